@@ -1,7 +1,16 @@
 /** The harness for specs of all rooms: `@silkgauge/testing`. The product does not import it. */
 export * from './services/index.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
-export { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './fixtures/events.ts';
+export {
+  batchOf,
+  description,
+  figure,
+  records,
+  sale,
+  statementWithdrawal,
+  withdrawal,
+  type SpecEvent,
+} from './fixtures/events.ts';
 export { Coordinator, FencedPartitions, type FenceRules } from './fixtures/fence-model.ts';
 export { forgetRecords } from './fixtures/forget-records.ts';
 export { readTopic } from './fixtures/read-topic.ts';

@@ -136,7 +136,13 @@ async function pathsOfStates(url: string): Promise<string[]> {
     `select distinct on (s.key) '/v1/growth/' || s.key || '/' || g.period as path
      from growth_state g join series s using (series_id) order by s.key, g.period`,
   );
-  return rows.flatMap(({ path }) => [path, `${path}/history`, `${path}/explain`, `${path}/vintages`]);
+  return rows.flatMap(({ path }) => [
+    path,
+    `${path}/history`,
+    `${path}/explain`,
+    `${path}/vintages`,
+    `${path}/digits`,
+  ]);
 }
 
 const API_PATHS = [
@@ -153,6 +159,7 @@ const API_PATHS = [
   '/v1/series',
   '/v1/claims',
   '/v1/statements',
+  '/v1/reporters',
   '/v1/notices',
   '/v1/changes',
   '/v1/positions',

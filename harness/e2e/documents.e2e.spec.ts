@@ -108,7 +108,8 @@ it('every kind of answer about a state matches OpenAPI, for one state of each sh
   for (const state of [...shapes.values()].slice(0, 100)) {
     const [series = '', ...rest] = state.key.split('/');
     const path = { series, period: encodeURIComponent(rest.join('/')) };
-    for (const part of ['', '/history', '/vintages', '/explain']) await api.check(one + part, { path });
+    for (const part of ['', '/history', '/vintages', '/digits', '/explain'])
+      await api.check(one + part, { path });
     for (const part of ['', '/explain'])
       await api.check(one + part, { path, query: `publishedBy=2022`, others: [404] });
   }
@@ -123,7 +124,7 @@ it('every other kind of answer matches OpenAPI', async () => {
       query: `transform=${transform}${transform === 'index' ? '&base=2020' : ''}`,
       others: [400],
     });
-  for (const register of ['series', 'notices', 'claims', 'statements'])
+  for (const register of ['series', 'notices', 'claims', 'statements', 'reporters'])
     expect(await api.pages(`/v1/${register}`, 'limit=1000')).toBeGreaterThan(0);
   for (const dimension of ['reporter', 'area', 'mode', 'product', 'currency', 'period'])
     await api.check('/v1/codes/{dimension}', { path: { dimension } });

@@ -1,5 +1,15 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { bundledEvents, caughtUp, get, load, push, startStack, stateUrl, type Stack } from './stack.ts';
+import {
+  bundledEvents,
+  caughtUp,
+  dealtWith,
+  get,
+  load,
+  push,
+  startStack,
+  stateUrl,
+  type Stack,
+} from './stack.ts';
 
 const CHINA = (flow: string) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY`;
 
@@ -142,4 +152,87 @@ describe('the contract with clients', () => {
     );
     expect(outcomes).toEqual([]);
   });
+
+  it('a source is described through either door, and the newest description stands in its register', async () => {
+    const said = (id: string, name: string) =>
+      event(id, 'reporter.described', {
+        ...{ reporter: 'HAINAN', name: { en: name, zh: '海南' }, kind: 'government', licence: 'CC BY 4.0' },
+      });
+    const first = await push(stack.customs, [said('hainan-1', 'Hainan')]);
+    await dealtWith(stack, first.body.receipts);
+    const second = await push(stack.platform, [said('hainan-2', 'Hainan Province')]);
+    expect([first.status, second.status]).toEqual([202, 202]);
+    await dealtWith(stack, second.body.receipts);
+    const { items } = await get<{ items: unknown[] }>(stack, '/v1/reporters?reporter=HAINAN,ZAEZ');
+    expect(items).toMatchObject([
+      {
+        ...{ reporter: 'HAINAN', name: { en: 'Hainan Province' }, licence: 'CC BY 4.0', registered: null },
+        described: { id: 'hainan-2', topic: `${stack.prefix}platform.figures` },
+      },
+      { reporter: 'ZAEZ', kind: 'zone', described: null, registered: { kind: 'zone' } },
+    ]);
+    const refused = await push(stack.customs, [said('hainan-3', '')]);
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/data/name/en']);
+  });
+
+  it('a statement is withdrawn by its own kind; a withdrawal of another kind is rejected, even before its event', async () => {
+    const ref = { source: '/datasets/seed-article', id: 'bai-ming' };
+    const outcomesOf = async (id: string): Promise<string[]> =>
+      (
+        await get<{ outcomes: { outcome: string; rule?: string }[] }>(
+          stack,
+          `/v1/outcomes?source=/spec&id=${id}`,
+        )
+      ).outcomes.map(({ outcome, rule = '' }) => `${outcome} ${rule}`.trim());
+    const gone = (feed: { url: string }, id: string, type: string, of: object) =>
+      push(feed, [event(id, type, { ref: of, reason: 'a mistake' })]);
+    const later = { source: '/spec', id: 'said-later' };
+    const sent = [
+      await gone(stack.customs, 'gone-1', 'figure.withdrawn', ref),
+      await gone(stack.policy, 'gone-2', 'statement.withdrawn', ref),
+      await gone(stack.customs, 'gone-3', 'figure.withdrawn', later),
+    ];
+    for (const { body } of sent) await dealtWith(stack, body.receipts);
+    expect(await Promise.all(['gone-1', 'gone-2', 'gone-3'].map(outcomesOf))).toEqual([
+      ['rejected withdrawal-kind'],
+      ['applied'],
+      ['applied'],
+    ]);
+    const statement = bundledEvents('data/seed/events.jsonl').find((e) => e.id === 'bai-ming');
+    const { body } = await push(stack.policy, [{ ...statement, ...later }]);
+    await dealtWith(stack, body.receipts);
+    expect(await outcomesOf('gone-3')).toEqual(['rejected withdrawal-kind']);
+    const { items } = await get<{ items: { id: string; withdrawn: boolean }[] }>(stack, '/v1/statements');
+    expect(items.map(({ id, withdrawn }) => [id, withdrawn])).toEqual([
+      ['bai-ming', true],
+      ['said-later', false],
+    ]);
+  });
+});
+
+it('waves of a notice are one programme, whatever order they come in; one that extends itself is refused', async () => {
+  const { data } = bundledEvents('data/seed/events.jsonl').find((e) => e.id === 'GACC-2020-75');
+  const wave = (notice: string, before: string) =>
+    event(notice, 'notice.published', { ...data, notice, extends: before });
+  const refused = await push(stack.policy, [wave('GACC-2021-47', 'GACC-2021-47')]);
+  expect([refused.status, refused.body.errors[0].rule]).toEqual([422, 'extends-itself']);
+  const { body } = await push(stack.policy, [
+    wave('GACC-2021-47', 'GACC-2020-92'),
+    wave('GACC-2020-92', 'GACC-2020-75'),
+  ]);
+  await dealtWith(stack, body.receipts);
+  const { items } = await get<{ items: { notice: string; programme: object }[] }>(
+    stack,
+    '/v1/notices?programme=GACC-2020-92',
+  );
+  expect(items.map(({ notice, programme }) => [notice, programme])).toEqual(
+    ['GACC-2020-75', 'GACC-2020-92', 'GACC-2021-47'].map((notice) => [
+      notice,
+      { root: 'GACC-2020-75', waves: 3, circle: false },
+    ]),
+  );
+});
+
+const event = (id: string, type: string, data: object) => ({
+  ...{ specversion: '1.0', source: '/spec', id, type: `silkgauge.${type}.v1`, data },
 });

@@ -13,18 +13,21 @@ export function checkFacts(world: World, tables: Tables, states: PresentStates):
   const refused = new Set<string>();
   const withdrawn = new Set<string>();
   const notices = new Map<string, Meaning & { kind: 'notice' }>();
+  const kinds = kindsOf(world);
   let repeats = 0;
   let accepted = 0;
   for (const { topic, partition, entries } of world.partitions) {
     for (const entry of entries) {
       const { meaning } = entry;
       const first = meaning.kind === 'figure' ? figures.get(meaning.id) : undefined;
-      if (meaning.kind === 'bad' || (first && !isSame(first, meaning)))
+      const isOutOfReach =
+        meaning.kind === 'withdrawal' && (kinds.get(meaning.ref) ?? `figure ${topic}`) !== `figure ${topic}`;
+      if (meaning.kind === 'bad' || isOutOfReach || (first && !isSame(first, meaning)))
         refused.add(placeOf(topic, partition, entry));
       else if (first) repeats += 1;
       else if (meaning.kind !== 'sale') accepted += 1;
       if (meaning.kind === 'figure' && !first) figures.set(meaning.id, meaning);
-      if (meaning.kind === 'withdrawal') withdrawn.add(meaning.ref);
+      if (meaning.kind === 'withdrawal' && !isOutOfReach) withdrawn.add(meaning.ref);
       if (meaning.kind === 'notice') notices.set(meaning.notice, meaning);
     }
   }
@@ -35,6 +38,19 @@ export function checkFacts(world: World, tables: Tables, states: PresentStates):
   same(outcomes.filter((outcome) => outcome === 'duplicate').length, repeats, 'the number of repeats');
   checkPrints(tables, states, figures, withdrawn);
   checkNotices(tables, [...notices.values()]);
+}
+
+/** Kind and topic of each identity that a withdrawal may name. */
+function kindsOf({ partitions }: World): ReadonlyMap<string, string> {
+  return new Map(
+    partitions.flatMap(({ topic, entries }) =>
+      entries.flatMap(({ meaning }) =>
+        meaning.kind === 'bad' || meaning.kind === 'sale'
+          ? []
+          : [[meaning.id, `${meaning.kind} ${topic}`] as const],
+      ),
+    ),
+  );
 }
 
 function isSame(first: Figure, again: Meaning): boolean {

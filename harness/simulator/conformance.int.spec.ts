@@ -55,10 +55,11 @@ async function relayed(store: MemoryStore): Promise<unknown[]> {
   const told: unknown[] = [];
   const changes = await store.readChanges('0', 10_000);
   const letters = await store.waitingDeadLetters(1_000);
-  const seen = changes.flatMap(({ kind, key, ...rest }) =>
-    kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
+  // States and notices as a compacted topic shows them: each key once.
+  const states = changes.flatMap(({ kind, key, ...rest }) =>
+    kind || !('period' in rest) ? [] : [[`${key}/${rest.period}`, { key, period: rest.period }] as const],
   );
-  // Notices as a compacted topic shows them: each key once.
+  const seen = Array.from(new Map(states).values(), (state) => ({ ...state, sequence: '1' }));
   const notices = [...new Set(changes.flatMap(({ kind, key }) => (kind ? [key] : [])))].map((key) => ({
     key,
     sequence: '1',

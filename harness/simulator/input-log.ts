@@ -1,6 +1,6 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { partitionOf, type InRecord } from '@silkgauge/kafka';
-import { figure, sale, withdrawal, type SpecEvent } from '../fixtures/events.ts';
+import { description, figure, sale, withdrawal, type SpecEvent } from '../fixtures/events.ts';
 import { Random } from '../random.ts';
 import { binary, structured } from './record.ts';
 import { UNSTORABLE_PERIOD } from './store/operations-write.ts';
@@ -19,6 +19,7 @@ export type Meaning =
       readonly corrects?: string;
       readonly isBreak?: true;
     })
+  | { readonly kind: 'description'; readonly id: string }
   | { readonly kind: 'withdrawal'; readonly id: string; readonly ref: string }
   | ({ readonly kind: 'notice'; readonly id: string; readonly notice: string; readonly area: string } & {
       readonly stands: boolean;
@@ -134,6 +135,8 @@ function factPartitions(dice: Random): InputPartition[] {
     (_, i) => new PartitionWriter('customs.figures', [i, count], dice),
   );
   writeFigures(customs, dice, CUSTOMS, PERIODS, 'c', dice.between(2, 7));
+  if (dice.chance(0.3))
+    dice.pick(customs).write(description('GACC', 'd1'), { kind: 'description', id: 'd1' });
   const platform = new PartitionWriter('platform.figures', [0, 1], dice);
   writeFigures([platform], dice, BUYERS.slice(0, 2).map(seriesOf), MONTHS, 'p', dice.between(0, 4));
   const notices = new PartitionWriter('policy.notices', [0, 1], dice);
@@ -157,8 +160,10 @@ function writeFigures(
       const again = dice.pick(known);
       logOf(again.series).writeFigure(dice.chance(0.4) ? { ...again, value: '7.77' } : again);
     } else if (fate < 0.35) {
-      // Withdraws an earlier or a later event.
-      const ref = `${prefix}${String(dice.between(0, count))}`;
+      // Withdraws an earlier or a later event, at times one of another kind or domain, which is refused.
+      const own = `${prefix}${String(dice.between(0, count))}`;
+      const ref =
+        n % 5 === 4 ? `n${own.slice(1)}` : n % 5 === 3 ? `${prefix === 'c' ? 'p' : 'c'}${own.slice(1)}` : own;
       const id = `${prefix}w${String(n)}`;
       dice.pick(logs).write({ ...withdrawal(ref, SOURCE), id }, { kind: 'withdrawal', id, ref });
     } else if (fate < 0.42) {

@@ -291,7 +291,10 @@ create table withdrawal (
   ref_id text collate "C" not null,
   event_id bigint not null,
   topic text collate "C" not null,
-  constraint withdrawal_pkey PRIMARY KEY (ref_source, ref_id, topic)
+  key bytea,
+  value bytea,
+  headers json,
+  constraint withdrawal_pkey PRIMARY KEY (event_id)
 );
 
 CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
@@ -327,6 +330,8 @@ CREATE INDEX register_version_kind ON register_version USING btree (kind, sequen
 CREATE INDEX series_area ON series USING btree (area);
 
 CREATE UNIQUE INDEX series_key ON series USING btree (key);
+
+CREATE INDEX withdrawal_ref ON withdrawal USING btree (ref_source, ref_id);
 
 alter table claim add constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 

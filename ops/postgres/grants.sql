@@ -3,10 +3,10 @@
 
 -- The aggregation writes rows and owns no table.
 grant select, insert, update on consumer_position to silkgauge_aggregation;
-grant select, insert on event to silkgauge_aggregation;
+grant select, insert, update (outcome, rule, reason) on event to silkgauge_aggregation;
 grant select, insert on series to silkgauge_aggregation;
 grant select, insert, update on figure to silkgauge_aggregation;
-grant select, insert on withdrawal to silkgauge_aggregation;
+grant select, insert, delete on withdrawal to silkgauge_aggregation;
 grant select, insert, update on notice to silkgauge_aggregation;
 grant select, insert, update on sale_total to silkgauge_aggregation;
 grant insert on sale_month to silkgauge_aggregation;

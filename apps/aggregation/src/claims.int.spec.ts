@@ -99,6 +99,14 @@ describe('a claim', () => {
     expect(await told()).toEqual(['/spec#c1@1 contradicted', '/spec#c2@1 withdrawn supported']);
   });
 
+  it('of double-digit growth is supported by that alone', async () => {
+    const claimed = { magnitude: { atLeast: '10', below: '100' } };
+    await push('customs.figures', claim('c1', EXPORTS, claimed), growth(EXPORTS, '3.0', 'g1'));
+    await push('customs.figures', withdrawal('g1'));
+    await push('customs.figures', growth(EXPORTS, '26.2'));
+    expect(await told()).toEqual(['/spec#c1@1 contradicted', '/spec#c1@2 open', '/spec#c1@3 supported']);
+  });
+
   it('is judged by its comparison series too', async () => {
     await push(
       'customs.figures',

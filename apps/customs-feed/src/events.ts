@@ -7,5 +7,6 @@ export const customsEvents: FeedDefinition = {
     'silkgauge.figure.reported.v1': 'customs.figures',
     'silkgauge.figure.withdrawn.v1': 'customs.figures',
     'silkgauge.claim.reported.v1': 'customs.figures',
+    'silkgauge.reporter.described.v1': 'customs.figures',
   },
 };

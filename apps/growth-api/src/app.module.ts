@@ -13,10 +13,12 @@ import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
 import { LogController } from './log/log.controller.ts';
+import { NoticeBoard } from './registers/notice-board.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
 import { Publications } from './published/published-figures.ts';
 import { RegistersController } from './registers/registers.controller.ts';
+import { ReportersController } from './registers/reporters.controller.ts';
 import { RevisionsController } from './published/revisions.controller.ts';
 import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
@@ -36,6 +38,7 @@ export class AppModule {
 
   static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
     const database = Database.at(config);
+    const notices = new NoticeBoard(database.pool);
     const feed = new ChangeFeed({
       db: database.pool,
       listen: (onChange, onLost) => listenForChanges(config.databaseUrl, onChange, onLost),
@@ -53,6 +56,7 @@ export class AppModule {
         RevisionsController,
         RegistersController,
         CodesController,
+        ReportersController,
         LogController,
         StreamController,
         DiscoveryController,
@@ -61,7 +65,8 @@ export class AppModule {
       providers: [
         { provide: Database, useValue: database },
         { provide: Publications, useValue: new Publications(database.searches, config.smallBases) },
-        { provide: JoinedStates, useValue: new JoinedStates(database.pool) },
+        { provide: JoinedStates, useValue: new JoinedStates(database.pool, notices) },
+        { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },

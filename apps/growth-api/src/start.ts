@@ -5,6 +5,7 @@ import type { ApiConfig } from './config.ts';
 import { linkAnswers } from './discovery/links.ts';
 import { allowOrigins } from './http/cors.ts';
 import { byAccept, negotiateList } from './http/negotiated.ts';
+import { nameArea, underOneArea } from './http/one-area.ts';
 
 export function start(config: ApiConfig): Promise<RunningService> {
   // `prepare` sets the logger before the feed can report trouble.
@@ -21,7 +22,7 @@ export function start(config: ApiConfig): Promise<RunningService> {
       '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0]),
     },
     problemOf: problemOfStatus,
-    rewriteUrl: byAccept,
+    rewriteUrl: underOneArea(byAccept),
     prepare: (app, logger) => {
       warn = (what, error) => {
         logger.warn({ err: error }, `${what} failed and will be retried`);
@@ -29,6 +30,7 @@ export function start(config: ApiConfig): Promise<RunningService> {
       const fastify = app.getHttpAdapter().getInstance();
       allowOrigins(app, config.corsOrigins);
       negotiateList(fastify);
+      nameArea(fastify);
       linkAnswers(fastify);
     },
   });

@@ -23,8 +23,8 @@ export interface OutgoingEnvelope {
 const FILE_ORDER = -1;
 
 /**
- * Routes events by type. Figures and claims go to platform-sales if a platform counts the value, else to
- * customs-feed; a withdrawal follows the last figure of its source. `only` overrides the feed.
+ * Routes events by type. Figures and claims go to platform-sales if a platform counts the value, and so does
+ * the description of a platform, else to customs-feed; a withdrawal follows the last figure of its source. `only` overrides the feed.
  */
 export function router(
   only?: Feed,
@@ -48,9 +48,13 @@ function feedOf(type: EventType, data: unknown, feedOfSource: ReadonlyMap<unknow
   const feeds = feedsOf(type);
   const [only] = feeds;
   if (only && feeds.length === 1) return only;
-  const { series, ref } = (data ?? {}) as { series?: unknown; ref?: { source?: unknown } };
+  const { series, ref, kind } = (data ?? {}) as {
+    series?: unknown;
+    ref?: { source?: unknown };
+    kind?: unknown;
+  };
   if (type === 'silkgauge.figure.withdrawn.v1') return feedOfSource.get(ref?.source) ?? 'customs-feed';
-  return isPlatformSeries(series) ? 'platform-sales' : 'customs-feed';
+  return kind === 'platform' || isPlatformSeries(series) ? 'platform-sales' : 'customs-feed';
 }
 
 /** True if a platform itself counts the value, or the indicator is of platforms by nature. */

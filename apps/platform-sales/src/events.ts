@@ -8,5 +8,6 @@ export const platformEvents: FeedDefinition = {
     'silkgauge.figure.reported.v1': 'platform.figures',
     'silkgauge.figure.withdrawn.v1': 'platform.figures',
     'silkgauge.claim.reported.v1': 'platform.figures',
+    'silkgauge.reporter.described.v1': 'platform.figures',
   },
 };

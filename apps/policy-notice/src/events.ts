@@ -7,5 +7,6 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.notice.published.v1': 'policy.notices',
     'silkgauge.notice.withdrawn.v1': 'policy.notices',
     'silkgauge.statement.attributed.v1': 'policy.notices',
+    'silkgauge.statement.withdrawn.v1': 'policy.notices',
   },
 };

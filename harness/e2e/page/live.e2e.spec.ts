@@ -22,6 +22,7 @@ describe('the live page', () => {
     await change.waitFor({ timeout: 5_000 });
     expect(await change.innerText()).toContain('+31.7%');
     expect(await change.innerText()).toContain('a figure was reported');
+    expect(await change.innerText()).toContain('General Administration of Customs of China · ');
     const card = page.locator(`.card[data-state="${FULL}/2026-S1"]`);
     await card.waitFor({ timeout: 5_000 });
     expect(await card.innerText()).toContain('+31.7%');
@@ -36,11 +37,14 @@ describe('the live page', () => {
     await page.getByRole('button', { name: 'Pin these digits' }).click();
     await page.waitForURL(/asOf=\d+/);
     const pinned = page.url();
+    const age = card.locator('.age', { hasText: 'digits unchanged since' });
+    await age.waitFor();
     const before = await card.innerText();
     await report(figureEvent('revised-2025', { period: '2025-S1', value: '7.9', status: 'revised' }));
     await caughtUp(stage.stack);
     await page.goto(pinned);
     await card.locator('.large', { hasText: '+5.7%' }).waitFor();
+    await age.waitFor();
     expect(await card.innerText()).toBe(before);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await card.locator('.large', { hasText: '+7.9%' }).waitFor();

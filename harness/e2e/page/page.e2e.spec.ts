@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { bundledEvents, root } from '../stack.ts';
+import { bundledEvents, dealtWith, push, root } from '../stack.ts';
 import { FULL } from './figure-event.ts';
 import { setStage, textOf } from './stage.ts';
 
@@ -18,6 +18,8 @@ const seed = (value: string): string => {
   const { data } = bundledEvents('data/seed/events.jsonl').find((event) => event.data.value === value);
   return `${Object.values(data.series).join('.')}/${data.period}`;
 };
+
+const SOLD = 'CUT-SHOP.GB.SALES.OWN.X._T._T.FR.GBP/2011-12';
 
 /** The article's figures: each state, and the digits on the page in both languages. */
 const ARTICLE = [
@@ -58,6 +60,54 @@ describe('the page', () => {
       'Imports grew slower but added more: 14.2 of 26.2 points.',
     );
     expect(await page.locator('.card h3').allInnerTexts()).toEqual(['Total', 'Exports', 'Imports']);
+  });
+
+  it('a month of sales that is not over says to which day it goes, and is nowhere final', async () => {
+    const month = (id: string, orderedAt: string, amount: string) => ({
+      ...{ specversion: '1.0', source: '/page', id, type: 'silkgauge.sale.recorded.v1' },
+      data: {
+        ...{ platform: 'CUT-SHOP', sellerCountry: 'GB', buyerCountry: 'FR', category: '_T', flow: 'export' },
+        ...{ currency: 'GBP', quantity: '1', amount, orderedAt },
+      },
+    });
+    const { body } = await push(stage.stack.platform, [
+      month('cut-1', '2010-12-05T10:00:00Z', '100'),
+      month('cut-2', '2011-12-09T12:50:00Z', '57.5'),
+    ]);
+    await dealtWith(stage.stack, body.receipts);
+    const page = await stage.open('/?reporter=CUT-SHOP&period=2011-12&lang=en');
+    const card = page.locator('.card[data-state^="CUT-SHOP"]');
+    await card.locator('.age', { hasText: 'first version of digits' }).waitFor();
+    for (const [words, text] of [
+      [['−42.5', 'computed, to 9 December 2011'], await textOf(card)],
+      [['−42.5', 'computed, to 9 December 2011'], await rowOf(page, SOLD)],
+    ] as const) {
+      for (const word of words) expect(text).toContain(word);
+      expect(text).not.toContain('final');
+    }
+    const mark = page.locator(`.chart-frame [aria-label*="December 2011"][aria-label*="computed"]`).first();
+    expect(await mark.getAttribute('aria-label')).toContain('to 9 December 2011');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('html[lang="zh-CN"]').waitFor();
+    expect(await textOf(card)).toContain('截至2011年12月9日');
+    expect(await textOf(card)).not.toContain('终值');
+    const csv = await (
+      await fetch(`${stage.stack.api.url}/v1/growth.csv?reporter=CUT-SHOP&period=2011-12`)
+    ).text();
+    expect(csv).toContain('partial-period');
+    expect(csv).toContain('2011-12-09T12:50:00Z');
+  });
+
+  it('lists the waves of a policy below one another', async () => {
+    const page = await stage.open(`/?why=${FULL}/2021&lang=en`);
+    const notices = page.getByRole('dialog').locator('details', { hasText: 'Policy notices in force' });
+    await notices.locator('summary').click();
+    const programme = notices.locator('li', {
+      hasText: 'GACC-2020-75 and what carries it further: 3 notices',
+    });
+    await programme.waitFor();
+    expect(await programme.locator('li').count()).toBe(3);
+    expect(await textOf(programme)).toContain('GACC-2021-47 · carries GACC-2020-75 further');
   });
 
   it('why this number: formula, inputs, quote, document, event and offset, other prints and the rule that chose', async () => {

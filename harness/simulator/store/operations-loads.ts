@@ -39,7 +39,12 @@ export const LOADS: LoadTable = {
       tx.tables.withdrawal
         .all(tx)
         .filter((row) => row.ref_source === source && row.ref_id === id)
-        .map((row) => ({ source, id, event_id: String(row.event_id), topic: row.topic })),
+        .sort((a, b) => Number(a.event_id - b.event_id))
+        .map(({ event_id, topic }) => {
+          const by = tx.tables.event.all(tx).find((event) => event.event_id === event_id);
+          const { type = '', source: by_source = '', id: by_id = '' } = by ?? {};
+          return { source, id, event_id: String(event_id), type, topic, by_source, by_id };
+        }),
     ),
   figuresOfEvents: (tx, identities) => {
     const series = new Map(tx.tables.series.all(tx).map((row) => [row.series_id, row.key]));

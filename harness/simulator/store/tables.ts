@@ -156,6 +156,9 @@ export interface WithdrawalRow {
   readonly ref_id: string;
   readonly event_id: bigint;
   readonly topic: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: string | null;
 }
 
 export interface NoticeTableRow {

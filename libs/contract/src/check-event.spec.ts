@@ -17,6 +17,8 @@ const notice = (data: Members = {}) => event('silkgauge.notice.published.v1', da
 const claim = (data: Members = {}) => event('silkgauge.claim.reported.v1', data);
 const statement = (data: Members = {}) => event('silkgauge.statement.attributed.v1', data);
 
+const reporter = (data: Members = {}) => event('silkgauge.reporter.described.v1', data);
+
 const inSeries = (raw: Members, members: Members): Members => {
   const data = raw.data as { series: Members };
   return { ...raw, data: { ...data, series: { ...data.series, ...members } } };
@@ -130,6 +132,59 @@ describe('a valid event', () => {
     expect(accepted(event('silkgauge.figure.withdrawn.v1'))).toMatchObject({
       ref: { source: '/customs/zaez', id: 'O0010' },
     });
+    const withdrawn = accepted(event('silkgauge.statement.withdrawn.v1'));
+    expect(withdrawn).toMatchObject({ ref: { source: '/loader/cbec', id: 'bai-ming' } });
+    expect(recordKey(withdrawn)).toBe('/loader/cbec#bai-ming');
+  });
+
+  it('becomes a described reporter, with its code as key', () => {
+    const checked = accepted(reporter());
+    expect(checked).toMatchObject({ reporter: 'ZAEZ' });
+    expect(recordKey(checked)).toBe('ZAEZ');
+  });
+
+  it('has each area under the code that is kept for it, and says which were given', () => {
+    const given = inSeries(figure(), { area: 'CN-46', counterpart: 'CN-81' });
+    const result = checkEvent(given);
+    expect(result).toMatchObject({
+      ok: true,
+      event: {
+        seriesKey: 'ZAEZ.CN-HI.CBEC.LOCAL._T._T._T.HK.CNY',
+        data: { series: { area: 'CN-HI', counterpart: 'HK' }, value: '119.43' },
+      },
+      taken: [
+        { pointer: '/data/series/area', given: 'CN-46', taken: 'CN-HI' },
+        { pointer: '/data/series/counterpart', given: 'CN-81', taken: 'HK' },
+      ],
+    });
+    expect((given.data as { series: Members }).series['area']).toBe('CN-46');
+  });
+
+  it.each<[string, Members, string[]]>([
+    ['a sale', sale({ sellerCountry: 'CN-46', buyerCountry: 'CN-33' }), ['sellerCountry', 'buyerCountry']],
+    [
+      'a notice',
+      notice({ scope: { areas: ['CN-D46', 'CN-46', 'US', 'CN-65'] } }),
+      ['scope/areas/1', 'scope/areas/3'],
+    ],
+    [
+      'a claim',
+      claim({ comparedTo: { ...((claim().data as Members)['series'] as Members), area: 'CN-46' } }),
+      ['comparedTo/area'],
+    ],
+    [
+      'a statement',
+      statement({
+        about: { series: { ...((claim().data as Members)['series'] as Members), area: 'CN-46' } },
+      }),
+      ['about/series/area'],
+    ],
+  ])('has no alias left: %s', (_name, raw, members) => {
+    const result = checkEvent(raw);
+    if (!result.ok) throw new Error(JSON.stringify(result.faults));
+    expect(result.taken.map(({ pointer }) => pointer)).toEqual(members.map((member) => `/data/${member}`));
+    expect(checkEvent({ ...raw, data: result.event.data })).toMatchObject({ ok: true, taken: [] });
+    expect(JSON.stringify([result.event, recordKey(result.event)])).not.toMatch(/CN-\d/);
   });
 
   it('keeps its attributes, and its extension attributes as strings', () => {
@@ -168,10 +223,14 @@ describe('a valid event', () => {
     ['a publication in a year', figure({ publishedAt: '2020' })],
     ['a publication at an instant', figure({ publishedAt: '2020-07-16T10:00:00+08:00' })],
     ['an unknown publication', figure({ publishedAt: '_U' })],
+    ['a claim of double-digit growth', claim({ magnitude: { atLeast: '10', below: '100' } })],
+    ['a claim of a fall of more than a half', claim({ direction: 'down', magnitude: { atLeast: '50' } })],
+    ['a claim of hardly any change', claim({ direction: 'flat', magnitude: { below: '1' } })],
     ['a return', sale({ amount: '-24.90', quantity: '-2', corrects: { source: '/x', id: '1' } })],
     ['a sale to an unknown country', sale({ buyerCountry: '_U' })],
     ['a notice with a last day', notice({ effectiveTo: '2020-07-01' })],
     ['a notice with months as dates', notice({ announcedOn: '2015-03', effectiveFrom: '2015-03' })],
+    ['a notice that extends another', notice({ notice: 'GACC-2020-92', extends: 'GACC-2020-75' })],
     ['a notice without limits', notice({ scope: { areas: [] } })],
   ])('may be %s', (_name, raw) => {
     expect(checkEvent(raw)).toMatchObject({ ok: true });
@@ -334,6 +393,28 @@ describe('an invalid event', () => {
       claim({ comparedTo: (claim().data as Members).series }),
       '/data/comparedTo compared-with-itself',
     ],
+    ['a magnitude without an end', claim({ magnitude: {} }), '/data/magnitude magnitude-empty'],
+    [
+      'a magnitude with a sign',
+      claim({ direction: 'down', magnitude: { atLeast: '-10' } }),
+      '/data/magnitude/atLeast magnitude-sign',
+    ],
+    [
+      'a magnitude with its ends in the wrong order',
+      claim({ magnitude: { atLeast: '100', below: '10' } }),
+      '/data/magnitude/below magnitude-order',
+    ],
+    ['a magnitude of nothing', claim({ magnitude: { below: '0' } }), '/data/magnitude/below magnitude-order'],
+    [
+      'flat growth of at least something',
+      claim({ direction: 'flat', magnitude: { atLeast: '1' } }),
+      '/data/magnitude/atLeast magnitude-flat',
+    ],
+    ['a magnitude in words', claim({ magnitude: { atLeast: 'ten' } }), '/data/magnitude/atLeast decimal'],
+    ['a notice that extends itself', notice({ extends: 'GACC-2020-75' }), '/data/extends extends-itself'],
+    ['a notice that extends nothing', notice({ extends: '' }), '/data/extends notice-id'],
+    ['a notice that extends a number', notice({ extends: 75 }), '/data/extends notice-id'],
+    ['a notice that extends a long name', notice({ extends: 'N'.repeat(257) }), '/data/extends notice-id'],
     ['a claim of no direction', claim({ direction: 'sideways' }), '/data/direction one-of'],
     ['a statement about nothing', statement({ about: {} }), '/data/about about-one-thing'],
     [
@@ -346,6 +427,14 @@ describe('an invalid event', () => {
       event('silkgauge.figure.withdrawn.v1', { ref: { source: '/loader/example', id: 'O0010' } }),
       '/data/ref names-itself',
     ],
+    [
+      'a withdrawal of a statement that names itself',
+      event('silkgauge.statement.withdrawn.v1', { ref: { source: '/loader/example', id: 'O0010' } }),
+      '/data/ref names-itself',
+    ],
+    ['a reporter of no kind', reporter({ kind: 'newspaper' }), '/data/kind one-of'],
+    ['a reporter with one name', reporter({ name: { en: 'Hainan' } }), '/data/name/zh required'],
+    ['a reporter with an address of two words', reporter({ url: 'see below' }), '/data/url address'],
     ['null for a member that may be absent', figure({ qualifier: null }), '/data/qualifier one-of'],
   ])('is refused with all its faults: %s', (_name, raw, ...faults) => {
     const result = checkEvent(JSON.parse(JSON.stringify(raw)));

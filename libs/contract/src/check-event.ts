@@ -3,13 +3,14 @@ import { Compile, type Validator } from 'typebox/compile';
 import { readEnvelope, type Envelope } from './envelope.ts';
 import { EVENT_TYPES, FAMILIES, type CheckedEvent, type EventType } from './events/families.ts';
 import type { EventAttributes, DataRule } from './events/family.ts';
+import { underOneArea, type TakenCode } from './events/one-area.ts';
 import { FaultList, shown, type Fault } from './fault.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
 import { checkText } from './text-faults.ts';
 
 /** 400: not a CloudEvent. 422: a CloudEvent that violates the schema or the rules of its type. */
 export type EventCheck =
-  | { readonly ok: true; readonly event: CheckedEvent }
+  | { readonly ok: true; readonly event: CheckedEvent; readonly taken: readonly TakenCode[] }
   | { readonly ok: false; readonly status: 400 | 422; readonly faults: readonly Fault[] };
 
 /** A family with its compiled schema; rules and parser get only data that passed the schema. */
@@ -28,7 +29,8 @@ const CHECKERS = Object.fromEntries(
 
 /**
  * Checks one structured CloudEvent, as parsed from JSON, against envelope, schema and rules. Never throws;
- * returns up to 100 faults, or the parsed event with its data as delivered.
+ * returns up to 100 faults, or the parsed event with its data as delivered, each area under the code that is
+ * kept for it.
  */
 export function checkEvent(raw: unknown): EventCheck {
   const list = new FaultList();
@@ -50,7 +52,8 @@ export function checkEvent(raw: unknown): EventCheck {
   if (list.faults.length > 0 || !envelope.type) {
     return { ok: false, status: envelope.wellFormed ? 422 : 400, faults: list.faults };
   }
-  return { ok: true, event: CHECKERS[envelope.type].parse(envelope.attributes, data) };
+  const { data: said, taken } = underOneArea(envelope.type, data);
+  return { ok: true, event: CHECKERS[envelope.type].parse(envelope.attributes, said), taken };
 }
 
 function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {

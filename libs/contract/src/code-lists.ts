@@ -63,6 +63,25 @@ export const TOTAL = '_T';
 export const UNKNOWN = '_U';
 export const NOT_APPLICABLE = '_Z';
 
+/**
+ * Codes of one place beside the code that is kept, so that one place is one series: numbers of GB/T 2260 and
+ * letters of ISO 3166-2. Hong Kong, Macao and Taiwan keep their country codes, to which ISO 3166-2 refers. The
+ * table is `data/codes/area-aliases.csv`.
+ */
+export const AREA_ALIASES: ReadonlyMap<string, string> = new Map(
+  words(`
+    11=CN-BJ 12=CN-TJ 13=CN-HE 14=CN-SX 15=CN-NM 21=CN-LN 22=CN-JL 23=CN-HL 31=CN-SH 32=CN-JS 33=CN-ZJ 34=CN-AH
+    35=CN-FJ 36=CN-JX 37=CN-SD 41=CN-HA 42=CN-HB 43=CN-HN 44=CN-GD 45=CN-GX 46=CN-HI 50=CN-CQ 51=CN-SC 52=CN-GZ
+    53=CN-YN 54=CN-XZ 61=CN-SN 62=CN-GS 63=CN-QH 64=CN-NX 65=CN-XJ 71=TW 81=HK 82=MO HK=HK MO=MO TW=TW
+  `).map((pair) => {
+    const [alias = '', code = ''] = pair.split('=');
+    return [`CN-${alias}`, code];
+  }),
+);
+
+/** The code that is kept for an area; the code itself where it is no alias. */
+export const oneArea = (code: string): string => AREA_ALIASES.get(code) ?? code;
+
 /** Frequent wrong codes, with the code to write instead. */
 const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
   UK: 'GB',

@@ -17,6 +17,7 @@ export type {
   Explanation,
   SalesRange,
 } from './shapes/explanation.ts';
+export type { StateDigits } from './shapes/digits.ts';
 export type { Page } from './shapes/page.ts';
 export type {
   PublishedState,
@@ -29,6 +30,7 @@ export type { Problem } from './shapes/problem.ts';
 export type {
   RegisteredClaim,
   RegisteredNotice,
+  RegisteredReporter,
   RegisteredSeries,
   RegisteredStatement,
 } from './shapes/registers.ts';
@@ -45,7 +47,7 @@ export type {
   PrintStatus,
   EvidenceKind,
 } from '@silkgauge/growth';
-export { COUNTRIES, CURRENCIES, FLOWS, TOTAL, UNKNOWN, isArea } from './code-lists.ts';
+export { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, TOTAL, UNKNOWN, isArea, oneArea } from './code-lists.ts';
 export {
   CODE_DIMENSIONS,
   readCodeGraphs,
@@ -65,12 +67,14 @@ export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { checkEvent, type EventCheck } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 export type { EventAttributes } from './events/family.ts';
+export type { TakenCode } from './events/one-area.ts';
 export type { FigureData } from './events/figure-data.ts';
 export type { FigureReported, FigureWithdrawn, FigureWithdrawnData } from './events/figure.ts';
 export type { ClaimData, ClaimReported } from './events/claim.ts';
 export type { SaleData, SaleRecorded } from './events/sale.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
-export type { StatementAttributed, StatementData } from './events/statement.ts';
+export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
+export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {
   claimSubject,

@@ -9,12 +9,15 @@ export type JudgedClaim = Pick<
   'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'comparison'
 >;
 
-/** Subject of a claim, with the claimed direction. */
-export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> & Pick<ClaimData, 'direction'>;
+/** Subject of a claim, with the claimed direction and magnitude. */
+export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> &
+  Pick<ClaimData, 'direction' | 'magnitude'>;
 
-export function claimSubject({ direction, period, series, comparedTo }: ClaimData): ClaimSubject {
+export function claimSubject(data: ClaimData): ClaimSubject {
+  const { direction, magnitude, period, series, comparedTo } = data;
   return {
     direction,
+    ...(magnitude && { magnitude }),
     period: normalisePeriod(period) ?? period,
     key: seriesKey(series),
     comparedTo: comparedTo ? seriesKey(comparedTo) : null,
@@ -29,11 +32,11 @@ export function statesBehind({ key, comparedTo, period }: ClaimSubject): { key: 
 
 /** Judges a claim. `growthOf` returns the growth of a series over the year before; undefined if unknown. */
 export function judgedClaim(
-  { direction, key, period, comparedTo }: ClaimSubject,
+  { direction, magnitude, key, period, comparedTo }: ClaimSubject,
   growthOf: (key: string, period: string) => ComparedSides | undefined,
 ): JudgedClaim {
   const other = comparedTo === null ? null : growthOf(comparedTo, period);
-  const { standing, growth, comparison } = judgeClaim(direction, growthOf(key, period), other);
+  const { standing, growth, comparison } = judgeClaim(direction, growthOf(key, period), other, magnitude);
   return {
     key,
     period,

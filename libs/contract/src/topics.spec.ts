@@ -18,6 +18,8 @@ describe('the topics', () => {
     expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
     expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
     expect(feedsOf('silkgauge.statement.attributed.v1')).toEqual(['policy-notice']);
+    expect(feedsOf('silkgauge.statement.withdrawn.v1')).toEqual(['policy-notice']);
+    expect(feedsOf('silkgauge.reporter.described.v1')).toEqual(['customs-feed', 'platform-sales']);
   });
 
   it('are chosen by feed and type', () => {

@@ -14,6 +14,7 @@ const FIGURE_TYPES = [
   'silkgauge.figure.reported.v1',
   'silkgauge.figure.withdrawn.v1',
   'silkgauge.claim.reported.v1',
+  'silkgauge.reporter.described.v1',
 ] as const satisfies readonly EventType[];
 
 /** Event types of each input topic. */
@@ -25,6 +26,7 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.notice.published.v1',
     'silkgauge.notice.withdrawn.v1',
     'silkgauge.statement.attributed.v1',
+    'silkgauge.statement.withdrawn.v1',
   ],
 };
 

@@ -77,7 +77,7 @@ export const areaCode = (description: string) =>
   shaped(`^(?:_[TUZ]|[A-Z]{2}(?:-[A-Za-z0-9_$@-]{1,61})?)$`, description, {
     rule: 'area',
     must: 'an area code: an ISO 3166-1 alpha-2 country, alone or followed by "-" and a part of it, or _T or _U',
-    example: 'CN-41',
+    example: 'CN-HA',
     meant: likelyArea,
   });
 
@@ -143,15 +143,18 @@ export const Series = object(
   'Series',
 );
 
+export const address = (description: string, example: string) =>
+  shaped(String.raw`^\S{1,2048}$`, description, {
+    rule: 'address',
+    must: 'an address of 1 to 2,048 characters without spaces',
+    example,
+  });
+
 export const EVIDENCE_KINDS = ['official', 'translation', 'agency', 'repost'] as const;
 
 export const Evidence = object(
   {
-    document: shaped(String.raw`^\S{1,2048}$`, 'Address of the document.', {
-      rule: 'address',
-      must: 'an address of 1 to 2,048 characters without spaces',
-      example: 'https://www.customs.gov.cn/',
-    }),
+    document: address('Address of the document.', 'https://www.customs.gov.cn/'),
     quote: text(8192, 'The words that were read.', '119.43 percent'),
     kind: Type.Optional(oneOf(EVIDENCE_KINDS, 'Whose document it is.')),
     language: Type.Optional(

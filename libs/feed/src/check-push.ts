@@ -8,6 +8,7 @@ import {
   type Feed,
   type IndexedFault,
   type InputTopic,
+  type TakenCode,
 } from '@silkgauge/contract';
 import { refusal } from './problems.ts';
 import type { RawEvent } from './read-push.ts';
@@ -19,6 +20,12 @@ export interface FeedDefinition {
   readonly topics: Readonly<Partial<Record<EventType, InputTopic>>>;
 }
 
+/** A checked event, and the codes that are kept in place of given ones. */
+export interface PushedEvent {
+  readonly event: CheckedEvent;
+  readonly taken: readonly TakenCode[];
+}
+
 /**
  * Checks all events of a push, which is accepted or refused as a whole.
  *
@@ -27,8 +34,8 @@ export interface FeedDefinition {
 export const checkPush = (
   events: readonly RawEvent[],
   definition: FeedDefinition,
-): readonly CheckedEvent[] => {
-  const checked: CheckedEvent[] = [];
+): readonly PushedEvent[] => {
+  const checked: PushedEvent[] = [];
   const errors: IndexedFault[] = [];
   let status: 400 | 422 = 422;
   for (const [index, { value, faults }] of events.entries()) {
@@ -36,7 +43,7 @@ export const checkPush = (
     const found = [...faults, ...(result.ok ? [] : result.faults), ...typeFaults(value, definition)];
     for (const fault of found) errors.push({ index, ...fault });
     if (faults.length > 0 || (!result.ok && result.status === 400)) status = 400;
-    if (result.ok && found.length === 0) checked.push(result.event);
+    if (result.ok && found.length === 0) checked.push({ event: result.event, taken: result.taken });
   }
   if (errors.length === 0) return checked;
   const bad = new Set(errors.map(({ index }) => index)).size;

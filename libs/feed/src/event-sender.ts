@@ -1,7 +1,7 @@
 import type { CheckedEvent, InputTopic, Receipt } from '@silkgauge/contract';
 import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord } from '@silkgauge/kafka';
 import { Counter, Registry, type ProblemError } from '@silkgauge/service';
-import type { FeedDefinition } from './check-push.ts';
+import type { FeedDefinition, PushedEvent } from './check-push.ts';
 import { refusal } from './problems.ts';
 
 /** Sends checked events to their topics, and counts those that all in-sync replicas have. */
@@ -28,12 +28,12 @@ export class EventSender {
   }
 
   /** A receipt for each event, in order; null for an event that the broker may not have taken. */
-  async send(events: readonly CheckedEvent[]): Promise<(Receipt | null)[]> {
+  async send(events: readonly PushedEvent[]): Promise<(Receipt | null)[]> {
     const receipts: (Receipt | null)[] = events.map(() => null);
     const byTopic = new Map<string, number[]>();
-    for (const [index, { type }] of events.entries()) {
+    for (const [index, { event }] of events.entries()) {
       // `checkPush` has refused types without a topic.
-      const topic = this.#topicPrefix + (this.#topics[type] as InputTopic);
+      const topic = this.#topicPrefix + (this.#topics[event.type] as InputTopic);
       const known = byTopic.get(topic);
       if (known) known.push(index);
       else byTopic.set(topic, [index]);
@@ -41,12 +41,14 @@ export class EventSender {
     const sending = [...byTopic].map(async ([topic, indexes]) => {
       const places = await this.#sent(
         topic,
-        indexes.map((index) => events[index] as CheckedEvent),
+        indexes.map((index) => (events[index] as PushedEvent).event),
       );
       for (const [at, { partition, offset }] of places.entries()) {
         const index = indexes[at] as number;
-        const { source, id, type } = events[index] as CheckedEvent;
-        receipts[index] = { source, id, status: 'accepted', topic, partition, offset };
+        const { event, taken } = events[index] as PushedEvent;
+        const { source, id, type } = event;
+        const codes = taken.length > 0 && { codes: taken };
+        receipts[index] = { source, id, status: 'accepted', topic, partition, offset, ...codes };
         this.#accepted.inc({ type });
       }
     });

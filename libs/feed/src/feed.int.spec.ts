@@ -93,6 +93,20 @@ describe('the door of a feed', () => {
     expect(stored?.key).toBe('ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR');
   });
 
+  it('keeps an area under one code, and says in the receipt which it took', async () => {
+    const event = sale();
+    const given = { ...event, data: { ...event.data, sellerCountry: 'CN-46' } };
+    const [receipt] = (await push(feed.url, STRUCTURED, given)).body.receipts ?? [];
+    expect(receipt).toMatchObject({
+      status: 'accepted',
+      codes: [{ pointer: '/data/sellerCountry', given: 'CN-46', taken: 'CN-HI' }],
+    });
+    const place = `${receipt!.topic}/${String(receipt!.partition)}/${receipt!.offset}`;
+    const stored = (await read(receipt!.topic, [place])).get(place);
+    expect(stored?.key).toBe('ALIEXPRESS.CN-HI.SALES.OWN.X._T.TOYS.ES.EUR');
+    expect(stored?.event['data']).toEqual({ ...event.data, sellerCountry: 'CN-HI' });
+  });
+
   it('writes the same record for an event in binary mode', async () => {
     const event = sale();
     const answer = await push(feed.url, BINARY, event.data, attributesOf(event));

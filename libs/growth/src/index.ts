@@ -2,7 +2,7 @@ export type * from './observation/figure.ts';
 export type * from './state/state-body.ts';
 export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './state/affected.ts';
 export { assembleState, emptyBody, workState, type WorkedState } from './state/assemble.ts';
-export { judgeClaim } from './state/claims.ts';
+export { judgeClaim, type Magnitude } from './state/claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
 export { compactFigure } from './observation/compact-figure.ts';
 export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
@@ -11,6 +11,7 @@ export { formulaOf, type KnownQuantity } from './state/known.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
 export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from './state/notices.ts';
 export { declaredPartitions } from './observation/partition.ts';
+export { programmesOf, type NoticeLink, type Programme } from './state/programmes.ts';
 export { normalisePeriod, periodBounds } from './period/period.ts';
 export {
   comparedPeriods,

@@ -26,11 +26,19 @@ export type { LogTime } from './queries/log-time.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';
-export { readCodes, readNotices, readRegister, readSeries } from './queries/registers.ts';
+export {
+  readCodes,
+  readNotices,
+  readRegister,
+  readDescribedReporters,
+  readSeries,
+} from './queries/registers.ts';
 export type {
+  DescribedReporterRow,
   RegisteredEvent,
   RegisteredNoticeRow,
   RegisteredSeriesRow,
+  ReportersFilter,
   SaidFilter,
   SaidType,
 } from './queries/registers.ts';
@@ -110,8 +118,15 @@ export {
   findWithdrawals,
   insertFigures,
   insertWithdrawals,
+  refuseWithdrawals,
 } from './statements/figures.ts';
-export type { FiguredEvent, KnownWithdrawal, NewFigure, Withdrawal } from './statements/figures.ts';
+export type {
+  FiguredEvent,
+  KnownWithdrawal,
+  NewFigure,
+  RefusedWithdrawal,
+  Withdrawal,
+} from './statements/figures.ts';
 export { loadIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
 export {

@@ -22,6 +22,7 @@ import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
 import { DocumentsOfPrints1700000000047 } from './migrations/47-documents-of-prints.ts';
 import { ApiViews1700000000048 } from './migrations/48-api-views.ts';
+import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdrawals.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -52,6 +53,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       CommitBatch1700000000046,
       DocumentsOfPrints1700000000047,
       ApiViews1700000000048,
+      WaitingWithdrawals1700000000050,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -1,8 +1,10 @@
+import type { CheckedEvent } from '@silkgauge/contract';
 import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
+import { decideStatementWithdrawal, takenBack } from './withdrawals.ts';
 
 /** Decides one record from the context alone. Adds the result to the decisions and the context. */
 export function decideRecord(
@@ -23,7 +25,7 @@ export function decideRecord(
 function isNew(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): boolean {
   const first = context.known.get(identityKey(from.event));
   if (!first) return true;
-  if (from.digest && first.equals(from.digest)) decisions.conclude(from, 'duplicate');
+  if (from.digest && first.digest.equals(from.digest)) decisions.conclude(from, 'duplicate');
   else {
     const { source, id } = from.event;
     decisions.refuse(
@@ -45,17 +47,18 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       decideFigureWithdrawal(from, event, context, decisions);
       break;
     case 'silkgauge.claim.reported.v1': {
-      const eventIndex = decisions.conclude(
-        from,
-        context.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied',
-      );
+      const eventIndex = decisions.conclude(from, standingOutcome(event, context, decisions));
       const { seriesKey: series, comparedTo, period } = event;
       decisions.claims.push({ eventIndex, series, comparedTo, period });
       break;
     }
     case 'silkgauge.statement.attributed.v1':
-      // No row but the event: registers read statements from the events.
-      decisions.conclude(from, context.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');
+    case 'silkgauge.reporter.described.v1':
+      // No row but the event: registers read statements and descriptions from the events.
+      decisions.conclude(from, standingOutcome(event, context, decisions));
+      break;
+    case 'silkgauge.statement.withdrawn.v1':
+      decideStatementWithdrawal(from, event, context, decisions);
       break;
     case 'silkgauge.notice.published.v1':
     case 'silkgauge.notice.withdrawn.v1':
@@ -70,8 +73,21 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
   remember(from, context, decisions);
 }
 
+/** `superseded` for an event that was withdrawn before its arrival. */
+function standingOutcome(
+  event: CheckedEvent,
+  context: DecisionContext,
+  decisions: Decisions,
+): 'applied' | 'superseded' {
+  return takenBack(event, context, decisions) ? 'superseded' : 'applied';
+}
+
 function remember(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): void {
   const last = decisions.events.at(-1);
   if (from.digest && last && last.outcome !== 'rejected')
-    context.known.set(identityKey(from.event), from.digest);
+    context.known.set(identityKey(from.event), {
+      type: from.event.type,
+      topic: decisions.batch.topic,
+      digest: from.digest,
+    });
 }

@@ -1,6 +1,11 @@
-import { parseSeriesKey, type Domain } from '@silkgauge/contract';
+import {
+  parseSeriesKey,
+  type Domain,
+  type FigureWithdrawn,
+  type StatementWithdrawn,
+} from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
-import type { Identity } from '@silkgauge/read-model';
+import type { Identity, KnownEvent, KnownWithdrawal } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
 import { RegisterBuffer } from '../register-buffer.ts';
 import { StateBuffer } from '../state-buffer.ts';
@@ -15,13 +20,24 @@ export interface StandingFigure {
   withdrawn: boolean;
 }
 
+/** A withdrawal that stands: a stored one, or one of this batch. */
+export type StandingWithdrawal = {
+  /** Its own identity. */
+  readonly by: Identity;
+  readonly type: (FigureWithdrawn | StatementWithdrawn)['type'];
+  readonly topic: string;
+} & (
+  | { readonly eventId: bigint }
+  | { readonly eventId: null; readonly eventIndex: number; readonly from: AcceptedRecord }
+);
+
 /** The rows that a batch of facts may affect, read once and changed in memory by each event. */
 export interface DecisionContext {
   readonly domain: Domain | null;
-  /** Digests of accepted events by identity. */
-  readonly known: Map<string, Buffer>;
-  /** Withdrawals of this topic by the withdrawn identity; `eventId` is null for one of this batch. */
-  readonly withdrawals: Map<string, { readonly eventId: bigint | null }>;
+  /** Accepted events by identity. */
+  readonly known: Map<string, Pick<KnownEvent, 'type' | 'topic' | 'digest'>>;
+  /** Withdrawals by the identity that they name, in order of decision. */
+  readonly withdrawals: Map<string, readonly StandingWithdrawal[]>;
   readonly figures: Map<string, StandingFigure>;
   readonly graphs: SeriesGraphs;
   /** Series founded by this batch. */
@@ -39,7 +55,6 @@ export function identityKey(identity: Identity): string {
 /** `before` is the context of an uncommitted batch; such a batch never has withdrawals. */
 export async function openContext(
   reads: Reads,
-  topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
   graphs: SeriesGraphs,
@@ -47,14 +62,13 @@ export async function openContext(
 ): Promise<DecisionContext> {
   const accepted = records.filter((r): r is AcceptedRecord => r.kind === 'accepted');
   const events = accepted.map((r) => r.event);
-  const refs = events.flatMap((e) => (e.type === 'silkgauge.figure.withdrawn.v1' ? [e.ref] : []));
+  const refs = events.flatMap((event) => ('ref' in event ? [event.ref] : []));
   const context: DecisionContext = {
     domain,
-    known: new Map((await reads.load('events', [...events, ...refs])).map((e) => [identityKey(e), e.digest])),
-    withdrawals: new Map(
-      (await reads.load('withdrawals', [...events, ...refs]))
-        .filter((w) => w.topic === topic)
-        .map((w) => [identityKey(w), { eventId: BigInt(w.event_id) }]),
+    known: new Map((await reads.load('events', [...events, ...refs])).map((e) => [identityKey(e), e])),
+    withdrawals: Map.groupBy(
+      (await reads.load('withdrawals', [...events, ...refs])).map(standingWithdrawal),
+      ({ names }) => names,
     ),
     figures: new Map(),
     graphs,
@@ -71,14 +85,24 @@ export async function openContext(
   return context;
 }
 
+function standingWithdrawal(row: KnownWithdrawal) {
+  return {
+    names: identityKey(row),
+    by: { source: row.by_source, id: row.by_id },
+    type: row.type as StandingWithdrawal['type'],
+    topic: row.topic,
+    eventId: BigInt(row.event_id),
+  };
+}
+
 function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
 }
 
 function carryOver(before: DecisionContext, context: DecisionContext, events: readonly Identity[]): void {
   for (const event of events) {
-    const digest = before.known.get(identityKey(event));
-    if (digest) context.known.set(identityKey(event), digest);
+    const known = before.known.get(identityKey(event));
+    if (known) context.known.set(identityKey(event), known);
   }
   for (const { seriesKey, period } of before.buffer.changes) {
     const present = before.buffer.present(seriesKey, period);

@@ -1,16 +1,33 @@
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { DeadLetter, EventRow, NewClaim, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
+import type {
+  DeadLetter,
+  EventRow,
+  NewClaim,
+  NewFigure,
+  NewNotice,
+  RefusedWithdrawal,
+  Withdrawal,
+} from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-buffer.ts';
 import type { OfEvent } from '../store/store.ts';
+import type { StandingWithdrawal } from './decision-context.ts';
 import type { StateDrafts } from './state-drafts.ts';
+
+/** A broken rule, in words. */
+export interface Refusal {
+  readonly rule: string;
+  readonly reason: string;
+}
 
 /** The decisions on a batch of facts; changes of states are in the context's buffer. */
 export class Decisions {
   readonly events: EventRow[] = [];
   readonly newSeries = new Set<string>();
   readonly figures: (OfEvent<Omit<NewFigure, 'seriesId'>> & { readonly seriesKey: string })[] = [];
-  readonly withdrawals: OfEvent<Withdrawal>[] = [];
+  withdrawals: OfEvent<Withdrawal>[] = [];
+  /** Withdrawals of earlier batches that this one shows to be out of reach. */
+  readonly refusedWithdrawals: RefusedWithdrawal[] = [];
   readonly notices: OfEvent<NewNotice>[] = [];
   readonly claims: OfEvent<NewClaim>[] = [];
   readonly deadLetters: DeadLetter[] = [];
@@ -39,6 +56,20 @@ export class Decisions {
     const why = storable(reason);
     const evidence = { ...from.event, digest: from.digest };
     this.events.push(delivery(this.batch, from.record, evidence, { outcome: 'rejected', rule, reason: why }));
+    this.deadLetters.push(deadLetter(this.batch, from.record, rule, why));
+  }
+
+  /** Rejects a withdrawal that was accepted before, in this batch or an earlier one. */
+  refuseEarlier(withdrawal: StandingWithdrawal, { rule, reason }: Refusal): void {
+    const why = storable(reason);
+    if (withdrawal.eventId !== null) {
+      this.refusedWithdrawals.push({ eventId: withdrawal.eventId, rule, reason: why });
+      return;
+    }
+    const { eventIndex, from } = withdrawal;
+    const event = this.events[eventIndex];
+    if (event) this.events[eventIndex] = { ...event, outcome: 'rejected', rule, reason: why };
+    this.withdrawals = this.withdrawals.filter((one) => one.eventIndex !== eventIndex);
     this.deadLetters.push(deadLetter(this.batch, from.record, rule, why));
   }
 

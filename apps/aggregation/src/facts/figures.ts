@@ -10,6 +10,7 @@ import type { AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';
+import { keepWithdrawal, refuseOutOfReach, takenBack } from './withdrawals.ts';
 
 /** Adds a print, which is kept for ever; a print withdrawn before its arrival changes no state. */
 export function decideFigure(
@@ -28,7 +29,7 @@ export function decideFigure(
     );
     return;
   }
-  const withdrawal = context.withdrawals.get(identityKey(event));
+  const withdrawal = takenBack(event, context, decisions);
   const isNew = !context.graphs.row(seriesKey) && !context.founded.has(seriesKey);
   const facts = factsOf(event, context, decisions);
   const keys = isNew ? [...foundedKeys(facts)] : [];
@@ -40,7 +41,7 @@ export function decideFigure(
     seriesKey,
     figure,
     topic: decisions.batch.topic,
-    withdrawn: withdrawal !== undefined,
+    withdrawn: withdrawal !== null,
   });
   const eventIndex = decisions.conclude(from, 'superseded');
   const own = { facts, period: figure.period };
@@ -78,17 +79,9 @@ export function decideFigureWithdrawal(
   context: DecisionContext,
   decisions: Decisions,
 ): void {
-  const ref = identityKey(event.ref);
-  const standing = context.figures.get(ref);
-  if (standing && standing.topic !== decisions.batch.topic) {
-    decisions.refuse(
-      from,
-      'withdrawal-domain',
-      `${event.ref.source} ${event.ref.id} came by ${standing.topic}; withdraw it there.`,
-    );
-    return;
-  }
-  const first = !context.withdrawals.has(ref);
+  if (refuseOutOfReach(from, event, context, decisions)) return;
+  takenBack(event, context, decisions);
+  const standing = context.figures.get(identityKey(event.ref));
   if (standing && !standing.withdrawn) {
     standing.withdrawn = true;
     const facts = context.graphs.facts(standing.seriesKey) ?? context.founded.get(standing.seriesKey);
@@ -98,8 +91,5 @@ export function decideFigureWithdrawal(
     context.graphs.drop(facts, standing.figure);
     decisions.drafts.push(draftStates(keys, null, null, decisions.because(from, 'withdrawn')));
   }
-  const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');
-  if (!first) return;
-  context.withdrawals.set(ref, { eventId: null });
-  decisions.withdrawals.push({ ...event.ref, eventIndex });
+  keepWithdrawal(from, event, context, decisions);
 }

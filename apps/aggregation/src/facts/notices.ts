@@ -2,6 +2,7 @@ import type { NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
 import { appendTime, type AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
+import { takenBack } from './withdrawals.ts';
 
 /** The document of a notice; `data` is of its newest publication, null before the first. */
 export interface NoticeDocument {
@@ -19,6 +20,7 @@ export function decideNotice(
   context: DecisionContext,
   decisions: Decisions,
 ): void {
+  takenBack(event, context, decisions);
   const { registered } = context;
   const { notice } = event;
   const published = event.type === 'silkgauge.notice.published.v1' ? JSON.stringify(event.data) : null;

@@ -47,7 +47,7 @@ export async function workOutFacts(
   { batch, records, domain }: FactsBatch,
   { graphs, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
-  const context = await openContext(reads, batch.topic, records, domain, graphs, before);
+  const context = await openContext(reads, records, domain, graphs, before);
   const decisions = new Decisions(batch);
   // The versions of a single record cannot be split.
   const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;

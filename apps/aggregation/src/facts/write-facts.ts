@@ -68,7 +68,7 @@ async function registerFounded(unit: Unit, { decisions, context }: DecidedFacts)
 
 /** The rows to write, once their series are registered. */
 function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
-  const { events, figures, withdrawals, notices, claims, deadLetters } = decisions;
+  const { events, figures, withdrawals, refusedWithdrawals, notices, claims, deadLetters } = decisions;
   const { topic, partition, epoch, expected, next, last } = decisions.batch;
   const rowOf = (key: string) => {
     const row = context.graphs.row(key);
@@ -77,7 +77,7 @@ function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
   };
   return {
     evidence: {
-      ...{ events, withdrawals, notices, claims, deadLetters },
+      ...{ events, withdrawals, refusedWithdrawals, notices, claims, deadLetters },
       figures: figures.map((figure) => ({ ...figure, seriesId: rowOf(figure.seriesKey).series_id })),
     },
     advances: [{ topic, partition, epoch, expected, next, last }],

@@ -27,6 +27,7 @@ import {
   markWithdrawnClaims,
   platformTurn,
   readPresentStates,
+  refuseWithdrawals,
   registerSeries,
   settleClaims,
   takeFactsTurn,
@@ -113,6 +114,7 @@ export async function insertEvidence(tx: Queryable, evidence: Evidence): Promise
   };
   await insertFigures(tx, evidence.figures.map(withId));
   await insertWithdrawals(tx, evidence.withdrawals.map(withId));
+  await refuseWithdrawals(tx, evidence.refusedWithdrawals);
   await insertClaims(tx, evidence.claims.map(withId));
   await upsertNotices(tx, newest(evidence.notices).map(withId));
   await insertDeadLetters(tx, evidence.deadLetters);

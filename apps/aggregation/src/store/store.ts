@@ -17,6 +17,7 @@ import type {
   NewFigure,
   NewNotice,
   PresentState,
+  RefusedWithdrawal,
   RegisterChange,
   SeriesRegistration,
   RegisterFloor,
@@ -43,7 +44,7 @@ export interface StateName {
 export interface Loads {
   /** Accepted deliveries by identity. */
   readonly events: Load<Identity, KnownEvent>;
-  /** Withdrawals by the identity that they name, even of an event that has not arrived. */
+  /** Withdrawals by the identity that they name, in order of decision, even of an event that has not arrived. */
   readonly withdrawals: Load<Identity, KnownWithdrawal>;
   /** Figures by the identity of their event, standing or withdrawn. */
   readonly figuresOfEvents: Load<Identity, FiguredEvent>;
@@ -82,6 +83,8 @@ export interface Evidence {
   readonly events: readonly EventRow[];
   readonly figures: readonly OfEvent<NewFigure>[];
   readonly withdrawals: readonly OfEvent<Withdrawal>[];
+  /** Withdrawals of earlier batches, to be rejected. */
+  readonly refusedWithdrawals: readonly RefusedWithdrawal[];
   readonly notices: readonly OfEvent<NewNotice>[];
   readonly claims: readonly OfEvent<NewClaim>[];
   readonly deadLetters: readonly DeadLetter[];
@@ -108,6 +111,7 @@ export const NO_EVIDENCE: Evidence = {
   events: [],
   figures: [],
   withdrawals: [],
+  refusedWithdrawals: [],
   notices: [],
   claims: [],
   deadLetters: [],

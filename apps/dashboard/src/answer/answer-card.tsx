@@ -2,10 +2,12 @@ import { use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
+import { useDigits } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
+import { partialText } from '../figures/partial.ts';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
 import { useWords, type Words } from '../words/language.tsx';
@@ -33,6 +35,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
   }
   const comparison = mainComparison(state);
   const growth = growthOf(state, comparison);
+  const partial = partialText(state, words);
   const hasLevel = shownSide(state.level) !== null;
   return (
     <article
@@ -43,20 +46,18 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       <h3>{name}</h3>
       {growth && (
         <div className="headline">
-          <SidesView sides={growth} measure="growth" large complete />
+          <SidesView sides={growth} measure="growth" large complete partial={partial} />
           <p className="comparison">{comparisonText(comparison, words)}</p>
         </div>
       )}
       {hasLevel && (
         <div className="level">
           {growth && <p className="comparison">{t('answer.level')}</p>}
-          <SidesView sides={state.level} measure="level" large={!growth} complete />
+          <SidesView sides={state.level} measure="level" large={!growth} complete partial={partial} />
         </div>
       )}
       <Flags flags={state.flags} />
-      <p className="age">
-        {[ageText(state, clock, words), ...vintageText(state, words)].filter(Boolean).join(' · ')}
-      </p>
+      <Age state={state} clock={clock} />
       <Explains figure={state.key} className="why" label={`${t('answer.why')}: ${name}`}>
         {t('answer.why')}
       </Explains>
@@ -75,10 +76,17 @@ function ageText(state: ServedState, clock: Clock | null, { t }: Words): string 
   return days < 0 ? t('answer.running') : t('answer.age', { days });
 }
 
-function vintageText(state: ServedState, { t, language }: Words): string[] {
-  if ('publishedBy' in state) return [t('answer.published', { day: dayText(state.publishedBy, language) })];
-  return [
-    t('answer.vintage', { count: state.version }),
-    t('answer.known', { instant: instantText(state.knownAt, language) }),
+/** How old the period is, and since when the digits stand: later versions may have changed a flag or a verdict. */
+function Age({ state, clock }: { state: ServedState; clock: Clock | null }) {
+  const words = useWords();
+  const { t, language } = words;
+  const publishedBy = 'publishedBy' in state ? state.publishedBy : null;
+  const digits = useDigits(publishedBy === null ? state.key : null, clock).data?.digits;
+  const age = [
+    ageText(state, clock, words),
+    publishedBy !== null && t('answer.published', { day: dayText(publishedBy, language) }),
+    digits && t('answer.unchanged', { instant: instantText(digits.since, language) }),
+    digits && t(digits.complete ? 'answer.digits' : 'answer.digits-least', { count: digits.versions }),
   ];
+  return <p className="age">{age.filter(Boolean).join(' · ')}</p>;
 }

@@ -7,6 +7,7 @@ import type {
   RegisteredNotice,
   RevisionRecord,
   ServedState,
+  StateDigits,
   Transformation,
 } from '@silkgauge/contract';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -109,6 +110,10 @@ function useOfState<Answer>(key: string | null, what: string, ...parts: string[]
 
 export const useExplanation = (key: string | null, clock: Clock | null) =>
   useOfState<Explanation>(key, '/explain', ...clockQuery(clock));
+
+/** Since when a state has its digits, up to the `asOf` of the clock; null fetches nothing. */
+export const useDigits = (key: string | null, clock: Clock | null) =>
+  useOfState<StateDigits>(key, '/digits', ...(clock && 'asOf' in clock ? clockQuery(clock) : []));
 
 /** Versions of a state, up to the `asOf` of the clock. */
 export const useHistory = (key: string | null, clock: Clock | null) =>

@@ -7,7 +7,7 @@ import { useLive } from '../api/use-live.ts';
 import { Check, Select } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
 import { instantText, periodText, timeText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
 import { withLatest } from './with-latest.ts';
@@ -100,6 +100,7 @@ const ChangeItem = memo(
         <Explains figure={state.key}>
           {seriesTitle(state.series, words)}, {periodText(state.period, language)}
         </Explains>
+        <small>{seriesSource(state.series, words)}</small>
         <ul>
           {differencesOf(state, words)
             .slice(0, 4)

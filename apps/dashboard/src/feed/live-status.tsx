@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useLive } from '../api/use-live.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText, timeText } from '../words/period.ts';
 
 /** Milliseconds between two announcements to a screen reader, so that no announcement interrupts another. */
@@ -44,7 +44,9 @@ export function Announcer() {
     if (!latest || count === told.current.count) return;
     const wait = Math.max(0, told.current.at + SPEAK_EVERY - performance.now());
     const timer = setTimeout(() => {
-      const last = `${seriesTitle(latest.series, words)}, ${periodText(latest.period, words.language)}`;
+      const { series, period } = latest;
+      const figure = [seriesTitle(series, words), periodText(period, words.language)];
+      const last = [...figure, seriesSource(series, words)].join(', ');
       setSaid(words.t('feed.announce', { count: count - told.current.count, last }));
       told.current = { count, at: performance.now() };
     }, wait);

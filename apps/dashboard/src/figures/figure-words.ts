@@ -47,6 +47,17 @@ export function readingText(reading: string, t: Words['t']): string {
 
 export const sideText = (name: string, t: Words['t']): string => t(`side.${name}` as MessageId);
 export const statusText = (status: string, t: Words['t']): string => t(`status.${status}` as MessageId);
+/** Coverage and status of a side: what covers a part of its period is not final. `partial` is the coverage, or null. */
+export const statusWords = (
+  status: string,
+  partial: string | null,
+  t: Words['t'],
+  { unstated = false }: { readonly unstated?: boolean } = {},
+): readonly string[] => [
+  ...(partial === null ? [] : [partial]),
+  ...((status === '_U' && !unstated) || (status === 'A' && partial !== null) ? [] : [statusText(status, t)]),
+];
+
 export const measureText = (measure: string, t: Words['t']): string => t(`measure.${measure}` as MessageId);
 export const flagText = (flag: string, t: Words['t']): string => t(`flag.${flag}` as MessageId);
 export const flagMeaning = (flag: string, t: Words['t']): string => t(`flag.${flag}.means` as MessageId);
@@ -105,12 +116,15 @@ export function sidesInWords(
   comparison: string | null,
   sides: Sides | ComparedSides,
   words: Words,
+  partial: string | null = null,
 ): string {
   const { t } = words;
   const told = sidesOf(sides).map(({ name, side }) => {
     const points = pointsOf(side, isSigned(measure), words).map((point) => pointText(point, t));
-    const status = side.status === '_U' ? '' : `, ${statusText(side.status, t)}`;
-    return `${sideText(name, t)} ${readingsText(points, side, t)}${status}`;
+    return [
+      `${sideText(name, t)} ${readingsText(points, side, t)}`,
+      ...statusWords(side.status, partial, t),
+    ].join(', ');
   });
   const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];
   return `${whatText(measure, comparison, null, words)}: ${[...told, ...verdict].join('; ')}`;

@@ -5,8 +5,9 @@ import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import { seriesTitle } from '../words/names.ts';
-import { dayText, partOfYearUntil, periodText, publicationText } from '../words/period.ts';
+import { dayText, periodText, publicationText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
+import { coveredUntil, partialText } from './partial.ts';
 import { shownSide } from './sides.ts';
 
 export interface MarkOptions {
@@ -35,8 +36,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
   const points = pointsOf(shown.side, isSigned(measure), words);
   if (points.length === 0) return null;
   const title = seriesTitle(state.series, words);
-  const running = state.flags.includes('partial-period');
-  const until = partOfYearUntil(state.period) ?? (running ? (periodBounds(state.period)?.end ?? null) : null);
+  const until = coveredUntil(state);
   const revised = options.revised?.get(revisedKey(state.key, measure, comparison))?.first;
   const first =
     revised && shown.name === 'reported' ? firstPoint(revised.value, shown.side.unit, measure, words) : null;
@@ -56,7 +56,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     partUntil: until === null ? null : dayText(until, words.language),
     breaks: state.flags.includes('coverage-break'),
     first,
-    says: `${title}, ${periodText(state.period, words.language)}. ${sidesInWords(measure, comparison, sides, words)}.${firstSaid}`,
+    says: `${title}, ${periodText(state.period, words.language)}. ${sidesInWords(measure, comparison, sides, words, partialText(state, words))}.${firstSaid}`,
   };
 }
 

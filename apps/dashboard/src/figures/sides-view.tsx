@@ -7,7 +7,7 @@ import {
   isSigned,
   pointsOf,
   sideText,
-  statusText,
+  statusWords,
   verdictText,
 } from './figure-words.ts';
 import { sidesOf } from './sides.ts';
@@ -18,10 +18,18 @@ interface SidesViewProps {
   readonly large?: boolean;
   /** Whether an unstated status and the verdict `unchecked` are written too. */
   readonly complete?: boolean;
+  /** How far the figure covers its period, where that is not the whole. */
+  readonly partial?: string | null;
 }
 
 /** The sides of a figure beside each other, with their verdict. */
-export function SidesView({ sides, measure, large = false, complete = false }: SidesViewProps) {
+export function SidesView({
+  sides,
+  measure,
+  large = false,
+  complete = false,
+  partial = null,
+}: SidesViewProps) {
   const words = useWords();
   const { t } = words;
   return (
@@ -29,8 +37,7 @@ export function SidesView({ sides, measure, large = false, complete = false }: S
       {sidesOf(sides).map(({ name, side }, at) => {
         const points = pointsOf(side, isSigned(measure), words);
         const absence = absenceText(side, t);
-        const isTold = complete || side.status !== '_U';
-        const status = [sideText(name, t), ...(isTold ? [statusText(side.status, t)] : [])];
+        const status = [sideText(name, t), ...statusWords(side.status, partial, t, { unstated: complete })];
         return (
           <div key={name} className={`side ${name}${large && at === 0 ? ' large' : ''}`}>
             {absence !== null && <p className="value">{absence}</p>}

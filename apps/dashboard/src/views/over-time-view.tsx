@@ -6,9 +6,8 @@ import { Check } from '../controls/choice.tsx';
 import { NoticeList } from '../controls/notice-list.tsx';
 import { familyFilter } from '../figures/main-series.ts';
 import { useWords } from '../words/language.tsx';
-import { dayText } from '../words/period.ts';
 import { tableOf } from './chart-data/chart-table.ts';
-import { overTimeChart, type TitledRule } from './chart-data/over-time-chart.ts';
+import { overTimeChart } from './chart-data/over-time-chart.ts';
 import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Levels and growth of the headline's series, with first prints and policies in force. */
@@ -50,21 +49,7 @@ export function OverTimeView({ address, main, family }: ViewProps) {
       }
     >
       <OverTime label={t(`view.${view}`)} {...{ levels, growth, rules, levelUnit }} onOpen={explain} />
-      <Policies rules={rules} />
+      <NoticeList notices={rules.map(({ listed }) => listed)} />
     </ViewFrame>
-  );
-}
-
-function Policies({ rules }: { rules: readonly TitledRule[] }) {
-  const { t, language } = useWords();
-  return (
-    <NoticeList count={rules.length}>
-      {rules.map(({ day, label, title, inPart }) => (
-        <li key={`${label} ${day}`}>
-          {dayText(day, language)}: {title} <small>{label}</small>
-          {inPart && ` (${t('why.part')})`}
-        </li>
-      ))}
-    </NoticeList>
   );
 }

@@ -3,10 +3,12 @@ import type { Explanation, ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
-import { useExplanation } from '../api/queries.ts';
+import { useExplanation, useNotices } from '../api/queries.ts';
 import { NoticeList } from '../controls/notice-list.tsx';
+import { listedNotice } from '../controls/programmes.ts';
 import { Flags } from '../figures/flags.tsx';
 import { whatText } from '../figures/figure-words.ts';
+import { partialText } from '../figures/partial.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
@@ -68,7 +70,7 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
       <Told state={state} />
       <Prints title={t('why.prints')} prints={own} />
       <Formulas explanation={data} />
-      {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} />}
+      {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} whose />}
       {data.sales && <Sales {...data.sales} />}
       <History why={why} clock={clock} />
       <NoticesInScope notices={state.notices} />
@@ -91,7 +93,7 @@ function Told({ state }: { state: ServedState }) {
       {measuresOf(state).map(({ measure, comparison, sides }) => (
         <section key={`${measure} ${comparison ?? ''}`} className="told">
           <h4>{whatText(measure, comparison, null, words)}</h4>
-          <SidesView sides={sides} measure={measure} />
+          <SidesView sides={sides} measure={measure} partial={partialText(state, words)} />
         </section>
       ))}
       <Flags flags={state.flags} />
@@ -100,16 +102,13 @@ function Told({ state }: { state: ServedState }) {
 }
 
 function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
-  const { t } = useWords();
+  const register = new Map(useNotices().data?.items.map((entry) => [entry.notice, entry]));
   return (
-    <NoticeList count={notices.length}>
-      {notices.map(({ notice, scope }) => (
-        <li key={notice}>
-          {notice}
-          {scope === 'part' && ` (${t('why.part')})`}
-        </li>
-      ))}
-    </NoticeList>
+    <NoticeList
+      notices={notices.map(({ notice, scope }) =>
+        listedNotice(notice, scope === 'part', register.get(notice)),
+      )}
+    />
   );
 }
 

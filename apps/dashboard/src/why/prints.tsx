@@ -3,11 +3,19 @@ import { whatText } from '../figures/figure-words.ts';
 import { grouped } from '../words/decimal.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words-of.ts';
-import { publicationText } from '../words/period.ts';
+import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/names.ts';
+import { periodText, publicationText } from '../words/period.ts';
 import { standingText } from './standing-words.ts';
 
+interface PrintsProps {
+  readonly title: string;
+  readonly prints: readonly ExplainedPrint[];
+  /** Whether each print says of which series and period it is. */
+  readonly whose?: boolean;
+}
+
 /** Prints with quote, document, event, and the rule that chose among them. */
-export function Prints({ title, prints }: { title: string; prints: readonly ExplainedPrint[] }) {
+export function Prints({ title, prints, whose = false }: PrintsProps) {
   const words = useWords();
   const { t } = words;
   if (prints.length === 0) return null;
@@ -17,6 +25,7 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
       <ol>
         {[...prints].sort(standingFirst).map((print) => (
           <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
+            {whose && <p className="source">{whoseText(print.key, words)}</p>}
             <p className="printed">
               <b>{printedText(print, t)}</b>{' '}
               <span>
@@ -62,6 +71,12 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
       </ol>
     </section>
   );
+}
+
+function whoseText(key: string, words: Words): string {
+  const series = dimensionsOfKey(key);
+  const period = periodText(key.slice(key.indexOf('/') + 1), words.language);
+  return [seriesTitle(series, words), period, seriesSource(series, words)].join(', ');
 }
 
 const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'corrected', 'withdrawn'];

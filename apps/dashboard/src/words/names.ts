@@ -24,7 +24,8 @@ const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 
 /** Dimensions of a title in order; totals are left out. */
 const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
-const SOURCE: readonly Dimension[] = ['reporter', 'coverage', 'currency'];
+/** Dimensions that say who tells a figure, of what scope and in what currency. */
+export const SOURCE = ['reporter', 'coverage', 'currency'] as const satisfies readonly Dimension[];
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
 /** The subject of a series: `Cross-border e-commerce · China · exports`. */
@@ -39,6 +40,29 @@ export function seriesSource(series: SeriesDimensions, words: Told): string {
   return SOURCE.filter((dimension) => dimension === 'reporter' || !UNSAID.has(series[dimension]))
     .map((dimension) => nameOf(dimension, series[dimension], words))
     .join(' · ');
+}
+
+/**
+ * Reporter, coverage and currency as far as the given series differ in them, so that no two lines of a list
+ * read alike; empty where all have one source.
+ */
+export function sourceApart(
+  all: Iterable<SeriesDimensions>,
+): (series: SeriesDimensions, words: Told) => readonly string[] {
+  const codes = new Map(SOURCE.map((dimension) => [dimension, new Set<string>()]));
+  for (const series of all) for (const [dimension, found] of codes) found.add(series[dimension]);
+  const differing = SOURCE.filter((dimension) => (codes.get(dimension)?.size ?? 0) > 1);
+  return (series, words) => differing.map((dimension) => nameOf(dimension, series[dimension], words));
+}
+
+/** The dimensions of a state's key `<series key>/<period>`. */
+export function dimensionsOfKey(key: string): SeriesDimensions {
+  const codes = seriesOfKey(key).split('.');
+  const at = (index: number): string => codes[index] ?? '_U';
+  return {
+    ...{ reporter: at(0), area: at(1), indicator: at(2), coverage: at(3), flow: at(4) },
+    ...{ mode: at(5), product: at(6), counterpart: at(7), currency: at(8) },
+  };
 }
 
 /** The series key of a state's key `<series key>/<period>`. */

@@ -97,7 +97,6 @@ export const pageMessages = {
 
   'answer.title': ['The answer', '结论'],
   'answer.period': ['Period', '时期'],
-  'answer.reporter': ['Reporter', '发布机构'],
   'answer.total': ['Total', '总额'],
   'answer.exports': ['Exports', '出口'],
   'answer.imports': ['Imports', '进口'],
@@ -108,7 +107,12 @@ export const pageMessages = {
     '{count, plural, one {first version} other {version #}}',
     '{count, plural, =1 {第一版} other {第#版}}',
   ],
-  'answer.known': ['known here since {instant}', '本站{instant}获知'],
+  'answer.unchanged': ['digits unchanged since {instant}', '数字自{instant}起未变'],
+  'answer.digits': [
+    '{count, plural, one {first version of digits} other {version # of digits}}',
+    '{count, plural, =1 {数字第一版} other {数字第#版}}',
+  ],
+  'answer.digits-least': ['at least version {count, number} of digits', '数字至少第{count, number}版'],
   'answer.published': ['as published by {day}', '截至{day}已发布'],
   'answer.age': [
     'period ended {days, plural, =0 {today} one {yesterday} other {# days ago}}',
@@ -291,6 +295,7 @@ export const pageMessages = {
   'table.high': ['High', '上限'],
   'table.unit': ['Unit', '单位'],
   'table.status': ['Status', '状态'],
+  'table.until': ['Covers until', '截至'],
   'table.side': ['Side', '来源'],
   'table.reading': ['Reading', '理解'],
   'table.verdict': ['Verdict', '核对'],
@@ -330,6 +335,11 @@ export const pageMessages = {
   'why.version': ['version', '版本'],
   'why.links': ['As JSON:', 'JSON：'],
   'why.notices': ['Policy notices in force', '有效的政策公告'],
+  'why.programme': [
+    '{notice} and what carries it further: {count, number} notices',
+    '{notice}及其后续公告：{count, number}项',
+  ],
+  'why.extends': ['carries {notice} further', '延续{notice}'],
   'why.part': ['in part', '部分适用'],
 
   'reason.reported': ['a figure was reported', '公布了数据'],

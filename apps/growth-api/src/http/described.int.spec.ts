@@ -54,6 +54,7 @@ describe('the description of the API', () => {
       ...[
         '/v1/growth/{series}/{period}/explain',
         '/v1/growth/{series}/{period}/vintages',
+        '/v1/growth/{series}/{period}/digits',
         '/v1/growth.csv',
         '/v1/growth.ndjson',
         '/v1/growth.metadata.json',
@@ -64,6 +65,7 @@ describe('the description of the API', () => {
         '/v1/notices',
         '/v1/claims',
         '/v1/statements',
+        '/v1/reporters',
         '/v1/codes/{dimension}',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
@@ -91,7 +93,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(18);
+    expect(validated).toBe(20);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -65,7 +65,9 @@ export class PageController {
 
   @Get(['', ...PAGE_VIEWS])
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.#send('index.html', ASK_EACH_TIME, request, reply);
+    // The page compares changes of the stream with the codes of its address.
+    if (request.url !== request.originalUrl) void reply.redirect(request.url, 302);
+    else this.#send('index.html', ASK_EACH_TIME, request, reply);
   }
 
   /** Redirects a view's address with `.csv` or `.metadata.json` to the table of the same figures. */

@@ -111,6 +111,11 @@ describe('the page', () => {
     expect(body).toEqual(bytes);
   });
 
+  it('sends an address with an alias of an area to that of the code that is kept', async () => {
+    const response = await fetch(`${api.url}/compare?area=CN-46&lang=zh`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/compare?area=CN-HI&lang=zh']);
+  });
+
   it('has an entity tag for each coding', async () => {
     const tags = new Set<unknown>();
     for (const accepted of ['br', 'gzip', 'identity']) {

@@ -10,7 +10,7 @@ const TRILLION = { multiplier: '1000000000000' } as const;
 const FINAL = { status: 'final' } as const;
 const CHINA = seriesOf({ area: 'CN' });
 const [EXPORTS, IMPORTS] = [seriesOf({ area: 'CN', flow: 'X' }), seriesOf({ area: 'CN', flow: 'M' })];
-const HENAN = seriesOf({ area: 'CN-41', reporter: 'ZAEZ' });
+const HENAN = seriesOf({ area: 'CN-HA', reporter: 'ZAEZ' });
 const SHOP = 'SHOP.GB.SALES.OWN.X._T.TOYS.FR.GBP';
 
 /** Prints of the year 2021 and of the year it was compared with. */
@@ -161,7 +161,7 @@ describe('publishedBy', () => {
   });
 
   it('computes nothing for a series without a published print', async () => {
-    const [total, out, home] = ['_T', 'X', 'M'].map((flow) => seriesOf({ area: 'CN-44', flow }));
+    const [total, out, home] = ['_T', 'X', 'M'].map((flow) => seriesOf({ area: 'CN-GD', flow }));
     await keepPrints(api.pool, [
       level(out ?? '', '2019', '60', '2020-02-01'),
       level(home ?? '', '2019', '40', '2020-02-01'),

@@ -8,7 +8,7 @@ const TRILLION = { multiplier: '1000000000000' } as const;
 const FINAL = { status: 'final' } as const;
 const CHINA = seriesOf({ area: 'CN' });
 const EXPORTS = seriesOf({ area: 'CN', flow: 'X' });
-const HENAN = seriesOf({ area: 'CN-41', reporter: 'ZAEZ' });
+const HENAN = seriesOf({ area: 'CN-HA', reporter: 'ZAEZ' });
 const REPRINT = rate(EXPORTS, '2021', '24.5', '2022-01-19');
 
 let api: TestApi;

@@ -147,6 +147,7 @@ const listPath = fc.constantFrom(
     'notices',
     'claims',
     'statements',
+    'reporters',
     'codes/area',
     'codes/flow',
     'changes',

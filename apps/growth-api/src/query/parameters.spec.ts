@@ -5,6 +5,7 @@ import { readParameters, type Parsed } from './parameters.ts';
 import {
   readChangesQuery,
   readGrowthQuery,
+  readDigitsQuery,
   readHistoryQuery,
   readNoQuery,
   readOutcomesQuery,
@@ -20,6 +21,7 @@ import {
   readClaimsQuery,
   readCodesQuery,
   readNoticesQuery,
+  readReportersQuery,
   readStatementsQuery,
 } from './register-queries.ts';
 import { readAvailabilityQuery, readTableQuery, readWholeQuery } from './table-queries.ts';
@@ -35,12 +37,14 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   history: readHistoryQuery,
   vintages: readVintagesQuery,
   revisions: readRevisionsQuery,
+  digits: readDigitsQuery,
   explain: readStateQuery,
   transformations: readTransformationsQuery,
   series: readSeriesQuery,
   notices: readNoticesQuery,
   claims: readClaimsQuery,
   statements: readStatementsQuery,
+  reporters: readReportersQuery,
   codes: readCodesQuery(['city']),
   changes: readChangesQuery,
   stream: readStreamQuery,

@@ -121,6 +121,11 @@ export function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Par
   return { faults: [fault] };
 }
 
+/** `GET /v1/growth/.../digits`. */
+export function readDigitsQuery(raw: Raw): Parsed<Pick<StateQuery, 'asOf'>> {
+  return then(readParameters(raw, { asOf }), (given) => ({ asOf: given.asOf ?? null }));
+}
+
 export type HistoryQuery = PageRequest<number> & Pick<StateQuery, 'asOf'>;
 
 /** `GET /v1/growth/.../history`; the cursor is a version. */

@@ -1,5 +1,5 @@
 import { DEFAULT_PAGE } from '@silkgauge/contract';
-import type { SaidFilter } from '@silkgauge/read-model';
+import type { ReportersFilter, SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../registers/notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
@@ -15,7 +15,7 @@ export interface NoticesQuery extends PageRequest<string>, RegisterInstant {
 /** `GET /v1/notices`; the cursor is the id of a notice. */
 export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
   const { area, mode, flow, product } = dimensions;
-  const filter = { notice: listOf(text), area, mode, flow, product };
+  const filter = { notice: listOf(text), programme: listOf(text), area, mode, flow, product };
   const cursor = cursorOf('notices', 1, () => true);
   return then(
     readParameters(raw, { ...filter, asOf: knownBy, limit, cursor }),
@@ -64,6 +64,22 @@ export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
 
 const placeIn = (kind: 'claims' | 'statements') =>
   cursorOf(kind, 1, ([place = '']) => /^[1-9]\d{0,17}$/.test(place));
+
+export interface ReportersQuery extends PageRequest<string>, ReportersFilter {}
+
+/** `GET /v1/reporters`; the cursor is a code. */
+export function readReportersQuery(raw: Raw): Parsed<ReportersQuery> {
+  const cursor = cursorOf('reporters', 1, () => true);
+  return then(
+    readParameters(raw, { reporter: dimensions.reporter, asOf: knownBy, limit, cursor }),
+    (given) => ({
+      codes: given.reporter ?? null,
+      knownBy: given.asOf ?? null,
+      after: given.cursor?.[0] ?? null,
+      limit: given.limit ?? DEFAULT_PAGE,
+    }),
+  );
+}
 
 export interface CodesQuery extends PageRequest<string> {
   /** Text to find in codes and names. */

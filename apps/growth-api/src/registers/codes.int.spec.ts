@@ -80,6 +80,14 @@ describe('the registers of codes', () => {
     expect(await one('reporter', 'GACC')).not.toHaveProperty('overlaps');
   });
 
+  it('tell of an area its aliases, and of an alias its code', async () => {
+    expect(await one('area', 'CN-HI')).toMatchObject({ aliases: ['CN-46'], names: { en: 'Hainan' } });
+    expect(await one('area', 'CN-46')).toMatchObject({ aliasOf: 'CN-HI' });
+    expect(await one('counterpart', 'HK')).toMatchObject({ aliases: ['CN-81', 'CN-HK'] });
+    expect(await one('area', 'CN-D46')).not.toHaveProperty('aliases');
+    expect(await one('reporter', 'GACC')).not.toHaveProperty('aliases');
+  });
+
   it('list codes that series use and no register holds', async () => {
     const unknown = { kind: 'unregistered', names: null, registered: false, used: true };
     expect(await one('area', 'CN-C-4117')).toMatchObject({ ...unknown, within: ['CN-41'], overlaps: [] });

@@ -1,4 +1,5 @@
 import type { CodeDimension, ListedCode, Partition, RegisteredCode } from '@silkgauge/contract';
+import { AREA_ALIASES } from '@silkgauge/contract';
 import { declaredPartitions } from '@silkgauge/growth';
 import { CODE_GRAPHS, CODE_REGISTERS } from '../codes.ts';
 
@@ -32,12 +33,19 @@ export function listedCode(dimension: CodeDimension, { code, known, used }: Foun
     also: known?.also ?? [],
     registered: known !== undefined,
     used,
+    ...(graph === CODE_GRAPHS.areas && aliasesOf(code)),
     ...(graph && {
       within: graph.within(code),
       contains: graph.parts(code),
       overlaps: graph.overlapping(code),
     }),
   };
+}
+
+function aliasesOf(code: string): Pick<ListedCode, 'aliasOf' | 'aliases'> {
+  const aliasOf = AREA_ALIASES.get(code);
+  const aliases = [...AREA_ALIASES].flatMap(([alias, kept]) => (kept === code ? [alias] : []));
+  return { ...(aliasOf !== undefined && { aliasOf }), ...(aliases.length > 0 && { aliases }) };
 }
 
 export function isOfKind({ known }: FoundCode, kinds: readonly string[]): boolean {

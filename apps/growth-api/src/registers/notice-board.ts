@@ -1,4 +1,5 @@
 import type { NoticeData } from '@silkgauge/contract';
+import { programmesOf, type NoticeLink } from '@silkgauge/growth';
 import {
   isLost,
   readRegistered,
@@ -8,6 +9,7 @@ import {
   type RegisterChange,
 } from '@silkgauge/read-model';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
+import type { Programmes } from './notices-in-scope.ts';
 
 /** Versions of notices per statement. */
 const PAGE = 500;
@@ -18,10 +20,12 @@ const NOTHING = '0';
 export class NoticeBoard {
   readonly #db: Queryable;
   readonly #standing = new Map<string, StandingNotice>();
+  readonly #links = new Map<string, NoticeLink>();
   #last = NOTHING;
   /** Latest append time of all versions, in milliseconds since the epoch. */
   #knownAt = 0;
   #inForce = new NoticesInForce([]);
+  #programmes: Programmes | undefined;
   #refreshing: Promise<void> | undefined;
 
   constructor(db: Queryable) {
@@ -34,6 +38,14 @@ export class NoticeBoard {
     if (asOf === null || this.#isPast(asOf)) return this.#inForce;
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return new NoticesInForce(rows.flatMap((row) => dataOf(row) ?? []));
+  }
+
+  /** Programmes of published notices, withdrawn ones included, as of `asOf`. */
+  async programmes(asOf: AsOf | null): Promise<Programmes> {
+    await this.#refresh();
+    if (asOf === null || this.#isPast(asOf)) return (this.#programmes ??= programmesOf(this.#links.values()));
+    const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
+    return programmesOf(rows.flatMap((row) => linkOf(row) ?? []));
   }
 
   /** True if no version is newer than `asOf`. */
@@ -59,12 +71,16 @@ export class NoticeBoard {
       for (const row of rows) this.#take(row);
       isMore = rows.length === PAGE;
     }
-    if (this.#last !== before) this.#inForce = new NoticesInForce([...this.#standing.values()]);
+    if (this.#last === before) return;
+    this.#inForce = new NoticesInForce([...this.#standing.values()]);
+    this.#programmes = undefined;
   }
 
   /** Starts anew after the database lost the newest versions. */
   #forget(): void {
     this.#standing.clear();
+    this.#links.clear();
+    this.#programmes = undefined;
     this.#last = NOTHING;
     this.#knownAt = 0;
     this.#inForce = new NoticesInForce([]);
@@ -74,6 +90,8 @@ export class NoticeBoard {
     const data = dataOf(row);
     if (data) this.#standing.set(row.key, data);
     else this.#standing.delete(row.key);
+    const link = linkOf(row);
+    if (link) this.#links.set(row.key, link);
     this.#last = row.sequence;
     this.#knownAt = Math.max(this.#knownAt, row.known_at.getTime());
   }
@@ -85,4 +103,12 @@ function dataOf({ document }: RegisterChange): StandingNotice | null {
   if (withdrawn || !data) return null;
   const { notice, scope, effectiveFrom, effectiveTo } = data;
   return { notice, scope, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) };
+}
+
+/** Null for a notice of which only a withdrawal has come. */
+function linkOf({ document }: RegisterChange): NoticeLink | null {
+  const { withdrawn, data } = JSON.parse(document) as { withdrawn: boolean; data: NoticeData | null };
+  if (!data) return null;
+  const { notice, announcedOn, effectiveFrom } = data;
+  return { notice, extends: data.extends, announcedOn, effectiveFrom, withdrawn };
 }

@@ -1,16 +1,21 @@
 import type { NoticeData } from '@silkgauge/contract';
-import { noticeScope } from '@silkgauge/growth';
+import { noticeScope, type Programme } from '@silkgauge/growth';
 import { readNotices, type Queryable, type RegisteredNoticeRow } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
 
 /** Filter of notices by name or scope; an absent member does not limit. */
 export interface NoticeFilter {
   readonly notice?: readonly string[];
+  /** Names of notices whose programmes are meant. */
+  readonly programme?: readonly string[];
   readonly area?: readonly string[];
   readonly mode?: readonly string[];
   readonly flow?: readonly string[];
   readonly product?: readonly string[];
 }
+
+/** Programmes by the names of their notices. */
+export type Programmes = ReadonlyMap<string, Programme>;
 
 const CHUNK = 1000;
 const ANY = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
@@ -21,21 +26,28 @@ export async function readNoticesInScope(
   filter: NoticeFilter,
   after: string | null,
   limit: number,
+  programmes: Programmes,
   knownBy: string | null = null,
 ): Promise<RegisteredNoticeRow[]> {
   if (Object.keys(filter).length === 0) return readNotices(db, after, limit, knownBy);
   const found: RegisteredNoticeRow[] = [];
   for (let last = after; found.length < limit;) {
     const some = await readNotices(db, last, CHUNK, knownBy);
-    found.push(...some.filter((row) => isMeant(row, filter)));
+    found.push(...some.filter((row) => isMeant(row, filter, programmes)));
     last = some.at(-1)?.notice ?? null;
     if (some.length < CHUNK) break;
   }
   return found.slice(0, limit);
 }
 
-function isMeant({ notice, data }: RegisteredNoticeRow, { notice: names, ...codes }: NoticeFilter): boolean {
+function isMeant(
+  { notice, data }: RegisteredNoticeRow,
+  { notice: names, programme, ...codes }: NoticeFilter,
+  programmes: Programmes,
+): boolean {
   if (names && !names.includes(notice)) return false;
+  const rootOf = (name: string): string => programmes.get(name)?.root ?? name;
+  if (programme && !programme.some((name) => rootOf(name) === rootOf(notice))) return false;
   // A notice that was withdrawn before its publication has no data.
   const scope = data === null ? {} : (JSON.parse(data) as NoticeData).scope;
   // A scope overlaps the filter if it does so in each dimension, so dimensions are tested one by one.

@@ -5,12 +5,18 @@ import {
   type RegisteredNotice,
   type RegisteredStatement,
 } from '@silkgauge/contract';
-import { readRegister, readSeries, type RegisteredEvent } from '@silkgauge/read-model';
+import {
+  readRegister,
+  readSeries,
+  type RegisteredEvent,
+  type RegisteredNoticeRow,
+} from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { judgeClaims } from './judged-claims.ts';
-import { readNoticesInScope } from './notices-in-scope.ts';
+import { NoticeBoard } from './notice-board.ts';
+import { readNoticesInScope, type Programmes } from './notices-in-scope.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { readSeriesQuery, type SeriesQuery } from '../query/queries.ts';
 import { readClaimsQuery, readNoticesQuery, readStatementsQuery } from '../query/register-queries.ts';
@@ -21,9 +27,11 @@ import { queryOf } from '../query/query-pipe.ts';
 @Controller('v1')
 export class RegistersController {
   readonly #db: Database['pool'];
+  readonly #board: NoticeBoard;
 
-  constructor(database: Database) {
+  constructor(database: Database, board: NoticeBoard) {
     this.#db = database.searches;
+    this.#board = board;
   }
 
   @JsonGet('series')
@@ -40,17 +48,16 @@ export class RegistersController {
 
   @JsonGet('notices')
   async notices(@Query(queryOf(readNoticesQuery)) query: NoticesQuery): Promise<string> {
-    const rows = await readNoticesInScope(
-      this.#db,
-      query.filter,
-      query.after,
-      query.limit + 1,
-      query.knownBy,
-    );
+    const { filter, after, limit, knownBy } = query;
+    const asOf = knownBy === null ? null : { instant: knownBy };
+    const before = filter.programme ? await this.#board.programmes(asOf) : NO_PROGRAMMES;
+    const rows = await readNoticesInScope(this.#db, filter, after, limit + 1, before, knownBy);
+    // Not before the rows, so that each of them has its programme.
+    const programmes = await this.#board.programmes(asOf);
     return pageJson(
       rows,
-      query.limit,
-      (row) => registered(row, { notice: row.notice }),
+      limit,
+      (row) => registered(row, { notice: row.notice, programme: programmeOf(row, programmes) }),
       (last) => writeCursor('notices', [last.notice]),
     );
   }
@@ -81,6 +88,14 @@ export class RegistersController {
       (last) => writeCursor('statements', [last.event_id]),
     );
   }
+}
+
+const NO_PROGRAMMES: Programmes = new Map();
+
+/** A notice without data links nothing. */
+function programmeOf({ notice }: RegisteredNoticeRow, programmes: Programmes): RegisteredNotice['programme'] {
+  const { root = notice, waves = [], circle = false } = programmes.get(notice) ?? {};
+  return { root, waves: waves.length, circle };
 }
 
 const CLAIM = 'silkgauge.claim.reported.v1';

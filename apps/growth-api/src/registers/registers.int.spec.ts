@@ -1,4 +1,4 @@
-import { parseSeriesKey, type Page } from '@silkgauge/contract';
+import { parseSeriesKey, type Page, type RegisteredNotice } from '@silkgauge/contract';
 import {
   claimPosition,
   inTransaction,
@@ -9,7 +9,7 @@ import {
   upsertNotices,
 } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
-import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { commit, seriesOf, startApi, tellNotice, type TestApi } from '../growth-api.fixture.ts';
 
 interface Item {
   key?: string;
@@ -18,6 +18,7 @@ interface Item {
   withdrawn?: boolean;
   data?: unknown;
   standing?: string;
+  programme?: RegisteredNotice['programme'];
 }
 
 let api: TestApi;
@@ -57,7 +58,7 @@ beforeAll(async () => {
   await commit(
     api.pool,
     { key: seriesOf({ area: 'CN' }), period: '2020', value: '1' },
-    { key: seriesOf({ area: 'CN-41' }), period: '2020', value: '1' },
+    { key: seriesOf({ area: 'CN-HA' }), period: '2020', value: '1' },
     { key: seriesOf({ area: 'CN', flow: 'X' }), period: '2020', value: '1' },
     { key: seriesOf({ reporter: 'SHOP', area: 'GB' }), period: '2020-01', value: '1', domain: 'platform' },
   );
@@ -87,7 +88,7 @@ beforeAll(async () => {
     await insertEvents(tx, [
       event('c1', CLAIM, { data: claim('CN') }),
       event('c1', CLAIM, { outcome: 'duplicate', data: null }),
-      event('c2', CLAIM, { data: claim('CN-41') }),
+      event('c2', CLAIM, { data: claim('CN-HA') }),
       event('c3', CLAIM, {
         outcome: 'rejected',
         rule: 'identity',
@@ -95,7 +96,7 @@ beforeAll(async () => {
       }),
       event('s1', STATEMENT),
       event('s2', STATEMENT, {
-        data: statementAbout({ series: parseSeriesKey(seriesOf({ area: 'CN-41' })) }),
+        data: statementAbout({ series: parseSeriesKey(seriesOf({ area: 'CN-HA' })) }),
       }),
       event('s3', STATEMENT, { data: statementAbout({ notice: 'GACC-2020-75' }) }),
     ]);
@@ -123,7 +124,7 @@ describe('registers', () => {
   it('list series by key, filtered, in pages', async () => {
     const whole = await api.json<Page<Item>>('/v1/series');
     expect(whole.items.map((item) => item.key)).toEqual([
-      seriesOf({ area: 'CN-41' }),
+      seriesOf({ area: 'CN-HA' }),
       seriesOf({ area: 'CN', flow: 'X' }),
       seriesOf({ area: 'CN' }),
       seriesOf({ reporter: 'SHOP', area: 'GB' }),
@@ -166,10 +167,10 @@ describe('filters of registers', () => {
   const names = async (path: string) => (await readAll(path)).map((item) => item.notice ?? item.id);
 
   it('keep claims by series, statements by series or notice', async () => {
-    expect(await names('/v1/claims?area=CN-41&')).toEqual(['c2']);
-    expect(await names('/v1/claims?area=CN,CN-41&reporter=GACC&')).toEqual(['c1', 'c2']);
+    expect(await names('/v1/claims?area=CN-HA&')).toEqual(['c2']);
+    expect(await names('/v1/claims?area=CN,CN-HA&reporter=GACC&')).toEqual(['c1', 'c2']);
     expect(await names('/v1/claims?reporter=MOFCOM&')).toEqual([]);
-    expect(await names('/v1/statements?area=CN-41&')).toEqual(['s2']);
+    expect(await names('/v1/statements?area=CN-HA&')).toEqual(['s2']);
     expect(await names('/v1/statements?notice=GACC-2020-75&')).toEqual(['s3']);
   });
 
@@ -229,5 +230,47 @@ describe('positions', () => {
         { topic: 'policy.notices', partition: 0, next: '9007199254740993' },
       ],
     });
+  });
+});
+
+// Last, because its notices have every scope.
+describe('programmes of notices', () => {
+  const published = async (notice: string, before?: string, withdrawn = false): Promise<void> => {
+    const data = {
+      ...{ notice, ...(before !== undefined && { extends: before }), scope: {}, effectiveFrom: '2020-07-01' },
+      announcedOn: '2020-06-12',
+    };
+    await inTransaction(api.pool, async (tx) => {
+      const [eventId = 0n] = await insertEvents(tx, [event(`of ${notice}`, 'silkgauge.notice.published.v1')]);
+      await upsertNotices(tx, [{ notice, eventId, withdrawn, data: JSON.stringify(data) }]);
+    });
+    await tellNotice(api.pool, data, { withdrawn });
+  };
+  const programmes = async (query: string) =>
+    (await readAll(`/v1/notices?${query}`)).map(({ notice = '', programme }) => [notice, programme]);
+
+  it('are told of each notice, and found by any of their notices, in whatever order they came', async () => {
+    await published('P-3', 'P-2');
+    await published('P-2', 'P-1', true);
+    const before = { root: 'P-1', waves: 1, circle: false };
+    expect(await programmes('programme=P-3&')).toEqual([
+      ['P-2', before],
+      ['P-3', before],
+    ]);
+    await published('P-1');
+    for (const any of ['P-1', 'P-2', 'P-3'])
+      expect(await programmes(`programme=${any}&`)).toEqual(
+        ['P-1', 'P-2', 'P-3'].map((notice) => [notice, { root: 'P-1', waves: 2, circle: false }]),
+      );
+  });
+
+  it('that run in a circle are cut at one notice, and say so', async () => {
+    await published('C-2', 'C-1');
+    await published('C-1', 'C-2');
+    const circle = { root: 'C-1', waves: 2, circle: true };
+    expect(await programmes('programme=C-2&')).toEqual([
+      ['C-1', circle],
+      ['C-2', circle],
+    ]);
   });
 });

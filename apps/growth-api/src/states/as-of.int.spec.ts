@@ -19,7 +19,7 @@ interface Item {
 }
 
 const CHINA = seriesOf({ area: 'CN' });
-const HENAN = seriesOf({ area: 'CN-41' });
+const HENAN = seriesOf({ area: 'CN-HA' });
 const CLAIM = 'silkgauge.claim.reported.v1';
 const STATEMENT = 'silkgauge.statement.attributed.v1';
 
@@ -110,7 +110,7 @@ describe('asOf', () => {
       ['c2', false, 'open'],
     ]);
     expect(await told('')).toEqual(await told(noon(7)));
-    expect(await told(`${noon(6)}&area=CN-41`)).toEqual([['c2', false, 'open']]);
+    expect(await told(`${noon(6)}&area=CN-HA`)).toEqual([['c2', false, 'open']]);
   });
 
   it('of statements gives the statements received by the instant', async () => {

@@ -20,7 +20,7 @@ interface Available {
 
 const CODES: Record<Dimension, readonly string[]> = {
   reporter: ['GACC', 'ZHUMADIAN'],
-  area: ['CN', 'CN-41'],
+  area: ['CN', 'CN-HA'],
   indicator: ['CBEC', 'GOODS'],
   coverage: ['FULL', '_U'],
   flow: ['X', '_T'],

@@ -8,6 +8,7 @@ import {
   type StateChange,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
+import { readDigits } from './digits.ts';
 import { JoinedStates } from './joined-states.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
@@ -19,6 +20,7 @@ import { explainPublished } from '../published/published-explanation.ts';
 import { readVintages } from '../published/published-vintages.ts';
 import { writeCursor } from '../query/cursor.ts';
 import {
+  readDigitsQuery,
   readGrowthQuery,
   readHistoryQuery,
   readStateQuery,
@@ -93,6 +95,15 @@ export class GrowthController {
       (row) => stateJson(row),
       (last) => writeCursor('history', [String(last.version)]),
     );
+  }
+
+  @JsonGet(statePaths('/digits'))
+  async digits(
+    @Param() path: StatePath,
+    @Query(queryOf(readDigitsQuery)) query: Pick<StateQuery, 'asOf'>,
+  ): Promise<string> {
+    const row = await this.#find(path, query.asOf);
+    return JSON.stringify(await readDigits(this.#searches, row, query.asOf));
   }
 
   @JsonGet(statePaths('/explain'))

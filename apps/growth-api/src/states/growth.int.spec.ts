@@ -11,7 +11,7 @@ interface Problem {
 
 const CHINA = seriesOf({ area: 'CN' });
 const EXPORTS = seriesOf({ area: 'CN', flow: 'X' });
-const HENAN = seriesOf({ area: 'CN-41', reporter: 'ZAEZ' });
+const HENAN = seriesOf({ area: 'CN-HA', reporter: 'ZAEZ' });
 const SHOP = seriesOf({ reporter: 'SHOP', area: 'GB', flow: 'X' });
 const QUARTER = '2024-03-01/P3M';
 
@@ -57,8 +57,8 @@ describe('GET /v1/growth', () => {
   });
 
   it.each([
-    ['?area=CN-41', ['6']],
-    ['?area=CN-41,GB', ['7', '6']],
+    ['?area=CN-HA', ['6']],
+    ['?area=CN-HA,GB', ['7', '6']],
     ['?flow=X', ['4', '7']],
     ['?flow=X&domain=platform', ['7']],
     ['?reporter=NOBODY', []],
@@ -162,6 +162,24 @@ describe('GET /v1/growth', () => {
     expect((await refused(`/v1/growth?cursor=${next ?? ''}`)).errors[0]?.rule).toBe('cursor');
   });
 
+  it('takes an alias of an area, and names the address of the code that it took', async () => {
+    const answered = async (call: string) => {
+      const response = await api.get(call);
+      return [response.headers.get('content-location'), await response.text()];
+    };
+    for (const [given, taken] of [
+      ['/v1/growth?area=CN-41,GB', '/v1/growth?area=CN-HA,GB'],
+      ['/v1/growth.csv?area=CN-41', '/v1/growth.csv?area=CN-HA'],
+      ['/v1/series?area=CN-41', '/v1/series?area=CN-HA'],
+      [`/v1/growth/${HENAN.replace('CN-HA', 'CN-41')}/${QUARTER}`, `/v1/growth/${HENAN}/${QUARTER}`],
+    ] as const) {
+      const [address, body] = await answered(given);
+      expect(address).toBe(taken);
+      expect(await answered(taken)).toEqual([null, body]);
+      expect(body).toContain('CN-HA');
+    }
+  });
+
   it('takes an unencoded plus sign of an offset', async () => {
     expect(await list('?asOf=2021-01-10T08:00:00+08:00')).toEqual(['4', '1', '2', '3', '5']);
   });
@@ -172,11 +190,11 @@ describe('GET /v1/growth/{series key}/{period}', () => {
 
   it('answers one state for any form of the period, its slash percent-encoded', async () => {
     const state = await api.json<GrowthState>(path(HENAN, QUARTER));
-    expect(state).toMatchObject({ key: `${HENAN}/${QUARTER}`, period: QUARTER, series: { area: 'CN-41' } });
+    expect(state).toMatchObject({ key: `${HENAN}/${QUARTER}`, period: QUARTER, series: { area: 'CN-HA' } });
     expect(await api.json(path(CHINA, '2020-01-01/P6M'))).toEqual(await api.json(path(CHINA, '2020-S1')));
   });
 
-  it.each(['', '/history', '/explain', '/vintages'])(
+  it.each(['', '/history', '/explain', '/vintages', '/digits'])(
     'takes the slash of a range encoded or not: %s',
     async (part) => {
       const pasted = await api.json(`/v1/growth/${HENAN}/${QUARTER}${part}`);
@@ -188,7 +206,7 @@ describe('GET /v1/growth/{series key}/{period}', () => {
 
   it.each([
     ['histroy', 404, 'Did you mean history?'],
-    ['nothing', 404, 'it has history, vintages, explain.'],
+    ['nothing', 404, 'it has history, vintages, digits, explain.'],
     ['P6X', 400, 'is not a period'],
     ['P0M', 400, 'is not a period'],
   ])('has no resource %s', async (part, status, words) => {

@@ -1,6 +1,6 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { stateJson, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
-import { NoticeBoard } from '../registers/notice-board.ts';
+import type { NoticeBoard } from '../registers/notice-board.ts';
 import type { NoticesInForce } from '../registers/notices-in-force.ts';
 import { latestMonths, saidOfMonth } from './sale-months.ts';
 
@@ -22,9 +22,9 @@ export class JoinedStates {
   readonly #db: Queryable;
   readonly #notices: NoticeBoard;
 
-  constructor(db: Queryable) {
+  constructor(db: Queryable, notices: NoticeBoard) {
     this.#db = db;
-    this.#notices = new NoticeBoard(db);
+    this.#notices = notices;
   }
 
   /** Joins as of `asOf`; null means the present. */

@@ -4,7 +4,7 @@ import { eventually, SseClient, type SseEvent, testDatabase } from '@silkgauge/t
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
-const HENAN = seriesOf({ area: 'CN-41' });
+const HENAN = seriesOf({ area: 'CN-HA' });
 const opened: SseClient[] = [];
 /** Databases and services of a test, ended in reverse order whether it passes or fails. */
 const ends: (() => Promise<void>)[] = [];
@@ -132,8 +132,8 @@ describe('GET /v1/stream', () => {
   });
 
   it('takes the filters of the list, live and from the log', async () => {
-    const behind = await open(api, '?after=0&area=CN-41&to=2019');
-    const live = await open(api, '?area=CN-41&period=2021');
+    const behind = await open(api, '?after=0&area=CN-HA&to=2019');
+    const live = await open(api, '?area=CN-HA&period=2021');
     await commit(
       api.pool,
       { key: CHINA, period: '2021', value: '4' },

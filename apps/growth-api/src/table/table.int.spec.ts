@@ -7,7 +7,7 @@ import { keepPrints, level, rate } from '../published/published.fixture.ts';
 import { COLUMNS } from './columns.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
-const READINGS = seriesOf({ area: 'CN-41', reporter: 'ZAEZ' });
+const READINGS = seriesOf({ area: 'CN-HA', reporter: 'ZAEZ' });
 const EVIL = seriesOf({ area: 'GB', reporter: '@SUM-1' });
 
 const measured = (value: string | null, unit: string, more: object = {}) =>

@@ -56,6 +56,17 @@ describe('policy notices', () => {
     expect(notice('GACC-2020-92').effectiveTo).toBeNull();
   });
 
+  it('links the waves of the pilot of B2B export supervision to its first notice', () => {
+    const links = [...events.keys()].flatMap((id) => {
+      const { extends: before } = notice(id).data;
+      return before === undefined ? [] : [[id, before]];
+    });
+    expect(links).toEqual([
+      ['GACC-2020-92', 'GACC-2020-75'],
+      ['GACC-2021-47', 'GACC-2020-75'],
+    ]);
+  });
+
   it('limits American notices to imports of the United States', () => {
     expect(notice('US-DM-1')).toMatchObject({ effectiveFrom: '2025-02-04', effectiveTo: '2025-02-07' });
     expect(notice('US-DM-1').data.scope).toMatchObject({ areas: ['US'], flow: 'M' });

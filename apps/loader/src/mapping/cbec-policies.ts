@@ -11,6 +11,12 @@ const IN_SEED_SET = 'GACC-2020-75';
 /** The stated end is the start of the nationwide roll-out; the rules stay in force. */
 const STAYS_IN_FORCE = new Set(['GACC-2020-92']);
 
+/** Waves of the pilot of B2B export supervision; each title says that it expands or replicates the pilot. */
+const EXTENDS: Readonly<Record<string, string>> = {
+  'GACC-2020-92': 'GACC-2020-75',
+  'GACC-2021-47': 'GACC-2020-75',
+};
+
 /** Areas that a notice counts or describes without names: an unknown part of China. */
 const PLACES_NOT_LISTED = 'CN-C-_U';
 
@@ -50,11 +56,13 @@ function noticeOf(row: Row, notice: string, areas: string[]): NoticeData {
     source_url = '',
   } = row;
   const modes = (row['scope_modes'] ?? '').split(';').filter((mode) => mode !== '');
+  const before = EXTENDS[notice];
   const flow = isAmerican(notice) ? 'M' : FLOWS[row['scope_flow'] ?? ''];
   return {
     notice,
     issuer,
     title,
+    ...(before === undefined ? {} : { extends: before }),
     announcedOn: lastDayOf(announced),
     effectiveFrom: lastDayOf(effective_from),
     ...(effective_to === '' || STAYS_IN_FORCE.has(notice) ? {} : { effectiveTo: lastDayOf(effective_to) }),

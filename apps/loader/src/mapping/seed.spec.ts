@@ -91,7 +91,9 @@ describe('the article of July 2020', () => {
       period: '2020-S1',
       direction: 'up',
       comparedTo: '_U._T.GOODS._U._T._T._T._T._Z',
+      data: { magnitude: { atLeast: '10', below: '100' } },
     });
+    expect(claim.data.evidence.quote).toContain('double-digit growth');
   });
 
   it('attributes the statement to Bai Ming', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { COUNTRIES, CURRENCIES, FLOWS, isArea } from '../code-lists.ts';
+import { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, isArea, oneArea } from '../code-lists.ts';
+import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CODE_PATTERN } from '../series-key.ts';
 import { BY_HAND, deriveLinks } from './area-links.fixture.ts';
 import { parseCsv, tableOf } from './csv.ts';
@@ -20,6 +21,12 @@ describe('the registers of codes', () => {
       expect([code, /\p{Script=Han}/u.test(zh) || zh === en]).toEqual([code, true]);
     }
     expect(codes.map(({ code }) => code)).toEqual([...codes.map(({ code }) => code)].sort());
+  });
+
+  it('know no kind of reporter that events cannot name, but the special codes', () => {
+    const kinds = new Set([...registers.reporter.values()].map(({ kind }) => kind));
+    kinds.delete('special');
+    expect([...kinds].filter((kind) => !(REPORTER_KINDS as readonly string[]).includes(kind))).toEqual([]);
   });
 
   it('have no code twice', () => {
@@ -44,6 +51,31 @@ describe('the registers of codes', () => {
       'special.csv has no column name_en, name_zh, also',
     );
     expect(() => tableOf('a.csv', 'code,kind\nX\n', ['code'])).toThrow('a.csv: 1 fields, not 2: X');
+  });
+});
+
+describe('aliases of areas', () => {
+  const rows = tableOf('area-aliases.csv', read('area-aliases.csv'), ['alias', 'code', 'source']);
+
+  it('are those of the table, each of a registered code, with a source', () => {
+    expect([...AREA_ALIASES]).toEqual(rows.map(({ alias, code }) => [alias, code]));
+    expect(rows.filter(({ source }) => source === '')).toEqual([]);
+    for (const { code } of rows) expect([code, registers.area.has(code)]).toEqual([code, true]);
+  });
+
+  it('lead to a code that is no alias, and have every number of a province', () => {
+    expect(rows.filter(({ code }) => AREA_ALIASES.has(code))).toEqual([]);
+    const numbers = [...registers.area.values()].filter(({ kind }) => kind === 'province-number');
+    expect(numbers).toHaveLength(31);
+    for (const { code, en } of numbers) {
+      expect(registers.area.get(oneArea(code))).toMatchObject({ kind: 'province', en });
+      expect(areas.contains(oneArea(code), code) && areas.contains(code, oneArea(code))).toBe(true);
+    }
+  });
+
+  it('leave other codes as they are', () => {
+    for (const code of ['CN', 'CN-HI', 'CN-D46', 'CN-C-4601', '_T', 'CN-99', 'US-46'])
+      expect(oneArea(code)).toBe(code);
   });
 });
 

@@ -70,7 +70,8 @@ const letteredBy = (topic: string): string =>
     : 'Records that were refused, with their original key, value and headers.';
 
 const KEYS: Readonly<Record<string, string>> = {
-  'policy.notices': 'The name of the notice; for a statement about a series its key.',
+  'policy.notices':
+    'The name of the notice; for a statement about a series its key; for the withdrawal of a statement source#id of the event named.',
   'platform.sales': 'The series key.',
 };
 
@@ -88,7 +89,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
   return {
     address: name,
     description: isInput(topic)
-      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}${isPlaced(topic) ? PLACED : ''}`
+      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named; for a described reporter its code.'}${isPlaced(topic) ? PLACED : ''}`
       : messageNames(topic).includes('GrowthUpdated')
         ? 'Growth out, compacted. Key: series key, a slash, the period.'
         : topic === 'notice-updated'

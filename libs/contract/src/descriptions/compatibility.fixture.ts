@@ -86,7 +86,11 @@ function keywordCompared(
   if (name === 'parameters') return parametersCompared(was, is, here);
   if (name === 'required' && [was, is].some(Array.isArray))
     return listsCompared(was, is, here, ['taken', 'is required now'], ['given', 'may be absent now']);
-  if ((ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) || name === 'enum') {
+  if (
+    (ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) ||
+    name === 'enum' ||
+    areMessages(name, was, is)
+  ) {
     const { pointer } = here;
     // A new list restricts the values, and a removed list allows all.
     if (was === undefined) return [{ pointer, what: 'is new', isBreaking: roles.has('taken') }];
@@ -143,8 +147,11 @@ function rolesIn(document: Json): ReadonlyMap<string, Roles> {
       follow(resolve(document, member), role);
     }
   };
-  for (const operation of Object.values((document['operations'] ?? {}) as Json) as Json[])
-    follow(operation['messages'], operation['action'] === 'receive' ? 'taken' : 'given');
+  for (const [name, operation] of Object.entries((document['operations'] ?? {}) as Record<string, Json>)) {
+    const role = operation['action'] === 'receive' ? 'taken' : 'given';
+    roles.set(`/operations/${name}/messages`, new Set([role]));
+    follow(operation['messages'], role);
+  }
   for (const path of Object.values((document['paths'] ?? {}) as Json) as Json[])
     for (const { requestBody, parameters, responses } of Object.values(path) as Json[]) {
       follow([requestBody, parameters], 'taken');
@@ -159,6 +166,10 @@ const resolve = (document: Json, reference: string): unknown =>
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((value, step) => (value as Json)[step], document);
+
+/** Messages of an operation of AsyncAPI, which are references; those of a channel are an object. */
+const areMessages = (name: string, was: unknown, is: unknown): boolean =>
+  name === 'messages' && Array.isArray(was) && Array.isArray(is);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

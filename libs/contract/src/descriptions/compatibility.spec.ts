@@ -110,6 +110,25 @@ describe('two versions of a document', () => {
     expect(differences(before, after, BOTH).map((one) => one.isBreaking)).toEqual([isBreaking]);
   });
 
+  it.each([
+    ['receive', 'another', false],
+    ['receive', 'a removed', true],
+    ['send', 'another', true],
+    ['send', 'a removed', false],
+  ])('differ by a message of an operation: %s, %s', (action, change, isBreaking) => {
+    const one = asyncApi(action, SCHEMA);
+    const messages = [...one.operations.one.messages, { $ref: '#/channels/c/messages/n' }];
+    const two = { ...one, operations: { one: { action, messages } } };
+    const [before, after] = change === 'another' ? [one, two] : [two, one];
+    expect(differences(before, after, BOTH)).toEqual([
+      {
+        pointer: '/operations/one/messages',
+        what: expect.stringContaining('messages/n') as string,
+        isBreaking,
+      },
+    ]);
+  });
+
   it('differ by a removed path, named by its pointer', () => {
     const before = openApi(SCHEMA);
     const after = { ...before, paths: { '/other': {} } };

@@ -40,6 +40,10 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       summary: 'A state after each publication',
       description: 'Oldest first: what the world could know, whenever it reached us.',
     },
+    digits: {
+      summary: 'Since when a state has its digits',
+      description: 'And how often digits changed, by the versions that are kept.',
+    },
     explain: {
       summary: 'How each number of a state was found',
       description: 'A graph down to the prints, with their events and what became of them.',
@@ -59,6 +63,10 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     },
     claims: { summary: 'Claims without a number', description: 'Judged by the growth that is known.' },
     statements: { summary: 'Attributed opinions', description: 'Quotations about a series or a notice.' },
+    reporters: {
+      summary: 'Sources of figures',
+      description: 'What was said of each, beside what the register of this release says.',
+    },
     codes: {
       summary: 'Codes of a dimension',
       description: 'In English and Chinese, and what they are to each other.',

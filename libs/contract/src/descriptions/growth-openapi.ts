@@ -4,6 +4,7 @@ import { ApiIndex } from '../shapes/api-index.ts';
 import { Availability } from '../shapes/availability.ts';
 import { Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
+import { StateDigits } from '../shapes/digits.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
@@ -11,6 +12,7 @@ import { PublishedVintage, ServedState } from '../shapes/published-state.ts';
 import {
   RegisteredClaim,
   RegisteredNotice,
+  RegisteredReporter,
   RegisteredSeries,
   RegisteredStatement,
 } from '../shapes/registers.ts';
@@ -59,7 +61,7 @@ export function growthApiOpenApi(): Description {
     security: [],
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
-      { name: 'registers', description: 'Series, notices, claims, statements and codes.' },
+      { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
       SERVICE_TAG,
     ],
@@ -92,6 +94,7 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     [one]: call('growth', 'state', answer('The state.', ServedState), ['NotFound']),
     [`${one}/history`]: call('growth', 'history', page(GrowthState), ['NotFound']),
     [`${one}/vintages`]: call('growth', 'vintages', page(PublishedVintage), ['NotFound']),
+    [`${one}/digits`]: call('growth', 'digits', answer('Their age.', StateDigits), ['NotFound']),
     [`${one}/explain`]: call('growth', 'explain', answer('The state and what it rests on.', Explanation), [
       'NotFound',
     ]),
@@ -113,6 +116,7 @@ function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/notices': call('registers', 'notices', page(RegisteredNotice)),
     '/v1/claims': call('registers', 'claims', page(RegisteredClaim)),
     '/v1/statements': call('registers', 'statements', page(RegisteredStatement)),
+    '/v1/reporters': call('registers', 'reporters', page(RegisteredReporter)),
     '/v1/codes/{dimension}': call(
       'registers',
       'codes',
@@ -183,6 +187,10 @@ const tagged = (description: string, schema: Description): Description => ({
       description: 'This description (rel=service-desc); of a page the next one (rel=next).',
       schema: { type: 'string' },
     },
+    'Content-Location': {
+      description: 'The address that answered, where an area was given by an alias.',
+      schema: { type: 'string' },
+    },
   },
   content: json(schema),
 });
@@ -212,7 +220,7 @@ function call(
   found: Description,
   others: readonly string[] = [],
 ): Description {
-  const ofState = ['state', 'history', 'vintages', 'explain'].includes(name) ? pathParameters : [];
+  const ofState = ['state', 'history', 'vintages', 'digits', 'explain'].includes(name) ? pathParameters : [];
   const ofList = name === 'codes' ? [dimensionParameter] : ofState;
   const inPath = name === 'transformations' ? [seriesParameter] : ofList;
   const isStream = name === 'stream';

@@ -12,23 +12,28 @@ const several = (dimension: string): [string, Description] => [
   listOfCodes,
 ];
 
+const areas = (dimension: string): [string, Description] => [
+  `Only series with this ${dimension}; several by comma. An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
+  listOfCodes,
+];
+
 /** Description and schema of each query parameter. */
 const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> = {
   reporter: several('reporter'),
-  area: several('area'),
+  area: areas('area'),
   indicator: several('indicator'),
   coverage: several('coverage'),
   flow: several('flow'),
   mode: several('mode'),
   product: several('product'),
-  counterpart: several('counterpart'),
+  counterpart: areas('counterpart'),
   currency: several('currency'),
   period: ['Only these periods; several by comma.', text],
   from: ['Only periods that do not begin before this one.', text],
   to: ['Only periods that do not end after this one.', text],
   domain: ['Only series of this domain.', { type: 'string', enum: ['customs', 'platform'] }],
   asOf: [
-    'As known at an instant (inclusive), or after the change with this sequence number; notices, claims and statements have no place in the change log and take the instant alone. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
+    'As known at an instant (inclusive), or after the change with this sequence number; notices, claims, statements and descriptions of reporters have no place in the change log and take the instant alone. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
     { anyOf: [{ type: 'string', format: 'date-time' }, digits('A sequence.')] },
   ],
   publishedBy: [
@@ -56,6 +61,10 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   after: ['Only changes after this sequence.', digits('A sequence.')],
   notice: [
     'Only these notices, by name; several by comma. Of states: only those that one of them is in force for, as of the clock of the answer; a page may then hold fewer items than limit and yet have a next one.',
+    text,
+  ],
+  programme: [
+    'Only notices of the programme of these, by name; several by comma. A programme is a notice and all that extend it.',
     text,
   ],
   q: ['Only codes with this text in the code or one of its names.', text],

@@ -1,7 +1,8 @@
-import { normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
+import { compareDecimals, normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
+import { shown } from '../fault.ts';
 import { seriesKey } from '../series-key.ts';
-import { Evidence, Series, object, oneOf, period, publicationDate } from '../vocabulary.ts';
+import { Evidence, Series, decimal, object, oneOf, period, publicationDate } from '../vocabulary.ts';
 import { family, type EventOf, type DataRule } from './family.ts';
 import { dimensions } from './figure.ts';
 import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
@@ -14,6 +15,15 @@ export const ClaimData = object(
     period: period('The period spoken of.'),
     direction: oneOf(DIRECTIONS, 'Where it is said to go.'),
     comparedTo: Type.Optional(Series),
+    magnitude: Type.Optional(
+      object(
+        {
+          atLeast: Type.Optional(decimal('The least that it is said to be, itself included.')),
+          below: Type.Optional(decimal('What it is said to stay below.')),
+        },
+        'How large the rise or fall is said to be, in percent without a sign: "double-digit" is at least 10 and below 100.',
+      ),
+    ),
     publishedAt: publicationDate,
     evidence: Evidence,
   },
@@ -46,6 +56,45 @@ const comparedElsewhere: DataRule<ClaimData> = {
   },
 };
 
+/** Checks each end, their order, and that a magnitude says something of its direction. */
+const magnitudeStated: DataRule<ClaimData> = {
+  needs: ['/data/magnitude', '/data/direction'],
+  check({ magnitude, direction }, report) {
+    if (magnitude === undefined) return;
+    const at = '/data/magnitude';
+    const { atLeast, below } = magnitude;
+    if (atLeast === undefined && below === undefined)
+      report(
+        at,
+        'magnitude-empty',
+        'The magnitude has no end.',
+        'Add atLeast, below or both, or leave it out.',
+      );
+    for (const [name, end] of Object.entries({ atLeast, below }))
+      if (end?.startsWith('-') === true)
+        report(
+          `${at}/${name}`,
+          'magnitude-sign',
+          `A magnitude has no sign, yet ${name} is ${shown(end)}.`,
+          `Write ${shown(end.slice(1))}; the direction says whether it is a rise or a fall.`,
+        );
+    if (below !== undefined && compareDecimals(below, atLeast ?? '0') <= 0)
+      report(
+        `${at}/below`,
+        'magnitude-order',
+        `No growth is ${atLeast === undefined ? '' : `at least ${shown(atLeast)} and `}below ${shown(below)}.`,
+        'Write the larger end in below, the smaller in atLeast.',
+      );
+    if (direction === 'flat' && atLeast !== undefined)
+      report(
+        `${at}/atLeast`,
+        'magnitude-flat',
+        `Growth that is flat is not at least ${shown(atLeast)}.`,
+        'Leave atLeast out and write below, or write the direction up or down.',
+      );
+  },
+};
+
 export const claimReported = family({
   type: 'silkgauge.claim.reported.v1',
   title: 'A claim without a number was reported',
@@ -55,6 +104,7 @@ export const claimReported = family({
     ...seriesRules<ClaimData>('/data/comparedTo', (data) => data.comparedTo),
     periodRule<ClaimData>('/data/period', (data) => data.period),
     comparedElsewhere,
+    magnitudeStated,
     publishedAtRule(),
   ],
   parse: (attributes, data): ClaimReported => ({

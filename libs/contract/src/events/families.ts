@@ -1,18 +1,26 @@
 import { claimReported, type ClaimReported } from './claim.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
 import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWithdrawn } from './notice.ts';
+import { reporterDescribed, type ReporterDescribed } from './reporter.ts';
 import { saleRecorded, type SaleRecorded } from './sale.ts';
-import { statementAttributed, type StatementAttributed } from './statement.ts';
+import {
+  statementAttributed,
+  statementWithdrawn,
+  type StatementAttributed,
+  type StatementWithdrawn,
+} from './statement.ts';
 
 /** An event that passed all checks, tagged by type. */
 export type CheckedEvent =
   | FigureReported
   | FigureWithdrawn
   | ClaimReported
+  | ReporterDescribed
   | SaleRecorded
   | NoticePublished
   | NoticeWithdrawn
-  | StatementAttributed;
+  | StatementAttributed
+  | StatementWithdrawn;
 
 export type EventType = CheckedEvent['type'];
 
@@ -21,18 +29,20 @@ export const FAMILIES = {
   [figureReported.type]: figureReported,
   [figureWithdrawn.type]: figureWithdrawn,
   [claimReported.type]: claimReported,
+  [reporterDescribed.type]: reporterDescribed,
   [saleRecorded.type]: saleRecorded,
   [noticePublished.type]: noticePublished,
   [noticeWithdrawn.type]: noticeWithdrawn,
   [statementAttributed.type]: statementAttributed,
+  [statementWithdrawn.type]: statementWithdrawn,
 } as const;
 
 export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
 
 /**
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
- * name for notices and statements about a notice; `source#id` of the withdrawn event for withdrawals of
- * figures.
+ * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
+ * withdrawn event for withdrawals of figures and statements.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {
@@ -42,6 +52,8 @@ export function recordKey(event: CheckedEvent): string {
       return figureWithdrawn.recordKey(event);
     case 'silkgauge.claim.reported.v1':
       return claimReported.recordKey(event);
+    case 'silkgauge.reporter.described.v1':
+      return reporterDescribed.recordKey(event);
     case 'silkgauge.sale.recorded.v1':
       return saleRecorded.recordKey(event);
     case 'silkgauge.notice.published.v1':
@@ -50,5 +62,7 @@ export function recordKey(event: CheckedEvent): string {
       return noticeWithdrawn.recordKey(event);
     case 'silkgauge.statement.attributed.v1':
       return statementAttributed.recordKey(event);
+    case 'silkgauge.statement.withdrawn.v1':
+      return statementWithdrawn.recordKey(event);
   }
 }

@@ -35,6 +35,7 @@ export const NoticeData = object(
     notice: noticeId,
     issuer: text(1024, 'Who issued it.', 'GACC'),
     title: text(2048, 'Its title.', 'Announcement on the pilot of B2B export supervision'),
+    extends: Type.Optional(noticeId),
     announcedOn: day('The day it was announced.'),
     effectiveFrom: day('The first day it is in force.'),
     effectiveTo: Type.Optional(day('The last day it is in force.')),
@@ -70,6 +71,19 @@ const inForceForwards: DataRule<NoticeData> = {
   },
 };
 
+const extendsAnother: DataRule<NoticeData> = {
+  needs: ['/data/extends', '/data/notice'],
+  check({ notice, extends: before }, report) {
+    if (before !== notice) return;
+    report(
+      '/data/extends',
+      'extends-itself',
+      `The notice ${shown(notice)} extends itself.`,
+      'Write the notice that this one carries further, or leave extends out.',
+    );
+  },
+};
+
 const areasListed: DataRule<NoticeData> = {
   needs: ['/data/scope/areas'],
   check({ scope: { areas } }, report, attributes) {
@@ -88,6 +102,7 @@ export const noticePublished = family({
     dayRule<NoticeData>('/data/effectiveFrom', (data) => data.effectiveFrom),
     dayRule<NoticeData>('/data/effectiveTo', (data) => data.effectiveTo),
     inForceForwards,
+    extendsAnother,
     areasListed,
   ],
   parse: (attributes, data): NoticePublished => ({

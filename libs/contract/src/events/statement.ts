@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
-import { Evidence, Series, object, text } from '../vocabulary.ts';
+import { Evidence, Reference, Series, object, text, type ReferenceData } from '../vocabulary.ts';
 import { family, type EventOf, type DataRule } from './family.ts';
 import { noticeId } from './notice.ts';
-import { seriesRules } from './rules.ts';
+import { notItselfRule, seriesRules } from './rules.ts';
 
 export const StatementData = object(
   {
@@ -62,4 +62,35 @@ export const statementAttributed = family({
     quote: 'National supportive policies have also injected impetus to the sector.',
     evidence: { document: 'https://en.imsilkroad.com/p/314906.html', quote: 'injected impetus' },
   },
+});
+
+export const StatementWithdrawnData = object(
+  { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Misquoted') },
+  'A statement does not stand any more.',
+  'StatementWithdrawnData',
+);
+
+export type StatementWithdrawnData = Static<typeof StatementWithdrawnData>;
+
+export interface StatementWithdrawn extends EventOf<
+  'silkgauge.statement.withdrawn.v1',
+  StatementWithdrawnData
+> {
+  readonly ref: ReferenceData;
+}
+
+export const statementWithdrawn = family({
+  type: 'silkgauge.statement.withdrawn.v1',
+  title: 'A statement was withdrawn',
+  schema: StatementWithdrawnData,
+  rules: [notItselfRule('/data/ref', (data: StatementWithdrawnData) => data.ref)],
+  parse: (attributes, data): StatementWithdrawn => ({
+    ...attributes,
+    type: 'silkgauge.statement.withdrawn.v1',
+    data,
+    ref: { source: data.ref.source, id: data.ref.id },
+  }),
+  // As of a withdrawn figure: the event says nothing of what the statement is about.
+  recordKey: ({ ref }) => `${ref.source}#${ref.id}`,
+  example: { ref: { source: '/loader/cbec', id: 'bai-ming' }, reason: 'Misquoted' },
 });

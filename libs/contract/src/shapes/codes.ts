@@ -16,6 +16,8 @@ const ListedCode = object('A code.', {
   also: texts('Other names by which sources call it.'),
   registered: truth('Whether a register knows it: lists are open, codes are registered on first use.'),
   used: truth('Whether a series has it.'),
+  aliasOf: Type.Optional(text('Areas: the code of the same place that is kept in its place.')),
+  aliases: Type.Optional(texts('Areas: codes of the same place that are taken as this one.')),
   within: Type.Optional(texts('Areas and modes: the codes that all of it lies in, by one step.')),
   contains: Type.Optional(texts('Areas and modes: the registered codes that lie in it, by one step.')),
   overlaps: Type.Optional(texts('Areas and modes: the codes that it overlaps, neither holding the other.')),

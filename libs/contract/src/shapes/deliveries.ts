@@ -1,6 +1,18 @@
 import { Type } from 'typebox';
 import { Problem } from './problem.ts';
-import { digits, identity, integer, object, offset, part, place, text, word, type Shape } from './shape.ts';
+import {
+  digits,
+  identity,
+  integer,
+  listOf,
+  object,
+  offset,
+  part,
+  place,
+  text,
+  word,
+  type Shape,
+} from './shape.ts';
 
 const Receipt = object('An event that will not be lost.', {
   ...identity,
@@ -8,6 +20,16 @@ const Receipt = object('An event that will not be lost.', {
   topic: text('Topic it stands on.'),
   partition: integer('Partition.'),
   offset,
+  codes: Type.Optional(
+    listOf(
+      object('A code that was given, and the code of the same place that is kept.', {
+        pointer: text('Where it stands, from the root of the event.'),
+        given: text('The code given.'),
+        taken: text('The code kept.'),
+      }),
+      'Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.',
+    ),
+  ),
 });
 
 /** Answer of a door to a push. */

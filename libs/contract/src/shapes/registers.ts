@@ -2,10 +2,12 @@ import type { SeriesDimensions } from '@silkgauge/growth';
 import { Type, type TProperties, type TSchema } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
+import { REPORTER_KINDS } from '../events/reporter.ts';
 import { StatementData } from '../events/statement.ts';
 import { DOMAINS } from '../topics.ts';
 import { Series } from '../vocabulary.ts';
 import {
+  count,
   identity,
   instant,
   integer,
@@ -14,6 +16,7 @@ import {
   orNull,
   part,
   text,
+  texts,
   truth,
   word,
   type Shape,
@@ -40,7 +43,22 @@ const registered = <const Own extends TProperties, Data extends TSchema>(own: Ow
 export const RegisteredNotice = part(
   'RegisteredNotice',
   'A notice: its newest publication or withdrawal, and what was published.',
-  registered({ notice: text('Name of the notice.') }, orNull(NoticeData)),
+  registered(
+    {
+      notice: text('Name of the notice.'),
+      programme: object(
+        'A notice and all that extend it, whatever order they came in: asked by any, the same.',
+        {
+          root: text('The notice that extends no other; it need not have been published.'),
+          waves: count('How many of them stand.'),
+          circle: truth(
+            'Whether they extend one another in a circle; the one announced first then counts as root.',
+          ),
+        },
+      ),
+    },
+    orNull(NoticeData),
+  ),
 );
 
 export const RegisteredStatement = part('RegisteredStatement', 'A statement.', registered({}, StatementData));
@@ -72,6 +90,43 @@ const judgement = {
 
 export const RegisteredClaim = part('RegisteredClaim', 'A claim.', registered(judgement, ClaimData));
 
+/** Names of a reporter in both languages. */
+const bothNames = (description: string) =>
+  object(description, { en: text('In English.'), zh: text('In Chinese.') });
+
+export const RegisteredReporter = part(
+  'RegisteredReporter',
+  'A source of figures: as described by its newest event, otherwise as in the register of this release.',
+  {
+    reporter: text('Its code in series.'),
+    name: orNull(bothNames('Null where it was neither described nor registered.')),
+    kind: orNull(text('What kind of body it is.', ...REPORTER_KINDS)),
+    url: orNull(text('Where it publishes.')),
+    licence: orNull(text('Under which terms its figures may be used.')),
+    contact: orNull(text('Whom to ask about its figures.')),
+    timetable: orNull(text('When it publishes.')),
+    used: truth('Whether a series has it.'),
+    registered: orNull(
+      object('What the register of this release says; null where it is not in there.', {
+        name: bothNames('Its names.'),
+        kind: text('What kind of body it is.'),
+        also: texts('Other names by which sources call it.'),
+        licence: orNull(text('Under which terms its bundled figures may be used.')),
+      }),
+    ),
+    described: orNull(
+      object('The newest description, by append time, then place; null where none has come.', {
+        ...identity,
+        topic: text('Topic it stands on.'),
+        partition: integer('Partition.'),
+        offset,
+        knownAt: instant('Append time at the broker.'),
+      }),
+    ),
+  },
+);
+
+export type RegisteredReporter = Shape<typeof RegisteredReporter>;
 export type RegisteredSeries = Shape<typeof RegisteredSeries>;
 export type RegisteredNotice = Shape<typeof RegisteredNotice>;
 export type RegisteredStatement = Shape<typeof RegisteredStatement>;

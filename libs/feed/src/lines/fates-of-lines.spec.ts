@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CheckedEvent, LineFate, Receipt } from '@silkgauge/contract';
+import type { PushedEvent } from '../check-push.ts';
 import { definition, sale } from '../feed.fixture.ts';
 import { fatesOfLines } from './fates-of-lines.ts';
 
@@ -25,9 +26,9 @@ function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean 
     }
   }
   const source = Readable.from(chunks(), { highWaterMark: 1 });
-  const send = (events: readonly CheckedEvent[]) => {
+  const send = (events: readonly PushedEvent[]) => {
     sends.push(events.length);
-    return Promise.resolve(events.map((event) => (fails(event) ? null : receiptOf(event))));
+    return Promise.resolve(events.map(({ event }) => (fails(event) ? null : receiptOf(event))));
   };
   return { sends, read, source, fates: fatesOfLines(source, { definition, limits, send }) };
 }

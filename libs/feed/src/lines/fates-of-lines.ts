@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { CheckedEvent, DoorLimits, LineFate, Problem, Receipt } from '@silkgauge/contract';
+import type { DoorLimits, LineFate, Problem, Receipt } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
-import { checkPush, type FeedDefinition } from '../check-push.ts';
+import { checkPush, type FeedDefinition, type PushedEvent } from '../check-push.ts';
 import { notTaken } from '../event-sender.ts';
 import { readStructured, tooLarge } from '../read-push.ts';
 import { LineSplitter, type Line } from './split-lines.ts';
@@ -10,7 +10,7 @@ export interface LineUpload {
   readonly definition: FeedDefinition;
   readonly limits: DoorLimits;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
-  readonly send: (events: readonly CheckedEvent[]) => Promise<readonly (Receipt | null)[]>;
+  readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
 }
 
 /**
@@ -64,7 +64,7 @@ async function fatesOfLot(lot: readonly Line[], upload: LineUpload): Promise<rea
 }
 
 type CheckedLine =
-  | { readonly event: CheckedEvent; readonly problem?: undefined }
+  | { readonly event: PushedEvent; readonly problem?: undefined }
   | { readonly event?: undefined; readonly problem: Problem };
 
 /** A line alone: what it breaks is told of it, and its neighbours are taken. */
@@ -72,7 +72,7 @@ function checkLine(bytes: Buffer | null, { definition, limits }: LineUpload): Ch
   try {
     if (bytes === null) throw tooLarge(`A line may have ${String(limits.eventBytes)} bytes.`);
     const [event] = checkPush([readStructured(bytes)], definition);
-    return { event: event as CheckedEvent };
+    return { event: event as PushedEvent };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { problem: problemOf(error) };

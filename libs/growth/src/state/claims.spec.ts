@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgeClaim, type Direction } from './claims.ts';
+import { judgeClaim, type Direction, type Magnitude } from './claims.ts';
 import type { ComparedSides, Measurement } from './state-body.ts';
 
 const measured = (low: string, high: string): Measurement => ({
@@ -71,6 +71,63 @@ describe('a claim alone', () => {
   });
 });
 
+describe('a claim with a magnitude', () => {
+  const DOUBLE_DIGIT = { atLeast: '10', below: '100' };
+
+  it.each<[Direction, Magnitude, string, string, string]>([
+    ['up', DOUBLE_DIGIT, '26.15', '26.25', 'supported'],
+    ['up', DOUBLE_DIGIT, '2.95', '3.05', 'contradicted'],
+    ['up', DOUBLE_DIGIT, '9.95', '10', 'contradicted'],
+    ['up', DOUBLE_DIGIT, '9.95', '10.05', 'open'],
+    ['up', DOUBLE_DIGIT, '10', '10.05', 'supported'],
+    ['up', DOUBLE_DIGIT, '10', '10', 'supported'],
+    ['up', DOUBLE_DIGIT, '99.95', '100', 'supported'],
+    ['up', DOUBLE_DIGIT, '99.95', '100.05', 'open'],
+    ['up', DOUBLE_DIGIT, '100', '100', 'contradicted'],
+    ['up', DOUBLE_DIGIT, '100', '100.05', 'contradicted'],
+    ['up', DOUBLE_DIGIT, '-26.25', '-26.15', 'contradicted'],
+    ['down', DOUBLE_DIGIT, '-26.25', '-26.15', 'supported'],
+    ['down', DOUBLE_DIGIT, '-3.05', '-2.95', 'contradicted'],
+    ['down', DOUBLE_DIGIT, '-10.05', '-10', 'supported'],
+    ['down', DOUBLE_DIGIT, '-10', '-10', 'supported'],
+    ['down', DOUBLE_DIGIT, '-10', '-9.95', 'open'],
+    ['down', DOUBLE_DIGIT, '-10.05', '-9.95', 'open'],
+    ['down', DOUBLE_DIGIT, '-9.99', '-9.95', 'contradicted'],
+    ['down', DOUBLE_DIGIT, '-100', '-100', 'contradicted'],
+    ['down', DOUBLE_DIGIT, '-100', '-99.95', 'open'],
+    ['down', DOUBLE_DIGIT, '26.15', '26.25', 'contradicted'],
+    ['up', { atLeast: '100' }, '445', '455', 'supported'],
+    ['up', { below: '10' }, '2.95', '3.05', 'supported'],
+    ['up', { below: '10' }, '-3.05', '-2.95', 'contradicted'],
+    ['up', { below: '10' }, '0', '0.05', 'open'],
+    ['up', { below: '10' }, '26.15', '26.25', 'contradicted'],
+    ['flat', { below: '1' }, '-0.55', '0.45', 'supported'],
+    ['flat', { below: '1' }, '0.35', '0.45', 'supported'],
+    ['flat', { below: '1' }, '-1', '-1', 'contradicted'],
+    ['flat', { below: '1' }, '0.95', '1.05', 'open'],
+    ['flat', { below: '1' }, '1', '1.05', 'contradicted'],
+  ])('%s by %j with growth in [%s, %s) is %s', (direction, magnitude, low, high, standing) => {
+    expect(judgeClaim(direction, growth(low, high), null, magnitude).standing).toBe(standing);
+  });
+
+  it('holds beside another series where both hold, and not where either fails', () => {
+    const world = growth('-13.5', '-12.5');
+    const beside = (own: ComparedSides, other: ComparedSides | undefined) =>
+      judgeClaim('up', own, other, DOUBLE_DIGIT).standing;
+    expect(beside(growth('26.15', '26.25'), world)).toBe('supported');
+    expect(beside(growth('2.95', '3.05'), world)).toBe('contradicted');
+    expect(beside(growth('26.15', '26.25'), growth('30', '31'))).toBe('contradicted');
+    expect(beside(growth('9.95', '10.05'), world)).toBe('open');
+    expect(beside(growth('26.15', '26.25'), growth('26', '27'))).toBe('open');
+    expect(beside(growth('26.15', '26.25'), undefined)).toBe('open');
+  });
+
+  it('stays open where growth has two readings', () => {
+    const ambiguous = growth('', '', { reported: twoReadings });
+    expect(judgeClaim('up', ambiguous, null, { atLeast: '100' }).standing).toBe('open');
+  });
+});
+
 describe('a claim beside another series', () => {
   it.each<[Direction, ComparedSides, ComparedSides, string]>([
     ['up', growth('26.15', '26.25'), growth('-13.5', '-12.5'), 'supported'],
@@ -93,6 +150,40 @@ describe('a claim beside another series', () => {
       growth: { value: '26.15' },
       comparison: null,
     });
+  });
+});
+
+describe('a magnitude', () => {
+  const tenths = (value: number): string => (value / 10).toFixed(1);
+  const span = fc.tuple(fc.integer({ min: -60, max: 60 }), fc.integer({ min: 0, max: 15 }));
+  const ends = fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 30 }));
+
+  /** Every growth that an interval allows, on a grid ten times finer than its ends. */
+  function* within([low, width]: readonly [number, number]): Generator<number> {
+    if (width === 0) yield low * 10;
+    for (let at = low * 10; at < (low + width) * 10; at += 1) yield at;
+  }
+
+  it('is judged as every growth of the interval is', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Direction>('up', 'down'),
+        span,
+        ends,
+        (direction, interval, [atLeast, more]) => {
+          const below = atLeast + more;
+          const holds = [...within(interval)].map((at) => {
+            const size = direction === 'up' ? at : -at;
+            return size > 0 && size >= atLeast * 10 && size < below * 10;
+          });
+          const expected = holds.every(Boolean) ? 'supported' : holds.some(Boolean) ? 'open' : 'contradicted';
+          const [low, width] = interval;
+          const claimed = { atLeast: tenths(atLeast), below: tenths(below) };
+          const known = growth(tenths(low), tenths(low + width));
+          expect(judgeClaim(direction, known, null, claimed).standing).toBe(expected);
+        },
+      ),
+    );
   });
 });
 

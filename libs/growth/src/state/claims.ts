@@ -1,8 +1,14 @@
-import { compareDecimals } from '../number/decimal.ts';
+import { compareDecimals, multiplyDecimals } from '../number/decimal.ts';
 import type { ComparedSides } from './state-body.ts';
 
 /** The direction that a claim states without a number. */
 export type Direction = 'up' | 'down' | 'flat';
+
+/** How large the growth in that direction is said to be, in percent: `atLeast` inclusive, `below` exclusive. */
+export interface Magnitude {
+  readonly atLeast?: string | undefined;
+  readonly below?: string | undefined;
+}
 
 /** `open` until known growth supports or contradicts the claim. */
 export type ClaimStanding = 'supported' | 'contradicted' | 'open';
@@ -32,18 +38,27 @@ export interface Judged {
  * a disjoint interval, `up` is supported by the higher growth and contradicted by the lower (`down`
  * mirrored), and `flat` is contradicted. The claim stays open where growth is not known, a forecast, or of
  * two readings, and where conflicting sides judge differently.
+ *
+ * A magnitude is of the series itself: of its rise for `up`, of its fall for `down`, of either for `flat`. The
+ * claim is supported by an interval wholly within, contradicted by one wholly outside, and beside a comparison
+ * it has to hold too.
  */
 export function judgeClaim(
   direction: Direction,
   own: ComparedSides | undefined,
   comparison: ComparedSides | null | undefined,
+  magnitude: Magnitude = {},
 ): Judged {
   const mine = sidesOf(own);
   const others = sidesOf(comparison ?? undefined);
   const judgements =
     comparison === null
-      ? mine.map((one) => judgeAlone(direction, one))
-      : mine.flatMap((one) => others.map((other) => judgeBeside(direction, one, other)));
+      ? mine.map((one) => judgeAlone(direction, one, magnitude))
+      : mine.flatMap((one) =>
+          others.map((other) =>
+            bothHold(judgeBeside(direction, one, other), judgeMagnitude(direction, one, magnitude)),
+          ),
+        );
   const [first = 'open', ...rest] = judgements;
   return {
     standing: rest.every((one) => one === first) ? first : 'open',
@@ -67,15 +82,53 @@ function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
 
 const ZERO = { low: '0', high: '0' };
 
-function judgeAlone(direction: Direction, growth: JudgedGrowth): ClaimStanding {
-  const place = order(growth, ZERO);
-  if (direction === 'flat') return place === 'meets' ? 'supported' : 'contradicted';
-  if (place !== 'meets')
-    return place === (direction === 'up' ? 'above' : 'below') ? 'supported' : 'contradicted';
-  // An interval that touches zero with one end lies on one side of zero.
-  const isNowhere =
-    direction === 'up' ? compareDecimals(growth.high, '0') <= 0 : compareDecimals(growth.low, '0') >= 0;
-  return isNowhere ? 'contradicted' : 'open';
+function judgeAlone(direction: Direction, growth: JudgedGrowth, magnitude: Magnitude): ClaimStanding {
+  if (direction !== 'flat' || magnitude.below !== undefined)
+    return judgeWithin(rangeOf(direction, magnitude), growth);
+  return order(growth, ZERO) === 'meets' ? 'supported' : 'contradicted';
+}
+
+/** The magnitude of a claim beside another series; supported where none is claimed. */
+function judgeMagnitude(direction: Direction, growth: JudgedGrowth, magnitude: Magnitude): ClaimStanding {
+  const isClaimed = magnitude.atLeast !== undefined || magnitude.below !== undefined;
+  return isClaimed ? judgeWithin(rangeOf(direction, magnitude), growth) : 'supported';
+}
+
+function bothHold(one: ClaimStanding, other: ClaimStanding): ClaimStanding {
+  if (one === 'contradicted' || other === 'contradicted') return 'contradicted';
+  return one === 'supported' ? other : one;
+}
+
+/** An end of a range of growth; null for none. */
+type RangeEnd = { readonly at: string; readonly isIncluded: boolean } | null;
+
+interface GrowthRange {
+  readonly from: RangeEnd;
+  readonly to: RangeEnd;
+}
+
+/** The growth that a claim allows: a fall of at least 10 and below 100 percent is `(-100, -10]`. */
+function rangeOf(direction: Direction, { atLeast = '0', below }: Magnitude): GrowthRange {
+  const near = { at: atLeast, isIncluded: compareDecimals(atLeast, '0') > 0 };
+  const far = below === undefined ? null : { at: below, isIncluded: false };
+  const mirrored = (end: RangeEnd): RangeEnd => end && { ...end, at: multiplyDecimals('-1', end.at) };
+  if (direction === 'flat') return { from: mirrored(far), to: far };
+  return direction === 'up' ? { from: near, to: far } : { from: mirrored(far), to: mirrored(near) };
+}
+
+/** Growth is `[low, high)`, or one point where both ends are equal. */
+function judgeWithin({ from, to }: GrowthRange, { low, high }: Ends): ClaimStanding {
+  const isPoint = compareDecimals(low, high) === 0;
+  const lowToFrom = from ? compareDecimals(low, from.at) : 1;
+  const lowToTo = to ? compareDecimals(low, to.at) : -1;
+  const highToTo = to ? compareDecimals(high, to.at) : -1;
+  const isAtFrom = lowToFrom === 0 && from?.isIncluded === true;
+  const isBeforeTo = isPoint ? lowToTo < 0 || (lowToTo === 0 && to?.isIncluded === true) : highToTo <= 0;
+  if ((lowToFrom > 0 || isAtFrom) && isBeforeTo) return 'supported';
+  const isBelowFrom =
+    from !== null && (isPoint ? lowToFrom <= 0 && !isAtFrom : compareDecimals(high, from.at) <= 0);
+  const isAboveTo = lowToTo > 0 || (lowToTo === 0 && to?.isIncluded !== true);
+  return isBelowFrom || isAboveTo ? 'contradicted' : 'open';
 }
 
 function judgeBeside(direction: Direction, growth: JudgedGrowth, other: JudgedGrowth): ClaimStanding {

@@ -143,6 +143,57 @@ export async function readRegister(
   return rows;
 }
 
+/** The newest description of a reporter, with its event; members that it lacks are null. */
+export interface DescribedReporterRow extends Omit<RegisteredEvent, 'event_id' | 'withdrawn' | 'data'> {
+  readonly reporter: string;
+  readonly name_en: string;
+  readonly name_zh: string;
+  readonly kind: string;
+  readonly url: string | null;
+  readonly licence: string | null;
+  readonly contact: string | null;
+  readonly timetable: string | null;
+}
+
+/**
+ * Described reporters after a code, in order, now or as known by an instant (`knownBy`, ISO, inclusive). Of
+ * several descriptions the newest stands, by append time, then topic, partition and offset. Only members of
+ * the schema are read: unknown ones may be long.
+ */
+export async function readDescribedReporters(
+  db: Queryable,
+  { codes, after, knownBy }: ReportersFilter,
+  limit: number,
+): Promise<DescribedReporterRow[]> {
+  const members = ['url', 'licence', 'contact', 'timetable', 'kind'].map(
+    (name) => `${memberOf(`{${name}}`)} as ${name}`,
+  );
+  const { rows } = await db.query<DescribedReporterRow>({
+    name: 'read-described-reporters',
+    text: `with described as (
+             select ${memberOf('{reporter}')} collate "C" as reporter, e.* from event e
+             where e.type = 'silkgauge.reporter.described.v1' and e.type <> 'silkgauge.figure.reported.v1'
+               and e.outcome in ('applied', 'superseded') and ($3::timestamptz is null or e.known_at <= $3::timestamptz)),
+           newest as (
+             select distinct on (reporter) event_id from described
+             where ($1::text[] is null or reporter = any($1::text[])) and ($2::text is null or reporter > $2::text)
+             order by reporter, known_at desc, topic desc, partition desc, "offset" desc)
+           select ${memberOf('{reporter}')} collate "C" as reporter, ${memberOf('{name,en}')} as name_en,
+             ${memberOf('{name,zh}')} as name_zh, ${members.join(', ')},
+             e.source, e.id, e.topic, e.partition, e."offset", e.known_at
+           from newest n join event e using (event_id) order by 1 limit $4`,
+    values: [codes, after, knownBy, limit],
+  });
+  return rows;
+}
+
+export interface ReportersFilter {
+  /** Null for all. */
+  readonly codes: readonly string[] | null;
+  readonly after: string | null;
+  readonly knownBy: string | null;
+}
+
 /** Codes of one dimension that occur in series, in order. */
 export async function readCodes(db: Queryable, dimension: Dimension): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>({

@@ -107,7 +107,7 @@ export async function setAside(db: Queryable, letters: readonly DeadLetter[]): P
 }
 
 /** Base64, since a header may hold bytes that JSON or PostgreSQL cannot. */
-const headersJson = ({ headers }: Pick<DeadLetter, 'headers'>): string =>
+export const headersJson = ({ headers }: Pick<DeadLetter, 'headers'>): string =>
   JSON.stringify(headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')]));
 
 export async function markRelayed(db: Queryable, deadLetterIds: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { Figure } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent, byKey } from './by-key.ts';
+import { headersJson, type DeadLetter } from './dead-letters.ts';
 import type { Identity } from './events.ts';
 
 export interface NewFigure {
@@ -74,14 +75,21 @@ export async function findFiguresByIdentity(
   return rows;
 }
 
+/** A withdrawal of the event with this identity. */
 export interface Withdrawal extends Identity {
   readonly eventId: bigint;
+  /** The record as delivered while its event is unknown: it may be refused yet. Null afterwards. */
+  readonly record?: Pick<DeadLetter, 'key' | 'value' | 'headers'> | null;
 }
 
 export interface KnownWithdrawal extends Identity {
   readonly event_id: string;
+  readonly type: string;
   /** Topic of the withdrawal, which acts on events of the same topic only. */
   readonly topic: string;
+  /** Identity of the withdrawal itself. */
+  readonly by_source: string;
+  readonly by_id: string;
 }
 
 /** Withdrawals of these identities, which may arrive before the withdrawn events. */
@@ -92,9 +100,11 @@ export async function findWithdrawals(
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownWithdrawal>({
     name: 'find-withdrawals',
-    text: `select x.ref_source as source, x.ref_id as id, x.event_id, x.topic
+    text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.type, x.topic, e.source as by_source, e.id as by_id
            from unnest($1::text[], $2::text[]) as w(source, id)
-           ${byKey('select * from withdrawal where ref_source = w.source and ref_id = w.id', 'x')}`,
+           ${byKey('select ref_source, ref_id, event_id, topic from withdrawal where ref_source = w.source and ref_id = w.id order by event_id', 'x')}
+           ${byKey('select source, id, type from event where event_id = x.event_id', 'e')}
+           order by x.event_id`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;
@@ -110,20 +120,58 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
   ];
   await db.query({
     name: 'insert-withdrawals',
-    text: `insert into withdrawal (ref_source, ref_id, event_id, topic)
-           select w.source, w.id, w.event_id, e.topic
-           from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
-           ${byKey('select topic from event where event_id = w.event_id', 'e')}
-           on conflict do nothing`,
-    values,
+    text: `insert into withdrawal (ref_source, ref_id, event_id, topic, key, value, headers)
+           select w.source, w.id, w.event_id, e.topic, w.key, w.value, w.headers
+           from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[], $6::json[])
+             as w(source, id, event_id, key, value, headers)
+           ${byKey('select topic from event where event_id = w.event_id', 'e')}`,
+    values: [
+      ...values,
+      withdrawals.map(({ record }) => record?.key ?? null),
+      withdrawals.map(({ record }) => record?.value ?? null),
+      withdrawals.map(({ record }) => (record ? headersJson(record) : null)),
+    ],
   });
   await db.query({
     name: 'withdraw-figures',
     text: `update figure f set withdrawn_by = w.event_id
-           from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
+           from (select distinct on (source, id) * from unnest($1::text[], $2::text[], $3::bigint[]) as r(source, id, event_id)
+                 order by source, id, event_id) w
            ${byKey('select topic from event where event_id = w.event_id', 'x')}
            ${acceptedEvent('event_id, topic')}
            where e.topic = x.topic and f.event_id = e.event_id and f.withdrawn_by is null`,
     values,
+  });
+}
+
+/** A stored withdrawal that turned out to name an event out of its reach. */
+export interface RefusedWithdrawal {
+  readonly eventId: bigint;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** Rejects stored withdrawals: outcome, dead letter with the record as delivered, and no row any more. */
+export async function refuseWithdrawals(db: Queryable, refused: readonly RefusedWithdrawal[]): Promise<void> {
+  if (refused.length === 0) return;
+  await db.query({
+    name: 'refuse-withdrawals',
+    text: `with refused as (
+             select * from unnest($1::bigint[], $2::text[], $3::text[]) as r(event_id, rule, reason)),
+           told as (
+             update event e set outcome = 'rejected', rule = r.rule, reason = r.reason
+             from refused r where e.event_id = r.event_id
+             returning e.event_id, e.topic, e.partition, e."offset", e.known_at, e.rule, e.reason),
+           gone as (
+             delete from withdrawal w using refused r where w.event_id = r.event_id
+             returning w.event_id, w.key, w.value, w.headers)
+           insert into dead_letter (topic, partition, "offset", known_at, rule, reason, key, value, headers)
+           select t.topic, t.partition, t."offset", t.known_at, t.rule, t.reason, g.key, g.value, coalesce(g.headers, '[]')
+           from told t join gone g using (event_id) order by t.event_id`,
+    values: [
+      plainArray(refused.map((one) => one.eventId)),
+      plainArray(refused.map((one) => one.rule)),
+      textArray(refused.map((one) => one.reason)),
+    ],
   });
 }

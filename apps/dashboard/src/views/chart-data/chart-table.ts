@@ -6,15 +6,16 @@ import {
   isSigned,
   readingText,
   sideText,
-  statusText,
+  statusWords,
   verdictText,
   whatText,
 } from '../../figures/figure-words.ts';
+import { coveredUntil, partialText } from '../../figures/partial.ts';
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
 import { grouped, quantity } from '../../words/decimal.ts';
 import type { Words } from '../../words/words-of.ts';
-import { nameOf, seriesTitle } from '../../words/names.ts';
-import { periodText } from '../../words/period.ts';
+import { nameOf, seriesTitle, SOURCE } from '../../words/names.ts';
+import { dayText, periodText } from '../../words/period.ts';
 
 type Column = Table['columns'][number];
 type Cell = Table['rows'][number][number];
@@ -30,8 +31,9 @@ export const decimalCell = (decimal: string | null): Cell =>
 /** The table of a chart: a row for each side, or each of its readings, with every digit. */
 export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
   const { t, language } = words;
-  const rows = states.flatMap((state) =>
-    measuresOf(state)
+  const rows = states.flatMap((state) => {
+    const until = coveredUntil(state);
+    return measuresOf(state)
       .filter(({ measure }) => measures.includes(measure))
       .flatMap(({ measure, comparison, sides }) =>
         sidesOf(sides).flatMap(({ name, side }) => {
@@ -40,7 +42,9 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
           ];
           return readings.map(({ reading, value, low, high }) => [
             cell(seriesTitle(state.series, words), state.key),
-            cell(nameOf('reporter', state.series.reporter, words), state.series.reporter),
+            ...SOURCE.map((dimension) =>
+              cell(nameOf(dimension, state.series[dimension], words), state.series[dimension]),
+            ),
             cell(periodText(state.period, language), state.period),
             cell(
               whatText(measure, measure === 'growth' ? comparison : null, null, words),
@@ -57,16 +61,20 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
             decimalCell(low),
             decimalCell(high),
             cell(side.unit),
-            cell(statusText(side.status, t), side.status),
+            cell(
+              statusWords(side.status, partialText(state, words), t, { unstated: true }).join(', '),
+              side.status,
+            ),
+            cell(until === null ? '' : dayText(until, language), until ?? ''),
             cell(verdictText(sides, gapUnit(measure, sides), words), sides.verdict),
           ]);
         }),
-      ),
-  );
+      );
+  });
   return {
     columns: [
       column('key', t('table.series')),
-      column('reporter', t('answer.reporter')),
+      ...SOURCE.map((dimension) => column(dimension, t(`dimension.${dimension}`))),
       column('period', t('table.period')),
       column('measure', t('view.measure')),
       column('side', t('table.side')),
@@ -76,6 +84,7 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
       column('high', t('table.high'), true),
       column('unit', t('table.unit')),
       column('status', t('table.status')),
+      column('until', t('table.until')),
       column('verdict', t('table.verdict')),
     ],
     rows,

@@ -2,10 +2,11 @@ import type { ServedState } from '@silkgauge/contract';
 import type { IndexPoint } from '../../api/queries.ts';
 import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
+import { coveredUntil } from '../../figures/partial.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { geometry, grouped } from '../../words/decimal.ts';
 import { seriesOfKey } from '../../words/names.ts';
-import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
+import { dayText, frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { cell, column, decimalCell } from './chart-table.ts';
 import { chosenFrequency, FLOWS, flowName, frequenciesOf } from './selection.ts';
@@ -41,7 +42,13 @@ export function indexChart(answers: readonly IndexPoint[], { states, frequency }
     const own = points.filter(({ series }) => state && series === seriesOfKey(state.key));
     if (own.length === 0) return [];
     const name = flowName(flow, words);
-    return [{ name, colour: colour % 3, marks: own.map((point) => indexMark(point, name, words)) }];
+    return [
+      {
+        name,
+        colour: colour % 3,
+        marks: own.map((point) => indexMark(point, name, words, untilOf(point, states))),
+      },
+    ];
   });
   return {
     lines,
@@ -52,7 +59,15 @@ export function indexChart(answers: readonly IndexPoint[], { states, frequency }
 
 const stateOf = ({ series, period }: IndexPoint): string => `${series}/${period}`;
 
-function indexMark(point: IndexPoint, name: string, { language }: Words): Mark {
+/** The day up to which the level behind a point covers its period. */
+function untilOf({ series, period }: IndexPoint, states: readonly ServedState[]): string | null {
+  const state = states.find(({ key }) => key === `${series}/${period}`);
+  return state ? coveredUntil(state) : null;
+}
+
+function indexMark(point: IndexPoint, name: string, words: Words, until: string | null): Mark {
+  const { language } = words;
+  const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
   const between = `${grouped(low)} – ${grouped(high)}`;
   const text = value === null ? between : grouped(value);
@@ -74,10 +89,13 @@ function indexMark(point: IndexPoint, name: string, { language }: Words): Mark {
       },
     ],
     provisional: false,
-    partUntil: null,
+    partUntil: day,
     breaks: flags.includes('coverage-break'),
     first: null,
-    says: `${name}, ${periodText(period, language)}: ${text} (${between})`,
+    says: [
+      `${name}, ${periodText(period, language)}: ${text} (${between})`,
+      ...(day === null ? [] : [words.t('chart.until', { day })]),
+    ].join(', '),
   };
 }
 

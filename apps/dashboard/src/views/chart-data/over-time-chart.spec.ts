@@ -9,6 +9,7 @@ const notice = (name: string, effectiveFrom: string, withdrawn = false) => ({
     ...{ notice: name, issuer: 'GACC', title: `Title of ${name}`, announcedOn: effectiveFrom, effectiveFrom },
     ...{ scope: {}, evidence: { document: 'https://customs.example/', quote: name } },
   },
+  programme: { root: 'A', waves: 2, circle: false },
 });
 
 const given = (more: Partial<OverTimeGiven> = {}): OverTimeGiven => ({
@@ -51,6 +52,25 @@ describe('the chart over time', () => {
     expect(levels[0]?.marks.map(({ partUntil }) => partUntil !== null)).toEqual([false, false, true]);
   });
 
+  it('draws a month of sales that is not over up to its latest order, and calls it nowhere final', () => {
+    const month = {
+      ...shownState({ period: '2011-12', growth: { ...measured('-42.5579'), status: 'A' } }),
+      flags: ['partial-period' as const],
+      counts: { events: '120', units: '346', last: '2011-12-09T12:50:00Z' },
+    };
+    const of = (state: OverTimeGiven['family'][number]) =>
+      overTimeChart(given({ family: [state] })).growth[0]?.marks[0];
+    expect(of(month)).toMatchObject({
+      partUntil: '9 December 2011',
+      says: expect.stringContaining('−42.5579%, to 9 December 2011') as string,
+    });
+    expect(of(month)?.says).not.toContain('final');
+    expect(of({ ...month, flags: [] })).toMatchObject({
+      partUntil: null,
+      says: expect.stringContaining('−42.5579%, final') as string,
+    });
+  });
+
   it('has a ring for the first print of a revised figure', () => {
     const [newest] = given().family;
     const figure = {
@@ -76,7 +96,15 @@ describe('the chart over time', () => {
       notice('D', '2019-01-01'),
     ];
     const chart = overTimeChart(given({ family, notices: published }));
-    expect(chart.rules).toEqual([{ day: '2020-06-01', label: 'B', title: 'Title of B', inPart: false }]);
+    const listed = {
+      notice: 'B',
+      title: 'Title of B',
+      day: '2020-06-01',
+      inPart: false,
+      root: 'A',
+      before: null,
+    };
+    expect(chart.rules).toEqual([{ day: '2020-06-01', label: 'B', inPart: false, listed }]);
     expect(chart.hasRulesInPart).toBe(true);
     const all = overTimeChart(given({ family, notices: published, allPolicies: true }));
     expect(all.rules.map(({ label }) => label)).toEqual(['A', 'B']);

@@ -1,5 +1,6 @@
 import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
+import { listedNotice, type ListedNotice } from '../../controls/programmes.ts';
 import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, RuleLine } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
@@ -8,7 +9,7 @@ import { frequencyOf, partOfYearUntil, type Frequency } from '../../words/period
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency, FLOWS, flowName } from './selection.ts';
 
-type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data'>;
+type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data' | 'programme'>;
 
 export interface OverTimeGiven {
   /** States of the headline's series in all flows and periods. */
@@ -21,8 +22,8 @@ export interface OverTimeGiven {
   readonly words: Words;
 }
 
-export interface TitledRule extends RuleLine {
-  readonly title: string;
+export interface ListedRule extends RuleLine {
+  readonly listed: ListedNotice;
 }
 
 /** Levels and growth of the headline's series by flow, with first prints and rules in force. */
@@ -68,16 +69,17 @@ function isOf({ period }: ServedState, frequency: Frequency | null): boolean {
 }
 
 /** Rules of notices with the series in scope that are not withdrawn, by first day in force. */
-function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): readonly TitledRule[] {
+function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): readonly ListedRule[] {
   const scopes = new Map(
     states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),
   );
-  const rules = notices.flatMap(({ notice, withdrawn, data }) => {
+  const rules = notices.flatMap((entry) => {
+    const { notice, withdrawn, data } = entry;
     const scope = scopes.get(notice);
     if (withdrawn || !data || scope === undefined) return [];
-    return [
-      { day: data.effectiveFrom.slice(0, 10), label: notice, title: data.title, inPart: scope === 'part' },
-    ];
+    const inPart = scope === 'part';
+    const listed = listedNotice(notice, inPart, entry);
+    return [{ day: data.effectiveFrom.slice(0, 10), label: notice, inPart, listed }];
   });
   return rules.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }

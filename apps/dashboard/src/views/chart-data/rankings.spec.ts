@@ -37,6 +37,21 @@ describe('rankings', () => {
     ]);
   });
 
+  it('say who tells a figure where bars are told apart by that alone', () => {
+    const of = (members: object) => {
+      const one = state('CN', 'GY', side('1'));
+      return { ...one, series: { ...one.series, product: 'HS85', ...members } };
+    };
+    const notes = (...states: ServedState[]) =>
+      rankingsOf(states, { ...options, by: 'product' })[0]?.marks.map(({ note }) => note);
+    expect(notes(of({}), of({ product: 'HS84' }))).toEqual([null, null]);
+    expect(notes(of({ reporter: 'A' }), of({ reporter: 'B' }))).toEqual(['A', 'B']);
+    expect(notes(of({ coverage: 'FULL' }), of({ coverage: 'LOCAL', currency: 'USD', flow: 'X' }))).toEqual([
+      'FULL · CNY',
+      'exports · LOCAL · USD',
+    ]);
+  });
+
   it('never mix growth on a year before and growth on the period before', () => {
     const rankings = rankingsOf([state('A', 'GY', side('1')), state('B', 'G1', side('132'))], options);
     expect(rankings.map(({ comparison, marks }) => [comparison, marks.length])).toEqual([

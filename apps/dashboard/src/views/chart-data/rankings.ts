@@ -3,7 +3,7 @@ import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
-import { nameOf, seriesSource, seriesTitle } from '../../words/names.ts';
+import { nameOf, seriesSource, seriesTitle, sourceApart } from '../../words/names.ts';
 import type { Words } from '../../words/words-of.ts';
 
 /** Marks of one comparison and one unit. */
@@ -24,12 +24,14 @@ export interface RankingOptions {
 /** Rankings of states of one period, one for each comparison and unit. */
 export function rankingsOf(states: readonly ServedState[], options: RankingOptions): readonly Ranking[] {
   const { by, measure, words } = options;
+  const apart = sourceApart(states.map(({ series }) => series));
   const rankings = new Map<string, { comparison: string | null; unit: string; marks: Mark[] }>();
   for (const state of states) {
     const comparison = measure === 'growth' ? mainComparison(state) : null;
     const unit = shownSide(sidesAt(state, measure, comparison))?.side.unit;
     const name = nameOf(by, state.series[by], words);
-    const mark = markOf(state, { measure, comparison, words, name, note: noteOf(state, options) });
+    const note = noteOf(state, options, apart(state.series, words));
+    const mark = markOf(state, { measure, comparison, words, name, note });
     if (!mark || unit === undefined) continue;
     const key = `${comparison ?? ''} ${unit}`;
     const ranking = rankings.get(key) ?? { comparison, unit, marks: [] };
@@ -40,11 +42,16 @@ export function rankingsOf(states: readonly ServedState[], options: RankingOptio
 }
 
 /** The note of a bar, for differences that the name does not show: source, series or flow. */
-function noteOf({ series }: ServedState, { by, words }: RankingOptions): string | null {
+function noteOf(
+  { series }: ServedState,
+  { by, words }: RankingOptions,
+  apart: readonly string[],
+): string | null {
   const source = seriesSource(series, words);
   if (by === 'area') return source;
   if (by === 'reporter') return `${seriesTitle(series, words)} · ${source}`;
-  return series.flow === '_T' || by === 'flow' ? null : nameOf('flow', series.flow, words);
+  const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
+  return [...flow, ...apart].join(' · ') || null;
 }
 
 /** Descending by value, for readings by the smallest one: no reading is preferred. */

@@ -22,6 +22,18 @@ describe('small multiples', () => {
     expect(smallMultiplesChart(states, null, { ...options, by: 'flow' }).panels[0]?.name).toBe('exports');
   });
 
+  it('name coverage and currency if series differ in nothing else', () => {
+    const one = grown('A', '2020');
+    const other = {
+      ...one,
+      key: one.key.replace('GACC', 'MOFCOM'),
+      series: { ...one.series, coverage: 'LOCAL', currency: 'USD' },
+    };
+    const names = smallMultiplesChart([one, other], null, options).panels.map(({ name }) => name);
+    expect(new Set(names).size).toBe(2);
+    expect(names).toContain('A · GACC · LOCAL · USD');
+  });
+
   it('keep to one frequency', () => {
     const states = [grown('A', '2020'), grown('A', '2021'), grown('A', '2021-S1')];
     const { frequency, states: drawn, panels } = smallMultiplesChart(states, null, options);

@@ -3,7 +3,7 @@ import { OVER_YEAR } from '@silkgauge/growth';
 import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
-import { nameOf, seriesOfKey } from '../../words/names.ts';
+import { nameOf, seriesOfKey, sourceApart } from '../../words/names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
 import type { RankingOptions } from './rankings.ts';
 import { chosenFrequency } from './selection.ts';
@@ -21,10 +21,11 @@ export function smallMultiplesChart(all: readonly ServedState[], asked: Frequenc
 /** A line for each series, most figures first. */
 function panelsOf(states: readonly ServedState[], options: Options): readonly Line[] {
   const { words } = options;
+  const apart = sourceApart(states.map(({ series }) => series));
   const lines = new Map<string, { name: string; marks: Mark[] }>();
   for (const state of states) {
     const key = seriesOfKey(state.key);
-    const name = panelName(state, options);
+    const name = panelName(state, options, apart(state.series, words));
     const mark = markOf(state, { measure: 'growth', comparison: OVER_YEAR, words, name });
     if (!mark) continue;
     const line = lines.get(key) ?? { name, marks: [] };
@@ -36,9 +37,9 @@ function panelsOf(states: readonly ServedState[], options: Options): readonly Li
     .sort((a, b) => b.marks.length - a.marks.length);
 }
 
-/** The code of the dimension, flow, and reporter of an area. */
-function panelName({ series }: ServedState, { by, words }: Options): string {
+/** The code of the dimension, flow, reporter of an area, and what else tells the sources apart. */
+function panelName({ series }: ServedState, { by, words }: Options, apart: readonly string[]): string {
   const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
   const who = by === 'area' ? [nameOf('reporter', series.reporter, words)] : [];
-  return [nameOf(by, series[by], words), ...flow, ...who].join(' · ');
+  return [...new Set([nameOf(by, series[by], words), ...flow, ...who, ...apart])].join(' · ');
 }

@@ -110,13 +110,16 @@ async function carryFacts(tx: Queryable, schema: string): Promise<void> {
      when not matched then insert (event_id, ${figure}) values (b.event_id, ${of('b', figure)})
      when not matched by source then delete`,
   );
+  const record = 'ref_source, ref_id, topic, key, value, headers';
+  const withdrawn = (alias: string): string =>
+    `${of(alias, 'ref_source, ref_id, topic, key, value')}, ${alias}.headers::text`;
   await tx.query(
     `merge into withdrawal x
-     using (select b.ref_source, b.ref_id, b.topic, e.live_id as event_id
+     using (select e.live_id as event_id, ${of('b', record)}
             from ${schema}.withdrawal b join event_pair e on e.beside_id = b.event_id) b
-     on (b.ref_source, b.ref_id, b.topic) = (x.ref_source, x.ref_id, x.topic)
-     when matched and x.event_id <> b.event_id then update set event_id = b.event_id
-     when not matched then insert (ref_source, ref_id, topic, event_id) values (b.ref_source, b.ref_id, b.topic, b.event_id)
+     on b.event_id = x.event_id
+     when matched and (${withdrawn('x')}) is distinct from (${withdrawn('b')}) then update set ${set(record)}
+     when not matched then insert (event_id, ${record}) values (b.event_id, ${of('b', record)})
      when not matched by source then delete`,
   );
   await tx.query(

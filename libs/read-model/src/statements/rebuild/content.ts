@@ -39,7 +39,7 @@ export interface StateRow extends ContentRow {
 }
 
 /** Rules that depend on the order of arrival. */
-const BY_ARRIVAL = `('identity-conflict', 'series-domain', 'withdrawal-domain')`;
+const BY_ARRIVAL = `('identity-conflict', 'series-domain')`;
 /** Rules of operators and of the relay, which are not in the input log. */
 const BY_OPERATORS = `('skipped', 'unreadable', 'set-aside')`;
 
@@ -81,7 +81,7 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
       'withdrawn', exists (select from withdrawal w
                            where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic))::text as content
-    from event e where e.outcome in ('applied', 'superseded') or e.rule = 'withdrawal-domain'`,
+    from event e where e.outcome in ('applied', 'superseded')`,
   refused: `
     select e.source || ' ' || e.id as key,
       json_build_object('type', e.type, 'rule', e.rule, 'reason', e.reason, 'data', e.data)::text as content

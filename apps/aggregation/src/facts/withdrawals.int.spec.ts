@@ -1,0 +1,192 @@
+import type { InputTopic } from '@silkgauge/contract';
+import {
+  claimPosition,
+  createReadModel,
+  readRegister,
+  readStateChanges,
+  waitingDeadLetters,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import {
+  batchOf,
+  description,
+  figure,
+  records,
+  statementWithdrawal,
+  testDatabase,
+  withdrawal,
+  type SpecEvent,
+  type TestDatabase,
+} from '@silkgauge/testing';
+import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
+
+const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
+const EVIDENCE = { document: 'https://example.org/a', quote: 'a quote' };
+
+type Delivery = readonly [InputTopic, SpecEvent];
+
+let database: TestDatabase;
+let readModel: ReadModel;
+let applier: BatchApplier;
+const next = new Map<InputTopic, bigint>();
+
+beforeEach(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
+  next.clear();
+});
+afterEach(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+async function push(topic: InputTopic, ...events: SpecEvent[]): Promise<void> {
+  const { epoch } = await claimPosition(readModel.pool, topic, 0);
+  const expected = next.get(topic) ?? 0n;
+  const batch = batchOf(topic, records(events, expected), { epoch, expected });
+  next.set(topic, batch.next);
+  await applier.apply(topic, batch);
+}
+
+async function deliver(deliveries: readonly Delivery[]): Promise<void> {
+  for (const [topic, event] of deliveries) await push(topic, event);
+}
+
+/** Outcome and rule of each delivery of an id, in order. */
+async function outcomes(id: string): Promise<string[]> {
+  const { rows } = await readModel.pool.query<{ said: string }>(
+    `select concat_ws(' ', outcome, rule) as said from event where id = $1 order by event_id`,
+    [id],
+  );
+  return rows.map(({ said }) => said);
+}
+
+const letters = async () =>
+  (await waitingDeadLetters(readModel.pool, 100)).map(({ rule, value }) => {
+    const { id } = JSON.parse(String(value)) as { id: string };
+    return `${id} ${rule}`;
+  });
+
+const statements = async () =>
+  (await readRegister(readModel.pool, 'silkgauge.statement.attributed.v1', { dimensions: {} }, '0', 10)).map(
+    ({ id, withdrawn }) => `${id} ${withdrawn ? 'withdrawn' : 'stands'}`,
+  );
+
+const print = (id: string): Delivery => [
+  'customs.figures',
+  figure(SERIES, '2020-S1', { measure: 'growth', value: '26.2' }, id),
+];
+const claim: Delivery = [
+  'customs.figures',
+  {
+    ...figure(SERIES, '2020-S1', { direction: 'up', value: '1' }, 'e'),
+    type: 'silkgauge.claim.reported.v1',
+  },
+];
+const statement: Delivery = [
+  'policy.notices',
+  {
+    type: 'silkgauge.statement.attributed.v1',
+    id: 'e',
+    key: 'N-1',
+    data: {
+      ...{ speaker: 'Bai Ming', affiliation: 'CAITEC', about: { notice: 'N-1' } },
+      ...{ quote: 'It works.', evidence: EVIDENCE },
+    },
+  },
+];
+const notice: Delivery = [
+  'policy.notices',
+  {
+    type: 'silkgauge.notice.published.v1',
+    id: 'e',
+    key: 'N-1',
+    data: {
+      ...{ notice: 'N-1', issuer: 'GACC', title: 'A notice', scope: {}, evidence: EVIDENCE },
+      ...{ announcedOn: '2020-06-12', effectiveFrom: '2020-07-01' },
+    },
+  },
+];
+const by = (topic: InputTopic, event: SpecEvent): Delivery => [topic, { ...event, id: 'w' }];
+const ofFigure = by('customs.figures', withdrawal('e'));
+const ofStatement = by('policy.notices', statementWithdrawal('e'));
+
+describe.each(['the event first', 'the withdrawal first', 'the withdrawal first, in one batch'])(
+  '%s',
+  (way) => {
+    async function both(event: Delivery, gone: Delivery): Promise<void> {
+      if (way === 'the event first') await deliver([event, gone]);
+      else if (way === 'the withdrawal first' || event[0] !== gone[0]) await deliver([gone, event]);
+      else await push(event[0], gone[1], event[1]);
+    }
+
+    it.each<[string, Delivery, Delivery]>([
+      ['a figure', print('e'), ofFigure],
+      ['a claim', claim, ofFigure],
+      ['a statement', statement, ofStatement],
+    ])('a withdrawal of its kind takes back %s', async (_name, event, gone) => {
+      await both(event, gone);
+      expect(await outcomes('w')).toEqual(['applied']);
+      expect(await letters()).toEqual([]);
+      const { rows } = await readModel.pool.query('select ref_id from withdrawal');
+      expect(rows).toEqual([{ ref_id: 'e' }]);
+      if (event === statement) expect(await statements()).toEqual(['e withdrawn']);
+    });
+
+    it.each<[string, Delivery, Delivery, string]>([
+      ['a figure', print('e'), ofStatement, 'withdrawal-kind'],
+      ['a claim', claim, ofStatement, 'withdrawal-kind'],
+      ['a statement', statement, ofFigure, 'withdrawal-kind'],
+      ['a notice', notice, ofFigure, 'withdrawal-kind'],
+      ['a notice on its own topic', notice, ofStatement, 'withdrawal-kind'],
+      ['a described reporter', ['customs.figures', description('GACC', 'e')], ofFigure, 'withdrawal-kind'],
+      ['a withdrawal', ['customs.figures', { ...withdrawal('x'), id: 'e' }], ofFigure, 'withdrawal-kind'],
+      [
+        'a figure of the other domain',
+        print('e'),
+        by('platform.figures', withdrawal('e')),
+        'withdrawal-domain',
+      ],
+    ])('a withdrawal of another kind is refused: %s', async (_name, event, gone, rule) => {
+      await both(event, gone);
+      await push(...gone);
+      expect(await outcomes('w')).toEqual([`rejected ${rule}`, `rejected ${rule}`]);
+      expect(await outcomes('e')).toEqual(['applied']);
+      expect(await letters()).toEqual([`w ${rule}`, `w ${rule}`]);
+      const { rows } = await readModel.pool.query(`select ref_id from withdrawal where ref_id = 'e'`);
+      expect(rows).toEqual([]);
+      if (event === statement) expect(await statements()).toEqual(['e stands']);
+    });
+  },
+);
+
+it('of several withdrawals that came first, those out of reach are refused, and one takes the figure back', async () => {
+  await deliver([
+    ['policy.notices', { ...statementWithdrawal('e'), id: 'w1' }],
+    ['customs.figures', { ...withdrawal('e'), id: 'w2' }],
+    ['customs.figures', { ...withdrawal('e'), id: 'w3' }],
+    ['platform.figures', { ...withdrawal('e'), id: 'w4' }],
+    print('e'),
+  ]);
+  expect(await Promise.all(['w1', 'w2', 'w3', 'w4', 'e'].map(outcomes))).toEqual([
+    ['rejected withdrawal-kind'],
+    ['applied'],
+    ['superseded'],
+    ['rejected withdrawal-domain'],
+    ['superseded'],
+  ]);
+  expect(await readStateChanges(readModel.pool, '0', 10)).toEqual([]);
+});
+
+it('a refused withdrawal leaves no trace in a figure that came by the other domain', async () => {
+  await deliver([
+    ['customs.figures', { ...withdrawal('e'), id: 'w' }],
+    ['platform.figures', figure(SHOP, '2025-01', { value: '7' }, 'e')],
+  ]);
+  expect(await outcomes('w')).toEqual(['rejected withdrawal-domain']);
+  const [state] = await readStateChanges(readModel.pool, '0', 10);
+  expect(JSON.parse(state?.document ?? '{}')).toMatchObject({ level: { reported: { value: '7' } } });
+});

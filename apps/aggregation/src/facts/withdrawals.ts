@@ -1,0 +1,108 @@
+import type { CheckedEvent, EventType, FigureWithdrawn, StatementWithdrawn } from '@silkgauge/contract';
+import type { Identity } from '@silkgauge/read-model';
+import type { AcceptedRecord } from '../classify.ts';
+import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
+import type { Decisions, Refusal } from './decisions.ts';
+
+type WithdrawalType = StandingWithdrawal['type'];
+
+/** Types that a withdrawal takes back. A claim has no withdrawal of its own. */
+const REACH: Readonly<Record<WithdrawalType, readonly EventType[]>> = {
+  'silkgauge.figure.withdrawn.v1': ['silkgauge.figure.reported.v1', 'silkgauge.claim.reported.v1'],
+  'silkgauge.statement.withdrawn.v1': ['silkgauge.statement.attributed.v1'],
+};
+
+/** Why a withdrawal cannot reach the event that it names; null if it can. Either may have come first. */
+export function withdrawalFault(
+  { type, topic }: { readonly type: WithdrawalType; readonly topic: string },
+  { source, id }: Identity,
+  named: { readonly type: string; readonly topic: string },
+): Refusal | null {
+  const name = `${source} ${id}`;
+  if (!(REACH[type] as readonly string[]).includes(named.type)) {
+    const reason = `${name} is a ${named.type}, which ${type} does not take back. ${fixOf(named.type)}`;
+    return { rule: 'withdrawal-kind', reason };
+  }
+  if (named.topic === topic) return null;
+  return { rule: 'withdrawal-domain', reason: `${name} came by ${named.topic}; withdraw it there.` };
+}
+
+function fixOf(type: string): string {
+  if (type === 'silkgauge.notice.published.v1')
+    return 'Send silkgauge.notice.withdrawn.v1 with the name of the notice.';
+  const [meant] = Object.entries(REACH).find(([, reached]) => (reached as string[]).includes(type)) ?? [];
+  return meant === undefined ? 'No event takes it back.' : `Send ${meant} by the same feed.`;
+}
+
+/**
+ * The first withdrawal that reaches an event on its acceptance; null if none does. Withdrawals that came before
+ * the event and cannot reach it are refused now, as they would have been after it.
+ */
+export function takenBack(
+  event: CheckedEvent,
+  context: DecisionContext,
+  decisions: Decisions,
+): StandingWithdrawal | null {
+  const waiting = context.withdrawals.get(identityKey(event));
+  if (!waiting) return null;
+  const named = { type: event.type, topic: decisions.batch.topic };
+  const reaching = waiting.filter((withdrawal) => {
+    const fault = withdrawalFault(withdrawal, event, named);
+    if (!fault) return true;
+    decisions.refuseEarlier(withdrawal, fault);
+    // Another delivery of a refused withdrawal is decided anew.
+    context.known.delete(identityKey(withdrawal.by));
+    return false;
+  });
+  context.withdrawals.set(identityKey(event), reaching);
+  return reaching[0] ?? null;
+}
+
+/** Refuses a withdrawal out of reach of the event that it names, and returns true. */
+export function refuseOutOfReach(
+  from: AcceptedRecord,
+  event: FigureWithdrawn | StatementWithdrawn,
+  context: DecisionContext,
+  decisions: Decisions,
+): boolean {
+  const named = context.known.get(identityKey(event.ref));
+  const fault =
+    named && withdrawalFault({ type: event.type, topic: decisions.batch.topic }, event.ref, named);
+  if (!fault) return false;
+  decisions.refuse(from, fault.rule, fault.reason);
+  return true;
+}
+
+/**
+ * Keeps a withdrawal, which acts on the arrival of its event if that is still to come. The record is kept
+ * meanwhile, as the withdrawal may be refused then.
+ */
+export function keepWithdrawal(
+  from: AcceptedRecord,
+  event: FigureWithdrawn | StatementWithdrawn,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  const ref = identityKey(event.ref);
+  const before = context.withdrawals.get(ref) ?? [];
+  const { topic } = decisions.batch;
+  const isFirst = before.every((one) => one.topic !== topic);
+  const eventIndex = decisions.conclude(from, isFirst ? 'applied' : 'superseded');
+  const { key, value, headers } = from.record;
+  const record = context.known.has(ref) ? null : { key, value, headers };
+  const by = { source: event.source, id: event.id };
+  context.withdrawals.set(ref, [...before, { by, type: event.type, topic, eventId: null, eventIndex, from }]);
+  decisions.withdrawals.push({ ...event.ref, eventIndex, record });
+}
+
+/** Withdraws a statement, which is in no state. */
+export function decideStatementWithdrawal(
+  from: AcceptedRecord,
+  event: StatementWithdrawn,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  if (refuseOutOfReach(from, event, context, decisions)) return;
+  takenBack(event, context, decisions);
+  keepWithdrawal(from, event, context, decisions);
+}

@@ -1,0 +1,63 @@
+import { Controller, Query } from '@nestjs/common';
+import type { RegisteredReporter } from '@silkgauge/contract';
+import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
+import { licenceOf } from '../codes.ts';
+import { Database } from '../database.ts';
+import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { writeCursor } from '../query/cursor.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { readReportersQuery, type ReportersQuery } from '../query/register-queries.ts';
+import { findCodes, namesOf, type FoundCode } from './listed-codes.ts';
+
+/** The register of sources: reporters of the release, of series, and those that events described. */
+@Controller('v1')
+export class ReportersController {
+  readonly #db: Database['pool'];
+
+  constructor(database: Database) {
+    this.#db = database.searches;
+  }
+
+  @JsonGet('reporters')
+  async reporters(@Query(queryOf(readReportersQuery)) query: ReportersQuery): Promise<string> {
+    const { codes, after, limit } = query;
+    const rows = await readDescribedReporters(this.#db, query, limit + 1);
+    const described = new Map(rows.map((row) => [row.reporter, row]));
+    const used = new Set(await readCodes(this.#db, 'reporter'));
+    const found = findCodes('reporter', [...used, ...described.keys()])
+      .filter(({ code }) => (codes === null || codes.includes(code)) && (after === null || code > after))
+      .slice(0, limit + 1);
+    return pageJson(
+      found,
+      limit,
+      (one) => JSON.stringify(reporterOf({ ...one, used: used.has(one.code) }, described.get(one.code))),
+      (last) => writeCursor('reporters', [last.code]),
+    );
+  }
+}
+
+function reporterOf(
+  { code, known, used }: FoundCode,
+  described: DescribedReporterRow | undefined,
+): RegisteredReporter {
+  const licence = licenceOf(code)?.text ?? null;
+  return {
+    reporter: code,
+    name: described ? { en: described.name_en, zh: described.name_zh } : namesOf(known),
+    kind: described?.kind ?? known?.kind ?? null,
+    url: described?.url ?? null,
+    licence: described?.licence ?? licence,
+    contact: described?.contact ?? null,
+    timetable: described?.timetable ?? null,
+    used,
+    registered: known
+      ? { name: { en: known.en, zh: known.zh }, kind: known.kind, also: known.also, licence }
+      : null,
+    described: described ? placeOf(described) : null,
+  };
+}
+
+function placeOf(row: DescribedReporterRow): RegisteredReporter['described'] {
+  const { source, id, topic, partition, offset, known_at } = row;
+  return { source, id, topic, partition, offset, knownAt: known_at.toISOString() };
+}
