@@ -146,7 +146,7 @@ class RuleReach {
         continue;
       this.add(facts, one);
       this.moved({ measure: 'level', facts, period: one, key: '', isPrint: true });
-      this.moved({ measure: 'growth', facts, period: one, key: OVER_YEAR, isPrint: false });
+      this.moved({ measure: 'growth', facts, period: one, key: OVER_YEAR, isPrint: true });
     }
   }
 

@@ -101,6 +101,22 @@ describe('growth across a declared break', () => {
     expect(assembleState(seriesOf('M'), '2020', KNOWN).growth['GY']?.computed).toBeDefined();
   });
 
+  it('is not implied by the rate of a part across the break', () => {
+    const parts = (broken: Partial<Figure>) =>
+      graphOf([
+        { flow: '_T' as const, print: growth('12') },
+        ...(['X', 'M'] as const).flatMap((flow) => [
+          { flow, print: figure({ value: '60', ...(flow === 'X' ? broken : {}) }) },
+          { flow, print: growth('12') },
+        ]),
+      ]).seriesOf('_T');
+    const [whole, across] = [{}, BROKEN].map((one) => assembleState(parts(one), '2020', KNOWN));
+    expect(whole?.growth['GY']).toMatchObject({ implied: { value: '12.0000' }, verdict: 'agrees' });
+    expect(across?.growth['GY']).toMatchObject({ reported: { value: '12' }, verdict: 'not-comparable' });
+    expect(across?.growth['GY']?.implied).toBeUndefined();
+    expect(across?.flags).toEqual(['coverage-break']);
+  });
+
   it('is as before once the print is withdrawn or corrected', () => {
     const broken = month('2020-03', '110', { ...BROKEN, id: 'broken' });
     const whole = (facts: ReturnType<typeof factsOf>) =>

@@ -1,7 +1,7 @@
 import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
 import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.ts';
 import { familyRates } from './family.ts';
-import { chosenGrowth, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
+import { chosenGrowth, impliedGrowths, levelGrowth, restsOnBreak, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
@@ -52,16 +52,19 @@ function comparedSides(
   const found = impliedGrowths(facts, period, key);
   // Growth across a declared break is shown as printed, and compared with nothing.
   const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);
-  const implied = isAcross ? [] : found;
+  const implied =
+    comparedWith === null
+      ? found
+      : found.filter((known) => !restsOnBreak(facts, [known], period, comparedWith));
+  const isBroken = ratio.kind === 'coverage-break' || implied.length < found.length;
   if (ratio.kind === 'small-base') flags.add('small-base');
-  if (ratio.kind === 'coverage-break') flags.add('coverage-break');
-  const isWithheld =
-    ratio.kind === 'small-base' || ratio.kind === 'coverage-break' || (isAcross && found.length > 0);
+  const isWithheld = ratio.kind === 'small-base' || isBroken;
   if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
     return undefined;
-  if (isAcross) flags.add('coverage-break');
+  if (isAcross || isBroken) flags.add('coverage-break');
   const readings = choice?.readings ?? [];
-  const computed = isAcross ? NOT_COMPARABLE : ratioJudgement(ratio, readings);
+  const isComparable = !isAcross && !(isBroken && ratio.kind === 'absent');
+  const computed = isComparable ? ratioJudgement(ratio, readings) : NOT_COMPARABLE;
   if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
   const worst = leastFavourable(readings, implied, 4);
   const infeasible = !isAcross && key === OVER_YEAR && isInfeasible(facts, period);

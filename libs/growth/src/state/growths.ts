@@ -36,19 +36,21 @@ export function levelGrowth(facts: SeriesFacts, period: string, key: string): Le
   if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
     return { kind: 'not-comparable' };
   if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
-  if (isDeclaredBetween(facts, [level, base])) return { kind: 'coverage-break' };
+  if (restsOnBreak(facts, [level, base], period, comparedWith)) return { kind: 'coverage-break' };
   const known = answer(RATIO, [level, base], facts, period, key);
   return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
 
-/** Whether the series of two levels, or one that a level rests on, has a declared break between them. */
-function isDeclaredBetween(
+/** Whether a series, or one that these numbers rest on, declares a break between two periods. */
+export function restsOnBreak(
   { graph, key }: SeriesFacts,
-  [level, base]: readonly [KnownQuantity, KnownQuantity],
+  numbers: readonly KnownQuantity[],
+  period: string,
+  comparedWith: string,
 ): boolean {
   if (graph.breaks.size === 0) return false;
-  const behind = new Set([key, ...seriesOfNumber(level), ...seriesOfNumber(base)]);
-  return [...behind].some((one) => isAcrossBreak({ graph, key: one }, level.at.period, base.at.period));
+  const behind = new Set([key, ...numbers.flatMap(seriesOfNumber)]);
+  return [...behind].some((one) => isAcrossBreak({ graph, key: one }, period, comparedWith));
 }
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
