@@ -58,7 +58,7 @@ compose run --rm loader node apps/loader/bundle/main.js seed >>"$log" 2>&1
 [ "$started" = "$(compose ps --quiet | sort)" ] || { echo 'compose: a job made other containers anew'; exit 1; }
 echo 'compose: a job ran beside the services and left them as they were'
 compose stop >>"$log" 2>&1
-for name in aggregation growth-api customs-feed platform-sales policy-notice; do
+for name in aggregation mcp growth-api customs-feed platform-sales policy-notice; do
   code=$(docker inspect --format '{{.State.ExitCode}}' "$(compose ps --all --quiet "$name")")
   [ "$code" = 0 ] || { echo "compose: $name ended with $code"; exit 1; }
 done

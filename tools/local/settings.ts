@@ -11,6 +11,7 @@ export const SERVICES = [
   { name: 'platform-sales', variable: 'PLATFORM_SALES_PORT', port: 4102 },
   { name: 'policy-notice', variable: 'POLICY_NOTICE_PORT', port: 4103 },
   { name: 'aggregation', variable: 'AGGREGATION_PORT', port: 4104 },
+  { name: 'mcp', variable: 'MCP_PORT', port: 4107 },
 ] as const;
 export type ServiceName = (typeof SERVICES)[number]['name'];
 
@@ -35,6 +36,9 @@ export interface Settings {
   /** Empty if the local system starts PostgreSQL. */
   readonly databaseUrl: string;
 }
+
+export const serviceUrl = ({ services }: Settings, name: ServiceName): string =>
+  `http://127.0.0.1:${services.find((service) => service.name === name)?.port}`;
 
 /** @throws Error with every invalid port */
 export function readSettings(

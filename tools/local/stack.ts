@@ -7,7 +7,7 @@ import {
   type RunningProcess,
 } from '../../harness/services/index.ts';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
-import type { Settings } from './settings.ts';
+import { serviceUrl, type Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
 
 /** The running local system. */
@@ -69,6 +69,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: settings.brokers,
       HOST: '127.0.0.1',
+      GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
     };
     await Promise.all([
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),

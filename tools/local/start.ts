@@ -4,7 +4,7 @@ import { endOrphans } from '../../harness/services/index.ts';
 import { headlineTable } from './headline.ts';
 import { lockFolder, pidFolder, unlockFolder } from './lock.ts';
 import { runToEnd } from './programs.ts';
-import { readSettings, type ServiceName, type Settings } from './settings.ts';
+import { readSettings, serviceUrl, type Settings } from './settings.ts';
 import { startStack, type Stack } from './stack.ts';
 import { takenPorts } from './taken-ports.ts';
 
@@ -72,9 +72,6 @@ async function claim({ folder, services, kafka, postgres }: Settings): Promise<v
   throw new Error(`${taken.join('\n')}\n(or run everything in containers: docker compose up)`);
 }
 
-const address = (settings: Settings, name: ServiceName) =>
-  `http://127.0.0.1:${settings.services.find((service) => service.name === name)?.port}`;
-
 /** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
 async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
   if (settings.push.length === 0) return;
@@ -84,10 +81,10 @@ async function pushBundledData(settings: Settings, { env }: Stack, signal: Abort
     env: {
       ...env,
       SILKGAUGE_STATE: marksFolder(settings),
-      CUSTOMS_FEED_URL: address(settings, 'customs-feed'),
-      PLATFORM_SALES_URL: address(settings, 'platform-sales'),
-      POLICY_NOTICE_URL: address(settings, 'policy-notice'),
-      GROWTH_API_URL: address(settings, 'growth-api'),
+      CUSTOMS_FEED_URL: serviceUrl(settings, 'customs-feed'),
+      PLATFORM_SALES_URL: serviceUrl(settings, 'platform-sales'),
+      POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
+      GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
     },
     signal,
     visible: true,
@@ -106,20 +103,21 @@ function marksFolder({ folder, kafka, brokers }: Settings): string {
 }
 
 async function showGrowth(settings: Settings, { databaseUrl }: Stack, signal: AbortSignal): Promise<void> {
-  const api = address(settings, 'growth-api');
+  const api = serviceUrl(settings, 'growth-api');
   const table = await headlineTable(api, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
   const topics = ['growth-updated.customs', 'growth-updated.platform', 'notice-updated', 'claim-updated'].map(
     (topic) => prefix + topic,
   );
   const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
-    (name) => `  ${name.padEnd(14)}  ${address(settings, name)}/v1/events`,
+    (name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`,
   );
   say(`
 ${table.join('\n')}
 
   page            ${api}/
   API             ${api}/v1/growth  (described in ${api}/openapi.json)
+  tools           ${serviceUrl(settings, 'mcp')}/mcp  (Model Context Protocol)
 ${feeds.join('\n')}
   Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}

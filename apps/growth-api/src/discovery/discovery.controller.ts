@@ -4,6 +4,7 @@ import { JsonGet } from '../http/json-answer.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { DESCRIPTION } from './links.ts';
+import { llmsText } from './llms-text.ts';
 
 /** Searches are endless: crawlers keep to the page. */
 const ROBOTS = ['User-agent: *', 'Disallow: /v1/', 'Disallow: /metrics', 'Allow: /', ''].join('\n');
@@ -12,11 +13,19 @@ const ROBOTS = ['User-agent: *', 'Disallow: /v1/', 'Disallow: /metrics', 'Allow:
 @Controller()
 export class DiscoveryController {
   readonly #index = JSON.stringify(apiIndex());
+  readonly #llms = llmsText();
 
   @JsonGet('v1')
   index(@Query() query: Readonly<Record<string, unknown>>): string {
     accepted(readNoQuery(query));
     return this.#index;
+  }
+
+  @Get('llms.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'public, max-age=86400')
+  llms(): string {
+    return this.#llms;
   }
 
   @Get('robots.txt')

@@ -1,0 +1,26 @@
+import { growthApiOpenApi } from '@silkgauge/contract';
+
+const HEAD = `# Silkgauge
+
+> Growth of trade with its evidence: published trade figures and platform sales, each number with the interval
+> that its digits allow, what other figures compute or imply, its revisions, and the print that it came from.
+
+- Numbers are decimal strings: quote them as they are. Two readings of a print are never one number.
+- A state is named by its series key and period: /v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2020-S1
+- Find codes with /v1/codes/{dimension}?q=NAME, then filter /v1/growth by area, indicator, period and others.
+- [OpenAPI](/openapi.json), [AsyncAPI](/asyncapi.json), [page](/)
+- Model Context Protocol: npm run mcp over stdio, or port 4107, path /mcp
+
+## Calls
+`;
+
+/** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call of the API. */
+export function llmsText(): string {
+  const paths = growthApiOpenApi()['paths'] as Readonly<
+    Record<string, { readonly get: { readonly summary: string; readonly description?: string } }>
+  >;
+  const calls = Object.entries(paths).map(
+    ([path, { get }]) => `- [${get.summary}](${path})${get.description ? `: ${get.description}` : ''}`,
+  );
+  return `${HEAD}\n${calls.join('\n')}\n`;
+}

@@ -1,0 +1,174 @@
+import type {
+  ExplainedEdge,
+  ExplainedNode,
+  ExplainedPrint,
+  GrowthState,
+  ListedCode,
+  PublishedVintage,
+  RegisteredClaim,
+  ServedState,
+} from '@silkgauge/contract';
+import { cut } from './answer.ts';
+
+type Sides = ServedState['level'];
+type Measurement = NonNullable<Sides['reported']>;
+
+const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+const MOST_READINGS = 4;
+const MOST_COMPARISONS = 12;
+
+const isAny = (entry: readonly [string, unknown]): boolean => {
+  const [, value] = entry;
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+};
+
+/** The object without what is absent, null or an empty list. */
+const given = (members: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members).filter(isAny));
+
+const interval = (low: string | null, high: string | null): string | null =>
+  low === null || high === null ? null : low === high ? low : `[${low}, ${high})`;
+
+function compactMeasurement(measurement: Measurement): object {
+  const { value, low, high, unit, absence, readings, formula, from } = measurement;
+  return given({
+    value,
+    interval: interval(low, high),
+    unit,
+    absence,
+    readings: readings?.slice(0, MOST_READINGS).map((one) => ({
+      reading: cut(one.reading, 100),
+      value: one.value,
+      interval: interval(one.low, one.high),
+    })),
+    formula: formula.startsWith('reported') ? null : formula,
+    publishedAt: from?.publishedAt,
+    document: from && cut(from.document),
+  });
+}
+
+function compactSides(sides: Sides): object {
+  const measured = SIDES.map((side) => {
+    const measurement = sides[side];
+    return [side, measurement && compactMeasurement(measurement)] as const;
+  });
+  const verdict = sides.verdict === 'unchecked' ? null : sides.verdict;
+  return given({ ...Object.fromEntries(measured), verdict, gap: sides.gap });
+}
+
+type Measured = Pick<GrowthState, 'level' | 'growth' | 'other'>;
+
+function compactMeasures({ level, growth, other }: Measured): Record<string, unknown> {
+  const compared = Object.entries(growth);
+  return given({
+    level: isAny(['', Object.keys(compactSides(level))]) ? compactSides(level) : null,
+    growth: Object.fromEntries(
+      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, compactSides(sides)]),
+    ),
+    moreComparisons: compared.length > MOST_COMPARISONS ? compared.length - MOST_COMPARISONS : null,
+    other:
+      Object.keys(other).length === 0
+        ? null
+        : Object.fromEntries(Object.entries(other).map(([name, sides]) => [name, compactSides(sides)])),
+  });
+}
+
+export const compactState = (state: ServedState, link: string): object => ({
+  key: state.key,
+  ...compactMeasures(state),
+  ...given({
+    flags: state.flags,
+    notices: state.notices.map(({ notice }) => cut(notice, 100)),
+    version: state.version,
+    knownAt: state.knownAt,
+    publishedBy: 'publishedBy' in state ? state.publishedBy : null,
+  }),
+  link,
+});
+
+export const compactVintage = ({ prints, ...state }: PublishedVintage): object => ({
+  publishedBy: state.publishedBy,
+  ...compactMeasures(state),
+  ...given({
+    flags: state.flags,
+    prints: prints.slice(0, 5).map(({ source, id, publishedAt, document }) =>
+      given({
+        source: cut(source, 100),
+        id: cut(id, 100),
+        publishedAt,
+        document: document && cut(document),
+      }),
+    ),
+    morePrints: prints.length > 5 ? prints.length - 5 : null,
+  }),
+});
+
+/** Names of what a version changed, such as `growth.GY`. */
+function changedIn({ change: { previous } }: GrowthState): string[] | null {
+  if (!previous) return null;
+  return Object.entries(previous).flatMap(([member, before]) =>
+    member === 'growth' ? Object.keys(before as object).map((name) => `growth.${name}`) : [member],
+  );
+}
+
+export const compactChange = (state: GrowthState, link: string): object => ({
+  sequence: state.sequence,
+  key: state.key,
+  version: state.version,
+  knownAt: state.knownAt,
+  reason: state.change.reason,
+  changed: changedIn(state)?.slice(0, MOST_COMPARISONS) ?? 'all: the first version',
+  ...compactMeasures(state),
+  link,
+});
+
+export const compactCode = ({ code, kind, names, used, also }: ListedCode): object =>
+  given({ code, kind, en: names?.en, zh: names?.zh, also: also.slice(0, 5), used });
+
+export function compactClaim(claim: RegisteredClaim): object {
+  const { data, growth, comparison } = claim;
+  const side = (judged: RegisteredClaim['growth']) =>
+    judged && given({ ...judged, interval: interval(judged.low, judged.high), low: null, high: null });
+  return given({
+    key: `${claim.key}/${claim.period}`,
+    comparedTo: claim.comparedTo,
+    direction: data.direction,
+    standing: claim.standing,
+    growth: side(growth),
+    comparison: side(comparison),
+    publishedAt: data.publishedAt,
+    document: cut(data.evidence.document),
+    quote: data.evidence.quote && cut(data.evidence.quote),
+    withdrawn: claim.withdrawn ? true : null,
+  });
+}
+
+/** A number of an explanation, with the nodes that go in by name. */
+export const compactNode = (node: ExplainedNode, edges: readonly ExplainedEdge[]): object =>
+  given({
+    id: node.id,
+    key: node.key,
+    side: node.side,
+    reading: node.reading && cut(node.reading, 100),
+    value: node.value,
+    interval: interval(node.low, node.high),
+    unit: node.unit,
+    formula: node.formula,
+    expression: node.expression && cut(node.expression),
+    inputs: edges
+      .filter(({ from }) => from === node.id)
+      .slice(0, 20)
+      .map(({ name, to }) => `${name}: ${to}`),
+  });
+
+export const compactPrint = (print: ExplainedPrint): object =>
+  given({
+    key: print.key,
+    side: print.side,
+    printed: print.printed && given({ ...print.printed }),
+    publishedAt: print.publishedAt,
+    standing: print.standing,
+    step: print.step,
+    document: print.document && cut(print.document),
+    quote: print.quote && cut(print.quote),
+  });

@@ -1,0 +1,54 @@
+import {
+  asInteger,
+  asList,
+  asUrl,
+  serviceVariables,
+  type ConfigOf,
+  type Variables,
+} from '@silkgauge/service';
+
+const asHttp = asUrl('http:', 'https:');
+const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
+
+/** What the tools need, over whichever transport they are called. */
+export const toolVariables = {
+  apiUrl: {
+    name: 'GROWTH_API_URL',
+    about: 'address of growth-api, which answers every tool',
+    fallback: 'http://127.0.0.1:4100',
+    parse: address,
+  },
+  publicUrl: {
+    name: 'GROWTH_API_PUBLIC_URL',
+    about: 'address of growth-api in the links of answers; GROWTH_API_URL where it is not set',
+    fallback: '',
+    parse: address,
+  },
+  apiTimeout: {
+    name: 'GROWTH_API_TIMEOUT_MS',
+    about: 'milliseconds to wait for an answer of growth-api',
+    fallback: 30_000,
+    parse: asInteger(100, 600_000),
+  },
+} satisfies Variables;
+
+/** Environment variables of the server over HTTP. */
+export const variables = {
+  ...serviceVariables(4107),
+  ...toolVariables,
+  hosts: {
+    name: 'MCP_HOSTS',
+    about: 'names besides those of this machine that a Host header may have, by comma',
+    fallback: [],
+    parse: asList,
+  },
+  origins: {
+    name: 'MCP_ORIGINS',
+    about: 'origins besides those of this machine from which a browser may call, by comma',
+    fallback: [],
+    parse: asList,
+  },
+} satisfies Variables;
+
+export type ToolConfig = ConfigOf<typeof toolVariables>;
+export type McpConfig = ConfigOf<typeof variables>;

@@ -1,0 +1,45 @@
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GrowthApi } from './growth-api.ts';
+import { mcpServer } from './server.ts';
+
+/**
+ * Streamable HTTP without sessions: each request stands by itself and is answered with JSON. GET and DELETE are
+ * 405, as there is no stream to open and no session to end.
+ */
+@Controller('mcp')
+export class McpController {
+  readonly #api: GrowthApi;
+
+  constructor(api: GrowthApi) {
+    this.#api = api;
+  }
+
+  @Post()
+  async call(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const server = mcpServer(this.#api);
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    await server.connect(transport);
+    try {
+      const response = await transport.handleRequest(webRequest(request));
+      await reply
+        .code(response.status)
+        .headers(Object.fromEntries(response.headers))
+        .send(Buffer.from(await response.arrayBuffer()));
+    } finally {
+      await server.close();
+    }
+  }
+}
+
+function webRequest({ headers, body, url }: FastifyRequest): Request {
+  const given = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => [name, one] as [string, string]),
+  );
+  return new Request(new URL(url, 'http://mcp'), {
+    method: 'POST',
+    headers: given.filter(([name]) => name !== 'content-length'),
+    body: body instanceof Uint8Array ? body : null,
+  });
+}

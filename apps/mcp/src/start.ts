@@ -1,0 +1,32 @@
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { runService, type RunningService } from '@silkgauge/service';
+import { AppModule } from './app.module.ts';
+import { refusalOf } from './callers.ts';
+import type { McpConfig, ToolConfig } from './config.ts';
+import { GrowthApi } from './growth-api.ts';
+import { mcpServer } from './server.ts';
+
+/** Serves streamable HTTP at `/mcp`. */
+export function start(config: McpConfig): Promise<RunningService> {
+  return runService({
+    name: 'mcp',
+    config,
+    module: AppModule.with(config),
+    prepare: (app) => {
+      app
+        .getHttpAdapter()
+        .getInstance()
+        .addHook('onRequest', async ({ url, headers }, reply) => {
+          const refusal = url.startsWith('/mcp') ? refusalOf(headers, config) : null;
+          if (refusal === null) return;
+          const error = { code: -32_000, message: refusal };
+          await reply.code(403).send({ jsonrpc: '2.0', error, id: null });
+        });
+    },
+  });
+}
+
+/** Speaks with the process that started this one, until that process closes standard input. */
+export async function startOnStdio(config: ToolConfig): Promise<void> {
+  await mcpServer(new GrowthApi(config)).connect(new StdioServerTransport());
+}

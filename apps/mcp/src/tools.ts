@@ -1,0 +1,201 @@
+import {
+  CODE_DIMENSIONS,
+  DIMENSIONS,
+  type Explanation,
+  type GrowthState,
+  type ListedCode,
+  type Page,
+  type PublishedVintage,
+  type RegisteredClaim,
+  type ServedState,
+} from '@silkgauge/contract';
+import { z } from 'zod';
+import type { Answer } from './answer.ts';
+import {
+  compactChange,
+  compactClaim,
+  compactCode,
+  compactNode,
+  compactPrint,
+  compactState,
+  compactVintage,
+} from './compact.ts';
+import type { GrowthApi } from './growth-api.ts';
+
+/** A tool: what its caller reads, the arguments, and one call of growth-api. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly input: z.ZodObject;
+  call(args: unknown, api: GrowthApi): Promise<Answer>;
+}
+
+function tool<Input extends z.ZodObject>(
+  about: {
+    readonly name: string;
+    readonly title: string;
+    readonly description: string;
+    readonly input: Input;
+  },
+  call: (args: z.output<Input>, api: GrowthApi) => Promise<Answer>,
+): Tool {
+  return { ...about, call: (args, api) => call(about.input.parse(args), api) };
+}
+
+const codes = z
+  .string()
+  .max(500)
+  .regex(/^[A-Za-z0-9_$@-]+(,[A-Za-z0-9_$@-]+)*$/);
+const words = z.string().min(1).max(500);
+const limit = z.number().int().min(1).max(50).default(10).describe('Most items.');
+const cursor = words.optional().describe('next of the page before.');
+
+/** Filters by the codes of a series, as the API takes them. */
+const filters = Object.fromEntries(
+  DIMENSIONS.map((name) => [name, codes.optional().describe(`Codes of ${name}, by comma; see find_codes.`)]),
+) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof codes>>;
+
+const state = {
+  series: words.describe('Series key: the nine codes joined by dots.'),
+  period: words.describe('2020, 2020-S1, 2020-Q2, 2020-03, 2020-01-01/P5M.'),
+};
+const pathOf = ({ series, period }: { readonly series: string; readonly period: string }): string =>
+  `/v1/growth/${encodeURIComponent(series)}/${encodeURIComponent(period)}`;
+
+/** Path of a state by its key: series key, slash, period. */
+const pathOfKey = (key: string): string => {
+  const slash = key.indexOf('/');
+  return pathOf({ series: key.slice(0, slash), period: key.slice(slash + 1) });
+};
+
+const findCodes = tool(
+  {
+    name: 'find_codes',
+    title: 'Find codes',
+    description:
+      'Codes of a dimension by name, in English or Chinese: where China is CN, e-commerce through customs is CBEC. Call this before growth.',
+    input: z.object({
+      dimension: z.enum(CODE_DIMENSIONS),
+      q: words.optional().describe('Text in a code or one of its names.'),
+      limit,
+      cursor,
+    }),
+  },
+  async ({ dimension, ...query }, api) => {
+    const path = `/v1/codes/${dimension}`;
+    const page = await api.get<Page<ListedCode>>(path, query);
+    return {
+      link: api.link(path, query),
+      members: next(page),
+      lists: { items: page.items.map(compactCode) },
+    };
+  },
+);
+
+const growth = tool(
+  {
+    name: 'growth',
+    title: 'Growth',
+    description:
+      'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict says how they agree; two readings are never one number. GY compares with the year before, G1 with the period before.',
+    input: z.object({
+      ...filters,
+      period: words.optional().describe('Periods by comma.'),
+      from: words.optional().describe('Periods that do not begin before this one.'),
+      to: words.optional().describe('Periods that do not end after this one.'),
+      asOf: words.optional().describe('As known here at an instant or sequence.'),
+      publishedBy: words.optional().describe('As published by a day; not with asOf.'),
+      limit,
+      cursor,
+    }),
+  },
+  async (query, api) => {
+    const page = await api.get<Page<ServedState>>('/v1/growth', query);
+    const items = page.items.map((one) => compactState(one, api.link(pathOfKey(one.key))));
+    return { link: api.link('/v1/growth', query), members: next(page), lists: { items } };
+  },
+);
+
+const explain = tool(
+  {
+    name: 'explain',
+    title: 'Explain a state',
+    description:
+      'How each number of one state was found: formula, inputs down to the prints, and the words of their documents.',
+    input: z.object(state),
+  },
+  async (args, api) => {
+    const path = `${pathOf(args)}/explain`;
+    const told = await api.get<Explanation>(path);
+    return {
+      link: api.link(path),
+      members: { state: compactState(told.state, api.link(pathOf(args))) },
+      lists: {
+        numbers: told.nodes.map((node) => compactNode(node, told.edges)),
+        prints: told.prints.map(compactPrint),
+        formulas: told.formulas,
+      },
+    };
+  },
+);
+
+const vintages = tool(
+  {
+    name: 'vintages',
+    title: 'Vintages of a state',
+    description:
+      'One state after each publication, oldest first: what was known when, and how it was revised.',
+    input: z.object({ ...state, limit, cursor }),
+  },
+  async ({ series, period, ...query }, api) => {
+    const path = `${pathOf({ series, period })}/vintages`;
+    const page = await api.get<Page<PublishedVintage>>(path, query);
+    return {
+      link: api.link(path, query),
+      members: next(page),
+      lists: { items: page.items.map(compactVintage) },
+    };
+  },
+);
+
+const digits = z.string().regex(/^\d{1,19}$/);
+
+const changes = tool(
+  {
+    name: 'changes',
+    title: 'Changes',
+    description:
+      'What has changed, in order of sequence: the newest, or all after a sequence. Keep the last sequence, and ask again with after.',
+    input: z.object({ after: digits.optional().describe('Only changes after this sequence.'), limit }),
+  },
+  async ({ after, limit: most }, api) => {
+    const query = after === undefined ? { latest: most } : { after, limit: most };
+    const page = await api.get<Page<GrowthState>>('/v1/changes', query);
+    const items = page.items.map((one) => compactChange(one, api.link(pathOfKey(one.key))));
+    return { link: api.link('/v1/changes', query), lists: { items } };
+  },
+);
+
+const claims = tool(
+  {
+    name: 'claims',
+    title: 'Claims',
+    description:
+      'What sources said would rise or fall without a number, judged by the growth that is known: supported, contradicted or open.',
+    input: z.object({ ...filters, limit, cursor }),
+  },
+  async (query, api) => {
+    const page = await api.get<Page<RegisteredClaim>>('/v1/claims', query);
+    return {
+      link: api.link('/v1/claims', query),
+      members: next(page),
+      lists: { items: page.items.map(compactClaim) },
+    };
+  },
+);
+
+const next = (page: Page<unknown>): Record<string, unknown> =>
+  page.next === null ? {} : { next: page.next };
+
+export const TOOLS: readonly Tool[] = [findCodes, growth, explain, vintages, changes, claims];
