@@ -297,60 +297,6 @@ create table withdrawal (
   constraint withdrawal_pkey PRIMARY KEY (event_id)
 );
 
-CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
-
-CREATE INDEX claim_compared ON claim USING btree (compared_to, period) WHERE (compared_to IS NOT NULL);
-
-CREATE INDEX claim_due ON claim USING btree (event_id) WHERE due;
-
-CREATE INDEX claim_series ON claim USING btree (series, period);
-
-CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partition, "offset");
-
-CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
-
-CREATE UNIQUE INDEX event_identity ON event USING btree (source, id) WHERE (outcome = ANY (ARRAY['applied'::text, 'superseded'::text]));
-
-CREATE UNIQUE INDEX event_place ON event USING btree (topic, partition, "offset");
-
-CREATE INDEX event_refused ON event USING btree (source, id) WHERE (outcome <> ALL (ARRAY['applied'::text, 'superseded'::text]));
-
-CREATE INDEX event_register ON event USING btree (type, event_id) WHERE ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text])) AND (type <> 'silkgauge.figure.reported.v1'::text));
-
-CREATE INDEX figure_of_period ON figure USING btree (period);
-
-CREATE INDEX figure_period ON figure USING btree (series_id, period);
-
-CREATE INDEX growth_state_period ON growth_state USING btree (period);
-
-CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
-
-CREATE INDEX register_version_kind ON register_version USING btree (kind, sequence);
-
-CREATE INDEX series_area ON series USING btree (area);
-
-CREATE UNIQUE INDEX series_key ON series USING btree (key);
-
-CREATE INDEX withdrawal_ref ON withdrawal USING btree (ref_source, ref_id);
-
-alter table claim add constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
-
-alter table figure add constraint figure_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
-
-alter table figure add constraint figure_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
-
-alter table figure add constraint figure_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES event(event_id);
-
-alter table notice add constraint notice_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
-
-alter table rebuilt_fold add constraint rebuilt_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
-
-alter table thinned_fold add constraint thinned_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
-
-alter table version_floor add constraint version_floor_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
-
-alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
-
 CREATE OR REPLACE FUNCTION commit_batch(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], last_batches text[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_lasts text[], total_befores bigint[], state_series bigint[], state_periods text[], state_starts date[], state_ends date[], state_versions integer[], state_known_ats timestamp with time zone[], state_documents text[], state_newest boolean[], register_kinds text[], register_keys text[], register_versions integer[], register_known_ats timestamp with time zone[], register_documents text[], month_platforms text[], month_months text[], month_places integer[])
  RETURNS bigint
  LANGUAGE plpgsql
@@ -484,6 +430,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION state_words(document text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  said text := split_part(document, ',"change":{', 1);
+  parts text[] := string_to_array(said, '"verdict":"');
+  words text[] := string_to_array(replace(split_part(split_part(said, '"flags":[', 2), ']', 1), '"', ''), ',');
+begin
+  for place in 2 .. cardinality(parts) loop
+    words := words || split_part(parts[place], '"', 1);
+  end loop;
+  return array_remove(words || split_part(split_part(document, ',"change":{"reason":"', 2), '"', 1), '');
+end $function$;
+
 CREATE OR REPLACE FUNCTION this_server(OUT system_identifier bigint, OUT timeline bigint, OUT started timestamp with time zone)
  RETURNS record
  LANGUAGE sql
@@ -492,6 +454,66 @@ AS $function$
   select s.system_identifier, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint, pg_postmaster_start_time()
   from pg_control_system() s
 $function$;
+
+CREATE INDEX change_known ON change USING btree (known_at, sequence);
+
+CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
+
+CREATE INDEX change_words ON change USING gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text)) WHERE (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text) <> '{}'::text[]);
+
+CREATE INDEX claim_compared ON claim USING btree (compared_to, period) WHERE (compared_to IS NOT NULL);
+
+CREATE INDEX claim_due ON claim USING btree (event_id) WHERE due;
+
+CREATE INDEX claim_series ON claim USING btree (series, period);
+
+CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partition, "offset");
+
+CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
+
+CREATE UNIQUE INDEX event_identity ON event USING btree (source, id) WHERE (outcome = ANY (ARRAY['applied'::text, 'superseded'::text]));
+
+CREATE UNIQUE INDEX event_place ON event USING btree (topic, partition, "offset");
+
+CREATE INDEX event_refused ON event USING btree (source, id) WHERE (outcome <> ALL (ARRAY['applied'::text, 'superseded'::text]));
+
+CREATE INDEX event_register ON event USING btree (type, event_id) WHERE ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text])) AND (type <> 'silkgauge.figure.reported.v1'::text));
+
+CREATE INDEX figure_of_period ON figure USING btree (period);
+
+CREATE INDEX figure_period ON figure USING btree (series_id, period);
+
+CREATE INDEX growth_state_period ON growth_state USING btree (period);
+
+CREATE INDEX growth_state_start ON growth_state USING btree (COALESCE(period_start, '-infinity'::date), period);
+
+CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
+
+CREATE INDEX register_version_kind ON register_version USING btree (kind, sequence);
+
+CREATE INDEX series_area ON series USING btree (area);
+
+CREATE UNIQUE INDEX series_key ON series USING btree (key);
+
+CREATE INDEX withdrawal_ref ON withdrawal USING btree (ref_source, ref_id);
+
+alter table claim add constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+alter table figure add constraint figure_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+alter table figure add constraint figure_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table figure add constraint figure_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES event(event_id);
+
+alter table notice add constraint notice_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+alter table rebuilt_fold add constraint rebuilt_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table thinned_fold add constraint thinned_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table version_floor add constraint version_floor_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 
 CREATE TRIGGER known_server BEFORE UPDATE OF next_offset ON consumer_position FOR EACH STATEMENT EXECUTE FUNCTION require_known_server();
 

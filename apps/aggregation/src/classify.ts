@@ -4,6 +4,7 @@ import {
   MAX_MESSAGE_BYTES,
   type CheckedEvent,
   type EventType,
+  type RefusalRule,
   type TopicPartition,
 } from '@silkgauge/contract';
 import { decodeRecord, type InRecord } from '@silkgauge/kafka';
@@ -22,7 +23,7 @@ export interface AcceptedRecord {
 export interface RejectedRecord {
   readonly kind: 'rejected';
   readonly record: InRecord;
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly reason: string;
   readonly identity:
     (Identity & { readonly type: string; readonly time?: string; readonly data?: unknown }) | null;
@@ -58,7 +59,7 @@ export function classify(record: InRecord, taken: readonly EventType[]): Classif
 }
 
 /** `raw` is the event as decoded, undefined where none can be. */
-export function reject(record: InRecord, rule: string, reason: string, raw: unknown): RejectedRecord {
+export function reject(record: InRecord, rule: RefusalRule, reason: string, raw: unknown): RejectedRecord {
   return { kind: 'rejected', record, rule, reason: storable(reason), identity: readableIdentity(raw) };
 }
 
@@ -103,7 +104,7 @@ const NOTHING = { key: null, value: null, headers: [] } as const;
 export function deadLetter(
   batch: TopicPartition,
   record: InRecord,
-  rule: string,
+  rule: RefusalRule,
   reason: string,
 ): DeadLetter {
   const { key, value, headers } = record;

@@ -20,6 +20,7 @@ import { Publications } from './published/published-figures.ts';
 import { RegistersController } from './registers/registers.controller.ts';
 import { ReportersController } from './registers/reporters.controller.ts';
 import { RevisionsController } from './published/revisions.controller.ts';
+import { SelectionsController } from './selections/selections.controller.ts';
 import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamTimeouts } from './stream/follow.ts';
@@ -57,6 +58,7 @@ export class AppModule {
         RegistersController,
         CodesController,
         ReportersController,
+        SelectionsController,
         LogController,
         StreamController,
         DiscoveryController,

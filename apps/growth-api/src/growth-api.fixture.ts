@@ -24,6 +24,8 @@ export interface TestState {
   readonly domain?: 'customs' | 'platform';
   /** Growth over the year before, in percent. */
   readonly growth?: string;
+  /** Members that stand in place of those made of the above. */
+  readonly document?: Partial<StateDocument>;
 }
 
 /** Commits versions in one transaction and notifies, as the aggregation does. Returns the last sequence. */
@@ -57,7 +59,7 @@ export async function commitUntold(
         period,
         version,
         knownAt,
-        document: JSON.stringify(documentOf(state.value, state.growth)),
+        document: JSON.stringify(documentWith(documentOf(state.value, state.growth), state.document)),
       };
     });
     return appendChanges(tx, changes);
@@ -84,6 +86,12 @@ export async function tellNotice(
   ]);
   await announce(pool, [String(last)]);
   return String(last);
+}
+
+/** The document with other members, in the order of a stored one: the change last, behind the flags. */
+function documentWith(document: StateDocument, others: Partial<StateDocument> = {}): StateDocument {
+  const { flags, change, ...said } = { ...document, ...others };
+  return { ...said, flags, change };
 }
 
 export function documentOf(value: string, growth?: string): StateDocument {

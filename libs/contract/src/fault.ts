@@ -1,8 +1,10 @@
+import type { RefusalRule } from './codes/refusal-rules.ts';
+
 /** A fault of an event. `pointer` is a JSON Pointer from the event's root, such as `/data/period`. */
 export interface Fault {
   readonly pointer: string;
   /** Stable kebab-case name of the violated rule. */
-  readonly rule: string;
+  readonly rule: RefusalRule;
   /** Plain English, with the shortened value. */
   readonly message: string;
   /** Correction in plain English. */
@@ -10,7 +12,7 @@ export interface Fault {
 }
 
 /** Receives a fault from a check. */
-export type Report = (pointer: string, rule: string, message: string, fix: string) => void;
+export type Report = (pointer: string, rule: RefusalRule, message: string, fix: string) => void;
 
 /** Bounds the faults of a hostile event. */
 export const MOST_FAULTS = 100;

@@ -1,30 +1,44 @@
 import { DIMENSIONS } from './series-key.ts';
 
-/** Filters of states: dimensions (several values by comma), period, first and last period, domain. */
-export const STATE_FILTERS = [...DIMENSIONS, 'period', 'from', 'to', 'domain'] as const;
+/** Filters of series and periods: dimensions (several values by comma), places, period, first and last period, domain. */
+export const SCOPE_FILTERS = [...DIMENSIONS, 'within', 'period', 'from', 'to', 'domain'] as const;
+
+/** Filters of states: also by what they say, or several sets of filters. */
+export const STATE_FILTERS = [...SCOPE_FILTERS, 'verdict', 'flag', 'selection'] as const;
+
+/** Orders of a list of states. */
+export const SORTS = ['key', 'period', 'knownAt'].flatMap((by) => [`${by}:asc`, `${by}:desc`]) as Sorting[];
+type Sorting = `${'key' | 'period' | 'knownAt'}:${'asc' | 'desc'}`;
+
+const WHOLE = ['notice', 'release', 'sort', 'asOf', 'publishedBy'] as const;
+const LIST = [...WHOLE, 'limit', 'cursor'] as const;
 
 /** Query parameters of each call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
-  growth: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'limit', 'cursor'],
-  lines: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
-  table: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'columns', 'lang'],
-  tableMetadata: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'columns', 'lang'],
-  availability: [...STATE_FILTERS],
+  growth: [...STATE_FILTERS, ...LIST],
+  wholeSeries: ['period', 'from', 'to', 'verdict', 'flag', ...LIST],
+  lines: [...STATE_FILTERS, ...WHOLE],
+  table: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
+  tableMetadata: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
+  availability: [...SCOPE_FILTERS],
   state: ['asOf', 'publishedBy'],
   history: ['asOf', 'limit', 'cursor'],
   vintages: ['limit', 'cursor'],
   digits: ['asOf'],
   explain: ['asOf', 'publishedBy'],
-  revisions: [...STATE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
+  revisions: [...SCOPE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
   transformations: ['transform', 'base', 'from', 'to', 'asOf', 'publishedBy', 'limit', 'cursor'],
-  series: [...DIMENSIONS, 'domain', 'asOf', 'limit', 'cursor'],
+  series: [...DIMENSIONS, 'within', 'domain', 'asOf', 'limit', 'cursor'],
   notices: ['notice', 'programme', 'area', 'mode', 'flow', 'product', 'asOf', 'limit', 'cursor'],
   claims: [...DIMENSIONS, 'asOf', 'limit', 'cursor'],
   statements: [...DIMENSIONS, 'notice', 'asOf', 'limit', 'cursor'],
   reporters: ['reporter', 'asOf', 'limit', 'cursor'],
+  registers: [],
   codes: ['q', 'kind', 'limit', 'cursor'],
-  changes: ['after', 'limit', 'latest'],
-  stream: [...STATE_FILTERS, 'after'],
+  selections: [],
+  selection: [],
+  changes: [...STATE_FILTERS, 'reason', 'after', 'since', 'limit', 'latest'],
+  stream: [...STATE_FILTERS, 'reason', 'after'],
   outcomes: ['source', 'id'],
   positions: [],
   index: [],

@@ -8,8 +8,9 @@ export type {
   StateDocument,
 } from './shapes/state.ts';
 export type { ApiIndex } from './shapes/api-index.ts';
+export { CHANGE_REASONS, FLAGS, VERDICTS } from './shapes/state.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
-export type { ListedCode, Partition } from './shapes/codes.ts';
+export type { CodeRegisterList, ListedCode, Partition } from './shapes/codes.ts';
 export type {
   ExplainedEdge,
   ExplainedNode,
@@ -35,6 +36,7 @@ export type {
   RegisteredStatement,
 } from './shapes/registers.ts';
 export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
+export type { FilterSet, Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
@@ -48,8 +50,11 @@ export type {
   EvidenceKind,
 } from '@silkgauge/growth';
 export { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, TOTAL, UNKNOWN, isArea, oneArea } from './code-lists.ts';
+export type { RefusalRule } from './codes/refusal-rules.ts';
+export { WORD_REGISTERS, WORDS, type WordRegister } from './codes/word-registers.ts';
 export {
   CODE_DIMENSIONS,
+  DIMENSION_NAMES,
   readCodeGraphs,
   readCodeRegisters,
   type CodeDimension,
@@ -123,6 +128,7 @@ export {
   DEFAULT_PAGE,
   GROWTH_QUERY_PARAMETERS,
   LARGEST_PAGE,
+  SORTS,
   type GrowthCall,
   type GrowthParameter,
 } from './growth-query.ts';

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import type { RefusalRule } from './codes/refusal-rules.ts';
 import { FLOWS, likelyArea, likelyCurrency } from './code-lists.ts';
 import { INSTANT_PATTERN } from './instant.ts';
 import { likelyName } from './nearest-name.ts';
@@ -6,7 +7,7 @@ import { CODE_PATTERN } from './series-key.ts';
 
 /** Terms for violations of a schema: rule, requirement and example. Published schemas leave them out. */
 export interface Terms {
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly must: string;
   readonly example: string;
   /** The value that an invalid text probably means. */
@@ -163,6 +164,9 @@ export const Evidence = object(
         must: 'a BCP 47 language tag',
         example: 'en',
       }),
+    ),
+    position: Type.Optional(
+      text(400, 'Where in the document it stands: a page, a table and cell, a fragment.', 'page 3, table 2'),
     ),
     sha256: Type.Optional(
       shaped('^[0-9A-Fa-f]{64}$', 'SHA-256 of the document, in hex.', {

@@ -4,6 +4,7 @@ import {
   type IndexedFault,
   type ProblemName,
   type QueryFault,
+  type RefusalRule,
 } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 
@@ -25,7 +26,7 @@ export const refusal = (
 };
 
 /** The error of a push that does not match its Content-Type. */
-export const unreadable = (rule: string, message: string, fix: string): ProblemError => {
+export const unreadable = (rule: RefusalRule, message: string, fix: string): ProblemError => {
   const fault: Fault = { pointer: '', rule, message, fix };
   return refusal('not-a-cloudevent', message, [{ index: 0, ...fault }]);
 };

@@ -4,8 +4,8 @@ import type { Queryable } from './read-model.ts';
 export async function describeSchema(db: Queryable): Promise<string> {
   const { rows } = await db.query<{
     statement: string;
-  }>(`${TABLES} union all ${INDEXES} union all ${REFERENCES}
-    union all ${FUNCTIONS} union all ${TRIGGERS} union all ${VIEWS} union all ${COMMENTS} order by kind, place, statement`);
+  }>(`${TABLES} union all ${FUNCTIONS} union all ${INDEXES} union all ${REFERENCES}
+    union all ${TRIGGERS} union all ${VIEWS} union all ${COMMENTS} order by kind, place, statement`);
   return rows.map(({ statement }) => `${statement};\n`).join('\n');
 }
 
@@ -29,19 +29,20 @@ const TABLES = `
     ' with (' || array_to_string(c.reloptions, ', ') || ')') as statement
   from pg_class c where ${OURS}`;
 
+/** Before the indexes, which may use them. */
+const FUNCTIONS = `
+  select 2, p.proname::text, replace(rtrim(pg_get_functiondef(p.oid), E'\\n'), format(' FUNCTION %I.', p.pronamespace::regnamespace::text), ' FUNCTION ')
+  from pg_proc p where p.pronamespace = current_schema()::regnamespace`;
+
 /** Indexes of keys are made with their tables. */
 const INDEXES = `
-  select 2, i.relname::text, replace(pg_get_indexdef(i.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')
+  select 3, i.relname::text, replace(pg_get_indexdef(i.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')
   from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
   where ${OURS} and not exists (select from pg_constraint n where n.conindid = i.oid and n.contype in ('p', 'u'))`;
 
 const REFERENCES = `
-  select 3, c.relname::text, format('alter table %I add constraint %I %s', c.relname, n.conname, pg_get_constraintdef(n.oid))
+  select 4, c.relname::text, format('alter table %I add constraint %I %s', c.relname, n.conname, pg_get_constraintdef(n.oid))
   from pg_constraint n join pg_class c on c.oid = n.conrelid where ${OURS} and n.contype = 'f'`;
-
-const FUNCTIONS = `
-  select 4, p.proname::text, replace(rtrim(pg_get_functiondef(p.oid), E'\\n'), format(' FUNCTION %I.', p.pronamespace::regnamespace::text), ' FUNCTION ')
-  from pg_proc p where p.pronamespace = current_schema()::regnamespace`;
 
 const TRIGGERS = `
   select 5, t.tgname::text, replace(pg_get_triggerdef(t.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')

@@ -5,14 +5,24 @@ export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';
-export type { Candidate, CandidatesPage } from './queries/candidates.ts';
+export type { Candidate, CandidateOfDomain, CandidatesPage } from './queries/candidates.ts';
 export { countStates } from './queries/count-states.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { lastEventId, readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
-export { matchesFilter } from './queries/growth-filter.ts';
-export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
+export { asksForWords, matchesFilter, splitCodes } from './queries/growth-filter.ts';
+export type {
+  AreaSet,
+  Filtered,
+  GrowthFilter,
+  ScopeFilter,
+  Selection,
+  StateFilter,
+} from './queries/growth-filter.ts';
+export { BY_KEY, findsByWords } from './queries/select-states.ts';
+export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
+export { wordsOf } from './queries/state-words.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
 export type {
   PrintedBy,
@@ -49,8 +59,9 @@ export {
   readStateKeys,
   readStates,
   readStatesOf,
+  sequenceBefore,
 } from './queries/states.ts';
-export type { AsOf, StatesPage } from './queries/states.ts';
+export type { LogRange, StateKeyRow, StatesPage } from './queries/states.ts';
 export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';

@@ -22,6 +22,7 @@ import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
 import { DocumentsOfPrints1700000000047 } from './migrations/47-documents-of-prints.ts';
 import { ApiViews1700000000048 } from './migrations/48-api-views.ts';
+import { StateWords1700000000049 } from './migrations/49-state-words.ts';
 import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdrawals.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
@@ -53,6 +54,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       CommitBatch1700000000046,
       DocumentsOfPrints1700000000047,
       ApiViews1700000000048,
+      StateWords1700000000049,
       WaitingWithdrawals1700000000050,
     ],
     migrationsTransactionMode: 'all',

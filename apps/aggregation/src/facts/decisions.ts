@@ -1,3 +1,4 @@
+import type { RefusalRule } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type {
   DeadLetter,
@@ -16,7 +17,7 @@ import type { StateDrafts } from './state-drafts.ts';
 
 /** A broken rule, in words. */
 export interface Refusal {
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly reason: string;
 }
 
@@ -52,7 +53,7 @@ export class Decisions {
   }
 
   /** Rejects a well-formed event that breaks a rule between events; its content is kept as evidence. */
-  refuse(from: AcceptedRecord, rule: string, reason: string): void {
+  refuse(from: AcceptedRecord, rule: RefusalRule, reason: string): void {
     const why = storable(reason);
     const evidence = { ...from.event, digest: from.digest };
     this.events.push(delivery(this.batch, from.record, evidence, { outcome: 'rejected', rule, reason: why }));

@@ -1,4 +1,4 @@
-import { TOPIC_TYPES } from '@silkgauge/contract';
+import { TOPIC_TYPES, type RefusalRule } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
 import { classify, type RejectedRecord } from '../classify.ts';
 import { misplacement, type RecordPlace } from '../misplaced.ts';
@@ -38,7 +38,7 @@ function theLongWay(record: InRecord, reader: SaleReader, place: RecordPlace): S
 }
 
 /** Refuses a well-formed sale; its content stays as evidence. */
-export function refuseSale(record: InRecord, rule: string, reason: string): RefusedSale {
+export function refuseSale(record: InRecord, rule: RefusalRule, reason: string): RefusedSale {
   const classified = classify(record, TOPIC_TYPES['platform.sales']);
   return {
     kind: 'rejected',

@@ -45,17 +45,20 @@ interface Operation {
 
 /** The calls of the description, in its order. */
 export function apiIndex(): ApiIndex {
-  const paths = growthApiOpenApi()['paths'] as Readonly<Record<string, { readonly get: Operation }>>;
+  const paths = growthApiOpenApi()['paths'] as Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   return {
     description: DESCRIPTION.target,
     topics: '/asyncapi.json',
     page: '/',
-    calls: Object.entries(paths).map(([path, { get }]) => ({
-      name: get.operationId,
-      path,
-      summary: get.summary,
-      parameters: (get.parameters ?? []).filter(({ in: place }) => place === 'query').map(({ name }) => name),
-      types: Object.keys(get.responses['200']?.content ?? {}),
-    })),
+    calls: Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId, summary, parameters = [], responses }]) => ({
+        name: operationId,
+        method: method.toUpperCase(),
+        path,
+        summary,
+        parameters: parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name),
+        types: Object.keys((responses['200'] ?? responses['201'])?.content ?? {}),
+      })),
+    ),
   };
 }

@@ -125,6 +125,8 @@ function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: Pri
     knownAt: event.known_at.toISOString(),
     document: event.document,
     quote: event.quote,
+    ...(event.sha256 !== null && { sha256: event.sha256 }),
+    ...(event.position !== null && { position: event.position }),
   };
 }
 

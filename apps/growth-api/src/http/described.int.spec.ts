@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { claimPosition, insertEvents } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
+import { readSelection } from '../query/selection.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 
 interface Described {
@@ -40,9 +41,23 @@ afterAll(() => api.end());
 
 const NOT_JSON = ['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson'];
 
-/** A call of each path, with its parameters. */
+const made = readSelection({ sets: [{ area: 'CN' }] });
+const SELECTION = 'value' in made ? made.value.id : '';
+
+/** The one method of each path, with its parameters. */
+const answerOf = (path: string) =>
+  path === '/v1/selections'
+    ? fetch(api.url + path, {
+        ...{ method: 'POST', body: '{"sets":[{"area":["CN"]}]}' },
+        headers: { 'content-type': 'application/json' },
+      })
+    : api.get(callOf(path));
 const callOf = (path: string) =>
-  path.replace('{series}', KEY).replace('{period}', '2020').replace('{dimension}', 'area') +
+  path
+    .replace('{id}', SELECTION)
+    .replace('{series}', KEY)
+    .replace('{period}', '2020')
+    .replace('{dimension}', 'area') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
   (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
 
@@ -50,7 +65,12 @@ describe('the description of the API', () => {
   it('is OpenAPI 3.1 and names exactly the paths that are served', async () => {
     expect(described.openapi).toMatch(/^3\.1\./);
     const served = [
-      ...['/v1/growth', '/v1/growth/{series}/{period}', '/v1/growth/{series}/{period}/history'],
+      ...[
+        '/v1/growth',
+        '/v1/growth/{series}',
+        '/v1/growth/{series}/{period}',
+        '/v1/growth/{series}/{period}/history',
+      ],
       ...[
         '/v1/growth/{series}/{period}/explain',
         '/v1/growth/{series}/{period}/vintages',
@@ -66,16 +86,19 @@ describe('the description of the API', () => {
         '/v1/claims',
         '/v1/statements',
         '/v1/reporters',
+        '/v1/codes',
         '/v1/codes/{dimension}',
+        '/v1/selections',
+        '/v1/selections/{id}',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
       ...['/v1', '/robots.txt', '/', '/healthz', '/readyz', '/metrics'],
     ];
     expect(Object.keys(described.paths).sort()).toEqual(served.sort());
     for (const path of served) {
-      const response = await api.get(callOf(path));
+      const response = await answerOf(path);
       await response.body?.cancel();
-      expect([path, response.status]).toEqual([path, 200]);
+      expect([path, response.status]).toEqual([path, path === '/v1/selections' ? 201 : 200]);
     }
   });
 
@@ -85,15 +108,16 @@ describe('the description of the API', () => {
     let validated = 0;
     for (const path of Object.keys(described.paths)) {
       if (!path.startsWith('/v1') || NOT_JSON.includes(path)) continue;
-      const pointer = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema']
+      const [method, status] = path === '/v1/selections' ? ['post', '201'] : ['get', '200'];
+      const pointer = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema']
         .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
         .join('/');
       const validate = ajv.getSchema(`api#/${pointer}`);
-      void validate?.(await api.json(callOf(path)));
+      void validate?.(await (await answerOf(path)).json());
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(20);
+    expect(validated).toBe(24);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -6,12 +6,14 @@ import {
   readPositions,
   readStateChanges,
   stateJson,
+  type StateChange,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireReached } from './log-end.ts';
-import { readChangesQuery, readNoQuery, readOutcomesQuery } from '../query/queries.ts';
-import type { ChangesQuery, OutcomesQuery } from '../query/queries.ts';
+import { readMatchingPage } from './matching-changes.ts';
+import { readChangesQuery, type ChangesPage, type ChangesQuery } from '../query/log-queries.ts';
+import { readNoQuery, readOutcomesQuery, type OutcomesQuery } from '../query/queries.ts';
 import { failure } from '../http/problems.ts';
 import { accepted, queryOf } from '../query/query-pipe.ts';
 import { resyncAfter } from './resync.ts';
@@ -20,9 +22,11 @@ import { resyncAfter } from './resync.ts';
 @Controller('v1')
 export class LogController {
   readonly #db: Database['pool'];
+  readonly #searches: Database['searches'];
 
   constructor(database: Database) {
     this.#db = database.pool;
+    this.#searches = database.searches;
   }
 
   @JsonGet('changes')
@@ -37,20 +41,25 @@ export class LogController {
       );
     }
     if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
-    const rows = await readStateChanges(this.#db, query.after, query.limit + 1);
-    const resync = await resyncAfter(this.#db, query.after, { dimensions: {} });
-    if (resync) {
-      const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
-      throw failure('thinned', `${what} Take the snapshot, then ask for what came after it.`, {
-        members: { ...resync },
-      });
-    }
-    return pageJson(
-      rows,
-      query.limit,
-      (row) => stateJson(row),
-      (last) => last.sequence,
-    );
+    const { text, after } = query.isFiltered ? await this.#matching(query) : await this.#all(query);
+    const resync = await resyncAfter(this.#db, after, query.filter);
+    if (resync === null) return text;
+    const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
+    throw failure('thinned', `${what} Take the snapshot, then ask for what came after it.`, {
+      members: { ...resync },
+    });
+  }
+
+  async #all({ after, limit }: ChangesPage): Promise<{ readonly text: string; readonly after: string }> {
+    const rows = await readStateChanges(this.#db, after, limit + 1);
+    const show = (row: StateChange) => stateJson(row);
+    return { text: pageJson(rows, limit, show, (last) => last.sequence), after };
+  }
+
+  async #matching(query: ChangesPage): Promise<{ readonly text: string; readonly after: string }> {
+    const { after, rows, next } = await readMatchingPage(this.#searches, query);
+    const items = rows.map((row) => stateJson(row));
+    return { text: `{"items":[${items.join(',')}],"next":${JSON.stringify(next)}}`, after };
   }
 
   @JsonGet('outcomes')

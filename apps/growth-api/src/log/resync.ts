@@ -1,4 +1,4 @@
-import { DIMENSIONS, LARGEST_PAGE } from '@silkgauge/contract';
+import { LARGEST_PAGE } from '@silkgauge/contract';
 import {
   holeAround,
   lastSequence,
@@ -6,6 +6,7 @@ import {
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
+import { filterPairs } from '../query/filter-parameters.ts';
 
 /** Answer to a cursor before changes that were removed from the log, or among changes that were lost. */
 export interface Resync {
@@ -37,17 +38,12 @@ export async function resyncAfter(
   return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };
 }
 
-/** Address of `GET /v1/growth` as of the sequence `asOf`, with the same filter. */
+/** Address of `GET /v1/growth` as of the sequence `asOf`, with the same filter; states have no reason. */
 export function snapshotAddress(filter: GrowthFilter, asOf: string): string {
-  const query = new URLSearchParams({ asOf });
-  for (const name of DIMENSIONS) {
-    const codes = filter.dimensions[name];
-    if (codes) query.set(name, codes.join(','));
-  }
-  if (filter.domain) query.set('domain', filter.domain);
-  if (filter.periods) query.set('period', filter.periods.join(','));
-  if (filter.from !== undefined) query.set('from', filter.from);
-  if (filter.to !== undefined) query.set('to', filter.to);
-  query.set('limit', String(LARGEST_PAGE));
+  const query = new URLSearchParams([
+    ['asOf', asOf],
+    ...filterPairs(filter),
+    ['limit', String(LARGEST_PAGE)],
+  ]);
   return `/v1/growth?${query.toString()}`;
 }

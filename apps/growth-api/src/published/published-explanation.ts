@@ -5,7 +5,7 @@ import { Graph } from '../explain/graph.ts';
 import type { KnownBy } from '../explain/known-by.ts';
 import { explainPrints } from '../explain/prints.ts';
 import type { Publications } from './published-figures.ts';
-import { clockAt, isEmpty, publishedJoins, showPublished } from './published.ts';
+import { clockAt, isEmpty, publishedJoins, showPublished } from './published-state.ts';
 
 /** Explains a state as published by `until` (ISO instant); null if nothing was published about it. */
 export async function explainPublished(

@@ -7,10 +7,18 @@ import {
   publishedUntil,
   setTotal,
   type Figure,
+  type SeriesFacts,
 } from '@silkgauge/growth';
 import { readPrintedBy, type Candidate, type PrintedBy, type PublishedFigures } from '@silkgauge/read-model';
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
-import { bodyBy, clockAt, isEmpty, publishedJoins, showPublished, type PublishedJoins } from './published.ts';
+import {
+  bodyBy,
+  clockAt,
+  isEmpty,
+  publishedJoins,
+  showPublished,
+  type PublishedJoins,
+} from './published-state.ts';
 
 /** Vintages of one key after the instant `after` (ISO), oldest first, at most `limit`. */
 export async function readVintages(
@@ -70,10 +78,8 @@ function vintagesOf(
     for (const { series_id, period: month, ...total } of totals)
       setTotal(spokenOf.facts(series_id), month, total);
     const facts = spokenOf.byKey.get(key);
-    const body = facts && bodyBy(facts, period, until);
-    if (!body || (!last && isEmpty(body))) continue;
-    const state = showPublished(facts, period, until, body, joins);
-    if (last && isSame(last, state)) continue;
+    const state = facts && vintageAt(last, facts, period, until, joins);
+    if (!state) continue;
     last = state;
     steps.push({
       state,
@@ -92,9 +98,24 @@ function vintagesOf(
   return steps;
 }
 
-function arrivalsOf(
+/** The state at an instant; null if nothing is published yet, or the state is the one before. */
+export function vintageAt(
+  before: PublishedState | undefined,
+  facts: SeriesFacts,
+  period: string,
+  until: string,
+  joins: PublishedJoins,
+): PublishedState | null {
+  const body = bodyBy(facts, period, until);
+  if (!before && isEmpty(body)) return null;
+  const state = showPublished(facts, period, until, body, joins);
+  return before && isSame(before, state) ? null : state;
+}
+
+/** Prints, totals and announcements by the instant at which they became public. */
+export function arrivalsOf(
   { prints, totals }: PublishedFigures,
-  announcements: readonly string[],
+  announcements: Iterable<string>,
 ): ReadonlyMap<string, Arrivals> {
   const arrivals = new Map<string, Arrivals>();
   const at = (until: string): Arrivals => {

@@ -1,34 +1,26 @@
 import type { PublishedState } from '@silkgauge/contract';
-import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
-import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
+import { periodBounds } from '@silkgauge/growth';
+import {
+  asksForWords,
+  matchesFilter,
+  readCandidates,
+  wordsOf,
+  type Candidate,
+  type CandidateOfDomain,
+  type GrowthFilter,
+  type Sort,
+} from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import { PublishedMonths } from '../states/sale-months.ts';
+import type { Release } from '../query/readers.ts';
 import {
   lastMonthOver,
   TooMuchPublished,
-  type PublishedFacts,
+  type PublishedSeries,
   type Publications,
 } from './published-figures.ts';
-
-/** Data that is joined to published states when they are read. */
-export interface PublishedJoins {
-  readonly notices: PublishedNotices;
-  readonly months: PublishedMonths;
-}
-
-export async function publishedJoins({ db }: Publications, keys: readonly string[]): Promise<PublishedJoins> {
-  return { notices: await PublishedNotices.read(db), months: await PublishedMonths.read(db, keys) };
-}
-
-/** State of one key as published by `until` (ISO instant); null if nothing was published about it. */
-export async function publishedState(
-  publications: Publications,
-  { key, period }: Candidate,
-  until: string,
-): Promise<PublishedState | null> {
-  const facts = await publications.factsAround([key], until);
-  return stateIn(facts, await publishedJoins(publications, [key]), { key, period }, until);
-}
+import { stateIn } from './published-state.ts';
+import { releasesOf } from './releases.ts';
 
 /** All states of a filter, in pages of at most `limit`. */
 export async function* allPublishedStates(
@@ -58,135 +50,125 @@ export interface PublishedPage {
 
 export interface PublicationRange {
   readonly until: string;
+  /** The release of each state, of those until then; null or absent for the state at `until`. */
+  readonly release?: Release | null;
   /** Names of notices, one of which must mark the state; null for no restriction. */
   readonly notices: readonly string[] | null;
+  /** By key (default) or by period. */
+  readonly sort?: Sort;
   readonly after: Candidate | null;
   readonly limit: number;
 }
 
-/** One page of states of a filter, in order of key and period. */
+/** One page of states of a filter, in an order. */
 export async function publishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  page: PublicationRange,
+  { until, release = null, limit, notices: marks, ...page }: PublicationRange,
 ): Promise<PublishedPage> {
-  const { until, limit } = page;
-  const isAsked = ({ notices: marks }: PublishedState) =>
-    page.notices === null || marks.some(({ notice }) => page.notices?.includes(notice));
+  const isMarked = (state: PublishedState) =>
+    marks === null || state.notices.some(({ notice }) => marks.includes(notice));
   const notices = await PublishedNotices.read(publications.db);
   const atATime = Math.min(AT_A_TIME, limit + 1);
   const items: PublishedState[] = [];
   let { after } = page;
   for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {
-    const range = { until, lastMonth: lastMonthOver(until), after, limit: atATime };
+    const range = { ...page, until, lastMonth: lastMonthOver(until), after, limit: atATime };
     const candidates = await readCandidates(publications.db, filter, range);
-    for await (const { lot, facts } of factsOfLots(publications, inLots(candidates), until)) {
-      const keys = lot.map(({ key }) => key);
-      const months = await PublishedMonths.read(publications.db, keys);
-      for (const candidate of lot) {
-        const state = stateIn(facts, { notices, months }, candidate, until);
-        if (state && isAsked(state)) {
-          if (items.length === limit) return { items, next: after };
-          items.push(state);
-        }
-        after = candidate;
+    const states = await statesOf(publications, candidates, { until, release, notices });
+    for (const candidate of candidates) {
+      const state = states.get(candidate);
+      if (state && isMarked(state) && saysAsAsked(filter, state, candidate)) {
+        if (items.length === limit) return { items, next: after };
+        items.push(state);
       }
+      after = candidate;
     }
     if (candidates.length < atATime) return { items, next: null };
   }
   return { items, next: after };
 }
 
-interface Lot {
-  readonly lot: readonly Candidate[];
-  readonly facts: PublishedFacts;
+interface Moment {
+  readonly until: string;
+  readonly release: Release | null;
+  readonly notices: PublishedNotices;
 }
 
-/** Lots with the facts of their series. A lot above the memory budget is halved, down to one series. */
-async function* factsOfLots(
+/** States of the candidates that had one, or that release. */
+async function statesOf(
+  publications: Publications,
+  candidates: readonly CandidateOfDomain[],
+  { until, release, notices }: Moment,
+): Promise<ReadonlyMap<Candidate, PublishedState>> {
+  const states = new Map<Candidate, PublishedState>();
+  for await (const { lot, published } of publishedInLots(publications, inLots(candidates), until)) {
+    const keys = lot.map(({ key }) => key);
+    const joins = { notices, months: await PublishedMonths.read(publications.db, keys) };
+    if (release !== null) {
+      const found = releasesOf(published, publications, joins, lot, { release, until });
+      for (const [candidate, state] of found) states.set(candidate, state);
+      continue;
+    }
+    const facts = publications.factsOf(published);
+    for (const candidate of lot) {
+      const state = stateIn(facts, joins, candidate, until);
+      if (state) states.set(candidate, state);
+    }
+  }
+  return states;
+}
+
+/** Whether a worked-out state passes the filters of which its candidate could not tell. */
+function saysAsAsked(filter: GrowthFilter, state: PublishedState, { domain }: CandidateOfDomain): boolean {
+  if (!asksForWords(filter) && !filter.selection) return true;
+  const { series, period } = state;
+  const words = wordsOf(JSON.stringify(state));
+  return matchesFilter(filter, { series, domain, period, bounds: periodBounds(period), words });
+}
+
+interface Lot {
+  readonly lot: readonly Candidate[];
+  readonly published: PublishedSeries;
+}
+
+/** Lots with the prints of their series. A lot above the memory budget is halved, down to one series. */
+async function* publishedInLots(
   publications: Publications,
   lots: readonly (readonly Candidate[])[],
   until: string,
 ): AsyncGenerator<Lot, void> {
   for (const lot of lots) {
     const keys = [...new Set(lot.map(({ key }) => key))];
-    const facts = await factsOrNull(publications, keys, until);
-    if (facts) yield { lot, facts };
+    const published = await publishedOrNull(publications, keys, until);
+    if (published) yield { lot, published };
     else {
       const half = new Set(keys.slice(0, keys.length >> 1));
       const parts = [lot.filter(({ key }) => half.has(key)), lot.filter(({ key }) => !half.has(key))];
-      yield* factsOfLots(publications, parts, until);
+      yield* publishedInLots(publications, parts, until);
     }
   }
 }
 
 /** Null if the prints of several series exceed the budget. */
-async function factsOrNull(
+async function publishedOrNull(
   publications: Publications,
   keys: readonly string[],
   until: string,
-): Promise<PublishedFacts | null> {
+): Promise<PublishedSeries | null> {
   try {
-    return await publications.factsAround(keys, until);
+    return await publications.around(keys, until);
   } catch (error) {
     if (error instanceof TooMuchPublished && keys.length > 1) return null;
     throw error;
   }
 }
 
-/** Splits candidates, ordered by key, into lots of `SERIES_AT_A_TIME` series. */
+/** Splits candidates into lots of `SERIES_AT_A_TIME` series. */
 function inLots(candidates: readonly Candidate[]): Candidate[][] {
-  const keys = [...new Set(candidates.map(({ key }) => key))];
+  const keys = new Map([...new Set(candidates.map(({ key }) => key))].map((key, index) => [key, index]));
   const lots: Candidate[][] = [];
   for (const candidate of candidates)
-    (lots[Math.floor(keys.indexOf(candidate.key) / SERIES_AT_A_TIME)] ??= []).push(candidate);
+    (lots[Math.floor((keys.get(candidate.key) ?? 0) / SERIES_AT_A_TIME)] ??= []).push(candidate);
   return lots;
-}
-
-function stateIn(
-  all: PublishedFacts,
-  joins: PublishedJoins,
-  { key, period }: Candidate,
-  until: string,
-): PublishedState | null {
-  const facts = all.get(key);
-  const body = facts && bodyBy(facts, period, until);
-  return body && !isEmpty(body) ? showPublished(facts, period, until, body, joins) : null;
-}
-
-export function bodyBy(facts: SeriesFacts, period: string, until: string): StateBody {
-  return assembleState(facts, period, clockAt(until));
-}
-
-/** Instant by which a period counts as running: just after `until`, at the latest now. */
-export function clockAt(until: string): string {
-  return new Date(Math.min(Date.parse(until) + 1, Date.now())).toISOString();
-}
-
-export function isEmpty({ level, growth, other }: StateBody): boolean {
-  const isSaid = level.reported ?? level.computed ?? level.implied ?? level.forecast;
-  return !isSaid && Object.keys(growth).length === 0 && Object.keys(other).length === 0;
-}
-
-export function showPublished(
-  { key, dimensions }: SeriesFacts,
-  period: string,
-  until: string,
-  body: StateBody,
-  { notices, months }: PublishedJoins,
-): PublishedState {
-  const { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency } = dimensions;
-  return {
-    key: `${key}/${period}`,
-    series: { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency },
-    period,
-    version: null,
-    sequence: null,
-    knownAt: null,
-    publishedBy: until,
-    ...body,
-    flags: months.flags(key, period, body, until),
-    notices: notices.marks(dimensions, period, until),
-    change: null,
-  };
 }

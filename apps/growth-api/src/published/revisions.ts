@@ -4,7 +4,7 @@ import {
   type FigureRevisions,
   type MeasureRevisions,
 } from '@silkgauge/growth';
-import { readPrintedKeys, readReporters, type GrowthFilter } from '@silkgauge/read-model';
+import { readPrintedKeys, readReporters, type ScopeFilter } from '@silkgauge/read-model';
 import type { PublishedFacts, Publications } from './published-figures.ts';
 
 /** Revisions of a figure, with its series key. */
@@ -31,7 +31,7 @@ type JoinedRecord = Omit<MeasureRecord, 'name' | 'figures' | 'revised'> & {
 };
 
 interface RecordsPage {
-  readonly filter: GrowthFilter;
+  readonly filter: ScopeFilter;
   readonly until: string;
   readonly by: 'series' | 'reporter';
   readonly after: { readonly name: string; readonly place: string } | null;
@@ -96,7 +96,7 @@ async function recordsOf(
   return records;
 }
 
-function recordsIn(all: PublishedFacts, key: string, filter: GrowthFilter): Omit<MeasureRecord, 'name'>[] {
+function recordsIn(all: PublishedFacts, key: string, filter: ScopeFilter): Omit<MeasureRecord, 'name'>[] {
   const facts = all.get(key);
   if (!facts) return [];
   return seriesRevisions(facts).flatMap(({ measure, comparison, figures }) => {
@@ -107,7 +107,7 @@ function recordsIn(all: PublishedFacts, key: string, filter: GrowthFilter): Omit
   });
 }
 
-function isOfPeriods({ periods, from, to }: GrowthFilter, period: string): boolean {
+function isOfPeriods({ periods, from, to }: ScopeFilter, period: string): boolean {
   const bounds = periodBounds(period);
   if (periods && !periods.includes(period)) return false;
   if (from !== undefined && (!bounds || bounds.start < from)) return false;

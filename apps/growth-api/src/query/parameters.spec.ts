@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, type GrowthCall } from '@silkgauge/contract';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
+import { readGrowthQuery, readWholeSeriesQuery } from './list-query.ts';
+import { readChangesQuery, readStreamQuery } from './log-queries.ts';
 import {
-  readChangesQuery,
-  readGrowthQuery,
   readDigitsQuery,
   readHistoryQuery,
   readNoQuery,
@@ -12,7 +12,6 @@ import {
   readSeriesQuery,
   readStateQuery,
   readRevisionsQuery,
-  readStreamQuery,
   readVintagesQuery,
 } from './queries.ts';
 import { badRequest } from './query-pipe.ts';
@@ -27,9 +26,12 @@ import {
 import { readAvailabilityQuery, readTableQuery, readWholeQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
+const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
+
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,
   lines: readWholeQuery,
+  wholeSeries: (raw) => readWholeSeriesQuery(SERIES, raw),
   table: readTableQuery,
   tableMetadata: readTableQuery,
   availability: readAvailabilityQuery,
@@ -45,7 +47,10 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   claims: readClaimsQuery,
   statements: readStatementsQuery,
   reporters: readReportersQuery,
+  registers: readNoQuery,
   codes: readCodesQuery(['city']),
+  selections: readNoQuery,
+  selection: readNoQuery,
   changes: readChangesQuery,
   stream: readStreamQuery,
   outcomes: readOutcomesQuery,
@@ -102,7 +107,7 @@ describe('query parameters', () => {
     expect(JSON.stringify(readGrowthQuery({ format: 'json' }))).not.toContain('growth.csv');
   });
 
-  it.each(['fields', 'page_token', 'sort', 'format', 'q', 'x'.repeat(8)])(
+  it.each(['fields', 'page_token', 'format', 'q', 'x'.repeat(8)])(
     'unlike every known name, %s, get no suggestion',
     (unknown) => {
       expect(JSON.stringify(readGrowthQuery({ [unknown]: 'x' }))).not.toContain('did you mean');
@@ -234,11 +239,115 @@ describe('query parameters', () => {
         },
         asOf: null,
         publishedBy: null,
+        release: null,
         after: null,
+        until: null,
         notices: null,
+        sort: { by: 'key', descending: false },
+        kind: 'growth',
         limit: 100,
       },
     });
+  });
+
+  it('take prefixes of open dimensions, and no other stars', () => {
+    expect(readGrowthQuery({ area: 'CN-*,GB', product: 'HS84*', reporter: 'G*' })).toMatchObject({
+      value: { filter: { dimensions: { area: ['CN-*', 'GB'], product: ['HS84*'], reporter: ['G*'] } } },
+    });
+    for (const [name, given] of [
+      ['flow', 'X*'],
+      ['currency', 'C*'],
+      ['area', '*'],
+      ['area', 'C*N'],
+      ['area', 'CN-**'],
+      ['reporter', `${'X'.repeat(65)}*`],
+    ] as const)
+      expect(readGrowthQuery({ [name]: given })).toMatchObject({
+        faults: [{ parameter: name, rule: 'prefix' }],
+      });
+    expect(readGrowthQuery({ area: 'QQ-*' })).toMatchObject({ faults: [{ rule: 'code' }] });
+    expect(readClaimsQuery({ area: 'CN-*' })).toMatchObject({ faults: [{ rule: 'code' }] });
+  });
+
+  it('take the areas within a place by the graph of codes', () => {
+    const parsed = readGrowthQuery({ within: 'CN-HA,GB' });
+    if ('faults' in parsed) throw new Error('refused');
+    const { within } = parsed.value.filter;
+    expect(within?.places).toEqual(['CN-HA', 'GB']);
+    const areas = ['CN-HA', 'CN-41', 'CN-Z-ZAEZ', 'CN-C-4117', 'GB', 'GB-SCT', 'CN', 'CN-HE', 'CN-D46'];
+    expect(areas.filter((area) => within?.contains(area))).toEqual(areas.slice(0, 6));
+    expect(readGrowthQuery({ within: 'Henan' })).toMatchObject({ faults: [{ parameter: 'within' }] });
+  });
+
+  it.each([
+    ['verdict', 'agree', 'did you mean agrees?'],
+    ['flag', 'smallbase', 'did you mean small-base?'],
+    ['sort', 'period', 'period:asc'],
+  ])('of words, %s=%s, name the words there are', (name, given, hint) => {
+    const parsed = readGrowthQuery({ [name]: given });
+    const fault = 'faults' in parsed ? parsed.faults[0] : undefined;
+    expect(fault).toMatchObject({ parameter: name, rule: 'one-of' });
+    expect(`${fault?.message ?? ''} ${fault?.fix ?? ''}`).toContain(hint);
+  });
+
+  it('never combine an order by append time with states that are worked out', () => {
+    for (const sort of ['knownAt:asc', 'knownAt:desc'])
+      expect(readGrowthQuery({ sort, publishedBy: '2022' })).toMatchObject({
+        faults: [{ parameter: 'sort', rule: 'no-known-at' }],
+      });
+    expect(readGrowthQuery({ sort: 'period:desc', publishedBy: '2022' })).toHaveProperty('value');
+    expect(readGrowthQuery({ sort: 'knownAt:desc', asOf: '12' })).toHaveProperty('value');
+  });
+
+  it('take a release by name or number, beside publishedBy and not beside asOf', () => {
+    for (const [given, release] of [
+      ['first', 1],
+      ['2', 2],
+      ['latest', 'latest'],
+    ] as const)
+      expect(readGrowthQuery({ release: given, publishedBy: '2022' })).toMatchObject({ value: { release } });
+    for (const given of ['0', '-1', '1.5', 'last', '10000'])
+      expect(readGrowthQuery({ release: given })).toMatchObject({ faults: [{ rule: 'release' }] });
+    for (const read of [readGrowthQuery, readTableQuery])
+      expect(read({ release: 'first', asOf: '1' })).toMatchObject({
+        faults: [{ parameter: 'release', rule: 'two-clocks' }],
+      });
+    expect(readGrowthQuery({ release: 'first', sort: 'knownAt:asc' })).toMatchObject({
+      faults: [{ parameter: 'sort', rule: 'no-known-at' }],
+    });
+    expect(readStreamQuery({ release: 'first' })).toMatchObject({ faults: [{ rule: 'not-on-stream' }] });
+  });
+
+  it('refuse a cursor of another order', () => {
+    const cursor = writeCursor('growth period', [SERIES, '2020']);
+    expect(readGrowthQuery({ cursor, sort: 'period:asc' })).toHaveProperty('value');
+    for (const sort of ['key:asc', 'period:desc', 'knownAt:asc'])
+      expect(readGrowthQuery({ cursor, sort })).toMatchObject({ faults: [{ rule: 'cursor' }] });
+    const known = ['2024-01-01T00:00:00.000Z', '12'];
+    const pinned = (place: string[]) => ({
+      sort: 'knownAt:asc',
+      cursor: writeCursor('growth knownAt', [SERIES, '2020', ...place]),
+    });
+    expect(readGrowthQuery(pinned(known))).toMatchObject({ value: { until: '12' } });
+    for (const place of [['yesterday', '12'], [known[0] ?? '', 'x'], known.slice(0, 1)])
+      expect(readGrowthQuery(pinned(place))).toMatchObject({ faults: [{ rule: 'cursor' }] });
+  });
+
+  it('of changes take latest alone', () => {
+    for (const other of [{ after: '1' }, { limit: '5' }, { area: 'CN' }, { since: '2024-01-01T00:00:00Z' }])
+      expect(readChangesQuery({ latest: '2', ...other })).toMatchObject({
+        faults: [{ parameter: 'latest', rule: 'misplaced' }],
+      });
+    expect(readChangesQuery({ since: '2024-01-01' })).toMatchObject({
+      faults: [{ parameter: 'since', rule: 'instant' }],
+    });
+  });
+
+  it('refuse what states say where only series and periods are known', () => {
+    for (const name of ['verdict', 'flag', 'selection'])
+      expect(readAvailabilityQuery({ [name]: 'agrees' })).toMatchObject({
+        faults: [{ parameter: name, rule: 'not-of-availability' }],
+      });
   });
 
   it('shorten given text before a message repeats it', () => {

@@ -15,6 +15,11 @@ export type Values<R extends Readers> = {
   readonly [Name in keyof R]?: R[Name] extends ParameterReader<infer T> ? T : never;
 };
 
+/** Parsed values of some readers, for what a query is made of. */
+export type Given<T> = {
+  readonly [Name in keyof T]?: T[Name] extends ParameterReader<infer Value> ? Value : never;
+};
+
 export type Parsed<T> = { readonly value: T } | { readonly faults: readonly QueryFault[] };
 
 export const refuse = (rule: string, message: string, fix: string): ParameterReading<never> => ({

@@ -1,59 +1,11 @@
-import {
-  DEFAULT_PAGE,
-  DIMENSIONS,
-  parseSeriesKey,
-  type Dimension,
-  type QueryFault,
-} from '@silkgauge/contract';
-import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
+import { DEFAULT_PAGE, parseSeriesKey, type QueryFault } from '@silkgauge/contract';
+import type { AsOf, ScopeFilter, Sort } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
-import { readParameters, refuse, type Parsed, type ParameterReader } from './parameters.ts';
-import {
-  asOf,
-  dayOf,
-  dimensionCode,
-  domain,
-  limit,
-  listOf,
-  oneOf,
-  period,
-  publishedBy,
-  sequence,
-  text,
-} from './readers.ts';
+import { readParameters, type Given, type Parsed } from './parameters.ts';
+import { asOf, limit, listOf, oneOf, publishedBy, text, type Release } from './readers.ts';
+import { scopeFilter, scopeFilterOf, seriesFilter, seriesFilterOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
-
-export const dimensions = Object.fromEntries(
-  DIMENSIONS.map((dimension) => [dimension, listOf(dimensionCode(dimension))]),
-) as Record<Dimension, ParameterReader<readonly string[]>>;
-
-const seriesFilter = { ...dimensions, domain };
-export const growthFilter = {
-  ...seriesFilter,
-  period: listOf(period),
-  from: dayOf('start'),
-  to: dayOf('end'),
-};
-
-/** Parameters of other calls, refused on the stream. */
-const ONLY_FOR_LISTS = {
-  ...Object.fromEntries(
-    ['asOf', 'publishedBy', 'limit', 'cursor'].map((name) => [
-      name,
-      refuse(
-        'not-on-stream',
-        `a stream has no ${name}: it has no pages and is always of the present`,
-        'leave it out; after= resumes, filters limit',
-      ),
-    ]),
-  ),
-  notice: refuse(
-    'not-on-stream',
-    'a stream has no notice: entries of the log do not say which notices are in force',
-    'leave it out and filter by area, mode, flow, product and period; /v1/growth takes notice',
-  ),
-};
 
 export interface PageRequest<Position> {
   readonly after: Position | null;
@@ -71,32 +23,9 @@ export interface MarkedBy {
   readonly notices: readonly string[] | null;
 }
 
-export interface GrowthQuery extends PageRequest<{ key: string; period: string }>, StateQuery, MarkedBy {
-  readonly filter: GrowthFilter;
-}
-
 export const clocks = { asOf, publishedBy };
 /** Filters on joined data, which no version holds. */
 export const marks = { notice: listOf(text) };
-
-/** `GET /v1/growth`. */
-export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
-  const cursor = cursorOf(
-    'growth',
-    2,
-    ([key = '', code = '']) => parseSeriesKey(key) !== undefined && isPeriod(code),
-  );
-  return then(
-    oneClock(readParameters(raw, { ...growthFilter, ...marks, ...clocks, limit, cursor })),
-    (given) => ({
-      filter: growthFilterOf(given),
-      notices: given.notice ?? null,
-      ...clocksOf(given),
-      after: given.cursor ? { key: given.cursor[0] ?? '', period: given.cursor[1] ?? '' } : null,
-      limit: given.limit ?? DEFAULT_PAGE,
-    }),
-  );
-}
 
 /** `GET /v1/growth/{series key}/{period}` and its `/explain`. */
 export function readStateQuery(raw: Raw): Parsed<StateQuery> {
@@ -126,6 +55,43 @@ export function readDigitsQuery(raw: Raw): Parsed<Pick<StateQuery, 'asOf'>> {
   return then(readParameters(raw, { asOf }), (given) => ({ asOf: given.asOf ?? null }));
 }
 
+/** The release of each state, which is worked out from what was published; null for none. */
+export interface ReleaseQuery {
+  readonly release: Release | null;
+}
+
+/** Refuses a release together with the clock of what was served here. */
+export function oneRelease<T extends Given<typeof clocks> & { readonly release?: Release }>(
+  parsed: Parsed<T>,
+): Parsed<T> {
+  if ('faults' in parsed || parsed.value.release === undefined || parsed.value.asOf === undefined)
+    return parsed;
+  const fault: QueryFault = {
+    parameter: 'release',
+    rule: 'two-clocks',
+    message:
+      'release and asOf are given together: a release is what was published, asOf what was served here',
+    fix: 'leave one out, or give publishedBy, until which releases then count',
+  };
+  return { faults: [fault] };
+}
+
+/** Refuses an order by `knownAt` of states that are worked out, and have none. */
+export function ordered<
+  T extends Given<typeof clocks> & { readonly release?: Release; readonly sort?: Sort },
+>(parsed: Parsed<T>): Parsed<T> {
+  if ('faults' in parsed || parsed.value.sort?.by !== 'knownAt') return parsed;
+  const clock = (['publishedBy', 'release'] as const).find((name) => parsed.value[name] !== undefined);
+  if (clock === undefined) return parsed;
+  const fault: QueryFault = {
+    parameter: 'sort',
+    rule: 'no-known-at',
+    message: `sort is by knownAt, and states worked out with ${clock} have none`,
+    fix: 'sort by key or period, or take asOf, by which states are as they stood here',
+  };
+  return { faults: [fault] };
+}
+
 export type HistoryQuery = PageRequest<number> & Pick<StateQuery, 'asOf'>;
 
 /** `GET /v1/growth/.../history`; the cursor is a version. */
@@ -150,7 +116,7 @@ export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
 }
 
 export interface RevisionsQuery extends PageRequest<{ name: string; place: string }> {
-  readonly filter: GrowthFilter;
+  readonly filter: ScopeFilter;
   readonly publishedBy: string | null;
   readonly by: 'series' | 'reporter';
   /** True if each revised figure is listed. */
@@ -160,7 +126,7 @@ export interface RevisionsQuery extends PageRequest<{ name: string; place: strin
 /** `GET /v1/revisions`; the cursor is a measure of a series or a reporter. */
 export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
   const readers = {
-    ...growthFilter,
+    ...scopeFilter,
     publishedBy,
     by: oneOf(['series', 'reporter']),
     detail: oneOf(['figures']),
@@ -168,7 +134,7 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
     cursor: cursorOf('revisions', 2, () => true),
   };
   return then(readParameters(raw, readers), (given) => ({
-    filter: growthFilterOf(given),
+    filter: scopeFilterOf(given),
     publishedBy: given.publishedBy ?? null,
     by: given.by ?? 'series',
     withFigures: given.detail === 'figures',
@@ -179,7 +145,7 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
 
 export interface SeriesQuery extends PageRequest<string> {
   readonly asOf: AsOf | null;
-  readonly filter: Pick<GrowthFilter, 'dimensions' | 'domain'>;
+  readonly filter: Omit<ScopeFilter, 'periods' | 'from' | 'to'>;
 }
 
 /** `GET /v1/series`; the cursor is a series key. */
@@ -196,37 +162,6 @@ export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
 /** Registers as of an instant (ISO, inclusive); null means the present. */
 export interface RegisterInstant {
   readonly knownBy: string | null;
-}
-
-export type ChangesQuery = { readonly after: string; readonly limit: number } | { readonly latest: number };
-
-/** `GET /v1/changes`. */
-export function readChangesQuery(raw: Raw): Parsed<ChangesQuery> {
-  const parsed = readParameters(raw, { after: sequence, limit, latest: limit });
-  if ('faults' in parsed) return parsed;
-  const { after, limit: most, latest } = parsed.value;
-  if (latest === undefined) return { value: { after: after ?? '0', limit: most ?? DEFAULT_PAGE } };
-  if (after === undefined && most === undefined) return { value: { latest } };
-  const fault: QueryFault = {
-    parameter: 'latest',
-    rule: 'misplaced',
-    message: 'latest is given together with after or limit',
-    fix: 'leave latest out to read on from a sequence; give it alone for the newest changes',
-  };
-  return { faults: [fault] };
-}
-
-export interface StreamQuery {
-  readonly filter: GrowthFilter;
-  readonly after: string | null;
-}
-
-/** `GET /v1/stream`. */
-export function readStreamQuery(raw: Raw): Parsed<StreamQuery> {
-  return then(readParameters(raw, { ...growthFilter, after: sequence }, ONLY_FOR_LISTS), (given) => ({
-    filter: growthFilterOf(given),
-    after: given.after ?? null,
-  }));
 }
 
 export interface OutcomesQuery {
@@ -256,31 +191,6 @@ export function readNoQuery(raw: Raw): Parsed<object> {
   return readParameters(raw, {});
 }
 
-type Given<T> = { readonly [Name in keyof T]?: T[Name] extends ParameterReader<infer Value> ? Value : never };
-
-export function seriesFilterOf(
-  given: Given<typeof seriesFilter>,
-): Pick<GrowthFilter, 'dimensions' | 'domain'> {
-  return {
-    dimensions: Object.fromEntries(DIMENSIONS.flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
-    ...(given.domain ? { domain: given.domain } : {}),
-  };
-}
-
-export function growthFilterOf(given: Given<typeof growthFilter>): GrowthFilter {
-  return {
-    ...seriesFilterOf(given),
-    ...(given.period ? { periods: given.period } : {}),
-    ...(given.from ? { from: given.from } : {}),
-    ...(given.to ? { to: given.to } : {}),
-  };
-}
-
 export function then<T, U>(parsed: Parsed<T>, next: (value: T) => U): Parsed<U> {
   return 'faults' in parsed ? parsed : { value: next(parsed.value) };
-}
-
-function isPeriod(code: string): boolean {
-  const reading = period(code);
-  return 'value' in reading && reading.value === code;
 }

@@ -1,10 +1,12 @@
 import {
+  CHANGE_REASONS,
   COUNTRIES,
   CODE_PATTERN,
   CURRENCIES,
   DEFAULT_PAGE,
   type Dimension,
   type Domain,
+  FLAGS,
   FLOWS,
   isArea,
   isCalendarDate,
@@ -12,9 +14,11 @@ import {
   likelyName,
   parseInstant,
   printable,
+  SORTS,
+  VERDICTS,
 } from '@silkgauge/contract';
 import { normalisePeriod, periodBounds, publishedUntil } from '@silkgauge/growth';
-import type { AsOf } from '@silkgauge/read-model';
+import type { AsOf, Sort } from '@silkgauge/read-model';
 import { refuse, type ParameterReader, type ParameterReading } from './parameters.ts';
 
 const MOST_VALUES = 1000;
@@ -77,6 +81,39 @@ export function dimensionCode(dimension: Dimension): ParameterReader<string> {
   };
 }
 
+/** Closed lists, whose few codes need no prefix. */
+const CLOSED: readonly Dimension[] = ['flow', 'currency'];
+const PREFIX = new RegExp(`^${CODE_PATTERN}\\*$`);
+
+/** Code of one dimension, or a prefix of codes of an open list, such as `CN-*`. */
+export function codeOrPrefix(dimension: Dimension): ParameterReader<string> {
+  const code = dimensionCode(dimension);
+  return (text) => {
+    if (!text.includes('*')) return code(text);
+    if (CLOSED.includes(dimension))
+      return refuse(
+        'prefix',
+        `${quoted(text)} is a prefix, and the codes of ${dimension} are a closed list`,
+        'name the codes, joined by commas',
+      );
+    if (!PREFIX.test(text))
+      return refuse(
+        'prefix',
+        `${quoted(text)} is not a prefix of codes`,
+        'write the letters that the codes begin with, and one * behind them, such as CN-*; to allow every code leave the filter out',
+      );
+    const isOfArea = dimension === 'area' || dimension === 'counterpart';
+    if (isOfArea && /^[^_*]{2}/.test(text) && !COUNTRIES.has(text.slice(0, 2)))
+      return offList(
+        text,
+        'a prefix of areas',
+        'it begins with an ISO 3166-1 alpha-2 country, such as CN-*',
+        [],
+      );
+    return { value: text };
+  };
+}
+
 function offList(text: string, what: string, fix: string, known: readonly string[]): ParameterReading<never> {
   const likely = likelyName(text, known);
   return refuse(
@@ -95,6 +132,21 @@ export function oneOf<const T extends string>(words: readonly T[]): ParameterRea
     return refuse('one-of', `${quoted(text)} is not one of ${words.join(', ')}`, fix);
   };
 }
+
+/** The graph of codes takes any area; an unregistered one holds what its form says. */
+export const place: ParameterReader<string> = dimensionCode('area');
+
+export const verdict = oneOf(VERDICTS);
+export const flag = oneOf(FLAGS);
+export const reason = oneOf(CHANGE_REASONS);
+
+/** Order of a list, such as `period:desc`. */
+export const sort: ParameterReader<Sort> = (text) => {
+  const reading = oneOf(SORTS)(text);
+  if ('refused' in reading) return reading;
+  const [by, direction] = reading.value.split(':') as [Sort['by'], string];
+  return { value: { by, descending: direction === 'desc' } };
+};
 
 export const domain: ParameterReader<Domain> = oneOf(['customs', 'platform']);
 
@@ -167,6 +219,18 @@ export const asOf: ParameterReader<AsOf> = (text) => {
   );
 };
 
+/** An instant, as ISO text. */
+export const instant: ParameterReader<string> = (text) => {
+  // An unencoded plus sign of an offset is decoded as a blank.
+  const found = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+  if (found !== undefined) return { value: new Date(found).toISOString() };
+  return refuse(
+    'instant',
+    `${quoted(text)} is not an instant`,
+    'an RFC 3339 instant with offset, such as 2020-07-16T02:00:00Z (write + as %2B); a sequence goes into after',
+  );
+};
+
 /** `asOf` of events without a sequence: an instant alone, as ISO text. */
 export const knownBy: ParameterReader<string> = (text) => {
   const reading = asOf(text);
@@ -189,6 +253,21 @@ export const publishedBy: ParameterReader<string> = (text) => {
     'published-by',
     `${quoted(text)} is not a date`,
     'a day, a month or a year, which count as their end in UTC, such as 2022-01-31 or 2022, or an RFC 3339 instant with offset',
+  );
+};
+
+/** The state after the n-th publication, or after the latest one. */
+export type Release = number | 'latest';
+
+/** `first`, `latest` or a count of publications. */
+export const release: ParameterReader<Release> = (text) => {
+  if (text === 'latest') return { value: text };
+  if (text === 'first') return { value: 1 };
+  if (/^[1-9]\d{0,3}$/.test(text)) return { value: Number(text) };
+  return refuse(
+    'release',
+    `${quoted(text)} is no release`,
+    'first, latest, or which one by its number, such as 2 for the state after the second publication',
   );
 };
 

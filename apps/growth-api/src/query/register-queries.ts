@@ -3,8 +3,9 @@ import type { ReportersFilter, SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../registers/notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
-import { dimensions, seriesFilterOf, then, type RegisterInstant, type PageRequest } from './queries.ts';
+import { then, type RegisterInstant, type PageRequest } from './queries.ts';
 import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
+import { dimensions, dimensionsOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,7 @@ export function readClaimsQuery(raw: Raw): Parsed<SaidQuery> {
   return then(
     readParameters(raw, { ...dimensions, asOf: knownBy, limit, cursor: placeIn('claims') }),
     (given) => ({
-      filter: seriesFilterOf(given),
+      filter: { dimensions: dimensionsOf(given) },
       knownBy: given.asOf ?? null,
       after: given.cursor?.[0] ?? null,
       limit: given.limit ?? DEFAULT_PAGE,
@@ -55,7 +56,7 @@ export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
     cursor: placeIn('statements'),
   };
   return then(readParameters(raw, readers), (given) => ({
-    filter: { ...seriesFilterOf(given), ...(given.notice ? { notices: given.notice } : {}) },
+    filter: { dimensions: dimensionsOf(given), ...(given.notice ? { notices: given.notice } : {}) },
     knownBy: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,
     limit: given.limit ?? DEFAULT_PAGE,

@@ -1,20 +1,23 @@
 import { nearestName } from '@silkgauge/contract';
-import type { GrowthFilter } from '@silkgauge/read-model';
+import { BY_KEY, type GrowthFilter, type ScopeFilter, type Sort } from '@silkgauge/read-model';
 import { LANGUAGES, type Column, type Language } from '../table/column.ts';
 import { COLUMNS } from '../table/columns.ts';
-import { readParameters, refuse, type Parsed, type ParameterReader } from './parameters.ts';
-import { listOf, oneOf, quoted } from './readers.ts';
+import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
+import { listOf, oneOf, quoted, release, sort } from './readers.ts';
 import {
   clocks,
   clocksOf,
-  growthFilter,
-  growthFilterOf,
   marks,
   oneClock,
+  oneRelease,
+  ordered,
   then,
   type MarkedBy,
+  type ReleaseQuery,
   type StateQuery,
 } from './queries.ts';
+import { listFilter, listFilterOf } from './selection.ts';
+import { scopeFilter, scopeFilterOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -30,8 +33,9 @@ const NO_PAGES = allOf(['limit', 'cursor'], (name) =>
 );
 
 /** States of a filter, all of them. */
-export interface WholeQuery extends StateQuery, MarkedBy {
+export interface WholeQuery extends StateQuery, ReleaseQuery, MarkedBy {
   readonly filter: GrowthFilter;
+  readonly sort: Sort;
 }
 
 export interface TableQuery extends WholeQuery {
@@ -61,24 +65,26 @@ const columns: ParameterReader<readonly Column[]> = (text) => {
   return refuse('column', `the column ${twice.name} is named more than once`, 'name each column once');
 };
 
-const whole = { ...growthFilter, ...marks, ...clocks };
+const whole = { ...listFilter, ...marks, ...clocks, release, sort };
+
+const wholeOf = (found: Given<typeof whole>): WholeQuery => ({
+  filter: listFilterOf(found),
+  notices: found.notice ?? null,
+  ...clocksOf(found),
+  release: found.release ?? null,
+  sort: found.sort ?? BY_KEY,
+});
 
 /** `GET /v1/growth.ndjson`: the filters of the list, without pages. */
 export function readWholeQuery(raw: Raw): Parsed<WholeQuery> {
-  return then(oneClock(readParameters(raw, whole, NO_PAGES)), (found) => ({
-    filter: growthFilterOf(found),
-    notices: found.notice ?? null,
-    ...clocksOf(found),
-  }));
+  return then(ordered(oneRelease(oneClock(readParameters(raw, whole, NO_PAGES)))), wholeOf);
 }
 
 /** `GET /v1/growth.csv` and its metadata. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
   const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES) }, NO_PAGES);
-  return then(oneClock(given), (found) => ({
-    filter: growthFilterOf(found),
-    notices: found.notice ?? null,
-    ...clocksOf(found),
+  return then(ordered(oneRelease(oneClock(given))), (found) => ({
+    ...wholeOf(found),
     columns: found.columns ?? COLUMNS,
     language: found.lang ?? null,
   }));
@@ -100,7 +106,16 @@ const ONLY_WHOLE = allOf(['limit', 'cursor'], (name) =>
   ),
 );
 
+/** What states say is not held in memory. */
+const ONLY_SCOPE = allOf(['verdict', 'flag', 'selection'], (name) =>
+  refuse(
+    'not-of-availability',
+    `what is available has no ${name}: it counts states by series and period`,
+    `leave it out; /v1/growth and /v1/growth.csv take ${name}`,
+  ),
+);
+
 /** `GET /v1/availability`. */
-export function readAvailabilityQuery(raw: Raw): Parsed<GrowthFilter> {
-  return then(readParameters(raw, growthFilter, { ...ONLY_NOW, ...ONLY_WHOLE }), growthFilterOf);
+export function readAvailabilityQuery(raw: Raw): Parsed<ScopeFilter> {
+  return then(readParameters(raw, scopeFilter, { ...ONLY_NOW, ...ONLY_WHOLE, ...ONLY_SCOPE }), scopeFilterOf);
 }

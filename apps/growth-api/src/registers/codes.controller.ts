@@ -1,16 +1,27 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { CODE_DIMENSIONS, nearestName, type CodeDimension } from '@silkgauge/contract';
+import { DIMENSIONS, nearestName, type Dimension } from '@silkgauge/contract';
 import { readCodes } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
-import { findCodes, isNamed, isOfKind, kindsOf, listedCode, partitionsOf } from './listed-codes.ts';
+import {
+  findCodes,
+  isNamed,
+  isOfKind,
+  kindsOf,
+  listedCode,
+  partitionsOf,
+  registerList,
+  REGISTERS,
+  type RegisterName,
+} from './listed-codes.ts';
 import { failure } from '../http/problems.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { quoted } from '../query/readers.ts';
 import { readCodesQuery } from '../query/register-queries.ts';
 
-/** Code registers of dimensions: names, kinds and relations of codes. */
+/** Registers: names, kinds and relations of the codes of dimensions, and names of words. */
 @Controller('v1/codes')
 export class CodesController {
   readonly #db: Database['pool'];
@@ -19,15 +30,21 @@ export class CodesController {
     this.#db = database.searches;
   }
 
+  @JsonGet()
+  registers(@Query() raw: Readonly<Record<string, unknown>>): string {
+    accepted(readNoQuery(raw));
+    return JSON.stringify(registerList());
+  }
+
   @JsonGet(':dimension')
   async codes(
     @Param('dimension') name: string,
     @Query() raw: Readonly<Record<string, unknown>>,
   ): Promise<string> {
-    const dimension = dimensionNamed(name);
-    const { q, kinds, after, limit } = accepted(readCodesQuery(kindsOf(dimension))(raw));
-    const used = dimension === 'period' ? [] : await readCodes(this.#db, dimension);
-    const found = findCodes(dimension, used).filter(
+    const register = registerNamed(name);
+    const { q, kinds, after, limit } = accepted(readCodesQuery(kindsOf(register))(raw));
+    const used = isDimension(register) ? await readCodes(this.#db, register) : [];
+    const found = findCodes(register, used).filter(
       (code) =>
         (after === null || code.code > after) &&
         (kinds === null || isOfKind(code, kinds)) &&
@@ -36,18 +53,21 @@ export class CodesController {
     const page = pageJson(
       found.slice(0, limit + 1),
       limit,
-      (code) => JSON.stringify(listedCode(dimension, code)),
+      (code) => JSON.stringify(listedCode(register, code)),
       (last) => writeCursor('codes', [last.code]),
     );
-    return `${page.slice(0, -1)},"partitions":${JSON.stringify(partitionsOf(dimension))}}`;
+    return `${page.slice(0, -1)},"partitions":${JSON.stringify(partitionsOf(register))}}`;
   }
 }
 
-function dimensionNamed(name: string): CodeDimension {
-  const found = CODE_DIMENSIONS.find((dimension) => dimension === name);
+const isDimension = (register: RegisterName): register is Dimension =>
+  DIMENSIONS.some((dimension) => dimension === register);
+
+function registerNamed(name: string): RegisterName {
+  const found = REGISTERS.find((register) => register === name);
   if (found !== undefined) return found;
   throw failure(
     'not-found',
-    `There is no register of ${quoted(name)}; did you mean ${nearestName(name, CODE_DIMENSIONS) ?? ''}? Known: ${CODE_DIMENSIONS.join(', ')}.`,
+    `There is no register of ${quoted(name)}; did you mean ${nearestName(name, REGISTERS) ?? ''}? Known: ${REGISTERS.join(', ')}.`,
   );
 }

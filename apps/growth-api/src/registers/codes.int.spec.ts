@@ -125,6 +125,55 @@ describe('the registers of codes', () => {
     );
   });
 
+  it('are listed, dimensions and words', async () => {
+    interface List {
+      items: {
+        register: string;
+        of: string;
+        names: { en: string; zh: string };
+        codes: number;
+        kinds: string[];
+      }[];
+    }
+    const { items } = await api.json<List>('/v1/codes');
+    const listed = new Map(items.map((item) => [item.register, item]));
+    expect(listed.get('flow')).toEqual({
+      ...{ register: 'flow', of: 'dimension', names: { en: 'Flows', zh: '流向' } },
+      ...{ codes: 4, kinds: ['flow', 'total', 'special'] },
+    });
+    expect(listed.get('flag')).toMatchObject({ of: 'word', kinds: ['flag'] });
+    for (const { register, codes, kinds } of items) {
+      const all = await readAll(`${register}?`);
+      expect([register, all.filter(({ registered }) => registered).length]).toEqual([register, codes]);
+      expect((await page(`${register}?kind=${kinds.join(',')}&limit=1000`)).items).toHaveLength(codes);
+    }
+    expect((await api.get('/v1/codes?q=x')).status).toBe(400);
+  });
+
+  it.each([
+    ['unit', 'points', 'percentage points', '百分点', 'relative'],
+    ['status', 'P', 'preliminary', '初值', 'status'],
+    ['flag', 'small-base', 'small base', '基数过小', 'flag'],
+    ['verdict', 'conflicts', 'conflicts', '矛盾', 'verdict'],
+    ['evidence-kind', 'repost', 'repost', '转载', 'evidence-kind'],
+    ['reporter-kind', 'customs', 'customs authority', '海关', 'reporter-kind'],
+    ['rule', 'identity-conflict', 'One identity has one content', '同一标识的内容须相同', 'record'],
+    ['rule', 'period-order', 'A period ends after it begins', '时期的结束须晚于开始', 'content'],
+    ['measure', 'contribution', 'contribution to growth', '对增长的贡献', 'measure'],
+    ['comparison', 'GY', 'on a year before', '同比', 'comparison'],
+    ['wording', 'to-times', 'to so many times', '增长到若干倍', 'wording'],
+    ['qualifier', 'about', 'about', '约', 'qualifier'],
+  ])('of words, %s, name %s', async (register, code, en, zh, kind) => {
+    const names = { en, zh };
+    expect(await one(register, code)).toMatchObject({ code, kind, names, registered: true, used: false });
+  });
+
+  it('of formulas tell name, meaning and expression', async () => {
+    const formula = await one('formula', 'ratio@1');
+    expect(formula?.names?.zh).toMatch(/\p{Script=Han}/u);
+    expect(formula).toMatchObject({ also: [expect.stringContaining('[level]') as string] });
+  });
+
   it('suggest the nearest register for an unknown one', async () => {
     const unknown = await api.get('/v1/codes/areas');
     expect(unknown.status).toBe(404);

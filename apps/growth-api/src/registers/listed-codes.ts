@@ -1,5 +1,16 @@
-import type { CodeDimension, ListedCode, Partition, RegisteredCode } from '@silkgauge/contract';
-import { AREA_ALIASES } from '@silkgauge/contract';
+import {
+  AREA_ALIASES,
+  CODE_DIMENSIONS,
+  DIMENSION_NAMES,
+  WORD_REGISTERS,
+  WORDS,
+  type CodeDimension,
+  type CodeRegisterList,
+  type ListedCode,
+  type Partition,
+  type RegisteredCode,
+  type WordRegister,
+} from '@silkgauge/contract';
 import { declaredPartitions } from '@silkgauge/growth';
 import { CODE_GRAPHS, CODE_REGISTERS } from '../codes.ts';
 
@@ -8,6 +19,34 @@ export const UNREGISTERED = 'unregistered';
 
 const GRAPHS = { area: CODE_GRAPHS.areas, counterpart: CODE_GRAPHS.areas, mode: CODE_GRAPHS.modes } as const;
 
+/** A register of the codes of a dimension, or of words. */
+export type RegisterName = CodeDimension | WordRegister;
+
+const WORD_NAMES = Object.keys(WORD_REGISTERS) as WordRegister[];
+export const REGISTERS: readonly RegisterName[] = [...CODE_DIMENSIONS, ...WORD_NAMES];
+
+const isOfWords = (register: RegisterName): register is WordRegister => register in WORDS;
+
+/** Registered codes of a register. */
+const codesOf = (register: RegisterName): readonly RegisteredCode[] =>
+  isOfWords(register) ? WORDS[register] : [...CODE_REGISTERS[register].values()];
+
+/** Every register, dimensions first. */
+export function registerList(): CodeRegisterList {
+  const items = REGISTERS.map((register) => {
+    const [en, zh] = isOfWords(register) ? WORD_REGISTERS[register] : DIMENSION_NAMES[register];
+    const codes = codesOf(register);
+    return {
+      register,
+      of: isOfWords(register) ? ('word' as const) : ('dimension' as const),
+      names: { en, zh },
+      codes: codes.length,
+      kinds: [...new Set(codes.map(({ kind }) => kind))],
+    };
+  });
+  return { items, next: null };
+}
+
 /** A code of a register, of series, or of both. */
 export interface FoundCode {
   readonly code: string;
@@ -15,16 +54,16 @@ export interface FoundCode {
   readonly used: boolean;
 }
 
-/** Codes of a dimension in order: codes of its register, and unregistered codes of series (`used`). */
-export function findCodes(dimension: CodeDimension, used: readonly string[]): FoundCode[] {
-  const register = CODE_REGISTERS[dimension];
+/** Codes of a register in order, with unregistered codes of series (`used`). */
+export function findCodes(name: RegisterName, used: readonly string[]): FoundCode[] {
+  const register = new Map(codesOf(name).map((one) => [one.code, one]));
   const isUsed = new Set(used);
   const codes = [...new Set([...register.keys(), ...used])].sort();
   return codes.map((code) => ({ code, known: register.get(code), used: isUsed.has(code) }));
 }
 
 /** A code as the API answers it, with names and relations. */
-export function listedCode(dimension: CodeDimension, { code, known, used }: FoundCode): ListedCode {
+export function listedCode(dimension: RegisterName, { code, known, used }: FoundCode): ListedCode {
   const graph = dimension in GRAPHS ? GRAPHS[dimension as keyof typeof GRAPHS] : undefined;
   return {
     code,
@@ -58,9 +97,10 @@ export const namesOf = (known: RegisteredCode | undefined): ListedCode['names'] 
 
 const kindOf = (known: RegisteredCode | undefined): string => known?.kind ?? UNREGISTERED;
 
-/** Kinds of the codes of a dimension, as filter values. */
-export function kindsOf(dimension: CodeDimension): string[] {
-  return [...new Set([...CODE_REGISTERS[dimension].values()].map(({ kind }) => kind)), UNREGISTERED];
+/** Kinds of the codes of a register, as filter values. */
+export function kindsOf(register: RegisterName): string[] {
+  const kinds = [...new Set(codesOf(register).map(({ kind }) => kind))];
+  return isOfWords(register) ? kinds : [...kinds, UNREGISTERED];
 }
 
 /** True if a text occurs in a code or one of its names, letter case and width aside. */
@@ -78,7 +118,8 @@ const FORM_OF_YEAR = /2021/g;
 const PERIODS = ['2021', '2021-S1', '2021-S2', '2021-Q1', '2021-Q2', '2021-Q3', '2021-Q4'];
 
 /** Partitions of a dimension: sets of codes that add up to another code. No other sums are computed. */
-export function partitionsOf(dimension: CodeDimension): Partition[] {
+export function partitionsOf(dimension: RegisterName): Partition[] {
+  if (isOfWords(dimension)) return [];
   const codes = dimension === 'period' ? PERIODS : [...CODE_REGISTERS[dimension].keys()];
   const formOf = (code: string) => (dimension === 'period' ? code.replace(FORM_OF_YEAR, 'YYYY') : code);
   return codes.flatMap((whole) =>

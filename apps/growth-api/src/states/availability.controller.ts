@@ -1,5 +1,5 @@
 import { Controller, Query, type OnApplicationBootstrap } from '@nestjs/common';
-import type { GrowthFilter } from '@silkgauge/read-model';
+import type { ScopeFilter } from '@silkgauge/read-model';
 import { countAvailable } from './availability.ts';
 import { AvailableStates } from './available-states.ts';
 import { JsonGet } from '../http/json-answer.ts';
@@ -21,7 +21,7 @@ export class AvailabilityController implements OnApplicationBootstrap {
   }
 
   @JsonGet()
-  async availability(@Query(queryOf(readAvailabilityQuery)) filter: GrowthFilter): Promise<string> {
+  async availability(@Query(queryOf(readAvailabilityQuery)) filter: ScopeFilter): Promise<string> {
     return JSON.stringify(countAvailable(await this.#states.read(), filter));
   }
 }

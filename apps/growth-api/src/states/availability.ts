@@ -1,5 +1,5 @@
 import { DIMENSIONS, type Availability, type AvailableCode, type Dimension } from '@silkgauge/contract';
-import type { GrowthFilter } from '@silkgauge/read-model';
+import { splitCodes, type ScopeFilter } from '@silkgauge/read-model';
 import type { HeldPeriod, HeldSeries } from './available-states.ts';
 import { CODE_REGISTERS } from '../codes.ts';
 import { namesOf } from '../registers/listed-codes.ts';
@@ -8,18 +8,19 @@ import { namesOf } from '../registers/listed-codes.ts';
  * Counts the states and series of each code. A series that one dimension alone excludes counts in that
  * dimension: each count is what a reader gets by choosing the code.
  */
-export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter): Availability {
+export function countAvailable(all: Iterable<HeldSeries>, filter: ScopeFilter): Availability {
   const isAsked = periodTest(filter);
   const asked = DIMENSIONS.flatMap((name) => {
     const codes = filter.dimensions[name];
-    return codes ? [{ name, codes: new Set(codes) }] : [];
+    return codes ? [{ name, isAllowed: codeTest(codes) }] : [];
   });
   const counts = new Map(DIMENSIONS.map((name) => [name, new Map<string, Count>()]));
   const whole = { states: 0, series: 0 };
   const seen = new Set<HeldPeriod>();
   for (const { series, domain, periods } of all) {
     if (filter.domain !== undefined && filter.domain !== domain) continue;
-    const [missed, another] = asked.filter(({ name, codes }) => !codes.has(series[name]));
+    if (filter.within?.contains(series.area) === false) continue;
+    const [missed, another] = asked.filter(({ name, isAllowed }) => !isAllowed(series[name]));
     if (another) continue;
     const states = isAsked ? periods.filter(isAsked).length : periods.length;
     if (states === 0) continue;
@@ -36,6 +37,13 @@ export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter):
       [...counts].map(([name, codes]) => [name, inOrder(name, codes)]),
     ) as Counted,
   };
+}
+
+/** Tests codes against a list of codes and prefixes. */
+function codeTest(codes: readonly string[]): (code: string) => boolean {
+  const { exact, prefixes } = splitCodes(codes);
+  const named = new Set(exact);
+  return (code) => named.has(code) || prefixes.some((prefix) => code.startsWith(prefix));
 }
 
 type Counted = Record<Dimension, AvailableCode[]>;
@@ -64,7 +72,7 @@ function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): Avail
 }
 
 /** Tests a period against the filter, once per period; null if the filter names no periods. */
-function periodTest({ periods, from, to }: GrowthFilter): ((period: HeldPeriod) => boolean) | null {
+function periodTest({ periods, from, to }: ScopeFilter): ((period: HeldPeriod) => boolean) | null {
   if (periods === undefined && from === undefined && to === undefined) return null;
   const named = periods && new Set(periods);
   const known = new Map<HeldPeriod, boolean>();

@@ -1,37 +1,46 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import {
+  findSeries,
+  lastSequence,
   readHistory,
   readState,
   readStates,
   stateJson,
   type AsOf,
   type StateChange,
+  type StatesQuery,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { readDigits } from './digits.ts';
-import { JoinedStates } from './joined-states.ts';
+import { JoinedStates, type JoinedAt } from './joined-states.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import { readMarkedStates } from './marked-states.ts';
+import { placeOf, readMarkedStates } from './marked-states.ts';
 import { failure } from '../http/problems.ts';
-import { publishedState, publishedStates } from '../published/published.ts';
-import { Publications } from '../published/published-figures.ts';
+import { publishedState } from '../published/published-state.ts';
+import { publishedStates } from '../published/published.ts';
+import { ALWAYS, Publications } from '../published/published-figures.ts';
 import { explainPublished } from '../published/published-explanation.ts';
 import { readVintages } from '../published/published-vintages.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { nextCursor, readGrowthQuery, readWholeSeriesQuery, type GrowthQuery } from '../query/list-query.ts';
 import {
   readDigitsQuery,
-  readGrowthQuery,
   readHistoryQuery,
   readStateQuery,
   readVintagesQuery,
-  type GrowthQuery,
   type HistoryQuery,
   type StateQuery,
   type VintagesQuery,
 } from '../query/queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { stateNamed, statePaths, type StateName, type StatePath } from '../query/state-path.ts';
+import { accepted, queryOf } from '../query/query-pipe.ts';
+import {
+  readSeriesPath,
+  stateNamed,
+  statePaths,
+  type StateName,
+  type StatePath,
+} from '../query/state-path.ts';
 import { readExplanation } from './read-explanation.ts';
 
 /** Lists of states, single states, their versions, vintages and explanations. */
@@ -51,24 +60,47 @@ export class GrowthController {
 
   @JsonGet()
   async list(@Query(queryOf(readGrowthQuery)) query: GrowthQuery): Promise<string> {
-    const { filter, publishedBy: until, after, limit } = query;
-    if (until !== null) {
-      const page = { until, after, limit, notices: query.notices };
-      const { items, next } = await publishedStates(this.#publications, filter, page);
-      return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
-    }
-    await requireAsOf(this.#db, query.asOf);
-    if (query.notices) return this.#marked(query, query.notices);
-    const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
-    const show = await this.#joined.of(rows, query.asOf);
-    return pageJson(rows, query.limit, show, (last) => writeCursor('growth', [last.key, last.period]));
+    return this.#list(query);
   }
 
-  async #marked(query: GrowthQuery, notices: readonly string[]): Promise<string> {
-    const joined = await this.#joined.at(query.asOf);
-    const page = await readMarkedStates(this.#searches, query.filter, joined.markedBy(notices), query);
+  @JsonGet(':key')
+  async wholeSeries(
+    @Param() path: { readonly key: string },
+    @Query() raw: Readonly<Record<string, unknown>>,
+  ): Promise<string> {
+    const key = accepted(readSeriesPath(path));
+    const query = accepted(readWholeSeriesQuery(key, raw));
+    if ((await findSeries(this.#db, [key])).length > 0) return this.#list(query);
+    throw failure('not-found', `There is no series ${key} yet; /v1/series lists those there are.`);
+  }
+
+  async #list(query: GrowthQuery): Promise<string> {
+    const { filter, sort, publishedBy, release, after, limit, notices } = query;
+    if (publishedBy !== null || release !== null) {
+      const page = { until: publishedBy ?? ALWAYS, release, sort, after, limit, notices };
+      const { items, next } = await publishedStates(this.#publications, filter, page);
+      return JSON.stringify({ items, next: next && nextCursor(query, next, null) });
+    }
+    await requireAsOf(this.#db, query.asOf);
+    // Append times change with revisions, so all pages in their order are of one moment.
+    const until = sort.by === 'knownAt' ? (query.until ?? (await lastSequence(this.#db))) : null;
+    const asked = { asOf: query.asOf, until, sort, after, limit };
+    const joined = await this.#joined.at(query.asOf ?? (until === null ? null : { sequence: until }));
+    if (notices) return this.#marked(query, asked, joined, notices);
+    const rows = await readStates(this.#searches, filter, { ...asked, limit: limit + 1 });
+    const show = await joined.show(rows);
+    return pageJson(rows, limit, show, (last) => nextCursor(query, placeOf(last), until));
+  }
+
+  async #marked(
+    query: GrowthQuery,
+    asked: StatesQuery,
+    joined: JoinedAt,
+    notices: readonly string[],
+  ): Promise<string> {
+    const page = await readMarkedStates(this.#searches, query.filter, joined.markedBy(notices), asked);
     const show = await joined.show(page.rows);
-    const next = page.next && writeCursor('growth', [page.next.key, page.next.period]);
+    const next = page.next && nextCursor(query, page.next, asked.until ?? null);
     return `{"items":[${page.rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`;
   }
 

@@ -294,7 +294,7 @@ describe('GET /v1/changes', () => {
     );
     expect((await refused('/v1/changes?after=-1')).errors[0]?.rule).toBe('sequence');
     expect((await refused('/v1/changes?latest=2&after=1')).errors[0]?.rule).toBe('misplaced');
-    expect((await refused('/v1/changes?area=CN')).errors[0]?.rule).toBe('unknown-parameter');
+    expect((await refused('/v1/changes?asOf=1')).errors[0]?.rule).toBe('unknown-parameter');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   readChanges,
   readMatchingChanges,
   readRegisteredBetween,
+  wordsOf,
   type ChangeListener,
   type ChangeRow,
   type GrowthFilter,
@@ -242,7 +243,7 @@ function ringEntry(row: ChangeRow): RingEntry {
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);
   const { domain, period } = row;
-  const state = { series, domain, period, bounds: periodBounds(period) };
+  const state = { series, domain, period, bounds: periodBounds(period), words: wordsOf(row.document) };
   return { sequence, subject: { kind: 'growth', state }, frame };
 }
 

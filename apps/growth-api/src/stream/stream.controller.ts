@@ -13,7 +13,7 @@ import type { FastifyReply } from 'fastify';
 import { Database } from '../database.ts';
 import { requireReached } from '../log/log-end.ts';
 import { failure } from '../http/problems.ts';
-import { readStreamQuery, type StreamQuery } from '../query/queries.ts';
+import { readStreamQuery, type StreamQuery } from '../query/log-queries.ts';
 import { badRequest, queryOf } from '../query/query-pipe.ts';
 import { sequence as readSequence } from '../query/readers.ts';
 import { ChangeFeed } from './change-feed.ts';

@@ -131,6 +131,35 @@ describe('GET /v1/stream', () => {
     expect((await farAhead.until(1))[0]?.id).toBe('2');
   });
 
+  it.each([
+    ['verdict=conflicts', [0, 2]],
+    ['verdict=conflicts&flag=small-base', [2]],
+    ['flag=small-base,coverage-break', [1, 2]],
+    ['reason=restated,withdrawn', [2]],
+    ['area=CN-*&reason=reported', [1]],
+    ['within=CN-HA', [1]],
+  ])('takes %s, live and from the log', async (query, expected) => {
+    const live = await open(api, `?${query}`);
+    const before = await commit(api.pool, { key: CHINA, period: '2018', value: '1' });
+    const sides = (verdict: 'conflicts' | 'unchecked') => ({ level: { verdict, gap: null } });
+    await commit(
+      api.pool,
+      { key: CHINA, period: '2023', value: '1', document: sides('conflicts') },
+      { key: HENAN, period: '2023', value: '2', document: { flags: ['coverage-break'] } },
+      {
+        ...{ key: CHINA, period: '2023-S1', value: '3' },
+        document: {
+          ...{ ...sides('conflicts'), flags: ['small-base'] },
+          change: { reason: 'restated', previous: null, causes: [] },
+        },
+      },
+    );
+    const wanted = expected.map((at) => String(BigInt(before) + 1n + BigInt(at)));
+    const behind = await open(api, `?${query}&after=${before}`);
+    for (const client of [live, behind])
+      expect((await client.until(wanted.length)).map((event) => event.id)).toEqual(wanted);
+  });
+
   it('takes the filters of the list, live and from the log', async () => {
     const behind = await open(api, '?after=0&area=CN-HA&to=2019');
     const live = await open(api, '?area=CN-HA&period=2021');

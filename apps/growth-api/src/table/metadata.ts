@@ -1,5 +1,6 @@
-import { DIMENSIONS, type BothLanguages, type TableMetadata } from '@silkgauge/contract';
-import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
+import type { BothLanguages, TableMetadata } from '@silkgauge/contract';
+import { BY_KEY, type AsOf } from '@silkgauge/read-model';
+import { filterPairs, filterParameters } from '../query/filter-parameters.ts';
 import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
 import { licenceOf } from '../codes.ts';
 import { COLUMNS } from './columns.ts';
@@ -14,15 +15,14 @@ const DESCRIPTION: BothLanguages = {
 };
 
 /** Query parameters that select states. */
-function parametersOf({ filter, notices, asOf, publishedBy }: WholeQuery): [string, string][] {
-  const named = Object.entries(shownFilter(filter)).map(([name, value]): [string, string] => [
-    name,
-    [value].flat().join(','),
-  ]);
+function parametersOf({ filter, notices, asOf, publishedBy, release, sort }: WholeQuery): [string, string][] {
+  const named = filterPairs(filter);
   if (notices) named.push(['notice', notices.join(',')]);
   const clock = textOf(asOf);
   if (clock !== null) named.push(['asOf', clock]);
   if (publishedBy !== null) named.push(['publishedBy', publishedBy]);
+  if (release !== null) named.push(['release', String(release)]);
+  if (sort !== BY_KEY) named.push(['sort', `${sort.by}:${sort.descending ? 'desc' : 'asc'}`]);
   return named;
 }
 
@@ -44,17 +44,6 @@ function withSearch(path: string, parameters: readonly (readonly [string, string
     parameters.map(([name, value]): [string, string] => [name, value]),
   ).toString();
   return search === '' ? path : `${path}?${search}`;
-}
-
-/** Filter values by parameter. */
-function shownFilter({ dimensions, domain, periods, from, to }: GrowthFilter) {
-  return {
-    ...Object.fromEntries(DIMENSIONS.flatMap((name) => (dimensions[name] ? [[name, dimensions[name]]] : []))),
-    ...(periods && { period: periods }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(domain && { domain }),
-  } satisfies Readonly<Record<string, string | readonly string[]>>;
 }
 
 function textOf(asOf: AsOf | null): string | null {
@@ -118,7 +107,11 @@ export function tableMetadata(
     },
     notes: [
       {
-        filter: { ...shownFilter(query.filter), ...(query.notices && { notice: query.notices }) },
+        filter: {
+          ...filterParameters(query.filter),
+          ...(query.notices && { notice: query.notices }),
+          ...(query.release !== null && { release: String(query.release) }),
+        },
         asOf: textOf(query.asOf),
         publishedBy: query.publishedBy,
         states,

@@ -18,7 +18,7 @@ import { JsonGet } from '../http/json-answer.ts';
 import { FOR_EVER, lastModifiedBy } from '../http/log-answers.ts';
 import { JoinedStates } from '../states/joined-states.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import { Publications } from '../published/published-figures.ts';
+import { ALWAYS, Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readTableQuery, readWholeQuery, type TableQuery, type WholeQuery } from '../query/table-queries.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
@@ -106,7 +106,7 @@ export class TableController {
     const address = `growth.csv${searchOf(request)}`;
     await requireAsOf(this.#db, query.asOf);
     const reporters = await readReporters(this.#db, query.filter, { after: null, limit: MOST_REPORTERS });
-    if (query.publishedBy !== null)
+    if (query.publishedBy !== null || query.release !== null)
       return JSON.stringify(tableMetadata(address, query, { states: null, reporters }));
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
     const pinned = { ...query, asOf: query.asOf ?? { sequence: last } };
@@ -131,20 +131,23 @@ export class TableController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Omit<Streamed, 'type' | 'text'> & { readonly pinned: WholeQuery }> {
-    const { asOf, publishedBy } = query;
+    const { asOf, publishedBy, release } = query;
     await requireAsOf(this.#db, asOf);
     const isPinned = asOf !== null && 'sequence' in asOf;
     const time = await readLogTime(this.#db, isPinned ? asOf.sequence : null);
     const { rebuild } = await readLogPlace(this.#db);
     void reply.header('cache-control', isPinned ? FOR_EVER : 'no-cache');
-    const isOfLog = publishedBy === null;
+    const isOfLog = publishedBy === null && release === null;
     return {
       request,
       reply,
       pinned: isOfLog && asOf === null ? { ...query, asOf: { sequence: time.sequence } } : query,
-      version: [RELEASE, rebuild, time.sequence, isOfLog ? '' : await this.#evidenceBy(publishedBy)].join(
-        ' ',
-      ),
+      version: [
+        RELEASE,
+        rebuild,
+        time.sequence,
+        isOfLog ? '' : await this.#evidenceBy(publishedBy ?? ALWAYS),
+      ].join(' '),
       lastModified: isOfLog ? lastModifiedBy(time) : undefined,
       stalledAfter: this.#patience.stalledAfter,
     };

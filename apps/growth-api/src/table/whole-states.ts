@@ -2,15 +2,16 @@ import {
   isFullPage,
   readStateKeys,
   readStatesOf,
-  type AsOf,
-  type Candidate,
   type GrowthFilter,
   type Queryable,
   type StateChange,
+  type StatePlace,
+  type StatesQuery,
 } from '@silkgauge/read-model';
 import type { JoinedStates } from '../states/joined-states.ts';
+import { placeOfKey } from '../states/marked-states.ts';
 import { allPublishedStates } from '../published/published.ts';
-import type { Publications } from '../published/published-figures.ts';
+import { ALWAYS, type Publications } from '../published/published-figures.ts';
 import type { WholeQuery } from '../query/table-queries.ts';
 
 /** Keys that one statement finds: a place is looked for once for so many states, and they are short. */
@@ -31,17 +32,18 @@ export interface StateSources {
  */
 export async function* wholeStates(
   { db, publications, joined }: StateSources,
-  { filter, notices, asOf, publishedBy }: WholeQuery,
+  { filter, notices, asOf, publishedBy, release, sort }: WholeQuery,
 ): AsyncGenerator<readonly string[], void> {
-  if (publishedBy !== null) {
-    const asked = { until: publishedBy, notices, limit: STATES_AT_A_TIME };
+  if (publishedBy !== null || release !== null) {
+    const until = publishedBy ?? ALWAYS;
+    const asked = { until, release, notices, sort, limit: STATES_AT_A_TIME };
     for await (const states of allPublishedStates(publications, filter, asked))
       yield states.map((state) => JSON.stringify(state));
     return;
   }
   const states = await joined.at(asOf);
   const isMarked = notices && states.markedBy(notices);
-  for await (const names of keysInPages(db, filter)) {
+  for await (const names of keysInPages(db, filter, { asOf, sort })) {
     const wanted = isMarked ? names.filter(({ key, period }) => isMarked(key, period)) : names;
     for await (const rows of statesInLots(db, wanted, asOf)) {
       const show = await states.show(rows);
@@ -50,9 +52,14 @@ export async function* wholeStates(
   }
 }
 
-async function* keysInPages(db: Queryable, filter: GrowthFilter): AsyncGenerator<readonly Candidate[], void> {
-  for (let after: Candidate | null = null; ;) {
-    const keys: readonly Candidate[] = await readStateKeys(db, filter, { after, limit: KEYS_AT_A_TIME });
+async function* keysInPages(
+  db: Queryable,
+  filter: GrowthFilter,
+  query: Pick<StatesQuery, 'asOf' | 'sort'>,
+): AsyncGenerator<readonly StatePlace[], void> {
+  for (let after: StatePlace | null = null; ;) {
+    const page = { ...query, after, limit: KEYS_AT_A_TIME };
+    const keys: readonly StatePlace[] = (await readStateKeys(db, filter, page)).map(placeOfKey);
     yield keys;
     after = keys.at(-1) ?? null;
     if (keys.length < KEYS_AT_A_TIME) return;
@@ -62,17 +69,17 @@ async function* keysInPages(db: Queryable, filter: GrowthFilter): AsyncGenerator
 /** The states of these names that there were as of `asOf`. */
 async function* statesInLots(
   db: Queryable,
-  names: readonly Candidate[],
-  asOf: AsOf | null,
+  names: readonly StatePlace[],
+  asOf: StatesQuery['asOf'],
 ): AsyncGenerator<readonly StateChange[], void> {
   for (let from = 0; from < names.length;) {
     const lot = names.slice(from, from + STATES_AT_A_TIME);
-    const rows = await readStatesOf(db, lot, asOf);
+    const rows = await readStatesOf(db, lot, { asOf });
     yield rows;
     from += isFullPage(rows, lot.length) ? placeBehind(lot, rows.at(-1)) : lot.length;
   }
 }
 
 /** Place of the name behind the last state, where bytes cut the lot. */
-const placeBehind = (lot: readonly Candidate[], last: StateChange | undefined): number =>
+const placeBehind = (lot: readonly StatePlace[], last: StateChange | undefined): number =>
   lot.findIndex(({ key, period }) => key === last?.key && period === last.period) + 1;

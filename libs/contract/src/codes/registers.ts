@@ -7,6 +7,20 @@ import { tableOf } from './csv.ts';
 export const CODE_DIMENSIONS = [...DIMENSIONS, 'period'] as const;
 export type CodeDimension = (typeof CODE_DIMENSIONS)[number];
 
+/** Names of the registers of dimensions. */
+export const DIMENSION_NAMES: Readonly<Record<CodeDimension, readonly [en: string, zh: string]>> = {
+  reporter: ['Reporters', '发布机构'],
+  area: ['Areas', '地区'],
+  indicator: ['Indicators', '指标'],
+  coverage: ['Statistical scopes', '统计口径'],
+  flow: ['Flows', '流向'],
+  mode: ['Customs supervision modes', '海关监管方式'],
+  product: ['Products', '商品'],
+  counterpart: ['Counterparts', '贸易伙伴'],
+  currency: ['Currencies', '币种'],
+  period: ['Forms of periods', '时期的格式'],
+};
+
 /** A code with its names; `also` lists other names in sources. */
 export interface RegisteredCode {
   readonly code: string;

@@ -161,14 +161,16 @@ describe('the descriptions', () => {
     const { paths } = growthApiOpenApi() as {
       paths: Record<
         string,
-        { get: { operationId: string; parameters?: { name: string; in: string; description: string }[] } }
+        Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>
       >;
     };
     const described = Object.fromEntries(
-      Object.values(paths).map(({ get }) => [
-        get.operationId,
-        get.parameters?.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-      ]),
+      Object.values(paths)
+        .flatMap((methods) => Object.values(methods))
+        .map(({ operationId, parameters = [] }) => [
+          operationId,
+          parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+        ]),
     );
     for (const [call, known] of Object.entries(GROWTH_QUERY_PARAMETERS))
       expect(described[call]).toEqual(known);

@@ -13,6 +13,10 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'All states of a filter, as in the list, of one place in the log; also what /v1/growth answers where Accept has application/x-ndjson.',
     },
+    wholeSeries: {
+      summary: 'All periods of a series',
+      description: 'In order of period unless told: a list of states of one series.',
+    },
     table: {
       summary: 'States as a table',
       description:
@@ -67,14 +71,25 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       summary: 'Sources of figures',
       description: 'What was said of each, beside what the register of this release says.',
     },
-    codes: {
-      summary: 'Codes of a dimension',
-      description: 'In English and Chinese, and what they are to each other.',
+    registers: {
+      summary: 'Registers of codes and words',
+      description: 'What /v1/codes/{dimension} takes.',
     },
+    codes: {
+      summary: 'Codes of a register',
+      description:
+        'Of a dimension, and what they are to each other, or the words of states, events and refusals; in English and Chinese.',
+    },
+    selections: {
+      summary: 'Name several sets of filters',
+      description:
+        'Nothing is stored: the id holds the sets, and the same sets have the same id. It goes into selection= of lists, tables, changes and the stream.',
+    },
+    selection: { summary: 'What a selection holds', description: 'Its sets of filters, in canonical form.' },
     changes: {
       summary: 'The change log',
       description:
-        'In order of sequence, for polling. Where changes after the cursor are no longer kept, it is 410.',
+        'In order of sequence, for polling. With filters a page may hold fewer items than limit and yet have a next one, to be sent back as after with the same filters. Where changes after the cursor are no longer kept, it is 410.',
     },
     stream: {
       summary: 'The change log, live',

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
 import { ApiIndex } from '../shapes/api-index.ts';
 import { Availability } from '../shapes/availability.ts';
-import { Codes } from '../shapes/codes.ts';
+import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { Explanation } from '../shapes/explanation.ts';
@@ -17,11 +17,18 @@ import {
   RegisteredStatement,
 } from '../shapes/registers.ts';
 import { RevisionRecord } from '../shapes/revision-record.ts';
+import { Selection, SelectionRequest } from '../shapes/selection.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
-import { dimensionParameter, parameter, pathParameters, seriesParameter } from './growth-parameters.ts';
+import {
+  dimensionParameter,
+  parameter,
+  pathParameters,
+  selectionParameter,
+  seriesParameter,
+} from './growth-parameters.ts';
 import { SAID } from './growth-calls.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
@@ -42,6 +49,7 @@ export function growthApiOpenApi(): Description {
   const paths = {
     ...growthPaths(parts),
     ...registerPaths(parts),
+    ...selectionPaths(parts),
     ...logPaths(parts),
     ...servicePaths(),
     ...documentPaths(parts),
@@ -75,6 +83,7 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
   const one = '/v1/growth/{series}/{period}';
   return {
     '/v1/growth': call('growth', 'growth', page(ServedState)),
+    '/v1/growth/{series}': call('growth', 'wholeSeries', page(ServedState), ['NotFound']),
     '/v1/growth.ndjson': call('growth', 'lines', {
       ...streamed(
         'Lines, each a state as in the list.',
@@ -117,12 +126,37 @@ function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/claims': call('registers', 'claims', page(RegisteredClaim)),
     '/v1/statements': call('registers', 'statements', page(RegisteredStatement)),
     '/v1/reporters': call('registers', 'reporters', page(RegisteredReporter)),
+    '/v1/codes': call('registers', 'registers', answer('The registers.', CodeRegisterList)),
     '/v1/codes/{dimension}': call(
       'registers',
       'codes',
       answer('A page of codes, and which of them sum to which.', Codes),
       ['NotFound'],
     ),
+  };
+}
+
+function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer } = answers(parts);
+  const made = {
+    description: 'The selection.',
+    headers: { Location: { description: 'Its address.', schema: { type: 'string' } } },
+    content: json(publishedPart(Selection, parts)),
+  };
+  return {
+    '/v1/selections': {
+      post: {
+        operationId: 'selections',
+        ...SAID.selections,
+        tags: ['growth'],
+        requestBody: { required: true, content: json(publishedPart(SelectionRequest, parts)) },
+        responses: {
+          201: made,
+          ...problems('BadRequest', 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
+        },
+      },
+    },
+    '/v1/selections/{id}': call('growth', 'selection', answer('The selection.', Selection), ['NotFound']),
   };
 }
 
@@ -214,15 +248,23 @@ function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
   return { ...parts.named, RegisteredSeries: { ...rest, properties: series } };
 }
 
+/** Parameters in the path, by call. */
+const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
+  ...Object.fromEntries(
+    ['state', 'history', 'vintages', 'digits', 'explain'].map((name) => [name, pathParameters]),
+  ),
+  ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
+  codes: [dimensionParameter],
+  selection: [selectionParameter],
+};
+
 function call(
   tag: string,
   name: GrowthCall,
   found: Description,
   others: readonly string[] = [],
 ): Description {
-  const ofState = ['state', 'history', 'vintages', 'digits', 'explain'].includes(name) ? pathParameters : [];
-  const ofList = name === 'codes' ? [dimensionParameter] : ofState;
-  const inPath = name === 'transformations' ? [seriesParameter] : ofList;
+  const inPath = IN_PATH[name] ?? [];
   const isStream = name === 'stream';
   const inHeader = isStream
     ? [

@@ -1,33 +1,69 @@
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, type GrowthParameter } from '../growth-query.ts';
+import { WORD_REGISTERS } from '../codes/word-registers.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, SORTS, type GrowthParameter } from '../growth-query.ts';
+import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
 
 const text: Description = { type: 'string' };
-const listOfCodes: Description = { type: 'string', pattern: '^[A-Za-z0-9_$@-]+(,[A-Za-z0-9_$@-]+)*$' };
+const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
+const CODES = '[A-Za-z0-9_$@-]+';
+const wordsOf = (words: readonly string[]) => listOf(`(?:${words.join('|')})`);
 
-const several = (dimension: string): [string, Description] => [
+const closed = (dimension: string): [string, Description] => [
   `Only series with this ${dimension}; several by comma.`,
-  listOfCodes,
+  listOf(CODES),
 ];
-
-const areas = (dimension: string): [string, Description] => [
-  `Only series with this ${dimension}; several by comma. An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
-  listOfCodes,
+const open = (dimension: string): [string, Description] => [
+  `Only series with this ${dimension}; several by comma. Of states, changes and series CN-* stands for all codes that begin so.`,
+  listOf(`${CODES}[*]?`),
 ];
+const areas = (dimension: string): [string, Description] => {
+  const [said, shape] = open(dimension);
+  return [
+    `${said} An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
+    shape,
+  ];
+};
 
 /** Description and schema of each query parameter. */
 const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> = {
-  reporter: several('reporter'),
+  reporter: open('reporter'),
   area: areas('area'),
-  indicator: several('indicator'),
-  coverage: several('coverage'),
-  flow: several('flow'),
-  mode: several('mode'),
-  product: several('product'),
+  indicator: open('indicator'),
+  coverage: open('coverage'),
+  flow: closed('flow'),
+  mode: open('mode'),
+  product: open('product'),
   counterpart: areas('counterpart'),
-  currency: several('currency'),
+  currency: closed('currency'),
+  within: [
+    'Only areas that lie in one of these places, by the graph of codes (/v1/codes/area): a province holds its cities, and its zones. Several by comma.',
+    listOf(CODES),
+  ],
+  verdict: ['Only states with one of these verdicts on any side; several by comma.', wordsOf(VERDICTS)],
+  flag: [
+    'Only states with one of these flags; several by comma. Of months of sales partial-period is worked out for lists of states, and stands on no entry of the log.',
+    wordsOf(FLAGS),
+  ],
+  selection: [
+    'Only states that pass one of the sets of filters of this selection, by the id of POST /v1/selections; filters beside it limit further.',
+    text,
+  ],
+  reason: ['Only versions that are for one of these reasons; several by comma.', wordsOf(CHANGE_REASONS)],
+  release: [
+    'first, latest, or a number n: each state after its n-th publication, the n-th of its /vintages; states with fewer are left out. With publishedBy only what was published by then counts; not together with asOf. A page may hold fewer items than limit and yet have a next one.',
+    { type: 'string', pattern: '^(first|latest|[1-9][0-9]{0,3})$' },
+  ],
+  since: [
+    'Only changes that are known later than this instant: those that asOf of the same instant leaves out.',
+    { type: 'string', format: 'date-time' },
+  ],
+  sort: [
+    'Order of the list; the default of one series is period:asc. _U comes before all periods, desc is the reverse of asc. Pages by knownAt are of one moment, that of the first page, and are not there with publishedBy.',
+    { type: 'string', enum: SORTS, default: 'key:asc' },
+  ],
   period: ['Only these periods; several by comma.', text],
   from: ['Only periods that do not begin before this one.', text],
   to: ['Only periods that do not end after this one.', text],
@@ -55,7 +91,7 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
   latest: [
-    'Only so many of the newest changes, in order of sequence; not together with after or limit.',
+    'Only so many of the newest changes, in order of sequence; given alone.',
     { type: 'integer', minimum: 1, maximum: LARGEST_PAGE },
   ],
   after: ['Only changes after this sequence.', digits('A sequence.')],
@@ -110,8 +146,16 @@ export const dimensionParameter: Description = {
   name: 'dimension',
   in: 'path',
   required: true,
-  description: 'A dimension of series, or period.',
-  schema: { type: 'string', enum: CODE_DIMENSIONS },
+  description: 'A register: a dimension of series, period, or a list of words.',
+  schema: { type: 'string', enum: [...CODE_DIMENSIONS, ...Object.keys(WORD_REGISTERS)] },
+};
+
+export const selectionParameter: Description = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id of a selection.',
+  schema: text,
 };
 
 export const pathParameters: readonly Description[] = [

@@ -5,6 +5,7 @@ const address = (description: string) => Type.String({ format: 'uri-reference', 
 
 const IndexedCall = object('A call.', {
   name: text('Its name in the description.'),
+  method: text('Its method.', 'GET'),
   path: text('Its path, with variables in braces.'),
   summary: text('What it answers.'),
   parameters: texts('Its query parameters.'),

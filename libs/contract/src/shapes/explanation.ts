@@ -103,6 +103,8 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   knownAt: instant('Append time at the broker.'),
   document: orNull(text('Address of the document.')),
   quote: orNull(text('The words that were read.')),
+  sha256: Type.Optional(text('SHA-256 of the document, in hex, where the event gave it.')),
+  position: Type.Optional(text('Where in the document it stands, where the event gave it.')),
 });
 
 const Range = object(

@@ -1,4 +1,12 @@
-import { COMPARISON_KEYS, OVER_YEAR, type SeriesDimensions, type StateBody } from '@silkgauge/growth';
+import {
+  COMPARISON_KEYS,
+  OVER_YEAR,
+  type Flag,
+  type ObservationStatus,
+  type SeriesDimensions,
+  type StateBody,
+  type Verdict,
+} from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { ABSENCES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Series } from '../vocabulary.ts';
@@ -34,6 +42,14 @@ const Reading = part('Reading', 'One reading of an ambiguous wording, or one of 
   high: decimal('Exclusive.'),
 });
 
+export const MEASUREMENT_STATUSES = [
+  'A',
+  'R',
+  'P',
+  'F',
+  '_U',
+] as const satisfies readonly ObservationStatus[];
+
 const Measurement = part('Measurement', 'A figure with its interval.', {
   value: orNull(decimal('In plain units; null for ranges, where readings differ, and beside absence.')),
   unit: text('percent, points, a currency or a count unit.'),
@@ -41,7 +57,7 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
   status: namedWord(
     'MeasurementStatus',
-    ['A', 'R', 'P', 'F', '_U'],
+    MEASUREMENT_STATUSES,
     'Final, revised, preliminary, forecast, unspecified.',
   ),
   printed: Type.Optional(Printed),
@@ -67,6 +83,14 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   formula: text('How it was found, with a version, such as reported@1.'),
 });
 
+export const VERDICTS = [
+  'agrees',
+  'within-rounding',
+  'conflicts',
+  'not-comparable',
+  'unchecked',
+] as const satisfies readonly Verdict[];
+
 const sides = {
   reported: Type.Optional(Measurement),
   computed: Type.Optional(Measurement),
@@ -74,7 +98,7 @@ const sides = {
   forecast: Type.Optional(Measurement),
   verdict: namedWord(
     'Verdict',
-    ['agrees', 'within-rounding', 'conflicts', 'not-comparable', 'unchecked'],
+    VERDICTS,
     'How the sides stand to each other; unchecked while one is missing.',
   ),
   gap: orNull(decimal('Reported minus computed (or implied): points, for levels plain units.')),
@@ -99,7 +123,7 @@ export const FLAGS = [
   'part-above-whole',
   'infeasible-parts',
   'conflicting-prints',
-] as const;
+] as const satisfies readonly Flag[];
 
 const Counts = part('SalesCounts', 'Sales only.', {
   events: digits('Distinct events.'),
@@ -155,10 +179,12 @@ const PreviousMembers = Type.Partial(
 
 const Cause = part('Cause', 'An event behind the change.', { ...eventIdentity, ...eventPlace });
 
+export const CHANGE_REASONS = ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'] as const;
+
 const Change = part('Change', 'Why this version is.', {
   reason: namedWord(
     'ChangeReason',
-    ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
+    CHANGE_REASONS,
     'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.',
   ),
   previous: orNull(PreviousMembers),

@@ -1,4 +1,4 @@
-import { recordKey, type CheckedEvent } from '@silkgauge/contract';
+import { recordKey, type CheckedEvent, type RefusalRule } from '@silkgauge/contract';
 import { decodeUtf8, parseJson, type ContentFault } from './parse-json.ts';
 import type { Header, InRecord, OutRecord } from '../wire/records.ts';
 
@@ -105,4 +105,4 @@ const decodeBinary = (
 /** Names with another meaning in a structured event or in JavaScript. */
 const NO_ATTRIBUTES = new Set(['data', 'data_base64', 'datacontenttype', '__proto__']);
 
-const fault = (rule: string, reason: string): Decoded => ({ ok: false, fault: { rule, reason } });
+const fault = (rule: RefusalRule, reason: string): Decoded => ({ ok: false, fault: { rule, reason } });

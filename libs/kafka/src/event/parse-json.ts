@@ -1,6 +1,8 @@
+import type { RefusalRule } from '@silkgauge/contract';
+
 /** Why content is refused: a stable rule and a sentence. */
 export interface ContentFault {
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly reason: string;
 }
 
@@ -40,7 +42,7 @@ export const parseJson = (bytes: Uint8Array): ParsedJson => {
   }
 };
 
-const fault = (rule: string, reason: string): ParsedJson => ({ ok: false, fault: { rule, reason } });
+const fault = (rule: RefusalRule, reason: string): ParsedJson => ({ ok: false, fault: { rule, reason } });
 
 /** Keeps the position only: the parser's message quotes the input, which may be anything. */
 const describe = (error: unknown): string => {

@@ -1,12 +1,9 @@
+import type { Domain } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
-import {
-  filterParameters,
-  periodCondition,
-  SERIES_CONDITION,
-  seriesParameters,
-  type GrowthFilter,
-} from './growth-filter.ts';
+import { Conditions } from './conditions.ts';
+import type { GrowthFilter, ScopeFilter } from './growth-filter.ts';
 import { PUBLISHED, RELATED } from './prints.ts';
+import { behind, BY_KEY, orderOf, type Sort } from './select-states.ts';
 
 /** A key that may have had a state at some time. */
 export interface Candidate {
@@ -14,33 +11,39 @@ export interface Candidate {
   readonly period: string;
 }
 
+export interface CandidateOfDomain extends Candidate {
+  readonly domain: Domain;
+}
+
 export interface CandidatesPage {
   /** Time of the query: an ISO instant, and the last month of sales that was over. */
   readonly until: string;
   readonly lastMonth: string;
+  /** By key or by period. */
+  readonly sort?: Sort;
   readonly after: Candidate | null;
   readonly limit: number;
 }
 
 /**
- * Keys of the filter whose series or related series had a publication, in order of series key and period.
- * Only a computation tells whether a key had a state at that time.
+ * Keys of the filter, its words aside, whose series or related series had a publication, in an order. Only a
+ * computation tells whether a key had a state at that time, and what it said.
  */
 export async function readCandidates(
   db: Queryable,
   filter: GrowthFilter,
-  { until, lastMonth, after, limit }: CandidatesPage,
-): Promise<Candidate[]> {
-  const { rows } = await db.query<Candidate>(
-    `select s.key, g.period
+  { until, lastMonth, sort = BY_KEY, after, limit }: CandidatesPage,
+): Promise<CandidateOfDomain[]> {
+  const conditions = await Conditions.of(db, filter);
+  const { rows } = await db.query<CandidateOfDomain>(
+    `select s.key, g.period, s.domain, coalesce(g.period_start, '-infinity'::date) as start
      from series s join growth_state g on g.series_id = s.series_id
-     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
-       and ($14::text is null or s.key >= $14::text and (s.key, g.period) > ($14::text, $15::text))
+     where ${conditions.scope(filter)} and ${behind(after, sort, conditions)}
        and (exists (select from series r join figure f on f.series_id = r.series_id
-                    where ${RELATED} and f.published_until <= $16::timestamptz and ${PUBLISHED})
-         or exists (select from sale_total t where t.series_id = s.series_id and t.period <= $17::text))
-     order by s.key, g.period limit $18`,
-    [...filterParameters(filter), after?.key ?? null, after?.period ?? null, until, lastMonth, limit],
+                    where ${RELATED} and f.published_until <= ${conditions.bind(until, 'timestamptz')} and ${PUBLISHED})
+         or exists (select from sale_total t where t.series_id = s.series_id and t.period <= ${conditions.bind(lastMonth, 'text')}))
+     order by ${orderOf(sort)} limit ${conditions.bind(limit, 'bigint')}`,
+    conditions.values,
   );
   return rows;
 }
@@ -54,17 +57,18 @@ interface PrintedPage {
 /** Series of the filter that had published a level or growth rate of its periods, in order of key. */
 export async function readPrintedKeys(
   db: Queryable,
-  filter: GrowthFilter,
+  filter: ScopeFilter,
   { until, after, limit }: PrintedPage,
 ): Promise<string[]> {
+  const conditions = await Conditions.of(db, filter);
   const { rows } = await db.query<{ key: string }>(
     `select s.key from series s
-     where ${SERIES_CONDITION} and ($14::text is null or s.key > $14::text)
+     where ${conditions.series(filter)} and ${laterThan('s.key', after, conditions)}
        and exists (select from figure f join growth_state g on g.series_id = f.series_id and g.period = f.period
-                   where f.series_id = s.series_id and f.published_until <= $15::timestamptz and ${PUBLISHED}
-                     and f.print ->> 'measure' in ('level', 'growth') and ${periodCondition('g', 'g')})
-     order by s.key limit $16`,
-    [...filterParameters(filter), after, until, limit],
+                   where f.series_id = s.series_id and f.published_until <= ${conditions.bind(until, 'timestamptz')} and ${PUBLISHED}
+                     and f.print ->> 'measure' in ('level', 'growth') and ${conditions.periods(filter, 'g', 'g')})
+     order by s.key limit ${conditions.bind(limit, 'bigint')}`,
+    conditions.values,
   );
   return rows.map(({ key }) => key);
 }
@@ -75,10 +79,15 @@ export async function readReporters(
   filter: GrowthFilter,
   { after, limit }: Pick<PrintedPage, 'after' | 'limit'>,
 ): Promise<string[]> {
+  const conditions = await Conditions.of(db, filter);
   const { rows } = await db.query<{ reporter: string }>(
     `select distinct s.reporter from series s
-     where ${SERIES_CONDITION} and ($11::text is null or s.reporter > $11::text) order by s.reporter limit $12`,
-    [...seriesParameters(filter), after, limit],
+     where ${conditions.seriesScope(filter)} and ${laterThan('s.reporter', after, conditions)}
+     order by s.reporter limit ${conditions.bind(limit, 'bigint')}`,
+    conditions.values,
   );
   return rows.map(({ reporter }) => reporter);
 }
+
+const laterThan = (column: string, after: string | null, conditions: Conditions): string =>
+  after === null ? 'true' : `${column} > ${conditions.bind(after, 'text')}`;

@@ -6,9 +6,11 @@ import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts
 import { appendChanges } from '../statements/commit-batch.ts';
 import { registerSeries } from '../statements/series.ts';
 import { countStates } from './count-states.ts';
-import { matchesFilter, type GrowthFilter } from './growth-filter.ts';
+import { matchesFilter, type Filtered, type GrowthFilter, type StateFilter } from './growth-filter.ts';
 import { readSeries } from './registers.ts';
-import { readMatchingChanges, readStates } from './states.ts';
+import type { Sort, StatePlace } from './select-states.ts';
+import { wordsOf } from './state-words.ts';
+import { readMatchingChanges, readStateKeys, readStates, sequenceBefore } from './states.ts';
 
 const CODES: Record<(typeof DIMENSIONS)[number], readonly string[]> = {
   reporter: ['GACC', 'ZAEZ'],
@@ -21,12 +23,56 @@ const CODES: Record<(typeof DIMENSIONS)[number], readonly string[]> = {
   counterpart: ['US', '_T'],
   currency: ['CNY', 'USD'],
 };
-const PERIODS = ['2019', '2020', '2020-S1', '2020-Q2', '2020-02', '2020-02-29', '2020-02-15/P20D', '_U'];
+const PERIODS = [
+  '2019',
+  '2020',
+  '2020-S1',
+  '2020-Q2',
+  '2020-02',
+  '2020-02-29',
+  '2020-02-15/P20D',
+  '_U',
+  '2020-01',
+  '2020-03',
+];
+
+const VERDICTS = ['agrees', 'within-rounding', 'conflicts', 'unchecked'];
+const FLAGS = ['small-base', 'calendar-effect', 'partial-period'];
+const REASONS = ['reported', 'restated', 'withdrawn'];
+
+interface Version extends Filtered {
+  readonly key: string;
+  readonly sequence: number;
+  readonly version: number;
+  readonly document: string;
+  readonly knownAt: Date;
+}
 
 let database: TestDatabase;
 let readModel: ReadModel;
-/** Every third combination of the codes above, each with two periods. */
+/** Versions of every third combination of the codes above, each with two periods, in order of sequence. */
+const versions: Version[] = [];
 const keys: { key: string; domain: 'customs' | 'platform'; periods: string[] }[] = [];
+/** Months of sales with a later month, and without one. */
+const MONTHS = { over: '2020-01', running: '2020-03' };
+
+/** A document with words that follow from a number, and the words of its past in `previous`. */
+function documentOf(seed: number, isSale = false): string {
+  const pick = (words: readonly string[], by: number) => words[Math.floor(seed / by) % words.length] ?? '';
+  const side = (by: number) => ({ verdict: pick(VERDICTS, by), gap: null });
+  return JSON.stringify({
+    level: { unit: '","verdict":"conflicts" \u0000', ...side(1) },
+    growth: { GY: side(4) },
+    other: { 'growth-change': side(2) },
+    ...(isSale && { counts: { events: '1', units: '1' } }),
+    flags: isSale ? [] : FLAGS.filter((_, at) => Math.floor(seed / 3) & (1 << at)),
+    change: {
+      reason: pick(REASONS, 5),
+      previous: { level: { verdict: 'not-comparable' }, flags: ['small-base'] },
+      causes: [],
+    },
+  });
+}
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -36,19 +82,45 @@ beforeAll(async () => {
     const periods = PERIODS.filter((_, index) => (at * 7 + index) % 4 === 0);
     keys.push({ key, domain: at % 2 === 0 ? 'customs' : 'platform', periods });
   }
-  await inTransaction(readModel.pool, async (tx) => {
-    for (const { key, domain, periods } of keys) {
-      const series = parseSeriesKey(key);
-      if (!series) throw new Error(key);
-      const [row] = await registerSeries(tx, domain, [key]);
-      const change = { seriesId: row?.series_id ?? '', version: 1, knownAt: new Date(0), document: '{}' };
-      await appendChanges(
-        tx,
-        periods.map((period) => ({ ...change, period })),
-      );
-    }
-  });
+  for (const round of [1, 2, 3]) await commitRound(round);
 });
+
+/** Commits one version of each key, of every second key in round 2, and of the first keys in round 3. */
+async function commitRound(round: number): Promise<void> {
+  const ofRound = keys.filter((_, at) => (round === 1 ? true : round === 2 ? at % 2 === 0 : at < 5));
+  const first = versions.length;
+  for (const { key, domain, periods } of ofRound) {
+    const series = parseSeriesKey(key);
+    if (!series) throw new Error(key);
+    for (const period of periods) {
+      const seed = versions.length * 7 + round;
+      const document = documentOf(seed, domain === 'platform' && Object.values(MONTHS).includes(period));
+      // Append times of different keys are in no order.
+      const knownAt = new Date(round * 1_000_000 + ((seed * 7_919) % 1_000) * 500);
+      const sequence = versions.length + 1;
+      const words = wordsOf(document);
+      const bounds = periodBounds(period);
+      const one = { series, domain, period, bounds, words };
+      versions.push({ ...one, key, version: round, sequence, document, knownAt });
+    }
+  }
+  await inTransaction(readModel.pool, async (tx) => {
+    const ids = new Map<string, string>();
+    for (const { key, domain } of ofRound) {
+      const [row] = await registerSeries(tx, domain, [key]);
+      ids.set(key, row?.series_id ?? '');
+    }
+    const changes = versions
+      .slice(first)
+      .map(({ key, ...one }) => ({ ...one, seriesId: ids.get(key) ?? '' }));
+    await appendChanges(tx, changes);
+    await tx.query(
+      `insert into sale_month (platform, month, sequence, known_at)
+       select distinct reporter, $1, 1, to_timestamp(0) from series where domain = 'platform' on conflict do nothing`,
+      [MONTHS.running],
+    );
+  });
+}
 afterAll(async () => {
   await readModel.close();
   await database.drop();
@@ -64,56 +136,117 @@ const day = fc.constantFrom(
   '2020-06-30',
   '2020-12-31',
 );
-const filters: fc.Arbitrary<GrowthFilter> = fc.record(
+const places: fc.Arbitrary<NonNullable<GrowthFilter['within']>> = fc
+  .constantFrom('CN', 'CN-41')
+  .map((place) => ({ places: [place], contains: (area) => area.startsWith(place) }));
+/** The codes of a dimension, and prefixes of them. */
+const codes = (values: readonly string[]) =>
+  some([...values, ...values.map((code) => `${code.slice(0, 2)}*`), 'C_*', '_*']);
+const states: fc.Arbitrary<StateFilter> = fc.record(
   {
-    dimensions: fc.record(Object.fromEntries(DIMENSIONS.map((name) => [name, some(CODES[name])])), {
+    dimensions: fc.record(Object.fromEntries(DIMENSIONS.map((name) => [name, codes(CODES[name])])), {
       requiredKeys: [],
     }),
+    within: places,
     domain: fc.constantFrom('customs', 'platform'),
     periods: some(PERIODS),
     from: day,
     to: day,
+    verdicts: some(VERDICTS),
+    flags: some(FLAGS),
   },
   { requiredKeys: ['dimensions'] },
 );
+/** Filters of one condition besides a selection: several conditions at once let little pass. */
+const filters: fc.Arbitrary<GrowthFilter> = fc
+  .tuple(states, fc.option(fc.array(states, { minLength: 1, maxLength: 3 }), { nil: undefined }))
+  .map(([own, sets]) => ({ ...own, ...(sets && { selection: { id: 'spec', sets } }) }));
+
+type Clock = { readonly sequence: string } | { readonly instant: string };
+const clocks: fc.Arbitrary<Clock | null> = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 0, max: 2_000 }).map((sequence) => ({ sequence: String(sequence) })),
+  fc.integer({ min: 0, max: 4_000_000 }).map((ms) => ({ instant: new Date(ms).toISOString() })),
+);
+
+const isKnown = ({ sequence, knownAt }: Version, asOf: Clock | null) =>
+  asOf === null ||
+  ('sequence' in asOf ? sequence <= Number(asOf.sequence) : knownAt.toISOString() <= asOf.instant);
+
+/** The newest known versions of the keys, `partial-period` of months of sales by what is known of the platform. */
+function statesAsOf(asOf: Clock | null): Version[] {
+  const newest = new Map<string, Version>();
+  for (const one of versions) if (isKnown(one, asOf)) newest.set(`${one.key}/${one.period}`, one);
+  const isMonthKnown = asOf === null || 'instant' in asOf || Number(asOf.sequence) >= 1;
+  return [...newest.values()].map((one) => {
+    if (!one.document.includes('"counts"')) return one;
+    const isRunning = !isMonthKnown || one.period >= MONTHS.running;
+    return isRunning ? { ...one, words: new Set([...(one.words ?? []), 'partial-period']) } : one;
+  });
+}
+
+const named = (rows: readonly { key: string; period: string }[]) =>
+  rows.map(({ key, period }) => `${key}/${period}`).sort();
 
 describe('a growth filter', () => {
-  it('matches the same states in the list, the count, the log and memory', async () => {
+  it('matches the same states in the list, the keys, the count and memory, as of any clock', async () => {
     await fc.assert(
-      fc.asyncProperty(filters, async (filter) => {
-        const expected = keys.flatMap(({ key, domain, periods }) => {
-          const series = parseSeriesKey(key);
-          if (!series) throw new Error(key);
-          return periods
-            .filter((period) =>
-              matchesFilter(filter, { series, domain, period, bounds: periodBounds(period) }),
-            )
-            .map((period) => `${key}/${period}`);
-        });
-        const page = { asOf: null, after: null, limit: 10_000 };
-        const states = await readStates(readModel.pool, filter, page);
-        const changes = await readMatchingChanges(readModel.pool, filter, {
+      fc.asyncProperty(filters, clocks, async (filter, asOf) => {
+        const expected = named(statesAsOf(asOf).filter((state) => matchesFilter(filter, state)));
+        const page = { asOf, after: null, limit: 10_000 };
+        expect(named(await readStates(readModel.pool, filter, page))).toEqual(expected);
+        expect(named(await readStateKeys(readModel.pool, filter, page))).toEqual(expected);
+        expect((await countStates(readModel.pool, filter, asOf)).states).toBe(expected.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('matches the same changes in the log and memory, with reasons and from an instant on', async () => {
+    const reasons = fc.option(some(REASONS), { nil: undefined });
+    const since = fc.option(fc.integer({ min: 0, max: 4_000_000 }), { nil: null });
+    await fc.assert(
+      fc.asyncProperty(filters, reasons, since, async (filter, wanted, ms) => {
+        const asked = { ...filter, ...(wanted && { reasons: wanted }) };
+        const expected = versions
+          .filter((one) => matchesFilter(asked, one) && (ms === null || one.knownAt.getTime() > ms))
+          .map(({ sequence }) => String(sequence));
+        const range = {
           after: '0',
           until: '1000000',
           limit: 10_000,
-        });
-        const named = (rows: typeof states) => rows.map((row) => `${row.key}/${row.period}`).sort();
-        expect(named(states)).toEqual(expected.sort());
-        expect(named(changes)).toEqual(expected.sort());
-        const { states: counted, last } = await countStates(readModel.pool, filter, null);
-        expect(counted).toBe(expected.length);
-        const asOf = { sequence: String(BigInt(last) / 2n) };
-        const known = await readStates(readModel.pool, filter, { ...page, asOf });
-        expect((await countStates(readModel.pool, filter, asOf)).states).toBe(known.length);
+          since: ms === null ? null : new Date(ms).toISOString(),
+        };
+        const rows = await readMatchingChanges(readModel.pool, asked, range);
+        expect(rows.map(({ sequence }) => sequence)).toEqual(expected);
       }),
       { numRuns: 150 },
     );
   });
 
-  it('ignores periods for series', async () => {
+  it('finds the words of a document in SQL and in memory', async () => {
+    for (const { document } of versions) {
+      const { rows } = await readModel.pool.query<{ words: string[] }>('select state_words($1) as words', [
+        document,
+      ]);
+      expect(new Set(rows[0]?.words)).toEqual(wordsOf(document));
+    }
+    const { rows } = await readModel.pool.query<{ words: string[] }>(`select state_words('{}') as words`);
+    expect([rows[0]?.words, [...wordsOf('{}')]]).toEqual([[], []]);
+  });
+
+  it('finds the sequence before the first change after an instant', async () => {
+    for (const ms of [0, 1_000_400, 1_499_500, 2_000_000, 3_499_500, 4_000_000]) {
+      const first = versions.find(({ knownAt }) => knownAt.getTime() > ms);
+      const before = first ? String(first.sequence - 1) : null;
+      expect(await sequenceBefore(readModel.pool, new Date(ms).toISOString())).toBe(before);
+    }
+  });
+
+  it('ignores periods and words for series', async () => {
     await fc.assert(
-      fc.asyncProperty(filters, async ({ dimensions, domain }) => {
-        const filter = { dimensions, ...(domain && { domain }) };
+      fc.asyncProperty(states, async ({ dimensions, domain, within }) => {
+        const filter = { dimensions, ...(domain && { domain }), ...(within && { within }) };
         const expected = keys.filter(({ key, domain: of }) => {
           const series = parseSeriesKey(key);
           return series && matchesFilter(filter, { series, domain: of, period: '_U', bounds: null });
@@ -126,23 +259,45 @@ describe('a growth filter', () => {
   });
 });
 
+const sorts: fc.Arbitrary<Sort> = fc.record({
+  by: fc.constantFrom('key', 'period', 'knownAt'),
+  descending: fc.boolean(),
+});
+
+/** Texts that sort as the states do. */
+const orderOf = (sort: Sort, { key, period, bounds, knownAt }: Version): string[] => {
+  if (sort.by === 'key') return [key, period];
+  return sort.by === 'period' ? [bounds?.start ?? '', period, key] : [knownAt.toISOString(), key, period];
+};
+const compare = (a: readonly string[], b: readonly string[]): number => {
+  const at = a.findIndex((text, index) => text !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+};
+
 describe('pages of states', () => {
-  it('add up to the whole list for every limit', async () => {
-    const whole = await readStates(
-      readModel.pool,
-      { dimensions: {} },
-      { asOf: null, after: null, limit: 10_000 },
+  it('add up to the whole list in its order, for every sort and limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, sorts, fc.integer({ min: 20, max: 400 }), async (filter, sort, limit) => {
+        const expected = statesAsOf(null).filter((state) => matchesFilter(filter, state));
+        expected.sort((a, b) => compare(orderOf(sort, a), orderOf(sort, b)) * (sort.descending ? -1 : 1));
+        const until = String(versions.length);
+        const found: string[] = [];
+        const foundKeys: string[] = [];
+        for (let after: StatePlace | null = null; ;) {
+          const query = { asOf: null, until, sort, after, limit };
+          const rows = await readStates(readModel.pool, filter, query);
+          found.push(...rows.map(({ sequence }) => sequence));
+          foundKeys.push(
+            ...(await readStateKeys(readModel.pool, filter, query)).map((row) => `${row.key}/${row.period}`),
+          );
+          const last = rows.at(-1);
+          if (!last) break;
+          after = { key: last.key, period: last.period, knownAt: last.known_at.toISOString() };
+        }
+        expect(found).toEqual(expected.map(({ sequence }) => String(sequence)));
+        expect(foundKeys).toEqual(expected.map(({ key, period }) => `${key}/${period}`));
+      }),
+      { numRuns: 80 },
     );
-    for (const limit of [1, 7, 100]) {
-      const joined: string[] = [];
-      for (let after: { key: string; period: string } | null = null; ;) {
-        const rows = await readStates(readModel.pool, { dimensions: {} }, { asOf: null, after, limit });
-        joined.push(...rows.map((row) => row.sequence));
-        const last = rows.at(-1);
-        if (!last) break;
-        after = { key: last.key, period: last.period };
-      }
-      expect(joined).toEqual(whole.map((row) => row.sequence));
-    }
   });
 });

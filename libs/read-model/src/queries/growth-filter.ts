@@ -1,9 +1,19 @@
-import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
+import { DIMENSIONS, seriesKey, type Dimension, type Domain } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 
-/** A filter of states. An absent member does not limit; lists hold the allowed values and are not empty. */
-export interface GrowthFilter {
+/** The areas that lie in one of some places. */
+export interface AreaSet {
+  readonly places: readonly string[];
+  readonly contains: (area: string) => boolean;
+}
+
+/** A filter by series and period. An absent member does not limit; lists hold the allowed values and are not empty. */
+export interface ScopeFilter {
+  /** Codes; a code that ends in `*` stands for all codes that begin so. */
   readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
+  /** Series keys. */
+  readonly keys?: readonly string[];
+  readonly within?: AreaSet;
   readonly domain?: Domain;
   /** Normalised period codes. */
   readonly periods?: readonly string[];
@@ -12,48 +22,77 @@ export interface GrowthFilter {
   readonly to?: string;
 }
 
+/** A filter by what a state says, too: one of the verdicts on any side, one of the flags. */
+export interface StateFilter extends ScopeFilter {
+  readonly verdicts?: readonly string[];
+  readonly flags?: readonly string[];
+}
+
+/** Several filters under one name; a state passes if it passes one of them. */
+export interface Selection {
+  readonly id: string;
+  readonly sets: readonly StateFilter[];
+}
+
+/** A filter of states or, with `reasons`, of changes. */
+export interface GrowthFilter extends StateFilter {
+  readonly reasons?: readonly string[];
+  readonly selection?: Selection;
+}
+
 /** Members that a filter compares. `bounds` are the first and last day of the period; null for `_U`. */
 export interface Filtered {
   readonly series: SeriesDimensions;
   readonly domain: string;
   readonly period: string;
   readonly bounds: { readonly start: string; readonly end: string } | null;
+  /** Verdicts, flags and reason of a state; absent for anything else, which no filter by them lets pass. */
+  readonly words?: ReadonlySet<string>;
 }
 
-/**
- * SQL: the filter as a condition on `series s`, parameters $1 to $10. Filtered statements have no name, so
- * that PostgreSQL plans with the given values and drops absent conditions.
- */
-export const SERIES_CONDITION = [
-  ...DIMENSIONS.map((name, index) => {
-    const parameter = `$${String(index + 1)}::text[]`;
-    return `(${parameter} is null or s.${name} = any(${parameter}))`;
-  }),
-  '($10::text is null or s.domain = $10::text)',
-].join(' and ');
+/** Whether a filter asks for more than series and period. */
+export const asksForWords = ({ verdicts, flags, reasons }: Omit<GrowthFilter, 'selection'>): boolean =>
+  (verdicts ?? flags ?? reasons) !== undefined;
 
-export function seriesParameters(filter: Pick<GrowthFilter, 'dimensions' | 'domain'>): unknown[] {
-  return [...DIMENSIONS.map((name) => filter.dimensions[name] ?? null), filter.domain ?? null];
+const isPrefix = (code: string): boolean => code.endsWith('*');
+
+/** Codes and, without their stars, prefixes of a list of codes. */
+export function splitCodes(codes: readonly string[]): {
+  exact: readonly string[];
+  prefixes: readonly string[];
+} {
+  return {
+    exact: codes.filter((code) => !isPrefix(code)),
+    prefixes: codes.filter(isPrefix).map((code) => code.slice(0, -1)),
+  };
 }
 
-/** SQL: the filter on periods, parameters $11 to $13; `period` and `bounds` are table aliases. */
-export function periodCondition(period: string, bounds: string): string {
-  return `($11::text[] is null or ${period}.period = any($11::text[]))
-      and ($12::date is null or ${bounds}.period_start >= $12::date)
-      and ($13::date is null or ${bounds}.period_end <= $13::date)`;
-}
+/** Whether a list of codes and prefixes has a code. */
+export const hasCode = (codes: readonly string[], code: string): boolean =>
+  codes.includes(code) || codes.some((one) => isPrefix(one) && code.startsWith(one.slice(0, -1)));
 
-export function filterParameters(filter: GrowthFilter): unknown[] {
-  return [...seriesParameters(filter), filter.periods ?? null, filter.from ?? null, filter.to ?? null];
-}
-
-/** The same filter for states in memory. */
+/** The same filter for states and claims in memory. */
 export function matchesFilter(filter: GrowthFilter, one: Filtered): boolean {
+  return matches(filter, one) && (filter.selection?.sets.some((set) => matches(set, one)) ?? true);
+}
+
+function matches(filter: Omit<GrowthFilter, 'selection'>, one: Filtered): boolean {
+  const says = (wanted: readonly string[] | undefined) =>
+    wanted?.some((word) => one.words?.has(word) === true) ?? true;
+  return matchesScope(filter, one) && says(filter.verdicts) && says(filter.flags) && says(filter.reasons);
+}
+
+function matchesScope(filter: ScopeFilter, { series, domain, period, bounds }: Filtered): boolean {
   return (
-    DIMENSIONS.every((name) => filter.dimensions[name]?.includes(one.series[name]) ?? true) &&
-    (filter.domain === undefined || filter.domain === one.domain) &&
-    (filter.periods?.includes(one.period) ?? true) &&
-    (filter.from === undefined || (one.bounds !== null && one.bounds.start >= filter.from)) &&
-    (filter.to === undefined || (one.bounds !== null && one.bounds.end <= filter.to))
+    DIMENSIONS.every((name) => {
+      const codes = filter.dimensions[name];
+      return codes === undefined || hasCode(codes, series[name]);
+    }) &&
+    (filter.keys?.includes(seriesKey(series)) ?? true) &&
+    (filter.within?.contains(series.area) ?? true) &&
+    (filter.domain === undefined || filter.domain === domain) &&
+    (filter.periods?.includes(period) ?? true) &&
+    (filter.from === undefined || (bounds !== null && bounds.start >= filter.from)) &&
+    (filter.to === undefined || (bounds !== null && bounds.end <= filter.to))
   );
 }

@@ -94,9 +94,11 @@ export interface PrintedBy {
   readonly known_at: Date;
   readonly document: string | null;
   readonly quote: string | null;
+  readonly sha256: string | null;
+  readonly position: string | null;
 }
 
-type PrintedRow = Omit<PrintedBy, 'document' | 'quote'> & {
+type PrintedRow = Omit<PrintedBy, keyof Evidence> & {
   readonly place: number;
   readonly data: string | null;
 };
@@ -132,8 +134,18 @@ const PRINTED_BY = `
   join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
   where w.place > $3 order by w.place`;
 
-function evidenceOf(data: string | null): Pick<PrintedBy, 'document' | 'quote'> {
-  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown; quote?: unknown } } | null;
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return { document: text(parsed?.evidence?.document), quote: text(parsed?.evidence?.quote) };
+type Evidence = Pick<PrintedBy, 'document' | 'quote' | 'sha256' | 'position'>;
+
+function evidenceOf(data: string | null): Evidence {
+  const parsed = JSON.parse(data ?? 'null') as { evidence?: Partial<Record<keyof Evidence, unknown>> } | null;
+  const textOf = (name: keyof Evidence) => {
+    const value = parsed?.evidence?.[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    document: textOf('document'),
+    quote: textOf('quote'),
+    sha256: textOf('sha256'),
+    position: textOf('position'),
+  };
 }

@@ -1,7 +1,9 @@
 import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
-import { SERIES_CONDITION, seriesParameters, type GrowthFilter } from './growth-filter.ts';
-import { asOfParameters, type AsOf } from './states.ts';
+import { Conditions } from './conditions.ts';
+import type { ScopeFilter } from './growth-filter.ts';
+import type { AsOf } from './select-states.ts';
+import { asOfParameters } from './states.ts';
 
 export interface RegisteredSeriesRow {
   readonly key: string;
@@ -11,18 +13,22 @@ export interface RegisteredSeriesRow {
 /** Series in order of key, after a key; with `asOf` only series that had a state then. */
 export async function readSeries(
   db: Queryable,
-  filter: Pick<GrowthFilter, 'dimensions' | 'domain'>,
+  filter: Omit<ScopeFilter, 'periods' | 'from' | 'to'>,
   after: string | null,
   limit: number,
   asOf: AsOf | null = null,
 ): Promise<RegisteredSeriesRow[]> {
+  const conditions = await Conditions.of(db, filter);
+  const [sequence, instant] = asOfParameters(asOf);
+  const known = [
+    ...(sequence === null ? [] : [`c.sequence <= ${conditions.bind(sequence, 'bigint')}`]),
+    ...(instant === null ? [] : [`c.known_at <= ${conditions.bind(instant, 'timestamptz')}`]),
+  ].map((by) => `exists (select from change c where c.series_id = s.series_id and ${by})`);
+  const isLater = after === null ? [] : [`s.key > ${conditions.bind(after, 'text')}`];
   const { rows } = await db.query<RegisteredSeriesRow>(
-    `select s.key, s.domain from series s
-     where ${SERIES_CONDITION} and ($11::text is null or s.key > $11::text)
-       and ($13::bigint is null or exists (select from change c where c.series_id = s.series_id and c.sequence <= $13::bigint))
-       and ($14::timestamptz is null or exists (select from change c where c.series_id = s.series_id and c.known_at <= $14::timestamptz))
-     order by s.key limit $12`,
-    [...seriesParameters(filter), after, limit, ...asOfParameters(asOf)],
+    `select s.key, s.domain from series s where ${[conditions.series(filter), ...isLater, ...known].join(' and ')}
+     order by s.key limit ${conditions.bind(limit, 'bigint')}`,
+    conditions.values,
   );
   return rows;
 }
@@ -107,7 +113,7 @@ export type SaidType = 'silkgauge.claim.reported.v1' | 'silkgauge.statement.attr
 
 /**
  * Accepted events of one type in order of decision, after an event id ("0" for the first page), now or as
- * known by an instant (`knownBy`, ISO, inclusive). The statement has no name: see `SERIES_CONDITION`.
+ * known by an instant (`knownBy`, ISO, inclusive). The statement has no name: see `Conditions`.
  */
 export async function readRegister(
   db: Queryable,

@@ -1,16 +1,21 @@
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { StateChange } from '../state-json.ts';
-import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
+import { allOf, Conditions } from './conditions.ts';
+import type { GrowthFilter } from './growth-filter.ts';
+import {
+  BY_KEY,
+  casesOf,
+  orderOf,
+  scopeIn,
+  selectKeys,
+  selectStates,
+  wordsIn,
+  type AsOf,
+  type StatesQuery,
+} from './select-states.ts';
 
-/** A point in the log: a sequence, or an instant by `knownAt` (ISO); both inclusive. */
-export type AsOf = { readonly sequence: string } | { readonly instant: string };
-
-export interface StatesPage {
-  readonly asOf: AsOf | null;
-  /** Last key of the page before; revisions between two pages move no key. */
-  readonly after: { readonly key: string; readonly period: string } | null;
-  readonly limit: number;
+export interface StatesPage extends StatesQuery {
   /** Page size in bytes; default `BUDGET.page`. */
   readonly bytes?: number;
 }
@@ -26,38 +31,16 @@ const page = (rows: string, order: string, bytes: string): string =>
     bytes,
   });
 
-/** States in byte order of series key and period: up to `limit` rows or a page. */
+/** States of a filter in an order, by default in byte order of series key and period: up to `limit` rows or a page. */
 export async function readStates(
   db: Queryable,
   filter: GrowthFilter,
-  { asOf, after, limit, bytes = BUDGET.page }: StatesPage,
+  { bytes = BUDGET.page, ...query }: StatesPage,
 ): Promise<StateChange[]> {
-  const { rows } = await db.query<StateChange>(
-    page(
-      `select ${COLUMNS}
-     from series s
-     join growth_state g on g.series_id = s.series_id
-     join lateral (
-       select c.* from change c
-       where c.series_id = g.series_id and c.period = g.period
-         and ($14::bigint is null or c.sequence <= $14::bigint) and ($15::timestamptz is null or c.known_at <= $15::timestamptz)
-       order by c.version desc limit 1) c on true
-     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
-       and ($16::text is null or s.key >= $16::text and (s.key, g.period) > ($16::text, $17::text))
-     order by s.key, g.period limit $18`,
-      'key, period',
-      '$19',
-    ),
-    [
-      ...filterParameters(filter),
-      ...asOfParameters(asOf),
-      after?.key ?? null,
-      after?.period ?? null,
-      limit,
-      bytes,
-    ],
-  );
-  return rows;
+  const conditions = await Conditions.of(db, filter);
+  const rows = selectStates(filter, query, conditions);
+  const text = page(rows, orderOf(query.sort ?? BY_KEY), conditions.bind(bytes, 'bigint'));
+  return (await db.query<StateChange>(text, conditions.values)).rows;
 }
 
 export interface StateName {
@@ -65,43 +48,43 @@ export interface StateName {
   readonly period: string;
 }
 
-/** Keys of the filter with a present state, in order, without documents. */
+export interface StateKeyRow extends StateName {
+  /** Only in order of `knownAt`. */
+  readonly known_at?: Date;
+}
+
+/** Keys of the filter with a state, in an order, without documents. */
 export async function readStateKeys(
   db: Queryable,
   filter: GrowthFilter,
-  { after, limit }: Pick<StatesPage, 'after' | 'limit'>,
-): Promise<StateName[]> {
-  const { rows } = await db.query<StateName>(
-    `select s.key, g.period
-     from series s join growth_state g on g.series_id = s.series_id
-     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
-       and ($14::text is null or s.key >= $14::text and (s.key, g.period) > ($14::text, $15::text))
-     order by s.key, g.period limit $16`,
-    [...filterParameters(filter), after?.key ?? null, after?.period ?? null, limit],
-  );
-  return rows;
+  query: StatesQuery,
+): Promise<StateKeyRow[]> {
+  const conditions = await Conditions.of(db, filter);
+  const text = selectKeys(filter, query, conditions);
+  return (await db.query<StateKeyRow>(text, conditions.values)).rows;
 }
 
-/** The existing states of these names, in order of series key and period, up to a page. */
+/** The existing states of these names, in their order, up to a page. */
 export async function readStatesOf(
   db: Queryable,
   names: readonly StateName[],
-  asOf: AsOf | null,
+  { asOf, until = null }: Pick<StatesQuery, 'asOf' | 'until'>,
 ): Promise<StateChange[]> {
   if (names.length === 0) return [];
   const { rows } = await db.query<StateChange>({
     name: 'read-states-of',
     text: page(
-      `select ${COLUMNS}
-       from unnest($1::text[], $2::text[]) as w(key, period)
+      `select ${COLUMNS}, w.place
+       from unnest($1::text[], $2::text[]) with ordinality as w(key, period, place)
        join series s on s.key = w.key
        join lateral (
          select c.* from change c
          where c.series_id = s.series_id and c.period = w.period
            and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
+           and ($6::bigint is null or c.sequence <= $6::bigint)
          order by c.version desc limit 1) c on true
-       order by s.key, c.period`,
-      'key, period',
+       order by w.place`,
+      'place',
       '$5',
     ),
     values: [
@@ -109,6 +92,7 @@ export async function readStatesOf(
       names.map(({ period }) => period),
       ...asOfParameters(asOf),
       BUDGET.page,
+      until,
     ],
   });
   return rows;
@@ -155,28 +139,52 @@ export async function readHistory(
   return rows;
 }
 
+/** A stretch of the log: after one sequence up to another, and (`since`, ISO) known later than an instant. */
+export interface LogRange {
+  readonly after: string;
+  readonly until: string;
+  readonly since?: string | null;
+  readonly limit: number;
+  readonly bytes?: number;
+}
+
 /**
- * Changes that match the filter, after one sequence up to another. With fewer than `limit` rows and no full
+ * Changes of states that match the filter in a stretch of the log. With fewer than `limit` rows and no full
  * page of `bytes`, the result reaches `until`.
  */
 export async function readMatchingChanges(
   db: Queryable,
   filter: GrowthFilter,
-  range: { readonly after: string; readonly until: string; readonly limit: number; readonly bytes?: number },
+  { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
 ): Promise<StateChange[]> {
-  const { rows } = await db.query<StateChange>(
-    page(
-      `select ${COLUMNS} from change c join series s on s.series_id = c.series_id
-     join growth_state g on g.series_id = c.series_id and g.period = c.period
-     where c.sequence > $14::bigint and c.sequence <= $15::bigint
-       and ${SERIES_CONDITION} and ${periodCondition('c', 'g')}
-     order by c.sequence limit $16`,
-      'sequence',
-      '$17',
-    ),
-    [...filterParameters(filter), range.after, range.until, range.limit, range.bytes ?? BUDGET.page],
+  const conditions = await Conditions.of(db, filter);
+  const range = [
+    `c.sequence > ${conditions.bind(after, 'bigint')}`,
+    `c.sequence <= ${conditions.bind(until, 'bigint')}`,
+    ...(since === null ? [] : [`c.known_at > ${conditions.bind(since, 'timestamptz')}`]),
+  ];
+  const order = `order by sequence limit ${conditions.bind(limit, 'bigint')}`;
+  const found = casesOf(filter).map(
+    (one) => `(select c.sequence from change c join series s on s.series_id = c.series_id
+      join growth_state g on g.series_id = c.series_id and g.period = c.period
+      where ${allOf([...range, wordsIn(one, conditions), scopeIn(one, conditions, 'c')])} ${order})`,
   );
-  return rows;
+  const rows = `select ${COLUMNS} from (select sequence from (${found.join(' union ')}) matching ${order}) found
+    join change c on c.sequence = found.sequence join series s on s.series_id = c.series_id order by sequence`;
+  const text = page(rows, 'sequence', conditions.bind(bytes, 'bigint'));
+  return (await db.query<StateChange>(text, conditions.values)).rows;
+}
+
+/** Sequence before the first change that is known later than an instant (ISO); null if there is none. */
+export async function sequenceBefore(db: Queryable, since: string): Promise<string | null> {
+  // Without the offset PostgreSQL walks the log from its start to the first match.
+  const { rows } = await db.query<{ before: string | null }>({
+    name: 'sequence-before',
+    text: `select min(sequence) - 1 as before
+           from (select sequence from change where known_at > $1::timestamptz offset 0) later`,
+    values: [since],
+  });
+  return rows[0]?.before ?? null;
 }
 
 export function asOfParameters(asOf: AsOf | null): [sequence: string | null, instant: string | null] {

@@ -1,7 +1,8 @@
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange, RegisterKind } from '../state-json.ts';
-import { asOfParameters, type AsOf } from '../queries/states.ts';
+import type { AsOf } from '../queries/select-states.ts';
+import { asOfParameters } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import { byKey } from './by-key.ts';
 import type { PublishedRange } from './relay.ts';

@@ -1,4 +1,5 @@
-import { asOfParameters, type AsOf } from '../queries/states.ts';
+import type { AsOf } from '../queries/select-states.ts';
+import { asOfParameters } from '../queries/states.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SaleMonth {

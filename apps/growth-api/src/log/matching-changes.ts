@@ -1,0 +1,64 @@
+import {
+  BUDGET,
+  documentBytes,
+  findsByWords,
+  isFull,
+  lastSequence,
+  readMatchingChanges,
+  sequenceBefore,
+  type Queryable,
+  type StateChange,
+} from '@silkgauge/read-model';
+import type { ChangesPage } from '../query/log-queries.ts';
+
+/** Sequences that the first statement of a page scans; each further one scans twice as many. */
+const FIRST_REACH = 50_000n;
+/** Milliseconds after which a page ends where its statements have come, with what they found. */
+const ENOUGH_MS = 500;
+
+export interface MatchingChanges {
+  /** Sequence that the page was read from; `since` may have put it behind that of the query. */
+  readonly after: string;
+  readonly rows: readonly StateChange[];
+  /** Sequence to go on after; null at the end of the log. */
+  readonly next: string | null;
+}
+
+/**
+ * One page of changes that pass a filter. A narrow filter on a long log gives short pages, empty ones too,
+ * so that no call reads the whole log.
+ */
+export async function readMatchingPage(db: Queryable, query: ChangesPage): Promise<MatchingChanges> {
+  const { filter, since, limit } = query;
+  const end = BigInt(await lastSequence(db));
+  const start = await startOf(db, query);
+  if (start === null) return { after: String(end), rows: [], next: null };
+  const pageOf = (found: readonly StateChange[], next: string | null) => ({
+    after: String(start),
+    rows: found,
+    next,
+  });
+  const rows: StateChange[] = [];
+  const began = performance.now();
+  // An index finds the words wherever they are in the log.
+  let reach = findsByWords(filter) ? end : FIRST_REACH;
+  for (let after = start; after < end; reach *= 2n) {
+    const until = after + reach < end ? after + reach : end;
+    const range = { after: String(after), until: String(until), since, limit: limit + 1 - rows.length };
+    rows.push(...(await readMatchingChanges(db, filter, range)));
+    if (rows.length > limit || isFull(rows, documentBytes, BUDGET.page)) {
+      const shown = rows.slice(0, limit);
+      return pageOf(shown, shown.at(-1)?.sequence ?? null);
+    }
+    after = until;
+    if (performance.now() - began > ENOUGH_MS && after < end) return pageOf(rows, String(after));
+  }
+  return pageOf(rows, null);
+}
+
+/** The sequence to start after; null if no change is known later than `since`. */
+async function startOf(db: Queryable, { after, since }: ChangesPage): Promise<bigint | null> {
+  if (since === null || after !== '0') return BigInt(after);
+  const before = await sequenceBefore(db, since);
+  return before === null ? null : BigInt(before);
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { FORMULAS } from '@silkgauge/growth';
+import { MEASURES, QUALIFIERS, STATUSES, WORDINGS } from '../events/figure-data.ts';
+import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
+import { EVIDENCE_KINDS } from '../vocabulary.ts';
+import { tableOf } from './csv.ts';
+import { REFUSAL_RULES } from './refusal-rules.ts';
+import { WORD_REGISTERS, WORDS, type WordRegister } from './word-registers.ts';
+
+const codesOf = (register: WordRegister) => WORDS[register].map(({ code }) => code);
+
+describe('the registers of words', () => {
+  it.each<[WordRegister, readonly string[]]>([
+    ['flag', FLAGS],
+    ['verdict', VERDICTS],
+    ['reason', CHANGE_REASONS],
+    ['evidence-kind', EVIDENCE_KINDS],
+    ['measure', MEASURES],
+    ['wording', WORDINGS],
+    ['qualifier', QUALIFIERS],
+    ['formula', FORMULAS.map(({ name }) => name)],
+    ['comparison', ['GY', 'G1', '_U']],
+  ])('have exactly the words of %s', (register, words) => {
+    expect(codesOf(register)).toEqual([...words]);
+  });
+
+  it('name each word in both languages, and none twice', () => {
+    expect(Object.keys(WORDS)).toEqual(Object.keys(WORD_REGISTERS));
+    for (const register of Object.keys(WORDS) as WordRegister[]) {
+      const codes = codesOf(register);
+      expect(codes.length).toBeGreaterThan(2);
+      expect([register, codes.filter((code, at) => codes.indexOf(code) !== at)]).toEqual([register, []]);
+      for (const { code, kind, en, zh } of WORDS[register]) {
+        expect([code, kind, en, zh].filter((text) => text.trim() === '')).toEqual([]);
+        expect([code, /\p{Script=Han}|^JSON|^UTF-8/u.test(zh)]).toEqual([code, true]);
+      }
+    }
+  });
+
+  it('name the status of a print beside that of a state', () => {
+    expect(WORDS.status.flatMap(({ also }) => also).sort()).toEqual([...STATUSES].sort());
+  });
+
+  it('name the kinds of the register of reporters', () => {
+    const file = readFileSync(new URL('../../../../data/codes/reporters.csv', import.meta.url), 'utf8');
+    const kinds = new Set(tableOf('reporters.csv', file, ['kind']).map(({ kind }) => kind));
+    expect(codesOf('reporter-kind')).toEqual([...kinds].sort());
+  });
+
+  it('keep verdicts, flags and reasons apart, so that one filter of words serves all', () => {
+    const words = [...VERDICTS, ...FLAGS, ...CHANGE_REASONS];
+    expect(new Set(words).size).toBe(words.length);
+    for (const word of words) expect(word).toMatch(/^[a-z-]+$/);
+  });
+
+  it('have each rule of refusal under one kind', () => {
+    const rules = Object.values(REFUSAL_RULES).flatMap((of) => Object.keys(of));
+    expect(codesOf('rule')).toEqual(rules);
+    expect(new Set(rules).size).toBe(rules.length);
+  });
+});

@@ -1,0 +1,43 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
+
+/** Lets filters by verdict, flag and reason, and orders by period and append time, read what they answer alone. */
+export class StateWords1700000000049 implements MigrationInterface {
+  readonly name = 'StateWords1700000000049';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runStatements(runner, SQL);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('The read model is rebuilt from the log, never migrated down.');
+  }
+}
+
+const SQL = /* sql */ `
+-- Verdicts, flags and reason of a version. Plain text functions: a document that is no valid json for PostgreSQL (an escaped NUL)
+-- must not break the insert. Only pg_catalog is used, since index maintenance runs without a search path.
+create function state_words(document text) returns text[]
+language plpgsql immutable strict parallel safe
+as $$
+declare
+  said text := split_part(document, ',"change":{', 1);
+  parts text[] := string_to_array(said, '"verdict":"');
+  words text[] := string_to_array(replace(split_part(split_part(said, '"flags":[', 2), ']', 1), '"', ''), ',');
+begin
+  for place in 2 .. cardinality(parts) loop
+    words := words || split_part(parts[place], '"', 1);
+  end loop;
+  return array_remove(words || split_part(split_part(document, ',"change":{"reason":"', 2), '"', 1), '');
+end $$;
+
+-- The words of nearly every version are left out, so that months of sales have no entries.
+create index change_words on change
+  using gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'), 'reported'), 'sales'))
+  where array_remove(array_remove(array_remove(state_words(document), 'unchecked'), 'reported'), 'sales') <> '{}';
+
+create index change_known on change (known_at, sequence);
+
+-- Neither column changes with a version, so updates stay within their page.
+create index growth_state_start on growth_state (coalesce(period_start, '-infinity'::date), period);
+`;
