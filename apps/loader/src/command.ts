@@ -6,7 +6,7 @@ export const USAGE = `npm run push -- <data set or file> ...   push bundled sets
 npm run push -- --bundled               push the bundled sets that have not been pushed through these doors yet, but those that go by name only
 npm run push -- --list                  list the bundled sets
 
-  --again          push what has been pushed already, too
+  --again          push what has been pushed already, too; a push that broke off goes on without it
   --feed <feed>    send the events of files to one feed, whatever their type: ${FEEDS.join(', ')}
 `;
 

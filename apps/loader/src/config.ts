@@ -6,7 +6,7 @@ import type { PushOptions } from './push.ts';
 
 export interface LoaderConfig {
   readonly push: PushOptions;
-  /** Folder of the marks of pushed sets. */
+  /** Folder of the marks of pushed sets, and of journals of pushes that broke off. */
   readonly stateFolder: string;
   readonly dataFolder: string;
 }
@@ -20,7 +20,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * - `FEED_TOKEN`: bearer token for them (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
- * - `SILKGAUGE_STATE`: folder for the marks of pushed sets (.silkgauge)
+ * - `SILKGAUGE_STATE`: folder for the marks of pushed sets and journals of pushes (.silkgauge)
  * - `SILKGAUGE_DATA`: folder of the bundled sets (data)
  *
  * Relative folders are resolved against `root`.

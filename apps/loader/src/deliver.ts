@@ -9,9 +9,9 @@ export interface Refusal {
   readonly reasons: readonly string[];
 }
 
-export interface Delivery {
-  accepted(count: number): void;
-  refused(refusal: Refusal): void;
+export interface Delivery<Event> {
+  accepted(events: readonly Event[]): void;
+  refused(event: Event, refusal: Refusal): void;
 }
 
 /**
@@ -19,15 +19,15 @@ export interface Delivery {
  * the rest is sent again; without names the batch is halved down to single events.
  * @throws LoaderError `not-a-door` for a status that no door gives to events
  */
-export async function deliver(
-  batch: readonly Outgoing[],
-  post: (batch: readonly Outgoing[]) => Promise<DoorAnswer>,
-  delivery: Delivery,
+export async function deliver<Event extends Outgoing>(
+  batch: readonly Event[],
+  post: (batch: readonly Event[]) => Promise<DoorAnswer>,
+  delivery: Delivery<Event>,
 ): Promise<void> {
   if (batch.length === 0) return;
   const answer = await post(batch);
   if (answer.status === 202) {
-    delivery.accepted(batch.length);
+    delivery.accepted(batch);
     return;
   }
   if (![400, 413, 422].includes(answer.status)) {
@@ -37,7 +37,10 @@ export async function deliver(
   }
   const faults = faultsByEvent(answer, batch.length);
   if (faults.size > 0) {
-    for (const [index, reasons] of faults) delivery.refused({ name: batch[index]?.name ?? '', reasons });
+    batch.forEach((event, index) => {
+      const reasons = faults.get(index);
+      if (reasons) delivery.refused(event, { name: event.name, reasons });
+    });
     await deliver(
       batch.filter((_, index) => !faults.has(index)),
       post,
@@ -47,7 +50,7 @@ export async function deliver(
   }
   const [only] = batch;
   if (only && batch.length === 1) {
-    delivery.refused({ name: only.name, reasons: [problemText(answer)] });
+    delivery.refused(only, { name: only.name, reasons: [problemText(answer)] });
     return;
   }
   const middle = Math.ceil(batch.length / 2);

@@ -1,5 +1,6 @@
 import type { Feed } from '@silkgauge/contract';
 import { DOOR_DEFAULTS, retryAfter } from './door.ts';
+import { NO_JOURNAL } from './journal.ts';
 import type { Outgoing } from './outgoing.ts';
 import { push, type PushOptions, type PushResult } from './push.ts';
 import { openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
@@ -74,12 +75,13 @@ describe('push', () => {
     change: Partial<PushOptions> = {},
   ): Promise<Pushed> => {
     const pushed = { done: 0, pauses: [] as Pushed['pauses'] };
-    const result = await push(() => pieces(events), optionsFor(url, change), {
-      done: (count) => {
+    const watcher = {
+      done: (count: number) => {
         pushed.done += count;
       },
-      pausing: (...pause) => pushed.pauses.push(pause),
-    });
+      pausing: (...pause: Pushed['pauses'][number]) => pushed.pauses.push(pause),
+    };
+    const result = await push(() => pieces(events), optionsFor(url, change), watcher, NO_JOURNAL);
     return { result, ...pushed };
   };
 
@@ -95,7 +97,7 @@ describe('push', () => {
     );
     expect(opened.taken.map(({ id }) => Number(id))).toEqual(range(25));
     expect(opened.requests).toEqual([10, 10, 5]);
-    expect(result).toEqual({ accepted: 25, refused: 0, refusals: [] });
+    expect(result).toEqual({ accepted: 25, refused: 0, before: 0, refusals: [] });
     expect(done).toBe(25);
   });
 
@@ -178,13 +180,18 @@ describe('push', () => {
       const port = Number(new URL(first.url).port);
       await first.close();
       let reopened: Promise<StandInDoor> | undefined;
-      const result = await push(() => pieces([outgoing(1)]), optionsFor(first.url), {
-        done: () => undefined,
-        pausing: (_, reason) => {
-          expect(reason).toBe('cannot be reached (ECONNREFUSED)');
-          reopened ??= door({ port });
+      const result = await push(
+        () => pieces([outgoing(1)]),
+        optionsFor(first.url),
+        {
+          done: () => undefined,
+          pausing: (_, reason) => {
+            expect(reason).toBe('cannot be reached (ECONNREFUSED)');
+            reopened ??= door({ port });
+          },
         },
-      });
+        NO_JOURNAL,
+      );
       expect(result.accepted).toBe(1);
       expect((await reopened)?.taken).toHaveLength(1);
     });
@@ -245,6 +252,7 @@ describe('push', () => {
       expect(result).toEqual({
         accepted: 1,
         refused: 1,
+        before: 0,
         refusals: [{ name: '/spec 1', reasons: ['413'] }],
       });
     });
@@ -285,7 +293,7 @@ describe('push', () => {
       throw new Error('no more');
     }
     const watcher = { done: () => undefined, pausing: () => undefined };
-    await expect(push(failing, optionsFor(opened.url), watcher)).rejects.toThrow('no more');
+    await expect(push(failing, optionsFor(opened.url), watcher, NO_JOURNAL)).rejects.toThrow('no more');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Feed } from '@silkgauge/contract';
 import { deliver, type Refusal } from './deliver.ts';
 import { postBatch, type DoorOptions, type OnPause } from './door.ts';
+import type { Journal, LanePlace } from './journal.ts';
 import type { Outgoing } from './outgoing.ts';
 
 export interface PushOptions {
@@ -16,6 +17,8 @@ export interface PushOptions {
 export interface PushResult {
   accepted: number;
   refused: number;
+  /** How many of both an earlier push had an answer for. */
+  readonly before: number;
   /** The first refusals, at most 1000. */
   readonly refusals: Refusal[];
 }
@@ -26,22 +29,27 @@ export interface PushWatcher {
   pausing: (feed: Feed, ...args: Parameters<OnPause>) => void;
 }
 
+/** An event in its lane. */
+type Placed = Outgoing & LanePlace;
+
 /** Source of events; it passes unroutable events to `refuse`. */
 export type OutgoingSource = (refuse: (refusal: Refusal) => void) => AsyncIterable<readonly Outgoing[]>;
 
 const MOST_REFUSALS = 1000;
 
 /**
- * Pushes events until the source ends; events with equal feed and order arrive in order. Memory is bounded:
- * the source is read only while the lane of its next event has room.
+ * Pushes the events that the journal does not have until the source ends; events with equal feed and order
+ * arrive in order. Memory is bounded: the source is read only while the lane of its next event has room.
  * @throws LoaderError of the doors, or an error of the source; both abort the open requests
  */
 export async function push(
   source: OutgoingSource,
   options: PushOptions,
   watcher: PushWatcher,
+  journal: Journal,
 ): Promise<PushResult> {
-  const result: PushResult = { accepted: 0, refused: 0, refusals: [] };
+  const { accepted, refused, refusals } = journal;
+  const result: PushResult = { accepted, refused, before: accepted + refused, refusals: [...refusals] };
   const stop = new AbortController();
   const lanes = new Map<string, PushLane>();
   const refuse = (refusal: Refusal): void => {
@@ -58,28 +66,32 @@ export async function push(
             watcher.pausing(feed, ...pausing);
           }),
         {
-          accepted: (count) => {
-            result.accepted += count;
-            watcher.done(count);
+          accepted: (events) => {
+            journal.accept(events);
+            result.accepted += events.length;
+            watcher.done(events.length);
           },
-          refused: refuse,
+          refused: (event, refusal) => {
+            journal.refuse(event, refusal);
+            refuse(refusal);
+          },
         },
       ).catch((error: unknown) => {
         stop.abort(error);
         throw error;
       }),
     );
-  const laneOf = ({ feed, order }: Outgoing): PushLane => {
-    const name = `${feed} ${String(order < 0 ? order : order % options.lanes)}`;
+  const laneOf = ({ feed, lane: name }: Placed): PushLane => {
     const lane = lanes.get(name) ?? newLane(feed);
     lanes.set(name, lane);
     return lane;
   };
+  const placed = placing(options.lanes);
 
   try {
     for await (const events of source(refuse)) {
-      for (const event of events) {
-        const room = laneOf(event).add(event);
+      for (const event of events.map(placed)) {
+        const room = journal.has(event) ? undefined : laneOf(event).add(event);
         if (room) await room;
       }
     }
@@ -91,21 +103,33 @@ export async function push(
   return result;
 }
 
+/** Gives each event its lane, and its place there. */
+function placing(lanes: number): (event: Outgoing) => Placed {
+  const counts = new Map<string, number>();
+  return (event) => {
+    const { feed, order } = event;
+    const lane = `${feed} ${String(order < 0 ? order : order % lanes)}`;
+    const place = counts.get(lane) ?? 0;
+    counts.set(lane, place + 1);
+    return { ...event, lane, place };
+  };
+}
+
 /** One lane keeps order: one batch is filled, at most one is being sent and one waits. */
 class PushLane {
   readonly #options: PushOptions;
-  readonly #send: (batch: readonly Outgoing[]) => Promise<void>;
-  #batch: Outgoing[] = [];
+  readonly #send: (batch: readonly Placed[]) => Promise<void>;
+  #batch: Placed[] = [];
   #size = 0;
   #sent: Promise<void> = Promise.resolve();
 
-  constructor(options: PushOptions, send: (batch: readonly Outgoing[]) => Promise<void>) {
+  constructor(options: PushOptions, send: (batch: readonly Placed[]) => Promise<void>) {
     this.#options = options;
     this.#send = send;
   }
 
   /** Adds an event; a returned promise means that the lane is full until it settles. */
-  add(event: Outgoing): Promise<void> | undefined {
+  add(event: Placed): Promise<void> | undefined {
     const { batchEvents, batchBytes } = this.#options;
     const full = this.#batch.length > 0 && this.#size + event.text.length > batchBytes;
     const room = full ? this.#dispatch() : undefined;

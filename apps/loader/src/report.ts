@@ -6,11 +6,11 @@ const SHOWN = 20;
 /** Result of a push: a line of counts, then the refused events with all their reasons. */
 export function reportLines(
   name: string,
-  { accepted, refused, refusals }: PushResult,
+  { accepted, refused, before, refusals }: PushResult,
   milliseconds: number,
 ): string[] {
   const numbers = `${count(accepted)} accepted, ${count(refused)} refused`;
-  const speed = `${(milliseconds / 1000).toFixed(1)} s, ${perSecond(accepted + refused, milliseconds)} events/s`;
+  const speed = `${(milliseconds / 1000).toFixed(1)} s, ${perSecond(accepted + refused - before, milliseconds)} events/s`;
   const shown = refusals.slice(0, SHOWN);
   return [
     `${name}: ${numbers}, ${speed}`,
@@ -24,5 +24,8 @@ export function reportLines(
 
 export const skippedLine = (name: string, events: number): string =>
   `${name}: ${count(events)} events, pushed before (--again pushes them once more)`;
+
+export const continuedLine = (name: string, events: number): string =>
+  `${name}: goes on after ${count(events)} events that an earlier push had an answer for (--again begins anew)`;
 
 const count = (number: number): string => number.toLocaleString('en');

@@ -30,6 +30,7 @@ describe('run', () => {
       POLICY_NOTICE_URL: `${policy.url}/`,
       SILKGAUGE_DATA: DATA_FOLDER,
       SILKGAUGE_STATE: 'state',
+      PUSH_BATCH: '10',
     };
     return { code: await run({ argv, env, root, output }), text };
   }
@@ -124,6 +125,40 @@ describe('run', () => {
     await writeFile(join(root, 'events.jsonl.gz'), gzipSync(`${named('five')}\n${named('six')}\n`));
     expect(await loader(join(root, 'events.jsonl.gz'))).toMatchObject({ code: 0 });
     expect(customs.taken.slice(2).map(({ id }) => id)).toEqual(['five', 'six']);
+  });
+
+  it('goes on where a push of the same file broke off, and sends nothing again that was acknowledged', async () => {
+    const [first = ''] = (await readFile(join(DATA_FOLDER, 'seed/events.jsonl'), 'utf8')).split('\n');
+    const named = (id: string) => first.replace('"id":"cbec-against-the-trend"', `"id":"${id}"`);
+    const lines = Array.from({ length: 25 }, (_, index) => named(`e${String(index)}`));
+    lines[3] = named('e3').replace('"up"', '"upward"');
+    const path = join(root, 'events.jsonl');
+    await writeFile(path, lines.join('\n'));
+    const sent = () => customs.taken.map(({ id }) => id);
+
+    customs.next('take', 'take', 'take', { status: 418 });
+    await expect(loader(path)).rejects.toMatchObject({ code: 'not-a-door' });
+    // The first batch was refused for one event and sent again without it.
+    const taken = Array.from({ length: 20 }, (_, index) => `e${String(index)}`).filter((id) => id !== 'e3');
+    expect(sent()).toEqual(taken);
+
+    const { code, text } = await loader(path);
+    expect(code).toBe(1);
+    expect(text).toContain('goes on after 20 events');
+    expect(text).toContain('24 accepted, 1 refused');
+    expect(text).toMatch(/refused \S+ e3\n/);
+    expect(new Set(sent()).size).toBe(24);
+    expect(sent()).toHaveLength(24);
+
+    // Nothing is left to go on with, and other content is another push.
+    await loader(path);
+    expect(sent()).toHaveLength(48);
+    customs.next('take', 'take', { status: 418 });
+    await expect(loader(path)).rejects.toMatchObject({ code: 'not-a-door' });
+    const before = sent().length;
+    await writeFile(path, `${lines.join('\n')}\n${named('more')}`);
+    await loader(path);
+    expect(sent().slice(before)).toHaveLength(25);
   });
 
   it('stops at a damaged file after its readable events', async () => {

@@ -3,13 +3,15 @@ import { likelyName } from '@silkgauge/contract';
 import { parseCommand, USAGE, type Command } from './command.ts';
 import { loaderConfig, type LoaderConfig } from './config.ts';
 import { DATA_SETS, digestOf, type DataSet } from './data-sets.ts';
+import { fileDigest } from './read-file.ts';
 import { LoaderError } from './errors.ts';
 import { readEvents } from './event-file.ts';
+import { NO_JOURNAL, openJournal, type Journal } from './journal.ts';
 import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
 import { push, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
-import { reportLines, skippedLine } from './report.ts';
+import { continuedLine, reportLines, skippedLine } from './report.ts';
 
 export interface Invocation {
   readonly argv: readonly string[];
@@ -74,6 +76,7 @@ async function pushSet(
   const result = await pushEvents(set.name, set.count, () => eventsOf(set, config.dataFolder), {
     config,
     progress,
+    journal: journalOf(digest, undefined, { config, command }),
   });
   if (result.refused === 0) await marks.add(target, set.name, digest);
   return result;
@@ -81,28 +84,47 @@ async function pushSet(
 
 async function pushFile(path: string, { config, progress, command }: Context): Promise<PushResult> {
   const events: OutgoingSource = (refuse) => readEvents(path, command.feed, refuse);
-  return pushEvents(path, undefined, events, { config, progress });
+  const journal =
+    path === '-' ? NO_JOURNAL : journalOf(await fileDigest(path), command.feed, { config, command });
+  return pushEvents(path, undefined, events, { config, progress, journal });
+}
+
+/** The journal of these events through these doors. */
+function journalOf(
+  digest: string,
+  feed: string | undefined,
+  { config, command }: Pick<Context, 'config' | 'command'>,
+): Journal {
+  const { doors, lanes } = config.push;
+  const identity = { doors: Object.values(doors), digest, feed, lanes };
+  return openJournal(config.stateFolder, identity, command.again);
 }
 
 async function pushEvents(
   name: string,
   total: number | undefined,
   source: OutgoingSource,
-  { config, progress }: Pick<Context, 'config' | 'progress'>,
+  { config, progress, journal }: Pick<Context, 'config' | 'progress'> & { readonly journal: Journal },
 ): Promise<PushResult> {
   const since = performance.now();
+  const before = journal.accepted + journal.refused;
+  if (before > 0) progress.note(continuedLine(name, before));
   progress.start(name, total);
+  progress.advance(before);
   try {
-    const result = await push(source, config.push, {
-      done: (count) => {
+    const watcher = {
+      done: (count: number) => {
         progress.advance(count);
       },
       pausing: notesOfPauses(progress),
-    });
+    };
+    const result = await push(source, config.push, watcher, journal);
+    journal.end();
     progress.stop();
     for (const line of reportLines(name, result, performance.now() - since)) progress.note(line);
     return result;
   } finally {
+    journal.close();
     progress.stop();
   }
 }

@@ -5,6 +5,7 @@ import { checkEvent, problem, PROBLEM_MEDIA_TYPE, type IndexedFault } from '@sil
 /** Reaction of the door to one request, instead of checking it. */
 export type Turn =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | 'take' // as without a turn
   | 'hang-up' // the connection ends without an answer
   | 'take-and-hang-up'; // the events are taken, the answer is lost
 
@@ -19,6 +20,8 @@ export interface StandInDoor {
   readonly busiest: number;
   /** Sets the reactions to the next requests, one each. */
   next(...turns: readonly Turn[]): void;
+  /** Forgets reactions that no request has had. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -81,6 +84,9 @@ export async function openDoor(options: StandInOptions = {}): Promise<StandInDoo
       return count.busiest;
     },
     next: (...more) => void turns.push(...more),
+    clear: () => {
+      turns.length = 0;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
