@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { FULL } from './figure-event.ts';
+import { caughtUp, push } from '../stack.ts';
+import { figureEvent, FULL } from './figure-event.ts';
 import { openProxy } from './silent-proxy.ts';
 import { live, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
+
+/** Imports of the United States from China, by product. */
+const PARTS = {
+  ...{ reporter: 'PARTS', area: 'US', indicator: 'GOODS', coverage: 'GOODS', flow: 'M' },
+  ...{ mode: '_T', counterpart: 'CN', currency: 'USD' },
+};
 
 describe('the page goes on', () => {
   it('without the file of the drawer: the rest stays, and the missing drawer is told once asked for', async () => {
@@ -46,6 +53,63 @@ describe('the page goes on', () => {
     const page = await stage.open('/?reporter=GACC&coverage=FULL&asOf=2999-01-01&lang=en');
     await page.locator(`.card[data-state^="${FULL}"]`).waitFor();
     expect(await textOf(page.locator('.clock'))).toContain('2999');
+  });
+
+  it('a period without figures is told in words, with the nearest that have some', async () => {
+    const page = await stage.open('/?area=CN-HA&period=2020&lang=en');
+    const told = page.locator('.answer .nothing');
+    await told.waitFor();
+    expect(await textOf(told)).toMatch(/^Nothing was published for 2020\. Nearest: \S/);
+    expect(await page.locator('.answer h2').innerText()).not.toBe('The answer');
+    await told.getByRole('button').first().click();
+    await page.locator('.answer .card').first().waitFor();
+  });
+
+  it('compare runs over a dimension that has members, and contributions lead there where none are known', async () => {
+    const levels = ['2020', '2021'].flatMap((period, year) =>
+      Object.entries({ _T: 100, HS84: 40, HS85: 60 }).map(([product, value]) =>
+        figureEvent(`parts-${product}-${period}`, {
+          series: { ...PARTS, product },
+          ...{ period, measure: 'level', unit: 'USD', value: String(value * (1 + year)) },
+          ...{ comparison: undefined, wording: undefined },
+        }),
+      ),
+    );
+    expect((await push(stage.stack.customs, levels)).status).toBe(202);
+    await caughtUp(stage.stack);
+    const page = await stage.open('/contributions?reporter=PARTS&counterpart=CN&lang=en');
+    await page.getByRole('button', { name: 'Compare how the parts grew' }).click();
+    const ranking = page.locator('.ranking').first();
+    await ranking.waitFor();
+    expect(await ranking.innerText()).toContain('100');
+    expect(await ranking.locator('[data-mark]').count()).toBe(2);
+  });
+
+  it.each([1024, 1280])('no number leaves its card at %i px, however long', async (width) => {
+    const long = figureEvent(
+      `long-${String(width)}`,
+      {
+        ...{ period: '2021', measure: 'level', unit: 'CNY', value: '123456789012345.678901234567' },
+        ...{ comparison: undefined, wording: undefined },
+      },
+      'LONG',
+    );
+    const rate = figureEvent(`rate-${String(width)}`, { period: '2021', value: '12345678.123456' }, 'LONG');
+    expect((await push(stage.stack.customs, [long, rate])).status).toBe(202);
+    await caughtUp(stage.stack);
+    for (const address of ['/?reporter=LONG&lang=en', '/?reporter=LONG&lang=zh', '/?period=2021&lang=zh']) {
+      const page = await stage.open(address, { width, height: 900 });
+      await settled(page);
+      const outside = await page.evaluate(`[...document.querySelectorAll('.card')].flatMap((card) => {
+        const edge = card.getBoundingClientRect();
+        return [...card.querySelectorAll('*')].filter((one) => {
+          const { left, right, width } = one.getBoundingClientRect();
+          return width > 1 && (right > edge.right + 1 || left < edge.left - 1 || one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0);
+        }).map((one) => one.className + ': ' + one.textContent);
+      })`);
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect([address, outside, wide, await stage.close()]).toEqual([address, [], width, []]);
+    }
   });
 
   it('tells within 20 seconds that a connection leads nowhere, and catches up', async () => {

@@ -36,7 +36,8 @@ export interface Address {
   readonly filter: Filter;
   /** The period in focus; null: the newest period. */
   readonly period: string | null;
-  readonly by: RunsOver;
+  /** Null: the first dimension with members to compare. */
+  readonly by: RunsOver | null;
   readonly measure: ShownMeasure;
   /** Null: the present, updated live. */
   readonly clock: Clock | null;
@@ -57,7 +58,7 @@ export const HOME: Address = {
   view: 'over-time',
   filter: {},
   period: null,
-  by: 'area',
+  by: null,
   measure: 'growth',
   clock: null,
   frequency: null,

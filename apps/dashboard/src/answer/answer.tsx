@@ -1,11 +1,11 @@
-import { memo, useEffect } from 'react';
+import { Fragment, memo, useEffect } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { Select } from '../controls/choice.tsx';
 import { useWords, type Words } from '../words/language.tsx';
 import { seriesSource, seriesTitle } from '../words/names.ts';
-import { newestFirst, periodText } from '../words/period.ts';
+import { nearestPeriods, newestFirst, periodPhrase, periodText } from '../words/period.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { familyOf, focusPeriod, periodsOf } from './family.ts';
 import { meaningOf } from './meaning.ts';
@@ -27,10 +27,11 @@ export const Answer = memo(function Answer({ states, period, clock }: AnswerProp
   if (focus === null) return null;
   const { family, others } = familyOf(states, focus);
   const meaning = meaningOf(family, words);
+  const cards = cardsOf(states, focus, words);
   return (
     <section className="answer" aria-labelledby="answer-title">
       <header>
-        <Subject of={family.total ?? family.exports ?? family.imports ?? others[0]} />
+        <Subject of={family.total ?? family.exports ?? family.imports ?? others[0] ?? states[0]} />
         <label>
           <span>{words.t('answer.period')}</span>
           <Select
@@ -43,14 +44,34 @@ export const Answer = memo(function Answer({ states, period, clock }: AnswerProp
         </label>
       </header>
       {meaning !== null && <p className="meaning">{meaning}</p>}
+      {cards.length === 0 && <NothingOf period={focus} nearest={nearestPeriods(periodsOf(states), focus)} />}
       <div className="cards">
-        {cardsOf(states, focus, words).map(({ id, name, state }) => (
+        {cards.map(({ id, name, state }) => (
           <AnswerCard key={id} name={name} state={state} clock={clock} />
         ))}
       </div>
     </section>
   );
 });
+
+/** Tells that the period has no figure, with the two nearest periods that have one. */
+function NothingOf({ period, nearest }: { period: string; nearest: readonly string[] }) {
+  const { t, language } = useWords();
+  return (
+    <p className="nothing">
+      {t('answer.nothing', { period: periodPhrase(period, language) })}{' '}
+      {nearest.length > 0 && t('answer.nearest')}{' '}
+      {nearest.slice(0, 2).map((one, at) => (
+        <Fragment key={one}>
+          {at > 0 && t('word.comma')}
+          <button type="button" className="plain" onClick={() => go({ period: one })}>
+            {periodText(one, language)}
+          </button>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
 
 const subjectOf = ({ series }: ServedState, words: Words): string =>
   seriesTitle({ ...series, flow: '_T' }, words);

@@ -1,22 +1,14 @@
-import { useMemo } from 'react';
 import { explain, go } from '../address/use-address.ts';
-import { focusPeriod } from '../answer/family.ts';
-import { useStates } from '../api/queries.ts';
 import { DivergingBars } from '../charts/bars/diverging-bars.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
-import { periodText } from '../words/period.ts';
+import { periodPhrase, periodText } from '../words/period.ts';
 import { tableOf } from './chart-data/chart-table.ts';
-import {
-  compareChart,
-  compareFocus,
-  partsOf,
-  type CompareChart,
-  type CompareFocus,
-} from './chart-data/compare-chart.ts';
+import type { CompareChart, CompareFocus } from './chart-data/compare-chart.ts';
 import type { Ranking } from './chart-data/rankings.ts';
-import { comparedFilter } from './chart-data/selection.ts';
+import { useCompared } from './use-compared.ts';
+import { useRun } from './use-run.ts';
 import { RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Bars along a dimension in one period; periods of other lengths stand apart. */
@@ -24,7 +16,8 @@ export function CompareView(props: ViewProps) {
   const words = useWords();
   const { t, language } = words;
   const { address } = props;
-  const { chart, focus } = useCompared(props);
+  const run = useRun(address.filter, address.by);
+  const { chart, focus } = useCompared({ ...props, by: run.by, measure: address.measure });
   const { period, measure } = focus;
   const bars = (ranking: Ranking) => (
     <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
@@ -34,11 +27,11 @@ export function CompareView(props: ViewProps) {
       address={address}
       states={chart.states}
       legend={chart.legend}
-      question={period === null ? '' : t('view.compare.asks', { period: periodText(period, language) })}
+      question={period === null ? '' : t('view.compare.asks', { period: periodPhrase(period, language) })}
       table={tableOf(chart.states, [measure], words)}
       choices={
         <>
-          <RunChoice by={address.by} />
+          <RunChoice {...run} />
           <FocusChoices periods={chart.periods} focus={focus} />
         </>
       }
@@ -60,31 +53,10 @@ export function CompareView(props: ViewProps) {
   );
 }
 
-function useCompared({ address, main, family }: ViewProps): {
-  readonly chart: CompareChart;
-  readonly focus: CompareFocus;
-} {
-  const words = useWords();
-  const { by } = address;
-  const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
-  const { data } = useStates(compared);
-  const all = useMemo(() => partsOf(data?.items ?? [], by), [data, by]);
-  const isCut = data !== undefined && data.next !== null;
-  const headline = isCut ? focusPeriod(family, null) : undefined;
-  const focus = compareFocus(all, { measure: address.measure, period: address.period, headline });
-  const { measure, period } = focus;
-  // A ranking is complete even if the list of all periods is not.
-  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
-  const chart = useMemo(() => {
-    const states = isCut
-      ? [...partsOf(whole?.items ?? [], by), ...all.filter((state) => state.period !== period)]
-      : all;
-    return compareChart(states, period, { by, measure, words });
-  }, [isCut, whole, all, by, period, measure, words]);
-  return { chart, focus };
-}
-
-function FocusChoices({ periods, focus }: Pick<CompareChart, 'periods'> & { readonly focus: CompareFocus }) {
+export function FocusChoices({
+  periods,
+  focus,
+}: Pick<CompareChart, 'periods'> & { readonly focus: CompareFocus }) {
   const { t, language } = useWords();
   return (
     <>
@@ -104,7 +76,7 @@ function FocusChoices({ periods, focus }: Pick<CompareChart, 'periods'> & { read
   );
 }
 
-function RankingBars({ ranking: { comparison, marks, unit } }: { ranking: Ranking }) {
+export function RankingBars({ ranking: { comparison, marks, unit } }: { ranking: Ranking }) {
   const words = useWords();
   return (
     <div className="ranking">

@@ -6,14 +6,17 @@ import { useWords } from '../words/language.tsx';
 import { tableOf } from './chart-data/chart-table.ts';
 import { comparedFilter } from './chart-data/selection.ts';
 import { smallMultiplesChart } from './chart-data/small-multiples-chart.ts';
+import { useRun } from './use-run.ts';
 import { FrequencyChoice, RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Growth of many series in a panel each, on one scale. */
 export function SmallMultiplesView({ address, main }: ViewProps) {
-  const { by, frequency, filter, clock, view } = address;
+  const { frequency, filter, clock, view } = address;
   const words = useWords();
   const { t } = words;
-  const { data } = useStates({ filter: comparedFilter(main, filter, by), clock });
+  const run = useRun(filter, address.by);
+  const by = run.by ?? 'area';
+  const { data } = useStates(run.by === null ? null : { filter: comparedFilter(main, filter, by), clock });
   const chart = useMemo(
     () => smallMultiplesChart(data?.items ?? [], frequency, { by, words }),
     [data, frequency, by, words],
@@ -27,7 +30,7 @@ export function SmallMultiplesView({ address, main }: ViewProps) {
       table={tableOf(chart.states, ['growth'], words)}
       choices={
         <>
-          <RunChoice by={by} />
+          <RunChoice {...run} />
           <FrequencyChoice of={chart} />
         </>
       }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
-import { RUNS_OVER, type Address, type Filter, type RunsOver } from '../address/address.ts';
+import type { Address, Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import type { LegendKey } from '../charts/mark/legend-keys.ts';
@@ -11,6 +11,7 @@ import { useWords } from '../words/language.tsx';
 import { seriesSource } from '../words/names.ts';
 import { instantText } from '../words/period.ts';
 import type { ChosenFrequency } from './chart-data/selection.ts';
+import type { Run } from './use-run.ts';
 
 export interface ViewProps {
   readonly address: Address;
@@ -71,14 +72,14 @@ export function FrequencyChoice({ of: { frequencies, frequency: chosen }, also }
   );
 }
 
-export function RunChoice({ by: chosen }: { by: RunsOver }) {
+export function RunChoice({ by, offered }: Run) {
   const { t } = useWords();
   return (
     <Choice
       label={t('view.by')}
-      value={chosen}
-      options={RUNS_OVER.map((value) => ({ value, text: t(`dimension.${value}`) }))}
-      onChoose={(by) => go({ by })}
+      value={by ?? 'area'}
+      options={offered.map((value) => ({ value, text: t(`dimension.${value}`) }))}
+      onChoose={(chosen) => go({ by: chosen })}
     />
   );
 }

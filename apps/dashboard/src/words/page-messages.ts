@@ -18,6 +18,7 @@ export const pageMessages = {
     '没有符合条件的数据，请减少筛选条件。',
   ],
   'word.or': ['or', '或'],
+  'word.comma': [', ', '、'],
   'word.others': ['and {count, plural, one {one other} other {# others}}', '及其他{count, number}种'],
   'word.close': ['Close', '关闭'],
   'word.none': ['none', '无'],
@@ -100,6 +101,8 @@ export const pageMessages = {
   'answer.total': ['Total', '总额'],
   'answer.exports': ['Exports', '出口'],
   'answer.imports': ['Imports', '进口'],
+  'answer.nothing': ['Nothing was published for {period}.', '没有公布{period}的数据。'],
+  'answer.nearest': ['Nearest:', '最接近的是：'],
   'answer.none': ['not reported for this period', '本期未发布'],
   'answer.why': ['Why this number', '数字从何而来'],
   'answer.level': ['Level', '金额'],
@@ -166,6 +169,15 @@ export const pageMessages = {
     'What added how many points to the growth of the whole?',
     '各部分为总体增长贡献了几个百分点？',
   ],
+  'view.contributions.of': [
+    'What added how many points to the growth of the whole in {period}?',
+    '{period}各部分为总体增长贡献了几个百分点？',
+  ],
+  'view.contributions.none': [
+    'Contributions are known of exports and imports to their total, and where a source prints them: none here.',
+    '仅有进出口对其总额的拉动，以及来源公布的拉动数据：此处没有。',
+  ],
+  'view.contributions.compare': ['Compare how the parts grew', '比较各部分的增速'],
   'view.small-multiples.asks': [
     'Who grows in the same way? One scale for all.',
     '谁的走势相似？全部使用同一刻度。',

@@ -1,4 +1,12 @@
-import { dayText, frequencyOf, newestFirst, partOfYearUntil, periodText } from './period.ts';
+import {
+  dayText,
+  frequencyOf,
+  nearestPeriods,
+  newestFirst,
+  partOfYearUntil,
+  periodPhrase,
+  periodText,
+} from './period.ts';
 
 describe('periods in words', () => {
   it.each([
@@ -44,6 +52,27 @@ describe('periods in words', () => {
       '2020-S2',
       '2019',
       '_U',
+    ]);
+  });
+
+  it('have an article within an English sentence', () => {
+    const within = (language: 'en' | 'zh') =>
+      ['2020', '2020-S1', '2020-Q4', '2020-01-01/P5M'].map((code) => periodPhrase(code, language));
+    expect(within('en')).toEqual([
+      '2020',
+      'the first half of 2020',
+      'the fourth quarter of 2020',
+      'January to May 2020',
+    ]);
+    expect(within('zh')).toEqual(['2020年', '2020年上半年', '2020年第四季度', '2020年1月至5月']);
+  });
+
+  it('orders other periods by distance, with unstated ones at one year', () => {
+    expect(nearestPeriods(['2025', '2020-01-01/P5M', '_U', '2020-S1', '2020'], '2020-S1')).toEqual([
+      '2020-01-01/P5M',
+      '2020',
+      '_U',
+      '2025',
     ]);
   });
 });

@@ -48,6 +48,12 @@ export function periodText(code: string, language: Language): string {
   return bounds ? rangeText(bounds, code, language) : code;
 }
 
+/** A period within a sentence: `the first half of 2020`. */
+export function periodPhrase(code: string, language: Language): string {
+  const text = periodText(code, language);
+  return language === 'en' && /^(?:first|second|third|fourth) /.test(text) ? `the ${text}` : text;
+}
+
 function english([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
   if (kind === 'S') return `${number === '1' ? 'first' : 'second'} half of ${year}`;
   if (kind === 'Q') return `${QUARTERS[Number(number) - 1] ?? ''} quarter of ${year}`;
@@ -106,6 +112,19 @@ export function newestFirst(a: string, b: string): number {
   const [first, second] = [periodBounds(a), periodBounds(b)];
   if (!first || !second) return first ? -1 : second ? 1 : compare(a, b);
   return compare(second.end, first.end) || compare(first.start, second.start) || compare(a, b);
+}
+
+/** The other periods by distance of their ends from that of `focus`; without dates the distance is a year. */
+export function nearestPeriods(periods: readonly string[], focus: string | null): readonly string[] {
+  const end = (period: string) => Date.parse(periodBounds(period)?.end ?? '');
+  const from = focus === null ? Number.NaN : end(focus);
+  const distance = (period: string) => {
+    const days = Math.abs(end(period) - from) / 86_400_000;
+    return Number.isNaN(days) ? 366 : days;
+  };
+  return periods
+    .filter((one) => one !== focus)
+    .sort((a, b) => distance(a) - distance(b) || newestFirst(a, b));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,9 +1,9 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import { barLegendOf } from '../../charts/mark/legend-keys.ts';
-import { frequencyOf, newestFirst } from '../../words/period.ts';
+import { frequencyOf, nearestPeriods, newestFirst } from '../../words/period.ts';
 import { rankingsOf, type RankingOptions } from './rankings.ts';
-import { commonPeriod, isPart, measuresAmong, nearestPeriods } from './selection.ts';
+import { commonPeriod, isPart, measuresAmong } from './selection.ts';
 
 /** The most other periods below the ranking. */
 const MOST_OTHERS = 6;

@@ -1,12 +1,12 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { Availability, ServedState } from '@silkgauge/contract';
 import {
   commonPeriod,
   comparedFilter,
+  dimensionsToRun,
   frequenciesOf,
   isPart,
   mainFrequency,
   measuresAmong,
-  nearestPeriods,
 } from './selection.ts';
 
 const side = { value: '1', unit: 'percent', low: '0', high: '2', status: 'P', formula: 'reported@1' };
@@ -60,6 +60,24 @@ describe('the selection', () => {
     });
   });
 
+  it('runs over the first dimension of which the filter leaves two members', () => {
+    const codes = (...all: string[]) => all.map((code) => ({ code, names: null, states: 1, series: 1 }));
+    const dimensions = {
+      ...{ reporter: codes('USCENSUS'), area: codes('US'), indicator: codes('GOODS') },
+      ...{ coverage: codes('GOODS'), flow: codes('X', 'M'), mode: codes('_T') },
+      ...{
+        product: codes('_T', 'HS84', 'HS85'),
+        counterpart: codes('_T', 'CN', 'GB'),
+        currency: codes('USD'),
+      },
+    } as unknown as Availability['dimensions'];
+    expect(dimensionsToRun({ dimensions }, {})).toEqual(['counterpart', 'product', 'flow']);
+    expect(dimensionsToRun({ dimensions }, { counterpart: ['CN'] })).toEqual(['product', 'flow']);
+    expect(dimensionsToRun({ dimensions }, { counterpart: ['CN'], product: ['HS85'], flow: ['M'] })).toEqual([
+      ...['area', 'counterpart', 'product', 'reporter', 'flow', 'indicator'],
+    ]);
+  });
+
   it('a total is no row among its parts', () => {
     const of = (product: string) => ({ series: { product } }) as unknown as ServedState;
     expect(isPart(of('_T'), 'product')).toBe(false);
@@ -78,15 +96,6 @@ describe('the selection', () => {
     expect(commonPeriod(states, 'growth')).toBe('2020');
     expect(commonPeriod([...states, state('D', '2021')], 'growth')).toBe('2021');
     expect(commonPeriod(states, 'level')).toBeNull();
-  });
-
-  it('orders other periods by distance, with unstated ones at one year', () => {
-    expect(nearestPeriods(['2025', '2020-01-01/P5M', '_U', '2020-S1', '2020'], '2020-S1')).toEqual([
-      '2020-01-01/P5M',
-      '2020',
-      '_U',
-      '2025',
-    ]);
   });
 
   it('offers measures with figures only', () => {

@@ -1,10 +1,10 @@
-import type { ServedState } from '@silkgauge/contract';
-import { MEASURES, type Filter, type ShownMeasure, type RunsOver } from '../../address/address.ts';
+import type { Availability, ServedState } from '@silkgauge/contract';
+import { MEASURES, RUNS_OVER, type Filter, type ShownMeasure, type RunsOver } from '../../address/address.ts';
 import { measuresOf } from '../../figures/sides.ts';
 import { nameOf } from '../../words/names.ts';
 import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
+import type { SeriesDimensions } from '@silkgauge/growth';
 
 type Dimension = keyof SeriesDimensions;
 
@@ -29,6 +29,15 @@ export function comparedFilter(main: Filter, filter: Filter, by: RunsOver): Filt
 
 /** The code of totals. */
 const WHOLE = '_T';
+const NO_MEMBERS: ReadonlySet<string> = new Set([WHOLE, '_Z', '_U']);
+
+/** Dimensions of which a filter leaves members to compare, in the order of `RUNS_OVER`. */
+export function dimensionsToRun({ dimensions }: Pick<Availability, 'dimensions'>, filter: Filter) {
+  const membersOf = (by: RunsOver) =>
+    dimensions[by].filter(({ code }) => !NO_MEMBERS.has(code) && (filter[by]?.includes(code) ?? true));
+  const several = RUNS_OVER.filter((by) => membersOf(by).length > 1);
+  return several.length > 0 ? several : RUNS_OVER.filter((by) => membersOf(by).length > 0);
+}
 
 export function isPart(state: ServedState, by: RunsOver): boolean {
   return state.series[by] !== WHOLE || by === 'flow';
@@ -88,17 +97,4 @@ export function commonPeriod(states: readonly ServedState[], measure: ShownMeasu
 export function measuresAmong(states: readonly ServedState[]): readonly ShownMeasure[] {
   const told = new Set(states.flatMap((state) => measuresOf(state).map(({ measure }) => measure)));
   return MEASURES.filter((measure) => told.has(measure));
-}
-
-/** The other periods by distance of their ends from that of `focus`; without dates the distance is a year. */
-export function nearestPeriods(periods: readonly string[], focus: string | null): readonly string[] {
-  const end = (period: string) => Date.parse(periodBounds(period)?.end ?? '');
-  const from = focus === null ? Number.NaN : end(focus);
-  const distance = (period: string) => {
-    const days = Math.abs(end(period) - from) / 86_400_000;
-    return Number.isNaN(days) ? 366 : days;
-  };
-  return periods
-    .filter((one) => one !== focus)
-    .sort((a, b) => distance(a) - distance(b) || newestFirst(a, b));
 }

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import type { RunsOver, ShownMeasure } from '../address/address.ts';
+import { focusPeriod } from '../answer/family.ts';
+import { useStates } from '../api/queries.ts';
+import { useWords } from '../words/language.tsx';
+import { compareChart, compareFocus, partsOf } from './chart-data/compare-chart.ts';
+import { comparedFilter } from './chart-data/selection.ts';
+import type { ViewProps } from './view.tsx';
+
+interface Asked extends ViewProps {
+  /** Null: nothing is fetched. */
+  readonly by: RunsOver | null;
+  readonly measure: ShownMeasure;
+}
+
+/** Rankings along a dimension, with measure and period in focus. */
+export function useCompared({ address, main, family, by: asked, measure: wanted }: Asked) {
+  const words = useWords();
+  const by = asked ?? 'area';
+  const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
+  const { data } = useStates(asked === null ? null : compared);
+  const all = useMemo(() => partsOf(data?.items ?? [], by), [data, by]);
+  const isCut = data !== undefined && data.next !== null;
+  const headline = isCut ? focusPeriod(family, null) : undefined;
+  const focus = compareFocus(all, { measure: wanted, period: address.period, headline });
+  const { measure, period } = focus;
+  // A ranking is complete even if the list of all periods is not.
+  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
+  const chart = useMemo(() => {
+    const states = isCut
+      ? [...partsOf(whole?.items ?? [], by), ...all.filter((state) => state.period !== period)]
+      : all;
+    return compareChart(states, period, { by, measure, words });
+  }, [isCut, whole, all, by, period, measure, words]);
+  return { chart, focus, isKnown: data !== undefined };
+}
