@@ -46,14 +46,21 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       <h3>{name}</h3>
       {growth && (
         <div className="headline">
-          <SidesView sides={growth} measure="growth" large complete partial={partial} />
+          <SidesView sides={growth} measure="growth" large complete partial={partial} digits="shown" />
           <p className="comparison">{comparisonText(comparison, words)}</p>
         </div>
       )}
       {hasLevel && (
         <div className="level">
           {growth && <p className="comparison">{t('answer.level')}</p>}
-          <SidesView sides={state.level} measure="level" large={!growth} complete partial={partial} />
+          <SidesView
+            sides={state.level}
+            measure="level"
+            large={!growth}
+            complete
+            partial={partial}
+            digits="shown"
+          />
         </div>
       )}
       <Flags flags={state.flags} />

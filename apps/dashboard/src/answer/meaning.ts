@@ -3,6 +3,7 @@ import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth'
 import { shownSide } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
 import { rounded, scaleOf } from '../words/rounded.ts';
+import { shownDigits } from '../words/shown-digits.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** States of one period by flow; unknown flows are absent. */
@@ -35,11 +36,11 @@ export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
     first.contribution && second.contribution ? larger(first.contribution, second.contribution) : null;
   if (added !== null && added !== 'open' && total !== undefined && total.value !== null) {
     const more = added === 'first' ? first : second;
-    const digits = scaleOf(total.value);
+    const whole = shownValue(total);
     const values = {
       flow: names[more.name],
-      part: grouped(rounded(more.contribution?.value ?? '', digits)),
-      whole: grouped(total.value),
+      part: grouped(rounded(more.contribution?.value ?? '', scaleOf(whole))),
+      whole: grouped(whole),
     };
     if (faster === 'open') return t('meaning.added', values);
     return t(faster === added ? 'meaning.faster-and-more' : 'meaning.slower-but-more', values);
@@ -49,10 +50,12 @@ export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
   return t('meaning.faster', {
     flow: names[quick.name],
     other: names[slow.name],
-    growth: `${grouped(quick.growth.value ?? '')}%`,
-    less: `${grouped(slow.growth.value ?? '')}%`,
+    growth: `${grouped(shownValue(quick.growth))}%`,
+    less: `${grouped(shownValue(slow.growth))}%`,
   });
 }
+
+const shownValue = (side: Measurement): string => shownDigits(side).value ?? '';
 
 function flowOf(name: Flow['name'], state: ServedState | undefined): Flow | null {
   const growth = shownSide(state?.growth[OVER_YEAR])?.side;

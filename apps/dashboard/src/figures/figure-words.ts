@@ -3,34 +3,39 @@ import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
+import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { sidesOf } from './sides.ts';
 
 /** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
 
-/** The points of a side: one, or one per reading. Numbers are for geometry; texts have exact decimals. */
-export function pointsOf(side: Measurement, signed: boolean, { language, t }: Words): readonly Point[] {
-  const point = (
-    reading: string | null,
-    value: string | null,
-    low: string | null,
-    high: string | null,
-  ): Point | null => {
+/** Every digit of a decimal, or the digits that its interval allows (`shownDigits`). */
+export type Digits = 'exact' | 'shown';
+
+/** The points of a side: one, or one per reading. Numbers are for geometry, texts have decimals. */
+export function pointsOf(
+  side: Measurement,
+  signed: boolean,
+  { language, t }: Words,
+  digits: Digits = 'exact',
+): readonly Point[] {
+  const point = (reading: string | null, exact: Interval): Point | null => {
+    const { value, low, high } = digits === 'exact' ? exact : shownDigits(exact);
     if (value === null && (low === null || high === null)) return null;
     const ends = low !== null && high !== null ? interval(low, high, side.unit, language) : null;
     return {
       reading,
-      at: value === null ? null : geometry(value),
-      low: low === null ? null : geometry(low),
-      high: high === null ? null : geometry(high),
+      at: exact.value === null ? null : geometry(exact.value),
+      low: exact.low === null ? null : geometry(exact.low),
+      high: exact.high === null ? null : geometry(exact.high),
       text: value === null ? (ends ?? '') : quantity(value, side.unit, { language, signed }),
       between: value === null || low === high ? null : ends,
     };
   };
   const points = side.readings
-    ? side.readings.map(({ reading, value, low, high }) => point(readingText(reading, t), value, low, high))
-    : [point(null, side.value, side.low, side.high)];
+    ? side.readings.map((one) => point(readingText(one.reading, t), one))
+    : [point(null, side)];
   return points.filter((one) => one !== null);
 }
 
@@ -120,7 +125,7 @@ export function sidesInWords(
 ): string {
   const { t } = words;
   const told = sidesOf(sides).map(({ name, side }) => {
-    const points = pointsOf(side, isSigned(measure), words).map((point) => pointText(point, t));
+    const points = pointsOf(side, isSigned(measure), words, 'shown').map((point) => pointText(point, t));
     return [
       `${sideText(name, t)} ${readingsText(points, side, t)}`,
       ...statusWords(side.status, partial, t),

@@ -33,7 +33,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
   const sides = sidesAt(state, measure, comparison);
   const shown = shownSide(sides);
   if (!sides || !shown) return null;
-  const points = pointsOf(shown.side, isSigned(measure), words);
+  const points = pointsOf(shown.side, isSigned(measure), words, 'shown');
   if (points.length === 0) return null;
   const title = seriesTitle(state.series, words);
   const until = coveredUntil(state);

@@ -9,6 +9,7 @@ import {
   sideText,
   statusWords,
   verdictText,
+  type Digits,
 } from './figure-words.ts';
 import { sidesOf } from './sides.ts';
 
@@ -20,22 +21,18 @@ interface SidesViewProps {
   readonly complete?: boolean;
   /** How far the figure covers its period, where that is not the whole. */
   readonly partial?: string | null;
+  readonly digits?: Digits;
 }
 
 /** The sides of a figure beside each other, with their verdict. */
-export function SidesView({
-  sides,
-  measure,
-  large = false,
-  complete = false,
-  partial = null,
-}: SidesViewProps) {
+export function SidesView(props: SidesViewProps) {
+  const { sides, measure, large = false, complete = false, partial = null, digits = 'exact' } = props;
   const words = useWords();
   const { t } = words;
   return (
     <div className="sides">
       {sidesOf(sides).map(({ name, side }, at) => {
-        const points = pointsOf(side, isSigned(measure), words);
+        const points = pointsOf(side, isSigned(measure), words, digits);
         const absence = absenceText(side, t);
         const status = [sideText(name, t), ...statusWords(side.status, partial, t, { unstated: complete })];
         return (

@@ -7,6 +7,7 @@ import { shownSide } from '../../figures/sides.ts';
 import { geometry, grouped } from '../../words/decimal.ts';
 import { seriesOfKey } from '../../words/names.ts';
 import { dayText, frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
+import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';
 import { cell, column, decimalCell } from './chart-table.ts';
 import { chosenFrequency, FLOWS, flowName, frequenciesOf } from './selection.ts';
@@ -69,8 +70,9 @@ function indexMark(point: IndexPoint, name: string, words: Words, until: string 
   const { language } = words;
   const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
-  const between = `${grouped(low)} – ${grouped(high)}`;
-  const text = value === null ? between : grouped(value);
+  const shown = shownDigits(point);
+  const between = `${grouped(shown.low ?? '')} – ${grouped(shown.high ?? '')}`;
+  const text = shown.value === null ? between : grouped(shown.value);
   return {
     id: `${stateOf(point)} index`,
     state: stateOf(point),

@@ -1,0 +1,89 @@
+import { scaleOf } from './rounded.ts';
+
+/** A value with its interval, as exact decimals. */
+export interface Interval {
+  readonly value: string | null;
+  readonly low: string | null;
+  readonly high: string | null;
+}
+
+/** How many units of the last shown place the width of an interval may have. */
+const UNITS = 40n;
+
+/**
+ * A value and its interval with the digits that the interval allows. The last shown place is the finest whose
+ * unit is at least a fortieth of the interval's width, so rounding moves a value by less than a quarter of the
+ * half width: 5.6 for 4.3824 to 6.8274, 532.1 bn for 531.74 to 532.38 bn. The value is rounded half away from
+ * zero, and a place is added while the rounded value would leave the interval. The ends have one place more
+ * and are rounded outwards, so the interval widens by less than a twentieth. Without an interval, or with one
+ * of no width, the value keeps all its digits; no decimal gets more digits than before.
+ */
+export function shownDigits({ value, low, high }: Interval): Interval {
+  if (low === null || high === null || low === high) return { value, low, high };
+  const place = lastPlace(low, high);
+  return {
+    value: value === null ? null : within(value, low, high, place),
+    low: roundedAt(low, place - 1, 'down'),
+    high: roundedAt(high, place - 1, 'up'),
+  };
+}
+
+/** The exponent of the least power of ten that is at least a fortieth of `high` less `low`. */
+function lastPlace(low: string, high: string): number {
+  const scale = Math.max(scaleOf(low), scaleOf(high));
+  const width = unitsOf(high, scale) - unitsOf(low, scale);
+  let unit = 1n;
+  let place = -scale;
+  for (; UNITS * unit < width; place += 1) unit *= 10n;
+  return place;
+}
+
+/** The value at the coarsest place, from `place` on to finer ones, that leaves it between the ends. */
+function within(value: string, low: string, high: string, place: number): string {
+  const scale = Math.max(scaleOf(value), scaleOf(low), scaleOf(high));
+  const [least, most] = [unitsOf(low, scale), unitsOf(high, scale)];
+  for (let finer = place; finer > -scaleOf(value); finer -= 1) {
+    const shown = roundedAt(value, finer, 'nearest');
+    const units = unitsOf(shown, scale);
+    if (units >= least && units <= most) return shown;
+  }
+  return value;
+}
+
+type Direction = 'nearest' | 'down' | 'up';
+
+/** `decimal` as a multiple of ten to the `place`; unchanged if it has no digit after that place. */
+export function roundedAt(decimal: string, place: number, direction: Direction): string {
+  const scale = scaleOf(decimal);
+  if (place <= -scale) return decimal;
+  const unit = 10n ** BigInt(place + scale);
+  const units = unitsOf(decimal, scale);
+  const rest = ((units % unit) + unit) % unit;
+  const floor = units - rest;
+  return decimalOf(
+    isUp(direction, rest, unit, units < 0n) ? floor + unit : floor,
+    scale,
+    Math.max(0, -place),
+  );
+}
+
+/** Whether a number with this rest above a multiple of `unit` is rounded to the multiple above. */
+function isUp(direction: Direction, rest: bigint, unit: bigint, isNegative: boolean): boolean {
+  if (direction !== 'nearest') return direction === 'up' && rest > 0n;
+  return isNegative ? rest * 2n > unit : rest * 2n >= unit;
+}
+
+/** A decimal in units of ten to the `-scale`. */
+function unitsOf(decimal: string, scale: number): bigint {
+  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
+  const units = BigInt(whole + fraction.padEnd(scale, '0'));
+  return decimal.startsWith('-') ? -units : units;
+}
+
+/** The inverse of `unitsOf`, with `kept` digits after the point; the others are zeros. */
+function decimalOf(units: bigint, scale: number, kept: number): string {
+  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
+  const at = digits.length - scale;
+  const fraction = digits.slice(at, at + kept);
+  return `${units < 0n ? '-' : ''}${digits.slice(0, at)}${fraction === '' ? '' : `.${fraction}`}`;
+}
