@@ -117,6 +117,7 @@ describe('the page', () => {
     const text = await textOf(drawer);
     for (const words of [
       '+18.6%',
+      'The level is final, the base of the year before was preliminary: the printed rate implies a base of 1.619',
       'conflicts: reported is 4.9905 points higher',
       '1.92 trillion yuan',
       '1.98 trillion yuan',

@@ -17,6 +17,7 @@ import { instantText, periodText } from '../words/period.ts';
 import { Formulas } from './formulas.tsx';
 import { History } from './history.tsx';
 import { Prints } from './prints.tsx';
+import { reasonText } from './reason.ts';
 
 interface DrawerProps {
   /** `<series key>/<period>`; null: the drawer is closed. */
@@ -87,6 +88,7 @@ function Told({ state }: { state: ServedState }) {
         {seriesTitle(state.series, words)}, {periodText(state.period, words.language)}
       </h3>
       <p className="source">{seriesSource(state.series, words)}</p>
+      <p className="because">{reasonText(state, words)}</p>
       <p className="key">
         <code>{state.key}</code>
       </p>
