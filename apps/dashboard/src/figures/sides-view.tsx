@@ -34,7 +34,10 @@ export function SidesView(props: SidesViewProps) {
       {sidesOf(sides).map(({ name, side }, at) => {
         const points = pointsOf(side, isSigned(measure), words, digits);
         const absence = absenceText(side, t);
-        const status = [sideText(name, t), ...statusWords(side.status, partial, t, { unstated: complete })];
+        const status = new Set([
+          sideText(name, t),
+          ...statusWords(side.status, partial, t, { unstated: complete }),
+        ]);
         return (
           <div key={name} className={`side ${name}${large && at === 0 ? ' large' : ''}`}>
             {absence !== null && <p className="value">{absence}</p>}
@@ -45,7 +48,7 @@ export function SidesView(props: SidesViewProps) {
               </p>
             ))}
             {side.more !== undefined && <p className="others">{t('word.others', { count: side.more })}</p>}
-            <p className="status">{status.join(words.language === 'zh' ? '，' : ', ')}</p>
+            <p className="status">{[...status].join(words.language === 'zh' ? '，' : ', ')}</p>
           </div>
         );
       })}

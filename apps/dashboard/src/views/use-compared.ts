@@ -21,8 +21,8 @@ export function useCompared({ address, main, family, by: asked, measure: wanted 
   const { data } = useStates(asked === null ? null : compared);
   const all = useMemo(() => partsOf(data?.items ?? [], by), [data, by]);
   const isCut = data !== undefined && data.next !== null;
-  const headline = isCut ? focusPeriod(family, null) : undefined;
-  const focus = compareFocus(all, { measure: wanted, period: address.period, headline });
+  const headline = focusPeriod(family, null);
+  const focus = compareFocus(all, { measure: wanted, period: address.period, headline, isCut });
   const { measure, period } = focus;
   // A ranking is complete even if the list of all periods is not.
   const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);

@@ -60,6 +60,8 @@ const SWATCHES: Readonly<Record<Exclude<LegendKey, MarkStyle>, ReactNode>> = {
       <path className="chart-gap" d="M10 14l4 -12M16 14l4 -12" />
     </>
   ),
+  dashed: <path className="chart-line chart-line-dashed" d="M1 8H29" />,
+  thin: <path className="chart-line chart-line-thin" d="M1 8H29" />,
   broken: (
     <>
       <rect className="chart-solid" x="1" y="3" width="28" height="10" />

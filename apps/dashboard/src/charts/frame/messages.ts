@@ -39,5 +39,7 @@ export const chartMessages = {
   'chart.legend.interval': ['Interval of the figure', '数值区间'],
   'chart.legend.revision': ['Revised, from what was first printed', '已修订，自首次公布值起'],
   'chart.legend.coverage': ['Coverage changed: not joined', '口径有变，不相连'],
+  'chart.legend.dashed': ['Leads to a provisional figure or forecast', '通向初值或预测值'],
+  'chart.legend.thin': ['Over periods without a figure', '跨越没有数据的时期'],
   'chart.legend.broken': ['Broken: beyond it only the number tells the size', '断轴：断口之外仅以数字为准'],
 } as const satisfies Messages;

@@ -1,7 +1,17 @@
 import type { Table } from '../mark/mark.ts';
 
+/** The table without columns that are empty in every row. */
+function told({ columns, rows }: Table): Table {
+  const isTold = columns.map((_, at) => rows.length === 0 || rows.some((row) => row[at]?.text !== ''));
+  return {
+    columns: columns.filter((_, at) => isTold[at]),
+    rows: rows.map((row) => row.filter((_, at) => isTold[at])),
+  };
+}
+
 /** The table of a chart; the first column has the row headers. */
-export function TableTwin({ title, table }: { title: string; table: Table }) {
+export function TableTwin({ title, table: whole }: { title: string; table: Table }) {
+  const table = told(whole);
   return (
     // Focusable, so that the keyboard can scroll sideways.
     <div className="chart-table-room" role="region" aria-label={title} tabIndex={0}>

@@ -1,3 +1,5 @@
+import { periodBounds } from '@silkgauge/growth';
+import { periodText } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import { spread } from './label-spread.ts';
@@ -9,7 +11,7 @@ const END_SIZE = 13;
 const LINE_HEIGHT = 16;
 const AIR = 6;
 /** Pixels between the end of the axis and a label. */
-const GAP = 18;
+export const END_GAP = 18;
 
 export interface EndWords {
   /** The origin for `written`. */
@@ -17,30 +19,39 @@ export interface EndWords {
   readonly words: Words;
 }
 
-function detailsOf(line: Line, { origin, words: { t } }: EndWords): readonly string[] {
+const endOf = ({ marks }: Line): string => periodBounds(marks.at(-1)?.period ?? '')?.end ?? '';
+
+/** The last day of all lines. */
+const lastDayOf = (lines: readonly Line[]): string => lines.map(endOf).sort().at(-1) ?? '';
+
+/** The last value, with its last day if that is a part of a period, or its period if another line is newer. */
+function detailsOf(line: Line, { origin, words: { t, language } }: EndWords, lastDay: string) {
   const last = line.marks.at(-1);
   if (!last) return [];
-  return [
-    written(last, origin),
-    ...(last.partUntil === null ? [] : [t('chart.until', { day: last.partUntil })]),
-  ];
+  const value = written(last, origin);
+  if (last.partUntil !== null) return [value, t('chart.until', { day: last.partUntil })];
+  return endOf(line) < lastDay ? [value, periodText(last.period, language)] : [value];
 }
 
-function labelOf(line: Line, room: number, words: EndWords) {
-  const names = wrapped(line.name, room - GAP - 2, END_SIZE, 2);
-  const details = detailsOf(line, words).flatMap((text) => wrapped(text, room - GAP - 2, END_SIZE, 2));
+function labelOf(line: Line, room: number, words: EndWords, lastDay: string) {
+  const names = wrapped(line.name, room - END_GAP - 2, END_SIZE, 2);
+  const details = detailsOf(line, words, lastDay).flatMap((text) =>
+    wrapped(text, room - END_GAP - 2, END_SIZE, 2),
+  );
   return { names, details, height: (names.length + details.length) * LINE_HEIGHT + AIR };
 }
 
 /** Width of the labels at the ends of lines in pixels, at most `most`. */
 export function endRoom(lines: readonly Line[], most: number, words: EndWords): number {
-  const texts = lines.flatMap((line) => [line.name, ...detailsOf(line, words)]);
-  return Math.min(most, Math.max(0, ...texts.map((text) => textWidth(text, END_SIZE))) + GAP + 2);
+  const lastDay = lastDayOf(lines);
+  const texts = lines.flatMap((line) => [line.name, ...detailsOf(line, words, lastDay)]);
+  return Math.min(most, Math.max(0, ...texts.map((text) => textWidth(text, END_SIZE))) + END_GAP + 2);
 }
 
 /** Height of all labels below one another in pixels. */
 export function endHeight(lines: readonly Line[], room: number, words: EndWords): number {
-  return lines.reduce((sum, line) => sum + labelOf(line, room, words).height, 0);
+  const lastDay = lastDayOf(lines);
+  return lines.reduce((sum, line) => sum + labelOf(line, room, words, lastDay).height, 0);
 }
 
 /** Labels with name and last value, spread where line ends lie close. */
@@ -49,8 +60,9 @@ export function endLabels(
   { x, room, top, bottom }: { x: number; room: number; top: number; bottom: number },
   words: EndWords,
 ) {
+  const lastDay = lastDayOf(shapes.map(({ line }) => line));
   const ending = shapes.flatMap(({ line, end }) =>
-    end ? [{ line, end, ...labelOf(line, room, words) }] : [],
+    end ? [{ line, end, ...labelOf(line, room, words, lastDay) }] : [],
   );
   const centres = spread(
     ending.map(({ end, height }) => ({ at: end.y, size: height })),
@@ -58,7 +70,7 @@ export function endLabels(
     bottom,
   );
   return ending.map(({ line, end, names, details, height }, index) => ({
-    ...{ line, names, details, height, x: x + GAP },
+    ...{ line, names, details, height, x: x + END_GAP },
     /** The end of the line, where the leader starts. */
     from: { x: end.x, y: end.y },
     y: centres[index] ?? end.y,

@@ -1,7 +1,7 @@
 import { oneNumber } from '../mark/extent.ts';
+import { joinOf } from '../mark/join.ts';
 import type { Line, Mark } from '../mark/mark.ts';
 import type { MarkTarget } from '../frame/target.ts';
-import { stepBetween } from '../scale/time-scale.ts';
 
 export interface Upright {
   readonly y1: number;
@@ -74,10 +74,8 @@ export function lineShape(line: Line, axes: Axes) {
     const [y1 = 0] = before.ys;
     const [y2 = 0] = dot.ys;
     if (dot.mark.breaks) gaps.push({ x: (before.x + dot.x) / 2, y: (y1 + y2) / 2 });
-    if (dot.mark.breaks || oneNumber(before.mark) === null || oneNumber(dot.mark) === null) return;
-    const step = stepBetween(before.mark.period, dot.mark.period);
-    if (step === 'none') return;
-    const kind = step === 'over' ? 'thin' : dot.mark.provisional ? 'dashed' : 'solid';
+    const kind = joinOf(before.mark, dot.mark);
+    if (kind === 'none') return;
     paths[kind] += `M${round(before.x)} ${round(y1)}L${round(dot.x)} ${round(y2)}`;
     steps.push({ from: { x: before.x, y: y1 }, to: { x: dot.x, y: y2 } });
     for (const y of breaksBetween({ y1, y2 }, breaks))

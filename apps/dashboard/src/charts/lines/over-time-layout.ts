@@ -1,5 +1,5 @@
 import type { Words } from '../../words/words-of.ts';
-import { endHeight, endLabels, endRoom } from '../label/end-labels.ts';
+import { END_GAP, endHeight, endLabels, endRoom } from '../label/end-labels.ts';
 import { lineShape, lineTargets } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
@@ -48,11 +48,13 @@ const FOOTROOM = 6;
 
 /** Lines on a broken axis if one is called for and all numbers beyond have room, else on a linear one. */
 function linesOf({ lines, unit }: PanelGiven, height: number, start: number, common: Common) {
-  const { left, width, time, words, narrow } = common;
+  const { left, right, width, time, words, narrow } = common;
   const told = { origin: originOf(unit), words, isLabelledAtEnd: !narrow };
   const drawn = (scale: PanelScale, tall: number) => {
     const shapes = lines.map((line) => lineShape(line, { x: time.at, y: scale.at, breaks: scale.breaks }));
-    const room = { left, right: width, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
+    // Labels at line ends have the room beside the axis to themselves.
+    const edge = narrow ? width : right + END_GAP;
+    const room = { left, right: edge, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
     return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, told, room) };
   };
   if (isGrowth(unit)) {

@@ -1,5 +1,5 @@
-import { barLegendOf, legendOf } from './legend-keys.ts';
-import { mark } from './sample-mark.fixture.ts';
+import { barLegendOf, legendOf, lineLegendOf } from './legend-keys.ts';
+import { line, mark } from './sample-mark.fixture.ts';
 
 describe('a legend', () => {
   it('has the keys that occur', () => {
@@ -22,6 +22,18 @@ describe('a legend', () => {
       'part',
       'both',
     ]);
+  });
+
+  it('tells what dashed and thin lines lead to, of the lines that are drawn', () => {
+    const provisional = mark({ period: '2021', provisional: true });
+    const joined = line('China', 0, { 2019: 1, 2020: 2 });
+    expect(lineLegendOf([joined])).toEqual([]);
+    expect(lineLegendOf([{ ...joined, marks: [...joined.marks, provisional] }])).toEqual([
+      'provisional',
+      'dashed',
+    ]);
+    expect(lineLegendOf([line('China', 0, { 2019: 1, 2021: 2 })])).toEqual(['thin']);
+    expect(lineLegendOf([{ ...joined, marks: [provisional] }])).toEqual(['provisional']);
   });
 
   it('has a key for a broken axis', () => {

@@ -1,9 +1,20 @@
 import { breaksOf } from '../scale/broken-scale.ts';
 import { extentOf } from './extent.ts';
-import { type Mark, standingOf } from './mark.ts';
+import { joinOf } from './join.ts';
+import { type Line, type Mark, standingOf } from './mark.ts';
 
 export type LegendKey =
-  'provisional' | 'part' | 'both' | 'readings' | 'range' | 'interval' | 'revision' | 'coverage' | 'broken';
+  | 'provisional'
+  | 'part'
+  | 'both'
+  | 'readings'
+  | 'range'
+  | 'interval'
+  | 'revision'
+  | 'coverage'
+  | 'dashed'
+  | 'thin'
+  | 'broken';
 
 const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
   ['provisional', (mark) => standingOf(mark) === 'provisional'],
@@ -15,6 +26,15 @@ const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
   ['revision', (mark) => mark.first !== null],
   ['coverage', (mark) => mark.breaks],
 ];
+
+/** As `legendOf`, with the keys of lines that lead to provisional figures or over missing periods. */
+export function lineLegendOf(lines: readonly Line[]): readonly LegendKey[] {
+  const kinds = new Set(
+    lines.flatMap(({ marks }) => marks.slice(1).map((mark, at) => joinOf(marks[at], mark))),
+  );
+  const keys = (['dashed', 'thin'] as const).filter((key) => kinds.has(key));
+  return [...legendOf(lines.flatMap(({ marks }) => marks)), ...keys];
+}
 
 /** The keys that occur among marks, in the order of a legend. */
 export function legendOf(marks: readonly Mark[]): readonly LegendKey[] {

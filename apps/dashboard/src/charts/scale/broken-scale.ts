@@ -10,7 +10,7 @@ import type { Extent } from '../mark/extent.ts';
  * Invariants: no break lies at zero or within a mark. Up to the first break both directions have one scale.
  * Beyond a break only the order holds, so numbers have to be written there.
  */
-export const RATIO = 4;
+export const RATIO = 5;
 const MOST = 2;
 
 /** Pixels of a break, and the share of the axis for a stretch beyond a break. */

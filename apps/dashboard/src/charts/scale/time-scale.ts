@@ -17,6 +17,8 @@ export interface DaySpan {
   readonly end: number;
 }
 
+const isYear = ({ start, end }: DaySpan): boolean => end - start >= 365;
+
 /** Null for a period without dates, such as `_U`. */
 export function spanOf(period: string): DaySpan | null {
   const bounds = periodBounds(period);
@@ -46,12 +48,13 @@ export function stepBetween(before: string, after: string): 'whole' | 'over' | '
 
 const MONTH_STEPS = [1, 3, 6] as const;
 
-/** Ticks at the starts of years, or of months where their names have room. */
-function ticksOf(span: DaySpan, at: (day: number) => number) {
+/** Ticks at the starts of years, or of months where no period is a year and their names have room. */
+function ticksOf(span: DaySpan, at: (day: number) => number, hasYears: boolean) {
   const first = new Date(span.start * DAY).getUTCFullYear();
   const last = new Date((span.end - 1) * DAY).getUTCFullYear();
   const monthWidth = at(span.start + 30) - at(span.start);
-  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && last - first < 3) ?? 12;
+  const isOfMonths = !hasYears && last - first < 3;
+  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && isOfMonths) ?? 12;
   const beginnings = Array.from({ length: ((last - first + 1) * 12) / step }, (_, index) => index * step);
   return beginnings.flatMap((month) => {
     const [start, end] = [month, month + step].map((one) => Date.UTC(first, one, 1) / DAY) as [
@@ -94,7 +97,7 @@ export function timeScale(
       return span && at((span.start + span.end) / 2);
     },
     day: (iso: string) => at(dayOf(iso)),
-    ticks: ticksOf({ start: low, end: high }, at),
+    ticks: ticksOf({ start: low, end: high }, at, spans.some(isYear)),
     start,
     end,
   };

@@ -12,7 +12,8 @@ import {
 } from '../../figures/figure-words.ts';
 import { coveredUntil, partialText } from '../../figures/partial.ts';
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
-import { grouped, quantity } from '../../words/decimal.ts';
+import { grouped, inPowers, quantity } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 import type { Words } from '../../words/words-of.ts';
 import { nameOf, seriesTitle, SOURCE } from '../../words/names.ts';
 import { dayText, periodText } from '../../words/period.ts';
@@ -27,6 +28,12 @@ export const cell = (text: string, raw = text): Cell => ({ text, raw });
 /** A cell with a grouped decimal, and every digit as raw text; empty for null. */
 export const decimalCell = (decimal: string | null): Cell =>
   decimal === null ? cell('') : cell(grouped(decimal), decimal);
+
+/** An end of an interval as its value is written, without the unit; empty for null. */
+function endCell(decimal: string | null, unit: string, language: Language): Cell {
+  if (decimal === null || unit === 'percent' || unit === 'points') return decimalCell(decimal);
+  return cell(inPowers(decimal, language), decimal);
+}
 
 /** The table of a chart: a row for each side, or each of its readings, with every digit. */
 export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
@@ -58,8 +65,8 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
                 : quantity(value, side.unit, { language, signed: isSigned(measure) }),
               value ?? '',
             ),
-            decimalCell(low),
-            decimalCell(high),
+            endCell(low, side.unit, language),
+            endCell(high, side.unit, language),
             cell(side.unit),
             cell(
               statusWords(side.status, partialText(state, words), t, { unstated: true }).join(', '),

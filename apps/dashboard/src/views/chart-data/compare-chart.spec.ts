@@ -13,21 +13,30 @@ describe('the comparison', () => {
     expect(partsOf([shownState({ area: '_T' }), henan], 'area')).toEqual([henan]);
   });
 
+  it('is of the period of the headline if two states have the measure in it', () => {
+    const asked = { measure: 'growth', period: null, headline: '2020-S1', isCut: false } as const;
+    const other = shownState({ area: 'CN-HA', period: '2020-S1', growth: measured('20') });
+    const level = shownState({ area: 'CN-GD', period: '2020-S1', level: measured('1', 'CNY') });
+    const more = shownState({ area: 'CN-GD', growth: measured('10') });
+    expect(compareFocus([henan, zhejiang, more, half, other], asked).period).toBe('2020-S1');
+    expect(compareFocus([henan, zhejiang, more, half, level], asked).period).toBe('2020');
+  });
+
   it('is of the most common period, unless the address names a period', () => {
     const states = [henan, zhejiang, half];
-    const asked = { measure: 'growth', period: null, headline: undefined } as const;
+    const asked = { measure: 'growth', period: null, headline: null, isCut: false } as const;
     expect(compareFocus(states, asked)).toEqual({ measures: ['growth'], measure: 'growth', period: '2020' });
     expect(compareFocus(states, { ...asked, period: '2019' }).period).toBe('2019');
   });
 
   it('is of the period of the headline if the list is incomplete, even without a period', () => {
-    const asked = { measure: 'growth', period: null } as const;
+    const asked = { measure: 'growth', period: null, isCut: true } as const;
     expect(compareFocus([henan, zhejiang], { ...asked, headline: '2020-S1' }).period).toBe('2020-S1');
     expect(compareFocus([henan, zhejiang], { ...asked, headline: null }).period).toBe(null);
   });
 
   it('is of a measure with figures', () => {
-    const asked = { measure: 'share', period: null, headline: undefined } as const;
+    const asked = { measure: 'share', period: null, headline: null, isCut: false } as const;
     expect(compareFocus([henan], asked).measure).toBe('growth');
     expect(compareFocus([shownState({ area: 'A', level: measured('1', 'CNY') })], asked).measure).toBe(
       'level',

@@ -1,12 +1,13 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import { barLegendOf } from '../../charts/mark/legend-keys.ts';
+import { measuresOf } from '../../figures/sides.ts';
 import { frequencyOf, nearestPeriods, newestFirst } from '../../words/period.ts';
 import { rankingsOf, type RankingOptions } from './rankings.ts';
 import { commonPeriod, isPart, measuresAmong } from './selection.ts';
 
 /** The most other periods below the ranking. */
-const MOST_OTHERS = 6;
+const MOST_OTHERS = 3;
 
 export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly ServedState[] =>
   states.filter((state) => isPart(state, by));
@@ -14,18 +15,25 @@ export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly 
 export interface FocusAsked {
   readonly measure: ShownMeasure;
   readonly period: string | null;
-  /** The headline's period if the states are an incomplete list; undefined if the list is complete. */
-  readonly headline: string | null | undefined;
+  /** The headline's period. */
+  readonly headline: string | null;
+  /** Whether the states are an incomplete list. */
+  readonly isCut: boolean;
 }
 
 /**
- * Measure and period; of an incomplete list the most common period is unknown, so the headline's is taken.
+ * Measure and period: the headline's period if two states have the measure in it, else the most common one.
+ * Of an incomplete list the most common period is unknown, so the headline's is taken.
  */
 export function compareFocus(states: readonly ServedState[], asked: FocusAsked) {
   const measures = measuresAmong(states);
   const measure = measures.includes(asked.measure) ? asked.measure : (measures[0] ?? 'growth');
-  const { headline = commonPeriod(states, measure) } = asked;
-  return { measures, measure, period: asked.period ?? headline };
+  const { headline, isCut } = asked;
+  const told = states.filter(
+    (state) => state.period === headline && measuresOf(state).some((one) => one.measure === measure),
+  );
+  const period = isCut || told.length > 1 ? headline : commonPeriod(states, measure);
+  return { measures, measure, period: asked.period ?? period };
 }
 
 export type CompareFocus = ReturnType<typeof compareFocus>;

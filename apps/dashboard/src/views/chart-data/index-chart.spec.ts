@@ -50,6 +50,14 @@ describe('the index', () => {
     ]);
   });
 
+  it('is provisional where the level is', () => {
+    const final = shownState({ period: '2021', level: { ...measured('6', 'CNY'), status: 'A' } });
+    const own = indexGround([level('2020'), final], asked);
+    const { lines, legend } = indexChart([pointOf('2020', '100'), pointOf('2021', '120')], own, words);
+    expect(lines[0]?.marks.map(({ provisional }) => provisional)).toEqual([true, false]);
+    expect(legend).toContain('provisional');
+  });
+
   it('has a range without a single number, and a gap where coverage changed', () => {
     const [line] = indexChart([pointOf('2021', null, 'X', ['coverage-break'])], ground, words).lines;
     expect(line?.marks[0]).toMatchObject({

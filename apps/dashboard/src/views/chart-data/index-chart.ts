@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { IndexPoint } from '../../api/queries.ts';
-import { legendOf } from '../../charts/mark/legend-keys.ts';
+import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
 import { coveredUntil } from '../../figures/partial.ts';
 import { shownSide } from '../../figures/sides.ts';
@@ -38,6 +38,7 @@ export type IndexGround = ReturnType<typeof indexGround>;
 /** A line for each flow with an index, and a table. */
 export function indexChart(answers: readonly IndexPoint[], { states, frequency }: IndexGround, words: Words) {
   const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
+  const standing = standingsOf(states);
   const lines = FLOWS.flatMap((flow, colour): Line[] => {
     const state = states.find(({ series }) => series.flow === flow);
     const own = points.filter(({ series }) => state && series === seriesOfKey(state.key));
@@ -47,26 +48,39 @@ export function indexChart(answers: readonly IndexPoint[], { states, frequency }
       {
         name,
         colour: colour % 3,
-        marks: own.map((point) => indexMark(point, name, words, untilOf(point, states))),
+        marks: own.map((point) => indexMark(point, name, words, standing(point))),
       },
     ];
   });
   return {
     lines,
     table: indexTable(points, lines, words),
-    legend: legendOf(lines.flatMap(({ marks }) => marks)),
+    legend: lineLegendOf(lines),
   };
 }
 
 const stateOf = ({ series, period }: IndexPoint): string => `${series}/${period}`;
 
-/** The day up to which the level behind a point covers its period. */
-function untilOf({ series, period }: IndexPoint, states: readonly ServedState[]): string | null {
-  const state = states.find(({ key }) => key === `${series}/${period}`);
-  return state ? coveredUntil(state) : null;
+interface Standing {
+  /** The day up to which the level behind a point covers its period; null for all of it. */
+  readonly until: string | null;
+  readonly provisional: boolean;
 }
 
-function indexMark(point: IndexPoint, name: string, words: Words, until: string | null): Mark {
+/** Tells how the levels behind points stand. */
+function standingsOf(states: readonly ServedState[]): (point: IndexPoint) => Standing {
+  const byKey = new Map(states.map((state) => [state.key, state]));
+  return (point) => {
+    const state = byKey.get(stateOf(point));
+    const status = shownSide(state?.level)?.side.status;
+    return {
+      until: state ? coveredUntil(state) : null,
+      provisional: status === 'P' || status === 'F',
+    };
+  };
+}
+
+function indexMark(point: IndexPoint, name: string, words: Words, { until, provisional }: Standing): Mark {
   const { language } = words;
   const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
@@ -90,7 +104,7 @@ function indexMark(point: IndexPoint, name: string, words: Words, until: string 
         between: value === null ? null : between,
       },
     ],
-    provisional: false,
+    provisional,
     partUntil: day,
     breaks: flags.includes('coverage-break'),
     first: null,

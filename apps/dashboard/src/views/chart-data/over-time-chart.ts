@@ -1,7 +1,7 @@
 import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import { listedNotice, type ListedNotice } from '../../controls/programmes.ts';
-import { legendOf } from '../../charts/mark/legend-keys.ts';
+import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, RuleLine } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
 import { shownSide } from '../../figures/sides.ts';
@@ -45,7 +45,7 @@ export function overTimeChart(given: OverTimeGiven) {
     rules: allPolicies ? known : known.filter(({ inPart }) => !inPart),
     /** Whether the series has rules for a part, drawn or not. */
     hasRulesInPart: known.some(({ inPart }) => inPart),
-    legend: legendOf([...levels, ...growth].flatMap(({ marks }) => marks)),
+    legend: lineLegendOf([...levels, ...growth]),
   };
 }
 
@@ -79,7 +79,7 @@ function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): re
     if (withdrawn || !data || scope === undefined) return [];
     const inPart = scope === 'part';
     const listed = listedNotice(notice, inPart, entry);
-    return [{ day: data.effectiveFrom.slice(0, 10), label: notice, inPart, listed }];
+    return [{ day: data.effectiveFrom.slice(0, 10), label: data.title, inPart, listed }];
   });
   return rules.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }

@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import { legendOf } from '../../charts/mark/legend-keys.ts';
+import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
 import { nameOf, seriesOfKey, sourceApart } from '../../words/names.ts';
@@ -15,7 +15,7 @@ export function smallMultiplesChart(all: readonly ServedState[], asked: Frequenc
   const chosen = chosenFrequency(all, asked);
   const states = all.filter(({ period }) => frequencyOf(period) === chosen.frequency);
   const panels = panelsOf(states, options);
-  return { ...chosen, states, panels, legend: legendOf(panels.flatMap(({ marks }) => marks)) };
+  return { ...chosen, states, panels, legend: lineLegendOf(panels) };
 }
 
 /** A line for each series, most figures first. */
