@@ -34,7 +34,7 @@ describe('the live page', () => {
     const page = await stage.open(`/?reporter=GACC&coverage=FULL&period=2025-S1&lang=en`);
     const card = page.locator(`.card[data-state="${FULL}/2025-S1"]`);
     await card.locator('.large', { hasText: '+5.7%' }).waitFor();
-    await page.getByRole('button', { name: 'Pin these digits' }).click();
+    await page.getByRole('button', { name: 'Pin these figures' }).click();
     await page.waitForURL(/asOf=\d+/);
     const pinned = page.url();
     const age = card.locator('.age', { hasText: 'digits unchanged since' });

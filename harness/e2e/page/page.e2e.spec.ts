@@ -57,7 +57,7 @@ describe('the page', () => {
     const page = await stage.open('/?period=2020-S1&lang=en');
     await page.locator(`.card[data-state="${CHINA('M')}"]`).waitFor();
     expect(await page.locator('.answer .meaning').innerText()).toBe(
-      'Imports grew slower but added more: 14.2 of 26.2 points.',
+      'Imports grew slower than exports but added more: 14.2 of the 26.2 points.',
     );
     expect(await page.locator('.card h3').allInnerTexts()).toEqual(['Total', 'Exports', 'Imports']);
   });

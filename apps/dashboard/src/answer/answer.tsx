@@ -81,7 +81,7 @@ function useTitle(state: ServedState | undefined, period: string | null): void {
   const words = useWords();
   useEffect(() => {
     if (state && period !== null)
-      document.title = `${subjectOf(state, words)}, ${periodText(period, words.language)} – Silkgauge`;
+      document.title = `${subjectOf(state, words)}${words.t('word.clause')}${periodText(period, words.language)} – Silkgauge`;
   }, [state, period, words]);
 }
 

@@ -33,10 +33,10 @@ const [en, zh] = [wordsOf('en'), wordsOf('zh')];
 describe('the line of meaning', () => {
   it('tells that imports grew slower but added more: 14.2 of 26.2 points', () => {
     expect(meaningOf({ total, exports, imports }, en)).toBe(
-      'Imports grew slower but added more: 14.2 of 26.2 points.',
+      'Imports grew slower than exports but added more: 14.2 of the 26.2 points.',
     );
     expect(meaningOf({ total, exports, imports }, zh)).toBe(
-      '进口增速较慢，但贡献更大：26.2个百分点中占14.2个。',
+      '进口增速低于出口，但拉动更大：整体增长26.2%，其中拉动14.2个百分点。',
     );
   });
 
@@ -44,7 +44,7 @@ describe('the line of meaning', () => {
     const more = state(side('28.7', '28.65', '28.75'), points('20.1', '19', '21'));
     const less = state(side('24.4', '24.35', '24.45'), points('6.1', '5', '7'));
     expect(meaningOf({ total, exports: more, imports: less }, en)).toBe(
-      'Exports grew faster and added more: 20.1 of 26.2 points.',
+      'Exports grew faster than imports and added more: 20.1 of the 26.2 points.',
     );
   });
 
@@ -68,7 +68,7 @@ describe('the line of meaning', () => {
     const sides = { ...wrong.growth['GY'], verdict: 'conflicts', gap: '4.9905' };
     const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ServedState;
     expect(meaningOf({ total: conflicting }, en)).toBe(
-      'The printed rate is 4.9905 points above what the levels give.',
+      'The published rate is 5.0 points higher than the published levels imply.',
     );
     expect(meaningOf({ total }, en)).toBeNull();
     expect(meaningOf({}, en)).toBeNull();

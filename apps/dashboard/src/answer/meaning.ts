@@ -39,6 +39,7 @@ export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
     const whole = shownValue(total);
     const values = {
       flow: names[more.name],
+      other: names[more.name === 'exports' ? 'imports' : 'exports'],
       part: grouped(rounded(more.contribution?.value ?? '', scaleOf(whole))),
       whole: grouped(whole),
     };
@@ -80,6 +81,6 @@ function conflictOf(total: ServedState | undefined, t: Words['t']): string | nul
   const sides = total?.growth[OVER_YEAR];
   if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;
   const lower = sides.gap.startsWith('-');
-  const gap = grouped(lower ? sides.gap.slice(1) : sides.gap);
+  const gap = grouped(rounded(lower ? sides.gap.slice(1) : sides.gap, 1));
   return t(lower ? 'meaning.printed-lower' : 'meaning.printed-higher', { gap });
 }

@@ -33,14 +33,14 @@ const words = wordsOf('en');
 describe('differences of a version', () => {
   it('a first version: all values are new', () => {
     expect(differencesOf(state(growth(rate('15')), null), words)).toEqual([
-      { what: 'growth on a year before reported', was: null, is: '+15%' },
+      { what: 'year-on-year growth, reported', was: null, is: '+15%' },
     ]);
   });
 
   it('a revision: the former and the present value, without unchanged sides', () => {
     const changed = state(growth(rate('18.6'), rate('13.6')), { growth: growth(rate('15'), rate('13.6')) });
     expect(differencesOf(changed, words)).toEqual([
-      { what: 'growth on a year before reported', was: '+15%', is: '+18.6%' },
+      { what: 'year-on-year growth, reported', was: '+15%', is: '+18.6%' },
     ]);
   });
 
@@ -48,14 +48,14 @@ describe('differences of a version', () => {
     const now = { ...growth(rate('15')), G1: { ...growth(rate('2'))['GY'], comparedWith: '2021-11' } };
     const changed = state(now as StateDocument['growth'], { growth: { G1: null } });
     expect(differencesOf(changed, words)).toEqual([
-      { what: 'growth on the period before reported', was: null, is: '+2%' },
+      { what: 'growth on the period before, reported', was: null, is: '+2%' },
     ]);
   });
 
   it('a withdrawal: the former value alone', () => {
     const changed = state({}, { growth: growth(rate('15')) });
     expect(differencesOf(changed, words)).toEqual([
-      { what: 'growth on a year before reported', was: '+15%', is: null },
+      { what: 'year-on-year growth, reported', was: '+15%', is: null },
     ]);
   });
 

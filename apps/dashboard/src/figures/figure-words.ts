@@ -74,15 +74,17 @@ export function comparisonText(comparison: string | null, { language, t }: Words
   return t('comparison.period', { period: periodText(comparison, language) });
 }
 
-/** Measure, comparison and side of a figure in words: `growth on a year before reported`. Null: not named. */
-export const whatText = (measure: string, comparison: string | null, side: string | null, words: Words) =>
-  [
-    measureText(measure, words.t),
-    comparisonText(comparison, words),
-    side === null ? '' : sideText(side, words.t),
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** Measure, comparison and side of a figure in words: `year-on-year growth, reported`. Null: not named. */
+export function whatText(measure: string, comparison: string | null, side: string | null, words: Words) {
+  const { t, language } = words;
+  const named = measure === 'growth' && COMPARISON_KEYS.includes(comparison ?? '');
+  const what = named
+    ? t(`measure.growth.${comparison}` as MessageId)
+    : [measureText(measure, t), comparisonText(comparison, words)]
+        .filter(Boolean)
+        .join(language === 'zh' ? '' : ' ');
+  return side === null ? what : `${what}${t('word.clause')}${sideText(side, t)}`;
+}
 
 /** The verdict, with the gap of a conflict: `conflicts, reported is 4.885 points lower`. */
 export function verdictText(sides: Sides, unit: string, { language, t }: Words): string {
@@ -129,8 +131,9 @@ export function sidesInWords(
     return [
       `${sideText(name, t)} ${readingsText(points, side, t)}`,
       ...statusWords(side.status, partial, t),
-    ].join(', ');
+    ].join(t('word.clause'));
   });
   const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];
-  return `${whatText(measure, comparison, null, words)}: ${[...told, ...verdict].join('; ')}`;
+  const what = whatText(measure, comparison, null, words);
+  return `${what}${t('word.colon')}${[...told, ...verdict].join(t('word.semicolon'))}`;
 }

@@ -42,7 +42,10 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     revised && shown.name === 'reported' ? firstPoint(revised.value, shown.side.unit, measure, words) : null;
   const firstSaid =
     revised && first
-      ? ` ${words.t('mark.revised', { first: first.text, day: publicationText(revised.publishedAt, words.language) })}`
+      ? words.t('mark.revised', {
+          first: first.text,
+          day: publicationText(revised.publishedAt, words.language),
+        })
       : '';
   return {
     id: revisedKey(state.key, measure, comparison),
@@ -56,7 +59,13 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     partUntil: until === null ? null : dayText(until, words.language),
     breaks: state.flags.includes('coverage-break'),
     first,
-    says: `${title}, ${periodText(state.period, words.language)}. ${sidesInWords(measure, comparison, sides, words, partialText(state, words))}.${firstSaid}`,
+    says: [
+      `${title}${words.t('word.clause')}${periodText(state.period, words.language)}`,
+      sidesInWords(measure, comparison, sides, words, partialText(state, words)),
+      firstSaid,
+    ]
+      .join(words.t('word.stop'))
+      .trimEnd(),
   };
 }
 

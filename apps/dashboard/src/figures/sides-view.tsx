@@ -48,7 +48,7 @@ export function SidesView(props: SidesViewProps) {
               </p>
             ))}
             {side.more !== undefined && <p className="others">{t('word.others', { count: side.more })}</p>}
-            <p className="status">{[...status].join(words.language === 'zh' ? '，' : ', ')}</p>
+            <p className="status">{[...status].join(t('word.clause'))}</p>
           </div>
         );
       })}

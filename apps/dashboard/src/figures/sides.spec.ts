@@ -26,8 +26,8 @@ describe('a side without a number', () => {
   });
 
   it.each([
-    ['en', 'growth on a year before: reported confidential, final; computed +2%'],
-    ['zh', '增速 同比: 公布 保密, 终值; 计算 +2%'],
+    ['en', 'year-on-year growth: reported confidential, final; computed +2%'],
+    ['zh', '同比增速：公布 保密，终值；计算 +2%'],
   ] as const)('says why in words, and is no point of a chart: %s', (language, said) => {
     const words = wordsOf(language);
     expect(pointsOf(none, true, words)).toEqual([]);

@@ -85,7 +85,9 @@ function Told({ state }: { state: ServedState }) {
   return (
     <>
       <h3>
-        {seriesTitle(state.series, words)}, {periodText(state.period, words.language)}
+        {seriesTitle(state.series, words)}
+        {words.t('word.clause')}
+        {periodText(state.period, words.language)}
       </h3>
       <p className="source">{seriesSource(state.series, words)}</p>
       <p className="because">{reasonText(state, words)}</p>

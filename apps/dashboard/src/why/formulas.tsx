@@ -22,7 +22,9 @@ export function Formulas({ explanation }: { explanation: Explanation }) {
       {worked.map((node) => (
         <div key={node.id} className="formula">
           <p>
-            {sideName(node.side, words)}: <b>{valueText(node, words)}</b>
+            {sideName(node.side, words)}
+            {t('word.colon')}
+            <b>{valueText(node, words)}</b>
           </p>
           <p className="meaning">{t(`formula.${node.formula}` as MessageId)}</p>
           <p>
@@ -64,7 +66,9 @@ function sideName(side: string, words: Words): string {
 function whereText(node: ExplainedNode, own: string, words: Words): string {
   const series = seriesOfKey(node.key);
   const elsewhere = own.startsWith(`${series}/`) ? [] : [series];
-  return [...elsewhere, periodText(node.period, words.language), sideName(node.side, words)].join(', ');
+  return [...elsewhere, periodText(node.period, words.language), sideName(node.side, words)].join(
+    words.t('word.clause'),
+  );
 }
 
 function valueText(node: ExplainedNode, { t, language }: Words): string {

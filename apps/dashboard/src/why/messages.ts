@@ -4,13 +4,13 @@ import type { Messages } from '../words/languages.ts';
 export const whyMessages = {
   'standing.by': ['{stands}: {step}', '{stands}：{step}'],
   'standing.chosen': ['stands', '采用'],
-  'standing.support': ['says the same as the one that stands', '与采用的版本一致'],
+  'standing.support': ['repeats the print that stands', '与采用的版本一致'],
   'standing.superseded': ['superseded', '已被取代'],
   'standing.conflict': ['contradicts the one that stands', '与采用的版本矛盾'],
   'standing.corrected': ['corrected: another print takes its place', '已更正：由另一版本取代'],
   'standing.withdrawn': ['withdrawn', '已撤回'],
   'step.alone': ['there is no other print', '没有其他版本'],
-  'step.repeat': ['the first to print these digits stands for all', '相同数字以最先公布者为准'],
+  'step.repeat': ['of equal digits the first print counts', '数字相同，以最先公布者为准'],
   'step.narrower': ['of prints that agree the narrower stands', '相符的版本中以区间较窄者为准'],
   'step.status': [
     'the better status goes first, final and revised before preliminary',

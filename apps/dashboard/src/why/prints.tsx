@@ -1,10 +1,10 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
 import { whatText } from '../figures/figure-words.ts';
-import { grouped } from '../words/decimal.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words-of.ts';
 import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText, publicationText } from '../words/period.ts';
+import { printedText } from './printed-text.ts';
 import { standingText } from './standing-words.ts';
 
 interface PrintsProps {
@@ -27,9 +27,10 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
           <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
             {whose && <p className="source">{whoseText(print.key, words)}</p>}
             <p className="printed">
-              <b>{printedText(print, t)}</b>{' '}
+              <b>{printedText(print, words)}</b>{' '}
               <span>
-                {whatText(print.measure, print.comparison, null, words)},{' '}
+                {whatText(print.measure, print.comparison, null, words)}
+                {t('word.clause')}
                 {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
               </span>
             </p>
@@ -84,16 +85,6 @@ const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'corrected', 'with
 /** Orders prints by standing: chosen first, then contradictions, corrected and withdrawn ones last. */
 function standingFirst(a: ExplainedPrint, b: ExplainedPrint): number {
   return ORDER.indexOf(a.standing ?? '') - ORDER.indexOf(b.standing ?? '');
-}
-
-function printedText({ printed, absence }: ExplainedPrint, t: Words['t']): string {
-  if (!printed) return absence === undefined ? '' : t(`absence.${absence}`);
-  const { value, valueHigh, multiplier, unit, qualifier, wording } = printed;
-  const digits = [value, ...(valueHigh === undefined ? [] : [valueHigh])].join('–');
-  const times = multiplier === '1' ? '' : ` × ${grouped(multiplier)}`;
-  const qualified = qualifier === 'exact' || qualifier === 'range' ? '' : `${qualifier} `;
-  const worded = wording === null || wording === 'percent' ? '' : ` (${wording})`;
-  return `${qualified}${digits}${times} ${unit}${worded}`;
 }
 
 /** A document need not be a web address; only a web address is a link. */

@@ -7,7 +7,7 @@ const [en, zh] = [wordsOf('en'), wordsOf('zh')];
 describe('the words of a clock', () => {
   it('tell the past from what is still to come', () => {
     expect(clockText({ publishedBy: '2026-03-01' }, en, NOW)).toBe(
-      'As the world could know it on 1 March 2026.',
+      'What had been published by 1 March 2026.',
     );
     expect(clockText({ publishedBy: '2026-03-02' }, en, NOW)).toMatch(/^2 March 2026 is still to come/);
     expect(clockText({ publishedBy: '2026-03-02' }, zh, NOW)).toMatch(/^2026年3月2日尚未到来/);

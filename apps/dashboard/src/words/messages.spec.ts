@@ -50,9 +50,9 @@ describe('messages', () => {
   it('have plural forms', () => {
     const { t } = wordsOf('en');
     expect([0, 1, 2].map((count) => t('feed.count', { count }))).toEqual([
-      'no changes yet since this page was opened',
-      'one change since this page was opened',
-      '2 changes since this page was opened',
+      'no changes since you opened this page',
+      'one change since you opened this page',
+      '2 changes since you opened this page',
     ]);
   });
 });

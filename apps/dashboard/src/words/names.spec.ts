@@ -1,4 +1,4 @@
-import { dimensionsOfKey, seriesSource, sourceApart } from './names.ts';
+import { dimensionsOfKey, seriesSource, seriesTitle, sourceApart } from './names.ts';
 import { wordsOf } from './words-of.ts';
 
 const words = wordsOf('en', { 'reporter GACC': { en: 'Customs', zh: '海关' } });
@@ -25,5 +25,40 @@ it('the dimensions of a key are its codes, whatever its period', () => {
   expect(dimensionsOfKey('GACC.CN.CBEC.FULL.X.9710.HS85.ES.USD/2020-01-01/P5M')).toEqual({
     ...{ reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'FULL', flow: 'X', mode: '9710' },
     ...{ product: 'HS85', counterpart: 'ES', currency: 'USD' },
+  });
+});
+
+const census = {
+  ...{ reporter: 'USCENSUS', area: 'US', indicator: 'GOODS', coverage: 'GOODS', flow: 'M' },
+  ...{ mode: '_T', product: 'HS85', counterpart: 'CN', currency: 'USD' },
+};
+const names = {
+  'area US': { en: 'United States', zh: '美国' },
+  'counterpart CN': { en: 'China', zh: '中国' },
+  'counterpart US': { en: 'United States', zh: '美国' },
+  'indicator GOODS': { en: 'Goods trade', zh: '货物贸易' },
+  'flow M': { en: 'imports', zh: '进口' },
+  'flow X': { en: 'exports', zh: '出口' },
+};
+const titleOf = (change: Partial<typeof census>, language: 'en' | 'zh' = 'en') =>
+  seriesTitle({ ...census, product: '_T', ...change }, { language, names });
+
+describe('the title of a series', () => {
+  it('tells which way goods go between area and partner', () => {
+    expect(titleOf({})).toBe('Goods trade · United States · imports · from China');
+    expect(titleOf({ flow: 'X' })).toBe('Goods trade · United States · exports · to China');
+    expect(titleOf({ flow: '_T' })).toBe('Goods trade · United States · with China');
+    expect(titleOf({ flow: 'M' }, 'zh')).toBe('货物贸易 · 美国 · 进口 · 自中国');
+  });
+
+  it('calls sales within an area domestic', () => {
+    expect(titleOf({ counterpart: 'US', flow: '_T' })).toBe('Goods trade · United States · domestic');
+    expect(titleOf({ counterpart: 'US', flow: '_T' }, 'zh')).toBe('货物贸易 · 美国 · 境内');
+  });
+
+  it('leaves out totals and names a product by its code if it has no name', () => {
+    expect(titleOf({ product: 'HS85', counterpart: '_T' })).toBe(
+      'Goods trade · United States · imports · HS85',
+    );
   });
 });

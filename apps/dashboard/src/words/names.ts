@@ -31,8 +31,18 @@ const UNSAID = new Set(['_T', '_Z', '_U']);
 /** The subject of a series: `Cross-border e-commerce · China · exports`. */
 export function seriesTitle(series: SeriesDimensions, words: Told): string {
   return SUBJECT.filter((dimension) => !UNSAID.has(series[dimension]))
-    .map((dimension) => nameOf(dimension, series[dimension], words))
+    .map((dimension) => {
+      const name = nameOf(dimension, series[dimension], words);
+      return dimension === 'counterpart' ? partnerText(name, series, words.language) : name;
+    })
     .join(' · ');
+}
+
+/** A partner by the flow: `from China` of imports, `to China` of exports, else `with China`; or the area itself. */
+function partnerText(name: string, { area, counterpart, flow }: SeriesDimensions, language: Language) {
+  if (area === counterpart) return language === 'zh' ? '境内' : 'domestic';
+  if (language === 'zh') return flow === 'M' ? `自${name}` : flow === 'X' ? `对${name}` : `与${name}`;
+  return `${flow === 'M' ? 'from' : flow === 'X' ? 'to' : 'with'} ${name}`;
 }
 
 /** Reporter, coverage and currency: `General Administration of Customs · full scope · CNY`. */
