@@ -40,6 +40,12 @@ export const feedVariables = (port: number) =>
       fallback: MOST_BYTES,
       parse: asInteger(1_024),
     },
+    uploadSilence: {
+      name: 'UPLOAD_SILENCE_MS',
+      about: 'milliseconds without a byte in either direction after which an upload of lines is cut off',
+      fallback: 30_000,
+      parse: asInteger(100, 3_600_000),
+    },
     tokens: {
       name: 'FEED_TOKENS',
       about: 'bearer tokens that may push, separated by commas; empty lets everybody push',

@@ -14,12 +14,11 @@ import { modeOf, pushedAs, readPush } from './read-push.ts';
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
+  /** Milliseconds without a byte in either direction, after which an upload of lines is cut off. */
+  abstract readonly uploadSilence: number;
 }
 
 const NOTHING = Buffer.alloc(0);
-
-/** Milliseconds without a byte in either direction, after which an upload of lines is cut off. */
-const SILENCE = 30_000;
 
 @Controller('v1/events')
 export class EventsController {
@@ -61,8 +60,8 @@ export class EventsController {
   }
 
   #pushLines(body: Readable, reply: FastifyReply): void {
-    withoutTimeLimit(reply, SILENCE);
-    const { definition, limits } = this.#settings;
+    const { definition, limits, uploadSilence } = this.#settings;
+    withoutTimeLimit(reply, uploadSilence);
     const fates = fatesOfLines(body, { definition, limits, send: (events) => this.#sender.send(events) });
     void reply
       .code(200)

@@ -22,9 +22,10 @@ export class FeedModule implements OnApplicationShutdown {
   }
 
   static of(definition: FeedDefinition, config: FeedConfig, kafka: FeedKafka): DynamicModule {
-    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes } = config;
+    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes, uploadSilence } = config;
     const settings: FeedSettings = {
       definition,
+      uploadSilence,
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
     const topics = [...new Set(Object.values(definition.topics))].map((topic) => topicPrefix + topic);

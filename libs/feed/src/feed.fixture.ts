@@ -36,6 +36,7 @@ export const startFeed = async (
     maxBatchBytes: 5 * 1024 * 1024,
     maxRequests: 256,
     maxBytesInFlight: 64 * 1024 * 1024,
+    uploadSilence: 30_000,
     tokens: [],
     ...more,
   };

@@ -103,6 +103,30 @@ it('quotes are read once for each print, and only for a table that has them', as
   expect(lines.slice(0, 3)).toEqual(['value,quote', '1,"/gacc says ""O1"""', '2,']);
 });
 
+it.each([
+  [
+    'rows',
+    (lots: AsyncIterable<readonly string[]>) =>
+      tableText(lots, { columns: COLUMNS, language: 'en', readQuotes }),
+  ],
+  ['lines', linesText],
+])('%s read a lot once the last one was taken', async (_name, textOfLots) => {
+  let read = 0;
+  async function* counted() {
+    for await (const lot of lots(STATES)) {
+      read += 1;
+      yield lot;
+    }
+  }
+  const parts = textOfLots(counted());
+  while (read === 0) await parts.next();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(read).toBe(1);
+  await parts.next();
+  expect(read).toBe(2);
+  await parts.return();
+});
+
 it('lines are one state each', async () => {
   expect(await textOf(linesText(lots(STATES)))).toBe(
     STATES.map((state) => `${JSON.stringify(state)}\n`).join(''),

@@ -1,9 +1,10 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { LineFate } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
 import type { RunningService } from '@silkgauge/service';
 import { eventually, freePort, testBrokers, topicPrefix } from '@silkgauge/testing';
-import { sale, startFeed } from '../feed.fixture.ts';
+import { push, sale, startFeed, STRUCTURED } from '../feed.fixture.ts';
 
 const LINES = 'application/x-ndjson';
 const prefix = topicPrefix();
@@ -16,6 +17,8 @@ const start = async (...args: Parameters<typeof startFeed>) => {
 let feed: RunningService;
 beforeAll(async () => {
   feed = await start(testBrokers(), prefix);
+  // The first record of a topic may take longer than a push has.
+  await eventually(async () => (await push(feed.url, STRUCTURED, sale())).status === 202);
 });
 afterAll(() => Promise.all(running.map((one) => one.stop())));
 
@@ -35,9 +38,12 @@ async function upload(url: string, body: string, headers: Record<string, string>
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 
+/** A push on a connection of its own. */
+const OWN = { method: 'POST', agent: false } as const;
+
 /** An upload that stays open: its lines are written when told. */
 function open(url: string): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
-  const sent = request(`${url}/v1/events`, { method: 'POST', headers: { 'content-type': LINES } });
+  const sent = request(`${url}/v1/events`, { ...OWN, headers: { 'content-type': LINES } });
   sent.on('error', () => undefined);
   return { sent, answer: new Promise((resolve) => sent.on('response', resolve)) };
 }
@@ -57,7 +63,8 @@ describe('an upload of lines', () => {
     );
     expect(new Set(places).size).toBe(2_475);
     const ends = await latestOffsets({ brokers: [testBrokers()] }, `${prefix}platform.sales`);
-    expect([...ends.values()].reduce((sum, end) => sum + end, 0n)).toBe(2_475n);
+    for (const { receipt } of fates)
+      if (receipt) expect(ends.get(receipt.partition)).toBeGreaterThan(BigInt(receipt.offset));
   });
 
   it('is answered while it goes on', async () => {
@@ -95,6 +102,52 @@ describe('an upload of lines', () => {
     response.destroy();
     sent.destroy();
     expect((await upload(feed.url, line(sale()))).status).toBe(200);
+  });
+
+  it('may last longer than other requests, which are cut off', async () => {
+    const { server } = feed.app.getHttpAdapter().getInstance();
+    const sockets: Socket[] = [];
+    server.on('connection', (socket: Socket) => sockets.push(socket));
+    // As Node does once a request has taken longer than its limit.
+    const overdue = (socket: Socket | undefined) =>
+      server.emit(
+        'clientError',
+        Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
+        socket,
+      );
+
+    const { sent, answer } = open(feed.url);
+    sent.write(line(sale()));
+    const texts = (await answer).setEncoding('utf8')[Symbol.asyncIterator]();
+    await texts.next();
+    overdue(sockets.at(-1));
+    sent.write(line(sale()));
+    expect(fatesIn(String((await texts.next()).value))[0]?.receipt).toBeDefined();
+    sent.end();
+    expect((await texts.next()).done).toBe(true);
+
+    const other = request(`${feed.url}/v1/events`, { ...OWN, headers: { 'content-type': STRUCTURED } });
+    const refused = new Promise<IncomingMessage>((resolve) => other.on('response', resolve));
+    other.on('error', () => undefined);
+    const before = sockets.length;
+    other.write('{');
+    await eventually(() => sockets.length > before);
+    overdue(sockets.at(-1));
+    expect((await refused).statusCode).toBe(408);
+    other.destroy();
+  });
+
+  it('is cut off once neither side has sent a byte for long', async () => {
+    const impatient = await start(testBrokers(), prefix, { uploadSilence: 300 });
+    const { sent, answer } = open(impatient.url);
+    sent.write(line(sale()));
+    const response = await answer;
+    response.resume();
+    await new Promise<void>((resolve) => {
+      response.on('error', () => undefined);
+      response.on('close', resolve);
+    });
+    expect(response.complete).toBe(false);
   });
 
   it('is told by line that the broker is away', async () => {
