@@ -9,8 +9,6 @@ import { Database } from '../database.ts';
 /** What the change log and the release decide alone, and no clock. */
 const OF_THE_LOG: ReadonlySet<string> = new Set([
   '/v1/growth',
-  '/v1/growth.metadata.json',
-  '/v1/growth.csv-metadata.json',
   '/v1/growth/:key',
   ...['', '/history'].flatMap((rest) => [
     `/v1/growth/:key/:period${rest}`,

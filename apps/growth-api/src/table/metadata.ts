@@ -1,8 +1,7 @@
-import type { BothLanguages, TableMetadata } from '@silkgauge/contract';
+import type { BothLanguages, Licence, TableMetadata } from '@silkgauge/contract';
 import { BY_KEY, type AsOf } from '@silkgauge/read-model';
 import { filterPairs, filterParameters } from '../query/filter-parameters.ts';
 import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
-import { licenceOf } from '../codes.ts';
 import { COLUMNS } from './columns.ts';
 
 const TITLE: BothLanguages = {
@@ -62,16 +61,15 @@ const inBoth = ({ en, zh }: BothLanguages) =>
 export interface TableFacts {
   /** Null where only reading it would tell. */
   readonly states: number | null;
-  /** Codes of the sources whose figures it may have. */
-  readonly reporters: readonly string[];
+  /** Terms of the sources whose figures it may have, by reporter; null where none are known. */
+  readonly terms: ReadonlyMap<string, Licence | null>;
 }
 
-/** Terms of the sources: a line for each, and their addresses. */
-function termsOf(reporters: readonly string[]): Pick<TableMetadata, 'dc:rights' | 'dc:license'> {
-  const terms = reporters.map((reporter) => [reporter, licenceOf(reporter)] as const);
-  const addresses = new Set(terms.flatMap(([, licence]) => licence?.url ?? []));
+/** Terms as common properties: a line for each source, and their addresses. */
+function shownTerms(terms: TableFacts['terms']): Pick<TableMetadata, 'dc:rights' | 'dc:license'> {
+  const addresses = new Set([...terms.values()].flatMap((licence) => licence?.url ?? []));
   return {
-    'dc:rights': terms.map(([reporter, licence]) => `${reporter}: ${licence?.text ?? 'Not known here'}`),
+    'dc:rights': [...terms].map(([reporter, licence]) => `${reporter}: ${licence?.text ?? 'Not known here'}`),
     'dc:license': [...addresses].map((address) => ({ '@id': address })),
   };
 }
@@ -80,14 +78,14 @@ function termsOf(reporters: readonly string[]): Pick<TableMetadata, 'dc:rights' 
 export function tableMetadata(
   address: string,
   query: TableQuery,
-  { states, reporters }: TableFacts,
+  { states, terms }: TableFacts,
 ): TableMetadata {
   return {
     '@context': 'http://www.w3.org/ns/csvw',
     url: address,
     'dc:title': inBoth(TITLE),
     'dc:description': inBoth(DESCRIPTION),
-    ...termsOf(reporters),
+    ...shownTerms(terms),
     dialect: {
       encoding: 'utf-8',
       header: true,

@@ -132,15 +132,26 @@ it('metadata is found where tools look that start from the table', async () => {
   expect(new URL(convention.url, `${api.url}/v1/`).href).toBe(`${api.url}/v1/growth.csv?area=CN`);
 });
 
-it('metadata states the terms of each source', async () => {
+it('metadata states the terms of each source, as it describes itself or as the release has them', async () => {
   await commit(api.pool, { key: seriesOf({ reporter: 'USCENSUS', area: 'US' }), period: '2020', value: '1' });
-  const terms = await api.json<TableMetadata>('/v1/growth.metadata.json?reporter=USCENSUS,GACC,NOBODY');
+  const read = () => api.json<TableMetadata>('/v1/growth.metadata.json?reporter=USCENSUS,GACC,NOBODY');
+  const terms = await read();
   expect(terms['dc:rights']).toEqual([
     expect.stringMatching(/^GACC: None is stated/) as string,
     'NOBODY: Not known here',
     'USCENSUS: Public domain: a work of the United States government',
   ]);
   expect(terms['dc:license']).toEqual([{ '@id': 'https://www.usa.gov/government-copyright' }]);
+  await claimPosition(api.pool, 'customs.figures', 1);
+  const data = { reporter: 'NOBODY', name: { en: 'N', zh: 'N' }, kind: 'other', licence: 'CC BY 4.0' };
+  await insertEvents(api.pool, [
+    {
+      ...{ source: '/nobody', id: 'me', type: 'silkgauge.reporter.described.v1', topic: 'customs.figures' },
+      ...{ partition: 1, offset: 0n, knownAt: new Date(0), outcome: 'applied', rule: null, reason: null },
+      ...{ digest: null, time: null, data: JSON.stringify(data) },
+    },
+  ]);
+  expect((await read())['dc:rights']).toContain('NOBODY: CC BY 4.0');
 });
 
 it('a print is quoted beside its number, in the words of its event', async () => {

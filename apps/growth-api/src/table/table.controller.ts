@@ -6,7 +6,6 @@ import {
   readLogPlace,
   readLogTime,
   readPrintedBy,
-  readReporters,
   type Queryable,
 } from '@silkgauge/read-model';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
@@ -25,6 +24,7 @@ import { StreamTimeouts } from '../stream/follow.ts';
 import { LANGUAGES, type CellContext, type EventIdentity } from './column.ts';
 import { addressOf, tableAddress, tableMetadata } from './metadata.ts';
 import { sendStreamed, type Streamed } from './streamed.ts';
+import { termsIn } from './terms.ts';
 import { linesText, nameOf, tableText } from './table-text.ts';
 import { wholeStates, type StateSources } from './whole-states.ts';
 
@@ -105,15 +105,13 @@ export class TableController {
   ): Promise<string> {
     const address = `growth.csv${searchOf(request)}`;
     await requireAsOf(this.#db, query.asOf);
-    const reporters = await readReporters(this.#db, query.filter, { after: null, limit: MOST_REPORTERS });
+    const terms = await termsIn(this.#db, query.filter);
     if (query.publishedBy !== null || query.release !== null)
-      return JSON.stringify(tableMetadata(address, query, { states: null, reporters }));
+      return JSON.stringify(tableMetadata(address, query, { states: null, terms }));
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
     const pinned = { ...query, asOf: query.asOf ?? { sequence: last } };
     // With `notice` the count is left open: each state would have to be tested.
-    return JSON.stringify(
-      tableMetadata(address, pinned, { states: query.notices ? null : states, reporters }),
-    );
+    return JSON.stringify(tableMetadata(address, pinned, { states: query.notices ? null : states, terms }));
   }
 
   /** The newest event, and the day where an instant still runs: periods end with days. */
@@ -159,9 +157,6 @@ async function quotesOf(db: Queryable, prints: readonly EventIdentity[]): Promis
   const quotes = new Map((await readPrintedBy(db, prints)).map((print) => [nameOf(print), print.quote]));
   return (print) => quotes.get(nameOf(print)) ?? null;
 }
-
-/** Sources whose terms metadata states at most. */
-const MOST_REPORTERS = 1_000;
 
 /** Digest of the registers: names and notices in force are theirs. */
 const RELEASE = hash(
