@@ -161,6 +161,18 @@ describe('run', () => {
     expect(sent().slice(before)).toHaveLength(25);
   });
 
+  it('goes on with a set that broke off, and marks it at its end', async () => {
+    policy.next({ status: 418 });
+    await expect(loader('seed')).rejects.toMatchObject({ code: 'not-a-door' });
+    const before = customs.taken.length + platform.taken.length;
+    const { code, text } = await loader('seed');
+    expect(code).toBe(0);
+    const left = /goes on after (\d+) events/.exec(text)?.[1] ?? '0';
+    expect(Number(left)).toBeLessThanOrEqual(before);
+    expect(text).toContain('16 accepted, 0 refused');
+    expect((await loader('seed')).text).toContain('pushed before');
+  });
+
   it('stops at a damaged file after its readable events', async () => {
     const path = join(root, 'broken.jsonl');
     await writeFile(path, Buffer.concat([Buffer.from('{}\n'), Buffer.from([0xff])]));

@@ -109,8 +109,8 @@ async function pushEvents(
   const since = performance.now();
   const before = journal.accepted + journal.refused;
   if (before > 0) progress.note(continuedLine(name, before));
-  progress.start(name, total);
-  progress.advance(before);
+  // Speed is that of this push, so the bar has what is left.
+  progress.start(name, total === undefined ? undefined : total - before);
   try {
     const watcher = {
       done: (count: number) => {
