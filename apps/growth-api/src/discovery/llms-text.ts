@@ -17,10 +17,13 @@ const HEAD = `# Silkgauge
 /** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call of the API. */
 export function llmsText(): string {
   const paths = growthApiOpenApi()['paths'] as Readonly<
-    Record<string, { readonly get: { readonly summary: string; readonly description?: string } }>
+    Record<string, Readonly<Record<string, { readonly summary: string; readonly description?: string }>>>
   >;
-  const calls = Object.entries(paths).map(
-    ([path, { get }]) => `- [${get.summary}](${path})${get.description ? `: ${get.description}` : ''}`,
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary, description }]) => {
+      const name = method === 'get' ? summary : `${summary} (${method.toUpperCase()})`;
+      return `- [${name}](${path})${description ? `: ${description}` : ''}`;
+    }),
   );
   return `${HEAD}\n${calls.join('\n')}\n`;
 }
