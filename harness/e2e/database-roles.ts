@@ -62,6 +62,7 @@ export function grants(to: Role | Group): Grant[] {
   return [...lines]
     .filter(([, , , role]) => role === to)
     .flatMap(([, privileges = '', table = '']) =>
-      privileges.split(', ').map((privilege) => ({ role: to, table, privilege })),
+      // A comma within brackets is of a list of columns.
+      privileges.split(/, (?![^(]*\))/).map((privilege) => ({ role: to, table, privilege })),
     );
 }
