@@ -27,7 +27,7 @@ describe('a withdrawal', () => {
   });
 
   it('by another topic names the topic of the event', () => {
-    const named = { type: 'silkgauge.claim.reported.v1', topic: 'platform.figures' };
+    const named = { type: 'silkgauge.claim.reported.v1', topic: 'prefix-platform.figures' };
     expect(withdrawalFault(OF_FIGURES, REF, named)).toEqual({
       rule: 'withdrawal-domain',
       reason: '/customs/gacc O1 came by platform.figures; withdraw it there.',

@@ -1,4 +1,10 @@
-import type { CheckedEvent, EventType, FigureWithdrawn, StatementWithdrawn } from '@silkgauge/contract';
+import {
+  INPUT_TOPICS,
+  type CheckedEvent,
+  type EventType,
+  type FigureWithdrawn,
+  type StatementWithdrawn,
+} from '@silkgauge/contract';
 import type { Identity } from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../classify.ts';
 import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
@@ -24,7 +30,9 @@ export function withdrawalFault(
     return { rule: 'withdrawal-kind', reason };
   }
   if (named.topic === topic) return null;
-  return { rule: 'withdrawal-domain', reason: `${name} came by ${named.topic}; withdraw it there.` };
+  // Without the prefix: the reason is content, equal in systems whose topics have other prefixes.
+  const came = INPUT_TOPICS.find((input) => named.topic.endsWith(input)) ?? named.topic;
+  return { rule: 'withdrawal-domain', reason: `${name} came by ${came}; withdraw it there.` };
 }
 
 function fixOf(type: string): string {
