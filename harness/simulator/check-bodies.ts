@@ -1,3 +1,4 @@
+import { DECLARATIONS } from '@silkgauge/aggregation';
 import { parseSeriesKey, type Domain, type StateDocument } from '@silkgauge/contract';
 import { addFigure, assembleState, newSeriesGraph, seriesIn, setTotal, type Figure } from '@silkgauge/growth';
 import { same } from './ensure.ts';
@@ -6,8 +7,8 @@ import type { Tables } from './store/tables.ts';
 /** Recomputes every state from the valid figures and the totals, independent of writer and cache. */
 export function checkBodies({ series, figure, sale_total, growth_state, change }: Tables): void {
   const graphs: Record<Domain, ReturnType<typeof newSeriesGraph>> = {
-    customs: newSeriesGraph(),
-    platform: newSeriesGraph(),
+    customs: newSeriesGraph({}, DECLARATIONS),
+    platform: newSeriesGraph({}, DECLARATIONS),
   };
   const facts = new Map(
     [...series.rows.values()].flatMap(({ series_id, key, domain }) => {

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { readCodeGraphs, readCodeRegisters, readLicences } from '@silkgauge/contract';
+import {
+  parseSeriesKey,
+  readCodeGraphs,
+  readCodeRegisters,
+  readDeclarations,
+  readLicences,
+} from '@silkgauge/contract';
+import { declaredParts } from '@silkgauge/growth';
 
 const FOLDER = new URL('../../../data/codes/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
@@ -8,3 +15,11 @@ const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8
 export const CODE_REGISTERS = readCodeRegisters(read);
 export const CODE_GRAPHS = readCodeGraphs(read);
 export const licenceOf = readLicences(read);
+export const DECLARATIONS = readDeclarations(read);
+
+/** The keys of the parts that make up these series, as far as a register declares some. */
+export const declaredPartsOf = (keys: readonly string[]): readonly string[] =>
+  keys.flatMap((key) => {
+    const dimensions = parseSeriesKey(key);
+    return dimensions ? declaredParts(DECLARATIONS, dimensions) : [];
+  });

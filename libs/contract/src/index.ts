@@ -14,6 +14,7 @@ export type { CodeRegisterList, ListedCode, Partition } from './shapes/codes.ts'
 export type {
   ExplainedEdge,
   ExplainedNode,
+  ExplainedGap,
   ExplainedPrint,
   Explanation,
   SalesRange,
@@ -64,6 +65,7 @@ export {
   type RegisteredCode,
 } from './codes/registers.ts';
 export { readLicences, type Licence } from './codes/licences.ts';
+export { readDeclarations } from './codes/declarations.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';

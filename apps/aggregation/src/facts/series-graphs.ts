@@ -17,6 +17,7 @@ import {
   type SeriesGraph,
 } from '@silkgauge/growth';
 import type { SeriesRow } from '@silkgauge/read-model';
+import { DECLARATIONS } from '../declarations.ts';
 import type { Reads } from '../store/store.ts';
 
 /** Limit of cached results between transactions; each takes up to a kilobyte with its readings. */
@@ -55,7 +56,8 @@ export class SeriesGraphs {
   readonly #byId = new Map<string, SeriesFacts>();
 
   constructor(smallBases: SmallBases) {
-    this.#graphs = { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
+    const newGraph = () => newSeriesGraph(smallBases, DECLARATIONS);
+    this.#graphs = { customs: newGraph(), platform: newGraph() };
   }
 
   /** Drops cached results, not figures, above the limit: the next batch may need the same results. */

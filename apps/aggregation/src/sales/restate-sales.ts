@@ -4,12 +4,14 @@ import {
   assembleState,
   comparedPeriods,
   comparingPeriods,
+  isInChina,
   salesBody,
   setTotal,
   type SeriesFacts,
 } from '@silkgauge/growth';
 import { bySeriesAndPeriod, type FoldedTotals, type SeriesPeriod } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
+import { DECLARATIONS } from '../declarations.ts';
 import { SeriesGraphs, type SmallBases } from '../facts/series-graphs.ts';
 import { StateBuffer, type Because } from '../state-buffer.ts';
 import type { NamedChange, Reads } from '../store/store.ts';
@@ -67,7 +69,7 @@ export async function restateSales(
       ? assembleState(facts, period, buffer.knownAt(row.key, period, because.knownAt).toISOString())
       : salesBody((of) => totals.get(row.series_id, of), {
           period,
-          area: row.area,
+          isInChina: isInChina(row, DECLARATIONS.homes),
           currency: row.currency,
           ...(smallBase === undefined ? {} : { smallBase }),
         });

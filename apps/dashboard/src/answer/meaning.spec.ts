@@ -65,7 +65,8 @@ describe('the line of meaning', () => {
 
   it('tells that a rate conflicts with its levels; is null where flows are missing and nothing conflicts', () => {
     const wrong = state(side('18.6', '18.55', '18.65'));
-    const sides = { ...wrong.growth['GY'], verdict: 'conflicts', gap: '4.9905' };
+    const computed = side('13.6095', '13.1494', '14.0718');
+    const sides = { ...wrong.growth['GY'], computed, verdict: 'conflicts', gap: '4.9905' };
     const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ServedState;
     expect(meaningOf({ total: conflicting }, en)).toBe(
       'The published rate is 5.0 points higher than the published levels imply.',

@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
-import { shownSide } from '../figures/sides.ts';
+import { shownSide, sideGaps } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
 import { rounded, scaleOf } from '../words/rounded.ts';
 import { shownDigits } from '../words/shown-digits.ts';
@@ -79,8 +79,9 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 /** A sentence on the gap between the printed rate and the levels; null without a conflict. */
 function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
-  if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;
-  const lower = sides.gap.startsWith('-');
-  const gap = grouped(rounded(lower ? sides.gap.slice(1) : sides.gap, 1));
+  const apart = sides && sideGaps(sides).find(({ name }) => name === 'computed');
+  if (!apart) return null;
+  const lower = apart.gap.startsWith('-');
+  const gap = grouped(rounded(lower ? apart.gap.slice(1) : apart.gap, 1));
   return t(lower ? 'meaning.printed-lower' : 'meaning.printed-higher', { gap });
 }

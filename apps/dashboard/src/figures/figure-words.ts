@@ -5,7 +5,7 @@ import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
 import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
-import { sidesOf } from './sides.ts';
+import { sideGaps, sidesOf } from './sides.ts';
 
 /** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
@@ -86,13 +86,25 @@ export function whatText(measure: string, comparison: string | null, side: strin
   return side === null ? what : `${what}${t('word.clause')}${sideText(side, t)}`;
 }
 
-/** The verdict, with the gap of a conflict: `conflicts, reported is 4.885 points lower`. */
-export function verdictText(sides: Sides, unit: string, { language, t }: Words): string {
+/** The verdict, with the gaps of a conflict: `conflicts: reported is 4.885 points lower than computed`. */
+export function verdictText(sides: Sides, unit: string, words: Words): string {
+  const { language, t } = words;
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
-  if (sides.verdict !== 'conflicts' || sides.gap === null) return verdict;
-  const lower = sides.gap.startsWith('-');
-  const gap = quantity(lower ? sides.gap.slice(1) : sides.gap, unit, { language });
-  return t(lower ? 'verdict.lower' : 'verdict.higher', { verdict, gap });
+  const apart = sideGaps(sides);
+  const other = unit !== 'points' ? 'whole' : sides.computed ? 'computed' : 'implied';
+  const published =
+    sides.verdict === 'conflicts' && sides.gap !== null ? [{ name: other, gap: sides.gap }] : [];
+  const gaps = (apart.length > 0 ? apart : published).map(({ name, gap }) => gapText(gap, unit, name, words));
+  return gaps.length === 0
+    ? verdict
+    : t('verdict.gaps', { verdict, gaps: gaps.join(language === 'zh' ? '，' : ', ') });
+}
+
+/** A gap to a side, or to the level of the whole: `4.885 points lower than computed`. */
+export function gapText(gap: string, unit: string, side: string, { language, t }: Words): string {
+  const lower = gap.startsWith('-');
+  const size = quantity(lower ? gap.slice(1) : gap, unit, { language });
+  return t(lower ? 'verdict.lower' : 'verdict.higher', { gap: size, side: sideText(side, t) });
 }
 
 /** The unit of a gap: percentage points, or the unit of the level. */

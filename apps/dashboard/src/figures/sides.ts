@@ -1,5 +1,13 @@
 import type { ServedState } from '@silkgauge/contract';
-import { COMPARISONS, OVER_YEAR, type ComparedSides, type Measurement, type Sides } from '@silkgauge/growth';
+import {
+  addDecimals,
+  compareDecimals,
+  COMPARISONS,
+  OVER_YEAR,
+  type ComparedSides,
+  type Measurement,
+  type Sides,
+} from '@silkgauge/growth';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
 export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
@@ -15,6 +23,33 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
     const side = sides?.[name];
     return side ? [{ name, side }] : [];
   });
+}
+
+export interface SideGap {
+  readonly name: SideName;
+  /** Reported less this side: a decimal. */
+  readonly gap: string;
+}
+
+/** The computed and implied sides that the reported one does not meet. */
+export function sideGaps(sides: Sides): readonly SideGap[] {
+  const { reported } = sides;
+  if (sides.verdict !== 'conflicts' || !reported) return [];
+  return (['computed', 'implied'] as const).flatMap((name) => {
+    const side = sides[name];
+    if (!side || typeof side.value !== 'string' || typeof reported.value !== 'string') return [];
+    return areApart(reported, side) ? [{ name, gap: addDecimals(reported.value, negated(side.value)) }] : [];
+  });
+}
+
+const negated = (decimal: string): string => (decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`);
+
+/** Whether one interval ends where the other begins, or before. */
+function areApart(a: Measurement, b: Measurement): boolean {
+  if (a.low === null || a.high === null || b.low === null || b.high === null) return false;
+  const [before, after] = [compareDecimals(a.high, b.low), compareDecimals(b.high, a.low)];
+  if (before < 0 || after < 0) return true;
+  return (before === 0 && a.low !== a.high) || (after === 0 && b.low !== b.high);
 }
 
 /** The side shown where one has room: the first with a number, else one that says why there is none. */

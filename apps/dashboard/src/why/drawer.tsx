@@ -15,6 +15,7 @@ import { useWords } from '../words/language.tsx';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { instantText, periodText } from '../words/period.ts';
 import { Formulas } from './formulas.tsx';
+import { Gaps } from './gaps.tsx';
 import { History } from './history.tsx';
 import { Prints } from './prints.tsx';
 import { reasonText } from './reason.ts';
@@ -69,6 +70,7 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   return (
     <>
       <Told state={state} />
+      <Gaps explanation={data} />
       <Prints title={t('why.prints')} prints={own} />
       <Formulas explanation={data} />
       {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} whose />}

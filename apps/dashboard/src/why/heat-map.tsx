@@ -41,12 +41,13 @@ export function HeatMap({ by, columns, titles, rows }: HeatMapProps) {
 }
 
 /** The instant of a row; a version also has its number and reason. */
-function RowHead({ by, row: { at, state } }: { by: By; row: VintageRow }) {
+function RowHead({ by, row }: { by: By; row: VintageRow }) {
+  const { state } = row;
   const words = useWords();
   const { t } = words;
   return (
     <th scope="row">
-      {instantOf(at, by, words)}
+      {instantOf(row, words)}
       {by === 'versions' && state.change && (
         <small>
           {t('answer.vintage', { count: state.version ?? 0 })}: {t(`reason.${state.change.reason}`)}

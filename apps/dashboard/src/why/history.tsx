@@ -45,7 +45,7 @@ function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState
   const until = clock && 'publishedBy' in clock ? `${clock.publishedBy}T23:59:59.999Z` : null;
   return vintages
     .filter(({ publishedBy }) => until === null || publishedBy <= until)
-    .map((state) => ({ at: state.publishedBy, state }));
+    .map((state) => ({ at: state.publishedBy, given: state.publishedAt, state }));
 }
 
 function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
@@ -65,7 +65,7 @@ function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
         options={columns.map(({ id }, at) => ({ value: id, text: titles[at] ?? '' }))}
         onChoose={setLine}
       />
-      <StepLine title={titleOf(shown, words)} steps={stepsOf(shown, rows, by, words)} />
+      <StepLine title={titleOf(shown, words)} steps={stepsOf(shown, rows, words)} />
       <HeatMap by={by} columns={columns} titles={titles} rows={rows} />
     </>
   );
@@ -74,16 +74,12 @@ function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
 const titleOf = ({ measure, comparison, side }: VintageColumn, words: Words): string =>
   whatText(measure, measure === 'growth' ? comparison : null, side, words);
 
-function stepsOf(
-  { id, measure }: VintageColumn,
-  rows: readonly VintageRow[],
-  by: By,
-  words: Words,
-): FigureStep[] {
-  return rows.flatMap(({ at, cells }) => {
+function stepsOf({ id, measure }: VintageColumn, rows: readonly VintageRow[], words: Words): FigureStep[] {
+  return rows.flatMap((row) => {
+    const { at, cells } = row;
     const side = cells.get(id)?.side;
     if (!side) return [];
     const points = pointsOf(side, isSigned(measure), words);
-    return [{ at, when: instantOf(at, by, words), points, status: side.status }];
+    return [{ at, when: instantOf(row, words), points, status: side.status }];
   });
 }

@@ -1,6 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
-import { vintageRows } from './vintage-rows.ts';
+import { wordsOf } from '../words/words-of.ts';
+import { instantOf, vintageRows } from './vintage-rows.ts';
 
 const rate = (value: string | null): Measurement => ({
   value,
@@ -19,6 +20,18 @@ const state = (of: { level?: Measurement; growth?: Measurement }): ServedState =
       : {},
     other: {},
   }) as unknown as ServedState;
+
+describe('the date of a publication', () => {
+  it.each([
+    ['2023', '2023', '2023年'],
+    ['2023-06', 'June 2023', '2023年6月'],
+    ['2023-06-30', '30 June 2023', '2023年6月30日'],
+    ['2023-06-30T10:00:00+08:00', '30 June 2023', '2023年6月30日'],
+  ])('%s is shown as coarse as it was given', (given, en, zh) => {
+    const dated = { at: '2023-12-31T23:59:59.999Z', given };
+    expect([instantOf(dated, wordsOf('en')), instantOf(dated, wordsOf('zh'))]).toEqual([en, zh]);
+  });
+});
 
 describe('the history of a figure as a matrix', () => {
   const { columns, rows } = vintageRows([

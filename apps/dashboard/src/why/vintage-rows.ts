@@ -2,7 +2,7 @@ import type { GrowthState, PublishedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { measuresOf, sidesOf } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
-import { dayText, instantText } from '../words/period.ts';
+import { instantText, publicationText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** Rows by day of publication, or by version. */
@@ -11,12 +11,14 @@ export type By = 'vintages' | 'versions';
 /** A state with the ISO instant of its publication, or of its `knownAt`. */
 export interface DatedState {
   readonly at: string;
+  /** The date of the publication as its source gave it. */
+  readonly given?: string;
   readonly state: GrowthState | PublishedState;
 }
 
-/** The day of a publication, or the minute of a version, in words. */
-export const instantOf = (at: string, by: By, { language }: Words): string =>
-  by === 'vintages' ? dayText(at, language) : instantText(at, language);
+/** The day, month or year of a publication as given, or the minute of a version, in words. */
+export const instantOf = ({ at, given }: Omit<DatedState, 'state'>, { language }: Words): string =>
+  given === undefined ? instantText(at, language) : publicationText(given, language);
 
 /** One side of a state's history: a column of the heat map, or a step line. */
 export interface VintageColumn {
@@ -50,7 +52,7 @@ const SHADES = [0, 0.5, 2, 5, 10];
 export function vintageRows(states: readonly DatedState[]): VintageRows {
   const columns = new Map<string, VintageColumn>();
   const last = new Map<string, Measurement>();
-  const told = states.map(({ at, state }) => {
+  const told = states.map(({ at, given, state }) => {
     const sides = new Map<string, Measurement>();
     for (const { measure, comparison, sides: of } of measuresOf(state)) {
       for (const { name, side } of sidesOf(of)) {
@@ -60,16 +62,16 @@ export function vintageRows(states: readonly DatedState[]): VintageRows {
         last.set(id, side);
       }
     }
-    return { at, state, sides };
+    return { at, ...(given !== undefined && { given }), state, sides };
   });
-  const rows = told.map(({ at, state, sides }, index): VintageRow => {
+  const rows = told.map(({ sides, ...dated }, index): VintageRow => {
     const before = told[index - 1]?.sides;
     const cells = new Map<string, VintageCell>();
     for (const [id, side] of sides) {
       const isNew = JSON.stringify(before?.get(id)) !== JSON.stringify(side);
       cells.set(id, { side, heat: heatOf(side, last.get(id)), isNew });
     }
-    return { at, state, cells };
+    return { ...dated, cells };
   });
   return { columns: [...columns.values()], rows };
 }

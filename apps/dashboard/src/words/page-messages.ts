@@ -223,6 +223,7 @@ export const pageMessages = {
   'side.computed': ['computed', '计算'],
   'side.implied': ['implied', '推算'],
   'side.forecast': ['forecast', '预测'],
+  'side.whole': ['its whole', '总体'],
   'status.A': ['final', '终值'],
   'status.R': ['revised', '修订值'],
   'status.P': ['preliminary', '初值'],
@@ -237,8 +238,9 @@ export const pageMessages = {
   'verdict.conflicts': ['conflicts', '与推算不符'],
   'verdict.not-comparable': ['not comparable', '不可比'],
   'verdict.unchecked': ['unchecked', '未核对'],
-  'verdict.lower': ['{verdict}: reported is {gap} lower', '{verdict}，公布值低{gap}'],
-  'verdict.higher': ['{verdict}: reported is {gap} higher', '{verdict}，公布值高{gap}'],
+  'verdict.gaps': ['{verdict}: reported is {gaps}', '{verdict}，公布值{gaps}'],
+  'verdict.lower': ['{gap} lower than {side}', '比{side}值低{gap}'],
+  'verdict.higher': ['{gap} higher than {side}', '比{side}值高{gap}'],
   'reading.up-by-times': ['if “up by”', '若为“增长了”'],
   'reading.to-times': ['if “to”', '若为“增长到”'],
   'reading.print': ['print {name}', '版本{name}'],
@@ -295,6 +297,11 @@ export const pageMessages = {
     'No shares exist for which the rates of the parts give that of the whole.',
     '不存在能使各部分增速得出总体增速的占比。',
   ],
+  'flag.undetermined': ['share left open', '占比无法确定'],
+  'flag.undetermined.means': [
+    'Exports and imports grew alike within rounding, so their shares do not follow from the rates.',
+    '进出口增速在舍入范围内相同，无法由增速推算占比。',
+  ],
   'flag.conflicting-prints': ['prints conflict', '多次公布不一致'],
   'flag.conflicting-prints.means': [
     'Prints of this one figure contradict each other.',
@@ -320,6 +327,9 @@ export const pageMessages = {
 
   'why.title': ['Why this number', '数字从何而来'],
   'why.loading': ['Reading where it came from …', '正在读取来源……'],
+  'why.gaps': ['What does not meet', '互不相符之处'],
+  'why.gaps-behind': ['It rests on levels in conflict:', '所依据的金额存在矛盾：'],
+  'why.gap-open': ['it does not meet {side}', '与{side}值不符'],
   'why.formula': ['How it was worked out', '计算过程'],
   'why.not-recomputed': [
     'What is kept of the events does not give this version again, so how it was worked out is not told.',

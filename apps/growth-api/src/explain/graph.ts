@@ -1,10 +1,12 @@
 import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
+  contradictingMembers,
   countsOf,
   expressionOf,
   formulaOf,
   FORMULAS,
+  OVER_YEAR,
   printedSides,
   readingNameOf,
   type FigureIdentity,
@@ -43,6 +45,8 @@ export class Graph {
       for (const [at, known] of shown.entries()) this.#add(facts, known, at < told ? shown.length : null);
     }
     for (const { side } of printed) this.#note({ facts, period, side });
+    for (const member of contradictingMembers(facts, period))
+      this.#note({ facts: member, period, side: `growth.${OVER_YEAR}.reported` });
   }
 
   /** Nodes shown in the state come first, in the state's order. */

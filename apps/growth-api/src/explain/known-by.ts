@@ -23,6 +23,7 @@ import {
   type Queryable,
   type ToldTotal,
 } from '@silkgauge/read-model';
+import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
 
 /** Stored evidence of a state: prints of every series that bears on it, sales totals of its own series. */
 export interface KeptEvidence {
@@ -49,10 +50,10 @@ export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | nul
 }
 
 async function seriesBehindKey(db: Queryable, key: string): Promise<KeptEvidence['series']> {
-  const related = await readRelated(db, [key]);
+  const related = await readRelated(db, [key], declaredPartsOf([key]));
   const own = related.find((row) => row.key === key);
   if (!own) return [];
-  const graph = newSeriesGraph();
+  const graph = newSeriesGraph({}, DECLARATIONS);
   for (const row of related) seriesIn(graph, row);
   const behind = new Set(seriesBehind(seriesIn(graph, own)).map((facts) => facts.key));
   return related.filter((row) => behind.has(row.key));
@@ -131,7 +132,7 @@ function factsOf(
   known: KnownBy,
   smallBases: Readonly<Record<string, string>>,
 ): SeriesFacts | undefined {
-  const graph = newSeriesGraph(smallBases);
+  const graph = newSeriesGraph(smallBases, DECLARATIONS);
   const rows = new Map(series.map((row) => [row.series_id, row]));
   const ownRow = series.find((row) => row.key === key);
   const own = ownRow && seriesIn(graph, ownRow);

@@ -1,6 +1,7 @@
 import type { Explanation } from '@silkgauge/contract';
 import { publishedUntil, workState } from '@silkgauge/growth';
 import { readEvidence, type Candidate } from '@silkgauge/read-model';
+import { gapsOf } from '../explain/gaps.ts';
 import { Graph } from '../explain/graph.ts';
 import type { KnownBy } from '../explain/known-by.ts';
 import { explainPrints } from '../explain/prints.ts';
@@ -32,6 +33,7 @@ export async function explainPublished(
     nodes,
     edges,
     formulas,
+    gaps: gapsOf({ facts, period: own.period }, state, clockAt(until)),
     prints: await explainPrints(db, kept, recomputed, own, graph),
     // Offsets are stored with versions; a published state is no version.
     ...(counts && { sales: { counts, ranges: null } }),

@@ -16,6 +16,7 @@ import {
   type PublishedFigures,
   type Queryable,
 } from '@silkgauge/read-model';
+import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
 import { ProblemError } from '@silkgauge/service';
 import { badRequest } from '../query/query-pipe.ts';
 
@@ -59,7 +60,7 @@ export class Publications {
    * sales that had ended. No period is left out: a state may rest on any.
    */
   async around(keys: readonly string[], until: string): Promise<PublishedSeries> {
-    const rows = await readRelated(this.db, keys);
+    const rows = await readRelated(this.db, keys, declaredPartsOf(keys));
     const graphs = newGraphs({});
     const facts = new Map(rows.map((row) => [row.key, seriesIn(graphs[row.domain], row)]));
     const behind = new Set<string>();
@@ -129,7 +130,8 @@ export class SpokenOf {
 function newGraphs(
   smallBases: Publications['smallBases'],
 ): Readonly<Record<PrintedSeries['domain'], SeriesGraph>> {
-  return { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
+  const newGraph = () => newSeriesGraph(smallBases, DECLARATIONS);
+  return { customs: newGraph(), platform: newGraph() };
 }
 
 /** Last month that has ended by an instant, `YYYY-MM` in UTC. */

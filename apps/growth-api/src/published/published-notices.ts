@@ -29,11 +29,12 @@ export class PublishedNotices {
     });
   }
 
-  /** Instants of announcement of all notices that mark a series and period. */
-  announcements(key: string, period: string): readonly string[] {
+  /** Announcements of all notices that mark a series and period: by the instant of its end, the date as given. */
+  announcements(key: string, period: string): ReadonlyMap<string, string> {
     const dimensions = parseSeriesKey(key);
-    if (!dimensions) return [];
+    if (!dimensions) return new Map();
     const marked = new Set(this.marks(dimensions, period, ALWAYS).map(({ notice }) => notice));
-    return this.#standing.filter(({ data }) => marked.has(data.notice)).map(({ until }) => until);
+    const announced = this.#standing.filter(({ data }) => marked.has(data.notice));
+    return new Map(announced.map(({ until, data }) => [until, data.announcedOn]));
   }
 }

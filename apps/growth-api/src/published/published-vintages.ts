@@ -39,8 +39,9 @@ export async function readVintages(
     shown.flatMap(({ prints }) => prints.map(({ figure }) => figure)),
   );
   const byIdentity = new Map(events.map((event) => [identityOf(event), event]));
-  return shown.map(({ state, prints, totals }) => ({
+  return shown.map(({ state, prints, totals, publishedAt }) => ({
     ...state,
+    publishedAt,
     prints: prints.flatMap((one) => {
       const event = byIdentity.get(identityOf(one.figure));
       return event ? [showPrint(one, event)] : [];
@@ -53,6 +54,8 @@ interface VintageStep {
   readonly state: PublishedState;
   readonly prints: readonly { readonly key: string; readonly figure: Figure }[];
   readonly totals: readonly string[];
+  /** The date of the publication as its source gave it, the finest of several. */
+  readonly publishedAt: string;
 }
 
 /** Prints and totals that became public at one instant. */
@@ -69,7 +72,8 @@ function vintagesOf(
   { key, period }: Candidate,
 ): VintageStep[] {
   const steps: VintageStep[] = [];
-  const arrivals = arrivalsOf(published, joins.notices.announcements(key, period));
+  const announced = joins.notices.announcements(key, period);
+  const arrivals = arrivalsOf(published, announced.keys());
   let last: PublishedState | undefined;
   for (const until of [...arrivals.keys()].sort()) {
     const { prints = [], totals = [] } = arrivals.get(until) ?? {};
@@ -81,14 +85,17 @@ function vintagesOf(
     const state = facts && vintageAt(last, facts, period, until, joins);
     if (!state) continue;
     last = state;
+    const behind = printed
+      .filter((one) =>
+        affectedKeys(one.facts, one.print).some((to) => to.facts === facts && to.period === period),
+      )
+      .map((one) => ({ key: `${one.facts.key}/${one.print.period}`, figure: one.print }));
+    const given = behind.map(({ figure }) => figure.publishedAt);
+    const others = [announced.get(until) ?? '', ...totals.map((one) => one.period)].filter(Boolean);
     steps.push({
       state,
-      prints: printed
-        .filter((one) =>
-          affectedKeys(one.facts, one.print).some((to) => to.facts === facts && to.period === period),
-        )
-        .map((one) => ({ key: `${one.facts.key}/${one.print.period}`, figure: one.print }))
-        .sort((a, b) => (identityOf(a.figure) < identityOf(b.figure) ? -1 : 1)),
+      publishedAt: finestOf(given.length > 0 ? given : others, until),
+      prints: behind.sort((a, b) => (identityOf(a.figure) < identityOf(b.figure) ? -1 : 1)),
       totals: totals
         .filter((one) => spokenOf.facts(one.series_id) === facts)
         .filter((one) => affectedByTotal(facts, one.period).includes(period))
@@ -96,6 +103,12 @@ function vintagesOf(
     });
   }
   return steps;
+}
+
+/** The finest of dates that all end at one instant: a day goes before its month, a month before its year. */
+function finestOf(given: readonly string[], instant: string): string {
+  const [finest = instant] = [...given].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return finest;
 }
 
 /** The state at an instant; null if nothing is published yet, or the state is the one before. */

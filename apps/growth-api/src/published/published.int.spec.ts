@@ -251,6 +251,41 @@ describe('publishedBy', () => {
   });
 });
 
+describe('the gaps of an explanation', () => {
+  const explained = (key: string, period: string) =>
+    api.json<Explanation>(at(key, period, '/explain?publishedBy=2022-12'));
+
+  it('name every number that a print does not meet, and the levels in conflict behind the state', async () => {
+    const base = {
+      ...{ key: `${CHINA}/2020`, figure: 'level', against: 'implied', formula: 'implied-base@1' },
+      ...{ with: { key: `${CHINA}/2020`, side: 'level.implied' }, gap: '71112984823', unit: 'CNY' },
+    };
+    expect((await explained(CHINA, '2020')).gaps).toEqual([base]);
+    const { state, gaps } = await explained(CHINA, '2021');
+    expect(gaps).toEqual([
+      expect.objectContaining({ figure: 'growth.GY', against: 'computed', gap: '4.9905', unit: 'points' }),
+      base,
+    ]);
+    expect(state.growth['GY']?.gap).toBe('4.9905');
+    expect((await explained(HENAN, '2018')).gaps).toEqual([]);
+  });
+
+  it('stand beside all three prints of rates that contradict each other', async () => {
+    const half = (flow: string) => seriesOf({ area: 'CN-SD', flow });
+    const trio = [
+      rate(half('_T'), '2021-S1', '31.1', '2021-08'),
+      rate(half('X'), '2021-S1', '28.7', '2021-08'),
+    ];
+    trio.push(rate(half('M'), '2021-S1', '24.4', '2021-08'));
+    await keepPrints(api.pool, trio);
+    for (const flow of ['_T', 'X', 'M']) {
+      const { state, prints } = await explained(half(flow), '2021-S1');
+      expect([state.flags, state.growth['GY']?.verdict]).toEqual([['infeasible-parts'], 'conflicts']);
+      expect(prints.map(({ id }) => id).sort()).toEqual(trio.map(({ id }) => id).sort());
+    }
+  });
+});
+
 describe('GET /v1/transformations with publishedBy', () => {
   const made = async (key: string, query: string) =>
     (await api.json<Page<Transformation>>(`/v1/transformations/${key}?transform=${query}`)).items.map(
@@ -352,9 +387,9 @@ describe('GET /v1/growth with publishedBy', () => {
 describe('GET .../vintages', () => {
   const vintages = (key: string, period: string, query = '') =>
     api.json<Page<PublishedVintage>>(at(key, period, `/vintages${query}`));
-  const told = ({ publishedBy, prints, totals, ...state }: PublishedVintage) => [
-    publishedBy.slice(0, 10),
-    ...numbers(state as PublishedState),
+  const told = ({ prints, totals, ...state }: PublishedVintage) => [
+    state.publishedBy.slice(0, 10),
+    ...numbers(state),
     prints.map(({ id }) => id),
     ...(totals ? [totals] : []),
   ];
@@ -367,6 +402,7 @@ describe('GET .../vintages', () => {
       ['2022-03-31', '1980000000000', '15', []],
       ['2022-07-24', '1920000000000', '18.6', ids(YEAR[3], YEAR[4])],
     ]);
+    expect(items.map(({ publishedAt }) => publishedAt)).toEqual(['2022-01-14', '2022-03', '2022-07-24']);
     expect(next).toBeNull();
     expect(items[0]?.prints[0]).toMatchObject({
       source: '/spec',
@@ -400,15 +436,15 @@ describe('GET .../vintages', () => {
     ] as const) {
       const { items } = await vintages(key, period);
       expect(items.length).toBeGreaterThan(0);
-      for (const { prints: _, totals: __, ...state } of items)
+      for (const { prints: _, totals: __, publishedAt: ___, ...state } of items)
         expect(await api.json(at(key, period, `?publishedBy=${state.publishedBy}`))).toEqual(state);
     }
   });
 
   it('of sales lie at the ends of months', async () => {
     const { items } = await vintages(SHOP, '2024-03');
-    expect(items.map(({ publishedBy, totals }) => [publishedBy, totals])).toEqual([
-      ['2024-03-31T23:59:59.999Z', [`${SHOP}/2024-03`]],
+    expect(items.map(({ publishedBy, publishedAt, totals }) => [publishedBy, publishedAt, totals])).toEqual([
+      ['2024-03-31T23:59:59.999Z', '2024-03', [`${SHOP}/2024-03`]],
     ]);
   });
 

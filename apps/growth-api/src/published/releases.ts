@@ -82,7 +82,7 @@ function announcementsOf(
 ): ReadonlyMap<string, readonly string[]> {
   const announced = new Map<string, string[]>();
   for (const candidate of candidates)
-    for (const until of notices.announcements(candidate.key, candidate.period)) {
+    for (const until of notices.announcements(candidate.key, candidate.period).keys()) {
       if (until > end) continue;
       const known = announced.get(until);
       if (known) known.push(keyOf(candidate));

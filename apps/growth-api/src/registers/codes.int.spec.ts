@@ -174,6 +174,12 @@ describe('the registers of codes', () => {
     expect(formula).toMatchObject({ also: [expect.stringContaining('[level]') as string] });
   });
 
+  it('list the partitions that a register declares for one reporter', async () => {
+    const { partitions } = await page('product?limit=1');
+    expect(partitions).toMatchObject([{ whole: '_T', reporter: 'USCENSUS', indicator: 'GOODS' }]);
+    expect(partitions[0]?.parts).toHaveLength(98);
+  });
+
   it('suggest the nearest register for an unknown one', async () => {
     const unknown = await api.get('/v1/codes/areas');
     expect(unknown.status).toBe(404);

@@ -12,7 +12,7 @@ import {
   type WordRegister,
 } from '@silkgauge/contract';
 import { declaredPartitions } from '@silkgauge/growth';
-import { CODE_GRAPHS, CODE_REGISTERS } from '../codes.ts';
+import { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS } from '../codes.ts';
 
 /** Kind of a code that series use and no register holds. */
 export const UNREGISTERED = 'unregistered';
@@ -122,7 +122,11 @@ export function partitionsOf(dimension: RegisterName): Partition[] {
   if (isOfWords(dimension)) return [];
   const codes = dimension === 'period' ? PERIODS : [...CODE_REGISTERS[dimension].keys()];
   const formOf = (code: string) => (dimension === 'period' ? code.replace(FORM_OF_YEAR, 'YYYY') : code);
-  return codes.flatMap((whole) =>
+  const ofAll = codes.flatMap((whole) =>
     declaredPartitions(dimension, whole).map((parts) => ({ whole: formOf(whole), parts: parts.map(formOf) })),
   );
+  const ofSome = DECLARATIONS.partitions
+    .filter((declared) => declared.dimension === dimension)
+    .map(({ whole, parts, reporter, indicator }) => ({ whole, parts, reporter, indicator }));
+  return [...ofAll, ...ofSome];
 }

@@ -9,6 +9,7 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
+import { gapsOf } from '../explain/gaps.ts';
 import { Graph } from '../explain/graph.ts';
 import { knownBy, readKept, recompute } from '../explain/known-by.ts';
 import { explainPrints, ownPrints } from '../explain/prints.ts';
@@ -51,12 +52,14 @@ async function explain(
   if (!recomputed) {
     const known = all.at(-1);
     const prints = known ? await ownPrints(db, kept, row, known) : [];
-    return { state, recomputed: false, nodes: [], edges: [], formulas: [], prints, ...sales };
+    return { state, recomputed: false, nodes: [], edges: [], formulas: [], gaps: [], prints, ...sales };
   }
   const graph = new Graph(recomputed.facts, row.period, recomputed.state);
   const { nodes, edges, formulas } = graph;
   const prints = await explainPrints(db, kept, recomputed, row, graph);
-  return { state, recomputed: true, nodes, edges, formulas, prints, ...sales };
+  const own = { facts: recomputed.facts, period: row.period };
+  const gaps = gapsOf(own, recomputed.state, row.known_at.toISOString());
+  return { state, recomputed: true, nodes, edges, formulas, gaps, prints, ...sales };
 }
 
 async function explainSales(

@@ -20,7 +20,7 @@ async function sell(key: string, month: string, day: number, flags: readonly Fla
   const total = { total: '10.00', events: '1', units: '1', last: `${month}-09T12:50:00Z` };
   const body = salesBody((of) => (of === month ? total : undefined), {
     period: month,
-    area: 'US',
+    isInChina: false,
     currency: 'USD',
   });
   const change = { reason: 'sales', previous: null, causes: [] };

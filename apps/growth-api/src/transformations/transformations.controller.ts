@@ -7,6 +7,7 @@ import {
   type Transformation,
 } from '@silkgauge/contract';
 import {
+  isInChina,
   isPartOfWhole,
   neededSeries,
   transformSeries,
@@ -23,6 +24,7 @@ import {
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
+import { DECLARATIONS } from '../codes.ts';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
@@ -154,7 +156,7 @@ function tooManyPeriods() {
 function emptySeries(key: string): SeriesStates & { readonly states: Map<string, StateBody> } {
   const dimensions = parseSeriesKey(key);
   if (!dimensions) throw new RangeError(`Not a series key: ${key}`);
-  return { key, dimensions, states: new Map() };
+  return { key, dimensions, isInChina: isInChina(dimensions, DECLARATIONS.homes), states: new Map() };
 }
 
 function noWhole(key: string) {

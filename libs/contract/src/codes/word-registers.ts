@@ -85,6 +85,7 @@ const FLAG_NAMES: Names<(typeof FLAGS)[number]> = {
   'implied-base-differs': ['implied base differs', '推算基数不符'],
   'part-above-whole': ['part above whole', '部分大于总体'],
   'infeasible-parts': ['parts do not fit', '部分与总体不合'],
+  undetermined: ['share left open', '占比无法确定'],
   'conflicting-prints': ['prints conflict', '各次发布相互矛盾'],
 };
 

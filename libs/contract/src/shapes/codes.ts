@@ -23,6 +23,8 @@ const ListedCode = object('A code.', {
 const Partition = object('A sum.', {
   whole: text('The sum.'),
   parts: texts('What it is the sum of.'),
+  reporter: Type.Optional(text('The one reporter of whose series this holds; absent: of all.')),
+  indicator: Type.Optional(text('The one indicator for which it holds; absent: for all.')),
 });
 
 export const Codes = part('Codes', 'A page of codes, and which of them sum to which.', {

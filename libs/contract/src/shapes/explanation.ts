@@ -59,6 +59,22 @@ const Edge = object('An input of a formula.', {
   name: text('What the formula calls it.'),
 });
 
+const Gap = object('A print, and a number that it does not meet.', {
+  key: stateKey,
+  figure: text('The figure of that state that was printed.', 'growth.GY'),
+  against: word(
+    ['computed', 'implied', 'whole'],
+    'What it does not meet: a computed or implied number, or the level of its whole, which it exceeds.',
+  ),
+  with: object('Where that number stands, or would stand.', {
+    key: stateKey,
+    side: text('Side of that state.'),
+  }),
+  formula: text('Name and version of the formula of that number.'),
+  gap: orNull(decimal('Reported less that number; null where one of the two has no single value.')),
+  unit: text('points, or the unit of the level.'),
+});
+
 const Print = object('A print of a figure that the numbers rest on, its event, and what became of it.', {
   ...identity,
   key: stateKey,
@@ -131,6 +147,10 @@ export const Explanation = part('Explanation', 'A state, and how each of its num
     }),
     'The formulas of the nodes.',
   ),
+  gaps: listOf(
+    Gap,
+    'Every conflict: of the prints of the state, then of the printed levels that its numbers rest on.',
+  ),
   prints: listOf(Print, 'All prints of the figures that the numbers rest on.'),
   sales: Type.Optional(
     object('Sales only: how many count, and between which offsets they lie.', {
@@ -145,5 +165,6 @@ export const Explanation = part('Explanation', 'A state, and how each of its num
 export type Explanation = Shape<typeof Explanation>;
 export type ExplainedNode = Shape<typeof Node>;
 export type ExplainedEdge = Shape<typeof Edge>;
+export type ExplainedGap = Shape<typeof Gap>;
 export type ExplainedPrint = Shape<typeof Print>;
 export type SalesRange = Shape<typeof Range>;

@@ -51,6 +51,10 @@ export const PublishedVintage = part(
   'The state after a publication, as publishedBy tells it, and what was published then.',
   {
     ...members,
+    publishedAt: text(
+      'The date of the publication as its source gave it, of several the finest: an instant, a date, a month or a year. publishedBy is its end.',
+      '2023',
+    ),
     prints: Type.Array(VintagePrint),
     totals: Type.Optional(texts('Sales only: keys of the months that were over with it.')),
   },

@@ -122,6 +122,7 @@ export const FLAGS = [
   'implied-base-differs',
   'part-above-whole',
   'infeasible-parts',
+  'undetermined',
   'conflicting-prints',
 ] as const satisfies readonly Flag[];
 

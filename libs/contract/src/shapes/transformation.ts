@@ -13,6 +13,7 @@ const FORMULAS: Readonly<Record<TransformationFormula, string>> = {
   'ratio@1': '100 (level / level before - 1)',
   'index@1': '100 level / level of the base',
   'two-year-average@1': '100 (sqrt((1 + g/100) (1 + h/100)) - 1) of the growth of two years',
+  'two-year-average-of-levels@1': '100 (sqrt(level / level two years before) - 1)',
   'weighted-growth@1': '100 (sum of the levels / sum of each over its factor 1 + g/100 - 1)',
   'level-contribution@1': '100 (level - level a year before) / level of the whole a year before',
   'contribution-of-level@1':

@@ -14,9 +14,11 @@ export type OtherMeasure = (typeof OTHER_MEASURES)[number];
 
 /**
  * The series of an input, relative to the series of the result: itself (`own`); a member of its family; the
- * other flow of exports or imports (`rest`); the whole of its share; the reference of its growth gap.
+ * other flow of exports or imports (`rest`); the whole of its share; the reference of its growth gap; each
+ * part that a register declares (`declared-parts`).
  */
-export type Relation = 'own' | 'exports' | 'imports' | 'total' | 'rest' | 'share-whole' | 'gap-reference';
+export type Relation =
+  'own' | 'exports' | 'imports' | 'total' | 'rest' | 'share-whole' | 'gap-reference' | 'declared-parts';
 
 /**
  * The period of an input, relative to the period of the result: the same; a year before or after; the period

@@ -3,7 +3,8 @@ import { add, ZERO } from '../number/rational.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * The sum of the parts of a declared partition (exports and imports; the months of a year), all in one unit.
+ * The sum of the parts of a declared partition (exports and imports; the months of a year; chapters of goods), all
+ * in one unit.
  * @returns in that unit; `value` is null if a part is only an interval; an exact zero for no parts.
  * @example
  * sumOfParts([print('25.45'), print('18.39')]) // 43.840 [43.830, 43.850]

@@ -12,9 +12,10 @@ import { PRESENT_SHARE } from './present-share.ts';
 import { RATIO, RATIO_OF_SUMS } from './ratio.ts';
 import { SHARE_BACK } from './share-back.ts';
 import { SHARE_BEFORE_CHANGE, SHARE_CHANGE } from './share-difference.ts';
+import { SUM_OF_DECLARED_PARTS } from './sum-of-declared-parts.ts';
 import { SUM_OF_PARTS } from './sum-of-parts.ts';
 import { SUM_OF_PERIODS } from './sum-of-periods.ts';
-import { TWO_YEAR_AVERAGE } from './two-year-average.ts';
+import { TWO_YEAR_AVERAGE, TWO_YEAR_AVERAGE_OF_LEVELS } from './two-year-average.ts';
 import { WEIGHTED_GROWTH } from './weighted-growth.ts';
 import type { Calculation, Formula, Rule } from './rule.ts';
 import { REPORTED, STATED, TOTAL } from './stated.ts';
@@ -24,6 +25,7 @@ export const RULES = [
   RATIO,
   IMPLIED_BASE,
   SUM_OF_PARTS,
+  SUM_OF_DECLARED_PARTS,
   SUM_OF_PERIODS,
   CUMULATIVE_DIFFERENCE,
   WEIGHTED_GROWTH,
@@ -64,6 +66,7 @@ export const TRANSFORMATION_RULES = [
   GROWTH_GAP,
   RATIO_OF_SUMS,
   TWO_YEAR_AVERAGE,
+  TWO_YEAR_AVERAGE_OF_LEVELS,
   INDEX_NUMBER,
   CONTRIBUTION_OF_LEVEL,
   STATED,

@@ -1,7 +1,9 @@
 import type { Quantity } from '../number/interval.ts';
+import { quotientOf } from '../number/corners.ts';
 import { factorGrowth, growthFactor } from '../observation/print.ts';
 import { multiply, type Rational } from '../number/rational.ts';
 import type { Calculation } from './rule.ts';
+import { isSmallBase } from './small-base.ts';
 
 /** Scale of a square root: 24 decimals, far finer than any print. */
 const ROOT_DIGITS = 10n ** 24n;
@@ -18,11 +20,27 @@ const ROOT_DIGITS = 10n ** 24n;
 export function twoYearAverage(first: Quantity, second: Quantity): Quantity | null {
   const [one, two] = [growthFactor(first), growthFactor(second)];
   if (one.low.n < 0n || two.low.n < 0n) return null;
-  return factorGrowth({
-    value: one.value && two.value && rootOf(multiply(one.value, two.value), 0n),
-    low: rootOf(multiply(one.low, two.low), 0n),
-    high: rootOf(multiply(one.high, two.high), 1n),
+  return averageOf({
+    value: one.value && two.value && multiply(one.value, two.value),
+    low: multiply(one.low, two.low),
+    high: multiply(one.high, two.high),
   });
+}
+
+/**
+ * As `twoYearAverage`, from the levels at both ends, F1 F2 = level / base: the level of the year in between,
+ * which may be zero, is not needed.
+ * @param level @param base in one unit, of one period and of the same two years before.
+ * @returns percent a year; null for a small base, and where the interval of the level is negative.
+ * @example
+ * twoYearAverageOfLevels(print('144'), print('100')) // 20.00 [19.49, 20.51]
+ */
+export function twoYearAverageOfLevels(level: Quantity, base: Quantity): Quantity | null {
+  return isSmallBase(base) || level.low.n < 0n ? null : averageOf(quotientOf(level, base));
+}
+
+function averageOf({ value, low, high }: Quantity): Quantity {
+  return factorGrowth({ value: value && rootOf(value, 0n), low: rootOf(low, 0n), high: rootOf(high, 1n) });
 }
 
 function rootOf({ n, d }: Rational, above: 0n | 1n): Rational {
@@ -46,4 +64,14 @@ export const TWO_YEAR_AVERAGE = {
   compute: ([second, first]: readonly [Quantity, Quantity]) => twoYearAverage(first, second),
   expression: '100 * (sqrt((1 + [growth] / 100) * (1 + [growth before] / 100)) - 1)',
   meaning: { en: 'The average yearly growth of two years.', zh: '两年平均增速。' },
+} as const satisfies Calculation;
+
+export const TWO_YEAR_AVERAGE_OF_LEVELS = {
+  name: 'two-year-average-of-levels@1',
+  compute: ([level, base]: readonly [Quantity, Quantity]) => twoYearAverageOfLevels(level, base),
+  expression: '100 * (sqrt([level] / [base]) - 1)',
+  meaning: {
+    en: 'The average yearly growth of two years, from the levels at both ends.',
+    zh: '由首尾两年的金额计算两年平均增速。',
+  },
 } as const satisfies Calculation;

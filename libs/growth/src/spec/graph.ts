@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { assembleState } from '../state/assemble.ts';
 import { addFigure } from '../state/facts.ts';
+import type { Declarations } from '../observation/declared.ts';
 import type { Figure, SeriesDimensions } from '../observation/figure.ts';
 import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import { ambiguous, figure, figures, growth } from './figures.ts';
 import { ALL_PERIODS, KNOWN } from './series.ts';
 import type { SeriesFacts, SeriesGraph } from '../state/series-facts.ts';
 
-/** A family by flow, a part by product, and all goods of the place from another reporter. */
-export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';
+/** A family by flow, its declared parts by product, and all goods of the place from another reporter. */
+export type Member = '_T' | 'X' | 'M' | 'HS84' | 'HS85' | 'GOODS';
 
 export interface MemberFigure {
   readonly flow: Member;
@@ -23,11 +24,18 @@ export function dimensionsOf(member: Member): SeriesDimensions {
     coverage: member === 'GOODS' ? 'GOODS' : 'FULL',
     flow: member === 'X' || member === 'M' ? member : '_T',
     mode: '_T',
-    product: member === 'HS85' ? 'HS85' : '_T',
+    product: member === 'HS84' || member === 'HS85' ? member : '_T',
     counterpart: '_T',
     currency: 'CNY',
   };
 }
+
+export const DECLARED: Declarations = {
+  partitions: [
+    { reporter: 'GACC', indicator: 'CBEC', dimension: 'product', whole: '_T', parts: ['HS84', 'HS85'] },
+  ],
+  homes: new Map(),
+};
 
 export interface SpecWorld {
   readonly graph: SeriesGraph;
@@ -36,7 +44,7 @@ export interface SpecWorld {
 
 /** A graph of these figures and their series. */
 export function graphOf(some: readonly MemberFigure[]): SpecWorld {
-  const graph = newSeriesGraph();
+  const graph = newSeriesGraph({}, DECLARED);
   const seriesOf = (member: Member): SeriesFacts => seriesIn(graph, dimensionsOf(member));
   for (const { flow, print } of some) addFigure(seriesOf(flow), print);
   return { graph, seriesOf };
@@ -71,6 +79,7 @@ const LEVELS: Readonly<Record<Member, readonly string[]>> = {
   _T: ['100', '101', '150'],
   X: ['60', '61', '160'],
   M: ['40', '42'],
+  HS84: ['70', '71'],
   HS85: ['30', '170'],
   GOODS: ['140', '1000'],
 };
@@ -78,12 +87,13 @@ const RATES: Readonly<Record<Member, readonly string[]>> = {
   _T: ['10', '12.5', '16'],
   X: ['20', '22.0', '8'],
   M: ['5', '4', '30'],
+  HS84: ['9'],
   HS85: ['11', '40'],
   GOODS: ['7', '2.1'],
 };
 
 const one = <Value>(values: readonly Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values);
-const members = one<Member>(['_T', 'X', 'M', '_T', 'X', 'M', 'HS85', 'GOODS']);
+const members = one<Member>(['_T', 'X', 'M', '_T', 'X', 'M', 'HS84', 'HS85', 'GOODS']);
 
 const statuses = one(['unspecified', 'unspecified', 'final'] as const);
 

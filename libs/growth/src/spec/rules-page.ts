@@ -10,6 +10,7 @@ const SERIES: Readonly<Record<Relation, string>> = {
   rest: ' of the other flow',
   'share-whole': ' of the whole',
   'gap-reference': ' of the goods trade of the place, or of the whole',
+  'declared-parts': ' of each part that a register declares',
 };
 
 const PERIODS: Readonly<Record<Distance, string>> = {

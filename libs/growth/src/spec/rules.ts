@@ -16,5 +16,5 @@ export { computedGrowth } from '../rules/ratio.ts';
 export { shareBack } from '../rules/share-back.ts';
 export { isSmallBase } from '../rules/small-base.ts';
 export { sumOfParts } from '../rules/sum-of-parts.ts';
-export { twoYearAverage } from '../rules/two-year-average.ts';
+export { twoYearAverage, twoYearAverageOfLevels } from '../rules/two-year-average.ts';
 export { weightedGrowth, type LevelAndGrowth } from '../rules/weighted-growth.ts';

@@ -1,4 +1,10 @@
-import { comparedPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import {
+  comparedPeriod,
+  comparedPeriods,
+  NOT_STATED,
+  OVER_YEAR,
+  resolveComparison,
+} from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { periodBounds, yearAfter, yearBefore } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
@@ -10,45 +16,49 @@ import { periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';
 import { familyOf, isShareOfFlows } from './family.ts';
 import { levelOf, printedLevel } from './levels.ts';
+import { isComplete, wholesCompletedBy } from './part-sets.ts';
 import { seriesReading } from './references.ts';
-import type { SeriesFacts } from './series-facts.ts';
-
-/** A state: one period of one series of a graph. */
-export interface StateKey {
-  readonly facts: SeriesFacts;
-  readonly period: string;
-}
+import type { SeriesFacts, StateKey } from './series-facts.ts';
+import { TriedLevels } from './tried-levels.ts';
 
 /**
  * The states that may change when a figure is added or removed, its own first: states whose rules read the
  * figure or a number worked out from it, and states whose flags rest on it.
  */
 export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly StateKey[] {
-  const reach = new RuleReach();
   const period = periodOf(figure);
+  const peers = [figure, ...correctionPeers(facts, figure)];
+  const reach = new RuleReach(new TriedLevels(facts, period, peers));
   reach.add(facts, period);
   if (period === '_U') return reach.keys;
-  for (const one of [figure, ...correctionPeers(facts, figure)]) {
+  for (const one of peers) {
     const { measure } = one;
     const { key } = resolveComparison(period, one.comparison ?? NOT_STATED);
-    reach.moved({ measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR, isPrint: true });
+    const told = { measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR };
+    reach.moved({ ...told, isPrint: true, isFigure: true });
     if (one.break !== undefined) reach.broken(facts, period);
   }
   return reach.keys;
 }
 
 /**
- * The states that change when a total becomes a series: the sum of exports and imports is its level, and
- * shares are computed from the sum. Empty for a series that is not the total of a complete family.
+ * The states that change when a whole becomes a series: the sum of its parts is its level, and shares are
+ * computed from the sum. Empty for a series whose parts are not all there.
  */
 export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   const family = familyOf(facts);
-  if (family?.total !== facts) return [];
   const reach = new RuleReach();
-  for (const period of family.exports.periods.keys()) {
-    if (period === '_U' || !family.imports.periods.has(period)) continue;
+  const summed = new Set<string>();
+  if (family?.total === facts)
+    for (const period of family.exports.periods.keys())
+      if (family.imports.periods.has(period)) summed.add(period);
+  for (const set of facts.partitions)
+    for (const period of set.present.keys()) if (isComplete(set, period)) summed.add(period);
+  for (const period of summed) {
+    if (period === '_U') continue;
     reach.add(facts, period);
-    reach.moved({ measure: 'level', facts, period, key: '', isPrint: false });
+    const isOwn = !(family?.total === facts && family.exports.periods.has(period));
+    reach.moved({ measure: 'level', facts, period, key: '', isPrint: false, isOwn });
   }
   return reach.keys;
 }
@@ -69,6 +79,12 @@ interface Moved {
   readonly key: string;
   /** Whether the number was printed; otherwise a rule worked it out. */
   readonly isPrint: boolean;
+  /** Whether it is the print that was added or removed. */
+  readonly isFigure?: boolean;
+  /** Whether only its verdict may have changed: whether a printed level is in conflict. */
+  readonly isVerdict?: boolean;
+  /** Whether states of other series do not rest on the change, as on a sum of declared parts. */
+  readonly isOwn?: boolean;
 }
 
 interface RuleRead {
@@ -111,8 +127,14 @@ function readersBy(all: readonly RuleRead[]): ReadonlyMap<Measure, readonly Rule
 
 class RuleReach {
   readonly keys: StateKey[] = [];
+  /** The levels of the moved print; null where no print of a level moved. */
+  readonly #tried: TriedLevels | null;
   readonly #seen = new Map<SeriesFacts, Set<string>>();
   readonly #parts = new Map<SeriesFacts, readonly SeriesFacts[]>();
+
+  constructor(tried: TriedLevels | null = null) {
+    this.#tried = tried;
+  }
 
   add(facts: SeriesFacts, period: string | null): void {
     if (period === null) return;
@@ -126,13 +148,17 @@ class RuleReach {
   moved(moved: Moved): void {
     const isOverYear = moved.measure !== 'growth' || moved.key === OVER_YEAR;
     for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? []) {
+      if (moved.isOwn && of !== 'own') continue;
       const reading = isOverYear ? readers : readers.filter(isOverAny);
       if (reading.length === 0) continue;
-      for (const facts of this.#reading(moved.facts, of))
+      for (const facts of this.#reading(moved, of))
         for (const period of periodsReading(facts, moved, at))
-          for (const reader of reading) this.#result(reader, facts, period);
+          for (const reader of reading) this.#result(reader, { facts, period }, moved);
+      if (of === 'share-whole' && at === 'same' && moved.isFigure) this.#exceeding(moved);
     }
+    if (moved.isVerdict) return;
     if (moved.measure === 'level') this.#wordings(moved);
+    if (moved.isPrint) this.#bases(moved);
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
@@ -150,18 +176,56 @@ class RuleReach {
     }
   }
 
-  #result({ rule, read }: RuleRead, facts: SeriesFacts, period: string): void {
+  #result({ rule, read }: RuleRead, state: StateKey, { isOwn = false, isFigure = false }: Moved): void {
+    const { facts, period } = state;
     if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;
     this.add(facts, period);
-    if (!rule.standsIn || (rule.gives.measure === 'level' && printedLevel(facts, period))) return;
-    this.moved({ measure: rule.gives.measure, facts, period, key: OVER_YEAR, isPrint: false });
+    if (!rule.standsIn) return;
+    const isOfOwn = isOwn || read.of === 'declared-parts';
+    const printed = rule.gives.measure === 'level' ? printedLevel(facts, period) : undefined;
+    if (!printed)
+      this.moved({
+        measure: rule.gives.measure,
+        facts,
+        period,
+        key: OVER_YEAR,
+        isPrint: false,
+        isOwn: isOfOwn,
+      });
+    else if (isFigure && this.#tried?.mayChangeSum(rule, state, printed)) this.#judged(state, isOfOwn);
+  }
+
+  /** The parts that may come above their whole or below it. */
+  #exceeding(moved: Moved): void {
+    const { period } = moved;
+    for (const facts of this.#reading(moved, 'share-whole')) {
+      const part = printedLevel(facts, period);
+      if (part && this.#tried?.mayExceed(part)) this.#judged({ facts, period }, true);
+    }
+  }
+
+  /** Adds the states that rest on a printed level which may come into conflict or out of it. */
+  #judged({ facts, period }: StateKey, isOwn = false): void {
+    this.add(facts, period);
+    this.moved({ measure: 'level', facts, period, key: '', isPrint: true, isVerdict: true, isOwn });
   }
 
   /** The series that read this one; its parts are cached, because most rules ask for them. */
-  #reading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
+  #reading({ facts, period }: Moved, of: Relation): readonly SeriesFacts[] {
+    if (of === 'declared-parts') return wholesCompletedBy(facts, period);
     if (of !== 'share-whole') return seriesReading(facts, of);
     return getOrAdd(this.#parts, facts, () => seriesReading(facts, of));
+  }
+
+  /** A level and a rate imply a base, which a printed level of the base may contradict. */
+  #bases({ measure, facts, period, key }: Moved): void {
+    if (measure !== 'level' && measure !== 'growth') return;
+    const keys = measure === 'growth' ? [key] : (facts.periods.get(period)?.growth.keys() ?? []);
+    for (const one of keys) {
+      const base = comparedPeriod(period, one);
+      if (base !== null && printedLevel(facts, base)) this.#judged({ facts, period: base });
+    }
   }
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */

@@ -4,6 +4,7 @@ import { newSeriesFacts } from '../spec/series.ts';
 import type { Figure } from '../observation/figure.ts';
 import type { StateBody } from './state-body.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
+import { newSeriesGraph, seriesIn } from './series-graph.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 const KNOWN = '2026-01-01T00:00:00.000Z';
@@ -147,9 +148,14 @@ describe('the seed article', () => {
     expect(state.flags).toEqual(['ambiguous-wording']);
   });
 
-  it('AliExpress: stores in March against February carry the calendar effect', () => {
-    const facts = newSeriesFacts('CN', '_Z');
-    addFigure(facts, growth('132', { ...seed, period: '2020-03', comparison: 'G1' }));
+  it('AliExpress, at home in China: stores in March against February carry the calendar effect', () => {
+    const series = { ...newSeriesFacts('_T', '_Z').dimensions, reporter: 'ALIEXPRESS' };
+    const homes = new Map([['ALIEXPRESS', 'CN']]);
+    const facts = seriesIn(newSeriesGraph({}, { partitions: [], homes }), series);
+    const nowhere = seriesIn(newSeriesGraph(), series);
+    for (const one of [facts, nowhere])
+      addFigure(one, growth('132', { ...seed, period: '2020-03', comparison: 'G1' }));
+    expect(stateOf(nowhere, '2020-03').flags).toEqual([]);
     const state = stateOf(facts, '2020-03');
     expect(state.growth['G1']).toMatchObject({
       comparedWith: '2020-02',

@@ -8,12 +8,15 @@ import { otherSides } from './other-sides.ts';
 import { hasCalendarEffect, inFlagOrder, isMeasuredBy, isStillRunning } from './state-flags.ts';
 import type { Flag, StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
+import type { JudgedPair } from './verdict.ts';
 
 /** A state, and the derivation of each number that was not printed. */
 export interface WorkedState {
   readonly body: StateBody;
   /** By side (`level.computed`, `growth.GY.implied`): one number, or one for each reading. */
   readonly worked: ReadonlyMap<string, readonly KnownQuantity[]>;
+  /** By figure (`level`, `growth.GY`): the print beside every number that it is judged against. */
+  readonly pairs: ReadonlyMap<string, readonly JudgedPair[]>;
 }
 
 /** The state of a period without any known number. */
@@ -42,6 +45,7 @@ export function workState(facts: SeriesFacts, period: string, knownAt: string): 
         worked.map(({ side, known }) => [`${name}.${side}`, known] as const),
       ),
     ),
+    pairs: new Map(all.map(([name, { pairs }]) => [name, pairs])),
   };
 }
 
@@ -63,10 +67,11 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   const other = otherSides(facts, period, at, flags);
   const all: readonly WorkedSides[] = [level, ...growth.values(), ...other.values()];
   const isSaid = all.length > 1 || hasSides(level);
-  if (!isSaid || (!isAlwaysTold && all.every(isMereSum))) return untold();
+  const isMere = !isAlwaysTold && !flags.has('undetermined') && all.every(isMereSum);
+  if (!isSaid || isMere) return untold();
   if (period === '_U') flags.add('unknown-period');
   if (growth.has(NOT_STATED)) flags.add('unknown-comparison');
-  if (hasCalendarEffect(facts.dimensions.area, period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
+  if (facts.isInChina && hasCalendarEffect(period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
   const sales = at?.total?.sales;
   const isMeasured = all.some(({ sides }) => isMeasuredBy(sides));
   // Readers add the flag to a month of sales when they request the state.

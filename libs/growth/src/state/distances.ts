@@ -9,7 +9,6 @@ import {
 import { yearAfter, yearBefore } from '../period/period.ts';
 import type { Distance } from '../rules/rule.ts';
 import type { Measure } from '../observation/figure.ts';
-import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /** The period of an input; null for none, several, or a period that the caller of the rule knows. */
@@ -86,8 +85,8 @@ function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
 }
 
 /** Adds for China January-February, always shown, and November-December, compared with it. */
-function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
+function periodsOfInterest({ isInChina, ofInterest }: SeriesFacts, year: string): readonly string[] {
   const periods = [...(ofInterest.get(year) ?? [])];
-  if (isInChina(dimensions.area)) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));
+  if (isInChina) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));
   return periods;
 }

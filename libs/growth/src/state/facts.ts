@@ -6,6 +6,7 @@ import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.t
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { forgetAll } from './memo.ts';
+import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { addPrint, findPrint, forgetChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
 import type { PrintSet, SeriesFacts, SeriesGraph } from './series-facts.ts';
@@ -123,7 +124,10 @@ export function forgetRead({ periods }: SeriesFacts): void {
 }
 
 /** Drops the figures of a series, to be read again before use, and the caches that rest on them. */
-export function forgetFigures({ graph, key, periods, comparedBy, byYear, memo, kin }: SeriesFacts): void {
+export function forgetFigures(facts: SeriesFacts): void {
+  const { graph, key, periods, comparedBy, byYear, memo, kin } = facts;
+  forgetParts(facts);
+  graph.inConflict.clear();
   for (const told of [periods, comparedBy, byYear]) told.clear();
   forgetRare(graph, key);
   forgetAll(memo);

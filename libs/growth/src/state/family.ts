@@ -4,6 +4,7 @@ import { periodAt } from './distances.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once, type FamilyRates, type Rates } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
+import { yearAfter } from '../period/period.ts';
 import { partShares } from '../rules/part-shares.ts';
 import type { PartShares, Rule } from '../rules/rule.ts';
 import type { FlowSiblings, SeriesFacts } from './series-facts.ts';
@@ -89,6 +90,24 @@ function clearRate(
 export function isShareOfFlows({ links, key }: SeriesFacts): boolean {
   const { family, wholes } = links;
   return family !== null && family.total !== key && wholes[0] === family.total;
+}
+
+/** Whether equal rates of exports and imports leave a share open: those of the period or of the next year. */
+export function isShareLeftOpen(facts: SeriesFacts, period: string): boolean {
+  const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
+  if (!family || period === '_U') return false;
+  const next = yearAfter(period);
+  return [period, ...(next === null ? [] : [next])].some(
+    (at) => familyRates(family.total, at)?.kind === 'undetermined',
+  );
+}
+
+/** The members of a family whose printed rates of a period contradict each other; empty for all others. */
+export function contradictingMembers(facts: SeriesFacts, period: string): readonly SeriesFacts[] {
+  const family = familyOf(facts);
+  return family && familyRates(family.total, period)?.kind === 'infeasible'
+    ? [family.total, family.exports, family.imports]
+    : [];
 }
 
 /** The result of a family rule; undefined where the three rates are undetermined or contradict each other. */

@@ -3,16 +3,19 @@ import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.t
 import { familyRates } from './family.ts';
 import { chosenGrowth, impliedGrowths, levelGrowth, restsOnBreak, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
+import { workedLevels } from './levels.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { ComparedSides, Flag } from './state-body.ts';
+import { restsOnConflict } from './level-conflicts.ts';
 import {
   CONFLICTS,
-  judge,
-  leastFavourable,
   NOT_COMPARABLE,
+  pairsWith,
   UNCHECKED,
   worstOf,
+  worstOfPairs,
+  worstPair,
   type Judgement,
 } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
@@ -45,8 +48,10 @@ function comparedSides(
   flags: Set<Flag>,
 ): WorkedSides<ComparedSides> | undefined {
   const prints = at?.growth.get(key);
-  const ratio = levelGrowth(facts, period, key);
-  const choice = prints && chosenGrowth(prints, () => ratio);
+  const ratio = levelGrowth(facts, period, key, workedLevels);
+  const choice =
+    prints &&
+    chosenGrowth(prints, () => (facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio));
   const reported = prints && reportedSide(period, prints.reported, choice, flags);
   const forecast = prints && forecastSide(period, prints.forecast, flags);
   const found = impliedGrowths(facts, period, key);
@@ -63,39 +68,43 @@ function comparedSides(
     return undefined;
   if (isAcross || isBroken) flags.add('coverage-break');
   const readings = choice?.readings ?? [];
-  const isComparable = !isAcross && !(isBroken && ratio.kind === 'absent');
-  const computed = isComparable ? ratioJudgement(ratio, readings) : NOT_COMPARABLE;
-  if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
-  const worst = leastFavourable(readings, implied, 4);
+  const computed = ratio.kind === 'computed' ? [ratio.known] : [];
+  const ofRatio = pairsWith('computed', readings, computed, 4);
+  if (ofRatio.some(({ judgement }) => judgement.verdict === 'conflicts')) flags.add('implied-base-differs');
+  const others = pairsWith('implied', readings, implied, 4);
+  const worst = worstPair(others)?.known;
   const infeasible = !isAcross && key === OVER_YEAR && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
-  const all = [worst?.judgement ?? UNCHECKED, ...(infeasible ? [CONFLICTS] : [])];
+  const rests = [...computed, worst].some((known) => known && restsOnConflict(facts, known));
+  const pairs = [...ofRatio, ...others];
   return {
     sides: {
       comparedWith,
       ...sidesOf(
         {
           reported,
-          computed: ratio.kind === 'computed' ? measurementOf(ratio.known) : undefined,
-          implied: worst && measurementOf(worst.known),
+          computed: computed[0] && measurementOf(computed[0]),
+          implied: worst && measurementOf(worst),
           forecast,
         },
-        {
-          verdict: all.reduce(worstOf, computed).verdict,
-          gap: computed.gap ?? worst?.judgement.gap ?? null,
-        },
+        worstOf(
+          infeasible || rests
+            ? CONFLICTS
+            : withoutPrint(ratio, isAcross || (isBroken && ratio.kind === 'absent')),
+          worstOfPairs(pairs),
+        ),
       ),
     },
     worked: [
-      ...(ratio.kind === 'computed' ? [{ side: 'computed', known: [ratio.known] } as const] : []),
-      ...(worst ? [{ side: 'implied', known: [worst.known] } as const] : []),
+      ...(computed[0] ? [{ side: 'computed', known: computed } as const] : []),
+      ...(worst ? [{ side: 'implied', known: [worst] } as const] : []),
     ],
+    pairs,
   };
 }
 
-function ratioJudgement(ratio: LevelGrowth, readings: Parameters<typeof judge>[0]): Judgement {
-  if (ratio.kind === 'computed') return judge(readings, [ratio.known], 4);
-  return ratio.kind === 'absent' ? UNCHECKED : NOT_COMPARABLE;
+function withoutPrint({ kind }: LevelGrowth, isAcross: boolean): Judgement {
+  return !isAcross && (kind === 'computed' || kind === 'absent') ? UNCHECKED : NOT_COMPARABLE;
 }
 
 /** Whether the printed rates of exports, imports and total contradict each other. */

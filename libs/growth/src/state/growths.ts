@@ -6,7 +6,7 @@ import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
 import { rulesFor } from '../rules/table.ts';
 import { eventsBehind, seriesOfNumber } from './lineage.ts';
-import { knownLevel, levelOf, printedLevel } from './levels.ts';
+import { knownLevel, levelOf, printedLevel, summedLevels } from './levels.ts';
 import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
 import { printedOther } from './printed-other.ts';
@@ -24,13 +24,19 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
  * Growth from the levels of two periods: `absent` without both levels in one unit, `not-comparable` for
  * periods of different length, `coverage-break` for a change of coverage, found over the year or declared by a
  * reporter for any comparison, `small-base` as for `isSmallBase`.
+ * `sumsOf` gives the sums that stand in for a print.
  */
-export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
+export function levelGrowth(
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  sumsOf = summedLevels,
+): LevelGrowth {
   const comparedWith = comparedPeriod(period, key);
   if (comparedWith === null) return ABSENT;
   // The base is looked up first, because most periods have none.
-  const base = levelOf(facts, comparedWith);
-  const level = base && levelOf(facts, period);
+  const base = levelOf(facts, comparedWith, sumsOf);
+  const level = base && levelOf(facts, period, sumsOf);
   if (!level || level.unit !== base.unit) return ABSENT;
   // Named comparisons lead to periods that are equally long.
   if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))

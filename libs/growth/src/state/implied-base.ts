@@ -1,3 +1,4 @@
+import { isAcrossBreak } from './coverage-break.ts';
 import { growthLocation, oneVintage } from './growths.ts';
 import { isNarrower, meets, type Quantity } from '../number/interval.ts';
 import { formulaOf, knownPrint, measurementOf, type KnownQuantity } from './known.ts';
@@ -49,6 +50,18 @@ function baseFrom(facts: SeriesFacts, period: string, key: string, base: string)
 function compareBases(a: ImpliedBase, b: ImpliedBase): number {
   if (a.length !== b.length) return a.length - b.length;
   return isNarrower(a[0], b[0]) ? -1 : isNarrower(b[0], a[0]) ? 1 : 0;
+}
+
+/** The bases that no declared break separates from the growth that implies them, then the others. */
+export function byBreak(
+  facts: SeriesFacts,
+  period: string,
+  bases: readonly ImpliedBase[],
+): readonly [within: readonly ImpliedBase[], across: readonly ImpliedBase[]] {
+  if (facts.graph.breaks.size === 0) return [bases, []];
+  const isAcross = ([{ from }]: ImpliedBase): boolean =>
+    from.kind === 'worked' && from.inputs.some(({ known }) => isAcrossBreak(facts, known.at.period, period));
+  return [bases.filter((base) => !isAcross(base)), bases.filter(isAcross)];
 }
 
 /** An implied base as a state shows it: whole units; one number, or one for each reading. */

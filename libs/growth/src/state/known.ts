@@ -5,7 +5,7 @@ import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { workedMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';
-import type { Formula, Rule } from '../rules/rule.ts';
+import type { Formula, Read, Rule } from '../rules/rule.ts';
 import { REPORTED, TOTAL } from '../rules/stated.ts';
 import type { Measurement } from './state-body.ts';
 
@@ -54,8 +54,8 @@ export function knownPrint({ print }: Choice, reading: PrintReading, at: ValueLo
 }
 
 /**
- * The result of a rule in the state of a series and period; `key` is the comparison of growth. Its status is
- * the weakest status of the inputs.
+ * The result of a rule in the state of a series and period; `key` is the comparison of growth, `names` are of
+ * inputs that the rule does not name. Its status is the weakest status of the inputs.
  */
 export function worked(
   rule: Rule,
@@ -64,6 +64,7 @@ export function worked(
   series: string,
   period: string,
   key: string,
+  names?: readonly string[],
 ): KnownQuantity {
   const { measure, side } = rule.gives;
   const isLevel = measure === 'level';
@@ -72,7 +73,10 @@ export function worked(
   let scale = isLevel ? 0 : WORKED_SCALE;
   for (const one of known) {
     const read = rule.reads[inputs.length];
-    inputs.push({ name: read && read.at !== 'parts' ? read.name : one.at.period, known: one });
+    inputs.push({
+      name: names?.[inputs.length] ?? (read && !isOpen(read) ? read.name : one.at.period),
+      known: one,
+    });
     status = weakerStatus(status, one.status);
     if (isLevel && side === 'computed' && one.scale > scale) ({ scale } = one);
   }
@@ -90,6 +94,11 @@ export function worked(
     },
     from: { kind: 'worked', rule, inputs },
   };
+}
+
+/** Whether an input stands for any number of parts. */
+export function isOpen({ of, at }: Read): boolean {
+  return at === 'parts' || of === 'declared-parts';
 }
 
 /** Decimals of worked-out percent and points. */

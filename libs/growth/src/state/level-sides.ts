@@ -1,22 +1,23 @@
-import { isAcrossBreak } from './coverage-break.ts';
 import { chosenAlone, inOneUnit } from './facts.ts';
-import { impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
-import { meets, type Quantity } from '../number/interval.ts';
+import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
+import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
+import type { Quantity } from '../number/interval.ts';
 import { measurementOf, type KnownQuantity } from './known.ts';
-import { printedLevel, totalLevel, workedLevels } from './levels.ts';
+import { totalLevel, workedLevels } from './levels.ts';
 import { totalMeasurement } from './measurement.ts';
-import { compareRationals } from '../number/rational.ts';
-import { wholesOf } from './references.ts';
+import type { PrintReading } from '../observation/print.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { Flag, Sides } from './state-body.ts';
 import {
   CONFLICTS,
   judge,
-  leastFavourable,
   NOT_COMPARABLE,
+  pairsWith,
   UNCHECKED,
   worstOf,
-  type Judgement,
+  worstOfPairs,
+  worstPair,
+  type JudgedPair,
 } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
@@ -28,12 +29,14 @@ export interface WorkedSides<Shown extends Sides = Sides> {
     readonly side: 'computed' | 'implied';
     readonly known: readonly KnownQuantity[];
   }[];
+  /** The print beside every number that it is judged against. */
+  readonly pairs: readonly JudgedPair[];
 }
 
 /**
  * The level of a period: the chosen print; the sales total or levels worked out from other printed levels;
  * the implied base. The print is judged against each computed level, the first base in its unit and its
- * wholes; the least favourable verdict counts, and the computed level with the worst verdict is shown. A base
+ * wholes; the least favourable judgement counts, and the computed level with the worst one is shown. A base
  * across a declared break is shown where there is no other, and compared with nothing.
  */
 export function levelSides(
@@ -57,10 +60,11 @@ export function levelSides(
   if (across.length > 0) flags.add('coverage-break');
   const [implied] = bases;
   if (implied && implied.length > 1) flags.add('ambiguous-wording');
-  const ofUnit = computed.filter((known) => known.unit === unit);
-  const worst = leastFavourable(readings, ofUnit, 0);
-  const shown = worst?.known ?? computed[0];
-  if (isAboveWhole(facts, period)) flags.add('part-above-whole');
+  const pairs = printed ? levelPairs(facts, period, readings, { computed, base: comparable[0], unit }) : NONE;
+  if (pairs.some(({ against }) => against === 'whole')) flags.add('part-above-whole');
+  const shown = worstPair(pairs.filter(({ against }) => against === 'computed'))?.known ?? computed[0];
+  const rests = [shown, within[0]?.[0]].some((known) => known && restsOnConflict(facts, known));
+  const isBroken = comparable.length === 0 && across.length > 0 && readings.length > 0;
   return {
     sides: sidesOf(
       {
@@ -71,37 +75,38 @@ export function levelSides(
         implied: implied && impliedMeasurement(implied),
         forecast: at && forecastSide(period, inOneUnit(facts, at.level.forecast), flags),
       },
-      judgementOf(
-        worst?.judgement ?? UNCHECKED,
-        comparable.length === 0 && across.length > 0 && readings.length > 0
-          ? NOT_COMPARABLE
-          : judge(readings, comparable[0] ?? [], 0),
-        flags.has('part-above-whole'),
-      ),
+      worstOf(rests ? CONFLICTS : isBroken ? NOT_COMPARABLE : UNCHECKED, worstOfPairs(pairs)),
     ),
     worked: [
       ...(shown ? [{ side: 'computed', known: [shown] } as const] : []),
       ...(implied ? [{ side: 'implied', known: implied } as const] : []),
     ],
+    pairs,
   };
 }
 
-/** The bases that no declared break separates from the growth that implies them, then the others. */
-function byBreak(
+const NONE: readonly JudgedPair[] = [];
+
+/** A printed level beside the levels in its unit that it must meet, and the wholes that it exceeds. */
+function levelPairs(
   facts: SeriesFacts,
   period: string,
-  bases: readonly ImpliedBase[],
-): readonly [within: readonly ImpliedBase[], across: readonly ImpliedBase[]] {
-  if (facts.graph.breaks.size === 0) return [bases, []];
-  const isAcross = ([{ from }]: ImpliedBase): boolean =>
-    from.kind === 'worked' && from.inputs.some(({ known }) => isAcrossBreak(facts, known.at.period, period));
-  return [bases.filter((base) => !isAcross(base)), bases.filter(isAcross)];
-}
-
-/** The gap is to the computed level where there is one, else to the implied base. */
-function judgementOf(computed: Judgement, implied: Judgement, aboveWhole: boolean): Judgement {
-  const verdict = [implied, ...(aboveWhole ? [CONFLICTS] : [])].reduce(worstOf, computed).verdict;
-  return { verdict, gap: computed.gap ?? implied.gap };
+  readings: readonly PrintReading[],
+  worked: {
+    readonly computed: readonly KnownQuantity[];
+    readonly base: ImpliedBase | undefined;
+    readonly unit: string | undefined;
+  },
+): readonly JudgedPair[] {
+  const { computed, base, unit } = worked;
+  const wholes = exceededWholes(facts, period);
+  if (computed.length === 0 && !base && wholes.length === 0) return NONE;
+  const ofUnit = computed.filter((known) => known.unit === unit);
+  return [
+    ...pairsWith('computed', readings, ofUnit, 0),
+    ...(base ? [{ against: 'implied', known: base[0], judgement: judge(readings, base, 0) } as const] : []),
+    ...pairsWith('whole', readings, wholes, 0),
+  ];
 }
 
 /** Whether an implied base contradicts the stated level or another implied base. */
@@ -111,20 +116,4 @@ function areDiffering(stated: readonly Quantity[], bases: readonly ImpliedBase[]
       (stated.length > 0 && !mayBeEqual(stated, base)) ||
       bases.slice(at + 1).some((other) => !mayBeEqual(base, other)),
   );
-}
-
-/** Whether the printed level exceeds the printed level of a whole beyond rounding. */
-function isAboveWhole(facts: SeriesFacts, period: string): boolean {
-  const wholes = wholesOf(facts);
-  const part = wholes.length === 0 ? undefined : printedLevel(facts, period);
-  if (!part) return false;
-  return wholes.some((series) => {
-    const whole = printedLevel(series, period);
-    return (
-      whole !== undefined &&
-      whole.unit === part.unit &&
-      !meets(part, whole) &&
-      compareRationals(part.low, whole.low) > 0
-    );
-  });
 }

@@ -3,9 +3,10 @@ import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { once } from './memo.ts';
+import { SUM_OF_DECLARED_PARTS } from '../rules/sum-of-declared-parts.ts';
 import { rulesFor } from '../rules/table.ts';
 import type { SeriesFacts } from './series-facts.ts';
-import { taken, workOut, type Find } from './work-out.ts';
+import { taken, workOutEach, type Find } from './work-out.ts';
 
 /** The chosen print of the level of a period; undefined for `_U`. */
 export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
@@ -43,8 +44,8 @@ export function totalLevel(facts: SeriesFacts, period: string): KnownQuantity | 
 }
 
 /**
- * The level of a period by every rule over printed levels: exports + imports, the sum of its parts, the
- * difference of two cumulative periods; over declared partitions, in one unit, with every part. Worked-out
+ * The level of a period by every rule over printed levels: exports + imports, the sum of each declared
+ * partition by series or by period, the difference of two cumulative periods; in one unit, with every part. Worked-out
  * levels are no inputs, because sums of sums would hide the prints.
  */
 export function workedLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
@@ -60,14 +61,28 @@ const findLevel: Find = (inputs, _, facts, period) => taken(inputs, printedLevel
 function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
   const found: KnownQuantity[] = [];
   for (const rule of LEVEL_RULES) {
-    const known = workOut(rule, facts, period, '', findLevel);
-    if (known) found.push(known);
+    found.push(...workOutEach(rule, facts, period, '', findLevel));
   }
   return found.length === 0 ? NONE : found;
 }
 
-/** The level to calculate with: the chosen print, else the sales total, else the first of `workedLevels`. */
-export function levelOf(facts: SeriesFacts, period: string): KnownQuantity | undefined {
+/**
+ * As `workedLevels`, without sums of declared parts: for choices and for states of other series, which would
+ * rest on all of those parts.
+ */
+export function summedLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
+  const levels = workedLevels(facts, period);
+  return facts.partitions.length === 0
+    ? levels
+    : levels.filter(({ from }) => from.kind !== 'worked' || from.rule !== SUM_OF_DECLARED_PARTS);
+}
+
+/** The level to calculate with: the chosen print, else the sales total, else the first of `sumsOf`. */
+export function levelOf(
+  facts: SeriesFacts,
+  period: string,
+  sumsOf = workedLevels,
+): KnownQuantity | undefined {
   if (period === '_U') return undefined;
-  return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
+  return printedLevel(facts, period) ?? totalLevel(facts, period) ?? sumsOf(facts, period)[0];
 }

@@ -2,7 +2,7 @@ import { formatDecimal } from '../number/decimal.ts';
 import type { FigureIdentity } from '../observation/figure.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { reportedExpression } from '../rules/stated.ts';
-import { formulaOf, measurementOf, type KnownQuantity } from './known.ts';
+import { formulaOf, isOpen, measurementOf, type KnownQuantity } from './known.ts';
 
 /** A number in its shown decimals: those of its print, of its sales total, or of its formula. */
 export function asShown(known: KnownQuantity): {
@@ -52,7 +52,7 @@ export function expressionOf(known: KnownQuantity): string {
     const { measure, wording } = from.print.figure;
     return reportedExpression(measure === 'growth' ? (from.reading.name ?? wording) : null);
   }
-  return from.kind === 'worked' && from.rule.reads.some(({ at }) => at === 'parts')
+  return from.kind === 'worked' && from.rule.reads.some(isOpen)
     ? from.inputs.map(({ name }) => `[${name}]`).join(' + ')
     : formulaOf(known).expression;
 }

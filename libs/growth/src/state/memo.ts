@@ -67,7 +67,12 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
 /** Drops the levels that rest on a changed print: those of its year, and the total's in its period. */
 export function forgetLevel(own: Memo, total: Memo | undefined, period: string): void {
   own.levels.delete(yearOf(period));
-  total?.levels.get(yearOf(period))?.delete(period);
+  if (total) forgetSum(total, period);
+}
+
+/** Drops the levels of a whole in the period of a changed part. */
+export function forgetSum(whole: Memo, period: string): void {
+  whole.levels.get(yearOf(period))?.delete(period);
 }
 
 /** Drops the answer that rests on a changed rate of a family. */

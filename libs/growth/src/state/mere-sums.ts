@@ -1,10 +1,10 @@
 import type { KnownQuantity } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from '../period/months.ts';
+import { isComplete } from './part-sets.ts';
 import { yearAfter } from '../period/period.ts';
 import type { Read, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
-import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
@@ -12,12 +12,12 @@ import type { SeriesFacts } from './series-facts.ts';
  * January to February, which the New Year does not distort. Sums of other periods are shown only beside a
  * figure of the period, because the number of possible ranges is large.
  */
-export function isOffered({ dimensions }: SeriesFacts, period: string): boolean {
+export function isOffered({ isInChina }: SeriesFacts, period: string): boolean {
   const months = monthsOf(period);
   if (!months) return false;
   const { first, last } = months;
   if (first === last || (first === 1 && last === 12)) return true;
-  return first === 1 && last === 2 && isInChina(dimensions.area);
+  return first === 1 && last === 2 && isInChina;
 }
 
 /** Whether every number is a sum of other periods, or growth, a share or a contribution of sums. */
@@ -27,11 +27,12 @@ export function isMereSum({ sides, worked }: WorkedSides): boolean {
 }
 
 /**
- * Whether the family has no facts of a period and of the period a year later, and no growth is compared with
- * the period. All sides of an unspoken period are mere sums.
+ * Whether the family has no facts of a period and of the period a year later, no growth is compared with the
+ * period, and its declared parts are not all there. All sides of an unspoken period are mere sums.
  */
 export function isUnspoken(facts: SeriesFacts, period: string): boolean {
   if (facts.comparedBy.has(period) || isSpokenOf(facts, period)) return false;
+  if (facts.partitions.some((set) => isComplete(set, period))) return false;
   const next = yearAfter(period);
   return next === null || !isSpokenOf(facts, next);
 }

@@ -1,19 +1,20 @@
 import { chosenAlone, inOneUnit } from './facts.ts';
 import { measurementOf } from './known.ts';
+import { restsOnConflict } from './level-conflicts.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { otherPrints } from './printed-other.ts';
-import { isShareOfFlows } from './family.ts';
+import { isShareLeftOpen, isShareOfFlows } from './family.ts';
 import { computedOther, impliedOthers } from './shares.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import { OTHER_MEASURES, type OtherMeasure } from '../rules/rule.ts';
 import type { Flag } from './state-body.ts';
-import { judge, UNCHECKED, worstOf } from './verdict.ts';
+import { CONFLICTS, pairsWith, UNCHECKED, worstOf, worstOfPairs, worstPair } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /**
  * Shares, contributions, gaps and changes of a period, over `GY`; prints without a comparison are used, with
  * a flag, only where none names `GY`. Share and contribution of exports and imports are computed without a
- * print too; all other figures only beside one.
+ * print too; all other figures only beside one. A share that equal rates leave open has no sides.
  */
 export function otherSides(
   facts: SeriesFacts,
@@ -26,14 +27,20 @@ export function otherSides(
     const found = otherPrints(at, measure);
     const computed = found || isGiven(facts, measure) ? computedOther(facts, period, measure) : undefined;
     const implied = impliedOthers(facts, period, measure);
-    if (!found && !computed && implied.length === 0) continue;
+    if (!found && !computed && implied.length === 0) {
+      if (measure !== 'share' || !isShareLeftOpen(facts, period)) continue;
+      flags.add('undetermined');
+    }
     if (found?.isUnknown) flags.add('unknown-comparison');
     const choice = found && chosenAlone(facts, found.prints);
     const readings = choice && !found.isUnknown && period !== '_U' ? choice.readings : [];
-    const judged = implied.map((known) => ({ known, judgement: judge(readings, [known], 4) }));
-    const ofComputed = computed ? judge(readings, [computed], 4) : UNCHECKED;
-    const worst = judged.map(({ judgement }) => judgement).reduce(worstOf, ofComputed);
-    const shown = judged.find(({ judgement }) => judgement.verdict === worst.verdict)?.known ?? implied[0];
+    const ofImplied = pairsWith('implied', readings, implied, 4);
+    const pairs = [...pairsWith('computed', readings, computed ? [computed] : [], 4), ...ofImplied];
+    const judgement = worstOfPairs(pairs);
+    const worst = worstPair(ofImplied);
+    // A narrower share that meets the print goes before a wider one, unless the wider one decides.
+    const shown = worst?.judgement.verdict === judgement.verdict ? worst.known : implied[0];
+    const rests = [computed, shown].some((known) => known && restsOnConflict(facts, known));
     other.set(measure, {
       sides: sidesOf(
         {
@@ -42,15 +49,13 @@ export function otherSides(
           implied: shown && measurementOf(shown),
           forecast: found && forecastSide(period, inOneUnit(facts, found.prints.forecast), flags),
         },
-        {
-          verdict: worst.verdict,
-          gap: ofComputed.gap ?? judged.find(({ known }) => known === shown)?.judgement.gap ?? null,
-        },
+        worstOf(rests ? CONFLICTS : UNCHECKED, judgement),
       ),
       worked: [
         ...(computed ? [{ side: 'computed', known: [computed] } as const] : []),
         ...(shown ? [{ side: 'implied', known: [shown] } as const] : []),
       ],
+      pairs,
     });
   }
   return other;

@@ -3,6 +3,7 @@ import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
 import { forgetLevel, forgetRate } from './memo.ts';
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
@@ -18,6 +19,8 @@ export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
     set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
     forgetChoice(set);
     countBreak(facts, figure, 1);
+    if (figure.measure === 'level' && side === 'reported' && set.reported.length === 1)
+      countPart(facts, periodOf(figure), 1);
   }
   countComparison(facts, figure, 1);
   noteChange(facts, figure);
@@ -77,8 +80,11 @@ export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
     countComparison(facts, figure, -1);
     countBreak(facts, figure, -1);
     noteChange(facts, figure);
+    const before = set.reported.length;
     for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
     forgetChoice(set);
+    if (figure.measure === 'level' && before > 0 && set.reported.length === 0)
+      countPart(facts, periodOf(figure), -1);
   }
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
   return isThere;
@@ -171,10 +177,15 @@ function addOnce(lists: Map<string, readonly string[]>, period: string): boolean
 }
 
 /** Drops the cached results that rest on this figure. */
-function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
+function noteChange(facts: SeriesFacts, figure: Figure): void {
+  const { kin, memo } = facts;
+  facts.graph.inConflict.clear();
   const period = periodOf(figure);
   const total = kin?.total?.memo;
-  if (figure.measure === 'level') forgetLevel(memo, total, period);
+  if (figure.measure === 'level') {
+    forgetLevel(memo, total, period);
+    forgetSums(facts, period);
+  }
   if (figure.measure === 'growth' && total) forgetRate(total, period);
 }
 

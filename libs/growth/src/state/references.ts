@@ -15,6 +15,8 @@ export function seriesAt(facts: SeriesFacts, of: Relation): readonly SeriesFacts
     case 'exports':
     case 'imports':
       return kin?.total === facts && kin[of] ? [kin[of]] : [];
+    // `workOut` finds the declared parts, several for one input.
+    case 'declared-parts':
     // Only rules of a family read these; `ofFamily` finds their inputs.
     case 'total':
     case 'rest':
@@ -35,6 +37,8 @@ export function seriesReading(facts: SeriesFacts, of: Relation): readonly Series
     case 'exports':
     case 'imports':
       return kin?.total && kin[of] === facts ? [kin.total] : [];
+    case 'declared-parts':
+      return facts.partOf.flatMap(({ whole }) => whole ?? []);
     // `affectedKeys` adds the states of a whole family.
     case 'total':
     case 'rest':
@@ -79,8 +83,11 @@ function gapReferences(facts: SeriesFacts): readonly SeriesFacts[] {
 
 /** The series that limit the level: its wholes, and for CBEC the goods trade of its place by any reporter. */
 export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
-  const wholes = facts.links.wholes.length > 0 ? inGraph(facts, facts.links.wholes) : [];
-  return facts.dimensions.indicator === 'CBEC' ? [...wholes, ...goodsOf(facts)] : wholes;
+  if (facts.wholes) return facts.wholes;
+  const wholes = inGraph(facts, facts.links.wholes);
+  facts.wholes = facts.dimensions.indicator === 'CBEC' ? [...wholes, ...goodsOf(facts)] : wholes;
+  facts.graph.withWholes.add(facts);
+  return facts.wholes;
 }
 
 /** The series that have this one among their wholes. */
@@ -99,12 +106,20 @@ function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
   return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
-/** The series that a state rests on: its own, its family, its wholes and the goods trade of its place. */
+/**
+ * The series that a state rests on: its own, its family, its declared parts, its wholes and the goods trade of
+ * its place.
+ */
 export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
-  const { family } = facts.links;
-  const members = family ? [family.total, family.exports, family.imports] : [];
   const wholes = [...inGraph(facts, facts.links.wholes), ...goodsOf(facts)];
-  return [...new Set([facts, ...inGraph(facts, members), ...wholes.flatMap(withFlows)])];
+  const parts = facts.partitions.flatMap((set) => [...set.parts.values()]);
+  return [...new Set([...membersOf(facts), ...parts, ...wholes.flatMap(withFlows)])];
+}
+
+/** A series with the members of its family. */
+function membersOf(facts: SeriesFacts): readonly SeriesFacts[] {
+  const { family } = facts.links;
+  return family ? [facts, ...inGraph(facts, [family.total, family.exports, family.imports])] : [facts];
 }
 
 /** A series, and for a total its exports and imports, which may give its level. */
@@ -115,9 +130,8 @@ function withFlows(facts: SeriesFacts): readonly SeriesFacts[] {
 
 /** The series behind every state that a figure of this series may change. */
 export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
-  const { family } = facts.links;
-  const members = family ? inGraph(facts, [family.total, family.exports, family.imports]) : [];
-  const moved = new Set([facts, ...members].flatMap((member) => [member, ...measuredFrom(member)]));
+  const moved = new Set(membersOf(facts).flatMap((member) => [member, ...measuredFrom(member)]));
+  for (const whole of seriesReading(facts, 'declared-parts')) moved.add(whole);
   return new Set([...moved].flatMap(seriesBehind));
 }
 

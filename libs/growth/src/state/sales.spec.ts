@@ -5,12 +5,12 @@ import { newSeriesFacts } from '../spec/series.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { periodBefore, yearBefore } from '../period/period.ts';
 import { salesBody, type SalesContext } from './sales.ts';
-import { partialAsOf, withPartial } from './state-flags.ts';
+import { isInChina, partialAsOf, withPartial } from './state-flags.ts';
 import { decimals } from '../spec/figures.ts';
 
 const total = (amount: string): SalesTotal => ({ total: amount, events: '120', units: '346', last: LAST });
 const LAST = '2011-12-09T12:50:00Z';
-const context = { period: '2011-12', area: 'GB', currency: 'GBP' };
+const context = { period: '2011-12', isInChina: false, currency: 'GBP' };
 
 /** The body of a month from its total and the totals of the month and the year before. */
 const bodyOf = (
@@ -89,12 +89,17 @@ describe('the state of a month of sales', () => {
   });
 
   it('flags a month that the Chinese New Year distorts', () => {
-    const flags = (period: string, area: string) =>
-      bodyOf(total('2'), total('1'), undefined, { ...context, period, area }).flags;
-    expect(flags('2024-02', 'CN-Z-ZAEZ')).toEqual(['calendar-effect']);
-    expect(flags('2024-03', 'CN')).toEqual(['calendar-effect']);
-    expect(flags('2024-04', 'CN')).toEqual([]);
-    expect(flags('2024-02', 'GB')).toEqual([]);
+    const flags = (period: string, isInChina: boolean) =>
+      bodyOf(total('2'), total('1'), undefined, { ...context, period, isInChina }).flags;
+    const homes = new Map([['ALIEXPRESS', 'CN']]);
+    const inChina = (area: string, reporter = 'SHOP') => isInChina({ area, reporter }, homes);
+    expect(flags('2024-02', inChina('CN-Z-ZAEZ'))).toEqual(['calendar-effect']);
+    expect(flags('2024-03', inChina('CN'))).toEqual(['calendar-effect']);
+    expect(flags('2024-04', inChina('CN'))).toEqual([]);
+    expect(flags('2024-02', inChina('GB'))).toEqual([]);
+    expect(flags('2024-02', inChina('_T', 'ALIEXPRESS'))).toEqual(['calendar-effect']);
+    expect(flags('2024-02', inChina('_T'))).toEqual([]);
+    expect(flags('2024-02', inChina('GB', 'ALIEXPRESS'))).toEqual([]);
   });
 
   it('never has the flag partial-period, which readers add on request', () => {
@@ -141,7 +146,12 @@ describe('the state of a month of sales', () => {
             now,
             monthBefore === null ? undefined : before,
             yearEarlier === null ? undefined : yearAgo,
-            { period, area, currency: 'GBP', ...(smallBase === undefined ? {} : { smallBase }) },
+            {
+              period,
+              isInChina: area !== 'GB',
+              currency: 'GBP',
+              ...(smallBase === undefined ? {} : { smallBase }),
+            },
           );
           expect(JSON.stringify(fast)).toBe(JSON.stringify(assembleState(facts, period, knownAt)));
         },

@@ -6,10 +6,10 @@ import { namedComparisons, OVER_PERIOD } from '../period/comparison.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
 import type { ComparedSides, Flag, StateBody } from './state-body.ts';
 
-/** Month, area and currency of a sales state. */
+/** Month and series of a sales state. */
 export interface SalesContext {
   readonly period: string;
-  readonly area: string;
+  readonly isInChina: boolean;
   readonly currency: string;
   /** The configured threshold of the indicator for a small base, in plain units. */
   readonly smallBase?: string;
@@ -21,7 +21,7 @@ export interface SalesContext {
  */
 export function salesBody(
   totalOf: (period: string) => SalesTotal | undefined,
-  { period, area, currency, smallBase }: SalesContext,
+  { period, isInChina, currency, smallBase }: SalesContext,
 ): StateBody {
   const now = totalOf(period);
   const growth: Record<string, ComparedSides> = {};
@@ -31,7 +31,7 @@ export function salesBody(
     const base = comparedWith === null ? undefined : totalOf(comparedWith);
     if (base) growth[key] = totalsGrowth(now.total, base.total, comparedWith, flags, smallBase);
   }
-  if (hasCalendarEffect(area, period, OVER_PERIOD in growth)) flags.add('calendar-effect');
+  if (isInChina && hasCalendarEffect(period, OVER_PERIOD in growth)) flags.add('calendar-effect');
   return {
     level: { computed: totalMeasurement(now, currency), verdict: 'unchecked', gap: null },
     growth,

@@ -1,6 +1,7 @@
 import type { Choice } from '../observation/choice.ts';
 import type { Corrections } from '../observation/corrections.ts';
 import type { Print } from '../observation/parsed-print.ts';
+import type { Declarations } from '../observation/declared.ts';
 import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';
@@ -41,6 +42,11 @@ export interface SeriesFacts {
   readonly links: Links;
   /** The members of its family in the graph, itself included; null for flows without a family. */
   readonly kin: Readonly<FlowSiblings> | null;
+  /** The declared partitions that the series is the whole of, and those that it is a part of. */
+  readonly partitions: readonly PartSet[];
+  readonly partOf: readonly PartSet[];
+  /** Whether the area lies in China, or is not limited and the reporter is at home there. */
+  readonly isInChina: boolean;
   /** Threshold for a small base; undefined: only a base of zero or below is small. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
@@ -52,6 +58,14 @@ export interface SeriesFacts {
   readonly ofInterest: Map<string, readonly string[]>;
   /** Cached results that still hold. */
   readonly memo: Memo;
+  /** Cached wholes, until a series is added to the graph or removed. */
+  wholes: readonly SeriesFacts[] | undefined;
+}
+
+/** A state: one period of one series of a graph. */
+export interface StateKey {
+  readonly facts: SeriesFacts;
+  readonly period: string;
 }
 
 /**
@@ -63,10 +77,13 @@ export interface SeriesGraph {
   readonly series: Map<string, SeriesFacts>;
   /** Thresholds for a small base by indicator: decimal strings in plain units. */
   readonly smallBases: Readonly<Record<string, string>>;
+  readonly declared: Declarations;
   /** By the key of the total. */
   readonly kin: Map<string, FlowSiblings>;
   /** By the key of a whole: its parts. */
   readonly parts: Map<string, SeriesFacts[]>;
+  /** By the key of the whole and the place of the declaration. */
+  readonly partSets: Map<string, PartSet>;
   /** By area, flow and currency. */
   readonly places: Map<string, SeriesOfPlace>;
   /** Periods of interest by year; a family shares those under the key of its total. */
@@ -77,6 +94,22 @@ export interface SeriesGraph {
   readonly breaks: Map<string, Map<string, number>>;
   /** Number of results cached since `forgetWorked`. */
   worked: number;
+  /** Whether printed levels are in conflict, cached until any figure or series changes. */
+  readonly inConflict: Map<PeriodFacts, boolean>;
+  /** The series with cached `wholes`. */
+  readonly withWholes: Set<SeriesFacts>;
+}
+
+/** A declared partition of one series. */
+export interface PartSet {
+  readonly dimension: keyof SeriesDimensions;
+  /** The codes of the parts, in the order of the declaration. */
+  readonly codes: readonly string[];
+  whole: SeriesFacts | undefined;
+  /** The parts in the graph, by code. */
+  readonly parts: Map<string, SeriesFacts>;
+  /** By period: the number of parts with a printed level. */
+  readonly present: Map<string, number>;
 }
 
 /** The series of one area, flow and currency; `goods` is all goods trade. */

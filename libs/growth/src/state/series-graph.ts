@@ -1,9 +1,12 @@
 import { parseDecimal } from '../number/decimal.ts';
 import { forgetRare, forgetRead } from './facts.ts';
+import { NOTHING_DECLARED, type Declarations } from '../observation/declared.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { forgetAll, newMemo } from './memo.ts';
+import { joinPartSets, leavePartSets, partSetsOf } from './part-sets.ts';
+import { isInChina } from './state-flags.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /** Drops the cached readings and results of these series, which double the memory of a graph. */
@@ -16,17 +19,24 @@ export function forgetWorked(series: Iterable<SeriesFacts>): void {
 }
 
 /** A series graph without figures. */
-export function newSeriesGraph(smallBases: Readonly<Record<string, string>> = {}): SeriesGraph {
+export function newSeriesGraph(
+  smallBases: Readonly<Record<string, string>> = {},
+  declared: Declarations = NOTHING_DECLARED,
+): SeriesGraph {
   return {
     series: new Map(),
     kin: new Map(),
     smallBases,
+    declared,
     parts: new Map(),
+    partSets: new Map(),
     places: new Map(),
     ofInterest: new Map(),
     corrections: new Map(),
     breaks: new Map(),
     worked: 0,
+    inConflict: new Map(),
+    withWholes: new Set(),
   };
 }
 
@@ -37,7 +47,9 @@ export function seriesIn(graph: SeriesGraph, dimensions: SeriesDimensions): Seri
   if (known) return known;
   const facts = newFacts(graph, key, dimensions);
   graph.series.set(key, facts);
+  forgetRelations(graph);
   changeKin(facts, facts);
+  joinPartSets(facts);
   for (const whole of facts.links.wholes) addTo(graph.parts, whole, facts);
   const place = placeOf(graph, facts);
   for (const list of listsAt(place, facts)) list.push(facts);
@@ -54,12 +66,15 @@ function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions)
     dimensions,
     links,
     kin: kinOf(graph, links),
+    ...partSetsOf(graph, key, dimensions),
+    isInChina: isInChina(dimensions, graph.declared.homes),
     smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
     periods: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
     ofInterest: getOrAdd(graph.ofInterest, links.family?.total ?? key, () => new Map()),
     memo: newMemo(),
+    wholes: undefined,
   };
 }
 
@@ -68,9 +83,18 @@ export function removeSeries(facts: SeriesFacts): void {
   const { graph, key, links } = facts;
   graph.series.delete(key);
   forgetRare(graph, key);
+  forgetRelations(graph);
   changeKin(facts, undefined);
+  leavePartSets(facts);
   for (const whole of links.wholes) takeFrom(graph.parts, whole, facts);
   for (const list of listsAt(placeOf(graph, facts), facts)) list.splice(list.indexOf(facts), 1);
+}
+
+/** Drops what was cached of the relations of series. */
+function forgetRelations({ inConflict, withWholes }: SeriesGraph): void {
+  inConflict.clear();
+  for (const facts of withWholes) facts.wholes = undefined;
+  withWholes.clear();
 }
 
 /** The siblings object that all members of a family share. */

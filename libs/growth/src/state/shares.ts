@@ -5,7 +5,7 @@ import { OTHER_MEASURES, type OtherMeasure } from '../rules/rule.ts';
 import { rulesFor } from '../rules/table.ts';
 import { findPrinted, growthInstead } from './growths.ts';
 import type { KnownQuantity } from './known.ts';
-import { workedLevels } from './levels.ts';
+import { summedLevels } from './levels.ts';
 import { printedOther } from './printed-other.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { taken, workOut, type Find } from './work-out.ts';
@@ -21,7 +21,7 @@ const find: Find = (inputs, reads, facts, period, key) => {
 };
 
 function standIn(measure: Measure, facts: SeriesFacts, period: string): KnownQuantity | undefined {
-  if (measure === 'level') return workedLevels(facts, period)[0];
+  if (measure === 'level') return summedLevels(facts, period)[0];
   if (measure === 'growth') return growthInstead(facts, period);
   return measure === 'share' ? impliedOthers(facts, period, measure)[0] : undefined;
 }

@@ -81,6 +81,7 @@ export type Flag =
   | 'implied-base-differs'
   | 'part-above-whole'
   | 'infeasible-parts'
+  | 'undetermined'
   | 'conflicting-prints';
 
 /** Distinct sales events and sum of quantities of a month. */

@@ -1,3 +1,4 @@
+import type { SeriesDimensions } from '../observation/figure.ts';
 import { periodEnd } from '../period/period.ts';
 import type { Flag, Sides, StateBody } from './state-body.ts';
 
@@ -13,6 +14,7 @@ const ORDER: readonly Flag[] = [
   'implied-base-differs',
   'part-above-whole',
   'infeasible-parts',
+  'undetermined',
   'conflicting-prints',
 ];
 
@@ -23,17 +25,20 @@ export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
 const JANUARY_OR_FEBRUARY = /^\d{4}-0[12]$/;
 const MARCH = /^\d{4}-03$/;
 
-/** `CN` and every area in it. */
-export function isInChina(area: string): boolean {
-  return area === 'CN' || area.startsWith('CN-');
+/** Whether an area is China or lies in it; no area (`_T`) lies where the reporter is at home. */
+export function isInChina(
+  { area, reporter }: Pick<SeriesDimensions, 'area' | 'reporter'>,
+  homes: ReadonlyMap<string, string>,
+): boolean {
+  const place = area === '_T' ? (homes.get(reporter) ?? area) : area;
+  return place === 'CN' || place.startsWith('CN-');
 }
 
 /**
- * Whether the Chinese New Year distorts growth of an area in China: January or February alone, and March
- * against February (`isOverPeriod`).
+ * Whether the Chinese New Year distorts growth in China: January or February alone, and March against
+ * February (`isOverPeriod`).
  */
-export function hasCalendarEffect(area: string, period: string, isOverPeriod: boolean): boolean {
-  if (!isInChina(area)) return false;
+export function hasCalendarEffect(period: string, isOverPeriod: boolean): boolean {
   return JANUARY_OR_FEBRUARY.test(period) || (isOverPeriod && MARCH.test(period));
 }
 

@@ -4,7 +4,7 @@ import { CONTRIBUTION_OF_LEVEL } from '../rules/contribution-of-share.ts';
 import { GROWTH_GAP } from '../rules/growth-difference.ts';
 import { LEVEL_CONTRIBUTION } from '../rules/level-contribution.ts';
 import { partShares } from '../rules/part-shares.ts';
-import { TWO_YEAR_AVERAGE } from '../rules/two-year-average.ts';
+import { TWO_YEAR_AVERAGE, TWO_YEAR_AVERAGE_OF_LEVELS } from '../rules/two-year-average.ts';
 import {
   calendarFlag,
   growthIn,
@@ -15,23 +15,35 @@ import {
 } from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
 
-/** The average of this year's growth and the growth a year before, where both are known. */
+/**
+ * The average of this year's growth and the growth a year before; where one is not known, as over a base of
+ * zero in between, from the levels of this year and of two years before.
+ */
 export function twoYearAverages(series: SeriesStates): Transformation[] {
   return [...series.states.keys()].flatMap((period) => {
     const before = yearBefore(period);
-    const second = growthIn(series, period);
-    const first = before === null ? undefined : growthIn(series, before);
-    if (!first || !second) return [];
+    const way = before === null ? undefined : averageWay(series, period, before);
+    if (!way) return [];
     return workOut({
       transform: 'two-year-average',
       series,
       period,
       measure: 'growth',
-      rule: TWO_YEAR_AVERAGE,
-      inputs: [second, first],
-      flags: calendarFlag(series, period),
+      ...way,
+      flags: [...calendarFlag(series, period), ...(way.flags ?? [])],
     });
   });
+}
+
+function averageWay(series: SeriesStates, period: string, before: string): Way | undefined {
+  const [second, first] = [growthIn(series, period), growthIn(series, before)];
+  if (first && second) return { rule: TWO_YEAR_AVERAGE, inputs: [second, first] };
+  const start = yearBefore(before);
+  const level = levelIn(series, period);
+  const base = start === null ? undefined : levelIn(series, start);
+  if (!level || !base || level.unit !== base.unit) return undefined;
+  const flags = (series.states.get(before)?.flags ?? []).filter((flag) => flag === 'coverage-break');
+  return { rule: TWO_YEAR_AVERAGE_OF_LEVELS, inputs: [level, base], isOverTime: true, flags };
 }
 
 /** Growth less the growth of the whole, in points. */

@@ -18,6 +18,8 @@ import type {
 export interface SeriesStates {
   readonly key: string;
   readonly dimensions: SeriesDimensions;
+  /** As in `SeriesFacts`. */
+  readonly isInChina: boolean;
   readonly states: ReadonlyMap<string, StateBody>;
 }
 
@@ -84,11 +86,11 @@ function measuredBy({
 
 /** The flag of growth that the Chinese New Year distorts. */
 export function calendarFlag(
-  { dimensions }: SeriesStates,
+  { isInChina }: SeriesStates,
   period: string,
   isOverPeriod = false,
 ): readonly Flag[] {
-  return hasCalendarEffect(dimensions.area, period, isOverPeriod) ? ['calendar-effect'] : [];
+  return isInChina && hasCalendarEffect(period, isOverPeriod) ? ['calendar-effect'] : [];
 }
 
 /** Flags that a result takes over from its inputs. */

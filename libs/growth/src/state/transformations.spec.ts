@@ -74,6 +74,7 @@ function series(dimensions: SeriesDimensions, said: Readonly<Record<string, Said
   return {
     key: keyOf(dimensions),
     dimensions,
+    isInChina: dimensions.area === 'CN',
     states: new Map(Object.entries(said).map(([period, one]) => [period, body(one)])),
   };
 }
@@ -300,6 +301,32 @@ describe('the two-year average', () => {
     expect(shown(make('two-year-average', own))).toEqual(['2020: 22.7864 [22.7362, 22.8366]']);
   });
 
+  it('is offered over a base of zero in between, from the levels at both ends', () => {
+    const own = series(TOTAL, {
+      '2018': { level: '100' },
+      '2019': { level: '0' },
+      '2020': { level: '144', withheld: true, flags: ['small-base'] },
+    });
+    expect(make('two-year-average', own)).toMatchObject([
+      {
+        ...{ period: '2020', value: '20.0000', low: '19.4931', high: '20.5099', flags: [] },
+        formula: 'two-year-average-of-levels@1',
+        inputs: [{ period: '2020' }, { period: '2018' }],
+      },
+    ]);
+  });
+
+  it('from levels has no number over a base of zero at its start, nor over a coverage break in between', () => {
+    const zero = series(TOTAL, { '2018': { level: '0' }, '2020': { level: '144' } });
+    expect(make('two-year-average', zero)).toMatchObject([{ value: null, flags: ['small-base'] }]);
+    const broken = series(TOTAL, {
+      '2018': { level: '100' },
+      '2019': { level: '9', flags: ['coverage-break'] },
+      '2020': { level: '144' },
+    });
+    expect(make('two-year-average', broken)).toMatchObject([{ value: null, flags: ['coverage-break'] }]);
+  });
+
   it('of an ambiguous wording has no number', () => {
     const own = series(TOTAL, { '2019': { ambiguous: true }, '2020': { growth: '15.0' } });
     expect(make('two-year-average', own)).toMatchObject([{ value: null, flags: ['ambiguous-wording'] }]);
@@ -376,7 +403,8 @@ describe('of the sides of a state', () => {
       }),
     );
   const made = (transform: 'two-year-average' | 'year-on-year', sides: Parameters<typeof states>[0]) =>
-    make(transform, { key: keyOf(TOTAL), dimensions: TOTAL, states: states(sides) })[0]?.inputs[0]?.side;
+    make(transform, { key: keyOf(TOTAL), dimensions: TOTAL, isInChina: true, states: states(sides) })[0]
+      ?.inputs[0]?.side;
 
   it('the reported one goes before the computed one, and that before the implied one', () => {
     expect(made('two-year-average', { implied: rate, computed: rate, reported: rate })).toBe(

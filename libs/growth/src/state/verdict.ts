@@ -1,5 +1,7 @@
-import { compareRationals, showRational, subtract } from '../number/rational.ts';
+import { compareDecimals } from '../number/decimal.ts';
 import { meets, type Quantity } from '../number/interval.ts';
+import type { KnownQuantity } from './known.ts';
+import { compareRationals, showRational, subtract } from '../number/rational.ts';
 import { atPrintedDigits, type PrintReading } from '../observation/print.ts';
 import type { Verdict } from './state-body.ts';
 
@@ -7,6 +9,13 @@ import type { Verdict } from './state-body.ts';
 export interface Judgement {
   readonly verdict: Verdict;
   readonly gap: string | null;
+}
+
+/** A print beside one number that it must meet: a side of its state, or the level of its whole. */
+export interface JudgedPair {
+  readonly against: 'computed' | 'implied' | 'whole';
+  readonly known: KnownQuantity;
+  readonly judgement: Judgement;
 }
 
 export const UNCHECKED: Judgement = { verdict: 'unchecked', gap: null };
@@ -37,18 +46,25 @@ export function judge(
   };
 }
 
-/** The first worked-out number with the worst verdict; undefined for none. */
-export function leastFavourable<Worked extends Quantity>(
+/** A print beside each of these numbers. */
+export function pairsWith(
+  against: JudgedPair['against'],
   reported: readonly PrintReading[],
-  worked: readonly Worked[],
+  others: readonly KnownQuantity[],
   gapScale: number,
-): { readonly known: Worked; readonly judgement: Judgement } | undefined {
-  let worst: { readonly known: Worked; readonly judgement: Judgement } | undefined;
-  for (const known of worked) {
-    const judgement = judge(reported, [known], gapScale);
-    if (!worst || worstOf(worst.judgement, judgement) !== worst.judgement) worst = { known, judgement };
-  }
-  return worst;
+): readonly JudgedPair[] {
+  return others.map((known) => ({ against, known, judgement: judge(reported, [known], gapScale) }));
+}
+
+export const worstOfPairs = (pairs: readonly JudgedPair[]): Judgement =>
+  worstPair(pairs)?.judgement ?? UNCHECKED;
+
+/** The pair with the worst judgement, the first of equals; undefined for none. */
+export function worstPair(pairs: readonly JudgedPair[]): JudgedPair | undefined {
+  return pairs.reduce<JudgedPair | undefined>(
+    (worst, pair) => (worst && worstOf(worst.judgement, pair.judgement) === worst.judgement ? worst : pair),
+    undefined,
+  );
 }
 
 const SEVERITY: Readonly<Record<Verdict, number>> = {
@@ -59,7 +75,18 @@ const SEVERITY: Readonly<Record<Verdict, number>> = {
   conflicts: 4,
 };
 
-/** The less favourable of two judgements; the first of equals. */
+/**
+ * The less favourable of two judgements: of two conflicts the one with the wider gap, else one with a gap,
+ * else the first.
+ */
 export function worstOf(first: Judgement, second: Judgement): Judgement {
-  return SEVERITY[second.verdict] > SEVERITY[first.verdict] ? second : first;
+  const worse = SEVERITY[second.verdict] - SEVERITY[first.verdict];
+  if (worse !== 0) return worse > 0 ? second : first;
+  if (second.gap === null) return first;
+  if (first.gap === null) return second;
+  return first.verdict === 'conflicts' && isWider(second.gap, first.gap) ? second : first;
+}
+
+function isWider(gap: string, other: string): boolean {
+  return compareDecimals(gap.replace('-', ''), other.replace('-', '')) > 0;
 }

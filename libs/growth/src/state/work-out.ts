@@ -4,7 +4,8 @@ import type { Read, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import { periodAt } from './distances.ts';
 import { ofFamily } from './family.ts';
-import { worked, type KnownQuantity } from './known.ts';
+import { isOpen, worked, type KnownQuantity } from './known.ts';
+import { isComplete } from './part-sets.ts';
 import { seriesAt } from './references.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
@@ -34,16 +35,16 @@ function placesOf({ reads }: Rule): readonly Place[] {
     if (from === 'one-vintage' && last?.reads[0].from === from && last.of === of && last.at === at)
       last.reads.push(read);
     else {
-      const isOpen = of === 'share-whole' || of === 'gap-reference' || at === 'parts';
-      places.push({ of, at, reads: [read], isOpen });
+      const isOfSeveral = of === 'share-whole' || of === 'gap-reference' || isOpen(read);
+      places.push({ of, at, reads: [read], isOpen: isOfSeveral });
     }
   }
   return places;
 }
 
 /**
- * The result of a rule for a period of a series: undefined for a missing input or levels of different units,
- * null for no answer. Of several series or partitions, the first with an answer counts.
+ * The result of a rule for a period of a series; undefined for a missing input, levels of different units, or
+ * no answer. Of several series or partitions, the first with an answer counts.
  */
 export function workOut(
   rule: Rule,
@@ -51,8 +52,27 @@ export function workOut(
   period: string,
   key: string,
   find: Find,
-): KnownQuantity | null | undefined {
-  if (rule.ofFamily) return ofFamily(rule, rule.ofFamily, facts, period);
+): KnownQuantity | undefined {
+  return workOutEach(rule, facts, period, key, find, 1)[0];
+}
+
+const NOTHING: readonly KnownQuantity[] = [];
+
+/**
+ * The results of a rule over each of several series or partitions, `most` at most; over the declared partitions
+ * that `isThere` accepts.
+ */
+export function workOutEach(
+  rule: Rule,
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  find: Find,
+  most = Number.POSITIVE_INFINITY,
+  isThere = isComplete,
+): readonly KnownQuantity[] {
+  if (rule.ofFamily) return inList(ofFamily(rule, rule.ofFamily, facts, period));
+  if (rule.reads[0]?.of === 'declared-parts') return declaredSums(rule, facts, period, find, isThere);
   const inputs: KnownQuantity[] = [];
   let open: { readonly place: Place; readonly from: number } | undefined;
   for (const place of PLACES.get(rule) ?? []) {
@@ -63,18 +83,59 @@ export function workOut(
     }
     const series = place.of === 'own' ? facts : seriesAt(facts, place.of)[0];
     const at = periodAt(period, place.at);
-    if (!series || at === null || !find(inputs, place.reads, series, at, key)) return undefined;
+    if (!series || at === null || !find(inputs, place.reads, series, at, key)) return NOTHING;
   }
-  if (!open) return answer(rule, inputs, facts, period, key);
-  const { of, at, reads } = open.place;
+  if (!open) return inList(answer(rule, inputs, facts, period, key));
+  const results: KnownQuantity[] = [];
+  for (const found of openInputs(open.place, facts, period, key, find)) {
+    const known = answer(rule, inputs.toSpliced(open.from, 0, ...found), facts, period, key);
+    if (known) results.push(known);
+    if (results.length === most) break;
+  }
+  return results;
+}
+
+const inList = (known: KnownQuantity | null | undefined): readonly KnownQuantity[] =>
+  known ? [known] : NOTHING;
+
+/** The inputs from each series or partition that has all of them. */
+function openInputs(
+  { of, at, reads }: Place,
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  find: Find,
+): readonly (readonly KnownQuantity[])[] {
+  const all: KnownQuantity[][] = [];
   for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at)]])
     for (const series of seriesAt(facts, of)) {
       const found: KnownQuantity[] = [];
-      if (!periods.every((one) => one !== null && find(found, reads, series, one, key))) continue;
-      const known = answer(rule, inputs.toSpliced(open.from, 0, ...found), facts, period, key);
-      if (known) return known;
+      if (periods.every((one) => one !== null && find(found, reads, series, one, key))) all.push(found);
     }
-  return undefined;
+  return all;
+}
+
+/** The sum of each declared partition that has all of its parts, which are named by their codes. */
+function declaredSums(
+  rule: Rule,
+  facts: SeriesFacts,
+  period: string,
+  find: Find,
+  isThere: typeof isComplete,
+): readonly KnownQuantity[] {
+  let sums = NOTHING;
+  for (const set of facts.partitions) {
+    const reads = PLACES.get(rule)?.[0]?.reads;
+    if (!reads || !isThere(set, period)) continue;
+    const found: KnownQuantity[] = [];
+    const isWhole = set.codes.every((code) => {
+      const part = set.parts.get(code);
+      return part !== undefined && find(found, reads, part, period, '');
+    });
+    const known = isWhole ? answer(rule, found, facts, period, '', set.codes) : undefined;
+    if (known) sums = [...sums, known];
+  }
+  return sums;
 }
 
 /** The partitions of a period; none with fewer than two periods of its year, as in most series. */
@@ -82,13 +143,14 @@ function partitionsIn({ byYear }: SeriesFacts, period: string): readonly (readon
   return (byYear.get(yearOf(period))?.length ?? 0) < 2 ? [] : partitionsOf(period);
 }
 
-/** The result of a rule for inputs in the order of its reads. */
+/** The result of a rule for inputs in the order of its reads; `names` as in `worked`. */
 export function answer(
   rule: Rule,
   inputs: readonly KnownQuantity[],
   facts: SeriesFacts,
   period: string,
   key: string,
+  names?: readonly string[],
 ): KnownQuantity | null | undefined {
   let unit: string | undefined;
   let at = 0;
@@ -100,7 +162,7 @@ export function answer(
     ({ unit } = known);
   }
   const quantity = rule.compute(inputs, facts.smallBase);
-  return quantity && worked(rule, quantity, inputs, facts.key, period, key);
+  return quantity && worked(rule, quantity, inputs, facts.key, period, key, names);
 }
 
 export function taken(inputs: KnownQuantity[], known: KnownQuantity | undefined): boolean {

@@ -32,16 +32,21 @@ export interface PublishedTotal extends SalesTotal {
   readonly period: string;
 }
 
-/** These series and all that may bear on them, in order of key. */
-export async function readRelated(db: Queryable, keys: readonly string[]): Promise<PrintedSeries[]> {
+/** These series, all that may bear on them, and their declared `parts`, in order of key. */
+export async function readRelated(
+  db: Queryable,
+  keys: readonly string[],
+  parts: readonly string[],
+): Promise<PrintedSeries[]> {
   const { rows } = await db.query<PrintedSeries>({
     name: 'read-related',
     text: `select r.series_id, r.key, r.domain, r.reporter, r.area, r.indicator, r.coverage, r.flow, r.mode, r.product,
              r.counterpart, r.currency
            from series r
            where exists (select from unnest($1::text[]) as w(key) join series s on s.key = w.key where ${RELATED})
+             or r.key = any($2::text[])
            order by r.key`,
-    values: [keys],
+    values: [keys, parts],
   });
   return rows;
 }

@@ -1,0 +1,107 @@
+import { byBreak, impliedBases, mayBeEqual, type ImpliedBase } from './implied-base.ts';
+import type { KnownQuantity } from './known.ts';
+import { printedLevel, summedLevels, workedLevels } from './levels.ts';
+import { meets } from '../number/interval.ts';
+import { compareRationals } from '../number/rational.ts';
+import { cumulativesAround, partitionsOf } from '../period/months.ts';
+import { isComplete } from './part-sets.ts';
+import { SUM_OF_DECLARED_PARTS } from '../rules/sum-of-declared-parts.ts';
+import { wholesOf } from './references.ts';
+import type { SeriesFacts, StateKey } from './series-facts.ts';
+
+/** The printed levels of the wholes that a printed level exceeds beyond rounding. */
+export function exceededWholes(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
+  const wholes = wholesOf(facts);
+  const part = wholes.length > 0 ? printedLevel(facts, period) : undefined;
+  if (!part) return NONE;
+  let exceeded = NONE;
+  for (const series of wholes) {
+    const whole = printedLevel(series, period);
+    if (whole && exceeds(part, whole)) exceeded = [...exceeded, whole];
+  }
+  return exceeded;
+}
+
+const NONE: readonly KnownQuantity[] = [];
+
+/** Whether a part is above a whole in the same unit beyond rounding. */
+export function exceeds(part: KnownQuantity, whole: KnownQuantity): boolean {
+  return whole.unit === part.unit && !meets(part, whole) && compareRationals(part.low, whole.low) > 0;
+}
+
+/** Whether a number contradicts a level of the same unit. */
+export const contradicts = (known: KnownQuantity, level: KnownQuantity): boolean =>
+  known.unit === level.unit && !meets(level, known);
+
+/**
+ * Whether a number rests on a printed level that contradicts a sum of its parts or the base that later
+ * figures imply, or that is above its whole. Declared parts and wholes count only for the levels of the
+ * series itself, so that a state rests on few other series.
+ */
+export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity): boolean {
+  const { from, at } = known;
+  // The hundred parts of a whole need not be looked up by their keys.
+  if (from.kind === 'worked' && from.rule === SUM_OF_DECLARED_PARTS && at.series === facts.key)
+    return facts.partitions.some(({ parts }) =>
+      [...parts.values()].some((part) => differs(part, at.period, summedLevels)),
+    );
+  if (from.kind === 'worked') return from.inputs.some((input) => restsOnConflict(facts, input.known));
+  return levelInConflict(facts, known) !== undefined;
+}
+
+/** The printed levels in conflict that a number rests on, as `restsOnConflict` finds them. */
+export function levelsInConflict(facts: SeriesFacts, known: KnownQuantity): readonly StateKey[] {
+  const { from } = known;
+  if (from.kind === 'worked') return from.inputs.flatMap((input) => levelsInConflict(facts, input.known));
+  const level = levelInConflict(facts, known);
+  return level ? [level] : [];
+}
+
+function levelInConflict(facts: SeriesFacts, { at, from }: KnownQuantity): StateKey | undefined {
+  if (from.kind !== 'print' || at.side !== 'level.reported') return undefined;
+  const { period } = at;
+  const series = at.series === facts.key ? facts : facts.graph.series.get(at.series);
+  if (!series) return undefined;
+  const isInConflict =
+    series === facts ? isOwnInConflict(facts, period) : differs(series, period, summedLevels);
+  return isInConflict ? { facts: series, period } : undefined;
+}
+
+/** Whether a printed level of a series is in conflict, for the states of the series itself. */
+function isOwnInConflict(facts: SeriesFacts, period: string): boolean {
+  const at = facts.periods.get(period);
+  if (!at) return false;
+  const { inConflict } = facts.graph;
+  const known = inConflict.get(at);
+  if (known !== undefined) return known;
+  const found = exceededWholes(facts, period).length > 0 || differs(facts, period, workedLevels);
+  inConflict.set(at, found);
+  return found;
+}
+
+/** Whether a printed level contradicts a sum or an implied base. */
+function differs(facts: SeriesFacts, period: string, sumsOf: typeof workedLevels): boolean {
+  const isImplied = (facts.comparedBy.get(period)?.size ?? 0) > 0;
+  const level = isImplied || maySum(facts, period) ? printedLevel(facts, period) : undefined;
+  if (!level) return false;
+  if (maySum(facts, period) && sumsOf(facts, period).some((known) => contradicts(known, level))) return true;
+  const base = isImplied ? printedBases(facts, period).find(([{ unit }]) => unit === level.unit) : undefined;
+  return base !== undefined && !mayBeEqual([level], base);
+}
+
+/** Implied bases within one coverage, without those from sales totals, which decide nothing about other series. */
+function printedBases(facts: SeriesFacts, period: string): readonly ImpliedBase[] {
+  const [within] = byBreak(facts, period, impliedBases(facts, period));
+  return within.filter(
+    ([{ from }]) => from.kind === 'worked' && from.inputs.every(({ known }) => known.from.kind === 'print'),
+  );
+}
+
+/** Whether a level may be a sum or a difference; most months are not, and looking is cheap. */
+function maySum(facts: SeriesFacts, period: string): boolean {
+  const { kin, partitions, periods } = facts;
+  if (kin?.total === facts && kin.exports && kin.imports) return true;
+  if (partitions.some((set) => isComplete(set, period)) || partitionsOf(period).length > 0) return true;
+  const around = cumulativesAround(period);
+  return around !== null && periods.has(around.longer) && periods.has(around.shorter);
+}

@@ -1,0 +1,103 @@
+import type { Figure } from '../observation/figure.ts';
+import type { Interval } from '../number/interval.ts';
+import { parsePrint, type Print } from '../observation/parsed-print.ts';
+import { add, compareRationals, subtract } from '../number/rational.ts';
+import type { Rule } from '../rules/rule.ts';
+import { sumOfParts } from '../rules/sum-of-parts.ts';
+import { knownPrint, type KnownQuantity } from './known.ts';
+import { contradicts, exceeds } from './level-conflicts.ts';
+import { printedLevel, workedLevels } from './levels.ts';
+import type { SeriesFacts, StateKey } from './series-facts.ts';
+import { taken, workOutEach, type Find } from './work-out.ts';
+
+/**
+ * The levels that may stand in a period before or after prints are added, removed or corrected, whether or not
+ * the prints are among the facts. They tell which other printed levels may come into conflict or out of it.
+ */
+export class TriedLevels {
+  readonly #facts: SeriesFacts;
+  readonly #period: string;
+  readonly #moved: readonly Figure[];
+  #tried: readonly (KnownQuantity | null)[] | undefined;
+
+  constructor(facts: SeriesFacts, period: string, moved: readonly Figure[]) {
+    this.#facts = facts;
+    this.#period = period;
+    this.#moved = moved;
+  }
+
+  /** Whether the verdict on a printed level beside its sum by a rule may change, the sum having this level. */
+  mayChangeSum(rule: Rule, reader: StateKey, printed: KnownQuantity): boolean {
+    return this.#mayChange((level) =>
+      this.#sumsWith(level, rule, reader).some((sum) => contradicts(sum, printed)),
+    );
+  }
+
+  /** Whether a part may come above this level or below it. */
+  mayExceed(part: KnownQuantity): boolean {
+    return this.#mayChange((whole) => exceeds(part, whole));
+  }
+
+  /** Whether the answer is not the same for every level. */
+  #mayChange(isInConflict: (level: KnownQuantity) => boolean): boolean {
+    this.#tried ??= levelsTried(this.#facts, this.#period, this.#moved);
+    const [first, ...others] = this.#tried;
+    if (others.length === 0) return false;
+    const answer = (level: KnownQuantity | null | undefined) => Boolean(level && isInConflict(level));
+    const found = answer(first);
+    return others.some((level) => answer(level) !== found);
+  }
+
+  /** The sums by a rule that have this level among their parts. */
+  #sumsWith(level: KnownQuantity, rule: Rule, { facts, period }: StateKey): readonly KnownQuantity[] {
+    const [part, at] = [this.#facts, this.#period];
+    const chosen = printedLevel(part, at);
+    if (chosen && (chosen === level || (chosen.unit === level.unit && rule.compute === sumOfParts))) {
+      const sums = workedLevels(facts, period).filter(
+        ({ from }) => from.kind === 'worked' && from.rule === rule,
+      );
+      return chosen === level ? sums : sums.map((sum) => ({ ...sum, ...exchanged(sum, chosen, level) }));
+    }
+    const findInstead: Find = (inputs, _, series, of) =>
+      taken(inputs, series === part && of === at ? level : printedLevel(series, of));
+    // The count of present parts need not include this level.
+    return workOutEach(rule, facts, period, '', findInstead, Number.POSITIVE_INFINITY, () => true);
+  }
+}
+
+/** A sum with one part in the place of another. */
+function exchanged(sum: Interval, part: Interval, by: Interval): Interval {
+  return {
+    low: add(sum.low, subtract(by.low, part.low)),
+    high: add(sum.high, subtract(by.high, part.high)),
+  };
+}
+
+/** The different levels of the prints that may be chosen, the present choice first; null: of none. */
+function levelsTried(
+  facts: SeriesFacts,
+  period: string,
+  moved: readonly Figure[],
+): readonly (KnownQuantity | null)[] {
+  const there = facts.periods.get(period)?.level.reported ?? [];
+  const isMoved = ({ figure }: Print): boolean =>
+    moved.some((one) => one.id === figure.id && one.source === figure.source);
+  const staying = there.filter((print) => !isMoved(print));
+  const chosen = printedLevel(facts, period);
+  const tried: KnownQuantity[] = chosen ? [chosen] : [];
+  const at = { series: facts.key, period, side: 'level.reported' };
+  const levels = moved.filter(({ measure, status }) => measure === 'level' && status !== 'forecast');
+  // Most levels have one print, which is the chosen one.
+  if (levels.length > there.length || there.length > 1)
+    for (const print of [...staying, ...levels.map(parsePrint)])
+      for (const reading of print.readings) {
+        const level = knownPrint({ print, ...ALONE }, reading, at);
+        if (!tried.some((known) => isSame(known, level))) tried.push(level);
+      }
+  return staying.some(({ readings }) => readings.length > 0) ? tried : [...tried, null];
+}
+
+const ALONE = { readings: [], settledBy: [], conflicting: false } as const;
+
+const isSame = (a: KnownQuantity, b: KnownQuantity): boolean =>
+  a.unit === b.unit && compareRationals(a.low, b.low) === 0 && compareRationals(a.high, b.high) === 0;
