@@ -21,6 +21,7 @@ export type {
 } from './shapes/explanation.ts';
 export type { StateDigits } from './shapes/digits.ts';
 export type { Page } from './shapes/page.ts';
+export type { Provenance } from './shapes/provenance.ts';
 export type {
   PublishedState,
   PublishedVintage,

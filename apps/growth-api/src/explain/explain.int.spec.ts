@@ -1,3 +1,4 @@
+import jsonld from 'jsonld';
 import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge/contract';
 import {
   addFigure,
@@ -101,7 +102,10 @@ beforeAll(async () => {
       ...FIGURES.map(({ id }, offset) =>
         event(id, offset, {
           unknown: 'a\u0000b',
-          evidence: { document: `https://example.org/${id}`, quote: `says ${id}` },
+          evidence: {
+            ...{ document: `https://example.org/${id}`, quote: `says ${id}` },
+            ...(id === 'level' && { sha256: 'AB'.repeat(32), position: 'page 3, table 2' }),
+          },
         }),
       ),
       { ...event('withdraws', FIGURES.length, {}), type: 'silkgauge.figure.withdrawn.v1' },
@@ -345,5 +349,100 @@ describe('explain sales', () => {
       await appendChanges(tx, [lost]);
     });
     expect(await explained()).toEqual({ counts: { events: '30', units: '9' }, ranges: null });
+  });
+});
+
+describe('the provenance of a state', () => {
+  const PROV = 'http://www.w3.org/ns/prov#';
+  const LINKS = [
+    'wasDerivedFrom',
+    'wasAttributedTo',
+    'wasGeneratedBy',
+    'used',
+    'hadMember',
+    'hadPrimarySource',
+  ];
+  type Expanded = Record<string, { '@id'?: string; '@value'?: string; '@type'?: string }[]> & {
+    '@id': string;
+  };
+
+  /** The document asked for as linked data, by a JSON-LD processor that fetches nothing. */
+  async function provenance(period: string) {
+    const response = await api.get(`/v1/growth/${KEY}/${period}/explain`, { accept: 'application/ld+json' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'application/ld+json; charset=utf-8',
+    ]);
+    expect(response.headers.get('vary')).toContain('accept');
+    const document = (await response.json()) as { '@graph': { '@id': string }[] };
+    const offline = { documentLoader: () => Promise.reject(new Error('nothing is fetched')) };
+    const things = (await jsonld.expand(document as object, offline)) as unknown as Expanded[];
+    expect(things.map((thing) => thing['@id'])).toEqual(document['@graph'].map((thing) => thing['@id']));
+    const quads = (await jsonld.toRDF(document as object, {
+      ...offline,
+      format: 'application/n-quads',
+    })) as unknown;
+    const again = (await jsonld.fromRDF(String(quads) as unknown as object, {
+      format: 'application/n-quads',
+    })) as unknown as Expanded[];
+    expect(again.length).toBeGreaterThanOrEqual(things.length);
+    return new Map(things.map((thing) => [thing['@id'], thing]));
+  }
+
+  it('is PROV-O whose links all lead to something described', async () => {
+    const things = await provenance('2020-S1');
+    for (const thing of things.values())
+      for (const name of LINKS)
+        for (const link of thing[`${PROV}${name}`] ?? []) expect([...things.keys()]).toContain(link['@id']);
+    const classes = (name: string) =>
+      [...things.values()].filter((thing) => JSON.stringify(thing['@type']).includes(`"${PROV}${name}"`));
+    for (const name of ['Entity', 'Activity', 'Agent', 'Plan'])
+      expect(classes(name).length).toBeGreaterThan(0);
+  });
+
+  it('leads from a number over its rule and print to the reporter and the document', async () => {
+    const things = await provenance('2020-S1');
+    const event = things.get('urn:silkgauge:event:%2Fzaez:level');
+    expect(event).toMatchObject({
+      [`${PROV}wasAttributedTo`]: [{ '@id': 'urn:silkgauge:reporter:ZAEZ' }],
+      [`${PROV}generatedAtTime`]: [
+        { '@type': 'http://www.w3.org/2001/XMLSchema#dateTime', '@value': '2024-01-01T00:00:00.000Z' },
+      ],
+      [`${PROV}hadPrimarySource`]: [{ '@id': 'https://example.org/level' }],
+      'http://purl.org/dc/terms/issued': [
+        { '@type': 'http://www.w3.org/2001/XMLSchema#date', '@value': '2020-07-16' },
+      ],
+      'urn:silkgauge:term:position': [{ '@value': 'page 3, table 2' }],
+    });
+    expect(things.get('https://example.org/level')).toMatchObject({
+      'urn:silkgauge:term:sha256': [{ '@value': 'ab'.repeat(32) }],
+    });
+    const numbers = [...things.values()].filter((thing) =>
+      thing[`${PROV}wasDerivedFrom`]?.some((link) => link['@id'] === event?.['@id']),
+    );
+    expect(numbers.length).toBeGreaterThan(0);
+    for (const number of numbers) {
+      const rule = things.get(number[`${PROV}wasGeneratedBy`]?.[0]?.['@id'] ?? '');
+      expect(rule?.[`${PROV}used`]).toContainEqual({ '@id': event?.['@id'] });
+      expect(rule?.[`${PROV}qualifiedAssociation`]).toHaveLength(1);
+    }
+  });
+
+  it('is an explanation as JSON for everybody else', async () => {
+    for (const accept of [
+      '*/*',
+      'application/json',
+      'text/html',
+      'application/ld+json;q=0.1, application/json',
+    ]) {
+      const response = await api.get(`/v1/growth/${KEY}/2020-S1/explain`, { accept });
+      expect(response.headers.get('content-type')).toContain('application/json');
+      const { prints } = (await response.json()) as Explanation;
+      expect(prints.find(({ id }) => id === 'level')).toMatchObject({
+        sha256: 'AB'.repeat(32),
+        position: 'page 3, table 2',
+      });
+      expect(prints.find(({ id }) => id === 'rate')).not.toHaveProperty('sha256');
+    }
   });
 });

@@ -1,4 +1,5 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
+import type { Explanation } from '@silkgauge/contract';
 import {
   findSeries,
   lastSequence,
@@ -10,7 +11,10 @@ import {
   type StateChange,
   type StatesQuery,
 } from '@silkgauge/read-model';
+import { acceptedType, addVary } from '@silkgauge/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
+import { provenanceOf } from '../explain/provenance.ts';
 import { readDigits } from './digits.ts';
 import { JoinedStates, type JoinedAt } from './joined-states.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -42,6 +46,8 @@ import {
   type StatePath,
 } from '../query/state-path.ts';
 import { readExplanation } from './read-explanation.ts';
+
+const LINKED_DATA = 'application/ld+json';
 
 /** Lists of states, single states, their versions, vintages and explanations. */
 @Controller('v1/growth')
@@ -138,17 +144,28 @@ export class GrowthController {
     return JSON.stringify(await readDigits(this.#searches, row, query.asOf));
   }
 
+  /** The explanation, or its provenance for who prefers linked data. */
   @JsonGet(statePaths('/explain'))
   async explain(
     @Param() path: StatePath,
     @Query(queryOf(readStateQuery)) query: StateQuery,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    if (query.publishedBy !== null)
-      return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
+    const explanation = await this.#explain(path, query);
+    addVary(reply, 'accept');
+    if (acceptedType(headers, ['application/json', LINKED_DATA]) !== LINKED_DATA)
+      return JSON.stringify(explanation);
+    void reply.type(LINKED_DATA);
+    return JSON.stringify(provenanceOf(explanation));
+  }
+
+  async #explain(path: StatePath, query: StateQuery): Promise<Explanation> {
+    if (query.publishedBy !== null) return this.#published(explainPublished, path, query.publishedBy);
     const row = await this.#find(path, query.asOf);
     const show = await this.#joined.of([row], query.asOf);
     const { smallBases } = this.#publications;
-    return JSON.stringify(await readExplanation(this.#searches, row, query.asOf, { smallBases, show }));
+    return readExplanation(this.#searches, row, query.asOf, { smallBases, show });
   }
 
   @JsonGet(statePaths('/vintages'))

@@ -7,6 +7,7 @@ import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { pageOf } from '../shapes/page.ts';
+import { Provenance } from '../shapes/provenance.ts';
 import { Problem } from '../shapes/problem.ts';
 import { PublishedVintage, ServedState } from '../shapes/published-state.ts';
 import {
@@ -104,9 +105,7 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     [`${one}/history`]: call('growth', 'history', page(GrowthState), ['NotFound']),
     [`${one}/vintages`]: call('growth', 'vintages', page(PublishedVintage), ['NotFound']),
     [`${one}/digits`]: call('growth', 'digits', answer('Their age.', StateDigits), ['NotFound']),
-    [`${one}/explain`]: call('growth', 'explain', answer('The state and what it rests on.', Explanation), [
-      'NotFound',
-    ]),
+    [`${one}/explain`]: call('growth', 'explain', explained(answer, parts), ['NotFound']),
     '/v1/revisions': call('growth', 'revisions', page(RevisionRecord)),
     '/v1/transformations/{series}': call('growth', 'transformations', page(Transformation), ['NotFound']),
   };
@@ -117,6 +116,13 @@ const streamed = (description: string, links: string): Description => ({
   description,
   headers: { ...VALIDATORS, Link: { description: links, schema: { type: 'string' } } },
 });
+
+/** An explanation, and its provenance for those who ask for linked data. */
+function explained(answer: ReturnType<typeof answers>['answer'], parts: Parts): Description {
+  const told = answer('The state and what it rests on; as linked data its provenance.', Explanation);
+  const provenance = { 'application/ld+json': { schema: publishedPart(Provenance, parts) } };
+  return { ...told, content: { ...(told['content'] as Description), ...provenance } };
+}
 
 function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);

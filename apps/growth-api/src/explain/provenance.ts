@@ -1,0 +1,189 @@
+import type { ExplainedNode, ExplainedPrint, Explanation, Provenance } from '@silkgauge/contract';
+import { CODE_REGISTERS } from '../codes.ts';
+
+/*
+ * An explanation as W3C PROV-O in JSON-LD. Entities are the state, its numbers, the events behind them and
+ * their documents; activities are the rules at work; agents are reporters, and this system. The context is
+ * part of the document, so that no reader fetches anything.
+ */
+
+const link = (id: string) => ({ '@id': id, '@type': '@id' });
+
+const CONTEXT = {
+  prov: 'http://www.w3.org/ns/prov#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+  dcterms: 'http://purl.org/dc/terms/',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  sg: 'urn:silkgauge:term:',
+  agent: link('prov:agent'),
+  generatedAtTime: { '@id': 'prov:generatedAtTime', '@type': 'xsd:dateTime' },
+  hadMember: link('prov:hadMember'),
+  hadPlan: link('prov:hadPlan'),
+  hadPrimarySource: link('prov:hadPrimarySource'),
+  used: link('prov:used'),
+  wasAssociatedWith: link('prov:wasAssociatedWith'),
+  wasAttributedTo: link('prov:wasAttributedTo'),
+  wasDerivedFrom: link('prov:wasDerivedFrom'),
+  wasGeneratedBy: link('prov:wasGeneratedBy'),
+  qualifiedAssociation: 'prov:qualifiedAssociation',
+  value: 'prov:value',
+  label: 'rdfs:label',
+  issued: 'dcterms:issued',
+} as const;
+
+const SOFTWARE = 'urn:silkgauge:software:aggregation';
+
+type Thing = Provenance['@graph'][number];
+
+/** The provenance of a state and of each number that it rests on. */
+export function provenanceOf(explanation: Explanation): Provenance {
+  const { state, nodes, edges, formulas, prints, sales } = explanation;
+  const own = stateIri(state);
+  const inputs = new Map<string, string[]>();
+  for (const { from, to } of edges) inputs.set(from, [...(inputs.get(from) ?? []), `${own}#${to}`]);
+  const ranges = (sales?.ranges ?? []).map((range): Thing => {
+    const { topic, partition, from, to, events } = range;
+    return entity(`urn:silkgauge:records:${segment(topic)}:${String(partition)}:${from}-${to}`, {
+      'sg:topic': topic,
+      'sg:partition': partition,
+      'sg:firstOffset': from,
+      'sg:lastOffset': to,
+      'sg:events': events,
+    });
+  });
+  const behind = nodes.length > 0 ? [] : prints.map(eventIri);
+  const figure = entity(own, {
+    '@type': ['prov:Entity', 'prov:Collection'],
+    label: state.key,
+    ...(state.knownAt === null ? {} : { generatedAtTime: state.knownAt }),
+    ...('publishedBy' in state && { 'sg:publishedBy': state.publishedBy }),
+    wasAttributedTo: reporterIri(state.key),
+    wasDerivedFrom: [...behind, ...ranges.map((range) => range['@id'])],
+    hadMember: nodes.filter(({ shown }) => shown).map(({ id }) => `${own}#${id}`),
+  });
+  const numbers = nodes.flatMap((node) => numberAndRule(own, node, inputs.get(node.id) ?? []));
+  const plans = formulas.map(({ formula, meaning }) =>
+    entity(formulaIri(formula), { '@type': ['prov:Entity', 'prov:Plan'], label: meaning }),
+  );
+  const agents = [...new Set([state.key, ...prints.map(({ key }) => key)].map(reporterOf))].map(agentOf);
+  const software: Thing = { '@id': SOFTWARE, '@type': ['prov:SoftwareAgent'], label: 'Silkgauge' };
+  const things = [figure, ...numbers, ...prints.map(printed), ...prints.flatMap(documentOf), ...ranges];
+  return { '@context': CONTEXT, '@graph': unique([...things, ...plans, ...agents, software]) };
+}
+
+/** A number, and its rule at work; a print is what its reporter says, anything else is worked out here. */
+function numberAndRule(own: string, node: ExplainedNode, inputs: readonly string[]): Thing[] {
+  const number = `${own}#${node.id}`;
+  const activity = `${number}-rule`;
+  const from = [
+    ...inputs,
+    ...[node.print, ...(node.settledBy ?? [])].flatMap((one) => (one ? eventIri(one) : [])),
+  ];
+  return [
+    entity(number, {
+      label: `${node.key} ${node.side}`,
+      ...(node.value !== null && { value: node.value }),
+      'sg:low': node.low,
+      'sg:high': node.high,
+      'sg:unit': node.unit,
+      'sg:status': node.status,
+      wasGeneratedBy: activity,
+      wasDerivedFrom: from,
+      wasAttributedTo: node.print ? reporterIri(node.key) : SOFTWARE,
+    }),
+    {
+      '@id': activity,
+      '@type': ['prov:Activity'],
+      label: node.expression,
+      used: from,
+      wasAssociatedWith: SOFTWARE,
+      qualifiedAssociation: {
+        '@type': 'prov:Association',
+        agent: SOFTWARE,
+        hadPlan: formulaIri(node.formula),
+      },
+    },
+  ];
+}
+
+/** The event of a print. */
+function printed(print: ExplainedPrint): Thing {
+  const document = documentIri(print);
+  return entity(eventIri(print), {
+    ...(print.quote !== null && { value: print.quote }),
+    generatedAtTime: print.knownAt,
+    ...(print.publishedAt !== '_U' && {
+      issued: { '@value': print.publishedAt, '@type': dateType(print.publishedAt) },
+    }),
+    wasAttributedTo: reporterIri(print.key),
+    ...(document !== null && { hadPrimarySource: document, wasDerivedFrom: [document] }),
+    ...(print.position !== undefined && { 'sg:position': print.position }),
+    'sg:topic': print.topic,
+    'sg:partition': print.partition,
+    'sg:offset': print.offset,
+    'sg:standing': print.standing ?? 'unknown',
+    'sg:withdrawn': print.withdrawn,
+  });
+}
+
+function documentOf(print: ExplainedPrint): Thing[] {
+  const iri = documentIri(print);
+  if (iri === null) return [];
+  return [
+    entity(iri, {
+      'dcterms:identifier': print.document,
+      ...(print.sha256 !== undefined && { 'sg:sha256': print.sha256.toLowerCase() }),
+    }),
+  ];
+}
+
+function agentOf(reporter: string): Thing {
+  const names = CODE_REGISTERS.reporter.get(reporter);
+  const label = names
+    ? [
+        { '@value': names.en, '@language': 'en' },
+        { '@value': names.zh, '@language': 'zh' },
+      ]
+    : reporter;
+  return {
+    '@id': `urn:silkgauge:reporter:${segment(reporter)}`,
+    '@type': ['prov:Agent', 'prov:Organization'],
+    label,
+  };
+}
+
+const entity = (id: string, members: Readonly<Record<string, unknown>>): Thing => ({
+  '@id': id,
+  '@type': ['prov:Entity'],
+  ...members,
+});
+
+/** Things by id; of a document that several prints quote, the members of all. */
+function unique(things: readonly Thing[]): Thing[] {
+  const byId = new Map<string, Thing>();
+  for (const thing of things) byId.set(thing['@id'], { ...byId.get(thing['@id']), ...thing });
+  return [...byId.values()];
+}
+
+const segment = (text: string): string => encodeURIComponent(text.toWellFormed());
+const reporterOf = (key: string): string => key.slice(0, key.indexOf('.'));
+const reporterIri = (key: string): string => `urn:silkgauge:reporter:${segment(reporterOf(key))}`;
+const formulaIri = (formula: string): string => `urn:silkgauge:formula:${segment(formula)}`;
+const eventIri = ({ source, id }: Pick<ExplainedPrint, 'source' | 'id'>): string =>
+  `urn:silkgauge:event:${segment(source)}:${segment(id)}`;
+
+const stateIri = (state: Explanation['state']): string =>
+  `urn:silkgauge:state:${segment(state.key)}:${'publishedBy' in state ? segment(state.publishedBy) : String(state.version)}`;
+
+/** Address of a document as an IRI: as it is, where it is one. */
+function documentIri({ document }: ExplainedPrint): string | null {
+  if (document === null) return null;
+  if (!URL.canParse(document)) return `urn:silkgauge:document:${segment(document)}`;
+  return new URL(document).href.replace(/[<>"{}|\\^`]/g, encodeURIComponent);
+}
+
+/** XML Schema type of a publication time. */
+function dateType(publishedAt: string): string {
+  if (publishedAt.length > 10) return 'xsd:dateTime';
+  return { 4: 'xsd:gYear', 7: 'xsd:gYearMonth' }[publishedAt.length] ?? 'xsd:date';
+}
