@@ -86,6 +86,13 @@ describe('GET /v1', () => {
   });
 });
 
+it('llms.txt names each call, and the method of those that are no GET', async () => {
+  const { text } = await ask('/llms.txt');
+  const { calls } = await api.json<ApiIndex>('/v1');
+  for (const { path, summary, method } of calls)
+    expect(text).toContain(`- [${summary}${method === 'GET' ? '' : ` (${method})`}](${path})`);
+});
+
 it('robots.txt keeps crawlers to the page', async () => {
   const { response, text } = await ask('/robots.txt');
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
