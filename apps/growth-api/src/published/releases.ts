@@ -35,14 +35,13 @@ export function releasesOf(
   for (const until of [...arrivals.keys()].sort()) {
     const touched = new Set(announced.get(until));
     const { prints = [], totals = [] } = arrivals.get(until) ?? {};
-    const printed = prints.map(({ series_id, print }) => ({
-      facts: factsOf(spokenOf, series_id, touched),
-      print,
-    }));
-    for (const { facts, print } of printed) addFigure(facts, print);
-    for (const { facts, print } of printed)
+    // One by one: what a print affects is told of the figures before it.
+    for (const { series_id, print } of prints) {
+      const facts = factsOf(spokenOf, series_id, touched);
+      addFigure(facts, print);
       for (const to of affectedKeys(facts, print))
         touched.add(keyOf({ key: to.facts.key, period: to.period }));
+    }
     for (const { series_id, period: month, ...total } of totals) {
       const facts = factsOf(spokenOf, series_id, touched);
       setTotal(facts, month, total);
