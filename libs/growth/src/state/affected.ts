@@ -1,10 +1,4 @@
-import {
-  comparedPeriod,
-  comparedPeriods,
-  NOT_STATED,
-  OVER_YEAR,
-  resolveComparison,
-} from '../period/comparison.ts';
+import { comparedPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { periodBounds, yearAfter, yearBefore } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
@@ -158,7 +152,6 @@ class RuleReach {
     }
     if (moved.isVerdict) return;
     if (moved.measure === 'level') this.#wordings(moved);
-    if (moved.isPrint) this.#bases(moved);
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
@@ -216,16 +209,6 @@ class RuleReach {
     if (of === 'declared-parts') return wholesCompletedBy(facts, period);
     if (of !== 'share-whole') return seriesReading(facts, of);
     return getOrAdd(this.#parts, facts, () => seriesReading(facts, of));
-  }
-
-  /** A level and a rate imply a base, which a printed level of the base may contradict. */
-  #bases({ measure, facts, period, key }: Moved): void {
-    if (measure !== 'level' && measure !== 'growth') return;
-    const keys = measure === 'growth' ? [key] : (facts.periods.get(period)?.growth.keys() ?? []);
-    for (const one of keys) {
-      const base = comparedPeriod(period, one);
-      if (base !== null && printedLevel(facts, base)) this.#judged({ facts, period: base });
-    }
   }
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */

@@ -1,4 +1,3 @@
-import { byBreak, impliedBases, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import type { KnownQuantity } from './known.ts';
 import { printedLevel, summedLevels, workedLevels } from './levels.ts';
 import { meets } from '../number/interval.ts';
@@ -34,9 +33,10 @@ export const contradicts = (known: KnownQuantity, level: KnownQuantity): boolean
   known.unit === level.unit && !meets(level, known);
 
 /**
- * Whether a number rests on a printed level that contradicts a sum of its parts or the base that later
- * figures imply, or that is above its whole. Declared parts and wholes count only for the levels of the
- * series itself, so that a state rests on few other series.
+ * Whether a number rests on a printed level that contradicts a sum of its parts, or that is above its whole.
+ * Declared parts and wholes count only for the levels of the series itself, so that a state rests on few other
+ * series. An implied base is judged where it stands: rates from silently revised bases are too many to put all
+ * growth beside them in doubt.
  */
 export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity): boolean {
   const { from, at } = known;
@@ -79,22 +79,10 @@ function isOwnInConflict(facts: SeriesFacts, period: string): boolean {
   return found;
 }
 
-/** Whether a printed level contradicts a sum or an implied base. */
+/** Whether a printed level contradicts a sum. */
 function differs(facts: SeriesFacts, period: string, sumsOf: typeof workedLevels): boolean {
-  const isImplied = (facts.comparedBy.get(period)?.size ?? 0) > 0;
-  const level = isImplied || maySum(facts, period) ? printedLevel(facts, period) : undefined;
-  if (!level) return false;
-  if (maySum(facts, period) && sumsOf(facts, period).some((known) => contradicts(known, level))) return true;
-  const base = isImplied ? printedBases(facts, period).find(([{ unit }]) => unit === level.unit) : undefined;
-  return base !== undefined && !mayBeEqual([level], base);
-}
-
-/** Implied bases within one coverage, without those from sales totals, which decide nothing about other series. */
-function printedBases(facts: SeriesFacts, period: string): readonly ImpliedBase[] {
-  const [within] = byBreak(facts, period, impliedBases(facts, period));
-  return within.filter(
-    ([{ from }]) => from.kind === 'worked' && from.inputs.every(({ known }) => known.from.kind === 'print'),
-  );
+  const level = maySum(facts, period) ? printedLevel(facts, period) : undefined;
+  return level !== undefined && sumsOf(facts, period).some((known) => contradicts(known, level));
 }
 
 /** Whether a level may be a sum or a difference; most months are not, and looking is cheap. */
