@@ -88,7 +88,7 @@ function levelsTried(
   const at = { series: facts.key, period, side: 'level.reported' };
   const levels = moved.filter(({ measure, status }) => measure === 'level' && status !== 'forecast');
   // Most levels have one print, which is the chosen one.
-  if (levels.length > there.length || there.length > 1)
+  if (there.length !== 1 || levels.length !== 1 || staying.length > 0)
     for (const print of [...staying, ...levels.map(parsePrint)])
       for (const reading of print.readings) {
         const level = knownPrint({ print, ...ALONE }, reading, at);
