@@ -209,7 +209,8 @@ describe('of any prints', () => {
           for (const one of of) {
             const facts = factsOf(some);
             const said = one.latest.print.figure;
-            addFigure(facts, { ...said, source: 'later', id: 'again', publishedAt: '2030-01-01' });
+            const repeat = { ...said, source: 'later', id: 'again', publishedAt: '2030-01-01' };
+            addFigure(facts, { ...repeat, corrects: undefined });
             const same = seriesRevisions(facts)
               .flatMap(({ figures: all }) => all)
               .filter(({ period, latest }) => period === one.period && latest.print.figure.id === said.id);
