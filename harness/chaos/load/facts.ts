@@ -43,7 +43,12 @@ const evidence = { document: 'https://example.org/release', quote: 'table 1' };
 
 type FigureTopic = Extract<InputTopic, 'customs.figures' | 'platform.figures'>;
 
-/** Figures, their withdrawals, claims, notices and statements. */
+const WITHDRAWALS = new Map([
+  ['figure.reported', 'figure.withdrawn'],
+  ['statement.attributed', 'statement.withdrawn'],
+]);
+
+/** Figures, claims, descriptions of reporters, notices, statements, and withdrawals. */
 export class FactSource {
   readonly #random: Random;
   #count = 0;
@@ -72,14 +77,23 @@ export class FactSource {
     return this.#fact(topic, keyOf(series), 'figure.reported', data);
   }
 
-  /** Withdraws a figure; figure and withdrawal may come in either order. */
+  /** Withdraws a figure or a statement; event and withdrawal may come in either order. */
   withdrawal({ topic, expected }: Produced): Produced | null {
-    if (expected.kind !== 'fact' || !expected.content.startsWith('figure.reported')) return null;
+    const [type = ''] = expected.kind === 'fact' ? expected.content.split(' ') : [];
+    const withdrawn = WITHDRAWALS.get(type);
+    if (expected.kind !== 'fact' || withdrawn === undefined) return null;
     const [source = '', id = ''] = expected.identity.split(' ');
-    return this.#fact(topic, `${source}#${id}`, 'figure.withdrawn', {
+    return this.#fact(topic, `${source}#${id}`, withdrawn, {
       ref: { source, id },
       reason: 'a slip',
     });
+  }
+
+  /** Describes a reporter of the topic. */
+  description(topic: FigureTopic): Produced {
+    const { reporter } = this.#series(topic);
+    const name = { en: `Body ${String(this.#count)}`, zh: `机构${String(this.#count)}` };
+    return this.#fact(topic, reporter, 'reporter.described', { reporter, name, kind: 'customs' });
   }
 
   claim(topic: FigureTopic): Produced {

@@ -12,7 +12,7 @@ const LATER = 4_000;
 
 /**
  * Endless records for the input topics, from a seed: sales with returns, figures with revisions and
- * withdrawals, claims, notices, statements; repeats, conflicts, late events, and bad records of every sort.
+ * withdrawals, claims, reporters, notices, statements; repeats, conflicts, late events, and bad records of every sort.
  */
 export function* generate(seed: number): Generator<Produced, never> {
   const random = new Random(seed);
@@ -41,7 +41,9 @@ function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: Poi
   if (draw < 0.74) return sales.next();
   if (draw < 0.88) return facts.figure('customs.figures');
   if (draw < 0.93) return facts.figure('platform.figures');
-  if (draw < 0.95) return facts.claim(random.unit() < 0.5 ? 'customs.figures' : 'platform.figures');
+  const figures = random.unit() < 0.5 ? 'customs.figures' : 'platform.figures';
+  if (draw < 0.945) return facts.claim(figures);
+  if (draw < 0.95) return facts.description(figures);
   if (draw < 0.97) return facts.notice();
   return poison.next();
 }

@@ -11,7 +11,7 @@ export interface Interval {
 const UNITS = 40n;
 
 /**
- * A value and its interval with the digits that the interval allows. The last shown place is the finest whose
+ * A value and its interval with the shown digits: those that the interval allows. The last shown place is the finest whose
  * unit is at least a fortieth of the interval's width, so rounding moves a value by less than a quarter of the
  * half width: 5.6 for 4.3824 to 6.8274, 532.1 bn for 531.74 to 532.38 bn. The value is rounded half away from
  * zero, and a place is added while the rounded value would leave the interval. The ends have one place more
