@@ -50,8 +50,10 @@ describe('verdict and gap', () => {
   it('are of a part and the whole that it exceeds', () => {
     const figures = [level('_T', '1.00'), level('X', '1.12'), level('M', '0.57')];
     const { body, pairs } = stateOf(figures, 'X', '2020');
-    expect(body.level).toMatchObject({ verdict: 'conflicts', gap: '120000000000' });
-    expect(pairs.get('level')?.map(({ against }) => against)).toEqual(['whole']);
+    expect(body.level).toMatchObject({ verdict: 'conflicts', gap: null });
+    expect(pairs.get('level')?.map(({ against, judgement }) => [against, judgement.gap])).toEqual([
+      ['whole', '120000000000'],
+    ]);
   });
 
   it.each<[Judgement, Judgement, 'first' | 'second']>([

@@ -57,7 +57,10 @@ export function pairsWith(
 }
 
 export const worstOfPairs = (pairs: readonly JudgedPair[]): Judgement =>
-  worstPair(pairs)?.judgement ?? UNCHECKED;
+  pairs
+    // The gap of a level is to a computed or implied one; `/explain` has the gap to a whole.
+    .map(({ against, judgement }) => (against === 'whole' ? { ...judgement, gap: null } : judgement))
+    .reduce(worstOf, UNCHECKED);
 
 /** The pair with the worst judgement, the first of equals; undefined for none. */
 export function worstPair(pairs: readonly JudgedPair[]): JudgedPair | undefined {
