@@ -147,10 +147,10 @@ describe('streamable HTTP', () => {
     params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'spec', version: '1' } },
   };
   /** Status of a request with these headers; `fetch` would set Host and Origin itself. */
-  const status = (headers: Record<string, string>, method = 'POST') =>
+  const status = (headers: Record<string, string>, method = 'POST', path = '/mcp') =>
     new Promise<number | undefined>((resolve, reject) => {
       const types = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-      const call = request(new URL('/mcp', mcp.url), { method, headers: { ...types, ...headers } });
+      const call = request(new URL(path, mcp.url), { method, headers: { ...types, ...headers } });
       call.once('error', reject);
       call.once('response', (response) => {
         response.resume().once('end', () => {
@@ -165,6 +165,7 @@ describe('streamable HTTP', () => {
     expect(await status({ host: 'mcp.example', origin: 'https://chat.example' })).toBe(200);
     expect(await status({ host: 'evil.example' })).toBe(403);
     expect(await status({ origin: 'https://evil.example' })).toBe(403);
+    expect(await status({ host: 'evil.example' }, 'POST', '/%6dcp')).toBe(403);
   });
 
   it('has neither a stream nor sessions, listens here alone, and bounds what it reads', async () => {

@@ -26,6 +26,14 @@ it('an answer has at most its bytes, and the first items of each list', () => {
   );
 });
 
+it('an answer with items left out has no next page, which would begin behind them', () => {
+  const lists = { items: Array.from({ length: 50 }, (_, at) => `${String(at)} ${'x'.repeat(400)}`) };
+  const told = JSON.parse(answerText({ link, members: { next: 'cursor' }, lists }, 4_000)) as object;
+  expect(told).not.toHaveProperty('next');
+  expect(told).toHaveProperty('hint');
+  expect(JSON.parse(answerText({ link, members: { next: 'cursor' } }))).toEqual({ next: 'cursor', link });
+});
+
 it('an answer that fits is whole', () => {
   const lists = { items: ['a', 'b'] };
   expect(JSON.parse(answerText({ link, lists }))).toEqual({ items: ['a', 'b'], link });

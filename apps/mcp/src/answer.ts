@@ -17,7 +17,7 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 
 /**
  * JSON text of at most `bytes`. Of each list the first items stay, as many as fit; `leftOut` says how many of
- * which list did not. Members that do not fit give way to the link.
+ * which list did not, and `next` is withheld then. Members that do not fit give way to the link.
  */
 export function answerText({ link, members = {}, lists = {} }: Answer, bytes = ANSWER_BYTES): string {
   const whole: Record<string, unknown> = { ...members, link };
@@ -37,7 +37,12 @@ export function answerText({ link, members = {}, lists = {} }: Answer, bytes = A
     whole[name] = items.slice(0, count);
     if (count < items.length) leftOut[name] = items.length - count;
   }
-  return JSON.stringify(Object.keys(leftOut).length === 0 ? whole : { ...whole, leftOut });
+  if (Object.keys(leftOut).length === 0) return JSON.stringify(whole);
+  // The next page would begin behind the items that were left out.
+  const { next, ...shown } = whole;
+  const hint =
+    typeof next === 'string' ? { hint: 'for what was left out, ask again with a smaller limit' } : {};
+  return JSON.stringify({ ...shown, ...hint, leftOut });
 }
 
 /** The text, or its beginning with an ellipsis. */

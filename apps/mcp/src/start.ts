@@ -16,8 +16,8 @@ export function start(config: McpConfig): Promise<RunningService> {
       app
         .getHttpAdapter()
         .getInstance()
-        .addHook('onRequest', async ({ url, headers }, reply) => {
-          const refusal = url.startsWith('/mcp') ? refusalOf(headers, config) : null;
+        .addHook('onRequest', async ({ routeOptions, headers }, reply) => {
+          const refusal = routeOptions.url === '/mcp' ? refusalOf(headers, config) : null;
           if (refusal === null) return;
           const error = { code: -32_000, message: refusal };
           await reply.code(403).send({ jsonrpc: '2.0', error, id: null });

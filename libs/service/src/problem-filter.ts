@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 import { PAGE_HEADERS, problemPage, readsPages } from './problem-page.ts';
-import { addVary } from './tag-answers.ts';
+import { addVary, withdrawAnswer } from './tag-answers.ts';
 
 interface ProblemAnswer {
   readonly status: number;
@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    withdrawAnswer(reply);
     void reply.code(status).headers(headers);
     if (status === 404) {
       addVary(reply, 'accept');

@@ -72,9 +72,10 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
   endConnectionsWhenStopping(fastify, readiness);
-  tagAnswers(fastify, problemOf);
   for (const [path, document] of Object.entries(options.documents ?? {})) serveDocument(app, path, document);
   await options.prepare?.(app, logger);
+  // Last, because hooks after it would see compressed answers.
+  tagAnswers(fastify, problemOf);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
 

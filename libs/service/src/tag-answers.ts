@@ -39,6 +39,12 @@ export function addVary(reply: FastifyReply, ...names: readonly string[]): void 
 /** Headers of a body, which an answer 304 lacks. */
 const OF_THE_BODY = ['content-type', 'content-length', 'content-encoding', 'content-disposition'];
 
+/** Takes back the headers of an answer that an error takes the place of. */
+export function withdrawAnswer(reply: FastifyReply): void {
+  for (const name of [...OF_THE_BODY, 'cache-control', 'last-modified', 'etag'])
+    void reply.removeHeader(name);
+}
+
 /** Answers 304, without a body. */
 export function notModified(reply: FastifyReply): FastifyReply {
   for (const name of OF_THE_BODY) void reply.removeHeader(name);
@@ -95,7 +101,7 @@ function codingOf(
 }
 
 function notAcceptable(reply: FastifyReply, problemOf: ProblemOfStatus): string {
-  for (const name of [...OF_THE_BODY, 'cache-control', 'last-modified']) void reply.removeHeader(name);
+  withdrawAnswer(reply);
   void reply.code(406).header('content-type', PROBLEM_MEDIA_TYPE);
   return JSON.stringify(problemOf(406, NO_CODING));
 }

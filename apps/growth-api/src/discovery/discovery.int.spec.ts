@@ -36,9 +36,20 @@ describe('links', () => {
     expect(seen).toEqual(PERIODS);
   });
 
+  it('lead on from a compressed page, too', async () => {
+    const { response, links } = await ask(`/v1/growth?limit=${String(PERIODS.length - 1)}&area=CN`, {
+      'accept-encoding': 'gzip',
+    });
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(links['next']).toContain('cursor=');
+  });
+
   it('go on in the change log after a sequence', async () => {
     const { links } = await ask('/v1/changes?limit=2');
     expect(links['next']).toBe('/v1/changes?limit=2&after=2');
+    const since = await ask('/v1/changes?since=2000-01-01T00:00:00Z&limit=2');
+    expect(since.links['next']).toBe('/v1/changes?since=2000-01-01T00%3A00%3A00Z&limit=2&after=2');
+    expect((await ask(since.links['next'] ?? '')).status).toBe(200);
     expect((await ask('/v1/changes?after=2&limit=2')).links).not.toHaveProperty('next');
   });
 

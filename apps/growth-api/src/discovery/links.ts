@@ -58,7 +58,7 @@ const MOST = 4_096;
 /** The address of the next page: the change log goes on after a sequence, all other lists after a cursor. */
 function nextAddress(url: string, next: string): string {
   const { pathname, searchParams } = new URL(url, 'http://list');
-  searchParams.delete('since');
+  searchParams.delete('latest');
   searchParams.set(pathname === '/v1/changes' ? 'after' : 'cursor', next);
   return `${pathname}?${searchParams.toString()}`;
 }

@@ -69,7 +69,8 @@ export async function publishedStates(
   const isMarked = (state: PublishedState) =>
     marks === null || state.notices.some(({ notice }) => marks.includes(notice));
   const notices = await PublishedNotices.read(publications.db);
-  const atATime = Math.min(AT_A_TIME, limit + 1);
+  const isSelective = marks !== null || release !== null || asksForWords(filter) || !!filter.selection;
+  const atATime = isSelective ? AT_A_TIME : Math.min(AT_A_TIME, limit + 1);
   const items: PublishedState[] = [];
   let { after } = page;
   for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {

@@ -12,6 +12,7 @@ import {
   isCalendarDate,
   LARGEST_PAGE,
   likelyName,
+  oneArea,
   parseInstant,
   printable,
   SORTS,
@@ -68,7 +69,7 @@ export function dimensionCode(dimension: Dimension): ParameterReader<string> {
       case 'area':
       case 'counterpart':
         return isArea(text)
-          ? { value: text }
+          ? { value: oneArea(text) }
           : offList(
               text,
               'an area',

@@ -50,6 +50,19 @@ describe('a selection', () => {
     );
   });
 
+  it('is one for all codes of an area', () => {
+    expect(made({ area: ['CN-46'], within: ['CN-41'] }).id).toBe(
+      made({ area: ['CN-HI'], within: ['CN-HA'] }).id,
+    );
+  });
+
+  it('refuses names that every object has', () => {
+    for (const set of ['{"__proto__": ["x"]}', '{"area": ["CN"], "__proto__": ["x"]}'])
+      expect(readSelection({ sets: [JSON.parse(set)] })).toMatchObject({
+        faults: [{ parameter: '/sets/0/__proto__' }],
+      });
+  });
+
   it('is read again from its id alone, as it was told', () => {
     fc.assert(
       fc.property(manySets, (all) => {

@@ -63,7 +63,8 @@ const EXAMPLE = 'send {"sets": [{"area": ["CN-*"], "verdict": ["conflicts"]}, {"
 function readSet(set: unknown, place: string): Parsed<StateFilter> {
   if (!isObject(set) || Object.keys(set).length === 0)
     return fault(place, 'empty-set', 'a set names at least one filter', EXAMPLE);
-  const texts: Record<string, unknown> = {};
+  // Without a prototype, so that `__proto__` is a name as any other and is refused.
+  const texts = Object.create(null) as Record<string, unknown>;
   const faults: QueryFault[] = [];
   for (const [name, value] of Object.entries(set)) {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
