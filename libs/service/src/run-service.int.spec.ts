@@ -6,9 +6,11 @@ import {
   NotFoundException,
   Param,
   Post,
+  Res,
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { eventually } from '@silkgauge/testing';
+import type { FastifyReply } from 'fastify';
 import { plainProblem, ProblemError } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { runService, type RunningService } from './run-service.ts';
@@ -22,6 +24,12 @@ class ThingsController {
   problem(): never {
     const body = plainProblem(409, 'Somebody else was quicker.', { errors: [{ pointer: '/x' }] });
     throw new ProblemError(body, { 'retry-after': '3' });
+  }
+
+  @Get('late')
+  late(@Res({ passthrough: true }) reply: FastifyReply): never {
+    void reply.headers({ etag: '"whole"', 'content-encoding': 'gzip', 'cache-control': 'immutable' });
+    throw new ProblemError(plainProblem(503, 'The database is slow.'));
   }
 
   @Get('broken')
@@ -135,6 +143,13 @@ describe('a running service', () => {
     const answer = await ask('/things/problem');
     expect(answer.headers.get('retry-after')).toBe('3');
     expect(answer.json()).toMatchObject({ status: 409, errors: [{ pointer: '/x' }] });
+  });
+
+  it('takes back the headers of an answer that failed before its first byte', async () => {
+    const { status, headers, json } = await ask('/things/late');
+    expect([status, headers.get('etag'), headers.get('content-encoding')]).toEqual([503, null, null]);
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(json()).toMatchObject({ detail: 'The database is slow.' });
   });
 
   it('refuses a body beyond the limit, with and without Content-Length', async () => {

@@ -41,8 +41,8 @@ const OF_THE_BODY = ['content-type', 'content-length', 'content-encoding', 'cont
 
 /** Takes back the headers of an answer that an error takes the place of. */
 export function withdrawAnswer(reply: FastifyReply): void {
-  for (const name of [...OF_THE_BODY, 'cache-control', 'last-modified', 'etag'])
-    void reply.removeHeader(name);
+  for (const name of [...OF_THE_BODY, 'last-modified', 'etag']) void reply.removeHeader(name);
+  if (reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-cache');
 }
 
 /** Answers 304, without a body. */
