@@ -18,6 +18,10 @@ export class McpController {
 
   @Post()
   async call(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (isBatch(request.body)) {
+      await reply.code(400).send({ jsonrpc: '2.0', error: NO_BATCHES, id: null });
+      return;
+    }
     const server = mcpServer(this.#api);
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
@@ -32,6 +36,18 @@ export class McpController {
     }
   }
 }
+
+/** JSON-RPC 2.0, Invalid Request. */
+const NO_BATCHES = {
+  code: -32_600,
+  message:
+    'Invalid Request: the body is an array, and the Model Context Protocol has no JSON-RPC batches since 2025-06-18. Send each message in a request of its own.',
+};
+
+/** Whether a body is a JSON array. The SDK would deal with all messages of one at once. */
+const isBatch = (body: unknown): boolean => body instanceof Uint8Array && /^\s*\[/.test(decoder.decode(body));
+
+const decoder = new TextDecoder();
 
 function webRequest({ headers, body, url }: FastifyRequest): Request {
   const given = Object.entries(headers).flatMap(([name, value]) =>

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not served here' },
   'not-acceptable': { status: 406, title: 'Not served in an accepted form' },
+  'too-slow': { status: 408, title: 'Sent too slowly' },
   thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'Media type not taken' },

@@ -36,15 +36,27 @@ export const feedVariables = (port: number) =>
     },
     maxBytesInFlight: {
       name: 'MAX_BYTES_IN_FLIGHT',
-      about: 'bytes of pushes dealt with at once',
+      about: 'bytes of pushes dealt with at once; uploads of lines have as many again',
       fallback: MOST_BYTES,
       parse: asInteger(1_024),
     },
+    maxUploads: {
+      name: 'MAX_UPLOADS_IN_FLIGHT',
+      about: 'uploads of lines dealt with at once; they take no room from other pushes',
+      fallback: 16,
+      parse: asInteger(1, 1_000),
+    },
     uploadSilence: {
       name: 'UPLOAD_SILENCE_MS',
-      about: 'milliseconds without a byte in either direction after which an upload of lines is cut off',
+      about: 'milliseconds that an upload of lines may fall behind its least rate before it is ended',
       fallback: 30_000,
       parse: asInteger(100, 3_600_000),
+    },
+    uploadRate: {
+      name: 'UPLOAD_LEAST_RATE',
+      about: 'least rate of an upload of lines, in bytes a second',
+      fallback: 128,
+      parse: asInteger(1, 1_000_000),
     },
     tokens: {
       name: 'FEED_TOKENS',

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import type { RunningService } from '@silkgauge/service';
 import { eventually, freePort, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { BATCH, BINARY, push, sale, startFeed, STRUCTURED, attributesOf } from './feed.fixture.ts';
@@ -106,6 +106,45 @@ describe('pushes beyond the limits', () => {
     expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     for (const slow of open) slow.destroy();
     await eventually(async () => (await push(feed.url, STRUCTURED, sale())).status === 202);
+  });
+
+  it('are not those of slow uploads of lines, which have room of their own', async () => {
+    const MOST = 14;
+    const feed = await start(testBrokers(), prefix, { maxUploads: MOST, maxRequests: 2 });
+    const open = (contentType: string) => {
+      const sent = request(`${feed.url}/v1/events`, {
+        ...{ method: 'POST', agent: false, headers: { 'content-type': contentType } },
+      });
+      sent.on('error', () => undefined);
+      return { sent, answer: new Promise<IncomingMessage>((resolve) => sent.on('response', resolve)) };
+    };
+    const uploads = await Promise.all(
+      Array.from({ length: MOST }, async () => {
+        const { sent, answer } = open('application/x-ndjson');
+        sent.write(`${JSON.stringify(sale())}\n`);
+        expect((await answer).statusCode).toBe(200);
+        return sent;
+      }),
+    );
+    const refused = await push(feed.url, 'application/x-ndjson', '');
+    expect(refused).toMatchObject({ status: 429, body: { type: 'urn:silkgauge:problem:too-many-requests' } });
+    expect(refused.body.detail).toMatch(/^14 uploads of lines .* single events and batches, which have room/);
+    expect(refused.headers.get('retry-after')).toBe('10');
+
+    expect((await push(feed.url, STRUCTURED, sale())).status).toBe(202);
+    // Without Content-Length, a batch counts with the maximum.
+    const { sent, answer } = open(BATCH);
+    sent.end(JSON.stringify([sale(), sale()]));
+    expect((await answer).statusCode).toBe(202);
+
+    for (const upload of uploads.slice(0, 1)) upload.destroy();
+    await eventually(async () => {
+      const { status } = await fetch(`${feed.url}/v1/events`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: '' },
+      });
+      return status === 200;
+    });
+    for (const upload of uploads) upload.destroy();
   });
 
   it('are counted in bytes too, with and without Content-Length', async () => {

@@ -7,6 +7,7 @@ import { checkPush, type FeedDefinition } from './check-push.ts';
 import { LINES_TYPE } from './content-mode.ts';
 import { EventSender, notTaken } from './event-sender.ts';
 import { fatesOfLines } from './lines/fates-of-lines.ts';
+import type { PaceLimits } from './lines/pace.ts';
 import { allowedWebhook } from './webhook.ts';
 import { modeOf, pushedAs, readPush } from './read-push.ts';
 
@@ -14,8 +15,8 @@ import { modeOf, pushedAs, readPush } from './read-push.ts';
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
-  /** Milliseconds without a byte in either direction, after which an upload of lines is cut off. */
-  abstract readonly uploadSilence: number;
+  /** Of uploads of lines. */
+  abstract readonly pace: PaceLimits;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -60,9 +61,16 @@ export class EventsController {
   }
 
   #pushLines(body: Readable, reply: FastifyReply): void {
-    const { definition, limits, uploadSilence } = this.#settings;
-    withoutTimeLimit(reply, uploadSilence);
-    const fates = fatesOfLines(body, { definition, limits, send: (events) => this.#sender.send(events) });
+    const { definition, limits, pace } = this.#settings;
+    // The pace ends a silent sender with an answer; this ends a reader of answers that takes none.
+    withoutTimeLimit(reply, 2 * pace.patience);
+    const send: EventSender['send'] = (events) => this.#sender.send(events);
+    const fates = fatesOfLines(body, { definition, limits, pace, send });
+    const { raw } = reply.request;
+    reply.raw.once('finish', () => {
+      // What a late sender still sends is not read.
+      if (!raw.complete) raw.socket.destroySoon();
+    });
     void reply
       .code(200)
       .headers({ 'content-type': LINES_TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })

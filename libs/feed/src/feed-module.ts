@@ -22,10 +22,10 @@ export class FeedModule implements OnApplicationShutdown {
   }
 
   static of(definition: FeedDefinition, config: FeedConfig, kafka: FeedKafka): DynamicModule {
-    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes, uploadSilence } = config;
+    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes } = config;
     const settings: FeedSettings = {
       definition,
-      uploadSilence,
+      pace: { leastRate: config.uploadRate, patience: config.uploadSilence },
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
     const topics = [...new Set(Object.values(definition.topics))].map((topic) => topicPrefix + topic);

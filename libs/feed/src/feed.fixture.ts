@@ -36,7 +36,9 @@ export const startFeed = async (
     maxBatchBytes: 5 * 1024 * 1024,
     maxRequests: 256,
     maxBytesInFlight: 64 * 1024 * 1024,
+    maxUploads: 16,
     uploadSilence: 30_000,
+    uploadRate: 128,
     tokens: [],
     ...more,
   };

@@ -73,6 +73,7 @@ const PUSH = {
   batch: ['A batch is a list of events', '批次须为事件列表'],
   'content-mode': ['A content mode of CloudEvents', 'CloudEvents 内容模式'],
   'header-encoding': ['Headers are percent-encoded UTF-8', '标头须为百分号编码的 UTF-8'],
+  'upload-rate': ['An upload of lines keeps a least rate', '逐行上传须保持最低速率'],
   'type-of-feed': ['An event type that the feed takes', '该入口接收的事件类型'],
 } as const satisfies Readonly<Record<string, BothNames>>;
 

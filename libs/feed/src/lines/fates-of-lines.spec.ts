@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedEvent, LineFate, Receipt } from '@silkgauge/contract';
 import type { PushedEvent } from '../check-push.ts';
 import { definition, sale } from '../feed.fixture.ts';
-import { fatesOfLines } from './fates-of-lines.ts';
+import { fatesOfLines, type LineUpload } from './fates-of-lines.ts';
 
 const limits = { eventBytes: 1_000, batchEvents: 10, batchBytes: 10_000 };
+const pace = { leastRate: 128, patience: 30_000 };
 
 const receiptOf = ({ source, id }: CheckedEvent): Receipt => ({
   source,
@@ -30,7 +32,7 @@ function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean 
     sends.push(events.length);
     return Promise.resolve(events.map(({ event }) => (fails(event) ? null : receiptOf(event))));
   };
-  return { sends, read, source, fates: fatesOfLines(source, { definition, limits, send }) };
+  return { sends, read, source, fates: fatesOfLines(source, { definition, limits, pace, send }) };
 }
 
 async function all(fates: AsyncIterable<string>): Promise<LineFate[]> {
@@ -105,6 +107,54 @@ describe('the fates of lines', () => {
     source.destroy(new Error('aborted'));
     expect(await all(fates)).toEqual([]);
     expect(sends).toEqual([1]);
+  });
+
+  describe('of a sender with a least rate', () => {
+    /** Sends a piece now and then, for ever; waits where nothing more is read. */
+    const dribbling = (piece: string, every: number) =>
+      Readable.from(
+        (async function* () {
+          for (;;) {
+            yield Buffer.from(piece);
+            await sleep(every);
+          }
+        })(),
+        { highWaterMark: 1 },
+      );
+    const taken: LineUpload['send'] = (events) =>
+      Promise.resolve(events.map(({ event }) => receiptOf(event)));
+    const paced = { definition, limits, pace: { leastRate: 1_000, patience: 200 } };
+
+    it('end with 408 after those of the lines that were sent, once the sender falls behind', async () => {
+      const source = dribbling('x', 50);
+      source.unshift(Buffer.from(line(sale())));
+      const fates = await all(fatesOfLines(source, { ...paced, send: taken }));
+      expect(fates).toHaveLength(2);
+      expect(fates[0]).toMatchObject({ line: 1, receipt: { status: 'accepted' } });
+      expect(fates[1]).toMatchObject({
+        line: 2,
+        problem: { status: 408, type: 'urn:silkgauge:problem:too-slow', errors: [{ rule: 'upload-rate' }] },
+      });
+      expect(fates[1]?.problem?.detail).toMatch(/0\.2 s behind 1000 bytes a second.*Upload the rest/);
+      // A socket that is destroyed takes no answer.
+      expect(source.destroyed).toBe(false);
+      source.destroy();
+    });
+
+    it('go on at that rate, and while the broker takes its time', async () => {
+      const source = dribbling(line(sale({ id: 'x'.repeat(200) })), 100);
+      const send: LineUpload['send'] = async (events) => {
+        await sleep(300);
+        return taken(events);
+      };
+      const fates = fatesOfLines(source, { ...paced, send });
+      for (let count = 0; count < 5; count += 1) {
+        const { value } = await fates.next();
+        expect((JSON.parse(String(value)) as LineFate).receipt).toBeDefined();
+      }
+      await fates.return();
+      expect(source.destroyed).toBe(true);
+    });
   });
 
   it('of no line are none', async () => {

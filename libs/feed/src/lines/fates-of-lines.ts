@@ -3,12 +3,15 @@ import type { DoorLimits, LineFate, Problem, Receipt } from '@silkgauge/contract
 import { ProblemError } from '@silkgauge/service';
 import { checkPush, type FeedDefinition, type PushedEvent } from '../check-push.ts';
 import { notTaken } from '../event-sender.ts';
+import { refusal } from '../problems.ts';
 import { readStructured, tooLarge } from '../read-push.ts';
+import { PacedBody, type PaceLimits } from './pace.ts';
 import { LineSplitter, type Line } from './split-lines.ts';
 
 export interface LineUpload {
   readonly definition: FeedDefinition;
   readonly limits: DoorLimits;
+  readonly pace: PaceLimits;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
   readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
 }
@@ -16,28 +19,22 @@ export interface LineUpload {
 /**
  * Fates of the lines of an upload, as JSON lines in chunks, in order. A chunk of the body is read once the fates
  * of the chunk before are taken, so a reader or a broker that stalls stalls the sender. In memory are a chunk of
- * the body, at most one unfinished line, and the records and fates of `batchEvents` lines.
+ * the body, at most one unfinished line, and the records and fates of `batchEvents` lines. The last fate of a
+ * sender that falls behind the least rate is 408, and nothing more of the body is read.
  */
 export async function* fatesOfLines(body: Readable, upload: LineUpload): AsyncGenerator<string, void> {
   const splitter = new LineSplitter(upload.limits.eventBytes);
-  for await (const chunk of untilCutOff(body)) yield* fatesOf(splitter.take(chunk), upload);
+  const paced = new PacedBody(body, upload.pace);
+  for await (const chunk of paced.chunks()) yield* fatesOf(splitter.take(chunk), upload);
   // A line that the sender did not end before it was cut off may be half an event.
-  if (body.readableEnded) yield* fatesOf(splitter.end(), upload);
-}
-
-/** Chunks of a body; a sender that leaves ends them. */
-async function* untilCutOff(body: Readable): AsyncGenerator<Buffer, void> {
-  try {
-    yield* body as AsyncIterable<Buffer>;
-  } catch (error) {
-    if (!body.destroyed) throw error;
-  }
+  if (paced.isLate) yield textOf({ line: splitter.unfinished, problem: problemOf(tooSlow(upload.pace)) });
+  else if (paced.isWhole) yield* fatesOf(splitter.end(), upload);
 }
 
 async function* fatesOf(lines: Iterable<Line>, upload: LineUpload): AsyncGenerator<string, void> {
   for (const lot of lotsOf(lines, upload.limits.batchEvents)) {
     const fates = await fatesOfLot(lot, upload);
-    yield fates.map((fate) => `${JSON.stringify(fate)}\n`).join('');
+    yield fates.map(textOf).join('');
   }
 }
 
@@ -78,5 +75,16 @@ function checkLine(bytes: Buffer | null, { definition, limits }: LineUpload): Ch
     return { problem: problemOf(error) };
   }
 }
+
+function tooSlow({ leastRate, patience }: PaceLimits): ProblemError {
+  const message = `The upload fell ${String(patience / 1_000)} s behind ${String(leastRate)} bytes a second. It has ended before this line; the lines before have their fates.`;
+  const fix =
+    'Upload the rest at once when it is there, or push events as they happen, one by one or in batches.';
+  return refusal('too-slow', `${message} ${fix}`, [
+    { index: 0, pointer: '', rule: 'upload-rate', message, fix },
+  ]);
+}
+
+const textOf = (fate: LineFate): string => `${JSON.stringify(fate)}\n`;
 
 const problemOf = ({ problem }: ProblemError): Problem => problem as Problem;

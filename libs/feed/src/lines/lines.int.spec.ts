@@ -149,17 +149,32 @@ describe('an upload of lines', () => {
     other.destroy();
   });
 
-  it('is cut off once neither side has sent a byte for long', async () => {
-    const impatient = await start(testBrokers(), prefix, { uploadSilence: 300 });
+  it('is ended with 408 once its sender falls behind the least rate, and its connection with it', async () => {
+    const impatient = await start(testBrokers(), prefix, { uploadSilence: 300, uploadRate: 1_000 });
     const { sent, answer } = open(impatient.url);
     sent.write(line(sale()));
+    const dribble = setInterval(() => sent.write(' '), 50);
     const response = await answer;
-    response.resume();
-    await new Promise<void>((resolve) => {
-      response.on('error', () => undefined);
-      response.on('close', resolve);
-    });
-    expect(response.complete).toBe(false);
+    let text = '';
+    for await (const part of response.setEncoding('utf8')) text += String(part);
+    clearInterval(dribble);
+    expect(fatesIn(text).map((fate) => [fate.line, fate.problem?.status])).toEqual([
+      [1, undefined],
+      [2, 408],
+    ]);
+    await eventually(() => sent.socket?.destroyed);
+  });
+
+  it('is cut off once nobody reads its answers', async () => {
+    const impatient = await start(testBrokers(), prefix, { uploadSilence: 300 });
+    const { sent, answer } = open(impatient.url);
+    const broken = '{}\n'.repeat(2_000);
+    const pouring = setInterval(() => {
+      if (sent.writableLength < 1_000_000) sent.write(broken);
+    }, 1);
+    await answer;
+    await eventually(() => sent.socket?.destroyed, { within: 120_000 });
+    clearInterval(pouring);
   });
 
   it('is told by line that the broker is away', async () => {

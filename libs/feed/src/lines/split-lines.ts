@@ -31,6 +31,11 @@ export class LineSplitter {
     return this.#held.length;
   }
 
+  /** Number of the unfinished line. */
+  get unfinished(): number {
+    return this.#number + 1;
+  }
+
   /** The lines that a chunk completes, without blank ones. */
   *take(chunk: Buffer): Generator<Line> {
     let from = 0;
