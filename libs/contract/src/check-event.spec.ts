@@ -393,6 +393,20 @@ describe('an invalid event', () => {
       claim({ comparedTo: (claim().data as Members).series }),
       '/data/comparedTo compared-with-itself',
     ],
+    [
+      'a claim compared to itself under other codes of its places',
+      inSeries(
+        claim({
+          comparedTo: {
+            ...(claim().data as { series: Members }).series,
+            area: 'CN-46',
+            counterpart: 'CN-ZJ',
+          },
+        }),
+        { area: 'CN-HI', counterpart: 'CN-33' },
+      ),
+      '/data/comparedTo compared-with-itself',
+    ],
     ['a magnitude without an end', claim({ magnitude: {} }), '/data/magnitude magnitude-empty'],
     [
       'a magnitude with a sign',

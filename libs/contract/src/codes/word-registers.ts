@@ -1,5 +1,6 @@
 import { COMPARISONS, FORMULAS, NOT_STATED, type ObservationStatus } from '@silkgauge/growth';
 import { MEASURES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
+import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CHANGE_REASONS, FLAGS, MEASUREMENT_STATUSES, VERDICTS } from '../shapes/state.ts';
 import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { REFUSAL_RULES, type BothNames } from './refusal-rules.ts';
@@ -113,18 +114,22 @@ const EVIDENCE_KIND_NAMES: Names<(typeof EVIDENCE_KINDS)[number]> = {
   repost: ['repost', '转载'],
 };
 
-/** Kinds of the register of reporters; a test holds the two to each other. */
-export const REPORTER_KIND_NAMES: Readonly<Record<string, BothNames>> = {
-  association: ['association', '协会'],
+/** Kinds of a source, and that of codes such as `_U` in the register of reporters. */
+const SOURCE_KINDS = [...REPORTER_KINDS, 'special'] as const;
+
+const SOURCE_KIND_NAMES: Names<(typeof SOURCE_KINDS)[number]> = {
   customs: ['customs authority', '海关'],
-  government: ['government body', '政府部门'],
-  payments: ['payment network', '支付机构'],
-  platform: ['platform', '平台'],
-  port: ['port', '港口'],
-  research: ['research body', '研究机构'],
-  special: ['special code', '特殊代码'],
   statistics: ['statistical office', '统计机构'],
+  government: ['government body', '政府部门'],
   zone: ['zone', '园区'],
+  port: ['port', '港口'],
+  platform: ['platform', '平台'],
+  payments: ['payment network', '支付机构'],
+  association: ['association', '协会'],
+  research: ['research body', '研究机构'],
+  company: ['company', '企业'],
+  other: ['other source', '其他来源'],
+  special: ['special code', '特殊代码'],
 };
 
 const MEASURE_NAMES: Names<(typeof MEASURES)[number]> = {
@@ -162,7 +167,7 @@ export const WORDS: Readonly<Record<WordRegister, readonly RegisteredCode[]>> = 
   verdict: named('verdict', VERDICTS, VERDICT_NAMES),
   reason: named('reason', CHANGE_REASONS, REASON_NAMES),
   'evidence-kind': named('evidence-kind', EVIDENCE_KINDS, EVIDENCE_KIND_NAMES),
-  'reporter-kind': named('reporter-kind', Object.keys(REPORTER_KIND_NAMES), REPORTER_KIND_NAMES),
+  'reporter-kind': named('reporter-kind', SOURCE_KINDS, SOURCE_KIND_NAMES),
   formula: FORMULAS.map(({ name, meaning, expression }) => ({
     ...{ code: name, kind: 'formula', en: meaning.en, zh: meaning.zh },
     also: [expression],

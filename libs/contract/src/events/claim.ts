@@ -1,5 +1,6 @@
 import { compareDecimals, normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
+import { oneArea } from '../code-lists.ts';
 import { shown } from '../fault.ts';
 import { seriesKey } from '../series-key.ts';
 import { Evidence, Series, decimal, object, oneOf, period, publicationDate } from '../vocabulary.ts';
@@ -43,10 +44,14 @@ export interface ClaimReported extends EventOf<'silkgauge.claim.reported.v1', Cl
   readonly comparedTo: string | null;
 }
 
+/** Key of a series as delivered; rules see areas under the codes that the event gives. */
+const keptKey = (series: SeriesDimensions): string =>
+  seriesKey({ ...series, area: oneArea(series.area), counterpart: oneArea(series.counterpart) });
+
 const comparedElsewhere: DataRule<ClaimData> = {
   needs: ['/data/series', '/data/comparedTo'],
   check({ series, comparedTo }, report) {
-    if (comparedTo === undefined || seriesKey(comparedTo) !== seriesKey(series)) return;
+    if (comparedTo === undefined || keptKey(comparedTo) !== keptKey(series)) return;
     report(
       '/data/comparedTo',
       'compared-with-itself',
