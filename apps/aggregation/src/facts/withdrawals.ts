@@ -82,8 +82,8 @@ export function refuseOutOfReach(
 }
 
 /**
- * Keeps a withdrawal, which acts on the arrival of its event if that is still to come. The record is kept
- * meanwhile, as the withdrawal may be refused then.
+ * Keeps a withdrawal, which acts on the arrival of its event if that is still to come. The record is kept for
+ * that case, as the withdrawal may be refused then.
  */
 export function keepWithdrawal(
   from: AcceptedRecord,

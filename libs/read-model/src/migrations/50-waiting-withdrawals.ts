@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** Keeps each withdrawal, and its record while the named event is unknown: such a withdrawal may be refused. */
+/** Keeps each withdrawal; with the record of one that came before its event, which may be refused yet. */
 export class WaitingWithdrawals1700000000050 implements MigrationInterface {
   readonly name = 'WaitingWithdrawals1700000000050';
 
@@ -20,6 +20,7 @@ alter table withdrawal drop constraint withdrawal_pkey;
 alter table withdrawal add primary key (event_id);
 create index withdrawal_ref on withdrawal (ref_source, ref_id);
 
--- The record as delivered, for its dead letter. Null once the event is known, and of rows from before.
+-- The record as delivered, for the dead letter of a withdrawal that came before its event. Null of one that came
+-- after it, and of rows from before.
 alter table withdrawal add column key bytea, add column value bytea, add column headers json;
 `;

@@ -78,7 +78,7 @@ export async function findFiguresByIdentity(
 /** A withdrawal of the event with this identity. */
 export interface Withdrawal extends Identity {
   readonly eventId: bigint;
-  /** The record as delivered while its event is unknown: it may be refused yet. Null afterwards. */
+  /** The record as delivered if the withdrawal came before its event: it may be refused yet. Else null. */
   readonly record?: Pick<DeadLetter, 'key' | 'value' | 'headers'> | null;
 }
 
