@@ -129,6 +129,7 @@ export {
   findWithdrawals,
   insertFigures,
   insertWithdrawals,
+  MOST_WAITING,
   refuseWithdrawals,
 } from './statements/figures.ts';
 export type {

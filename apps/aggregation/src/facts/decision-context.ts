@@ -62,12 +62,13 @@ export async function openContext(
 ): Promise<DecisionContext> {
   const accepted = records.filter((r): r is AcceptedRecord => r.kind === 'accepted');
   const events = accepted.map((r) => r.event);
-  const refs = events.flatMap((event) => ('ref' in event ? [event.ref] : []));
+  const refs = distinct(events.flatMap((event) => ('ref' in event ? [event.ref] : [])));
+  const named = distinct([...events, ...refs]);
   const context: DecisionContext = {
     domain,
-    known: new Map((await reads.load('events', [...events, ...refs])).map((e) => [identityKey(e), e])),
+    known: new Map((await reads.load('events', named)).map((e) => [identityKey(e), e])),
     withdrawals: Map.groupBy(
-      (await reads.load('withdrawals', [...events, ...refs])).map(standingWithdrawal),
+      (await reads.load('withdrawals', named)).map(standingWithdrawal),
       ({ names }) => names,
     ),
     figures: new Map(),
@@ -83,6 +84,11 @@ export async function openContext(
   if (before) carryOver(before, context, events);
   await readReach(reads, context, touchedSeries(context, accepted));
   return context;
+}
+
+/** Each identity once: a batch may name one event many times. */
+function distinct(identities: readonly Identity[]): Identity[] {
+  return [...new Map(identities.map((one) => [identityKey(one), one])).values()];
 }
 
 function standingWithdrawal(row: KnownWithdrawal) {

@@ -10,7 +10,7 @@ import type { AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';
-import { keepWithdrawal, refuseOutOfReach, takenBack } from './withdrawals.ts';
+import { keepWithdrawal, refuseWithdrawal, takenBack } from './withdrawals.ts';
 
 /** Adds a print, which is kept for ever; a print withdrawn before its arrival changes no state. */
 export function decideFigure(
@@ -79,7 +79,7 @@ export function decideFigureWithdrawal(
   context: DecisionContext,
   decisions: Decisions,
 ): void {
-  if (refuseOutOfReach(from, event, context, decisions)) return;
+  if (refuseWithdrawal(from, event, context, decisions)) return;
   takenBack(event, context, decisions);
   const standing = context.figures.get(identityKey(event.ref));
   if (standing && !standing.withdrawn) {

@@ -190,3 +190,26 @@ it('a refused withdrawal leaves no trace in a figure that came by the other doma
   const [state] = await readStateChanges(readModel.pool, '0', 10);
   expect(JSON.parse(state?.document ?? '{}')).toMatchObject({ level: { reported: { value: '7' } } });
 });
+
+it('at most 16 withdrawals by one topic wait for an event; those of other topics leave them their room', async () => {
+  const pushMany = async (topic: InputTopic, event: SpecEvent, name: string, from: number, to: number) => {
+    const ids = Array.from({ length: to - from + 1 }, (_, at) => `${name}${String(from + at)}`);
+    await push(topic, ...ids.map((id) => ({ ...event, id })));
+  };
+  await pushMany('policy.notices', statementWithdrawal('e'), 'n', 1, 17);
+  await pushMany('customs.figures', withdrawal('e'), 'c', 1, 9);
+  // The batch names the event eight times, and what waits counts once.
+  await pushMany('customs.figures', withdrawal('e'), 'c', 10, 17);
+  expect((await letters()).sort()).toEqual(['c17 withdrawal-waiting', 'n17 withdrawal-waiting']);
+  await deliver([print('e')]);
+  await push('customs.figures', { ...withdrawal('e'), id: 'c17' });
+  expect(await Promise.all(['c1', 'c2', 'c16', 'c17', 'n1', 'n16', 'e'].map(outcomes))).toEqual([
+    ['applied'],
+    ['superseded'],
+    ['superseded'],
+    ['rejected withdrawal-waiting', 'superseded'],
+    ['rejected withdrawal-kind'],
+    ['rejected withdrawal-kind'],
+    ['superseded'],
+  ]);
+});

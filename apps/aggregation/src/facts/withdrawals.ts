@@ -5,7 +5,7 @@ import {
   type FigureWithdrawn,
   type StatementWithdrawn,
 } from '@silkgauge/contract';
-import type { Identity } from '@silkgauge/read-model';
+import { MOST_WAITING, type Identity } from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../classify.ts';
 import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
 import type { Decisions, Refusal } from './decisions.ts';
@@ -66,19 +66,36 @@ export function takenBack(
   return reaching[0] ?? null;
 }
 
-/** Refuses a withdrawal out of reach of the event that it names, and returns true. */
-export function refuseOutOfReach(
+/**
+ * Refuses a withdrawal out of reach of the event that it names, or one more than may wait for an event that
+ * has not come; returns true for a refusal.
+ */
+export function refuseWithdrawal(
   from: AcceptedRecord,
   event: FigureWithdrawn | StatementWithdrawn,
   context: DecisionContext,
   decisions: Decisions,
 ): boolean {
-  const named = context.known.get(identityKey(event.ref));
-  const fault =
-    named && withdrawalFault({ type: event.type, topic: decisions.batch.topic }, event.ref, named);
+  const ref = identityKey(event.ref);
+  const { topic } = decisions.batch;
+  const named = context.known.get(ref);
+  const fault = named
+    ? withdrawalFault({ type: event.type, topic }, event.ref, named)
+    : waitingFault(event.ref, context.withdrawals.get(ref) ?? [], topic);
   if (!fault) return false;
   decisions.refuse(from, fault.rule, fault.reason);
   return true;
+}
+
+/** Counted by topic, so that those out of reach leave room for the one that takes the event back. */
+function waitingFault(
+  { source, id }: Identity,
+  before: readonly StandingWithdrawal[],
+  topic: string,
+): Refusal | null {
+  if (before.filter((one) => one.topic === topic).length < MOST_WAITING) return null;
+  const reason = `${source} ${id} has not come, and ${String(MOST_WAITING)} withdrawals wait for it; one is enough. Send the event itself.`;
+  return { rule: 'withdrawal-waiting', reason };
 }
 
 /**
@@ -110,7 +127,7 @@ export function decideStatementWithdrawal(
   context: DecisionContext,
   decisions: Decisions,
 ): void {
-  if (refuseOutOfReach(from, event, context, decisions)) return;
+  if (refuseWithdrawal(from, event, context, decisions)) return;
   takenBack(event, context, decisions);
   keepWithdrawal(from, event, context, decisions);
 }

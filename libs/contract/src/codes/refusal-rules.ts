@@ -97,6 +97,7 @@ const RECORD = {
   'utf-8': ['UTF-8', 'UTF-8 编码'],
   'withdrawal-kind': ['A withdrawal is of the kind of what it names', '撤回的类型须与所指事件一致'],
   'withdrawal-domain': ['A figure is withdrawn where it came from', '数据须经其来源的主题撤回'],
+  'withdrawal-waiting': ['Few withdrawals wait for one event', '等待同一事件的撤回数量有限'],
 } as const satisfies Readonly<Record<string, BothNames>>;
 
 /** Rules by kind: `content` of 422 and `rejected`, `push` of a door alone, `record` of `rejected` alone. */

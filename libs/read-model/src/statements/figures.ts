@@ -1,3 +1,4 @@
+import { INPUT_TOPICS } from '@silkgauge/contract';
 import type { Figure } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
@@ -92,7 +93,15 @@ export interface KnownWithdrawal extends Identity {
   readonly by_id: string;
 }
 
-/** Withdrawals of these identities, which may arrive before the withdrawn events. */
+/** Withdrawals by one topic that may wait for one event. */
+export const MOST_WAITING = 16;
+/** Withdrawals of one event that are read: at least all that wait. */
+const MOST_READ = MOST_WAITING * INPUT_TOPICS.length;
+
+/**
+ * Withdrawals of these distinct identities, which may arrive before the withdrawn events, in order of
+ * decision: all that wait, and the first of those that came after the event.
+ */
 export async function findWithdrawals(
   db: Queryable,
   identities: readonly Identity[],
@@ -102,7 +111,7 @@ export async function findWithdrawals(
     name: 'find-withdrawals',
     text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.type, x.topic, e.source as by_source, e.id as by_id
            from unnest($1::text[], $2::text[]) as w(source, id)
-           ${byKey('select ref_source, ref_id, event_id, topic from withdrawal where ref_source = w.source and ref_id = w.id order by event_id', 'x')}
+           ${byKey(`select ref_source, ref_id, event_id, topic from withdrawal where ref_source = w.source and ref_id = w.id order by event_id limit ${String(MOST_READ)}`, 'x')}
            ${byKey('select source, id, type from event where event_id = x.event_id', 'e')}
            order by x.event_id`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],

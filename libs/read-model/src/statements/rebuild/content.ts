@@ -39,7 +39,7 @@ export interface StateRow extends ContentRow {
 }
 
 /** Rules that depend on the order of arrival. */
-const BY_ARRIVAL = `('identity-conflict', 'series-domain')`;
+const BY_ARRIVAL = `('identity-conflict', 'series-domain', 'withdrawal-waiting')`;
 /** Rules of operators and of the relay, which are not in the input log. */
 const BY_OPERATORS = `('skipped', 'unreadable', 'set-aside')`;
 
