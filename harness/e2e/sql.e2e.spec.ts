@@ -93,7 +93,42 @@ describe('a reader of SQL', () => {
     }
   });
 
-  it('is stopped after half a minute, and holds no transaction open', async () => {
+  it('takes no advisory lock, as the API, while the roles that lock may', async () => {
+    const locks = await ask<{ call: string }>(
+      database.url,
+      `select format('%s(%s)', proname, repeat('7, ', pronargs - 1) || '7') as call from pg_proc
+       where proname ~ 'advisory' and proname !~ 'unlock'`,
+    );
+    expect(locks).toHaveLength(16);
+    for (const { call } of locks) {
+      for (const url of [reader, database.as('growth_api')])
+        await expect(ask(url, `select ${call}`)).rejects.toThrow(/permission denied for function/);
+      for (const role of ['owner', 'aggregation', 'operator'] as const)
+        expect(await ask(database.as(role), `select ${call}`)).toHaveLength(1);
+    }
+  });
+
+  it('makes no large object', async () => {
+    for (const call of ['lo_creat(-1)', 'lo_create(0)', `lo_from_bytea(0, 'x')`])
+      await expect(ask(reader, `begin read write; select ${call}`)).rejects.toThrow(/permission denied/);
+    expect(await ask(database.url, 'select from pg_largeobject_metadata')).toHaveLength(0);
+  });
+
+  it('has ten connections, and temporary files up to a limit that it does not lift', async () => {
+    const { username } = new URL(reader);
+    expect(
+      await ask(database.url, `select rolconnlimit from pg_roles where rolname = '${username}'`),
+    ).toEqual([{ rolconnlimit: 10 }]);
+    expect(await ask(reader, 'show temp_file_limit')).toEqual([{ temp_file_limit: '1GB' }]);
+    for (const sql of ['set temp_file_limit = -1', `alter role ${username} set temp_file_limit = -1`])
+      await expect(ask(reader, sql)).rejects.toThrow(/permission denied/);
+    await ask(database.url, `alter role ${username} set temp_file_limit = '1MB'`);
+    const spill = 'select count(*) from (select n from generate_series(1, 1000000) n order by n desc) sorted';
+    await expect(ask(reader, spill)).rejects.toThrow(/temporary file size exceeds/);
+    await ask(database.url, `alter role ${username} set temp_file_limit = '1GB'`);
+  });
+
+  it('is stopped after half a minute, and holds no transaction open, unless it sets that otherwise', async () => {
     const settings = ['statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_read_only'];
     const shown = settings.map((name) => `current_setting('${name}') as ${name}`);
     expect(await ask(reader, `select ${shown.join(', ')}`)).toEqual([

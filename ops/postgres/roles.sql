@@ -33,6 +33,27 @@ end $$;
 revoke all on schema public from public;
 grant usage on schema public to silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator;
 
+-- PostgreSQL lets everybody take advisory locks and make large objects. A login that takes the locks of the product
+-- stops it, and one that makes large objects fills the disk.
+do $$
+declare
+  opened regprocedure;
+begin
+  for opened in
+    select oid from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
+  loop
+    execute format('revoke execute on function %s from public', opened);
+    execute format('grant execute on function %s to silkgauge_owner, silkgauge_aggregation, silkgauge_operator', opened);
+  end loop;
+  for opened in
+    select oid from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and proname in ('lo_creat', 'lo_create', 'lo_from_bytea')
+  loop
+    execute format('revoke execute on function %s from public', opened);
+  end loop;
+end $$;
+
 -- `npm run recover -- --publish` ends the session of the relay that leads.
 grant pg_signal_backend to silkgauge_operator;
 
