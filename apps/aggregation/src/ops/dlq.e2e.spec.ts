@@ -233,4 +233,25 @@ describe('npm run dlq', () => {
       return true;
     });
   });
+
+  it('sends sales under the key of an alias back under the key that is kept, all at once', async () => {
+    const topic = `${prefix}platform.sales`;
+    const { data, key, ...event } = sale({ amount: '7', orderedAt: '2024-06-05T00:00:00Z' }, 'alias');
+    const [kept, old] = ['CN-HI', 'CN-46'].map((area) => key.replace('.GB.', `.${area}.`));
+    const sold = { ...event, key: old ?? '', data: { ...(data as object), sellerCountry: 'CN-46' } };
+    await producer.send(topic, [outRecord(sold)]);
+    const filters = ['--topic', 'platform.sales', '--rule', 'record-key', '--open'];
+    await eventually(async () => (await list(...filters)).length === 1);
+    expect(await replay('--all', ...filters, '--patch', '{}')).toMatchObject({
+      code: 0,
+      outcomes: [{ outcome: 'sent' }],
+    });
+    const { rows } = await eventually(async () => {
+      const found = await readModel.pool.query<{ key: string; total: string }>(
+        `select s.key, t.total from sale_total t join series s using (series_id) where t.period = '2024-06'`,
+      );
+      return found.rows.length > 0 && found;
+    });
+    expect(rows).toEqual([{ key: kept, total: '7' }]);
+  });
 });

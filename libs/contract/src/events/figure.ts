@@ -80,7 +80,7 @@ export const figureReported = family({
 
 export const FigureWithdrawnData = object(
   { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Printed in error') },
-  'A figure does not stand any more.',
+  'A figure or claim does not stand any more. A sale has no withdrawal, but a further sale of negative amount: a withdrawal that names one takes nothing back.',
   'FigureWithdrawnData',
 );
 
