@@ -71,6 +71,19 @@ it('no longer counts a withdrawn figure', () => {
   expect(graphs.bytes).toBe(both / 2);
 });
 
+it('counts the names that a correction has for itself', () => {
+  const { graphs, facts } = afterTwo(2);
+  const bytesWith = (figure: Figure) => {
+    const before = graphs.bytes;
+    graphs.keep(facts, figure);
+    return graphs.bytes - before;
+  };
+  const short = bytesWith({ ...level('2022'), corrects: { source: '/spec', id: '2020' } });
+  const long = 'x'.repeat(400);
+  const added = bytesWith({ ...level('2023'), source: long, corrects: { source: long, id: long } });
+  expect(added - short).toBe(2 * (3 * 400 - '/spec'.length - '/spec'.length - '2020'.length));
+});
+
 it('drops what was worked out of a series that was founded once more after its figures were read', () => {
   const { graphs, facts: first } = afterTwo(4);
   graphs.forget(first);

@@ -28,9 +28,11 @@ const FIGURE_BYTES = 440;
 /** Length of an address that figures of one release share; a longer one may be a figure's own. */
 const SHARED_ADDRESS = 256;
 
-function bytesOf({ id, document, corrects, break: declared = '' }: Figure): number {
+function bytesOf({ source, id, document, corrects, break: declared = '' }: Figure): number {
   const long = Math.max(0, document.length - SHARED_ADDRESS) + 2 * declared.length;
-  return (corrects ? 2 : 1) * (FIGURE_BYTES + id.length) + long;
+  if (!corrects) return FIGURE_BYTES + id.length + long;
+  const names = source.length + corrects.source.length + corrects.id.length;
+  return 2 * (FIGURE_BYTES + id.length + names) + long;
 }
 
 /** Thresholds for a small base by indicator: decimal strings in plain units. */
