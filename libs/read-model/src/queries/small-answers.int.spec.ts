@@ -160,4 +160,13 @@ describe('a small answer is found without a look at all states', () => {
     });
     expect(rows).toBeLessThan(FEW);
   });
+
+  it('from an instant before the whole log', async () => {
+    const { rows } = await lookedAt(async (db) => {
+      const before = await sequenceBefore(db, '1969-12-31T23:59:59Z');
+      expect(before).toBe('0');
+      return [];
+    });
+    expect(rows).toBeLessThan(FEW);
+  });
 });

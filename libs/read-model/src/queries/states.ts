@@ -177,11 +177,15 @@ export async function readMatchingChanges(
 
 /** Sequence before the first change that is known later than an instant (ISO); null if there is none. */
 export async function sequenceBefore(db: Queryable, since: string): Promise<string | null> {
-  // Without the offset PostgreSQL walks the log from its start to the first match.
+  // Before the first kept change nothing else is looked at. Without the offset PostgreSQL walks the log from its
+  // start to the first match.
   const { rows } = await db.query<{ before: string | null }>({
     name: 'sequence-before',
-    text: `select min(sequence) - 1 as before
-           from (select sequence from change where known_at > $1::timestamptz offset 0) later`,
+    text: `select coalesce(
+             (select sequence from (select sequence, known_at from change order by sequence limit 1) first
+              where known_at > $1::timestamptz),
+             (select min(sequence) from (select sequence from change where known_at > $1::timestamptz offset 0) later)
+           ) - 1 as before`,
     values: [since],
   });
   return rows[0]?.before ?? null;
