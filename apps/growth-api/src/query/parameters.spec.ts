@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, type GrowthCall } from '@silkgauge/contract';
+import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { readGrowthQuery, readWholeSeriesQuery } from './list-query.ts';
@@ -58,12 +58,42 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   index: readNoQuery,
 };
 
+interface Described {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: { readonly pattern?: string };
+}
+
+function parametersOf(call: GrowthCall): readonly Described[] {
+  const paths = growthApiOpenApi()['paths'] as Record<
+    string,
+    { get?: { operationId: string; parameters: Described[] } }
+  >;
+  return Object.values(paths).find(({ get }) => get?.operationId === call)?.get?.parameters ?? [];
+}
+
+/** Calls with a filter by a dimension. */
+const OF_SERIES = (Object.keys(calls) as GrowthCall[]).filter((call) =>
+  GROWTH_QUERY_PARAMETERS[call].some((name) => (DIMENSIONS as readonly string[]).includes(name)),
+);
+
 describe('query parameters', () => {
   it.each(Object.keys(calls) as GrowthCall[])('of %s are the described ones', (call) => {
     const parsed = calls[call]({ 'no-such-name': '1' });
     const fix = 'faults' in parsed ? (parsed.faults[0]?.fix ?? '') : '';
     const known = /Known: (.*)$/.exec(fix)?.[1]?.split(', ') ?? [];
     expect(known.sort()).toEqual([...GROWTH_QUERY_PARAMETERS[call]].sort());
+  });
+
+  it.each(OF_SERIES)('of %s take a prefix where one is described, and nowhere else', (call) => {
+    const dimensions: readonly string[] = DIMENSIONS;
+    const described = parametersOf(call).filter(({ name }) => dimensions.includes(name));
+    expect(described.length).toBeGreaterThan(0);
+    for (const { name, schema, description } of described) {
+      const isTaken = 'value' in calls[call]({ [name]: 'CN-*' });
+      expect([name, schema.pattern && new RegExp(schema.pattern).test('CN-*')]).toEqual([name, isTaken]);
+      expect([name, description.includes('CN-* stands for')]).toEqual([name, isTaken]);
+    }
   });
 
   it.each([

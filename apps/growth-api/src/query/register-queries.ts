@@ -5,7 +5,7 @@ import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { then, type RegisterInstant, type PageRequest } from './queries.ts';
 import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
-import { dimensions, dimensionsOf } from './state-filters.ts';
+import { codesAlone, dimensions, dimensionsOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export interface NoticesQuery extends PageRequest<string>, RegisterInstant {
 
 /** `GET /v1/notices`; the cursor is the id of a notice. */
 export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
-  const { area, mode, flow, product } = dimensions;
+  const { area, mode, flow, product } = codesAlone;
   const filter = { notice: listOf(text), programme: listOf(text), area, mode, flow, product };
   const cursor = cursorOf('notices', 1, () => true);
   return then(

@@ -20,11 +20,14 @@ const ofDimensions = (reader: (dimension: Dimension) => ParameterReader<string>)
     ParameterReader<readonly string[]>
   >;
 
-/** Codes alone, of registers. */
-export const dimensions = ofDimensions(dimensionCode);
+/** Codes alone, of scopes of notices. */
+export const codesAlone = ofDimensions(dimensionCode);
+
+/** Codes, and prefixes of open lists. */
+export const dimensions = ofDimensions(codeOrPrefix);
 
 /** Filters of series. */
-export const seriesFilter = { ...ofDimensions(codeOrPrefix), within: listOf(place), domain };
+export const seriesFilter = { ...dimensions, within: listOf(place), domain };
 
 /** Filters by period. */
 export const periodFilter = { period: listOf(period), from: dayOf('start'), to: dayOf('end') };

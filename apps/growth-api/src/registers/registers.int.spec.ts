@@ -170,6 +170,10 @@ describe('filters of registers', () => {
     expect(await names('/v1/claims?area=CN-HA&')).toEqual(['c2']);
     expect(await names('/v1/claims?area=CN,CN-HA&reporter=GACC&')).toEqual(['c1', 'c2']);
     expect(await names('/v1/claims?reporter=MOFCOM&')).toEqual([]);
+    expect(await names('/v1/claims?area=CN-*&mode=_T&')).toEqual(['c2']);
+    expect(await names('/v1/claims?area=CN*,US&reporter=GA*&')).toEqual(['c1', 'c2']);
+    expect(await names('/v1/claims?reporter=_ACC,_*&')).toEqual([]);
+    expect(await names('/v1/statements?area=CN-*&')).toEqual(['s2']);
     expect(await names('/v1/statements?area=CN-HA&')).toEqual(['s2']);
     expect(await names('/v1/statements?notice=GACC-2020-75&')).toEqual(['s3']);
   });

@@ -1,6 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import type { RegisteredReporter } from '@silkgauge/contract';
-import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
+import { hasCode, readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
 import { licenceOf } from '../codes.ts';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -25,7 +25,7 @@ export class ReportersController {
     const described = new Map(rows.map((row) => [row.reporter, row]));
     const used = new Set(await readCodes(this.#db, 'reporter'));
     const found = findCodes('reporter', [...used, ...described.keys()])
-      .filter(({ code }) => (codes === null || codes.includes(code)) && (after === null || code > after))
+      .filter(({ code }) => (codes === null || hasCode(codes, code)) && (after === null || code > after))
       .slice(0, limit + 1);
     return pageJson(
       found,

@@ -58,6 +58,7 @@ const reporters = async (query = '') =>
 
 describe('the register of reporters', () => {
   it('lists the newest description, by append time, then place, beside what the release says', async () => {
+    expect(await reporters('reporter=HAIN*,GACC')).toEqual(await reporters('reporter=HAINAN,GACC'));
     expect(await reporters('reporter=HAINAN,GACC,NOBODY-KNOWS')).toEqual([
       {
         reporter: 'GACC',

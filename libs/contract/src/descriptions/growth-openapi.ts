@@ -25,8 +25,9 @@ import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
 import {
   dimensionParameter,
-  parameter,
+  headerParameter,
   pathParameters,
+  queryParameter,
   selectionParameter,
   seriesParameter,
 } from './growth-parameters.ts';
@@ -274,14 +275,13 @@ function call(
   const isStream = name === 'stream';
   const inHeader = isStream
     ? [
-        parameter(
+        headerParameter(
           'Last-Event-ID',
-          'header',
           'Resume after this sequence; wins over after.',
           digits('A sequence.'),
         ),
       ]
-    : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
+    : [headerParameter('If-None-Match', 'ETag of an earlier answer.', { type: 'string' })];
   const notModified = isStream ? {} : { 304: { description: 'As it was.' } };
   const refused = isStream ? [] : ['NotAcceptable'];
   return {
@@ -292,7 +292,7 @@ function call(
       parameters: [
         ...inPath,
         ...inHeader,
-        ...GROWTH_QUERY_PARAMETERS[name].map((known) => parameter(known, 'query')),
+        ...GROWTH_QUERY_PARAMETERS[name].map((known) => queryParameter(name, known)),
       ],
       responses: {
         200: found,

@@ -1,7 +1,13 @@
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, SORTS, type GrowthParameter } from '../growth-query.ts';
+import {
+  DEFAULT_PAGE,
+  LARGEST_PAGE,
+  SORTS,
+  type GrowthCall,
+  type GrowthParameter,
+} from '../growth-query.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
@@ -11,32 +17,36 @@ const listOf = (item: string): Description => ({ type: 'string', pattern: `^${it
 const CODES = '[A-Za-z0-9_$@-]+';
 const wordsOf = (words: readonly string[]) => listOf(`(?:${words.join('|')})`);
 
-const closed = (dimension: string): [string, Description] => [
+type Said = readonly [description: string, schema: Description];
+
+const closed = (dimension: string): Said => [
   `Only series with this ${dimension}; several by comma.`,
   listOf(CODES),
 ];
-const open = (dimension: string): [string, Description] => [
-  `Only series with this ${dimension}; several by comma. Of states, changes and series CN-* stands for all codes that begin so.`,
+const open = (dimension: string): Said => [
+  `Only series with this ${dimension}; several by comma. CN-* stands for all codes that begin so.`,
   listOf(`${CODES}[*]?`),
 ];
-const areas = (dimension: string): [string, Description] => {
-  const [said, shape] = open(dimension);
-  return [
-    `${said} An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
-    shape,
-  ];
-};
+/** Scopes are compared with codes by their graph, so that no prefix is needed. */
+const scoped = (dimension: string): Said => [
+  `Only notices whose scope has something in common with this ${dimension}; several by comma.`,
+  listOf(CODES),
+];
+const areas = ([said, shape]: Said): Said => [
+  `${said} An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
+  shape,
+];
 
 /** Description and schema of each query parameter. */
-const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> = {
+const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   reporter: open('reporter'),
-  area: areas('area'),
+  area: areas(open('area')),
   indicator: open('indicator'),
   coverage: open('coverage'),
   flow: closed('flow'),
   mode: open('mode'),
   product: open('product'),
-  counterpart: areas('counterpart'),
+  counterpart: areas(open('counterpart')),
   currency: closed('currency'),
   within: [
     'Only areas that lie in one of these places, by the graph of codes (/v1/codes/area): a province holds its cities, and its zones. Several by comma.',
@@ -111,28 +121,26 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
 
 const REQUIRED: readonly string[] = ['source', 'id', 'transform'];
 
-export function parameter(name: GrowthParameter, place: 'query'): Description;
-export function parameter(
-  name: string,
-  place: 'header',
-  description: string,
-  schema: Description,
-): Description;
-export function parameter(
-  name: string,
-  place: string,
-  description?: string,
-  schema?: Description,
-): Description {
-  const [said, shape] = QUERY[name as GrowthParameter] ?? [description ?? '', schema ?? text];
-  return {
-    name,
-    in: place,
-    required: place === 'query' && REQUIRED.includes(name),
-    description: said,
-    schema: shape,
-  };
+/** Filters of notices by scope. */
+const OF_NOTICES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
+  area: areas(scoped('area')),
+  mode: scoped('mode'),
+  flow: scoped('flow'),
+  product: scoped('product'),
+};
+
+export function queryParameter(call: GrowthCall, name: GrowthParameter): Description {
+  const [description, schema] = (call === 'notices' ? OF_NOTICES[name] : undefined) ?? QUERY[name];
+  return { name, in: 'query', required: REQUIRED.includes(name), description, schema };
 }
+
+export const headerParameter = (name: string, description: string, schema: Description): Description => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
 
 export const seriesParameter: Description = {
   name: 'series',

@@ -1,6 +1,6 @@
 import { DIMENSIONS } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
-import { splitCodes, type GrowthFilter, type ScopeFilter } from './growth-filter.ts';
+import { patternOf, splitCodes, type GrowthFilter, type ScopeFilter } from './growth-filter.ts';
 
 /**
  * Conditions and values of one filtered statement. Such a statement has no name, so that PostgreSQL plans
@@ -61,7 +61,9 @@ export class Conditions {
 
   #codes(column: string, codes: readonly string[]): string {
     const { exact, prefixes } = splitCodes(codes);
-    const conditions = prefixes.map((prefix) => `${column} like ${this.bind(patternOf(prefix), 'text')}`);
+    const conditions = prefixes.map(
+      (prefix) => `${column} like ${this.bind(patternOf(`${prefix}*`), 'text')}`,
+    );
     if (exact.length > 0) conditions.push(`${column} = any(${this.bind(exact, 'text[]')})`);
     return `(${conditions.join(' or ')})`;
   }
@@ -69,9 +71,6 @@ export class Conditions {
 
 export const allOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'true' : conditions.join(' and ');
-
-/** Pattern of texts that begin with a prefix; codes may contain the wildcard `_`. */
-const patternOf = (prefix: string): string => `${prefix.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 
 /** Areas of series, one look into the index for each. */
 async function readAreas(db: Queryable): Promise<string[]> {

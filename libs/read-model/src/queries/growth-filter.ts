@@ -56,6 +56,12 @@ export const asksForWords = ({ verdicts, flags, reasons }: Omit<GrowthFilter, 's
 
 const isPrefix = (code: string): boolean => code.endsWith('*');
 
+/** SQL pattern of a code or prefix; codes may contain the wildcard `_`. */
+export const patternOf = (code: string): string => {
+  const text = code.replace(/[\\%_]/g, String.raw`\$&`);
+  return isPrefix(text) ? `${text.slice(0, -1)}%` : text;
+};
+
 /** Codes and, without their stars, prefixes of a list of codes. */
 export function splitCodes(codes: readonly string[]): {
   exact: readonly string[];

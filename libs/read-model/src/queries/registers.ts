@@ -1,7 +1,7 @@
 import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
-import type { ScopeFilter } from './growth-filter.ts';
+import { patternOf, type ScopeFilter } from './growth-filter.ts';
 import type { AsOf } from './select-states.ts';
 import { asOfParameters } from './states.ts';
 
@@ -97,7 +97,7 @@ async function noticesAsOf(
   return rows;
 }
 
-/** A filter of claims or statements by series or notice. An absent member does not limit. */
+/** A filter of claims or statements: series by codes and prefixes, or notices. Absent members do not limit. */
 export interface SaidFilter {
   readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
   readonly notices?: readonly string[];
@@ -125,7 +125,7 @@ export async function readRegister(
 ): Promise<RegisteredEvent[]> {
   const speaksOf = DIMENSIONS.map((name, index) => {
     const parameter = `$${String(index + 5)}::text[]`;
-    return `(${parameter} is null or ${memberOf(`${SERIES_AT[type]},${name}}`)} = any(${parameter}))`;
+    return `(${parameter} is null or ${memberOf(`${SERIES_AT[type]},${name}}`)} like any(${parameter}))`;
   });
   const { rows } = await db.query<RegisteredEvent>(
     `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
@@ -142,7 +142,7 @@ export async function readRegister(
       after,
       limit,
       filter.notices ?? null,
-      ...DIMENSIONS.map((name) => filter.dimensions[name] ?? null),
+      ...DIMENSIONS.map((name) => filter.dimensions[name]?.map(patternOf) ?? null),
       knownBy,
     ],
   );
@@ -182,19 +182,19 @@ export async function readDescribedReporters(
                and e.outcome in ('applied', 'superseded') and ($3::timestamptz is null or e.known_at <= $3::timestamptz)),
            newest as (
              select distinct on (reporter) event_id from described
-             where ($1::text[] is null or reporter = any($1::text[])) and ($2::text is null or reporter > $2::text)
+             where ($1::text[] is null or reporter like any($1::text[])) and ($2::text is null or reporter > $2::text)
              order by reporter, known_at desc, topic desc, partition desc, "offset" desc)
            select ${memberOf('{reporter}')} collate "C" as reporter, ${memberOf('{name,en}')} as name_en,
              ${memberOf('{name,zh}')} as name_zh, ${members.join(', ')},
              e.source, e.id, e.topic, e.partition, e."offset", e.known_at
            from newest n join event e using (event_id) order by 1 limit $4`,
-    values: [codes, after, knownBy, limit],
+    values: [codes?.map(patternOf) ?? null, after, knownBy, limit],
   });
   return rows;
 }
 
 export interface ReportersFilter {
-  /** Null for all. */
+  /** Codes and prefixes; null for all. */
   readonly codes: readonly string[] | null;
   readonly after: string | null;
   readonly knownBy: string | null;
