@@ -2,7 +2,7 @@ import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BUDGET } from './budget.ts';
 import { readChangedStates, readStatesOfAllSeries } from './queries/available-states.ts';
 import { readHistory, readMatchingChanges, readStates } from './queries/states.ts';
-import { createReadModel, inTransaction, type ReadModel } from './read-model.ts';
+import { createReadModel, inTransaction, type Queryable, type ReadModel } from './read-model.ts';
 import { isFullPage, readChanges, readLatestChanges } from './statements/changes.ts';
 import { appendChanges } from './statements/commit-batch.ts';
 import { readContent } from './statements/rebuild/content.ts';
@@ -91,6 +91,46 @@ it('readContent reads a whole section in order, in pages up to the byte limit', 
   });
   expect(keys).toEqual(Array.from({ length: 11 }, (_, i) => `${KEY}/${String(2000 + i)}`));
 });
+
+it('readContent sorts a section that memory does not hold, and reads what was sorted only a few times', async () => {
+  const other = await testDatabase();
+  const many = createReadModel(other.url);
+  const [row] = await registerSeries(many.pool, 'customs', [KEY]);
+  const changes = Array.from({ length: 5_000 }, (_, i) => ({
+    ...{ seriesId: row?.series_id ?? '', period: String(1000 + i), version: 1, knownAt: new Date(0) },
+    document: document(1_700),
+  }));
+  await inTransaction(many.pool, (tx) => appendChanges(tx, changes));
+  let found = 0;
+  const blocks = await inTransaction(many.pool, async (tx) => {
+    const counted = countingTempBlocks(tx);
+    for await (const rows of readContent(counted.tx, 'states')) found += rows.length;
+    return counted.blocks;
+  });
+  await many.close();
+  await other.drop();
+  expect(found).toBe(5_000);
+  expect(blocks.written).toBeGreaterThan(500);
+  expect(blocks.read).toBeLessThan(4 * blocks.written);
+});
+
+/** Counts the blocks of temporary files that the query of a declared cursor takes; the cursor is declared as well. */
+function countingTempBlocks(tx: Queryable) {
+  const blocks = { read: 0, written: 0 };
+  const query = async (text: string) => {
+    const declared = /^\s*declare .*? cursor for (.*)$/s.exec(text)?.[1];
+    if (declared !== undefined) {
+      const { rows } = await tx.query<{
+        'QUERY PLAN': [{ Plan: { 'Temp Read Blocks': number; 'Temp Written Blocks': number } }];
+      }>(`explain (analyze, buffers, format json) ${declared}`);
+      const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+      blocks.read += plan?.['Temp Read Blocks'] ?? 0;
+      blocks.written += plan?.['Temp Written Blocks'] ?? 0;
+    }
+    return tx.query(text);
+  };
+  return { tx: { query } as Queryable, blocks };
+}
 
 it('waitingDeadLetters ends a page at the byte limit', async () => {
   const { pool } = readModel;

@@ -98,31 +98,31 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     from event e`,
 };
 
+/** Rows of a page at most. */
 const PAGE = 2_000;
 
-/** SQL: ordered rows, each with the number of following rows that make a page. */
-const inPages = (section: ContentSection): string => `
-  select *, least(${String(PAGE)}, count(*) over (order by bytes range between 1 following and ${String(BUDGET.page)} following))::int
-    as following
-  from (select *, sum(1 + octet_length(key) + coalesce(octet_length(content), 0))
-          over (order by key collate "C", content collate "C" rows unbounded preceding) as bytes
-        from (${SQL[section]}) as content) as content
-  order by bytes`;
+const BYTES = '1 + octet_length(key) + coalesce(octet_length(content), 0)';
 
-/** Pages of rows in byte order of the key; several rows may share a key. */
+/**
+ * Pages of rows in byte order of the key; several rows may share a key. The largest row of the section bounds
+ * the rows of a page: a count of the bytes that follow each row would read sorted rows again for each of them.
+ */
 export function readContent(tx: Queryable, section: 'states'): AsyncGenerator<StateRow[]>;
 export function readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]>;
 export async function* readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]> {
+  const content = `(${SQL[section]}) as content`;
+  const found = await tx.query<{ largest: number | null }>(`select max(${BYTES}) as largest from ${content}`);
+  const count = Math.floor(BUDGET.page / (found.rows[0]?.largest ?? 1));
+  // A row that is larger than a page is fetched alone.
+  const fetched = Math.min(PAGE, Math.max(1, count));
   const cursor = `content_of_${section.replaceAll('-', '_')}`;
-  await tx.query(`declare ${cursor} no scroll cursor for ${inPages(section)}`);
-  for (let count = 1; ;) {
-    const { rows } = await tx.query<ContentRow & { following: number }>(
-      `fetch ${String(count)} from ${cursor}`,
-    );
+  await tx.query(
+    `declare ${cursor} no scroll cursor for select * from ${content} order by key collate "C", content collate "C"`,
+  );
+  for (let isMore = true; isMore;) {
+    const { rows } = await tx.query<ContentRow>(`fetch ${String(fetched)} from ${cursor}`);
     if (rows.length > 0) yield rows;
-    if (rows.length < count) break;
-    // A row that is larger than a page is fetched alone.
-    count = Math.max(1, rows.at(-1)?.following ?? 0);
+    isMore = rows.length === fetched;
   }
   await tx.query(`close ${cursor}`);
 }
