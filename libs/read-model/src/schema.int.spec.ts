@@ -50,6 +50,9 @@ it('the views are made beside a table of another schema, and stay on the first r
   );
   await session.end();
   expect(rows).toEqual(
-    ['growth', 'notices', 'observations', 'revisions', 'sales'].map((view) => ({ view, on_schema: 'public' })),
+    ['growth', 'notices', 'observations', 'revisions', 'sales'].map((view) => ({
+      view,
+      on_schema: 'public',
+    })),
   );
 });

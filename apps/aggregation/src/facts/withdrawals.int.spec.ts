@@ -2,6 +2,7 @@ import type { InputTopic } from '@silkgauge/contract';
 import {
   claimPosition,
   createReadModel,
+  findWithdrawals,
   readRegister,
   readStateChanges,
   waitingDeadLetters,
@@ -212,4 +213,8 @@ it('at most 16 withdrawals by one topic wait for an event; those of other topics
     ['rejected withdrawal-kind'],
     ['superseded'],
   ]);
+  // Of an event that has come any number is kept, of which a batch reads a part.
+  await pushMany('customs.figures', withdrawal('e'), 'm', 1, 60);
+  expect(await outcomes('m60')).toEqual(['superseded']);
+  expect(await findWithdrawals(readModel.pool, [{ source: '/spec', id: 'e' }])).toHaveLength(64);
 });

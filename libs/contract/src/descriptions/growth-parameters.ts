@@ -1,13 +1,7 @@
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
-import {
-  DEFAULT_PAGE,
-  LARGEST_PAGE,
-  SORTS,
-  type GrowthCall,
-  type GrowthParameter,
-} from '../growth-query.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, SORTS, type GrowthCall, type GrowthParameter } from '../growth-query.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
