@@ -296,7 +296,10 @@ describe('query parameters', () => {
         faults: [{ parameter: name, rule: 'prefix' }],
       });
     expect(readGrowthQuery({ area: 'QQ-*' })).toMatchObject({ faults: [{ rule: 'code' }] });
-    expect(readClaimsQuery({ area: 'CN-*' })).toMatchObject({ faults: [{ rule: 'code' }] });
+    expect(readClaimsQuery({ area: 'CN-*' })).toMatchObject({
+      value: { filter: { dimensions: { area: ['CN-*'] } } },
+    });
+    expect(readNoticesQuery({ area: 'CN-*' })).toMatchObject({ faults: [{ rule: 'code' }] });
   });
 
   it('take the areas within a place by the graph of codes', () => {
