@@ -120,7 +120,10 @@ describe('a reader of SQL', () => {
       await ask(database.url, `select rolconnlimit from pg_roles where rolname = '${username}'`),
     ).toEqual([{ rolconnlimit: 10 }]);
     expect(await ask(reader, 'show temp_file_limit')).toEqual([{ temp_file_limit: '1GB' }]);
-    for (const sql of ['set temp_file_limit = -1', `alter role ${username} set temp_file_limit = -1`])
+    for (const sql of [
+      'set temp_file_limit = -1',
+      `begin read write; alter role ${username} set temp_file_limit = -1`,
+    ])
       await expect(ask(reader, sql)).rejects.toThrow(/permission denied/);
     await ask(database.url, `alter role ${username} set temp_file_limit = '1MB'`);
     const spill = 'select count(*) from (select n from generate_series(1, 1000000) n order by n desc) sorted';
