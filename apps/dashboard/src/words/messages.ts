@@ -1,10 +1,25 @@
 import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
+import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
+import { feedMessages } from '../feed/messages.ts';
+import { flagMessages } from '../figures/flag-messages.ts';
+import { figureMessages } from '../figures/messages.ts';
+import { tableMessages } from '../figures/table-messages.ts';
+import { findMessages } from '../find/messages.ts';
+import { settingsMessages } from '../settings/messages.ts';
+import { viewMessages } from '../views/messages.ts';
 import { whyMessages } from '../why/messages.ts';
+import { reasonMessages } from '../why/reason-messages.ts';
+import { standingMessages } from '../why/standing-messages.ts';
+import { clockMessages } from './clock-messages.ts';
 import type { Language } from './languages.ts';
 import { pageMessages } from './page-messages.ts';
 
-const WRITTEN = { ...pageMessages, ...chartMessages, ...whyMessages };
+const WRITTEN = {
+  ...{ ...pageMessages, ...settingsMessages, ...findMessages, ...clockMessages, ...answerMessages },
+  ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
+  ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
+};
 
 export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 

@@ -1,0 +1,31 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages of the search and the filters. */
+export const findMessages = {
+  'find.title': ['Find', '查找'],
+  'find.search': ['Search reporters, places, products …', '搜索发布机构、地区、商品……'],
+  'find.found': [
+    '{count, plural, =0 {nothing found} one {one match} other {# matches}}',
+    '{count, plural, =0 {没有结果} other {#项结果}}',
+  ],
+  'find.filters': ['Filters', '筛选'],
+  'find.all': ['all', '全部'],
+  'find.clear': ['Clear all', '全部清除'],
+  'find.present': ['Counted in what is known now.', '计数以现在已知的数据为准。'],
+  'find.remove': ['Remove {name}', '移除{name}'],
+  'find.counts': [
+    '{states, number} figures in {series, number} series',
+    '{series, number}个序列，{states, number}个数据',
+  ],
+  'find.count': ['{states, number} figures', '{states, number}个数据'],
+  'find.more': ['{count, plural, one {one more} other {# more}}: use the search', '还有{count}项，请搜索'],
+  'dimension.reporter': ['Reporter', '发布机构'],
+  'dimension.area': ['Area', '地区'],
+  'dimension.indicator': ['Indicator', '指标'],
+  'dimension.coverage': ['Coverage', '统计口径'],
+  'dimension.flow': ['Flow', '进出口'],
+  'dimension.mode': ['Customs mode', '监管方式'],
+  'dimension.product': ['Product', '商品'],
+  'dimension.counterpart': ['Partner', '贸易伙伴'],
+  'dimension.currency': ['Currency', '货币'],
+} as const satisfies Messages;

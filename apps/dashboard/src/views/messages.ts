@@ -1,0 +1,54 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages of the views. */
+export const viewMessages = {
+  'view.title': ['Charts', '图表'],
+  'view.over-time': ['Over time', '走势'],
+  'view.compare': ['Compare', '比较'],
+  'view.contributions': ['Contributions', '拉动'],
+  'view.small-multiples': ['Side by side', '分图对比'],
+  'view.index': ['Index 100', '指数100'],
+  'view.over-time.asks': [
+    'How did the level and its growth develop, and what was revised?',
+    '金额和增速如何变化，哪些被修订过？',
+  ],
+  'view.compare.asks': ['Who grew most in {period}?', '{period}谁增长最快？'],
+  'view.contributions.asks': [
+    'What added how many points to the growth of the whole?',
+    '各部分拉动总体增长几个百分点？',
+  ],
+  'view.contributions.of': [
+    'What added how many points to the growth of the whole in {period}?',
+    '{period}各部分拉动总体增长几个百分点？',
+  ],
+  'view.contributions.none': [
+    'Contributions are known of exports and imports to their total, and where a source prints them: none here.',
+    '仅有进出口对其总额的拉动，以及来源公布的拉动数据：此处没有。',
+  ],
+  'view.contributions.compare': ['Compare how the parts grew', '比较各部分的增速'],
+  'view.small-multiples.asks': [
+    'Who grows in the same way? One scale for all.',
+    '谁的走势相似？全部使用同一刻度。',
+  ],
+  'view.index.asks': ['How far have they come since the same start?', '从同一起点出发，各自走了多远？'],
+  'view.by': ['Break down by', '分组'],
+  'view.measure': ['Measure', '度量'],
+  'view.frequency': ['Periods', '周期'],
+  'view.base': ['Base', '基期'],
+  'view.other-periods': [
+    'Not ranked with them, as their periods are of other lengths or not stated:',
+    '以下数据时期长度不同或未注明，不参与排序：',
+  ],
+  'view.too-many': [
+    'The first {count, number} figures of the list; narrow the filters to see others.',
+    '仅为列表的前{count, number}个数据，缩小筛选范围可查看其他数据。',
+  ],
+  'view.policies': ['Include policies for a part of this series', '包括仅涉及部分的政策'],
+  'frequency.A': ['years', '年'],
+  'frequency.S': ['half-years', '半年'],
+  'frequency.Q': ['quarters', '季度'],
+  'frequency.M': ['months', '月'],
+  'frequency.W': ['weeks', '周'],
+  'frequency.D': ['days', '日'],
+  'frequency.part': ['other spans', '其他时段'],
+} as const satisfies Messages;

@@ -1,0 +1,59 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages of the first sentence of the drawer. */
+export const reasonMessages = {
+  'because.conflicts-levels': [
+    'The printed rate, {value}, contradicts the levels, which give {other}.',
+    '公布的增速（{value}）与按金额计算的增速（{other}）矛盾。',
+  ],
+  'because.conflicts-others': [
+    'The printed number, {value}, contradicts other figures, which give {other}.',
+    '公布值（{value}）与其他数据推算的结果（{other}）矛盾。',
+  ],
+  'because.base-status': [
+    'The level is {level}, the base of the year before was {before}: the printed rate implies a base of {base}.',
+    '本期金额为{level}，上年基数为{before}：按公布的增速推算，基数为{base}。',
+  ],
+  'because.base': [
+    'The printed rate implies a base of {base}, not the printed one.',
+    '按公布的增速推算，基数为{base}，与公布的基数不符。',
+  ],
+  'because.coverage-break': [
+    'What is counted changed between both periods, so the levels do not compare.',
+    '两期之间统计口径有变，金额不可比。',
+  ],
+  'because.agrees': [
+    'The printed rate, {value}, is what other figures give, too.',
+    '公布值（{value}）与其他数据推算的结果一致。',
+  ],
+  'because.within-rounding': [
+    'Printed as {value}; other figures give the same within rounding.',
+    '公布值为{value}，与其他数据在四舍五入误差内一致。',
+  ],
+  'because.unchecked': [
+    'Printed as {value}. Nothing here checks it yet: figures that would are not known.',
+    '公布值为{value}，尚无其他数据可供核对。',
+  ],
+  'because.not-comparable': [
+    'Printed as {value}; it cannot be compared with the other figures here.',
+    '公布值为{value}，与此处其他数据不可比。',
+  ],
+  'because.readings': [
+    'The wording can mean {value}, and no other figure settles which.',
+    '原文可理解为{value}，尚无其他数据可以判定。',
+  ],
+  'because.computed': [
+    'Nobody printed this number: it is worked out from the printed figures below.',
+    '未见公布，由下列公布数据计算得出。',
+  ],
+  'because.implied': [
+    'Nobody printed this number: it follows from other figures.',
+    '未见公布，由其他数据推算得出。',
+  ],
+  'because.forecast': ['A forecast: nothing is measured of this period yet.', '预测值：本期尚无实际数据。'],
+  'because.sales': [
+    '{count, plural, one {The amount of one sale.} other {The exact sum of # sales.}}',
+    '{count, plural, other {#笔销售的精确合计。}}',
+  ],
+  'because.absent': ['The reporter gives no number: {why}.', '发布机构未提供数据：{why}。'],
+} as const satisfies Messages;

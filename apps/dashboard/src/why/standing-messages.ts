@@ -1,0 +1,32 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages on the standing of prints. */
+export const standingMessages = {
+  'standing.by': ['{stands}: {step}', '{stands}：{step}'],
+  'standing.chosen': ['stands', '采用'],
+  'standing.support': ['repeats the print that stands', '与采用的版本一致'],
+  'standing.superseded': ['superseded', '已被取代'],
+  'standing.conflict': ['contradicts the one that stands', '与采用的版本矛盾'],
+  'standing.corrected': ['corrected: another print takes its place', '已更正：由另一版本取代'],
+  'standing.withdrawn': ['withdrawn', '已撤回'],
+  'step.alone': ['there is no other print', '没有其他版本'],
+  'step.repeat': ['of equal digits the first print counts', '数字相同，以最先公布者为准'],
+  'step.narrower': ['of prints that agree the narrower stands', '相符的版本中以区间较窄者为准'],
+  'step.status': [
+    'the better status goes first, final and revised before preliminary',
+    '以状态较优者为准：终值与修订值先于初值',
+  ],
+  'step.kind': [
+    'the official document goes before translations, agencies and reposts',
+    '官方文件先于译文、通讯社和转载',
+  ],
+  'step.publication': ['the later publication goes first', '以较晚发布者为准'],
+  'step.fineness': ['the finer digits go first', '以位数较细者为准'],
+  'step.identity': ['all else being equal, the order of identities decides', '其他条件相同，按标识顺序'],
+  'step.unit': ['it is in another unit', '单位不同'],
+  'step.comparison': ['it compares with something else', '比较期不同'],
+  'step.unplaced': [
+    'nobody knows whether prints without a period speak of one figure, so none is chosen',
+    '未注明时期的版本是否为同一数据无从得知，因此不选',
+  ],
+} as const satisfies Messages;
