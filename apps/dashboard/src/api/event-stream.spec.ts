@@ -41,16 +41,16 @@ describe('server-sent events', () => {
 });
 
 /** A stream over a body that the test writes, with all that was said. */
-function served(status = 200) {
+function served(status = 200, type = 'text/event-stream; charset=utf-8') {
   const body = new TransformStream<Uint8Array, Uint8Array>();
   const writer = body.writable.getWriter();
   const said: string[] = [];
   let signal: AbortSignal | null | undefined;
   const stream = openStream('/v1/stream', (_, init) => {
     signal = init?.signal;
-    return Promise.resolve(new Response(body.readable, { status }));
+    return Promise.resolve(new Response(body.readable, { status, headers: { 'content-type': type } }));
   });
-  for (const type of ['open', 'beat', 'growth-updated', 'error'])
+  for (const type of ['open', 'beat', 'ahead', 'foreign', 'growth-updated', 'error'])
     stream.addEventListener(type, ({ data = '' }) => said.push(`${type} ${data}`.trim()));
   const write = (text: string) => writer.write(new TextEncoder().encode(text));
   const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -76,6 +76,23 @@ describe('a stream', () => {
     await settle();
     expect(said).toEqual(['error']);
   });
+
+  it('whose position is ahead of the log says so', async () => {
+    const { said, settle } = served(400, 'application/problem+json');
+    await settle();
+    expect(said).toEqual(['ahead', 'error']);
+  });
+
+  it.each(['text/html', 'application/json', 'text/event-stream-not', ''])(
+    'that is no stream but %j is a failure with a name, and none of its text is an event',
+    async (type) => {
+      const { stream, said, write, settle } = served(200, type);
+      void write('event: growth-updated\ndata: 1\n\n').catch(() => undefined);
+      await settle();
+      expect(said).toEqual(['foreign', 'error']);
+      expect(stream.isClosed).toBe(true);
+    },
+  );
 
   it('that is closed says nothing more, and leaves the connection', async () => {
     const { stream, said, write, settle, isAborted } = served();

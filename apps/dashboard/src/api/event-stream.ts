@@ -26,9 +26,12 @@ export function eventReader(take: (type: string, event: StreamEvent) => void): (
   };
 }
 
+const TYPE = 'text/event-stream';
+
 /**
  * Server-sent events over `fetch`: an `EventSource` hides comments, and heartbeats are comments. `beat` is
- * said for any bytes, `error` once at the end, whatever ended the stream.
+ * said for any bytes, `ahead` for a refused position (400: the log was replaced by a shorter one), `foreign` for
+ * an answer that is no stream, `error` once at the end, whatever ended the stream.
  */
 export function openStream(path: string, get: typeof fetch = fetch): EventStream {
   const listeners = new Map<string, ((event: StreamEvent) => void)[]>();
@@ -38,12 +41,19 @@ export function openStream(path: string, get: typeof fetch = fetch): EventStream
     for (const listener of listeners.get(type) ?? []) if (!leaving.signal.aborted) listener(event);
   };
   const follow = async (): Promise<void> => {
-    const { ok, body } = await get(path, {
-      headers: { accept: 'text/event-stream' },
+    const answer = await get(path, {
+      headers: { accept: TYPE },
       cache: 'no-store',
       signal: leaving.signal,
     });
-    if (!ok || !body) return;
+    const { body } = answer;
+    if (answer.status === 400) say('ahead');
+    if (!answer.ok || !body) return;
+    if (!isStream(answer)) {
+      say('foreign');
+      await body.cancel();
+      return;
+    }
     say('open');
     const read = eventReader(say);
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -70,3 +80,6 @@ export function openStream(path: string, get: typeof fetch = fetch): EventStream
     },
   };
 }
+
+const isStream = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === TYPE;

@@ -166,6 +166,48 @@ describe('following the change log', () => {
     expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=41']);
   });
 
+  it('goes on from now, and reads all anew, after a position ahead of a log that was replaced', () => {
+    const { live, opened, told, pass, gaps, source } = stage();
+    live.start();
+    source().say('open');
+    source().change('a', 1, 41);
+    pass(LOOK_EVERY);
+    source().change('b', 1, 42);
+    source().close();
+    source().say('error');
+    pass(1_000);
+    source().say('ahead');
+    source().close();
+    source().say('error');
+    pass(1_000);
+    expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=42', '/v1/stream']);
+    expect(gaps()).toBe(0);
+    source().say('open');
+    expect(gaps()).toBe(1);
+    expect(live.snapshot().changes).toEqual([]);
+    source().change('a', 1, 3);
+    pass(2_000);
+    expect(told.at(-1)).toEqual(['a@1']);
+    expect(live.snapshot()).toMatchObject({ status: 'live', caughtUp: { changes: null } });
+    source().close();
+    source().say('error');
+    pass(1_000);
+    expect(opened.at(-1)?.path).toBe('/v1/stream?after=3');
+  });
+
+  it('names an answer that is no stream until a stream opens', () => {
+    const { live, pass, source } = stage();
+    live.start();
+    source().say('foreign');
+    source().close();
+    source().say('error');
+    expect(live.snapshot().status).toBe('foreign');
+    pass(1_000);
+    source().say('open');
+    pass(2_000);
+    expect(live.snapshot().status).toBe('live');
+  });
+
   it('gives up a connection without a byte for 18 seconds, tells so, and resumes after the last change', () => {
     const { live, opened, pass, source } = stage();
     live.start();

@@ -6,7 +6,7 @@ export interface StreamEvent {
   readonly lastEventId?: string;
 }
 
-/** A connection to a stream; besides the stream's own events it says `open`, `beat` and `error`. */
+/** A connection to a stream; besides the stream's own events it says what `openStream` says. */
 export interface EventStream {
   readonly isClosed: boolean;
   addEventListener(type: string, listener: (event: StreamEvent) => void): void;
@@ -37,7 +37,8 @@ export interface CaughtUp {
 }
 
 export interface Live {
-  readonly status: 'connecting' | 'live' | 'lost' | 'catching-up';
+  /** `foreign`: another server answers, without a stream. */
+  readonly status: 'connecting' | 'live' | 'lost' | 'foreign' | 'catching-up';
   readonly paused: boolean;
   /** Changes held back by the pause. */
   readonly waiting: number;
@@ -124,6 +125,7 @@ export class LiveChanges {
         heard(data);
       });
     };
+    let isForeign = false;
     this.#beatAt = this.#options.now();
     this.#watch(source);
     listen('beat', () => (this.#beatAt = this.#options.now()));
@@ -139,7 +141,9 @@ export class LiveChanges {
       if (this.#lost) this.#lost.resumed = false;
       this.onGap();
     });
-    listen('error', () => this.#broke(source));
+    listen('ahead', () => this.#forget());
+    listen('foreign', () => (isForeign = true));
+    listen('error', () => this.#broke(source, isForeign ? 'foreign' : 'lost'));
   }
 
   stop(): void {
@@ -198,9 +202,17 @@ export class LiveChanges {
     }, QUIET);
   }
 
-  #broke(source: EventStream): void {
+  /** Another log stands in the place of the followed one: goes on from now, and all is read anew. */
+  #forget(): void {
+    this.#last = null;
+    this.#arrived = [];
+    this.#held.clear();
+    this.#set({ changes: [], waiting: 0 });
+  }
+
+  #broke(source: EventStream, status: 'lost' | 'foreign' = 'lost'): void {
     this.#lost ??= { at: this.#options.now(), changes: 0, resumed: true };
-    this.#set({ status: 'lost' });
+    this.#set({ status });
     if (!source.isClosed) return;
     this.#options.later(() => {
       if (this.#source === source) this.start();

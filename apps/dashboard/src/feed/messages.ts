@@ -33,6 +33,10 @@ export const feedMessages = {
   'live.connecting': ['connecting', '连接中'],
   'live.live': ['live', '实时'],
   'live.lost': ['connection lost, trying again', '连接中断，重试中'],
+  'live.foreign': [
+    'the server answers without a stream of changes, trying again',
+    '服务器的应答不是变更流，重试中',
+  ],
   'live.catching-up': ['catching up', '补齐中'],
   'live.frozen': ['not live: one point in time is shown', '非实时：显示某一时点'],
   'live.back': [
