@@ -1,5 +1,5 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { lazy, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
@@ -17,6 +17,7 @@ import { ShowingChanges } from './flashing.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
+import { lazyPart } from './controls/lazy-part.tsx';
 import { StandIn } from './controls/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
@@ -25,11 +26,11 @@ import type { Language } from './words/languages.ts';
 import { Speaking, useWords } from './words/language.tsx';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
 
-const FiguresTable = lazy(() =>
+const FiguresTable = lazyPart<{ address: Address }>(() =>
   import('./find/figures-table.tsx').then((table) => ({ default: table.FiguresTable })),
 );
 const bringDrawer = () => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer }));
-const Drawer = lazy(bringDrawer);
+const Drawer = lazyPart(bringDrawer);
 
 /** The live page: headline, charts, table of figures, feed of changes, and a drawer that explains figures. */
 export function App() {
@@ -85,7 +86,7 @@ function Page() {
         </StandIn>
       </header>
       <Main>
-        {unread.length > 0 && <Trouble>{t('page.unread', { parts: unread.join(', ') })}</Trouble>}
+        {unread.length > 0 && <Trouble>{t('page.unread', { parts: unread.join(t('word.comma')) })}</Trouble>}
         <StandIn of={address}>
           <ClockControl
             address={address}

@@ -32,6 +32,18 @@ describe('the page goes on', () => {
     for (const fault of faults) expect(fault).toContain('drawer');
   });
 
+  it('a drawer that failed to load is loaded anew for another number', async () => {
+    const page = await stage.open('/?reporter=GACC&coverage=FULL&lang=en', { without: /drawer-.*\.js/ });
+    await settled(page);
+    await page.locator('.card .why').first().click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute(/drawer-.*\.js/);
+    await page.locator('.card .why').nth(1).click();
+    await page.locator('dialog blockquote').first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    for (const fault of await stage.close()) expect(fault).toContain('drawer');
+  });
+
   it.each([
     ['?asOf=abc', 'asOf=abc'],
     ['?asOf=99999999', 'There is no change 99999999 yet'],

@@ -1,4 +1,4 @@
-import { Component, Suspense, useState, type ReactNode } from 'react';
+import { Component, createContext, Suspense, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 
 interface StandInProps {
@@ -12,24 +12,33 @@ interface StandInProps {
 interface StandInState {
   readonly why: string | null;
   readonly of: unknown;
+  readonly attempt: object;
 }
+
+/** Another object each time the nearest boundary tries its failed children anew. */
+export const Attempt = createContext<object>({});
 
 /** A boundary for loading and errors of its children, so that the rest of the page goes on. */
 export class StandIn extends Component<StandInProps, StandInState> {
-  override state: StandInState = { why: null, of: undefined };
+  override state: StandInState = { why: null, of: undefined, attempt: {} };
 
   static getDerivedStateFromError(error: unknown): Pick<StandInState, 'why'> {
     return { why: error instanceof Error ? error.message : String(error) };
   }
 
   static getDerivedStateFromProps({ of }: StandInProps, state: StandInState): StandInState | null {
-    return of === state.of ? null : { why: null, of };
+    if (of === state.of) return null;
+    return { why: null, of, attempt: state.why === null ? state.attempt : {} };
   }
 
   override render(): ReactNode {
     if (this.state.why !== null) return <LoadError why={this.state.why} />;
     const { children, waiting = <Waiting /> } = this.props;
-    return <Suspense fallback={waiting}>{children}</Suspense>;
+    return (
+      <Attempt value={this.state.attempt}>
+        <Suspense fallback={waiting}>{children}</Suspense>
+      </Attempt>
+    );
   }
 }
 

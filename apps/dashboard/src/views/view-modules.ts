@@ -1,5 +1,6 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { View } from '../address/address.ts';
+import { lazyPart } from '../controls/lazy-part.tsx';
 import type { ViewProps } from './view.tsx';
 
 const bringing = (view: ComponentType<ViewProps>) => ({ default: view });
@@ -15,11 +16,11 @@ const MODULES: Readonly<Record<View, () => Promise<{ default: ComponentType<View
 };
 
 export const VIEW_COMPONENTS: Readonly<Record<View, ComponentType<ViewProps>>> = {
-  'over-time': lazy(MODULES['over-time']),
-  compare: lazy(MODULES.compare),
-  contributions: lazy(MODULES.contributions),
-  'small-multiples': lazy(MODULES['small-multiples']),
-  index: lazy(MODULES.index),
+  'over-time': lazyPart(MODULES['over-time']),
+  compare: lazyPart(MODULES.compare),
+  contributions: lazyPart(MODULES.contributions),
+  'small-multiples': lazyPart(MODULES['small-multiples']),
+  index: lazyPart(MODULES.index),
 };
 
 /** Loads all views in advance, so that each view works while the server is down. */
