@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -27,11 +28,10 @@ beforeAll(async () => {
     await client.connect(transport);
     clients.set(name, client);
   };
-  const main = join(checkout, 'apps/mcp/bundle/main.js');
-  await connect(
-    'stdio',
-    new StdioClientTransport({ command: process.execPath, args: [main, '--stdio'], env, stderr: 'inherit' }),
-  );
+  // The very command of the README: whatever npm itself prints would break the protocol.
+  const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
+  const [command = '', ...args] = /`(npm run [^`]*mcp)`/.exec(readme)?.[1]?.split(' ') ?? [];
+  await connect('stdio', new StdioClientTransport({ command, args, env, cwd: checkout, stderr: 'inherit' }));
   await connect('http', new StreamableHTTPClientTransport(new URL('/mcp', mcp.url)));
 });
 

@@ -9,7 +9,7 @@ const HEAD = `# Silkgauge
 - A state is named by its series key and period: /v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2020-S1
 - Find codes with /v1/codes/{dimension}?q=NAME, then filter /v1/growth by area, indicator, period and others.
 - [OpenAPI](/openapi.json), [AsyncAPI](/asyncapi.json), [page](/)
-- Model Context Protocol: npm run mcp over stdio, or port 4107, path /mcp
+- Model Context Protocol: npm run --silent mcp over stdio, or port 4107, path /mcp
 
 ## Calls
 `;
