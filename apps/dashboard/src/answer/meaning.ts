@@ -2,7 +2,7 @@ import type { ServedState } from '@silkgauge/contract';
 import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
 import { shownSide, sideGaps } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
-import { rounded, scaleOf } from '../words/rounded.ts';
+import { roundedAbove, scaleOf } from '../words/rounded.ts';
 import { shownDigits } from '../words/shown-digits.ts';
 import type { Words } from '../words/words-of.ts';
 
@@ -40,7 +40,7 @@ export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
     const values = {
       flow: names[more.name],
       other: names[more.name === 'exports' ? 'imports' : 'exports'],
-      part: grouped(rounded(more.contribution?.value ?? '', scaleOf(whole))),
+      part: grouped(roundedAbove(more.contribution?.value ?? '', scaleOf(whole))),
       whole: grouped(whole),
     };
     if (faster === 'open') return t('meaning.added', values);
@@ -79,9 +79,9 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 /** A sentence on the gap between the printed rate and the levels; null without a conflict. */
 function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
-  const apart = sides && sideGaps(sides).find(({ name }) => name === 'computed');
+  const apart = sides && sideGaps(sides).find(({ name }) => name === 'computed')?.gap;
   if (!apart) return null;
-  const lower = apart.gap.startsWith('-');
-  const gap = grouped(rounded(lower ? apart.gap.slice(1) : apart.gap, 1));
+  const lower = apart.startsWith('-');
+  const gap = grouped(roundedAbove(lower ? apart.slice(1) : apart, 1));
   return t(lower ? 'meaning.printed-lower' : 'meaning.printed-higher', { gap });
 }

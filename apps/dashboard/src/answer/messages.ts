@@ -49,12 +49,12 @@ export const answerMessages = {
     '就公布的位数而言，进出口增速相当。',
   ],
   'meaning.printed-higher': [
-    'The published rate is {gap} points higher than the published levels imply.',
-    '公布的增速比按金额推算的高{gap}个百分点。',
+    'The published rate is {gap} points higher than the published levels give.',
+    '公布的增速比按金额计算的高{gap}个百分点。',
   ],
   'meaning.printed-lower': [
-    'The published rate is {gap} points lower than the published levels imply.',
-    '公布的增速比按金额推算的低{gap}个百分点。',
+    'The published rate is {gap} points lower than the published levels give.',
+    '公布的增速比按金额计算的低{gap}个百分点。',
   ],
   'flow.exports': ['Exports', '出口'],
   'flow.imports': ['Imports', '进口'],

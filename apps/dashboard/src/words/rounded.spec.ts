@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rounded } from './rounded.ts';
+import { rounded, roundedAbove } from './rounded.ts';
 
 describe('rounding for a sentence', () => {
   it.each([
@@ -13,6 +13,15 @@ describe('rounding for a sentence', () => {
     ['12', 1, '12'],
   ])('%s at %i digits is %s', (decimal, digits, expected) => {
     expect(rounded(decimal, digits)).toBe(expected);
+  });
+
+  it.each([
+    ['0.0312', 1, '0.0312'],
+    ['-0.0312', 1, '-0.0312'],
+    ['0.0512', 1, '0.1'],
+    ['0.00', 1, '0.00'],
+  ])('%s at %i digits never says zero of another number: %s', (decimal, digits, expected) => {
+    expect(roundedAbove(decimal, digits)).toBe(expected);
   });
 
   it('is at most half of the last digit away', () => {

@@ -4,7 +4,10 @@ import { scaleOf } from './rounded.ts';
 import { roundedAt, shownDigits } from './shown-digits.ts';
 
 const decimals = fc
-  .tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.integer({ min: 0, max: 8 }))
+  .tuple(
+    fc.oneof(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.bigInt({ min: -1000n, max: 1000n })),
+    fc.integer({ min: 0, max: 8 }),
+  )
   .map(([units, scale]) => {
     const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
     const at = digits.length - scale;
@@ -15,6 +18,13 @@ const intervals = fc
   .array(decimals, { minLength: 3, maxLength: 3 })
   .map((three) => three.sort(compareDecimals) as [string, string, string])
   .map(([low, value, high]) => ({ value, low, high }));
+
+/** One at the last digit after the point: `0.01` of `3.14`. */
+const unitOf = (decimal: string): string =>
+  decimal
+    .replace(/\d(?=.)/g, '0')
+    .replace(/\d$/, '1')
+    .replace('-', '');
 
 describe('the digits that are shown', () => {
   it.each([
@@ -33,6 +43,14 @@ describe('the digits that are shown', () => {
     [
       { value: '14.1860', low: '13.5906', high: '14.7838' },
       { value: '14.2', low: '13.59', high: '14.79' },
+    ],
+    [
+      { value: '0.5', low: '0', high: '1' },
+      { value: '0.5', low: '0', high: '1' },
+    ],
+    [
+      { value: '0.56789', low: '0', high: '1' },
+      { value: '0.6', low: '0', high: '1' },
     ],
     [
       { value: '-14.1860', low: '-14.7838', high: '-13.5906' },
@@ -74,6 +92,19 @@ describe('the digits that are shown', () => {
         const width = addDecimals(exact.high, multiplyDecimals(exact.low, '-1'));
         const wider = addDecimals(addDecimals(shown.high, multiplyDecimals(shown.low, '-1')), `-${width}`);
         expect(compareDecimals(multiplyDecimals(wider, '20'), width)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('end at a place that the interval allows, or with a coarser one the value would leave the interval', () => {
+    fc.assert(
+      fc.property(intervals, (exact) => {
+        const value = shownDigits(exact).value ?? '';
+        const [unit, coarser] = [unitOf(value), roundedAt(exact.value, 1 - scaleOf(value), 'nearest')];
+        const width = addDecimals(exact.high, multiplyDecimals(exact.low, '-1'));
+        const isAllowed = compareDecimals(multiplyDecimals(unit, '40'), width) >= 0;
+        const isOutside = compareDecimals(coarser, exact.low) < 0 || compareDecimals(coarser, exact.high) > 0;
+        expect([value, scaleOf(value) === 0 || isAllowed || isOutside]).toEqual([value, true]);
       }),
     );
   });

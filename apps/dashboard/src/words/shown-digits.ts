@@ -11,8 +11,8 @@ export interface Interval {
 const UNITS = 40n;
 
 /**
- * A value and its interval with the shown digits: those that the interval allows. The last shown place is the finest whose
- * unit is at least a fortieth of the interval's width, so rounding moves a value by less than a quarter of the
+ * A value and its interval with the shown digits: those that the interval allows. The last shown place is the finest
+ * whose unit is at least a fortieth of the interval's width, so rounding moves a value by less than a quarter of the
  * half width: 5.6 for 4.3824 to 6.8274, 532.1 bn for 531.74 to 532.38 bn. The value is rounded half away from
  * zero, and a place is added while the rounded value would leave the interval. The ends have one place more
  * and are rounded outwards, so the interval widens by less than a twentieth. Without an interval, or with one
@@ -20,7 +20,7 @@ const UNITS = 40n;
  */
 export function shownDigits({ value, low, high }: Interval): Interval {
   if (low === null || high === null || low === high) return { value, low, high };
-  const place = lastPlace(low, high);
+  const place = lastPlace(low, high, Math.max(...[value ?? '', low, high].map(scaleOf)));
   return {
     value: value === null ? null : within(value, low, high, place),
     low: roundedAt(low, place - 1, 'down'),
@@ -28,9 +28,8 @@ export function shownDigits({ value, low, high }: Interval): Interval {
   };
 }
 
-/** The exponent of the least power of ten that is at least a fortieth of `high` less `low`. */
-function lastPlace(low: string, high: string): number {
-  const scale = Math.max(scaleOf(low), scaleOf(high));
+/** The exponent, from `-scale` on, of the least power of ten that is at least a fortieth of `high` less `low`. */
+function lastPlace(low: string, high: string, scale: number): number {
   const width = unitsOf(high, scale) - unitsOf(low, scale);
   let unit = 1n;
   let place = -scale;
