@@ -7,7 +7,6 @@ import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
-import { partialText } from '../figures/partial.ts';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
 import { useWords, type Words } from '../words/language.tsx';
@@ -35,7 +34,6 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
   }
   const comparison = mainComparison(state);
   const growth = growthOf(state, comparison);
-  const partial = partialText(state, words);
   const hasLevel = shownSide(state.level) !== null;
   return (
     <article
@@ -46,7 +44,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       <h3>{name}</h3>
       {growth && (
         <div className="headline">
-          <SidesView sides={growth} measure="growth" large complete partial={partial} digits="shown" />
+          <SidesView state={state} sides={growth} measure="growth" large complete digits="shown" />
           <p className="comparison">{comparisonText(comparison, words)}</p>
         </div>
       )}
@@ -54,18 +52,18 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
         <div className="level">
           {growth && <p className="comparison">{t('answer.level')}</p>}
           <SidesView
+            state={state}
             sides={state.level}
             measure="level"
             large={!growth}
             complete
-            partial={partial}
             digits="shown"
           />
         </div>
       )}
       <Flags flags={state.flags} />
       <Age state={state} clock={clock} />
-      <Explains figure={state.key} className="why" label={`${t('answer.why')}: ${name}`}>
+      <Explains figure={state.key} className="why" label={`${t('answer.why')}${t('word.colon')}${name}`}>
         {t('answer.why')}
       </Explains>
     </article>

@@ -1,4 +1,5 @@
-import type { Measurement, Sides } from '@silkgauge/growth';
+import type { ServedState } from '@silkgauge/contract';
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
 import { verdictText } from './figure-words.ts';
 
@@ -10,16 +11,22 @@ const met = side('1690000000000', '1680000000000', '1700000000000');
 const implied = side('1618887015177', '1613990741200', '1623789133801');
 const conflict = { verdict: 'conflicts', gap: '71112984823' } as const;
 
-const said = (sides: Sides, unit = 'CNY') =>
-  (['en', 'zh'] as const).map((language) =>
-    verdictText(sides, unit, wordsOf(language)).replaceAll('\u00a0', ' '),
-  );
+const empty: Sides = { verdict: 'unchecked', gap: null };
+
+const said = (sides: Sides, { measure = 'level', level = empty, flags = [] as ServedState['flags'] } = {}) =>
+  (['en', 'zh'] as const).map((language) => {
+    const state =
+      measure === 'level'
+        ? { level: sides, growth: {}, flags }
+        : { level, growth: { GY: sides as ComparedSides }, flags };
+    return verdictText(state, { measure, sides }, wordsOf(language)).replaceAll('\u00a0', ' ');
+  });
 
 describe('the verdict in words', () => {
   it('names the side that the reported number does not meet, with the gap to it', () => {
     expect(said({ reported, computed: met, implied, ...conflict })).toEqual([
       'conflicts: reported is 71.112984823 bn CNY higher than implied',
-      '与推算不符，公布值比推算值高711.12984823亿元',
+      '矛盾：公布值比推算值高711.12984823亿元',
     ]);
   });
 
@@ -30,12 +37,57 @@ describe('the verdict in words', () => {
     );
   });
 
-  it('names the whole of a level above it, and no gap where there is none', () => {
-    expect(said({ reported, ...conflict, gap: '60' })[0]).toBe(
-      'conflicts: reported is 60 CNY higher than its whole',
-    );
-    expect(said({ reported, computed: met, verdict: 'conflicts', gap: null })[0]).toBe('conflicts');
+  it('names the cause of a conflict without a gap: a whole, three rates, a level that it rests on', () => {
+    expect(said({ reported, verdict: 'conflicts', gap: null }, { flags: ['part-above-whole'] })).toEqual([
+      'conflicts: it is above its whole',
+      '矛盾：大于所属总体',
+    ]);
+    const rate = side('26.2', '26.15', '26.25', 'percent');
+    const growth: Sides = { reported: rate, computed: rate, verdict: 'conflicts', gap: null };
+    const of = (more: { level?: Sides; flags?: ServedState['flags'] }) =>
+      said(growth, { measure: 'growth', ...more });
+    expect(of({ flags: ['infeasible-parts'] })).toEqual([
+      'conflicts: the rates of exports, imports and total cannot all hold',
+      '矛盾：出口、进口与总额的增速不能同时成立',
+    ]);
+    expect(of({ level: { reported, computed: implied, ...conflict } })).toEqual([
+      'conflicts: it rests on this level, which is in conflict',
+      '矛盾：源于所依据本期金额的矛盾',
+    ]);
+    // An implied base is judged where it stands.
+    for (const level of [{ reported, computed: met, implied, ...conflict }, empty])
+      expect(of({ level })).toEqual([
+        'conflicts: it rests on levels in conflict',
+        '矛盾：源于所依据金额的矛盾',
+      ]);
     expect(said({ reported, computed: met, verdict: 'agrees', gap: '0' })[0]).toBe('agrees');
+  });
+
+  it('names a side that it does not meet where no gap is a single number', () => {
+    const readings = [
+      { reading: 'up-by-times', value: '450', low: '445', high: '455' },
+      { reading: 'to-times', value: '350', low: '345', high: '355' },
+    ];
+    const ambiguous: Measurement = { ...side(null, '0', '0', 'percent'), low: null, high: null, readings };
+    const computed = side('400', '390', '410', 'percent');
+    const growth = { measure: 'growth' };
+    expect(said({ reported: ambiguous, computed, verdict: 'conflicts', gap: null }, growth)).toEqual([
+      'conflicts with computed',
+      '与计算值矛盾',
+    ]);
+    const near = side('448', '444', '452', 'percent');
+    expect(said({ reported: ambiguous, computed: near, verdict: 'conflicts', gap: null }, growth)[0]).toBe(
+      'conflicts: it rests on levels in conflict',
+    );
+  });
+
+  it('takes the published gap for one though the rounded ends of intervals meet, and never compares units', () => {
+    const [few, sum] = [side('4', '3.5', '4.5', 'stores'), side('6', '4', '8', 'stores')];
+    expect(said({ reported: few, computed: sum, verdict: 'conflicts', gap: '-2' })[0]).toBe(
+      'conflicts: reported is 2 stores lower than computed',
+    );
+    const dollars = side('5', '4', '6', 'USD');
+    expect(said({ reported, computed: implied, implied: dollars, ...conflict })[0]).not.toContain('implied');
   });
 
   it('takes intervals that only touch for apart, and exact numbers at one point for equal', () => {
@@ -43,7 +95,8 @@ describe('the verdict in words', () => {
       side('26.2', '26.15', '26.25', 'percent'),
       side('26.3', '26.25', '26.35', 'percent'),
     ];
-    expect(said({ reported: low, computed: high, verdict: 'conflicts', gap: '-0.1' }, 'points')[0]).toBe(
+    const touching: Sides = { reported: low, computed: high, verdict: 'conflicts', gap: '-0.1' };
+    expect(said(touching, { measure: 'growth' })[0]).toBe(
       'conflicts: reported is 0.1 points lower than computed',
     );
     const exact = side('5', '5', '5');

@@ -1,11 +1,14 @@
-import { COMPARISON_KEYS, type ComparedSides, type Measurement, type Sides } from '@silkgauge/growth';
+import type { ServedState } from '@silkgauge/contract';
+import { COMPARISON_KEYS, type Measurement, type Sides } from '@silkgauge/growth';
 import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
 import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
-import { sideGaps, sidesOf } from './sides.ts';
+import { conflictCause, type ConflictGround } from './conflict.ts';
+import { partialText } from './partial.ts';
+import { sideGaps, sidesOf, type LocatedMeasure } from './sides.ts';
 
 /** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
@@ -86,18 +89,27 @@ export function whatText(measure: string, comparison: string | null, side: strin
   return side === null ? what : `${what}${t('word.clause')}${sideText(side, t)}`;
 }
 
-/** The verdict, with the gaps of a conflict: `conflicts: reported is 4.885 points lower than computed`. */
-export function verdictText(sides: Sides, unit: string, words: Words): string {
-  const { language, t } = words;
+/**
+ * The verdict on sides of a state. A conflict has its gaps, else its cause: `conflicts: reported is 4.885 points
+ * lower than computed`, `conflicts: it rests on levels in conflict`.
+ */
+export function verdictText(
+  state: ConflictGround,
+  { measure, sides }: Pick<LocatedMeasure, 'measure' | 'sides'>,
+  words: Words,
+): string {
+  const { t } = words;
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
   const apart = sideGaps(sides);
-  const other = unit !== 'points' ? 'whole' : sides.computed ? 'computed' : 'implied';
-  const published =
-    sides.verdict === 'conflicts' && sides.gap !== null ? [{ name: other, gap: sides.gap }] : [];
-  const gaps = (apart.length > 0 ? apart : published).map(({ name, gap }) => gapText(gap, unit, name, words));
-  return gaps.length === 0
-    ? verdict
-    : t('verdict.gaps', { verdict, gaps: gaps.join(language === 'zh' ? '，' : ', ') });
+  const unit = gapUnit(measure, sides);
+  const gaps = apart.flatMap(({ name, gap }) => (gap === null ? [] : [gapText(gap, unit, name, words)]));
+  if (gaps.length > 0) return t('verdict.gaps', { verdict, gaps: gaps.join(t('word.clause')) });
+  if (apart.length > 0)
+    return t('verdict.apart', {
+      sides: apart.map(({ name }) => sideText(name, t)).join(t('word.comma')),
+    });
+  const cause = conflictCause(state, sides);
+  return cause === null ? verdict : [verdict, t(`conflict.${cause}` as MessageId)].join(t('word.colon'));
 }
 
 /** A gap to a side, or to the level of the whole: `4.885 points lower than computed`. */
@@ -108,7 +120,7 @@ export function gapText(gap: string, unit: string, side: string, { language, t }
 }
 
 /** The unit of a gap: percentage points, or the unit of the level. */
-export const gapUnit = (measure: string, sides: Sides): string =>
+const gapUnit = (measure: string, sides: Sides): string =>
   measure === 'level' ? ((sides.reported ?? sides.computed ?? sides.implied)?.unit ?? '') : 'points';
 
 export function pointText(point: Point, t: Words['t']): string {
@@ -129,15 +141,14 @@ export function readingsText(texts: readonly string[], side: Measurement, t: Wor
   return `${texts.join(` ${t('word.or')} `)}${others}`;
 }
 
-/** All sides of a figure with statuses and verdict, for screen readers. */
+/** All sides of a figure of a state with statuses and verdict, for screen readers. */
 export function sidesInWords(
-  measure: string,
-  comparison: string | null,
-  sides: Sides | ComparedSides,
+  state: ServedState,
+  { measure, comparison, sides }: LocatedMeasure,
   words: Words,
-  partial: string | null = null,
 ): string {
   const { t } = words;
+  const partial = partialText(state, words);
   const told = sidesOf(sides).map(({ name, side }) => {
     const points = pointsOf(side, isSigned(measure), words, 'shown').map((point) => pointText(point, t));
     return [
@@ -145,7 +156,7 @@ export function sidesInWords(
       ...statusWords(side.status, partial, t),
     ].join(t('word.clause'));
   });
-  const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];
+  const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(state, { measure, sides }, words)];
   const what = whatText(measure, comparison, null, words);
   return `${what}${t('word.colon')}${[...told, ...verdict].join(t('word.semicolon'))}`;
 }

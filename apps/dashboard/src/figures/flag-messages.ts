@@ -57,7 +57,7 @@ export const flagMessages = {
     'Exports and imports grew alike within rounding, so their shares do not follow from the rates.',
     '进出口增速在舍入范围内相同，无法由增速推算占比。',
   ],
-  'flag.conflicting-prints': ['prints conflict', '多次公布不一致'],
+  'flag.conflicting-prints': ['prints conflict', '各次发布相互矛盾'],
   'flag.conflicting-prints.means': [
     'Prints of this one figure contradict each other.',
     '同一数据的多个公布版本相互矛盾。',

@@ -10,7 +10,7 @@ export function Flags({ flags }: { flags: readonly string[] }) {
       {flags.map((flag) => (
         <li key={flag} title={flagMeaning(flag, t)}>
           {flagText(flag, t)}
-          <span className="unseen">: {flagMeaning(flag, t)}</span>
+          <span className="unseen">{`${t('word.colon')}${flagMeaning(flag, t)}`}</span>
         </li>
       ))}
     </ul>

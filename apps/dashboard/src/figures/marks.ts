@@ -7,7 +7,7 @@ import type { Words } from '../words/words-of.ts';
 import { seriesTitle } from '../words/names.ts';
 import { dayText, periodText, publicationText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
-import { coveredUntil, partialText } from './partial.ts';
+import { coveredUntil } from './partial.ts';
 import { shownSide } from './sides.ts';
 
 export interface MarkOptions {
@@ -61,7 +61,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     first,
     says: [
       `${title}${words.t('word.clause')}${periodText(state.period, words.language)}`,
-      sidesInWords(measure, comparison, sides, words, partialText(state, words)),
+      sidesInWords(state, { measure, comparison, sides }, words),
       firstSaid,
     ]
       .join(words.t('word.stop'))

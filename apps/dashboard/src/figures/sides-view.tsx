@@ -1,9 +1,9 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
 import type { Point } from '../charts/mark/mark.ts';
 import { useWords } from '../words/language.tsx';
 import {
   absenceText,
-  gapUnit,
   isSigned,
   pointsOf,
   sideText,
@@ -11,24 +11,26 @@ import {
   verdictText,
   type Digits,
 } from './figure-words.ts';
+import { partialText } from './partial.ts';
 import { sidesOf } from './sides.ts';
 
 interface SidesViewProps {
+  readonly state: ServedState;
+  /** Of the state. */
   readonly sides: Sides;
   readonly measure: string;
   readonly large?: boolean;
   /** Whether an unstated status and the verdict `unchecked` are written too. */
   readonly complete?: boolean;
-  /** How far the figure covers its period, where that is not the whole. */
-  readonly partial?: string | null;
   readonly digits?: Digits;
 }
 
 /** The sides of a figure beside each other, with their verdict. */
 export function SidesView(props: SidesViewProps) {
-  const { sides, measure, large = false, complete = false, partial = null, digits = 'exact' } = props;
+  const { state, sides, measure, large = false, complete = false, digits = 'exact' } = props;
   const words = useWords();
   const { t } = words;
+  const partial = partialText(state, words);
   return (
     <div className="sides">
       {sidesOf(sides).map(({ name, side }, at) => {
@@ -53,7 +55,7 @@ export function SidesView(props: SidesViewProps) {
         );
       })}
       {(complete || sides.verdict !== 'unchecked') && (
-        <p className={`verdict ${sides.verdict}`}>{verdictText(sides, gapUnit(measure, sides), words)}</p>
+        <p className={`verdict ${sides.verdict}`}>{verdictText(state, { measure, sides }, words)}</p>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
 import { pointsOf, sidesInWords } from './figure-words.ts';
@@ -32,6 +33,7 @@ describe('a side without a number', () => {
     const words = wordsOf(language);
     expect(pointsOf(none, true, words)).toEqual([]);
     const sides = { reported: none, computed: number('2'), ...unchecked };
-    expect(sidesInWords('growth', 'GY', sides, words)).toBe(said);
+    const state = { level: unchecked, growth: { GY: sides }, flags: [] } as unknown as ServedState;
+    expect(sidesInWords(state, { measure: 'growth', comparison: 'GY', sides }, words)).toBe(said);
   });
 });

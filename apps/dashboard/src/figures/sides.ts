@@ -3,11 +3,13 @@ import {
   addDecimals,
   compareDecimals,
   COMPARISONS,
+  meets,
   OVER_YEAR,
   type ComparedSides,
   type Measurement,
   type Sides,
 } from '@silkgauge/growth';
+import { quantityOf } from './quantity.ts';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
 export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
@@ -26,31 +28,42 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
 }
 
 export interface SideGap {
-  readonly name: SideName;
-  /** Reported less this side: a decimal. */
-  readonly gap: string;
+  readonly name: 'computed' | 'implied';
+  /** Reported less this side: a decimal; null where one of the two has no single value. */
+  readonly gap: string | null;
 }
 
-/** The computed and implied sides that the reported one does not meet. */
+/** The computed and implied sides of the same unit that the reported one does not meet. */
 export function sideGaps(sides: Sides): readonly SideGap[] {
   const { reported } = sides;
   if (sides.verdict !== 'conflicts' || !reported) return [];
   return (['computed', 'implied'] as const).flatMap((name) => {
     const side = sides[name];
-    if (!side || typeof side.value !== 'string' || typeof reported.value !== 'string') return [];
-    return areApart(reported, side) ? [{ name, gap: addDecimals(reported.value, negated(side.value)) }] : [];
+    if (side?.unit !== reported.unit) return [];
+    const gap = gapBetween(reported, side);
+    return areApart(reported, side) || isEqual(gap, sides.gap) ? [{ name, gap }] : [];
   });
 }
 
-const negated = (decimal: string): string => (decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`);
-
-/** Whether one interval ends where the other begins, or before. */
-function areApart(a: Measurement, b: Measurement): boolean {
-  if (a.low === null || a.high === null || b.low === null || b.high === null) return false;
-  const [before, after] = [compareDecimals(a.high, b.low), compareDecimals(b.high, a.low)];
-  if (before < 0 || after < 0) return true;
-  return (before === 0 && a.low !== a.high) || (after === 0 && b.low !== b.high);
+function gapBetween({ value }: Measurement, { value: other }: Measurement): string | null {
+  if (value === null || other === null) return null;
+  return addDecimals(value, other.startsWith('-') ? other.slice(1) : `-${other}`);
 }
+
+/** Whether a gap is the published one: ends of intervals are rounded outwards, and may meet though exact ones do not. */
+const isEqual = (gap: string | null, published: string | null): boolean =>
+  gap !== null && published !== null && compareDecimals(gap, published) === 0;
+
+/** Whether no reading of one side meets a reading of the other. */
+function areApart(a: Measurement, b: Measurement): boolean {
+  const [some, others] = [quantitiesOf(a), quantitiesOf(b)];
+  return (
+    some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => meets(one, other)))
+  );
+}
+
+const quantitiesOf = (side: Measurement) =>
+  (side.readings ?? [side]).map(quantityOf).filter((quantity) => quantity !== null);
 
 /** The side shown where one has room: the first with a number, else one that says why there is none. */
 export function shownSide(sides: Sides | undefined): NamedSide | null {

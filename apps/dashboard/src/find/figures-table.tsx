@@ -6,7 +6,6 @@ import { useStatePages } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText, measureText } from '../figures/figure-words.ts';
-import { partialText } from '../figures/partial.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
@@ -99,7 +98,6 @@ function Rows({ states }: { states: readonly ServedState[] }) {
 function Row({ state }: { state: ServedState }) {
   const words = useWords();
   const { t, language } = words;
-  const partial = partialText(state, words);
   return (
     <tr className={use(Flashing).has(state.key) ? 'flash' : ''} data-state={state.key}>
       <th scope="row">
@@ -107,7 +105,7 @@ function Row({ state }: { state: ServedState }) {
         <small>{seriesSource(state.series, words)}</small>
       </th>
       <td>{periodText(state.period, language)}</td>
-      <td>{shownSide(state.level) && <SidesView sides={state.level} measure="level" partial={partial} />}</td>
+      <td>{shownSide(state.level) && <SidesView state={state} sides={state.level} measure="level" />}</td>
       <td>
         {measuresOf(state)
           .filter(({ measure }) => measure !== 'level')
@@ -116,7 +114,7 @@ function Row({ state }: { state: ServedState }) {
               <p className="comparison">
                 {measure === 'growth' ? comparisonText(comparison, words) : measureText(measure, t)}
               </p>
-              <SidesView sides={sides} measure={measure} partial={partial} />
+              <SidesView state={state} sides={sides} measure={measure} />
             </div>
           ))}
       </td>

@@ -8,7 +8,6 @@ import { NoticeList } from '../controls/notice-list.tsx';
 import { listedNotice } from '../controls/programmes.ts';
 import { Flags } from '../figures/flags.tsx';
 import { whatText } from '../figures/figure-words.ts';
-import { partialText } from '../figures/partial.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
@@ -69,7 +68,7 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   const others = data.prints.filter(({ key }) => key !== state.key);
   return (
     <>
-      <Told state={state} />
+      <Told explanation={data} />
       <Gaps explanation={data} />
       <Prints title={t('why.prints')} prints={own} />
       <Formulas explanation={data} />
@@ -82,7 +81,8 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   );
 }
 
-function Told({ state }: { state: ServedState }) {
+function Told({ explanation }: { explanation: Explanation }) {
+  const { state } = explanation;
   const words = useWords();
   return (
     <>
@@ -92,14 +92,14 @@ function Told({ state }: { state: ServedState }) {
         {periodText(state.period, words.language)}
       </h3>
       <p className="source">{seriesSource(state.series, words)}</p>
-      <p className="because">{reasonText(state, words)}</p>
+      <p className="because">{reasonText(explanation, words)}</p>
       <p className="key">
         <code>{state.key}</code>
       </p>
       {measuresOf(state).map(({ measure, comparison, sides }) => (
         <section key={`${measure} ${comparison ?? ''}`} className="told">
           <h4>{whatText(measure, comparison, null, words)}</h4>
-          <SidesView sides={sides} measure={measure} partial={partialText(state, words)} />
+          <SidesView state={state} sides={sides} measure={measure} />
         </section>
       ))}
       <Flags flags={state.flags} />

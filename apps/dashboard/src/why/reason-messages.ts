@@ -10,6 +10,26 @@ export const reasonMessages = {
     'The printed number, {value}, contradicts other figures, which give {other}.',
     '公布值（{value}）与其他数据推算的结果（{other}）矛盾。',
   ],
+  'because.conflicts-parts': [
+    'The printed level, {value}, contradicts the sum of its parts, {other}.',
+    '公布的金额（{value}）与各部分之和（{other}）矛盾。',
+  ],
+  'because.infeasible': [
+    'Printed as {value}. The printed rates of exports, imports and their total cannot all hold, whatever the shares of the two.',
+    '公布值为{value}。无论进出口占比如何，公布的出口、进口与总额增速都不能同时成立。',
+  ],
+  'because.above-whole': [
+    'The printed level, {value}, is above that of {whole}, of which it is a part.',
+    '公布的金额（{value}）高于{whole}，而前者只是后者的一部分。',
+  ],
+  'because.rests-on-conflict': [
+    'Printed as {value}. What checks it rests on {count, plural, =0 {levels in conflict} one {a level in conflict: {levels}} other {levels in conflict: {levels}}}.',
+    '公布值为{value}。核对所依据的金额存在矛盾{count, plural, =0 {} other {：{levels}}}。',
+  ],
+  'because.rests-unprinted': [
+    'Nobody printed this number, and it rests on {count, plural, =0 {levels in conflict} one {a level in conflict: {levels}} other {levels in conflict: {levels}}}.',
+    '未见公布，所依据的金额存在矛盾{count, plural, =0 {} other {：{levels}}}。',
+  ],
   'because.base-status': [
     'The level is {level}, the base of the year before was {before}: the printed rate implies a base of {base}.',
     '本期金额为{level}，上年基数为{before}：按公布的增速推算，基数为{base}。',
@@ -23,7 +43,7 @@ export const reasonMessages = {
     '两期之间统计口径有变，金额不可比。',
   ],
   'because.agrees': [
-    'The printed rate, {value}, is what other figures give, too.',
+    'The printed number, {value}, is what other figures give, too.',
     '公布值（{value}）与其他数据推算的结果一致。',
   ],
   'because.within-rounding': [

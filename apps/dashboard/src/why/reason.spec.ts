@@ -1,11 +1,17 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { ExplainedGap, ServedState } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
 import fc from 'fast-check';
 import { wordsOf } from '../words/words-of.ts';
-import { impliedBase } from './implied-base.ts';
-import { reasonText } from './reason.ts';
+import { shownBase } from './implied-base.ts';
+import { reasonText as reasonOf } from './reason.ts';
 
-const [en, zh] = [wordsOf('en'), wordsOf('zh')];
+const names = {
+  'indicator CBEC': { en: 'E-commerce', zh: '跨境电商' },
+  'area CN': { en: 'China', zh: '中国' },
+};
+const [en, zh] = [wordsOf('en', names), wordsOf('zh', names)];
+const reasonText = (state: ServedState, words: typeof en, gaps: readonly ExplainedGap[] = []) =>
+  reasonOf({ state, gaps: [...gaps] }, words);
 
 function side(value: string | null, low: string, high: string, more: Partial<Measurement> = {}): Measurement {
   return { value, unit: 'percent', low, high, status: 'A', formula: 'reported@1', ...more };
@@ -19,8 +25,11 @@ const LEVEL: Sides = {
 const RATE = side('18.6', '18.55', '18.65');
 const FROM_LEVELS = side('13.6095', '13.1', '14.1', { status: 'P', formula: 'ratio@1' });
 
+const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY/2021';
+
 const stateOf = (growth: Partial<Sides>, more: Partial<ServedState> = {}): ServedState =>
   ({
+    key: KEY,
     level: LEVEL,
     growth: { GY: { comparedWith: '2020', verdict: 'unchecked', gap: null, ...growth } },
     other: {},
@@ -56,7 +65,7 @@ describe('why a figure is what it is', () => {
   it.each([
     [
       { reported: RATE, computed: FROM_LEVELS, verdict: 'agrees' },
-      /^The printed rate, \+18\.6%, is what/,
+      /^The printed number, \+18\.6%, is what/,
       /一致/,
     ],
     [{ reported: RATE, computed: FROM_LEVELS, verdict: 'within-rounding' }, /within rounding/, /四舍五入/],
@@ -95,9 +104,102 @@ describe('why a figure is what it is', () => {
     const counts = { events: '12', units: '30' };
     const level = { computed: side('5', '5', '5'), verdict: 'unchecked', gap: null } as const;
     expect(reasonText(stateOf({}, { growth: {}, counts, level }), en)).toBe('The exact sum of 12 sales.');
+    expect(reasonText(stateOf({ computed: FROM_LEVELS }, { counts, level }), en)).toMatch(/worked out from/);
     expect(reasonText(stateOf({}, { growth: {} }), en)).toMatch(/^Printed as 1\.92\u00a0trn\u00a0CNY\./);
     const nothing = { growth: {}, level: { verdict: 'unchecked', gap: null } } as const;
     expect(reasonText(stateOf({}, nothing), en)).toBeNull();
+  });
+});
+
+/** A level of `key` that does not meet another. */
+const gapOf = (key: string, against: ExplainedGap['against'], other = key): ExplainedGap => ({
+  ...{ key, figure: 'level', against, with: { key: other, side: 'level.reported' } },
+  ...{ formula: 'sum-of-parts@1', gap: '60', unit: 'CNY' },
+});
+
+describe('the sentence on a conflict', () => {
+  const levelState = (level: Partial<Sides>, flags: ServedState['flags'] = []) =>
+    stateOf({}, { growth: {}, level: { ...LEVEL, verdict: 'conflicts', ...level }, flags: [...flags] });
+  const conflicts = { verdict: 'conflicts' } as const;
+
+  it('names the three printed rates that cannot all hold, though the rate meets what it is checked against', () => {
+    const near = { ...FROM_LEVELS, value: '18.6001', low: '18.1', high: '19.1' };
+    const growth = { reported: RATE, computed: near, ...conflicts };
+    const state = stateOf(growth, { flags: ['infeasible-parts'] });
+    expect(reasonText(state, en)).toBe(
+      'Printed as +18.6%. The printed rates of exports, imports and their total cannot all hold, whatever the shares of the two.',
+    );
+    expect(reasonText(state, zh)).toBe(
+      '公布值为+18.6%。无论进出口占比如何，公布的出口、进口与总额增速都不能同时成立。',
+    );
+  });
+
+  it('names the whole that a level exceeds', () => {
+    const state = levelState({}, ['part-above-whole']);
+    const whole = gapOf(KEY, 'whole', KEY.replace('FULL', '_T'));
+    expect(reasonText(state, en, [whole])).toBe(
+      'The printed level, 1.92\u00a0trn\u00a0CNY, is above that of E-commerce · China, of which it is a part.',
+    );
+    expect(reasonText(state, zh, [whole])).toContain('高于跨境电商 · 中国，');
+    expect(reasonText(state, en)).toContain('is above that of its whole,');
+  });
+
+  it('of a level is with the sum of its parts, or with other figures, and speaks of no rate', () => {
+    const sum = side('1700000000000', '1690000000000', '1710000000000', { unit: 'CNY' });
+    const ofParts = levelState({ computed: { ...sum, formula: 'sum-of-parts@1' } });
+    expect(reasonText(ofParts, en)).toBe(
+      'The printed level, 1.92\u00a0trn\u00a0CNY, contradicts the sum of its parts, 1.7\u00a0trn\u00a0CNY.',
+    );
+    expect(reasonText(ofParts, zh)).toBe('公布的金额（1.92万亿元）与各部分之和（1.7万亿元）矛盾。');
+    const difference = levelState({ computed: { ...sum, formula: 'cumulative-difference@1' } });
+    expect(reasonText(difference, en)).toMatch(
+      /^The printed number, .* contradicts other figures, which give/,
+    );
+  });
+
+  it('is with the implied number alone where the computed one meets', () => {
+    const meeting = { ...FROM_LEVELS, value: '18.9', low: '18.4', high: '19.4' };
+    const implied = side('13.5', '13.4', '13.6', { formula: 'weighted-growth@1' });
+    const state = stateOf({ reported: RATE, computed: meeting, implied, ...conflicts, gap: '5.1' });
+    expect(reasonText(state, en)).toBe(
+      'The printed number, +18.6%, contradicts other figures, which give +13.5%.',
+    );
+  });
+
+  it('names the levels in conflict that growth rests on, in its own series by period', () => {
+    const meeting = { ...FROM_LEVELS, value: '18.6', low: '18.1', high: '19.1' };
+    const state = stateOf({ reported: RATE, computed: meeting, ...conflicts });
+    const base = gapOf(KEY.replace('2021', '2020'), 'computed');
+    const other = gapOf(KEY.replace('GACC.CN', 'GACC.US'), 'computed');
+    expect(reasonText(state, en, [base])).toBe(
+      'Printed as +18.6%. What checks it rests on a level in conflict: 2020.',
+    );
+    expect(reasonText(state, zh, [base])).toBe('公布值为+18.6%。核对所依据的金额存在矛盾：2020年。');
+    expect(reasonText(state, en, [gapOf(KEY, 'whole'), base, base, other])).toMatch(
+      /levels in conflict: 2021, 2020, E-commerce · US, 2021\.$/,
+    );
+    expect(reasonText(state, en, [gapOf(KEY, 'implied')])).toMatch(/rests on levels in conflict\.$/);
+  });
+
+  it('of a number that nobody printed is about what the number rests on', () => {
+    const state = stateOf({ computed: FROM_LEVELS, ...conflicts });
+    expect(reasonText(state, en, [gapOf(KEY.replace('2021', '2020'), 'computed')])).toBe(
+      'Nobody printed this number, and it rests on a level in conflict: 2020.',
+    );
+    expect(reasonText(state, zh)).toBe('未见公布，所依据的金额存在矛盾。');
+  });
+
+  it('tells statuses of level and base for growth over the year alone', () => {
+    const growth = {
+      comparedWith: '2020-S2',
+      gap: '4.9905',
+      reported: RATE,
+      computed: FROM_LEVELS,
+      ...conflicts,
+    };
+    expect(reasonText(stateOf({}, { growth: { G1: growth } }), en)).toMatch(
+      /The printed rate implies a base of 1\.619\u00a0trn\u00a0CNY, not the printed one\.$/,
+    );
   });
 });
 
@@ -112,7 +214,7 @@ describe('an implied base', () => {
           const ofLevel = { value: String(level), low: String(level - 0.5), high: String(level + 0.5) };
           const of = (tenths: number) => (tenths / 100).toFixed(2);
           const ofRate = { value: of(rate * 10), low: of(rate * 10 - 5), high: of(rate * 10 + 5) };
-          const base = impliedBase(ofLevel, ofRate);
+          const base = shownBase(ofLevel, ofRate);
           const grown = (end: string | null | undefined, by: string) => number(end) * (1 + number(by) / 100);
           expect(grown(base?.low, ofRate.high)).toBeLessThanOrEqual(level - 0.5 + 1e-6 * level);
           expect(grown(base?.high, ofRate.low)).toBeGreaterThanOrEqual(level + 0.5 - 1e-6 * level - 1e-4);
@@ -125,7 +227,7 @@ describe('an implied base', () => {
 
   it('is unknown for a rate that may be -100 %', () => {
     expect(
-      impliedBase({ value: '5', low: '4', high: '6' }, { value: '-99', low: '-100.5', high: '-98.5' }),
+      shownBase({ value: '5', low: '4', high: '6' }, { value: '-99', low: '-100.5', high: '-98.5' }),
     ).toBeNull();
   });
 });

@@ -2,7 +2,6 @@ import type { ServedState } from '@silkgauge/contract';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
   absenceText,
-  gapUnit,
   isSigned,
   readingText,
   sideText,
@@ -69,11 +68,13 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
             endCell(high, side.unit, language),
             cell(side.unit),
             cell(
-              statusWords(side.status, partialText(state, words), t, { unstated: true }).join(', '),
+              statusWords(side.status, partialText(state, words), t, { unstated: true }).join(
+                t('word.clause'),
+              ),
               side.status,
             ),
             cell(until === null ? '' : dayText(until, language), until ?? ''),
-            cell(verdictText(sides, gapUnit(measure, sides), words), sides.verdict),
+            cell(verdictText(state, { measure, sides }, words), sides.verdict),
           ]);
         }),
       );
