@@ -35,7 +35,7 @@ function Notice({ notice, day, title, inPart, before }: ListedNotice) {
   const { t, language } = useWords();
   return (
     <li>
-      {day !== null && `${publicationText(day, language)}: `}
+      {day !== null && `${publicationText(day, language)}${t('word.colon')}`}
       {title === null ? notice : title} {title !== null && <small>{notice}</small>}
       {before !== null && ` · ${t('why.extends', { notice: before })}`}
       {inPart && ` (${t('why.part')})`}

@@ -98,7 +98,9 @@ const ChangeItem = memo(
     return (
       <li className={fromLog ? 'change from-log' : 'change'} data-sequence={state.sequence}>
         <Explains figure={state.key}>
-          {seriesTitle(state.series, words)}, {periodText(state.period, language)}
+          {seriesTitle(state.series, words)}
+          {t('word.clause')}
+          {periodText(state.period, language)}
         </Explains>
         <small>{seriesSource(state.series, words)}</small>
         <ul>

@@ -46,7 +46,7 @@ export function Announcer() {
     const timer = setTimeout(() => {
       const { series, period } = latest;
       const figure = [seriesTitle(series, words), periodText(period, words.language)];
-      const last = [...figure, seriesSource(series, words)].join(', ');
+      const last = [...figure, seriesSource(series, words)].join(words.t('word.clause'));
       setSaid(words.t('feed.announce', { count: count - told.current.count, last }));
       told.current = { count, at: performance.now() };
     }, wait);

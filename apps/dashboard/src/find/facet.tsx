@@ -26,7 +26,7 @@ export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
   ];
   const gone = chosen.filter((code) => !codes.some((one) => one.code === code));
   const listed = [...gone.map((code) => ({ code, states: 0 })), ...shown.slice(0, MOST)];
-  const label = chosen.map((code) => nameOf(dimension, code, words)).join(', ') || t('find.all');
+  const label = chosen.map((code) => nameOf(dimension, code, words)).join(t('word.comma')) || t('find.all');
   return (
     <details className="facet" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>

@@ -44,7 +44,7 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
       {...frame}
       title={t(`view.${view}`)}
       fileName={`silkgauge-${view}`}
-      metadata={`${sources.slice(0, 3).join('; ')}${sources.length > 3 ? ' …' : ''} · Silkgauge · ${known}`}
+      metadata={`${sources.slice(0, 3).join(t('word.semicolon'))}${sources.length > 3 ? ' …' : ''} · Silkgauge · ${known}`}
       asTable={address.asTable}
       onAsTable={(asTable) => go({ asTable }, 'replace')}
     >

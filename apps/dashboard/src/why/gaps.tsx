@@ -25,6 +25,7 @@ export function Gaps({ explanation: { gaps, state } }: { explanation: Explanatio
 
 function GapList({ gaps, of }: { gaps: readonly ExplainedGap[]; of: string }) {
   const words = useWords();
+  const { t } = words;
   return (
     <ul>
       {gaps.map((gap) => (
@@ -34,9 +35,10 @@ function GapList({ gaps, of }: { gaps: readonly ExplainedGap[]; of: string }) {
           ) : (
             <Explains
               figure={gap.key}
-            >{`${periodText(periodOf(gap.key), words.language)}, ${figureText(gap, words)}`}</Explains>
+            >{`${periodText(periodOf(gap.key), words.language)}${t('word.clause')}${figureText(gap, words)}`}</Explains>
           )}
-          : {gapSentence(gap, words)} <small>{words.t(`formula.${gap.formula}` as MessageId)}</small>
+          {t('word.colon')}
+          {gapSentence(gap, words)} <small>{t(`formula.${gap.formula}` as MessageId)}</small>
         </li>
       ))}
     </ul>

@@ -50,7 +50,9 @@ function RowHead({ by, row }: { by: By; row: VintageRow }) {
       {instantOf(row, words)}
       {by === 'versions' && state.change && (
         <small>
-          {t('answer.vintage', { count: state.version ?? 0 })}: {t(`reason.${state.change.reason}`)}
+          {t('answer.vintage', { count: state.version ?? 0 })}
+          {t('word.colon')}
+          {t(`reason.${state.change.reason}`)}
         </small>
       )}
     </th>

@@ -4,9 +4,9 @@ import type { Messages } from '../words/languages.ts';
 export const whyMessages = {
   'why.title': ['Why this number', '数字从何而来'],
   'why.loading': ['Reading where it came from …', '正在读取来源……'],
-  'why.gaps': ['What does not meet', '互不相符之处'],
+  'why.gaps': ['What does not meet', '互相矛盾之处'],
   'why.gaps-behind': ['It rests on levels in conflict:', '所依据的金额存在矛盾：'],
-  'why.gap-open': ['it does not meet {side}', '与{side}值不符'],
+  'why.gap-open': ['it does not meet {side}', '与{side}值矛盾'],
   'why.formula': ['How it was worked out', '计算过程'],
   'why.not-recomputed': [
     'What is kept of the events does not give this version again, so how it was worked out is not told.',
@@ -29,6 +29,7 @@ export const whyMessages = {
     '{topic}, partition {partition}, offsets {from} to {to} ({events})',
     '{topic}，分区{partition}，位移{from}至{to}（{events}笔）',
   ],
+  'why.worded': ['{value} ({wording})', '{value}（{wording}）'],
   'why.history': ['What was known when', '何时知道什么'],
   'why.vintages': ['By day of publication', '按发布日'],
   'why.versions': ['By version served here', '按本站版本'],
@@ -46,4 +47,11 @@ export const whyMessages = {
   ],
   'why.extends': ['carries {notice} further', '延续{notice}'],
   'why.part': ['in part', '部分适用'],
+  'qualifier.about': ['about {value}', '约{value}'],
+  'qualifier.over': ['over {value}', '超过{value}'],
+  'qualifier.under': ['under {value}', '不足{value}'],
+  'wording.up-by-times': ['“up by”', '“增长了”'],
+  'wording.to-times': ['“to”', '“增长到”'],
+  'wording.fold': ['“… fold”', '“……倍于”'],
+  'wording.ambiguous-times': ['can be read both ways', '可作两种理解'],
 } as const satisfies Messages;

@@ -1,3 +1,4 @@
+import type { Qualifier, Wording } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
 import { printedText } from './printed-text.ts';
 
@@ -10,10 +11,15 @@ const printed = {
   qualifier: 'exact',
 } as const;
 
+const QUALIFIERS: readonly Qualifier[] = ['exact', 'about', 'over', 'under', 'range'];
+const WORDINGS: readonly Wording[] = [
+  ...(['percent', 'up-by-times', 'to-times', 'fold', 'ambiguous-times', 'points'] as const),
+];
+
 describe('a print', () => {
   it('has its digits with the multiplier in words', () => {
     expect(printedText({ printed }, en)).toBe('1.92 trillion CNY');
-    expect(printedText({ printed }, zh)).toBe('1.92 万亿 CNY');
+    expect(printedText({ printed }, zh)).toBe('1.92万亿元');
     expect(printedText({ printed: { ...printed, multiplier: '1' } }, en)).toBe('1.92 CNY');
     expect(printedText({ printed: { ...printed, multiplier: '12000' } }, en)).toBe('1.92 × 12,000 CNY');
   });
@@ -29,7 +35,22 @@ describe('a print', () => {
       qualifier: 'over',
       wording: 'up-by-times',
     } as const;
-    expect(printedText({ printed: over }, en)).toBe('over 4.5 times (up-by-times)');
+    expect(printedText({ printed: over }, en)).toBe('over 4.5 times (“up by”)');
+    expect(printedText({ printed: over }, zh)).toBe('超过4.5倍（“增长了”）');
+  });
+
+  it('has no code of a qualifier or wording in its words', () => {
+    for (const qualifier of QUALIFIERS)
+      for (const wording of WORDINGS) {
+        const of = (words: typeof en) =>
+          printedText(
+            { printed: { ...printed, multiplier: '1', unit: 'percent', qualifier, wording } },
+            words,
+          );
+        expect(of(en)).not.toMatch(/[a-z]-[a-z]/);
+        expect(of(zh)).not.toMatch(/[a-z]/i);
+      }
+    expect(printedText({ printed: { ...printed, multiplier: '1', unit: 'percent' } }, zh)).toBe('1.92%');
   });
 
   it('without digits tells why', () => {

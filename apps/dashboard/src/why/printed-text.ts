@@ -1,5 +1,6 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
 import { grouped } from '../words/decimal.ts';
+import { unitName } from '../words/unit-names.ts';
 import type { Words } from '../words/words-of.ts';
 
 const MULTIPLIERS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
@@ -19,9 +20,13 @@ export function printedText(
   if (!printed) return absence === undefined ? '' : t(`absence.${absence}`);
   const { value, valueHigh, multiplier, unit, qualifier, wording } = printed;
   const digits = [value, ...(valueHigh === undefined ? [] : [valueHigh])].join('–');
+  const gap = language === 'zh' ? '' : ' ';
   const named = MULTIPLIERS[multiplier]?.[language];
-  const times = named === undefined ? ` × ${grouped(multiplier)}` : ` ${named}`;
-  const qualified = qualifier === 'exact' || qualifier === 'range' ? '' : `${qualifier} `;
-  const worded = wording === null || wording === 'percent' ? '' : ` (${wording})`;
-  return `${qualified}${digits}${multiplier === '1' ? '' : times} ${unit}${worded}`;
+  const times = named === undefined ? ` × ${grouped(multiplier)}` : `${gap}${named}`;
+  const counted = unit === 'percent' ? '%' : `${gap}${unitName(unit, language)}`;
+  const number = `${digits}${multiplier === '1' ? '' : times}${counted}`;
+  const qualified =
+    qualifier === 'exact' || qualifier === 'range' ? number : t(`qualifier.${qualifier}`, { value: number });
+  if (wording === null || wording === 'percent' || wording === 'points') return qualified;
+  return t('why.worded', { value: qualified, wording: t(`wording.${wording}`) });
 }

@@ -77,7 +77,7 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
 function whoseText(key: string, words: Words): string {
   const series = dimensionsOfKey(key);
   const period = periodText(key.slice(key.indexOf('/') + 1), words.language);
-  return [seriesTitle(series, words), period, seriesSource(series, words)].join(', ');
+  return [seriesTitle(series, words), period, seriesSource(series, words)].join(words.t('word.clause'));
 }
 
 const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'corrected', 'withdrawn'];

@@ -1,17 +1,24 @@
 import { useState } from 'react';
+import { useWords } from '../words/language.tsx';
 import { stepLayout, type FigureStep, type Tread } from './step-layout.ts';
 
 /** A step line of vintages with a line for each reading; the heat map has every digit. */
 export function StepLine({ title, steps }: { title: string; steps: readonly FigureStep[] }) {
+  const { t } = useWords();
   const [now] = useState(() => Date.now());
   const layout = stepLayout(steps, now);
   if (!layout) return null;
   const { width, height, treads, values, instants, baseline } = layout;
   const said = steps
-    .map(({ when, points }) => `${when}: ${points.map(({ text }) => text).join(' / ')}`)
-    .join('; ');
+    .map(({ when, points }) => `${when}${t('word.colon')}${points.map(({ text }) => text).join(' / ')}`)
+    .join(t('word.semicolon'));
   return (
-    <svg className="step-line" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${said}`}>
+    <svg
+      className="step-line"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`${title}${t('word.stop')}${said}`}
+    >
       {treads.map((tread) => (
         <TreadDrawing key={tread.id} tread={tread} />
       ))}

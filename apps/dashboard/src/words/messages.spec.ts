@@ -15,6 +15,16 @@ function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
   });
 }
 
+/** The written text of a message, without its arguments. */
+function literalsOf(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.literal) return [element.value];
+    return element.type === TYPE.plural || element.type === TYPE.select
+      ? Object.values(element.options).flatMap(({ value }) => literalsOf(value))
+      : [];
+  });
+}
+
 const ids = Object.keys(MESSAGES.en) as MessageId[];
 const wants = (language: 'en' | 'zh', id: MessageId) =>
   [...new Set(argumentsOf(parse(MESSAGES[language][id])))].sort();
@@ -41,6 +51,22 @@ describe('messages', () => {
         MESSAGES.zh[id] === '',
     );
     expect(untranslated).toEqual([]);
+  });
+
+  it('have Chinese punctuation in Chinese', () => {
+    const ascii = ids.filter((id) =>
+      literalsOf(parse(MESSAGES.zh[id])).some((text) => /[,:;!?()"]|\.(?!\d)/.test(text)),
+    );
+    expect(ascii).toEqual([]);
+  });
+
+  it('call a conflict by one word in Chinese', () => {
+    const verdict = MESSAGES.zh['verdict.conflicts'];
+    expect(verdict).toBe('矛盾');
+    const others = ids.filter(
+      (id) => /conflict|contradict/.test(MESSAGES.en[id]) && !MESSAGES.zh[id].includes(verdict),
+    );
+    expect(others).toEqual([]);
   });
 
   it('cover every formula', () => {

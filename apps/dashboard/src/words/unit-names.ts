@@ -13,6 +13,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   parcels: '件',
   items: '件',
   units: '件',
+  times: '倍',
+  points: '个百分点',
   warehouses: '个仓库',
   enterprises: '家企业',
   brands: '个品牌',

@@ -63,8 +63,14 @@ describe('the index', () => {
     expect(line?.marks[0]).toMatchObject({
       breaks: true,
       points: [{ at: null, low: 99, high: 1101, text: '90 – 1,110', between: null }],
-      says: 'exports, 2021: 90 – 1,110 (90 – 1,110)',
+      says: 'exports, 2021: 90 – 1,110',
     });
+  });
+
+  it('is said in the punctuation of the language', () => {
+    const chinese = wordsOf('zh');
+    const [line] = indexChart([pointOf('2021', '100')], indexGround([level('2021')], asked), chinese).lines;
+    expect(line?.marks[0]?.says).toBe('总额，2021年：100（90 – 1,110）');
   });
 
   it('has a table of the same periods', () => {

@@ -1,7 +1,8 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { IndexPoint } from '../../api/queries.ts';
 import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
-import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
+import type { Line, Mark, Point, Table } from '../../charts/mark/mark.ts';
+import { pointText } from '../../figures/figure-words.ts';
 import { coveredUntil } from '../../figures/partial.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { geometry, grouped } from '../../words/decimal.ts';
@@ -81,12 +82,20 @@ function standingsOf(states: readonly ServedState[]): (point: IndexPoint) => Sta
 }
 
 function indexMark(point: IndexPoint, name: string, words: Words, { until, provisional }: Standing): Mark {
-  const { language } = words;
+  const { t, language } = words;
   const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
   const shown = shownDigits(point);
   const between = `${grouped(shown.low ?? '')} – ${grouped(shown.high ?? '')}`;
   const text = shown.value === null ? between : grouped(shown.value);
+  const drawn: Point = {
+    reading: null,
+    at: value === null ? null : geometry(value),
+    low: geometry(low),
+    high: geometry(high),
+    text,
+    between: value === null ? null : between,
+  };
   return {
     id: `${stateOf(point)} index`,
     state: stateOf(point),
@@ -94,24 +103,15 @@ function indexMark(point: IndexPoint, name: string, words: Words, { until, provi
     note: null,
     period,
     side: 'computed',
-    points: [
-      {
-        reading: null,
-        at: value === null ? null : geometry(value),
-        low: geometry(low),
-        high: geometry(high),
-        text,
-        between: value === null ? null : between,
-      },
-    ],
+    points: [drawn],
     provisional,
     partUntil: day,
     breaks: flags.includes('coverage-break'),
     first: null,
     says: [
-      `${name}, ${periodText(period, language)}: ${text} (${between})`,
-      ...(day === null ? [] : [words.t('chart.until', { day })]),
-    ].join(', '),
+      [name, periodText(period, language)].join(t('word.clause')) + t('word.colon') + pointText(drawn, t),
+      ...(day === null ? [] : [t('chart.until', { day })]),
+    ].join(t('word.clause')),
   };
 }
 
