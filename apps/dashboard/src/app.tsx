@@ -17,7 +17,7 @@ import { ShowingChanges } from './flashing.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
-import { lazyPart } from './controls/lazy-part.tsx';
+import { lazyPart } from './controls/lazy-part.ts';
 import { StandIn } from './controls/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';

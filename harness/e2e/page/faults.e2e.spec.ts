@@ -32,6 +32,23 @@ describe('the page goes on', () => {
     for (const fault of faults) expect(fault).toContain('drawer');
   });
 
+  it('a view that failed to load is loaded anew when it is asked for again', async () => {
+    const page = await stage.open('/?reporter=GACC&coverage=FULL&lang=en', {
+      without: /compare-view-.*\.js/,
+    });
+    await settled(page);
+    const tab = (name: string) => page.locator('.views nav').getByRole('link', { name, exact: true });
+    await tab('Compare').click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute(/compare-view-.*\.js/);
+    await tab('Over time').click();
+    await page.locator('.chart-frame svg[data-chart]').first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await tab('Compare').click();
+    await page.locator('.ranking').first().waitFor();
+    for (const fault of await stage.close()) expect(fault).toContain('compare-view');
+  });
+
   it('a drawer that failed to load is loaded anew for another number', async () => {
     const page = await stage.open('/?reporter=GACC&coverage=FULL&lang=en', { without: /drawer-.*\.js/ });
     await settled(page);

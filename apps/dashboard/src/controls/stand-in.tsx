@@ -1,44 +1,43 @@
-import { Component, createContext, Suspense, useState, type ReactNode } from 'react';
+import { Component, Suspense, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
+import { NotLoaded } from './lazy-part.ts';
 
 interface StandInProps {
   readonly children: ReactNode;
   /** Shown while the children load. */
   readonly waiting?: ReactNode;
-  /** What the children show; another value tries failed children anew. */
+  /** What the children show: another value tries failed children anew. Null: nothing is asked of them. */
   readonly of?: unknown;
 }
 
 interface StandInState {
   readonly why: string | null;
   readonly of: unknown;
-  readonly attempt: object;
 }
-
-/** Another object each time the nearest boundary tries its failed children anew. */
-export const Attempt = createContext<object>({});
 
 /** A boundary for loading and errors of its children, so that the rest of the page goes on. */
 export class StandIn extends Component<StandInProps, StandInState> {
-  override state: StandInState = { why: null, of: undefined, attempt: {} };
+  override state: StandInState = { why: null, of: undefined };
 
   static getDerivedStateFromError(error: unknown): Pick<StandInState, 'why'> {
     return { why: error instanceof Error ? error.message : String(error) };
   }
 
   static getDerivedStateFromProps({ of }: StandInProps, state: StandInState): StandInState | null {
-    if (of === state.of) return null;
-    return { why: null, of, attempt: state.why === null ? state.attempt : {} };
+    return of === state.of ? null : { why: null, of };
+  }
+
+  /** A part whose missing file was told before is asked for anew: only another load of the page brings the file. */
+  override componentDidCatch(error: Error): void {
+    if (!(error instanceof NotLoaded) || this.props.of === null) return;
+    if (error.isTold) void reloadIfServed();
+    error.isTold = true;
   }
 
   override render(): ReactNode {
-    if (this.state.why !== null) return <LoadError why={this.state.why} />;
-    const { children, waiting = <Waiting /> } = this.props;
-    return (
-      <Attempt value={this.state.attempt}>
-        <Suspense fallback={waiting}>{children}</Suspense>
-      </Attempt>
-    );
+    const { children, waiting = <Waiting />, of } = this.props;
+    if (this.state.why !== null) return of === null ? null : <LoadError why={this.state.why} />;
+    return <Suspense fallback={waiting}>{children}</Suspense>;
   }
 }
 

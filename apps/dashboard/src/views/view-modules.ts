@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { View } from '../address/address.ts';
-import { lazyPart } from '../controls/lazy-part.tsx';
+import { lazyPart } from '../controls/lazy-part.ts';
 import type { ViewProps } from './view.tsx';
 
 const bringing = (view: ComponentType<ViewProps>) => ({ default: view });
