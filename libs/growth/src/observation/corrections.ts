@@ -88,7 +88,7 @@ const nameOf = ({ measure, source, id }: FigureIdentity & Pick<Figure, 'measure'
   `${measure}\0${source}\0${id}`;
 
 /** The names of the prints that these prints correct, each with the first print by identity that does. */
-export function correctionsAmong(correcting: ReadonlyMap<string, Figure>): ReadonlyMap<string, Figure> {
+function correctionsAmong(correcting: ReadonlyMap<string, Figure>): ReadonlyMap<string, Figure> {
   const circles = circlesIn(correcting);
   const found = new Map<string, Figure>();
   for (const name of [...correcting.keys()].sort()) {

@@ -24,7 +24,7 @@ export function mondayOf({ year, week }: Week): CalendarDay | undefined {
 }
 
 /** The number of weeks of a year: 52 or 53. */
-export function weeksIn(year: number): number {
+function weeksIn(year: number): number {
   return (firstMonday(year + 1) - firstMonday(year)) / 7;
 }
 

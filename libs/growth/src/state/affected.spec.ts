@@ -55,6 +55,50 @@ describe('the states a figure affects', () => {
     });
   });
 
+  const level = (flow: '_T' | 'X' | 'M', value: string | null, period: string, members = {}) => ({
+    flow,
+    print: figure({ period, value, ...members }),
+  });
+
+  /** The keys of the states that change with a print and those that are told. */
+  const changedAndTold = (some: Parameters<typeof graphOf>[0], late: ReturnType<typeof level>) => {
+    const graph = graphOf(some);
+    const facts = graph.seriesOf(late.flow);
+    const before = allStatesOf(graph);
+    const told = affectedKeys(facts, late.print).map(nameOf);
+    addFigure(facts, late.print);
+    return { changed: changedKeys(before, allStatesOf(graph)), told };
+  };
+
+  it('of a month: growth over a year that its months contradict now and its quarters do not', () => {
+    const months = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);
+    const quarters = ['2020-Q1', '2020-Q2', '2020-Q3', '2020-Q4'];
+    const { changed, told } = changedAndTold(
+      [
+        ...[level('X', '144.00', '2020'), level('X', '150.00', '2021')],
+        ...months.map((month) => level('X', '12.00', month)),
+        ...quarters.map((quarter) => level('X', '36.00', quarter)),
+      ],
+      level('X', '10.00', '2020-03', { id: 'later', publishedAt: '2024-05' }),
+    );
+    expect(changed).toContain(`${graphOf([]).seriesOf('X').key}/2021`);
+    expect(told).toEqual(expect.arrayContaining(changed));
+  });
+
+  it('of an absence before a number: growth over a total that its parts no longer contradict', () => {
+    const { changed, told } = changedAndTold(
+      [
+        level('_T', '150', '2020'),
+        level('X', '60', '2020'),
+        level('M', '40', '2020'),
+        level('_T', '160', '2021'),
+      ],
+      level('X', null, '2020', { id: 'later', publishedAt: '2024-05', absence: 'not-collected' }),
+    );
+    expect(changed).toContain(`${graphOf([]).seriesOf('_T').key}/2021`);
+    expect(told).toEqual(expect.arrayContaining(changed));
+  });
+
   it('no longer hold the period that a withdrawn print compared with', () => {
     const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
     const facts = factsOf([print]);

@@ -25,13 +25,14 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
   const reach = new RuleReach(new TriedLevels(facts, period, peers));
   reach.add(facts, period);
   if (period === '_U') return reach.keys;
-  for (const one of peers) {
-    const { measure } = one;
-    const { key } = resolveComparison(period, one.comparison ?? NOT_STATED);
+  // Prints that correct one another are mostly of one number, which moves once.
+  const numbers = new Map(peers.map((one) => [one.measure + (one.comparison ?? NOT_STATED), one]));
+  for (const { measure, comparison } of numbers.values()) {
+    const { key } = resolveComparison(period, comparison ?? NOT_STATED);
     const told = { measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR };
     reach.moved({ ...told, isPrint: true, isFigure: true });
-    if (one.break !== undefined) reach.broken(facts, period);
   }
+  if (peers.some((one) => one.break !== undefined)) reach.broken(facts, period);
   return reach.keys;
 }
 
@@ -213,12 +214,14 @@ class RuleReach {
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */
   #wordings({ facts, period }: Moved): void {
-    for (const at of [period, ...(facts.comparedBy.get(period)?.keys() ?? [])]) {
-      for (const [key, { reported }] of facts.periods.get(at)?.growth ?? []) {
-        if (reported.some(({ readings }) => readings.length > 1))
-          this.moved({ measure: 'growth', facts, period: at, key, isPrint: true });
-      }
-    }
+    for (const at of [period, ...(facts.comparedBy.get(period)?.keys() ?? [])])
+      for (const key of facts.periods.get(at)?.growth.keys() ?? []) this.#wording(facts, at, key);
+  }
+
+  #wording(facts: SeriesFacts, period: string, key: string): void {
+    const prints = facts.periods.get(period)?.growth.get(key);
+    if (prints?.reported.some(({ readings }) => readings.length > 1))
+      this.moved({ measure: 'growth', facts, period, key, isPrint: true });
   }
 
   /** The three rates of a family give shares and contributions, or the flags of a contradiction. */
@@ -229,8 +232,22 @@ class RuleReach {
     const base = yearBefore(period);
     const periods = [period, base, yearAfter(period), ...relatedPeriods(rated, period)];
     if (base !== null) periods.push(...relatedPeriods(rated, base));
-    for (const member of [family.total, family.exports, family.imports])
+    for (const member of [family.total, family.exports, family.imports]) {
       for (const one of periods) this.add(member, one);
+      this.#around(member, period);
+    }
+  }
+
+  /** Growth over a stated period with a year between, in which the rates may tell a coverage break. */
+  #around(facts: SeriesFacts, period: string): void {
+    for (const [base, comparing] of facts.comparedBy)
+      for (const one of comparing.keys()) {
+        const [earlier, later] = base < one ? [base, one] : [one, base];
+        if (earlier > period || later < period) continue;
+        this.add(facts, one);
+        const { key } = resolveComparison(one, base);
+        if (key !== OVER_YEAR) this.#wording(facts, one, key);
+      }
   }
 }
 

@@ -8,9 +8,21 @@ import type { SeriesFacts } from './series-facts.ts';
  * Whether the coverage of a family changed between the releases of a period and of the next year: the export
  * shares from the two sets of rates are disjoint. Levels before and after a break do not compare.
  */
-export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
+function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
   return family !== undefined && agreedShare(family.total, period) === null;
+}
+
+/** Whether a coverage break was found in a year that lies between two periods. */
+export function isAcrossFoundBreak(facts: SeriesFacts, one: string, other: string): boolean {
+  if (!ratedFamily(facts)) return false;
+  const [earlier, later] = one < other ? [one, other] : [other, one];
+  let at = earlier;
+  for (let next = yearAfter(at); next !== null && next <= later; next = yearAfter(at)) {
+    if (isCoverageBreak(facts, at)) return true;
+    at = next;
+  }
+  return false;
 }
 
 /**

@@ -5,7 +5,7 @@ import { parseDecimal } from '../number/decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.ts';
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
-import { forgetAll } from './memo.ts';
+import { forgetAll, forgetConflicts } from './memo.ts';
 import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { addPrint, findPrint, forgetChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
@@ -36,7 +36,9 @@ export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
   const isThere = known?.remove(figure) === true || removePrint(facts, figure);
   if (!known) return isThere;
   applyChange(facts, known, known.end(figure));
-  if (known.isEmpty) facts.graph.corrections.get(facts.key)?.delete(period);
+  const periods = facts.graph.corrections.get(facts.key);
+  if (known.isEmpty && periods?.delete(period) && periods.size === 0)
+    facts.graph.corrections.delete(facts.key);
   return isThere;
 }
 
@@ -127,7 +129,7 @@ export function forgetRead({ periods }: SeriesFacts): void {
 export function forgetFigures(facts: SeriesFacts): void {
   const { graph, key, periods, comparedBy, byYear, memo, kin } = facts;
   forgetParts(facts);
-  graph.inConflict.clear();
+  forgetConflicts(graph);
   for (const told of [periods, comparedBy, byYear]) told.clear();
   forgetRare(graph, key);
   forgetAll(memo);

@@ -75,8 +75,11 @@ function comparedSides(
   const worst = worstPair(others)?.known;
   const infeasible = !isAcross && key === OVER_YEAR && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
-  const rests = [...computed, worst].some((known) => known && restsOnConflict(facts, known));
-  const pairs = [...ofRatio, ...others];
+  const pairs = ofRatio.length === 0 ? others : [...ofRatio, ...others];
+  const judgement = worstOfPairs(pairs);
+  const rests =
+    judgement.verdict !== 'conflicts' &&
+    [...computed, worst].some((known) => known && restsOnConflict(facts, known));
   return {
     sides: {
       comparedWith,
@@ -91,7 +94,7 @@ function comparedSides(
           infeasible || rests
             ? CONFLICTS
             : withoutPrint(ratio, isAcross || (isBroken && ratio.kind === 'absent')),
-          worstOfPairs(pairs),
+          judgement,
         ),
       ),
     },

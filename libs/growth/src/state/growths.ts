@@ -1,6 +1,6 @@
 import { choosePrint, type Choice, type Witness } from '../observation/choice.ts';
 import type { Print } from '../observation/parsed-print.ts';
-import { isAcrossBreak, isCoverageBreak } from './coverage-break.ts';
+import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
@@ -41,7 +41,7 @@ export function levelGrowth(
   // Named comparisons lead to periods that are equally long.
   if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
     return { kind: 'not-comparable' };
-  if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
+  if (isAcrossFoundBreak(facts, comparedWith, period)) return { kind: 'coverage-break' };
   if (restsOnBreak(facts, [level, base], period, comparedWith)) return { kind: 'coverage-break' };
   const known = answer(RATIO, [level, base], facts, period, key);
   return known ? { kind: 'computed', known } : { kind: 'small-base' };

@@ -2,11 +2,12 @@ import type { KnownQuantity } from './known.ts';
 import { printedLevel, summedLevels, workedLevels } from './levels.ts';
 import { meets } from '../number/interval.ts';
 import { compareRationals } from '../number/rational.ts';
+import { getOrAdd } from '../period/memoized.ts';
 import { cumulativesAround, partitionsOf } from '../period/months.ts';
+import { yearOf } from '../period/period.ts';
 import { isComplete } from './part-sets.ts';
-import { SUM_OF_DECLARED_PARTS } from '../rules/sum-of-declared-parts.ts';
 import { wholesOf } from './references.ts';
-import type { SeriesFacts, StateKey } from './series-facts.ts';
+import type { PeriodFacts, SeriesFacts, StateKey } from './series-facts.ts';
 
 /** The printed levels of the wholes that a printed level exceeds beyond rounding. */
 export function exceededWholes(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
@@ -25,7 +26,7 @@ const NONE: readonly KnownQuantity[] = [];
 
 /** Whether a part is above a whole in the same unit beyond rounding. */
 export function exceeds(part: KnownQuantity, whole: KnownQuantity): boolean {
-  return whole.unit === part.unit && !meets(part, whole) && compareRationals(part.low, whole.low) > 0;
+  return whole.unit === part.unit && compareRationals(part.low, whole.low) > 0 && !meets(part, whole);
 }
 
 /** Whether a number contradicts a level of the same unit. */
@@ -39,14 +40,10 @@ export const contradicts = (known: KnownQuantity, level: KnownQuantity): boolean
  * growth beside them in doubt.
  */
 export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity): boolean {
-  const { from, at } = known;
-  // The hundred parts of a whole need not be looked up by their keys.
-  if (from.kind === 'worked' && from.rule === SUM_OF_DECLARED_PARTS && at.series === facts.key)
-    return facts.partitions.some(({ parts }) =>
-      [...parts.values()].some((part) => differs(part, at.period, summedLevels)),
-    );
-  if (from.kind === 'worked') return from.inputs.some((input) => restsOnConflict(facts, input.known));
-  return levelInConflict(facts, known) !== undefined;
+  const { from } = known;
+  if (from.kind !== 'worked') return levelInConflict(facts, known) !== undefined;
+  for (const input of from.inputs) if (restsOnConflict(facts, input.known)) return true;
+  return false;
 }
 
 /** The printed levels in conflict that a number rests on, as `restsOnConflict` finds them. */
@@ -71,12 +68,11 @@ function levelInConflict(facts: SeriesFacts, { at, from }: KnownQuantity): State
 function isOwnInConflict(facts: SeriesFacts, period: string): boolean {
   const at = facts.periods.get(period);
   if (!at) return false;
-  const { inConflict } = facts.graph;
-  const known = inConflict.get(at);
-  if (known !== undefined) return known;
-  const found = exceededWholes(facts, period).length > 0 || differs(facts, period, workedLevels);
-  inConflict.set(at, found);
-  return found;
+  if (at.inConflict !== undefined) return at.inConflict;
+  at.inConflict = exceededWholes(facts, period).length > 0 || differs(facts, period, workedLevels);
+  getOrAdd(facts.graph.judged, yearOf(period), (): PeriodFacts[] => []).push(at);
+  facts.graph.worked += 1;
+  return at.inConflict;
 }
 
 /** Whether a printed level contradicts a sum. */

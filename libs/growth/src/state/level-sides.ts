@@ -11,6 +11,7 @@ import type { Flag, Sides } from './state-body.ts';
 import {
   CONFLICTS,
   judge,
+  NO_PAIRS,
   NOT_COMPARABLE,
   pairsWith,
   UNCHECKED,
@@ -60,10 +61,15 @@ export function levelSides(
   if (across.length > 0) flags.add('coverage-break');
   const [implied] = bases;
   if (implied && implied.length > 1) flags.add('ambiguous-wording');
-  const pairs = printed ? levelPairs(facts, period, readings, { computed, base: comparable[0], unit }) : NONE;
+  const pairs = printed
+    ? levelPairs(facts, period, readings, { computed, base: comparable[0], unit })
+    : NO_PAIRS;
   if (pairs.some(({ against }) => against === 'whole')) flags.add('part-above-whole');
   const shown = worstPair(pairs.filter(({ against }) => against === 'computed'))?.known ?? computed[0];
-  const rests = [shown, within[0]?.[0]].some((known) => known && restsOnConflict(facts, known));
+  const judgement = worstOfPairs(pairs);
+  const rests =
+    judgement.verdict !== 'conflicts' &&
+    [shown, within[0]?.[0]].some((known) => known && restsOnConflict(facts, known));
   const isBroken = comparable.length === 0 && across.length > 0 && readings.length > 0;
   return {
     sides: sidesOf(
@@ -75,7 +81,7 @@ export function levelSides(
         implied: implied && impliedMeasurement(implied),
         forecast: at && forecastSide(period, inOneUnit(facts, at.level.forecast), flags),
       },
-      worstOf(rests ? CONFLICTS : isBroken ? NOT_COMPARABLE : UNCHECKED, worstOfPairs(pairs)),
+      worstOf(rests ? CONFLICTS : isBroken ? NOT_COMPARABLE : UNCHECKED, judgement),
     ),
     worked: [
       ...(shown ? [{ side: 'computed', known: [shown] } as const] : []),
@@ -84,8 +90,6 @@ export function levelSides(
     pairs,
   };
 }
-
-const NONE: readonly JudgedPair[] = [];
 
 /** A printed level beside the levels in its unit that it must meet, and the wholes that it exceeds. */
 function levelPairs(
@@ -100,7 +104,7 @@ function levelPairs(
 ): readonly JudgedPair[] {
   const { computed, base, unit } = worked;
   const wholes = exceededWholes(facts, period);
-  if (computed.length === 0 && !base && wholes.length === 0) return NONE;
+  if (computed.length === 0 && !base && wholes.length === 0) return NO_PAIRS;
   const ofUnit = computed.filter((known) => known.unit === unit);
   return [
     ...pairsWith('computed', readings, ofUnit, 0),

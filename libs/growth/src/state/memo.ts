@@ -79,3 +79,16 @@ export function forgetSum(whole: Memo, period: string): void {
 export function forgetRate(total: Memo, period: string): void {
   total.rates.get(yearOf(period))?.delete(period);
 }
+
+interface Judged {
+  /** By year: the periods with a cached `inConflict`. */
+  readonly judged: Map<string, { inConflict: boolean | undefined }[]>;
+}
+
+/** Drops the answers whether printed levels are in conflict: those of a year, or all. */
+export function forgetConflicts({ judged }: Judged, year?: string): void {
+  for (const one of year === undefined ? judged.keys() : [year]) {
+    for (const at of judged.get(one) ?? []) at.inConflict = undefined;
+    judged.delete(one);
+  }
+}

@@ -40,7 +40,9 @@ export function otherSides(
     const worst = worstPair(ofImplied);
     // A narrower share that meets the print goes before a wider one, unless the wider one decides.
     const shown = worst?.judgement.verdict === judgement.verdict ? worst.known : implied[0];
-    const rests = [computed, shown].some((known) => known && restsOnConflict(facts, known));
+    const rests =
+      judgement.verdict !== 'conflicts' &&
+      [computed, shown].some((known) => known && restsOnConflict(facts, known));
     other.set(measure, {
       sides: sidesOf(
         {

@@ -18,14 +18,16 @@ export function partSetsOf(
     const isWhole = dimensions[dimension] === whole;
     if (!isWhole && !parts.includes(dimensions[dimension])) continue;
     const of = isWhole ? key : keyOf({ ...dimensions, [dimension]: whole });
-    const set = getOrAdd(partSets, `${of} ${String(at)}`, () => newPartSet(dimension, parts));
+    const name = `${of} ${String(at)}`;
+    const set = getOrAdd(partSets, name, () => newPartSet(name, dimension, parts));
     if (isWhole) partitions = [...partitions, set];
     else partOf = [...partOf, set];
   }
   return { partitions, partOf };
 }
 
-const newPartSet = (dimension: PartSet['dimension'], codes: PartSet['codes']): PartSet => ({
+const newPartSet = (name: string, dimension: PartSet['dimension'], codes: PartSet['codes']): PartSet => ({
+  name,
   dimension,
   codes,
   whole: undefined,
@@ -43,8 +45,8 @@ export function leavePartSets(facts: SeriesFacts): void {
   forgetParts(facts);
   for (const set of facts.partitions) set.whole = undefined;
   for (const { parts, dimension } of facts.partOf) parts.delete(facts.dimensions[dimension]);
-  const { partSets } = facts.graph;
-  for (const [name, set] of partSets) if (!set.whole && set.parts.size === 0) partSets.delete(name);
+  for (const { name, whole, parts } of [...facts.partitions, ...facts.partOf])
+    if (!whole && parts.size === 0) facts.graph.partSets.delete(name);
 }
 
 /** Notes that a period of a part has its first printed level (1) or has none any more (-1). */

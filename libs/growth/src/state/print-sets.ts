@@ -1,7 +1,7 @@
 import { comparePrints } from '../observation/print-order.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
-import { forgetLevel, forgetRate } from './memo.ts';
+import { forgetConflicts, forgetLevel, forgetRate } from './memo.ts';
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
@@ -151,6 +151,7 @@ export function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
       other: NONE,
       otherUnknown: NONE,
       total: undefined,
+      inConflict: undefined,
     };
   });
 }
@@ -179,10 +180,10 @@ function addOnce(lists: Map<string, readonly string[]>, period: string): boolean
 /** Drops the cached results that rest on this figure. */
 function noteChange(facts: SeriesFacts, figure: Figure): void {
   const { kin, memo } = facts;
-  facts.graph.inConflict.clear();
   const period = periodOf(figure);
   const total = kin?.total?.memo;
   if (figure.measure === 'level') {
+    forgetConflicts(facts.graph, yearOf(period));
     forgetLevel(memo, total, period);
     forgetSums(facts, period);
   }

@@ -107,12 +107,12 @@ function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
 }
 
 /**
- * The series that a state rests on: its own, its family, its declared parts, its wholes and the goods trade of
- * its place.
+ * The series that a state rests on: its own, its family, its declared parts and its wholes with their flows, and
+ * the goods trade of its place.
  */
 export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
   const wholes = [...inGraph(facts, facts.links.wholes), ...goodsOf(facts)];
-  const parts = facts.partitions.flatMap((set) => [...set.parts.values()]);
+  const parts = facts.partitions.flatMap((set) => [...set.parts.values()].flatMap(withFlows));
   return [...new Set([...membersOf(facts), ...parts, ...wholes.flatMap(withFlows)])];
 }
 
@@ -131,7 +131,8 @@ function withFlows(facts: SeriesFacts): readonly SeriesFacts[] {
 /** The series behind every state that a figure of this series may change. */
 export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
   const moved = new Set(membersOf(facts).flatMap((member) => [member, ...measuredFrom(member)]));
-  for (const whole of seriesReading(facts, 'declared-parts')) moved.add(whole);
+  for (const member of membersOf(facts))
+    for (const whole of seriesReading(member, 'declared-parts')) moved.add(whole);
   return new Set([...moved].flatMap(seriesBehind));
 }
 

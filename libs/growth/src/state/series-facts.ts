@@ -31,6 +31,8 @@ export interface PeriodFacts {
   /** Prints of other measures without a comparison; used only where no print compares over the year. */
   otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
   total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
+  /** Whether the printed level is in conflict, cached until a level of its year changes. */
+  inConflict: boolean | undefined;
 }
 
 /** Figures and totals of one series; changed only by the functions of facts.ts. */
@@ -94,14 +96,16 @@ export interface SeriesGraph {
   readonly breaks: Map<string, Map<string, number>>;
   /** Number of results cached since `forgetWorked`. */
   worked: number;
-  /** Whether printed levels are in conflict, cached until any figure or series changes. */
-  readonly inConflict: Map<PeriodFacts, boolean>;
+  /** By year: the periods with an `inConflict`, which other levels of their year decide alone. */
+  readonly judged: Map<string, PeriodFacts[]>;
   /** The series with cached `wholes`. */
   readonly withWholes: Set<SeriesFacts>;
 }
 
 /** A declared partition of one series. */
 export interface PartSet {
+  /** Its name in the graph. */
+  readonly name: string;
   readonly dimension: keyof SeriesDimensions;
   /** The codes of the parts, in the order of the declaration. */
   readonly codes: readonly string[];

@@ -4,7 +4,7 @@ import { NOTHING_DECLARED, type Declarations } from '../observation/declared.ts'
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { forgetAll, newMemo } from './memo.ts';
+import { forgetAll, forgetConflicts, newMemo } from './memo.ts';
 import { joinPartSets, leavePartSets, partSetsOf } from './part-sets.ts';
 import { isInChina } from './state-flags.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
@@ -15,6 +15,7 @@ export function forgetWorked(series: Iterable<SeriesFacts>): void {
     forgetAll(facts.memo);
     forgetRead(facts);
     facts.graph.worked = 0;
+    forgetConflicts(facts.graph);
   }
 }
 
@@ -35,7 +36,7 @@ export function newSeriesGraph(
     corrections: new Map(),
     breaks: new Map(),
     worked: 0,
-    inConflict: new Map(),
+    judged: new Map(),
     withWholes: new Set(),
   };
 }
@@ -91,8 +92,9 @@ export function removeSeries(facts: SeriesFacts): void {
 }
 
 /** Drops what was cached of the relations of series. */
-function forgetRelations({ inConflict, withWholes }: SeriesGraph): void {
-  inConflict.clear();
+function forgetRelations(graph: SeriesGraph): void {
+  forgetConflicts(graph);
+  const { withWholes } = graph;
   for (const facts of withWholes) facts.wholes = undefined;
   withWholes.clear();
 }

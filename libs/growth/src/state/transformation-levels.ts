@@ -10,6 +10,7 @@ import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
 import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
 import type { Flag } from './state-body.ts';
 import {
+  breakFlag,
   calendarFlag,
   growthIn,
   levelIn,
@@ -179,6 +180,7 @@ export function indexes(series: SeriesStates, base: string): Transformation[] {
       rule: INDEX_NUMBER,
       inputs: [level, at],
       isOverTime: period !== base,
+      flags: period === base ? [] : breakFlag(series, base, period),
     });
   });
 }

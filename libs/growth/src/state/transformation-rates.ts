@@ -6,6 +6,7 @@ import { LEVEL_CONTRIBUTION } from '../rules/level-contribution.ts';
 import { partShares } from '../rules/part-shares.ts';
 import { TWO_YEAR_AVERAGE, TWO_YEAR_AVERAGE_OF_LEVELS } from '../rules/two-year-average.ts';
 import {
+  breakFlag,
   calendarFlag,
   growthIn,
   levelIn,
@@ -42,7 +43,7 @@ function averageWay(series: SeriesStates, period: string, before: string): Way |
   const level = levelIn(series, period);
   const base = start === null ? undefined : levelIn(series, start);
   if (!level || !base || level.unit !== base.unit) return undefined;
-  const flags = (series.states.get(before)?.flags ?? []).filter((flag) => flag === 'coverage-break');
+  const flags = breakFlag(series, base.period, period);
   return { rule: TWO_YEAR_AVERAGE_OF_LEVELS, inputs: [level, base], isOverTime: true, flags };
 }
 

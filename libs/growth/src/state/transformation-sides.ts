@@ -1,5 +1,6 @@
 import { parseDecimal } from '../number/decimal.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
+import { periodBounds } from '../period/period.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Calculation } from '../rules/rule.ts';
@@ -83,6 +84,21 @@ function measuredBy({
     scale: Math.max(from.scale, to.scale, point?.scale ?? 0),
   };
 }
+
+/** The flag of levels on both sides of a coverage break that a state from one to the other tells. */
+export function breakFlag({ states }: SeriesStates, one: string, other: string): readonly Flag[] {
+  const [from, to] = startOf(one) < startOf(other) ? [one, other] : [other, one];
+  for (const [period, { flags }] of states)
+    if (
+      flags.includes('coverage-break') &&
+      startOf(from) <= startOf(period) &&
+      startOf(period) <= startOf(to)
+    )
+      return ['coverage-break'];
+  return [];
+}
+
+const startOf = (period: string): string => periodBounds(period)?.start ?? '';
 
 /** The flag of growth that the Chinese New Year distorts. */
 export function calendarFlag(

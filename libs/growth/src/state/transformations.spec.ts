@@ -288,6 +288,21 @@ describe('an index', () => {
       { period: '2019', value: '100.0000' },
       { period: '2020', value: null, flags: ['coverage-break'] },
     ]);
+    const far = {
+      '2018': { level: '4' },
+      ...broken,
+      '2020': { level: '5', flags: ['coverage-break'] as const },
+      '2022': { level: '8' },
+      '2023': { level: '9' },
+    };
+    expect(index('2019', far)).toMatchObject([
+      { period: '2018', value: '400.0000' },
+      { period: '2019', value: '100.0000' },
+      { period: '2020', value: null },
+      { period: '2022', value: null, flags: ['coverage-break'] },
+      { period: '2023', value: null },
+    ]);
+    expect(values(index('2022', far)).slice(-2)).toEqual(['2022 100.0000', '2023 112.5000']);
   });
 });
 

@@ -53,8 +53,12 @@ export class TriedLevels {
     const [part, at] = [this.#facts, this.#period];
     const chosen = printedLevel(part, at);
     if (chosen && (chosen === level || (chosen.unit === level.unit && rule.compute === sumOfParts))) {
+      // A year has several sums by one rule: of its halves, quarters or months.
       const sums = workedLevels(facts, period).filter(
-        ({ from }) => from.kind === 'worked' && from.rule === rule,
+        ({ from }) =>
+          from.kind === 'worked' &&
+          from.rule === rule &&
+          from.inputs.some(({ known }) => known.at.series === part.key && known.at.period === at),
       );
       return chosen === level ? sums : sums.map((sum) => ({ ...sum, ...exchanged(sum, chosen, level) }));
     }
@@ -88,14 +92,18 @@ function levelsTried(
   const at = { series: facts.key, period, side: 'level.reported' };
   const levels = moved.filter(({ measure, status }) => measure === 'level' && status !== 'forecast');
   // Most levels have one print, which is the chosen one.
-  if (there.length !== 1 || levels.length !== 1 || staying.length > 0)
-    for (const print of [...staying, ...levels.map(parsePrint)])
-      for (const reading of print.readings) {
-        const level = knownPrint({ print, ...ALONE }, reading, at);
-        if (!tried.some((known) => isSame(known, level))) tried.push(level);
-      }
-  return staying.some(({ readings }) => readings.length > 0) ? tried : [...tried, null];
+  if (there.length === 1 && levels.length === 1 && staying.length === 0) return [...tried, null];
+  const all = [...staying, ...levels.map(parsePrint)];
+  for (const print of all)
+    for (const reading of print.readings) {
+      const level = knownPrint({ print, ...ALONE }, reading, at);
+      if (!tried.some((known) => isSame(known, level))) tried.push(level);
+    }
+  // An absence may stand before a number, as any print may that moves.
+  return staying.some(isNumber) && all.every(isNumber) ? tried : [...tried, null];
 }
+
+const isNumber = ({ readings }: Print): boolean => readings.length > 0;
 
 const ALONE = { readings: [], settledBy: [], conflicting: false } as const;
 

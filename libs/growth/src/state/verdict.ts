@@ -53,14 +53,19 @@ export function pairsWith(
   others: readonly KnownQuantity[],
   gapScale: number,
 ): readonly JudgedPair[] {
+  if (others.length === 0) return NO_PAIRS;
   return others.map((known) => ({ against, known, judgement: judge(reported, [known], gapScale) }));
 }
 
-export const worstOfPairs = (pairs: readonly JudgedPair[]): Judgement =>
-  pairs
+export const NO_PAIRS: readonly JudgedPair[] = [];
+
+export function worstOfPairs(pairs: readonly JudgedPair[]): Judgement {
+  let worst = UNCHECKED;
+  for (const { against, judgement } of pairs)
     // The gap of a level is to a computed or implied one; `/explain` has the gap to a whole.
-    .map(({ against, judgement }) => (against === 'whole' ? { ...judgement, gap: null } : judgement))
-    .reduce(worstOf, UNCHECKED);
+    worst = worstOf(worst, against === 'whole' ? { ...judgement, gap: null } : judgement);
+  return worst;
+}
 
 /** The pair with the worst judgement, the first of equals; undefined for none. */
 export function worstPair(pairs: readonly JudgedPair[]): JudgedPair | undefined {
