@@ -1,7 +1,7 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
-import type { Address, Filter } from './address/address.ts';
+import { isList, type Address, type Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
 import { ApiRefusal } from './api/client.ts';
@@ -94,7 +94,7 @@ function Page() {
           />
         </StandIn>
         <HeadlineState {...headline} clock={clock} />
-        <Charted {...headline} address={address} />
+        {!isWaiting && <Charted {...headline} address={address} />}
         {!isWaiting && (
           <InSight>
             <StandIn of={address}>
@@ -166,19 +166,25 @@ function HeadlineState({ clock, ...headline }: Headline & Pick<Address, 'clock'>
   );
 }
 
+/** The headline, and the view: a chart of the headline, or a list. */
 function Charted({ main, family, address }: Headline & { readonly address: Address }) {
-  if (!main || !family || family.length === 0) return null;
+  const isTold = main && family && family.length > 0;
+  if (!isTold && !isList(address.view)) return null;
   return (
     <>
-      <StandIn of={address}>
-        <Answer states={family} period={address.period} clock={address.clock} />
-      </StandIn>
+      {isTold && (
+        <StandIn of={address}>
+          <Answer states={family} period={address.period} clock={address.clock} />
+        </StandIn>
+      )}
       <InSight>
-        <Views address={address} main={main} family={family} />
+        <Views address={address} main={isTold ? main : null} family={family ?? NO_STATES} />
       </InSight>
     </>
   );
 }
+
+const NO_STATES: readonly ServedState[] = [];
 
 interface Headline {
   /** Dimensions of the series without its flow; null: no series fits the filter; undefined: not yet known. */

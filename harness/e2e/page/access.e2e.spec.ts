@@ -13,6 +13,10 @@ describe('access to the page', () => {
     '/small-multiples?by=reporter',
     '/index',
     '/contributions?table=1',
+    '/revisions',
+    '/conflicts',
+    '/claims',
+    '/reliability',
     `/?why=${FULL}/2021`,
   ];
   /** Layouts as wide as others, with other words. */

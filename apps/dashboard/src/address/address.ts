@@ -16,8 +16,22 @@ export const DIMENSIONS = [
   'currency',
 ] as const satisfies readonly Dimension[];
 
-export const VIEWS = ['over-time', 'compare', 'contributions', 'small-multiples', 'index'] as const;
+/** Views that draw the series of the headline. */
+export const CHARTS = [
+  'over-time',
+  'compare',
+  'contributions',
+  'small-multiples',
+  'index',
+  'revisions',
+] as const;
+/** Views of all that the filter selects, with a headline or without one. */
+export const LISTS = ['conflicts', 'claims', 'reliability'] as const;
+export const VIEWS = [...CHARTS, ...LISTS] as const;
 export type View = (typeof VIEWS)[number];
+export type ListView = (typeof LISTS)[number];
+
+export const isList = (view: View): view is ListView => LISTS.some((one) => one === view);
 
 /** Dimensions of which each code can have a bar or a panel of its own. */
 export const RUNS_OVER = ['area', 'counterpart', 'product', 'reporter', 'mode', 'flow', 'indicator'] as const;

@@ -33,6 +33,20 @@ describe('lists and the change log', () => {
     expect(belongsTo(call, state('GACC', '2021', 1))).toBe(belongs);
   });
 
+  it.each([
+    ['/v1/growth?verdict=conflicts', true],
+    ['/v1/growth?verdict=agrees,conflicts&flag=small-base,coverage-break', true],
+    ['/v1/growth?verdict=agrees', false],
+    ['/v1/growth?flag=small-base', false],
+  ])('a state belongs to %s by what it says: %s', (call, belongs) => {
+    const said = {
+      ...state('GACC', '2021', 1),
+      ...{ level: { verdict: 'unchecked', gap: null }, other: {}, flags: ['coverage-break'] },
+      growth: { GY: { comparedWith: '2020', verdict: 'conflicts', gap: null } },
+    } as unknown as GrowthState;
+    expect(belongsTo(call, said)).toBe(belongs);
+  });
+
   it('a newer version replaces an older one, but never the reverse, and never in a list with a clock', () => {
     const client = new QueryClient();
     const call = '/v1/growth?reporter=GACC';

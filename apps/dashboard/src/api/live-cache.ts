@@ -10,11 +10,17 @@ export function belongsTo(call: string, state: GrowthState): boolean {
   const among = (name: string, value: string) => query.get(name)?.split(',').includes(value) ?? true;
   if (!DIMENSIONS.every((dimension) => among(dimension, state.series[dimension]))) return false;
   if (!among('period', state.period)) return false;
+  const [verdicts, flags] = [query.get('verdict')?.split(','), query.get('flag')?.split(',')];
+  if (verdicts && !verdictsOf(state).some((verdict) => verdicts.includes(verdict))) return false;
+  if (flags && !state.flags.some((flag) => flags.includes(flag))) return false;
   const [from, to] = [query.get('from'), query.get('to')];
   if (from === null && to === null) return true;
   const bounds = periodBounds(state.period);
   return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
 }
+
+const verdictsOf = ({ level, growth, other }: GrowthState): readonly string[] =>
+  [level, ...Object.values(growth), ...Object.values(other)].map(({ verdict }) => verdict);
 
 /** A call with a clock always has the same answer. */
 const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call);

@@ -18,6 +18,8 @@ function stage() {
   const told: string[][] = [];
   let notices = 0;
   live.onNotice = () => (notices += 1);
+  let claims = 0;
+  live.onClaim = () => (claims += 1);
   let gaps = 0;
   live.onStates = (states) => told.push(states.map(({ key, version }) => `${key}@${String(version)}`));
   live.onGap = () => (gaps += 1);
@@ -40,6 +42,7 @@ function stage() {
     told,
     pass,
     notices: () => notices,
+    claims: () => claims,
     gaps: () => gaps,
     firstOpens: () => firstOpens,
     source: () => opened.at(-1)?.source ?? new FakeSource(),
@@ -65,6 +68,19 @@ class FakeSource implements EventStream {
 }
 
 describe('following the change log', () => {
+  it('reports each change of a claim, at most one after a pause', () => {
+    const { live, claims, source } = stage();
+    live.start();
+    source().say('open');
+    source().say('claim-updated', { data: '{}', lastEventId: '7' });
+    expect(claims()).toBe(1);
+    live.pause();
+    for (const lastEventId of ['8', '9']) source().say('claim-updated', { data: '{}', lastEventId });
+    expect(claims()).toBe(1);
+    live.resume();
+    expect(claims()).toBe(2);
+  });
+
   it('reports each notice, at most one after a pause, and resumes after the last notice', () => {
     const { live, notices, opened, pass, source } = stage();
     live.start();

@@ -82,6 +82,7 @@ export class LiveChanges {
   #held = new Map<string, GrowthState>();
   #heldTooMany = false;
   #isNoticeHeld = false;
+  #isClaimHeld = false;
   #lost: { at: number; changes: number; resumed: boolean } | null = null;
   #heardAt = 0;
   #beatAt = 0;
@@ -98,6 +99,7 @@ export class LiveChanges {
   /** The newest version of each changed key; may be older than the version shown. */
   onStates: (states: readonly GrowthState[]) => void = () => undefined;
   onNotice: () => void = () => undefined;
+  onClaim: () => void = () => undefined;
   /** Changes may have been missed: all queries have to be refetched. */
   onGap: () => void = () => undefined;
   /** The stream is open for the first time: earlier answers may have been outdated before that. */
@@ -136,7 +138,10 @@ export class LiveChanges {
       if (this.#live.paused) this.#isNoticeHeld = true;
       else this.onNotice();
     });
-    listen('claim-updated', () => undefined);
+    listen('claim-updated', () => {
+      if (this.#live.paused) this.#isClaimHeld = true;
+      else this.onClaim();
+    });
     listen('resync', () => {
       if (this.#lost) this.#lost.resumed = false;
       this.onGap();
@@ -164,6 +169,8 @@ export class LiveChanges {
     this.#heldTooMany = false;
     if (this.#isNoticeHeld) this.onNotice();
     this.#isNoticeHeld = false;
+    if (this.#isClaimHeld) this.onClaim();
+    this.#isClaimHeld = false;
     this.#show(states);
   }
 

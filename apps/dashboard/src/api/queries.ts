@@ -4,12 +4,15 @@ import type {
   GrowthState,
   Page,
   PublishedVintage,
+  RegisteredClaim,
   RegisteredNotice,
+  RegisteredStatement,
   RevisionRecord,
   ServedState,
   StateDigits,
   Transformation,
 } from '@silkgauge/contract';
+import type { Flag, Verdict } from '@silkgauge/growth';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
@@ -49,13 +52,19 @@ export interface StatesAsked {
   readonly periods?: readonly string[];
   readonly clock: Clock | null;
   readonly limit?: number;
+  /** States with one of these verdicts on any side. */
+  readonly verdicts?: readonly Verdict[];
+  /** States with one of these flags. */
+  readonly flags?: readonly Flag[];
 }
 
-const statesCall = ({ filter, periods, clock, limit = 1000 }: StatesAsked): string =>
+const statesCall = ({ filter, periods, clock, verdicts, flags, limit = 1000 }: StatesAsked): string =>
   path(
     '/v1/growth',
     ...filterQuery(filter),
     periods ? `period=${periods.map(encodeURIComponent).join(',')}` : null,
+    verdicts ? `verdict=${verdicts.join(',')}` : null,
+    flags ? `flag=${flags.join(',')}` : null,
     ...clockQuery(clock),
     `limit=${limit}`,
   );
@@ -135,8 +144,70 @@ export function useRevisions(filter: Filter, clock: Clock | null) {
   return useQuery({ ...calling<Page<RevisionRecord>>('revisions', call), placeholderData: keepPreviousData });
 }
 
+/** Revisions of the figures of each reporter and indicator; summed over all of them, so not kept live. */
+export function useReliability(filter: Filter, clock: Clock | null) {
+  const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
+  const call = path('/v1/revisions', ...filterQuery(filter), 'by=indicator', 'limit=1000', ...until);
+  return useQuery({
+    ...calling<Page<RevisionRecord>>('reliability', call),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The most publications of a period that are fetched, a call each, some at once. */
+export const MOST_RELEASES = 24;
+const RELEASES_AT_ONCE = 4;
+
+/** States of a series after the first publication of each period, after the second, and so on. */
+export interface Releases {
+  readonly releases: readonly (readonly ServedState[])[];
+  /** Whether a period may have more publications. */
+  readonly isCut: boolean;
+}
+
+async function readReleases(call: (release: number) => string, signal: AbortSignal): Promise<Releases> {
+  const releases: (readonly ServedState[])[] = [];
+  while (releases.length < MOST_RELEASES) {
+    const numbers = Array.from({ length: RELEASES_AT_ONCE }, (_, at) => releases.length + at + 1);
+    const pages = await Promise.all(numbers.map((one) => getJson<Page<ServedState>>(call(one), signal)));
+    releases.push(...pages.map(({ items }) => items));
+    if (pages.some(({ items }) => items.length === 0)) return { releases, isCut: false };
+  }
+  return { releases, isCut: true };
+}
+
+export function useReleases(filter: Filter, clock: Clock | null) {
+  const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
+  const call = (release: number) =>
+    path('/v1/growth', ...filterQuery(filter), `release=${release}`, 'limit=1000', ...until);
+  return useQuery({
+    queryKey: ['revisions', call(0)],
+    queryFn: ({ signal }: { signal: AbortSignal }) => readReleases(call, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export const useNotices = () =>
   useQuery(calling<Page<RegisteredNotice>>('notices', '/v1/notices?limit=1000'));
+
+/** What was said under a filter, first page; `asOf` is an instant, null for the present. */
+function useSaid<Item>(register: 'claims' | 'statements', filter: Filter, asOf: string | null) {
+  const call = path(
+    `/v1/${register}`,
+    ...filterQuery(filter),
+    'limit=1000',
+    asOf && `asOf=${encodeURIComponent(asOf)}`,
+  );
+  return useQuery({ ...calling<Page<Item>>('said', call), placeholderData: keepPreviousData });
+}
+
+/** Claims, judged by known growth. */
+export const useClaims = (filter: Filter, asOf: string | null) =>
+  useSaid<RegisteredClaim>('claims', filter, asOf);
+
+export const useStatements = (filter: Filter, asOf: string | null) =>
+  useSaid<RegisteredStatement>('statements', filter, asOf);
 
 /** The last 40 changes, oldest first; fetched once the stream is open, so that no change is missed. */
 export const useLatestChanges = (isFollowing: boolean) =>

@@ -15,7 +15,7 @@ const changes = new LiveChanges({
 
 /** Milliseconds between two refetches of queries that aggregate many states. */
 const SUMMARIES_EVERY = 3_000;
-const SUMMARIES = ['availability', 'revisions', 'index', 'notices'];
+const SUMMARIES = ['availability', 'revisions', 'index', 'notices', 'said'];
 
 /** Returns a function that schedules one refetch of the summaries, unless one is due already. */
 function summariesOf(client: QueryClient): () => void {
@@ -47,6 +47,7 @@ export function useFollowing(): void {
       lists.take(ofNotices(client));
       readSummaries();
     };
+    changes.onClaim = readSummaries;
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
     // Answers from before the open stream may lack a change; their refetch waits for the settled page.
     changes.onFirstOpen = () => {

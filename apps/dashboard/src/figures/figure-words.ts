@@ -120,7 +120,7 @@ export function gapText(gap: string, unit: string, side: string, { language, t }
 }
 
 /** The unit of a gap: percentage points, or the unit of the level. */
-const gapUnit = (measure: string, sides: Sides): string =>
+export const gapUnit = (measure: string, sides: Sides): string =>
   measure === 'level' ? ((sides.reported ?? sides.computed ?? sides.implied)?.unit ?? '') : 'points';
 
 export function pointText(point: Point, t: Words['t']): string {

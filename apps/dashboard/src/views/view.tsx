@@ -13,8 +13,11 @@ import { instantText } from '../words/period.ts';
 import type { ChosenFrequency } from './chart-data/selection.ts';
 import type { Run } from './use-run.ts';
 
-export interface ViewProps {
+export interface ListProps {
   readonly address: Address;
+}
+
+export interface ViewProps extends ListProps {
   /** The series of the headline without its flow. */
   readonly main: Filter;
   /** States of `main` in all flows and periods. */

@@ -1,26 +1,26 @@
-import { memo, useEffect, type MouseEvent } from 'react';
-import { VIEWS, writeAddress, type View } from '../address/address.ts';
-import { go } from '../address/use-address.ts';
+import { memo, useEffect } from 'react';
+import type { ServedState } from '@silkgauge/contract';
+import { isList, VIEWS, type Address, type Filter } from '../address/address.ts';
+import { PageLink } from '../controls/page-link.tsx';
 import { useWords } from '../words/language.tsx';
 import { useStanding } from '../standing.ts';
 import { StandIn } from '../controls/stand-in.tsx';
-import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
-import type { ViewProps } from './view.tsx';
+import { bringViews, CHART_COMPONENTS, LIST_COMPONENTS } from './view-modules.ts';
 
-/** Tabs of the charts; each chart has an address. */
-export const Views = memo(function Views(props: ViewProps) {
-  const { address } = props;
+export interface ViewsProps {
+  readonly address: Address;
+  /** Null without a headline: then only lists are shown. */
+  readonly main: Filter | null;
+  readonly family: readonly ServedState[];
+}
+
+/** Tabs of the views; each view has an address. */
+export const Views = memo(function Views({ address, main, family }: ViewsProps) {
   const { t } = useWords();
-  const Shown = VIEW_COMPONENTS[address.view];
   const isStanding = useStanding();
   useEffect(() => {
     if (isStanding) bringViews();
   }, [isStanding]);
-  const follow = (event: MouseEvent, view: View) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    go({ view });
-  };
   return (
     <section className="views">
       <h2 className="unseen">{t('view.title')}</h2>
@@ -28,20 +28,26 @@ export const Views = memo(function Views(props: ViewProps) {
         <ul>
           {VIEWS.map((view) => (
             <li key={view}>
-              <a
-                href={writeAddress({ ...address, view })}
-                aria-current={view === address.view ? 'page' : undefined}
-                onClick={(event) => follow(event, view)}
-              >
+              <PageLink to={{ view }} isCurrent={view === address.view}>
                 {t(`view.${view}`)}
-              </a>
+              </PageLink>
             </li>
           ))}
         </ul>
       </nav>
       <StandIn key={address.view}>
-        <Shown {...props} />
+        <Shown {...{ address, main, family }} />
       </StandIn>
     </section>
   );
 });
+
+function Shown({ address, main, family }: ViewsProps) {
+  const { view } = address;
+  if (isList(view)) {
+    const List = LIST_COMPONENTS[view];
+    return <List address={address} />;
+  }
+  const Chart = CHART_COMPONENTS[view];
+  return main && <Chart {...{ address, main, family }} />;
+}

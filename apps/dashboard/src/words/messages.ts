@@ -1,12 +1,16 @@
 import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
 import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
+import { claimMessages } from '../claims/messages.ts';
+import { conflictMessages } from '../conflicts/messages.ts';
 import { feedMessages } from '../feed/messages.ts';
 import { flagMessages } from '../figures/flag-messages.ts';
 import { figureMessages } from '../figures/messages.ts';
 import { tableMessages } from '../figures/table-messages.ts';
 import { findMessages } from '../find/messages.ts';
+import { reliabilityMessages } from '../reliability/messages.ts';
 import { settingsMessages } from '../settings/messages.ts';
+import { triangleMessages } from '../triangle/messages.ts';
 import { viewMessages } from '../views/messages.ts';
 import { whyMessages } from '../why/messages.ts';
 import { reasonMessages } from '../why/reason-messages.ts';
@@ -19,6 +23,7 @@ const WRITTEN = {
   ...{ ...pageMessages, ...settingsMessages, ...findMessages, ...clockMessages, ...answerMessages },
   ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
+  ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
 };
 
 export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;

@@ -7,7 +7,17 @@ import { failure } from '../http/problems.ts';
 import { quoted } from '../query/readers.ts';
 
 /** Paths of views. All serve `index.html`: the page interprets path and query. */
-export const PAGE_VIEWS = ['compare', 'over-time', 'contributions', 'small-multiples', 'index'];
+export const PAGE_VIEWS = [
+  'compare',
+  'over-time',
+  'contributions',
+  'small-multiples',
+  'index',
+  'revisions',
+  'conflicts',
+  'claims',
+  'reliability',
+];
 
 /** Parameters that select figures; the other parameters of the page control display. */
 const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;

@@ -32,10 +32,11 @@ export class RevisionsController {
 }
 
 function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigures: boolean): RevisionRecord {
-  const { name, measure, comparison, figures, revised } = record;
+  const { name, measure, comparison, figures, revised, indicator } = record;
   const series = parseSeriesKey(name);
   return {
     ...(by === 'series' ? { key: name, ...(series && { series }) } : { reporter: name }),
+    ...(indicator !== undefined && { indicator }),
     measure,
     comparison,
     unit: measure === 'growth' ? 'points' : 'percent',

@@ -138,7 +138,17 @@ describe('GET /v1/revisions', () => {
     expect(items[0]).not.toHaveProperty('key');
   });
 
-  it.each(['series', 'reporter'])('by %s gives pages that add up to the list', async (by) => {
+  it('sums up all series of a reporter and indicator', async () => {
+    const { items } = await list('?by=indicator&reporter=GACC');
+    expect(items.map((one) => [one.reporter, one.indicator, one.measure, one.figures, one.upward])).toEqual([
+      ['GACC', 'CBEC', 'level', 1, 0],
+      ['GACC', 'CBEC', 'growth', 1, 0],
+      ['GACC', 'CBEC', 'growth', 4, 1],
+    ]);
+    expect(items[2]).toMatchObject({ comparison: 'GY', medianRevision: '1.5000', meanRevision: '1.5000' });
+  });
+
+  it.each(['series', 'reporter', 'indicator'])('by %s gives pages that add up to the list', async (by) => {
     const whole = (await list(`?by=${by}`)).items;
     for (const limit of [1, 2, 3]) {
       const joined: RevisionRecord[] = [];
@@ -158,7 +168,7 @@ describe('GET /v1/revisions', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(await api.json<object>('/openapi.json'), 'api');
     const validate = ajv.getSchema('api#/components/schemas/RevisionRecord');
-    for (const query of ['?detail=figures', '?by=reporter&detail=figures'])
+    for (const query of ['?detail=figures', '?by=reporter&detail=figures', '?by=indicator'])
       for (const one of (await list(query)).items) {
         await validate?.(one);
         expect({ one, errors: validate?.errors }).toEqual({ one, errors: null });

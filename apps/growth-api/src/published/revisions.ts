@@ -4,6 +4,7 @@ import {
   type FigureRevisions,
   type MeasureRevisions,
 } from '@silkgauge/growth';
+import { parseSeriesKey } from '@silkgauge/contract';
 import { readPrintedKeys, readReporters, type ScopeFilter } from '@silkgauge/read-model';
 import type { PublishedFacts, Publications } from './published-figures.ts';
 
@@ -16,8 +17,10 @@ export interface RevisedFigureOfSeries extends FigureRevisions {
 export interface MeasureRecord {
   /** Series key, or code of the reporter. */
   readonly name: string;
-  /** Sort key among the measures of a name: the comparison, empty for levels. */
+  /** Sort key among the measures of a name: the indicator, if by indicator, and the comparison. */
   readonly place: string;
+  /** By indicator only. */
+  readonly indicator?: string;
   readonly measure: MeasureRevisions['measure'];
   readonly comparison: string | null;
   readonly figures: number;
@@ -33,7 +36,7 @@ type JoinedRecord = Omit<MeasureRecord, 'name' | 'figures' | 'revised'> & {
 interface RecordsPage {
   readonly filter: ScopeFilter;
   readonly until: string;
-  readonly by: 'series' | 'reporter';
+  readonly by: 'series' | 'reporter' | 'indicator';
   readonly after: { readonly name: string; readonly place: string } | null;
   readonly limit: number;
 }
@@ -64,9 +67,10 @@ export async function readRecords(publications: Publications, page: RecordsPage)
 
 async function recordsOf(
   publications: Publications,
-  { filter, until, by }: RecordsPage,
+  page: RecordsPage,
   names: readonly string[],
 ): Promise<MeasureRecord[]> {
+  const { filter, until, by } = page;
   if (by === 'series') {
     const facts = await publications.printsOf(names, until);
     return names.flatMap((key) => recordsIn(facts, key, filter).map((record) => ({ name: key, ...record })));
@@ -79,7 +83,7 @@ async function recordsOf(
     do {
       const keys: string[] = await readPrintedKeys(publications.db, own, { until, after, limit: AT_A_TIME });
       const facts = await publications.printsOf(keys, until);
-      for (const record of keys.flatMap((key) => recordsIn(facts, key, filter))) {
+      for (const record of keys.flatMap((key) => namedRecords(facts, key, page))) {
         const before = joined.get(record.place);
         if (!before) {
           joined.set(record.place, { ...record, revised: [...record.revised] });
@@ -94,6 +98,18 @@ async function recordsOf(
     records.push(...sorted.map((record) => ({ name: reporter, ...record })));
   }
   return records;
+}
+
+/** The records of a series, each with its place among those of the reporter. */
+function namedRecords(
+  facts: PublishedFacts,
+  key: string,
+  { filter, by }: RecordsPage,
+): Omit<MeasureRecord, 'name'>[] {
+  const indicator = by === 'indicator' ? parseSeriesKey(key)?.indicator : undefined;
+  return recordsIn(facts, key, filter).map((record) =>
+    indicator === undefined ? record : { ...record, indicator, place: `${indicator} ${record.place}` },
+  );
 }
 
 function recordsIn(all: PublishedFacts, key: string, filter: ScopeFilter): Omit<MeasureRecord, 'name'>[] {

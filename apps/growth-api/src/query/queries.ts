@@ -118,7 +118,7 @@ export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
 export interface RevisionsQuery extends PageRequest<{ name: string; place: string }> {
   readonly filter: ScopeFilter;
   readonly publishedBy: string | null;
-  readonly by: 'series' | 'reporter';
+  readonly by: 'series' | 'reporter' | 'indicator';
   /** True if each revised figure is listed. */
   readonly withFigures: boolean;
 }
@@ -128,7 +128,7 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
   const readers = {
     ...scopeFilter,
     publishedBy,
-    by: oneOf(['series', 'reporter']),
+    by: oneOf(['series', 'reporter', 'indicator']),
     detail: oneOf(['figures']),
     limit,
     cursor: cursorOf('revisions', 2, () => true),

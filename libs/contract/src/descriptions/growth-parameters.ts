@@ -81,8 +81,8 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     text,
   ],
   by: [
-    'Records of each series, or of each reporter over all its series.',
-    { type: 'string', enum: ['series', 'reporter'], default: 'series' },
+    'Records of each series, of each reporter over all its series, or of each reporter and indicator.',
+    { type: 'string', enum: ['series', 'reporter', 'indicator'], default: 'series' },
   ],
   detail: ['figures: each revised figure too.', { type: 'string', enum: ['figures'] }],
   transform: ['What to make of the series.', { type: 'string', enum: [...TRANSFORMS] }],

@@ -48,7 +48,8 @@ export const RevisionRecord = part(
         description: 'The dimensions of the series; by=series.',
       }),
     ),
-    reporter: Type.Optional(text('The reporter, over all its series; by=reporter.')),
+    reporter: Type.Optional(text('The reporter, over all its series; by=reporter and by=indicator.')),
+    indicator: Type.Optional(text('The indicator, over all series of the reporter; by=indicator.')),
     measure: word(['level', 'growth'], 'What kind of figure.'),
     comparison: orNull(text('Key of growth; null for levels.')),
     unit: word(
@@ -59,6 +60,8 @@ export const RevisionRecord = part(
     revised: count('Those of which other digits took the place of the first; what follows is of them.'),
     meanRevision: orNull(decimal('Mean of latest less first, 4 decimals, half away from zero.')),
     meanAbsoluteRevision: orNull(decimal('Mean of the same without its sign.')),
+    medianRevision: orNull(decimal('The middle one of latest less first, 4 decimals.')),
+    upward: count('Those whose latest print is above the first.'),
     signFlips: count('Growth that first rose and in the end fell, or the other way round.'),
     meanDays: orNull(decimal('Mean number of days from the first print to the final or last one.')),
     maxDays: orNull(count('The most days.')),

@@ -156,10 +156,19 @@ describe('the record of a measure', () => {
       revised: 2,
       meanRevision: '1.4000',
       meanAbsoluteRevision: '2.2000',
+      medianRevision: '1.4000',
+      upward: 1,
       signFlips: 0,
       meanDays: '191.0000',
       maxDays: 191,
     } satisfies RevisionSummary);
+  });
+
+  it('has the middle revision, which one large revision does not move', () => {
+    const of = [then('2021', '1', '2'), then('2020', '1', '4'), then('2019', '5', '405')];
+    expect(summariseRevisions(of)).toMatchObject({ medianRevision: '3.0000', meanRevision: '134.6667' });
+    expect(summariseRevisions([...of, then('2018', '1', '3')]).medianRevision).toBe('2.5000');
+    expect(summariseRevisions(of.slice(0, 1)).medianRevision).toBe('1.0000');
   });
 
   it('rounds half away from zero', () => {
@@ -174,6 +183,8 @@ describe('the record of a measure', () => {
       revised: 0,
       meanRevision: null,
       meanAbsoluteRevision: null,
+      medianRevision: null,
+      upward: 0,
       meanDays: null,
       maxDays: null,
     });
@@ -228,6 +239,7 @@ describe('of any prints', () => {
           const record = summariseRevisions(of);
           expect(record.signFlips).toBeLessThanOrEqual(record.revised);
           expect(record.revised).toBeLessThanOrEqual(record.figures);
+          expect(record.upward).toBeLessThanOrEqual(record.revised);
           expect(Math.abs(Number(record.meanRevision))).toBeLessThanOrEqual(
             Number(record.meanAbsoluteRevision),
           );

@@ -61,6 +61,10 @@ export interface RevisionSummary {
   /** Over revised figures, with 4 decimals; null where none was revised. */
   readonly meanRevision: string | null;
   readonly meanAbsoluteRevision: string | null;
+  /** The middle revision, of an even number the mean of the middle two; as the means. */
+  readonly medianRevision: string | null;
+  /** Figures whose latest print is above the first. */
+  readonly upward: number;
   readonly signFlips: number;
   readonly meanDays: string | null;
   readonly maxDays: number | null;
@@ -172,8 +176,8 @@ function dayNumber(instant: string): number {
 
 /**
  * The summary over the `n` revised figures, `P` the first print and `L` the latest: mean revision MR = (1/n)
- * sum (L - P), mean absolute revision MAR = (1/n) sum |L - P|, in points for growth and in percent of |P| for
- * levels. Over all figures, the means are MR and MAR times revised / figures.
+ * sum (L - P), mean absolute revision MAR = (1/n) sum |L - P|, the median of L - P, in points for growth and
+ * in percent of |P| for levels. Over all figures, the means are MR and MAR times revised / figures.
  *
  * Source: the summary statistics recommended by the OECD/Eurostat task force on revisions analysis (McKenzie
  * and Gamba, "Interpreting the results of revision analyses", 2008). A level revised from zero counts as
@@ -191,6 +195,8 @@ export function summariseRevisions(figures: readonly FigureRevisions[]): Revisio
     revised: revised.length,
     meanRevision: mean(measured),
     meanAbsoluteRevision: mean(measured.map(({ n, d }) => ({ n: n < 0n ? -n : n, d }))),
+    medianRevision: mean(middleOf(measured)),
+    upward: measured.filter(({ n }) => n > 0n).length,
     signFlips: revised.filter(({ signFlip }) => signFlip).length,
     meanDays: mean(days.map((n) => ({ n: BigInt(n), d: 1n }))),
     maxDays: days.length === 0 ? null : Math.max(...days),
@@ -201,6 +207,13 @@ function mean(values: readonly Rational[]): string | null {
   if (values.length === 0) return null;
   const { n, d } = sum(values);
   return showRational({ n, d: d * BigInt(values.length) }, 4, 'half-away');
+}
+
+/** The middle value, or the middle two; none of none. */
+function middleOf(values: readonly Rational[]): readonly Rational[] {
+  const sorted = [...values].sort(compareRationals);
+  const half = sorted.length >> 1;
+  return sorted.slice(sorted.length % 2 === 0 ? Math.max(half - 1, 0) : half, half + 1);
 }
 
 /** By halves, because `add` does not reduce: operands have denominators of similar size. */

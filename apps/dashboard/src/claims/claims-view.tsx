@@ -1,0 +1,155 @@
+import type { ReactNode } from 'react';
+import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
+import { useClaims, useNotices, useStatements } from '../api/queries.ts';
+import { Explains } from '../controls/explains.tsx';
+import { PageLink } from '../controls/page-link.tsx';
+import { hostOf } from '../figures/print-source.ts';
+import { useWords } from '../words/language.tsx';
+import { ListFrame } from '../views/list-frame.tsx';
+import type { ListProps } from '../views/view.tsx';
+import './claims.css';
+import {
+  claimText,
+  filterOf,
+  judgedText,
+  registerClock,
+  saidBy,
+  saidIn,
+  sortedClaims,
+  standingCounts,
+  wholeSubject,
+} from './said.ts';
+
+/** Claims beside the figures that judge them, and attributed statements, under the filter. */
+export function ClaimsView({ address: { filter, clock } }: ListProps) {
+  const { t } = useWords();
+  const asOf = registerClock(clock);
+  const claims = useClaims(filter, asOf);
+  const statements = useStatements(filter, asOf);
+  const said = saidBy(claims.data?.items ?? [], clock);
+  const trouble = claims.error ?? statements.error;
+  return (
+    <ListFrame view="claims">
+      {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
+      {clock !== null && asOf === null && <p className="counts">{t('claims.now')}</p>}
+      {said.length > 0 && <p className="counts">{t('claims.counts', standingCounts(said))}</p>}
+      <Said title={t('claims.title')} none={t('claims.none')} page={claims}>
+        {sortedClaims(said).map((claim) => (
+          <Claim key={`${claim.source} ${claim.id}`} claim={claim} />
+        ))}
+      </Said>
+      <Said title={t('statements.title')} none={t('statements.none')} page={statements}>
+        {statements.data?.items.map((statement) => (
+          <Statement key={`${statement.source} ${statement.id}`} statement={statement} />
+        ))}
+      </Said>
+    </ListFrame>
+  );
+}
+
+interface SaidProps {
+  readonly title: string;
+  readonly none: string;
+  readonly page: ReturnType<typeof useClaims> | ReturnType<typeof useStatements>;
+  readonly children: ReactNode;
+}
+
+function Said({ title, none, page: { data, isPending }, children }: SaidProps) {
+  const { t } = useWords();
+  const count = data?.items.length ?? 0;
+  return (
+    <section className="said">
+      <h4>{title}</h4>
+      {count === 0 && <p className="nothing">{isPending ? t('page.loading') : none}</p>}
+      <ol>{children}</ol>
+      {data !== undefined && data.next !== null && <p className="nothing">{t('view.too-many', { count })}</p>}
+    </section>
+  );
+}
+
+function Claim({ claim }: { readonly claim: RegisteredClaim }) {
+  const words = useWords();
+  const { t } = words;
+  const { data, standing, withdrawn, growth, comparison, period } = claim;
+  const missing = t(period === '_U' ? 'claims.no-period' : 'claims.no-growth');
+  return (
+    <li className={withdrawn ? 'withdrawn' : undefined} data-claim={claim.id} data-standing={standing}>
+      <p>
+        <b>{claimText(claim, words)}</b>
+      </p>
+      <p className={`verdict ${standing}`}>
+        {withdrawn ? t('claims.withdrawn') : t(`claims.standing.${standing}`)}
+      </p>
+      <Quote evidence={data.evidence} publishedAt={data.publishedAt} />
+      <dl>
+        <dt>{t('claims.growth')}</dt>
+        <dd>{growth ? <Judged growth={growth} /> : missing}</dd>
+        {data.comparedTo && (
+          <>
+            <dt>{t('claims.comparison')}</dt>
+            <dd>{comparison ? <Judged growth={comparison} /> : missing}</dd>
+          </>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+function Judged({ growth }: { readonly growth: NonNullable<RegisteredClaim['growth']> }) {
+  const words = useWords();
+  return <Explains figure={`${growth.key}/${growth.period}`}>{judgedText(growth, words)}</Explains>;
+}
+
+function Statement({ statement: { data, withdrawn } }: { readonly statement: RegisteredStatement }) {
+  const words = useWords();
+  const { t } = words;
+  const { series, notice } = data.about;
+  const titles = useNotices().data?.items;
+  const title = titles?.find((one) => one.notice === notice)?.data?.title;
+  return (
+    <li className={withdrawn ? 'withdrawn' : undefined}>
+      <p>
+        <b>{data.speaker}</b>
+        {t('word.clause')}
+        {data.affiliation}
+      </p>
+      {withdrawn && <p className="verdict">{t('claims.withdrawn')}</p>}
+      <Quote evidence={{ ...data.evidence, quote: data.quote }} publishedAt={null} />
+      <dl>
+        <dt>{t('statements.about')}</dt>
+        <dd>
+          {series ? (
+            <PageLink to={{ view: 'over-time', filter: filterOf(series), period: null, by: null }}>
+              {t('statements.figures', { subject: wholeSubject(series, words) })}
+            </PageLink>
+          ) : (
+            [title, notice].filter(Boolean).join(' · ')
+          )}
+        </dd>
+      </dl>
+    </li>
+  );
+}
+
+interface QuoteProps {
+  readonly evidence: RegisteredStatement['data']['evidence'];
+  readonly publishedAt: string | null;
+}
+
+/** A quote, and where it was read. */
+function Quote({ evidence, publishedAt }: QuoteProps) {
+  const words = useWords();
+  const { document, quote, language } = evidence;
+  const place = saidIn(evidence, publishedAt, words);
+  const isAddress = hostOf(document) !== null;
+  return (
+    <figure>
+      <blockquote cite={isAddress ? document : undefined} lang={language}>
+        {quote}
+      </blockquote>
+      <figcaption className="source">
+        {words.t('claims.who')} {isAddress ? <a href={document}>{place}</a> : place}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,88 @@
+import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
+import { publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
+import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
+import { sideText } from '../figures/figure-words.ts';
+import { hostOf } from '../figures/print-source.ts';
+import { interval, quantity } from '../words/decimal.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
+import { periodText, publicationText } from '../words/period.ts';
+import type { Words } from '../words/words-of.ts';
+
+type Judged = NonNullable<RegisteredClaim['growth']>;
+
+/** Claims that had been published by the day of a clock; all without such a clock. */
+export function saidBy(claims: readonly RegisteredClaim[], clock: Clock | null): readonly RegisteredClaim[] {
+  if (!clock || !('publishedBy' in clock)) return claims;
+  const until = publishedUntil(clock.publishedBy);
+  return claims.filter(({ data }) => data.publishedAt !== '_U' && publishedUntil(data.publishedAt) <= until);
+}
+
+export const STANDINGS = ['contradicted', 'supported', 'open'] as const;
+
+/** Claims that stand, contradicted ones first, then supported, then open ones; withdrawn ones come last. */
+export const sortedClaims = (claims: readonly RegisteredClaim[]): readonly RegisteredClaim[] =>
+  [...claims].sort(
+    (a, b) =>
+      Number(a.withdrawn) - Number(b.withdrawn) ||
+      STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
+      (a.data.publishedAt < b.data.publishedAt ? 1 : a.data.publishedAt > b.data.publishedAt ? -1 : 0),
+  );
+
+/** Numbers of claims that stand, by standing. */
+export function standingCounts(claims: readonly RegisteredClaim[]): Readonly<Record<string, number>> {
+  const stand = claims.filter(({ withdrawn }) => !withdrawn);
+  return Object.fromEntries(
+    STANDINGS.map((standing) => [standing, stand.filter((one) => one.standing === standing).length]),
+  );
+}
+
+/** What a claim says: `Sales · China, 2020: grows more than ..., by 10% or more`. */
+export function claimText({ data, period }: RegisteredClaim, words: Words): string {
+  const { t, language } = words;
+  const { series, direction, comparedTo, magnitude } = data;
+  const about = `${seriesTitle(series, words)}${t('word.clause')}${periodText(period, language)}`;
+  const goes = comparedTo
+    ? t(`claims.${direction}.beside`, { other: seriesTitle(comparedTo, words) })
+    : t(`claims.${direction}`);
+  return `${about}${t('word.colon')}${[goes, sizeText(magnitude, words)].filter(Boolean).join(t('word.clause'))}`;
+}
+
+function sizeText(magnitude: RegisteredClaim['data']['magnitude'], { t }: Words): string {
+  const { atLeast, below } = magnitude ?? {};
+  if (atLeast !== undefined && below !== undefined)
+    return t('claims.between', { least: atLeast, most: below });
+  if (atLeast !== undefined) return t('claims.at-least', { least: atLeast });
+  return below === undefined ? '' : t('claims.below', { most: below });
+}
+
+/** A growth that a claim is judged by: `+26.2% (26.15 to 26.25%), reported`. */
+export function judgedText({ value, low, high, side }: Judged, { t, language }: Words): string {
+  const between = low === high ? null : interval(low, high, 'percent', language);
+  const number = value === null ? between : quantity(value, 'percent', { language, signed: true });
+  const told =
+    value === null || between === null
+      ? (number ?? quantity(low, 'percent', { language, signed: true }))
+      : t('point.between', { value: number ?? '', between });
+  return `${told}${t('word.clause')}${sideText(side, t)}`;
+}
+
+type Evidence = RegisteredStatement['data']['evidence'];
+
+/** Where something was said: the host of the document, else its name, and the day. */
+export function saidIn({ document }: Evidence, publishedAt: string | null, words: Words): string {
+  const day =
+    publishedAt === null || publishedAt === '_U' ? null : publicationText(publishedAt, words.language);
+  return [hostOf(document) ?? document, day].filter(Boolean).join(words.t('word.clause'));
+}
+
+/** Subject and source of a series. */
+export const wholeSubject = (series: SeriesDimensions, words: Words): string =>
+  [seriesTitle(series, words), seriesSource(series, words)].filter(Boolean).join(' · ');
+
+/** The filter of one series. */
+export const filterOf = (series: SeriesDimensions): Filter =>
+  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, [series[dimension]]]));
+
+/** The instant as of which registers answer: they know no sequence of the log and no day of publication. */
+export const registerClock = (clock: Clock | null): string | null =>
+  clock && 'asOf' in clock && !/^\d+$/.test(clock.asOf) ? clock.asOf : null;

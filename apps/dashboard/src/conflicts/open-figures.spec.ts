@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import type { Sides } from '@silkgauge/growth';
+import { between, judgedState, UP_BY_OR_TO } from './open-state.fixture.ts';
+import { openFigures, OPEN_KINDS } from './open-figures.ts';
+
+const usd = { unit: 'USD' };
+/** America's imports of June 2021: the printed total is twice the sum of its chapters. */
+const DOUBLED: Sides = {
+  reported: { ...between('486153719530', '486153719530', '486153719531'), ...usd },
+  computed: { ...between('243076859765', '243076859765', '243076859766', 'sum-of-declared-parts@1'), ...usd },
+  verdict: 'conflicts',
+  gap: '243076859765',
+};
+const june = judgedState({ reporter: 'USCENSUS', period: '2021-06', flow: 'M' }, { level: DOUBLED });
+
+const rates = (reported: string, computed: string): Sides => ({
+  reported: between(reported, reported, reported),
+  computed: between(computed, computed, computed, 'ratio@1'),
+  verdict: 'conflicts',
+  gap: null,
+});
+const china = judgedState({ period: '2021' }, { growth: rates('18.6', '13.6') });
+
+describe('the list of conflicts', () => {
+  it('puts the widest gap first, levels and rates by one measure', () => {
+    const far = judgedState({ period: '2019' }, { growth: rates('300', '50') });
+    const open = openFigures([china, far, june]);
+    expect(open.map(({ state }) => state.period)).toEqual(['2019', '2021-06', '2021']);
+    expect(open.map(({ apart }) => Math.round(apart ?? -1))).toEqual([167, 100, 4]);
+    expect(open[1]?.gaps).toEqual([{ name: 'computed', gap: '243076859765' }]);
+  });
+
+  it('lists prints that contradict each other after conflicts, and open readings last', () => {
+    const readings = judgedState(
+      { period: '2020', area: 'CN-NB' },
+      { growth: { reported: UP_BY_OR_TO, verdict: 'unchecked', gap: null }, flags: ['ambiguous-wording'] },
+    );
+    const prints = judgedState(
+      { period: '2018' },
+      {
+        growth: { reported: between('50', '49.5', '50.5'), verdict: 'unchecked', gap: null },
+        flags: ['conflicting-prints'],
+      },
+    );
+    const open = openFigures([readings, prints, china]);
+    expect(open.map(({ kind }) => kind)).toEqual(['gap', 'prints', 'readings']);
+    expect(Math.round(open[2]?.apart ?? -1)).toBe(22);
+  });
+
+  it('tells figures that rest on a level in conflict beside that level', () => {
+    const after = judgedState(
+      { reporter: 'USCENSUS', period: '2022-06', flow: 'M' },
+      { growth: { computed: between('-45', '-45', '-45', 'ratio@1'), verdict: 'conflicts', gap: null } },
+    );
+    const [only, ...others] = openFigures([after, june]);
+    expect(others).toEqual([]);
+    expect(only?.rests.map(({ state }) => state.key)).toEqual([after.key]);
+  });
+
+  it('lists a figure in conflict whose root is elsewhere by itself, after known gaps', () => {
+    const met = judgedState(
+      { period: '2020' },
+      { growth: { ...rates('5', '5'), reported: between('5', '4.5', '5.5') } },
+    );
+    const open = openFigures([met, china]);
+    expect(open.map(({ state, apart }) => [state.period, apart === null])).toEqual([
+      ['2021', false],
+      ['2020', true],
+    ]);
+  });
+
+  it('a range that does not meet a computed rate is a conflict, a part above its whole too', () => {
+    const range = { ...between('0', '40', '50'), value: null };
+    const ranged = judgedState(
+      { period: '2020' },
+      { growth: { reported: range, computed: between('20', '19', '21'), verdict: 'conflicts', gap: null } },
+    );
+    const above = judgedState(
+      { period: '2021' },
+      {
+        level: { reported: between('9', '8', '10'), verdict: 'conflicts', gap: null },
+        flags: ['part-above-whole'],
+      },
+    );
+    expect(openFigures([ranged, above]).map(({ kind }) => kind)).toEqual(['gap', 'gap']);
+  });
+
+  it('holds every conflict once, in one order whatever the order of the states', () => {
+    const states = [june, china, judgedState({ period: '2018' }, { growth: rates('1', '2') })];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(states, { minLength: states.length }), (shuffled) => {
+        const open = openFigures(shuffled);
+        expect(open.map(({ id }) => id)).toEqual(openFigures(states).map(({ id }) => id));
+        const ranks = open.map(({ kind }) => OPEN_KINDS.indexOf(kind));
+        expect(ranks).toEqual([...ranks].sort());
+      }),
+    );
+  });
+
+  it('has nothing of figures that agree', () => {
+    const agreeing: Sides = { ...rates('5', '5'), verdict: 'agrees', gap: '0' };
+    expect(openFigures([judgedState({ period: '2020' }, { growth: agreeing })])).toEqual([]);
+  });
+});

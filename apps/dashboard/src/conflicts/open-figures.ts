@@ -1,0 +1,128 @@
+import type { ServedState } from '@silkgauge/contract';
+import type { Flag, Measurement, Verdict } from '@silkgauge/growth';
+import { conflictCause, type ConflictCause } from '../figures/conflict.ts';
+import { measuresOf, sideGaps, sidesOf, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
+import { geometry } from '../words/decimal.ts';
+import { newestFirst } from '../words/period.ts';
+
+/** The verdict and the flags of states with a conflict or an open reading. */
+export const CONFLICTING: readonly Verdict[] = ['conflicts'];
+export const OPEN: readonly Flag[] = ['ambiguous-wording', 'unknown-period', 'conflicting-prints'];
+
+/**
+ * What is open: a print beside a number that it does not meet, prints of one figure that contradict each
+ * other, or readings that nothing settles.
+ */
+export const OPEN_KINDS = ['gap', 'prints', 'readings'] as const;
+export type OpenKind = (typeof OPEN_KINDS)[number];
+
+/** A figure with a conflict or an open reading. */
+export interface OpenFigure extends LocatedMeasure {
+  readonly id: string;
+  readonly state: ServedState;
+  readonly kind: OpenKind;
+  /** The numbers that the print does not meet; empty for a number that stands in another state. */
+  readonly gaps: readonly SideGap[];
+  /** How far the numbers are apart, in percent of the smaller; null where that is not known. */
+  readonly apart: number | null;
+  /** Other figures that rest on this level. */
+  readonly rests: readonly LocatedFigure[];
+}
+
+export type LocatedFigure = Pick<OpenFigure, 'id' | 'state' | keyof LocatedMeasure>;
+
+/**
+ * All conflicts, the widest gap first, then prints that contradict each other, then open readings. Figures in
+ * conflict only because they rest on a level in conflict stand with that level.
+ */
+export function openFigures(states: readonly ServedState[]): readonly OpenFigure[] {
+  const all = states.flatMap((state) =>
+    measuresOf(state).map((figure) => ({
+      ...figure,
+      state,
+      id: `${state.key} ${figure.measure} ${figure.comparison ?? ''}`,
+    })),
+  );
+  const open = all.flatMap((figure): OpenFigure[] => {
+    const kind = kindOf(figure);
+    if (kind === null) return [];
+    const gaps = sideGaps(figure.sides);
+    return [{ ...figure, kind, gaps, apart: apartOf(figure, gaps), rests: [] }];
+  });
+  const resting = all.filter((figure) => figure.sides.verdict === 'conflicts' && kindOf(figure) === null);
+  const levels = open.filter(({ kind, measure }) => kind === 'gap' && measure === 'level');
+  const rootOf = (figure: LocatedFigure) => levels.find((level) => restsOn(figure, level));
+  const roots = Map.groupBy(resting, rootOf);
+  return [
+    ...open.map((figure) => ({ ...figure, rests: roots.get(figure) ?? [] })),
+    ...(roots.get(undefined) ?? []).map((figure): OpenFigure => {
+      return { ...figure, kind: 'gap', gaps: [], apart: null, rests: [] };
+    }),
+  ].sort(inOrder);
+}
+
+/** Causes of a conflict by the figure itself; others are of what the figure rests on. */
+const OWN_CAUSES: readonly (ConflictCause | null)[] = ['computed', 'implied', 'infeasible', 'above-whole'];
+
+/** Null: not open, or in conflict only by what the figure rests on. */
+function kindOf({ sides, measure, state }: LocatedFigure): OpenKind | null {
+  const { reported, verdict } = sides;
+  if (OWN_CAUSES.includes(conflictCause(state, sides))) return 'gap';
+  if (verdict === 'conflicts') return null;
+  if (sidesOf(sides).some(({ side }) => side.readings !== undefined)) return 'readings';
+  const isOfPrints = reported !== undefined && state.flags.includes('conflicting-prints');
+  return isOfPrints && isFirstPrinted(state, measure) ? 'prints' : null;
+}
+
+/** The flag of prints does not name its figure: the growth is the one if printed, else the level. */
+function isFirstPrinted({ growth }: ServedState, measure: string): boolean {
+  const isGrowthPrinted = Object.values(growth).some(({ reported }) => reported !== undefined);
+  return measure === (isGrowthPrinted ? 'growth' : 'level');
+}
+
+/** Whether a figure is of a series and of the period of a level, or compared with that period. */
+function restsOn({ state, sides }: LocatedFigure, level: OpenFigure): boolean {
+  const keyOf = ({ key, period }: ServedState) => key.slice(0, key.length - period.length);
+  if (keyOf(state) !== keyOf(level.state)) return false;
+  const { period } = level.state;
+  return state.period === period || ('comparedWith' in sides && sides.comparedWith === period);
+}
+
+function apartOf({ sides, measure }: LocatedFigure, gaps: readonly SideGap[]): number | null {
+  const { reported } = sides;
+  const others = gaps.flatMap(({ name }) => sides[name] ?? []);
+  const pairs = others.flatMap((other) => (reported ? [[reported.value, other.value] as const] : []));
+  const readings = sidesOf(sides).flatMap(({ side }) => readingPair(side));
+  const all = [...pairs, ...(pairs.length > 0 ? [] : readings)].flatMap(([one, other]) =>
+    one === null || other === null ? [] : [distance(geometry(one), geometry(other), measure)],
+  );
+  return all.length === 0 ? null : Math.max(...all);
+}
+
+function readingPair({ readings = [] }: Measurement): readonly (readonly [string | null, string | null])[] {
+  const [first, ...others] = readings;
+  return first ? others.map((other) => [first.value, other.value] as const) : [];
+}
+
+/**
+ * The distance of two levels in percent of the smaller one. Two rates are as far apart as the levels that
+ * they make of one base; of other measures the points count.
+ */
+function distance(one: number, other: number, measure: string): number {
+  if (measure !== 'level' && measure !== 'growth') return Math.abs(one - other);
+  const [a, b] = measure === 'growth' ? [100 + one, 100 + other] : [one, other];
+  const [small, large] = a < b ? [a, b] : [b, a];
+  return small > 0 ? (large / small - 1) * 100 : Infinity;
+}
+
+function inOrder(a: OpenFigure, b: OpenFigure): number {
+  return (
+    OPEN_KINDS.indexOf(a.kind) - OPEN_KINDS.indexOf(b.kind) ||
+    compare(b.apart ?? -1, a.apart ?? -1) ||
+    newestFirst(a.state.period, b.state.period) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+/** Infinities are equal to each other. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b);

@@ -1,0 +1,29 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages of the revision triangle. */
+export const triangleMessages = {
+  'view.revisions': ['Revisions', '修订'],
+  'view.revisions.asks': [
+    'What did each print of a period say, and how far is it from the print before?',
+    '每个时期的历次公布值是多少，与前一次相差多少？',
+  ],
+  'triangle.print': [
+    '{number, selectordinal, one {#st print} two {#nd print} few {#rd print} other {#th print}}',
+    '第{number}次公布',
+  ],
+  'triangle.number': ['Print', '次序'],
+  'triangle.repeats': [
+    'A column for each print with other digits than the one before; prints that repeat them make none. Change: growth in points, levels in their unit.',
+    '每次数字变动占一列，重复前次数字的公布不计。变动：增速以百分点计，金额以其单位计。',
+  ],
+  'triangle.now': [
+    'Prints are told by what is known now; the page as served at an instant has no such list.',
+    '历次公布按现在已知的数据列出，不随所选时刻变化。',
+  ],
+  'triangle.cut': [
+    'Only the first {count, number} publications of each period.',
+    '每个时期仅列出前{count, number}次发布。',
+  ],
+  'triangle.change': ['Change', '变动'],
+  'triangle.published': ['Published', '发布日'],
+} as const satisfies Messages;

@@ -1,0 +1,142 @@
+import { useMemo, useState } from 'react';
+import { MEASURES } from '../address/address.ts';
+import { go } from '../address/use-address.ts';
+import { MOST_RELEASES, useReleases } from '../api/queries.ts';
+import { saveChart } from '../charts/export/save-chart.ts';
+import { Choice } from '../controls/choice.tsx';
+import { Explains } from '../controls/explains.tsx';
+import { chosenFrequency, FLOWS, flowName, measuresAmong } from '../views/chart-data/selection.ts';
+import { ListFrame } from '../views/list-frame.tsx';
+import { FrequencyChoice, type ViewProps } from '../views/view.tsx';
+import { useWords } from '../words/language.tsx';
+import { seriesSource, seriesTitle } from '../words/names.ts';
+import { frequencyOf, periodText } from '../words/period.ts';
+import './triangle.css';
+import { triangleOf, triangleTable, type Triangle, type TriangleCell } from './triangle.ts';
+
+/** Every print of each period of one series, with its difference to the print before. */
+export function TriangleView({ address, main, family }: ViewProps) {
+  const words = useWords();
+  const { t } = words;
+  const { clock, filter } = address;
+  const flows = FLOWS.filter((flow) => family.some(({ series }) => series.flow === flow));
+  const flow = flows.find((one) => filter.flow?.includes(one)) ?? flows[0] ?? '_T';
+  const own = useMemo(() => family.filter(({ series }) => series.flow === flow), [family, flow]);
+  const frequencies = chosenFrequency(own, address.frequency);
+  const measures = measuresAmong(own).filter((one) => one === 'growth' || one === 'level');
+  const measure = measures.find((one) => one === address.measure) ?? measures[0] ?? MEASURES[0];
+  const { data, error, isPending } = useReleases({ ...main, flow: [flow] }, clock);
+  const { frequency } = frequencies;
+  const triangle = useMemo(() => {
+    const ofFrequency = (data?.releases ?? []).map((states) =>
+      states.filter(({ period }) => frequencyOf(period) === frequency),
+    );
+    return triangleOf(ofFrequency, measure, words);
+  }, [data, frequency, measure, words]);
+  const [first] = own;
+  const title = first ? `${seriesTitle(first.series, words)} · ${seriesSource(first.series, words)}` : '';
+  return (
+    <ListFrame view="revisions">
+      <p className="source">{title}</p>
+      <div className="choices">
+        <Choice
+          label={t('dimension.flow')}
+          value={flow}
+          options={flows.map((value) => ({ value, text: flowName(value, words) }))}
+          onChoose={(one) => go({ filter: { ...filter, flow: [one] } })}
+        />
+        <Choice
+          label={t('view.measure')}
+          value={measure}
+          options={measures.map((value) => ({ value, text: t(`measure.${value}`) }))}
+          onChoose={(one) => go({ measure: one })}
+        />
+        <FrequencyChoice of={frequencies} />
+        <Csv {...{ triangle, title }} />
+      </div>
+      {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
+      {clock && 'asOf' in clock && <p className="counts">{t('triangle.now')}</p>}
+      {triangle.rows.length === 0 && !error && (
+        <p className="nothing">{t(isPending ? 'page.loading' : 'page.nothing')}</p>
+      )}
+      {triangle.rows.length > 0 && <Rows {...{ triangle, title }} />}
+      <p className="counts">
+        {t('triangle.repeats')} {data?.isCut === true && t('triangle.cut', { count: MOST_RELEASES })}
+      </p>
+    </ListFrame>
+  );
+}
+
+interface TriangleProps {
+  readonly triangle: Triangle;
+  readonly title: string;
+}
+
+function Csv({ triangle, title }: TriangleProps) {
+  const words = useWords();
+  const { t } = words;
+  const [failed, setFailed] = useState(false);
+  const save = () => {
+    const texts = { title, question: t('view.revisions.asks'), metadata: '' };
+    const table = triangleTable(triangle, words);
+    saveChart('csv', null, { ...texts, table, fileName: 'silkgauge-revisions' }).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  };
+  return (
+    <>
+      <button type="button" onClick={save} disabled={triangle.rows.length === 0}>
+        {t('chart.csv')}
+      </button>
+      {failed && <span role="status">{t('chart.failed')}</span>}
+    </>
+  );
+}
+
+function Rows({ triangle: { rows, columns }, title }: TriangleProps) {
+  const { t, language } = useWords();
+  const prints = Array.from({ length: columns }, (_, at) => at + 1);
+  return (
+    // Focusable, so that the keyboard can scroll sideways.
+    <div className="chart-table-room" role="region" aria-label={title} tabIndex={0}>
+      <table className="chart-table triangle">
+        <caption className="unseen">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('answer.period')}</th>
+            {prints.map((number) => (
+              <th key={number} scope="col">
+                {t('triangle.print', { number })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ state, period, cells }) => (
+            <tr key={period} data-state={state}>
+              <th scope="row">
+                <Explains figure={state}>{periodText(period, language)}</Explains>
+              </th>
+              {prints.map((number) => (
+                <Cell key={number} cell={cells[number - 1]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ cell }: { readonly cell: TriangleCell | undefined }) {
+  if (!cell) return <td />;
+  const { text, day, change } = cell;
+  return (
+    <td className={change ? `${change.direction} size-${change.size}` : undefined}>
+      <b>{text}</b>
+      {change && <span> {change.text}</span>}
+      {day !== null && <small>{day}</small>}
+    </td>
+  );
+}

@@ -1,0 +1,40 @@
+import { get } from '../stack.ts';
+import { setStage, settled, textOf } from './stage.ts';
+
+const stage = setStage();
+
+interface Records {
+  readonly items: readonly { reporter: string; indicator: string; measure: string; revised: number }[];
+}
+
+describe('the reliability of reporters', () => {
+  it('has a row for each measure of a reporter and indicator, most revised first, in both languages', async () => {
+    const { items } = await get<Records>(stage.stack, '/v1/revisions?by=indicator&limit=1000');
+    const page = await stage.open('/reliability?lang=en');
+    const rows = page.locator('.views tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(items.length);
+    const most = Math.max(...items.map(({ revised }) => revised));
+    expect(most).toBeGreaterThan(0);
+    expect(await textOf(rows.first())).toMatch(new RegExp(`${String(most)} of \\d+`));
+    const china = rows
+      .filter({ hasText: 'General Administration of Customs of China' })
+      .filter({ hasText: 'Cross-border e-commerce trade, value · year-on-year growth' });
+    const text = await textOf(china.first());
+    for (const words of [/^[^0-9]+\d/, / points/, / on average, \d+ at most/]) expect(text).toMatch(words);
+    expect(await textOf(page.locator('.views details'))).toContain('A revision is no fault');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('html[lang="zh-CN"]').waitFor();
+    expect(await textOf(page.locator('.views details'))).toContain('修订并非过错');
+  });
+
+  it('leads by keyboard from a reporter to its figures', async () => {
+    const page = await stage.open('/reliability?reporter=GACC&lang=en');
+    await settled(page);
+    const link = page.locator('.views tbody tr').first().getByRole('link');
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/\?reporter=GACC&indicator=/);
+    await page.locator('.chart-frame svg[data-chart]').first().waitFor();
+  });
+});

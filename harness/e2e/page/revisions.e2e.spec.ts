@@ -1,0 +1,42 @@
+import { FULL } from './figure-event.ts';
+import { setStage, settled, textOf } from './stage.ts';
+
+const stage = setStage();
+
+describe('the revision triangle', () => {
+  it('has every print of a period, with the difference to the print before, in both languages', async () => {
+    const page = await stage.open('/revisions?reporter=GACC&coverage=FULL&frequency=A&lang=en');
+    const row = page.locator(`.triangle tr[data-state="${FULL}/2021"]`);
+    await row.waitFor();
+    const text = await textOf(row);
+    for (const words of ['2021 +15%', '+18.6% ▲ +3.6 points', '2022']) expect(text).toContain(words);
+    expect(await page.locator('.triangle thead').innerText()).toContain('1st print');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('html[lang="zh-CN"]').waitFor();
+    expect(await textOf(row)).toContain('▲ +3.6个百分点');
+  });
+
+  it('is of the prints that had been published by a day', async () => {
+    const page = await stage.open(
+      '/revisions?reporter=GACC&coverage=FULL&frequency=A&publishedBy=2022-03-31&lang=en',
+    );
+    const row = page.locator(`.triangle tr[data-state="${FULL}/2021"]`);
+    await row.waitFor();
+    expect(await textOf(row)).not.toContain('+18.6%');
+  });
+
+  it('explains a period by keyboard, and scrolls inside its card on a phone', async () => {
+    const page = await stage.open('/revisions?reporter=GACC&coverage=FULL&frequency=A&lang=en', {
+      width: 360,
+      height: 780,
+    });
+    await settled(page);
+    const room = page.locator('.chart-table-room');
+    const card = page.locator('.views .chart-frame');
+    const widthOf = async (place: typeof room) => (await place.boundingBox())?.width ?? 0;
+    expect(await widthOf(room)).toBeLessThanOrEqual(await widthOf(card));
+    await page.locator(`.triangle tr[data-state="${FULL}/2021"] button`).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+  });
+});
