@@ -163,5 +163,6 @@ const API_PATHS = [
   '/v1/notices',
   '/v1/changes',
   '/v1/positions',
+  '/v1/jobs',
   '/v1/outcomes?source=/spec&id=nobody',
 ];

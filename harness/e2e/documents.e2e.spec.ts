@@ -138,6 +138,9 @@ it('every other kind of answer matches OpenAPI', async () => {
   for (const query of [`source=${encodeURIComponent(source)}&id=${id}`, 'source=/x&id=unknown'])
     await api.check('/v1/outcomes', { query });
   await api.check('/v1/positions', {});
+  const { items: jobs }: { items: { id: string }[] } = await api.check('/v1/jobs', {});
+  expect(jobs.length).toBeGreaterThan(0);
+  for (const { id } of jobs) await api.check('/v1/jobs/{id}', { path: { id } });
   await api.check('/healthz', {});
   await api.check('/readyz', {});
 });

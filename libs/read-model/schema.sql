@@ -160,6 +160,22 @@ create table incarnation (
   constraint incarnation_pkey PRIMARY KEY (n)
 );
 
+create table job (
+  job text collate "C" not null,
+  source text collate "C" not null,
+  file text not null,
+  sha256 text not null,
+  sequence bigint not null,
+  state text not null,
+  reason text,
+  counts json not null,
+  faults json not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint job_pkey PRIMARY KEY (job),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
 create table notice (
   notice text collate "C" not null,
   event_id bigint not null,
@@ -486,6 +502,8 @@ CREATE INDEX figure_period ON figure USING btree (series_id, period);
 CREATE INDEX growth_state_period ON growth_state USING btree (period);
 
 CREATE INDEX growth_state_start ON growth_state USING btree (COALESCE(period_start, '-infinity'::date), period);
+
+CREATE INDEX job_newest ON job USING btree (started_at DESC, job DESC);
 
 CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
 

@@ -30,6 +30,7 @@ grant select, insert, update on thinned_fold to silkgauge_aggregation;
 grant select on rebuilt_fold to silkgauge_aggregation;
 grant select, insert, update, delete on group_member to silkgauge_aggregation;
 grant usage on sequence group_member_key to silkgauge_aggregation;
+grant select, insert, update on job to silkgauge_aggregation;
 
 -- The API reads; LISTEN needs no grant.
 grant select on consumer_position to silkgauge_growth_api;
@@ -51,6 +52,7 @@ grant select on change_retention to silkgauge_growth_api;
 grant select on thinned_fold to silkgauge_growth_api;
 grant select on rebuilt_fold to silkgauge_growth_api;
 grant select on rebuild to silkgauge_growth_api;
+grant select on job to silkgauge_growth_api;
 
 -- Operators' commands write operational rows; a rebuild also corrects the read model.
 grant select, update on consumer_position to silkgauge_operator;

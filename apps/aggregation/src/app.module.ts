@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
+import { JOBS_TOPIC, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import { kafkaTopics, openSender, type KafkaConfig, type Reader } from '@silkgauge/kafka';
 import {
   announce,
@@ -19,6 +19,7 @@ import {
 import { Readiness, Registry, type ReadinessCheck } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
+import { JobReports } from './job-reports.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
 import { topicOf } from './relay/relay-records.ts';
@@ -52,6 +53,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #relay: Relay;
   readonly #letters: LettersRelay;
   readonly #keeper: LogKeeper;
+  readonly #jobs: JobReports;
   readonly #watcher: ProgressWatcher;
   readonly #takeOver: TakeOver;
   readonly #pools: readonly ReadModel[];
@@ -60,6 +62,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     relay: Relay,
     letters: LettersRelay,
     keeper: LogKeeper,
+    jobs: JobReports,
     watcher: ProgressWatcher,
     takeOver: TakeOver,
     logWatch: LogWatch,
@@ -72,6 +75,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#letters = letters;
     this.#keeper = keeper;
+    this.#jobs = jobs;
     this.#watcher = watcher;
     this.#takeOver = takeOver;
     this.#pools = pools;
@@ -148,6 +152,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         kafka.log?.('info', message, details);
       },
     });
+    const jobs = new JobReports({
+      ...{ pool: readModel.pool, topics, topic: topicPrefix + JOBS_TOPIC, log },
+    });
     const watcher = new ProgressWatcher({
       reader,
       askDatabase: () => askDatabase(config.databaseUrl),
@@ -165,6 +172,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: LettersRelay, useValue: letters },
         { provide: LogWatch, useValue: logWatch },
         { provide: LogKeeper, useValue: keeper },
+        { provide: JobReports, useValue: jobs },
         { provide: ProgressWatcher, useValue: watcher },
         { provide: TakeOver, useValue: takeOver },
         { provide: BatchApplier, useValue: applier },
@@ -176,6 +184,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay.start();
     this.#letters.start();
     this.#keeper.start();
+    this.#jobs.start();
     this.#watcher.start();
     this.#takeOver.start();
   }
@@ -185,7 +194,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const parts = [this.#relay, this.#letters, this.#keeper, this.#takeOver];
+    const parts = [this.#relay, this.#letters, this.#keeper, this.#jobs, this.#takeOver];
     await Promise.all(parts.map((part) => part.stop()));
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }

@@ -8,5 +8,6 @@ export const customsEvents: FeedDefinition = {
     'silkgauge.figure.withdrawn.v1': 'customs.figures',
     'silkgauge.claim.reported.v1': 'customs.figures',
     'silkgauge.reporter.described.v1': 'customs.figures',
+    'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

@@ -12,6 +12,7 @@ import { DatabaseAway } from './http/database-away.ts';
 import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
+import { JobsController, JobSilence } from './log/jobs.controller.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticeBoard } from './registers/notice-board.ts';
 import { PageController } from './page/page.controller.ts';
@@ -60,6 +61,7 @@ export class AppModule {
         ReportersController,
         SelectionsController,
         LogController,
+        JobsController,
         StreamController,
         DiscoveryController,
         PageController,
@@ -70,6 +72,7 @@ export class AppModule {
         { provide: JoinedStates, useValue: new JoinedStates(database.pool, notices) },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
+        { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },

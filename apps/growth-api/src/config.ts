@@ -61,6 +61,12 @@ export const variables = {
     fallback: 16 * 1024 * 1024,
     parse: asInteger(1),
   },
+  jobSilence: {
+    name: 'JOB_SILENCE_MS',
+    about: 'milliseconds without a report after which a push that runs is broken',
+    fallback: 60_000,
+    parse: asInteger(100, 86_400_000),
+  },
   smallBases: {
     name: 'SMALL_BASES',
     about:

@@ -13,6 +13,7 @@ describe('loaderConfig', () => {
         lanes: 6,
         door: { token: '', patience: 300_000 },
       },
+      source: '/loader',
       stateFolder: '/srv/.silkgauge',
       dataFolder: '/srv/data',
     });
@@ -25,6 +26,7 @@ describe('loaderConfig', () => {
       PUSH_BATCH: '10',
       PUSH_LANES: '2',
       PUSH_PATIENCE_SECONDS: '5',
+      PUSH_SOURCE: 'https://example.org/backfills',
       SILKGAUGE_STATE: '/var/state',
       SILKGAUGE_DATA: 'other',
     };
@@ -35,6 +37,7 @@ describe('loaderConfig', () => {
         lanes: 2,
         door: { token: 't', patience: 5000 },
       },
+      source: 'https://example.org/backfills',
       stateFolder: '/var/state',
       dataFolder: '/srv/other',
     });
@@ -46,6 +49,7 @@ describe('loaderConfig', () => {
       PLATFORM_SALES_URL: 'ftp://x',
       PUSH_BATCH: '2000',
       PUSH_LANES: '1.5',
+      PUSH_SOURCE: 'my files',
     };
     expect(() => loaderConfig(env, '/')).toThrow(
       [
@@ -53,6 +57,7 @@ describe('loaderConfig', () => {
         'PLATFORM_SALES_URL is no http address: ftp://x',
         'PUSH_BATCH must be a whole number from 1 to 1000: 2000',
         'PUSH_LANES must be a whole number from 1 to 64: 1.5',
+        'PUSH_SOURCE is no URI reference, such as /loader: my files',
       ].join('\n'),
     );
   });

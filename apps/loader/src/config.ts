@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import type { Feed } from '@silkgauge/contract';
+import { isSource, type Feed } from '@silkgauge/contract';
 import { DOOR_DEFAULTS } from './door.ts';
 import { LoaderError } from './errors.ts';
 import type { PushOptions } from './push.ts';
 
 export interface LoaderConfig {
   readonly push: PushOptions;
+  /** Who pushes, in reports of jobs. */
+  readonly source: string;
   /** Folder of the marks of pushed sets, and of journals of pushes that broke off. */
   readonly stateFolder: string;
   readonly dataFolder: string;
@@ -20,6 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * - `FEED_TOKEN`: bearer token for them (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
+ * - `PUSH_SOURCE`: who pushes, a URI reference: `source` of the job in `/v1/jobs` (/loader)
  * - `SILKGAUGE_STATE`: folder for the marks of pushed sets and journals of pushes (.silkgauge)
  * - `SILKGAUGE_DATA`: folder of the bundled sets (data)
  *
@@ -58,9 +61,12 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
       batchBytes: 1_000_000,
       lanes: count('PUSH_LANES', 6, 64),
     },
+    source: env['PUSH_SOURCE'] ?? '/loader',
     stateFolder: resolve(root, env['SILKGAUGE_STATE'] ?? '.silkgauge'),
     dataFolder: resolve(root, env['SILKGAUGE_DATA'] ?? 'data'),
   };
+  if (!isSource(config.source))
+    faults.push(`PUSH_SOURCE is no URI reference, such as /loader: ${config.source}`);
   if (faults.length > 0) throw new LoaderError('usage', faults.join('\n'));
   return config;
 }

@@ -7,6 +7,10 @@ import type { Outgoing } from './outgoing.ts';
 export interface Refusal {
   readonly name: string;
   readonly reasons: readonly string[];
+  /** Line of the file, or place in the bundled set, from 1. */
+  readonly line: number;
+  /** The first rule that it breaks. */
+  readonly rule: string;
 }
 
 export interface Delivery<Event> {
@@ -38,8 +42,8 @@ export async function deliver<Event extends Outgoing>(
   const faults = faultsByEvent(answer, batch.length);
   if (faults.size > 0) {
     batch.forEach((event, index) => {
-      const reasons = faults.get(index);
-      if (reasons) delivery.refused(event, { name: event.name, reasons });
+      const found = faults.get(index);
+      if (found) delivery.refused(event, { name: event.name, line: event.line, ...found });
     });
     await deliver(
       batch.filter((_, index) => !faults.has(index)),
@@ -50,7 +54,8 @@ export async function deliver<Event extends Outgoing>(
   }
   const [only] = batch;
   if (only && batch.length === 1) {
-    delivery.refused(only, { name: only.name, reasons: [problemText(answer)] });
+    const { name, line } = only;
+    delivery.refused(only, { name, line, rule: ruleOf(answer), reasons: [problemText(answer)] });
     return;
   }
   const middle = Math.ceil(batch.length / 2);
@@ -59,14 +64,23 @@ export async function deliver<Event extends Outgoing>(
 }
 
 /** Faults of a problem, by index of the event. */
-function faultsByEvent({ body }: DoorAnswer, events: number): Map<number, string[]> {
+function faultsByEvent({ body }: DoorAnswer, events: number): Map<number, Pick<Refusal, 'reasons' | 'rule'>> {
   const { errors } = problemOf(body);
-  const faults = new Map<number, string[]>();
-  for (const { index, pointer, message, fix } of Array.isArray(errors) ? (errors as IndexedFault[]) : []) {
+  const faults = new Map<number, Pick<Refusal, 'reasons' | 'rule'>>();
+  for (const fault of Array.isArray(errors) ? (errors as IndexedFault[]) : []) {
+    const { index, pointer, message, fix, rule } = fault;
     if (!Number.isInteger(index) || index < 0 || index >= events) continue;
-    faults.set(index, [...(faults.get(index) ?? []), `${pointer || '/'}: ${message} ${fix}`.trim()]);
+    const before = faults.get(index) ?? { reasons: [], rule };
+    const reasons = [...before.reasons, `${pointer || '/'}: ${message} ${fix}`.trim()];
+    faults.set(index, { ...before, reasons });
   }
   return faults;
+}
+
+/** The name of a problem that names no event, such as `too-large`, or else the status. */
+function ruleOf({ status, body }: DoorAnswer): string {
+  const { type } = problemOf(body);
+  return /^urn:silkgauge:problem:([a-z-]+)$/.exec(String(type))?.[1] ?? `status-${String(status)}`;
 }
 
 function problemText({ status, body }: DoorAnswer): string {
@@ -74,7 +88,7 @@ function problemText({ status, body }: DoorAnswer): string {
   return [status, title, detail].filter((part) => part !== undefined).join(' ');
 }
 
-function problemOf(body: string): { errors?: unknown; title?: unknown; detail?: unknown } {
+function problemOf(body: string): { type?: unknown; errors?: unknown; title?: unknown; detail?: unknown } {
   try {
     return (JSON.parse(body) ?? {}) as object;
   } catch {

@@ -40,7 +40,7 @@ const AGAIN = new Set([408, 429, 500, 502, 503, 504]);
  */
 export async function postBatch(
   url: string,
-  batch: readonly Outgoing[],
+  batch: readonly Pick<Outgoing, 'text'>[],
   options: DoorOptions,
   signal: AbortSignal,
   onPause: OnPause,

@@ -24,11 +24,13 @@ export async function* readEvents(
         if (line.trim() === '') continue;
         const event = parseObject(line);
         const routed = event ? route(event, line) : { refused: 'Not a JSON object on one line.' };
-        if (!('refused' in routed)) events.push(routed);
+        if (!('refused' in routed)) events.push({ ...routed, line: number });
         else
           refuse({
             name: `line ${String(number)}${event ? ` ${nameOf(event)}` : ''}`,
             reasons: [routed.refused],
+            line: number,
+            rule: event ? 'event-type' : 'event-object',
           });
       }
       yield events;

@@ -18,20 +18,22 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const REFUSAL = { name: 'two', reasons: ['why'], line: 3, rule: 'one-of' };
 const at = (place: number, lane = 'customs-feed -1') => ({ lane, place });
 const files = () => readdirSync(join(folder, 'pushes'));
 
 it('a journal keeps what was noted, by lane and place, over a torn last line', () => {
   const first = openJournal(folder, identity, false);
   first.accept([at(0), at(1), at(3)]);
-  first.refuse(at(2), { name: 'two', reasons: ['why'] });
+  first.refuse(at(2), REFUSAL);
   first.accept([at(0, 'policy-notice -1')]);
   first.close();
   const [file = ''] = files();
   appendFileSync(join(folder, 'pushes', file), '{"lane":"customs-feed -1","accep');
 
   const next = openJournal(folder, identity, false);
-  expect(next).toMatchObject({ accepted: 4, refused: 1, refusals: [{ name: 'two', reasons: ['why'] }] });
+  expect(next).toMatchObject({ accepted: 4, refused: 1, refusals: [REFUSAL] });
+  expect(next.startedAt).toBe(first.startedAt);
   expect([0, 1, 2, 3, 4].map((place) => next.has(at(place)))).toEqual([true, true, true, true, false]);
   expect(next.has(at(0, 'platform-sales -1'))).toBe(false);
   next.accept([at(4)]);
@@ -63,6 +65,8 @@ it('a refusal is bounded in bytes', () => {
   journal.refuse(at(0), {
     name: 'n'.repeat(1e6),
     reasons: Array.from({ length: 100 }, () => 'r'.repeat(1e5)),
+    line: 1,
+    rule: 'u'.repeat(1e5),
   });
   journal.close();
   expect(readFileSync(join(folder, 'pushes', files()[0] ?? '')).length).toBeLessThan(25_000);
@@ -81,6 +85,7 @@ const event = (id: number, bad: boolean): Outgoing => ({
   feed: id % 3 === 0 ? 'policy-notice' : 'platform-sales',
   order: id % 3 === 0 ? -1 : id,
   name: String(id),
+  line: id + 1,
   text: JSON.stringify({
     ...{ specversion: '1.0', id: String(id), source: '/spec', type: 'silkgauge.notice.withdrawn.v1' },
     data: { notice: bad ? ' ' : 'N-1', reason: 'over' },

@@ -12,6 +12,8 @@ export interface LanePlace {
 
 /** What a door has acknowledged of a push that did not come to its end: a later push leaves that out. */
 export interface Journal {
+  /** When the push first ran, RFC 3339. */
+  readonly startedAt: string;
   readonly accepted: number;
   /** With the first refusals, as far as they were kept. */
   readonly refused: number;
@@ -28,6 +30,7 @@ export interface Journal {
 
 /** Of a push from standard input, which cannot be read again. */
 export const NO_JOURNAL: Journal = {
+  startedAt: '',
   accepted: 0,
   refused: 0,
   refusals: [],
@@ -75,24 +78,22 @@ export function openJournal(stateFolder: string, identity: PushIdentity, fresh: 
   const path = join(folder, `${name.slice(0, 32)}.jsonl`);
   const { file, text } = opened(folder, path, fresh);
   const before = readLines(text);
-  const write = (line: Line) => writeSync(file, `${JSON.stringify(line)}\n`);
+  const write = (line: Line | { readonly startedAt: string }) => writeSync(file, `${JSON.stringify(line)}\n`);
   if (text !== '' && !text.endsWith('\n')) writeSync(file, '\n');
+  const startedAt = startOf(text) ?? new Date().toISOString();
+  if (text === '') write({ startedAt });
   let kept = before.refusals.length;
   return {
     ...before,
+    startedAt,
     has: ({ lane, place }) => before.lanes.get(lane)?.has(place) ?? false,
     accept: (events) => {
       const [first] = events;
       if (first) write({ lane: first.lane, accepted: rangesOf(events.map(({ place }) => place)) });
     },
-    refuse: ({ lane, place }, { name: of, reasons }) => {
+    refuse: ({ lane, place }, refusal) => {
       kept += 1;
-      const some = reasons.slice(0, MOST_REASONS).map((reason) => reason.slice(0, MOST_LETTERS));
-      write({
-        lane,
-        refused: place,
-        ...(kept <= MOST_REFUSALS && { refusal: { name: of.slice(0, MOST_LETTERS), reasons: some } }),
-      });
+      write({ lane, refused: place, ...(kept <= MOST_REFUSALS && { refusal: shortened(refusal) }) });
     },
     end: () => {
       rmSync(path, { force: true });
@@ -102,6 +103,16 @@ export function openJournal(stateFolder: string, identity: PushIdentity, fresh: 
     },
   };
 }
+
+const shortened = ({ name, reasons, line, rule }: Refusal): Refusal => ({
+  name: name.slice(0, MOST_LETTERS),
+  reasons: reasons.slice(0, MOST_REASONS).map((reason) => reason.slice(0, MOST_LETTERS)),
+  line,
+  rule: rule.slice(0, MOST_LETTERS),
+});
+
+/** The start that the first line notes. */
+const startOf = (text: string): string | undefined => /^\{"startedAt":"([^"]+)"\}\n/.exec(text)?.[1];
 
 /** @throws LoaderError `usage` where the folder cannot be written */
 function opened(folder: string, path: string, fresh: boolean): { file: number; text: string } {

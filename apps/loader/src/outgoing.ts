@@ -1,7 +1,7 @@
 import { EVENT_TYPES, feedsOf, likelyName, type EventType, type Feed } from '@silkgauge/contract';
 
-/** An event on its way to a door. */
-export interface Outgoing {
+/** An event with the door that takes it. */
+export interface Routed {
   readonly feed: Feed;
   /** Ordering key: events of one feed with equal keys arrive in order. */
   readonly order: number;
@@ -9,6 +9,12 @@ export interface Outgoing {
   readonly name: string;
   /** The event as JSON. */
   readonly text: string;
+}
+
+/** An event on its way to a door. */
+export interface Outgoing extends Routed {
+  /** Line of the file, or place in the bundled set, from 1. */
+  readonly line: number;
 }
 
 /** Members that routing reads; the door checks them. */
@@ -28,7 +34,7 @@ const FILE_ORDER = -1;
  */
 export function router(
   only?: Feed,
-): (event: OutgoingEnvelope, text: string) => Outgoing | { readonly refused: string } {
+): (event: OutgoingEnvelope, text: string) => Routed | { readonly refused: string } {
   const feedOfSource = new Map<unknown, Feed>();
   return (event, text) => {
     const type = EVENT_TYPES.find((known) => known === event.type);

@@ -38,6 +38,7 @@ const outgoing = (n: number, order = -1, text = figure(n)): Outgoing => ({
   order,
   name: `/spec ${String(n)}`,
   text,
+  line: n,
 });
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -97,7 +98,7 @@ describe('push', () => {
     );
     expect(opened.taken.map(({ id }) => Number(id))).toEqual(range(25));
     expect(opened.requests).toEqual([10, 10, 5]);
-    expect(result).toEqual({ accepted: 25, refused: 0, before: 0, refusals: [] });
+    expect(result).toEqual({ accepted: 25, refused: 0, before: 0, lines: 25, refusals: [] });
     expect(done).toBe(25);
   });
 
@@ -236,6 +237,7 @@ describe('push', () => {
       expect(result.refusals[0]?.reasons).toHaveLength(2);
       expect(result.refusals[0]?.reasons.join('\n')).toMatch(/^\/data\/\w+: .*2020-13/m);
       expect(result.refusals[0]?.reasons.join('\n')).toMatch(/Write "unit": "CNY"/);
+      expect(result.refusals[0]).toMatchObject({ line: 2, rule: expect.stringMatching(/^[a-z-]+$/) });
     });
 
     it('gives status and title if no fault is named', async () => {
@@ -253,7 +255,8 @@ describe('push', () => {
         accepted: 1,
         refused: 1,
         before: 0,
-        refusals: [{ name: '/spec 1', reasons: ['413'] }],
+        lines: 2,
+        refusals: [{ name: '/spec 1', reasons: ['413'], line: 1, rule: 'status-413' }],
       });
     });
 

@@ -19,13 +19,15 @@ export interface PushResult {
   refused: number;
   /** How many of both an earlier push had an answer for. */
   readonly before: number;
+  /** Events that were read by now. */
+  lines: number;
   /** The first refusals, at most 1000. */
   readonly refusals: Refusal[];
 }
 
 export interface PushWatcher {
-  /** Reports events with a final answer. */
-  done(count: number): void;
+  /** Reports events with a final answer, and the result by now. */
+  done(count: number, result: Readonly<PushResult>): void;
   pausing: (feed: Feed, ...args: Parameters<OnPause>) => void;
 }
 
@@ -48,14 +50,13 @@ export async function push(
   watcher: PushWatcher,
   journal: Journal,
 ): Promise<PushResult> {
-  const { accepted, refused, refusals } = journal;
-  const result: PushResult = { accepted, refused, before: accepted + refused, refusals: [...refusals] };
+  const result = resultBefore(journal);
   const stop = new AbortController();
   const lanes = new Map<string, PushLane>();
   const refuse = (refusal: Refusal): void => {
     result.refused += 1;
     if (result.refusals.length < MOST_REFUSALS) result.refusals.push(refusal);
-    watcher.done(1);
+    watcher.done(1, result);
   };
   const newLane = (feed: Feed): PushLane =>
     new PushLane(options, (batch) =>
@@ -69,7 +70,7 @@ export async function push(
           accepted: (events) => {
             journal.accept(events);
             result.accepted += events.length;
-            watcher.done(events.length);
+            watcher.done(events.length, result);
           },
           refused: (event, refusal) => {
             journal.refuse(event, refusal);
@@ -89,7 +90,12 @@ export async function push(
   const placed = placing(options.lanes);
 
   try {
-    for await (const events of source(refuse)) {
+    const unroutable = (refusal: Refusal): void => {
+      result.lines += 1;
+      refuse(refusal);
+    };
+    for await (const events of source(unroutable)) {
+      result.lines += events.length;
       for (const event of events.map(placed)) {
         const room = journal.has(event) ? undefined : laneOf(event).add(event);
         if (room) await room;
@@ -101,6 +107,11 @@ export async function push(
     throw error;
   }
   return result;
+}
+
+/** The result of the runs before, which the journal has. */
+export function resultBefore({ accepted, refused, refusals }: Journal): PushResult {
+  return { accepted, refused, before: accepted + refused, lines: 0, refusals: [...refusals] };
 }
 
 /** Gives each event its lane, and its place there. */

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { likelyName } from '@silkgauge/contract';
 import { parseCommand, USAGE, type Command } from './command.ts';
 import { loaderConfig, type LoaderConfig } from './config.ts';
@@ -6,11 +7,12 @@ import { DATA_SETS, digestOf, type DataSet } from './data-sets.ts';
 import { fileDigest } from './read-file.ts';
 import { LoaderError } from './errors.ts';
 import { readEvents } from './event-file.ts';
+import { JobReporter } from './job-reporter.ts';
 import { NO_JOURNAL, openJournal, type Journal } from './journal.ts';
 import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
-import { push, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
+import { push, resultBefore, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
 import { continuedLine, reportLines, skippedLine } from './report.ts';
 
 export interface Invocation {
@@ -74,8 +76,7 @@ async function pushSet(
     return null;
   }
   const result = await pushEvents(set.name, set.count, () => eventsOf(set, config.dataFolder), {
-    config,
-    progress,
+    ...{ config, progress, digest },
     journal: journalOf(digest, undefined, { config, command }),
   });
   if (result.refused === 0) await marks.add(target, set.name, digest);
@@ -84,9 +85,10 @@ async function pushSet(
 
 async function pushFile(path: string, { config, progress, command }: Context): Promise<PushResult> {
   const events: OutgoingSource = (refuse) => readEvents(path, command.feed, refuse);
-  const journal =
-    path === '-' ? NO_JOURNAL : journalOf(await fileDigest(path), command.feed, { config, command });
-  return pushEvents(path, undefined, events, { config, progress, journal });
+  // Standard input cannot be read again, and is no job.
+  const digest = path === '-' ? null : await fileDigest(path);
+  const journal = digest === null ? NO_JOURNAL : journalOf(digest, command.feed, { config, command });
+  return pushEvents(path, undefined, events, { config, progress, journal, digest });
 }
 
 /** The journal of these events through these doors. */
@@ -100,12 +102,19 @@ function journalOf(
   return openJournal(config.stateFolder, identity, command.again);
 }
 
+interface Pushing extends Pick<Context, 'config' | 'progress'> {
+  readonly journal: Journal;
+  /** Of the content; null where it is no job. */
+  readonly digest: string | null;
+}
+
 async function pushEvents(
   name: string,
   total: number | undefined,
   source: OutgoingSource,
-  { config, progress, journal }: Pick<Context, 'config' | 'progress'> & { readonly journal: Journal },
+  { config, progress, journal, digest }: Pushing,
 ): Promise<PushResult> {
+  const job = digest === null ? null : jobOf(name, digest, { config, progress, journal });
   const since = performance.now();
   const before = journal.accepted + journal.refused;
   if (before > 0) progress.note(continuedLine(name, before));
@@ -113,21 +122,50 @@ async function pushEvents(
   progress.start(name, total === undefined ? undefined : total - before);
   try {
     const watcher = {
-      done: (count: number) => {
+      done: (count: number, result: Readonly<PushResult>) => {
         progress.advance(count);
+        job?.update(result);
       },
       pausing: notesOfPauses(progress),
     };
-    const result = await push(source, config.push, watcher, journal);
+    const result = await push(job ? heard(source, job) : source, config.push, watcher, journal);
+    job?.update(result);
+    await job?.end('done');
     journal.end();
     progress.stop();
     for (const line of reportLines(name, result, performance.now() - since)) progress.note(line);
     return result;
+  } catch (error) {
+    await job?.end('failed', (error as Error).message);
+    throw error;
   } finally {
     journal.close();
     progress.stop();
   }
 }
+
+function jobOf(
+  name: string,
+  digest: string,
+  { config, progress, journal }: Omit<Pushing, 'digest'>,
+): JobReporter {
+  const { source, push: options } = config;
+  const content = { source, file: basename(name), digest, startedAt: journal.startedAt };
+  const note = (text: string): void => {
+    progress.note(text);
+  };
+  return new JobReporter({ ...options, content, note }, resultBefore(journal));
+}
+
+/** Events of a source, the first of which tells where the job is reported. */
+const heard = (source: OutgoingSource, job: JobReporter): OutgoingSource =>
+  async function* (refuse) {
+    for await (const events of source(refuse)) {
+      const [first] = events;
+      if (first) job.begin(first.feed);
+      yield events;
+    }
+  };
 
 /** Limits notes to one per feed every few seconds, as several lanes pause at a time. */
 function notesOfPauses(progress: Progress): PushWatcher['pausing'] {
@@ -144,12 +182,14 @@ function notesOfPauses(progress: Progress): PushWatcher['pausing'] {
 /** Routed events of a bundled set. */
 async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly Outgoing[]> {
   const route = router();
+  let line = 0;
   for await (const events of set.events(folder)) {
     yield events.map((event) => {
+      line += 1;
       const routed = route(event, JSON.stringify(event));
       if ('refused' in routed)
         throw new Error(`The set ${set.name} made an event that no feed takes: ${routed.refused}`);
-      return routed;
+      return { ...routed, line };
     });
   }
 }

@@ -13,6 +13,8 @@ export interface StandInDoor {
   readonly url: string;
   /** Accepted events in order of arrival, repeats included. */
   readonly taken: readonly Taken[];
+  /** Reports of jobs in order of arrival; no other member has them. */
+  readonly jobs: readonly Taken[];
   /** Number of events in each request. */
   readonly requests: readonly number[];
   readonly authorizations: readonly (string | undefined)[];
@@ -36,6 +38,8 @@ export interface StandInOptions {
   readonly port?: number;
   /** Answers 422 without naming the events at fault. */
   readonly nameless?: boolean;
+  /** Refuses reports of jobs, as a door of an earlier build does. */
+  readonly noJobs?: boolean;
   /** Milliseconds before an answer, so that requests overlap. */
   readonly delay?: number;
 }
@@ -43,6 +47,7 @@ export interface StandInOptions {
 /** A feed's door on a real socket, which checks batches by the contract and keeps them instead of Kafka. */
 export async function openDoor(options: StandInOptions = {}): Promise<StandInDoor> {
   const taken: Taken[] = [];
+  const jobs: Taken[] = [];
   const requests: number[] = [];
   const authorizations: (string | undefined)[] = [];
   const turns: Turn[] = [];
@@ -53,6 +58,12 @@ export async function openDoor(options: StandInOptions = {}): Promise<StandInDoo
     count.busiest = Math.max(count.busiest, count.open);
     const text = await bodyOf(request);
     const events = JSON.parse(text) as Taken[];
+    if (events.every(({ type }) => type === 'silkgauge.job.reported.v1')) {
+      count.open -= 1;
+      const isFaulty = faultsOf(events).length > 0;
+      if (!isFaulty) jobs.push(...events);
+      return void response.writeHead(isFaulty || options.noJobs ? 422 : 202).end('{}');
+    }
     requests.push(events.length);
     authorizations.push(request.headers.authorization);
     await new Promise((resolve) => setTimeout(resolve, options.delay ?? 0));
@@ -78,6 +89,7 @@ export async function openDoor(options: StandInOptions = {}): Promise<StandInDoo
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     taken,
+    jobs,
     requests,
     authorizations,
     get busiest() {

@@ -9,5 +9,6 @@ export const platformEvents: FeedDefinition = {
     'silkgauge.figure.withdrawn.v1': 'platform.figures',
     'silkgauge.claim.reported.v1': 'platform.figures',
     'silkgauge.reporter.described.v1': 'platform.figures',
+    'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

@@ -8,5 +8,6 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.notice.withdrawn.v1': 'policy.notices',
     'silkgauge.statement.attributed.v1': 'policy.notices',
     'silkgauge.statement.withdrawn.v1': 'policy.notices',
+    'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

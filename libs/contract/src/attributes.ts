@@ -81,6 +81,9 @@ export function reportAttribute(name: CoreAttribute, value: unknown, report: Rep
   }
 }
 
+/** Whether a text may be the source of an event. */
+export const isSource = (text: string): boolean => suits('source', text);
+
 export const isEventMember = (name: string): boolean => EVENT_MEMBERS.includes(name);
 
 export function reportMissingAttribute(name: string, raw: object, report: Report): void {

@@ -39,6 +39,8 @@ export const GROWTH_QUERY_PARAMETERS = {
   selection: [],
   changes: [...STATE_FILTERS, 'reason', 'after', 'since', 'limit', 'latest'],
   stream: [...STATE_FILTERS, 'reason', 'after'],
+  jobs: ['state', 'source', 'limit', 'cursor'],
+  job: [],
   outcomes: ['source', 'id'],
   positions: [],
   index: [],

@@ -20,6 +20,7 @@ export type {
   SalesRange,
 } from './shapes/explanation.ts';
 export type { StateDigits } from './shapes/digits.ts';
+export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';
 export type {
@@ -72,6 +73,7 @@ export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
 export { MOST_FAULTS, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
+export { isSource } from './attributes.ts';
 export { checkEvent, type EventCheck } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 export type { EventAttributes } from './events/family.ts';
@@ -80,6 +82,7 @@ export type { FigureData } from './events/figure-data.ts';
 export type { FigureReported, FigureWithdrawn, FigureWithdrawnData } from './events/figure.ts';
 export type { ClaimData, ClaimReported } from './events/claim.ts';
 export type { SaleData, SaleRecorded } from './events/sale.ts';
+export { jobId, MOST_JOB_FAULTS, type JobData, type JobReported } from './events/job.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
@@ -96,6 +99,8 @@ export {
   FEEDS,
   GROWTH_UPDATED,
   INPUT_TOPICS,
+  JOBS_TOPIC,
+  JOB_TYPES,
   LETTERED_TOPICS,
   MAX_EVENT_BYTES,
   MAX_MESSAGE_BYTES,
@@ -105,14 +110,15 @@ export {
   TOPIC_TYPES,
   deadLetterTopic,
   domainOf,
+  doorTopic,
   feedsOf,
-  inputTopic,
   isPlaced,
   outputTopic,
   placeName,
   topics,
   typesOf,
   type Domain,
+  type DoorTopic,
   type Feed,
   type LetteredTopic,
   type InputTopic,

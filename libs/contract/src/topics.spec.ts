@@ -1,13 +1,13 @@
 import { EVENT_TYPES } from './events/families.ts';
 import {
   FEEDS,
+  FEED_TOPICS,
   INPUT_TOPICS,
   OUTPUT_TOPICS,
-  TOPIC_TYPES,
   deadLetterTopic,
   domainOf,
   feedsOf,
-  inputTopic,
+  doorTopic,
   topics,
   typesOf,
 } from './topics.ts';
@@ -23,14 +23,14 @@ describe('the topics', () => {
   });
 
   it('are chosen by feed and type', () => {
-    expect(inputTopic('customs-feed', 'silkgauge.figure.reported.v1')).toBe('customs.figures');
-    expect(inputTopic('platform-sales', 'silkgauge.figure.withdrawn.v1')).toBe('platform.figures');
-    expect(inputTopic('platform-sales', 'silkgauge.sale.recorded.v1')).toBe('platform.sales');
-    expect(inputTopic('policy-notice', 'silkgauge.notice.published.v1')).toBe('policy.notices');
-    expect(inputTopic('customs-feed', 'silkgauge.sale.recorded.v1')).toBeUndefined();
+    expect(doorTopic('customs-feed', 'silkgauge.figure.reported.v1')).toBe('customs.figures');
+    expect(doorTopic('platform-sales', 'silkgauge.figure.withdrawn.v1')).toBe('platform.figures');
+    expect(doorTopic('platform-sales', 'silkgauge.sale.recorded.v1')).toBe('platform.sales');
+    expect(doorTopic('policy-notice', 'silkgauge.notice.published.v1')).toBe('policy.notices');
+    expect(doorTopic('customs-feed', 'silkgauge.sale.recorded.v1')).toBeUndefined();
     for (const feed of FEEDS) {
-      for (const type of typesOf(feed))
-        expect(TOPIC_TYPES[inputTopic(feed, type) ?? 'platform.sales']).toContain(type);
+      expect(new Set(typesOf(feed).map((type) => doorTopic(feed, type)))).toEqual(new Set(FEED_TOPICS[feed]));
+      expect(doorTopic(feed, 'silkgauge.job.reported.v1')).toBe('push.jobs');
     }
   });
 
@@ -38,12 +38,13 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
-  it('are four inputs, four outputs and a dead-letter topic for each, all with the prefix', () => {
+  it('are four inputs, four outputs, a dead-letter topic for each, and that of jobs, all with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
       'test.platform.figures',
       'test.policy.notices',
+      'test.push.jobs',
       'test.growth-updated.customs',
       'test.growth-updated.platform',
       'test.notice-updated',
@@ -69,6 +70,12 @@ describe('the topics', () => {
       });
     }
     for (const topic of OUTPUT_TOPICS) expect(config[topic]?.['cleanup.policy']).toBe('compact');
+    expect(config['push.jobs']).toMatchObject({
+      'cleanup.policy': 'compact',
+      'message.timestamp.type': 'LogAppendTime',
+    });
+    // What is audited, replayed and rebuilt from has no compacted topic in it.
+    expect(INPUT_TOPICS).not.toContain('push.jobs');
   });
 
   it('have room for the largest push and its dead letters', () => {

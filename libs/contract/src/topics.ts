@@ -6,7 +6,13 @@ export type Domain = (typeof DOMAINS)[number];
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices';
+/** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
+export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated';
+
+/** Compacted, as a job is what its newest report says: no log that is audited or replayed. */
+export const JOBS_TOPIC = 'push.jobs';
+export const JOB_TYPES = ['silkgauge.job.reported.v1'] as const satisfies readonly EventType[];
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -30,12 +36,15 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
   ],
 };
 
-/** Input topics of each feed. */
-export const FEED_TOPICS: Readonly<Record<Feed, readonly InputTopic[]>> = {
-  'customs-feed': ['customs.figures'],
-  'platform-sales': ['platform.sales', 'platform.figures'],
-  'policy-notice': ['policy.notices'],
+/** Topics of each feed. */
+export const FEED_TOPICS: Readonly<Record<Feed, readonly DoorTopic[]>> = {
+  'customs-feed': ['customs.figures', JOBS_TOPIC],
+  'platform-sales': ['platform.sales', 'platform.figures', JOBS_TOPIC],
+  'policy-notice': ['policy.notices', JOBS_TOPIC],
 };
+
+const typesOn = (topic: DoorTopic): readonly EventType[] =>
+  topic === JOBS_TOPIC ? JOB_TYPES : TOPIC_TYPES[topic];
 
 export const INPUT_TOPICS = Object.keys(TOPIC_TYPES) as readonly InputTopic[];
 
@@ -56,17 +65,17 @@ export type LetteredTopic = InputTopic | OutputTopic;
 /** Topics with a dead-letter topic, for refused records and for versions that are too large. */
 export const LETTERED_TOPICS: readonly LetteredTopic[] = [...INPUT_TOPICS, ...OUTPUT_TOPICS];
 
-/** Input topic without prefix; undefined if the feed does not take the type. */
-export function inputTopic(feed: Feed, type: EventType): InputTopic | undefined {
-  return FEED_TOPICS[feed].find((topic) => TOPIC_TYPES[topic].includes(type));
+/** Topic without prefix; undefined if the feed does not take the type. */
+export function doorTopic(feed: Feed, type: EventType): DoorTopic | undefined {
+  return FEED_TOPICS[feed].find((topic) => typesOn(topic).includes(type));
 }
 
 export function feedsOf(type: EventType): readonly Feed[] {
-  return FEEDS.filter((feed) => inputTopic(feed, type) !== undefined);
+  return FEEDS.filter((feed) => doorTopic(feed, type) !== undefined);
 }
 
 export function typesOf(feed: Feed): readonly EventType[] {
-  return FEED_TOPICS[feed].flatMap((topic) => TOPIC_TYPES[topic]);
+  return FEED_TOPICS[feed].flatMap(typesOn);
 }
 
 /** Domain of series first seen on an input topic; null for notices. */
@@ -108,7 +117,7 @@ const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
- * with append time, since `knownAt` is the broker's clock; outputs are compacted.
+ * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted.
  */
 export function topics(
   prefix = '',
@@ -128,6 +137,13 @@ export function topics(
         'max.message.bytes': String(MAX_MESSAGE_BYTES),
       }),
     ),
+    spec(JOBS_TOPIC, JOBS_TOPIC, {
+      'cleanup.policy': 'compact',
+      'message.timestamp.type': 'LogAppendTime',
+      'max.message.bytes': String(MAX_MESSAGE_BYTES),
+      // The segment under way is never compacted.
+      'segment.ms': '3600000',
+    }),
     ...OUTPUT_TOPICS.map((name) =>
       spec(name, name, { 'cleanup.policy': 'compact', 'max.message.bytes': String(MAX_MESSAGE_BYTES) }),
     ),

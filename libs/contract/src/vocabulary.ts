@@ -151,6 +151,22 @@ export const address = (description: string, example: string) =>
     example,
   });
 
+/** A whole number that every reader of JSON has exactly. */
+export const count = (description: string) =>
+  Type.Integer({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description,
+    terms: { rule: 'count', must: 'a whole number from 0 to 9007199254740991', example: '' },
+  });
+
+export const sha256 = (description: string) =>
+  shaped('^[0-9A-Fa-f]{64}$', description, {
+    rule: 'sha256',
+    must: '64 hexadecimal digits',
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  });
+
 export const EVIDENCE_KINDS = ['official', 'translation', 'agency', 'repost'] as const;
 
 export const Evidence = object(
@@ -168,13 +184,7 @@ export const Evidence = object(
     position: Type.Optional(
       text(400, 'Where in the document it stands: a page, a table and cell, a fragment.', 'page 3, table 2'),
     ),
-    sha256: Type.Optional(
-      shaped('^[0-9A-Fa-f]{64}$', 'SHA-256 of the document, in hex.', {
-        rule: 'sha256',
-        must: '64 hexadecimal digits',
-        example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-      }),
-    ),
+    sha256: Type.Optional(sha256('SHA-256 of the document, in hex.')),
   },
   'Where it was read.',
   'Evidence',

@@ -3,11 +3,11 @@ import {
   EVENT_TYPES,
   feedsOf,
   type CheckedEvent,
+  type DoorTopic,
   type EventType,
   type Fault,
   type Feed,
   type IndexedFault,
-  type InputTopic,
   type TakenCode,
 } from '@silkgauge/contract';
 import { refusal } from './problems.ts';
@@ -17,7 +17,7 @@ import type { RawEvent } from './read-push.ts';
 export interface FeedDefinition {
   readonly feed: Feed;
   /** Topic of each accepted type, without the prefix. */
-  readonly topics: Readonly<Partial<Record<EventType, InputTopic>>>;
+  readonly topics: Readonly<Partial<Record<EventType, DoorTopic>>>;
 }
 
 /** A checked event, and the codes that are kept in place of given ones. */

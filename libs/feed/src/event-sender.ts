@@ -1,4 +1,4 @@
-import type { CheckedEvent, InputTopic, Receipt } from '@silkgauge/contract';
+import type { CheckedEvent, DoorTopic, Receipt } from '@silkgauge/contract';
 import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord } from '@silkgauge/kafka';
 import { Counter, Registry, type ProblemError } from '@silkgauge/service';
 import type { FeedDefinition, PushedEvent } from './check-push.ts';
@@ -33,7 +33,7 @@ export class EventSender {
     const byTopic = new Map<string, number[]>();
     for (const [index, { event }] of events.entries()) {
       // `checkPush` has refused types without a topic.
-      const topic = this.#topicPrefix + (this.#topics[event.type] as InputTopic);
+      const topic = this.#topicPrefix + (this.#topics[event.type] as DoorTopic);
       const known = byTopic.get(topic);
       if (known) known.push(index);
       else byTopic.set(topic, [index]);

@@ -24,6 +24,7 @@ import { DocumentsOfPrints1700000000047 } from './migrations/47-documents-of-pri
 import { ApiViews1700000000048 } from './migrations/48-api-views.ts';
 import { StateWords1700000000049 } from './migrations/49-state-words.ts';
 import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdrawals.ts';
+import { Jobs1700000000051 } from './migrations/51-jobs.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -56,6 +57,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       ApiViews1700000000048,
       StateWords1700000000049,
       WaitingWithdrawals1700000000050,
+      Jobs1700000000051,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

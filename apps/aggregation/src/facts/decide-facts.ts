@@ -67,6 +67,9 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.sale.recorded.v1':
       decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');
       return;
+    case 'silkgauge.job.reported.v1':
+      decisions.refuse(from, 'type-of-topic', 'A report of a job belongs on push.jobs.');
+      return;
     default:
       throw new Error(`no rule for ${(event satisfies never as { type: string }).type}`);
   }

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { claimPosition, insertEvents } from '@silkgauge/read-model';
+import { claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { readSelection } from '../query/selection.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -37,10 +37,25 @@ beforeAll(async () => {
     },
   ]);
 });
+beforeAll(() =>
+  upsertJobs(api.pool, [
+    {
+      ...{ job: JOB, source: '/spec', file: 'f', sha256: '0'.repeat(64), sequence: 1, state: 'done' },
+      ...{
+        reason: null,
+        faults: '[{"line":1,"rule":"one-of"}]',
+        startedAt: new Date(0),
+        updatedAt: new Date(0),
+      },
+      counts: '{"lines":1,"taken":0,"repeated":0,"refused":1}',
+    },
+  ]),
+);
 afterAll(() => api.end());
 
 const NOT_JSON = ['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson'];
 
+const JOB = '0'.repeat(32);
 const made = readSelection({ sets: [{ area: 'CN' }] });
 const SELECTION = 'value' in made ? made.value.id : '';
 
@@ -54,6 +69,7 @@ const answerOf = (path: string) =>
     : api.get(callOf(path));
 const callOf = (path: string) =>
   path
+    .replace('jobs/{id}', `jobs/${JOB}`)
     .replace('{id}', SELECTION)
     .replace('{series}', KEY)
     .replace('{period}', '2020')
@@ -91,7 +107,8 @@ describe('the description of the API', () => {
         '/v1/selections',
         '/v1/selections/{id}',
       ],
-      ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
+      ...['/v1/changes', '/v1/stream', '/v1/jobs', '/v1/jobs/{id}', '/v1/outcomes', '/v1/positions'],
+      ...['/openapi.json', '/asyncapi.json'],
       ...['/v1', '/robots.txt', '/', '/healthz', '/readyz', '/metrics'],
     ];
     expect(Object.keys(described.paths).sort()).toEqual(served.sort());
@@ -117,7 +134,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(24);
+    expect(validated).toBe(26);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

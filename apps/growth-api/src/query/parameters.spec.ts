@@ -19,6 +19,7 @@ import { limit, listOf, sequence, text } from './readers.ts';
 import {
   readClaimsQuery,
   readCodesQuery,
+  readJobsQuery,
   readNoticesQuery,
   readReportersQuery,
   readStatementsQuery,
@@ -53,6 +54,8 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   selection: readNoQuery,
   changes: readChangesQuery,
   stream: readStreamQuery,
+  jobs: readJobsQuery,
+  job: readNoQuery,
   outcomes: readOutcomesQuery,
   positions: readNoQuery,
   index: readNoQuery,

@@ -1,5 +1,5 @@
-import { DEFAULT_PAGE } from '@silkgauge/contract';
-import type { ReportersFilter, SaidFilter } from '@silkgauge/read-model';
+import { DEFAULT_PAGE, parseInstant, SERVED_JOB_STATES } from '@silkgauge/contract';
+import type { JobPlace, JobsFilter, ReportersFilter, SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../registers/notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
@@ -80,6 +80,21 @@ export function readReportersQuery(raw: Raw): Parsed<ReportersQuery> {
       limit: given.limit ?? DEFAULT_PAGE,
     }),
   );
+}
+
+export interface JobsQuery extends PageRequest<JobPlace> {
+  readonly filter: JobsFilter;
+}
+
+/** `GET /v1/jobs`; the cursor is the start and the name of a job. */
+export function readJobsQuery(raw: Raw): Parsed<JobsQuery> {
+  const cursor = cursorOf('jobs', 2, ([startedAt = '']) => parseInstant(startedAt) !== undefined);
+  const readers = { state: listOf(oneOf(SERVED_JOB_STATES)), source: text, limit, cursor };
+  return then(readParameters(raw, readers), ({ state, source, limit: size, cursor: place }) => ({
+    filter: { states: state, source },
+    after: place ? { startedAt: place[0] ?? '', job: place[1] ?? '' } : null,
+    limit: size ?? DEFAULT_PAGE,
+  }));
 }
 
 export interface CodesQuery extends PageRequest<string> {

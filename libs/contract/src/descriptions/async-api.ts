@@ -3,6 +3,8 @@ import {
   CLAIM_UPDATED,
   GROWTH_UPDATED,
   INPUT_TOPICS,
+  JOBS_TOPIC,
+  JOB_TYPES,
   LETTERED_TOPICS,
   NOTICE_UPDATED,
   OUTPUT_TOPICS,
@@ -59,6 +61,7 @@ const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
 
 function messageNames(topic: string): readonly string[] {
   if (isInput(topic)) return TOPIC_TYPES[topic].map(schemaName);
+  if (topic === JOBS_TOPIC) return JOB_TYPES.map(schemaName);
   if (topic === 'notice-updated') return ['NoticeUpdated'];
   if (topic === 'claim-updated') return ['ClaimUpdated'];
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
@@ -96,7 +99,9 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
           ? 'Notices out, compacted. Key: the name of the notice.'
           : topic === 'claim-updated'
             ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
-            : letteredBy(topic),
+            : topic === JOBS_TOPIC
+              ? 'Reports of pushes, compacted. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
+              : letteredBy(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -123,7 +128,7 @@ function operations(): Description {
     },
   ];
   return Object.fromEntries([
-    ...INPUT_TOPICS.map((topic) => operation('receive', topic)),
+    ...[...INPUT_TOPICS, JOBS_TOPIC].map((topic) => operation('receive', topic)),
     ...OUTPUT_TOPICS.map((topic) => operation('send', topic)),
     ...LETTERED_TOPICS.map((topic) => operation('send', deadLetterTopic(topic))),
   ]);

@@ -79,7 +79,7 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
   return {
     operationId: 'pushEvents',
     summary: 'Push an event, a batch or lines',
-    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
+    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. An upload whose sender falls far behind the least rate ends with the fate 408; uploads have room of their own. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
     tags: ['events'],
     parameters: BINARY_HEADERS,
     requestBody: {

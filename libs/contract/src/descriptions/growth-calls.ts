@@ -96,6 +96,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'Resumes after Last-Event-ID or `after` without gap or repeat; without them it starts now.',
     },
+    jobs: {
+      summary: 'Pushes of files and bundled sets',
+      description: 'Newest first: how far each is, and its first refused lines, as its pusher reported.',
+    },
+    job: { summary: 'One push', description: 'By its name.' },
     outcomes: {
       summary: 'What became of an event',
       description: 'Of each delivery of it; of sales only rejections are kept.',

@@ -6,6 +6,7 @@ import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { Explanation } from '../shapes/explanation.ts';
+import { Job } from '../shapes/job.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Provenance } from '../shapes/provenance.ts';
 import { Problem } from '../shapes/problem.ts';
@@ -26,6 +27,7 @@ import { Series } from '../vocabulary.ts';
 import {
   dimensionParameter,
   headerParameter,
+  jobParameter,
   pathParameters,
   queryParameter,
   selectionParameter,
@@ -177,6 +179,8 @@ function logPaths(parts: Parts): Readonly<Record<string, Description>> {
   return {
     '/v1/changes': call('log', 'changes', page(GrowthState), ['Thinned']),
     '/v1/stream': call('log', 'stream', stream, ['Unavailable']),
+    '/v1/jobs': call('log', 'jobs', page(Job)),
+    '/v1/jobs/{id}': call('log', 'job', answer('The job.', Job), ['NotFound']),
     '/v1/outcomes': call('log', 'outcomes', answer('Empty while unknown.', Outcomes)),
     '/v1/positions': call(
       'log',
@@ -263,6 +267,7 @@ const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
   ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
   codes: [dimensionParameter],
   selection: [selectionParameter],
+  job: [jobParameter],
 };
 
 function call(

@@ -2,6 +2,7 @@ import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE, SORTS, type GrowthCall, type GrowthParameter } from '../growth-query.ts';
+import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
@@ -109,11 +110,15 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   ],
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
-  source: ['Source of the event.', text],
+  state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
+  source: ['Source of the event; of jobs only those of this source.', text],
   id: ['Id of the event.', text],
 };
 
-const REQUIRED: readonly string[] = ['source', 'id', 'transform'];
+const REQUIRED: Readonly<Partial<Record<GrowthCall, readonly GrowthParameter[]>>> = {
+  outcomes: ['source', 'id'],
+  transformations: ['transform'],
+};
 
 /** Filters of notices by scope. */
 const OF_NOTICES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
@@ -125,7 +130,8 @@ const OF_NOTICES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
 
 export function queryParameter(call: GrowthCall, name: GrowthParameter): Description {
   const [description, schema] = (call === 'notices' ? OF_NOTICES[name] : undefined) ?? QUERY[name];
-  return { name, in: 'query', required: REQUIRED.includes(name), description, schema };
+  const required = REQUIRED[call]?.includes(name) ?? false;
+  return { name, in: 'query', required, description, schema };
 }
 
 export const headerParameter = (name: string, description: string, schema: Description): Description => ({
@@ -150,6 +156,14 @@ export const dimensionParameter: Description = {
   required: true,
   description: 'A register: a dimension of series, period, or a list of words.',
   schema: { type: 'string', enum: [...CODE_DIMENSIONS, ...Object.keys(WORD_REGISTERS)] },
+};
+
+export const jobParameter: Description = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The name of the job.',
+  schema: text,
 };
 
 export const selectionParameter: Description = {

@@ -1,5 +1,6 @@
 import { claimReported, type ClaimReported } from './claim.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
+import { jobReported, type JobReported } from './job.ts';
 import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWithdrawn } from './notice.ts';
 import { reporterDescribed, type ReporterDescribed } from './reporter.ts';
 import { saleRecorded, type SaleRecorded } from './sale.ts';
@@ -20,7 +21,8 @@ export type CheckedEvent =
   | NoticePublished
   | NoticeWithdrawn
   | StatementAttributed
-  | StatementWithdrawn;
+  | StatementWithdrawn
+  | JobReported;
 
 export type EventType = CheckedEvent['type'];
 
@@ -35,6 +37,7 @@ export const FAMILIES = {
   [noticeWithdrawn.type]: noticeWithdrawn,
   [statementAttributed.type]: statementAttributed,
   [statementWithdrawn.type]: statementWithdrawn,
+  [jobReported.type]: jobReported,
 } as const;
 
 export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
@@ -42,7 +45,7 @@ export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
 /**
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
  * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
- * withdrawn event for withdrawals of figures and statements.
+ * withdrawn event for withdrawals of figures and statements; the name of a reported job.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {
@@ -64,5 +67,7 @@ export function recordKey(event: CheckedEvent): string {
       return statementAttributed.recordKey(event);
     case 'silkgauge.statement.withdrawn.v1':
       return statementWithdrawn.recordKey(event);
+    case 'silkgauge.job.reported.v1':
+      return jobReported.recordKey(event);
   }
 }

@@ -22,6 +22,7 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.notice.withdrawn.v1': [],
   'silkgauge.statement.attributed.v1': ofSeries('about/series'),
   'silkgauge.statement.withdrawn.v1': [],
+  'silkgauge.job.reported.v1': [],
 };
 
 const PATHS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(

@@ -87,7 +87,8 @@ const requireTopics = (cluster: Cluster, names: readonly string[]): Promise<void
     },
   );
 
-const scanPartition = async (
+/** Reads the range of one partition, until `over` is aborted. */
+export const scanPartition = async (
   cluster: Cluster,
   range: ScanRange,
   listener: ScanListener,
