@@ -4,7 +4,7 @@ import type { Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { Select } from '../controls/choice.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
 import { nearestPeriods, newestFirst, periodPhrase, periodText } from '../words/period.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { familyOf, focusPeriod, periodsOf } from './family.ts';
@@ -74,7 +74,7 @@ function NothingOf({ period, nearest }: { period: string; nearest: readonly stri
 }
 
 const subjectOf = ({ series }: ServedState, words: Words): string =>
-  seriesTitle({ ...series, flow: '_T' }, words);
+  shortTitle({ ...series, flow: '_T' }, words);
 
 /** Sets the title of the browser's tab and history entry. */
 function useTitle(state: ServedState | undefined, period: string | null): void {
@@ -89,7 +89,9 @@ function Subject({ of }: { of: ServedState | undefined }) {
   const words = useWords();
   return (
     <div>
-      <h2 id="answer-title">{of ? subjectOf(of, words) : words.t('answer.title')}</h2>
+      <h2 id="answer-title" title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}>
+        {of ? subjectOf(of, words) : words.t('answer.title')}
+      </h2>
       <p className="source">{of && seriesSource(of.series, words)}</p>
     </div>
   );

@@ -7,7 +7,7 @@ import { useLive } from '../api/use-live.ts';
 import { Check, Select } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
 import { instantText, periodText, timeText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
 import { withLatest } from './with-latest.ts';
@@ -98,7 +98,7 @@ const ChangeItem = memo(
     return (
       <li className={fromLog ? 'change from-log' : 'change'} data-sequence={state.sequence}>
         <Explains figure={state.key}>
-          {seriesTitle(state.series, words)}
+          <span title={seriesTitle(state.series, words)}>{shortTitle(state.series, words)}</span>
           {t('word.clause')}
           {periodText(state.period, language)}
         </Explains>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AvailableCode, Dimension } from '@silkgauge/contract';
 import { Check } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
-import { nameOf } from '../words/names.ts';
+import { nameOf, shortNameOf } from '../words/names.ts';
 
 interface FacetProps {
   readonly dimension: Dimension;
@@ -26,7 +26,8 @@ export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
   ];
   const gone = chosen.filter((code) => !codes.some((one) => one.code === code));
   const listed = [...gone.map((code) => ({ code, states: 0 })), ...shown.slice(0, MOST)];
-  const label = chosen.map((code) => nameOf(dimension, code, words)).join(t('word.comma')) || t('find.all');
+  const label =
+    chosen.map((code) => shortNameOf(dimension, code, words)).join(t('word.comma')) || t('find.all');
   return (
     <details className="facet" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
@@ -39,7 +40,9 @@ export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
           <legend className="unseen">{t(`dimension.${dimension}`)}</legend>
           {listed.map(({ code, states }) => (
             <Check key={code} checked={chosen.includes(code)} onCheck={() => onToggle(dimension, code)}>
-              <span className="name">{nameOf(dimension, code, words)}</span>
+              <span className="name" title={nameOf(dimension, code, words)}>
+                {shortNameOf(dimension, code, words)}
+              </span>
               <span className="count">{states.toLocaleString('en')}</span>
             </Check>
           ))}

@@ -4,7 +4,7 @@ import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
-import { nameOf } from '../words/names.ts';
+import { nameOf, shortNameOf } from '../words/names.ts';
 import { Facet } from './facet.tsx';
 import { search, type SearchHit } from './search.ts';
 
@@ -92,7 +92,10 @@ function Search({ availability, onFound }: SearchProps) {
           {found.slice(0, MOST_FOUND).map((hit) => (
             <li key={`${hit.dimension} ${hit.code}`}>
               <button type="button" onClick={() => take(hit)}>
-                <b>{nameOf(hit.dimension, hit.code, words)}</b> <span>{t(`dimension.${hit.dimension}`)}</span>{' '}
+                <b title={nameOf(hit.dimension, hit.code, words)}>
+                  {shortNameOf(hit.dimension, hit.code, words)}
+                </b>{' '}
+                <span>{t(`dimension.${hit.dimension}`)}</span>{' '}
                 <span>{t('find.count', { states: hit.states })}</span>
               </button>
             </li>
@@ -124,7 +127,7 @@ function Chips({ filter, onRemove }: ChipsProps) {
             aria-label={t('find.remove', { name: `${t(`dimension.${dimension}`)} ${name}` })}
             onClick={() => onRemove(dimension, code)}
           >
-            {name} <span aria-hidden="true">×</span>
+            <span title={name}>{shortNameOf(dimension, code, words)}</span> <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}

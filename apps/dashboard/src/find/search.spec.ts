@@ -19,7 +19,13 @@ const availability = {
     coverage: [],
     flow: [],
     mode: [],
-    product: [code('HENNA', 'Henna and dyes', null, 90)],
+    product: [
+      code('HENNA', 'Henna and dyes', null, 90),
+      {
+        ...code('HS67', 'Articles of hair', '人发制品', 2),
+        names: { en: 'Articles of hair', zh: '人发制品', short: { en: 'Wigs', zh: '假发' } },
+      },
+    ],
     counterpart: [],
     currency: [],
   },
@@ -33,6 +39,7 @@ describe('the search', () => {
     expect(codes('gacc')).toEqual(['GACC']);
     expect(codes('customs')).toEqual(['GACC']);
     expect(codes('cote d')).toEqual(['CI']);
+    expect([codes('wig'), codes('假发'), codes('articles')]).toEqual([['HS67'], ['HS67'], ['HS67']]);
   });
 
   it('requires all words, and ranks by beginning with the first word, then by number of figures', () => {

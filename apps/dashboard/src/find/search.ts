@@ -14,15 +14,19 @@ export function search(availability: Availability, text: string): readonly Searc
   if (words.length === 0) return [];
   const found = DIMENSIONS.flatMap((dimension) =>
     availability.dimensions[dimension].flatMap((code) => {
-      const heap = plain([code.code, code.names?.en, code.names?.zh].filter(Boolean).join(' '));
+      const heap = plain(namesOf(code).join(' '));
       return words.every((word) => heap.includes(word)) ? [{ ...code, dimension }] : [];
     }),
   );
-  const begins = ({ code, names }: SearchHit) =>
-    [code, names?.en, names?.zh].some(
-      (name) => name !== undefined && name !== null && plain(name).startsWith(words[0] ?? ''),
-    );
+  const begins = (hit: SearchHit) => namesOf(hit).some((name) => plain(name).startsWith(words[0] ?? ''));
   return found.sort((a, b) => Number(begins(b)) - Number(begins(a)) || b.states - a.states);
+}
+
+/** The code and all of its names. */
+function namesOf({ code, names }: AvailableCode): readonly string[] {
+  return [code, names?.en, names?.zh, names?.short?.en, names?.short?.zh].filter(
+    (name) => typeof name === 'string',
+  );
 }
 
 /** Folds case and accents, so that `cote d'ivoire` finds `Côte d'Ivoire`. */

@@ -1,4 +1,12 @@
-import { dimensionsOfKey, seriesSource, seriesTitle, sourceApart } from './names.ts';
+import {
+  dimensionsOfKey,
+  nameOf,
+  seriesSource,
+  seriesTitle,
+  shortNameOf,
+  shortTitle,
+  sourceApart,
+} from './names.ts';
 import { wordsOf } from './words-of.ts';
 
 const words = wordsOf('en', { 'reporter GACC': { en: 'Customs', zh: '海关' } });
@@ -42,6 +50,21 @@ const names = {
 };
 const titleOf = (change: Partial<typeof census>, language: 'en' | 'zh' = 'en') =>
   seriesTitle({ ...census, product: '_T', ...change }, { language, names });
+
+it('a code has a short name for narrow places where its register has one', () => {
+  const sentence = { en: 'Fish and crustaceans, molluscs and others', zh: '鱼、甲壳动物及其他' };
+  const short = { en: 'Fish and seafood', zh: '水产品' };
+  const known = { ...names, 'product HS03': { ...sentence, short } };
+  const of = (language: 'en' | 'zh', code: string, dimension: 'product' | 'area' = 'product') =>
+    shortNameOf(dimension, code, { language, names: known });
+  expect([of('en', 'HS03'), of('zh', 'HS03')]).toEqual(['Fish and seafood', '水产品']);
+  expect([of('zh', 'US', 'area'), of('en', 'HS04')]).toEqual(['美国', 'HS04']);
+  expect(nameOf('product', 'HS03', { language: 'en', names: known })).toBe(sentence.en);
+  const fish = { ...census, product: 'HS03', counterpart: '_T' };
+  const title = 'Goods trade · United States · imports';
+  expect(seriesTitle(fish, { language: 'en', names: known })).toBe(`${title} · ${sentence.en}`);
+  expect(shortTitle(fish, { language: 'en', names: known })).toBe(`${title} · Fish and seafood`);
+});
 
 describe('the title of a series', () => {
   it('tells which way goods go between area and partner', () => {

@@ -3,7 +3,13 @@ import type { SeriesDimensions } from '@silkgauge/growth';
 import type { Language } from './languages.ts';
 
 /** Names by `<dimension> <code>`, from the registers of the API. */
-export type Names = Readonly<Record<string, { readonly en: string | null; readonly zh: string | null }>>;
+export type Names = Readonly<Record<string, CodeNames>>;
+
+interface CodeNames {
+  readonly en: string | null;
+  readonly zh: string | null;
+  readonly short?: Readonly<Record<Language, string>>;
+}
 
 /** The part of `Words` in use. */
 interface Told {
@@ -17,6 +23,10 @@ export function nameOf(dimension: Dimension, code: string, { language, names }: 
   return found?.[language] ?? found?.en ?? SPECIAL[language][code] ?? code;
 }
 
+/** The name of a code for narrow places: a short one where the register has one. */
+export const shortNameOf = (dimension: Dimension, code: string, told: Told): string =>
+  told.names[`${dimension} ${code}`]?.short?.[told.language] ?? nameOf(dimension, code, told);
+
 const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { _T: 'total', _Z: 'not applicable', _U: 'not stated', X: 'exports', M: 'imports' },
   zh: { _T: '合计', _Z: '不适用', _U: '未注明', X: '出口', M: '进口' },
@@ -29,10 +39,16 @@ export const SOURCE = ['reporter', 'coverage', 'currency'] as const satisfies re
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
 /** The subject of a series: `Cross-border e-commerce · China · exports`. */
-export function seriesTitle(series: SeriesDimensions, words: Told): string {
+export const seriesTitle = (series: SeriesDimensions, words: Told): string => titleBy(nameOf, series, words);
+
+/** The subject of a series for narrow places. */
+export const shortTitle = (series: SeriesDimensions, words: Told): string =>
+  titleBy(shortNameOf, series, words);
+
+function titleBy(nameIn: typeof nameOf, series: SeriesDimensions, words: Told): string {
   return SUBJECT.filter((dimension) => !UNSAID.has(series[dimension]))
     .map((dimension) => {
-      const name = nameOf(dimension, series[dimension], words);
+      const name = nameIn(dimension, series[dimension], words);
       return dimension === 'counterpart' ? partnerText(name, series, words.language) : name;
     })
     .join(' · ');

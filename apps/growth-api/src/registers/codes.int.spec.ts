@@ -65,6 +65,11 @@ describe('the registers of codes', () => {
     expect(await one(dimension, code)).toMatchObject({ code, kind, names: { en, zh }, registered: true });
   });
 
+  it('have a short name where the name is a sentence', async () => {
+    expect((await one('product', 'HS03'))?.names?.short).toEqual({ en: 'Fish and seafood', zh: '水产品' });
+    expect((await one('product', 'WIGS'))?.names).toEqual({ en: 'Wigs', zh: '假发' });
+  });
+
   it('relate an area to its parts, wholes and overlapping areas', async () => {
     expect(await one('area', 'CN-C-3302')).toMatchObject({
       within: ['CN-ZJ', 'CN-G-PILOT-ZONES-13', 'CN-33'],

@@ -93,7 +93,7 @@ export function isOfKind({ known }: FoundCode, kinds: readonly string[]): boolea
 
 /** Names in both languages; null for an unregistered code. */
 export const namesOf = (known: RegisteredCode | undefined): ListedCode['names'] =>
-  known ? { en: known.en, zh: known.zh } : null;
+  known ? { en: known.en, zh: known.zh, ...(known.short && { short: known.short }) } : null;
 
 const kindOf = (known: RegisteredCode | undefined): string => known?.kind ?? UNREGISTERED;
 

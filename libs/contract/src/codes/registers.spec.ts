@@ -29,6 +29,18 @@ describe('the registers of codes', () => {
     expect([...kinds].filter((kind) => !(REPORTER_KINDS as readonly string[]).includes(kind))).toEqual([]);
   });
 
+  it('have a short name for each chapter of the HS, no two alike', () => {
+    const chapters = [...registers.product.values()].filter(({ kind }) => kind === 'hs-chapter');
+    expect(chapters).toHaveLength(98);
+    for (const language of ['en', 'zh'] as const) {
+      const shorts = chapters.map(({ short }) => short?.[language] ?? '');
+      expect(new Set(shorts).size).toBe(98);
+      const most = language === 'en' ? 36 : 12;
+      expect(shorts.filter((name) => name === '' || name.length > most || name.includes(';'))).toEqual([]);
+    }
+    expect(registers.product.get('HS8418')?.short).toBeUndefined();
+  });
+
   it('have no code twice', () => {
     const files = ['reporters', 'areas', 'indicators', 'coverages', 'modes', 'products', 'currencies'];
     for (const file of files) {

@@ -28,6 +28,8 @@ export interface RegisteredCode {
   readonly en: string;
   readonly zh: string;
   readonly also: readonly string[];
+  /** Names for narrow places, of codes whose names are sentences. */
+  readonly short?: { readonly en: string; readonly zh: string };
 }
 
 /** Reads a file of `data/codes` by name. */
@@ -91,14 +93,17 @@ export function readCodeGraphs(read: ReadText): CodeGraphs {
 }
 
 function readRegister(read: ReadText, file: string): RegisteredCode[] {
-  return tableOf(file, read(file), ['code', 'kind', 'name_en', 'name_zh', 'also']).map(
-    ({ code, kind, name_en: en, name_zh: zh, also }) => ({
-      code,
-      kind,
-      en,
-      zh,
-      also: also.split(';').filter((name) => name !== ''),
-    }),
+  const text = read(file);
+  const shorts = file === FILES.product ? tableOf(file, text, ['short_en', 'short_zh']) : [];
+  return tableOf(file, text, ['code', 'kind', 'name_en', 'name_zh', 'also']).map(
+    ({ code, kind, name_en: en, name_zh: zh, also }, at) => {
+      const { short_en = '', short_zh = '' } = shorts[at] ?? {};
+      return {
+        ...{ code, kind, en, zh },
+        also: also.split(';').filter((name) => name !== ''),
+        ...(short_en !== '' && { short: { en: short_en, zh: short_zh } }),
+      };
+    },
   );
 }
 

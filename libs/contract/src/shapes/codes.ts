@@ -4,7 +4,12 @@ import { count, listOf, object, orNull, part, text, texts, truth, word, type Sha
 
 const inBoth = { en: text('In English.'), zh: text('In Chinese.') };
 
-export const names = orNull(object('Its names; null where no register knows it.', inBoth));
+export const names = orNull(
+  object('Its names; null where no register knows it.', {
+    ...inBoth,
+    short: Type.Optional(object('For narrow places, where the names are whole sentences.', inBoth)),
+  }),
+);
 
 const ListedCode = object('A code.', {
   code: text('The code; of periods the form of codes.'),

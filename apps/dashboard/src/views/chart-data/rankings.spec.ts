@@ -37,6 +37,14 @@ describe('rankings', () => {
     ]);
   });
 
+  it('have short names on bars, and whole ones in what is said of a bar', () => {
+    const short = { en: 'Henan (short)', zh: '豫' };
+    const named = wordsOf('en', { 'area CN-HA': { en: 'Henan', zh: '河南', short } });
+    const [ranking] = rankingsOf([state('CN-HA', 'GY', side('119.43'))], { ...options, words: named });
+    expect(ranking?.marks[0]?.name).toBe('Henan (short)');
+    expect(ranking?.marks[0]?.says).toMatch(/^CBEC · Henan · .*, 2020\./);
+  });
+
   it('say who tells a figure where bars are told apart by that alone', () => {
     const of = (members: object) => {
       const one = state('CN', 'GY', side('1'));

@@ -3,7 +3,7 @@ import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
-import { nameOf, seriesSource, seriesTitle, sourceApart } from '../../words/names.ts';
+import { nameOf, seriesSource, seriesTitle, shortNameOf, sourceApart } from '../../words/names.ts';
 import type { Words } from '../../words/words-of.ts';
 
 /** Marks of one comparison and one unit. */
@@ -29,7 +29,7 @@ export function rankingsOf(states: readonly ServedState[], options: RankingOptio
   for (const state of states) {
     const comparison = measure === 'growth' ? mainComparison(state) : null;
     const unit = shownSide(sidesAt(state, measure, comparison))?.side.unit;
-    const name = nameOf(by, state.series[by], words);
+    const name = shortNameOf(by, state.series[by], words);
     const note = noteOf(state, options, apart(state.series, words));
     const mark = markOf(state, { measure, comparison, words, name, note });
     if (!mark || unit === undefined) continue;

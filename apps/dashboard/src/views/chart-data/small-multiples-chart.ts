@@ -3,7 +3,7 @@ import { OVER_YEAR } from '@silkgauge/growth';
 import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
-import { nameOf, seriesOfKey, sourceApart } from '../../words/names.ts';
+import { nameOf, seriesOfKey, shortNameOf, sourceApart } from '../../words/names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
 import type { RankingOptions } from './rankings.ts';
 import { chosenFrequency } from './selection.ts';
@@ -41,5 +41,5 @@ function panelsOf(states: readonly ServedState[], options: Options): readonly Li
 function panelName({ series }: ServedState, { by, words }: Options, apart: readonly string[]): string {
   const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
   const who = by === 'area' ? [nameOf('reporter', series.reporter, words)] : [];
-  return [...new Set([nameOf(by, series[by], words), ...flow, ...who, ...apart])].join(' · ');
+  return [...new Set([shortNameOf(by, series[by], words), ...flow, ...who, ...apart])].join(' · ');
 }
