@@ -4,7 +4,7 @@ import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.
 interface Code {
   code: string;
   kind: string;
-  names: { en: string; zh: string } | null;
+  names: { en: string; zh: string; short?: { en: string; zh: string } } | null;
   registered: boolean;
   used: boolean;
   within?: string[];
