@@ -177,6 +177,33 @@ describe('the page', () => {
     await page.waitForURL(({ search }) => !search.includes('ZAEZ'));
   });
 
+  it.each([
+    ['Henan 2020', 'Henan · 2020', /area=CN-HA&period=2020/],
+    ['河南跨境电商', 'Henan', /area=CN-HA&indicator=CBEC/],
+    [
+      'cross-border e-commerce in China H1 2020',
+      'first half of 2020',
+      /area=CN&indicator=CBEC&period=2020-S1/,
+    ],
+  ])('answers the question %s in one action', async (question, named, address) => {
+    const page = await stage.open('/?lang=en');
+    await page.getByRole('searchbox').fill(question);
+    await page.locator('.found .question', { hasText: named }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ search }) => address.test(decodeURIComponent(search)));
+  });
+
+  it('what the search finds is reached by arrow keys', async () => {
+    const page = await stage.open('/?lang=en');
+    await page.getByRole('searchbox').fill('henan');
+    await page.locator('.found button').nth(1).waitFor();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowDown']) await page.keyboard.press(key);
+    const focused = await page.evaluate<string>('document.activeElement.textContent');
+    expect(focused).toBe(await page.locator('.found button').nth(1).textContent());
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\?\w+=/);
+  });
+
   it('unknown parts of the address are reported', async () => {
     const page = await stage.open('/?reporte=GACC&lang=en');
     expect(await page.getByRole('alert').innerText()).toContain('reporte=GACC');

@@ -1,19 +1,17 @@
-import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
-import type { Availability, Dimension } from '@silkgauge/contract';
+import { memo } from 'react';
+import type { Dimension } from '@silkgauge/contract';
 import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { nameOf, shortNameOf } from '../words/names.ts';
 import { Facet } from './facet.tsx';
-import { search, type SearchHit } from './search.ts';
+import { Search } from './search-box.tsx';
 
 interface FinderProps {
   readonly filter: Filter;
   readonly clock: Clock | null;
 }
-
-const MOST_FOUND = 12;
 
 /** The filter with a code added or removed. */
 function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
@@ -51,61 +49,6 @@ export const Finder = memo(function Finder({ filter, clock }: FinderProps) {
     </section>
   );
 });
-
-interface SearchProps {
-  readonly availability: Availability | undefined;
-  readonly onFound: (dimension: Dimension, code: string) => void;
-}
-
-function Search({ availability, onFound }: SearchProps) {
-  const words = useWords();
-  const { t } = words;
-  const id = useId();
-  const [text, setText] = useState('');
-  const take = ({ dimension, code }: SearchHit) => {
-    onFound(dimension, code);
-    setText('');
-  };
-  const asked = useDeferredValue(text);
-  const found = useMemo(() => (availability ? search(availability, asked) : []), [availability, asked]);
-  return (
-    <search className="search">
-      <label htmlFor={id} className="unseen">
-        {t('find.search')}
-      </label>
-      <input
-        id={id}
-        type="search"
-        value={text}
-        placeholder={t('find.search')}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key }) => {
-          const [first] = found;
-          if (key === 'Enter' && first) take(first);
-        }}
-      />
-      <p className="unseen" role="status">
-        {asked.trim() === '' ? '' : t('find.found', { count: found.length })}
-      </p>
-      {asked.trim() !== '' && (
-        <ul className="found">
-          {found.slice(0, MOST_FOUND).map((hit) => (
-            <li key={`${hit.dimension} ${hit.code}`}>
-              <button type="button" onClick={() => take(hit)}>
-                <b title={nameOf(hit.dimension, hit.code, words)}>
-                  {shortNameOf(hit.dimension, hit.code, words)}
-                </b>{' '}
-                <span>{t(`dimension.${hit.dimension}`)}</span>{' '}
-                <span>{t('find.count', { states: hit.states })}</span>
-              </button>
-            </li>
-          ))}
-          {found.length === 0 && <li className="nothing">{t('find.found', { count: 0 })}</li>}
-        </ul>
-      )}
-    </search>
-  );
-}
 
 interface ChipsProps extends Pick<FinderProps, 'filter'> {
   readonly onRemove: (dimension: Dimension, code: string) => void;

@@ -1,9 +1,10 @@
 import type { Availability } from '@silkgauge/contract';
 import { search } from './search.ts';
 
-const code = (name: string, en: string | null, zh: string | null, states = 1) => ({
+const code = (name: string, en: string | null, zh: string | null, states = 1, also?: string[]) => ({
   code: name,
   names: { en, zh },
+  ...(also && { also }),
   states,
   series: 1,
 });
@@ -13,6 +14,7 @@ const availability = {
     area: [
       code('CN-HA', 'Henan', '河南', 3),
       code('CN-46', 'Hainan', '海南', 5),
+      code('US', 'United States of America', '美国', 7, ['USA']),
       code('CI', "Côte d'Ivoire", null, 9),
     ],
     indicator: [],
@@ -40,6 +42,7 @@ describe('the search', () => {
     expect(codes('customs')).toEqual(['GACC']);
     expect(codes('cote d')).toEqual(['CI']);
     expect([codes('wig'), codes('假发'), codes('articles')]).toEqual([['HS67'], ['HS67'], ['HS67']]);
+    expect(codes('usa')).toEqual(['US']);
   });
 
   it('requires all words, and ranks by beginning with the first word, then by number of figures', () => {

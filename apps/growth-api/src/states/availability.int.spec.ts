@@ -8,6 +8,7 @@ import { commit, startApi, type TestApi } from '../growth-api.fixture.ts';
 interface Code {
   code: string;
   names: { en: string; zh: string } | null;
+  also?: readonly string[];
   states: number;
   series: number;
 }
@@ -45,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => api.end());
 
 const available = (query: string) => api.json<Available>(`/v1/availability${query}`);
-const inOrder = (codes: Iterable<Omit<Code, 'names'>>) =>
+const inOrder = (codes: Iterable<Omit<Code, 'names' | 'also'>>) =>
   [...codes].sort((a, b) => b.states - a.states || (a.code < b.code ? -1 : 1));
 
 async function listed(query: URLSearchParams): Promise<GrowthState[]> {
@@ -57,7 +58,7 @@ async function listed(query: URLSearchParams): Promise<GrowthState[]> {
 async function countedFromTheList(query: URLSearchParams): Promise<object> {
   const whole = await listed(query);
   const bounds = whole.flatMap(({ period }) => periodBounds(period) ?? []);
-  const dimensions: Record<string, Omit<Code, 'names'>[]> = {};
+  const dimensions: Record<string, Omit<Code, 'names' | 'also'>[]> = {};
   for (const name of DIMENSIONS) {
     const others = new URLSearchParams(query);
     others.delete(name);
@@ -116,7 +117,7 @@ describe('GET /v1/availability', () => {
         const counts = Object.fromEntries(
           Object.entries(dimensions).map(([name, codes]) => [
             name,
-            codes.map(({ names: _, ...rest }) => rest),
+            codes.map(({ names: _, also: _also, ...rest }) => rest),
           ]),
         );
         const span = periods && {
@@ -134,6 +135,9 @@ describe('GET /v1/availability', () => {
     expect(Object.keys(dimensions)).toEqual(DIMENSIONS);
     expect(dimensions.area.find(({ code }) => code === 'CN')?.names?.zh).toBe('中国');
     expect(dimensions.reporter.find(({ code }) => code === 'ZHUMADIAN')?.names).toBeNull();
+    const america = dimensions.counterpart.find(({ code }) => code === 'US');
+    expect(america?.also).toEqual(['United States', 'USA']);
+    expect(dimensions.product.find(({ code }) => code === 'HS85')).not.toHaveProperty('also');
   });
 
   it('gives the first and last period, the shortest among periods that begin or end together', async () => {

@@ -67,7 +67,11 @@ function addTo(codes: Map<string, Count> | undefined, code: string, states: numb
 function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): AvailableCode[] {
   const register = CODE_REGISTERS[dimension];
   return [...codes]
-    .map(([code, count]) => ({ code, names: namesOf(register.get(code)), ...count }))
+    .map(([code, count]) => {
+      const known = register.get(code);
+      const also = known?.also ?? [];
+      return { code, names: namesOf(known), ...(also.length > 0 && { also }), ...count };
+    })
     .sort((a, b) => b.states - a.states || (a.code < b.code ? -1 : 1));
 }
 

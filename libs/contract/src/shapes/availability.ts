@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { DIMENSIONS, type Dimension } from '../series-key.ts';
 import { names } from './codes.ts';
-import { count, object, orNull, part, text, type Shape } from './shape.ts';
+import { count, object, orNull, part, text, texts, type Shape } from './shape.ts';
 
 const AvailableCode = object('A code that series of the filter have.', {
   code: text('The code.'),
   names,
+  also: Type.Optional(texts('Other names by which sources call it; absent for none.')),
   states: count('How many states have it.'),
   series: count('How many series with such a state have it.'),
 });
