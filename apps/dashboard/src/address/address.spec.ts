@@ -4,6 +4,7 @@ import { periodText } from '../words/period.ts';
 import { wordsOf } from '../words/words-of.ts';
 import {
   clockQuery,
+  dimensionQuery,
   DIMENSIONS,
   filterQuery,
   HOME,
@@ -21,6 +22,9 @@ const code = fc.stringMatching(/^[A-Z0-9_][A-Z0-9_-]{0,8}$/);
 const filter = fc
   .dictionary(fc.constantFrom(...DIMENSIONS), fc.array(code, { minLength: 1, maxLength: 3 }))
   .map((one): Filter => ({ ...one }));
+const selection = fc
+  .option(fc.stringMatching(/^[\w-]{16}\.[\w-]{1,12}$/), { nil: null })
+  .map((id): Filter => (id === null ? {} : { selection: [id] }));
 const clock = fc.constantFrom<Clock | null>(
   null,
   { publishedBy: '2022-03-31' },
@@ -29,7 +33,7 @@ const clock = fc.constantFrom<Clock | null>(
 );
 const addresses: fc.Arbitrary<Address> = fc.record({
   view: fc.constantFrom(...VIEWS),
-  filter,
+  filter: fc.tuple(filter, selection).map(([codes, saved]) => ({ ...codes, ...saved })),
   period: fc.constantFrom(null, '2021', '2020-S1', '2020-01-01/P5M', '_U'),
   by: fc.constantFrom(null, ...RUNS_OVER),
   measure: fc.constantFrom(...MEASURES),
@@ -50,6 +54,13 @@ describe('the address of the page', () => {
         expect(readAddress(url.pathname, url.search)).toEqual({ address, unread: [] });
       }),
     );
+  });
+
+  it('asks for a selection only where a call takes one', () => {
+    const saved = 'abcdefghijklmnop.W3siYXJlYSI6WyJDTiJdfV0';
+    const { address } = readAddress('/', `?area=CN&selection=${saved}`);
+    expect(filterQuery(address.filter)).toEqual(['area=CN', `selection=${saved}`]);
+    expect(dimensionQuery(address.filter)).toEqual(['area=CN']);
   });
 
   it('leaves out defaults and keeps commas and slashes unescaped', () => {
@@ -80,6 +91,7 @@ describe('the address of the page', () => {
     ['/', '?asOf=99999999999999999999', ['asOf=99999999999999999999']],
     ['/', '?reporter=GACC,,ZAEZ', ['reporter=GACC,,ZAEZ']],
     ['/', '?area=CN/HA', ['area=CN/HA']],
+    ['/', '?selection=abc', ['selection=abc']],
     ['/', '?why=GACC/2020', ['why=GACC/2020']],
     ['/', '?why=/', ['why=/']],
     ['/', '?constructor=1', ['constructor=1']],

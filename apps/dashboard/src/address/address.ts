@@ -2,7 +2,7 @@ import { normalisePeriod } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
 import { FREQUENCIES, type Frequency } from '../words/period.ts';
-import { isDay, readAsOf, readCodes, readFigure } from './values.ts';
+import { isDay, isSelection, readAsOf, readCodes, readFigure } from './values.ts';
 
 export const DIMENSIONS = [
   'reporter',
@@ -40,7 +40,8 @@ export type RunsOver = (typeof RUNS_OVER)[number];
 export const MEASURES = ['growth', 'level', 'share', 'contribution'] as const;
 export type ShownMeasure = (typeof MEASURES)[number];
 
-export type Filter = Readonly<Partial<Record<Dimension, readonly string[]>>>;
+/** Codes by dimension, and the id of a saved selection: a figure passes if it passes all of them. */
+export type Filter = Readonly<Partial<Record<Dimension | 'selection', readonly string[]>>>;
 
 /** `publishedBy`: the last day of publication; `asOf`: an instant, or a sequence of the change log. */
 export type Clock = { readonly publishedBy: string } | { readonly asOf: string };
@@ -126,9 +127,15 @@ const codesOf = (dimension: Dimension): Part => ({
   write: ({ filter }) => filter[dimension]?.join(',') ?? null,
 });
 
+const SELECTION: Part = {
+  read: (value, { filter }) => (isSelection(value) ? { filter: { ...filter, selection: [value] } } : null),
+  write: ({ filter }) => filter.selection?.[0] ?? null,
+};
+
 /** Parts of the query by name, in the order of a written address. */
 const PARTS: Readonly<Record<string, Part>> = {
   ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, codesOf(dimension)])),
+  selection: SELECTION,
   period: word('period', normalisePeriod),
   by: word('by', oneOf(RUNS_OVER)),
   measure: word('measure', oneOf(MEASURES)),
@@ -179,13 +186,17 @@ export function writeAddress(address: Address): string {
 const readable = (value: string): string =>
   encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 
-/** Query parameters of the API for a filter, one per dimension with codes. */
-export function filterQuery(filter: Filter): string[] {
-  return DIMENSIONS.flatMap((dimension) => {
-    const codes = filter[dimension];
-    return codes && codes.length > 0 ? [`${dimension}=${codes.map(encodeURIComponent).join(',')}`] : [];
+/** Query parameters of the API for a filter of states. */
+export const filterQuery = (filter: Filter): string[] => queryOf(filter, [...DIMENSIONS, 'selection']);
+
+/** The same for calls that take no selection. */
+export const dimensionQuery = (filter: Filter): string[] => queryOf(filter, DIMENSIONS);
+
+const queryOf = (filter: Filter, names: readonly (keyof Filter)[]): string[] =>
+  names.flatMap((name) => {
+    const codes = filter[name];
+    return codes && codes.length > 0 ? [`${name}=${codes.map(encodeURIComponent).join(',')}`] : [];
   });
-}
 
 export function clockQuery(clock: Clock | null): string[] {
   return Object.entries(clock ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);

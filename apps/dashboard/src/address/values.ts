@@ -5,10 +5,15 @@ const CODE = /^[A-Za-z0-9_$@-]{1,64}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
 const LAST_SEQUENCE = 2n ** 63n - 1n;
 const CODES_OF_A_KEY = 9;
+const LONGEST_SELECTION = 3_000;
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && normalisePeriod(text) === text;
+
+/** The id of a saved selection, as `POST /v1/selections` gives it. */
+export const isSelection = (text: string): boolean =>
+  text.length <= LONGEST_SELECTION && /^[\w-]{16}\.[\w-]+$/.test(text);
 
 /** Codes joined by commas; null if any code is malformed. */
 export function readCodes(text: string): readonly string[] | null {

@@ -13,10 +13,17 @@ import type {
   Transformation,
 } from '@silkgauge/contract';
 import type { Flag, Verdict } from '@silkgauge/growth';
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
+import {
+  keepPreviousData,
+  skipToken,
+  useInfiniteQuery,
+  useQuery,
+  type QueryFunctionContext,
+} from '@tanstack/react-query';
+import { clockQuery, dimensionQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
 import { getJson, path, statePath } from './client.ts';
+import { availabilityOf } from './selected.ts';
 
 /** A query of one API call; the kind decides which changes outdate the answer. */
 const calling = <Answer>(kind: string, call: string) => ({
@@ -24,12 +31,23 @@ const calling = <Answer>(kind: string, call: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Answer>(call, signal),
 });
 
-/** Actual content under a filter, of one period or of all. */
-export const availabilityQuery = (filter: Filter, period: string | null = null) =>
-  calling<Availability>(
-    'availability',
-    path('/v1/availability', ...filterQuery(filter), period && `period=${encodeURIComponent(period)}`),
+/** Actual content under a filter, of one period or of all; of a selection it is counted in its states. */
+export function availabilityQuery(filter: Filter, period: string | null = null) {
+  const call = path(
+    '/v1/availability',
+    ...filterQuery(filter),
+    period && `period=${encodeURIComponent(period)}`,
   );
+  const { selection } = filter;
+  return {
+    queryKey: ['availability', call],
+    queryFn: async ({ signal, client }: QueryFunctionContext): Promise<Availability> => {
+      if (!selection) return getJson<Availability>(call, signal);
+      const { items } = await client.fetchQuery(statesQuery({ filter: { selection }, clock: null }));
+      return availabilityOf(items, filter, period);
+    },
+  };
+}
 
 export function useAvailability(filter: Filter) {
   return useQuery({ ...availabilityQuery(filter), placeholderData: keepPreviousData });
@@ -140,14 +158,14 @@ export const useVintages = (key: string | null) =>
 /** Revisions of the figures under a filter; `publishedBy` limits the prints, `asOf` does not. */
 export function useRevisions(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
-  const call = path('/v1/revisions', ...filterQuery(filter), 'detail=figures', 'limit=1000', ...until);
+  const call = path('/v1/revisions', ...dimensionQuery(filter), 'detail=figures', 'limit=1000', ...until);
   return useQuery({ ...calling<Page<RevisionRecord>>('revisions', call), placeholderData: keepPreviousData });
 }
 
 /** Revisions of the figures of each reporter and indicator; summed over all of them, so not kept live. */
 export function useReliability(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
-  const call = path('/v1/revisions', ...filterQuery(filter), 'by=indicator', 'limit=1000', ...until);
+  const call = path('/v1/revisions', ...dimensionQuery(filter), 'by=indicator', 'limit=1000', ...until);
   return useQuery({
     ...calling<Page<RevisionRecord>>('reliability', call),
     staleTime: 60_000,
@@ -195,7 +213,7 @@ export const useNotices = () =>
 function useSaid<Item>(register: 'claims' | 'statements', filter: Filter, asOf: string | null) {
   const call = path(
     `/v1/${register}`,
-    ...filterQuery(filter),
+    ...dimensionQuery(filter),
     'limit=1000',
     asOf && `asOf=${encodeURIComponent(asOf)}`,
   );

@@ -30,6 +30,7 @@ export function ClaimsView({ address: { filter, clock } }: ListProps) {
   const trouble = claims.error ?? statements.error;
   return (
     <ListFrame view="claims">
+      {filter.selection && <p className="counts">{t('find.not-selected')}</p>}
       {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
       {clock !== null && asOf === null && <p className="counts">{t('claims.now')}</p>}
       {said.length > 0 && <p className="counts">{t('claims.counts', standingCounts(said))}</p>}

@@ -69,6 +69,14 @@ describe('the series of the headline', () => {
     expect((await mainOf(keys, filter)).series).toBe(series);
   });
 
+  it('is of sales at home where partners have no total and as many figures each', async () => {
+    const sales = ['BE', 'GB', 'FR'].map((buyer) => `SHOP.GB.SALES.OWN.X._T._T.${buyer}.GBP`);
+    expect((await mainOf(sales)).series).toBe('SHOP.GB.SALES.OWN.*._T._T.GB.GBP');
+    expect((await mainOf([...sales, `SHOP.GB.SALES.OWN.M._T._T.FR.GBP`])).series).toBe(
+      'SHOP.GB.SALES.OWN.*._T._T.FR.GBP',
+    );
+  });
+
   it('exists even if no series combines the preferred codes', async () => {
     const scattered = [
       'GACC.CN.GOODS.GOODS.X._T.HS01.DE.USD',

@@ -33,15 +33,18 @@ const ORDER: readonly Dimension[] = [
 const codesOf = (availability: Availability, filter: Filter, dimension: Dimension) =>
   availability.dimensions[dimension].filter(({ code }) => filter[dimension]?.includes(code) ?? true);
 
-type Choose = (codes: readonly AvailableCode[], dimension: Dimension) => string | undefined;
+type Chosen = Readonly<Partial<Record<Dimension, string>>>;
+/** The code of a dimension, beside those chosen before it. */
+type Choose = (codes: readonly AvailableCode[], dimension: Dimension, chosen: Chosen) => string | undefined;
 
 /** The filter with a chosen code per dimension; no series may combine the codes. */
 function narrowed(availability: Availability, filter: Filter, choose: Choose): Filter {
-  const choices = ORDER.flatMap((dimension) => {
-    const code = choose(codesOf(availability, filter, dimension), dimension);
-    return code === undefined ? [] : [[dimension, [code]] as const];
-  });
-  return { ...filter, ...Object.fromEntries(choices) };
+  const chosen: Partial<Record<Dimension, string>> = {};
+  for (const dimension of ORDER) {
+    const code = choose(codesOf(availability, filter, dimension), dimension, chosen);
+    if (code !== undefined) chosen[dimension] = code;
+  }
+  return { ...filter, ...Object.fromEntries(Object.entries(chosen).map(([name, code]) => [name, [code]])) };
 }
 
 /** Dimensions with more than one code. */
@@ -51,14 +54,16 @@ const openIn = (availability: Availability, filter: Filter): readonly Dimension[
 const favourite: Choose = (codes, dimension) =>
   PREFERRED[dimension]?.find((code) => codes.some((one) => one.code === code));
 
-const mostTold: Choose = (codes) =>
-  codes.reduce<AvailableCode | undefined>(
-    (best, one) => (best && best.states >= one.states ? best : one),
-    undefined,
-  )?.code;
+/** Of partners told alike, the area itself: sales at home are mostly the largest. */
+const mostTold: Choose = (codes, dimension, { area }) => {
+  const most = Math.max(...codes.map(({ states }) => states));
+  const told = codes.filter(({ states }) => states === most);
+  const home = dimension === 'counterpart' ? told.find(({ code }) => code === area) : undefined;
+  return (home ?? told[0])?.code;
+};
 
-const favouriteOrMostTold: Choose = (codes, dimension) =>
-  favourite(codes, dimension) ?? mostTold(codes, dimension);
+const favouriteOrMostTold: Choose = (codes, dimension, chosen) =>
+  favourite(codes, dimension, chosen) ?? mostTold(codes, dimension, chosen);
 
 /** The narrowed filter if all preferred codes exist. */
 const FRONT_PAGE: Filter = Object.fromEntries(

@@ -21,6 +21,10 @@ function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
   return codes.length === 0 ? rest : { ...rest, [dimension]: codes };
 }
 
+function withoutSelection({ selection: _, ...rest }: Filter): Filter {
+  return rest;
+}
+
 /** Search and filters over the nine dimensions, with the number of figures of each code. */
 export const Finder = memo(function Finder({ filter, clock }: FinderProps) {
   const { t } = useWords();
@@ -60,9 +64,20 @@ function Chips({ filter, onRemove }: ChipsProps) {
   const chosen = DIMENSIONS.flatMap((dimension) =>
     (filter[dimension] ?? []).map((code) => ({ dimension, code, name: nameOf(dimension, code, words) })),
   );
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0 && !filter.selection) return null;
   return (
     <ul className="chips" aria-label={t('find.filters')}>
+      {filter.selection && (
+        <li>
+          <button
+            type="button"
+            aria-label={t('find.remove', { name: t('find.selection') })}
+            onClick={() => go({ filter: withoutSelection(filter), period: null })}
+          >
+            {t('find.selection')} <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      )}
       {chosen.map(({ dimension, code, name }) => (
         <li key={`${dimension} ${code}`}>
           <button

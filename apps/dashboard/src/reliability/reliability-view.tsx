@@ -16,6 +16,7 @@ export function ReliabilityView({ address: { filter, clock } }: ListProps) {
   const rows = useMemo(() => reliabilityRows(data?.items ?? [], words), [data, words]);
   return (
     <ListFrame view="reliability">
+      {filter.selection && <p className="counts">{t('find.not-selected')}</p>}
       {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
       {rows.length === 0 && !error && (
         <p className="nothing">{t(isPending ? 'page.loading' : 'reliability.none')}</p>
