@@ -13,6 +13,7 @@ import {
   description,
   figure,
   records,
+  sale,
   statementWithdrawal,
   testDatabase,
   withdrawal,
@@ -180,6 +181,16 @@ it('of several withdrawals that came first, those out of reach are refused, and 
     ['superseded'],
   ]);
   expect(await readStateChanges(readModel.pool, '0', 10)).toEqual([]);
+});
+
+it.each(['the sale first', 'the withdrawal first'])('a withdrawal takes back no sale: %s', async (way) => {
+  const sold: Delivery = ['platform.sales', sale({ amount: '7', orderedAt: '2024-05-05T00:00:00Z' }, 'e')];
+  const gone = by('platform.figures', withdrawal('e'));
+  await deliver(way === 'the sale first' ? [sold, gone] : [gone, sold]);
+  expect(await outcomes('w')).toEqual(['applied']);
+  expect(await letters()).toEqual([]);
+  const { rows } = await readModel.pool.query('select total from sale_total');
+  expect(rows).toEqual([{ total: '7' }]);
 });
 
 it('a refused withdrawal leaves no trace in a figure that came by the other domain', async () => {
