@@ -17,6 +17,9 @@ export const toldValue = (side: Measurement, measure: string, words: Words): str
     .map((point) => pointText({ ...point, between: null }, words.t))
     .join(` ${words.t('word.or')} `);
 
+export const sentences = (all: readonly (string | null)[], { language }: Words): string =>
+  all.filter((one) => one !== null).join(language === 'zh' ? '' : ' ');
+
 /** What contradicts a figure, and what may lie behind the conflict; null without a conflict. */
 export function conflictReason(figure: Told, words: Words): string | null {
   const { state, sides, measure } = figure;
@@ -30,9 +33,10 @@ export function conflictReason(figure: Told, words: Words): string | null {
   if (against) {
     const other = toldValue(against, measure, words);
     if (cause === 'computed' && measure === 'growth')
-      return [t('because.conflicts-levels', { value, other }), behindConflict(figure, words)]
-        .filter(Boolean)
-        .join(words.language === 'zh' ? '' : ' ');
+      return sentences(
+        [t('because.conflicts-levels', { value, other }), behindConflict(figure, words)],
+        words,
+      );
     const isSum = measure === 'level' && against.formula.startsWith('sum-of-');
     return t(isSum ? 'because.conflicts-parts' : 'because.conflicts-others', { value, other });
   }
@@ -84,7 +88,7 @@ function levelsBehind({ state, gaps, sides }: Told, words: Words) {
   const named = keys.slice(0, NAMED).map((key) => levelText(key, state.key, words));
   return {
     count: keys.length,
-    levels: `${named.join(words.t('word.comma'))}${keys.length > NAMED ? ' …' : ''}`,
+    levels: `${named.join(words.t('word.comma'))}${keys.length > NAMED ? words.t('because.more-levels') : ''}`,
   };
 }
 

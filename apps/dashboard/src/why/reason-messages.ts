@@ -30,6 +30,7 @@ export const reasonMessages = {
     'Nobody printed this number, and it rests on {count, plural, =0 {levels in conflict} one {a level in conflict: {levels}} other {levels in conflict: {levels}}}.',
     '未见公布，所依据的金额存在矛盾{count, plural, =0 {} other {：{levels}}}。',
   ],
+  'because.more-levels': [' …', '等'],
   'because.base-status': [
     'The level is {level}, the base of the year before was {before}: the printed rate implies a base of {base}.',
     '本期金额为{level}，上年基数为{before}：按公布的增速推算，基数为{base}。',

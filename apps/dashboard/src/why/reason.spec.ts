@@ -144,6 +144,15 @@ describe('the sentence on a conflict', () => {
     expect(reasonText(state, en)).toContain('is above that of its whole,');
   });
 
+  it('of a level follows the sentence on growth that has none', () => {
+    const level: Sides = { ...LEVEL, verdict: 'conflicts' };
+    const state = stateOf({ reported: RATE }, { level, flags: ['part-above-whole'] });
+    expect(reasonText(state, en)).toMatch(
+      /^Printed as \+18\.6%\. Nothing here checks .*known\. The printed level, 1/,
+    );
+    expect(reasonText(state, zh)).toMatch(/可供核对。公布的金额（1\.92万亿元）高于总体，/);
+  });
+
   it('of a level is with the sum of its parts, or with other figures, and speaks of no rate', () => {
     const sum = side('1700000000000', '1690000000000', '1710000000000', { unit: 'CNY' });
     const ofParts = levelState({ computed: { ...sum, formula: 'sum-of-parts@1' } });
@@ -178,6 +187,9 @@ describe('the sentence on a conflict', () => {
     expect(reasonText(state, en, [gapOf(KEY, 'whole'), base, base, other])).toMatch(
       /levels in conflict: 2021, 2020, E-commerce · US, 2021\.$/,
     );
+    const many = ['2017', '2018', '2019', '2020'].map((year) => gapOf(KEY.replace('2021', year), 'computed'));
+    expect(reasonText(state, en, many)).toMatch(/levels in conflict: 2017, 2018, 2019 …\.$/);
+    expect(reasonText(state, zh, many)).toMatch(/：2017年、2018年、2019年等。$/);
     expect(reasonText(state, en, [gapOf(KEY, 'implied')])).toMatch(/rests on levels in conflict\.$/);
   });
 

@@ -2,11 +2,11 @@ import type { Explanation } from '@silkgauge/contract';
 import { absenceText } from '../figures/figure-words.ts';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
-import { conflictReason, toldValue, type Told } from './conflict-reason.ts';
+import { conflictReason, sentences, toldValue, type Told } from './conflict-reason.ts';
 
 /**
- * Why a figure is what it is, in a sentence or two: of the main growth of a state, else of its level. Null
- * without a figure.
+ * Why a figure is what it is, in a sentence or two: of the main growth of a state and a conflict of its level,
+ * else of its level. Null without a figure.
  */
 export function reasonText(
   { state, gaps }: Pick<Explanation, 'state' | 'gaps'>,
@@ -14,9 +14,11 @@ export function reasonText(
 ): string | null {
   const comparison = mainComparison(state);
   const growth = growthOf(state, comparison);
-  if (growth) return reasonOf({ state, gaps, sides: growth, measure: 'growth', comparison }, words);
-  if (!shownSide(state.level)) return null;
-  return reasonOf({ state, gaps, sides: state.level, measure: 'level', comparison: null }, words);
+  const level: Told = { state, gaps, sides: state.level, measure: 'level', comparison: null };
+  if (!growth) return shownSide(state.level) ? reasonOf(level, words) : null;
+  const reason = reasonOf({ state, gaps, sides: growth, measure: 'growth', comparison }, words);
+  const ofLevel = growth.verdict === 'conflicts' ? null : conflictReason(level, words);
+  return ofLevel === null ? reason : sentences([reason, ofLevel], words);
 }
 
 /** What the sides say together: the case of the sentence follows from which sides are there. */
