@@ -20,6 +20,7 @@ let database: TestDatabase;
 let readModel: ReadModel;
 let producer: SafeProducer;
 const said: string[] = [];
+const LEAST = '{"lines":1,"taken":0,"repeated":0,"refused":0}';
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -33,12 +34,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
-function report(source: string, sequence: number) {
+function report(source: string, sequence: number, startedAt = '2026-01-01T00:00:00+08:00') {
   const checked = checkEvent({
     ...{ specversion: '1.0', id: String(sequence), source, type: 'silkgauge.job.reported.v1' },
     data: {
       ...{ job: jobId(source, DIGEST), file: 'f', sha256: DIGEST, sequence, state: 'running' },
-      ...{ startedAt: '2026-01-01T00:00:00+08:00', faults: [{ line: 2, rule: 'one-of', more: 'x' }] },
+      ...{ startedAt, faults: [{ line: 2, rule: 'one-of', more: 'x' }] },
       counts: { lines: sequence, taken: 0, repeated: 0, refused: 0, more: 'x' },
     },
   });
@@ -68,9 +69,12 @@ it('reports become jobs, and what else stands on their topic becomes nothing', a
     report('/one', 2),
     report('/one', 1),
     report('/two', 7),
+    report('/leap', 1, '2016-12-31t23:59:60.5z'),
+    report('/first', 1, '0001-01-01T00:00:00Z'),
+    report('/last', 1, '9999-12-31T23:59:59.999Z'),
   ]);
   await reading(async () => {
-    await eventually(async () => (await rows()).length === 2);
+    await eventually(async () => (await rows()).length === 5);
     await eventually(() => said.length > 0);
     await producer.send(topic, [report('/two', 8)]);
     await eventually(async () => (await rows()).some(({ counts }) => counts.includes('"lines":8')));
@@ -78,8 +82,12 @@ it('reports become jobs, and what else stands on their topic becomes nothing', a
   expect(Object.fromEntries((await rows()).map(({ source, counts }) => [source, counts]))).toEqual({
     '/one': '{"lines":2,"taken":0,"repeated":0,"refused":0}',
     '/two': '{"lines":8,"taken":0,"repeated":0,"refused":0}',
+    ...Object.fromEntries(['/leap', '/first', '/last'].map((source) => [source, LEAST])),
   });
-  const [one] = await rows();
+  const of = (wanted: string, all: Awaited<ReturnType<typeof rows>>) =>
+    all.find(({ source }) => source === wanted);
+  expect(of('/leap', await rows())?.started_at).toEqual(new Date('2017-01-01T00:00:00.500Z'));
+  const one = of('/one', await rows());
   expect(one).toMatchObject({ faults: '[{"line":2,"rule":"one-of"}]' });
   expect(one?.started_at).toEqual(new Date('2025-12-31T16:00:00Z'));
   expect(Math.abs(Date.now() - Number(one?.updated_at))).toBeLessThan(600_000);
@@ -93,6 +101,6 @@ it('reports become jobs, and what else stands on their topic becomes nothing', a
 it('an empty table is filled from the topic at the next start', async () => {
   await readModel.pool.query('delete from job');
   await reading(async () => {
-    await eventually(async () => (await rows()).length === 2);
+    await eventually(async () => (await rows()).length === 5);
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JOB_TYPES } from '@silkgauge/contract';
+import { JOB_TYPES, parseInstant } from '@silkgauge/contract';
 import type { InRecord, Topics } from '@silkgauge/kafka';
 import { upsertJobs, type NewJob, type ReadModel } from '@silkgauge/read-model';
 import { appendTime, classify } from './classify.ts';
@@ -76,7 +76,8 @@ function reportedJob(record: InRecord): NewJob[] {
       // Unknown members go no further.
       counts: JSON.stringify({ lines, taken, repeated, refused }),
       faults: JSON.stringify(faults.map(({ line, rule }) => ({ line, rule }))),
-      startedAt: new Date(startedAt),
+      // A `Date` does not read all instants that are taken, such as leap seconds.
+      startedAt: new Date(parseInstant(startedAt) ?? 0),
       updatedAt: appendTime(record),
     },
   ];
