@@ -11,6 +11,7 @@ import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
 import type { Flag } from './state-body.ts';
 import {
   breakFlag,
+  breaksOf,
   calendarFlag,
   growthIn,
   levelIn,
@@ -169,6 +170,7 @@ export function ratios(series: SeriesStates, transform: NamedComparison['transfo
 export function indexes(series: SeriesStates, base: string): Transformation[] {
   const at = levelIn(series, base);
   if (!at) return [];
+  const breaks = breaksOf(series);
   return [...series.states.keys()].flatMap((period) => {
     const level = levelIn(series, period);
     if (!level || level.unit !== at.unit || !havePeriodsEqualLength(period, base)) return [];
@@ -180,7 +182,7 @@ export function indexes(series: SeriesStates, base: string): Transformation[] {
       rule: INDEX_NUMBER,
       inputs: [level, at],
       isOverTime: period !== base,
-      flags: period === base ? [] : breakFlag(series, base, period),
+      flags: period === base ? [] : breakFlag(breaks, base, period),
     });
   });
 }

@@ -7,6 +7,7 @@ import { partShares } from '../rules/part-shares.ts';
 import { TWO_YEAR_AVERAGE, TWO_YEAR_AVERAGE_OF_LEVELS } from '../rules/two-year-average.ts';
 import {
   breakFlag,
+  breaksOf,
   calendarFlag,
   growthIn,
   levelIn,
@@ -21,9 +22,10 @@ import type { Transformation } from './transformation.ts';
  * zero in between, from the levels of this year and of two years before.
  */
 export function twoYearAverages(series: SeriesStates): Transformation[] {
+  const breaks = breaksOf(series);
   return [...series.states.keys()].flatMap((period) => {
     const before = yearBefore(period);
-    const way = before === null ? undefined : averageWay(series, period, before);
+    const way = before === null ? undefined : averageWay(series, period, before, breaks);
     if (!way) return [];
     return workOut({
       transform: 'two-year-average',
@@ -36,14 +38,19 @@ export function twoYearAverages(series: SeriesStates): Transformation[] {
   });
 }
 
-function averageWay(series: SeriesStates, period: string, before: string): Way | undefined {
+function averageWay(
+  series: SeriesStates,
+  period: string,
+  before: string,
+  breaks: readonly string[],
+): Way | undefined {
   const [second, first] = [growthIn(series, period), growthIn(series, before)];
   if (first && second) return { rule: TWO_YEAR_AVERAGE, inputs: [second, first] };
   const start = yearBefore(before);
   const level = levelIn(series, period);
   const base = start === null ? undefined : levelIn(series, start);
   if (!level || !base || level.unit !== base.unit) return undefined;
-  const flags = breakFlag(series, base.period, period);
+  const flags = breakFlag(breaks, base.period, period);
   return { rule: TWO_YEAR_AVERAGE_OF_LEVELS, inputs: [level, base], isOverTime: true, flags };
 }
 

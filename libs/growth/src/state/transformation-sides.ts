@@ -85,17 +85,15 @@ function measuredBy({
   };
 }
 
-/** The flag of levels on both sides of a coverage break that a state from one to the other tells. */
-export function breakFlag({ states }: SeriesStates, one: string, other: string): readonly Flag[] {
-  const [from, to] = startOf(one) < startOf(other) ? [one, other] : [other, one];
-  for (const [period, { flags }] of states)
-    if (
-      flags.includes('coverage-break') &&
-      startOf(from) <= startOf(period) &&
-      startOf(period) <= startOf(to)
-    )
-      return ['coverage-break'];
-  return [];
+/** First days of the periods whose states tell a coverage break. */
+export const breaksOf = ({ states }: SeriesStates): readonly string[] =>
+  [...states].flatMap(([period, { flags }]) => (flags.includes('coverage-break') ? [startOf(period)] : []));
+
+/** The flag of levels on both sides of a coverage break; `breaks` as of `breaksOf`. */
+export function breakFlag(breaks: readonly string[], one: string, other: string): readonly Flag[] {
+  if (breaks.length === 0) return [];
+  const [from = '', to = ''] = [startOf(one), startOf(other)].sort();
+  return breaks.some((at) => from <= at && at <= to) ? ['coverage-break'] : [];
 }
 
 const startOf = (period: string): string => periodBounds(period)?.start ?? '';
