@@ -193,6 +193,20 @@ describe('the page', () => {
     await page.waitForURL(({ search }) => address.test(decodeURIComponent(search)));
   });
 
+  it('a value is read without hitting its mark, and the cards lead to a chart of their period', async () => {
+    const page = await stage.open('/?reporter=GACC&coverage=FULL&frequency=A&period=2025-S1&lang=en');
+    const mark = page.locator(`.chart-frame [data-state="${FULL}/2021"]`).first();
+    await mark.waitFor();
+    await mark.scrollIntoViewIfNeeded();
+    const box = await mark.boundingBox();
+    if (!box) throw new Error('the mark is not drawn');
+    await page.mouse.move(box.x + box.width + 20, box.y + box.height / 2);
+    await page.locator('.chart-note', { hasText: '2021' }).waitFor();
+    await page.getByRole('link', { name: 'Show half-years' }).click();
+    await page.waitForURL(/frequency=S/);
+    await page.locator(`.chart-frame [data-state="${FULL}/2025-S1"]`).first().waitFor();
+  });
+
   it('what the search finds is reached by arrow keys', async () => {
     const page = await stage.open('/?lang=en');
     await page.getByRole('searchbox').fill('henan');

@@ -17,17 +17,18 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
   const words = useWords();
   const { t } = words;
   const client = useQueryClient();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<'link' | 'pin' | null>(null);
   const { clock } = address;
   const day = clock && 'publishedBy' in clock ? clock.publishedBy : '';
   const pin = async () => {
     const sequence = newestSequence(client);
     if (sequence === null) return;
     const target = writeAddress({ ...address, clock: { asOf: sequence } });
-    await navigator.clipboard.writeText(new URL(target, location.origin).href).catch(() => undefined);
-    setCopied(true);
+    await copyText(new URL(target, location.origin).href);
+    setCopied('pin');
     go({ clock: { asOf: sequence } });
   };
+  const copy = () => void copyText(location.href).then(() => setCopied('link'));
   return (
     <div className="clock">
       <label>
@@ -38,11 +39,17 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
           min="1990-01-01"
           max={new Date().toISOString().slice(0, 10)}
           onChange={({ target }) => {
-            setCopied(false);
+            setCopied(null);
             go({ clock: target.value === '' ? null : { publishedBy: target.value } });
           }}
         />
       </label>
+      <button type="button" onClick={copy}>
+        {t('find.copy')}
+      </button>
+      <span className="told" role="status">
+        {copied === 'link' && t('find.copied')}
+      </span>
       {clock === null ? (
         <button type="button" onClick={() => void pin()}>
           {t('clock.pin')}
@@ -53,7 +60,7 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
             type="button"
             className="primary"
             onClick={() => {
-              setCopied(false);
+              setCopied(null);
               go({ clock: null });
             }}
           >
@@ -61,10 +68,13 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
           </button>
           <p className="told" role="status">
             {isServed && clockText(clock, words)}
-            {copied && ` ${t('clock.pinned')}`}
+            {copied === 'pin' && ` ${t('clock.pinned')}`}
           </p>
         </>
       )}
     </div>
   );
 }
+
+/** Without the right to use the clipboard nothing is copied: the address bar has the link. */
+const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text).catch(() => undefined);

@@ -12,6 +12,8 @@ export const findMessages = {
   'find.all': ['all', '全部'],
   'find.selection': ['Saved selection', '已存选集'],
   'find.not-selected': ['This list is not narrowed by the saved selection.', '此列表不受已存选集限制。'],
+  'find.copy': ['Copy link', '复制链接'],
+  'find.copied': ['Link copied.', '链接已复制。'],
   'find.clear': ['Clear all', '全部清除'],
   'find.present': ['Counted in what is known now.', '计数以现在已知的数据为准。'],
   'find.remove': ['Remove {name}', '移除{name}'],

@@ -31,6 +31,11 @@ export const viewMessages = {
     '谁的走势相似？全部使用同一刻度。',
   ],
   'view.index.asks': ['How far have they come since the same start?', '从同一起点出发，各自走了多远？'],
+  'view.elsewhere': [
+    '{period} is of another length, so it is not drawn here.',
+    '{period}的时期长度不同，未在此图中绘出。',
+  ],
+  'view.elsewhere.show': ['Show {frequency}', '显示{frequency}数据'],
   'view.by': ['Break down by', '分组'],
   'view.measure': ['Measure', '度量'],
   'view.frequency': ['Periods', '周期'],

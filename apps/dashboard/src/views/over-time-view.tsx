@@ -1,11 +1,15 @@
 import { useDeferredValue, useMemo } from 'react';
+import type { ServedState } from '@silkgauge/contract';
 import { explain, go } from '../address/use-address.ts';
 import { useNotices, useRevisions } from '../api/queries.ts';
 import { OverTime } from '../charts/lines/over-time.tsx';
 import { Check } from '../controls/choice.tsx';
+import { focusPeriod } from '../answer/family.ts';
 import { NoticeList } from '../controls/notice-list.tsx';
+import { PageLink } from '../controls/page-link.tsx';
 import { familyFilter } from '../figures/main-series.ts';
 import { useWords } from '../words/language.tsx';
+import { frequencyOf, periodText } from '../words/period.ts';
 import { tableOf } from './chart-data/chart-table.ts';
 import { overTimeChart } from './chart-data/over-time-chart.ts';
 import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
@@ -49,7 +53,29 @@ export function OverTimeView({ address, main, family }: ViewProps) {
       }
     >
       <OverTime label={t(`view.${view}`)} {...{ levels, growth, rules, levelUnit }} onOpen={explain} />
+      <Elsewhere period={focusPeriod(family, address.period)} shown={chart.states} />
       <NoticeList notices={rules.map(({ listed }) => listed)} />
     </ViewFrame>
+  );
+}
+
+interface ElsewhereProps {
+  /** The period of the cards above. */
+  readonly period: string | null;
+  readonly shown: readonly ServedState[];
+}
+
+/** Leads to the figure of the cards where it is of another length than the periods drawn. */
+function Elsewhere({ period, shown }: ElsewhereProps) {
+  const { t, language } = useWords();
+  if (period === null || period === '_U' || shown.some((state) => state.period === period)) return null;
+  const frequency = frequencyOf(period);
+  return (
+    <p className="counts">
+      {t('view.elsewhere', { period: periodText(period, language) })}{' '}
+      <PageLink to={{ frequency }}>
+        {t('view.elsewhere.show', { frequency: t(`frequency.${frequency}`) })}
+      </PageLink>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { mark } from '../mark/sample-mark.fixture.ts';
-import { targetAfter, targetAt, type MarkTarget } from './target.ts';
+import { targetAfter, targetAt, targetNear, type MarkTarget } from './target.ts';
 
 const target = (lane: number, x: number, y = 0): MarkTarget => ({
   mark: mark({ name: `${String(lane)} ${String(x)}` }),
@@ -44,5 +44,18 @@ describe('a pointer', () => {
     const far = target(1, 110, 55);
     expect(targetAt([far, near], 103, 50)).toBe(near);
     expect(targetAt([far, near], 300, 50)).toBeNull();
+  });
+
+  it('reads the nearest value in reach, and none far from all', () => {
+    const [left, right] = [target(0, 100, 50), target(0, 200, 50)];
+    expect(targetNear([left, right], 140, 60)).toBe(left);
+    expect(targetNear([left, right], 160, 20)).toBe(right);
+    expect(targetNear([left, right], 100, 140)).toBeNull();
+    expect(targetNear([], 0, 0)).toBeNull();
+  });
+
+  it('reads what it is on before what is nearer', () => {
+    const wide = { ...target(0, 300), areas: [{ x: 0, y: 0, width: 600, height: 20 }] };
+    expect(targetNear([wide, target(1, 15, 40)], 15, 10)).toBe(wide);
   });
 });

@@ -22,11 +22,28 @@ const contains = (box: Box, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
 /** The target at a point; of overlapping ones the target with the nearest middle. */
-export function targetAt(targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null {
+export const targetAt = (targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null =>
+  nearestOf(
+    targets.filter(({ areas }) => areas.some((area) => contains(area, x, y))),
+    x,
+    y,
+  );
+
+/** Pixels from its middle within which a target without another one at the point is read. */
+const REACH = 80;
+
+/** The target at a point, else the nearest one in reach: a value is read without hitting its mark. */
+export function targetNear(targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null {
+  const hit = targetAt(targets, x, y);
+  if (hit) return hit;
+  const near = nearestOf(targets, x, y);
+  return near && Math.hypot(near.x - x, near.y - y) <= REACH ? near : null;
+}
+
+function nearestOf(targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null {
   let nearest: MarkTarget | null = null;
   let least = Infinity;
   for (const target of targets) {
-    if (!target.areas.some((area) => contains(area, x, y))) continue;
     const distance = Math.hypot(target.x - x, target.y - y);
     if (distance < least) {
       least = distance;

@@ -1,9 +1,9 @@
 import { useMemo, useState, type DOMAttributes, type MouseEvent } from 'react';
 import { focusMark, markIdOf } from './chart-targets.tsx';
-import { targetAfter, targetAt, type MarkTarget } from './target.ts';
+import { targetAfter, targetAt, targetNear, type MarkTarget } from './target.ts';
 import { useNote } from './use-note.ts';
 
-/** Pointer and keys of a chart: hover and focus show the note of a mark, click and Enter open the mark. */
+/** Pointer and keys of a chart: hover near a mark and focus show its note, click and Enter open the mark. */
 export function usePointing(targets: readonly MarkTarget[], onOpen: (state: string, id: string) => void) {
   const note = useNote();
   const [current, setCurrent] = useState<string | null>(null);
@@ -27,10 +27,10 @@ export function usePointing(targets: readonly MarkTarget[], onOpen: (state: stri
     onClick: (event) => {
       // A click without a pointer comes from assistive technology; its target is the control of the mark.
       const id = event.detail === 0 ? markIdOf(event.target) : null;
-      open(targetOf(id) ?? pointedAt(targets, event));
+      open(targetOf(id) ?? targetAt(targets, ...placeOf(event)));
     },
     onPointerMove: (event) => {
-      const target = pointedAt(targets, event);
+      const target = targetNear(targets, ...placeOf(event));
       if (target) note.show(target.mark.id);
       else note.leave();
     },
@@ -52,7 +52,8 @@ export function usePointing(targets: readonly MarkTarget[], onOpen: (state: stri
   };
 }
 
-function pointedAt(targets: readonly MarkTarget[], event: MouseEvent): MarkTarget | null {
-  const box = event.currentTarget.getBoundingClientRect();
-  return targetAt(targets, event.clientX - box.left, event.clientY - box.top);
+/** The place of a pointer in the chart, in pixels. */
+function placeOf({ currentTarget, clientX, clientY }: MouseEvent): [x: number, y: number] {
+  const box = currentTarget.getBoundingClientRect();
+  return [clientX - box.left, clientY - box.top];
 }
