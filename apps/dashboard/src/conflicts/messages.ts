@@ -16,8 +16,8 @@ export const conflictMessages = {
     '当前筛选范围内没有矛盾，也没有未定的读法。',
   ],
   'open.order': [
-    'The widest gap first: levels, and the levels that two rates make of one base, by how far they are apart.',
-    '按差距从大到小排列：金额按相差比例，增速按由同一基数得出的金额的相差比例。',
+    'Totals that their own parts contradict come first. Then the widest gap: levels, and the levels that two rates make of one base, by how far they are apart.',
+    '合计与其各部分相互矛盾的排在最前。其余按差距从大到小排列：金额按相差比例，增速按由同一基数得出的金额的相差比例。',
   ],
   'open.printed': ['Printed', '公布'],
   'open.against': ['Does not meet', '不符于'],

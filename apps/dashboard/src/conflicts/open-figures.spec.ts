@@ -22,12 +22,12 @@ const rates = (reported: string, computed: string): Sides => ({
 const china = judgedState({ period: '2021' }, { growth: rates('18.6', '13.6') });
 
 describe('the list of conflicts', () => {
-  it('puts the widest gap first, levels and rates by one measure', () => {
+  it('puts a total that its own parts contradict first, then the widest gap by one measure', () => {
     const far = judgedState({ period: '2019' }, { growth: rates('300', '50') });
     const open = openFigures([china, far, june]);
-    expect(open.map(({ state }) => state.period)).toEqual(['2019', '2021-06', '2021']);
-    expect(open.map(({ apart }) => Math.round(apart ?? -1))).toEqual([167, 100, 4]);
-    expect(open[1]?.gaps).toEqual([{ name: 'computed', gap: '243076859765' }]);
+    expect(open.map(({ state }) => state.period)).toEqual(['2021-06', '2019', '2021']);
+    expect(open.map(({ apart }) => Math.round(apart ?? -1))).toEqual([100, 167, 4]);
+    expect(open[0]?.gaps).toEqual([{ name: 'computed', gap: '243076859765' }]);
   });
 
   it('lists prints that contradict each other after conflicts, and open readings last', () => {

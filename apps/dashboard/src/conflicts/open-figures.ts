@@ -32,8 +32,9 @@ export interface OpenFigure extends LocatedMeasure {
 export type LocatedFigure = Pick<OpenFigure, 'id' | 'state' | keyof LocatedMeasure>;
 
 /**
- * All conflicts, the widest gap first, then prints that contradict each other, then open readings. Figures in
- * conflict only because they rest on a level in conflict stand with that level.
+ * All conflicts, first levels that their own parts contradict, then by the widest gap; after them prints that
+ * contradict each other, then open readings. Figures in conflict only because they rest on a level in conflict
+ * stand with that level.
  */
 export function openFigures(states: readonly ServedState[]): readonly OpenFigure[] {
   const all = states.flatMap((state) =>
@@ -118,11 +119,16 @@ function distance(one: number, other: number, measure: string): number {
 function inOrder(a: OpenFigure, b: OpenFigure): number {
   return (
     OPEN_KINDS.indexOf(a.kind) - OPEN_KINDS.indexOf(b.kind) ||
+    Number(contradictsParts(b)) - Number(contradictsParts(a)) ||
     compare(b.apart ?? -1, a.apart ?? -1) ||
     newestFirst(a.state.period, b.state.period) ||
     (a.id < b.id ? -1 : 1)
   );
 }
+
+/** Whether a printed level does not meet a sum of printed levels: no revised base explains such a gap. */
+const contradictsParts = ({ measure, gaps }: OpenFigure): boolean =>
+  measure === 'level' && gaps.some(({ name }) => name === 'computed');
 
 /** Infinities are equal to each other. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
