@@ -104,3 +104,21 @@ it('an empty table is filled from the topic at the next start', async () => {
     await eventually(async () => (await rows()).length === 5);
   });
 });
+
+it('an unreadable batch of reports is told of', async () => {
+  const reports = new JobReports({
+    ...{ pool: readModel.pool, topic },
+    topics: {
+      follow: (_, take) => {
+        const unreadable = { first: 1n, next: 3n, bytes: Buffer.alloc(0), reason: 'no such codec' };
+        return take({ topic, partition: 2, records: [], unreadable });
+      },
+    },
+    log: (message, details) => said.push(`${message}: ${JSON.stringify(details)}`),
+  });
+  reports.start();
+  await eventually(() => said.some((line) => line.startsWith('an unreadable batch')));
+  await reports.stop();
+  const details = { topic, partition: 2, from: '1', next: '3', reason: 'no such codec' };
+  expect(said).toContain(`an unreadable batch of reports was passed over: ${JSON.stringify(details)}`);
+});

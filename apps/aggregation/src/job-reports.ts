@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JOB_TYPES, parseInstant } from '@silkgauge/contract';
-import type { InRecord, Topics } from '@silkgauge/kafka';
+import type { InRecord, Scanned, Topics } from '@silkgauge/kafka';
 import { upsertJobs, type NewJob, type ReadModel } from '@silkgauge/read-model';
 import { appendTime, classify } from './classify.ts';
 
@@ -43,7 +43,7 @@ export class JobReports {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        await topics.follow(topic, ({ records }) => this.#take(records), signal);
+        await topics.follow(topic, (found) => this.#take(found), signal);
       } catch (error) {
         log('reports of pushes are read again', { error: String(error) });
         await sleep(PAUSE, undefined, { signal, ref: false }).catch(() => undefined);
@@ -51,7 +51,7 @@ export class JobReports {
     }
   }
 
-  async #take(records: readonly InRecord[]): Promise<void> {
+  async #take({ partition, records, unreadable }: Scanned): Promise<void> {
     const { pool, topic, log } = this.#options;
     const jobs = records.flatMap(reportedJob);
     if (jobs.length < records.length)
@@ -59,6 +59,11 @@ export class JobReports {
         topic,
         count: records.length - jobs.length,
       });
+    if (unreadable) {
+      const { first, next, reason } = unreadable;
+      const offsets = { from: String(first), next: String(next) };
+      log('an unreadable batch of reports was passed over', { topic, partition, ...offsets, reason });
+    }
     await upsertJobs(pool, jobs);
   }
 }

@@ -9,8 +9,8 @@ const PAUSE = 1_000;
 
 /**
  * Reads a topic from its beginning and goes on as records arrive, until `signal` is aborted. No offset is kept
- * anywhere: a reader that starts again gets all records again, as suits a compacted topic. Unreadable batches
- * are passed over.
+ * anywhere: a reader that starts again gets all records again, as suits a compacted topic. An unreadable batch
+ * is given to `take` once in each reading, and passed over.
  *
  * @throws an error of `take`, and when the broker does not answer or the topic is missing
  */
@@ -27,7 +27,7 @@ export const followTopic = (
         const place = places.get(partition) ?? low;
         // A topic that was made anew may end before the place, and is read from its beginning.
         const from = place < low || place > high ? low : place;
-        const listener = { take: (found: Scanned) => take(found).then(() => undefined) };
+        const listener = { take: (found: Scanned) => take(found).then(() => found.unreadable?.next) };
         if (from < high)
           await scanPartition(cluster, { topic, partition, from, until: high }, listener, false, signal);
         places.set(partition, high);

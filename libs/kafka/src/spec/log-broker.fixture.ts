@@ -40,6 +40,7 @@ const NOT_LEADER = 6;
 const EARLIEST = -2n;
 /** Attribute of batches with the broker's timestamps. */
 const LOG_APPEND_TIME = 8;
+const UNKNOWN_CODEC = 7;
 
 /** One request received. */
 export interface Seen {
@@ -68,6 +69,8 @@ export class LogBroker {
   readonly seen: Seen[] = [];
   /** High watermarks to answer, by partition; by default the end of the log. */
   readonly highWatermarks = new Map<number, bigint>();
+  /** Offsets of batches with a codec that no reader knows, in every partition. */
+  readonly unreadable = new Set<bigint>();
   /** Decides how each request is answered. */
   behave: (seen: Seen) => Behaviour | Promise<Behaviour> = () => ({});
   /** Limit of records of a partition in one answer. */
@@ -247,7 +250,8 @@ export class LogBroker {
         headers: [],
       };
       const firstOffset = offset + BigInt(i);
-      return writeBatch({ firstOffset, attributes: LOG_APPEND_TIME, records: [record] });
+      const codec = this.unreadable.has(firstOffset) ? UNKNOWN_CODEC : 0;
+      return writeBatch({ firstOffset, attributes: LOG_APPEND_TIME | codec, records: [record] });
     });
     return { partition, errorCode: 0, records: Buffer.concat(batches) };
   }
