@@ -2,6 +2,7 @@ import {
   checkEvent,
   EVENT_TYPES,
   feedsOf,
+  JOBS_TOPIC,
   type CheckedEvent,
   type DoorTopic,
   type EventType,
@@ -19,6 +20,15 @@ export interface FeedDefinition {
   /** Topic of each accepted type, without the prefix. */
   readonly topics: Readonly<Partial<Record<EventType, DoorTopic>>>;
 }
+
+/** Topics without which a feed is not ready. That of jobs is none: no figure comes from it. */
+export const neededTopics = (definition: FeedDefinition, prefix: string): readonly string[] => [
+  ...new Set(
+    Object.values(definition.topics)
+      .filter((topic) => topic !== JOBS_TOPIC)
+      .map((topic) => prefix + topic),
+  ),
+];
 
 /** A checked event, and the codes that are kept in place of given ones. */
 export interface PushedEvent {

@@ -1,22 +1,28 @@
-import type { CheckedEvent, DoorTopic, Receipt } from '@silkgauge/contract';
-import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord } from '@silkgauge/kafka';
+import { JOB_TYPES, JOBS_TOPIC, type CheckedEvent, type DoorTopic, type Receipt } from '@silkgauge/contract';
+import { SendFailed, SenderClosed, toKafkaRecord, type SafeProducer } from '@silkgauge/kafka';
 import { Counter, Registry, type ProblemError } from '@silkgauge/service';
 import type { FeedDefinition, PushedEvent } from './check-push.ts';
 import { refusal } from './problems.ts';
 
+export interface Producers {
+  readonly events: SafeProducer;
+  /** Reports of pushes have a producer of their own, as a failure of one send fails its whole request. */
+  readonly jobs: SafeProducer;
+}
+
 /** Sends checked events to their topics, and counts those that all in-sync replicas have. */
 export class EventSender {
-  readonly #producer: SafeProducer;
+  readonly #producers: Producers;
   readonly #topics: FeedDefinition['topics'];
   readonly #topicPrefix: string;
   readonly #accepted: Counter<'type'>;
 
   constructor(
-    producer: SafeProducer,
+    producers: Producers,
     { topics, topicPrefix }: Pick<FeedDefinition, 'topics'> & { readonly topicPrefix: string },
     registry: Registry,
   ) {
-    this.#producer = producer;
+    this.#producers = producers;
     this.#topics = topics;
     this.#topicPrefix = topicPrefix;
     this.#accepted = new Counter({
@@ -30,19 +36,18 @@ export class EventSender {
   /** A receipt for each event, in order; null for an event that the broker may not have taken. */
   async send(events: readonly PushedEvent[]): Promise<(Receipt | null)[]> {
     const receipts: (Receipt | null)[] = events.map(() => null);
-    const byTopic = new Map<string, number[]>();
+    const byTopic = new Map<DoorTopic, number[]>();
     for (const [index, { event }] of events.entries()) {
       // `checkPush` has refused types without a topic.
-      const topic = this.#topicPrefix + (this.#topics[event.type] as DoorTopic);
-      const known = byTopic.get(topic);
+      const name = this.#topics[event.type] as DoorTopic;
+      const known = byTopic.get(name);
       if (known) known.push(index);
-      else byTopic.set(topic, [index]);
+      else byTopic.set(name, [index]);
     }
-    const sending = [...byTopic].map(async ([topic, indexes]) => {
-      const places = await this.#sent(
-        topic,
-        indexes.map((index) => (events[index] as PushedEvent).event),
-      );
+    const sending = [...byTopic].map(async ([name, indexes]) => {
+      const topic = this.#topicPrefix + name;
+      const sent = indexes.map((index) => (events[index] as PushedEvent).event);
+      const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent);
       for (const [at, { partition, offset }] of places.entries()) {
         const index = indexes[at] as number;
         const { event, taken } = events[index] as PushedEvent;
@@ -56,10 +61,16 @@ export class EventSender {
     return receipts;
   }
 
+  /** Waits for sends under way. */
+  async close(): Promise<void> {
+    const { events, jobs } = this.#producers;
+    await Promise.all([events.close(), jobs.close()]);
+  }
+
   /** Places of the records; empty if the broker did not take all of them. */
-  async #sent(topic: string, events: readonly CheckedEvent[]) {
+  async #sent(by: keyof Producers, topic: string, events: readonly CheckedEvent[]) {
     try {
-      return await this.#producer.send(topic, events.map(toKafkaRecord));
+      return await this.#producers[by].send(topic, events.map(toKafkaRecord));
     } catch (error) {
       if (error instanceof SendFailed || error instanceof SenderClosed) return [];
       throw error;
@@ -67,11 +78,12 @@ export class EventSender {
   }
 }
 
-/** The error of a push that the broker may not have taken. */
-export const notTaken = (): ProblemError =>
-  refusal(
-    'unavailable',
-    'The broker did not take it. Push the same again later: what was taken is not counted twice.',
-    undefined,
-    { 'retry-after': '2' },
-  );
+/** The error of a push whose events of these types the broker may not have taken. */
+export const notTaken = (types: readonly CheckedEvent['type'][]): ProblemError => {
+  const isReport = types.every((type) => JOB_TYPES.some((one) => one === type));
+  const what = isReport
+    ? `the report for the topic ${JOBS_TOPIC}, which has to be there and writable. Events have topics of their own`
+    : 'it';
+  const detail = `The broker did not take ${what}. Push the same again later: what was taken is not counted twice.`;
+  return refusal('unavailable', detail, undefined, { 'retry-after': '2' });
+};

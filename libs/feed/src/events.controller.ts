@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
-import type { DoorLimits, Receipt } from '@silkgauge/contract';
+import type { DoorLimits } from '@silkgauge/contract';
 import { withoutTimeLimit } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkPush, type FeedDefinition } from './check-push.ts';
@@ -48,7 +48,8 @@ export class EventsController {
     const push = { ...as, rawHeaders: request.raw.rawHeaders, body: Buffer.isBuffer(body) ? body : NOTHING };
     const events = checkPush(readPush(mode, push, limits), definition);
     const receipts = await this.#sender.send(events);
-    if (!receipts.every((receipt): receipt is Receipt => receipt !== null)) throw notTaken();
+    const lost = events.filter((_, index) => receipts[index] === null);
+    if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
     void reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify({ receipts }));
   }
 

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BrokerProbe, SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
 import { Readiness, Registry } from '@silkgauge/service';
-import type { FeedDefinition } from './check-push.ts';
+import { neededTopics, type FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { EventSender } from './event-sender.ts';
 import { EventsController, FeedSettings } from './events.controller.ts';
@@ -9,14 +9,14 @@ import { EventsController, FeedSettings } from './events.controller.ts';
 /** Connection of a feed to its broker. */
 export type FeedKafka = KafkaConfig;
 
-/** Controller and producer of a feed. The producer closes after HTTP. */
+/** Controller and producers of a feed. The producers close after HTTP. */
 @Module({})
 export class FeedModule implements OnApplicationShutdown {
-  readonly #producer: SafeProducer;
+  readonly #sender: EventSender;
   readonly #probe: BrokerProbe;
 
-  constructor(producer: SafeProducer, probe: BrokerProbe, readiness: Readiness) {
-    this.#producer = producer;
+  constructor(sender: EventSender, probe: BrokerProbe, readiness: Readiness) {
+    this.#sender = sender;
     this.#probe = probe;
     readiness.add('kafka', () => this.#probe.check().then((result) => ({ ...result })));
   }
@@ -28,18 +28,21 @@ export class FeedModule implements OnApplicationShutdown {
       pace: { leastRate: config.uploadRate, patience: config.uploadSilence },
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
-    const topics = [...new Set(Object.values(definition.topics))].map((topic) => topicPrefix + topic);
+    const topics = neededTopics(definition, topicPrefix);
     return {
       module: FeedModule,
       controllers: [EventsController],
       providers: [
         { provide: FeedSettings, useValue: settings },
-        { provide: SafeProducer, useFactory: () => new SafeProducer(kafka) },
         {
           provide: EventSender,
-          useFactory: (producer: SafeProducer, registry: Registry) =>
-            new EventSender(producer, { topics: definition.topics, topicPrefix }, registry),
-          inject: [SafeProducer, Registry],
+          useFactory: (registry: Registry) =>
+            new EventSender(
+              { events: new SafeProducer(kafka), jobs: new SafeProducer(kafka) },
+              { topics: definition.topics, topicPrefix },
+              registry,
+            ),
+          inject: [Registry],
         },
         { provide: BrokerProbe, useFactory: () => new BrokerProbe(kafka, topics) },
       ],
@@ -47,6 +50,6 @@ export class FeedModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#producer.close(), this.#probe.close()]);
+    await Promise.all([this.#sender.close(), this.#probe.close()]);
   }
 }

@@ -6,13 +6,14 @@ import type { FeedConfig } from './config.ts';
 import { FeedModule } from './feed-module.ts';
 import { runFeed } from './run-feed.ts';
 
-/** A feed with both kinds of topics: sales and figures. */
+/** A feed with all kinds of topics: sales, figures and jobs. */
 export const definition: FeedDefinition = {
   feed: 'platform-sales',
   topics: {
     'silkgauge.sale.recorded.v1': 'platform.sales',
     'silkgauge.figure.reported.v1': 'platform.figures',
     'silkgauge.figure.withdrawn.v1': 'platform.figures',
+    'silkgauge.job.reported.v1': 'push.jobs',
   },
 };
 

@@ -1,7 +1,7 @@
 import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
 import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
 import { Readiness, runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
-import type { FeedDefinition } from './check-push.ts';
+import { neededTopics, type FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { LINES_TYPE } from './content-mode.ts';
 import { guardDoor } from './door.ts';
@@ -26,7 +26,7 @@ export const runFeed = async ({ definition, config, module }: FeedOptions): Prom
       log(...entry);
     },
   };
-  const topics = Object.values(definition.topics).map((topic) => config.topicPrefix + topic);
+  const topics = neededTopics(definition, config.topicPrefix);
   const replication = new ReplicationProbe(kafka, topics, config.replication);
   await replication.refuseLess();
   const limits = {

@@ -53,10 +53,10 @@ async function fatesOfLot(lot: readonly Line[], upload: LineUpload): Promise<rea
   const checked = lot.map(({ number, bytes }) => ({ line: number, ...checkLine(bytes, upload) }));
   const events = checked.flatMap(({ event }) => event ?? []);
   const receipts = (await upload.send(events)).values();
-  return checked.map(({ line, problem }): LineFate => {
+  return checked.map(({ line, event, problem }): LineFate => {
     if (problem) return { line, problem };
     const receipt = receipts.next().value;
-    return receipt ? { line, receipt } : { line, problem: problemOf(notTaken()) };
+    return receipt ? { line, receipt } : { line, problem: problemOf(notTaken([event.event.type])) };
   });
 }
 
