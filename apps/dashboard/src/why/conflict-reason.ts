@@ -50,7 +50,6 @@ function behindConflict({ state, sides, comparison }: Told, words: Words): strin
   const { t, language } = words;
   const { reported, computed } = sides;
   const { level } = state;
-  if (state.flags.includes('coverage-break')) return t('because.coverage-break');
   if (!level.reported || !reported || !computed) return null;
   const base = shownBase(level.reported, reported)?.value;
   if (!base) return null;

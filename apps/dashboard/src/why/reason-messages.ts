@@ -36,8 +36,8 @@ export const reasonMessages = {
     '本期金额为{level}，上年基数为{before}：按公布的增速推算，基数为{base}。',
   ],
   'because.base': [
-    'The printed rate implies a base of {base}, not the printed one.',
-    '按公布的增速推算，基数为{base}，与公布的基数不符。',
+    'The printed rate implies a base of {base}, not the one known here.',
+    '按公布的增速推算，基数为{base}，与此处已知的基数不符。',
   ],
   'because.coverage-break': [
     'What is counted changed between both periods, so the levels do not compare.',
@@ -49,7 +49,7 @@ export const reasonMessages = {
   ],
   'because.within-rounding': [
     'Printed as {value}; other figures give the same within rounding.',
-    '公布值为{value}，与其他数据在四舍五入误差内一致。',
+    '公布值为{value}，与其他数据在舍入范围内一致。',
   ],
   'because.unchecked': [
     'Printed as {value}. Nothing here checks it yet: figures that would are not known.',

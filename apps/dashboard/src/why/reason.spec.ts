@@ -48,17 +48,33 @@ describe('why a figure is what it is', () => {
     );
   });
 
-  it('levels of one status: the implied base alone, or a break of coverage', () => {
-    const conflict = {
-      reported: RATE,
-      computed: { ...FROM_LEVELS, status: 'A' },
-      verdict: 'conflicts',
-    } as const;
-    expect(reasonText(stateOf(conflict), en)).toMatch(
-      /The printed rate implies a base of 1\.619\u00a0trn\u00a0CNY, not the printed one\.$/,
+  it('levels of one status: the implied base alone, beside a base that may be a sum', () => {
+    const state = stateOf({
+      ...{ reported: RATE, computed: { ...FROM_LEVELS, status: 'A' }, verdict: 'conflicts' },
+    });
+    expect(reasonText(state, en)).toMatch(
+      /The printed rate implies a base of 1\.619\u00a0trn\u00a0CNY, not the one known here\.$/,
     );
-    expect(reasonText(stateOf(conflict, { flags: ['coverage-break'] }), en)).toMatch(
-      /What is counted changed/,
+    expect(reasonText(state, zh)).toMatch(/基数为1\.619万亿元，与此处已知的基数不符。$/);
+  });
+
+  it('growth across a break of coverage is not comparable because of the break', () => {
+    const growth = { reported: RATE, verdict: 'not-comparable' } as const;
+    const broken = stateOf(growth, { flags: ['coverage-break'] });
+    expect(reasonText(broken, en)).toBe(
+      'Printed as +18.6%; it cannot be compared with the other figures here. What is counted changed between both periods, so the levels do not compare.',
+    );
+    expect(reasonText(broken, zh)).toBe(
+      '公布值为+18.6%，与此处其他数据不可比。两期之间统计口径有变，金额不可比。',
+    );
+    for (const flags of [[], ['coverage-break', 'small-base']] as const)
+      expect(reasonText(stateOf(growth, { flags: [...flags] }), en)).toMatch(/figures here\.$/);
+  });
+
+  it('a conflict beside a break of coverage elsewhere has the implied base', () => {
+    const growth = { reported: RATE, computed: FROM_LEVELS, verdict: 'conflicts' } as const;
+    expect(reasonText(stateOf(growth, { flags: ['coverage-break'] }), en)).toMatch(
+      /contradicts the levels.* implies a base of 1\.619/,
     );
   });
 
@@ -68,7 +84,7 @@ describe('why a figure is what it is', () => {
       /^The printed number, \+18\.6%, is what/,
       /一致/,
     ],
-    [{ reported: RATE, computed: FROM_LEVELS, verdict: 'within-rounding' }, /within rounding/, /四舍五入/],
+    [{ reported: RATE, computed: FROM_LEVELS, verdict: 'within-rounding' }, /within rounding/, /舍入范围内/],
     [{ reported: RATE }, /^Printed as \+18\.6%\. Nothing here checks it/, /尚无其他数据可供核对/],
     [{ computed: FROM_LEVELS }, /^Nobody printed this number/, /未见公布/],
     [{ implied: FROM_LEVELS }, /^Nobody printed this number: it follows/, /未见公布/],
@@ -210,7 +226,7 @@ describe('the sentence on a conflict', () => {
       ...conflicts,
     };
     expect(reasonText(stateOf({}, { growth: { G1: growth } }), en)).toMatch(
-      /The printed rate implies a base of 1\.619\u00a0trn\u00a0CNY, not the printed one\.$/,
+      /The printed rate implies a base of 1\.619\u00a0trn\u00a0CNY, not the one known here\.$/,
     );
   });
 });

@@ -40,5 +40,13 @@ function reasonOf(figure: Told, words: Words): string {
   if (reported.readings && state.flags.includes('ambiguous-wording')) return t('because.readings', { value });
   if (verdict === 'agrees') return t('because.agrees', { value });
   if (verdict === 'within-rounding') return t('because.within-rounding', { value });
-  return t(verdict === 'not-comparable' ? 'because.not-comparable' : 'because.unchecked', { value });
+  if (verdict !== 'not-comparable') return t('because.unchecked', { value });
+  return sentences(
+    [t('because.not-comparable', { value }), isAcrossBreak(figure) ? t('because.coverage-break') : null],
+    words,
+  );
 }
+
+/** Whether a break keeps growth from its levels; the flag is of the whole state, a small base does so, too. */
+const isAcrossBreak = ({ state: { flags }, measure }: Told): boolean =>
+  measure === 'growth' && flags.includes('coverage-break') && !flags.includes('small-base');
