@@ -37,7 +37,7 @@ export const flagMessages = {
     'The period still runs, or parts of the sum are missing.',
     '时期尚未结束，或合计缺少部分数据。',
   ],
-  'flag.implied-base-differs': ['base not as printed', '推算基数不符'],
+  'flag.implied-base-differs': ['implied base differs', '推算基数不符'],
   'flag.implied-base-differs.means': [
     'What the growth implies about the base is not what was printed for it.',
     '由增速推算的基数与公布的基数不同。',

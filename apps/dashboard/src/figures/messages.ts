@@ -28,7 +28,7 @@ export const figureMessages = {
   'absence.confidential': ['confidential', '保密'],
   'absence.suppressed': ['not disclosed', '不予公布'],
   'verdict.agrees': ['agrees', '一致'],
-  'verdict.within-rounding': ['agrees within rounding', '四舍五入误差内一致'],
+  'verdict.within-rounding': ['agrees within rounding', '在舍入范围内一致'],
   'verdict.conflicts': ['conflicts', '矛盾'],
   'verdict.not-comparable': ['not comparable', '不可比'],
   'verdict.unchecked': ['unchecked', '未核对'],
