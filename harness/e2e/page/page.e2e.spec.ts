@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { bundledEvents, dealtWith, push, root } from '../stack.ts';
-import { FULL } from './figure-event.ts';
+import { figureEvent, FULL } from './figure-event.ts';
 import { setStage, textOf } from './stage.ts';
 
 const stage = setStage();
@@ -205,6 +205,29 @@ describe('the page', () => {
     await page.getByRole('link', { name: 'Show half-years' }).click();
     await page.waitForURL(/frequency=S/);
     await page.locator(`.chart-frame [data-state="${FULL}/2025-S1"]`).first().waitFor();
+  });
+
+  it('ranks what each product added to the growth of the total, and tells the rest', async () => {
+    const level = (product: string, period: string, value: string) => {
+      const event = figureEvent(`parts-${product}-${period}`, {}, 'PARTS');
+      const { series, publishedAt, evidence } = event.data;
+      const data = { ...{ period, value, measure: 'level', unit: 'CNY' }, ...{ publishedAt, evidence } };
+      return { ...event, data: { ...data, series: { ...series, product } } };
+    };
+    const { body } = await push(stage.stack.customs, [
+      ...[level('_T', '2020', '200'), level('_T', '2021', '230')],
+      ...[level('HS01', '2020', '50'), level('HS01', '2021', '70')],
+      ...[level('HS85', '2020', '90'), level('HS85', '2021', '94')],
+      level('HS02', '2021', '1'),
+    ]);
+    await dealtWith(stage.stack, body.receipts);
+    const page = await stage.open('/contributions?reporter=PARTS&period=2021&lang=en');
+    await page.locator('.ranking [data-state*=".HS85."]').first().waitFor();
+    const chart = await textOf(page.locator('.views .chart-frame'));
+    for (const words of ['+10', '+2', 'leave +3.0000 points', 'One part has no level in both years'])
+      expect(chart).toContain(words);
+    await page.getByRole('button', { name: 'Table' }).click();
+    expect(await textOf(page.locator('.chart-frame table'))).toContain('+10.0000 points');
   });
 
   it('what the search finds is reached by arrow keys', async () => {

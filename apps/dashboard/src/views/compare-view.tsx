@@ -56,7 +56,9 @@ export function CompareView(props: ViewProps) {
 export function FocusChoices({
   periods,
   focus,
-}: Pick<CompareChart, 'periods'> & { readonly focus: CompareFocus }) {
+}: Pick<CompareChart, 'periods'> & {
+  readonly focus: Pick<CompareFocus, 'measures' | 'measure' | 'period'>;
+}) {
   const { t, language } = useWords();
   return (
     <>

@@ -2,13 +2,17 @@ import { useMemo } from 'react';
 import type { RunsOver } from '../address/address.ts';
 import { explain, go } from '../address/use-address.ts';
 import { Contributions } from '../charts/contributions/contributions.tsx';
-import { useWords } from '../words/language.tsx';
+import { focusPeriod } from '../answer/family.ts';
+import { quantity } from '../words/decimal.ts';
+import { useWords, type Words } from '../words/language.tsx';
 import { periodPhrase } from '../words/period.ts';
 import { tableOf } from './chart-data/chart-table.ts';
 import { contributionsChart } from './chart-data/contributions-chart.ts';
 import { FocusChoices, RankingBars } from './compare-view.tsx';
 import { useCompared } from './use-compared.ts';
 import { useRun } from './use-run.ts';
+import type { WorkedContributions } from './chart-data/worked-contributions.ts';
+import { useWorkedContributions } from './use-worked-contributions.ts';
 import { FrequencyChoice, RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Contributions to the growth of a total: of exports and imports by period, else of other parts in one period. */
@@ -36,49 +40,67 @@ export function ContributionsView(props: ViewProps) {
 /** Dimensions whose codes can add up to a total. */
 const OF_PARTS: readonly RunsOver[] = ['product', 'counterpart', 'mode', 'area'];
 
-/** Contributions along a dimension in one period, largest first. */
+/** Contributions along a dimension in one period, largest first: those told, else those of the levels. */
 function PartsView(props: ViewProps) {
-  const { address } = props;
+  const { address, family } = props;
   const words = useWords();
   const { t, language } = words;
   const run = useRun(address.filter, address.by, OF_PARTS);
-  const { chart, focus, isKnown } = useCompared({ ...props, by: run.by, measure: 'contribution' });
-  const isTold = focus.measure === 'contribution';
-  const period = focus.period === null ? '' : periodPhrase(focus.period, language);
+  const told = useCompared({ ...props, by: run.by, measure: 'contribution' });
+  const isTold = told.focus.measure === 'contribution';
+  const period = isTold ? told.focus.period : (address.period ?? focusPeriod(family, null));
+  const worked = useWorkedContributions(props, isTold ? null : run.by, period);
+  const chart = isTold ? told.chart : worked.chart;
+  const isShown = chart.ranked.length > 0;
+  const phrase = period === null ? '' : periodPhrase(period, language);
   return (
     <ViewFrame
       address={address}
-      states={isTold ? chart.states : []}
-      legend={isTold ? chart.legend : []}
-      question={isTold ? t('view.contributions.of', { period }) : t('view.contributions.asks')}
-      table={tableOf(isTold ? chart.states : [], ['contribution'], words)}
+      states={isShown ? chart.states : []}
+      legend={isShown ? chart.legend : []}
+      question={isShown ? t('view.contributions.of', { period: phrase }) : t('view.contributions.asks')}
+      table={tableOf(isShown ? chart.states : [], ['contribution'], words)}
       choices={
         <>
           <RunChoice {...run} />
-          {isTold && (
-            <FocusChoices periods={chart.periods} focus={{ ...focus, measures: ['contribution'] }} />
-          )}
+          <FocusChoices
+            periods={told.chart.periods}
+            focus={{ measures: ['contribution'], measure: 'contribution', period }}
+          />
         </>
       }
     >
-      {isTold && chart.ranked.length > 0 ? (
-        chart.ranked.map((ranking) => (
-          <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
-        ))
-      ) : (
-        <p className="nothing">
-          {t(isKnown ? 'view.contributions.none' : 'page.loading')}{' '}
-          {isKnown && (
-            <button
-              type="button"
-              className="plain"
-              onClick={() => go({ view: 'compare', measure: 'growth' })}
-            >
-              {t('view.contributions.compare')}
-            </button>
-          )}
-        </p>
-      )}
+      {!isTold && isShown && <p className="counts">{workedText(worked.contributions, words)}</p>}
+      {chart.ranked.map((ranking) => (
+        <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
+      ))}
+      {!isShown && <NoParts isKnown={told.isKnown && worked.isKnown} />}
     </ViewFrame>
   );
+}
+
+function NoParts({ isKnown }: { readonly isKnown: boolean }) {
+  const { t } = useWords();
+  if (!isKnown) return <p className="nothing">{t('page.loading')}</p>;
+  return (
+    <p className="nothing">
+      {t('view.contributions.none')}{' '}
+      <button type="button" className="plain" onClick={() => go({ view: 'compare', measure: 'growth' })}>
+        {t('view.contributions.compare')}
+      </button>
+    </p>
+  );
+}
+
+/** How contributions were worked out, and what the parts shown leave of the growth of the whole. */
+function workedText({ untold, rest, isSummed }: WorkedContributions, { t, language }: Words): string {
+  const told = [
+    t('view.contributions.worked'),
+    rest === null
+      ? null
+      : t('view.contributions.rest', { rest: quantity(rest, 'points', { language, signed: true }) }),
+    untold === 0 ? null : t('view.contributions.untold', { count: untold }),
+    isSummed ? t('view.contributions.summed') : null,
+  ];
+  return told.filter(Boolean).join(language === 'zh' ? '' : ' ');
 }

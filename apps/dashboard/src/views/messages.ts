@@ -22,8 +22,24 @@ export const viewMessages = {
     '{period}各部分拉动总体增长几个百分点？',
   ],
   'view.contributions.none': [
-    'Contributions are known of exports and imports to their total, and where a source prints them: none here.',
-    '仅有进出口对其总额的拉动，以及来源公布的拉动数据：此处没有。',
+    'Contributions are known where a source prints them, or the levels of a part and of its whole in both years: none here.',
+    '仅在来源公布拉动数据，或部分与总体两年金额均已知时才有拉动数据：此处没有。',
+  ],
+  'view.contributions.worked': [
+    'Worked out here: the change of each part over the level of the whole a year before.',
+    '由本站计算：各部分的变化除以总体上年金额。',
+  ],
+  'view.contributions.rest': [
+    'The parts shown leave {rest} of the growth of the whole.',
+    '所示各部分之外，总体增长尚余{rest}。',
+  ],
+  'view.contributions.untold': [
+    '{count, plural, one {One part has} other {# parts have}} no level in both years.',
+    '{count}个部分缺少两年金额。',
+  ],
+  'view.contributions.summed': [
+    'The whole is the sum of its parts, as its printed level is in conflict with them.',
+    '总体取各部分之和，因其公布的金额与各部分矛盾。',
   ],
   'view.contributions.compare': ['Compare how the parts grew', '比较各部分的增速'],
   'view.small-multiples.asks': [
