@@ -60,6 +60,10 @@ describe('the page', () => {
       'Imports grew slower than exports but added more: 14.2 of the 26.2 points.',
     );
     expect(await page.locator('.card h3').allInnerTexts()).toEqual(['Total', 'Exports', 'Imports']);
+    // The reporter is the customs; an agency printed the number.
+    expect(await textOf(page.locator(`.card[data-state="${CHINA('M')}"]`))).toContain(
+      'as printed in en.imsilkroad.com, 16 July 2020',
+    );
   });
 
   it('a month of sales that is not over says to which day it goes, and is nowhere final', async () => {
