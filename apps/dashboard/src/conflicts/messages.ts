@@ -8,12 +8,16 @@ export const conflictMessages = {
     '哪些数字互不相符，由谁公布，什么数据可以判定？',
   ],
   'open.counts': [
-    '{gap, plural, =0 {No conflict} one {One conflict} other {# conflicts}}, {prints, plural, =0 {no figure} one {one figure} other {# figures}} with prints that contradict each other, {readings, plural, =0 {no open reading} one {one open reading} other {# open readings}}.',
-    '{gap}处矛盾，{prints}个数据的多次公布相互矛盾，{readings}处读法未定。',
+    '{gap, plural, =0 {No conflict} one {One conflict} other {# conflicts}}, {prints, plural, =0 {no period} one {one period} other {# periods}} with prints of a figure that contradict each other, {readings, plural, =0 {no open reading} one {one open reading} other {# open readings}}.',
+    '{gap}处矛盾，{prints}个时期的数据有相互矛盾的公布，{readings}处读法未定。',
   ],
   'open.none': [
     'Nothing under this filter conflicts, and no reading is open.',
     '当前筛选范围内没有矛盾，也没有未定的读法。',
+  ],
+  'open.cut': [
+    'The list is not complete; narrow the filters to see what conflicts.',
+    '列表不完整，缩小筛选范围可查看矛盾。',
   ],
   'open.order': [
     'Totals that their own parts contradict come first. Then the widest gap: levels, and the levels that two rates make of one base, by how far they are apart.',
@@ -26,6 +30,10 @@ export const conflictMessages = {
   'open.settles': ['What would settle it', '什么可以判定'],
   'open.times': ['exactly {times, number} times', '恰为{times, number}倍'],
   'open.other-prints': ['other prints of the same figure; see why', '同一数据的其他公布版本，详见说明'],
+  'open.prints-of-one': [
+    'other prints of one of these figures; see why',
+    '其中某一数据的其他公布版本，详见说明',
+  ],
   'open.rests': [
     '{count, plural, one {One more figure rests on it} other {# more figures rest on it}}',
     '另有{count}个数据以此为依据',

@@ -5,7 +5,7 @@ import { conflictCause } from '../figures/conflict.ts';
 import { gapText, gapUnit, isSigned, pointsOf, sideText, whatText } from '../figures/figure-words.ts';
 import { printSourceText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
-import { shownSide, type SideGap } from '../figures/sides.ts';
+import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
 import { seriesSource, seriesTitle } from '../words/names.ts';
@@ -18,26 +18,26 @@ import { settlingText, timesOf } from './settling.ts';
 export function OpenFigureItem({ figure }: { figure: OpenFigure }) {
   const words = useWords();
   const { t } = words;
-  const { state, measure, comparison, sides, kind, rests } = figure;
-  const printed = sides.reported ?? shownSide(sides)?.side;
-  const source = sides.reported ? printSourceText(sides.reported, words) : null;
+  const { state, kind, among, rests } = figure;
+  const sources = among.flatMap(({ sides: { reported } }) =>
+    reported ? (printSourceText(reported, words) ?? []) : [],
+  );
   return (
     <li data-open={kind} data-state={state.key}>
       <h4>
         <Explains figure={state.key}>{titleText(figure, words)}</Explains>
       </h4>
       <p className="comparison">
-        {whatText(measure, comparison, null, words)} · <b className={kind}>{t(`open.kind.${kind}`)}</b>
+        {among.map((one) => nameOfFigure(one, words)).join(` ${t('word.or')} `)} ·{' '}
+        <b className={kind}>{t(`open.kind.${kind}`)}</b>
       </p>
       <dl>
-        {printed && (
-          <Told name={sides.reported ? t('open.printed') : sideText(shownSide(sides)?.name ?? '', t)}>
-            <Readings side={printed} measure={measure} />
-          </Told>
-        )}
+        {among.map((one) => (
+          <Print key={nameOfFigure(one, words)} figure={one} isOneOf={among.length > 1} />
+        ))}
         <Unmet figure={figure} />
         <Told name={t('open.who')}>
-          {[seriesSource(state.series, words), source].filter(Boolean).join(' · ')}
+          {[seriesSource(state.series, words), ...new Set(sources)].join(' · ')}
         </Told>
         {isSettled(figure) && <Told name={t('open.settles')}>{settlingText(figure, words)}</Told>}
       </dl>
@@ -47,8 +47,7 @@ export function OpenFigureItem({ figure }: { figure: OpenFigure }) {
           <ul>
             {rests.map((one) => (
               <li key={one.id}>
-                <Explains figure={one.state.key}>{titleText(one, words)}</Explains>{' '}
-                {whatText(one.measure, one.comparison, null, words)}
+                <Explains figure={one.state.key}>{titleText(one, words)}</Explains> {nameOfFigure(one, words)}
               </li>
             ))}
           </ul>
@@ -60,6 +59,30 @@ export function OpenFigureItem({ figure }: { figure: OpenFigure }) {
 
 const titleText = ({ state }: Pick<LocatedFigure, 'state'>, words: Words): string =>
   `${seriesTitle(state.series, words)}${words.t('word.clause')}${periodText(state.period, words.language)}`;
+
+const nameOfFigure = ({ measure, comparison }: LocatedMeasure, words: Words): string =>
+  whatText(measure, comparison, null, words);
+
+interface PrintProps {
+  readonly figure: LocatedMeasure;
+  /** Whether the item has other figures, so that the print needs the name of its figure. */
+  readonly isOneOf: boolean;
+}
+
+/** The print of a figure, else the side that there is. */
+function Print({ figure, isOneOf }: PrintProps) {
+  const words = useWords();
+  const { t } = words;
+  const shown = shownSide(figure.sides);
+  const side = figure.sides.reported ?? shown?.side;
+  if (!side) return null;
+  const name = figure.sides.reported ? t('open.printed') : sideText(shown?.name ?? '', t);
+  return (
+    <Told name={isOneOf ? [name, nameOfFigure(figure, words)].join(t('word.clause')) : name}>
+      <Readings side={side} measure={figure.measure} />
+    </Told>
+  );
+}
 
 /** A figure that rests on a conflict elsewhere is settled there. */
 const isSettled = ({ kind, gaps, sides, state }: OpenFigure): boolean =>
@@ -98,7 +121,10 @@ function Unmet({ figure }: { readonly figure: OpenFigure }) {
   const { t } = words;
   const { kind, sides, gaps } = figure;
   if (kind === 'readings') return null;
-  if (kind === 'prints') return <Told name={t('open.against')}>{t('open.other-prints')}</Told>;
+  if (kind === 'prints') {
+    const id = figure.among.length > 1 ? 'open.prints-of-one' : 'open.other-prints';
+    return <Told name={t('open.against')}>{t(id)}</Told>;
+  }
   if (gaps.length === 0) {
     const cause = conflictCause(figure.state, sides);
     return (

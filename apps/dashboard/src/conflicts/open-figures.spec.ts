@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Sides } from '@silkgauge/growth';
+import type { Flag, Sides } from '@silkgauge/growth';
 import { between, judgedState, UP_BY_OR_TO } from './open-state.fixture.ts';
-import { openFigures, OPEN_KINDS } from './open-figures.ts';
+import { openFigures, OPEN_KINDS, type OpenFigure } from './open-figures.ts';
 
 const usd = { unit: 'USD' };
 /** America's imports of June 2021: the printed total is twice the sum of its chapters. */
@@ -45,6 +45,44 @@ describe('the list of conflicts', () => {
     const open = openFigures([readings, prints, china]);
     expect(open.map(({ kind }) => kind)).toEqual(['gap', 'prints', 'readings']);
     expect(Math.round(open[2]?.apart ?? -1)).toBe(22);
+  });
+
+  it('lists contradictory prints once for a state, with every figure that may have them', () => {
+    const unchecked = (value: string): Sides => ({
+      reported: between(value, value, value),
+      ...{ verdict: 'unchecked', gap: null },
+    });
+    const state = judgedState(
+      { period: '2018' },
+      { level: unchecked('9'), growth: unchecked('5'), flags: ['conflicting-prints'] },
+    );
+    const twice = { ...state, growth: { ...state.growth, G1: { comparedWith: '2017', ...unchecked('2') } } };
+    const named = (one: OpenFigure) =>
+      one.among.map(({ measure, comparison }) => [measure, comparison].filter(Boolean).join(' '));
+    expect(openFigures([twice]).map((one) => [one.kind, named(one)])).toEqual([
+      ['prints', ['level', 'growth GY', 'growth G1']],
+    ]);
+    const conflicting = judgedState(
+      { period: '2018' },
+      { level: unchecked('9'), growth: rates('18.6', '13.6'), flags: ['conflicting-prints'] },
+    );
+    expect(openFigures([conflicting]).map((one) => [one.kind, named(one)])).toEqual([
+      ['gap', ['growth GY']],
+      ['prints', ['level', 'growth GY']],
+    ]);
+  });
+
+  it('names no base across a break of coverage as what a level above its whole does not meet', () => {
+    const level: Sides = {
+      reported: between('9', '8.5', '9.5'),
+      implied: between('5', '4.5', '5.5', 'implied-base@1'),
+      ...{ verdict: 'conflicts', gap: null },
+    };
+    const flags = ['part-above-whole'] as const;
+    const gapsWith = (...more: Flag[]) =>
+      openFigures([judgedState({ period: '2018' }, { level, flags: [...flags, ...more] })])[0]?.gaps;
+    expect(gapsWith('coverage-break')).toEqual([]);
+    expect(gapsWith()).toEqual([{ name: 'implied', gap: '4' }]);
   });
 
   it('tells figures that rest on a level in conflict beside that level', () => {

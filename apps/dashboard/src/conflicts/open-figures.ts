@@ -25,6 +25,8 @@ export interface OpenFigure extends LocatedMeasure {
   readonly gaps: readonly SideGap[];
   /** How far the numbers are apart, in percent of the smaller; null where that is not known. */
   readonly apart: number | null;
+  /** This figure; of `prints` every figure of the state that may have the contradictory prints. */
+  readonly among: readonly LocatedMeasure[];
   /** Other figures that rest on this level. */
   readonly rests: readonly LocatedFigure[];
 }
@@ -37,19 +39,8 @@ export type LocatedFigure = Pick<OpenFigure, 'id' | 'state' | keyof LocatedMeasu
  * stand with that level.
  */
 export function openFigures(states: readonly ServedState[]): readonly OpenFigure[] {
-  const all = states.flatMap((state) =>
-    measuresOf(state).map((figure) => ({
-      ...figure,
-      state,
-      id: `${state.key} ${figure.measure} ${figure.comparison ?? ''}`,
-    })),
-  );
-  const open = all.flatMap((figure): OpenFigure[] => {
-    const kind = kindOf(figure);
-    if (kind === null) return [];
-    const gaps = sideGaps(figure.sides);
-    return [{ ...figure, kind, gaps, apart: apartOf(figure, gaps), rests: [] }];
-  });
+  const all = states.flatMap(figuresOf);
+  const open = [...all.flatMap(openFigure), ...states.flatMap(contradictoryPrints)];
   const resting = all.filter((figure) => figure.sides.verdict === 'conflicts' && kindOf(figure) === null);
   const levels = open.filter(({ kind, measure }) => kind === 'gap' && measure === 'level');
   const rootOf = (figure: LocatedFigure) => levels.find((level) => restsOn(figure, level));
@@ -57,28 +48,46 @@ export function openFigures(states: readonly ServedState[]): readonly OpenFigure
   return [
     ...open.map((figure) => ({ ...figure, rests: roots.get(figure) ?? [] })),
     ...(roots.get(undefined) ?? []).map((figure): OpenFigure => {
-      return { ...figure, kind: 'gap', gaps: [], apart: null, rests: [] };
+      return { ...figure, kind: 'gap', gaps: [], apart: null, among: [figure], rests: [] };
     }),
   ].sort(inOrder);
+}
+
+const figuresOf = (state: ServedState): readonly LocatedFigure[] =>
+  measuresOf(state).map((figure) => ({
+    ...figure,
+    state,
+    id: `${state.key} ${figure.measure} ${figure.comparison ?? ''}`,
+  }));
+
+/** The figure, if a conflict or an open reading is its own. */
+function openFigure(figure: LocatedFigure): readonly OpenFigure[] {
+  const kind = kindOf(figure);
+  if (kind === null) return [];
+  const gaps = sideGaps(figure.state, figure.sides);
+  return [{ ...figure, kind, gaps, apart: apartOf(figure, gaps), among: [figure], rests: [] }];
+}
+
+/**
+ * One item for the prints of a state that contradict each other. The flag does not name their figure: any
+ * printed one may be the one. None where every printed figure is open by itself.
+ */
+function contradictoryPrints(state: ServedState): readonly OpenFigure[] {
+  if (!state.flags.includes('conflicting-prints')) return [];
+  const among = figuresOf(state).filter(({ sides }) => sides.reported !== undefined);
+  const first = among.find((one) => kindOf(one) === null);
+  if (!first) return [];
+  return [{ ...first, id: `${state.key} prints`, kind: 'prints', gaps: [], apart: null, among, rests: [] }];
 }
 
 /** Causes of a conflict by the figure itself; others are of what the figure rests on. */
 const OWN_CAUSES: readonly (ConflictCause | null)[] = ['computed', 'implied', 'infeasible', 'above-whole'];
 
-/** Null: not open, or in conflict only by what the figure rests on. */
-function kindOf({ sides, measure, state }: LocatedFigure): OpenKind | null {
-  const { reported, verdict } = sides;
+/** Null: not open by itself, or in conflict only by what the figure rests on. */
+function kindOf({ sides, state }: LocatedFigure): 'gap' | 'readings' | null {
   if (OWN_CAUSES.includes(conflictCause(state, sides))) return 'gap';
-  if (verdict === 'conflicts') return null;
-  if (sidesOf(sides).some(({ side }) => side.readings !== undefined)) return 'readings';
-  const isOfPrints = reported !== undefined && state.flags.includes('conflicting-prints');
-  return isOfPrints && isFirstPrinted(state, measure) ? 'prints' : null;
-}
-
-/** The flag of prints does not name its figure: the growth is the one if printed, else the level. */
-function isFirstPrinted({ growth }: ServedState, measure: string): boolean {
-  const isGrowthPrinted = Object.values(growth).some(({ reported }) => reported !== undefined);
-  return measure === (isGrowthPrinted ? 'growth' : 'level');
+  if (sides.verdict === 'conflicts') return null;
+  return sidesOf(sides).some(({ side }) => side.readings !== undefined) ? 'readings' : null;
 }
 
 /** Whether a figure is of a series and of the period of a level, or compared with that period. */

@@ -14,11 +14,11 @@ export type ConflictGround = Pick<ServedState, 'level' | 'growth' | 'flags'>;
 /** The first cause of a conflict, as they are listed; null without a conflict. `sides` are of the state. */
 export function conflictCause(state: ConflictGround, sides: Sides): ConflictCause | null {
   if (sides.verdict !== 'conflicts') return null;
-  const [apart] = sideGaps(sides);
+  const [apart] = sideGaps(state, sides);
   if (apart) return apart.name;
   if (sides === state.growth[OVER_YEAR] && state.flags.includes('infeasible-parts')) return 'infeasible';
   const isAboveWhole = state.flags.includes('part-above-whole');
   if (sides === state.level) return isAboveWhole ? 'above-whole' : 'levels';
-  const isOwn = isAboveWhole || sideGaps(state.level).some(({ name }) => name === 'computed');
+  const isOwn = isAboveWhole || sideGaps(state, state.level).some(({ name }) => name === 'computed');
   return isOwn && sides.computed ? 'own-level' : 'levels';
 }

@@ -30,6 +30,24 @@ describe('the verdict in words', () => {
     ]);
   });
 
+  it('of a level with a break of coverage the published gap alone proves a conflict with an implied base', () => {
+    const flags = ['coverage-break'] as const;
+    expect(said({ reported, implied, ...conflict }, { flags: [...flags] })[0]).toMatch(
+      /higher than implied$/,
+    );
+    const computed = side('2000000000000', '1990000000000', '2010000000000');
+    const sides = { reported, computed, implied, ...conflict, gap: '-310000000000' };
+    expect(said(sides, { flags: [...flags] })[0]).toBe(
+      'conflicts: reported is 310 bn CNY lower than computed',
+    );
+    expect(
+      said(
+        { reported, implied, verdict: 'conflicts', gap: null },
+        { flags: [...flags, 'part-above-whole'] },
+      )[0],
+    ).toBe('conflicts: it is above its whole');
+  });
+
   it('names every side that it does not meet', () => {
     const computed = side('2000000000000', '1990000000000', '2010000000000');
     expect(said({ reported, computed, implied, ...conflict, gap: '-310000000000' })[0]).toBe(

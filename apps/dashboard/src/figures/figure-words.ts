@@ -100,7 +100,7 @@ export function verdictText(
 ): string {
   const { t } = words;
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
-  const apart = sideGaps(sides);
+  const apart = sideGaps(state, sides);
   const unit = gapUnit(measure, sides);
   const gaps = apart.flatMap(({ name, gap }) => (gap === null ? [] : [gapText(gap, unit, name, words)]));
   if (gaps.length > 0) return t('verdict.gaps', { verdict, gaps: gaps.join(t('word.clause')) });

@@ -33,15 +33,24 @@ export interface SideGap {
   readonly gap: string | null;
 }
 
-/** The computed and implied sides of the same unit that the reported one does not meet. */
-export function sideGaps(sides: Sides): readonly SideGap[] {
+/**
+ * The computed and implied sides of the same unit that the reported one does not meet. `sides` are of the state.
+ * The level of a state with a break of coverage may show an implied base across the break, which contradicts
+ * nothing: of such a level the published gap alone tells of a contradiction.
+ */
+export function sideGaps(
+  { level, flags }: Pick<ServedState, 'level' | 'flags'>,
+  sides: Sides,
+): readonly SideGap[] {
   const { reported } = sides;
   if (sides.verdict !== 'conflicts' || !reported) return [];
   return (['computed', 'implied'] as const).flatMap((name) => {
     const side = sides[name];
     if (side?.unit !== reported.unit) return [];
     const gap = gapBetween(reported, side);
-    return areApart(reported, side) || isEqual(gap, sides.gap) ? [{ name, gap }] : [];
+    const mayCross = name === 'implied' && sides === level && flags.includes('coverage-break');
+    const isApart = !mayCross && areApart(reported, side);
+    return isApart || isEqual(gap, sides.gap) ? [{ name, gap }] : [];
   });
 }
 
