@@ -93,7 +93,10 @@ const getPage = (call: string, cursor: string | null, signal: AbortSignal) =>
 /** Upper limit of the states of one chart, rounded up to a whole page. */
 const MOST_STATES = 5_000;
 
-/** All pages of the states under a filter, up to `MOST_STATES`; `next` is null if the list is complete. */
+/** Upper limit of the pages of one chart; under a filter by verdict or flag a page may be empty. */
+const MOST_PAGES = 10;
+
+/** Pages of the states under a filter, up to `MOST_STATES` or `MOST_PAGES`; `next` is null after the last page. */
 export function statesQuery(asked: StatesAsked) {
   const call = statesCall(asked);
   return {
@@ -101,11 +104,13 @@ export function statesQuery(asked: StatesAsked) {
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<ServedState>> => {
       const items: ServedState[] = [];
       let next: string | null = null;
+      let pages = 0;
       do {
         const page: Page<ServedState> = await getPage(call, next, signal);
         items.push(...page.items);
         next = page.next;
-      } while (next !== null && items.length < MOST_STATES);
+        pages += 1;
+      } while (next !== null && items.length < MOST_STATES && pages < MOST_PAGES);
       return { items, next };
     },
   };

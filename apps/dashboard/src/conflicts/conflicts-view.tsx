@@ -6,6 +6,7 @@ import { useWords } from '../words/language.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
 import type { ListProps } from '../views/view.tsx';
 import './conflicts.css';
+import { openAnswers, type OpenAnswer, type OpenAnswers } from './open-answers.ts';
 import { OpenFigureItem } from './open-figure-item.tsx';
 import { CONFLICTING, OPEN, OPEN_KINDS, openFigures } from './open-figures.ts';
 
@@ -16,23 +17,19 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
   const { t } = useWords();
   const [shown, setShown] = useState(AT_FIRST);
   const asked = { filter, clock, ...(period === null ? {} : { periods: [period] }) };
-  const answers = [useStates({ ...asked, verdicts: CONFLICTING }), useStates({ ...asked, flags: OPEN })];
-  const [conflicting, open] = answers.map(({ data }) => data?.items);
-  const figures = useMemo(() => {
-    const states = new Map([...(conflicting ?? []), ...(open ?? [])].map((state) => [state.key, state]));
-    return openFigures([...states.values()]);
-  }, [conflicting, open]);
-  const trouble = answers.find(({ error }) => error !== null)?.error;
-  const isPending = answers.some(({ isPending: waits }) => waits);
-  const isCut = answers.some(({ data }) => data !== undefined && data.next !== null);
+  const conflicting = useStates({ ...asked, verdicts: CONFLICTING });
+  const open = useStates({ ...asked, flags: OPEN });
+  const { states, isWhole, isCut } = useOpenAnswers(conflicting, open);
+  const figures = useMemo(() => openFigures(states), [states]);
+  const trouble = conflicting.error ?? open.error;
   const counts = OPEN_KINDS.map((kind) => [kind, figures.filter((one) => one.kind === kind).length]);
   return (
     <ListFrame view="conflicts">
       {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
       {figures.length === 0 && !trouble && (
-        <p className="nothing">{t(isPending ? 'page.loading' : 'open.none')}</p>
+        <p className="nothing">{t(isWhole ? (isCut ? 'open.cut' : 'open.none') : 'page.loading')}</p>
       )}
-      {figures.length > 0 && (
+      {figures.length > 0 && isWhole && (
         <p className="counts">
           {t('open.counts', Object.fromEntries(counts))} {t('open.order')}
         </p>
@@ -47,7 +44,9 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
           {t('table.more')}
         </button>
       )}
-      {isCut && <p className="nothing">{t('view.too-many', { count: figures.length })}</p>}
+      {isCut && figures.length > 0 && (
+        <p className="nothing">{t('view.too-many', { count: figures.length })}</p>
+      )}
       <p className="files">
         <a
           href={path(
@@ -63,5 +62,19 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
         </a>
       </p>
     </ListFrame>
+  );
+}
+
+/** `openAnswers`, the same object until an answer changes. */
+function useOpenAnswers(one: OpenAnswer, other: OpenAnswer): OpenAnswers {
+  const [first, second] = [one.data, other.data];
+  const [isFirstOld, isSecondOld] = [one.isPlaceholderData, other.isPlaceholderData];
+  return useMemo(
+    () =>
+      openAnswers([
+        { data: first, isPlaceholderData: isFirstOld },
+        { data: second, isPlaceholderData: isSecondOld },
+      ]),
+    [first, second, isFirstOld, isSecondOld],
   );
 }
