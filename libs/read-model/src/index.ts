@@ -33,7 +33,7 @@ export type {
 } from './queries/prints.ts';
 export { readJobs } from './queries/jobs.ts';
 export type { JobPlace, JobRow, JobsFilter } from './queries/jobs.ts';
-export { upsertJobs } from './statements/jobs.ts';
+export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';

@@ -1,4 +1,5 @@
 import type { Queryable } from '../read-model.ts';
+import { allOf, Conditions } from './conditions.ts';
 
 export interface JobRow {
   readonly job: string;
@@ -39,26 +40,25 @@ export async function readJobs(
   after: JobPlace | null,
   limit: number,
 ): Promise<JobRow[]> {
-  const { rows } = await db.query<JobRow>({
-    name: 'read-jobs',
-    text: `select j.job, j.source, j.file, j.sha256, served.state, j.reason, j.counts::text, j.faults::text,
-             j.started_at, j.updated_at
-           from job j cross join lateral (
-             select case when j.state = 'running' and j.updated_at < now() - $4::float8 * interval '1 ms'
-               then 'broken' else j.state end as state) served
-           where ($1::text is null or j.job = $1) and ($2::text is null or j.source = $2)
-             and ($3::text[] is null or served.state = any($3))
-             and ($5::timestamptz is null or (j.started_at, j.job) < ($5, $6::text))
-           order by j.started_at desc, j.job desc limit $7`,
-    values: [
-      job ?? null,
-      source ?? null,
-      states ?? null,
-      silenceMs,
-      after?.startedAt ?? null,
-      after?.job ?? null,
-      limit,
-    ],
-  });
+  const conditions = await Conditions.of(db, { dimensions: {} });
+  const silence = conditions.bind(silenceMs, 'float8');
+  const wanted: string[] = [];
+  if (job !== undefined) wanted.push(`j.job = ${conditions.bind(job, 'text')}`);
+  if (source !== undefined) wanted.push(`j.source = ${conditions.bind(source, 'text')}`);
+  if (states) wanted.push(`served.state = any(${conditions.bind(states, 'text[]')})`);
+  if (after) {
+    const place = [conditions.bind(after.startedAt, 'timestamptz'), conditions.bind(after.job, 'text')];
+    wanted.push(`(j.started_at, j.job) < (${place.join(', ')})`);
+  }
+  const { rows } = await db.query<JobRow>(
+    `select j.job, j.source, j.file, j.sha256, served.state, j.reason, j.counts::text, j.faults::text,
+       j.started_at, j.updated_at
+     from job j cross join lateral (
+       select case when j.state = 'running' and j.updated_at < now() - ${silence} * interval '1 ms'
+         then 'broken' else j.state end as state) served
+     where ${allOf(wanted)}
+     order by j.started_at desc, j.job desc limit ${conditions.bind(limit, 'bigint')}`,
+    conditions.values,
+  );
   return rows;
 }

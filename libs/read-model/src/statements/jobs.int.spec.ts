@@ -1,7 +1,7 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import fc from 'fast-check';
-import { readJobs } from '../queries/jobs.ts';
-import { createReadModel, type ReadModel } from '../read-model.ts';
+import { readJobs, type JobPlace, type JobsFilter } from '../queries/jobs.ts';
+import { createReadModel, type Queryable, type ReadModel } from '../read-model.ts';
 import { upsertJobs, type NewJob } from './jobs.ts';
 
 let database: TestDatabase;
@@ -51,4 +51,61 @@ it('the report with the highest sequence stands, in whatever order and however o
     }),
     { numRuns: 60 },
   );
+});
+
+it('a report that changes nothing writes nothing', async () => {
+  const { pool } = readModel;
+  await pool.query('delete from job');
+  await upsertJobs(pool, [report('a', 2), report('b', 2)]);
+  const versions = async () =>
+    (await pool.query('select job, ctid::text, xmin::text, xmax::text from job order by job')).rows;
+  const before = await versions();
+  await upsertJobs(pool, [report('a', 1), report('a', 2), report('b', 2)]);
+  expect(await versions()).toEqual(before);
+});
+
+describe('a look at jobs', () => {
+  beforeAll(() =>
+    upsertJobs(
+      readModel.pool,
+      Array.from({ length: 50 }, (_, at) => report(`j${String(at)}`, at)),
+    ),
+  );
+
+  /** Conditions on indexes in the plan of any values. */
+  async function indexConditions(filter: JobsFilter, after: JobPlace | null): Promise<string[]> {
+    let plan: string[] = [];
+    const client = await readModel.pool.connect();
+    const query = async (asked: string | { text: string; values: unknown[] }, values: unknown[] = []) => {
+      const given = typeof asked === 'string' ? { text: asked, values } : asked;
+      const literals = given.values.map((value) => {
+        if (value === null || typeof value === 'number') return String(value);
+        return client.escapeLiteral(Array.isArray(value) ? `{${value.join(',')}}` : String(value));
+      });
+      await client.query(`prepare looked as ${given.text}`);
+      const { rows } = await client.query<Record<string, string>>(
+        `explain execute looked(${literals.join(', ')})`,
+      );
+      plan = rows.flatMap((row) => Object.values(row)).filter((line) => line.includes('Index Cond'));
+      return { rows: [] };
+    };
+    try {
+      await client.query(
+        'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off',
+      );
+      await readJobs({ query } as unknown as Queryable, filter, NEVER, after, 10);
+    } finally {
+      await client.query('rollback; deallocate all');
+      client.release();
+    }
+    return plan.map((line) => line.trim());
+  }
+
+  it('by name, or behind a place, begins in an index', async () => {
+    expect(await indexConditions({ job: 'j7' }, null)).toEqual([expect.stringContaining('(job = ')]);
+    const place = { startedAt: '1970-01-01T00:00:30Z', job: 'j30' };
+    expect(await indexConditions({ states: ['done'] }, place)).toEqual([
+      expect.stringContaining('(ROW(started_at, job) < '),
+    ]);
+  });
 });

@@ -19,7 +19,10 @@ export interface NewJob {
   readonly updatedAt: Date;
 }
 
-/** Stores the report with the highest sequence of each job, in whatever order and however often they come. */
+/**
+ * Stores the report with the highest sequence of each job, in whatever order and however often they come. Reports
+ * that change nothing lock no row, and so write nothing.
+ */
 export async function upsertJobs(db: Queryable, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return;
   const texts = (member: 'job' | 'source' | 'file' | 'sha256' | 'state' | 'reason' | 'counts' | 'faults') =>
@@ -32,6 +35,7 @@ export async function upsertJobs(db: Queryable, jobs: readonly NewJob[]): Promis
            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::json[],
              $9::json[], $10::timestamptz[], $11::timestamptz[])
              as t(job, source, file, sha256, sequence, state, reason, counts, faults, started_at, updated_at)
+           where not exists (select from job known where known.job = t.job and known.sequence >= t.sequence)
            order by t.job, t.sequence desc
            on conflict (job) do update set
              file = excluded.file, sequence = excluded.sequence, state = excluded.state, reason = excluded.reason,
@@ -52,4 +56,14 @@ export async function upsertJobs(db: Queryable, jobs: readonly NewJob[]): Promis
       plainArray(jobs.map(({ updatedAt }) => updatedAt)),
     ],
   });
+}
+
+/** Deletes jobs whose newest report is older than `keepMs`, by the clocks of database and broker; returns how many. */
+export async function forgetJobs(db: Queryable, keepMs: number): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'forget-jobs',
+    text: `delete from job where updated_at < clock_timestamp() - $1 * interval '1 millisecond'`,
+    values: [keepMs],
+  });
+  return rowCount ?? 0;
 }
