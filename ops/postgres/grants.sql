@@ -30,7 +30,7 @@ grant select, insert, update on thinned_fold to silkgauge_aggregation;
 grant select on rebuilt_fold to silkgauge_aggregation;
 grant select, insert, update, delete on group_member to silkgauge_aggregation;
 grant usage on sequence group_member_key to silkgauge_aggregation;
-grant select, insert, update on job to silkgauge_aggregation;
+grant select, insert, update, delete on job to silkgauge_aggregation;
 
 -- The API reads; LISTEN needs no grant.
 grant select on consumer_position to silkgauge_growth_api;
@@ -81,6 +81,7 @@ grant select, insert, update on dead_letter_replay to silkgauge_operator;
 grant select on thinned_fold to silkgauge_operator;
 grant select, insert on rebuilt_fold to silkgauge_operator;
 grant select, insert on rebuild to silkgauge_operator;
+grant select, delete on job to silkgauge_operator;
 
 -- Readers see the views of the schema api, and nothing else.
 grant usage on schema api to silkgauge_read;

@@ -10,6 +10,7 @@ import {
   readState,
   registerSeries,
   downsampledUntil,
+  upsertJobs,
   type NewChange,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -164,6 +165,18 @@ describe('the history of sales', () => {
     const { rows } = await readModel.pool.query<{ removed: string }>('select removed from change_retention');
     expect(rows).toEqual([{ removed: '28' }]);
   });
+});
+
+it('jobs end 180 days after their newest report', async () => {
+  const { pool } = readModel;
+  const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
+  const report = (job: string, days: number) => ({
+    ...{ job, source: '/spec', file: 'f', sha256: '0', sequence: 1, state: 'done' as const, reason: null },
+    ...{ counts: '{}', faults: '[]', startedAt: daysAgo(300), updatedAt: daysAgo(days) },
+  });
+  await upsertJobs(pool, [report('old', 181), report('new', 179)]);
+  await keeper.round();
+  expect((await pool.query('select job from job')).rows).toEqual([{ job: 'new' }]);
 });
 
 describe('the history of figures', () => {

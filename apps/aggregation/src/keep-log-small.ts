@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { JOB_KEEP_MS } from '@silkgauge/contract';
 import {
+  forgetJobs,
   inTransaction,
   markChanges,
   readLogFigures,
@@ -22,15 +24,18 @@ export interface LogKeeperOptions {
 const SALES = 'platform.sales';
 /** Milliseconds between steps of a round: downsampling can wait, batches cannot. */
 const BREATH = 50;
+/** Milliseconds between looks for old jobs, which read their whole table. */
+const JOBS_EVERY = 3_600_000;
 
 /**
- * Downsamples the change log in steps that delay no writer, and reads its figures for operators. One of any
- * number of instances downsamples at a time.
+ * Downsamples the change log in steps that delay no writer, deletes old jobs, and reads figures of the log for
+ * operators. One of any number of instances downsamples at a time.
  */
 export class LogKeeper {
   readonly #options: LogKeeperOptions;
   readonly #stopping = new AbortController();
   #figures: LogFigures | null = null;
+  #jobsAt = -Infinity;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: LogKeeperOptions) {
@@ -66,8 +71,17 @@ export class LogKeeper {
         if (!done) await this.#pause(BREATH);
       }
     }
+    await this.#forgetJobs();
     this.#figures = await readLogFigures(readModel.pool);
     return removed;
+  }
+
+  async #forgetJobs(): Promise<void> {
+    if (performance.now() - this.#jobsAt < JOBS_EVERY) return;
+    const { readModel, log } = this.#options;
+    const count = await forgetJobs(readModel.pool, JOB_KEEP_MS);
+    this.#jobsAt = performance.now();
+    if (count > 0) log('old jobs were deleted', { count });
   }
 
   async #run(): Promise<void> {

@@ -60,7 +60,7 @@ describe('the topics', () => {
     ]);
   });
 
-  it('keep inputs for ever with append time, and compact outputs', () => {
+  it('keep inputs for ever with append time, compact outputs, and keep jobs for 180 days', () => {
     const config = Object.fromEntries(topics().map((spec) => [spec.name, spec.config]));
     for (const topic of INPUT_TOPICS) {
       expect(config[topic]).toMatchObject({
@@ -71,7 +71,8 @@ describe('the topics', () => {
     }
     for (const topic of OUTPUT_TOPICS) expect(config[topic]?.['cleanup.policy']).toBe('compact');
     expect(config['push.jobs']).toMatchObject({
-      'cleanup.policy': 'compact',
+      'cleanup.policy': 'compact,delete',
+      'retention.ms': '15552000000',
       'message.timestamp.type': 'LogAppendTime',
     });
     // What is audited, replayed and rebuilt from has no compacted topic in it.

@@ -10,6 +10,9 @@ export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figure
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated';
 
+/** Time for which the newest report of a job is kept, on its topic and in the read model: 180 days. */
+export const JOB_KEEP_MS = 180 * 86_400_000;
+
 /** Compacted, as a job is what its newest report says: no log that is audited or replayed. */
 export const JOBS_TOPIC = 'push.jobs';
 export const JOB_TYPES = ['silkgauge.job.reported.v1'] as const satisfies readonly EventType[];
@@ -117,7 +120,8 @@ const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
- * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted.
+ * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
+ * jobs end some day.
  */
 export function topics(
   prefix = '',
@@ -138,7 +142,8 @@ export function topics(
       }),
     ),
     spec(JOBS_TOPIC, JOBS_TOPIC, {
-      'cleanup.policy': 'compact',
+      'cleanup.policy': 'compact,delete',
+      'retention.ms': String(JOB_KEEP_MS),
       'message.timestamp.type': 'LogAppendTime',
       'max.message.bytes': String(MAX_MESSAGE_BYTES),
       // The segment under way is never compacted.

@@ -100,7 +100,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
           : topic === 'claim-updated'
             ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
             : topic === JOBS_TOPIC
-              ? 'Reports of pushes, compacted. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
+              ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
               : letteredBy(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
@@ -109,7 +109,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
       kafka: {
         topic: name,
         partitions,
-        topicConfiguration: { 'cleanup.policy': [cleanup], ...numbers },
+        topicConfiguration: { 'cleanup.policy': cleanup.split(','), ...numbers },
         bindingVersion: BINDING,
       },
     },
