@@ -35,8 +35,8 @@ export const conflictMessages = {
     '其中某一数据的其他公布版本，详见说明',
   ],
   'open.rests': [
-    '{count, plural, one {One more figure rests on it} other {# more figures rest on it}}',
-    '另有{count}个数据以此为依据',
+    '{count, plural, one {One more figure of the same conflict} other {# more figures of the same conflict}}',
+    '同一矛盾涉及的另外{count}个数据',
   ],
   'open.kind.gap': ['conflict', '矛盾'],
   'open.kind.prints': ['prints contradict', '多次公布矛盾'],

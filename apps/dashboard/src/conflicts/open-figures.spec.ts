@@ -30,6 +30,24 @@ describe('the list of conflicts', () => {
     expect(open[0]?.gaps).toEqual([{ name: 'computed', gap: '243076859765' }]);
   });
 
+  it('tells a base beside the rate that implies another one', () => {
+    const base = judgedState(
+      { period: '2020' },
+      {
+        level: {
+          reported: { ...between('1690', '1685', '1695'), unit: 'CNY' },
+          implied: { ...between('1619', '1614', '1624', 'implied-base@1'), unit: 'CNY' },
+          verdict: 'conflicts',
+          gap: '71',
+        },
+      },
+    );
+    const [only, ...others] = openFigures([base, china]);
+    expect(others).toEqual([]);
+    expect([only?.state.period, only?.rests.map(({ id }) => id)]).toEqual(['2021', [`${base.key} level `]]);
+    expect(openFigures([base]).map(({ state }) => state.period)).toEqual(['2020']);
+  });
+
   it('lists prints that contradict each other after conflicts, and open readings last', () => {
     const readings = judgedState(
       { period: '2020', area: 'CN-NB' },

@@ -27,7 +27,7 @@ export interface OpenFigure extends LocatedMeasure {
   readonly apart: number | null;
   /** This figure; of `prints` every figure of the state that may have the contradictory prints. */
   readonly among: readonly LocatedMeasure[];
-  /** Other figures that rest on this level. */
+  /** Other figures of the same conflict: those that rest on this level, or the base of this rate. */
   readonly rests: readonly LocatedFigure[];
 }
 
@@ -36,17 +36,27 @@ export type LocatedFigure = Pick<OpenFigure, 'id' | 'state' | keyof LocatedMeasu
 /**
  * All conflicts, first levels that their own parts contradict, then by the widest gap; after them prints that
  * contradict each other, then open readings. Figures in conflict only because they rest on a level in conflict
- * stand with that level.
+ * stand with that level, and a base with the rate that implies another one.
  */
 export function openFigures(states: readonly ServedState[]): readonly OpenFigure[] {
   const all = states.flatMap(figuresOf);
   const open = [...all.flatMap(openFigure), ...states.flatMap(contradictoryPrints)];
   const resting = all.filter((figure) => figure.sides.verdict === 'conflicts' && kindOf(figure) === null);
   const levels = open.filter(({ kind, measure }) => kind === 'gap' && measure === 'level');
-  const rootOf = (figure: LocatedFigure) => levels.find((level) => restsOn(figure, level));
+  const rates = new Map(levels.map((level) => [level, rateOf(level, open)]));
+  const rootOf = (figure: LocatedFigure) => {
+    const level = levels.find((one) => restsOn(figure, one));
+    return level && (rates.get(level) ?? level);
+  };
   const roots = Map.groupBy(resting, rootOf);
+  const bases = Map.groupBy(levels, (level) => rates.get(level));
   return [
-    ...open.map((figure) => ({ ...figure, rests: roots.get(figure) ?? [] })),
+    ...open
+      .filter((figure) => !rates.get(figure))
+      .map((figure) => ({
+        ...figure,
+        rests: [...(bases.get(figure) ?? []), ...(roots.get(figure) ?? [])],
+      })),
     ...(roots.get(undefined) ?? []).map((figure): OpenFigure => {
       return { ...figure, kind: 'gap', gaps: [], apart: null, among: [figure], rests: [] };
     }),
@@ -80,6 +90,23 @@ function contradictoryPrints(state: ServedState): readonly OpenFigure[] {
   return [{ ...first, id: `${state.key} prints`, kind: 'prints', gaps: [], apart: null, among, rests: [] }];
 }
 
+/** The rate in conflict that implies another base than a level; undefined for other levels. */
+function rateOf({ gaps, state }: OpenFigure, open: readonly OpenFigure[]): OpenFigure | undefined {
+  if (gaps.length === 0 || gaps.some(({ name }) => name !== 'implied')) return undefined;
+  return open.find(
+    (rate) =>
+      rate.measure === 'growth' &&
+      rate.gaps.some(({ name }) => name === 'computed') &&
+      seriesOf(rate.state) === seriesOf(state) &&
+      comparedWith(rate) === state.period,
+  );
+}
+
+const seriesOf = ({ key, period }: ServedState): string => key.slice(0, key.length - period.length);
+
+const comparedWith = ({ sides }: LocatedFigure): unknown =>
+  'comparedWith' in sides ? sides.comparedWith : null;
+
 /** Causes of a conflict by the figure itself; others are of what the figure rests on. */
 const OWN_CAUSES: readonly (ConflictCause | null)[] = ['computed', 'implied', 'infeasible', 'above-whole'];
 
@@ -91,11 +118,10 @@ function kindOf({ sides, state }: LocatedFigure): 'gap' | 'readings' | null {
 }
 
 /** Whether a figure is of a series and of the period of a level, or compared with that period. */
-function restsOn({ state, sides }: LocatedFigure, level: OpenFigure): boolean {
-  const keyOf = ({ key, period }: ServedState) => key.slice(0, key.length - period.length);
-  if (keyOf(state) !== keyOf(level.state)) return false;
+function restsOn(figure: LocatedFigure, level: OpenFigure): boolean {
+  if (seriesOf(figure.state) !== seriesOf(level.state)) return false;
   const { period } = level.state;
-  return state.period === period || ('comparedWith' in sides && sides.comparedWith === period);
+  return figure.state.period === period || comparedWith(figure) === period;
 }
 
 function apartOf({ sides, measure }: LocatedFigure, gaps: readonly SideGap[]): number | null {

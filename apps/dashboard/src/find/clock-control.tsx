@@ -45,11 +45,8 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
         />
       </label>
       <button type="button" onClick={copy}>
-        {t('find.copy')}
+        {t(copied === 'link' ? 'find.copied' : 'find.copy')}
       </button>
-      <span className="told" role="status">
-        {copied === 'link' && t('find.copied')}
-      </span>
       {clock === null ? (
         <button type="button" onClick={() => void pin()}>
           {t('clock.pin')}
@@ -72,6 +69,9 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
           </p>
         </>
       )}
+      <span className="unseen" role="status">
+        {copied === 'link' && t('find.copied')}
+      </span>
     </div>
   );
 }
