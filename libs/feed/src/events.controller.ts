@@ -63,10 +63,20 @@ export class EventsController {
 
   #pushLines(body: Readable, reply: FastifyReply): void {
     const { definition, limits, pace } = this.#settings;
-    // The pace ends a silent sender with an answer; this ends a reader of answers that takes none.
+    // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
     const send: EventSender['send'] = (events) => this.#sender.send(events);
-    const fates = fatesOfLines(body, { definition, limits, pace, send });
+    const cutOff = () => {
+      reply.raw.destroy();
+    };
+    const fates = async function* () {
+      yield* fatesOfLines(body, { definition, limits, pace, send, cutOff });
+      // The last fates wait in the response.
+      const timer = setTimeout(cutOff, pace.patience);
+      reply.raw.once('close', () => {
+        clearTimeout(timer);
+      });
+    };
     const { raw } = reply.request;
     reply.raw.once('finish', () => {
       // What a late sender still sends is not read.
@@ -75,6 +85,6 @@ export class EventsController {
     void reply
       .code(200)
       .headers({ 'content-type': LINES_TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-      .send(Readable.from(fates));
+      .send(Readable.from(fates()));
   }
 }

@@ -17,6 +17,8 @@ const receiptOf = ({ source, id }: CheckedEvent): Receipt => ({
   offset: '0',
 });
 
+const cutOff = () => undefined;
+
 /** An upload with the sizes of the sends, and the bytes of its body that were read. */
 function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean = () => false) {
   const sends: number[] = [];
@@ -32,7 +34,7 @@ function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean 
     sends.push(events.length);
     return Promise.resolve(events.map(({ event }) => (fails(event) ? null : receiptOf(event))));
   };
-  return { sends, read, source, fates: fatesOfLines(source, { definition, limits, pace, send }) };
+  return { sends, read, source, fates: fatesOfLines(source, { definition, limits, pace, send, cutOff }) };
 }
 
 async function all(fates: AsyncIterable<string>): Promise<LineFate[]> {
@@ -123,7 +125,7 @@ describe('the fates of lines', () => {
       );
     const taken: LineUpload['send'] = (events) =>
       Promise.resolve(events.map(({ event }) => receiptOf(event)));
-    const paced = { definition, limits, pace: { leastRate: 1_000, patience: 200 } };
+    const paced = { definition, limits, pace: { leastRate: 1_000, patience: 200 }, cutOff };
 
     it('end with 408 after those of the lines that were sent, once the sender falls behind', async () => {
       const source = dribbling('x', 50);
@@ -135,10 +137,39 @@ describe('the fates of lines', () => {
         line: 2,
         problem: { status: 408, type: 'urn:silkgauge:problem:too-slow', errors: [{ rule: 'upload-rate' }] },
       });
-      expect(fates[1]?.problem?.detail).toMatch(/0\.2 s behind 1000 bytes a second.*Upload the rest/);
+      expect(fates[1]?.problem?.detail).toMatch(
+        /0\.2 s behind 1000 bytes a second, the time to take its answers included.*Upload the rest/,
+      );
       // A socket that is destroyed takes no answer.
       expect(source.destroyed).toBe(false);
       source.destroy();
+    });
+
+    it('end with 408 for a sender that keeps the rate and takes its fates too late', async () => {
+      const source = dribbling(line(sale({ id: 'x'.repeat(200) })), 100);
+      const fates = fatesOfLines(source, { ...paced, send: taken });
+      const found: LineFate[] = [];
+      for await (const text of fates) {
+        found.push(JSON.parse(text) as LineFate);
+        await sleep(1_000);
+      }
+      expect(found.map(({ problem }) => problem?.status)).toEqual([undefined, 408]);
+      source.destroy();
+    });
+
+    it('cut off a sender that takes none, and no other one', async () => {
+      let isCutOff = false;
+      const cut = { ...paced, send: taken, cutOff: () => (isCutOff = true) };
+      const fates = fatesOfLines(Readable.from([Buffer.from(line(sale()))]), cut);
+      await fates.next();
+      expect(isCutOff).toBe(false);
+      await sleep(400);
+      expect(isCutOff).toBe(true);
+      isCutOff = false;
+      // The body has ended: all of the upload has its fates.
+      expect(await fates.next()).toEqual({ done: true, value: undefined });
+      await sleep(400);
+      expect(isCutOff).toBe(false);
     });
 
     it('go on at that rate, and while the broker takes its time', async () => {

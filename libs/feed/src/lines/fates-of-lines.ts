@@ -14,27 +14,37 @@ export interface LineUpload {
   readonly pace: PaceLimits;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
   readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
+  /** Ends the connection of a sender that does not take its fates. */
+  readonly cutOff: () => void;
 }
 
 /**
  * Fates of the lines of an upload, as JSON lines in chunks, in order. A chunk of the body is read once the fates
  * of the chunk before are taken, so a reader or a broker that stalls stalls the sender. In memory are a chunk of
  * the body, at most one unfinished line, and the records and fates of `batchEvents` lines. The last fate of a
- * sender that falls behind the least rate is 408, and nothing more of the body is read.
+ * sender that falls behind the least rate is 408, and nothing more of the body is read; the time that the sender
+ * takes for its fates counts.
  */
 export async function* fatesOfLines(body: Readable, upload: LineUpload): AsyncGenerator<string, void> {
   const splitter = new LineSplitter(upload.limits.eventBytes);
   const paced = new PacedBody(body, upload.pace);
-  for await (const chunk of paced.chunks()) yield* fatesOf(splitter.take(chunk), upload);
+  const answers = (lines: Iterable<Line>) => answersTo(lines, paced, upload);
+  for await (const chunk of paced.chunks()) yield* answers(splitter.take(chunk));
   // A line that the sender did not end before it was cut off may be half an event.
-  if (paced.isLate) yield textOf({ line: splitter.unfinished, problem: problemOf(tooSlow(upload.pace)) });
-  else if (paced.isWhole) yield* fatesOf(splitter.end(), upload);
+  if (paced.isLate) {
+    const late = { line: splitter.unfinished, problem: problemOf(tooSlow(upload.pace)) };
+    yield* paced.answer(textOf(late), upload.cutOff);
+  } else if (paced.isWhole) yield* answers(splitter.end());
 }
 
-async function* fatesOf(lines: Iterable<Line>, upload: LineUpload): AsyncGenerator<string, void> {
+async function* answersTo(
+  lines: Iterable<Line>,
+  paced: PacedBody,
+  upload: LineUpload,
+): AsyncGenerator<string, void> {
   for (const lot of lotsOf(lines, upload.limits.batchEvents)) {
     const fates = await fatesOfLot(lot, upload);
-    yield fates.map(textOf).join('');
+    yield* paced.answer(fates.map(textOf).join(''), upload.cutOff);
   }
 }
 
@@ -77,9 +87,9 @@ function checkLine(bytes: Buffer | null, { definition, limits }: LineUpload): Ch
 }
 
 function tooSlow({ leastRate, patience }: PaceLimits): ProblemError {
-  const message = `The upload fell ${String(patience / 1_000)} s behind ${String(leastRate)} bytes a second. It has ended before this line; the lines before have their fates.`;
+  const message = `The upload fell ${String(patience / 1_000)} s behind ${String(leastRate)} bytes a second, the time to take its answers included. It has ended before this line; the lines before have their fates.`;
   const fix =
-    'Upload the rest at once when it is there, or push events as they happen, one by one or in batches.';
+    'Upload the rest at once when it is there and read the answers meanwhile, or push events as they happen, one by one or in batches.';
   return refusal('too-slow', `${message} ${fix}`, [
     { index: 0, pointer: '', rule: 'upload-rate', message, fix },
   ]);

@@ -48,6 +48,18 @@ function open(url: string): { sent: ClientRequest; answer: Promise<IncomingMessa
   return { sent, answer: new Promise((resolve) => sent.on('response', resolve)) };
 }
 
+/** The answers to all lines of a chunk in one piece, of many megabytes. */
+const ONE_LOT = { maxBatchEvents: 100_000 };
+
+/** Takes 4 MB of an answer a second, without a pause; returns the end of that. */
+function takenSlowly(response: IncomingMessage): () => void {
+  response.on('error', () => undefined);
+  const taking = setInterval(() => response.read(Math.min(40_000, response.readableLength)), 10);
+  return () => {
+    clearInterval(taking);
+  };
+}
+
 describe('an upload of lines', () => {
   it('is answered by line, and a broken line costs its neighbours nothing', async () => {
     const events = Array.from({ length: 2_500 }, (_, at) => sale({}, { category: `C${String(at % 5)}` }));
@@ -175,6 +187,30 @@ describe('an upload of lines', () => {
     await answer;
     await eventually(() => sent.socket?.destroyed, { within: 120_000 });
     clearInterval(pouring);
+  });
+
+  it('is cut off once its answers are taken too slowly, however long bytes go on', async () => {
+    const impatient = await start(testBrokers(), prefix, { ...ONE_LOT, uploadSilence: 500 });
+    const { sent, answer } = open(impatient.url);
+    const broken = '{}\n'.repeat(2_000);
+    const pouring = setInterval(() => {
+      if (sent.writableLength < 1_000_000) sent.write(broken);
+    }, 1);
+    const end = takenSlowly(await answer);
+    await eventually(() => sent.socket?.destroyed);
+    clearInterval(pouring);
+    end();
+  });
+
+  it('is cut off once the last of its answers are taken too slowly', async () => {
+    const impatient = await start(testBrokers(), prefix, { ...ONE_LOT, uploadSilence: 500 });
+    const { sent, answer } = open(impatient.url);
+    sent.end('{}\n'.repeat(20_000));
+    const response = await answer;
+    const end = takenSlowly(response);
+    await eventually(() => response.closed);
+    end();
+    expect(response.complete).toBe(false);
   });
 
   it('is told by line that the broker is away', async () => {

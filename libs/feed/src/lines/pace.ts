@@ -8,18 +8,23 @@ export interface PaceLimits {
   readonly patience: number;
 }
 
+/** Milliseconds in which the end of the body is awaited though the patience is used up. */
+const LEAST_WAIT = 100;
+
 /**
- * Reads the body of a sender that has to keep a least rate. Only waiting for the sender counts: a broker or a
- * reader of answers that stalls does not.
+ * Reads the body of a sender that has to keep a least rate, and hands out the answers. Waiting for the sender, as
+ * one that sends and as one that takes answers, counts; a broker that stalls does not.
  */
 export class PacedBody {
   readonly #body: Readable;
   readonly #limits: PaceLimits;
+  #left: number;
   #isLate = false;
 
   constructor(body: Readable, limits: PaceLimits) {
     this.#body = body;
     this.#limits = limits;
+    this.#left = limits.patience;
   }
 
   /** Whether the chunks ended because the sender fell too far behind; the body is left as it is. */
@@ -34,17 +39,16 @@ export class PacedBody {
 
   /** Chunks of the body; a sender that leaves ends them. */
   async *chunks(): AsyncGenerator<Buffer, void> {
-    const { leastRate, patience } = this.#limits;
+    const { leastRate } = this.#limits;
     const chunks = (this.#body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-    let left = patience;
     try {
       for (;;) {
         const since = performance.now();
-        const next = await within(left, chunks.next());
-        this.#isLate = next === null;
-        if (next === null || next.done) return;
-        left += since - performance.now() + (next.value.length / leastRate) * 1_000;
-        left = Math.max(0, Math.min(left, patience));
+        const isSpent = this.#left === 0;
+        const next = await within(Math.max(this.#left, LEAST_WAIT), chunks.next());
+        this.#isLate = next === null || (isSpent && !next.done);
+        if (next === null || next.done || isSpent) return;
+        this.#spend(performance.now() - since - (next.value.length / leastRate) * 1_000);
         yield next.value;
       }
     } catch (error) {
@@ -53,6 +57,23 @@ export class PacedBody {
       // The end of the body waits for a chunk under way, and would cut off the answer to a late sender.
       if (!this.#isLate) await chunks.return?.();
     }
+  }
+
+  /** An answer; `cutOff` is called if the sender does not take the answer within the patience. */
+  async *answer(text: string, cutOff: () => void): AsyncGenerator<string, void> {
+    const since = performance.now();
+    const timer = setTimeout(cutOff, this.#limits.patience);
+    try {
+      yield text;
+    } finally {
+      clearTimeout(timer);
+      this.#spend(performance.now() - since);
+    }
+  }
+
+  /** Uses up milliseconds of the patience; a negative number gives them back. */
+  #spend(milliseconds: number): void {
+    this.#left = Math.max(0, Math.min(this.#left - milliseconds, this.#limits.patience));
   }
 }
 
