@@ -38,6 +38,8 @@ describe('the registers of codes', () => {
       const most = language === 'en' ? 36 : 12;
       expect(shorts.filter((name) => name === '' || name.length > most || name.includes(';'))).toEqual([]);
     }
+    // Customs of other countries than America have goods of every unnamed kind there.
+    expect(registers.product.get('HS99')?.short).toMatchObject({ en: 'Unspecified and special goods' });
     expect(registers.product.get('HS8418')?.short).toBeUndefined();
   });
 
