@@ -28,6 +28,14 @@ describe('the reliability of reporters', () => {
     expect(await textOf(page.locator('.views details'))).toContain('修订并非过错');
   });
 
+  it('says at an instant that its table is of the present, in both languages', async () => {
+    const page = await stage.open('/reliability?asOf=2999-01-01&lang=en');
+    const now = page.locator('.views .counts', { hasText: 'Revisions are counted by what is known now' });
+    await now.waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('.views .counts', { hasText: '修订按现在已知的数据统计' }).waitFor();
+  });
+
   it('leads by keyboard from a reporter to its figures', async () => {
     const page = await stage.open('/reliability?reporter=GACC&lang=en');
     await settled(page);

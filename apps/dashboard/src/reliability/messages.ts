@@ -9,6 +9,10 @@ export const reliabilityMessages = {
   ],
   'reliability.table': ['Revisions by reporter and indicator', '各机构和指标的修订'],
   'reliability.none': ['No print under this filter is dated.', '当前筛选范围内没有注明发布日期的公布值。'],
+  'reliability.now': [
+    'Revisions are counted by what is known now; the page as served at an instant has no such table.',
+    '修订按现在已知的数据统计，不随所选时刻变化。',
+  ],
   'reliability.figure': ['Figure', '数据'],
   'reliability.revised': ['Revised', '修订'],
   'reliability.of': ['{part, number} of {whole, number}', '{whole, number}个中的{part, number}个'],

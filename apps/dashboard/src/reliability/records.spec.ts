@@ -39,6 +39,11 @@ describe('the record of a reporter', () => {
     ]);
   });
 
+  it('shows no revision as zero that is none', () => {
+    const [row] = reliabilityRows([record({ meanRevision: '-0.0042', medianRevision: '0' })], wordsOf('en'));
+    expect(row).toMatchObject({ mean: '−0.0042\u00a0points', median: '0\u00a0points' });
+  });
+
   it('without revisions has no sizes, and comes last', () => {
     const rows = reliabilityRows([unrevised, record({})], wordsOf('en'));
     expect(rows.map(({ reporter }) => reporter)).toEqual(['GACC', 'ZAEZ']);

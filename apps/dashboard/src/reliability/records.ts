@@ -3,7 +3,7 @@ import type { Filter } from '../address/address.ts';
 import { whatText } from '../figures/figure-words.ts';
 import { quantity } from '../words/decimal.ts';
 import { nameOf } from '../words/names.ts';
-import { roundedAt } from '../words/shown-digits.ts';
+import { rounded, roundedAbove } from '../words/rounded.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** The record of one measure of a reporter and indicator; null: no figure was revised. */
@@ -37,7 +37,7 @@ function rowOf(record: RevisionRecord, words: Words): ReliabilityRow {
   const { t, language } = words;
   const { reporter = '', indicator = '', measure, comparison, unit, figures, revised } = record;
   const size = (decimal: string | null, signed: boolean) =>
-    decimal === null ? null : quantity(roundedAt(decimal, -PLACES, 'nearest'), unit, { language, signed });
+    decimal === null ? null : quantity(roundedAbove(decimal, PLACES), unit, { language, signed });
   const among = (part: number, whole: number) => t('reliability.of', { part, whole });
   return {
     id: [reporter, indicator, measure, comparison].join(' '),
@@ -54,7 +54,7 @@ function rowOf(record: RevisionRecord, words: Words): ReliabilityRow {
       record.meanDays === null || record.maxDays === null
         ? null
         : t('reliability.longest', {
-            mean: roundedAt(record.meanDays, 0, 'nearest'),
+            mean: rounded(record.meanDays, 0),
             most: record.maxDays,
           }),
   };

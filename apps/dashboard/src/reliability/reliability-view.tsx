@@ -17,6 +17,7 @@ export function ReliabilityView({ address: { filter, clock } }: ListProps) {
   return (
     <ListFrame view="reliability">
       {filter.selection && <p className="counts">{t('find.not-selected')}</p>}
+      {clock && 'asOf' in clock && <p className="counts">{t('reliability.now')}</p>}
       {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
       {rows.length === 0 && !error && (
         <p className="nothing">{t(isPending ? 'page.loading' : 'reliability.none')}</p>
