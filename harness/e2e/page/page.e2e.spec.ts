@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
+import type { Availability } from '@silkgauge/contract';
 import type { Page } from 'playwright-core';
-import { bundledEvents, dealtWith, push, root } from '../stack.ts';
+import { bundledEvents, dealtWith, get, push, root } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
 import { setStage, textOf } from './stage.ts';
 
@@ -195,6 +196,19 @@ describe('the page', () => {
     await page.locator('.found .question', { hasText: named }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(({ search }) => address.test(decodeURIComponent(search)));
+  });
+
+  it('counts what it offers for a question in the period of the question', async () => {
+    const page = await stage.open('/?lang=en');
+    const asked = '/v1/availability?area=CN&indicator=CBEC';
+    const { states } = await get<Availability>(stage.stack, `${asked}&period=2021`);
+    expect(states).toBeLessThan((await get<Availability>(stage.stack, asked)).states);
+    const offered = page.locator('.found .question');
+    await page.getByRole('searchbox').fill('cross-border e-commerce in China 2021');
+    expect(await textOf(offered)).toMatch(new RegExp(`2021 ${String(states)} figures$`));
+    await page.getByRole('searchbox').fill('Henan 2020');
+    await offered.filter({ hasText: 'Henan' }).waitFor();
+    expect(await textOf(offered)).toBe('Henan · 2020 no figure of this period; see the nearest');
   });
 
   it('a value is read without hitting its mark, and the cards lead to a chart of their period', async () => {

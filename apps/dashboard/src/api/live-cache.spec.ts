@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { QueryClient } from '@tanstack/react-query';
-import { belongsTo, ofNotices, Rereader, takeStates } from './live-cache.ts';
+import { belongsTo, ofNotices, ofReleases, Rereader, takeStates } from './live-cache.ts';
 
 const state = (reporter: string, period: string, version: number): GrowthState =>
   ({
@@ -105,6 +105,15 @@ describe('lists and the change log', () => {
     expect(takeStates(client, [state('GACC', '2021', 2)])).toEqual([['of-state', call]]);
   });
 
+  it('a changed state outdates the releases of its series alone, without a clock', () => {
+    const client = new QueryClient();
+    const [mine, other] = ['/v1/growth?reporter=GACC&release=0', '/v1/growth?reporter=MOFCOM&release=0'];
+    for (const call of [mine, other, `${mine}&publishedBy=2021-01-01`])
+      client.setQueryData(['releases', call], { releases: [], isCut: false });
+    expect(ofReleases(client, [state('GACC', '2021', 2)])).toEqual([['releases', mine]]);
+    expect(ofReleases(client, [state('ZAEZ', '2021', 2)])).toEqual([]);
+  });
+
   it('an outdated query is refetched at once, and at most once per interval after that', () => {
     const read: string[] = [];
     let wake: () => void = () => undefined;
@@ -121,5 +130,12 @@ describe('lists and the change log', () => {
     wake();
     rereader.take([['a']]);
     expect(read).toEqual(['a', 'a', 'b', 'a']);
+  });
+
+  it('waits as long between two refetches as its queries need', () => {
+    const waits: number[] = [];
+    const later = (_: () => void, milliseconds: number) => void waits.push(milliseconds);
+    for (const every of [undefined, 10_000]) new Rereader(() => undefined, later, every).take([['a']]);
+    expect(waits).toEqual([1_000, 10_000]);
   });
 });

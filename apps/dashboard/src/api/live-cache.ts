@@ -77,6 +77,15 @@ function settledBy(states: readonly GrowthState[]): (state: ServedState) => Serv
   };
 }
 
+/** Releases of the series of these states, read without a clock. */
+export function ofReleases(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
+  return client
+    .getQueryCache()
+    .findAll({ queryKey: ['releases'] })
+    .map(({ queryKey }) => queryKey)
+    .filter(([, call]) => isLive(String(call)) && states.some((state) => belongsTo(String(call), state)));
+}
+
 /** Queries that a notice may change: states and answers on one state, without a clock. */
 export function ofNotices(client: QueryClient): readonly QueryKey[] {
   return client
@@ -86,19 +95,25 @@ export function ofNotices(client: QueryClient): readonly QueryKey[] {
     .filter(([kind, call]) => (kind === 'states' || kind === 'of-state') && isLive(String(call)));
 }
 
-/** Milliseconds between two refetches of one query. */
+/** Milliseconds between two refetches of one query that is one call. */
 const REREAD_EVERY = 1_000;
 
-/** Refetches outdated queries, the first time at once, then all due ones together every `REREAD_EVERY`. */
+/** Refetches outdated queries, the first time at once, then all due ones together, `every` so many milliseconds. */
 export class Rereader {
   readonly #reread: (key: QueryKey) => void;
   readonly #later: (work: () => void, milliseconds: number) => void;
   readonly #due = new Map<string, QueryKey>();
+  readonly #every: number;
   #isWaiting = false;
 
-  constructor(reread: (key: QueryKey) => void, later: (work: () => void, milliseconds: number) => void) {
+  constructor(
+    reread: (key: QueryKey) => void,
+    later: (work: () => void, milliseconds: number) => void,
+    every = REREAD_EVERY,
+  ) {
     this.#reread = reread;
     this.#later = later;
+    this.#every = every;
   }
 
   take(keys: readonly QueryKey[]): void {
@@ -112,7 +127,7 @@ export class Rereader {
     const keys = [...this.#due.values()];
     this.#due.clear();
     keys.forEach(this.#reread);
-    this.#later(() => this.#flush(), REREAD_EVERY);
+    this.#later(() => this.#flush(), this.#every);
   }
 }
 

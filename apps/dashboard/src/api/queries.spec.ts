@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { QueryClient } from '@tanstack/react-query';
-import { statesQuery } from './queries.ts';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { releasesQuery, statesQuery } from './queries.ts';
 
 /** Answers every call of the API with `answer`; returns the calls. */
 function answering(answer: (call: string) => unknown): string[] {
@@ -22,5 +22,21 @@ describe('the states of a list', () => {
     expect(page).toEqual({ items: [], next: 'onward' });
     expect(calls).toHaveLength(10);
     expect(calls[9]).toContain('publishedBy=2021-01-01&limit=1000&cursor=onward');
+  });
+});
+
+describe('the releases of a series', () => {
+  it('are never those of the series before, and no summary of all figures', async () => {
+    const calls = answering(() => ({ items: [], next: null }));
+    const client = new QueryClient();
+    const observer = new QueryObserver(client, releasesQuery({ reporter: ['GACC'] }, null));
+    const stop = observer.subscribe(() => undefined);
+    await client.fetchQuery(releasesQuery({ reporter: ['GACC'] }, null));
+    expect(observer.getCurrentResult().data).toEqual({ releases: [[], [], [], []], isCut: false });
+    observer.setOptions(releasesQuery({ reporter: ['MOFCOM'] }, null));
+    expect(observer.getCurrentResult().data).toBeUndefined();
+    stop();
+    expect(calls[0]).toBe('/v1/growth?reporter=GACC&release=1&limit=1000');
+    expect(releasesQuery({}, null).queryKey[0]).toBe('releases');
   });
 });

@@ -49,8 +49,8 @@ export function availabilityQuery(filter: Filter, period: string | null = null) 
   };
 }
 
-export function useAvailability(filter: Filter) {
-  return useQuery({ ...availabilityQuery(filter), placeholderData: keepPreviousData });
+export function useAvailability(filter: Filter, period: string | null = null) {
+  return useQuery({ ...availabilityQuery(filter, period), placeholderData: keepPreviousData });
 }
 
 const namesIn = ({ dimensions }: Availability): Names =>
@@ -200,16 +200,18 @@ async function readReleases(call: (release: number) => string, signal: AbortSign
   return { releases, isCut: true };
 }
 
-export function useReleases(filter: Filter, clock: Clock | null) {
+/** All releases of a series; those of another series never stand in for them. */
+export function releasesQuery(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
   const call = (release: number) =>
     path('/v1/growth', ...filterQuery(filter), `release=${release}`, 'limit=1000', ...until);
-  return useQuery({
-    queryKey: ['revisions', call(0)],
+  return {
+    queryKey: ['releases', call(0)],
     queryFn: ({ signal }: { signal: AbortSignal }) => readReleases(call, signal),
-    placeholderData: keepPreviousData,
-  });
+  };
 }
+
+export const useReleases = (filter: Filter, clock: Clock | null) => useQuery(releasesQuery(filter, clock));
 
 export const useNotices = () =>
   useQuery(calling<Page<RegisteredNotice>>('notices', '/v1/notices?limit=1000'));

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
 import { openStream } from './event-stream.ts';
 import { LiveChanges, type Live } from './live.ts';
-import { ofNotices, Rereader, takeStates } from './live-cache.ts';
+import { ofNotices, ofReleases, Rereader, takeStates } from './live-cache.ts';
 
 const later = (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds);
 
@@ -15,6 +15,8 @@ const changes = new LiveChanges({
 
 /** Milliseconds between two refetches of queries that aggregate many states. */
 const SUMMARIES_EVERY = 3_000;
+/** Milliseconds between two refetches of the releases of a series, up to `MOST_RELEASES` calls each. */
+const RELEASES_EVERY = 10_000;
 const SUMMARIES = ['availability', 'revisions', 'index', 'notices', 'said'];
 
 /** Returns a function that schedules one refetch of the summaries, unless one is due already. */
@@ -39,8 +41,10 @@ export function useFollowing(): void {
     const reread = (queryKey: QueryKey): void =>
       void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
     const lists = new Rereader(reread, later);
+    const releases = new Rereader(reread, later, RELEASES_EVERY);
     changes.onStates = (states) => {
       lists.take(takeStates(client, states));
+      releases.take(ofReleases(client, states));
       readSummaries();
     };
     changes.onNotice = () => {

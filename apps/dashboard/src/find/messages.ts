@@ -22,6 +22,7 @@ export const findMessages = {
     '{series, number}个序列，{states, number}个数据',
   ],
   'find.count': ['{states, number} figures', '{states, number}个数据'],
+  'find.nearest': ['no figure of this period; see the nearest', '本期没有数据，可查看最近的时期'],
   'find.more': ['{count, plural, one {one more} other {# more}}: use the search', '还有{count}项，请搜索'],
   'dimension.reporter': ['Reporter', '发布机构'],
   'dimension.area': ['Area', '地区'],

@@ -68,20 +68,23 @@ export function Search({ availability, onFound }: SearchProps) {
   );
 }
 
-/** A question with its number of figures. */
 interface AnsweredQuestion extends Question {
+  /** Figures of its period; none where the nearest periods are the answer. */
   readonly states: number;
 }
 
-/** The question that a text is, if it has figures; null for others. */
+/** The question that a text is, if its codes have figures of any period; null for others. */
 function useAnswered(availability: Availability | undefined, text: string): AnsweredQuestion | null {
   const question = useMemo(
     () => (availability && text.trim() !== '' ? readQuestion(availability, text) : null),
     [availability, text],
   );
-  const { data, isPlaceholderData } = useAvailability(question?.filter ?? {});
-  if (!question || !data || isPlaceholderData || data.states === 0) return null;
-  return { ...question, states: data.states };
+  const { filter, period } = question ?? { filter: {}, period: null };
+  const ofAll = useAvailability(filter);
+  const ofPeriod = useAvailability(filter, period);
+  if (!question || ofAll.isPlaceholderData || ofPeriod.isPlaceholderData) return null;
+  if (!ofAll.data || ofAll.data.states === 0 || !ofPeriod.data) return null;
+  return { ...question, states: ofPeriod.data.states };
 }
 
 interface AnsweredProps {
@@ -91,11 +94,12 @@ interface AnsweredProps {
 
 function Answered({ question, onAsk }: AnsweredProps) {
   const words = useWords();
+  const { states } = question;
   return (
     <li className="question">
       <button type="button" onClick={() => onAsk(question)}>
         <b>{questionText(question, words)}</b>{' '}
-        <span>{words.t('find.count', { states: question.states })}</span>
+        <span>{states === 0 ? words.t('find.nearest') : words.t('find.count', { states })}</span>
       </button>
     </li>
   );
