@@ -71,7 +71,6 @@ function isOwnInConflict(facts: SeriesFacts, period: string): boolean {
   if (at.inConflict !== undefined) return at.inConflict;
   at.inConflict = exceededWholes(facts, period).length > 0 || differs(facts, period, workedLevels);
   getOrAdd(facts.graph.judged, yearOf(period), (): PeriodFacts[] => []).push(at);
-  facts.graph.worked += 1;
   return at.inConflict;
 }
 

@@ -15,7 +15,6 @@ export function forgetWorked(series: Iterable<SeriesFacts>): void {
     forgetAll(facts.memo);
     forgetRead(facts);
     facts.graph.worked = 0;
-    forgetConflicts(facts.graph);
   }
 }
 
