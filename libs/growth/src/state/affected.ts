@@ -293,5 +293,5 @@ function isThere({ measure, from, of, at }: Read, facts: SeriesFacts, period: st
 function isPrinted(measure: Measure, { periods }: SeriesFacts, period: string): boolean {
   if (measure === 'level' || measure === 'growth') return true;
   const at = periods.get(period);
-  return at !== undefined && (at.other.has(measure) || at.otherUnknown.has(measure));
+  return at !== undefined && (at.rare.other.has(measure) || at.rare.otherUnknown.has(measure));
 }

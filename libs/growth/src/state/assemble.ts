@@ -72,7 +72,7 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   if (period === '_U') flags.add('unknown-period');
   if (growth.has(NOT_STATED)) flags.add('unknown-comparison');
   if (facts.isInChina && hasCalendarEffect(period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
-  const sales = at?.total?.sales;
+  const sales = at?.rare.total?.sales;
   const isMeasured = all.some(({ sides }) => isMeasuredBy(sides));
   // Readers add the flag to a month of sales when they request the state.
   if (isMeasured && !sales && isStillRunning(period, knownAt)) flags.add('partial-period');

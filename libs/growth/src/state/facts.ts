@@ -79,10 +79,9 @@ export function correctionOf({ graph, key }: SeriesFacts, figure: Figure): Figur
 
 /** Sets or removes the exact total of a period of a sales series. */
 export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
-  periodFacts(facts, period).total = sales && {
-    sales,
-    quantity: exactly(parseDecimal(sales.total)),
-  };
+  const at = periodFacts(facts, period);
+  const total = sales && { sales, quantity: exactly(parseDecimal(sales.total)) };
+  at.rare = { ...at.rare, total };
 }
 
 /** The prints in the series' currency if there are any, else in the unit of the best print. */
@@ -118,9 +117,9 @@ export function knownChoice(
 
 /** Drops the cached readings and choices of a series' prints. */
 export function forgetRead({ periods }: SeriesFacts): void {
-  for (const { level, growth, other, otherUnknown } of periods.values()) {
+  for (const { level, growth, rare } of periods.values()) {
     forgetSet(level);
-    for (const sets of [growth, other, otherUnknown])
+    for (const sets of [growth, rare.other, rare.otherUnknown])
       if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
   }
 }

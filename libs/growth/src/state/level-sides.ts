@@ -77,7 +77,9 @@ export function levelSides(
         reported: at && reportedSide(period, inOneUnit(facts, at.level.reported), choice, flags),
         computed:
           shown &&
-          (shown === total && at?.total ? totalMeasurement(at.total.sales, currency) : measurementOf(shown)),
+          (shown === total && at?.rare.total
+            ? totalMeasurement(at.rare.total.sales, currency)
+            : measurementOf(shown)),
         implied: implied && impliedMeasurement(implied),
         forecast: at && forecastSide(period, inOneUnit(facts, at.level.forecast), flags),
       },

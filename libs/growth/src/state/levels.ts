@@ -31,7 +31,7 @@ const levelLocation = ({ key }: SeriesFacts, period: string): ValueLocation => (
 
 /** The exact total of the sales of a period. */
 export function totalLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
-  const total = facts.periods.get(period)?.total;
+  const total = facts.periods.get(period)?.rare.total;
   if (!total) return undefined;
   return {
     ...total.quantity,

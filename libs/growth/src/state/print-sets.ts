@@ -7,7 +7,7 @@ import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
-import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
+import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts } from './series-facts.ts';
 
 /** Adds a print to its set; false for an identity already there at the same measure and period. */
 export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
@@ -65,10 +65,10 @@ export function findPrint(
   return undefined;
 }
 
-function setsOf({ level, growth, other, otherUnknown }: PeriodFacts, measure: Measure): readonly PrintSet[] {
+function setsOf({ level, growth, rare }: PeriodFacts, measure: Measure): readonly PrintSet[] {
   if (measure === 'level') return [level];
   if (measure === 'growth') return [...growth.values()];
-  return [other.get(measure), otherUnknown.get(measure)].flatMap((set) => set ?? []);
+  return [rare.other.get(measure), rare.otherUnknown.get(measure)].flatMap((set) => set ?? []);
 }
 
 /** Removes a print from its set; false if the print is not there. */
@@ -117,10 +117,11 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
   }
   const speaks = otherPlace(measure, key);
   if (speaks === null) return undefined;
-  const known = at[speaks].get(measure);
+  const there = at.rare[speaks];
+  const known = there.get(measure);
   if (known) return known;
   const added = newPrintSet();
-  at[speaks] = new Map([...at[speaks], [measure, added]]);
+  at.rare = { ...at.rare, [speaks]: new Map([...there, [measure, added]]) };
   return added;
 }
 
@@ -148,9 +149,7 @@ export function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
       period,
       level: newPrintSet(),
       growth: NONE,
-      other: NONE,
-      otherUnknown: NONE,
-      total: undefined,
+      rare: NOTHING_RARE,
       inConflict: undefined,
     };
   });
@@ -158,6 +157,7 @@ export function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
 
 /** Shared, because most periods have a level and nothing else. */
 const NONE: ReadonlyMap<never, never> = new Map<never, never>();
+const NOTHING_RARE: RareFacts = { other: NONE, otherUnknown: NONE, total: undefined };
 
 function noteYear(facts: SeriesFacts, period: string): void {
   if (!addOnce(facts.byYear, period)) return;

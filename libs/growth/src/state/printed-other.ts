@@ -11,10 +11,10 @@ export function otherPrints(
   at: PeriodFacts | undefined,
   measure: OtherMeasure,
 ): { readonly prints: PrintSet; readonly isUnknown: boolean } | undefined {
-  if (!at || at.other.size + at.otherUnknown.size === 0) return undefined;
-  const known = filled(at.other.get(measure));
+  if (!at || at.rare.other.size + at.rare.otherUnknown.size === 0) return undefined;
+  const known = filled(at.rare.other.get(measure));
   if (known) return { prints: known, isUnknown: false };
-  const unknown = filled(at.otherUnknown.get(measure));
+  const unknown = filled(at.rare.otherUnknown.get(measure));
   return unknown && { prints: unknown, isUnknown: true };
 }
 
@@ -25,7 +25,7 @@ export function printedOther(
   measure: OtherMeasure,
 ): KnownQuantity | undefined {
   if (period === '_U') return undefined;
-  const prints = filled(facts.periods.get(period)?.other.get(measure));
+  const prints = filled(facts.periods.get(period)?.rare.other.get(measure));
   return (
     prints &&
     knownChoice(prints, chosenAlone(facts, prints), {

@@ -20,17 +20,23 @@ export interface PrintSet {
   known: KnownQuantity | null | undefined;
 }
 
+/** What few periods of a series have. */
+export interface RareFacts {
+  /** Shares under any comparison, other measures over the year. */
+  readonly other: ReadonlyMap<OtherMeasure, PrintSet>;
+  /** Prints of other measures without a comparison; used only where no print compares over the year. */
+  readonly otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
+  readonly total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
+}
+
 /** The facts of one period of a series. */
 export interface PeriodFacts {
   readonly period: string;
   readonly level: PrintSet;
   /** By key of `growth`. */
   growth: ReadonlyMap<string, PrintSet>;
-  /** Shares under any comparison, other measures over the year. */
-  other: ReadonlyMap<OtherMeasure, PrintSet>;
-  /** Prints of other measures without a comparison; used only where no print compares over the year. */
-  otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
-  total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
+  /** Replaced as a whole: most periods share one without contents. */
+  rare: RareFacts;
   /** Whether the printed level is in conflict, cached until a level of its year changes. */
   inConflict: boolean | undefined;
 }

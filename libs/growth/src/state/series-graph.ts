@@ -15,6 +15,7 @@ export function forgetWorked(series: Iterable<SeriesFacts>): void {
     forgetAll(facts.memo);
     forgetRead(facts);
     facts.graph.worked = 0;
+    forgetConflicts(facts.graph);
   }
 }
 

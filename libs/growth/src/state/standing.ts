@@ -40,9 +40,9 @@ export function printedSides(facts: SeriesFacts, period: string): readonly Print
       witness: () => witnessOf(levelGrowth(facts, period, key)),
     }),
   );
-  const measures = new Set<OtherMeasure>([...at.other.keys(), ...at.otherUnknown.keys()]);
+  const measures = new Set<OtherMeasure>([...at.rare.other.keys(), ...at.rare.otherUnknown.keys()]);
   const other = [...measures].flatMap((measure) => {
-    const [known, unknown] = [at.other.get(measure), at.otherUnknown.get(measure)];
+    const [known, unknown] = [at.rare.other.get(measure), at.rare.otherUnknown.get(measure)];
     const isKnown = known !== undefined && known.reported.length + known.forecast.length > 0;
     const counted = isKnown ? known : unknown;
     return counted
