@@ -95,16 +95,11 @@ describe('the page goes on', () => {
   });
 
   it('compare runs over a dimension that has members, and contributions lead there where none are known', async () => {
-    const levels = ['2020', '2021'].flatMap((period, year) =>
-      Object.entries({ _T: 100, HS84: 40, HS85: 60 }).map(([product, value]) =>
-        figureEvent(`parts-${product}-${period}`, {
-          series: { ...PARTS, product },
-          ...{ period, measure: 'level', unit: 'USD', value: String(value * (1 + year)) },
-          ...{ comparison: undefined, wording: undefined },
-        }),
-      ),
+    // Rates alone: no level tells the weight of a part.
+    const rates = ['_T', 'HS84', 'HS85'].map((product) =>
+      figureEvent(`parts-${product}`, { series: { ...PARTS, product }, period: '2021', value: '100' }),
     );
-    expect((await push(stage.stack.customs, levels)).status).toBe(202);
+    expect((await push(stage.stack.customs, rates)).status).toBe(202);
     await caughtUp(stage.stack);
     const page = await stage.open('/contributions?reporter=PARTS&counterpart=CN&lang=en');
     await page.getByRole('button', { name: 'Compare how the parts grew' }).click();
