@@ -1,4 +1,10 @@
-import { comparedPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import {
+  COMPARISON_KEYS,
+  comparedPeriods,
+  NOT_STATED,
+  OVER_YEAR,
+  resolveComparison,
+} from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { periodBounds, yearAfter, yearBefore } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
@@ -240,14 +246,21 @@ class RuleReach {
 
   /** Growth over a stated period with a year between, in which the rates may tell a coverage break. */
   #around(facts: SeriesFacts, period: string): void {
-    for (const [base, comparing] of facts.comparedBy)
-      for (const one of comparing.keys()) {
-        const [earlier, later] = base < one ? [base, one] : [one, base];
-        if (earlier > period || later < period) continue;
-        this.add(facts, one);
-        const { key } = resolveComparison(one, base);
-        if (key !== OVER_YEAR) this.#wording(facts, one, key);
-      }
+    for (const year of facts.byYear.keys()) {
+      // Coverage breaks are looked for in steps of a year from the earlier period.
+      const earlier = year + period.slice(year.length);
+      if (earlier > period) continue;
+      for (const later of facts.comparedBy.get(earlier)?.keys() ?? [])
+        this.#overStated(facts, later, resolveComparison(later, earlier).key, later >= period);
+      for (const later of facts.periods.get(earlier)?.growth.keys() ?? [])
+        this.#overStated(facts, earlier, later, later >= period);
+    }
+  }
+
+  #overStated(facts: SeriesFacts, period: string, key: string, isAround: boolean): void {
+    if (!isAround || COMPARISON_KEYS.includes(key)) return;
+    this.add(facts, period);
+    this.#wording(facts, period, key);
   }
 }
 

@@ -52,16 +52,19 @@ describe('a coverage break that printed rates tell', () => {
     expect(growthOf('2022')['GY']?.computed?.value).toBe('10.0000');
   });
 
-  it('is told to growth over a stated period once its last rate arrives', () => {
+  it.each([
+    ['2022', '2018', '266.7'],
+    ['2018', '2022', '-72.7'],
+  ])('is told to growth of %s over %s once its last rate arrives', (period, compared, rate) => {
     const late = RATES.at(-1);
-    const before = graphOf([...RATES.slice(0, -1), ...LEVELS, over('266.7', '2022', '2018')]);
+    const before = graphOf([...RATES.slice(0, -1), ...LEVELS, over(rate, period, compared)]);
     const [total, imports] = [before.seriesOf('_T'), before.seriesOf('M')];
-    const verdict = () => assembleState(total, '2022', KNOWN).growth['2018']?.verdict;
+    const verdict = () => assembleState(total, period, KNOWN).growth[compared]?.verdict;
     expect(verdict()).toBe('agrees');
     if (!late) throw new Error('no rates');
     const told = affectedKeys(imports, late.print);
     addFigure(imports, late.print);
     expect(verdict()).toBe('not-comparable');
-    expect(told).toContainEqual(expect.objectContaining({ facts: total, period: '2022' }));
+    expect(told).toContainEqual(expect.objectContaining({ facts: total, period }));
   });
 });
