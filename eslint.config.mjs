@@ -42,10 +42,11 @@ const rooms = {
   kafka: ['contract'],
   'read-model': ['growth', 'contract'],
   service: [],
-  feed: ['contract', 'kafka', 'service'],
-  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
+  access: ['contract', 'kafka', 'service'],
+  feed: ['contract', 'kafka', 'service', 'access'],
+  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed'],
   dashboard: ['growth', 'contract'],
-  harness: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed', 'app'],
+  harness: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed', 'app'],
 };
 
 const constraint = (sourceTag, room, banned) => ({
@@ -79,6 +80,7 @@ const BOUNDARIES = [
       constraint('room:kafka', ['kafka', ...rooms.kafka], SQL),
       constraint('room:read-model', ['read-model', ...rooms['read-model']], [...KAFKA, ...NEST]),
       constraint('room:service', ['service', ...rooms.service], [...KAFKA, ...SQL]),
+      constraint('room:access', ['access', ...rooms.access], [...KAFKA, ...SQL]),
       constraint('room:feed', ['feed', ...rooms.feed], [...KAFKA, ...SQL]),
       constraint('room:app', rooms.app, [...KAFKA, ...SQL]),
       constraint('room:dashboard', ['dashboard', ...rooms.dashboard], [...KAFKA, ...SQL, ...NEST]),

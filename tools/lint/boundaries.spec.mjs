@@ -10,6 +10,8 @@ const forbidden = [
   ['libs/kafka/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['libs/read-model/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/service/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
+  ['libs/access/src/index.ts', "export { runFeed } from '@silkgauge/feed';"],
+  ['libs/service/src/index.ts', "export { readAccessRecord } from '@silkgauge/access';"],
   ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
   ['libs/kafka/src/index.ts', "export { startKafka } from '@silkgauge/testing';"],
