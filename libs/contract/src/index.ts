@@ -7,6 +7,7 @@ export type {
   NoticeMark,
   StateDocument,
 } from './shapes/state.ts';
+export { AUDIT_RECORDED, AuditEntry, KeyUsage } from './shapes/access.ts';
 export type { ApiIndex } from './shapes/api-index.ts';
 export { CHANGE_REASONS, FLAGS, VERDICTS } from './shapes/state.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
@@ -95,6 +96,9 @@ export {
   type JudgedClaim,
 } from './judged-claim.ts';
 export {
+  ACCESS_TOPIC,
+  ACCESS_USAGE_TOPIC,
+  AUDIT_TOPIC,
   CLAIM_UPDATED,
   FEEDS,
   GROWTH_UPDATED,

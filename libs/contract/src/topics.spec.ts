@@ -38,7 +38,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
-  it('are four inputs, four outputs, a dead-letter topic for each, and that of jobs, all with the prefix', () => {
+  it('are four inputs, four outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -57,7 +57,18 @@ describe('the topics', () => {
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
       'test.claim-updated.dlq',
+      'test.silkgauge.access',
+      'test.silkgauge.access-usage',
+      'test.silkgauge.audit',
     ]);
+  });
+
+  it('keep the audit for ever, and compact keys, policy and last use, on one partition and with append time', () => {
+    const specs = topics('', { 'silkgauge.access': 12 }).slice(-3);
+    const ofEach = specs.map(({ partitions, config }) => [partitions, config['message.timestamp.type']]);
+    expect(ofEach).toEqual(specs.map(() => [1, 'LogAppendTime']));
+    expect(specs.map(({ config }) => config['cleanup.policy'])).toEqual(['compact', 'compact', 'delete']);
+    expect(specs[2]?.config).toMatchObject({ 'retention.ms': '-1', 'retention.bytes': '-1' });
   });
 
   it('keep inputs for ever with append time, compact outputs, and keep jobs for 180 days', () => {

@@ -17,6 +17,12 @@ export const JOB_KEEP_MS = 180 * 86_400_000;
 export const JOBS_TOPIC = 'push.jobs';
 export const JOB_TYPES = ['silkgauge.job.reported.v1'] as const satisfies readonly EventType[];
 
+/** Keys and policy, which every process reads from the beginning. */
+export const ACCESS_TOPIC = 'silkgauge.access';
+export const ACCESS_USAGE_TOPIC = 'silkgauge.access-usage';
+/** What operators and processes did, for ever. */
+export const AUDIT_TOPIC = 'silkgauge.audit';
+
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
 const FIGURE_TYPES = [
@@ -117,11 +123,13 @@ export const MAX_EVENT_BYTES = MAX_MESSAGE_BYTES - 1024 * 1024;
 /** Limit of a record, with room for the overhead of its batch. */
 export const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 1024;
 const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
+/** Limit of a record batch of keys, policy, last use or audit. */
+const MAX_ACCESS_BYTES = 1024 * 1024;
 
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
  * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
- * jobs end some day.
+ * jobs end some day. Topics of access have one partition each, so that all of their records have one order.
  */
 export function topics(
   prefix = '',
@@ -155,7 +163,22 @@ export function topics(
     ...LETTERED_TOPICS.map((name) =>
       spec(deadLetterTopic(name), name, { ...kept, 'max.message.bytes': String(MAX_DEAD_LETTER_BYTES) }),
     ),
+    ...accessTopics(prefix, kept),
   ];
+}
+
+function accessTopics(prefix: string, kept: TopicSpec['config']): readonly TopicSpec[] {
+  const compacted = { 'cleanup.policy': 'compact', 'segment.ms': '3600000' };
+  const spec = (name: string, config: TopicSpec['config']): TopicSpec => ({
+    name: prefix + name,
+    partitions: 1,
+    config: {
+      ...config,
+      'message.timestamp.type': 'LogAppendTime',
+      'max.message.bytes': String(MAX_ACCESS_BYTES),
+    },
+  });
+  return [spec(ACCESS_TOPIC, compacted), spec(ACCESS_USAGE_TOPIC, compacted), spec(AUDIT_TOPIC, kept)];
 }
 
 /** A partition; its topic includes the prefix. */

@@ -32,6 +32,7 @@ export {
   type ScanNext,
   type ScanRange,
 } from './reader/scan-topics.ts';
+export { TopicReading } from './reader/topic-reading.ts';
 export { kafkaTopics, type Topics } from './topics/kafka-topics.ts';
 export { ensureTopics } from './topics/topics.ts';
 export { replicationVariable, type WantedReplication } from './topics/replication.ts';

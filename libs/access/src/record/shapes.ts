@@ -71,13 +71,17 @@ const Secret = Type.Object({
 });
 export type Secret = Shape<typeof Secret>;
 
-const version = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const versioned = {
+  version: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  /** Hash of the audit entry that tells of this version. */
+  entry: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+};
 
 /** A key, under the record key `key/<id>`. */
 export const KeyRecord = Type.Object({
   kind: Type.Literal('key'),
   id: Type.String({ pattern: '^[0-9A-Za-z]{12}$' }),
-  version,
+  ...versioned,
   name: Type.String(),
   scopes: Type.Array(words(SCOPES)),
   write: orNull(WriteRights),
@@ -146,7 +150,7 @@ export interface PolicyDocument {
 export const PolicyRecord = Type.Object({
   kind: Type.Literal('policy'),
   id: Type.Literal('policy'),
-  version,
+  ...versioned,
   policy: PolicyDocument,
 });
 export interface PolicyRecord extends Omit<Shape<typeof PolicyRecord>, 'policy'> {

@@ -1,5 +1,8 @@
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
+  ACCESS_TOPIC,
+  ACCESS_USAGE_TOPIC,
+  AUDIT_TOPIC,
   CLAIM_UPDATED,
   GROWTH_UPDATED,
   INPUT_TOPICS,
@@ -15,6 +18,7 @@ import {
   type TopicSpec,
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
+import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { CONTACT, LICENSE } from './openapi-parts.ts';
@@ -30,6 +34,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
     GrowthUpdated: growthUpdated(parts),
     NoticeUpdated: noticeUpdated(parts),
     ClaimUpdated: claimUpdated(parts),
+    ...accessMessages(parts),
     DeadLetter: DEAD_LETTER,
   };
   return {
@@ -59,8 +64,28 @@ const channelName = (topic: string): string => topic.replaceAll(/[^A-Za-z0-9]/g,
 const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
   (INPUT_TOPICS as readonly string[]).includes(topic);
 
+/** Messages and descriptions of the topics of access. */
+const ACCESS: Readonly<Record<string, { readonly message: string; readonly description: string }>> = {
+  [ACCESS_TOPIC]: {
+    message: 'AccessRecord',
+    description:
+      'Keys and policy, compacted. Key: key/ and the id of the key, or policy. No key itself is in here, only its SHA-256. For services of this system: who may write it says who may do what.',
+  },
+  [ACCESS_USAGE_TOPIC]: {
+    message: 'KeyUsage',
+    description: 'When each key was last used, compacted. Key: the id of the key.',
+  },
+  [AUDIT_TOPIC]: {
+    message: 'AuditRecorded',
+    description:
+      'What operators and processes did, kept for ever. Key: the chain. Each entry has the hash of the one before in its chain.',
+  },
+};
+
 function messageNames(topic: string): readonly string[] {
   if (isInput(topic)) return TOPIC_TYPES[topic].map(schemaName);
+  const access = ACCESS[topic];
+  if (access) return [access.message];
   if (topic === JOBS_TOPIC) return JOB_TYPES.map(schemaName);
   if (topic === 'notice-updated') return ['NoticeUpdated'];
   if (topic === 'claim-updated') return ['ClaimUpdated'];
@@ -101,7 +126,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
             ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
             : topic === JOBS_TOPIC
               ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
-              : letteredBy(topic),
+              : (ACCESS[topic]?.description ?? letteredBy(topic)),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -131,6 +156,7 @@ function operations(): Description {
     ...[...INPUT_TOPICS, JOBS_TOPIC].map((topic) => operation('receive', topic)),
     ...OUTPUT_TOPICS.map((topic) => operation('send', topic)),
     ...LETTERED_TOPICS.map((topic) => operation('send', deadLetterTopic(topic))),
+    ...Object.keys(ACCESS).map((topic) => operation('send', topic)),
   ]);
 }
 
@@ -198,6 +224,33 @@ function claimUpdated(parts: Parts): Description {
     headers: cloudEventHeaders(CLAIM_UPDATED, 'ClaimUpdated'),
     payload: publishedPart(ClaimState, parts),
     bindings: keyed('Source and id of the event, joined by #.'),
+  };
+}
+
+function accessMessages(parts: Parts): Readonly<Record<string, Description>> {
+  return {
+    AccessRecord: {
+      name: 'access-record',
+      title: 'A key, or the policy',
+      contentType: 'application/json',
+      payload: publishedPart(AccessRecord, parts),
+      bindings: keyed('key/ and the id of the key, or policy.'),
+    },
+    KeyUsage: {
+      name: 'key-usage',
+      title: 'When a key was last used',
+      contentType: 'application/json',
+      payload: publishedPart(KeyUsage, parts),
+      bindings: keyed('The id of the key.'),
+    },
+    AuditRecorded: {
+      name: AUDIT_RECORDED,
+      title: 'What was done or refused',
+      contentType: 'application/json',
+      headers: cloudEventHeaders(AUDIT_RECORDED, 'AuditRecorded'),
+      payload: publishedPart(AuditEntry, parts),
+      bindings: keyed('The chain.'),
+    },
   };
 }
 

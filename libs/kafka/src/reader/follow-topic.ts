@@ -1,37 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaConfig } from '../broker/client.ts';
-import { withCluster } from '../broker/cluster.ts';
-import { offsetRanges } from '../broker/offsets.ts';
-import { scanPartition, type Scanned } from './scan-topics.ts';
+import type { Scanned } from './scan-topics.ts';
+import { TopicReading } from './topic-reading.ts';
 
 /** Pause between looks at the ends of the topic, in milliseconds. */
 const PAUSE = 1_000;
 
 /**
- * Reads a topic from its beginning and goes on as records arrive, until `signal` is aborted. No offset is kept
- * anywhere: a reader that starts again gets all records again, as suits a compacted topic. An unreadable batch
- * is given to `take` once in each reading, and passed over.
+ * Reads a topic from its beginning and goes on as records arrive, until `signal` is aborted; as of
+ * {@link TopicReading}.
  *
  * @throws an error of `take`, and when the broker does not answer or the topic is missing
  */
-export const followTopic = (
+export const followTopic = async (
   kafka: KafkaConfig,
   topic: string,
   take: (found: Scanned) => Promise<void>,
   signal: AbortSignal,
-): Promise<void> =>
-  withCluster(kafka, async (cluster) => {
-    const places = new Map<number, bigint>();
+): Promise<void> => {
+  const reading = new TopicReading(kafka, topic, take);
+  const end = () => void reading.close();
+  signal.addEventListener('abort', end);
+  try {
     while (!signal.aborted) {
-      for (const [partition, { low, high }] of await offsetRanges(cluster, topic)) {
-        const place = places.get(partition) ?? low;
-        // A topic that was made anew may end before the place, and is read from its beginning.
-        const from = place < low || place > high ? low : place;
-        const listener = { take: (found: Scanned) => take(found).then(() => found.unreadable?.next) };
-        if (from < high)
-          await scanPartition(cluster, { topic, partition, from, until: high }, listener, false, signal);
-        places.set(partition, high);
-      }
+      await reading.readToEnd();
       await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
     }
-  });
+  } finally {
+    signal.removeEventListener('abort', end);
+    await reading.close();
+  }
+};
