@@ -1,5 +1,6 @@
 /** The harness for specs of all rooms: `@silkgauge/testing`. The product does not import it. */
 export * from './services/index.ts';
+export { madeKey, WrittenTable } from './fixtures/access.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
 export {
   batchOf,

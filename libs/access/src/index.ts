@@ -19,6 +19,26 @@ export {
   type SeriesPattern,
   type WriteRights,
 } from './record/shapes.ts';
+export { AccessFaults, type AccessFault, type AccessRule } from './check/faults.ts';
+export { cidrsOf, rangesOf } from './check/cidr.ts';
+export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
+export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs } from './guard/guard.ts';
+export { Judge, type Decision } from './judge/judge.ts';
+export type { Caller } from './judge/caller.ts';
+export { KeySets } from './jwt/key-sets.ts';
+export { isLoopbackName } from './check/hosts.ts';
+export { isOneOf, keyHash, keyIdOf, KEY_PREFIX, newKey, newKeyId } from './key/key.ts';
+export { readKeySettings, type KeySettings } from './key/key-input.ts';
+export {
+  pinnedAgainst,
+  policyInForce,
+  readPolicy,
+  type AnonymousScope,
+  type Policy,
+  type PolicyEnvironment,
+} from './policy/policy.ts';
+export { writeRightsOf } from './rights/patterns.ts';
+export { writeFaults } from './rights/write-faults.ts';
 export { readAccessRecord, recordKeyOf } from './record/read-record.ts';
 export type { AccessTable } from './table/access-table.ts';
 export { HeldRecords, isActive } from './table/held-records.ts';

@@ -15,8 +15,9 @@ export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request cannot be understood' },
   'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
   'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
-  unauthorized: { status: 401, title: 'A bearer token is needed' },
-  forbidden: { status: 403, title: 'This token may not do this' },
+  'credential-in-query': { status: 400, title: 'A credential stands in the query' },
+  unauthorized: { status: 401, title: 'A credential that counts is needed' },
+  forbidden: { status: 403, title: 'This credential may not do this' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not served here' },
   'not-acceptable': { status: 406, title: 'Not served in an accepted form' },
@@ -24,10 +25,12 @@ export const PROBLEMS = {
   thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'Media type not taken' },
+  misdirected: { status: 421, title: 'Not served under this name' },
   'invalid-event': { status: 422, title: 'The event breaks its schema or makes no sense' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Not available at the moment' },
+  'access-unknown': { status: 503, title: 'Which keys count is not known at the moment' },
 } as const;
 
 export type ProblemName = keyof typeof PROBLEMS;

@@ -114,6 +114,10 @@ export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: 
   });
 };
 
+/** The path and query of a request for logs, without credentials that do not belong there. */
+export const shownUrl = (url: string): string =>
+  url.replaceAll(/([?&](?:access_token|api_key|token)=)[^&]*/gi, '$1...');
+
 export const measureRequests = (fastify: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({
     name: 'silkgauge_http_request_duration_seconds',
@@ -126,7 +130,7 @@ export const measureRequests = (fastify: FastifyInstance, registry: Registry): v
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
     request.log.debug(
-      { method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime },
+      { method: request.method, url: shownUrl(request.url), status: reply.statusCode, ms: reply.elapsedTime },
       'answered',
     );
     done();

@@ -13,6 +13,7 @@ export {
   type ConfigOf,
   type ServiceConfig,
   type Variable,
+  type VariableGroup,
   type Variables,
 } from './config.ts';
 export { withoutTimeLimit, type RewriteUrl } from './http.ts';
@@ -24,6 +25,7 @@ export {
   type ProblemBody,
   type ProblemOfStatus,
 } from './problem.ts';
+export { hideChecks } from './service-module.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
 export { addVary, entityTag, isKnown, NO_CODING, notModified } from './tag-answers.ts';

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 import { PAGE_HEADERS, problemPage, readsPages } from './problem-page.ts';
+import { shownUrl } from './http.ts';
 import { addVary, withdrawAnswer } from './tag-answers.ts';
 
 interface ProblemAnswer {
@@ -27,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const { status, problem, headers } = this.#answer(error, request);
-    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
+    if (status >= 500) request.log.error({ err: error, url: shownUrl(request.url) }, 'request failed');
     // A destroyed connection tells the client that the answer is incomplete.
     if (reply.raw.headersSent) {
       reply.raw.destroy();

@@ -80,6 +80,14 @@ const PUSH = {
   'type-of-feed': ['An event type that the feed takes', '该入口接收的事件类型'],
 } as const satisfies Readonly<Record<string, BothNames>>;
 
+/** Rules of rights: a door answers 403 with them to a key that may not write an event. */
+const RIGHTS = {
+  'write-names': ['A key writes of its own notices', '密钥只能写入其获准的公告'],
+  'write-series': ['A key writes to its own series', '密钥只能写入其获准的序列'],
+  'write-sources': ['A key writes under its own sources', '密钥只能以其获准的来源写入'],
+  'write-types': ['A key pushes its own event types', '密钥只能推送其获准的事件类型'],
+} as const satisfies Readonly<Record<string, BothNames>>;
+
 /** Rules of records: the aggregation alone rejects by them. */
 const RECORD = {
   'append-time': ['A record is stamped by the broker', '记录须由消息代理加盖时间'],
@@ -103,8 +111,9 @@ const RECORD = {
   'withdrawal-waiting': ['Few withdrawals wait for one event', '等待同一事件的撤回数量有限'],
 } as const satisfies Readonly<Record<string, BothNames>>;
 
-/** Rules by kind: `content` of 422 and `rejected`, `push` of a door alone, `record` of `rejected` alone. */
-export const REFUSAL_RULES = { content: CONTENT, push: PUSH, record: RECORD } as const;
+/** Rules by kind: `content` of 422 and `rejected`, `push` and `rights` of a door alone, `record` of `rejected` alone. */
+export const REFUSAL_RULES = { content: CONTENT, push: PUSH, rights: RIGHTS, record: RECORD } as const;
 
 /** The `rule` of a fault of a push, and of a rejected record. */
-export type RefusalRule = keyof typeof CONTENT | keyof typeof PUSH | keyof typeof RECORD;
+export type RefusalRule =
+  keyof typeof CONTENT | keyof typeof PUSH | keyof typeof RIGHTS | keyof typeof RECORD;

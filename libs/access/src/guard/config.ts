@@ -1,0 +1,91 @@
+import type { VariableGroup } from '@silkgauge/service';
+import { isLoopbackName } from '../check/hosts.ts';
+import type { AnonymousScope, PolicyEnvironment } from '../policy/policy.ts';
+import { ANONYMOUS_SCOPES } from '../record/shapes.ts';
+
+/** What the environment of a service says of access. */
+export interface AccessConfig extends PolicyEnvironment {
+  /** Names under which others than this machine ask, in small letters. */
+  readonly publicHosts: readonly string[];
+  /** Seconds after which keys that were not read anew decide nothing. */
+  readonly staleSeconds: number;
+  /** Whether the service listens beyond this machine. */
+  readonly isPublic: boolean;
+  /** What is said at each start. */
+  readonly warnings: readonly string[];
+}
+
+const STALE_SECONDS = 900;
+const HOSTS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/;
+
+const TOKENS_ARE_GONE =
+  'FEED_TOKENS is gone: make a key for each sender with "npm run access -- bootstrap" and "npm run access -- keys create", say ACCESS=keys, and leave FEED_TOKENS out (docs/operations.md, Access)';
+const PLAIN =
+  'listens beyond this machine without TLS: say INSECURE_TRANSPORT=1 where the network is trusted or a proxy ends TLS';
+
+/** Variables of access; `HOST` decides the defaults. */
+export const accessVariables: VariableGroup<AccessConfig> = {
+  names: ['ACCESS', 'ANONYMOUS', 'PUBLIC_HOSTS', 'ACCESS_STALE_SECONDS', 'FEED_TOKENS', 'INSECURE_TRANSPORT'],
+  read(environment) {
+    const given = (name: string) => environment[name]?.trim() ?? '';
+    const faults: string[] = [];
+    const host = given('HOST') || '127.0.0.1';
+    const isPublic = !isLoopbackName(host.toLowerCase());
+    if (given('FEED_TOKENS') !== '') faults.push(TOKENS_ARE_GONE);
+    const insecure = given('INSECURE_TRANSPORT') === '1';
+    if (isPublic && !insecure) faults.push(`HOST is "${host}", which ${PLAIN}`);
+    const config: AccessConfig = {
+      access: accessOf(given('ACCESS'), isPublic, faults),
+      anonymous: anonymousOf(given('ANONYMOUS'), faults),
+      publicHosts: hostsOf(given('PUBLIC_HOSTS'), faults),
+      staleSeconds: secondsOf(given('ACCESS_STALE_SECONDS'), faults),
+      isPublic,
+      warnings:
+        isPublic && insecure
+          ? [`INSECURE_TRANSPORT=1: whatever is asked at ${host}, keys among it, can be read on the way`]
+          : [],
+    };
+    if (faults.length > 0) throw new RangeError(faults.join('\n'));
+    return config;
+  },
+};
+
+const accessOf = (text: string, isPublic: boolean, faults: string[]): 'open' | 'keys' => {
+  if (text === '') return isPublic ? 'keys' : 'open';
+  if (text === 'open' || text === 'keys') return text;
+  faults.push(`ACCESS is "${text}": not one of open, keys (what callers without a credential may do)`);
+  return 'keys';
+};
+
+const anonymousOf = (text: string, faults: string[]): readonly AnonymousScope[] | null => {
+  if (text === '') return null;
+  if (text === 'none') return [];
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  const scopes = ANONYMOUS_SCOPES.filter((scope) => words.includes(scope));
+  if (new Set(words).size !== scopes.length)
+    faults.push(`ANONYMOUS is "${text}": not some of ${ANONYMOUS_SCOPES.join(', ')}, or none`);
+  return scopes;
+};
+
+const hostsOf = (text: string, faults: string[]): readonly string[] => {
+  const hosts = text
+    .toLowerCase()
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '');
+  for (const host of hosts)
+    if (!HOSTS.test(host))
+      faults.push(`PUBLIC_HOSTS has "${host}": not a name or an address, with or without a port`);
+  return hosts;
+};
+
+const secondsOf = (text: string, faults: string[]): number => {
+  if (text === '') return STALE_SECONDS;
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 86_400) return seconds;
+  faults.push(`ACCESS_STALE_SECONDS is "${text}": not a whole number from 1 to 86400`);
+  return STALE_SECONDS;
+};
+
+/** Settings of a service on this machine alone, that nobody said anything of. */
+export const OPEN_ON_LOOPBACK: AccessConfig = accessVariables.read({});

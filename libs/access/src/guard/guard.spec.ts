@@ -1,0 +1,300 @@
+import { ProblemError, Registry } from '@silkgauge/service';
+import { madeKey, WrittenTable } from '@silkgauge/testing';
+import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
+import { accessVariables, type AccessConfig } from './config.ts';
+import { AccessGuard, callerOf, requireKeys, type Needs } from './guard.ts';
+
+const running: FastifyInstance[] = [];
+afterAll(() => Promise.all(running.map((server) => server.close())));
+
+const ROUTES: Readonly<Record<string, Needs>> = {
+  '/data': { scope: 'read', limit: 'data' },
+  '/push': { scope: 'push', limit: 'push', bytes: 10 },
+  '/stream': { scope: 'read', limit: 'stream' },
+  '/page': { scope: 'nothing', limit: null },
+};
+
+/** A service with a route of each kind; each answers the name of its caller. */
+const serviceWith = (table: WrittenTable, environment: Readonly<Record<string, string>>) => {
+  const config: AccessConfig = accessVariables.read(environment);
+  const registry = new Registry();
+  const warned: string[] = [];
+  const used: string[] = [];
+  const needsOf = ({ routeOptions: { url } }: { routeOptions: { url?: string | undefined } }) =>
+    ROUTES[url ?? ''] ?? { scope: 'nothing' as const, limit: null };
+  const guard = new AccessGuard({ config, registry, needsOf });
+  const server = fastify();
+  running.push(server);
+  server.setErrorHandler((error, _request, reply) => {
+    if (!(error instanceof ProblemError)) return reply.code(500).send({ detail: String(error) });
+    return reply
+      .code(error.problem.status)
+      .headers(error.headers)
+      .send({ ...error.problem });
+  });
+  const logger = { warn: (message: string) => void warned.push(message) };
+  guard.install(server, { table, logger, used: (id) => void used.push(id) });
+  for (const route of [...Object.keys(ROUTES), '/metrics', '/openapi.json', '/readyz'])
+    server.get(route, (request) => ({ by: callerOf(request).name }));
+  server.get('/healthz', () => ({ status: 'alive' }));
+  const ask = async (url: string, more: Partial<InjectOptions> & { readonly key?: string } = {}) => {
+    const { key, headers, ...rest } = more;
+    const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const answer = await server.inject({ url, ...rest, headers: { ...authorization, ...headers } });
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: answer.json<{ by?: string; type?: string; 'violated-policies'?: string[] }>(),
+    };
+  };
+  return { ask, warned, used, registry };
+};
+
+const reader = madeKey({ scopes: ['read'] });
+const pusher = madeKey({
+  scopes: ['push'],
+  write: { types: ['*'], sources: ['*'], series: [], names: [] },
+  limits: { push: { q: 2, w: 60 }, 'push-bytes': { q: 25, w: 60 } },
+});
+const both = () => new WrittenTable(reader.record, pusher.record);
+
+describe('a guarded service', () => {
+  it('lets everybody in on this machine where nobody said otherwise, and says so', async () => {
+    const { ask, warned, registry } = serviceWith(both(), {});
+    for (const url of ['/data', '/push', '/metrics', '/openapi.json'])
+      expect(await ask(url)).toMatchObject({ status: 200, body: { by: 'anonymous' } });
+    expect(warned).toEqual([expect.stringMatching(/^ACCESS=open: /)]);
+    expect((await ask('/data')).headers).not.toHaveProperty('ratelimit');
+    expect(await registry.metrics()).toContain('silkgauge_access_open 1');
+  });
+
+  it('asks for a credential with ACCESS=keys', async () => {
+    const { ask, warned, used, registry } = serviceWith(both(), { ACCESS: 'keys' });
+    for (const url of ['/data', '/push', '/metrics', '/openapi.json']) {
+      const answer = await ask(url);
+      expect(answer).toMatchObject({ status: 401, body: { type: 'urn:silkgauge:problem:unauthorized' } });
+      expect(answer.headers['www-authenticate']).toBe('Bearer realm="silkgauge"');
+    }
+    expect(await ask('/data', { key: reader.token })).toMatchObject({
+      status: 200,
+      body: { by: reader.record.id },
+    });
+    expect(await ask('/openapi.json', { key: pusher.token })).toMatchObject({ status: 200 });
+    for (const url of ['/healthz', '/page', '/readyz']) expect((await ask(url)).status).toBe(200);
+    expect(warned).toEqual([]);
+    expect(used).toEqual([reader.record.id, pusher.record.id]);
+    const metrics = await registry.metrics();
+    expect(metrics).toContain('silkgauge_access_open 0');
+    expect(metrics).toContain('silkgauge_access_decisions_total{decision="unauthorized"} 4');
+    expect(metrics).not.toContain(reader.record.id);
+  });
+
+  it('names the scope that a credential lacks', async () => {
+    const answer = await serviceWith(both(), {}).ask('/push', { key: reader.token });
+    expect(answer).toMatchObject({ status: 403, body: { type: 'urn:silkgauge:problem:forbidden' } });
+    expect(answer.headers['www-authenticate']).toBe(
+      'Bearer realm="silkgauge", error="insufficient_scope", scope="push"',
+    );
+  });
+
+  it('judges a credential that is shown, also where anonymous may do the same', async () => {
+    const { ask } = serviceWith(both(), {});
+    for (const url of ['/data', '/page', '/readyz']) {
+      const answer = await ask(url, { key: madeKey().token });
+      expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toBe('Bearer realm="silkgauge", error="invalid_token"');
+    }
+    expect((await ask('/healthz', { key: 'x' })).status).toBe(200);
+  });
+
+  it('takes no credential from a query', async () => {
+    const { ask } = serviceWith(both(), {});
+    for (const name of ['access_token', 'api_key', 'token'])
+      expect(await ask(`/data?a=1&${name}=${reader.token}`)).toMatchObject({
+        status: 400,
+        body: { type: 'urn:silkgauge:problem:credential-in-query' },
+      });
+    expect((await ask('/data?tokens=1')).status).toBe(200);
+  });
+
+  it('ignores methods and addresses of headers', async () => {
+    const { ask } = serviceWith(new WrittenTable({ ...reader.record, addresses: ['10.0.0.0/8'] }), {});
+    const headers = {
+      'x-forwarded-for': '10.0.0.1',
+      'x-original-url': '/page',
+      'x-http-method-override': 'DELETE',
+    };
+    expect((await ask('/data', { key: reader.token, headers })).status).toBe(401);
+    expect((await ask('/data', { key: reader.token, remoteAddress: '10.0.0.1' })).status).toBe(200);
+  });
+
+  it('cannot judge credentials by a table of long ago, while anonymous goes on', async () => {
+    const table = both();
+    table.age = 901;
+    const { ask } = serviceWith(table, {});
+    const answer = await ask('/data', { key: reader.token });
+    expect(answer).toMatchObject({ status: 503, body: { type: 'urn:silkgauge:problem:access-unknown' } });
+    expect(answer.headers['retry-after']).toBe('10');
+    expect((await ask('/data')).status).toBe(200);
+  });
+});
+
+describe('the host of a request to an open service', () => {
+  const asked = async (host: string, environment: Readonly<Record<string, string>>) => {
+    const { ask } = serviceWith(both(), environment);
+    return (await ask('/data', { headers: { host } })).status;
+  };
+
+  it.each(['localhost', 'LOCALHOST:4101', '127.0.0.1:80', '[::1]:4101', 'a.localhost'])(
+    'may be %s',
+    async (host) => {
+      expect(await asked(host, {})).toBe(200);
+    },
+  );
+
+  it.each([
+    'example.org',
+    'localhost.example.org',
+    '127.0.0.1.example.org',
+    '10.0.0.1',
+    '[::2]',
+    '0177.0.0.1',
+    'feed',
+  ])('may not be %s', async (host) => {
+    expect(await asked(host, {})).toBe(421);
+  });
+
+  it('may be a public one, with any port or with the port that is named', async () => {
+    const environment = { PUBLIC_HOSTS: 'Feed, door.example:8080' };
+    expect(await asked('feed:4101', environment)).toBe(200);
+    expect(await asked('door.example:8080', environment)).toBe(200);
+    expect(await asked('door.example', environment)).toBe(421);
+  });
+
+  it('may be any with keys', async () => {
+    const { ask } = serviceWith(both(), { ACCESS: 'keys' });
+    expect((await ask('/data', { key: reader.token, headers: { host: 'example.org' } })).status).toBe(200);
+  });
+
+  it('does not matter to health and readiness', async () => {
+    const { ask } = serviceWith(both(), {});
+    for (const url of ['/healthz', '/readyz'])
+      expect((await ask(url, { headers: { host: 'evil.example' } })).status).toBe(200);
+  });
+});
+
+describe('limits at a guarded service', () => {
+  it('are told by headers, and end with 429 that says when to come again', async () => {
+    const { ask } = serviceWith(both(), { ACCESS: 'keys' });
+    const first = await ask('/push', { key: pusher.token });
+    expect(first.headers['ratelimit-policy']).toBe(
+      '"push";q=2;w=60, "push-bytes";q=25;w=60;qu="content-bytes"',
+    );
+    expect(first.headers['ratelimit']).toBe('"push";r=1;t=60, "push-bytes";r=15;t=60');
+    expect((await ask('/push', { key: pusher.token })).headers['ratelimit']).toBe(
+      '"push";r=0;t=60, "push-bytes";r=5;t=60',
+    );
+    const beyond = await ask('/push', { key: pusher.token });
+    expect(beyond).toMatchObject({
+      status: 429,
+      body: {
+        type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+        'violated-policies': ['push'],
+      },
+    });
+    expect(beyond.headers['retry-after']).toBe('60');
+    expect((await ask('/data', { key: reader.token })).status).toBe(200);
+  });
+
+  it('count anonymous callers by address', async () => {
+    const table = both();
+    table.document = { anonymous: ['read'], limits: { anonymous: { data: { q: 1, w: 60 } } } };
+    const { ask } = serviceWith(table, { ACCESS: 'keys' });
+    const statusOf = async (remoteAddress: string) => (await ask('/data', { remoteAddress })).status;
+    expect([await statusOf('192.0.2.1'), await statusOf('192.0.2.1'), await statusOf('192.0.2.2')]).toEqual([
+      ...[200, 429, 200],
+    ]);
+  });
+
+  it('count bad credentials for their address, on an open service too', async () => {
+    const table = both();
+    table.document = { limits: { anonymous: { data: { q: 2, w: 60 } } } };
+    const { ask } = serviceWith(table, {});
+    const statuses = [];
+    for (let times = 0; times < 3; times += 1) statuses.push((await ask('/data', { key: 'bad' })).status);
+    expect(statuses).toEqual([401, 401, 429]);
+    expect((await ask('/data', { key: reader.token })).status).toBe(200);
+    expect((await ask('/data')).status).toBe(200);
+  });
+
+  it('come before the scope of a credential, and after the credential', async () => {
+    const { token, record } = madeKey({ scopes: ['observe'], limits: { data: { q: 1, w: 60 } } });
+    const { ask } = serviceWith(new WrittenTable(record), { ACCESS: 'keys' });
+    expect((await ask('/data', { key: token })).status).toBe(403);
+    expect((await ask('/data', { key: token })).status).toBe(429);
+  });
+});
+
+describe('the settings of access', () => {
+  const faultsOf = (environment: Readonly<Record<string, string>>) => {
+    try {
+      accessVariables.read(environment);
+      return [];
+    } catch (error) {
+      return (error as RangeError).message.split('\n');
+    }
+  };
+
+  it('are open on the loopback, and keys elsewhere', () => {
+    expect(accessVariables.read({})).toMatchObject({ access: 'open', isPublic: false, anonymous: null });
+    expect(accessVariables.read({ HOST: '::1' })).toMatchObject({ access: 'open', isPublic: false });
+    const elsewhere = accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
+    expect(elsewhere).toMatchObject({ access: 'keys', isPublic: true });
+    expect(elsewhere.warnings).toEqual([expect.stringContaining('INSECURE_TRANSPORT=1')]);
+    expect(accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1', ACCESS: 'open' }).access).toBe(
+      'open',
+    );
+  });
+
+  it('may fix what anonymous callers do', () => {
+    expect(accessVariables.read({ ANONYMOUS: 'none' }).anonymous).toEqual([]);
+    expect(accessVariables.read({ ANONYMOUS: 'observe, read' }).anonymous).toEqual(['read', 'observe']);
+    expect(faultsOf({ ANONYMOUS: 'read operate' })).toHaveLength(1);
+  });
+
+  it('are refused with all reasons at once', () => {
+    const faults = faultsOf({
+      ...{
+        HOST: '0.0.0.0',
+        ACCESS: 'all',
+        FEED_TOKENS: 'secret',
+        ACCESS_STALE_SECONDS: '0',
+        PUBLIC_HOSTS: 'a b',
+      },
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(/^FEED_TOKENS is gone: make a key .*npm run access/),
+      expect.stringMatching(/^HOST is "0\.0\.0\.0", .*INSECURE_TRANSPORT=1/),
+      expect.stringMatching(/^ACCESS is "all"/),
+      expect.stringMatching(/^PUBLIC_HOSTS has "a b"/),
+      expect.stringMatching(/^ACCESS_STALE_SECONDS is "0"/),
+    ]);
+    expect(faults.join()).not.toContain('secret');
+  });
+
+  it('need an active key beyond this machine', () => {
+    const config = accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
+    expect(() => {
+      requireKeys(config, new WrittenTable({ ...reader.record, revokedAt: '2026-01-01T00:00:00Z' }));
+    }).toThrow(/ACCESS is keys, and no key is active/);
+    expect(() => {
+      requireKeys(config, both());
+    }).not.toThrow();
+    expect(() => {
+      requireKeys({ ...config, access: 'open' }, new WrittenTable());
+    }).not.toThrow();
+    expect(() => {
+      requireKeys(accessVariables.read({ ACCESS: 'keys' }), new WrittenTable());
+    }).not.toThrow();
+  });
+});

@@ -1,0 +1,237 @@
+import { ConfigError, Counter, Gauge, hideChecks, type Registry } from '@silkgauge/service';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackName } from '../check/hosts.ts';
+import type { Caller } from '../judge/caller.ts';
+import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
+import { KeySets } from '../jwt/key-sets.ts';
+import { limitHeaders, Limiters, type Counted, type Left } from '../limit/limits.ts';
+import type { LimitName, Scope } from '../record/shapes.ts';
+import type { AccessTable } from '../table/access-table.ts';
+import type { AccessConfig } from './config.ts';
+import {
+  accessUnknown,
+  badCredential,
+  credentialInQuery,
+  limited,
+  misdirected,
+  twoCredentials,
+  unauthorized,
+  withoutScope,
+} from './refusals.ts';
+
+/** What a request needs and counts as. */
+export interface Needs {
+  /** `anything` is any scope at all, `nothing` is for everybody. */
+  readonly scope: Scope | 'anything' | 'nothing';
+  readonly limit: LimitName | null;
+  /** Bytes of the body that count; absent where bodies do not. */
+  readonly bytes?: number;
+}
+
+export interface GuardOptions {
+  readonly config: AccessConfig;
+  readonly registry: Registry;
+  /** Needs of a request whose route is the service's own. */
+  readonly needsOf: (request: FastifyRequest) => Needs;
+}
+
+/** What a guard works with once its service starts. */
+export interface GuardParts {
+  readonly table: AccessTable;
+  readonly logger: { warn(message: string): void };
+  /** Is told of each use of a key, at an instant in milliseconds since 1970. */
+  readonly used?: (id: string, at: number) => void;
+}
+
+export const NOBODY: Needs = { scope: 'nothing', limit: null };
+/** Needs of the routes that every service has. */
+const SHARED: Readonly<Record<string, Needs>> = {
+  '/readyz': NOBODY,
+  '/metrics': { scope: 'observe', limit: null },
+  '/openapi.json': { scope: 'anything', limit: 'structure' },
+  '/asyncapi.json': { scope: 'anything', limit: 'structure' },
+};
+const IN_QUERY = ['access_token', 'api_key', 'token'];
+const HOUR = 3_600_000;
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Whoever asked, after the guard let the request in. */
+export const callerOf = (request: FastifyRequest): Caller => {
+  const caller = callers.get(request);
+  if (!caller) throw new Error('No guard has judged the request.');
+  return caller;
+};
+
+/** @throws ConfigError where a service beyond this machine needs keys and none is active */
+export const requireKeys = ({ access, isPublic }: AccessConfig, table: AccessTable): void => {
+  const [first] = access === 'keys' && isPublic ? table.active() : [null];
+  if (first !== undefined) return;
+  const how = 'make the first one with "npm run access -- bootstrap", or say ACCESS=open to let everybody in';
+  throw new ConfigError([`ACCESS is keys, and no key is active: ${how}`]);
+};
+
+/** Judges each request before its body is read, and counts it. */
+export class AccessGuard {
+  readonly #options: GuardOptions;
+  readonly #limiters = new Limiters();
+  readonly #decisions: Counter<'decision'>;
+
+  constructor(options: GuardOptions) {
+    const { config, registry } = options;
+    this.#options = options;
+    this.#decisions = new Counter({
+      name: 'silkgauge_access_decisions_total',
+      help: 'Requests by what was decided of them: who was let in, and why others were not',
+      labelNames: ['decision'],
+      registers: [registry],
+    });
+    new Gauge({
+      name: 'silkgauge_access_open',
+      help: '1 where callers without a credential may do everything that needs none, else 0',
+      registers: [registry],
+    }).set(config.access === 'open' ? 1 : 0);
+  }
+
+  /** Guards all routes; an open service says so now and each hour. */
+  install(fastify: FastifyInstance, parts: GuardParts): void {
+    const { config } = this.#options;
+    const { logger } = parts;
+    const judge = new Judge({
+      table: parts.table,
+      environment: config,
+      staleSeconds: config.staleSeconds,
+      keySets: new KeySets(),
+      clock: Date.now,
+    });
+    for (const warning of config.warnings) logger.warn(warning);
+    if (config.access === 'open') {
+      const say = () => {
+        logger.warn(
+          'ACCESS=open: whoever reaches this service may do what needs no credential, with no limits',
+        );
+      };
+      say();
+      const hourly = setInterval(say, HOUR).unref();
+      fastify.addHook('onClose', (_instance, done) => {
+        clearInterval(hourly);
+        done();
+      });
+    }
+    fastify.addHook('onRequest', async (request, reply) => {
+      if (request.routeOptions.url === '/healthz') return;
+      const caller = await this.#admit(judge, request, reply);
+      callers.set(request, caller);
+      if (caller.kind !== 'anonymous') parts.used?.(caller.name, Date.now());
+    });
+  }
+
+  /** Takes bytes of a body whose length was not announced. @throws ProblemError 429 beyond the limit */
+  async countBytes(caller: Caller, bytes: number): Promise<void> {
+    const counted = countedAs(caller, 'push-bytes');
+    const left = counted && (await this.#limiters.take(counted, bytes));
+    if (left?.isOver === true) throw this.#refused('limited', limited([left]));
+  }
+
+  /** Takes bytes of a body that flows, and resolves when the caller may send more. */
+  async takeBytes(caller: Caller, bytes: number): Promise<void> {
+    const counted = countedAs(caller, 'push-bytes');
+    if (!counted) return;
+    const left = await this.#limiters.take(counted, bytes);
+    if (left.isOver) await new Promise((resolve) => setTimeout(resolve, left.seconds * 1_000).unref());
+  }
+
+  async #admit(judge: Judge, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const route = request.routeOptions.url;
+    const isMisdirected = this.#isMisdirected(request.headers.host);
+    if (isMisdirected && route !== '/readyz')
+      throw this.#refused('misdirected', misdirected(request.headers.host));
+    requireNoneInQuery(request);
+    const needs = (route === undefined ? undefined : SHARED[route]) ?? this.#options.needsOf(request);
+    const judged = judge.judge({
+      authorization: authorizationsOf(request.raw.rawHeaders),
+      address: request.ip,
+    });
+    const decision = judged instanceof Promise ? await judged : judged;
+    if (!decision.ok) throw await this.#notJudged(judge, decision, needs, request.ip);
+    const { caller } = decision;
+    const { scope } = needs;
+    const may =
+      scope === 'nothing' || (scope === 'anything' ? caller.scopes.size > 0 : caller.scopes.has(scope));
+    if (!may && caller.kind === 'anonymous') throw this.#refused('unauthorized', unauthorized(scope));
+    if (needs.limit !== null) await this.#count(caller, needs, reply);
+    if (!may && scope !== 'anything') throw this.#refused('forbidden', withoutScope(scope));
+    if (route === '/readyz' && (isMisdirected || !caller.scopes.has('observe'))) hideChecks(request);
+    this.#decisions.inc({ decision: caller.kind });
+    return caller;
+  }
+
+  /** Takes from the limits of a caller; the answer tells what is left. */
+  async #count(caller: Caller, { limit, bytes }: Needs, reply: FastifyReply): Promise<void> {
+    const counted = limit === null ? undefined : countedAs(caller, limit);
+    const ofBytes = bytes === undefined ? undefined : countedAs(caller, 'push-bytes');
+    const left: Left[] = [];
+    if (counted?.name === 'stream') {
+      const stream = this.#limiters.open(counted);
+      reply.raw.once('close', stream.end);
+      left.push(stream);
+    } else if (counted) left.push(await this.#limiters.take(counted));
+    if (ofBytes && !left.some(({ isOver }) => isOver)) left.push(await this.#limiters.take(ofBytes, bytes));
+    if (left.length === 0) return;
+    if (left.some(({ isOver }) => isOver)) throw this.#refused('limited', limited(left));
+    // A stream writes its headers itself, after these.
+    for (const [name, value] of Object.entries(limitHeaders(left))) reply.raw.setHeader(name, value);
+  }
+
+  /** The refusal of a credential. A bad one counts for its address, whatever anonymous callers may do. */
+  async #notJudged(
+    judge: Judge,
+    decision: Exclude<Decision, { ok: true }>,
+    { limit }: Needs,
+    address: string,
+  ): Promise<Error> {
+    if (decision.why === 'twice') return this.#refused('unauthorized', twoCredentials(decision.detail));
+    if (decision.why === 'unknown') return this.#refused('unknown', accessUnknown(decision.detail));
+    const name = limit === 'push' || limit === 'structure' ? limit : 'data';
+    const ofAddress = judge.policy().limits.anonymous[name];
+    if (ofAddress) {
+      const left = await this.#limiters.take({ name, limit: ofAddress, caller: addressCounted(address) });
+      if (left.isOver) return this.#refused('limited', limited([left]));
+    }
+    return this.#refused('unauthorized', badCredential(decision.detail));
+  }
+
+  #isMisdirected(host: string | undefined): boolean {
+    const { access, publicHosts } = this.#options.config;
+    if (access !== 'open') return false;
+    const name = host?.toLowerCase() ?? '';
+    const bare = name.replace(/:\d+$/, '');
+    return !isLoopbackName(bare) && !publicHosts.includes(name) && !publicHosts.includes(bare);
+  }
+
+  #refused(decision: string, error: Error): Error {
+    this.#decisions.inc({ decision });
+    return error;
+  }
+}
+
+const countedAs = (caller: Caller, name: LimitName): Counted | undefined => {
+  const limit = caller.limits?.[name];
+  return limit ? { name, limit, caller: caller.counted } : undefined;
+};
+
+const requireNoneInQuery = (request: FastifyRequest): void => {
+  if (!request.url.includes('?')) return;
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const name = IN_QUERY.find((each) => query[each] !== undefined);
+  if (name !== undefined) throw credentialInQuery(name);
+};
+
+/** Values of the header, which Node joins or drops where it stands more than once. */
+const authorizationsOf = (rawHeaders: readonly string[]): readonly string[] => {
+  const values: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 13 && rawHeaders[at]?.toLowerCase() === 'authorization')
+      values.push(rawHeaders[at + 1] ?? '');
+  return values;
+};

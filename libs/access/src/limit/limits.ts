@@ -1,0 +1,122 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { serializeList } from 'structured-headers';
+import type { Limit, LimitName } from '../record/shapes.ts';
+
+/** What a policy counts beside requests (draft-ietf-httpapi-ratelimit-headers). */
+const UNITS: Readonly<Partial<Record<LimitName, string>>> = {
+  'push-bytes': 'content-bytes',
+  stream: 'concurrent-requests',
+};
+
+/** A caller, as it is counted, with the limit that holds for the caller. */
+export interface Counted {
+  readonly name: LimitName;
+  readonly limit: Limit;
+  /** A key, or an address. */
+  readonly caller: string;
+}
+
+/** What is left after something was taken. */
+export interface Left {
+  readonly name: LimitName;
+  readonly limit: Limit;
+  readonly isOver: boolean;
+  readonly remaining: number;
+  /** Seconds, rounded up, until the whole limit is there again. */
+  readonly seconds: number;
+}
+
+/** Callers that are counted each for itself; those beyond share a count until the longest window ends. */
+const MOST_CALLERS = 50_000;
+const OTHERS = 'others';
+
+/** Counts what callers take, in this process. */
+export class Limiters {
+  /** By name and size: a caller whose limit changes begins anew. */
+  readonly #windows = new Map<string, RateLimiterMemory>();
+  readonly #streams = new Map<string, number>();
+  #known = new Set<string>();
+  #knownSince = 0;
+  /** Milliseconds of the longest window. */
+  #longest = 0;
+
+  /** Takes `points` of a window. */
+  async take({ name, limit, caller }: Counted, points = 1): Promise<Left> {
+    const window = this.#window(name, limit);
+    const result = await window.consume(this.#bounded(caller), points).catch((refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return refused;
+      throw refused;
+    });
+    return {
+      name,
+      limit,
+      isOver: result.consumedPoints > limit.q,
+      remaining: Math.max(0, result.remainingPoints),
+      seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1_000)),
+    };
+  }
+
+  /** Opens a stream; `end` gives its place back, and is safe to call again. */
+  open({ name, limit, caller }: Counted): Left & { end(): void } {
+    const key = this.#bounded(caller);
+    const before = this.#streams.get(key) ?? 0;
+    const isOver = before >= limit.q;
+    if (!isOver) this.#streams.set(key, before + 1);
+    let isOpen = !isOver;
+    const end = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      const now = (this.#streams.get(key) ?? 1) - 1;
+      if (now > 0) this.#streams.set(key, now);
+      else this.#streams.delete(key);
+    };
+    return { name, limit, isOver, remaining: isOver ? 0 : limit.q - before - 1, seconds: STREAM_WAIT, end };
+  }
+
+  #window(name: LimitName, { q, w = 60 }: Limit): RateLimiterMemory {
+    const id = `${name} ${String(q)} ${String(w)}`;
+    let window = this.#windows.get(id);
+    if (!window) {
+      window = new RateLimiterMemory({ points: q, duration: w });
+      this.#windows.set(id, window);
+      this.#longest = Math.max(this.#longest, w * 1_000);
+    }
+    return window;
+  }
+
+  /** The caller, or the name that all share who come after too many others. */
+  #bounded(caller: string): string {
+    const now = Date.now();
+    if (now - this.#knownSince > this.#longest) {
+      this.#known = new Set();
+      this.#knownSince = now;
+    }
+    if (this.#known.has(caller)) return caller;
+    if (this.#known.size >= MOST_CALLERS) return OTHERS;
+    this.#known.add(caller);
+    return caller;
+  }
+}
+
+/** Seconds after which a stream may be tried again: nobody knows when another one ends. */
+const STREAM_WAIT = 10;
+
+/** Headers of an answer that was counted, as structured fields (RFC 9651). */
+export const limitHeaders = (left: readonly Left[]): Readonly<Record<string, string>> => ({
+  'ratelimit-policy': serializeList(
+    left.map(({ name, limit }) => {
+      const unit = UNITS[name];
+      const parts: [string, string | number][] = [['q', limit.q]];
+      if (name !== 'stream') parts.push(['w', limit.w ?? 60]);
+      if (unit !== undefined) parts.push(['qu', unit]);
+      return [name, new Map(parts)];
+    }),
+  ),
+  ratelimit: serializeList(
+    left.map(({ name, remaining, seconds }) => {
+      const parts: [string, number][] = [['r', remaining]];
+      if (name !== 'stream') parts.push(['t', seconds]);
+      return [name, new Map(parts)];
+    }),
+  ),
+});

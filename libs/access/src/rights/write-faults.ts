@@ -1,0 +1,144 @@
+import {
+  DIMENSIONS,
+  parseSeriesKey,
+  shown,
+  type CheckedEvent,
+  type Dimension,
+  type Fault,
+  type SeriesDimensions,
+} from '@silkgauge/contract';
+import type { SeriesPattern, WriteRights } from '../record/shapes.ts';
+import { matchesSource, matchesText } from './patterns.ts';
+
+/**
+ * What the rights of a key say against an event: all parts at once, empty for an event that they let through. The
+ * event is a checked one, so its areas are under the codes that are kept.
+ */
+export const writeFaults = (rights: WriteRights, event: CheckedEvent): readonly Fault[] => [
+  ...typeFaults(rights, event),
+  ...sourcesOf(event).flatMap(([pointer, source]) => sourceFaults(rights, pointer, source)),
+  ...seriesFaults(rights, event),
+  ...namesOf(event).flatMap(([pointer, name]) => nameFaults(rights, pointer, name)),
+];
+
+const ASK = 'or ask an operator for the right to do so';
+
+const typeFaults = ({ types }: WriteRights, { type }: CheckedEvent): readonly Fault[] =>
+  types.some((pattern) => matchesText(pattern, type))
+    ? []
+    : [
+        {
+          pointer: '/type',
+          rule: 'write-types',
+          message: `The key may not push ${type}.`,
+          fix: `Push ${listed(types)} with it, ${ASK}.`,
+        },
+      ];
+
+/** Sources that an event writes under or names, by pointer. */
+const sourcesOf = (event: CheckedEvent): readonly (readonly [pointer: string, source: string])[] => {
+  const own = ['/source', event.source] as const;
+  switch (event.type) {
+    case 'silkgauge.figure.withdrawn.v1':
+    case 'silkgauge.statement.withdrawn.v1':
+      return [own, ['/data/ref/source', event.ref.source]];
+    case 'silkgauge.figure.reported.v1':
+      return event.data.corrects ? [own, ['/data/corrects/source', event.data.corrects.source]] : [own];
+    default:
+      return [own];
+  }
+};
+
+const sourceFaults = ({ sources }: WriteRights, pointer: string, source: string): readonly Fault[] =>
+  sources.some((pattern) => matchesSource(pattern, source))
+    ? []
+    : [
+        {
+          pointer,
+          rule: 'write-sources',
+          message: `The key may not write as the source ${shown(source)}.`,
+          fix: `Write ${sources.length === 0 ? 'with another key' : `a source that begins with ${listed(sources)}`}, ${ASK}.`,
+        },
+      ];
+
+/** Dimensions that an event writes to; of a description of a reporter the reporter alone. */
+const writtenOf = (
+  event: CheckedEvent,
+): { readonly pointer: string; readonly written: Partial<SeriesDimensions> } | undefined => {
+  switch (event.type) {
+    case 'silkgauge.figure.reported.v1':
+    case 'silkgauge.claim.reported.v1':
+      return { pointer: '/data/series', written: event.series };
+    case 'silkgauge.sale.recorded.v1':
+      return { pointer: '/data', written: parseSeriesKey(event.seriesKey) ?? {} };
+    case 'silkgauge.statement.attributed.v1':
+      return 'seriesKey' in event.about
+        ? { pointer: '/data/about/series', written: parseSeriesKey(event.about.seriesKey) ?? {} }
+        : undefined;
+    case 'silkgauge.reporter.described.v1':
+      return { pointer: '/data/reporter', written: { reporter: event.reporter } };
+    default:
+      return undefined;
+  }
+};
+
+const seriesFaults = ({ series }: WriteRights, event: CheckedEvent): readonly Fault[] => {
+  const found = writtenOf(event);
+  if (!found || series.some((pattern) => matchesSeries(pattern, found.written))) return [];
+  const { pointer, written } = found;
+  const text = DIMENSIONS.map((name) => written[name]).filter((code) => code !== undefined);
+  return [
+    {
+      pointer,
+      rule: 'write-series',
+      message: `The key may not write ${text.length === 1 ? 'of the reporter' : 'to the series'} ${text.join('.')}.`,
+      fix: `Write to ${series.length === 0 ? 'the series with another key' : series.map(patternText).slice(0, MOST_SHOWN).join(', or to ')}, ${ASK}.`,
+    },
+  ];
+};
+
+/** Whether all dimensions that are both named and written match. */
+const matchesSeries = (pattern: SeriesPattern, written: Partial<SeriesDimensions>): boolean => {
+  for (const name of Object.keys(pattern) as Dimension[]) {
+    const code = written[name];
+    if (code !== undefined && pattern[name]?.some((one) => matchesText(one, code)) !== true) return false;
+  }
+  return true;
+};
+
+/** Names of notices that an event writes or writes about, by pointer. */
+const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name: string])[] => {
+  switch (event.type) {
+    case 'silkgauge.notice.published.v1':
+    case 'silkgauge.notice.withdrawn.v1':
+      return [['/data/notice', event.notice]];
+    case 'silkgauge.statement.attributed.v1':
+      return 'notice' in event.about ? [['/data/about/notice', event.about.notice]] : [];
+    default:
+      return [];
+  }
+};
+
+const nameFaults = ({ names }: WriteRights, pointer: string, name: string): readonly Fault[] =>
+  names.some((pattern) => matchesText(pattern, name))
+    ? []
+    : [
+        {
+          pointer,
+          rule: 'write-names',
+          message: `The key may not write of the notice ${shown(name)}.`,
+          fix: `Write ${names.length === 0 ? 'of notices with another key' : `of ${listed(names)}`}, ${ASK}.`,
+        },
+      ];
+
+/** Patterns that a message names. */
+const MOST_SHOWN = 5;
+
+const listed = (patterns: readonly string[]): string => patterns.slice(0, MOST_SHOWN).map(shown).join(' or ');
+
+const patternText = (pattern: SeriesPattern): string => {
+  const parts = Object.entries(pattern).map(
+    ([name, codes]) => `${name} ${codes.slice(0, MOST_SHOWN).join(' or ')}`,
+  );
+  return parts.length === 0 ? 'any series' : parts.join(' and ');
+};
