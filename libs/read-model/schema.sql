@@ -96,6 +96,7 @@ create table event (
   digest bytea,
   "time" text,
   data json,
+  pushed_by text,
   constraint event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text, 'duplicate'::text, 'rejected'::text]))),
   constraint event_pkey PRIMARY KEY (event_id)
 );

@@ -121,10 +121,16 @@ ${table.join('\n')}
 ${feeds.join('\n')}
   Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
-  logs            ${join(settings.folder, 'logs')}
+  logs            ${join(settings.folder, 'logs')}${openNote()}
 
 Ctrl-C stops everything.`);
 }
+
+/** Said as loudly as the addresses: whoever reaches this machine needs no key. */
+const openNote = (): string =>
+  process.env['ACCESS'] === 'keys'
+    ? ''
+    : '\n  access          OPEN: no key is needed to read or push (ACCESS=keys asks for one)';
 
 function withoutPassword(address: string): string {
   const url = new URL(address);

@@ -7,7 +7,7 @@ import {
   type RefusalRule,
   type TopicPartition,
 } from '@silkgauge/contract';
-import { decodeRecord, type InRecord } from '@silkgauge/kafka';
+import { decodeRecord, PUSHED_BY, type InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
 
 /** A valid record. */
@@ -153,5 +153,16 @@ export function delivery(
     digest: what.digest ?? null,
     time: what.time ?? null,
     data: what.data === undefined || outcome.outcome === 'duplicate' ? null : JSON.stringify(what.data),
+    pushedBy: pushedBy(record),
   };
+}
+
+/** Ids of keys and `anonymous`; what else stands in the header was written past the doors. */
+const CALLER = /^(?:[0-9A-Za-z]{12}|anonymous)$/;
+
+/** Who pushed a record at a door, as its header says; undefined where the record does not say, or more than once. */
+function pushedBy({ headers }: InRecord): string | undefined {
+  const [by, more] = headers.filter(([name]) => name === PUSHED_BY);
+  const text = by && more === undefined ? by[1].toString('latin1') : '';
+  return CALLER.test(text) ? text : undefined;
 }

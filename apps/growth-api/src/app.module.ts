@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessGuard } from '@silkgauge/access';
 import { listenForChanges } from '@silkgauge/read-model';
-import { Readiness } from '@silkgauge/service';
+import { Readiness, Registry } from '@silkgauge/service';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
@@ -9,6 +10,7 @@ import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
 import { DiscoveryController } from './discovery/discovery.controller.ts';
 import { DatabaseAway } from './http/database-away.ts';
+import { needsOfApi } from './http/needs.ts';
 import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
@@ -76,6 +78,12 @@ export class AppModule {
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
+        {
+          provide: AccessGuard,
+          useFactory: (registry: Registry) =>
+            new AccessGuard({ config: config.access, registry, needsOf: needsOfApi }),
+          inject: [Registry],
+        },
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },
         { provide: APP_INTERCEPTOR, useClass: LogAnswers },
       ],

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { accessVariables } from '@silkgauge/access';
 import { parseSmallBases } from '@silkgauge/contract';
+import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
   asInteger,
@@ -30,13 +32,13 @@ export const variables = {
     fallback: 10_000,
     parse: asInteger(100, 600_000),
   },
+  ...kafkaVariables,
   brokers: {
-    name: 'KAFKA_BROKERS',
-    about: 'brokers of the topics, named in /asyncapi.json; nothing here connects to them',
-    fallback: ['127.0.0.1:9092'],
-    parse: asList,
+    ...kafkaVariables.brokers,
+    about: 'brokers of the topics, which keys and policy come from; without them nobody has a key',
+    fallback: [] as readonly string[],
   },
-  topicPrefix: { name: 'TOPIC_PREFIX', about: 'put before every topic name', fallback: '', parse: asText },
+  access: accessVariables,
   heartbeatEvery: {
     name: 'STREAM_HEARTBEAT_MS',
     about: 'milliseconds between heartbeats on a stream; the page gives up a connection silent for 18 s',

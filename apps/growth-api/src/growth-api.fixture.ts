@@ -1,3 +1,4 @@
+import { OPEN_ON_LOOPBACK, type AccessTable } from '@silkgauge/access';
 import type { NoticeData, StateDocument } from '@silkgauge/contract';
 import {
   announce,
@@ -11,6 +12,7 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
+import { WrittenTable } from '@silkgauge/testing';
 import type { ApiConfig } from './config.ts';
 import { writePage } from './page/page.fixture.ts';
 import { start } from './start.ts';
@@ -140,15 +142,19 @@ export interface TestApi {
 export async function startApi(
   database: { readonly url: string; drop(): Promise<void> },
   config: Partial<ApiConfig> = {},
+  table: AccessTable = new WrittenTable(),
 ): Promise<TestApi> {
   const writer = createReadModel(database.url, { max: 4 });
   const page = writePage({ 'index.html': '<title>Silkgauge</title><div id="root"></div>' });
-  const service = await start({
-    ...defaults,
-    databaseUrl: database.url,
-    pageFolder: page.folder,
-    ...config,
-  });
+  const service = await start(
+    {
+      ...defaults,
+      databaseUrl: database.url,
+      pageFolder: page.folder,
+      ...config,
+    },
+    table,
+  );
   const get = (path: string, headers: Record<string, string> = {}) => fetch(service.url + path, { headers });
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= service.stop().then(() => writer.close()));
@@ -179,7 +185,9 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   connections: 8,
   statementMs: 10_000,
   brokers: ['127.0.0.1:9092'],
+  security: { protocol: 'PLAINTEXT' },
   topicPrefix: '',
+  access: OPEN_ON_LOOPBACK,
   heartbeatEvery: 15_000,
   stalledAfter: 60_000,
   pollEvery: 1_000,

@@ -1,5 +1,6 @@
+import { AccessGuard, guardService, type AccessTable } from '@silkgauge/access';
 import { asyncApi, growthApiOpenApi, problemOfStatus } from '@silkgauge/contract';
-import { runService, type RunningService } from '@silkgauge/service';
+import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
 import { linkAnswers } from './discovery/links.ts';
@@ -7,7 +8,8 @@ import { allowOrigins } from './http/cors.ts';
 import { byAccept, negotiateList } from './http/negotiated.ts';
 import { nameArea, underOneArea } from './http/one-area.ts';
 
-export function start(config: ApiConfig): Promise<RunningService> {
+/** Starts the API; `table` has keys and policy in place of those of the topic. */
+export function start(config: ApiConfig, table?: AccessTable): Promise<RunningService> {
   // `prepare` sets the logger before the feed can report trouble.
   let warn: (what: string, error: unknown) => void = () => undefined;
   const module = AppModule.with(config, (what, error) => {
@@ -19,16 +21,20 @@ export function start(config: ApiConfig): Promise<RunningService> {
     module,
     documents: {
       '/openapi.json': growthApiOpenApi(),
-      '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0]),
+      '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0] ?? '127.0.0.1:9092'),
     },
     problemOf: problemOfStatus,
     rewriteUrl: underOneArea(byAccept),
-    prepare: (app, logger) => {
+    prepare: async (app, logger) => {
       warn = (what, error) => {
         logger.warn({ err: error }, `${what} failed and will be retried`);
       };
       const fastify = app.getHttpAdapter().getInstance();
       allowOrigins(app, config.corsOrigins);
+      const { access, brokers, security, topicPrefix } = config;
+      const kafka = { brokers, security, clientId: 'silkgauge-growth-api' };
+      const shell = { fastify, logger, readiness: app.get(Readiness), registry: app.get<Registry>(Registry) };
+      await guardService({ guard: app.get(AccessGuard), config: access, kafka, topicPrefix, table }, shell);
       negotiateList(fastify);
       nameArea(fastify);
       linkAnswers(fastify);

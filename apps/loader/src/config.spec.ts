@@ -22,7 +22,7 @@ describe('loaderConfig', () => {
   it('takes all of it from the environment', () => {
     const env = {
       POLICY_NOTICE_URL: 'https://feeds.example.org/policy/',
-      FEED_TOKEN: 't',
+      SILKGAUGE_KEY: 't',
       PUSH_BATCH: '10',
       PUSH_LANES: '2',
       PUSH_PATIENCE_SECONDS: '5',

@@ -19,7 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Parses the configuration of a run from the environment:
  *
  * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: doors (http://127.0.0.1:4101, 4102, 4103)
- * - `FEED_TOKEN`: bearer token for them (none)
+ * - `SILKGAUGE_KEY`: key or token to push with (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
  * - `PUSH_SOURCE`: who pushes, a URI reference: `source` of the job in `/v1/jobs` (/loader)
@@ -54,7 +54,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
       doors,
       door: {
         ...DOOR_DEFAULTS,
-        token: env['FEED_TOKEN'] ?? '',
+        token: env['SILKGAUGE_KEY'] ?? '',
         patience: count('PUSH_PATIENCE_SECONDS', DOOR_DEFAULTS.patience / 1000, 86_400) * 1000,
       },
       batchEvents: count('PUSH_BATCH', 500, 1000),
@@ -65,6 +65,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
     stateFolder: resolve(root, env['SILKGAUGE_STATE'] ?? '.silkgauge'),
     dataFolder: resolve(root, env['SILKGAUGE_DATA'] ?? 'data'),
   };
+  if (env['FEED_TOKEN']) faults.push('FEED_TOKEN is gone: SILKGAUGE_KEY has the key to push with');
   if (!isSource(config.source))
     faults.push(`PUSH_SOURCE is no URI reference, such as /loader: ${config.source}`);
   if (faults.length > 0) throw new LoaderError('usage', faults.join('\n'));

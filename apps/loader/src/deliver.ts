@@ -34,12 +34,14 @@ export async function deliver<Event extends Outgoing>(
     delivery.accepted(batch);
     return;
   }
-  if (![400, 413, 422].includes(answer.status)) {
+  const faults = faultsByEvent(answer, batch.length);
+  // A key that may push other events may not push those that are named.
+  const isOfEvents = [400, 413, 422].includes(answer.status) || (answer.status === 403 && faults.size > 0);
+  if (!isOfEvents) {
     const hint =
-      answer.status === 401 || answer.status === 403 ? ' Set FEED_TOKEN to a token the feed knows.' : '';
+      answer.status === 401 || answer.status === 403 ? ' Set SILKGAUGE_KEY to a key that may push.' : '';
     throw new LoaderError('not-a-door', `The door answered ${problemText(answer)}.${hint}`);
   }
-  const faults = faultsByEvent(answer, batch.length);
   if (faults.size > 0) {
     batch.forEach((event, index) => {
       const found = faults.get(index);

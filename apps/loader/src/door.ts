@@ -3,7 +3,7 @@ import type { Outgoing } from './outgoing.ts';
 import { LoaderError } from './errors.ts';
 
 export interface DoorOptions {
-  /** Bearer token; empty for none. */
+  /** Key, or token of an issuer; empty for none. */
   readonly token: string;
   /** Milliseconds without a final answer after which the push stops. */
   readonly patience: number;

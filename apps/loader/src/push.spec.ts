@@ -240,6 +240,23 @@ describe('push', () => {
       expect(result.refusals[0]).toMatchObject({ line: 2, rule: expect.stringMatching(/^[a-z-]+$/) });
     });
 
+    it('is accepted without the events that the key may not push', async () => {
+      const opened = await door();
+      const fault = {
+        index: 1,
+        pointer: '/source',
+        rule: 'write-sources',
+        message: 'Not yours.',
+        fix: 'Ask.',
+      };
+      opened.next({ status: 403, body: JSON.stringify({ title: 'Forbidden', errors: [fault] }) });
+      const { result } = await pushTo(opened.url, [outgoing(1), outgoing(2), outgoing(3)]);
+      expect(opened.taken.map(({ id }) => Number(id))).toEqual([1, 3]);
+      expect(result.refusals).toMatchObject([
+        { line: 2, rule: 'write-sources', reasons: ['/source: Not yours. Ask.'] },
+      ]);
+    });
+
     it('gives status and title if no fault is named', async () => {
       const opened = await door({ nameless: true });
       const { result } = await pushTo(opened.url, [bad(1)]);
@@ -272,7 +289,8 @@ describe('push', () => {
   });
 
   it.each([
-    [401, /^The door answered 401.*FEED_TOKEN/],
+    [401, /^The door answered 401.*SILKGAUGE_KEY/],
+    [403, /^The door answered 403.*SILKGAUGE_KEY/],
     [404, /^The door answered 404/],
     [302, /^The door answered 302/],
   ])('stops at a status that no door gives to events: %i', async (status, message) => {

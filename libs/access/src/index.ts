@@ -22,6 +22,7 @@ export {
 export { AccessFaults, type AccessFault, type AccessRule } from './check/faults.ts';
 export { cidrsOf, rangesOf } from './check/cidr.ts';
 export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
+export { guardService } from './guard/guard-service.ts';
 export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs } from './guard/guard.ts';
 export { Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';

@@ -11,6 +11,7 @@ import {
   type IndexedFault,
   type TakenCode,
 } from '@silkgauge/contract';
+import { writeFaults, type WriteRights } from '@silkgauge/access';
 import { refusal } from './problems.ts';
 import type { RawEvent } from './read-push.ts';
 
@@ -62,6 +63,15 @@ export const checkPush = (
       ? `The event has ${counted(errors.length, 'fault')}.`
       : `${String(bad)} of ${String(events.length)} events have ${counted(errors.length, 'fault')}; nothing was taken.`;
   throw refusal(status === 400 ? 'not-a-cloudevent' : 'invalid-event', detail, errors);
+};
+
+/** Holds checked events to what their sender may write; null is everything. @throws ProblemError 403 with all faults */
+export const requireRights = (events: readonly PushedEvent[], write: WriteRights | null): void => {
+  if (write === null) return;
+  const errors = events.flatMap(({ event }, index) =>
+    writeFaults(write, event).map((fault) => ({ index, ...fault })),
+  );
+  if (errors.length > 0) throw refusal('forbidden', 'The key may not write this; nothing was taken.', errors);
 };
 
 /** Fault of a known type that another feed takes. */

@@ -1,6 +1,7 @@
+import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, MAX_EVENT_BYTES } from '@silkgauge/contract';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
-import { asInteger, asList, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+import { asInteger, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -58,13 +59,7 @@ export const feedVariables = (port: number) =>
       fallback: 128,
       parse: asInteger(1, 1_000_000),
     },
-    tokens: {
-      name: 'FEED_TOKENS',
-      about: 'bearer tokens that may push, separated by commas; empty lets everybody push',
-      fallback: [] as readonly string[],
-      secret: true,
-      parse: asList,
-    },
+    access: accessVariables,
   }) satisfies Variables;
 
 export type FeedConfig = ConfigOf<ReturnType<typeof feedVariables>>;

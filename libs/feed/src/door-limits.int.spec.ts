@@ -61,25 +61,6 @@ describe('limits', () => {
   });
 });
 
-describe('bearer tokens', () => {
-  it('are required if any are configured', async () => {
-    const feed = await start(testBrokers(), prefix, { tokens: ['secret'] });
-    const statuses = [];
-    for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: 'Bearer secret' }]) {
-      const answer = await push(feed.url, STRUCTURED, sale(), headers as Record<string, string>);
-      statuses.push([answer.status, answer.headers.get('www-authenticate')]);
-    }
-    expect(statuses).toEqual([
-      [401, 'Bearer'],
-      [403, null],
-      [202, null],
-    ]);
-    // The token is checked first.
-    expect((await push(feed.url, 'text/plain', 'x')).status).toBe(401);
-    expect((await fetch(`${feed.url}/readyz`)).status).toBe(200);
-  });
-});
-
 describe('pushes beyond the limits', () => {
   it('get 429, and are accepted after others have ended', async () => {
     const feed = await start(testBrokers(), prefix, { maxRequests: 2 });

@@ -1,33 +1,48 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NOBODY, type Needs } from '@silkgauge/access';
 import { MOST_FAULTS, unknownParameter } from '@silkgauge/contract';
 import { Admission } from './admission.ts';
 import type { FeedConfig } from './config.ts';
-import type { ContentMode } from './content-mode.ts';
+import { contentModeOf, type ContentMode } from './content-mode.ts';
 import { refusal } from './problems.ts';
 import { modeOf, pushedAs } from './read-push.ts';
-import { FeedTokens } from './tokens.ts';
 
 export const EVENTS_PATH = '/v1/events';
 
-/** Checks before the body is read: token (401, 403), parameters (400), media type (415), room (429). */
+/** Most bytes of a body that is taken whole. */
+export const bodyLimitOf = ({ maxBatchBytes, maxEventBytes }: FeedConfig): number =>
+  Math.max(maxBatchBytes, maxEventBytes);
+
+/** What the guard asks of a request: to push needs a scope and counts, all else is for everybody. */
+export const needsAtDoor =
+  (bodyLimit: number) =>
+  (request: FastifyRequest): Needs => {
+    if (!isPush(request)) return NOBODY;
+    const announced = Number(request.headers['content-length'] ?? Number.NaN);
+    // Bytes of lines count as they come, so that an upload that takes hours counts in each minute.
+    const counts = announced >= 0 && !isOfLines(request.headers['content-type']);
+    return { scope: 'push', limit: 'push', ...(counts && { bytes: Math.min(announced, bodyLimit) }) };
+  };
+
+/** Checks of a push that was let in, before the body is read: parameters (400), media type (415), room (429). */
 export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): void => {
-  const tokens = new FeedTokens(config.tokens);
   const admit = admissionOf(config);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (!isPush(request)) {
-      done();
-      return;
-    }
+  // The guard comes before: it judges a request as soon as it arrives.
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
     try {
-      tokens.check(request.headers.authorization);
-      requireNoParameters(request.query as object);
-      admit(modeOf(pushedAs(request.headers)), request, reply);
-      done();
+      if (isPush(request)) {
+        requireNoParameters(request.query as object);
+        admit(modeOf(pushedAs(request.headers)), request, reply);
+      }
+      done(null, payload);
     } catch (error) {
       done(error as Error);
     }
   });
 };
+
+const isOfLines = (contentType: string | undefined): boolean =>
+  contentType !== undefined && contentModeOf(contentType) === 'lines';
 
 const isPush = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;

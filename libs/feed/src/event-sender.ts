@@ -33,8 +33,8 @@ export class EventSender {
     });
   }
 
-  /** A receipt for each event, in order; null for an event that the broker may not have taken. */
-  async send(events: readonly PushedEvent[]): Promise<(Receipt | null)[]> {
+  /** A receipt for each event of a caller, in order; null for one that the broker may not have taken. */
+  async send(events: readonly PushedEvent[], by: string): Promise<(Receipt | null)[]> {
     const receipts: (Receipt | null)[] = events.map(() => null);
     const byTopic = new Map<DoorTopic, number[]>();
     for (const [index, { event }] of events.entries()) {
@@ -47,7 +47,7 @@ export class EventSender {
     const sending = [...byTopic].map(async ([name, indexes]) => {
       const topic = this.#topicPrefix + name;
       const sent = indexes.map((index) => (events[index] as PushedEvent).event);
-      const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent);
+      const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent, by);
       for (const [at, { partition, offset }] of places.entries()) {
         const index = indexes[at] as number;
         const { event, taken } = events[index] as PushedEvent;
@@ -68,9 +68,12 @@ export class EventSender {
   }
 
   /** Places of the records; empty if the broker did not take all of them. */
-  async #sent(by: keyof Producers, topic: string, events: readonly CheckedEvent[]) {
+  async #sent(through: keyof Producers, topic: string, events: readonly CheckedEvent[], by: string) {
     try {
-      return await this.#producers[by].send(topic, events.map(toKafkaRecord));
+      return await this.#producers[through].send(
+        topic,
+        events.map((event) => toKafkaRecord(event, by)),
+      );
     } catch (error) {
       if (error instanceof SendFailed || error instanceof SenderClosed) return [];
       throw error;

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
+import { AccessGuard, callerOf, type Caller } from '@silkgauge/access';
 import type { DoorLimits } from '@silkgauge/contract';
 import { withoutTimeLimit } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { checkPush, type FeedDefinition } from './check-push.ts';
+import { checkPush, requireRights, type FeedDefinition, type PushedEvent } from './check-push.ts';
 import { LINES_TYPE } from './content-mode.ts';
 import { EventSender, notTaken } from './event-sender.ts';
 import { fatesOfLines } from './lines/fates-of-lines.ts';
@@ -26,7 +27,10 @@ export class EventsController {
   readonly #settings: FeedSettings;
   readonly #sender: EventSender;
 
-  constructor(settings: FeedSettings, sender: EventSender) {
+  readonly #guard: AccessGuard;
+
+  constructor(settings: FeedSettings, sender: EventSender, guard: AccessGuard) {
+    this.#guard = guard;
     this.#settings = settings;
     this.#sender = sender;
   }
@@ -40,14 +44,18 @@ export class EventsController {
   ): Promise<void> {
     const as = pushedAs(request.headers);
     const mode = modeOf(as);
+    const caller = callerOf(request);
     if (mode === 'lines') {
-      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply);
+      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller);
       return;
     }
     const { definition, limits } = this.#settings;
     const push = { ...as, rawHeaders: request.raw.rawHeaders, body: Buffer.isBuffer(body) ? body : NOTHING };
+    if (request.headers['content-length'] === undefined)
+      await this.#guard.countBytes(caller, push.body.length);
     const events = checkPush(readPush(mode, push, limits), definition);
-    const receipts = await this.#sender.send(events);
+    requireRights(events, caller.write);
+    const receipts = await this.#sender.send(events, caller.name);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
     void reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify({ receipts }));
@@ -61,16 +69,18 @@ export class EventsController {
     void reply.headers(allowedWebhook(request.headers));
   }
 
-  #pushLines(body: Readable, reply: FastifyReply): void {
+  #pushLines(body: Readable, reply: FastifyReply, caller: Caller): void {
     const { definition, limits, pace } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
-    const send: EventSender['send'] = (events) => this.#sender.send(events);
+    const { write, name } = caller;
+    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, name);
+    const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {
       reply.raw.destroy();
     };
     const fates = async function* () {
-      yield* fatesOfLines(body, { definition, limits, pace, send, cutOff });
+      yield* fatesOfLines(body, { definition, limits, pace, write, send, taken, cutOff });
       // The last fates wait in the response.
       const timer = setTimeout(cutOff, pace.patience);
       reply.raw.once('close', () => {

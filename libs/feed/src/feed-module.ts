@@ -1,8 +1,10 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessGuard } from '@silkgauge/access';
 import { BrokerProbe, SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
 import { Readiness, Registry } from '@silkgauge/service';
 import { neededTopics, type FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
+import { bodyLimitOf, needsAtDoor } from './door.ts';
 import { EventSender } from './event-sender.ts';
 import { EventsController, FeedSettings } from './events.controller.ts';
 
@@ -42,6 +44,12 @@ export class FeedModule implements OnApplicationShutdown {
               { topics: definition.topics, topicPrefix },
               registry,
             ),
+          inject: [Registry],
+        },
+        {
+          provide: AccessGuard,
+          useFactory: (registry: Registry) =>
+            new AccessGuard({ config: config.access, registry, needsOf: needsAtDoor(bodyLimitOf(config)) }),
           inject: [Registry],
         },
         { provide: BrokerProbe, useFactory: () => new BrokerProbe(kafka, topics) },

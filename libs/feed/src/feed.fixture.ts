@@ -1,6 +1,8 @@
+import { OPEN_ON_LOOPBACK, type AccessTable } from '@silkgauge/access';
 import { topics, type CheckedEvent } from '@silkgauge/contract';
 import { ensureTopics } from '@silkgauge/kafka';
 import type { RunningService } from '@silkgauge/service';
+import { WrittenTable } from '@silkgauge/testing';
 import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { FeedModule } from './feed-module.ts';
@@ -21,7 +23,7 @@ export const startFeed = async (
   brokers: string,
   topicPrefix: string,
   more: Partial<FeedConfig> = {},
-  make: { topics: boolean } = { topics: true },
+  make: { topics: boolean; table?: AccessTable } = { topics: true },
 ): Promise<RunningService> => {
   if (make.topics) await ensureTopics({ brokers: [brokers] }, topics(topicPrefix));
   const config: FeedConfig = {
@@ -40,10 +42,11 @@ export const startFeed = async (
     maxUploads: 16,
     uploadSilence: 30_000,
     uploadRate: 128,
-    tokens: [],
+    access: OPEN_ON_LOOPBACK,
     ...more,
   };
-  return runFeed({ definition, config, module: (kafka) => FeedModule.of(definition, config, kafka) });
+  const table = make.table ?? new WrittenTable();
+  return runFeed({ definition, config, table, module: (kafka) => FeedModule.of(definition, config, kafka) });
 };
 
 let numbers = 0;

@@ -141,7 +141,7 @@ describe('hostile envelopes', () => {
   ])('binary mode with %s is 400', async (_name, headers) => {
     const body = JSON.stringify(sale().data);
     const text =
-      `POST /v1/events HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+      `POST /v1/events HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n` +
       `ce-specversion: 1.0\r\nce-source: /x\r\nce-type: silkgauge.sale.recorded.v1\r\n${headers}\r\n` +
       `content-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`;
     const { port } = new URL(feed.url);

@@ -1,21 +1,35 @@
+import { AccessGuard, guardService, type AccessTable } from '@silkgauge/access';
 import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
 import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
-import { Readiness, runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
+import {
+  Readiness,
+  Registry,
+  runService,
+  type RunningService,
+  type ServiceOptions,
+} from '@silkgauge/service';
 import { neededTopics, type FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { LINES_TYPE } from './content-mode.ts';
-import { guardDoor } from './door.ts';
+import { bodyLimitOf, guardDoor } from './door.ts';
 import type { FeedKafka } from './feed-module.ts';
 
 export interface FeedOptions {
   readonly definition: FeedDefinition;
   readonly config: FeedConfig;
+  /** Keys and policy in place of those of the topic. */
+  readonly table?: AccessTable;
   /** Makes the application's module. */
   readonly module: (kafka: FeedKafka) => ServiceOptions['module'];
 }
 
 /** Starts a feed: service, checks of its door, and description. */
-export const runFeed = async ({ definition, config, module }: FeedOptions): Promise<RunningService> => {
+export const runFeed = async ({
+  definition,
+  config,
+  table,
+  module,
+}: FeedOptions): Promise<RunningService> => {
   // The producer exists before the service's logger.
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
@@ -38,10 +52,10 @@ export const runFeed = async ({ definition, config, module }: FeedOptions): Prom
     name: definition.feed,
     config,
     module: module(kafka),
-    bodyLimit: Math.max(config.maxBatchBytes, config.maxEventBytes),
+    bodyLimit: bodyLimitOf(config),
     problemOf: problemOfStatus,
     documents: { '/openapi.json': feedOpenApi(definition.feed, limits) },
-    prepare: (app, logger) => {
+    prepare: async (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);
       };
@@ -49,6 +63,9 @@ export const runFeed = async ({ definition, config, module }: FeedOptions): Prom
       const clear = clearText(config.brokers, config.security);
       if (clear !== null) logger.warn(clear);
       const fastify = app.getHttpAdapter().getInstance();
+      const shell = { fastify, logger, readiness: app.get(Readiness), registry: app.get<Registry>(Registry) };
+      const { access, topicPrefix } = config;
+      await guardService({ guard: app.get(AccessGuard), config: access, kafka, topicPrefix, table }, shell);
       guardDoor(fastify, config);
       // The handler reads an upload of lines itself, a chunk at a time.
       fastify.addContentTypeParser(LINES_TYPE, (_request, payload, done) => {

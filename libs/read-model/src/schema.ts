@@ -25,6 +25,7 @@ import { ApiViews1700000000048 } from './migrations/48-api-views.ts';
 import { StateWords1700000000049 } from './migrations/49-state-words.ts';
 import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdrawals.ts';
 import { Jobs1700000000051 } from './migrations/51-jobs.ts';
+import { PushedBy1700000000053 } from './migrations/53-pushed-by.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -58,6 +59,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       StateWords1700000000049,
       WaitingWithdrawals1700000000050,
       Jobs1700000000051,
+      PushedBy1700000000053,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

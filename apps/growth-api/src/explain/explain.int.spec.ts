@@ -88,6 +88,7 @@ function event(id: string, offset: number, data: object): EventRow {
     digest: Buffer.from(id),
     time: null,
     data: JSON.stringify(data),
+    ...(id === 'rate' && { pushedBy: '8Jd02kQmX1pA' }),
   };
 }
 
@@ -223,6 +224,7 @@ describe('explain', () => {
       partition: 3,
       offset: '1',
       knownAt: '2024-01-02T00:00:00.000Z',
+      by: '8Jd02kQmX1pA',
       document: 'https://example.org/rate',
       quote: 'says rate',
     });

@@ -123,6 +123,7 @@ function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: Pri
     partition: event.partition,
     offset: event.offset,
     knownAt: event.known_at.toISOString(),
+    by: event.pushed_by ?? 'direct',
     document: event.document,
     quote: event.quote,
     ...(event.sha256 !== null && { sha256: event.sha256 }),

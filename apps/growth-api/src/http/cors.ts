@@ -10,7 +10,17 @@ export function allowOrigins(app: NestFastifyApplication, origins: readonly stri
   app.enableCors({
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'HEAD'],
-    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Retry-After'],
+    exposedHeaders: [
+      ...[
+        'ETag',
+        'Link',
+        'Last-Modified',
+        'Retry-After',
+        'RateLimit',
+        'RateLimit-Policy',
+        'WWW-Authenticate',
+      ],
+    ],
     maxAge: DAY,
     strictPreflight: false,
   });

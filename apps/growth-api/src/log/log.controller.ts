@@ -65,13 +65,14 @@ export class LogController {
   @JsonGet('outcomes')
   async outcomes(@Query(queryOf(readOutcomesQuery)) query: OutcomesQuery): Promise<string> {
     const rows = await readOutcomes(this.#db, query.source, query.id);
-    const outcomes = rows.map(({ outcome, rule, reason, topic, partition, offset }) => ({
+    const outcomes = rows.map(({ outcome, rule, reason, topic, partition, offset, pushed_by }) => ({
       outcome,
       ...(rule === null ? {} : { rule }),
       ...(reason === null ? {} : { reason }),
       topic,
       partition,
       offset,
+      by: pushed_by ?? 'direct',
     }));
     return JSON.stringify({ outcomes } satisfies Outcomes);
   }

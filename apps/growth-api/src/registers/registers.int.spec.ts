@@ -87,7 +87,7 @@ beforeAll(async () => {
     ]);
     await insertEvents(tx, [
       event('c1', CLAIM, { data: claim('CN') }),
-      event('c1', CLAIM, { outcome: 'duplicate', data: null }),
+      event('c1', CLAIM, { outcome: 'duplicate', data: null, pushedBy: 'anonymous' }),
       event('c2', CLAIM, { data: claim('CN-HA') }),
       event('c3', CLAIM, {
         outcome: 'rejected',
@@ -198,8 +198,8 @@ describe('outcomes', () => {
     const place = { topic: 'policy.notices', partition: 0 };
     expect(await outcomes('https://example.org/a b', 'c1')).toEqual({
       outcomes: [
-        { outcome: 'applied', ...place, offset: '4' },
-        { outcome: 'duplicate', ...place, offset: '5' },
+        { outcome: 'applied', ...place, offset: '4', by: 'direct' },
+        { outcome: 'duplicate', ...place, offset: '5', by: 'anonymous' },
       ],
     });
     expect(await outcomes('https://example.org/a b', 'c3')).toEqual({
@@ -210,6 +210,7 @@ describe('outcomes', () => {
           reason: 'other content under the same identity',
           ...place,
           offset: '7',
+          by: 'direct',
         },
       ],
     });

@@ -17,6 +17,9 @@ import {
   json,
   problems,
   responsesIn,
+  GUARDED,
+  SECURITY,
+  SECURITY_SCHEMES,
   schemaRef,
   SERVICE_TAG,
   servicePaths,
@@ -63,13 +66,13 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
       license: LICENSE,
     },
     servers: [{ url: '/' }],
-    security: [{}, { token: [] }],
+    security: SECURITY,
     tags: [{ name: 'events', description: 'Events in.' }, SERVICE_TAG],
     paths,
     components: {
       schemas: parts.named,
       responses: responsesIn(paths),
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
@@ -109,13 +112,11 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
       202: { description: 'All in-sync replicas have them.', content: json(schemaRef('Receipts')) },
       ...problems(
         'BadRequest',
-        'Unauthorized',
-        'Forbidden',
+        ...GUARDED,
         'MethodNotAllowed',
         'TooLarge',
         'UnsupportedMediaType',
         'InvalidEvent',
-        'TooManyRequests',
         'Unavailable',
       ),
     },
@@ -129,7 +130,7 @@ const HANDSHAKE: Description = {
   operationId: 'allowWebhook',
   summary: 'May I push?',
   description:
-    'The handshake of CloudEvents webhooks. Any sender may push at any rate, with a token where tokens are needed; too much at once is 429.',
+    'The handshake of CloudEvents webhooks. Any sender may push at any rate, with a key where keys are needed; too much at once is 429.',
   tags: ['events'],
   security: [],
   parameters: [

@@ -42,6 +42,9 @@ import {
   json,
   problems,
   responsesIn,
+  GUARDED,
+  SECURITY,
+  SECURITY_SCHEMES,
   serviceOperation,
   servicePaths,
   SERVICE_TAG,
@@ -69,8 +72,7 @@ export function growthApiOpenApi(): Description {
       license: LICENSE,
     },
     servers: [{ url: '/' }],
-    // The API has no authentication.
-    security: [],
+    security: SECURITY,
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
       { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
@@ -78,7 +80,11 @@ export function growthApiOpenApi(): Description {
       SERVICE_TAG,
     ],
     paths,
-    components: { schemas: schemasOf(parts), responses: responsesIn(paths) },
+    components: {
+      schemas: schemasOf(parts),
+      responses: responsesIn(paths),
+      securitySchemes: SECURITY_SCHEMES,
+    },
   };
 }
 
@@ -161,7 +167,7 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
         requestBody: { required: true, content: json(publishedPart(SelectionRequest, parts)) },
         responses: {
           201: made,
-          ...problems('BadRequest', 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
+          ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
         },
       },
     },
@@ -302,7 +308,7 @@ function call(
       responses: {
         200: found,
         ...notModified,
-        ...problems('BadRequest', ...others, 'MethodNotAllowed', ...refused),
+        ...problems('BadRequest', ...GUARDED, ...others, 'MethodNotAllowed', ...refused),
       },
     },
   };

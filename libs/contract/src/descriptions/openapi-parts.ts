@@ -37,8 +37,10 @@ const problemResponse = (description: string, headers?: Description): Descriptio
 
 const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   BadRequest: problemResponse('The request cannot be understood.'),
-  Unauthorized: problemResponse('A bearer token is needed.'),
-  Forbidden: problemResponse('This token may not do this.'),
+  Unauthorized: problemResponse('A credential that counts is needed.', {
+    'WWW-Authenticate': { description: 'Which one (RFC 6750).', schema: { type: 'string' } },
+  }),
+  Forbidden: problemResponse('This credential may not do this.'),
   NotFound: problemResponse('There is none.'),
   MethodNotAllowed: problemResponse('The method is not served here.'),
   NotAcceptable: problemResponse('No accepted media type or content coding is served.'),
@@ -47,8 +49,9 @@ const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   ),
   TooLarge: problemResponse('More than the limits allow.'),
   UnsupportedMediaType: problemResponse('A media type that is not taken.'),
+  Misdirected: problemResponse('Not served under the name that was asked for.'),
   InvalidEvent: problemResponse('Schema or meaning are broken; all faults at once.'),
-  TooManyRequests: problemResponse('Too many requests; push again later.', RETRY_AFTER),
+  TooManyRequests: problemResponse('Too many requests; ask again later.', RETRY_AFTER),
   Unavailable: problemResponse(
     'Not available at the moment; the same request may be sent again.',
     RETRY_AFTER,
@@ -65,10 +68,24 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   Thinned: '410',
   TooLarge: '413',
   UnsupportedMediaType: '415',
+  Misdirected: '421',
   InvalidEvent: '422',
   TooManyRequests: '429',
   Unavailable: '503',
 };
+
+/** Ways to name the caller: a key, a token of an issuer, or nothing where anonymous callers may do the same. */
+export const SECURITY = [{}, { token: [] }];
+export const SECURITY_SCHEMES: Description = {
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key, sgk_..., or a JSON Web Token of an issuer that the operators named.',
+  },
+};
+
+/** What a guarded call answers to those that it does not let in. */
+export const GUARDED = ['Unauthorized', 'Forbidden', 'Misdirected', 'TooManyRequests'] as const;
 
 /** References to problem responses, by status. */
 export const problems = (...names: readonly string[]): Readonly<Record<string, Description>> =>

@@ -9,6 +9,7 @@ import {
   offset,
   part,
   place,
+  pushedBy,
   text,
   word,
   type Shape,
@@ -50,6 +51,7 @@ const DeliveryOutcome = object('What became of one delivery.', {
   reason: Type.Optional(text('Why, in words.')),
   ...place,
   offset,
+  by: pushedBy,
 });
 
 export const Outcomes = part('Outcomes', 'Outcomes, in order of arrival.', {

@@ -18,6 +18,7 @@ import {
   truth,
   word,
   type Shape,
+  pushedBy,
 } from './shape.ts';
 import { Printed } from './state.ts';
 
@@ -117,6 +118,7 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   ...place,
   offset,
   knownAt: instant('Append time at the broker.'),
+  by: pushedBy,
   document: orNull(text('Address of the document.')),
   quote: orNull(text('The words that were read.')),
   sha256: Type.Optional(text('SHA-256 of the document, in hex, where the event gave it.')),

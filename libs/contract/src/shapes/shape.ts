@@ -47,3 +47,7 @@ export const listOf = <Item extends TSchema>(item: Item, description: string) =>
 export const identity = { source: text('Source of the event.'), id: text('Id of the event.') };
 export const place = { topic: text('Topic.'), partition: integer('Partition.') };
 export const offset = digits('Offset.');
+/** Who pushed an event. */
+export const pushedBy = text(
+  'Id of the key that pushed it at a door; `anonymous` without one; `direct` where the record does not say.',
+);

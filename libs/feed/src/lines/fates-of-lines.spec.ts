@@ -18,6 +18,8 @@ const receiptOf = ({ source, id }: CheckedEvent): Receipt => ({
 });
 
 const cutOff = () => undefined;
+/** Of a sender who may write everything, without a limit of bytes. */
+const free = { write: null, taken: () => Promise.resolve() };
 
 /** An upload with the sizes of the sends, and the bytes of its body that were read. */
 function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean = () => false) {
@@ -34,7 +36,12 @@ function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean 
     sends.push(events.length);
     return Promise.resolve(events.map(({ event }) => (fails(event) ? null : receiptOf(event))));
   };
-  return { sends, read, source, fates: fatesOfLines(source, { definition, limits, pace, send, cutOff }) };
+  return {
+    sends,
+    read,
+    source,
+    fates: fatesOfLines(source, { definition, limits, pace, send, cutOff, ...free }),
+  };
 }
 
 async function all(fates: AsyncIterable<string>): Promise<LineFate[]> {
@@ -125,7 +132,7 @@ describe('the fates of lines', () => {
       );
     const taken: LineUpload['send'] = (events) =>
       Promise.resolve(events.map(({ event }) => receiptOf(event)));
-    const paced = { definition, limits, pace: { leastRate: 1_000, patience: 200 }, cutOff };
+    const paced = { definition, limits, pace: { leastRate: 1_000, patience: 200 }, cutOff, ...free };
 
     it('end with 408 after those of the lines that were sent, once the sender falls behind', async () => {
       const source = dribbling('x', 50);

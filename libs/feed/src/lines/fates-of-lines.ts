@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
+import type { WriteRights } from '@silkgauge/access';
 import type { DoorLimits, LineFate, Problem, Receipt } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
-import { checkPush, type FeedDefinition, type PushedEvent } from '../check-push.ts';
+import { checkPush, requireRights, type FeedDefinition, type PushedEvent } from '../check-push.ts';
 import { notTaken } from '../event-sender.ts';
 import { refusal } from '../problems.ts';
 import { readStructured, tooLarge } from '../read-push.ts';
@@ -12,8 +13,12 @@ export interface LineUpload {
   readonly definition: FeedDefinition;
   readonly limits: DoorLimits;
   readonly pace: PaceLimits;
+  /** What the sender may write; null is everything. */
+  readonly write: WriteRights | null;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
   readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
+  /** Counts bytes of the body, and resolves when the sender may send more. */
+  readonly taken: (bytes: number) => Promise<void>;
   /** Ends the connection of a sender that does not take its fates. */
   readonly cutOff: () => void;
 }
@@ -29,7 +34,10 @@ export async function* fatesOfLines(body: Readable, upload: LineUpload): AsyncGe
   const splitter = new LineSplitter(upload.limits.eventBytes);
   const paced = new PacedBody(body, upload.pace);
   const answers = (lines: Iterable<Line>) => answersTo(lines, paced, upload);
-  for await (const chunk of paced.chunks()) yield* answers(splitter.take(chunk));
+  for await (const chunk of paced.chunks()) {
+    await upload.taken(chunk.length);
+    yield* answers(splitter.take(chunk));
+  }
   // A line that the sender did not end before it was cut off may be half an event.
   if (paced.isLate) {
     const late = { line: splitter.unfinished, problem: problemOf(tooSlow(upload.pace)) };
@@ -75,10 +83,12 @@ type CheckedLine =
   | { readonly event?: undefined; readonly problem: Problem };
 
 /** A line alone: what it breaks is told of it, and its neighbours are taken. */
-function checkLine(bytes: Buffer | null, { definition, limits }: LineUpload): CheckedLine {
+function checkLine(bytes: Buffer | null, { definition, limits, write }: LineUpload): CheckedLine {
   try {
     if (bytes === null) throw tooLarge(`A line may have ${String(limits.eventBytes)} bytes.`);
-    const [event] = checkPush([readStructured(bytes)], definition);
+    const events = checkPush([readStructured(bytes)], definition);
+    requireRights(events, write);
+    const [event] = events;
     return { event: event as PushedEvent };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -1,9 +1,10 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { OPEN_ON_LOOPBACK } from '@silkgauge/access';
 import type { LineFate, Receipt } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
 import type { RunningService } from '@silkgauge/service';
-import { eventually, freePort, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { eventually, freePort, madeKey, testBrokers, topicPrefix, WrittenTable } from '@silkgauge/testing';
 import { push, sale, startFeed, STRUCTURED } from '../feed.fixture.ts';
 
 const LINES = 'application/x-ndjson';
@@ -225,9 +226,15 @@ describe('an upload of lines', () => {
   });
 
   it('is limited as other pushes are, before a line is read', async () => {
-    const guarded = await start(testBrokers(), prefix, { tokens: ['secret'], maxRequests: 1 });
+    const { token: key, record } = madeKey({
+      scopes: ['push'],
+      write: { types: ['silkgauge.sale.*'], sources: ['/aliexpress/'], series: [{}], names: [] },
+    });
+    const access = { ...OPEN_ON_LOOPBACK, access: 'keys' } as const;
+    const made = { topics: true, table: new WrittenTable(record) };
+    const guarded = await start(testBrokers(), prefix, { access, maxRequests: 1 }, made);
     expect((await upload(guarded.url, line(sale()))).status).toBe(401);
-    const token = { authorization: 'Bearer secret' };
+    const token = { authorization: `Bearer ${key}` };
     expect((await upload(guarded.url, line(sale()), { ...token, 'content-encoding': 'gzip' })).status).toBe(
       415,
     );

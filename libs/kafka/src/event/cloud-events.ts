@@ -10,12 +10,15 @@ export type Decoded =
 const PREFIX = 'ce_';
 const CONTENT_TYPE = 'content-type';
 
-/** Encodes an event by the CloudEvents Kafka protocol binding 1.0.2, in binary content mode. */
-export const toKafkaRecord = (event: CheckedEvent): OutRecord => ({
-  key: recordKey(event),
-  value: JSON.stringify(event.data),
-  headers: attributeHeaders(event),
-});
+/** Header with the id of the key that pushed an event at a door, or `anonymous`. */
+export const PUSHED_BY = 'silkgauge-by';
+
+/** Encodes an event by the CloudEvents Kafka protocol binding 1.0.2, in binary content mode; `by` is who pushed it. */
+export const toKafkaRecord = (event: CheckedEvent, by?: string): OutRecord => {
+  const headers = attributeHeaders(event);
+  if (by !== undefined) headers[PUSHED_BY] = by;
+  return { key: recordKey(event), value: JSON.stringify(event.data), headers };
+};
 
 const attributeHeaders = (event: CheckedEvent): Record<string, string> => {
   const headers: Record<string, string> = {

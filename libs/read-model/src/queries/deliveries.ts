@@ -8,13 +8,15 @@ export interface DeliveryOutcome {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
+  /** Who pushed it at a door; null where the record does not say. */
+  readonly pushed_by: string | null;
 }
 
 /** Outcomes of the deliveries of an event, in order of arrival; empty for an unknown event. */
 export async function readOutcomes(db: Queryable, source: string, id: string): Promise<DeliveryOutcome[]> {
   const { rows } = await db.query<DeliveryOutcome>({
     name: 'read-outcomes',
-    text: `select e.outcome, e.rule, e.reason, e.topic, e.partition, e."offset"
+    text: `select e.outcome, e.rule, e.reason, e.topic, e.partition, e."offset", e.pushed_by
            from (select * from event where source = $1 and id = $2 and outcome in ('applied', 'superseded')
                  union all
                  select * from event where source = $1 and id = $2 and outcome not in ('applied', 'superseded')) as e

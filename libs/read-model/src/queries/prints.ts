@@ -97,6 +97,8 @@ export interface PrintedBy {
   readonly partition: number;
   readonly offset: string;
   readonly known_at: Date;
+  /** Who pushed it at a door; null where the record does not say. */
+  readonly pushed_by: string | null;
   readonly document: string | null;
   readonly quote: string | null;
   readonly sha256: string | null;
@@ -118,7 +120,7 @@ export async function readPrintedBy(
     const { rows } = await db.query<PrintedRow>({
       name: 'read-printed-by',
       text: asFarAsFull(PRINTED_BY, {
-        columns: 'place, source, id, topic, partition, "offset", known_at, data',
+        columns: 'place, source, id, topic, partition, "offset", known_at, pushed_by, data',
         size: 'coalesce(octet_length(data), 0)',
         order: 'place',
         bytes: '$4',
@@ -134,7 +136,7 @@ export async function readPrintedBy(
 }
 
 const PRINTED_BY = `
-  select w.place::int, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text as data
+  select w.place::int, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.pushed_by, e.data::text as data
   from unnest($1::text[], $2::text[]) with ordinality as w(source, id, place)
   join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
   where w.place > $3 order by w.place`;

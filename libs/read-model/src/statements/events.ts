@@ -23,6 +23,8 @@ export interface EventRow extends Identity {
   readonly time: string | null;
   /** JSON text as delivered; null for duplicates. */
   readonly data: string | null;
+  /** Id of the key that pushed it at a door, or `anonymous`; absent where the record does not say. */
+  readonly pushedBy?: string | undefined;
 }
 
 export interface KnownEvent extends Identity {
@@ -50,12 +52,12 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
   if (events.length === 0) return [];
   const { rows } = await db.query<{ event_id: string; place: string }>({
     name: 'insert-events',
-    text: `insert into event (source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
+    text: `insert into event (source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data, pushed_by)
            select source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, decode(digest, 'hex'), time,
-             data::json
+             data::json, pushed_by
            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
-                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
-             as e(source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
+                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+             as e(source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data, pushed_by)
            returning event_id, topic || '/' || partition || '/' || "offset" as place`,
     values: [
       textArray(events.map((e) => e.source)),
@@ -71,6 +73,7 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
       plainArray(events.map((e) => e.digest?.toString('hex') ?? null)),
       textArray(events.map((e) => e.time)),
       textArray(events.map((e) => e.data)),
+      textArray(events.map((e) => e.pushedBy ?? null)),
     ],
   });
   const ids = new Map(rows.map((row) => [row.place, BigInt(row.event_id)]));

@@ -103,7 +103,7 @@ export async function stepOver(beside: Queryable, live: string, to: Advance): Pr
   const range = [to.topic, to.partition, to.expected, to.next];
   const inRange = `topic = $1 and partition = $2 and "offset" >= $3 and "offset" < $4`;
   const event =
-    'source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data';
+    'source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data, pushed_by';
   const letter = 'topic, partition, "offset", known_at, rule, reason, key, value, headers';
   await beside.query(
     `insert into event (${event}) select ${event} from ${live}.event where ${inRange}`,

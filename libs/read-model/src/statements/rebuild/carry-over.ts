@@ -53,7 +53,7 @@ async function carrySeries(tx: Queryable, schema: string): Promise<void> {
 }
 
 const EVENT =
-  'source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data';
+  'source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data, pushed_by';
 const PLACE = 'topic, partition, "offset"';
 /** Compared columns: json has no equality, and `superseded` depends on the order of decisions. */
 const kept = (alias: string): string =>

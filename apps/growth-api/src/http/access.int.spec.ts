@@ -1,0 +1,105 @@
+import { get } from 'node:http';
+import { accessVariables } from '@silkgauge/access';
+import { eventually, madeKey, testDatabase, WrittenTable } from '@silkgauge/testing';
+import { startApi, type TestApi } from '../growth-api.fixture.ts';
+
+const reader = madeKey({ scopes: ['read'], limits: { stream: { q: 1 } } });
+const observer = madeKey({ scopes: ['observe'] });
+const bearer = ({ token }: { readonly token: string }) => ({ authorization: `Bearer ${token}` });
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi(
+    await testDatabase(),
+    { access: accessVariables.read({ ACCESS: 'keys' }) },
+    new WrittenTable(reader.record, observer.record),
+  );
+});
+afterAll(() => api.end());
+
+const statusOf = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await api.get(path, headers);
+  await answer.body?.cancel();
+  return answer.status;
+};
+
+describe('the API with keys', () => {
+  it.each(['/v1/growth', '/v1/growth.csv', '/v1/codes', '/v1/stream', '/v1/changes', '/v1', '/openapi.json'])(
+    'serves %s to a key that may read, and to nobody without one',
+    async (path) => {
+      expect(await statusOf(path)).toBe(401);
+      expect(await statusOf(path, bearer(madeKey()))).toBe(401);
+      expect(await statusOf(path, bearer(reader))).toBe(200);
+    },
+  );
+
+  it('needs the scope of a call', async () => {
+    expect(await statusOf('/v1/growth', bearer(observer))).toBe(403);
+    expect(await statusOf('/metrics', bearer(observer))).toBe(200);
+    expect(await statusOf('/metrics', bearer(reader))).toBe(403);
+    expect(await statusOf('/openapi.json', bearer(observer))).toBe(200);
+  });
+
+  it('serves its page, health and the bare readiness to everybody', async () => {
+    expect(await statusOf('/')).toBe(200);
+    expect(await statusOf('/healthz')).toBe(200);
+    expect(await (await api.get('/readyz')).json()).toEqual({ status: 'ready' });
+    expect(await (await api.get('/readyz', bearer(observer))).json()).toHaveProperty('checks');
+  });
+
+  it('tells what is left of a limit, by what is counted', async () => {
+    const policyOf = async (path: string) => {
+      const answer = await api.get(path, bearer(reader));
+      await answer.body?.cancel();
+      return answer.headers.get('ratelimit-policy');
+    };
+    expect(await policyOf('/v1/growth')).toBe('"data";q=1200;w=60');
+    expect(await policyOf('/v1/codes')).toBe('"structure";q=1200;w=60');
+    expect(await policyOf('/')).toBe('"structure";q=1200;w=60');
+  });
+
+  it('lets pages of other origins read refusals', async () => {
+    const answer = await api.get('/v1/growth', { origin: 'https://page.example' });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    const preflight = await fetch(`${api.url}/v1/growth`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://page.example',
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+  });
+
+  it('counts open streams, and gives the place of a closed one back', async () => {
+    const first = await fetch(`${api.url}/v1/stream`, { headers: bearer(reader) });
+    expect(first.status).toBe(200);
+    expect(first.headers.get('ratelimit')).toBe('"stream";r=0');
+    const second = await api.get('/v1/stream', bearer(reader));
+    expect(second.status).toBe(429);
+    expect(await second.json()).toMatchObject({ 'violated-policies': ['stream'] });
+    await first.body?.cancel();
+    await eventually(async () => (await statusOf('/v1/stream', bearer(reader))) === 200);
+  });
+});
+
+it('an open API answers under names of this machine alone', async () => {
+  const open = await startApi(await testDatabase());
+  try {
+    const { port } = new URL(open.url);
+    const asked = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: '/v1/codes', headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).on('error', reject);
+      });
+    expect(await asked(`localhost:${port}`)).toBe(200);
+    expect(await asked('evil.example')).toBe(421);
+  } finally {
+    await open.end();
+  }
+});

@@ -1,0 +1,21 @@
+import { NOBODY, type Needs } from '@silkgauge/access';
+import type { FastifyRequest } from 'fastify';
+
+/** Registers and codes, of which there are few and which change seldom. */
+const STRUCTURE = ['codes', 'notices', 'reporters', 'series', 'statements', 'claims', 'availability'];
+
+const STREAM: Needs = { scope: 'read', limit: 'stream' };
+const OF_STRUCTURE: Needs = { scope: 'read', limit: 'structure' };
+const OF_DATA: Needs = { scope: 'read', limit: 'data' };
+/** The page holds no figures; whoever may not read is asked for a key by the page. */
+const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
+
+/** What the guard asks of a request to the API, by its route. */
+export const needsOfApi = ({ method, routeOptions: { url: route } }: FastifyRequest): Needs => {
+  // A preflight carries no credential (Fetch Standard, CORS protocol).
+  if (route === undefined || method === 'OPTIONS') return NOBODY;
+  if (route === '/v1/stream') return STREAM;
+  if (!route.startsWith('/v1')) return OF_PAGE;
+  const [, , register = ''] = route.split('/');
+  return register === '' || STRUCTURE.includes(register) ? OF_STRUCTURE : OF_DATA;
+};
