@@ -54,6 +54,21 @@ grant select on rebuilt_fold to silkgauge_growth_api;
 grant select on rebuild to silkgauge_growth_api;
 grant select on job to silkgauge_growth_api;
 
+-- The notifier reads the log, and writes in its own schema.
+grant select on change to silkgauge_notifier;
+grant select on register_version to silkgauge_notifier;
+grant select on series to silkgauge_notifier;
+grant select on growth_state to silkgauge_notifier;
+grant select on change_cursor to silkgauge_notifier;
+grant select on change_retention to silkgauge_notifier;
+grant select on incarnation to silkgauge_notifier;
+grant usage on schema notifier to silkgauge_notifier;
+grant select, update on notifier.slot to silkgauge_notifier;
+grant select, insert, update, delete on notifier.subscription to silkgauge_notifier;
+grant select, insert, update on notifier.progress to silkgauge_notifier;
+grant select, insert, delete on notifier.attempt to silkgauge_notifier;
+grant select, insert, delete on notifier.request to silkgauge_notifier;
+
 -- Operators' commands write operational rows; a rebuild also corrects the read model.
 grant select, update on consumer_position to silkgauge_operator;
 grant select, insert, update, delete on event to silkgauge_operator;

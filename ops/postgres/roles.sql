@@ -6,7 +6,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['silkgauge_owner', 'silkgauge_aggregation', 'silkgauge_growth_api', 'silkgauge_operator'] loop
+  foreach name in array array['silkgauge_owner', 'silkgauge_aggregation', 'silkgauge_growth_api', 'silkgauge_notifier', 'silkgauge_operator'] loop
     begin
       execute format('create role %I login', name);
     exception when duplicate_object or unique_violation then
@@ -25,13 +25,13 @@ end $$;
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to silkgauge_owner, silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator, silkgauge_read',
+  execute format('grant connect on database %I to silkgauge_owner, silkgauge_aggregation, silkgauge_growth_api, silkgauge_notifier, silkgauge_operator, silkgauge_read',
     current_database());
   -- Audit and rebuild fill a schema of their own, and copy rows by temporary tables.
   execute format('grant create, temporary on database %I to silkgauge_operator', current_database());
 end $$;
 revoke all on schema public from public;
-grant usage on schema public to silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator;
+grant usage on schema public to silkgauge_aggregation, silkgauge_growth_api, silkgauge_notifier, silkgauge_operator;
 
 -- PostgreSQL lets everybody take advisory locks and make large objects. A login that takes the locks of the product
 -- stops it, and one that makes large objects fills the disk.
@@ -44,7 +44,7 @@ begin
     where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
   loop
     execute format('revoke execute on function %s from public', opened);
-    execute format('grant execute on function %s to silkgauge_owner, silkgauge_aggregation, silkgauge_operator', opened);
+    execute format('grant execute on function %s to silkgauge_owner, silkgauge_aggregation, silkgauge_notifier, silkgauge_operator', opened);
   end loop;
   for opened in
     select oid from pg_proc
@@ -60,3 +60,4 @@ grant pg_signal_backend to silkgauge_operator;
 -- The owner migrates, and owns the tables.
 grant usage, create on schema public to silkgauge_owner;
 create schema if not exists api authorization silkgauge_owner;
+create schema if not exists notifier authorization silkgauge_owner;

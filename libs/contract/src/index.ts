@@ -43,6 +43,15 @@ export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
 export type { FilterSet, Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';
+export {
+  DELIVERED_SOURCE,
+  DELIVERED_TYPES,
+  type DeliveredType,
+  type DeliveryAttempt,
+  type DeliveryError,
+  type DisabledBecause,
+  type Subscription,
+} from './shapes/subscription.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
 export type {
   Figure,
@@ -72,7 +81,7 @@ export { readDeclarations } from './codes/declarations.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
-export { MOST_FAULTS, shown, type Fault } from './fault.ts';
+export { MOST_FAULTS, pointerStep, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { isSource } from './attributes.ts';
 export { checkEvent, type EventCheck } from './check-event.ts';

@@ -219,3 +219,36 @@ export type {
   Server,
   VersionFloor,
 } from './statements/incarnations.ts';
+export { readChangesAt, readChangesOfKey, readSuperseded } from './notifier/log.ts';
+export type { LogKey } from './notifier/log.ts';
+export { forgetAttempts, hasAttempt, readAttempts, writeProgress } from './notifier/progress.ts';
+export type { AttemptRow, Checkpoint, NewAttempt, NewProgress } from './notifier/progress.ts';
+export {
+  claimSlots,
+  fairShare,
+  isApplied,
+  NOTIFIER_SESSION,
+  releaseSlots,
+  renewSlots,
+} from './notifier/slots.ts';
+export type { OwnedSlot } from './notifier/slots.ts';
+export {
+  changeSubscription,
+  deleteSubscription,
+  findSubscription,
+  grantConsent,
+  insertSubscription,
+  listSubscriptions,
+  notePing,
+  readRedeliveries,
+  readRevisions,
+  readSlotSubscriptions,
+  requestRedelivery,
+  SUBSCRIPTIONS_CHANGED,
+} from './notifier/subscriptions.ts';
+export type {
+  NewSubscription,
+  Redelivery,
+  SubscriptionChange,
+  SubscriptionWithProgress,
+} from './notifier/subscriptions.ts';

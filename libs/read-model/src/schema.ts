@@ -26,6 +26,7 @@ import { StateWords1700000000049 } from './migrations/49-state-words.ts';
 import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdrawals.ts';
 import { Jobs1700000000051 } from './migrations/51-jobs.ts';
 import { PushedBy1700000000053 } from './migrations/53-pushed-by.ts';
+import { Notifier1700000000054 } from './migrations/54-notifier.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -60,6 +61,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       WaitingWithdrawals1700000000050,
       Jobs1700000000051,
       PushedBy1700000000053,
+      Notifier1700000000054,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -1,0 +1,259 @@
+import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import type { Subscription } from '@silkgauge/contract';
+import {
+  commit,
+  keyOf,
+  startNotifier,
+  startSink,
+  type Sink,
+  type TestNotifier,
+} from '../notifier.fixture.ts';
+
+let database: TestDatabase;
+let notifier: TestNotifier;
+let sink: Sink;
+beforeAll(async () => {
+  database = await testDatabase();
+  sink = await startSink();
+  const resolve = (name: string) =>
+    Promise.resolve(
+      name === 'rebound.example'
+        ? [{ address: rebound.shift() ?? '10.0.0.1', family: 4 }]
+        : name === 'private.example'
+          ? [{ address: '10.0.0.1', family: 4 }]
+          : [],
+    );
+  notifier = await startNotifier(database.url, {}, resolve);
+});
+afterAll(async () => {
+  await notifier.stop();
+  await sink.stop();
+  await database.drop();
+});
+/** Addresses of `rebound.example`, one a look-up; then a private one. */
+let rebound: string[] = [];
+
+const problemOf = async (response: Promise<Response>) => {
+  const answer = await response;
+  const { status, headers } = answer;
+  const body = (await answer.json()) as {
+    type: string;
+    errors?: { pointer: string; rule: string; message: string; fix: string }[];
+  };
+  return { status, type: body.type.replace('urn:silkgauge:problem:', ''), errors: body.errors, headers };
+};
+const made = (members = {}) => notifier.subscribe({ sink: sink.url, ...members });
+
+it('201 has Location, ETag, every default and the secret, which no later answer has', async () => {
+  const response = await notifier.call('POST', '/v1/subscriptions', { sink: sink.url, protocol: 'HTTP' });
+  expect(response.status).toBe(201);
+  const body = (await response.json()) as Subscription;
+  expect(response.headers.get('location')).toBe(`/v1/subscriptions/${body.id}`);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(body).toMatchObject({
+    ...{ id: expect.stringMatching(/^sub_\w{20}$/), sink: sink.url, protocol: 'HTTP', status: 'active' },
+    ...{
+      types: ['silkgauge.growth.updated.v1'],
+      filters: [],
+      secret: expect.stringMatching(/^whsec_/),
+      position: '0',
+    },
+    protocolsettings: { timeout: 15, inFlight: 8 },
+  });
+  const { secret, ...shown } = body;
+  expect(await notifier.get(body.id)).toEqual(shown);
+  const rows = JSON.stringify((await notifier.pool.query('select * from notifier.subscription')).rows);
+  expect(rows).not.toContain(secret);
+});
+
+it('the sink is asked for its consent, and without one the subscription is pending until the callback', async () => {
+  sink.consent = { 'webhook-allowed-origin': 'someone.else' };
+  const before = sink.received.length;
+  const { id, status } = await made();
+  sink.consent = { 'webhook-allowed-origin': '*' };
+  expect(status).toBe('pending');
+  const asked = sink.asked.at(-1);
+  expect(asked).toMatchObject({
+    'webhook-request-origin': 'silkgauge.example.org',
+    'webhook-request-rate': '600',
+  });
+  await commit(notifier.pool, { key: keyOf('CN') });
+  const callback = new URL(String(asked?.['webhook-request-callback'])).pathname;
+  expect(sink.received.slice(before)).toEqual([]);
+  expect((await notifier.call('GET', `${callback}x`)).status).toBe(404);
+  expect((await notifier.call('GET', callback)).status).toBe(200);
+  expect((await notifier.get(id)).status).toBe('active');
+  expect((await notifier.call('POST', callback)).status).toBe(404);
+  await eventually(() => sink.received.length > before);
+});
+
+it('pings without consent are six an hour', async () => {
+  sink.consent = {};
+  const { id } = await made();
+  sink.consent = { 'webhook-allowed-origin': 'silkgauge.example.org' };
+  const statuses = [];
+  for (let at = 0; at < 7; at += 1)
+    statuses.push((await notifier.call('POST', `/v1/subscriptions/${id}/test`)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  expect(sink.received.at(-1)?.event.type).toBe('silkgauge.subscription.ping.v1');
+});
+
+it('PUT needs If-Match, keeps id, secret and position, and asks another sink for consent', async () => {
+  const { id, position } = await made();
+  const path = `/v1/subscriptions/${id}`;
+  const tag = (await notifier.call('GET', path)).headers.get('etag') ?? '';
+  const body = {
+    sink: sink.url,
+    protocol: 'HTTP',
+    id: 'other',
+    filters: [{ exact: { area: 'GB' } }],
+    config: { name: 'new' },
+  };
+  expect(await problemOf(notifier.call('PUT', path, body))).toMatchObject({
+    status: 428,
+    type: 'precondition-required',
+  });
+  expect(await problemOf(notifier.call('PUT', path, body, { 'if-match': '"9.x"' }))).toMatchObject({
+    status: 412,
+  });
+  const replaced = await notifier.call('PUT', path, body, { 'if-match': tag });
+  expect(replaced.status).toBe(200);
+  expect(await replaced.json()).toMatchObject({
+    id,
+    position,
+    config: { name: 'new' },
+    filters: body.filters,
+  });
+  expect((await notifier.call('PUT', path, body, { 'if-match': tag })).status).toBe(412);
+  sink.consent = {};
+  const other = { ...body, sink: `${sink.url}/other` };
+  const moved = await notifier.call('PUT', path, other, { 'if-match': '*' });
+  sink.consent = { 'webhook-allowed-origin': '*' };
+  expect(await moved.json()).toMatchObject({ status: 'pending', sink: other.sink });
+});
+
+it('after a rotation deliveries have both signatures, newest first, until the overlap ends', async () => {
+  const { id } = await made();
+  const rotated = await notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 60 });
+  expect(rotated.headers.get('cache-control')).toBe('no-store');
+  expect(await rotated.json()).toEqual({ secret: expect.stringMatching(/^whsec_/) });
+  await notifier.call('POST', `/v1/subscriptions/${id}/test`);
+  expect(sink.received.at(-1)?.headers['webhook-signature']).toMatch(/^v1,\S{44} v1,\S{44}$/);
+  await notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 0 });
+  await notifier.call('POST', `/v1/subscriptions/${id}/test`);
+  expect(sink.received.at(-1)?.headers['webhook-signature']).toMatch(/^v1,\S{44}$/);
+  const wrong = await problemOf(
+    notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 604_801 }),
+  );
+  expect(wrong).toMatchObject({ status: 422, errors: [{ pointer: '/overlapSeconds', rule: 'bounds' }] });
+});
+
+it('DELETE answers with the subscription as it was, and then there is none', async () => {
+  const { id } = await made();
+  const gone = await notifier.call('DELETE', `/v1/subscriptions/${id}`);
+  expect(await gone.json()).toMatchObject({ id, status: 'active' });
+  expect((await notifier.call('GET', `/v1/subscriptions/${id}`)).status).toBe(404);
+  expect((await notifier.call('DELETE', `/v1/subscriptions/${id}`)).status).toBe(404);
+});
+
+it('lists have pages', async () => {
+  for (let at = 0; at < 3; at += 1) await made();
+  const ids: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const page = (await (
+      await notifier.call('GET', `/v1/subscriptions?limit=2${next && `&after=${next}`}`)
+    ).json()) as {
+      items: { id: string }[];
+      next: string | null;
+    };
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    ids.push(...page.items.map(({ id }) => id));
+    next = page.next;
+  }
+  expect(ids.length).toBeGreaterThanOrEqual(3);
+  expect(ids).toEqual([...new Set(ids)].sort());
+  expect((await notifier.call('GET', '/v1/subscriptions?limit=x&aftr=1')).status).toBe(400);
+});
+
+it.each([
+  ['a private address', 'http://10.0.0.1/'],
+  ['a private name', 'https://private.example/'],
+  ['an unknown name', 'https://unknown.example/'],
+  ['a port of the product', 'http://127.0.0.1:4100/v1/growth'],
+  ['plain HTTP elsewhere', 'http://93.184.215.14/'],
+])('%s is no sink, in one wording', async (_name, address) => {
+  const { status, errors } = await problemOf(
+    notifier.call('POST', '/v1/subscriptions', { sink: address, protocol: 'HTTP' }),
+  );
+  expect(status).toBe(422);
+  expect(errors).toEqual([
+    {
+      ...{ pointer: '/sink', rule: 'sink-address' },
+      message: 'The address may not be called, or its name is not found.',
+      fix: expect.stringContaining('https:'),
+    },
+  ]);
+});
+
+it('a name that leads to another address by the time of the connection is refused, and nothing is told', async () => {
+  rebound = ['93.184.215.14'];
+  const { id, status } = await made({
+    sink: 'https://rebound.example/growth',
+    protocolsettings: { timeout: 2 },
+  });
+  expect(status).toBe('pending');
+  rebound = ['10.0.0.1', '169.254.169.254'];
+  for (let at = 0; at < 2; at += 1)
+    expect(await (await notifier.call('POST', `/v1/subscriptions/${id}/test`)).json()).toEqual({
+      error: 'refused-address',
+      ms: expect.any(Number),
+    });
+});
+
+it('what is ahead of the log is refused', async () => {
+  const faults = async (path: string, body: unknown) =>
+    (await problemOf(notifier.call('POST', path, body))).errors?.map(({ pointer }) => pointer);
+  const { id } = await made();
+  expect(
+    await faults('/v1/subscriptions', { sink: sink.url, protocol: 'HTTP', config: { from: '99999' } }),
+  ).toEqual(['/config/from']);
+  expect(await faults(`/v1/subscriptions/${id}/replay`, { from: '99999' })).toEqual(['/from']);
+  expect(await faults(`/v1/subscriptions/${id}/replay`, { from: '1', until: '0' })).toEqual(['/until']);
+  expect(await faults(`/v1/subscriptions/${id}/replay`, { form: '1' })).toEqual(['/form']);
+});
+
+it('a body that is no JSON, too large or of another type is 400, 413 or 415', async () => {
+  const post = (body: string, type = 'application/json') =>
+    fetch(`${notifier.url}/v1/subscriptions`, { method: 'POST', headers: { 'content-type': type }, body });
+  expect((await post('{')).status).toBe(400);
+  expect((await post(JSON.stringify('x'.repeat(70_000)))).status).toBe(413);
+  expect((await post('{}', 'text/plain')).status).toBe(415);
+  expect((await problemOf(post('{}'))).errors?.map(({ rule }) => rule)).toEqual(['required', 'required']);
+});
+
+it('OPTIONS tells the methods', async () => {
+  expect((await notifier.call('OPTIONS', '/v1/subscriptions')).headers.get('allow')).toBe(
+    'GET, HEAD, OPTIONS, POST',
+  );
+  expect((await notifier.call('OPTIONS', '/v1/subscriptions/sub_1')).headers.get('allow')).toBe(
+    'DELETE, GET, HEAD, OPTIONS, PUT',
+  );
+});
+
+it('a key has 100 subscriptions at most', async () => {
+  const { rows } = await notifier.pool.query<{ count: number }>(
+    'select count(*)::int from notifier.subscription',
+  );
+  const left = 100 - (rows[0]?.count ?? 0);
+  await notifier.pool.query(
+    `insert into notifier.subscription (id, owner, slot, request, secrets, status)
+     select 'sub_filler' || n, owner, slot, request, secrets, 'disabled' from notifier.subscription, generate_series(1, $1) n
+     where id = (select min(id) from notifier.subscription)`,
+    [left],
+  );
+  expect(
+    await problemOf(notifier.call('POST', '/v1/subscriptions', { sink: sink.url, protocol: 'HTTP' })),
+  ).toMatchObject({
+    ...{ status: 409, type: 'too-many-subscriptions' },
+  });
+});

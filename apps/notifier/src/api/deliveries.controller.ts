@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { shown } from '@silkgauge/contract';
+import { hasAttempt, lastSequence, readAttempts, requestRedelivery } from '@silkgauge/read-model';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Database } from '../database.ts';
+import { Faults } from '../subscription/faults.ts';
+import { Callers } from './callers.ts';
+import { failure, invalid } from './failure.ts';
+import { membersOf, pageQuery } from './read-request.ts';
+import { shownAttempt } from './shown.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+/** What was delivered of a subscription, and what is to be delivered again. */
+@Controller('v1/subscriptions/:id')
+export class DeliveriesController {
+  readonly #subscriptions: Subscriptions;
+  readonly #callers: Callers;
+  readonly #db: Database['pool'];
+
+  constructor(subscriptions: Subscriptions, callers: Callers, database: Database) {
+    this.#subscriptions = subscriptions;
+    this.#callers = callers;
+    this.#db = database.pool;
+  }
+
+  @Get('deliveries')
+  async list(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { outcome, after, limit } = pageQuery(query, ['outcome', 'after', 'limit']);
+    if (after !== null && !isSequence(after))
+      throw failure('invalid-parameter', 'after is no "next" of a page before: take it as it is.');
+    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    const rows = await readAttempts(this.#db, row.id, { outcome, after, limit: limit + 1 });
+    const items = rows.slice(0, limit).map(shownAttempt);
+    void reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+    return JSON.stringify({ items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
+  }
+
+  @Post('replay')
+  @HttpCode(202)
+  async replay(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: Buffer | undefined,
+  ): Promise<{ from: string; until: string }> {
+    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    const given = membersOf(request, body, ['from', 'until']);
+    const last = await lastSequence(this.#db);
+    const { from, until = last } = given;
+    const faults = new Faults();
+    for (const [name, value] of Object.entries({ from, until }))
+      if (!isSequence(value) || BigInt(value) > BigInt(last))
+        faults.add(
+          `/${name}`,
+          name,
+          `${name} must be a sequence of the log, whose last one is ${last}, not ${shown(value)}.`,
+          'Write the "sequence" of a state as a text, such as "1042".',
+        );
+    if (isSequence(from) && isSequence(given['until']) && BigInt(given['until']) < BigInt(from))
+      faults.add(
+        '/until',
+        'until',
+        `until is before from, which is ${from}.`,
+        'Write a later sequence, or leave it out.',
+      );
+    if (faults.list.length > 0 || !isSequence(from) || !isSequence(until)) throw invalid(faults.list);
+    const asked = { subscription: row.id, kind: 'replay' as const };
+    await requestRedelivery(this.#db, { ...asked, from_sequence: from, until_sequence: until });
+    return { from, until };
+  }
+
+  @Post('deliveries/:sequence/redeliver')
+  @HttpCode(202)
+  async redeliver(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('sequence') sequence: string,
+  ): Promise<{ sequence: string }> {
+    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    if (!isSequence(sequence) || !(await hasAttempt(this.#db, row.id, sequence)))
+      throw failure('not-found', 'No delivery of such a sequence is listed.');
+    const asked = { subscription: row.id, kind: 'redeliver' as const };
+    await requestRedelivery(this.#db, { ...asked, from_sequence: sequence, until_sequence: sequence });
+    return { sequence };
+  }
+}
+
+const isSequence = (value: unknown): value is string => typeof value === 'string' && /^\d{1,18}$/.test(value);

@@ -1,0 +1,94 @@
+import {
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Readiness, Registry } from '@silkgauge/service';
+import type { Resolve } from './address/resolve-sink.ts';
+import { Callers } from './api/callers.ts';
+import { ConsentsController } from './api/consents.controller.ts';
+import { DeliveriesController } from './api/deliveries.controller.ts';
+import { Subscriptions } from './api/subscriptions.ts';
+import { SubscriptionsController } from './api/subscriptions.controller.ts';
+import { openCaller } from './caller.ts';
+import { sinkPolicy, type NotifierConfig } from './config.ts';
+import { Database } from './database.ts';
+import { Engine, type EngineOptions } from './engine/engine.ts';
+import { DeliveryMetrics } from './engine/metrics.ts';
+import type { Sender } from './send/delivery-request.ts';
+import type { SinkAccess } from './send/sink-client.ts';
+import { SecretBox } from './sign/secret-box.ts';
+
+/** What the parts of a notifier tell its operator. */
+export type Tell = Pick<EngineOptions, 'onTrouble' | 'onDisabled'>;
+
+/** Runs the engine from the start of the application to its end. */
+@Injectable()
+class EngineLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  onApplicationBootstrap(): void {
+    this.#engine.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#engine.stop();
+  }
+}
+
+/** Wires subscriptions and their engine to the read model. */
+@Module({})
+export class AppModule {
+  constructor(database: Database, engine: Engine, readiness: Readiness) {
+    readiness.add('database', async () => {
+      await database.pool.query('select 1');
+      return { ok: true };
+    });
+    readiness.add('leases', () => ({ ok: engine.isDelivering }));
+  }
+
+  /** `resolve` is the system's resolver unless a spec gives another one. */
+  static with(config: NotifierConfig, tell: Tell, resolve?: Resolve): DynamicModule {
+    const database = Database.at(config);
+    const box = new SecretBox(config.secretKeys);
+    const policy = sinkPolicy(config);
+    const access: SinkAccess = { policy: () => policy, ...(resolve && { resolve }) };
+    const sender: Sender = { origin: config.origin, userAgent: `silkgauge-notifier/${VERSION}` };
+    const parts = { pool: database.pool, access, sender, box };
+    const engineOf = (registry: Registry) =>
+      new Engine({
+        ...parts,
+        databaseUrl: config.databaseUrl,
+        leaseMs: config.leaseMs,
+        recentBytes: config.recentBytes,
+        api: config.apiUrl,
+        metrics: new DeliveryMetrics(registry),
+        ...tell,
+      });
+    return {
+      module: AppModule,
+      controllers: [SubscriptionsController, DeliveriesController, ConsentsController],
+      providers: [
+        { provide: Database, useValue: database },
+        { provide: Engine, inject: [Registry], useFactory: engineOf },
+        {
+          provide: Subscriptions,
+          inject: [Engine],
+          useFactory: (engine: Engine) =>
+            new Subscriptions({ ...parts, engine, publicUrl: config.publicUrl }),
+        },
+        { provide: Callers, useValue: new Callers(openCaller) },
+        EngineLife,
+      ],
+    };
+  }
+}
+
+/** Version in the user agent of deliveries. */
+const VERSION = '0.1.0';

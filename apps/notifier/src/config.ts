@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { databaseVariable } from '@silkgauge/read-model';
+import {
+  asInteger,
+  asList,
+  asOneOf,
+  asUrl,
+  serviceVariables,
+  type ConfigOf,
+  type Variables,
+} from '@silkgauge/service';
+import { parseRanges, type Ranges } from './address/judge-address.ts';
+import type { SinkPolicy } from './address/sink-policy.ts';
+import { newSecretKeys, parseSecretKeys, type SecretKeys } from './sign/secret-box.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const asHttp = asUrl('http:', 'https:');
+const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
+const ranges = (text: string): Ranges | null => parseRanges(asList(text));
+
+/** Keys of stored secrets: given, or in a file that a first start makes. */
+const secretKeys = {
+  names: ['NOTIFIER_SECRET_KEYS', 'NOTIFIER_SECRET_KEYS_FILE'],
+  read: (environment: Environment): SecretKeys => {
+    const file = environment['NOTIFIER_SECRET_KEYS_FILE']?.trim() ?? '';
+    const given = environment['NOTIFIER_SECRET_KEYS']?.trim() ?? '';
+    const [name, text] =
+      given === '' ? ['NOTIFIER_SECRET_KEYS_FILE', textOf(file)] : ['NOTIFIER_SECRET_KEYS', given];
+    try {
+      return parseSecretKeys(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new RangeError(`${name}: ${error.message} (keys by generation that encrypt secrets of sinks)`, {
+        cause: error,
+      });
+    }
+  },
+};
+
+function textOf(file: string): string {
+  if (file === '')
+    throw new RangeError(
+      'NOTIFIER_SECRET_KEYS is missing: keys by generation that encrypt secrets of sinks, 1:<base64 of 32 bytes>, or NOTIFIER_SECRET_KEYS_FILE',
+    );
+  try {
+    writeFileSync(file, `${newSecretKeys()}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new RangeError(`NOTIFIER_SECRET_KEYS_FILE: ${(cause as Error).message}`, { cause });
+  }
+  return readFileSync(file, 'utf8');
+}
+
+/** Environment variables of the notifier. */
+export const variables = {
+  ...serviceVariables(4105),
+  databaseUrl: databaseVariable(),
+  secretKeys,
+  access: {
+    name: 'ACCESS',
+    about: 'open: everybody may subscribe, and this machine may be a sink; nobody may where it is closed',
+    fallback: 'open' as const,
+    parse: asOneOf('open'),
+  },
+  publicUrl: {
+    name: 'NOTIFIER_URL',
+    about: 'address of this service for sinks that give their consent later',
+    fallback: 'http://127.0.0.1:4105',
+    parse: address,
+  },
+  origin: {
+    name: 'NOTIFIER_ORIGIN',
+    about: 'name of this sender that sinks consent to',
+    fallback: 'silkgauge.localhost',
+    parse: (text: string): string => {
+      if (!/^[\w.:-]{1,253}$/.test(text)) throw new RangeError('not a DNS name');
+      return text;
+    },
+  },
+  apiUrl: {
+    name: 'GROWTH_API_PUBLIC_URL',
+    about: 'address of growth-api for receivers, in dataref and snapshot',
+    fallback: 'http://127.0.0.1:4100',
+    parse: address,
+  },
+  allow: {
+    name: 'WEBHOOK_ALLOW',
+    about: 'ranges (CIDR) besides public addresses where sinks may be, by comma; this machine where HOST is',
+    fallback: null,
+    parse: ranges,
+  },
+  http: {
+    name: 'WEBHOOK_HTTP',
+    about: 'ranges (CIDR) that plain HTTP may go to, by comma; this machine where HOST is',
+    fallback: null,
+    parse: ranges,
+  },
+  trusted: {
+    name: 'WEBHOOK_TRUSTED',
+    about: 'hosts whose consent is not asked for, *. before a name for all below it, by comma',
+    fallback: [],
+    parse: asList,
+  },
+  ownPorts: {
+    name: 'WEBHOOK_OWN_PORTS',
+    about: 'ports of the product, its Kafka and PostgreSQL, which on this machine are no sinks, by comma',
+    fallback: [4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 5432, 5439, 9092, 9392],
+    parse: (text: string): readonly number[] => asList(text).map(asInteger(1, 65_535)),
+  },
+  recentBytes: {
+    name: 'NOTIFIER_RECENT_BYTES',
+    about: 'bytes of recent deliveries kept in memory for all subscriptions',
+    fallback: 16 * 1024 * 1024,
+    parse: asInteger(1),
+  },
+  leaseMs: {
+    name: 'NOTIFIER_LEASE_MS',
+    about: 'milliseconds after which another notifier takes over subscriptions whose owner is silent',
+    fallback: 10_000,
+    parse: asInteger(1_000, 60_000),
+  },
+} satisfies Variables;
+
+export type NotifierConfig = ConfigOf<typeof variables>;
+
+const THIS_MACHINE = parseRanges(['127.0.0.1/32', '::1/128']);
+
+/** Which sinks may be called: this machine too where the service is for this machine alone. */
+export function sinkPolicy({ host, port, allow, http, trusted, ownPorts }: NotifierConfig): SinkPolicy {
+  const usual = ['127.0.0.1', '::1', 'localhost'].includes(host) ? THIS_MACHINE : [];
+  return { allow: allow ?? usual, http: http ?? usual, trusted, ownPorts: new Set([...ownPorts, port]) };
+}

@@ -1,0 +1,181 @@
+import { GROWTH_UPDATED } from '@silkgauge/contract';
+import {
+  downsampledUntil,
+  holeAround,
+  isFullPage,
+  lastSequence,
+  readChanges,
+  readChangesOfKey,
+  readSuperseded,
+  type Queryable,
+} from '@silkgauge/read-model';
+import { isMatch } from '../filter/filter-index.ts';
+import type { Filter } from '../filter/filter.ts';
+import { LogEntry, logKey } from '../log/log-entry.ts';
+import type { LogLoader } from '../log/log-loader.ts';
+import type { Lane } from '../queue/lane.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface CatchUpParts {
+  readonly db: Queryable;
+  readonly loader: LogLoader;
+  /** A subscriber has more to deliver, or has caught up. */
+  admitted(subscriber: Subscriber): void;
+  trouble(what: string, error: unknown): void;
+}
+
+const PAGE_ROWS = 200;
+const PAGE_BYTES = 512 * 1024;
+/** Versions of one key that one statement reads. */
+const KEY_ROWS = 64;
+/** Subscribers whose pages are read at one time; the others wait in line. */
+const AT_ONCE = 2;
+const LOOK_AGAIN = 1_000;
+
+/** Reads the log for subscribers that are behind the follower, each by itself, as far as its queue has room. */
+export class CatchUp {
+  readonly #parts: CatchUpParts;
+  readonly #line: (() => Promise<void>)[] = [];
+  #running = 0;
+
+  constructor(parts: CatchUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the next page of a subscriber, in its turn. */
+  readOn(subscriber: Subscriber): void {
+    if (subscriber.readingLog) return;
+    subscriber.readingLog = true;
+    this.#inTurn(subscriber, async () => {
+      try {
+        await this.#page(subscriber);
+      } finally {
+        subscriber.readingLog = false;
+      }
+    });
+  }
+
+  /** Reads the next versions of a lane's key, in its turn. */
+  readKey(subscriber: Subscriber, lane: Lane): void {
+    if (subscriber.reading.has(lane.key)) return;
+    subscriber.reading.add(lane.key);
+    this.#inTurn(subscriber, async () => {
+      try {
+        await this.#versions(subscriber, lane);
+      } finally {
+        subscriber.reading.delete(lane.key);
+      }
+    });
+  }
+
+  #inTurn(subscriber: Subscriber, work: () => Promise<void>): void {
+    this.#line.push(async () => {
+      try {
+        if (!subscriber.removed) await work();
+        this.#parts.admitted(subscriber);
+      } catch (error) {
+        this.#parts.trouble('reading the change log', error);
+        setTimeout(() => {
+          this.#parts.admitted(subscriber);
+        }, LOOK_AGAIN).unref();
+      }
+    });
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running >= AT_ONCE) return;
+    this.#running += 1;
+    for (let work = this.#line.shift(); work; work = this.#line.shift()) await work();
+    this.#running -= 1;
+  }
+
+  async #page(subscriber: Subscriber): Promise<void> {
+    const [replay] = subscriber.replays;
+    const from = replay ? replay.at : subscriber.position;
+    const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
+    if (!replay && (await this.#resyncs(subscriber))) return;
+    const entries = rows.map((row) => new LogEntry(row));
+    const matching = entries.filter((entry) => isMatch(subscriber, entry));
+    const superseded = await this.#superseded(subscriber, matching);
+    // The page is of the place that it was read from, unless a change of the subscription has moved that place.
+    if (subscriber.removed || subscriber.replays[0] !== replay) return;
+    if ((replay ? replay.at : subscriber.position) !== from || (!replay && subscriber.live)) return;
+    const wanted = new Set(matching.filter(({ sequence }) => !superseded.has(sequence)));
+    let reached = from;
+    let isFull = false;
+    for (const entry of entries) {
+      if (replay && entry.sequence > replay.until) break;
+      if (wanted.has(entry)) {
+        isFull = !subscriber.queue.admit(entry.lane, entry.sequence);
+        if (isFull) break;
+        this.#parts.loader.keep(entry);
+      }
+      reached = entry.sequence;
+    }
+    subscriber.dirty = true;
+    const isEnd = !isFull && !isFullPage(rows, PAGE_ROWS, PAGE_BYTES);
+    if (replay) {
+      replay.at = reached;
+      const next = entries.find(({ sequence }) => sequence > reached)?.sequence;
+      if (isEnd || reached >= replay.until || (!isFull && (next ?? 0) > replay.until))
+        subscriber.replays.shift();
+      return;
+    }
+    subscriber.position = isEnd ? Math.max(reached, from) : reached;
+    if (isFull) return;
+    const { slot } = subscriber;
+    // At the end of the log the follower goes on, which passes over what was read here.
+    if (subscriber.position >= slot.position || (isEnd && rows.length === 0)) subscriber.live = true;
+  }
+
+  /** Whether changes behind a subscriber's position are no longer kept: a resync takes their place. */
+  async #resyncs(subscriber: Subscriber): Promise<boolean> {
+    const { db } = this.#parts;
+    const from = subscriber.position;
+    const hole = await holeAround(db, String(from));
+    const isThinned = mayBeThinned(subscriber) && BigInt(from) < BigInt(await downsampledUntil(db));
+    if (!hole && !isThinned) return false;
+    const after = Number(await lastSequence(db));
+    if (subscriber.removed || subscriber.position !== from || subscriber.live) return true;
+    subscriber.queue.admitResync(after);
+    subscriber.position = after;
+    subscriber.dirty = true;
+    return true;
+  }
+
+  /** Of matching entries those that a newer one of their key stands for. */
+  async #superseded(subscriber: Subscriber, matching: readonly LogEntry[]): Promise<ReadonlySet<number>> {
+    if (!subscriber.queue.settings.coalesce || !subscriber.isOfTheKey || matching.length === 0)
+      return new Set();
+    return readSuperseded(
+      this.#parts.db,
+      matching.map(({ sequence }) => sequence),
+    );
+  }
+
+  async #versions(subscriber: Subscriber, lane: Lane): Promise<void> {
+    const [after, until] = [lane.head, lane.until];
+    const rows = await readChangesOfKey(this.#parts.db, logKey(lane.key), { after, until, limit: KEY_ROWS });
+    if (subscriber.removed || !lane.isReading || lane.head !== after) return;
+    const entries = rows.map((row) => new LogEntry(row));
+    const matching = entries.filter((entry) => isMatch(subscriber, entry));
+    for (const entry of matching) this.#parts.loader.keep(entry);
+    const readTo = rows.length < KEY_ROWS ? until : (entries.at(-1)?.sequence ?? until);
+    subscriber.queue.refill(
+      lane,
+      matching.map(({ sequence }) => sequence),
+      readTo,
+    );
+    subscriber.dirty = true;
+  }
+}
+
+/** Whether sales, whose versions are thinned, may be among what a subscriber gets. */
+function mayBeThinned({ types, filters }: Subscriber): boolean {
+  return types.includes(GROWTH_UPDATED) && !filters.some(isOfCustoms);
+}
+
+const isOfCustoms = (filter: Filter): boolean =>
+  filter.kind === 'exact' &&
+  filter.attributes.some(([name, text]) => name === 'domain' && text === 'customs');

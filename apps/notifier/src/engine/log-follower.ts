@@ -1,0 +1,139 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  isFullPage,
+  listenForChanges,
+  readChanges,
+  type ChangeListener,
+  type Queryable,
+} from '@silkgauge/read-model';
+import type { FilterIndex } from '../filter/filter-index.ts';
+import { LogEntry } from '../log/log-entry.ts';
+import type { LogLoader } from '../log/log-loader.ts';
+import type { Slot } from './slot-owner.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface FollowerParts {
+  readonly db: Queryable;
+  readonly databaseUrl: string;
+  readonly index: FilterIndex<Subscriber>;
+  readonly loader: LogLoader;
+  slots(): readonly Slot[];
+  /** A subscriber has more to deliver, or no room for more. */
+  admitted(subscriber: Subscriber): void;
+  trouble(what: string, error: unknown): void;
+}
+
+const PAGE_ROWS = 500;
+const PAGE_BYTES = 1024 * 1024;
+/** Makes up for notifications that are lost with their writer. */
+const POLLED_EVERY = 1_000;
+
+/** Follows the change log once for all live subscribers of a process. */
+export class LogFollower {
+  readonly #parts: FollowerParts;
+  #pulling: Promise<void> | null = null;
+  #pullAgain = false;
+  #listener: ChangeListener | null = null;
+  #listening: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: FollowerParts) {
+    this.#parts = parts;
+  }
+
+  open(): void {
+    this.#listening = this.#listen();
+    this.#timer = setInterval(() => {
+      this.#listening ??= this.#listen();
+      this.wake();
+    }, POLLED_EVERY);
+    this.#timer.unref();
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    await this.#listening;
+    await this.#listener?.stop().catch(() => undefined);
+    await this.#pulling;
+  }
+
+  /** Reads what the log has behind the slots' positions. */
+  wake(): void {
+    if (this.#pulling) {
+      this.#pullAgain = true;
+      return;
+    }
+    this.#pulling = this.#pull()
+      .catch((error: unknown) => {
+        this.#parts.trouble('reading the change log', error);
+      })
+      .finally(() => {
+        this.#pulling = null;
+        if (!this.#pullAgain || !this.#timer) return;
+        this.#pullAgain = false;
+        this.wake();
+      });
+  }
+
+  async #pull(): Promise<void> {
+    for (;;) {
+      const slots = this.#parts.slots();
+      if (slots.length === 0) return;
+      const from = Math.min(...slots.map(({ position }) => position));
+      const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
+      this.#admit(
+        from,
+        rows.map((row) => new LogEntry(row)),
+      );
+      if (!isFullPage(rows, PAGE_ROWS, PAGE_BYTES)) return;
+      await breathe();
+    }
+  }
+
+  /** Without an await: what is admitted and the slots' positions are always of one moment. */
+  #admit(from: number, entries: readonly LogEntry[]): void {
+    const seenAt = performance.now();
+    const last = entries.at(-1)?.sequence;
+    if (last === undefined) return;
+    // A slot that was claimed meanwhile may be behind the page.
+    const slots = new Set(this.#parts.slots().filter(({ position }) => position >= from));
+    const touched = new Set<Subscriber>();
+    for (const entry of entries)
+      for (const subscriber of this.#parts.index.matching(entry)) {
+        if (!slots.has(subscriber.slot) || !subscriber.live || entry.sequence <= subscriber.reached) continue;
+        touched.add(subscriber);
+        if (subscriber.queue.admit(entry.lane, entry.sequence)) {
+          subscriber.dirty = true;
+          this.#parts.loader.keep(entry, seenAt);
+        } else {
+          // What does not fit is read from the log again.
+          subscriber.live = false;
+          subscriber.position = entry.sequence - 1;
+          subscriber.dirty = true;
+        }
+      }
+    for (const slot of slots) if (slot.position < last) slot.position = last;
+    for (const subscriber of touched) this.#parts.admitted(subscriber);
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      this.#listener = await listenForChanges(
+        this.#parts.databaseUrl,
+        () => {
+          this.wake();
+        },
+        (error) => {
+          this.#listener = null;
+          this.#listening = null;
+          this.#parts.trouble('listening for changes', error);
+        },
+      );
+      this.wake();
+    } catch (error) {
+      this.#listening = null;
+      this.#parts.trouble('listening for changes', error);
+    }
+  }
+}

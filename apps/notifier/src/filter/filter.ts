@@ -1,0 +1,92 @@
+import type { Verdict } from '@silkgauge/growth';
+
+export const SIDES = ['reported', 'computed', 'implied'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Figures of a state: its level, its growth by one comparison or by all, and of these one side or all. */
+export interface Measures {
+  readonly level: boolean;
+  /** A comparison, `*` for all of them, null for none. */
+  readonly growth: string | null;
+  readonly sides: readonly Side[];
+}
+
+export type AttributeDialect = 'exact' | 'prefix' | 'suffix';
+
+/** A filter in one of the dialects of CloudEvents Subscriptions, or one over the state and what it was before. */
+export type Filter =
+  | {
+      readonly kind: AttributeDialect;
+      readonly attributes: readonly (readonly [name: string, text: string])[];
+    }
+  | { readonly kind: 'all' | 'any'; readonly filters: readonly Filter[] }
+  | { readonly kind: 'not'; readonly filter: Filter }
+  | { readonly kind: 'move'; readonly of: Measures; readonly atLeast: string; readonly relative: boolean }
+  | { readonly kind: 'sign'; readonly of: Measures }
+  | { readonly kind: 'revision' }
+  | {
+      readonly kind: 'verdict';
+      readonly in: readonly Verdict[];
+      readonly of: Measures;
+      readonly became: boolean;
+    };
+
+/** Attributes of every delivery that a filter may name; notices have none of the series. */
+export const FILTER_ATTRIBUTES = [
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'time',
+  'subject',
+  'datacontenttype',
+  'reporter',
+  'area',
+  'indicator',
+  'coverage',
+  'flow',
+  'mode',
+  'product',
+  'counterpart',
+  'currency',
+  'period',
+  'domain',
+  'reason',
+] as const;
+
+/** Attributes that are the same in every version of a key. */
+const OF_THE_KEY: readonly string[] = [
+  'specversion',
+  'source',
+  'type',
+  'subject',
+  'datacontenttype',
+  'reporter',
+  'area',
+  'indicator',
+  'coverage',
+  'flow',
+  'mode',
+  'product',
+  'counterpart',
+  'currency',
+  'period',
+  'domain',
+];
+
+/** Whether a filter says the same of every version of a key. */
+export function isOfTheKey(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'exact':
+    case 'prefix':
+    case 'suffix':
+      return filter.attributes.every(([name]) => OF_THE_KEY.includes(name));
+    case 'all':
+    case 'any':
+      return filter.filters.every(isOfTheKey);
+    case 'not':
+      return isOfTheKey(filter.filter);
+    default:
+      return false;
+  }
+}

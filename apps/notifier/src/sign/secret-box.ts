@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const CIPHER = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Keys by generation; the highest one encrypts, the others still decrypt. */
+export type SecretKeys = ReadonlyMap<number, Buffer>;
+
+/**
+ * Reads `<generation>:<base64 of 32 bytes>`, separated by commas or line breaks.
+ *
+ * @throws RangeError with the place of the fault, never with the key
+ */
+export function parseSecretKeys(text: string): SecretKeys {
+  const keys = new Map<number, Buffer>();
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+  for (const [at, part] of parts.entries()) {
+    const [, generation = '', encoded = ''] = /^([1-9]\d{0,8}):([A-Za-z0-9+/]{43}=)$/.exec(part) ?? [];
+    const key = Buffer.from(encoded, 'base64');
+    if (key.length !== KEY_BYTES)
+      throw new RangeError(`key ${String(at + 1)} is not a generation and 32 bytes in base64, 1:...=`);
+    if (keys.has(Number(generation))) throw new RangeError(`generation ${generation} is given twice`);
+    keys.set(Number(generation), key);
+  }
+  if (keys.size === 0) throw new RangeError('there is no key');
+  return keys;
+}
+
+/** A new key of the first generation, as {@link parseSecretKeys} reads it. */
+export const newSecretKeys = (): string => `1:${randomBytes(KEY_BYTES).toString('base64')}`;
+
+/** Encrypts secrets at rest by AES-256-GCM. A box opens only for the purpose that it was closed for. */
+export class SecretBox {
+  readonly #keys: SecretKeys;
+  readonly #newest: number;
+
+  constructor(keys: SecretKeys) {
+    this.#keys = keys;
+    this.#newest = Math.max(...keys.keys());
+  }
+
+  /** `<generation>.<base64url of vector, tag and text>`. */
+  close(text: string, purpose: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#key(this.#newest), iv).setAAD(Buffer.from(purpose));
+    const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const box = Buffer.concat([iv, cipher.getAuthTag(), encrypted]);
+    return `${String(this.#newest)}.${box.toString('base64url')}`;
+  }
+
+  /** @throws Error for another purpose, a changed box, or a generation whose key is not given */
+  open(box: string, purpose: string): string {
+    const [generation = '', encoded = ''] = box.split('.');
+    const bytes = Buffer.from(encoded, 'base64url');
+    const iv = bytes.subarray(0, IV_BYTES);
+    const decipher = createDecipheriv(CIPHER, this.#key(Number(generation)), iv, { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  }
+
+  #key(generation: number): Buffer {
+    const key = this.#keys.get(generation);
+    if (!key)
+      throw new Error(
+        `NOTIFIER_SECRET_KEYS lacks generation ${String(generation)}, by which secrets are kept.`,
+      );
+    return key;
+  }
+}

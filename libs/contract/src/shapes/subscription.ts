@@ -1,0 +1,78 @@
+import { Type } from 'typebox';
+import { CLAIM_UPDATED, GROWTH_UPDATED, NOTICE_UPDATED } from '../topics.ts';
+import { count, digits, instant, integer, listOf, part, text, truth, word, type Shape } from './shape.ts';
+
+/** Types of changes that a subscription may ask for. */
+export const DELIVERED_TYPES = [GROWTH_UPDATED, NOTICE_UPDATED, CLAIM_UPDATED] as const;
+
+/** The source of all that is delivered. */
+export const DELIVERED_SOURCE = '/silkgauge/aggregation';
+
+export const SUBSCRIPTION_STATUSES = ['pending', 'active', 'backing-off', 'disabled'] as const;
+export const DISABLED_BECAUSE = ['gone', 'exhausted', 'owner', 'operator', 'key-revoked'] as const;
+export const DELIVERY_OUTCOMES = ['delivered', 'failed', 'parked'] as const;
+/** Why an attempt failed, told in a word: no byte of an answer, and no address. */
+export const DELIVERY_ERRORS = [
+  'refused-address',
+  'unresolved',
+  'unreachable',
+  'tls',
+  'timeout',
+  'status',
+] as const;
+
+const Filters = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+  description:
+    'All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.',
+});
+
+const SubscriptionConfig = part('SubscriptionConfig', 'What is particular to this source.', {
+  name: Type.Optional(text('For people.')),
+  from: text('now, or the sequence after which changes are delivered.', 'now', '1042'),
+  coalesce: truth('Whether a newer version of a key replaces what still waits of that key.'),
+  alertSink: Type.Optional(text('Told when the subscription is disabled.')),
+});
+
+const SubscriptionSettings = part('SubscriptionSettings', 'How deliveries are made.', {
+  headers: Type.Record(Type.String(), Type.String(), { description: 'Sent along; x-* alone.' }),
+  retry: listOf(integer('Seconds.'), 'Before each retry.'),
+  timeout: integer('Seconds for a whole attempt, connecting included.'),
+  inFlight: integer('Deliveries under way at most; 1 is the order of the whole log.'),
+});
+
+/** A subscription as the service shows it, with every default. Its credential is never shown. */
+export const Subscription = part('Subscription', 'Changes that are pushed to an address.', {
+  id: text('Its name.', 'sub_5nXc2kQmX1pA8Jd02kQm'),
+  sink: text('Where deliveries go.'),
+  protocol: word(['HTTP'], 'How they go.'),
+  source: text('Source of the events.'),
+  types: listOf(word(DELIVERED_TYPES, 'A type of event.'), 'Types that are delivered.'),
+  filters: Filters,
+  config: SubscriptionConfig,
+  protocolsettings: SubscriptionSettings,
+  status: word(SUBSCRIPTION_STATUSES, 'pending without consent of the sink; backing-off while it fails.'),
+  because: Type.Optional(word(DISABLED_BECAUSE, 'Why it is disabled.')),
+  secret: Type.Optional(text('Of Standard Webhooks; in the answer that makes it alone.')),
+  position: digits('Sequence up to which all is delivered, waits, was parked or is superfluous.'),
+  waiting: Type.Integer({ minimum: 0, maximum: 10_000, description: 'Deliveries that are due.' }),
+});
+
+/** One attempt of a delivery. */
+export const DeliveryAttempt = part('DeliveryAttempt', 'One attempt of a delivery.', {
+  id: digits('Number of the attempt.'),
+  sequence: digits('Sequence of the change.'),
+  key: text('Subject of the change.'),
+  attempt: Type.Integer({ minimum: 1, description: 'The how-manieth of this delivery.' }),
+  at: instant('When it began.'),
+  ms: count('Milliseconds that it took.'),
+  status: Type.Optional(integer('Status of the answer.')),
+  error: Type.Optional(word(DELIVERY_ERRORS, 'Why it failed.')),
+  outcome: word(DELIVERY_OUTCOMES, 'What came of it.'),
+  nextAt: Type.Optional(instant('When it is tried again.')),
+});
+
+export type Subscription = Shape<typeof Subscription>;
+export type DeliveryAttempt = Shape<typeof DeliveryAttempt>;
+export type DeliveredType = (typeof DELIVERED_TYPES)[number];
+export type DeliveryError = (typeof DELIVERY_ERRORS)[number];
+export type DisabledBecause = (typeof DISABLED_BECAUSE)[number];

@@ -1,0 +1,60 @@
+import { plainArray } from '../arrays.ts';
+import type { Queryable } from '../read-model.ts';
+import type { ChangeRow, RegisterKind } from '../state-json.ts';
+
+const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+  from change c join series s on s.series_id = c.series_id`;
+const REGISTERED = `select r.kind, r.sequence, r.key, null as domain, null as period, r.version, r.known_at, r.document
+  from register_version r`;
+
+/** The entries of the log at some sequences, in order; those that are no longer kept are left out. */
+export async function readChangesAt(db: Queryable, sequences: readonly number[]): Promise<ChangeRow[]> {
+  if (sequences.length === 0) return [];
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-changes-at',
+    text: `${STATES} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[])
+           order by sequence`,
+    values: [plainArray(sequences)],
+  });
+  return rows;
+}
+
+/** A key of the change log: of a state, or of a notice or claim. */
+export type LogKey =
+  | { readonly kind: null; readonly key: string; readonly period: string }
+  | { readonly kind: RegisterKind; readonly key: string };
+
+/** Versions of one key after a sequence up to another, in order. */
+export async function readChangesOfKey(
+  db: Queryable,
+  key: LogKey,
+  { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
+): Promise<ChangeRow[]> {
+  const range = [after, until, limit];
+  const { rows } =
+    key.kind === null
+      ? await db.query<ChangeRow>({
+          name: 'read-changes-of-state',
+          text: `${STATES} where s.key = $1 and c.period = $2 and c.sequence > $3 and c.sequence <= $4
+                 order by c.version limit $5`,
+          values: [key.key, key.period, ...range],
+        })
+      : await db.query<ChangeRow>({
+          name: 'read-changes-of-register',
+          text: `${REGISTERED} where r.kind = $1 and r.key = $2 and r.sequence > $3 and r.sequence <= $4
+                 order by r.version limit $5`,
+          values: [key.kind, key.key, ...range],
+        });
+  return rows;
+}
+
+/** Of some states by their sequences, those that are no longer the newest of their key. */
+export async function readSuperseded(db: Queryable, sequences: readonly number[]): Promise<Set<number>> {
+  const { rows } = await db.query<{ sequence: string }>({
+    name: 'read-superseded',
+    text: `select c.sequence from change c join growth_state g on g.series_id = c.series_id and g.period = c.period
+           where c.sequence = any($1::bigint[]) and g.sequence > c.sequence`,
+    values: [plainArray(sequences)],
+  });
+  return new Set(rows.map(({ sequence }) => Number(sequence)));
+}
