@@ -153,8 +153,10 @@ class RuleReach {
       const reading = isOverYear ? readers : readers.filter(isOverAny);
       if (reading.length === 0) continue;
       for (const facts of this.#reading(moved, of))
-        for (const period of periodsReading(facts, moved, at))
-          for (const reader of reading) this.#result(reader, { facts, period }, moved);
+        for (const period of periodsReading(facts, moved, at)) {
+          const state = { facts, period };
+          for (const reader of reading) this.#result(reader, state, moved);
+        }
       if (of === 'share-whole' && at === 'same' && moved.isFigure) this.#exceeding(moved);
     }
     if (moved.isVerdict) return;

@@ -1,7 +1,8 @@
+import type { Choice } from '../observation/choice.ts';
 import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
 import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.ts';
 import { familyRates } from './family.ts';
-import { chosenGrowth, impliedGrowths, levelGrowth, restsOnBreak, type LevelGrowth } from './growths.ts';
+import { chosenGrowth, impliedGrowths, levelGrowth, withoutBreak, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
 import { workedLevels } from './levels.ts';
 import type { WorkedSides } from './level-sides.ts';
@@ -39,6 +40,8 @@ export function growthSides(
   return growth;
 }
 
+const NO_READINGS: Choice['readings'] = [];
+
 function comparedSides(
   facts: SeriesFacts,
   period: string,
@@ -57,29 +60,26 @@ function comparedSides(
   const found = impliedGrowths(facts, period, key);
   // Growth across a declared break is shown as printed, and compared with nothing.
   const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);
-  const implied =
-    comparedWith === null
-      ? found
-      : found.filter((known) => !restsOnBreak(facts, [known], period, comparedWith));
+  const implied = withoutBreak(facts, found, period, comparedWith);
   const isBroken = ratio.kind === 'coverage-break' || implied.length < found.length;
   if (ratio.kind === 'small-base') flags.add('small-base');
   const isWithheld = ratio.kind === 'small-base' || isBroken;
   if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
     return undefined;
   if (isAcross || isBroken) flags.add('coverage-break');
-  const readings = choice?.readings ?? [];
+  const readings = choice?.readings ?? NO_READINGS;
   const computed = ratio.kind === 'computed' ? [ratio.known] : [];
   const ofRatio = pairsWith('computed', readings, computed, 4);
   if (ofRatio.some(({ judgement }) => judgement.verdict === 'conflicts')) flags.add('implied-base-differs');
   const others = pairsWith('implied', readings, implied, 4);
-  const worst = worstPair(others)?.known;
+  const worst = worstPair(others)?.known ?? implied[0];
   const infeasible = !isAcross && key === OVER_YEAR && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
   const pairs = ofRatio.length === 0 ? others : [...ofRatio, ...others];
   const judgement = worstOfPairs(pairs);
   const rests =
     judgement.verdict !== 'conflicts' &&
-    [...computed, worst].some((known) => known && restsOnConflict(facts, known));
+    (restsOnConflict(facts, computed[0]) || restsOnConflict(facts, worst));
   return {
     sides: {
       comparedWith,

@@ -47,8 +47,19 @@ export function levelGrowth(
   return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
 
+/** The numbers that rest on no series which declares a break between two periods. */
+export function withoutBreak(
+  facts: SeriesFacts,
+  numbers: readonly KnownQuantity[],
+  period: string,
+  comparedWith: string | null,
+): readonly KnownQuantity[] {
+  if (comparedWith === null || facts.graph.breaks.size === 0) return numbers;
+  return numbers.filter((known) => !restsOnBreak(facts, [known], period, comparedWith));
+}
+
 /** Whether a series, or one that these numbers rest on, declares a break between two periods. */
-export function restsOnBreak(
+function restsOnBreak(
   { graph, key }: SeriesFacts,
   numbers: readonly KnownQuantity[],
   period: string,

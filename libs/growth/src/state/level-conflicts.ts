@@ -39,7 +39,8 @@ export const contradicts = (known: KnownQuantity, level: KnownQuantity): boolean
  * series. An implied base is judged where it stands: rates from silently revised bases are too many to put all
  * growth beside them in doubt.
  */
-export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity): boolean {
+export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity | undefined): boolean {
+  if (!known) return false;
   const { from } = known;
   if (from.kind !== 'worked') return levelInConflict(facts, known) !== undefined;
   for (const input of from.inputs) if (restsOnConflict(facts, input.known)) return true;

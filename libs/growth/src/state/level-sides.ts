@@ -52,7 +52,7 @@ export function levelSides(
   const total = totalLevel(facts, period);
   const computed = total ? [total] : workedLevels(facts, period);
   const [within, across] = byBreak(facts, period, impliedBases(facts, period));
-  const bases = [...within, ...across];
+  const bases = across.length === 0 ? within : [...within, ...across];
   const unit = printed?.print.figure.unit ?? (computed[0] ? computed[0].unit : bases[0]?.[0].unit);
   const comparable = within.filter(([{ unit: other }]) => other === unit);
   const readings = printed?.readings ?? [];
@@ -69,7 +69,7 @@ export function levelSides(
   const judgement = worstOfPairs(pairs);
   const rests =
     judgement.verdict !== 'conflicts' &&
-    [shown, within[0]?.[0]].some((known) => known && restsOnConflict(facts, known));
+    (restsOnConflict(facts, shown) || restsOnConflict(facts, within[0]?.[0]));
   const isBroken = comparable.length === 0 && across.length > 0 && readings.length > 0;
   return {
     sides: sidesOf(
@@ -105,6 +105,7 @@ function levelPairs(
   },
 ): readonly JudgedPair[] {
   const { computed, base, unit } = worked;
+  if (readings.length === 0) return NO_PAIRS;
   const wholes = exceededWholes(facts, period);
   if (computed.length === 0 && !base && wholes.length === 0) return NO_PAIRS;
   const ofUnit = computed.filter((known) => known.unit === unit);

@@ -46,14 +46,14 @@ export function judge(
   };
 }
 
-/** A print beside each of these numbers. */
+/** A print beside each of these numbers; none where nothing is printed. */
 export function pairsWith(
   against: JudgedPair['against'],
   reported: readonly PrintReading[],
   others: readonly KnownQuantity[],
   gapScale: number,
 ): readonly JudgedPair[] {
-  if (others.length === 0) return NO_PAIRS;
+  if (reported.length === 0 || others.length === 0) return NO_PAIRS;
   return others.map((known) => ({ against, known, judgement: judge(reported, [known], gapScale) }));
 }
 

@@ -86,34 +86,34 @@ export function workOutEach(
     if (!series || at === null || !find(inputs, place.reads, series, at, key)) return NOTHING;
   }
   if (!open) return inList(answer(rule, inputs, facts, period, key));
-  const results: KnownQuantity[] = [];
-  for (const found of openInputs(open.place, facts, period, key, find)) {
-    const known = answer(rule, inputs.toSpliced(open.from, 0, ...found), facts, period, key);
-    if (known) results.push(known);
-    if (results.length === most) break;
-  }
+  const { of, at, reads } = open.place;
+  let results = NOTHING;
+  for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at)]])
+    for (const series of seriesAt(facts, of)) {
+      const found: KnownQuantity[] = [];
+      if (!findAll(found, reads, series, periods, key, find)) continue;
+      const known = answer(rule, inputs.toSpliced(open.from, 0, ...found), facts, period, key);
+      if (known) results = [...results, known];
+      if (results.length === most) return results;
+    }
   return results;
+}
+
+/** Adds the inputs of several periods of a series. False where one is missing. */
+function findAll(
+  inputs: KnownQuantity[],
+  reads: Place['reads'],
+  facts: SeriesFacts,
+  periods: readonly (string | null)[],
+  key: string,
+  find: Find,
+): boolean {
+  for (const period of periods) if (period === null || !find(inputs, reads, facts, period, key)) return false;
+  return true;
 }
 
 const inList = (known: KnownQuantity | null | undefined): readonly KnownQuantity[] =>
   known ? [known] : NOTHING;
-
-/** The inputs from each series or partition that has all of them. */
-function openInputs(
-  { of, at, reads }: Place,
-  facts: SeriesFacts,
-  period: string,
-  key: string,
-  find: Find,
-): readonly (readonly KnownQuantity[])[] {
-  const all: KnownQuantity[][] = [];
-  for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at)]])
-    for (const series of seriesAt(facts, of)) {
-      const found: KnownQuantity[] = [];
-      if (periods.every((one) => one !== null && find(found, reads, series, one, key))) all.push(found);
-    }
-  return all;
-}
 
 /** The sum of each declared partition that has all of its parts, which are named by their codes. */
 function declaredSums(
