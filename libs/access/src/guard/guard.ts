@@ -179,8 +179,10 @@ export class AccessGuard {
     if (ofBytes && !left.some(({ isOver }) => isOver)) left.push(await this.#limiters.take(ofBytes, bytes));
     if (left.length === 0) return;
     if (left.some(({ isOver }) => isOver)) throw this.#refused('limited', limited(left));
-    // A stream writes its headers itself, after these.
-    for (const [name, value] of Object.entries(limitHeaders(left))) reply.raw.setHeader(name, value);
+    const headers = limitHeaders(left);
+    void reply.headers(headers);
+    // A stream writes its answer itself, beside what stands there already.
+    if (limit === 'stream') reply.raw.setHeaders(new Map(Object.entries(headers)));
   }
 
   /** The refusal of a credential. A bad one counts for its address, whatever anonymous callers may do. */

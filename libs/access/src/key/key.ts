@@ -1,4 +1,4 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomInt, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** Digits of base 62, in order. */
@@ -43,14 +43,12 @@ export const keyIdOf = (text: string): string | undefined => {
     : undefined;
 };
 
-const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
-
 /** What is kept of a key: SHA-256 of the whole key, in hexadecimal. */
-export const keyHash = (key: string): string => digest(key).toString('hex');
+export const keyHash = (key: string): string => hash('sha256', key);
 
 /** Whether any of these digests is that of the key; the time does not tell which one, or how much of one. */
 export const isOneOf = (key: string, digests: readonly Buffer[]): boolean => {
-  const given = digest(key);
+  const given = hash('sha256', key, 'buffer');
   let found = false;
   for (const known of digests) found = timingSafeEqual(known, given) || found;
   return found;

@@ -34,6 +34,8 @@ const OTHERS = 'others';
 export class Limiters {
   /** By name and size: a caller whose limit changes begins anew. */
   readonly #windows = new Map<string, RateLimiterMemory>();
+  /** The same by the objects of limits, which stay as long as a policy or a key does. */
+  readonly #found = new WeakMap<Limit, Partial<Record<LimitName, RateLimiterMemory>>>();
   readonly #streams = new Map<string, number>();
   #known = new Set<string>();
   #knownSince = 0;
@@ -73,7 +75,13 @@ export class Limiters {
     return { name, limit, isOver, remaining: isOver ? 0 : limit.q - before - 1, seconds: STREAM_WAIT, end };
   }
 
-  #window(name: LimitName, { q, w = 60 }: Limit): RateLimiterMemory {
+  #window(name: LimitName, limit: Limit): RateLimiterMemory {
+    let found = this.#found.get(limit);
+    if (!found) this.#found.set(limit, (found = {}));
+    return (found[name] ??= this.#windowOf(name, limit));
+  }
+
+  #windowOf(name: LimitName, { q, w = 60 }: Limit): RateLimiterMemory {
     const id = `${name} ${String(q)} ${String(w)}`;
     let window = this.#windows.get(id);
     if (!window) {
@@ -102,21 +110,31 @@ export class Limiters {
 const STREAM_WAIT = 10;
 
 /** Headers of an answer that was counted, as structured fields (RFC 9651). */
-export const limitHeaders = (left: readonly Left[]): Readonly<Record<string, string>> => ({
-  'ratelimit-policy': serializeList(
-    left.map(({ name, limit }) => {
-      const unit = UNITS[name];
-      const parts: [string, string | number][] = [['q', limit.q]];
-      if (name !== 'stream') parts.push(['w', limit.w ?? 60]);
-      if (unit !== undefined) parts.push(['qu', unit]);
-      return [name, new Map(parts)];
-    }),
-  ),
-  ratelimit: serializeList(
-    left.map(({ name, remaining, seconds }) => {
-      const parts: [string, number][] = [['r', remaining]];
-      if (name !== 'stream') parts.push(['t', seconds]);
-      return [name, new Map(parts)];
-    }),
-  ),
-});
+export const limitHeaders = (left: readonly Left[]): { 'ratelimit-policy': string; ratelimit: string } => {
+  let policy = '';
+  let state = '';
+  for (const { name, limit, remaining, seconds } of left) {
+    const comma = policy === '' ? '' : ', ';
+    policy += comma + policyOf(name, limit);
+    // Names are words and need no escapes; an integer is its digits.
+    state += `${comma}"${name}";r=${String(remaining)}${name === 'stream' ? '' : `;t=${String(seconds)}`}`;
+  }
+  return { 'ratelimit-policy': policy, ratelimit: state };
+};
+
+const policies = new WeakMap<Limit, Map<LimitName, string>>();
+
+/** The policy of a limit, written once for as long as the limit holds. */
+const policyOf = (name: LimitName, limit: Limit): string => {
+  let ofLimit = policies.get(limit);
+  if (!ofLimit) policies.set(limit, (ofLimit = new Map()));
+  let text = ofLimit.get(name);
+  if (text === undefined) {
+    const unit = UNITS[name];
+    const parts: [string, string | number][] = [['q', limit.q]];
+    if (name !== 'stream') parts.push(['w', limit.w ?? 60]);
+    if (unit !== undefined) parts.push(['qu', unit]);
+    ofLimit.set(name, (text = serializeList([[name, new Map(parts)]])));
+  }
+  return text;
+};

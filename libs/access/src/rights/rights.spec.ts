@@ -175,6 +175,24 @@ describe('the rights of a key against an event', () => {
     for (const { fix } of faults) expect(fix).toMatch(/^\S.*\.$/);
   });
 
+  it('are asked anew for another source, series, type, correction and for other rights', () => {
+    const rights: WriteRights = {
+      types: ['silkgauge.figure.*'],
+      sources: ['urn:gacc:'],
+      series: [{ area: ['CN-HA'] }],
+      names: [],
+    };
+    const rulesOf = (of: CheckedEvent, by = rights) => writeFaults(by, of).map(({ rule }) => rule);
+    for (let times = 0; times < 2; times += 1) {
+      expect(rulesOf(figure())).toEqual([]);
+      expect(rulesOf(figure({}, 'urn:other:'))).toEqual(['write-sources']);
+      expect(rulesOf(figure({ series: { ...series, area: 'CN-HB' } }))).toEqual(['write-series']);
+      expect(rulesOf(claim)).toEqual(['write-types']);
+      expect(rulesOf(figure({ corrects: { source: 'urn:other:', id: '3' } }))).toEqual(['write-sources']);
+      expect(rulesOf(figure(), { ...rights, types: [] })).toEqual(['write-types']);
+    }
+  });
+
   it('do not fold case, Unicode or percent signs', () => {
     expect(told({ sources: ['URN:gacc:'] }, figure())).toEqual(['write-sources /source']);
     expect(told({ sources: ['urn:gacc:%41:'] }, figure({}, 'urn:gacc:A:x'))).toEqual([

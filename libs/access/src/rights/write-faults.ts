@@ -14,12 +14,37 @@ import { matchesSource, matchesText } from './patterns.ts';
  * What the rights of a key say against an event: all parts at once, empty for an event that they let through. The
  * event is a checked one, so its areas are under the codes that are kept.
  */
-export const writeFaults = (rights: WriteRights, event: CheckedEvent): readonly Fault[] => [
-  ...typeFaults(rights, event),
-  ...sourcesOf(event).flatMap(([pointer, source]) => sourceFaults(rights, pointer, source)),
-  ...seriesFaults(rights, event),
-  ...namesOf(event).flatMap(([pointer, name]) => nameFaults(rights, pointer, name)),
-];
+export const writeFaults = (rights: WriteRights, event: CheckedEvent): readonly Fault[] => {
+  // Events of one source to one series have one answer, and most of those that are pushed are such.
+  const name =
+    'seriesKey' in event && !('corrects' in event.data)
+      ? `${event.type} ${event.source} ${event.seriesKey}`
+      : '';
+  const known = letThroughOf(rights);
+  if (known.has(name)) return NONE;
+  const faults = [
+    ...typeFaults(rights, event),
+    ...sourcesOf(event).flatMap(([pointer, source]) => sourceFaults(rights, pointer, source)),
+    ...seriesFaults(rights, event),
+    ...namesOf(event).flatMap(([pointer, notice]) => nameFaults(rights, pointer, notice)),
+  ];
+  if (faults.length === 0 && name !== '') {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.add(name);
+  }
+  return faults;
+};
+
+const NONE: readonly Fault[] = [];
+/** Names of up to 1,000 characters each: at most some megabytes for rights in use. */
+const MOST_KNOWN = 2_000;
+const letThrough = new WeakMap<WriteRights, Set<string>>();
+
+const letThroughOf = (rights: WriteRights): Set<string> => {
+  let known = letThrough.get(rights);
+  if (!known) letThrough.set(rights, (known = new Set()));
+  return known;
+};
 
 const ASK = 'or ask an operator for the right to do so';
 
