@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine, eventually, freePort, newDataFolder } from '../../harness/services/index.ts';
 import { checkout, SERVICES } from './settings.ts';
@@ -62,6 +62,15 @@ describe('npm start', () => {
     expect(said()).toMatch(/450 percent +\[445, 455\) +if up-by-times/);
     expect(said()).toMatch(/350 percent +\[345, 355\) +if to-times/);
     expect(said()).toContain(`127.0.0.1:${env['KAFKA_PORT']}`);
+    const keyFile = join(state, 'access', 'operator.key');
+    expect(said()).toContain(`operator key    ${keyFile}\n`);
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    const operatorKey = readFileSync(keyFile, 'utf8').trim();
+    expect(said()).not.toContain(operatorKey);
+    const self = await fetch(`http://127.0.0.1:${env['ACCESS_PORT']}/v1/keys/self`, {
+      headers: { authorization: `Bearer ${operatorKey}` },
+    });
+    expect(await self.json()).toMatchObject({ name: 'operator', state: 'active' });
 
     const second = tool('start.mjs');
     expect(await second.code).toBe(1);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOrphans } from '../../harness/services/index.ts';
 import { headlineTable } from './headline.ts';
@@ -44,8 +44,9 @@ export async function start(): Promise<number> {
       },
       signal,
     });
+    const operatorKey = await makeOperatorKey(settings, stack, signal);
     await pushBundledData(settings, stack, signal);
-    await showGrowth(settings, stack, signal);
+    await showGrowth(settings, stack, operatorKey, signal);
     await stopAsked;
   } catch (error) {
     if (!signal.aborted) failure = error;
@@ -70,6 +71,27 @@ async function claim({ folder, services, kafka, postgres }: Settings): Promise<v
   if (taken.length === 0) return;
   unlockFolder(folder);
   throw new Error(`${taken.join('\n')}\n(or run everything in containers: docker compose up)`);
+}
+
+/** Makes the key of a first operator on the local broker, once; returns the path of its file, null without one. */
+async function makeOperatorKey(
+  settings: Settings,
+  { env }: Stack,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const path = join(settings.folder, 'access', 'operator.key');
+  if (existsSync(path)) return path;
+  // Keys of other brokers are their operators' business.
+  if (!settings.kafka) return null;
+  const args: [string, ...string[]] = ['apps/access/dist/cli/main.js', 'bootstrap', '--out', path];
+  try {
+    await runToEnd(settings, { name: 'bootstrap', args, env, signal });
+    return path;
+  } catch (error) {
+    signal.throwIfAborted();
+    say(`No operator key was made (${error instanceof Error ? error.message.trim() : String(error)}).`);
+    return null;
+  }
 }
 
 /** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
@@ -102,7 +124,12 @@ function marksFolder({ folder, kafka, brokers }: Settings): string {
   return kafka ? folder : join(folder, `pushed-to-${topics.replaceAll(/[^\w.-]/g, '_')}`);
 }
 
-async function showGrowth(settings: Settings, { databaseUrl }: Stack, signal: AbortSignal): Promise<void> {
+async function showGrowth(
+  settings: Settings,
+  { databaseUrl }: Stack,
+  operatorKey: string | null,
+  signal: AbortSignal,
+): Promise<void> {
   const api = serviceUrl(settings, 'growth-api');
   const table = await headlineTable(api, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
@@ -119,7 +146,8 @@ ${table.join('\n')}
   API             ${api}/v1/growth  (described in ${api}/openapi.json)
   tools           ${serviceUrl(settings, 'mcp')}/mcp  (Model Context Protocol)
 ${feeds.join('\n')}
-  Kafka           ${settings.brokers}  (${topics.join(', ')})
+  keys            ${serviceUrl(settings, 'access')}/v1/keys
+${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}  Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
   logs            ${join(settings.folder, 'logs')}${openNote()}
 

@@ -19,10 +19,12 @@ export {
   type SeriesPattern,
   type WriteRights,
 } from './record/shapes.ts';
-export { AccessFaults, type AccessFault, type AccessRule } from './check/faults.ts';
+export { AccessFaults, membersOf, textOf, type AccessFault, type AccessRule } from './check/faults.ts';
 export { cidrsOf, rangesOf } from './check/cidr.ts';
 export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
 export { guardService } from './guard/guard-service.ts';
+export { unauthorized, withoutScope } from './guard/refusals.ts';
+export { ProcessAccess, type ProcessAccessOptions } from './process/process-access.ts';
 export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs } from './guard/guard.ts';
 export { Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';

@@ -8,6 +8,7 @@ export type {
   StateDocument,
 } from './shapes/state.ts';
 export { AUDIT_RECORDED, AuditEntry, KeyUsage } from './shapes/access.ts';
+export type { AccessAnswer, Key } from './shapes/access-api.ts';
 export type { ApiIndex } from './shapes/api-index.ts';
 export { CHANGE_REASONS, FLAGS, VERDICTS } from './shapes/state.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
@@ -158,5 +159,6 @@ export {
 export { jsonSchemas, type Description } from './descriptions/json-schemas.ts';
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
+export { accessOpenApi, ACCESS_QUERY_PARAMETERS } from './descriptions/access-openapi.ts';
 export { asyncApi } from './descriptions/async-api.ts';
 export { parseSmallBases } from './small-bases.ts';

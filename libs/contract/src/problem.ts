@@ -1,5 +1,4 @@
 import type { Fault } from './fault.ts';
-import type { QueryFault } from './query-fault.ts';
 import type { Problem } from './shapes/problem.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -22,14 +21,20 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not served here' },
   'not-acceptable': { status: 406, title: 'Not served in an accepted form' },
   'too-slow': { status: 408, title: 'Sent too slowly' },
-  thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
+  'name-taken': { status: 409, title: 'An active key has the name' },
+  'principal-taken': { status: 409, title: 'An active key stands for the tokens' },
+  'not-active': { status: 409, title: 'The key is not active' },
+  'last-operator': { status: 409, title: 'The last key that may operate' },
+  pinned: { status: 409, title: 'Fixed by the environment' },
   'too-many-subscriptions': { status: 409, title: 'No room for another subscription' },
+  thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'precondition-failed': { status: 412, title: 'Changed since it was read' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'Media type not taken' },
   misdirected: { status: 421, title: 'Not served under this name' },
   'invalid-event': { status: 422, title: 'The event breaks its schema or makes no sense' },
   'invalid-subscription': { status: 422, title: 'The subscription breaks its schema or makes no sense' },
+  'invalid-document': { status: 422, title: 'The document breaks its rules' },
   'precondition-required': { status: 428, title: 'If-Match is needed' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
@@ -47,7 +52,7 @@ export function problem(
   particulars: {
     readonly detail?: string;
     readonly instance?: string;
-    readonly errors?: readonly (IndexedFault | QueryFault)[];
+    readonly errors?: NonNullable<Problem['errors']>;
   } = {},
 ): Problem {
   return { type: `${PROBLEM_BASE}${name}`, ...PROBLEMS[name], ...particulars };

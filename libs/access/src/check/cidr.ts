@@ -58,3 +58,10 @@ export const callerRange = (address: string): string => {
   if (parsed.kind() === 'ipv4') return parsed.toString();
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
 };
+
+/** The network of an address as a CIDR: 24 bits of version 4, 64 of version 6. */
+export const networkOf = (address: string): string => {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  return canonical([parsed, parsed.kind() === 'ipv4' ? 24 : 64]);
+};

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC } from '@silkgauge/contract';
-import { SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
+import type { KafkaConfig } from '@silkgauge/kafka';
 import type { Readiness, Registry } from '@silkgauge/service';
 import type { FastifyInstance } from 'fastify';
+import { ProcessAccess } from '../process/process-access.ts';
 import type { PolicyDocument } from '../record/shapes.ts';
 import type { AccessTable } from '../table/access-table.ts';
-import { LiveTable } from '../table/live-table.ts';
-import { UsageTeller } from '../usage/usage-teller.ts';
 import type { AccessConfig } from './config.ts';
 import { requireKeys, type AccessGuard, type GuardParts } from './guard.ts';
 
@@ -21,6 +19,8 @@ export interface GuardedService {
   readonly topicPrefix: string;
   /** Keys and policy in place of those of the topic. */
   readonly table?: AccessTable | undefined;
+  /** What the service has of access already, and works with itself. */
+  readonly access?: ProcessAccess;
 }
 
 /** What the shell of a service has before it listens. */
@@ -35,13 +35,13 @@ export interface Shell {
 }
 
 /**
- * Guards a service with the keys and the policy of the topic, tells the last use of keys, and ends both with the
- * service.
+ * Guards a service with the keys and the policy of the topic, tells the last use of keys and the audit, and ends
+ * all that with the service.
  *
  * @throws ConfigError where the service needs a key and none is active
  */
 export const guardService = async (
-  { guard, config, kafka, topicPrefix, table: given }: GuardedService,
+  { guard, config, kafka, topicPrefix, table: given, access: own }: GuardedService,
   { fastify, readiness, registry, logger }: Shell,
 ): Promise<void> => {
   const fixed = given ?? (kafka.brokers.length === 0 ? NO_KEYS : undefined);
@@ -50,35 +50,25 @@ export const guardService = async (
     install(fastify, guard, { table: fixed, logger });
     return;
   }
-  const table = new LiveTable({
-    kafka,
-    topic: topicPrefix + ACCESS_TOPIC,
-    registry,
-    warn: (details, message) => {
-      logger.warn(details, message);
-    },
-  });
-  const producer = new SafeProducer(kafka);
-  const usage = new UsageTeller((records) => producer.send(topicPrefix + ACCESS_USAGE_TOPIC, records));
-  const close = async (): Promise<void> => {
-    await Promise.all([table.close(), usage.close()]);
-    await producer.close();
-  };
-  table.start();
+  const name = kafka.clientId ?? 'silkgauge';
+  const access = own ?? new ProcessAccess({ name, kafka, topicPrefix, registry, logger });
+  const { table, refused } = access;
+  access.start();
   await known(table);
   try {
     if (Number.isFinite(table.ageSeconds())) requireKeys(config, table);
   } catch (error) {
-    await close();
+    await access.close();
     throw error;
   }
   readiness.add('access', () => table.check());
-  fastify.addHook('onClose', close);
+  fastify.addHook('onClose', () => access.close());
   install(fastify, guard, {
     table,
     logger,
-    used: (id, at) => {
-      usage.note(id, at);
+    used: access.used,
+    refused: (key, address) => {
+      refused.note(key, address);
     },
   });
 };

@@ -4,6 +4,7 @@ import { isLoopbackName } from '../check/hosts.ts';
 import type { Caller } from '../judge/caller.ts';
 import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
 import { KeySets } from '../jwt/key-sets.ts';
+import { keyIdOf } from '../key/key.ts';
 import { limitHeaders, Limiters, type Counted, type Left } from '../limit/limits.ts';
 import type { LimitName, Scope } from '../record/shapes.ts';
 import type { AccessTable } from '../table/access-table.ts';
@@ -41,6 +42,8 @@ export interface GuardParts {
   readonly logger: { warn(message: string): void };
   /** Is told of each use of a key, at an instant in milliseconds since 1970. */
   readonly used?: (id: string, at: number) => void;
+  /** Is told of each credential that does not hold, with the id of the key that it names. */
+  readonly refused?: (key: string | undefined, address: string) => void;
 }
 
 export const NOBODY: Needs = { scope: 'nothing', limit: null };
@@ -120,7 +123,7 @@ export class AccessGuard {
     }
     fastify.addHook('onRequest', async (request, reply) => {
       if (request.routeOptions.url === '/healthz') return;
-      const caller = await this.#admit(judge, request, reply);
+      const caller = await this.#admit(judge, parts, request, reply);
       callers.set(request, caller);
       if (caller.kind !== 'anonymous') parts.used?.(caller.name, Date.now());
     });
@@ -141,19 +144,25 @@ export class AccessGuard {
     if (left.isOver) await new Promise((resolve) => setTimeout(resolve, left.seconds * 1_000).unref());
   }
 
-  async #admit(judge: Judge, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+  async #admit(
+    judge: Judge,
+    parts: GuardParts,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Caller> {
     const route = request.routeOptions.url;
     const isMisdirected = this.#isMisdirected(request.headers.host);
     if (isMisdirected && route !== '/readyz')
       throw this.#refused('misdirected', misdirected(request.headers.host));
     requireNoneInQuery(request);
     const needs = (route === undefined ? undefined : SHARED[route]) ?? this.#options.needsOf(request);
-    const judged = judge.judge({
-      authorization: authorizationsOf(request.raw.rawHeaders),
-      address: request.ip,
-    });
+    const authorization = authorizationsOf(request.raw.rawHeaders);
+    const judged = judge.judge({ authorization, address: request.ip });
     const decision = judged instanceof Promise ? await judged : judged;
-    if (!decision.ok) throw await this.#notJudged(judge, decision, needs, request.ip);
+    if (!decision.ok) {
+      if (decision.why === 'bad') parts.refused?.(namedKey(authorization), request.ip);
+      throw await this.#notJudged(judge, decision, needs, request.ip);
+    }
     const { caller } = decision;
     const { scope } = needs;
     const may =
@@ -216,6 +225,10 @@ export class AccessGuard {
     return error;
   }
 }
+
+/** Id of the key that a header names, whether or not there is one. */
+const namedKey = ([header = '']: readonly string[]): string | undefined =>
+  keyIdOf(header.trim().split(' ').at(-1) ?? '');
 
 const countedAs = (caller: Caller, name: LimitName): Counted | undefined => {
   const limit = caller.limits?.[name];

@@ -9,6 +9,7 @@ import { EVENT_TYPES, FAMILIES } from '../events/families.ts';
 import { GROWTH_QUERY_PARAMETERS } from '../growth-query.ts';
 import { DIMENSIONS } from '../series-key.ts';
 import { FEEDS, topics, typesOf } from '../topics.ts';
+import { accessOpenApi } from './access-openapi.ts';
 import { asyncApi } from './async-api.ts';
 import { feedOpenApi } from './feed-openapi.ts';
 import { growthApiOpenApi } from './growth-openapi.ts';
@@ -40,6 +41,7 @@ describe('the descriptions', () => {
   const documents: [string, Description][] = [
     ...FEEDS.map((feed): [string, Description] => [feed, feedOpenApi(feed)]),
     ['growth-api', growthApiOpenApi()],
+    ['access', accessOpenApi()],
   ];
 
   it.each(documents)('%s is OpenAPI 3.1', async (_name, document) => {

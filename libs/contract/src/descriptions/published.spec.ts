@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { EVENT_TYPES } from '../events/families.ts';
 import { FEEDS } from '../topics.ts';
+import { accessOpenApi } from './access-openapi.ts';
 import { asyncApi } from './async-api.ts';
 import { BOTH, GIVEN, TAKEN, advice, differences } from './compatibility.fixture.ts';
 import { feedOpenApi } from './feed-openapi.ts';
@@ -19,6 +20,7 @@ const schemas = (areEvents: boolean): Description => ({
 it.each<[string, Description, typeof BOTH]>([
   ...FEEDS.map((feed): [string, Description, typeof BOTH] => [`${feed}.openapi`, feedOpenApi(feed), BOTH]),
   ['growth-api.openapi', growthApiOpenApi(), BOTH],
+  ['access.openapi', accessOpenApi(), BOTH],
   ['topics.asyncapi', asyncApi(), BOTH],
   ['events.schema', schemas(true), TAKEN],
   ['states.schema', schemas(false), GIVEN],

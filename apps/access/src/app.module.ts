@@ -1,0 +1,71 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  AccessGuard,
+  LastUses,
+  LiveTable,
+  ProcessAccess,
+  type ProcessAccessOptions,
+} from '@silkgauge/access';
+import { AUDIT_TOPIC } from '@silkgauge/contract';
+import { kafkaTopics, type KafkaConfig } from '@silkgauge/kafka';
+import { Registry } from '@silkgauge/service';
+import { AuditController } from './audit/audit.controller.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { AccessWriter } from './changes/access-writer.ts';
+import { accessWriterOf } from './changes/open-writer.ts';
+import type { AccessServiceConfig } from './config.ts';
+import { KeysController } from './keys/keys.controller.ts';
+import { LiveUses } from './keys/live-uses.ts';
+import { needsOf } from './needs.ts';
+import { PolicyController } from './policy/policy.controller.ts';
+import { PolicyPins } from './policy/policy-pins.ts';
+
+/** The service; what runs between requests ends after HTTP. */
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  readonly #ending: readonly { close(): Promise<void> }[];
+
+  constructor(writer: AccessWriter, uses: LiveUses) {
+    this.#ending = [writer, uses];
+  }
+
+  static with(
+    { topicPrefix, access }: AccessServiceConfig,
+    kafka: KafkaConfig,
+    logger: ProcessAccessOptions['logger'],
+  ): DynamicModule {
+    const log = new AuditLog(kafkaTopics(kafka), topicPrefix + AUDIT_TOPIC);
+    const uses = new LiveUses(kafka, topicPrefix);
+    return {
+      module: AppModule,
+      controllers: [KeysController, PolicyController, AuditController],
+      providers: [
+        {
+          provide: ProcessAccess,
+          useFactory: (registry: Registry) =>
+            new ProcessAccess({ name: 'silkgauge-access', kafka, topicPrefix, registry, logger }),
+          inject: [Registry],
+        },
+        { provide: LiveTable, useFactory: ({ table }: ProcessAccess) => table, inject: [ProcessAccess] },
+        {
+          provide: AccessWriter,
+          useFactory: (table: LiveTable) => accessWriterOf(kafka, topicPrefix, table),
+          inject: [LiveTable],
+        },
+        {
+          provide: AccessGuard,
+          useFactory: (registry: Registry) => new AccessGuard({ config: access, registry, needsOf }),
+          inject: [Registry],
+        },
+        { provide: LiveUses, useValue: uses },
+        { provide: LastUses, useValue: uses.latest },
+        { provide: AuditLog, useValue: log },
+        { provide: PolicyPins, useValue: new PolicyPins(access) },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#ending.map((one) => one.close()));
+  }
+}

@@ -1,0 +1,68 @@
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { isActive, LiveTable, type KeySettings } from '@silkgauge/access';
+import { ACCESS_TOPIC } from '@silkgauge/contract';
+import type { KafkaConfig } from '@silkgauge/kafka';
+import { Registry } from '@silkgauge/service';
+import { accessWriterOf } from '../changes/open-writer.ts';
+import { makeKey, type KeyAnswer } from '../keys/decide-keys.ts';
+
+const FIRST_KEY: KeySettings = {
+  name: 'operator',
+  scopes: ['read', 'observe', 'operate'],
+  ...{ write: null, limits: null, addresses: null, expiresAt: null, jwt: null },
+};
+
+/** Name of the account that runs a command, for the audit. */
+export const account = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
+
+/** Makes the first key of an operator, on the topic itself; null while an active key may operate. */
+export const bootstrap = async (kafka: KafkaConfig, topicPrefix: string): Promise<KeyAnswer | null> => {
+  const warn = (details: Record<string, unknown>, message: string) => {
+    console.error(`${message}: ${JSON.stringify(details)}`);
+  };
+  const table = new LiveTable({ kafka, topic: topicPrefix + ACCESS_TOPIC, registry: new Registry(), warn });
+  const writer = accessWriterOf(kafka, topicPrefix, table);
+  try {
+    return await writer.change<KeyAnswer | null>({
+      actor: { cli: account() },
+      action: 'key.created',
+      target: 'key',
+      decide: (held) => {
+        const now = Date.now();
+        for (const key of held.keys())
+          if (key.scopes.includes('operate') && isActive(key, now))
+            return { record: null, target: 'key', answer: null };
+        return makeKey(held, FIRST_KEY, 'cli', now);
+      },
+    });
+  } finally {
+    await writer.close();
+    await table.close();
+  }
+};
+
+/** Puts what `make` returns into a new file for its owner alone; nothing is made where there is a file. */
+export const intoFile = async (path: string, make: () => Promise<string | null>): Promise<boolean> => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openSync(path, 'wx', 0o600);
+  let isWritten = false;
+  try {
+    const text = await make();
+    if (text !== null) {
+      writeSync(file, `${text}\n`);
+      isWritten = true;
+    }
+    return isWritten;
+  } finally {
+    closeSync(file);
+    if (!isWritten) rmSync(path, { force: true });
+  }
+};

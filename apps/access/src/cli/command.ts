@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `npm run access -- <command>
+  bootstrap [--out <file>]      make the first key of an operator, and print it this once, or write it to a new file
+  keys list [--state active|revoked|expired]
+  keys show <id or self>
+  keys create <file>            settings of the key as JSON; the answer alone has the key
+  keys patch <id> <file>        merge patch (RFC 7396) of its settings
+  keys rotate <id or self> [--overlap <seconds>]
+  keys revoke <id or self> --reason <text>
+  policy show
+  policy put <file>             the whole policy as JSON
+  audit export [--from <instant>] [--to <instant>] [--actor ..] [--action ..] [--target ..]
+  audit verify [<file>]         of the service, or of an export without filters
+  acls [--file <file>] [--dry-run]
+
+A file "-" is standard input. ACCESS_URL is the service (http://127.0.0.1:4106). The key comes from SILKGAUGE_KEY, or from the
+file SILKGAUGE_KEY_FILE (.silkgauge/access/operator.key). bootstrap and acls speak to KAFKA_BROKERS, with the settings of services.
+`;
+
+/** A call of the service. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  readonly path: string;
+  /** File of the body, or the body itself. */
+  readonly body?: { readonly file: string } | { readonly value: unknown };
+  /** Reads the path first, and sends its tag as If-Match. */
+  readonly isConditional?: boolean;
+}
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'bootstrap'; readonly out: string | undefined }
+  | { readonly name: 'call'; readonly call: Call }
+  | { readonly name: 'export'; readonly path: string }
+  | { readonly name: 'verify'; readonly file: string | undefined }
+  | { readonly name: 'acls'; readonly rest: readonly string[] };
+
+/** A call that cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly code = 'usage';
+}
+
+const OPTIONS = {
+  out: { type: 'string' },
+  state: { type: 'string' },
+  overlap: { type: 'string' },
+  reason: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  actor: { type: 'string' },
+  action: { type: 'string' },
+  target: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Options of each command. */
+const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
+  bootstrap: ['out'],
+  'keys list': ['state'],
+  'keys rotate': ['overlap'],
+  'keys revoke': ['reason'],
+  'audit export': ['from', 'to', 'actor', 'action', 'target'],
+};
+
+/** @throws UsageError */
+export const readCommand = (argv: readonly string[]): Command => {
+  if (argv[0] === 'acls') return { name: 'acls', rest: argv.slice(1) };
+  const { values, positionals } = parsed(argv);
+  if (values.help || positionals.length === 0) return { name: 'help' };
+  const [room = '', verb = ''] = positionals;
+  const name = room === 'bootstrap' ? room : `${room} ${verb}`.trim();
+  const given = positionals.slice(room === 'bootstrap' ? 1 : 2);
+  const foreign = Object.keys(values).find((option) => !TAKES[name]?.some((known) => known === option));
+  const command = COMMANDS[name];
+  if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+  if (foreign !== undefined) throw new UsageError(`${name} takes no --${foreign}.`);
+  const { args, make } = command;
+  if (given.length < args.length || given.length > args.length + (command.extra ?? 0))
+    throw new UsageError(
+      `${name} needs ${args.length === 0 ? 'nothing more' : args.map((arg) => `<${arg}>`).join(' ')}.`,
+    );
+  return make(given, values);
+};
+
+interface Maker {
+  readonly args: readonly string[];
+  /** Arguments that may be left out. */
+  readonly extra?: number;
+  make(given: readonly string[], values: Values): Command;
+}
+
+const parsed = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+};
+type Values = ReturnType<typeof parsed>['values'];
+
+const call = (method: Call['method'], path: string, more: Partial<Call> = {}): Command => ({
+  name: 'call',
+  call: { method, path, ...more },
+});
+const keyPath = (id: string | undefined, rest = '') => `/v1/keys/${encodeURIComponent(id ?? '')}${rest}`;
+const query = (path: string, values: Readonly<Record<string, string | boolean | undefined>>): string => {
+  const pairs = Object.entries(values).filter(([, value]) => typeof value === 'string') as [string, string][];
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
+};
+
+const COMMANDS: Readonly<Record<string, Maker>> = {
+  bootstrap: { args: [], make: (_, { out }) => ({ name: 'bootstrap', out }) },
+  'keys list': { args: [], make: (_, { state }) => call('GET', query('/v1/keys', { limit: '1000', state })) },
+  'keys show': { args: ['id or self'], make: ([id]) => call('GET', keyPath(id)) },
+  'keys create': {
+    args: ['file'],
+    make: ([file = '']) => call('POST', '/v1/keys', { body: { file } }),
+  },
+  'keys patch': {
+    args: ['id', 'file'],
+    make: ([id, file = '']) => call('PATCH', keyPath(id), { body: { file }, isConditional: true }),
+  },
+  'keys rotate': {
+    args: ['id or self'],
+    make: ([id], { overlap }) => {
+      if (overlap !== undefined && !/^\d{1,9}$/.test(overlap))
+        throw new UsageError(`--overlap is a number of seconds, not ${JSON.stringify(overlap)}.`);
+      const value = overlap === undefined ? {} : { overlapSeconds: Number(overlap) };
+      return call('POST', keyPath(id, '/rotate'), { body: { value } });
+    },
+  },
+  'keys revoke': {
+    args: ['id or self'],
+    make: ([id], { reason }) => {
+      if (reason === undefined) throw new UsageError('keys revoke needs --reason.');
+      return call('POST', keyPath(id, '/revoke'), { body: { value: { reason } } });
+    },
+  },
+  'policy show': { args: [], make: () => call('GET', '/v1/policy') },
+  'policy put': {
+    args: ['file'],
+    make: ([file = '']) => call('PUT', '/v1/policy', { body: { file }, isConditional: true }),
+  },
+  'audit export': {
+    args: [],
+    make: (_, values) => ({ name: 'export', path: query('/v1/audit.ndjson', values) }),
+  },
+  'audit verify': { args: [], extra: 1, make: ([file]) => ({ name: 'verify', file }) },
+};

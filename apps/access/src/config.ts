@@ -1,0 +1,12 @@
+import { accessVariables } from '@silkgauge/access';
+import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
+import { serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+
+export const variables = {
+  ...serviceVariables(4106),
+  ...kafkaVariables,
+  replication: replicationVariable,
+  access: accessVariables,
+} satisfies Variables;
+
+export type AccessServiceConfig = ConfigOf<typeof variables>;

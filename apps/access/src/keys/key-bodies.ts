@@ -1,0 +1,36 @@
+import { AccessFaults, membersOf, textOf } from '@silkgauge/access';
+import { shown } from '@silkgauge/contract';
+import { invalidDocument } from '../http/problems.ts';
+
+const DAY = 86_400;
+const MOST_OVERLAP = 30 * DAY;
+const LONGEST_REASON = 400;
+
+/** Seconds for which the secret before stands; a day unless said. @throws ProblemError 422 */
+export const overlapOf = (body: unknown): number => {
+  const faults = new AccessFaults();
+  const { overlapSeconds = DAY } = membersOf(body, '', ['overlapSeconds'], faults) ?? {};
+  const isRight =
+    Number.isSafeInteger(overlapSeconds) &&
+    Number(overlapSeconds) >= 0 &&
+    Number(overlapSeconds) <= MOST_OVERLAP;
+  const must = `a whole number from 0 to ${String(MOST_OVERLAP)}`;
+  if (!isRight)
+    faults.report(
+      '/overlapSeconds',
+      'count',
+      `Must be ${must}, not ${shown(overlapSeconds)}.`,
+      `Write ${must}.`,
+    );
+  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  return Number(overlapSeconds);
+};
+
+/** Why a key ends. @throws ProblemError 422 */
+export const reasonOf = (body: unknown): string => {
+  const faults = new AccessFaults();
+  const members = membersOf(body, '', ['reason'], faults) ?? {};
+  const reason = textOf(members['reason'], '/reason', LONGEST_REASON, faults) ?? '';
+  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  return reason;
+};

@@ -1,0 +1,48 @@
+import { AccessFaults, isActive, membersOf, writeFaults, type KeyRecord } from '@silkgauge/access';
+import { checkEvent, shown, type AccessAnswer } from '@silkgauge/contract';
+import { invalidDocument } from '../http/problems.ts';
+
+/** The question that a body asks. @throws ProblemError 422 */
+export const questionOf = (body: unknown): { readonly key: string; readonly event: unknown } => {
+  const faults = new AccessFaults();
+  const { key, event } = membersOf(body, '', ['key', 'event'], faults) ?? {};
+  if (typeof key !== 'string')
+    faults.report('/key', 'text', `Must be the id of a key, not ${shown(key)}.`, 'Write the id of a key.');
+  if (event === undefined)
+    faults.report('/event', 'required', 'The member event is missing.', 'Add "event": a CloudEvent.');
+  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  return { key: String(key), event };
+};
+
+const ofKey = (rule: string, message: string, fix: string) => ({ pointer: '', rule, message, fix });
+
+/** Whether a door would take an event from a key; `now` in milliseconds since 1970. */
+export const answerOf = (key: KeyRecord, event: unknown, now: number): AccessAnswer => {
+  const checked = checkEvent(event);
+  const rights = key.write ?? { types: [], sources: [], series: [], names: [] };
+  const said: readonly (readonly [status: number, errors: AccessAnswer['errors']])[] = [
+    [
+      401,
+      isActive(key, now) ? [] : [ofKey('not-active', 'The key is revoked or expired.', 'Use another key.')],
+    ],
+    [
+      403,
+      key.scopes.includes('push')
+        ? []
+        : [
+            ofKey(
+              'scope',
+              'The key does not have the scope push.',
+              'Give the key the scope and rights to write.',
+            ),
+          ],
+    ],
+    [422, checked.ok ? [] : checked.faults],
+    [403, checked.ok ? writeFaults(rights, checked.event) : []],
+  ];
+  const [first] = said.find(([, errors]) => errors.length > 0) ?? [202];
+  const errors = said.flatMap(([, found]) =>
+    found.map(({ pointer, rule, message, fix }) => ({ pointer, rule, message, fix })),
+  );
+  return { letIn: errors.length === 0, status: first, errors };
+};

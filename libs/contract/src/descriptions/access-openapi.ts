@@ -1,0 +1,258 @@
+import type { TSchema } from 'typebox';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
+import { AuditEntry } from '../shapes/access.ts';
+import {
+  AccessAnswer,
+  AccessQuestion,
+  Key,
+  KeyPatch,
+  KeyRevocation,
+  KeyRotation,
+  KeySettings,
+  MadeKey,
+  PolicyInForce,
+  PolicySettings,
+} from '../shapes/access-api.ts';
+import { pageOf } from '../shapes/page.ts';
+import { Problem } from '../shapes/problem.ts';
+import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import {
+  CONTACT,
+  GUARDED,
+  LICENSE,
+  SECURITY_SCHEMES,
+  json,
+  problems,
+  responsesIn,
+  SERVICE_TAG,
+  servicePaths,
+} from './openapi-parts.ts';
+
+const text = { type: 'string' };
+const ETAG = { ETag: { description: 'Send it back as If-Match.', schema: text } };
+
+/** Query parameters of the lists of the access service. */
+export const ACCESS_QUERY_PARAMETERS = {
+  keys: ['state', 'limit', 'cursor'],
+  audit: ['from', 'to', 'actor', 'action', 'target', 'limit', 'cursor'],
+  auditLines: ['from', 'to', 'actor', 'action', 'target'],
+} as const;
+
+const SAID_OF: Readonly<Record<string, readonly [description: string, schema: Description]>> = {
+  state: ['Only keys in this state.', { type: 'string', enum: ['active', 'revoked', 'expired'] }],
+  from: ['Only entries from this instant on.', { type: 'string', format: 'date-time' }],
+  to: ['Only entries before this instant.', { type: 'string', format: 'date-time' }],
+  actor: ['Only entries of this key, account, subject or address.', text],
+  action: ['Only this action; a final * stands for any rest.', text],
+  target: ['Only this target; a final * stands for any rest.', text],
+  limit: [
+    `Items of a page, at most ${String(LARGEST_PAGE)}.`,
+    { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE },
+  ],
+  cursor: ['"next" of the page before.', text],
+};
+
+const queries = (names: readonly string[]): Description[] =>
+  names.map((name) => {
+    const [description, schema] = SAID_OF[name] ?? ['', text];
+    return { name, in: 'query', required: false, description, schema };
+  });
+
+const id: Description = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'Id of a key, or `self` for the key that asks.',
+  schema: text,
+};
+const ifMatch: Description = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'ETag of what is changed; another one is 412.',
+  schema: text,
+};
+
+/** OpenAPI 3.1 description of the access service. */
+export function accessOpenApi(): Description {
+  const parts = componentParts();
+  publishedPart(Problem, parts);
+  const paths = { ...keyPaths(parts), ...policyPaths(parts), ...auditPaths(parts), ...servicePaths() };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Silkgauge access',
+      version: '1',
+      description:
+        'Keys, the policy and the audit. An answer to a change comes once the change and its audit entry are on all in-sync replicas; every process holds to the change five seconds later at the latest.',
+      contact: CONTACT,
+      license: LICENSE,
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }],
+    tags: [
+      { name: 'keys', description: 'Who may do what.' },
+      { name: 'policy', description: 'What holds for all.' },
+      { name: 'audit', description: 'What was done.' },
+      SERVICE_TAG,
+    ],
+    paths,
+    components: {
+      schemas: parts.named,
+      responses: responsesIn(paths),
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  };
+}
+
+interface Said {
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly Description[];
+  readonly body?: Description;
+  readonly answers: Description;
+  readonly refusals?: readonly string[];
+}
+
+const operation = ({
+  id: operationId,
+  tag,
+  summary,
+  description,
+  parameters,
+  body,
+  answers,
+  refusals,
+}: Said) => ({
+  operationId,
+  ...{ summary, description, tags: [tag] },
+  ...(parameters && { parameters }),
+  ...(body && { requestBody: { required: true, content: body } }),
+  responses: {
+    ...answers,
+    ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', ...(refusals ?? []), 'Unavailable'),
+  },
+});
+
+const WRITTEN = ['TooLarge', 'UnsupportedMediaType', 'InvalidDocument'] as const;
+
+const told = (description: string, shape: TSchema, parts: Parts, headers: Description = {}): Description => ({
+  200: { description, headers, content: json(publishedPart(shape, parts)) },
+});
+
+function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const one = told('The key.', Key, parts, ETAG);
+  const made = { description: 'The key.', headers: ETAG, content: json(publishedPart(MadeKey, parts)) };
+  return {
+    '/v1/keys': {
+      get: operation({
+        ...{ id: 'listKeys', tag: 'keys', summary: 'All keys' },
+        description: 'In the order in which they were made. Scope operate.',
+        parameters: queries(ACCESS_QUERY_PARAMETERS.keys),
+        answers: { 200: { description: 'A page.', content: json(published(pageOf(Key), parts)) } },
+      }),
+      post: operation({
+        ...{ id: 'makeKey', tag: 'keys', summary: 'Make a key' },
+        description: 'The answer alone tells the key. Scope operate.',
+        body: json(publishedPart(KeySettings, parts)),
+        answers: { 201: made },
+        refusals: ['Conflict', ...WRITTEN],
+      }),
+    },
+    '/v1/keys/{id}': {
+      get: operation({
+        ...{ id: 'readKey', tag: 'keys', summary: 'One key' },
+        description: 'Scope operate, or any for the own key.',
+        parameters: [id],
+        answers: one,
+        refusals: ['NotFound'],
+      }),
+      patch: operation({
+        ...{ id: 'changeKey', tag: 'keys', summary: 'Change a key' },
+        description:
+          'What a key is for may change, its secret and whom it stands for may not. Scope operate.',
+        parameters: [id, ifMatch],
+        body: { 'application/merge-patch+json': { schema: publishedPart(KeyPatch, parts) } },
+        answers: one,
+        refusals: ['NotFound', 'Conflict', 'PreconditionFailed', ...WRITTEN, 'PreconditionRequired'],
+      }),
+    },
+    '/v1/keys/{id}/rotate': {
+      post: operation({
+        ...{ id: 'rotateKey', tag: 'keys', summary: 'Give a key a new secret' },
+        description:
+          'The secret before stands for the overlap; one before that ends at once. Scope operate, or any for the own key.',
+        parameters: [id],
+        body: json(publishedPart(KeyRotation, parts)),
+        answers: { 200: made },
+        refusals: ['NotFound', 'Conflict', ...WRITTEN],
+      }),
+    },
+    '/v1/keys/{id}/revoke': {
+      post: operation({
+        ...{ id: 'revokeKey', tag: 'keys', summary: 'End a key for ever' },
+        description: 'Again is the same answer. Scope operate, or any for the own key.',
+        parameters: [id],
+        body: json(publishedPart(KeyRevocation, parts)),
+        answers: one,
+        refusals: ['NotFound', 'Conflict', ...WRITTEN],
+      }),
+    },
+  };
+}
+
+function policyPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const whole = told('The policy.', PolicyInForce, parts, ETAG);
+  return {
+    '/v1/policy': {
+      get: operation({
+        ...{ id: 'readPolicy', tag: 'policy', summary: 'The policy in force' },
+        description: 'With all defaults. Scope operate.',
+        answers: whole,
+      }),
+      put: operation({
+        ...{ id: 'decidePolicy', tag: 'policy', summary: 'Decide the policy' },
+        description: 'A member left out is its default. Scope operate.',
+        parameters: [ifMatch],
+        body: json(publishedPart(PolicySettings, parts)),
+        answers: whole,
+        refusals: ['Conflict', 'PreconditionFailed', ...WRITTEN, 'PreconditionRequired'],
+      }),
+    },
+    '/v1/check': {
+      post: operation({
+        ...{ id: 'checkAccess', tag: 'policy', summary: 'Would an event be let in?' },
+        description: 'Nothing is pushed. Scope operate.',
+        body: json(publishedPart(AccessQuestion, parts)),
+        answers: told('Whether, and each rule that says no.', AccessAnswer, parts),
+        refusals: ['NotFound', ...WRITTEN],
+      }),
+    },
+  };
+}
+
+function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const lines = { 'application/x-ndjson': { schema: publishedPart(AuditEntry, parts) } };
+  return {
+    '/v1/audit': {
+      get: operation({
+        ...{ id: 'readAudit', tag: 'audit', summary: 'What was done' },
+        description:
+          'In the order of the topic. A page may have fewer items than asked for and go on all the same. Scope observe, with a credential.',
+        parameters: queries(ACCESS_QUERY_PARAMETERS.audit),
+        answers: { 200: { description: 'A page.', content: json(published(pageOf(AuditEntry), parts)) } },
+      }),
+    },
+    '/v1/audit.ndjson': {
+      get: operation({
+        ...{ id: 'exportAudit', tag: 'audit', summary: 'What was done, a line each' },
+        description:
+          'All entries until now; without filters the lines prove to be whole by their hashes. Scope observe, with a credential.',
+        parameters: queries(ACCESS_QUERY_PARAMETERS.auditLines),
+        answers: { 200: { description: 'Lines.', content: lines } },
+      }),
+    },
+  };
+}
