@@ -7,13 +7,12 @@ import {
 } from '@nestjs/common';
 import { Readiness, Registry } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
-import { Callers } from './api/callers.ts';
 import { ConsentsController } from './api/consents.controller.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
 import { Subscriptions } from './api/subscriptions.ts';
 import { SubscriptionsController } from './api/subscriptions.controller.ts';
-import { openCaller } from './caller.ts';
-import { sinkPolicy, type NotifierConfig } from './config.ts';
+import { NotifierGuard } from './caller.ts';
+import type { NotifierConfig } from './config.ts';
 import { Database } from './database.ts';
 import { Engine, type EngineOptions } from './engine/engine.ts';
 import { DeliveryMetrics } from './engine/metrics.ts';
@@ -57,18 +56,21 @@ export class AppModule {
   static with(config: NotifierConfig, tell: Tell, resolve?: Resolve): DynamicModule {
     const database = Database.at(config);
     const box = new SecretBox(config.secretKeys);
-    const policy = sinkPolicy(config);
-    const access: SinkAccess = { policy: () => policy, ...(resolve && { resolve }) };
     const sender: Sender = { origin: config.origin, userAgent: `silkgauge-notifier/${VERSION}` };
-    const parts = { pool: database.pool, access, sender, box };
-    const engineOf = (registry: Registry) =>
+    const ownPorts = new Set([...config.ownPorts, config.port]);
+    const partsOf = (guard: NotifierGuard) => {
+      const access: SinkAccess = { policy: () => guard.sinkPolicy(ownPorts), ...(resolve && { resolve }) };
+      return { pool: database.pool, access, sender, box };
+    };
+    const engineOf = (registry: Registry, guard: NotifierGuard) =>
       new Engine({
-        ...parts,
+        ...partsOf(guard),
         databaseUrl: config.databaseUrl,
         leaseMs: config.leaseMs,
         recentBytes: config.recentBytes,
         api: config.apiUrl,
         metrics: new DeliveryMetrics(registry),
+        mayOwn: (owner) => guard.mayOwn(owner),
         ...tell,
       });
     return {
@@ -76,14 +78,18 @@ export class AppModule {
       controllers: [SubscriptionsController, DeliveriesController, ConsentsController],
       providers: [
         { provide: Database, useValue: database },
-        { provide: Engine, inject: [Registry], useFactory: engineOf },
+        {
+          provide: NotifierGuard,
+          inject: [Registry],
+          useFactory: (registry: Registry) => new NotifierGuard(config.access, registry),
+        },
+        { provide: Engine, inject: [Registry, NotifierGuard], useFactory: engineOf },
         {
           provide: Subscriptions,
-          inject: [Engine],
-          useFactory: (engine: Engine) =>
-            new Subscriptions({ ...parts, engine, publicUrl: config.publicUrl }),
+          inject: [Engine, NotifierGuard],
+          useFactory: (engine: Engine, guard: NotifierGuard) =>
+            new Subscriptions({ ...partsOf(guard), engine, publicUrl: config.publicUrl }),
         },
-        { provide: Callers, useValue: new Callers(openCaller) },
         EngineLife,
       ],
     };

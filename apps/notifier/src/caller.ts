@@ -1,21 +1,75 @@
-import type { FastifyRequest } from 'fastify';
+import {
+  AccessGuard,
+  callerOf,
+  NOBODY,
+  type AccessConfig,
+  type AccessTable,
+  type GuardParts,
+  type Needs,
+} from '@silkgauge/access';
+import type { Registry } from '@silkgauge/service';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sinkPolicyOf, type SinkPolicy } from './address/sink-policy.ts';
 
 /** Who asks, and what for. */
 export interface Caller {
   /** Id of a key, or `anonymous`. */
   readonly owner: string;
-  readonly scopes: readonly string[];
+  /** Sees everybody's subscriptions. */
+  readonly isOperator: boolean;
 }
 
-/** What a caller without a credential may do where access is open. */
-const OPEN: Caller = { owner: 'anonymous', scopes: ['subscribe'] };
+const ANONYMOUS = 'anonymous';
+/** Whether the caller may subscribe is decided by {@link NotifierGuard.callerOf}, as anonymous may where access is open. */
+const OF_SUBSCRIPTIONS: Needs = { scope: 'nothing', limit: 'manage' };
 
-/** The caller of a request; null where the caller may do nothing here. */
-export type CallerOf = (request: FastifyRequest) => Caller | null;
+/** The guard of the notifier, and what keys and policy say of its subscriptions. */
+export class NotifierGuard extends AccessGuard {
+  readonly #config: AccessConfig;
+  #table: AccessTable | null = null;
 
-/** While access is open everybody is one caller, and sees that caller's subscriptions. */
-export const openCaller: CallerOf = () => OPEN;
+  constructor(config: AccessConfig, registry: Registry) {
+    super({
+      config,
+      registry,
+      needsOf: ({ routeOptions: { url } }) =>
+        url?.startsWith('/v1/subscriptions') ? OF_SUBSCRIPTIONS : NOBODY,
+    });
+    this.#config = config;
+  }
+
+  override install(fastify: FastifyInstance, parts: GuardParts): void {
+    this.#table = parts.table;
+    super.install(fastify, parts);
+  }
+
+  /** The caller of a request that was let in; `unauthorized` without a credential, `forbidden` without the scope. */
+  callerOf(request: FastifyRequest): Caller | 'unauthorized' | 'forbidden' {
+    const { kind, name, scopes } = callerOf(request);
+    // While access is open all without a credential are one caller.
+    if (kind === 'anonymous')
+      return this.#config.access === 'open' ? { owner: ANONYMOUS, isOperator: false } : 'unauthorized';
+    const isOperator = scopes.has('operate');
+    return isOperator || scopes.has('subscribe') ? { owner: name, isOperator } : 'forbidden';
+  }
+
+  /** Whether what an owner subscribed to may still be delivered. Unknown keys decide nothing. */
+  mayOwn(owner: string): boolean {
+    if (owner === ANONYMOUS) return this.#config.access === 'open';
+    const table = this.#table;
+    if (!table || !Number.isFinite(table.ageSeconds())) return true;
+    const key = table.keyById(owner);
+    const isOver = key?.expiresAt !== null && Date.parse(key?.expiresAt ?? '') <= Date.now();
+    if (!key || key.revokedAt !== null || isOver) return false;
+    return key.scopes.some((scope) => scope === 'subscribe' || scope === 'operate');
+  }
+
+  /** Which sinks may be called, as operators decided. */
+  sinkPolicy(ownPorts: ReadonlySet<number>): SinkPolicy {
+    const { access, isPublic } = this.#config;
+    return sinkPolicyOf(this.#table?.policy().webhooks ?? {}, access === 'open' && !isPublic, ownPorts);
+  }
+}
 
 /** Owner whose subscriptions a caller sees; null for all. */
-export const seenBy = ({ owner, scopes }: Caller): string | null =>
-  scopes.includes('operate') ? null : owner;
+export const seenBy = ({ owner, isOperator }: Caller): string | null => (isOperator ? null : owner);

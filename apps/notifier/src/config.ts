@@ -1,23 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { accessVariables } from '@silkgauge/access';
+import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
   asInteger,
   asList,
-  asOneOf,
   asUrl,
   serviceVariables,
   type ConfigOf,
   type Variables,
 } from '@silkgauge/service';
-import { parseRanges, type Ranges } from './address/judge-address.ts';
-import type { SinkPolicy } from './address/sink-policy.ts';
 import { newSecretKeys, parseSecretKeys, type SecretKeys } from './sign/secret-box.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const asHttp = asUrl('http:', 'https:');
 const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
-const ranges = (text: string): Ranges | null => parseRanges(asList(text));
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
 const secretKeys = {
@@ -56,13 +54,14 @@ function textOf(file: string): string {
 export const variables = {
   ...serviceVariables(4105),
   databaseUrl: databaseVariable(),
-  secretKeys,
-  access: {
-    name: 'ACCESS',
-    about: 'open: everybody may subscribe, and this machine may be a sink; nobody may where it is closed',
-    fallback: 'open' as const,
-    parse: asOneOf('open'),
+  ...kafkaVariables,
+  brokers: {
+    ...kafkaVariables.brokers,
+    about: 'brokers of the topics, which keys and policy come from; without them nobody has a key',
+    fallback: [] as readonly string[],
   },
+  access: accessVariables,
+  secretKeys,
   publicUrl: {
     name: 'NOTIFIER_URL',
     about: 'address of this service for sinks that give their consent later',
@@ -83,24 +82,6 @@ export const variables = {
     about: 'address of growth-api for receivers, in dataref and snapshot',
     fallback: 'http://127.0.0.1:4100',
     parse: address,
-  },
-  allow: {
-    name: 'WEBHOOK_ALLOW',
-    about: 'ranges (CIDR) besides public addresses where sinks may be, by comma; this machine where HOST is',
-    fallback: null,
-    parse: ranges,
-  },
-  http: {
-    name: 'WEBHOOK_HTTP',
-    about: 'ranges (CIDR) that plain HTTP may go to, by comma; this machine where HOST is',
-    fallback: null,
-    parse: ranges,
-  },
-  trusted: {
-    name: 'WEBHOOK_TRUSTED',
-    about: 'hosts whose consent is not asked for, *. before a name for all below it, by comma',
-    fallback: [],
-    parse: asList,
   },
   ownPorts: {
     name: 'WEBHOOK_OWN_PORTS',
@@ -123,11 +104,3 @@ export const variables = {
 } satisfies Variables;
 
 export type NotifierConfig = ConfigOf<typeof variables>;
-
-const THIS_MACHINE = parseRanges(['127.0.0.1/32', '::1/128']);
-
-/** Which sinks may be called: this machine too where the service is for this machine alone. */
-export function sinkPolicy({ host, port, allow, http, trusted, ownPorts }: NotifierConfig): SinkPolicy {
-  const usual = ['127.0.0.1', '::1', 'localhost'].includes(host) ? THIS_MACHINE : [];
-  return { allow: allow ?? usual, http: http ?? usual, trusted, ownPorts: new Set([...ownPorts, port]) };
-}

@@ -1,3 +1,4 @@
+import { OPEN_ON_LOOPBACK } from '@silkgauge/access';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { StateDocument, Subscription } from '@silkgauge/contract';
@@ -11,10 +12,9 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
-import type { Resolve } from './address/resolve-sink.ts';
 import type { NotifierConfig } from './config.ts';
 import { newSecretKeys, parseSecretKeys } from './sign/secret-box.ts';
-import { start } from './start.ts';
+import { start, type InPlaceOf } from './start.ts';
 
 /** A version to write: its level. */
 export interface TestVersion {
@@ -144,14 +144,21 @@ const listening = (server: Server, port: number): Promise<string> =>
   });
 
 export const notifierDefaults: Omit<NotifierConfig, 'databaseUrl'> = {
-  ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', access: 'open' },
+  ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', access: OPEN_ON_LOOPBACK },
   secretKeys: parseSecretKeys(newSecretKeys()),
   ...{
     publicUrl: 'http://127.0.0.1:4105',
     origin: 'silkgauge.example.org',
     apiUrl: 'https://api.example.org',
   },
-  ...{ allow: null, http: null, trusted: [], ownPorts: [4100], recentBytes: 1024 * 1024, leaseMs: 10_000 },
+  ...{
+    brokers: [],
+    security: { protocol: 'PLAINTEXT' },
+    topicPrefix: '',
+    ownPorts: [4100],
+    recentBytes: 1024 * 1024,
+    leaseMs: 10_000,
+  },
 };
 
 export interface TestNotifier {
@@ -174,10 +181,10 @@ export interface TestNotifier {
 export async function startNotifier(
   databaseUrl: string,
   config: Partial<NotifierConfig> = {},
-  resolve?: Resolve,
+  inPlaceOf: InPlaceOf = {},
 ): Promise<TestNotifier> {
   const writer = createReadModel(databaseUrl, { max: 4 });
-  const service = await start({ ...notifierDefaults, databaseUrl, ...config }, resolve);
+  const service = await start({ ...notifierDefaults, databaseUrl, ...config }, inPlaceOf);
   const call: TestNotifier['call'] = (method, path, body, headers = {}) =>
     fetch(service.url + path, {
       method,

@@ -14,6 +14,27 @@ export interface SinkPolicy {
   readonly ownPorts: ReadonlySet<number>;
 }
 
+/** What operators decided of sinks; a member left out is its default. */
+export interface SinkRules {
+  readonly allow?: readonly string[];
+  readonly http?: readonly string[];
+  readonly trusted?: readonly string[];
+}
+
+const THIS_MACHINE = ['127.0.0.1/32', '::1/128'];
+const policies = new WeakMap<SinkRules, SinkPolicy>();
+
+/** The policy of some rules, read once; `isLocal` lets this machine be a sink where the rules are silent. */
+export function sinkPolicyOf(rules: SinkRules, isLocal: boolean, ownPorts: ReadonlySet<number>): SinkPolicy {
+  const known = policies.get(rules);
+  if (known) return known;
+  const usual = isLocal ? THIS_MACHINE : [];
+  const { allow = usual, http = usual, trusted = [] } = rules;
+  const policy = { allow: parseRanges(allow), http: parseRanges(http), trusted, ownPorts };
+  policies.set(rules, policy);
+  return policy;
+}
+
 /** Ports that no browser fetches from either (Fetch standard, "bad port"): each speaks another protocol. */
 const BAD_PORTS = new Set([
   1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,

@@ -23,7 +23,7 @@ beforeAll(async () => {
           ? [{ address: '10.0.0.1', family: 4 }]
           : [],
     );
-  notifier = await startNotifier(database.url, {}, resolve);
+  notifier = await startNotifier(database.url, {}, { resolve });
 });
 afterAll(async () => {
   await notifier.stop();

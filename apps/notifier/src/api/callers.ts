@@ -1,20 +1,23 @@
 import type { FastifyRequest } from 'fastify';
-import type { Caller, CallerOf } from '../caller.ts';
+import { NotifierGuard, type Caller } from '../caller.ts';
 import { failure } from './failure.ts';
 
-/** Lets those in who may subscribe. */
-export class Callers {
-  readonly #callerOf: CallerOf;
+const REALM = 'Bearer realm="silkgauge"';
 
-  constructor(callerOf: CallerOf) {
-    this.#callerOf = callerOf;
-  }
-
-  /** @throws ProblemError 401 without a caller, 403 without the scope */
-  require(request: FastifyRequest): Caller {
-    const caller = this.#callerOf(request);
-    if (!caller) throw failure('unauthorized', 'Subscriptions need a key with the scope subscribe.');
-    if (caller.scopes.some((scope) => scope === 'subscribe' || scope === 'operate')) return caller;
-    throw failure('forbidden', 'The key lacks the scope subscribe.');
-  }
+/** The caller of a request. @throws ProblemError 401 without a credential, 403 without the scope */
+export function requireCaller(guard: NotifierGuard, request: FastifyRequest): Caller {
+  const caller = guard.callerOf(request);
+  if (caller === 'unauthorized')
+    throw failure(
+      'unauthorized',
+      'Send "Authorization: Bearer <key>", with a key that has the scope subscribe.',
+      {
+        headers: { 'www-authenticate': REALM },
+      },
+    );
+  if (caller === 'forbidden')
+    throw failure('forbidden', 'The credential does not have the scope subscribe.', {
+      headers: { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="subscribe"` },
+    });
+  return caller;
 }

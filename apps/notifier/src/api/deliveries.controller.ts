@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { shown } from '@silkgauge/contract';
 import { hasAttempt, lastSequence, readAttempts, requestRedelivery } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotifierGuard } from '../caller.ts';
 import { Database } from '../database.ts';
 import { Faults } from '../subscription/faults.ts';
-import { Callers } from './callers.ts';
+import { requireCaller } from './callers.ts';
 import { failure, invalid } from './failure.ts';
 import { membersOf, pageQuery } from './read-request.ts';
 import { shownAttempt } from './shown.ts';
@@ -14,12 +15,12 @@ import { Subscriptions } from './subscriptions.ts';
 @Controller('v1/subscriptions/:id')
 export class DeliveriesController {
   readonly #subscriptions: Subscriptions;
-  readonly #callers: Callers;
+  readonly #guard: NotifierGuard;
   readonly #db: Database['pool'];
 
-  constructor(subscriptions: Subscriptions, callers: Callers, database: Database) {
+  constructor(subscriptions: Subscriptions, guard: NotifierGuard, database: Database) {
     this.#subscriptions = subscriptions;
-    this.#callers = callers;
+    this.#guard = guard;
     this.#db = database.pool;
   }
 
@@ -33,7 +34,7 @@ export class DeliveriesController {
     const { outcome, after, limit } = pageQuery(query, ['outcome', 'after', 'limit']);
     if (after !== null && !isSequence(after))
       throw failure('invalid-parameter', 'after is no "next" of a page before: take it as it is.');
-    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
     const rows = await readAttempts(this.#db, row.id, { outcome, after, limit: limit + 1 });
     const items = rows.slice(0, limit).map(shownAttempt);
     void reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
@@ -47,7 +48,7 @@ export class DeliveriesController {
     @Param('id') id: string,
     @Body() body: Buffer | undefined,
   ): Promise<{ from: string; until: string }> {
-    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
     const given = membersOf(request, body, ['from', 'until']);
     const last = await lastSequence(this.#db);
     const { from, until = last } = given;
@@ -80,7 +81,7 @@ export class DeliveriesController {
     @Param('id') id: string,
     @Param('sequence') sequence: string,
   ): Promise<{ sequence: string }> {
-    const row = await this.#subscriptions.find(this.#callers.require(request), id);
+    const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
     if (!isSequence(sequence) || !(await hasAttempt(this.#db, row.id, sequence)))
       throw failure('not-found', 'No delivery of such a sequence is listed.');
     const asked = { subscription: row.id, kind: 'redeliver' as const };

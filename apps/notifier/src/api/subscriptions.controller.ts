@@ -16,9 +16,9 @@ import {
 import { shown as shownValue } from '@silkgauge/contract';
 import { listSubscriptions } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { seenBy } from '../caller.ts';
+import { NotifierGuard, seenBy } from '../caller.ts';
 import { Database } from '../database.ts';
-import { Callers } from './callers.ts';
+import { requireCaller } from './callers.ts';
 import { invalid } from './failure.ts';
 import { jsonOf, membersOf, pageQuery } from './read-request.ts';
 import { shownSubscription, subscriptionTag } from './shown.ts';
@@ -31,12 +31,12 @@ const USUAL_OVERLAP = 86_400;
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
   readonly #subscriptions: Subscriptions;
-  readonly #callers: Callers;
+  readonly #guard: NotifierGuard;
   readonly #db: Database['pool'];
 
-  constructor(subscriptions: Subscriptions, callers: Callers, database: Database) {
+  constructor(subscriptions: Subscriptions, guard: NotifierGuard, database: Database) {
     this.#subscriptions = subscriptions;
-    this.#callers = callers;
+    this.#guard = guard;
     this.#db = database.pool;
   }
 
@@ -46,7 +46,7 @@ export class SubscriptionsController {
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const caller = this.#callers.require(request);
+    const caller = requireCaller(this.#guard, request);
     const made = await this.#subscriptions.make(caller, jsonOf(request, body));
     // The answer has the secret.
     void reply.headers({ location: `/v1/subscriptions/${made.shown.id}`, 'cache-control': 'no-store' });
@@ -60,7 +60,7 @@ export class SubscriptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { after, limit } = pageQuery(query, ['after', 'limit']);
-    const owner = seenBy(this.#callers.require(request));
+    const owner = seenBy(requireCaller(this.#guard, request));
     const rows = await listSubscriptions(this.#db, owner, after ?? '', limit + 1);
     const items = rows.slice(0, limit).map((row) => shownSubscription(row, 0));
     void reply.headers({ 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
@@ -73,7 +73,7 @@ export class SubscriptionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return answered(reply, await this.#subscriptions.get(this.#callers.require(request), id));
+    return answered(reply, await this.#subscriptions.get(requireCaller(this.#guard, request), id));
   }
 
   @Put(':id')
@@ -84,7 +84,7 @@ export class SubscriptionsController {
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const caller = this.#callers.require(request);
+    const caller = requireCaller(this.#guard, request);
     const given = jsonOf(request, body);
     return answered(reply, await this.#subscriptions.replace(caller, id, ifMatch, given));
   }
@@ -95,7 +95,7 @@ export class SubscriptionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return answered(reply, await this.#subscriptions.delete(this.#callers.require(request), id));
+    return answered(reply, await this.#subscriptions.delete(requireCaller(this.#guard, request), id));
   }
 
   @Post(':id/enable')
@@ -105,7 +105,7 @@ export class SubscriptionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return answered(reply, await this.#subscriptions.enable(this.#callers.require(request), id));
+    return answered(reply, await this.#subscriptions.enable(requireCaller(this.#guard, request), id));
   }
 
   @Post(':id/disable')
@@ -115,7 +115,7 @@ export class SubscriptionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return answered(reply, await this.#subscriptions.disable(this.#callers.require(request), id));
+    return answered(reply, await this.#subscriptions.disable(requireCaller(this.#guard, request), id));
   }
 
   @Post(':id/test')
@@ -125,7 +125,7 @@ export class SubscriptionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const result = await this.#subscriptions.test(this.#callers.require(request), id);
+    const result = await this.#subscriptions.test(requireCaller(this.#guard, request), id);
     void reply.header('content-type', JSON_TYPE);
     return JSON.stringify(result);
   }
@@ -138,7 +138,7 @@ export class SubscriptionsController {
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const caller = this.#callers.require(request);
+    const caller = requireCaller(this.#guard, request);
     const { overlapSeconds = USUAL_OVERLAP } = membersOf(request, body, ['overlapSeconds']);
     if (
       !Number.isInteger(overlapSeconds) ||

@@ -36,11 +36,15 @@ export interface EngineOptions {
   readonly access: SinkAccess;
   readonly box: SecretBox;
   readonly metrics: DeliveryMetrics;
+  /** Whether what an owner subscribed to may still be delivered. */
+  readonly mayOwn: (owner: string) => boolean;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly onDisabled: (subscription: string, because: Disabled) => void;
 }
 
 const RECONCILED_EVERY = 5_000;
+/** A revoked key holds nothing longer than five seconds. */
+const OWNERS_CHECKED_EVERY = 2_000;
 const TIDIED_EVERY = 60_000;
 /** Attempts are listed for seven days. */
 const ATTEMPTS_KEPT = 7 * 86_400_000;
@@ -141,12 +145,17 @@ export class Engine {
   }
 
   start(): void {
+    const options = this.#options;
     this.#owner.start();
     this.#follower.open();
     this.#saver.start();
     const every = (ms: number, work: () => void) => setInterval(work, ms).unref();
     this.#timers = [
       every(RECONCILED_EVERY, () => void this.#reconcile()),
+      every(OWNERS_CHECKED_EVERY, () => {
+        for (const one of this.#subscribers.values())
+          if (one.active && !options.mayOwn(one.owner)) this.#disable(one, 'key-revoked');
+      }),
       every(TIDIED_EVERY, () => void this.#tidy()),
     ];
   }

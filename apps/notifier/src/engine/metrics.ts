@@ -28,11 +28,11 @@ export class DeliveryMetrics {
     });
     this.#disabled = new Counter({
       name: 'silkgauge_webhook_disabled_total',
-      help: 'Subscriptions that were disabled, as their sinks are gone or their schedules ended',
+      help: 'Subscriptions that were disabled: their sinks are gone, their schedules ended, or their keys were revoked',
       labelNames: ['because'],
       registers,
     });
-    for (const because of ['gone', 'exhausted']) this.#disabled.inc({ because }, 0);
+    for (const because of ['gone', 'exhausted', 'key-revoked']) this.#disabled.inc({ because }, 0);
     this.#gauges(registry);
   }
 

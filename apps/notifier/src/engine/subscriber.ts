@@ -21,6 +21,7 @@ export interface Replay {
 /** A subscription in the notifier that owns its slot. */
 export class Subscriber implements Filtered {
   readonly id: string;
+  readonly owner: string;
   readonly slot: Slot;
   readonly queue: DeliveryQueue;
   revision = '0';
@@ -37,7 +38,7 @@ export class Subscriber implements Filtered {
   /** Number of the newest attempt. */
   attempts: number;
   /** Why the notifier disabled the subscription, until that is stored. */
-  because: 'gone' | 'exhausted' | null = null;
+  because: Disabled | null = null;
   send: SendSettings;
   request: SubscriptionRequest;
   alertAllowed = false;
@@ -56,6 +57,7 @@ export class Subscriber implements Filtered {
 
   constructor(row: SubscriptionWithProgress, slot: Slot, box: SecretBox) {
     this.id = row.id;
+    this.owner = row.owner;
     this.slot = slot;
     this.live = row.live;
     this.position = Number(row.position);
@@ -113,7 +115,7 @@ export class Subscriber implements Filtered {
   }
 }
 
-export type Disabled = Extract<DisabledBecause, 'gone' | 'exhausted'>;
+export type Disabled = Extract<DisabledBecause, 'gone' | 'exhausted' | 'key-revoked'>;
 
 const queueSettings = (
   { allowed_rate }: SubscriptionWithProgress,

@@ -14,7 +14,7 @@ export interface NewProgress {
   readonly health: string;
   readonly attempts: number;
   /** Set where the notifier disables the subscription. */
-  readonly because: 'gone' | 'exhausted' | null;
+  readonly because: 'gone' | 'exhausted' | 'key-revoked' | null;
 }
 
 export interface NewAttempt {

@@ -1,0 +1,88 @@
+import { accessVariables } from '@silkgauge/access';
+import { eventually, madeKey, testDatabase, WrittenTable, type TestDatabase } from '@silkgauge/testing';
+import {
+  commit,
+  keyOf,
+  startNotifier,
+  startSink,
+  type Sink,
+  type TestNotifier,
+} from '../notifier.fixture.ts';
+
+const owner = madeKey({ scopes: ['subscribe'] });
+const other = madeKey({ scopes: ['subscribe'] });
+const reader = madeKey({ scopes: ['read'] });
+const operator = madeKey({ scopes: ['operate'] });
+const table = new WrittenTable(owner.record, other.record, reader.record, operator.record);
+
+let database: TestDatabase;
+let notifier: TestNotifier;
+let sink: Sink;
+let id: string;
+beforeAll(async () => {
+  table.document = { webhooks: { allow: ['127.0.0.1/32'], http: ['127.0.0.1/32'] } };
+  database = await testDatabase();
+  sink = await startSink();
+  notifier = await startNotifier(
+    database.url,
+    { access: accessVariables.read({ ACCESS: 'keys' }) },
+    { table },
+  );
+});
+afterAll(async () => {
+  await notifier.stop();
+  await sink.stop();
+  await database.drop();
+});
+
+const as = (key: { token: string } | null, method: string, path: string, body?: unknown) =>
+  notifier.call(method, path, body, key ? { authorization: `Bearer ${key.token}` } : {});
+
+it('a key with the scope subscribe makes subscriptions, and nobody else does', async () => {
+  const body = { sink: sink.url, protocol: 'HTTP' };
+  const nobody = await as(null, 'POST', '/v1/subscriptions', body);
+  expect([nobody.status, nobody.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="silkgauge"']);
+  const wrong = await as(reader, 'POST', '/v1/subscriptions', body);
+  expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([
+    403,
+    'Bearer realm="silkgauge", error="insufficient_scope", scope="subscribe"',
+  ]);
+  const made = await as(owner, 'POST', '/v1/subscriptions', body);
+  expect(made.status).toBe(201);
+  ({ id } = (await made.json()) as { id: string });
+});
+
+it("another key's subscription is 404, and an operator sees all", async () => {
+  const path = `/v1/subscriptions/${id}`;
+  expect((await as(owner, 'GET', path)).status).toBe(200);
+  for (const [method, rest] of [
+    ['GET', ''],
+    ['DELETE', ''],
+    ['POST', '/enable'],
+    ['POST', '/rotate'],
+    ['GET', '/deliveries'],
+  ] as const)
+    expect((await as(other, method, path + rest)).status).toBe(404);
+  expect((await as(operator, 'GET', path)).status).toBe(200);
+  expect(await (await as(operator, 'GET', '/v1/subscriptions')).json()).toMatchObject({ items: [{ id }] });
+  expect(await (await as(other, 'GET', '/v1/subscriptions')).json()).toEqual({ items: [], next: null });
+  expect(await (await as(operator, 'POST', `${path}/disable`)).json()).toMatchObject({ because: 'operator' });
+  expect(await (await as(owner, 'POST', `${path}/enable`)).json()).toMatchObject({ status: 'active' });
+});
+
+it('a revoked key disables its subscriptions', async () => {
+  await commit(notifier.pool, { key: keyOf('CN') });
+  await eventually(() => sink.received.length === 1);
+  table.put({ ...owner.record, version: 2, revokedAt: '2026-01-02T00:00:00Z', revokedReason: 'lost' });
+  await eventually(async () => {
+    const found = (await (await as(operator, 'GET', `/v1/subscriptions/${id}`)).json()) as object;
+    return 'because' in found && found.because === 'key-revoked';
+  });
+  await commit(notifier.pool, { key: keyOf('GB') });
+  await eventually(
+    async () =>
+      ((await (await as(operator, 'GET', `/v1/subscriptions/${id}`)).json()) as { waiting: number })
+        .waiting === 1,
+  );
+  expect(sink.received).toHaveLength(1);
+});
