@@ -27,7 +27,8 @@ FROM base
 ENV NODE_ENV=production HOST=0.0.0.0 SILKGAUGE_STATE=/var/lib/silkgauge
 COPY --from=packages /app ./
 COPY --from=build /app ./
-# The loader remembers here what it has pushed.
-RUN mkdir /var/lib/silkgauge /var/cache/silkgauge && chown node:node /var/lib/silkgauge /var/cache/silkgauge
+# The loader remembers here what it has pushed, and the notifier its keys.
+RUN mkdir /var/lib/silkgauge /var/lib/silkgauge-notifier /var/cache/silkgauge \
+  && chown node:node /var/lib/silkgauge /var/lib/silkgauge-notifier /var/cache/silkgauge
 USER node
 CMD ["node", "apps/growth-api/bundle/main.js"]

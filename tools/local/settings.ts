@@ -11,6 +11,7 @@ export const SERVICES = [
   { name: 'platform-sales', variable: 'PLATFORM_SALES_PORT', port: 4102 },
   { name: 'policy-notice', variable: 'POLICY_NOTICE_PORT', port: 4103 },
   { name: 'aggregation', variable: 'AGGREGATION_PORT', port: 4104 },
+  { name: 'notifier', variable: 'NOTIFIER_PORT', port: 4105 },
   { name: 'access', variable: 'ACCESS_PORT', port: 4106 },
   { name: 'mcp', variable: 'MCP_PORT', port: 4107 },
 ] as const;

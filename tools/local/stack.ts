@@ -70,6 +70,12 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       KAFKA_BROKERS: settings.brokers,
       HOST: '127.0.0.1',
       GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
+      GROWTH_API_PUBLIC_URL: serviceUrl(settings, 'growth-api'),
+      NOTIFIER_URL: serviceUrl(settings, 'notifier'),
+      NOTIFIER_SECRET_KEYS_FILE: join(settings.folder, 'notifier-secret-keys'),
+      WEBHOOK_OWN_PORTS: [...settings.services, settings.kafka, settings.postgres]
+        .flatMap((place) => place?.port ?? [])
+        .join(','),
     };
     await Promise.all([
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),

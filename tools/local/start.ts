@@ -145,6 +145,7 @@ ${table.join('\n')}
   page            ${api}/
   API             ${api}/v1/growth  (described in ${api}/openapi.json)
   tools           ${serviceUrl(settings, 'mcp')}/mcp  (Model Context Protocol)
+  subscriptions   ${serviceUrl(settings, 'notifier')}/v1/subscriptions
 ${feeds.join('\n')}
   keys            ${serviceUrl(settings, 'access')}/v1/keys
 ${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}  Kafka           ${settings.brokers}  (${topics.join(', ')})
