@@ -135,6 +135,8 @@ export class Deliverer {
     if (subscriber.removed) return;
     const attempt = lane.failures + 1;
     const settled = this.#settle(subscriber, lane, answer);
+    // A store since the begin had the delivery as under way.
+    subscriber.dirty = true;
     subscriber.attempts += 1;
     this.#parts.attempted(
       {
