@@ -6,10 +6,10 @@ const OPS = new URL('../../ops/postgres/', import.meta.url);
 const PASSWORD = 'silkgauge-spec';
 
 /** Roles that log in. */
-export type Role = 'owner' | 'aggregation' | 'growth_api' | 'operator';
+export type Role = 'owner' | 'aggregation' | 'growth_api' | 'notifier' | 'operator';
 /** The group of those that read the schema `api`. */
 export type Group = 'read';
-const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
+const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'notifier', 'operator'];
 
 export interface RoledDatabase extends TestDatabase {
   /** Address for a user with the role. */
