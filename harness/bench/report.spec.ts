@@ -62,6 +62,11 @@ const report: BenchReport = {
     flood: { changes: 998, frames: 40, longest: 120 },
     replay: { changes: 2_500, frames: 30, longest: 150 },
   },
+  webhooks: {
+    ...{ deliveries: 20_000, perSecond: 2_500, rate: 500, subscriptions: 75, silent: 20 },
+    alone: { p50: 12, p99: 80, max: 90, lost: 0 },
+    besideSilent: { p50: 14, p99: 95, max: 120, lost: 0 },
+  },
   profile: [],
   peers: null,
 };
@@ -86,6 +91,12 @@ it('shows the cost of figures by process', () => {
 it('shows the cost of one event of a family', () => {
   expect(reportTable(report)).toContain('family, levels: us');
   expect(reportTable(report)).toContain('mean 640, p50 500, p99 2,100, max 9,000');
+});
+
+it('shows the speed of webhooks', () => {
+  const table = reportTable(report);
+  expect(table).toContain('2,500 deliveries/s');
+  expect(table).toContain('p50 14.0, p99 95.0, max 120.0 ms, 0 lost');
 });
 
 it('shows the waiting times of the page', () => {

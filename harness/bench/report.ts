@@ -8,6 +8,7 @@ import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
+import type { WebhooksResult } from './runs/webhooks.ts';
 
 export interface BenchReport {
   readonly machine: {
@@ -23,6 +24,7 @@ export interface BenchReport {
   readonly facts: FactsResult | null;
   readonly families: readonly FamilyResult[];
   readonly page: PageResult | null;
+  readonly webhooks: WebhooksResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -53,6 +55,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.facts ? factsLines(report.facts) : []),
     ...report.families.flatMap(familyLines),
     ...(report.page ? pageLines(report.page) : []),
+    ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -150,6 +153,18 @@ function pageLines(page: PageResult): Line[] {
     ['page: at rest', drawn(rest)],
     withChanges(flood),
     withChanges(replay),
+  ];
+}
+
+function webhookLines(webhooks: WebhooksResult): Line[] {
+  const { deliveries, perSecond, rate, subscriptions, alone, besideSilent, silent } = webhooks;
+  const line = ({ p50, p99, max, lost }: Percentiles) =>
+    `p50 ${number(p50)}, p99 ${number(p99)}, max ${number(max)} ms, ${String(lost)} lost`;
+  const what = `webhooks: ${number(rate, 0)} changes/s to ${String(subscriptions)} subscriptions`;
+  return [
+    [`webhooks: backlog of ${sizeOf(deliveries)} to one sink`, `${number(perSecond, 0)} deliveries/s`],
+    [what, line(alone)],
+    [`${what}, beside ${String(silent)} silent sinks`, line(besideSilent)],
   ];
 }
 

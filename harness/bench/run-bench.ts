@@ -12,6 +12,7 @@ import { recomputeFamilies } from './runs/family.ts';
 import { visitPage } from './runs/page.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
+import { pushWebhooks } from './runs/webhooks.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
 
 const folder = join(checkout, '.silkgauge/bench');
@@ -58,6 +59,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const families = parts.includes('family') ? recomputeFamilies(say) : [];
   const page = parts.includes('page') ? await visitPage(say) : null;
+  const webhooks = parts.includes('webhooks') ? await pushWebhooks(say) : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -68,6 +70,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     facts,
     families,
     page,
+    webhooks,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };
