@@ -1,14 +1,18 @@
 import { request } from 'node:http';
+import { startApp, type RunningApp } from '../services/index.ts';
 import { metricFaults } from './metrics.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
+let access: RunningApp;
 
 beforeAll(async () => {
   stack = await startStack();
+  access = await startApp('access', stack.env);
 });
 
 afterAll(async () => {
+  await access?.stop();
   await stack?.stop();
 });
 
@@ -103,6 +107,14 @@ const services: [string, (all: Stack) => string, [method: string, path: string][
     ],
   ],
   ['aggregation', ({ aggregation }) => aggregation.url, [['GET', '/readyz']]],
+  [
+    'access',
+    () => access.url,
+    [
+      ['GET', '/v1/keys'],
+      ['POST', '/v1/keys'],
+    ],
+  ],
 ];
 
 /** Milliseconds: far above normal, far below a backtracking rule's time on ten thousand bytes. */

@@ -80,6 +80,7 @@ export {
 export { readLicences, type Licence } from './codes/licences.ts';
 export { readDeclarations } from './codes/declarations.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
+export { mergePatch } from './merge-patch.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
 export { MOST_FAULTS, pointerStep, shown, type Fault } from './fault.ts';

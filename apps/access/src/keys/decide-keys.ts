@@ -10,11 +10,11 @@ import {
   type KeyRecord,
   type KeySettings,
 } from '@silkgauge/access';
+import { mergePatch } from '@silkgauge/contract';
 import type { Change } from '../changes/change.ts';
 import { invalidDocument, refusal } from '../http/problems.ts';
 import { requireMatch } from '../http/requests.ts';
 import { settingsOf } from './key-view.ts';
-import { mergePatch } from './merge-patch.ts';
 
 /** A key, with its text where it has a new one. */
 export interface KeyAnswer {

@@ -1,41 +1,11 @@
 import fc from 'fast-check';
 import { readDlqCommand } from './dlq-command.ts';
 import { comparePlaces, letterName, readLetter, readPlace, type Letter } from './letter.ts';
-import { mergePatch } from './merge-patch.ts';
 import { OperatorError } from './operator-config.ts';
 import { repair } from './repair.ts';
 import { readRecoverCommand, recoverJson, recoverText } from './recover-command.ts';
 import { readSkipCommand } from './skip-command.ts';
 import { table } from './table.ts';
-
-describe('JSON merge patch', () => {
-  // Cases of RFC 7396, appendix A.
-  it.each([
-    ['{"a":"b"}', '{"a":"c"}', '{"a":"c"}'],
-    ['{"a":"b"}', '{"b":"c"}', '{"a":"b","b":"c"}'],
-    ['{"a":"b"}', '{"a":null}', '{}'],
-    ['{"a":"b","b":"c"}', '{"a":null}', '{"b":"c"}'],
-    ['{"a":["b"]}', '{"a":"c"}', '{"a":"c"}'],
-    ['{"a":"c"}', '{"a":["b"]}', '{"a":["b"]}'],
-    ['{"a":{"b":"c"}}', '{"a":{"b":"d","c":null}}', '{"a":{"b":"d"}}'],
-    ['{"a":[{"b":"c"}]}', '{"a":[1]}', '{"a":[1]}'],
-    ['["a","b"]', '["c","d"]', '["c","d"]'],
-    ['{"a":"b"}', '["c"]', '["c"]'],
-    ['{"a":"foo"}', 'null', 'null'],
-    ['{"a":"foo"}', '"bar"', '"bar"'],
-    ['{"e":null}', '{"a":1}', '{"e":null,"a":1}'],
-    ['[1,2]', '{"a":"b","c":null}', '{"a":"b"}'],
-    ['{}', '{"a":{"bb":{"ccc":null}}}', '{"a":{"bb":{}}}'],
-  ])('%s with %s is %s', (target, patch, result) => {
-    expect(mergePatch(JSON.parse(target), JSON.parse(patch))).toEqual(JSON.parse(result));
-  });
-
-  it('keeps a member of any name to itself', () => {
-    const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}')) as object;
-    expect(Object.keys(merged)).toEqual(['__proto__']);
-    expect('polluted' in {}).toBe(false);
-  });
-});
 
 describe('places', () => {
   it('are read as they are written', () => {

@@ -7,6 +7,7 @@ import {
   eventually,
   figure,
   newDataFolder,
+  readTopic,
   records,
   type RunningApp,
   runOperator,
@@ -178,6 +179,13 @@ describe('npm run dlq', () => {
     expect(await recordsOn(`${prefix}customs.figures`)).toBe(before);
     expect(await readReplays(readModel.pool, [`${prefix}customs.figures`])).toMatchObject([
       { fix: 'patch', reason: 'a slip', actor: 'ada', sent: { partition: expect.any(Number) } },
+    ]);
+    const told = (await readTopic(kafka, `${prefix}silkgauge.audit`)).map(
+      ({ value }) => JSON.parse(String(value)) as { action: string },
+    );
+    // What was refused before, and what was sent already, did nothing.
+    expect(told.filter(({ action }) => action === 'dead-letter.replayed')).toMatchObject([
+      { actor: { cli: 'ada' }, target: places['period'], outcome: 'done', reason: 'a slip' },
     ]);
     expect((await list('--open')).map(({ place }) => place)).not.toContain(places['period']);
   });

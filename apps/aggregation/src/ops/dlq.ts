@@ -18,6 +18,7 @@ import {
   runCommand,
   type OperatorConfig,
 } from './operator-config.ts';
+import { withAudit } from './operator-audit.ts';
 import { readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
 
@@ -57,15 +58,11 @@ async function replay(
   command: DlqCommand,
   listed: readonly ListedLetter[],
 ): Promise<number> {
-  const outcomes = await replayLetters(
-    listed.map(({ letter }) => letter),
-    {
-      ...command,
-      ...broker,
-      databaseUrl: config.databaseUrl,
-      topicPrefix: config.topicPrefix,
-      actor: actorOf(command.actor),
-    },
+  const { databaseUrl, topicPrefix } = config;
+  const actor = actorOf(command.actor);
+  const letters = listed.map(({ letter }) => letter);
+  const outcomes = await withAudit(config, actor, (tell) =>
+    replayLetters(letters, { ...command, ...broker, databaseUrl, topicPrefix, actor, tell }),
   );
   console.log(command.json ? outcomesJson(outcomes) : outcomesTable(outcomes));
   return outcomes.some(({ outcome }) => outcome === 'refused') ? 1 : 0;

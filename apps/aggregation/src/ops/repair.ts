@@ -1,8 +1,14 @@
-import { checkEvent, recordKey, TOPIC_TYPES, type CheckedEvent, type InputTopic } from '@silkgauge/contract';
+import {
+  checkEvent,
+  mergePatch,
+  recordKey,
+  TOPIC_TYPES,
+  type CheckedEvent,
+  type InputTopic,
+} from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import type { ReplayFix } from '@silkgauge/read-model';
 import { eventOf, letterName, type Letter } from './letter.ts';
-import { mergePatch } from './merge-patch.ts';
 
 /** Fix of a bad record: none, a merge patch of its event, or another event. */
 export type Fix =

@@ -12,6 +12,7 @@ import {
   type LetterReplay,
 } from '@silkgauge/read-model';
 import { letterName, type Letter } from './letter.ts';
+import type { TellAudit } from './operator-audit.ts';
 import { inputOf } from './read-letters.ts';
 import { repair, REPLAY_HEADER, type Fix } from './repair.ts';
 
@@ -27,6 +28,7 @@ export interface ReplayOptions {
   readonly dryRun: boolean;
   readonly reason: string;
   readonly actor: string;
+  readonly tell: TellAudit;
 }
 
 /** `already`: an earlier replay sent the record, and nothing was sent now. */
@@ -105,7 +107,8 @@ async function replayOne(
   const row = { ...place, fix: options.fix.kind, reason: options.reason, actor: options.actor };
   if (before) await restateReplay(db, row);
   else await beginReplay(db, { ...row, searchedFrom });
-  // 4. Send, and record the new place.
+  // 4. Tell the audit, send, and record the new place.
+  await options.tell({ action: 'dead-letter.replayed', target: letterName(place), reason: options.reason });
   const [sent] = await producer.send(place.topic, [repaired.record]);
   if (!sent) throw new Error(`no answer for ${letterName(place)}`);
   await finishReplay(db, place, sent);

@@ -13,6 +13,7 @@ import {
 import { refusals, reject, storable } from '../classify.ts';
 import { insertEvidence } from '../store/postgres-store.ts';
 import { NO_EVIDENCE, type Evidence } from '../store/store.ts';
+import type { TellAudit } from './operator-audit.ts';
 import { OperatorError } from './operator-config.ts';
 
 export interface SkipRequest {
@@ -29,6 +30,13 @@ export interface SkipRequest {
   readonly logReplaced: boolean;
 }
 
+/** What a skip works with. */
+export interface SkipTools {
+  readonly topics: Topics;
+  readonly readModel: ReadModel;
+  readonly tell: TellAudit;
+}
+
 /** `already`: the offset was skipped before, and this call changed nothing. */
 export type SkipOutcome = { readonly already: boolean } & Skip;
 
@@ -39,8 +47,7 @@ export type SkipOutcome = { readonly already: boolean } & Skip;
  * @throws OperatorError if the partition has another position, or nothing at its position
  */
 export async function skipOffset(
-  topics: Topics,
-  { pool }: ReadModel,
+  { topics, readModel: { pool }, tell }: SkipTools,
   request: SkipRequest,
 ): Promise<SkipOutcome> {
   const { topic, partition, offset } = request;
@@ -61,6 +68,9 @@ export async function skipOffset(
     if (found.kind === 'log-replaced') await setAsideLog(tx, topic, partition, offset);
     // 2. The skipped record as evidence, and as a dead letter for a replay.
     await insertEvidence(tx, evidenceOf(found, request));
+    // 3. Without its entry in the audit nothing is committed.
+    const target = `${placeName(request)}/${String(offset)}`;
+    await tell({ action: 'offset.skipped', target, reason: request.reason });
     return true;
   });
   if (!moved) return elsewhere(pool, request, await findPosition(pool, topic, partition));

@@ -9,6 +9,7 @@ import {
   eventually,
   figure,
   newDataFolder,
+  readTopic,
   records,
   type RunningApp,
   runOperator,
@@ -144,6 +145,11 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
       found: 'unreadable',
       actor: 'ada',
     });
+    const entries = await readTopic({ brokers: [broker.brokers] }, 'silkgauge.audit');
+    const told = entries.map(({ value }) => JSON.parse(String(value)) as { action: string });
+    expect(told.filter(({ action }) => action === 'offset.skipped')).toMatchObject([
+      { actor: { cli: 'ada' }, target: `${place.join('/')}/2`, outcome: 'done', reason: 'disk failed' },
+    ]);
     await runOperator('skip', ['platform.sales', String(sales.partition), '1', '--reason', 'codec'], env);
 
     await eventually(async () => (await readyz()).status === 200);

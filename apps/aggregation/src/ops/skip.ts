@@ -1,5 +1,6 @@
 import { kafkaTopics } from '@silkgauge/kafka';
 import { createReadModel } from '@silkgauge/read-model';
+import { withAudit } from './operator-audit.ts';
 import { operatorConfig, runCommand } from './operator-config.ts';
 import { readSkipCommand, skipJson, skipText } from './skip-command.ts';
 import { skipOffset } from './skip-offset.ts';
@@ -10,10 +11,10 @@ await runCommand(async () => {
   const { request, json } = readSkipCommand(process.argv.slice(2), config.topicPrefix);
   const readModel = createReadModel(config.databaseUrl, { max: 1, applicationName: 'silkgauge-skip' });
   try {
-    const skip = await skipOffset(
-      kafkaTopics({ brokers: config.brokers, security: config.security, clientId: 'silkgauge-skip' }),
-      readModel,
-      request,
+    const { brokers, security } = config;
+    const topics = kafkaTopics({ brokers, security, clientId: 'silkgauge-skip' });
+    const skip = await withAudit(config, request.actor, (tell) =>
+      skipOffset({ topics, readModel, tell }, request),
     );
     console.log(json ? skipJson(skip) : skipText(skip));
     return 0;

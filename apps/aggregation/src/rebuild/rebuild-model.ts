@@ -10,6 +10,7 @@ import {
   recordRebuild,
   type Queryable,
 } from '@silkgauge/read-model';
+import type { TellAudit } from '../ops/operator-audit.ts';
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differingWindows } from './differing-windows.ts';
@@ -28,6 +29,7 @@ export interface RebuildRequest {
   readonly actor: string;
   /** Receives progress messages. */
   readonly onProgress: (what: string) => void;
+  readonly tell: TellAudit;
 }
 
 export interface Rebuilt {
@@ -73,7 +75,7 @@ function aheadOf(before: readonly ReplayTarget[], now: readonly ReplayTarget[]):
 
 async function switchOver(
   { config, session, schema, beside, replay }: Building,
-  { reason, actor, begunAt, onProgress }: RebuildRequest & { readonly begunAt: Date },
+  { reason, actor, begunAt, onProgress, tell }: RebuildRequest & { readonly begunAt: Date },
 ): Promise<Rebuilt> {
   await session.query('begin');
   // 1. Hold the live positions: batches wait from here on, readers do not.
@@ -113,6 +115,8 @@ async function switchOver(
     digest: comparison.log.digest,
   });
   await dropSchema(session, schema);
+  // 8. Without its entry in the audit nothing is committed.
+  await tell({ action: 'rebuild.done', target: 'read-model', reason });
   await session.query('commit');
   const heldMs = Math.round(performance.now() - held);
   return { records: replay.records, comparison, windows, changes, afterSequence, heldMs };

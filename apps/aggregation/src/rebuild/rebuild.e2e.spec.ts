@@ -6,9 +6,11 @@ import {
   eventually,
   figure,
   newSystem,
+  readTopic,
   sale,
   startApp,
   type System,
+  testBrokers,
   world,
   type WorldEvent,
 } from '@silkgauge/testing';
@@ -159,6 +161,13 @@ describe('npm run rebuild', () => {
     expect(code).toBe(0);
     expect(out).toContain('The read model says what the log says.');
     expect(out).toContain('Switched. No state changed; batches waited for ');
+    const brokers = testBrokers().split(',');
+    const told = (await readTopic({ brokers }, `${system.prefix}silkgauge.audit`)).map(
+      ({ value }) => JSON.parse(String(value)) as { action: string },
+    );
+    expect(told.filter(({ action }) => action === 'rebuild.done')).toMatchObject([
+      { actor: { cli: 'ada' }, target: 'read-model', outcome: 'done', reason: 'to be sure' },
+    ]);
     expect(await count(LOG)).toBe(before);
     const rows = await system.rows('select *, digest = digest_before as same from rebuild');
     expect(rows).toMatchObject([

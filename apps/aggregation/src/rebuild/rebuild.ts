@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { withAudit } from '../ops/operator-audit.ts';
 import { actorOf, OperatorError, runCommand } from '../ops/operator-config.ts';
 import { builderConfig } from './builder.ts';
 import { rebuildModel, type Rebuilt } from './rebuild-model.ts';
@@ -20,13 +21,13 @@ KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL, SALES_WINDOW_EVENTS and SMALL_BASES s
 await runCommand(async () => {
   const config = builderConfig(process.env);
   const { reason, actor, json } = readCall(process.argv.slice(2));
-  const rebuilt = await rebuildModel(config, {
-    reason,
-    actor: actorOf(actor),
-    onProgress: (what) => {
-      console.error(what);
-    },
-  });
+  const who = actorOf(actor);
+  const onProgress = (what: string) => {
+    console.error(what);
+  };
+  const rebuilt = await withAudit(config, who, (tell) =>
+    rebuildModel(config, { reason, actor: who, onProgress, tell }),
+  );
   console.log(json ? JSON.stringify(rebuilt, null, 2) : rebuiltText(rebuilt));
   return 0;
 });
