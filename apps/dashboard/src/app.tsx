@@ -91,6 +91,7 @@ function Page() {
           <ClockControl
             address={address}
             isServed={headline.trouble === null && headline.family?.length !== 0}
+            main={headline.main}
           />
         </StandIn>
         <HeadlineState {...headline} clock={clock} />

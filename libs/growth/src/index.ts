@@ -24,6 +24,7 @@ export {
   COMPARISON_KEYS,
   COMPARISONS,
   NOT_STATED,
+  OVER_PERIOD,
   OVER_YEAR,
   resolveComparison,
   type ComparisonKey,
@@ -56,3 +57,4 @@ export type { SeriesStates } from './state/transformation-sides.ts';
 export { memoized } from './period/memoized.ts';
 export type { SeriesFacts, SeriesGraph, StateKey } from './state/series-facts.ts';
 export { keyOf } from './observation/links.ts';
+export { MEASURE_NAMES } from './observation/measures.ts';

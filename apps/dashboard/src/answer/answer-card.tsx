@@ -61,7 +61,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
           />
         </div>
       )}
-      <Flags flags={state.flags} />
+      <Flags of={state} />
       <Age state={state} clock={clock} />
       <Explains figure={state.key} className="why" label={`${t('answer.why')}${t('word.colon')}${name}`}>
         {t('answer.why')}

@@ -18,8 +18,20 @@ export class ApiRefusal extends Error {
  * Gets the JSON body of a GET request.
  * @throws ApiRefusal for an error status; TypeError of `fetch` without an answer
  */
-export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, signal ? { signal } : {});
+export const getJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
+  answerOf(await fetch(path, signal ? { signal } : {}));
+
+/** Sends JSON by POST, and gets the JSON body of the answer; throws as `getJson` does. */
+export const postJson = async <Answer>(path: string, body: unknown): Promise<Answer> =>
+  answerOf(
+    await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
   if (response.ok) return (await response.json()) as Answer;
   const problem = await response.json().then(
     (answer: Partial<Problem>) => answer,

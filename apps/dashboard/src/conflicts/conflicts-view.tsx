@@ -36,7 +36,7 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
       )}
       <ol className="open-figures">
         {figures.slice(0, shown).map((figure) => (
-          <OpenFigureItem key={figure.id} figure={figure} />
+          <OpenFigureItem key={figure.id} figure={figure} clock={clock} />
         ))}
       </ol>
       {figures.length > shown && (

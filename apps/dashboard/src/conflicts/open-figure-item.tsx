@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Measurement } from '@silkgauge/growth';
+import type { Clock } from '../address/address.ts';
+import { useExplanation } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { conflictCause } from '../figures/conflict.ts';
 import { gapText, gapUnit, isSigned, pointsOf, sideText, whatText } from '../figures/figure-words.ts';
+import { figuresInConflict } from '../figures/flagged.ts';
 import { printSourceText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
 import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
@@ -11,13 +14,21 @@ import type { MessageId } from '../words/messages.ts';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
-import type { LocatedFigure, OpenFigure } from './open-figures.ts';
+import { amongTold, type LocatedFigure, type OpenFigure } from './open-figures.ts';
 import { settlingText, timesOf } from './settling.ts';
 
+interface OpenFigureItemProps {
+  readonly figure: OpenFigure;
+  readonly clock: Clock | null;
+}
+
 /** A figure with a conflict or an open reading: its numbers, who says them, and what would settle it. */
-export function OpenFigureItem({ figure }: { figure: OpenFigure }) {
+export function OpenFigureItem({ figure: listed, clock }: OpenFigureItemProps) {
   const words = useWords();
   const { t } = words;
+  const isUntold = listed.kind === 'prints' && listed.among.length > 1;
+  const { data } = useExplanation(isUntold ? listed.state.key : null, clock);
+  const figure = isUntold && data ? amongTold(listed, figuresInConflict(data)) : listed;
   const { state, kind, among, rests } = figure;
   const sources = among.flatMap(({ sides: { reported } }) =>
     reported ? (printSourceText(reported, words) ?? []) : [],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Flag, Sides } from '@silkgauge/growth';
 import { between, judgedState, UP_BY_OR_TO } from './open-state.fixture.ts';
-import { openFigures, OPEN_KINDS, type OpenFigure } from './open-figures.ts';
+import { amongTold, openFigures, OPEN_KINDS, type OpenFigure } from './open-figures.ts';
 
 const usd = { unit: 'USD' };
 /** America's imports of June 2021: the printed total is twice the sum of its chapters. */
@@ -88,6 +88,11 @@ describe('the list of conflicts', () => {
       ['gap', ['growth GY']],
       ['prints', ['level', 'growth GY']],
     ]);
+    const [listed] = openFigures([twice]);
+    if (!listed) throw new Error('nothing is listed');
+    const told = amongTold(listed, [{ measure: 'growth', comparison: 'G1' }]);
+    expect([told.comparison, named(told), told.id]).toEqual(['G1', ['growth G1'], listed.id]);
+    expect(amongTold(listed, [])).toBe(listed);
   });
 
   it('names no base across a break of coverage as what a level above its whole does not meet', () => {

@@ -1,6 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Flag, Measurement, Verdict } from '@silkgauge/growth';
 import { conflictCause, type ConflictCause } from '../figures/conflict.ts';
+import type { FigureName } from '../figures/flagged.ts';
 import { measuresOf, sideGaps, sidesOf, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
 import { newestFirst } from '../words/period.ts';
@@ -79,8 +80,9 @@ function openFigure(figure: LocatedFigure): readonly OpenFigure[] {
 }
 
 /**
- * One item for the prints of a state that contradict each other. The flag does not name their figure: any
- * printed one may be the one. None where every printed figure is open by itself.
+ * One item for the prints of a state that contradict each other. The state does not name their figure: any
+ * printed one may be the one until the explanation tells (`amongTold`). None where every printed figure is
+ * open by itself.
  */
 function contradictoryPrints(state: ServedState): readonly OpenFigure[] {
   if (!state.flags.includes('conflicting-prints')) return [];
@@ -88,6 +90,14 @@ function contradictoryPrints(state: ServedState): readonly OpenFigure[] {
   const first = among.find((one) => kindOf(one) === null);
   if (!first) return [];
   return [{ ...first, id: `${state.key} prints`, kind: 'prints', gaps: [], apart: null, among, rests: [] }];
+}
+
+/** Contradictory prints, of those figures alone that the explanation of the state names. */
+export function amongTold(figure: OpenFigure, told: readonly FigureName[]): OpenFigure {
+  const among = figure.among.filter(({ measure, comparison }) =>
+    told.some((one) => one.measure === measure && one.comparison === comparison),
+  );
+  return among.length === 0 ? figure : { ...figure, ...among[0], id: figure.id, among };
 }
 
 /** The rate in conflict that implies another base than a level; undefined for other levels. */

@@ -1,11 +1,11 @@
 import type { RevisedFigure, RevisionRecord, ServedState } from '@silkgauge/contract';
-import { periodBounds } from '@silkgauge/growth';
+import { OVER_PERIOD, OVER_YEAR, periodBounds } from '@silkgauge/growth';
 import type { Sides } from '@silkgauge/growth';
 import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import { seriesTitle } from '../words/names.ts';
-import { dayText, periodText, publicationText } from '../words/period.ts';
+import { dayText, frequencyOf, periodText, publicationText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
 import { coveredUntil } from './partial.ts';
 import { shownSide } from './sides.ts';
@@ -57,7 +57,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     points,
     provisional: shown.side.status === 'P' || shown.side.status === 'F',
     partUntil: until === null ? null : dayText(until, words.language),
-    breaks: state.flags.includes('coverage-break'),
+    breaks: isAcrossBreak(state, measure, comparison),
     first,
     says: [
       `${title}${words.t('word.clause')}${periodText(state.period, words.language)}`,
@@ -67,6 +67,16 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
       .join(words.t('word.stop'))
       .trimEnd(),
   };
+}
+
+/**
+ * Whether coverage changed between a figure and the one before on its line. The flag is of the whole state:
+ * growth that was worked out over the comparison shows that levels of both periods compare.
+ */
+function isAcrossBreak(state: ServedState, measure: string, comparison: string | null): boolean {
+  const apart = frequencyOf(state.period) === 'A' ? OVER_YEAR : OVER_PERIOD;
+  const over = measure === 'level' ? apart : (comparison ?? OVER_YEAR);
+  return state.flags.includes('coverage-break') && state.growth[over]?.computed === undefined;
 }
 
 function firstPoint(value: string, unit: string, measure: string, { language }: Words): Point {

@@ -4,13 +4,6 @@ import type { Messages } from '../words/languages.ts';
 export const figureMessages = {
   'measure.growth.GY': ['year-on-year growth', '同比增速'],
   'measure.growth.G1': ['growth on the period before', '环比增速'],
-  'measure.level': ['level', '金额'],
-  'measure.growth': ['growth', '增速'],
-  'measure.share': ['share', '占比'],
-  'measure.contribution': ['contribution to growth', '对增长的拉动'],
-  'measure.growth-gap': ['growth less that of all goods trade', '与货物贸易总体增速之差'],
-  'measure.growth-change': ['change of growth', '增速变化'],
-  'measure.share-change': ['change of share', '占比变化'],
   'comparison._U': ['comparison not stated', '未注明比较期'],
   'comparison.period': ['on {period}', '比{period}'],
   'side.reported': ['reported', '公布'],

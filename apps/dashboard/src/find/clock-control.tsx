@@ -1,34 +1,37 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { writeAddress, type Address } from '../address/address.ts';
+import { writeAddress, type Address, type Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { newestSequence } from '../api/live-cache.ts';
+import { copyText } from '../controls/copy-text.ts';
 import { useWords } from '../words/language.tsx';
 import { clockText } from '../words/clock-text.ts';
+import { SaveSelection } from './save-selection.tsx';
 
 interface ClockControlProps {
   readonly address: Address;
   /** False: the API refused the clock, so nothing is said of it. */
   readonly isServed: boolean;
+  /** The series of the headline; undefined until it is known. */
+  readonly main: Filter | null | undefined;
 }
 
 /** Sets `publishedBy` for the whole page; a pinned link sets `asOf` to the newest sequence shown. */
-export function ClockControl({ address, isServed }: ClockControlProps) {
+export function ClockControl({ address, isServed, main }: ClockControlProps) {
   const words = useWords();
   const { t } = words;
   const client = useQueryClient();
-  const [copied, setCopied] = useState<'link' | 'pin' | null>(null);
+  const [copied, setCopied] = useState<'link' | 'here' | 'pin' | null>(null);
   const { clock } = address;
   const day = clock && 'publishedBy' in clock ? clock.publishedBy : '';
   const pin = async () => {
     const sequence = newestSequence(client);
     if (sequence === null) return;
     const target = writeAddress({ ...address, clock: { asOf: sequence } });
-    await copyText(new URL(target, location.origin).href);
-    setCopied('pin');
+    if (await copyText(new URL(target, location.origin).href)) setCopied('pin');
     go({ clock: { asOf: sequence } });
   };
-  const copy = () => void copyText(location.href).then(() => setCopied('link'));
+  const copy = () => void copyText(location.href).then((isCopied) => setCopied(isCopied ? 'link' : 'here'));
   return (
     <div className="clock">
       <label>
@@ -45,8 +48,9 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
         />
       </label>
       <button type="button" onClick={copy}>
-        {t(copied === 'link' ? 'find.copied' : 'find.copy')}
+        {t(copied === 'link' ? 'find.copied' : copied === 'here' ? 'find.link-here' : 'find.copy')}
       </button>
+      <SaveSelection filter={address.filter} main={main} />
       {clock === null ? (
         <button type="button" onClick={() => void pin()}>
           {t('clock.pin')}
@@ -71,10 +75,8 @@ export function ClockControl({ address, isServed }: ClockControlProps) {
       )}
       <span className="unseen" role="status">
         {copied === 'link' && t('find.copied')}
+        {copied === 'here' && t('find.link-here')}
       </span>
     </div>
   );
 }
-
-/** Without the right to use the clipboard nothing is copied: the address bar has the link. */
-const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text).catch(() => undefined);

@@ -119,7 +119,7 @@ function Row({ state }: { state: ServedState }) {
           ))}
       </td>
       <td>
-        <Flags flags={state.flags} />
+        <Flags of={state} />
       </td>
     </tr>
   );

@@ -2,11 +2,13 @@ import { explain, go } from '../address/use-address.ts';
 import { DivergingBars } from '../charts/bars/diverging-bars.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
-import { useWords } from '../words/language.tsx';
-import { periodPhrase, periodText } from '../words/period.ts';
+import { quantity } from '../words/decimal.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import { dayText, periodPhrase, periodText } from '../words/period.ts';
 import { tableOf } from './chart-data/chart-table.ts';
 import type { CompareChart, CompareFocus } from './chart-data/compare-chart.ts';
 import type { Ranking } from './chart-data/rankings.ts';
+import type { SalesTogether } from './chart-data/sales-together.ts';
 import { useCompared } from './use-compared.ts';
 import { useRun } from './use-run.ts';
 import { RunChoice, ViewFrame, type ViewProps } from './view.tsx';
@@ -17,7 +19,7 @@ export function CompareView(props: ViewProps) {
   const { t, language } = words;
   const { address } = props;
   const run = useRun(address.filter, address.by);
-  const { chart, focus } = useCompared({ ...props, by: run.by, measure: address.measure });
+  const { chart, focus, together } = useCompared({ ...props, by: run.by, measure: address.measure });
   const { period, measure } = focus;
   const bars = (ranking: Ranking) => (
     <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
@@ -38,6 +40,7 @@ export function CompareView(props: ViewProps) {
     >
       {chart.ranked.length === 0 && <p className="nothing">{t('page.nothing')}</p>}
       {chart.ranked.map(bars)}
+      {together && <p className="comparison">{togetherText(together, words)}</p>}
       {chart.apart.length > 0 && (
         <div className="apart">
           <p>{t('view.other-periods')}</p>
@@ -51,6 +54,13 @@ export function CompareView(props: ViewProps) {
       )}
     </ViewFrame>
   );
+}
+
+function togetherText({ count, sum, unit, until }: SalesTogether, { t, language }: Words): string {
+  const values = { count, sum: quantity(sum, unit, { language }) };
+  return until === null
+    ? t('view.compare.together', values)
+    : t('view.compare.together-part', { ...values, day: dayText(until, language) });
 }
 
 export function FocusChoices({

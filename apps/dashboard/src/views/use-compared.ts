@@ -4,6 +4,7 @@ import { focusPeriod } from '../answer/family.ts';
 import { useStates } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { compareChart, compareFocus, partsOf } from './chart-data/compare-chart.ts';
+import { salesTogether } from './chart-data/sales-together.ts';
 import { comparedFilter } from './chart-data/selection.ts';
 import type { ViewProps } from './view.tsx';
 
@@ -32,5 +33,13 @@ export function useCompared({ address, main, family, by: asked, measure: wanted 
       : all;
     return compareChart(states, period, { by, measure, words });
   }, [isCut, whole, all, by, period, measure, words]);
-  return { chart, focus, isKnown: data !== undefined };
+  const isWhole = isCut ? whole !== undefined && whole.next === null : data !== undefined;
+  const together =
+    measure === 'level' && isWhole
+      ? salesTogether(
+          chart.states.filter((state) => state.period === period),
+          by,
+        )
+      : null;
+  return { chart, focus, together, isKnown: data !== undefined };
 }

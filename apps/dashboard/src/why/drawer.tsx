@@ -5,14 +5,17 @@ import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation, useNotices } from '../api/queries.ts';
 import { NoticeList } from '../controls/notice-list.tsx';
+import { PageLink } from '../controls/page-link.tsx';
 import { listedNotice } from '../controls/programmes.ts';
 import { Flags } from '../figures/flags.tsx';
+import { figuresInConflict } from '../figures/flagged.ts';
 import { whatText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { instantText, periodText } from '../words/period.ts';
+import { chartOf } from './chart-of.ts';
 import { Formulas } from './formulas.tsx';
 import { Gaps } from './gaps.tsx';
 import { History } from './history.tsx';
@@ -96,16 +99,36 @@ function Told({ explanation }: { explanation: Explanation }) {
       <p className="key">
         <code>{state.key}</code>
       </p>
+      <ToChart state={state} />
       {measuresOf(state).map(({ measure, comparison, sides }) => (
         <section key={`${measure} ${comparison ?? ''}`} className="told">
           <h4>{whatText(measure, comparison, null, words)}</h4>
           <SidesView state={state} sides={sides} measure={measure} />
         </section>
       ))}
-      <Flags flags={state.flags} />
+      <Flags of={state} inConflict={figuresInConflict(explanation)} />
     </>
   );
 }
+
+/** Leads to the chart that shows the series and the period of a state. */
+function ToChart({ state }: Pick<Explanation, 'state'>) {
+  const { t } = useWords();
+  const chart = chartOf(state);
+  if (!chart) return null;
+  return (
+    <p className="files">
+      <PageLink to={chart} then={bringCharts}>
+        {t('why.chart')}
+      </PageLink>
+    </p>
+  );
+}
+
+/** Scrolls to the charts once the drawer is closed. */
+const bringCharts = () => {
+  requestAnimationFrame(() => document.querySelector('.views')?.scrollIntoView());
+};
 
 function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
   const register = new Map(useNotices().data?.items.map((entry) => [entry.notice, entry]));

@@ -3,6 +3,7 @@ import type { Messages } from '../words/languages.ts';
 /** ICU messages of the drawer. */
 export const whyMessages = {
   'why.title': ['Why this number', '数字从何而来'],
+  'why.chart': ['Show in its chart', '在图表中查看'],
   'why.loading': ['Reading where it came from …', '正在读取来源……'],
   'why.gaps': ['What does not meet', '互相矛盾之处'],
   'why.gaps-behind': ['It rests on levels in conflict:', '所依据的金额存在矛盾：'],

@@ -43,6 +43,10 @@ export const reasonMessages = {
     'What is counted changed between both periods, so the levels do not compare.',
     '两期之间统计口径有变，金额不可比。',
   ],
+  'because.small-base': [
+    'The base is zero, negative or too small for a rate, so none is worked out from the levels.',
+    '基数为零、为负或过小，因此不按金额计算增速。',
+  ],
   'because.agrees': [
     'The printed number, {value}, is what other figures give, too.',
     '公布值（{value}）与其他数据推算的结果一致。',

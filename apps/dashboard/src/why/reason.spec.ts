@@ -67,8 +67,14 @@ describe('why a figure is what it is', () => {
     expect(reasonText(broken, zh)).toBe(
       '公布值为+18.6%，与此处其他数据不可比。两期之间统计口径有变，金额不可比。',
     );
-    for (const flags of [[], ['coverage-break', 'small-base']] as const)
-      expect(reasonText(stateOf(growth, { flags: [...flags] }), en)).toMatch(/figures here\.$/);
+    const small = stateOf(growth, { flags: ['small-base'] });
+    expect(reasonText(small, en)).toMatch(/figures here\. The base is zero, negative or too small/);
+    expect(reasonText(small, zh)).toMatch(/不可比。基数为零、为负或过小/);
+    const both = stateOf(growth, { flags: ['coverage-break', 'small-base'] });
+    expect(reasonText(both, en)).toMatch(/figures here\. The base is zero/);
+    const over = { comparedWith: '2020', gap: null, ...growth };
+    const untold = stateOf({}, { growth: { GY: over, G1: over }, flags: ['coverage-break', 'small-base'] });
+    for (const state of [stateOf(growth), untold]) expect(reasonText(state, en)).toMatch(/figures here\.$/);
   });
 
   it('a conflict beside a break of coverage elsewhere has the implied base', () => {

@@ -1,5 +1,6 @@
 import type { Explanation } from '@silkgauge/contract';
 import { absenceText } from '../figures/figure-words.ts';
+import { figuresOfFlag, type FigureName } from '../figures/flagged.ts';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 import { conflictReason, sentences, toldValue, type Told } from './conflict-reason.ts';
@@ -41,12 +42,12 @@ function reasonOf(figure: Told, words: Words): string {
   if (verdict === 'agrees') return t('because.agrees', { value });
   if (verdict === 'within-rounding') return t('because.within-rounding', { value });
   if (verdict !== 'not-comparable') return t('because.unchecked', { value });
-  return sentences(
-    [t('because.not-comparable', { value }), isAcrossBreak(figure) ? t('because.coverage-break') : null],
-    words,
-  );
+  const why = WITHHOLDING.find((flag) => isOf(figure, figuresOfFlag(state, flag)));
+  return sentences([t('because.not-comparable', { value }), why ? t(`because.${why}`) : null], words);
 }
 
-/** Whether a break keeps growth from its levels; the flag is of the whole state, a small base does so, too. */
-const isAcrossBreak = ({ state: { flags }, measure }: Told): boolean =>
-  measure === 'growth' && flags.includes('coverage-break') && !flags.includes('small-base');
+/** Flags of what keeps growth from its levels. */
+const WITHHOLDING = ['coverage-break', 'small-base'] as const;
+
+const isOf = ({ measure, comparison }: Told, figures: readonly FigureName[]): boolean =>
+  figures.some((one) => one.measure === measure && one.comparison === comparison);

@@ -70,7 +70,7 @@ describe('messages', () => {
     expect(others).toEqual([]);
   });
 
-  it.each(['flag', 'verdict', 'status'] as const)(
+  it.each(['flag', 'verdict', 'status', 'measure'] as const)(
     'name each %s as the register of words does',
     (register) => {
       for (const { code, en, zh } of WORDS[register]) {

@@ -1,4 +1,11 @@
-import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
+import {
+  COMPARISONS,
+  FORMULAS,
+  MEASURE_NAMES,
+  type ComparisonKey,
+  type FormulaName,
+  type Measure,
+} from '@silkgauge/growth';
 import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
 import { claimMessages } from '../claims/messages.ts';
@@ -26,12 +33,14 @@ const WRITTEN = {
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
 };
 
-export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
+export type MessageId =
+  keyof typeof WRITTEN | `measure.${Measure}` | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** The messages of a language, with the words of comparisons and formulas. */
+/** The messages of a language, with the words of measures, comparisons and formulas. */
 const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
     ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),
+    ...Object.entries(MEASURE_NAMES).map(([measure, words]) => [`measure.${measure}`, words[language]]),
     ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
   ]) as Record<MessageId, string>;

@@ -164,7 +164,7 @@ describe('the registers of codes', () => {
     ['reporter-kind', 'customs', 'customs authority', '海关', 'reporter-kind'],
     ['rule', 'identity-conflict', 'One identity has one content', '同一标识的内容须相同', 'record'],
     ['rule', 'period-order', 'A period ends after it begins', '时期的结束须晚于开始', 'content'],
-    ['measure', 'contribution', 'contribution to growth', '对增长的贡献', 'measure'],
+    ['measure', 'contribution', 'contribution to growth', '对增长的拉动', 'measure'],
     ['comparison', 'GY', 'on a year before', '同比', 'comparison'],
     ['wording', 'to-times', 'to so many times', '增长到若干倍', 'wording'],
     ['qualifier', 'about', 'about', '约', 'qualifier'],

@@ -1,4 +1,5 @@
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { MEASURE_NAMES } from '@silkgauge/growth';
 import { column, text, words, type Column, type ColumnWords } from './column.ts';
 import { BOUND_COLUMNS, nameColumn } from './context-columns.ts';
 import { PRINT_COLUMNS } from './print-columns.ts';
@@ -55,7 +56,9 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words(
       'level, growth, share, contribution, growth-gap, growth-change or share-change.',
-      'level 水平值，growth 增长率，share 份额，contribution 贡献，growth-gap 增速差，growth-change 增速变化，share-change 份额变化。',
+      `${Object.entries(MEASURE_NAMES)
+        .map(([measure, { zh }]) => `${measure} ${zh}`)
+        .join('，')}。`,
     ),
     ({ measure }) => measure,
   ),
@@ -65,7 +68,7 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words(
       'What growth and changes compare with: GY the year before, G1 the period before, another period, _U not stated; empty for levels and shares.',
-      '比较基准：GY 上年同期，G1 上一时期，或另一时期；_U 未注明；水平值与份额为空。',
+      '比较基准：GY 上年同期，G1 上一时期，或另一时期；_U 未注明；金额与占比为空。',
     ),
     ({ comparison }) => comparison,
   ),
@@ -187,7 +190,7 @@ export const COLUMNS: readonly Column[] = [
     'decimal',
     words(
       'Reported minus computed or implied: of rates in points, of levels in their unit. The same in each of their rows.',
-      '发布值减去计算值或推得值：比率以百分点计，水平值按其单位；各行相同。',
+      '发布值减去计算值或推得值：比率以百分点计，金额按其单位；各行相同。',
     ),
     ({ sides }) => sides.gap,
   ),

@@ -1,4 +1,4 @@
-import { COMPARISONS, FORMULAS, NOT_STATED, type ObservationStatus } from '@silkgauge/growth';
+import { COMPARISONS, FORMULAS, MEASURE_NAMES, NOT_STATED, type ObservationStatus } from '@silkgauge/growth';
 import { MEASURES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CHANGE_REASONS, FLAGS, MEASUREMENT_STATUSES, VERDICTS } from '../shapes/state.ts';
@@ -132,16 +132,6 @@ const SOURCE_KIND_NAMES: Names<(typeof SOURCE_KINDS)[number]> = {
   special: ['special code', '特殊代码'],
 };
 
-const MEASURE_NAMES: Names<(typeof MEASURES)[number]> = {
-  level: ['level', '水平'],
-  growth: ['growth', '增速'],
-  share: ['share', '占比'],
-  contribution: ['contribution to growth', '对增长的贡献'],
-  'growth-gap': ['gap to the growth of the whole', '与总体增速之差'],
-  'growth-change': ['change of growth', '增速变化'],
-  'share-change': ['change of share', '占比变化'],
-};
-
 const WORDING_NAMES: Names<(typeof WORDINGS)[number]> = {
   percent: ['percent', '百分比'],
   'up-by-times': ['up by so many times', '增长若干倍'],
@@ -173,7 +163,7 @@ export const WORDS: Readonly<Record<WordRegister, readonly RegisteredCode[]>> = 
     also: [expression],
   })),
   rule: Object.entries(REFUSAL_RULES).flatMap(([kind, rules]) => named(kind, Object.keys(rules), rules)),
-  measure: named('measure', MEASURES, MEASURE_NAMES),
+  measure: MEASURES.map((code) => ({ code, kind: 'measure', ...MEASURE_NAMES[code], also: [] })),
   comparison: [
     ...COMPARISONS.map(({ key, words }) => ({ code: key, kind: 'comparison', ...words, also: [] })),
     { code: NOT_STATED, kind: 'comparison', en: 'comparison not stated', zh: '未注明比较期', also: [] },

@@ -14,6 +14,6 @@ export const CONTRIBUTION_OF_RATES = {
   expression: `${WEIGHT} * [part]`,
   meaning: {
     en: 'What a part adds to the growth of its whole, from the rates of the whole, the part and the rest.',
-    zh: '由总体、部分和其余的增速推算部分对总体增长的贡献。',
+    zh: '由总体、部分和其余的增速推算部分对总体增长的拉动。',
   },
 } as const satisfies Rule;

@@ -30,7 +30,7 @@ export const CONTRIBUTION_OF_SHARE = {
   expression: '[share] * [growth] / 100',
   meaning: {
     en: 'What a part adds to the growth of its whole: its share a year before times its rate.',
-    zh: '上年占比乘以增速，即其贡献。',
+    zh: '上年占比乘以增速，即其拉动。',
   },
 } as const satisfies Rule;
 
@@ -45,6 +45,6 @@ export const CONTRIBUTION_OF_LEVEL = {
   expression: `[level] / [whole] * ${factor('whole growth')} / ${factor('growth')} * [growth]`,
   meaning: {
     en: 'What a part adds to the growth of its whole: its share, taken back a year by the rates, times its rate.',
-    zh: '由增速推算的上年占比乘以增速，即其贡献。',
+    zh: '由增速推算的上年占比乘以增速，即其拉动。',
   },
 } as const satisfies Calculation;

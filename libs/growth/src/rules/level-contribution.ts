@@ -36,6 +36,6 @@ export const LEVEL_CONTRIBUTION = {
   expression: '100 * ([part] - [base]) / [whole]',
   meaning: {
     en: 'What a part adds to the growth of its whole: its change over the level of the whole a year before.',
-    zh: '部分的变化除以总体上年金额，即其贡献。',
+    zh: '部分的变化除以总体上年金额，即其拉动。',
   },
 } as const satisfies Rule;

@@ -1,0 +1,74 @@
+import type { ComparedSides, Flag, Measurement, Sides } from '@silkgauge/growth';
+import { wordsOf } from '../words/words-of.ts';
+import { measured } from '../views/chart-data/shown-state.fixture.ts';
+import { figuresInConflict, figuresOfFlag, namesOfFigures, type Flagged } from './flagged.ts';
+
+const sides = (verdict: Sides['verdict'], given: Partial<Sides> = {}): ComparedSides => ({
+  ...{ comparedWith: null, verdict, gap: null },
+  ...given,
+});
+const print: Measurement = measured('5');
+const stateOf = (flags: readonly Flag[], growth: Flagged['growth'], level: Partial<Sides> = {}): Flagged => ({
+  ...{ level: { verdict: 'unchecked', gap: null, ...level }, other: {}, flags: [...flags] },
+  growth,
+});
+const GY = { measure: 'growth', comparison: 'GY' };
+const G1 = { measure: 'growth', comparison: 'G1' };
+
+describe('the figures of a flag', () => {
+  it.each(['coverage-break', 'small-base'] as const)(
+    'are growth that is not comparable, where %s is the one flag that withholds',
+    (flag) => {
+      const growth = { GY: sides('not-comparable'), G1: sides('unchecked', { computed: print }) };
+      expect(figuresOfFlag(stateOf([flag], growth), flag)).toEqual([GY]);
+    },
+  );
+
+  it('are not told where both flags withhold, unless growth over one comparison alone has no computed side', () => {
+    const both = ['coverage-break', 'small-base'] as const;
+    const two = stateOf(both, { GY: sides('not-comparable'), G1: sides('not-comparable') });
+    for (const flag of both) expect(figuresOfFlag(two, flag)).toEqual([]);
+    const one = stateOf(both, { GY: sides('agrees', { computed: print }), G1: sides('not-comparable') });
+    expect(figuresOfFlag(one, 'small-base')).toEqual([G1]);
+    expect(figuresOfFlag(one, 'coverage-break')).toEqual([]);
+  });
+
+  it('are not told where a family changed its coverage, or where an implied rate agrees without levels', () => {
+    const growth = { GY: sides('agrees', { reported: print, implied: print }), G1: sides('agrees') };
+    for (const flag of ['coverage-break', 'small-base'] as const)
+      expect(figuresOfFlag(stateOf([flag], growth), flag)).toEqual([]);
+  });
+
+  it('of conflicting prints are the one printed figure, and not told of two', () => {
+    const growth = { GY: sides('unchecked', { reported: print }) };
+    expect(figuresOfFlag(stateOf(['conflicting-prints'], growth), 'conflicting-prints')).toEqual([GY]);
+    for (const level of [{ reported: print }, { forecast: print }])
+      expect(figuresOfFlag(stateOf(['conflicting-prints'], growth, level), 'conflicting-prints')).toEqual([]);
+  });
+
+  it('are none without the flag', () => {
+    const growth = { GY: sides('not-comparable') };
+    expect(figuresOfFlag(stateOf([], growth), 'small-base')).toEqual([]);
+  });
+
+  it('of conflicting prints are told by the explanation, each once', () => {
+    const key = 'K/2020';
+    const told = (standing: string, measure: string, of = key) => ({
+      ...{ key: of, standing, measure, comparison: measure === 'level' ? null : 'GY' },
+    });
+    const prints = [
+      told('chosen', 'level'),
+      told('conflict', 'growth'),
+      told('conflict', 'growth'),
+      told('conflict', 'level', 'K/2019'),
+    ];
+    const explained = { state: { key }, prints } as unknown as Parameters<typeof figuresInConflict>[0];
+    expect(figuresInConflict(explained)).toEqual([GY]);
+  });
+
+  it('are named in both languages', () => {
+    const names = (language: 'en' | 'zh') => namesOfFigures([GY, G1], wordsOf(language));
+    expect(names('en')).toBe('year-on-year growth, growth on the period before');
+    expect(names('zh')).toBe('同比增速、环比增速');
+  });
+});

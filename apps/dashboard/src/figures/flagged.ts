@@ -1,0 +1,62 @@
+import type { Explanation, ServedState } from '@silkgauge/contract';
+import type { Flag } from '@silkgauge/growth';
+import type { Words } from '../words/words-of.ts';
+import { whatText } from './figure-words.ts';
+import { measuresOf, type LocatedMeasure } from './sides.ts';
+
+/** A figure of a state by its name. */
+export type FigureName = Pick<LocatedMeasure, 'measure' | 'comparison'>;
+
+/** What a state says of its flags. */
+export type Flagged = Pick<ServedState, 'level' | 'growth' | 'other' | 'flags'>;
+
+const UNTOLD: readonly FigureName[] = [];
+
+/**
+ * The figures that a flag is surely of; empty where the state does not tell, as flags are of a whole state.
+ * Growth is `not-comparable` for a break of coverage or for a small base, so with one of both flags it has
+ * that one. A small base leaves growth without a computed side. Prints of the one printed figure conflict.
+ */
+export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[] {
+  if (!state.flags.includes(flag)) return UNTOLD;
+  if (flag === 'coverage-break') return withheld(state, 'small-base');
+  if (flag === 'small-base') {
+    const told = withheld(state, 'coverage-break');
+    return told.length > 0 ? told : onlyOne(growthWhere(state, ({ computed }) => computed === undefined));
+  }
+  if (flag === 'conflicting-prints')
+    return onlyOne(
+      measuresOf(state).flatMap(({ measure, comparison, sides }) =>
+        (sides.reported ?? sides.forecast) ? [{ measure, comparison }] : [],
+      ),
+    );
+  return UNTOLD;
+}
+
+const withheld = (state: Flagged, other: Flag): readonly FigureName[] =>
+  state.flags.includes(other) ? UNTOLD : growthWhere(state, ({ verdict }) => verdict === 'not-comparable');
+
+const growthWhere = (
+  { growth }: Flagged,
+  holds: (sides: Flagged['growth'][string]) => boolean,
+): readonly FigureName[] =>
+  Object.entries(growth).flatMap(([comparison, sides]) =>
+    holds(sides) ? [{ measure: 'growth', comparison }] : [],
+  );
+
+const onlyOne = (figures: readonly FigureName[]): readonly FigureName[] =>
+  figures.length === 1 ? figures : UNTOLD;
+
+/** The figures of an explained state whose prints conflict. */
+export const figuresInConflict = ({ state, prints }: Pick<Explanation, 'state' | 'prints'>) => {
+  const figures = prints.flatMap(({ key, standing, measure, comparison }) =>
+    key === state.key && standing === 'conflict' ? [{ measure, comparison }] : [],
+  );
+  return [...new Map(figures.map((one) => [`${one.measure} ${one.comparison ?? ''}`, one])).values()];
+};
+
+/** The names of figures as they stand after the name of their flag. */
+export const namesOfFigures = (figures: readonly FigureName[], words: Words): string =>
+  figures
+    .map(({ measure, comparison }) => whatText(measure, comparison, null, words))
+    .join(words.t('word.comma'));
