@@ -3,14 +3,8 @@ import { accessVariables } from '@silkgauge/access';
 import { parseSmallBases } from '@silkgauge/contract';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
-import {
-  asInteger,
-  asList,
-  asText,
-  serviceVariables,
-  type ConfigOf,
-  type Variables,
-} from '@silkgauge/service';
+import { asInteger, asText, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+import { asOrigins } from './http/cors.ts';
 
 /** Longest poll interval, in milliseconds, for changes whose writer ended between COMMIT and NOTIFY. */
 export const LONGEST_POLL_MS = 1_000;
@@ -80,7 +74,7 @@ export const variables = {
     name: 'CORS_ORIGINS',
     about: 'origins whose pages may read, separated by commas; * is any, none is none',
     fallback: ['*'],
-    parse: asList,
+    parse: asOrigins,
   },
   pageFolder: {
     name: 'PAGE_FOLDER',

@@ -182,6 +182,8 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',
+  tls: null,
+  trustedProxies: [],
   connections: 8,
   statementMs: 10_000,
   brokers: ['127.0.0.1:9092'],

@@ -30,6 +30,8 @@ export const startFeed = async (
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
+    tls: null,
+    trustedProxies: [],
     brokers: [brokers],
     security: { protocol: 'PLAINTEXT' },
     replication: 'any',

@@ -30,6 +30,8 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 0,
       logLevel: 'info',
+      tls: null,
+      trustedProxies: [],
       databaseUrl: 'postgres://u@h/d',
       tokens: ['a', 'b'],
     });

@@ -1,3 +1,5 @@
+import { tlsVariables, trustedProxiesVariable } from './wire/settings.ts';
+
 /** An environment variable. Records of variables make the configuration of a service. */
 export interface Variable<T> {
   readonly name: string;
@@ -124,6 +126,8 @@ export const serviceVariables = (port: number) =>
       fallback: 'info',
       parse: asOneOf(...LOG_LEVELS),
     },
+    tls: tlsVariables,
+    trustedProxies: trustedProxiesVariable,
   }) satisfies Variables;
 
 export type ServiceConfig = ConfigOf<ReturnType<typeof serviceVariables>>;

@@ -13,6 +13,9 @@ import { Histogram, type Registry } from 'prom-client';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 import type { Readiness } from './readiness.ts';
+import { SERVER_OPTIONS, TOO_MANY_HEADERS } from './wire/bounds.ts';
+import { JSON_HEADERS } from './wire/secure-headers.ts';
+import { LEAST_TLS, type TlsMaterial } from './wire/tls-files.ts';
 
 /** Series keys and periods are path segments longer than Fastify's default of 100. */
 const MAX_PARAMETER_LENGTH = 2_048;
@@ -49,8 +52,12 @@ export const createHttpAdapter = ({
   allowed: AllowedMethods;
   problemOf: ProblemOfStatus;
   rewriteUrl?: RewriteUrl;
+  tls: TlsMaterial | null;
+  trustedProxies: readonly string[];
 }): FastifyAdapter => {
   const adapter = new FastifyAdapter({
+    ...serverOptions(options.tls),
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit,
@@ -63,6 +70,7 @@ export const createHttpAdapter = ({
       const status = error.statusCode ?? 400;
       void reply
         .code(status)
+        .headers(JSON_HEADERS)
         .type(PROBLEM_MEDIA_TYPE)
         .send(Buffer.from(JSON.stringify(options.problemOf(status, 'The URL cannot be read.'))));
     },
@@ -83,6 +91,22 @@ export const createHttpAdapter = ({
   return adapter;
 };
 
+/** Milliseconds for the handshake of a new connection. */
+const HANDSHAKE_TIMEOUT = 10_000;
+
+const serverOptions = (tls: TlsMaterial | null) =>
+  tls === null
+    ? { http: SERVER_OPTIONS }
+    : {
+        https: {
+          ...SERVER_OPTIONS,
+          ...{ cert: tls.cert, key: tls.key, ca: tls.ca },
+          ...(tls.ca !== undefined && { requestCert: true, rejectUnauthorized: true }),
+          minVersion: LEAST_TLS,
+          handshakeTimeout: HANDSHAKE_TIMEOUT,
+        },
+      };
+
 /** Answers requests that Node's parser rejects: bad syntax, large headers, timeouts. */
 const answerUnreadable = (
   error: Error & { code?: string },
@@ -90,17 +114,26 @@ const answerUnreadable = (
   problemOf: ProblemOfStatus,
 ): void => {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && unlimited.has(socket)) return;
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+  // Whoever fails in the handshake, or leaves, reads no answer.
+  if (!/^(?:HPE|ERR_HTTP)_/.test(error.code ?? '') || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const body = JSON.stringify(problemOf(status, 'The request cannot be read.'));
+  const [status, detail] = UNREADABLE[error.code ?? ''] ?? [400, 'The request cannot be read.'];
+  const body = JSON.stringify(problemOf(status, detail));
+  const headers = Object.entries(JSON_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n` +
-      `Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
+      `${headers.join('')}Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
   );
+};
+
+const UNREADABLE: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, TOO_MANY_HEADERS],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    'The request came too slowly: its header fields have 10 seconds, all of it has 30.',
+  ],
 };
 
 /**
@@ -130,7 +163,10 @@ export const measureRequests = (fastify: FastifyInstance, registry: Registry): v
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
     request.log.debug(
-      { method: request.method, url: shownUrl(request.url), status: reply.statusCode, ms: reply.elapsedTime },
+      {
+        ...{ method: request.method, url: shownUrl(request.url), address: request.ip },
+        ...{ status: reply.statusCode, ms: reply.elapsedTime },
+      },
       'answered',
     );
     done();

@@ -28,4 +28,5 @@ export {
 export { hideChecks } from './service-module.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
+export type { TlsFiles } from './wire/settings.ts';
 export { addVary, entityTag, isKnown, NO_CODING, notModified } from './tag-answers.ts';

@@ -7,7 +7,7 @@ import { Logger } from 'nestjs-pino';
 import type { Logger as Pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AllowedMethods } from './allowed-methods.ts';
-import type { ServiceConfig } from './config.ts';
+import { ConfigError, type ServiceConfig } from './config.ts';
 import { serveDocument } from './document.ts';
 import { createHttpAdapter, endConnectionsWhenStopping, measureRequests, type RewriteUrl } from './http.ts';
 import { collectProcessMetrics } from './process-metrics.ts';
@@ -17,6 +17,10 @@ import { plainProblem, type ProblemOfStatus } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { ServiceModule } from './service-module.ts';
 import { tagAnswers } from './tag-answers.ts';
+import { boundConnections, boundHeaders } from './wire/bounds.ts';
+import { renewTls } from './wire/renew-tls.ts';
+import { insistOnTls, secureAnswers } from './wire/secure-headers.ts';
+import { materialOf, textsOf, type TlsMaterial } from './wire/tls-files.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -50,6 +54,8 @@ export interface RunningService {
  */
 export const runService = async (options: ServiceOptions): Promise<RunningService> => {
   const { name, config, problemOf = plainProblem } = options;
+  const { tls: files, trustedProxies } = config;
+  const tls = tlsOf(config);
   const logger = createLogger(name, config.logLevel);
   const readiness = new Readiness();
   const registry = new Registry();
@@ -63,6 +69,8 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
       bodyLimit: options.bodyLimit ?? 64 * 1024,
       allowed,
       problemOf,
+      tls,
+      trustedProxies,
       ...(options.rewriteUrl && { rewriteUrl: options.rewriteUrl }),
     }),
     { bufferLogs: true, bodyParser: false, abortOnError: false },
@@ -71,6 +79,10 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   app.useGlobalFilters(new ProblemFilter(allowed, problemOf));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
+  boundConnections(fastify.server, { trustedProxies, registry });
+  if (tls) insistOnTls(fastify.server);
+  boundHeaders(fastify, problemOf);
+  secureAnswers(fastify);
   endConnectionsWhenStopping(fastify, readiness);
   for (const [path, document] of Object.entries(options.documents ?? {})) serveDocument(app, path, document);
   await options.prepare?.(app, logger);
@@ -78,16 +90,32 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   tagAnswers(fastify, problemOf);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
+  const endRenewal = tls && files ? renewTls(tls, { server: fastify.server, files, registry, logger }) : null;
 
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     readiness.stop();
+    endRenewal?.();
     stopped ??= closeInTime(app);
     return stopped;
   };
-  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  const plain = (await app.getUrl()).replace('[::1]', 'localhost');
+  const url = tls ? plain.replace(/^http:/, 'https:') : plain;
   logger.info({ url }, `${name} listens at ${url}`);
   return { app, url, logger, readiness, stop };
+};
+
+/** @throws ConfigError for files that cannot be served with */
+const tlsOf = ({ tls, host }: ServiceConfig): TlsMaterial | null => {
+  if (!tls) return null;
+  // Fastify makes a second server for localhost, which would keep the first certificate.
+  if (host === 'localhost')
+    throw new ConfigError(['HOST is localhost: with TLS_CERT_FILE name one address, such as 127.0.0.1']);
+  try {
+    return materialOf(textsOf(tls));
+  } catch (error) {
+    throw error instanceof RangeError ? new ConfigError([error.message]) : error;
+  }
 };
 
 /** Milliseconds from the start of the shutdown after which open requests are cut off. */

@@ -21,7 +21,7 @@ const HOSTS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})
 const TOKENS_ARE_GONE =
   'FEED_TOKENS is gone: make a key for each sender with "npm run access -- bootstrap" and "npm run access -- keys create", say ACCESS=keys, and leave FEED_TOKENS out (docs/operations.md, Access)';
 const PLAIN =
-  'listens beyond this machine without TLS: say INSECURE_TRANSPORT=1 where the network is trusted or a proxy ends TLS';
+  'listens beyond this machine without TLS: name TLS_CERT_FILE and TLS_KEY_FILE, or in TRUSTED_PROXIES the proxy that ends TLS, or say INSECURE_TRANSPORT=1 where the network is trusted';
 
 /** Variables of access; `HOST` decides the defaults. */
 export const accessVariables: VariableGroup<AccessConfig> = {
@@ -33,7 +33,8 @@ export const accessVariables: VariableGroup<AccessConfig> = {
     const isPublic = !isLoopbackName(host.toLowerCase());
     if (given('FEED_TOKENS') !== '') faults.push(TOKENS_ARE_GONE);
     const insecure = given('INSECURE_TRANSPORT') === '1';
-    if (isPublic && !insecure) faults.push(`HOST is "${host}", which ${PLAIN}`);
+    const isPlain = isPublic && given('TLS_CERT_FILE') === '' && given('TRUSTED_PROXIES') === '';
+    if (isPlain && !insecure) faults.push(`HOST is "${host}", which ${PLAIN}`);
     const config: AccessConfig = {
       access: accessOf(given('ACCESS'), isPublic, faults),
       anonymous: anonymousOf(given('ANONYMOUS'), faults),
@@ -41,7 +42,7 @@ export const accessVariables: VariableGroup<AccessConfig> = {
       staleSeconds: secondsOf(given('ACCESS_STALE_SECONDS'), faults),
       isPublic,
       warnings:
-        isPublic && insecure
+        isPlain && insecure
           ? [`INSECURE_TRANSPORT=1: whatever is asked at ${host}, keys among it, can be read on the way`]
           : [],
     };

@@ -256,6 +256,13 @@ describe('the settings of access', () => {
     );
   });
 
+  it('need no word on plain HTTP beside a certificate, or a proxy that ends TLS', () => {
+    for (const wire of [{ TLS_CERT_FILE: '/a.crt' }, { TRUSTED_PROXIES: '10.0.0.0/8' }])
+      expect(accessVariables.read({ HOST: '0.0.0.0', ...wire })).toMatchObject({
+        ...{ access: 'keys', isPublic: true, warnings: [] },
+      });
+  });
+
   it('may fix what anonymous callers do', () => {
     expect(accessVariables.read({ ANONYMOUS: 'none' }).anonymous).toEqual([]);
     expect(accessVariables.read({ ANONYMOUS: 'observe, read' }).anonymous).toEqual(['read', 'observe']);
