@@ -26,10 +26,11 @@ const COMMANDS = {
   topics: 'libs/kafka/dist/create-topics.js',
   acls: 'libs/kafka/dist/set-acls.js',
   migrate: 'libs/read-model/dist/migrate.js',
+  access: 'apps/access/dist/cli/main.js',
 } as const;
 const PRINCIPALS = [
   ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'set-up', 'operators'],
-  ...['producer', 'subscriber'],
+  ...['growth-api', 'access', 'producer', 'subscriber'],
 ] as const;
 const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
 

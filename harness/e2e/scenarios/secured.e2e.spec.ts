@@ -99,7 +99,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       system.start('customs-feed', system.as('customs-feed')),
       system.start('platform-sales', system.as('platform-sales')),
       system.start('policy-notice', system.as('policy-notice')),
-      system.start('growth-api', system.role('growth_api', NAME)),
+      system.start('growth-api', { ...system.role('growth_api', NAME), ...system.as('growth-api') }),
       startAggregation(),
     ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
   });
@@ -142,6 +142,30 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
          from pg_stat_ssl join pg_stat_activity using (pid) where client_addr is not null`,
     );
     expect(rows).toEqual([{ allTls: true, roles: 2 }]);
+  });
+
+  it('a key that an operator makes counts at every service, and the audit has what each did', async () => {
+    const first = await system.command('access', ['bootstrap'], system.as('operators'));
+    expectDone(first);
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+    const operator = { ...bearer(first.out.trim()), 'content-type': 'application/json' };
+    const access = await system.start('access', system.as('access'));
+    const body = JSON.stringify({ name: 'reader', scopes: ['read'], expiresAt: null });
+    const made = await fetch(`${access.url}/v1/keys`, { method: 'POST', headers: operator, body });
+    expect(made.status).toBe(201);
+    const { token } = (await made.json()) as { token: string };
+    for (const url of [`${customs.url}/openapi.json`, `${api.url}/v1/growth?limit=1`])
+      await eventually(async () => (await fetch(url, { headers: bearer(token) })).status === 200, PATIENCE);
+    await eventually(async () => {
+      const lines = await (await fetch(`${access.url}/v1/audit.ndjson`, { headers: operator })).text();
+      const told = lines.split('\n').filter(Boolean);
+      const entries = told.map((line) => JSON.parse(line) as { action: string; target: string });
+      const started = entries.flatMap(({ action, target }) => (action === 'process.started' ? [target] : []));
+      for (const name of ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'access'])
+        expect(started).toContain(`silkgauge-${name}`);
+      expect(entries.filter(({ action }) => action === 'key.created')).toHaveLength(2);
+      return true;
+    }, PATIENCE);
   });
 
   it('the commands work, each as its own principal', async () => {
