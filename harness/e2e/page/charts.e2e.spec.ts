@@ -1,4 +1,4 @@
-import { dealtWith, push } from '../stack.ts';
+import { caughtUp, dealtWith, push, pushPart } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
 import { setStage, textOf } from './stage.ts';
 
@@ -19,6 +19,26 @@ describe('the charts of the page', () => {
     expect(asked).toEqual(['GACC', 'FULL', '2021', 'A', 'en']);
     await page.locator(`.card[data-state="${state}"]`).waitFor();
     await page.locator(`.chart-frame [data-state="${state}"]`).first().waitFor();
+  });
+
+  it('one month of +5,618 % leaves the other panels side by side their height, and its number is written', async () => {
+    await pushPart(stage.stack, 'us-census', /^R\d\/CN\/(0[1-9]|1\d|2[0-4])\/20(18|19|20|21)-/);
+    await caughtUp(stage.stack);
+    const page = await stage.open('/small-multiples?reporter=USCENSUS&by=product&frequency=M&lang=en');
+    const chart = page.locator('.chart-frame');
+    await chart.locator('[data-state*=".HS01."]').first().waitFor();
+    const heights = await chart.locator('[data-state]').evaluateAll((marks) => {
+      const byProduct = new Map<string, number[]>();
+      for (const mark of marks) {
+        const product = mark.getAttribute('data-state')?.split('.')[6] ?? '';
+        byProduct.set(product, [...(byProduct.get(product) ?? []), mark.getBoundingClientRect().y]);
+      }
+      return [...byProduct].map(([product, ys]) => [product, Math.max(...ys) - Math.min(...ys)] as const);
+    });
+    expect(heights).toHaveLength(24);
+    const usual = heights.map(([, height]) => height).sort((a, b) => a - b);
+    expect(usual[12]).toBeGreaterThan(30);
+    expect(await chart.locator('svg[data-chart]').first().textContent()).toContain('+5,617.9%');
   });
 
   it('flags name their figure where the state tells it, else where the explanation does', async () => {

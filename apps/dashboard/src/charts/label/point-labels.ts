@@ -1,5 +1,5 @@
 import type { Words } from '../../words/words-of.ts';
-import { written } from '../mark/extent.ts';
+import { numbersOfMark, written } from '../mark/extent.ts';
 import { placedLabels, type LabelRoom, type PlacedLabel, type WantedLabel } from './label-places.ts';
 import type { LineDot, LineShape, Coordinates, Upright } from '../lines/line-layout.ts';
 import type { Mark } from '../mark/mark.ts';
@@ -14,6 +14,8 @@ export interface PointWords {
   readonly words: Words | null;
   /** Whether the ends of lines have labels with the last value and day. */
   readonly isLabelledAtEnd: boolean;
+  /** Whether of each line the farthest number alone has to be written, for lines with many beyond a break. */
+  readonly isFarthestEnough?: boolean;
 }
 
 /** Pixels between sample points of a line, less than the size of a label. */
@@ -60,12 +62,13 @@ function beyond(
   { mark, x, revision }: LineDot,
   { at, isBeyond, breaks }: Axis,
   told: PointWords,
-  isEnd: boolean,
+  { isEnd, isFarthest }: { readonly isEnd: boolean; readonly isFarthest: boolean },
 ): readonly WantedLabel[] {
   const label = (text: string, numbers: readonly number[], place = x): WantedLabel => {
     const ys = numbers.map(at);
     const top = Math.min(...ys);
-    return { x: place, top, bottom: Math.max(...ys), text, required: true, within: stretchAt(top, breaks) };
+    const required = isFarthest || told.isFarthestEnough !== true;
+    return { x: place, top, bottom: Math.max(...ys), text, required, within: stretchAt(top, breaks) };
   };
   const far = (numbers: readonly (number | null)[]) =>
     numbers.filter((number): number is number => number !== null && isBeyond(number));
@@ -84,6 +87,8 @@ function beyond(
   return [...value, ...intervals, ...first];
 }
 
+const farOf = (mark: Mark): number => Math.max(0, ...numbersOfMark(mark).map(Math.abs));
+
 /**
  * Labels beside points: numbers beyond breaks, and last days where there is room. Null if a number beyond a
  * break has no room: the axis must not be broken then.
@@ -94,16 +99,17 @@ export function pointLabels(
   told: PointWords,
   room: Omit<LabelRoom, 'avoid' | 'marks'>,
 ): readonly PlacedLabel[] | null {
-  const wanted = shapes.flatMap(({ dots, end }) =>
-    dots.flatMap((dot): readonly WantedLabel[] => {
+  const wanted = shapes.flatMap(({ dots, end }) => {
+    const farthest = Math.max(...dots.map(({ mark }) => farOf(mark)));
+    return dots.flatMap((dot): readonly WantedLabel[] => {
       const { mark, x, top, bottom } = dot;
       const isEnd = told.isLabelledAtEnd && mark === end?.mark;
-      const numbers = beyond(dot, axis, told, isEnd);
+      const numbers = beyond(dot, axis, told, { isEnd, isFarthest: farOf(mark) === farthest });
       const text = untilOf(mark, told);
       if (numbers.length > 0 || isEnd || text === null) return numbers;
       return [{ x, top, bottom, text, required: false }];
-    }),
-  );
+    });
+  });
   if (wanted.length === 0) return [];
   const levels = [axis.at(0), ...axis.breaks.map(({ y1, y2 }) => (y1 + y2) / 2)];
   const avoid = [...alongLines(shapes), ...levels.flatMap((y) => alongLevel(y, room))];

@@ -18,6 +18,9 @@ const PITCH = 30;
 
 /** Pixels of a plot with a break, so that the rest keeps its height. */
 const TALL = PLOT + 58;
+
+/** The greatest share of numbers beyond a break: many panels may thin out towards one far number. */
+const TAIL = 1 / 40;
 const HEADROOM = 20;
 const FOOTROOM = 4;
 
@@ -33,7 +36,7 @@ interface SharedAxis {
  * numbers lie far beyond the others and all have room in their panels.
  */
 function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axes['x']): SharedAxis {
-  const broken = isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH) : null;
+  const broken = isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null;
   const labels = broken && labelsOn(broken, panels, width, x);
   if (broken && labels) return { plot: TALL, scale: broken, labels };
   return { plot: PLOT, scale: panelScale(panels, PLOT, 0, PITCH), labels: new Map() };
@@ -43,7 +46,7 @@ function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axe
 function labelsOn(scale: PanelScale, panels: readonly Line[], width: number, x: Axes['x']) {
   const labels = new Map<Line, readonly PlacedLabel[]>();
   // The head of a panel has the last value and day.
-  const told = { origin: 0, words: null, isLabelledAtEnd: true };
+  const told = { origin: 0, words: null, isLabelledAtEnd: true, isFarthestEnough: true };
   const room = { left: 0, right: width, top: 0, bottom: TALL, size: PANEL_TICK };
   for (const line of panels) {
     const shape = lineShape(line, { x, y: scale.at, breaks: scale.breaks });
@@ -74,7 +77,7 @@ function commonAxes(panels: readonly Line[], unit: string, width: number, { lang
 function ticksWidth(panels: readonly Line[], unit: string, language: Language): number {
   const scales = [
     panelScale(panels, PLOT, 0, PITCH),
-    isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH) : null,
+    isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null,
   ];
   const texts = scales.flatMap((scale) => (scale ? ticksIn(unit, scale.ticks, language) : []));
   return Math.max(0, ...texts.map((text) => textWidth(text, PANEL_TICK)));

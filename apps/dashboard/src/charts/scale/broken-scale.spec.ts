@@ -123,3 +123,28 @@ describe('a broken scale', () => {
     expect(scale.at(700)).toBeGreaterThan(scale.breaks[0]?.end ?? Infinity);
   });
 });
+
+describe('a tail that thins out', () => {
+  const one = (value: number) => ({ low: value, high: value });
+  const tail = [...Array.from({ length: 80 }, (_, at) => one(at - 40)), ...[60, 100, 170, 280, 470].map(one)];
+
+  it('has a break at its widest gap, with at most the given share beyond, and none unless said', () => {
+    expect(breaksOf(tail)).toEqual([]);
+    expect(breaksOf(tail, 1 / 3, 1 / 20)).toEqual([{ from: 60, to: 100 }]);
+    expect(breaksOf(tail.slice(0, 82), 1 / 3, 1 / 20)).toEqual([]);
+  });
+
+  it('keeps the order of values, whatever they are, with no value within a break', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -300, max: 60_000 }), { minLength: 3 }), (values) => {
+        const scale = brokenScale(values.map(one), 0, 120, { few: 1 / 3, tail: 1 / 10 });
+        const sorted = [...values].sort((a, b) => a - b).map(scale.at);
+        sorted.slice(1).forEach((pixel, at) => {
+          expect(pixel).toBeGreaterThanOrEqual((sorted[at] ?? 0) - 1e-6);
+        });
+        for (const { start, end } of scale.breaks)
+          for (const pixel of sorted) expect(pixel > start + 1e-6 && pixel < end - 1e-6).toBe(false);
+      }),
+    );
+  });
+});

@@ -36,7 +36,7 @@ function reachOf({ low, high }: Extent): ScaleReach {
   return { near: low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), far };
 }
 
-export function breaksOf(extents: readonly Extent[], few = HALF): readonly Break[] {
+export function breaksOf(extents: readonly Extent[], few = HALF, tail = 0): readonly Break[] {
   const reaches = extents
     .map(reachOf)
     .filter(({ far }) => far > 0)
@@ -48,10 +48,27 @@ export function breaksOf(extents: readonly Extent[], few = HALF): readonly Break
     if (farthest > 0 && near >= RATIO * farthest && areFew) found.push({ from: farthest, to: near });
     farthest = Math.max(farthest, far);
   });
+  if (found.length === 0) return tailBreak(reaches, tail);
   return found
     .sort((a, b) => b.to / b.from - a.to / a.from)
     .slice(0, MOST)
     .sort((a, b) => a.from - b.from);
+}
+
+/**
+ * Without a wide gap, the widest gap that leaves at most the share `tail` beyond, if the last mark is RATIO times
+ * as far from zero as those before: many marks may thin out towards a far one.
+ */
+function tailBreak(reaches: readonly ScaleReach[], tail: number): readonly Break[] {
+  const farthest = Math.max(0, ...reaches.map(({ far }) => far));
+  let [before, widest]: [number, Break | null] = [0, null];
+  reaches.forEach(({ near, far }, index) => {
+    const isTail = reaches.length - index <= reaches.length * tail && farthest >= RATIO * before;
+    if (isTail && before > 0 && near > before && (!widest || near / before > widest.to / widest.from))
+      widest = { from: before, to: near };
+    before = Math.max(before, far);
+  });
+  return widest ? [widest] : [];
 }
 
 /** A stretch of the axis: values `from` to `to` on pixels `start` to `end`, both rising. */
@@ -115,6 +132,8 @@ function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly ScaleRe
 export interface BrokenOptions {
   /** The greatest share of marks beyond a break. */
   readonly few?: number;
+  /** The greatest share beyond a break where no gap is wide; none unless said. */
+  readonly tail?: number;
   /** Approximate pixels between two ticks. */
   readonly pitch?: number;
 }
@@ -123,17 +142,19 @@ export function brokenScale(
   extents: readonly Extent[],
   start: number,
   end: number,
-  { few = HALF, pitch = 80 }: BrokenOptions = {},
+  { few = HALF, tail = 0, pitch = 80 }: BrokenOptions = {},
 ): BrokenScale {
-  const breaks = breaksOf(extents, few);
+  const breaks = breaksOf(extents, few, tail);
   const up = distancesOf(extents, 1);
   const down = distancesOf(extents, -1);
   const above = beyondOf(up, breaks);
   const below = beyondOf(down, breaks);
-  const limit = breaks[0]?.from ?? Infinity;
+  const { from: limit, to: next } = breaks[0] ?? { from: Infinity, to: Infinity };
   // A little past the largest mark before the break, so that its end is visible.
   const reach = (distances: readonly ScaleReach[], beyond: readonly Beyond[]) =>
-    beyond.length > 0 ? limit * 1.12 : Math.max(0, ...distances.map(({ far }) => far));
+    beyond.length > 0
+      ? Math.min(limit * 1.12, limit + (next - limit) / 4)
+      : Math.max(0, ...distances.map(({ far }) => far));
   const highest = reach(up, above);
   const lowest = reach(down, below);
   const width = end - start;

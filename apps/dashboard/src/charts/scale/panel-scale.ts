@@ -41,18 +41,19 @@ export function panelScale(lines: readonly Line[], bottom: number, top: number, 
 
 /**
  * A scale with breaks; null if none is called for. Other than in bars, a break may lie within an interval or
- * a revision: a whisker has room for the sign of a break.
+ * a revision: a whisker has room for the sign of a break. `tail` is as of `brokenScale`.
  */
 export function brokenPanelScale(
   lines: readonly Line[],
   bottom: number,
   top: number,
   pitch = PITCH,
+  tail = 0,
 ): PanelScale | null {
   const numbers = marksOf(lines)
     .flatMap(numbersOfMark)
     .map((number) => ({ low: number, high: number }));
-  const { at, ticks, breaks, stretches } = brokenScale(numbers, 0, bottom - top, { few: FEW, pitch });
+  const { at, ticks, breaks, stretches } = brokenScale(numbers, 0, bottom - top, { few: FEW, tail, pitch });
   if (breaks.length === 0) return null;
   const own = stretches.find(({ from, to, broken }) => !broken && from <= 0 && to >= 0);
   const isBeyond = (value: number) => own !== undefined && (value < own.from || value > own.to);
