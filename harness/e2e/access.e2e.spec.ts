@@ -1,0 +1,158 @@
+import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
+import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, topics } from '@silkgauge/contract';
+import { ensureTopics, SafeProducer } from '@silkgauge/kafka';
+import { madeKey } from '../fixtures/access.ts';
+import { readTopic } from '../fixtures/read-topic.ts';
+import {
+  eventually,
+  startApp,
+  testBrokers,
+  testDatabase,
+  topicPrefix,
+  type RunningApp,
+} from '../services/index.ts';
+
+const prefix = topicPrefix();
+const kafka = { brokers: [testBrokers()] };
+const env = { KAFKA_BROKERS: testBrokers(), TOPIC_PREFIX: prefix, ACCESS: 'keys', LOG_LEVEL: 'warn' };
+/** Within which a change holds in every process. */
+const SOON = { within: 5_000 };
+
+const pusher = madeKey({
+  scopes: ['push'],
+  write: { types: ['silkgauge.notice.*'], sources: ['/gacc/'], series: [], names: ['GACC-*'] },
+});
+const reader = madeKey({ scopes: ['read'] });
+
+let producer: SafeProducer;
+let feed: RunningApp;
+let api: RunningApp;
+let drop: () => Promise<void>;
+
+const write = (...records: readonly (KeyRecord | PolicyRecord)[]) =>
+  producer.send(
+    prefix + ACCESS_TOPIC,
+    records.map((record) => ({ key: recordKeyOf(record), value: JSON.stringify(record) })),
+  );
+
+beforeAll(async () => {
+  await ensureTopics(kafka, topics(prefix));
+  producer = new SafeProducer({ ...kafka, deadline: 60_000 });
+  await write(pusher.record, reader.record);
+  const database = await testDatabase();
+  drop = () => database.drop();
+  [feed, api] = await Promise.all([
+    startApp('policy-notice', env),
+    startApp('growth-api', { ...env, DATABASE_URL: database.url }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([feed.stop(), api.stop(), producer.close()]);
+  await drop();
+});
+
+let numbers = 0;
+const push = async (key: string | null, notice = 'GACC-2020-75') => {
+  const response = await fetch(`${feed.url}/v1/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/cloudevents+json',
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+    },
+    body: JSON.stringify({
+      ...{ specversion: '1.0', id: String((numbers += 1)), source: '/gacc/notices' },
+      ...{ type: 'silkgauge.notice.withdrawn.v1', data: { notice, reason: 'Replaced' } },
+    }),
+  });
+  await response.body?.cancel();
+  return response.status;
+};
+const read = async (key: string | null) => {
+  const response = await fetch(`${api.url}/v1/growth`, {
+    headers: key === null ? {} : { authorization: `Bearer ${key}` },
+  });
+  await response.body?.cancel();
+  return response.status;
+};
+
+describe('services with the keys of the topic', () => {
+  it('let keys do what their records say, from the first request on', async () => {
+    expect(await push(pusher.token)).toBe(202);
+    expect(await push(pusher.token, 'MOF-2020-1')).toBe(403);
+    expect(await push(reader.token)).toBe(403);
+    expect(await push(null)).toBe(401);
+    expect(await read(reader.token)).toBe(200);
+    expect(await read(pusher.token)).toBe(403);
+    expect(await read(null)).toBe(401);
+  });
+
+  it('know a new key, a policy and a revocation within seconds, and an old record brings no key back', async () => {
+    const late = madeKey({ scopes: ['read'] });
+    await write(late.record);
+    await eventually(async () => (await read(late.token)) === 200, SOON);
+    await write({ kind: 'policy', id: 'policy', version: 1, policy: { anonymous: ['read'] } });
+    await eventually(async () => (await read(null)) === 200, SOON);
+    await write({ ...late.record, version: 2, revokedAt: '2026-01-02T00:00:00Z', revokedReason: 'lost' });
+    await eventually(async () => (await read(late.token)) === 401, SOON);
+    const other = madeKey({ scopes: ['read'] });
+    await write(late.record, other.record);
+    await eventually(async () => (await read(other.token)) === 200, SOON);
+    expect(await read(late.token)).toBe(401);
+  });
+
+  it('tell at their end when keys were last used', async () => {
+    await Promise.all([feed.stop(), api.stop()]);
+    const used = (await readTopic(kafka, prefix + ACCESS_USAGE_TOPIC)).map(({ value }) => String(value));
+    const ids = used.map((text) => (JSON.parse(text) as { id: string }).id);
+    expect(ids).toEqual(expect.arrayContaining([pusher.record.id, reader.record.id]));
+    for (const secret of [pusher.token, reader.token]) {
+      expect(used.join()).not.toContain(secret);
+      expect(feed.output() + api.output()).not.toContain(secret);
+    }
+  });
+});
+
+describe('the start of a service', () => {
+  const refused = async (more: Readonly<Record<string, string>>) => {
+    const app = await startApp('policy-notice', { ...env, ...more }, { untilReady: false });
+    expect(await app.exited).toBe(1);
+    return app.output();
+  };
+
+  it('is refused with all reasons at once', async () => {
+    const said = await refused({
+      HOST: '0.0.0.0',
+      FEED_TOKENS: 'old-secret',
+      ACCESS: 'all',
+      MAX_BATCH_EVENTS: '0',
+    });
+    for (const reason of [
+      /FEED_TOKENS is gone/,
+      /INSECURE_TRANSPORT=1/,
+      /ACCESS is "all"/,
+      /MAX_BATCH_EVENTS/,
+    ])
+      expect(said).toMatch(reason);
+    expect(said).not.toContain('old-secret');
+  });
+
+  it('beyond this machine is refused where keys are asked for and none is active', async () => {
+    const empty = topicPrefix();
+    await ensureTopics(kafka, topics(empty));
+    const said = await refused({ TOPIC_PREFIX: empty, HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
+    expect(said).toMatch(/ACCESS is keys, and no key is active/);
+  });
+
+  it('beyond this machine goes well with an active key, and says that nothing is encrypted', async () => {
+    const app = await startApp('policy-notice', { ...env, HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
+    expect(app.output()).toContain('INSECURE_TRANSPORT=1');
+    await app.stop();
+  });
+
+  it('of an open service is said aloud', async () => {
+    const app = await startApp('policy-notice', { ...env, ACCESS: 'open', ANONYMOUS: 'observe' });
+    expect(app.output()).toContain('ACCESS=open');
+    expect(await (await fetch(`${app.url}/metrics`)).text()).toContain('silkgauge_access_open 1');
+    await app.stop();
+  });
+});
