@@ -5,9 +5,11 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Readiness, Registry } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
 import { ConsentsController } from './api/consents.controller.ts';
+import { DatabaseAway } from './api/database-away.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
 import { Subscriptions } from './api/subscriptions.ts';
 import { SubscriptionsController } from './api/subscriptions.controller.ts';
@@ -91,6 +93,7 @@ export class AppModule {
             new Subscriptions({ ...partsOf(guard), engine, publicUrl: config.publicUrl }),
         },
         EngineLife,
+        { provide: APP_INTERCEPTOR, useClass: DatabaseAway },
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { ask, eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { commit, keyOf, startNotifier, startSink, type Sink, type TestNotifier } from './notifier.fixture.ts';
 import { signature } from './sign/signature.ts';
 
@@ -227,24 +227,24 @@ it('410 disables at once, and the alert sink is told', async () => {
 
 it('a refused delivery is parked at the end of its schedule, its key goes on, and it can be sent again', async () => {
   const { id } = await notifier.subscribe({ sink: sink.url, protocolsettings: { retry: [1] } });
-  let refused = 0;
+  let isRefusing = true;
   sink.answer = (_request, response) => {
-    const isRefused = Number(sink.received.at(-1)?.event.id) === refused;
+    const { subject, data } = sink.received.at(-1)!.event;
+    const isRefused = isRefusing && subject.startsWith(keyOf('CN-P')) && data.version === 1;
     response.writeHead(isRefused ? 422 : 200).end();
   };
-  refused = (await write('CN-A', '1')) + 0;
-  const next = await write('CN-A', '2');
+  const refused = await write('CN-P', '1');
+  const next = await write('CN-P', '2');
   const other = await write('CN-B');
   await eventually(() => sink.sequences.includes(next));
   expect(sink.sequences.filter((one) => one === refused)).toHaveLength(2);
   expect(sink.sequences.indexOf(next)).toBeGreaterThan(sink.sequences.lastIndexOf(refused));
   expect(sink.sequences).toContain(other);
   await eventually(async () => (await deliveriesOf(id, '?outcome=parked')).items.length === 1);
-  const parked = refused;
-  refused = 0;
-  const path = `/v1/subscriptions/${id}/deliveries/${String(parked)}/redeliver`;
+  isRefusing = false;
+  const path = `/v1/subscriptions/${id}/deliveries/${String(refused)}/redeliver`;
   expect((await notifier.call('POST', path)).status).toBe(202);
-  await eventually(() => sink.sequences.at(-1) === parked);
+  await eventually(() => sink.sequences.at(-1) === refused);
 });
 
 it('a replay sends what was delivered once more, in order, and what is new behind that', async () => {
@@ -319,6 +319,22 @@ it('a sink that never answers delays no other one', async () => {
   await eventually(() => sink.received.length === 50);
   expect([...sink.sequences].sort((a, b) => a - b)).toEqual(sequences);
   await slow.stop();
+});
+
+it('without the database calls are 503 with Retry-After, and deliveries go on once it is back', async () => {
+  await notifier.subscribe({ sink: sink.url });
+  const name = new URL(database.url).pathname.slice(1);
+  const server = new URL(database.url);
+  server.pathname = '/postgres';
+  const close = (isClosed: boolean) =>
+    ask(server.href, `alter database ${name} with allow_connections ${String(!isClosed)}`);
+  await close(true);
+  await ask(server.href, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  const response = await notifier.call('GET', '/v1/subscriptions');
+  await close(false);
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  const sequence = await eventually(() => write('CN'));
+  await eventually(() => sink.sequences.includes(sequence));
 });
 
 it('metrics tell attempts, subscriptions and what waits, and name no subscription', async () => {

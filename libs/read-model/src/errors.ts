@@ -22,3 +22,32 @@ export class Overtaken extends Error {
 export class Outdated extends Error {
   override readonly name = 'Outdated';
 }
+
+const SOCKET_ERRORS = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+
+/**
+ * Why the database gave no answer; null where the error is another one. `overdue`: SQLSTATE 57014
+ * (`statement_timeout`), or no connection became free in time. `away`: refused or cut, by socket errors, SQLSTATE
+ * classes 08 and 57P, and 53300.
+ */
+export function whyUnavailable(error: unknown): 'overdue' | 'away' | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '57014' || /timeout exceeded when trying to connect/i.test(error.message)) return 'overdue';
+  const isAway =
+    /^(08|57P|53300)/.test(code) ||
+    SOCKET_ERRORS.includes(code) ||
+    /connection terminated|client has encountered a connection error|not currently accepting connections/i.test(
+      error.message,
+    );
+  return isAway ? 'away' : null;
+}

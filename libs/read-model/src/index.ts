@@ -1,6 +1,6 @@
 export { databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
-export { Outdated, Overtaken, UnstorableData } from './errors.ts';
+export { Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
 export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';

@@ -99,7 +99,8 @@ export class CatchUp {
     const matching = entries.filter((entry) => isMatch(subscriber, entry));
     const superseded = await this.#superseded(subscriber, matching);
     // The page is of the place that it was read from, unless a change of the subscription has moved that place.
-    if (subscriber.removed || subscriber.replays[0] !== replay) return;
+    // One that was disabled meanwhile keeps its position, and does not become live.
+    if (subscriber.removed || !subscriber.active || subscriber.replays[0] !== replay) return;
     if ((replay ? replay.at : subscriber.position) !== from || (!replay && subscriber.live)) return;
     const wanted = new Set(matching.filter(({ sequence }) => !superseded.has(sequence)));
     let reached = from;
@@ -137,7 +138,8 @@ export class CatchUp {
     const isThinned = mayBeThinned(subscriber) && BigInt(from) < BigInt(await downsampledUntil(db));
     if (!hole && !isThinned) return false;
     const after = Number(await lastSequence(db));
-    if (subscriber.removed || subscriber.position !== from || subscriber.live) return true;
+    if (subscriber.removed || !subscriber.active || subscriber.position !== from || subscriber.live)
+      return true;
     subscriber.queue.admitResync(after);
     subscriber.position = after;
     subscriber.dirty = true;

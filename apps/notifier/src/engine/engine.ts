@@ -275,8 +275,9 @@ export class Engine {
     void this.#saver.save();
   }
 
-  /** Makes up for notifications that were lost. */
+  /** Makes up for notifications that were lost, and goes on after a lease that was renewed late. */
   async #reconcile(): Promise<void> {
+    for (const one of this.#subscribers.values()) this.#deliverer.pump(one);
     const slots = this.#owner.slots.map(({ slot }) => slot);
     if (slots.length === 0) return;
     try {

@@ -74,7 +74,11 @@ export class Saver {
       ({ slot, epoch, position }) => this.#positions.get(`${String(slot)}/${epoch}`) !== position,
     );
     const dirty = [...this.#parts.subscribers()].filter((one) => one.dirty && owned.has(one.slot.slot));
-    const subscribers = dirty.map((subscriber) => ({ subscriber, unsaved: subscriber.unsaved }));
+    const subscribers = dirty.map((subscriber) => ({
+      subscriber,
+      unsaved: subscriber.unsaved,
+      because: subscriber.because,
+    }));
     const attempts = this.#attempts.splice(0);
     const taken = this.#taken.splice(0);
     if (moved.length + dirty.length + attempts.length + taken.length === 0) return;
@@ -92,8 +96,9 @@ export class Saver {
     this.#positions = new Map(
       slots.map(({ slot, epoch, position }) => [`${String(slot)}/${epoch}`, position]),
     );
-    for (const { subscriber, unsaved } of subscribers) {
+    for (const { subscriber, unsaved, because } of subscribers) {
       subscriber.unsaved -= unsaved;
+      if (because !== null && subscriber.because === because) subscriber.because = null;
       this.#parts.saved(subscriber);
     }
   }

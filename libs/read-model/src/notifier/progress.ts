@@ -13,7 +13,7 @@ export interface NewProgress {
   readonly replays: string;
   readonly health: string;
   readonly attempts: number;
-  /** Set where the notifier disables the subscription. */
+  /** Set where the notifier disables the subscription, unless that has a newer revision than the applied one. */
   readonly because: 'gone' | 'exhausted' | 'key-revoked' | null;
 }
 
@@ -102,13 +102,13 @@ async function updateProgress(tx: Queryable, rows: readonly NewProgress[]): Prom
       plainArray(rows.map(({ attempts }) => attempts)),
     ],
   });
-  for (const { subscription, because } of rows)
+  for (const { subscription, because, applied } of rows)
     if (because !== null)
       await tx.query({
         name: 'disable-subscription',
         text: `update notifier.subscription set status = 'disabled', because = $2, revision = revision + 1
-               where id = $1 and status = 'active'`,
-        values: [subscription, because],
+               where id = $1 and status = 'active' and revision = $3::bigint`,
+        values: [subscription, because, applied],
       });
 }
 
