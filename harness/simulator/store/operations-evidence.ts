@@ -40,9 +40,9 @@ export function insertEvidence(tx: Transaction, evidence: Evidence): void {
 
 function insertEvent(tx: Transaction, row: EventRow): bigint {
   const { event } = tx.tables;
-  const { knownAt: known_at, ...rest } = row;
+  const { knownAt: known_at, pushedBy: pushed_by = null, ...rest } = row;
   const event_id = BigInt(event.nextId());
-  const inserted = { ...rest, event_id, known_at };
+  const inserted = { ...rest, event_id, known_at, pushed_by };
   if (event.get(tx, recordKey(row))) throw new StoreError(`duplicate delivery of ${recordKey(row)}`);
   if (isAccepted(inserted) && acceptedEvents(tx, row).length > 0)
     throw new StoreError(`duplicate identity ${row.source} ${row.id}`);

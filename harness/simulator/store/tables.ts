@@ -125,6 +125,7 @@ export interface EventTableRow {
   readonly digest: Buffer | null;
   readonly time: string | null;
   readonly data: string | null;
+  readonly pushed_by: string | null;
 }
 
 export interface DeadLetterRow {
