@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '@silkgauge/contract';
 import type { Verdict } from '@silkgauge/growth';
 
 export const SIDES = ['reported', 'computed', 'implied'] as const;
@@ -31,48 +32,20 @@ export type Filter =
       readonly became: boolean;
     };
 
-/** Attributes of every delivery that a filter may name; notices have none of the series. */
-export const FILTER_ATTRIBUTES = [
+/** Attributes that are the same in every version of a key; notices have none of the series. */
+const OF_THE_KEY = [
   'specversion',
-  'id',
   'source',
   'type',
-  'time',
   'subject',
   'datacontenttype',
-  'reporter',
-  'area',
-  'indicator',
-  'coverage',
-  'flow',
-  'mode',
-  'product',
-  'counterpart',
-  'currency',
+  ...DIMENSIONS,
   'period',
   'domain',
-  'reason',
 ] as const;
 
-/** Attributes that are the same in every version of a key. */
-const OF_THE_KEY: readonly string[] = [
-  'specversion',
-  'source',
-  'type',
-  'subject',
-  'datacontenttype',
-  'reporter',
-  'area',
-  'indicator',
-  'coverage',
-  'flow',
-  'mode',
-  'product',
-  'counterpart',
-  'currency',
-  'period',
-  'domain',
-];
+/** Attributes of every delivery that a filter may name. */
+export const FILTER_ATTRIBUTES = [...OF_THE_KEY, 'id', 'time', 'reason'] as const;
 
 /** Whether a filter says the same of every version of a key. */
 export function isOfTheKey(filter: Filter): boolean {
@@ -80,7 +53,7 @@ export function isOfTheKey(filter: Filter): boolean {
     case 'exact':
     case 'prefix':
     case 'suffix':
-      return filter.attributes.every(([name]) => OF_THE_KEY.includes(name));
+      return filter.attributes.every(([name]) => (OF_THE_KEY as readonly string[]).includes(name));
     case 'all':
     case 'any':
       return filter.filters.every(isOfTheKey);

@@ -61,9 +61,7 @@ export function levelSides(
   if (across.length > 0) flags.add('coverage-break');
   const [implied] = bases;
   if (implied && implied.length > 1) flags.add('ambiguous-wording');
-  const pairs = printed
-    ? levelPairs(facts, period, readings, { computed, base: comparable[0], unit })
-    : NO_PAIRS;
+  const pairs = levelPairs(facts, period, readings, { computed, base: comparable[0], unit });
   if (pairs.some(({ against }) => against === 'whole')) flags.add('part-above-whole');
   const shown = worstPair(pairs.filter(({ against }) => against === 'computed'))?.known ?? computed[0];
   const judgement = worstOfPairs(pairs);
