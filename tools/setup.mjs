@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { isInstalled } from './setup/installed.mjs';
 import { findJava, kafkaWaysOut } from './setup/java.mjs';
 import { pinnedEnvironment, outsideEnvironment } from './setup/path.mjs';
+import { promtoolProblem } from './setup/promtool.mjs';
 import { staleRooms } from './setup/stale-rooms.mjs';
 import { fingerprint, isStamped, writeStamp } from './setup/stamp.mjs';
 
@@ -172,3 +173,5 @@ build();
 bundlePrograms();
 buildPage();
 if (ownKafka) archiveClasses();
+const problem = target === 'test' && promtoolProblem(process.env);
+if (problem) say(`\n${problem}\nWithout it those tests fail, and all others run.\n`);

@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { startApp, type RunningApp } from '../services/index.ts';
-import { metricFaults } from './metrics.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
@@ -153,31 +152,3 @@ it.each(services)(
   },
   240_000,
 );
-
-it.each(services)('%s has metrics without faults by the rules of Prometheus', async (_name, urlOf) => {
-  const text = await (await fetch(`${urlOf(stack)}/metrics`)).text();
-  expect(text).toContain('silkgauge_');
-  expect(metricFaults(text)).toEqual([]);
-});
-
-it('the check finds faults of metrics', () => {
-  const page = [
-    '# TYPE silkgauge_things_total gauge',
-    'silkgauge_things_total 1',
-    '# HELP things Of no one.',
-    '# TYPE things counter',
-    'things{le="1",someLabel="x"} 1',
-    '# HELP silkgauge_wait_ms Too fine.',
-    '# TYPE silkgauge_wait_ms histogram',
-    'silkgauge_wait_ms_bucket{le="1"} 1',
-  ].join('\n');
-  expect(metricFaults(page)).toEqual([
-    'silkgauge_things_total has no help text',
-    'silkgauge_things_total is a gauge by this name',
-    'things has a name that does not say whose it is',
-    'things is a counter by this name',
-    'things has a label le',
-    'things has a label in camel case',
-    'silkgauge_wait_ms is not in base units',
-  ]);
-});

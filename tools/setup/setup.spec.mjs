@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { isInstalled } from './installed.mjs';
 import { findJava, kafkaWaysOut, majorVersion } from './java.mjs';
 import { outsideEnvironment, pinnedEnvironment } from './path.mjs';
+import { promtoolOf, promtoolProblem } from './promtool.mjs';
 import { staleRooms } from './stale-rooms.mjs';
 import { fingerprint, isStamped, writeStamp } from './stamp.mjs';
 
@@ -131,4 +132,22 @@ it('a room is stale when its dist holds a module without a source', () => {
   put('apps/two/dist/deep/gone.js');
   put('apps/three/src/never-built.ts');
   expect(staleRooms(folder)).toEqual([join(folder, 'apps/two')]);
+});
+
+describe('promtool', () => {
+  it('is the one that PROMTOOL names, else the one on the PATH', () => {
+    const named = put('mine', '#!/bin/sh\necho promtool', 0o755);
+    expect(promtoolOf({ PROMTOOL: named })).toBe(named);
+    expect(promtoolProblem({ PROMTOOL: named })).toBeNull();
+    put('bin/promtool', '#!/bin/sh\necho promtool', 0o755);
+    expect(promtoolProblem({ PATH: `${join(folder, 'bin')}:${process.env.PATH}` })).toBeNull();
+  });
+
+  it('that is missing, or fails, is said to be needed by which tests, with how to install it', () => {
+    expect(promtoolProblem({ PATH: folder })).toMatch(
+      /tests of metrics and alerts need promtool.*`promtool` does not run.*apt-get install.*brew install.*PROMTOOL=/s,
+    );
+    const broken = put('broken', '#!/bin/sh\nexit 1', 0o755);
+    expect(promtoolProblem({ PROMTOOL: broken })).toContain(`\`${broken}\` does not run`);
+  });
 });

@@ -26,7 +26,15 @@ import { topicOf } from './relay/relay-records.ts';
 import { endsOn } from './relay/read-ends.ts';
 import { LettersRelay } from './relay/letters-relay.ts';
 import { Relay, REACH, REACH_BYTES } from './relay/relay.ts';
-import { countSetAside, measureLog, measureLogWatch, measurePartitions } from './stream-metrics.ts';
+import { SourceTimes } from './source-times.ts';
+import {
+  countSetAside,
+  measureLog,
+  measureLogWatch,
+  measurePartitions,
+  measurePublishing,
+  measureSources,
+} from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
 import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
@@ -66,6 +74,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     watcher: ProgressWatcher,
     takeOver: TakeOver,
     logWatch: LogWatch,
+    sourceTimes: SourceTimes,
     @Inject(READ_MODEL) readModel: ReadModel,
     @Inject(POOLS) pools: readonly ReadModel[],
     @Inject(READER) reader: Reader,
@@ -88,6 +97,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     measureLogWatch(registry, logWatch);
     measurePartitions(registry, reader, watcher);
     measureLog(registry, () => keeper.figures);
+    measureSources(registry, sourceTimes);
+    const publishing = measurePublishing(registry);
+    relay.onPublished = (seconds) => {
+      publishing.observe(seconds);
+    };
     const setAside = countSetAside(registry);
     relay.onSetAside = (changes) => {
       for (const change of changes) setAside.inc({ topic: topicOf(change) });
@@ -136,6 +150,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     const announcer = new Announcer((told) => announce(announcements.pool, told));
     const { identityWindow, smallBases, figureMegabytes } = config;
+    const sourceTimes = new SourceTimes();
     const applier = new BatchApplier({
       ...{ store: postgresStore(readModel), salesStore: postgresStore(salesModel) },
       ...{ identityWindow, smallBases },
@@ -143,6 +158,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       onCommitted: (changes, letters) => {
         relay.offer(changes);
         announcer.tell(changes, letters);
+      },
+      onHeard: (seriesKey, appendedAt) => {
+        sourceTimes.heard(seriesKey, appendedAt);
       },
     });
     const keeper = new LogKeeper({
@@ -171,6 +189,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: Relay, useValue: relay },
         { provide: LettersRelay, useValue: letters },
         { provide: LogWatch, useValue: logWatch },
+        { provide: SourceTimes, useValue: sourceTimes },
         { provide: LogKeeper, useValue: keeper },
         { provide: JobReports, useValue: jobs },
         { provide: ProgressWatcher, useValue: watcher },

@@ -6,6 +6,14 @@ export interface Applied {
   readonly changes: number;
 }
 
+/** A committed flush of records. */
+export interface Flush {
+  /** From the records to the commit. */
+  readonly seconds: number;
+  /** Append time of the first record, digits of milliseconds since 1970; null without records. */
+  readonly oldest: string | null;
+}
+
 export const NOTHING_APPLIED: Applied = { applied: 0, duplicates: 0, rejected: 0, changes: 0 };
 
 export function addApplied(a: Applied, b: Applied): Applied {

@@ -1,7 +1,7 @@
 import { placeName, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
-import { addApplied, type Applied } from './applied.ts';
+import { addApplied, type Applied, type Flush } from './applied.ts';
 import { recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
@@ -33,6 +33,8 @@ export interface BatchApplierOptions {
   readonly writtenAtOnce?: number;
   /** Receives the committed versions in order of sequence, and the number of dead letters. */
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
+  /** Hears of the series of accepted records after their commit, with append times in milliseconds since 1970. */
+  readonly onHeard?: (seriesKey: string, appendedAt: number) => void;
 }
 
 /** Facts per transaction, besides `BUDGET.input`: all data that they touch is in memory until its end. */
@@ -51,6 +53,7 @@ export class BatchApplier {
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
   readonly #onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
+  readonly #onHeard: (seriesKey: string, appendedAt: number) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
   readonly #touchedAtOnce: number;
@@ -62,6 +65,7 @@ export class BatchApplier {
     const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
     this.#facts = new FactsQueue(options.store, memory, options.writtenAtOnce ?? BUDGET.written);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
+    this.#onHeard = options.onHeard ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     this.#sales = new SalesGroups({
       store: options.salesStore ?? options.store,
@@ -71,13 +75,14 @@ export class BatchApplier {
         this.#reader.turnAway(seriesKey);
       },
       onCommitted: this.#onCommitted,
+      onHeard: this.#onHeard,
     });
   }
 
-  /** Folds sales as they arrive, so that a flush may exceed memory; `onApplied` gets result and seconds. */
+  /** Folds sales as they arrive, so that a flush may exceed memory; `onApplied` gets their results. */
   async openSales(
     claim: PartitionClaim,
-    onApplied: (applied: Applied, seconds: number) => void,
+    onApplied: (applied: Applied, flush: Flush) => void,
   ): Promise<RecordSink> {
     const window = await this.#windowOf(claim);
     const read = (record: InRecord) => readSale(record, this.#reader, claim);
@@ -137,9 +142,13 @@ export class BatchApplier {
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
-      const { committed, ...applied } = await this.#facts.apply(readFacts(input, batch, refusing));
-      this.#onCommitted(committed, applied.rejected);
-      return applied;
+      const facts = readFacts(input, batch, refusing);
+      const { committed, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
+      for (const one of facts.records)
+        if (one.kind === 'accepted' && 'seriesKey' in one.event)
+          this.#onHeard(one.event.seriesKey, Number(one.record.timestamp));
+      this.#onCommitted(committed, rejected);
+      return { applied, duplicates, rejected, changes };
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader, batch));

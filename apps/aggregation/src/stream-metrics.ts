@@ -1,7 +1,8 @@
 import { placeName } from '@silkgauge/contract';
 import type { Reader } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
-import { Counter, Gauge, type Registry } from '@silkgauge/service';
+import { Counter, Gauge, Histogram, type Registry } from '@silkgauge/service';
+import type { SourceTimes } from './source-times.ts';
 import type { ProgressWatcher } from './watch-progress.ts';
 
 /** Metrics of each partition, read at each scrape. */
@@ -35,6 +36,14 @@ export function measurePartitions(
     const { position, highWatermark } = partition;
     return position === null || highWatermark === null ? null : Number(highWatermark - position);
   });
+  gauge(
+    'lag_seconds',
+    'Age of the oldest record that waits, 0 where none does; absent while that record was not read yet',
+    ({ position, highWatermark, waitingSince }) => {
+      if (waitingSince !== null) return Math.max(0, (Date.now() - waitingSince) / 1_000);
+      return position !== null && highWatermark !== null && position >= highWatermark ? 0 : null;
+    },
+  );
   gauge(
     'stalled_seconds',
     'Time without progress though records wait, by the watchdog',
@@ -87,6 +96,29 @@ export function countSetAside(registry: Registry): Counter<'topic'> {
     name: 'silkgauge_set_aside_total',
     help: 'Versions that are larger than their topic takes and were not published',
     labelNames: ['topic'],
+    registers: [registry],
+  });
+}
+
+/** When each reporter was last heard of. After a start a reporter is absent until its next record. */
+export function measureSources(registry: Registry, times: SourceTimes): void {
+  new Gauge({
+    name: 'silkgauge_source_last_append_timestamp_seconds',
+    help: 'Append time of the newest accepted record of each of 500 reporters; of all others as _other',
+    labelNames: ['reporter'],
+    registers: [registry],
+    collect() {
+      for (const [reporter, appendedAt] of times.entries()) this.set({ reporter }, appendedAt / 1_000);
+    },
+  });
+}
+
+/** Measures commits until they are published; those that another process made are not known here. */
+export function measurePublishing(registry: Registry): Histogram {
+  return new Histogram({
+    name: 'silkgauge_commit_to_topic_seconds',
+    help: 'Time from a commit of this process until all its changes are on their topics',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
     registers: [registry],
   });
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { InputTopic } from '@silkgauge/contract';
+import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
 import {
   BatchPattern,
   SinkPattern,
@@ -9,7 +9,7 @@ import {
   type RecordSink,
 } from '@silkgauge/kafka';
 import { Counter, Histogram, Registry } from '@silkgauge/service';
-import type { Applied } from './applied.ts';
+import { NOTHING_APPLIED, type Applied, type Flush } from './applied.ts';
 import { BatchApplier } from './apply-batch.ts';
 
 /** Handlers of the input topics: facts in batches, sales into a sink that folds them as they arrive. */
@@ -18,6 +18,7 @@ export class StreamsController {
   readonly #applier: BatchApplier;
   readonly #events: Counter;
   readonly #seconds: Histogram;
+  readonly #sinceAppend: Histogram;
 
   constructor(applier: BatchApplier, registry: Registry) {
     this.#applier = applier;
@@ -27,11 +28,20 @@ export class StreamsController {
       labelNames: ['topic', 'outcome'],
       registers: [registry],
     });
+    // A rise from zero is a rise: without a first zero Prometheus would miss it.
+    for (const topic of INPUT_TOPICS) this.#count(topic, NOTHING_APPLIED);
     this.#seconds = new Histogram({
       name: 'silkgauge_batch_seconds',
       help: 'Time from a batch to its commit.',
       labelNames: ['topic'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    });
+    this.#sinceAppend = new Histogram({
+      name: 'silkgauge_append_to_commit_seconds',
+      help: 'Time from the append of the oldest record of a batch to its commit.',
+      labelNames: ['topic'],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600],
       registers: [registry],
     });
   }
@@ -49,9 +59,8 @@ export class StreamsController {
   @SinkPattern('platform.sales')
   platformSales(@Payload() claim: PartitionClaim): Promise<RecordSink> {
     const topic = 'platform.sales';
-    return this.#applier.openSales(claim, (applied, seconds) => {
-      this.#seconds.observe({ topic }, seconds);
-      this.#count(topic, applied);
+    return this.#applier.openSales(claim, (applied, flush) => {
+      this.#measure(topic, applied, flush);
     });
   }
 
@@ -61,9 +70,17 @@ export class StreamsController {
   }
 
   async #apply(topic: InputTopic, batch: RecordBatch): Promise<void> {
-    const done = this.#seconds.startTimer({ topic });
+    const begun = performance.now();
     const applied = await this.#applier.apply(topic, batch);
-    done();
+    const seconds = (performance.now() - begun) / 1_000;
+    this.#measure(topic, applied, { seconds, oldest: batch.records[0]?.timestamp ?? null });
+  }
+
+  #measure(topic: InputTopic, applied: Applied, { seconds, oldest }: Flush): void {
+    this.#seconds.observe({ topic }, seconds);
+    const waited = (Date.now() - Number(oldest)) / 1_000;
+    // The broker's clock may be ahead of this one.
+    if (oldest !== null && Number.isFinite(waited)) this.#sinceAppend.observe({ topic }, Math.max(0, waited));
     this.#count(topic, applied);
   }
 

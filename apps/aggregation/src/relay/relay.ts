@@ -1,5 +1,6 @@
 import { TooLarge, type Sender } from '@silkgauge/kafka';
 import { BUDGET, documentBytes, isFullPage, type ChangeRow } from '@silkgauge/read-model';
+import { CommitTimes } from './commit-times.ts';
 import { FreshChanges } from './fresh-changes.ts';
 import { Publisher } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
@@ -57,8 +58,11 @@ const SEQUENCE = /^\d{1,19}$/;
 export class Relay {
   /** Receives versions that were set aside because their topic cannot take them. */
   onSetAside: (changes: readonly ChangeRow[]) => void = () => undefined;
+  /** Gets the seconds from each handed-over commit until all its changes are on their topics. */
+  onPublished: (seconds: number) => void = () => undefined;
   readonly #options: RelayOptions;
   readonly #fresh = new FreshChanges(BUDGET.fresh);
+  readonly #commits = new CommitTimes();
   readonly #leader: Leader;
   readonly #publisher: Publisher;
   /** Highest announced sequence; 0 after a stale one. */
@@ -95,6 +99,7 @@ export class Relay {
   offer(changes: readonly ChangeRow[]): void {
     if (!this.#leading || changes.length === 0) return;
     this.#fresh.offer(changes);
+    this.#commits.committed(BigInt(changes.at(-1)?.sequence ?? 0), performance.now());
     this.#leader.wake();
   }
 
@@ -127,6 +132,7 @@ export class Relay {
         },
       });
       this.#fresh.clear();
+      this.#commits.clear();
       this.#leading = true;
       for (let looks = true; !term.isOver;) {
         term.check();
@@ -140,6 +146,7 @@ export class Relay {
         await this.#publish(sender, page.changes);
         position = BigInt(page.changes.at(-1)?.sequence ?? position);
         this.#fresh.forgetUntil(position);
+        for (const seconds of this.#commits.published(position, performance.now())) this.onPublished(seconds);
         await place.reached(position, bytesOf(page.changes));
       }
     } finally {

@@ -33,6 +33,8 @@ export interface ApplySalesOptions {
   readonly smallBases: SmallBases;
   /** Gets series of the customs domain, whose sales are to be turned away. */
   readonly onForeign: (seriesKey: string) => void;
+  /** Hears of each series that was sold, with the append time of its newest sale in milliseconds since 1970. */
+  readonly onHeard: (seriesKey: string, appendedAt: number) => void;
 }
 
 /** Limit of attempts, each of which may find the memory outdated. */
@@ -74,6 +76,8 @@ export async function applySales(
         attempt === 1 ? await fromMemory(folded, memory, options) : await underLock(folded, memory, options);
       const done = finished(sales);
       for (const { folding } of batches) folding.free();
+      for (const { folds } of folded)
+        for (const { seriesKey, last } of folds) options.onHeard(seriesKey, Number(last.timestamp));
       if (!sales.written.areClaimsLeft) return done;
       const left = await judgeLeftClaims(options.store, newestOf(folded));
       return { ...done, committed: [...done.committed, ...left] };

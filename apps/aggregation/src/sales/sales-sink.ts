@@ -8,7 +8,7 @@ import {
   type RecordSink,
 } from '@silkgauge/kafka';
 import { UnstorableData } from '@silkgauge/read-model';
-import type { Applied } from '../applied.ts';
+import type { Applied, Flush } from '../applied.ts';
 import type { SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
 import { ForeignSeries, type SalesBatch } from './place-batches.ts';
@@ -22,8 +22,8 @@ export interface SalesSinkParts {
   apply(sales: PendingSales): Promise<Applied>;
   /** Applies kept records, halving them to find one that cannot be stored. */
   applyWhole(batch: RecordBatch): Promise<Applied>;
-  /** Gets the result of each committed flush, and its duration in seconds. */
-  onApplied(applied: Applied, seconds: number): void;
+  /** Gets the result of each committed flush. */
+  onApplied(applied: Applied, flush: Flush): void;
 }
 
 /** Limits of a flush of kept records, while one that cannot be stored is searched for. */
@@ -39,6 +39,8 @@ export class SalesSink implements RecordSink, PendingSales {
   #expected: bigint;
   #next: bigint;
   #last: LogBatch | null = null;
+  /** Append time of the first record of the folding. */
+  #oldest: string | null = null;
   #isWriting = false;
   /** Position up to which records are kept. */
   #keptUntil = 0n;
@@ -66,6 +68,7 @@ export class SalesSink implements RecordSink, PendingSales {
     if (taken === 0) return 0;
     this.#next = behind(run, taken);
     this.#last = run.records[taken - 1]?.batch ?? null;
+    this.#oldest ??= run.records[0]?.timestamp ?? null;
     return taken;
   }
 
@@ -74,7 +77,7 @@ export class SalesSink implements RecordSink, PendingSales {
     if (this.#kept) return this.#flushKept(this.#kept);
     try {
       const applied = await this.#parts.apply(this);
-      this.#parts.onApplied(applied, (performance.now() - begun) / 1_000);
+      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest: this.#oldest });
       this.#expected = this.#next;
     } catch (error) {
       if (error instanceof UnstorableData) this.#keepUntil(this.#next);
@@ -82,6 +85,7 @@ export class SalesSink implements RecordSink, PendingSales {
       this.#next = this.#expected;
     }
     this.#folding = this.#parts.newFolding();
+    this.#oldest = null;
     this.#isWriting = false;
     return this.#expected;
   }
@@ -98,7 +102,9 @@ export class SalesSink implements RecordSink, PendingSales {
     const claim = { ...this.#parts.claim, position: this.#expected };
     this.#kept = new BatchSink(claim, KEPT, async (batch) => {
       const begun = performance.now();
-      this.#parts.onApplied(await this.#parts.applyWhole(batch), (performance.now() - begun) / 1_000);
+      const applied = await this.#parts.applyWhole(batch);
+      const oldest = batch.records[0]?.timestamp ?? null;
+      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest });
     });
   }
 
@@ -110,3 +116,5 @@ export class SalesSink implements RecordSink, PendingSales {
     return position;
   }
 }
+
+const secondsSince = (begun: number): number => (performance.now() - begun) / 1_000;

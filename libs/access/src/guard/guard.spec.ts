@@ -98,13 +98,16 @@ describe('a guarded service', () => {
   });
 
   it('judges a credential that is shown, also where anonymous may do the same', async () => {
-    const { ask } = serviceWith(both(), {});
+    const { ask, registry } = serviceWith(both(), {});
     for (const url of ['/data', '/page', '/readyz']) {
       const answer = await ask(url, { key: madeKey().token });
       expect(answer.status).toBe(401);
       expect(answer.headers['www-authenticate']).toBe('Bearer realm="silkgauge", error="invalid_token"');
     }
     expect((await ask('/healthz', { key: 'x' })).status).toBe(200);
+    expect(await registry.metrics()).toContain(
+      'silkgauge_access_decisions_total{decision="bad-credential"} 3',
+    );
   });
 
   it('takes no credential from a query', async () => {

@@ -201,7 +201,7 @@ export class AccessGuard {
     { limit }: Needs,
     address: string,
   ): Promise<Error> {
-    if (decision.why === 'twice') return this.#refused('unauthorized', twoCredentials(decision.detail));
+    if (decision.why === 'twice') return this.#refused('bad-credential', twoCredentials(decision.detail));
     if (decision.why === 'unknown') return this.#refused('unknown', accessUnknown(decision.detail));
     const name = limit === 'push' || limit === 'structure' ? limit : 'data';
     const ofAddress = judge.policy().limits.anonymous[name];
@@ -209,7 +209,7 @@ export class AccessGuard {
       const left = await this.#limiters.take({ name, limit: ofAddress, caller: addressCounted(address) });
       if (left.isOver) return this.#refused('limited', limited([left]));
     }
-    return this.#refused('unauthorized', badCredential(decision.detail));
+    return this.#refused('bad-credential', badCredential(decision.detail));
   }
 
   #isMisdirected(host: string | undefined): boolean {

@@ -45,6 +45,11 @@ export interface PartitionHealth {
   readonly haltedAt: bigint | null;
   /** End of the partition when last asked. */
   readonly highWatermark: bigint | null;
+  /**
+   * When the oldest record that waits was appended, in milliseconds since 1970; null where none waits, or it was
+   * not read yet.
+   */
+  readonly waitingSince: number | null;
   /** Why the reader is retrying or halted. */
   readonly reason: string | null;
   /** Time of the last flush, in milliseconds since 1970. */
@@ -99,6 +104,8 @@ export class PartitionReader implements FetchTarget {
   #trouble: Error | null = null;
   /** Id of the topic read since the claim; null before the first fetch. */
   #topicId: string | null = null;
+  /** The first record added since the last flush: the position before it, and its append time. */
+  #oldest: { readonly position: bigint | null; readonly timestamp: string } | null = null;
   #done: Promise<void> = Promise.resolve();
 
   constructor(deps: PartitionDeps) {
@@ -143,9 +150,19 @@ export class PartitionReader implements FetchTarget {
       position: this.#position,
       haltedAt: this.#state === 'halted' ? this.#storedAt : null,
       highWatermark: this.#highWatermark,
+      waitingSince: this.#waitingSince(),
       reason: this.#reason,
       lastProgress: this.#lastProgress,
     };
+  }
+
+  /** After a failure the oldest record is known from before, as its position is claimed again. */
+  #waitingSince(): number | null {
+    const position = this.#position ?? this.#storedAt;
+    if (position === null || this.#highWatermark === null || position >= this.#highWatermark) return null;
+    const [head] = this.#queue.head(1)?.records ?? [];
+    const oldest = this.#oldest?.position === position ? this.#oldest : head;
+    return oldest ? Number(oldest.timestamp) : null;
   }
 
   take(fetched: Fetched): void {
@@ -325,6 +342,9 @@ export class PartitionReader implements FetchTarget {
       if (!run) return false;
       const taken = sink.add(run);
       if (taken === 0) return true;
+      const [first] = run.records;
+      if (this.#unflushed === 0 && first)
+        this.#oldest = { position: this.#position, timestamp: first.timestamp };
       this.#added = behind(run, taken);
       this.#unflushed += taken;
       if (this.#queue.drop(taken)) this.#deps.wake();

@@ -18,6 +18,8 @@ import { PartitionReader } from './partition-reader.ts';
 /** Limit of a broker's answer, in milliseconds. */
 const REQUEST_MS = 400;
 const PATIENCE = { within: 60_000 };
+/** When the broker stamped every batch, in milliseconds since 1970. */
+const APPENDED_AT = 1_700_000_009_999;
 
 let topic: FakeTopic;
 let broker: LogBroker;
@@ -234,5 +236,25 @@ describe('a leader that moves', () => {
     await eventually(() => readers[0]?.health().state === 'halted');
     expect(halts[0]).toContain('log-replaced');
     expect(committed(0)).toHaveLength(40);
+  });
+});
+
+describe('the oldest record that waits', () => {
+  it('is told by its append time, also while it is tried again, and no longer once it is dealt with', async () => {
+    append(0, 3);
+    const commit = offsets.commit.bind(offsets);
+    let isAway = true;
+    offsets.commit = (batch) => {
+      if (isAway) throw new Error('the database is away');
+      commit(batch);
+    };
+    const { readers } = read([0]);
+    const health = () => readers[0]?.health();
+    await eventually(() => health()?.state === 'retrying', PATIENCE);
+    expect(health()?.waitingSince).toBe(APPENDED_AT);
+    isAway = false;
+    await allRead(0);
+    await eventually(() => health()?.position === 3n, PATIENCE);
+    expect(health()?.waitingSince).toBeNull();
   });
 });
