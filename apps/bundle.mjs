@@ -7,8 +7,11 @@ import { rolldown } from 'rolldown';
 
 const apps = dirname(fileURLToPath(import.meta.url));
 
-/** What brings native code or WebAssembly, which stay files of their own, and what no service loads. */
-const APART = ['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm'];
+/**
+ * What brings native code or WebAssembly, which stay files of their own, what no service loads, and what is loaded
+ * only where somebody collects traces.
+ */
+const APART = ['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm', /^@opentelemetry\/(?!api$)/];
 
 /** What reads a file beside itself, by the module that has the file inside. */
 const WHOLE = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };

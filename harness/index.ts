@@ -14,6 +14,7 @@ export {
 } from './fixtures/events.ts';
 export { Coordinator, FencedPartitions, type FenceRules } from './fixtures/fence-model.ts';
 export { forgetRecords } from './fixtures/forget-records.ts';
+export { startCollector, type Collector, type CollectedSpan } from './fixtures/otlp-collector.ts';
 export { readTopic } from './fixtures/read-topic.ts';
 export { runOperator, type CommandResult } from './fixtures/run-command.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';

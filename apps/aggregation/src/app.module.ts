@@ -38,6 +38,7 @@ import {
 import { StreamsController } from './streams.controller.ts';
 import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
+import { traceBatch, traceSend } from './spans.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
 
@@ -124,7 +125,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     const relaying = { store: postgresRelayStore(readModel, databaseUrl), readEnds, silenceMs, log };
     const relay = new Relay({
-      ...{ ...relaying, topicPrefix },
+      ...{ ...relaying, topicPrefix, traceSend },
       settle: (isOver) => logWatch.settle(isOver),
       openSender: () =>
         openSender({
@@ -162,6 +163,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       onHeard: (seriesKey, appendedAt) => {
         sourceTimes.heard(seriesKey, appendedAt);
       },
+      onTraced: traceBatch,
     });
     const keeper = new LogKeeper({
       readModel,

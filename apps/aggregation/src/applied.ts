@@ -12,6 +12,8 @@ export interface Flush {
   readonly seconds: number;
   /** Append time of the first record, digits of milliseconds since 1970; null without records. */
   readonly oldest: string | null;
+  /** Sampled traces of records, as many as a span has links. */
+  readonly traceparents: readonly string[];
 }
 
 export const NOTHING_APPLIED: Applied = { applied: 0, duplicates: 0, rejected: 0, changes: 0 };

@@ -16,6 +16,7 @@ import { SaleReader } from './sales/sale.ts';
 import { SalesGroups } from './sales/sales-groups.ts';
 import { SalesSink } from './sales/sales-sink.ts';
 import type { Store } from './store/store.ts';
+import { tracesOf, type TracedBatch } from './traces.ts';
 
 export interface BatchApplierOptions {
   readonly store: Store;
@@ -35,6 +36,8 @@ export interface BatchApplierOptions {
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
   /** Hears of the series of accepted records after their commit, with append times in milliseconds since 1970. */
   readonly onHeard?: (seriesKey: string, appendedAt: number) => void;
+  /** Hears of committed batches with their sampled traces, if there are any. */
+  readonly onTraced?: (batch: TracedBatch) => void;
 }
 
 /** Facts per transaction, besides `BUDGET.input`: all data that they touch is in memory until its end. */
@@ -87,7 +90,15 @@ export class BatchApplier {
     const window = await this.#windowOf(claim);
     const read = (record: InRecord) => readSale(record, this.#reader, claim);
     return new SalesSink({
-      ...{ claim, window, onApplied },
+      ...{ claim, window },
+      onApplied: (applied, flush) => {
+        onApplied(applied, flush);
+        const { topic, partition } = claim;
+        const { seconds, traceparents } = flush;
+        const records = applied.applied + applied.duplicates + applied.rejected;
+        const begun = Date.now() - seconds * 1_000;
+        this.#options.onTraced?.({ topic, partition, records, begun, traceparents });
+      },
       newFolding: () => new SalesFolding(read, (identity) => window.has(identity), this.#touchedAtOnce),
       apply: (sales) => this.#sales.apply(sales),
       applyWhole: (batch) => this.apply('platform.sales', batch),
@@ -140,6 +151,7 @@ export class BatchApplier {
 
   /** With an error, refuses all records of the batch. */
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
+    const begun = Date.now();
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
       const facts = readFacts(input, batch, refusing);
@@ -147,6 +159,10 @@ export class BatchApplier {
       for (const one of facts.records)
         if (one.kind === 'accepted' && 'seriesKey' in one.event)
           this.#onHeard(one.event.seriesKey, Number(one.record.timestamp));
+      this.#options.onTraced?.({
+        ...{ topic: batch.topic, partition: batch.partition, records: batch.records.length },
+        ...{ begun, traceparents: tracesOf(facts.records) },
+      });
       this.#onCommitted(committed, rejected);
       return { applied, duplicates, rejected, changes };
     }

@@ -1,5 +1,6 @@
 import type { StateDocument } from '@silkgauge/contract';
 import type { StateBody } from '@silkgauge/growth';
+import { traceparentOf } from '@silkgauge/read-model';
 import { StateBuffer, type Because } from './state-buffer.ts';
 
 const unchecked = { verdict: 'unchecked', gap: null } as const;
@@ -29,6 +30,19 @@ describe('StateBuffer', () => {
     expect(buffer.changes.map((c) => c.version)).toEqual([1, 2]);
     expect(documentOf(buffer, 0).change.previous).toBeNull();
     expect(documentOf(buffer, 1).change.previous).toEqual({ level: level('1').level });
+  });
+
+  it('keeps the trace of the cause of each version, where traceparentOf finds it', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const buffer = new StateBuffer();
+    buffer.revise('S', '2020-03', level('1'), { ...because('2020-04-01T00:00:00Z'), traceparent });
+    buffer.revise('S', '2020-03', level('2'), because('2020-04-02T00:00:00Z'));
+    expect([0, 1].map((at) => documentOf(buffer, at).change.traceparent)).toEqual([traceparent, undefined]);
+    expect(buffer.changes.map(({ document }) => traceparentOf({ document }))).toEqual([
+      traceparent,
+      undefined,
+    ]);
+    expect(buffer.present('S', '2020-03')?.said).not.toContain('traceparent');
   });
 
   it('makes no version without new content', () => {

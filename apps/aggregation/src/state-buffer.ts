@@ -16,6 +16,8 @@ export interface Because {
   readonly reason: ChangeReason;
   readonly causes: readonly Cause[];
   readonly folded?: StateDocument['change']['folded'];
+  /** Of the newest cause, where its trace is sampled. */
+  readonly traceparent?: string | undefined;
   /** Append time of the newest cause. */
   readonly knownAt: Date;
 }
@@ -131,12 +133,14 @@ function membersOf(body: StateBody): Members {
 
 type Previous = readonly (readonly [string, string])[];
 
-function changeText({ reason, causes, folded }: Because, previous: Previous | null): string {
+function changeText({ reason, causes, folded, traceparent }: Because, previous: Previous | null): string {
   return jsonObject([
     ['reason', JSON.stringify(reason)],
     ['previous', previous ? jsonObject(previous) : 'null'],
     ['causes', JSON.stringify(causes)],
     ...(folded ? [['folded', JSON.stringify(folded)] as const] : []),
+    // Last, where `traceparentOf` looks for it.
+    ...(traceparent === undefined ? [] : [['traceparent', JSON.stringify(traceparent)] as const]),
   ]);
 }
 

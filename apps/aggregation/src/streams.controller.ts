@@ -76,7 +76,7 @@ export class StreamsController {
     this.#measure(topic, applied, { seconds, oldest: batch.records[0]?.timestamp ?? null });
   }
 
-  #measure(topic: InputTopic, applied: Applied, { seconds, oldest }: Flush): void {
+  #measure(topic: InputTopic, applied: Applied, { seconds, oldest }: Omit<Flush, 'traceparents'>): void {
     this.#seconds.observe({ topic }, seconds);
     const waited = (Date.now() - Number(oldest)) / 1_000;
     // The broker's clock may be ahead of this one.

@@ -184,6 +184,7 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   logLevel: 'silent',
   tls: null,
   trustedProxies: [],
+  tracing: null,
   connections: 8,
   statementMs: 10_000,
   brokers: ['127.0.0.1:9092'],

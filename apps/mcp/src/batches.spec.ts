@@ -5,7 +5,7 @@ let mcp: RunningService;
 beforeAll(async () => {
   mcp = await start({
     ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', hosts: [], origins: [] },
-    ...{ tls: null, trustedProxies: [] },
+    ...{ tls: null, trustedProxies: [], tracing: null },
     ...{ apiUrl: 'http://127.0.0.1:1', publicUrl: '', apiTimeout: 1_000 },
   });
 });

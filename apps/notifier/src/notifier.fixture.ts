@@ -145,7 +145,7 @@ const listening = (server: Server, port: number): Promise<string> =>
 
 export const notifierDefaults: Omit<NotifierConfig, 'databaseUrl'> = {
   ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', access: OPEN_ON_LOOPBACK },
-  ...{ tls: null, trustedProxies: [] },
+  ...{ tls: null, trustedProxies: [], tracing: null },
   secretKeys: parseSecretKeys(newSecretKeys()),
   ...{
     publicUrl: 'http://127.0.0.1:4105',

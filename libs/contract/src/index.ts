@@ -163,3 +163,10 @@ export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
 export { accessOpenApi, ACCESS_QUERY_PARAMETERS } from './descriptions/access-openapi.ts';
 export { asyncApi } from './descriptions/async-api.ts';
 export { parseSmallBases } from './small-bases.ts';
+export {
+  sampledTraceparent,
+  traceContext,
+  TRACEPARENT_ATTRIBUTE,
+  TRACESTATE_ATTRIBUTE,
+  type TraceContext,
+} from './trace-context.ts';

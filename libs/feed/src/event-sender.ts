@@ -1,8 +1,9 @@
 import { JOB_TYPES, JOBS_TOPIC, type CheckedEvent, type DoorTopic, type Receipt } from '@silkgauge/contract';
 import { SendFailed, SenderClosed, toKafkaRecord, type SafeProducer } from '@silkgauge/kafka';
-import { Counter, Registry, type ProblemError } from '@silkgauge/service';
+import { Counter, NO_SPAN, Registry, sendAttributes, tracer, type ProblemError } from '@silkgauge/service';
 import type { FeedDefinition, PushedEvent } from './check-push.ts';
 import { refusal } from './problems.ts';
+import type { TracedPush } from './traced-push.ts';
 
 export interface Producers {
   readonly events: SafeProducer;
@@ -34,7 +35,11 @@ export class EventSender {
   }
 
   /** A receipt for each event of a caller, in order; null for one that the broker may not have taken. */
-  async send(events: readonly PushedEvent[], by: string): Promise<(Receipt | null)[]> {
+  async send(
+    events: readonly PushedEvent[],
+    by: string,
+    trace: TracedPush | null = null,
+  ): Promise<(Receipt | null)[]> {
     const receipts: (Receipt | null)[] = events.map(() => null);
     const byTopic = new Map<DoorTopic, number[]>();
     for (const [index, { event }] of events.entries()) {
@@ -46,8 +51,11 @@ export class EventSender {
     }
     const sending = [...byTopic].map(async ([name, indexes]) => {
       const topic = this.#topicPrefix + name;
-      const sent = indexes.map((index) => (events[index] as PushedEvent).event);
+      const given = indexes.map((index) => (events[index] as PushedEvent).event);
+      const span = trace ? sendSpan(topic, given.length, trace) : NO_SPAN;
+      const sent = trace?.mark(given, span.traceparent ?? undefined) ?? given;
       const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent, by);
+      span.end({}, places.length < sent.length ? 'not-taken' : undefined);
       for (const [at, { partition, offset }] of places.entries()) {
         const index = indexes[at] as number;
         const { event, taken } = events[index] as PushedEvent;
@@ -80,6 +88,13 @@ export class EventSender {
     }
   }
 }
+
+/** The span of one send; a push whose trace nobody keeps has none. */
+const sendSpan = (topic: string, count: number, { context }: TracedPush) =>
+  tracer().start({
+    ...{ kind: 'producer', name: `send ${topic}`, parent: context.traceparent },
+    attributes: sendAttributes(topic, count),
+  });
 
 /** The error of a push whose events of these types the broker may not have taken. */
 export const notTaken = (types: readonly CheckedEvent['type'][]): ProblemError => {

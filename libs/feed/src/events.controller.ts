@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
 import { AccessGuard, callerOf, type Caller } from '@silkgauge/access';
-import type { DoorLimits } from '@silkgauge/contract';
-import { withoutTimeLimit } from '@silkgauge/service';
+import { traceContext, type DoorLimits } from '@silkgauge/contract';
+import { spanOf, withoutTimeLimit } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkPush, requireRights, type FeedDefinition, type PushedEvent } from './check-push.ts';
 import { LINES_TYPE } from './content-mode.ts';
 import { EventSender, notTaken } from './event-sender.ts';
 import { fatesOfLines } from './lines/fates-of-lines.ts';
 import type { PaceLimits } from './lines/pace.ts';
+import { TracedPush } from './traced-push.ts';
 import { allowedWebhook } from './webhook.ts';
 import { modeOf, pushedAs, readPush } from './read-push.ts';
 
@@ -45,8 +46,9 @@ export class EventsController {
     const as = pushedAs(request.headers);
     const mode = modeOf(as);
     const caller = callerOf(request);
+    const trace = traceOf(request);
     if (mode === 'lines') {
-      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller);
+      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
       return;
     }
     const { definition, limits } = this.#settings;
@@ -55,7 +57,7 @@ export class EventsController {
       await this.#guard.countBytes(caller, push.body.length);
     const events = checkPush(readPush(mode, push, limits), definition);
     requireRights(events, caller.write);
-    const receipts = await this.#sender.send(events, caller.name);
+    const receipts = await this.#sender.send(events, caller.name, trace);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
     void reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify({ receipts }));
@@ -69,12 +71,12 @@ export class EventsController {
     void reply.headers(allowedWebhook(request.headers));
   }
 
-  #pushLines(body: Readable, reply: FastifyReply, caller: Caller): void {
+  #pushLines(body: Readable, reply: FastifyReply, caller: Caller, trace: TracedPush | null): void {
     const { definition, limits, pace } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
     const { write, name } = caller;
-    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, name);
+    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, name, trace);
     const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {
       reply.raw.destroy();
@@ -98,3 +100,11 @@ export class EventsController {
       .send(Readable.from(fates()));
   }
 }
+
+/** The trace of a push: of its span, else by its headers (W3C Trace Context); null where there is none. */
+const traceOf = (request: FastifyRequest): TracedPush | null => {
+  const { headers } = request;
+  const traceparent = spanOf(request).traceparent ?? headers['traceparent'];
+  const context = traceContext(traceparent, headers['tracestate']);
+  return context && new TracedPush(context);
+};

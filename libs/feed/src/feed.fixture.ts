@@ -32,6 +32,7 @@ export const startFeed = async (
     logLevel: 'silent',
     tls: null,
     trustedProxies: [],
+    tracing: null,
     brokers: [brokers],
     security: { protocol: 'PLAINTEXT' },
     replication: 'any',

@@ -14,7 +14,7 @@ export type { UnreadableBatch } from './wire/record-batches.ts';
 export { partitionOf, placeHash } from './wire/murmur2.ts';
 export { decodeRecord, PUSHED_BY, toKafkaRecord, type Decoded } from './event/cloud-events.ts';
 export { decodeUtf8, parseJson } from './event/parse-json.ts';
-export { plainAttributes, standsAt } from './event/plain-attributes.ts';
+export { plainAttributes, standsAt, type PlainAttributes } from './event/plain-attributes.ts';
 export { kafkaVariables, type KafkaConfig } from './broker/client.ts';
 export { clearText, type KafkaSecurity } from './broker/security.ts';
 export { earliestOffsets, latestOffsets } from './broker/offsets.ts';

@@ -70,7 +70,7 @@ export { connect, createReadModel, inSchema, inTransaction } from './read-model.
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';
 export type { DeadMember } from './statements/members.ts';
-export { changeJson, registerJson, splitDocument, stateJson, stateKey } from './state-json.ts';
+export { changeJson, registerJson, splitDocument, stateJson, stateKey, traceparentOf } from './state-json.ts';
 export type { ChangeRow, RegisterChange, RegisterKind, StateChange } from './state-json.ts';
 export {
   dropSchema,

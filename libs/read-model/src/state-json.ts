@@ -54,6 +54,15 @@ export function splitDocument(document: string): SplitDocument {
   return { said: notices < 0 ? said : said.slice(0, notices), change: document.slice(at) };
 }
 
+/** The end of a document whose `change` has a trace, which is its last member. */
+const TRACED = /"traceparent":"([0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})"\}\}$/;
+const TRACED_LENGTH = '"traceparent":""}}'.length + 55;
+
+/** The sampled trace of a version's newest cause; notices and claims have none. */
+export function traceparentOf({ kind, document }: Pick<ChangeRow, 'kind' | 'document'>): string | undefined {
+  return kind ? undefined : TRACED.exec(document.slice(-TRACED_LENGTH))?.[1];
+}
+
 /**
  * The state as JSON text, byte for byte the same on topics, in the log and in the stream: joined, never
  * parsed. `join` adds members that are computed on request.

@@ -32,6 +32,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       tls: null,
       trustedProxies: [],
+      tracing: null,
       databaseUrl: 'postgres://u@h/d',
       tokens: ['a', 'b'],
     });

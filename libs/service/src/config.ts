@@ -1,3 +1,4 @@
+import { tracingVariables } from './trace/settings.ts';
 import { tlsVariables, trustedProxiesVariable } from './wire/settings.ts';
 
 /** An environment variable. Records of variables make the configuration of a service. */
@@ -128,6 +129,7 @@ export const serviceVariables = (port: number) =>
     },
     tls: tlsVariables,
     trustedProxies: trustedProxiesVariable,
+    tracing: tracingVariables,
   }) satisfies Variables;
 
 export type ServiceConfig = ConfigOf<ReturnType<typeof serviceVariables>>;

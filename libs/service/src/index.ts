@@ -28,5 +28,9 @@ export {
 export { hideChecks } from './service-module.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
+export { clientAttributes, processAttributes, sendAttributes, statusAttributes } from './trace/attributes.ts';
+export type { TracingConfig } from './trace/settings.ts';
+export { spanOf } from './trace/trace-requests.ts';
+export { NO_SPAN, tracer } from './trace/tracer.ts';
 export type { TlsFiles } from './wire/settings.ts';
 export { addVary, entityTag, isKnown, NO_CODING, notModified } from './tag-answers.ts';

@@ -74,7 +74,7 @@ let ready = true;
 const start = () =>
   runService({
     name: 'things',
-    config: { host: '127.0.0.1', port: 0, logLevel: 'silent', tls: null, trustedProxies: [] },
+    config: { host: '127.0.0.1', port: 0, logLevel: 'silent', tls: null, trustedProxies: [], tracing: null },
     module: ThingsModule,
     bodyLimit: 1_000,
     documents: { '/openapi.json': { openapi: '3.1.0' }, '/long.json': { text: 'long '.repeat(1_000) } },

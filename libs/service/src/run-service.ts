@@ -17,6 +17,9 @@ import { plainProblem, type ProblemOfStatus } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { ServiceModule } from './service-module.ts';
 import { tagAnswers } from './tag-answers.ts';
+import { openTracer } from './trace/open-tracer.ts';
+import { traceRequests } from './trace/trace-requests.ts';
+import { useTracer } from './trace/tracer.ts';
 import { boundConnections, boundHeaders } from './wire/bounds.ts';
 import { renewTls } from './wire/renew-tls.ts';
 import { insistOnTls, secureAnswers } from './wire/secure-headers.ts';
@@ -61,6 +64,12 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const registry = new Registry();
   const allowed = new AllowedMethods();
   collectProcessMetrics(registry);
+  const opened =
+    config.tracing &&
+    (await openTracer(name, config.tracing, (why) => {
+      logger.warn({ why }, 'spans are lost, the service goes on');
+    }));
+  useTracer(opened);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceModule.around(options.module, { readiness, registry, logger }),
@@ -79,6 +88,8 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   app.useGlobalFilters(new ProblemFilter(allowed, problemOf));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
+  // Before the guard, whose refusals are answers, too.
+  traceRequests(fastify);
   boundConnections(fastify.server, { trustedProxies, registry });
   if (tls) insistOnTls(fastify.server);
   boundHeaders(fastify, problemOf);
@@ -96,7 +107,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const stop = (): Promise<void> => {
     readiness.stop();
     endRenewal?.();
-    stopped ??= closeInTime(app);
+    stopped ??= closeInTime(app).finally(() => opened?.close());
     return stopped;
   };
   const plain = (await app.getUrl()).replace('[::1]', 'localhost');

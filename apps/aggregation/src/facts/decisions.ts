@@ -1,4 +1,4 @@
-import type { RefusalRule } from '@silkgauge/contract';
+import { sampledTraceparent, TRACEPARENT_ATTRIBUTE, type RefusalRule } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type {
   DeadLetter,
@@ -76,9 +76,10 @@ export class Decisions {
 
   /** The event as the cause of a version. */
   because(from: AcceptedRecord, reason: Because['reason']): Because {
-    const { source, id } = from.event;
+    const { source, id, extensions } = from.event;
     const { topic, partition } = this.batch;
     const cause = { source, id, topic, partition, offset: String(from.record.offset) };
-    return { reason, causes: [cause], knownAt: appendTime(from.record) };
+    const traceparent = sampledTraceparent(extensions?.[TRACEPARENT_ATTRIBUTE]);
+    return { reason, causes: [cause], knownAt: appendTime(from.record), traceparent };
   }
 }

@@ -13,6 +13,8 @@ export interface PublisherOptions {
   readonly pageSize: number;
   /** Largest record in bytes; by default the limit that the topics were created with. */
   readonly mostRecordBytes?: number;
+  /** Hears of each send; what it returns hears of the end, with the name of an error. */
+  readonly traceSend?: (changes: readonly ChangeRow[], topicPrefix: string) => (error?: string) => void;
 }
 
 /**
@@ -39,9 +41,12 @@ export class Publisher {
     const tooLarge = changes.filter((change) => isBeyond(change, mostRecordBytes));
     const others = tooLarge.length === 0 ? changes : changes.filter((change) => !tooLarge.includes(change));
     await this.#setAside(tooLarge);
+    const ended = this.#options.traceSend?.(others, topicPrefix);
     try {
       await sender.send(changeRecords(others, topicPrefix));
+      ended?.();
     } catch (error) {
+      ended?.(error instanceof Error ? error.name : 'unknown');
       if (error instanceof TooLarge) await this.#refused(others);
       throw error;
     }

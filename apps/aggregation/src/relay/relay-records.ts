@@ -10,6 +10,7 @@ import type { OutRecord, TopicRecords } from '@silkgauge/kafka';
 import {
   changeJson,
   stateKey,
+  traceparentOf,
   type ChangeRow,
   type RegisterKind,
   type WaitingDeadLetter,
@@ -37,6 +38,7 @@ export function keyOf(change: ChangeRow): string {
 
 export function changeRecord(change: ChangeRow): OutRecord {
   const key = keyOf(change);
+  const traceparent = traceparentOf(change);
   return {
     key,
     value: changeJson(change),
@@ -47,6 +49,7 @@ export function changeRecord(change: ChangeRow): OutRecord {
       ce_type: change.kind ? REGISTER_TOPICS[change.kind].type : GROWTH_UPDATED,
       ce_time: change.known_at.toISOString(),
       ce_subject: key,
+      ...(traceparent !== undefined && { ce_traceparent: traceparent }),
       'content-type': 'application/json',
     },
   };

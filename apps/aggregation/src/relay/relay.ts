@@ -2,7 +2,7 @@ import { TooLarge, type Sender } from '@silkgauge/kafka';
 import { BUDGET, documentBytes, isFullPage, type ChangeRow } from '@silkgauge/read-model';
 import { CommitTimes } from './commit-times.ts';
 import { FreshChanges } from './fresh-changes.ts';
-import { Publisher } from './publish-changes.ts';
+import { Publisher, type PublisherOptions } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { RelayPlace } from './relay-place.ts';
 import { keyOf } from './relay-records.ts';
@@ -10,7 +10,7 @@ import type { ReadEnds } from './read-ends.ts';
 import { repairTopics } from './relay-repair.ts';
 import type { RelayStore } from '../store/relay-store.ts';
 
-export interface RelayOptions {
+export interface RelayOptions extends Pick<PublisherOptions, 'traceSend'> {
   readonly store: RelayStore;
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;

@@ -11,7 +11,8 @@ function sale(
   orderedAt = 0,
 ): Sale {
   const record = { offset: BigInt(offset), timestamp: '0', key: null, value: null, headers: [] };
-  return { record, source: '/shop', id, seriesKey: 'SHOP.GB', period, amount, quantity, orderedAt };
+  const of = { record, source: '/shop', id, seriesKey: 'SHOP.GB', traceparent: undefined };
+  return { ...of, period, amount, quantity, orderedAt };
 }
 
 const never = (): boolean => false;
@@ -113,4 +114,11 @@ describe('a folding at its limit of series and months', () => {
     expect(folding.touched).toBe(12);
     expect(folding.folded().refused.map(({ record }) => record.offset)).toEqual([0n, 1n, 2n]);
   });
+});
+
+it('the last sale of a month says of which trace the month is, in whatever lists the sales come', () => {
+  const traced = (one: Sale, traceparent: string): Sale => ({ ...one, traceparent });
+  const sales = [traced(sale(0, 'a', '1'), 'first'), sale(1, 'b', '1'), traced(sale(2, 'c', '1'), 'last')];
+  expect(foldSales(sales, never, [1, 2]).folds[0]?.last.traceparent).toBe('last');
+  expect(foldSales(sales.slice(0, 2), never).folds[0]?.last.traceparent).toBeUndefined();
 });

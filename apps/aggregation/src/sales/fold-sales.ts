@@ -1,13 +1,15 @@
 import type { SalesTotal } from '@silkgauge/growth';
 import type { InRecord } from '@silkgauge/kafka';
 import type { Identity } from '@silkgauge/read-model';
+import { MOST_TRACES } from '../traces.ts';
 import { ExactSum } from './exact-sum.ts';
 import { identityHash, IdentitySet } from './identity-set.ts';
 import type { RefusedSale } from './read-sale.ts';
 import type { Sale } from './sale.ts';
 
-/** Identity, offset and timestamp of a folded sale. */
-export interface FoldedSale extends Identity, Pick<InRecord, 'offset' | 'timestamp'> {}
+/** Identity, offset, timestamp and sampled trace of a folded sale. */
+export interface FoldedSale
+  extends Identity, Pick<InRecord, 'offset' | 'timestamp'>, Pick<Sale, 'traceparent'> {}
 
 /** Sales that a batch adds to one month of one series. */
 export interface SalesFold {
@@ -60,6 +62,7 @@ export class SalesFolding {
   readonly #inBatch = new IdentitySet();
   readonly #identities: Buffer[] = [];
   readonly #refused: RefusedSale[] = [];
+  readonly #traceparents: string[] = [];
   #length = 0;
   #touched = 0;
   #timestamp: string | null = null;
@@ -82,6 +85,11 @@ export class SalesFolding {
   /** Number of series and months touched, refused records included. */
   get touched(): number {
     return this.#touched;
+  }
+
+  /** Sampled traces of counted sales, as many as a span has links. */
+  get traceparents(): readonly string[] {
+    return this.#traceparents;
   }
 
   /** Takes records until the batch is full; returns their number. */
@@ -109,6 +117,8 @@ export class SalesFolding {
       if (sale.orderedAt > fold.lastOrdered) fold.lastOrdered = sale.orderedAt;
       if (!fold.sale) touched.push(fold);
       fold.sale = sale;
+      if (sale.traceparent !== undefined && this.#traceparents.length < MOST_TRACES)
+        this.#traceparents.push(sale.traceparent);
     }
     if (taken === 0) return 0;
     for (const fold of touched) release(fold);
@@ -156,8 +166,8 @@ export class SalesFolding {
 
 function release(fold: RunningFold): void {
   if (!fold.sale) return;
-  const { source, id, record } = fold.sale;
-  fold.last = { source, id, offset: record.offset, timestamp: record.timestamp };
+  const { source, id, record, traceparent } = fold.sale;
+  fold.last = { source, id, offset: record.offset, timestamp: record.timestamp, traceparent };
   fold.sale = null;
 }
 

@@ -201,16 +201,16 @@ async function bufferOf(
 
 function becauseOf(newest: PlacedFold, own: PlacedFold | null): Because {
   const { topic, partition } = newest.batch;
-  const { offset, source, id } = newest.last;
+  const { offset, source, id, traceparent } = newest.last;
   const cause: Cause = { source, id, topic, partition, offset: String(offset) };
   const knownAt = appendTime(newest.last);
-  if (!own) return { reason: 'restated', causes: [cause], knownAt };
+  if (!own) return { reason: 'restated', causes: [cause], knownAt, traceparent };
   const { added, from, last } = own;
   const to = String(last.offset);
   return {
     reason: 'sales',
     causes: [cause],
-    knownAt,
+    ...{ knownAt, traceparent },
     folded: { events: added.events, topic, partition, from: String(from), to },
   };
 }

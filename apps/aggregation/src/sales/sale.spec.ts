@@ -115,6 +115,20 @@ it('reads the next sale of a series without the parser, with the same result', (
   expect(quick).toEqual(theLongWay(next));
 });
 
+it('reads sales of doors without the parser: with who pushed them, and with a trace', () => {
+  const SAMPLED = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const read = (more: Record<string, string>) => {
+    const record = recordOf(JSON.stringify(data), headersOf({ ...HEADERS, ...more }));
+    const quick = meaning(learned().read(record, ANYWHERE));
+    expect(quick).toEqual(theLongWay(record));
+    return quick?.traceparent;
+  };
+  expect(read({ 'silkgauge-by': 'anonymous' })).toBeUndefined();
+  expect(read({ 'silkgauge-by': 'anonymous', ce_traceparent: SAMPLED, ce_tracestate: 'a=1' })).toBe(SAMPLED);
+  for (const none of [SAMPLED.replace(/1$/, '0'), 'none', `${SAMPLED}x`])
+    expect(read({ ce_traceparent: none })).toBeUndefined();
+});
+
 it('reads no sale of a series before the first one was parsed', () => {
   expect(new SaleReader().read(recordOf(JSON.stringify(data), headersOf(HEADERS)), ANYWHERE)).toBeNull();
 });

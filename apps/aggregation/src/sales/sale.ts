@@ -1,5 +1,17 @@
-import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
-import { placeHash, plainAttributes, standsAt, type InRecord, type WireRecord } from '@silkgauge/kafka';
+import {
+  parseInstant,
+  sampledTraceparent,
+  TRACEPARENT_ATTRIBUTE,
+  type SaleRecorded,
+} from '@silkgauge/contract';
+import {
+  placeHash,
+  plainAttributes,
+  standsAt,
+  type InRecord,
+  type PlainAttributes,
+  type WireRecord,
+} from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import type { RecordPlace } from '../misplaced.ts';
 import { LruCache } from '../lru-cache.ts';
@@ -18,6 +30,8 @@ export interface Sale {
   readonly quantity: string;
   /** Milliseconds since the epoch. */
   readonly orderedAt: number;
+  /** Where its trace is sampled. */
+  readonly traceparent: string | undefined;
 }
 
 export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
@@ -34,9 +48,10 @@ const QUOTE = 34;
 const BRACE = 125;
 
 export function saleOf({ record, event }: AcceptedRecord & { readonly event: SaleRecorded }): Sale {
-  const { source, id, seriesKey, period, amount, quantity, data } = event;
+  const { source, id, seriesKey, period, amount, quantity, data, extensions } = event;
   const orderedAt = parseInstant(data.orderedAt) ?? Number.NaN;
-  return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
+  const traceparent = sampledTraceparent(extensions?.[TRACEPARENT_ATTRIBUTE]);
+  return { record, source, id, seriesKey, period, amount, quantity, orderedAt, traceparent };
 }
 
 interface SeriesConstants {
@@ -84,8 +99,9 @@ export class SaleReader {
     const amount = bytes.toString('latin1', amountAt, amountEnd);
     const quantity = bytes.toString('latin1', quantityAt, quantityEnd);
     const { source, id } = identity;
+    const traceparent = sampledTraceparent(identity.traceparent);
     const { month: period, orderedAt } = time;
-    return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
+    return { record, source, id, seriesKey, period, amount, quantity, orderedAt, traceparent };
   }
 
   /** Source and id. The event's time is mostly the order's, which is checked already. */
@@ -93,7 +109,7 @@ export class SaleReader {
     wire: WireRecord,
     start: number,
     end: number,
-  ): { readonly source: string; readonly id: string } | null {
+  ): Pick<PlainAttributes, 'source' | 'id' | 'traceparent'> | null {
     const attributes = plainAttributes(wire, TYPE_BYTES);
     if (!attributes || this.#sources.get(attributes.source) === undefined) return null;
     const { time, timeAt } = attributes;

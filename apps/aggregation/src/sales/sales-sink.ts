@@ -77,7 +77,8 @@ export class SalesSink implements RecordSink, PendingSales {
     if (this.#kept) return this.#flushKept(this.#kept);
     try {
       const applied = await this.#parts.apply(this);
-      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest: this.#oldest });
+      const { traceparents } = this.#folding;
+      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest: this.#oldest, traceparents });
       this.#expected = this.#next;
     } catch (error) {
       if (error instanceof UnstorableData) this.#keepUntil(this.#next);
@@ -104,7 +105,7 @@ export class SalesSink implements RecordSink, PendingSales {
       const begun = performance.now();
       const applied = await this.#parts.applyWhole(batch);
       const oldest = batch.records[0]?.timestamp ?? null;
-      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest });
+      this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest, traceparents: [] });
     });
   }
 

@@ -1,4 +1,5 @@
 import type { NewAttempt } from '@silkgauge/read-model';
+import { clientAttributes, NO_SPAN, statusAttributes, tracer } from '@silkgauge/service';
 import { RESYNC, type Settled } from '../queue/delivery-queue.ts';
 import type { Lane } from '../queue/lane.ts';
 import { retryAfter } from '../retry/retry.ts';
@@ -130,8 +131,11 @@ export class Deliverer {
     const sequence = lane.head;
     const at = new Date();
     subscriber.usedAt = at.getTime();
-    const request = deliveryRequest(loaded, subscriber.send, this.#parts.sender, at.getTime());
+    const span = attemptSpan(loaded.traceparent, subscriber.send.sink);
+    const message = { ...loaded, traceparent: span.traceparent ?? loaded.traceparent };
+    const request = deliveryRequest(message, subscriber.send, this.#parts.sender, at.getTime());
     const answer = await this.#clientOf(subscriber).request(request);
+    span.end(answer.status === null ? {} : statusAttributes(answer.status), answer.error ?? undefined);
     if (subscriber.removed) return;
     const attempt = lane.failures + 1;
     const settled = this.#settle(subscriber, lane, answer);
@@ -189,3 +193,9 @@ export class Deliverer {
     return subscriber.client;
   }
 }
+
+/** The span of one attempt, in the trace of its change; none where that trace is not kept. */
+const attemptSpan = (parent: string | undefined, sink: URL) =>
+  parent === undefined
+    ? NO_SPAN
+    : tracer().start({ kind: 'client', name: 'POST', parent, attributes: clientAttributes('POST', sink) });

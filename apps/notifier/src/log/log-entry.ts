@@ -8,7 +8,14 @@ import {
   type DeliveredType,
   type GrowthState,
 } from '@silkgauge/contract';
-import { changeJson, splitDocument, stateKey, type ChangeRow, type LogKey } from '@silkgauge/read-model';
+import {
+  changeJson,
+  splitDocument,
+  stateKey,
+  traceparentOf,
+  type ChangeRow,
+  type LogKey,
+} from '@silkgauge/read-model';
 import type { FilteredChange } from '../filter/matches.ts';
 
 const TYPES = { growth: GROWTH_UPDATED, notice: NOTICE_UPDATED, claim: CLAIM_UPDATED } as const;
@@ -89,12 +96,6 @@ function extensionsOf(row: ChangeRow): Readonly<Record<string, string>> {
     ...(reason !== undefined && { reason }),
   };
 }
-
-/** The trace of a version's newest cause (W3C Trace Context), where the version has one. */
-const traceparentOf = ({ document }: ChangeRow): string | undefined =>
-  /"traceparent":"([0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})"/.exec(
-    splitDocument(document).change,
-  )?.[1];
 
 /** Address of what is too large to be sent; of notices and claims the API serves the present one alone. */
 function dataref(row: ChangeRow, api: string): string {

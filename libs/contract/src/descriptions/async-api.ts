@@ -44,7 +44,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
       title: 'Silkgauge topics',
       version: '1',
       description:
-        'CloudEvents 1.0 on Kafka in binary mode: attributes in ce_ headers, data in the value. At least once, in order per key.',
+        'CloudEvents 1.0 on Kafka in binary mode: attributes in ce_ headers, data in the value. At least once, in order per key. ce_traceparent is the trace (W3C Trace Context), where there is one.',
       contact: CONTACT,
       license: { name: LICENSE['name'] },
     },

@@ -199,6 +199,9 @@ const Change = part('Change', 'Why this version is.', {
       to: digits('Last offset.'),
     }),
   ),
+  traceparent: Type.Optional(
+    text('The trace of the newest cause (W3C Trace Context), where that cause has one and it is sampled.'),
+  ),
 });
 
 const stateMembers = {

@@ -1,4 +1,5 @@
 import type { WireRecord } from '../wire/records.ts';
+import { PUSHED_BY } from './cloud-events.ts';
 
 /** Attributes of a binary-mode event that has only the usual ones; texts are printable ASCII. */
 export interface PlainAttributes {
@@ -7,6 +8,8 @@ export interface PlainAttributes {
   readonly time: string | undefined;
   /** Index of the time in the record's bytes; -1 without a time. */
   readonly timeAt: number;
+  /** As it stands there, valid or not. */
+  readonly traceparent: string | undefined;
 }
 
 const SPECVERSION = 1;
@@ -16,6 +19,9 @@ const TYPE = 8;
 const TIME = 16;
 const SUBJECT = 32;
 const CONTENT_TYPE = 64;
+const BY = 128;
+const TRACEPARENT = 256;
+const TRACESTATE = 512;
 const REQUIRED = SPECVERSION | ID | SOURCE | TYPE;
 
 const HEADERS: readonly (readonly [name: Buffer, attribute: number])[] = [
@@ -26,6 +32,9 @@ const HEADERS: readonly (readonly [name: Buffer, attribute: number])[] = [
   [Buffer.from('ce_time'), TIME],
   [Buffer.from('ce_subject'), SUBJECT],
   [Buffer.from('content-type'), CONTENT_TYPE],
+  [Buffer.from(PUSHED_BY), BY],
+  [Buffer.from('ce_traceparent'), TRACEPARENT],
+  [Buffer.from('ce_tracestate'), TRACESTATE],
 ];
 
 const VERSION = Buffer.from('1.0');
@@ -44,6 +53,7 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
   let source = '';
   let id = '';
   let time: string | undefined;
+  let traceparent: string | undefined;
   let timeAt = -1;
   const length = (): number => {
     const value = lengthAt(bytes, at);
@@ -68,10 +78,10 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
     else if (attribute === TIME) {
       time = bytes.toString('latin1', at, end);
       timeAt = at;
-    }
+    } else if (attribute === TRACEPARENT) traceparent = bytes.toString('latin1', at, end);
     at = end;
   }
-  return (seen & REQUIRED) === REQUIRED ? { source, id, time, timeAt } : null;
+  return (seen & REQUIRED) === REQUIRED ? { source, id, time, timeAt, traceparent } : null;
 }
 
 /**

@@ -27,7 +27,7 @@ class CallersModule {}
 const start = (trustedProxies: readonly string[] = []) =>
   runService({
     name: 'callers',
-    config: { host: '127.0.0.1', port: 0, logLevel: 'silent', tls: null, trustedProxies },
+    config: { host: '127.0.0.1', port: 0, logLevel: 'silent', tls: null, trustedProxies, tracing: null },
     module: CallersModule,
   });
 

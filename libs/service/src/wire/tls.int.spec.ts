@@ -59,7 +59,15 @@ function place({ certFile, keyFile }: Partial<CertificateFiles>): void {
 const start = (more: Partial<Parameters<typeof runService>[0]['config']> = {}) =>
   runService({
     name: 'clock',
-    config: { host: '127.0.0.1', port: 0, logLevel: 'silent', tls: served, trustedProxies: [], ...more },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      tls: served,
+      trustedProxies: [],
+      tracing: null,
+      ...more,
+    },
     module: ClockModule,
   });
 

@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { serverAttributes, statusAttributes } from './attributes.ts';
+import { NO_SPAN, tracer, type Span } from './tracer.ts';
+
+/** What asks for these asks every few seconds, and tells nothing by it. */
+const NOT_TRACED = ['/healthz', '/readyz', '/metrics'];
+
+const spans = new WeakMap<FastifyRequest, Span>();
+
+/** The span of a request; one that nobody keeps without tracing. */
+export const spanOf = (request: FastifyRequest): Span => spans.get(request) ?? NO_SPAN;
+
+/** Gives each request a span, from its arrival to the end of its answer. Its path is told by its route alone. */
+export const traceRequests = (fastify: FastifyInstance): void => {
+  if (!tracer().isOn) return;
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { method, headers, routeOptions } = request;
+    const route = routeOptions.url ?? 'none';
+    if (!NOT_TRACED.includes(route)) {
+      const parent = [headers['traceparent']].flat()[0];
+      const attributes = serverAttributes(method, route);
+      spans.set(request, tracer().start({ kind: 'server', name: `${method} ${route}`, parent, attributes }));
+    }
+    done();
+  });
+  fastify.addHook('onResponse', (request, { statusCode }, done) => {
+    spanOf(request).end(statusAttributes(statusCode), statusCode >= 500 ? String(statusCode) : undefined);
+    done();
+  });
+};
