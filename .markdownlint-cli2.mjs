@@ -2,7 +2,7 @@
 import glossaryWords from './tools/lint/glossary-words.mjs';
 
 export default {
-  globs: ['*.md', '{data,docs,harness}/**/*.md'],
+  globs: ['*.md', '{data,docs,harness}/**/*.md', 'libs/*/*.md'],
   customRules: [glossaryWords],
   config: {
     'line-length': { line_length: 110, tables: false, code_blocks: false },

@@ -44,9 +44,10 @@ const rooms = {
   service: [],
   access: ['contract', 'kafka', 'service'],
   feed: ['contract', 'kafka', 'service', 'access'],
+  client: [],
   app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed'],
   dashboard: ['growth', 'contract'],
-  harness: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed', 'app'],
+  harness: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed', 'client', 'app'],
 };
 
 const constraint = (sourceTag, room, banned) => ({
@@ -82,6 +83,7 @@ const BOUNDARIES = [
       constraint('room:service', ['service', ...rooms.service], [...KAFKA, ...SQL]),
       constraint('room:access', ['access', ...rooms.access], [...KAFKA, ...SQL]),
       constraint('room:feed', ['feed', ...rooms.feed], [...KAFKA, ...SQL]),
+      constraint('room:client', ['client'], [...KAFKA, ...SQL, ...NEST]),
       constraint('room:app', rooms.app, [...KAFKA, ...SQL]),
       constraint('room:dashboard', ['dashboard', ...rooms.dashboard], [...KAFKA, ...SQL, ...NEST]),
       constraint('room:harness', ['harness', ...rooms.harness]),

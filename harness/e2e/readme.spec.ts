@@ -4,16 +4,19 @@ import { checkEvent } from '@silkgauge/contract';
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const readme = read('README.md');
-const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
-  language,
-  text: text ?? '',
-}));
+const blocksOf = (text: string) =>
+  [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, block]) => ({
+    language,
+    text: block ?? '',
+  }));
+const blocks = blocksOf(readme);
 
-it('the subscribers in the README are the tested ones', () => {
-  const shown = blocks.filter((block) => block.language === 'ts').map((block) => block.text);
-  expect(shown).toHaveLength(2);
-  expect(read('examples/subscribe-kafkajs.ts')).toBe(shown[0]);
-  expect(read('examples/subscribe-nest.ts').endsWith(shown[1] ?? '-')).toBe(true);
+it.each([
+  ['README.md', ['webhook', 'states-by-topic']],
+  ['libs/client/README.md', ['push', 'states-over-http', 'states-by-topic', 'stream', 'webhook']],
+])('the examples in %s are the tested ones', (path, names) => {
+  const shown = blocksOf(read(path)).filter((block) => block.language === 'ts');
+  expect(shown.map(({ text }) => text)).toEqual(names.map((name) => read(`examples/client/${name}.ts`)));
 });
 
 it('the event in the README is accepted, and the next address serves its growth', () => {

@@ -13,6 +13,8 @@ const forbidden = [
   ['libs/access/src/index.ts', "export { runFeed } from '@silkgauge/feed';"],
   ['libs/service/src/index.ts', "export { readAccessRecord } from '@silkgauge/access';"],
   ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
+  ['libs/client/src/index.ts', "export { topics } from '@silkgauge/contract';"],
+  ['libs/client/src/index.ts', "export { Kafka } from 'kafkajs';"],
   ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
   ['libs/kafka/src/index.ts', "export { startKafka } from '@silkgauge/testing';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const documents = globSync('{*.md,{data,docs,harness}/**/*.md}', {
+const documents = globSync('{*.md,{data,docs,harness}/**/*.md,libs/*/*.md}', {
   cwd: root,
   exclude: (name) => ['node_modules', 'dist'].includes(String(name)),
 });

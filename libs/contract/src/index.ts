@@ -157,7 +157,7 @@ export {
   type GrowthCall,
   type GrowthParameter,
 } from './growth-query.ts';
-export { jsonSchemas, type Description } from './descriptions/json-schemas.ts';
+export { jsonSchemas, subscriptionSchemas, type Description } from './descriptions/json-schemas.ts';
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
 export { accessOpenApi, ACCESS_QUERY_PARAMETERS } from './descriptions/access-openapi.ts';

@@ -1,7 +1,16 @@
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
+import {
+  ClaimDelivery,
+  DisabledDelivery,
+  GrowthDelivery,
+  NoticeDelivery,
+  PingDelivery,
+  ResyncDelivery,
+} from '../shapes/delivery.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
+import { DeliveryAttempt, Subscription } from '../shapes/subscription.ts';
 import { LONGEST_NAME, instant } from '../vocabulary.ts';
 
 /** A JSON value of a description, made of plain objects only. */
@@ -109,17 +118,34 @@ export const eventExample = (type: EventType): Description => ({
   data: FAMILIES[type].example,
 });
 
+const standAlone = (name: string, write: (parts: Parts) => Description): [string, Description] => {
+  const parts = ownParts();
+  const schema = write(parts);
+  return [name, { $schema: DIALECT, $id: ID_BASE + name, ...schema, $defs: parts.named }];
+};
+
+const standAloneShapes = (shapes: Readonly<Record<string, TSchema>>): Readonly<Record<string, Description>> =>
+  Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => standAlone(name, (parts) => published(shape, parts))),
+  );
+
 /** Standalone JSON Schemas (2020-12) of all events and of the values of output topics, by name. */
-export function jsonSchemas(): Readonly<Record<string, Description>> {
-  const standAlone = (name: string, write: (parts: Parts) => Description): [string, Description] => {
-    const parts = ownParts();
-    const schema = write(parts);
-    return [name, { $schema: DIALECT, $id: ID_BASE + name, ...schema, $defs: parts.named }];
-  };
-  return Object.fromEntries([
-    ...EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
-    standAlone('GrowthState', (parts) => published(GrowthState, parts)),
-    standAlone('NoticeState', (parts) => published(NoticeState, parts)),
-    standAlone('ClaimState', (parts) => published(ClaimState, parts)),
-  ]);
-}
+export const jsonSchemas = (): Readonly<Record<string, Description>> => ({
+  ...Object.fromEntries(
+    EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
+  ),
+  ...standAloneShapes({ GrowthState, NoticeState, ClaimState }),
+});
+
+/** Standalone JSON Schemas of subscriptions, and of what is delivered to a sink, by name. */
+export const subscriptionSchemas = (): Readonly<Record<string, Description>> =>
+  standAloneShapes({
+    Subscription,
+    DeliveryAttempt,
+    GrowthDelivery,
+    NoticeDelivery,
+    ClaimDelivery,
+    PingDelivery,
+    ResyncDelivery,
+    DisabledDelivery,
+  });

@@ -6,7 +6,7 @@ import { asyncApi } from './async-api.ts';
 import { BOTH, GIVEN, TAKEN, advice, differences } from './compatibility.fixture.ts';
 import { feedOpenApi } from './feed-openapi.ts';
 import { growthApiOpenApi } from './growth-openapi.ts';
-import { jsonSchemas, schemaName, type Description } from './json-schemas.ts';
+import { jsonSchemas, schemaName, subscriptionSchemas, type Description } from './json-schemas.ts';
 
 const update = process.env['UPDATE_PUBLISHED'];
 
@@ -24,6 +24,7 @@ it.each<[string, Description, typeof BOTH]>([
   ['topics.asyncapi', asyncApi(), BOTH],
   ['events.schema', schemas(true), TAKEN],
   ['states.schema', schemas(false), GIVEN],
+  ['subscriptions.schema', { schemas: subscriptionSchemas() }, GIVEN],
 ])('%s equals its copy in libs/contract/published', (name, document, roles) => {
   const file = new URL(`../../published/${name}.json`, import.meta.url);
   const served = JSON.parse(JSON.stringify(document)) as Description;

@@ -1,0 +1,47 @@
+import { addressOf, type Api, type Filter } from '../http/ask.ts';
+import { isState, statesOf } from '../http/pages.ts';
+import { changesAfter, endOfLog } from '../stream/changes.ts';
+import type { NewestStates } from './newest.ts';
+
+export interface ApiSource extends Api {
+  /** Filters of `GET /v1/growth` that a state does not leave: codes, `within`, `period`, `from`, `to`, `domain`. */
+  readonly filter?: Filter;
+  /** Milliseconds of silence after which the connection is made anew: 45,000. */
+  readonly quiet?: number;
+}
+
+export interface Taking {
+  readonly newest: NewestStates;
+  /** States up to this sequence were handed out in an earlier life. */
+  readonly known: bigint;
+  /** Called after each state; with a sequence once all up to that is taken. */
+  readonly onTaken: (upTo?: string) => void;
+  readonly onCaughtUp: () => void;
+}
+
+/** Takes a snapshot as of the end of the log, then what comes after it; a resync is a snapshot again. */
+export async function fromApi(source: ApiSource, taking: Taking): Promise<void> {
+  const { filter = {}, quiet = 45_000 } = source;
+  const { newest, known, onTaken, onCaughtUp } = taking;
+  const end = await endOfLog(source);
+  const take = async (address: URL) => {
+    for await (const state of statesOf(source, address)) {
+      newest.take(state, BigInt(state.sequence) <= known);
+      onTaken();
+    }
+  };
+  if (end !== '0') await take(addressOf(source.api, `/v1/growth?asOf=${end}&limit=1000`, filter));
+  onTaken(end);
+  onCaughtUp();
+  const connecting = { ...source, quiet, largest: 16 * 1024 * 1024 };
+  for await (const change of changesAfter(connecting, filter, end)) {
+    if (change.type === 'resync') {
+      await take(addressOf(source.api, change.snapshot));
+      onTaken(change.after);
+    } else if (change.type === 'growth-updated') {
+      if (isState(change.data)) newest.take(change.data);
+      else newest.ignored += 1;
+      onTaken(change.id);
+    }
+  }
+}

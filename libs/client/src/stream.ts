@@ -1,0 +1,51 @@
+import { addressOf, type Api, type Filter } from './http/ask.ts';
+import { statesOf } from './http/pages.ts';
+import { changesAfter, endOfLog, type Change } from './stream/changes.ts';
+import type { CursorStore } from './stream/cursor.ts';
+
+export { Refused, UnexpectedAnswer } from './errors.ts';
+export type { Filter } from './http/ask.ts';
+export type { Change } from './stream/changes.ts';
+export { file, type CursorStore } from './stream/cursor.ts';
+
+export interface StreamOptions extends Api {
+  /** Filters of `GET /v1/stream`. */
+  readonly filter?: Filter;
+  /** Where to go on, and where each handled change is noted; without one the stream starts now. */
+  readonly cursor?: CursorStore;
+  /** Milliseconds of silence after which the connection is made anew: 45,000. */
+  readonly quiet?: number;
+  /** Most characters of one event: 16 Mi. */
+  readonly largest?: number;
+}
+
+/**
+ * Hands each change to `handle`, in order, one at a time; what `handle` does not wait for is not held back. The cursor
+ * is written after `handle` has returned, so a change comes again after a crash in between. Where changes are no
+ * longer kept (`resync`), the present states come in their place.
+ *
+ * Returns once the signal aborts or the service answers 204. @throws what `handle` throws; Refused at 401, 403 and
+ * whatever else will not change
+ */
+export async function stream(options: StreamOptions, handle: (change: Change) => unknown): Promise<void> {
+  try {
+    await handled(options, handle);
+  } catch (error) {
+    if (error !== options.signal?.reason) throw error;
+  }
+}
+
+async function handled(options: StreamOptions, handle: (change: Change) => unknown): Promise<void> {
+  const { cursor, filter = {}, quiet = 45_000, largest = 16 * 1024 * 1024 } = options;
+  const after = (await cursor?.read()) ?? (await endOfLog(options));
+  for await (const change of changesAfter({ ...options, quiet, largest }, filter, after)) {
+    if (change.type === 'resync') {
+      for await (const data of statesOf(options, addressOf(options.api, change.snapshot)))
+        await handle({ type: 'growth-updated', id: data.sequence, data });
+      await cursor?.write(change.after);
+    } else {
+      await handle(change);
+      await cursor?.write(change.id);
+    }
+  }
+}

@@ -1,0 +1,1786 @@
+/* Generated from libs/contract/published by `npm run client-types`; do not edit. */
+/* eslint-disable @typescript-eslint/consistent-indexed-object-style */
+
+/**
+ * All that goes in or comes out.
+ */
+export type Message = InputEvent | Delivery | Receipts | Problem | Key | Subscription | DeliveryAttempt;
+/**
+ * An event that a door takes.
+ */
+export type InputEvent =
+  | FigureReported
+  | FigureWithdrawn
+  | ClaimReported
+  | ReporterDescribed
+  | SaleRecorded
+  | NoticePublished
+  | NoticeWithdrawn
+  | StatementAttributed
+  | StatementWithdrawn
+  | JobReported;
+/**
+ * What a sink is sent.
+ */
+export type Delivery =
+  GrowthDelivery | NoticeDelivery | ClaimDelivery | PingDelivery | ResyncDelivery | DisabledDelivery;
+/**
+ * Final, revised, preliminary, forecast, unspecified.
+ */
+export type MeasurementStatus = 'A' | 'R' | 'P' | 'F' | '_U';
+/**
+ * How the change was worded.
+ */
+export type Wording = 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguous-times' | 'points';
+/**
+ * How exact the print calls itself.
+ */
+export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
+/**
+ * Why the reporter gives no number; value, low and high are null then.
+ */
+export type Absence = 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
+/**
+ * How the sides stand to each other; unchecked while one is missing.
+ */
+export type Verdict = 'agrees' | 'within-rounding' | 'conflicts' | 'not-comparable' | 'unchecked';
+/**
+ * What to know before using the numbers.
+ */
+export type Flag =
+  | 'ambiguous-wording'
+  | 'unknown-comparison'
+  | 'unknown-period'
+  | 'coverage-break'
+  | 'calendar-effect'
+  | 'small-base'
+  | 'partial-period'
+  | 'implied-base-differs'
+  | 'part-above-whole'
+  | 'infeasible-parts'
+  | 'undetermined'
+  | 'conflicting-prints';
+/**
+ * A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.
+ */
+export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice' | 'rebuilt';
+/**
+ * Of the feed that it came by.
+ */
+export type ClaimDomain = 'customs' | 'platform';
+/**
+ * What the known growth says to it.
+ */
+export type ClaimStanding = 'supported' | 'contradicted' | 'open';
+/**
+ * Where the state has it.
+ */
+export type JudgedSide = 'reported' | 'computed' | 'implied';
+
+/**
+ * A figure was reported.
+ */
+export interface FigureReported {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.figure.reported.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: FigureReportedData;
+}
+/**
+ * One number somebody printed about a series and a period. corrects names a print of the same measure of the same series and period that this one takes the place of; it has no effect on any other.
+ */
+export interface FigureReportedData {
+  series: Series;
+  /**
+   * The reference period in SDMX form; a range that equals a named period becomes it.
+   */
+  period: string;
+  /**
+   * What kind of figure it is.
+   */
+  measure: 'level' | 'growth' | 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
+  /**
+   * The digits as printed; a fall is negative. Absent only beside absence.
+   */
+  value?: string;
+  /**
+   * Upper end, only with qualifier range.
+   */
+  valueHigh?: string;
+  /**
+   * percent, points, times, an ISO 4217 code, or a count unit such as stores.
+   */
+  unit: string;
+  /**
+   * What the value is multiplied by: 1000000000 for "billion". Absent: 1.
+   */
+  multiplier?: string;
+  /**
+   * All but levels: GY the same period a year before, G1 the period before, a period, or _U.
+   */
+  comparison?: string;
+  /**
+   * All but levels: how the change was worded.
+   */
+  wording?: 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguous-times' | 'points';
+  /**
+   * Absent: exact.
+   */
+  qualifier?: 'exact' | 'about' | 'over' | 'under' | 'range';
+  /**
+   * Absent: unspecified.
+   */
+  status?: 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
+  corrects?: Reference;
+  /**
+   * In place of value: the reporter says that there is no number, and why.
+   */
+  absence?: 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
+  /**
+   * What the reporter counts changed with this period: growth across its first day is not comparable.
+   */
+  break?: string;
+  /**
+   * When it was published: an instant with offset, a date, a month, a year, or _U where unknown. A coarse one counts as its end, _U as the earliest.
+   */
+  publishedAt: string;
+  evidence: Evidence;
+}
+/**
+ * What is measured, without time: nine dimensions.
+ */
+export interface Series {
+  /**
+   * The body that produced the figure, not the newspaper.
+   */
+  reporter: string;
+  /**
+   * What area the figure covers.
+   */
+  area: string;
+  /**
+   * What is measured, such as CBEC, GOODS, SALES, STORES.
+   */
+  indicator: string;
+  /**
+   * The statistical scope, such as PLATFORM, FULL, LOCAL, OWN, or _U.
+   */
+  coverage: string;
+  /**
+   * Export, import, both, or not applicable.
+   */
+  flow: 'X' | 'M' | '_T' | '_Z';
+  /**
+   * Customs supervision mode, or _T.
+   */
+  mode: string;
+  /**
+   * HS heading with the prefix HS, a platform category, or _T.
+   */
+  product: string;
+  /**
+   * The other side of the trade, _T for the world, _U for unknown.
+   */
+  counterpart: string;
+  /**
+   * ISO 4217, _Z for counts.
+   */
+  currency: string;
+}
+/**
+ * An event by its identity.
+ */
+export interface Reference {
+  /**
+   * Source of the event named.
+   */
+  source: string;
+  /**
+   * Id of the event named.
+   */
+  id: string;
+}
+/**
+ * Where it was read.
+ */
+export interface Evidence {
+  /**
+   * Address of the document.
+   */
+  document: string;
+  /**
+   * The words that were read.
+   */
+  quote: string;
+  /**
+   * Whose document it is.
+   */
+  kind?: 'official' | 'translation' | 'agency' | 'repost';
+  /**
+   * Language of the document, BCP 47.
+   */
+  language?: string;
+  /**
+   * Where in the document it stands: a page, a table and cell, a fragment.
+   */
+  position?: string;
+  /**
+   * SHA-256 of the document, in hex.
+   */
+  sha256?: string;
+}
+/**
+ * A figure was withdrawn.
+ */
+export interface FigureWithdrawn {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.figure.withdrawn.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: FigureWithdrawnData;
+}
+/**
+ * A figure or claim does not stand any more. A sale has no withdrawal, but a further sale of negative amount: a withdrawal that names one takes nothing back.
+ */
+export interface FigureWithdrawnData {
+  ref: Reference;
+  /**
+   * Why it is withdrawn.
+   */
+  reason: string;
+}
+/**
+ * A claim without a number was reported.
+ */
+export interface ClaimReported {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.claim.reported.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ClaimReportedData;
+}
+/**
+ * A direction claimed without a number.
+ */
+export interface ClaimReportedData {
+  series: Series;
+  /**
+   * The period spoken of.
+   */
+  period: string;
+  /**
+   * Where it is said to go.
+   */
+  direction: 'up' | 'down' | 'flat';
+  comparedTo?: Series;
+  /**
+   * How large the rise or fall is said to be, in percent without a sign: "double-digit" is at least 10 and below 100.
+   */
+  magnitude?: {
+    /**
+     * The least that it is said to be, itself included.
+     */
+    atLeast?: string;
+    /**
+     * What it is said to stay below.
+     */
+    below?: string;
+  };
+  /**
+   * When it was published: an instant with offset, a date, a month, a year, or _U where unknown. A coarse one counts as its end, _U as the earliest.
+   */
+  publishedAt: string;
+  evidence: Evidence;
+}
+/**
+ * A source of figures was described.
+ */
+export interface ReporterDescribed {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.reporter.described.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ReporterDescribedData;
+}
+/**
+ * A source of figures.
+ */
+export interface ReporterDescribedData {
+  /**
+   * The code that figures name it by.
+   */
+  reporter: string;
+  /**
+   * Its name in both languages.
+   */
+  name: {
+    /**
+     * In English.
+     */
+    en: string;
+    /**
+     * In Chinese.
+     */
+    zh: string;
+  };
+  /**
+   * What kind of body it is.
+   */
+  kind:
+    | 'customs'
+    | 'statistics'
+    | 'government'
+    | 'zone'
+    | 'port'
+    | 'platform'
+    | 'payments'
+    | 'association'
+    | 'research'
+    | 'company'
+    | 'other';
+  /**
+   * Where it publishes.
+   */
+  url?: string;
+  /**
+   * Under which terms its figures may be used.
+   */
+  licence?: string;
+  /**
+   * Whom to ask about its figures.
+   */
+  contact?: string;
+  /**
+   * When it publishes.
+   */
+  timetable?: string;
+}
+/**
+ * A sale was recorded.
+ */
+export interface SaleRecorded {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.sale.recorded.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: SaleRecordedData;
+}
+/**
+ * One line of an order; a return or cancellation is a new event with negative amount and quantity.
+ */
+export interface SaleRecordedData {
+  /**
+   * The platform, reporter of the series.
+   */
+  platform: string;
+  /**
+   * Where the seller is.
+   */
+  sellerCountry: string;
+  /**
+   * Where the buyer is.
+   */
+  buyerCountry: string;
+  /**
+   * Category of the platform, or _T.
+   */
+  category: string;
+  /**
+   * Seen from the seller: export, from the platform of the buyer: import.
+   */
+  flow: 'export' | 'import';
+  /**
+   * ISO 4217 code of the amount.
+   */
+  currency: string;
+  /**
+   * In the currency; negative for a return or cancellation.
+   */
+  amount: string;
+  /**
+   * Units sold; negative for a return or cancellation.
+   */
+  quantity: string;
+  /**
+   * When it was ordered; the month in UTC is the period.
+   */
+  orderedAt: string;
+  /**
+   * The order it belongs to.
+   */
+  orderId?: string;
+  /**
+   * The line of the order.
+   */
+  line?: string;
+  corrects?: Reference;
+}
+/**
+ * A policy notice was published.
+ */
+export interface NoticePublished {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.notice.published.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: NoticePublishedData;
+}
+/**
+ * A policy notice.
+ */
+export interface NoticePublishedData {
+  /**
+   * Name of the notice.
+   */
+  notice: string;
+  /**
+   * Who issued it.
+   */
+  issuer: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Name of the notice.
+   */
+  extends?: string;
+  /**
+   * The day it was announced.
+   */
+  announcedOn: string;
+  /**
+   * The first day it is in force.
+   */
+  effectiveFrom: string;
+  /**
+   * The last day it is in force.
+   */
+  effectiveTo?: string;
+  /**
+   * What it applies to; an absent or empty list does not limit.
+   */
+  scope: {
+    /**
+     * Areas it is limited to; absent or empty: none.
+     *
+     * @maxItems 1000
+     *
+     * Items: An area it applies to.
+     */
+    areas?: string[];
+    /**
+     * Modes it is limited to.
+     *
+     * @maxItems 1000
+     *
+     * Items: A customs supervision mode.
+     */
+    modes?: string[];
+    /**
+     * Flow it is limited to.
+     */
+    flow?: 'X' | 'M' | '_T' | '_Z';
+    /**
+     * Products it is limited to.
+     *
+     * @maxItems 1000
+     *
+     * Items: A product.
+     */
+    products?: string[];
+  };
+  evidence: Evidence;
+}
+/**
+ * A policy notice was withdrawn.
+ */
+export interface NoticeWithdrawn {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.notice.withdrawn.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: NoticeWithdrawnData;
+}
+/**
+ * A notice does not stand any more.
+ */
+export interface NoticeWithdrawnData {
+  /**
+   * Name of the notice.
+   */
+  notice: string;
+  /**
+   * Why it is withdrawn.
+   */
+  reason: string;
+}
+/**
+ * A statement was attributed.
+ */
+export interface StatementAttributed {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.statement.attributed.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: StatementAttributedData;
+}
+/**
+ * Something somebody said about a series or a notice.
+ */
+export interface StatementAttributedData {
+  /**
+   * Who said it.
+   */
+  speaker: string;
+  /**
+   * For whom the speaker speaks.
+   */
+  affiliation: string;
+  /**
+   * What it is about: a series or a notice, one of the two.
+   */
+  about: {
+    series?: Series;
+    /**
+     * Name of the notice.
+     */
+    notice?: string;
+  };
+  /**
+   * What was said.
+   */
+  quote: string;
+  evidence: Evidence;
+}
+/**
+ * A statement was withdrawn.
+ */
+export interface StatementWithdrawn {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.statement.withdrawn.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: StatementWithdrawnData;
+}
+/**
+ * A statement does not stand any more.
+ */
+export interface StatementWithdrawnData {
+  ref: Reference;
+  /**
+   * Why it is withdrawn.
+   */
+  reason: string;
+}
+/**
+ * A push was reported.
+ */
+export interface JobReported {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.job.reported.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: JobReportedData;
+}
+/**
+ * A push of a file or a bundled set, as it stands. It tells of events and is evidence of none.
+ */
+export interface JobReportedData {
+  /**
+   * Name of the job: the first 32 digits of the SHA-256 of the JSON list of the source of the event and the digest, so that the same content from the same source is one job.
+   */
+  job: string;
+  /**
+   * Name of the file or of the bundled set, without folders.
+   */
+  file: string;
+  /**
+   * SHA-256 of the file, in hex.
+   */
+  sha256: string;
+  /**
+   * Rises with each report of the job, over runs too; the highest one stands.
+   */
+  sequence: number;
+  /**
+   * What it is at.
+   */
+  state: 'running' | 'done' | 'failed';
+  /**
+   * Why it failed.
+   */
+  reason?: string;
+  /**
+   * When it first ran.
+   */
+  startedAt: string;
+  /**
+   * How far it is.
+   */
+  counts: {
+    /**
+     * Events that were read by now.
+     */
+    lines: number;
+    /**
+     * Events that a door took, in earlier runs of the job too.
+     */
+    taken: number;
+    /**
+     * Events that this run met again, and did not send again: an earlier run had an answer.
+     */
+    repeated: number;
+    /**
+     * Events that were refused, in earlier runs too.
+     */
+    refused: number;
+  };
+  /**
+   * The first refused lines.
+   *
+   * @maxItems 20
+   *
+   * Items: A line that was refused.
+   */
+  faults: {
+    /**
+     * Line of the file, or place of the event in the bundled set, from 1.
+     */
+    line: number;
+    /**
+     * Stable name of the rule that it breaks.
+     */
+    rule: string;
+  }[];
+}
+/**
+ * A new version of a state, as it is delivered.
+ */
+export interface GrowthDelivery {
+  specversion: '1.0';
+  /**
+   * Sequence of the change.
+   */
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.growth.updated.v1';
+  datacontenttype: 'application/json';
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  time: string;
+  /**
+   * Key of the state, name of the notice, or identity of the claim.
+   */
+  subject: string;
+  /**
+   * Trace of the newest cause (W3C Trace Context).
+   */
+  traceparent?: string;
+  /**
+   * Address of the state, in place of data of more than 20,000 bytes.
+   */
+  dataref?: string;
+  /**
+   * Code of the series.
+   */
+  reporter: string;
+  /**
+   * Code of the series.
+   */
+  area: string;
+  /**
+   * Code of the series.
+   */
+  indicator: string;
+  /**
+   * Code of the series.
+   */
+  coverage: string;
+  /**
+   * Code of the series.
+   */
+  flow: string;
+  /**
+   * Code of the series.
+   */
+  mode: string;
+  /**
+   * Code of the series.
+   */
+  product: string;
+  /**
+   * Code of the series.
+   */
+  counterpart: string;
+  /**
+   * Code of the series.
+   */
+  currency: string;
+  /**
+   * Period of the state or claim.
+   */
+  period: string;
+  /**
+   * Of the feed that it came by.
+   */
+  domain: 'customs' | 'platform';
+  /**
+   * Why this version is.
+   */
+  reason?: 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice' | 'rebuilt';
+  data?: GrowthState;
+}
+/**
+ * The whole present state of one series and period.
+ */
+export interface GrowthState {
+  /**
+   * Series key and period, joined by a slash.
+   */
+  key: string;
+  series: Series;
+  period: string;
+  /**
+   * Rises by one for each key, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, rising in commit order.
+   */
+  sequence: string;
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  knownAt: string;
+  level: Sides;
+  /**
+   * By comparison: GY, G1, _U, or a period.
+   */
+  growth: {
+    [k: string]: ComparedSides;
+  };
+  other: OtherMeasures;
+  counts?: SalesCounts;
+  /**
+   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.
+   */
+  flags: Flag[];
+  change: Change;
+}
+/**
+ * The sides of one figure beside each other.
+ */
+export interface Sides {
+  reported?: Measurement;
+  computed?: Measurement;
+  implied?: Measurement;
+  forecast?: Measurement;
+  verdict: Verdict;
+  gap: string | null;
+}
+/**
+ * A figure with its interval.
+ */
+export interface Measurement {
+  value: string | null;
+  /**
+   * percent, points, a currency or a count unit.
+   */
+  unit: string;
+  low: string | null;
+  high: string | null;
+  status: MeasurementStatus;
+  printed?: Printed;
+  from?: PrintSource;
+  absence?: Absence;
+  /**
+   * Where they differ; of many the newest 8.
+   *
+   * @maxItems 8
+   */
+  readings?: Reading[];
+  /**
+   * How many other readings there are; /explain has all.
+   */
+  more?: number;
+  settledBy?: EventIdentity[];
+  /**
+   * How it was found, with a version, such as reported@1.
+   */
+  formula: string;
+}
+/**
+ * The digits as printed.
+ */
+export interface Printed {
+  /**
+   * As printed.
+   */
+  value: string;
+  /**
+   * Upper end of a range, as printed.
+   */
+  valueHigh?: string;
+  /**
+   * What the value is multiplied by.
+   */
+  multiplier: string;
+  unit: string;
+  wording: Wording | null;
+  qualifier: Qualifier;
+}
+/**
+ * The print that stands.
+ */
+export interface PrintSource {
+  source: string;
+  id: string;
+  /**
+   * Address of the document that it was read in.
+   */
+  document: string;
+  /**
+   * When it was published, as printed: an instant, a date, a month, a year, or _U.
+   */
+  publishedAt: string;
+}
+/**
+ * One reading of an ambiguous wording, or one of several differing prints.
+ */
+export interface Reading {
+  reading: string;
+  value: string | null;
+  /**
+   * Inclusive.
+   */
+  low: string;
+  /**
+   * Exclusive.
+   */
+  high: string;
+}
+/**
+ * An event that ruled out the other reading of an ambiguous wording.
+ */
+export interface EventIdentity {
+  source: string;
+  id: string;
+}
+/**
+ * The sides of one comparison.
+ */
+export interface ComparedSides {
+  comparedWith: string | null;
+  reported?: Measurement;
+  computed?: Measurement;
+  implied?: Measurement;
+  forecast?: Measurement;
+  verdict: Verdict;
+  gap: string | null;
+}
+/**
+ * Shares, contributions and changes, compared with GY.
+ */
+export interface OtherMeasures {
+  share?: Sides;
+  contribution?: Sides;
+  'growth-gap'?: Sides;
+  'growth-change'?: Sides;
+  'share-change'?: Sides;
+}
+/**
+ * Sales only.
+ */
+export interface SalesCounts {
+  /**
+   * Distinct events.
+   */
+  events: string;
+  /**
+   * Sum of the quantities.
+   */
+  units: string;
+  /**
+   * When the latest of them was ordered (UTC, to the millisecond); absent of months counted before that was kept.
+   */
+  last?: string;
+}
+/**
+ * Why this version is.
+ */
+export interface Change {
+  reason: ChangeReason;
+  previous: PreviousMembers | null;
+  causes: Cause[];
+  folded?: FoldedSales;
+  /**
+   * The trace of the newest cause (W3C Trace Context), where that cause has one and it is sampled.
+   */
+  traceparent?: string;
+}
+/**
+ * The members this version changed, as they were before; null where nothing stood there.
+ */
+export interface PreviousMembers {
+  level?: Sides;
+  /**
+   * The comparisons this version changed; null where there was none before.
+   */
+  growth?: {
+    [k: string]: ComparedSides | null;
+  };
+  other?: OtherMeasures;
+  counts?: SalesCounts | null;
+  /**
+   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.
+   */
+  flags?: Flag[];
+}
+/**
+ * An event behind the change.
+ */
+export interface Cause {
+  source: string;
+  id: string;
+  /**
+   * Topic of the event.
+   */
+  topic: string;
+  partition: number;
+  /**
+   * Offset of the event, a string of digits.
+   */
+  offset: string;
+}
+/**
+ * Sales only: the events folded in, between two offsets, both included.
+ */
+export interface FoldedSales {
+  /**
+   * How many.
+   */
+  events: string;
+  topic: string;
+  partition: number;
+  /**
+   * First offset.
+   */
+  from: string;
+  /**
+   * Last offset.
+   */
+  to: string;
+}
+/**
+ * A new version of a notice, as it is delivered.
+ */
+export interface NoticeDelivery {
+  specversion: '1.0';
+  /**
+   * Sequence of the change.
+   */
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.notice.updated.v1';
+  datacontenttype: 'application/json';
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  time: string;
+  /**
+   * Key of the state, name of the notice, or identity of the claim.
+   */
+  subject: string;
+  /**
+   * Trace of the newest cause (W3C Trace Context).
+   */
+  traceparent?: string;
+  /**
+   * Address of the state, in place of data of more than 20,000 bytes.
+   */
+  dataref?: string;
+  data?: NoticeState;
+}
+/**
+ * The whole present state of one notice.
+ */
+export interface NoticeState {
+  /**
+   * Its name.
+   */
+  notice: string;
+  /**
+   * Rises by one for each notice, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, of which states have theirs too.
+   */
+  sequence: string;
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  knownAt: string;
+  /**
+   * Whether it was withdrawn.
+   */
+  withdrawn: boolean;
+  /**
+   * What was published; null where only a withdrawal has come.
+   */
+  data: NoticePublishedData | null;
+}
+/**
+ * A new standing of a claim, as it is delivered.
+ */
+export interface ClaimDelivery {
+  specversion: '1.0';
+  /**
+   * Sequence of the change.
+   */
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.claim.updated.v1';
+  datacontenttype: 'application/json';
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  time: string;
+  /**
+   * Key of the state, name of the notice, or identity of the claim.
+   */
+  subject: string;
+  /**
+   * Trace of the newest cause (W3C Trace Context).
+   */
+  traceparent?: string;
+  /**
+   * Address of the state, in place of data of more than 20,000 bytes.
+   */
+  dataref?: string;
+  /**
+   * Code of the series.
+   */
+  reporter: string;
+  /**
+   * Code of the series.
+   */
+  area: string;
+  /**
+   * Code of the series.
+   */
+  indicator: string;
+  /**
+   * Code of the series.
+   */
+  coverage: string;
+  /**
+   * Code of the series.
+   */
+  flow: string;
+  /**
+   * Code of the series.
+   */
+  mode: string;
+  /**
+   * Code of the series.
+   */
+  product: string;
+  /**
+   * Code of the series.
+   */
+  counterpart: string;
+  /**
+   * Code of the series.
+   */
+  currency: string;
+  /**
+   * Period of the state or claim.
+   */
+  period: string;
+  /**
+   * Of the feed that it came by.
+   */
+  domain: 'customs' | 'platform';
+  data?: ClaimState;
+}
+/**
+ * A claim without a number, with its standing and what decided it.
+ */
+export interface ClaimState {
+  /**
+   * Source and id of its event, joined by #.
+   */
+  claim: string;
+  /**
+   * Rises by one for each claim, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, of which states have theirs too.
+   */
+  sequence: string;
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  knownAt: string;
+  source: string;
+  id: string;
+  domain: ClaimDomain;
+  /**
+   * Whether it was withdrawn.
+   */
+  withdrawn: boolean;
+  /**
+   * The series it speaks of, by key.
+   */
+  key: string;
+  /**
+   * The period, by its one name.
+   */
+  period: string;
+  /**
+   * The series it compares with, by key.
+   */
+  comparedTo: string | null;
+  standing: ClaimStanding;
+  /**
+   * Null where no single growth is known.
+   */
+  growth: JudgedGrowth | null;
+  /**
+   * Of the series it compares with.
+   */
+  comparison: JudgedGrowth | null;
+  data: ClaimReportedData;
+}
+/**
+ * Growth over the year before that a claim is judged by, and whose it is.
+ */
+export interface JudgedGrowth {
+  /**
+   * The series key.
+   */
+  key: string;
+  period: string;
+  side: JudgedSide;
+  value: string | null;
+  /**
+   * Inclusive.
+   */
+  low: string;
+  /**
+   * Exclusive; equal to low only where it is exact.
+   */
+  high: string;
+}
+/**
+ * A test, asked for by the owner of the subscription.
+ */
+export interface PingDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.ping.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Id of the subscription.
+     */
+    subscription: string;
+  };
+}
+/**
+ * In place of changes that are no longer kept: the states to take, and the sequence that they stand for.
+ */
+export interface ResyncDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.resync.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Address of the first page of states.
+     */
+    snapshot: string;
+    /**
+     * Sequence behind which deliveries go on.
+     */
+    after: string;
+  };
+}
+/**
+ * The subscription was disabled; told to its alertSink alone.
+ */
+export interface DisabledDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.disabled.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Id of the subscription.
+     */
+    subscription: string;
+    /**
+     * Why it is disabled.
+     */
+    because: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
+    /**
+     * Sequence up to which all is delivered, waits, was parked or is superfluous.
+     */
+    position: string;
+  };
+}
+/**
+ * What was taken, in the order given.
+ */
+export interface Receipts {
+  /**
+   * Items: An event that will not be lost.
+   */
+  receipts: {
+    /**
+     * Source of the event.
+     */
+    source: string;
+    /**
+     * Id of the event.
+     */
+    id: string;
+    /**
+     * Taken; what became of it is told by the outcomes.
+     */
+    status: 'accepted';
+    /**
+     * Topic it stands on.
+     */
+    topic: string;
+    /**
+     * Partition.
+     */
+    partition: number;
+    /**
+     * Offset.
+     */
+    offset: string;
+    /**
+     * Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.
+     *
+     * Items: A code that was given, and the code of the same place that is kept.
+     */
+    codes?: {
+      /**
+       * Where it stands, from the root of the event.
+       */
+      pointer: string;
+      /**
+       * The code given.
+       */
+      given: string;
+      /**
+       * The code kept.
+       */
+      taken: string;
+    }[];
+  }[];
+}
+/**
+ * Problem details, RFC 9457.
+ */
+export interface Problem {
+  /**
+   * URI of the kind of problem.
+   */
+  type: string;
+  /**
+   * The kind of problem in short.
+   */
+  title: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * What is particular to this case.
+   */
+  detail?: string;
+  /**
+   * URI of this case.
+   */
+  instance?: string;
+  /**
+   * All faults at once.
+   */
+  errors?: {
+    /**
+     * Place of the event in the batch; 0 for a single event.
+     */
+    index?: number;
+    /**
+     * JSON Pointer from the root of the event.
+     */
+    pointer?: string;
+    /**
+     * The query parameter at fault, where it is one.
+     */
+    parameter?: string;
+    /**
+     * Stable name of the rule that is broken.
+     */
+    rule: string;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * What to write instead.
+     */
+    fix: string;
+  }[];
+}
+/**
+ * A key without its secret.
+ */
+export interface Key {
+  /**
+   * Its id, which stays through rotations.
+   */
+  id: string;
+  /**
+   * Whether it counts.
+   */
+  state: 'active' | 'revoked' | 'expired';
+  /**
+   * Name of the key, which no other active key has.
+   */
+  name: string;
+  /**
+   * What the key may do.
+   *
+   * Items: A scope; none implies another.
+   */
+  scopes: ('push' | 'read' | 'subscribe' | 'observe' | 'operate')[];
+  write?: WriteRights | null;
+  limits?: {
+    data?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    structure?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    push?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    'push-bytes'?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    stream?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    manage?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+  } | null;
+  addresses?: string[] | null;
+  expiresAt: string | null;
+  jwt: {
+    /**
+     * `iss` of the tokens.
+     */
+    issuer: string;
+    /**
+     * `sub` of the tokens.
+     */
+    subject: string;
+  } | null;
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Id of the key that made it, or `cli`.
+   */
+  createdBy: string;
+  revokedAt: string | null;
+  revokedReason: string | null;
+  /**
+   * Newest first.
+   *
+   * Items: A secret that counts.
+   */
+  secrets: {
+    /**
+     * Since when.
+     */
+    from: string;
+    until: string | null;
+  }[];
+  lastUsedAt: string | null;
+  /**
+   * Rises with each change.
+   */
+  version: number;
+}
+/**
+ * Which events a key may push; all parts must hold.
+ */
+export interface WriteRights {
+  /**
+   * Whole event types, or their beginning up to a dot and a final *.
+   */
+  types: string[];
+  /**
+   * Beginnings of sources that end in / or :, or "=" and a whole source.
+   */
+  sources: string[];
+  /**
+   * One of these patterns must match; a dimension that is not named is any.
+   *
+   * Items: A pattern of series.
+   */
+  series?: {
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    reporter?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    area?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    indicator?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    coverage?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    flow?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    mode?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    product?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    counterpart?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    currency?: string[];
+  }[];
+  /**
+   * Ids of notices, or their beginning and a final *.
+   */
+  names?: string[];
+}
+/**
+ * Changes that are pushed to an address.
+ */
+export interface Subscription {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * Where deliveries go.
+   */
+  sink: string;
+  /**
+   * How they go.
+   */
+  protocol: 'HTTP';
+  /**
+   * Source of the events.
+   */
+  source: string;
+  /**
+   * Types that are delivered.
+   *
+   * Items: A type of event.
+   */
+  types: ('silkgauge.growth.updated.v1' | 'silkgauge.notice.updated.v1' | 'silkgauge.claim.updated.v1')[];
+  /**
+   * All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.
+   */
+  filters: {
+    [k: string]: unknown;
+  }[];
+  config: SubscriptionConfig;
+  protocolsettings: SubscriptionSettings;
+  /**
+   * pending without consent of the sink; backing-off while it fails.
+   */
+  status: 'pending' | 'active' | 'backing-off' | 'disabled';
+  /**
+   * Why it is disabled.
+   */
+  because?: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
+  /**
+   * Of Standard Webhooks; in the answer that makes it alone.
+   */
+  secret?: string;
+  /**
+   * Sequence up to which all is delivered, waits, was parked or is superfluous.
+   */
+  position: string;
+  /**
+   * Deliveries that are due.
+   */
+  waiting: number;
+}
+/**
+ * What is particular to this source.
+ */
+export interface SubscriptionConfig {
+  /**
+   * For people.
+   */
+  name?: string;
+  /**
+   * now, or the sequence after which changes are delivered.
+   */
+  from: string;
+  /**
+   * Whether a newer version of a key replaces what still waits of that key.
+   */
+  coalesce: boolean;
+  /**
+   * Told when the subscription is disabled.
+   */
+  alertSink?: string;
+}
+/**
+ * How deliveries are made.
+ */
+export interface SubscriptionSettings {
+  /**
+   * Sent along; x-* alone.
+   */
+  headers: {
+    [k: string]: string;
+  };
+  /**
+   * Before each retry.
+   *
+   * Items: Seconds.
+   */
+  retry: number[];
+  /**
+   * Seconds for a whole attempt, connecting included.
+   */
+  timeout: number;
+  /**
+   * Deliveries under way at most; 1 is the order of the whole log.
+   */
+  inFlight: number;
+}
+/**
+ * One attempt of a delivery.
+ */
+export interface DeliveryAttempt {
+  /**
+   * Number of the attempt.
+   */
+  id: string;
+  /**
+   * Sequence of the change.
+   */
+  sequence: string;
+  /**
+   * Subject of the change.
+   */
+  key: string;
+  /**
+   * The how-manieth of this delivery.
+   */
+  attempt: number;
+  /**
+   * When it began.
+   */
+  at: string;
+  /**
+   * Milliseconds that it took.
+   */
+  ms: number;
+  /**
+   * Status of the answer.
+   */
+  status?: number;
+  /**
+   * Why it failed.
+   */
+  error?: 'refused-address' | 'unresolved' | 'unreachable' | 'tls' | 'timeout' | 'status';
+  /**
+   * What came of it.
+   */
+  outcome: 'delivered' | 'failed' | 'parked';
+  /**
+   * When it is tried again.
+   */
+  nextAt?: string;
+}

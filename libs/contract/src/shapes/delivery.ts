@@ -1,0 +1,108 @@
+import { Type, type TProperties } from 'typebox';
+import { DIMENSIONS } from '../series-key.ts';
+import { CLAIM_UPDATED, DOMAINS, GROWTH_UPDATED, NOTICE_UPDATED } from '../topics.ts';
+import { ClaimState, NoticeState } from './registered-states.ts';
+import { digits, instant, part, text, word } from './shape.ts';
+import { CHANGE_REASONS, GrowthState } from './state.ts';
+import { DELIVERED_SOURCE, DISABLED_BECAUSE } from './subscription.ts';
+
+/*
+ * What is sent to a sink: CloudEvents in structured mode. Of a change either `data` is there, or, where it is
+ * large, `dataref`.
+ */
+
+const event = <const Name extends string>(type: Name, source: string) => ({
+  specversion: Type.Literal('1.0'),
+  id: text('With source the identity of the event: the same on every attempt and replay.', '1042'),
+  source: Type.Literal(source),
+  type: Type.Literal(type),
+  datacontenttype: Type.Literal('application/json'),
+});
+
+const change = <const Name extends string>(type: Name) => ({
+  ...event(type, DELIVERED_SOURCE),
+  id: digits('Sequence of the change.'),
+  time: instant('Append time of the newest cause at the broker.'),
+  subject: text('Key of the state, name of the notice, or identity of the claim.'),
+  traceparent: Type.Optional(text('Trace of the newest cause (W3C Trace Context).')),
+  dataref: Type.Optional(text('Address of the state, in place of data of more than 20,000 bytes.')),
+});
+
+const codes = Object.fromEntries(DIMENSIONS.map((name) => [name, text('Code of the series.')])) as Record<
+  (typeof DIMENSIONS)[number],
+  ReturnType<typeof text>
+>;
+
+const ofSeries = {
+  ...codes,
+  period: text('Period of the state or claim.'),
+  domain: word(DOMAINS, 'Of the feed that it came by.'),
+};
+
+/** A new version of a state, as it is delivered. */
+export const GrowthDelivery = part('GrowthDelivery', 'A new version of a state, as it is delivered.', {
+  ...change(GROWTH_UPDATED),
+  ...ofSeries,
+  reason: Type.Optional(word(CHANGE_REASONS, 'Why this version is.')),
+  data: Type.Optional(GrowthState),
+});
+
+/** A new version of a notice, as it is delivered. */
+export const NoticeDelivery = part('NoticeDelivery', 'A new version of a notice, as it is delivered.', {
+  ...change(NOTICE_UPDATED),
+  data: Type.Optional(NoticeState),
+});
+
+/** A new standing of a claim, as it is delivered. */
+export const ClaimDelivery = part('ClaimDelivery', 'A new standing of a claim, as it is delivered.', {
+  ...change(CLAIM_UPDATED),
+  ...ofSeries,
+  data: Type.Optional(ClaimState),
+});
+
+/** Source of what the notifier itself tells. */
+export const NOTIFIER_SOURCE = '/silkgauge/notifier';
+
+const own = <const Name extends string, const Members extends TProperties>(
+  title: string,
+  description: string,
+  type: Name,
+  members: Members,
+) =>
+  part(title, description, {
+    ...event(type, NOTIFIER_SOURCE),
+    data: Type.Object(members),
+  });
+
+const subscription = text('Id of the subscription.');
+
+/** Asked for by the owner. */
+export const PingDelivery = own(
+  'PingDelivery',
+  'A test, asked for by the owner of the subscription.',
+  'silkgauge.subscription.ping.v1',
+  { subscription },
+);
+
+/** In place of changes that are no longer kept. */
+export const ResyncDelivery = own(
+  'ResyncDelivery',
+  'In place of changes that are no longer kept: the states to take, and the sequence that they stand for.',
+  'silkgauge.subscription.resync.v1',
+  {
+    snapshot: text('Address of the first page of states.'),
+    after: digits('Sequence behind which deliveries go on.'),
+  },
+);
+
+/** To `alertSink` alone. */
+export const DisabledDelivery = own(
+  'DisabledDelivery',
+  'The subscription was disabled; told to its alertSink alone.',
+  'silkgauge.subscription.disabled.v1',
+  {
+    subscription,
+    because: word(DISABLED_BECAUSE, 'Why it is disabled.'),
+    position: digits('Sequence up to which all is delivered, waits, was parked or is superfluous.'),
+  },
+);
