@@ -1,5 +1,3 @@
-import type { VariableGroup } from '../config.ts';
-
 const SAMPLERS = ['always_on', 'always_off', 'traceidratio'] as const;
 
 /** Which traces that begin here are kept; with `followsParent` others are kept as their parents are. */
@@ -82,6 +80,6 @@ export const tracingVariables = {
     if (faults.length > 0) throw new RangeError(faults.join('\n'));
     return { sampler: sampler ?? 'always_off', ratio, followsParent, queue };
   },
-} satisfies VariableGroup<TracingConfig | null>;
+};
 
 const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
