@@ -1,6 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
 import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, topics } from '@silkgauge/contract';
 import { ensureTopics, SafeProducer } from '@silkgauge/kafka';
+import { checkout, newDataFolder } from '../services/places.ts';
 import { madeKey } from '../fixtures/access.ts';
 import { readTopic } from '../fixtures/read-topic.ts';
 import {
@@ -84,6 +91,53 @@ describe('services with the keys of the topic', () => {
     expect(await read(reader.token)).toBe(200);
     expect(await read(pusher.token)).toBe(403);
     expect(await read(null)).toBe(401);
+  });
+
+  describe('with tools of a language model', () => {
+    let mcp: RunningApp;
+    beforeAll(async () => {
+      mcp = await startApp('mcp', { GROWTH_API_URL: api.url, LOG_LEVEL: 'warn' });
+    });
+    afterAll(() => mcp.stop());
+
+    const told = async (transport: Transport) => {
+      const client = new Client({ name: 'spec', version: '1' });
+      await client.connect(transport);
+      try {
+        const { content, isError } = await client.callTool({ name: 'growth', arguments: { area: 'CN' } });
+        return `${isError === true ? 'error' : 'answer'} ${JSON.stringify(content)}`;
+      } finally {
+        await client.close();
+      }
+    };
+    const overHttp = (headers: Record<string, string>) =>
+      told(
+        new StreamableHTTPClientTransport(new URL('/mcp', mcp.url), {
+          requestInit: { headers },
+        }) as Transport,
+      );
+    const overStdio = (more: Record<string, string>) =>
+      told(
+        new StdioClientTransport({
+          command: process.execPath,
+          args: [join(checkout, 'apps/mcp/bundle/main.js'), '--stdio'],
+          env: { GROWTH_API_URL: api.url, ...more },
+        }),
+      );
+
+    it('answer over HTTP what the key of the caller may read, and nothing without one', async () => {
+      expect(await overHttp({ authorization: `Bearer ${reader.token}` })).toMatch(/^answer/);
+      expect(await overHttp({ authorization: `Bearer ${pusher.token}` })).toMatch(/^error.*403/);
+      expect(await overHttp({})).toMatch(/^error.*401/);
+    });
+
+    it('answer over stdio with the key of SILKGAUGE_KEY, or of the file SILKGAUGE_KEY_FILE', async () => {
+      const file = join(newDataFolder('key'), 'reader.key');
+      writeFileSync(file, `${reader.token}\n`);
+      expect(await overStdio({ SILKGAUGE_KEY: reader.token })).toMatch(/^answer/);
+      expect(await overStdio({ SILKGAUGE_KEY_FILE: file })).toMatch(/^answer/);
+      expect(await overStdio({})).toMatch(/^error.*401/);
+    });
   });
 
   it('know a new key, a policy and a revocation within seconds, and an old record brings no key back', async () => {

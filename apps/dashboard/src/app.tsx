@@ -5,6 +5,7 @@ import { isList, type Address, type Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
 import { ApiRefusal } from './api/client.ts';
+import { useCredential } from './api/credential.ts';
 import { useNames, useStates } from './api/queries.ts';
 import { useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
@@ -14,6 +15,7 @@ import { useMainSeries } from './figures/use-main-series.ts';
 import { ClockControl } from './find/clock-control.tsx';
 import { Finder } from './find/finder.tsx';
 import { ShowingChanges } from './flashing.tsx';
+import { ForgetKey, KeyForm } from './key/key-form.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
@@ -45,12 +47,11 @@ export function App() {
     root.dataset['theme'] = theme;
     root.dataset['rising'] = rising === 'auto' ? (language === 'zh' ? 'red' : 'green') : rising;
   }, [language, theme, rising]);
+  const { refusal } = useCredential();
   useFollowing();
   return (
     <Speaking language={language} names={names}>
-      <ShowingChanges>
-        <Page />
-      </ShowingChanges>
+      <ShowingChanges>{refusal === null ? <Page /> : <ClosedPage />}</ShowingChanges>
     </Speaking>
   );
 }
@@ -75,16 +76,13 @@ function Page() {
       <a className="skip" href="#main">
         {t('page.skip')}
       </a>
-      <header className="page-header">
-        <div>
-          <h1>{t('page.title')}</h1>
-          <p>{t('page.claim')}</p>
-        </div>
+      <PageHeader>
         <StandIn of={clock}>
           <LiveStatus clock={clock} />
+          <ForgetKey />
           <SettingsMenu />
         </StandIn>
-      </header>
+      </PageHeader>
       <Main>
         {unread.length > 0 && <Trouble>{t('page.unread', { parts: unread.join(t('word.comma')) })}</Trouble>}
         <StandIn of={address}>
@@ -118,6 +116,33 @@ function Page() {
         <Announcer />
       </StandIn>
       <OnDemand why={why} clock={clock} />
+    </>
+  );
+}
+
+function PageHeader({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <header className="page-header">
+      <div>
+        <h1>{t('page.title')}</h1>
+        <p>{t('page.claim')}</p>
+      </div>
+      {children}
+    </header>
+  );
+}
+
+/** What stands there while the API lets nobody read without another key. */
+function ClosedPage() {
+  return (
+    <>
+      <PageHeader>
+        <SettingsMenu />
+      </PageHeader>
+      <main id="main">
+        <KeyForm />
+      </main>
     </>
   );
 }

@@ -24,6 +24,8 @@ import { RegistersController } from './registers/registers.controller.ts';
 import { ReportersController } from './registers/reporters.controller.ts';
 import { RevisionsController } from './published/revisions.controller.ts';
 import { SelectionsController } from './selections/selections.controller.ts';
+import { Notifier } from './subscriptions/notifier.ts';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamTimeouts } from './stream/follow.ts';
@@ -62,6 +64,7 @@ export class AppModule {
         CodesController,
         ReportersController,
         SelectionsController,
+        SubscriptionsController,
         LogController,
         JobsController,
         StreamController,
@@ -77,6 +80,7 @@ export class AppModule {
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
+        { provide: Notifier, useValue: new Notifier(config.notifierUrl) },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
         {
           provide: AccessGuard,

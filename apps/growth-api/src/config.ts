@@ -3,11 +3,21 @@ import { accessVariables } from '@silkgauge/access';
 import { parseSmallBases } from '@silkgauge/contract';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
-import { asInteger, asText, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+import {
+  asInteger,
+  asText,
+  asUrl,
+  serviceVariables,
+  type ConfigOf,
+  type Variables,
+} from '@silkgauge/service';
 import { asOrigins } from './http/cors.ts';
 
 /** Longest poll interval, in milliseconds, for changes whose writer ended between COMMIT and NOTIFY. */
 export const LONGEST_POLL_MS = 1_000;
+
+const asHttp = asUrl('http:', 'https:');
+const asAddress = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
 
 /** Environment variables of growth-api. */
 export const variables = {
@@ -75,6 +85,13 @@ export const variables = {
     about: 'origins whose pages may read, separated by commas; * is any, none is none',
     fallback: ['*'],
     parse: asOrigins,
+  },
+  notifierUrl: {
+    name: 'NOTIFIER_URL',
+    about:
+      'address of the notifier, to which the page has requests for subscriptions passed on; without it, 404',
+    fallback: '',
+    parse: asAddress,
   },
   pageFolder: {
     name: 'PAGE_FOLDER',

@@ -198,4 +198,5 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   jobSilence: 60_000,
   smallBases: {},
   corsOrigins: ['*'],
+  notifierUrl: '',
 };

@@ -9,7 +9,7 @@ import { McpController } from './mcp.controller.ts';
 export class AppModule {
   constructor(api: GrowthApi, readiness: Readiness) {
     readiness.add('growth-api', async () => {
-      await api.get('/v1/positions');
+      await api.check();
       return { ok: true };
     });
   }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import {
   asInteger,
   asList,
   asUrl,
   serviceVariables,
   type ConfigOf,
+  type VariableGroup,
   type Variables,
 } from '@silkgauge/service';
 
@@ -11,7 +13,7 @@ const asHttp = asUrl('http:', 'https:');
 const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
 
 /** What the tools need, over whichever transport they are called. */
-export const toolVariables = {
+const toolVariables = {
   apiUrl: {
     name: 'GROWTH_API_URL',
     about: 'address of growth-api, which answers every tool',
@@ -32,7 +34,27 @@ export const toolVariables = {
   },
 } satisfies Variables;
 
-/** Environment variables of the server over HTTP. */
+/** The key to ask growth-api with; undefined where none is set. */
+const key: VariableGroup<string | undefined> = {
+  names: ['SILKGAUGE_KEY', 'SILKGAUGE_KEY_FILE'],
+  read({ SILKGAUGE_KEY: given = '', SILKGAUGE_KEY_FILE: file = '' }) {
+    if (given.trim() !== '') return given.trim();
+    if (file.trim() === '') return undefined;
+    try {
+      return readFileSync(file.trim(), 'utf8').trim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new RangeError(`SILKGAUGE_KEY_FILE is "${file}": not a file that can be read (${String(code)})`, {
+        cause: error,
+      });
+    }
+  },
+};
+
+/** Environment variables of the server over stdio, whose one caller has its key here. */
+export const stdioVariables = { ...toolVariables, key } satisfies Variables;
+
+/** Environment variables of the server over HTTP, where each caller shows a credential of its own. */
 export const variables = {
   ...serviceVariables(4107),
   ...toolVariables,
@@ -50,5 +72,5 @@ export const variables = {
   },
 } satisfies Variables;
 
-export type ToolConfig = ConfigOf<typeof toolVariables>;
+export type StdioConfig = ConfigOf<typeof stdioVariables>;
 export type McpConfig = ConfigOf<typeof variables>;

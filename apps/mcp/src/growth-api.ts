@@ -10,21 +10,38 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+interface ApiConfig {
+  readonly apiUrl: string;
+  readonly publicUrl: string;
+  readonly apiTimeout: number;
+}
+
 /** Asks growth-api over HTTP. */
 export class GrowthApi {
-  readonly #url: string;
-  readonly #publicUrl: string;
-  readonly #timeout: number;
+  readonly #config: ApiConfig;
+  readonly #authorization: string | undefined;
 
-  constructor(config: { readonly apiUrl: string; readonly publicUrl: string; readonly apiTimeout: number }) {
-    this.#url = config.apiUrl;
-    this.#publicUrl = config.publicUrl === '' ? config.apiUrl : config.publicUrl;
-    this.#timeout = config.apiTimeout;
+  /** `authorization` is the header of every call: `Bearer` and a key or token. */
+  constructor(config: ApiConfig, authorization?: string) {
+    this.#config = config;
+    this.#authorization = authorization;
+  }
+
+  /** The same API, asked with the credential of a caller, or with none. */
+  as(authorization: string | undefined): GrowthApi {
+    return new GrowthApi(this.#config, authorization);
+  }
+
+  /** Resolves while growth-api is ready; needs no credential. @throws NoAnswer */
+  async check(): Promise<void> {
+    const { status, text } = await this.#fetch('/readyz');
+    if (status !== 200) throw new NoAnswer(problemText(status, parsed(text)));
   }
 
   /** Address of a call for people and programs. */
   link(path: string, query: Query = {}): string {
-    return this.#publicUrl + address(path, query);
+    const { apiUrl, publicUrl } = this.#config;
+    return (publicUrl === '' ? apiUrl : publicUrl) + address(path, query);
   }
 
   /** @throws NoAnswer for a problem, and where growth-api does not answer */
@@ -36,18 +53,22 @@ export class GrowthApi {
   }
 
   async #fetch(path: string): Promise<{ status: number; text: string }> {
+    const { apiUrl, apiTimeout } = this.#config;
     try {
-      const response = await fetch(this.#url + path, {
-        headers: { accept: 'application/json' },
+      const response = await fetch(apiUrl + path, {
+        headers: {
+          accept: 'application/json',
+          ...(this.#authorization !== undefined && { authorization: this.#authorization }),
+        },
         redirect: 'error',
-        signal: AbortSignal.timeout(this.#timeout),
+        signal: AbortSignal.timeout(apiTimeout),
       });
       return { status: response.status, text: await bodyOf(response) };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       const { cause } = error as { cause?: unknown };
       const why = String((cause as { code?: unknown } | undefined)?.code ?? (error as Error).message);
-      throw new NoAnswer(`growth-api at ${this.#url} does not answer (${why}). Is GROWTH_API_URL right?`, {
+      throw new NoAnswer(`growth-api at ${apiUrl} does not answer (${why}). Is GROWTH_API_URL right?`, {
         cause: error,
       });
     }

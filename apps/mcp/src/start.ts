@@ -2,7 +2,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { refusalOf } from './callers.ts';
-import type { McpConfig, ToolConfig } from './config.ts';
+import type { McpConfig, StdioConfig } from './config.ts';
 import { GrowthApi } from './growth-api.ts';
 import { mcpServer } from './server.ts';
 
@@ -27,6 +27,7 @@ export function start(config: McpConfig): Promise<RunningService> {
 }
 
 /** Speaks with the process that started this one, until that process closes standard input. */
-export async function startOnStdio(config: ToolConfig): Promise<void> {
-  await mcpServer(new GrowthApi(config)).connect(new StdioServerTransport());
+export async function startOnStdio({ key, ...config }: StdioConfig): Promise<void> {
+  const api = new GrowthApi(config, key === undefined ? undefined : `Bearer ${key}`);
+  await mcpServer(api).connect(new StdioServerTransport());
 }

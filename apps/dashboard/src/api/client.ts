@@ -1,4 +1,5 @@
 import type { Problem } from '@silkgauge/contract';
+import { fetchWithKey } from './credential.ts';
 
 /** An error answer of the API; the message is the text of its problem details. */
 export class ApiRefusal extends Error {
@@ -16,15 +17,15 @@ export class ApiRefusal extends Error {
 
 /**
  * Gets the JSON body of a GET request.
- * @throws ApiRefusal for an error status; TypeError of `fetch` without an answer
+ * @throws ApiRefusal for an error status; TypeError of `fetch` without an answer. A status of 401 or 403 is told to `useCredential`
  */
 export const getJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
-  answerOf(await fetch(path, signal ? { signal } : {}));
+  answerOf(await fetchWithKey(path, signal ? { signal } : {}));
 
 /** Sends JSON by POST, and gets the JSON body of the answer; throws as `getJson` does. */
 export const postJson = async <Answer>(path: string, body: unknown): Promise<Answer> =>
   answerOf(
-    await fetch(path, {
+    await fetchWithKey(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -1,3 +1,4 @@
+import { fetchWithKey } from './credential.ts';
 import type { EventStream, StreamEvent } from './live.ts';
 
 /** Returns a function that takes a stream's text piece by piece and passes on each whole event. */
@@ -33,7 +34,7 @@ const TYPE = 'text/event-stream';
  * said for any bytes, `ahead` for a refused position (400: the log was replaced by a shorter one), `foreign` for
  * an answer that is no stream, `error` once at the end, whatever ended the stream.
  */
-export function openStream(path: string, get: typeof fetch = fetch): EventStream {
+export function openStream(path: string, get: typeof fetchWithKey = fetchWithKey): EventStream {
   const listeners = new Map<string, ((event: StreamEvent) => void)[]>();
   const leaving = new AbortController();
   let isClosed = false;

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
+import { useCredential } from './credential.ts';
 import { openStream } from './event-stream.ts';
 import { LiveChanges, type Live } from './live.ts';
 import { ofNotices, ofReleases, Rereader, takeStates } from './live-cache.ts';
@@ -33,10 +34,13 @@ function summariesOf(client: QueryClient): () => void {
   };
 }
 
-/** Follows the change log while the page is open, and keeps cached answers up to date. */
+/** Follows the change log while the page is open and may read, and keeps cached answers up to date. */
 export function useFollowing(): void {
   const client = useQueryClient();
+  const { key, refusal } = useCredential();
+  const isLetIn = refusal === null;
   useEffect(() => {
+    if (!isLetIn) return undefined;
     const readSummaries = summariesOf(client);
     const reread = (queryKey: QueryKey): void =>
       void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
@@ -62,7 +66,7 @@ export function useFollowing(): void {
     };
     changes.start();
     return () => changes.stop();
-  }, [client]);
+  }, [client, key, isLetIn]);
 }
 
 /** Keys of the states that the last update of the page changed. */

@@ -1,3 +1,4 @@
+import { ApiLink } from '../controls/api-link.tsx';
 import { useMemo, useState } from 'react';
 import { clockQuery, filterQuery } from '../address/address.ts';
 import { path } from '../api/client.ts';
@@ -48,7 +49,7 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
         <p className="nothing">{t('view.too-many', { count: figures.length })}</p>
       )}
       <p className="files">
-        <a
+        <ApiLink
           href={path(
             '/v1/growth.csv',
             ...filterQuery(filter),
@@ -56,10 +57,11 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
             'verdict=conflicts',
             ...clockQuery(clock),
           )}
-          download
+          file="conflicts.csv"
+          isDownload
         >
           {t('open.file')}
-        </a>
+        </ApiLink>
       </p>
     </ListFrame>
   );

@@ -7,6 +7,7 @@ import { copyText } from '../controls/copy-text.ts';
 import { useWords } from '../words/language.tsx';
 import { clockText } from '../words/clock-text.ts';
 import { SaveSelection } from './save-selection.tsx';
+import { Subscribe } from './subscribe.tsx';
 
 interface ClockControlProps {
   readonly address: Address;
@@ -51,6 +52,7 @@ export function ClockControl({ address, isServed, main }: ClockControlProps) {
         {t(copied === 'link' ? 'find.copied' : copied === 'here' ? 'find.link-here' : 'find.copy')}
       </button>
       <SaveSelection filter={address.filter} main={main} />
+      <Subscribe filter={address.filter} period={address.period} main={main} />
       {clock === null ? (
         <button type="button" onClick={() => void pin()}>
           {t('clock.pin')}

@@ -1,3 +1,4 @@
+import { ApiLink } from '../controls/api-link.tsx';
 import { memo, use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import { filterQuery, clockQuery, type Address } from '../address/address.ts';
@@ -60,11 +61,17 @@ function Files({ address: { filter, period, clock } }: { address: Address }) {
   ];
   return (
     <p className="files">
-      <a href={path('/v1/growth.csv', ...query)} download>
+      <ApiLink href={path('/v1/growth.csv', ...query)} file="growth.csv" isDownload>
         CSV
-      </a>{' '}
-      · <a href={path('/v1/growth.metadata.json', ...query)}>metadata.json</a> ·{' '}
-      <a href={path('/v1/growth', ...query)}>JSON</a>
+      </ApiLink>{' '}
+      ·{' '}
+      <ApiLink href={path('/v1/growth.metadata.json', ...query)} file="growth.metadata.json">
+        metadata.json
+      </ApiLink>{' '}
+      ·{' '}
+      <ApiLink href={path('/v1/growth', ...query)} file="growth.json">
+        JSON
+      </ApiLink>
     </p>
   );
 }

@@ -2,10 +2,10 @@ import type { Selection } from '@silkgauge/contract';
 import { useState } from 'react';
 import { filterQuery, type Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
-import { ApiRefusal, getJson, postJson } from '../api/client.ts';
+import { ApiRefusal, postJson } from '../api/client.ts';
 import { copyText } from '../controls/copy-text.ts';
 import { useWords, type Words } from '../words/language.tsx';
-import { setsOf } from './selection-sets.ts';
+import { NothingSelected, shownSets } from './shown-sets.ts';
 
 interface SaveSelectionProps {
   readonly filter: Filter;
@@ -47,16 +47,8 @@ export function SaveSelection({ filter, main }: SaveSelectionProps) {
 
 const nameOf = (filter: Filter): string => filterQuery(filter).join('&');
 
-class NothingSelected extends Error {}
-
-async function idOf(filter: Filter): Promise<string> {
-  const [id] = filter.selection ?? [];
-  const saved =
-    id === undefined ? null : await getJson<Selection>(`/v1/selections/${encodeURIComponent(id)}`);
-  const sets = setsOf(filter, saved?.sets ?? null);
-  if (sets.length === 0) throw new NothingSelected();
-  return (await postJson<Selection>('/v1/selections', { sets })).id;
-}
+const idOf = async (filter: Filter): Promise<string> =>
+  (await postJson<Selection>('/v1/selections', { sets: await shownSets(filter) })).id;
 
 function whyNot(error: unknown, t: Words['t']): string {
   if (error instanceof NothingSelected) return t('find.save-nothing');

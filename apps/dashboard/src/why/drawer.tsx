@@ -1,3 +1,4 @@
+import { ApiLink } from '../controls/api-link.tsx';
 import { useEffect, useRef } from 'react';
 import type { Explanation, ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
@@ -148,15 +149,16 @@ function Links({ why, clock }: { why: string; clock: Clock | null }) {
     <p className="files">
       {t('why.links')}{' '}
       {['', '/explain', '/history', '/vintages'].map((what) => (
-        <a
+        <ApiLink
           key={what}
+          file={`${what === '' ? 'state' : what.slice(1)}.json`}
           href={path(
             `${statePath(why)}${what}`,
             ...(what === '' || what === '/explain' ? clockQuery(clock) : []),
           )}
         >
           {what === '' ? 'state' : what.slice(1)}
-        </a>
+        </ApiLink>
       ))}
     </p>
   );

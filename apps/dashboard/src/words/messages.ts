@@ -15,6 +15,8 @@ import { flagMessages } from '../figures/flag-messages.ts';
 import { figureMessages } from '../figures/messages.ts';
 import { tableMessages } from '../figures/table-messages.ts';
 import { findMessages } from '../find/messages.ts';
+import { subscribeMessages } from '../find/subscribe-messages.ts';
+import { keyMessages } from '../key/messages.ts';
 import { reliabilityMessages } from '../reliability/messages.ts';
 import { settingsMessages } from '../settings/messages.ts';
 import { triangleMessages } from '../triangle/messages.ts';
@@ -31,6 +33,7 @@ const WRITTEN = {
   ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
+  ...{ ...keyMessages, ...subscribeMessages },
 };
 
 export type MessageId =

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { readSelection } from '../query/selection.ts';
+import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 
 interface Described {
@@ -10,11 +11,17 @@ interface Described {
 }
 
 const KEY = seriesOf({ area: 'CN' });
+/** A notifier that makes one subscription. */
+let notifier: StubNotifier;
 let api: TestApi;
 let described: Described;
 
 beforeAll(async () => {
-  api = await startApi(await testDatabase(), { topicPrefix: 'here.', brokers: ['broker.example:9092'] });
+  notifier = await startNotifier();
+  api = await startApi(await testDatabase(), {
+    ...{ topicPrefix: 'here.', brokers: ['broker.example:9092'] },
+    notifierUrl: notifier.url,
+  });
   described = await api.json<Described>('/openapi.json');
   await commit(api.pool, { key: KEY, period: '2020', value: '1' });
   await commit(api.pool, { key: KEY, period: '2020', value: '2' });
@@ -51,7 +58,10 @@ beforeAll(() =>
     },
   ]),
 );
-afterAll(() => api.end());
+afterAll(async () => {
+  await api.end();
+  notifier.close();
+});
 
 const NOT_JSON = ['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson'];
 
@@ -59,14 +69,18 @@ const JOB = '0'.repeat(32);
 const made = readSelection({ sets: [{ area: 'CN' }] });
 const SELECTION = 'value' in made ? made.value.id : '';
 
+/** Bodies of the paths that are posted to. */
+const BODIES = new Map([
+  ['/v1/selections', '{"sets":[{"area":["CN"]}]}'],
+  ['/v1/subscriptions', '{"sink":"https://example.org/growth","protocol":"HTTP"}'],
+]);
 /** The one method of each path, with its parameters. */
-const answerOf = (path: string) =>
-  path === '/v1/selections'
-    ? fetch(api.url + path, {
-        ...{ method: 'POST', body: '{"sets":[{"area":["CN"]}]}' },
-        headers: { 'content-type': 'application/json' },
-      })
-    : api.get(callOf(path));
+const answerOf = (path: string) => {
+  const body = BODIES.get(path);
+  return body === undefined
+    ? api.get(callOf(path))
+    : fetch(api.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+};
 const callOf = (path: string) =>
   path
     .replace('jobs/{id}', `jobs/${JOB}`)
@@ -106,6 +120,7 @@ describe('the description of the API', () => {
         '/v1/codes/{dimension}',
         '/v1/selections',
         '/v1/selections/{id}',
+        '/v1/subscriptions',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/jobs', '/v1/jobs/{id}', '/v1/outcomes', '/v1/positions'],
       ...['/openapi.json', '/asyncapi.json'],
@@ -115,7 +130,7 @@ describe('the description of the API', () => {
     for (const path of served) {
       const response = await answerOf(path);
       await response.body?.cancel();
-      expect([path, response.status]).toEqual([path, path === '/v1/selections' ? 201 : 200]);
+      expect([path, response.status]).toEqual([path, BODIES.has(path) ? 201 : 200]);
     }
   });
 
@@ -125,7 +140,7 @@ describe('the description of the API', () => {
     let validated = 0;
     for (const path of Object.keys(described.paths)) {
       if (!path.startsWith('/v1') || NOT_JSON.includes(path)) continue;
-      const [method, status] = path === '/v1/selections' ? ['post', '201'] : ['get', '200'];
+      const [method, status] = BODIES.has(path) ? ['post', '201'] : ['get', '200'];
       const pointer = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema']
         .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
         .join('/');
@@ -134,7 +149,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(26);
+    expect(validated).toBe(27);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

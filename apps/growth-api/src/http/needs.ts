@@ -7,6 +7,8 @@ const STRUCTURE = ['codes', 'notices', 'reporters', 'series', 'statements', 'cla
 const STREAM: Needs = { scope: 'read', limit: 'stream' };
 const OF_STRUCTURE: Needs = { scope: 'read', limit: 'structure' };
 const OF_DATA: Needs = { scope: 'read', limit: 'data' };
+/** Whoever may not subscribe is refused by the notifier, which the request is passed on to. */
+const OF_NOTIFIER: Needs = { scope: 'nothing', limit: 'manage' };
 /** The page holds no figures; whoever may not read is asked for a key by the page. */
 const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
 
@@ -15,6 +17,7 @@ export const needsOfApi = ({ method, routeOptions: { url: route } }: FastifyRequ
   // A preflight carries no credential (Fetch Standard, CORS protocol).
   if (route === undefined || method === 'OPTIONS') return NOBODY;
   if (route === '/v1/stream') return STREAM;
+  if (route === '/v1/subscriptions') return OF_NOTIFIER;
   if (!route.startsWith('/v1')) return OF_PAGE;
   const [, , register = ''] = route.split('/');
   return register === '' || STRUCTURE.includes(register) ? OF_STRUCTURE : OF_DATA;

@@ -52,6 +52,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   codes: readCodesQuery(['city']),
   selections: readNoQuery,
   selection: readNoQuery,
+  subscriptions: readNoQuery,
   changes: readChangesQuery,
   stream: readStreamQuery,
   jobs: readJobsQuery,

@@ -86,6 +86,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
         'Nothing is stored: the id holds the sets, and the same sets have the same id. It goes into selection= of lists, tables, changes and the stream.',
     },
     selection: { summary: 'What a selection holds', description: 'Its sets of filters, in canonical form.' },
+    subscriptions: {
+      summary: 'Subscribe to changes',
+      description:
+        'For pages: the request is passed on to the notifier with its credential, and the answer back. Programs ask the notifier itself.',
+    },
     changes: {
       summary: 'The change log',
       description:

@@ -20,6 +20,7 @@ import {
 } from '../shapes/registers.ts';
 import { RevisionRecord } from '../shapes/revision-record.ts';
 import { Selection, SelectionRequest } from '../shapes/selection.ts';
+import { Subscription } from '../shapes/subscription.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
@@ -57,6 +58,7 @@ export function growthApiOpenApi(): Description {
     ...growthPaths(parts),
     ...registerPaths(parts),
     ...selectionPaths(parts),
+    ...subscriptionPaths(parts),
     ...logPaths(parts),
     ...servicePaths(),
     ...documentPaths(parts),
@@ -172,6 +174,29 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
       },
     },
     '/v1/selections/{id}': call('growth', 'selection', answer('The selection.', Selection), ['NotFound']),
+  };
+}
+
+function subscriptionPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const made = {
+    description: 'The subscription, with its secret.',
+    headers: { Location: { description: 'Its address at the notifier.', schema: { type: 'string' } } },
+    content: json(publishedPart(Subscription, parts)),
+  };
+  return {
+    '/v1/subscriptions': {
+      post: {
+        operationId: 'subscriptions',
+        ...SAID.subscriptions,
+        tags: ['growth'],
+        requestBody: { required: true, content: json({ type: 'object' }) },
+        responses: {
+          201: made,
+          ...problems('BadRequest', ...GUARDED, 'NotFound', 'MethodNotAllowed', 'Conflict', 'TooLarge'),
+          ...problems('UnsupportedMediaType', 'InvalidDocument', 'Unavailable'),
+        },
+      },
+    },
   };
 }
 

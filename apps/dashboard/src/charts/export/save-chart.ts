@@ -1,3 +1,4 @@
+import { saveFile } from '../../controls/save-file.ts';
 import type { Table } from '../mark/mark.ts';
 import { csvOf } from './csv.ts';
 import { standaloneSvg, type Picture, type PictureWords } from './standalone-svg.ts';
@@ -24,16 +25,6 @@ async function blobOf(kind: Kind, frame: Element | null, { table, ...words }: Ch
   const picture = frame && (await standaloneSvg(frame, words));
   if (!picture) throw new Error('There is no chart in the frame');
   return kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : pngOf(picture);
-}
-
-function saveFile(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has started by the next task.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
 }
 
 /** Pixels of a PNG per CSS pixel, so that print and slides are sharp. */

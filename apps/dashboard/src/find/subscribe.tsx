@@ -1,0 +1,82 @@
+import type { Subscription } from '@silkgauge/contract';
+import { useId, useState, type SubmitEvent } from 'react';
+import type { Filter } from '../address/address.ts';
+import { ApiRefusal, postJson } from '../api/client.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import { NothingSelected, shownSets } from './shown-sets.ts';
+import { subscriptionFilters } from './subscription-filters.ts';
+
+interface SubscribeProps {
+  readonly filter: Filter;
+  readonly period: string | null;
+  /** The series of the headline, subscribed to where no filter is chosen. */
+  readonly main: Filter | null | undefined;
+}
+
+/** Makes a subscription to the figures that the page shows, with the key of the page where one is needed. */
+export function Subscribe({ filter, period, main }: SubscribeProps) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const [made, setMade] = useState<Subscription | null>(null);
+  const [trouble, setTrouble] = useState('');
+  const sinkId = useId();
+  const shown = Object.keys(filter).length > 0 ? filter : main;
+  if (!shown) return null;
+  const subscribe = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const sink = new FormData(event.currentTarget).get('sink');
+    setTrouble('');
+    try {
+      const filters = subscriptionFilters(await shownSets(shown), period);
+      if (filters === null) setTrouble(t('subscribe.no-dialect'));
+      else setMade(await postJson<Subscription>('/v1/subscriptions', { sink, protocol: 'HTTP', filters }));
+    } catch (error) {
+      setTrouble(whyNot(error, t));
+    }
+  };
+  if (!isOpen)
+    return (
+      <button type="button" onClick={() => setOpen(true)}>
+        {t('subscribe.open')}
+      </button>
+    );
+  return (
+    <form className="subscribe" onSubmit={(event) => void subscribe(event)}>
+      <label htmlFor={sinkId}>{t('subscribe.sink')}</label>
+      <input id={sinkId} name="sink" type="url" required placeholder="https://example.org/growth" />
+      <button type="submit">{t('subscribe.make')}</button>
+      <button
+        type="button"
+        onClick={() => {
+          setOpen(false);
+          setMade(null);
+        }}
+      >
+        {t('word.close')}
+      </button>
+      <p role="alert" className={trouble === '' ? 'unseen' : 'trouble'}>
+        {trouble}
+      </p>
+      {made && <Made subscription={made} />}
+    </form>
+  );
+}
+
+/** The subscription as made; its secret is shown here and nowhere else. */
+function Made({ subscription: { id, status, secret = '' } }: { readonly subscription: Subscription }) {
+  const { t } = useWords();
+  return (
+    <div role="status" className="told">
+      <p>{t(status === 'active' ? 'subscribe.active' : 'subscribe.pending', { id })}</p>
+      <p>
+        {t('subscribe.secret')} <code>{secret}</code>
+      </p>
+    </div>
+  );
+}
+
+function whyNot(error: unknown, t: Words['t']): string {
+  if (error instanceof NothingSelected) return t('find.save-nothing');
+  if (!(error instanceof ApiRefusal)) return t('subscribe.away');
+  return t('subscribe.refused', { why: error.message });
+}

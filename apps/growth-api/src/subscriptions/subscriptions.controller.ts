@@ -1,0 +1,40 @@
+import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { failure } from '../http/problems.ts';
+import { readNoQuery } from '../query/queries.ts';
+import { accepted } from '../query/query-pipe.ts';
+import { Notifier } from './notifier.ts';
+
+/** Passes the request of a page for a subscription on to the notifier, which judges its credential. */
+@Controller('v1/subscriptions')
+export class SubscriptionsController {
+  readonly #notifier: Notifier;
+
+  constructor(notifier: Notifier) {
+    this.#notifier = notifier;
+  }
+
+  @Post()
+  async make(
+    @Req() { headers, ip }: FastifyRequest,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Body() body: Buffer | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    accepted(readNoQuery(query));
+    if (!this.#notifier.isThere)
+      throw failure('not-found', 'Subscriptions are not made here: NOTIFIER_URL names no notifier.');
+    const { 'content-type': type, authorization } = headers;
+    const answer = await this.#notifier
+      .subscribe(body ?? Buffer.alloc(0), {
+        'x-forwarded-for': ip,
+        ...(type !== undefined && { 'content-type': type }),
+        ...(authorization !== undefined && { authorization }),
+      })
+      .catch((error: unknown) => {
+        throw failure('unavailable', `The notifier does not answer: ${(error as Error).message}.`);
+      });
+    void reply.code(answer.status).headers(answer.headers);
+    return answer.body;
+  }
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
+import { ACCESS_TOPIC } from '@silkgauge/contract';
+import { SafeProducer } from '@silkgauge/kafka';
+import type { Page } from 'playwright-core';
+import { madeKey } from '../../fixtures/access.ts';
+import { startApp, testBrokers, type RunningApp } from '../../services/index.ts';
+import { axeFindings } from './axe.ts';
+import { live, setStage, settled } from './stage.ts';
+
+const stage = setStage();
+const reader = madeKey({ scopes: ['read'] });
+const subscriber = madeKey({ scopes: ['read', 'subscribe'] });
+const pusher = madeKey({
+  scopes: ['push'],
+  write: { types: ['*'], sources: ['*'], series: [{}], names: ['*'] },
+});
+/** Of the right shape and checksum, and known to nobody. */
+const unknown = madeKey({ scopes: ['read'] }).token;
+
+let producer: SafeProducer;
+let closed: RunningApp;
+let notifier: RunningApp;
+let sink: Server;
+
+const write = (...records: readonly (KeyRecord | PolicyRecord)[]) =>
+  producer.send(
+    stage.stack.prefix + ACCESS_TOPIC,
+    records.map((record) => ({ key: recordKeyOf(record), value: JSON.stringify(record) })),
+  );
+
+beforeAll(async () => {
+  producer = new SafeProducer({ brokers: [testBrokers()], deadline: 60_000 });
+  const loopback = ['127.0.0.1/32'];
+  await write(reader.record, pusher.record, subscriber.record, {
+    ...{ kind: 'policy', id: 'policy', version: 1 },
+    policy: { webhooks: { allow: loopback, http: loopback, trusted: [] } },
+  });
+  sink = createServer((request, response) => {
+    const isAsked = request.method === 'OPTIONS';
+    response.writeHead(isAsked ? 200 : 204, isAsked ? { 'webhook-allowed-origin': '*' } : {}).end();
+  }).listen(0, '127.0.0.1');
+  await once(sink, 'listening');
+  const env = { ...stage.stack.env, ACCESS: 'keys' };
+  const secretKeys = `1:${randomBytes(32).toString('base64')}`;
+  notifier = await startApp('notifier', { ...env, NOTIFIER_SECRET_KEYS: secretKeys });
+  closed = await startApp('growth-api', { ...env, NOTIFIER_URL: notifier.url });
+});
+afterAll(async () => {
+  await closed?.stop();
+  await notifier?.stop();
+  sink?.close();
+  await producer?.close();
+});
+
+const open = (address: string) => stage.open(address, { origin: closed.url });
+const form = (page: Page) => page.locator('form.key');
+
+async function give(page: Page, key: string): Promise<void> {
+  await form(page).locator('input').fill(key);
+  await form(page).getByRole('button').click();
+}
+
+/** The page tells no more than that reading was refused. */
+async function closeRefused(): Promise<void> {
+  for (const fault of await stage.close()) expect(fault).toMatch(/\b40[13]\b/);
+}
+
+describe('the page where reading is closed', () => {
+  it.each([
+    { language: 'en', theme: 'light', title: 'A key is needed' },
+    { language: 'zh', theme: 'dark', title: '需要密钥' },
+  ] as const)('asks for a key: $language', async ({ language, theme, title }) => {
+    const page = await stage.open(`/?lang=${language}`, {
+      origin: closed.url,
+      theme,
+      width: 360,
+      height: 780,
+    });
+    await form(page).getByRole('heading', { name: title }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.locator('.card, tr[data-state]').count()).toBe(0);
+    await closeRefused();
+  });
+
+  it('says what is wrong with a key', async () => {
+    const page = await open('/?lang=en');
+    for (const [key, text] of [
+      ['swordfish', 'A key begins with sgk_'],
+      [unknown, 'The key is not good'],
+      [pusher.token, 'The key may not read'],
+    ] as const) {
+      await give(page, key);
+      await form(page).locator('[role="alert"]', { hasText: text }).waitFor();
+    }
+    await closeRefused();
+  });
+
+  it('keeps the key for the tab alone, follows the stream with it, and saves files with it', async () => {
+    const page = await open('/?lang=en');
+    await give(page, reader.token);
+    await settled(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'CSV', exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('growth.csv');
+    expect(await readFile(await download.path(), 'utf8')).toMatch(/^[A-Z_,a-z]+/);
+    expect(page.url()).not.toContain('sgk_');
+    expect(await page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain('sgk_');
+    await page.reload();
+    await live(page);
+    const other = await page.context().newPage();
+    await other.goto(`${closed.url}/?lang=en`);
+    await form(other).waitFor();
+    await other.close();
+    await page.getByRole('button', { name: 'Forget the key' }).click();
+    await form(page).waitFor();
+    expect(await page.locator('.card').count()).toBe(0);
+    await closeRefused();
+  });
+
+  it('makes a subscription to what the page shows, and shows its secret once', async () => {
+    const page = await open('/?reporter=GACC&flow=X&period=2020&lang=en');
+    await give(page, subscriber.token);
+    await page.getByRole('button', { name: 'Subscribe …' }).click();
+    const address = `http://127.0.0.1:${String((sink.address() as AddressInfo).port)}/growth`;
+    await page.getByLabel('Push changes of these figures to').fill(address);
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    const told = page.locator('.subscribe .told');
+    await told.filter({ hasText: 'is active' }).waitFor();
+    expect(await told.locator('code').innerText()).toMatch(/^whsec_/);
+    expect(await axeFindings(page)).toEqual([]);
+    const listed = await fetch(`${notifier.url}/v1/subscriptions`, {
+      headers: { authorization: `Bearer ${subscriber.token}` },
+    });
+    const { items } = (await listed.json()) as { items: { sink: string; filters: unknown }[] };
+    expect(items).toEqual([
+      expect.objectContaining({
+        sink: address,
+        filters: [
+          { all: [{ exact: { reporter: 'GACC' } }, { exact: { flow: 'X' } }] },
+          { exact: { period: '2020' } },
+        ],
+      }),
+    ]);
+    await closeRefused();
+  });
+
+  it('says why a subscription was not made, and reads on', async () => {
+    const page = await open('/?reporter=GACC&lang=en');
+    await give(page, reader.token);
+    await page.getByRole('button', { name: 'Subscribe …' }).click();
+    await page.getByLabel('Push changes of these figures to').fill('https://example.org/growth');
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    await page.locator('.subscribe [role="alert"]', { hasText: 'was not made' }).waitFor();
+    await live(page);
+    await closeRefused();
+  });
+
+  it('asks anew once the key is revoked', async () => {
+    const page = await open('/?lang=en');
+    await give(page, reader.token);
+    await live(page);
+    const revoked = { revokedAt: '2026-01-02T00:00:00Z', revokedReason: 'lost' };
+    await write({ ...reader.record, version: 2, ...revoked });
+    await form(page).locator('[role="alert"]', { hasText: 'The key is not good' }).waitFor();
+    await closeRefused();
+  });
+});
