@@ -1,7 +1,7 @@
 import { addressOf, type Api, type Filter } from '../http/ask.ts';
 import { isState, statesOf } from '../http/pages.ts';
 import { changesAfter, endOfLog } from '../stream/changes.ts';
-import type { NewestStates } from './newest.ts';
+import type { Taking } from './following.ts';
 
 export interface ApiSource extends Api {
   /** Filters of `GET /v1/growth` that a state does not leave: codes, `within`, `period`, `from`, `to`, `domain`. */
@@ -10,19 +10,13 @@ export interface ApiSource extends Api {
   readonly quiet?: number;
 }
 
-export interface Taking {
-  readonly newest: NewestStates;
-  /** States up to this sequence were handed out in an earlier life. */
-  readonly known: bigint;
-  /** Called after each state; with a sequence once all up to that is taken. */
-  readonly onTaken: (upTo?: string) => void;
-  readonly onCaughtUp: () => void;
-}
-
-/** Takes a snapshot as of the end of the log, then what comes after it; a resync is a snapshot again. */
-export async function fromApi(source: ApiSource, taking: Taking): Promise<void> {
+/**
+ * Takes a snapshot as of the end of the log, then what comes after it; a resync is a snapshot again. States up to the
+ * sequence `known` were handed out in an earlier life.
+ */
+export async function fromApi(source: ApiSource, known: bigint, taking: Taking): Promise<void> {
   const { filter = {}, quiet = 45_000 } = source;
-  const { newest, known, onTaken, onCaughtUp } = taking;
+  const { newest, onTaken, onCaughtUp } = taking;
   const end = await endOfLog(source);
   const take = async (address: URL) => {
     for await (const state of statesOf(source, address)) {

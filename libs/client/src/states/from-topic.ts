@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Filter } from '../http/ask.ts';
 import { isState } from '../http/pages.ts';
 import { deferred } from './deferred.ts';
-import type { NewestStates } from './newest.ts';
+import type { Taking } from './following.ts';
 import { topicFilter } from './filter.ts';
 
 /** What is used of a client of kafkajs 2.2: give `new Kafka({ brokers })`. */
@@ -49,18 +49,11 @@ export interface TopicSource {
   readonly filter?: Filter;
 }
 
-export interface FromTopic {
-  readonly newest: NewestStates;
-  readonly onTaken: () => void;
-  readonly onCaughtUp: () => void;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Reads topics from the beginning, by a group of its own that commits nothing: the states are in memory alone. Caught up
  * is who has read to the ends that the partitions had at the start.
  */
-export async function fromTopic(source: TopicSource, { newest, onTaken, onCaughtUp, signal }: FromTopic) {
+export async function fromTopic(source: TopicSource, { newest, onTaken, onCaughtUp, signal }: Taking) {
   const topics = [...(source.topics ?? ['growth-updated.customs', 'growth-updated.platform'])];
   const passes = topicFilter(source.filter ?? {});
   const behind = await endsOf(source.kafka, topics);

@@ -25,7 +25,7 @@ export async function endOfLog(api: Api): Promise<string> {
   const { items } = await patiently(api, addressOf(api.api, '/v1/changes?latest=1'));
   const newest: unknown = Array.isArray(items) ? items[0] : undefined;
   const sequence = isObject(newest) ? newest['sequence'] : '0';
-  if (typeof sequence !== 'string')
+  if (typeof sequence !== 'string' || !/^\d+$/.test(sequence))
     throw new UnexpectedAnswer('/v1/changes answered a change without a sequence');
   return sequence;
 }
