@@ -92,7 +92,7 @@ it('drops what was worked out of a series that was founded once more after its f
   assembleState(facts, '2020', '2022-01-01T00:00:00Z');
   const isCached = () => Object.values(facts.memo).some((kind) => kind.size > 0);
   expect(isCached()).toBe(true);
-  facts.graph.worked = 1_000_000;
+  facts.graph.cached.results = 1_000_000;
   graphs.forgetWorked();
   expect(isCached()).toBe(false);
 });

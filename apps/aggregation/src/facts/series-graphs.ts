@@ -52,8 +52,6 @@ export class SeriesGraphs {
   readonly #read = new Map<SeriesFacts, number>();
   /** Sum of `#read`, kept because every transaction needs it. */
   #bytes = 0;
-  /** Series that may have cached results since `forgetWorked`. */
-  readonly #used = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
 
@@ -64,9 +62,8 @@ export class SeriesGraphs {
 
   /** Drops cached results, not figures, above the limit: the next batch may need the same results. */
   forgetWorked(): void {
-    if (Object.values(this.#graphs).every(({ worked }) => worked <= MOST_WORKED)) return;
-    forgetWorked(this.#used);
-    this.#used.clear();
+    for (const graph of Object.values(this.#graphs))
+      if (graph.cached.results > MOST_WORKED) forgetWorked(graph);
   }
 
   /** Approximate bytes of the figures in memory. */
@@ -114,7 +111,6 @@ export class SeriesGraphs {
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const facts = this.#seriesIn(domain, dimensions);
     this.#count(facts, 0);
-    this.#used.add(facts);
     return facts;
   }
 
@@ -130,7 +126,6 @@ export class SeriesGraphs {
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
     this.#count(facts, null);
-    this.#used.delete(facts);
     this.#around.clear();
   }
 
@@ -183,7 +178,6 @@ export class SeriesGraphs {
   async #readFigures(reads: Reads, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
     const ids: string[] = [];
     for (const facts of wanted) {
-      this.#used.add(facts);
       const isRead = this.#read.has(facts);
       this.#count(facts, 0);
       if (isRead) continue;

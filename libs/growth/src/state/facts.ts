@@ -8,7 +8,7 @@ import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { forgetAll, forgetConflicts } from './memo.ts';
 import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { addPrint, findPrint, forgetChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
+import { addPrint, findPrint, keepChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
 import type { PrintSet, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
@@ -96,7 +96,8 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
 
 /** The chosen print of a level, share, contribution, gap or change, for which there is no witness. */
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
-  if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
+  if (set.choice === undefined)
+    keepChoice(facts.graph, set, choosePrint(inOneUnit(facts, set.reported), null));
   return set.choice ?? undefined;
 }
 
@@ -115,15 +116,6 @@ export function knownChoice(
   return known;
 }
 
-/** Drops the cached readings and choices of a series' prints. */
-export function forgetRead({ periods }: SeriesFacts): void {
-  for (const { level, growth, rare } of periods.values()) {
-    forgetSet(level);
-    for (const sets of [growth, rare.other, rare.otherUnknown])
-      if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
-  }
-}
-
 /** Drops the figures of a series, to be read again before use, and the caches that rest on them. */
 export function forgetFigures(facts: SeriesFacts): void {
   const { graph, key, periods, comparedBy, byYear, memo, kin } = facts;
@@ -139,10 +131,4 @@ export function forgetFigures(facts: SeriesFacts): void {
 export function forgetRare({ corrections, breaks }: SeriesGraph, key: string): void {
   corrections.delete(key);
   breaks.delete(key);
-}
-
-function forgetSet(set: PrintSet): void {
-  forgetChoice(set);
-  for (const print of set.reported) print.forget();
-  for (const print of set.forecast) print.forget();
 }

@@ -54,7 +54,9 @@ function comparedSides(
   const ratio = levelGrowth(facts, period, key, workedLevels);
   const choice =
     prints &&
-    chosenGrowth(prints, () => (facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio));
+    chosenGrowth(facts, prints, () =>
+      facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio,
+    );
   const reported = prints && reportedSide(period, prints.reported, choice, flags);
   const forecast = prints && forecastSide(period, prints.forecast, flags);
   const found = impliedGrowths(facts, period, key);

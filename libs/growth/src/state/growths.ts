@@ -10,6 +10,7 @@ import { knownLevel, levelOf, printedLevel, summedLevels } from './levels.ts';
 import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
 import { printedOther } from './printed-other.ts';
+import { keepChoice } from './print-sets.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 import { answer, taken, workOut, type Find } from './work-out.ts';
 
@@ -71,11 +72,15 @@ function restsOnBreak(
 }
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
-export function chosenGrowth(prints: PrintSet, ratio: () => LevelGrowth): Choice | undefined {
+export function chosenGrowth(
+  { graph }: SeriesFacts,
+  prints: PrintSet,
+  ratio: () => LevelGrowth,
+): Choice | undefined {
   const isClear = prints.reported.every(({ readings }) => readings.length < 2);
-  if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
-  if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
-  return prints.choice ?? undefined;
+  if (prints.choice === undefined)
+    keepChoice(graph, prints, isClear ? choosePrint(prints.reported, null) : undefined);
+  return isClear ? (prints.choice ?? undefined) : choosePrint(prints.reported, witnessOf(ratio()));
 }
 
 /** The ratio of the levels as a witness for a growth print. */
@@ -87,7 +92,7 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
-  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key));
+  const choice = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key));
   return knownChoice(prints, choice, growthLocation(facts, period, key));
 }
 
@@ -110,7 +115,7 @@ export function oneVintage(
   const at = facts.periods.get(period);
   const prints = at?.growth.get(key);
   if (!at || !prints) return undefined;
-  const growth = chosenGrowth(prints, () => levelGrowth(facts, period, key));
+  const growth = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key));
   if (!growth || growth.print.status === level.status) return growth && { growth, level };
   const levels = inOneUnit(facts, at.level.reported);
   for (const { status } of prints.reported) {

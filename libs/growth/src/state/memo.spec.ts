@@ -69,8 +69,8 @@ describe('the cache of a graph', () => {
       fc.property(familyFigures, (some) => {
         const { graph, ...rest } = graphOf(some);
         const before = allStatesOf({ graph, ...rest });
-        forgetWorked(graph.series.values());
-        expect(graph.worked).toBe(0);
+        forgetWorked(graph);
+        expect(graph.cached.results).toBe(0);
         for (const { memo } of graph.series.values())
           expect([memo.levels, memo.rates].map(({ size }) => size)).toEqual([0, 0]);
         expect(allStatesOf({ graph, ...rest })).toEqual(before);

@@ -42,7 +42,7 @@ export function forgetAll({ levels, rates }: Memo): void {
 
 interface WithMemo {
   readonly memo: Memo;
-  readonly graph: { worked: number };
+  readonly graph: { readonly cached: { results: number; readonly memos: Set<Memo> } };
 }
 
 /** The cached answer of a pure function. No other cache holds worked-out numbers. */
@@ -60,7 +60,9 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   if (there !== undefined) return there;
   const value = work(facts, period);
   known.set(period, value);
-  facts.graph.worked += 1;
+  const { cached } = facts.graph;
+  cached.results += 1;
+  cached.memos.add(facts.memo);
   return value;
 }
 

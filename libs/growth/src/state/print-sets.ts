@@ -1,3 +1,4 @@
+import type { Choice } from '../observation/choice.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
@@ -7,7 +8,7 @@ import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
-import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts } from './series-facts.ts';
+import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /** Adds a print to its set; false for an identity already there at the same measure and period. */
 export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
@@ -88,6 +89,21 @@ export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
   }
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
   return isThere;
+}
+
+/** Caches the choice of a set until a print of the set changes or `forgetRead`; undefined: there is none. */
+export function keepChoice({ cached }: SeriesGraph, set: PrintSet, choice: Choice | undefined): void {
+  set.choice = choice ?? null;
+  cached.read.push(set);
+}
+
+/** Drops the cached choices and readings of a graph. Prints are read only for a choice of their set. */
+export function forgetRead({ cached }: SeriesGraph): void {
+  for (const set of cached.read) {
+    forgetChoice(set);
+    for (const side of SIDES) for (const print of set[side]) print.forget();
+  }
+  cached.read = [];
 }
 
 /** Drops the cached choice of a set. */

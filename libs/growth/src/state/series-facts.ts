@@ -100,12 +100,21 @@ export interface SeriesGraph {
   readonly corrections: Map<string, Map<string, Corrections>>;
   /** By series key: the periods that a break is declared for, and the number of prints that declare it. */
   readonly breaks: Map<string, Map<string, number>>;
-  /** Number of results cached since `forgetWorked`. */
-  worked: number;
+  /** What `forgetWorked` drops. */
+  readonly cached: Cached;
   /** By year: the periods with an `inConflict`, which other levels of their year decide alone. */
   readonly judged: Map<string, PeriodFacts[]>;
   /** The series with cached `wholes`. */
   readonly withWholes: Set<SeriesFacts>;
+}
+
+/** What is cached of a graph, so that dropping it need not walk the graph. */
+export interface Cached {
+  /** Number of results in `memos`. */
+  results: number;
+  readonly memos: Set<Memo>;
+  /** The sets with a `choice`, and so with readings of their prints. */
+  read: PrintSet[];
 }
 
 /** A declared partition of one series. */

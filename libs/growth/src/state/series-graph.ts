@@ -1,22 +1,23 @@
 import { parseDecimal } from '../number/decimal.ts';
-import { forgetRare, forgetRead } from './facts.ts';
+import { forgetRare } from './facts.ts';
 import { NOTHING_DECLARED, type Declarations } from '../observation/declared.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { forgetAll, forgetConflicts, newMemo } from './memo.ts';
+import { forgetRead } from './print-sets.ts';
 import { joinPartSets, leavePartSets, partSetsOf } from './part-sets.ts';
 import { isInChina } from './state-flags.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
-/** Drops the cached readings and results of these series, which double the memory of a graph. */
-export function forgetWorked(series: Iterable<SeriesFacts>): void {
-  for (const facts of series) {
-    forgetAll(facts.memo);
-    forgetRead(facts);
-    facts.graph.worked = 0;
-    forgetConflicts(facts.graph);
-  }
+/** Drops the cached readings, choices and results of a graph, which double its memory. */
+export function forgetWorked(graph: SeriesGraph): void {
+  const { cached } = graph;
+  for (const memo of cached.memos) forgetAll(memo);
+  cached.memos.clear();
+  cached.results = 0;
+  forgetConflicts(graph);
+  forgetRead(graph);
 }
 
 /** A series graph without figures. */
@@ -35,7 +36,7 @@ export function newSeriesGraph(
     ofInterest: new Map(),
     corrections: new Map(),
     breaks: new Map(),
-    worked: 0,
+    cached: { results: 0, memos: new Set(), read: [] },
     judged: new Map(),
     withWholes: new Set(),
   };

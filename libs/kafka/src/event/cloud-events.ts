@@ -43,12 +43,15 @@ const attributeHeaders = (event: CheckedEvent): Record<string, string> => {
  * attributes and data.
  */
 export const decodeRecord = (record: Pick<InRecord, 'value' | 'headers'>): Decoded => {
-  const contentType = contentTypeOf(record.headers);
+  // Each access to the headers of a record decodes them.
+  const { value, headers } = record;
+  const contentType = contentTypeOf(headers);
   if (contentType === undefined)
     return fault('content-type', 'The header content-type is not one text in UTF-8.');
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!mediaType.startsWith('application/cloudevents')) return decodeBinary(record, contentType, mediaType);
-  if (mediaType === 'application/cloudevents+json') return decodeStructured(record.value);
+  if (!mediaType.startsWith('application/cloudevents'))
+    return decodeBinary(value, headers, contentType, mediaType);
+  if (mediaType === 'application/cloudevents+json') return decodeStructured(value);
   return fault('content-type', `Events as ${mediaType} are not read from Kafka.`);
 };
 
@@ -76,7 +79,8 @@ const decodeStructured = (value: Buffer | null): Decoded => {
 const JSON_MEDIA_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json$/;
 
 const decodeBinary = (
-  { value, headers }: Pick<InRecord, 'value' | 'headers'>,
+  value: Buffer | null,
+  headers: readonly Header[],
   contentType: string,
   mediaType: string,
 ): Decoded => {
