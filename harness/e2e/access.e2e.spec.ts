@@ -5,7 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
-import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, topics } from '@silkgauge/contract';
+import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, AUDIT_TOPIC, topics } from '@silkgauge/contract';
 import { ensureTopics, SafeProducer } from '@silkgauge/kafka';
 import { checkout, newDataFolder } from '../services/places.ts';
 import { madeKey } from '../fixtures/access.ts';
@@ -30,10 +30,12 @@ const pusher = madeKey({
   write: { types: ['silkgauge.notice.*'], sources: ['/gacc/'], series: [], names: ['GACC-*'] },
 });
 const reader = madeKey({ scopes: ['read'] });
+const observer = madeKey({ scopes: ['observe'] });
 
 let producer: SafeProducer;
 let feed: RunningApp;
 let api: RunningApp;
+let aggregation: RunningApp;
 let drop: () => Promise<void>;
 
 const write = (...records: readonly (KeyRecord | PolicyRecord)[]) =>
@@ -45,16 +47,18 @@ const write = (...records: readonly (KeyRecord | PolicyRecord)[]) =>
 beforeAll(async () => {
   await ensureTopics(kafka, topics(prefix));
   producer = new SafeProducer({ ...kafka, deadline: 60_000 });
-  await write(pusher.record, reader.record);
+  await write(pusher.record, reader.record, observer.record);
   const database = await testDatabase();
   drop = () => database.drop();
-  [feed, api] = await Promise.all([
+  const stored = { ...env, DATABASE_URL: database.url };
+  [feed, api, aggregation] = await Promise.all([
     startApp('policy-notice', env),
-    startApp('growth-api', { ...env, DATABASE_URL: database.url }),
+    startApp('growth-api', stored),
+    startApp('aggregation', stored),
   ]);
 });
 afterAll(async () => {
-  await Promise.all([feed.stop(), api.stop(), producer.close()]);
+  await Promise.all([feed.stop(), api.stop(), aggregation.stop(), producer.close()]);
   await drop();
 });
 
@@ -154,14 +158,32 @@ describe('services with the keys of the topic', () => {
     expect(await read(late.token)).toBe(401);
   });
 
+  it('tell metrics and checks to whoever may observe, the aggregation too, whose start stands in the audit', async () => {
+    const asked = (path: string, key: { readonly token: string } | null) =>
+      fetch(aggregation.url + path, { headers: key ? { authorization: `Bearer ${key.token}` } : {} });
+    expect((await asked('/metrics', null)).status).toBe(401);
+    expect((await asked('/metrics', reader)).status).toBe(403);
+    expect(await (await asked('/metrics', observer)).text()).toContain('silkgauge_partition_lag_records');
+    expect(await (await asked('/readyz', null)).json()).toEqual({ status: 'ready' });
+    expect(await (await asked('/readyz', reader)).json()).toEqual({ status: 'ready' });
+    expect(await (await asked('/readyz', observer)).json()).toMatchObject({
+      checks: { streams: { ok: true }, access: { ok: true } },
+    });
+    const told = (await readTopic(kafka, prefix + AUDIT_TOPIC)).map(({ value }) => String(value));
+    const entries = told.map((text) => JSON.parse(text) as { action: string; target: string });
+    expect(entries).toContainEqual(
+      expect.objectContaining({ action: 'process.started', target: 'silkgauge-aggregation' }),
+    );
+  });
+
   it('tell at their end when keys were last used', async () => {
-    await Promise.all([feed.stop(), api.stop()]);
+    await Promise.all([feed.stop(), api.stop(), aggregation.stop()]);
     const used = (await readTopic(kafka, prefix + ACCESS_USAGE_TOPIC)).map(({ value }) => String(value));
     const ids = used.map((text) => (JSON.parse(text) as { id: string }).id);
-    expect(ids).toEqual(expect.arrayContaining([pusher.record.id, reader.record.id]));
-    for (const secret of [pusher.token, reader.token]) {
+    expect(ids).toEqual(expect.arrayContaining([pusher.record.id, reader.record.id, observer.record.id]));
+    for (const secret of [pusher.token, reader.token, observer.token]) {
       expect(used.join()).not.toContain(secret);
-      expect(feed.output() + api.output()).not.toContain(secret);
+      expect(feed.output() + api.output() + aggregation.output()).not.toContain(secret);
     }
   });
 });

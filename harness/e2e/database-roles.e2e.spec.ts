@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createReadModel } from '@silkgauge/read-model';
 import { ask, eventually, startApp, type RunningApp } from '../services/index.ts';
 import { workAsAggregation } from './database-work.ts';
+import { workAsNotifier, type NotifierWork } from './notifier-work.ts';
 import { grants, roledDatabase, type Grant, type RoledDatabase } from './database-roles.ts';
 import { figure, sale } from '../fixtures/events.ts';
 import { newSystem, type System } from '../fixtures/system.ts';
@@ -62,64 +60,28 @@ describe('the roles of ops/postgres', () => {
     await system.caughtUp();
   });
 
-  it('are enough for the notifier', async () => {
-    const received: string[] = [];
-    const sink = createServer((request, response) => {
-      request.resume();
-      if (request.method === 'POST') received.push(String(request.headers['webhook-id']));
-      response.writeHead(200, { 'webhook-allowed-origin': '*' }).end();
-    });
-    await new Promise<void>((resolve) => {
-      sink.listen(0, '127.0.0.1', resolve);
-    });
+  it('are enough for the notifier, which fails without any one grant', async () => {
     const worked = await empty.copy();
     const readModel = createReadModel(worked.as('aggregation'), { max: 4 });
     await workAsAggregation(readModel);
     await readModel.close();
-    const env = { DATABASE_URL: worked.as('notifier'), LOG_LEVEL: 'warn' };
-    const notifier = await startApp('notifier', {
-      ...env,
-      NOTIFIER_SECRET_KEYS: `1:${randomBytes(32).toString('base64')}`,
-    });
-    const url = `${notifier.url}/v1/subscriptions`;
-    const call = (method: string, path: string, body?: unknown) =>
-      fetch(url + path, {
-        method,
-        ...(body !== undefined && {
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      });
-    const { port } = sink.address() as AddressInfo;
-    const types = ['growth', 'notice', 'claim'].map((kind) => `silkgauge.${kind}.updated.v1`);
-    const made = await call('POST', '', {
-      ...{ sink: `http://127.0.0.1:${String(port)}/`, protocol: 'HTTP', types },
-      config: { from: '0', coalesce: true },
-    });
-    expect(made.status).toBe(201);
-    const { id } = (await made.json()) as { id: string };
-    await eventually(() => received.length > 0);
-    const [first = ''] = received;
-    await eventually(async () => {
-      const answer = await call('POST', `/${id}/deliveries/${first.replace('sg_', '')}/redeliver`);
-      return answer.status === 202;
-    });
-    await eventually(() => received.filter((one) => one === first).length === 2);
-    for (const [method, path] of [
-      ['GET', ''],
-      ['GET', `/${id}/deliveries`],
-      ['POST', `/${id}/disable`],
-      ['POST', `/${id}/test`],
-      ['POST', `/${id}/rotate`],
-      ['DELETE', `/${id}`],
-    ] as const)
-      expect({ path, status: (await call(method, path)).status }).toEqual({ path, status: 200 });
-    expect(notifier.output()).not.toContain('denied');
-    await notifier.stop();
-    sink.close();
-    sink.closeAllConnections();
+    const work = async (grant: Grant | null): Promise<NotifierWork> => {
+      const copy = await worked.copy();
+      if (grant) await revoke(copy.url, grant);
+      const done = await workAsNotifier(copy.as('notifier'));
+      await copy.drop();
+      return done;
+    };
+    const { statuses, denied } = await work(null);
+    expect(denied).toEqual([]);
+    expect(Object.values(statuses).filter((status) => status >= 300)).toEqual([]);
+    expect(Object.keys(statuses)).toHaveLength(8);
+    const unused = await eachOf(grants('notifier'), async (grant) =>
+      (await work(grant)).denied.includes(grant.table.replace('notifier.', '')),
+    );
     await worked.drop();
-  });
+    expect(unused).toEqual([]);
+  }, 600_000);
 
   it('are minimal for the aggregation, which fails without any one grant', async () => {
     const unused = await eachOf(grants('aggregation'), async (grant) => {

@@ -30,9 +30,9 @@ const COMMANDS = {
 } as const;
 const PRINCIPALS = [
   ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'set-up', 'operators'],
-  ...['growth-api', 'access', 'producer', 'subscriber'],
+  ...['growth-api', 'notifier', 'access', 'producer', 'subscriber'],
 ] as const;
-const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
+const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'notifier', 'operator'];
 
 type Environment = Readonly<Record<string, string>>;
 

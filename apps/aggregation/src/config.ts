@@ -1,3 +1,4 @@
+import { accessVariables } from '@silkgauge/access';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
 import { BUDGET, databaseVariable } from '@silkgauge/read-model';
@@ -6,6 +7,7 @@ import { asInteger, asOneOf, asText, serviceVariables, type ConfigOf } from '@si
 export const variables = {
   ...serviceVariables(4104),
   ...kafkaVariables,
+  access: accessVariables,
   replication: replicationVariable,
   group: {
     name: 'KAFKA_GROUP',

@@ -1,7 +1,8 @@
+import { AccessGuard, guardService, NOBODY } from '@silkgauge/access';
 import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
 import { clearText, KafkaBatchStrategy, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
 import { createReadModel, findPosition, keepTopicId } from '@silkgauge/read-model';
-import { main, readConfig, Readiness, runService } from '@silkgauge/service';
+import { main, readConfig, Readiness, Registry, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
 import { claimWhenKnown } from './recover/claim-when-known.ts';
@@ -54,13 +55,21 @@ main(async () => {
     name: 'aggregation',
     config,
     module: AppModule.with({ config, kafka, readModel, reader: strategy, takeOver, onFatal }),
-    prepare: (app, logger) => {
+    prepare: async (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);
       };
-      app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
+      const readiness = app.get(Readiness);
+      readiness.add('replication', async () => ({ ...(await replication.check()) }));
       const clear = clearText(config.brokers, config.security);
       if (clear !== null) logger.warn(clear);
+      const { access, topicPrefix } = config;
+      const registry = app.get<Registry>(Registry);
+      const guard = new AccessGuard({ config: access, registry, needsOf: () => NOBODY });
+      await guardService(
+        { guard, config: access, kafka, topicPrefix },
+        { fastify: app.getHttpAdapter().getInstance(), logger, readiness, registry },
+      );
       app.connectMicroservice({ strategy }, { inheritAppConfig: false });
     },
   });

@@ -8,9 +8,11 @@ import {
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Readiness, Registry } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
+import { SubscriptionAudit } from './audit/subscription-audit.ts';
 import { ConsentsController } from './api/consents.controller.ts';
 import { DatabaseAway } from './api/database-away.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
+import { Sinks } from './api/sinks.ts';
 import { Subscriptions } from './api/subscriptions.ts';
 import { SubscriptionsController } from './api/subscriptions.controller.ts';
 import { NotifierGuard } from './caller.ts';
@@ -57,12 +59,14 @@ export class AppModule {
   /** `resolve` is the system's resolver unless a spec gives another one. */
   static with(config: NotifierConfig, tell: Tell, resolve?: Resolve): DynamicModule {
     const database = Database.at(config);
+    const audit = new SubscriptionAudit(database.pool);
     const box = new SecretBox(config.secretKeys);
     const sender: Sender = { origin: config.origin, userAgent: `silkgauge-notifier/${VERSION}` };
     const ownPorts = new Set([...config.ownPorts, config.port]);
+    const { publicUrl } = config;
     const partsOf = (guard: NotifierGuard) => {
       const access: SinkAccess = { policy: () => guard.sinkPolicy(ownPorts), ...(resolve && { resolve }) };
-      return { pool: database.pool, access, sender, box };
+      return { pool: database.pool, access, sender, box, audit };
     };
     const engineOf = (registry: Registry, guard: NotifierGuard) =>
       new Engine({
@@ -80,6 +84,7 @@ export class AppModule {
       controllers: [SubscriptionsController, DeliveriesController, ConsentsController],
       providers: [
         { provide: Database, useValue: database },
+        { provide: SubscriptionAudit, useValue: audit },
         {
           provide: NotifierGuard,
           inject: [Registry],
@@ -89,8 +94,10 @@ export class AppModule {
         {
           provide: Subscriptions,
           inject: [Engine, NotifierGuard],
-          useFactory: (engine: Engine, guard: NotifierGuard) =>
-            new Subscriptions({ ...partsOf(guard), engine, publicUrl: config.publicUrl }),
+          useFactory: (engine: Engine, guard: NotifierGuard) => {
+            const parts = partsOf(guard);
+            return new Subscriptions({ ...parts, engine, sinks: new Sinks({ ...parts, publicUrl }) });
+          },
         },
         EngineLife,
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },

@@ -1,9 +1,11 @@
 import {
   AccessGuard,
+  askedBy,
   callerOf,
   NOBODY,
   type AccessConfig,
   type AccessTable,
+  type AskedBy,
   type GuardParts,
   type Needs,
 } from '@silkgauge/access';
@@ -17,6 +19,8 @@ export interface Caller {
   readonly owner: string;
   /** Sees everybody's subscriptions. */
   readonly isOperator: boolean;
+  /** As the audit tells who asks. */
+  readonly asked: AskedBy;
 }
 
 const ANONYMOUS = 'anonymous';
@@ -46,11 +50,18 @@ export class NotifierGuard extends AccessGuard {
   /** The caller of a request that was let in; `unauthorized` without a credential, `forbidden` without the scope. */
   callerOf(request: FastifyRequest): Caller | 'unauthorized' | 'forbidden' {
     const { kind, name, scopes } = callerOf(request);
+    const asked = this.askedBy(request);
     // While access is open all without a credential are one caller.
     if (kind === 'anonymous')
-      return this.#config.access === 'open' ? { owner: ANONYMOUS, isOperator: false } : 'unauthorized';
+      return this.#config.access === 'open' ? { owner: ANONYMOUS, isOperator: false, asked } : 'unauthorized';
     const isOperator = scopes.has('operate');
-    return isOperator || scopes.has('subscribe') ? { owner: name, isOperator } : 'forbidden';
+    return isOperator || scopes.has('subscribe') ? { owner: name, isOperator, asked } : 'forbidden';
+  }
+
+  /** Who asks, whatever for, as the audit tells them. */
+  askedBy(request: FastifyRequest): AskedBy {
+    if (!this.#table) throw new Error('No guard has judged the request.');
+    return askedBy(request, this.#table);
   }
 
   /** Whether what an owner subscribed to may still be delivered. Unknown keys decide nothing. */

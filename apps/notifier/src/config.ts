@@ -57,7 +57,8 @@ export const variables = {
   ...kafkaVariables,
   brokers: {
     ...kafkaVariables.brokers,
-    about: 'brokers of the topics, which keys and policy come from; without them nobody has a key',
+    about:
+      'brokers of the topics of keys, policy and audit; without them nobody has a key, and nothing is told to an audit',
     fallback: [] as readonly string[],
   },
   access: accessVariables,

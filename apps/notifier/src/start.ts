@@ -1,18 +1,20 @@
-import { guardService, type AccessTable } from '@silkgauge/access';
+import { guardService, ProcessAccess, type AccessTable, type AuditWriter } from '@silkgauge/access';
 import { problemOfStatus } from '@silkgauge/contract';
 import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
+import { SubscriptionAudit } from './audit/subscription-audit.ts';
 import { AppModule } from './app.module.ts';
 import { NotifierGuard } from './caller.ts';
 import type { NotifierConfig } from './config.ts';
 
-/** What a spec gives in place of the topic of keys and the system's resolver. */
+/** What a spec gives in place of the topics of keys and of the audit, and the system's resolver. */
 export interface InPlaceOf {
   readonly table?: AccessTable;
+  readonly audit?: AuditWriter;
   readonly resolve?: Resolve;
 }
 
-export function start(config: NotifierConfig, { table, resolve }: InPlaceOf = {}): Promise<RunningService> {
+export function start(config: NotifierConfig, { table, audit, resolve }: InPlaceOf = {}): Promise<RunningService> {
   // `prepare` sets the logger before the engine can report trouble.
   let warn: (message: string, details: object) => void = () => undefined;
   const module = AppModule.with(
@@ -39,8 +41,17 @@ export function start(config: NotifierConfig, { table, resolve }: InPlaceOf = {}
       const { access, brokers, security, topicPrefix } = config;
       const kafka = { brokers, security, clientId: 'silkgauge-notifier' };
       const fastify = app.getHttpAdapter().getInstance();
-      const shell = { fastify, logger, readiness: app.get(Readiness), registry: app.get<Registry>(Registry) };
-      await guardService({ guard: app.get(NotifierGuard), config: access, kafka, topicPrefix, table }, shell);
+      const registry = app.get<Registry>(Registry);
+      const own =
+        table || brokers.length === 0
+          ? undefined
+          : new ProcessAccess({ name: kafka.clientId, kafka, topicPrefix, registry, logger });
+      const writer = audit ?? own?.audit;
+      if (writer) app.get(SubscriptionAudit).writeBy(writer);
+      await guardService(
+        { guard: app.get(NotifierGuard), config: access, kafka, topicPrefix, table, access: own },
+        { fastify, logger, readiness: app.get(Readiness), registry },
+      );
     },
   });
 }

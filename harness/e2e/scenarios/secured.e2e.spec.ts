@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SafeProducer, latestOffsets } from '@silkgauge/kafka';
 import { createReadModel, readPositions, type ReadModel } from '@silkgauge/read-model';
-import { ask, eventually, newDataFolder, type RunningApp } from '../../services/index.ts';
+import { ask, eventually, freePort, newDataFolder, type RunningApp } from '../../services/index.ts';
 import { Kafka, logLevel } from 'kafkajs';
 import { figure, records, sale, type SpecEvent } from '../../fixtures/events.ts';
 import { runOperator, type Command, type CommandResult } from '../../fixtures/run-command.ts';
@@ -29,6 +30,9 @@ const NOTICE = {
     evidence: { document: 'https://example.org/n', quote: 'from July 1' },
   },
 };
+const SERVICES = [
+  ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'growth-api', 'notifier', 'access'],
+];
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
 const folder = newDataFolder('secured-scenarios');
@@ -87,6 +91,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
   let policy: RunningApp;
   let api: RunningApp;
   let aggregation: RunningApp;
+  let notifier: RunningApp;
   const operator = (command: Command, ...args: string[]) =>
     runOperator(command, args, { ...system.as('operators'), ...system.role('operator', NAME) });
   const startAggregation = () =>
@@ -95,13 +100,18 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
 
   beforeAll(async () => {
     readModel = await setUp(NAME, '');
-    [customs, platform, policy, api, aggregation] = (await Promise.all([
+    const secretKeys = `1:${randomBytes(32).toString('base64')}`;
+    [customs, platform, policy, api, aggregation, notifier] = (await Promise.all([
       system.start('customs-feed', system.as('customs-feed')),
       system.start('platform-sales', system.as('platform-sales')),
       system.start('policy-notice', system.as('policy-notice')),
       system.start('growth-api', { ...system.role('growth_api', NAME), ...system.as('growth-api') }),
       startAggregation(),
-    ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
+      system.start('notifier', {
+        ...{ ...system.role('notifier', NAME), ...system.as('notifier') },
+        NOTIFIER_SECRET_KEYS: secretKeys,
+      }),
+    ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
   });
 
   /** Waits until every record on the input topics is processed. */
@@ -141,7 +151,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       `select bool_and(ssl) as "allTls", count(distinct usename) filter (where usename like 'silkgauge\\_%')::int as roles
          from pg_stat_ssl join pg_stat_activity using (pid) where client_addr is not null`,
     );
-    expect(rows).toEqual([{ allTls: true, roles: 2 }]);
+    expect(rows).toEqual([{ allTls: true, roles: 3 }]);
   });
 
   it('a key that an operator makes counts at every service, and the audit has what each did', async () => {
@@ -154,6 +164,13 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     const made = await fetch(`${access.url}/v1/keys`, { method: 'POST', headers: operator, body });
     expect(made.status).toBe(201);
     const { token } = (await made.json()) as { token: string };
+    // Nobody listens at the sink, which therefore waits for its consent.
+    const subscribed = await fetch(`${notifier.url}/v1/subscriptions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sink: `http://127.0.0.1:${String(await freePort())}/`, protocol: 'HTTP' }),
+    });
+    expect(subscribed.status).toBe(201);
     for (const url of [`${customs.url}/openapi.json`, `${api.url}/v1/growth?limit=1`])
       await eventually(async () => (await fetch(url, { headers: bearer(token) })).status === 200, PATIENCE);
     await eventually(async () => {
@@ -161,8 +178,8 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       const told = lines.split('\n').filter(Boolean);
       const entries = told.map((line) => JSON.parse(line) as { action: string; target: string });
       const started = entries.flatMap(({ action, target }) => (action === 'process.started' ? [target] : []));
-      for (const name of ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'access'])
-        expect(started).toContain(`silkgauge-${name}`);
+      for (const name of SERVICES) expect(started).toContain(`silkgauge-${name}`);
+      expect(entries.map(({ action }) => action)).toContain('subscription.created');
       expect(entries.filter(({ action }) => action === 'key.created')).toHaveLength(2);
       return true;
     }, PATIENCE);

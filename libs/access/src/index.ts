@@ -49,6 +49,7 @@ export { LiveTable, type LiveTableOptions } from './table/live-table.ts';
 export { LastUses } from './usage/last-uses.ts';
 export { UsageTeller } from './usage/usage-teller.ts';
 export { AuditCheck, type AuditFault, type AuditReport } from './audit/audit-check.ts';
+export { askedBy, type AskedBy } from './audit/asked-by.ts';
 export { auditRecord } from './audit/audit-record.ts';
 export { AuditChain, type AuditContent } from './audit/chain.ts';
 export { readAuditEntry } from './audit/read-entry.ts';

@@ -4,7 +4,7 @@ import { ACCESS_QUERY_PARAMETERS, type Key } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Decide } from '../changes/change.ts';
-import { actorOf, idFor, traceOf } from '../http/actors.ts';
+import { askedByKey, idFor } from '../http/actors.ts';
 import { invalidDocument } from '../http/problems.ts';
 import { bodyOf, MERGE_PATCH, queryOf, tagOf } from '../http/requests.ts';
 import { keyOf, makeKey, patchKey, revokeKey, rotateKey, type KeyAnswer } from './decide-keys.ts';
@@ -45,9 +45,9 @@ export class KeysController {
   ): Promise<MadeKey> {
     const read = readKeySettings(bodyOf(request), Date.now());
     if (!read.ok) throw invalidDocument(read.faults);
-    const { key: by } = actorOf(request, this.#table);
+    const { actor } = askedByKey(request, this.#table);
     return this.#change(request, reply, 'key.created', 'key', (held) =>
-      makeKey(held, read.settings, by, Date.now()),
+      makeKey(held, read.settings, actor.key, Date.now()),
     );
   }
 
@@ -112,8 +112,8 @@ export class KeysController {
     target: string,
     decide: Decide<KeyAnswer>,
   ): Promise<MadeKey> {
-    const actor = actorOf(request, this.#table);
-    const { key, token } = await this.#writer.change({ actor, action, target, ...traceOf(request), decide });
+    const asked = askedByKey(request, this.#table);
+    const { key, token } = await this.#writer.change({ ...asked, action, target, decide });
     void reply.header('etag', tagOf(key.version));
     return { key: keyView(key, Date.now(), this.#uses.of(key.id)), token };
   }

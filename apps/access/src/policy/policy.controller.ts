@@ -13,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Change } from '../changes/change.ts';
 import { PolicyPins } from './policy-pins.ts';
-import { actorOf, traceOf } from '../http/actors.ts';
+import { askedByKey } from '../http/actors.ts';
 import { invalidDocument, refusal } from '../http/problems.ts';
 import { bodyOf, requireMatch, tagOf } from '../http/requests.ts';
 import { answerOf, questionOf } from './check.ts';
@@ -47,10 +47,9 @@ export class PolicyController {
     if (!read.ok) throw invalidDocument(read.faults);
     const ifMatch = request.headers['if-match'];
     const version = await this.#writer.change({
-      actor: actorOf(request, this.#table),
+      ...askedByKey(request, this.#table),
       action: 'policy.changed',
       target: 'policy',
-      ...traceOf(request),
       decide: (held) => this.#decided(held, read.policy, ifMatch),
     });
     return this.#answer(read.policy, version, reply);

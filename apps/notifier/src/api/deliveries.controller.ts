@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { shown } from '@silkgauge/contract';
-import { hasAttempt, lastSequence, readAttempts, requestRedelivery } from '@silkgauge/read-model';
+import { hasAttempt, lastSequence, readAttempts } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard } from '../caller.ts';
 import { Database } from '../database.ts';
@@ -48,7 +48,8 @@ export class DeliveriesController {
     @Param('id') id: string,
     @Body() body: Buffer | undefined,
   ): Promise<{ from: string; until: string }> {
-    const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
+    const caller = requireCaller(this.#guard, request);
+    const row = await this.#subscriptions.find(caller, id);
     const given = membersOf(request, body, ['from', 'until']);
     const last = await lastSequence(this.#db);
     const { from, until = last } = given;
@@ -70,7 +71,10 @@ export class DeliveriesController {
       );
     if (faults.list.length > 0 || !isSequence(from) || !isSequence(until)) throw invalid(faults.list);
     const asked = { subscription: row.id, kind: 'replay' as const };
-    await requestRedelivery(this.#db, { ...asked, from_sequence: from, until_sequence: until });
+    await this.#subscriptions.redeliver(
+      { act: 'replayed', id: row.id, ...caller.asked, after: { from, until } },
+      { ...asked, from_sequence: from, until_sequence: until },
+    );
     return { from, until };
   }
 
@@ -81,11 +85,15 @@ export class DeliveriesController {
     @Param('id') id: string,
     @Param('sequence') sequence: string,
   ): Promise<{ sequence: string }> {
-    const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
+    const caller = requireCaller(this.#guard, request);
+    const row = await this.#subscriptions.find(caller, id);
     if (!isSequence(sequence) || !(await hasAttempt(this.#db, row.id, sequence)))
       throw failure('not-found', 'No delivery of such a sequence is listed.');
     const asked = { subscription: row.id, kind: 'redeliver' as const };
-    await requestRedelivery(this.#db, { ...asked, from_sequence: sequence, until_sequence: sequence });
+    await this.#subscriptions.redeliver(
+      { act: 'redelivered', id: row.id, ...caller.asked, after: { sequence } },
+      { ...asked, from_sequence: sequence, until_sequence: sequence },
+    );
     return { sequence };
   }
 }

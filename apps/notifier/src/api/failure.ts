@@ -2,16 +2,19 @@ import { problem, type ProblemName } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 import type { SubscriptionFault } from '../subscription/faults.ts';
 
+interface FailureDetails {
+  readonly errors?: readonly unknown[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
 /** Error for a problem of the contract; the caller throws it. */
 export function failure(
   name: ProblemName,
   detail: string,
-  {
-    errors,
-    headers = {},
-  }: { readonly errors?: readonly unknown[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  { errors, headers = {}, cause }: FailureDetails = {},
 ): ProblemError {
-  return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers);
+  return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers, { cause });
 }
 
 /** 422 with all faults of a subscription or of what is asked of one. */

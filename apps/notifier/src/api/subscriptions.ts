@@ -3,16 +3,17 @@ import {
   changeSubscription,
   deleteSubscription,
   findSubscription,
-  inTransaction,
   insertSubscription,
-  isFullPage,
   lastSequence,
   notePing,
-  readChanges,
+  requestRedelivery,
   type ReadModel,
+  type Redelivery,
+  type SubscriptionChange,
   type SubscriptionWithProgress,
 } from '@silkgauge/read-model';
-import { resolveSink, SinkAddressError } from '../address/resolve-sink.ts';
+import { audited } from '../audit/audited.ts';
+import type { Deed, SubscriptionAudit } from '../audit/subscription-audit.ts';
 import { seenBy, type Caller } from '../caller.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
@@ -22,36 +23,31 @@ import {
   sendSettings,
   type StoredSecret,
 } from '../engine/subscriber.ts';
-import { isMatch } from '../filter/filter-index.ts';
-import { readFilters } from '../filter/read-filter.ts';
-import { LogEntry } from '../log/log-entry.ts';
-import { askConsent, newConsentToken, type Consent } from '../send/consent.ts';
 import { deliveryRequest, ownEvent, type Sender } from '../send/delivery-request.ts';
 import { SinkClient, type SinkAccess } from '../send/sink-client.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
 import { newSecret } from '../sign/signature.ts';
-import { Faults, type SubscriptionFault } from '../subscription/faults.ts';
-import { readSubscription, SINK_FAULT, SINK_FIX, SINK_RULE } from '../subscription/read-subscription.ts';
+import { readSubscription } from '../subscription/read-subscription.ts';
 import type { ReadSubscription, SubscriptionRequest } from '../subscription/subscription-request.ts';
+import { changesBehind } from './behind.ts';
 import { failure, invalid, notFound } from './failure.ts';
-import { isRevision, MOST_WAITING, shownSubscription } from './shown.ts';
+import { isRevision, shownSubscription } from './shown.ts';
+import type { Sinks } from './sinks.ts';
 
 export interface SubscriptionsOptions {
   readonly pool: ReadModel['pool'];
   readonly engine: Engine;
+  readonly audit: SubscriptionAudit;
+  readonly sinks: Sinks;
   readonly access: SinkAccess;
   readonly sender: Sender;
   readonly box: SecretBox;
-  /** Address of this service for sinks. */
-  readonly publicUrl: string;
 }
 
 /** Subscriptions of one key, and of all. */
 const LIMITS = { ofOwner: 100, inAll: 10_000 };
 /** Pings an hour without consent. */
 const PINGS = 6;
-/** Pages of the log that are looked through for what is due. */
-const LOOKED_PAGES = 5;
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 const newId = (): string =>
@@ -72,16 +68,16 @@ export class Subscriptions {
   }
 
   async make(caller: Caller, body: unknown): Promise<ShownWithRevision> {
-    const { pool, box } = this.#options;
+    const { box, audit, sinks } = this.#options;
     const read = await this.#checked(body);
     const { request } = read;
     const id = newId();
     const secret = newSecret();
-    const consent = await this.#consent(request);
-    const alertAllowed = await this.#alertConsent(request);
+    const consent = await sinks.consent(request);
+    const alertAllowed = await sinks.alertConsent(request);
     const { from } = request.config;
-    const made = await inTransaction(pool, async (tx) =>
-      insertSubscription(
+    const made = await audit.change(async (tx, tell) => {
+      const inserted = await insertSubscription(
         tx,
         {
           ...{ id, owner: caller.owner, request: JSON.stringify(request) },
@@ -93,8 +89,11 @@ export class Subscriptions {
           alertAllowed,
         },
         LIMITS,
-      ),
-    );
+      );
+      const after = audited(caller.owner, consent.status, request);
+      if (inserted === 'made') await tell({ act: 'created', id, ...caller.asked, after });
+      return inserted;
+    });
     if (made !== 'made')
       throw failure(
         'too-many-subscriptions',
@@ -123,7 +122,7 @@ export class Subscriptions {
     ifMatch: string | undefined,
     body: unknown,
   ): Promise<ShownWithRevision> {
-    const { pool, box, engine } = this.#options;
+    const { box, sinks } = this.#options;
     const before = await this.find(caller, id);
     if (ifMatch === undefined)
       throw failure(
@@ -132,44 +131,54 @@ export class Subscriptions {
       );
     if (!isRevision(ifMatch, before.revision)) throw outdated();
     const { request, authorization } = await this.#checked(body);
-    const { sink, config } = JSON.parse(before.request) as SubscriptionRequest;
+    const known = JSON.parse(before.request) as SubscriptionRequest;
     // A disabled subscription is asked for consent when it is enabled.
-    const isNewSink = sink !== request.sink && before.status !== 'disabled';
-    const isNewAlert = config.alertSink !== request.config.alertSink;
-    const revision = await changeSubscription(pool, id, before.revision, {
+    const isNewSink = known.sink !== request.sink && before.status !== 'disabled';
+    const isNewAlert = known.config.alertSink !== request.config.alertSink;
+    const consent = isNewSink ? await sinks.consent(request) : null;
+    const change: SubscriptionChange = {
       request: JSON.stringify(request),
       credential: authorization === null ? null : box.close(authorization, credentialPurpose(id)),
-      ...(isNewSink && (await this.#consent(request))),
-      ...(isNewAlert && { alertAllowed: await this.#alertConsent(request) }),
-    });
-    if (revision === null) throw outdated();
-    await engine.applied(id, revision);
+      ...consent,
+      ...(isNewAlert && { alertAllowed: await sinks.alertConsent(request) }),
+    };
+    const deed: Deed = {
+      ...{ act: 'changed', id, ...caller.asked },
+      before: audited(before.owner, before.status, known),
+      after: audited(before.owner, consent?.status ?? before.status, request),
+    };
+    if (!(await this.#change(before.revision, change, deed))) throw outdated();
     return this.get(caller, id);
   }
 
   async delete(caller: Caller, id: string): Promise<ShownWithRevision> {
     const { pool, engine } = this.#options;
-    const before = await this.get(caller, id);
-    await this.#disable(caller, await this.find(caller, id));
+    const row = await this.find(caller, id);
+    const shown = await this.#show(row);
+    const before = audited(row.owner, row.status, JSON.parse(row.request) as SubscriptionRequest);
+    // Nothing begins from here on; then it goes.
+    await this.#change(null, disabledBy(caller, row), { act: 'deleted', id, ...caller.asked, before });
     await deleteSubscription(pool, id);
     await engine.reload(id);
-    return before;
+    return shown;
   }
 
   async enable(caller: Caller, id: string): Promise<ShownWithRevision> {
-    const { pool, engine } = this.#options;
+    const { sinks } = this.#options;
     const row = await this.find(caller, id);
     const request = JSON.parse(row.request) as SubscriptionRequest;
-    await this.#requireSinks(request);
-    const consent = await this.#consent(request);
-    const revision = await changeSubscription(pool, id, null, { ...consent, because: null });
-    if (revision === null) throw notFound();
-    await engine.applied(id, revision);
+    await sinks.require(request);
+    const consent = await sinks.consent(request);
+    const told = { before: { status: row.status }, after: { status: consent.status } };
+    const deed: Deed = { act: 'enabled', id, ...caller.asked, ...told };
+    if (!(await this.#change(null, { ...consent, because: null }, deed))) throw notFound();
     return this.get(caller, id);
   }
 
   async disable(caller: Caller, id: string): Promise<ShownWithRevision> {
-    await this.#disable(caller, await this.find(caller, id));
+    const row = await this.find(caller, id);
+    const change = disabledBy(caller, row);
+    await this.#change(null, change, { act: 'disabled', id, ...caller.asked, reason: change.because });
     return this.get(caller, id);
   }
 
@@ -197,7 +206,7 @@ export class Subscriptions {
 
   /** A new secret; the one before signs too for so many seconds. */
   async rotate(caller: Caller, id: string, overlapSeconds: number): Promise<string> {
-    const { pool, box, engine } = this.#options;
+    const { box } = this.#options;
     const row = await this.find(caller, id);
     const secret = newSecret();
     const stored = JSON.parse(row.secrets) as readonly StoredSecret[];
@@ -208,49 +217,45 @@ export class Subscriptions {
       { box: box.close(secret, secretPurpose(id)), until: null },
       ...(overlapSeconds > 0 ? before : []),
     ];
-    const revision = await changeSubscription(pool, id, row.revision, { secrets: JSON.stringify(secrets) });
-    if (revision === null) throw outdated();
-    await engine.applied(id, revision);
+    const change = { secrets: JSON.stringify(secrets) };
+    const deed: Deed = { act: 'rotated', id, ...caller.asked, after: { overlapSeconds } };
+    if (!(await this.#change(row.revision, change, deed))) throw outdated();
     return secret;
   }
 
-  async #disable(caller: Caller, row: SubscriptionWithProgress): Promise<void> {
-    const because = row.owner === caller.owner ? 'owner' : 'operator';
-    const revision = await changeSubscription(this.#options.pool, row.id, null, {
-      status: 'disabled',
-      because,
+  /** Has changes sent once more, by the request of a redelivery. */
+  async redeliver(deed: Deed, asked: Omit<Redelivery, 'n'>): Promise<void> {
+    await this.#options.audit.change(async (tx, tell) => {
+      await requestRedelivery(tx, asked);
+      await tell(deed);
     });
-    if (revision !== null) await this.#options.engine.applied(row.id, revision);
+  }
+
+  /**
+   * Changes a subscription and tells the audit, and waits until deliveries are made accordingly; false where the
+   * subscription has another revision, or is gone.
+   */
+  async #change(expected: string | null, change: SubscriptionChange, deed: Deed): Promise<boolean> {
+    const { audit, engine } = this.#options;
+    const revision = await audit.change(async (tx, tell) => {
+      const changed = await changeSubscription(tx, deed.id, expected, change);
+      if (changed !== null) await tell(deed);
+      return changed;
+    });
+    if (revision !== null) await engine.applied(deed.id, revision);
+    return revision !== null;
   }
 
   async #show(row: SubscriptionWithProgress, secret?: string): Promise<ShownWithRevision> {
-    return { shown: shownSubscription(row, await this.#behind(row), secret), revision: row.revision };
-  }
-
-  /** Matching changes behind the position of a subscription that is not live, as far as a few pages show. */
-  async #behind(row: SubscriptionWithProgress): Promise<number> {
-    if (row.live) return 0;
-    const { types, filters } = JSON.parse(row.request) as SubscriptionRequest;
-    const filtered = {
-      types,
-      filters: readFilters(filters.length > 0 ? filters : undefined, '', new Faults()),
-    };
-    let found = 0;
-    let after = row.position;
-    for (let page = 0; page < LOOKED_PAGES && found < MOST_WAITING; page += 1) {
-      const rows = await readChanges(this.#options.pool, after, 1_000);
-      found += rows.filter((one) => isMatch(filtered, new LogEntry(one))).length;
-      after = rows.at(-1)?.sequence ?? after;
-      if (!isFullPage(rows, 1_000)) break;
-    }
-    return found;
+    const behind = await changesBehind(this.#options.pool, row);
+    return { shown: shownSubscription(row, behind, secret), revision: row.revision };
   }
 
   /** @throws ProblemError 422 with all faults */
   async #checked(body: unknown): Promise<ReadSubscription> {
     const read = readSubscription(body);
     if ('faults' in read) throw invalid(read.faults);
-    await this.#requireSinks(read.value.request);
+    await this.#options.sinks.require(read.value.request);
     const { from } = read.value.request.config;
     const last = await lastSequence(this.#options.pool);
     if (from !== 'now' && BigInt(from) > BigInt(last))
@@ -264,50 +269,12 @@ export class Subscriptions {
       ]);
     return read.value;
   }
-
-  /** One wording for all that may not be called: an answer that told more would make this a port scanner. */
-  async #requireSinks({ sink, config: { alertSink } }: SubscriptionRequest): Promise<void> {
-    const { access } = this.#options;
-    const faults: SubscriptionFault[] = [];
-    for (const [pointer, address] of [
-      ['/sink', sink],
-      ['/config/alertSink', alertSink],
-    ] as const) {
-      if (address === undefined) continue;
-      try {
-        await resolveSink(new URL(address), access.policy(), access.resolve);
-      } catch (error) {
-        if (!(error instanceof SinkAddressError)) throw error;
-        faults.push({ pointer, rule: SINK_RULE, message: SINK_FAULT, fix: SINK_FIX });
-      }
-    }
-    if (faults.length > 0) throw invalid(faults);
-  }
-
-  /** What a sink's answer to the question for consent makes of a subscription. */
-  async #consent({ sink, protocolsettings }: SubscriptionRequest) {
-    const { token, hash } = newConsentToken();
-    const { allowed, rate } = await this.#ask(
-      sink,
-      protocolsettings.timeout,
-      `${this.#options.publicUrl}/v1/consents/${token}`,
-    );
-    return {
-      status: allowed ? ('active' as const) : ('pending' as const),
-      allowedRate: rate,
-      consentHash: allowed ? null : hash,
-    };
-  }
-
-  async #alertConsent({ config: { alertSink }, protocolsettings }: SubscriptionRequest): Promise<boolean> {
-    return alertSink !== undefined && (await this.#ask(alertSink, protocolsettings.timeout, null)).allowed;
-  }
-
-  #ask(sink: string, timeout: number, callback: string | null): Promise<Consent> {
-    const { access, sender } = this.#options;
-    return askConsent(access, { sink, origin: sender.origin, callback, timeout: timeout * 1_000 });
-  }
 }
+
+const disabledBy = ({ owner }: Caller, row: SubscriptionWithProgress) => ({
+  status: 'disabled' as const,
+  because: row.owner === owner ? ('owner' as const) : ('operator' as const),
+});
 
 const outdated = () =>
   failure(

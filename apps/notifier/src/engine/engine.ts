@@ -10,14 +10,15 @@ import {
   type Redelivery,
   type SubscriptionWithProgress,
 } from '@silkgauge/read-model';
+import type { SubscriptionAudit } from '../audit/subscription-audit.ts';
 import { FilterIndex } from '../filter/filter-index.ts';
 import { LogLoader } from '../log/log-loader.ts';
 import type { Sender } from '../send/delivery-request.ts';
 import type { SinkAccess } from '../send/sink-client.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
-import { tellDisabled } from './alert.ts';
 import { CatchUp } from './catch-up.ts';
 import { Deliverer } from './deliverer.ts';
+import { Disabler } from './disabler.ts';
 import { LogFollower } from './log-follower.ts';
 import type { DeliveryMetrics } from './metrics.ts';
 import { Saver } from './saver.ts';
@@ -36,6 +37,7 @@ export interface EngineOptions {
   readonly access: SinkAccess;
   readonly box: SecretBox;
   readonly metrics: DeliveryMetrics;
+  readonly audit: SubscriptionAudit;
   /** Whether what an owner subscribed to may still be delivered. */
   readonly mayOwn: (owner: string) => boolean;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -68,6 +70,7 @@ export class Engine {
   readonly #follower: LogFollower;
   readonly #catchUp: CatchUp;
   readonly #saver: Saver;
+  readonly #disabler: Disabler;
   #timers: NodeJS.Timeout[] = [];
   #stopping = false;
   #reloading: Promise<void> = Promise.resolve();
@@ -137,8 +140,14 @@ export class Engine {
       },
       saveSoon: () => void this.#saver.save(),
       disabled: (subscriber, because) => {
-        this.#disable(subscriber, because);
+        this.#disabler.disable(subscriber, because);
       },
+      trouble,
+    });
+    this.#disabler = new Disabler({
+      ...options,
+      index: this.#index,
+      save: () => void this.#saver.save(),
       trouble,
     });
     options.metrics.observe(() => this.#subscribers.values());
@@ -154,7 +163,7 @@ export class Engine {
       every(RECONCILED_EVERY, () => void this.#reconcile()),
       every(OWNERS_CHECKED_EVERY, () => {
         for (const one of this.#subscribers.values())
-          if (one.active && !options.mayOwn(one.owner)) this.#disable(one, 'key-revoked');
+          if (one.active && !options.mayOwn(one.owner)) this.#disabler.disable(one, 'key-revoked');
       }),
       every(TIDIED_EVERY, () => void this.#tidy()),
     ];
@@ -164,6 +173,7 @@ export class Engine {
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#follower.close();
+    await this.#disabler.stop();
     await this.#owner.stop();
     await this.#saver.stop();
     for (const one of this.#subscribers.values()) this.#deliverer.forget(one);
@@ -261,18 +271,6 @@ export class Engine {
     while (isBusy() && performance.now() < until) await pause(20);
     await this.#saver.save();
     await this.#saver.save();
-  }
-
-  #disable(subscriber: Subscriber, because: Disabled): void {
-    subscriber.stopBeingLive();
-    subscriber.active = false;
-    subscriber.because = because;
-    subscriber.dirty = true;
-    this.#index.delete(subscriber);
-    this.#options.metrics.disabled(because);
-    this.#options.onDisabled(subscriber.id, because);
-    void tellDisabled(subscriber, because, this.#options);
-    void this.#saver.save();
   }
 
   /** Makes up for notifications that were lost, and goes on after a lease that was renewed late. */

@@ -20,7 +20,7 @@ export interface GuardedService {
   /** Keys and policy in place of those of the topic. */
   readonly table?: AccessTable | undefined;
   /** What the service has of access already, and works with itself. */
-  readonly access?: ProcessAccess;
+  readonly access?: ProcessAccess | undefined;
 }
 
 /** What the shell of a service has before it listens. */

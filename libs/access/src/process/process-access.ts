@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, AUDIT_TOPIC } from '@silkgauge/contract';
 import { SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
 import type { Registry } from '@silkgauge/service';
@@ -17,6 +18,8 @@ export interface ProcessAccessOptions {
 
 /** Limit of a send in milliseconds, which bounds the stop of the process. */
 const DEADLINE = 2_000;
+/** Pause before the audit is told of the start again, in milliseconds. */
+const TOLD_AGAIN = 2_000;
 
 /** What a process has of access: keys and policy as they are now, and whom it tells of last use and of its deeds. */
 export class ProcessAccess {
@@ -26,6 +29,8 @@ export class ProcessAccess {
   readonly #options: ProcessAccessOptions;
   readonly #producer: SafeProducer;
   readonly #usage: UsageTeller;
+  readonly #over = new AbortController();
+  #starting: Promise<void> | undefined;
 
   constructor(options: ProcessAccessOptions) {
     const { kafka, topicPrefix, registry, logger } = options;
@@ -42,13 +47,8 @@ export class ProcessAccess {
 
   /** Follows keys and policy from now on, and tells that the process has started, as soon as the broker takes that. */
   start(): void {
-    const { name, logger } = this.#options;
     this.table.start();
-    this.audit
-      .write({ actor: {}, action: 'process.started', target: name, outcome: 'done' })
-      .catch((error: unknown) => {
-        logger.warn({ err: error }, 'the audit may not tell of this start');
-      });
+    this.#starting ??= this.#tellStart();
   }
 
   /** A key was used, at an instant in milliseconds since 1970. */
@@ -58,7 +58,21 @@ export class ProcessAccess {
 
   /** Tells the last uses and refusals, and ends. */
   async close(): Promise<void> {
-    await Promise.all([this.table.close(), this.#usage.close(), this.refused.close()]);
+    this.#over.abort();
+    await Promise.all([this.#starting, this.table.close(), this.#usage.close(), this.refused.close()]);
     await this.#producer.close();
+  }
+
+  async #tellStart(): Promise<void> {
+    const { name, logger } = this.#options;
+    const { signal } = this.#over;
+    for (let isFirst = true; !signal.aborted; isFirst = false)
+      try {
+        await this.audit.write({ actor: {}, action: 'process.started', target: name, outcome: 'done' });
+        return;
+      } catch (error) {
+        if (isFirst) logger.warn({ err: error }, 'the audit is not told of this start yet');
+        await sleep(TOLD_AGAIN, undefined, { signal }).catch(() => undefined);
+      }
   }
 }

@@ -1,0 +1,69 @@
+import { resolveSink, SinkAddressError } from '../address/resolve-sink.ts';
+import { askConsent, newConsentToken, type Consent } from '../send/consent.ts';
+import type { Sender } from '../send/delivery-request.ts';
+import type { SinkAccess } from '../send/sink-client.ts';
+import type { SubscriptionFault } from '../subscription/faults.ts';
+import { SINK_FAULT, SINK_FIX, SINK_RULE } from '../subscription/read-subscription.ts';
+import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
+import { invalid } from './failure.ts';
+
+export interface SinksOptions {
+  readonly access: SinkAccess;
+  readonly sender: Sender;
+  /** Address of this service for sinks. */
+  readonly publicUrl: string;
+}
+
+/** Whether the sinks of a subscription may be called, and want to be. */
+export class Sinks {
+  readonly #options: SinksOptions;
+
+  constructor(options: SinksOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * One wording for all that may not be called: an answer that told more would make this a port scanner.
+   *
+   * @throws ProblemError 422
+   */
+  async require({ sink, config: { alertSink } }: SubscriptionRequest): Promise<void> {
+    const { access } = this.#options;
+    const faults: SubscriptionFault[] = [];
+    for (const [pointer, address] of [
+      ['/sink', sink],
+      ['/config/alertSink', alertSink],
+    ] as const) {
+      if (address === undefined) continue;
+      try {
+        await resolveSink(new URL(address), access.policy(), access.resolve);
+      } catch (error) {
+        if (!(error instanceof SinkAddressError)) throw error;
+        faults.push({ pointer, rule: SINK_RULE, message: SINK_FAULT, fix: SINK_FIX });
+      }
+    }
+    if (faults.length > 0) throw invalid(faults);
+  }
+
+  /** What a sink's answer to the question for consent makes of a subscription. */
+  async consent({ sink, protocolsettings }: SubscriptionRequest) {
+    const { token, hash } = newConsentToken();
+    const callback = `${this.#options.publicUrl}/v1/consents/${token}`;
+    const { allowed, rate } = await this.#ask(sink, protocolsettings.timeout, callback);
+    return {
+      status: allowed ? ('active' as const) : ('pending' as const),
+      allowedRate: rate,
+      consentHash: allowed ? null : hash,
+    };
+  }
+
+  /** Whether the alert sink consents; false without one. */
+  async alertConsent({ config: { alertSink }, protocolsettings }: SubscriptionRequest): Promise<boolean> {
+    return alertSink !== undefined && (await this.#ask(alertSink, protocolsettings.timeout, null)).allowed;
+  }
+
+  #ask(sink: string, timeout: number, callback: string | null): Promise<Consent> {
+    const { access, sender } = this.#options;
+    return askConsent(access, { sink, origin: sender.origin, callback, timeout: timeout * 1_000 });
+  }
+}
