@@ -1,17 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { startApp, type RunningApp } from '../services/index.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 let access: RunningApp;
+let notifier: RunningApp;
 
 beforeAll(async () => {
   stack = await startStack();
-  access = await startApp('access', stack.env);
+  const keys = { NOTIFIER_SECRET_KEYS: `1:${randomBytes(32).toString('base64')}` };
+  [access, notifier] = await Promise.all([
+    startApp('access', stack.env),
+    startApp('notifier', { ...stack.env, ...keys }),
+  ]);
 });
 
 afterAll(async () => {
   await access?.stop();
+  await notifier?.stop();
   await stack?.stop();
 });
 
@@ -112,6 +119,14 @@ const services: [string, (all: Stack) => string, [method: string, path: string][
     [
       ['GET', '/v1/keys'],
       ['POST', '/v1/keys'],
+    ],
+  ],
+  [
+    'notifier',
+    () => notifier.url,
+    [
+      ['GET', '/v1/subscriptions'],
+      ['POST', '/v1/subscriptions'],
     ],
   ],
 ];

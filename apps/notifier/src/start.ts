@@ -1,5 +1,5 @@
 import { guardService, ProcessAccess, type AccessTable, type AuditWriter } from '@silkgauge/access';
-import { problemOfStatus } from '@silkgauge/contract';
+import { notifierOpenApi, problemOfStatus } from '@silkgauge/contract';
 import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
 import { SubscriptionAudit } from './audit/subscription-audit.ts';
@@ -14,7 +14,10 @@ export interface InPlaceOf {
   readonly resolve?: Resolve;
 }
 
-export function start(config: NotifierConfig, { table, audit, resolve }: InPlaceOf = {}): Promise<RunningService> {
+export function start(
+  config: NotifierConfig,
+  { table, audit, resolve }: InPlaceOf = {},
+): Promise<RunningService> {
   // `prepare` sets the logger before the engine can report trouble.
   let warn: (message: string, details: object) => void = () => undefined;
   const module = AppModule.with(
@@ -33,6 +36,7 @@ export function start(config: NotifierConfig, { table, audit, resolve }: InPlace
     name: 'notifier',
     config,
     module,
+    documents: { '/openapi.json': notifierOpenApi() },
     problemOf: problemOfStatus,
     prepare: async (app, logger) => {
       warn = (message, details) => {

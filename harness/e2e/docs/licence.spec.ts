@@ -1,9 +1,22 @@
 import { globSync, readFileSync } from 'node:fs';
-import { asyncApi, FEEDS, feedOpenApi, growthApiOpenApi } from '@silkgauge/contract';
+import {
+  accessOpenApi,
+  asyncApi,
+  FEEDS,
+  feedOpenApi,
+  growthApiOpenApi,
+  notifierOpenApi,
+} from '@silkgauge/contract';
 
 const root = new URL('../../../', import.meta.url);
 const manifests = ['package.json', ...globSync('{apps,libs}/*/package.json', { cwd: root })];
-const descriptions = [...FEEDS.map((feed) => feedOpenApi(feed)), growthApiOpenApi(), asyncApi()];
+const descriptions = [
+  ...FEEDS.map((feed) => feedOpenApi(feed)),
+  growthApiOpenApi(),
+  accessOpenApi(),
+  notifierOpenApi(),
+  asyncApi(),
+];
 
 it.each(manifests)('%s grants no licence', (file) => {
   const { license } = JSON.parse(readFileSync(new URL(file, root), 'utf8')) as { license?: string };

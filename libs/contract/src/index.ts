@@ -53,6 +53,12 @@ export {
   type DisabledBecause,
   type Subscription,
 } from './shapes/subscription.ts';
+export {
+  NOTIFIER_SOURCE,
+  SUBSCRIPTION_DISABLED,
+  SUBSCRIPTION_PING,
+  SUBSCRIPTION_RESYNC,
+} from './shapes/delivery.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
 export type {
   Figure,
@@ -161,6 +167,7 @@ export { jsonSchemas, subscriptionSchemas, type Description } from './descriptio
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
 export { accessOpenApi, ACCESS_QUERY_PARAMETERS } from './descriptions/access-openapi.ts';
+export { notifierOpenApi, NOTIFIER_QUERY_PARAMETERS } from './descriptions/notifier-openapi.ts';
 export { asyncApi } from './descriptions/async-api.ts';
 export { parseSmallBases } from './small-bases.ts';
 export {

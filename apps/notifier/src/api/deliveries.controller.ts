@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { shown } from '@silkgauge/contract';
+import { NOTIFIER_QUERY_PARAMETERS, shown } from '@silkgauge/contract';
 import { hasAttempt, lastSequence, readAttempts } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard } from '../caller.ts';
@@ -31,7 +31,7 @@ export class DeliveriesController {
     @Query() query: Readonly<Record<string, unknown>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { outcome, after, limit } = pageQuery(query, ['outcome', 'after', 'limit']);
+    const { outcome, after, limit } = pageQuery(query, NOTIFIER_QUERY_PARAMETERS.deliveries);
     if (after !== null && !isSequence(after))
       throw failure('invalid-parameter', 'after is no "next" of a page before: take it as it is.');
     const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);

@@ -13,7 +13,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { shown as shownValue } from '@silkgauge/contract';
+import { NOTIFIER_QUERY_PARAMETERS, shown as shownValue } from '@silkgauge/contract';
 import { listSubscriptions } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard, seenBy } from '../caller.ts';
@@ -59,7 +59,7 @@ export class SubscriptionsController {
     @Query() query: Readonly<Record<string, unknown>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { after, limit } = pageQuery(query, ['after', 'limit']);
+    const { after, limit } = pageQuery(query, NOTIFIER_QUERY_PARAMETERS.subscriptions);
     const owner = seenBy(requireCaller(this.#guard, request));
     const rows = await listSubscriptions(this.#db, owner, after ?? '', limit + 1);
     const items = rows.slice(0, limit).map((row) => shownSubscription(row, 0));

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { SUBSCRIPTION_PING } from '@silkgauge/contract';
 import {
   changeSubscription,
   deleteSubscription,
@@ -194,7 +195,7 @@ export class Subscriptions {
     const client = new SinkClient(access, send.sink, 1, send.timeout * 1_000);
     try {
       const now = Date.now();
-      const ping = ownEvent('silkgauge.subscription.ping.v1', `ping-${id}-${String(now)}`, {
+      const ping = ownEvent(SUBSCRIPTION_PING, `ping-${id}-${String(now)}`, {
         subscription: id,
       });
       const { status, error, ms } = await client.request(deliveryRequest(ping, send, sender, now));

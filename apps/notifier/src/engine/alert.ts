@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_DISABLED } from '@silkgauge/contract';
 import { deliveryRequest, ownEvent, type Sender } from '../send/delivery-request.ts';
 import { SinkClient, type SinkAccess } from '../send/sink-client.ts';
 import type { Disabled, Subscriber } from './subscriber.ts';
@@ -15,11 +16,7 @@ export async function tellDisabled(
   if (alertSink === undefined) return;
   const sink = new URL(alertSink);
   const data = { subscription: id, because, position: String(position) };
-  const message = ownEvent(
-    'silkgauge.subscription.disabled.v1',
-    `disabled-${id}-${String(Date.now())}`,
-    data,
-  );
+  const message = ownEvent(SUBSCRIPTION_DISABLED, `disabled-${id}-${String(Date.now())}`, data);
   const client = new SinkClient(access, sink, 1, send.timeout * 1_000);
   try {
     for (const wait of TRIES) {

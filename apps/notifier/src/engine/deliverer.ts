@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_RESYNC } from '@silkgauge/contract';
 import type { NewAttempt } from '@silkgauge/read-model';
 import { clientAttributes, NO_SPAN, statusAttributes, tracer } from '@silkgauge/service';
 import { RESYNC, type Settled } from '../queue/delivery-queue.ts';
@@ -165,7 +166,7 @@ export class Deliverer {
   async #message(subscriber: Subscriber, lane: Lane): Promise<Loaded | undefined> {
     if (lane.key !== RESYNC) return this.#parts.load(lane.head);
     const data = { snapshot: this.#parts.snapshot(subscriber, lane.head), after: String(lane.head) };
-    const message = ownEvent('silkgauge.subscription.resync.v1', `resync-${String(lane.head)}`, data);
+    const message = ownEvent(SUBSCRIPTION_RESYNC, `resync-${String(lane.head)}`, data);
     return { ...message, subject: '' };
   }
 

@@ -1,3 +1,4 @@
+import { NOTIFIER_SOURCE } from '@silkgauge/contract';
 import { signature } from '../sign/signature.ts';
 import type { SinkRequest } from './sink-client.ts';
 
@@ -65,7 +66,7 @@ export function ownEvent(type: string, id: string, data: unknown): Message {
   const event = {
     specversion: '1.0',
     id,
-    source: '/silkgauge/notifier',
+    source: NOTIFIER_SOURCE,
     type,
     datacontenttype: 'application/json',
     data,

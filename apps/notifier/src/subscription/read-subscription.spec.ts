@@ -55,6 +55,12 @@ it('what the service shows is taken back, and what it alone writes is ignored', 
   });
 });
 
+it('an empty list of filters, as it is shown, is none', () => {
+  expect(readSubscription({ sink: SINK, protocol: 'HTTP', filters: [] })).toMatchObject({
+    value: { request: { filters: [] }, filters: [] },
+  });
+});
+
 it.each<[string, unknown, string]>([
   [
     'ACCESSTOKEN',

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
 import { AuditEntry } from '../shapes/access.ts';
 import {
@@ -16,20 +15,18 @@ import {
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { ETAG, guardedOperation, IF_MATCH, told, WRITTEN } from './guarded-operation.ts';
 import {
   CONTACT,
-  GUARDED,
   LICENSE,
   SECURITY_SCHEMES,
   json,
-  problems,
   responsesIn,
   SERVICE_TAG,
   servicePaths,
 } from './openapi-parts.ts';
 
 const text = { type: 'string' };
-const ETAG = { ETag: { description: 'Send it back as If-Match.', schema: text } };
 
 /** Query parameters of the lists of the access service. */
 export const ACCESS_QUERY_PARAMETERS = {
@@ -65,13 +62,6 @@ const id: Description = {
   description: 'Id of a key, or `self` for the key that asks.',
   schema: text,
 };
-const ifMatch: Description = {
-  name: 'If-Match',
-  in: 'header',
-  required: true,
-  description: 'ETag of what is changed; another one is 412.',
-  schema: text,
-};
 
 /** OpenAPI 3.1 description of the access service. */
 export function accessOpenApi(): Description {
@@ -105,55 +95,18 @@ export function accessOpenApi(): Description {
   };
 }
 
-interface Said {
-  readonly id: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters?: readonly Description[];
-  readonly body?: Description;
-  readonly answers: Description;
-  readonly refusals?: readonly string[];
-}
-
-const operation = ({
-  id: operationId,
-  tag,
-  summary,
-  description,
-  parameters,
-  body,
-  answers,
-  refusals,
-}: Said) => ({
-  operationId,
-  ...{ summary, description, tags: [tag] },
-  ...(parameters && { parameters }),
-  ...(body && { requestBody: { required: true, content: body } }),
-  responses: {
-    ...answers,
-    ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', ...(refusals ?? []), 'Unavailable'),
-  },
-});
-
-const WRITTEN = ['TooLarge', 'UnsupportedMediaType', 'InvalidDocument'] as const;
-
-const told = (description: string, shape: TSchema, parts: Parts, headers: Description = {}): Description => ({
-  200: { description, headers, content: json(publishedPart(shape, parts)) },
-});
-
 function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
   const one = told('The key.', Key, parts, ETAG);
   const made = { description: 'The key.', headers: ETAG, content: json(publishedPart(MadeKey, parts)) };
   return {
     '/v1/keys': {
-      get: operation({
+      get: guardedOperation({
         ...{ id: 'listKeys', tag: 'keys', summary: 'All keys' },
         description: 'In the order in which they were made. Scope operate.',
         parameters: queries(ACCESS_QUERY_PARAMETERS.keys),
         answers: { 200: { description: 'A page.', content: json(published(pageOf(Key), parts)) } },
       }),
-      post: operation({
+      post: guardedOperation({
         ...{ id: 'makeKey', tag: 'keys', summary: 'Make a key' },
         description: 'The answer alone tells the key. Scope operate.',
         body: json(publishedPart(KeySettings, parts)),
@@ -162,25 +115,25 @@ function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
       }),
     },
     '/v1/keys/{id}': {
-      get: operation({
+      get: guardedOperation({
         ...{ id: 'readKey', tag: 'keys', summary: 'One key' },
         description: 'Scope operate, or any for the own key.',
         parameters: [id],
         answers: one,
         refusals: ['NotFound'],
       }),
-      patch: operation({
+      patch: guardedOperation({
         ...{ id: 'changeKey', tag: 'keys', summary: 'Change a key' },
         description:
           'What a key is for may change, its secret and whom it stands for may not. Scope operate.',
-        parameters: [id, ifMatch],
+        parameters: [id, IF_MATCH],
         body: { 'application/merge-patch+json': { schema: publishedPart(KeyPatch, parts) } },
         answers: one,
         refusals: ['NotFound', 'Conflict', 'PreconditionFailed', ...WRITTEN, 'PreconditionRequired'],
       }),
     },
     '/v1/keys/{id}/rotate': {
-      post: operation({
+      post: guardedOperation({
         ...{ id: 'rotateKey', tag: 'keys', summary: 'Give a key a new secret' },
         description:
           'The secret before stands for the overlap; one before that ends at once. Scope operate, or any for the own key.',
@@ -191,7 +144,7 @@ function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
       }),
     },
     '/v1/keys/{id}/revoke': {
-      post: operation({
+      post: guardedOperation({
         ...{ id: 'revokeKey', tag: 'keys', summary: 'End a key for ever' },
         description: 'Again is the same answer. Scope operate, or any for the own key.',
         parameters: [id],
@@ -207,22 +160,22 @@ function policyPaths(parts: Parts): Readonly<Record<string, Description>> {
   const whole = told('The policy.', PolicyInForce, parts, ETAG);
   return {
     '/v1/policy': {
-      get: operation({
+      get: guardedOperation({
         ...{ id: 'readPolicy', tag: 'policy', summary: 'The policy in force' },
         description: 'With all defaults. Scope operate.',
         answers: whole,
       }),
-      put: operation({
+      put: guardedOperation({
         ...{ id: 'decidePolicy', tag: 'policy', summary: 'Decide the policy' },
         description: 'A member left out is its default. Scope operate.',
-        parameters: [ifMatch],
+        parameters: [IF_MATCH],
         body: json(publishedPart(PolicySettings, parts)),
         answers: whole,
         refusals: ['Conflict', 'PreconditionFailed', ...WRITTEN, 'PreconditionRequired'],
       }),
     },
     '/v1/check': {
-      post: operation({
+      post: guardedOperation({
         ...{ id: 'checkAccess', tag: 'policy', summary: 'Would an event be let in?' },
         description: 'Nothing is pushed. Scope operate.',
         body: json(publishedPart(AccessQuestion, parts)),
@@ -237,7 +190,7 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
   const lines = { 'application/x-ndjson': { schema: publishedPart(AuditEntry, parts) } };
   return {
     '/v1/audit': {
-      get: operation({
+      get: guardedOperation({
         ...{ id: 'readAudit', tag: 'audit', summary: 'What was done' },
         description:
           'In the order of the topic. A page may have fewer items than asked for and go on all the same. Scope observe, with a credential.',
@@ -246,7 +199,7 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
       }),
     },
     '/v1/audit.ndjson': {
-      get: operation({
+      get: guardedOperation({
         ...{ id: 'exportAudit', tag: 'audit', summary: 'What was done, a line each' },
         description:
           'All entries until now; without filters the lines prove to be whole by their hashes. Scope observe, with a credential.',

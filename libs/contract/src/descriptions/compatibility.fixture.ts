@@ -21,11 +21,15 @@ export const GIVEN: Roles = new Set<Role>(['given']);
 const TEXTS = new Set(['description', 'summary', 'examples', 'tags', 'info']);
 /** Keywords with named members: a new member is an addition. */
 const NAMED = new Set(
-  'properties $defs schemas paths responses headers content messages channels operations'.split(' '),
+  'properties $defs schemas paths webhooks responses headers content messages channels operations'.split(' '),
 );
-const METHODS = new Set(['get', 'post', 'options']);
+const METHODS = new Set(['get', 'put', 'post', 'patch', 'delete', 'options']);
 const ALTERNATIVES = new Set(['enum', 'anyOf', 'oneOf']);
 const ROLES_OF: Readonly<Record<string, Roles>> = { requestBody: TAKEN, parameters: TAKEN, responses: GIVEN };
+/** Of webhooks the service sends the requests. */
+const ROLES_OF_WEBHOOKS: Readonly<Record<string, Roles>> = {
+  ...{ requestBody: GIVEN, parameters: GIVEN, responses: TAKEN },
+};
 
 interface Place {
   readonly pointer: string;
@@ -81,7 +85,8 @@ function keywordCompared(
   { roles, ...rest }: Place,
   isAddition: boolean,
 ): readonly Difference[] {
-  const here = { ...rest, roles: ROLES_OF[name] ?? roles };
+  const ofKeywords = rest.pointer.startsWith('/webhooks/') ? ROLES_OF_WEBHOOKS : ROLES_OF;
+  const here = { ...rest, roles: ofKeywords[name] ?? roles };
   if (TEXTS.has(name)) return [{ pointer: here.pointer, what: 'says something else', isBreaking: false }];
   if (name === 'parameters') return parametersCompared(was, is, here);
   if (name === 'required' && [was, is].some(Array.isArray))
@@ -152,11 +157,15 @@ function rolesIn(document: Json): ReadonlyMap<string, Roles> {
     roles.set(`/operations/${name}/messages`, new Set([role]));
     follow(operation['messages'], role);
   }
-  for (const path of Object.values((document['paths'] ?? {}) as Json) as Json[])
-    for (const { requestBody, parameters, responses } of Object.values(path) as Json[]) {
-      follow([requestBody, parameters], 'taken');
-      follow(responses, 'given');
-    }
+  const followAll = (paths: unknown, requests: Role, answers: Role): void => {
+    for (const path of Object.values((paths ?? {}) as Json) as Json[])
+      for (const { requestBody, parameters, responses } of Object.values(path) as Json[]) {
+        follow([requestBody, parameters], requests);
+        follow(responses, answers);
+      }
+  };
+  followAll(document['paths'], 'taken', 'given');
+  followAll(document['webhooks'], 'given', 'taken');
   return roles;
 }
 

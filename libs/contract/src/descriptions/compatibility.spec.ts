@@ -95,12 +95,18 @@ describe('two versions of a document', () => {
     channels: { c: { messages: { m: { $ref: '#/components/messages/m' } } } },
     components: { messages: { m: { payload: ref } }, schemas: { Thing: schema } },
   });
+  const webhook = (schema: unknown) => ({
+    webhooks: { change: { post: { requestBody: ref } } },
+    components: { schemas: { Thing: schema } },
+  });
   const stricter = changed((schema) => schema['required'].push('kind'));
   const parameter = { name: 'p', in: 'query', required: false };
 
   it.each([
     ['answers', openApi(SCHEMA), openApi(stricter), false],
     ['requests', openApi(SCHEMA, { requestBody: ref }), openApi(stricter, { requestBody: ref }), true],
+    ['webhooks with another member for sure', webhook(SCHEMA), webhook(stricter), false],
+    ['webhooks that may lack a member', webhook(stricter), webhook(SCHEMA), true],
     ['records sent', asyncApi('send', SCHEMA), asyncApi('send', stricter), false],
     ['records received', asyncApi('receive', SCHEMA), asyncApi('receive', stricter), true],
     ['an optional parameter', openApi(SCHEMA), openApi(SCHEMA, {}, [parameter]), false],

@@ -14,6 +14,7 @@ import { asyncApi } from './async-api.ts';
 import { feedOpenApi } from './feed-openapi.ts';
 import { growthApiOpenApi } from './growth-openapi.ts';
 import { eventExample, jsonSchemas, schemaName, type Description } from './json-schemas.ts';
+import { notifierOpenApi } from './notifier-openapi.ts';
 
 const onTheWire = (document: Description): Record<string, never> =>
   JSON.parse(JSON.stringify(document)) as Record<string, never>;
@@ -42,6 +43,7 @@ describe('the descriptions', () => {
     ...FEEDS.map((feed): [string, Description] => [feed, feedOpenApi(feed)]),
     ['growth-api', growthApiOpenApi()],
     ['access', accessOpenApi()],
+    ['notifier', notifierOpenApi()],
   ];
 
   it.each(documents)('%s is OpenAPI 3.1', async (_name, document) => {

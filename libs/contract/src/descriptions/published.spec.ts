@@ -7,6 +7,7 @@ import { BOTH, GIVEN, TAKEN, advice, differences } from './compatibility.fixture
 import { feedOpenApi } from './feed-openapi.ts';
 import { growthApiOpenApi } from './growth-openapi.ts';
 import { jsonSchemas, schemaName, subscriptionSchemas, type Description } from './json-schemas.ts';
+import { notifierOpenApi } from './notifier-openapi.ts';
 
 const update = process.env['UPDATE_PUBLISHED'];
 
@@ -21,6 +22,7 @@ it.each<[string, Description, typeof BOTH]>([
   ...FEEDS.map((feed): [string, Description, typeof BOTH] => [`${feed}.openapi`, feedOpenApi(feed), BOTH]),
   ['growth-api.openapi', growthApiOpenApi(), BOTH],
   ['access.openapi', accessOpenApi(), BOTH],
+  ['notifier.openapi', notifierOpenApi(), BOTH],
   ['topics.asyncapi', asyncApi(), BOTH],
   ['events.schema', schemas(true), TAKEN],
   ['states.schema', schemas(false), GIVEN],

@@ -62,6 +62,9 @@ export const ClaimDelivery = part('ClaimDelivery', 'A new standing of a claim, a
 
 /** Source of what the notifier itself tells. */
 export const NOTIFIER_SOURCE = '/silkgauge/notifier';
+export const SUBSCRIPTION_PING = 'silkgauge.subscription.ping.v1';
+export const SUBSCRIPTION_RESYNC = 'silkgauge.subscription.resync.v1';
+export const SUBSCRIPTION_DISABLED = 'silkgauge.subscription.disabled.v1';
 
 const own = <const Name extends string, const Members extends TProperties>(
   title: string,
@@ -80,7 +83,7 @@ const subscription = text('Id of the subscription.');
 export const PingDelivery = own(
   'PingDelivery',
   'A test, asked for by the owner of the subscription.',
-  'silkgauge.subscription.ping.v1',
+  SUBSCRIPTION_PING,
   { subscription },
 );
 
@@ -88,7 +91,7 @@ export const PingDelivery = own(
 export const ResyncDelivery = own(
   'ResyncDelivery',
   'In place of changes that are no longer kept: the states to take, and the sequence that they stand for.',
-  'silkgauge.subscription.resync.v1',
+  SUBSCRIPTION_RESYNC,
   {
     snapshot: text('Address of the first page of states.'),
     after: digits('Sequence behind which deliveries go on.'),
@@ -99,7 +102,7 @@ export const ResyncDelivery = own(
 export const DisabledDelivery = own(
   'DisabledDelivery',
   'The subscription was disabled; told to its alertSink alone.',
-  'silkgauge.subscription.disabled.v1',
+  SUBSCRIPTION_DISABLED,
   {
     subscription,
     because: word(DISABLED_BECAUSE, 'Why it is disabled.'),

@@ -21,19 +21,19 @@ export const DELIVERY_ERRORS = [
   'status',
 ] as const;
 
-const Filters = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+export const Filters = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
   description:
     'All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.',
 });
 
-const SubscriptionConfig = part('SubscriptionConfig', 'What is particular to this source.', {
+export const SubscriptionConfig = part('SubscriptionConfig', 'What is particular to this source.', {
   name: Type.Optional(text('For people.')),
   from: text('now, or the sequence after which changes are delivered.', 'now', '1042'),
   coalesce: truth('Whether a newer version of a key replaces what still waits of that key.'),
   alertSink: Type.Optional(text('Told when the subscription is disabled.')),
 });
 
-const SubscriptionSettings = part('SubscriptionSettings', 'How deliveries are made.', {
+export const SubscriptionSettings = part('SubscriptionSettings', 'How deliveries are made.', {
   headers: Type.Record(Type.String(), Type.String(), { description: 'Sent along; x-* alone.' }),
   retry: listOf(integer('Seconds.'), 'Before each retry.'),
   timeout: integer('Seconds for a whole attempt, connecting included.'),

@@ -1,0 +1,331 @@
+import type { TSchema } from 'typebox';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
+import {
+  ClaimDelivery,
+  DisabledDelivery,
+  GrowthDelivery,
+  NoticeDelivery,
+  PingDelivery,
+  ResyncDelivery,
+} from '../shapes/delivery.ts';
+import { pageOf } from '../shapes/page.ts';
+import { Problem } from '../shapes/problem.ts';
+import {
+  AcceptedRedelivery,
+  AcceptedReplay,
+  GrantedConsent,
+  Replay,
+  RotatedSecret,
+  SecretRotation,
+  SubscriptionRequest,
+  TestedSink,
+} from '../shapes/subscription-api.ts';
+import { DELIVERY_OUTCOMES, DeliveryAttempt, Subscription } from '../shapes/subscription.ts';
+import { ETAG, guardedOperation, IF_MATCH, told, WRITTEN, type GuardedCall } from './guarded-operation.ts';
+import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import {
+  CONTACT,
+  digits,
+  json,
+  LICENSE,
+  problems,
+  responsesIn,
+  SECURITY,
+  SECURITY_SCHEMES,
+  SERVICE_TAG,
+  servicePaths,
+} from './openapi-parts.ts';
+
+/** Query parameters of the lists of the notifier. */
+export const NOTIFIER_QUERY_PARAMETERS = {
+  subscriptions: ['after', 'limit'],
+  deliveries: ['outcome', 'after', 'limit'],
+} as const;
+
+const text = { type: 'string' };
+
+const SAID_OF: Readonly<Record<string, readonly [description: string, schema: Description]>> = {
+  outcome: ['Only attempts with this outcome.', { type: 'string', enum: [...DELIVERY_OUTCOMES] }],
+  after: ['"next" of the page before.', text],
+  limit: [
+    `Items of a page, at most ${String(LARGEST_PAGE)}.`,
+    { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE },
+  ],
+};
+
+const queries = (names: readonly string[]): Description[] =>
+  names.map((name) => {
+    const [description, schema] = SAID_OF[name] ?? ['', text];
+    return { name, in: 'query', required: false, description, schema };
+  });
+
+const inPath = (name: string, description: string, schema: Description = text): Description => ({
+  ...{ name, in: 'path', required: true, description, schema },
+});
+const id = inPath('id', 'Id of a subscription of the caller; operators see all.');
+const sequence = inPath('sequence', 'Sequence of a change that is listed.', digits('A sequence.'));
+
+/** OpenAPI 3.1 description of the notifier. */
+export function notifierOpenApi(): Description {
+  const parts = componentParts();
+  publishedPart(Problem, parts);
+  const paths = {
+    ...subscriptionPaths(parts),
+    ...commandPaths(parts),
+    ...deliveryPaths(parts),
+    '/v1/consents/{token}': { get: consent('grantConsent', parts), post: consent('postConsent', parts) },
+    ...servicePaths(),
+  };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Silkgauge notifier',
+      version: '1',
+      description:
+        'Changes of the log, pushed to addresses: CloudEvents Subscriptions API, CloudEvents HTTP Webhook, Standard Webhooks.',
+      contact: CONTACT,
+      license: LICENSE,
+    },
+    servers: [{ url: '/' }],
+    security: SECURITY,
+    tags: [
+      { name: 'subscriptions', description: 'What is pushed where.' },
+      { name: 'deliveries', description: 'What was pushed.' },
+      { name: 'messages', description: 'What a sink gets.' },
+      SERVICE_TAG,
+    ],
+    paths,
+    webhooks: webhooks(parts),
+    components: {
+      schemas: parts.named,
+      responses: responsesIn(paths),
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  };
+}
+
+const call = (tag: 'subscriptions' | 'deliveries', said: Omit<GuardedCall, 'tag'>): Description =>
+  guardedOperation({ tag, ...said });
+
+function subscriptionPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const one = told('The subscription.', Subscription, parts, ETAG);
+  const body = json(publishedPart(SubscriptionRequest, parts));
+  const location = { description: 'Address of the subscription.', schema: text };
+  return {
+    '/v1/subscriptions': {
+      get: call('subscriptions', {
+        ...{ id: 'listSubscriptions', summary: 'Subscriptions of the caller' },
+        description: 'By id; operators see all. Scope subscribe.',
+        parameters: queries(NOTIFIER_QUERY_PARAMETERS.subscriptions),
+        answers: { 200: { description: 'A page.', content: json(published(pageOf(Subscription), parts)) } },
+      }),
+      post: call('subscriptions', {
+        ...{ id: 'subscribe', summary: 'Have changes pushed to an address' },
+        description:
+          'The sink is asked for its consent (CloudEvents HTTP Webhook, section 4); without one the subscription is pending. This answer alone has the secret. Scope subscribe.',
+        body,
+        answers: {
+          201: {
+            description: 'The subscription, with every default and its secret.',
+            headers: { ...ETAG, Location: location },
+            content: json(publishedPart(Subscription, parts)),
+          },
+        },
+        refusals: ['Conflict', ...WRITTEN],
+      }),
+      options: methods('listMethods'),
+    },
+    '/v1/subscriptions/{id}': {
+      get: call('subscriptions', {
+        ...{ id: 'readSubscription', summary: 'One subscription' },
+        description: 'Without secret and credential.',
+        parameters: [id],
+        answers: one,
+        refusals: ['NotFound'],
+      }),
+      put: call('subscriptions', {
+        ...{ id: 'replaceSubscription', summary: 'Replace a subscription' },
+        description:
+          'The whole again; what the service alone writes is ignored, position and secret stay. Another sink is asked for its consent.',
+        parameters: [id, IF_MATCH],
+        body,
+        answers: one,
+        refusals: ['NotFound', 'PreconditionFailed', ...WRITTEN, 'PreconditionRequired'],
+      }),
+      delete: call('subscriptions', {
+        ...{ id: 'unsubscribe', summary: 'End a subscription' },
+        description: 'The answer is the subscription as it was. No attempt begins after it.',
+        parameters: [id],
+        answers: one,
+        refusals: ['NotFound'],
+      }),
+      options: { ...methods('subscriptionMethods'), parameters: [id] },
+    },
+  };
+}
+
+const methods = (operationId: string): Description => ({
+  operationId,
+  summary: 'Which methods are served?',
+  description: 'The answer has no body.',
+  tags: ['subscriptions'],
+  security: [],
+  responses: {
+    204: {
+      description: 'Those of Allow.',
+      headers: { Allow: { description: 'The methods that are served.', schema: text } },
+    },
+    ...problems('BadRequest'),
+  },
+});
+
+function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const one = told('The subscription.', Subscription, parts, ETAG);
+  const command = (
+    path: string,
+    said: Pick<GuardedCall, 'id' | 'summary' | 'description' | 'answers'>,
+    { shape, refusals = [] }: { readonly shape?: TSchema; readonly refusals?: readonly string[] } = {},
+  ): [string, Description] => [
+    `/v1/subscriptions/{id}/${path}`,
+    {
+      post: call('subscriptions', {
+        ...said,
+        parameters: [id],
+        ...(shape && { body: json(publishedPart(shape, parts)), isBodyOptional: shape !== Replay }),
+        refusals: ['NotFound', ...(shape ? WRITTEN : []), ...refusals],
+      }),
+    },
+  ];
+  return Object.fromEntries([
+    command(
+      'enable',
+      {
+        ...{ id: 'enable', summary: 'Deliver again, from the position on', answers: one },
+        description: 'The sink is asked for its consent anew. What waits goes at once.',
+      },
+      { refusals: ['InvalidDocument'] },
+    ),
+    command('disable', {
+      ...{ id: 'disable', summary: 'Deliver nothing more', answers: one },
+      description: 'No attempt begins after the answer. The position is kept.',
+    }),
+    command('test', {
+      ...{ id: 'testSink', summary: 'Send a ping now' },
+      description: 'Also while pending or disabled, then six an hour.',
+      answers: told('What came of it.', TestedSink, parts),
+    }),
+    command(
+      'rotate',
+      {
+        ...{ id: 'rotateSecret', summary: 'Give a subscription a new secret' },
+        description: 'Deliveries have both signatures, the newest first, until the overlap ends.',
+        answers: told('The secret.', RotatedSecret, parts),
+      },
+      { shape: SecretRotation, refusals: ['PreconditionFailed'] },
+    ),
+    command(
+      'replay',
+      {
+        ...{ id: 'replay', summary: 'Send changes once more' },
+        description:
+          'In order, with the ids that they had; what is new waits behind them, by key. Where sales are no longer kept a resync comes first.',
+        answers: {
+          202: {
+            description: 'They will be sent.',
+            content: json(publishedPart(AcceptedReplay, parts)),
+          },
+        },
+      },
+      { shape: Replay },
+    ),
+  ]);
+}
+
+function deliveryPaths(parts: Parts): Readonly<Record<string, Description>> {
+  return {
+    '/v1/subscriptions/{id}/deliveries': {
+      get: call('deliveries', {
+        ...{ id: 'listDeliveries', summary: 'Attempts of deliveries' },
+        description: 'Newest first; those of seven days, 10,000 at most.',
+        parameters: [id, ...queries(NOTIFIER_QUERY_PARAMETERS.deliveries)],
+        answers: {
+          200: { description: 'A page.', content: json(published(pageOf(DeliveryAttempt), parts)) },
+        },
+        refusals: ['NotFound'],
+      }),
+    },
+    '/v1/subscriptions/{id}/deliveries/{sequence}/redeliver': {
+      post: call('deliveries', {
+        ...{ id: 'redeliver', summary: 'Send one change once more' },
+        description: 'Also one that was parked.',
+        parameters: [id, sequence],
+        answers: {
+          202: { description: 'It will be sent.', content: json(publishedPart(AcceptedRedelivery, parts)) },
+        },
+        refusals: ['NotFound'],
+      }),
+    },
+  };
+}
+
+const consent = (operationId: string, parts: Parts): Description => ({
+  operationId,
+  summary: 'Consent to deliveries later',
+  description:
+    'The address that WebHook-Request-Callback names, good once, for a day. A credential is not needed.',
+  tags: ['subscriptions'],
+  security: [],
+  parameters: [
+    inPath('token', 'The one that the sink was given.'),
+    {
+      name: 'WebHook-Allowed-Rate',
+      in: 'header',
+      required: false,
+      description: 'Requests a minute that the sink takes, or *.',
+      schema: text,
+    },
+  ],
+  responses: {
+    200: { description: 'Deliveries begin.', content: json(publishedPart(GrantedConsent, parts)) },
+    ...problems('BadRequest', 'NotFound', 'MethodNotAllowed', 'Unavailable'),
+  },
+});
+
+const MESSAGE_HEADERS: Readonly<Record<string, string>> = {
+  'webhook-id': 'Of the message; the same on every attempt and replay.',
+  'webhook-timestamp': 'Seconds since 1970, of this attempt.',
+  'webhook-signature':
+    'Standard Webhooks: v1 and HMAC-SHA256 over id, timestamp and body; newest secret first.',
+  'webhook-request-origin': 'Name of the sender.',
+};
+
+function webhooks(parts: Parts): Readonly<Record<string, Description>> {
+  const message = (operationId: string, summary: string, shape: TSchema): Description => ({
+    post: {
+      operationId,
+      summary,
+      description: 'Any 2xx within the timeout of the subscription is a success; 410 ends the subscription.',
+      tags: ['messages'],
+      security: [],
+      parameters: Object.entries(MESSAGE_HEADERS).map(([name, description]) => ({
+        ...{ name, in: 'header', required: true, description, schema: text },
+      })),
+      requestBody: {
+        required: true,
+        content: { 'application/cloudevents+json': { schema: publishedPart(shape, parts) } },
+      },
+      responses: {
+        '2XX': { description: 'Taken.' },
+        '4XX': { description: 'Refused; tried again by the schedule, then parked.' },
+      },
+    },
+  });
+  return {
+    state: message('state', 'A new version of a state', GrowthDelivery),
+    notice: message('notice', 'A new version of a notice', NoticeDelivery),
+    claim: message('claim', 'A new standing of a claim', ClaimDelivery),
+    ping: message('ping', 'A test', PingDelivery),
+    resync: message('resync', 'Changes that are no longer kept', ResyncDelivery),
+    disabled: message('disabled', 'The subscription is disabled', DisabledDelivery),
+  };
+}
