@@ -1,4 +1,3 @@
-import { createServer, type Socket } from 'node:net';
 import { ask, eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { commit, keyOf, startNotifier, startSink, type Sink, type TestNotifier } from './notifier.fixture.ts';
 import { signature } from './sign/signature.ts';
@@ -149,53 +148,6 @@ it('a receiver that nobody listens at is backing off, and gets all in order once
   await eventually(async () => (await notifier.get(id)).status === 'active');
 });
 
-it.each<[string, (socket: Socket) => void, string]>([
-  ['hangs', () => undefined, 'timeout'],
-  ['closes without an answer', (socket) => socket.destroy(), 'unreachable'],
-  ['sends endless headers', (socket) => flood(socket, 'HTTP/1.1 200 OK\r\n', 'x-a: b\r\n'), 'status'],
-  ['is no HTTP server', (socket) => socket.write('SSH-2.0-OpenSSH_9.9\r\n'), 'unreachable'],
-  ['sends a byte a second', (socket) => drip(socket, 'HTTP/1.1 200 OK\r\nx: y\r\n'), 'timeout'],
-])('a receiver that %s is told in one word', async (_name, behave, error) => {
-  const { id } = await notifier.subscribe({ sink: sink.url, protocolsettings: { timeout: 1 } });
-  const bad = await rawServer(behave);
-  const { port } = new URL(sink.url);
-  await sink.stop();
-  const stop = await bad.listen(Number(port));
-  const began = Date.now();
-  const tested = (await (await notifier.call('POST', `/v1/subscriptions/${id}/test`)).json()) as object;
-  expect(tested).toMatchObject({ error });
-  expect(tested).not.toHaveProperty('status');
-  expect(Date.now() - began).toBeLessThan(5_000);
-  await stop();
-});
-
-it.each<[string, string, (socket: Socket) => void]>([
-  ['drops the connection behind its head', '', (socket) => socket.destroy()],
-  [
-    'sends an endless body',
-    'transfer-encoding: chunked\r\n',
-    (socket) => flood(socket, '', '5\r\nhello\r\n'),
-  ],
-  [
-    'says that it is compressed',
-    'content-encoding: gzip\r\ncontent-length: 4\r\n',
-    (socket) => socket.end('bomb'),
-  ],
-])('a receiver that %s counts by its status', async (_name, headers, then) => {
-  const { id } = await notifier.subscribe({ sink: sink.url, protocolsettings: { timeout: 5 } });
-  const bad = await rawServer((socket) => {
-    socket.write(`HTTP/1.1 200 OK\r\n${headers}\r\n`, () => {
-      then(socket);
-    });
-  });
-  const { port } = new URL(sink.url);
-  await sink.stop();
-  const stop = await bad.listen(Number(port));
-  const tested = await (await notifier.call('POST', `/v1/subscriptions/${id}/test`)).json();
-  expect(tested).toEqual({ status: 200, ms: expect.any(Number) });
-  await stop();
-});
-
 it('a redirect is a failure, and is not followed', async () => {
   const other = await startSink();
   sink.answer = (_request, response) => response.writeHead(307, { location: other.url }).end();
@@ -274,30 +226,6 @@ it('nothing begins after a subscription is disabled or deleted, and enable goes 
   await eventually(() => sink.sequences[0] === sequence);
 });
 
-it('sales that are no longer kept are a resync, and then what comes after', async () => {
-  const key = { key: keyOf('CN-Z'), domain: 'platform' as const };
-  const first = await commit(notifier.pool, { ...key, value: '1' });
-  const last = await commit(notifier.pool, { ...key, value: '2' }, { ...key, value: '3' });
-  await notifier.pool.query('update change_retention set thinned_until = $1', [last - 1]);
-  await notifier.subscribe({
-    sink: sink.url,
-    config: { from: String(first - 1) },
-    filters: [{ exact: { area: 'CN-Z' } }],
-  });
-  const { event } = await eventually(() => sink.received[0]);
-  expect(event).toMatchObject({
-    ...{ type: 'silkgauge.subscription.resync.v1', id: `resync-${String(last)}` },
-    data: {
-      snapshot: `https://api.example.org/v1/growth?asOf=${String(last)}&area=CN-Z&limit=1000`,
-      after: String(last),
-    },
-  });
-  const next = await commit(notifier.pool, { ...key, value: '4' });
-  await eventually(() => sink.received.length === 2);
-  expect(sink.sequences).toEqual([next]);
-  await notifier.pool.query('update change_retention set thinned_until = 0');
-});
-
 it('coalesce sends the newest version of what waits', async () => {
   const { id } = await notifier.subscribe({ sink: sink.url, config: { coalesce: true } });
   await notifier.call('POST', `/v1/subscriptions/${id}/disable`);
@@ -349,55 +277,3 @@ it('metrics tell attempts, subscriptions and what waits, and name no subscriptio
     expect(text).toContain(`silkgauge_webhook_${name}`);
   expect(text).not.toContain(id);
 });
-
-interface RawServer {
-  listen(port: number): Promise<() => Promise<void>>;
-}
-
-/** A server that does as it likes with each connection that has sent something. */
-function rawServer(behave: (socket: Socket) => void): Promise<RawServer> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', () => {
-      behave(socket);
-    });
-  });
-  return Promise.resolve({
-    listen: (port) =>
-      new Promise((resolve) => {
-        server.listen(port, '127.0.0.1', () => {
-          resolve(
-            () =>
-              new Promise((done) => {
-                server.close(() => {
-                  done();
-                });
-                for (const socket of sockets) socket.destroy();
-              }),
-          );
-        });
-      }),
-  });
-}
-
-function flood(socket: Socket, head: string, piece: string): void {
-  socket.write(head);
-  const more = () => {
-    while (!socket.destroyed && socket.write(piece.repeat(100)));
-  };
-  socket.on('drain', more);
-  more();
-}
-
-function drip(socket: Socket, text: string): void {
-  let at = 0;
-  const timer = setInterval(() => {
-    if (socket.destroyed) clearInterval(timer);
-    else socket.write(text[at++ % text.length] ?? '');
-  }, 1_000);
-  socket.on('close', () => {
-    clearInterval(timer);
-  });
-}

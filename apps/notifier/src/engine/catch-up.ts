@@ -7,6 +7,7 @@ import {
   readChanges,
   readChangesOfKey,
   readSuperseded,
+  type ChangeRow,
   type Queryable,
 } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
@@ -14,7 +15,7 @@ import type { Filter } from '../filter/filter.ts';
 import { LogEntry, logKey } from '../log/log-entry.ts';
 import type { LogLoader } from '../log/log-loader.ts';
 import type { Lane } from '../queue/lane.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Replay, Subscriber } from './subscriber.ts';
 
 export interface CatchUpParts {
   readonly db: Queryable;
@@ -94,7 +95,7 @@ export class CatchUp {
     const [replay] = subscriber.replays;
     const from = replay ? replay.at : subscriber.position;
     const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
-    if (!replay && (await this.#resyncs(subscriber))) return;
+    if (await this.#resyncs(subscriber, replay, rows)) return;
     const entries = rows.map((row) => new LogEntry(row));
     const matching = entries.filter((entry) => isMatch(subscriber, entry));
     const superseded = await this.#superseded(subscriber, matching);
@@ -102,7 +103,8 @@ export class CatchUp {
     // One that was disabled meanwhile keeps its position, and does not become live.
     if (subscriber.removed || !subscriber.active || subscriber.replays[0] !== replay) return;
     if ((replay ? replay.at : subscriber.position) !== from || (!replay && subscriber.live)) return;
-    const wanted = new Set(matching.filter(({ sequence }) => !superseded.has(sequence)));
+    const isCovered = ({ type }: LogEntry) => replay?.withoutStates === true && type === GROWTH_UPDATED;
+    const wanted = new Set(matching.filter((entry) => !superseded.has(entry.sequence) && !isCovered(entry)));
     let reached = from;
     let isFull = false;
     for (const entry of entries) {
@@ -130,18 +132,30 @@ export class CatchUp {
     if (subscriber.position >= slot.position || (isEnd && rows.length === 0)) subscriber.live = true;
   }
 
-  /** Whether changes behind a subscriber's position are no longer kept: a resync takes their place. */
-  async #resyncs(subscriber: Subscriber): Promise<boolean> {
+  /**
+   * Whether changes behind a subscriber's position, or of a replay, are no longer kept: a resync takes the place of
+   * states, and notices and claims are read as a replay without states. All states behind the resync are delivered
+   * after it.
+   */
+  async #resyncs(
+    subscriber: Subscriber,
+    replay: Replay | undefined,
+    rows: readonly ChangeRow[],
+  ): Promise<boolean> {
     const { db } = this.#parts;
-    const from = subscriber.position;
+    const from = replay ? replay.at : subscriber.position;
+    if (replay && (replay.withoutStates || isWhole(replay, rows))) return false;
     const hole = await holeAround(db, String(from));
     const isThinned = mayBeThinned(subscriber) && BigInt(from) < BigInt(await downsampledUntil(db));
     if (!hole && !isThinned) return false;
-    const after = Number(await lastSequence(db));
-    if (subscriber.removed || !subscriber.active || subscriber.position !== from || subscriber.live)
-      return true;
+    const last = Number(await lastSequence(db));
+    const isMoved = subscriber.replays[0] !== replay || (replay ? replay.at : subscriber.position) !== from;
+    if (subscriber.removed || !subscriber.active || isMoved || (!replay && subscriber.live)) return true;
+    const after = replay ? subscriber.reached : last;
     subscriber.queue.admitResync(after);
-    subscriber.position = after;
+    const rest: Replay = { at: from, until: replay ? replay.until : after, withoutStates: true };
+    subscriber.replays.splice(0, replay ? 1 : 0, ...(isOfRegisters(subscriber) ? [rest] : []));
+    if (!replay) subscriber.position = after;
     subscriber.dirty = true;
     return true;
   }
@@ -172,6 +186,13 @@ export class CatchUp {
     subscriber.dirty = true;
   }
 }
+
+/** Whether rows behind a replay's place are all that the log ever had of it: sequences have no gaps. */
+const isWhole = ({ at, until }: Replay, rows: readonly ChangeRow[]): boolean =>
+  rows.filter(({ sequence }) => Number(sequence) <= until).length === until - at;
+
+/** Whether a subscriber gets notices or claims, of which every version is kept. */
+const isOfRegisters = ({ types }: Subscriber): boolean => types.some((type) => type !== GROWTH_UPDATED);
 
 /** Whether sales, whose versions are thinned, may be among what a subscriber gets. */
 function mayBeThinned({ types, filters }: Subscriber): boolean {

@@ -16,6 +16,8 @@ import type { Slot } from './slot-owner.ts';
 export interface Replay {
   at: number;
   readonly until: number;
+  /** Whether a resync stands for the states of the stretch: notices and claims alone are delivered. */
+  readonly withoutStates?: true;
 }
 
 /** A subscription in the notifier that owns its slot. */

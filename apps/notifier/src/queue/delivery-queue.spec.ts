@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   DeliveryQueue,
   MOST_LANES,
+  RESYNC,
   type QueueSettings,
   type Settled,
   type StoredQueue,
@@ -151,6 +152,24 @@ it('keeps to the rate that the sink allows', () => {
   expect(taken(queue, 0).head).toBe(1);
   expect(queue.take(999)).toEqual({ waitUntil: 1_000 });
   expect(taken(queue, 1_000).head).toBe(2);
+});
+
+it('a resync goes before all that waits, alone, and one that comes meanwhile goes behind it', () => {
+  const queue = new DeliveryQueue(settings());
+  queue.admit('a', 1);
+  queue.admitResync(5);
+  const resync = taken(queue);
+  expect([resync.key, resync.head, ...heads(queue)]).toEqual([RESYNC, 5]);
+  queue.admitResync(9);
+  const restored = new DeliveryQueue(settings(), queue.stored());
+  for (const one of [queue, restored]) {
+    const first = one === queue ? resync : taken(one);
+    one.succeeded(first, 1);
+    const second = taken(one, 1);
+    expect([first.key, second.key, second.head]).toEqual([RESYNC, RESYNC, 9]);
+    one.succeeded(second, 2);
+    expect(heads(one, 2)).toEqual([1]);
+  }
 });
 
 describe('with coalesce', () => {

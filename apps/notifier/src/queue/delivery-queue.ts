@@ -86,7 +86,9 @@ export class DeliveryQueue {
 
   /** Has a resync delivered before all that waits, and what is admitted later after that. */
   admitResync(after: number): void {
-    this.#lanes.set(RESYNC, newLane(RESYNC, after));
+    const lane = this.#lanes.get(RESYNC);
+    if (lane?.inFlight) lane.until = Math.max(lane.until, after);
+    else this.#lanes.set(RESYNC, newLane(RESYNC, after));
   }
 
   /** Takes the next delivery; `waitUntil` says when there may be one, null where that depends on others. */
@@ -237,8 +239,11 @@ export class DeliveryQueue {
     if (next !== undefined) {
       this.#pending -= 1;
       begin(lane, next);
-    } else if (lane.until > lane.head) lane.isReading = true;
-    else this.#lanes.delete(lane.key);
+    } else if (lane.until > lane.head) {
+      // The log has no resync, and the newest one stands for those before.
+      if (lane.key === RESYNC) begin(lane, lane.until);
+      else lane.isReading = true;
+    } else this.#lanes.delete(lane.key);
   }
 
   #replace(lane: Lane, sequence: number): void {
