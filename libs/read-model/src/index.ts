@@ -37,6 +37,7 @@ export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';
+export { ChangeWatcher } from './queries/change-watcher.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';

@@ -1,6 +1,7 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import {
+  ChangeWatcher,
   changeJson,
   isFullPage,
   lastSequence,
@@ -47,20 +48,17 @@ const CATCHING_UP = 2;
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
   readonly #ring: ChangeRing;
+  readonly #watcher: ChangeWatcher;
   readonly #waiting = new Set<() => void>();
   readonly #catchingUp = new Turns(CATCHING_UP);
   #followers = 0;
   #generation = 0;
   #resyncs = 0;
-  #pulling: Promise<void> | null = null;
-  #pullAgain = false;
-  #listener: ChangeListener | null = null;
-  #listening: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | null = null;
 
   constructor(options: ChangeFeedOptions) {
     this.#options = options;
     this.#ring = new ChangeRing(options.ringBytes);
+    this.#watcher = new ChangeWatcher({ ...options, pull: () => this.#pull() });
   }
 
   get followers(): number {
@@ -79,21 +77,11 @@ export class ChangeFeed {
 
   /** Starts to listen and to poll. Polling alone carries on while the connection is away. */
   open(): void {
-    this.#listening = this.#listen();
-    this.#timer = setInterval(() => {
-      this.#listening ??= this.#listen();
-      this.#wake();
-    }, this.#options.pollEvery);
-    this.#timer.unref();
+    this.#watcher.open();
   }
 
-  async close(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    this.#timer = null;
-    await this.#listening;
-    await this.#listener?.stop().catch(() => undefined);
-    this.#listener = null;
-    await this.#pulling;
+  close(): Promise<void> {
+    return this.#watcher.close();
   }
 
   /** Counts a reader in; the returned function counts the reader out. */
@@ -171,26 +159,8 @@ export class ChangeFeed {
     this.#release();
   }
 
-  #wake(): void {
-    if (this.#followers === 0) return;
-    if (this.#pulling) {
-      this.#pullAgain = true;
-      return;
-    }
-    this.#pulling = this.#pull()
-      .catch((error: unknown) => {
-        this.#options.onTrouble('reading the change log', error);
-      })
-      .finally(() => {
-        this.#pulling = null;
-        if (!this.#pullAgain) return;
-        this.#pullAgain = false;
-        this.#wake();
-      });
-  }
-
   async #pull(): Promise<void> {
-    for (;;) {
+    while (this.#followers > 0) {
       const generation = this.#generation;
       const rows = await readChanges(this.#options.db, String(this.#ring.top), PULL_ROWS);
       // After a restart the rows no longer follow on the ring.
@@ -200,29 +170,12 @@ export class ChangeFeed {
         this.#ring.append(rows.map(ringEntry));
       }
       if (rows.length > 0) this.#release();
-      if (!isFullPage(rows, PULL_ROWS) || this.#followers === 0) return;
+      if (!isFullPage(rows, PULL_ROWS)) return;
     }
   }
 
   #release(): void {
     for (const done of [...this.#waiting]) done();
-  }
-
-  async #listen(): Promise<void> {
-    const wake = () => {
-      this.#wake();
-    };
-    try {
-      this.#listener = await this.#options.listen(wake, (error) => {
-        this.#listener = null;
-        this.#listening = null;
-        this.#options.onTrouble('listening for changes', error);
-      });
-      this.#wake();
-    } catch (error) {
-      this.#listening = null;
-      this.#options.onTrouble('listening for changes', error);
-    }
   }
 }
 

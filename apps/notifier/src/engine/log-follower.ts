@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
+  ChangeWatcher,
   isFullPage,
   listenForChanges,
   readChanges,
-  type ChangeListener,
   type Queryable,
 } from '@silkgauge/read-model';
 import type { FilterIndex } from '../filter/filter-index.ts';
@@ -31,49 +31,29 @@ const POLLED_EVERY = 1_000;
 /** Follows the change log once for all live subscribers of a process. */
 export class LogFollower {
   readonly #parts: FollowerParts;
-  #pulling: Promise<void> | null = null;
-  #pullAgain = false;
-  #listener: ChangeListener | null = null;
-  #listening: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #watcher: ChangeWatcher;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
+    this.#watcher = new ChangeWatcher({
+      listen: (onChange, onLost) => listenForChanges(parts.databaseUrl, onChange, onLost),
+      pollEvery: POLLED_EVERY,
+      pull: () => this.#pull(),
+      onTrouble: parts.trouble,
+    });
   }
 
   open(): void {
-    this.#listening = this.#listen();
-    this.#timer = setInterval(() => {
-      this.#listening ??= this.#listen();
-      this.wake();
-    }, POLLED_EVERY);
-    this.#timer.unref();
+    this.#watcher.open();
   }
 
-  async close(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    this.#timer = null;
-    await this.#listening;
-    await this.#listener?.stop().catch(() => undefined);
-    await this.#pulling;
+  close(): Promise<void> {
+    return this.#watcher.close();
   }
 
   /** Reads what the log has behind the slots' positions. */
   wake(): void {
-    if (this.#pulling) {
-      this.#pullAgain = true;
-      return;
-    }
-    this.#pulling = this.#pull()
-      .catch((error: unknown) => {
-        this.#parts.trouble('reading the change log', error);
-      })
-      .finally(() => {
-        this.#pulling = null;
-        if (!this.#pullAgain || !this.#timer) return;
-        this.#pullAgain = false;
-        this.wake();
-      });
+    this.#watcher.wake();
   }
 
   async #pull(): Promise<void> {
@@ -115,25 +95,5 @@ export class LogFollower {
       }
     for (const slot of slots) if (slot.position < last) slot.position = last;
     for (const subscriber of touched) this.#parts.admitted(subscriber);
-  }
-
-  async #listen(): Promise<void> {
-    try {
-      this.#listener = await listenForChanges(
-        this.#parts.databaseUrl,
-        () => {
-          this.wake();
-        },
-        (error) => {
-          this.#listener = null;
-          this.#listening = null;
-          this.#parts.trouble('listening for changes', error);
-        },
-      );
-      this.wake();
-    } catch (error) {
-      this.#listening = null;
-      this.#parts.trouble('listening for changes', error);
-    }
   }
 }
