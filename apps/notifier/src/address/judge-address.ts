@@ -1,25 +1,14 @@
 import ipaddr from 'ipaddr.js';
+import { rangesOf } from '@silkgauge/access';
 
 type Address = ReturnType<typeof ipaddr.parse>;
 
-/** Ranges by CIDR. */
-export type Ranges = readonly ReturnType<typeof ipaddr.parseCIDR>[];
-
-/** @throws RangeError that names the text that is no CIDR */
-export function parseRanges(texts: readonly string[]): Ranges {
-  return texts.map((text) => {
-    if (!ipaddr.isValidCIDR(text)) throw new RangeError(`"${text}" is no CIDR, such as 10.1.0.0/16`);
-    return ipaddr.parseCIDR(text);
-  });
-}
+/** Tells whether an address lies in one of some ranges. */
+export type Ranges = ReturnType<typeof rangesOf>;
 
 /** Whether an address, or the IPv4 address that it stands for, lies in a range. */
 export const isIn = (ranges: Ranges, address: string): boolean =>
-  insidesOf(ipaddr.parse(address)).some((one) => isInOne(ranges, one)) ||
-  isInOne(ranges, ipaddr.parse(address));
-
-const isInOne = (ranges: Ranges, address: Address): boolean =>
-  ranges.some((range) => range[0].kind() === address.kind() && address.match(range));
+  ranges(address) || insidesOf(ipaddr.parse(address)).some((one) => ranges(one.toString()));
 
 /**
  * Whether an address is globally reachable unicast. IPv4 addresses inside an IPv6 one (mapped, translated, NAT64,

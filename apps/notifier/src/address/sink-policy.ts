@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
-import { isIn, isPublic, parseRanges, type Ranges } from './judge-address.ts';
+import { rangesOf } from '@silkgauge/access';
+import { isIn, isPublic, type Ranges } from './judge-address.ts';
 
 /** Which sinks may be called. */
 export interface SinkPolicy {
@@ -30,7 +31,7 @@ export function sinkPolicyOf(rules: SinkRules, isLocal: boolean, ownPorts: Reado
   if (known) return known;
   const usual = isLocal ? THIS_MACHINE : [];
   const { allow = usual, http = usual, trusted = [] } = rules;
-  const policy = { allow: parseRanges(allow), http: parseRanges(http), trusted, ownPorts };
+  const policy = { allow: rangesOf(allow), http: rangesOf(http), trusted, ownPorts };
   policies.set(rules, policy);
   return policy;
 }
@@ -46,7 +47,7 @@ const BAD_PORTS = new Set([
 export const LONGEST_ADDRESS = 2_048;
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
-const LOOPBACK = parseRanges(['127.0.0.0/8', '::1/128', '0.0.0.0/8', '::/128']);
+const LOOPBACK = rangesOf(['127.0.0.0/8', '::1/128', '0.0.0.0/8', '::/128']);
 
 export const portOf = (url: URL): number => (url.port === '' ? (PORTS[url.protocol] ?? 0) : Number(url.port));
 
@@ -87,6 +88,6 @@ function isOwn(address: string): boolean {
   if (isIn(LOOPBACK, address)) return true;
   const own = Object.values(networkInterfaces()).flatMap((list = []) => list.map((one) => one.address));
   return own.some(
-    (one) => isIP(one) !== 0 && isIn(parseRanges([`${one}/${isIP(one) === 4 ? '32' : '128'}`]), address),
+    (one) => isIP(one) !== 0 && isIn(rangesOf([`${one}/${isIP(one) === 4 ? '32' : '128'}`]), address),
   );
 }
