@@ -15,13 +15,13 @@ const LIST = [...WHOLE, 'limit', 'cursor'] as const;
 
 /** Query parameters of each call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
-  growth: [...STATE_FILTERS, ...LIST],
-  wholeSeries: ['period', 'from', 'to', 'verdict', 'flag', ...LIST],
-  lines: [...STATE_FILTERS, ...WHOLE],
+  growth: [...STATE_FILTERS, ...LIST, 'fields'],
+  wholeSeries: ['period', 'from', 'to', 'verdict', 'flag', ...LIST, 'fields'],
+  lines: [...STATE_FILTERS, ...WHOLE, 'fields'],
   table: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
   tableMetadata: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
   availability: [...SCOPE_FILTERS],
-  state: ['asOf', 'publishedBy'],
+  state: ['asOf', 'publishedBy', 'fields'],
   history: ['asOf', 'limit', 'cursor'],
   vintages: ['limit', 'cursor'],
   digits: ['asOf'],

@@ -1,6 +1,7 @@
 import { DEFAULT_PAGE, parseSeriesKey } from '@silkgauge/contract';
 import { BY_KEY, type GrowthFilter, type Sort, type StatePlace } from '@silkgauge/read-model';
 import { cursorOf, writeCursor } from './cursor.ts';
+import { fields, type Fields } from './fields.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
 import {
   clocks,
@@ -25,13 +26,15 @@ type Raw = Readonly<Record<string, unknown>>;
 export interface GrowthQuery extends PageRequest<StatePlace>, StateQuery, ReleaseQuery, MarkedBy {
   readonly filter: GrowthFilter;
   readonly sort: Sort;
+  /** Members of each state; null for all. */
+  readonly fields: Fields | null;
   /** Sequence of which all pages by `knownAt` are, from the cursor; null on the first page and in other orders. */
   readonly until: string | null;
   /** The kind of the cursors of this list. */
   readonly kind: string;
 }
 
-const paged = { ...marks, ...clocks, release, sort: readSort, limit };
+const paged = { ...marks, ...clocks, release, sort: readSort, limit, fields };
 
 /** `GET /v1/growth`. */
 export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
@@ -95,6 +98,7 @@ function pageOf(given: Given<typeof clocks> & PageGiven) {
     release: given.release ?? null,
     after: key === undefined ? null : { key, period: code, ...(knownAt !== undefined && { knownAt }) },
     until,
+    fields: given.fields ?? null,
     limit: given.limit ?? DEFAULT_PAGE,
   };
 }
@@ -103,6 +107,7 @@ interface PageGiven {
   readonly release?: Release;
   readonly notice?: readonly string[];
   readonly limit?: number;
+  readonly fields?: Fields;
   readonly cursor?: readonly string[];
 }
 

@@ -8,6 +8,7 @@ import {
   readDigitsQuery,
   readHistoryQuery,
   readNoQuery,
+  readOneQuery,
   readOutcomesQuery,
   readSeriesQuery,
   readStateQuery,
@@ -24,19 +25,19 @@ import {
   readReportersQuery,
   readStatementsQuery,
 } from './register-queries.ts';
-import { readAvailabilityQuery, readTableQuery, readWholeQuery } from './table-queries.ts';
+import { readAvailabilityQuery, readLinesQuery, readTableQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,
-  lines: readWholeQuery,
+  lines: readLinesQuery,
   wholeSeries: (raw) => readWholeSeriesQuery(SERIES, raw),
   table: readTableQuery,
   tableMetadata: readTableQuery,
   availability: readAvailabilityQuery,
-  state: readStateQuery,
+  state: readOneQuery,
   history: readHistoryQuery,
   vintages: readVintagesQuery,
   revisions: readRevisionsQuery,
@@ -141,7 +142,7 @@ describe('query parameters', () => {
     expect(JSON.stringify(readGrowthQuery({ format: 'json' }))).not.toContain('growth.csv');
   });
 
-  it.each(['fields', 'page_token', 'format', 'q', 'x'.repeat(8)])(
+  it.each(['cols', 'page_token', 'format', 'q', 'x'.repeat(8)])(
     'unlike every known name, %s, get no suggestion',
     (unknown) => {
       expect(JSON.stringify(readGrowthQuery({ [unknown]: 'x' }))).not.toContain('did you mean');
@@ -274,6 +275,7 @@ describe('query parameters', () => {
         asOf: null,
         publishedBy: null,
         release: null,
+        fields: null,
         after: null,
         until: null,
         notices: null,

@@ -1,6 +1,7 @@
 import { DEFAULT_PAGE, parseSeriesKey, type QueryFault } from '@silkgauge/contract';
 import type { AsOf, ScopeFilter, Sort } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
+import { fields, type Fields } from './fields.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { asOf, limit, listOf, oneOf, publishedBy, text, type Release } from './readers.ts';
 import { scopeFilter, scopeFilterOf, seriesFilter, seriesFilterOf } from './state-filters.ts';
@@ -27,7 +28,15 @@ export const clocks = { asOf, publishedBy };
 /** Filters on joined data, which no version holds. */
 export const marks = { notice: listOf(text) };
 
-/** `GET /v1/growth/{series key}/{period}` and its `/explain`. */
+/** `GET /v1/growth/{series key}/{period}`. */
+export function readOneQuery(raw: Raw): Parsed<StateQuery & { readonly fields: Fields | null }> {
+  return then(oneClock(readParameters(raw, { ...clocks, fields })), (given) => ({
+    ...clocksOf(given),
+    fields: given.fields ?? null,
+  }));
+}
+
+/** `GET /v1/growth/{series key}/{period}/explain`. */
 export function readStateQuery(raw: Raw): Parsed<StateQuery> {
   return then(oneClock(readParameters(raw, clocks)), clocksOf);
 }

@@ -2,6 +2,7 @@ import { nearestName } from '@silkgauge/contract';
 import { BY_KEY, type GrowthFilter, type ScopeFilter, type Sort } from '@silkgauge/read-model';
 import { LANGUAGES, type Column, type Language } from '../table/column.ts';
 import { COLUMNS } from '../table/columns.ts';
+import { fields, type Fields } from './fields.ts';
 import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
 import { listOf, oneOf, quoted, release, sort } from './readers.ts';
 import {
@@ -36,6 +37,12 @@ const NO_PAGES = allOf(['limit', 'cursor'], (name) =>
 export interface WholeQuery extends StateQuery, ReleaseQuery, MarkedBy {
   readonly filter: GrowthFilter;
   readonly sort: Sort;
+}
+
+/** States a line each. */
+export interface LinesQuery extends WholeQuery {
+  /** Members of each state, and as they were asked for; null for all. */
+  readonly fields: { readonly chosen: Fields; readonly text: string } | null;
 }
 
 export interface TableQuery extends WholeQuery {
@@ -76,8 +83,12 @@ const wholeOf = (found: Given<typeof whole>): WholeQuery => ({
 });
 
 /** `GET /v1/growth.ndjson`: the filters of the list, without pages. */
-export function readWholeQuery(raw: Raw): Parsed<WholeQuery> {
-  return then(ordered(oneRelease(oneClock(readParameters(raw, whole, NO_PAGES)))), wholeOf);
+export function readLinesQuery(raw: Raw): Parsed<LinesQuery> {
+  const given = readParameters(raw, { ...whole, fields }, NO_PAGES);
+  return then(ordered(oneRelease(oneClock(given))), (found) => ({
+    ...wholeOf(found),
+    fields: found.fields ? { chosen: found.fields, text: String(raw['fields']) } : null,
+  }));
 }
 
 /** `GET /v1/growth.csv` and its metadata. */

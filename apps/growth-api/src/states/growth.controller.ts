@@ -27,10 +27,12 @@ import { ALWAYS, Publications } from '../published/published-figures.ts';
 import { explainPublished } from '../published/published-explanation.ts';
 import { readVintages } from '../published/published-vintages.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { withFields, type Fields } from '../query/fields.ts';
 import { nextCursor, readGrowthQuery, readWholeSeriesQuery, type GrowthQuery } from '../query/list-query.ts';
 import {
   readDigitsQuery,
   readHistoryQuery,
+  readOneQuery,
   readStateQuery,
   readVintagesQuery,
   type HistoryQuery,
@@ -85,7 +87,8 @@ export class GrowthController {
     if (publishedBy !== null || release !== null) {
       const page = { until: publishedBy ?? ALWAYS, release, sort, after, limit, notices };
       const { items, next } = await publishedStates(this.#publications, filter, page);
-      return JSON.stringify({ items, next: next && nextCursor(query, next, null) });
+      const shown = items.map((state) => withFields(JSON.stringify(state), query.fields));
+      return `{"items":[${shown.join(',')}],"next":${JSON.stringify(next && nextCursor(query, next, null))}}`;
     }
     await requireAsOf(this.#db, query.asOf);
     // Append times change with revisions, so all pages in their order are of one moment.
@@ -94,7 +97,7 @@ export class GrowthController {
     const joined = await this.#joined.at(query.asOf ?? (until === null ? null : { sequence: until }));
     if (notices) return this.#marked(query, asked, joined, notices);
     const rows = await readStates(this.#searches, filter, { ...asked, limit: limit + 1 });
-    const show = await joined.show(rows);
+    const show = await shownBy(joined, query, rows);
     return pageJson(rows, limit, show, (last) => nextCursor(query, placeOf(last), until));
   }
 
@@ -105,17 +108,22 @@ export class GrowthController {
     notices: readonly string[],
   ): Promise<string> {
     const page = await readMarkedStates(this.#searches, query.filter, joined.markedBy(notices), asked);
-    const show = await joined.show(page.rows);
+    const show = await shownBy(joined, query, page.rows);
     const next = page.next && nextCursor(query, page.next, asked.until ?? null);
     return `{"items":[${page.rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`;
   }
 
   @JsonGet(statePaths())
-  async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
-    if (query.publishedBy !== null)
-      return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
-    const row = await this.#find(path, query.asOf);
-    return (await this.#joined.of([row], query.asOf))(row);
+  async one(
+    @Param() path: StatePath,
+    @Query(queryOf(readOneQuery)) query: StateQuery & { readonly fields: Fields | null },
+  ): Promise<string> {
+    const { asOf, publishedBy, fields } = query;
+    if (publishedBy !== null)
+      return withFields(JSON.stringify(await this.#published(publishedState, path, publishedBy)), fields);
+    const row = await this.#find(path, asOf);
+    const show = await this.#joined.of([row], asOf);
+    return withFields(show(row), fields);
   }
 
   @JsonGet(statePaths('/history'))
@@ -200,6 +208,16 @@ export class GrowthController {
     await requireAsOf(this.#db, asOf);
     return found(await readState(this.#db, key, period, asOf), `${key}/${period}`);
   }
+}
+
+/** Shows states with the members that a query asks for. */
+async function shownBy(
+  joined: JoinedAt,
+  { fields }: GrowthQuery,
+  rows: readonly StateChange[],
+): Promise<(row: StateChange) => string> {
+  const show = await joined.show(rows);
+  return fields === null ? show : (row) => withFields(show(row), fields);
 }
 
 function found(row: StateChange | null, key: string): StateChange {

@@ -26,7 +26,11 @@ function parametersOf({ filter, notices, asOf, publishedBy, release, sort }: Who
 }
 
 /** Address of all states of a query, with a path relative to the metadata. */
-export const addressOf = (path: string, query: WholeQuery): string => withSearch(path, parametersOf(query));
+export const addressOf = (
+  path: string,
+  query: WholeQuery,
+  more: Readonly<Record<string, string>> = {},
+): string => withSearch(path, [...parametersOf(query), ...Object.entries(more)]);
 
 /** Address of a table, with a path relative to its metadata. */
 export function tableAddress(path: string, query: TableQuery): string {

@@ -37,8 +37,11 @@ function printsIn(rows: readonly MeasurementRow[]): readonly EventIdentity[] {
 export const nameOf = ({ source, id }: EventIdentity): string => `${source}\0${id}`;
 
 /** The states a line each (NDJSON), in parts of a lot. */
-export async function* linesText(lots: Lots): AsyncGenerator<string, void> {
-  for await (const lot of lots) if (lot.length > 0) yield `${lot.join('\n')}\n`;
+export async function* linesText(
+  lots: Lots,
+  show = (state: string): string => state,
+): AsyncGenerator<string, void> {
+  for await (const lot of lots) if (lot.length > 0) yield `${lot.map(show).join('\n')}\n`;
 }
 
 /** Columns whose cells are the same in all rows of a series, and of a state. */

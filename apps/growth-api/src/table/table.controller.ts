@@ -19,7 +19,14 @@ import { JoinedStates } from '../states/joined-states.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { ALWAYS, Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import { readTableQuery, readWholeQuery, type TableQuery, type WholeQuery } from '../query/table-queries.ts';
+import { withFields } from '../query/fields.ts';
+import {
+  readLinesQuery,
+  readTableQuery,
+  type LinesQuery,
+  type TableQuery,
+  type WholeQuery,
+} from '../query/table-queries.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
 import { LANGUAGES, type CellContext, type EventIdentity } from './column.ts';
 import { addressOf, tableAddress, tableMetadata } from './metadata.ts';
@@ -82,18 +89,21 @@ export class TableController {
 
   @Get('growth.ndjson')
   async lines(
-    @Query(queryOf(readWholeQuery)) query: WholeQuery,
+    @Query(queryOf(readLinesQuery)) query: LinesQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { pinned, ...validators } = await this.#pin(query, request, reply);
-    const address = addressOf('growth.ndjson', pinned);
+    const { fields } = query;
+    const address = addressOf('growth.ndjson', pinned, fields === null ? {} : { fields: fields.text });
     addLink(reply, address, { rel: 'canonical', type: 'application/x-ndjson' });
     await sendStreamed({
       ...validators,
       version: `${validators.version} ${address}`,
       type: 'application/x-ndjson; charset=utf-8',
-      text: linesText(wholeStates(this.#sources, pinned)),
+      text: linesText(wholeStates(this.#sources, pinned), (state) =>
+        withFields(state, fields?.chosen ?? null),
+      ),
     });
   }
 

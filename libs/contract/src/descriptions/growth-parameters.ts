@@ -88,6 +88,10 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   detail: ['figures: each revised figure too.', { type: 'string', enum: ['figures'] }],
   transform: ['What to make of the series.', { type: 'string', enum: [...TRANSFORMS] }],
   base: ['The period of index 100; with transform=index, which needs it.', text],
+  fields: [
+    'Only these members of each state, by their paths and comma, such as growth.GY.reported,flags; the key is always there, and whatever a state lacks is left out. Members of each comparison are below its name, those of a list below the list.',
+    listOf('[^,.*]+([.][^,.*]+)*'),
+  ],
   columns: ['Only these columns, in this order, by name and comma; all of them unless told.', text],
   lang: [
     'Language of the names of codes; otherwise Accept-Language tells, English by default.',
