@@ -1,6 +1,7 @@
 # One image for all services, jobs and the loader; the compose file says which runs.
 
-FROM node:24-bookworm-slim AS base
+ARG NODE_IMAGE=node:24-bookworm-slim
+FROM ${NODE_IMAGE} AS base
 WORKDIR /app
 ENV SCARF_ANALYTICS=false DO_NOT_TRACK=1
 
@@ -27,8 +28,8 @@ FROM base
 ENV NODE_ENV=production HOST=0.0.0.0 SILKGAUGE_STATE=/var/lib/silkgauge
 COPY --from=packages /app ./
 COPY --from=build /app ./
-# The loader remembers here what it has pushed, and the notifier its keys.
+# The loader remembers here what it has pushed, and the notifier its keys. The cache is for whatever user mounts a volume there.
 RUN mkdir /var/lib/silkgauge /var/lib/silkgauge-notifier /var/cache/silkgauge \
-  && chown node:node /var/lib/silkgauge /var/lib/silkgauge-notifier /var/cache/silkgauge
+  && chown node:node /var/lib/silkgauge /var/lib/silkgauge-notifier && chmod 1777 /var/cache/silkgauge
 USER node
 CMD ["node", "apps/growth-api/bundle/main.js"]

@@ -65,7 +65,7 @@ it('the settings of Prometheus are right, and name each service of docker-compos
 it('Prometheus and Grafana of docker-compose.yml are pinned, start on demand, and are seen from this machine alone', () => {
   for (const name of ['prometheus', 'grafana']) {
     const [, service = ''] = blocks.find(([one]) => one === name) ?? [];
-    expect(service).toMatch(/^ {4}image: \S+:v?\d+\.\d+\.\d+$/m);
+    expect(service).toMatch(/^ {4}image: \S+:v?\d+\.\d+\.\d+\}$/m);
     expect(service).toContain('profiles: [observe]');
     expect(service).toMatch(/^ {4}ports: \['127\.0\.0\.1:/m);
   }

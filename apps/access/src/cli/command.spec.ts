@@ -5,8 +5,14 @@ const read = (line: string) => readCommand(line.split(' ').filter((word) => word
 it.each<[string, unknown]>([
   ['', { name: 'help' }],
   ['keys --help', { name: 'help' }],
-  ['bootstrap', { name: 'bootstrap', out: undefined }],
-  ['bootstrap --out a/b', { name: 'bootstrap', out: 'a/b' }],
+  ['bootstrap', { name: 'bootstrap', out: undefined, ifNone: false }],
+  ['bootstrap --out a/b', { name: 'bootstrap', out: 'a/b', ifNone: false }],
+  ['bootstrap --if-none', { name: 'bootstrap', out: undefined, ifNone: true }],
+  ['secrets s', { name: 'secrets', folder: 's', names: [], givesAway: false }],
+  [
+    'secrets s --names a-{},10.0.0.7 --give-away',
+    { name: 'secrets', folder: 's', names: ['a-{}', '10.0.0.7'], givesAway: true },
+  ],
   [
     'keys list --state active',
     { name: 'call', call: { method: 'GET', path: '/v1/keys?limit=1000&state=active' } },
@@ -53,6 +59,8 @@ it.each([
   ['keys list one', 'keys list needs nothing more.'],
   ['keys patch one', 'keys patch needs <id> <file>.'],
   ['keys revoke one', 'keys revoke needs --reason.'],
+  ['secrets', 'secrets needs <folder>.'],
+  ['secrets s --if-none', 'secrets takes no --if-none.'],
   ['keys rotate one --overlap soon', '--overlap is a number of seconds, not "soon".'],
   ['policy show --state active', 'policy show takes no --state.'],
   ['audit verify a b', 'audit verify needs nothing more.'],

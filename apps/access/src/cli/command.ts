@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run access -- <command>
-  bootstrap [--out <file>]      make the first key of an operator, and print it this once, or write it to a new file
+  bootstrap [--out <file>]      make the first key of an operator, and print it this once, or write it to a new file;
+            [--if-none]         done, too, where an operator has a key already
+  secrets <folder>              make an authority, certificates and passwords for all parts of the system, once
+            [--names <names>]   more names and addresses of every server, by comma; {} in one is the part's own name
+            [--give-away]       each folder to the user of its container, as a superuser
   keys list [--state active|revoked|expired]
   keys show <id or self>
   keys create <file>            settings of the key as JSON; the answer alone has the key
@@ -30,7 +34,13 @@ export interface Call {
 
 export type Command =
   | { readonly name: 'help' }
-  | { readonly name: 'bootstrap'; readonly out: string | undefined }
+  | { readonly name: 'bootstrap'; readonly out: string | undefined; readonly ifNone: boolean }
+  | {
+      readonly name: 'secrets';
+      readonly folder: string;
+      readonly names: readonly string[];
+      readonly givesAway: boolean;
+    }
   | { readonly name: 'call'; readonly call: Call }
   | { readonly name: 'export'; readonly path: string }
   | { readonly name: 'verify'; readonly file: string | undefined }
@@ -44,6 +54,9 @@ export class UsageError extends Error {
 
 const OPTIONS = {
   out: { type: 'string' },
+  'if-none': { type: 'boolean' },
+  names: { type: 'string' },
+  'give-away': { type: 'boolean' },
   state: { type: 'string' },
   overlap: { type: 'string' },
   reason: { type: 'string' },
@@ -57,7 +70,8 @@ const OPTIONS = {
 
 /** Options of each command. */
 const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
-  bootstrap: ['out'],
+  bootstrap: ['out', 'if-none'],
+  secrets: ['names', 'give-away'],
   'keys list': ['state'],
   'keys rotate': ['overlap'],
   'keys revoke': ['reason'],
@@ -70,8 +84,9 @@ export const readCommand = (argv: readonly string[]): Command => {
   const { values, positionals } = parsed(argv);
   if (values.help || positionals.length === 0) return { name: 'help' };
   const [room = '', verb = ''] = positionals;
-  const name = room === 'bootstrap' ? room : `${room} ${verb}`.trim();
-  const given = positionals.slice(room === 'bootstrap' ? 1 : 2);
+  const isOneWord = COMMANDS[room] !== undefined;
+  const name = isOneWord ? room : `${room} ${verb}`.trim();
+  const given = positionals.slice(isOneWord ? 1 : 2);
   const foreign = Object.keys(values).find((option) => !TAKES[name]?.some((known) => known === option));
   const command = COMMANDS[name];
   if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
@@ -111,7 +126,19 @@ const query = (path: string, values: Readonly<Record<string, string | boolean | 
 };
 
 const COMMANDS: Readonly<Record<string, Maker>> = {
-  bootstrap: { args: [], make: (_, { out }) => ({ name: 'bootstrap', out }) },
+  bootstrap: {
+    args: [],
+    make: (_, { out, 'if-none': ifNone = false }) => ({ name: 'bootstrap', out, ifNone }),
+  },
+  secrets: {
+    args: ['folder'],
+    make: ([folder = ''], { names = '', 'give-away': givesAway = false }) => ({
+      name: 'secrets',
+      folder,
+      names: names.split(/[\s,]+/).filter((host) => host !== ''),
+      givesAway,
+    }),
+  },
   'keys list': { args: [], make: (_, { state }) => call('GET', query('/v1/keys', { limit: '1000', state })) },
   'keys show': { args: ['id or self'], make: ([id]) => call('GET', keyPath(id)) },
   'keys create': {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { ConfigError, ProblemError, readConfig } from '@silkgauge/service';
@@ -20,7 +21,16 @@ const run = async (command: Command): Promise<number> => {
       console.log(USAGE);
       return 0;
     case 'bootstrap':
-      return makeFirst(command.out);
+      return makeFirst(command);
+    case 'secrets': {
+      // Loaded for this command alone.
+      const { makeSecrets } = await import('../secrets/make-secrets.ts');
+      const { folder, names, givesAway } = command;
+      for (const line of await makeSecrets(folder, { names, givesAway, now: Date.now() }))
+        console.log(`made ${line}`);
+      console.log(`secrets  ${folder}`);
+      return 0;
+    }
     case 'call':
       console.log(JSON.stringify(await send(targetOf(process.env, root), command.call), null, 2));
       return 0;
@@ -39,7 +49,7 @@ const run = async (command: Command): Promise<number> => {
   }
 };
 
-const makeFirst = async (out: string | undefined): Promise<number> => {
+const makeFirst = async ({ out, ifNone }: { out: string | undefined; ifNone: boolean }): Promise<number> => {
   const { brokers, security, topicPrefix } = readConfig(
     { KAFKA_BROKERS: LOCAL_BROKER, ...process.env },
     kafkaVariables,
@@ -47,7 +57,11 @@ const makeFirst = async (out: string | undefined): Promise<number> => {
   const make = async () =>
     (await bootstrap({ brokers, security, clientId: 'silkgauge-bootstrap' }, topicPrefix))?.token ?? null;
   if (out !== undefined) {
-    if (await intoFile(out, make)) return 0;
+    if (ifNone && existsSync(out)) return 0;
+    if (await intoFile(out, make)) {
+      console.log(`operator key  ${out}`);
+      return 0;
+    }
   } else {
     const token = await make();
     if (token !== null) {
@@ -55,6 +69,7 @@ const makeFirst = async (out: string | undefined): Promise<number> => {
       return 0;
     }
   }
+  if (ifNone) return 0;
   console.error(
     'An active key may operate already: make others with that one (npm run access -- keys create).',
   );

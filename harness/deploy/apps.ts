@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A program of the workspace that listens. */
+export interface App {
+  readonly name: string;
+  readonly port: number;
+  /** Rooms that its settings come from. */
+  readonly rooms: readonly string[];
+}
+
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** Every app with a port among its settings: the page and the loader have none. */
+export const APPS: readonly App[] = globSync('apps/*/src/config.ts', { cwd: root })
+  .sort()
+  .flatMap((path) => {
+    const config = text(path);
+    const [, port] = /(?:serviceVariables|feedVariables)\((\d+)\)/.exec(config) ?? [];
+    if (port === undefined) return [];
+    const imported = [...config.matchAll(/from '@silkgauge\/([\w-]+)'/g)].map(([, room = '']) => room);
+    const rooms = imported.flatMap((room) =>
+      room === 'feed' ? ['feed', 'access', 'kafka', 'service'] : [room],
+    );
+    return [{ name: path.split('/')[1] ?? '', port: Number(port), rooms }];
+  });
+
+/** Names of the variables that an app's configuration reads, from the text of what it is made of. */
+export function settingsOf({ name, rooms }: App): ReadonlySet<string> {
+  const files = [
+    `apps/${name}/src/config.ts`,
+    ...rooms.flatMap((room) => globSync(SETTINGS[room] ?? [], { cwd: root })),
+  ];
+  const names = files.flatMap((file) => [...text(file).matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'/g)]);
+  return new Set([...names.map(([, variable = '']) => variable), 'V8_FLAGS']);
+}
+
+/** Where each room tells its variables. */
+const SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  service: ['libs/service/src/config.ts', 'libs/service/src/wire/settings.ts'],
+  kafka: [
+    'libs/kafka/src/broker/client.ts',
+    'libs/kafka/src/broker/security.ts',
+    'libs/kafka/src/topics/replication.ts',
+  ],
+  'read-model': ['libs/read-model/src/address.ts'],
+  access: ['libs/access/src/guard/config.ts'],
+  feed: ['libs/feed/src/config.ts'],
+};

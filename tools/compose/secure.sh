@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# Sourced by cold.sh: docker compose --profile secure up, keys of an operator and of a source, what they may and what nobody may without
+# one, and the stop. Every call is over TLS, checked by the private authority.
+secure() { compose --profile secure "$@"; }
+before=$SECONDS
+secure up --build --detach --wait --wait-timeout 900 >>"$log" 2>&1
+echo "secure: built and healthy after $((SECONDS - before)) s"
+secure logs --no-color --no-log-prefix secure-operator 2>>"$log" | grep --only-matching 'operator key  .*'
+plain=$(docker ps --all --filter label=com.docker.compose.project=silkgauge-cold --format '{{.Label "com.docker.compose.service"}}' |
+  grep --invert-match '^secure-' || true)
+[ -z "$plain" ] || { echo "secure: plain services were started, too: $plain"; exit 1; }
+
+secure cp secure-growth-api:/run/silkgauge/ca.pem "$work/ca.pem" >>"$log" 2>&1
+call() { curl --silent --show-error --cacert "$work/ca.pem" "$@"; }
+expect() { # WHAT WANTED COMMAND...
+  local what=$1 wanted=$2 got
+  shift 2
+  got=$("$@") || true
+  [ "$got" = "$wanted" ] || { echo "secure: $what: $got in place of $wanted"; exit 1; }
+  echo "secure: $what: $got"
+}
+status() { call --output /dev/null --write-out '%{http_code}' "$@"; }
+
+# A key, as an operator makes it.
+operator() { secure run --rm --no-deps -T secure-operator node apps/access/dist/cli/main.js "$@" 2>>"$log"; }
+token() { operator keys create - | sed -n 's/^  "token": "\(sgk_[^"]*\)".*/\1/p'; }
+source=$(token <<<'{ "name": "zaez", "scopes": ["push"], "expiresAt": null,
+  "write": { "types": ["silkgauge.figure.*"], "sources": ["/"], "series": [{ "reporter": ["ZAEZ"] }] } }')
+reader=$(token <<<'{ "name": "reader", "scopes": ["read", "subscribe"], "expiresAt": null }')
+[ -n "$source" ] && [ -n "$reader" ] || { echo 'secure: the operator made no keys'; exit 1; }
+
+customs=https://localhost:$CUSTOMS_FEED_PORT/v1/events
+growth=https://localhost:$GROWTH_API_PORT
+cloud_event='content-type: application/cloudevents+json'
+pushed() { [ "$(push "$event")" = 202 ]; }
+push() { status "$customs" -H "$cloud_event" -H "authorization: Bearer $source" -d "$1"; }
+until_ok pushed
+expect 'a push without a key' 401 status "$customs" -H "$cloud_event" -d "$event"
+expect 'a push with the key of ZAEZ' 202 push "$event"
+expect 'a push with the key of ZAEZ for another reporter' 403 push "${event/ZAEZ/GACC}"
+is_growth() { call --fail "$growth$state" -H "authorization: Bearer $reader" | grep '"low":"119.425"'; }
+until_ok is_growth >>"$log"
+echo 'secure: what was pushed with a key is growth for a key that reads'
+expect 'reading without a key' 401 status "$growth$state"
+expect 'reading with the key of a source' 403 status "$growth$state" -H "authorization: Bearer $source"
+expect 'subscriptions without a key' 401 status "https://localhost:$NOTIFIER_PORT/v1/subscriptions"
+expect 'subscriptions with a key' 200 status "https://localhost:$NOTIFIER_PORT/v1/subscriptions" -H "authorization: Bearer $reader"
+expect 'keys without a key' 401 status "https://localhost:$ACCESS_PORT/v1/keys"
+expect 'plain HTTP' 000 status "http://localhost:$GROWTH_API_PORT/healthz" 2>>"$log"
+tool='{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"growth","arguments":{"reporter":"ZAEZ"}}}'
+ask_tool() {
+  call "https://localhost:$MCP_PORT/mcp" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' "$@" \
+    -d "$tool" | grep --only-matching --max-count=1 -e 'answered 401' -e '119.43' | sed -n 1p
+}
+expect 'a tool without a key' 'answered 401' ask_tool
+expect 'a tool with a key' '119.43' ask_tool -H "authorization: Bearer $reader"
+
+# Inside the network: neither broker nor database lets anybody in without TLS, and no service into what is another's.
+psql_as() { secure run --rm --no-deps -T -e PGPASSWORD="$1" secure-grants psql -At -c "$4" "host=secure-postgres dbname=silkgauge user=$2 sslmode=$3 sslrootcert=/run/silkgauge/ca.pem" 2>&1; }
+database=$(secure exec -T secure-growth-api cat /run/silkgauge/growth-api/database-password)
+expect 'the database without TLS' 'no encryption' eval "psql_as '$database' silkgauge_growth_api disable 'select 1' | grep --only-matching 'no encryption' | sed -n 1p"
+expect 'the database as growth-api, over TLS' t psql_as "$database" silkgauge_growth_api verify-full 'select ssl from pg_stat_ssl where pid = pg_backend_pid()'
+expect 'growth-api writing to the database' 'permission denied' eval "psql_as '$database' silkgauge_growth_api verify-full 'delete from figure' | grep --only-matching 'permission denied'"
+expect 'the secrets of the feed, read by growth-api' 'Permission denied' eval "secure exec -T secure-growth-api cat /run/silkgauge/customs-feed/kafka-password 2>&1 | grep --only-matching 'Permission denied'"
+expect 'the key of the authority, read by growth-api' 'Permission denied' eval "secure exec -T secure-growth-api cat /run/silkgauge/authority/ca.key 2>&1 | grep --only-matching 'Permission denied'"
+
+# A second start makes nothing anew.
+prints=$(secure exec -T secure-access sha256sum /run/silkgauge/access/tls.crt /run/silkgauge/access/kafka-password)
+secure up --detach --wait --wait-timeout 300 >>"$log" 2>&1
+[ "$prints" = "$(secure exec -T secure-access sha256sum /run/silkgauge/access/tls.crt /run/silkgauge/access/kafka-password)" ] ||
+  { echo 'secure: a second start made other secrets'; exit 1; }
+expect 'reading after a second start' 200 status "$growth$state" -H "authorization: Bearer $reader"
+secure stop >>"$log" 2>&1
+ended_well secure-aggregation secure-mcp secure-growth-api secure-customs-feed secure-platform-sales secure-policy-notice secure-notifier secure-access
+echo "secure: stopped in order after $((SECONDS - before)) s"
