@@ -17,11 +17,12 @@ def push(door: str, events: list[dict], tries: int = 10) -> list[dict]:
                 headers={"content-type": "application/cloudevents-batch+json"},
                 timeout=60,
             )
-        except (requests.ConnectionError, requests.Timeout):
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError):
             time.sleep(2**attempt)
             continue
         if answer.status_code in (429, 503):
-            time.sleep(int(answer.headers.get("retry-after", 2**attempt)))
+            asked = answer.headers.get("retry-after", "")
+            time.sleep(int(asked) if asked.isdecimal() else 2**attempt)
             continue
         if answer.status_code == 422:
             raise ValueError(answer.json()["errors"])

@@ -17,13 +17,13 @@ class Sink(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_POST(self) -> None:
-        size = int(self.headers["content-length"] or 0)
-        body = self.rfile.read(size) if size <= LARGEST else b""
         try:
+            size = int(self.headers["content-length"] or 0)
+            body = self.rfile.read(size) if 0 <= size <= LARGEST else b""
             Webhook(os.environ["SILKGAUGE_SECRET"]).verify(body, dict(self.headers.items()))
             print(body.decode(), flush=True)
             self.send_response(204)
-        except WebhookVerificationError:
+        except (WebhookVerificationError, ValueError):
             self.send_response(400)
         self.end_headers()
 

@@ -100,7 +100,11 @@ describe('states', () => {
 
   it('the example over HTTP tells all growth that there is, then each change, and has the states of the API', async () => {
     const lines: string[] = [];
-    const followed = watch(stack.api.url, (line) => lines.push(line));
+    const followed = watch(
+      stack.api.url,
+      (line) => lines.push(line),
+      (error) => lines.push(String(error)),
+    );
     running.push(followed);
     await followed.caughtUp;
     await pushed(growth('2020-07', '3.5'));

@@ -19,11 +19,21 @@ export class Refused extends Error {
   readonly faults: readonly Fault[];
   /** Of a push: how many events before the refused batch were accepted. */
   readonly accepted: number;
+  /** Milliseconds that `Retry-After` asked for, of an answer that may change. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     status: number,
     problem: Problem | undefined,
-    { faults = [], accepted = 0 }: { readonly faults?: readonly Fault[]; readonly accepted?: number } = {},
+    {
+      faults = [],
+      accepted = 0,
+      retryAfter,
+    }: {
+      readonly faults?: readonly Fault[];
+      readonly accepted?: number;
+      readonly retryAfter?: number | undefined;
+    } = {},
   ) {
     super(
       [`${String(status)} ${problem?.detail ?? problem?.title ?? 'refused'}`, ...faults.map(told)].join('\n'),
@@ -32,6 +42,7 @@ export class Refused extends Error {
     this.problem = problem;
     this.faults = faults;
     this.accepted = accepted;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -42,6 +42,18 @@ describe('the newest states', () => {
     expect(newest.next()).toEqual({ state: state('a', 4, 5), previous: state('a', 2, 3) });
     expect(newest.next()).toBeUndefined();
   });
+
+  it('come again where they were not handled: the newest one, after what was handled before', () => {
+    const newest = new NewestStates();
+    newest.take(state('a', 1, 1));
+    newest.next();
+    newest.take(state('a', 2, 2));
+    const failed = newest.next();
+    newest.take(state('a', 3, 3));
+    if (failed) newest.putBack(failed);
+    expect(newest.next()).toEqual({ state: state('a', 3, 3), previous: state('a', 1, 1) });
+    expect(newest.next()).toBeUndefined();
+  });
 });
 
 let api: TestServer | undefined;
@@ -157,6 +169,32 @@ describe('follow over HTTP', () => {
     expect(await changes(2)).toEqual(['b ->7', 'a 1>2']);
     expect(followed.states.size).toBe(2);
     expect(store.writes).toEqual(['5']);
+  });
+
+  it('a change whose loop body failed comes again in the next loop, and the cursor does not pass it', async () => {
+    const writes: string[] = [];
+    const cursor = { read: () => '4', write: (sequence: string) => void writes.push(sequence) };
+    api = await serve(
+      byPath({
+        '/v1/changes': end(5),
+        '/v1/growth': json(200, { items: [state('a', 1, 5)], next: null }),
+        '/v1/stream': sse(),
+      }),
+    );
+    const now = (followed = follow({ api: api.url, cursor }));
+    await now.caughtUp;
+    const failing = async () => {
+      for await (const { state: one } of now) throw new Error(`no room for ${one.key}`);
+    };
+    await expect(failing()).rejects.toThrow('no room for a');
+    expect(writes).toEqual([]);
+    await expect(failing()).rejects.toThrow('no room for a');
+    const handling = (async () => {
+      for await (const _ of now);
+    })();
+    await eventually(() => writes.includes('5'));
+    await now.stop();
+    await handling;
   });
 
   it('goes on after broken connections, and ends with what the service says at 401', async () => {

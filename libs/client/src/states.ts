@@ -30,7 +30,8 @@ export interface Followed extends AsyncIterable<StateChange> {
 
 /**
  * Keeps the newest state of each key: the highest version wins. `for await` gives each key that changed, with its newest
- * state and the one given before; a key that changes while the loop is busy comes once. One loop at a time.
+ * state and the one given before; a key that changes while the loop is busy comes once. The change at which a loop ends (`break`,
+ * or an error in its body) comes again in the next loop. One loop at a time.
  */
 export function follow(options: FollowOptions): Followed {
   checkFilter(options.filter ?? {}, 'kafka' in options);

@@ -107,6 +107,14 @@ describe('a stream', () => {
     expect(written()).toBe('8');
   });
 
+  it('writes the end of the log to an empty cursor at once: the first change comes again where its handler failed', async () => {
+    api = await serve(streamed(events([frame('8')], true)));
+    const cursor = file(join(folder, 'cursor'));
+    const fails = stream({ api: api.url, cursor }, () => Promise.reject(new Error('full')));
+    await expect(fails).rejects.toThrow('full');
+    expect(written()).toBe('7');
+  });
+
   it.each([401, 403, 400, 404])('stops at %d and says what the service said', async (code) => {
     api = await serve(
       streamed(json(code, { type: 'about:blank', title: 'No', status: code, detail: 'Not you.' })),

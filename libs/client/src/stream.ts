@@ -21,8 +21,9 @@ export interface StreamOptions extends Api {
 
 /**
  * Hands each change to `handle`, in order, one at a time; what `handle` does not wait for is not held back. The cursor
- * is written after `handle` has returned, so a change comes again after a crash in between. Where changes are no
- * longer kept (`resync`), the present states come in their place.
+ * is written after `handle` has returned, so a change comes again after a crash in between; the first start writes the
+ * end of the log. Where changes are no longer kept (`resync`), the present states come in their place; notices and
+ * claims among those changes do not come.
  *
  * Returns once the signal aborts or the service answers 204. @throws what `handle` throws; Refused at 401, 403 and
  * whatever else will not change
@@ -37,7 +38,12 @@ export async function stream(options: StreamOptions, handle: (change: Change) =>
 
 async function handled(options: StreamOptions, handle: (change: Change) => unknown): Promise<void> {
   const { cursor, filter = {}, quiet = 45_000, largest = 16 * 1024 * 1024 } = options;
-  const after = (await cursor?.read()) ?? (await endOfLog(options));
+  let after = await cursor?.read();
+  if (after === undefined) {
+    after = await endOfLog(options);
+    // A stop before the first change must not move the start.
+    await cursor?.write(after);
+  }
   for await (const change of changesAfter({ ...options, quiet, largest }, filter, after)) {
     if (change.type === 'resync') {
       for await (const data of statesOf(options, addressOf(options.api, change.snapshot)))

@@ -1,6 +1,6 @@
-import { Refused, UnexpectedAnswer } from '../errors.ts';
+import { UnexpectedAnswer } from '../errors.ts';
 import { isObject, parsed, textOf } from './bounded.ts';
-import { problemOf, faultsOf } from './problems.ts';
+import { refusalOf } from './problems.ts';
 
 /** Where growth-api is, and who asks. */
 export interface Api {
@@ -38,16 +38,14 @@ export const withinTime = (signal: AbortSignal | undefined, milliseconds: number
 /** Largest page of states that is read. */
 const LARGEST_PAGE = 64 * 1024 * 1024;
 
-/** The object that a GET answers. @throws Refused unless 200 */
+/** The object that a GET answers. @throws Refused unless 200: a redirect too, which the key must not follow */
 export async function ask({ key, signal }: Api, url: URL): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(url, {
     headers: { accept: 'application/json', ...credential(key) },
+    redirect: 'manual',
     signal: withinTime(signal, PATIENCE),
   });
-  if (response.status !== 200) {
-    const problem = await problemOf(response);
-    throw new Refused(response.status, problem, { faults: faultsOf(problem) });
-  }
+  if (response.status !== 200) throw await refusalOf(response);
   const said = parsed(await textOf(response, LARGEST_PAGE), url.pathname);
   if (!isObject(said)) throw new UnexpectedAnswer(`${url.pathname} answered no object`);
   return said;

@@ -2,7 +2,7 @@ import { Refused, UnexpectedAnswer } from '../errors.ts';
 import type { GrowthState } from '../types.ts';
 import { ask, type Api } from './ask.ts';
 import { isObject } from './bounded.ts';
-import { backoff, isLater, pause } from './patience.ts';
+import { isLater, pause, untilNext } from './patience.ts';
 
 /** The states of a list, page by page, as the log has them: without `notices`, which answers join. */
 export async function* statesOf(api: Api, first: URL): AsyncGenerator<GrowthState> {
@@ -32,19 +32,27 @@ export const isState = (value: unknown): value is GrowthState =>
   typeof value['sequence'] === 'string' &&
   /^\d+$/.test(value['sequence']);
 
-/** Tries before a list is given up. */
-const TRIES = 8;
+/** Milliseconds before a second try. */
+const REST = 500;
 
-/** `ask`, again and again where the answer says "later" or the connection breaks. */
-export async function patiently(api: Api, url: URL): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * `ask`, again and again where the answer says "later" or the connection breaks, not before `Retry-After`: who follows
+ * for weeks outlasts what stops for minutes.
+ */
+export async function patiently(
+  api: Api,
+  url: URL,
+  sleep = pause,
+): Promise<Readonly<Record<string, unknown>>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask(api, url);
     } catch (error) {
       const isFinal =
         error instanceof UnexpectedAnswer || (error instanceof Refused && !isLater(error.status));
-      if (isFinal || api.signal?.aborted || attempt === TRIES) throw error;
-      await pause(backoff(attempt), api.signal);
+      if (isFinal || api.signal?.aborted) throw error;
+      const asked = error instanceof Refused ? error.retryAfter : undefined;
+      await sleep(untilNext(attempt, REST, asked), api.signal);
     }
   }
 }

@@ -14,10 +14,24 @@ export function backoff(attempt: number, random: () => number = Math.random, fir
   return most / 2 + (random() * most) / 2;
 }
 
-/** Waits; ends early, without an error, once `signal` aborts. */
+/** Most milliseconds that a long-lived reader waits because `Retry-After` asks for it. */
+const HOUR = 3_600_000;
+
+/**
+ * Milliseconds before failure `failures` (from 1) is followed by another try: `rest`, then more each time and never
+ * less; all that after what `Retry-After` asked for, of which an hour at most.
+ */
+export function untilNext(failures: number, rest: number, asked = 0, random?: () => number): number {
+  return Math.min(asked, HOUR) + (failures === 1 ? rest : Math.max(rest, backoff(failures, random, rest)));
+}
+
+/** Most milliseconds of a timer: one of more would end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Waits, 24 days at most; ends early, without an error, once `signal` aborts. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {
-    await wait(milliseconds, undefined, signal ? { signal } : {});
+    await wait(Math.min(milliseconds, LONGEST_TIMER), undefined, signal ? { signal } : {});
   } catch (error) {
     if (!signal?.aborted) throw error;
   }

@@ -1,6 +1,7 @@
-import type { Fault } from '../errors.ts';
+import { Refused, type Fault } from '../errors.ts';
 import type { Problem } from '../types.ts';
 import { isObject, textOf } from './bounded.ts';
+import { retryAfter } from './patience.ts';
 
 /** A problem is read up to so many bytes: 1,000 events may have several faults each. */
 const LARGEST_PROBLEM = 4 * 1024 * 1024;
@@ -13,6 +14,13 @@ export async function problemOf(response: Response): Promise<Problem | undefined
   } catch {
     return undefined;
   }
+}
+
+/** What an answer to a GET says that is not the one wanted. */
+export async function refusalOf(response: Response): Promise<Refused> {
+  const wait = retryAfter(response.headers, Date.now());
+  const problem = await problemOf(response);
+  return new Refused(response.status, problem, { faults: faultsOf(problem), retryAfter: wait });
 }
 
 /** Faults of a problem; `first` is the place of the batch in the caller's list. */

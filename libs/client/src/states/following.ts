@@ -55,7 +55,13 @@ export class Following implements AsyncIterable<StateChange> {
     for (;;) {
       const change = this.#newest.next();
       if (change) {
-        yield change;
+        let isHandled = false;
+        try {
+          yield change;
+          isHandled = true;
+        } finally {
+          if (!isHandled) this.#newest.putBack(change);
+        }
         continue;
       }
       await this.#writeCursor();

@@ -29,6 +29,11 @@ export class NewestStates {
     return this.#waiting.size === 0;
   }
 
+  /** Has a change that was not handled come again: with the newest state, after what was handled before. */
+  putBack({ state, previous }: StateChange): void {
+    this.#waiting.set(state.key, previous);
+  }
+
   next(): StateChange | undefined {
     for (const [key, previous] of this.#waiting) {
       this.#waiting.delete(key);

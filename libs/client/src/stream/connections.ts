@@ -1,8 +1,8 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { Refused, UnexpectedAnswer } from '../errors.ts';
 import { credential, type Api } from '../http/ask.ts';
-import { backoff, isLater, pause, retryAfter } from '../http/patience.ts';
-import { faultsOf, problemOf } from '../http/problems.ts';
+import { isLater, pause, untilNext } from '../http/patience.ts';
+import { refusalOf } from '../http/problems.ts';
 import { messagesOf } from './messages.ts';
 
 export interface Connecting extends Api {
@@ -10,40 +10,43 @@ export interface Connecting extends Api {
   readonly quiet: number;
   /** Characters of one event. */
   readonly largest: number;
+  /** Milliseconds until an answer must have begun, or a refusal have been read: 30,000. */
+  readonly connect?: number;
+  /** Milliseconds after which a connection was a good one, even without an event: 30,000. */
+  readonly steady?: number;
   readonly random?: () => number;
+  readonly sleep?: typeof pause;
 }
 
-/** Milliseconds until an answer must have begun. */
-const CONNECT = 30_000;
+/** Milliseconds that a service may set as `retry`; none would be a loop without rest. */
+const [LEAST_REST, MOST_REST] = [100, 60_000];
 
 /**
  * Events of one address after another, connected to again and again: `address()` and `position()` are asked at each
  * connection. Ends at 204 and when the signal aborts. @throws Refused for what will not change, such as 401 and 403
  */
 export async function* connections(
-  { key, signal, quiet, largest, random }: Connecting,
+  connecting: Connecting,
   address: URL,
   position: () => string,
 ): AsyncGenerator<EventSourceMessage> {
+  const { signal, quiet, largest, random, steady = 30_000, sleep = pause } = connecting;
   let failures = 0;
   let rest = 1000;
   while (!signal?.aborted) {
     let wait: number | undefined;
+    let since: number | undefined;
     const connection = new AbortController();
     const opened = AbortSignal.any([connection.signal, ...(signal ? [signal] : [])]);
     try {
-      const response = await opening(address, position(), key, connection, opened);
+      const response = await opening(address, position(), connecting, connection, opened);
       if (response.status === 204) return;
-      if (response.status !== 200) {
-        wait = retryAfter(response.headers, Date.now());
-        const problem = await problemOf(response);
-        throw new Refused(response.status, problem, { faults: faultsOf(problem) });
-      }
+      since = performance.now();
       const type = response.headers.get('content-type') ?? '';
       if (!response.body || !/^text\/event-stream\b/.test(type))
         throw new UnexpectedAnswer(`${address.pathname} answered ${type || 'nothing'}, no text/event-stream`);
       const onRetry = (milliseconds: number) => {
-        rest = Math.min(milliseconds, 60_000);
+        rest = Math.min(Math.max(milliseconds, LEAST_REST), MOST_REST);
       };
       for await (const message of messagesOf(response.body, { largest, quiet, onRetry })) {
         failures = 0;
@@ -54,29 +57,35 @@ export async function* connections(
       if (signal?.aborted) return;
       if (error instanceof UnexpectedAnswer || (error instanceof Refused && !isLater(error.status)))
         throw error;
+      if (error instanceof Refused) wait = error.retryAfter;
     } finally {
       connection.abort();
     }
+    if (since !== undefined && performance.now() - since >= steady) failures = 0;
     failures += 1;
-    await pause((wait ?? 0) + (failures === 1 ? rest : backoff(failures, random, rest)), signal);
+    await sleep(untilNext(failures, rest, wait, random), signal);
   }
 }
 
+/** A stream, or 204. @throws Refused for any other answer, redirects too */
 async function opening(
   address: URL,
   position: string,
-  key: string | undefined,
+  { key, connect = 30_000 }: Connecting,
   connection: AbortController,
   signal: AbortSignal,
 ): Promise<Response> {
   const timer = setTimeout(() => {
     connection.abort();
-  }, CONNECT);
+  }, connect);
   try {
-    return await fetch(address, {
+    const response = await fetch(address, {
       headers: { accept: 'text/event-stream', 'last-event-id': position, ...credential(key) },
+      redirect: 'manual',
       signal,
     });
+    if (response.status !== 200 && response.status !== 204) throw await refusalOf(response);
+    return response;
   } finally {
     clearTimeout(timer);
   }
