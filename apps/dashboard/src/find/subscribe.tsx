@@ -19,6 +19,7 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
   const [isOpen, setOpen] = useState(false);
   const [made, setMade] = useState<Subscription | null>(null);
   const [trouble, setTrouble] = useState('');
+  const [isAsking, setAsking] = useState(false);
   const sinkId = useId();
   const shown = Object.keys(filter).length > 0 ? filter : main;
   if (!shown) return null;
@@ -26,12 +27,16 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
     event.preventDefault();
     const sink = new FormData(event.currentTarget).get('sink');
     setTrouble('');
+    setMade(null);
+    setAsking(true);
     try {
       const filters = subscriptionFilters(await shownSets(shown), period);
       if (filters === null) setTrouble(t('subscribe.no-dialect'));
       else setMade(await postJson<Subscription>('/v1/subscriptions', { sink, protocol: 'HTTP', filters }));
     } catch (error) {
       setTrouble(whyNot(error, t));
+    } finally {
+      setAsking(false);
     }
   };
   if (!isOpen)
@@ -44,7 +49,9 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
     <form className="subscribe" onSubmit={(event) => void subscribe(event)}>
       <label htmlFor={sinkId}>{t('subscribe.sink')}</label>
       <input id={sinkId} name="sink" type="url" required placeholder="https://example.org/growth" />
-      <button type="submit">{t('subscribe.make')}</button>
+      <button type="submit" disabled={isAsking} aria-busy={isAsking}>
+        {t('subscribe.make')}
+      </button>
       <button
         type="button"
         onClick={() => {

@@ -16,14 +16,20 @@ export class SubscriptionsController {
 
   @Post()
   async make(
-    @Req() { headers, ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Query() query: Readonly<Record<string, unknown>>,
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     accepted(readNoQuery(query));
+    if (isOfOtherPage(request))
+      throw failure(
+        'forbidden',
+        'Pages of other origins make no subscriptions: a program asks the notifier itself.',
+      );
     if (!this.#notifier.isThere)
       throw failure('not-found', 'Subscriptions are not made here: NOTIFIER_URL names no notifier.');
+    const { headers, ip } = request;
     const { 'content-type': type, authorization } = headers;
     const answer = await this.#notifier
       .subscribe(body ?? Buffer.alloc(0), {
@@ -37,4 +43,15 @@ export class SubscriptionsController {
     void reply.code(answer.status).headers(answer.headers);
     return answer.body;
   }
+}
+
+/**
+ * Whether a page of another origin asks (Fetch Metadata, Sec-Fetch-Site; else the header Origin). Such a page may
+ * read what anybody may, and on an open system would subscribe without a credential.
+ */
+function isOfOtherPage({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin } = headers;
+  return origin !== undefined && URL.parse(origin)?.host !== host;
 }

@@ -46,6 +46,22 @@ describe('a subscription asked for at the API', () => {
     notifier.answer = answer;
   });
 
+  it.each([
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('is 403 for a page of another origin: %j', async (headers) => {
+    const { length } = notifier.asked;
+    expect((await subscribe(api.url, headers)).status).toBe(403);
+    expect(notifier.asked).toHaveLength(length);
+  });
+
+  it('is made for the page itself', async () => {
+    expect((await subscribe(api.url, { origin: api.url })).status).toBe(201);
+    expect((await subscribe(api.url, { origin: api.url, 'sec-fetch-site': 'same-origin' })).status).toBe(201);
+  });
+
   it('is 503 where the notifier is away, or answers without end', async () => {
     const { answer } = notifier;
     notifier.answer = (response) => response.destroy();
