@@ -104,7 +104,8 @@ export class EventsController {
 /** The trace of a push: of its span, else by its headers (W3C Trace Context); null where there is none. */
 const traceOf = (request: FastifyRequest): TracedPush | null => {
   const { headers } = request;
-  const traceparent = spanOf(request).traceparent ?? headers['traceparent'];
-  const context = traceContext(traceparent, headers['tracestate']);
+  const given = traceContext(headers['traceparent'], headers['tracestate']);
+  // Without a trace that was given, `tracestate` is of none.
+  const context = traceContext(spanOf(request).traceparent, given?.tracestate) ?? given;
   return context && new TracedPush(context);
 };

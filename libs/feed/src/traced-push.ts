@@ -5,6 +5,12 @@ import {
   type TraceContext,
 } from '@silkgauge/contract';
 
+/** The extensions of an event without a `tracestate`, which is of another trace. */
+function without({ extensions = {} }: CheckedEvent): CheckedEvent['extensions'] {
+  const { [TRACESTATE_ATTRIBUTE]: _, ...others } = extensions;
+  return others;
+}
+
 /** Attributes of an event besides which two more are within its limit. */
 const MOST_BESIDE = 62;
 
@@ -28,7 +34,7 @@ export class TracedPush {
       ...(tracestate !== undefined && { [TRACESTATE_ATTRIBUTE]: tracestate }),
     };
     return events.map((event) =>
-      this.#isForMark(event) ? { ...event, extensions: { ...event.extensions, ...attributes } } : event,
+      this.#isForMark(event) ? { ...event, extensions: { ...without(event), ...attributes } } : event,
     );
   }
 

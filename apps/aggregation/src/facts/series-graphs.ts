@@ -76,6 +76,8 @@ export class SeriesGraphs {
    * cycle over the same series, and LRU would drop each just before its next use. All must be committed.
    */
   forgetFigures(bytes: number): void {
+    // What is worked out holds the prints that it was read from.
+    if (this.#bytes > bytes) for (const graph of Object.values(this.#graphs)) forgetWorked(graph);
     while (this.#bytes > bytes) {
       let goes = true;
       for (const facts of this.#read.keys()) {

@@ -10,6 +10,13 @@ it('a transaction is measured once, when the last of its changes is published', 
   expect(times.published(20n, 5_000)).toEqual([]);
 });
 
+it('a transaction that was published before it was handed over is not measured', () => {
+  const times = new CommitTimes();
+  times.published(9n, 1_000);
+  times.committed(9n, 2_000);
+  expect(times.published(12n, 200_000)).toEqual([]);
+});
+
 it('a relay far behind remembers a thousand transactions', () => {
   const times = new CommitTimes();
   for (let sequence = 1n; sequence <= 1_500n; sequence += 1n) times.committed(sequence, 0);

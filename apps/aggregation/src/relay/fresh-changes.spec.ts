@@ -52,6 +52,15 @@ describe('FreshChanges', () => {
     );
   });
 
+  it('leaves to the log what others committed between two transactions that are handed over together', () => {
+    const fresh = new FreshChanges(1_000);
+    fresh.offer([...rows(5, 1), ...rows(8, 2)]);
+    expect(sequences(fresh.take(4n, 10, 1_000))).toEqual([5]);
+    expect(sequences(fresh.take(5n, 10, 1_000))).toEqual([]);
+    fresh.forgetUntil(7n);
+    expect(sequences(fresh.take(7n, 10, 1_000))).toEqual([8, 9]);
+  });
+
   it('keeps no more than its bound, and regains the room of taken changes', () => {
     // The document of each has two bytes.
     const fresh = new FreshChanges(10);

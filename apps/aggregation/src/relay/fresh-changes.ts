@@ -15,11 +15,13 @@ export class FreshChanges {
     this.#mostBytes = mostBytes;
   }
 
-  /** Takes a run of consecutive sequences. */
-  offer(run: readonly ChangeRow[]): void {
-    const [first] = run;
-    if (!first || this.#bytes + bytesOf(run) > this.#mostBytes) return;
-    this.#keep(BigInt(first.sequence) - 1n, run);
+  /** Takes changes in order; where others committed between two of them, another run begins. */
+  offer(changes: readonly ChangeRow[]): void {
+    for (const run of runsOf(changes)) {
+      const [first] = run;
+      if (!first || this.#bytes + bytesOf(run) > this.#mostBytes) return;
+      this.#keep(BigInt(first.sequence) - 1n, run);
+    }
   }
 
   /** Removes and returns changes that follow `after` without a gap, up to `limit` and a page of `bytes`. */
@@ -68,6 +70,22 @@ export class FreshChanges {
     }
     return run;
   }
+}
+
+/** The parts of changes whose sequences follow one another. */
+function runsOf(changes: readonly ChangeRow[]): readonly (readonly ChangeRow[])[] {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last) return [];
+  if (BigInt(last.sequence) - BigInt(first.sequence) === BigInt(changes.length - 1)) return [changes];
+  const runs: ChangeRow[][] = [];
+  let next = -1n;
+  for (const change of changes) {
+    const sequence = BigInt(change.sequence);
+    if (sequence === next) runs.at(-1)?.push(change);
+    else runs.push([change]);
+    next = sequence + 1n;
+  }
+  return runs;
 }
 
 function bytesOf(run: readonly ChangeRow[]): number {

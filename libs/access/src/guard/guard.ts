@@ -89,6 +89,8 @@ export class AccessGuard {
       labelNames: ['decision'],
       registers: [registry],
     });
+    // An increase from the first bad credential on.
+    this.#decisions.inc({ decision: 'bad-credential' }, 0);
     new Gauge({
       name: 'silkgauge_access_open',
       help: '1 where callers without a credential may do everything that needs none, else 0',

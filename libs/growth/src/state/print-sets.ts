@@ -94,7 +94,7 @@ export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
 /** Caches the choice of a set until a print of the set changes or `forgetRead`; undefined: there is none. */
 export function keepChoice({ cached }: SeriesGraph, set: PrintSet, choice: Choice | undefined): void {
   set.choice = choice ?? null;
-  cached.read.push(set);
+  cached.read.add(set);
 }
 
 /** Drops the cached choices and readings of a graph. Prints are read only for a choice of their set. */
@@ -103,7 +103,7 @@ export function forgetRead({ cached }: SeriesGraph): void {
     forgetChoice(set);
     for (const side of SIDES) for (const print of set[side]) print.forget();
   }
-  cached.read = [];
+  cached.read.clear();
 }
 
 /** Drops the cached choice of a set. */

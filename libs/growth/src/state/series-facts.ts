@@ -114,7 +114,7 @@ export interface Cached {
   results: number;
   readonly memos: Set<Memo>;
   /** The sets with a `choice`, and so with readings of their prints. */
-  read: PrintSet[];
+  readonly read: Set<PrintSet>;
 }
 
 /** A declared partition of one series. */

@@ -36,7 +36,7 @@ export function newSeriesGraph(
     ofInterest: new Map(),
     corrections: new Map(),
     breaks: new Map(),
-    cached: { results: 0, memos: new Set(), read: [] },
+    cached: { results: 0, memos: new Set(), read: new Set() },
     judged: new Map(),
     withWholes: new Set(),
   };

@@ -13,18 +13,20 @@ export const spanOf = (request: FastifyRequest): Span => spans.get(request) ?? N
 /** Gives each request a span, from its arrival to the end of its answer. Its path is told by its route alone. */
 export const traceRequests = (fastify: FastifyInstance): void => {
   if (!tracer().isOn) return;
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { method, headers, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
     if (!NOT_TRACED.includes(route)) {
       const parent = [headers['traceparent']].flat()[0];
       const attributes = serverAttributes(method, route);
-      spans.set(request, tracer().start({ kind: 'server', name: `${method} ${route}`, parent, attributes }));
+      const span = tracer().start({ kind: 'server', name: `${method} ${route}`, parent, attributes });
+      spans.set(request, span);
+      // Also where the caller leaves before the end of the answer, which `onResponse` is not called for.
+      reply.raw.once('close', () => {
+        const { statusCode } = reply.raw;
+        span.end(statusAttributes(statusCode), statusCode >= 500 ? String(statusCode) : undefined);
+      });
     }
-    done();
-  });
-  fastify.addHook('onResponse', (request, { statusCode }, done) => {
-    spanOf(request).end(statusAttributes(statusCode), statusCode >= 500 ? String(statusCode) : undefined);
     done();
   });
 };
