@@ -207,11 +207,11 @@ describe('the network', () => {
         expect(rule).toHaveProperty('ports');
   });
 
-  it('lets callers to whoever asks for a key, and services to what they have settings for', () => {
+  it('lets callers to all but the aggregation, and services to what they have settings for', () => {
     for (const app of APPS) {
       const settings = settingsOf(app);
-      const asksForKeys = settings.has('ACCESS') || app.name === 'mcp';
-      expect([app.name, allowed(app.name, 'ingress').includes('callers')]).toEqual([app.name, asksForKeys]);
+      const hasCallers = allowed(app.name, 'ingress').includes('callers');
+      expect([app.name, hasCallers]).toEqual([app.name, app.name !== 'aggregation']);
       const out = allowed(app.name, 'egress');
       expect([app.name, out.includes('kafka')]).toEqual([app.name, settings.has('KAFKA_BROKERS')]);
       expect([app.name, out.includes('postgres')]).toEqual([app.name, settings.has('DATABASE_URL')]);

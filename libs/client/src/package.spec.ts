@@ -67,7 +67,7 @@ describe('the package', () => {
       if (major < 20) throw new Error('Node 20 or newer is needed, this is ' + process.version);
       for (const name of ['push', 'states', 'stream', 'webhook']) await import('@silkgauge/client/' + name);
       const { consent } = await import('@silkgauge/client/webhook');
-      console.log(consent({ method: 'OPTIONS', headers: { 'WebHook-Request-Origin': 'a' } }).status);
+      console.log(String(consent({ method: 'OPTIONS', headers: { 'WebHook-Request-Origin': 'a' } }).status));
     `;
     const run = spawnSync('node', ['--input-type=module', '-e', script], {
       cwd: folder,
