@@ -135,6 +135,8 @@ function PageHeader({ children }: { children: ReactNode }) {
 
 /** What stands there while the API lets nobody read without another key. */
 function ClosedPage() {
+  const { language } = useWords();
+  useChineseFonts(language, true);
   return (
     <>
       <PageHeader>
