@@ -4,9 +4,9 @@ import { parseSmallBases } from '@silkgauge/contract';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
+  asHttpAddress,
   asInteger,
   asText,
-  asUrl,
   serviceVariables,
   type ConfigOf,
   type Variables,
@@ -15,9 +15,6 @@ import { asOrigins } from './http/cors.ts';
 
 /** Longest poll interval, in milliseconds, for changes whose writer ended between COMMIT and NOTIFY. */
 export const LONGEST_POLL_MS = 1_000;
-
-const asHttp = asUrl('http:', 'https:');
-const asAddress = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
 
 /** Environment variables of growth-api. */
 export const variables = {
@@ -91,7 +88,7 @@ export const variables = {
     about:
       'address of the notifier, to which the page has requests for subscriptions passed on; without it, 404',
     fallback: '',
-    parse: asAddress,
+    parse: asHttpAddress,
   },
   pageFolder: {
     name: 'PAGE_FOLDER',

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import {
+  asHttpAddress,
   asInteger,
   asList,
-  asUrl,
   serviceVariables,
   type ConfigOf,
   type VariableGroup,
   type Variables,
 } from '@silkgauge/service';
-
-const asHttp = asUrl('http:', 'https:');
-const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
 
 /** What the tools need, over whichever transport they are called. */
 const toolVariables = {
@@ -18,13 +15,13 @@ const toolVariables = {
     name: 'GROWTH_API_URL',
     about: 'address of growth-api, which answers every tool',
     fallback: 'http://127.0.0.1:4100',
-    parse: address,
+    parse: asHttpAddress,
   },
   publicUrl: {
     name: 'GROWTH_API_PUBLIC_URL',
     about: 'address of growth-api in the links of answers; GROWTH_API_URL where it is not set',
     fallback: '',
-    parse: address,
+    parse: asHttpAddress,
   },
   apiTimeout: {
     name: 'GROWTH_API_TIMEOUT_MS',

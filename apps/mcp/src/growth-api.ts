@@ -1,4 +1,5 @@
 import type { Problem } from '@silkgauge/contract';
+import { readBody } from '@silkgauge/service';
 
 /** Most bytes of an answer of growth-api that are read. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -63,7 +64,9 @@ export class GrowthApi {
         redirect: 'error',
         signal: AbortSignal.timeout(apiTimeout),
       });
-      return { status: response.status, text: await bodyOf(response) };
+      const body = await readBody(response, MOST_BYTES);
+      if (body === null) throw new NoAnswer('The answer of growth-api is too large. Ask for less.');
+      return { status: response.status, text: body.toString() };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       const { cause } = error as { cause?: unknown };
@@ -79,17 +82,6 @@ function address(path: string, query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return search.size === 0 ? path : `${path}?${search.toString()}`;
-}
-
-async function bodyOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new NoAnswer('The answer of growth-api is too large. Ask for less.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function parsed(text: string): unknown {

@@ -3,9 +3,9 @@ import { accessVariables } from '@silkgauge/access';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
+  asHttpAddress,
   asInteger,
   asList,
-  asUrl,
   serviceVariables,
   type ConfigOf,
   type Variables,
@@ -13,9 +13,6 @@ import {
 import { newSecretKeys, parseSecretKeys, type SecretKeys } from './sign/secret-box.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const asHttp = asUrl('http:', 'https:');
-const address = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
 const secretKeys = {
@@ -67,7 +64,7 @@ export const variables = {
     name: 'NOTIFIER_URL',
     about: 'address of this service for sinks that give their consent later',
     fallback: 'http://127.0.0.1:4105',
-    parse: address,
+    parse: asHttpAddress,
   },
   origin: {
     name: 'NOTIFIER_ORIGIN',
@@ -82,7 +79,7 @@ export const variables = {
     name: 'GROWTH_API_PUBLIC_URL',
     about: 'address of growth-api for receivers, in dataref and snapshot',
     fallback: 'http://127.0.0.1:4100',
-    parse: address,
+    parse: asHttpAddress,
   },
   ownPorts: {
     name: 'WEBHOOK_OWN_PORTS',

@@ -109,6 +109,11 @@ export const asUrl =
     return text;
   };
 
+const asHttp = asUrl('http:', 'https:');
+
+/** Accepts the address of an HTTP service; slashes at its end are left out, so that a path may follow. */
+export const asHttpAddress = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Variables of every service; `port` is the default port. */

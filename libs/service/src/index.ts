@@ -2,6 +2,7 @@ export { acceptedCoding, acceptedLanguage, acceptedType, CODINGS, type Coding } 
 export { startedAt } from './document.ts';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export {
+  asHttpAddress,
   asInteger,
   asList,
   asOneOf,
@@ -26,6 +27,7 @@ export {
   type ProblemOfStatus,
 } from './problem.ts';
 export { hideChecks } from './service-module.ts';
+export { readBody } from './read-body.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
 export { clientAttributes, processAttributes, sendAttributes, statusAttributes } from './trace/attributes.ts';

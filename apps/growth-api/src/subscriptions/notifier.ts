@@ -1,3 +1,5 @@
+import { readBody } from '@silkgauge/service';
+
 /** Milliseconds to wait for the notifier, which asks the sink for its consent before it answers. */
 const PATIENCE = 60_000;
 /** Most bytes of an answer that are passed on; a subscription with every default has few thousand. */
@@ -39,7 +41,9 @@ export class Notifier {
       const value = answer.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
-    return { status: answer.status, headers: Object.fromEntries(told), body: await bodyOf(answer) };
+    const text = await readBody(answer, MOST_BYTES);
+    if (text === null) throw new RangeError(`The answer has more than ${String(MOST_BYTES)} bytes`);
+    return { status: answer.status, headers: Object.fromEntries(told), body: text };
   }
 }
 
@@ -47,14 +51,3 @@ const PASSED_ON = [
   ...['content-type', 'cache-control', 'etag', 'location', 'retry-after', 'vary', 'www-authenticate'],
   ...['ratelimit', 'ratelimit-policy'],
 ];
-
-async function bodyOf(answer: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new RangeError(`The answer has more than ${String(MOST_BYTES)} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}

@@ -1,3 +1,4 @@
+import { traceContext } from '@silkgauge/contract';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../guard/guard.ts';
 import type { AccessTable } from '../table/access-table.ts';
@@ -10,16 +11,9 @@ export type AskedBy = Pick<AuditContent, 'actor' | 'trace'>;
 export const askedBy = (request: FastifyRequest, table: AccessTable): AskedBy => {
   const { kind, name } = callerOf(request);
   const jwt = kind === 'jwt' ? table.keyById(name)?.jwt : null;
+  const trace = traceContext(request.headers['traceparent'], undefined)?.traceparent;
   return {
     actor: { ...(kind !== 'anonymous' && { key: name }), ...(jwt && { jwt }), address: request.ip },
-    ...traceOf(request),
+    ...(trace !== undefined && { trace }),
   };
-};
-
-/** `traceparent` of a request, if it has the form of W3C Trace Context. */
-const traceOf = ({ headers }: FastifyRequest): Pick<AskedBy, 'trace'> => {
-  const trace = headers['traceparent'];
-  return typeof trace === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(trace)
-    ? { trace }
-    : {};
 };

@@ -1,3 +1,4 @@
+import { readBody } from '@silkgauge/service';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Issuer } from '../record/shapes.ts';
 
@@ -113,12 +114,7 @@ const fetchSmall: FetchText = async (address) => {
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (answer.status !== 200) throw new KeysAway(`${address} answers ${String(answer.status)}.`);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new KeysAway(`${address} has more than ${String(MOST_BYTES)} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readBody(answer, MOST_BYTES);
+  if (body === null) throw new KeysAway(`${address} has more than ${String(MOST_BYTES)} bytes.`);
+  return body.toString('utf8');
 };
