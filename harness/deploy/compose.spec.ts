@@ -90,7 +90,7 @@ it.each(Object.entries(secure.services))(
   },
 );
 
-it('nothing is published that asks for no key', () => {
+it('of the programs all but the aggregation are published', () => {
   const published = Object.entries(secure.services).flatMap(([name, { ports }]) => (ports ? [name] : []));
   expect(published.sort()).toEqual(
     APPS.flatMap(({ name }) => (name === 'aggregation' ? [] : [`secure-${name}`])).sort(),

@@ -25,7 +25,7 @@ export interface PushOptions {
 }
 
 /**
- * Pushes CloudEvents in order, in batches, and returns a receipt for each. A batch is sent again after 429, 503 and
+ * Pushes CloudEvents in order, in batches, and returns a receipt for each. A batch is sent again after 408, 425, 429, 5xx and
  * broken connections: events count once by their `source` and `id`, so the whole list may be pushed again too.
  *
  * @throws Refused with the faults of all events of the batch, by their index in `events`; nothing of that batch

@@ -10,7 +10,7 @@ export interface MessageLimits {
 }
 
 /** Says that the connection was silent. */
-export class Silent extends Error {
+class Silent extends Error {
   override readonly name = 'Silent';
 }
 

@@ -56,7 +56,7 @@ export class ChangeWatcher {
       })
       .finally(() => {
         this.#pulling = null;
-        if (!this.#pullAgain) return;
+        if (!this.#pullAgain || !this.#timer) return;
         this.#pullAgain = false;
         this.wake();
       });
