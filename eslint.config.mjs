@@ -39,15 +39,27 @@ const above = (room, at) => ({
 const rooms = {
   growth: [],
   contract: ['growth'],
+  sdmx: ['growth', 'contract'],
   kafka: ['contract'],
   'read-model': ['growth', 'contract'],
   service: [],
   access: ['contract', 'kafka', 'service'],
   feed: ['contract', 'kafka', 'service', 'access'],
   client: [],
-  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed'],
+  app: ['growth', 'contract', 'sdmx', 'kafka', 'read-model', 'service', 'access', 'feed'],
   dashboard: ['growth', 'contract'],
-  harness: ['growth', 'contract', 'kafka', 'read-model', 'service', 'access', 'feed', 'client', 'app'],
+  harness: [
+    'growth',
+    'contract',
+    'sdmx',
+    'kafka',
+    'read-model',
+    'service',
+    'access',
+    'feed',
+    'client',
+    'app',
+  ],
 };
 
 const constraint = (sourceTag, room, banned) => ({
@@ -78,6 +90,7 @@ const BOUNDARIES = [
         bannedExternalImports: ['!(fast-check)'],
       },
       constraint('room:contract', ['contract', ...rooms.contract]),
+      constraint('room:sdmx', ['sdmx', ...rooms.sdmx]),
       constraint('room:kafka', ['kafka', ...rooms.kafka], SQL),
       constraint('room:read-model', ['read-model', ...rooms['read-model']], [...KAFKA, ...NEST]),
       constraint('room:service', ['service', ...rooms.service], [...KAFKA, ...SQL]),
@@ -185,7 +198,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/growth/src/**/*.ts', 'libs/contract/src/**/*.ts'],
+    files: ['libs/growth/src/**/*.ts', 'libs/contract/src/**/*.ts', 'libs/sdmx/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-imports': ['error', PURE] },
   },
