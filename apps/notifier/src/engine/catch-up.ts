@@ -2,18 +2,16 @@ import { GROWTH_UPDATED } from '@silkgauge/contract';
 import {
   downsampledUntil,
   holeAround,
-  isFullPage,
   lastSequence,
-  readChanges,
   readChangesOfKey,
   readSuperseded,
-  type ChangeRow,
   type Queryable,
 } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
 import type { Filter } from '../filter/filter.ts';
 import { LogEntry, logKey } from '../log/log-entry.ts';
 import type { LogLoader } from '../log/log-loader.ts';
+import { LogPages } from '../log/log-pages.ts';
 import type { Lane } from '../queue/lane.ts';
 import type { Replay, Subscriber } from './subscriber.ts';
 
@@ -25,8 +23,6 @@ export interface CatchUpParts {
   trouble(what: string, error: unknown): void;
 }
 
-const PAGE_ROWS = 200;
-const PAGE_BYTES = 512 * 1024;
 /** Versions of one key that one statement reads. */
 const KEY_ROWS = 64;
 /** Subscribers whose pages are read at one time; the others wait in line. */
@@ -36,11 +32,13 @@ const LOOK_AGAIN = 1_000;
 /** Reads the log for subscribers that are behind the follower, each by itself, as far as its queue has room. */
 export class CatchUp {
   readonly #parts: CatchUpParts;
+  readonly #pages: LogPages;
   readonly #line: (() => Promise<void>)[] = [];
   #running = 0;
 
   constructor(parts: CatchUpParts) {
     this.#parts = parts;
+    this.#pages = new LogPages(parts.db);
   }
 
   /** Reads the next page of a subscriber, in its turn. */
@@ -94,9 +92,8 @@ export class CatchUp {
   async #page(subscriber: Subscriber): Promise<void> {
     const [replay] = subscriber.replays;
     const from = replay ? replay.at : subscriber.position;
-    const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
-    if (await this.#resyncs(subscriber, replay, rows)) return;
-    const entries = rows.map((row) => new LogEntry(row));
+    const { entries, isFull: isMore } = await this.#pages.after(from);
+    if (await this.#resyncs(subscriber, replay, entries)) return;
     const matching = entries.filter((entry) => isMatch(subscriber, entry));
     const superseded = await this.#superseded(subscriber, matching);
     // The page is of the place that it was read from, unless a change of the subscription has moved that place.
@@ -117,7 +114,7 @@ export class CatchUp {
       reached = entry.sequence;
     }
     subscriber.dirty = true;
-    const isEnd = !isFull && !isFullPage(rows, PAGE_ROWS, PAGE_BYTES);
+    const isEnd = !isFull && !isMore;
     if (replay) {
       replay.at = reached;
       const next = entries.find(({ sequence }) => sequence > reached)?.sequence;
@@ -129,7 +126,7 @@ export class CatchUp {
     if (isFull) return;
     const { slot } = subscriber;
     // At the end of the log the follower goes on, which passes over what was read here.
-    if (subscriber.position >= slot.position || (isEnd && rows.length === 0)) subscriber.live = true;
+    if (subscriber.position >= slot.position || (isEnd && entries.length === 0)) subscriber.live = true;
   }
 
   /**
@@ -140,11 +137,11 @@ export class CatchUp {
   async #resyncs(
     subscriber: Subscriber,
     replay: Replay | undefined,
-    rows: readonly ChangeRow[],
+    entries: readonly LogEntry[],
   ): Promise<boolean> {
     const { db } = this.#parts;
     const from = replay ? replay.at : subscriber.position;
-    if (replay && (replay.withoutStates || isWhole(replay, rows))) return false;
+    if (replay && (replay.withoutStates || isWhole(replay, entries))) return false;
     const hole = await holeAround(db, String(from));
     const isThinned = mayBeThinned(subscriber) && BigInt(from) < BigInt(await downsampledUntil(db));
     if (!hole && !isThinned) return false;
@@ -187,9 +184,9 @@ export class CatchUp {
   }
 }
 
-/** Whether rows behind a replay's place are all that the log ever had of it: sequences have no gaps. */
-const isWhole = ({ at, until }: Replay, rows: readonly ChangeRow[]): boolean =>
-  rows.filter(({ sequence }) => Number(sequence) <= until).length === until - at;
+/** Whether entries behind a replay's place are all that the log ever had of it: sequences have no gaps. */
+const isWhole = ({ at, until }: Replay, entries: readonly LogEntry[]): boolean =>
+  entries.filter(({ sequence }) => sequence <= until).length === until - at;
 
 /** Whether a subscriber gets notices or claims, of which every version is kept. */
 const isOfRegisters = ({ types }: Subscriber): boolean => types.some((type) => type !== GROWTH_UPDATED);

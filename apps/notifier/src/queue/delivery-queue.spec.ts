@@ -172,6 +172,17 @@ it('a resync goes before all that waits, alone, and one that comes meanwhile goe
   }
 });
 
+it('while its sink fails, a queue that holds something has room for nothing more of the log', () => {
+  const queue = new DeliveryQueue(settings());
+  expect(queue.hasRoom).toBe(true);
+  queue.admit('a', 1);
+  const lane = taken(queue);
+  queue.failed(lane, failure({ nobody: true, status: null }), 0, 0);
+  expect(queue.hasRoom).toBe(false);
+  queue.succeeded(taken(queue, 10_000), 10_000);
+  expect(queue.hasRoom).toBe(true);
+});
+
 describe('with coalesce', () => {
   it('a newer version takes the place of what waits, never of what is under way', () => {
     const queue = new DeliveryQueue(settings({ coalesce: true }));

@@ -187,7 +187,9 @@ export class DeliveryQueue {
     return this.#inFlight;
   }
 
+  /** Whether more is to be read from the log; while the sink fails, what is tried is held already. */
   get hasRoom(): boolean {
+    if (this.#backingOff) return this.#lanes.size === 0;
     return this.#lanes.size < MOST_LANES / 2;
   }
 

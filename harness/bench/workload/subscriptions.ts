@@ -1,0 +1,40 @@
+import { newSecret, parseSecretKeys, readSubscription, SecretBox, secretPurpose } from '@silkgauge/notifier';
+import { inTransaction, insertSubscription, type ReadModel } from '@silkgauge/read-model';
+
+export interface WantedSubscription {
+  readonly sink: string;
+  /** The area whose changes are delivered; absent of all. */
+  readonly area?: string;
+  /** Sequence after which changes are delivered. */
+  readonly position: number;
+}
+
+const LIMITS = { ofOwner: 100_000, inAll: 100_000 };
+let made = 0;
+
+/** Stores active subscriptions as the notifier does, past its calls and the consent of sinks. */
+export async function storeSubscriptions(
+  readModel: ReadModel,
+  secretKeys: string,
+  wanted: readonly WantedSubscription[],
+): Promise<void> {
+  const box = new SecretBox(parseSecretKeys(secretKeys));
+  await inTransaction(readModel.pool, async (tx) => {
+    for (const { sink, area, position } of wanted) {
+      const filters = area === undefined ? {} : { filters: [{ exact: { area } }] };
+      const read = readSubscription({ sink, protocol: 'HTTP', ...filters });
+      if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+      const id = `sub_bench${String((made += 1))}`;
+      await insertSubscription(
+        tx,
+        {
+          ...{ id, owner: 'anonymous', request: JSON.stringify(read.value.request), credential: null },
+          secrets: JSON.stringify([{ box: box.close(newSecret(), secretPurpose(id)), until: null }]),
+          ...{ status: 'active', allowed_rate: null, consentHash: null, alertAllowed: false },
+          position: String(position),
+        },
+        LIMITS,
+      );
+    }
+  });
+}
