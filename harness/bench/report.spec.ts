@@ -66,6 +66,10 @@ const report: BenchReport = {
     ...{ deliveries: 20_000, perSecond: 2_500, rate: 500, subscriptions: 75, silent: 20 },
     alone: { p50: 12, p99: 80, max: 90, lost: 0 },
     besideSilent: { p50: 14, p99: 95, max: 120, lost: 0 },
+    burden: {
+      ...{ changes: 1_000_000, subscriptions: 5_000, down: 1_000, secondsToStart: 2.5, perSecond: 900 },
+      ...{ peakRss: 280e6, seconds: 30 },
+    },
   },
   profile: [],
   peers: null,
@@ -97,6 +101,8 @@ it('shows the speed of webhooks', () => {
   const table = reportTable(report);
   expect(table).toContain('2,500 deliveries/s');
   expect(table).toContain('p50 14.0, p99 95.0, max 120.0 ms, 0 lost');
+  expect(table).toContain('5,000 subscriptions, 1,000 down, 1M behind');
+  expect(table).toContain('start 2.5 s, then 900 deliveries/s, peak 280 MB in 30 s');
 });
 
 it('shows the waiting times of the page', () => {

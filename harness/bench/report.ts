@@ -157,7 +157,7 @@ function pageLines(page: PageResult): Line[] {
 }
 
 function webhookLines(webhooks: WebhooksResult): Line[] {
-  const { deliveries, perSecond, rate, subscriptions, alone, besideSilent, silent } = webhooks;
+  const { deliveries, perSecond, rate, subscriptions, alone, besideSilent, silent, burden } = webhooks;
   const line = ({ p50, p99, max, lost }: Percentiles) =>
     `p50 ${number(p50)}, p99 ${number(p99)}, max ${number(max)} ms, ${String(lost)} lost`;
   const what = `webhooks: ${number(rate, 0)} changes/s to ${String(subscriptions)} subscriptions`;
@@ -165,6 +165,10 @@ function webhookLines(webhooks: WebhooksResult): Line[] {
     [`webhooks: backlog of ${sizeOf(deliveries)} to one sink`, `${number(perSecond, 0)} deliveries/s`],
     [what, line(alone)],
     [`${what}, beside ${String(silent)} silent sinks`, line(besideSilent)],
+    [
+      `webhooks: ${number(burden.subscriptions, 0)} subscriptions, ${number(burden.down, 0)} down, ${sizeOf(burden.changes)} behind`,
+      `start ${number(burden.secondsToStart)} s, then ${number(burden.perSecond, 0)} deliveries/s, peak ${megabytes([burden.peakRss])} MB in ${String(burden.seconds)} s`,
+    ],
   ];
 }
 

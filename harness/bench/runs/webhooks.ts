@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newSecretKeys } from '@silkgauge/notifier';
 import { createReadModel, lastSequence, type ReadModel } from '@silkgauge/read-model';
-import { startApp, startPostgres, testDatabase, type RunningApp } from '../../services/index.ts';
+import { freePort, startApp, startPostgres, testDatabase, type RunningApp } from '../../services/index.ts';
 import type { Percentiles } from '../measure/percentiles.ts';
+import { costOf } from '../measure/process-cost.ts';
 import { storeSubscriptions } from '../workload/subscriptions.ts';
 import { areaOf, WebhookLog } from '../workload/webhook-log.ts';
 
@@ -20,12 +21,28 @@ export interface WebhooksResult {
   /** The same beside sinks that take every change and never answer. */
   readonly besideSilent: Percentiles;
   readonly silent: number;
+  readonly burden: BurdenResult;
+}
+
+/** A notifier that starts with many subscriptions, some of whose sinks are down, behind a long backlog. */
+export interface BurdenResult {
+  readonly changes: number;
+  readonly subscriptions: number;
+  readonly down: number;
+  readonly secondsToStart: number;
+  /** Deliveries a second, and peak memory in bytes, of the first `seconds`. */
+  readonly perSecond: number;
+  readonly peakRss: number;
+  readonly seconds: number;
 }
 
 const BACKLOG = 20_000;
 const SUBSCRIPTIONS = 1_000;
 const SILENT = 100;
 const PACE = { rate: 500, seconds: 20 };
+/** Before a measurement: a process that has just started has compiled nothing yet. */
+const WARM = { ...PACE, seconds: 10 };
+const BURDEN = { changes: 1_000_000, subscriptions: 5_000, down: 1_000, seconds: 30 };
 const CONSENT = { 'webhook-allowed-origin': '*' };
 
 /** A database with subscriptions, a sink, and notifiers. */
@@ -49,9 +66,11 @@ export async function pushWebhooks(say: (text: string) => void): Promise<Webhook
   const perSecond = await on(drainBacklog);
   say(`webhooks: ${String(PACE.rate)} changes a second`);
   const { alone, besideSilent } = await on(paceChanges);
+  say(`webhooks: ${String(BURDEN.subscriptions)} subscriptions, ${String(BURDEN.changes)} changes behind`);
+  const burden = await on(startBurdened);
   return {
     ...{ deliveries: BACKLOG, perSecond, rate: PACE.rate, subscriptions: SUBSCRIPTIONS },
-    ...{ alone, besideSilent, silent: SILENT },
+    ...{ alone, besideSilent, silent: SILENT, burden },
   };
 }
 
@@ -118,14 +137,33 @@ async function paceChanges(
   await storeSubscriptions(readModel, secretKeys, each);
   const app = await start();
   await delivers(app, SUBSCRIPTIONS);
+  await log.paced(arrivals, WARM);
   const alone = await log.paced(arrivals, PACE);
   const mute = await listen(within, (request) => request.resume());
   const position = Number(await lastSequence(readModel.pool));
   const silent = Array.from({ length: SILENT }, () => ({ sink: mute, position }));
   await storeSubscriptions(readModel, secretKeys, silent);
   await delivers(app, SUBSCRIPTIONS + SILENT);
+  await log.paced(arrivals, WARM);
   const besideSilent = await log.paced(arrivals, PACE);
   return { alone, besideSilent };
+}
+
+async function startBurdened({ readModel, secretKeys, sink, arrivals, start }: Bench): Promise<BurdenResult> {
+  const { changes, subscriptions, down, seconds } = BURDEN;
+  await (await WebhookLog.of(readModel, subscriptions)).fill(changes);
+  const nobody = `http://127.0.0.1:${String(await freePort())}/`;
+  const sinkOf = (at: number) => (at < down ? nobody : sink);
+  const each = Array.from({ length: subscriptions }, (_, at) => ({
+    ...{ sink: sinkOf(at), area: areaOf(at), position: 0 },
+  }));
+  await storeSubscriptions(readModel, secretKeys, each);
+  const began = performance.now();
+  const app = await start();
+  const secondsToStart = (performance.now() - began) / 1_000;
+  await pause(seconds * 1_000);
+  const perSecond = arrivals.size / ((performance.now() - began) / 1_000);
+  return { ...BURDEN, secondsToStart, perSecond, peakRss: costOf(app.pid).peakRss };
 }
 
 /** Waits until the notifier has so many subscriptions that are not disabled. */

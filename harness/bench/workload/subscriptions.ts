@@ -19,22 +19,18 @@ export async function storeSubscriptions(
   wanted: readonly WantedSubscription[],
 ): Promise<void> {
   const box = new SecretBox(parseSecretKeys(secretKeys));
-  await inTransaction(readModel.pool, async (tx) => {
-    for (const { sink, area, position } of wanted) {
-      const filters = area === undefined ? {} : { filters: [{ exact: { area } }] };
-      const read = readSubscription({ sink, protocol: 'HTTP', ...filters });
-      if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-      const id = `sub_bench${String((made += 1))}`;
-      await insertSubscription(
-        tx,
-        {
-          ...{ id, owner: 'anonymous', request: JSON.stringify(read.value.request), credential: null },
-          secrets: JSON.stringify([{ box: box.close(newSecret(), secretPurpose(id)), until: null }]),
-          ...{ status: 'active', allowed_rate: null, consentHash: null, alertAllowed: false },
-          position: String(position),
-        },
-        LIMITS,
-      );
-    }
-  });
+  for (const { sink, area, position } of wanted) {
+    const filters = area === undefined ? {} : { filters: [{ exact: { area } }] };
+    const read = readSubscription({ sink, protocol: 'HTTP', ...filters });
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+    const id = `sub_bench${String((made += 1))}`;
+    const stored = {
+      ...{ id, owner: 'anonymous', request: JSON.stringify(read.value.request), credential: null },
+      secrets: JSON.stringify([{ box: box.close(newSecret(), secretPurpose(id)), until: null }]),
+      ...{ status: 'active', allowed_rate: null, consentHash: null, alertAllowed: false },
+      position: String(position),
+    };
+    // One at a time: a notifier that runs locks the same slots, in an order of its own.
+    await inTransaction(readModel.pool, (tx) => insertSubscription(tx, stored, LIMITS));
+  }
 }
