@@ -27,7 +27,7 @@ export async function storeSubscriptions(
     const stored = {
       ...{ id, owner: 'anonymous', request: JSON.stringify(read.value.request), credential: null },
       secrets: JSON.stringify([{ box: box.close(newSecret(), secretPurpose(id)), until: null }]),
-      ...{ status: 'active', allowed_rate: null, consentHash: null, alertAllowed: false },
+      ...{ status: 'active' as const, allowed_rate: null, consentHash: null, alertAllowed: false },
       position: String(position),
     };
     // One at a time: a notifier that runs locks the same slots, in an order of its own.

@@ -1,17 +1,10 @@
 import { GROWTH_UPDATED } from '@silkgauge/contract';
-import {
-  downsampledUntil,
-  holeAround,
-  lastSequence,
-  readChangesOfKey,
-  readSuperseded,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { lastSequence, readChangesOfKey, readSuperseded, type Queryable } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
 import type { Filter } from '../filter/filter.ts';
 import { LogEntry, logKey } from '../log/log-entry.ts';
 import type { LogLoader } from '../log/log-loader.ts';
-import { LogPages } from '../log/log-pages.ts';
+import { LogPages, type LogPage } from '../log/log-pages.ts';
 import type { Lane } from '../queue/lane.ts';
 import type { Replay, Subscriber } from './subscriber.ts';
 
@@ -92,8 +85,9 @@ export class CatchUp {
   async #page(subscriber: Subscriber): Promise<void> {
     const [replay] = subscriber.replays;
     const from = replay ? replay.at : subscriber.position;
-    const { entries, isFull: isMore } = await this.#pages.after(from);
-    if (await this.#resyncs(subscriber, replay, entries)) return;
+    const page = await this.#pages.after(from);
+    if (await this.#resyncs(subscriber, replay, page)) return;
+    const { entries, isFull: isMore } = page;
     const matching = entries.filter((entry) => isMatch(subscriber, entry));
     const superseded = await this.#superseded(subscriber, matching);
     // The page is of the place that it was read from, unless a change of the subscription has moved that place.
@@ -134,18 +128,12 @@ export class CatchUp {
    * states, and notices and claims are read as a replay without states. All states behind the resync are delivered
    * after it.
    */
-  async #resyncs(
-    subscriber: Subscriber,
-    replay: Replay | undefined,
-    entries: readonly LogEntry[],
-  ): Promise<boolean> {
-    const { db } = this.#parts;
+  async #resyncs(subscriber: Subscriber, replay: Replay | undefined, page: LogPage): Promise<boolean> {
     const from = replay ? replay.at : subscriber.position;
-    if (replay && (replay.withoutStates || isWhole(replay, entries))) return false;
-    const hole = await holeAround(db, String(from));
-    const isThinned = mayBeThinned(subscriber) && BigInt(from) < BigInt(await downsampledUntil(db));
-    if (!hole && !isThinned) return false;
-    const last = Number(await lastSequence(db));
+    if (replay && (replay.withoutStates || isWhole(replay, page.entries))) return false;
+    const { isHole, isThinned } = await page.missing();
+    if (!isHole && !(isThinned && mayBeThinned(subscriber))) return false;
+    const last = Number(await lastSequence(this.#parts.db));
     const isMoved = subscriber.replays[0] !== replay || (replay ? replay.at : subscriber.position) !== from;
     if (subscriber.removed || !subscriber.active || isMoved || (!replay && subscriber.live)) return true;
     const after = replay ? subscriber.reached : last;
