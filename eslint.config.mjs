@@ -199,7 +199,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/growth/src/**/*.ts', 'libs/contract/src/**/*.ts', 'libs/sdmx/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', 'libs/sdmx/src/spec/**'],
     rules: { 'no-restricted-imports': ['error', PURE] },
   },
   ...LAYERS.growth.map((layer, at) => ({

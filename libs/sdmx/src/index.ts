@@ -1,5 +1,45 @@
 export { ATTRIBUTES, DIMENSIONS, MEASURE, TIME_DIMENSION } from './structure/components.ts';
-export type { Attribute, Dimension } from './structure/components.ts';
+export type { Attribute, Component, Dimension } from './structure/components.ts';
 export { AGENCY, ARTEFACT_VERSION, FLOWS } from './structure/flows.ts';
 export type { Flow } from './structure/flows.ts';
 export type { Observation } from './observation/observation.ts';
+export type {
+  AvailabilityQuery,
+  ComponentFilter,
+  DataQuery,
+  DataSelection,
+  Door,
+  KeyPattern,
+  LogPoint,
+  SdmxRequest,
+  SortTerm,
+  StructureQuery,
+} from './query/data-query.ts';
+export { readRequest } from './query/read-request.ts';
+export { matcherOf, valueOf } from './query/matches.ts';
+export { LARGEST_TARGET } from './query/target.ts';
+export { negotiateData, negotiateStructure, type Wish } from './negotiation/negotiate.ts';
+export {
+  DATA_FORMATS,
+  STRUCTURE_FORMATS,
+  type CsvOptions,
+  type DataFormat,
+  type NegotiatedForm,
+  type StructureFormat,
+} from './negotiation/form.ts';
+export { SdmxFault } from './errors/fault.ts';
+export {
+  aheadOfLog,
+  afterAsOf,
+  databaseAway,
+  methodNotAllowed,
+  notBuilt,
+  nothingMatches,
+  severalFlows,
+  tooLarge,
+} from './errors/refusals.ts';
+export { FAULT_MEDIA_TYPES, faultBody, faultForm, type FaultForm, type FaultHead } from './errors/bodies.ts';
+export type { Artefact, Counts, StructureMessage } from './structure/artefact.ts';
+export { artefactsFor, availabilityFor, needsContent, type Content, type Used } from './structure/build.ts';
+export { CODE_LIST_OF, type CodedComponent } from './structure/catalogue.ts';
+export { STRUCTURE_WRITERS } from './structure/structure-writers.ts';

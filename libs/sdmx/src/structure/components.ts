@@ -17,6 +17,9 @@ export const DIMENSIONS = [
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** How many of the dimensions are those of a series of ours. */
+export const SERIES_DIMENSIONS = 9;
+
 export const TIME_DIMENSION = 'TIME_PERIOD';
 
 /** The one measure, a decimal. */
@@ -57,3 +60,40 @@ export const ATTRIBUTES = [
 ] as const;
 
 export type Attribute = (typeof ATTRIBUTES)[number];
+
+export type Component = Dimension | typeof TIME_DIMENSION | typeof MEASURE | Attribute;
+
+/** What an observation always has. */
+export const MANDATORY: ReadonlySet<Attribute> = new Set([
+  'OBS_STATUS',
+  'CONF_STATUS',
+  'UNIT_MEASURE',
+  'UNIT_MULT',
+  'FIGURE_STATUS',
+  'VERDICT',
+]);
+
+/** Attributes whose values are codes of a list. */
+export const CODED_ATTRIBUTES: ReadonlySet<Component> = new Set<Attribute>([
+  'OBS_STATUS',
+  'CONF_STATUS',
+  'UNIT_MEASURE',
+  'UNIT_MULT',
+  'DECIMALS',
+  'FIGURE_STATUS',
+  'VERDICT',
+]);
+
+/** Attributes whose values are numbers; those of others are text. */
+export const NUMBERS: Readonly<Partial<Record<Attribute, 'Decimal' | 'Integer'>>> = {
+  OBS_LOW: 'Decimal',
+  OBS_HIGH: 'Decimal',
+  GAP: 'Decimal',
+  PRINTED_VALUE: 'Decimal',
+  PRINTED_HIGH: 'Decimal',
+  PRINTED_MULTIPLIER: 'Decimal',
+  EVENTS: 'Integer',
+  UNITS: 'Decimal',
+  VERSION: 'Integer',
+  SEQUENCE: 'Integer',
+};

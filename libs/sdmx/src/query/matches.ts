@@ -1,0 +1,128 @@
+import { compareDecimals, isDecimal, normalisePeriod, periodBounds } from '@silkgauge/growth';
+import type { Observation } from '../observation/observation.ts';
+import {
+  DIMENSIONS,
+  MEASURE,
+  TIME_DIMENSION,
+  type Component,
+  type Dimension,
+} from '../structure/components.ts';
+import type { Comparison, ComponentFilter, DataSelection, KeyPattern, Operator } from './data-query.ts';
+import { isNumber } from './filters.ts';
+
+type Test<T> = (value: T) => boolean;
+
+/** Tells whether an observation is asked for: by flow, key and filters. */
+export function matcherOf({
+  flows,
+  keys,
+  filters,
+}: Pick<DataSelection, 'flows' | 'keys' | 'filters'>): Test<Observation> {
+  const isKeyAsked = keysTest(keys);
+  const tests = filters.map(filterTest);
+  return (observation) =>
+    flows.includes(observation.flow) &&
+    isKeyAsked(observation.key) &&
+    tests.every((test) => test(observation));
+}
+
+/** Observations of one series come one after the other, so each series is compared with the keys once. */
+function keysTest(keys: readonly KeyPattern[]): Test<Observation['key']> {
+  if (keys.length === 0) return () => true;
+  const patterns = keys.map(keyTest);
+  let last: string | undefined;
+  let isAsked = false;
+  return (key) => {
+    const series = DIMENSIONS.map((dimension) => key[dimension]).join('.');
+    if (series !== last) {
+      isAsked = patterns.some((test) => test(key));
+      last = series;
+    }
+    return isAsked;
+  };
+}
+
+function keyTest(pattern: KeyPattern): Test<Observation['key']> {
+  const asked = DIMENSIONS.flatMap((dimension): [Dimension, ReadonlySet<string>][] => {
+    const codes = pattern[dimension];
+    return codes === null ? [] : [[dimension, new Set(codes)]];
+  });
+  return (key) => asked.every(([dimension, codes]) => codes.has(key[dimension]));
+}
+
+function filterTest({ component, anyOf }: ComponentFilter): Test<Observation> {
+  const alternatives = anyOf.map((all) => all.map((each) => comparisonTest(component, each)));
+  return (observation) => {
+    const value = valueOf(observation, component);
+    return alternatives.some((all) => all.every((test) => test(value)));
+  };
+}
+
+const isDimension = (component: Component): component is Dimension =>
+  DIMENSIONS.some((dimension) => dimension === component);
+
+/** What an observation has of a component; undefined where it has nothing. */
+export function valueOf(
+  { key, period, value, attributes }: Observation,
+  component: Component,
+): string | undefined {
+  if (component === TIME_DIMENSION) return period ?? undefined;
+  if (component === MEASURE) return value ?? undefined;
+  return isDimension(component) ? key[component] : attributes[component];
+}
+
+/** An absent value fits `ne` and `nc` alone. */
+function comparisonTest(component: Component, { operator, value }: Comparison): Test<string | undefined> {
+  const test = presentTest(component, operator, value);
+  const fitsAbsence = operator === 'ne' || operator === 'nc';
+  return (present) => (present === undefined ? fitsAbsence : test(present));
+}
+
+function presentTest(component: Component, operator: Operator, value: string): Test<string> {
+  switch (operator) {
+    case 'co':
+      return (present) => present.includes(value);
+    case 'nc':
+      return (present) => !present.includes(value);
+    case 'sw':
+      return (present) => present.startsWith(value);
+    case 'ew':
+      return (present) => present.endsWith(value);
+    default:
+      if (component === TIME_DIMENSION) return periodTest(operator, value);
+      return isNumber(component) ? numberTest(operator, value) : wordTest(operator, value);
+  }
+}
+
+type Ordering = Exclude<Operator, 'co' | 'nc' | 'sw' | 'ew'>;
+
+const wordTest = (operator: Ordering, value: string): Test<string> =>
+  operator === 'ne' ? (present) => present !== value : (present) => present === value;
+
+const SIGNS: Readonly<Record<Ordering, Test<number>>> = {
+  eq: (sign) => sign === 0,
+  ne: (sign) => sign !== 0,
+  lt: (sign) => sign < 0,
+  le: (sign) => sign <= 0,
+  gt: (sign) => sign > 0,
+  ge: (sign) => sign >= 0,
+};
+
+function numberTest(operator: Ordering, value: string): Test<string> {
+  const holds = SIGNS[operator];
+  return (present) => (isDecimal(present) ? holds(compareDecimals(present, value)) : operator === 'ne');
+}
+
+/** By the days of periods: `ge` begins no earlier, `le` ends no later, `gt` and `lt` lie wholly behind or before. */
+function periodTest(operator: Ordering, period: string): Test<string> {
+  if (operator === 'eq') return (present) => normalisePeriod(present) === period;
+  if (operator === 'ne') return (present) => normalisePeriod(present) !== period;
+  const asked = periodBounds(period);
+  return (present) => {
+    const bounds = periodBounds(present);
+    if (asked === null || bounds === null) return false;
+    if (operator === 'ge') return bounds.start >= asked.start;
+    if (operator === 'le') return bounds.end <= asked.end;
+    return operator === 'gt' ? bounds.start > asked.end : bounds.end < asked.start;
+  };
+}

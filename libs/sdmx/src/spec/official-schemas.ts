@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import formats from 'ajv-formats';
+import { validateXML } from 'xmllint-wasm';
+
+const FOLDER = new URL('../../schemas/', import.meta.url);
+const JSON_FOLDERS = { '1.0.0': 'sdmx10', '2.0.0': 'sdmx20', '2.1.0': 'sdmx21' } as const;
+const XML_FOLDERS = { '2.1': 'sdmx21', '3.0': 'sdmx30' } as const;
+
+export type JsonVersion = keyof typeof JSON_FOLDERS;
+
+const validators = new Map<string, ValidateFunction>();
+
+function validatorOf(kind: 'data' | 'structure', version: JsonVersion): ValidateFunction {
+  const file = `json/${JSON_FOLDERS[version]}/sdmx-json-${kind}-schema.json`;
+  const known = validators.get(file);
+  if (known) return known;
+  // Earlier schemas name a meta schema that nobody serves, and their own address in `id`.
+  const { $schema, id: _, ...schema } = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+  // Their patterns escape what need not be escaped, which the Unicode mode refuses.
+  const options = { strict: false, allErrors: true, unicodeRegExp: false } as const;
+  const ajv = String($schema).includes('2019-09') ? new Ajv2019(options) : new Ajv(options);
+  formats.default(ajv);
+  const validate = ajv.compile(schema);
+  validators.set(file, validate);
+  return validate;
+}
+
+/** What the official schema of SDMX-JSON has to say against a message. */
+export function jsonFaults(
+  kind: 'data' | 'structure',
+  version: JsonVersion,
+  message: string,
+): readonly string[] {
+  const validate = validatorOf(kind, version);
+  validate(JSON.parse(message));
+  return (validate.errors ?? []).map(({ instancePath, message: text }) => `${instancePath} ${text ?? ''}`);
+}
+
+/** What the official schemas of SDMX-ML have to say against a message. */
+export async function xmlFaults(
+  version: keyof typeof XML_FOLDERS,
+  message: string,
+): Promise<readonly string[]> {
+  const folder = new URL(`xml/${XML_FOLDERS[version]}/`, FOLDER);
+  const files = readdirSync(folder).map((fileName) => ({
+    fileName,
+    contents: readFileSync(new URL(fileName, folder), 'utf8'),
+  }));
+  const { errors } = await validateXML({
+    xml: [{ fileName: 'message.xml', contents: message }],
+    schema: files.filter(({ fileName }) => fileName === 'SDMXMessage.xsd'),
+    preload: files.filter(({ fileName }) => fileName !== 'SDMXMessage.xsd'),
+    maxMemoryPages: 4096,
+  });
+  return errors.map(({ message: text }) => text);
+}

@@ -1,0 +1,33 @@
+import { CODE_LIST_OF, codeListName, type ArtefactName } from './catalogue.ts';
+import { ATTRIBUTES, DIMENSIONS, MANDATORY, NUMBERS, type Attribute, type Dimension } from './components.ts';
+
+/** How values of a component are written: as codes of a list, or as text of a type of SDMX. */
+export type Representation = { readonly list: ArtefactName } | { readonly textType: string };
+
+/** Attributes that hold an instant in full. */
+const INSTANTS: readonly Attribute[] = ['LAST_ORDERED_AT', 'KNOWN_AT'];
+
+const isCoded = (id: Dimension | Attribute): id is keyof typeof CODE_LIST_OF =>
+  Object.hasOwn(CODE_LIST_OF, id);
+
+export function representationOf(id: Dimension | Attribute): Representation {
+  if (isCoded(id)) return { list: codeListName(CODE_LIST_OF[id]) };
+  const textType = Object.entries(NUMBERS).find(([number]) => number === id)?.[1];
+  return { textType: textType ?? (INSTANTS.some((instant) => instant === id) ? 'DateTime' : 'String') };
+}
+
+export const DIMENSION_LIST = DIMENSIONS.map((id, position) => ({
+  id,
+  position,
+  representation: representationOf(id),
+}));
+
+export const ATTRIBUTE_LIST = ATTRIBUTES.map((id) => ({
+  id,
+  isMandatory: MANDATORY.has(id),
+  representation: representationOf(id),
+}));
+
+/** Of a period, and of the one measure. */
+export const TIME_TYPE = 'ObservationalTimePeriod';
+export const MEASURE_TYPE = 'Decimal';
