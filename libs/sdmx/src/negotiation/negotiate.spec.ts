@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { SdmxFault } from '../errors/fault.ts';
 import type { Door } from '../query/data-query.ts';
 import { DATA_FORMATS, STRUCTURE_FORMATS } from './form.ts';
@@ -187,6 +188,40 @@ describe('a form that is not served', () => {
       `${V}.structure+xml;version=3.1.0`,
     ])
       expect(faultOf(() => structureTypeOf('3.0', accept)).status).toBe(406);
+  });
+
+  it('by whatever is written is a fault, and nothing else', () => {
+    const words = [
+      'application/json',
+      `${V}.data+csv`,
+      'text/*',
+      '*/*',
+      ';q=0.5',
+      ';q=',
+      ';version=2.1.0',
+      ',',
+      '"',
+      ' ',
+    ];
+    const header = fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 12 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Door>('3.0', '2.1'),
+        header,
+        fc.option(fc.string()),
+        (door, parts, format) => {
+          for (const negotiate of [typeOf, structureTypeOf]) {
+            try {
+              expect(negotiate(door, parts.join(''), format)).toContain('application/vnd.sdmx.');
+            } catch (fault) {
+              expect(fault).toBeInstanceOf(SdmxFault);
+            }
+          }
+        },
+      ),
+    );
+    for (const piece of ['a,', ';q=', '*/*,', 'a/b;c="', ' '])
+      expect(() => typeOf('3.0', piece.repeat(10_000) + 'application/pdf')).not.toThrow(RangeError);
   });
 
   it('by an unknown format is 400 and names the nearest', () => {

@@ -131,6 +131,7 @@ const REFUSED: readonly (readonly [Door, string, number, number, string, RegExp]
   ['3.0', `${D3}?reportingYearStartDay=--07-01`, 501, 501, 'reportingYearStartDay', /--01-01/],
   ['3.0', '/availability/dataflow/*/*?updatedAfter=5', 501, 501, 'updatedAfter', /availability/],
   ['3.0', '/structure/dataflow?asOf=5', 501, 501, 'asOf', /structures/],
+  ['2.1', '/dataflow?asOf=5', 501, 501, 'asOf', /structures/],
 ];
 
 describe('bad input', () => {

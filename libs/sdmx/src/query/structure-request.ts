@@ -14,12 +14,7 @@ export function readStructureQuery(
 ): StructureQuery {
   const [type = '*', agency = '*', id = '*', version = '*', item = '*'] = within(path, 5);
   const types = readTypes(type, door);
-  const { values } = knownParameters(given, [
-    'detail',
-    'references',
-    'format',
-    ...(door === '3.0' ? ['asOf'] : []),
-  ]);
+  const { values } = knownParameters(given, ['detail', 'references', 'format', 'asOf']);
   if (values.has('asOf')) {
     throw notBuilt(
       'asOf',

@@ -38,10 +38,10 @@ export function jsonFaults(
   return (validate.errors ?? []).map(({ instancePath, message: text }) => `${instancePath} ${text ?? ''}`);
 }
 
-/** What the official schemas of SDMX-ML have to say against a message. */
+/** What the official schemas of SDMX-ML have to say against messages, which are read in one go. */
 export async function xmlFaults(
   version: keyof typeof XML_FOLDERS,
-  message: string,
+  ...messages: readonly string[]
 ): Promise<readonly string[]> {
   const folder = new URL(`xml/${XML_FOLDERS[version]}/`, FOLDER);
   const files = readdirSync(folder).map((fileName) => ({
@@ -49,10 +49,10 @@ export async function xmlFaults(
     contents: readFileSync(new URL(fileName, folder), 'utf8'),
   }));
   const { errors } = await validateXML({
-    xml: [{ fileName: 'message.xml', contents: message }],
+    xml: messages.map((contents, at) => ({ fileName: `message-${String(at)}.xml`, contents })),
     schema: files.filter(({ fileName }) => fileName === 'SDMXMessage.xsd'),
     preload: files.filter(({ fileName }) => fileName !== 'SDMXMessage.xsd'),
     maxMemoryPages: 4096,
   });
-  return errors.map(({ message: text }) => text);
+  return errors.map(({ message, loc }) => `${loc?.fileName ?? ''}: ${message}`);
 }

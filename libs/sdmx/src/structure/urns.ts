@@ -18,6 +18,14 @@ const ITEMS = {
   codelist: 'codelist.Code',
 };
 
+/** Package and class of an artefact, as references of SDMX 2.1 have them. */
+export function classOf(
+  type: Exclude<ArtefactType, 'constraint'>,
+): readonly [packageName: string, className: string] {
+  const [packageName = '', className = ''] = CLASSES[type].split('.');
+  return [packageName, className];
+}
+
 const urn = (kind: string, { agency, id, version }: ArtefactName): string =>
   `urn:sdmx:org.sdmx.infomodel.${kind}=${agency}:${id}(${version})`;
 

@@ -2,7 +2,7 @@ import type { Door } from '../../query/data-query.ts';
 import type { Artefact } from '../artefact.ts';
 import { CONCEPTS, type ArtefactName } from '../catalogue.ts';
 import { MEASURE } from '../components.ts';
-import { artefactUrn, itemUrn } from '../urns.ts';
+import { artefactUrn, classOf, itemUrn } from '../urns.ts';
 import type { Elements } from './xml.ts';
 
 /** Where the generations of SDMX-ML differ. */
@@ -22,11 +22,24 @@ export interface Dialect {
   readonly actual: Elements;
   /** Prefix of the values of a constraint. */
   readonly region: 'str' | 'com';
+  /** Whether the other values of a constraint say from when to when there are any. */
+  readonly hasValidity: boolean;
 }
 
-const refTo = ({ id, agency, version }: ArtefactName): Elements => ({
-  Ref: { '@id': id, '@agencyID': agency, '@version': version },
-});
+/** Package and class are optional in the schema, and a stock reader needs them. */
+function refTo({ type, id, agency, version }: ArtefactName): Elements {
+  if (type === 'constraint') throw new RangeError('Nothing refers to a constraint');
+  const [packageName, className] = classOf(type);
+  return {
+    Ref: {
+      '@id': id,
+      '@agencyID': agency,
+      '@version': version,
+      '@package': packageName,
+      '@class': className,
+    },
+  };
+}
 
 export const ML_21: Dialect = {
   generation: '2.1',
@@ -46,13 +59,17 @@ export const ML_21: Dialect = {
       '@maintainableParentID': CONCEPTS.id,
       '@maintainableParentVersion': CONCEPTS.version,
       '@agencyID': CONCEPTS.agency,
+      '@package': 'conceptscheme',
+      '@class': 'Concept',
     },
   }),
   usage: (isMandatory) => ({ '@assignmentStatus': isMandatory ? 'Mandatory' : 'Conditional' }),
+  // Without a class, which another stock reader does not know.
   attachedTo: { 'str:PrimaryMeasure': { Ref: { '@id': MEASURE } } },
   measureList: (measure) => ({ 'str:PrimaryMeasure': measure }),
   actual: { '@type': 'Actual' },
   region: 'com',
+  hasValidity: false,
 };
 
 export const ML_3: Dialect = {
@@ -74,4 +91,6 @@ export const ML_3: Dialect = {
   measureList: (measure) => ({ 'str:Measure': { '@usage': 'optional', ...measure } }),
   actual: { '@role': 'Actual' },
   region: 'str',
+  // A stock reader fails at TimeRange in 3.0.
+  hasValidity: true,
 };

@@ -102,13 +102,24 @@ function components(
   };
 }
 
-function constraint({ reference, region }: Dialect, { attachment, keyValues }: Constraint): Elements {
+function constraint(dialect: Dialect, { attachment, keyValues }: Constraint): Elements {
+  const { reference, region } = dialect;
   const attached = attachment.type === 'dataflow' ? 'str:Dataflow' : 'str:DataStructure';
-  const values = keyValues.map((given) => keyValue(given, region));
+  const values = regionOf(dialect, keyValues);
   return {
     'str:ConstraintAttachment': { [attached]: reference(attachment) },
     ...(values.length > 0 && { 'str:CubeRegion': { '@include': 'true', [`${region}:KeyValue`]: values } }),
   };
+}
+
+/** Periods are told with the other values where the dialect has that, and by themselves where they are alone. */
+function regionOf({ region, hasValidity }: Dialect, keyValues: readonly KeyValues[]): readonly Elements[] {
+  const periods = keyValues.find((given) => 'start' in given);
+  if (!hasValidity || periods === undefined || keyValues.length === 1)
+    return keyValues.map((given) => keyValue(given, region));
+  return keyValues
+    .filter((given) => given !== periods)
+    .map((given) => ({ '@validFrom': periods.start, '@validTo': periods.end, ...keyValue(given, region) }));
 }
 
 const keyValue = (given: KeyValues, region: Dialect['region']): Elements => ({
