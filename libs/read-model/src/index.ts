@@ -21,6 +21,8 @@ export type {
   StateFilter,
 } from './queries/growth-filter.ts';
 export { BY_KEY, findsByWords } from './queries/select-states.ts';
+export { readSeriesSizes } from './queries/series-sizes.ts';
+export type { SeriesRange, SeriesSize } from './queries/series-sizes.ts';
 export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
 export { wordsOf } from './queries/state-words.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';

@@ -1,21 +1,17 @@
 import {
   isFullPage,
-  readStateKeys,
   readStatesOf,
-  type GrowthFilter,
   type Queryable,
   type StateChange,
   type StatePlace,
   type StatesQuery,
 } from '@silkgauge/read-model';
 import type { JoinedStates } from '../states/joined-states.ts';
-import { placeOfKey } from '../states/marked-states.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { ALWAYS, type Publications } from '../published/published-figures.ts';
 import type { WholeQuery } from '../query/table-queries.ts';
+import { keysInPages } from './state-keys.ts';
 
-/** Keys that one statement finds: a place is looked for once for so many states, and they are short. */
-const KEYS_AT_A_TIME = 5_000;
 /** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
 const STATES_AT_A_TIME = 500;
 
@@ -49,20 +45,6 @@ export async function* wholeStates(
       const show = await states.show(rows);
       yield rows.map(show);
     }
-  }
-}
-
-async function* keysInPages(
-  db: Queryable,
-  filter: GrowthFilter,
-  query: Pick<StatesQuery, 'asOf' | 'sort'>,
-): AsyncGenerator<readonly StatePlace[], void> {
-  for (let after: StatePlace | null = null; ;) {
-    const page = { ...query, after, limit: KEYS_AT_A_TIME };
-    const keys: readonly StatePlace[] = (await readStateKeys(db, filter, page)).map(placeOfKey);
-    yield keys;
-    after = keys.at(-1) ?? null;
-    if (keys.length < KEYS_AT_A_TIME) return;
   }
 }
 

@@ -26,6 +26,8 @@ export interface StatesQuery {
   readonly asOf: AsOf | null;
   /** Sequence of a change; later ones are unknown, besides what `asOf` leaves out. */
   readonly until?: string | null;
+  /** Only states whose present version is later. */
+  readonly changedAfter?: AsOf | null;
   readonly sort?: Sort;
   /** Place of the last state of the page before; null for the first page. */
   readonly after: StatePlace | null;
@@ -168,7 +170,7 @@ export function countOf(
   return `select count(*)::int as states from (${found.join(' union ')}) found`;
 }
 
-type Known = Pick<StatesQuery, 'asOf' | 'until' | 'sort'>;
+type Known = Pick<StatesQuery, 'asOf' | 'until' | 'changedAfter' | 'sort'>;
 
 /** SQL of a case: `from` and `where` of keys; a version is looked at only where its words or its time matter. */
 function keysOf(one: Case, query: Known, conditions: Conditions): string {
@@ -178,12 +180,15 @@ function keysOf(one: Case, query: Known, conditions: Conditions): string {
     known.length === 0
       ? 'true'
       : `exists (select from change c where c.series_id = g.series_id and c.period = g.period and ${allOf(known)})`;
-  return `from series s join growth_state g on g.series_id = s.series_id where ${scopeIn(one, conditions, 'g')} and ${isKnown}`;
+  const isLater = changedAfterIn(query.changedAfter ?? null, conditions);
+  return `from series s join growth_state g on g.series_id = s.series_id where ${scopeIn(one, conditions, 'g')} and ${isLater} and ${isKnown}`;
 }
 
 /** SQL of a case: `from` and `where` of newest versions `c`, as far as they are known. */
 function versionsOf(one: Case, query: Known, conditions: Conditions): string {
-  const scope = `${scopeIn(one, conditions, 'g')}${one.isRunning ? ` and ${runningMonth(query, conditions)}` : ''}`;
+  const isLater = changedAfterIn(query.changedAfter ?? null, conditions);
+  const running = one.isRunning ? ` and ${runningMonth(query, conditions)}` : '';
+  const scope = `${scopeIn(one, conditions, 'g')} and ${isLater}${running}`;
   if (query.sort?.by !== 'knownAt' && !one.parts.some(asksForWords))
     return `from series s join growth_state g on g.series_id = s.series_id
       join lateral (
@@ -212,6 +217,14 @@ function knownIn({ asOf, until = null }: Known, alias: string, conditions: Condi
     known.push(`${alias}.known_at <= ${conditions.bind(asOf.instant, 'timestamptz')}`);
   if (until !== null) known.push(`${alias}.sequence <= ${conditions.bind(until, 'bigint')}`);
   return known;
+}
+
+/** SQL: whether the present version of `growth_state g` is later than a point in the log. */
+export function changedAfterIn(after: AsOf | null, conditions: Conditions): string {
+  if (after === null) return 'true';
+  return 'sequence' in after
+    ? `g.sequence > ${conditions.bind(after.sequence, 'bigint')}`
+    : `g.known_at > ${conditions.bind(after.instant, 'timestamptz')}`;
 }
 
 /** SQL: a month of sales after which nothing of its platform is known to have been ordered. */
