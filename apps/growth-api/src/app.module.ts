@@ -9,6 +9,7 @@ import { AvailableStates } from './states/available-states.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
 import { DiscoveryController } from './discovery/discovery.controller.ts';
+import { DraftsController } from './drafts/drafts.controller.ts';
 import { DatabaseAway } from './http/database-away.ts';
 import { needsOfApi } from './http/needs.ts';
 import { LogAnswers } from './http/log-answers.ts';
@@ -64,6 +65,7 @@ export class AppModule {
         CodesController,
         ReportersController,
         SelectionsController,
+        DraftsController,
         SubscriptionsController,
         LogController,
         JobsController,

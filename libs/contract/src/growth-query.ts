@@ -37,6 +37,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   codes: ['q', 'kind', 'limit', 'cursor'],
   selections: [],
   selection: [],
+  drafts: [],
   subscriptions: [],
   changes: [...STATE_FILTERS, 'reason', 'after', 'since', 'limit', 'latest'],
   stream: [...STATE_FILTERS, 'reason', 'after'],

@@ -22,6 +22,23 @@ export type {
   SalesRange,
 } from './shapes/explanation.ts';
 export type { StateDigits } from './shapes/digits.ts';
+export {
+  DRAFT_LANGUAGES,
+  DRAFT_MARKS,
+  DRAFT_REASONS,
+  DRAFT_VERDICTS,
+  LARGEST_DRAFT,
+  type DraftFinding,
+  type DraftFindings,
+  type DraftLanguage,
+  type DraftMark,
+  type DraftNumber,
+  type DraftPeriod,
+  type DraftReading,
+  type DraftReason,
+  type DraftVerdict,
+  type KnownFigure,
+} from './shapes/draft.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';

@@ -3,7 +3,15 @@ export type * from './state/state-body.ts';
 export { affectedByTotal, affectedKeys, foundedKeys } from './state/affected.ts';
 export { assembleState, emptyBody, workState, type WorkedState } from './state/assemble.ts';
 export { judgeClaim, type Magnitude } from './state/claims.ts';
-export { addDecimals, compareDecimals, isDecimal, multiplyDecimals, parseDecimal } from './number/decimal.ts';
+export {
+  addDecimals,
+  compareDecimals,
+  isDecimal,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+} from './number/decimal.ts';
+export { readPrint, type PrintReading } from './observation/print.ts';
 export { compactFigure } from './observation/compact-figure.ts';
 export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Quantity } from './number/interval.ts';
@@ -17,7 +25,7 @@ export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from
 export { declaredParts, type Declarations, type DeclaredPartition } from './observation/declared.ts';
 export { declaredPartitions } from './observation/partition.ts';
 export { programmesOf, type NoticeLink, type Programme } from './state/programmes.ts';
-export { normalisePeriod, periodBounds } from './period/period.ts';
+export { havePeriodsEqualLength, normalisePeriod, periodBounds } from './period/period.ts';
 export {
   comparedPeriods,
   comparingPeriods,

@@ -68,7 +68,7 @@ export {
   readStatesOf,
   sequenceBefore,
 } from './queries/states.ts';
-export type { LogRange, StateKeyRow, StatesPage } from './queries/states.ts';
+export type { LogRange, StateKeyRow, StateName, StatesPage } from './queries/states.ts';
 export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';

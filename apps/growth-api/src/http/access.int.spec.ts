@@ -33,6 +33,22 @@ describe('the API with keys', () => {
     },
   );
 
+  it('checks drafts for a key that may read, and for nobody without one', async () => {
+    const check = async (headers: Record<string, string> = {}) => {
+      const request = { method: 'POST', body: 'It rose 5 percent.' };
+      const type = { 'content-type': 'text/plain' };
+      const answer = await fetch(`${api.url}/v1/drafts/check`, {
+        ...request,
+        headers: { ...type, ...headers },
+      });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    expect(await check()).toBe(401);
+    expect(await check(bearer(observer))).toBe(403);
+    expect(await check(bearer(reader))).toBe(200);
+  });
+
   it('needs the scope of a call', async () => {
     expect(await statusOf('/v1/growth', bearer(observer))).toBe(403);
     expect(await statusOf('/metrics', bearer(observer))).toBe(200);

@@ -52,6 +52,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   registers: readNoQuery,
   codes: readCodesQuery(['city']),
   selections: readNoQuery,
+  drafts: readNoQuery,
   selection: readNoQuery,
   subscriptions: readNoQuery,
   changes: readChangesQuery,

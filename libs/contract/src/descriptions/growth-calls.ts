@@ -86,6 +86,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
         'Nothing is stored: the id holds the sets, and the same sets have the same id. It goes into selection= of lists, tables, changes and the stream.',
     },
     selection: { summary: 'What a selection holds', description: 'Its sets of filters, in canonical form.' },
+    drafts: {
+      summary: 'Check a draft',
+      description:
+        'Finds the numbers of a text in English or Chinese, with their units, periods and places, by rules alone, and holds each against what is known. Nothing of the text is stored. As text/plain it is the text alone.',
+    },
     subscriptions: {
       summary: 'Subscribe to changes',
       description:

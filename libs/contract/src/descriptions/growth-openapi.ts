@@ -5,6 +5,7 @@ import { Availability } from '../shapes/availability.ts';
 import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
+import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { Job } from '../shapes/job.ts';
 import { pageOf } from '../shapes/page.ts';
@@ -58,6 +59,7 @@ export function growthApiOpenApi(): Description {
     ...growthPaths(parts),
     ...registerPaths(parts),
     ...selectionPaths(parts),
+    ...draftPaths(parts),
     ...subscriptionPaths(parts),
     ...logPaths(parts),
     ...servicePaths(),
@@ -174,6 +176,34 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
       },
     },
     '/v1/selections/{id}': call('growth', 'selection', answer('The selection.', Selection), ['NotFound']),
+  };
+}
+
+function draftPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const found = {
+    description: 'What was found, in the order of the text.',
+    content: json(publishedPart(DraftFindings, parts)),
+  };
+  return {
+    '/v1/drafts/check': {
+      post: {
+        operationId: 'drafts',
+        ...SAID.drafts,
+        tags: ['growth'],
+        requestBody: {
+          required: true,
+          content: {
+            ...json(publishedPart(DraftRequest, parts)),
+            'text/plain': { schema: { type: 'string' } },
+          },
+        },
+        responses: {
+          200: found,
+          ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
+          ...problems('Unavailable'),
+        },
+      },
+    },
   };
 }
 

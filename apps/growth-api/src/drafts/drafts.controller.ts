@@ -1,0 +1,73 @@
+import { Body, Controller, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
+import type { DraftFindings } from '@silkgauge/contract';
+import { lastSequence } from '@silkgauge/read-model';
+import type { FastifyRequest } from 'fastify';
+import { Database } from '../database.ts';
+import { failure } from '../http/problems.ts';
+import { requireAsOf } from '../log/log-end.ts';
+import type { Parsed } from '../query/parameters.ts';
+import { readNoQuery } from '../query/queries.ts';
+import { accepted } from '../query/query-pipe.ts';
+import { AvailableStates } from '../states/available-states.ts';
+import { checkDraft } from './check-draft.ts';
+import { readDraftRequest, readPlainDraft, type DraftRequest } from './read-request.ts';
+
+/** Checks the numbers of a text. Nothing of the text is stored or logged. */
+@Controller('v1/drafts')
+export class DraftsController {
+  readonly #db: Database['pool'];
+  readonly #searches: Database['searches'];
+  readonly #available: AvailableStates;
+
+  constructor(database: Database, available: AvailableStates) {
+    this.#db = database.pool;
+    this.#searches = database.searches;
+    this.#available = available;
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  async check(
+    @Req() { headers }: FastifyRequest,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Body() body: Buffer | undefined,
+  ): Promise<string> {
+    accepted(readNoQuery(query));
+    const request = accepted(readBody(headers['content-type'] ?? '', body));
+    await requireAsOf(this.#db, request.asOf);
+    const sequence = await this.#sequenceOf(request);
+    const held = await this.#available.read();
+    const findings: DraftFindings = await checkDraft(this.#searches, request, { sequence, held });
+    return JSON.stringify(findings);
+  }
+
+  async #sequenceOf({ asOf }: DraftRequest): Promise<string> {
+    return asOf !== null && 'sequence' in asOf ? asOf.sequence : String((await lastSequence(this.#db)) ?? 0);
+  }
+}
+
+/** @throws ProblemError 415 for another media type, 400 for what is no UTF-8 or no JSON */
+function readBody(contentType: string, body: Buffer | undefined): Parsed<DraftRequest> {
+  const [type = ''] = contentType.split(';', 1);
+  const isJson = type.trim().toLowerCase() === 'application/json';
+  if (!isJson && type.trim().toLowerCase() !== 'text/plain')
+    throw failure('unsupported-media-type', 'A draft is sent as application/json or text/plain.');
+  const text = decoded(body ?? Buffer.alloc(0));
+  if (!isJson) return readPlainDraft(text);
+  try {
+    return readDraftRequest(JSON.parse(text));
+  } catch {
+    // The message of the parser repeats the text.
+    throw failure('invalid-request', 'The body is no JSON: send {"text": "..."}, or the text as text/plain.');
+  }
+}
+
+function decoded(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw failure('invalid-request', 'The body is no UTF-8: send the text encoded so.');
+  }
+}

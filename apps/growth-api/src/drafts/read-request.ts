@@ -1,0 +1,122 @@
+import {
+  DRAFT_LANGUAGES,
+  LARGEST_DRAFT,
+  printable,
+  type DraftLanguage,
+  type QueryFault,
+} from '@silkgauge/contract';
+import type { AsOf, ScopeFilter } from '@silkgauge/read-model';
+import { readParameters, type Parsed, type ParameterReading } from '../query/parameters.ts';
+import { asOf as readAsOf } from '../query/readers.ts';
+import { scopeFilter, scopeFilterOf } from '../query/state-filters.ts';
+
+/** A text, and what it is held against. */
+export interface DraftRequest {
+  readonly text: string;
+  readonly lang: DraftLanguage | undefined;
+  readonly asOf: AsOf | null;
+  readonly filter: ScopeFilter;
+}
+
+const MEMBERS = ['text', 'lang', 'asOf', 'filter'];
+
+/** Reads the JSON body of `POST /v1/drafts/check`. Faults name the place, such as `/filter/area`. */
+export function readDraftRequest(body: unknown): Parsed<DraftRequest> {
+  if (!isObject(body)) return { faults: [fault('', 'object', 'the body is no object', EXAMPLE)] };
+  const faults: QueryFault[] = Object.keys(body)
+    .filter((name) => !MEMBERS.includes(name))
+    .map((name) =>
+      fault(
+        `/${printable(name)}`,
+        'unknown-member',
+        `there is no member ${JSON.stringify(printable(name))} here`,
+        `known: ${MEMBERS.join(', ')}`,
+      ),
+    );
+  const text = textIn(body['text'], faults);
+  const lang = body['lang'];
+  if (lang !== undefined && !isLanguage(lang))
+    faults.push(
+      fault('/lang', 'language', 'lang is neither en nor zh', 'give one of the two, or leave it out'),
+    );
+  const asOf = asOfIn(body['asOf'], faults);
+  const filter = filterIn(body['filter'], faults);
+  if (faults.length > 0) return { faults };
+  return { value: { text, lang: isLanguage(lang) ? lang : undefined, asOf, filter } };
+}
+
+/** The request of a text alone. */
+export const readPlainDraft = (text: string): Parsed<DraftRequest> => readDraftRequest({ text });
+
+const EXAMPLE = 'send {"text": "Exports rose 5 percent in 2020."}, or the text alone as text/plain';
+
+function textIn(given: unknown, faults: QueryFault[]): string {
+  if (typeof given !== 'string' || given.trim() === '') {
+    faults.push(fault('/text', 'text', 'text is missing, empty or no text', EXAMPLE));
+    return '';
+  }
+  const bytes = Buffer.byteLength(given);
+  if (bytes > LARGEST_DRAFT)
+    faults.push(
+      fault(
+        '/text',
+        'text-bytes',
+        `text has ${String(bytes)} bytes in UTF-8, and ${String(LARGEST_DRAFT)} are taken`,
+        'check it in parts',
+      ),
+    );
+  return given;
+}
+
+function asOfIn(given: unknown, faults: QueryFault[]): AsOf | null {
+  if (given === undefined || given === null) return null;
+  const reading: ParameterReading<AsOf> =
+    typeof given === 'string'
+      ? readAsOf(given)
+      : {
+          refused: {
+            rule: 'text',
+            message: 'asOf is no text',
+            fix: 'give a sequence or an instant as a text',
+          },
+        };
+  if ('value' in reading) return reading.value;
+  faults.push({ parameter: '/asOf', ...reading.refused });
+  return null;
+}
+
+function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
+  if (given === undefined) return { dimensions: {} };
+  if (!isObject(given)) {
+    faults.push(fault('/filter', 'object', 'filter is no object', 'send {"area": ["CN-*"]}'));
+    return { dimensions: {} };
+  }
+  // Without a prototype, so that `__proto__` is a name as any other and is refused.
+  const texts = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given)) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (list.every((one) => typeof one === 'string')) texts[name] = list.join(',');
+    else
+      faults.push(
+        fault(
+          `/filter/${printable(name)}`,
+          'text',
+          'it is neither a text nor a list of texts',
+          'write "CN-*" or ["CN-*", "GB"]',
+        ),
+      );
+  }
+  const parsed = readParameters(texts, scopeFilter);
+  if ('value' in parsed) return scopeFilterOf(parsed.value);
+  faults.push(...parsed.faults.map((one) => ({ ...one, parameter: `/filter/${one.parameter}` })));
+  return { dimensions: {} };
+}
+
+const isLanguage = (given: unknown): given is DraftLanguage => DRAFT_LANGUAGES.some((one) => one === given);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const fault = (parameter: string, rule: string, message: string, fix: string): QueryFault => ({
+  ...{ parameter, rule, message, fix },
+});

@@ -1,0 +1,146 @@
+import { Type } from 'typebox';
+import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
+import { eventIdentity } from './state.ts';
+import { count, decimal, digits, listOf, namedWord, orNull, part, text, word, type Shape } from './shape.ts';
+
+/** Bytes of UTF-8 that a draft may have. */
+export const LARGEST_DRAFT = 64 * 1024;
+
+export const DRAFT_LANGUAGES = ['en', 'zh'] as const;
+
+/** What a finding says of its place in the text. */
+export const DRAFT_VERDICTS = [
+  'agrees',
+  'within-rounding',
+  'conflicts',
+  'unknown',
+  'reading-ambiguous',
+  'unequal-periods',
+  'cause-claimed',
+  'opinion',
+  'unread',
+] as const;
+
+/** What else is to be known of a number. */
+export const DRAFT_MARKS = [
+  'cause-claimed',
+  'unequal-periods',
+  'one-of-readings',
+  'partly-named',
+  'carried',
+  'year-not-stated',
+  'known-in-conflict',
+] as const;
+
+export const DRAFT_REASONS = [
+  'no-unit',
+  'name-or-code',
+  'too-long',
+  'no-period',
+  'nothing-named',
+  'no-figure',
+  'too-many',
+] as const;
+
+const place = {
+  start: count('Offset of its first UTF-16 code unit in the text.'),
+  end: count('Offset behind its last one.'),
+  text: text('The words there.'),
+};
+
+const DraftReading = part('DraftReading', 'What a number says, in plain units.', {
+  reading: orNull(text('up-by-times or to-times, where the wording has both; else null.')),
+  value: orNull(decimal('Growth in percent; null for a range.')),
+  low: decimal('Inclusive.'),
+  high: decimal('Exclusive.'),
+});
+
+const DraftPeriod = part('DraftPeriod', 'A period that the text names.', {
+  ...place,
+  period: orNull(text('Its code; null where no year is stated.')),
+  form: text('The code with YYYY for the year, such as YYYY-S1.'),
+});
+
+const DraftNumber = part('DraftNumber', 'A number as it was read.', {
+  measure: word(
+    ['level', 'growth', 'share', 'points'],
+    'What it measures; points: a difference in percentage points.',
+  ),
+  value: decimal('The digits; a fall is negative.'),
+  valueHigh: orNull(decimal('Upper end of a range.')),
+  multiplier: decimal('1000000000 for "billion".'),
+  unit: orNull(text('percent, points, times, a currency or what is counted; null where none is stated.')),
+  wording: orNull(word(WORDINGS, 'How the change is worded.')),
+  qualifier: word(QUALIFIERS, 'How exact it calls itself.'),
+  comparison: orNull(text('GY or G1 where the text says what it is compared with.')),
+  readings: listOf(DraftReading, 'One, or each reading of an ambiguous wording.'),
+  periods: Type.Array(Type.String(), {
+    description: 'Periods that it may be of: codes, or forms (YYYY-S1) where no year is stated.',
+  }),
+});
+
+const KnownFigure = part('KnownFigure', 'A figure that the number was held against.', {
+  key: text('Series key and period.'),
+  member: text('The path in the state, such as growth.GY.reported.'),
+  version: Type.Integer({ minimum: 1 }),
+  sequence: digits('Sequence of that version.'),
+  value: orNull(decimal('In plain units.')),
+  low: orNull(decimal('Inclusive.')),
+  high: orNull(decimal('Exclusive; equal to low where it is exact.')),
+  unit: Type.String(),
+  readings: Type.Array(Type.String(), { description: 'Values of its readings, where they differ.' }),
+  unnamed: Type.Array(Type.String(), {
+    description: 'Dimensions in which the figure is narrower than what the text names.',
+  }),
+  from: orNull(
+    part('KnownSource', 'The print that stands; null for what was worked out.', {
+      ...eventIdentity,
+      document: text('Address of the document.'),
+      quote: orNull(text('The words that were read.')),
+    }),
+  ),
+  explain: text('Address of what it rests on, relative to this server.'),
+});
+
+export const DraftFinding = part('DraftFinding', 'A place of the text, and what is known of it.', {
+  ...place,
+  kind: word(['number', 'cause', 'comparison', 'opinion'], 'What stands there.'),
+  verdict: namedWord('DraftVerdict', DRAFT_VERDICTS, 'How it stands to what is known.'),
+  marks: Type.Array(word(DRAFT_MARKS, 'A mark.')),
+  reason: orNull(word(DRAFT_REASONS, 'Why it is unread or unknown.')),
+  number: orNull(DraftNumber),
+  known: Type.Array(KnownFigure, { maxItems: 5, description: 'The best matches first.' }),
+});
+
+export const DraftFindings = part('DraftFindings', 'What was found in a draft.', {
+  sequence: digits('The sequence of the change log as of which it was judged.'),
+  lang: word(DRAFT_LANGUAGES, 'Language of the text.'),
+  findings: listOf(DraftFinding, 'In the order of the text.'),
+  periods: listOf(DraftPeriod, 'In the order of the text.'),
+  searched: part('DraftSearch', 'What the numbers were held against.', {
+    states: count('States that were read.'),
+    left: count('States that might match and were not read, as there were too many.'),
+  }),
+});
+
+export const DraftRequest = part('DraftRequest', 'A text to check.', {
+  text: text('At most 65,536 bytes in UTF-8; nothing of it is stored.'),
+  lang: Type.Optional(word(DRAFT_LANGUAGES, 'Absent: Chinese where the text has Chinese characters.')),
+  asOf: Type.Optional(text('A sequence or an instant, as in queries: what was known here then.')),
+  filter: Type.Optional(
+    Type.Record(Type.String(), Type.Array(Type.String()), {
+      description: 'Filters of series and periods as in queries: only such states count.',
+    }),
+  ),
+});
+
+export type DraftFinding = Shape<typeof DraftFinding>;
+export type DraftFindings = Shape<typeof DraftFindings>;
+export type DraftNumber = Shape<typeof DraftNumber>;
+export type DraftPeriod = Shape<typeof DraftPeriod>;
+export type DraftReading = Shape<typeof DraftReading>;
+export type KnownFigure = Shape<typeof KnownFigure>;
+export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
+export type DraftReason = (typeof DRAFT_REASONS)[number];
+export type DraftMark = (typeof DRAFT_MARKS)[number];
+export type DraftVerdict = (typeof DRAFT_VERDICTS)[number];

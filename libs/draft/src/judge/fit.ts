@@ -1,0 +1,150 @@
+import type { Dimension } from '@silkgauge/contract';
+import type { SeriesDimensions } from '@silkgauge/growth';
+import { codesOf, type NamedCode } from '../read/names.ts';
+import type { Context } from '../read/read-draft.ts';
+import type { Contains } from './known-state.ts';
+
+/** How a state fits what the text says a number is of. */
+export interface Fit {
+  /** The more the text names of the state, the higher. */
+  readonly score: number;
+  /** Dimensions (and the period) of the state that the text does not name: it may be of something else. */
+  readonly unnamed: readonly string[];
+  /** Whether place, reporter or period stand in an earlier sentence. */
+  readonly isCarried: boolean;
+}
+
+/** What a text names around a number, by dimension. */
+export interface Wanted {
+  readonly own: Readonly<Record<'reporter' | 'area' | 'indicator' | 'product', readonly string[]>>;
+  /** Reporters that are not named as places: figures of others do not count. */
+  readonly sources: readonly string[];
+  readonly earlier: Readonly<Record<'reporter' | 'area' | 'indicator', readonly string[]>>;
+  readonly periods: Context['periods'];
+  readonly isPeriodCarried: boolean;
+  readonly flow: Context['flow'];
+}
+
+export function wantedOf(context: Context, contains: Contains): Wanted {
+  const own = (dimension: Dimension) =>
+    context.named.map((named) => codesOf(named, dimension)).find((codes) => codes.length > 0) ?? [];
+  const isPlace = ({ codes }: NamedCode) => codes.some(({ dimension }) => dimension === 'area');
+  const sentence = context.named.at(-1) ?? [];
+  const earlier = (dimension: Dimension) => codesOf(context.earlier, dimension);
+  return {
+    own: {
+      ...{ reporter: own('reporter'), indicator: own('indicator'), product: own('product') },
+      area: narrowest(own('area'), contains),
+    },
+    sources: codesOf(
+      sentence.filter((one) => !isPlace(one)),
+      'reporter',
+    ),
+    earlier: {
+      ...{ reporter: earlier('reporter'), indicator: earlier('indicator') },
+      area: narrowest(earlier('area'), contains),
+    },
+    ...{ periods: context.periods, isPeriodCarried: context.isPeriodCarried, flow: context.flow },
+  };
+}
+
+/** Of "a zone in Henan, China" the zone. */
+const narrowest = (areas: readonly string[], contains: Contains): readonly string[] =>
+  areas.filter((wide) => !areas.some((area) => area !== wide && contains(wide, area)));
+
+/** How a series and period fit; null where the text speaks of something else. */
+export function fitOf(wanted: Wanted, series: SeriesDimensions, period: string): Fit | null {
+  const parts = [
+    fitPeriod(wanted, period),
+    fitReporter(wanted, series),
+    fitArea(wanted, series),
+    fitIndicator(wanted, series),
+    fitProduct(wanted, series),
+    fitFlow(wanted, series),
+    series.mode === '_T' || series.mode === '_Z' ? NEUTRAL : unnamed('mode'),
+  ];
+  let [score, isCarried] = [0, false];
+  const lacking: string[] = [];
+  for (const part of parts) {
+    if (part === null) return null;
+    score += part.score;
+    isCarried ||= part.isCarried === true;
+    if (part.unnamed !== undefined) lacking.push(part.unnamed);
+  }
+  return isAnchored(wanted, series) ? { score, unnamed: lacking, isCarried } : null;
+}
+
+interface Part {
+  readonly score: number;
+  readonly unnamed?: string;
+  readonly isCarried?: boolean;
+}
+
+const NEUTRAL: Part = { score: 0 };
+const NAMED: Part = { score: 3 };
+const CARRIED: Part = { score: 1, isCarried: true };
+const unnamed = (dimension: string): Part => ({ score: -2, unnamed: dimension });
+
+function fitPeriod({ periods, isPeriodCarried }: Wanted, period: string): Part | null {
+  if (periods.length === 0) return unnamed('period');
+  if (periods.some((one) => isOfPeriod(one, period))) return isPeriodCarried ? CARRIED : NAMED;
+  return isPeriodCarried && period === '_U' ? NEUTRAL : null;
+}
+
+export const isOfPeriod = (
+  one: { readonly period: string | null; readonly form: string },
+  period: string,
+): boolean => (one.period === null ? one.form === `YYYY${period.slice(4)}` : one.period === period);
+
+function fitReporter({ own, sources, earlier }: Wanted, { reporter }: SeriesDimensions): Part | null {
+  if (sources.length > 0) return sources.includes(reporter) ? NAMED : null;
+  if (own.reporter.includes(reporter)) return NAMED;
+  return own.reporter.length === 0 && earlier.reporter.includes(reporter) ? CARRIED : NEUTRAL;
+}
+
+function fitArea({ own, earlier }: Wanted, { area, counterpart, reporter }: SeriesDimensions): Part | null {
+  const isPartner = counterpart !== '_T' && own.area.includes(counterpart);
+  const narrower = counterpart === '_T' || isPartner ? NEUTRAL : unnamed('counterpart');
+  const others = own.area.filter((code) => code !== area && code !== counterpart);
+  if (own.area.includes(area))
+    return sum(NAMED, isPartner ? NAMED : narrower, others.length > 0 ? unnamed('area') : NEUTRAL);
+  if (own.area.length > 0 && !isPartner && area !== '_T') return null;
+  if (area === '_T') return own.area.length > 0 && !isPartner ? unnamed('area') : narrower;
+  if (earlier.area.includes(area)) return sum(CARRIED, isPartner ? NAMED : narrower);
+  return isPartner || own.reporter.includes(reporter) || earlier.reporter.includes(reporter)
+    ? sum(unnamed('area'), isPartner ? NAMED : narrower)
+    : null;
+}
+
+const sum = (...parts: readonly Part[]): Part => ({
+  score: parts.reduce((all, { score }) => all + score, 0),
+  ...(parts.some(({ isCarried }) => isCarried) && { isCarried: true }),
+  ...parts.reduce<Pick<Part, 'unnamed'>>(
+    (all, one) => (one.unnamed === undefined ? all : { unnamed: one.unnamed }),
+    {},
+  ),
+});
+
+function fitIndicator({ own, earlier }: Wanted, { indicator }: SeriesDimensions): Part {
+  if (own.indicator.includes(indicator)) return NAMED;
+  return own.indicator.length === 0 && earlier.indicator.includes(indicator) ? CARRIED : unnamed('indicator');
+}
+
+function fitProduct({ own }: Wanted, { product }: SeriesDimensions): Part {
+  if (own.product.includes(product)) return NAMED;
+  return product === '_T' && own.product.length === 0 ? NEUTRAL : unnamed('product');
+}
+
+function fitFlow({ flow }: Wanted, series: SeriesDimensions): Part | null {
+  if (series.flow === '_Z') return NEUTRAL;
+  if (flow === null) return series.flow === '_T' ? NEUTRAL : unnamed('flow');
+  return series.flow === flow ? NAMED : null;
+}
+
+/** Whether the text names the state's place, partner or reporter at all. */
+const isAnchored = ({ own, earlier }: Wanted, { reporter, area, counterpart }: SeriesDimensions): boolean =>
+  own.reporter.includes(reporter) ||
+  own.area.includes(area) ||
+  own.area.includes(counterpart) ||
+  (own.reporter.length === 0 && earlier.reporter.includes(reporter)) ||
+  (own.area.length === 0 && earlier.area.includes(area));
