@@ -111,3 +111,30 @@ it('a query over time gives what the API gives, as a chart would draw it', async
     ),
   ).toEqual(Object.fromEntries([...groups].map(([name, group]) => [name, group.length])));
 });
+
+it('a stock DuckDB reads the Parquet file with the same columns and rows, and every decimal exactly', async () => {
+  const parquet = file.replace(/csv$/, 'parquet');
+  const answer = await fetch(`${stack.api.url}/v1/growth.parquet`);
+  await writeFile(parquet, Buffer.from(await answer.arrayBuffer()));
+  const found = await ask(
+    `select column_name as name, column_type as type from (describe from '${parquet}')`,
+  );
+  const texts = ['valueText', 'lowText', 'highText'];
+  expect(found.map(({ name }) => name)).toEqual([...columns.map(({ name }) => name), ...texts]);
+  const types = new Map(found.map(({ name, type }) => [name, type]));
+  for (const name of ['value', 'low', 'high', 'gap', 'units']) expect(types.get(name)).toBe('DECIMAL(38,18)');
+  for (const name of ['events', 'version', 'sequence']) expect(types.get(name)).toBe('BIGINT');
+  for (const name of ['knownAt', 'publishedBy']) expect(types.get(name)).toBe('TIMESTAMP WITH TIME ZONE');
+  const shown = [...types.keys()].map((name) => `"${String(name)}"::varchar as "${String(name)}"`);
+  const read = (await ask(`select ${shown.join(', ')} from '${parquet}'`)) as Row[];
+  expect(read).toHaveLength(rows.length);
+  for (const [at, row] of rows.entries())
+    for (const { name, datatype } of columns) {
+      const [given = null, told = null] = [row[name], read[at]?.[name]];
+      if (datatype === 'decimal') expect([name, plain(told)]).toEqual([name, plain(given)]);
+      else if (types.get(name) === 'TIMESTAMP WITH TIME ZONE')
+        expect([name, told && Date.parse(told)]).toEqual([name, given && Date.parse(given)]);
+      else expect([name, told]).toEqual([name, given?.replace(/^'(?=[=+@-])/, '') ?? null]);
+      if (texts.includes(`${name}Text`)) expect(read[at]?.[`${name}Text`]).toBe(given);
+    }
+});

@@ -31,6 +31,9 @@ import { useChineseFonts } from './words/use-chinese-fonts.ts';
 const FiguresTable = lazyPart<{ address: Address }>(() =>
   import('./find/figures-table.tsx').then((table) => ({ default: table.FiguresTable })),
 );
+const DataPanel = lazyPart<{ address: Address }>(() =>
+  import('./data/data-panel.tsx').then((panel) => ({ default: panel.DataPanel })),
+);
 const bringDrawer = () => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer }));
 const Drawer = lazyPart(bringDrawer);
 
@@ -98,6 +101,9 @@ function Page() {
           <InSight>
             <StandIn of={address}>
               <FiguresTable address={address} />
+            </StandIn>
+            <StandIn of={address}>
+              <DataPanel address={address} />
             </StandIn>
           </InSight>
         )}

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from '@silkgauge/access';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness, Registry } from '@silkgauge/service';
+import { AtomController } from './atom/atom.controller.ts';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
@@ -16,8 +17,10 @@ import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
 import { JobsController, JobSilence } from './log/jobs.controller.ts';
+import { JsonStatController } from './json-stat/json-stat.controller.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticeBoard } from './registers/notice-board.ts';
+import { ParquetController } from './parquet/parquet.controller.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
 import { Publications } from './published/published-figures.ts';
@@ -58,6 +61,9 @@ export class AppModule {
       controllers: [
         GrowthController,
         TableController,
+        ParquetController,
+        JsonStatController,
+        AtomController,
         AvailabilityController,
         TransformationsController,
         RevisionsController,

@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
 import { ACCESS_TOPIC } from '@silkgauge/contract';
 import { SafeProducer } from '@silkgauge/kafka';
@@ -110,6 +115,13 @@ describe('the page where reading is closed', () => {
     ]);
     expect(download.suggestedFilename()).toBe('growth.csv');
     expect(await readFile(await download.path(), 'utf8')).toMatch(/^[A-Z_,a-z]+/);
+    const lines = await page.getByRole('region', { name: 'Lines for curl' }).innerText();
+    expect(lines).not.toContain('sgk_');
+    const folder = mkdtempSync(join(tmpdir(), 'key-e2e-'));
+    const env = { ...process.env, SILKGAUGE_KEY: reader.token };
+    await promisify(execFile)('bash', ['-ec', lines], { cwd: folder, env });
+    expect(await readFile(join(folder, 'growth.csv'))).toEqual(await readFile(await download.path()));
+    rmSync(folder, { recursive: true });
     expect(page.url()).not.toContain('sgk_');
     expect(await page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain('sgk_');
     await page.reload();

@@ -57,6 +57,7 @@ export type {
   RegisteredSeries,
   RegisteredStatement,
 } from './shapes/registers.ts';
+export type { JsonStat } from './shapes/json-stat.ts';
 export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
 export type { FilterSet, Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';

@@ -43,6 +43,8 @@ export { ChangeWatcher } from './queries/change-watcher.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';
+export { readRevisedChanges } from './queries/revised-changes.ts';
+export type { StretchBefore } from './queries/revised-changes.ts';
 export {
   readCodes,
   readNotices,

@@ -1,8 +1,6 @@
-import { ApiLink } from '../controls/api-link.tsx';
 import { memo, use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
-import { filterQuery, clockQuery, type Address } from '../address/address.ts';
-import { path } from '../api/client.ts';
+import type { Address } from '../address/address.ts';
 import { useStatePages } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
@@ -16,7 +14,7 @@ import { periodText } from '../words/period.ts';
 
 const PAGE = 25;
 
-/** A table of the figures under the filter, with links to the same figures as files. */
+/** A table of the figures under the filter. */
 export const FiguresTable = memo(function FiguresTable({ address }: { address: Address }) {
   const { t } = useWords();
   const { filter, period, clock } = address;
@@ -30,7 +28,6 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
   return (
     <section className="figures">
       <h2 id="figures-title">{t('table.title')}</h2>
-      <Files address={address} />
       {states.length === 0 ? <p className="nothing">{emptyText(pages, t)}</p> : <Rows states={states} />}
       {pages.hasNextPage && (
         <button
@@ -50,30 +47,6 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
 function emptyText({ error, isPending }: ReturnType<typeof useStatePages>, t: Words['t']): string {
   if (error) return t('page.trouble', { why: error.message });
   return t(isPending ? 'page.loading' : 'page.nothing');
-}
-
-/** Links to the API with the filter, period and clock of the page. */
-function Files({ address: { filter, period, clock } }: { address: Address }) {
-  const query = [
-    ...filterQuery(filter),
-    ...(period === null ? [] : [`period=${encodeURIComponent(period)}`]),
-    ...clockQuery(clock),
-  ];
-  return (
-    <p className="files">
-      <ApiLink href={path('/v1/growth.csv', ...query)} file="growth.csv" isDownload>
-        CSV
-      </ApiLink>{' '}
-      ·{' '}
-      <ApiLink href={path('/v1/growth.metadata.json', ...query)} file="growth.metadata.json">
-        metadata.json
-      </ApiLink>{' '}
-      ·{' '}
-      <ApiLink href={path('/v1/growth', ...query)} file="growth.json">
-        JSON
-      </ApiLink>
-    </p>
-  );
 }
 
 const COLUMNS = ['series', 'period', 'level', 'growth', 'notes'] as const;

@@ -10,6 +10,7 @@ import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
 import { claimMessages } from '../claims/messages.ts';
 import { conflictMessages } from '../conflicts/messages.ts';
+import { dataMessages } from '../data/messages.ts';
 import { feedMessages } from '../feed/messages.ts';
 import { flagMessages } from '../figures/flag-messages.ts';
 import { figureMessages } from '../figures/messages.ts';
@@ -33,7 +34,7 @@ const WRITTEN = {
   ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
-  ...{ ...keyMessages, ...subscribeMessages },
+  ...{ ...keyMessages, ...subscribeMessages, ...dataMessages },
 };
 
 export type MessageId =

@@ -210,6 +210,8 @@ describe('the time of the last change', () => {
     '/v1/changes',
     '/v1/growth.csv',
     '/v1/growth.ndjson',
+    '/v1/growth.parquet',
+    '/v1/revisions.atom',
   ];
   const later = (date: string) => new Date(Date.parse(date) + 1_000).toUTCString();
 
@@ -251,6 +253,7 @@ describe('the time of the last change', () => {
       `/v1/growth/${KEY}/2018?asOf=2`,
       '/v1/growth.csv?asOf=2',
       '/v1/growth.ndjson?asOf=2',
+      '/v1/growth.parquet?asOf=2',
     ]) {
       const { response } = await ask(path);
       expect([path, response.headers.get('cache-control')]).toEqual([

@@ -24,14 +24,21 @@ const statusOf = async (path: string, headers: Record<string, string> = {}) => {
 };
 
 describe('the API with keys', () => {
-  it.each(['/v1/growth', '/v1/growth.csv', '/v1/codes', '/v1/stream', '/v1/changes', '/v1', '/openapi.json'])(
-    'serves %s to a key that may read, and to nobody without one',
-    async (path) => {
-      expect(await statusOf(path)).toBe(401);
-      expect(await statusOf(path, bearer(madeKey()))).toBe(401);
-      expect(await statusOf(path, bearer(reader))).toBe(200);
-    },
-  );
+  it.each([
+    '/v1/growth',
+    '/v1/growth.csv',
+    '/v1/growth.parquet',
+    '/v1/revisions.atom',
+    '/v1/codes',
+    '/v1/stream',
+    '/v1/changes',
+    '/v1',
+    '/openapi.json',
+  ])('serves %s to a key that may read, and to nobody without one', async (path) => {
+    expect(await statusOf(path)).toBe(401);
+    expect(await statusOf(path, bearer(madeKey()))).toBe(401);
+    expect(await statusOf(path, bearer(reader))).toBe(200);
+  });
 
   it('checks drafts for a key that may read, and for nobody without one', async () => {
     const check = async (headers: Record<string, string> = {}) => {

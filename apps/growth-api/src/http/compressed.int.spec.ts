@@ -65,7 +65,14 @@ describe('compressed answers', () => {
   });
 
   it('are documents and tables too, and 406 where no coding is accepted', async () => {
-    for (const path of ['/openapi.json', '/asyncapi.json', '/v1/growth.csv', '/v1/growth.ndjson', '/v1']) {
+    for (const path of [
+      '/openapi.json',
+      '/asyncapi.json',
+      '/v1/growth.csv',
+      '/v1/growth.ndjson',
+      '/v1/growth.parquet',
+      '/v1',
+    ]) {
       const plain = await raw(path);
       const small = await raw(path, { 'accept-encoding': 'gzip' });
       expect([path, small.headers['content-encoding']]).toEqual([path, 'gzip']);

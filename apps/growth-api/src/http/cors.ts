@@ -39,6 +39,7 @@ export function allowOrigins(app: NestFastifyApplication, origins: readonly stri
         'RateLimit',
         'RateLimit-Policy',
         'WWW-Authenticate',
+        'X-Silkgauge-Sequence',
       ],
     ],
     maxAge: DAY,

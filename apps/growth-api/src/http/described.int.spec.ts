@@ -63,7 +63,9 @@ afterAll(async () => {
   notifier.close();
 });
 
-const NOT_JSON = ['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson'];
+const NOT_JSON = [
+  ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
+];
 
 const JOB = '0'.repeat(32);
 const made = readSelection({ sets: [{ area: 'CN' }] });
@@ -113,6 +115,9 @@ describe('the description of the API', () => {
         '/v1/growth/{series}/{period}/digits',
         '/v1/growth.csv',
         '/v1/growth.ndjson',
+        '/v1/growth.parquet',
+        '/v1/growth.jsonstat',
+        '/v1/revisions.atom',
         '/v1/growth.metadata.json',
         '/v1/availability',
         '/v1/revisions',

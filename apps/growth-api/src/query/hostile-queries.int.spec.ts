@@ -140,6 +140,9 @@ const listPath = fc.constantFrom(
   ...[
     'growth',
     'growth.csv',
+    'growth.parquet',
+    'growth.jsonstat',
+    'revisions.atom',
     'growth.metadata.json',
     'availability',
     'revisions',

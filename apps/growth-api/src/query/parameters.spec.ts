@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
+import { readFeedQuery } from './feed-query.ts';
 import { readGrowthQuery, readWholeSeriesQuery } from './list-query.ts';
 import { readChangesQuery, readStreamQuery } from './log-queries.ts';
 import {
@@ -25,7 +26,7 @@ import {
   readReportersQuery,
   readStatementsQuery,
 } from './register-queries.ts';
-import { readAvailabilityQuery, readLinesQuery, readTableQuery } from './table-queries.ts';
+import { readAvailabilityQuery, readCubeQuery, readLinesQuery, readTableQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
@@ -36,6 +37,9 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   wholeSeries: (raw) => readWholeSeriesQuery(SERIES, raw),
   table: readTableQuery,
   tableMetadata: readTableQuery,
+  parquet: readTableQuery,
+  jsonStat: readCubeQuery,
+  revisionsFeed: readFeedQuery,
   availability: readAvailabilityQuery,
   state: readOneQuery,
   history: readHistoryQuery,

@@ -272,15 +272,20 @@ export const release: ParameterReader<Release> = (text) => {
   );
 };
 
-export const limit: ParameterReader<number> = (text) => {
-  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (number >= 1 && number <= LARGEST_PAGE) return { value: number };
-  return refuse(
-    'limit',
-    `${quoted(text)} is not a page size`,
-    `a whole number from 1 to ${String(LARGEST_PAGE)}; ${String(DEFAULT_PAGE)} unless told`,
-  );
-};
+/** Items on a page: up to `most`, `usual` unless told. */
+export const pageSize =
+  (most: number, usual: number): ParameterReader<number> =>
+  (text) => {
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (number >= 1 && number <= most) return { value: number };
+    return refuse(
+      'limit',
+      `${quoted(text)} is not a page size`,
+      `a whole number from 1 to ${String(most)}; ${String(usual)} unless told`,
+    );
+  };
+
+export const limit = pageSize(LARGEST_PAGE, DEFAULT_PAGE);
 
 export const text: ParameterReader<string> = (given) => ({ value: given });
 

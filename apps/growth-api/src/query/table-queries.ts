@@ -45,11 +45,15 @@ export interface LinesQuery extends WholeQuery {
   readonly fields: { readonly chosen: Fields; readonly text: string } | null;
 }
 
-export interface TableQuery extends WholeQuery {
-  /** From left to right. */
-  readonly columns: readonly Column[];
+/** States with the language of their names. */
+export interface CubeQuery extends WholeQuery {
   /** Null where the request's `Accept-Language` tells. */
   readonly language: Language | null;
+}
+
+export interface TableQuery extends CubeQuery {
+  /** From left to right. */
+  readonly columns: readonly Column[];
 }
 
 /** Column of a name. */
@@ -91,12 +95,21 @@ export function readLinesQuery(raw: Raw): Parsed<LinesQuery> {
   }));
 }
 
-/** `GET /v1/growth.csv` and its metadata. */
+/** `GET /v1/growth.csv`, its metadata, and `GET /v1/growth.parquet`. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
   const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES) }, NO_PAGES);
   return then(ordered(oneRelease(oneClock(given))), (found) => ({
     ...wholeOf(found),
     columns: found.columns ?? COLUMNS,
+    language: found.lang ?? null,
+  }));
+}
+
+/** `GET /v1/growth.jsonstat`. */
+export function readCubeQuery(raw: Raw): Parsed<CubeQuery> {
+  const given = readParameters(raw, { ...whole, lang: oneOf(LANGUAGES) }, NO_PAGES);
+  return then(ordered(oneRelease(oneClock(given))), (found) => ({
+    ...wholeOf(found),
     language: found.lang ?? null,
   }));
 }

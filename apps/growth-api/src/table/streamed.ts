@@ -4,6 +4,9 @@ import { acceptedCoding, addVary, entityTag, isKnown, NO_CODING, notModified } f
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failure } from '../http/problems.ts';
 
+/** Text, or bytes of a file. */
+type Part = string | Uint8Array;
+
 /** A long answer that is sent as it is read. */
 export interface Streamed {
   readonly request: FastifyRequest;
@@ -13,7 +16,9 @@ export interface Streamed {
   readonly version: string;
   readonly lastModified: string | undefined;
   /** Parts of the answer; the next one is read when the last one was taken. */
-  readonly text: AsyncGenerator<string, void>;
+  readonly parts: AsyncGenerator<Part, void>;
+  /** Whether HEAD reads the first parts, too: only they tell whether there is an answer. */
+  readonly readsForHead?: true;
   /** Milliseconds after which a reader that takes nothing is cut off. */
   readonly stalledAfter: number;
 }
@@ -22,11 +27,11 @@ export interface Streamed {
 const LEVEL = 3;
 
 /**
- * Sends a long answer with its validators, gzipped where that is accepted. HEAD and 304 read nothing. The first
+ * Sends a long answer with its validators, gzipped where that is accepted. 304 reads nothing. The first
  * parts are read before the headers go out: a database error gives a problem, not half an answer.
  */
 export async function sendStreamed(streamed: Streamed): Promise<void> {
-  const { request, reply, type, version, lastModified, text, stalledAfter } = streamed;
+  const { request, reply, type, version, lastModified, parts, stalledAfter } = streamed;
   const coding = acceptedCoding(request.headers['accept-encoding'], ['gzip']);
   if (coding === null) throw failure('not-acceptable', NO_CODING);
   const tag = entityTag(version, coding === 'gzip' ? coding : 'identity');
@@ -44,24 +49,25 @@ export async function sendStreamed(streamed: Streamed): Promise<void> {
     ...(coding === 'gzip' && { 'content-encoding': coding }),
   });
   if (request.method === 'HEAD') {
+    if (streamed.readsForHead) await beginning(parts);
     void reply.send(Readable.from([]));
     return;
   }
-  const begun = await beginning(text);
+  const begun = await beginning(parts);
   // Cuts off a stalled reader, as on the stream.
   reply.raw.setTimeout(stalledAfter);
-  const plain = Readable.from(following(begun, text));
+  const plain = Readable.from(following(begun, parts));
   const sent = coding === 'gzip' ? pipeline(plain, createGzip({ level: LEVEL }), () => undefined) : plain;
   void reply.send(sent);
 }
 
 /** The first two parts: a header and what was read first. */
-async function beginning(text: AsyncIterator<string>): Promise<string> {
-  const [header, first] = [await text.next(), await text.next()];
-  return [header, first].map((step) => (step.done === true ? '' : step.value)).join('');
+async function beginning(parts: AsyncIterator<Part>): Promise<readonly Part[]> {
+  const [header, first] = [await parts.next(), await parts.next()];
+  return [header, first].flatMap((step) => (step.done === true ? [] : [step.value]));
 }
 
-async function* following(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void> {
-  yield first;
+async function* following(begun: readonly Part[], rest: AsyncIterable<Part>): AsyncGenerator<Part, void> {
+  yield* begun;
   yield* rest;
 }

@@ -12,20 +12,35 @@ export interface TableText {
   readonly readQuotes: (prints: readonly EventIdentity[]) => Promise<CellContext['quoteOf']>;
 }
 
-/** The table of states, which are JSON texts in lots, in parts: the header row, then the rows of each lot. */
-export async function* tableText(
+/** Rows of a lot of states, and what their cells show beside the state. */
+interface RowLot {
+  readonly states: readonly (readonly MeasurementRow[])[];
+  readonly context: CellContext;
+}
+
+/** Rows of states, which are JSON texts in lots. */
+export async function* rowsInLots(
   lots: Lots,
   { columns, language, readQuotes }: TableText,
-): AsyncGenerator<string, void> {
-  yield csvLine(columns.map(({ name }) => name));
+): AsyncGenerator<RowLot, void> {
   const isQuoted = columns.some((column) => column.isQuoted);
-  const rowsOf = rowWriter(columns);
   for await (const lot of lots) {
     const states = lot.map((text) => measurementRows(JSON.parse(text) as ServedState));
     const quoteOf = isQuoted ? await readQuotes(printsIn(states.flat())) : () => null;
-    yield states.map((rows) => rowsOf(rows, { language, quoteOf })).join('');
+    yield { states, context: { language, quoteOf } };
   }
 }
+
+/** The table of states in parts: the header row, then the rows of each lot. */
+export async function* tableText(lots: Lots, table: TableText): AsyncGenerator<string, void> {
+  yield headerRow(table);
+  const rowsOf = rowWriter(table.columns);
+  for await (const { states, context } of rowsInLots(lots, table))
+    yield states.map((rows) => rowsOf(rows, context)).join('');
+}
+
+export const headerRow = ({ columns }: Pick<TableText, 'columns'>): string =>
+  csvLine(columns.map(({ name }) => name));
 
 /** Identities of the events whose prints stand, each once. */
 function printsIn(rows: readonly MeasurementRow[]): readonly EventIdentity[] {
@@ -72,7 +87,7 @@ function runsOf(columns: readonly Column[]): readonly Run[] {
 }
 
 /** Writes the rows of a state. Cells of a series and of a state are written once: states come in order of series. */
-function rowWriter(
+export function rowWriter(
   columns: readonly Column[],
 ): (rows: readonly MeasurementRow[], context: CellContext) => string {
   const runs = runsOf(columns);

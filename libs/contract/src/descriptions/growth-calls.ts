@@ -27,6 +27,16 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'CSV on the Web, in English and Chinese, of the table of the same query; also at /v1/growth.csv-metadata.json.',
     },
+    parquet: {
+      summary: 'States as a Parquet file',
+      description:
+        'The table of the same query: its columns, then valueText, lowText and highText with the digits as they stand in the states. value, low, high, gap and units are DECIMAL(38,18), null where one does not fit; events, version and sequence INT64; knownAt and publishedBy timestamps; what is empty is null. Key-value metadata has silkgauge.query, silkgauge.sequence, and silkgauge.digest, the SHA-256 of /v1/growth.csv for that query.',
+    },
+    jsonStat: {
+      summary: 'States as a JSON-stat cube',
+      description:
+        'JSON-stat 2.0 of all figures of a filter: the nine dimensions of a series, period, transformation, side, reading and statistic (value, low, high). Values are sparse and have the digits of the states; the status of a value is that of its figure. A cube has at most 1,000,000 cells, empty ones included; above, it is 413.',
+    },
     availability: {
       summary: 'Which codes there are',
       description:
@@ -55,6 +65,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     revisions: {
       summary: 'How much figures were revised',
       description: 'After their first print: how many, by how much, and how long it took.',
+    },
+    revisionsFeed: {
+      summary: 'Revisions and conflicts as a feed',
+      description:
+        'Atom, newest first: an entry for each change that altered or took away a number that stood (category revision), or that brought a verdict of conflict or a flag of a contradiction (category conflict). rel=next pages by before; a page may hold fewer entries than limit and yet have a next one.',
     },
     transformations: {
       summary: 'What follows from a series',

@@ -7,6 +7,7 @@ import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Explanation } from '../shapes/explanation.ts';
+import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Provenance } from '../shapes/provenance.ts';
@@ -113,6 +114,25 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
       content: { 'text/csv': { schema: { type: 'string' } } },
     }),
     '/v1/growth.metadata.json': call('growth', 'tableMetadata', answer('The metadata.', TableMetadata)),
+    '/v1/growth.parquet': call('growth', 'parquet', {
+      ...streamed(
+        'A Parquet file with row groups of at most 50,000 rows.',
+        'This file at the place in the log that it tells of (rel=canonical).',
+      ),
+      content: { 'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } } },
+    }),
+    '/v1/growth.jsonstat': call(
+      'growth',
+      'jsonStat',
+      {
+        ...streamed(
+          'JSON-stat 2.0, class dataset.',
+          'This cube at the place in the log that it tells of (rel=canonical).',
+        ),
+        content: json(publishedPart(JsonStat, parts)),
+      },
+      ['NotFound', 'TooLarge'],
+    ),
     '/v1/availability': call('growth', 'availability', answer('What there is at present.', Availability)),
     [one]: call('growth', 'state', answer('The state.', ServedState), ['NotFound']),
     [`${one}/history`]: call('growth', 'history', page(GrowthState), ['NotFound']),
@@ -120,6 +140,10 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     [`${one}/digits`]: call('growth', 'digits', answer('Their age.', StateDigits), ['NotFound']),
     [`${one}/explain`]: call('growth', 'explain', explained(answer, parts), ['NotFound']),
     '/v1/revisions': call('growth', 'revisions', page(RevisionRecord)),
+    '/v1/revisions.atom': call('growth', 'revisionsFeed', {
+      ...streamed('An Atom feed (RFC 4287).', 'The next page (rel=next).'),
+      content: { 'application/atom+xml': { schema: { type: 'string' } } },
+    }),
     '/v1/transformations/{series}': call('growth', 'transformations', page(Transformation), ['NotFound']),
   };
 }
@@ -127,7 +151,14 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
 /** Description and headers of an answer that is sent as it is read. */
 const streamed = (description: string, links: string): Description => ({
   description,
-  headers: { ...VALIDATORS, Link: { description: links, schema: { type: 'string' } } },
+  headers: {
+    ...VALIDATORS,
+    'X-Silkgauge-Sequence': {
+      description: 'Sequence of the log that the answer tells of.',
+      schema: digits('A sequence.'),
+    },
+    Link: { description: links, schema: { type: 'string' } },
+  },
 });
 
 /** An explanation, and its provenance for those who ask for linked data. */

@@ -8,6 +8,7 @@ import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
 
 const text: Description = { type: 'string' };
+const LANGUAGE: Description = { type: 'string', enum: ['en', 'zh'] };
 const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
 const CODES = '[A-Za-z0-9_$@-]+';
 const wordsOf = (words: readonly string[]) => listOf(`(?:${words.join('|')})`);
@@ -93,10 +94,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     listOf('[^,.*]+([.][^,.*]+)*'),
   ],
   columns: ['Only these columns, in this order, by name and comma; all of them unless told.', text],
-  lang: [
-    'Language of the names of codes; otherwise Accept-Language tells, English by default.',
-    { type: 'string', enum: ['en', 'zh'] },
-  ],
+  lang: ['Language of the names of codes; otherwise Accept-Language tells, English by default.', LANGUAGE],
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
   latest: [
@@ -104,6 +102,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     { type: 'integer', minimum: 1, maximum: LARGEST_PAGE },
   ],
   after: ['Only changes after this sequence.', digits('A sequence.')],
+  before: ['Only changes before this sequence.', digits('A sequence.')],
   notice: [
     'Only these notices, by name; several by comma. Of states: only those that one of them is in force for, as of the clock of the answer; a page may then hold fewer items than limit and yet have a next one.',
     text,
@@ -124,16 +123,30 @@ const REQUIRED: Readonly<Partial<Record<GrowthCall, readonly GrowthParameter[]>>
   transformations: ['transform'],
 };
 
-/** Filters of notices by scope. */
-const OF_NOTICES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
-  area: areas(scoped('area')),
-  mode: scoped('mode'),
-  flow: scoped('flow'),
-  product: scoped('product'),
+/** What a parameter says of one call alone. */
+const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<GrowthParameter, Said>>>>>> = {
+  notices: {
+    area: areas(scoped('area')),
+    mode: scoped('mode'),
+    flow: scoped('flow'),
+    product: scoped('product'),
+  },
+  revisionsFeed: {
+    kind: ['Only entries of this category.', { type: 'string', enum: ['revision', 'conflict'] }],
+    limit: ['Entries on a page.', { type: 'integer', minimum: 1, maximum: 500, default: 50 }],
+    notice: [
+      'Only states that one of these notices is in force for at present, by name; several by comma.',
+      text,
+    ],
+    lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
+  },
+  jsonStat: {
+    lang: ['Language of the labels; otherwise Accept-Language tells, English by default.', LANGUAGE],
+  },
 };
 
 export function queryParameter(call: GrowthCall, name: GrowthParameter): Description {
-  const [description, schema] = (call === 'notices' ? OF_NOTICES[name] : undefined) ?? QUERY[name];
+  const [description, schema] = OF_CALL[call]?.[name] ?? QUERY[name];
   const required = REQUIRED[call]?.includes(name) ?? false;
   return { name, in: 'query', required, description, schema };
 }

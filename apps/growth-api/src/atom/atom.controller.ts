@@ -1,0 +1,82 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { readLogTime } from '@silkgauge/read-model';
+import { startedAt } from '@silkgauge/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Database } from '../database.ts';
+import { addLink } from '../discovery/links.ts';
+import { failure } from '../http/problems.ts';
+import { requireReached } from '../log/log-end.ts';
+import { filterPairs } from '../query/filter-parameters.ts';
+import { readFeedQuery, USUAL_ENTRIES, type FeedQuery } from '../query/feed-query.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { JoinedStates } from '../states/joined-states.ts';
+import { spokenLanguage } from '../table/language.ts';
+import { SEQUENCE_HEADER } from '../table/pinned.ts';
+import { readEntries } from './entries.ts';
+import { feedText } from './feed-text.ts';
+
+const PATH = '/v1/revisions.atom';
+
+/** Revisions and conflicts as an Atom feed. */
+@Controller()
+export class AtomController {
+  readonly #db: Database['pool'];
+  readonly #joined: JoinedStates;
+
+  constructor(database: Database, joined: JoinedStates) {
+    this.#db = database.searches;
+    this.#joined = joined;
+  }
+
+  @Get(PATH)
+  async feed(
+    @Query(queryOf(readFeedQuery)) query: FeedQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { filter, notices, kind, limit } = query;
+    if (query.before !== null) await requireReached(this.#db, 'before', query.before);
+    const { sequence, by } = await readLogTime(this.#db);
+    const language = spokenLanguage(query.language, request, reply);
+    const { entries, next } = await readEntries(this.#db, {
+      ...{ filter, kind, limit },
+      isMarked: notices && (await this.#joined.at(null)).markedBy(notices),
+      before: query.before ?? String(BigInt(sequence) + 1n),
+    });
+    const pageBefore = (before: string | null) => addressOf(query, before);
+    const nextPage = next === null ? null : pageBefore(next);
+    if (nextPage !== null) addLink(reply, nextPage, { rel: 'next', type: 'application/atom+xml' });
+    void reply.headers({
+      'content-type': 'application/atom+xml; charset=utf-8',
+      'cache-control': 'no-cache',
+      [SEQUENCE_HEADER]: sequence,
+    });
+    return feedText(entries, {
+      origin: originOf(request),
+      language,
+      first: pageBefore(null),
+      self: pageBefore(query.before),
+      next: nextPage,
+      emptySince: by ?? startedAt,
+    });
+  }
+}
+
+/**
+ * Scheme, host and port that the client asked.
+ * @throws ProblemError 400 where `Host` is none
+ */
+function originOf({ protocol, host }: FastifyRequest): string {
+  const origin = URL.parse(`${protocol}://${host}`)?.origin ?? 'null';
+  if (origin === 'null') throw failure('invalid-request', 'Host is no name of a server.');
+  return origin;
+}
+
+/** Path and query of a page of the feed. */
+function addressOf({ filter, notices, kind, limit, language }: FeedQuery, before: string | null): string {
+  const search = new URLSearchParams(filterPairs(filter));
+  const others = { notice: notices?.join(','), kind, lang: language, before };
+  if (limit !== USUAL_ENTRIES) search.set('limit', String(limit));
+  for (const [name, value] of Object.entries(others)) if (value) search.set(name, value);
+  return `${PATH}?${search.toString()}`;
+}

@@ -1,0 +1,87 @@
+import type { BothLanguages, GrowthState } from '@silkgauge/contract';
+import { Feed } from 'feed';
+import type { Language } from '../table/column.ts';
+import { changeText } from './change-words.ts';
+import type { Change } from './what-changed.ts';
+
+/** An entry: a version, and what its change altered. */
+export interface FeedEntry {
+  readonly state: GrowthState;
+  readonly change: Change;
+}
+
+/** What a feed says of itself; addresses are absolute. */
+export interface FeedHead {
+  /** Scheme, host and port of the API. */
+  readonly origin: string;
+  readonly language: Language;
+  /** Path and query of the newest entries, of this page, and of the next one. */
+  readonly first: string;
+  readonly self: string;
+  readonly next: string | null;
+  /** Time of a feed without entries. */
+  readonly emptySince: Date;
+}
+
+const TITLE: BothLanguages = {
+  en: 'Silkgauge: revisions and conflicts of growth figures',
+  zh: 'Silkgauge：增长数据的修订与矛盾',
+};
+
+const KIND_NAMES: Readonly<Record<'revision' | 'conflict', BothLanguages>> = {
+  revision: { en: 'Revision', zh: '修订' },
+  conflict: { en: 'Conflict', zh: '矛盾' },
+};
+
+/** Kinds of an entry, which are its categories. */
+export function kindsOf({ numbers, conflicting, flags }: Change): readonly ('revision' | 'conflict')[] {
+  return [
+    ...(numbers.length > 0 ? (['revision'] as const) : []),
+    ...(conflicting.length + flags.length > 0 ? (['conflict'] as const) : []),
+  ];
+}
+
+/** An Atom feed (RFC 4287), newest entry first. */
+export function feedText(entries: readonly FeedEntry[], head: FeedHead): string {
+  const { origin, language, first, self, next, emptySince } = head;
+  const newest = entries[0];
+  const feed = new Feed({
+    id: `${origin}${first}`,
+    title: TITLE[language],
+    link: `${origin}/`,
+    feed: `${origin}${self}`,
+    updated: newest ? new Date(newest.state.knownAt) : emptySince,
+    author: { name: 'Silkgauge' },
+    generator: false,
+  });
+  for (const { state, change } of entries) {
+    const { title, summary } = changeText(state, change, language);
+    feed.addItem({
+      id: `urn:silkgauge:change:${state.sequence}`,
+      title: html(title),
+      description: html(summary),
+      link: `${origin}${statePath(state)}?asOf=${state.sequence}`,
+      date: new Date(state.knownAt),
+      category: kindsOf(change).map((term) => ({ term, name: KIND_NAMES[term][language] })),
+    });
+  }
+  return next === null ? feed.atom1() : withNext(feed.atom1(), `${origin}${next}`);
+}
+
+const statePath = ({ key, period }: GrowthState): string =>
+  `/v1/growth/${key.slice(0, -period.length - 1)}/${encodeURIComponent(period)}`;
+
+const SELF = '<link rel="self"';
+
+/** The library writes no link to the next page (RFC 5005): it goes before that to the page itself. */
+const withNext = (feed: string, address: string): string =>
+  feed.replace(SELF, () => `<link rel="next" href="${html(address)}"/>\n    ${SELF}`);
+
+/** Characters that XML 1.0 cannot hold. */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Plain text as HTML, which titles and summaries are read as. */
+const html = (text: string): string =>
+  text.replace(NOT_XML, '\uFFFD').replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);

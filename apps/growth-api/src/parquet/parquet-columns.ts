@@ -1,0 +1,64 @@
+import type { SchemaElement } from 'hyparquet-writer';
+import type { Column } from '../table/column.ts';
+import { decimalDigits, PRECISION, SCALE, WIDTH } from './decimal-digits.ts';
+
+/** A value of a column; null where the cell of the table is empty. */
+type Value = string | bigint | null;
+
+/** A column of a Parquet file, by its column of the table. */
+export interface ParquetColumn {
+  readonly of: Column;
+  readonly element: SchemaElement;
+  readonly valueOf: (cell: string) => Value;
+}
+
+type Kind = Pick<ParquetColumn, 'valueOf'> & { readonly type: Omit<SchemaElement, 'name'> };
+
+const TEXT: Kind = {
+  type: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
+  valueOf: (cell) => cell,
+};
+const INTEGER: Kind = {
+  type: { type: 'INT64', converted_type: 'INT_64' },
+  valueOf: BigInt,
+};
+const INSTANT: Kind = {
+  type: {
+    type: 'INT64',
+    converted_type: 'TIMESTAMP_MILLIS',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+  },
+  valueOf: (cell) => BigInt(Date.parse(cell)),
+};
+const DECIMAL: Kind = {
+  type: {
+    type: 'FIXED_LEN_BYTE_ARRAY',
+    type_length: WIDTH,
+    converted_type: 'DECIMAL',
+    logical_type: { type: 'DECIMAL', precision: PRECISION, scale: SCALE },
+    precision: PRECISION,
+    scale: SCALE,
+  },
+  valueOf: decimalDigits,
+};
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  ...Object.fromEntries(['value', 'low', 'high', 'gap', 'units'].map((name) => [name, DECIMAL])),
+  ...Object.fromEntries(['events', 'version', 'sequence'].map((name) => [name, INTEGER])),
+  ...Object.fromEntries(['knownAt', 'publishedBy'].map((name) => [name, INSTANT])),
+};
+
+/** Columns whose digits a file has as text, too: with those that fit no decimal, and the zeros at the end. */
+const AS_TEXT = ['value', 'low', 'high'];
+
+const columnOf = (of: Column, name: string, { type, valueOf }: Kind): ParquetColumn => ({
+  of,
+  element: { name, repetition_type: 'OPTIONAL', ...type },
+  valueOf,
+});
+
+/** Columns of a file: those of the table in their order, then the digits of its numbers as they stand in the state. */
+export const parquetColumns = (columns: readonly Column[]): readonly ParquetColumn[] => [
+  ...columns.map((of) => columnOf(of, of.name, KINDS[of.name] ?? TEXT)),
+  ...columns.filter(({ name }) => AS_TEXT.includes(name)).map((of) => columnOf(of, `${of.name}Text`, TEXT)),
+];

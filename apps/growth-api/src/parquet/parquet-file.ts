@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { CellContext } from '../table/column.ts';
+import type { MeasurementRow } from '../table/measurement-rows.ts';
+import { headerRow, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
+import { parquetColumns, type ParquetColumn } from './parquet-columns.ts';
+
+/** What the metadata of a file says of its rows. */
+export interface ParquetFacts {
+  /** Query of the table, without the question mark. */
+  readonly query: string;
+  readonly sequence: string;
+}
+
+/** Rows of the first group: few, so that the first bytes go out soon. */
+const FIRST_ROWS = 1_000;
+/** Rows of a group at most. A group is written at once, while nobody else is served. */
+const MOST_ROWS = 10_000;
+/** Bytes of rows as text after which a group ends. */
+const GROUP_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The table of states, which are JSON texts in lots, as parts of a Parquet file: each but the last one holds a
+ * group of rows. Its metadata has the SHA-256 of the same table as CSV, of which no more than a lot is in memory.
+ */
+export async function* parquetParts(
+  lots: AsyncIterable<readonly string[]>,
+  table: TableText,
+  { query, sequence }: ParquetFacts,
+): AsyncGenerator<Uint8Array, void> {
+  const digest = createHash('sha256').update(headerRow(table));
+  const csvOf = rowWriter(table.columns);
+  const file = new GroupedFile(parquetColumns(table.columns));
+  for await (const { states, context } of rowsInLots(lots, table))
+    for (const rows of states) {
+      const csv = csvOf(rows, context);
+      digest.update(csv);
+      file.add(rows, context, csv.length);
+      if (file.isGroupFull()) yield file.endGroup();
+    }
+  yield file.end({
+    'silkgauge.query': query,
+    'silkgauge.sequence': sequence,
+    'silkgauge.digest': `sha-256:${digest.digest('hex')}`,
+  });
+}
+
+/** A Parquet file whose bytes are taken after each group of rows. */
+class GroupedFile {
+  readonly #columns: readonly ParquetColumn[];
+  readonly #bytes = new ByteWriter();
+  readonly #file: ParquetWriter;
+  #values: ReturnType<ParquetColumn['valueOf']>[][];
+  #rows = 0;
+  #textBytes = 0;
+  #mostRows = FIRST_ROWS;
+
+  constructor(columns: readonly ParquetColumn[]) {
+    this.#columns = columns;
+    this.#values = columns.map(() => []);
+    this.#file = new ParquetWriter({
+      writer: this.#bytes,
+      schema: [{ name: 'growth', num_children: columns.length }, ...columns.map(({ element }) => element)],
+    });
+  }
+
+  add(rows: readonly MeasurementRow[], context: CellContext, textBytes: number): void {
+    for (const row of rows)
+      for (const [at, { of, valueOf }] of this.#columns.entries()) {
+        const cell = of.cell(row, context);
+        this.#values[at]?.push(cell === null || cell === '' ? null : valueOf(cell));
+      }
+    this.#rows += rows.length;
+    this.#textBytes += textBytes;
+  }
+
+  isGroupFull(): boolean {
+    return this.#rows >= this.#mostRows || this.#textBytes >= GROUP_BYTES;
+  }
+
+  /** Bytes of the rows since the last group, as one group. */
+  endGroup(): Uint8Array {
+    this.#writeGroup();
+    return this.#taken();
+  }
+
+  /** Bytes of the last rows, and of the footer with metadata. */
+  end(metadata: Readonly<Record<string, string>>): Uint8Array {
+    if (this.#rows > 0) this.#writeGroup();
+    this.#file.kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
+    void this.#file.finish();
+    return this.#taken();
+  }
+
+  #writeGroup(): void {
+    const columnData = this.#columns.map(({ element: { name } }, at) => ({
+      name,
+      data: this.#values[at] ?? [],
+    }));
+    // Bytes in memory need no waiting for.
+    void this.#file.write({ columnData, rowGroupSize: this.#rows });
+    this.#values = this.#columns.map(() => []);
+    this.#rows = 0;
+    this.#textBytes = 0;
+    this.#mostRows = MOST_ROWS;
+  }
+
+  /** Takes what was written: the writer goes on in the same buffer. */
+  #taken(): Uint8Array {
+    const bytes = this.#bytes.getBytes().slice();
+    this.#bytes.index = 0;
+    return bytes;
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Database } from '../database.ts';
+import { addLink } from '../discovery/links.ts';
+import { Publications } from '../published/published-figures.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { readTableQuery, type TableQuery } from '../query/table-queries.ts';
+import { JoinedStates } from '../states/joined-states.ts';
+import { StreamTimeouts } from '../stream/follow.ts';
+import { languageOf } from '../table/language.ts';
+import { tableAddress } from '../table/metadata.ts';
+import { pinnedBy } from '../table/pinned.ts';
+import { quotesOf } from '../table/quotes.ts';
+import { sendStreamed } from '../table/streamed.ts';
+import { wholeStates, type StateSources } from '../table/whole-states.ts';
+import { parquetParts } from './parquet-file.ts';
+
+const TYPE = 'application/vnd.apache.parquet';
+const FILE = 'growth.parquet';
+
+/** The table of states as a Parquet file. */
+@Controller('v1')
+export class ParquetController {
+  readonly #db: Database['pool'];
+  readonly #sources: StateSources;
+  readonly #patience: StreamTimeouts;
+
+  constructor(
+    database: Database,
+    publications: Publications,
+    joined: JoinedStates,
+    patience: StreamTimeouts,
+  ) {
+    this.#db = database.searches;
+    this.#sources = { db: database.searches, publications, joined };
+    this.#patience = patience;
+  }
+
+  @Get(FILE)
+  async file(
+    @Query(queryOf(readTableQuery)) query: TableQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { pinned, sequence, ...validators } = await pinnedBy(this.#db, query, request, reply);
+    const { columns } = query;
+    const language = languageOf(query, request, reply);
+    const isNamed = columns.some((column) => column.isNamed);
+    // The metadata names the CSV table of the same bytes, whatever its reader prefers.
+    const address = tableAddress(FILE, { ...pinned, columns, language: isNamed ? language : null });
+    addLink(reply, address, { rel: 'canonical', type: TYPE });
+    void reply.header('content-disposition', `attachment; filename="${FILE}"`);
+    await sendStreamed({
+      ...validators,
+      stalledAfter: this.#patience.stalledAfter,
+      version: `${validators.version} ${address}`,
+      type: TYPE,
+      parts: parquetParts(
+        wholeStates(this.#sources, pinned),
+        { columns, language, readQuotes: (prints) => quotesOf(this.#db, prints) },
+        { query: address.split('?')[1] ?? '', sequence },
+      ),
+    });
+  }
+}

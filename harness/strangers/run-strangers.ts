@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { caughtUp, load, startStack } from '../e2e/stack.ts';
+import { exitOnSignals, startServices } from '../services/index.ts';
+import { strangersFolder } from './environment.ts';
+import { runLines } from './lines.ts';
+
+/** What a client read of a door. */
+export interface Reading {
+  readonly client: string;
+  readonly door: string;
+  /** Rows, entries or lines that were compared. */
+  readonly compared: number;
+  readonly differences: readonly string[];
+}
+
+/** Runs `npm run strangers`. Returns the exit code: 1 for a client that read something else than was told. */
+export async function runStrangers(): Promise<number> {
+  exitOnSignals();
+  const programs = strangersFolder();
+  await using stack = new AsyncDisposableStack();
+  const services = await startServices();
+  stack.defer(() => services.stop());
+  process.env['TEST_KAFKA_BROKERS'] = services.brokers;
+  process.env['TEST_DATABASE_URL'] = services.databaseUrl;
+  const system = await startStack();
+  stack.defer(() => system.stop());
+  for (const set of ['seed', 'cbec', 'policies']) await load(system, set);
+  await caughtUp(system);
+  const readings = [
+    ...(await readAll(join(programs, 'python'), system.api.url)),
+    ...(await runLines(programs, system.api.url)),
+  ];
+  for (const line of readings.flatMap(linesOf)) console.log(line);
+  const wrong = readings.filter(({ differences }) => differences.length > 0).length;
+  console.log(`${String(readings.length - wrong)} readings passed, ${String(wrong)} failed`);
+  return wrong === 0 ? 0 : 1;
+}
+
+async function readAll(python: string, api: string): Promise<Reading[]> {
+  const script = join(import.meta.dirname, 'read_all.py');
+  const { stdout } = await promisify(execFile)(python, [script, api], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Reading);
+}
+
+const linesOf = ({ client, door, compared, differences }: Reading): string[] => [
+  [
+    client.padEnd(20),
+    door.padEnd(28),
+    `${compared.toLocaleString('en').padStart(7)} compared`,
+    differences.length === 0 ? 'same' : 'DIFFERENT',
+  ].join('  '),
+  ...differences.map((difference) => `  ${difference}`),
+];
