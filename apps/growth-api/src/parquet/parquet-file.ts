@@ -15,7 +15,7 @@ export interface ParquetFacts {
 /** Rows of the first group: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 1_000;
 /** Rows of a group at most. A group is written at once, while nobody else is served. */
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 5_000;
 /** Bytes of rows as text after which a group ends. */
 const GROUP_BYTES = 16 * 1024 * 1024;
 
