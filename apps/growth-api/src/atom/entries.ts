@@ -16,7 +16,8 @@ import { CONTRADICTIONS, whatChanged } from './what-changed.ts';
 
 /** Reasons of changes that can revise a number; sales add to one, and a rebuild puts it back. */
 const REASONS = ['reported', 'restated', 'withdrawn'];
-const WORDS = ['conflicts', ...CONTRADICTIONS];
+/** Texts of a document that may bring a contradiction; whether it does, is compared. */
+const TEXTS = ['"verdict":"conflicts"', ...CONTRADICTIONS.map((flag) => `"${flag}"`)];
 
 /** Sequences that the first statement of a page scans; each further one scans twice as many. */
 const FIRST_REACH = 20_000n;
@@ -49,7 +50,7 @@ export async function readEntries(db: Queryable, asked: EntriesAsked): Promise<E
   let before = BigInt(asked.before);
   for (let reach = FIRST_REACH; before > 1n; reach *= 2n) {
     const from = before > reach ? before - reach : 1n;
-    const range = { from: String(from), before: String(before), limit: ROWS, reasons: REASONS, words: WORDS };
+    const range = { from: String(from), before: String(before), limit: ROWS, reasons: REASONS, texts: TEXTS };
     const rows = await readRevisedChanges(db, filter, range);
     for (const row of rows) {
       const entry = entryOf(row, asked);

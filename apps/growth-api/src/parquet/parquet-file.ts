@@ -13,7 +13,7 @@ export interface ParquetFacts {
 }
 
 /** Rows of the first group: few, so that the first bytes go out soon. */
-const FIRST_ROWS = 1_000;
+const FIRST_ROWS = 200;
 /** Rows of a group at most. A group is written at once, while nobody else is served. */
 const MOST_ROWS = 5_000;
 /** Bytes of rows as text after which a group ends. */
