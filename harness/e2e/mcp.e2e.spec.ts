@@ -175,6 +175,16 @@ describe('streamable HTTP', () => {
     expect(large.status).toBe(413);
   });
 
+  it('does not start beyond this machine without TLS, and says which settings to name', async () => {
+    const beyond = { HOST: '0.0.0.0', GROWTH_API_URL: stack.api.url };
+    const refused = await startApp('mcp', beyond, { untilReady: false });
+    expect(await refused.exited).toBe(1);
+    expect(refused.output()).toMatch(
+      /HOST is "0\.0\.0\.0", .* name TLS_CERT_FILE and TLS_KEY_FILE, .*INSECURE_TRANSPORT=1/,
+    );
+    expect(refused.output()).not.toContain('listens at');
+  });
+
   it('/llms.txt names every call of the API', async () => {
     const text = await (await fetch(`${stack.api.url}/llms.txt`)).text();
     const { paths } = await get<{ paths: object }>(stack, '/openapi.json');

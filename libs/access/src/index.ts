@@ -29,7 +29,6 @@ export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs
 export { Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';
 export { KeySets } from './jwt/key-sets.ts';
-export { isLoopbackName } from './check/hosts.ts';
 export { isOneOf, keyHash, keyIdOf, KEY_PREFIX, newKey, newKeyId } from './key/key.ts';
 export { readKeySettings, type KeySettings } from './key/key-input.ts';
 export {

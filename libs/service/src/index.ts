@@ -34,5 +34,6 @@ export { clientAttributes, processAttributes, sendAttributes, statusAttributes }
 export type { TracingConfig } from './trace/settings.ts';
 export { spanOf } from './trace/trace-requests.ts';
 export { NO_SPAN, tracer } from './trace/tracer.ts';
+export { isLoopbackName } from './wire/addresses.ts';
 export type { TlsFiles } from './wire/settings.ts';
 export { addVary, entityTag, isKnown, NO_CODING, notModified } from './tag-answers.ts';

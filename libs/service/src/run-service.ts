@@ -23,6 +23,7 @@ import { useTracer } from './trace/tracer.ts';
 import { boundConnections, boundHeaders } from './wire/bounds.ts';
 import { renewTls } from './wire/renew-tls.ts';
 import { insistOnTls, secureAnswers } from './wire/secure-headers.ts';
+import { plainWarning } from './wire/settings.ts';
 import { materialOf, textsOf, type TlsMaterial } from './wire/tls-files.ts';
 
 export interface ServiceOptions {
@@ -60,6 +61,8 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const { tls: files, trustedProxies } = config;
   const tls = tlsOf(config);
   const logger = createLogger(name, config.logLevel);
+  const warning = plainWarning(config);
+  if (warning !== null) logger.warn(warning);
   const readiness = new Readiness();
   const registry = new Registry();
   const allowed = new AllowedMethods();

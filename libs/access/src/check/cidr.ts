@@ -1,11 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { shown } from '@silkgauge/contract';
-import { isWritten } from './hosts.ts';
 import { itemsOf, type AccessFaults } from './faults.ts';
 
 const MOST_CIDRS = 64;
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Whether an address is four numbers, or of version 6: the library reads octal and shortened ones, too. */
+const isWritten = (address: string): boolean =>
+  address.includes(':') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address);
 
 /** The range of a CIDR such as `10.1.0.0/16` or `2001:db8::/32`; undefined for other text. */
 const rangeOf = (cidr: string): Range | undefined => {

@@ -1,5 +1,4 @@
-import type { VariableGroup } from '@silkgauge/service';
-import { isLoopbackName } from '../check/hosts.ts';
+import { isLoopbackName, type VariableGroup } from '@silkgauge/service';
 import type { AnonymousScope, PolicyEnvironment } from '../policy/policy.ts';
 import { ANONYMOUS_SCOPES } from '../record/shapes.ts';
 
@@ -11,8 +10,6 @@ export interface AccessConfig extends PolicyEnvironment {
   readonly staleSeconds: number;
   /** Whether the service listens beyond this machine. */
   readonly isPublic: boolean;
-  /** What is said at each start. */
-  readonly warnings: readonly string[];
 }
 
 const STALE_SECONDS = 900;
@@ -20,31 +17,21 @@ const HOSTS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})
 
 const TOKENS_ARE_GONE =
   'FEED_TOKENS is gone: make a key for each sender with "npm run access -- bootstrap" and "npm run access -- keys create", say ACCESS=keys, and leave FEED_TOKENS out (docs/operations.md, Access)';
-const PLAIN =
-  'listens beyond this machine without TLS: name TLS_CERT_FILE and TLS_KEY_FILE, or in TRUSTED_PROXIES the proxy that ends TLS, or say INSECURE_TRANSPORT=1 where the network is trusted';
 
 /** Variables of access; `HOST` decides the defaults. */
 export const accessVariables: VariableGroup<AccessConfig> = {
-  names: ['ACCESS', 'ANONYMOUS', 'PUBLIC_HOSTS', 'ACCESS_STALE_SECONDS', 'FEED_TOKENS', 'INSECURE_TRANSPORT'],
+  names: ['ACCESS', 'ANONYMOUS', 'PUBLIC_HOSTS', 'ACCESS_STALE_SECONDS', 'FEED_TOKENS'],
   read(environment) {
     const given = (name: string) => environment[name]?.trim() ?? '';
     const faults: string[] = [];
-    const host = given('HOST') || '127.0.0.1';
-    const isPublic = !isLoopbackName(host.toLowerCase());
+    const isPublic = !isLoopbackName(given('HOST') || '127.0.0.1');
     if (given('FEED_TOKENS') !== '') faults.push(TOKENS_ARE_GONE);
-    const insecure = given('INSECURE_TRANSPORT') === '1';
-    const isPlain = isPublic && given('TLS_CERT_FILE') === '' && given('TRUSTED_PROXIES') === '';
-    if (isPlain && !insecure) faults.push(`HOST is "${host}", which ${PLAIN}`);
     const config: AccessConfig = {
       access: accessOf(given('ACCESS'), isPublic, faults),
       anonymous: anonymousOf(given('ANONYMOUS'), faults),
       publicHosts: hostsOf(given('PUBLIC_HOSTS'), faults),
       staleSeconds: secondsOf(given('ACCESS_STALE_SECONDS'), faults),
       isPublic,
-      warnings:
-        isPlain && insecure
-          ? [`INSECURE_TRANSPORT=1: whatever is asked at ${host}, keys among it, can be read on the way`]
-          : [],
     };
     if (faults.length > 0) throw new RangeError(faults.join('\n'));
     return config;

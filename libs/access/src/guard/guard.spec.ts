@@ -251,19 +251,8 @@ describe('the settings of access', () => {
   it('are open on the loopback, and keys elsewhere', () => {
     expect(accessVariables.read({})).toMatchObject({ access: 'open', isPublic: false, anonymous: null });
     expect(accessVariables.read({ HOST: '::1' })).toMatchObject({ access: 'open', isPublic: false });
-    const elsewhere = accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
-    expect(elsewhere).toMatchObject({ access: 'keys', isPublic: true });
-    expect(elsewhere.warnings).toEqual([expect.stringContaining('INSECURE_TRANSPORT=1')]);
-    expect(accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1', ACCESS: 'open' }).access).toBe(
-      'open',
-    );
-  });
-
-  it('need no word on plain HTTP beside a certificate, or a proxy that ends TLS', () => {
-    for (const wire of [{ TLS_CERT_FILE: '/a.crt' }, { TRUSTED_PROXIES: '10.0.0.0/8' }])
-      expect(accessVariables.read({ HOST: '0.0.0.0', ...wire })).toMatchObject({
-        ...{ access: 'keys', isPublic: true, warnings: [] },
-      });
+    expect(accessVariables.read({ HOST: '0.0.0.0' })).toMatchObject({ access: 'keys', isPublic: true });
+    expect(accessVariables.read({ HOST: '0.0.0.0', ACCESS: 'open' }).access).toBe('open');
   });
 
   it('may fix what anonymous callers do', () => {
@@ -284,7 +273,6 @@ describe('the settings of access', () => {
     });
     expect(faults).toEqual([
       expect.stringMatching(/^FEED_TOKENS is gone: make a key .*npm run access/),
-      expect.stringMatching(/^HOST is "0\.0\.0\.0", .*INSECURE_TRANSPORT=1/),
       expect.stringMatching(/^ACCESS is "all"/),
       expect.stringMatching(/^PUBLIC_HOSTS has "a b"/),
       expect.stringMatching(/^ACCESS_STALE_SECONDS is "0"/),
@@ -293,7 +281,7 @@ describe('the settings of access', () => {
   });
 
   it('need an active key beyond this machine', () => {
-    const config = accessVariables.read({ HOST: '0.0.0.0', INSECURE_TRANSPORT: '1' });
+    const config = accessVariables.read({ HOST: '0.0.0.0' });
     expect(() => {
       requireKeys(config, new WrittenTable({ ...reader.record, revokedAt: '2026-01-01T00:00:00Z' }));
     }).toThrow(/ACCESS is keys, and no key is active/);

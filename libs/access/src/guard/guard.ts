@@ -1,6 +1,5 @@
-import { ConfigError, Counter, Gauge, hideChecks, type Registry } from '@silkgauge/service';
+import { ConfigError, Counter, Gauge, hideChecks, isLoopbackName, type Registry } from '@silkgauge/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopbackName } from '../check/hosts.ts';
 import type { Caller } from '../judge/caller.ts';
 import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
 import { KeySets } from '../jwt/key-sets.ts';
@@ -109,7 +108,6 @@ export class AccessGuard {
       keySets: new KeySets(),
       clock: Date.now,
     });
-    for (const warning of config.warnings) logger.warn(warning);
     if (config.access === 'open') {
       const say = () => {
         logger.warn(

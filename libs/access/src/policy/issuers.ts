@@ -1,4 +1,5 @@
 import { shown } from '@silkgauge/contract';
+import { isLoopbackName } from '@silkgauge/service';
 import {
   itemsOf,
   membersOf,
@@ -9,7 +10,6 @@ import {
   type AccessFaults,
   type Members,
 } from '../check/faults.ts';
-import { isLoopbackName } from '../check/hosts.ts';
 import { ALGORITHMS, TOKEN_TYPES, type Issuer } from '../record/shapes.ts';
 
 const MOST_ISSUERS = 16;

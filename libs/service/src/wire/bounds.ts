@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
-import { BlockList, isIPv6, type Socket } from 'node:net';
+import type { BlockList, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Counter, type Registry } from 'prom-client';
 import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from '../problem.ts';
+import { isIn, LOOPBACK, networksOf } from './addresses.ts';
 
 /** Bytes of all header fields of a request. */
 const HEADER_BYTES = 16 * 1_024;
@@ -60,7 +61,7 @@ export function boundConnections(
     labelNames: ['bound'],
     registers: [registry],
   });
-  const proxies = listOf(trustedProxies);
+  const proxies = networksOf(trustedProxies);
   const open = new Map<string, number>();
   let all = 0;
   server.on('connection', (socket: Socket) => {
@@ -84,18 +85,3 @@ export function boundConnections(
     });
   });
 }
-
-/** `BlockList` also matches an IPv4 address that is written as IPv6. */
-const isIn = (list: BlockList, address: string): boolean =>
-  list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', prefix = ''] = network.split('/');
-    list.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-  return list;
-}
-
-const LOOPBACK = listOf(['127.0.0.0/8', '::1/128']);

@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, serviceVariables } from '../config.ts';
+import { plainWarning } from './settings.ts';
 
 const read = (environment: Readonly<Record<string, string>>) =>
   readConfig(environment, serviceVariables(4100));
@@ -53,4 +54,53 @@ describe('the settings of wires', () => {
   ])('refuse %s as a proxy, also as a count of hops', (text, why) => {
     expect(() => read({ TRUSTED_PROXIES: text })).toThrow(`${text} ${why}`);
   });
+});
+
+describe('a service that listens beyond this machine', () => {
+  const beyond = [
+    '0.0.0.0',
+    '::',
+    '192.0.2.7',
+    'growth.example.org',
+    'localhost.example.org',
+    '127.0.0.1.example',
+  ];
+  const wires = { TLS_CERT_FILE: '/a.crt', TLS_KEY_FILE: '/a.key' };
+
+  it.each(beyond)('at %s does not start without TLS, and is told which settings to name', (HOST) => {
+    const why =
+      'which listens beyond this machine without TLS: name TLS_CERT_FILE and TLS_KEY_FILE, or in TRUSTED_PROXIES the proxy that ends TLS, or say INSECURE_TRANSPORT=1';
+    expect(() => read({ HOST })).toThrow(`HOST is "${HOST}", ${why}`);
+    expect(() => read({ HOST, INSECURE_TRANSPORT: 'yes' })).toThrow(why);
+  });
+
+  it.each([wires, { TRUSTED_PROXIES: '10.0.0.0/8' }, { INSECURE_TRANSPORT: '1' }])(
+    'starts with %j',
+    (settings) => {
+      for (const HOST of beyond) expect(read({ HOST, ...settings }).host).toBe(HOST);
+    },
+  );
+
+  it('says at its start that nothing is encrypted, where that is so', () => {
+    const said = (settings: Readonly<Record<string, string>>) => plainWarning(read(settings));
+    const insecure = { INSECURE_TRANSPORT: '1' };
+    expect(said({ HOST: '0.0.0.0', ...insecure })).toMatch(/^INSECURE_TRANSPORT=1: .* 0\.0\.0\.0, keys/);
+    expect(said(insecure)).toBeNull();
+    expect(said({ HOST: '0.0.0.0', ...wires })).toBeNull();
+    expect(said({ HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.0/8' })).toBeNull();
+  });
+});
+
+it.each([
+  '',
+  '127.0.0.1',
+  '127.9.9.9',
+  '::1',
+  '[::1]',
+  '::ffff:127.0.0.1',
+  'localhost',
+  'LOCALHOST',
+  'a.localhost.',
+])('the address "%s" is of this machine, and needs no TLS', (HOST) => {
+  expect(read({ HOST }).tls).toBeNull();
 });

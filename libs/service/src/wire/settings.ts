@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isLoopbackName } from './addresses.ts';
 
 /** PEM files of a service: its certificate with the chain, its key, and the authorities of its clients. */
 export interface TlsFiles {
@@ -9,22 +10,50 @@ export interface TlsFiles {
 }
 
 const [CERT, KEY, CLIENT_CA] = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CLIENT_CA_FILE'] as const;
+const INSECURE = 'INSECURE_TRANSPORT';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Null: plain HTTP. The files are read at the start of the service, and while it runs. */
 export const tlsVariables = {
-  names: [CERT, KEY, CLIENT_CA],
-  /** @throws RangeError with a line for each missing variable */
-  read: (environment: Readonly<Record<string, string | undefined>>): TlsFiles | null => {
+  names: [CERT, KEY, CLIENT_CA, INSECURE],
+  /** @throws RangeError with a line for each missing variable, or for a `HOST` that plain HTTP is not for */
+  read: (environment: Environment): TlsFiles | null => {
     const [cert, key, clientCa] = [CERT, KEY, CLIENT_CA].map((name) => environment[name]?.trim() || null);
     if (cert && key) return { cert, key, clientCa: clientCa ?? null };
     const [given] = [CERT, KEY, CLIENT_CA].filter((name) => environment[name]?.trim());
-    if (given === undefined) return null;
+    if (given === undefined) {
+      refusePlain(environment);
+      return null;
+    }
     const missing = [...(cert ? [] : [CERT]), ...(key ? [] : [KEY])];
     throw new RangeError(
       missing.map((name) => `${name} is missing: ${given} is set, and TLS needs both files`).join('\n'),
     );
   },
 };
+
+const PLAIN = `listens beyond this machine without TLS: name ${CERT} and ${KEY}, or in TRUSTED_PROXIES the proxy that ends TLS, or say ${INSECURE}=1 where the network is trusted`;
+
+/** @throws RangeError where a service without TLS listens beyond this machine, and nobody said that it may */
+function refusePlain(environment: Environment): void {
+  const given = (name: string) => environment[name]?.trim() ?? '';
+  const host = given('HOST') || '127.0.0.1';
+  if (isLoopbackName(host) || given('TRUSTED_PROXIES') !== '' || given(INSECURE) === '1') return;
+  throw new RangeError(`HOST is "${host}", which ${PLAIN}`);
+}
+
+interface Listening {
+  readonly host: string;
+  readonly tls: TlsFiles | null;
+  readonly trustedProxies: readonly string[];
+}
+
+/** What is said at each start of a service that nothing protects on the way; null where TLS or a proxy does. */
+export const plainWarning = ({ host, tls, trustedProxies }: Listening): string | null =>
+  tls !== null || trustedProxies.length > 0 || isLoopbackName(host)
+    ? null
+    : `${INSECURE}=1: whatever is asked at ${host}, keys among it, can be read on the way`;
 
 export const trustedProxiesVariable = {
   name: 'TRUSTED_PROXIES',
