@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { startCollector, type CollectedSpan, type Collector } from '../fixtures/otlp-collector.ts';
-import { eventually } from '../services/index.ts';
+import { ask, eventually } from '../services/index.ts';
 import { caughtUp, get } from '../e2e/stack.ts';
 import { headerOf, printed, sold, startTracedRoad, traceparent, type TracedRoad } from './traced-road.ts';
 
@@ -88,6 +88,30 @@ it('of many sales there is one span a batch, linked with at most 128 of their tr
   expect(batches.length).toBeLessThan(20);
   for (const { links } of batches) expect(links.length).toBeLessThanOrEqual(128);
   expect(ofTrace(trace).filter(({ kind }) => kind === 'server')).toEqual([]);
+});
+
+it('a sale that cannot be stored, and the one beside it, have a span of the transaction that settles them', async () => {
+  await ask(
+    road.stack.databaseUrl,
+    `create function refuse() returns trigger language plpgsql as
+       $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
+     create trigger refuse before insert on sale_total for each row when (new.period = '2001-02') execute function refuse()`,
+  );
+  const traces = ['1', '2'].map((digit) => digit.repeat(32));
+  const events = traces.map((trace, at) => ({
+    ...sold(`unstorable-${String(at)}`, 'BE', `2001-0${String(at + 1)}`),
+    traceparent: traceparent(trace),
+  }));
+  expect(await road.push('platform', events, {})).toBe(202);
+  await caughtUp(road.stack);
+  expect(await ask(road.stack.databaseUrl, 'select rule from dead_letter')).toEqual([{ rule: 'unstorable' }]);
+  for (const trace of traces) {
+    const [applied] = await eventually(() => {
+      const found = ofTrace(trace).filter(({ kind }) => kind === 'consumer');
+      return found.length > 0 ? found : undefined;
+    });
+    expect(applied).toMatchObject({ name: `process ${road.stack.prefix}platform.sales` });
+  }
 });
 
 it('a push that is not sampled, or not traced, has no span of transaction or webhook', async () => {

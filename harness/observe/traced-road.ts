@@ -82,8 +82,8 @@ export const printed = (id: string, area: string, value = '4.72') =>
   structured(figure(`GACC.${area}.CBEC.FULL._T._T._T._T.CNY`, '2020', { value, multiplier: '1000000' }), id);
 
 /** A sale to one country, which makes one month. */
-export const sold = (id: string, buyerCountry: string) =>
-  structured(sale({ amount: '9.99', orderedAt: '2024-05-01T10:00:00Z', buyerCountry }), id);
+export const sold = (id: string, buyerCountry: string, month = '2024-05') =>
+  structured(sale({ amount: '9.99', orderedAt: `${month}-01T10:00:00Z`, buyerCountry }), id);
 
 /** Value of `traceparent`. */
 export const traceparent = (trace: string, flags = '01'): string => `00-${trace}-00f067aa0ba902b7-${flags}`;

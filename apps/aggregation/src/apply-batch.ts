@@ -1,8 +1,8 @@
-import { placeName, type InputTopic } from '@silkgauge/contract';
+import { placeName, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
-import { recordBytes, storable, type RejectedRecord } from './classify.ts';
+import { classify, recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { readFacts } from './facts/read-facts.ts';
@@ -151,27 +151,34 @@ export class BatchApplier {
 
   /** With an error, refuses all records of the batch. */
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
+    const { topic, partition, records } = batch;
     const begun = Date.now();
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
+    const tell = (accepted: readonly string[]): void => {
+      // A refused record says nothing of itself, so its trace is read anew.
+      const traceparents = unstorable
+        ? tracesOf(records.map((record) => classify(record, TOPIC_TYPES[input])))
+        : accepted;
+      this.#options.onTraced?.({ topic, partition, records: records.length, begun, traceparents });
+    };
     if (input !== 'platform.sales') {
       const facts = readFacts(input, batch, refusing);
       const { committed, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
       for (const one of facts.records)
         if (one.kind === 'accepted' && 'seriesKey' in one.event)
           this.#onHeard(one.event.seriesKey, Number(one.record.timestamp));
-      this.#options.onTraced?.({
-        ...{ topic: batch.topic, partition: batch.partition, records: batch.records.length },
-        ...{ begun, traceparents: tracesOf(facts.records) },
-      });
+      tell(tracesOf(facts.records));
       this.#onCommitted(committed, rejected);
       return { applied, duplicates, rejected, changes };
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader, batch));
     const folding = new SalesFolding(read, (identity) => window.has(identity), Infinity);
-    folding.take(batch.records);
+    folding.take(records);
     const { length, touched } = folding;
-    return this.#sales.apply({ length, touched, begin: () => ({ batch, folding, window }) });
+    const applied = await this.#sales.apply({ length, touched, begin: () => ({ batch, folding, window }) });
+    tell(folding.traceparents);
+    return applied;
   }
 
   async #windowOf({

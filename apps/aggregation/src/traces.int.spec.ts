@@ -11,6 +11,7 @@ import { batchOf, figure, records, sale, testDatabase, type SpecEvent } from '@s
 import { BatchApplier } from './apply-batch.ts';
 import { digestOf } from './rebuild/content.ts';
 import { postgresStore } from './store/postgres-store.ts';
+import type { TracedBatch } from './traces.ts';
 
 const ZONE = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const trace = (digit: string, flags = '01') => `00-${digit.repeat(32)}-00f067aa0ba902b7-${flags}`;
@@ -68,4 +69,42 @@ it('each version has the trace of its newest cause where that is sampled, and no
   const without = await applied([trace('a', '00'), 'none', c, undefined]);
   expect(without.traces.map(([, found]) => found)).toEqual([undefined, undefined, undefined, undefined]);
   expect(without.digest).toBe(with3.digest);
+});
+
+it('while a sale that cannot be stored is searched for, each transaction tells its traces, that of the sale too', async () => {
+  const database = await testDatabase();
+  const readModel = createReadModel(database.url);
+  try {
+    // No known check lets such a sale through, so a trigger of the database refuses its month.
+    await readModel.pool.query(`
+      create function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
+      create trigger refuse before insert on sale_total for each row when (new.period = '2025-03') execute function refuse()`);
+    const batches: TracedBatch[] = [];
+    const store = postgresStore(readModel);
+    const applier = new BatchApplier({ store, identityWindow: 1_000, onTraced: (one) => batches.push(one) });
+    const [a, b, c, d] = [trace('a'), trace('b'), trace('c'), trace('d')];
+    const list = traced(
+      [1, 2, 3, 4].map((month) => sale({ amount: '1', orderedAt: `2025-0${String(month)}-01T12:00:00Z` })),
+      [a, b, c, d],
+    );
+    const topic = 'platform.sales';
+    const { epoch } = await claimPosition(readModel.pool, topic, 0);
+    const claim = { topic, partition: 0, partitions: null, epoch, position: 0n };
+    const sink = await applier.openSales({ ...claim, heartbeat: () => Promise.resolve() }, () => undefined);
+    const positions: bigint[] = [];
+    for (let turn = 1; turn <= 2; turn += 1) {
+      sink.add({ records: list, next: 4n });
+      positions.push(await sink.flush());
+    }
+    expect(positions).toEqual([0n, 4n]);
+    expect(batches.filter(({ traceparents }) => traceparents.length > 0)).toMatchObject([
+      { topic, partition: 0, records: 2, traceparents: [a, b] },
+      { topic, partition: 0, records: 1, traceparents: [c] },
+      { topic, partition: 0, records: 1, traceparents: [d] },
+    ]);
+  } finally {
+    await readModel.close();
+    await database.drop();
+  }
 });

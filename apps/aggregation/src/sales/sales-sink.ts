@@ -105,6 +105,7 @@ export class SalesSink implements RecordSink, PendingSales {
       const begun = performance.now();
       const applied = await this.#parts.applyWhole(batch);
       const oldest = batch.records[0]?.timestamp ?? null;
+      // Each transaction of the search has told its traces.
       this.#parts.onApplied(applied, { seconds: secondsSince(begun), oldest, traceparents: [] });
     });
   }
