@@ -51,6 +51,10 @@ it('every alert fires as its test says', async () => {
   expect(await promtool(['test', 'rules', 'ops/prometheus/alerts.test.yml'])).toMatchObject({ ok: true });
 });
 
+it('what is known of a source outlasts an absence of Prometheus, and ends ninety days after its last record', async () => {
+  expect(await promtool(['test', 'rules', 'ops/prometheus/sources.test.yml'])).toMatchObject({ ok: true });
+});
+
 it('the settings of Prometheus are right, and name each service of docker-compose.yml', async () => {
   expect(await promtool(['check', 'config', 'ops/prometheus/prometheus.yml'])).toMatchObject({ ok: true });
   const served = blocks.flatMap(([name, block]) => {

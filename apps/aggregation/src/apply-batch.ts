@@ -163,9 +163,9 @@ export class BatchApplier {
     };
     if (input !== 'platform.sales') {
       const facts = readFacts(input, batch, refusing);
-      const { committed, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
+      const { committed, refused, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
       for (const one of facts.records)
-        if (one.kind === 'accepted' && 'seriesKey' in one.event)
+        if (one.kind === 'accepted' && 'seriesKey' in one.event && !refused.has(one.record.offset))
           this.#onHeard(one.event.seriesKey, Number(one.record.timestamp));
       tell(tracesOf(facts.records));
       this.#onCommitted(committed, rejected);

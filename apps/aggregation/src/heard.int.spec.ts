@@ -41,8 +41,9 @@ afterEach(async () => {
 
 const claim = async (topic: InputTopic) => (await claimPosition(readModel.pool, topic, 0)).epoch;
 
-async function push(topic: InputTopic, events: readonly SpecEvent[]): Promise<void> {
-  await applier.apply(topic, batchOf(topic, records(events), { epoch: await claim(topic), expected: 0n }));
+async function push(topic: InputTopic, events: readonly SpecEvent[], expected = 0n): Promise<void> {
+  const batch = batchOf(topic, records(events, expected), { epoch: await claim(topic), expected });
+  await applier.apply(topic, batch);
 }
 
 it('each accepted figure tells when its series was heard of, a refused one does not', async () => {
@@ -55,6 +56,18 @@ it('each accepted figure tells when its series was heard of, a refused one does 
     [CHINA, 0],
     [CHINA, 2],
   ]);
+});
+
+it('a figure that a decision refuses is not heard of, a repeat is', async () => {
+  const first = figure(CHINA, '2020', { value: '1' }, 'one');
+  await push('customs.figures', [first]);
+  const other = figure('MOFCOM.CN.CBEC.PLATFORM._T._T._T._T.CNY', '2020', { value: '2' }, 'one');
+  heard = [];
+  await push('customs.figures', [first, other], 1n);
+  expect(heard).toEqual([[CHINA, 1]]);
+  // The series is of customs, where it was first seen.
+  await push('platform.figures', [figure(CHINA, '2021', { value: '3' })]);
+  expect(heard).toEqual([[CHINA, 1]]);
 });
 
 it('sales tell the newest append of each series and month, once for all of a transaction', async () => {

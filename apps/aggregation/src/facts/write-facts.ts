@@ -6,7 +6,10 @@ import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
 import type { DecidedFacts, FactsBatch } from './work-out-facts.ts';
 
-export interface AppliedFacts extends Applied, CommittedOutcome {}
+export interface AppliedFacts extends Applied, CommittedOutcome {
+  /** Offsets of the records that were refused, by their content or by a decision. */
+  readonly refused: ReadonlySet<bigint>;
+}
 
 /**
  * Locks facts (and sales, if reached) and holds the partition: a former owner and a repeated batch stop
@@ -46,6 +49,7 @@ export async function writeFacts(
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
     changes: written.committed.length,
+    refused: new Set(decisions.deadLetters.map(({ offset }) => offset)),
     ...written,
   };
 }
