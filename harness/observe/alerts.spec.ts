@@ -33,6 +33,7 @@ it('what operators wait for has an alert', () => {
       ...['Down', 'PartitionHalted', 'PartitionRetrying', 'PartitionLag', 'PartitionStalled', 'DeadLetters'],
       ...['RelayStands', 'DeadLettersWait', 'SourceSilent', 'AccessTableStale', 'BadCredentials'],
       ...['CertificateEndsSoon', 'CertificateEnds', 'WebhookDisabled', 'WebhookBacklog'],
+      'WebhookBehind',
     ].map((name) => `Silkgauge${name}`),
   );
 });

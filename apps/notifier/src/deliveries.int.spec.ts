@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { ask, eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { commit, keyOf, startNotifier, startSink, type Sink, type TestNotifier } from './notifier.fixture.ts';
 import { signature } from './sign/signature.ts';
@@ -26,6 +27,11 @@ afterEach(async () => {
 
 const write = (area: string, value?: string) =>
   commit(notifier.pool, { key: keyOf(area), ...(value && { value }) });
+/** The gauge of how long changes wait in the log, in seconds. */
+const behind = async (): Promise<number> => {
+  const text = await (await notifier.call('GET', '/metrics')).text();
+  return Number(/^silkgauge_webhook_behind_seconds (\S+)$/m.exec(text)?.[1]);
+};
 const deliveriesOf = async (id: string, query = '') => {
   const response = await notifier.call('GET', `/v1/subscriptions/${id}/deliveries${query}`);
   return (await response.json()) as { items: Record<string, unknown>[]; next: string | null };
@@ -249,20 +255,20 @@ it('a sink that never answers delays no other one', async () => {
   await slow.stop();
 });
 
-it('without the database calls are 503 with Retry-After, and deliveries go on once it is back', async () => {
+it('how long changes wait in the log that nobody has tried to deliver is told, until none does', async () => {
   await notifier.subscribe({ sink: sink.url });
-  const name = new URL(database.url).pathname.slice(1);
-  const server = new URL(database.url);
-  server.pathname = '/postgres';
-  const close = (isClosed: boolean) =>
-    ask(server.href, `alter database ${name} with allow_connections ${String(!isClosed)}`);
-  await close(true);
-  await ask(server.href, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-  const response = await notifier.call('GET', '/v1/subscriptions');
-  await close(false);
-  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
-  const sequence = await eventually(() => write('CN'));
-  await eventually(() => sink.sequences.includes(sequence));
+  const held: ServerResponse[] = [];
+  sink.answer = (_request, response) => held.push(response);
+  // More keys than a queue has room for.
+  await commit(
+    notifier.pool,
+    ...Array.from({ length: 300 }, (_, at) => ({ key: keyOf(`CN-${String(at)}`) })),
+  );
+  await eventually(async () => (await behind()) > 3);
+  sink.answer = (_request, response) => response.writeHead(204).end();
+  for (const response of held) response.writeHead(204).end();
+  await eventually(async () => (await behind()) < 2);
+  await eventually(() => sink.received.length === 300);
 });
 
 it('metrics tell attempts, subscriptions and what waits, and name no subscription', async () => {
@@ -276,4 +282,22 @@ it('metrics tell attempts, subscriptions and what waits, and name no subscriptio
   for (const name of ['waiting', 'oldest_waiting_seconds', 'disabled_total'])
     expect(text).toContain(`silkgauge_webhook_${name}`);
   expect(text).not.toContain(id);
+});
+
+it('without the database calls are 503 with Retry-After, the log is told to be unread, and deliveries go on once it is back', async () => {
+  await notifier.subscribe({ sink: sink.url });
+  const name = new URL(database.url).pathname.slice(1);
+  const server = new URL(database.url);
+  server.pathname = '/postgres';
+  const close = (isClosed: boolean) =>
+    ask(server.href, `alter database ${name} with allow_connections ${String(!isClosed)}`);
+  await close(true);
+  await ask(server.href, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  const response = await notifier.call('GET', '/v1/subscriptions');
+  await eventually(async () => (await behind()) > 3);
+  await close(false);
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  const sequence = await eventually(() => write('CN'));
+  await eventually(() => sink.sequences.includes(sequence));
+  await eventually(async () => (await behind()) < 2);
 });

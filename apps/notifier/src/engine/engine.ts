@@ -151,7 +151,10 @@ export class Engine {
       },
       save: () => void this.#saver.save(),
     });
-    options.metrics.observe(() => this.#roster.all());
+    options.metrics.observe(
+      () => this.#roster.all(),
+      () => this.#follower.endSeenAt,
+    );
   }
 
   start(): void {

@@ -32,6 +32,8 @@ const POLLED_EVERY = 1_000;
 export class LogFollower {
   readonly #parts: FollowerParts;
   readonly #watcher: ChangeWatcher;
+  /** When the end of the log was last seen for all slots, or there was no slot; of `performance.now()`. */
+  #endSeenAt = performance.now();
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -41,6 +43,10 @@ export class LogFollower {
       pull: () => this.#pull(),
       onTrouble: parts.trouble,
     });
+  }
+
+  get endSeenAt(): number {
+    return this.#endSeenAt;
   }
 
   open(): void {
@@ -58,15 +64,22 @@ export class LogFollower {
 
   async #pull(): Promise<void> {
     for (;;) {
+      const begun = performance.now();
       const slots = this.#parts.slots();
-      if (slots.length === 0) return;
+      if (slots.length === 0) {
+        this.#endSeenAt = begun;
+        return;
+      }
       const from = Math.min(...slots.map(({ position }) => position));
       const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
       this.#admit(
         from,
         rows.map((row) => new LogEntry(row)),
       );
-      if (!isFullPage(rows, PAGE_ROWS, PAGE_BYTES)) return;
+      if (!isFullPage(rows, PAGE_ROWS, PAGE_BYTES)) {
+        this.#endSeenAt = begun;
+        return;
+      }
       await breathe();
     }
   }

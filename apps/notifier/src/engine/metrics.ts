@@ -10,6 +10,7 @@ export class DeliveryMetrics {
   readonly #seconds: Histogram;
   readonly #disabled: Counter<'because'>;
   #subscribers: () => Iterable<Subscriber> = () => [];
+  #endSeenAt: () => number = () => performance.now();
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -36,8 +37,10 @@ export class DeliveryMetrics {
     this.#gauges(registry);
   }
 
-  observe(subscribers: () => Iterable<Subscriber>): void {
+  /** `endSeenAt` is when the end of the log was last seen, of `performance.now()`. */
+  observe(subscribers: () => Iterable<Subscriber>, endSeenAt: () => number): void {
     this.#subscribers = subscribers;
+    this.#endSeenAt = endSeenAt;
   }
 
   attempted(outcome: NewAttempt['outcome'], seenAt: number | undefined): void {
@@ -82,6 +85,18 @@ export class DeliveryMetrics {
           ...all().map(({ active, queue }) => (active ? queue.firstAttemptAt : Infinity)),
         );
         this.set(Number.isFinite(oldest) ? (Date.now() - oldest) / 1_000 : 0);
+      },
+    });
+    const behind = () => {
+      const active = all().filter(({ active }) => active);
+      return Math.max(0, ...active.map((one) => one.behindFor(this.#endSeenAt())));
+    };
+    new Gauge({
+      name: 'silkgauge_webhook_behind_seconds',
+      help: 'Time since every active subscription of this process had all changes of the log settled or in memory',
+      registers,
+      collect() {
+        this.set(behind() / 1_000);
       },
     });
   }

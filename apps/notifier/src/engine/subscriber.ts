@@ -32,8 +32,9 @@ export class Subscriber implements Filtered {
   status: SubscriptionWithProgress['status'] = 'pending';
   /** Whether deliveries are made. */
   active = false;
-  /** Whether the follower of the log admits changes; else they are read from the log behind `position`. */
-  live: boolean;
+  #live: boolean;
+  /** When the subscriber was last live, or became active; of `performance.now()`. */
+  #behindSince = performance.now();
   /** All matching changes up to here are settled or in the queue; of a live one also up to the slot's position. */
   position: number;
   readonly replays: Replay[];
@@ -61,7 +62,7 @@ export class Subscriber implements Filtered {
     this.id = row.id;
     this.owner = row.owner;
     this.slot = slot;
-    this.live = row.live;
+    this.#live = row.live;
     this.position = Number(row.position);
     this.attempts = Number(row.attempts);
     this.replays = (JSON.parse(row.replays) as Replay[]).map((one) => ({ ...one }));
@@ -91,8 +92,26 @@ export class Subscriber implements Filtered {
     const wasActive = this.active;
     this.status = row.status;
     this.active = row.status === 'active';
-    if (this.active && !wasActive && this.because !== null) this.because = null;
+    if (this.active && !wasActive) {
+      this.because = null;
+      this.#behindSince = performance.now();
+    }
     if (!this.active) this.stopBeingLive();
+  }
+
+  /** Whether the follower of the log admits changes; else they are read from the log behind `position`. */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  set live(isLive: boolean) {
+    if (this.#live && !isLive) this.#behindSince = performance.now();
+    this.#live = isLive;
+  }
+
+  /** Milliseconds since nothing waited for the subscriber in the log, whose end the follower last saw at `endSeenAt`. */
+  behindFor(endSeenAt: number): number {
+    return performance.now() - (this.#live ? endSeenAt : this.#behindSince);
   }
 
   /** Keeps the present position while the slot goes on. */
