@@ -40,7 +40,7 @@ export function settingsOf({ name, rooms }: App): ReadonlySet<string> {
 
 /** Where each room tells its variables. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  service: ['libs/service/src/config.ts', 'libs/service/src/wire/settings.ts'],
+  service: ['libs/service/src/service-variables.ts', 'libs/service/src/wire/settings.ts'],
   kafka: [
     'libs/kafka/src/broker/client.ts',
     'libs/kafka/src/broker/security.ts',

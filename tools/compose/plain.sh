@@ -14,5 +14,5 @@ compose run --rm loader node apps/loader/bundle/main.js seed >>"$log" 2>&1
 [ "$started" = "$(compose ps --quiet | sort)" ] || { echo 'compose: a job made other containers anew'; exit 1; }
 echo 'compose: a job ran beside the services and left them as they were'
 compose stop >>"$log" 2>&1
-ended_well aggregation mcp growth-api customs-feed platform-sales policy-notice
+ended_well aggregation mcp growth-api customs-feed platform-sales policy-notice notifier access
 echo "compose: stopped in order after ${SECONDS} s"

@@ -37,14 +37,14 @@ export async function stream(options: StreamOptions, handle: (change: Change) =>
 }
 
 async function handled(options: StreamOptions, handle: (change: Change) => unknown): Promise<void> {
-  const { cursor, filter = {}, quiet = 45_000, largest = 16 * 1024 * 1024 } = options;
+  const { cursor, filter = {} } = options;
   let after = await cursor?.read();
   if (after === undefined) {
     after = await endOfLog(options);
     // A stop before the first change must not move the start.
     await cursor?.write(after);
   }
-  for await (const change of changesAfter({ ...options, quiet, largest }, filter, after)) {
+  for await (const change of changesAfter(options, filter, after)) {
     if (change.type === 'resync') {
       for await (const data of statesOf(options, addressOf(options.api, change.snapshot)))
         await handle({ type: 'growth-updated', id: data.sequence, data });

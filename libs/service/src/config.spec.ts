@@ -1,13 +1,5 @@
-import {
-  asInteger,
-  asList,
-  asOneOf,
-  asUrl,
-  ConfigError,
-  readConfig,
-  serviceVariables,
-  type Variables,
-} from './config.ts';
+import { asInteger, asList, asOneOf, asUrl, ConfigError, readConfig, type Variables } from './config.ts';
+import { serviceVariables } from './service-variables.ts';
 
 const variables = {
   ...serviceVariables(4100),

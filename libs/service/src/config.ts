@@ -1,6 +1,3 @@
-import { tracingVariables } from './trace/settings.ts';
-import { tlsVariables, trustedProxiesVariable } from './wire/settings.ts';
-
 /** An environment variable. Records of variables make the configuration of a service. */
 export interface Variable<T> {
   readonly name: string;
@@ -17,11 +14,11 @@ export interface Variable<T> {
 /** Environment variables that are read together. */
 export interface VariableGroup<T> {
   readonly names: readonly string[];
-  /** @throws RangeError with a line for each fault and its variable */
+  /** @throws RangeError with a line for each fault and its variable; ConfigError */
   read(environment: Environment): T;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Variables = Readonly<Record<string, Variable<unknown> | VariableGroup<unknown>>>;
 
@@ -49,8 +46,9 @@ export const readConfig = <V extends Variables>(environment: Environment, variab
     try {
       values[key] = 'read' in variable ? variable.read(environment) : readOne(environment, variable);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      faults.push(...error.message.split('\n'));
+      if (error instanceof ConfigError) faults.push(...error.faults);
+      else if (error instanceof RangeError) faults.push(...error.message.split('\n'));
+      else throw error;
     }
   }
   if (faults.length > 0) throw new ConfigError(faults);
@@ -109,32 +107,7 @@ export const asUrl =
     return text;
   };
 
-const asHttp = asUrl('http:', 'https:');
+export const asHttp = asUrl('http:', 'https:');
 
 /** Accepts the address of an HTTP service; slashes at its end are left out, so that a path may follow. */
 export const asHttpAddress = (text: string): string => asHttp(text).replace(/(?<!\/)\/+$/, '');
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-/** Variables of every service; `port` is the default port. */
-export const serviceVariables = (port: number) =>
-  ({
-    host: { name: 'HOST', about: 'address to listen on', fallback: '127.0.0.1', parse: asText },
-    port: {
-      name: 'PORT',
-      about: 'port to listen on; 0 takes a free one',
-      fallback: port,
-      parse: asInteger(0, 65535),
-    },
-    logLevel: {
-      name: 'LOG_LEVEL',
-      about: 'least severity that is logged',
-      fallback: 'info',
-      parse: asOneOf(...LOG_LEVELS),
-    },
-    tls: tlsVariables,
-    trustedProxies: trustedProxiesVariable,
-    tracing: tracingVariables,
-  }) satisfies Variables;
-
-export type ServiceConfig = ConfigOf<ReturnType<typeof serviceVariables>>;

@@ -10,13 +10,12 @@ export {
   asUrl,
   ConfigError,
   readConfig,
-  serviceVariables,
   type ConfigOf,
-  type ServiceConfig,
   type Variable,
   type VariableGroup,
   type Variables,
 } from './config.ts';
+export { serviceVariables, type ServiceConfig } from './service-variables.ts';
 export { withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';
 export {

@@ -26,29 +26,24 @@ export const makeSecrets = async (folder: string, options: SecretsOptions): Prom
   const made: string[] = [];
   const shared = new SecretFiles(folder, { mode: 0o755 });
   const authority = await authorityIn(folder, shared, now, made);
-  const passwords = new Map<string, string>();
   const files = new Map(
     MEMBERS.map(({ name, uid }) => [
       name,
       new SecretFiles(join(folder, name), { mode: 0o700, uid: givesAway ? uid : null }),
     ]),
   );
+  const [postgres, admin] = [filesOf(files, 'postgres'), filesOf(files, 'admin')];
   for (const member of MEMBERS) {
     const own = filesOf(files, member.name);
     own.write('ca.pem', authority.cert, { isPublic: true });
     if (member.hasCertificate) await certify(own, member, authority, options, made);
     const { name, isPrincipal, role } = member;
-    if (isPrincipal) passwords.set(name, own.once('kafka-password', newPassword));
-    if (role !== null) passwords.set(role, own.once('database-password', newPassword));
+    if (isPrincipal) admin.write(`password-${name}`, own.once('kafka-password', newPassword));
+    if (role !== null) postgres.write(`password-${role}`, own.once('database-password', newPassword));
   }
   // What encrypts the secrets of sinks: whoever loses it loses its subscriptions.
   filesOf(files, 'notifier').once('secret-keys', () => `1:${randomBytes(32).toString('base64')}`);
-  const [postgres, admin] = [filesOf(files, 'postgres'), filesOf(files, 'admin')];
   postgres.once('password', newPassword);
-  for (const { name, isPrincipal, role } of MEMBERS) {
-    if (isPrincipal) admin.write(`password-${name}`, passwords.get(name) ?? '');
-    if (role !== null) postgres.write(`password-${role}`, passwords.get(role) ?? '');
-  }
   const kafka = filesOf(files, 'kafka');
   // Kafka reads key and certificates from one file.
   kafka.write('kafka.pem', kafka.read('tls.key') + kafka.read('tls.crt'));

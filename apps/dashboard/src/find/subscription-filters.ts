@@ -33,12 +33,14 @@ const ofSet = (set: FilterSet): readonly SubscriptionFilter[] =>
 const ofCode = (dimension: string, code: string): SubscriptionFilter =>
   code.endsWith('*') ? { prefix: { [dimension]: code.slice(0, -1) } } : { exact: { [dimension]: code } };
 
-const oneOf = (filters: readonly SubscriptionFilter[]): SubscriptionFilter => {
+/** One filter for several, of which any or all must be true. */
+const joined = (
+  filters: readonly SubscriptionFilter[],
+  several: (filters: readonly SubscriptionFilter[]) => SubscriptionFilter,
+): SubscriptionFilter => {
   const [only, another] = filters;
-  return only && !another ? only : { any: filters };
+  return only && !another ? only : several(filters);
 };
 
-const together = (filters: readonly SubscriptionFilter[]): SubscriptionFilter => {
-  const [only, another] = filters;
-  return only && !another ? only : { all: filters };
-};
+const oneOf = (filters: readonly SubscriptionFilter[]) => joined(filters, (any) => ({ any }));
+const together = (filters: readonly SubscriptionFilter[]) => joined(filters, (all) => ({ all }));

@@ -35,8 +35,12 @@ function add(tree: Tree, [name = '', ...rest]: readonly string[]): void {
 }
 
 /** The JSON text of a state with these members alone, in their order in the state. */
+export const jsonOf = (state: unknown, chosen: Fields | null): string =>
+  JSON.stringify(chosen === null ? state : only(state, chosen));
+
+/** {@link jsonOf} of a state that is JSON text already. */
 export const withFields = (json: string, chosen: Fields | null): string =>
-  chosen === null ? json : JSON.stringify(only(JSON.parse(json), chosen));
+  chosen === null ? json : jsonOf(JSON.parse(json), chosen);
 
 function only(value: unknown, chosen: Fields): unknown {
   if (Array.isArray(value)) return value.map((item) => only(item, chosen));

@@ -27,7 +27,7 @@ import { ALWAYS, Publications } from '../published/published-figures.ts';
 import { explainPublished } from '../published/published-explanation.ts';
 import { readVintages } from '../published/published-vintages.ts';
 import { writeCursor } from '../query/cursor.ts';
-import { withFields, type Fields } from '../query/fields.ts';
+import { jsonOf, withFields, type Fields } from '../query/fields.ts';
 import { nextCursor, readGrowthQuery, readWholeSeriesQuery, type GrowthQuery } from '../query/list-query.ts';
 import {
   readDigitsQuery,
@@ -87,7 +87,7 @@ export class GrowthController {
     if (publishedBy !== null || release !== null) {
       const page = { until: publishedBy ?? ALWAYS, release, sort, after, limit, notices };
       const { items, next } = await publishedStates(this.#publications, filter, page);
-      const shown = items.map((state) => withFields(JSON.stringify(state), query.fields));
+      const shown = items.map((state) => jsonOf(state, query.fields));
       return `{"items":[${shown.join(',')}],"next":${JSON.stringify(next && nextCursor(query, next, null))}}`;
     }
     await requireAsOf(this.#db, query.asOf);
@@ -119,8 +119,7 @@ export class GrowthController {
     @Query(queryOf(readOneQuery)) query: StateQuery & { readonly fields: Fields | null },
   ): Promise<string> {
     const { asOf, publishedBy, fields } = query;
-    if (publishedBy !== null)
-      return withFields(JSON.stringify(await this.#published(publishedState, path, publishedBy)), fields);
+    if (publishedBy !== null) return jsonOf(await this.#published(publishedState, path, publishedBy), fields);
     const row = await this.#find(path, asOf);
     const show = await this.#joined.of([row], asOf);
     return withFields(show(row), fields);

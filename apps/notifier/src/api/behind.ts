@@ -19,10 +19,7 @@ const PAGE_ROWS = 1_000;
 export async function changesBehind(db: Queryable, row: SubscriptionWithProgress): Promise<number> {
   if (row.live) return 0;
   const { types, filters } = JSON.parse(row.request) as SubscriptionRequest;
-  const filtered = {
-    types,
-    filters: readFilters(filters.length > 0 ? filters : undefined, '', new Faults()),
-  };
+  const filtered = { types, filters: readFilters(filters, '', new Faults()) };
   let found = 0;
   let after = row.position;
   for (let page = 0; page < LOOKED_PAGES && found < MOST_WAITING; page += 1) {

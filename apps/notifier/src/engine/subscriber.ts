@@ -83,11 +83,7 @@ export class Subscriber implements Filtered {
     this.send = sendSettings(row, this.request, box);
     this.queue.settings = queueSettings(row, this.request);
     this.types = this.request.types;
-    this.filters = readFilters(
-      this.request.filters.length > 0 ? this.request.filters : undefined,
-      '',
-      new Faults(),
-    );
+    this.filters = readFilters(this.request.filters, '', new Faults());
     this.alertAllowed = row.alert_allowed;
     const wasActive = this.active;
     this.status = row.status;

@@ -125,7 +125,7 @@ describe('a filter that cannot be read', () => {
 
   it.each<[string, unknown, string]>([
     ['no list', {}, '/filters filter-list: '],
-    ['an empty list', [], '/filters filter-list: '],
+    ['an empty list in a filter', [{ any: [] }], '/filters/0/any filter-list: '],
     ['two dialects', [{ exact: { area: 'CN' }, prefix: { area: 'CN' } }], '/filters/0 one-filter: '],
     ['a misspelt dialect', [{ exakt: { area: 'CN' } }], '/filters/0/exakt filter-dialect: Write "exact".'],
     ['the dialect sql', [{ sql: "area = 'CN'" }], '/filters/0/sql filter-dialect: '],

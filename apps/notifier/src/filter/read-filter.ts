@@ -20,9 +20,12 @@ export interface Budget {
   nodes: number;
 }
 
-/** The list `filters` of a subscription, all of which must be true; an absent one is always true. */
+/**
+ * The list `filters` of a subscription, all of which must be true; an absent one is always true, and so is an empty
+ * one, as a subscription without filters is shown.
+ */
 export function readFilters(value: unknown, pointer: string, faults: Faults): readonly Filter[] {
-  if (value === undefined) return [];
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
   return readList(value, pointer, faults, { nodes: 0 }, 1);
 }
 

@@ -52,17 +52,15 @@ export function readSubscription(
   const sink = readSink(body, faults);
   readProtocol(body, faults);
   const types = readTypes(body['types'], faults);
-  const { filters: asked } = body;
-  // A subscription without filters is shown with none, and may be sent back.
-  const given = Array.isArray(asked) && asked.length === 0 ? undefined : asked;
-  const filters = readFilters(given, '/filters', faults);
+  const { filters: asked = [] } = body;
+  const filters = readFilters(asked, '/filters', faults);
   const config = readConfig(body['config'], faults);
   const protocolsettings = readProtocolSettings(body['protocolsettings'], faults);
   const authorization = readCredential(body['sinkcredential'], faults);
   if (faults.list.length > 0) return { faults: faults.list };
   return {
     value: {
-      request: { sink, types, filters: (given ?? []) as readonly unknown[], config, protocolsettings },
+      request: { sink, types, filters: asked as readonly unknown[], config, protocolsettings },
       filters,
       authorization,
     },

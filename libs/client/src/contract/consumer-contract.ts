@@ -1,7 +1,11 @@
 import { isObject } from '../http/bounded.ts';
 
+/** Bounds of numbers, as JSON Schema names them. */
+export const BOUNDS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
+export type Bound = (typeof BOUNDS)[number];
+
 /** What a consumer relies on, at one place of one message or answer. */
-export interface Use {
+export interface Use extends Readonly<Partial<Record<Bound, number>>> {
   /** Type of an event, such as `silkgauge.growth.updated.v1`: the place is in its data. */
   readonly message?: string;
   /** A call, such as `GET /v1/growth`: the place is in its answer 200. */
@@ -16,10 +20,6 @@ export interface Use {
   readonly values?: readonly string[];
   /** Whether the member is there wherever the object around it is. */
   readonly required?: boolean;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMaximum?: number;
 }
 
 /** The content of `contracts/consumers/<name>.json`. */
@@ -31,7 +31,6 @@ export interface ConsumerContract {
 }
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
-const BOUNDS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'];
 const MEMBERS = ['message', 'call', 'pointer', 'type', 'pattern', 'values', 'required', ...BOUNDS];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,4 +1,4 @@
-import type { Use } from './consumer-contract.ts';
+import { BOUNDS, type Bound, type Use } from './consumer-contract.ts';
 import { placeAt, type Schema } from './schema-at.ts';
 
 /** Something that a consumer relies on, and that does not hold any more. */
@@ -90,9 +90,6 @@ function patternBroken({ pattern }: Use, forms: readonly Schema[]): readonly str
     return [typeof form['pattern'] === 'string' ? `texts like ${form['pattern']}` : 'any text'];
   });
 }
-
-type Bound = 'minimum' | 'exclusiveMinimum' | 'maximum' | 'exclusiveMaximum';
-const BOUNDS: readonly Bound[] = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'];
 
 function boundsBroken(use: Use, forms: readonly Schema[]): readonly [before: string, after: string][] {
   return BOUNDS.flatMap((bound) => {

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Compile } from 'typebox/schema';
 import { isObject } from '../http/bounded.ts';
-import type { Use } from './consumer-contract.ts';
+import { BOUNDS, type Use } from './consumer-contract.ts';
 import { placeAt, tokensOf, type Schema } from './schema-at.ts';
 
 /*
@@ -13,9 +13,7 @@ import { placeAt, tokensOf, type Schema } from './schema-at.ts';
 export function reliedOn(use: Use): Schema {
   const { type, pattern, values } = use;
   const mayBeNull = type === undefined || [type].flat().includes('null');
-  const bounds = (['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const).flatMap((name) =>
-    use[name] === undefined ? [] : [[name, use[name]] as const],
-  );
+  const bounds = BOUNDS.flatMap((name) => (use[name] === undefined ? [] : [[name, use[name]] as const]));
   const leaf: Schema = {
     ...(type !== undefined && { type }),
     ...(pattern !== undefined && { pattern }),

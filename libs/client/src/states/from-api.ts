@@ -15,7 +15,7 @@ export interface ApiSource extends Api {
  * sequence `known` were handed out in an earlier life.
  */
 export async function fromApi(source: ApiSource, known: bigint, taking: Taking): Promise<void> {
-  const { filter = {}, quiet = 45_000 } = source;
+  const { filter = {} } = source;
   const { newest, onTaken, onCaughtUp } = taking;
   const end = await endOfLog(source);
   const take = async (address: URL) => {
@@ -27,8 +27,7 @@ export async function fromApi(source: ApiSource, known: bigint, taking: Taking):
   if (end !== '0') await take(addressOf(source.api, `/v1/growth?asOf=${end}&limit=1000`, filter));
   onTaken(end);
   onCaughtUp();
-  const connecting = { ...source, quiet, largest: 16 * 1024 * 1024 };
-  for await (const change of changesAfter(connecting, filter, end)) {
+  for await (const change of changesAfter(source, filter, end)) {
     if (change.type === 'resync') {
       await take(addressOf(source.api, change.snapshot));
       onTaken(change.after);

@@ -6,10 +6,10 @@ import { refusalOf } from '../http/problems.ts';
 import { messagesOf } from './messages.ts';
 
 export interface Connecting extends Api {
-  /** Milliseconds without a byte after which a connection is given up; a stream has a comment every 15 s at least. */
-  readonly quiet: number;
-  /** Characters of one event. */
-  readonly largest: number;
+  /** Milliseconds without a byte after which a connection is given up: 45,000. A stream has a comment every 15 s at least. */
+  readonly quiet?: number;
+  /** Most characters of one event: 16 Mi. */
+  readonly largest?: number;
   /** Milliseconds until an answer must have begun, or a refusal have been read: 30,000. */
   readonly connect?: number;
   /** Milliseconds after which a connection was a good one, even without an event: 30,000. */
@@ -30,7 +30,8 @@ export async function* connections(
   address: URL,
   position: () => string,
 ): AsyncGenerator<EventSourceMessage> {
-  const { signal, quiet, largest, random, steady = 30_000, sleep = pause } = connecting;
+  const { signal, quiet = 45_000, largest = 16 * 1024 * 1024 } = connecting;
+  const { random, steady = 30_000, sleep = pause } = connecting;
   let failures = 0;
   let rest = 1000;
   while (!signal?.aborted) {

@@ -1,4 +1,3 @@
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
 import { AuditEntry } from '../shapes/access.ts';
 import {
   AccessAnswer,
@@ -15,7 +14,16 @@ import {
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
-import { ETAG, guardedOperation, IF_MATCH, told, WRITTEN } from './guarded-operation.ts';
+import {
+  ETAG,
+  guardedOperation,
+  IF_MATCH,
+  PAGE_SIZE,
+  queries,
+  told,
+  WRITTEN,
+  type SaidOf,
+} from './guarded-operation.ts';
 import {
   CONTACT,
   LICENSE,
@@ -35,25 +43,16 @@ export const ACCESS_QUERY_PARAMETERS = {
   auditLines: ['from', 'to', 'actor', 'action', 'target'],
 } as const;
 
-const SAID_OF: Readonly<Record<string, readonly [description: string, schema: Description]>> = {
+const SAID_OF: SaidOf = {
   state: ['Only keys in this state.', { type: 'string', enum: ['active', 'revoked', 'expired'] }],
   from: ['Only entries from this instant on.', { type: 'string', format: 'date-time' }],
   to: ['Only entries before this instant.', { type: 'string', format: 'date-time' }],
   actor: ['Only entries of this key, account, subject or address.', text],
   action: ['Only this action; a final * stands for any rest.', text],
   target: ['Only this target; a final * stands for any rest.', text],
-  limit: [
-    `Items of a page, at most ${String(LARGEST_PAGE)}.`,
-    { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE },
-  ],
+  limit: PAGE_SIZE,
   cursor: ['"next" of the page before.', text],
 };
-
-const queries = (names: readonly string[]): Description[] =>
-  names.map((name) => {
-    const [description, schema] = SAID_OF[name] ?? ['', text];
-    return { name, in: 'query', required: false, description, schema };
-  });
 
 const id: Description = {
   name: 'id',
@@ -103,7 +102,7 @@ function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
       get: guardedOperation({
         ...{ id: 'listKeys', tag: 'keys', summary: 'All keys' },
         description: 'In the order in which they were made. Scope operate.',
-        parameters: queries(ACCESS_QUERY_PARAMETERS.keys),
+        parameters: queries(ACCESS_QUERY_PARAMETERS.keys, SAID_OF),
         answers: { 200: { description: 'A page.', content: json(published(pageOf(Key), parts)) } },
       }),
       post: guardedOperation({
@@ -194,7 +193,7 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
         ...{ id: 'readAudit', tag: 'audit', summary: 'What was done' },
         description:
           'In the order of the topic. A page may have fewer items than asked for and go on all the same. Scope observe, with a credential.',
-        parameters: queries(ACCESS_QUERY_PARAMETERS.audit),
+        parameters: queries(ACCESS_QUERY_PARAMETERS.audit, SAID_OF),
         answers: { 200: { description: 'A page.', content: json(published(pageOf(AuditEntry), parts)) } },
       }),
     },
@@ -203,7 +202,7 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
         ...{ id: 'exportAudit', tag: 'audit', summary: 'What was done, a line each' },
         description:
           'All entries until now; without filters the lines prove to be whole by their hashes. Scope observe, with a credential.',
-        parameters: queries(ACCESS_QUERY_PARAMETERS.auditLines),
+        parameters: queries(ACCESS_QUERY_PARAMETERS.auditLines, SAID_OF),
         answers: { 200: { description: 'Lines.', content: lines } },
       }),
     },

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
 import { publishedPart, type Description, type Parts } from './json-schemas.ts';
 import { GUARDED, json, problems } from './openapi-parts.ts';
 
@@ -13,6 +14,22 @@ export const IF_MATCH: Description = {
   description: 'ETag of what is changed; another one is 412.',
   schema: text,
 };
+
+/** Description and schema of parameters, by name. */
+export type SaidOf = Readonly<Record<string, readonly [description: string, schema: Description]>>;
+
+/** What is said of the size of a page. */
+export const PAGE_SIZE: SaidOf[string] = [
+  `Items of a page, at most ${String(LARGEST_PAGE)}.`,
+  { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE },
+];
+
+/** Parameters of a query, none of which is needed. */
+export const queries = (names: readonly string[], saidOf: SaidOf): Description[] =>
+  names.map((name) => {
+    const [description, schema] = saidOf[name] ?? ['', text];
+    return { name, in: 'query', required: false, description, schema };
+  });
 
 /** Refusals of a body. */
 export const WRITTEN = ['TooLarge', 'UnsupportedMediaType', 'InvalidDocument'] as const;

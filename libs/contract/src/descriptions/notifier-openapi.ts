@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
 import {
   ClaimDelivery,
   DisabledDelivery,
@@ -21,7 +20,17 @@ import {
   TestedSink,
 } from '../shapes/subscription-api.ts';
 import { DELIVERY_OUTCOMES, DeliveryAttempt, Subscription } from '../shapes/subscription.ts';
-import { ETAG, guardedOperation, IF_MATCH, told, WRITTEN, type GuardedCall } from './guarded-operation.ts';
+import {
+  ETAG,
+  guardedOperation,
+  IF_MATCH,
+  PAGE_SIZE,
+  queries,
+  told,
+  WRITTEN,
+  type GuardedCall,
+  type SaidOf,
+} from './guarded-operation.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
@@ -44,20 +53,11 @@ export const NOTIFIER_QUERY_PARAMETERS = {
 
 const text = { type: 'string' };
 
-const SAID_OF: Readonly<Record<string, readonly [description: string, schema: Description]>> = {
+const SAID_OF: SaidOf = {
   outcome: ['Only attempts with this outcome.', { type: 'string', enum: [...DELIVERY_OUTCOMES] }],
   after: ['"next" of the page before.', text],
-  limit: [
-    `Items of a page, at most ${String(LARGEST_PAGE)}.`,
-    { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE },
-  ],
+  limit: PAGE_SIZE,
 };
-
-const queries = (names: readonly string[]): Description[] =>
-  names.map((name) => {
-    const [description, schema] = SAID_OF[name] ?? ['', text];
-    return { name, in: 'query', required: false, description, schema };
-  });
 
 const inPath = (name: string, description: string, schema: Description = text): Description => ({
   ...{ name, in: 'path', required: true, description, schema },
@@ -116,7 +116,7 @@ function subscriptionPaths(parts: Parts): Readonly<Record<string, Description>> 
       get: call('subscriptions', {
         ...{ id: 'listSubscriptions', summary: 'Subscriptions of the caller' },
         description: 'By id; operators see all. Scope subscribe.',
-        parameters: queries(NOTIFIER_QUERY_PARAMETERS.subscriptions),
+        parameters: queries(NOTIFIER_QUERY_PARAMETERS.subscriptions, SAID_OF),
         answers: { 200: { description: 'A page.', content: json(published(pageOf(Subscription), parts)) } },
       }),
       post: call('subscriptions', {
@@ -247,7 +247,7 @@ function deliveryPaths(parts: Parts): Readonly<Record<string, Description>> {
       get: call('deliveries', {
         ...{ id: 'listDeliveries', summary: 'Attempts of deliveries' },
         description: 'Newest first; those of seven days, 10,000 at most.',
-        parameters: [id, ...queries(NOTIFIER_QUERY_PARAMETERS.deliveries)],
+        parameters: [id, ...queries(NOTIFIER_QUERY_PARAMETERS.deliveries, SAID_OF)],
         answers: {
           200: { description: 'A page.', content: json(published(pageOf(DeliveryAttempt), parts)) },
         },

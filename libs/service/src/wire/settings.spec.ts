@@ -1,4 +1,5 @@
-import { ConfigError, readConfig, serviceVariables } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { serviceVariables } from '../service-variables.ts';
 import { plainWarning } from './settings.ts';
 
 const read = (environment: Readonly<Record<string, string>>) =>

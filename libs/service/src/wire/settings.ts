@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { asList, type Environment } from '../config.ts';
 import { isLoopbackName } from './addresses.ts';
 
 /** PEM files of a service: its certificate with the chain, its key, and the authorities of its clients. */
@@ -11,8 +12,6 @@ export interface TlsFiles {
 
 const [CERT, KEY, CLIENT_CA] = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CLIENT_CA_FILE'] as const;
 const INSECURE = 'INSECURE_TRANSPORT';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Null: plain HTTP. The files are read at the start of the service, and while it runs. */
 export const tlsVariables = {
@@ -60,12 +59,7 @@ export const trustedProxiesVariable = {
   about: 'networks of proxies whose X-Forwarded headers count, such as 10.0.0.0/8, by comma',
   fallback: [] as readonly string[],
   /** @throws RangeError for a text that is no list of networks */
-  parse: (text: string): readonly string[] =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map(network),
+  parse: (text: string): readonly string[] => asList(text).map(network),
 };
 
 /** A network in CIDR notation (RFC 4632, RFC 4291); an address alone is a network of one. */
