@@ -1,31 +1,20 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { GrowthState } from '@silkgauge/contract';
 import { eventually, freePort, startApp } from '../services/index.ts';
+import { python, requirePackages } from './python.ts';
 import { allStates, caughtUp, dealtWith, load, root, startStack, type Stack } from './stack.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, root));
-const OWN = at('.silkgauge/python/bin/python');
-const python = existsSync(OWN) ? OWN : 'python3';
-const INSTALL =
-  'python3 -m venv .silkgauge/python && .silkgauge/python/bin/pip install -r examples/python/requirements.txt';
 
 let stack: Stack;
 let folder: string;
 beforeAll(async () => {
-  const packages = spawnSync(python, ['-c', 'import confluent_kafka, requests, standardwebhooks'], {
-    encoding: 'utf8',
-  });
-  if (packages.status !== 0) {
-    const why = packages.error?.message ?? packages.stderr.trim().split('\n').at(-1) ?? '';
-    throw new Error(
-      `The examples in Python were not run (${why}). They need Python 3 and their packages:\n  ${INSTALL}`,
-    );
-  }
+  requirePackages('confluent_kafka', 'requests', 'standardwebhooks');
   folder = mkdtempSync(join(tmpdir(), 'python-e2e-'));
   stack = await startStack();
   await load(stack, 'seed');
