@@ -16,9 +16,7 @@ log=$work/compose.log
 }
 files=(-f "$here/../../docker-compose.yml")
 [ -z "$engine_pid" ] || files+=(-f "$here/build-on-host.yml")
-compose() { docker compose "${files[@]}" --project-name silkgauge-cold "$@"; }
-export POSTGRES_PORT=25439 KAFKA_PORT=29392 CUSTOMS_FEED_PORT=24101 PLATFORM_SALES_PORT=24102 POLICY_NOTICE_PORT=24103
-export AGGREGATION_PORT=24104 GROWTH_API_PORT=24100 NOTIFIER_PORT=24105 ACCESS_PORT=24106 MCP_PORT=24107
+compose() { command docker compose "${files[@]}" --project-name silkgauge-cold "$@"; }
 
 remove() {
   compose --profile plain --profile data --profile observe --profile secure down --volumes >>"$log" 2>&1
@@ -68,6 +66,6 @@ fi
 echo "compose: $(docker version --format 'Engine {{.Server.Version}}'), $(docker compose version --short)"
 for way in "$@"; do
   # shellcheck source=/dev/null
-  . "$here/$way.sh"
+  (. "$here/$way.sh")
   remove
 done

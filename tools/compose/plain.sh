@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # Sourced by cold.sh: docker compose up, an event that becomes growth, a job, and the stop.
+export POSTGRES_PORT=25439 KAFKA_PORT=29392 CUSTOMS_FEED_PORT=24101 PLATFORM_SALES_PORT=24102 POLICY_NOTICE_PORT=24103
+export AGGREGATION_PORT=24104 GROWTH_API_PORT=24100 NOTIFIER_PORT=24105 ACCESS_PORT=24106 MCP_PORT=24107
 compose up --build --detach --wait --wait-timeout 900 >"$log" 2>&1
 echo "compose: built and healthy after ${SECONDS} s"
 started=$(compose ps --quiet | sort)

@@ -1,16 +1,40 @@
 # shellcheck shell=bash
 # Sourced by cold.sh: docker compose --profile secure up, keys of an operator and of a source, what they may and what nobody may without
 # one, and the stop. Every call is over TLS, checked by the private authority.
+#
+# The commands are those of docs/operations.md as they stand there, with the ports that the files name, at another address of this
+# machine: the name leads there by curl's settings.
 secure() { compose --profile secure "$@"; }
+docker() {
+  if [ "$1" = compose ]; then compose "${@:2}"; else command docker "$@"; fi
+}
 before=$SECONDS
-secure up --build --detach --wait --wait-timeout 900 >>"$log" 2>&1
-echo "secure: built and healthy after $((SECONDS - before)) s"
+export CURL_HOME=$work
+for port in 4100 4101 4102 4103 4105 4106 4107; do echo "resolve = growth.example.org:$port:127.0.0.2"; done >"$work/.curlrc"
+root=$(cd "$here/../.." && pwd)
+sed -n '/^## On a network/,/^## K/p' "$root/docs/operations.md" | sed -n '/^```sh/,/^```/{/^```/!p}' |
+  sed 's/192\.0\.2\.7/127.0.0.2/' >"$work/commands.sh"
+ln -sfn "$root/examples" "$work/examples"
+cd "$work"
+eval "$(sed -n 1p commands.sh)"
+# From standard input, as what is pasted into a terminal: a command that reads it takes the commands behind.
+{
+  declare -p files
+  declare -f compose docker
+  sed '$d' commands.sh
+  # shellcheck disable=SC2016
+  echo 'echo "$TOKEN" >token'
+} | bash -es >commands.out 2>>"$log"
+reader=$(cat token)
+source=$(sed -n 's/^  "token": "\(sgk_[^"]*\)".*/\1/p' commands.out)
+[ -n "$source" ] && [ -n "$reader" ] || { echo 'secure: the operator made no keys'; exit 1; }
+grep --quiet '"items":\[' commands.out || { echo 'secure: a reader gets no list'; exit 1; }
+echo "secure: built, healthy, and read with a key by the commands of the documentation after $((SECONDS - before)) s"
 secure logs --no-color --no-log-prefix secure-operator 2>>"$log" | grep --only-matching 'operator key  .*'
 plain=$(docker ps --all --filter label=com.docker.compose.project=silkgauge-cold --format '{{.Label "com.docker.compose.service"}}' |
   grep --invert-match '^secure-' || true)
 [ -z "$plain" ] || { echo "secure: plain services were started, too: $plain"; exit 1; }
 
-secure cp secure-growth-api:/run/silkgauge/ca.pem "$work/ca.pem" >>"$log" 2>&1
 call() { curl --silent --show-error --cacert "$work/ca.pem" "$@"; }
 expect() { # WHAT WANTED COMMAND...
   local what=$1 wanted=$2 got
@@ -21,16 +45,9 @@ expect() { # WHAT WANTED COMMAND...
 }
 status() { call --output /dev/null --write-out '%{http_code}' "$@"; }
 
-# A key, as an operator makes it.
-operator() { secure run --rm --no-deps -T secure-operator node apps/access/dist/cli/main.js "$@" 2>>"$log"; }
-token() { operator keys create - | sed -n 's/^  "token": "\(sgk_[^"]*\)".*/\1/p'; }
-source=$(token <<<'{ "name": "zaez", "scopes": ["push"], "expiresAt": null,
-  "write": { "types": ["silkgauge.figure.*"], "sources": ["/"], "series": [{ "reporter": ["ZAEZ"] }] } }')
-reader=$(token <<<'{ "name": "reader", "scopes": ["read", "subscribe"], "expiresAt": null }')
-[ -n "$source" ] && [ -n "$reader" ] || { echo 'secure: the operator made no keys'; exit 1; }
-
-customs=https://localhost:$CUSTOMS_FEED_PORT/v1/events
-growth=https://localhost:$GROWTH_API_PORT
+event=${event/\/example/\/zaez/monthly}
+customs=https://$SILKGAUGE_NAME:4101/v1/events
+growth=https://$SILKGAUGE_NAME:4100
 cloud_event='content-type: application/cloudevents+json'
 pushed() { [ "$(push "$event")" = 202 ]; }
 push() { status "$customs" -H "$cloud_event" -H "authorization: Bearer $source" -d "$1"; }
@@ -43,13 +60,13 @@ until_ok is_growth >>"$log"
 echo 'secure: what was pushed with a key is growth for a key that reads'
 expect 'reading without a key' 401 status "$growth$state"
 expect 'reading with the key of a source' 403 status "$growth$state" -H "authorization: Bearer $source"
-expect 'subscriptions without a key' 401 status "https://localhost:$NOTIFIER_PORT/v1/subscriptions"
-expect 'subscriptions with a key' 200 status "https://localhost:$NOTIFIER_PORT/v1/subscriptions" -H "authorization: Bearer $reader"
-expect 'keys without a key' 401 status "https://localhost:$ACCESS_PORT/v1/keys"
-expect 'plain HTTP' 000 status "http://localhost:$GROWTH_API_PORT/healthz" 2>>"$log"
+expect 'subscriptions without a key' 401 status "https://$SILKGAUGE_NAME:4105/v1/subscriptions"
+expect 'subscriptions with a key' 200 status "https://$SILKGAUGE_NAME:4105/v1/subscriptions" -H "authorization: Bearer $reader"
+expect 'keys without a key' 401 status "https://$SILKGAUGE_NAME:4106/v1/keys"
+expect 'plain HTTP' 000 status "http://$SILKGAUGE_NAME:4100/healthz" 2>>"$log"
 tool='{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"growth","arguments":{"reporter":"ZAEZ"}}}'
 ask_tool() {
-  call "https://localhost:$MCP_PORT/mcp" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' "$@" \
+  call "https://$SILKGAUGE_NAME:4107/mcp" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' "$@" \
     -d "$tool" | grep --only-matching --max-count=1 -e 'answered 401' -e '119.43' | sed -n 1p
 }
 expect 'a tool without a key' 'answered 401' ask_tool
@@ -70,6 +87,6 @@ secure up --detach --wait --wait-timeout 300 >>"$log" 2>&1
 [ "$prints" = "$(secure exec -T secure-access sha256sum /run/silkgauge/access/tls.crt /run/silkgauge/access/kafka-password)" ] ||
   { echo 'secure: a second start made other secrets'; exit 1; }
 expect 'reading after a second start' 200 status "$growth$state" -H "authorization: Bearer $reader"
-secure stop >>"$log" 2>&1
+eval "$(sed -n '$p' commands.sh)" >>"$log" 2>&1
 ended_well secure-aggregation secure-mcp secure-growth-api secure-customs-feed secure-platform-sales secure-policy-notice secure-notifier secure-access
 echo "secure: stopped in order after $((SECONDS - before)) s"
