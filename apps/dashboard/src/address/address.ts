@@ -26,7 +26,7 @@ export const CHARTS = [
   'revisions',
 ] as const;
 /** Views of all that the filter selects, with a headline or without one. */
-export const LISTS = ['conflicts', 'claims', 'reliability'] as const;
+export const LISTS = ['conflicts', 'claims', 'reliability', 'draft'] as const;
 export const VIEWS = [...CHARTS, ...LISTS] as const;
 export type View = (typeof VIEWS)[number];
 export type ListView = (typeof LISTS)[number];

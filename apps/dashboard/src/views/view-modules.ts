@@ -23,6 +23,7 @@ const LIST_MODULES: Readonly<Record<ListView, Bring<ListProps>>> = {
   claims: () => import('../claims/claims-view.tsx').then((view) => bringing(view.ClaimsView)),
   reliability: () =>
     import('../reliability/reliability-view.tsx').then((view) => bringing(view.ReliabilityView)),
+  draft: () => import('../draft/draft-view.tsx').then((view) => bringing(view.DraftView)),
 };
 
 export const CHART_COMPONENTS: Readonly<Record<Exclude<View, ListView>, ComponentType<ViewProps>>> = {
@@ -38,6 +39,7 @@ export const LIST_COMPONENTS: Readonly<Record<ListView, ComponentType<ListProps>
   conflicts: lazyPart(LIST_MODULES.conflicts),
   claims: lazyPart(LIST_MODULES.claims),
   reliability: lazyPart(LIST_MODULES.reliability),
+  draft: lazyPart(LIST_MODULES.draft),
 };
 
 /** Loads all views in advance, so that each view works while the server is down. */

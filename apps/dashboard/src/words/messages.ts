@@ -11,6 +11,7 @@ import { chartMessages } from '../charts/frame/messages.ts';
 import { claimMessages } from '../claims/messages.ts';
 import { conflictMessages } from '../conflicts/messages.ts';
 import { dataMessages } from '../data/messages.ts';
+import { draftMessages } from '../draft/messages.ts';
 import { feedMessages } from '../feed/messages.ts';
 import { flagMessages } from '../figures/flag-messages.ts';
 import { figureMessages } from '../figures/messages.ts';
@@ -34,7 +35,7 @@ const WRITTEN = {
   ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
-  ...{ ...keyMessages, ...subscribeMessages, ...dataMessages },
+  ...{ ...keyMessages, ...subscribeMessages, ...dataMessages, ...draftMessages },
 };
 
 export type MessageId =

@@ -17,6 +17,7 @@ export const PAGE_VIEWS = [
   'conflicts',
   'claims',
   'reliability',
+  'draft',
 ];
 
 /** Parameters that select figures; the other parameters of the page control display. */

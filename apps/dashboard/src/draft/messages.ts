@@ -1,0 +1,48 @@
+import type { Messages } from '../words/languages.ts';
+
+/** ICU messages of the check of drafts. */
+export const draftMessages = {
+  'view.draft': ['Check a text', '核对文稿'],
+  'view.draft.asks': [
+    'Do the numbers of a text agree with what is known?',
+    '文稿中的数字与已知数据是否一致？',
+  ],
+  'draft.text': ['Text in English or Chinese', '英文或中文文稿'],
+  'draft.kept': [
+    'Its numbers are read by rules, and nothing of it is stored.',
+    '数字按规则识别，文稿内容不会被保存。',
+  ],
+  'draft.check': ['Check', '核对'],
+  'draft.marked': ['The text, marked', '标注后的文稿'],
+  'draft.found': ['What was found', '核对结果'],
+  'draft.none': ['No number was found.', '未发现数字。'],
+  'draft.left': [
+    '{count, plural, one {One figure was} other {# figures were}} not looked at, as there were too many.',
+    '候选数据过多，有{count}项未核对。',
+  ],
+  'draft.known': ['Known: {value}', '已知：{value}'],
+  'draft.readings': ['either {values}', '或为{values}'],
+  'draft.verdict.agrees': ['agrees', '一致'],
+  'draft.verdict.within-rounding': ['agrees within rounding', '舍入范围内一致'],
+  'draft.verdict.conflicts': ['conflicts', '矛盾'],
+  'draft.verdict.unknown': ['nothing known', '无已知数据'],
+  'draft.verdict.reading-ambiguous': ['has several readings', '有多种解读'],
+  'draft.verdict.unequal-periods': ['compares periods of unequal length', '比较的时期长度不同'],
+  'draft.verdict.cause-claimed': ['claims a cause', '断言因果'],
+  'draft.verdict.opinion': ['words of a speaker, not judged', '引述观点，不作判断'],
+  'draft.verdict.unread': ['not read', '未识别'],
+  'draft.mark.cause-claimed': ['its sentence claims a cause', '所在句断言因果'],
+  'draft.mark.unequal-periods': ['its sentence compares unequal periods', '所在句比较不等长时期'],
+  'draft.mark.one-of-readings': ['one of several readings of the source', '来源的多种解读之一'],
+  'draft.mark.partly-named': ['the figure is narrower than the words', '该数据的范围比文字更窄'],
+  'draft.mark.carried': ['place or period from a sentence before', '地区或时期取自前文'],
+  'draft.mark.year-not-stated': ['no year is stated', '未注明年份'],
+  'draft.mark.known-in-conflict': ['the known figure is in conflict itself', '已知数据本身存在矛盾'],
+  'draft.reason.no-unit': ['a number without a unit', '数字没有单位'],
+  'draft.reason.name-or-code': ['part of a name or code', '属于名称或代码'],
+  'draft.reason.too-long': ['too many digits', '数字过长'],
+  'draft.reason.no-period': ['no period is named', '未写明时期'],
+  'draft.reason.nothing-named': ['no place or source is named', '未写明地区或来源'],
+  'draft.reason.no-figure': ['there is no such figure', '没有相应数据'],
+  'draft.reason.too-many': ['beyond the first 500 numbers', '超出前500个数字'],
+} as const satisfies Messages;

@@ -1,0 +1,61 @@
+import { axeFindings } from './axe.ts';
+import { setStage, settled, textOf } from './stage.ts';
+
+const stage = setStage();
+
+const ENGLISH =
+  'Zhengzhou Airport Economy Zone had 4.72 billion yuan of CBEC in the first half of 2020, up 99.9 percent year on year because of policy.';
+const CHINESE = '2020年上半年，郑州航空港经济综合实验区跨境电商为47.2亿元，受益于政策，同比增长99.9%。';
+
+describe('the box for a draft', () => {
+  it('marks the numbers of a text in place, tells what is known, and leads to the figure, by keyboard', async () => {
+    const page = await stage.open('/draft?lang=en');
+    await page.getByLabel('Text in English or Chinese').fill(ENGLISH);
+    await page.getByRole('button', { name: 'Check', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const marks = page.locator('.draft-words a');
+    await marks.first().waitFor();
+    expect(await marks.evaluateAll((all) => all.map((one) => one.getAttribute('data-verdict')))).toEqual([
+      'agrees',
+      'conflicts',
+      'cause-claimed',
+    ]);
+    expect(await textOf(page.locator('.draft-words'))).toContain('99.9 percent');
+    const found = page.locator('.draft-findings li');
+    expect(await textOf(found.nth(1))).toContain('conflicts');
+    expect(await textOf(found.nth(1))).toContain('surging 119.43 percent year on year');
+    await marks.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#finding-1$/);
+    await found.nth(1).getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('dialog blockquote', { hasText: '119.43 percent' }).first().waitFor();
+  });
+
+  it('tells why a text is not taken', async () => {
+    const page = await stage.open('/draft?lang=en');
+    await page.getByLabel('Text in English or Chinese').fill(' ');
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.locator('.trouble', { hasText: 'text is missing' }).waitFor();
+    expect((await stage.close()).filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it.each([
+    { language: 'en', theme: 'light', text: ENGLISH, check: 'Check' },
+    { language: 'zh', theme: 'dark', text: CHINESE, check: '核对' },
+  ] as const)(
+    'has no violation of axe and no sideways scroll at 360 px: $language, $theme',
+    async ({ language, theme, text, check }) => {
+      const page = await stage.open(`/draft?lang=${language}`, { theme, width: 360, height: 780 });
+      await page.locator('#draft-text').fill(text);
+      await page.getByRole('button', { name: check, exact: true }).click();
+      const marks = page.locator('.draft-words a');
+      await marks.first().waitFor();
+      const verdicts = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('data-verdict')));
+      expect([...verdicts].sort()).toEqual(['agrees', 'cause-claimed', 'conflicts']);
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    },
+  );
+});
