@@ -1,7 +1,9 @@
 export { ATTRIBUTES, DIMENSIONS, MEASURE, TIME_DIMENSION } from './structure/components.ts';
 export type { Attribute, Component, Dimension } from './structure/components.ts';
 export { AGENCY, ARTEFACT_VERSION, FLOWS } from './structure/flows.ts';
-export type { Flow } from './structure/flows.ts';
+export type { Context, Flow } from './structure/flows.ts';
+export { namesOf, type NameOf } from './structure/code-names.ts';
+export type { BothNames, Language } from './structure/names.ts';
 export type { Observation } from './observation/observation.ts';
 export type {
   AvailabilityQuery,
@@ -43,3 +45,12 @@ export type { Artefact, Counts, StructureMessage } from './structure/artefact.ts
 export { artefactsFor, availabilityFor, needsContent, type Content, type Used } from './structure/build.ts';
 export { CODE_LIST_OF, type CodedComponent } from './structure/catalogue.ts';
 export { STRUCTURE_WRITERS } from './structure/structure-writers.ts';
+export {
+  observationsOf,
+  observationsOfSeries,
+  type ObservationContext,
+} from './observation/observations-of.ts';
+export { byKeyAndPeriod, byPeriod, seriesPart } from './observation/order.ts';
+export { printsOf, type EventIdentity, type EvidenceOf, type PrintEvidence } from './observation/prints.ts';
+export { DATA_WRITERS } from './data/data-writers.ts';
+export type { Action, DataMessage, DataOptions, DataSet, DataWriter } from './data/writer.ts';

@@ -6,6 +6,8 @@ export interface Observation {
   readonly flow: Flow;
   /** Codes in the order of `DIMENSIONS`. */
   readonly key: Readonly<Record<Dimension, string>>;
+  /** The codes of the key, joined by dots; the key of our series is its beginning. */
+  readonly seriesKey: string;
   /** A period in the form of SDMX; null in `DF_UNDATED`. */
   readonly period: string | null;
   /** Digits as they stand in the state; null for a range, several readings, or an absence. */

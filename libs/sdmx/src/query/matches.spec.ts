@@ -11,6 +11,7 @@ const KEY = Object.fromEntries(
 const observation = (given: Partial<Observation> = {}): Observation => ({
   flow: 'DF_GROWTH',
   key: KEY,
+  seriesKey: CODES.join('.'),
   period: '2020-01-01/P5M',
   value: '450.0',
   attributes: { VERDICT: 'conflicts', GAP: '-3.5', OBS_STATUS: '_U', WORDING: 'up-by-times' },

@@ -39,19 +39,47 @@ export function jsonFaults(
 }
 
 /** What the official schemas of SDMX-ML have to say against messages, which are read in one go. */
-export async function xmlFaults(
+export const xmlFaults = (
   version: keyof typeof XML_FOLDERS,
   ...messages: readonly string[]
+): Promise<readonly string[]> => faultsOfAll(version, messages);
+
+/** A schema that the standard derives from a data structure. */
+export interface DerivedSchema {
+  readonly space: string;
+  readonly text: string;
+}
+
+/** What the official schemas, and those derived from data structures, have to say against messages. */
+export async function faultsOfAll(
+  version: keyof typeof XML_FOLDERS,
+  messages: readonly string[],
+  derived: readonly DerivedSchema[] = [],
 ): Promise<readonly string[]> {
   const folder = new URL(`xml/${XML_FOLDERS[version]}/`, FOLDER);
-  const files = readdirSync(folder).map((fileName) => ({
+  const official = readdirSync(folder).map((fileName) => ({
     fileName,
     contents: readFileSync(new URL(fileName, folder), 'utf8'),
   }));
+  const base = `http://www.sdmx.org/resources/sdmxml/schemas/v${version.replace('.', '_')}/message`;
+  const imports = [{ space: base, fileName: 'SDMXMessage.xsd' }];
+  const own = derived.map(({ space, text }, at) => {
+    const fileName = `derived-${String(at)}.xsd`;
+    imports.push({ space, fileName });
+    return { fileName, contents: text };
+  });
+  const lines = imports.map(
+    ({ space, fileName }) => `<xs:import namespace="${space}" schemaLocation="${fileName}"/>`,
+  );
   const { errors } = await validateXML({
     xml: messages.map((contents, at) => ({ fileName: `message-${String(at)}.xml`, contents })),
-    schema: files.filter(({ fileName }) => fileName === 'SDMXMessage.xsd'),
-    preload: files.filter(({ fileName }) => fileName !== 'SDMXMessage.xsd'),
+    schema: [
+      {
+        fileName: 'whole.xsd',
+        contents: `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${lines.join('')}</xs:schema>`,
+      },
+    ],
+    preload: [...official, ...own],
     maxMemoryPages: 4096,
   });
   return errors.map(({ message, loc }) => `${loc?.fileName ?? ''}: ${message}`);

@@ -1,0 +1,22 @@
+import { artefactId, FLOW_WORDS } from '../../structure/flows.ts';
+import { csvWriter, type CsvEdge } from './csv-writer.ts';
+
+const DATAFLOW: CsvEdge = {
+  headers: () => ['DATAFLOW'],
+  cells: ({ flow }, { labels, language }) => {
+    const id = artefactId('dataflow', flow);
+    return [labels === 'both' ? `${id}: ${FLOW_WORDS[flow].name[language]}` : id];
+  },
+};
+
+/** The version has no actions: a column of ours tells them where rows may be deletions. */
+const ACTION: CsvEdge = {
+  headers: ({ mayDelete }) => (mayDelete ? ['ACTION'] : []),
+  cells: ({ action }, { mayDelete }) => (mayDelete ? [action.charAt(0)] : []),
+};
+
+export const csv1 = csvWriter({
+  mediaType: 'application/vnd.sdmx.data+csv;version=1.0.0',
+  lead: DATAFLOW,
+  trail: ACTION,
+});

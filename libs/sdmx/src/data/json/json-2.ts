@@ -1,0 +1,66 @@
+import { AGENCY, FLOW_WORDS, urnOf, type Flow } from '../../structure/flows.ts';
+import { CONCEPT_NAMES, LANGUAGES, type BothNames } from '../../structure/names.ts';
+import type { DataMessage, DataWriter } from '../writer.ts';
+import { VALUES_2 } from './component-values.ts';
+import { jsonWriter, type JsonForm } from './json-writer.ts';
+
+const named = (name: 'name' | 'description', names: BothNames, { language }: DataMessage): object => ({
+  [name]: names[language],
+  [`${name}s`]: names,
+});
+
+/** The flow or structure that data are of. */
+const link = (flow: Flow, { context }: DataMessage): object => ({ urn: urnOf(context, flow), rel: context });
+
+/** The language that was asked for, then the other. */
+export const languagesOf = ({ language }: DataMessage): readonly string[] => [
+  language,
+  ...LANGUAGES.filter((other) => other !== language),
+];
+
+function structureOf(flow: Flow, dataSets: readonly number[], message: DataMessage): object {
+  const { name, description } = FLOW_WORDS[flow];
+  return {
+    links: [link(flow, message)],
+    ...named('name', name, message),
+    ...named('description', description, message),
+    annotations: [],
+    dataSets,
+  };
+}
+
+const form = (version: string, schema: string, isNamedFirst: boolean): JsonForm => ({
+  mediaType: `application/vnd.sdmx.data+json;version=${version}`,
+  takesSeveralFlows: true,
+  head: (message) => {
+    const { id, prepared, test } = message;
+    const sender = { id: AGENCY };
+    const meta = { schema, id, prepared, test, contentLanguages: languagesOf(message), sender };
+    const members = { ...(isNamedFirst && { $schema: schema }), meta };
+    return JSON.stringify(members).slice(0, -1);
+  },
+  components: {
+    ...VALUES_2,
+    named: (component, message) => named('name', CONCEPT_NAMES[component], message),
+    role: (role) => ({ roles: [role] }),
+    attribute: (isMandatory) => ({ isMandatory, relationship: { observation: {} } }),
+  },
+  hasMeasures: true,
+  dataSet: ({ flow, action, validFrom, validTo }, structure, message) => ({
+    structure,
+    action,
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validTo !== undefined && { validTo }),
+    links: [link(flow, message)],
+  }),
+  structures: ['"structures":[', ']'],
+  structure: structureOf,
+});
+
+export const json20: DataWriter = jsonWriter(
+  form('2.0.0', 'https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json', false),
+);
+
+export const json21: DataWriter = jsonWriter(
+  form('2.1.0', 'https://json.sdmx.org/2.1/sdmx-json-data-schema.json', true),
+);

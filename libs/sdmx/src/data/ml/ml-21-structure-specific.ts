@@ -1,0 +1,29 @@
+import { urnOf } from '../../structure/flows.ts';
+import type { DataWriter } from '../writer.ts';
+import { mlWriter, type Layout } from './ml-writer.ts';
+import { structureReference } from './reference.ts';
+import { structureSpecific } from './structure-specific.ts';
+import { xmlAttribute } from './xml-text.ts';
+
+const writer = (mediaType: string, rootName: (layout: Layout) => string): DataWriter =>
+  mlWriter(
+    structureSpecific({
+      mediaType,
+      version: 'v2_1',
+      rootName,
+      structureUrn: ({ flow }) => urnOf('datastructure', flow),
+      reference: structureReference,
+      ofDataSet: xmlAttribute('ss:dataScope', 'DataStructure'),
+    }),
+  );
+
+export const ml21StructureSpecific = writer(
+  'application/vnd.sdmx.structurespecificdata+xml;version=2.1',
+  () => 'StructureSpecificData',
+);
+
+/** Flat data are no time series: their root is the general one. */
+export const ml21StructureSpecificTimeSeries = writer(
+  'application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1',
+  ({ isFlat }) => (isFlat ? 'StructureSpecificData' : 'StructureSpecificTimeSeriesData'),
+);

@@ -1,0 +1,40 @@
+import type { ServedState } from '@silkgauge/contract';
+import type { Measurement, Sides } from '@silkgauge/growth';
+import { growthCode, LEVEL, otherCode } from './dimension-codes.ts';
+
+/** Bases of a number by their names in a state, in the order of their codes. */
+const BASES = [
+  ['computed', 'COMPUTED'],
+  ['forecast', 'FORECAST'],
+  ['implied', 'IMPLIED'],
+  ['reported', 'REPORTED'],
+] as const;
+
+export type Basis = (typeof BASES)[number][1];
+
+/** A level, growth over one comparison, or another measure of a state, with its bases. */
+export interface Measured {
+  readonly transformation: string;
+  readonly comparedWith: string | null;
+  readonly sides: Sides;
+  readonly bases: readonly (readonly [Basis, Measurement])[];
+}
+
+/** All that a state measures. */
+export function measuredIn({ level, growth, other }: ServedState): Measured[] {
+  const all = [measured(LEVEL, null, level)];
+  for (const [comparison, sides] of Object.entries(growth))
+    all.push(measured(growthCode(comparison), sides.comparedWith, sides));
+  for (const [measure, sides] of Object.entries(other)) all.push(measured(otherCode(measure), null, sides));
+  return all;
+}
+
+const measured = (transformation: string, comparedWith: string | null, sides: Sides): Measured => ({
+  transformation,
+  comparedWith,
+  sides,
+  bases: BASES.flatMap(([name, basis]) => {
+    const measurement = sides[name];
+    return measurement ? [[basis, measurement] as const] : [];
+  }),
+});

@@ -1,0 +1,114 @@
+import { seriesKey, type ServedState } from '@silkgauge/contract';
+import type { Measurement, Reading } from '@silkgauge/growth';
+import {
+  digitsAttributes,
+  evidenceAttributes,
+  measureAttributes,
+  measurementAttributes,
+  readingsAttribute,
+  stateAttributes,
+  type Attributes,
+  type Digits,
+} from './attributes.ts';
+import { frequencyOf, isPrint, ITSELF, readingCode, UNDATED } from './dimension-codes.ts';
+import { measuredIn, type Basis } from './measured.ts';
+import type { Observation } from './observation.ts';
+import { byKeyAndPeriod } from './order.ts';
+import { identitiesIn, type EvidenceOf } from './prints.ts';
+
+const NOTHING: Digits = { value: null, low: null, high: null };
+
+export interface ObservationContext {
+  /** Asked for the prints that `printsOf` names. */
+  readonly evidenceOf: EvidenceOf;
+}
+
+/**
+ * The observations of a state, in order: one for each number, and one for each reading of a number that can be
+ * read in several ways, which itself has neither value nor ends. Digits are those of the state.
+ */
+export function observationsOf(state: ServedState, { evidenceOf }: ObservationContext): Observation[] {
+  const place = placeOf(state);
+  const ofState = stateAttributes(state);
+  const found: Observation[] = [];
+  for (const measured of measuredIn(state)) {
+    const ofMeasure = { ...ofState, ...measureAttributes(measured, state) };
+    for (const [basis, measurement] of measured.bases) {
+      const observe = observer(place, measured.transformation, basis);
+      const common = { ...ofMeasure, ...measurementAttributes(measurement, evidenceOf) };
+      const attributesOf = (digits: Digits, more: Attributes) => ({
+        ...common,
+        ...digitsAttributes(digits, measurement, state),
+        ...more,
+      });
+      const { readings } = measurement;
+      const itself = readings ? NOTHING : measurement;
+      found.push(observe(ITSELF, itself.value, attributesOf(itself, readingsAttribute(measurement))));
+      for (const reading of readings ?? [])
+        found.push(
+          observe(
+            readingCode(reading.reading),
+            reading.value,
+            attributesOf(reading, printAttributes(reading, evidenceOf)),
+          ),
+        );
+    }
+  }
+  return found.sort(byKeyAndPeriod);
+}
+
+/** The observations of states of one series, in order. */
+export const observationsOfSeries = (
+  states: readonly ServedState[],
+  context: ObservationContext,
+): Observation[] => states.flatMap((state) => observationsOf(state, context)).sort(byKeyAndPeriod);
+
+/** The name of a print and where it was read; nothing for the reading of an ambiguous wording. */
+function printAttributes({ reading }: Reading, evidenceOf: EvidenceOf): Attributes {
+  if (!isPrint(reading)) return {};
+  for (const identity of identitiesIn(reading)) {
+    const evidence = evidenceOf(identity);
+    if (evidence) return { PRINT: reading, ...evidenceAttributes(evidence) };
+  }
+  return { PRINT: reading };
+}
+
+/** What all observations of a state have in common. */
+interface Place {
+  readonly flow: Observation['flow'];
+  readonly codes: Omit<Observation['key'], 'TRANSFORMATION' | 'BASIS' | 'READING'>;
+  readonly joined: string;
+  readonly period: string | null;
+}
+
+function placeOf({ series, period }: ServedState): Place {
+  const frequency = frequencyOf(period);
+  return {
+    flow: period === UNDATED ? 'DF_UNDATED' : 'DF_GROWTH',
+    codes: {
+      REPORTER: series.reporter,
+      REF_AREA: series.area,
+      INDICATOR: series.indicator,
+      COVERAGE: series.coverage,
+      FLOW: series.flow,
+      MODE: series.mode,
+      PRODUCT: series.product,
+      COUNTERPART: series.counterpart,
+      CURRENCY: series.currency,
+      FREQ: frequency,
+    },
+    joined: `${seriesKey(series)}.${frequency}`,
+    period: period === UNDATED ? null : period,
+  };
+}
+
+const observer =
+  ({ flow, codes, joined, period }: Place, transformation: string, basis: Basis) =>
+  (reading: string, value: Measurement['value'], attributes: Attributes): Observation => ({
+    flow,
+    key: { ...codes, TRANSFORMATION: transformation, BASIS: basis, READING: reading },
+    seriesKey: `${joined}.${transformation}.${basis}.${reading}`,
+    period,
+    value,
+    attributes,
+  });
