@@ -71,6 +71,15 @@ const report: BenchReport = {
       ...{ peakRss: 280e6, seconds: 30 },
     },
   },
+  sdmx: {
+    observations: 640_000,
+    answers: [
+      {
+        ...{ what: 'SDMX-CSV 2.0', rows: 640_000, bytes: 2e8, seconds: 20, firstByteMs: 31 },
+        ...{ lastToFirst: 1.02, moreRss: 61 * MB },
+      },
+    ],
+  },
   profile: [],
   peers: null,
 };
@@ -103,6 +112,12 @@ it('shows the speed of webhooks', () => {
   expect(table).toContain('p50 14.0, p99 95.0, max 120.0 ms, 0 lost');
   expect(table).toContain('5,000 subscriptions, 1,000 down, 1M behind');
   expect(table).toContain('start 2.5 s, then 900 deliveries/s, peak 280 MB in 30 s');
+});
+
+it('shows the speed of answers in SDMX', () => {
+  expect(reportTable(report)).toContain(
+    '32,000 rows/s (640,000 in 20.0 s), first byte 31 ms, end to start 1.02, 61 MB more',
+  );
 });
 
 it('shows the waiting times of the page', () => {

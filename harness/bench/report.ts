@@ -6,6 +6,7 @@ import type { DrainResult } from './runs/drain.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
+import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
 import type { WebhooksResult } from './runs/webhooks.ts';
@@ -25,6 +26,7 @@ export interface BenchReport {
   readonly families: readonly FamilyResult[];
   readonly page: PageResult | null;
   readonly webhooks: WebhooksResult | null;
+  readonly sdmx: SdmxResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -56,6 +58,7 @@ export function reportTable(report: BenchReport): string {
     ...report.families.flatMap(familyLines),
     ...(report.page ? pageLines(report.page) : []),
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
+    ...(report.sdmx?.answers ?? []).map(answerLine),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -169,6 +172,13 @@ function webhookLines(webhooks: WebhooksResult): Line[] {
       `webhooks: ${number(burden.subscriptions, 0)} subscriptions, ${number(burden.down, 0)} down, ${sizeOf(burden.changes)} behind`,
       `start ${number(burden.secondsToStart)} s, then ${number(burden.perSecond, 0)} deliveries/s, peak ${megabytes([burden.peakRss])} MB in ${String(burden.seconds)} s`,
     ],
+  ];
+}
+
+function answerLine({ what, rows, seconds, firstByteMs, lastToFirst, moreRss }: ReadAnswer): Line {
+  return [
+    `sdmx: ${what}`,
+    `${number(rows / seconds, 0)} rows/s (${number(rows, 0)} in ${number(seconds)} s), first byte ${number(firstByteMs, 0)} ms, end to start ${number(lastToFirst, 2)}, ${number(moreRss / 1e6, 0)} MB more`,
   ];
 }
 

@@ -27,6 +27,9 @@ import { Publications } from './published/published-figures.ts';
 import { RegistersController } from './registers/registers.controller.ts';
 import { ReportersController } from './registers/reporters.controller.ts';
 import { RevisionsController } from './published/revisions.controller.ts';
+import { SdmxBounds } from './sdmx/sdmx-bounds.ts';
+import { SdmxController } from './sdmx/sdmx.controller.ts';
+import { UsedCodes } from './sdmx/used-codes.ts';
 import { SelectionsController } from './selections/selections.controller.ts';
 import { Notifier } from './subscriptions/notifier.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
@@ -64,6 +67,7 @@ export class AppModule {
         ParquetController,
         JsonStatController,
         AtomController,
+        SdmxController,
         AvailabilityController,
         TransformationsController,
         RevisionsController,
@@ -86,6 +90,8 @@ export class AppModule {
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
+        { provide: UsedCodes, useValue: new UsedCodes(database.searches) },
+        { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: Notifier, useValue: new Notifier(config.notifierUrl) },

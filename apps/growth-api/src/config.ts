@@ -83,6 +83,12 @@ export const variables = {
     fallback: ['*'],
     parse: asOrigins,
   },
+  sdmxJsonStates: {
+    name: 'SDMX_JSON_STATES',
+    about: 'states that an answer in SDMX-JSON may have, which holds its values in memory; above, 413',
+    fallback: 50_000,
+    parse: asInteger(1, 10_000_000),
+  },
   notifierUrl: {
     name: 'NOTIFIER_URL',
     about:

@@ -198,5 +198,6 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   jobSilence: 60_000,
   smallBases: {},
   corsOrigins: ['*'],
+  sdmxJsonStates: 50_000,
   notifierUrl: '',
 };

@@ -7,6 +7,7 @@ import { linkAnswers } from './discovery/links.ts';
 import { allowOrigins } from './http/cors.ts';
 import { byAccept, negotiateList } from './http/negotiated.ts';
 import { nameArea, underOneArea } from './http/one-area.ts';
+import { writeSdmxProblem } from './sdmx/problems.ts';
 
 /** Starts the API; `table` has keys and policy in place of those of the topic. */
 export function start(config: ApiConfig, table?: AccessTable): Promise<RunningService> {
@@ -24,6 +25,7 @@ export function start(config: ApiConfig, table?: AccessTable): Promise<RunningSe
       '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0] ?? '127.0.0.1:9092'),
     },
     problemOf: problemOfStatus,
+    writeProblem: writeSdmxProblem,
     rewriteUrl: underOneArea(byAccept),
     prepare: async (app, logger) => {
       warn = (what, error) => {

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../../services/browser.ts';
 import { figureEvent } from '../../e2e/page/figure-event.ts';
-import { runLoader } from '../../fixtures/run-command.ts';
-import { loaderEnv, startApps, urlOf, withServices, type Apps } from './services.ts';
+import { loadFigures } from './load-figures.ts';
+import { startApps, urlOf, withServices } from './services.ts';
 
 /** Waiting times and frame rates of the page. */
 export interface PageResult {
@@ -45,7 +42,7 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
     await using stack = new AsyncDisposableStack();
     const apps = await startApps(stack, services);
     const api = urlOf(apps, 'growth-api');
-    await loadFigures(apps, api);
+    await loadFigures(apps, SETS);
     const browser = await startBrowser();
     stack.defer(() => browser.close());
     say(`page: ${String(VISITS)} first visits`);
@@ -62,21 +59,6 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
       ...(await watch(browser, api, urlOf(apps, 'customs-feed'))),
     };
   });
-}
-
-async function loadFigures(apps: Apps, api: string): Promise<void> {
-  const marks = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
-  try {
-    await runLoader(SETS, loaderEnv(apps, marks));
-  } finally {
-    rmSync(marks, { recursive: true, force: true });
-  }
-  // The system is quiet when the number of states stays the same.
-  for (let before = -1; ; await pause(1_000)) {
-    const { states } = (await (await fetch(`${api}/v1/availability`)).json()) as { states: number };
-    if (states > 0 && states === before) return;
-    before = states;
-  }
 }
 
 async function firstVisit(browser: Browser, url: string) {

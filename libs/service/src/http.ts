@@ -11,7 +11,7 @@ import {
 import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import type { AllowedMethods } from './allowed-methods.ts';
-import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
+import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus, type WriteProblem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { SERVER_OPTIONS, TOO_MANY_HEADERS } from './wire/bounds.ts';
 import { JSON_HEADERS } from './wire/secure-headers.ts';
@@ -51,6 +51,7 @@ export const createHttpAdapter = ({
   bodyLimit: number;
   allowed: AllowedMethods;
   problemOf: ProblemOfStatus;
+  writeProblem?: WriteProblem;
   rewriteUrl?: RewriteUrl;
   tls: TlsMaterial | null;
   trustedProxies: readonly string[];
@@ -66,13 +67,15 @@ export const createHttpAdapter = ({
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // A malformed URL reaches no route and no filter of Nest.
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const status = error.statusCode ?? 400;
+      const problem = options.problemOf(status, 'The URL cannot be read.');
+      const written = options.writeProblem?.(request, { ...problem, status }, error);
       void reply
         .code(status)
-        .headers(JSON_HEADERS)
-        .type(PROBLEM_MEDIA_TYPE)
-        .send(Buffer.from(JSON.stringify(options.problemOf(status, 'The URL cannot be read.'))));
+        .headers({ ...JSON_HEADERS, ...written?.headers })
+        .type(written?.type ?? PROBLEM_MEDIA_TYPE)
+        .send(Buffer.from(written?.body ?? JSON.stringify(problem)));
     },
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => {
       answerUnreadable(error, socket, options.problemOf);

@@ -24,6 +24,8 @@ export {
   PROBLEM_MEDIA_TYPE,
   type ProblemBody,
   type ProblemOfStatus,
+  type WriteProblem,
+  type WrittenProblem,
 } from './problem.ts';
 export { hideChecks } from './service-module.ts';
 export { readBody } from './read-body.ts';

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
-import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
+import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus, type WriteProblem } from './problem.ts';
 import { PAGE_HEADERS, problemPage, readsPages } from './problem-page.ts';
 import { shownUrl } from './http.ts';
 import { addVary, withdrawAnswer } from './tag-answers.ts';
@@ -17,10 +17,12 @@ interface ProblemAnswer {
 export class ProblemFilter implements ExceptionFilter {
   readonly #allowed: AllowedMethods;
   readonly #problemOf: ProblemOfStatus;
+  readonly #write: WriteProblem;
 
-  constructor(allowed: AllowedMethods, problemOf: ProblemOfStatus) {
+  constructor(allowed: AllowedMethods, problemOf: ProblemOfStatus, write: WriteProblem = () => undefined) {
     this.#allowed = allowed;
     this.#problemOf = problemOf;
+    this.#write = write;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -36,6 +38,14 @@ export class ProblemFilter implements ExceptionFilter {
     }
     withdrawAnswer(reply);
     void reply.code(status).headers(headers);
+    const written = this.#write(request, { ...problem, status }, error);
+    if (written) {
+      void reply
+        .headers(written.headers ?? {})
+        .type(written.type)
+        .send(Buffer.from(written.body));
+      return;
+    }
     if (status === 404) {
       addVary(reply, 'accept');
       if (readsPages(request)) {

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 
 /** Problem details (RFC 9457), with extension members such as `errors`. */
 export interface ProblemBody {
@@ -43,3 +44,20 @@ export type ProblemOfStatus = (
   status: number,
   detail?: string,
 ) => { readonly title: string; readonly detail?: string };
+
+/** A problem as it is sent in place of problem details. */
+export interface WrittenProblem {
+  readonly type: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the problems of paths whose clients read another form, from the problem and what was thrown; undefined
+ * where problem details are sent.
+ */
+export type WriteProblem = (
+  request: FastifyRequest,
+  problem: { readonly title: string; readonly detail?: string; readonly status?: number },
+  error: unknown,
+) => WrittenProblem | undefined;

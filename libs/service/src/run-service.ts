@@ -13,7 +13,7 @@ import { createHttpAdapter, endConnectionsWhenStopping, measureRequests, type Re
 import { collectProcessMetrics } from './process-metrics.ts';
 import { createLogger } from './logger.ts';
 import { ProblemFilter } from './problem-filter.ts';
-import { plainProblem, type ProblemOfStatus } from './problem.ts';
+import { plainProblem, type ProblemOfStatus, type WriteProblem } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { ServiceModule } from './service-module.ts';
 import type { ServiceConfig } from './service-variables.ts';
@@ -35,6 +35,8 @@ export interface ServiceOptions {
   readonly bodyLimit?: number;
   /** Makes problems for statuses such as 404; default {@link plainProblem}. */
   readonly problemOf?: ProblemOfStatus;
+  /** Writes the problems of some paths in another form than problem details. */
+  readonly writeProblem?: WriteProblem;
   /** Constant JSON documents by path, such as `/openapi.json`. */
   readonly documents?: Readonly<Record<string, unknown>>;
   /** Routes a request by another path, such as by its `Accept`. */
@@ -85,11 +87,12 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
       tls,
       trustedProxies,
       ...(options.rewriteUrl && { rewriteUrl: options.rewriteUrl }),
+      ...(options.writeProblem && { writeProblem: options.writeProblem }),
     }),
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
-  app.useGlobalFilters(new ProblemFilter(allowed, problemOf));
+  app.useGlobalFilters(new ProblemFilter(allowed, problemOf, options.writeProblem));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
   // Before the guard, whose refusals are answers, too.

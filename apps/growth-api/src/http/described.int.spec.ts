@@ -91,6 +91,11 @@ const answerOf = (path: string) => {
 const statusOf = (path: string): number => (BODIES.has(path) && path !== '/v1/drafts/check' ? 201 : 200);
 const callOf = (path: string) =>
   path
+    .replace('{type}/{agency}/{id}/{version}/{item}', 'codelist/SILKGAUGE/CL_REPORTER/1.0.0/GACC')
+    .replace('{context}/{agency}/{id}/{version}/{key}', 'dataflow/SILKGAUGE/DF_GROWTH/1.0.0/*')
+    .replace('{flow}/{key}/{provider}', 'DF_GROWTH/all/all')
+    .replace('{agency}/{id}/{version}', 'all/all/latest')
+    .replace('/{component}', path.startsWith('/sdmx/3.0') ? '/*' : '/all')
     .replace('jobs/{id}', `jobs/${JOB}`)
     .replace('{id}', SELECTION)
     .replace('{series}', KEY)
@@ -135,6 +140,14 @@ describe('the description of the API', () => {
         '/v1/subscriptions',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/jobs', '/v1/jobs/{id}', '/v1/outcomes', '/v1/positions'],
+      ...['/sdmx/3.0/data/{context}/{agency}/{id}/{version}/{key}', '/sdmx/2.1/data/{flow}/{key}/{provider}'],
+      '/sdmx/3.0/availability/{context}/{agency}/{id}/{version}/{key}/{component}',
+      '/sdmx/2.1/availableconstraint/{flow}/{key}/{provider}/{component}',
+      '/sdmx/3.0/structure/{type}/{agency}/{id}/{version}/{item}',
+      ...[
+        ...['agencyscheme', 'codelist', 'conceptscheme', 'contentconstraint'],
+        ...['dataflow', 'datastructure', 'structure'],
+      ].map((type) => `/sdmx/2.1/${type}/{agency}/{id}/{version}`),
       ...['/openapi.json', '/asyncapi.json'],
       ...['/v1', '/robots.txt', '/', '/healthz', '/readyz', '/metrics'],
     ];
@@ -161,7 +174,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(28);
+    expect(validated).toBe(29);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -1,5 +1,6 @@
 import { NOBODY, type Needs } from '@silkgauge/access';
 import type { FastifyRequest } from 'fastify';
+import { isOfSdmx } from '../sdmx/doors.ts';
 
 /** Registers and codes, of which there are few and which change seldom. */
 const STRUCTURE = ['codes', 'notices', 'reporters', 'series', 'statements', 'claims', 'availability'];
@@ -12,12 +13,16 @@ const OF_NOTIFIER: Needs = { scope: 'nothing', limit: 'manage' };
 /** The page holds no figures; whoever may not read is asked for a key by the page. */
 const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
 
+/** Data, and availability, which counts data. */
+const OF_SDMX_DATA = /^\/sdmx\/[^/]*\/(?:data|availab)/;
+
 /** What the guard asks of a request to the API, by its route. */
-export const needsOfApi = ({ method, routeOptions: { url: route } }: FastifyRequest): Needs => {
+export const needsOfApi = ({ method, url, routeOptions: { url: route } }: FastifyRequest): Needs => {
   // A preflight carries no credential (Fetch Standard, CORS protocol).
   if (route === undefined || method === 'OPTIONS') return NOBODY;
   if (route === '/v1/stream') return STREAM;
   if (route === '/v1/subscriptions') return OF_NOTIFIER;
+  if (isOfSdmx(route)) return OF_SDMX_DATA.test(url) ? OF_DATA : OF_STRUCTURE;
   if (!route.startsWith('/v1')) return OF_PAGE;
   const [, , register = ''] = route.split('/');
   return register === '' || STRUCTURE.includes(register) ? OF_STRUCTURE : OF_DATA;

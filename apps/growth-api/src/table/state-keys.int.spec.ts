@@ -90,6 +90,14 @@ describe('keys in order of key', () => {
       expect(text).toContain('s.key = any(');
   });
 
+  it('may be those behind a series alone, also where an index finds the words of a filter', async () => {
+    const behind = SHORT[500] ?? '';
+    for (const filter of [{ dimensions: {} }, { dimensions: {}, verdicts: ['unchecked'] }]) {
+      const pages = await pagesOf(readModel.pool, filter, { asOf: null, sort: BY_KEY, behind });
+      expect(pages.flat()).toEqual((await allKeys(filter)).filter(({ key }) => key > behind));
+    }
+  });
+
   it('may be those of states alone that changed after a sequence or an instant', async () => {
     const changed = async (changedAfter: AsOf) =>
       (await pagesOf(readModel.pool, { dimensions: {} }, { asOf: null, sort: BY_KEY, changedAfter })).flat();

@@ -14,7 +14,14 @@ const KEYS_AT_A_TIME = 5_000;
 /** Series whose sizes one statement tells. */
 const SERIES_AT_A_TIME = 1_000;
 
-export type KeysQuery = Pick<StatesQuery, 'asOf' | 'changedAfter'> & Required<Pick<StatesQuery, 'sort'>>;
+export interface KeysQuery
+  extends Pick<StatesQuery, 'asOf' | 'changedAfter'>, Required<Pick<StatesQuery, 'sort'>> {
+  /** In order of key: only series behind this one. */
+  readonly behind?: string | null;
+}
+
+/** Behind all periods of a series. */
+const LAST_PERIOD = '~';
 
 /**
  * Keys of a filter in an order, in pages. In order of key they are found series by series, so that the last page
@@ -28,7 +35,9 @@ export function keysInPages(
 ): AsyncGenerator<readonly StatePlace[], void> {
   const { by, descending } = query.sort;
   const isBySeries = by === 'key' && !descending && !hasWords(filter);
-  return isBySeries ? keysBySeries(db, filter, query) : keysByPlace(db, filter, query);
+  if (isBySeries) return keysBySeries(db, filter, query);
+  const { behind = null, ...others } = query;
+  return keysByPlace(db, filter, others, behind === null ? null : { key: behind, period: LAST_PERIOD });
 }
 
 const hasWords = (filter: GrowthFilter): boolean =>
@@ -37,9 +46,9 @@ const hasWords = (filter: GrowthFilter): boolean =>
 async function* keysBySeries(
   db: Queryable,
   filter: GrowthFilter,
-  { sort, changedAfter = null }: KeysQuery,
+  { sort, behind = null, changedAfter = null }: KeysQuery,
 ): AsyncGenerator<readonly StatePlace[], void> {
-  for await (const keys of seriesInRuns(db, filter, changedAfter))
+  for await (const keys of seriesInRuns(db, filter, { behind, changedAfter }))
     yield* keysByPlace(db, { ...filter, keys }, { sort, changedAfter, asOf: null });
 }
 
@@ -47,11 +56,10 @@ async function* keysBySeries(
 async function* seriesInRuns(
   db: Queryable,
   filter: GrowthFilter,
-  changedAfter: KeysQuery['changedAfter'],
+  { behind, changedAfter }: Required<Pick<KeysQuery, 'behind' | 'changedAfter'>>,
 ): AsyncGenerator<readonly string[], void> {
-  for (let after: string | null = null; ;) {
-    const page = { after, limit: SERIES_AT_A_TIME, changedAfter: changedAfter ?? null };
-    const series = await readSeriesSizes(db, filter, page);
+  for (let after = behind; ;) {
+    const series = await readSeriesSizes(db, filter, { after, limit: SERIES_AT_A_TIME, changedAfter });
     let run: string[] = [];
     let states = 0;
     for (const { key, states: more } of series) {
@@ -72,9 +80,10 @@ async function* seriesInRuns(
 async function* keysByPlace(
   db: Queryable,
   filter: GrowthFilter,
-  query: KeysQuery,
+  query: Omit<KeysQuery, 'behind'>,
+  behind: StatePlace | null = null,
 ): AsyncGenerator<readonly StatePlace[], void> {
-  for (let after: StatePlace | null = null; ;) {
+  for (let after = behind; ;) {
     const page = { ...query, after, limit: KEYS_AT_A_TIME };
     const keys: readonly StatePlace[] = (await readStateKeys(db, filter, page)).map(placeOfKey);
     yield keys;

@@ -10,7 +10,7 @@ import type { JoinedStates } from '../states/joined-states.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { ALWAYS, type Publications } from '../published/published-figures.ts';
 import type { WholeQuery } from '../query/table-queries.ts';
-import { keysInPages } from './state-keys.ts';
+import { keysInPages, type KeysQuery } from './state-keys.ts';
 
 /** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
 const STATES_AT_A_TIME = 500;
@@ -21,6 +21,9 @@ export interface StateSources {
   readonly joined: JoinedStates;
 }
 
+/** A query whose states may be those alone that changed after a point in the log, or are behind a series. */
+export type WholeStatesQuery = WholeQuery & Pick<KeysQuery, 'changedAfter' | 'behind'>;
+
 /**
  * All states of a query as JSON texts, in lots; the next lot is read when the last one was taken. A query that is
  * pinned to a sequence shows one moment without a transaction: each statement reads as of that sequence, and
@@ -28,18 +31,19 @@ export interface StateSources {
  */
 export async function* wholeStates(
   { db, publications, joined }: StateSources,
-  { filter, notices, asOf, publishedBy, release, sort }: WholeQuery,
+  { filter, notices, publishedBy, release, ...query }: WholeStatesQuery,
 ): AsyncGenerator<readonly string[], void> {
   if (publishedBy !== null || release !== null) {
     const until = publishedBy ?? ALWAYS;
-    const asked = { until, release, notices, sort, limit: STATES_AT_A_TIME };
+    const asked = { until, release, notices, sort: query.sort, limit: STATES_AT_A_TIME };
     for await (const states of allPublishedStates(publications, filter, asked))
       yield states.map((state) => JSON.stringify(state));
     return;
   }
+  const { asOf } = query;
   const states = await joined.at(asOf);
   const isMarked = notices && states.markedBy(notices);
-  for await (const names of keysInPages(db, filter, { asOf, sort })) {
+  for await (const names of keysInPages(db, filter, query)) {
     const wanted = isMarked ? names.filter(({ key, period }) => isMarked(key, period)) : names;
     for await (const rows of statesInLots(db, wanted, asOf)) {
       const show = await states.show(rows);

@@ -37,6 +37,7 @@ import {
   seriesParameter,
 } from './growth-parameters.ts';
 import { SAID } from './growth-calls.ts';
+import { SDMX_TAG, sdmxPaths } from './sdmx-openapi.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
@@ -63,6 +64,7 @@ export function growthApiOpenApi(): Description {
     ...draftPaths(parts),
     ...subscriptionPaths(parts),
     ...logPaths(parts),
+    ...sdmxPaths(),
     ...servicePaths(),
     ...documentPaths(parts),
   };
@@ -82,6 +84,7 @@ export function growthApiOpenApi(): Description {
       { name: 'growth', description: 'States, their history, and what follows from them.' },
       { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
+      SDMX_TAG,
       SERVICE_TAG,
     ],
     paths,

@@ -99,6 +99,8 @@ export interface PrintedBy {
   readonly known_at: Date;
   /** Who pushed it at a door; null where the record does not say. */
   readonly pushed_by: string | null;
+  /** As pushed: an instant, a date, a month, a year, or `_U`. */
+  readonly published_at: string | null;
   readonly document: string | null;
   readonly quote: string | null;
   readonly sha256: string | null;
@@ -141,18 +143,21 @@ const PRINTED_BY = `
   join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
   where w.place > $3 order by w.place`;
 
-type Evidence = Pick<PrintedBy, 'document' | 'quote' | 'sha256' | 'position'>;
+type Evidence = Pick<PrintedBy, 'published_at' | 'document' | 'quote' | 'sha256' | 'position'>;
 
 function evidenceOf(data: string | null): Evidence {
-  const parsed = JSON.parse(data ?? 'null') as { evidence?: Partial<Record<keyof Evidence, unknown>> } | null;
-  const textOf = (name: keyof Evidence) => {
-    const value = parsed?.evidence?.[name];
-    return typeof value === 'string' ? value : null;
-  };
+  const parsed = JSON.parse(data ?? 'null') as {
+    publishedAt?: unknown;
+    evidence?: Readonly<Record<string, unknown>>;
+  } | null;
+  const evidence = parsed?.evidence;
   return {
-    document: textOf('document'),
-    quote: textOf('quote'),
-    sha256: textOf('sha256'),
-    position: textOf('position'),
+    published_at: textOrNull(parsed?.publishedAt),
+    document: textOrNull(evidence?.['document']),
+    quote: textOrNull(evidence?.['quote']),
+    sha256: textOrNull(evidence?.['sha256']),
+    position: textOrNull(evidence?.['position']),
   };
 }
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,0 +1,70 @@
+import {
+  artefactsFor,
+  availabilityFor,
+  needsContent,
+  negotiateStructure,
+  nothingMatches,
+  STRUCTURE_WRITERS,
+  type Artefact,
+  type AvailabilityQuery,
+  type Content,
+  type NegotiatedForm,
+  type StructureFormat,
+  type StructureQuery,
+} from '@silkgauge/sdmx';
+import { NAME_OF } from './code-names.ts';
+import type { DoorParts, Exchange } from './doors.ts';
+import { momentOf, type Moment } from './moment.ts';
+import { wishOf } from './wish.ts';
+
+const UNUSED: Content['used'] = {
+  DF_GROWTH: { codes: {}, period: null, counts: null },
+  DF_UNDATED: { codes: {}, period: null, counts: null },
+};
+
+/** Answers a query of structures, whose lists hold the codes that states use. @throws SdmxFault */
+export async function answerStructures(
+  { sources, codes }: DoorParts,
+  exchange: Exchange,
+  query: StructureQuery,
+): Promise<void> {
+  const { door, request, reply } = exchange;
+  const form = negotiateStructure(door, wishOf(exchange, query.format));
+  const moment = await momentOf(sources.db, { asOf: null, publishedBy: null }, request, reply);
+  const used = needsContent(query) ? await codes.read() : UNUSED;
+  sendStructures(exchange, form, moment, artefactsFor(query, { used, nameOf: NAME_OF }));
+}
+
+/** Answers which codes there are, and how many series and observations. @throws SdmxFault */
+export async function answerAvailability(
+  { sources, availability }: DoorParts,
+  exchange: Exchange,
+  query: AvailabilityQuery,
+): Promise<void> {
+  const { door, request, reply } = exchange;
+  const form = negotiateStructure(door, wishOf(exchange, query.format));
+  const moment = await momentOf(sources.db, query, request, reply);
+  const used = await availability.read(query, moment);
+  const artefacts = availabilityFor(query, { used, nameOf: NAME_OF });
+  if (artefacts.length > 0) {
+    sendStructures(exchange, form, moment, artefacts);
+    return;
+  }
+  if (door === '2.1') throw nothingMatches();
+  void reply.code(204).send();
+}
+
+function sendStructures(
+  { door, request, reply }: Exchange,
+  { format, mediaType, language }: NegotiatedForm<StructureFormat>,
+  { sequence, prepared, lastModified }: Moment,
+  artefacts: readonly Artefact[],
+): void {
+  const text = STRUCTURE_WRITERS[format]({
+    ...{ id: `SG${sequence}`, prepared, test: false, language, artefacts },
+    ...{ door, base: `${request.protocol}://${request.host}/sdmx/${door}` },
+  });
+  if (lastModified !== undefined) void reply.header('last-modified', lastModified);
+  // A text would get a charset behind its type, which clients compare.
+  void reply.type(mediaType).send(Buffer.from(text));
+}

@@ -1,0 +1,96 @@
+import type { AsOf } from '@silkgauge/read-model';
+import {
+  DIMENSIONS,
+  FLOWS,
+  type AvailabilityQuery,
+  type Content,
+  type DataSelection,
+  type Dimension,
+  type Flow,
+  type KeyPattern,
+  type Used,
+} from '@silkgauge/sdmx';
+import type { StateSources } from '../table/whole-states.ts';
+import { FoundCodes } from './found-codes.ts';
+import type { Moment } from './moment.ts';
+import { observationsIn, type Chosen } from './observations.ts';
+
+type Asked = Pick<AvailabilityQuery, 'flows' | 'keys' | 'filters' | 'publishedBy' | 'mode'>;
+
+const NOTHING: Used = { codes: {}, period: null, counts: { series: 0, observations: 0 } };
+
+/** Codes, periods and counts of the matching observations, by flow. */
+export async function availableIn(
+  sources: StateSources,
+  asked: Asked,
+  asOf: AsOf | null,
+): Promise<Content['used']> {
+  const found: Record<Flow, Used> = { DF_GROWTH: NOTHING, DF_UNDATED: NOTHING };
+  for (const flow of FLOWS)
+    if (asked.flows.includes(flow))
+      found[flow] = await availableOf(sources, asked, chosenOf(flow, asked, asOf));
+  return found;
+}
+
+const chosenOf = (flow: Flow, { keys, filters, publishedBy }: Asked, asOf: AsOf | null): Chosen => ({
+  ...{ flow, keys, filters, publishedBy, asOf, changedAfter: null, behind: null },
+  ...{ firstNObservations: null, lastNObservations: null, attributes: [] },
+});
+
+async function availableOf(sources: StateSources, { mode }: Asked, chosen: Chosen): Promise<Used> {
+  const codes = new FoundCodes();
+  const counts = { series: 0, observations: 0 };
+  for await (const lot of observationsIn(sources, chosen)) {
+    counts.observations += lot.length;
+    for (const [at, one] of lot.entries()) {
+      codes.add(one);
+      if (one.seriesKey !== lot[at - 1]?.seriesKey) counts.series += 1;
+    }
+  }
+  if (mode === 'available')
+    for (const dimension of DIMENSIONS.filter((one) => isLimited(chosen, one)))
+      for await (const lot of observationsIn(sources, without(dimension, chosen)))
+        for (const { key } of lot) codes.addCode(dimension, key[dimension]);
+  return codes.used(counts);
+}
+
+type Limited = Pick<DataSelection, 'keys' | 'filters'>;
+
+const isLimited = ({ keys, filters }: Limited, dimension: Dimension): boolean =>
+  filters.some(({ component }) => component === dimension) || keys.some((key) => key[dimension] !== null);
+
+/** The same choice with every code of one dimension. */
+const without = <T extends Limited>(dimension: Dimension, chosen: T): T => ({
+  ...chosen,
+  keys: chosen.keys.map((key): KeyPattern => ({ ...key, [dimension]: null })),
+  filters: chosen.filters.filter(({ component }) => component !== dimension),
+});
+
+/** Answers that are kept: the counts of everything take seconds, and readers that browse ask them again. */
+const MOST_KEPT = 50;
+
+/** What is available by query, as long as the log says the same. */
+export class Availabilities {
+  readonly #sources: StateSources;
+  readonly #kept = new Map<string, Promise<Content['used']>>();
+
+  constructor(sources: StateSources) {
+    this.#sources = sources;
+  }
+
+  read(
+    { flows, keys, filters, publishedBy, mode }: Asked,
+    { asOf, version }: Pick<Moment, 'asOf' | 'version'>,
+  ): Promise<Content['used']> {
+    const asked = { flows, keys, filters, publishedBy, mode };
+    const name = JSON.stringify([version, asOf, asked]);
+    const kept = this.#kept.get(name);
+    this.#kept.delete(name);
+    const found = kept ?? availableIn(this.#sources, asked, asOf);
+    this.#kept.set(name, found);
+    found.catch(() => this.#kept.delete(name));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return found;
+  }
+}

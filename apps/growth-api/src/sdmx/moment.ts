@@ -1,0 +1,87 @@
+import {
+  BY_KEY,
+  isKnownServer,
+  lastSequence,
+  readLogMoment,
+  sequenceKnownBy,
+  type AsOf,
+  type Queryable,
+} from '@silkgauge/read-model';
+import { afterAsOf, aheadOfLog, databaseAway, type DataSelection, type LogPoint } from '@silkgauge/sdmx';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pinnedBy, SEQUENCE_HEADER } from '../table/pinned.ts';
+
+/** What an answer of one moment is made from and known by. */
+export interface Moment {
+  /** Null where the answer is worked out from what was published. */
+  readonly asOf: AsOf | null;
+  /** Sequence of the last change that the answer knows. */
+  readonly sequence: string;
+  /** When that change became known; RFC 3339. */
+  readonly prepared: string;
+  /** Text that is the same for equal answers to one query alone. */
+  readonly version: string;
+  readonly lastModified: string | undefined;
+}
+
+const BEFORE_ALL = new Date(0);
+
+/**
+ * The moment of an answer, pinned to a sequence wherever one says the same as the clock of the query. Sets the headers
+ * that tell of it.
+ *
+ * @throws SdmxFault 400 for a sequence ahead of the log, 503 while the end of the log may be lost
+ */
+export async function momentOf(
+  db: Queryable,
+  { asOf, publishedBy }: Pick<DataSelection, 'asOf' | 'publishedBy'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Moment> {
+  await requireReached(db, 'asOf', asOf);
+  const whole = { filter: { dimensions: {} }, notices: null, asOf, publishedBy, release: null, sort: BY_KEY };
+  const { pinned, version, lastModified, sequence: end } = await pinnedBy(db, whole, request, reply);
+  const known = asOf !== null && 'instant' in asOf ? await sequenceKnownBy(db, asOf.instant, end) : end;
+  if (known === null) void reply.removeHeader(SEQUENCE_HEADER);
+  else void reply.header(SEQUENCE_HEADER, known);
+  const last = await readLogMoment(db, known ?? end);
+  return {
+    asOf: known === null || pinned.asOf === null ? pinned.asOf : { sequence: known },
+    sequence: known ?? end,
+    prepared: (known === null && asOf !== null && 'instant' in asOf
+      ? new Date(asOf.instant)
+      : (last?.known_at ?? BEFORE_ALL)
+    ).toISOString(),
+    version,
+    lastModified,
+  };
+}
+
+/** A moment, and whether the query asked for it by `asOf`. */
+type AskedMoment = Pick<Moment, 'sequence' | 'prepared'> & { readonly isAsked: boolean };
+
+/**
+ * @throws SdmxFault 400 where the point is a sequence ahead of the log or later than `asOf`, 503 while the end of
+ * the log may be lost
+ */
+export async function requireBefore(
+  db: Queryable,
+  parameter: string,
+  point: LogPoint | null,
+  { sequence, prepared, isAsked }: AskedMoment,
+): Promise<void> {
+  await requireReached(db, parameter, point);
+  if (point === null || !isAsked) return;
+  const isLater =
+    'sequence' in point
+      ? BigInt(point.sequence) > BigInt(sequence)
+      : Date.parse(point.instant) > Date.parse(prepared);
+  if (isLater) throw afterAsOf();
+}
+
+async function requireReached(db: Queryable, parameter: string, point: LogPoint | null): Promise<void> {
+  if (point === null || !('sequence' in point)) return;
+  const last = await lastSequence(db);
+  if (BigInt(point.sequence) <= BigInt(last)) return;
+  throw (await isKnownServer(db)) ? aheadOfLog(parameter, point.sequence, last) : databaseAway();
+}

@@ -1,0 +1,117 @@
+import type { ServedState } from '@silkgauge/contract';
+import { BY_KEY, type AsOf } from '@silkgauge/read-model';
+import {
+  byKeyAndPeriod,
+  matcherOf,
+  observationsOf,
+  seriesPart,
+  type Attribute,
+  type DataSelection,
+  type DataSet,
+  type EvidenceOf,
+  type Flow,
+  type Observation,
+} from '@silkgauge/sdmx';
+import { wholeStates, type StateSources } from '../table/whole-states.ts';
+import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
+import { placesOf, scopeOf } from './scope.ts';
+
+/** Observations of one of our series, in their own order. */
+export type Lot = readonly Observation[];
+export type Lots = DataSet['observations'];
+
+/** Which observations are read, and of which moment. */
+export interface Chosen extends Pick<DataSelection, 'keys' | 'filters' | 'publishedBy'> {
+  readonly flow: Flow;
+  readonly asOf: AsOf | null;
+  /** Only of states whose version is later; null for all. */
+  readonly changedAfter: AsOf | null;
+  /** Of each series; null for all. */
+  readonly firstNObservations: number | null;
+  readonly lastNObservations: number | null;
+  /** Key of a series of ours: only those behind it; null for all. */
+  readonly behind: string | null;
+  /** Attributes that are shown. */
+  readonly attributes: readonly Attribute[];
+}
+
+/** Attributes that the events of prints have, and states do not. */
+const OF_EVENTS: readonly string[] = ['PUBLISHED_AT', 'EVIDENCE_DOCUMENT', 'EVIDENCE_QUOTE'];
+
+/** Whether observations need a look at the events behind them. */
+export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes' | 'filters'>): boolean =>
+  attributes.some((name) => OF_EVENTS.includes(name)) ||
+  filters.some(({ component }) => OF_EVENTS.includes(component));
+
+/** Matching observations in their own order: those of one of our series at a time, as the reader takes them. */
+export async function* observationsIn(sources: StateSources, chosen: Chosen): AsyncGenerator<Lot, void> {
+  const { flow, asOf, publishedBy, changedAfter, behind } = chosen;
+  // A state may have changed so that it no longer has what is asked for.
+  const filter = (changedAfter === null ? scopeOf : placesOf)(chosen, flow);
+  if (filter === null) return;
+  const matches = matcherOf({ ...chosen, flows: [flow] });
+  const isEvidenceNeeded = needsEvidence(chosen);
+  const clocks = { asOf, publishedBy, changedAfter, release: null };
+  const query = { ...clocks, filter, notices: null, sort: BY_KEY, behind };
+  let held: Observation[] = [];
+  let series = '';
+  for await (const lot of wholeStates(sources, query)) {
+    const states = lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
+    const evidenceOf = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
+    for (const state of states) {
+      const found = matching(state, evidenceOf, matches);
+      const [first] = found;
+      if (!first) continue;
+      const key = seriesPart(first.seriesKey);
+      if (key !== series && held.length > 0) {
+        yield inOrder(held, chosen);
+        held = [];
+      }
+      series = key;
+      held.push(...found);
+    }
+  }
+  if (held.length > 0) yield inOrder(held, chosen);
+}
+
+const matching = (
+  state: ServedState,
+  evidenceOf: EvidenceOf,
+  matches: (observation: Observation) => boolean,
+): Observation[] => observationsOf(state, { evidenceOf }).filter(matches);
+
+/** The present version of a state may be later, while the one as of then is not. */
+export function isChangedAfter(point: AsOf | null): (state: ServedState) => boolean {
+  if (point === null) return () => true;
+  if ('sequence' in point) {
+    const after = BigInt(point.sequence);
+    return ({ sequence }) => sequence !== null && BigInt(sequence) > after;
+  }
+  const after = Date.parse(point.instant);
+  return ({ knownAt }) => knownAt !== null && Date.parse(knownAt) > after;
+}
+
+type Ends = Pick<Chosen, 'firstNObservations' | 'lastNObservations'>;
+
+function inOrder(observations: Observation[], ends: Ends): Lot {
+  return firstAndLast(observations.sort(byKeyAndPeriod), ends);
+}
+
+/** The first and the last observations of each series; all where neither is asked for. */
+export function firstAndLast(
+  observations: Lot,
+  { firstNObservations: first, lastNObservations: last }: Ends,
+): Lot {
+  if (first === null && last === null) return observations;
+  const taken: Observation[] = [];
+  for (let from = 0; from < observations.length;) {
+    const key = observations[from]?.seriesKey;
+    let to = from;
+    while (observations[to]?.seriesKey === key) to += 1;
+    const untilFirst = Math.min(to, from + (first ?? 0));
+    taken.push(...observations.slice(from, untilFirst));
+    if (last !== null) taken.push(...observations.slice(Math.max(untilFirst, to - last), to));
+    from = to;
+  }
+  return taken;
+}

@@ -1,0 +1,69 @@
+import { All, Controller, Req, Res } from '@nestjs/common';
+import { addVary } from '@silkgauge/service';
+import { methodNotAllowed, readRequest } from '@silkgauge/sdmx';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Database } from '../database.ts';
+import { failure } from '../http/problems.ts';
+import { Publications } from '../published/published-figures.ts';
+import { JoinedStates } from '../states/joined-states.ts';
+import { StreamTimeouts } from '../stream/follow.ts';
+import { answerData } from './answer-data.ts';
+import { answerAvailability, answerStructures } from './answer-structures.ts';
+import { Availabilities } from './availability.ts';
+import { doorOf, DOORS, type DoorParts, type Exchange } from './doors.ts';
+import { Marks } from './marks.ts';
+import { asProblem, METHODS } from './problems.ts';
+import { SdmxBounds } from './sdmx-bounds.ts';
+import { UsedCodes } from './used-codes.ts';
+
+/** SDMX-REST: version 2.2 at `/sdmx/3.0`, version 1.5 at `/sdmx/2.1`. */
+@Controller('sdmx')
+export class SdmxController {
+  readonly #parts: DoorParts;
+
+  constructor(
+    database: Database,
+    publications: Publications,
+    joined: JoinedStates,
+    patience: StreamTimeouts,
+    codes: UsedCodes,
+    bounds: SdmxBounds,
+  ) {
+    const sources = { db: database.searches, publications, joined, marks: new Marks() };
+    this.#parts = {
+      ...{ sources, codes, availability: new Availabilities(sources) },
+      ...{ jsonStates: bounds.jsonStates, stalledAfter: patience.stalledAfter },
+    };
+  }
+
+  /** Paths hold what no route could, such as keys with dots, commas and empty parts. */
+  @All(DOORS.flatMap((door) => [door, `${door}/*`]))
+  async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    addVary(reply, 'accept', 'accept-language', 'accept-encoding');
+    const found = doorOf(request.originalUrl);
+    if (!found) throw failure('not-found', `Nothing is served at ${request.url}.`);
+    try {
+      await this.#answer(found.target, { door: found.door, request, reply });
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  async #answer(target: string, exchange: Exchange): Promise<void> {
+    const { door, request, reply } = exchange;
+    if (request.method === 'OPTIONS') {
+      void reply.code(204).header('allow', METHODS).send();
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed();
+    const asked = readRequest(door, target);
+    switch (asked.kind) {
+      case 'data':
+        return answerData(this.#parts, exchange, asked.query);
+      case 'availability':
+        return answerAvailability(this.#parts, exchange, asked.query);
+      case 'structure':
+        return answerStructures(this.#parts, exchange, asked.query);
+    }
+  }
+}

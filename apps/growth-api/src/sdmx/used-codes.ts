@@ -1,0 +1,87 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { ServedState } from '@silkgauge/contract';
+import {
+  isFullPage,
+  lastSequence,
+  readLogPlace,
+  readStateChanges,
+  stateJson,
+  type Queryable,
+} from '@silkgauge/read-model';
+import { observationsOf, type Content, type Flow } from '@silkgauge/sdmx';
+import { NO_EVIDENCE } from './evidence.ts';
+import { FoundCodes } from './found-codes.ts';
+
+/** Milliseconds between looks at the log, so that a query of structures finds little left to look through. */
+const FOLLOW_EVERY = 5_000;
+/** Changes that one statement reads. */
+const CHANGES_AT_A_TIME = 1_000;
+
+const nothingFound = (): Record<Flow, FoundCodes> => ({
+  DF_GROWTH: new FoundCodes(),
+  DF_UNDATED: new FoundCodes(),
+});
+
+/**
+ * Codes that any version of a state uses, in memory: which they are only the documents of all versions tell. Each
+ * read first looks through what the log gained since.
+ */
+export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #db: Queryable;
+  #found = nothingFound();
+  #after = '0';
+  #rebuild: string | null = null;
+  #refreshing: Promise<void> | undefined;
+
+  #following: NodeJS.Timeout | undefined;
+
+  constructor(db: Queryable) {
+    this.#db = db;
+  }
+
+  onApplicationBootstrap(): void {
+    // A query that finds the database away says so; a look that nobody waits for is made again.
+    const look = () => void this.read().catch(() => undefined);
+    this.#following = setInterval(look, FOLLOW_EVERY).unref();
+    look();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#following);
+  }
+
+  /** Codes as of the call or later. */
+  async read(): Promise<Content['used']> {
+    // A refresh under way may have started before this call; all waiting calls share the next refresh.
+    await this.#refreshing?.catch(() => undefined);
+    await (this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    }));
+    const { DF_GROWTH, DF_UNDATED } = this.#found;
+    return { DF_GROWTH: DF_GROWTH.used(null), DF_UNDATED: DF_UNDATED.used(null) };
+  }
+
+  async #refresh(): Promise<void> {
+    const { rebuild } = await readLogPlace(this.#db);
+    const end = BigInt(await lastSequence(this.#db));
+    // A rebuilt or restored log may lack codes, and numbers its changes anew.
+    if (rebuild !== this.#rebuild || end < BigInt(this.#after)) {
+      this.#found = nothingFound();
+      this.#after = '0';
+    }
+    this.#rebuild = rebuild;
+    while (BigInt(this.#after) < end) {
+      const rows = await readStateChanges(this.#db, this.#after, CHANGES_AT_A_TIME);
+      for (const row of rows)
+        for (const one of observationsOf(JSON.parse(stateJson(row)) as ServedState, {
+          evidenceOf: NO_EVIDENCE,
+        }))
+          this.#found[one.flow].add(one);
+      this.#after = isFullPage(rows, CHANGES_AT_A_TIME)
+        ? (rows.at(-1)?.sequence ?? this.#after)
+        : String(end);
+      // Other requests run between two pages.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
