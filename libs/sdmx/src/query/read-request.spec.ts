@@ -245,6 +245,7 @@ describe('a query for structures', () => {
       null,
     ],
     ['3.0', '/structure/dataconstraint', ['constraint'], null, null, null, null],
+    ['3.0', '/structure/contentconstraint/SILKGAUGE/*/+', ['constraint'], ['SILKGAUGE'], null, null, null],
     [
       '3.0',
       '/structure/dataflow,datastructure/SILKGAUGE',

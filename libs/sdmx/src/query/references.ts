@@ -1,9 +1,9 @@
 import { unknownWord } from '../errors/refusals.ts';
 import { ARTEFACT_TYPES, DIRECTIONS, type ArtefactType, type Door, type References } from './data-query.ts';
 
-/** Names of types that differ from door to door. */
-const CONSTRAINTS: Readonly<Record<Door, readonly string[]>> = {
-  '3.0': ['dataconstraint'],
+/** Names of constraints at a door, that of the standard first; sdmx1 asks for the second one under 3.0. */
+const CONSTRAINTS: Readonly<Record<Door, readonly [string, ...string[]]>> = {
+  '3.0': ['dataconstraint', 'contentconstraint'],
   '2.1': ['contentconstraint', 'actualconstraint'],
 };
 
@@ -31,7 +31,7 @@ const OTHER_TYPES: Readonly<Record<Door, readonly string[]>> = {
 const OWN = ARTEFACT_TYPES.filter((type) => type !== 'constraint');
 
 /** Names of the types that are served at a door. */
-export const servedTypes = (door: Door): readonly string[] => [...OWN, ...CONSTRAINTS[door]];
+export const servedTypes = (door: Door): readonly string[] => [...OWN, CONSTRAINTS[door][0]];
 
 /** The type behind a name; undefined for what is not served. */
 export const typeNamed = (name: string, door: Door): ArtefactType | undefined =>

@@ -154,3 +154,79 @@ describe('queries that sdmx-rest builds', () => {
     });
   });
 });
+
+/** As pysdmx 1.21 and sdmx1 2.28 wrote them. */
+const SEEN: readonly (readonly [Door, string, object])[] = [
+  [
+    '3.0',
+    '/data/*/*/*/*/*?attributes=dsd&measures=all&includeHistory=false&offset=0',
+    { keys: [], filters: [] },
+  ],
+  [
+    '3.0',
+    '/data/dataflow/SILKGAUGE/DF_GROWTH?updatedAfter=2020-07-16T02:00:00+00:00&attributes=none&measures=none&includeHistory=true',
+    { updatedAfter: { instant: '2020-07-16T02:00:00.000Z' }, seriesKeysOnly: true, includeHistory: true },
+  ],
+  [
+    '3.0',
+    '/data/dataflow/SILKGAUGE/DF_GROWTH?c[TIME_PERIOD]=ge:2020-01-01T00:00:00+le:2020-12-31T00:00:00',
+    {
+      filters: [
+        {
+          anyOf: [
+            [
+              { operator: 'ge', value: '2020-01-01' },
+              { operator: 'le', value: '2020-12-31' },
+            ],
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    '3.0',
+    '/data/dataflow/SILKGAUGE/DF_GROWTH?c[VERDICT]=conflicts&c[GAP]=gt:3',
+    { filters: [{ component: 'VERDICT' }, { component: 'GAP', anyOf: [[{ operator: 'gt', value: '3' }]] }] },
+  ],
+  [
+    '3.0',
+    '/data/*/SILKGAUGE/DF_GROWTH/+/GACC.*.CBEC',
+    { flows: ['DF_GROWTH'], keys: [{ REPORTER: ['GACC'] }] },
+  ],
+  [
+    '3.0',
+    '/data/dataflow/SILKGAUGE/DF_GROWTH?asOf=2020-07-16T00:00:00',
+    { asOf: { instant: '2020-07-16T00:00:00.000Z' } },
+  ],
+  [
+    '2.1',
+    '/data/SILKGAUGE,DF_GROWTH,1.0/GACC?detail=full&includeHistory=false',
+    { keys: [{ REPORTER: ['GACC'] }] },
+  ],
+  ['2.1', '/data/DF_GROWTH/GACC..CBEC?startPeriod=2019&endPeriod=2020', { keys: [{ INDICATOR: ['CBEC'] }] }],
+  [
+    '3.0',
+    '/structure/codelist/SILKGAUGE/*/~/*?detail=full&references=none',
+    { types: ['codelist'], items: null },
+  ],
+  ['3.0', '/structure/contentconstraint/SILKGAUGE/*/+', { types: ['constraint'] }],
+  [
+    '2.1',
+    '/codelist/all/all/latest/all?detail=referencepartial&references=all',
+    { types: ['codelist'], items: null },
+  ],
+  [
+    '2.1',
+    '/datastructure/SILKGAUGE/DSD_GROWTH/latest?references=all',
+    { references: { directions: ['all'] } },
+  ],
+  [
+    '2.1',
+    '/availableconstraint/SILKGAUGE,DF_GROWTH,1.0/all/all?references=none&mode=exact',
+    { components: null },
+  ],
+];
+
+it.each(SEEN)('at %s %s, as stock clients write it, is read as it is meant', (door, target, query) => {
+  expect(readRequest(door, target)).toMatchObject({ query });
+});
