@@ -20,7 +20,7 @@ const RUN_BY: Readonly<Record<string, readonly string[]>> = {
   R: ['Rscript'],
   DuckDB: ['bash', '-e'],
 };
-const INSTALL: Readonly<Record<string, string>> = { Rscript: 'apt-get install r-base-core' };
+const INSTALL: Readonly<Record<string, string>> = { Rscript: 'apt-get install r-base-core r-cran-rsdmx' };
 
 /** Runs the lines that the page and the README show, as a person pastes them. */
 export async function runLines(programs: string, api: string): Promise<Reading[]> {

@@ -7,10 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import feed
+import sdmx_doors
 import tables
 from told import differences, pages, rows
 
 SHOWN = 10
+NOT_OF_PYTHON = ("python", "rsdmx")
 
 
 def plain(value):
@@ -24,7 +26,9 @@ def without_scale(found):
 
 
 def read_all(api):
-    told = rows(pages(api, "/v1/growth"))
+    states = list(pages(api, "/v1/growth"))
+    told = rows(states)
+    observed = sdmx_doors.observations(states)
     entries = feed.expected(api)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -34,6 +38,7 @@ def read_all(api):
         yield "pandas", "growth.csv", told, lambda: tables.csv_by_pandas(api)
         yield "python", "growth.csv", told, lambda: tables.csv_by_python(api)
         yield "feedparser", "revisions.atom", entries, lambda: feed.by_feedparser(api)
+    yield from sdmx_doors.readers(api, observed)
 
 
 def main(api):
@@ -42,7 +47,7 @@ def main(api):
             lines = differences(told, read())
         except Exception as error:
             lines = [f"{type(error).__name__}: {error}"]
-        of = client if client == "python" else f"{client} {version(client)}"
+        of = client if client in NOT_OF_PYTHON else f"{client} {version(client)}"
         print(json.dumps({"client": of, "door": door, "compared": len(told), "differences": lines[:SHOWN]}), flush=True)
 
 

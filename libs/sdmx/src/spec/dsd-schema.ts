@@ -18,7 +18,9 @@ export function dsdSchema({ version, space, isFlat, hasPeriods }: DsdSchema): st
     '',
   );
   const rest = ATTRIBUTES.map((id) => {
-    const type = { Decimal: 'xs:decimal', Integer: 'xs:integer', text: 'xs:string' }[NUMBERS[id] ?? 'text'];
+    const type = { Decimal: 'xs:decimal', BigInteger: 'xs:integer', text: 'xs:string' }[
+      NUMBERS[id] ?? 'text'
+    ];
     return `<xs:attribute name="${id}" type="${type}" use="optional"/>`;
   }).join('');
   const period = `<xs:attribute name="TIME_PERIOD" type="common:ObservationalTimePeriodType" use="${hasPeriods ? 'required' : 'prohibited'}"/>`;

@@ -4,16 +4,14 @@ import { ATTRIBUTES, DIMENSIONS, MANDATORY, NUMBERS, type Attribute, type Dimens
 /** How values of a component are written: as codes of a list, or as text of a type of SDMX. */
 export type Representation = { readonly list: ArtefactName } | { readonly textType: string };
 
-/** Attributes that hold an instant in full. */
-const INSTANTS: readonly Attribute[] = ['LAST_ORDERED_AT', 'KNOWN_AT'];
-
 const isCoded = (id: Dimension | Attribute): id is keyof typeof CODE_LIST_OF =>
   Object.hasOwn(CODE_LIST_OF, id);
 
+/** Instants are text: pysdmx refuses a `DateTime` that names its offset. */
 export function representationOf(id: Dimension | Attribute): Representation {
   if (isCoded(id)) return { list: codeListName(CODE_LIST_OF[id]) };
   const textType = Object.entries(NUMBERS).find(([number]) => number === id)?.[1];
-  return { textType: textType ?? (INSTANTS.some((instant) => instant === id) ? 'DateTime' : 'String') };
+  return { textType: textType ?? 'String' };
 }
 
 export const DIMENSION_LIST = DIMENSIONS.map((id, position) => ({

@@ -85,15 +85,15 @@ export const CODED_ATTRIBUTES: ReadonlySet<Component> = new Set<Attribute>([
 ]);
 
 /** Attributes whose values are numbers; those of others are text. */
-export const NUMBERS: Readonly<Partial<Record<Attribute, 'Decimal' | 'Integer'>>> = {
+export const NUMBERS: Readonly<Partial<Record<Attribute, 'Decimal' | 'BigInteger'>>> = {
   OBS_LOW: 'Decimal',
   OBS_HIGH: 'Decimal',
   GAP: 'Decimal',
   PRINTED_VALUE: 'Decimal',
   PRINTED_HIGH: 'Decimal',
   PRINTED_MULTIPLIER: 'Decimal',
-  EVENTS: 'Integer',
+  EVENTS: 'BigInteger',
   UNITS: 'Decimal',
-  VERSION: 'Integer',
-  SEQUENCE: 'Integer',
+  VERSION: 'BigInteger',
+  SEQUENCE: 'BigInteger',
 };

@@ -1,6 +1,5 @@
 import type { Observation } from '../../observation/observation.ts';
-import { FLOW_WORDS, type Flow } from '../../structure/flows.ts';
-import { LANGUAGES } from '../../structure/names.ts';
+import type { Flow } from '../../structure/flows.ts';
 import type { DataMessage, DataSet, DataWriter } from '../writer.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -33,7 +32,7 @@ export interface MlParts {
   readonly flatObservation: (observation: Observation) => string;
 }
 
-/** Messages of one form, with the data in one name space and its header in both languages. */
+/** Messages of one form, with the data in one name space. */
 export function mlWriter(form: MlForm): DataWriter {
   return {
     mediaType: form.mediaType,
@@ -61,19 +60,15 @@ function layoutOf(message: DataMessage): Layout {
   return { message, flow, isFlat: isFlat && !(message.seriesKeysOnly && flow === 'DF_GROWTH') };
 }
 
+/** Without names of the flow, which stand in its structure: sdmx1 fails at a name in the header of data. */
 function header({ structure }: MlForm, layout: Layout): string {
-  const { message, flow } = layout;
-  const names = LANGUAGES.map(
-    (language) =>
-      `<common:Name xml:lang="${language}">${xmlText(FLOW_WORDS[flow].name[language])}</common:Name>`,
-  ).join('\n');
+  const { message } = layout;
   return [
     '<message:Header>',
     `<message:ID>${xmlText(message.id)}</message:ID>`,
     `<message:Test>${String(message.test)}</message:Test>`,
     `<message:Prepared>${xmlText(message.prepared)}</message:Prepared>`,
     '<message:Sender id="SILKGAUGE"/>',
-    names,
     structure(layout),
     '</message:Header>\n',
   ].join('\n');

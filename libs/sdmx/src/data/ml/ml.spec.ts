@@ -84,11 +84,9 @@ describe('SDMX-ML', () => {
     );
   });
 
-  it('has the name of the flow in both languages', async () => {
+  it('has no name in its header, at which sdmx1 fails', async () => {
     for (const [writer] of WRITERS)
-      expect(await textOf(writer, message([dataSet(article)]))).toContain(
-        '<common:Name xml:lang="en">Growth of trade</common:Name>\n<common:Name xml:lang="zh">贸易增长</common:Name>',
-      );
+      expect(await textOf(writer, message([dataSet(article)]))).not.toContain('<common:Name');
   });
 
   it('of undated figures and of all dimensions is flat', async () => {
