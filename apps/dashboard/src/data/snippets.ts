@@ -50,4 +50,4 @@ export const SNIPPETS: Readonly<Record<Reader, (addresses: SnippetAddresses) => 
 };
 
 const curl = (file: string, address: string, needsKey: boolean): string =>
-  `curl -sS${needsKey ? ` -H "Authorization: Bearer $${KEY_VARIABLE}"` : ''} -o ${file} '${address}'`;
+  `curl -fsS${needsKey ? ` -H "Authorization: Bearer $${KEY_VARIABLE}"` : ''} -o ${file} '${address}'`;
