@@ -26,7 +26,7 @@ import { wishOf } from './wish.ts';
 
 /** Answers a query of data as it is read. @throws SdmxFault */
 export async function answerData(parts: DoorParts, exchange: Exchange, query: DataQuery): Promise<void> {
-  const { door, request, reply } = exchange;
+  const { door, request, reply, gone } = exchange;
   const form = negotiateData(door, wishOf(exchange, query.format));
   const writer = DATA_WRITERS[form.format];
   if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone();
@@ -36,7 +36,7 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
     ...moment,
     isAsked: query.asOf !== null,
   });
-  const answered: Answered = { query, asOf: moment.asOf };
+  const answered: Answered = { query, asOf: moment.asOf, gone };
   if (writer.holdsValues) await requireFew(parts, answered);
   const { isEmpty, all } = await begin(dataSetsIn(sources, answered));
   const { originalUrl: url } = request;
@@ -90,7 +90,7 @@ async function linkNext(
   const { offset, limit } = query;
   if (limit === null) return;
   const next = { ...query, offset: offset + limit, limit: 1, attributes: [] };
-  const { isEmpty } = await begin(dataSetsIn(sources, { query: next, asOf }));
+  const { isEmpty } = await begin(dataSetsIn(sources, { ...answered, query: next }));
   if (isEmpty) return;
   const sequence = asOf !== null && 'sequence' in asOf ? asOf.sequence : null;
   addLink(reply, nextAddress(request.originalUrl, { offset, limit, sequence }), { rel: 'next' });

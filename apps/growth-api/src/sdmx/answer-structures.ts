@@ -41,10 +41,10 @@ export async function answerAvailability(
   exchange: Exchange,
   query: AvailabilityQuery,
 ): Promise<void> {
-  const { door, request, reply } = exchange;
+  const { door, request, reply, gone } = exchange;
   const form = negotiateStructure(door, wishOf(exchange, query.format));
   const moment = await momentOf(sources.db, query, request, reply);
-  const used = await availability.read(query, moment);
+  const used = await availability.read(query, moment, gone);
   const artefacts = availabilityFor(query, { used, nameOf: NAME_OF });
   if (artefacts.length > 0) {
     sendStructures(exchange, form, moment, artefacts);

@@ -24,16 +24,22 @@ export async function availableIn(
   sources: StateSources,
   asked: Asked,
   asOf: AsOf | null,
+  gone: AbortSignal,
 ): Promise<Content['used']> {
   const found: Record<Flow, Used> = { DF_GROWTH: NOTHING, DF_UNDATED: NOTHING };
   for (const flow of FLOWS)
     if (asked.flows.includes(flow))
-      found[flow] = await availableOf(sources, asked, chosenOf(flow, asked, asOf));
+      found[flow] = await availableOf(sources, asked, chosenOf(flow, asked, asOf, gone));
   return found;
 }
 
-const chosenOf = (flow: Flow, { keys, filters, publishedBy }: Asked, asOf: AsOf | null): Chosen => ({
-  ...{ flow, keys, filters, publishedBy, asOf, changedAfter: null, behind: null },
+const chosenOf = (
+  flow: Flow,
+  { keys, filters, publishedBy }: Asked,
+  asOf: AsOf | null,
+  gone: AbortSignal,
+): Chosen => ({
+  ...{ flow, keys, filters, publishedBy, asOf, changedAfter: null, behind: null, gone },
   ...{ firstNObservations: null, lastNObservations: null, attributes: [] },
 });
 
@@ -69,28 +75,64 @@ const without = <T extends Limited>(dimension: Dimension, chosen: T): T => ({
 /** Answers that are kept: the counts of everything take seconds, and readers that browse ask them again. */
 const MOST_KEPT = 50;
 
+/** An answer, and how many clients wait for it; it is given up when all of them have gone. */
+interface Kept {
+  readonly found: Promise<Content['used']>;
+  readonly end: AbortController;
+  waiting: number;
+}
+
 /** What is available by query, as long as the log says the same. */
 export class Availabilities {
   readonly #sources: StateSources;
-  readonly #kept = new Map<string, Promise<Content['used']>>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(sources: StateSources) {
     this.#sources = sources;
   }
 
-  read(
+  async read(
     { flows, keys, filters, publishedBy, mode }: Asked,
     { asOf, version }: Pick<Moment, 'asOf' | 'version'>,
+    gone: AbortSignal,
   ): Promise<Content['used']> {
+    gone.throwIfAborted();
     const asked = { flows, keys, filters, publishedBy, mode };
     const name = JSON.stringify([version, asOf, asked]);
-    const kept = this.#kept.get(name);
+    const kept = this.#kept.get(name) ?? this.#begin(asked, asOf);
+    this.#keep(name, kept);
+    const leave = () => {
+      kept.waiting -= 1;
+      if (kept.waiting > 0) return;
+      kept.end.abort();
+      this.#drop(name, kept);
+    };
+    kept.waiting += 1;
+    gone.addEventListener('abort', leave);
+    try {
+      return await kept.found;
+    } catch (error) {
+      this.#drop(name, kept);
+      throw error;
+    } finally {
+      gone.removeEventListener('abort', leave);
+      if (!gone.aborted) kept.waiting -= 1;
+    }
+  }
+
+  #begin(asked: Asked, asOf: AsOf | null): Kept {
+    const end = new AbortController();
+    return { found: availableIn(this.#sources, asked, asOf, end.signal), end, waiting: 0 };
+  }
+
+  #keep(name: string, kept: Kept): void {
     this.#kept.delete(name);
-    const found = kept ?? availableIn(this.#sources, asked, asOf);
-    this.#kept.set(name, found);
-    found.catch(() => this.#kept.delete(name));
+    this.#kept.set(name, kept);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    return found;
+  }
+
+  #drop(name: string, kept: Kept): void {
+    if (this.#kept.get(name) === kept) this.#kept.delete(name);
   }
 }

@@ -104,6 +104,27 @@ describe('the history', () => {
   });
 });
 
+it('the history after a point ends where a state changed twice since', async () => {
+  const key = seriesOf({ area: 'JP' });
+  const start = await commit(
+    api.pool,
+    { key, period: '2020', value: '1', knownAt: '2024-05-15T00:00:00Z' },
+    { key, period: '2021', value: '2', knownAt: '2024-05-15T00:00:00Z' },
+  );
+  await commit(api.pool, { key, period: '2020', value: '3', knownAt: '2024-06-01T00:00:00Z' });
+  await commit(
+    api.pool,
+    { key, period: '2021', value: '4', knownAt: '2024-06-02T00:00:00Z' },
+    { key, period: '2020', value: '0', knownAt: '2024-06-02T00:00:00Z', document: EMPTIED },
+  );
+  const rows = await rowsOf(api, `${GROWTH}/*.JP?includeHistory=true&updatedAfter=${start}`);
+  expect(rows.map(shown)).toEqual([
+    'R N REPORTED _Z 2020 3',
+    'D N REPORTED _Z 2020 -',
+    'R N REPORTED _Z 2021 4',
+  ]);
+});
+
 describe('the moment of an answer', () => {
   it('is told, and as of it the same bytes come again whatever happened since', async () => {
     const first = await api.get(`${GROWTH}/NAEDZ`, { accept: CSV });

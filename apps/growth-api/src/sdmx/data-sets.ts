@@ -18,6 +18,8 @@ export interface Answered {
   readonly query: DataQuery;
   /** The moment of the answer; null where it is worked out from what was published. */
   readonly asOf: AsOf | null;
+  /** Aborts once the client has gone. */
+  readonly gone: AbortSignal;
 }
 
 /**
@@ -101,9 +103,9 @@ async function* setsOfFlows(sources: DataSources, answered: Answered): AsyncGene
   }
 }
 
-const chosenOf = (flow: Flow, { query, asOf }: Answered): Chosen => ({
+const chosenOf = (flow: Flow, { query, asOf, gone }: Answered): Chosen => ({
   ...query,
-  ...{ flow, asOf, changedAfter: query.updatedAfter, behind: null },
+  ...{ flow, asOf, gone, changedAfter: query.updatedAfter, behind: null },
 });
 
 const historySet = (flow: Flow, { action, at, observations }: HistorySet): DataSet => ({

@@ -33,4 +33,6 @@ export interface Exchange {
   readonly door: Door;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Aborts once the client has gone. */
+  readonly gone: AbortSignal;
 }

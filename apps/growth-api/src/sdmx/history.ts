@@ -1,7 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import {
   readChangesAt,
-  readStatesOf,
   readVersions,
   stateJson,
   type AsOf,
@@ -20,6 +19,7 @@ import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
 import { needsEvidence, type Chosen, type Lot } from './observations.ts';
 import { placeOf } from './removed.ts';
 import { placesOf } from './scope.ts';
+import { statesAt } from './states-at.ts';
 
 /** Versions that an answer has at most. */
 export const MOST_VERSIONS = 50_000;
@@ -39,13 +39,14 @@ export interface HistorySet {
  * @throws SdmxFault 413 above 50,000 versions
  */
 export async function* historyIn(db: Queryable, chosen: Chosen): AsyncGenerator<HistorySet, void> {
-  const { flow, asOf, changedAfter } = chosen;
+  const { flow, asOf, changedAfter, gone } = chosen;
   const filter = placesOf(chosen, flow);
   if (filter === null) return;
   const versions = await readVersions(db, filter, { after: changedAfter, asOf, limit: MOST_VERSIONS + 1 });
   if (versions.length > MOST_VERSIONS) throw tooManyVersions();
   const told = new Told(chosen);
   for (let from = 0; from < versions.length; from += VERSIONS_AT_A_TIME) {
+    gone.throwIfAborted();
     const sequences = versions.slice(from, from + VERSIONS_AT_A_TIME).map(Number);
     const rows = (await readChangesAt(db, sequences)).filter((row): row is StateChange => !row.kind);
     await told.remember(db, rows, changedAfter);
@@ -88,16 +89,12 @@ class Told {
       ({ key, period, version }) => version > 1 && !this.#before.has(`${key}/${period}`),
     );
     if (after === null || names.length === 0) return;
-    for (let from = 0; from < names.length;) {
-      const before = await readStatesOf(db, names.slice(from), { asOf: after });
+    const isSeen = needsEvidence({ ...this.#chosen, attributes: [] });
+    for await (const before of statesAt(db, names, after, this.#chosen.gone)) {
       const states = before.map((row) => JSON.parse(stateJson(row)) as ServedState);
-      const isSeen = needsEvidence({ ...this.#chosen, attributes: [] });
       const evidenceOf = isSeen ? await evidenceBehind(db, states) : NO_EVIDENCE;
       for (const state of states)
         this.#keep(state, observationsOf(state, { evidenceOf }).filter(this.#matches));
-      const last = before.at(-1);
-      if (!last) return;
-      from = names.findIndex(({ key, period }) => key === last.key && period === last.period) + 1;
     }
   }
 

@@ -33,6 +33,8 @@ export interface Chosen extends Pick<DataSelection, 'keys' | 'filters' | 'publis
   readonly behind: string | null;
   /** Attributes that are shown. */
   readonly attributes: readonly Attribute[];
+  /** Aborts where nobody waits for them any more; checked with each lot. */
+  readonly gone: AbortSignal;
 }
 
 /** Attributes that the events of prints have, and states do not. */
@@ -45,7 +47,7 @@ export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes'
 
 /** Matching observations in their own order: those of one of our series at a time, as the reader takes them. */
 export async function* observationsIn(sources: StateSources, chosen: Chosen): AsyncGenerator<Lot, void> {
-  const { flow, asOf, publishedBy, changedAfter, behind } = chosen;
+  const { flow, asOf, publishedBy, changedAfter, behind, gone } = chosen;
   // A state may have changed so that it no longer has what is asked for.
   const filter = (changedAfter === null ? scopeOf : placesOf)(chosen, flow);
   if (filter === null) return;
@@ -56,6 +58,7 @@ export async function* observationsIn(sources: StateSources, chosen: Chosen): As
   let held: Observation[] = [];
   let series = '';
   for await (const lot of wholeStates(sources, query)) {
+    gone.throwIfAborted();
     const states = lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
     const evidenceOf = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
     for (const state of states) {

@@ -1,10 +1,11 @@
 import type { ServedState } from '@silkgauge/contract';
-import { BY_KEY, readStatesOf, type AsOf } from '@silkgauge/read-model';
+import { BY_KEY, type AsOf } from '@silkgauge/read-model';
 import { byKeyAndPeriod, matcherOf, observationsOf, seriesPart, type Observation } from '@silkgauge/sdmx';
 import { wholeStates, type StateSources } from '../table/whole-states.ts';
 import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
 import { isChangedAfter, needsEvidence, type Chosen, type Lot } from './observations.ts';
 import { placesOf } from './scope.ts';
+import { statesAt } from './states-at.ts';
 
 /** A choice of states that changed after a point in the log. */
 export type Changed = Chosen & { readonly changedAfter: AsOf };
@@ -14,12 +15,13 @@ export type Changed = Chosen & { readonly changedAfter: AsOf };
  * series of ours at a time.
  */
 export async function* removedIn(sources: StateSources, chosen: Changed): AsyncGenerator<Lot, void> {
-  const { flow, asOf, changedAfter } = chosen;
+  const { flow, asOf, changedAfter, gone } = chosen;
   const filter = placesOf(chosen, flow);
   if (filter === null) return;
   const query = { filter, notices: null, asOf, publishedBy: null, release: null, sort: BY_KEY, changedAfter };
   let held: Observation[] = [];
   for await (const lot of wholeStates(sources, query)) {
+    gone.throwIfAborted();
     const states = lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
     for (const gone of await removedFrom(sources, chosen, states)) {
       const [first] = held;
@@ -41,13 +43,9 @@ async function removedFrom(
   const { changedAfter } = chosen;
   const names = states.map(({ key, period }) => ({ key: key.slice(0, -period.length - 1), period }));
   const before: ServedState[] = [];
-  for (let from = 0; from < names.length;) {
-    const rows = await readStatesOf(sources.db, names.slice(from), { asOf: changedAfter });
+  for await (const rows of statesAt(sources.db, names, changedAfter, chosen.gone)) {
     const show = await sources.joined.of(rows, changedAfter);
     before.push(...rows.map((row) => JSON.parse(show(row)) as ServedState));
-    const last = rows.at(-1);
-    if (!last) break;
-    from = names.findIndex(({ key, period }) => key === last.key && period === last.period) + 1;
   }
   const observe = await observer(sources, chosen, [...before, ...states]);
   const present = new Set(states.flatMap(observe).map(placeOf));

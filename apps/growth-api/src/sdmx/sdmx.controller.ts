@@ -11,6 +11,7 @@ import { answerData } from './answer-data.ts';
 import { answerAvailability, answerStructures } from './answer-structures.ts';
 import { Availabilities } from './availability.ts';
 import { doorOf, DOORS, type DoorParts, type Exchange } from './doors.ts';
+import { goneSignal } from './gone.ts';
 import { Marks } from './marks.ts';
 import { asProblem, METHODS } from './problems.ts';
 import { SdmxBounds } from './sdmx-bounds.ts';
@@ -42,9 +43,12 @@ export class SdmxController {
     addVary(reply, 'accept', 'accept-language', 'accept-encoding');
     const found = doorOf(request.originalUrl);
     if (!found) throw failure('not-found', `Nothing is served at ${request.url}.`);
+    const gone = goneSignal(reply.raw);
     try {
-      await this.#answer(found.target, { door: found.door, request, reply });
+      await this.#answer(found.target, { door: found.door, request, reply, gone });
     } catch (error) {
+      // Nobody takes an answer, and nothing failed.
+      if (gone.aborted) return;
       throw asProblem(error);
     }
   }
