@@ -5,6 +5,7 @@ export { assembleState, emptyBody, workState, type WorkedState } from './state/a
 export { judgeClaim, type Magnitude } from './state/claims.ts';
 export {
   addDecimals,
+  compare,
   compareDecimals,
   isDecimal,
   formatDecimal,

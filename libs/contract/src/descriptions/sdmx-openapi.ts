@@ -93,7 +93,7 @@ const COMPONENT = inPath('component', 'A dimension, or * (all) for each.');
 
 const FILTER = inQuery(
   'c[COMPONENT]',
-  'For COMPONENT a dimension, OBS_VALUE or an attribute: eq, ne, co, nc, sw, ew, on numbers and TIME_PERIOD also ge, gt, le, lt; a comma is or, a plus and. Such as c[VERDICT]=conflicts or c[GAP]=ge:3.',
+  'For COMPONENT a dimension, OBS_VALUE or an attribute: eq, ne, co, nc, sw, ew, on numbers and TIME_PERIOD also ge, gt, le, lt; a comma is or, a plus and. Such as c[VERDICT]=conflicts or c[GAP]=ge:3. At most 100 comparisons in a query.',
 );
 const AS_OF = inQuery(
   'asOf',

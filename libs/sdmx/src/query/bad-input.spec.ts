@@ -65,6 +65,17 @@ const REFUSED: readonly (readonly [Door, string, number, number, string, RegExp]
   ['3.0', `${D3}?c[GAP]=ge:three`, 400, 140, 'c[GAP]', /no number/],
   ['3.0', `${D3}?c[GAP]=ge:`, 400, 140, 'c[GAP]', /value is missing/],
   ['3.0', `${D3}?c[GAP]=1,`, 400, 140, 'c[GAP]', /value is missing/],
+  ['3.0', `${D3}?c[GAP]=ge:${'9'.repeat(101)}`, 400, 140, 'c[GAP]', /more than 100 letters/],
+  ['3.0', `${D3}?c[GAP]=0.${'0'.repeat(99)}`, 400, 140, 'c[GAP]', /more than 100 letters/],
+  ['3.0', `${D3}?c[GAP]=${'1,'.repeat(100)}1`, 400, 140, 'c[GAP]', /more than 100 comparisons/],
+  [
+    '3.0',
+    `${D3}?c[GAP]=${'1+'.repeat(50)}1&c[FREQ]=${'M,'.repeat(49)}A`,
+    400,
+    140,
+    'c[FREQ]',
+    /more than 100/,
+  ],
   ['3.0', `${D3}?c[VERDICT]=ge:conflicts`, 400, 140, 'c[VERDICT]', /for numbers and TIME_PERIOD/],
   ['3.0', '/data/dataflow/SILKGAUGE/DF_UNDATED?c[TIME_PERIOD]=2020', 400, 140, 'c[TIME_PERIOD]', /DF_GROWTH/],
   ['2.1', '/data/DF_UNDATED?startPeriod=2020', 400, 140, 'startPeriod', /DF_GROWTH/],
@@ -141,6 +152,11 @@ describe('bad input', () => {
     expect(fault.text.en).toMatch(says);
     if (parameter !== '') expect(fault.text.en).toContain(parameter);
     expect(fault.text.zh).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('is none of as many comparisons and digits as there may be', () => {
+    const request = readRequest('3.0', `${D3}?c[GAP]=${'1,'.repeat(99)}${'9'.repeat(100)}`);
+    expect(request).toMatchObject({ query: { filters: [{ component: 'GAP' }] } });
   });
 
   it('of the format is left to negotiation', () => {

@@ -27,9 +27,30 @@ export const isNumber = (component: Component): boolean => ORDERED.has(component
 const ORDERINGS: readonly Operator[] = ['lt', 'le', 'gt', 'ge'];
 const EQUALITIES: readonly Operator[] = ['eq', 'ne'];
 
+/** Comparisons of a query at most: each one is made with every observation. */
+export const MOST_COMPARISONS = 100;
+/** Letters of a number at most. */
+export const MOST_DIGITS = 100;
+
 /** Reads `c[COMPONENT]=...` of all components. @throws SdmxFault */
-export const readFilters = (given: ReadonlyMap<string, string>): readonly ComponentFilter[] =>
-  Array.from(given, ([component, text]) => readFilter(component, text));
+export function readFilters(given: ReadonlyMap<string, string>): readonly ComponentFilter[] {
+  let comparisons = 0;
+  for (const [component, text] of given) {
+    comparisons += text.split(/[,+]/).length;
+    if (comparisons > MOST_COMPARISONS) throw tooManyComparisons(component);
+  }
+  return Array.from(given, ([component, text]) => readFilter(component, text));
+}
+
+const tooManyComparisons = (component: string) =>
+  badParameter(
+    `c[${component}]`,
+    {
+      en: `the query has more than ${String(MOST_COMPARISONS)} comparisons`,
+      zh: `查询的比较超过 ${String(MOST_COMPARISONS)} 个`,
+    },
+    { en: 'write fewer, or ask several times', zh: '请减少比较，或分几次查询' },
+  );
 
 function readFilter(name: string, text: string): ComponentFilter {
   const parameter = `c[${name}]`;
@@ -83,6 +104,16 @@ function readComparison(component: Component, text: string, parameter: string): 
         en: 'write digits such as 3 or -4.5, without an exponent',
         zh: '请写 3 或 -4.5 一类的数字，不用指数',
       },
+    );
+  }
+  if (value.length > MOST_DIGITS) {
+    throw badParameter(
+      parameter,
+      {
+        en: `a number has more than ${String(MOST_DIGITS)} letters`,
+        zh: `数字超过 ${String(MOST_DIGITS)} 个字符`,
+      },
+      { en: 'write a shorter one', zh: '请写较短的数字' },
     );
   }
   return { operator, value };

@@ -1,4 +1,4 @@
-import { compareDecimals, isDecimal, normalisePeriod, periodBounds } from '@silkgauge/growth';
+import { compare, isDecimal, normalisePeriod, parseDecimal, periodBounds } from '@silkgauge/growth';
 import type { Observation } from '../observation/observation.ts';
 import {
   DIMENSIONS,
@@ -110,7 +110,8 @@ const SIGNS: Readonly<Record<Ordering, Test<number>>> = {
 
 function numberTest(operator: Ordering, value: string): Test<string> {
   const holds = SIGNS[operator];
-  return (present) => (isDecimal(present) ? holds(compareDecimals(present, value)) : operator === 'ne');
+  const asked = parseDecimal(value);
+  return (present) => (isDecimal(present) ? holds(compare(parseDecimal(present), asked)) : operator === 'ne');
 }
 
 /** By the days of periods: `ge` begins no earlier, `le` ends no later, `gt` and `lt` lie wholly behind or before. */
