@@ -190,6 +190,20 @@ it('pages survive a revision between them', async () => {
   expect(seen.every((line, at) => line.includes(`,${years[at] ?? ''},${years[at] ?? ''},`))).toBe(true);
 });
 
+it('a replica that goes on from the sequence of its last answer misses no change, and by time it may', async () => {
+  const key = seriesOf({ area: 'KR' });
+  const at = (period: string, knownAt: string) => ({ key, period, value: '1', knownAt });
+  await commit(api.pool, at('2020', '2025-06-01T00:00:00Z'));
+  const sequence = (await api.get(`${GROWTH}/*.KR`)).headers.get('x-silkgauge-sequence');
+  await commit(api.pool, at('2021', '2025-05-31T23:59:59Z'));
+  const periodsAfter = async (point: string | null) => {
+    const response = await api.get(`${GROWTH}/*.KR?updatedAfter=${String(point)}`, { accept: CSV });
+    return response.status === 204 ? [] : /,(20\d\d),/.exec(await response.text())?.slice(1);
+  };
+  expect(await periodsAfter(sequence)).toEqual(['2021']);
+  expect(await periodsAfter('2025-06-01T00:00:00Z')).toEqual([]);
+});
+
 it('what had been published by a day has no version, and no place in the log', async () => {
   const key = seriesOf({ area: 'DE' });
   await keepPrints(api.pool, [level(key, '2020', '5', '2021-01-01'), level(key, '2020', '6', '2022-01-01')]);

@@ -129,7 +129,7 @@ const WINDOW = [
   inQuery('lastNObservations', 'The last of each series.', count),
   inQuery(
     'updatedAfter',
-    'What changed after an instant or a sequence: Delete of what is no more, then Replace.',
+    'What changed after an instant or a sequence: Delete of what is no more, then Replace. A replica gives the X-Silkgauge-Sequence of its last answer: times of changes may cross, so that a change is missed behind an instant.',
   ),
   inQuery('includeHistory', 'Every version, in order of sequence.', { type: 'boolean' }),
   inQuery('dimensionAtObservation', 'AllDimensions is flat.', wordsOf('TIME_PERIOD', 'AllDimensions')),

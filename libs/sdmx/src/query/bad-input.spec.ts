@@ -65,8 +65,8 @@ const REFUSED: readonly (readonly [Door, string, number, number, string, RegExp]
   ['3.0', `${D3}?c[GAP]=ge:three`, 400, 140, 'c[GAP]', /no number/],
   ['3.0', `${D3}?c[GAP]=ge:`, 400, 140, 'c[GAP]', /value is missing/],
   ['3.0', `${D3}?c[GAP]=1,`, 400, 140, 'c[GAP]', /value is missing/],
-  ['3.0', `${D3}?c[GAP]=ge:${'9'.repeat(101)}`, 400, 140, 'c[GAP]', /more than 100 letters/],
-  ['3.0', `${D3}?c[GAP]=0.${'0'.repeat(99)}`, 400, 140, 'c[GAP]', /more than 100 letters/],
+  ['3.0', `${D3}?c[GAP]=ge:${'9'.repeat(101)}`, 400, 140, 'c[GAP]', /more than 100 characters/],
+  ['3.0', `${D3}?c[GAP]=0.${'0'.repeat(99)}`, 400, 140, 'c[GAP]', /more than 100 characters/],
   ['3.0', `${D3}?c[GAP]=${'1,'.repeat(100)}1`, 400, 140, 'c[GAP]', /more than 100 comparisons/],
   [
     '3.0',

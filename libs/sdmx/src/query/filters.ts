@@ -29,7 +29,7 @@ const EQUALITIES: readonly Operator[] = ['eq', 'ne'];
 
 /** Comparisons of a query at most: each one is made with every observation. */
 export const MOST_COMPARISONS = 100;
-/** Letters of a number at most. */
+/** Characters of a number at most. */
 export const MOST_DIGITS = 100;
 
 /** Reads `c[COMPONENT]=...` of all components. @throws SdmxFault */
@@ -110,7 +110,7 @@ function readComparison(component: Component, text: string, parameter: string): 
     throw badParameter(
       parameter,
       {
-        en: `a number has more than ${String(MOST_DIGITS)} letters`,
+        en: `a number has more than ${String(MOST_DIGITS)} characters`,
         zh: `数字超过 ${String(MOST_DIGITS)} 个字符`,
       },
       { en: 'write a shorter one', zh: '请写较短的数字' },
