@@ -32,7 +32,6 @@ export {
 export { SdmxFault } from './errors/fault.ts';
 export {
   aheadOfLog,
-  afterAsOf,
   databaseAway,
   methodNotAllowed,
   notBuilt,

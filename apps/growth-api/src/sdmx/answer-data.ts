@@ -18,7 +18,7 @@ import { NAME_OF } from './code-names.ts';
 import { countStatesIn, dataSetsIn, type Answered } from './data-sets.ts';
 import type { DoorParts, Exchange } from './doors.ts';
 import { nextAddress, relatedAddress } from './links.ts';
-import { momentOf, requireBefore, type Moment } from './moment.ts';
+import { momentOf, requireReached, type Moment } from './moment.ts';
 import { inParts } from './parts.ts';
 import { scopeOf } from './scope.ts';
 import { isOwnOrder } from './sorted.ts';
@@ -32,11 +32,8 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
   if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone();
   const { sources } = parts;
   const moment = await momentOf(sources.db, query, request, reply);
-  await requireBefore(sources.db, 'updatedAfter', query.updatedAfter, {
-    ...moment,
-    isAsked: query.asOf !== null,
-  });
-  const answered: Answered = { query, asOf: moment.asOf, gone };
+  await requireReached(sources.db, 'updatedAfter', query.updatedAfter);
+  const answered: Answered = { query, asOf: moment.asOf, version: moment.version, gone };
   if (writer.holdsValues) await requireFew(parts, answered);
   const { isEmpty, all } = await begin(dataSetsIn(sources, answered));
   const { originalUrl: url } = request;

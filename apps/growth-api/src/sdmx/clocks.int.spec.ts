@@ -204,6 +204,16 @@ it('a replica that goes on from the sequence of its last answer misses no change
   expect(await periodsAfter('2025-06-01T00:00:00Z')).toEqual([]);
 });
 
+it('the page behind one of changes is served, also where the last change has an earlier time', async () => {
+  const key = seriesOf({ area: 'IT' });
+  const at = (period: string, knownAt: string) => ({ key, period, value: '1', knownAt });
+  await commit(api.pool, at('2020', '2025-08-01T00:00:00Z'), at('2021', '2025-08-01T00:00:00Z'));
+  await commit(api.pool, at('2022', '2025-07-01T00:00:00Z'));
+  const first = await api.get(`${GROWTH}/*.IT?%6Fffset=0&limit=1&updatedAfter=2025-07-15`, { accept: CSV });
+  const next = linked(first, 'next') ?? '';
+  expect((await rowsOf(api, next)).map(({ TIME_PERIOD }) => TIME_PERIOD)).toEqual(['2021']);
+});
+
 it('what had been published by a day has no version, and no place in the log', async () => {
   const key = seriesOf({ area: 'DE' });
   await keepPrints(api.pool, [level(key, '2020', '5', '2021-01-01'), level(key, '2020', '6', '2022-01-01')]);

@@ -18,6 +18,8 @@ export interface Answered {
   readonly query: DataQuery;
   /** The moment of the answer; null where it is worked out from what was published. */
   readonly asOf: AsOf | null;
+  /** Text of the log that the answer is read from. */
+  readonly version: string;
   /** Aborts once the client has gone. */
   readonly gone: AbortSignal;
 }
@@ -66,7 +68,7 @@ function pageOf(sources: DataSources, answered: Answered): ReadSet | null {
   if (query.includeHistory || !isOwnOrder(query.sort) || (query.limit === null && query.offset === 0))
     return null;
   const chosen = chosenOf(flow, answered);
-  const name = nameOf(chosen, query.seriesKeysOnly);
+  const name = nameOf(chosen, { version: answered.version, seriesKeysOnly: query.seriesKeysOnly });
   if (name === null) return null;
   const mark = sources.marks.before(name, query.offset);
   const lots = ordered(observationsIn(sources, { ...chosen, behind: mark.behind }), query);

@@ -171,6 +171,21 @@ describe('an answer', () => {
     expect((await headersOf(`${GROWTH}/NAEDZ`, { accept: CSV, 'if-none-match': etag })).status).toBe(200);
   });
 
+  it('has another tag once sales were thinned, or the log was rebuilt', async () => {
+    const last = (await headersOf(GROWTH)).headers.get('x-silkgauge-sequence');
+    const tag = async () =>
+      (await headersOf(`${GROWTH}/NAEDZ?asOf=${String(last)}`, { accept: CSV })).headers.get('etag');
+    const whole = await tag();
+    await api.pool.query('update change_retention set thinned_until = 1');
+    const thinned = await tag();
+    await api.pool.query(
+      `insert into rebuild (reason, actor, begun_at, digest_before, digest, after_sequence, changes)
+       values ('x', 'x', now(), 'a', 'b', 0, 0)`,
+    );
+    expect(new Set([whole, thinned, await tag()]).size).toBe(3);
+    await api.pool.query('update change_retention set thinned_until = 0');
+  });
+
   it('comes gzipped to who takes that', async () => {
     const plain = await (await api.get(GROWTH, { accept: CSV, 'accept-encoding': 'identity' })).text();
     const { headers, bytes } = await new Promise<{ headers: object; bytes: Buffer }>((resolve, reject) => {

@@ -59,7 +59,7 @@ describe('where the client has gone', () => {
     async (text) => {
       const { sources, client, counted } = leaving(1);
       const query = queryOf(text.endsWith('=') ? text + before : text);
-      const answered = { query, asOf: null, gone: client.signal };
+      const answered = { query, asOf: null, version: '1', gone: client.signal };
       await expect(begin(dataSetsIn(sources, answered))).rejects.toThrow('aborted');
       expect(counted.read).toBeLessThan(3);
     },

@@ -15,6 +15,10 @@ describe('the figures of unknown period', () => {
       '/sdmx/3.0/data/dataflow/*/DF_GROWTH?c%5BTIME_PERIOD%5D=ge:2020',
       '/sdmx/3.0/data/dataflow/*/DF_UNDATED',
     ],
+    [
+      '/sdmx/3.0/data/dataflow/*/D%46_GROWTH?%63%5bTIME_PERIOD]=ge:2020&start%50eriod=2020&c[FREQ]=M',
+      '/sdmx/3.0/data/dataflow/*/DF_UNDATED?c[FREQ]=M',
+    ],
   ])('of %s are at %s', (url, address) => {
     expect(relatedAddress(url, { flows: ['DF_GROWTH'] })).toBe(address);
   });
@@ -40,6 +44,11 @@ describe('the next page', () => {
       '/x?limit=10&asOf=2020-01-01T00:00:00Z&offset=10',
     );
     expect(nextAddress('/x?limit=10&publishedBy=2020', page)).toBe('/x?limit=10&publishedBy=2020&offset=10');
+  });
+
+  it('has each parameter once, however its name was written', () => {
+    const address = nextAddress('/x?%6Fffset=0&limit=1&as%4ff=7', { offset: 0, limit: 1, sequence: '9' });
+    expect(address).toBe('/x?limit=1&asOf=9&offset=1');
   });
 
   it('ends no Link header early', () => {

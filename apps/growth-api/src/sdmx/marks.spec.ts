@@ -1,6 +1,6 @@
 import type { Observation } from '@silkgauge/sdmx';
-import { Marks } from './marks.ts';
-import type { Lot } from './observations.ts';
+import { Marks, nameOf } from './marks.ts';
+import type { Chosen, Lot } from './observations.ts';
 
 /** A lot of one series. */
 const lot = (series: string, size: number): Lot =>
@@ -39,4 +39,25 @@ it('what is known does not grow without bound', async () => {
     Array.from({ length: 2_100 }, (_, at) => lot(`P${String(at)}`, 500)),
   );
   expect(marks.before('long', 9_999_999).passed).toBe(2_000 * 500);
+});
+
+it('a place is one of the same log: after a rebuild it is another', () => {
+  const chosen = {
+    ...{ flow: 'DF_GROWTH', keys: [], filters: [], publishedBy: null, asOf: { sequence: '7' } },
+    ...{
+      changedAfter: null,
+      behind: null,
+      firstNObservations: null,
+      lastNObservations: null,
+      attributes: [],
+    },
+    gone: new AbortController().signal,
+  } as const satisfies Chosen;
+  const name = (version: string) => nameOf(chosen, { version, seriesKeysOnly: false });
+  expect(name('1')).not.toBeNull();
+  expect(name('1')).toBe(name('1'));
+  expect(name('1')).not.toBe(name('2'));
+  expect(
+    nameOf({ ...chosen, asOf: { instant: '2020-01-01' } }, { version: '1', seriesKeysOnly: false }),
+  ).toBe(null);
 });

@@ -48,9 +48,16 @@ export class Marks {
   }
 }
 
-/** A text for the order of observations that a choice has as of a sequence; null where that may change. */
-export function nameOf(chosen: Chosen, seriesKeysOnly: boolean): string | null {
+/**
+ * A text for the order of observations that a choice has as of a sequence; null where that may change. A rebuild, a
+ * recovery and thinned sales change what a sequence stands for, and so the version.
+ */
+export function nameOf(
+  chosen: Chosen,
+  { version, seriesKeysOnly }: { readonly version: string; readonly seriesKeysOnly: boolean },
+): string | null {
   const { flow, keys, filters, asOf, changedAfter, firstNObservations, lastNObservations } = chosen;
   if (asOf === null || !('sequence' in asOf) || changedAfter !== null) return null;
-  return JSON.stringify([flow, keys, filters, asOf, firstNObservations, lastNObservations, seriesKeysOnly]);
+  const ends = { firstNObservations, lastNObservations };
+  return JSON.stringify([version, flow, keys, filters, asOf, ends, seriesKeysOnly]);
 }

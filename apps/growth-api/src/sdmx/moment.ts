@@ -7,7 +7,7 @@ import {
   type AsOf,
   type Queryable,
 } from '@silkgauge/read-model';
-import { afterAsOf, aheadOfLog, databaseAway, type DataSelection, type LogPoint } from '@silkgauge/sdmx';
+import { aheadOfLog, databaseAway, type DataSelection, type LogPoint } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pinnedBy, SEQUENCE_HEADER } from '../table/pinned.ts';
 
@@ -57,29 +57,12 @@ export async function momentOf(
   };
 }
 
-/** A moment, and whether the query asked for it by `asOf`. */
-type AskedMoment = Pick<Moment, 'sequence' | 'prepared'> & { readonly isAsked: boolean };
-
-/**
- * @throws SdmxFault 400 where the point is a sequence ahead of the log or later than `asOf`, 503 while the end of
- * the log may be lost
- */
-export async function requireBefore(
+/** @throws SdmxFault 400 for a sequence ahead of the log, 503 while the end of the log may be lost */
+export async function requireReached(
   db: Queryable,
   parameter: string,
   point: LogPoint | null,
-  { sequence, prepared, isAsked }: AskedMoment,
 ): Promise<void> {
-  await requireReached(db, parameter, point);
-  if (point === null || !isAsked) return;
-  const isLater =
-    'sequence' in point
-      ? BigInt(point.sequence) > BigInt(sequence)
-      : Date.parse(point.instant) > Date.parse(prepared);
-  if (isLater) throw afterAsOf();
-}
-
-async function requireReached(db: Queryable, parameter: string, point: LogPoint | null): Promise<void> {
   if (point === null || !('sequence' in point)) return;
   const last = await lastSequence(db);
   if (BigInt(point.sequence) <= BigInt(last)) return;

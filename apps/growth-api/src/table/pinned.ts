@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { lastEventId, readLogPlace, readLogTime, type Queryable } from '@silkgauge/read-model';
+import {
+  downsampledUntil,
+  lastEventId,
+  readLogPlace,
+  readLogTime,
+  type Queryable,
+} from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CODE_REGISTERS } from '../codes.ts';
 import { FOR_EVER, lastModifiedBy } from '../http/log-answers.ts';
@@ -43,9 +49,10 @@ export async function pinnedBy(
     reply,
     sequence,
     pinned: isOfLog && asOf === null ? { ...query, asOf: { sequence } } : query,
-    version: [RELEASE, rebuild, sequence, isOfLog ? '' : await evidenceBy(db, publishedBy ?? ALWAYS)].join(
-      ' ',
-    ),
+    version: [
+      ...[RELEASE, rebuild, await downsampledUntil(db), sequence],
+      isOfLog ? '' : await evidenceBy(db, publishedBy ?? ALWAYS),
+    ].join(' '),
     lastModified: isOfLog ? lastModifiedBy(time) : undefined,
   };
 }
