@@ -9,21 +9,27 @@ const HEAD = `# Silkgauge
 - A state is named by its series key and period: /v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2020-S1
 - Find codes with /v1/codes/{dimension}?q=NAME, then filter /v1/growth by area, indicator, period and others.
 - [OpenAPI](/openapi.json), [AsyncAPI](/asyncapi.json), [page](/)
+- The same figures by SDMX-REST: /sdmx/3.0/data/* and /sdmx/2.1/data/all, with their structures
 - Model Context Protocol: npm run --silent mcp over stdio, or port 4107, path /mcp
 
 ## Calls
 `;
 
-/** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call of the API. */
+/** Paths of standards of their own, which one line of the head tells. */
+const IN_HEAD = '/sdmx/';
+
+/** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call. */
 export function llmsText(): string {
   const paths = growthApiOpenApi()['paths'] as Readonly<
     Record<string, Readonly<Record<string, { readonly summary: string; readonly description?: string }>>>
   >;
-  const calls = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { summary, description }]) => {
-      const name = method === 'get' ? summary : `${summary} (${method.toUpperCase()})`;
-      return `- [${name}](${path})${description ? `: ${description}` : ''}`;
-    }),
-  );
+  const calls = Object.entries(paths)
+    .filter(([path]) => !path.startsWith(IN_HEAD))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { summary, description }]) => {
+        const name = method === 'get' ? summary : `${summary} (${method.toUpperCase()})`;
+        return `- [${name}](${path})${description ? `: ${description}` : ''}`;
+      }),
+    );
   return `${HEAD}\n${calls.join('\n')}\n`;
 }
