@@ -29,7 +29,7 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
   const { door, request, reply, gone } = exchange;
   const form = negotiateData(door, wishOf(exchange, query.format));
   const writer = DATA_WRITERS[form.format];
-  if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone();
+  if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone(form);
   const { sources } = parts;
   const moment = await momentOf(sources.db, query, request, reply);
   await requireReached(sources.db, 'updatedAfter', query.updatedAfter);
@@ -116,12 +116,12 @@ const tooManyStates = (most: number) =>
     },
   );
 
-const oneFlowAlone = () =>
+const oneFlowAlone = ({ mediaType }: Pick<NegotiatedForm<DataFormat>, 'mediaType'>) =>
   notBuilt(
     'flow',
-    { en: 'several dataflows in one message of SDMX-ML', zh: '一条 SDMX-ML 消息含多个数据流' },
+    { en: `several dataflows in one message of ${mediaType}`, zh: `一条 ${mediaType} 消息含多个数据流` },
     {
-      en: `name one of ${FLOWS.join(', ')}, or ask for JSON or CSV`,
-      zh: `请指定 ${FLOWS.join('、')} 之一，或改用 JSON、CSV`,
+      en: `name one of ${FLOWS.join(', ')}, or ask for SDMX-JSON 2 or SDMX-CSV`,
+      zh: `请指定 ${FLOWS.join('、')} 之一，或改用 SDMX-JSON 2、SDMX-CSV`,
     },
   );

@@ -2,6 +2,7 @@ import type { AsOf } from '@silkgauge/read-model';
 import {
   DIMENSIONS,
   FLOWS,
+  TIME_DIMENSION,
   type AvailabilityQuery,
   type Content,
   type DataSelection,
@@ -14,6 +15,7 @@ import type { StateSources } from '../table/whole-states.ts';
 import { FoundCodes } from './found-codes.ts';
 import type { Moment } from './moment.ts';
 import { observationsIn, type Chosen } from './observations.ts';
+import { inSlices } from './slices.ts';
 
 type Asked = Pick<AvailabilityQuery, 'flows' | 'keys' | 'filters' | 'publishedBy' | 'mode'>;
 
@@ -46,30 +48,42 @@ const chosenOf = (
 async function availableOf(sources: StateSources, { mode }: Asked, chosen: Chosen): Promise<Used> {
   const codes = new FoundCodes();
   const counts = { series: 0, observations: 0 };
-  for await (const lot of observationsIn(sources, chosen)) {
+  let series = '';
+  for await (const lot of inSlices(observationsIn(sources, chosen))) {
     counts.observations += lot.length;
-    for (const [at, one] of lot.entries()) {
+    for (const one of lot) {
       codes.add(one);
-      if (one.seriesKey !== lot[at - 1]?.seriesKey) counts.series += 1;
+      if (one.seriesKey !== series) counts.series += 1;
+      series = one.seriesKey;
     }
   }
   if (mode === 'available')
-    for (const dimension of DIMENSIONS.filter((one) => isLimited(chosen, one)))
-      for await (const lot of observationsIn(sources, without(dimension, chosen)))
-        for (const { key } of lot) codes.addCode(dimension, key[dimension]);
+    for (const component of LIMITABLE.filter((one) => isLimited(chosen, one)))
+      for await (const lot of inSlices(observationsIn(sources, without(component, chosen))))
+        for (const { key, period } of lot)
+          if (component !== TIME_DIMENSION) codes.addCode(component, key[component]);
+          else if (period !== null) codes.addPeriod(period);
   return codes.used(counts);
 }
 
 type Limited = Pick<DataSelection, 'keys' | 'filters'>;
 
-const isLimited = ({ keys, filters }: Limited, dimension: Dimension): boolean =>
-  filters.some(({ component }) => component === dimension) || keys.some((key) => key[dimension] !== null);
+type Asking = Dimension | typeof TIME_DIMENSION;
 
-/** The same choice with every code of one dimension. */
-const without = <T extends Limited>(dimension: Dimension, chosen: T): T => ({
+const LIMITABLE: readonly Asking[] = [...DIMENSIONS, TIME_DIMENSION];
+
+const isLimited = ({ keys, filters }: Limited, asking: Asking): boolean =>
+  filters.some(({ component }) => component === asking) ||
+  (asking !== TIME_DIMENSION && keys.some((key) => key[asking] !== null));
+
+/** The same choice with every code of one dimension, or every period. */
+const without = <T extends Limited>(asking: Asking, chosen: T): T => ({
   ...chosen,
-  keys: chosen.keys.map((key): KeyPattern => ({ ...key, [dimension]: null })),
-  filters: chosen.filters.filter(({ component }) => component !== dimension),
+  keys:
+    asking === TIME_DIMENSION
+      ? chosen.keys
+      : chosen.keys.map((key): KeyPattern => ({ ...key, [asking]: null })),
+  filters: chosen.filters.filter(({ component }) => component !== asking),
 });
 
 /** Answers that are kept: the counts of everything take seconds, and readers that browse ask them again. */

@@ -1,11 +1,12 @@
 import type { AsOf } from '@silkgauge/read-model';
-import type { DataQuery, DataSet, Flow } from '@silkgauge/sdmx';
+import { seriesPart, type DataQuery, type DataSet, type Flow } from '@silkgauge/sdmx';
 import type { StateSources } from '../table/whole-states.ts';
 import { begin } from './begun.ts';
 import { historyIn, type HistorySet } from './history.ts';
 import { nameOf, type Marks } from './marks.ts';
 import { observationsIn, type Chosen, type Lot, type Lots } from './observations.ts';
 import { removedIn } from './removed.ts';
+import { inSlices } from './slices.ts';
 import { isOwnOrder, sorted } from './sorted.ts';
 import { Window } from './window.ts';
 
@@ -35,7 +36,7 @@ export async function* dataSetsIn(sources: DataSources, answered: Answered): Asy
   let isAnyTold = false;
   for await (const set of windowed(sources, answered)) {
     const { isEmpty, all } = await begin(set.observations);
-    const told = { ...set, observations: all };
+    const told = { ...set, observations: inSlices(all) };
     if (isEmpty && isEachTold && !isAnyTold) empty.push(told);
     if (isEmpty && (!isEachTold || !isAnyTold)) continue;
     isAnyTold = true;
@@ -121,10 +122,19 @@ const historySet = (flow: Flow, { action, at, observations }: HistorySet): DataS
 export async function countStatesIn(sources: DataSources, answered: Answered, most: number): Promise<number> {
   let states = 0;
   const query = { ...answered.query, attributes: [], sort: null };
-  for await (const { observations } of dataSetsIn(sources, { ...answered, query }))
-    for await (const lot of observations) {
-      states += new Set(lot.map(({ period }) => period)).size;
-      if (states >= most) return states;
-    }
+  for await (const { observations } of dataSetsIn(sources, { ...answered, query })) {
+    let series = '';
+    const periods = new Set<string | null>();
+    for await (const lot of observations)
+      for (const { seriesKey, period } of lot) {
+        const ours = seriesPart(seriesKey);
+        if (ours !== series) periods.clear();
+        series = ours;
+        if (periods.has(period)) continue;
+        periods.add(period);
+        states += 1;
+        if (states >= most) return states;
+      }
+  }
   return states;
 }

@@ -74,6 +74,12 @@ describe('observations', () => {
     );
     const ml = await api.get('/sdmx/3.0/data/*', { accept: 'application/vnd.sdmx.data+xml' });
     expect([ml.status, await ml.text()]).toEqual([501, expect.stringContaining('DF_GROWTH, DF_UNDATED')]);
+    const JSON_1 = 'application/vnd.sdmx.data+json;version=1.0.0';
+    const json = await api.get('/sdmx/2.1/data/all', { accept: JSON_1 });
+    expect([json.status, await json.text()]).toEqual([
+      501,
+      expect.stringMatching(/message of [^ ]*json;version=1\.0\.0.*DF_GROWTH, DF_UNDATED.*SDMX-JSON 2/),
+    ]);
   });
 });
 
@@ -124,6 +130,16 @@ describe('a query', () => {
     expect([none.status, none.headers.get('content-type')]).toEqual([404, 'application/xml']);
     expect(await none.text()).toContain('code="100"');
   });
+});
+
+it('what is available besides has the periods that a filter of time leaves out', async () => {
+  const timeOf = async (mode: string) => {
+    const path = `/sdmx/3.0/availability/dataflow/SILKGAUGE/DF_GROWTH/1.0.0/*.CN/TIME_PERIOD?c[TIME_PERIOD]=2020&mode=${mode}`;
+    const text = (await (await api.get(path)).text()).replace(/"prepared":"[^"]*"/, '');
+    return text.match(/\b\d{4}(?=-\d\d-\d\dT|-(?:01-01|12-31)")/g);
+  };
+  expect(new Set(await timeOf('exact'))).toEqual(new Set(['2020']));
+  expect(new Set(await timeOf('available'))).toEqual(new Set(['2019', '2022']));
 });
 
 describe('pages', () => {

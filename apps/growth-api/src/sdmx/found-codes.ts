@@ -25,7 +25,7 @@ export class FoundCodes {
       const code = attributes[name];
       if (code !== undefined) this.addCode(name, code);
     }
-    if (period !== null && !this.#periods.has(period)) this.#addPeriod(period);
+    if (period !== null) this.addPeriod(period);
   }
 
   addCode(component: CodedComponent, code: string): void {
@@ -34,7 +34,8 @@ export class FoundCodes {
     else this.#codes.set(component, new Set([code]));
   }
 
-  #addPeriod(period: string): void {
+  addPeriod(period: string): void {
+    if (this.#periods.has(period)) return;
     this.#periods.add(period);
     const bounds = periodBounds(period);
     if (!bounds) return;

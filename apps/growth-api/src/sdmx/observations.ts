@@ -112,8 +112,9 @@ export function firstAndLast(
     let to = from;
     while (observations[to]?.seriesKey === key) to += 1;
     const untilFirst = Math.min(to, from + (first ?? 0));
-    taken.push(...observations.slice(from, untilFirst));
-    if (last !== null) taken.push(...observations.slice(Math.max(untilFirst, to - last), to));
+    for (const one of observations.slice(from, untilFirst)) taken.push(one);
+    if (last !== null)
+      for (const one of observations.slice(Math.max(untilFirst, to - last), to)) taken.push(one);
     from = to;
   }
   return taken;

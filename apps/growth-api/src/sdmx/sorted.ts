@@ -17,8 +17,8 @@ const LOT = 1_000;
 export async function* sorted(lots: Lots, terms: readonly SortTerm[]): AsyncGenerator<Lot, void> {
   const all: Observation[] = [];
   for await (const lot of lots) {
-    all.push(...lot);
-    if (all.length > MOST_SORTED) throw tooManyToSort();
+    if (all.length + lot.length > MOST_SORTED) throw tooManyToSort();
+    for (const one of lot) all.push(one);
   }
   all.sort(orderBy(terms));
   for (let from = 0; from < all.length; from += LOT) yield all.slice(from, from + LOT);

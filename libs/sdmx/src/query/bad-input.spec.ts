@@ -140,6 +140,28 @@ const REFUSED: readonly (readonly [Door, string, number, number, string, RegExp]
     /TIME_PERIOD or AllDimensions/,
   ],
   ['3.0', `${D3}?reportingYearStartDay=--07-01`, 501, 501, 'reportingYearStartDay', /--01-01/],
+  ...['includeHistory=true', 'updatedAfter=5'].flatMap((clock) => {
+    const [name = ''] = clock.split('=');
+    return [
+      [
+        '3.0',
+        `${D3}?attributes=none&measures=none&${clock}`,
+        501,
+        501,
+        name,
+        /with attributes=none&measures=none/,
+      ],
+      ['2.1', `${D2}?detail=serieskeysonly&${clock}`, 501, 501, name, /with detail=serieskeysonly/],
+      ['2.1', `${D2}?detail=nodata&${clock}`, 501, 501, name, /with detail=nodata/],
+    ] as const;
+  }),
+  ...['firstNObservations', 'lastNObservations'].map(
+    (name) =>
+      [
+        ...(['3.0', `${D3}?includeHistory=true&${name}=1`, 501, 501, 'includeHistory'] as const),
+        new RegExp(`includeHistory with ${name}`),
+      ] as const,
+  ),
   ['3.0', '/availability/dataflow/*/*?updatedAfter=5', 501, 501, 'updatedAfter', /availability/],
   ['3.0', '/structure/dataflow?asOf=5', 501, 501, 'asOf', /structures/],
   ['2.1', '/dataflow?asOf=5', 501, 501, 'asOf', /structures/],
@@ -158,6 +180,17 @@ describe('bad input', () => {
     const request = readRequest('3.0', `${D3}?c[GAP]=${'1,'.repeat(99)}${'9'.repeat(100)}`);
     expect(request).toMatchObject({ query: { filters: [{ component: 'GAP' }] } });
   });
+
+  it.each([
+    'attributes=none&updatedAfter=5',
+    'measures=none&includeHistory=true',
+    'lastNObservations=1&updatedAfter=5',
+  ])(
+    'is not what %s asks: keys with periods, values or attributes, and the ends of what is there',
+    (query) => {
+      expect(readRequest('3.0', `${D3}?${query}`).kind).toBe('data');
+    },
+  );
 
   it('of the format is left to negotiation', () => {
     expect(readRequest('3.0', `${D3}?format=jsondat`)).toMatchObject({ query: { format: 'jsondat' } });

@@ -49,12 +49,14 @@ export function readDataQuery(door: Door, path: Target['path'], given: Target['p
     includeHistory: readBoolean(values.get('includeHistory'), 'includeHistory'),
   };
   checkClocks(clocks);
+  const contents = contentsOf(door, values);
+  checkChanges(door, clocks, contents, values);
   return {
     door,
     context: place.context,
     ...selectionOf(door, place, values, components),
     ...clocks,
-    ...contentsOf(door, values),
+    ...contents,
     dimensionAtObservation: readDimensionAtObservation(values.get('dimensionAtObservation')),
     firstNObservations: readCount(values.get('firstNObservations'), 'firstNObservations', 1),
     lastNObservations: readCount(values.get('lastNObservations'), 'lastNObservations', 1),
@@ -69,6 +71,32 @@ const contentsOf = (door: Door, values: ReadonlyMap<string, string>): Contents =
   door === '3.0'
     ? readContents(values.get('attributes'), values.get('measures'))
     : readDetail(values.get('detail'));
+
+/**
+ * Refuses what answers of changes cannot say: the key of a series to delete alone would stand for all its periods,
+ * and there is no first observation among versions. @throws SdmxFault
+ */
+function checkChanges(
+  door: Door,
+  { updatedAfter, includeHistory }: Pick<DataQuery, 'updatedAfter' | 'includeHistory'>,
+  { seriesKeysOnly }: Contents,
+  values: ReadonlyMap<string, string>,
+): void {
+  const clock = includeHistory ? 'includeHistory' : updatedAfter ? 'updatedAfter' : null;
+  if (clock !== null && seriesKeysOnly) {
+    const given = door === '3.0' ? 'attributes=none&measures=none' : `detail=${values.get('detail') ?? ''}`;
+    throw notTogether(clock, given);
+  }
+  const ends = ['firstNObservations', 'lastNObservations'].find((name) => values.has(name));
+  if (includeHistory && ends !== undefined) throw notTogether('includeHistory', ends);
+}
+
+const notTogether = (parameter: string, other: string) =>
+  notBuilt(
+    parameter,
+    { en: `${parameter} with ${other}`, zh: `${parameter} 与 ${other} 同用` },
+    { en: 'leave one of the two out', zh: '请省略其中之一' },
+  );
 
 const AVAILABILITY = ['mode', 'references', 'format', 'updatedAfter'];
 const MODES = ['exact', 'available'] as const;
