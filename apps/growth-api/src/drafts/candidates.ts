@@ -5,7 +5,7 @@ import type { HeldSeries } from '../states/available-states.ts';
 
 /** States that are read for one text: the best fits come first. */
 export const MOST_CANDIDATES = 500;
-/** Periods of series that one text is held against, each in each of its contexts: some tenths of a second. */
+/** Series and their periods that a text is held against, each in each of its contexts: tenths of a second. */
 const MOST_LOOKS = 200_000;
 
 export interface Candidates {
@@ -25,14 +25,21 @@ export function candidatesOf(
   const contexts = differentContexts(draft, contains);
   let looks = 0;
   let unseen = 0;
+  const isNamed = namedByAny(contexts);
   for (const { series, domain, periods } of held) {
+    if (!isNamed(series)) continue;
+    if (looks >= MOST_LOOKS) {
+      unseen += periods.length;
+      continue;
+    }
     for (const wanted of contexts) {
+      looks += 1;
+      if (looks >= MOST_LOOKS) {
+        unseen += periods.length;
+        break;
+      }
       if (!mayFit(wanted, series)) continue;
       for (const { code: period, bounds } of periods) {
-        if (looks >= MOST_LOOKS) {
-          unseen += 1;
-          continue;
-        }
         looks += 1;
         const fit = fitOf(wanted, series, period);
         if (!fit || !matchesFilter(filter, { series, domain, period, bounds })) continue;
@@ -53,7 +60,7 @@ export function candidatesOf(
 /** What numbers are of, each once: many numbers of a text share it. */
 function differentContexts({ numbers }: ReadDraft, contains: Contains): readonly Wanted[] {
   const wanted = numbers
-    .filter(({ isOpinion }) => !isOpinion)
+    .filter(({ isOpinion, context }) => !isOpinion && !context.isOfUnknown)
     .map(({ context }) => wantedOf(context, contains));
   return [
     ...new Map(
@@ -63,6 +70,14 @@ function differentContexts({ numbers }: ReadDraft, contains: Contains): readonly
       ]),
     ).values(),
   ];
+}
+
+/** A quick look at whether any number's words name a series; it takes the same time for many contexts. */
+function namedByAny(contexts: readonly Wanted[]): (series: HeldSeries['series']) => boolean {
+  const reporters = new Set(contexts.flatMap(({ own, earlier }) => [...own.reporter, ...earlier.reporter]));
+  const areas = new Set(contexts.flatMap(({ own, earlier }) => [...own.area, ...earlier.area]));
+  return ({ reporter, area, counterpart }) =>
+    reporters.has(reporter) || areas.has(area) || areas.has(counterpart);
 }
 
 /** A quick look at whether a series is named at all. */

@@ -40,6 +40,7 @@ export const DRAFT_REASONS = [
   'nothing-named',
   'no-figure',
   'too-many',
+  'in-words',
 ] as const;
 
 const place = {

@@ -3,8 +3,8 @@ import {
   meets,
   multiplyDecimals,
   parseDecimal,
-  formatDecimal,
   type Measurement,
+  type Quantity,
 } from '@silkgauge/growth';
 import type { ReadNumber } from '../read/numbers.ts';
 
@@ -26,37 +26,59 @@ export function nearness(number: ReadNumber, known: Measurement): Nearness | nul
   return told.some(({ low, high }) => isMet(number, low, high)) ? 'meets' : 'apart';
 }
 
+/** Digits are the same where their wording is: "4.5 times that of" is not "up 4.5 times". */
 function isSamePrint(number: ReadNumber, printed: Measurement['printed']): boolean {
   if (printed === undefined || printed.qualifier !== number.qualifier) return false;
-  const units = number.unit === null || number.unit === printed.unit;
-  const inPlain = (value: string, multiplier: string) => multiplyDecimals(value, multiplier);
-  return (
-    units &&
-    compareDecimals(inPlain(number.value, number.multiplier), inPlain(printed.value, printed.multiplier)) ===
-      0 &&
-    (number.valueHigh ?? null) === (printed.valueHigh ?? null)
+  if (number.unit !== null && number.unit !== printed.unit) return false;
+  if (number.unit === 'times' && number.wording !== printed.wording) return false;
+  const inPlain = multiplyDecimals(printed.value, printed.multiplier);
+  const sides = number.isSigned ? [''] : ['', '-'];
+  return sides.some(
+    (sign) =>
+      compareDecimals(multiplyDecimals(sign + number.value, number.multiplier), inPlain) === 0 &&
+      (number.valueHigh === null ? null : sign + number.valueHigh) === (printed.valueHigh ?? null),
   );
 }
 
-const isValue = ({ readings }: ReadNumber, value: string): boolean =>
-  readings.some(
-    (reading) => reading.value !== null && compareDecimals(formatDecimal(reading.value), value) === 0,
-  );
+/** What a number may say: both signs where no word says which. */
+const meantBy = ({ readings, isSigned }: ReadNumber): readonly Quantity[] =>
+  isSigned ? readings : [...readings, ...readings.map(mirrored)];
 
-/** "Over 25 percent" holds for all that is above, "under" for all below. */
-function isMet({ readings, qualifier }: ReadNumber, low: string, high: string): boolean {
+const mirrored = ({ value, low, high }: Quantity): Quantity => ({
+  ...{ value: value && negative(value), low: negative(high), high: negative(low) },
+});
+const negative = ({ n, d }: Quantity['low']): Quantity['low'] => ({ n: -n, d });
+
+function isValue(number: ReadNumber, text: string): boolean {
+  const { n, d } = parseDecimal(text);
+  return meantBy(number).some(({ value }) => value !== null && value.n * d === n * value.d);
+}
+
+const ZERO = parseDecimal('0');
+
+/** "Over 25 percent" holds for all that is above, "under" for all down to no change. */
+function isMet(number: ReadNumber, low: string, high: string): boolean {
   const known = { low: parseDecimal(low), high: parseDecimal(high) };
-  return readings.some((reading) => {
-    const isFall = reading.high.n <= 0n;
-    const isOpenAbove = qualifier === (isFall ? 'under' : 'over');
-    const isOpenBelow = qualifier === (isFall ? 'over' : 'under');
-    return meets(
-      {
-        low: isOpenBelow && compareDecimals(low, formatDecimal(reading.low)) < 0 ? known.low : reading.low,
-        high:
-          isOpenAbove && compareDecimals(high, formatDecimal(reading.high)) > 0 ? known.high : reading.high,
-      },
-      known,
-    );
+  return meantBy(number).some((one) => {
+    if (number.isNear) return meetsClosed(one, known);
+    const isFall = one.high.n <= 0n;
+    const { qualifier } = number;
+    if (qualifier === 'over')
+      return isFall
+        ? meets({ low: least(one.low, known.low), high: one.high }, known)
+        : meets({ low: one.low, high: most(one.high, known.high) }, known);
+    if (qualifier === 'under')
+      return isFall
+        ? meets({ low: one.low, high: most(one.high, ZERO) }, known)
+        : meets({ low: least(one.low, ZERO), high: one.high }, known);
+    return meets(one, known);
   });
 }
+
+const isBelow = (a: Quantity['low'], b: Quantity['low']): boolean => a.n * b.d < b.n * a.d;
+const least = (a: Quantity['low'], b: Quantity['low']) => (isBelow(a, b) ? a : b);
+const most = (a: Quantity['low'], b: Quantity['low']) => (isBelow(a, b) ? b : a);
+
+/** Whether an interval with both of its ends meets a known one. */
+const meetsClosed = (one: Quantity, known: Pick<Quantity, 'low' | 'high'>): boolean =>
+  meets(one, known) || meets({ low: one.high, high: one.high }, known);

@@ -1,7 +1,7 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { codesOf, type NamedCode } from '../read/names.ts';
-import type { Context } from '../read/read-draft.ts';
+import type { Context } from '../read/contexts.ts';
 import type { Contains } from './known-state.ts';
 
 /** How a state fits what the text says a number is of. */
@@ -88,7 +88,8 @@ const unnamed = (dimension: string): Part => ({ score: -2, unnamed: dimension })
 function fitPeriod({ periods, isPeriodCarried }: Wanted, period: string): Part | null {
   if (periods.length === 0) return unnamed('period');
   if (periods.some((one) => isOfPeriod(one, period))) return isPeriodCarried ? CARRIED : NAMED;
-  return isPeriodCarried && period === '_U' ? NEUTRAL : null;
+  // What is of no known period may be of another one: it can agree, and never conflicts.
+  return isPeriodCarried && period === '_U' ? { score: 0, unnamed: 'period' } : null;
 }
 
 export const isOfPeriod = (

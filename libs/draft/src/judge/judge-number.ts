@@ -19,13 +19,20 @@ interface Match {
 const MOST_SHOWN = 5;
 const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
 
-/** Holds a number against the states that fit best what the text names. */
+/**
+ * Holds a number against the states that fit best what the text names. A number without a unit may count
+ * anything: it conflicts with nothing.
+ */
 export function judgeNumber(number: PlacedNumber, states: readonly KnownState[], contains: Contains): Judged {
   if (number.isOpinion) return { verdict: 'opinion', reason: null, marks: [], figures: [] };
+  if (number.context.isOfUnknown) return { verdict: 'unknown', reason: 'no-figure', marks: [], figures: [] };
   const wanted = wantedOf(number.context, contains);
   const matches = bestMatches(number, wanted, states);
   const isAmbiguous = number.readings.length > 1;
-  const telling = matches.filter(({ fit, near }) => near === 'equal' || fit.unnamed.length === 0);
+  const telling = matches.filter(
+    ({ fit, near }) =>
+      near === 'equal' || (fit.unnamed.length === 0 && !(near === 'apart' && number.unit === null)),
+  );
   const verdict = isAmbiguous ? 'reading-ambiguous' : verdictOf(telling);
   const shown = isAmbiguous ? matches : telling;
   if (verdict === 'unknown') return { verdict, reason: reasonOf(wanted), marks: [], figures: [] };

@@ -1,11 +1,15 @@
 import type { DraftReason } from '@silkgauge/contract';
-import type { Figure, PrintReading, Qualifier, Wording } from '@silkgauge/growth';
-import { readPrint } from '@silkgauge/growth';
-import { isWithin, matchAt, spansTouching, type Span } from '../text/span.ts';
+import type { PrintReading, Qualifier, Wording } from '@silkgauge/growth';
+import { isWithin, matchAt, spansOf, spansTouching, type Span } from '../text/span.ts';
+import { VAGUE_AMOUNT } from './number-words.ts';
 import { numeralsOf, type Numeral } from './numerals.ts';
 import type { ReadPeriod } from './periods.ts';
-import { currencyBefore, unitAt } from './units.ts';
-import { directionIn, isOfShare, qualifierOf } from './words.ts';
+import { compoundAt, rangeTo } from './ranges.ts';
+import { nearReadings, readingsOf } from './readings.ts';
+import { directionIn, isNegative, signOf, type Sign } from './signs.ts';
+import { currencyBefore, unitAt, type ReadUnit } from './units.ts';
+import { wordChangesOf, type WordChange } from './word-changes.ts';
+import { exactnessOf, measureOf, wordingOf } from './words.ts';
 
 export type ReadMeasure = 'level' | 'growth' | 'share' | 'points';
 
@@ -18,12 +22,16 @@ export interface ReadNumber extends Span {
   readonly unit: string | null;
   readonly wording: Wording | null;
   readonly qualifier: Qualifier;
+  /** Whether its readings are closed intervals of their own: "nearly 30", 30多. */
+  readonly isNear: boolean;
+  /** Whether words or a sign say that it is a rise or a fall; a level needs none. */
+  readonly isSigned: boolean;
   readonly readings: readonly PrintReading[];
 }
 
-/** Digits that are no number with a unit, and why. */
+/** Digits or words that are no number with a unit, and why. */
 export interface Unread extends Span {
-  readonly reason: Extract<DraftReason, 'no-unit' | 'name-or-code' | 'too-long' | 'too-many'>;
+  readonly reason: Extract<DraftReason, 'no-unit' | 'name-or-code' | 'too-long' | 'too-many' | 'in-words'>;
 }
 
 export interface ReadNumbers {
@@ -32,38 +40,47 @@ export interface ReadNumbers {
 }
 
 const MOST_DIGITS = 40;
-/** Numerals that are looked at in one text: each takes some microseconds, in which nothing else is answered. */
+/** Numerals and changes in words that are looked at in one text: each takes some microseconds. */
 const MOST_NUMERALS = 500;
 /** Characters before a number that its sign, direction, qualifier and measure are looked for in. */
 const BEFORE = 80;
 const BEHIND = 24;
-
-const RANGE =
-  /(?: ?(?:%|percent|per cent|亿元|万元|亿|万|倍|个百分点)?)(?: ?[-–—~至] ?| to | and |到)(?=\d)/y;
 const QUALIFIER_INSIDE = /[多余]/y;
 
 /** Numbers of a plain text with their units, and digits that are none. Digits of periods are left to these. */
 export function numbersOf(plain: string, periods: readonly ReadPeriod[]): ReadNumbers {
-  const numerals = numeralsOf(plain);
-  const numbers: ReadNumber[] = [...changesInWords(plain)];
-  const unread: Unread[] = [];
+  const numbers: ReadNumber[] = [];
+  const vague = spansOf(VAGUE_AMOUNT, plain);
+  const unread: Unread[] = vague.map((span) => ({ ...span, reason: 'in-words' }));
+  const numerals = numeralsOf(plain).filter((one) => !one.isWord || spansTouching(vague, one).length === 0);
+  let looks = 0;
   let behind = 0;
-  for (const [at, numeral] of numerals.entries()) {
-    const touched = spansTouching(periods, numeral);
-    if (numeral.start < behind || touched.some((one) => isWithin(numeral, one))) continue;
-    const reason =
-      at >= MOST_NUMERALS ? 'too-many' : touched.length > 0 ? 'name-or-code' : unreadable(plain, numeral);
-    if (reason !== null) {
-      if (!numeral.isWord) unread.push({ start: numeral.start, end: numeral.end, reason });
+  let sign: Sign | null = null;
+  const leave = ({ start, end }: Span, reason: Unread['reason']) => unread.push({ start, end, reason });
+  const nextOf = new Map(numerals.map((one, at) => [one, numerals[at + 1]]));
+  for (const one of [...numerals, ...wordChangesOf(plain)].sort((a, b) => a.start - b.start)) {
+    const touched = spansTouching(periods, one);
+    if (one.start < behind || touched.some((period) => isWithin(one, period))) continue;
+    looks += 1;
+    if ('wording' in one) {
+      if (looks > MOST_NUMERALS) leave(one, 'too-many');
+      else numbers.push(changeInWords(plain, one));
       continue;
     }
-    const read = readNumber(plain, numeral, numerals[at + 1], behind);
+    const reason =
+      looks > MOST_NUMERALS ? 'too-many' : touched.length > 0 ? 'name-or-code' : unreadable(plain, one);
+    if (reason !== null) {
+      if (!one.isWord) leave(one, reason);
+      continue;
+    }
+    const read = readNumber(plain, one, nextOf.get(one), { from: behind, sign });
     if (read) {
       numbers.push(read);
       behind = read.end;
-    } else if (!numeral.isWord) unread.push({ start: numeral.start, end: numeral.end, reason: 'no-unit' });
+      sign = { isFall: read.value.startsWith('-'), isSigned: read.isSigned };
+    } else if (!one.isWord) leave(one, 'no-unit');
   }
-  return { numbers: numbers.sort((a, b) => a.start - b.start), unread };
+  return { numbers, unread };
 }
 
 function unreadable(plain: string, { start, end, value }: Numeral): Unread['reason'] | null {
@@ -79,72 +96,52 @@ function unreadable(plain: string, { start, end, value }: Numeral): Unread['reas
     : null;
 }
 
+/** What stands before a number: the end and the sign of the number before it. */
+interface Before {
+  readonly from: number;
+  readonly sign: Sign | null;
+}
+
 function readNumber(
   plain: string,
   first: Numeral,
   next: Numeral | undefined,
-  from: number,
+  { from, sign }: Before,
 ): ReadNumber | null {
   const range = rangeTo(plain, first, next);
   const last = range ?? first;
   const inside = matchAt(QUALIFIER_INSIDE, plain, last.end);
-  let unit = unitAt(plain, last.end + (inside ? inside[0].length : 0));
-  let value = first.value;
-  let end = unit.end;
-  const compound = range === null ? compoundAt(plain, first, unit.multiplier, unit.end, next) : null;
-  if (compound) {
-    unit = compound.unit;
-    ({ value } = compound);
-    ({ end } = unit);
-  }
-  const prefix = /百分之$/.exec(plain.slice(Math.max(0, first.start - 3), first.start));
+  const whole = unitPast(plain, last.end + (inside ? inside[0].length : 0));
+  const compound = range === null ? compoundAt(plain, first, whole, next) : null;
+  const { unit, value } = compound ?? { unit: whole, value: first.value };
+  const prefix = /百分之$/.test(plain.slice(Math.max(0, first.start - 3), first.start));
   const money = unit.unit === null ? currencyBefore(plain, first.start) : null;
   const isPlain = unit.unit === null && money === null && !prefix;
-  if (isPlain && (unit.multiplier === '1' || first.isWord)) return null;
+  if (isPlain && (unit.multiplier === '1' || (first.isWord && unit.multiplier.length < 6))) return null;
   const start = prefix ? first.start - 3 : (money?.start ?? first.start);
-  const clause = plain.slice(Math.max(from, start - BEFORE), start);
-  const behind = plain.slice(end, end + BEHIND);
   return numberOf({
-    ...{ start: signStart(plain, start), end, clause: sameSentence(clause), behind },
+    ...{ start: signStart(plain, start), end: unit.end, before: sign },
+    clause: sameSentence(plain.slice(Math.max(from, start - BEFORE), start)),
+    behind: plain.slice(unit.end, unit.end + BEHIND),
     ...{ value, valueHigh: range?.value ?? null, multiplier: unit.multiplier },
     unit: prefix ? 'percent' : (unit.unit ?? money?.unit ?? null),
-    isOver: inside !== null,
+    isOver: inside !== null || /[万亿][多余]./.test(plain.slice(last.end, unit.end)),
     isNegative: isNegative(plain, start),
   });
 }
 
-/** The upper end of "26 to 28 percent", "between 26 and 28 percent", "26%-28%"; not of "from 26 to 28". */
-function rangeTo(plain: string, first: Numeral, next: Numeral | undefined): Numeral | null {
-  const joined = next && matchAt(RANGE, plain, first.end);
-  if (!joined || first.isWord || next.isWord || first.end + joined[0].length !== next.start) return null;
-  const before = plain.slice(Math.max(0, first.start - 12), first.start);
-  const isBetween = /between $/.test(before);
-  if (joined[0].endsWith(' and ') !== isBetween) return null;
-  if (/from $|[从由自]$/.test(before) || unitAt(plain, next.end).unit === null) return null;
-  return next;
+/** The unit at a place, also where 多 stands between its power of ten and it: 1.2亿多元. */
+function unitPast(plain: string, at: number): ReadUnit {
+  const unit = unitAt(plain, at);
+  if (unit.unit !== null || unit.multiplier === '1' || !/[多余]/.test(plain[unit.end] ?? '')) return unit;
+  const later = unitAt(plain, unit.end + 1);
+  return later.unit === null || later.multiplier !== '1' ? unit : { ...later, multiplier: unit.multiplier };
 }
 
-/** "3亿4500万": two parts of one number, in the smaller unit. */
-function compoundAt(
-  plain: string,
-  first: Numeral,
-  multiplier: string,
-  end: number,
-  next: Numeral | undefined,
-) {
-  if (multiplier === '1' || next?.start !== end || next.isWord || /\./.test(first.value + next.value))
-    return null;
-  if (!/[万亿]/.test(plain[end - 1] ?? '')) return null;
-  const unit = unitAt(plain, next.end);
-  const steps = multiplier.length - unit.multiplier.length;
-  if (steps <= 0 || next.value.length > steps) return null;
-  return { unit, value: `${first.value}${next.value.padStart(steps, '0')}` };
-}
-
-const isNegative = (plain: string, start: number): boolean =>
-  /(?:^|[\s(（,，至到为])[-−–]$/.test(plain.slice(Math.max(0, start - 2), start));
 const signStart = (plain: string, start: number): number =>
-  isNegative(plain, start) || plain[start - 1] === '+' ? start - 1 : start;
+  /[-−–+]/.test(plain[start - 1] ?? '') && (isNegative(plain, start) || plain[start - 1] === '+')
+    ? start - 1
+    : start;
 
 /** What stands in the same sentence, of some text before a number. */
 const sameSentence = (before: string): string =>
@@ -157,6 +154,7 @@ interface Parts extends Span {
   readonly unit: string | null;
   readonly clause: string;
   readonly behind: string;
+  readonly before: Sign | null;
   readonly isOver: boolean;
   readonly isNegative: boolean;
 }
@@ -167,103 +165,43 @@ function numberOf(parts: Parts): ReadNumber {
   const unit = isTenths ? 'percent' : parts.unit;
   const multiplier = isTenths ? '10' : parts.multiplier;
   const measure = measureOf(unit, clause, behind);
-  const direction = measure === 'growth' ? (directionBehind(behind) ?? directionIn(clause)) : null;
-  const isFall = parts.isNegative || (direction === 'down' && unit !== 'times');
+  const { isFall, isSigned } = parts.isNegative
+    ? { isFall: true, isSigned: true }
+    : signOf(measure, unit, parts);
   const sign = isFall ? '-' : '';
+  const { qualifier, isNear } = exactness(parts);
   const printed = {
     ...{ value: sign + parts.value, valueHigh: valueHigh === null ? null : sign + valueHigh },
-    ...{ multiplier, unit, wording: wordingOf(measure, unit, clause, behind) },
-    qualifier: qualifier(parts),
+    ...{ multiplier, unit, wording: wordingOf(measure, unit, clause, behind), qualifier },
   };
-  return { start, end, measure, ...printed, readings: readingsOf(measure, printed) };
+  const readings = isNear ? nearReadings(measure, printed) : readingsOf(measure, printed);
+  return { start, end, measure, ...printed, isNear, isSigned, readings };
 }
 
-function qualifier({ valueHigh, isOver, clause, behind, unit }: Parts): Qualifier {
-  if (valueHigh !== null) return 'range';
-  if (isOver) return 'over';
-  const found = qualifierOf(clause, behind);
-  return unit === 'times' && /more than ?$/.test(clause) ? 'over' : found;
+function exactness(parts: Parts): Pick<ReadNumber, 'qualifier' | 'isNear'> {
+  const { valueHigh, isOver, clause, behind, unit } = parts;
+  if (valueHigh !== null) return { qualifier: 'range', isNear: false };
+  if (isOver) return { qualifier: 'over', isNear: true };
+  const found = exactnessOf(clause, behind);
+  return unit === 'times' && found.qualifier === 'exact' && /(?<!no )more than ?$/.test(clause)
+    ? { qualifier: 'over', isNear: false }
+    : found;
 }
 
-const directionBehind = (behind: string): 'up' | 'down' | null => {
-  const next =
-    /^[ -](?:year-on-year |annual )?(rise|increase|growth|gain|jump|surge|fall|drop|decline|decrease|contraction|slump|higher|lower)(?![a-z])/.exec(
-      behind,
-    )?.[1];
-  if (next === undefined) return null;
-  return /fall|drop|decline|decrease|contraction|slump|lower/.test(next) ? 'down' : 'up';
-};
-
-function measureOf(unit: string | null, clause: string, behind: string): ReadMeasure {
-  if (unit === 'points') return 'points';
-  if (unit === 'times') return 'growth';
-  if (unit !== 'percent') return 'level';
-  const isPart = isOfShare(clause.slice(-30)) || /^ (?:of|share)(?![a-z])/.test(behind);
-  return isPart && directionIn(clause.slice(-16)) === null ? 'share' : 'growth';
-}
-
-/** Chinese "增长4.5倍" is up by 4.5 times, "增长到4.5倍" to 4.5 times; English "up 4.5 times" has both meanings. */
-function wordingOf(
-  measure: ReadMeasure,
-  unit: string | null,
-  clause: string,
-  behind: string,
-): Wording | null {
-  if (measure === 'points') return 'points';
-  if (measure !== 'growth') return null;
-  if (unit !== 'times') return 'percent';
-  if (/^ ?(?:(?:that|those) of|the (?:level|value|amount|figure)|as (?:much|many|high|large))/.test(behind))
-    return 'to-times';
-  if (/(?:(?<![a-z])to|到|至|达|为|是|相当于|的) ?$/.test(clause)) return 'to-times';
-  if (/(?:增长|增加|上升|提高|增|涨)了?(?:超过?|约|近|逾)? ?$/.test(clause)) return 'up-by-times';
-  return 'ambiguous-times';
-}
-
-function readingsOf(
-  measure: ReadMeasure,
-  printed: Pick<ReadNumber, 'value' | 'valueHigh' | 'multiplier' | 'wording' | 'qualifier'>,
-): readonly PrintReading[] {
-  return readPrint({
-    ...{ source: '', id: '', period: '_U', comparison: null, status: 'unspecified', publishedAt: '_U' },
-    ...{ kind: null, document: '', measure: measure === 'growth' ? 'growth' : 'level', unit: '' },
-    ...printed,
-  } satisfies Figure);
-}
-
-interface WordChange {
-  readonly value: string;
-  readonly valueHigh?: string;
-  readonly wording: Wording;
-}
-
-const WORD_CHANGES: readonly (readonly [RegExp, WordChange])[] = [
-  [/(?<![a-z])doubl(?:ed|ing)(?![a-z])|翻一?番/g, { value: '2', wording: 'to-times' }],
-  [/(?<![a-z])tripl(?:ed|ing)(?![a-z])/g, { value: '3', wording: 'to-times' }],
-  [/(?<![a-z])quadrupl(?:ed|ing)(?![a-z])|翻两番/g, { value: '4', wording: 'to-times' }],
-  [/(?<![a-z])halv(?:ed|ing)(?![a-z])/g, { value: '0.5', wording: 'to-times' }],
-  [
-    /(?<![a-z])(?:double|two)-digit(?![a-z])|[两双]位数/g,
-    { value: '10', valueHigh: '99', wording: 'percent' },
-  ],
-];
-
-/** Changes that are told by a word: "doubled", 翻番, "double-digit". */
-function changesInWords(plain: string): readonly ReadNumber[] {
-  return WORD_CHANGES.flatMap(([pattern, change]) =>
-    [...plain.matchAll(pattern)].map(({ 0: word, index }): ReadNumber => {
-      const clause = plain.slice(Math.max(0, index - 24), index);
-      const { valueHigh = null, ...rest } = change;
-      const isFall = valueHigh !== null && directionIn(plain.slice(index, index + 40)) === 'down';
-      const printed = {
-        ...{ multiplier: '1', unit: change.wording === 'percent' ? 'percent' : 'times', ...rest },
-        ...{
-          value: isFall ? `-${rest.value}` : rest.value,
-          valueHigh: isFall ? `-${String(valueHigh)}` : valueHigh,
-        },
-        qualifier: valueHigh === null ? qualifierOf(clause, '') : ('range' as const),
-      };
-      const span = { start: index, end: index + word.length };
-      return { ...span, measure: 'growth', ...printed, readings: readingsOf('growth', printed) };
-    }),
-  );
+function changeInWords(plain: string, { start, end, value, valueHigh, wording }: WordChange): ReadNumber {
+  const isRange = valueHigh !== null;
+  const direction = isRange ? directionIn(plain.slice(start, start + 40)) : 'up';
+  const sign = direction === 'down' ? '-' : '';
+  const { qualifier, isNear } = exactnessOf(plain.slice(Math.max(0, start - 24), start), '');
+  const printed = {
+    ...{ value: sign + value, valueHigh: isRange ? sign + valueHigh : null, wording },
+    ...{ multiplier: '1', unit: wording === 'percent' ? 'percent' : 'times' },
+    qualifier: isRange ? ('range' as const) : qualifier,
+  };
+  const isOwn = isNear && !isRange;
+  const readings = isOwn ? nearReadings('growth', printed) : readingsOf('growth', printed);
+  return {
+    ...{ start, end, measure: 'growth', ...printed },
+    ...{ isNear: isOwn, isSigned: direction !== null, readings },
+  };
 }

@@ -147,6 +147,20 @@ describe('reading', () => {
       '1-',
       '26% to ',
       '0 ',
+      'doubled. ',
+      '1,111',
+      ',111',
+      'negative 5 percent, ',
+      'exports to asean ',
+      '服装出口',
+      'from 2019 ',
+      '同比5%',
+      'twenty ',
+      'hundred and ',
+      '三亿',
+      '七八成',
+      '.5',
+      'analysts expect ',
     ],
   ])('takes time in proportion to hostile text: %j', (part) => {
     const text = (kib: number) => part.repeat(Math.ceil((kib * 1024) / part.length));
@@ -158,5 +172,17 @@ describe('reading', () => {
     const short = Math.max(time(8), time(8));
     const long = Math.min(time(64), time(64));
     expect(long).toBeLessThan(200 + 24 * short);
+  });
+
+  it('takes time in proportion to digits in groups whose last one is too short', () => {
+    const text = (kib: number) => `1${',111'.repeat(kib * 256)},1`;
+    const time = (kib: number): number => {
+      const start = performance.now();
+      const { unread } = readDraft(text(kib), REGISTERED);
+      expect(unread.at(-1)).toMatchObject({ reason: 'too-many' });
+      return performance.now() - start;
+    };
+    const short = Math.max(time(8), time(8));
+    expect(Math.min(time(64), time(64))).toBeLessThan(200 + 24 * short);
   });
 });

@@ -3,7 +3,9 @@
  * stays one, so offsets are those of the text.
  */
 export const plainText = (text: string): string =>
-  text.replace(/[０-９．％＋－＄￥Ａ-Ｚａ-ｚA-Z]/g, (one) => PLAIN[one] ?? narrow(one));
+  text
+    .replace(/(?<=[０-９])，(?=[０-９])/g, ',')
+    .replace(/[０-９．％＋－～＄￥Ａ-Ｚａ-ｚA-Z]/g, (one) => PLAIN[one] ?? narrow(one));
 
 const PLAIN: Readonly<Record<string, string>> = { '￥': '¥' };
 
