@@ -12,7 +12,7 @@ import {
   type NegotiatedForm,
 } from '@silkgauge/sdmx';
 import { addLink } from '../discovery/links.ts';
-import { sendStreamed } from '../table/streamed.ts';
+import { sendKnown, sendStreamed, type Streamed } from '../table/streamed.ts';
 import { begin } from './begun.ts';
 import { NAME_OF } from './code-names.ts';
 import { countStatesIn, dataSetsIn, type Answered } from './data-sets.ts';
@@ -31,26 +31,31 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
   const writer = DATA_WRITERS[form.format];
   if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone(form);
   const { sources } = parts;
+  const begun = new Date();
   const moment = await momentOf(sources.db, query, request, reply);
   await requireReached(sources.db, 'updatedAfter', query.updatedAfter);
-  const answered: Answered = { query, asOf: moment.asOf, version: moment.version, gone };
-  if (writer.holdsValues) await requireFew(parts, answered);
-  const { isEmpty, all } = await begin(dataSetsIn(sources, answered));
   const { originalUrl: url } = request;
   const related = relatedAddress(url, query);
   if (related !== null) addLink(reply, related, { rel: 'related' });
+  const sent: Omit<Streamed, 'parts'> = {
+    ...{ request, reply, type: form.mediaType, lastModified: moment.lastModified, begun },
+    version: [moment.version, form.mediaType, JSON.stringify(form.csv), form.language, url].join(' '),
+    stalledAfter: parts.stalledAfter,
+  };
+  const answered: Answered = { query, asOf: moment.asOf, version: moment.version, gone };
+  // Neither has a body, and a walk that finds nothing takes as long as one that finds all.
+  if (sendKnown(sent)) return;
+  const message = (all: DataMessage['dataSets']) => writer.write(messageOf(query, moment, form, all));
+  if (request.method === 'HEAD') return sendStreamed({ ...sent, parts: message([]) });
+  if (writer.holdsValues) await requireFew(parts, answered);
+  const { isEmpty, all } = await begin(dataSetsIn(sources, answered));
   if (isEmpty) {
     if (door === '2.1') throw nothingMatches();
     void reply.code(204).send();
     return;
   }
   await linkNext(parts, exchange, answered);
-  await sendStreamed({
-    ...{ request, reply, type: form.mediaType, lastModified: moment.lastModified },
-    version: [moment.version, form.mediaType, JSON.stringify(form.csv), form.language, url].join(' '),
-    parts: inParts(writer.write(messageOf(query, moment, form, all))),
-    stalledAfter: parts.stalledAfter,
-  });
+  await sendStreamed({ ...sent, parts: inParts(message(all)) });
 }
 
 const messageOf = (

@@ -224,3 +224,16 @@ it('what had been published by a day has no version, and no place in the log', a
     'R N REPORTED _Z 2020 6',
   ]);
 });
+
+it('the time of an answer without one of the log is that before its moment was read', async () => {
+  const client = await api.pool.connect();
+  await client.query('begin');
+  await client.query('lock table change_cursor in access exclusive mode');
+  const asked = Date.now();
+  const answer = api.get(`${GROWTH}/*.DE?publishedBy=2022`, { accept: CSV });
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  await client.query('rollback');
+  client.release();
+  const { headers } = await answer;
+  expect(Date.parse(headers.get('last-modified') ?? '')).toBeLessThan(asked + 1_500);
+});

@@ -231,7 +231,20 @@ describe('an answer', () => {
       expect(head.headers.has('last-modified')).toBe(true);
       expect(head.status).toBe(200);
     }
-    expect((await headersOf(`${GROWTH}/NOBODY`, {}, 'HEAD')).status).toBe(204);
+  });
+
+  it('to HEAD, or of a known tag, reads no figures', async () => {
+    const etag = (await headersOf(`${GROWTH}/NAEDZ`)).headers.get('etag') ?? '';
+    const client = await api.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('lock table growth_state in access exclusive mode');
+      expect((await headersOf(`${GROWTH}/NAEDZ`, { 'if-none-match': etag })).status).toBe(304);
+      expect((await headersOf(`${GROWTH}/NAEDZ`, {}, 'HEAD')).status).toBe(200);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
   });
 
   it('is for any origin, and preflights are answered', async () => {

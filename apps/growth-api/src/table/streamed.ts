@@ -15,6 +15,8 @@ export interface Streamed {
   /** Text that is the same for equal answers alone. */
   readonly version: string;
   readonly lastModified: string | undefined;
+  /** When the answer began to be read; without it, now. It is told where no time of a change is known. */
+  readonly begun?: Date;
   /** Parts of the answer; the next one is read when the last one was taken. */
   readonly parts: AsyncGenerator<Part, void>;
   /** Whether HEAD reads the first parts, too: only they tell whether there is an answer. */
@@ -31,17 +33,11 @@ const LEVEL = 3;
  * parts are read before the headers go out: a database error gives a problem, not half an answer.
  */
 export async function sendStreamed(streamed: Streamed): Promise<void> {
-  const { request, reply, type, version, lastModified, parts, stalledAfter } = streamed;
-  const coding = acceptedCoding(request.headers['accept-encoding'], ['gzip']);
-  if (coding === null) throw failure('not-acceptable', NO_CODING);
-  const tag = entityTag(version, coding === 'gzip' ? coding : 'identity');
-  addVary(reply, 'accept-encoding');
-  // Without a known time the answer may have changed until now.
-  void reply.headers({ etag: tag, 'last-modified': lastModified ?? new Date().toUTCString() });
-  if (isKnown(request.headers, { tag, lastModified })) {
-    void notModified(reply).send();
-    return;
-  }
+  const { request, reply, type, lastModified, begun: since = new Date(), parts, stalledAfter } = streamed;
+  if (sendKnown(streamed)) return;
+  const { coding, tag } = tagOf(streamed);
+  // Without a known time the answer may have changed until it was read.
+  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
   void reply.headers({
     'content-type': type,
     'accept-ranges': 'none',
@@ -59,6 +55,25 @@ export async function sendStreamed(streamed: Streamed): Promise<void> {
   const plain = Readable.from(following(begun, parts));
   const sent = coding === 'gzip' ? pipeline(plain, createGzip({ level: LEVEL }), () => undefined) : plain;
   void reply.send(sent);
+}
+
+/** Sends 304 where the client has the answer, and tells whether it did. Nothing is read for that. */
+export function sendKnown(
+  answer: Pick<Streamed, 'request' | 'reply' | 'version' | 'lastModified' | 'begun'>,
+): boolean {
+  const { request, reply, lastModified, begun: since = new Date() } = answer;
+  const { tag } = tagOf(answer);
+  addVary(reply, 'accept-encoding');
+  if (!isKnown(request.headers, { tag, lastModified })) return false;
+  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
+  void notModified(reply).send();
+  return true;
+}
+
+function tagOf({ request, version }: Pick<Streamed, 'request' | 'version'>) {
+  const coding = acceptedCoding(request.headers['accept-encoding'], ['gzip']);
+  if (coding === null) throw failure('not-acceptable', NO_CODING);
+  return { coding, tag: entityTag(version, coding === 'gzip' ? coding : 'identity') };
 }
 
 /** The first two parts: a header and what was read first. */
