@@ -13,7 +13,8 @@ const FLOW = 'SILKGAUGE,DF_GROWTH,1.0';
 
 it.each([
   ['2.1', 'v1.5.0', { flow: FLOW, key: 'GACC.CN', start: '2019', end: '2021', detail: 'full' }],
-  ['2.1', 'v1.5.0', { flow: 'DF_GROWTH', lastNObs: 1, obsDimension: 'TIME_PERIOD', history: true }],
+  ['2.1', 'v1.5.0', { flow: 'DF_GROWTH', lastNObs: 1, obsDimension: 'TIME_PERIOD' }],
+  ['2.1', 'v1.5.0', { flow: 'DF_GROWTH', history: true }],
   ['2.1', 'v1.5.0', { flow: 'DF_GROWTH', mode: 'exact', references: 'none', component: 'REF_AREA' }],
   ['2.1', 'v1.5.0', { resource: 'dataflow', agency: 'SILKGAUGE', references: 'all' }],
   ['2.1', 'v1.5.0', { resource: 'codelist', agency: 'all', id: 'CL_AREA', detail: 'full' }],

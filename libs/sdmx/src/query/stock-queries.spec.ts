@@ -26,7 +26,6 @@ describe('queries that sdmx-rest builds', () => {
         lastNObs: 1,
         detail: 'dataonly',
         obsDimension: 'AllDimensions',
-        history: true,
       }),
     ).toMatchObject({
       kind: 'data',
@@ -42,8 +41,10 @@ describe('queries that sdmx-rest builds', () => {
         attributes: [],
         measures: true,
         dimensionAtObservation: 'AllDimensions',
-        includeHistory: true,
       },
+    });
+    expect(readUrl('2.1', { flow: 'DF_GROWTH', history: true })).toMatchObject({
+      query: { includeHistory: true },
     });
     expect(readUrl('2.1', { flow: 'DF_GROWTH' })).toMatchObject({
       query: { flows: ['DF_GROWTH'], keys: [] },
@@ -164,8 +165,8 @@ const SEEN: readonly (readonly [Door, string, object])[] = [
   ],
   [
     '3.0',
-    '/data/dataflow/SILKGAUGE/DF_GROWTH?updatedAfter=2020-07-16T02:00:00+00:00&attributes=none&measures=none&includeHistory=true',
-    { updatedAfter: { instant: '2020-07-16T02:00:00.000Z' }, seriesKeysOnly: true, includeHistory: true },
+    '/data/dataflow/SILKGAUGE/DF_GROWTH?updatedAfter=2020-07-16T02:00:00+00:00&attributes=none&includeHistory=true',
+    { updatedAfter: { instant: '2020-07-16T02:00:00.000Z' }, attributes: [], includeHistory: true },
   ],
   [
     '3.0',
