@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { settled } from '../e2e/page/stage.ts';
 import { openPage, startBrowser } from '../services/browser.ts';
 import { checkout } from '../services/places.ts';
-import type { Reading } from './run-strangers.ts';
+import type { Reading } from './reading.ts';
 
 /** Where the README says that the API is. */
 const IN_README = 'http://127.0.0.1:4100';

@@ -5,15 +5,7 @@ import { caughtUp, load, startStack } from '../e2e/stack.ts';
 import { exitOnSignals, startServices } from '../services/index.ts';
 import { strangersFolder } from './environment.ts';
 import { runLines } from './lines.ts';
-
-/** What a client read of a door. */
-export interface Reading {
-  readonly client: string;
-  readonly door: string;
-  /** Rows, entries or lines that were compared. */
-  readonly compared: number;
-  readonly differences: readonly string[];
-}
+import type { Reading } from './reading.ts';
 
 /** Runs `npm run strangers`. Returns the exit code: 1 for a client that read something else than was told. */
 export async function runStrangers(): Promise<number> {
