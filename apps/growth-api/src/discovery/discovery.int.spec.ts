@@ -95,10 +95,10 @@ describe('GET /v1', () => {
   });
 });
 
-it('llms.txt names each call, and the method of those that are no GET', async () => {
+it('llms.txt names each call but those of SDMX, and the method of those that are no GET', async () => {
   const { text } = await ask('/llms.txt');
   const { calls } = await api.json<ApiIndex>('/v1');
-  for (const { path, summary, method } of calls)
+  for (const { path, summary, method } of calls.filter((call) => !call.path.startsWith('/sdmx/')))
     expect(text).toContain(`- [${summary}${method === 'GET' ? '' : ` (${method})`}](${path})`);
 });
 

@@ -6,7 +6,7 @@ import {
   type Measurement,
   type Quantity,
 } from '@silkgauge/growth';
-import type { ReadNumber } from '../read/numbers.ts';
+import type { ReadNumber } from '../read/read-number.ts';
 
 /** `equal`: the same digits; `meets`: the intervals have a point in common; `apart`: they have none. */
 export type Nearness = 'equal' | 'meets' | 'apart';

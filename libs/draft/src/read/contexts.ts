@@ -1,7 +1,7 @@
 import { lastBefore, spansIn, spansOf, type Span } from '../text/span.ts';
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
 import type { NamedCode } from './names.ts';
-import type { ReadNumber } from './numbers.ts';
+import type { ReadNumber } from './read-number.ts';
 import { ownPeriod, withoutBases } from './own-period.ts';
 import type { ReadPeriod } from './periods.ts';
 import { ratesOf, unknownNamesOf } from './unknown-names.ts';

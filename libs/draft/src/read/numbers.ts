@@ -1,33 +1,16 @@
 import type { DraftReason } from '@silkgauge/contract';
-import type { PrintReading, Qualifier, Wording } from '@silkgauge/growth';
 import { isWithin, matchAt, spansOf, spansTouching, type Span } from '../text/span.ts';
+import { exactnessOf } from './exactness.ts';
 import { VAGUE_AMOUNT } from './number-words.ts';
 import { numeralsOf, type Numeral } from './numerals.ts';
 import type { ReadPeriod } from './periods.ts';
 import { compoundAt, rangeTo } from './ranges.ts';
+import type { ReadNumber } from './read-number.ts';
 import { nearReadings, readingsOf } from './readings.ts';
 import { directionIn, isNegative, signOf, type Sign } from './signs.ts';
 import { currencyBefore, unitAt, type ReadUnit } from './units.ts';
 import { wordChangesOf, type WordChange } from './word-changes.ts';
-import { exactnessOf, measureOf, wordingOf } from './words.ts';
-
-export type ReadMeasure = 'level' | 'growth' | 'share' | 'points';
-
-/** A number with all that its own words say. */
-export interface ReadNumber extends Span {
-  readonly measure: ReadMeasure;
-  readonly value: string;
-  readonly valueHigh: string | null;
-  readonly multiplier: string;
-  readonly unit: string | null;
-  readonly wording: Wording | null;
-  readonly qualifier: Qualifier;
-  /** Whether its readings are closed intervals of their own: "nearly 30", 30多. */
-  readonly isNear: boolean;
-  /** Whether words or a sign say that it is a rise or a fall; a level needs none. */
-  readonly isSigned: boolean;
-  readonly readings: readonly PrintReading[];
-}
+import { measureOf, wordingOf } from './words.ts';
 
 /** Digits or words that are no number with a unit, and why. */
 export interface Unread extends Span {

@@ -1,5 +1,5 @@
 import { readPrint, type Figure, type PrintReading } from '@silkgauge/growth';
-import type { ReadMeasure, ReadNumber } from './numbers.ts';
+import type { ReadMeasure, ReadNumber } from './read-number.ts';
 
 type Printed = Pick<ReadNumber, 'value' | 'valueHigh' | 'multiplier' | 'wording' | 'qualifier'>;
 

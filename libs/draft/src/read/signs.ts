@@ -1,5 +1,5 @@
-import type { ReadMeasure } from './numbers.ts';
-import { withoutExactness } from './words.ts';
+import { withoutExactness } from './exactness.ts';
+import type { ReadMeasure } from './read-number.ts';
 
 /** Whether a change is a fall; not signed: no word says, so that both may be meant. */
 export interface Sign {
