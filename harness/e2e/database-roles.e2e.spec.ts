@@ -177,7 +177,7 @@ const API_PATHS = [
   '/v1/growth?publishedBy=2026-06-01',
   '/v1/growth.csv',
   '/v1/growth.parquet',
-  '/v1/growth.jsonstat',
+  '/v1/growth.jsonstat?reporter=SHOP',
   '/v1/revisions.atom',
   '/v1/growth.metadata.json',
   '/v1/availability',
