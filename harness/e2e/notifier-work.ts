@@ -90,5 +90,7 @@ export async function workAsNotifier(databaseUrl: string): Promise<NotifierWork>
     ['DELETE', `/${id}`],
   ] as const)
     await call(method, path);
+  // The log may tell the reason after the answer.
+  if (Object.values(statuses).some((status) => status >= 500)) await eventually(() => denied().length > 0);
   return { statuses, denied: denied() };
 }
