@@ -2,8 +2,9 @@ export { ATTRIBUTES, DIMENSIONS, MEASURE, TIME_DIMENSION } from './structure/com
 export type { Attribute, Component, Dimension } from './structure/components.ts';
 export { AGENCY, ARTEFACT_VERSION, FLOWS } from './structure/flows.ts';
 export type { Context, Flow } from './structure/flows.ts';
-export { namesOf, type NameOf } from './structure/code-names.ts';
+export { measureCode, namesOf, type NameOf } from './structure/code-names.ts';
 export type { BothNames, Language } from './structure/names.ts';
+export { growthCode, ITSELF, LEVEL, readingCode } from './observation/dimension-codes.ts';
 export type { Observation } from './observation/observation.ts';
 export type {
   AvailabilityQuery,
@@ -17,7 +18,7 @@ export type {
   SortTerm,
   StructureQuery,
 } from './query/data-query.ts';
-export { readRequest } from './query/read-request.ts';
+export { kindOfTarget, readRequest } from './query/read-request.ts';
 export { matcherOf, valueOf } from './query/matches.ts';
 export { LARGEST_TARGET } from './query/target.ts';
 export { negotiateData, negotiateStructure, type Wish } from './negotiation/negotiate.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { memoized, NOT_STATED } from '@silkgauge/growth';
-import { measureCode } from '../structure/code-names.ts';
 
 /** Period that is not stated: SDMX time cannot say it. */
 export const UNDATED = '_U';
@@ -15,6 +14,7 @@ export function frequencyOf(period: string): string {
   return letter === 'S' || letter === 'Q' || letter === 'W' ? letter : 'M';
 }
 
+/** A level. */
 export const LEVEL = 'N';
 
 /** Growth by its comparison in a state: `GY`, `G1`, `G_U`, or `G-` and the period, `/` as `_`. */
@@ -22,9 +22,6 @@ export function growthCode(comparison: string): string {
   if (comparison === NOT_STATED) return 'G_U';
   return /^\d/.test(comparison) ? `G-${comparison.replace('/', '_')}` : comparison;
 }
-
-/** A share, a contribution, a gap or a change. */
-export const otherCode = measureCode;
 
 /** The figure itself. */
 export const ITSELF = '_Z';

@@ -1,6 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
-import { growthCode, LEVEL, otherCode } from './dimension-codes.ts';
+import { measureCode } from '../structure/code-names.ts';
+import { growthCode, LEVEL } from './dimension-codes.ts';
 
 /** Bases of a number by their names in a state, in the order of their codes. */
 const BASES = [
@@ -25,7 +26,7 @@ export function measuredIn({ level, growth, other }: ServedState): Measured[] {
   const all = [measured(LEVEL, null, level)];
   for (const [comparison, sides] of Object.entries(growth))
     all.push(measured(growthCode(comparison), sides.comparedWith, sides));
-  for (const [measure, sides] of Object.entries(other)) all.push(measured(otherCode(measure), null, sides));
+  for (const [measure, sides] of Object.entries(other)) all.push(measured(measureCode(measure), null, sides));
   return all;
 }
 

@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from '../structure/components.ts';
 import { FLOWS } from '../structure/flows.ts';
 import type { AvailabilityQuery, DataQuery, Door, StructureQuery } from './data-query.ts';
-import { readRequest } from './read-request.ts';
+import { kindOfTarget, readRequest } from './read-request.ts';
 
 const data = (door: Door, target: string): DataQuery => {
   const request = readRequest(door, target);
@@ -284,5 +284,27 @@ describe('a query for structures', () => {
       directions: [],
       types: [],
     });
+  });
+});
+
+describe('what a raw target asks for', () => {
+  it.each([
+    ['3.0', '/data/*?limit=1', 'data'],
+    ['3.0', '/%64ata/*', 'data'],
+    ['3.0', '/availability/*/*/*/*/*/FREQ', 'availability'],
+    ['3.0', '/structure/dataflow', 'structure'],
+    ['3.0', '/dataflow/SILKGAUGE', null],
+    ['3.0', '/availableconstraint/DF_GROWTH', null],
+    ['2.1', '/data?limit=1', 'data'],
+    ['2.1', '/availableconstraint/DF_GROWTH', 'availability'],
+    ['2.1', '/dataflow/SILKGAUGE/DF_GROWTH', 'structure'],
+    ['2.1', '/codelist+%64ataflow', 'structure'],
+    ['2.1', '/categoryscheme', 'structure'],
+    ['2.1', '/database', null],
+    ['2.1', '//data', null],
+    ['2.1', '/%', null],
+    ['2.1', '', null],
+  ] as const)('at %s of %s is told by the decoded first part: %s', (door, target, kind) => {
+    expect(kindOfTarget(door, target)).toBe(kind);
   });
 });

@@ -1,10 +1,10 @@
-import type { SdmxFault } from '../errors/fault.ts';
+import { SdmxFault } from '../errors/fault.ts';
 import { notBuilt, notFound } from '../errors/refusals.ts';
 import type { Door, SdmxRequest } from './data-query.ts';
 import { readAvailabilityQuery, readDataQuery } from './data-requests.ts';
 import { isOtherType, servedTypes, typeNamed } from './references.ts';
 import { readStructureQuery } from './structure-request.ts';
-import { readTarget } from './target.ts';
+import { firstPartOf, readTarget } from './target.ts';
 
 /** Resources of the standard that are not built. */
 const OTHER_RESOURCES = ['metadata', 'schema', 'registration'];
@@ -16,17 +16,33 @@ const OTHER_RESOURCES = ['metadata', 'schema', 'registration'];
 export function readRequest(door: Door, target: string): SdmxRequest {
   const { path, parameters } = readTarget(target);
   const [resource = '', ...rest] = path;
-  if (resource === 'data') return { kind: 'data', query: readDataQuery(door, rest, parameters) };
-  if (resource === (door === '3.0' ? 'availability' : 'availableconstraint')) {
-    return { kind: 'availability', query: readAvailabilityQuery(door, rest, parameters) };
+  const kind = kindOf(door, resource);
+  switch (kind) {
+    case 'data':
+      return { kind, query: readDataQuery(door, rest, parameters) };
+    case 'availability':
+      return { kind, query: readAvailabilityQuery(door, rest, parameters) };
+    case 'structure':
+      return { kind, query: readStructureQuery(door, door === '3.0' ? rest : path, parameters) };
+    case null:
+      throw noResource(door, resource);
   }
-  if (door === '3.0' && resource === 'structure') {
-    return { kind: 'structure', query: readStructureQuery(door, rest, parameters) };
+}
+
+/** What a request asks for by its first part, as `readRequest` takes it; null for nothing that is served. */
+export function kindOfTarget(door: Door, target: string): SdmxRequest['kind'] | null {
+  try {
+    return kindOf(door, firstPartOf(target));
+  } catch (error) {
+    if (error instanceof SdmxFault) return null;
+    throw error;
   }
-  if (door === '2.1' && isStructures(resource)) {
-    return { kind: 'structure', query: readStructureQuery(door, path, parameters) };
-  }
-  throw noResource(door, resource);
+}
+
+function kindOf(door: Door, resource: string): SdmxRequest['kind'] | null {
+  if (resource === 'data') return 'data';
+  if (resource === (door === '3.0' ? 'availability' : 'availableconstraint')) return 'availability';
+  return (door === '3.0' ? resource === 'structure' : isStructures(resource)) ? 'structure' : null;
 }
 
 /** Under REST 1.5 the type of structures is the resource. */

@@ -31,6 +31,10 @@ export function readTarget(target: string): Target {
   };
 }
 
+/** The decoded first part of the path of a raw target; `''` where there is none. @throws SdmxFault */
+export const firstPartOf = (target: string): string =>
+  decode('path', partsOf(target.split('?', 1)[0] ?? '')[0] ?? '');
+
 function partsOf(path: string): readonly string[] {
   const parts = path.split('/');
   let from = 0;

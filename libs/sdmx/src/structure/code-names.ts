@@ -16,7 +16,7 @@ const words = (codes: readonly RegisteredCode[]): Names =>
 const NUMERALS =
   'Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen'.split(' ');
 
-/** Other measures than levels and growth have their names in upper case. */
+/** A share, a contribution, a gap or a change: its name in upper case. */
 export const measureCode = (measure: string): string => measure.toUpperCase();
 
 const otherMeasures: Names = Object.fromEntries(
