@@ -19,7 +19,7 @@ export type {
   StructureQuery,
 } from './query/data-query.ts';
 export { kindOfTarget, readRequest } from './query/read-request.ts';
-export { matcherOf, valueOf } from './query/matches.ts';
+export { matcherOf } from './query/matches.ts';
 export { LARGEST_TARGET } from './query/target.ts';
 export { negotiateData, negotiateStructure, type Wish } from './negotiation/negotiate.ts';
 export {

@@ -2,7 +2,8 @@ import { memoized, periodBounds } from '@silkgauge/growth';
 import { SERIES_DIMENSIONS } from '../structure/components.ts';
 import type { Observation } from './observation.ts';
 
-const boundsOf = memoized(periodBounds);
+/** First and last day of a period; null where it has none. */
+export const boundsOf = memoized(periodBounds);
 
 type Placed = Pick<Observation, 'seriesKey' | 'period'>;
 

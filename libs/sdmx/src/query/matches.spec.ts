@@ -104,7 +104,8 @@ describe('an observation', () => {
     const request = readRequest('3.0', '/data/*/*/*/*/GACC');
     if (request.kind !== 'data') throw new Error(request.kind);
     const matches = matcherOf(request.query);
-    const gacc = observation({ key: { ...KEY, REPORTER: 'GACC' } });
+    const seriesKey = ['GACC', ...CODES.slice(1)].join('.');
+    const gacc = observation({ key: { ...KEY, REPORTER: 'GACC' }, seriesKey });
     expect([observation(), gacc, gacc, observation()].map(matches)).toEqual([false, true, true, false]);
   });
 });

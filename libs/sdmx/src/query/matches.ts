@@ -1,5 +1,6 @@
-import { compare, isDecimal, normalisePeriod, parseDecimal, periodBounds } from '@silkgauge/growth';
+import { compare, isDecimal, memoized, normalisePeriod, parseDecimal } from '@silkgauge/growth';
 import type { Observation } from '../observation/observation.ts';
+import { boundsOf } from '../observation/order.ts';
 import {
   DIMENSIONS,
   MEASURE,
@@ -22,38 +23,35 @@ export function matcherOf({
   const tests = filters.map(filterTest);
   return (observation) =>
     flows.includes(observation.flow) &&
-    isKeyAsked(observation.key) &&
+    isKeyAsked(observation.seriesKey) &&
     tests.every((test) => test(observation));
 }
 
-/** Observations of one series come one after the other, so each series is compared with the keys once. */
-function keysTest(keys: readonly KeyPattern[]): Test<Observation['key']> {
+/** Keys kept with their answers: all those of a series of ours, which come again with each of its periods. */
+const KEPT_KEYS = 1_000;
+
+function keysTest(keys: readonly KeyPattern[]): Test<Observation['seriesKey']> {
   if (keys.length === 0) return () => true;
   const patterns = keys.map(keyTest);
-  let last: string | undefined;
-  let isAsked = false;
-  return (key) => {
-    const series = DIMENSIONS.map((dimension) => key[dimension]).join('.');
-    if (series !== last) {
-      isAsked = patterns.some((test) => test(key));
-      last = series;
-    }
-    return isAsked;
-  };
+  return memoized((key) => {
+    const codes = key.split('.');
+    return patterns.some((test) => test(codes));
+  }, KEPT_KEYS);
 }
 
-function keyTest(pattern: KeyPattern): Test<Observation['key']> {
-  const asked = DIMENSIONS.flatMap((dimension): [Dimension, ReadonlySet<string>][] => {
+function keyTest(pattern: KeyPattern): Test<readonly string[]> {
+  const asked = DIMENSIONS.flatMap((dimension, at): [number, ReadonlySet<string>][] => {
     const codes = pattern[dimension];
-    return codes === null ? [] : [[dimension, new Set(codes)]];
+    return codes === null ? [] : [[at, new Set(codes)]];
   });
-  return (key) => asked.every(([dimension, codes]) => codes.has(key[dimension]));
+  return (codes) => asked.every(([at, set]) => set.has(codes[at] ?? ''));
 }
 
 function filterTest({ component, anyOf }: ComponentFilter): Test<Observation> {
+  const read = readerOf(component);
   const alternatives = anyOf.map((all) => all.map((each) => comparisonTest(component, each)));
   return (observation) => {
-    const value = valueOf(observation, component);
+    const value = read(observation);
     return alternatives.some((all) => all.every((test) => test(value)));
   };
 }
@@ -61,14 +59,11 @@ function filterTest({ component, anyOf }: ComponentFilter): Test<Observation> {
 const isDimension = (component: Component): component is Dimension =>
   DIMENSIONS.some((dimension) => dimension === component);
 
-/** What an observation has of a component; undefined where it has nothing. */
-export function valueOf(
-  { key, period, value, attributes }: Observation,
-  component: Component,
-): string | undefined {
-  if (component === TIME_DIMENSION) return period ?? undefined;
-  if (component === MEASURE) return value ?? undefined;
-  return isDimension(component) ? key[component] : attributes[component];
+/** Reads what an observation has of a component; undefined where it has nothing. */
+function readerOf(component: Component): (observation: Observation) => string | undefined {
+  if (component === TIME_DIMENSION) return ({ period }) => period ?? undefined;
+  if (component === MEASURE) return ({ value }) => value ?? undefined;
+  return isDimension(component) ? ({ key }) => key[component] : ({ attributes }) => attributes[component];
 }
 
 /** An absent value fits `ne` and `nc` alone. */
@@ -118,9 +113,9 @@ function numberTest(operator: Ordering, value: string): Test<string> {
 function periodTest(operator: Ordering, period: string): Test<string> {
   if (operator === 'eq') return (present) => normalisePeriod(present) === period;
   if (operator === 'ne') return (present) => normalisePeriod(present) !== period;
-  const asked = periodBounds(period);
+  const asked = boundsOf(period);
   return (present) => {
-    const bounds = periodBounds(present);
+    const bounds = boundsOf(present);
     if (asked === null || bounds === null) return false;
     if (operator === 'ge') return bounds.start >= asked.start;
     if (operator === 'le') return bounds.end <= asked.end;
