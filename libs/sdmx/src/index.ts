@@ -43,7 +43,7 @@ export {
 export { FAULT_MEDIA_TYPES, faultBody, faultForm, type FaultForm, type FaultHead } from './errors/bodies.ts';
 export type { Artefact, Counts, StructureMessage } from './structure/artefact.ts';
 export { artefactsFor, availabilityFor, needsContent, type Content, type Used } from './structure/build.ts';
-export { CODE_LIST_OF, type CodedComponent } from './structure/catalogue.ts';
+export { isCoded, type CodedComponent } from './structure/catalogue.ts';
 export { STRUCTURE_WRITERS } from './structure/structure-writers.ts';
 export {
   observationsOf,

@@ -1,16 +1,14 @@
 import { periodBounds } from '@silkgauge/growth';
 import {
   ATTRIBUTES,
-  CODE_LIST_OF,
   DIMENSIONS,
+  isCoded,
   type CodedComponent,
   type Observation,
   type Used,
 } from '@silkgauge/sdmx';
 
-const CODED_ATTRIBUTES = ATTRIBUTES.filter(
-  (name): name is typeof name & CodedComponent => name in CODE_LIST_OF,
-);
+const CODED_ATTRIBUTES = ATTRIBUTES.filter(isCoded);
 
 /** Codes and periods of observations of one flow. */
 export class FoundCodes {

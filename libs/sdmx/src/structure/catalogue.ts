@@ -1,5 +1,5 @@
 import type { ArtefactType } from '../query/data-query.ts';
-import type { Attribute, Dimension } from './components.ts';
+import type { Attribute, Component, Dimension } from './components.ts';
 import { AGENCY, ARTEFACT_VERSION, FLOWS, STRUCTURES, type Flow } from './flows.ts';
 
 /** What names an artefact. */
@@ -64,6 +64,10 @@ export const CODE_LIST_OF = {
 } as const satisfies Readonly<Record<Dimension, CodeListId> & Partial<Record<Attribute, CodeListId>>>;
 
 export type CodedComponent = keyof typeof CODE_LIST_OF;
+
+/** Whether the values of a component are codes of a list. */
+export const isCoded = <Of extends Component>(component: Of): component is Of & CodedComponent =>
+  Object.hasOwn(CODE_LIST_OF, component);
 
 export const STANDARD_AGENCY = 'SDMX';
 

@@ -1,11 +1,8 @@
-import { CODE_LIST_OF, codeListName, type ArtefactName } from './catalogue.ts';
+import { CODE_LIST_OF, codeListName, isCoded, type ArtefactName } from './catalogue.ts';
 import { ATTRIBUTES, DIMENSIONS, MANDATORY, NUMBERS, type Attribute, type Dimension } from './components.ts';
 
 /** How values of a component are written: as codes of a list, or as text of a type of SDMX. */
 export type Representation = { readonly list: ArtefactName } | { readonly textType: string };
-
-const isCoded = (id: Dimension | Attribute): id is keyof typeof CODE_LIST_OF =>
-  Object.hasOwn(CODE_LIST_OF, id);
 
 /** Instants are text: pysdmx refuses a `DateTime` that names its offset. */
 export function representationOf(id: Dimension | Attribute): Representation {

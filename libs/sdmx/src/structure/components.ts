@@ -73,17 +73,6 @@ export const MANDATORY: ReadonlySet<Attribute> = new Set([
   'VERDICT',
 ]);
 
-/** Attributes whose values are codes of a list. */
-export const CODED_ATTRIBUTES: ReadonlySet<Component> = new Set<Attribute>([
-  'OBS_STATUS',
-  'CONF_STATUS',
-  'UNIT_MEASURE',
-  'UNIT_MULT',
-  'DECIMALS',
-  'FIGURE_STATUS',
-  'VERDICT',
-]);
-
 /** Attributes whose values are numbers; those of others are text. */
 export const NUMBERS: Readonly<Partial<Record<Attribute, 'Decimal' | 'BigInteger'>>> = {
   OBS_LOW: 'Decimal',

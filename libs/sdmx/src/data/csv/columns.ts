@@ -1,16 +1,9 @@
 import type { Observation } from '../../observation/observation.ts';
-import {
-  CODED_ATTRIBUTES,
-  DIMENSIONS,
-  MEASURE,
-  TIME_DIMENSION,
-  type Component,
-} from '../../structure/components.ts';
+import { isCoded } from '../../structure/catalogue.ts';
+import { MEASURE, TIME_DIMENSION, type Component } from '../../structure/components.ts';
 import { CONCEPT_NAMES } from '../../structure/names.ts';
 import type { DataMessage, DataSet } from '../writer.ts';
 import { csvText } from './csv-text.ts';
-
-const DIMENSION_SET: ReadonlySet<Component> = new Set(DIMENSIONS);
 
 /** Marks what a row deletes. */
 const DELETED = '-';
@@ -25,9 +18,8 @@ export function headers(component: Component, { labels, language }: DataMessage)
 /** Writes the cells of a component: its value, with its name behind it or in the next cell. */
 export function cellWriter(component: Component, message: DataMessage): (value: string) => string {
   const { labels, language, nameOf } = message;
-  const isCoded = DIMENSION_SET.has(component) || CODED_ATTRIBUTES.has(component);
   if (labels === 'id') return csvText;
-  if (!isCoded) return labels === 'both' ? csvText : (value) => `${csvText(value)},`;
+  if (!isCoded(component)) return labels === 'both' ? csvText : (value) => `${csvText(value)},`;
   const written = new Map<string, string>();
   return (code) => {
     const known = written.get(code);

@@ -1,5 +1,6 @@
 import { periodBounds } from '@silkgauge/growth';
-import { CODED_ATTRIBUTES, type Attribute, type Dimension } from '../../structure/components.ts';
+import { isCoded } from '../../structure/catalogue.ts';
+import type { Attribute, Dimension } from '../../structure/components.ts';
 import type { NameOf } from '../../structure/code-names.ts';
 import type { Language } from '../../structure/names.ts';
 
@@ -28,7 +29,7 @@ export const VALUES_2: ValueForm = {
   // Ranges fit no id.
   periodValue: (period) => ({ value: period, name: period, ...boundsOf(period) }),
   attributeValue: (attribute, value, names) =>
-    CODED_ATTRIBUTES.has(attribute) ? coded2(attribute, value, names) : { value, name: value },
+    isCoded(attribute) ? coded2(attribute, value, names) : { value, name: value },
   noValue: null,
 };
 
@@ -42,7 +43,7 @@ export const VALUES_1: ValueForm = {
   // An id is required, and holds no slash.
   periodValue: (period) => ({ id: period.replace('/', '_'), name: period, ...boundsOf(period) }),
   attributeValue: (attribute, value, names) =>
-    CODED_ATTRIBUTES.has(attribute) ? coded1(attribute, value, names) : { name: value },
+    isCoded(attribute) ? coded1(attribute, value, names) : { name: value },
   // Readers of this version look into each value, also where the schema takes null.
   noValue: { name: '' },
 };
