@@ -1,3 +1,4 @@
+import { memoized } from '@silkgauge/growth';
 import type { Observation } from '../../observation/observation.ts';
 import { isCoded } from '../../structure/catalogue.ts';
 import { MEASURE, TIME_DIMENSION, type Component } from '../../structure/components.ts';
@@ -20,15 +21,10 @@ export function cellWriter(component: Component, message: DataMessage): (value: 
   const { labels, language, nameOf } = message;
   if (labels === 'id') return csvText;
   if (!isCoded(component)) return labels === 'both' ? csvText : (value) => `${csvText(value)},`;
-  const written = new Map<string, string>();
-  return (code) => {
-    const known = written.get(code);
-    if (known !== undefined) return known;
+  return memoized((code) => {
     const name = nameOf(component, code)[language];
-    const cells = labels === 'both' ? csvText(`${code}: ${name}`) : `${csvText(code)},${csvText(name)}`;
-    written.set(code, cells);
-    return cells;
-  };
+    return labels === 'both' ? csvText(`${code}: ${name}`) : `${csvText(code)},${csvText(name)}`;
+  });
 }
 
 /** The cells behind those of the key, for a data set: period, value and attributes. */
