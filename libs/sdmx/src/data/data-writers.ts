@@ -1,5 +1,5 @@
 import { csv1 } from './csv/csv-1.ts';
-import { csv20, csv21 } from './csv/csv-2.ts';
+import { csv2 } from './csv/csv-2.ts';
 import { json1 } from './json/json-1.ts';
 import { json20, json21 } from './json/json-2.ts';
 import { ml21Generic, ml21GenericTimeSeries } from './ml/ml-21-generic.ts';
@@ -13,8 +13,8 @@ export const DATA_WRITERS = {
   json2_1: json21,
   json2_0: json20,
   json1,
-  csv2_1: csv21,
-  csv2_0: csv20,
+  csv2_1: csv2,
+  csv2_0: csv2,
   csv1,
   ml3,
   ml21Generic,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { JoinedState } from '@silkgauge/contract';
 import { SDMXParser } from 'sdmx-json-parser';
 import sdmxRest from 'sdmx-rest';
+import { DATA_FORMATS, type DataFormat } from '../negotiation/form.ts';
 import { observationsOf } from '../observation/observations-of.ts';
 import { articleStates } from '../spec/article.ts';
 import { dataSet, message, textOf } from '../spec/message.ts';
@@ -16,12 +17,12 @@ const article = articleStates().flatMap((state: JoinedState) =>
 async function serve(): Promise<{ server: Server; address: string; asked: string[] }> {
   const asked: string[] = [];
   const texts = new Map<string, string>();
-  for (const writer of Object.values(DATA_WRITERS))
-    texts.set(writer.mediaType, await textOf(writer, message([dataSet(article)])));
+  for (const format of Object.keys(DATA_FORMATS) as DataFormat[])
+    texts.set(DATA_FORMATS[format], await textOf(DATA_WRITERS[format], message([dataSet(article)])));
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const accepted = (request.headers.accept ?? '').replaceAll('; ', ';');
-    const type = texts.has(accepted) ? accepted : DATA_WRITERS.json2_1.mediaType;
+    const type = texts.has(accepted) ? accepted : DATA_FORMATS.json2_1;
     response.setHeader('Content-Type', type);
     response.end(texts.get(type));
   });
@@ -61,8 +62,7 @@ describe('stock clients', () => {
   it('sdmx-rest gets the text of each format that it asks for', async () => {
     const service = sdmxRest.getService({ id: 'SG', url: `${served.address}/sdmx/2.1`, api: 'v1.5.0' });
     const query = { flow: 'SILKGAUGE,DF_GROWTH,1.0.0', key: 'NAEDZ' };
-    const { mediaType } = DATA_WRITERS.json1;
-    const text = await sdmxRest.request(query, service, { headers: { accept: mediaType } });
+    const text = await sdmxRest.request(query, service, { headers: { accept: DATA_FORMATS.json1 } });
     expect(text).toBe(await textOf(DATA_WRITERS.json1, message([dataSet(article)])));
     expect(served.asked.at(-1)).toMatch(/^\/sdmx\/2\.1\/data\/SILKGAUGE,DF_GROWTH,1\.0\.0\/NAEDZ\/all/);
   });

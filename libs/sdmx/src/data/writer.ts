@@ -56,8 +56,6 @@ export interface DataMessage extends DataOptions {
 
 /** One format of data. */
 export interface DataWriter {
-  /** The exact value of `Content-Type`. */
-  readonly mediaType: string;
   /** Whether one message can be about several flows. */
   readonly takesSeveralFlows: boolean;
   /** Whether writing holds lists of all values in memory, so that answers have to be small. */

@@ -15,8 +15,4 @@ const ACTION: CsvEdge = {
   cells: ({ action }, { mayDelete }) => (mayDelete ? [action.charAt(0)] : []),
 };
 
-export const csv1 = csvWriter({
-  mediaType: 'application/vnd.sdmx.data+csv;version=1.0.0',
-  lead: DATAFLOW,
-  trail: ACTION,
-});
+export const csv1 = csvWriter({ lead: DATAFLOW, trail: ACTION });

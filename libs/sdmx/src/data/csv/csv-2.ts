@@ -1,5 +1,4 @@
 import { artefactId, FLOW_WORDS } from '../../structure/flows.ts';
-import type { DataWriter } from '../writer.ts';
 import { csvWriter, type CsvEdge } from './csv-writer.ts';
 
 const STRUCTURE: CsvEdge = {
@@ -24,13 +23,5 @@ const STRUCTURE: CsvEdge = {
 
 const NONE: CsvEdge = { headers: () => [], cells: () => [] };
 
-const version = (number: string): DataWriter =>
-  csvWriter({
-    mediaType: `application/vnd.sdmx.data+csv;version=${number}`,
-    lead: STRUCTURE,
-    trail: NONE,
-  });
-
-/** The two versions write such data alike. */
-export const csv20 = version('2.0.0');
-export const csv21 = version('2.1.0');
+/** The versions 2.0 and 2.1 write such data alike. */
+export const csv2 = csvWriter({ lead: STRUCTURE, trail: NONE });

@@ -6,7 +6,6 @@ import { csvText, LINE_END } from './csv-text.ts';
 
 /** What a version of SDMX-CSV has in front of the keys, and behind the attributes. */
 export interface CsvForm {
-  readonly mediaType: string;
   readonly lead: CsvEdge;
   readonly trail: CsvEdge;
 }
@@ -19,7 +18,6 @@ export interface CsvEdge {
 /** One table of all data sets, a row for each observation; lines end with CR LF. */
 export function csvWriter(form: CsvForm): DataWriter {
   return {
-    mediaType: form.mediaType,
     takesSeveralFlows: true,
     holdsValues: false,
     async *write(message) {

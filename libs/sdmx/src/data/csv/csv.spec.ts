@@ -5,7 +5,8 @@ import { articleStates, print, statesOf } from '../../spec/article.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { csvCells } from '../../spec/read-back.ts';
 import { csv1 } from './csv-1.ts';
-import { csv20, csv21 } from './csv-2.ts';
+import { DATA_WRITERS } from '../data-writers.ts';
+import { csv2 } from './csv-2.ts';
 import { csvText } from './csv-text.ts';
 
 const seen = (states: readonly JoinedState[]): Observation[] =>
@@ -21,8 +22,8 @@ const FLOW = 'dataflow,SILKGAUGE:DF_GROWTH(1.0.0),R';
 const lines = (...all: string[]) => all.map((line) => `${line}\r\n`).join('');
 
 describe('SDMX-CSV', () => {
-  it.each([csv20, csv21])('has the article, byte for byte ($mediaType)', async (writer) => {
-    expect(await textOf(writer, message([dataSet(article)], SHOWN))).toBe(
+  it.each(['csv2_0', 'csv2_1'] as const)('has the article, byte for byte (%s)', async (format) => {
+    expect(await textOf(DATA_WRITERS[format], message([dataSet(article)], SHOWN))).toBe(
       lines(
         `STRUCTURE,STRUCTURE_ID,ACTION,${DIMENSIONS},TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,OBS_LOW,OBS_HIGH`,
         `${FLOW},${SERIES},_O,GY,REPORTED,TO-TIMES,2020-01-01/P5M,350,_U,percent,345,355`,
@@ -47,7 +48,7 @@ describe('SDMX-CSV', () => {
   });
 
   it('names the data structure where that was asked for', async () => {
-    const text = await textOf(csv21, message([dataSet(article)], { ...SHOWN, context: 'datastructure' }));
+    const text = await textOf(csv2, message([dataSet(article)], { ...SHOWN, context: 'datastructure' }));
     expect(csvCells(text)[0]).toMatchObject({
       STRUCTURE: 'datastructure',
       STRUCTURE_ID: 'SILKGAUGE:DSD_GROWTH(1.0.0)',
@@ -55,7 +56,7 @@ describe('SDMX-CSV', () => {
   });
 
   it('has all columns in the order of the structure, and no other', async () => {
-    const [cells] = csvCells(await textOf(csv21, message([dataSet(article)])));
+    const [cells] = csvCells(await textOf(csv2, message([dataSet(article)])));
     expect(Object.keys(cells ?? {}).join(' ')).toBe(
       [
         'STRUCTURE STRUCTURE_ID ACTION REPORTER REF_AREA INDICATOR COVERAGE FLOW MODE PRODUCT COUNTERPART CURRENCY',
@@ -69,7 +70,7 @@ describe('SDMX-CSV', () => {
 
   it('has names behind codes in the language that was asked for', async () => {
     const text = await textOf(
-      csv21,
+      csv2,
       message([dataSet(article)], { ...SHOWN, labels: 'both', language: 'zh' }),
     );
     expect(csvCells(text)[0]).toMatchObject({
@@ -83,7 +84,7 @@ describe('SDMX-CSV', () => {
   });
 
   it('has names in columns of their own, which quotes and commas do not break', async () => {
-    const text = await textOf(csv21, message([dataSet(article)], { ...SHOWN, labels: 'name' }));
+    const text = await textOf(csv2, message([dataSet(article)], { ...SHOWN, labels: 'name' }));
     const [header, first] = text.split('\r\n');
     expect(header).toMatch(
       /^STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REPORTER,Reporter,REF_AREA,Reference area,/,
@@ -97,10 +98,10 @@ describe('SDMX-CSV', () => {
 
   it('has columns of keys', async () => {
     const asked = { ...SHOWN, keys: 'both' } as const;
-    const [cells] = csvCells(await textOf(csv20, message([dataSet(article)], asked)));
+    const [cells] = csvCells(await textOf(csv2, message([dataSet(article)], asked)));
     const key = `${SERIES.replaceAll(',', '.')}._O.GY.REPORTED.TO-TIMES`;
     expect(cells).toMatchObject({ SERIES_KEY: key, OBS_KEY: `${key}.2020-01-01/P5M` });
-    const text = await textOf(csv20, message([dataSet(article)], { ...SHOWN, keys: 'series' }));
+    const text = await textOf(csv2, message([dataSet(article)], { ...SHOWN, keys: 'series' }));
     expect(text).toMatch(/^STRUCTURE,STRUCTURE_ID,ACTION,SERIES_KEY,REPORTER,/);
   });
 
@@ -110,7 +111,7 @@ describe('SDMX-CSV', () => {
       mayDelete: true,
     });
     const key = `${SERIES},_O,GY,REPORTED,TO-TIMES,2020-01-01/P5M`;
-    expect((await textOf(csv21, asked)).split('\r\n')[1]).toBe(
+    expect((await textOf(csv2, asked)).split('\r\n')[1]).toBe(
       `dataflow,SILKGAUGE:DF_GROWTH(1.0.0),D,${key},-,,,,`,
     );
     const of1 = await textOf(csv1, asked);
@@ -119,7 +120,7 @@ describe('SDMX-CSV', () => {
 
   it('of series keys has one row a series, without a period', async () => {
     const asked = message([dataSet(article)], { attributes: [], measures: false, seriesKeysOnly: true });
-    const text = await textOf(csv21, asked);
+    const text = await textOf(csv2, asked);
     expect(text.split('\r\n')[0]).toBe(`STRUCTURE,STRUCTURE_ID,ACTION,${DIMENSIONS},TIME_PERIOD`);
     expect(csvCells(text)).toHaveLength(new Set(article.map(({ seriesKey }) => seriesKey)).size);
     expect(csvCells(text).every(({ TIME_PERIOD }) => TIME_PERIOD === '')).toBe(true);
@@ -127,13 +128,13 @@ describe('SDMX-CSV', () => {
 
   it('of both flows is one table; of undated figures alone there is no period', async () => {
     const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U']));
-    const both = csvCells(await textOf(csv21, message([dataSet(article), dataSet(undated)])));
+    const both = csvCells(await textOf(csv2, message([dataSet(article), dataSet(undated)])));
     expect(both.at(-1)).toMatchObject({
       STRUCTURE_ID: 'SILKGAUGE:DF_UNDATED(1.0.0)',
       TIME_PERIOD: '',
       OBS_VALUE: '7',
     });
-    const [alone] = csvCells(await textOf(csv21, message([dataSet(undated)])));
+    const [alone] = csvCells(await textOf(csv2, message([dataSet(undated)])));
     expect(alone).not.toHaveProperty('TIME_PERIOD');
   });
 

@@ -7,7 +7,6 @@ import { languagesOf } from './json-2.ts';
 import { jsonWriter } from './json-writer.ts';
 
 export const json1: DataWriter = jsonWriter({
-  mediaType: 'application/vnd.sdmx.data+json;version=1.0.0',
   takesSeveralFlows: false,
   head: (message) => {
     const { id, prepared, test } = message;

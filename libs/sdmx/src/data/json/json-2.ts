@@ -29,8 +29,7 @@ function structureOf(flow: Flow, dataSets: readonly number[], message: DataMessa
   };
 }
 
-const form = (version: string, schema: string, isNamedFirst: boolean): JsonForm => ({
-  mediaType: `application/vnd.sdmx.data+json;version=${version}`,
+const form = (schema: string, isNamedFirst: boolean): JsonForm => ({
   takesSeveralFlows: true,
   head: (message) => {
     const { id, prepared, test } = message;
@@ -58,9 +57,9 @@ const form = (version: string, schema: string, isNamedFirst: boolean): JsonForm 
 });
 
 export const json20: DataWriter = jsonWriter(
-  form('2.0.0', 'https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json', false),
+  form('https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json', false),
 );
 
 export const json21: DataWriter = jsonWriter(
-  form('2.1.0', 'https://json.sdmx.org/2.1/sdmx-json-data-schema.json', true),
+  form('https://json.sdmx.org/2.1/sdmx-json-data-schema.json', true),
 );

@@ -6,7 +6,6 @@ import { Places } from './places.ts';
 
 /** What one version of SDMX-JSON looks like. */
 export interface JsonForm {
-  readonly mediaType: string;
   readonly takesSeveralFlows: boolean;
   /** The message up to its data, with the first brace. */
   readonly head: (message: DataMessage) => string;
@@ -23,7 +22,6 @@ export interface JsonForm {
 /** Data sets first, so that they are sent as they are read; the lists that they point into come behind them. */
 export function jsonWriter(form: JsonForm): DataWriter {
   return {
-    mediaType: form.mediaType,
     takesSeveralFlows: form.takesSeveralFlows,
     holdsValues: true,
     write: (message) => write(form, message),
@@ -39,7 +37,7 @@ interface Used {
 
 async function* write(form: JsonForm, message: DataMessage): AsyncGenerator<string, void> {
   if (!form.takesSeveralFlows && message.flows.length > 1)
-    throw new RangeError(`A message of ${form.mediaType} is about one flow.`);
+    throw new RangeError('A message of SDMX-JSON 1.0 is about one flow.');
   const used = new Map<Flow, Used>();
   yield `${form.head(message)},\n"data":{"dataSets":[`;
   let number = 0;

@@ -153,7 +153,10 @@ describe('SDMX-JSON', () => {
     });
   });
 
-  it.each([json20, json21])('has a data set and a structure for each flow ($mediaType)', async (writer) => {
+  it.each([
+    ['2.0', json20],
+    ['2.1', json21],
+  ] as const)('has a data set and a structure for each flow (%s)', async (_, writer) => {
     const text = await textOf(writer, message([dataSet(article), dataSet(undated)]));
     const { data } = parsed(text);
     expect(data.structures?.map(({ dataSets }) => dataSets)).toEqual([[0], [1]]);

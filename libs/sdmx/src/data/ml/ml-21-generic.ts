@@ -1,6 +1,6 @@
 import type { Observation } from '../../observation/observation.ts';
 import { DIMENSIONS, TIME_DIMENSION } from '../../structure/components.ts';
-import type { DataMessage, DataSet, DataWriter } from '../writer.ts';
+import type { DataMessage, DataSet } from '../writer.ts';
 import { mlWriter, type Layout, type MlForm, type MlParts } from './ml-writer.ts';
 import { structureReference } from './reference.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
@@ -44,8 +44,7 @@ function parts({ attributes, measures, seriesKeysOnly }: DataMessage, { action }
 
 const levelOf = ({ isFlat }: Layout) => (isFlat ? 'AllDimensions' : TIME_DIMENSION);
 
-const generic = (mediaType: string, rootName: (layout: Layout) => string): MlForm => ({
-  mediaType,
+const generic = (rootName: (layout: Layout) => string): MlForm => ({
   rootName,
   root: (layout) =>
     [
@@ -70,13 +69,9 @@ const generic = (mediaType: string, rootName: (layout: Layout) => string): MlFor
   parts,
 });
 
-const writer = (mediaType: string, rootName: (layout: Layout) => string): DataWriter =>
-  mlWriter(generic(mediaType, rootName));
-
-export const ml21Generic = writer('application/vnd.sdmx.genericdata+xml;version=2.1', () => 'GenericData');
+export const ml21Generic = mlWriter(generic(() => 'GenericData'));
 
 /** Flat data are no time series: their root is the general one. */
-export const ml21GenericTimeSeries = writer(
-  'application/vnd.sdmx.generictimeseriesdata+xml;version=2.1',
-  ({ isFlat }) => (isFlat ? 'GenericData' : 'GenericTimeSeriesData'),
+export const ml21GenericTimeSeries = mlWriter(
+  generic(({ isFlat }) => (isFlat ? 'GenericData' : 'GenericTimeSeriesData')),
 );

@@ -5,10 +5,9 @@ import { structureReference } from './reference.ts';
 import { structureSpecific } from './structure-specific.ts';
 import { xmlAttribute } from './xml-text.ts';
 
-const writer = (mediaType: string, rootName: (layout: Layout) => string): DataWriter =>
+const writer = (rootName: (layout: Layout) => string): DataWriter =>
   mlWriter(
     structureSpecific({
-      mediaType,
       version: 'v2_1',
       rootName,
       structureUrn: ({ flow }) => urnOf('datastructure', flow),
@@ -17,13 +16,9 @@ const writer = (mediaType: string, rootName: (layout: Layout) => string): DataWr
     }),
   );
 
-export const ml21StructureSpecific = writer(
-  'application/vnd.sdmx.structurespecificdata+xml;version=2.1',
-  () => 'StructureSpecificData',
-);
+export const ml21StructureSpecific = writer(() => 'StructureSpecificData');
 
 /** Flat data are no time series: their root is the general one. */
-export const ml21StructureSpecificTimeSeries = writer(
-  'application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1',
-  ({ isFlat }) => (isFlat ? 'StructureSpecificData' : 'StructureSpecificTimeSeriesData'),
+export const ml21StructureSpecificTimeSeries = writer(({ isFlat }) =>
+  isFlat ? 'StructureSpecificData' : 'StructureSpecificTimeSeriesData',
 );

@@ -6,7 +6,6 @@ const ELEMENTS = { dataflow: 'StructureUsage', datastructure: 'Structure' } as c
 
 export const ml3 = mlWriter(
   structureSpecific({
-    mediaType: 'application/vnd.sdmx.data+xml;version=3.0.0',
     version: 'v3_0',
     rootName: () => 'StructureSpecificData',
     structureUrn: ({ flow, message }) => urnOf(message.context, flow),

@@ -5,7 +5,6 @@ import { xmlText } from './xml-text.ts';
 
 /** What an SDMX-ML message of one flow looks like. */
 export interface MlForm {
-  readonly mediaType: string;
   /** The root with its name spaces, without `message:`. */
   readonly root: (layout: Layout) => string;
   /** Name of the root, for its end. */
@@ -35,7 +34,6 @@ export interface MlParts {
 /** Messages of one form, with the data in one name space. */
 export function mlWriter(form: MlForm): DataWriter {
   return {
-    mediaType: form.mediaType,
     takesSeveralFlows: false,
     holdsValues: false,
     async *write(message) {

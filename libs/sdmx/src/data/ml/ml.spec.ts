@@ -45,9 +45,9 @@ describe('SDMX-ML', () => {
     );
   });
 
-  it.each(WRITERS)(
-    'begins so that readers know the flavour from 1,000 characters: $0.mediaType',
-    async (writer, root, flatRoot) => {
+  it.each(WRITERS.map(([writer, ...roots]) => [...roots, writer] as const))(
+    'begins so that readers know the flavour from 1,000 characters: %s, flat %s',
+    async (root, flatRoot, writer) => {
       const text = await textOf(writer, message([dataSet(article)]));
       const isGeneric = root.startsWith('Generic');
       expect(text).toMatch(new RegExp(`^<\\?xml version="1\\.0" encoding="UTF-8"\\?>\\n<message:${root} `));

@@ -6,7 +6,6 @@ import { xmlAttribute } from './xml-text.ts';
 
 /** What tells the versions of structure-specific data apart. */
 export interface StructureSpecificForm {
-  readonly mediaType: string;
   /** The version in the name spaces. */
   readonly version: 'v2_1' | 'v3_0';
   /** Name of the root by layout. */
@@ -24,7 +23,6 @@ export function structureSpecific(form: StructureSpecificForm): MlForm {
   const spaceOf = (layout: Layout) => `${form.structureUrn(layout)}:ObsLevelDim:${levelOf(layout)}`;
   const base = `http://www.sdmx.org/resources/sdmxml/schemas/${form.version}`;
   return {
-    mediaType: form.mediaType,
     rootName: form.rootName,
     root: (layout) =>
       [
