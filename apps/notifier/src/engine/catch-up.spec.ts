@@ -5,8 +5,8 @@ import { readSubscription } from '../subscription/read-subscription.ts';
 import { CatchUp } from './catch-up.ts';
 import { Subscriber } from './subscriber.ts';
 
-function subscriberOf(status: SubscriptionWithProgress['status']) {
-  const read = readSubscription({ sink: 'https://example.org/', protocol: 'HTTP' });
+function subscriberOf(status: SubscriptionWithProgress['status'], wanted: object = {}) {
+  const read = readSubscription({ sink: 'https://example.org/', protocol: 'HTTP', ...wanted });
   if (!('value' in read)) throw new Error('no subscription');
   const box = new SecretBox(parseSecretKeys(newSecretKeys()));
   const row: SubscriptionWithProgress = {
@@ -35,6 +35,20 @@ function subscriberOf(status: SubscriptionWithProgress['status']) {
     disabled: { ...row, status: 'disabled' as const },
     box,
   };
+}
+
+/** A log of 200 notices behind 5, in memory, which counts its statements by name. */
+function fullLog() {
+  const asked = new Map<string, number>();
+  const rows = Array.from({ length: 200 }, (_, at) => ({
+    ...{ kind: 'notice', sequence: String(6 + at), key: `notice-${String(at)}`, version: 1 },
+    ...{ known_at: new Date(0), document: '' },
+  }));
+  const query = ({ name }: { name: string }) => {
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    return Promise.resolve({ rows: name === 'read-changes' ? rows : [] });
+  };
+  return { db: { query } as unknown as Queryable, asked };
 }
 
 /** A log without entries, whose answers wait for `answer`. */
@@ -81,4 +95,48 @@ it.each([
   await read;
   slot.position = 9;
   expect([subscriber.live, subscriber.reached]).toEqual(isDisabled ? [false, 5] : [true, 9]);
+});
+
+describe('many subscribers that catch up from pages they share', () => {
+  const OF_NO_ENTRY = { filters: [{ exact: { type: 'com.silkgauge.none' } }] };
+
+  function caughtUp(subscribers: readonly Subscriber[], db: Queryable) {
+    let admitted = 0;
+    const all = new Promise<void>((resolve, reject) => {
+      const catchUp = new CatchUp({
+        ...{ db, loader: new LogLoader(db, '', 1) },
+        admitted: () => {
+          admitted += 1;
+          if (admitted === subscribers.length) resolve();
+        },
+        trouble: (_what, error) => {
+          reject(error as Error);
+        },
+      });
+      for (const one of subscribers) catchUp.readOn(one);
+    });
+    return { all, admitted: () => admitted };
+  }
+  const many = () => Array.from({ length: 50 }, () => subscriberOf('active', OF_NO_ENTRY).subscriber);
+
+  it('leave timers their turn', async () => {
+    const subscribers = many();
+    const { all, admitted } = caughtUp(subscribers, fullLog().db);
+    let atTimer = -1;
+    setTimeout(() => {
+      atTimer = admitted();
+    }, 1);
+    const due = performance.now() + 3;
+    while (performance.now() < due);
+    await all;
+    expect(atTimer).toBeGreaterThanOrEqual(0);
+    expect(atTimer).toBeLessThan(subscribers.length / 2);
+    expect(subscribers.map(({ position }) => position)).toEqual(subscribers.map(() => 205));
+  });
+
+  it('read a page once, and what was dropped around it once', async () => {
+    const { db, asked } = fullLog();
+    await caughtUp(many(), db).all;
+    expect(Object.fromEntries(asked)).toEqual({ 'read-changes': 1, 'hole-around': 1, 'thinned-until': 1 });
+  });
 });

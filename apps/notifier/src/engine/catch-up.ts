@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { GROWTH_UPDATED } from '@silkgauge/contract';
 import { lastSequence, readChangesOfKey, readSuperseded, type Queryable } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
@@ -78,7 +79,11 @@ export class CatchUp {
   async #run(): Promise<void> {
     if (this.#running >= AT_ONCE) return;
     this.#running += 1;
-    for (let work = this.#line.shift(); work; work = this.#line.shift()) await work();
+    for (let work = this.#line.shift(); work; work = this.#line.shift()) {
+      await work();
+      // Pages that are shared come from memory: timers and sockets would wait for the whole line.
+      await breathe();
+    }
     this.#running -= 1;
   }
 
@@ -131,8 +136,7 @@ export class CatchUp {
   async #resyncs(subscriber: Subscriber, replay: Replay | undefined, page: LogPage): Promise<boolean> {
     const from = replay ? replay.at : subscriber.position;
     if (replay && (replay.withoutStates || isWhole(replay, page.entries))) return false;
-    const { isHole, isThinned } = await page.missing();
-    if (!isHole && !(isThinned && mayBeThinned(subscriber))) return false;
+    if (!(await page.isHole()) && !(mayBeThinned(subscriber) && (await page.isThinned()))) return false;
     const last = Number(await lastSequence(this.#parts.db));
     const isMoved = subscriber.replays[0] !== replay || (replay ? replay.at : subscriber.position) !== from;
     if (subscriber.removed || !subscriber.active || isMoved || (!replay && subscriber.live)) return true;

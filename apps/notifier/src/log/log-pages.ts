@@ -8,45 +8,26 @@ const KEPT = 4;
 /** Milliseconds for which a page is shared: a restore of the database may take its changes away. */
 const SHARED_FOR = 2_000;
 
-/** What the log no longer has around a place. */
-export interface Missing {
-  /** Whether changes behind the place were dropped. */
-  readonly isHole: boolean;
-  /** Whether versions of sales behind the place may have been thinned. */
-  readonly isThinned: boolean;
-}
-
-/** What the log has behind a sequence. */
-export class LogPage {
+/** What the log has behind a sequence. What it no longer has there is read once for all that share the page. */
+export interface LogPage {
   readonly entries: readonly LogEntry[];
   /** Whether more may follow. */
   readonly isFull: boolean;
-  readonly readAt = performance.now();
-  readonly #readMissing: () => Promise<Missing>;
-  #missing: Promise<Missing> | undefined;
-
-  constructor(entries: readonly LogEntry[], isFull: boolean, readMissing: () => Promise<Missing>) {
-    this.entries = entries;
-    this.isFull = isFull;
-    this.#readMissing = readMissing;
-  }
-
-  /** Read once for all that share the page, as what is dropped later was in its entries. */
-  async missing(): Promise<Missing> {
-    this.#missing ??= this.#readMissing();
-    try {
-      return await this.#missing;
-    } catch (error) {
-      this.#missing = undefined;
-      throw error;
-    }
-  }
+  /** Whether changes behind the place were dropped. */
+  isHole(): Promise<boolean>;
+  /** Whether versions of sales behind the place may have been thinned. */
+  isThinned(): Promise<boolean>;
 }
 
-/** Reads pages of the log. Subscribers that come along together share the same ones: a full page never changes. */
+interface KeptPage {
+  readonly page: Promise<LogPage>;
+  readonly askedAt: number;
+}
+
+/** Reads pages of the log. Subscribers that come along together share full ones: what is written later stands behind. */
 export class LogPages {
   readonly #db: Queryable;
-  readonly #kept = new Map<number, LogPage>();
+  readonly #kept = new Map<number, KeptPage>();
 
   constructor(db: Queryable) {
     this.#db = db;
@@ -55,22 +36,34 @@ export class LogPages {
   /** @throws where the database cannot be read */
   async after(sequence: number): Promise<LogPage> {
     const known = this.#kept.get(sequence);
-    if (known && performance.now() - known.readAt < SHARED_FOR) return known;
+    if (known && performance.now() - known.askedAt < SHARED_FOR) {
+      const page = await known.page;
+      // The end of the log may have moved since another asked.
+      if (page.isFull) return page;
+    }
+    const own = { page: this.#read(sequence), askedAt: performance.now() };
+    this.#keep(sequence, own);
+    let isShared = false;
+    try {
+      const page = await own.page;
+      isShared = page.isFull;
+      return page;
+    } finally {
+      if (!isShared && this.#kept.get(sequence) === own) this.#kept.delete(sequence);
+    }
+  }
+
+  async #read(sequence: number): Promise<LogPage> {
     const rows = await readChanges(this.#db, String(sequence), PAGE_ROWS, PAGE_BYTES);
-    const entries = rows.map((row) => new LogEntry(row));
-    const isFull = isFullPage(rows, PAGE_ROWS, PAGE_BYTES);
-    const page = new LogPage(entries, isFull, () => this.#missingAt(sequence));
-    if (page.isFull) this.#keep(sequence, page);
-    return page;
+    return {
+      entries: rows.map((row) => new LogEntry(row)),
+      isFull: isFullPage(rows, PAGE_ROWS, PAGE_BYTES),
+      isHole: once(async () => (await holeAround(this.#db, String(sequence))) !== null),
+      isThinned: once(async () => BigInt(sequence) < BigInt(await downsampledUntil(this.#db))),
+    };
   }
 
-  async #missingAt(sequence: number): Promise<Missing> {
-    const hole = await holeAround(this.#db, String(sequence));
-    const thinned = await downsampledUntil(this.#db);
-    return { isHole: hole !== null, isThinned: BigInt(sequence) < BigInt(thinned) };
-  }
-
-  #keep(sequence: number, page: LogPage): void {
+  #keep(sequence: number, page: KeptPage): void {
     this.#kept.delete(sequence);
     this.#kept.set(sequence, page);
     for (const oldest of this.#kept.keys()) {
@@ -78,4 +71,18 @@ export class LogPages {
       this.#kept.delete(oldest);
     }
   }
+}
+
+/** Reads once for all that ask, and again after a failure. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return async () => {
+    kept ??= read();
+    try {
+      return await kept;
+    } catch (error) {
+      kept = undefined;
+      throw error;
+    }
+  };
 }
