@@ -46,7 +46,7 @@ export {
   type MeasureRevisions,
   type Vintage,
 } from './state/revisions.ts';
-export { showRational } from './number/rational.ts';
+export { compareRationals, largest, showRational, smallest, timesWhole, ZERO } from './number/rational.ts';
 export { asShown, expressionOf, readingNameOf } from './state/lineage.ts';
 export { salesBody } from './state/sales.ts';
 export { countsOf, printedDigits } from './state/measurement.ts';

@@ -1,8 +1,13 @@
 import {
   compareDecimals,
+  compareRationals,
+  largest,
   meets,
   multiplyDecimals,
   parseDecimal,
+  smallest,
+  timesWhole,
+  ZERO,
   type Measurement,
   type Quantity,
 } from '@silkgauge/growth';
@@ -47,14 +52,12 @@ const meantBy = ({ readings, isSigned }: ReadNumber): readonly Quantity[] =>
 const mirrored = ({ value, low, high }: Quantity): Quantity => ({
   ...{ value: value && negative(value), low: negative(high), high: negative(low) },
 });
-const negative = ({ n, d }: Quantity['low']): Quantity['low'] => ({ n: -n, d });
+const negative = (number: Quantity['low']) => timesWhole(number, -1n);
 
 function isValue(number: ReadNumber, text: string): boolean {
-  const { n, d } = parseDecimal(text);
-  return meantBy(number).some(({ value }) => value !== null && value.n * d === n * value.d);
+  const known = parseDecimal(text);
+  return meantBy(number).some(({ value }) => value !== null && compareRationals(value, known) === 0);
 }
-
-const ZERO = parseDecimal('0');
 
 /** "Over 25 percent" holds for all that is above, "under" for all down to no change. */
 function isMet(number: ReadNumber, low: string, high: string): boolean {
@@ -65,19 +68,15 @@ function isMet(number: ReadNumber, low: string, high: string): boolean {
     const { qualifier } = number;
     if (qualifier === 'over')
       return isFall
-        ? meets({ low: least(one.low, known.low), high: one.high }, known)
-        : meets({ low: one.low, high: most(one.high, known.high) }, known);
+        ? meets({ low: smallest(one.low, known.low), high: one.high }, known)
+        : meets({ low: one.low, high: largest(one.high, known.high) }, known);
     if (qualifier === 'under')
       return isFall
-        ? meets({ low: one.low, high: most(one.high, ZERO) }, known)
-        : meets({ low: least(one.low, ZERO), high: one.high }, known);
+        ? meets({ low: one.low, high: largest(one.high, ZERO) }, known)
+        : meets({ low: smallest(one.low, ZERO), high: one.high }, known);
     return meets(one, known);
   });
 }
-
-const isBelow = (a: Quantity['low'], b: Quantity['low']): boolean => a.n * b.d < b.n * a.d;
-const least = (a: Quantity['low'], b: Quantity['low']) => (isBelow(a, b) ? a : b);
-const most = (a: Quantity['low'], b: Quantity['low']) => (isBelow(a, b) ? b : a);
 
 /** Whether an interval with both of its ends meets a known one. */
 const meetsClosed = (one: Quantity, known: Pick<Quantity, 'low' | 'high'>): boolean =>

@@ -16,26 +16,22 @@ export const readingsOf = (measure: ReadMeasure, printed: Printed): readonly Pri
  * last digit; of a round number half a unit below it, and a whole one above, of the last digit before its zeros.
  */
 export function nearReadings(measure: ReadMeasure, printed: Printed): readonly PrintReading[] {
-  const other = stepFrom(printed.value, printed.qualifier === 'under');
-  const exact = (value: string) => readingsOf(measure, { ...printed, value, qualifier: 'exact' });
-  const ends = exact(other);
-  return exact(printed.value).map((reading, at) => {
-    const [one, end] = [reading.value, ends[at]?.value];
-    if (!one || !end) return reading;
-    const [low, high] = one.n * end.d <= end.n * one.d ? [one, end] : [end, one];
-    return { ...reading, low, high };
+  const steps = stepsToEnd(printed.value, printed.qualifier === 'under');
+  return readingsOf(measure, { ...printed, qualifier: 'exact' }).map((reading) => {
+    const { value, step } = reading;
+    if (!value) return reading;
+    // A step of the print is a whole number of last digits of the value.
+    const end = { ...value, n: value.n + (steps * step.n * value.d) / step.d };
+    return end.n < value.n ? { ...reading, low: end, high: value } : { ...reading, low: value, high: end };
   });
 }
 
-/** The other end of the interval, in tenths of the last digit: away from zero or back to it. */
-function stepFrom(value: string, isBack: boolean): string {
-  const [whole = '', part = ''] = value.replace('-', '').split('.');
-  const zeros = part === '' ? (/[1-9](0*)$/.exec(whole)?.[1]?.length ?? 0) : 0;
-  const unit = 10n ** BigInt(zeros + 1);
-  const step = isBack && zeros > 0 ? unit / 2n : unit;
-  const digits = BigInt(`${whole}${part}0`);
-  const moved = isBack ? (digits > step ? digits - step : 0n) : digits + step;
-  const text = String(moved).padStart(part.length + 2, '0');
-  const place = text.length - part.length - 1;
-  return `${value.startsWith('-') ? '-' : ''}${text.slice(0, place)}.${text.slice(place)}`;
+/** Steps of the last printed digit to the other end of the interval: away from zero, or back to it. */
+function stepsToEnd(value: string, isBack: boolean): bigint {
+  const zeros = /[1-9](0*)$/.exec(value.includes('.') ? '' : value)?.[1]?.length ?? 0;
+  const whole = 10n ** BigInt(zeros);
+  if (!isBack) return value.startsWith('-') ? -whole : whole;
+  if (!/[1-9]/.test(value)) return 0n;
+  const back = zeros > 0 ? whole / 2n : 1n;
+  return value.startsWith('-') ? back : -back;
 }
