@@ -1,5 +1,6 @@
 import { normalisePeriod } from '@silkgauge/growth';
 import type { Span } from '../text/span.ts';
+import { COUNT_FORMS } from './count-units.ts';
 
 /** A period that a text names. */
 export interface ReadPeriod extends Span {
@@ -111,7 +112,7 @@ const RULES: readonly Rule[] = [
   rule('(?<![a-z])(?:(?<this>this year)|(?<last>last year))(?![a-z])', () => ''),
   rule('(?<this>今年)|(?<last>去年)(?!同期)', () => ''),
   rule(
-    `(?<![\\d.,$¥€£a-z-])(?<year>${YEAR})(?![\\d.,]*\\d|[a-z%万亿元家单件倍个多余]| (?:percent|per cent|million|billion|thousand|trillion|yuan|dollars|times))(?:(?<=(?:in|during|since|until) \\d{4})|(?! (?:online )?(?:stores|orders|parcels|packages|enterprises|companies|firms|units|pieces|items)(?![a-z])))`,
+    `(?<![\\d.,$¥€£a-z-])(?<year>${YEAR})(?![\\d.,]*\\d|[a-z%万亿元倍个多余]|${COUNT_FORMS.chinese}| (?:percent|per cent|million|billion|thousand|trillion|yuan|dollars|times))(?:(?<=(?:in|during|since|until) \\d{4})|(?! (?:${COUNT_FORMS.englishOfMany})(?![a-z])))`,
     () => '',
   ),
 ];

@@ -1,4 +1,5 @@
 import { matchAt } from '../text/span.ts';
+import { COUNT_FORMS, COUNT_UNITS } from './count-units.ts';
 
 export interface ReadUnit {
   readonly end: number;
@@ -15,7 +16,7 @@ const ZEROS: Readonly<Record<string, number>> = {
   ...{ 百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8, 十亿: 9, 百亿: 10, 千亿: 11, 万亿: 12 },
 };
 
-/** Patterns of units behind a number, longer words first. */
+/** Patterns of units behind a number, but for those of what is counted, longer words first. */
 const UNITS: readonly (readonly [string, RegExp])[] = [
   [
     'points',
@@ -31,12 +32,11 @@ const UNITS: readonly (readonly [string, RegExp])[] = [
   ['JPY', /[ \u00a0-]?(?:yen|jpy)(?![a-z])|日元/y],
   ['HKD', /[ \u00a0-]?(?:hk dollars?|hkd)(?![a-z])|港元/y],
   ['CNY', /元(?:人民币)?|人民币/y],
-  ['stores', /[ \u00a0]?(?:online )?stores?(?![a-z])|家店铺|家网店/y],
-  ['orders', /[ \u00a0]?orders?(?![a-z])|单/y],
-  ['parcels', /[ \u00a0]?(?:parcels?|packages?)(?![a-z])|件包裹|个包裹/y],
-  ['enterprises', /[ \u00a0]?(?:enterprises?|companies|firms?)(?![a-z])|家企业|家/y],
-  ['units', /[ \u00a0]?(?:units?|pieces?|items?)(?![a-z])|件/y],
 ];
+const COUNTED = new RegExp(
+  `[ \\u00a0]?(?<english>${COUNT_FORMS.english})(?![a-z])|(?<chinese>${COUNT_FORMS.chinese})`,
+  'y',
+);
 
 /** Multiplier and unit behind a number of a plain text. */
 export function unitAt(plain: string, at: number): ReadUnit {
@@ -49,7 +49,10 @@ export function unitAt(plain: string, at: number): ReadUnit {
     const written = matchAt(pattern, plain, end);
     if (written) return { end: end + written[0].length, multiplier, unit };
   }
-  return { end, multiplier, unit: null };
+  const counted = matchAt(COUNTED, plain, end);
+  const form = counted?.groups?.['english'] ?? counted?.groups?.['chinese'];
+  const unit = form === undefined ? null : (COUNT_UNITS.get(form) ?? null);
+  return { end: end + (counted?.[0].length ?? 0), multiplier, unit };
 }
 
 const BEFORE: readonly (readonly [string, RegExp])[] = [

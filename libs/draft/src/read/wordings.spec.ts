@@ -1,3 +1,4 @@
+import { WORDS } from '@silkgauge/contract';
 import { REGISTERED } from '../spec/seed-draft.ts';
 import { readDraft } from './read-draft.ts';
 
@@ -21,6 +22,33 @@ describe('a range', () => {
     ['rose 26 to 28 percent', ['26..28 percent']],
   ])('has one unit and one power of ten, else there are two numbers: %s', (text, said) => {
     expect(digits(text)).toEqual(said);
+  });
+});
+
+describe('a unit of what is counted', () => {
+  const counted = WORDS.unit.filter(({ kind }) => kind === 'count');
+
+  it.each(counted)('is read by the names that the register has: $code', ({ code, en, zh }) => {
+    expect(digits(`it had 34 million ${en}`)).toEqual([`34e6 ${code}`]);
+    const first = counted.find((one) => one.zh === zh);
+    expect(digits(`有3400万${zh}`)).toEqual([`3400e4 ${String(first?.code)}`]);
+  });
+
+  it.each([
+    ['one million companies', '1e6 enterprises'],
+    ['it sold 562,400 items', '562400 items'],
+    ['it sold 2000 pieces', '2000 units'],
+    ['34,000 tons', '34000 tonnes'],
+    ['in 1 country', '1 countries'],
+    ['500 orders per second', '500 orders-per-second'],
+    ['2000家', '2000 enterprises'],
+    ['2000吨', '2000 tonnes'],
+    ['2000 online stores', '2000 stores'],
+    ['a rise of 3 items', '3 items'],
+    ['3 itemsets', ''],
+  ])('is read by other words too, and is no year: %s', (text, said) => {
+    expect(digits(text).join()).toBe(said);
+    expect(read(text).periods).toEqual([]);
   });
 });
 
