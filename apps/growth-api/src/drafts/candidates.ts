@@ -65,7 +65,7 @@ function differentContexts({ numbers }: ReadDraft, contains: Contains): readonly
   return [
     ...new Map(
       wanted.map((one) => [
-        JSON.stringify({ ...one, periods: one.periods.map(({ form, period }) => period ?? form) }),
+        JSON.stringify({ ...one, period: one.period && (one.period.period ?? one.period.form) }),
         one,
       ]),
     ).values(),

@@ -2,6 +2,7 @@ import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { codesOf, type NamedCode } from '../read/names.ts';
 import type { Context } from '../read/contexts.ts';
+import type { ReadPeriod } from '../read/periods.ts';
 import type { Contains } from './known-state.ts';
 
 /** How a state fits what the text says a number is of. */
@@ -20,7 +21,7 @@ export interface Wanted {
   /** Reporters that are not named as places: figures of others do not count. */
   readonly sources: readonly string[];
   readonly earlier: Readonly<Record<'reporter' | 'area' | 'indicator', readonly string[]>>;
-  readonly periods: Context['periods'];
+  readonly period: Context['period'];
   readonly isPeriodCarried: boolean;
   readonly flow: Context['flow'];
 }
@@ -44,7 +45,7 @@ export function wantedOf(context: Context, contains: Contains): Wanted {
       ...{ reporter: earlier('reporter'), indicator: earlier('indicator') },
       area: narrowest(earlier('area'), contains),
     },
-    ...{ periods: context.periods, isPeriodCarried: context.isPeriodCarried, flow: context.flow },
+    ...{ period: context.period, isPeriodCarried: context.isPeriodCarried, flow: context.flow },
   };
 }
 
@@ -85,17 +86,15 @@ const NAMED: Part = { score: 3 };
 const CARRIED: Part = { score: 1, isCarried: true };
 const unnamed = (dimension: string): Part => ({ score: -2, unnamed: dimension });
 
-function fitPeriod({ periods, isPeriodCarried }: Wanted, period: string): Part | null {
-  if (periods.length === 0) return unnamed('period');
-  if (periods.some((one) => isOfPeriod(one, period))) return isPeriodCarried ? CARRIED : NAMED;
+function fitPeriod({ period: wanted, isPeriodCarried }: Wanted, period: string): Part | null {
+  if (wanted === null) return unnamed('period');
+  if (isOfPeriod(wanted, period)) return isPeriodCarried ? CARRIED : NAMED;
   // What is of no known period may be of another one: it can agree, and never conflicts.
   return isPeriodCarried && period === '_U' ? { score: 0, unnamed: 'period' } : null;
 }
 
-export const isOfPeriod = (
-  one: { readonly period: string | null; readonly form: string },
-  period: string,
-): boolean => (one.period === null ? one.form === `YYYY${period.slice(4)}` : one.period === period);
+const isOfPeriod = ({ period, form }: ReadPeriod, code: string): boolean =>
+  period === null ? form === `YYYY${code.slice(4)}` : period === code;
 
 function fitReporter({ own, sources, earlier }: Wanted, { reporter }: SeriesDimensions): Part | null {
   if (sources.length > 0) return sources.includes(reporter) ? NAMED : null;

@@ -2,7 +2,6 @@ import type { DraftFinding, DraftMark, KnownFigure } from '@silkgauge/contract';
 import { formatDecimal, havePeriodsEqualLength } from '@silkgauge/growth';
 import type { PlacedNumber, ReadDraft } from '../read/read-draft.ts';
 import { lastBefore, spansIn, type Span } from '../text/span.ts';
-
 import { judgeNumber } from './judge-number.ts';
 import type { Contains, KnownState } from './known-state.ts';
 
@@ -55,13 +54,14 @@ const finding = (
 
 function shownNumber(number: PlacedNumber): NonNullable<DraftFinding['number']> {
   const { measure, value, valueHigh, multiplier, unit, wording, qualifier, context } = number;
+  const { period } = context;
   return {
     ...{ measure, value, valueHigh, multiplier, unit, wording, qualifier, comparison: context.comparison },
     readings: number.readings.map(({ name, value: exact, low, high }) => ({
       ...{ reading: name, value: exact && formatDecimal(exact) },
       ...{ low: formatDecimal(low), high: formatDecimal(high) },
     })),
-    periods: context.periods.map(({ period, form }) => period ?? form),
+    periods: period ? [period.period ?? period.form] : [],
   };
 }
 

@@ -75,18 +75,18 @@ function bestMatches(number: PlacedNumber, wanted: Wanted, states: readonly Know
     );
 }
 
-function reasonOf({ own, earlier, periods }: Wanted): DraftFinding['reason'] {
+function reasonOf({ own, earlier, period }: Wanted): DraftFinding['reason'] {
   const isNamed = [own.reporter, own.area, earlier.reporter, earlier.area].some(({ length }) => length > 0);
   if (!isNamed) return 'nothing-named';
-  return periods.length === 0 ? 'no-period' : 'no-figure';
+  return period === null ? 'no-period' : 'no-figure';
 }
 
-function marksOf({ member, fit }: Match, { periods }: Wanted, isAmbiguous: boolean): readonly DraftMark[] {
+function marksOf({ member, fit }: Match, { period }: Wanted, isAmbiguous: boolean): readonly DraftMark[] {
   const marks: readonly [DraftMark, boolean][] = [
     ['one-of-readings', !isAmbiguous && (member.side.readings?.length ?? 0) > 1],
     ['partly-named', fit.unnamed.length > 0],
     ['carried', fit.isCarried],
-    ['year-not-stated', periods.some(({ period }) => period === null)],
+    ['year-not-stated', period !== null && period.period === null],
     ['known-in-conflict', member.isInConflict],
   ];
   return marks.flatMap(([mark, isSet]) => (isSet ? [mark] : []));

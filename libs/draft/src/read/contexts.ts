@@ -10,12 +10,12 @@ import { comparisonIn } from './words.ts';
 /** What a number is of, as the words around it say. */
 export interface Context {
   readonly sentence: Span;
-  readonly periods: readonly ReadPeriod[];
+  readonly period: ReadPeriod | null;
   /** Names of its sentence, the nearest first: beside the number, before it, anywhere. */
   readonly named: readonly (readonly NamedCode[])[];
   /** Names in earlier sentences, the nearest of each dimension that its own does not name. */
   readonly earlier: readonly NamedCode[];
-  /** Whether its periods stand in an earlier sentence. */
+  /** Whether its period stands in an earlier sentence. */
   readonly isPeriodCarried: boolean;
   readonly flow: FlowWord['flow'] | null;
   /** Whether it is of an indicator, a place or a product that no register has. */
@@ -72,16 +72,15 @@ export function contexts(
     const clauseEnd = stopBehind(plain, number.end, neighbours.end, CLAUSE_END);
     const objectEnd = stopBehind(plain, number.end, clauseEnd, OBJECT_END);
     const own = ownPeriod(plain, number, sentence, periods, clauseEnd);
-    const period = own ?? lastBefore(allPeriods, sentence.start);
+    const period = own ?? lastBefore(allPeriods, sentence.start) ?? null;
     const before = { start: sentence.start, end: number.start };
     return {
-      ...{ sentence, earlier, isPeriodCarried: !own && period !== undefined },
+      ...{ sentence, earlier, period, isPeriodCarried: !own && period !== null },
       named: [
         [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
         spansIn(named, before),
         named,
       ],
-      periods: period ? [period] : [],
       flow:
         respectiveFlow(held.flows, numbers, number, held.isRespective) ??
         flowBefore(plain, spansIn(held.flows, before)),

@@ -9,7 +9,7 @@ function told(text: string): string[] {
   const shown = ({ start, end, ...one }: PlacedNumber) => [
     text.slice(start, end),
     `${one.value}e${String(one.multiplier.length - 1)} ${String(one.unit)}`,
-    one.context.periods.map(({ period, form }) => period ?? form).join(),
+    one.context.period?.period ?? one.context.period?.form ?? '',
     one.context.flow ?? '-',
   ];
   return read(text).numbers.map((one) => shown(one).join(' | '));
