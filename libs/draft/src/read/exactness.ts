@@ -1,5 +1,5 @@
 /** How exact words call a number; near: "nearly 30" is close below, 30多 close above, not anywhere there. */
-export interface Exactness {
+interface Exactness {
   readonly qualifier: 'exact' | 'about' | 'over' | 'under';
   readonly isNear: boolean;
 }

@@ -5,16 +5,15 @@ export interface FlowWord extends Span {
 }
 
 const FLOWS =
-  /(?<both>(?:imports? and exports?|exports? and imports?)(?![a-z])|进出口)|(?<![a-z])(?<exports>exports?|exporting|exported|出口|overseas sales)(?![a-z])|(?<chineseExports>出口)|(?<![a-z])(?<imports>imports?|importing|imported)(?![a-z])|(?<chineseImports>进口)|(?<total>(?<![a-z])trade(?![a-z])|贸易额)/g;
+  /(?<both>(?:imports? and exports?|exports? and imports?)(?![a-z]))|进出口|(?<exports>(?<![a-z])(?:exports?|exporting|exported|overseas sales)(?![a-z])|出口)|(?<imports>(?<![a-z])(?:imports?|importing|imported)(?![a-z])|进口)|(?<![a-z])trade(?![a-z])|贸易额/g;
 
 /** Words that say in which direction goods cross the border, in order. */
 export const flowWordsOf = (plain: string): readonly FlowWord[] =>
   [...plain.matchAll(FLOWS)].flatMap(({ 0: text, index, groups = {} }): FlowWord[] => {
     const span = { start: index, end: index + text.length };
-    if (groups['both'] !== undefined && text !== '进出口') return bothOf(text, span);
-    const isExport = (groups['exports'] ?? groups['chineseExports']) !== undefined;
-    const isImport = (groups['imports'] ?? groups['chineseImports']) !== undefined;
-    return [{ ...span, flow: isExport ? 'X' : isImport ? 'M' : '_T' }];
+    if (groups['both'] !== undefined) return bothOf(text, span);
+    const { exports, imports } = groups;
+    return [{ ...span, flow: exports !== undefined ? 'X' : imports !== undefined ? 'M' : '_T' }];
   });
 
 /** "exports and imports" is the total, or both where numbers follow "respectively": each word has its place. */

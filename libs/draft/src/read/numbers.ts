@@ -17,7 +17,7 @@ export interface Unread extends Span {
   readonly reason: Extract<DraftReason, 'no-unit' | 'name-or-code' | 'too-long' | 'too-many' | 'in-words'>;
 }
 
-export interface ReadNumbers {
+interface ReadNumbers {
   readonly numbers: readonly ReadNumber[];
   readonly unread: readonly Unread[];
 }

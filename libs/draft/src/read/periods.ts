@@ -1,6 +1,7 @@
 import { normalisePeriod } from '@silkgauge/growth';
 import type { Span } from '../text/span.ts';
 import { COUNT_FORMS } from './count-units.ts';
+import { chineseNumber, englishNumber } from './number-words.ts';
 
 /** A period that a text names. */
 export interface ReadPeriod extends Span {
@@ -27,12 +28,12 @@ const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\\.?)';
 const YEAR = '(?:19|20)\\d\\d(?!\\d)';
 const OF = `(?:,? (?:of |in )?(?:(?<year>${YEAR})|(?<this>this year)|(?<last>last year)|the (?:same )?year))?`;
-const COUNTS: Readonly<Record<string, number>> = {
-  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11 },
-  ...{ first: 1, second: 2, third: 3, fourth: 4, 一: 1, 二: 2, 三: 3, 四: 4, 两: 2, 五: 5, 六: 6, 七: 7 },
-  ...{ 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12 },
-};
-const numberOf = (text: string): number => COUNTS[text] ?? Number(text);
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+function numberOf(text: string): number {
+  if (/^\d/.test(text)) return Number(text);
+  if (!/^[a-z]/.test(text)) return Number(chineseNumber(text));
+  return ORDINALS.includes(text) ? ORDINALS.indexOf(text) + 1 : Number(englishNumber(text));
+}
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3)) + 1;

@@ -10,7 +10,7 @@ const RATE =
 const OBJECT =
   /(?<![a-z])(?:exports?|imports?|trade|sales|shipments) (?:to|from|with|of) (?:the )?(?!us\$)([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?)/g;
 const NO_NAME =
-  /^(?:the|its|their|our|all|an?|this|that|those|last|goods|products|commodities|date|total|foreign|overseas|abroad|other|which|both|more|about|over|nearly|around|some|cross-border|e-commerce|chinese|domestic|whole|countr(?:y|ies)|nation|region|zones?|pilot|provinces?|cit(?:y|ies)|sector|industry|parks?|world|first|second|third|fourth|previous|year|january|february|march|april|may|june|july|august|september|october|november|december|one|two|three|four|five|six|seven|eight|nine|ten|partners|trading|around|rmb|usd)(?![a-z])/;
+  /^(?:the|its|their|our|all|an?|this|that|those|last|goods|products|commodities|date|total|foreign|overseas|abroad|other|which|both|more|about|over|nearly|around|some|cross-border|e-commerce|chinese|domestic|whole|countr(?:y|ies)|nation|region|zones?|pilot|provinces?|cit(?:y|ies)|sector|industry|parks?|world|first|second|third|fourth|previous|year|january|february|march|april|may|june|july|august|september|october|november|december|one|two|three|four|five|six|seven|eight|nine|ten|partners|trading|rmb|usd)(?![a-z])/;
 /** The word for a flow or trade in Chinese, before which a product may stand. */
 const CHINESE_FLOW = /进出口|出口|进口|跨境电商|跨境电子商务/g;
 const CHINESE_WORDS =

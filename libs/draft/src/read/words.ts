@@ -39,7 +39,7 @@ export function comparisonIn(before: string, behind: string): 'GY' | 'G1' | null
 }
 
 /** Whether some text speaks of a part of a whole. */
-export const isOfShare = (plain: string): boolean =>
+const isOfShare = (plain: string): boolean =>
   /(?<![a-z])(?:account(?:s|ed|ing)? for|shares? (?:of|was|is|rose|fell)|made up|makes up|proportion)(?![a-z])|占|比重|份额/.test(
     plain,
   );
