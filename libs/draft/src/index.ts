@@ -1,4 +1,4 @@
-export { fitOf, wantedOf, type Fit, type Wanted } from './judge/fit.ts';
+export { fitOf, isAnchored, wantedOf, type Wanted } from './judge/fit.ts';
 export { judgeDraft } from './judge/judge-draft.ts';
 export type { Contains, KnownState } from './judge/known-state.ts';
 export { nameIndex, type NameIndex, type RegisteredName } from './read/names.ts';

@@ -1,4 +1,4 @@
-import { fitOf, wantedOf, type Contains, type ReadDraft, type Wanted } from '@silkgauge/draft';
+import { fitOf, isAnchored, wantedOf, type Contains, type ReadDraft, type Wanted } from '@silkgauge/draft';
 import { seriesKey } from '@silkgauge/contract';
 import { matchesFilter, type ScopeFilter, type StateName } from '@silkgauge/read-model';
 import type { HeldSeries } from '../states/available-states.ts';
@@ -38,7 +38,7 @@ export function candidatesOf(
         unseen += periods.length;
         break;
       }
-      if (!mayFit(wanted, series)) continue;
+      if (!isAnchored(wanted, series)) continue;
       for (const { code: period, bounds } of periods) {
         looks += 1;
         const fit = fitOf(wanted, series, period);
@@ -79,11 +79,3 @@ function namedByAny(contexts: readonly Wanted[]): (series: HeldSeries['series'])
   return ({ reporter, area, counterpart }) =>
     reporters.has(reporter) || areas.has(area) || areas.has(counterpart);
 }
-
-/** A quick look at whether a series is named at all. */
-const mayFit = ({ own, earlier }: Wanted, { reporter, area, counterpart }: HeldSeries['series']): boolean =>
-  own.reporter.includes(reporter) ||
-  own.area.includes(area) ||
-  own.area.includes(counterpart) ||
-  earlier.reporter.includes(reporter) ||
-  earlier.area.includes(area);

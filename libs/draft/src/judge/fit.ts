@@ -55,6 +55,7 @@ const narrowest = (areas: readonly string[], contains: Contains): readonly strin
 
 /** How a series and period fit; null where the text speaks of something else. */
 export function fitOf(wanted: Wanted, series: SeriesDimensions, period: string): Fit | null {
+  if (!isAnchored(wanted, series)) return null;
   const parts = [
     fitPeriod(wanted, period),
     fitReporter(wanted, series),
@@ -72,7 +73,7 @@ export function fitOf(wanted: Wanted, series: SeriesDimensions, period: string):
     isCarried ||= part.isCarried === true;
     if (part.unnamed !== undefined) lacking.push(part.unnamed);
   }
-  return isAnchored(wanted, series) ? { score, unnamed: lacking, isCarried } : null;
+  return { score, unnamed: lacking, isCarried };
 }
 
 interface Part {
@@ -141,8 +142,11 @@ function fitFlow({ flow }: Wanted, series: SeriesDimensions): Part | null {
   return series.flow === flow ? NAMED : null;
 }
 
-/** Whether the text names the state's place, partner or reporter at all. */
-const isAnchored = ({ own, earlier }: Wanted, { reporter, area, counterpart }: SeriesDimensions): boolean =>
+/** Whether the text names a series' place, partner or reporter at all: no other series fits, in any period. */
+export const isAnchored = (
+  { own, earlier }: Wanted,
+  { reporter, area, counterpart }: SeriesDimensions,
+): boolean =>
   own.reporter.includes(reporter) ||
   own.area.includes(area) ||
   own.area.includes(counterpart) ||
