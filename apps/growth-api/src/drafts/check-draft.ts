@@ -1,6 +1,7 @@
-import type { DraftFinding, DraftFindings, GrowthState } from '@silkgauge/contract';
+import type { DraftFinding, DraftFindings, GrowthState, KnownFigure } from '@silkgauge/contract';
 import { judgeDraft, readDraft, type KnownState } from '@silkgauge/draft';
 import {
+  isFullPage,
   readPrintedBy,
   readStatesOf,
   stateJson,
@@ -10,6 +11,7 @@ import {
 } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
 import type { HeldSeries } from '../states/available-states.ts';
+import { placeBehind } from '../states/place-behind.ts';
 import { candidatesOf } from './candidates.ts';
 import { REGISTERED_NAMES } from './names.ts';
 import type { DraftRequest } from './read-request.ts';
@@ -30,50 +32,56 @@ export async function checkDraft(
 ): Promise<DraftFindings> {
   const draft = readDraft(text, REGISTERED_NAMES, lang);
   const { names, left } = candidatesOf(draft, held, filter, contains);
-  const states = await readKnown(db, names, asOf ?? { sequence });
+  const { states, cut } = await readKnown(db, names, asOf ?? { sequence });
   const findings = await withQuotes(db, judgeDraft(draft, states, contains));
   return {
     ...{ sequence, lang: draft.lang, findings },
     periods: draft.periods.map(({ start, end, period, form }) => ({
       ...{ start, end, text: text.slice(start, end), period, form },
     })),
-    searched: { states: states.length, left: left + names.length - states.length },
+    searched: { states: states.length, left: left + cut },
   };
 }
 
-/** The states of these names as of a moment; a page may end early, and what it leaves is not read. */
+/** The states of these names that there were at a moment, up to a page, and how many names the page cut off. */
 async function readKnown(
   db: Queryable,
   names: readonly StateName[],
   asOf: AsOf,
-): Promise<readonly KnownState[]> {
+): Promise<{ readonly states: readonly KnownState[]; readonly cut: number }> {
   const rows = await readStatesOf(db, names, { asOf });
-  return rows.map((row) => JSON.parse(stateJson(row)) as GrowthState);
+  return {
+    states: rows.map((row) => JSON.parse(stateJson(row)) as GrowthState),
+    // A name without a state then is none that was cut off.
+    cut: isFullPage(rows, names.length) ? names.length - placeBehind(names, rows.at(-1)) : 0,
+  };
 }
 
-/** Quotes of the prints that findings name; each is read once. */
+type Print = NonNullable<KnownFigure['from']>;
+
 async function withQuotes(
   db: Queryable,
   findings: readonly DraftFinding[],
 ): Promise<readonly DraftFinding[]> {
-  const sources = new Map(
-    findings.flatMap(({ known }) =>
-      known.flatMap(({ from }) =>
-        from ? [[`${from.source} ${from.id}`, { source: from.source, id: from.id }] as const] : [],
-      ),
-    ),
+  const quotes = await quotesOf(
+    db,
+    findings.flatMap(({ known }) => known.flatMap(({ from }) => from ?? [])),
   );
-  if (sources.size === 0) return findings;
-  const printed = await readPrintedBy(db, [...sources.values()]);
-  const quotes = new Map(printed.map(({ source, id, quote }) => [`${source} ${id}`, quote]));
+  const quoted = (print: Print): Print => ({ ...print, quote: quotes.get(nameOf(print)) ?? null });
   return findings.map((finding) => ({
     ...finding,
-    known: finding.known.map((figure) => ({
-      ...figure,
-      from: figure.from && {
-        ...figure.from,
-        quote: quotes.get(`${figure.from.source} ${figure.from.id}`) ?? null,
-      },
-    })),
+    known: finding.known.map((figure) => ({ ...figure, from: figure.from && quoted(figure.from) })),
   }));
 }
+
+/** Quotes by the name of their print; each print is read once. */
+async function quotesOf(
+  db: Queryable,
+  prints: readonly Print[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const once = new Map(prints.map((print) => [nameOf(print), print]));
+  const printed = await readPrintedBy(db, [...once.values()]);
+  return new Map(printed.map((print) => [nameOf(print), print.quote]));
+}
+
+const nameOf = ({ source, id }: Pick<Print, 'source' | 'id'>): string => `${source} ${id}`;

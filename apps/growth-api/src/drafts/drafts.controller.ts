@@ -44,7 +44,7 @@ export class DraftsController {
   }
 
   async #sequenceOf({ asOf }: DraftRequest): Promise<string> {
-    return asOf !== null && 'sequence' in asOf ? asOf.sequence : String((await lastSequence(this.#db)) ?? 0);
+    return asOf !== null && 'sequence' in asOf ? asOf.sequence : lastSequence(this.#db);
   }
 }
 
@@ -56,8 +56,12 @@ function readBody(contentType: string, body: Buffer | undefined): Parsed<DraftRe
     throw failure('unsupported-media-type', 'A draft is sent as application/json or text/plain.');
   const text = decoded(body ?? Buffer.alloc(0));
   if (!isJson) return readPlainDraft(text);
+  return readDraftRequest(parsed(text));
+}
+
+function parsed(text: string): unknown {
   try {
-    return readDraftRequest(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     // The message of the parser repeats the text.
     throw failure('invalid-request', 'The body is no JSON: send {"text": "..."}, or the text as text/plain.');

@@ -68,7 +68,11 @@ describe('POST /v1/drafts/check', () => {
   it('judges by what was known as of a moment, and by states of a filter alone', async () => {
     const [level] = verdicts(await check({ text: TEXT, asOf: '1' }));
     expect(level).toEqual(['2 yuan', 'conflicts']);
-    expect(await check({ text: TEXT, asOf: '1' })).toMatchObject({ sequence: '1' });
+    expect(await check({ text: TEXT, asOf: '1' })).toMatchObject({
+      sequence: '1',
+      // The zone had no figure then: there was nothing to leave out.
+      searched: { states: 1, left: 0 },
+    });
     const zones = verdicts(await check({ text: TEXT, filter: { area: ['CN-Z-*'] } }));
     expect(zones.map(([, verdict]) => verdict)).toEqual(['unknown', 'unknown', 'agrees']);
     const none = verdicts(await check({ text: TEXT, filter: { reporter: ['GACC'], to: ['2019'] } }));

@@ -7,6 +7,7 @@ import {
   type StatesQuery,
 } from '@silkgauge/read-model';
 import type { JoinedStates } from '../states/joined-states.ts';
+import { placeBehind } from '../states/place-behind.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { ALWAYS, type Publications } from '../published/published-figures.ts';
 import type { WholeQuery } from '../query/table-queries.ts';
@@ -65,7 +66,3 @@ async function* statesInLots(
     from += isFullPage(rows, lot.length) ? placeBehind(lot, rows.at(-1)) : lot.length;
   }
 }
-
-/** Place of the name behind the last state, where bytes cut the lot. */
-const placeBehind = (lot: readonly StatePlace[], last: StateChange | undefined): number =>
-  lot.findIndex(({ key, period }) => key === last?.key && period === last.period) + 1;
