@@ -54,6 +54,8 @@ it('every alert fires as its test says', async () => {
 
 it('what is known of a source outlasts an absence of Prometheus, and ends ninety days after its last record', async () => {
   expect(await promtool(['test', 'rules', 'ops/prometheus/sources.test.yml'])).toMatchObject({ ok: true });
+  // An absence of seven days less an hour.
+  expect(await promtool(['test', 'rules', 'ops/prometheus/absence.test.yml'])).toMatchObject({ ok: true });
 });
 
 it('the settings of Prometheus are right, and name each service of docker-compose.yml', async () => {
