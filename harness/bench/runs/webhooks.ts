@@ -52,7 +52,7 @@ interface Bench {
   readonly sink: string;
   /** When each delivery came first, by `webhook-id`. */
   readonly arrivals: Map<string, number>;
-  start(options?: { readonly untilReady: boolean }): Promise<RunningApp>;
+  start(): Promise<RunningApp>;
 }
 
 /** Deliveries a second of a backlog, then the time from commit to arrival, alone and beside sinks that are silent. */
@@ -91,8 +91,8 @@ async function withBench<T>(
   });
   const secretKeys = newSecretKeys();
   const env = { DATABASE_URL: url, LOG_LEVEL: 'warn', NOTIFIER_SECRET_KEYS: secretKeys };
-  const start = async (options: { readonly untilReady: boolean } = { untilReady: true }) => {
-    const app = await startApp('notifier', env, options);
+  const start = async () => {
+    const app = await startApp('notifier', env);
     stack.defer(() => app.stop());
     return app;
   };

@@ -9,17 +9,10 @@ const COMMITS = 50;
 
 export const areaOf = (at: number): string => `CN-${String(at)}`;
 
-/** Series by their places: those from `first` on before `end`; all unless said. */
-export interface SeriesRange {
-  readonly first?: number;
-  readonly end?: number;
-}
-
 export interface Pace {
   /** Changes a second. */
   readonly rate: number;
   readonly seconds: number;
-  readonly range?: SeriesRange;
 }
 
 /** Writes versions of series, one of each area, to the change log as the aggregation does. */
@@ -44,19 +37,16 @@ export class WebhookLog {
     );
   }
 
-  /** Appends a backlog of versions of series in turn; the sequence of the last. */
-  async fill(count: number, range: SeriesRange = {}): Promise<number> {
-    let last = 0;
-    for (let left = count; left > 0; left -= AT_ONCE)
-      last = await this.append(Math.min(left, AT_ONCE), range);
-    return last;
+  /** Appends a backlog of versions of series in turn. */
+  async fill(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= AT_ONCE) await this.#append(Math.min(left, AT_ONCE));
   }
 
   /** Commits versions of series in turn; the sequence of the last. */
-  async append(count: number, { first = 0, end = this.#ids.length }: SeriesRange = {}): Promise<number> {
+  async #append(count: number): Promise<number> {
     const changes = Array.from({ length: count }, () => {
       const value = this.#appended++;
-      const at = first + (value % (end - first));
+      const at = value % this.#ids.length;
       const version = (this.#versions.get(at) ?? 0) + 1;
       this.#versions.set(at, version);
       const seriesId = this.#ids[at] ?? '';
@@ -68,17 +58,14 @@ export class WebhookLog {
   }
 
   /** Commits at a fixed rate a second; the milliseconds from each commit's begin to the arrivals of its changes. */
-  async paced(
-    arrivals: ReadonlyMap<string, number>,
-    { rate, seconds, range = {} }: Pace,
-  ): Promise<Percentiles> {
+  async paced(arrivals: ReadonlyMap<string, number>, { rate, seconds }: Pace): Promise<Percentiles> {
     const count = rate / COMMITS;
     const begun = new Map<string, number>();
     const start = performance.now();
     for (let commit = 0; commit < seconds * COMMITS; commit += 1) {
       await pause(Math.max(0, start + (commit * 1_000) / COMMITS - performance.now()));
       const at = performance.now();
-      const last = await this.append(count, range);
+      const last = await this.#append(count);
       for (let sequence = last - count + 1; sequence <= last; sequence += 1)
         begun.set(`sg_${String(sequence)}`, at);
     }
