@@ -4,6 +4,7 @@ import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
+import { lastModifiedBy } from '../http/log-answers.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import { filterPairs } from '../query/filter-parameters.ts';
@@ -35,8 +36,9 @@ export class AtomController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { filter, notices, kind, limit } = query;
-    if (query.before !== null) await requireReached(this.#db, 'before', query.before);
-    const { sequence, by } = await readLogTime(this.#db);
+    const time = await readLogTime(this.#db);
+    const { sequence, by } = time;
+    if (query.before !== null) await requireReached(this.#db, 'before', { sequence: query.before }, sequence);
     const language = spokenLanguage(query.language, request, reply);
     const { entries, next } = await readEntries(this.#db, {
       ...{ filter, kind, limit },
@@ -46,6 +48,8 @@ export class AtomController {
     const pageBefore = (before: string | null) => addressOf(query, before);
     const nextPage = next === null ? null : pageBefore(next);
     if (nextPage !== null) addLink(reply, nextPage, { rel: 'next', type: 'application/atom+xml' });
+    const lastModified = lastModifiedBy(time);
+    if (lastModified !== undefined) void reply.header('last-modified', lastModified);
     void reply.headers({
       'content-type': 'application/atom+xml; charset=utf-8',
       'cache-control': 'no-cache',

@@ -23,7 +23,7 @@ function searched(rows: readonly StateChange[]): Promise<DraftFindings['searched
   const db = { query: () => Promise.resolve({ rows }) } as unknown as Queryable;
   const text = YEARS.map((year) => `In ${year} CBEC of China was 5 billion yuan.`).join(' ');
   const request = { text, lang: undefined, asOf: null, filter: { dimensions: {} } };
-  return checkDraft(db, request, { sequence: '1', held: HELD }).then((found) => found.searched);
+  return checkDraft(db, request, { asOf: null, sequence: '1', held: HELD }).then((found) => found.searched);
 }
 
 it.each([

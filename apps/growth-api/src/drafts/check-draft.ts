@@ -18,8 +18,9 @@ import type { DraftRequest } from './read-request.ts';
 
 const contains = (place: string, area: string): boolean => CODE_GRAPHS.areas.contains(place, area);
 
-/** The present, of which all is read as of one sequence. */
-export interface Present {
+/** What a text is held against. */
+export interface Held {
+  readonly asOf: AsOf | null;
   readonly sequence: string;
   readonly held: readonly HeldSeries[];
 }
@@ -27,12 +28,12 @@ export interface Present {
 /** Reads a text, holds its numbers against the states of one moment, and keeps nothing of it. */
 export async function checkDraft(
   db: Queryable,
-  { text, lang, asOf, filter }: DraftRequest,
-  { sequence, held }: Present,
+  { text, lang, filter }: DraftRequest,
+  { asOf, sequence, held }: Held,
 ): Promise<DraftFindings> {
   const draft = readDraft(text, REGISTERED_NAMES, lang);
   const { names, left } = candidatesOf(draft, held, filter, contains);
-  const { states, cut } = await readKnown(db, names, asOf ?? { sequence });
+  const { states, cut } = await readKnown(db, names, asOf);
   const findings = await withQuotes(db, judgeDraft(draft, states, contains));
   return {
     ...{ sequence, lang: draft.lang, findings },
@@ -47,7 +48,7 @@ export async function checkDraft(
 async function readKnown(
   db: Queryable,
   names: readonly StateName[],
-  asOf: AsOf,
+  asOf: AsOf | null,
 ): Promise<{ readonly states: readonly KnownState[]; readonly cut: number }> {
   const rows = await readStatesOf(db, names, { asOf });
   return {

@@ -4,11 +4,12 @@ import { lastSequence } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
-import { requireAsOf } from '../log/log-end.ts';
+import { requireReached } from '../log/log-end.ts';
 import type { Parsed } from '../query/parameters.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { AvailableStates } from '../states/available-states.ts';
+import { sequenceOf } from '../table/pinned.ts';
 import { checkDraft } from './check-draft.ts';
 import { readDraftRequest, readPlainDraft, type DraftRequest } from './read-request.ts';
 
@@ -36,15 +37,15 @@ export class DraftsController {
   ): Promise<string> {
     accepted(readNoQuery(query));
     const request = accepted(readBody(headers['content-type'] ?? '', body));
-    await requireAsOf(this.#db, request.asOf);
-    const sequence = await this.#sequenceOf(request);
+    const end = await lastSequence(this.#db);
+    await requireReached(this.#db, 'asOf', request.asOf, end);
+    const sequence = await sequenceOf(this.#db, request.asOf, end);
     const held = await this.#available.read();
-    const findings: DraftFindings = await checkDraft(this.#searches, request, { sequence, held });
+    const findings: DraftFindings = await checkDraft(this.#searches, request, {
+      asOf: sequence === null ? request.asOf : { sequence },
+      ...{ sequence: sequence ?? end, held },
+    });
     return JSON.stringify(findings);
-  }
-
-  async #sequenceOf({ asOf }: DraftRequest): Promise<string> {
-    return asOf !== null && 'sequence' in asOf ? asOf.sequence : lastSequence(this.#db);
   }
 }
 

@@ -73,6 +73,7 @@ describe('POST /v1/drafts/check', () => {
       // The zone had no figure then: there was nothing to leave out.
       searched: { states: 1, left: 0 },
     });
+    expect(await check({ text: TEXT, asOf: '1999-01-01T00:00:00Z' })).toMatchObject({ sequence: '0' });
     const zones = verdicts(await check({ text: TEXT, filter: { area: ['CN-Z-*'] } }));
     expect(zones.map(([, verdict]) => verdict)).toEqual(['unknown', 'unknown', 'agrees']);
     const none = verdicts(await check({ text: TEXT, filter: { reporter: ['GACC'], to: ['2019'] } }));

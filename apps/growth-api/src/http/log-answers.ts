@@ -15,7 +15,6 @@ const OF_THE_LOG: ReadonlySet<string> = new Set([
     `/v1/growth/:key/:start/:length${rest}`,
   ]),
   '/v1/changes',
-  '/v1/revisions.atom',
   '/v1/availability',
 ]);
 

@@ -41,7 +41,7 @@ export class JsonStatController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { pinned, sequence, ...validators } = await pinnedBy(this.#db, query, request, reply);
+    const { pinned, sequence, end, ...validators } = await pinnedBy(this.#db, query, request, reply);
     const language = spokenLanguage(query.language, request, reply);
     const address = addressOf(FILE, pinned);
     addLink(reply, addressOf(FILE, pinned, query.language === null ? {} : { lang: query.language }), {
@@ -57,7 +57,7 @@ export class JsonStatController {
       parts: jsonStatText(() => readCube(wholeStates(this.#sources, pinned)), {
         language,
         query: address.split('?')[1] ?? '',
-        sequence,
+        sequence: sequence ?? end,
       }),
     });
   }

@@ -40,7 +40,7 @@ export class LogController {
         (last) => last.sequence,
       );
     }
-    if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
+    if (query.after !== '0') await requireReached(this.#db, 'after', { sequence: query.after });
     const { text, after } = query.isFiltered ? await this.#matching(query) : await this.#all(query);
     const resync = await resyncAfter(this.#db, after, query.filter);
     if (resync === null) return text;

@@ -42,7 +42,7 @@ export class ParquetController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { pinned, sequence, ...validators } = await pinnedBy(this.#db, query, request, reply);
+    const { pinned, sequence, end, ...validators } = await pinnedBy(this.#db, query, request, reply);
     const { columns } = query;
     const language = languageOf(query, request, reply);
     const isNamed = columns.some((column) => column.isNamed);
@@ -58,7 +58,7 @@ export class ParquetController {
       parts: parquetParts(
         wholeStates(this.#sources, pinned),
         { columns, language, readQuotes: (prints) => quotesOf(this.#db, prints) },
-        { query: address.split('?')[1] ?? '', sequence },
+        { query: address.split('?')[1] ?? '', sequence: sequence ?? end },
       ),
     });
   }

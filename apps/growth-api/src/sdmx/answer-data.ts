@@ -33,7 +33,7 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
   const { sources } = parts;
   const begun = new Date();
   const moment = await momentOf(sources.db, query, request, reply);
-  await requireReached(sources.db, 'updatedAfter', query.updatedAfter);
+  await requireReached(sources.db, 'updatedAfter', query.updatedAfter, moment.end);
   const { originalUrl: url } = request;
   const related = relatedAddress(url, query);
   if (related !== null) addLink(reply, related, { rel: 'related' });

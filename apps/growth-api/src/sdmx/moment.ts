@@ -1,15 +1,14 @@
 import {
   BY_KEY,
   isKnownServer,
-  lastSequence,
   readLogMoment,
-  sequenceKnownBy,
+  readLogPlace,
   type AsOf,
   type Queryable,
 } from '@silkgauge/read-model';
 import { aheadOfLog, databaseAway, type DataSelection, type LogPoint } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pinnedBy, SEQUENCE_HEADER } from '../table/pinned.ts';
+import { pinnedAt } from '../table/pinned.ts';
 
 /** What an answer of one moment is made from and known by. */
 export interface Moment {
@@ -17,6 +16,8 @@ export interface Moment {
   readonly asOf: AsOf | null;
   /** Sequence of the last change that the answer knows. */
   readonly sequence: string;
+  /** Last sequence of the log when the answer began. */
+  readonly end: string;
   /** When that change became known; RFC 3339. */
   readonly prepared: string;
   /** Text that is the same for equal answers to one query alone. */
@@ -38,17 +39,17 @@ export async function momentOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Moment> {
-  await requireReached(db, 'asOf', asOf);
+  const place = await readLogPlace(db);
+  await requireReached(db, 'asOf', asOf, place.last);
   const whole = { filter: { dimensions: {} }, notices: null, asOf, publishedBy, release: null, sort: BY_KEY };
-  const { pinned, version, lastModified, sequence: end } = await pinnedBy(db, whole, request, reply);
-  const known = asOf !== null && 'instant' in asOf ? await sequenceKnownBy(db, asOf.instant, end) : end;
-  if (known === null) void reply.removeHeader(SEQUENCE_HEADER);
-  else void reply.header(SEQUENCE_HEADER, known);
-  const last = await readLogMoment(db, known ?? end);
+  const answer = await pinnedAt(db, place, whole, request, reply);
+  const { pinned, version, lastModified, sequence, end } = answer;
+  const last = await readLogMoment(db, sequence ?? end);
   return {
-    asOf: known === null || pinned.asOf === null ? pinned.asOf : { sequence: known },
-    sequence: known ?? end,
-    prepared: (known === null && asOf !== null && 'instant' in asOf
+    asOf: pinned.asOf,
+    sequence: sequence ?? end,
+    end,
+    prepared: (sequence === null && asOf !== null && 'instant' in asOf
       ? new Date(asOf.instant)
       : (last?.known_at ?? BEFORE_ALL)
     ).toISOString(),
@@ -62,9 +63,9 @@ export async function requireReached(
   db: Queryable,
   parameter: string,
   point: LogPoint | null,
+  last: string,
 ): Promise<void> {
   if (point === null || !('sequence' in point)) return;
-  const last = await lastSequence(db);
   if (BigInt(point.sequence) <= BigInt(last)) return;
   throw (await isKnownServer(db)) ? aheadOfLog(parameter, point.sequence, last) : databaseAway();
 }

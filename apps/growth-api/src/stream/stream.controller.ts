@@ -87,12 +87,12 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
   async #position(lastEventId: string | undefined, after: string | null): Promise<string> {
     if (lastEventId === undefined) {
       if (after === null) return lastSequence(this.#db);
-      await requireReached(this.#db, 'after', after);
+      await requireReached(this.#db, 'after', { sequence: after });
       return after;
     }
     const reading = readSequence(lastEventId);
     if ('refused' in reading) throw badRequest([{ parameter: 'Last-Event-ID', ...reading.refused }]);
-    await requireReached(this.#db, 'Last-Event-ID', reading.value);
+    await requireReached(this.#db, 'Last-Event-ID', { sequence: reading.value });
     return reading.value;
   }
 }

@@ -181,3 +181,24 @@ it('a print is quoted beside its number, in the words of its event', async () =>
     { value: '1', quote: 'one, "exactly"', document: print.document },
   ]);
 });
+
+it('an instant is the sequence of then, in every form', async () => {
+  const key = seriesOf({ area: 'IS' });
+  const then = await commit(api.pool, { key, period: '2020', value: '1', knownAt: '2030-01-01T00:00:00Z' });
+  await commit(api.pool, { key, period: '2020', value: '2', knownAt: '2030-03-01T00:00:00Z' });
+  for (const form of ['csv', 'ndjson', 'parquet', 'jsonstat']) {
+    const path = `/v1/growth.${form}?area=IS`;
+    const told = async (asOf: string) => {
+      const response = await api.get(`${path}&asOf=${asOf}`);
+      const body = Buffer.from(await response.arrayBuffer()).toString('hex');
+      return [...['x-silkgauge-sequence', 'etag'].map((name) => response.headers.get(name)), body];
+    };
+    const ofInstant = await told('2030-02-01T00:00:00Z');
+    expect(ofInstant[0]).toBe(then);
+    expect(ofInstant).toEqual(await told(then));
+  }
+  await commit(api.pool, { key, period: '2021', value: '3', knownAt: '2030-01-15T00:00:00Z' });
+  const crossed = await api.get('/v1/growth.csv?area=IS&columns=period,value&asOf=2030-02-01T00:00:00Z');
+  expect(crossed.headers.has('x-silkgauge-sequence')).toBe(false);
+  expect(await crossed.text()).toBe('period,value\r\n2020,1\r\n2021,3\r\n');
+});

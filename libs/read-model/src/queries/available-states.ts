@@ -7,6 +7,8 @@ export interface LogPlace {
   readonly last: string;
   /** Changes with each rebuild and each recovery. */
   readonly rebuild: string;
+  /** Sequence up to which versions of sales may have been thinned. */
+  readonly downsampledUntil: string;
 }
 
 /** A series with periods of its present states. */
@@ -21,9 +23,10 @@ export async function readLogPlace(db: Queryable): Promise<LogPlace> {
     name: 'read-log-place',
     text: `select (select last from change_cursor),
              (select coalesce(max(rebuild_id), 0) from rebuild) || '/'
-               || (select count(*) from incarnation where until_sequence > after_sequence) as rebuild`,
+               || (select count(*) from incarnation where until_sequence > after_sequence) as rebuild,
+             (select coalesce(max(thinned_until), 0) from change_retention) as "downsampledUntil"`,
   });
-  return rows[0] ?? { last: '0', rebuild: '0' };
+  return rows[0] ?? { last: '0', rebuild: '0', downsampledUntil: '0' };
 }
 
 const SERIES_AT_A_TIME = 20_000;

@@ -22,16 +22,22 @@ export async function readLogMoment(db: Queryable, sequence: string): Promise<Lo
 }
 
 /**
- * The sequence up to which the log holds what was known by an instant (ISO, inclusive) and nothing else; null where
- * no sequence does: times of brokers may cross the order of the log.
+ * The sequence up to which the log holds what states, notices and months of sales were known by an instant (ISO,
+ * inclusive) and nothing else; null where no sequence does: times of brokers may cross the order of the log.
  */
 export async function sequenceKnownBy(db: Queryable, instant: string, end: string): Promise<string | null> {
   const before = await sequenceBefore(db, instant);
-  if (before === null || BigInt(before) > BigInt(end)) return end;
-  const { rows } = await db.query<{ crosses: boolean }>({
+  const { rows } = await db.query<{ known: string; crosses: boolean }>({
     name: 'sequence-known-by',
-    text: `select exists (select from change where sequence > $1 and known_at <= $2::timestamptz) as crosses`,
-    values: [before, instant],
+    text: `with beside as (select sequence, known_at from register_version where kind = 'notice'
+                           union all select sequence, known_at from sale_month),
+             place as (select least($1::bigint, $2::bigint,
+                         (select min(sequence) - 1 from beside where known_at > $3::timestamptz)) as known)
+           select known, exists (select from change where sequence > known and sequence <= $2 and known_at <= $3)
+             or exists (select from beside where sequence > known and sequence <= $2 and known_at <= $3) as crosses
+           from place`,
+    values: [before, end, instant],
   });
-  return rows[0]?.crosses === true ? null : before;
+  const [place] = rows;
+  return place === undefined || place.crosses ? null : place.known;
 }
