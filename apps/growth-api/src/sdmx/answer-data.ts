@@ -91,7 +91,7 @@ async function linkNext(
   const { query, asOf } = answered;
   const { offset, limit } = query;
   if (limit === null) return;
-  const next = { ...query, offset: offset + limit, limit: 1, attributes: [] };
+  const next = { ...query, offset: offset + limit, limit: 1, attributes: [], sort: null };
   const { isEmpty } = await begin(dataSetsIn(sources, { ...answered, query: next }));
   if (isEmpty) return;
   const sequence = asOf !== null && 'sequence' in asOf ? asOf.sequence : null;
