@@ -43,10 +43,9 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
     stalledAfter: parts.stalledAfter,
   };
   const answered: Answered = { query, asOf: moment.asOf, version: moment.version, gone };
-  // Neither has a body, and a walk that finds nothing takes as long as one that finds all.
-  if (sendKnown(sent)) return;
-  const message = (all: DataMessage['dataSets']) => writer.write(messageOf(query, moment, form, all));
-  if (request.method === 'HEAD') return sendStreamed({ ...sent, parts: message([]) });
+  // A walk that finds nothing takes as long as one that finds all.
+  const sending = sendKnown(sent);
+  if (sending === null) return;
   if (writer.holdsValues) await requireFew(parts, answered);
   const { isEmpty, all } = await begin(dataSetsIn(sources, answered));
   if (isEmpty) {
@@ -55,7 +54,8 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
     return;
   }
   await linkNext(parts, exchange, answered);
-  await sendStreamed({ ...sent, parts: inParts(message(all)) });
+  const message = writer.write(messageOf(query, moment, form, all));
+  await sendStreamed({ ...sent, parts: inParts(message) }, sending);
 }
 
 const messageOf = (

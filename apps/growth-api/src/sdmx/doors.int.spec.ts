@@ -233,14 +233,34 @@ describe('an answer', () => {
     }
   });
 
-  it('to HEAD, or of a known tag, reads no figures', async () => {
+  it('to HEAD has the status of GET, and names the same next page', async () => {
+    const answers: [number, string | null][] = [];
+    for (const path of [
+      `${GROWTH}?limit=1`,
+      `${GROWTH}/NOBODY`,
+      '/sdmx/2.1/data/DF_GROWTH/NOBODY',
+      `${GROWTH}?includeHistory=true&limit=1`,
+    ]) {
+      const [get, head] = [await headersOf(path), await headersOf(path, {}, 'HEAD')];
+      const told = ({ status, headers }: typeof get): [number, string | null] => [
+        status,
+        headers.get('link'),
+      ];
+      expect(told(head)).toEqual(told(get));
+      answers.push(told(head));
+    }
+    expect(answers.map(([status]) => status)).toEqual([200, 204, 404, 200]);
+    expect(answers[0]?.[1]).toContain('rel="next"');
+  });
+
+  it('of a known tag reads no figures', async () => {
     const etag = (await headersOf(`${GROWTH}/NAEDZ`)).headers.get('etag') ?? '';
     const client = await api.pool.connect();
     try {
       await client.query('begin');
       await client.query('lock table growth_state in access exclusive mode');
       expect((await headersOf(`${GROWTH}/NAEDZ`, { 'if-none-match': etag })).status).toBe(304);
-      expect((await headersOf(`${GROWTH}/NAEDZ`, {}, 'HEAD')).status).toBe(200);
+      expect((await headersOf(`${GROWTH}/NAEDZ`, { 'if-none-match': etag }, 'HEAD')).status).toBe(304);
     } finally {
       await client.query('rollback');
       client.release();

@@ -32,10 +32,13 @@ const LEVEL = 3;
  * Sends a long answer with its validators, gzipped where that is accepted. 304 reads nothing. The first
  * parts are read before the headers go out: a database error gives a problem, not half an answer.
  */
-export async function sendStreamed(streamed: Streamed): Promise<void> {
+export async function sendStreamed(
+  streamed: Streamed,
+  sending: Sending | null = sendKnown(streamed),
+): Promise<void> {
+  if (sending === null) return;
   const { request, reply, type, lastModified, begun: since = new Date(), parts, stalledAfter } = streamed;
-  if (sendKnown(streamed)) return;
-  const { coding, tag } = tagOf(streamed);
+  const { coding, tag } = sending;
   // Without a known time the answer may have changed until it was read.
   void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
   void reply.headers({
@@ -57,23 +60,25 @@ export async function sendStreamed(streamed: Streamed): Promise<void> {
   void reply.send(sent);
 }
 
-/** Sends 304 where the client has the answer, and tells whether it did. Nothing is read for that. */
-export function sendKnown(
-  answer: Pick<Streamed, 'request' | 'reply' | 'version' | 'lastModified' | 'begun'>,
-): boolean {
-  const { request, reply, lastModified, begun: since = new Date() } = answer;
-  const { tag } = tagOf(answer);
-  addVary(reply, 'accept-encoding');
-  if (!isKnown(request.headers, { tag, lastModified })) return false;
-  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
-  void notModified(reply).send();
-  return true;
+/** How an answer is sent that its client does not have. */
+export interface Sending {
+  readonly coding: NonNullable<ReturnType<typeof acceptedCoding>>;
+  readonly tag: string;
 }
 
-function tagOf({ request, version }: Pick<Streamed, 'request' | 'version'>) {
+/** Sends 304 where the client has the answer, and gives null then. Nothing is read for that. */
+export function sendKnown(
+  answer: Pick<Streamed, 'request' | 'reply' | 'version' | 'lastModified' | 'begun'>,
+): Sending | null {
+  const { request, reply, version, lastModified, begun: since = new Date() } = answer;
   const coding = acceptedCoding(request.headers['accept-encoding'], ['gzip']);
   if (coding === null) throw failure('not-acceptable', NO_CODING);
-  return { coding, tag: entityTag(version, coding === 'gzip' ? coding : 'identity') };
+  const tag = entityTag(version, coding === 'gzip' ? coding : 'identity');
+  addVary(reply, 'accept-encoding');
+  if (!isKnown(request.headers, { tag, lastModified })) return { coding, tag };
+  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
+  void notModified(reply).send();
+  return null;
 }
 
 /** The first two parts: a header and what was read first. */
