@@ -1,6 +1,7 @@
 import { NOBODY, type Needs } from '@silkgauge/access';
+import { kindOfTarget } from '@silkgauge/sdmx';
 import type { FastifyRequest } from 'fastify';
-import { isOfSdmx } from '../sdmx/doors.ts';
+import { doorOf, isOfSdmx } from '../sdmx/doors.ts';
 
 /** Registers and codes, of which there are few and which change seldom. */
 const STRUCTURE = ['codes', 'notices', 'reporters', 'series', 'statements', 'claims', 'availability'];
@@ -13,17 +14,26 @@ const OF_NOTIFIER: Needs = { scope: 'nothing', limit: 'manage' };
 /** The page holds no figures; whoever may not read is asked for a key by the page. */
 const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
 
-/** Data, and availability, which counts data. */
-const OF_SDMX_DATA = /^\/sdmx\/[^/]*\/(?:data|availab)/;
+/** What tells the needs of a request. */
+type Asking = Pick<FastifyRequest, 'method' | 'originalUrl'> & {
+  readonly routeOptions: Pick<FastifyRequest['routeOptions'], 'url'>;
+};
 
 /** What the guard asks of a request to the API, by its route. */
-export const needsOfApi = ({ method, url, routeOptions: { url: route } }: FastifyRequest): Needs => {
+export const needsOfApi = ({ method, originalUrl: url, routeOptions: { url: route } }: Asking): Needs => {
   // A preflight carries no credential (Fetch Standard, CORS protocol).
   if (route === undefined || method === 'OPTIONS') return NOBODY;
   if (route === '/v1/stream') return STREAM;
   if (route === '/v1/subscriptions') return OF_NOTIFIER;
-  if (isOfSdmx(route)) return OF_SDMX_DATA.test(url) ? OF_DATA : OF_STRUCTURE;
+  if (isOfSdmx(route)) return needsOfSdmx(url);
   if (!route.startsWith('/v1')) return OF_PAGE;
   const [, , register = ''] = route.split('/');
   return register === '' || STRUCTURE.includes(register) ? OF_STRUCTURE : OF_DATA;
 };
+
+/** Availability counts data. */
+function needsOfSdmx(url: string): Needs {
+  const found = doorOf(url);
+  const kind = found && kindOfTarget(found.door, found.target);
+  return kind === 'data' || kind === 'availability' ? OF_DATA : OF_STRUCTURE;
+}

@@ -1,0 +1,25 @@
+import { needsOfApi } from './needs.ts';
+
+const limitOf = (originalUrl: string, route: string): string | null =>
+  needsOfApi({ method: 'GET', originalUrl, routeOptions: { url: route } }).limit;
+
+describe('the limit of a query of SDMX', () => {
+  it.each([
+    ['/sdmx/3.0/data/dataflow/*/DF_GROWTH', 'data'],
+    ['/sdmx/3.0/%64ata/dataflow/*/DF_GROWTH', 'data'],
+    ['/sdmx/3.0/availability/dataflow/*/DF_GROWTH', 'data'],
+    ['/sdmx/3.0/structure/dataflow', 'structure'],
+    ['/sdmx/3.0/datum', 'structure'],
+    ['/sdmx/2.1/data/DF_GROWTH', 'data'],
+    ['/sdmx/2.1/dat%61/DF_GROWTH', 'data'],
+    ['/sdmx/2.1/availableconstraint/DF_GROWTH', 'data'],
+    ['/sdmx/2.1/dataflow', 'structure'],
+    ['/sdmx/2.1/datastructure/SILKGAUGE', 'structure'],
+    ['/sdmx/2.1/%', 'structure'],
+    ['/sdmx/2.1', 'structure'],
+    ['/sdmx/1.0/data', 'structure'],
+  ])('%s is that of %s', (url, limit) => {
+    const door = url.split('/').slice(0, 3).join('/');
+    expect(limitOf(url, `${door}/*`)).toBe(limit);
+  });
+});
