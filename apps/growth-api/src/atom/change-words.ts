@@ -1,16 +1,9 @@
 import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
 import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
 import { CODE_REGISTERS } from '../codes.ts';
+import { SIDE_NAMES } from '../states/sides.ts';
 import type { Language } from '../table/column.ts';
-import type { Change, ChangedNumber, Measured, Side } from './what-changed.ts';
-
-/** Names of sides, as the page has them. */
-export const SIDE_NAMES: Readonly<Record<Side, BothLanguages>> = {
-  reported: { en: 'reported', zh: '公布' },
-  computed: { en: 'computed', zh: '计算' },
-  implied: { en: 'implied', zh: '推算' },
-  forecast: { en: 'forecast', zh: '预测' },
-};
+import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 
 /** Marks between words. */
 const MARKS = {

@@ -1,8 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { OVER_YEAR, type Flag, type Measurement, type Sides } from '@silkgauge/growth';
-
-export const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
-export type Side = (typeof SIDES)[number];
+import { SIDES, type Side } from '../states/sides.ts';
 
 /** A measure of a state. */
 export interface Measured {

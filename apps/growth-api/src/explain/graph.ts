@@ -16,6 +16,7 @@ import {
   type StateBody,
   type WorkedState,
 } from '@silkgauge/growth';
+import { SIDES, type Side } from '../states/sides.ts';
 
 /** One side of the state of a series and period. All prints of a figure belong to one side. */
 export interface StateSide {
@@ -134,8 +135,6 @@ export class Graph {
 
 const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en]));
 
-const NUMBERS = ['reported', 'computed', 'implied', 'forecast'] as const;
-
 /** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
 function sidesOf({ level, growth, other }: StateBody): readonly string[] {
   const figures = [
@@ -144,14 +143,14 @@ function sidesOf({ level, growth, other }: StateBody): readonly string[] {
     ...Object.entries(other).map(([measure, sides]) => [`other.${measure}`, sides] as const),
   ];
   return figures.flatMap(([name, sides]) =>
-    NUMBERS.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
+    SIDES.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
   );
 }
 
 /** Count of the numbers that the state lists on a side; Infinity if the list is complete. */
 function toldOf({ level, growth, other }: StateBody, name: string): number {
   const [member, ...rest] = name.split('.');
-  const side = rest.at(-1) as (typeof NUMBERS)[number];
+  const side = rest.at(-1) as Side;
   const key = rest.slice(0, -1).join('.');
   const sides = member === 'level' ? level : { ...growth, ...other }[key];
   return sides?.[side]?.more === undefined ? Infinity : (sides[side].readings?.length ?? 0);

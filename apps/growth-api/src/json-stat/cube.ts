@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '@silkgauge/contract';
 import { periodBounds, type Measurement } from '@silkgauge/growth';
+import { growthCode, ITSELF, LEVEL, measureCode, readingCode } from '@silkgauge/sdmx';
 import type { MeasurementRow } from '../table/measurement-rows.ts';
-import { ITSELF, readingCode, transformationCode } from './figure-codes.ts';
 
 /** Dimensions of a figure, in order of the cube; `statistic` comes behind them. */
 export const FIGURE_DIMENSIONS = [...DIMENSIONS, 'period', 'transformation', 'side', 'reading'] as const;
@@ -100,6 +100,12 @@ export class Cube {
       },
     };
   }
+}
+
+/** Measure and comparison as one code of SDMX: `GY`, `G-2018-S1`, `SHARE`. */
+function transformationCode({ measure, comparison }: MeasurementRow): string {
+  if (measure === 'level') return LEVEL;
+  return measure === 'growth' && comparison !== null ? growthCode(comparison) : measureCode(measure);
 }
 
 function placeIn(places: Map<string, number> | undefined, code: string): number {

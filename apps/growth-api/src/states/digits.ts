@@ -1,10 +1,10 @@
 import type { StateDigits, StateDocument } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
 import { readHistory, stateKey, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
+import { SIDES } from './sides.ts';
 
 /** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;
-const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 
 /** The numbers of a state, as text that differs where a digit does. Verdicts, flags, sources and statuses are no digits. */
 export function digitsOf({ level, growth, other }: StateDocument): string {

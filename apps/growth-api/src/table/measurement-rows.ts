@@ -1,7 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
-
-const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+import { SIDES, type Side } from '../states/sides.ts';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
@@ -11,7 +10,7 @@ export interface MeasurementRow {
   /** `GY`, `G1`, `_U` or a period; null for a level or a share. */
   readonly comparison: string | null;
   readonly comparedWith: string | null;
-  readonly side: (typeof SIDES)[number];
+  readonly side: Side;
   readonly reading: string | null;
   readonly figure: Pick<Reading, 'value'> & Pick<Measurement, 'low' | 'high'>;
   readonly measurement: Measurement;

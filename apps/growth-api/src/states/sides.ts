@@ -1,0 +1,13 @@
+import type { BothLanguages } from '@silkgauge/contract';
+
+/** Sides of a measure that have a number, in the order of a state. */
+export const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Names of sides, as the page has them. */
+export const SIDE_NAMES: Readonly<Record<Side, BothLanguages>> = {
+  reported: { en: 'reported', zh: '公布' },
+  computed: { en: 'computed', zh: '计算' },
+  implied: { en: 'implied', zh: '推算' },
+  forecast: { en: 'forecast', zh: '预测' },
+};
