@@ -37,6 +37,7 @@ import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamTimeouts } from './stream/follow.ts';
 import { TableController } from './table/table.controller.ts';
+import { StateSources } from './table/whole-states.ts';
 import { TransformationsController } from './transformations/transformations.controller.ts';
 
 /** Wires controllers to the read model; the change feed alone runs between requests. */
@@ -52,6 +53,8 @@ export class AppModule {
   static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
     const database = Database.at(config);
     const notices = new NoticeBoard(database.pool);
+    const publications = new Publications(database.searches, config.smallBases);
+    const joined = new JoinedStates(database.pool, notices);
     const feed = new ChangeFeed({
       db: database.pool,
       listen: (onChange, onLost) => listenForChanges(config.databaseUrl, onChange, onLost),
@@ -85,8 +88,9 @@ export class AppModule {
       ],
       providers: [
         { provide: Database, useValue: database },
-        { provide: Publications, useValue: new Publications(database.searches, config.smallBases) },
-        { provide: JoinedStates, useValue: new JoinedStates(database.pool, notices) },
+        { provide: Publications, useValue: publications },
+        { provide: JoinedStates, useValue: joined },
+        { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },

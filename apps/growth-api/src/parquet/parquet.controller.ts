@@ -2,17 +2,15 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readTableQuery, type TableQuery } from '../query/table-queries.ts';
-import { JoinedStates } from '../states/joined-states.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
 import { languageOf } from '../table/language.ts';
 import { tableAddress } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';
 import { quotesOf } from '../table/quotes.ts';
 import { sendStreamed } from '../table/streamed.ts';
-import { wholeStates, type StateSources } from '../table/whole-states.ts';
+import { StateSources, wholeStates } from '../table/whole-states.ts';
 import { parquetParts } from './parquet-file.ts';
 
 const TYPE = 'application/vnd.apache.parquet';
@@ -25,14 +23,9 @@ export class ParquetController {
   readonly #sources: StateSources;
   readonly #patience: StreamTimeouts;
 
-  constructor(
-    database: Database,
-    publications: Publications,
-    joined: JoinedStates,
-    patience: StreamTimeouts,
-  ) {
+  constructor(database: Database, sources: StateSources, patience: StreamTimeouts) {
     this.#db = database.searches;
-    this.#sources = { db: database.searches, publications, joined };
+    this.#sources = sources;
     this.#patience = patience;
   }
 

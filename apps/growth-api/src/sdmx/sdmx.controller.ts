@@ -2,11 +2,9 @@ import { All, Controller, Req, Res } from '@nestjs/common';
 import { addVary } from '@silkgauge/service';
 import { methodNotAllowed, readRequest } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
-import { Publications } from '../published/published-figures.ts';
-import { JoinedStates } from '../states/joined-states.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
+import { StateSources } from '../table/whole-states.ts';
 import { answerData } from './answer-data.ts';
 import { answerAvailability, answerStructures } from './answer-structures.ts';
 import { Availabilities } from './availability.ts';
@@ -22,17 +20,9 @@ import { UsedCodes } from './used-codes.ts';
 export class SdmxController {
   readonly #parts: DoorParts;
 
-  constructor(
-    database: Database,
-    publications: Publications,
-    joined: JoinedStates,
-    patience: StreamTimeouts,
-    codes: UsedCodes,
-    bounds: SdmxBounds,
-  ) {
-    const sources = { db: database.searches, publications, joined, marks: new Marks() };
+  constructor(sources: StateSources, patience: StreamTimeouts, codes: UsedCodes, bounds: SdmxBounds) {
     this.#parts = {
-      ...{ sources, codes, availability: new Availabilities(sources) },
+      ...{ sources: { ...sources, marks: new Marks() }, codes, availability: new Availabilities(sources) },
       ...{ jsonStates: bounds.jsonStates, stalledAfter: patience.stalledAfter },
     };
   }

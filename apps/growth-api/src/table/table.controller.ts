@@ -4,9 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { JsonGet } from '../http/json-answer.ts';
-import { JoinedStates } from '../states/joined-states.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import { Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { withFields } from '../query/fields.ts';
 import { readLinesQuery, readTableQuery, type LinesQuery, type TableQuery } from '../query/table-queries.ts';
@@ -18,7 +16,7 @@ import { quotesOf } from './quotes.ts';
 import { sendStreamed } from './streamed.ts';
 import { termsIn } from './terms.ts';
 import { linesText, tableText } from './table-text.ts';
-import { wholeStates, type StateSources } from './whole-states.ts';
+import { StateSources, wholeStates } from './whole-states.ts';
 
 /** All states of a filter as CSV with metadata, or a line each. */
 @Controller('v1')
@@ -27,14 +25,9 @@ export class TableController {
   readonly #sources: StateSources;
   readonly #patience: StreamTimeouts;
 
-  constructor(
-    database: Database,
-    publications: Publications,
-    joined: JoinedStates,
-    patience: StreamTimeouts,
-  ) {
+  constructor(database: Database, sources: StateSources, patience: StreamTimeouts) {
     this.#db = database.searches;
-    this.#sources = { db: database.searches, publications, joined };
+    this.#sources = sources;
     this.#patience = patience;
   }
 

@@ -16,10 +16,17 @@ import { keysInPages, type KeysQuery } from './state-keys.ts';
 /** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
 const STATES_AT_A_TIME = 500;
 
-export interface StateSources {
+/** What states are read from, as a Nest provider. */
+export class StateSources {
   readonly db: Queryable;
   readonly publications: Publications;
   readonly joined: JoinedStates;
+
+  constructor(db: Queryable, publications: Publications, joined: JoinedStates) {
+    this.db = db;
+    this.publications = publications;
+    this.joined = joined;
+  }
 }
 
 /** A query whose states may be those alone that changed after a point in the log, or are behind a series. */
@@ -53,8 +60,8 @@ export async function* wholeStates(
   }
 }
 
-/** The states of these names that there were as of `asOf`. */
-async function* statesInLots(
+/** The states of these names, each of which stands once, that there were as of `asOf`. */
+export async function* statesInLots(
   db: Queryable,
   names: readonly StatePlace[],
   asOf: StatesQuery['asOf'],
