@@ -15,11 +15,11 @@ import {
   type Action,
   type Observation,
 } from '@silkgauge/sdmx';
+import { statesInLots } from '../table/whole-states.ts';
 import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
 import { needsEvidence, type Chosen, type Lot } from './observations.ts';
 import { placeOf } from './removed.ts';
 import { placesOf } from './scope.ts';
-import { statesAt } from './states-at.ts';
 
 /** Versions that an answer has at most. */
 export const MOST_VERSIONS = 50_000;
@@ -85,12 +85,15 @@ class Told {
 
   /** Reads the versions before the first ones that are told. */
   async remember(db: Queryable, rows: readonly StateChange[], after: AsOf | null): Promise<void> {
-    const names = rows.filter(
-      ({ key, period, version }) => version > 1 && !this.#before.has(`${key}/${period}`),
-    );
-    if (after === null || names.length === 0) return;
+    if (after === null) return;
+    const named = rows
+      .filter(({ version }) => version > 1)
+      .map((row) => [`${row.key}/${row.period}`, row] as const)
+      .filter(([name]) => !this.#before.has(name));
+    const names = [...new Map(named).values()];
     const isSeen = needsEvidence({ ...this.#chosen, attributes: [] });
-    for await (const before of statesAt(db, names, after, this.#chosen.gone)) {
+    for await (const before of statesInLots(db, names, after)) {
+      this.#chosen.gone.throwIfAborted();
       const states = before.map((row) => JSON.parse(stateJson(row)) as ServedState);
       const evidenceOf = isSeen ? await evidenceBehind(db, states) : NO_EVIDENCE;
       for (const state of states)

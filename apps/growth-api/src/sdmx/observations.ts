@@ -8,7 +8,6 @@ import {
   type Attribute,
   type DataSelection,
   type DataSet,
-  type EvidenceOf,
   type Flow,
   type Observation,
 } from '@silkgauge/sdmx';
@@ -47,41 +46,54 @@ export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes'
 
 /** Matching observations in their own order: those of one of our series at a time, as the reader takes them. */
 export async function* observationsIn(sources: StateSources, chosen: Chosen): AsyncGenerator<Lot, void> {
+  for await (const lot of bySeries(matchesIn(sources, chosen))) yield firstAndLast(lot, chosen);
+}
+
+/** Matching observations of each state, the states of a page at a time. */
+async function* matchesIn(sources: StateSources, chosen: Chosen): AsyncGenerator<readonly Lot[], void> {
+  const matches = matcherOf({ ...chosen, flows: [chosen.flow] });
+  const isEvidenceNeeded = needsEvidence(chosen);
+  for await (const states of statesIn(sources, chosen)) {
+    const evidenceOf = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
+    yield states.map((state) => observationsOf(state, { evidenceOf }).filter(matches));
+  }
+}
+
+/** States that may have matching observations, in order of our series; those alone that changed where it is asked. */
+export async function* statesIn(
+  sources: StateSources,
+  chosen: Chosen,
+): AsyncGenerator<readonly ServedState[], void> {
   const { flow, asOf, publishedBy, changedAfter, behind, gone } = chosen;
   // A state may have changed so that it no longer has what is asked for.
   const filter = (changedAfter === null ? scopeOf : placesOf)(chosen, flow);
   if (filter === null) return;
-  const matches = matcherOf({ ...chosen, flows: [flow] });
-  const isEvidenceNeeded = needsEvidence(chosen);
   const clocks = { asOf, publishedBy, changedAfter, release: null };
   const query = { ...clocks, filter, notices: null, sort: BY_KEY, behind };
-  let held: Observation[] = [];
-  let series = '';
   for await (const lot of wholeStates(sources, query)) {
     gone.throwIfAborted();
-    const states = lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
-    const evidenceOf = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
-    for (const state of states) {
-      const found = matching(state, evidenceOf, matches);
+    yield lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
+  }
+}
+
+/** Observations of states in order of our series, as those of a series at a time, in their own order. */
+export async function* bySeries(pages: AsyncIterable<readonly Lot[]>): AsyncGenerator<Lot, void> {
+  let held: Observation[] = [];
+  let series = '';
+  for await (const states of pages)
+    for (const found of states) {
       const [first] = found;
       if (!first) continue;
       const key = seriesPart(first.seriesKey);
       if (key !== series && held.length > 0) {
-        yield inOrder(held, chosen);
+        yield held.sort(byKeyAndPeriod);
         held = [];
       }
       series = key;
       held.push(...found);
     }
-  }
-  if (held.length > 0) yield inOrder(held, chosen);
+  if (held.length > 0) yield held.sort(byKeyAndPeriod);
 }
-
-const matching = (
-  state: ServedState,
-  evidenceOf: EvidenceOf,
-  matches: (observation: Observation) => boolean,
-): Observation[] => observationsOf(state, { evidenceOf }).filter(matches);
 
 /** The present version of a state may be later, while the one as of then is not. */
 export function isChangedAfter(point: AsOf | null): (state: ServedState) => boolean {
@@ -95,10 +107,6 @@ export function isChangedAfter(point: AsOf | null): (state: ServedState) => bool
 }
 
 type Ends = Pick<Chosen, 'firstNObservations' | 'lastNObservations'>;
-
-function inOrder(observations: Observation[], ends: Ends): Lot {
-  return firstAndLast(observations.sort(byKeyAndPeriod), ends);
-}
 
 /** The first and the last observations of each series; all where neither is asked for. */
 export function firstAndLast(
