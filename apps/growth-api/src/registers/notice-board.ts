@@ -8,6 +8,7 @@ import {
   type Queryable,
   type RegisterChange,
 } from '@silkgauge/read-model';
+import { SharedRead } from '../states/shared-read.ts';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 import type { Programmes } from './notices-in-scope.ts';
 
@@ -26,7 +27,7 @@ export class NoticeBoard {
   #knownAt = 0;
   #inForce = new NoticesInForce([]);
   #programmes: Programmes | undefined;
-  #refreshing: Promise<void> | undefined;
+  readonly #versions = new SharedRead(() => this.#read());
 
   constructor(db: Queryable) {
     this.#db = db;
@@ -34,7 +35,7 @@ export class NoticeBoard {
 
   /** Notices as of `asOf`; null means the present, as of the call or later. */
   async at(asOf: AsOf | null): Promise<NoticesInForce> {
-    await this.#refresh();
+    await this.#versions.again();
     if (asOf === null || this.#isPast(asOf)) return this.#inForce;
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return new NoticesInForce(rows.flatMap((row) => dataOf(row) ?? []));
@@ -42,7 +43,7 @@ export class NoticeBoard {
 
   /** Programmes of published notices, withdrawn ones included, as of `asOf`. */
   async programmes(asOf: AsOf | null): Promise<Programmes> {
-    await this.#refresh();
+    await this.#versions.again();
     if (asOf === null || this.#isPast(asOf)) return (this.#programmes ??= programmesOf(this.#links.values()));
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return programmesOf(rows.flatMap((row) => linkOf(row) ?? []));
@@ -53,14 +54,6 @@ export class NoticeBoard {
     return 'sequence' in asOf
       ? BigInt(asOf.sequence) >= BigInt(this.#last)
       : Date.parse(asOf.instant) >= this.#knownAt;
-  }
-
-  async #refresh(): Promise<void> {
-    // A read under way may have started before this call; all waiting calls share the next read.
-    await this.#refreshing?.catch(() => undefined);
-    await (this.#refreshing ??= this.#read().finally(() => {
-      this.#refreshing = undefined;
-    }));
   }
 
   async #read(): Promise<void> {

@@ -1,14 +1,8 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { ServedState } from '@silkgauge/contract';
-import {
-  isFullPage,
-  lastSequence,
-  readLogPlace,
-  readStateChanges,
-  stateJson,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { isFullPage, readLogPlace, readStateChanges, stateJson, type Queryable } from '@silkgauge/read-model';
 import { observationsOf, type Content, type Flow } from '@silkgauge/sdmx';
+import { SharedRead } from '../states/shared-read.ts';
 import { NO_EVIDENCE } from './evidence.ts';
 import { FoundCodes } from './found-codes.ts';
 
@@ -31,8 +25,7 @@ export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown 
   #found = nothingFound();
   #after = '0';
   #rebuild: string | null = null;
-  #refreshing: Promise<void> | undefined;
-
+  readonly #versions = new SharedRead(() => this.#refresh());
   #following: NodeJS.Timeout | undefined;
 
   constructor(db: Queryable) {
@@ -52,18 +45,14 @@ export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Codes as of the call or later. */
   async read(): Promise<Content['used']> {
-    // A refresh under way may have started before this call; all waiting calls share the next refresh.
-    await this.#refreshing?.catch(() => undefined);
-    await (this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    }));
+    await this.#versions.again();
     const { DF_GROWTH, DF_UNDATED } = this.#found;
     return { DF_GROWTH: DF_GROWTH.used(null), DF_UNDATED: DF_UNDATED.used(null) };
   }
 
   async #refresh(): Promise<void> {
-    const { rebuild } = await readLogPlace(this.#db);
-    const end = BigInt(await lastSequence(this.#db));
+    const { rebuild, last } = await readLogPlace(this.#db);
+    const end = BigInt(last);
     // A rebuilt or restored log may lack codes, and numbers its changes anew.
     if (rebuild !== this.#rebuild || end < BigInt(this.#after)) {
       this.#found = nothingFound();

@@ -8,6 +8,7 @@ import {
   type Queryable,
   type StatesOfSeries,
 } from '@silkgauge/read-model';
+import { SharedRead } from './shared-read.ts';
 
 export interface HeldPeriod {
   readonly code: string;
@@ -35,7 +36,7 @@ export class AvailableStates {
   readonly #periods = new Map<string, HeldPeriod>();
   /** Interned codes: each text is held once, not once per series. */
   readonly #codes = new Map<string, string>();
-  #refreshing: Promise<void> | undefined;
+  readonly #changes = new SharedRead(() => this.#refresh());
 
   constructor(db: Queryable) {
     this.#db = db;
@@ -43,11 +44,7 @@ export class AvailableStates {
 
   /** Every series that has a state, as of the call or later. */
   async read(): Promise<readonly HeldSeries[]> {
-    // A refresh under way may have started before this call; all waiting calls share the next refresh.
-    await this.#refreshing?.catch(() => undefined);
-    await (this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    }));
+    await this.#changes.again();
     return [...this.#series.values()];
   }
 
