@@ -11,6 +11,7 @@ export {
   formatDecimal,
   multiplyDecimals,
   parseDecimal,
+  scaleOf,
 } from './number/decimal.ts';
 export { readPrint, type PrintReading } from './observation/print.ts';
 export { compactFigure } from './observation/compact-figure.ts';

@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import type { Measurement } from '@silkgauge/growth';
+import { scaleOf, type Measurement } from '@silkgauge/growth';
 import type { Attribute } from '../structure/components.ts';
 import { LEVEL, readingCode } from './dimension-codes.ts';
 import type { Measured } from './measured.ts';
@@ -100,7 +100,7 @@ export function digitsAttributes(
   { absence, status }: Measurement,
   { flags }: ServedState,
 ): Attributes {
-  const decimals = value === null ? MOST_DECIMALS + 1 : digitsBehindPoint(value);
+  const decimals = value === null ? MOST_DECIMALS + 1 : scaleOf(value);
   return {
     OBS_STATUS:
       value === null
@@ -114,11 +114,6 @@ export function digitsAttributes(
     ...(low !== null && { OBS_LOW: low }),
     ...(high !== null && { OBS_HIGH: high }),
   };
-}
-
-function digitsBehindPoint(value: string): number {
-  const point = value.indexOf('.');
-  return point < 0 ? 0 : value.length - point - 1;
 }
 
 /** The codes of the readings of a number, and how many others there are. */
