@@ -65,7 +65,7 @@ export function checkClocks({ asOf, updatedAfter, publishedBy, includeHistory }:
   if (asOf && updatedAfter && isLater(updatedAfter, asOf)) throw afterAsOf();
 }
 
-/** Whether two points of one kind are in this order; an instant and a sequence are compared by the log. */
+/** Whether two points of one kind are in this order. Only the log could order an instant and a sequence. */
 function isLater(a: LogPoint, b: LogPoint): boolean {
   if ('sequence' in a && 'sequence' in b) return BigInt(a.sequence) > BigInt(b.sequence);
   return 'instant' in a && 'instant' in b && a.instant > b.instant;
