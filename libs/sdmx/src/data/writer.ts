@@ -54,6 +54,12 @@ export interface DataMessage extends DataOptions {
   readonly nameOf: NameOf;
 }
 
+/** Whether observations of a flow have their whole key, and no series around them. */
+export const isFlat = (
+  { dimensionAtObservation, seriesKeysOnly }: Pick<DataOptions, 'dimensionAtObservation' | 'seriesKeysOnly'>,
+  flow: Flow,
+): boolean => flow === 'DF_UNDATED' || (dimensionAtObservation === 'AllDimensions' && !seriesKeysOnly);
+
 /** One format of data. */
 export interface DataWriter {
   /** Whether one message can be about several flows. */

@@ -30,8 +30,13 @@ const OTHER_TYPES: Readonly<Record<Door, readonly string[]>> = {
 
 const OWN = ARTEFACT_TYPES.filter((type) => type !== 'constraint');
 
+/** The name of a type at a door. */
+export const nameOfType = (type: ArtefactType, door: Door): string =>
+  type === 'constraint' ? CONSTRAINTS[door][0] : type;
+
 /** Names of the types that are served at a door. */
-export const servedTypes = (door: Door): readonly string[] => [...OWN, CONSTRAINTS[door][0]];
+export const servedTypes = (door: Door): readonly string[] =>
+  ARTEFACT_TYPES.map((type) => nameOfType(type, door));
 
 /** The type behind a name; undefined for what is not served. */
 export const typeNamed = (name: string, door: Door): ArtefactType | undefined =>

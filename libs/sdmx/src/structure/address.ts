@@ -1,3 +1,4 @@
+import { nameOfType } from '../query/references.ts';
 import type { StructureMessage } from './artefact.ts';
 import type { ArtefactName } from './catalogue.ts';
 
@@ -6,7 +7,6 @@ export function artefactAddress(
   { door, base }: Pick<StructureMessage, 'door' | 'base'>,
   { type, agency, id, version }: ArtefactName,
 ): string {
-  const constraint = door === '3.0' ? 'dataconstraint' : 'contentconstraint';
-  const resource = type === 'constraint' ? constraint : type;
+  const resource = nameOfType(type, door);
   return [base, ...(door === '3.0' ? ['structure'] : []), resource, agency, id, version].join('/');
 }

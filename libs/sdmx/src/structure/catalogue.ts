@@ -1,6 +1,6 @@
 import type { ArtefactType } from '../query/data-query.ts';
 import type { Attribute, Component, Dimension } from './components.ts';
-import { AGENCY, ARTEFACT_VERSION, FLOWS, STRUCTURES, type Flow } from './flows.ts';
+import { AGENCY, ARTEFACT_VERSION, FLOWS, STRUCTURES, type Context, type Flow } from './flows.ts';
 
 /** What names an artefact. */
 export interface ArtefactName {
@@ -89,6 +89,9 @@ export const CONCEPTS = own('conceptscheme', 'CS_GROWTH');
 /** The structure of a flow has its name, and so has its constraint. */
 export const structureOf = (flow: Flow): ArtefactName => own('datastructure', STRUCTURES[flow]);
 export const flowName = (flow: Flow): ArtefactName => own('dataflow', flow);
+/** What data name as their structure. */
+export const contextName = (context: Context, flow: Flow): ArtefactName =>
+  context === 'dataflow' ? flowName(flow) : structureOf(flow);
 export const constraintOf = (flow: Flow): ArtefactName => own('constraint', flow.replace('DF_', 'CR_'));
 
 const isStandard = (id: CodeListId): id is keyof typeof STANDARD_CODE_LISTS =>

@@ -44,12 +44,3 @@ export const FLOW_WORDS: Readonly<Record<Flow, FlowWords>> = {
 
 /** What names the structure of data: the flow, or the data structure behind it. */
 export type Context = 'dataflow' | 'datastructure';
-
-/** `SILKGAUGE:DF_GROWTH(1.0.0)`. */
-export const artefactId = (context: Context, flow: Flow): string =>
-  `${AGENCY}:${context === 'dataflow' ? flow : STRUCTURES[flow]}(${ARTEFACT_VERSION})`;
-
-const CLASSES = { dataflow: 'Dataflow', datastructure: 'DataStructure' } as const;
-
-export const urnOf = (context: Context, flow: Flow): string =>
-  `urn:sdmx:org.sdmx.infomodel.datastructure.${CLASSES[context]}=${artefactId(context, flow)}`;

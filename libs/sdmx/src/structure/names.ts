@@ -5,6 +5,12 @@ export const LANGUAGES = ['en', 'zh'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** A language, then the other. */
+export const languagesFrom = (first: Language): readonly Language[] => [
+  first,
+  ...LANGUAGES.filter((other) => other !== first),
+];
+
 export type BothNames = Readonly<Record<Language, string>>;
 
 const names = (en: string, zh: string): BothNames => ({ en, zh });

@@ -26,8 +26,11 @@ export function classOf(
   return [packageName, className];
 }
 
-const urn = (kind: string, { agency, id, version }: ArtefactName): string =>
-  `urn:sdmx:org.sdmx.infomodel.${kind}=${agency}:${id}(${version})`;
+/** `SILKGAUGE:DF_GROWTH(1.0.0)`. */
+export const artefactId = ({ agency, id, version }: ArtefactName): string => `${agency}:${id}(${version})`;
+
+const urn = (kind: string, name: ArtefactName): string =>
+  `urn:sdmx:org.sdmx.infomodel.${kind}=${artefactId(name)}`;
 
 /** The URN of an artefact; a constraint has another class under SDMX 2.1. */
 export const artefactUrn = (name: ArtefactName, generation: Door = '3.0'): string =>

@@ -1,10 +1,12 @@
-import { artefactId, FLOW_WORDS } from '../../structure/flows.ts';
+import { flowName } from '../../structure/catalogue.ts';
+import { FLOW_WORDS } from '../../structure/flows.ts';
+import { artefactId } from '../../structure/urns.ts';
 import { csvWriter, type CsvEdge } from './csv-writer.ts';
 
 const DATAFLOW: CsvEdge = {
   headers: () => ['DATAFLOW'],
   cells: ({ flow }, { labels, language }) => {
-    const id = artefactId('dataflow', flow);
+    const id = artefactId(flowName(flow));
     return [labels === 'both' ? `${id}: ${FLOW_WORDS[flow].name[language]}` : id];
   },
 };

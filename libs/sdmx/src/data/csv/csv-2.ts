@@ -1,4 +1,6 @@
-import { artefactId, FLOW_WORDS } from '../../structure/flows.ts';
+import { contextName } from '../../structure/catalogue.ts';
+import { FLOW_WORDS } from '../../structure/flows.ts';
+import { artefactId } from '../../structure/urns.ts';
 import { csvWriter, type CsvEdge } from './csv-writer.ts';
 
 const STRUCTURE: CsvEdge = {
@@ -9,7 +11,7 @@ const STRUCTURE: CsvEdge = {
     'ACTION',
   ],
   cells: ({ flow, action }, { context, labels, language }) => {
-    const id = artefactId(context, flow);
+    const id = artefactId(contextName(context, flow));
     const name = FLOW_WORDS[flow].name[language];
     return [
       context,

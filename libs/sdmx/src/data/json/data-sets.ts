@@ -1,11 +1,5 @@
-import type { DataMessage, DataSet } from '../writer.ts';
+import { isFlat, type DataMessage, type DataSet } from '../writer.ts';
 import type { Places } from './places.ts';
-
-/** Whether observations have their whole key, and no series around them. */
-export const isFlat = (
-  { dimensionAtObservation, seriesKeysOnly }: DataMessage,
-  { flow }: Pick<DataSet, 'flow'>,
-) => flow === 'DF_UNDATED' || (dimensionAtObservation === 'AllDimensions' && !seriesKeysOnly);
 
 /** The observations of a data set: the member `observations` or `series`, in parts. */
 export function observationsText(
@@ -13,7 +7,7 @@ export function observationsText(
   set: DataSet,
   places: Places,
 ): AsyncGenerator<string, void> {
-  if (isFlat(message, set)) return flat(message, set, places);
+  if (isFlat(message, set.flow)) return flat(message, set, places);
   return message.isInOwnOrder ? inSeries(message, set, places) : gathered(message, set, places);
 }
 

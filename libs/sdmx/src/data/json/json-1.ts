@@ -1,18 +1,16 @@
 import { MEASURE } from '../../structure/components.ts';
 import { AGENCY, FLOW_WORDS } from '../../structure/flows.ts';
-import { CONCEPT_NAMES } from '../../structure/names.ts';
+import { CONCEPT_NAMES, languagesFrom } from '../../structure/names.ts';
 import type { DataWriter } from '../writer.ts';
 import { VALUES_1 } from './component-values.ts';
-import { languagesOf } from './json-2.ts';
 import { jsonWriter } from './json-writer.ts';
 
 export const json1: DataWriter = jsonWriter({
   takesSeveralFlows: false,
-  head: (message) => {
-    const { id, prepared, test } = message;
+  head: ({ id, prepared, test, language }) => {
     const schema = 'https://json.sdmx.org/1.0/sdmx-json-data-schema.json';
     const sender = { id: AGENCY };
-    const meta = { schema, id, test, prepared, 'content-language': languagesOf(message), sender };
+    const meta = { schema, id, test, prepared, 'content-language': languagesFrom(language), sender };
     return JSON.stringify({ meta }).slice(0, -1);
   },
   components: {

@@ -1,5 +1,7 @@
-import { AGENCY, FLOW_WORDS, urnOf, type Flow } from '../../structure/flows.ts';
-import { CONCEPT_NAMES, LANGUAGES, type BothNames } from '../../structure/names.ts';
+import { contextName } from '../../structure/catalogue.ts';
+import { AGENCY, FLOW_WORDS, type Flow } from '../../structure/flows.ts';
+import { CONCEPT_NAMES, languagesFrom, type BothNames } from '../../structure/names.ts';
+import { artefactUrn } from '../../structure/urns.ts';
 import type { DataMessage, DataWriter } from '../writer.ts';
 import { VALUES_2 } from './component-values.ts';
 import { jsonWriter, type JsonForm } from './json-writer.ts';
@@ -10,13 +12,10 @@ const named = (name: 'name' | 'description', names: BothNames, { language }: Dat
 });
 
 /** The flow or structure that data are of. */
-const link = (flow: Flow, { context }: DataMessage): object => ({ urn: urnOf(context, flow), rel: context });
-
-/** The language that was asked for, then the other. */
-export const languagesOf = ({ language }: DataMessage): readonly string[] => [
-  language,
-  ...LANGUAGES.filter((other) => other !== language),
-];
+const link = (flow: Flow, { context }: DataMessage): object => ({
+  urn: artefactUrn(contextName(context, flow)),
+  rel: context,
+});
 
 function structureOf(flow: Flow, dataSets: readonly number[], message: DataMessage): object {
   const { name, description } = FLOW_WORDS[flow];
@@ -32,9 +31,9 @@ function structureOf(flow: Flow, dataSets: readonly number[], message: DataMessa
 const form = (schema: string, isNamedFirst: boolean): JsonForm => ({
   takesSeveralFlows: true,
   head: (message) => {
-    const { id, prepared, test } = message;
+    const { id, prepared, test, language } = message;
     const sender = { id: AGENCY };
-    const meta = { schema, id, prepared, test, contentLanguages: languagesOf(message), sender };
+    const meta = { schema, id, prepared, test, contentLanguages: languagesFrom(language), sender };
     const members = { ...(isNamedFirst && { $schema: schema }), meta };
     return JSON.stringify(members).slice(0, -1);
   },

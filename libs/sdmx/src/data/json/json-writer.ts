@@ -1,7 +1,7 @@
 import type { Flow } from '../../structure/flows.ts';
-import type { DataMessage, DataSet, DataWriter } from '../writer.ts';
+import { isFlat, type DataMessage, type DataSet, type DataWriter } from '../writer.ts';
 import { componentsText, type ComponentForm } from './components.ts';
-import { isFlat, observationsText } from './data-sets.ts';
+import { observationsText } from './data-sets.ts';
 import { Places } from './places.ts';
 
 /** What one version of SDMX-JSON looks like. */
@@ -56,7 +56,7 @@ async function* write(form: JsonForm, message: DataMessage): AsyncGenerator<stri
   for (const [flow, { places, dataSets }] of used) {
     yield `${separator}${openObject(form.structure(flow, dataSets, message))}`;
     yield* componentsText(form.components, message, places, {
-      isFlat: isFlat(message, { flow }),
+      isFlat: isFlat(message, flow),
       hasMeasures: form.hasMeasures,
     });
     yield '}';

@@ -1,7 +1,7 @@
 import type { Observation } from '../../observation/observation.ts';
 import { DIMENSIONS, TIME_DIMENSION } from '../../structure/components.ts';
 import type { DataMessage, DataSet } from '../writer.ts';
-import { mlWriter, type Layout, type MlForm, type MlParts } from './ml-writer.ts';
+import { levelOf, mlWriter, type Layout, type MlForm, type MlParts } from './ml-writer.ts';
 import { structureReference } from './reference.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
@@ -41,8 +41,6 @@ function parts({ attributes, measures, seriesKeysOnly }: DataMessage, { action }
     },
   };
 }
-
-const levelOf = ({ isFlat }: Layout) => (isFlat ? 'AllDimensions' : TIME_DIMENSION);
 
 const generic = (rootName: (layout: Layout) => string): MlForm => ({
   rootName,

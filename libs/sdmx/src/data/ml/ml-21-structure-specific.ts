@@ -1,4 +1,5 @@
-import { urnOf } from '../../structure/flows.ts';
+import { structureOf } from '../../structure/catalogue.ts';
+import { artefactUrn } from '../../structure/urns.ts';
 import type { DataWriter } from '../writer.ts';
 import { mlWriter, type Layout } from './ml-writer.ts';
 import { structureReference } from './reference.ts';
@@ -10,7 +11,7 @@ const writer = (rootName: (layout: Layout) => string): DataWriter =>
     structureSpecific({
       version: 'v2_1',
       rootName,
-      structureUrn: ({ flow }) => urnOf('datastructure', flow),
+      structureUrn: ({ flow }) => artefactUrn(structureOf(flow)),
       reference: structureReference,
       ofDataSet: xmlAttribute('ss:dataScope', 'DataStructure'),
     }),

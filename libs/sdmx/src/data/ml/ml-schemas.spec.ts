@@ -6,7 +6,9 @@ import { dsdSchema } from '../../spec/dsd-schema.ts';
 import { madeState, undatedState } from '../../spec/made-states.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { faultsOfAll, type DerivedSchema } from '../../spec/official-schemas.ts';
-import { urnOf, type Flow } from '../../structure/flows.ts';
+import { contextName } from '../../structure/catalogue.ts';
+import type { Flow } from '../../structure/flows.ts';
+import { artefactUrn } from '../../structure/urns.ts';
 import type { DataMessage, DataWriter } from '../writer.ts';
 import { ml21Generic, ml21GenericTimeSeries } from './ml-21-generic.ts';
 import { ml21StructureSpecific, ml21StructureSpecificTimeSeries } from './ml-21-structure-specific.ts';
@@ -22,7 +24,7 @@ const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U'
 function derivedFrom(version: '2.1' | '3.0'): DerivedSchema[] {
   const context = version === '2.1' ? 'datastructure' : 'dataflow';
   const schema = (flow: Flow, isFlat: boolean) => {
-    const space = `${urnOf(context, flow)}:ObsLevelDim:${isFlat ? 'AllDimensions' : 'TIME_PERIOD'}`;
+    const space = `${artefactUrn(contextName(context, flow))}:ObsLevelDim:${isFlat ? 'AllDimensions' : 'TIME_PERIOD'}`;
     const hasPeriods = flow === 'DF_GROWTH';
     return {
       space,

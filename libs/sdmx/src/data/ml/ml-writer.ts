@@ -1,6 +1,7 @@
 import type { Observation } from '../../observation/observation.ts';
-import type { Flow } from '../../structure/flows.ts';
-import type { DataMessage, DataSet, DataWriter } from '../writer.ts';
+import { TIME_DIMENSION } from '../../structure/components.ts';
+import { AGENCY, type Flow } from '../../structure/flows.ts';
+import { isFlat, type DataMessage, type DataSet, type DataWriter } from '../writer.ts';
 import { xmlText } from './xml-text.ts';
 
 /** What an SDMX-ML message of one flow looks like. */
@@ -21,6 +22,10 @@ export interface Layout {
   readonly flow: Flow;
   readonly isFlat: boolean;
 }
+
+/** The dimension that tells the observations of a message apart. */
+export const levelOf = ({ isFlat }: Layout): DataMessage['dimensionAtObservation'] =>
+  isFlat ? 'AllDimensions' : TIME_DIMENSION;
 
 export interface MlParts {
   readonly openSeries: (observation: Observation) => string;
@@ -54,8 +59,7 @@ function layoutOf(message: DataMessage): Layout {
   const [flow, another] = message.flows;
   if (flow === undefined || another !== undefined)
     throw new RangeError('A message of SDMX-ML is about one flow.');
-  const isFlat = flow === 'DF_UNDATED' || message.dimensionAtObservation === 'AllDimensions';
-  return { message, flow, isFlat: isFlat && !(message.seriesKeysOnly && flow === 'DF_GROWTH') };
+  return { message, flow, isFlat: isFlat(message, flow) };
 }
 
 /** Without names of the flow, which stand in its structure: sdmx1 fails at a name in the header of data. */
@@ -66,7 +70,7 @@ function header({ structure }: MlForm, layout: Layout): string {
     `<message:ID>${xmlText(message.id)}</message:ID>`,
     `<message:Test>${String(message.test)}</message:Test>`,
     `<message:Prepared>${xmlText(message.prepared)}</message:Prepared>`,
-    '<message:Sender id="SILKGAUGE"/>',
+    `<message:Sender id="${AGENCY}"/>`,
     structure(layout),
     '</message:Header>\n',
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Observation } from '../../observation/observation.ts';
 import { DIMENSIONS, MEASURE, TIME_DIMENSION } from '../../structure/components.ts';
 import type { DataMessage, DataSet } from '../writer.ts';
-import type { Layout, MlForm, MlParts } from './ml-writer.ts';
+import { levelOf, type Layout, type MlForm, type MlParts } from './ml-writer.ts';
 import { xmlAttribute } from './xml-text.ts';
 
 /** What tells the versions of structure-specific data apart. */
@@ -19,7 +19,6 @@ export interface StructureSpecificForm {
 }
 
 export function structureSpecific(form: StructureSpecificForm): MlForm {
-  const levelOf = ({ isFlat }: Layout) => (isFlat ? 'AllDimensions' : TIME_DIMENSION);
   const spaceOf = (layout: Layout) => `${form.structureUrn(layout)}:ObsLevelDim:${levelOf(layout)}`;
   const base = `http://www.sdmx.org/resources/sdmxml/schemas/${form.version}`;
   return {

@@ -1,5 +1,6 @@
 import type { Artefact, StructureMessage } from '../artefact.ts';
 import { AGENCY } from '../flows.ts';
+import { languagesFrom } from '../names.ts';
 import { jsonArtefact } from './artefact-json.ts';
 
 type Version = '2.1.0' | '2.0.0';
@@ -37,7 +38,7 @@ export function structureJson(version: Version, message: StructureMessage): stri
     ...(version === '2.1.0' && { $schema: schema }),
     meta: {
       ...{ schema, id, prepared, test },
-      contentLanguages: language === 'en' ? ['en', 'zh'] : ['zh', 'en'],
+      contentLanguages: languagesFrom(language),
       sender: { id: AGENCY },
     },
     data,
