@@ -107,7 +107,7 @@ export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } f
 export { mergePatch } from './merge-patch.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isStateField, nearestStateField } from './shapes/state-fields.ts';
-export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
+export { isCalendarDate, isDayMonthOrYear, parseInstant, utcMonth } from './instant.ts';
 export { MOST_FAULTS, pointerStep, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { isSource } from './attributes.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
+import { isCalendarDate, isDayMonthOrYear, parseInstant, utcMonth } from './instant.ts';
 
 const YEAR_1 = Date.parse('0001-01-02T00:00:00Z');
 const YEAR_9999 = Date.parse('9999-12-30T00:00:00Z');
@@ -100,5 +100,19 @@ describe('a date of the calendar', () => {
         },
       ),
     );
+  });
+
+  it.each([
+    ['2020', true],
+    ['2020-02', true],
+    ['2020-02-29', true],
+    ['0000', false],
+    ['2020-13', false],
+    ['2021-02-29', false],
+    ['2020-', false],
+    ['2020-02-29T00', false],
+    ['202', false],
+  ])('is an existing day, month or year: %s, %s', (text, isOne) => {
+    expect(isDayMonthOrYear(text)).toBe(isOne);
   });
 });

@@ -35,6 +35,12 @@ export function isCalendarDate(text: string): boolean {
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
+const DAY_MONTH_OR_YEAR = /^\d{4}(-\d{2}){0,2}$/;
+
+/** Whether the text is an existing day, month or year: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
+export const isDayMonthOrYear = (text: string): boolean =>
+  DAY_MONTH_OR_YEAR.test(text) && isCalendarDate(text + '0000-01-01'.slice(text.length));
+
 /** Month of a valid instant in UTC, `YYYY-MM`. */
 export function utcMonth(text: string): string {
   const day = two(text, 8);

@@ -9,7 +9,7 @@ import {
   FLAGS,
   FLOWS,
   isArea,
-  isCalendarDate,
+  isDayMonthOrYear,
   LARGEST_PAGE,
   likelyName,
   oneArea,
@@ -248,8 +248,7 @@ export const knownBy: ParameterReader<string> = (text) => {
 export const publishedBy: ParameterReader<string> = (text) => {
   const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
   if (instant !== undefined) return { value: new Date(instant).toISOString() };
-  if (/^\d{4}(-\d{2}){0,2}$/.test(text) && isCalendarDate(text + '0000-01-01'.slice(text.length)))
-    return { value: publishedUntil(text) };
+  if (isDayMonthOrYear(text)) return { value: publishedUntil(text) };
   return refuse(
     'published-by',
     `${quoted(text)} is not a date`,

@@ -1,7 +1,7 @@
 import { normalisePeriod } from '@silkgauge/growth';
 import { CURRENCIES, isArea, likelyArea, likelyCurrency } from '../code-lists.ts';
 import { shown } from '../fault.ts';
-import { isCalendarDate, parseInstant } from '../instant.ts';
+import { isDayMonthOrYear, parseInstant } from '../instant.ts';
 import type { ReferenceData, SeriesData } from '../vocabulary.ts';
 import type { DataRule } from './family.ts';
 
@@ -106,7 +106,7 @@ export function dayRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data>
     needs: [pointer],
     check(data, report) {
       const date = pick(data);
-      if (date === undefined || dateExists(date)) return;
+      if (date === undefined || isDayMonthOrYear(date)) return;
       report(
         pointer,
         'date',
@@ -151,11 +151,8 @@ export function publishedAtRule<Data extends { readonly publishedAt: string }>()
 }
 
 function exists(publishedAt: string): boolean {
-  return publishedAt.length > 10 ? parseInstant(publishedAt) !== undefined : dateExists(publishedAt);
+  return publishedAt.length > 10 ? parseInstant(publishedAt) !== undefined : isDayMonthOrYear(publishedAt);
 }
-
-/** Checks a year or month by its first day. */
-const dateExists = (date: string): boolean => isCalendarDate(date + '0000-01-01'.slice(date.length));
 
 /** Forbids a reference to the event itself. */
 export function notItselfRule<Data>(

@@ -1,4 +1,4 @@
-import { isCalendarDate, parseInstant } from '@silkgauge/contract';
+import { isCalendarDate, isDayMonthOrYear, parseInstant } from '@silkgauge/contract';
 import { publishedUntil } from '@silkgauge/growth';
 import { afterAsOf, badParameter, quoted } from '../errors/refusals.ts';
 import type { LogPoint } from './data-query.ts';
@@ -31,8 +31,7 @@ export function readLogPoint(text: string | undefined, parameter: string): LogPo
 /** Reads a day, a month or a year, which count as their end in UTC, or an instant. @throws SdmxFault */
 export function readPublishedBy(text: string | undefined): string | null {
   if (text === undefined) return null;
-  const isDate = /^\d{4}(-\d{2}){0,2}$/.test(text) && isCalendarDate(text + '0000-01-01'.slice(text.length));
-  const instant = isDate ? publishedUntil(text) : instantOf(text);
+  const instant = isDayMonthOrYear(text) ? publishedUntil(text) : instantOf(text);
   if (instant !== undefined) return instant;
   throw badParameter(
     'publishedBy',
