@@ -68,6 +68,12 @@ export const cumulativesAround = memoized((period): { longer: string; shorter: s
   return { longer: periodOfMonths(year, 1, last), shorter: periodOfMonths(year, 1, first - 1) };
 });
 
+/** Whether a cumulative period is one of the two that differ by a period. */
+export function isAround(cumulative: Months, { year, first, last }: Months): boolean {
+  if (year !== cumulative.year || !isCumulative(cumulative) || first === 1) return false;
+  return last === cumulative.last || first === cumulative.last + 1;
+}
+
 /** Whether a period begins in January. */
 export function isCumulative({ first }: Months): boolean {
   return first === 1;

@@ -6,7 +6,7 @@ import {
   resolveComparison,
 } from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { periodBounds, yearAfter, yearBefore } from '../period/period.ts';
+import { periodBounds, yearAfter, yearBefore, yearOf } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure, Measure } from '../observation/figure.ts';
@@ -248,23 +248,21 @@ class RuleReach {
 
   /** Growth over a stated period with a year between, in which the rates may tell a coverage break. */
   #around(facts: SeriesFacts, period: string): void {
-    for (const year of facts.byYear.keys()) {
-      // Coverage breaks are looked for in steps of a year from the earlier period.
-      const earlier = year + period.slice(year.length);
-      if (earlier > period) continue;
-      for (const later of facts.comparedBy.get(earlier)?.keys() ?? [])
-        this.#overStated(facts, later, resolveComparison(later, earlier).key, later >= period);
-      for (const later of facts.periods.get(earlier)?.growth.keys() ?? [])
-        this.#overStated(facts, earlier, later, later >= period);
-    }
-  }
-
-  #overStated(facts: SeriesFacts, period: string, key: string, isAround: boolean): void {
-    if (!isAround || COMPARISON_KEYS.includes(key)) return;
-    this.add(facts, period);
-    this.#wording(facts, period, key);
+    for (const at of facts.graph.overStated.get(facts.key)?.keys() ?? [])
+      for (const key of facts.periods.get(at)?.growth.keys() ?? []) {
+        if (COMPARISON_KEYS.includes(key)) continue;
+        const [earlier, later] = at < key ? [at, key] : [key, at];
+        // Coverage breaks are looked for in steps of a year from the earlier period.
+        if (earlier > period || later < period || !isOfSameSeason(earlier, period)) continue;
+        this.add(facts, at);
+        this.#wording(facts, at, key);
+      }
   }
 }
+
+/** Whether two periods differ in the year alone. */
+const isOfSameSeason = (one: string, other: string): boolean =>
+  one.slice(yearOf(one).length) === other.slice(yearOf(other).length);
 
 /** The periods that growth of a period may compare with. */
 const basesOf = ({ periods }: SeriesFacts, period: string): readonly string[] => [

@@ -1,6 +1,7 @@
 import { comparedPeriod, comparingPeriods } from '../period/comparison.ts';
 import {
   cumulativesAround,
+  isAround,
   isCumulative,
   isInPartition,
   monthsOf,
@@ -79,7 +80,7 @@ function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
     .map((month) => periodOfMonths(year, month, month));
   for (const other of periodsOfInterest(facts, year)) {
     const of = monthsOf(other);
-    if (of?.year === year && of.first > 1 && (of.last === last || of.first === last + 1)) found.push(other);
+    if (of && isAround(months, of)) found.push(other);
   }
   return [...new Set(found)];
 }

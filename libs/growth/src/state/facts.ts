@@ -5,7 +5,7 @@ import { parseDecimal } from '../number/decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.ts';
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
-import { forgetAll, forgetConflicts } from './memo.ts';
+import { clearMemo, forgetAll } from './memo.ts';
 import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { addPrint, findPrint, keepChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
@@ -120,15 +120,15 @@ export function knownChoice(
 export function forgetFigures(facts: SeriesFacts): void {
   const { graph, key, periods, comparedBy, byYear, memo, kin } = facts;
   forgetParts(facts);
-  forgetConflicts(graph);
   for (const told of [periods, comparedBy, byYear]) told.clear();
   forgetRare(graph, key);
-  forgetAll(memo);
-  if (kin?.total) forgetAll(kin.total.memo);
+  clearMemo(memo);
+  if (kin?.total) forgetAll(kin.total);
 }
 
 /** Drops what few series have. */
-export function forgetRare({ corrections, breaks }: SeriesGraph, key: string): void {
+export function forgetRare({ corrections, breaks, overStated }: SeriesGraph, key: string): void {
   corrections.delete(key);
   breaks.delete(key);
+  overStated.delete(key);
 }

@@ -2,12 +2,10 @@ import type { KnownQuantity } from './known.ts';
 import { printedLevel, summedLevels, workedLevels } from './levels.ts';
 import { meets } from '../number/interval.ts';
 import { compareRationals } from '../number/rational.ts';
-import { getOrAdd } from '../period/memoized.ts';
 import { cumulativesAround, partitionsOf } from '../period/months.ts';
-import { yearOf } from '../period/period.ts';
 import { isComplete } from './part-sets.ts';
 import { wholesOf } from './references.ts';
-import type { PeriodFacts, SeriesFacts, StateKey } from './series-facts.ts';
+import type { SeriesFacts, StateKey } from './series-facts.ts';
 
 /** The printed levels of the wholes that a printed level exceeds beyond rounding. */
 export function exceededWholes(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
@@ -61,21 +59,25 @@ function levelInConflict(facts: SeriesFacts, { at, from }: KnownQuantity): State
   const series = at.series === facts.key ? facts : facts.graph.series.get(at.series);
   if (!series) return undefined;
   const isInConflict =
-    series === facts ? isOwnInConflict(facts, period) : differs(series, period, summedLevels);
+    series === facts
+      ? isContradicted(facts, period) || exceededWholes(facts, period).length > 0
+      : isContradictedForOthers(series, period);
   return isInConflict ? { facts: series, period } : undefined;
 }
 
-/** Whether a printed level of a series is in conflict, for the states of the series itself. */
-function isOwnInConflict(facts: SeriesFacts, period: string): boolean {
+/** Whether a printed level contradicts a sum. */
+function isContradicted(facts: SeriesFacts, period: string): boolean {
   const at = facts.periods.get(period);
   if (!at) return false;
-  if (at.inConflict !== undefined) return at.inConflict;
-  at.inConflict = exceededWholes(facts, period).length > 0 || differs(facts, period, workedLevels);
-  getOrAdd(facts.graph.judged, yearOf(period), (): PeriodFacts[] => []).push(at);
-  return at.inConflict;
+  at.isContradicted ??= differs(facts, period, workedLevels);
+  return at.isContradicted;
 }
 
-/** Whether a printed level contradicts a sum. */
+/** As `isContradicted`, without sums of declared parts. */
+function isContradictedForOthers(facts: SeriesFacts, period: string): boolean {
+  return facts.partitions.length === 0 ? isContradicted(facts, period) : differs(facts, period, summedLevels);
+}
+
 function differs(facts: SeriesFacts, period: string, sumsOf: typeof workedLevels): boolean {
   const level = maySum(facts, period) ? printedLevel(facts, period) : undefined;
   return level !== undefined && sumsOf(facts, period).some((known) => contradicts(known, level));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { hasCoverageBreak } from './coverage-break.ts';
 import { addFigure, removeFigure } from './facts.ts';
-import { growth } from '../spec/figures.ts';
+import { figure, growth } from '../spec/figures.ts';
 import { allStatesOf, familyFigures, graphOf, type MemberFigure } from '../spec/graph.ts';
+import { periodOfMonths } from '../period/months.ts';
 import { forgetWorked, removeSeries } from './series-graph.ts';
 
 /** Rates of total, exports and imports in one period: exports are a third of the base, or three quarters. */
@@ -43,6 +44,30 @@ describe('the cache of a graph', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is dropped with each level of a year whose sums and differences rest on it', () => {
+    const spans = Array.from({ length: 12 }, (_, at) => at + 1).flatMap((first) =>
+      Array.from({ length: 13 - first }, (_, more) => [first, first + more] as const),
+    );
+    const year: MemberFigure[] = spans.flatMap(([first, last]) =>
+      (['_T', 'X', 'M'] as const).map((flow) => {
+        const value = String((last - first + 1) * (flow === '_T' ? 200 : 100));
+        return { flow, print: figure({ id: flow, period: periodOfMonths('2020', first, last), value }) };
+      }),
+    );
+    const graph = graphOf(year);
+    allStatesOf(graph);
+    for (const { flow, print } of year.filter((one) => one.flow !== 'M')) {
+      const other = { ...print, value: '777' };
+      removeFigure(graph.seriesOf(flow), print);
+      addFigure(graph.seriesOf(flow), other);
+      const fresh = graphOf(year.map((one) => (one.print === print ? { flow, print: other } : one)));
+      expect(allStatesOf(graph)).toEqual(allStatesOf(fresh));
+      removeFigure(graph.seriesOf(flow), other);
+      addFigure(graph.seriesOf(flow), print);
+      allStatesOf(graph);
+    }
   });
 
   it('is dropped with a series of the family', () => {

@@ -1,4 +1,5 @@
 import type { KnownQuantity } from './known.ts';
+import { isAround, isInPartition, monthsOf, type Months } from '../period/months.ts';
 import { yearOf } from '../period/period.ts';
 import type { PartsAnswer } from '../rules/part-shares.ts';
 import type { PartShares } from '../rules/rule.ts';
@@ -35,7 +36,7 @@ export function newMemo(): Memo {
   return { levels: new Map(), rates: new Map() };
 }
 
-export function forgetAll({ levels, rates }: Memo): void {
+export function clearMemo({ levels, rates }: Memo): void {
   levels.clear();
   rates.clear();
 }
@@ -66,31 +67,47 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   return value;
 }
 
-/** Drops the levels that rest on a changed print: those of its year, and the total's in its period. */
-export function forgetLevel(own: Memo, total: Memo | undefined, period: string): void {
-  own.levels.delete(yearOf(period));
-  if (total) forgetSum(total, period);
+/** What is cached of a series, some of it beside the facts of a period. */
+interface Remembered {
+  readonly memo: Memo;
+  readonly byYear: ReadonlyMap<string, readonly string[]>;
+  readonly periods: ReadonlyMap<string, { isContradicted: boolean | undefined }>;
 }
 
-/** Drops the levels of a whole in the period of a changed part. */
-export function forgetSum(whole: Memo, period: string): void {
-  whole.levels.get(yearOf(period))?.delete(period);
+/** Drops what rests on a changed print of a level, in its own series. */
+export function forgetLevel({ memo, byYear, periods }: Remembered, period: string): void {
+  const year = yearOf(period);
+  const months = monthsOf(period);
+  const restsOnIt = (other: string): boolean =>
+    other === period || (months !== null && isRead(months, other));
+  const levels = memo.levels.get(year);
+  for (const other of levels?.keys() ?? []) if (restsOnIt(other)) levels?.delete(other);
+  for (const other of byYear.get(year) ?? []) if (restsOnIt(other)) forgetVerdict(periods.get(other));
+}
+
+/** Whether the level of a period may be worked out from the level of these months. */
+function isRead(months: Months, period: string): boolean {
+  const of = monthsOf(period);
+  return of !== null && (isInPartition(months, of) || isAround(months, of));
+}
+
+/** Drops what rests on the level of a changed part, for the whole in the period of the part. */
+export function forgetSum({ memo, periods }: Remembered, period: string): void {
+  memo.levels.get(yearOf(period))?.delete(period);
+  forgetVerdict(periods.get(period));
+}
+
+/** Drops all that is cached of a series. */
+export function forgetAll({ memo, periods }: Remembered): void {
+  clearMemo(memo);
+  for (const at of periods.values()) forgetVerdict(at);
+}
+
+function forgetVerdict(at: { isContradicted: boolean | undefined } | undefined): void {
+  if (at) at.isContradicted = undefined;
 }
 
 /** Drops the answer that rests on a changed rate of a family. */
 export function forgetRate(total: Memo, period: string): void {
   total.rates.get(yearOf(period))?.delete(period);
-}
-
-interface Judged {
-  /** By year: the periods with a cached `inConflict`. */
-  readonly judged: Map<string, { inConflict: boolean | undefined }[]>;
-}
-
-/** Drops the answers whether printed levels are in conflict: those of a year, or all. */
-export function forgetConflicts({ judged }: Judged, year?: string): void {
-  for (const one of year === undefined ? judged.keys() : [year]) {
-    for (const at of judged.get(one) ?? []) at.inConflict = undefined;
-    judged.delete(one);
-  }
 }

@@ -60,7 +60,7 @@ export function countPart({ partOf }: SeriesFacts, period: string, by: 1 | -1): 
 
 /** Drops the cached sums that rest on a printed level of a part. */
 export function forgetSums({ partOf }: SeriesFacts, period: string): void {
-  for (const { whole } of partOf) if (whole) forgetSum(whole.memo, period);
+  for (const { whole } of partOf) if (whole) forgetSum(whole, period);
 }
 
 /** Notes that the figures of a part are no longer in memory. */
@@ -68,7 +68,7 @@ export function forgetParts(facts: SeriesFacts): void {
   if (facts.partOf.length === 0) return;
   for (const { period, level } of facts.periods.values())
     if (level.reported.length > 0) countPart(facts, period, -1);
-  for (const { whole } of facts.partOf) if (whole) forgetAll(whole.memo);
+  for (const { whole } of facts.partOf) if (whole) forgetAll(whole);
 }
 
 /** Whether every part has a printed level; counted, because a whole may have a hundred parts. */

@@ -2,8 +2,8 @@ import type { Choice } from '../observation/choice.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
-import { forgetConflicts, forgetLevel, forgetRate } from './memo.ts';
-import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { forgetLevel, forgetRate, forgetSum } from './memo.ts';
+import { COMPARISON_KEYS, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
@@ -19,7 +19,7 @@ export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
     const side = sideOf(print);
     set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
     forgetChoice(set);
-    countBreak(facts, figure, 1);
+    countRare(facts, figure, 1);
     if (figure.measure === 'level' && side === 'reported' && set.reported.length === 1)
       countPart(facts, periodOf(figure), 1);
   }
@@ -79,7 +79,7 @@ export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
   const isThere = isAmong(set, figure);
   if (isThere) {
     countComparison(facts, figure, -1);
-    countBreak(facts, figure, -1);
+    countRare(facts, figure, -1);
     noteChange(facts, figure);
     const before = set.reported.length;
     for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
@@ -166,7 +166,7 @@ export function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
       level: newPrintSet(),
       growth: NONE,
       rare: NOTHING_RARE,
-      inConflict: undefined,
+      isContradicted: undefined,
     };
   });
 }
@@ -195,15 +195,14 @@ function addOnce(lists: Map<string, readonly string[]>, period: string): boolean
 
 /** Drops the cached results that rest on this figure. */
 function noteChange(facts: SeriesFacts, figure: Figure): void {
-  const { kin, memo } = facts;
+  const total = facts.kin?.total;
   const period = periodOf(figure);
-  const total = kin?.total?.memo;
   if (figure.measure === 'level') {
-    forgetConflicts(facts.graph, yearOf(period));
-    forgetLevel(memo, total, period);
+    forgetLevel(facts, period);
+    if (total) forgetSum(total, period);
     forgetSums(facts, period);
   }
-  if (figure.measure === 'growth' && total) forgetRate(total, period);
+  if (figure.measure === 'growth' && total) forgetRate(total.memo, period);
 }
 
 /** Shared, because most figures have no forecast. */
@@ -224,15 +223,23 @@ function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
   else comparing.delete(period);
 }
 
-/** Counts a print that declares a break; a print of an unknown period declares none. */
-function countBreak({ graph, key }: SeriesFacts, figure: Figure, by: 1 | -1): void {
+/** Counts a print that declares a break, and growth over a stated period; not of an unknown period. */
+function countRare({ graph, key }: SeriesFacts, figure: Figure, by: 1 | -1): void {
   const period = periodOf(figure);
-  if (figure.break === undefined || period === '_U') return;
-  const periods = getOrAdd(graph.breaks, key, () => new Map<string, number>());
+  if (period === '_U') return;
+  if (figure.break !== undefined) countIn(graph.breaks, key, period, by);
+  if (figure.measure === 'growth' && isOverStated(period, figure)) countIn(graph.overStated, key, period, by);
+}
+
+const isOverStated = (period: string, { comparison }: Figure): boolean =>
+  !COMPARISON_KEYS.includes(resolveComparison(period, comparison ?? NOT_STATED).key);
+
+function countIn(lists: SeriesGraph['breaks'], key: string, period: string, by: 1 | -1): void {
+  const periods = getOrAdd(lists, key, () => new Map<string, number>());
   const count = (periods.get(period) ?? 0) + by;
   if (count > 0) periods.set(period, count);
   else periods.delete(period);
-  if (periods.size === 0) graph.breaks.delete(key);
+  if (periods.size === 0) lists.delete(key);
 }
 
 /** The normalised period. @throws RangeError if the figure's period is invalid. */

@@ -37,8 +37,8 @@ export interface PeriodFacts {
   growth: ReadonlyMap<string, PrintSet>;
   /** Replaced as a whole: most periods share one without contents. */
   rare: RareFacts;
-  /** Whether the printed level is in conflict, cached until a level of its year changes. */
-  inConflict: boolean | undefined;
+  /** Whether the printed level contradicts a sum, cached until a level behind one of them changes. */
+  isContradicted: boolean | undefined;
 }
 
 /** Figures and totals of one series; changed only by the functions of facts.ts. */
@@ -100,10 +100,10 @@ export interface SeriesGraph {
   readonly corrections: Map<string, Map<string, Corrections>>;
   /** By series key: the periods that a break is declared for, and the number of prints that declare it. */
   readonly breaks: Map<string, Map<string, number>>;
+  /** By series key: the periods with growth over a stated period, and the number of prints of each. */
+  readonly overStated: Map<string, Map<string, number>>;
   /** What `forgetWorked` drops. */
   readonly cached: Cached;
-  /** By year: the periods with an `inConflict`, which other levels of their year decide alone. */
-  readonly judged: Map<string, PeriodFacts[]>;
   /** The series with cached `wholes`. */
   readonly withWholes: Set<SeriesFacts>;
 }

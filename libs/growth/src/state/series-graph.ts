@@ -4,7 +4,7 @@ import { NOTHING_DECLARED, type Declarations } from '../observation/declared.ts'
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { forgetAll, forgetConflicts, newMemo } from './memo.ts';
+import { clearMemo, forgetAll, newMemo } from './memo.ts';
 import { forgetRead } from './print-sets.ts';
 import { joinPartSets, leavePartSets, partSetsOf } from './part-sets.ts';
 import { isInChina } from './state-flags.ts';
@@ -13,10 +13,9 @@ import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './se
 /** Drops the cached readings, choices and results of a graph, which double its memory. */
 export function forgetWorked(graph: SeriesGraph): void {
   const { cached } = graph;
-  for (const memo of cached.memos) forgetAll(memo);
+  for (const memo of cached.memos) clearMemo(memo);
   cached.memos.clear();
   cached.results = 0;
-  forgetConflicts(graph);
   forgetRead(graph);
 }
 
@@ -36,8 +35,8 @@ export function newSeriesGraph(
     ofInterest: new Map(),
     corrections: new Map(),
     breaks: new Map(),
+    overStated: new Map(),
     cached: { results: 0, memos: new Set(), read: new Set() },
-    judged: new Map(),
     withWholes: new Set(),
   };
 }
@@ -94,7 +93,6 @@ export function removeSeries(facts: SeriesFacts): void {
 
 /** Drops what was cached of the relations of series. */
 function forgetRelations(graph: SeriesGraph): void {
-  forgetConflicts(graph);
   const { withWholes } = graph;
   for (const facts of withWholes) facts.wholes = undefined;
   withWholes.clear();
@@ -112,7 +110,7 @@ function changeKin({ graph, key, links }: SeriesFacts, present: SeriesFacts | un
   if (!kin) return;
   for (const flow of ['total', 'exports', 'imports'] as const)
     if (links.family?.[flow] === key) kin[flow] = present;
-  if (kin.total) forgetAll(kin.total.memo);
+  if (kin.total) forgetAll(kin.total);
   if (links.family && !kin.total && !kin.exports && !kin.imports) graph.kin.delete(links.family.total);
 }
 
