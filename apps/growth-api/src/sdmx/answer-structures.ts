@@ -22,6 +22,8 @@ const UNUSED: Content['used'] = {
   DF_UNDATED: { codes: {}, period: null, counts: null },
 };
 
+const NOW = { asOf: null, publishedBy: null };
+
 /** Answers a query of structures, whose lists hold the codes that states use. @throws SdmxFault */
 export async function answerStructures(
   { sources, codes }: DoorParts,
@@ -30,7 +32,7 @@ export async function answerStructures(
 ): Promise<void> {
   const { door, request, reply } = exchange;
   const form = negotiateStructure(door, wishOf(exchange, query.format));
-  const moment = await momentOf(sources.db, { asOf: null, publishedBy: null }, request, reply);
+  const moment = await momentOf(sources.db, NOW, request, reply);
   const used = needsContent(query) ? await codes.read() : UNUSED;
   sendStructures(exchange, form, moment, artefactsFor(query, { used, nameOf: NAME_OF }));
 }
@@ -43,7 +45,7 @@ export async function answerAvailability(
 ): Promise<void> {
   const { door, request, reply, gone } = exchange;
   const form = negotiateStructure(door, wishOf(exchange, query.format));
-  const moment = await momentOf(sources.db, query, request, reply);
+  const moment = await momentOf(sources.db, NOW, request, reply);
   const used = await availability.read(query, moment, gone);
   const artefacts = availabilityFor(query, { used, nameOf: NAME_OF });
   if (artefacts.length > 0) {

@@ -17,7 +17,7 @@ import type { Moment } from './moment.ts';
 import { observationsIn, type Chosen } from './observations.ts';
 import { inSlices } from './slices.ts';
 
-type Asked = Pick<AvailabilityQuery, 'flows' | 'keys' | 'filters' | 'publishedBy' | 'mode'>;
+type Asked = Pick<AvailabilityQuery, 'flows' | 'keys' | 'filters' | 'mode'>;
 
 const NOTHING: Used = { codes: {}, period: null, counts: { series: 0, observations: 0 } };
 
@@ -35,13 +35,8 @@ export async function availableIn(
   return found;
 }
 
-const chosenOf = (
-  flow: Flow,
-  { keys, filters, publishedBy }: Asked,
-  asOf: AsOf | null,
-  gone: AbortSignal,
-): Chosen => ({
-  ...{ flow, keys, filters, publishedBy, asOf, changedAfter: null, behind: null, gone },
+const chosenOf = (flow: Flow, { keys, filters }: Asked, asOf: AsOf | null, gone: AbortSignal): Chosen => ({
+  ...{ flow, keys, filters, asOf, publishedBy: null, changedAfter: null, behind: null, gone },
   ...{ firstNObservations: null, lastNObservations: null, attributes: [] },
 });
 
@@ -106,12 +101,12 @@ export class Availabilities {
   }
 
   async read(
-    { flows, keys, filters, publishedBy, mode }: Asked,
+    { flows, keys, filters, mode }: Asked,
     { asOf, version }: Pick<Moment, 'asOf' | 'version'>,
     gone: AbortSignal,
   ): Promise<Content['used']> {
     gone.throwIfAborted();
-    const asked = { flows, keys, filters, publishedBy, mode };
+    const asked = { flows, keys, filters, mode };
     const name = JSON.stringify([version, asOf, asked]);
     const kept = this.#kept.get(name) ?? this.#begin(asked, asOf);
     this.#keep(name, kept);

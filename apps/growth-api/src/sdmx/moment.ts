@@ -6,7 +6,7 @@ import {
   type AsOf,
   type Queryable,
 } from '@silkgauge/read-model';
-import { aheadOfLog, databaseAway, type DataSelection, type LogPoint } from '@silkgauge/sdmx';
+import { aheadOfLog, databaseAway, type DataQuery, type LogPoint } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pinnedAt } from '../table/pinned.ts';
 
@@ -35,7 +35,7 @@ const BEFORE_ALL = new Date(0);
  */
 export async function momentOf(
   db: Queryable,
-  { asOf, publishedBy }: Pick<DataSelection, 'asOf' | 'publishedBy'>,
+  { asOf, publishedBy }: Pick<DataQuery, 'asOf' | 'publishedBy'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Moment> {

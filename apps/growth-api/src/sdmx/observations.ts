@@ -6,7 +6,7 @@ import {
   observationsOf,
   seriesPart,
   type Attribute,
-  type DataSelection,
+  type DataQuery,
   type DataSet,
   type Flow,
   type Observation,
@@ -20,7 +20,7 @@ export type Lot = readonly Observation[];
 export type Lots = DataSet['observations'];
 
 /** Which observations are read, and of which moment. */
-export interface Chosen extends Pick<DataSelection, 'keys' | 'filters' | 'publishedBy'> {
+export interface Chosen extends Pick<DataQuery, 'keys' | 'filters' | 'publishedBy'> {
   readonly flow: Flow;
   readonly asOf: AsOf | null;
   /** Only of states whose version is later; null for all. */

@@ -57,14 +57,6 @@ export const notBuilt = (part: string, what: BothNames, instead: BothNames): Sdm
     zh: `${part}：此处未实现${what.zh}；${instead.zh}。`,
   });
 
-/** SDMX-ML holds the data of one structure. */
-export const severalFlows = (flows: readonly string[]): SdmxFault =>
-  notBuilt(
-    'flow',
-    { en: 'a message of several flows in this format', zh: '此格式中含多个数据流的消息' },
-    { en: `ask for one of ${flows.join(', ')}`, zh: `请查询 ${flows.join('、')} 之一` },
-  );
-
 /** Under REST 1.5 an empty answer is an error; REST 2.2 answers 204. */
 export const nothingMatches = (): SdmxFault =>
   new SdmxFault(404, null, {

@@ -57,12 +57,6 @@ export function observationsOf(state: ServedState, { evidenceOf }: ObservationCo
   return found.sort(byKeyAndPeriod);
 }
 
-/** The observations of states of one series, in order. */
-export const observationsOfSeries = (
-  states: readonly ServedState[],
-  context: ObservationContext,
-): Observation[] => states.flatMap((state) => observationsOf(state, context)).sort(byKeyAndPeriod);
-
 /** The name of a print and where it was read; nothing for the reading of an ambiguous wording. */
 function printAttributes({ reading }: Reading, evidenceOf: EvidenceOf): Attributes {
   if (!isPrint(reading)) return {};

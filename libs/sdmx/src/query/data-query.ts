@@ -34,21 +34,20 @@ export interface SortTerm {
 
 /** What data and availability queries choose by. */
 export interface DataSelection {
-  readonly door: Door;
   /** One or both, in the order of `FLOWS`. */
   readonly flows: readonly Flow[];
   /** An observation must match one of them; none asks for any. */
   readonly keys: readonly KeyPattern[];
   /** Each must hold; several of `TIME_PERIOD` may be there. */
   readonly filters: readonly ComponentFilter[];
-  readonly asOf: LogPoint | null;
-  /** The last instant of publication that counts, as ISO text; null for all. */
-  readonly publishedBy: string | null;
 }
 
 export interface DataQuery extends DataSelection {
   /** What the path named: the artefact that answers name as theirs. */
   readonly context: Context;
+  readonly asOf: LogPoint | null;
+  /** The last instant of publication that counts, as ISO text; null for all. */
+  readonly publishedBy: string | null;
   readonly updatedAfter: LogPoint | null;
   readonly includeHistory: boolean;
   /** Attributes to write, in the order of `ATTRIBUTES`. */
@@ -121,7 +120,6 @@ export interface References {
 }
 
 export interface StructureQuery {
-  readonly door: Door;
   readonly types: readonly ArtefactType[];
   /** Null for any. */
   readonly agencies: readonly string[] | null;

@@ -52,7 +52,6 @@ export function readDataQuery(door: Door, path: Target['path'], given: Target['p
   const contents = contentsOf(door, values);
   checkChanges(door, clocks, contents, values);
   return {
-    door,
     context: place.context,
     ...selectionOf(door, place, values, components),
     ...clocks,
@@ -121,11 +120,8 @@ export function readAvailabilityQuery(
   const place = readPlace(door, path, 1);
   checkReportingYear(values.get('reportingYearStartDay'));
   return {
-    door,
     context: place.context,
     ...selectionOf(door, place, values, components),
-    asOf: null,
-    publishedBy: null,
     components: readComponents(place.rest, door),
     mode: readWord(values.get('mode') ?? 'exact', 'mode', MODES),
     references: readReferences(values.get('references'), door),
@@ -158,7 +154,7 @@ function selectionOf(
   { flows, key }: Place,
   values: ReadonlyMap<string, string>,
   components: ReadonlyMap<string, string>,
-): Omit<DataSelection, 'asOf' | 'publishedBy' | 'door'> {
+): DataSelection {
   const filters = [
     ...readFilters(components),
     ...periodFilters(values.get('startPeriod'), values.get('endPeriod')),

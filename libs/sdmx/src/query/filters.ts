@@ -28,9 +28,9 @@ const ORDERINGS: readonly Operator[] = ['lt', 'le', 'gt', 'ge'];
 const EQUALITIES: readonly Operator[] = ['eq', 'ne'];
 
 /** Comparisons of a query at most: each one is made with every observation. */
-export const MOST_COMPARISONS = 100;
+const MOST_COMPARISONS = 100;
 /** Characters of a number at most. */
-export const MOST_DIGITS = 100;
+const MOST_DIGITS = 100;
 
 /** Reads `c[COMPONENT]=...` of all components. @throws SdmxFault */
 export function readFilters(given: ReadonlyMap<string, string>): readonly ComponentFilter[] {

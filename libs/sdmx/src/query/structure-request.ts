@@ -23,7 +23,6 @@ export function readStructureQuery(
     );
   }
   const query = {
-    door,
     types,
     agencies: namesOf(agency, door),
     ids: namesOf(id, door),

@@ -3,7 +3,7 @@ import { SdmxFault } from '../errors/fault.ts';
 import { badParameter, unknownWord } from '../errors/refusals.ts';
 
 /** Most bytes of a target: path and query as they came. */
-export const LARGEST_TARGET = 8 * 1024;
+const LARGEST_TARGET = 8 * 1024;
 
 /** Parameters that no client gives twice; `c[...]` by its component. */
 export interface Target {

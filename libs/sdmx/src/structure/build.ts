@@ -5,9 +5,7 @@ import { COMPONENTS } from '../query/filters.ts';
 import { artefactsNamed } from '../query/structure-request.ts';
 import type { Artefact, Constraint, Counts, Item, ItemScheme, KeyValues } from './artefact.ts';
 import {
-  CODE_LISTS,
   CODE_LIST_OF,
-  codeListName,
   constraintOf,
   flowName,
   structureOf,
@@ -191,9 +189,11 @@ const scheme = (
 
 const concepts = (): readonly Item[] => COMPONENTS.map((id) => ({ id, names: CONCEPT_NAMES[id] }));
 
-/** The components whose codes a list has. */
-const componentsOf = (list: CodeListId): readonly CodedComponent[] =>
-  (Object.keys(CODE_LIST_OF) as CodedComponent[]).filter((component) => CODE_LIST_OF[component] === list);
+/** Each list with the components whose codes it has: one at least. */
+const COMPONENTS_OF = Map.groupBy(
+  Object.keys(CODE_LIST_OF) as CodedComponent[],
+  (component): string => CODE_LIST_OF[component],
+);
 
 function codeList(
   name: ArtefactName,
@@ -201,8 +201,7 @@ function codeList(
   { used, nameOf }: Content,
   stub: Artefact['stub'],
 ): ItemScheme {
-  const list = CODE_LISTS.find((each) => codeListName(each).id === name.id);
-  const components = list === undefined ? [] : componentsOf(list);
+  const components = COMPONENTS_OF.get(name.id) ?? [];
   const items = new Map<string, Item>();
   for (const component of components)
     for (const flow of flows)

@@ -11,7 +11,7 @@ export interface ArtefactName {
 }
 
 /** Code lists of ours: which codes are theirs, the caller knows. */
-export const OWN_CODE_LISTS = [
+const OWN_CODE_LISTS = [
   'CL_REPORTER',
   'CL_AREA',
   'CL_INDICATOR',
@@ -29,7 +29,7 @@ export const OWN_CODE_LISTS = [
 ] as const;
 
 /** Code lists of the standard, with their versions. */
-export const STANDARD_CODE_LISTS = {
+const STANDARD_CODE_LISTS = {
   CL_FREQ: '2.1',
   CL_OBS_STATUS: '2.3',
   CL_CONF_STATUS: '1.4',
@@ -69,7 +69,7 @@ export type CodedComponent = keyof typeof CODE_LIST_OF;
 export const isCoded = <Of extends Component>(component: Of): component is Of & CodedComponent =>
   Object.hasOwn(CODE_LIST_OF, component);
 
-export const STANDARD_AGENCY = 'SDMX';
+const STANDARD_AGENCY = 'SDMX';
 
 const own = (type: ArtefactType, id: string): ArtefactName => ({
   type,

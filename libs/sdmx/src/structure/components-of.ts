@@ -5,7 +5,7 @@ import { ATTRIBUTES, DIMENSIONS, MANDATORY, NUMBERS, type Attribute, type Dimens
 export type Representation = { readonly list: ArtefactName } | { readonly textType: string };
 
 /** Instants are text: pysdmx refuses a `DateTime` that names its offset. */
-export function representationOf(id: Dimension | Attribute): Representation {
+function representationOf(id: Dimension | Attribute): Representation {
   if (isCoded(id)) return { list: codeListName(CODE_LIST_OF[id]) };
   const textType = Object.entries(NUMBERS).find(([number]) => number === id)?.[1];
   return { textType: textType ?? 'String' };

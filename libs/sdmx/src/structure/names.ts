@@ -1,7 +1,7 @@
 import type { Component } from './components.ts';
 
 /** Languages of names, the first one by default. */
-export const LANGUAGES = ['en', 'zh'] as const;
+const LANGUAGES = ['en', 'zh'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
