@@ -1,6 +1,6 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
 import { grouped } from '../words/decimal.ts';
-import { unitName } from '../words/unit-names.ts';
+import { unitName } from '@silkgauge/words';
 import type { Words } from '../words/words-of.ts';
 
 const MULTIPLIERS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {

@@ -1,7 +1,7 @@
 /* Decimals in the notations of two languages. No decimal becomes a number, so no digit is lost. */
 
 import type { Language } from './languages.ts';
-import { unitName } from './unit-names.ts';
+import { unitName } from '@silkgauge/words';
 
 /** A named power of ten. */
 interface Power {

@@ -1,4 +1,6 @@
-export type Language = 'en' | 'zh';
+import type { Language } from '@silkgauge/words';
+
+export type { Language };
 
 export const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const satisfies Record<Language, string>;
 

@@ -1,5 +1,5 @@
 import { memo, useId, useMemo } from 'react';
-import { unitName } from '../../words/unit-names.ts';
+import { unitName } from '@silkgauge/words';
 import { useWords } from '../../words/language.tsx';
 import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
 import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 
 /** Chinese names of units. English has the unit of the event with blanks for hyphens. */
 const CHINESE: Readonly<Record<string, string>> = {

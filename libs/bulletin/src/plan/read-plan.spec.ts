@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { SEED_PLAN_DATA } from '../spec/seed-plan.fixture.ts';
+import { LARGEST_PLAN, readPlan } from './read-plan.ts';
+
+const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
+const figure = { id: 'zaez', say: 'figure', of: `${KEY}/2020-S1` };
+const plan = (members: object = {}) => ({
+  ...{ bulletin: 'one', title: { en: 'Trade', zh: '贸易' }, tone: 'wire', publish: 'at-once' },
+  paragraphs: [[figure]],
+  ...members,
+});
+const told = (...sentences: readonly unknown[]) => plan({ paragraphs: [sentences] });
+const faultsOf = (value: unknown) => {
+  const read = readPlan(value);
+  return read.ok ? [] : read.faults;
+};
+const rules = (value: unknown) => faultsOf(value).map(({ pointer, rule }) => `${pointer} ${rule}`);
+
+describe('a plan', () => {
+  it('of the article is read whole', () => {
+    expect(rules(SEED_PLAN_DATA)).toEqual([]);
+  });
+
+  it('has defaults, and each period and place by its one name', () => {
+    const read = readPlan(
+      told(
+        { ...figure, of: 'GACC.CN-46.CBEC.PLATFORM._T._T._T._T.CNY/2020-01-01/P6M', comparison: '2019-S1' },
+        { id: 'all', say: 'each', query: { area: ['CN-*'], indicator: 'CBEC' }, period: '2020-01-01/P12M' },
+      ),
+    );
+    expect(read).toMatchObject({
+      plan: {
+        paragraphs: [
+          [
+            {
+              of: 'GACC.CN-HI.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1',
+              tell: ['level', 'growth'],
+              comparison: 'GY',
+            },
+            {
+              query: { area: ['CN-*'], indicator: ['CBEC'] },
+              period: '2020',
+              limit: 20,
+              tell: ['level', 'growth'],
+            },
+          ],
+        ],
+      },
+    });
+  });
+
+  it('may be published with a release', () => {
+    expect(readPlan(plan({ publish: { release: 'GACC-2020-H1' } }))).toMatchObject({ ok: true });
+    expect(rules(plan({ publish: { release: '../x' } }))).toEqual(['/publish/release name']);
+    expect(rules(plan({ publish: 'later' }))).toEqual(['/publish schema']);
+  });
+
+  it('with an unknown say is told the nearest', () => {
+    expect(faultsOf(told({ ...figure, say: 'figures' }))).toEqual([
+      {
+        pointer: '/paragraphs/0/0/say',
+        rule: 'unknown-say',
+        message: 'There is no say "figures".',
+        fix: 'Write "figure"; known: figure, flows, each, compare, revision, claim, opinion, policy, cause.',
+      },
+    ]);
+  });
+
+  it('with an id twice, a key that is none, a period that is none, is told all of it at once', () => {
+    expect(
+      rules(
+        told(
+          figure,
+          { ...figure, of: 'ZAEZ/2020-S1' },
+          { id: 'b', say: 'figure', of: `${KEY}/2020-S3` },
+          { id: 'c', say: 'each', query: { colour: 'red' }, period: 'soon' },
+          { id: 'd', say: 'compare', of: [`${KEY}/2020`], by: 'size' },
+          { id: 'e', say: 'compare', of: [`${KEY}/2020`, 7], by: 'level', comparison: 'last year' },
+          { id: 'f', say: 'claim', event: { source: '/a' } },
+          { id: '', say: 'policy' },
+        ),
+      ),
+    ).toEqual([
+      '/paragraphs/0/1/id repeated-id',
+      '/paragraphs/0/1/of key',
+      '/paragraphs/0/2/of key',
+      '/paragraphs/0/3/query schema',
+      '/paragraphs/0/3/period period',
+      '/paragraphs/0/4/of schema',
+      '/paragraphs/0/4/by schema',
+      '/paragraphs/0/5/of/1 key',
+      '/paragraphs/0/5/comparison comparison',
+      '/paragraphs/0/6/event/id required',
+      '/paragraphs/0/7/id name',
+      '/paragraphs/0/7/notice required',
+    ]);
+  });
+
+  it('has at most 60 sentences, 200 keys and 64 KiB', () => {
+    const many = (count: number) =>
+      told(...Array.from({ length: count }, (_, at) => ({ ...figure, id: `s${String(at)}` })));
+    expect(rules(many(60))).toEqual([]);
+    expect(rules(many(61))).toEqual(['/paragraphs too-many-sentences']);
+    const each = (count: number, limit: number) =>
+      told(
+        ...Array.from({ length: count }, (_, at) => ({
+          ...{ id: `s${String(at)}`, say: 'each', query: { area: 'CN' }, period: '2020', limit },
+        })),
+      );
+    expect(rules(each(10, 20))).toEqual([]);
+    expect(rules(each(11, 19))).toEqual(['/paragraphs too-many-keys']);
+    const padded = (bytes: number) => {
+      const bare = Buffer.byteLength(JSON.stringify(plan({ note: '' })));
+      return plan({ note: 'x'.repeat(bytes - bare) });
+    };
+    expect(rules(padded(LARGEST_PLAN))).toEqual([]);
+    expect(rules(padded(LARGEST_PLAN + 1))).toEqual([' too-large']);
+    expect(rules(plan({ note: '跨'.repeat(LARGEST_PLAN / 3) }))).toEqual([' too-large']);
+  });
+
+  it.each([
+    ['Trade up 26 percent', 'title-digit'],
+    ['Trade in １ week', 'title-digit'],
+    ['Trade boosted by policies', 'title-cause'],
+    ['政策推动贸易增长', 'title-cause'],
+  ])('with the title %j is refused', (title, rule) => {
+    expect(rules(plan({ title: { en: title, zh: '贸易' } }))).toEqual([`/title/en ${rule}`]);
+  });
+
+  it('that is no plan at all is refused, whatever it is', () => {
+    for (const value of [null, 7, 'plan', [], {}]) expect(faultsOf(value).length).toBeGreaterThan(0);
+    let deep: unknown = 1;
+    for (let at = 0; at < 20_000; at += 1) deep = [deep];
+    expect(rules(plan({ deep }))).toEqual([' too-large']);
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        for (const one of [value, plan({ paragraphs: value }), told(value), told({ ...figure, say: value })])
+          for (const { message, fix } of faultsOf(one))
+            expect(message.length + fix.length).toBeLessThan(1000);
+      }),
+    );
+  });
+
+  it('has pointers from the root of its event', () => {
+    const read = readPlan(plan({ tone: 'loud' }), '/data');
+    expect(read).toMatchObject({ faults: [{ pointer: '/data/tone', rule: 'schema' }] });
+  });
+});

@@ -1,0 +1,122 @@
+import { DIMENSIONS, nearestName, shown, type Dimension } from '@silkgauge/contract';
+import type { SeriesQuery } from '../world.ts';
+import type { Members } from './members.ts';
+import { SAYS, TELLS, type SayName, type SentencePlan, type Tell } from './plan.ts';
+import type { PlanFaults } from './plan-faults.ts';
+
+/** Default and largest number of matches of `each`. */
+const MOST_EACH = 20;
+const MOST_COMPARED = 10;
+const MOST_BESIDE = 10;
+
+/** A sentence of a plan; null where it has a fault, which is reported. */
+export function readSentence(members: Members, faults: PlanFaults): SentencePlan | null {
+  const id = members.name('id');
+  const say = readSay(members, faults);
+  if (say === null) return null;
+  const told = READERS[say](members);
+  return id === null || told === null ? null : ({ id, say, ...told } as SentencePlan);
+}
+
+function readSay(members: Members, faults: PlanFaults): SayName | null {
+  const found = members.raw('say');
+  const known = SAYS.find((say) => say === found);
+  if (known) return known;
+  if (typeof found !== 'string') return members.wrong('say', 'unknown-say', `one of ${SAYS.join(', ')}`);
+  faults.report(
+    members.at('say'),
+    'unknown-say',
+    `There is no say ${shown(found)}.`,
+    `Write "${nearestName(found, SAYS) ?? 'figure'}"; known: ${SAYS.join(', ')}.`,
+  );
+  return null;
+}
+
+type Read = Readonly<Record<string, unknown>>;
+
+/** Members that are all there, or null. */
+const whole = (members: Read, ...mayBeNull: readonly string[]): Read | null =>
+  Object.entries(members).every(([name, value]) => value !== null || mayBeNull.includes(name))
+    ? members
+    : null;
+
+const periodOf = (key: string | null): string | null => key && key.slice(key.indexOf('/') + 1);
+
+const eventReader = (members: Members): Read | null => whole({ event: members.event('event') });
+
+const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
+  figure: (members) => {
+    const of = members.key('of');
+    const comparison = members.comparison('comparison', periodOf(of));
+    return whole({ of, tell: readTell(members), comparison }, 'comparison');
+  },
+  flows: (members) => {
+    const [total, exports, imports] = ['total', 'exports', 'imports'].map((name) => members.series(name));
+    const period = members.period('period');
+    const comparison = members.comparison('comparison', period);
+    return whole({ total, exports, imports, period, comparison }, 'comparison');
+  },
+  each: (members) => {
+    const limit = members.has('limit') ? members.whole('limit', 1, MOST_EACH) : MOST_EACH;
+    return whole({
+      query: readQuery(members),
+      period: members.period('period'),
+      tell: readTell(members),
+      limit,
+    });
+  },
+  compare: (members) => {
+    const of = members.keys('of', 2, MOST_COMPARED);
+    const comparison = members.comparison('comparison', periodOf(of?.[0] ?? null));
+    return whole({ of, by: members.oneOf('by', ['growth', 'level']), comparison }, 'comparison');
+  },
+  revision: (members) => {
+    const of = members.key('of');
+    const comparison = members.comparison('comparison', periodOf(of));
+    return whole({ of, member: members.oneOf('member', ['level', 'growth']), comparison }, 'comparison');
+  },
+  claim: eventReader,
+  opinion: eventReader,
+  policy: (members) =>
+    whole({
+      notice: members.text('notice', 'the name of a notice'),
+      beside: members.has('beside') ? members.keys('beside', 0, MOST_BESIDE) : [],
+    }),
+  cause: (members) => {
+    const notice = members.has('notice') ? members.text('notice', 'the name of a notice') : null;
+    const event = notice === null ? members.event('event') : null;
+    const by = notice === null ? event && { event } : { notice };
+    return whole({ by, of: members.key('of') });
+  },
+};
+
+function readTell(members: Members): readonly Tell[] | null {
+  if (!members.has('tell')) return ['level', 'growth'];
+  const found = members.raw('tell');
+  const isList = Array.isArray(found) && found.length > 0 && found.length <= TELLS.length;
+  const told = isList ? TELLS.filter((tell) => found.includes(tell)) : [];
+  return isList && found.every((one: unknown) => TELLS.some((tell) => tell === one))
+    ? told
+    : members.wrong('tell', 'schema', `a list of ${TELLS.join(', ')}`);
+}
+
+const MOST_CODES = 100;
+const PATTERN = /^[A-Za-z0-9_$@-]{1,64}\*?$/;
+
+function readQuery(members: Members): SeriesQuery | null {
+  const found = members.raw('query');
+  const must = `filters by dimension (${DIMENSIONS.join(', ')}), such as { "indicator": ["CBEC"], "area": ["CN-*"] }`;
+  if (typeof found !== 'object' || found === null || Array.isArray(found))
+    return members.wrong('query', 'schema', must);
+  const filters = Object.entries(found).map(([name, codes]: [string, unknown]) => {
+    const dimension = DIMENSIONS.find((one) => one === name);
+    const list: unknown[] = Array.isArray(codes) ? codes : [codes];
+    const isGood = list.every((code): code is string => typeof code === 'string' && PATTERN.test(code));
+    return dimension && isGood && list.length > 0 && list.length <= MOST_CODES
+      ? ([dimension, list as string[]] as const)
+      : null;
+  });
+  return filters.length > 0 && filters.every((filter) => filter !== null)
+    ? (Object.fromEntries(filters) as Partial<Record<Dimension, readonly string[]>>)
+    : members.wrong('query', 'schema', must);
+}

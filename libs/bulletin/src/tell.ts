@@ -1,0 +1,78 @@
+import type { RefusalName, Refused, Sentence, Telling, Text } from './bulletin.ts';
+import { leadOf, type Led } from './lead.ts';
+import type { Plan, SentencePlan } from './plan/plan.ts';
+import { joined, textOf, type Both, type Segment } from './segment.ts';
+import { refuseCause } from './tell/cause.ts';
+import { tellClaim } from './tell/claim.ts';
+import { tellCompare } from './tell/compare.ts';
+import { tellEach } from './tell/each.ts';
+import { tellFigure } from './tell/figure.ts';
+import { tellFlows } from './tell/flows.ts';
+import { tellOpinion } from './tell/opinion.ts';
+import { tellPolicy } from './tell/policy.ts';
+import { tellRevision } from './tell/revision.ts';
+import type { Outcome, Telling as Told } from './tell/telling.ts';
+import { say } from './words/say.ts';
+import type { World } from './world.ts';
+
+/** Tells a plan from what a world says, in both languages. The same world gives the same words. */
+export function tell(plan: Plan, world: World): Telling {
+  const seen = new Set<string>();
+  const paragraphs = plan.paragraphs.map((sentences) => {
+    const telling: Told = { world, tone: plan.tone, seen, firstPeriod: null };
+    return sentences.flatMap((sentence) => tellSentence(telling, sentence));
+  });
+  const all = paragraphs.flat();
+  const led = all.flatMap((one): readonly Led[] =>
+    'told' in one && one.candidate ? [{ id: one.id, candidate: one.candidate }] : [],
+  );
+  const lead = leadOf(world, led);
+  const leading = led.find(({ id }) => id === lead?.id)?.candidate.headline;
+  const text = (language: keyof Both<unknown>): Text => ({
+    headline: leading ? textOf(leading[language]) : plan.title[language],
+    paragraphs: paragraphs
+      .map((outcomes) => ({ sentences: outcomes.flatMap((one) => sentencesOf(one, language)) }))
+      .filter(({ sentences }) => sentences.length > 0),
+  });
+  return { lead, en: text('en'), zh: text('zh'), refused: all.flatMap(refusedOf) };
+}
+
+function tellSentence(telling: Told, plan: SentencePlan): readonly Outcome[] {
+  switch (plan.say) {
+    case 'figure':
+      return [tellFigure(telling, plan)];
+    case 'flows':
+      return [tellFlows(telling, plan)];
+    case 'each':
+      return tellEach(telling, plan);
+    case 'compare':
+      return [tellCompare(telling, plan)];
+    case 'revision':
+      return [tellRevision(telling, plan)];
+    case 'claim':
+      return [tellClaim(telling, plan)];
+    case 'opinion':
+      return [tellOpinion(telling, plan)];
+    case 'policy':
+      return [tellPolicy(telling, plan)];
+    case 'cause':
+      return [refuseCause(telling.world, plan)];
+  }
+}
+
+function sentencesOf(outcome: Outcome, language: keyof Both<unknown>): readonly Sentence[] {
+  if (!('told' in outcome)) return [];
+  const segments: readonly Segment[] = joined(outcome.told[language]);
+  return [{ id: outcome.id, say: outcome.plan.say, text: textOf(segments).trim(), segments }];
+}
+
+function refusedOf(outcome: Outcome): readonly Refused[] {
+  if ('told' in outcome) return [];
+  const { id, plan, refused: rule, keys } = outcome;
+  return [{ id, say: plan.say, rule, reason: reasonOf(rule), keys }];
+}
+
+export const reasonOf = (rule: RefusalName): Both<string> => ({
+  en: textOf(say('en', `refused-${rule}`)),
+  zh: textOf(say('zh', `refused-${rule}`)),
+});

@@ -1,0 +1,70 @@
+import { parseSeriesKey } from '@silkgauge/contract';
+import type { EventPlan } from '../plan/plan.ts';
+import type { Mark, QuoteSegment } from '../segment.ts';
+import { capitalised, mark, NOTHING, say } from '../words/say.ts';
+import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
+import { factsOf } from './figure.ts';
+import { sourceName, subjectOf } from './names.ts';
+import { quoted } from './number-text.ts';
+import { inBoth, isFirstUse, isOtherPeriod, type Outcome, type Telling } from './telling.ts';
+
+/** Tells a claim: whose it is, in which direction, in its words, and what is known of it. */
+export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
+  const { world } = telling;
+  const { id, event } = plan;
+  const claim = world.claim(event);
+  const keys = [`${event.source}#${event.id}`];
+  if (!claim) return { id, plan, refused: 'no-event', keys };
+  if (claim.withdrawn) return { id, plan, refused: 'withdrawn', keys };
+  const { period, standing, comparedTo, data } = claim;
+  const series = parseSeriesKey(claim.key);
+  const other = comparedTo === null ? undefined : parseSeriesKey(comparedTo);
+  if (!series) return { id, plan, refused: 'no-state', keys };
+  const isFirst = isFirstUse(telling, claim.key);
+  const state = period === '_U' ? undefined : world.state(`${claim.key}/${period}`);
+  const facts = state && factsOf(world, state, ['growth'], null);
+  const knownOther = comparedTo === null ? undefined : world.state(`${comparedTo}/${period}`);
+  const isOtherKnown = knownOther && factsOf(world, knownOther, ['growth'], null).growth.length > 0;
+  const notes: readonly Mark[] = [
+    ...(isOtherPeriod(telling, period) ? (['other-period'] as const) : []),
+    ...(period === '_U' ? (['period-unknown'] as const) : []),
+    'no-number',
+    standing,
+  ];
+  const quote: QuoteSegment = {
+    type: 'quote',
+    text: data.evidence.quote,
+    lang: data.evidence.language ?? null,
+    ...{ source: event.source, id: event.id, document: data.evidence.document },
+  };
+  return {
+    id,
+    plan,
+    told: inBoth((language) => [
+      ...capitalised(
+        say(language, 'claim', {
+          direction: data.direction,
+          source: sourceName(world, series, language, isFirst),
+          mark: mark(language, 'claim'),
+          subject: subjectOf(world, series, language),
+          when: language === 'en' ? whenOf(period, language) : openingOf(period, language),
+          other: other
+            ? say(language, 'claim-against', { subject: subjectOf(world, other, language, true) })
+            : NOTHING,
+          quote: quoted(quote),
+          stop: stopBehind(quote, language),
+        }),
+      ),
+      ...(facts && facts.growth.length > 0
+        ? say(language, 'claim-known', {
+            clause: growthClause(facts.growth, null, facts.comparedWith, language),
+          })
+        : NOTHING),
+      ...(other && !isOtherKnown
+        ? say(language, 'claim-unknown', { subject: subjectOf(world, other, language, true) })
+        : NOTHING),
+      ...notesOf(notes, language),
+    ]),
+    candidate: null,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Language } from '@silkgauge/words';
+import type { Mark, QuoteSegment, Segment } from '../segment.ts';
+import { listed, mark, NOTHING, say } from '../words/say.ts';
+import { periodName } from './names.ts';
+import { directionOf, numberSegments, quoted } from './number-text.ts';
+import { type ToldNumber } from './numbers.ts';
+
+/** `in the first half of 2020`; nothing for a period that is not stated. */
+export const whenOf = (period: string | null, language: Language): readonly Segment[] =>
+  period === null || period === '_U'
+    ? NOTHING
+    : say(language, 'when', { period: [periodName(period, language)] });
+
+/** As `whenOf`, where a sentence begins. */
+export const openingOf = (period: string, language: Language): readonly Segment[] =>
+  period === '_U' ? NOTHING : say(language, 'opening', { period: [periodName(period, language)] });
+
+/** What growth is compared with; nothing where that is not stated. */
+export const againstOf = (comparedWith: string | null, language: Language): readonly Segment[] =>
+  comparedWith === null
+    ? NOTHING
+    : say(language, 'against', { period: [periodName(comparedWith, language)] });
+
+/** As `againstOf`, where no rise or fall follows. */
+export const besideOf = (comparedWith: string | null, language: Language): readonly Segment[] =>
+  comparedWith === null ? NOTHING : say(language, 'beside', { period: [periodName(comparedWith, language)] });
+
+const STOPS: Readonly<Record<Language, RegExp>> = { en: /[.!?。！？]$/, zh: /[!?。！？]$/ };
+
+/** The stop behind words of an event, unless these end in one. */
+export const stopBehind = (quote: QuoteSegment, language: Language): readonly Segment[] =>
+  STOPS[language].test(quote.text) ? NOTHING : say(language, 'stop');
+
+/** Numbers of which any may hold. */
+export const anyOf = (numbers: readonly ToldNumber[], language: Language): readonly Segment[] =>
+  listed(
+    language,
+    numbers.map((number) => numberSegments({ ...number, quote: null }, language)),
+    'comma',
+    'or',
+  );
+
+/** `was 4.72 billion yuan`. */
+export function levelClause(
+  numbers: readonly ToldNumber[],
+  period: string | null,
+  language: Language,
+): readonly Segment[] {
+  const [only, another] = numbers;
+  if (!only) return NOTHING;
+  const when = whenOf(period, language);
+  if (!another) return say(language, 'level', { number: numberSegments(only, language), when });
+  const told = { numbers: anyOf(numbers, language), mark: mark(language, 'readings') };
+  return say(language, 'prints', { ...told, when, against: NOTHING });
+}
+
+/** `rose 26.2 percent compared with the first half of 2019`. */
+export function growthClause(
+  numbers: readonly ToldNumber[],
+  period: string | null,
+  comparedWith: string | null,
+  language: Language,
+): readonly Segment[] {
+  const [only, another] = numbers;
+  if (!only) return NOTHING;
+  const around = { when: whenOf(period, language), against: againstOf(comparedWith, language) };
+  if (!another) {
+    const direction = directionOf(only);
+    const number = numberSegments(only, language, direction === 'down');
+    return say(language, 'growth', { ...around, direction, number });
+  }
+  const told = {
+    ...around,
+    against: besideOf(comparedWith, language),
+    numbers: anyOf(numbers, language),
+    mark: mark(language, 'readings'),
+  };
+  const quote = commonQuote(numbers);
+  return quote ? say(language, 'readings', { ...told, quote: quoted(quote) }) : say(language, 'prints', told);
+}
+
+/** Level and growth in one clause; the period stands with the first of them. */
+export function figureClause(
+  level: readonly ToldNumber[],
+  growth: readonly ToldNumber[],
+  period: string | null,
+  comparedWith: string | null,
+  language: Language,
+): readonly Segment[] {
+  if (level.length === 0) return growthClause(growth, period, comparedWith, language);
+  const one = levelClause(level, period, language);
+  if (growth.length !== 1) return one;
+  return say(language, 'both', { level: one, growth: growthClause(growth, null, comparedWith, language) });
+}
+
+/** Growth that is open to readings, in a sentence behind that of the level; nothing where the level has none. */
+export function readingsBehind(
+  level: readonly ToldNumber[],
+  growth: readonly ToldNumber[],
+  comparedWith: string | null,
+  language: Language,
+): readonly Segment[] {
+  if (level.length === 0 || growth.length < 2) return NOTHING;
+  const told = {
+    against: besideOf(comparedWith, language),
+    numbers: anyOf(growth, language),
+    mark: mark(language, 'readings'),
+  };
+  const quote = commonQuote(growth);
+  return quote
+    ? say(language, 'readings-behind', { ...told, quote: quoted(quote) })
+    : say(language, 'prints-behind', told);
+}
+
+/** The printed words that all readings are of. */
+function commonQuote(numbers: readonly ToldNumber[]): QuoteSegment | null {
+  const quote = numbers[0]?.quote ?? null;
+  return quote && numbers.every((one) => one.quote?.id === quote.id && one.quote.source === quote.source)
+    ? quote
+    : null;
+}
+
+export const notesOf = (marks: readonly Mark[], language: Language): readonly Segment[] =>
+  marks.length === 0
+    ? NOTHING
+    : say(language, 'notes', {
+        items: listed(
+          language,
+          marks.map((one) => mark(language, one)),
+          'semicolon',
+        ),
+      });

@@ -1,0 +1,113 @@
+import { havePeriodsEqualLength } from '@silkgauge/growth';
+import type { RefusalName } from '../bulletin.ts';
+import type { ComparePlan } from '../plan/plan.ts';
+import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
+import type { ToldState } from '../world.ts';
+import { againstOf, whenOf } from './clauses.ts';
+import { factsOf, type FigureFacts } from './figure.ts';
+import { missing } from './missing.ts';
+import { reporterName, subjectOf } from './names.ts';
+import { numberSegments } from './number-text.ts';
+import type { ToldNumber } from './numbers.ts';
+import { orderOf } from './order.ts';
+import { inBoth, isFirstUse, isOtherPeriod, seriesOf, type Outcome, type Telling } from './telling.ts';
+
+/** Tells which of several figures is larger, where that is decided; else it is refused. */
+export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
+  const { world } = telling;
+  const { id, of, by, comparison } = plan;
+  const all: FigureFacts[] = [];
+  for (const key of of) {
+    const state = world.state(key);
+    if (!state) return { id, plan, refused: 'no-state', keys: [key] };
+    const facts = factsOf(world, state, [by], comparison);
+    if (facts[by].length === 0 && facts.forecasts[by].length === 0)
+      return { id, plan, refused: missing(state), keys: [key] };
+    all.push(facts);
+  }
+  const rule = refusalOf(all, by);
+  if (rule) return { id, plan, refused: rule, keys: of };
+  const items = all.flatMap((facts) => facts[by].map((number) => ({ facts, number })));
+  const sorted = items.sort((a, b) => byMiddle(b.number, a.number));
+  for (const { facts } of sorted) isFirstUse(telling, seriesOf(facts.state.key));
+  const isOther = sorted.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
+  return {
+    id,
+    plan,
+    told: inBoth((language) => [
+      ...capitalised(
+        say(language, 'compare', {
+          by,
+          items: listed(
+            language,
+            sorted.map(({ facts: { state, comparedWith }, number }, at) => {
+              const before = sorted[at - 1]?.number;
+              const isTied = before !== undefined && orderOf(before, number) !== 'above';
+              return say(language, 'compare-item', {
+                subject: subjectOf(world, state.series, language),
+                when: whenOf(state.period, language),
+                number: numberSegments(number, language),
+                against: by === 'growth' ? againstOf(comparedWith, language) : NOTHING,
+                by: reporterName(world, state.series.reporter, language),
+                tied: isTied ? say(language, 'tied', { mark: mark(language, 'tied') }) : NOTHING,
+              });
+            }),
+            'semicolon',
+          ),
+        }),
+      ),
+      ...(isOther ? say(language, 'notes', { items: mark(language, 'other-period') }) : NOTHING),
+    ]),
+    candidate: null,
+  };
+}
+
+type Condition = readonly [
+  rule: RefusalName,
+  holds: (all: readonly FigureFacts[], by: 'growth' | 'level') => boolean,
+];
+
+const hasFlag = ({ state }: FigureFacts, flag: ToldState['flags'][number]): boolean =>
+  state.flags.includes(flag);
+const differ = (all: readonly FigureFacts[], of: (facts: FigureFacts) => string): boolean =>
+  new Set(all.map(of)).size > 1;
+
+/** Why figures are not compared, in the order of the rules. */
+const CONDITIONS: readonly Condition[] = [
+  ['forecast-beside-actual', (all, by) => all.some((facts) => facts[by].length === 0)],
+  ['unknown-period', (all) => all.some(({ state }) => state.period === '_U')],
+  [
+    'unknown-comparison',
+    (all, by) => by === 'growth' && all.some(({ comparedWith }) => comparedWith === null),
+  ],
+  [
+    'unequal-periods',
+    (all) => all.some(({ state }) => !havePeriodsEqualLength(state.period, all[0]?.state.period ?? '')),
+  ],
+  ['other-coverage', (all) => differ(all, ({ state }) => state.series.coverage)],
+  [
+    'other-unit',
+    (all, by) =>
+      differ(all, ({ state }) => state.series.indicator) ||
+      differ(all, (facts) => facts[by].map(({ point, ends }) => (point ?? ends?.[0])?.unit ?? '').join()) ||
+      (by === 'level' && differ(all, ({ state }) => state.series.currency)) ||
+      (by === 'growth' && differ(all, ({ figure }) => figure ?? '')),
+  ],
+  ['coverage-break', (all, by) => by === 'growth' && all.some((facts) => hasFlag(facts, 'coverage-break'))],
+  ['two-readings', (all, by) => all.some((facts) => facts[by].length > 1)],
+  ['conflict-open', (all) => all.some(({ conflicts }) => conflicts.length > 0)],
+  ['small-base', (all, by) => by === 'growth' && all.some((facts) => hasFlag(facts, 'small-base'))],
+];
+
+const refusalOf = (all: readonly FigureFacts[], by: 'growth' | 'level'): RefusalName | undefined =>
+  CONDITIONS.find(([, holds]) => holds(all, by))?.[0];
+
+/** By the middle of what is known, which is the value of a point. */
+function byMiddle(a: ToldNumber, b: ToldNumber): number {
+  const order = orderOf(a, b);
+  if (order !== 'meets') return order === 'above' ? 1 : -1;
+  return orderOf(valueOf(a), valueOf(b)) === 'below' ? -1 : 1;
+}
+
+const valueOf = ({ point, low, high }: ToldNumber) =>
+  point ? { low: point.value, high: point.value } : { low, high };

@@ -1,0 +1,143 @@
+import type { Language } from '@silkgauge/words';
+import type { Segment } from '../segment.ts';
+import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
+import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
+import { whenOf } from './clauses.ts';
+import { dateName, reporterName, subjectOf } from './names.ts';
+import { numberSegments } from './number-text.ts';
+import {
+  gapNumber,
+  inputsOf,
+  numbersOf,
+  printNumber,
+  sidesAt,
+  type SideName,
+  type ToldNumber,
+} from './numbers.ts';
+
+/** One of several numbers that do not meet. */
+type Side =
+  | { readonly of: 'print'; readonly number: ToldNumber; readonly reporter: string; readonly date: string }
+  | { readonly of: 'own'; readonly number: ToldNumber }
+  | { readonly of: 'other'; readonly number: ToldNumber; readonly state: ToldState };
+
+/** Every number that does not meet another of one figure, and by how much. */
+export interface Conflict {
+  readonly sides: readonly Side[];
+  readonly gap: ToldNumber | null;
+}
+
+/** What does not meet in a figure (`level`, `growth.GY`) of a state; null where all do, as far as is known. */
+export function conflictIn(world: World, state: ToldState, figure: string): Conflict | null {
+  const evidence = world.evidence(state.key);
+  const sides = sidesAt(state, figure);
+  if (!sides) return null;
+  const differing = evidence?.prints.filter((print) => isConflicting(print, state, figure)) ?? [];
+  const others = otherSides(world, state, figure, evidence);
+  const isJudged = sides.verdict === 'conflicts';
+  if (!isJudged && differing.length === 0 && others.length === 0) return null;
+  const own = isJudged ? (['computed', 'implied'] as const) : [];
+  return {
+    sides: [
+      ...chosenPrint(state, figure, evidence),
+      ...differing.flatMap((print) => printSide(state, print, `${figure}.reported`)),
+      ...own.flatMap((side) =>
+        numbersOf(state, figure, side, evidence).map((number) => ({ of: 'own' as const, number })),
+      ),
+      ...others,
+    ],
+    gap: isJudged ? gapOf(state, figure, evidence) : null,
+  };
+}
+
+const isConflicting = (print: EvidencePrint, { key }: ToldState, figure: string): boolean =>
+  print.standing === 'conflict' && print.key === key && print.side === `${figure}.reported`;
+
+function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
+  const date = sidesAt(state, figure)?.reported?.from?.publishedAt ?? '_U';
+  return numbersOf(state, figure, 'reported', evidence).map((number) => ({
+    of: 'print',
+    number,
+    reporter: state.series.reporter,
+    date,
+  }));
+}
+
+function printSide(state: ToldState, print: EvidencePrint, member: string): readonly Side[] {
+  const number = printNumber(state, print, member);
+  return number ? [{ of: 'print', number, reporter: state.series.reporter, date: print.publishedAt }] : [];
+}
+
+/** Numbers of other states that a print does not meet, and rates that cannot belong together. */
+function otherSides(
+  world: World,
+  state: ToldState,
+  figure: string,
+  evidence: Evidence | undefined,
+): readonly Side[] {
+  if (!evidence) return [];
+  const places = evidence.gaps
+    .filter((gap) => gap.key === state.key && gap.figure === figure)
+    .map((gap) => gap.with);
+  const rates =
+    state.flags.includes('infeasible-parts') && figure === 'growth.GY'
+      ? evidence.prints
+          .filter(({ side, standing }) => side === 'growth.GY.reported' && standing === 'chosen')
+          .map(({ key }) => ({ key, side: 'growth.GY.reported' }))
+      : [];
+  const seen = new Set<string>();
+  return [...places, ...rates].flatMap(({ key, side }): readonly Side[] => {
+    const name = `${key} ${side}`;
+    const other = key === state.key || seen.has(name) ? undefined : world.state(key);
+    seen.add(name);
+    if (!other) return [];
+    const dot = side.lastIndexOf('.');
+    return numbersOf(other, side.slice(0, dot), side.slice(dot + 1) as SideName, world.evidence(key)).map(
+      (number) => ({ of: 'other', number, state: other }),
+    );
+  });
+}
+
+function gapOf(state: ToldState, figure: string, evidence: Evidence | undefined): ToldNumber | null {
+  const sides = sidesAt(state, figure);
+  const { gap, reported } = sides ?? {};
+  if (!gap || !reported) return null;
+  const against = sides?.computed ? 'computed' : 'implied';
+  const inputs = (['reported', against] as const).flatMap((side) =>
+    inputsOf({ state, member: `${figure}.${side}`, evidence }, null),
+  );
+  const unit = figure === 'level' ? reported.unit : 'points';
+  const names = new Set<string>();
+  const distinct = inputs.filter(({ source, id }) => !names.has(source + id) && names.add(source + id));
+  return gapNumber(state, figure, gap, unit, distinct);
+}
+
+export function conflictSegments(world: World, conflict: Conflict, language: Language): readonly Segment[] {
+  const items = conflict.sides.map((side): readonly Segment[] => {
+    const number = numberSegments(side.number, language);
+    switch (side.of) {
+      case 'own':
+        return number;
+      case 'other':
+        return say(language, 'conflict-own', {
+          number,
+          subject: subjectOf(world, side.state.series, language),
+          when: whenOf(side.state.period, language),
+        });
+      case 'print': {
+        const date = dateName(side.date, language);
+        return say(language, 'conflict-print', {
+          number,
+          by: reporterName(world, side.reporter, language),
+          date: date ? say(language, 'published', { date: [date] }) : NOTHING,
+        });
+      }
+    }
+  });
+  const { gap } = conflict;
+  return say(language, 'conflict', {
+    mark: capitalised(mark(language, 'conflict')),
+    items: listed(language, items, 'semicolon'),
+    gap: gap ? say(language, 'gap', { number: numberSegments(gap, language) }) : NOTHING,
+  });
+}

@@ -1,0 +1,165 @@
+import type { Language } from '@silkgauge/words';
+import type { FlowsPlan } from '../plan/plan.ts';
+import type { Segment } from '../segment.ts';
+import { capitalised, mark, NOTHING, say } from '../words/say.ts';
+import { figureClause, growthClause, notesOf, openingOf } from './clauses.ts';
+import { conflictSegments } from './conflicts.ts';
+import { factsOf, notesFor, type FigureFacts } from './figure.ts';
+import { missing } from './missing.ts';
+import { sourceName, subjectOf } from './names.ts';
+import { numberSegments } from './number-text.ts';
+import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
+import { orderOf, type Order } from './order.ts';
+import { distinct, inBoth, isFirstUse, type Outcome, type Telling } from './telling.ts';
+
+const TELL = ['level', 'growth'] as const;
+
+/** Tells a total with its exports and imports, which of them grew faster and which added more. */
+export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
+  const { world, tone } = telling;
+  const { id, comparison, period } = plan;
+  const keys = [plan.total, plan.exports, plan.imports].map((series) => `${series}/${period}`);
+  const all: FigureFacts[] = [];
+  for (const key of keys) {
+    const state = world.state(key);
+    if (!state) return { id, plan, refused: 'no-state', keys: [key] };
+    const facts = factsOf(world, state, TELL, comparison);
+    if (facts.growth.length === 0) return { id, plan, refused: missing(state), keys: [key] };
+    all.push(facts);
+  }
+  const [total, exports, imports] = all;
+  if (!total || !exports || !imports) return { id, plan, refused: 'no-state', keys };
+  const isFirst = isFirstUse(telling, plan.total);
+  isFirstUse(telling, plan.exports);
+  isFirstUse(telling, plan.imports);
+  const levels = all.some(({ level }) => level.length > 0);
+  const notes = distinct(
+    all.flatMap((facts) => notesFor(telling, facts, TELL)).filter((one) => one !== 'no-level' || !levels),
+  );
+  const meaning = meaningOf(telling, exports, imports);
+  const clause = ({ level, growth, comparedWith }: FigureFacts, language: Language, isTotal: boolean) =>
+    figureClause(
+      level,
+      growth,
+      isTotal ? period : null,
+      isTotal || comparedWith !== total.comparedWith ? comparedWith : null,
+      language,
+    );
+  const about = (language: Language) => ({
+    subject: subjectOf(world, total.state.series, language),
+    when: openingOf(period, language),
+  });
+  return {
+    id,
+    plan,
+    told: inBoth((language) => [
+      ...capitalised(
+        say(language, 'flows', {
+          tone,
+          ...about(language),
+          source: sourceName(world, total.state.series, language, isFirst),
+          total: clause(total, language, true),
+          exports: clause(exports, language, false),
+          imports: clause(imports, language, false),
+        }),
+      ),
+      ...meaningSegments(meaning, language),
+      ...all.flatMap(({ conflicts }) =>
+        conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
+      ),
+      ...notesOf(notes, language),
+    ]),
+    candidate: {
+      states: all.map(({ state }) => state),
+      growth: total.figure,
+      isConflict: all.some(({ conflicts }) => conflicts.length > 0),
+      isTotal: true,
+      headline: inBoth((language) =>
+        capitalised(
+          say(language, 'headline', {
+            ...about(language),
+            clause: growthClause(total.growth, period, total.comparedWith, language),
+          }),
+        ),
+      ),
+    },
+  };
+}
+
+/** Which of two flows grew faster and which added more; null where that is not known. */
+interface Meaning {
+  readonly rate: Order | null;
+  readonly added: Order | null;
+  readonly parts: { readonly exports: ToldNumber; readonly imports: ToldNumber } | null;
+  /** Whether both rose, so that "faster" is a word for the higher rate. */
+  readonly isRise: boolean;
+}
+
+function meaningOf({ world }: Telling, exports: FigureFacts, imports: FigureFacts): Meaning {
+  const contribution = ({ state, figure }: FigureFacts): ToldNumber | null => {
+    const side = figure === 'growth.GY' ? actualOf(state.other.contribution) : undefined;
+    const found = side ? numbersOf(state, 'other.contribution', side, world.evidence(state.key)) : [];
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
+  const [x, m] = [contribution(exports), contribution(imports)];
+  const hasBreak = [exports, imports].some(({ state }) => state.flags.includes('coverage-break'));
+  const single = ({ growth, conflicts, comparedWith }: FigureFacts): ToldNumber | null =>
+    growth.length === 1 && conflicts.length === 0 && comparedWith !== null && !hasBreak
+      ? (growth[0] ?? null)
+      : null;
+  const [a, b] = [single(exports), single(imports)];
+  const isComparable = exports.comparedWith === imports.comparedWith;
+  return {
+    rate: a && b && isComparable ? orderOf(a, b) : null,
+    added: x && m && a && b ? orderOf(x, m) : null,
+    parts: x && m && { exports: x, imports: m },
+    isRise: [a, b].every((one) => one?.low !== null && !one?.low.startsWith('-')),
+  };
+}
+
+function meaningSegments({ rate, added, parts, isRise }: Meaning, language: Language): readonly Segment[] {
+  if (rate === null && added === null && parts === null) return NOTHING;
+  const lead = isDecided(added) ? added : isDecided(rate) ? rate : 'above';
+  const isSame = rate === added;
+  const kind =
+    isDecided(added) && isDecided(rate)
+      ? isRise
+        ? isSame
+          ? 'more-faster'
+          : 'more-slower'
+        : isSame
+          ? 'rate-above'
+          : 'rate-below'
+      : isDecided(added)
+        ? 'more-only'
+        : isDecided(rate)
+          ? 'faster-only'
+          : 'neither';
+  const [larger, smaller] =
+    lead === 'above' ? (['exports', 'imports'] as const) : (['imports', 'exports'] as const);
+  const names = { larger: say(language, larger), smaller: say(language, smaller) };
+  const tied = { mark: mark(language, 'tied') };
+  return [
+    ...capitalisedBehindBlank(say(language, 'meaning', { ...names, kind })),
+    ...(parts
+      ? say(language, 'meaning-parts', {
+          ...names,
+          first: numberSegments(parts[larger], language),
+          second: numberSegments(parts[smaller], language),
+        })
+      : NOTHING),
+    ...(rate === 'meets' ? say(language, 'meaning-tied-rate', tied) : NOTHING),
+    ...(added === 'meets' ? say(language, 'meaning-tied-parts', tied) : NOTHING),
+    ...say(language, 'stop'),
+  ];
+}
+
+const isDecided = (order: Order | null): order is 'above' | 'below' => order === 'above' || order === 'below';
+
+/** A sentence that follows another begins with a blank in English. */
+function capitalisedBehindBlank(segments: readonly Segment[]): readonly Segment[] {
+  const [first, ...rest] = segments;
+  if (first?.type !== 'text') return segments;
+  const text = first.text.replace(/^ ?[a-z]/, (start) => start.toUpperCase());
+  return [{ ...first, text }, ...rest];
+}

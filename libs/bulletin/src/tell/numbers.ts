@@ -1,0 +1,258 @@
+import type { FigureIdentity, Measurement, Sides } from '@silkgauge/growth';
+import { cut, type PrintedInput } from '../number/cut.ts';
+import { plainValue } from '../number/plain-value.ts';
+import { printedScaled, scaledOf, unsigned, type Scaled } from '../number/scaled.ts';
+import type { Mark, QuoteSegment, Ref } from '../segment.ts';
+import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
+
+/** A numeral before it is written in a language. */
+export interface Numeral {
+  readonly value: string;
+  readonly shown: Scaled;
+  /** Told without a word for a power of ten. */
+  readonly isFull: boolean;
+  readonly unit: string;
+  readonly isRounded: boolean;
+  readonly ref: Ref;
+}
+
+/** A number as it is told: a point, two ends, or both. */
+export interface ToldNumber {
+  readonly point: Numeral | null;
+  readonly ends: readonly [low: Numeral, high: Numeral] | null;
+  readonly qualifier: 'over' | 'under' | 'about' | 'range' | null;
+  /** Told behind the number. */
+  readonly marks: readonly Mark[];
+  /** The printed words of a multiple. */
+  readonly quote: QuoteSegment | null;
+  /** The event that settled its wording. */
+  readonly settledBy: FigureIdentity | null;
+  readonly low: string | null;
+  readonly high: string | null;
+}
+
+export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
+
+/** Whether a side has a number or readings of one. */
+export const hasNumber = (side: Measurement | undefined): side is Measurement =>
+  side !== undefined && (side.value !== null || side.low !== null || (side.readings?.length ?? 0) > 0);
+
+/** The actual that is told first: what was printed, else computed, else implied. */
+export const actualOf = (sides: Sides | undefined): Exclude<SideName, 'forecast'> | undefined =>
+  (['reported', 'computed', 'implied'] as const).find((side) => hasNumber(sides?.[side]));
+
+export const sidesAt = ({ level, growth, other }: ToldState, figure: string): Sides | undefined => {
+  if (figure === 'level') return level;
+  const dot = figure.indexOf('.');
+  const name = figure.slice(dot + 1);
+  return figure.startsWith('growth.') ? growth[name] : (other as Readonly<Record<string, Sides>>)[name];
+};
+
+const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
+
+/** The numbers of a side of a state: one, or one for each reading. */
+export function numbersOf(
+  state: ToldState,
+  figure: string,
+  side: SideName,
+  evidence: Evidence | undefined,
+): readonly ToldNumber[] {
+  const measurement = sidesAt(state, figure)?.[side];
+  if (!hasNumber(measurement)) return [];
+  const at: At = { state, member: `${figure}.${side}`, evidence };
+  if (measurement.readings)
+    return measurement.readings.map((reading) =>
+      numberOf({ ...measurement, ...reading }, at, reading.reading, side),
+    );
+  return [numberOf(measurement, at, null, side)];
+}
+
+interface At {
+  readonly state: ToldState;
+  readonly member: string;
+  readonly evidence: Evidence | undefined;
+}
+
+function numberOf(told: Measurement, at: At, reading: string | null, side: SideName): ToldNumber {
+  const { value, low, high, printed, from } = told;
+  const status: readonly Mark[] =
+    told.status === 'P' ? ['preliminary'] : told.status === 'R' ? ['revised'] : [];
+  const isPrint = side === 'reported' || side === 'forecast';
+  if (!isPrint || (!printed && told.formula !== 'reported@1')) {
+    const inputs = inputsOf(at, reading);
+    const { formula } = told;
+    const ref: Ref = {
+      ...base(at, reading),
+      formula,
+      inputs: inputs.map(({ source, id }) => ({ source, id })),
+    };
+    const found = cut(told, inputs);
+    const end = (shown: Scaled, which: 'low' | 'high'): Numeral =>
+      workedNumeral(told, shown, found.isRounded, (which === 'low' ? low : high) ?? '', {
+        ...ref,
+        member: `${at.member}.${which}`,
+      });
+    const kind: readonly Mark[] = side === 'computed' || side === 'implied' ? [side] : [];
+    return {
+      ...{ low, high, qualifier: null, quote: null, settledBy: null },
+      point: found.point && workedNumeral(told, found.point, found.isRounded, value ?? '', ref),
+      ends: found.ends && [end(found.ends[0], 'low'), end(found.ends[1], 'high')],
+      marks: [...status, ...kind, ...(found.isRounded ? (['rounded'] as const) : [])],
+    };
+  }
+  const print = printOf(at, reading, from);
+  const settledBy = told.settledBy?.[0] ?? null;
+  return {
+    ...printedNumber(told, printed, print, at, reading),
+    ...{ low, high, settledBy },
+    marks: settledBy ? [...status, 'settled'] : status,
+  };
+}
+
+const base = ({ state, member }: At, reading: string | null) => ({
+  key: state.key,
+  version: state.version,
+  member,
+  reading,
+});
+
+function workedNumeral(
+  { unit }: Measurement,
+  shown: Scaled,
+  isRounded: boolean,
+  value: string,
+  ref: Ref,
+): Numeral {
+  return { value, shown, isFull: isRate(unit) || shown.exponent <= 0, unit, isRounded, ref };
+}
+
+type Printed = NonNullable<Measurement['printed']>;
+type PrintWords = FigureIdentity & { readonly document: string; readonly quote: string | null };
+
+function printOf(
+  { evidence }: At,
+  reading: string | null,
+  from: Measurement['from'],
+): (PrintWords & Pick<EvidencePrint, 'printed'>) | undefined {
+  const name = from ? `${from.source}#${from.id}` : (reading ?? '').split(' ')[0];
+  const found = evidence?.prints.find(({ source, id }) => `${source}#${id}` === name);
+  if (found) return { ...found, document: found.document ?? from?.document ?? '' };
+  return from && { ...from, quote: null };
+}
+
+function printedNumber(
+  told: Pick<Measurement, 'value' | 'low' | 'high' | 'unit'>,
+  printedSide: Printed | undefined,
+  print: (PrintWords & Partial<Pick<EvidencePrint, 'printed'>>) | undefined,
+  at: At,
+  reading: string | null,
+): Omit<ToldNumber, 'marks' | 'settledBy'> {
+  const printed = printedSide ?? print?.printed;
+  const { value, low, high, unit } = told;
+  const ref = (digits: string, end = ''): Ref => ({
+    ...base(at, reading),
+    member: at.member + end,
+    printed: digits,
+    multiplier: printed?.multiplier ?? '1',
+    source: print?.source ?? '',
+    id: print?.id ?? '',
+    quote: print?.quote ?? null,
+    document: print?.document ?? '',
+  });
+  const numeral = (digits: string, plain: string, end?: string): Numeral => {
+    const isOwn = printed !== undefined && !isMultiple(printed);
+    const shown = (isOwn && printedScaled(digits, printed.multiplier)) || scaledOf(plain);
+    const isFull = isRate(unit) || printed?.multiplier === '1' || shown.exponent < 0;
+    return { value: plain, shown, isFull, unit, isRounded: false, ref: ref(digits, end) };
+  };
+  const quote = printed && isMultiple(printed) && print ? quoteOf(print) : null;
+  if (printed?.qualifier === 'range' && printed.valueHigh !== undefined)
+    return {
+      ...{ point: null, qualifier: 'range', quote, low, high },
+      ends: [
+        numeral(printed.value, plainValue(printed.value, printed), '.low'),
+        numeral(printed.valueHigh, plainValue(printed.valueHigh, printed), '.high'),
+      ],
+    };
+  if (value === null)
+    return {
+      ...{ point: null, qualifier: null, quote, low, high },
+      ends: [numeral(low ?? '', low ?? '0', '.low'), numeral(high ?? '', high ?? '0', '.high')],
+    };
+  const qualifier = printed?.qualifier;
+  return {
+    point: numeral(printed?.value ?? value, value),
+    ends: null,
+    qualifier: qualifier === 'over' || qualifier === 'under' || qualifier === 'about' ? qualifier : null,
+    ...{ quote, low, high },
+  };
+}
+
+const MULTIPLES: readonly unknown[] = ['up-by-times', 'to-times', 'fold', 'ambiguous-times'];
+const isMultiple = ({ wording }: Printed): boolean => MULTIPLES.includes(wording);
+
+/** A print that is not the one in the state, as a number of the figure that it is a print of. */
+export function printNumber(state: ToldState, print: EvidencePrint, member: string): ToldNumber | null {
+  const { printed } = print;
+  if (!printed) return null;
+  const value = plainValue(printed.value, printed);
+  const words = { ...print, document: print.document ?? '' };
+  const unit = printed.unit === 'times' ? 'percent' : printed.unit;
+  const at: At = { state, member, evidence: undefined };
+  return {
+    ...printedNumber({ value, low: null, high: null, unit }, printed, words, at, null),
+    marks: print.status === 'preliminary' ? ['preliminary'] : print.status === 'revised' ? ['revised'] : [],
+    settledBy: null,
+  };
+}
+
+/** The distance of two numbers that do not meet, without its sign. */
+export function gapNumber(
+  state: ToldState,
+  figure: string,
+  gap: string,
+  unit: string,
+  inputs: readonly PrintedInput[],
+): ToldNumber {
+  const told = { value: gap, low: null, high: null, unit };
+  const found = cut(told, inputs);
+  const ref: Ref = {
+    ...base({ state, member: `${figure}.gap`, evidence: undefined }, null),
+    formula: 'gap@1',
+    inputs: inputs.map(({ source, id }) => ({ source, id })),
+  };
+  const point = found.point && unsigned(found.point);
+  return {
+    ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null },
+    point: point && {
+      ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, unit },
+      ...{ isRounded: found.isRounded, ref },
+    },
+    marks: found.isRounded ? ['rounded'] : [],
+  };
+}
+
+/** The prints that a worked-out number of a state rests on. */
+export function inputsOf({ state, member, evidence }: At, reading: string | null): readonly PrintedInput[] {
+  if (!evidence) return [];
+  const nodes = new Map(evidence.nodes.map((node) => [node.id, node]));
+  const own = evidence.nodes.filter(({ key, side }) => key === state.key && side === member);
+  const exact = own.filter((node) => reading === null || node.reading === reading);
+  const waiting = (exact.length > 0 ? exact : own).map(({ id }) => id);
+  const seen = new Set(waiting);
+  const found = new Map<string, PrintedInput>();
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const print = nodes.get(id)?.print;
+    const told = print && evidence.prints.find((one) => one.source === print.source && one.id === print.id);
+    if (told?.printed) found.set(`${told.source}#${told.id}`, { ...told, printed: told.printed });
+    for (const { from, to } of evidence.edges)
+      if (from === id && !seen.has(to)) {
+        seen.add(to);
+        waiting.push(to);
+      }
+  }
+  return [...found.values()].sort((a, b) => (a.source + a.id < b.source + b.id ? -1 : 1));
+}
+
+const quoteOf = ({ source, id, document, quote }: PrintWords): QuoteSegment | null =>
+  quote === null ? null : { type: 'quote', text: quote, lang: null, source, id, document };

@@ -1,0 +1,116 @@
+import type { Dimension } from '@silkgauge/contract';
+import { normalisePeriod, periodBounds } from '@silkgauge/growth';
+import type { Language } from '@silkgauge/words';
+import type { PolicyPlan } from '../plan/plan.ts';
+import type { Mark, Segment } from '../segment.ts';
+import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
+import type { ToldNotice, World } from '../world.ts';
+import { dateName, inSentence, nameIn, periodName, reporterName } from './names.ts';
+import { inBoth, type Outcome, type Telling } from './telling.ts';
+
+type NoticeData = NonNullable<ToldNotice['data']>;
+
+/** Tells a notice: issuer, title, dates, scope, and how it lies to the periods beside it; no effect. */
+export function tellPolicy({ world, tone }: Telling, plan: PolicyPlan): Outcome {
+  const { id, beside } = plan;
+  const notice = world.notice(plan.notice);
+  if (!notice?.data && !notice?.withdrawn) return { id, plan, refused: 'no-notice', keys: [plan.notice] };
+  if (notice.withdrawn || !notice.data) return { id, plan, refused: 'withdrawn', keys: [plan.notice] };
+  const { data } = notice;
+  const periods = [...new Set(beside.map((key) => key.slice(key.indexOf('/') + 1)))];
+  const lying = periods.flatMap((period) => {
+    const found = besideMark(data, period);
+    return found ? [{ period, found }] : [];
+  });
+  return {
+    id,
+    plan,
+    told: inBoth((language) => {
+      const date = (day: string): readonly Segment[] => {
+        const named = dateName(day, language);
+        return named ? [named] : NOTHING;
+      };
+      return [
+        ...capitalised(
+          say(language, 'policy', {
+            tone,
+            issuer: reporterName(world, data.issuer, language),
+            title: titleOf(data, language),
+            announced: date(data.announcedOn),
+            from: date(data.effectiveFrom),
+            to:
+              data.effectiveTo === undefined
+                ? NOTHING
+                : say(language, 'policy-to', { date: date(data.effectiveTo) }),
+            scope: scopeOf(world, data, language),
+          }),
+        ),
+        ...lying.flatMap(({ period, found }) =>
+          say(language, 'policy-beside', {
+            period: [periodName(period, language)],
+            mark: mark(language, found),
+          }),
+        ),
+      ];
+    }),
+    candidate: null,
+  };
+}
+
+/** A title is a name: its own words, in its own language. */
+const titleOf = ({ title, notice }: NoticeData, language: Language): readonly Segment[] => {
+  const [open, close] = language === 'zh' ? ['《', '》'] : ['“', '”'];
+  return [
+    { type: 'text', text: open },
+    { type: 'name', text: title, code: notice },
+    { type: 'text', text: close },
+  ];
+};
+
+/** How the days in force lie to a period; null for `_U`. */
+function besideMark({ effectiveFrom, effectiveTo }: NoticeData, period: string): Mark | null {
+  const bounds = periodBounds(period);
+  const from = dayOf(effectiveFrom, 'start');
+  const to = effectiveTo === undefined ? null : dayOf(effectiveTo, 'end');
+  if (!bounds || from === null) return null;
+  if (from > bounds.end) return 'after-period';
+  if (to !== null && to < bounds.start) return 'before-period';
+  return from <= bounds.start && (to === null || to >= bounds.end) ? 'in-force' : 'in-force-part';
+}
+
+function dayOf(date: string, end: 'start' | 'end'): string | null {
+  const period = normalisePeriod(date);
+  return (period === undefined ? null : periodBounds(period)?.[end]) ?? null;
+}
+
+/** Of long lists as many are named as a reader may take in. */
+const MOST_NAMED = 20;
+
+function scopeOf(world: World, { scope }: NoticeData, language: Language): readonly Segment[] {
+  const part = (
+    name: 'scope-modes' | 'scope-products' | 'scope-areas',
+    dimension: Dimension,
+    codes: readonly string[] | undefined,
+  ): readonly Segment[] => {
+    if (codes === undefined || codes.length === 0) return NOTHING;
+    const names = codes
+      .slice(0, MOST_NAMED)
+      .map((code): readonly Segment[] => [scopeName(world, dimension, code, language)]);
+    const all = codes.length > MOST_NAMED ? [...names, say(language, 'others')] : names;
+    return say(language, name, { names: listed(language, all, 'list', 'and') });
+  };
+  return [
+    ...say(language, 'scope-flow', { flow: scope.flow ?? '_T' }),
+    ...part('scope-products', 'product', scope.products),
+    ...part('scope-modes', 'mode', scope.modes),
+    ...part('scope-areas', 'area', scope.areas),
+  ];
+}
+
+/** A customs mode is known by its number. */
+function scopeName(world: World, dimension: Dimension, code: string, language: Language): Segment {
+  const name = nameIn(world, dimension, code, language);
+  const told = dimension === 'area' ? name : inSentence(name);
+  const behind = language === 'zh' ? `（${told}）` : ` (${told})`;
+  return { type: 'name', text: dimension === 'mode' && name !== code ? `${code}${behind}` : told, code };
+}

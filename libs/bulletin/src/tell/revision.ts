@@ -1,0 +1,78 @@
+import { publishedUntil } from '@silkgauge/growth';
+import type { Language } from '@silkgauge/words';
+import type { RevisionPlan } from '../plan/plan.ts';
+import type { Segment } from '../segment.ts';
+import { capitalised, NOTHING, say } from '../words/say.ts';
+import type { EvidencePrint, ToldState, World } from '../world.ts';
+import { besideOf, anyOf, notesOf, openingOf, whenOf } from './clauses.ts';
+import { conflictSegments } from './conflicts.ts';
+import { factsOf, notesFor } from './figure.ts';
+import { missing } from './missing.ts';
+import { dateName, sourceName, subjectOf } from './names.ts';
+import { printNumber, sidesAt } from './numbers.ts';
+import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
+
+/** Tells what was printed first of a figure and what stands now, each with its publication. */
+export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
+  const { world } = telling;
+  const { id, of, member, comparison } = plan;
+  const state = world.state(of);
+  if (!state) return { id, plan, refused: 'no-state', keys: [of] };
+  const facts = factsOf(world, state, [member], comparison);
+  const figure = member === 'level' ? 'level' : facts.figure;
+  const numbers = facts[member];
+  const first = figure === null ? undefined : firstPrint(world, state, figure);
+  const now = figure === null ? undefined : sidesAt(state, figure)?.reported;
+  if (figure === null || numbers.length === 0 || !first || !now?.from)
+    return { id, plan, refused: missing(state), keys: [of] };
+  const number = printNumber(state, first, `${figure}.reported`);
+  if (!number) return { id, plan, refused: 'no-figure', keys: [of] };
+  const isChanged = first.source !== now.from.source || first.id !== now.from.id;
+  const isFirst = isFirstUse(telling, seriesOf(of));
+  const notes = notesFor(telling, facts, [member]);
+  const { from } = now;
+  return {
+    id,
+    plan,
+    told: inBoth((language) => {
+      const isGrowth = member === 'growth';
+      const told = {
+        member,
+        subject: subjectOf(world, state.series, language),
+        when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
+        against: isGrowth ? besideOf(facts.comparedWith, language) : NOTHING,
+        first: anyOf(isChanged ? [number] : numbers, language),
+        before: publication(first.publishedAt, language),
+        present: anyOf(numbers, language),
+        after: publication(from.publishedAt, language),
+        source: sourceName(world, state.series, language, isFirst),
+      };
+      return [
+        ...capitalised(say(language, isChanged ? 'revision' : 'revision-none', told)),
+        ...facts.conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
+        ...notesOf(notes, language),
+      ];
+    }),
+    candidate: null,
+  };
+}
+
+function publication(publishedAt: string, language: Language): readonly Segment[] {
+  const date = dateName(publishedAt, language);
+  return date ? say(language, 'revision-date', { date: [date] }) : NOTHING;
+}
+
+/** The print of a figure that was published first and stands, by date, then by identity. */
+function firstPrint(world: World, state: ToldState, figure: string): EvidencePrint | undefined {
+  const prints = world
+    .evidence(state.key)
+    ?.prints.filter(
+      ({ key, side, withdrawn, printed }) =>
+        key === state.key && side === `${figure}.reported` && !withdrawn && printed !== undefined,
+    );
+  const order = (one: EvidencePrint): string => `${publishedUntil(one.publishedAt)} ${one.source} ${one.id}`;
+  return prints?.reduce<EvidencePrint | undefined>(
+    (first, one) => (first && order(first) <= order(one) ? first : one),
+    undefined,
+  );
+}

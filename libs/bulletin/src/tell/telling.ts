@@ -1,0 +1,65 @@
+import { havePeriodsEqualLength } from '@silkgauge/growth';
+import type { Language } from '@silkgauge/words';
+import type { RefusalName } from '../bulletin.ts';
+import type { SentencePlan, Tone } from '../plan/plan.ts';
+import type { Both, Mark, Segment } from '../segment.ts';
+import type { ToldState, World } from '../world.ts';
+
+/** What may lead a bulletin: a figure that is told, and its first clause. */
+export interface Candidate {
+  readonly states: readonly ToldState[];
+  /** The figure that is told first, such as `growth.GY`; null where only a level is told. */
+  readonly growth: string | null;
+  readonly isConflict: boolean;
+  readonly isTotal: boolean;
+  readonly headline: Both<readonly Segment[]>;
+}
+
+/** A planned sentence as it came out. */
+export type Outcome =
+  | {
+      readonly id: string;
+      readonly plan: SentencePlan;
+      readonly told: Both<readonly Segment[]>;
+      readonly candidate: Candidate | null;
+    }
+  | {
+      readonly id: string;
+      readonly plan: SentencePlan;
+      readonly refused: RefusalName;
+      readonly keys: readonly string[];
+    };
+
+/** What the sentences before have told, and what all are told from. */
+export interface Telling {
+  readonly world: World;
+  readonly tone: Tone;
+  /** Series whose reporter and coverage have been told. */
+  readonly seen: Set<string>;
+  /** The period of the first figure of the paragraph. */
+  firstPeriod: string | null;
+}
+
+/** Whether a series is told of for the first time. */
+export function isFirstUse({ seen }: Telling, series: string): boolean {
+  const isFirst = !seen.has(series);
+  seen.add(series);
+  return isFirst;
+}
+
+/** Whether a period is not as long as that of the paragraph's first figure, which it may be itself. */
+export function isOtherPeriod(telling: Telling, period: string): boolean {
+  if (period === '_U') return false;
+  telling.firstPeriod ??= period;
+  return !havePeriodsEqualLength(telling.firstPeriod, period);
+}
+
+export const inBoth = (write: (language: Language) => readonly Segment[]): Both<readonly Segment[]> => ({
+  en: write('en'),
+  zh: write('zh'),
+});
+
+export const seriesOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
+/** Marks without repeats. */
+export const distinct = (marks: readonly Mark[]): readonly Mark[] => [...new Set(marks)];

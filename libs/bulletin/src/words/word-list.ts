@@ -1,0 +1,28 @@
+import type { Mark } from '../segment.ts';
+import type { EN } from './en.ts';
+
+/** The words of a language; `subjects` are the indicator by flow: total, exports, imports. */
+export interface WordList {
+  readonly marks: Readonly<Record<Mark, string>>;
+  readonly units: Readonly<Record<string, string>>;
+  readonly powers: Readonly<Record<string, string>>;
+  readonly subjects: Readonly<Record<string, readonly [total: string, exports: string, imports: string]>>;
+  readonly world: string;
+  /** Names of places within a sentence, where those of the register are not for one. */
+  readonly places: Readonly<Record<string, string>>;
+  readonly [message: string]: unknown;
+}
+
+export type MessageName = Exclude<keyof typeof EN, keyof WordTables>;
+
+interface WordTables {
+  readonly marks: unknown;
+  readonly units: unknown;
+  readonly powers: unknown;
+  readonly subjects: unknown;
+  readonly world: unknown;
+  readonly places: unknown;
+}
+
+/** A language has the messages of English, each once. */
+export type Words = Pick<WordList, keyof WordTables> & Readonly<Record<MessageName, string>>;

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { MARKS } from '../segment.ts';
+import { CAUSAL_WORDS, causalWordIn } from './causal-words.ts';
+import { EN } from './en.ts';
+import { say, WORDS, type Slots } from './say.ts';
+import type { MessageName } from './word-list.ts';
+import { ZH } from './zh.ts';
+
+const TABLES = ['marks', 'units', 'powers', 'subjects', 'places', 'world'];
+const messages = (words: object): [string, string][] =>
+  Object.entries(words).filter((entry): entry is [string, string] => !TABLES.includes(entry[0]));
+const textsOf = (words: unknown): readonly string[] =>
+  typeof words === 'string' ? [words] : Object.values(words as object).flatMap(textsOf);
+const variables = (message: string): readonly string[] => [...new Set(message.match(/\$[a-z]+/g))].sort();
+
+describe('the words of both languages', () => {
+  it.each(['en', 'zh'] as const)('%s claim no cause', (language) => {
+    expect(textsOf(WORDS[language]).filter((text) => causalWordIn(text) !== undefined)).toEqual([]);
+  });
+
+  it.each(['en.ts', 'zh.ts'])('%s has no causal word, in no comment either', (file) => {
+    expect(causalWordIn(readFileSync(new URL(file, import.meta.url), 'utf8'))).toBeUndefined();
+  });
+
+  it.each(['en', 'zh'] as const)('%s have no digit', (language) => {
+    expect(textsOf(WORDS[language]).filter((text) => /\p{Nd}/u.test(text))).toEqual([]);
+  });
+
+  it('have the same messages', () => {
+    expect(Object.keys(ZH).sort()).toEqual(Object.keys(EN).sort());
+  });
+
+  it('have a wording for each mark', () => {
+    for (const words of [EN, ZH]) expect(Object.keys(words.marks).sort()).toEqual([...MARKS].sort());
+  });
+
+  it('are messages that can be read, each of them', () => {
+    const word = [{ type: 'text', text: 'x' }] as const;
+    for (const language of ['en', 'zh'] as const)
+      for (const [name, message] of messages(WORDS[language])) {
+        const slots = variables(message).map((one) => [
+          one.slice(1),
+          message.includes(`.input {${one} `) ? 'up' : word,
+        ]);
+        const told = say(language, name as MessageName, Object.fromEntries(slots) as Slots);
+        expect([name, told.map(({ type }) => type)]).toEqual([name, ['text']]);
+      }
+  });
+
+  it('throw where a message is not filled', () => {
+    expect(() => say('en', 'gap')).toThrow('The message gap (en) cannot be told');
+  });
+
+  it('find each causal word in a sentence, and no part of another word', () => {
+    for (const word of CAUSAL_WORDS.en) expect(causalWordIn(`Exports rose, ${word} demand`)).toBe(word);
+    for (const word of CAUSAL_WORDS.zh) expect(causalWordIn(`出口${word}增长`)).toBe(word);
+    expect(causalWordIn('Causeway Bay, the boosters, 因应')).toBeUndefined();
+    expect(causalWordIn('On  The\nBack Of demand')).toBe('On  The\nBack Of');
+  });
+});

@@ -1,0 +1,68 @@
+import type {
+  Dimension,
+  Explanation,
+  ExplainedNode,
+  ExplainedPrint,
+  GrowthState,
+  NoticeState,
+  RegisteredClaim,
+  RegisteredStatement,
+} from '@silkgauge/contract';
+import type { FigureIdentity, Measurement } from '@silkgauge/growth';
+
+/** What a state says, its place in time, and why it is. */
+export type ToldState = Pick<
+  GrowthState,
+  'key' | 'series' | 'period' | 'version' | 'level' | 'growth' | 'other' | 'flags'
+> & { readonly change: Pick<GrowthState['change'], 'reason'> };
+
+/** What the numbers of a state rest on: members of the answer of `/explain`. */
+export interface Evidence {
+  readonly nodes: readonly Pick<ExplainedNode, 'id' | 'key' | 'side' | 'reading' | 'print'>[];
+  readonly edges: Explanation['edges'];
+  readonly prints: readonly EvidencePrint[];
+  readonly gaps: readonly Pick<Explanation['gaps'][number], 'key' | 'figure' | 'with' | 'gap'>[];
+}
+
+export type EvidencePrint = Pick<
+  ExplainedPrint,
+  'source' | 'id' | 'key' | 'side' | 'printed' | 'status' | 'publishedAt' | 'standing' | 'withdrawn'
+> &
+  Pick<ExplainedPrint, 'document' | 'quote'>;
+
+export type ToldClaim = Pick<
+  RegisteredClaim,
+  'source' | 'id' | 'withdrawn' | 'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'data'
+>;
+
+export type ToldStatement = Pick<RegisteredStatement, 'source' | 'id' | 'withdrawn' | 'data'>;
+
+export type ToldNotice = Pick<NoticeState, 'notice' | 'withdrawn' | 'data'>;
+
+/** A code's names in both languages. */
+export interface CodeName {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Filters of `each`: the dimensions of `/v1/growth`, each with the codes taken; `CN-*` for a beginning. */
+export type SeriesQuery = Readonly<Partial<Record<Dimension, readonly string[]>>>;
+
+/** All that a bulletin is told from, as of one moment. Lookups give `undefined` for what is not known. */
+export interface World {
+  /** A state by `<series key>/<period>`. */
+  state(key: string): ToldState | undefined;
+  /** The states of one period that a query matches, in any order. */
+  states(query: SeriesQuery, period: string): readonly ToldState[];
+  /** The states of a series, of all periods. */
+  periods(series: string): readonly ToldState[];
+  /** What the numbers of the state of this key rest on. */
+  evidence(key: string): Evidence | undefined;
+  /** What a side (`growth.GY.reported`) of a key said before that side last changed. */
+  before(key: string, side: string): Measurement | undefined;
+  claim(event: FigureIdentity): ToldClaim | undefined;
+  statement(event: FigureIdentity): ToldStatement | undefined;
+  notice(name: string): ToldNotice | undefined;
+  /** The names of a code in the registers. */
+  name(dimension: Dimension, code: string): CodeName | undefined;
+}
