@@ -56,3 +56,8 @@ export type GrowthParameter = (typeof GROWTH_QUERY_PARAMETERS)[GrowthCall][numbe
 
 export const DEFAULT_PAGE = 100;
 export const LARGEST_PAGE = 1000;
+
+/** Kinds of entries of the feed of revisions. */
+export const ENTRY_KINDS = ['revision', 'conflict'] as const;
+export const DEFAULT_ENTRIES = 50;
+export const LARGEST_ENTRIES = 500;

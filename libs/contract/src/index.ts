@@ -175,8 +175,11 @@ export {
   type ProblemName,
 } from './problem.ts';
 export {
+  DEFAULT_ENTRIES,
   DEFAULT_PAGE,
+  ENTRY_KINDS,
   GROWTH_QUERY_PARAMETERS,
+  LARGEST_ENTRIES,
   LARGEST_PAGE,
   SORTS,
   type GrowthCall,

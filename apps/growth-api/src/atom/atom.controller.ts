@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { DEFAULT_ENTRIES } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +9,7 @@ import { lastModifiedBy } from '../http/log-answers.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import { filterPairs } from '../query/filter-parameters.ts';
-import { readFeedQuery, USUAL_ENTRIES, type FeedQuery } from '../query/feed-query.ts';
+import { readFeedQuery, type FeedQuery } from '../query/feed-query.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { JoinedStates } from '../states/joined-states.ts';
 import { spokenLanguage } from '../table/language.ts';
@@ -80,7 +81,7 @@ function originOf({ protocol, host }: FastifyRequest): string {
 function addressOf({ filter, notices, kind, limit, language }: FeedQuery, before: string | null): string {
   const search = new URLSearchParams(filterPairs(filter));
   const others = { notice: notices?.join(','), kind, lang: language, before };
-  if (limit !== USUAL_ENTRIES) search.set('limit', String(limit));
+  if (limit !== DEFAULT_ENTRIES) search.set('limit', String(limit));
   for (const [name, value] of Object.entries(others)) if (value) search.set(name, value);
   return `${PATH}?${search.toString()}`;
 }

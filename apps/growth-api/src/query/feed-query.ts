@@ -1,3 +1,4 @@
+import { DEFAULT_ENTRIES, ENTRY_KINDS, LARGEST_ENTRIES } from '@silkgauge/contract';
 import type { GrowthFilter } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { readParameters, refuse, type Parsed } from './parameters.ts';
@@ -7,11 +8,7 @@ import { listFilter, listFilterOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-export const ENTRY_KINDS = ['revision', 'conflict'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
-
-const MOST_ENTRIES = 500;
-export const USUAL_ENTRIES = 50;
 
 /** A page of the feed of revisions. */
 export interface FeedQuery extends MarkedBy {
@@ -43,7 +40,7 @@ export function readFeedQuery(raw: Raw): Parsed<FeedQuery> {
     ...listFilter,
     ...marks,
     kind: oneOf(ENTRY_KINDS),
-    limit: pageSize(MOST_ENTRIES, USUAL_ENTRIES),
+    limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
     before: sequence,
     lang: oneOf(LANGUAGES),
   };
@@ -51,7 +48,7 @@ export function readFeedQuery(raw: Raw): Parsed<FeedQuery> {
     filter: listFilterOf(given),
     notices: given.notice ?? null,
     kind: given.kind ?? null,
-    limit: given.limit ?? USUAL_ENTRIES,
+    limit: given.limit ?? DEFAULT_ENTRIES,
     before: given.before ?? null,
     language: given.lang ?? null,
   }));

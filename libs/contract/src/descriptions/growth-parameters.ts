@@ -1,7 +1,16 @@
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, SORTS, type GrowthCall, type GrowthParameter } from '../growth-query.ts';
+import {
+  DEFAULT_ENTRIES,
+  DEFAULT_PAGE,
+  ENTRY_KINDS,
+  LARGEST_ENTRIES,
+  LARGEST_PAGE,
+  SORTS,
+  type GrowthCall,
+  type GrowthParameter,
+} from '../growth-query.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
@@ -132,8 +141,11 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     product: scoped('product'),
   },
   revisionsFeed: {
-    kind: ['Only entries of this category.', { type: 'string', enum: ['revision', 'conflict'] }],
-    limit: ['Entries on a page.', { type: 'integer', minimum: 1, maximum: 500, default: 50 }],
+    kind: ['Only entries of this category.', { type: 'string', enum: [...ENTRY_KINDS] }],
+    limit: [
+      'Entries on a page.',
+      { type: 'integer', minimum: 1, maximum: LARGEST_ENTRIES, default: DEFAULT_ENTRIES },
+    ],
     notice: [
       'Only states that one of these notices is in force for at present, by name; several by comma.',
       text,
