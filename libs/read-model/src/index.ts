@@ -22,7 +22,6 @@ export type {
 } from './queries/growth-filter.ts';
 export { BY_KEY, findsByWords } from './queries/select-states.ts';
 export { readSeriesSizes } from './queries/series-sizes.ts';
-export type { SeriesRange, SeriesSize } from './queries/series-sizes.ts';
 export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
 export { wordsOf } from './queries/state-words.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
@@ -40,15 +39,12 @@ export type { NewJob } from './statements/jobs.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';
 export { readLogMoment, sequenceKnownBy } from './queries/log-moment.ts';
-export type { LogMoment } from './queries/log-moment.ts';
 export { readVersions } from './queries/versions.ts';
-export type { VersionsQuery } from './queries/versions.ts';
 export { ChangeWatcher } from './queries/change-watcher.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';
 export { readRevisedChanges } from './queries/revised-changes.ts';
-export type { StretchBefore } from './queries/revised-changes.ts';
 export {
   readCodes,
   readNotices,
