@@ -57,8 +57,11 @@ async function* windowed(sources: DataSources, answered: Answered): AsyncGenerat
     return;
   }
   const window = new Window(query);
-  for await (const set of setsOfFlows(sources, answered))
+  for await (const set of setsOfFlows(sources, answered)) {
     yield { ...set, observations: window.of(ordered(set.observations, query)) };
+    // Each version may have a set of its own.
+    if (query.includeHistory && window.isPassed) return;
+  }
 }
 
 /** The page of one flow as of a sequence, read on from the place where a page before it ended; null for others. */

@@ -27,7 +27,9 @@ it.each([
 it('a window goes on over several data sets, and reads none behind its end', async () => {
   const window = new Window({ offset: 1, limit: 3 });
   expect(await seen(window, lots(2))).toEqual([['1']]);
+  expect(window.isPassed).toBe(false);
   expect(await seen(window, lots(2))).toEqual([['0', '1']]);
+  expect(window.isPassed).toBe(true);
   const unread = {
     [Symbol.iterator]: (): Iterator<Lot> => {
       throw new Error('read');

@@ -11,6 +11,11 @@ export class Window {
     this.#left = limit ?? Infinity;
   }
 
+  /** Whether all observations of the window were given. */
+  get isPassed(): boolean {
+    return this.#left === 0;
+  }
+
   /** What of these observations, the next ones of the answer, lies in the window; reads no further than it does. */
   async *of(lots: Lots): AsyncGenerator<Lot, void> {
     if (this.#left === 0) return;
