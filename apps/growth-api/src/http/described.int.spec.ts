@@ -5,9 +5,14 @@ import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 
+interface Parameter {
+  in: string;
+  name: string;
+}
+
 interface Described {
   openapi: string;
-  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+  paths: Record<string, Record<string, { responses: Record<string, unknown>; parameters?: Parameter[] }>>;
 }
 
 const KEY = seriesOf({ area: 'CN' });
@@ -66,6 +71,28 @@ afterAll(async () => {
 const NOT_JSON = [
   ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
 ];
+
+/** What query parameters of SDMX are asked with. */
+const SDMX_VALUES: Readonly<Record<string, readonly [name: string, value: string]>> = {
+  'c[COMPONENT]': ['c[FREQ]', 'A'],
+  asOf: ['asOf', '1'],
+  publishedBy: ['publishedBy', '2020'],
+  updatedAfter: ['updatedAfter', '1'],
+  includeHistory: ['includeHistory', 'true'],
+  firstNObservations: ['firstNObservations', '1'],
+  lastNObservations: ['lastNObservations', '1'],
+  dimensionAtObservation: ['dimensionAtObservation', 'AllDimensions'],
+  offset: ['offset', '0'],
+  limit: ['limit', '1'],
+  attributes: ['attributes', 'dsd'],
+  measures: ['measures', 'all'],
+  sort: ['sort', 'TIME_PERIOD:desc'],
+  startPeriod: ['startPeriod', '2019'],
+  endPeriod: ['endPeriod', '2021'],
+  detail: ['detail', 'full'],
+  mode: ['mode', 'available'],
+  references: ['references', 'none'],
+};
 
 const JOB = '0'.repeat(32);
 const made = readSelection({ sets: [{ area: 'CN' }] });
@@ -179,6 +206,31 @@ describe('the description of the API', () => {
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);
     }
+  });
+
+  it('offers no query parameter of SDMX that is not taken', async () => {
+    let asked = 0;
+    for (const [path, { get }] of Object.entries(described.paths)) {
+      if (!path.startsWith('/sdmx')) continue;
+      const named = (get?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
+      const isOfData = path.includes('/data/');
+      for (const name of named) {
+        const [given, value] = SDMX_VALUES[name] ?? [name, isOfData ? 'csvdata' : 'structure'];
+        const query = `${encodeURIComponent(given)}=${value}`;
+        const response = await api.get(`${callOf(path)}?${query}`);
+        await response.body?.cancel();
+        const isNoMatch =
+          response.status === 204 || (path.startsWith('/sdmx/2.1') && response.status === 404);
+        expect([path, query, response.status === 200 || isNoMatch]).toEqual([path, query, true]);
+        asked += 1;
+      }
+      const isOfPeriods = path.startsWith('/sdmx/2.1') && (isOfData || path.includes('constraint/{flow}'));
+      expect([path, named.includes('startPeriod') && named.includes('endPeriod')]).toEqual([
+        path,
+        isOfPeriods,
+      ]);
+    }
+    expect(asked).toBeGreaterThanOrEqual(60);
   });
 
   it('of the topics names the broker and topics of the configuration', async () => {

@@ -119,7 +119,7 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/growth.metadata.json': call('growth', 'tableMetadata', answer('The metadata.', TableMetadata)),
     '/v1/growth.parquet': call('growth', 'parquet', {
       ...streamed(
-        'A Parquet file with row groups of at most 50,000 rows.',
+        'A Parquet file with row groups of at most 5,000 rows.',
         'This file at the place in the log that it tells of (rel=canonical).',
       ),
       content: { 'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } } },
@@ -157,7 +157,8 @@ const streamed = (description: string, links: string): Description => ({
   headers: {
     ...VALIDATORS,
     'X-Silkgauge-Sequence': {
-      description: 'Sequence of the log that the answer tells of.',
+      description:
+        'Sequence of the log that the answer tells of; none for an instant that no sequence says the same as.',
       schema: digits('A sequence.'),
     },
     Link: { description: links, schema: { type: 'string' } },

@@ -32,13 +32,17 @@ const schemaOf = (type: string): Description => (type.includes('json') ? { type:
 const contentOf = (types: readonly string[]): Description =>
   Object.fromEntries(types.map((type) => [type, { schema: schemaOf(type) }]));
 
-const HEADERS: Description = {
-  'X-Silkgauge-Sequence': {
-    description:
-      'The place in the change log that the answer tells of: asOf takes it, and gives the same bytes.',
-    schema: text,
-  },
+const headersOf = (place: string): Description => ({
+  'X-Silkgauge-Sequence': { description: place, schema: text },
   ETag: { description: 'Send it back as If-None-Match.', schema: text },
+});
+
+const HEADERS = headersOf('The place in the change log that the answer tells of.');
+
+const DATA_HEADERS: Description = {
+  ...headersOf(
+    'The place in the change log that the answer tells of: asOf takes it, and gives the same bytes. None for an instant that no place says the same as.',
+  ),
   Link: {
     description: 'The next page (rel=next), and figures of an unknown period that fit (rel=related).',
     schema: text,
@@ -124,6 +128,10 @@ const DETAIL = inQuery(
     ...['referencepartial', 'raw'],
   ),
 );
+const PERIODS = [
+  inQuery('startPeriod', 'Only periods that begin no earlier.'),
+  inQuery('endPeriod', 'Only periods that end no later.'),
+];
 const WINDOW = [
   inQuery('firstNObservations', 'The first of each series.', count),
   inQuery('lastNObservations', 'The last of each series.', count),
@@ -143,15 +151,24 @@ interface Call {
   readonly description: string;
   readonly parameters: readonly Description[];
   readonly types: readonly string[];
+  readonly headers: Description;
   readonly isEmptyAnswered: boolean;
 }
 
-const call = ({ id, summary, description, parameters, types, isEmptyAnswered }: Call): Description => ({
+const call = ({
+  id,
+  summary,
+  description,
+  parameters,
+  types,
+  headers,
+  isEmptyAnswered,
+}: Call): Description => ({
   get: {
     operationId: id,
     ...{ summary, description, tags: ['sdmx'], parameters },
     responses: {
-      200: { description: 'The answer.', headers: HEADERS, content: contentOf(types) },
+      200: { description: 'The answer.', headers, content: contentOf(types) },
       ...(isEmptyAnswered && { 204: { description: 'Nothing matches.' } }),
       304: { description: 'As it was.' },
       ...problems(...GUARDED),
@@ -167,6 +184,7 @@ const structures = (id: string, parameters: readonly Description[]): Description
     description: 'Code lists hold every code that a state uses, and grow with first use.',
     parameters: [...parameters, DETAIL, REFERENCES, FORMAT],
     types: STRUCTURE_TYPES,
+    headers: HEADERS,
     isEmptyAnswered: false,
   });
 
@@ -184,6 +202,7 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
   return {
     '/sdmx/3.0/data/{context}/{agency}/{id}/{version}/{key}': call({
       ...{ id: 'sdmxData', summary: 'Data, SDMX-REST 2.2', description: DATA, types: DATA_TYPES },
+      headers: DATA_HEADERS,
       parameters: [
         ...[CONTEXT, AGENCY, ID, VERSION, KEY, FILTER, AS_OF, PUBLISHED_BY, ...WINDOW],
         inQuery('attributes', 'dsd, all, obs, none, or ids joined by commas.'),
@@ -195,8 +214,9 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
     }),
     '/sdmx/3.0/availability/{context}/{agency}/{id}/{version}/{key}/{component}': call({
       ...{ id: 'sdmxAvailability', summary: 'What data there is, SDMX-REST 2.2', description: AVAILABILITY },
-      parameters: [CONTEXT, AGENCY, ID, VERSION, KEY, COMPONENT, FILTER, AS_OF, MODE, REFERENCES, FORMAT],
+      parameters: [CONTEXT, AGENCY, ID, VERSION, KEY, COMPONENT, FILTER, MODE, REFERENCES, FORMAT],
       types: STRUCTURE_TYPES,
+      headers: HEADERS,
       isEmptyAnswered: true,
     }),
     '/sdmx/3.0/structure/{type}/{agency}/{id}/{version}/{item}': structures('sdmxStructures', [
@@ -205,10 +225,10 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
     ]),
     '/sdmx/2.1/data/{flow}/{key}/{provider}': call({
       ...{ id: 'sdmx21Data', summary: 'Data, SDMX-REST 1.5', description: DATA, types: DATA_TYPES },
+      headers: DATA_HEADERS,
       parameters: [
         ...[FLOW, KEY, PROVIDER],
-        inQuery('startPeriod', 'Only periods that begin no earlier.'),
-        inQuery('endPeriod', 'Only periods that end no later.'),
+        ...PERIODS,
         inQuery('detail', 'What comes.', wordsOf('full', 'dataonly', 'serieskeysonly', 'nodata')),
         ...[AS_OF, PUBLISHED_BY, ...WINDOW, FORMAT],
       ],
@@ -220,8 +240,9 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
         summary: 'What data there is, SDMX-REST 1.5',
         description: AVAILABILITY,
       },
-      parameters: [FLOW, KEY, PROVIDER, COMPONENT, AS_OF, MODE, REFERENCES, FORMAT],
+      parameters: [FLOW, KEY, PROVIDER, COMPONENT, ...PERIODS, MODE, REFERENCES, FORMAT],
       types: STRUCTURE_TYPES,
+      headers: HEADERS,
       isEmptyAnswered: false,
     }),
     ...Object.fromEntries(

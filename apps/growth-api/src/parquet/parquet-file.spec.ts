@@ -1,0 +1,47 @@
+import { parseSeriesKey } from '@silkgauge/contract';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { COLUMNS } from '../table/columns.ts';
+import { parquetParts } from './parquet-file.ts';
+
+const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
+
+/** A state of one number. */
+function stateOf(value: number): string {
+  const digits = String(value);
+  const reported = {
+    value: digits,
+    low: digits,
+    high: digits,
+    unit: 'CNY',
+    status: 'A',
+    formula: 'reported@1',
+  };
+  return JSON.stringify({
+    ...{ key: `${KEY}/2020`, series: parseSeriesKey(KEY), period: '2020', version: 1, sequence: '1' },
+    ...{
+      level: { reported, verdict: 'unchecked', gap: null },
+      growth: {},
+      other: {},
+      flags: [],
+      notices: [],
+    },
+  });
+}
+
+it('a file has groups of 5,000 rows at most, the first of 200, and its parts are those groups', async () => {
+  const values = Array.from({ length: 10_300 }, (_, at) => at);
+  async function* lots() {
+    for (let from = 0; from < values.length; from += 500)
+      yield await Promise.resolve(values.slice(from, from + 500).map(stateOf));
+  }
+  const columns = COLUMNS.filter(({ name }) => name === 'value');
+  const table = { columns, language: 'en', readQuotes: () => Promise.resolve(() => null) } as const;
+  const parts: Uint8Array[] = [];
+  for await (const part of parquetParts(lots(), table, { query: '', sequence: '1' })) parts.push(part);
+  const file = new Uint8Array(Buffer.concat(parts)).buffer;
+  const { row_groups: groups } = parquetMetadata(file);
+  expect(groups.map(({ num_rows: rows }) => Number(rows))).toEqual([200, 5_000, 5_000, 100]);
+  expect(parts).toHaveLength(groups.length);
+  const rows = await parquetReadObjects({ file });
+  expect(rows.map(({ valueText }) => valueText)).toEqual(values.map(String));
+});
