@@ -17,6 +17,7 @@ export { forgetRecords } from './fixtures/forget-records.ts';
 export { startCollector, type Collector, type CollectedSpan } from './fixtures/otlp-collector.ts';
 export { readTopic } from './fixtures/read-topic.ts';
 export { runOperator, type CommandResult } from './fixtures/run-command.ts';
+export { SEED_DRAFT, SEED_VERDICTS } from './fixtures/seed-article.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';
 export { newSystem, type System } from './fixtures/system.ts';
 export { logOf, rearranged, world, type WorldEvent } from './fixtures/world.ts';

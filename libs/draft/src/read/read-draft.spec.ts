@@ -1,4 +1,5 @@
-import { CHINESE_DRAFT, REGISTERED, SEED_DRAFT } from '../spec/seed-draft.ts';
+import { SEED_DRAFT } from '@silkgauge/testing';
+import { CHINESE_DRAFT, REGISTERED } from '../spec/seed-draft.ts';
 import { readDraft, type PlacedNumber, type ReadDraft } from './read-draft.ts';
 
 const read = (text: string): ReadDraft => readDraft(text, REGISTERED);

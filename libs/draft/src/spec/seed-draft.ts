@@ -5,35 +5,7 @@ import { nameIndex } from '../read/names.ts';
 
 const DATA = new URL('../../../../data/', import.meta.url);
 
-interface SeedEvent {
-  readonly id: string;
-  readonly data: { readonly evidence: { readonly quote: string } };
-}
-
-/** Quotes of the article by the id of their event. */
-const QUOTES = new Map(
-  readFileSync(new URL('seed/events.jsonl', DATA), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as SeedEvent)
-    .map(({ id, data }) => [id, data.evidence.quote.replace(/\.$/, '')]),
-);
-const quote = (id: string): string => QUOTES.get(id) ?? '';
-
-/** The article as the data set quotes it, with words of our own between the quotes; it states no year. */
-export const SEED_DRAFT = [
-  `July 16 -- ${quote('cbec-against-the-trend')}.`,
-  `Data from the General Administration of Customs showed that ${quote('cbec-total')}, with ${quote('cbec-exports')}.`,
-  `Zhengzhou Airport Economy Zone in central China's Henan Province ${quote('zhengzhou-level')}, ${quote('zhengzhou-growth')}.`,
-  `Ningbo airport economic demonstration zone in east China's Zhejiang Province ${quote('ningbo-level')}, ${quote('ningbo-growth')}.`,
-  `${quote('aliexpress-stores')}.`,
-  `AliExpress also says in its data that ${quote('aliexpress-toys')}.`,
-  `${quote('spain-refrigerators')}.`,
-  `${quote('bai-ming')}, stated Bai Ming, deputy director of an institute.`,
-  `For example, ${quote('GACC-2020-75')}.`,
-].join('\n');
-
-/** The same in Chinese, in sentences of our own. */
+/** What the seed article says, in Chinese sentences of our own. */
 export const CHINESE_DRAFT = [
   '2020年7月16日电：海关总署数据显示，2020年上半年跨境电商进出口增长26.2%，其中出口增长28.7%，进口增长24.4%。',
   '郑州航空港经济综合实验区上半年跨境电商进出口额达47.2亿元，同比增长119.43%。',
