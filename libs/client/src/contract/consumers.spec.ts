@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { asyncApi, growthApiOpenApi } from '@silkgauge/contract';
+import { asyncApi, growthApiOpenApi, type DraftFindings } from '@silkgauge/contract';
 import { isObject } from '../http/bounded.ts';
 import { heldAgainst, schemaOf, words, type Served } from './check.ts';
 import { readContract, type Use } from './consumer-contract.ts';
@@ -20,9 +20,37 @@ const examplesOf = (message: string | undefined): readonly unknown[] => {
   const found = Object.values(messages).find(({ name }) => name === message);
   return ((found?.['examples'] ?? []) as { payload: unknown }[]).map(({ payload }) => payload);
 };
-/** Examples of what a use speaks of: those of AsyncAPI, for lists of states a list of them. */
+const CHECKED: DraftFindings = {
+  ...{ sequence: '7', lang: 'en', periods: [], searched: { states: 1, left: 0 } },
+  findings: [
+    {
+      ...{ start: 0, end: 12, text: '26.2 percent', kind: 'number', verdict: 'agrees', reason: null },
+      ...{ marks: ['carried'], number: null },
+      known: [
+        {
+          ...{
+            key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1',
+            member: 'growth.GY.reported',
+            version: 1,
+          },
+          ...{ sequence: '7', value: '26.2', low: '26.15', high: '26.25', unit: 'percent', readings: [] },
+          from: {
+            source: '/seed',
+            id: 'one',
+            document: 'https://example.org/article',
+            quote: 'up 26.2 percent',
+          },
+          ...{ unnamed: [], explain: '/v1/growth/GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1/explain' },
+        },
+      ],
+    },
+  ],
+};
+
+/** Examples of what a use speaks of: those of AsyncAPI, for lists of states a list of them, a checked draft. */
 const examples = ({ message, call }: Use): readonly unknown[] => {
   if (call === undefined) return examplesOf(message);
+  if (call.endsWith('/v1/drafts/check')) return [CHECKED];
   const notices = [{ notice: 'GACC-2020-75', scope: 'part' }];
   const items = examplesOf('silkgauge.growth.updated.v1').map((state) => ({ ...(state as object), notices }));
   return [{ items, next: null }];
