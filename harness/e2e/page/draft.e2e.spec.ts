@@ -23,6 +23,8 @@ describe('the box for a draft', () => {
     expect(await textOf(page.locator('.draft-words'))).toContain('99.9 percent');
     const found = page.locator('.draft-findings li');
     expect(await textOf(found.nth(1))).toContain('conflicts');
+    expect(await textOf(found.nth(0))).toContain('Known: 4.72 bn CNY');
+    expect(await textOf(found.nth(1))).toContain('Known: +119.43%');
     expect(await textOf(found.nth(1))).toContain('surging 119.43 percent year on year');
     await marks.nth(1).focus();
     await page.keyboard.press('Enter');
@@ -30,6 +32,18 @@ describe('the box for a draft', () => {
     await found.nth(1).getByRole('button').first().focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog blockquote', { hasText: '119.43 percent' }).first().waitFor();
+  });
+
+  it('tells that a day of publication and a selection do not count here', async () => {
+    const words = async (address: string) => {
+      const page = await stage.open(address);
+      await page.locator('#draft-text').waitFor();
+      return textOf(page.locator('.draft-form'));
+    };
+    const both = await words('/draft?reporter=GACC&publishedBy=2020-12-31&lang=en');
+    expect(both).toContain('held against what is known now');
+    expect(both).toContain('held against all figures');
+    expect(await words('/draft?lang=en')).not.toContain('held against');
   });
 
   it('tells why a text is not taken', async () => {

@@ -1,11 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import type { DraftFinding, DraftFindings, DraftVerdict, KnownFigure } from '@silkgauge/contract';
+import type { Filter } from '../address/address.ts';
 import { postJson } from '../api/client.ts';
 import { Explains } from '../controls/explains.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
 import type { ListProps } from '../views/view.tsx';
 import { useWords } from '../words/language.tsx';
 import './draft.css';
+import { knownText } from './known-text.ts';
 import { segmentsOf } from './segments.ts';
 
 /** A sign for each verdict, so that colour alone tells nothing. */
@@ -19,8 +21,11 @@ interface Checked {
   readonly answer: DraftFindings;
 }
 
+const isFiltered = (filter: Filter): boolean =>
+  Object.values(filter).some((codes) => codes !== undefined && codes.length > 0);
+
 /** A box for a text, whose numbers are marked in place and told in a list beside it. */
-export function DraftView({ address: { clock } }: ListProps) {
+export function DraftView({ address: { clock, filter } }: ListProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [checked, setChecked] = useState<Checked | null>(null);
@@ -51,6 +56,8 @@ export function DraftView({ address: { clock } }: ListProps) {
           onChange={({ target }) => setText(target.value)}
         />
         <p className="counts">{t('draft.kept')}</p>
+        {clock !== null && 'publishedBy' in clock && <p className="counts">{t('draft.published')}</p>}
+        {isFiltered(filter) && <p className="counts">{t('draft.filtered')}</p>}
         <button type="submit" disabled={isBusy}>
           {t('draft.check')}
         </button>
@@ -124,18 +131,13 @@ function Found({ at, finding }: { readonly at: number; readonly finding: DraftFi
   );
 }
 
-function Known({
-  figure: { key, value, low, high, unit, readings, from },
-}: {
-  readonly figure: KnownFigure;
-}) {
-  const { t } = useWords();
-  const values = t('draft.readings', { values: readings.join(' / ') });
-  const told = readings.length > 1 ? values : (value ?? `[${String(low)}, ${String(high)})`);
+function Known({ figure }: { readonly figure: KnownFigure }) {
+  const words = useWords();
+  const { key, from } = figure;
   return (
     <>
       <p>
-        {t('draft.known', { value: `${told} ${unit}` })} <Explains figure={key}>{key}</Explains>
+        {words.t('draft.known', { value: knownText(figure, words) })} <Explains figure={key}>{key}</Explains>
       </p>
       {from !== null && from.quote !== null && <blockquote>{from.quote}</blockquote>}
     </>

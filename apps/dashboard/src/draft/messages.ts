@@ -12,6 +12,14 @@ export const draftMessages = {
     'Its numbers are read by rules, and nothing of it is stored.',
     '数字按规则识别，文稿内容不会被保存。',
   ],
+  'draft.published': [
+    'The day of publication that is chosen does not count here: the text is held against what is known now.',
+    '所选发布日在此不起作用：文稿与目前已知的数据核对。',
+  ],
+  'draft.filtered': [
+    'The figures that are selected do not count here: the text is held against all figures.',
+    '所选筛选在此不起作用：文稿与全部数据核对。',
+  ],
   'draft.check': ['Check', '核对'],
   'draft.marked': ['The text, marked', '标注后的文稿'],
   'draft.found': ['What was found', '核对结果'],
