@@ -1,4 +1,4 @@
-// Reads every door of a running system with other people's programs, unchanged: `npm run strangers`.
+// Reads tables, cube, feed and SDMX doors of a running system with other people's programs, unchanged: `npm run strangers`.
 import { underPinnedNode } from '../../tools/setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

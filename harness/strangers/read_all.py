@@ -1,4 +1,4 @@
-"""Reads every door of the API at an address, and prints a line for each client: read_all.py http://127.0.0.1:4100"""
+"""Reads tables, cube, feed and SDMX doors of the API at an address, and prints a line for each client: read_all.py http://127.0.0.1:4100"""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import feed
+import json_stat
 import sdmx_doors
 import tables
 from told import differences, pages, rows
@@ -38,6 +39,8 @@ def read_all(api):
         yield "pandas", "growth.csv", told, lambda: tables.csv_by_pandas(api)
         yield "python", "growth.csv", told, lambda: tables.csv_by_python(api)
         yield "feedparser", "revisions.atom", entries, lambda: feed.by_feedparser(api)
+    periods = sorted({state["period"] for state in states})
+    yield "pyjstat", "growth.jsonstat", json_stat.numbers(observed), lambda: json_stat.by_pyjstat(api, periods)
     yield from sdmx_doors.readers(api, observed)
 
 

@@ -42,7 +42,7 @@ async function readAll(python: string, api: string): Promise<Reading[]> {
 const linesOf = ({ client, door, compared, differences }: Reading): string[] => [
   [
     client.padEnd(20),
-    door.padEnd(28),
+    door.padEnd(40),
     `${compared.toLocaleString('en').padStart(7)} compared`,
     differences.length === 0 ? 'same' : 'DIFFERENT',
   ].join('  '),

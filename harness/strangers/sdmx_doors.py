@@ -16,14 +16,24 @@ TYPE = "application/vnd.sdmx."
 ML3 = f"{TYPE}data+xml;version=3.0.0"
 STRUCTURE_ML21 = f"{TYPE}structure+xml;version=2.1"
 STRUCTURE_ML3 = f"{TYPE}structure+xml;version=3.0.0"
-DATA3 = "/sdmx/3.0/data/dataflow/SILKGAUGE/DF_GROWTH/1.0.0"
-DATA21 = "/sdmx/2.1/data/DF_GROWTH"
-DSD = "DSD_GROWTH"
-STRUCTURE21 = f"/sdmx/2.1/datastructure/SILKGAUGE/{DSD}/1.0.0?references=all"
-STRUCTURE3 = f"/sdmx/3.0/structure/datastructure/SILKGAUGE/{DSD}/1.0.0?references=all"
+
+
+class Flow:
+    """Addresses of a flow: GROWTH has the dated periods, UNDATED the figures without one."""
+
+    def __init__(self, name):
+        self.id, self.structure = f"DF_{name}", f"DSD_{name}"
+        self.data3 = f"/sdmx/3.0/data/dataflow/SILKGAUGE/{self.id}/1.0.0"
+        self.data21 = f"/sdmx/2.1/data/{self.id}"
+        self.structure3 = f"/sdmx/3.0/structure/datastructure/SILKGAUGE/{self.structure}/1.0.0?references=all"
+        self.structure21 = f"/sdmx/2.1/datastructure/SILKGAUGE/{self.structure}/1.0.0?references=all"
+
+
+GROWTH, UNDATED = Flow("GROWTH"), Flow("UNDATED")
+NO_PERIOD = "_U"
 
 SERIES = ("REPORTER", "REF_AREA", "INDICATOR", "COVERAGE", "FLOW", "MODE", "PRODUCT", "COUNTERPART", "CURRENCY")
-NAMES = (*SERIES, "TRANSFORMATION", "BASIS", "READING", "TIME_PERIOD")
+NAMES = (*SERIES, "TRANSFORMATION", "BASIS", "READING")
 COMPARED = {
     **{"OBS_VALUE": "value", "OBS_LOW": "low", "OBS_HIGH": "high", "UNIT_MEASURE": "unit"},
     **{"FIGURE_STATUS": "status", "VERDICT": "verdict", "GAP": "gap", "FLAGS": "flags"},
@@ -51,11 +61,9 @@ def reading_code(name):
 
 
 def observations(states):
-    """What the API says of dated periods: a missing value for a figure with readings, and a row for each reading."""
+    """What the API says: a missing value for a figure with readings, and a row for each reading."""
     found = {}
     for state in states:
-        if state["period"] == "_U":
-            continue
         for measure, comparison, side, figure, sides in figures(state):
             readings = figure.get("readings") or []
             none = {"value": None, "low": None, "high": None}
@@ -74,7 +82,7 @@ def observations(states):
 
 def by_name(rows):
     return {
-        tuple(row[name] for name in NAMES): {told: row.get(name) or "" for name, told in COMPARED.items()}
+        (*(row[name] for name in NAMES), row.get("TIME_PERIOD", NO_PERIOD)): {told: row.get(name) or "" for name, told in COMPARED.items()}
         for row in rows
     }
 
@@ -96,24 +104,24 @@ def client(api, door, version):
     return sdmx.Client(name)
 
 
-def by_sdmx1_at_3(api):
+def by_sdmx1_at_3(api, flow):
     """With the data structure, which sdmx1 asks for by itself, too."""
-    structure = sdmx.read_sdmx(get(api + STRUCTURE3, STRUCTURE_ML3)).structure[DSD]
-    read = of_sdmx1(sdmx.read_sdmx(get(api + DATA3, ML3), structure=structure))
-    asked = {"resource_id": "DF_GROWTH", "agency_id": "SILKGAUGE", "context": "dataflow", "version": "1.0.0"}
+    structure = sdmx.read_sdmx(get(api + flow.structure3, STRUCTURE_ML3)).structure[flow.structure]
+    read = of_sdmx1(sdmx.read_sdmx(get(api + flow.data3, ML3), structure=structure))
+    asked = {"resource_id": flow.id, "agency_id": "SILKGAUGE", "context": "dataflow", "version": "1.0.0"}
     if of_sdmx1(client(api, "3.0", "3.0.0").get("data", **asked, headers={"Accept": ML3})) != read:
         raise ValueError("the client reads other observations without the data structure")
     return read
 
 
-def by_sdmx1_at_21(api):
-    return of_sdmx1(client(api, "2.1", "2.1").data("DF_GROWTH"))
+def by_sdmx1_at_21(api, flow):
+    return of_sdmx1(client(api, "2.1", "2.1").data(flow.id))
 
 
-def by_sdmx1_with_structure(api):
-    structure = sdmx.read_sdmx(get(api + STRUCTURE21, STRUCTURE_ML21)).structure[DSD]
+def by_sdmx1_with_structure(api, flow):
+    structure = sdmx.read_sdmx(get(api + flow.structure21, STRUCTURE_ML21)).structure[flow.structure]
     kind = f"{TYPE}structurespecificdata+xml;version=2.1"
-    return of_sdmx1(sdmx.read_sdmx(get(api + DATA21, kind), structure=structure))
+    return of_sdmx1(sdmx.read_sdmx(get(api + flow.data21, kind), structure=structure))
 
 
 def without_gaps(data):
@@ -121,9 +129,11 @@ def without_gaps(data):
     return data.astype(object).where(data.notna(), None).to_dict("records")
 
 
-def by_pysdmx(api, path, kind):
+def by_pysdmx(api, flow, door, kind):
     """As text; with the data structure, whose types pysdmx applies, the same values must be missing."""
-    structure = get(api + STRUCTURE21, STRUCTURE_ML21) if path == DATA21 else get(api + STRUCTURE3, STRUCTURE_ML3)
+    is_21 = door == "2.1"
+    path = flow.data21 if is_21 else flow.data3
+    structure = get(api + flow.structure21, STRUCTURE_ML21) if is_21 else get(api + flow.structure3, STRUCTURE_ML3)
     (plain,) = get_datasets(get(api + path, TYPE + kind))
     (typed,) = get_datasets(get(api + path, TYPE + kind), structure)
     rows = without_gaps(plain.data)
@@ -135,9 +145,9 @@ def by_pysdmx(api, path, kind):
 READ_SDMX = Path(__file__).with_name("read_sdmx.R")
 
 
-def by_rsdmx(api, kind):
+def by_rsdmx(api, flow, kind):
     """R has values as doubles, and generic data under names of its own."""
-    command = ["Rscript", str(READ_SDMX), f"{api}{DATA21}?format={kind}"]
+    command = ["Rscript", str(READ_SDMX), f"{api}{flow.data21}?format={kind}"]
     table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     named = {"obsTime": "TIME_PERIOD", "obsValue": "OBS_VALUE"}
     rows = ({named.get(name, name): cell for name, cell in row.items()} for row in csv.DictReader(io.StringIO(table, newline="")))
@@ -149,12 +159,12 @@ def with_doubles(found):
 
 
 PYSDMX = (
-    (DATA3, "data+xml;version=3.0.0"),
-    (DATA3, "data+csv;version=2.1.0"),
-    (DATA3, "data+csv;version=2.0.0"),
-    (DATA21, "data+csv;version=1.0.0"),
-    (DATA21, "genericdata+xml;version=2.1"),
-    (DATA21, "structurespecificdata+xml;version=2.1"),
+    ("3.0", "data+xml;version=3.0.0"),
+    ("3.0", "data+csv;version=2.1.0"),
+    ("3.0", "data+csv;version=2.0.0"),
+    ("2.1", "data+csv;version=1.0.0"),
+    ("2.1", "genericdata+xml;version=2.1"),
+    ("2.1", "structurespecificdata+xml;version=2.1"),
 )
 
 
@@ -163,10 +173,21 @@ def readers(api, told):
     Client, door, what the API says, and the reader. sdmx1 reads 3.0 first: once it has read 2.1 by a structure, it
     cannot load its reader of 3.0.
     """
-    yield "sdmx1", "3.0 data+xml", told, lambda: by_sdmx1_at_3(api)
-    yield "sdmx1", "2.1 genericdata+xml", told, lambda: by_sdmx1_at_21(api)
-    yield "sdmx1", "2.1 structurespecificdata", told, lambda: by_sdmx1_with_structure(api)
-    for path, kind in PYSDMX:
-        yield "pysdmx", f"{path[6:9]} {kind.replace(';version=', ' ')}", told, lambda path=path, kind=kind: by_pysdmx(api, path, kind)
-    for kind in ("genericdata", "structurespecificdata"):
-        yield "rsdmx", f"2.1 {kind}", with_doubles(told), lambda kind=kind: by_rsdmx(api, kind)
+    flows = (
+        (GROWTH, {name: row for name, row in told.items() if name[-1] != NO_PERIOD}, ""),
+        (UNDATED, {name: row for name, row in told.items() if name[-1] == NO_PERIOD}, " undated"),
+    )
+    for flow, known, note in flows:
+        yield "sdmx1", f"3.0 data+xml{note}", known, lambda flow=flow: by_sdmx1_at_3(api, flow)
+    for flow, known, note in flows:
+        yield from others(api, flow, known, note)
+
+
+def others(api, flow, told, note):
+    yield "sdmx1", f"2.1 genericdata+xml{note}", told, lambda: by_sdmx1_at_21(api, flow)
+    yield "sdmx1", f"2.1 structurespecificdata{note}", told, lambda: by_sdmx1_with_structure(api, flow)
+    for door, kind in PYSDMX:
+        yield "pysdmx", f"{door} {kind.replace(';version=', ' ')}{note}", told, lambda door=door, kind=kind: by_pysdmx(api, flow, door, kind)
+    # Without a time dimension rsdmx finds no observation in a flat structure-specific message.
+    for kind in ("genericdata", *(("structurespecificdata",) if flow is GROWTH else ())):
+        yield "rsdmx", f"2.1 {kind}{note}", with_doubles(told), lambda kind=kind: by_rsdmx(api, flow, kind)
