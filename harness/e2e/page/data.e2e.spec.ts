@@ -95,8 +95,9 @@ describe('the panel "Data" of the page', () => {
 
   it.each([
     ['en', 'Data', 1440],
+    ['en', 'Data', 360],
     ['zh', '数据获取', 360],
-  ])('is in the language %s, and without findings of axe', async (language, title, width) => {
+  ])('is in the language %s, and without findings of axe: %s at %d px', async (language, title, width) => {
     const { page, panel } = await panelOf(`/?${QUERY}&lang=${language}`, { width });
     await panel.getByRole('heading', { name: title }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
