@@ -72,6 +72,8 @@ const hasFlag = ({ state }: FigureFacts, flag: ToldState['flags'][number]): bool
 const differ = (all: readonly FigureFacts[], of: (facts: FigureFacts) => string): boolean =>
   new Set(all.map(of)).size > 1;
 
+const unitOf = ([number]: readonly ToldNumber[]): string => (number?.point ?? number?.ends?.[0])?.unit ?? '';
+
 /** Why figures are not compared, in the order of the rules. */
 const CONDITIONS: readonly Condition[] = [
   ['forecast-beside-actual', (all, by) => all.some((facts) => facts[by].length === 0)],
@@ -89,7 +91,7 @@ const CONDITIONS: readonly Condition[] = [
     'other-unit',
     (all, by) =>
       differ(all, ({ state }) => state.series.indicator) ||
-      differ(all, (facts) => facts[by].map(({ point, ends }) => (point ?? ends?.[0])?.unit ?? '').join()) ||
+      differ(all, (facts) => unitOf(facts[by])) ||
       (by === 'level' && differ(all, ({ state }) => state.series.currency)) ||
       (by === 'growth' && differ(all, ({ figure }) => figure ?? '')),
   ],

@@ -4,7 +4,7 @@ import type { FigurePlan, Tell } from '../plan/plan.ts';
 import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
-import { againstOf, anyOf, figureClause, notesOf, openingOf, readingsBehind } from './clauses.ts';
+import { anyOf, besideOf, figureClause, notesOf, openingOf, readingsBehind, whenOf } from './clauses.ts';
 import { conflictIn, conflictSegments, type Conflict } from './conflicts.ts';
 import { periodName, reporterName, sourceName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
@@ -140,7 +140,10 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
           hasActual
             ? say(language, 'figure', { ...around, clause })
             : hasForecast
-              ? say(language, 'forecast-alone', { ...around, items, mark: forecast })
+              ? say(language, 'forecast-alone', {
+                  ...around,
+                  ...{ items, mark: forecast, when: whenOf(period, language) },
+                })
               : say(language, 'no-figure', around),
         ),
         ...readingsBehind(facts.level, facts.growth, facts.comparedWith, language),
@@ -175,7 +178,7 @@ function forecastItems({ forecasts, comparedWith }: FigureFacts, language: Langu
     ...forecasts.growth.map((number) =>
       say(language, 'forecast-growth', {
         number: numberSegments(number, language),
-        against: againstOf(comparedWith, language),
+        against: besideOf(comparedWith, language),
       }),
     ),
   ];

@@ -1,0 +1,306 @@
+import { FIGURE, gacc, GROWTH, LEVEL, level, print, told, toldOf, ZONE } from './spec/events.fixture.ts';
+import { fileWorld } from './spec/event-world.fixture.ts';
+import { marks, numerals, ofType, sentence } from './spec/told.fixture.ts';
+import type { Telling } from './bulletin.ts';
+
+const texts = (telling: Telling) =>
+  (['en', 'zh'] as const).map((language) => sentence(telling, language, 'one').text);
+const marksOf = (telling: Telling) => marks(sentence(telling, 'en', 'one'));
+const numbers = (telling: Telling) => numerals(sentence(telling, 'en', 'one')).map(({ text }) => text);
+const source = " (coverage: a place's own count)";
+const ZAEZ = 'The Zhengzhou Airport Economy Zone';
+
+describe('honest writing', () => {
+  it('H1: a side with readings has the printed words and every reading', () => {
+    const one = toldOf(
+      GROWTH,
+      print({ value: '4.5', unit: 'times', wording: 'ambiguous-times', quote: 'up 4.5 times' }),
+    );
+    expect(texts(one)).toEqual([
+      `${ZAEZ}’s cross-border e-commerce trade was put at “up 4.5 times” in the first half of 2020 compared with the first half of 2019, open to more than one reading: growth of 450 percent or 350 percent, according to the Zhengzhou Airport Economy Zone${source}.`,
+      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
+    ]);
+    expect(numerals(sentence(one, 'en', 'one')).map(({ ref }) => ref.reading)).toEqual([
+      'up-by-times',
+      'to-times',
+    ]);
+    expect(marksOf(one)).toEqual(['readings']);
+  });
+
+  it('H1: where another print settled the wording, that print is named', () => {
+    const one = toldOf(
+      GROWTH,
+      print({ id: 'words', value: '4.5', unit: 'times', wording: 'ambiguous-times', quote: 'up 4.5 times' }),
+      level('0.135', { id: 'now' }),
+      level('0.02455', { id: 'then', period: '2019-S1', publishedAt: '2019-07-16' }),
+    );
+    expect(marksOf(one)).toContain('settled');
+    expect(ofType(sentence(one, 'en', 'one'), 'name').map(({ code }) => code)).toContain('/spec#now');
+    expect(numbers(one)).toEqual(['450 percent']);
+    expect(texts(one)[0]).toContain('of two readings the one settled by now');
+  });
+
+  it('H1: prints of a period that is not stated are all told', () => {
+    const one = toldOf(
+      { say: 'figure', of: `${ZONE}/_U`, tell: ['growth'] },
+      print({ id: 'a', period: '_U', value: '20', comparison: '_U' }),
+      print({ id: 'b', period: '_U', value: '30', comparison: '_U' }),
+    );
+    expect(numbers(one).sort()).toEqual(['20 percent', '30 percent']);
+    expect(
+      numerals(sentence(one, 'zh', 'one'))
+        .map(({ ref }) => ('id' in ref ? ref.id : ''))
+        .sort(),
+    ).toEqual(['a', 'b']);
+    expect(marksOf(one)).toEqual(['readings', 'period-unknown', 'comparison-unknown']);
+  });
+
+  it('H2: every number that does not meet is told, with reporter, date and gap', () => {
+    const one = toldOf(
+      GROWTH,
+      level('4.72'),
+      level('2.20', { period: '2019-S1', publishedAt: '2019-07-16' }),
+      print({ value: '119.43' }),
+    );
+    expect(texts(one)[0]).toContain(
+      'Not all figures meet: 119.43 percent according to the Zhengzhou Airport Economy Zone, published on 16 July 2020; 115 percent (computed, not published, rounded, between 113 and 116 percent); the gap is 4.88 percentage points (rounded).',
+    );
+    expect(texts(one)[1]).toContain(
+      '各项数据不一致：郑州航空港经济综合实验区（2020年7月16日发布）的数据为119.43%；115%（计算得出，未见公布，已取约数，113%至116%之间）；相差4.88个百分点（已取约数）。',
+    );
+    expect(marksOf(one)).toContain('conflict');
+    expect(one.lead?.scores[0]).toMatchObject({ points: 40, reasons: [{ why: 'conflict', points: 40 }] });
+  });
+
+  it('H2: prints that contradict and are not in the state keep their own source, id and document', () => {
+    const one = toldOf(
+      GROWTH,
+      print({ id: 'early', value: '31.1' }),
+      print({
+        id: 'late',
+        value: '28.7',
+        publishedAt: '2020-08-01',
+        evidence: { document: 'https://example.org/late', quote: 'up 28.7', kind: 'repost' },
+      }),
+    );
+    const found = numerals(sentence(one, 'zh', 'one')).find(({ digits }) => digits === '28.7');
+    expect(found?.ref).toMatchObject({
+      ...{ member: 'growth.GY.reported', source: '/spec', id: 'late', quote: 'up 28.7' },
+      document: 'https://example.org/late',
+    });
+    expect(texts(one)[0]).toContain(
+      '28.7 percent according to the Zhengzhou Airport Economy Zone, published on 1 August 2020',
+    );
+  });
+
+  it('H2: three rates that cannot belong together are told beside each other', () => {
+    const rates = [
+      print({ value: '50' }, gacc('_T')),
+      print({ value: '10' }, gacc('X')),
+      print({ value: '20' }, gacc('M')),
+    ];
+    const one = toldOf({ say: 'figure', of: `${gacc('_T')}/2020-S1`, tell: ['growth'] }, ...rates);
+    expect(marksOf(one)).toContain('conflict');
+    expect(texts(one)[0]).toContain(
+      '10 percent for China’s cross-border e-commerce exports in the first half of 2020',
+    );
+    expect(texts(one)[1]).toContain('2020年上半年中国跨境电商进口额为20%');
+  });
+
+  it('H3: another length than that of the first figure of the paragraph is marked, in each paragraph anew', () => {
+    const world = fileWorld([print(), print({ period: '2020-03' })]);
+    const march = { say: 'figure', of: `${ZONE}/2020-03`, tell: ['growth'] };
+    const all = told(
+      world,
+      [
+        { ...GROWTH, id: 'a' },
+        { ...march, id: 'b' },
+      ],
+      [{ ...march, id: 'c' }],
+    );
+    expect(['a', 'b', 'c'].map((id) => marks(sentence(all, 'en', id)).includes('other-period'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('H4: a forecast is told as one, beside the actual too, and never leads', () => {
+    const forecast = print({ id: 'f', value: '30', status: 'forecast' });
+    const alone = toldOf(GROWTH, forecast);
+    expect(texts(alone)).toEqual([
+      `A forecast by the Zhengzhou Airport Economy Zone${source} for the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 is growth of 30 percent compared with the first half of 2019.`,
+      '郑州航空港经济综合实验区（口径：地方口径）对2020年上半年郑州航空港经济综合实验区跨境电商进出口额的预测为：与2019年上半年相比增速为30%。',
+    ]);
+    expect(alone.lead).toBeNull();
+    expect(alone.en.headline).toBe('Trade');
+    const both = toldOf(GROWTH, forecast, print());
+    expect(texts(both)[0]).toContain('rose 26.2 percent');
+    expect(texts(both)[0]).toContain(
+      'A forecast by the Zhengzhou Airport Economy Zone is growth of 30 percent',
+    );
+    expect(marksOf(both)).toEqual(['forecast']);
+  });
+
+  it.each([
+    ['preliminary', 'preliminary'],
+    ['revised', 'revised'],
+  ] as const)('H5: a figure that is %s says so', (status, mark) => {
+    expect(marksOf(toldOf(GROWTH, print({ status })))).toEqual([mark]);
+  });
+
+  it('H6: a number that nobody printed says so', () => {
+    const one = toldOf(FIGURE, level('4.72'), level('2.15', { period: '2019-S1' }));
+    expect(texts(one)[0]).toContain(
+      'rose 119.5 percent (computed, not published, rounded, between 118.7 and 120.3 percent)'.slice(0, 5),
+    );
+    expect(marksOf(one)).toEqual(['computed', 'rounded']);
+    expect(
+      toldOf({ ...LEVEL, of: `${ZONE}/2019-S1` }, level('4.72'), print({ value: '119.43' })),
+    ).toMatchObject({
+      en: {
+        paragraphs: [
+          {
+            sentences: [
+              {
+                text: expect.stringContaining(
+                  '2.15 billion yuan (implied, not published, rounded)',
+                ) as string,
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['over', 'more than 4.72 billion yuan', '超过47.2亿元'],
+    ['under', 'less than 4.72 billion yuan', '不到47.2亿元'],
+    ['about', 'about 4.72 billion yuan', '约47.2亿元'],
+  ] as const)('H7: %s', (qualifier, en, zh) => {
+    const one = toldOf(LEVEL, level('4.72', { qualifier }));
+    expect(texts(one)[0]).toContain(en);
+    expect(texts(one)[1]).toContain(zh);
+    expect(marksOf(one)).toEqual([qualifier]);
+  });
+
+  it('H7: a range has both printed ends', () => {
+    const one = toldOf(GROWTH, print({ value: '40', valueHigh: '50', qualifier: 'range' }));
+    expect(texts(one)[0]).toContain('rose between 40 and 50 percent in the first half');
+    expect(texts(one)[1]).toContain('增长40%至50%');
+    expect(numerals(sentence(one, 'en', 'one')).map(({ value, ref }) => [value, ref.member])).toEqual([
+      ['40', 'growth.GY.reported.low'],
+      ['50', 'growth.GY.reported.high'],
+    ]);
+    expect(marksOf(one)).toEqual(['range']);
+  });
+
+  it('a rise, a fall and no change have their verbs, and a printed multiple its words', () => {
+    const said = (value: string) => texts(toldOf(GROWTH, print({ value })));
+    expect(said('-5.10')[0]).toContain('trade fell 5.10 percent in');
+    expect(said('-5.10')[1]).toContain('比2019年上半年下降5.10%');
+    expect(said('0.0')[0]).toContain('trade was unchanged (0.0 percent) in');
+    expect(said('0.0')[1]).toContain('比2019年上半年持平（0.0%）');
+    const doubled = toldOf(GROWTH, print({ value: '2', unit: 'times', wording: 'fold', quote: 'doubled' }));
+    expect(texts(doubled)[0]).toContain('rose 100 percent (“doubled”) in');
+    expect(texts(doubled)[1]).toContain('增长100%（原文“doubled”）');
+  });
+
+  it('H13: what is asked for and not there is marked', () => {
+    expect(marksOf(toldOf(FIGURE, print()))).toEqual(['no-level']);
+    expect(marksOf(toldOf(FIGURE, level('4.72')))).toEqual(['no-growth']);
+    expect(marksOf(toldOf({ ...FIGURE, tell: ['growth', 'base'] }, print()))).toEqual(['no-level']);
+    expect(marksOf(toldOf(GROWTH, print({ comparison: '_U' })))).toEqual(['comparison-unknown']);
+  });
+
+  it('H14: an order has all its numbers, and none inside the rounding', () => {
+    const zones = ['A', 'B', 'C'].map((zone) => ZONE.replaceAll('ZAEZ', zone));
+    const clear = toldOf(
+      { say: 'compare', of: zones.map((zone) => `${zone}/2020-S1`), by: 'growth' },
+      ...zones.map((zone, at) => print({ value: ['24.4', '24', '28.7'][at] }, zone)),
+    );
+    expect(texts(clear)[0]).toBe(
+      'In order of growth, the highest first: CN-Z-C’s cross-border e-commerce trade in the first half of 2020, 28.7 percent compared with the first half of 2019, according to C; CN-Z-A’s cross-border e-commerce trade in the first half of 2020, 24.4 percent compared with the first half of 2019, according to A; CN-Z-B’s cross-border e-commerce trade in the first half of 2020, 24 percent compared with the first half of 2019, according to B (level with the one before, within the rounding).',
+    );
+    expect(marksOf(clear)).toEqual(['tied']);
+  });
+
+  it('H15: a flag that concerns a reader is told', () => {
+    const one = toldOf(
+      { say: 'figure', of: `${ZONE}/2020-02`, tell: ['growth'] },
+      print({ period: '2020-02' }),
+    );
+    expect(marksOf(one)).toEqual(['calendar-effect']);
+    const broken = toldOf(
+      FIGURE,
+      level('4.72', { break: '9710 counted from here on' }),
+      level('2.15', { period: '2019-S1' }),
+      print(),
+    );
+    expect(marksOf(broken)).toContain('coverage-break');
+  });
+
+  it('H15: growth across a break is not compared: which flow grew faster is left out', () => {
+    const flows = {
+      say: 'flows',
+      total: gacc('_T'),
+      exports: gacc('X'),
+      imports: gacc('M'),
+      period: '2020-S1',
+    };
+    const rates = [
+      print({ value: '26.2' }, gacc('_T')),
+      print({ value: '28.7', break: 'new' }, gacc('X')),
+      print({ value: '24.4' }, gacc('M')),
+    ];
+    const one = toldOf(flows, ...rates);
+    expect(marksOf(one)).toContain('coverage-break');
+    expect(texts(one)[0]).not.toMatch(/faster|slower|added more/);
+  });
+
+  it('H14: flows whose rates meet are tied', () => {
+    const flows = {
+      say: 'flows',
+      total: gacc('_T'),
+      exports: gacc('X'),
+      imports: gacc('M'),
+      period: '2020-S1',
+    };
+    const one = toldOf(
+      flows,
+      ...(['_T', 'X', 'M'] as const).map((flow) => print({ value: '26.2' }, gacc(flow))),
+    );
+    expect(texts(one)[0]).not.toMatch(/faster|slower/);
+    expect(marksOf(one)).toContain('tied');
+  });
+
+  it('H16: reporter and coverage are told where a series is used first', () => {
+    const world = fileWorld([print(), print({ period: '2019-S1', publishedAt: '2019-07-16' })]);
+    const two = told(world, [
+      { ...GROWTH, id: 'a' },
+      { ...GROWTH, id: 'b', of: `${ZONE}/2019-S1` },
+    ]);
+    expect(['a', 'b'].map((id) => sentence(two, 'en', id).text.includes('coverage:'))).toEqual([true, false]);
+    for (const id of ['a', 'b'])
+      expect(ofType(sentence(two, 'zh', id), 'attribution').map(({ by }) => by)).toEqual(['ZAEZ']);
+  });
+
+  it('shares and contributions are told where they are asked for', () => {
+    const rates = [
+      print({ value: '26.2' }, gacc('_T')),
+      print({ value: '28.7' }, gacc('X')),
+      print({ value: '24.4' }, gacc('M')),
+    ];
+    const one = toldOf(
+      { say: 'figure', of: `${gacc('X')}/2020-S1`, tell: ['growth', 'contribution', 'share'] },
+      ...rates,
+    );
+    expect(texts(one)[0]).toContain(
+      'Its share was 42.7 percent (implied, not published, rounded, between 40.3 and 45.1 percent).',
+    );
+    expect(texts(one)[1]).toContain(
+      '对整体增长贡献12.0个百分点（推算得出，未见公布，已取约数，11.3至12.7个百分点之间）。',
+    );
+  });
+});
