@@ -1,3 +1,4 @@
+import type { FigureIdentity } from '@silkgauge/growth';
 import type { SayName } from './plan/plan.ts';
 import type { Both, Segment } from './segment.ts';
 
@@ -64,4 +65,63 @@ export interface Telling extends Both<Text> {
   /** The sentence that leads; null where no planned one has an actual figure. */
   readonly lead: Lead | null;
   readonly refused: readonly Refused[];
+}
+
+export type BulletinKind = 'first' | 'update' | 'correction' | 'withdrawal';
+
+/** A numeral that is not told any more, and what is told in its place. */
+export interface CorrectedNumeral {
+  readonly key: string;
+  readonly member: string;
+  readonly was: string;
+  readonly is: string | null;
+}
+
+/** Why states changed, and the events behind it. */
+export interface Because {
+  readonly reason: string;
+  readonly causes: readonly FigureIdentity[];
+}
+
+/** What a version took back of a sentence. */
+export interface Correction {
+  readonly version: number;
+  readonly at: string;
+  readonly id: string;
+  /** `since`: when it was said first. */
+  readonly said: Both<string> & { readonly since: string };
+  /** Null where the sentence is gone. */
+  readonly says: Both<string> | null;
+  readonly refused: RefusalName | null;
+  readonly numerals: readonly CorrectedNumeral[];
+  readonly because: Because;
+}
+
+/** A version of a bulletin, as it is served. */
+export interface Bulletin extends Telling {
+  readonly bulletin: string;
+  readonly version: number;
+  /** The place of this version in the log. */
+  readonly sequence: string;
+  /** The sequence that it is told from. */
+  readonly told: string;
+  readonly knownAt: string;
+  readonly kind: BulletinKind;
+  readonly plan: FigureIdentity & { readonly version: number };
+  /** SHA-256 of both languages, in hex. */
+  readonly digest: string;
+  /** Of this and all earlier versions, newest first. */
+  readonly corrections: readonly Correction[];
+}
+
+/** A plan told from what had been published by a day: no version, no place in the log, no corrections. */
+export interface PublishedBulletin extends Omit<
+  Bulletin,
+  'version' | 'sequence' | 'told' | 'knownAt' | 'kind'
+> {
+  readonly version: null;
+  readonly sequence: null;
+  readonly told: null;
+  readonly knownAt: null;
+  readonly kind: null;
 }

@@ -1,12 +1,16 @@
 import type { Mark } from '../segment.ts';
 import type { EN } from './en.ts';
 
+/** What stands around the sentences of a bulletin. */
+type Head = 'corrections' | 'withdrawn' | 'said' | 'says' | 'gone' | 'refused' | 'worked' | 'explain';
+
 /** The words of a language; `subjects` are the indicator by flow: total, exports, imports. */
 export interface WordList {
   readonly marks: Readonly<Record<Mark, string>>;
   readonly units: Readonly<Record<string, string>>;
   readonly powers: Readonly<Record<string, string>>;
   readonly subjects: Readonly<Record<string, readonly [total: string, exports: string, imports: string]>>;
+  readonly heads: Readonly<Record<Head, string>>;
   readonly world: string;
   /** Names of places within a sentence, where those of the register are not for one. */
   readonly places: Readonly<Record<string, string>>;
@@ -20,6 +24,7 @@ interface WordTables {
   readonly units: unknown;
   readonly powers: unknown;
   readonly subjects: unknown;
+  readonly heads: unknown;
   readonly world: unknown;
   readonly places: unknown;
 }

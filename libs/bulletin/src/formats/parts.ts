@@ -1,0 +1,30 @@
+import type { Language } from '@silkgauge/words';
+import type { Bulletin, Correction, PublishedBulletin, Refused } from '../bulletin.ts';
+import type { Ref } from '../segment.ts';
+import { WORDS } from '../words/say.ts';
+
+/** A version, or a plan told from what had been published by a day. */
+export type Written = Bulletin | PublishedBulletin;
+
+/** Between two sentences of a paragraph. */
+export const GAP: Readonly<Record<Language, string>> = { en: ' ', zh: '' };
+
+/** The lines of a correction, without escapes. */
+export function correctionLines({ said, says }: Correction, language: Language): readonly string[] {
+  const now = says ? `${WORDS[language].heads.says}${says[language]}` : WORDS[language].heads.gone;
+  return [`${WORDS[language].heads.said}${said[language]}`, now];
+}
+
+export const refusalLine = ({ id, rule, reason }: Refused, language: Language): string =>
+  `${id} (${rule}): ${reason[language]}`;
+
+/** Where it is told how a number was found: as of the sequence that it is told from. */
+export function explainPath({ key }: Ref, told: string | null): string {
+  const slash = key.indexOf('/');
+  const path = `/v1/growth/${key.slice(0, slash)}/${encodeURIComponent(key.slice(slash + 1))}/explain`;
+  return told === null ? path : `${path}?asOf=${encodeURIComponent(told)}`;
+}
+
+/** What is told before the first sentence. */
+export const opening = ({ kind }: Written, language: Language): string | null =>
+  kind === 'withdrawal' ? WORDS[language].heads.withdrawn : null;

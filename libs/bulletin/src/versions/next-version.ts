@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@silkgauge/contract';
+import { LANGUAGES } from '@silkgauge/words';
+import type {
+  Because,
+  Bulletin,
+  BulletinKind,
+  Correction,
+  CorrectedNumeral,
+  Sentence,
+  Telling,
+} from '../bulletin.ts';
+import type { Both } from '../segment.ts';
+import { comparable, numeralsIn, partsOf, placeOf, sentencesIn } from './told-parts.ts';
+
+/** A step of the log that a plan was told after. */
+export interface Step {
+  readonly bulletin: string;
+  /** The place of the new version in the log. */
+  readonly sequence: string;
+  /** The sequence that the plan was told from. */
+  readonly told: string;
+  readonly knownAt: string;
+  readonly plan: Bulletin['plan'];
+  readonly because: Because;
+}
+
+const NOTHING: Telling = {
+  lead: null,
+  refused: [],
+  en: { headline: '', paragraphs: [] },
+  zh: { headline: '', paragraphs: [] },
+};
+
+/** SHA-256 of both languages as canonical JSON, in hex. */
+export const digestOf = ({ en, zh }: Telling): string =>
+  createHash('sha256').update(canonicalJson({ en, zh })).digest('hex');
+
+/**
+ * The version that a telling makes after those before it, newest first; null where it says the same. `telling`
+ * is null for a plan that was dropped. Only how far back a sentence was said is looked for in older versions.
+ */
+export function nextVersion(
+  before: readonly Bulletin[],
+  telling: Telling | null,
+  step: Step,
+): Bulletin | null {
+  const [last] = before;
+  const { because, ...rest } = step;
+  const now = telling ?? NOTHING;
+  if (last ? comparable(last) === comparable(now) : telling === null) return null;
+  const version = (last?.version ?? 0) + 1;
+  const items = last ? correctionsOf(before, last, now, { version, step: { because, ...rest } }) : [];
+  return {
+    ...rest,
+    version,
+    kind: kindOf(last, telling, items),
+    ...now,
+    digest: digestOf(now),
+    corrections: [...items, ...(last?.corrections ?? [])],
+  };
+}
+
+function kindOf(
+  last: Bulletin | undefined,
+  telling: Telling | null,
+  items: readonly Correction[],
+): BulletinKind {
+  if (!last) return 'first';
+  if (telling === null) return 'withdrawal';
+  const [was, is] = [last, telling].map((one) => sentencesIn(one, 'en').length);
+  if (is === 0 && was !== 0) return 'withdrawal';
+  return items.length === 0 ? 'update' : 'correction';
+}
+
+interface Made {
+  readonly version: number;
+  readonly step: Step;
+}
+
+/** An item for each sentence of which a numeral or quote is told nowhere any more. */
+function correctionsOf(
+  before: readonly Bulletin[],
+  last: Bulletin,
+  now: Telling,
+  { version, step }: Made,
+): readonly Correction[] {
+  const present = { en: sentencesIn(now, 'en'), zh: sentencesIn(now, 'zh') };
+  const told = new Set(LANGUAGES.flatMap((language) => present[language].flatMap(partsOf)));
+  return sentencesIn(last, 'en').flatMap((sentence): readonly Correction[] => {
+    const { id } = sentence;
+    const other = sentencesIn(last, 'zh').find((one) => one.id === id);
+    const isLost = [sentence, ...(other ? [other] : [])].some((one) =>
+      partsOf(one).some((part) => !told.has(part)),
+    );
+    if (!other || !isLost) return [];
+    const [en, zh] = LANGUAGES.map((language) => present[language].find((one) => one.id === id));
+    const said = { en: sentence.text, zh: other.text };
+    return [
+      {
+        ...{ version, at: step.knownAt, id },
+        said: { ...said, since: sinceOf(before, id, said) },
+        says: en && zh ? { en: en.text, zh: zh.text } : null,
+        refused: now.refused.find((one) => one.id === id)?.rule ?? null,
+        numerals: lostNumerals(sentence, told, en),
+        because: step.because,
+      },
+    ];
+  });
+}
+
+/** When a sentence was said first, of the versions in a row that say it. */
+function sinceOf(before: readonly Bulletin[], id: string, said: Both<string>): string {
+  let since = before[0]?.knownAt ?? '';
+  for (const one of before) {
+    const isSaid = LANGUAGES.every((language) =>
+      sentencesIn(one, language).some((sentence) => sentence.id === id && sentence.text === said[language]),
+    );
+    if (!isSaid) break;
+    since = one.knownAt;
+  }
+  return since;
+}
+
+function lostNumerals(
+  was: Sentence,
+  told: ReadonlySet<string>,
+  is: Sentence | undefined,
+): readonly CorrectedNumeral[] {
+  const now = is ? numeralsIn(is) : [];
+  const seen = new Set<string>();
+  return numeralsIn(was).flatMap((numeral) => {
+    const { key, member, reading } = numeral.ref;
+    const place = placeOf(numeral);
+    if (seen.has(place) || partsOf({ ...was, segments: [numeral] }).every((part) => told.has(part)))
+      return [];
+    seen.add(place);
+    const same =
+      now.find((one) => placeOf(one) === place) ??
+      now.find(({ ref }) => ref.key === key && ref.member === member && ref.reading === reading);
+    return [{ key, member, was: numeral.value, is: same?.value ?? null }];
+  });
+}
