@@ -10,6 +10,7 @@ export class Places {
   readonly periods = new ValueList(0);
   /** The place 0 is no value: readers take a place that is missing for 0. */
   readonly attributes: ReadonlyMap<Attribute, ValueList>;
+  readonly #columns: readonly (readonly [Attribute, ValueList])[];
   readonly #measures: boolean;
 
   constructor({ attributes, measures }: Pick<DataMessage, 'attributes' | 'measures'>) {
@@ -17,6 +18,7 @@ export class Places {
       DIMENSIONS.map((dimension) => [dimension, new ValueList(0)]),
     ) as Record<Dimension, ValueList>;
     this.attributes = new Map(attributes.map((attribute) => [attribute, new ValueList(1)]));
+    this.#columns = [...this.attributes];
     this.#measures = measures;
   }
 
@@ -40,7 +42,7 @@ export class Places {
     if (action === 'Delete') return '[]';
     let text = value === null || !this.#measures ? '[null' : `[${jsonNumber(value)}`;
     let absent = '';
-    for (const [attribute, list] of this.attributes) {
+    for (const [attribute, list] of this.#columns) {
       const shown = found[attribute];
       if (shown === undefined) absent += ',null';
       else {
