@@ -30,12 +30,18 @@ export function measuredIn({ level, growth, other }: ServedState): Measured[] {
   return all;
 }
 
-const measured = (transformation: string, comparedWith: string | null, sides: Sides): Measured => ({
-  transformation,
-  comparedWith,
-  sides,
-  bases: BASES.flatMap(([name, basis]) => {
+function measured(transformation: string, comparedWith: string | null, sides: Sides): Measured {
+  const bases: (readonly [Basis, Measurement])[] = [];
+  for (const [name, basis] of BASES) {
     const measurement = sides[name];
-    return measurement ? [[basis, measurement] as const] : [];
-  }),
-});
+    if (measurement) bases.push([basis, measurement]);
+  }
+  return { transformation, comparedWith, sides, bases };
+}
+
+/** The numbers of a state, of all that it measures. */
+export const numbersIn = ({ level, growth, other }: ServedState): Measurement[] =>
+  [level, ...Object.values(growth), ...Object.values(other)].flatMap(
+    ({ reported, computed, implied, forecast }: Sides) =>
+      [reported, computed, implied, forecast].filter((number) => number !== undefined),
+  );

@@ -1,7 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { isPrint } from './dimension-codes.ts';
-import { measuredIn } from './measured.ts';
+import { numbersIn } from './measured.ts';
 
 /** Identity of the event that a print came with. */
 export interface EventIdentity {
@@ -21,9 +21,7 @@ export type EvidenceOf = (print: EventIdentity) => PrintEvidence | null;
 
 /** The prints behind the numbers of a state, each once: what `EvidenceOf` is asked for. */
 export function printsOf(state: ServedState): EventIdentity[] {
-  const prints = measuredIn(state).flatMap(({ bases }) =>
-    bases.flatMap(([, measurement]) => printsBehind(measurement)),
-  );
+  const prints = numbersIn(state).flatMap(printsBehind);
   return [...new Map(prints.map((print) => [`${print.source}\0${print.id}`, print])).values()];
 }
 
