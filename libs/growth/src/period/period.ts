@@ -37,10 +37,10 @@ export const normalisePeriod = memoized((code) => {
 });
 
 /** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for a text that is not a period. */
-export function periodBounds(period: string): { start: string; end: string } | null {
+export const periodBounds = memoized((period): Readonly<{ start: string; end: string }> | null => {
   const span = parseSpan(period);
   return span ? { start: formatDay(span.start), end: lastDayOf(span) } : null;
-}
+});
 
 /** The last day, inclusive, as `YYYY-MM-DD`; null as for `periodBounds`. */
 export const periodEnd = memoized((period) => {

@@ -1,9 +1,6 @@
-import { memoized, periodBounds } from '@silkgauge/growth';
+import { periodBounds } from '@silkgauge/growth';
 import { SERIES_DIMENSIONS } from '../structure/components.ts';
 import type { Observation } from './observation.ts';
-
-/** First and last day of a period; null where it has none. */
-export const boundsOf = memoized(periodBounds);
 
 type Placed = Pick<Observation, 'seriesKey' | 'period'>;
 
@@ -16,8 +13,8 @@ export function byKeyAndPeriod(a: Placed, b: Placed): number {
 
 /** By start, then by end; the period that is not stated is first. */
 export function byPeriod(a: string | null, b: string | null): number {
-  const one = a === null ? null : boundsOf(a);
-  const other = b === null ? null : boundsOf(b);
+  const one = a === null ? null : periodBounds(a);
+  const other = b === null ? null : periodBounds(b);
   if (one === null || other === null) return one === other ? 0 : one === null ? -1 : 1;
   if (one.start !== other.start) return one.start < other.start ? -1 : 1;
   return one.end === other.end ? 0 : one.end < other.end ? -1 : 1;

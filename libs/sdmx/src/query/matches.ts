@@ -1,6 +1,5 @@
-import { compare, isDecimal, memoized, normalisePeriod, parseDecimal } from '@silkgauge/growth';
+import { compare, isDecimal, memoized, normalisePeriod, parseDecimal, periodBounds } from '@silkgauge/growth';
 import type { Observation } from '../observation/observation.ts';
-import { boundsOf } from '../observation/order.ts';
 import {
   DIMENSIONS,
   MEASURE,
@@ -113,9 +112,9 @@ function numberTest(operator: Ordering, value: string): Test<string> {
 function periodTest(operator: Ordering, period: string): Test<string> {
   if (operator === 'eq') return (present) => normalisePeriod(present) === period;
   if (operator === 'ne') return (present) => normalisePeriod(present) !== period;
-  const asked = boundsOf(period);
+  const asked = periodBounds(period);
   return (present) => {
-    const bounds = boundsOf(present);
+    const bounds = periodBounds(present);
     if (asked === null || bounds === null) return false;
     if (operator === 'ge') return bounds.start >= asked.start;
     if (operator === 'le') return bounds.end <= asked.end;
