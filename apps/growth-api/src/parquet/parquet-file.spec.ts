@@ -1,6 +1,7 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { COLUMNS } from '../table/columns.ts';
+import type { TableText } from '../table/table-text.ts';
 import { parquetParts } from './parquet-file.ts';
 
 const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
@@ -28,20 +29,37 @@ function stateOf(value: number): string {
   });
 }
 
-it('a file has groups of 5,000 rows at most, the first of 200, and its parts are those groups', async () => {
+const TABLE: TableText = {
+  columns: COLUMNS.filter(({ name }) => name === 'value'),
+  language: 'en',
+  readQuotes: () => Promise.resolve(() => null),
+};
+
+it('a file has groups of 5,000 rows at most, the first of 200; its parts are its first bytes and those groups', async () => {
   const values = Array.from({ length: 10_300 }, (_, at) => at);
   async function* lots() {
     for (let from = 0; from < values.length; from += 500)
       yield await Promise.resolve(values.slice(from, from + 500).map(stateOf));
   }
-  const columns = COLUMNS.filter(({ name }) => name === 'value');
-  const table = { columns, language: 'en', readQuotes: () => Promise.resolve(() => null) } as const;
   const parts: Uint8Array[] = [];
-  for await (const part of parquetParts(lots(), table, { query: '', sequence: '1' })) parts.push(part);
+  for await (const part of parquetParts(lots(), TABLE, { query: '', sequence: '1' })) parts.push(part);
   const file = new Uint8Array(Buffer.concat(parts)).buffer;
   const { row_groups: groups } = parquetMetadata(file);
   expect(groups.map(({ num_rows: rows }) => Number(rows))).toEqual([200, 5_000, 5_000, 100]);
-  expect(parts).toHaveLength(groups.length);
+  expect(parts).toHaveLength(1 + groups.length);
+  expect(Buffer.from(parts[0] ?? []).toString()).toBe('PAR1');
   const rows = await parquetReadObjects({ file });
   expect(rows.map(({ valueText }) => valueText)).toEqual(values.map(String));
+});
+
+it('a file has its second part, the first group of rows, once one lot of states is read', async () => {
+  let read = 0;
+  async function* lots() {
+    for (; read < 10; read += 1) yield await Promise.resolve(Array.from({ length: 500 }, () => stateOf(1)));
+  }
+  const parts = parquetParts(lots(), TABLE, { query: '', sequence: '1' });
+  await parts.next();
+  expect((await parts.next()).value?.length).toBeGreaterThan(4);
+  expect(read).toBe(0);
+  await parts.return();
 });

@@ -20,8 +20,8 @@ const MOST_ROWS = 5_000;
 const GROUP_BYTES = 16 * 1024 * 1024;
 
 /**
- * The table of states, which are JSON texts in lots, as parts of a Parquet file: each but the last one holds a
- * group of rows. Its metadata has the SHA-256 of the same table as CSV, of which no more than a lot is in memory.
+ * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
+ * and the end. Its metadata has the SHA-256 of the same table as CSV, of which no more than a lot is in memory.
  */
 export async function* parquetParts(
   lots: AsyncIterable<readonly string[]>,
@@ -31,6 +31,7 @@ export async function* parquetParts(
   const digest = createHash('sha256').update(headerRow(table));
   const csvOf = rowWriter(table.columns);
   const file = new GroupedFile(parquetColumns(table.columns));
+  yield file.begin();
   for await (const { states, context } of rowsInLots(lots, table))
     for (const rows of states) {
       const csv = csvOf(rows, context);
@@ -72,6 +73,11 @@ class GroupedFile {
       }
     this.#rows += rows.length;
     this.#textBytes += textBytes;
+  }
+
+  /** Bytes that a file begins with. */
+  begin(): Uint8Array {
+    return this.#taken();
   }
 
   isGroupFull(): boolean {
