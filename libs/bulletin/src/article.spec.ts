@@ -161,6 +161,24 @@ describe('the article, told from its own events', () => {
       );
   });
 
+  it('with another document that says 28.7 percent as the total has a conflict, of 40 points more', () => {
+    const other = {
+      ...(SEED_EVENTS.find((one) => (one as { id: string }).id === 'cbec-total') as { data: object }),
+      ...{ source: '/datasets/cbec', id: 'another' },
+    };
+    const evidence = { document: 'https://example.org/other', quote: 'up 28.7 percent', kind: 'repost' };
+    const conflict = tell(
+      SEED_PLAN,
+      seedWorld({ ...other, data: { ...other.data, value: '28.7', evidence } }),
+    );
+    expect(conflict.lead).toMatchObject({ id: 'flows', scores: [{ points: 55 }, {}, {}, {}, {}] });
+    expect(sentence(conflict, 'en', 'flows').text).toContain(
+      'Not all figures meet: 26.2 percent according to the General Administration of Customs of China, published on 16 July 2020; 28.7 percent according to the General Administration of Customs of China, published on 16 July 2020.',
+    );
+    const found = numerals(sentence(conflict, 'zh', 'flows')).map(({ ref }) => ('id' in ref ? ref.id : ''));
+    expect(found).toEqual(expect.arrayContaining(['cbec-total', 'another']));
+  });
+
   it('quotes without a change and without a translation', () => {
     for (const language of ['en', 'zh'] as const)
       expect(ofType(sentence(told, language, 'bai'), 'quote')).toEqual([

@@ -194,6 +194,11 @@ describe('honest writing', () => {
       ['50', 'growth.GY.reported.high'],
     ]);
     expect(marksOf(one)).toEqual(['range']);
+    const fall = toldOf(GROWTH, print({ value: '-50', valueHigh: '-40', qualifier: 'range' }));
+    expect(texts(fall)[0]).toContain('fell between 40 and 50 percent in');
+    expect(texts(fall)[1]).toContain('下降40%至50%');
+    const below = toldOf(GROWTH, print({ value: '-5', qualifier: 'over' }));
+    expect(texts(below)[0]).toContain('fell more than 5 percent in');
   });
 
   it('a rise, a fall and no change have their verbs, and a printed multiple its words', () => {
@@ -221,7 +226,7 @@ describe('honest writing', () => {
       ...zones.map((zone, at) => print({ value: ['24.4', '24', '28.7'][at] }, zone)),
     );
     expect(texts(clear)[0]).toBe(
-      'In order of growth, the highest first: CN-Z-C’s cross-border e-commerce trade in the first half of 2020, 28.7 percent compared with the first half of 2019, according to C; CN-Z-A’s cross-border e-commerce trade in the first half of 2020, 24.4 percent compared with the first half of 2019, according to A; CN-Z-B’s cross-border e-commerce trade in the first half of 2020, 24 percent compared with the first half of 2019, according to B (level with the one before, within the rounding).',
+      'In order of growth, the highest first: CN-Z-C’s cross-border e-commerce trade in the first half of 2020, 28.7 percent compared with the first half of 2019, according to C; CN-Z-A’s cross-border e-commerce trade in the first half of 2020, 24.4 percent compared with the first half of 2019, according to A; CN-Z-B’s cross-border e-commerce trade in the first half of 2020, 24 percent compared with the first half of 2019, according to B (tied within the rounding with the one before).',
     );
     expect(marksOf(clear)).toEqual(['tied']);
   });

@@ -16,7 +16,8 @@ import { say } from './words/say.ts';
 import type { World } from './world.ts';
 
 /** Tells a plan from what a world says, in both languages. The same world gives the same words. */
-export function tell(plan: Plan, world: World): Telling {
+export function tell(plan: Plan, known: World): Telling {
+  const world = remembering(known);
   const seen = new Set<string>();
   const paragraphs = plan.paragraphs.map((sentences) => {
     const telling: Told = { world, tone: plan.tone, seen, firstPeriod: null };
@@ -29,12 +30,31 @@ export function tell(plan: Plan, world: World): Telling {
   const lead = leadOf(world, led);
   const leading = led.find(({ id }) => id === lead?.id)?.candidate.headline;
   const text = (language: keyof Both<unknown>): Text => ({
-    headline: leading ? textOf(leading[language]) : plan.title[language],
+    headline: leading ? textOf(leading(language)) : plan.title[language],
     paragraphs: paragraphs
       .map((outcomes) => ({ sentences: outcomes.flatMap((one) => sentencesOf(one, language)) }))
       .filter(({ sentences }) => sentences.length > 0),
   });
   return { lead, en: text('en'), zh: text('zh'), refused: all.flatMap(refusedOf) };
+}
+
+/** Evidence is asked for with every number of a state, and looked up once. */
+function remembering(world: World): World {
+  const found = new Map<string, ReturnType<World['evidence']>>();
+  return {
+    state: (key) => world.state(key),
+    states: (query, period) => world.states(query, period),
+    periods: (series) => world.periods(series),
+    before: (key, side) => world.before(key, side),
+    claim: (event) => world.claim(event),
+    statement: (event) => world.statement(event),
+    notice: (name) => world.notice(name),
+    name: (dimension, code) => world.name(dimension, code),
+    evidence: (key) => {
+      if (!found.has(key)) found.set(key, world.evidence(key));
+      return found.get(key);
+    },
+  };
 }
 
 function tellSentence(telling: Told, plan: SentencePlan): readonly Outcome[] {

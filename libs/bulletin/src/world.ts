@@ -43,6 +43,8 @@ export type ToldNotice = Pick<NoticeState, 'notice' | 'withdrawn' | 'data'>;
 export interface CodeName {
   readonly en: string;
   readonly zh: string;
+  /** Of codes whose names are sentences. */
+  readonly short?: { readonly en: string; readonly zh: string };
 }
 
 /** Filters of `each`: the dimensions of `/v1/growth`, each with the codes taken; `CN-*` for a beginning. */

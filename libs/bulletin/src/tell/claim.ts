@@ -6,7 +6,7 @@ import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.
 import { factsOf } from './figure.ts';
 import { sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
-import { inBoth, isFirstUse, isOtherPeriod, type Outcome, type Telling } from './telling.ts';
+import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
 
 /** Tells a claim: whose it is, in which direction, in its words, and what is known of it. */
 export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
@@ -26,7 +26,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
   const knownOther = comparedTo === null ? undefined : world.state(`${comparedTo}/${period}`);
   const isOtherKnown = knownOther && factsOf(world, knownOther, ['growth'], null).growth.length > 0;
   const notes: readonly Mark[] = [
-    ...(isOtherPeriod(telling, period) ? (['other-period'] as const) : []),
+    ...(isOfOtherLength(telling, period) ? (['other-period'] as const) : []),
     ...(period === '_U' ? (['period-unknown'] as const) : []),
     'no-number',
     standing,

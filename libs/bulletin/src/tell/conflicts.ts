@@ -3,17 +3,11 @@ import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
 import { whenOf } from './clauses.ts';
-import { dateName, reporterName, subjectOf } from './names.ts';
+import { gapNumber } from './gap.ts';
+import { inputsOf } from './inputs.ts';
+import { datedOf, reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
-import {
-  gapNumber,
-  inputsOf,
-  numbersOf,
-  printNumber,
-  sidesAt,
-  type SideName,
-  type ToldNumber,
-} from './numbers.ts';
+import { numbersOf, printNumber, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
 
 /** One of several numbers that do not meet. */
 type Side =
@@ -125,11 +119,11 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
           when: whenOf(side.state.period, language),
         });
       case 'print': {
-        const date = dateName(side.date, language);
+        const date = datedOf(side.date, language);
         return say(language, 'conflict-print', {
           number,
           by: reporterName(world, side.reporter, language),
-          date: date ? say(language, 'published', { date: [date] }) : NOTHING,
+          date: date.length > 0 ? say(language, 'published', { date }) : NOTHING,
         });
       }
     }

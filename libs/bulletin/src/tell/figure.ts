@@ -164,7 +164,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
           growth: facts.growth.length > 0 ? facts.figure : null,
           isConflict: facts.conflicts.length > 0,
           isTotal: false,
-          headline: inBoth(headline),
+          headline,
         }
       : null,
   };

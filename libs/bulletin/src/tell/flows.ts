@@ -74,14 +74,13 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
       growth: total.figure,
       isConflict: all.some(({ conflicts }) => conflicts.length > 0),
       isTotal: true,
-      headline: inBoth((language) =>
+      headline: (language) =>
         capitalised(
           say(language, 'headline', {
             ...about(language),
             clause: growthClause(total.growth, period, total.comparedWith, language),
           }),
         ),
-      ),
     },
   };
 }

@@ -14,9 +14,11 @@ const WITH_ARTICLE =
 
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
-/** The name of a code in the registers, else the code itself. */
-export const nameIn = (names: Names, dimension: Dimension, code: string, language: Language): string =>
-  names.name(dimension, code)?.[language] ?? code;
+/** The name of a code in the registers, the short one where there is one, else the code itself. */
+export function nameIn(names: Names, dimension: Dimension, code: string, language: Language): string {
+  const name = names.name(dimension, code);
+  return (name?.short ?? name)?.[language] ?? code;
+}
 
 /** A name as a segment, in English with its article. */
 function named(names: Names, dimension: Dimension, code: string, language: Language): readonly Segment[] {
@@ -112,4 +114,11 @@ export function dateName(date: string, language: Language): Segment | null {
   if (date === '_U') return null;
   const isDay = /^\d{4}-\d{2}-\d{2}/.test(date);
   return { type: 'date', text: isDay ? dayText(date, language) : periodText(date, language), code: date };
+}
+
+/** When something was published or announced, with its preposition; nothing for `_U`. */
+export function datedOf(date: string, language: Language): readonly Segment[] {
+  const named = dateName(date, language);
+  const fine = /^\d{4}-\d{2}-\d{2}/.test(date) ? 'day' : 'longer';
+  return named ? say(language, 'dated', { fine, date: [named] }) : NOTHING;
 }

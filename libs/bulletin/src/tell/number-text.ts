@@ -84,12 +84,14 @@ export function numberSegments(
   return quote ? say(language, 'quoted', { number: noted, quote: quoted(quote) }) : noted;
 }
 
-/** Both ends, the unit once where both have it alike; Chinese repeats the sign of percent. */
+/** Both ends, the smaller first as shown, the unit once where both have it alike; Chinese repeats percent. */
 function endsSegments(
-  [low, high]: readonly [Numeral, Numeral],
+  ends: readonly [Numeral, Numeral],
   language: Language,
   isUnsigned: boolean,
 ): { readonly low: readonly Segment[]; readonly high: readonly Segment[] } {
+  // Without its sign the lower end of a fall is the larger number.
+  const [low, high] = isUnsigned ? [ends[1], ends[0]] : ends;
   const [first, second] = [low, high].map((one) => numeralSegment(one, language, { isUnsigned }));
   const isBare = first?.power === second?.power && (language === 'en' || low.unit !== 'percent');
   return {

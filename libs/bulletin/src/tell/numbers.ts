@@ -1,9 +1,10 @@
-import type { FigureIdentity, Measurement, Sides } from '@silkgauge/growth';
-import { cut, type PrintedInput } from '../number/cut.ts';
+import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
+import { cut } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { printedScaled, scaledOf, unsigned, type Scaled } from '../number/scaled.ts';
+import { printedScaled, scaledOf, type Scaled } from '../number/scaled.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
+import { inputsOf } from './inputs.ts';
 
 /** A numeral before it is written in a language. */
 export interface Numeral {
@@ -48,7 +49,8 @@ export const sidesAt = ({ level, growth, other }: ToldState, figure: string): Si
   return figure.startsWith('growth.') ? growth[name] : (other as Readonly<Record<string, Sides>>)[name];
 };
 
-const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
+/** Whether a number is a rate, which has no word for a power of ten. */
+export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
 
 /** The numbers of a side of a state: one, or one for each reading. */
 export function numbersOf(
@@ -67,7 +69,8 @@ export function numbersOf(
   return [numberOf(measurement, at, null, side)];
 }
 
-interface At {
+/** A member of a state, and what its numbers rest on. */
+export interface At {
   readonly state: ToldState;
   readonly member: string;
   readonly evidence: Evidence | undefined;
@@ -109,7 +112,8 @@ function numberOf(told: Measurement, at: At, reading: string | null, side: SideN
   };
 }
 
-const base = ({ state, member }: At, reading: string | null) => ({
+/** The members of a ref that say where a number stands. */
+export const base = ({ state, member }: At, reading: string | null) => ({
   key: state.key,
   version: state.version,
   member,
@@ -166,14 +170,16 @@ function printedNumber(
     return { value: plain, shown, isFull, unit, isRounded: false, ref: ref(digits, end) };
   };
   const quote = printed && isMultiple(printed) && print ? quoteOf(print) : null;
-  if (printed?.qualifier === 'range' && printed.valueHigh !== undefined)
+  if (printed?.qualifier === 'range' && printed.valueHigh !== undefined) {
+    const [least, most] = [printed.value, printed.valueHigh].sort(compareDecimals);
     return {
       ...{ point: null, qualifier: 'range', quote, low, high },
       ends: [
-        numeral(printed.value, plainValue(printed.value, printed), '.low'),
-        numeral(printed.valueHigh, plainValue(printed.valueHigh, printed), '.high'),
+        numeral(least ?? '', plainValue(least ?? '', printed), '.low'),
+        numeral(most ?? '', plainValue(most ?? '', printed), '.high'),
       ],
     };
+  }
   if (value === null)
     return {
       ...{ point: null, qualifier: null, quote, low, high },
@@ -204,54 +210,6 @@ export function printNumber(state: ToldState, print: EvidencePrint, member: stri
     marks: print.status === 'preliminary' ? ['preliminary'] : print.status === 'revised' ? ['revised'] : [],
     settledBy: null,
   };
-}
-
-/** The distance of two numbers that do not meet, without its sign. */
-export function gapNumber(
-  state: ToldState,
-  figure: string,
-  gap: string,
-  unit: string,
-  inputs: readonly PrintedInput[],
-): ToldNumber {
-  const told = { value: gap, low: null, high: null, unit };
-  const found = cut(told, inputs);
-  const ref: Ref = {
-    ...base({ state, member: `${figure}.gap`, evidence: undefined }, null),
-    formula: 'gap@1',
-    inputs: inputs.map(({ source, id }) => ({ source, id })),
-  };
-  const point = found.point && unsigned(found.point);
-  return {
-    ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null },
-    point: point && {
-      ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, unit },
-      ...{ isRounded: found.isRounded, ref },
-    },
-    marks: found.isRounded ? ['rounded'] : [],
-  };
-}
-
-/** The prints that a worked-out number of a state rests on. */
-export function inputsOf({ state, member, evidence }: At, reading: string | null): readonly PrintedInput[] {
-  if (!evidence) return [];
-  const nodes = new Map(evidence.nodes.map((node) => [node.id, node]));
-  const own = evidence.nodes.filter(({ key, side }) => key === state.key && side === member);
-  const exact = own.filter((node) => reading === null || node.reading === reading);
-  const waiting = (exact.length > 0 ? exact : own).map(({ id }) => id);
-  const seen = new Set(waiting);
-  const found = new Map<string, PrintedInput>();
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const print = nodes.get(id)?.print;
-    const told = print && evidence.prints.find((one) => one.source === print.source && one.id === print.id);
-    if (told?.printed) found.set(`${told.source}#${told.id}`, { ...told, printed: told.printed });
-    for (const { from, to } of evidence.edges)
-      if (from === id && !seen.has(to)) {
-        seen.add(to);
-        waiting.push(to);
-      }
-  }
-  return [...found.values()].sort((a, b) => (a.source + a.id < b.source + b.id ? -1 : 1));
 }
 
 const quoteOf = ({ source, id, document, quote }: PrintWords): QuoteSegment | null =>

@@ -5,7 +5,7 @@ import type { PolicyPlan } from '../plan/plan.ts';
 import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';
-import { dateName, inSentence, nameIn, periodName, reporterName } from './names.ts';
+import { datedOf, dateName, inSentence, nameIn, periodName, reporterName } from './names.ts';
 import { inBoth, type Outcome, type Telling } from './telling.ts';
 
 type NoticeData = NonNullable<ToldNotice['data']>;
@@ -36,7 +36,7 @@ export function tellPolicy({ world, tone }: Telling, plan: PolicyPlan): Outcome 
             tone,
             issuer: reporterName(world, data.issuer, language),
             title: titleOf(data, language),
-            announced: date(data.announcedOn),
+            announced: datedOf(data.announcedOn, language),
             from: date(data.effectiveFrom),
             to:
               data.effectiveTo === undefined

@@ -8,7 +8,7 @@ import { besideOf, anyOf, notesOf, openingOf, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, notesFor } from './figure.ts';
 import { missing } from './missing.ts';
-import { dateName, sourceName, subjectOf } from './names.ts';
+import { datedOf, sourceName, subjectOf } from './names.ts';
 import { printNumber, sidesAt } from './numbers.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
@@ -58,8 +58,8 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
 }
 
 function publication(publishedAt: string, language: Language): readonly Segment[] {
-  const date = dateName(publishedAt, language);
-  return date ? say(language, 'revision-date', { date: [date] }) : NOTHING;
+  const date = datedOf(publishedAt, language);
+  return date.length > 0 ? say(language, 'revision-date', { date }) : NOTHING;
 }
 
 /** The print of a figure that was published first and stands, by date, then by identity. */

@@ -12,7 +12,8 @@ export interface Candidate {
   readonly growth: string | null;
   readonly isConflict: boolean;
   readonly isTotal: boolean;
-  readonly headline: Both<readonly Segment[]>;
+  /** Its first clause, written where it leads. */
+  readonly headline: (language: Language) => readonly Segment[];
 }
 
 /** A planned sentence as it came out. */
@@ -51,8 +52,12 @@ export function isFirstUse({ seen }: Telling, series: string): boolean {
 export function isOtherPeriod(telling: Telling, period: string): boolean {
   if (period === '_U') return false;
   telling.firstPeriod ??= period;
-  return !havePeriodsEqualLength(telling.firstPeriod, period);
+  return isOfOtherLength(telling, period);
 }
+
+/** As `isOtherPeriod`, of a sentence that is no figure. */
+export const isOfOtherLength = ({ firstPeriod }: Telling, period: string): boolean =>
+  firstPeriod !== null && period !== '_U' && !havePeriodsEqualLength(firstPeriod, period);
 
 export const inBoth = (write: (language: Language) => readonly Segment[]): Both<readonly Segment[]> => ({
   en: write('en'),

@@ -31,7 +31,7 @@ export const EN = {
     'no-growth': 'no growth was published',
     'period-unknown': 'the source does not state the period',
     'comparison-unknown': 'the source does not state the period compared with',
-    tied: 'level with the one before, within the rounding',
+    tied: 'tied within the rounding',
     'calendar-effect': 'the Spring Festival falls on other days each year',
     'partial-period': 'the period is not complete',
     'coverage-break': 'what is counted has changed in between',
@@ -113,7 +113,8 @@ export const EN = {
   conflict: ' {$mark}: {$items}{$gap}.',
   'conflict-print': '{$number} according to {$by}{$date}',
   'conflict-own': '{$number} for {$subject}{$when}',
-  published: ', published on {$date}',
+  dated: '.input {$fine :string} .match $fine day {{ on {$date}}} * {{ in {$date}}}',
+  published: ', published{$date}',
   gap: '; the gap is {$number}',
   notes: ' Note: {$items}.',
   flows:
@@ -123,8 +124,8 @@ export const EN = {
   'meaning-parts': ': of the growth of the total, {$larger} make up {$first} and {$smaller} {$second}',
   exports: 'exports',
   imports: 'imports',
-  'meaning-tied-rate': '; in their rates imports are {$mark}',
-  'meaning-tied-parts': '; in what they add imports are {$mark}',
+  'meaning-tied-rate': '; the rates of both are {$mark}',
+  'meaning-tied-parts': '; what both add is {$mark}',
   stop: '{{.}}',
   headline: '{$subject} {$clause}',
   claim:
@@ -135,7 +136,7 @@ export const EN = {
   opinion:
     '.input {$tone :string} .match $tone plain {{{$speaker}, {$affiliation}, gave this {$mark}: {$quote}{$stop}}} * {{{$quote}, in the {$mark} of {$speaker}, {$affiliation}.}}',
   policy:
-    '.input {$tone :string} .match $tone plain {{{$issuer} announced {$title} on {$announced}. It is in force from {$from}{$to} and covers {$scope}.}} * {{{$title}, announced by {$issuer} on {$announced}, is in force from {$from}{$to}. It covers {$scope}.}}',
+    '.input {$tone :string} .match $tone plain {{{$issuer} announced {$title}{$announced}. It is in force from {$from}{$to} and covers {$scope}.}} * {{{$title}, announced by {$issuer}{$announced}, is in force from {$from}{$to}. It covers {$scope}.}}',
   'policy-to': ' to {$date}',
   'policy-beside': ' As for {$period}, {$mark}.',
   'scope-flow': '.input {$flow :string} .match $flow X {{exports}} M {{imports}} * {{trade}}',
@@ -145,12 +146,12 @@ export const EN = {
   compare:
     '.input {$by :string} .match $by growth {{In order of growth, the highest first: {$items}.}} * {{In order of level, the highest first: {$items}.}}',
   'compare-item': '{$subject}{$when}, {$number}{$against}, according to {$by}{$tied}',
-  tied: ' ({$mark})',
+  tied: ' ({$mark} with the one before)',
   revision:
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}} * {{The level of {$subject}{$when} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}}',
   'revision-none':
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was put at {$first}{$before} and has not changed since, according to {$source}.}} * {{The level of {$subject}{$when} was put at {$first}{$before} and has not changed since, according to {$source}.}}',
-  'revision-date': ' (published on {$date})',
+  'revision-date': ' (published{$date})',
   list: ', ',
   others: 'others',
   comma: ', ',

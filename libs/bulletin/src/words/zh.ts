@@ -31,7 +31,7 @@ export const ZH: Words = {
     'no-growth': '未公布增速',
     'period-unknown': '来源未注明时期',
     'comparison-unknown': '来源未注明对比时期',
-    tied: '与前一项在舍入范围内不分先后',
+    tied: '在舍入范围内不分先后',
     'calendar-effect': '每年春节所在日期不同',
     'partial-period': '该时期的数据尚不完整',
     'coverage-break': '其间统计口径有变',
@@ -96,6 +96,7 @@ export const ZH: Words = {
   conflict: '{$mark}：{$items}{$gap}。',
   'conflict-print': '{$by}{$date}的数据为{$number}',
   'conflict-own': '{$when}{$subject}为{$number}',
+  dated: '{$date}',
   published: '（{$date}发布）',
   gap: '；相差{$number}',
   notes: '注：{$items}。',
@@ -106,8 +107,8 @@ export const ZH: Words = {
   'meaning-parts': '：在整体增长中，{$larger}贡献{$first}，{$smaller}贡献{$second}',
   exports: '出口',
   imports: '进口',
-  'meaning-tied-rate': '；增速方面，进口{$mark}',
-  'meaning-tied-parts': '；贡献方面，进口{$mark}',
+  'meaning-tied-rate': '；二者增速{$mark}',
+  'meaning-tied-parts': '；二者贡献{$mark}',
   stop: '。',
   headline: '{$when}{$subject}{$clause}',
   claim:
@@ -128,7 +129,7 @@ export const ZH: Words = {
   compare:
     '.input {$by :string} .match $by growth {{按增速由高到低：{$items}。}} * {{按数额由高到低：{$items}。}}',
   'compare-item': '{$by}数据，{$when}{$subject}{$against}为{$number}{$tied}',
-  tied: '（{$mark}）',
+  tied: '（与前一项{$mark}）',
   revision:
     '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}的增速最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}} * {{{$when}{$subject}最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}}',
   'revision-none':

@@ -1,0 +1,31 @@
+import { cut, type PrintedInput } from '../number/cut.ts';
+import { unsigned } from '../number/scaled.ts';
+import type { Ref } from '../segment.ts';
+import type { ToldState } from '../world.ts';
+import { base, isRate, type ToldNumber } from './numbers.ts';
+
+/** The distance of two numbers that do not meet, without its sign. */
+export function gapNumber(
+  state: ToldState,
+  figure: string,
+  gap: string,
+  unit: string,
+  inputs: readonly PrintedInput[],
+): ToldNumber {
+  const told = { value: gap, low: null, high: null, unit };
+  const found = cut(told, inputs);
+  const ref: Ref = {
+    ...base({ state, member: `${figure}.gap`, evidence: undefined }, null),
+    formula: 'gap@1',
+    inputs: inputs.map(({ source, id }) => ({ source, id })),
+  };
+  const point = found.point && unsigned(found.point);
+  return {
+    ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null },
+    point: point && {
+      ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, unit },
+      ...{ isRounded: found.isRounded, ref },
+    },
+    marks: found.isRounded ? ['rounded'] : [],
+  };
+}
