@@ -52,6 +52,11 @@ describe('a worked-out number', () => {
       expect(decimals(cut({ value, low: null, high: null, unit: 'points' }, rates))[0]).toBe(shown);
   });
 
+  it('that would be cut to zero keeps its first digit', () => {
+    const told = { value: '119760479', low: '117000000', high: '122000000', unit: 'CNY' };
+    expect(decimals(cut(told, [print('60', 'CNY', '1000000000')]))).toEqual(['100000000', null, true]);
+  });
+
   it('that is exact keeps all its digits', () => {
     const total = { value: '8261.33', low: '8261.33', high: '8261.33', unit: 'GBP' };
     expect(decimals(cut(total, []))).toEqual(['8261.33', null, false]);

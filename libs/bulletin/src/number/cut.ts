@@ -18,7 +18,7 @@ export interface Cut {
 /**
  * Cuts a worked-out number to the coarsest step of its printed inputs of the same unit (percent and points are
  * one); without such to the fewest significant digits among them. The point is rounded half away from zero, the
- * ends outward. Ends that both round to the digits of the point are left out.
+ * ends outward. What would be cut to zero keeps its first digit. Ends that both round to the digits of the point are left out.
  */
 export function cut(
   { value, low, high, unit }: Pick<Measurement, 'value' | 'low' | 'high' | 'unit'>,
@@ -28,7 +28,9 @@ export function cut(
   const [least, most] = [low, high].map((end) => (end === null ? null : scaledOf(end)));
   const sample = exact ?? most ?? least;
   if (!sample) return { point: null, ends: null, isRounded: false };
-  const step = stepOf(sample, unit, inputs) ?? sample.exponent;
+  const coarsest = stepOf(sample, unit, inputs) ?? sample.exponent;
+  const isNothing = sample.digits !== 0n && roundedTo(sample, coarsest, 'half-away').digits === 0n;
+  const step = isNothing ? magnitudeOf(sample) : coarsest;
   const point = exact && roundedTo(exact, step, 'half-away');
   const isRounded = [exact, least, most].some((one) => one && one.exponent < step);
   if (!least || !most || low === high) return { point, ends: null, isRounded };

@@ -4,7 +4,7 @@ import type { Mark, QuoteSegment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
 import { factsOf } from './figure.ts';
-import { sourceName, subjectOf } from './names.ts';
+import { countOf, sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
 import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
 
@@ -46,6 +46,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
           direction: data.direction,
           source: sourceName(world, series, language, isFirst),
           mark: mark(language, 'claim'),
+          was: say(language, 'was', { count: countOf(world, series) }),
           subject: subjectOf(world, series, language),
           when: language === 'en' ? whenOf(period, language) : openingOf(period, language),
           other: other

@@ -5,15 +5,26 @@ import { periodName } from './names.ts';
 import { directionOf, numberSegments, quoted } from './number-text.ts';
 import { type ToldNumber } from './numbers.ts';
 
+/** A day, a stretch of days, or a longer period: each has its preposition. */
+function kindOf(period: string): 'day' | 'days' | 'longer' {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return 'day';
+  return /\/P\d{1,9}D$/.test(period) ? 'days' : 'longer';
+}
+
+/** What a clause is said of: English has a verb for one and for many. */
+export type Count = 'one' | 'many';
+
 /** `in the first half of 2020`; nothing for a period that is not stated. */
 export const whenOf = (period: string | null, language: Language): readonly Segment[] =>
   period === null || period === '_U'
     ? NOTHING
-    : say(language, 'when', { period: [periodName(period, language)] });
+    : say(language, 'when', { period: [periodName(period, language)], kind: kindOf(period) });
 
 /** As `whenOf`, where a sentence begins. */
 export const openingOf = (period: string, language: Language): readonly Segment[] =>
-  period === '_U' ? NOTHING : say(language, 'opening', { period: [periodName(period, language)] });
+  period === '_U'
+    ? NOTHING
+    : say(language, 'opening', { period: [periodName(period, language)], kind: kindOf(period) });
 
 /** What growth is compared with; nothing where that is not stated. */
 export const againstOf = (comparedWith: string | null, language: Language): readonly Segment[] =>
@@ -45,12 +56,15 @@ export function levelClause(
   numbers: readonly ToldNumber[],
   period: string | null,
   language: Language,
+  count: Count = 'one',
 ): readonly Segment[] {
   const [only, another] = numbers;
   if (!only) return NOTHING;
   const when = whenOf(period, language);
-  if (!another) return say(language, 'level', { number: numberSegments(only, language), when });
-  const told = { numbers: anyOf(numbers, language), mark: mark(language, 'readings') };
+  const was = say(language, 'was', { count });
+  const form = only.qualifier === null ? 'plain' : 'qualified';
+  if (!another) return say(language, 'level', { number: numberSegments(only, language), when, was, form });
+  const told = { was, numbers: anyOf(numbers, language), mark: mark(language, 'readings') };
   return say(language, 'prints', { ...told, when, against: NOTHING });
 }
 
@@ -60,10 +74,12 @@ export function growthClause(
   period: string | null,
   comparedWith: string | null,
   language: Language,
+  count: Count = 'one',
 ): readonly Segment[] {
   const [only, another] = numbers;
   if (!only) return NOTHING;
-  const around = { when: whenOf(period, language), against: againstOf(comparedWith, language) };
+  const was = say(language, 'was', { count });
+  const around = { was, when: whenOf(period, language), against: againstOf(comparedWith, language) };
   if (!another) {
     const direction = directionOf(only);
     const number = numberSegments(only, language, direction === 'down');
@@ -86,11 +102,15 @@ export function figureClause(
   period: string | null,
   comparedWith: string | null,
   language: Language,
+  count: Count = 'one',
 ): readonly Segment[] {
-  if (level.length === 0) return growthClause(growth, period, comparedWith, language);
-  const one = levelClause(level, period, language);
+  if (level.length === 0) return growthClause(growth, period, comparedWith, language, count);
+  const one = levelClause(level, period, language, count);
   if (growth.length !== 1) return one;
-  return say(language, 'both', { level: one, growth: growthClause(growth, null, comparedWith, language) });
+  return say(language, 'both', {
+    level: one,
+    growth: growthClause(growth, null, comparedWith, language, count),
+  });
 }
 
 /** Growth that is open to readings, in a sentence behind that of the level; nothing where the level has none. */

@@ -1,4 +1,5 @@
 import type { Language } from '@silkgauge/words';
+import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
@@ -26,7 +27,7 @@ export function conflictIn(world: World, state: ToldState, figure: string): Conf
   const evidence = world.evidence(state.key);
   const sides = sidesAt(state, figure);
   if (!sides) return null;
-  const differing = evidence?.prints.filter((print) => isConflicting(print, state, figure)) ?? [];
+  const differing = differingPrints(state, figure, evidence);
   const others = otherSides(world, state, figure, evidence);
   const isJudged = sides.verdict === 'conflicts';
   if (!isJudged && differing.length === 0 && others.length === 0) return null;
@@ -44,8 +45,35 @@ export function conflictIn(world: World, state: ToldState, figure: string): Conf
   };
 }
 
-const isConflicting = (print: EvidencePrint, { key }: ToldState, figure: string): boolean =>
-  print.standing === 'conflict' && print.key === key && print.side === `${figure}.reported`;
+/**
+ * Other prints of a figure in which prints conflict, each number once: those that conflict with the print that
+ * stands, else those in whose place it stands, which a later print of a weaker kind does not meet.
+ */
+function differingPrints(
+  state: ToldState,
+  figure: string,
+  evidence: Evidence | undefined,
+): readonly EvidencePrint[] {
+  const own =
+    evidence?.prints.filter(({ key, side }) => key === state.key && side === `${figure}.reported`) ?? [];
+  if (!own.some(({ standing }) => standing === 'conflict')) return [];
+  const chosen = own.find(({ standing }) => standing === 'chosen');
+  const seen = new Set([chosen && numberOf(chosen)]);
+  const distinct = (standing: EvidencePrint['standing']): readonly EvidencePrint[] =>
+    own.filter((print) => {
+      const number = numberOf(print);
+      return print.standing === standing && !seen.has(number) && seen.add(number);
+    });
+  const conflicting = distinct('conflict');
+  return conflicting.length > 0 ? conflicting : distinct('superseded');
+}
+
+/** What a print says, whatever its multiplier. */
+function numberOf({ printed }: EvidencePrint): string {
+  if (!printed) return '';
+  const { value, valueHigh = '', qualifier, unit, wording } = printed;
+  return [plainValue(value, printed), valueHigh, qualifier, unit, wording].join(' ');
+}
 
 function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
   const date = sidesAt(state, figure)?.reported?.from?.publishedAt ?? '_U';

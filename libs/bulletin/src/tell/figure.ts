@@ -6,7 +6,7 @@ import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { anyOf, besideOf, figureClause, notesOf, openingOf, readingsBehind, whenOf } from './clauses.ts';
 import { conflictIn, conflictSegments, type Conflict } from './conflicts.ts';
-import { periodName, reporterName, sourceName, subjectOf } from './names.ts';
+import { countOf, periodName, reporterName, sourceName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import { actualOf, numbersOf, sidesAt, type ToldNumber } from './numbers.ts';
 import {
@@ -108,6 +108,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
     ...extra.flatMap(({ numbers, mark: absent }) => (numbers.length === 0 ? [absent] : [])),
   ]);
   const { series, period } = state;
+  const count = countOf(world, series);
   const headline = (language: Language): readonly Segment[] =>
     capitalised(
       say(language, 'headline', {
@@ -118,6 +119,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
           period,
           facts.comparedWith,
           language,
+          count,
         ),
         when: openingOf(period, language),
       }),
@@ -132,7 +134,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
         subject: subjectOf(world, series, language),
         when: openingOf(period, language),
       };
-      const clause = figureClause(facts.level, facts.growth, period, facts.comparedWith, language);
+      const clause = figureClause(facts.level, facts.growth, period, facts.comparedWith, language, count);
       const items = forecastItems(facts, language);
       const forecast = mark(language, 'forecast');
       return [
@@ -182,7 +184,7 @@ function forecastItems({ forecasts, comparedWith }: FigureFacts, language: Langu
       }),
     ),
   ];
-  return listed(language, items, 'and');
+  return listed(language, items, 'also');
 }
 
 interface Extra {

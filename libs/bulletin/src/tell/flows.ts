@@ -6,7 +6,7 @@ import { figureClause, growthClause, notesOf, openingOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, notesFor, type FigureFacts } from './figure.ts';
 import { missing } from './missing.ts';
-import { sourceName, subjectOf } from './names.ts';
+import { countOf, sourceName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
 import { orderOf, type Order } from './order.ts';
@@ -44,6 +44,7 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
       isTotal ? period : null,
       isTotal || comparedWith !== total.comparedWith ? comparedWith : null,
       language,
+      isTotal ? countOf(world, total.state.series) : 'many',
     );
   const about = (language: Language) => ({
     subject: subjectOf(world, total.state.series, language),

@@ -2,7 +2,7 @@ import type { Dimension } from '@silkgauge/contract';
 import { TOTAL, UNKNOWN } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { dayText, periodPhrase, periodText, type Language } from '@silkgauge/words';
-import type { Segment } from '../segment.ts';
+import { textOf, type Segment } from '../segment.ts';
 import { NOTHING, say, WORDS } from '../words/say.ts';
 import type { World } from '../world.ts';
 
@@ -10,7 +10,7 @@ export type Names = Pick<World, 'name'>;
 
 /** Names that English puts an article before. */
 const WITH_ARTICLE =
-  /\b(?:Administration|Ministry|Department|Bureau|Zone|Office|Agency|Association|Committee|Council|Academy|Institute)\b|^(?:United |Netherlands|Philippines|European Union|Czech Republic|Russian Federation)/;
+  /\b(?:Administration|Ministry|Department|Bureau|Zone|Office|Agency|Association|Committee|Council|Academy|Institute)\b|^(?:City of |United |Netherlands|Philippines|European Union|Czech Republic|Russian Federation)/;
 
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
@@ -33,7 +33,7 @@ const articleOf = (name: string, language: Language): readonly Segment[] =>
 
 /** Who says it. */
 export function reporterName(names: Names, code: string, language: Language): readonly Segment[] {
-  const text = nameIn(names, 'reporter', code, language);
+  const text = code === UNKNOWN ? WORDS[language].unnamed : nameIn(names, 'reporter', code, language);
   return [...articleOf(text, language), { type: 'attribution', text, by: code }];
 }
 
@@ -96,6 +96,12 @@ function whatOf(names: Names, { indicator, flow }: SeriesDimensions, language: L
   const told: Segment = { type: 'name', text: name, code: indicator };
   if (flow !== 'X' && flow !== 'M') return [told];
   return say(language, 'note', { number: [told], items: say(language, 'scope-flow', { flow }) });
+}
+
+/** Whether English says "was" or "were" of what a series measures: by the end of its first words. */
+export function countOf(names: Names, series: SeriesDimensions): 'one' | 'many' {
+  const [head = ''] = textOf(whatOf(names, series, 'en')).split(/ of | in | on | to | taking |, | \(/);
+  return head.endsWith('s') && !head.endsWith('ss') ? 'many' : 'one';
 }
 
 /** A name of a register within a sentence: `Refrigerators, freezers` begins small, `CBEC` does not. */
