@@ -4,6 +4,8 @@ export { madeKey, WrittenTable } from './fixtures/access.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
 export {
   batchOf,
+  bulletinDrop,
+  bulletinPlan,
   description,
   figure,
   records,

@@ -1,4 +1,4 @@
-import type { DraftFindings, GrowthState } from '@silkgauge/contract';
+import type { DraftFindings, GrowthState, ServedBulletin } from '@silkgauge/contract';
 import { SEED_DRAFT, SEED_VERDICTS } from '../fixtures/seed-article.ts';
 import {
   bundledEvents,
@@ -35,6 +35,37 @@ const seeds = bundledEvents('data/seed/events.jsonl').filter(
 );
 
 describe('the seed article', () => {
+  it('its bulletin tells the figures of the article in English and Chinese, and refuses what no event says', async () => {
+    const told = await get<ServedBulletin>(stack, '/v1/bulletins/cbec-2020-h1');
+    const sentences = (language: 'en' | 'zh') =>
+      new Map(told[language]?.paragraphs.flatMap((one) => one.sentences).map((one) => [one.id, one]));
+    const [en, zh] = [sentences('en'), sentences('zh')];
+    expect(told.lead?.id).toBe('flows');
+    expect(en.get('flows')?.text).toContain('rose 26.2 percent');
+    expect(en.get('flows')?.text).toContain('imports make up 14.2 percentage points');
+    expect(en.get('zaez')?.text).toContain('4.72 billion yuan');
+    expect(en.get('zaez')?.text).toContain('2.15 billion yuan (implied, not published, rounded)');
+    expect(zh.get('zaez')?.text).toContain('47.2亿元');
+    expect(en.get('ningbo')?.text).toContain(
+      '“up 4.5 times”, open to more than one reading: 450 percent or 350 percent',
+    );
+    expect(zh.get('spain')?.text).toContain('增长700%');
+    expect(told.refused.map(({ id, rule }) => `${id} ${rule}`)).toEqual([
+      ...['rank unequal-periods', 'pandemic no-event', 'enterprises no-event', 'cause no-causal-claim'],
+    ]);
+    const refs = ({ segments }: NonNullable<ReturnType<typeof en.get>>) =>
+      segments
+        .flatMap(({ type, value, ref }) => (type === 'numeral' ? [JSON.stringify([value, ref])] : []))
+        .sort();
+    for (const [id, sentence] of en) expect([id, refs(sentence)]).toEqual([id, refs(zh.get(id)!)]);
+    // Each numeral leads to a state that has it.
+    const { ref } = en.get('zaez')!.segments.find(({ type }) => type === 'numeral')!;
+    const [series = '', period = ''] = ref!.key.split('/');
+    expect(await get<GrowthState>(stack, stateUrl(series, period))).toMatchObject({
+      level: { reported: { value: '4720000000' } },
+    });
+  });
+
   it('its own text is checked: every figure is found and agrees, "4.5 times" is ambiguous, the opinion is not judged', async () => {
     const check = async (body: string) => {
       const headers = { 'content-type': 'text/plain; charset=utf-8' };

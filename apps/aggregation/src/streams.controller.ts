@@ -69,6 +69,11 @@ export class StreamsController {
     return this.#apply('policy.notices', batch);
   }
 
+  @BatchPattern('newsroom.orders')
+  newsroomOrders(@Payload() batch: RecordBatch): Promise<void> {
+    return this.#apply('newsroom.orders', batch);
+  }
+
   async #apply(topic: InputTopic, batch: RecordBatch): Promise<void> {
     const begun = performance.now();
     const applied = await this.#applier.apply(topic, batch);

@@ -7,6 +7,7 @@ import { AtomController } from './atom/atom.controller.ts';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
+import { BulletinsController } from './bulletins/bulletins.controller.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
 import { DiscoveryController } from './discovery/discovery.controller.ts';
@@ -78,6 +79,7 @@ export class AppModule {
         CodesController,
         ReportersController,
         SelectionsController,
+        BulletinsController,
         DraftsController,
         SubscriptionsController,
         LogController,

@@ -51,7 +51,7 @@ describe('digestOf', () => {
     const digest = await digestOf(set, DATA_FOLDER);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(await digestOf(set, folder)).toBe(digest);
-    expect(await digestOf({ ...set, revision: 2 }, folder)).not.toBe(digest);
+    expect(await digestOf({ ...set, revision: set.revision + 1 }, folder)).not.toBe(digest);
     await appendFile(join(folder, 'seed/events.jsonl'), '\n');
     expect(await digestOf(set, folder)).not.toBe(digest);
   });

@@ -31,14 +31,15 @@ const REGISTER_FILES = REGISTERS.map((name) => `codes/${name}.csv`);
 export const DATA_SETS: readonly DataSet[] = [
   {
     name: 'seed',
-    title: 'The article of July 2020: nine figures, five claims, a statement and a notice',
-    count: 16,
-    revision: 1,
-    files: ['seed/events.jsonl'],
+    title:
+      'The article of July 2020: nine figures, five claims, a statement, a notice and the plan of its bulletin',
+    count: 17,
+    revision: 2,
+    files: ['seed/events.jsonl', 'seed/plan.jsonl'],
     async *events(folder) {
-      for await (const lines of readLines(join(folder, 'seed/events.jsonl'))) {
-        yield lines.map((line) => JSON.parse(line) as CloudEvent);
-      }
+      for (const file of this.files)
+        for await (const lines of readLines(join(folder, file)))
+          yield lines.map((line) => JSON.parse(line) as CloudEvent);
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { FeedDefinition } from '@silkgauge/feed';
 
-/** Notices of authorities, and statements about notices and series. */
+/** Notices of authorities, statements about notices and series, and orders of the newsroom. */
 export const policyEvents: FeedDefinition = {
   feed: 'policy-notice',
   topics: {
@@ -8,6 +8,8 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.notice.withdrawn.v1': 'policy.notices',
     'silkgauge.statement.attributed.v1': 'policy.notices',
     'silkgauge.statement.withdrawn.v1': 'policy.notices',
+    'silkgauge.bulletin.planned.v1': 'newsroom.orders',
+    'silkgauge.bulletin.dropped.v1': 'newsroom.orders',
     'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

@@ -48,7 +48,7 @@ const WITHDRAWALS = new Map([
   ['statement.attributed', 'statement.withdrawn'],
 ]);
 
-/** Figures, claims, descriptions of reporters, notices, statements, and withdrawals. */
+/** Figures, claims, descriptions of reporters, notices, statements, plans of bulletins, and withdrawals. */
 export class FactSource {
   readonly #random: Random;
   #count = 0;
@@ -131,6 +131,19 @@ export class FactSource {
       evidence,
     };
     return this.#fact('policy.notices', notice, 'notice.published', data);
+  }
+
+  /** Plans or drops one of five bulletins. */
+  plan(): Produced {
+    const bulletin = `chaos-${String(this.#random.below(5))}`;
+    const key = `bulletin/${bulletin}`;
+    if (this.#random.unit() < 0.2)
+      return this.#fact('newsroom.orders', key, 'bulletin.dropped', { bulletin, reason: 'replaced' });
+    const of = `${keyOf(this.#series('customs.figures'))}/${this.#random.pick(PERIODS)}`;
+    return this.#fact('newsroom.orders', key, 'bulletin.planned', {
+      ...{ bulletin, title: { en: 'A title', zh: '标题' }, tone: 'wire', publish: 'at-once' },
+      paragraphs: [[{ id: 'one', say: 'figure', of }]],
+    });
   }
 
   /** Another fact under the same identity with other content: the first stands, the second is bad. */

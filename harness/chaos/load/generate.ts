@@ -44,7 +44,8 @@ function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: Poi
   const figures = random.unit() < 0.5 ? 'customs.figures' : 'platform.figures';
   if (draw < 0.945) return facts.claim(figures);
   if (draw < 0.95) return facts.description(figures);
-  if (draw < 0.97) return facts.notice();
+  if (draw < 0.96) return facts.notice();
+  if (draw < 0.97) return facts.plan();
   return poison.next();
 }
 
@@ -70,6 +71,8 @@ function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Pr
       }
     case 'policy.notices':
       return facts.notice();
+    case 'newsroom.orders':
+      return facts.plan();
     case 'customs.figures':
     case 'platform.figures':
       return facts.figure(topic);

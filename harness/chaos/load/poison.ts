@@ -7,6 +7,7 @@ const TOPICS: readonly InputTopic[] = [
   'customs.figures',
   'platform.figures',
   'policy.notices',
+  'newsroom.orders',
 ];
 const BIG = 2 * 1024 * 1024;
 

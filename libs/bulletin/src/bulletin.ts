@@ -1,5 +1,5 @@
+import type { SayName } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { SayName } from './plan/plan.ts';
 import type { Both, Segment } from './segment.ts';
 
 export const REFUSALS = [
@@ -114,14 +114,14 @@ export interface Bulletin extends Telling {
   readonly corrections: readonly Correction[];
 }
 
-/** A plan told from what had been published by a day: no version, no place in the log, no corrections. */
+/** A plan told without a step of the log behind it: no version, no corrections; `told` is null by a day of publication. */
 export interface PublishedBulletin extends Omit<
   Bulletin,
   'version' | 'sequence' | 'told' | 'knownAt' | 'kind'
 > {
   readonly version: null;
   readonly sequence: null;
-  readonly told: null;
+  readonly told: string | null;
   readonly knownAt: null;
   readonly kind: null;
 }

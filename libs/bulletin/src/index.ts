@@ -20,16 +20,12 @@ export { toMarkdown } from './formats/markdown.ts';
 export type { Written } from './formats/parts.ts';
 export { toText } from './formats/text.ts';
 export { MARKS, type Both, type Mark, type NumeralSegment, type Ref, type Segment } from './segment.ts';
-export { SAYS, TELLS, TONES, type Plan, type SayName, type SentencePlan, type Tone } from './plan/plan.ts';
-export type { PlanFault, PlanRule } from './plan/plan-faults.ts';
-export { LARGEST_PLAN, MOST_KEYS, MOST_SENTENCES, readPlan, type PlanReading } from './plan/read-plan.ts';
 export { tell } from './tell.ts';
 export { digestOf, nextVersion, type Step } from './versions/next-version.ts';
 export type {
   CodeName,
   Evidence,
   EvidencePrint,
-  SeriesQuery,
   ToldClaim,
   ToldNotice,
   ToldState,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { causalWordIn } from './words/causal-words.ts';
+import { causalWordIn } from '@silkgauge/contract';
 import { fileWorld } from './spec/event-world.fixture.ts';
 import { gacc, level, print, told, ZONE } from './spec/events.fixture.ts';
 import { numerals, sentencesOf } from './spec/told.fixture.ts';

@@ -1,6 +1,6 @@
 import type { RefusalName, Refused, Sentence, Telling, Text } from './bulletin.ts';
 import { leadOf, type Led } from './lead.ts';
-import type { Plan, SentencePlan } from './plan/plan.ts';
+import type { Plan, SentencePlan } from '@silkgauge/contract';
 import { joined, textOf, type Both, type Segment } from './segment.ts';
 import { refuseCause } from './tell/cause.ts';
 import { tellClaim } from './tell/claim.ts';

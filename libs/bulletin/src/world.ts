@@ -7,6 +7,7 @@ import type {
   NoticeState,
   RegisteredClaim,
   RegisteredStatement,
+  SeriesQuery,
 } from '@silkgauge/contract';
 import type { FigureIdentity, Measurement } from '@silkgauge/growth';
 
@@ -46,9 +47,6 @@ export interface CodeName {
   /** Of codes whose names are sentences. */
   readonly short?: { readonly en: string; readonly zh: string };
 }
-
-/** Filters of `each`: the dimensions of `/v1/growth`, each with the codes taken; `CN-*` for a beginning. */
-export type SeriesQuery = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
 /** All that a bulletin is told from, as of one moment. Lookups give `undefined` for what is not known. */
 export interface World {

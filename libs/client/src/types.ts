@@ -18,6 +18,8 @@ export type InputEvent =
   | NoticeWithdrawn
   | StatementAttributed
   | StatementWithdrawn
+  | BulletinPlanned
+  | BulletinDropped
   | JobReported;
 /**
  * What a sink is sent.
@@ -661,6 +663,198 @@ export interface StatementWithdrawnData {
   ref: Reference;
   /**
    * Why it is withdrawn.
+   */
+  reason: string;
+}
+/**
+ * A bulletin was planned.
+ */
+export interface BulletinPlanned {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.bulletin.planned.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: BulletinPlannedData;
+}
+/**
+ * A bulletin to tell: what, in which order and tone, never the text.
+ */
+export interface BulletinPlannedData {
+  /**
+   * Name of the bulletin.
+   */
+  bulletin: string;
+  /**
+   * Its title in both languages.
+   */
+  title: {
+    /**
+     * In English, without digits.
+     */
+    en: string;
+    /**
+     * In Chinese, without digits.
+     */
+    zh: string;
+  };
+  /**
+   * plain: who says it first; wire: the number first.
+   */
+  tone: 'plain' | 'wire';
+  /**
+   * at-once, or { "release": NAME }.
+   */
+  publish: {
+    [k: string]: unknown;
+  };
+  /**
+   * Paragraphs, at most 60 sentences in all.
+   *
+   * @minItems 1
+   */
+  paragraphs: PlannedSentence[][];
+}
+/**
+ * A sentence to tell; a cause is always refused.
+ */
+export interface PlannedSentence {
+  /**
+   * Its name in the bulletin.
+   */
+  id: {
+    [k: string]: unknown;
+  };
+  /**
+   * What it tells: figure, flows, each, compare, revision, claim, opinion, policy, cause.
+   */
+  say: {
+    [k: string]: unknown;
+  };
+  /**
+   * Series key/period; of compare a list of 2 to 10.
+   */
+  of?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of figure and each: some of level, growth, base, share and contribution.
+   */
+  tell?: {
+    [k: string]: unknown;
+  };
+  /**
+   * GY, G1, a period or _U; absent: over the year, else the only one there.
+   */
+  comparison?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of flows: the key of the series.
+   */
+  total?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of flows: the key of the series.
+   */
+  exports?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of flows: the key of the series.
+   */
+  imports?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of flows and each.
+   */
+  period?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of each: filters of /v1/growth by dimension.
+   */
+  query?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of each: at most so many figures; absent: 20.
+   */
+  limit?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of compare: growth or level.
+   */
+  by?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of revision: level or growth.
+   */
+  member?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of claim and opinion: source and id of the event; cause may name one, too.
+   */
+  event?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of policy: the name of the notice; cause may name one, too.
+   */
+  notice?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of policy: keys whose periods it is told beside.
+   */
+  beside?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A bulletin was dropped.
+ */
+export interface BulletinDropped {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.bulletin.dropped.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: BulletinDroppedData;
+}
+/**
+ * A bulletin is told no more.
+ */
+export interface BulletinDroppedData {
+  /**
+   * Name of the bulletin.
+   */
+  bulletin: string;
+  /**
+   * Why it is dropped.
    */
   reason: string;
 }

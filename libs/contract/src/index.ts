@@ -39,6 +39,7 @@ export {
   type DraftVerdict,
   type KnownFigure,
 } from './shapes/draft.ts';
+export type { ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';
@@ -122,6 +123,26 @@ export type { SaleData, SaleRecorded } from './events/sale.ts';
 export { jobId, MOST_JOB_FAULTS, type JobData, type JobReported } from './events/job.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
+export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
+export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
+export {
+  SAYS,
+  type ComparePlan,
+  type CausePlan,
+  type EachPlan,
+  type EventPlan,
+  type FigurePlan,
+  type FlowsPlan,
+  type Plan,
+  type PolicyPlan,
+  type RevisionPlan,
+  type SayName,
+  type SentencePlan,
+  type SeriesQuery,
+  type Tell,
+  type Tone,
+} from './plan/plan.ts';
+export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {
@@ -147,6 +168,7 @@ export {
   MAX_MESSAGE_BYTES,
   MAX_RECORD_BYTES,
   NOTICE_UPDATED,
+  ORDERS_TOPIC,
   OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,

@@ -34,16 +34,17 @@ describe('the topics', () => {
     }
   });
 
-  it('belong to a domain, except notices', () => {
-    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
+  it('belong to a domain, except notices and orders', () => {
+    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null]);
   });
 
-  it('are four inputs, four outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are five inputs, four outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
       'test.platform.figures',
       'test.policy.notices',
+      'test.newsroom.orders',
       'test.push.jobs',
       'test.growth-updated.customs',
       'test.growth-updated.platform',
@@ -53,6 +54,7 @@ describe('the topics', () => {
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
       'test.policy.notices.dlq',
+      'test.newsroom.orders.dlq',
       'test.growth-updated.customs.dlq',
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
@@ -97,6 +99,14 @@ describe('the topics', () => {
       expect(room(topic)).toBeGreaterThan(5 * 1024 * 1024);
       expect(room(deadLetterTopic(topic))).toBeGreaterThan(room(topic));
     }
+  });
+
+  it('give all orders of the newsroom one order, on one partition', () => {
+    expect(doorTopic('policy-notice', 'silkgauge.bulletin.planned.v1')).toBe('newsroom.orders');
+    const partitions = Object.fromEntries(
+      topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
+    );
+    expect([partitions['newsroom.orders'], partitions['newsroom.orders.dlq']]).toEqual([1, 1]);
   });
 
   it('have the requested number of partitions, by default four', () => {

@@ -5,7 +5,8 @@ export const DOMAINS = ['customs', 'platform'] as const;
 export type Domain = (typeof DOMAINS)[number];
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
-export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices';
+export type InputTopic =
+  'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices' | typeof ORDERS_TOPIC;
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated';
@@ -22,6 +23,9 @@ export const ACCESS_TOPIC = 'silkgauge.access';
 export const ACCESS_USAGE_TOPIC = 'silkgauge.access-usage';
 /** What operators and processes did, for ever. */
 export const AUDIT_TOPIC = 'silkgauge.audit';
+
+/** One partition, so that all orders of the newsroom have one order. */
+export const ORDERS_TOPIC = 'newsroom.orders';
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -43,13 +47,14 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.statement.attributed.v1',
     'silkgauge.statement.withdrawn.v1',
   ],
+  [ORDERS_TOPIC]: ['silkgauge.bulletin.planned.v1', 'silkgauge.bulletin.dropped.v1'],
 };
 
 /** Topics of each feed. */
 export const FEED_TOPICS: Readonly<Record<Feed, readonly DoorTopic[]>> = {
   'customs-feed': ['customs.figures', JOBS_TOPIC],
   'platform-sales': ['platform.sales', 'platform.figures', JOBS_TOPIC],
-  'policy-notice': ['policy.notices', JOBS_TOPIC],
+  'policy-notice': ['policy.notices', ORDERS_TOPIC, JOBS_TOPIC],
 };
 
 const typesOn = (topic: DoorTopic): readonly EventType[] =>
@@ -87,7 +92,7 @@ export function typesOf(feed: Feed): readonly EventType[] {
   return FEED_TOPICS[feed].flatMap(typesOn);
 }
 
-/** Domain of series first seen on an input topic; null for notices. */
+/** Domain of series first seen on an input topic; null for notices and orders. */
 export function domainOf(topic: InputTopic): Domain | null {
   switch (topic) {
     case 'customs.figures':
@@ -96,6 +101,7 @@ export function domainOf(topic: InputTopic): Domain | null {
     case 'platform.figures':
       return 'platform';
     case 'policy.notices':
+    case ORDERS_TOPIC:
       return null;
   }
 }
@@ -129,7 +135,8 @@ const MAX_ACCESS_BYTES = 1024 * 1024;
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
  * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
- * jobs end some day. Topics of access have one partition each, so that all of their records have one order.
+ * jobs end some day. Topics of orders and of access have one partition each, so that all of their records have
+ * one order.
  */
 export function topics(
   prefix = '',
@@ -137,7 +144,7 @@ export function topics(
 ): readonly TopicSpec[] {
   const spec = (name: string, base: string, config: Readonly<Record<string, string>>): TopicSpec => ({
     name: prefix + name,
-    partitions: partitions[base] ?? 4,
+    partitions: base === ORDERS_TOPIC ? 1 : (partitions[base] ?? 4),
     config,
   });
   const kept = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };

@@ -36,6 +36,8 @@ export { readJobs } from './queries/jobs.ts';
 export type { JobPlace, JobRow, JobsFilter } from './queries/jobs.ts';
 export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
+export { readBulletinPlans } from './queries/bulletin-plans.ts';
+export type { BulletinPlanRow } from './queries/bulletin-plans.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';
 export { readLogMoment, sequenceKnownBy } from './queries/log-moment.ts';
@@ -49,6 +51,7 @@ export {
   readCodes,
   readNotices,
   readRegister,
+  readSaid,
   readDescribedReporters,
   readSeries,
 } from './queries/registers.ts';

@@ -54,7 +54,9 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     }
     case 'silkgauge.statement.attributed.v1':
     case 'silkgauge.reporter.described.v1':
-      // No row but the event: registers read statements and descriptions from the events.
+    case 'silkgauge.bulletin.planned.v1':
+    case 'silkgauge.bulletin.dropped.v1':
+      // No row but the event: registers read statements, descriptions and plans from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
       break;
     case 'silkgauge.statement.withdrawn.v1':

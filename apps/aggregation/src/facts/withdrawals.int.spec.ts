@@ -227,5 +227,5 @@ it('at most 16 withdrawals by one topic wait for an event; those of other topics
   // Of an event that has come any number is kept, of which a batch reads a part.
   await pushMany('customs.figures', withdrawal('e'), 'm', 1, 60);
   expect(await outcomes('m60')).toEqual(['superseded']);
-  expect(await findWithdrawals(readModel.pool, [{ source: '/spec', id: 'e' }])).toHaveLength(64);
+  expect(await findWithdrawals(readModel.pool, [{ source: '/spec', id: 'e' }])).toHaveLength(48);
 });

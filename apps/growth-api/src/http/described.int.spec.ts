@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
-import { testDatabase } from '@silkgauge/testing';
+import { bulletinPlan, testDatabase } from '@silkgauge/testing';
 import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -47,6 +47,11 @@ beforeAll(async () => {
       time: null,
       data: '{}',
     },
+    {
+      ...{ source: '/x', id: '2', type: 'silkgauge.bulletin.planned.v1', topic: 'newsroom.orders' },
+      ...{ partition: 0, offset: 0n, knownAt: new Date(0), outcome: 'applied', rule: null, reason: null },
+      ...{ digest: null, time: null, data: JSON.stringify(bulletinPlan('one', `${KEY}/2020`).data) },
+    },
   ]);
 });
 beforeAll(() =>
@@ -70,6 +75,7 @@ afterAll(async () => {
 
 const NOT_JSON = [
   ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
+  ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt'],
 ];
 
 /** What query parameters of SDMX are asked with. */
@@ -127,6 +133,7 @@ const callOf = (path: string) =>
     .replace('{id}', SELECTION)
     .replace('{series}', KEY)
     .replace('{period}', '2020')
+    .replace('{bulletin}', 'one')
     .replace('{dimension}', 'area') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
   (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
@@ -163,6 +170,11 @@ describe('the description of the API', () => {
         '/v1/codes/{dimension}',
         '/v1/selections',
         '/v1/selections/{id}',
+        '/v1/bulletins',
+        '/v1/bulletins/{bulletin}',
+        '/v1/bulletins/{bulletin}.md',
+        '/v1/bulletins/{bulletin}.txt',
+        '/v1/bulletins/{bulletin}/plan',
         '/v1/drafts/check',
         '/v1/subscriptions',
       ],
@@ -201,7 +213,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(29);
+    expect(validated).toBe(32);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

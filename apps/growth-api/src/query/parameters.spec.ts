@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
+import { readBulletinQuery, readBulletinsQuery } from './bulletin-queries.ts';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { readFeedQuery } from './feed-query.ts';
@@ -56,6 +57,11 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   registers: readNoQuery,
   codes: readCodesQuery(['city']),
   selections: readNoQuery,
+  bulletins: readBulletinsQuery,
+  bulletin: readBulletinQuery,
+  bulletinMarkdown: readBulletinQuery,
+  bulletinText: readBulletinQuery,
+  bulletinPlan: readNoQuery,
   drafts: readNoQuery,
   selection: readNoQuery,
   subscriptions: readNoQuery,

@@ -56,6 +56,7 @@ const withdrawal = event('figure.withdrawn', {
   ref: { source: 'urn:other:list', id: '7' },
   reason: 'Misprint',
 });
+const dropped = event('bulletin.dropped', { bulletin: 'cbec-2020-h1', reason: 'Replaced' });
 const notice = event('notice.withdrawn', { notice: 'GACC-2020-75', reason: 'Replaced' });
 const statement = (about: object) =>
   event('statement.attributed', {
@@ -151,13 +152,15 @@ describe('the rights of a key against an event', () => {
     expect(told({ series: [{ counterpart: ['FR'] }] }, sale)).toEqual(['write-series /data']);
   });
 
-  it('hold of the notices that an event writes, or writes about', () => {
+  it('hold of the notices and bulletins that an event writes, or writes about', () => {
     expect(told({ names: ['GACC-*'] }, notice)).toEqual([]);
     expect(told({ names: ['MOF-*'] }, notice)).toEqual(['write-names /data/notice']);
     expect(told({ names: [] }, statement({ notice: 'GACC-2020-75' }))).toEqual([
       'write-names /data/about/notice',
     ]);
     expect(told({ names: [] }, figure())).toEqual([]);
+    expect(told({ names: ['bulletin/cbec-*'] }, dropped)).toEqual([]);
+    expect(told({ names: ['GACC-*', 'cbec-*'] }, dropped)).toEqual(['write-names /data/bulletin']);
   });
 
   it('tell all faults at once, each with what to do', () => {

@@ -1,6 +1,7 @@
 import {
   DIMENSIONS,
   parseSeriesKey,
+  recordKey,
   shown,
   type CheckedEvent,
   type Dimension,
@@ -131,7 +132,7 @@ const matchesSeries = (pattern: SeriesPattern, written: Partial<SeriesDimensions
   return true;
 };
 
-/** Names of notices that an event writes or writes about, by pointer. */
+/** Names of notices and orders that an event writes or writes about, by pointer. */
 const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name: string])[] => {
   switch (event.type) {
     case 'silkgauge.notice.published.v1':
@@ -139,6 +140,9 @@ const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name
       return [['/data/notice', event.notice]];
     case 'silkgauge.statement.attributed.v1':
       return 'notice' in event.about ? [['/data/about/notice', event.about.notice]] : [];
+    case 'silkgauge.bulletin.planned.v1':
+    case 'silkgauge.bulletin.dropped.v1':
+      return [['/data/bulletin', recordKey(event)]];
     default:
       return [];
   }
@@ -151,8 +155,8 @@ const nameFaults = ({ names }: WriteRights, pointer: string, name: string): read
         {
           pointer,
           rule: 'write-names',
-          message: `The key may not write of the notice ${shown(name)}.`,
-          fix: `Write ${names.length === 0 ? 'of notices with another key' : `of ${listed(names)}`}, ${ASK}.`,
+          message: `The key may not write of ${shown(name)}.`,
+          fix: `Write ${names.length === 0 ? 'of notices and bulletins with another key' : `of ${listed(names)}`}, ${ASK}.`,
         },
       ];
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readPlan } from '../plan/read-plan.ts';
-import type { Plan } from '../plan/plan.ts';
+import { readPlan, type Plan } from '@silkgauge/contract';
 
 const FILE = new URL('../../../../data/seed/plan.jsonl', import.meta.url);
 

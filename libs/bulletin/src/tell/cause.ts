@@ -1,5 +1,5 @@
 import type { RefusalName } from '../bulletin.ts';
-import type { CausePlan } from '../plan/plan.ts';
+import type { CausePlan } from '@silkgauge/contract';
 import type { World } from '../world.ts';
 import { missing } from './missing.ts';
 import type { Outcome } from './telling.ts';

@@ -1,5 +1,5 @@
 import { parseSeriesKey } from '@silkgauge/contract';
-import type { EventPlan } from '../plan/plan.ts';
+import type { EventPlan } from '@silkgauge/contract';
 import type { Mark, QuoteSegment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';

@@ -1,6 +1,6 @@
 import { havePeriodsEqualLength } from '@silkgauge/growth';
 import type { RefusalName } from '../bulletin.ts';
-import type { ComparePlan } from '../plan/plan.ts';
+import type { ComparePlan } from '@silkgauge/contract';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState } from '../world.ts';
 import { againstOf, whenOf } from './clauses.ts';

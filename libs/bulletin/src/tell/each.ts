@@ -1,4 +1,4 @@
-import type { EachPlan, FigurePlan } from '../plan/plan.ts';
+import type { EachPlan, FigurePlan } from '@silkgauge/contract';
 import { tellFigure } from './figure.ts';
 import type { Outcome, Telling } from './telling.ts';
 

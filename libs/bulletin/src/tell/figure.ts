@@ -1,6 +1,6 @@
 import type { ComparedSides } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
-import type { FigurePlan, Tell } from '../plan/plan.ts';
+import type { FigurePlan, Tell } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';

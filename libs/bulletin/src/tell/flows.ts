@@ -1,5 +1,5 @@
 import type { Language } from '@silkgauge/words';
-import type { FlowsPlan } from '../plan/plan.ts';
+import type { FlowsPlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { figureClause, growthClause, notesOf, openingOf } from './clauses.ts';

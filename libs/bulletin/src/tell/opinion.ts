@@ -1,4 +1,4 @@
-import type { EventPlan } from '../plan/plan.ts';
+import type { EventPlan } from '@silkgauge/contract';
 import type { QuoteSegment } from '../segment.ts';
 import { mark, say } from '../words/say.ts';
 import { stopBehind } from './clauses.ts';

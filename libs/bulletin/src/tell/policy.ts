@@ -1,7 +1,7 @@
 import type { Dimension } from '@silkgauge/contract';
 import { normalisePeriod, periodBounds } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
-import type { PolicyPlan } from '../plan/plan.ts';
+import type { PolicyPlan } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';

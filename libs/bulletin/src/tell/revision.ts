@@ -1,6 +1,6 @@
 import { publishedUntil } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
-import type { RevisionPlan } from '../plan/plan.ts';
+import type { RevisionPlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, NOTHING, say } from '../words/say.ts';
 import type { EvidencePrint, ToldState, World } from '../world.ts';

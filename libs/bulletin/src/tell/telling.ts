@@ -1,7 +1,7 @@
 import { havePeriodsEqualLength } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import type { RefusalName } from '../bulletin.ts';
-import type { SentencePlan, Tone } from '../plan/plan.ts';
+import type { SentencePlan, Tone } from '@silkgauge/contract';
 import type { Both, Mark, Segment } from '../segment.ts';
 import type { ToldState, World } from '../world.ts';
 

@@ -2,7 +2,7 @@ import type { Language } from '@silkgauge/words';
 import { MessageFormat } from 'messageformat';
 import { joined, type Mark, type Segment } from '../segment.ts';
 import { EN } from './en.ts';
-import type { MessageName, Words } from './word-list.ts';
+import type { MessageName, Words } from './words.ts';
 import { ZH } from './zh.ts';
 
 export const WORDS: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };

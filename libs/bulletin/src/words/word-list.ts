@@ -1,5 +1,4 @@
 import type { Mark } from '../segment.ts';
-import type { EN } from './en.ts';
 
 /** What stands around the sentences of a bulletin. */
 type Head = 'corrections' | 'withdrawn' | 'said' | 'says' | 'gone' | 'refused' | 'worked' | 'explain';
@@ -16,18 +15,3 @@ export interface WordList {
   readonly places: Readonly<Record<string, string>>;
   readonly [message: string]: unknown;
 }
-
-export type MessageName = Exclude<keyof typeof EN, keyof WordTables>;
-
-interface WordTables {
-  readonly marks: unknown;
-  readonly units: unknown;
-  readonly powers: unknown;
-  readonly subjects: unknown;
-  readonly heads: unknown;
-  readonly world: unknown;
-  readonly places: unknown;
-}
-
-/** A language has the messages of English, each once. */
-export type Words = Pick<WordList, keyof WordTables> & Readonly<Record<MessageName, string>>;

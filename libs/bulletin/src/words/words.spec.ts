@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { MARKS } from '../segment.ts';
-import { CAUSAL_WORDS, causalWordIn } from './causal-words.ts';
+import { CAUSAL_WORDS, causalWordIn } from '@silkgauge/contract';
 import { EN } from './en.ts';
 import { say, WORDS, type Slots } from './say.ts';
-import type { MessageName } from './word-list.ts';
+import type { MessageName } from './words.ts';
 import { ZH } from './zh.ts';
 
 const TABLES = ['marks', 'heads', 'units', 'powers', 'subjects', 'places', 'world'];

@@ -1,4 +1,4 @@
-import type { Words } from './word-list.ts';
+import type { Words } from './words.ts';
 
 /** Chinese. Messages are Unicode MessageFormat 2; nothing that says why, no digits. */
 export const ZH: Words = {

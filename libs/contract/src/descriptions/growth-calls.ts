@@ -101,6 +101,21 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
         'Nothing is stored: the id holds the sets, and the same sets have the same id. It goes into selection= of lists, tables, changes and the stream.',
     },
     selection: { summary: 'What a selection holds', description: 'Its sets of filters, in canonical form.' },
+    bulletins: { summary: 'Bulletins', description: 'Those that are planned, in order of name.' },
+    bulletin: {
+      summary: 'A bulletin',
+      description:
+        'The plan of this name told from what is known, in English and Chinese, with the way back of each numeral. The same log gives the same words.',
+    },
+    bulletinMarkdown: {
+      summary: 'A bulletin as Markdown',
+      description: 'In one language, with a footnote for each numeral.',
+    },
+    bulletinText: { summary: 'A bulletin as text', description: 'In one language.' },
+    bulletinPlan: {
+      summary: 'What a bulletin is told by',
+      description: 'Its newest plan, as it was pushed.',
+    },
     drafts: {
       summary: 'Check a draft',
       description:

@@ -5,6 +5,7 @@ import { Availability } from '../shapes/availability.ts';
 import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
+import { Bulletin, BulletinPlan, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
@@ -28,6 +29,7 @@ import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
 import {
+  bulletinParameter,
   dimensionParameter,
   headerParameter,
   jobParameter,
@@ -61,6 +63,7 @@ export function growthApiOpenApi(): Description {
     ...growthPaths(parts),
     ...registerPaths(parts),
     ...selectionPaths(parts),
+    ...bulletinPaths(parts),
     ...draftPaths(parts),
     ...subscriptionPaths(parts),
     ...logPaths(parts),
@@ -83,6 +86,7 @@ export function growthApiOpenApi(): Description {
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
       { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
+      { name: 'newsroom', description: 'Plans told as sentences, in English and Chinese.' },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
       SDMX_TAG,
       SERVICE_TAG,
@@ -211,6 +215,23 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
       },
     },
     '/v1/selections/{id}': call('growth', 'selection', answer('The selection.', Selection), ['NotFound']),
+  };
+}
+
+function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
+  const one = '/v1/bulletins/{bulletin}';
+  const written = (description: string, type: string): Description => ({
+    description,
+    headers: VALIDATORS,
+    content: { [type]: { schema: { type: 'string' } } },
+  });
+  return {
+    '/v1/bulletins': call('newsroom', 'bulletins', page(ListedBulletin)),
+    [one]: call('newsroom', 'bulletin', answer('What is told now.', Bulletin), ['NotFound']),
+    [`${one}.md`]: call('newsroom', 'bulletinMarkdown', written('Markdown.', 'text/markdown'), ['NotFound']),
+    [`${one}.txt`]: call('newsroom', 'bulletinText', written('Plain text.', 'text/plain'), ['NotFound']),
+    [`${one}/plan`]: call('newsroom', 'bulletinPlan', answer('The plan.', BulletinPlan), ['NotFound']),
   };
 }
 
@@ -359,6 +380,12 @@ function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
 const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
   ...Object.fromEntries(
     ['state', 'history', 'vintages', 'digits', 'explain'].map((name) => [name, pathParameters]),
+  ),
+  ...Object.fromEntries(
+    ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinPlan'].map((name) => [
+      name,
+      [bulletinParameter],
+    ]),
   ),
   ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
   codes: [dimensionParameter],

@@ -152,6 +152,9 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     ],
     lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
   },
+  bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },
+  bulletinMarkdown: { lang: ['Its language; English by default.', LANGUAGE] },
+  bulletinText: { lang: ['Its language; English by default.', LANGUAGE] },
   jsonStat: {
     lang: ['Language of the labels; otherwise Accept-Language tells, English by default.', LANGUAGE],
   },
@@ -177,6 +180,14 @@ export const seriesParameter: Description = {
   required: true,
   description: 'The series key.',
   schema: text,
+};
+
+export const bulletinParameter: Description = {
+  name: 'bulletin',
+  in: 'path',
+  required: true,
+  description: 'The name of the bulletin.',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' },
 };
 
 export const dimensionParameter: Description = {

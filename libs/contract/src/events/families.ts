@@ -1,3 +1,4 @@
+import { bulletinDropped, bulletinPlanned, type BulletinDropped, type BulletinPlanned } from './bulletin.ts';
 import { claimReported, type ClaimReported } from './claim.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
 import { jobReported, type JobReported } from './job.ts';
@@ -22,6 +23,8 @@ export type CheckedEvent =
   | NoticeWithdrawn
   | StatementAttributed
   | StatementWithdrawn
+  | BulletinPlanned
+  | BulletinDropped
   | JobReported;
 
 export type EventType = CheckedEvent['type'];
@@ -37,6 +40,8 @@ export const FAMILIES = {
   [noticeWithdrawn.type]: noticeWithdrawn,
   [statementAttributed.type]: statementAttributed,
   [statementWithdrawn.type]: statementWithdrawn,
+  [bulletinPlanned.type]: bulletinPlanned,
+  [bulletinDropped.type]: bulletinDropped,
   [jobReported.type]: jobReported,
 } as const;
 
@@ -45,7 +50,8 @@ export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
 /**
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
  * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
- * withdrawn event for withdrawals of figures and statements; the name of a reported job.
+ * withdrawn event for withdrawals of figures and statements; `bulletin/` and the name of a bulletin; the name of a
+ * reported job.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {
@@ -67,6 +73,10 @@ export function recordKey(event: CheckedEvent): string {
       return statementAttributed.recordKey(event);
     case 'silkgauge.statement.withdrawn.v1':
       return statementWithdrawn.recordKey(event);
+    case 'silkgauge.bulletin.planned.v1':
+      return bulletinPlanned.recordKey(event);
+    case 'silkgauge.bulletin.dropped.v1':
+      return bulletinDropped.recordKey(event);
     case 'silkgauge.job.reported.v1':
       return jobReported.recordKey(event);
   }

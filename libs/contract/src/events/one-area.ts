@@ -22,6 +22,8 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.notice.withdrawn.v1': [],
   'silkgauge.statement.attributed.v1': ofSeries('about/series'),
   'silkgauge.statement.withdrawn.v1': [],
+  'silkgauge.bulletin.planned.v1': [],
+  'silkgauge.bulletin.dropped.v1': [],
   'silkgauge.job.reported.v1': [],
 };
 

@@ -1,4 +1,5 @@
 import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
+import { textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
 import { patternOf, type ScopeFilter } from './growth-filter.ts';
@@ -54,7 +55,16 @@ export interface RegisteredNoticeRow extends RegisteredEvent {
  * SQL: a member of an event's data as text. PostgreSQL rejects JSON with an escaped NUL, which unknown
  * members may hold, so U+0001 replaces each NUL.
  */
-const memberOf = (path: string): string => `replace(e.data::text, '\\u0000', '\\u0001')::json #>> '${path}'`;
+export const memberOf = (path: string): string => memberIn('e.data', path);
+
+export const memberIn = (data: string, path: string): string =>
+  `replace(${data}::text, '\\u0000', '\\u0001')::json #>> '${path}'`;
+
+/** SQL: whether an event was taken back by an instant; null: by now. */
+const withdrawnBy = (instant: string): string =>
+  `exists (select from withdrawal w join event x on x.event_id = w.event_id
+           where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic
+             and (${instant}::timestamptz is null or x.known_at <= ${instant}::timestamptz))`;
 
 /** Notices after an id, in order, with their published data and the event of the newest change. */
 export async function readNotices(
@@ -129,9 +139,7 @@ export async function readRegister(
   });
   const { rows } = await db.query<RegisteredEvent>(
     `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
-       exists (select from withdrawal w join event x on x.event_id = w.event_id
-               where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic
-                 and ($14::timestamptz is null or x.known_at <= $14::timestamptz)) as withdrawn
+       ${withdrawnBy('$14')} as withdrawn
      from event e
      where e.type = $1 and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded') and e.event_id > $2
        and ($14::timestamptz is null or e.known_at <= $14::timestamptz)
@@ -146,6 +154,31 @@ export async function readRegister(
       knownBy,
     ],
   );
+  return rows;
+}
+
+/** Accepted events of one type by identity, now or as known by an instant (`knownBy`, ISO, inclusive). */
+export async function readSaid(
+  db: Queryable,
+  type: SaidType,
+  identities: readonly { readonly source: string; readonly id: string }[],
+  knownBy: string | null = null,
+): Promise<RegisteredEvent[]> {
+  if (identities.length === 0) return [];
+  const { rows } = await db.query<RegisteredEvent>({
+    name: 'read-said',
+    text: `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
+             ${withdrawnBy('$4')} as withdrawn
+           from unnest($2::text[], $3::text[]) as w(source, id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+           where e.type = $1 and ($4::timestamptz is null or e.known_at <= $4::timestamptz)`,
+    values: [
+      type,
+      textArray(identities.map(({ source }) => source)),
+      textArray(identities.map(({ id }) => id)),
+      knownBy,
+    ],
+  });
   return rows;
 }
 

@@ -1,4 +1,4 @@
-import { INPUT_TOPICS } from '@silkgauge/contract';
+import { INPUT_TOPICS, TOPIC_TYPES } from '@silkgauge/contract';
 import type { Figure } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
@@ -96,7 +96,9 @@ export interface KnownWithdrawal extends Identity {
 /** Withdrawals by one topic that may wait for one event. */
 export const MOST_WAITING = 16;
 /** Withdrawals of one event that are read: at least all that wait. */
-const MOST_READ = MOST_WAITING * INPUT_TOPICS.length;
+const MOST_READ =
+  MOST_WAITING *
+  INPUT_TOPICS.filter((topic) => TOPIC_TYPES[topic].some((type) => type.endsWith('.withdrawn.v1'))).length;
 
 /**
  * Withdrawals of these distinct identities, which may arrive before the withdrawn events, in order of

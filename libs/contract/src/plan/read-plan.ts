@@ -1,10 +1,7 @@
-import { pointerStep } from '@silkgauge/contract';
-import type { Language } from '@silkgauge/words';
-import { LANGUAGES } from '@silkgauge/words';
-import { causalWordIn } from '../words/causal-words.ts';
+import { FaultList, pointerStep, type Fault } from '../fault.ts';
+import { causalWordIn } from './causal-words.ts';
 import { Members } from './members.ts';
 import { TONES, type Plan, type SentencePlan } from './plan.ts';
-import { PlanFaults, type PlanFault } from './plan-faults.ts';
 import { readSentence } from './read-sentence.ts';
 
 export const MOST_SENTENCES = 60;
@@ -13,18 +10,18 @@ export const LARGEST_PLAN = 64 * 1024;
 const LONGEST_TITLE = 200;
 
 export type PlanReading =
-  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly faults: readonly PlanFault[] };
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
  * Reads a plan from parsed JSON, or tells all its faults, at most 100. Periods and areas get their one name;
  * unknown members are ignored. `root` is the pointer to the plan in its event.
  */
 export function readPlan(value: unknown, root = ''): PlanReading {
-  const faults = new PlanFaults();
+  const faults = new FaultList();
   if (bytesOf(value) > LARGEST_PLAN) {
     const fix = `Write at most ${String(LARGEST_PLAN)} bytes; make it two bulletins.`;
-    faults.report(root, 'too-large', 'The plan is too large.', fix);
-    return { ok: false, faults: faults.all };
+    faults.report(root, 'plan-size', 'The plan is too large.', fix);
+    return { ok: false, faults: faults.faults };
   }
   const members = new Members(value, root, faults);
   const bulletin = members.name('bulletin');
@@ -32,8 +29,8 @@ export function readPlan(value: unknown, root = ''): PlanReading {
   const tone = members.oneOf('tone', TONES);
   const publish = readPublish(members, faults);
   const paragraphs = readParagraphs(members, faults);
-  if (faults.all.length > 0 || !bulletin || !title || !tone || !publish || !paragraphs)
-    return { ok: false, faults: faults.all };
+  if (faults.faults.length > 0 || !bulletin || !title || !tone || !publish || !paragraphs)
+    return { ok: false, faults: faults.faults };
   return { ok: true, plan: { bulletin, title, tone, publish, paragraphs } };
 }
 
@@ -46,10 +43,10 @@ function bytesOf(value: unknown): number {
   }
 }
 
-function readTitle(members: Members, faults: PlanFaults): Plan['title'] | null {
+function readTitle(members: Members, faults: FaultList): Plan['title'] | null {
   if (!members.has('title')) return members.wrong('title', 'schema', '{ "en": "...", "zh": "..." }');
   const told = new Members(members.raw('title'), members.at('title'), faults);
-  const [en, zh] = LANGUAGES.map((language: Language) => {
+  const [en, zh] = (['en', 'zh'] as const).map((language) => {
     const text = told.text(language, `a title of at most ${String(LONGEST_TITLE)} characters`);
     if (text === null) return null;
     if (text.length > LONGEST_TITLE)
@@ -69,7 +66,7 @@ function readTitle(members: Members, faults: PlanFaults): Plan['title'] | null {
   return en && zh ? { en, zh } : null;
 }
 
-function readPublish(members: Members, faults: PlanFaults): Plan['publish'] | null {
+function readPublish(members: Members, faults: FaultList): Plan['publish'] | null {
   const found = members.raw('publish');
   if (found === 'at-once') return found;
   if (typeof found !== 'object' || found === null)
@@ -78,7 +75,7 @@ function readPublish(members: Members, faults: PlanFaults): Plan['publish'] | nu
   return release === null ? null : { release };
 }
 
-function readParagraphs(members: Members, faults: PlanFaults): Plan['paragraphs'] | null {
+function readParagraphs(members: Members, faults: FaultList): Plan['paragraphs'] | null {
   const found = members.raw('paragraphs');
   const must = 'a list of paragraphs, each a list of sentences';
   if (!Array.isArray(found) || found.length === 0 || !found.every(Array.isArray))

@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { SEED_PLAN_DATA } from '../spec/seed-plan.fixture.ts';
 import { LARGEST_PLAN, readPlan } from './read-plan.ts';
+
+/** The plan that goes with the article, as its event has it. */
+const SEED_PLAN_DATA = (
+  JSON.parse(readFileSync(new URL('../../../../data/seed/plan.jsonl', import.meta.url), 'utf8')) as {
+    data: unknown;
+  }
+).data;
 
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const figure = { id: 'zaez', say: 'figure', of: `${KEY}/2020-S1` };
@@ -51,7 +58,7 @@ describe('a plan', () => {
 
   it('may be published with a release', () => {
     expect(readPlan(plan({ publish: { release: 'GACC-2020-H1' } }))).toMatchObject({ ok: true });
-    expect(rules(plan({ publish: { release: '../x' } }))).toEqual(['/publish/release name']);
+    expect(rules(plan({ publish: { release: '../x' } }))).toEqual(['/publish/release order-name']);
     expect(rules(plan({ publish: 'later' }))).toEqual(['/publish schema']);
   });
 
@@ -82,16 +89,16 @@ describe('a plan', () => {
       ),
     ).toEqual([
       '/paragraphs/0/1/id repeated-id',
-      '/paragraphs/0/1/of key',
-      '/paragraphs/0/2/of key',
+      '/paragraphs/0/1/of state-key',
+      '/paragraphs/0/2/of state-key',
       '/paragraphs/0/3/query schema',
       '/paragraphs/0/3/period period',
       '/paragraphs/0/4/of schema',
       '/paragraphs/0/4/by schema',
-      '/paragraphs/0/5/of/1 key',
+      '/paragraphs/0/5/of/1 state-key',
       '/paragraphs/0/5/comparison comparison',
       '/paragraphs/0/6/event/id required',
-      '/paragraphs/0/7/id name',
+      '/paragraphs/0/7/id order-name',
       '/paragraphs/0/7/notice required',
     ]);
   });
@@ -114,8 +121,8 @@ describe('a plan', () => {
       return plan({ note: 'x'.repeat(bytes - bare) });
     };
     expect(rules(padded(LARGEST_PLAN))).toEqual([]);
-    expect(rules(padded(LARGEST_PLAN + 1))).toEqual([' too-large']);
-    expect(rules(plan({ note: '跨'.repeat(LARGEST_PLAN / 3) }))).toEqual([' too-large']);
+    expect(rules(padded(LARGEST_PLAN + 1))).toEqual([' plan-size']);
+    expect(rules(plan({ note: '跨'.repeat(LARGEST_PLAN / 3) }))).toEqual([' plan-size']);
   });
 
   it.each([
@@ -131,7 +138,7 @@ describe('a plan', () => {
     for (const value of [null, 7, 'plan', [], {}]) expect(faultsOf(value).length).toBeGreaterThan(0);
     let deep: unknown = 1;
     for (let at = 0; at < 20_000; at += 1) deep = [deep];
-    expect(rules(plan({ deep }))).toEqual([' too-large']);
+    expect(rules(plan({ deep }))).toEqual([' plan-size']);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         for (const one of [value, plan({ paragraphs: value }), told(value), told({ ...figure, say: value })])

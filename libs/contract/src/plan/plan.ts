@@ -1,6 +1,8 @@
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { Both } from '../segment.ts';
-import type { SeriesQuery } from '../world.ts';
+import type { Dimension } from '../series-key.ts';
+
+/** Filters of `each`: the dimensions of `/v1/growth`, each with the codes taken; `CN-*` for a beginning. */
+export type SeriesQuery = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
 export const SAYS = [
   'figure',
@@ -93,7 +95,7 @@ export type SentencePlan =
 /** The order for a bulletin: what to tell, in which order and tone; never the text. */
 export interface Plan {
   readonly bulletin: string;
-  readonly title: Both<string>;
+  readonly title: { readonly en: string; readonly zh: string };
   readonly tone: Tone;
   readonly publish: 'at-once' | { readonly release: string };
   readonly paragraphs: readonly (readonly SentencePlan[])[];

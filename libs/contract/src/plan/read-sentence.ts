@@ -1,8 +1,8 @@
-import { DIMENSIONS, nearestName, shown, type Dimension } from '@silkgauge/contract';
-import type { SeriesQuery } from '../world.ts';
+import { shown, type FaultList } from '../fault.ts';
+import { nearestName } from '../nearest-name.ts';
+import { DIMENSIONS, type Dimension } from '../series-key.ts';
 import type { Members } from './members.ts';
-import { SAYS, TELLS, type SayName, type SentencePlan, type Tell } from './plan.ts';
-import type { PlanFaults } from './plan-faults.ts';
+import { SAYS, TELLS, type SayName, type SentencePlan, type SeriesQuery, type Tell } from './plan.ts';
 
 /** Default and largest number of matches of `each`. */
 const MOST_EACH = 20;
@@ -10,7 +10,7 @@ const MOST_COMPARED = 10;
 const MOST_BESIDE = 10;
 
 /** A sentence of a plan; null where it has a fault, which is reported. */
-export function readSentence(members: Members, faults: PlanFaults): SentencePlan | null {
+export function readSentence(members: Members, faults: FaultList): SentencePlan | null {
   const id = members.name('id');
   const say = readSay(members, faults);
   if (say === null) return null;
@@ -18,7 +18,7 @@ export function readSentence(members: Members, faults: PlanFaults): SentencePlan
   return id === null || told === null ? null : ({ id, say, ...told } as SentencePlan);
 }
 
-function readSay(members: Members, faults: PlanFaults): SayName | null {
+function readSay(members: Members, faults: FaultList): SayName | null {
   const found = members.raw('say');
   const known = SAYS.find((say) => say === found);
   if (known) return known;

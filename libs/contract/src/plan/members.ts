@@ -1,6 +1,8 @@
-import { oneArea, parseSeriesKey, pointerStep, seriesKey, shown } from '@silkgauge/contract';
 import { COMPARISON_KEYS, normalisePeriod, resolveComparison, type FigureIdentity } from '@silkgauge/growth';
-import type { PlanFaults, PlanRule } from './plan-faults.ts';
+import { oneArea } from '../code-lists.ts';
+import type { RefusalRule } from '../codes/refusal-rules.ts';
+import { pointerStep, shown, type FaultList } from '../fault.ts';
+import { parseSeriesKey, seriesKey } from '../series-key.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
@@ -10,10 +12,10 @@ const LONGEST = 1024;
 export class Members {
   readonly pointer: string;
   readonly #value: Readonly<Record<string, unknown>>;
-  readonly #faults: PlanFaults;
+  readonly #faults: FaultList;
 
   /** @param value Reported where it is no object. */
-  constructor(value: unknown, pointer: string, faults: PlanFaults) {
+  constructor(value: unknown, pointer: string, faults: FaultList) {
     this.pointer = pointer;
     this.#faults = faults;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,7 +35,7 @@ export class Members {
     return `${this.pointer}${pointerStep(name)}`;
   }
 
-  wrong(name: string, rule: PlanRule, must: string): null {
+  wrong(name: string, rule: RefusalRule, must: string): null {
     if (this.has(name)) this.#report(name, rule, this.raw(name), must);
     else
       this.#faults.report(
@@ -45,7 +47,7 @@ export class Members {
     return null;
   }
 
-  #report(name: string, rule: PlanRule, found: unknown, must: string): void {
+  #report(name: string, rule: RefusalRule, found: unknown, must: string): void {
     const pointer = name === '' ? this.pointer : this.at(name);
     this.#faults.report(pointer, rule, `Must be ${must}, not ${shown(found)}.`, `Write ${must}.`);
   }
@@ -61,7 +63,11 @@ export class Members {
     const found = this.raw(name);
     return typeof found === 'string' && NAME.test(found)
       ? found
-      : this.wrong(name, 'name', 'a name of at most 64 letters, digits, _ and -, such as "cbec-2020-h1"');
+      : this.wrong(
+          name,
+          'order-name',
+          'a name of at most 64 letters, digits, _ and -, such as "cbec-2020-h1"',
+        );
   }
 
   oneOf<const Word extends string>(name: string, words: readonly Word[]): Word | null {
@@ -71,12 +77,16 @@ export class Members {
 
   /** The key of a series, each area under its one code. */
   series(name: string): string | null {
-    return oneSeries(this.raw(name)) ?? this.wrong(name, 'key', `the key of a series, such as "${KEY}"`);
+    return (
+      oneSeries(this.raw(name)) ?? this.wrong(name, 'state-key', `the key of a series, such as "${KEY}"`)
+    );
   }
 
   /** The key of a state: series, slash, period by its one name. */
   key(name: string): string | null {
-    return oneKey(this.raw(name)) ?? this.wrong(name, 'key', `series key/period, such as "${KEY}/2020-S1"`);
+    return (
+      oneKey(this.raw(name)) ?? this.wrong(name, 'state-key', `series key/period, such as "${KEY}/2020-S1"`)
+    );
   }
 
   keys(name: string, least: number, most: number): readonly string[] | null {
@@ -89,7 +99,7 @@ export class Members {
       if (key === null)
         this.#faults.report(
           `${this.at(name)}${pointerStep(at)}`,
-          'key',
+          'state-key',
           `Must be series key/period, not ${shown(one)}.`,
           `Write series key/period, such as "${KEY}/2020-S1".`,
         );

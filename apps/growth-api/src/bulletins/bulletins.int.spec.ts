@@ -1,0 +1,132 @@
+import type { ListedBulletin, Page, Problem, ServedBulletin } from '@silkgauge/contract';
+import { inTransaction, insertEvents, type EventRow } from '@silkgauge/read-model';
+import { bulletinDrop, bulletinPlan, testDatabase, type SpecEvent } from '@silkgauge/testing';
+import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+
+const ZONE = seriesOf({ area: 'CN-Z-ZAEZ', reporter: 'ZAEZ' });
+const KEY = `${ZONE}/2020`;
+
+let api: TestApi;
+let before: string;
+
+/** An order, as the aggregation keeps it. */
+function ordered(offset: number, { type, data }: SpecEvent): EventRow {
+  return {
+    ...{ source: '/spec', id: `o${String(offset)}`, type: type as EventRow['type'] },
+    ...{ topic: 'newsroom.orders', partition: 0, offset: BigInt(offset) },
+    knownAt: new Date(Date.UTC(2024, 0, 1 + offset, 12)),
+    ...{ outcome: 'applied', rule: null, reason: null, digest: Buffer.from(String(offset)), time: null },
+    data: JSON.stringify(data),
+  };
+}
+
+const { data } = bulletinPlan('b-waits', KEY);
+const waiting: SpecEvent = {
+  ...bulletinPlan('b-waits', KEY),
+  data: { ...(data as object), publish: { release: 'GACC-2020-H1' } },
+};
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase());
+  before = await commit(api.pool, {
+    key: ZONE,
+    period: '2020',
+    value: '4720000000',
+    knownAt: '2024-01-03T00:00:00Z',
+  });
+  await commit(api.pool, { key: ZONE, period: '2020', value: '4800000000', knownAt: '2024-01-20T00:00:00Z' });
+  await inTransaction(api.pool, (tx) =>
+    insertEvents(tx, [
+      ordered(0, bulletinPlan('b-two', KEY, 'Earlier')),
+      ordered(1, bulletinPlan('b-one', `${ZONE}/1999`)),
+      ordered(2, bulletinPlan('b-gone', KEY)),
+      ordered(3, bulletinDrop('b-gone')),
+      ordered(4, waiting),
+      ordered(12, bulletinPlan('b-two', KEY, 'Later')),
+    ]),
+  );
+});
+afterAll(() => api.end());
+
+const get = async <T>(path: string): Promise<T> => (await (await api.get(path)).json()) as T;
+const told = (path: string) => get<ServedBulletin>(`/v1/bulletins/${path}`);
+const textOf = ({ en }: ServedBulletin) => en?.paragraphs[0]?.sentences[0]?.text;
+
+describe('GET /v1/bulletins', () => {
+  it('lists the newest plan of each name in pages, and none that was dropped', async () => {
+    const { items, next } = await get<Page<ListedBulletin>>('/v1/bulletins?limit=1');
+    expect(items.map(({ bulletin }) => bulletin)).toEqual(['b-one']);
+    const rest = await get<Page<ListedBulletin>>(`/v1/bulletins?cursor=${String(next)}`);
+    expect(rest).toEqual({
+      items: [
+        {
+          ...{ bulletin: 'b-two', title: { en: 'Later', zh: '贸易' }, knownAt: '2024-01-13T12:00:00.000Z' },
+          plan: { source: '/spec', id: 'o12', version: 2 },
+        },
+      ],
+      next: null,
+    });
+  });
+});
+
+describe('GET /v1/bulletins/{bulletin}', () => {
+  it('is told from what is known, in both languages, with the way back of each numeral', async () => {
+    const found = await told('b-two');
+    expect(textOf(found)).toMatch(/ 4\.80* billion yuan/);
+    expect(found.zh?.paragraphs[0]?.sentences[0]?.text).toMatch(/48\.0+亿元/);
+    expect(found).toMatchObject({ bulletin: 'b-two', told: '2', refused: [] });
+    const numerals = found.en?.paragraphs[0]?.sentences[0]?.segments.filter(({ type }) => type === 'numeral');
+    expect(numerals?.[0]).toMatchObject({ value: '4800000000', ref: { key: KEY, member: 'level.reported' } });
+    expect(await told('b-two')).toEqual(found);
+  });
+
+  it('is told as of a sequence or an instant, by the plan of then', async () => {
+    const then = await told(`b-two?asOf=${before}`);
+    expect(textOf(then)).toMatch(/ 4\.720* billion yuan/);
+    expect(then).toMatchObject({ told: before, plan: { id: 'o0', version: 1 } });
+    expect(await told('b-two?asOf=2024-01-10T00:00:00Z')).toEqual(then);
+    expect((await api.get('/v1/bulletins/b-two?asOf=1999-01-01T00:00:00Z')).status).toBe(404);
+    expect((await api.get('/v1/bulletins/b-two?asOf=99')).status).toBe(400);
+  });
+
+  it('leaves the other language out, and says what is refused', async () => {
+    const found = await told('b-one?lang=zh');
+    expect(found).not.toHaveProperty('en');
+    expect(found.zh?.headline).toBe('贸易');
+    expect(found.refused).toMatchObject([{ id: 'one', rule: 'no-state', keys: [`${ZONE}/1999`] }]);
+    expect((await api.get('/v1/bulletins/b-one?lang=fr')).status).toBe(400);
+    expect((await api.get('/v1/bulletins/b-one?sort=key:asc')).status).toBe(400);
+  });
+
+  it('is written as Markdown and as text, in English unless told', async () => {
+    const markdown = await api.get('/v1/bulletins/b-two.md');
+    expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(await markdown.text()).toContain(`/v1/growth/${ZONE}/2020/explain?asOf=2`);
+    const text = await api.get('/v1/bulletins/b-two.txt?lang=zh');
+    expect([text.headers.get('content-type'), text.headers.get('content-language')]).toEqual([
+      'text/plain; charset=utf-8',
+      'zh',
+    ]);
+    expect(await text.text()).toMatch(/48\.0+亿元/);
+  });
+
+  it('has its plan as it was pushed', async () => {
+    const { data } = bulletinPlan('b-two', KEY, 'Later');
+    const knownAt = '2024-01-13T12:00:00.000Z';
+    expect(await get('/v1/bulletins/b-two/plan')).toEqual({
+      ...{ bulletin: 'b-two', plan: { source: '/spec', id: 'o12', version: 2 }, knownAt, data },
+    });
+  });
+
+  it('is 404 for an unknown name and for one that was dropped, which it says', async () => {
+    expect((await api.get('/v1/bulletins/nothing')).status).toBe(404);
+    // No release is known yet, so nothing of it is served.
+    for (const form of ['', '.md', '.txt', '/plan'])
+      expect((await api.get(`/v1/bulletins/b-waits${form}`)).status).toBe(404);
+    const gone = await api.get('/v1/bulletins/b-gone');
+    expect([gone.status, ((await gone.json()) as Problem).detail]).toEqual([
+      404,
+      'The bulletin b-gone was dropped. /v1/bulletins lists those there are.',
+    ]);
+  });
+});

@@ -1,0 +1,122 @@
+import type { ToldState } from '@silkgauge/bulletin';
+import {
+  parseSeriesKey,
+  type ClaimData,
+  type NoticeData,
+  type RegisteredStatement,
+} from '@silkgauge/contract';
+import {
+  readSaid,
+  readState,
+  readStates,
+  type GrowthFilter,
+  type Queryable,
+  type ReadModel,
+  type StateChange,
+} from '@silkgauge/read-model';
+import { CODE_REGISTERS } from '../codes.ts';
+import { judgeClaims } from '../registers/judged-claims.ts';
+import { readNoticesInScope } from '../registers/notices-in-scope.ts';
+import type { JoinedStates } from '../states/joined-states.ts';
+import { readExplanation } from '../states/read-explanation.ts';
+import type { WorldReader } from './read-telling.ts';
+import { readSaidBefore, type SaidBefore } from './said-before.ts';
+
+/** States of one series that are looked at, for records and for the period before. */
+const MOST_PERIODS = 2_000;
+/** States of one query: those beyond the limit of the plan are told as left out. */
+const MOST_STATES = 200;
+
+/** The place in the log that a bulletin is told from. */
+export interface Moment {
+  readonly sequence: string;
+  /** The instant that claims, statements and notices are known by (ISO); null: now. */
+  readonly knownBy: string | null;
+}
+
+interface Sources {
+  readonly searches: ReadModel['pool'];
+  readonly joined: JoinedStates;
+  readonly smallBases: Readonly<Record<string, string>>;
+}
+
+/** What the database says as of one moment. */
+export function databaseWorld({ searches: db, joined, smallBases }: Sources, moment: Moment): WorldReader {
+  const asOf = { sequence: moment.sequence };
+  const { knownBy } = moment;
+  const said = new Map<string, Promise<SaidBefore>>();
+  const rowOf = (name: string): Promise<StateChange | null> => readState(db, ...keyAndPeriod(name), asOf);
+  const told = async (rows: readonly StateChange[]): Promise<ToldState[]> => {
+    const show = await joined.of(rows, asOf);
+    return rows.map((row) => JSON.parse(show(row)) as ToldState);
+  };
+  const statesOf = async (filter: GrowthFilter, limit: number): Promise<ToldState[]> =>
+    told(await allStates(db, filter, asOf, limit));
+  return {
+    state: async (name) => {
+      const row = await rowOf(name);
+      return row ? (await told([row]))[0] : undefined;
+    },
+    states: (query, period) => statesOf({ dimensions: query, periods: [period] }, MOST_STATES),
+    periods: (series) => statesOf({ dimensions: onlySeries(series) }, MOST_PERIODS),
+    evidence: async (name) => {
+      const row = await rowOf(name);
+      if (!row) return undefined;
+      const show = await joined.of([row], asOf);
+      return readExplanation(db, row, asOf, { smallBases, show });
+    },
+    before: async (name, side) => {
+      const known = said.get(name) ?? readSaidBefore(db, ...keyAndPeriod(name), asOf);
+      said.set(name, known);
+      return (await known).of(side);
+    },
+    claim: async (event) => {
+      const [row] = await readSaid(db, 'silkgauge.claim.reported.v1', [event], knownBy);
+      if (!row?.data) return undefined;
+      const judged = (await judgeClaims(db, [row], knownBy)).get(row);
+      return (
+        judged && { ...event, withdrawn: row.withdrawn, data: JSON.parse(row.data) as ClaimData, ...judged }
+      );
+    },
+    statement: async (event) => {
+      const [row] = await readSaid(db, 'silkgauge.statement.attributed.v1', [event], knownBy);
+      if (!row?.data) return undefined;
+      const data = JSON.parse(row.data) as RegisteredStatement['data'];
+      return { ...event, withdrawn: row.withdrawn, data };
+    },
+    notice: async (notice) => {
+      const [row] = await readNoticesInScope(db, { notice: [notice] }, null, 1, new Map(), knownBy);
+      if (!row) return undefined;
+      const data = row.data === null ? null : (JSON.parse(row.data) as NoticeData);
+      return { notice, withdrawn: row.withdrawn, data };
+    },
+    name: (dimension, code) => CODE_REGISTERS[dimension].get(code),
+  };
+}
+
+function keyAndPeriod(name: string): [key: string, period: string] {
+  const slash = name.indexOf('/');
+  return [name.slice(0, slash), name.slice(slash + 1)];
+}
+
+/** The filter of one series: its code in each dimension. */
+const onlySeries = (key: string): GrowthFilter['dimensions'] =>
+  Object.fromEntries(Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code]]));
+
+/** States in order of key, over pages of the database. */
+async function allStates(
+  db: Queryable,
+  filter: GrowthFilter,
+  asOf: { readonly sequence: string },
+  limit: number,
+): Promise<StateChange[]> {
+  const all: StateChange[] = [];
+  while (all.length < limit) {
+    const last = all.at(-1);
+    const after = last ? { key: last.key, period: last.period } : null;
+    const rows = await readStates(db, filter, { asOf, after, limit: limit - all.length });
+    if (rows.length === 0) break;
+    all.push(...rows);
+  }
+  return all;
+}

@@ -1,0 +1,135 @@
+import { Type } from 'typebox';
+import { BulletinPlanData } from '../events/bulletin.ts';
+import {
+  count,
+  decimal,
+  digits,
+  identity,
+  instant,
+  integer,
+  listOf,
+  object,
+  orNull,
+  part,
+  text,
+  word,
+  type Shape,
+} from './shape.ts';
+
+const both = (description: string) =>
+  object(description, { en: text('In English.'), zh: text('In Chinese.') });
+
+const SEGMENTS = ['text', 'name', 'period', 'date', 'attribution', 'mark', 'quote', 'numeral'] as const;
+
+const NumeralRef = part('NumeralRef', 'The way from a numeral back to its state and its print.', {
+  key: text('Series key/period of the state.'),
+  version: integer('Version of the state.'),
+  member: text('Path in the state, with .low or .high for an end.'),
+  reading: orNull(text('Which of several readings.')),
+  source: Type.Optional(identity.source),
+  id: Type.Optional(identity.id),
+  printed: Type.Optional(text('The digits as printed.')),
+  multiplier: Type.Optional(text('What they are multiplied by.')),
+  quote: Type.Optional(orNull(text('The words that were read.'))),
+  document: Type.Optional(text('Address of the document.')),
+  formula: Type.Optional(text('Of a number that was worked out.')),
+  inputs: Type.Optional(listOf(object('A print.', identity), 'The prints that it was worked out from.')),
+});
+
+const BulletinSegment = part('BulletinSegment', 'A part of a sentence.', {
+  type: word(SEGMENTS, 'Digits stand in numerals, quotes, names, periods and dates alone.'),
+  text: text('The words.'),
+  code: Type.Optional(text('Of a name, period or date.')),
+  by: Type.Optional(text('Of an attribution: a reporter, or a speaker.')),
+  mark: Type.Optional(text('How the words are to be taken.', 'implied', 'conflict', 'rounded')),
+  lang: Type.Optional(orNull(text('Of a quote: its language.'))),
+  source: Type.Optional(identity.source),
+  id: Type.Optional(identity.id),
+  document: Type.Optional(text('Address of the document of a quote.')),
+  value: Type.Optional(decimal('Of a numeral: plain units, not rounded.')),
+  digits: Type.Optional(text('Of a numeral: as shown, without the power of ten.')),
+  power: Type.Optional(integer('The power of ten that is told as a word.')),
+  unit: Type.Optional(text('percent, points, a currency or a count unit.')),
+  rounded: Type.Optional(Type.Literal(true)),
+  ref: Type.Optional(NumeralRef),
+});
+
+const BulletinText = part('BulletinText', 'What is told in one language.', {
+  headline: text('The first clause of the sentence that leads; else the title.'),
+  paragraphs: listOf(
+    object('A paragraph.', {
+      sentences: listOf(
+        object('A sentence.', {
+          id: text('Its id in the plan; of each, with a slash and the key.'),
+          say: text('What kind of sentence.'),
+          text: text('The texts of its segments, joined.'),
+          segments: listOf(BulletinSegment, 'In order.'),
+        }),
+        'In order.',
+      ),
+    }),
+    'Those with a sentence.',
+  ),
+});
+
+const BulletinLead = part('BulletinLead', 'Which sentence leads, and why.', {
+  id: text('The sentence.'),
+  rule: text('The rule of points.', 'salience@1'),
+  scores: listOf(
+    object('A candidate.', {
+      id: text('The sentence.'),
+      points: count('Most points lead; of equals the first of the plan.'),
+      reasons: listOf(
+        object('A reason.', {
+          why: text('Its name.', 'conflict', 'record'),
+          points: count('Whole points.'),
+          text: both('In words.'),
+        }),
+        'What the points are for.',
+      ),
+    }),
+    'In the order of the plan.',
+  ),
+});
+
+const planned = object('The event that planned it.', {
+  ...identity,
+  version: count('How many plans of this name there have been.'),
+});
+
+export const Bulletin = part('Bulletin', 'A plan told from what is known at one place in the log.', {
+  bulletin: text('Its name.'),
+  told: digits('The sequence that it is told from.'),
+  plan: planned,
+  digest: text('SHA-256 of both languages, in hex.'),
+  lead: orNull(BulletinLead),
+  en: Type.Optional(BulletinText),
+  zh: Type.Optional(BulletinText),
+  refused: listOf(
+    object('A planned sentence that the data do not carry.', {
+      id: text('The sentence.'),
+      say: text('What kind of sentence.'),
+      rule: text('Why it is not told.', 'unequal-periods', 'no-causal-claim'),
+      reason: both('In words.'),
+      keys: Type.Array(Type.String(), { description: 'Keys, notices or events that it speaks of.' }),
+    }),
+    'In the order of the plan.',
+  ),
+});
+
+export const ListedBulletin = part('ListedBulletin', 'A bulletin that is planned.', {
+  bulletin: text('Its name.'),
+  title: both('Its title.'),
+  plan: planned,
+  knownAt: instant('Append time of the plan at the broker.'),
+});
+
+export const BulletinPlan = part('BulletinPlan', 'The newest plan of a bulletin.', {
+  bulletin: text('Its name.'),
+  plan: planned,
+  knownAt: instant('Append time of the plan at the broker.'),
+  data: BulletinPlanData,
+});
+
+export type ServedBulletin = Shape<typeof Bulletin>;
+export type ListedBulletin = Shape<typeof ListedBulletin>;
