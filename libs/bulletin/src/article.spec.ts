@@ -43,7 +43,7 @@ const ARTICLE = [
   [
     'ningbo',
     "The Ningbo Airport Economic Demonstration Zone’s cross-border e-commerce trade was 135 million yuan in January to May 2020, according to the Ningbo Airport Economic Demonstration Zone (coverage: a place's own count). Its growth compared with January to May 2019 was put at “up 4.5 times”, open to more than one reading: 450 percent or 350 percent. Note: this period has another length than that of the first figure.",
-    '2020年1月至5月，宁波临空经济示范区跨境电商进出口额为1.35亿元。数据来自宁波临空经济示范区（口径：地方口径）。与2019年1月至5月相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。注：该时期与首个数据的时期长度不同。',
+    '2020年1月至5月，宁波临空经济示范区跨境电商进出口额为1.35亿元。数据来自宁波临空经济示范区（口径：地方口径）。其与2019年1月至5月相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。注：该时期与首个数据的时期长度不同。',
     ['readings', 'other-period'],
   ],
   [

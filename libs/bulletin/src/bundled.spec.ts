@@ -10,8 +10,8 @@ const FOLDER = fileURLToPath(new URL('../../../data', import.meta.url));
 
 async function eventsOf(...names: readonly string[]): Promise<readonly object[]> {
   const events: object[] = [];
-  for (const { name, events: inOrder } of DATA_SETS)
-    if (names.includes(name)) for await (const some of inOrder(FOLDER)) events.push(...some);
+  for (const set of DATA_SETS)
+    if (names.includes(set.name)) for await (const some of set.events(FOLDER)) events.push(...some);
   return events;
 }
 
@@ -87,7 +87,7 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('a reporter that is not named is called so, and a day has its preposition', () => {
     const [forecast, zh] = texts('_U.CN.CBEC.FULL._T._T._T._T.CNY/2025');
     expect(forecast).toMatch(/^A forecast by an unnamed source \(coverage: .*\) for China’s /);
-    expect(zh).toContain('的预测为：数额为2.75万亿元，与2020年相比增速为69.7%。');
+    expect(zh).toContain('的预测为：数额为2.75万亿元，与2020年相比的增速为69.7%。');
     expect(texts('ALIEXPRESS.CN.SALES.OWN.X._T._T.ES._Z/2020-11-11')[0]).toContain(
       'rose more than 60 percent on 11 November 2020 compared with 11 November 2019',
     );

@@ -130,7 +130,7 @@ describe('honest writing', () => {
     const alone = toldOf(GROWTH, forecast);
     expect(texts(alone)).toEqual([
       `A forecast by the Zhengzhou Airport Economy Zone${source} for the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 is growth of 30 percent compared with the first half of 2019.`,
-      '郑州航空港经济综合实验区（口径：地方口径）对2020年上半年郑州航空港经济综合实验区跨境电商进出口额的预测为：与2019年上半年相比增速为30%。',
+      '郑州航空港经济综合实验区（口径：地方口径）对2020年上半年郑州航空港经济综合实验区跨境电商进出口额的预测为：与2019年上半年相比的增速为30%。',
     ]);
     expect(alone.lead).toBeNull();
     expect(alone.en.headline).toBe('Trade');
@@ -306,6 +306,78 @@ describe('honest writing', () => {
     );
     expect(texts(one)[1]).toContain(
       '对整体增长贡献12.0个百分点（推算得出，未见公布，已取约数，11.3至12.7个百分点之间）。',
+    );
+  });
+});
+
+describe('flows', () => {
+  const FLOWS = {
+    say: 'flows',
+    total: gacc('_T'),
+    exports: gacc('X'),
+    imports: gacc('M'),
+    period: '2020-S1',
+  };
+  const rates = (imports: object) => [
+    print({ value: '26.2' }, gacc('_T')),
+    print({ value: '28.7' }, gacc('X')),
+    print({ value: '24.4', ...imports }, gacc('M')),
+  ];
+
+  it('H4: of which one is a forecast are told one by one, and not compared', () => {
+    const one = toldOf(FLOWS, ...rates({ status: 'forecast' }));
+    expect(texts(one)[0]).toContain('A forecast by the General Administration of Customs of China');
+    expect(texts(one)[0]).not.toMatch(/faster|slower|added more/);
+    expect(marksOf(one)).toContain('forecast');
+    expect(one.lead?.id).toBe('one');
+  });
+
+  it('H4: a forecast beside an actual is told too, with whose it is', () => {
+    const one = toldOf(FLOWS, ...rates({}), print({ value: '30', status: 'forecast' }, gacc('M')));
+    expect(texts(one)[0]).toContain(
+      'A forecast by the General Administration of Customs of China for China’s cross-border e-commerce imports in the first half of 2020 is growth of 30 percent compared with the first half of 2019.',
+    );
+    expect(texts(one)[1]).toContain(
+      '海关总署对2020年上半年中国跨境电商进口额的预测为：与2019年上半年相比的增速为30%。',
+    );
+    expect(texts(one)[0]).toContain('Imports grew slower than exports but added more');
+  });
+
+  it('H1: a flow with readings has all of them, beside its level', () => {
+    const one = toldOf(
+      FLOWS,
+      ...rates({ value: '4', unit: 'times', wording: 'ambiguous-times', quote: 'up 4 times' }),
+      level('4.72', {}, gacc('M')),
+    );
+    expect(texts(one)[0]).toContain(
+      'imports were 4.72 billion yuan and were put at “up 4 times”, open to more than one reading: growth of 400 percent or 300 percent.',
+    );
+    expect(texts(one)[1]).toContain(
+      '进口为47.2亿元，其增速，原文表述为“up 4 times”，可作多种解读：400%或300%。',
+    );
+  });
+
+  it('whose rates are negative have no word of speed', () => {
+    const one = toldOf(
+      FLOWS,
+      print({ value: '-3.0' }, gacc('_T')),
+      print({ value: '-5.0' }, gacc('X')),
+      print({ value: '-1.0' }, gacc('M')),
+    );
+    expect(texts(one)[0]).toContain(
+      'Exports fell 5.0 percent and imports fell 1.0 percent. The rate of imports was above that of exports, and imports added more: of the growth of the total, imports make up -0.5 percentage points',
+    );
+  });
+
+  it('H2: an implied base that meets no printed level is told with it', () => {
+    const one = toldOf(
+      { ...FIGURE, tell: ['growth', 'base'] },
+      level('4.72'),
+      level('2.20', { period: '2019-S1', publishedAt: '2019-07-16' }),
+      print({ value: '119.43' }),
+    );
+    expect(texts(one)[0]).toMatch(
+      /The level in the first half of 2019 was 2\.15 billion yuan .* 2\.20 billion yuan according to/,
     );
   });
 });

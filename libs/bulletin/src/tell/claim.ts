@@ -3,7 +3,8 @@ import type { EventPlan } from '@silkgauge/contract';
 import type { Mark, QuoteSegment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
-import { factsOf } from './figure.ts';
+import { conflictSegments } from './conflicts.ts';
+import { factsOf } from './figure-facts.ts';
 import { countOf, sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
 import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
@@ -61,6 +62,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
             clause: growthClause(facts.growth, null, facts.comparedWith, language),
           })
         : NOTHING),
+      ...(facts?.conflicts ?? []).flatMap((conflict) => conflictSegments(world, conflict, language)),
       ...(other && !isOtherKnown
         ? say(language, 'claim-unknown', { subject: subjectOf(world, other, language, true) })
         : NOTHING),

@@ -64,7 +64,7 @@ export function levelClause(
   const was = say(language, 'was', { count });
   const form = only.qualifier === null ? 'plain' : 'qualified';
   if (!another) return say(language, 'level', { number: numberSegments(only, language), when, was, form });
-  const told = { was, numbers: anyOf(numbers, language), mark: mark(language, 'readings') };
+  const told = { was, place: 'level', numbers: anyOf(numbers, language), mark: mark(language, 'readings') };
   return say(language, 'prints', { ...told, when, against: NOTHING });
 }
 
@@ -75,11 +75,12 @@ export function growthClause(
   comparedWith: string | null,
   language: Language,
   count: Count = 'one',
+  place: 'subject' | 'behind' = 'subject',
 ): readonly Segment[] {
   const [only, another] = numbers;
   if (!only) return NOTHING;
   const was = say(language, 'was', { count });
-  const around = { was, when: whenOf(period, language), against: againstOf(comparedWith, language) };
+  const around = { was, place, when: whenOf(period, language), against: againstOf(comparedWith, language) };
   if (!another) {
     const direction = directionOf(only);
     const number = numberSegments(only, language, direction === 'down');
@@ -106,10 +107,10 @@ export function figureClause(
 ): readonly Segment[] {
   if (level.length === 0) return growthClause(growth, period, comparedWith, language, count);
   const one = levelClause(level, period, language, count);
-  if (growth.length !== 1) return one;
+  if (growth.length === 0) return one;
   return say(language, 'both', {
     level: one,
-    growth: growthClause(growth, null, comparedWith, language, count),
+    growth: growthClause(growth, null, comparedWith, language, count, 'behind'),
   });
 }
 

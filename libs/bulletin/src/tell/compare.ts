@@ -4,7 +4,7 @@ import type { ComparePlan } from '@silkgauge/contract';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState } from '../world.ts';
 import { againstOf, whenOf } from './clauses.ts';
-import { factsOf, type FigureFacts } from './figure.ts';
+import { factsOf, type FigureFacts } from './figure-facts.ts';
 import { missing } from './missing.ts';
 import { reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';

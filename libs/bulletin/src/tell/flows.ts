@@ -1,12 +1,14 @@
 import type { Language } from '@silkgauge/words';
 import type { FlowsPlan } from '@silkgauge/contract';
-import type { Segment } from '../segment.ts';
+import type { Both, Segment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
-import { figureClause, growthClause, notesOf, openingOf } from './clauses.ts';
-import { conflictSegments } from './conflicts.ts';
-import { factsOf, notesFor, type FigureFacts } from './figure.ts';
+import type { World } from '../world.ts';
+import { figureClause, growthClause, notesOf, openingOf, whenOf } from './clauses.ts';
+import { conflictIn, conflictSegments } from './conflicts.ts';
+import { factsOf, forecastItems, hasForecast, notesFor, type FigureFacts } from './figure-facts.ts';
+import { tellFigure } from './figure.ts';
 import { missing } from './missing.ts';
-import { countOf, sourceName, subjectOf } from './names.ts';
+import { countOf, reporterName, sourceName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
 import { orderOf, type Order } from './order.ts';
@@ -24,11 +26,13 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     const state = world.state(key);
     if (!state) return { id, plan, refused: 'no-state', keys: [key] };
     const facts = factsOf(world, state, TELL, comparison);
-    if (facts.growth.length === 0) return { id, plan, refused: missing(state), keys: [key] };
+    if (facts.growth.length + facts.forecasts.growth.length === 0)
+      return { id, plan, refused: missing(state), keys: [key] };
     all.push(facts);
   }
   const [total, exports, imports] = all;
   if (!total || !exports || !imports) return { id, plan, refused: 'no-state', keys };
+  if (all.some(({ growth }) => growth.length === 0)) return oneByOne(telling, plan, keys);
   const isFirst = isFirstUse(telling, plan.total);
   isFirstUse(telling, plan.exports);
   isFirstUse(telling, plan.imports);
@@ -37,6 +41,12 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     all.flatMap((facts) => notesFor(telling, facts, TELL)).filter((one) => one !== 'no-level' || !levels),
   );
   const meaning = meaningOf(telling, exports, imports);
+  const conflicts = [
+    ...all.flatMap((facts) => facts.conflicts),
+    ...(meaning.parts ? [exports, imports] : []).flatMap(
+      ({ state }) => conflictIn(world, state, 'other.contribution') ?? [],
+    ),
+  ];
   const clause = ({ level, growth, comparedWith }: FigureFacts, language: Language, isTotal: boolean) =>
     figureClause(
       level,
@@ -65,25 +75,59 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
         }),
       ),
       ...meaningSegments(meaning, language),
-      ...all.flatMap(({ conflicts }) =>
-        conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
-      ),
+      ...all.filter(hasForecast).flatMap((facts) => forecastOf(world, facts, language)),
+      ...conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
       ...notesOf(notes, language),
     ]),
     candidate: {
       states: all.map(({ state }) => state),
       growth: total.figure,
-      isConflict: all.some(({ conflicts }) => conflicts.length > 0),
+      isConflict: conflicts.length > 0,
       isTotal: true,
       headline: (language) =>
         capitalised(
           say(language, 'headline', {
             ...about(language),
-            clause: growthClause(total.growth, period, total.comparedWith, language),
+            clause: growthClause(
+              total.growth,
+              period,
+              total.comparedWith,
+              language,
+              countOf(world, total.state.series),
+            ),
           }),
         ),
     },
   };
+}
+
+/** Flows of which one is a forecast are told one by one: a forecast is not compared with what happened. */
+function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): Outcome {
+  const { id, comparison } = plan;
+  const outcomes = keys.map((of) => tellFigure(telling, { say: 'figure', id, of, tell: TELL, comparison }));
+  const told = outcomes.flatMap((one) => ('told' in one ? [one] : []));
+  const between: Both<readonly Segment[]> = { en: [{ type: 'text', text: ' ' }], zh: [] };
+  return {
+    id,
+    plan,
+    told: inBoth((language) =>
+      told.flatMap((one, at) => [...(at === 0 ? [] : between[language]), ...one.told[language]]),
+    ),
+    candidate: told.find(({ candidate }) => candidate !== null)?.candidate ?? null,
+  };
+}
+
+/** A forecast beside an actual, of one of the flows. */
+function forecastOf(world: World, facts: FigureFacts, language: Language): readonly Segment[] {
+  const { series, period } = facts.state;
+  const told = say(language, 'forecast-alone', {
+    mark: mark(language, 'forecast'),
+    source: reporterName(world, series.reporter, language),
+    subject: subjectOf(world, series, language),
+    when: whenOf(period, language),
+    items: forecastItems(facts, language),
+  });
+  return language === 'en' ? [{ type: 'text', text: ' ' }, ...told] : told;
 }
 
 /** Which of two flows grew faster and which added more; null where that is not known. */

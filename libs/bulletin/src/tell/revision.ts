@@ -6,10 +6,10 @@ import { capitalised, NOTHING, say } from '../words/say.ts';
 import type { EvidencePrint, ToldState, World } from '../world.ts';
 import { besideOf, anyOf, notesOf, openingOf, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
-import { factsOf, notesFor } from './figure.ts';
+import { factsOf, notesFor } from './figure-facts.ts';
 import { missing } from './missing.ts';
 import { datedOf, sourceName, subjectOf } from './names.ts';
-import { printNumber, sidesAt } from './numbers.ts';
+import { numbersOf, printNumber, sidesAt } from './numbers.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
 /** Tells what was printed first of a figure and what stands now, each with its publication. */
@@ -20,7 +20,7 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   if (!state) return { id, plan, refused: 'no-state', keys: [of] };
   const facts = factsOf(world, state, [member], comparison);
   const figure = member === 'level' ? 'level' : facts.figure;
-  const numbers = facts[member];
+  const numbers = figure === null ? [] : numbersOf(state, figure, 'reported', world.evidence(of));
   const first = figure === null ? undefined : firstPrint(world, state, figure);
   const now = figure === null ? undefined : sidesAt(state, figure)?.reported;
   if (figure === null || numbers.length === 0 || !first || !now?.from)

@@ -76,14 +76,16 @@ export const ZH: Words = {
   when: '{$period}',
   opening: '{$period}，',
   against: '比{$period}',
-  beside: '与{$period}相比',
+  beside: '与{$period}相比的',
   level: '.input {$form :string} .match $form plain {{为{$number}}} * {{{$number}}}',
   growth:
     '.input {$direction :string} .match $direction up {{{$against}增长{$number}}} down {{{$against}下降{$number}}} flat {{{$against}持平（{$number}）}} * {{{$against}增速为{$number}}}',
-  readings: '{$against}的增速，原文表述为{$quote}，{$mark}：{$numbers}',
-  'readings-behind': '{$against}的增速，原文表述为{$quote}，{$mark}：{$numbers}。',
-  'prints-behind': '{$against}的增速有多个数据：{$numbers}，{$mark}。',
-  prints: '{$against}有多个数据：{$numbers}，{$mark}',
+  readings:
+    '.input {$place :string} .match $place behind {{其{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}}} * {{{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}}}',
+  'readings-behind': '其{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}。',
+  'prints-behind': '其{$against}增速有多个数据：{$numbers}，{$mark}。',
+  prints:
+    '.input {$place :string} .match $place behind {{其{$against}增速有多个数据：{$numbers}，{$mark}}} level {{有多个数据：{$numbers}，{$mark}}} * {{{$against}增速有多个数据：{$numbers}，{$mark}}}',
   both: '{$level}，{$growth}',
   figure:
     '.input {$tone :string} .match $tone plain {{{$source}数据显示，{$when}{$subject}{$clause}。}} * {{{$when}{$subject}{$clause}。数据来自{$source}。}}',
@@ -133,9 +135,9 @@ export const ZH: Words = {
   'compare-item': '{$by}数据，{$when}{$subject}{$against}为{$number}{$tied}',
   tied: '（与前一项{$mark}）',
   revision:
-    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}的增速最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}} * {{{$when}{$subject}最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}}',
+    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}} * {{{$when}{$subject}最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}}',
   'revision-none':
-    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}的增速公布为{$first}{$before}，此后未变。数据来自{$source}。}} * {{{$when}{$subject}公布为{$first}{$before}，此后未变。数据来自{$source}。}}',
+    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速公布为{$first}{$before}，此后未变。数据来自{$source}。}} * {{{$when}{$subject}公布为{$first}{$before}，此后未变。数据来自{$source}。}}',
   'revision-date': '（{$date}发布）',
   list: '、',
   others: '其他',
