@@ -7,6 +7,8 @@ import { AtomController } from './atom/atom.controller.ts';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
+import { Bulletins } from './bulletins/bulletins.ts';
+import { BulletinPagesController } from './bulletins/pages.controller.ts';
 import { BulletinsController } from './bulletins/bulletins.controller.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
@@ -80,6 +82,7 @@ export class AppModule {
         ReportersController,
         SelectionsController,
         BulletinsController,
+        BulletinPagesController,
         DraftsController,
         SubscriptionsController,
         LogController,
@@ -93,6 +96,10 @@ export class AppModule {
         { provide: Publications, useValue: publications },
         { provide: JoinedStates, useValue: joined },
         { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
+        {
+          provide: Bulletins,
+          useValue: new Bulletins(database, joined, config.smallBases),
+        },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },

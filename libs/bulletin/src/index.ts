@@ -16,6 +16,7 @@ export type {
 } from './bulletin.ts';
 export { REFUSALS, WHYS } from './bulletin.ts';
 export { toAtomContent, toHtml } from './formats/html.ts';
+export { htmlText } from './formats/safe-text.ts';
 export { toMarkdown } from './formats/markdown.ts';
 export type { Written } from './formats/parts.ts';
 export { toText } from './formats/text.ts';

@@ -40,7 +40,7 @@ export { readBulletinPlans } from './queries/bulletin-plans.ts';
 export type { BulletinPlanRow } from './queries/bulletin-plans.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';
-export { readLogMoment, sequenceKnownBy } from './queries/log-moment.ts';
+export { readLogMoment, readLogMomentAfter, sequenceKnownBy } from './queries/log-moment.ts';
 export { readVersions } from './queries/versions.ts';
 export { ChangeWatcher } from './queries/change-watcher.ts';
 export { listenForChanges } from './queries/listen.ts';

@@ -83,8 +83,12 @@ describe('GET /v1/bulletins/{bulletin}', () => {
   it('is told as of a sequence or an instant, by the plan of then', async () => {
     const then = await told(`b-two?asOf=${before}`);
     expect(textOf(then)).toMatch(/ 4\.720* billion yuan/);
-    expect(then).toMatchObject({ told: before, plan: { id: 'o0', version: 1 } });
-    expect(await told('b-two?asOf=2024-01-10T00:00:00Z')).toEqual(then);
+    // Plans have no place in the log: all count that came before the next change.
+    expect(then).toMatchObject({ told: before, plan: { id: 'o12', version: 2 } });
+    const earlier = await told('b-two?asOf=2024-01-10T00:00:00Z');
+    expect(earlier).toEqual({ ...then, plan: { source: '/spec', id: 'o0', version: 1 } });
+    const now = await told('b-two');
+    expect(await told(`b-two?asOf=${now.told}`)).toEqual(now);
     expect((await api.get('/v1/bulletins/b-two?asOf=1999-01-01T00:00:00Z')).status).toBe(404);
     expect((await api.get('/v1/bulletins/b-two?asOf=99')).status).toBe(400);
   });
@@ -128,5 +132,42 @@ describe('GET /v1/bulletins/{bulletin}', () => {
       404,
       'The bulletin b-gone was dropped. /v1/bulletins lists those there are.',
     ]);
+  });
+});
+
+describe('the pages', () => {
+  const page = (path: string, language = 'en') =>
+    fetch(api.url + path, { headers: { 'accept-language': language } });
+
+  it('are HTML without a script, in the language that is asked for or preferred', async () => {
+    const found = await page('/bulletins/b-two', 'zh-CN');
+    expect(found.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(found.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/);
+    expect([found.headers.get('vary'), found.headers.get('content-language')]).toEqual([
+      expect.stringContaining('accept-language'),
+      'zh',
+    ]);
+    const html = await found.text();
+    expect(html).toContain('<html lang="zh-Hans">');
+    expect(html).toContain(`<data value="4800000000" data-key="${KEY}" data-version="2"`);
+    expect(html).not.toContain('<script');
+    expect(await (await page('/bulletins/b-two?lang=en', 'zh')).text()).toContain('<html lang="en">');
+  });
+
+  it('list the bulletins by their titles', async () => {
+    const html = await (await page('/bulletins')).text();
+    expect(
+      [...html.matchAll(/<li><a href="([^"]*)">([^<]*)/g)].map(([, href, title]) => [href, title]),
+    ).toEqual([
+      ['/bulletins/b-one?lang=en', 'Trade'],
+      ['/bulletins/b-two?lang=en', 'Later'],
+    ]);
+    expect((await page('/bulletins/style.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  });
+
+  it('are not there for what is not served', async () => {
+    for (const name of ['nothing', 'b-gone', 'b-waits'])
+      expect((await page(`/bulletins/${name}`)).status).toBe(404);
+    expect((await page('/bulletins/b-two?lang=fr')).status).toBe(400);
   });
 });

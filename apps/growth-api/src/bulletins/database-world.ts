@@ -12,7 +12,9 @@ import {
   type GrowthFilter,
   type Queryable,
   type ReadModel,
+  type Sort,
   type StateChange,
+  type StatesQuery,
 } from '@silkgauge/read-model';
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
@@ -22,7 +24,7 @@ import { readExplanation } from '../states/read-explanation.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
 
-/** States of one series that are looked at, for records and for the period before. */
+/** Newest states of one series that are looked at, for records and for the period before. */
 const MOST_PERIODS = 2_000;
 /** States of one query: those beyond the limit of the plan are told as left out. */
 const MOST_STATES = 200;
@@ -50,15 +52,15 @@ export function databaseWorld({ searches: db, joined, smallBases }: Sources, mom
     const show = await joined.of(rows, asOf);
     return rows.map((row) => JSON.parse(show(row)) as ToldState);
   };
-  const statesOf = async (filter: GrowthFilter, limit: number): Promise<ToldState[]> =>
-    told(await allStates(db, filter, asOf, limit));
+  const statesOf = async (filter: GrowthFilter, limit: number, sort: Sort | null): Promise<ToldState[]> =>
+    told(await allStates(db, filter, { asOf, limit, ...(sort && { sort }) }));
   return {
     state: async (name) => {
       const row = await rowOf(name);
       return row ? (await told([row]))[0] : undefined;
     },
-    states: (query, period) => statesOf({ dimensions: query, periods: [period] }, MOST_STATES),
-    periods: (series) => statesOf({ dimensions: onlySeries(series) }, MOST_PERIODS),
+    states: (query, period) => statesOf({ dimensions: query, periods: [period] }, MOST_STATES, null),
+    periods: (series) => statesOf({ dimensions: onlySeries(series) }, MOST_PERIODS, NEWEST),
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
@@ -66,7 +68,9 @@ export function databaseWorld({ searches: db, joined, smallBases }: Sources, mom
       return readExplanation(db, row, asOf, { smallBases, show });
     },
     before: async (name, side) => {
-      const known = said.get(name) ?? readSaidBefore(db, ...keyAndPeriod(name), asOf);
+      const row = await rowOf(name);
+      if (!row) return undefined;
+      const known = said.get(name) ?? readSaidBefore(db, row, asOf);
       said.set(name, known);
       return (await known).of(side);
     },
@@ -103,18 +107,19 @@ function keyAndPeriod(name: string): [key: string, period: string] {
 const onlySeries = (key: string): GrowthFilter['dimensions'] =>
   Object.fromEntries(Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code]]));
 
-/** States in order of key, over pages of the database. */
+const NEWEST: Sort = { by: 'period', descending: true };
+
+/** States in an order, over pages of the database. */
 async function allStates(
   db: Queryable,
   filter: GrowthFilter,
-  asOf: { readonly sequence: string },
-  limit: number,
+  { limit, ...query }: Pick<StatesQuery, 'asOf' | 'sort' | 'limit'>,
 ): Promise<StateChange[]> {
   const all: StateChange[] = [];
   while (all.length < limit) {
     const last = all.at(-1);
     const after = last ? { key: last.key, period: last.period } : null;
-    const rows = await readStates(db, filter, { asOf, after, limit: limit - all.length });
+    const rows = await readStates(db, filter, { ...query, after, limit: limit - all.length });
     if (rows.length === 0) break;
     all.push(...rows);
   }

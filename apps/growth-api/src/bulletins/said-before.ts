@@ -1,9 +1,9 @@
 import type { StateDocument } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
-import { readHistory, type AsOf, type Queryable } from '@silkgauge/read-model';
+import { readHistory, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { SIDES } from '../states/sides.ts';
 
-/** Versions that are looked at: those of sales are many. */
+/** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;
 
 /** What each side of a state (`growth.GY.reported`) said before its numbers last changed. */
@@ -35,21 +35,17 @@ export class SaidBefore {
 const numbersOf = ({ value, low, high, unit, readings }: Measurement): string =>
   JSON.stringify([value, low, high, unit, readings?.map((one) => [one.reading, one.low, one.high])]);
 
-/** What a state said before, from its kept versions up to a moment. */
+/** What a state said before, from its newest kept versions. */
 export async function readSaidBefore(
   db: Queryable,
-  key: string,
-  period: string,
+  { key, period, version }: Pick<StateChange, 'key' | 'period' | 'version'>,
   asOf: AsOf,
 ): Promise<SaidBefore> {
   const said = new SaidBefore();
-  let last = 0;
-  for (let taken = 0; taken < MOST_VERSIONS;) {
-    const rows = await readHistory(db, key, period, last, MOST_VERSIONS - taken, asOf);
+  for (let last = Math.max(0, version - MOST_VERSIONS); last < version;) {
+    const rows = await readHistory(db, key, period, last, MOST_VERSIONS, asOf);
     for (const { document } of rows) said.take(JSON.parse(document) as StateDocument);
-    if (rows.length === 0) break;
-    taken += rows.length;
-    last = rows.at(-1)?.version ?? last;
+    last = rows.at(-1)?.version ?? version;
   }
   return said;
 }

@@ -32,6 +32,8 @@ describe('the API with keys', () => {
     '/v1/codes',
     '/v1/stream',
     '/v1/changes',
+    '/v1/bulletins',
+    '/bulletins',
     '/v1',
     '/openapi.json',
   ])('serves %s to a key that may read, and to nobody without one', async (path) => {
@@ -65,6 +67,8 @@ describe('the API with keys', () => {
 
   it('serves its page, health and the bare readiness to everybody', async () => {
     expect(await statusOf('/')).toBe(200);
+    expect(await statusOf('/bulletins/style.css')).toBe(200);
+    expect(await statusOf('/bulletins/any')).toBe(401);
     expect(await statusOf('/healthz')).toBe(200);
     expect(await (await api.get('/readyz')).json()).toEqual({ status: 'ready' });
     expect(await (await api.get('/readyz', bearer(observer))).json()).toHaveProperty('checks');

@@ -23,3 +23,12 @@ describe('the limit of a query of SDMX', () => {
     expect(limitOf(url, `${door}/*`)).toBe(limit);
   });
 });
+
+it.each([
+  ['/bulletins', 'read'],
+  ['/bulletins/:name', 'read'],
+  ['/bulletins/style.css', 'nothing'],
+  ['/draft', 'nothing'],
+])('the page %s asks for the right to %s, as pages of bulletins hold figures', (route, scope) => {
+  expect(needsOfApi({ method: 'GET', originalUrl: route, routeOptions: { url: route } }).scope).toBe(scope);
+});

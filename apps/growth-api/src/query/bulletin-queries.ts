@@ -25,6 +25,11 @@ export interface BulletinQuery {
   readonly language: Language | null;
 }
 
+/** `GET /bulletins`, the page. */
+export function readPageQuery(raw: Raw): Parsed<Pick<BulletinQuery, 'language'>> {
+  return then(readParameters(raw, { lang: oneOf(LANGUAGES) }), ({ lang }) => ({ language: lang ?? null }));
+}
+
 /** `GET /v1/bulletins/{bulletin}`, in any form. */
 export function readBulletinQuery(raw: Raw): Parsed<BulletinQuery> {
   return then(readParameters(raw, { asOf, lang: oneOf(LANGUAGES) }), (given) => ({

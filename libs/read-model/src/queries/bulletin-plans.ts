@@ -18,8 +18,8 @@ export interface BulletinPlansFilter {
 
 /**
  * The newest order of each bulletin after a name, in order of name; dropped ones only by name, and none that
- * waits for a release. Orders lie on one partition, so the highest
- * offset is the newest.
+ * waits for a release. Without names `data` has the title alone, as plans may be long. Orders lie on one
+ * partition, so the highest offset is the newest.
  */
 export async function readBulletinPlans(
   db: Queryable,
@@ -38,7 +38,8 @@ export async function readBulletinPlans(
              from ordered
              where ($1::text[] is null or bulletin = any($1::text[])) and ($2::text is null or bulletin > $2::text)
              order by bulletin, "offset" desc)
-           select bulletin, plans, type = 'silkgauge.bulletin.dropped.v1' as withdrawn, data::text, event_id, source, id,
+           select bulletin, plans, type = 'silkgauge.bulletin.dropped.v1' as withdrawn, 
+             case when $5 then data else json_build_object('title', data -> 'title') end::text as data, event_id, source, id,
              topic, partition, "offset", known_at
            from newest
            where case type when 'silkgauge.bulletin.dropped.v1' then $5 else ${memberIn('data', '{publish}')} = 'at-once' end

@@ -21,6 +21,20 @@ export async function readLogMoment(db: Queryable, sequence: string): Promise<Lo
   return rows[0] ?? null;
 }
 
+/** The oldest kept change after a sequence; null at the end of the log. */
+export async function readLogMomentAfter(db: Queryable, sequence: string): Promise<LogMoment | null> {
+  const { rows } = await db.query<LogMoment>({
+    name: 'read-log-moment-after',
+    text: `select * from (
+             (select sequence, known_at from change where sequence > $1 order by sequence limit 1)
+             union all
+             (select sequence, known_at from register_version where sequence > $1 order by sequence limit 1)) next
+           order by sequence limit 1`,
+    values: [sequence],
+  });
+  return rows[0] ?? null;
+}
+
 /**
  * The sequence up to which the log holds what states, notices and months of sales were known by an instant (ISO,
  * inclusive) and nothing else; null where no sequence does: times of brokers may cross the order of the log.

@@ -1,0 +1,60 @@
+import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
+import { LARGEST_PAGE } from '@silkgauge/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { spokenLanguage } from '../table/language.ts';
+import { Bulletins, listed } from './bulletins.ts';
+import { bulletinPage, bulletinsPage, STYLE, STYLE_PATH } from './pages.ts';
+
+/** A page loads its style sheet and the icon, and runs nothing. */
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** Bulletins as pages that need no script. */
+@Controller()
+export class BulletinPagesController {
+  readonly #bulletins: Bulletins;
+
+  constructor(bulletins: Bulletins) {
+    this.#bulletins = bulletins;
+  }
+
+  @Get('bulletins')
+  async list(
+    @Query(queryOf(readPageQuery)) { language: asked }: Pick<BulletinQuery, 'language'>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const language = spokenLanguage(asked, request, reply);
+    void reply.headers(HEADERS);
+    const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
+    return bulletinsPage(rows.map(listed), language);
+  }
+
+  @Get(STYLE_PATH)
+  @Header('content-type', 'text/css; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  style(): string {
+    return STYLE;
+  }
+
+  @Get('bulletins/:name')
+  async one(
+    @Param('name') name: string,
+    @Query(queryOf(readBulletinQuery)) query: BulletinQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const told = await this.#bulletins.tell(name, query.asOf);
+    const language = spokenLanguage(query.language, request, reply);
+    void reply.headers(HEADERS);
+    return bulletinPage(told, language);
+  }
+}

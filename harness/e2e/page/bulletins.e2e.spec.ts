@@ -1,0 +1,42 @@
+import { axeFindings } from './axe.ts';
+import { setStage, textOf } from './stage.ts';
+
+const stage = setStage();
+const BULLETIN = '/bulletins/cbec-2020-h1';
+
+describe('the page of a bulletin', () => {
+  it('is told without a script, in the language asked for, and each numeral leads to what it rests on', async () => {
+    const page = await stage.open('/bulletins?lang=en');
+    await page.getByRole('link', { name: 'Cross-border e-commerce, first half' }).click();
+    await page.waitForURL(/cbec-2020-h1\?lang=en$/);
+    expect(await page.locator('script').count()).toBe(0);
+    const heading = await textOf(page.locator('h1'));
+    expect(await page.title()).toBe(`${heading} - Silkgauge`);
+    const numeral = page.locator('[data-sentence="zaez"] data[value="4720000000"]').first();
+    expect(await textOf(numeral)).toBe('4.72 billion yuan');
+    const explained = await page.request.get(
+      new URL((await numeral.locator('xpath=..').getAttribute('href')) ?? '', page.url()).href,
+    );
+    expect(await explained.text()).toContain('zhengzhou-level');
+    expect(await textOf(page.locator('.refused'))).toContain('no-causal-claim');
+    await page.getByRole('link', { name: '中文' }).click();
+    await page.waitForURL(/lang=zh$/);
+    expect(await textOf(page.locator('[data-sentence="zaez"]'))).toContain('47.2亿元');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans');
+  });
+
+  it.each([
+    { language: 'en', theme: 'light' },
+    { language: 'zh', theme: 'dark' },
+  ] as const)(
+    'has no violation of axe, and no sideways scroll at 360 px: $language, $theme',
+    async ({ language, theme }) => {
+      for (const address of [BULLETIN, '/bulletins']) {
+        const page = await stage.open(`${address}?lang=${language}`, { theme, width: 360 });
+        expect(await axeFindings(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+        expect(await stage.close()).toEqual([]);
+      }
+    },
+  );
+});
