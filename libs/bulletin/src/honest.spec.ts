@@ -206,10 +206,22 @@ describe('honest writing', () => {
     expect(said('-5.10')[0]).toContain('trade fell 5.10 percent in');
     expect(said('-5.10')[1]).toContain('比2019年上半年下降5.10%');
     expect(said('0.0')[0]).toContain('trade was unchanged (0.0 percent) in');
-    expect(said('0.0')[1]).toContain('比2019年上半年持平（0.0%）');
+    expect(said('0.0')[1]).toContain('与2019年上半年持平（0.0%）');
     const doubled = toldOf(GROWTH, print({ value: '2', unit: 'times', wording: 'fold', quote: 'doubled' }));
     expect(texts(doubled)[0]).toContain('rose 100 percent (“doubled”) in');
     expect(texts(doubled)[1]).toContain('增长100%（原文“doubled”）');
+  });
+
+  it('a change whose interval crosses zero is told as neither a rise nor a fall, with its signs', () => {
+    const one = toldOf(GROWTH, level('4.79'), level('4.8', { period: '2019-S1', publishedAt: '2019-07-16' }));
+    expect(texts(one)[0]).toContain(
+      'trade changed by -0.21 percent (computed, not published, rounded, between -1.35 and 0.95 percent)',
+    );
+    expect(texts(one)[0]).not.toMatch(/ rose | fell /);
+    expect(texts(one)[1]).toContain('与2019年上半年相比的增速为-0.21%（');
+    const range = toldOf(GROWTH, print({ value: '-5', valueHigh: '5', qualifier: 'range' }));
+    expect(texts(range)[0]).toContain('changed by between -5 and 5 percent in');
+    expect(texts(range)[1]).toContain('相比的增速为-5%至5%');
   });
 
   it('H13: what is asked for and not there is marked', () => {

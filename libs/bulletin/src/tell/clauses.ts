@@ -84,7 +84,12 @@ export function growthClause(
   if (!another) {
     const direction = directionOf(only);
     const number = numberSegments(only, language, direction === 'down');
-    return say(language, 'growth', { ...around, direction, number });
+    const flat =
+      comparedWith === null
+        ? NOTHING
+        : say(language, 'flat-against', { period: [periodName(comparedWith, language)] });
+    const beside = besideOf(comparedWith, language);
+    return say(language, 'growth', { ...around, flat, beside, direction, number });
   }
   const told = {
     ...around,

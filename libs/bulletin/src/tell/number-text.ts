@@ -110,13 +110,19 @@ export const numeralsOf = ({ point, ends }: ToldNumber): readonly Numeral[] => [
   ...(ends ?? []),
 ];
 
-/** Whether a change is a rise, a fall, none, or not decided by what is known. */
+/**
+ * Whether a change is a rise, a fall, none, or not decided by what is known. A printed number has the verb of its
+ * digits; one that nobody printed has none where zero lies between its ends.
+ */
 export function directionOf({ point, low, high }: ToldNumber): 'up' | 'down' | 'flat' | 'open' {
   const sign = (one: string): number => {
     const { digits } = scaledOf(one);
     return digits > 0n ? 1 : digits < 0n ? -1 : 0;
   };
-  if (point) return (['down', 'flat', 'up'] as const)[sign(point.value) + 1] ?? 'open';
+  const isPrinted = point !== null && 'printed' in point.ref;
+  const isAcross = low !== null && high !== null && sign(low) < 0 && sign(high) > 0;
+  if (point && (isPrinted || !isAcross))
+    return (['down', 'flat', 'up'] as const)[sign(point.value) + 1] ?? 'open';
   if (low === null || high === null) return 'open';
   if (sign(low) >= 0) return 'up';
   return sign(high) <= 0 ? 'down' : 'open';

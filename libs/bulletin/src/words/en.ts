@@ -95,9 +95,10 @@ export const EN = {
     '.input {$kind :string} .match $kind day {{ on {$period}}} days {{ from {$period}}} * {{ in {$period}}}',
   against: ' compared with {$period}',
   beside: ' compared with {$period}',
+  'flat-against': ' compared with {$period}',
   level: '{$was} {$number}{$when}',
   growth:
-    '.input {$direction :string} .match $direction up {{rose {$number}{$when}{$against}}} down {{fell {$number}{$when}{$against}}} flat {{{$was} unchanged ({$number}){$when}{$against}}} * {{{$was} in a growth range of {$number}{$when}{$against}}}',
+    '.input {$direction :string} .match $direction up {{rose {$number}{$when}{$against}}} down {{fell {$number}{$when}{$against}}} flat {{{$was} unchanged ({$number}){$when}{$against}}} * {{changed by {$number}{$when}{$against}}}',
   readings: '{$was} put at {$quote}{$when}{$against}, {$mark}: growth of {$numbers}',
   'readings-behind': ' Its growth{$against} was put at {$quote}, {$mark}: {$numbers}.',
   'prints-behind': ' Its growth{$against} was put at {$numbers}, {$mark}.',

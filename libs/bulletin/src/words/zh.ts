@@ -77,9 +77,10 @@ export const ZH: Words = {
   opening: '{$period}，',
   against: '比{$period}',
   beside: '与{$period}相比的',
+  'flat-against': '与{$period}',
   level: '.input {$form :string} .match $form plain {{为{$number}}} * {{{$number}}}',
   growth:
-    '.input {$direction :string} .match $direction up {{{$against}增长{$number}}} down {{{$against}下降{$number}}} flat {{{$against}持平（{$number}）}} * {{{$against}增速为{$number}}}',
+    '.input {$direction :string} .match $direction up {{{$against}增长{$number}}} down {{{$against}下降{$number}}} flat {{{$flat}持平（{$number}）}} * {{{$beside}增速为{$number}}}',
   readings:
     '.input {$place :string} .match $place behind {{其{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}}} * {{{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}}}',
   'readings-behind': '其{$against}增速，原文表述为{$quote}，{$mark}：{$numbers}。',
