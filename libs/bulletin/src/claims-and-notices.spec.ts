@@ -137,6 +137,35 @@ describe('a revision', () => {
     expect(texts(one)[1]).toContain('与2019年上半年相比的增速公布为26.2%（2020年7月16日发布），此后未变。');
   });
 
+  const times = { value: '4.5', unit: 'times', wording: 'ambiguous-times', quote: 'up 4.5 times' };
+
+  it('of an ambiguous multiple has the printed words and both readings', () => {
+    const one = toldOf(
+      { ...REVISION, member: 'growth' },
+      print({ ...times, id: 'first' }),
+      print({ value: '420', id: 'second', publishedAt: '2021-01-20' }),
+    );
+    expect(texts(one)[0]).toContain(
+      'was first put at 450 percent or 350 percent (“up 4.5 times”, open to more than one reading) (published on 16 July 2020) and now stands at 420 percent',
+    );
+    expect(texts(one)[1]).toContain('最初公布为450%或350%（“up 4.5 times”，可作多种解读）');
+    expect(numerals(sentence(one, 'zh', 'one')).map(({ ref }) => ref.reading)).toEqual([
+      ...['up-by-times', 'to-times', null],
+    ]);
+  });
+
+  it('calls no print the first that has no date', () => {
+    const undated = level('4.72', { id: 'undated', publishedAt: '_U' });
+    const dated = toldOf(REVISION, undated, level('4.80', { publishedAt: '2021-01-20' }));
+    expect(texts(dated)[0]).toContain('was put at 4.80 billion yuan (published on 20 January 2021)');
+    const alone = toldOf(REVISION, undated);
+    expect(texts(alone)[0]).toContain(
+      'stands at 4.72 billion yuan, according to the Zhengzhou Airport Economy Zone',
+    );
+    expect(texts(alone)[0]).toMatch(/No date of a first publication is known\.$/);
+    expect(texts(alone)[1]).toContain('首次公布的日期不详。');
+  });
+
   it('of a number that nobody printed is refused', () => {
     const one = toldOf({ ...REVISION, of: `${ZONE}/2019-S1` }, level('4.72'), print({ value: '119.43' }));
     expect(one.refused).toMatchObject([{ rule: 'no-figure' }]);

@@ -93,6 +93,22 @@ describe('honest writing', () => {
     );
   });
 
+  it('H2: an ambiguous multiple that contradicts has the printed words and both readings', () => {
+    const one = toldOf(
+      GROWTH,
+      print({ id: 'early', value: '31.1' }),
+      print({
+        ...{ value: '4.5', unit: 'times', wording: 'ambiguous-times', publishedAt: '2020-08-01' },
+        evidence: { document: 'https://example.org/late', quote: 'up 4.5 times', kind: 'repost' },
+      }),
+    );
+    expect(texts(one)[0]).toContain(
+      '450 percent or 350 percent (“up 4.5 times”, open to more than one reading) according to',
+    );
+    expect(texts(one)[1]).toContain('的数据为450%或350%（“up 4.5 times”，可作多种解读）');
+    expect(texts(one)[0]).not.toContain(' 4.5 percent');
+  });
+
   it('H2: three rates that cannot belong together are told beside each other', () => {
     const rates = [
       print({ value: '50' }, gacc('_T')),

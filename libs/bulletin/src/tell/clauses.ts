@@ -51,6 +51,18 @@ export const anyOf = (numbers: readonly ToldNumber[], language: Language): reado
     'or',
   );
 
+/** A number, or several of which any may hold, with the printed words that they are readings of. */
+export function withReadings(numbers: readonly ToldNumber[], language: Language): readonly Segment[] {
+  const [only, another] = numbers;
+  if (!only) return NOTHING;
+  if (!another) return numberSegments(only, language);
+  const number = anyOf(numbers, language);
+  const quote = commonQuote(numbers);
+  const readings = mark(language, 'readings');
+  const items = quote ? listed(language, [quoted(quote), readings], 'comma') : readings;
+  return say(language, 'note', { number, items });
+}
+
 /** `was 4.72 billion yuan`. */
 export function levelClause(
   numbers: readonly ToldNumber[],

@@ -3,18 +3,21 @@ import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
-import { whenOf } from './clauses.ts';
+import { whenOf, withReadings } from './clauses.ts';
 import { gapNumber } from './gap.ts';
 import { inputsOf } from './inputs.ts';
 import { datedOf, reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
-import { numbersOf, printNumber, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
+import { numbersOf, printNumbers, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
 
 /** One of several numbers that do not meet. */
 type Side =
-  | { readonly of: 'print'; readonly number: ToldNumber; readonly reporter: string; readonly date: string }
-  | { readonly of: 'own'; readonly number: ToldNumber }
-  | { readonly of: 'other'; readonly number: ToldNumber; readonly state: ToldState };
+  | { readonly of: 'print'; readonly numbers: Numbers; readonly reporter: string; readonly date: string }
+  | { readonly of: 'own'; readonly numbers: Numbers }
+  | { readonly of: 'other'; readonly numbers: Numbers; readonly state: ToldState };
+
+/** One number, or the readings of one. */
+type Numbers = readonly ToldNumber[];
 
 /** Every number that does not meet another of one figure, and by how much. */
 export interface Conflict {
@@ -36,9 +39,10 @@ export function conflictIn(world: World, state: ToldState, figure: string): Conf
     sides: [
       ...chosenPrint(state, figure, evidence),
       ...differing.flatMap((print) => printSide(state, print, `${figure}.reported`)),
-      ...own.flatMap((side) =>
-        numbersOf(state, figure, side, evidence).map((number) => ({ of: 'own' as const, number })),
-      ),
+      ...own.flatMap((side): readonly Side[] => {
+        const numbers = numbersOf(state, figure, side, evidence);
+        return numbers.length === 0 ? [] : [{ of: 'own', numbers }];
+      }),
       ...others,
     ],
     gap: isJudged ? gapOf(state, figure, evidence) : null,
@@ -77,17 +81,14 @@ function numberOf({ printed }: EvidencePrint): string {
 
 function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
   const date = sidesAt(state, figure)?.reported?.from?.publishedAt ?? '_U';
-  return numbersOf(state, figure, 'reported', evidence).map((number) => ({
-    of: 'print',
-    number,
-    reporter: state.series.reporter,
-    date,
-  }));
+  const numbers = numbersOf(state, figure, 'reported', evidence);
+  return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter: state.series.reporter, date }];
 }
 
 function printSide(state: ToldState, print: EvidencePrint, member: string): readonly Side[] {
-  const number = printNumber(state, print, member);
-  return number ? [{ of: 'print', number, reporter: state.series.reporter, date: print.publishedAt }] : [];
+  const numbers = printNumbers(state, print, member);
+  const { reporter } = state.series;
+  return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter, date: print.publishedAt }];
 }
 
 /** Numbers of other states that a print does not meet, and rates that cannot belong together. */
@@ -114,9 +115,9 @@ function otherSides(
     seen.add(name);
     if (!other) return [];
     const dot = side.lastIndexOf('.');
-    return numbersOf(other, side.slice(0, dot), side.slice(dot + 1) as SideName, world.evidence(key)).map(
-      (number) => ({ of: 'other', number, state: other }),
-    );
+    const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as SideName];
+    const numbers = numbersOf(other, place, which, world.evidence(key));
+    return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other }];
   });
 }
 
@@ -136,7 +137,7 @@ function gapOf(state: ToldState, figure: string, evidence: Evidence | undefined)
 
 export function conflictSegments(world: World, conflict: Conflict, language: Language): readonly Segment[] {
   const items = conflict.sides.map((side): readonly Segment[] => {
-    const number = numberSegments(side.number, language);
+    const number = withReadings(side.numbers, language);
     switch (side.of) {
       case 'own':
         return number;

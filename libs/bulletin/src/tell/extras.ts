@@ -1,9 +1,9 @@
 import type { Language } from '@silkgauge/words';
 import type { Tell } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
-import { mark, NOTHING, say } from '../words/say.ts';
+import { NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
-import { anyOf } from './clauses.ts';
+import { withReadings } from './clauses.ts';
 import { conflictIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
 import { periodName } from './names.ts';
@@ -51,9 +51,3 @@ export function extrasOf(
   }
   return extras;
 }
-
-/** A number, or several of which any may hold. */
-const withReadings = (numbers: readonly ToldNumber[], language: Language): readonly Segment[] =>
-  numbers.length > 1
-    ? say(language, 'note', { number: anyOf(numbers, language), items: mark(language, 'readings') })
-    : anyOf(numbers, language);

@@ -197,20 +197,29 @@ function printedNumber(
 const MULTIPLES: readonly unknown[] = ['up-by-times', 'to-times', 'fold', 'ambiguous-times'];
 const isMultiple = ({ wording }: Printed): boolean => MULTIPLES.includes(wording);
 
-/** A print that is not the one in the state, as a number of the figure that it is a print of. */
-export function printNumber(state: ToldState, print: EvidencePrint, member: string): ToldNumber | null {
+/**
+ * A print that is not the one in the state, as numbers of the figure that it is a print of: one, or one for each
+ * reading of an ambiguous multiple.
+ */
+export function printNumbers(state: ToldState, print: EvidencePrint, member: string): readonly ToldNumber[] {
   const { printed } = print;
-  if (!printed) return null;
-  const value = plainValue(printed.value, printed);
+  if (!printed) return [];
   const words = { ...print, document: print.document ?? '' };
   const unit = printed.unit === 'times' ? 'percent' : printed.unit;
   const at: At = { state, member, evidence: undefined };
-  return {
-    ...printedNumber({ value, low: null, high: null, unit }, printed, words, at, null),
-    marks: print.status === 'preliminary' ? ['preliminary'] : print.status === 'revised' ? ['revised'] : [],
-    settledBy: null,
-  };
+  const isAmbiguous = printed.wording === 'ambiguous-times';
+  return (isAmbiguous ? READINGS : [null]).map((reading) => {
+    const read = reading === null ? printed : { ...printed, wording: reading };
+    const value = plainValue(printed.value, read);
+    return {
+      ...printedNumber({ value, low: null, high: null, unit }, read, words, at, reading),
+      marks: print.status === 'preliminary' ? ['preliminary'] : print.status === 'revised' ? ['revised'] : [],
+      settledBy: null,
+    };
+  });
 }
+
+const READINGS = ['up-by-times', 'to-times'] as const;
 
 const quoteOf = ({ source, id, document, quote }: PrintWords): QuoteSegment | null =>
   quote === null ? null : { type: 'quote', text: quote, lang: null, source, id, document };

@@ -4,12 +4,12 @@ import type { RevisionPlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, NOTHING, say } from '../words/say.ts';
 import type { EvidencePrint, ToldState, World } from '../world.ts';
-import { besideOf, anyOf, notesOf, openingOf, whenOf } from './clauses.ts';
+import { besideOf, notesOf, openingOf, whenOf, withReadings } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, notesFor } from './figure-facts.ts';
 import { missing } from './missing.ts';
 import { datedOf, sourceName, subjectOf } from './names.ts';
-import { numbersOf, printNumber, sidesAt } from './numbers.ts';
+import { numbersOf, printNumbers, sidesAt } from './numbers.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
 /** Tells what was printed first of a figure and what stands now, each with its publication. */
@@ -23,11 +23,11 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   const numbers = figure === null ? [] : numbersOf(state, figure, 'reported', world.evidence(of));
   const first = figure === null ? undefined : firstPrint(world, state, figure);
   const now = figure === null ? undefined : sidesAt(state, figure)?.reported;
-  if (figure === null || numbers.length === 0 || !first || !now?.from)
+  if (figure === null || numbers.length === 0 || !now?.from)
     return { id, plan, refused: missing(state), keys: [of] };
-  const number = printNumber(state, first, `${figure}.reported`);
-  if (!number) return { id, plan, refused: 'no-figure', keys: [of] };
-  const isChanged = first.source !== now.from.source || first.id !== now.from.id;
+  const isChanged = first && (first.source !== now.from.source || first.id !== now.from.id);
+  const firstNumbers = isChanged ? printNumbers(state, first, `${figure}.reported`) : numbers;
+  const message = !first ? 'revision-undated' : isChanged ? 'revision' : 'revision-none';
   const isFirst = isFirstUse(telling, seriesOf(of));
   const notes = notesFor(telling, facts, [member]);
   const { from } = now;
@@ -41,14 +41,14 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
         subject: subjectOf(world, state.series, language),
         when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
         against: isGrowth ? besideOf(facts.comparedWith, language) : NOTHING,
-        first: anyOf(isChanged ? [number] : numbers, language),
-        before: publication(first.publishedAt, language),
-        present: anyOf(numbers, language),
+        first: withReadings(firstNumbers, language),
+        before: first ? publication(first.publishedAt, language) : NOTHING,
+        present: withReadings(numbers, language),
         after: publication(from.publishedAt, language),
         source: sourceName(world, state.series, language, isFirst),
       };
       return [
-        ...capitalised(say(language, isChanged ? 'revision' : 'revision-none', told)),
+        ...capitalised(say(language, message, told)),
         ...facts.conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
         ...notesOf(notes, language),
       ];
@@ -62,13 +62,17 @@ function publication(publishedAt: string, language: Language): readonly Segment[
   return date.length > 0 ? say(language, 'revision-date', { date }) : NOTHING;
 }
 
-/** The print of a figure that was published first and stands, by date, then by identity. */
+/** The print of a figure that was published first and stands, by date, then by identity; one without a date is not known to be it. */
 function firstPrint(world: World, state: ToldState, figure: string): EvidencePrint | undefined {
   const prints = world
     .evidence(state.key)
     ?.prints.filter(
-      ({ key, side, withdrawn, printed }) =>
-        key === state.key && side === `${figure}.reported` && !withdrawn && printed !== undefined,
+      ({ key, side, withdrawn, printed, publishedAt }) =>
+        key === state.key &&
+        side === `${figure}.reported` &&
+        !withdrawn &&
+        printed !== undefined &&
+        publishedAt !== '_U',
     );
   const order = (one: EvidencePrint): string => `${publishedUntil(one.publishedAt)} ${one.source} ${one.id}`;
   return prints?.reduce<EvidencePrint | undefined>(

@@ -155,6 +155,8 @@ export const EN = {
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}} * {{The level of {$subject}{$when} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}}',
   'revision-none':
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was put at {$first}{$before} and has not changed since, according to {$source}.}} * {{The level of {$subject}{$when} was put at {$first}{$before} and has not changed since, according to {$source}.}}',
+  'revision-undated':
+    '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} stands at {$present}, according to {$source}. No date of a first publication is known.}} * {{The level of {$subject}{$when} stands at {$present}, according to {$source}. No date of a first publication is known.}}',
   'revision-date': ' (published{$date})',
   list: ', ',
   others: 'others',

@@ -139,6 +139,8 @@ export const ZH: Words = {
     '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}} * {{{$when}{$subject}最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}}',
   'revision-none':
     '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速公布为{$first}{$before}，此后未变。数据来自{$source}。}} * {{{$when}{$subject}公布为{$first}{$before}，此后未变。数据来自{$source}。}}',
+  'revision-undated':
+    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速现为{$present}。首次公布的日期不详。数据来自{$source}。}} * {{{$when}{$subject}现为{$present}。首次公布的日期不详。数据来自{$source}。}}',
   'revision-date': '（{$date}发布）',
   list: '、',
   others: '其他',
