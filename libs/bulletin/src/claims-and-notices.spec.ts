@@ -35,6 +35,25 @@ describe('H12: a claim', () => {
     expect(one.lead).toBeNull();
   });
 
+  it('tells what the growth known does not meet, and what concerns it', () => {
+    const one = toldOf(
+      CLAIM,
+      claim(),
+      level('4.72', { break: 'counted anew' }),
+      level('2.20', { period: '2019-S1', publishedAt: '2019-07-16' }),
+      print({ value: '119.43' }),
+    );
+    expect(marksOf(one)).toContain('coverage-break');
+    const two = toldOf(
+      CLAIM,
+      claim(),
+      level('4.72'),
+      level('2.20', { period: '2019-S1', publishedAt: '2019-07-16' }),
+      print({ value: '119.43' }),
+    );
+    expect(marksOf(two)).toContain('conflict');
+  });
+
   it('says its direction, and what it is measured against', () => {
     expect(texts(toldOf(CLAIM, claim({ direction: 'down' })))[0]).toContain(
       'trade fell in the first half of 2020: “growing rapidly”.',

@@ -109,6 +109,43 @@ describe('honest writing', () => {
     expect(texts(one)[0]).not.toContain(' 4.5 percent');
   });
 
+  it('H2: growth that rests on levels which do not meet tells these, each with its place, once', () => {
+    const before = { period: '2019-S1', publishedAt: '2019-07-16' };
+    const one = toldOf(
+      { ...GROWTH, of: `${gacc('_T')}/2020-S1` },
+      level('6.00', {}, gacc('_T')),
+      level('5.00', before, gacc('_T')),
+      level('2.00', before, gacc('X')),
+      level('2.72', before, gacc('M')),
+    );
+    expect(marksOf(one)).toContain('conflict');
+    expect(texts(one)[0]).toContain(
+      ' for China’s cross-border e-commerce trade in the first half of 2019: 5.00 billion yuan according to the General Administration of Customs of China, published on 16 July 2019; 4.72 billion yuan (computed, not published',
+    );
+    expect(texts(one)[1]).toContain('2019年上半年中国跨境电商进出口额的各项数据');
+    const own = toldOf(
+      { ...FIGURE, of: `${gacc('_T')}/2019-S1` },
+      level('4.00', { period: '2018-S1' }, gacc('_T')),
+      level('5.00', before, gacc('_T')),
+      level('2.00', before, gacc('X')),
+      level('2.72', before, gacc('M')),
+    );
+    expect(texts(own)[0]?.match(/5\.00 billion yuan according/g)).toHaveLength(1);
+  });
+
+  it('H2: a number that meets the print is not listed with those that do not', () => {
+    const one = toldOf(
+      { ...LEVEL, of: `${gacc('_T')}/2019-S1` },
+      level('4.72', { period: '2019-S1' }, gacc('_T')),
+      level('2.00', { period: '2019-S1' }, gacc('X')),
+      level('2.72', { period: '2019-S1' }, gacc('M')),
+      level('5.00', {}, gacc('_T')),
+      print({ value: '100.0' }, gacc('_T')),
+    );
+    expect(texts(one)[0]).toContain('2.50 billion yuan (implied, not published');
+    expect(texts(one)[0]).not.toContain('computed');
+  });
+
   it('H2: three rates that cannot belong together are told beside each other', () => {
     const rates = [
       print({ value: '50' }, gacc('_T')),

@@ -4,7 +4,7 @@ import type { Mark, QuoteSegment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
-import { factsOf } from './figure-facts.ts';
+import { factsOf, flagsOf } from './figure-facts.ts';
 import { countOf, sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
 import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
@@ -29,6 +29,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
   const notes: readonly Mark[] = [
     ...(isOfOtherLength(telling, period) ? (['other-period'] as const) : []),
     ...(period === '_U' ? (['period-unknown'] as const) : []),
+    ...(state && facts && facts.growth.length > 0 ? flagsOf(state) : []),
     'no-number',
     standing,
   ];

@@ -21,21 +21,44 @@ type Numbers = readonly ToldNumber[];
 
 /** Every number that does not meet another of one figure, and by how much. */
 export interface Conflict {
+  /** The key of its state and the figure. */
+  readonly at: string;
+  /** The state that it is in, where that is another than the one told. */
+  readonly of: ToldState | null;
   readonly sides: readonly Side[];
   readonly gap: ToldNumber | null;
 }
 
-/** What does not meet in a figure (`level`, `growth.GY`) of a state; null where all do, as far as is known. */
-export function conflictIn(world: World, state: ToldState, figure: string): Conflict | null {
+/**
+ * What does not meet in a figure (`level`, `growth.GY`) of a state, and in the levels that it rests on where it
+ * is in conflict by these alone; nothing where all meets, as far as is known.
+ */
+export function conflictsIn(world: World, state: ToldState, figure: string): readonly Conflict[] {
+  const own = conflictIn(world, state, figure);
+  if (own || sidesAt(state, figure)?.verdict !== 'conflicts') return own ? [own] : [];
+  const evidence = world.evidence(state.key);
+  const keys = [...(evidence?.gaps ?? []), ...(evidence?.prints ?? [])].map(({ key }) => key);
+  return [...new Set(keys)].flatMap((key) => {
+    const other = world.state(key);
+    const found = other && (key !== state.key || figure !== 'level') && conflictIn(world, other, 'level');
+    return found ? [{ ...found, of: key === state.key ? null : other }] : [];
+  });
+}
+
+/** Each conflict once. */
+export const distinctConflicts = (conflicts: readonly Conflict[]): readonly Conflict[] =>
+  conflicts.filter(({ at }, index) => conflicts.findIndex((one) => one.at === at) === index);
+
+function conflictIn(world: World, state: ToldState, figure: string): Conflict | null {
   const evidence = world.evidence(state.key);
   const sides = sidesAt(state, figure);
   if (!sides) return null;
   const differing = differingPrints(state, figure, evidence);
   const others = otherSides(world, state, figure, evidence);
-  const isJudged = sides.verdict === 'conflicts';
-  if (!isJudged && differing.length === 0 && others.length === 0) return null;
-  const own = isJudged ? (['computed', 'implied'] as const) : [];
+  const own = ownSides(state, figure, evidence);
+  if (own.length === 0 && differing.length === 0 && others.length === 0) return null;
   return {
+    ...{ at: `${state.key} ${figure}`, of: null },
     sides: [
       ...chosenPrint(state, figure, evidence),
       ...differing.flatMap((print) => printSide(state, print, `${figure}.reported`)),
@@ -45,8 +68,27 @@ export function conflictIn(world: World, state: ToldState, figure: string): Conf
       }),
       ...others,
     ],
-    gap: isJudged ? gapOf(state, figure, evidence) : null,
+    gap: gapOf(state, figure, own[0], evidence),
   };
+}
+
+/** The numbers of the state itself that its print does not meet. */
+function ownSides(
+  state: ToldState,
+  figure: string,
+  evidence: Evidence | undefined,
+): readonly ('computed' | 'implied')[] {
+  const { key } = state;
+  if (sidesAt(state, figure)?.verdict !== 'conflicts') return [];
+  return (['computed', 'implied'] as const).filter((side) =>
+    evidence?.gaps.some(
+      (gap) =>
+        gap.key === key &&
+        gap.figure === figure &&
+        gap.with.key === key &&
+        gap.with.side === `${figure}.${side}`,
+    ),
+  );
 }
 
 /**
@@ -121,11 +163,14 @@ function otherSides(
   });
 }
 
-function gapOf(state: ToldState, figure: string, evidence: Evidence | undefined): ToldNumber | null {
-  const sides = sidesAt(state, figure);
-  const { gap, reported } = sides ?? {};
-  if (!gap || !reported) return null;
-  const against = sides?.computed ? 'computed' : 'implied';
+function gapOf(
+  state: ToldState,
+  figure: string,
+  against: 'computed' | 'implied' | undefined,
+  evidence: Evidence | undefined,
+): ToldNumber | null {
+  const { gap, reported } = sidesAt(state, figure) ?? {};
+  if (!gap || !reported || !against) return null;
   const inputs = (['reported', against] as const).flatMap((side) =>
     inputsOf({ state, member: `${figure}.${side}`, evidence }, null),
   );
@@ -157,9 +202,15 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
       }
     }
   });
-  const { gap } = conflict;
+  const { gap, of } = conflict;
   return say(language, 'conflict', {
     mark: capitalised(mark(language, 'conflict')),
+    of: of
+      ? say(language, 'conflict-of', {
+          subject: subjectOf(world, of.series, language),
+          when: whenOf(of.period, language),
+        })
+      : NOTHING,
     items: listed(language, items, 'semicolon'),
     gap: gap ? say(language, 'gap', { number: numberSegments(gap, language) }) : NOTHING,
   });

@@ -4,7 +4,7 @@ import type { Mark, Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { withReadings } from './clauses.ts';
-import { conflictIn, type Conflict } from './conflicts.ts';
+import { conflictsIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
 import { periodName } from './names.ts';
 import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
@@ -17,7 +17,7 @@ export interface Extra {
   readonly mark: Mark;
   readonly write: (language: Language) => readonly Segment[];
   /** What it does not meet. */
-  readonly conflict: Conflict | null;
+  readonly conflicts: readonly Conflict[];
 }
 
 /** The base that is implied, a share and a contribution, where they are asked for. */
@@ -37,8 +37,8 @@ export function extrasOf(
             period: [periodName(comparedWith, language)],
             number: withReadings(numbers, language),
           });
-    const conflict = base && numbers.length > 0 ? conflictIn(world, base, 'level') : null;
-    extras.push({ numbers, mark: 'no-level', write, conflict });
+    const conflicts = base && numbers.length > 0 ? conflictsIn(world, base, 'level') : [];
+    extras.push({ numbers, mark: 'no-level', write, conflicts });
   }
   for (const name of ['share', 'contribution'] as const) {
     if (!tell.includes(name)) continue;
@@ -46,8 +46,8 @@ export function extrasOf(
     const numbers = side ? numbersOf(state, `other.${name}`, side, world.evidence(state.key)) : [];
     const write = (language: Language): readonly Segment[] =>
       numbers.length === 0 ? NOTHING : say(language, name, { number: withReadings(numbers, language) });
-    const conflict = numbers.length > 0 ? conflictIn(world, state, `other.${name}`) : null;
-    extras.push({ numbers, mark: name === 'share' ? 'no-level' : 'no-growth', write, conflict });
+    const conflicts = numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [];
+    extras.push({ numbers, mark: name === 'share' ? 'no-level' : 'no-growth', write, conflicts });
   }
   return extras;
 }

@@ -5,7 +5,7 @@ import type { Mark, Segment } from '../segment.ts';
 import { listed, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { besideOf } from './clauses.ts';
-import { conflictIn, type Conflict } from './conflicts.ts';
+import { conflictsIn, type Conflict } from './conflicts.ts';
 import { numberSegments } from './number-text.ts';
 import { actualOf, numbersOf, sidesAt, type ToldNumber } from './numbers.ts';
 import { isOtherPeriod, type Telling } from './telling.ts';
@@ -55,13 +55,15 @@ export function factsOf(
     figure,
     comparedWith: sides?.comparedWith ?? null,
     forecasts: { level: forecast(level), growth: forecast(growth) },
-    conflicts: [level, growth].flatMap((name) =>
-      name === null ? [] : (conflictIn(world, state, name) ?? []),
-    ),
+    conflicts: [level, growth].flatMap((name) => (name === null ? [] : conflictsIn(world, state, name))),
   };
 }
 
 const FLAGS = ['calendar-effect', 'partial-period', 'coverage-break', 'small-base'] as const;
+
+/** What concerns a reader of a state's numbers. */
+export const flagsOf = ({ flags }: ToldState): readonly Mark[] =>
+  FLAGS.filter((flag) => flags.includes(flag));
 
 /** What is to be known of a figure that its numbers do not say. */
 export function notesFor(
@@ -77,7 +79,7 @@ export function notesFor(
     ...(figure === 'growth._U' && !isMissing('growth', growth) ? (['comparison-unknown'] as const) : []),
     ...(isMissing('level', level) ? (['no-level'] as const) : []),
     ...(isMissing('growth', growth) ? (['no-growth'] as const) : []),
-    ...FLAGS.filter((flag) => state.flags.includes(flag)),
+    ...flagsOf(state),
   ];
 }
 

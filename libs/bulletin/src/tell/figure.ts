@@ -3,7 +3,7 @@ import type { FigurePlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { figureClause, notesOf, openingOf, readingsBehind, whenOf } from './clauses.ts';
-import { conflictSegments } from './conflicts.ts';
+import { conflictSegments, distinctConflicts } from './conflicts.ts';
 import { extrasOf } from './extras.ts';
 import { factsOf, forecastItems, hasForecast, notesFor } from './figure-facts.ts';
 import { missing } from './missing.ts';
@@ -25,7 +25,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
     ...notesFor(telling, facts, plan.tell),
     ...extra.flatMap(({ numbers, mark: absent }) => (numbers.length === 0 ? [absent] : [])),
   ]);
-  const conflicts = [...facts.conflicts, ...extra.flatMap(({ conflict }) => conflict ?? [])];
+  const conflicts = distinctConflicts([...facts.conflicts, ...extra.flatMap((one) => one.conflicts)]);
   // Growth that is open to readings has a sentence of its own behind a level.
   const growth = facts.level.length > 0 && facts.growth.length > 1 ? [] : facts.growth;
   const { series, period } = state;

@@ -4,7 +4,7 @@ import type { Both, Segment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { figureClause, growthClause, notesOf, openingOf, whenOf } from './clauses.ts';
-import { conflictIn, conflictSegments } from './conflicts.ts';
+import { conflictsIn, distinctConflicts, conflictSegments } from './conflicts.ts';
 import { factsOf, forecastItems, hasForecast, notesFor, type FigureFacts } from './figure-facts.ts';
 import { tellFigure } from './figure.ts';
 import { missing } from './missing.ts';
@@ -41,12 +41,12 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     all.flatMap((facts) => notesFor(telling, facts, TELL)).filter((one) => one !== 'no-level' || !levels),
   );
   const meaning = meaningOf(telling, exports, imports);
-  const conflicts = [
+  const conflicts = distinctConflicts([
     ...all.flatMap((facts) => facts.conflicts),
-    ...(meaning.parts ? [exports, imports] : []).flatMap(
-      ({ state }) => conflictIn(world, state, 'other.contribution') ?? [],
+    ...(meaning.parts ? [exports, imports] : []).flatMap(({ state }) =>
+      conflictsIn(world, state, 'other.contribution'),
     ),
-  ];
+  ]);
   const clause = ({ level, growth, comparedWith }: FigureFacts, language: Language, isTotal: boolean) =>
     figureClause(
       level,
