@@ -430,8 +430,40 @@ describe('flows', () => {
       print({ value: '-1.0' }, gacc('M')),
     );
     expect(texts(one)[0]).toContain(
-      'Exports fell 5.0 percent and imports fell 1.0 percent. The rate of imports was above that of exports, and imports added more: of the growth of the total, imports make up -0.5 percentage points',
+      'Exports fell 5.0 percent and imports fell 1.0 percent. The rate of exports was below that of imports, and exports subtracted more: of the change in the total, exports make up -2.5 percentage points',
     );
+  });
+
+  it('of which one adds and one subtracts are told so', () => {
+    const one = toldOf(
+      FLOWS,
+      print({ value: '3.0' }, gacc('_T')),
+      print({ value: '-5.0' }, gacc('X')),
+      print({ value: '9.0' }, gacc('M')),
+    );
+    expect(texts(one)[0]).toContain(
+      'Imports added and exports subtracted: of the change in the total, imports',
+    );
+    expect(texts(one)[1]).toContain('进口对整体增长的贡献为正，出口为负：在整体变动中，进口贡献');
+  });
+
+  it('H2: of which one has rates that do not meet have their contributions, and no order of them', () => {
+    const early = {
+      value: '31.1',
+      evidence: { document: 'https://example.org/e', quote: 'e', kind: 'repost' },
+    };
+    const one = toldOf(FLOWS, ...rates({}), print(early, gacc('X')));
+    expect(marksOf(one)).toContain('conflict');
+    expect(texts(one)[0]).toContain(' Of the growth of the total, exports make up 12.0 percentage points');
+    expect(texts(one)[0]).not.toMatch(/faster|slower|added more|above that|side by side/);
+    expect(texts(one)[1]).not.toContain('相当');
+  });
+
+  it('H13: of which some have no level say of which', () => {
+    const one = toldOf(FLOWS, ...rates({}), level('4.72', {}, gacc('M')));
+    expect(texts(one)[0]).toContain('no level was published (the total and exports)');
+    expect(texts(one)[1]).toContain('未公布数额（总额和出口）');
+    expect(marksOf(toldOf(FLOWS, ...rates({})))).toContain('no-level');
   });
 
   it('H2: an implied base that meets no printed level is told with it', () => {

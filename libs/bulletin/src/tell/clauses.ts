@@ -158,13 +158,22 @@ function commonQuote(numbers: readonly ToldNumber[]): QuoteSegment | null {
     : null;
 }
 
-export const notesOf = (marks: readonly Mark[], language: Language): readonly Segment[] =>
+/** Marks behind a sentence, each with what it is of where that is not the whole sentence. */
+export const notesOf = (
+  marks: readonly Mark[],
+  language: Language,
+  of: Partial<Record<Mark, readonly Segment[]>> = {},
+): readonly Segment[] =>
   marks.length === 0
     ? NOTHING
     : say(language, 'notes', {
         items: listed(
           language,
-          marks.map((one) => mark(language, one)),
+          marks.map((one) => {
+            const items = of[one] ?? NOTHING;
+            const told = mark(language, one);
+            return items.length === 0 ? told : say(language, 'note', { number: told, items });
+          }),
           'semicolon',
         ),
       });

@@ -1,20 +1,19 @@
 import type { Language } from '@silkgauge/words';
 import type { FlowsPlan } from '@silkgauge/contract';
 import type { Both, Segment } from '../segment.ts';
-import { capitalised, mark, NOTHING, say } from '../words/say.ts';
+import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { figureClause, growthClause, notesOf, openingOf, whenOf } from './clauses.ts';
 import { conflictsIn, distinctConflicts, conflictSegments } from './conflicts.ts';
 import { factsOf, forecastItems, hasForecast, notesFor, type FigureFacts } from './figure-facts.ts';
 import { tellFigure } from './figure.ts';
+import { meaningOf, meaningSegments } from './meaning.ts';
 import { missing } from './missing.ts';
 import { countOf, reporterName, sourceName, subjectOf } from './names.ts';
-import { numberSegments } from './number-text.ts';
-import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
-import { orderOf, type Order } from './order.ts';
 import { distinct, inBoth, isFirstUse, type Outcome, type Telling } from './telling.ts';
 
 const TELL = ['level', 'growth'] as const;
+const FLOWS = ['total', 'exports', 'imports'] as const;
 
 /** Tells a total with its exports and imports, which of them grew faster and which added more. */
 export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
@@ -36,11 +35,12 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
   const isFirst = isFirstUse(telling, plan.total);
   isFirstUse(telling, plan.exports);
   isFirstUse(telling, plan.imports);
-  const levels = all.some(({ level }) => level.length > 0);
-  const notes = distinct(
-    all.flatMap((facts) => notesFor(telling, facts, TELL)).filter((one) => one !== 'no-level' || !levels),
-  );
-  const meaning = meaningOf(telling, exports, imports);
+  const notes = distinct(all.flatMap((facts) => notesFor(telling, facts, TELL)));
+  const withoutLevel = FLOWS.filter((_, at) => {
+    const facts = all[at];
+    return facts && facts.level.length + facts.forecasts.level.length === 0;
+  });
+  const meaning = meaningOf(world, exports, imports);
   const conflicts = distinctConflicts([
     ...all.flatMap((facts) => facts.conflicts),
     ...(meaning.parts ? [exports, imports] : []).flatMap(({ state }) =>
@@ -77,7 +77,17 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
       ...meaningSegments(meaning, language),
       ...all.filter(hasForecast).flatMap((facts) => forecastOf(world, facts, language)),
       ...conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
-      ...notesOf(notes, language),
+      ...notesOf(notes, language, {
+        'no-level':
+          withoutLevel.length === FLOWS.length
+            ? NOTHING
+            : listed(
+                language,
+                withoutLevel.map((flow) => say(language, flow)),
+                'list',
+                'and',
+              ),
+      }),
     ]),
     candidate: {
       states: all.map(({ state }) => state),
@@ -128,82 +138,4 @@ function forecastOf(world: World, facts: FigureFacts, language: Language): reado
     items: forecastItems(facts, language),
   });
   return language === 'en' ? [{ type: 'text', text: ' ' }, ...told] : told;
-}
-
-/** Which of two flows grew faster and which added more; null where that is not known. */
-interface Meaning {
-  readonly rate: Order | null;
-  readonly added: Order | null;
-  readonly parts: { readonly exports: ToldNumber; readonly imports: ToldNumber } | null;
-  /** Whether both rose, so that "faster" is a word for the higher rate. */
-  readonly isRise: boolean;
-}
-
-function meaningOf({ world }: Telling, exports: FigureFacts, imports: FigureFacts): Meaning {
-  const contribution = ({ state, figure }: FigureFacts): ToldNumber | null => {
-    const side = figure === 'growth.GY' ? actualOf(state.other.contribution) : undefined;
-    const found = side ? numbersOf(state, 'other.contribution', side, world.evidence(state.key)) : [];
-    return found.length === 1 ? (found[0] ?? null) : null;
-  };
-  const [x, m] = [contribution(exports), contribution(imports)];
-  const hasBreak = [exports, imports].some(({ state }) => state.flags.includes('coverage-break'));
-  const single = ({ growth, conflicts, comparedWith }: FigureFacts): ToldNumber | null =>
-    growth.length === 1 && conflicts.length === 0 && comparedWith !== null && !hasBreak
-      ? (growth[0] ?? null)
-      : null;
-  const [a, b] = [single(exports), single(imports)];
-  const isComparable = exports.comparedWith === imports.comparedWith;
-  return {
-    rate: a && b && isComparable ? orderOf(a, b) : null,
-    added: x && m && a && b ? orderOf(x, m) : null,
-    parts: x && m && { exports: x, imports: m },
-    isRise: [a, b].every((one) => one?.low !== null && !one?.low.startsWith('-')),
-  };
-}
-
-function meaningSegments({ rate, added, parts, isRise }: Meaning, language: Language): readonly Segment[] {
-  if (rate === null && added === null && parts === null) return NOTHING;
-  const lead = isDecided(added) ? added : isDecided(rate) ? rate : 'above';
-  const isSame = rate === added;
-  const kind =
-    isDecided(added) && isDecided(rate)
-      ? isRise
-        ? isSame
-          ? 'more-faster'
-          : 'more-slower'
-        : isSame
-          ? 'rate-above'
-          : 'rate-below'
-      : isDecided(added)
-        ? 'more-only'
-        : isDecided(rate)
-          ? 'faster-only'
-          : 'neither';
-  const [larger, smaller] =
-    lead === 'above' ? (['exports', 'imports'] as const) : (['imports', 'exports'] as const);
-  const names = { larger: say(language, larger), smaller: say(language, smaller) };
-  const tied = { mark: mark(language, 'tied') };
-  return [
-    ...capitalisedBehindBlank(say(language, 'meaning', { ...names, kind })),
-    ...(parts
-      ? say(language, 'meaning-parts', {
-          ...names,
-          first: numberSegments(parts[larger], language),
-          second: numberSegments(parts[smaller], language),
-        })
-      : NOTHING),
-    ...(rate === 'meets' ? say(language, 'meaning-tied-rate', tied) : NOTHING),
-    ...(added === 'meets' ? say(language, 'meaning-tied-parts', tied) : NOTHING),
-    ...say(language, 'stop'),
-  ];
-}
-
-const isDecided = (order: Order | null): order is 'above' | 'below' => order === 'above' || order === 'below';
-
-/** A sentence that follows another begins with a blank in English. */
-function capitalisedBehindBlank(segments: readonly Segment[]): readonly Segment[] {
-  const [first, ...rest] = segments;
-  if (first?.type !== 'text') return segments;
-  const text = first.text.replace(/^ ?[a-z]/, (start) => start.toUpperCase());
-  return [{ ...first, text }, ...rest];
 }

@@ -125,12 +125,15 @@ export const EN = {
   flows:
     '.input {$tone :string} .match $tone plain {{According to {$source}, {$subject} {$total}. Exports {$exports} and imports {$imports}.}} * {{{$subject} {$total}, according to {$source}. Exports {$exports} and imports {$imports}.}}',
   meaning:
-    '.input {$kind :string} .match $kind more-faster {{ {$larger} grew faster than {$smaller} and added more}} more-slower {{ {$larger} grew slower than {$smaller} but added more}} rate-above {{ The rate of {$larger} was above that of {$smaller}, and {$larger} added more}} rate-below {{ The rate of {$larger} was below that of {$smaller}, but {$larger} added more}} more-only {{ {$larger} added more than {$smaller}}} faster-only {{ The rate of {$larger} was above that of {$smaller}}} * {{ Exports and imports stand side by side}}',
-  'meaning-parts': ': of the growth of the total, {$larger} make up {$first} and {$smaller} {$second}',
+    '.input {$kind :string} .match $kind more-faster {{ {$larger} grew faster than {$smaller} and added more}} more-slower {{ {$larger} grew slower than {$smaller} but added more}} rate-above {{ The rate of {$larger} was above that of {$smaller}, and {$larger} added more}} rate-below {{ The rate of {$larger} was below that of {$smaller}, but {$larger} added more}} more-only {{ {$larger} added more than {$smaller}}} less-below {{ The rate of {$larger} was below that of {$smaller}, and {$larger} subtracted more}} less-above {{ The rate of {$larger} was above that of {$smaller}, but {$larger} subtracted more}} less-only {{ {$larger} subtracted more than {$smaller}}} mixed {{ {$larger} added and {$smaller} subtracted}} * {{ The rate of {$larger} was above that of {$smaller}}}',
+  'meaning-parts':
+    '.input {$signs :string} .match $signs add {{of the growth of the total, {$larger} make up {$first} and {$smaller} {$second}}} * {{of the change in the total, {$larger} make up {$first} and {$smaller} {$second}}}',
+  colon: ': ',
+  total: 'the total',
   exports: 'exports',
   imports: 'imports',
-  'meaning-tied-rate': '; the rates of both are {$mark}',
-  'meaning-tied-parts': '; what both add is {$mark}',
+  'meaning-tied-rate': 'the rates of both are {$mark}',
+  'meaning-tied-parts': 'what both add is {$mark}',
   stop: '{{.}}',
   headline: '{$subject} {$clause}',
   claim:

@@ -109,12 +109,15 @@ export const ZH: Words = {
   flows:
     '.input {$tone :string} .match $tone plain {{{$source}数据显示，{$when}{$subject}{$total}。其中，出口{$exports}，进口{$imports}。}} * {{{$when}{$subject}{$total}。其中，出口{$exports}，进口{$imports}。数据来自{$source}。}}',
   meaning:
-    '.input {$kind :string} .match $kind more-faster {{{$larger}增速高于{$smaller}，对整体增长的贡献也更大}} more-slower {{{$larger}增速低于{$smaller}，但对整体增长的贡献更大}} rate-above {{{$larger}增速高于{$smaller}，对整体增长的贡献也更大}} rate-below {{{$larger}增速低于{$smaller}，但对整体增长的贡献更大}} more-only {{{$larger}对整体增长的贡献大于{$smaller}}} faster-only {{{$larger}增速高于{$smaller}}} * {{出口与进口相当}}',
-  'meaning-parts': '：在整体增长中，{$larger}贡献{$first}，{$smaller}贡献{$second}',
+    '.input {$kind :string} .match $kind more-faster {{{$larger}增速高于{$smaller}，对整体增长的贡献也更大}} more-slower {{{$larger}增速低于{$smaller}，但对整体增长的贡献更大}} rate-above {{{$larger}增速高于{$smaller}，对整体增长的贡献也更大}} rate-below {{{$larger}增速低于{$smaller}，但对整体增长的贡献更大}} more-only {{{$larger}对整体增长的贡献大于{$smaller}}} less-below {{{$larger}增速低于{$smaller}，对整体增长的负贡献也更大}} less-above {{{$larger}增速高于{$smaller}，但对整体增长的负贡献更大}} less-only {{{$larger}对整体增长的负贡献大于{$smaller}}} mixed {{{$larger}对整体增长的贡献为正，{$smaller}为负}} * {{{$larger}增速高于{$smaller}}}',
+  'meaning-parts':
+    '.input {$signs :string} .match $signs add {{在整体增长中，{$larger}贡献{$first}，{$smaller}贡献{$second}}} * {{在整体变动中，{$larger}贡献{$first}，{$smaller}贡献{$second}}}',
+  colon: '：',
+  total: '总额',
   exports: '出口',
   imports: '进口',
-  'meaning-tied-rate': '；二者增速{$mark}',
-  'meaning-tied-parts': '；二者贡献{$mark}',
+  'meaning-tied-rate': '二者增速{$mark}',
+  'meaning-tied-parts': '二者贡献{$mark}',
   stop: '。',
   headline: '{$when}{$subject}{$clause}',
   claim:
