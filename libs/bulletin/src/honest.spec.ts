@@ -280,8 +280,34 @@ describe('honest writing', () => {
   it('H13: what is asked for and not there is marked', () => {
     expect(marksOf(toldOf(FIGURE, print()))).toEqual(['no-level']);
     expect(marksOf(toldOf(FIGURE, level('4.72')))).toEqual(['no-growth']);
-    expect(marksOf(toldOf({ ...FIGURE, tell: ['growth', 'base'] }, print()))).toEqual(['no-level']);
+    expect(marksOf(toldOf({ ...FIGURE, tell: ['growth', 'base'] }, print()))).toEqual(['no-base']);
+    expect(marksOf(toldOf({ ...GROWTH, comparison: 'G1' }, print()))).toEqual(['no-comparison']);
     expect(marksOf(toldOf(GROWTH, print({ comparison: '_U' })))).toEqual(['comparison-unknown']);
+  });
+
+  it('H13: where only another figure is known, what is not there is told, and no more', () => {
+    const one = toldOf(GROWTH, level('4.72'));
+    expect(texts(one)).toEqual([
+      'For the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020, no growth was published.',
+      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额未公布增速。',
+    ]);
+    expect(texts(toldOf({ ...FIGURE, tell: ['share', 'contribution'] }, level('4.72')))[0]).toContain(
+      ', no share is known, no contribution is known.',
+    );
+  });
+
+  it('a share that is told alone says of what, and whose', () => {
+    const one = toldOf(
+      { say: 'figure', of: `${gacc('X')}/2020-S1`, tell: ['share'] },
+      ...(['_T', 'X', 'M'] as const).map((flow, at) =>
+        print({ value: ['26.2', '28.7', '24.4'][at] }, gacc(flow)),
+      ),
+    );
+    expect(texts(one)[0]).toContain(
+      'The share of China’s cross-border e-commerce exports in the first half of 2020 was 42.7 percent (',
+    );
+    expect(texts(one)[1]).toContain('2020年上半年中国跨境电商出口额所占比重为42.7%（');
+    expect(texts(one)[0]).not.toContain('no figure');
   });
 
   it('H14: an order has all its numbers, and none inside the rounding', () => {
@@ -459,6 +485,14 @@ describe('flows', () => {
     expect(texts(one)[1]).not.toContain('相当');
   });
 
+  it('H13: of which one has no growth are told one by one, each with what is there', () => {
+    const [total, exports] = rates({});
+    const one = toldOf(FLOWS, total, exports, level('4.72', {}, gacc('M')));
+    expect(texts(one)[0]).toContain('imports were 4.72 billion yuan');
+    expect(texts(one)[0]).toContain('no growth was published');
+    expect(one.refused).toEqual([]);
+  });
+
   it('H13: of which some have no level say of which', () => {
     const one = toldOf(FLOWS, ...rates({}), level('4.72', {}, gacc('M')));
     expect(texts(one)[0]).toContain('no level was published (the total and exports)');
@@ -474,7 +508,8 @@ describe('flows', () => {
       print({ value: '119.43' }),
     );
     expect(texts(one)[0]).toMatch(
-      /The level in the first half of 2019 was 2\.15 billion yuan .* 2\.20 billion yuan according to/,
+      /The level in the first half of 2019 was 2\.20 billion yuan; worked back from growth, it was 2\.15 billion yuan .* 2\.20 billion yuan according to/,
     );
+    expect(texts(one)[1]).toContain('2019年上半年为22.0亿元；由增速反推为21.5亿元（');
   });
 });

@@ -53,6 +53,8 @@ describe('what the data do not carry', () => {
     const wrong = withdrawal('figure', { ref: spec('w'), reason: 'printed in error' });
     expect(rule(toldOf(GROWTH, print({ id: 'w' }), wrong))).toBe('withdrawn');
     expect(rule(toldOf(both, print({ id: 'w' }), print({}, OTHER), wrong))).toBe('withdrawn');
+    expect(rule(toldOf(GROWTH, print({ id: 'w' }), level('4.72'), wrong))).toBe('withdrawn');
+    expect(rule(toldOf(both, print({ id: 'w' }), level('4.72'), print({}, OTHER), wrong))).toBe('withdrawn');
   });
 
   it('no-state and no-figure: nothing is known, or nothing of what is asked for', () => {
@@ -65,7 +67,9 @@ describe('what the data do not carry', () => {
         },
       },
     ]);
-    expect(rule(toldOf(GROWTH, level('4.72')))).toBe('no-figure');
+    expect(rule(toldOf({ say: 'revision', of: FIGURE.of, member: 'growth' }, level('4.72')))).toBe(
+      'no-figure',
+    );
     expect(rule(toldOf(GROWTH, print({ value: undefined, absence: 'not-collected' })))).toBe('no-figure');
     const flows = {
       say: 'flows',

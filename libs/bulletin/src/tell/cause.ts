@@ -1,7 +1,7 @@
 import type { RefusalName } from '../bulletin.ts';
 import type { CausePlan } from '@silkgauge/contract';
 import type { World } from '../world.ts';
-import { missing } from './missing.ts';
+import { isEmpty, missing } from './missing.ts';
 import type { Outcome } from './telling.ts';
 
 /** A cause is never told: it is refused for what is missing first, else because figures say no cause. */
@@ -22,7 +22,7 @@ export function refuseCause(world: World, plan: CausePlan): Outcome {
   }
   const state = world.state(of);
   if (!state) return refuse('no-state', [of]);
-  const sides = [state.level, ...Object.values(state.growth), ...Object.values(state.other)];
-  const isEmpty = sides.every((one) => !one.reported && !one.computed && !one.implied && !one.forecast);
-  return isEmpty ? refuse(missing(state), [of]) : refuse('no-causal-claim', [event, of]);
+  return isEmpty(state)
+    ? refuse(missing(world, state, ['level', 'growth']), [of])
+    : refuse('no-causal-claim', [event, of]);
 }

@@ -22,7 +22,7 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
     if (!state) return { id, plan, refused: 'no-state', keys: [key] };
     const facts = factsOf(world, state, [by], comparison);
     if (facts[by].length === 0 && facts.forecasts[by].length === 0)
-      return { id, plan, refused: missing(state), keys: [key] };
+      return { id, plan, refused: missing(world, state, [by], comparison), keys: [key] };
     all.push(facts);
   }
   const rule = refusalOf(all, by);

@@ -3,24 +3,31 @@ import type { Tell } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
-import { withReadings } from './clauses.ts';
+import { whenOf, withReadings } from './clauses.ts';
 import { conflictsIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
-import { periodName } from './names.ts';
-import { actualOf, numbersOf, type ToldNumber } from './numbers.ts';
+import { actualOf, numbersOf, type SideName, type ToldNumber } from './numbers.ts';
 import { seriesOf } from './telling.ts';
+
+/** What a number is of that stands alone. */
+interface Alone {
+  readonly subject: readonly Segment[];
+  readonly when: readonly Segment[];
+  readonly source: readonly Segment[];
+}
 
 /** A number that is told behind level and growth. */
 export interface Extra {
   readonly numbers: readonly ToldNumber[];
   /** Told where there is no number. */
   readonly mark: Mark;
-  readonly write: (language: Language) => readonly Segment[];
+  /** With what it is of, where it is told without level and growth before it. */
+  readonly write: (language: Language, alone: Alone | null) => readonly Segment[];
   /** What it does not meet. */
   readonly conflicts: readonly Conflict[];
 }
 
-/** The base that is implied, a share and a contribution, where they are asked for. */
+/** The base that is printed or implied, a share and a contribution, where they are asked for. */
 export function extrasOf(
   world: World,
   { state, comparedWith }: Pick<FigureFacts, 'state' | 'comparedWith'>,
@@ -29,25 +36,33 @@ export function extrasOf(
   const extras: Extra[] = [];
   if (tell.includes('base')) {
     const base = comparedWith === null ? undefined : world.state(`${seriesOf(state.key)}/${comparedWith}`);
-    const numbers = base ? numbersOf(base, 'level', 'implied', world.evidence(base.key)) : [];
-    const write = (language: Language): readonly Segment[] =>
-      numbers.length === 0 || comparedWith === null
-        ? NOTHING
-        : say(language, 'base', {
-            period: [periodName(comparedWith, language)],
-            number: withReadings(numbers, language),
-          });
+    const sideOf = (side: SideName) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
+    const [printed, implied] = [sideOf('reported'), sideOf('implied')];
+    const numbers = [...printed, ...implied];
+    const write = (language: Language, alone: Alone | null): readonly Segment[] => {
+      if (numbers.length === 0 || comparedWith === null) return NOTHING;
+      const number = withReadings(printed.length > 0 ? printed : implied, language);
+      const behind =
+        printed.length > 0 && implied.length > 0
+          ? say(language, 'base-implied', { number: withReadings(implied, language) })
+          : NOTHING;
+      const told = { when: whenOf(comparedWith, language), number, behind };
+      return alone ? say(language, 'base-alone', { ...told, ...alone }) : say(language, 'base', told);
+    };
     const conflicts = base && numbers.length > 0 ? conflictsIn(world, base, 'level') : [];
-    extras.push({ numbers, mark: 'no-level', write, conflicts });
+    extras.push({ numbers, mark: 'no-base', write, conflicts });
   }
   for (const name of ['share', 'contribution'] as const) {
     if (!tell.includes(name)) continue;
     const side = actualOf(state.other[name]);
     const numbers = side ? numbersOf(state, `other.${name}`, side, world.evidence(state.key)) : [];
-    const write = (language: Language): readonly Segment[] =>
-      numbers.length === 0 ? NOTHING : say(language, name, { number: withReadings(numbers, language) });
+    const write = (language: Language, alone: Alone | null): readonly Segment[] => {
+      if (numbers.length === 0) return NOTHING;
+      const number = withReadings(numbers, language);
+      return alone ? say(language, `${name}-alone`, { ...alone, number }) : say(language, name, { number });
+    };
     const conflicts = numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [];
-    extras.push({ numbers, mark: name === 'share' ? 'no-level' : 'no-growth', write, conflicts });
+    extras.push({ numbers, mark: `no-${name}`, write, conflicts });
   }
   return extras;
 }

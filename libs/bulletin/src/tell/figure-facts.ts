@@ -73,12 +73,15 @@ export function notesFor(
 ): readonly Mark[] {
   const isMissing = (name: 'level' | 'growth', numbers: readonly ToldNumber[]): boolean =>
     tell.includes(name) && numbers.length === 0 && forecasts[name].length === 0;
+  const hasGrowth = Object.keys(state.growth).length > 0;
   return [
     ...(isOtherPeriod(telling, state.period) ? (['other-period'] as const) : []),
     ...(state.period === '_U' ? (['period-unknown'] as const) : []),
     ...(figure === 'growth._U' && !isMissing('growth', growth) ? (['comparison-unknown'] as const) : []),
     ...(isMissing('level', level) ? (['no-level'] as const) : []),
-    ...(isMissing('growth', growth) ? (['no-growth'] as const) : []),
+    ...(isMissing('growth', growth)
+      ? ([figure === null && hasGrowth ? 'no-comparison' : 'no-growth'] as const)
+      : []),
     ...flagsOf(state),
   ];
 }

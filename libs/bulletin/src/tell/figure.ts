@@ -1,12 +1,12 @@
 import type { Language } from '@silkgauge/words';
 import type { FigurePlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
-import { capitalised, mark, NOTHING, say } from '../words/say.ts';
+import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import { figureClause, notesOf, openingOf, readingsBehind, whenOf } from './clauses.ts';
 import { conflictSegments, distinctConflicts } from './conflicts.ts';
 import { extrasOf } from './extras.ts';
 import { factsOf, forecastItems, hasForecast, notesFor } from './figure-facts.ts';
-import { missing } from './missing.ts';
+import { isEmpty, isWithdrawn, missing } from './missing.ts';
 import { countOf, reporterName, sourceName, subjectOf } from './names.ts';
 import { distinct, inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
@@ -18,13 +18,17 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
   const facts = factsOf(world, state, plan.tell, plan.comparison);
   const extra = extrasOf(world, facts, plan.tell);
   const hasActual = facts.level.length + facts.growth.length > 0;
-  if (!hasActual && !hasForecast(facts) && extra.every(({ numbers }) => numbers.length === 0))
-    return { id, plan, refused: missing(state), keys: [plan.of] };
+  const hasSentence = hasActual || hasForecast(facts);
+  const first = hasSentence ? undefined : extra.find(({ numbers }) => numbers.length > 0);
+  if (!hasSentence && !first && (isEmpty(state) || isWithdrawn(world, state, plan.tell, plan.comparison)))
+    return { id, plan, refused: missing(world, state, plan.tell, plan.comparison), keys: [plan.of] };
   const isFirst = isFirstUse(telling, seriesOf(state.key));
   const notes = distinct([
     ...notesFor(telling, facts, plan.tell),
     ...extra.flatMap(({ numbers, mark: absent }) => (numbers.length === 0 ? [absent] : [])),
   ]);
+  const isAbsent = !hasSentence && !first;
+  const missed = isAbsent ? notes.filter((one) => one.startsWith('no-')) : [];
   const conflicts = distinctConflicts([...facts.conflicts, ...extra.flatMap((one) => one.conflicts)]);
   // Growth that is open to readings has a sentence of its own behind a level.
   const growth = facts.level.length > 0 && facts.growth.length > 1 ? [] : facts.growth;
@@ -67,7 +71,19 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
                   ...around,
                   ...{ items, mark: forecast, when: whenOf(period, language) },
                 })
-              : say(language, 'no-figure', around),
+              : first
+                ? first.write(language, { ...around, when: whenOf(period, language) })
+                : say(language, 'absent', {
+                    ...{
+                      subject: around.subject,
+                      when: language === 'en' ? whenOf(period, language) : around.when,
+                    },
+                    items: listed(
+                      language,
+                      missed.map((one) => mark(language, one)),
+                      'comma',
+                    ),
+                  }),
         ),
         ...readingsBehind(facts.level, facts.growth, facts.comparedWith, language),
         ...(hasActual && hasForecast(facts)
@@ -76,9 +92,12 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
               by: reporterName(world, series.reporter, language),
             })
           : NOTHING),
-        ...extra.flatMap(({ write }) => write(language)),
+        ...extra.flatMap((one) => (one === first ? NOTHING : one.write(language, null))),
         ...conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
-        ...notesOf(notes, language),
+        ...notesOf(
+          notes.filter((one) => !missed.includes(one)),
+          language,
+        ),
       ];
     }),
     candidate: hasActual

@@ -25,8 +25,8 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     const state = world.state(key);
     if (!state) return { id, plan, refused: 'no-state', keys: [key] };
     const facts = factsOf(world, state, TELL, comparison);
-    if (facts.growth.length + facts.forecasts.growth.length === 0)
-      return { id, plan, refused: missing(state), keys: [key] };
+    if (facts.growth.length + facts.level.length === 0 && !hasForecast(facts))
+      return { id, plan, refused: missing(world, state, TELL, comparison), keys: [key] };
     all.push(facts);
   }
   const [total, exports, imports] = all;
@@ -111,7 +111,7 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
   };
 }
 
-/** Flows of which one is a forecast are told one by one: a forecast is not compared with what happened. */
+/** Flows of which one has no growth, or a forecast alone, are told one by one: nothing of them is compared. */
 function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): Outcome {
   const { id, comparison } = plan;
   const outcomes = keys.map((of) => tellFigure(telling, { say: 'figure', id, of, tell: TELL, comparison }));

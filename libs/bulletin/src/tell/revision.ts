@@ -24,7 +24,7 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   const first = figure === null ? undefined : firstPrint(world, state, figure);
   const now = figure === null ? undefined : sidesAt(state, figure)?.reported;
   if (figure === null || numbers.length === 0 || !now?.from)
-    return { id, plan, refused: missing(state), keys: [of] };
+    return { id, plan, refused: missing(world, state, [member], comparison), keys: [of] };
   const isChanged = first && (first.source !== now.from.source || first.id !== now.from.id);
   const firstNumbers = isChanged ? printNumbers(state, first, `${figure}.reported`) : numbers;
   const message = !first ? 'revision-undated' : isChanged ? 'revision' : 'revision-none';

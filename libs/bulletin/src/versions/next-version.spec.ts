@@ -108,7 +108,7 @@ describe('the next version of a bulletin', () => {
       kind: 'correction',
       corrections: [
         {
-          ...{ id: 'total', says: null, refused: 'no-figure' },
+          ...{ id: 'total', says: null, refused: 'withdrawn' },
           numerals: [{ was: '4720000000', is: null }],
         },
       ],
