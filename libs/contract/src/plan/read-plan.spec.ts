@@ -56,6 +56,25 @@ describe('a plan', () => {
     });
   });
 
+  it('of flows names three series that differ in their flow alone, each in its place', () => {
+    const key = (flow: string, area = 'CN') => `GACC.${area}.CBEC.PLATFORM.${flow}._T._T._T.CNY`;
+    const flows = { id: 'f', say: 'flows', total: key('_T'), exports: key('X'), imports: key('M') };
+    const of = (members: object) => faultsOf(told({ ...flows, period: '2020-S1', ...members }));
+    expect(of({})).toEqual([]);
+    expect(of({ exports: key('X', 'CN-ZJ') })).toMatchObject([
+      {
+        pointer: expect.stringMatching(/\/exports$/) as string,
+        rule: 'schema',
+        fix: `Write "${key('X')}", a series of the flow X and else as the total.`,
+      },
+    ]);
+    expect(of({ exports: key('M'), imports: key('X') }).map(({ pointer }) => pointer)).toEqual([
+      expect.stringMatching(/exports$/),
+      expect.stringMatching(/imports$/),
+    ]);
+    expect(of({ total: key('X') })).not.toEqual([]);
+  });
+
   it('may be published with a release', () => {
     expect(readPlan(plan({ publish: { release: 'GACC-2020-H1' } }))).toMatchObject({ ok: true });
     expect(rules(plan({ publish: { release: '../x' } }))).toEqual(['/publish/release order-name']);

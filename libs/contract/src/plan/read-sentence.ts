@@ -1,6 +1,6 @@
 import { shown, type FaultList } from '../fault.ts';
 import { nearestName } from '../nearest-name.ts';
-import { DIMENSIONS, type Dimension } from '../series-key.ts';
+import { DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from '../series-key.ts';
 import type { Members } from './members.ts';
 import { SAYS, TELLS, type SayName, type SentencePlan, type SeriesQuery, type Tell } from './plan.ts';
 
@@ -34,6 +34,27 @@ function readSay(members: Members, faults: FaultList): SayName | null {
 
 type Read = Readonly<Record<string, unknown>>;
 
+const FLOW_CODES = { total: '_T', exports: 'X', imports: 'M' } as const;
+
+/** Whether three series differ in their flow alone, each in its place; those that do not are reported. */
+function areFlowsOfOne(
+  members: Members,
+  keys: Readonly<Record<keyof typeof FLOW_CODES, string | null | undefined>>,
+): boolean {
+  const total = parseSeriesKey(keys.total ?? '');
+  const wrong = (Object.keys(FLOW_CODES) as (keyof typeof FLOW_CODES)[]).filter((name) => {
+    const must = total && seriesKey({ ...total, flow: FLOW_CODES[name] });
+    if (must === undefined || keys[name] === must) return false;
+    members.wrong(
+      name,
+      'schema',
+      `"${must}", a series of the flow ${FLOW_CODES[name]} and else as the total`,
+    );
+    return true;
+  });
+  return wrong.length === 0;
+}
+
 /** Members that are all there, or null. */
 const whole = (members: Read, ...mayBeNull: readonly string[]): Read | null =>
   Object.entries(members).every(([name, value]) => value !== null || mayBeNull.includes(name))
@@ -54,7 +75,8 @@ const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
     const [total, exports, imports] = ['total', 'exports', 'imports'].map((name) => members.series(name));
     const period = members.period('period');
     const comparison = members.comparison('comparison', period);
-    return whole({ total, exports, imports, period, comparison }, 'comparison');
+    const told = whole({ total, exports, imports, period, comparison }, 'comparison');
+    return told && areFlowsOfOne(members, { total, exports, imports }) ? told : null;
   },
   each: (members) => {
     const limit = members.has('limit') ? members.whole('limit', 1, MOST_EACH) : MOST_EACH;
