@@ -317,9 +317,20 @@ describe('honest writing', () => {
       ...zones.map((zone, at) => print({ value: ['24.4', '24', '28.7'][at] }, zone)),
     );
     expect(texts(clear)[0]).toBe(
-      'In order of growth, the highest first: CN-Z-C’s cross-border e-commerce trade in the first half of 2020, 28.7 percent compared with the first half of 2019, according to C; CN-Z-A’s cross-border e-commerce trade in the first half of 2020, 24.4 percent compared with the first half of 2019, according to A; CN-Z-B’s cross-border e-commerce trade in the first half of 2020, 24 percent compared with the first half of 2019, according to B (tied within the rounding with the one before).',
+      "In order of growth, the highest first: CN-Z-C’s cross-border e-commerce trade in the first half of 2020, 28.7 percent compared with the first half of 2019, according to C (coverage: a place's own count); CN-Z-A’s cross-border e-commerce trade in the first half of 2020, 24.4 percent compared with the first half of 2019, according to A (coverage: a place's own count); CN-Z-B’s cross-border e-commerce trade in the first half of 2020, 24 percent compared with the first half of 2019, according to B (coverage: a place's own count) (tied within the rounding with the one before).",
     );
     expect(marksOf(clear)).toEqual(['tied']);
+    expect(texts(clear)[1]).toContain('与2019年上半年相比的增速为28.7%；');
+    const wide = toldOf(
+      { say: 'compare', of: zones.map((zone) => `${zone}/2020-S1`), by: 'growth' },
+      ...zones.map((zone, at) => print({ value: ['20', '20.49', '19.6'][at] }, zone)),
+    );
+    expect(texts(wide)[0]).toMatch(/19\.6 percent [^;]* \(tied within the rounding with the one before\)\.$/);
+    const far = toldOf(
+      { say: 'compare', of: zones.map((zone) => `${zone}/2020-S1`), by: 'growth' },
+      ...zones.map((zone, at) => print({ value: ['30', '29.9', '29.6'][at] }, zone)),
+    );
+    expect(texts(far)[0]).toMatch(/29\.6 percent [^;]* \(tied within the rounding with one further up\)\.$/);
   });
 
   it('H15: a flag that concerns a reader is told', () => {

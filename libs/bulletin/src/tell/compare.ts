@@ -1,12 +1,14 @@
 import { havePeriodsEqualLength } from '@silkgauge/growth';
 import type { RefusalName } from '../bulletin.ts';
 import type { ComparePlan } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/words';
+import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState } from '../world.ts';
-import { againstOf, whenOf } from './clauses.ts';
+import { besideOf, whenOf } from './clauses.ts';
 import { factsOf, type FigureFacts } from './figure-facts.ts';
 import { missing } from './missing.ts';
-import { reporterName, subjectOf } from './names.ts';
+import { sourceName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import type { ToldNumber } from './numbers.ts';
 import { orderOf } from './order.ts';
@@ -29,7 +31,7 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
   if (rule) return { id, plan, refused: rule, keys: of };
   const items = all.flatMap((facts) => facts[by].map((number) => ({ facts, number })));
   const sorted = items.sort((a, b) => byMiddle(b.number, a.number));
-  for (const { facts } of sorted) isFirstUse(telling, seriesOf(facts.state.key));
+  const firsts = sorted.map(({ facts }) => isFirstUse(telling, seriesOf(facts.state.key)));
   const isOther = sorted.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
   return {
     id,
@@ -41,15 +43,18 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
           items: listed(
             language,
             sorted.map(({ facts: { state, comparedWith }, number }, at) => {
-              const before = sorted[at - 1]?.number;
-              const isTied = before !== undefined && orderOf(before, number) !== 'above';
               return say(language, 'compare-item', {
                 subject: subjectOf(world, state.series, language),
                 when: whenOf(state.period, language),
                 number: numberSegments(number, language),
-                against: by === 'growth' ? againstOf(comparedWith, language) : NOTHING,
-                by: reporterName(world, state.series.reporter, language),
-                tied: isTied ? say(language, 'tied', { mark: mark(language, 'tied') }) : NOTHING,
+                by,
+                against: by === 'growth' ? besideOf(comparedWith, language) : NOTHING,
+                source: sourceName(world, state.series, language, firsts[at] ?? false),
+                tied: tiedOf(
+                  sorted.slice(0, at).map((one) => one.number),
+                  number,
+                  language,
+                ),
               });
             }),
             'semicolon',
@@ -60,6 +65,13 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
     ]),
     candidate: null,
   };
+}
+
+/** That an item is tied with one before it, the next or one further up; nothing where it is below all. */
+function tiedOf(before: readonly ToldNumber[], number: ToldNumber, language: Language): readonly Segment[] {
+  const tied = before.map((one) => orderOf(one, number) !== 'above');
+  if (!tied.includes(true)) return NOTHING;
+  return say(language, 'tied', { mark: mark(language, 'tied'), with: tied.at(-1) ? 'next' : 'other' });
 }
 
 type Condition = readonly [

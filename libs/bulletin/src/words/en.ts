@@ -162,8 +162,9 @@ export const EN = {
   'scope-areas': ' in {$names}',
   compare:
     '.input {$by :string} .match $by growth {{In order of growth, the highest first: {$items}.}} * {{In order of level, the highest first: {$items}.}}',
-  'compare-item': '{$subject}{$when}, {$number}{$against}, according to {$by}{$tied}',
-  tied: ' ({$mark} with the one before)',
+  'compare-item':
+    '.input {$by :string} .match $by growth {{{$subject}{$when}, {$number}{$against}, according to {$source}{$tied}}} * {{{$subject}{$when}, {$number}, according to {$source}{$tied}}}',
+  tied: '.input {$with :string} .match $with next {{ ({$mark} with the one before)}} * {{ ({$mark} with one further up)}}',
   revision:
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}} * {{The level of {$subject}{$when} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}}',
   'revision-none':
@@ -184,7 +185,7 @@ export const EN = {
   'refused-no-state': 'Nothing is known of this series and period.',
   'refused-no-figure': 'Nothing was published of what is asked for, not even a forecast.',
   'refused-no-causal-claim': 'The figures say what changed, and not why.',
-  'refused-forecast-beside-actual': 'A forecast is not compared with what happened.',
+  'refused-forecast-beside-actual': 'Forecasts are not compared.',
   'refused-unknown-period': 'A period is not stated, so nothing is compared.',
   'refused-unknown-comparison': 'It is not stated what the growth is compared with.',
   'refused-unequal-periods': 'The periods are not equally long.',

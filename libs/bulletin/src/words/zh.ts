@@ -145,8 +145,9 @@ export const ZH: Words = {
   'scope-areas': '，范围为{$names}',
   compare:
     '.input {$by :string} .match $by growth {{按增速由高到低：{$items}。}} * {{按数额由高到低：{$items}。}}',
-  'compare-item': '{$by}数据，{$when}{$subject}{$against}为{$number}{$tied}',
-  tied: '（与前一项{$mark}）',
+  'compare-item':
+    '.input {$by :string} .match $by growth {{{$source}数据，{$when}{$subject}{$against}增速为{$number}{$tied}}} * {{{$source}数据，{$when}{$subject}为{$number}{$tied}}}',
+  tied: '.input {$with :string} .match $with next {{（与前一项{$mark}）}} * {{（与更前一项{$mark}）}}',
   revision:
     '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}} * {{{$when}{$subject}最初公布为{$first}{$before}，现为{$present}{$after}。数据来自{$source}。}}',
   'revision-none':
@@ -167,7 +168,7 @@ export const ZH: Words = {
   'refused-no-state': '这一序列和时期没有已知情况。',
   'refused-no-figure': '所求数据未见公布，也没有预测。',
   'refused-no-causal-claim': '数据说明变化，不说明原因：不写因果。',
-  'refused-forecast-beside-actual': '预测不与实际数据比较。',
+  'refused-forecast-beside-actual': '预测不作比较。',
   'refused-unknown-period': '有时期未注明，不作比较。',
   'refused-unknown-comparison': '增速的对比时期未注明。',
   'refused-unequal-periods': '各时期长度不等。',
