@@ -42,14 +42,14 @@ const ARTICLE = [
   ],
   [
     'ningbo',
-    "The Ningbo Airport Economic Demonstration Zone’s cross-border e-commerce trade was 135 million yuan in January to May 2020, according to the Ningbo Airport Economic Demonstration Zone (coverage: a place's own count). Its growth compared with January to May 2019 was put at “up 4.5 times”, open to more than one reading: 450 percent or 350 percent. Note: this period has another length than that of the first figure.",
+    "The Ningbo Airport Economic Demonstration Zone’s cross-border e-commerce trade was 135 million yuan in January to May 2020, according to the Ningbo Airport Economic Demonstration Zone (coverage: a place's own count). Its growth compared with January to May 2019 was put at “up 4.5 times”, open to more than one reading: 450 percent or 350 percent. Note: this period is not as long as that of the first figure.",
     '2020年1月至5月，宁波临空经济示范区跨境电商进出口额为1.35亿元。数据来自宁波临空经济示范区（口径：地方口径）。其与2019年1月至5月相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。注：该时期与首个数据的时期长度不同。',
     ['readings', 'other-period'],
   ],
   [
     'stores',
-    "The number of stores opened on AliExpress rose 132 percent in March 2020 compared with February 2020, according to AliExpress (coverage: a platform's own count). Note: no level was published; the Spring Festival falls on other days each year.",
-    '2020年3月，全球速卖通平台新开店铺数比2020年2月增长132%。数据来自全球速卖通（口径：平台自身口径）。注：未公布数额；每年春节所在日期不同。',
+    "The number of stores opened on AliExpress rose 132 percent in March 2020 compared with February 2020, according to AliExpress (coverage: a platform's own count). Note: no level was published; the date of the Spring Festival differs from year to year.",
+    '2020年3月，全球速卖通平台新开店铺数比2020年2月增长132%。数据来自全球速卖通（口径：平台自身口径）。注：未公布数额；春节日期逐年不同。',
     ['no-level', 'calendar-effect'],
   ],
   group('home-appliances', 'home appliances', '家用电器'),
@@ -173,7 +173,7 @@ describe('the article, told from its own events', () => {
     );
     expect(conflict.lead).toMatchObject({ id: 'flows', scores: [{ points: 55 }, {}, {}, {}, {}] });
     expect(sentence(conflict, 'en', 'flows').text).toContain(
-      'Not all figures meet: 26.2 percent according to the General Administration of Customs of China, published on 16 July 2020; 28.7 percent according to the General Administration of Customs of China, published on 16 July 2020.',
+      'The figures do not agree: 26.2 percent according to the General Administration of Customs of China, published on 16 July 2020; 28.7 percent according to the General Administration of Customs of China, published on 16 July 2020.',
     );
     const found = numerals(sentence(conflict, 'zh', 'flows')).map(({ ref }) => ('id' in ref ? ref.id : ''));
     expect(found).toEqual(expect.arrayContaining(['cbec-total', 'another']));

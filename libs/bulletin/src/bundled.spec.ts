@@ -67,7 +67,7 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('that a later print of a weaker kind does not meet are told beside each other, each once', () => {
     const [en, zh] = texts('GACC.CN.CBEC.FULL.M._T._T._T.CNY/2022');
     expect(en).toContain(
-      'Not all figures meet: 527.8 billion yuan according to the General Administration of Customs of China, published in 2023; 0.56 trillion yuan (preliminary) according to the General Administration of Customs of China, published on 20 January 2023.',
+      'The figures do not agree: 527.8 billion yuan according to the General Administration of Customs of China, published in 2023; 0.56 trillion yuan (preliminary) according to the General Administration of Customs of China, published on 20 January 2023.',
     );
     expect(zh).toContain(
       '各项数据不一致：海关总署（2023年发布）的数据为5,278亿元；海关总署（2023年1月20日发布）的数据为0.56万亿元（初步数）。',

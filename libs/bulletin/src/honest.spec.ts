@@ -63,7 +63,7 @@ describe('honest writing', () => {
       print({ value: '119.43' }),
     );
     expect(texts(one)[0]).toContain(
-      'Not all figures meet: 119.43 percent according to the Zhengzhou Airport Economy Zone, published on 16 July 2020; 115 percent (computed, not published, rounded, between 113 and 116 percent); the gap is 4.88 percentage points (rounded).',
+      'The figures do not agree: 119.43 percent according to the Zhengzhou Airport Economy Zone, published on 16 July 2020; 115 percent (computed, not published, rounded, between 113 and 116 percent); the gap is 4.88 percentage points (rounded).',
     );
     expect(texts(one)[1]).toContain(
       '各项数据不一致：郑州航空港经济综合实验区（2020年7月16日发布）的数据为119.43%；115%（计算得出，未见公布，已取约数，113%至116%之间）；相差4.88个百分点（已取约数）。',
@@ -252,6 +252,18 @@ describe('honest writing', () => {
     expect(texts(fall)[1]).toContain('下降40%至50%');
     const below = toldOf(GROWTH, print({ value: '-5', qualifier: 'over' }));
     expect(texts(below)[0]).toContain('fell more than 5 percent in');
+  });
+
+  it('a name that ends in s has no other s behind it, and a day that is compared with has its preposition', () => {
+    const place = 'X.US.GOODS.FULL._T._T._T._T.CNY';
+    const of = `${place}/2020-11-11`;
+    const one = toldOf(
+      { say: 'figure', of, tell: ['growth', 'base'] },
+      print({ period: '2020-11-11', publishedAt: '2020-11-12' }, place),
+      level('2', { period: '2019-11-11', publishedAt: '2019-11-12' }, place),
+    );
+    expect(texts(one)[0]).toMatch(/^The United States’ goods trade rose /);
+    expect(texts(one)[0]).toContain('The level on 11 November 2019 was 2 billion yuan.');
   });
 
   it('a rise, a fall and no change have their verbs, and a printed multiple its words', () => {

@@ -56,7 +56,8 @@ function chinese([, year = '', kind, number = '', month, day]: RegExpExecArray, 
 
 function rangeText(bounds: { start: string; end: string }, code: string, language: Language): string {
   const [from, to] = [dayOf(bounds.start), dayOf(bounds.end)];
-  if (!/\/P(?:\d+Y)?(?:\d+M)?$/.test(code)) {
+  // Months that begin within one are told by their days.
+  if (from.day !== 1 || !/\/P(?:\d+Y)?(?:\d+M)?$/.test(code)) {
     return language === 'en'
       ? `${dayText(bounds.start, 'en')} to ${dayText(bounds.end, 'en')}`
       : `${dayText(bounds.start, 'zh')}至${dayText(bounds.end, 'zh')}`;

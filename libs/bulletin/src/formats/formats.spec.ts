@@ -96,7 +96,7 @@ describe('the formats of a bulletin', () => {
   it('of a withdrawal say that it is one', () => {
     const gone = made([first], null);
     expect(toText(gone, 'en')).toMatch(
-      /^This bulletin is withdrawn\.\n\nCorrections\nIt said: .*\nIt is told no more\.\n$/,
+      /^This bulletin is withdrawn\.\n\nCorrections\nIt said: .*\nThis is no longer reported\.\n$/,
     );
     expect(toMarkdown(gone, 'zh')).toContain('本快讯已撤回。');
     expect(toHtml(gone, 'zh')).toContain('<p class="withdrawn">本快讯已撤回。</p>');

@@ -67,7 +67,10 @@ export function subjectOf(
   const part = (
     name: 'product' | 'mode' | 'platform' | 'owner' | 'partner',
     told: readonly Segment[] | null,
-  ): readonly Segment[] => (told === null ? NOTHING : say(language, name, { name: told, flow }));
+  ): readonly Segment[] =>
+    told === null
+      ? NOTHING
+      : say(language, name, { name: told, flow, end: textOf(told).endsWith('s') ? 's' : 'other' });
   return say(language, 'subject', {
     owner: part('owner', owner),
     what: whatOf(names, series, language),
