@@ -1,4 +1,4 @@
-import { compareDecimals, havePeriodsEqualLength, periodBounds, type Measurement } from '@silkgauge/growth';
+import { compareDecimals, havePeriodsEqualLength, periodBefore, type Measurement } from '@silkgauge/growth';
 import { WHYS, type Lead, type Score, type Why } from './bulletin.ts';
 import { scaledOf } from './number/scaled.ts';
 import { textOf } from './segment.ts';
@@ -77,7 +77,7 @@ function movesOf(world: World, state: ToldState, figure: string | null): Moves {
     .periods(seriesOf(state.key))
     .filter(({ period }) => period !== state.period && havePeriodsEqualLength(period, state.period));
   const others = equal.flatMap((other) => growthOf(other, figure) ?? []);
-  const before = equal.find(({ period }) => endsBefore(period, state.period));
+  const before = equal.find(({ period }) => period === periodBefore(state.period));
   const last = before && growthOf(before, figure);
   const isFlip = [last, said.growth].some((one) => one && areOpposite(own, one));
   const orders = others.map((other) => orderOf(own, other));
@@ -124,15 +124,6 @@ function revisionOf(
     isRevised: compared.some((one) => one.isRevised),
     growth: compared.find(({ name }) => name === figure)?.before,
   };
-}
-
-/** Whether `period` is the equal one that ends where `next` begins. */
-function endsBefore(period: string, next: string): boolean {
-  const [a, b] = [periodBounds(period), periodBounds(next)];
-  if (!a || !b) return false;
-  const day = new Date(`${a.end}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10) === b.start;
 }
 
 /** Surely on the other side of zero. */

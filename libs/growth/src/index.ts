@@ -27,7 +27,7 @@ export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from
 export { declaredParts, type Declarations, type DeclaredPartition } from './observation/declared.ts';
 export { declaredPartitions } from './observation/partition.ts';
 export { programmesOf, type NoticeLink, type Programme } from './state/programmes.ts';
-export { havePeriodsEqualLength, normalisePeriod, periodBounds } from './period/period.ts';
+export { havePeriodsEqualLength, normalisePeriod, periodBefore, periodBounds } from './period/period.ts';
 export {
   comparedPeriods,
   comparingPeriods,

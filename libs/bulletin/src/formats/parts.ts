@@ -1,6 +1,7 @@
 import type { Language } from '@silkgauge/words';
 import type { Bulletin, Correction, PublishedBulletin, Refused } from '../bulletin.ts';
 import type { Ref } from '../segment.ts';
+import { periodOf, seriesOf } from '../tell/telling.ts';
 import { WORDS } from '../words/say.ts';
 
 /** A version, or a plan told from what had been published by a day. */
@@ -20,8 +21,7 @@ export const refusalLine = ({ id, rule, reason }: Refused, language: Language): 
 
 /** Where it is told how a number was found: as of the sequence that it is told from. */
 export function explainPath({ key }: Ref, told: string | null): string {
-  const slash = key.indexOf('/');
-  const path = `/v1/growth/${key.slice(0, slash)}/${encodeURIComponent(key.slice(slash + 1))}/explain`;
+  const path = `/v1/growth/${seriesOf(key)}/${encodeURIComponent(periodOf(key))}/explain`;
   return told === null ? path : `${path}?asOf=${encodeURIComponent(told)}`;
 }
 

@@ -56,7 +56,8 @@ function exponentIn(unit: string, { printed }: PrintedInput): number | null {
   return printed.unit === 'times' ? own + 2 : null;
 }
 
-const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
+/** Whether a number is a rate, which has no word for a power of ten. */
+export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
 
 const significantDigits = (value: string): number =>
   Math.max(1, value.replace(/[-.]/g, '').replace(/^0+/, '').length);

@@ -1,8 +1,8 @@
-import { cut, type PrintedInput } from '../number/cut.ts';
+import { cut, isRate, type PrintedInput } from '../number/cut.ts';
 import { unsigned } from '../number/scaled.ts';
 import type { Ref } from '../segment.ts';
 import type { ToldState } from '../world.ts';
-import { base, isRate, type ToldNumber } from './numbers.ts';
+import { base, type ToldNumber } from './numbers.ts';
 
 /** The distance of two numbers that do not meet, without its sign. */
 export function gapNumber(

@@ -1,5 +1,5 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
-import { cut } from '../number/cut.ts';
+import { cut, isRate } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
 import { printedScaled, scaledOf, type Scaled } from '../number/scaled.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
@@ -48,9 +48,6 @@ export const sidesAt = ({ level, growth, other }: ToldState, figure: string): Si
   const name = figure.slice(dot + 1);
   return figure.startsWith('growth.') ? growth[name] : (other as Readonly<Record<string, Sides>>)[name];
 };
-
-/** Whether a number is a rate, which has no word for a power of ten. */
-export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
 
 /** The numbers of a side of a state: one, or one for each reading. */
 export function numbersOf(

@@ -6,7 +6,7 @@ import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';
 import { datedOf, dateName, inSentence, nameIn, periodName, reporterName } from './names.ts';
-import { inBoth, type Outcome, type Telling } from './telling.ts';
+import { inBoth, periodOf, type Outcome, type Telling } from './telling.ts';
 
 type NoticeData = NonNullable<ToldNotice['data']>;
 
@@ -17,7 +17,7 @@ export function tellPolicy({ world, tone }: Telling, plan: PolicyPlan): Outcome 
   if (!notice?.data && !notice?.withdrawn) return { id, plan, refused: 'no-notice', keys: [plan.notice] };
   if (notice.withdrawn || !notice.data) return { id, plan, refused: 'withdrawn', keys: [plan.notice] };
   const { data } = notice;
-  const periods = [...new Set(beside.map((key) => key.slice(key.indexOf('/') + 1)))];
+  const periods = [...new Set(beside.map(periodOf))];
   const lying = periods.flatMap((period) => {
     const found = besideMark(data, period);
     return found ? [{ period, found }] : [];

@@ -64,7 +64,11 @@ export const inBoth = (write: (language: Language) => readonly Segment[]): Both<
   zh: write('zh'),
 });
 
+/** The series of a state's key; the period may have a slash of its own. */
 export const seriesOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
+/** The period of a state's key. */
+export const periodOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 /** Marks without repeats. */
 export const distinct = (marks: readonly Mark[]): readonly Mark[] => [...new Set(marks)];
