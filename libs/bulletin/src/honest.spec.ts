@@ -146,6 +146,18 @@ describe('honest writing', () => {
     expect(texts(one)[0]).not.toContain('computed');
   });
 
+  it('H2: bases that do not meet where no level was printed are marked', () => {
+    const known = (growth: string) => [
+      level('200', { period: '2020-02' }),
+      print({ value: '100', period: '2020-02', comparison: 'G1' }),
+      level('200.00', { period: '2021-01' }),
+      print({ value: growth, period: '2021-01' }),
+    ];
+    const base = { say: 'figure', of: `${ZONE}/2021-01`, tell: ['growth', 'base'] };
+    expect(marksOf(toldOf(base, ...known('50')))).toContain('bases-differ');
+    expect(marksOf(toldOf(base, ...known('100.00')))).not.toContain('bases-differ');
+  });
+
   it('H2: three rates that cannot belong together are told beside each other', () => {
     const rates = [
       print({ value: '50' }, gacc('_T')),

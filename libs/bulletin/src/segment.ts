@@ -33,6 +33,7 @@ export const MARKS = [
   'no-share',
   'no-contribution',
   'no-comparison',
+  'bases-differ',
   'period-unknown',
   'comparison-unknown',
   'tied',

@@ -2,7 +2,7 @@ import type { Language } from '@silkgauge/words';
 import type { Tell } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
-import type { World } from '../world.ts';
+import type { ToldState, World } from '../world.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { conflictsIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
@@ -21,6 +21,8 @@ export interface Extra {
   readonly numbers: readonly ToldNumber[];
   /** Told where there is no number. */
   readonly mark: Mark;
+  /** Told beside its number. */
+  readonly notes: readonly Mark[];
   /** With what it is of, where it is told without level and growth before it. */
   readonly write: (language: Language, alone: Alone | null) => readonly Segment[];
   /** What it does not meet. */
@@ -50,7 +52,8 @@ export function extrasOf(
       return alone ? say(language, 'base-alone', { ...told, ...alone }) : say(language, 'base', told);
     };
     const conflicts = base && numbers.length > 0 ? conflictsIn(world, base, 'level') : [];
-    extras.push({ numbers, mark: 'no-base', write, conflicts });
+    const notes = base && conflicts.length === 0 ? basesNote(base) : [];
+    extras.push({ numbers, mark: 'no-base', notes, write, conflicts });
   }
   for (const name of ['share', 'contribution'] as const) {
     if (!tell.includes(name)) continue;
@@ -62,7 +65,11 @@ export function extrasOf(
       return alone ? say(language, `${name}-alone`, { ...alone, number }) : say(language, name, { number });
     };
     const conflicts = numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [];
-    extras.push({ numbers, mark: `no-${name}`, write, conflicts });
+    extras.push({ numbers, mark: `no-${name}`, notes: [], write, conflicts });
   }
   return extras;
 }
+
+/** That several bases of a state do not meet, which the state shows one of. */
+const basesNote = ({ flags }: ToldState): readonly Mark[] =>
+  flags.includes('implied-base-differs') ? ['bases-differ'] : [];

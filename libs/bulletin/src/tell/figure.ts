@@ -25,7 +25,9 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
   const isFirst = isFirstUse(telling, seriesOf(state.key));
   const notes = distinct([
     ...notesFor(telling, facts, plan.tell),
-    ...extra.flatMap(({ numbers, mark: absent }) => (numbers.length === 0 ? [absent] : [])),
+    ...extra.flatMap(({ numbers, mark: absent, notes: beside }) =>
+      numbers.length === 0 ? [absent] : beside,
+    ),
   ]);
   const isAbsent = !hasSentence && !first;
   const missed = isAbsent ? notes.filter((one) => one.startsWith('no-')) : [];

@@ -33,6 +33,7 @@ export const EN = {
     'no-share': 'no share is known',
     'no-contribution': 'no contribution is known',
     'no-comparison': 'no growth with this comparison was published',
+    'bases-differ': 'published growth rates imply different levels for the period compared with',
     'period-unknown': 'the source does not state the period',
     'comparison-unknown': 'the source does not state the period compared with',
     tied: 'tied within the rounding',

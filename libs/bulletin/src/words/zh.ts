@@ -33,6 +33,7 @@ export const ZH: Words = {
     'no-share': '所占比重不详',
     'no-contribution': '对整体增长的贡献不详',
     'no-comparison': '未公布按此对比的增速',
+    'bases-differ': '由已公布的各增速反推的基期数额不一致',
     'period-unknown': '来源未注明时期',
     'comparison-unknown': '来源未注明对比时期',
     tied: '在舍入范围内不分先后',
