@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureTopics } from '@silkgauge/kafka';
 import { topics } from '@silkgauge/contract';
+import { inputPartitions } from './scenarios/input-partitions.ts';
 import {
   eventually,
   startApp,
@@ -18,7 +19,8 @@ const ROUNDS = Number(process.env['TAKE_OVER_ROUNDS'] ?? '2');
 const SESSION_MS = 30_000;
 /** Generous, because other specs may load the machine. */
 const BOUND_MS = 8_000;
-const PARTITIONS = 16;
+/** Of all input topics. */
+const PARTITIONS = inputPartitions(topics());
 
 let database: TestDatabase;
 let env: Record<string, string>;

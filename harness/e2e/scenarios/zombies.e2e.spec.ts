@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { topics } from '@silkgauge/contract';
 import { eventually } from '../../services/index.ts';
 import { readTopic } from '../../fixtures/read-topic.ts';
+import { inputPartitions } from './input-partitions.ts';
 import { everythingHolds, quiet } from './invariants.ts';
 import { at, poison, startWorld, type Instance, type World } from './world.ts';
 
@@ -21,7 +23,7 @@ interface Health {
   checks: { streams: { partitions: unknown[] } };
 }
 
-/** Waits until every instance reads some of the sixteen partitions, and together they read all. */
+/** Waits until every instance reads some of the partitions of all inputs, and together they read all. */
 const shared = (among: readonly Instance[]) =>
   eventually(
     async () => {
@@ -33,7 +35,7 @@ const shared = (among: readonly Instance[]) =>
         }),
       );
       expect(counts).not.toContain(0);
-      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(16);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(inputPartitions(topics()));
       return true;
     },
     { within: 60_000, every: 50 },
