@@ -1,6 +1,7 @@
 import {
   event,
   FIGURE,
+  FLOWS,
   gacc,
   GROWTH,
   level,
@@ -71,14 +72,7 @@ describe('what the data do not carry', () => {
       'no-figure',
     );
     expect(rule(toldOf(GROWTH, print({ value: undefined, absence: 'not-collected' })))).toBe('no-figure');
-    const flows = {
-      say: 'flows',
-      total: gacc('_T'),
-      exports: gacc('X'),
-      imports: gacc('M'),
-      period: '2020-S1',
-    };
-    expect(toldOf(flows, print({}, gacc('_T'))).refused).toMatchObject([
+    expect(toldOf(FLOWS, print({}, gacc('_T'))).refused).toMatchObject([
       { rule: 'no-state', keys: [`${gacc('X')}/2020-S1`] },
     ]);
     expect(rule(toldOf({ say: 'each', query: { area: 'FR' }, period: '2020-S1' }, print()))).toBe('no-state');

@@ -53,3 +53,12 @@ export const toldOf = (sentence: object, ...events: readonly object[]): Telling 
 export const FIGURE = { say: 'figure', of: `${ZONE}/2020-S1` };
 export const GROWTH = { ...FIGURE, tell: ['growth'] };
 export const LEVEL = { ...FIGURE, tell: ['level'] };
+
+/** The flows of customs in the first half of 2020. */
+export const FLOWS = {
+  say: 'flows',
+  total: gacc('_T'),
+  exports: gacc('X'),
+  imports: gacc('M'),
+  period: '2020-S1',
+};

@@ -23,3 +23,10 @@ export const ofType = <Type extends Segment['type']>(
   type: Type,
 ): readonly Extract<Segment, { type: Type }>[] =>
   segments.filter((one): one is Extract<Segment, { type: Type }> => one.type === type);
+
+/** The sentence `one` in English and Chinese. */
+export const texts = (telling: Telling): readonly string[] =>
+  (['en', 'zh'] as const).map((language) => sentence(telling, language, 'one').text);
+
+/** The marks of the sentence `one`. */
+export const marksOf = (telling: Telling): readonly Mark[] => marks(sentence(telling, 'en', 'one'));
