@@ -143,6 +143,7 @@ describe('the pages', () => {
     const found = await page('/bulletins/b-two', 'zh-CN');
     expect(found.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(found.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/);
+    expect(found.headers.get('permissions-policy')).toContain('camera=()');
     expect([found.headers.get('vary'), found.headers.get('content-language')]).toEqual([
       expect.stringContaining('accept-language'),
       'zh',

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
 import { LARGEST_PAGE } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PAGE_HEADERS } from '../page/page-headers.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
@@ -9,12 +10,11 @@ import { bulletinPage, bulletinsPage, STYLE, STYLE_PATH } from './pages.ts';
 
 /** A page loads its style sheet and the icon, and runs nothing. */
 const HEADERS = {
+  ...PAGE_HEADERS,
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-cache',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
 };
 
 /** Bulletins as pages that need no script. */

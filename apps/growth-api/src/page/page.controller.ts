@@ -3,6 +3,7 @@ import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
 import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from './page-files.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
 import { failure } from '../http/problems.ts';
 import { quoted } from '../query/readers.ts';
 
@@ -36,30 +37,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Browser features that the page does not use. Clipboard access stays: the page copies links. */
-const PERMISSIONS = [
-  ...[
-    'accelerometer',
-    'autoplay',
-    'camera',
-    'display-capture',
-    'encrypted-media',
-    'fullscreen',
-    'geolocation',
-  ],
-  ...['gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture'],
-  ...['publickey-credentials-get', 'screen-wake-lock', 'sync-xhr', 'usb', 'xr-spatial-tracking'],
-]
-  .map((feature) => `${feature}=()`)
-  .join(', ');
-
-const HEADERS = {
-  'content-security-policy': POLICY,
-  'permissions-policy': PERMISSIONS,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
+const HEADERS = { ...PAGE_HEADERS, 'content-security-policy': POLICY };
 
 /** Asset names hold a digest of the content, so a cached asset never becomes stale. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
