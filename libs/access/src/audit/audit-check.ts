@@ -48,6 +48,8 @@ export class AuditCheck {
     if (state.gap) {
       state.gap.comesLater ||= n === state.n + 1;
     } else if (n > state.n + 1) state.gap = { place: this.#place, n, comesLater: false };
+    // The answer of the broker was lost, and the writer sent its last entry again.
+    else if (n === state.n && hash === state.hash) return;
     else if (n <= state.n) this.#found('moved', chain, n);
     // The entry before has the hash of its content, and not the one that it had when this one was written.
     else if (prev !== state.hash) this.#found('changed', chain, Math.max(state.n, 1));

@@ -71,6 +71,17 @@ describe('the check of an audit', () => {
     );
   });
 
+  it('takes an entry that stands there again before the next of its chain, as its answer was lost', () => {
+    fc.assert(
+      fc.property(withPlace, ([list, at]) => {
+        const entries = written(list);
+        const next = laterOf(entries, at);
+        for (const place of new Set([at + 1, next === -1 ? entries.length : next]))
+          expect(checked(entries.toSpliced(place, 0, entries[at] as AuditEntry)).fault).toBeNull();
+      }),
+    );
+  });
+
   it('names the entry that was changed', () => {
     const change = fc.constantFrom<Partial<AuditEntry>>(
       { reason: 'because' },
@@ -130,7 +141,7 @@ describe('the check of an audit', () => {
     );
   });
 
-  it('names an entry that stands there again, and what is no entry', () => {
+  it('names an entry that stands there again behind the next, and what is no entry', () => {
     const entries = written([0, 0, 1]);
     const [first] = entries as [AuditEntry];
     expect(checked([...entries, first]).fault).toEqual({ kind: 'moved', place: 4, chain: first.chain, n: 1 });

@@ -61,12 +61,6 @@ export const readTarget = (
  */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3, factor: 0.2, multiplier: 2 };
 
-/** Enough retries for so many milliseconds, even with the shortest random pauses. */
-export const retryFor = (milliseconds: number): typeof RETRY => ({
-  ...RETRY,
-  retries: RETRY.retries + Math.ceil(milliseconds / (RETRY.maxRetryTime * (1 - RETRY.factor))),
-});
-
 const LEVELS: Partial<Record<logLevel, KafkaLogLevel>> = {
   [logLevel.ERROR]: 'error',
   [logLevel.WARN]: 'warn',

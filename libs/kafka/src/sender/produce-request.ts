@@ -1,12 +1,14 @@
 import { placeName, type TopicPartition } from '@silkgauge/contract';
 import {
+  KafkaJSError,
+  KafkaJSNumberOfRetriesExceeded,
   Partitioners,
   type Message,
   type PartitionerArgs,
   type Producer,
   type RecordMetadata,
 } from 'kafkajs';
-import { createKafka, retryFor, type KafkaConfig } from '../broker/client.ts';
+import { createKafka, type KafkaConfig } from '../broker/client.ts';
 import { PRODUCE_MS } from './produce.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
 
@@ -31,19 +33,23 @@ export const toMessage = ({ key, ...rest }: OutRecord): SentMessage => ({
   chosen: NOT_CHOSEN,
 });
 
-/**
- * Keeps a record in its first partition when kafkajs retries. The broker recognizes a repetition by partition
- * and sequence number, and would drop another record that took its place after partitions were added.
- */
-export const staying =
+/** Notes the partition of each record, which kafkajs does not tell. */
+const noting =
   (partitioner: Partitioner): Partitioner =>
   (args) => {
-    const message = args.message as Message & SentMessage;
-    if (message.chosen === NOT_CHOSEN) message.chosen = partitioner(args);
-    return message.chosen;
+    const chosen = partitioner(args);
+    (args.message as Message & SentMessage).chosen = chosen;
+    return chosen;
   };
 
-/** An idempotent kafkajs producer for one request at a time; unusable after `discard`. */
+/** Whether the same request would fail again: a record is too large, or a right is missing. */
+export const isFinal = (error: unknown): boolean =>
+  error instanceof KafkaJSError && !error.retriable && !(error instanceof KafkaJSNumberOfRetriesExceeded);
+
+/**
+ * A kafkajs producer for one request at a time; unusable after a failure. kafkajs does not repeat a request: it
+ * would leave requests of the first attempt under way, and leave out partitions whose leader has answered.
+ */
 export class RequestProducer {
   readonly #producer: Producer;
   readonly #connected: Promise<void>;
@@ -51,11 +57,10 @@ export class RequestProducer {
   #abort: (error: Error) => void = () => undefined;
   #isDiscarded = false;
 
-  /** Retries for `patience` milliseconds: a broker refuses writes until its partitions have leaders. */
-  constructor(config: KafkaConfig, patience: number) {
+  constructor(config: KafkaConfig) {
     this.#producer = createKafka(config).producer({
-      ...{ idempotent: true, allowAutoTopicCreation: false, retry: retryFor(patience) },
-      createPartitioner: () => staying(Partitioners.DefaultPartitioner()),
+      ...{ idempotent: false, allowAutoTopicCreation: false, retry: { retries: 0 } },
+      createPartitioner: () => noting(Partitioners.DefaultPartitioner()),
     });
     this.#connected = this.#producer.connect();
     this.#connected.catch(() => undefined);
@@ -86,7 +91,7 @@ export class RequestProducer {
     this.#isDiscarded = true;
     this.#abort(new Error('The producer was discarded.'));
     void this.disconnect();
-    // A retry under way connects again, so a second disconnect follows once it has ended.
+    // A request under way may connect again, so a second disconnect follows once it has ended.
     void this.#inFlight.then(() => this.disconnect());
   }
 

@@ -3,7 +3,13 @@ import type { KafkaConfig } from '../broker/client.ts';
 import { causedBy, SendFailed, SenderClosed } from '../broker/errors.ts';
 import { sizeOf } from '../wire/chunks.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
-import { RequestProducer, toMessage, type RequestPart, type SentMessage } from './produce-request.ts';
+import {
+  isFinal,
+  RequestProducer,
+  toMessage,
+  type RequestPart,
+  type SentMessage,
+} from './produce-request.ts';
 
 export interface SafeProducerOptions extends KafkaConfig {
   /** Limit of a send, its time in the queue included, in milliseconds; default 4,000. */
@@ -13,6 +19,9 @@ export interface SafeProducerOptions extends KafkaConfig {
 /** Limit of a request in bytes; a larger record is sent alone. Brokers take 1 MiB by default. */
 const MOST_BYTES = 900_000;
 
+/** Milliseconds before a failed request is repeated: twice as long each time, up to the longest. */
+const PAUSE = { first: 100, longest: 1_000 };
+
 class PendingSend {
   readonly topic: string;
   readonly messages: readonly SentMessage[];
@@ -20,6 +29,8 @@ class PendingSend {
   readonly sent: SentRecord[] = [];
   readonly #outcome = Promise.withResolvers<SentRecord[]>();
   isOver = false;
+  /** Why its last request failed. */
+  cause: unknown;
 
   constructor(topic: string, records: readonly OutRecord[]) {
     this.topic = topic;
@@ -37,20 +48,22 @@ class PendingSend {
     this.#outcome.resolve(this.sent);
   }
 
-  fail(why: string, cause?: unknown): void {
+  fail(when = ''): void {
+    const { cause } = this;
     this.isOver = true;
-    this.#outcome.reject(new SendFailed(`The broker did not take it${why}`, { cause }));
+    const why = cause === undefined ? '.' : `: ${causedBy(cause)}`;
+    this.#outcome.reject(new SendFailed(`The broker did not take it${when}${why}`, { cause }));
   }
 }
 
 /**
- * Sends records idempotently and answers when all in-sync replicas have them.
+ * Sends records and answers when all in-sync replicas have them.
  *
- * kafkajs repeats the sequence numbers of a rejected send: the broker takes the next records for a
- * repetition, acknowledges them with the old offsets, and the records are lost. Two rules prevent the loss:
- * requests go out one after another, and sends that arrive meanwhile share the next request; any failure
- * fails all sends of the request and discards the producer. A failed send may have been written, so callers
- * that repeat it rely on the records' identity.
+ * Requests go out one after another; sends that arrive meanwhile share the next one. A failed request goes out
+ * again, by a new producer, as long as its sends have time. The broker is not asked to find repetitions by
+ * sequence numbers: kafkajs counts them wrongly after a failure, so that the broker takes new records for a
+ * repetition, acknowledges them with the old offsets, and loses them. A record may therefore be written more
+ * than once, by a repeated request as by a caller that repeats a failed send: readers know it by its identity.
  */
 export class SafeProducer {
   readonly #options: SafeProducerOptions;
@@ -79,8 +92,8 @@ export class SafeProducer {
     if (records.length === 0) return [];
     const send = new PendingSend(topic, records);
     const timer = setTimeout(() => {
-      send.fail(` within ${String(this.#deadline)} ms.`);
-      // The request hangs: end it, together with the other sends in it.
+      send.fail(` within ${String(this.#deadline)} ms`);
+      // The request hangs: end it.
       if (this.#asked.has(send)) this.#discard();
     }, this.#deadline);
     this.#queue.push(send);
@@ -102,21 +115,37 @@ export class SafeProducer {
   }
 
   async #pump(): Promise<void> {
+    let pause = PAUSE.first;
     while (this.#queue.length > 0) {
-      const parts = this.#nextRequest();
-      this.#asked = new Set(parts.map(({ send }) => send));
-      const producer = (this.#producer ??= new RequestProducer(this.#options, this.#deadline));
-      try {
-        const places = await producer.send(parts);
-        parts.forEach(({ send }, index) => {
-          send.add(places[index] ?? []);
-        });
-      } catch (cause) {
-        if (this.#producer === producer) this.#discard();
-        for (const { send } of parts) send.fail(`: ${causedBy(cause)}`, cause);
-      }
-      this.#asked.clear();
+      const isTaken = await this.#request();
+      if (isTaken) pause = PAUSE.first;
       this.#queue = this.#queue.filter((send) => !send.isOver);
+      if (isTaken || this.#queue.length === 0) continue;
+      await sleep(pause);
+      pause = Math.min(2 * pause, PAUSE.longest);
+    }
+  }
+
+  /** Sends one request. False if it has failed. */
+  async #request(): Promise<boolean> {
+    const parts = this.#nextRequest();
+    this.#asked = new Set(parts.map(({ send }) => send));
+    const producer = (this.#producer ??= new RequestProducer(this.#options));
+    try {
+      const places = await producer.send(parts);
+      parts.forEach(({ send }, index) => {
+        send.add(places[index] ?? []);
+      });
+      return true;
+    } catch (cause) {
+      if (this.#producer === producer) this.#discard();
+      for (const { send } of parts) {
+        send.cause = cause;
+        if (isFinal(cause)) send.fail();
+      }
+      return false;
+    } finally {
+      this.#asked.clear();
     }
   }
 
