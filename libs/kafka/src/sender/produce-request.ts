@@ -1,7 +1,5 @@
 import { placeName, type TopicPartition } from '@silkgauge/contract';
 import {
-  KafkaJSError,
-  KafkaJSNumberOfRetriesExceeded,
   Partitioners,
   type Message,
   type PartitionerArgs,
@@ -43,8 +41,10 @@ const noting =
   };
 
 /** Whether the same request would fail again: a record is too large, or a right is missing. */
-export const isFinal = (error: unknown): boolean =>
-  error instanceof KafkaJSError && !error.retriable && !(error instanceof KafkaJSNumberOfRetriesExceeded);
+export const isFinal = (error: unknown): boolean => {
+  const { name, retriable } = error as { readonly name?: string; readonly retriable?: boolean };
+  return retriable === false && name !== 'KafkaJSNumberOfRetriesExceeded';
+};
 
 /**
  * A kafkajs producer for one request at a time; unusable after a failure. kafkajs does not repeat a request: it
