@@ -98,7 +98,7 @@ export class AppModule {
         { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
         {
           provide: Bulletins,
-          useValue: new Bulletins(database, joined, config.smallBases),
+          useValue: new Bulletins(database, config.smallBases),
         },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },

@@ -171,6 +171,7 @@ export {
   readRegistered,
   unknownRegistered,
   readRegisteredAsOf,
+  readRegisteredOf,
   readRegisteredBetween,
   registeredSince,
 } from './statements/registered.ts';

@@ -1,7 +1,6 @@
 import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
 import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
-import { CODE_REGISTERS } from '../codes.ts';
-import { SIDE_NAMES } from '../states/sides.ts';
+import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
 import type { Language } from '../table/column.ts';
 import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 

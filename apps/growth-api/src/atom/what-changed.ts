@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { OVER_YEAR, type Flag, type Measurement, type Sides } from '@silkgauge/growth';
-import { SIDES, type Side } from '../states/sides.ts';
+import { SIDES, type Side } from '@silkgauge/known';
 
 /** A measure of a state. */
 export interface Measured {

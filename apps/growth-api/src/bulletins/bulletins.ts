@@ -1,5 +1,6 @@
 import { digestOf, type PublishedBulletin, type Telling } from '@silkgauge/bulletin';
 import { readPlan, type BulletinPlanned, type ListedBulletin, type Plan } from '@silkgauge/contract';
+import { databaseWorld, type Moment, readTelling } from '@silkgauge/known';
 import {
   lastEventId,
   lastSequence,
@@ -12,11 +13,8 @@ import type { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
-import type { JoinedStates } from '../states/joined-states.ts';
 import { sequenceOf } from '../table/pinned.ts';
-import { databaseWorld, type Moment } from './database-world.ts';
 import { Newest } from './newest.ts';
-import { readTelling } from './read-telling.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
 const MOST_KEPT = 16;
@@ -25,19 +23,16 @@ const MOST_KEPT = 16;
 export class Bulletins {
   readonly #db: Database['pool'];
   readonly #searches: Database['searches'];
-  readonly #joined: JoinedStates;
   readonly #smallBases: Publications['smallBases'];
   /** By the plan, the place in the log, and what was known beside it. */
   readonly #tellings = new Newest<Telling>(MOST_KEPT);
 
   constructor(
     { pool, searches }: Pick<Database, 'pool' | 'searches'>,
-    joined: JoinedStates,
     smallBases: Publications['smallBases'],
   ) {
     this.#db = pool;
     this.#searches = searches;
-    this.#joined = joined;
     this.#smallBases = smallBases;
   }
 
@@ -63,7 +58,7 @@ export class Bulletins {
     const telling = await this.#tellings.of(
       `${row.event_id} ${moment.sequence} ${moment.knownBy ?? (await lastEventId(this.#db))}`,
       () => {
-        const sources = { searches: this.#searches, joined: this.#joined, smallBases: this.#smallBases };
+        const sources = { db: this.#searches, smallBases: this.#smallBases };
         return readTelling(planIn(row), databaseWorld(sources, moment));
       },
     );

@@ -1,5 +1,5 @@
-import { licenceOf } from '../codes.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { licenceOf } from '@silkgauge/known';
 
 /** Adds a target to the `Link` header of an answer (RFC 8288). */
 export function addLink(

@@ -1,5 +1,6 @@
 import type { DraftFinding, DraftFindings, GrowthState, KnownFigure } from '@silkgauge/contract';
 import { judgeDraft, readDraft, type KnownState } from '@silkgauge/draft';
+import { CODE_GRAPHS } from '@silkgauge/known';
 import {
   isFullPage,
   readPrintedBy,
@@ -9,7 +10,6 @@ import {
   type Queryable,
   type StateName,
 } from '@silkgauge/read-model';
-import { CODE_GRAPHS } from '../codes.ts';
 import type { HeldSeries } from '../states/available-states.ts';
 import { placeBehind } from '../states/place-behind.ts';
 import { candidatesOf } from './candidates.ts';

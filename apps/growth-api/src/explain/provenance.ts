@@ -1,5 +1,5 @@
 import type { ExplainedNode, ExplainedPrint, Explanation, Provenance } from '@silkgauge/contract';
-import { CODE_REGISTERS } from '../codes.ts';
+import { CODE_REGISTERS } from '@silkgauge/known';
 
 /*
  * An explanation as W3C PROV-O in JSON-LD. Entities are the state, its numbers, the events behind them and

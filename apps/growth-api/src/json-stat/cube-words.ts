@@ -1,7 +1,6 @@
 import { DIMENSION_NAMES, type BothLanguages } from '@silkgauge/contract';
-import { CODE_REGISTERS } from '../codes.ts';
+import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
 import { NAME_OF } from '../sdmx/code-names.ts';
-import { SIDE_NAMES } from '../states/sides.ts';
 import { words, type Language } from '../table/column.ts';
 import type { CompleteCube, FigureDimension } from './cube.ts';
 

@@ -1,10 +1,7 @@
 import type { Explanation } from '@silkgauge/contract';
 import { publishedUntil, workState } from '@silkgauge/growth';
+import { explainPrints, gapsOf, Graph, type KnownBy } from '@silkgauge/known';
 import { readEvidence, type Candidate } from '@silkgauge/read-model';
-import { gapsOf } from '../explain/gaps.ts';
-import { Graph } from '../explain/graph.ts';
-import type { KnownBy } from '../explain/known-by.ts';
-import { explainPrints } from '../explain/prints.ts';
 import type { Publications } from './published-figures.ts';
 import { clockAt, isEmpty, publishedJoins, showPublished } from './published-state.ts';
 

@@ -7,6 +7,7 @@ import {
   type SeriesFacts,
   type SeriesGraph,
 } from '@silkgauge/growth';
+import { DECLARATIONS, declaredPartsOf } from '@silkgauge/known';
 import {
   BUDGET,
   findSeries,
@@ -16,7 +17,6 @@ import {
   type PublishedFigures,
   type Queryable,
 } from '@silkgauge/read-model';
-import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
 import { ProblemError } from '@silkgauge/service';
 import { badRequest } from '../query/query-pipe.ts';
 

@@ -1,7 +1,7 @@
 import { parseSeriesKey, type NoticeData, type NoticeMark } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
+import { CODE_GRAPHS } from '@silkgauge/known';
 import { listNotices, type Queryable } from '@silkgauge/read-model';
-import { CODE_GRAPHS } from '../codes.ts';
 import { ALWAYS } from './published-figures.ts';
 
 /** Standing notices, each with the end of its day of announcement. */

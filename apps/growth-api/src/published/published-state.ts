@@ -1,8 +1,8 @@
 import type { PublishedState } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
+import { PublishedMonths } from '@silkgauge/known';
 import type { Candidate } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import { PublishedMonths } from '../states/sale-months.ts';
 import type { PublishedFacts, Publications } from './published-figures.ts';
 
 /** Data that is joined to published states when they are read. */

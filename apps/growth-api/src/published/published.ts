@@ -1,5 +1,6 @@
 import type { PublishedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
+import { PublishedMonths } from '@silkgauge/known';
 import {
   asksForWords,
   matchesFilter,
@@ -11,7 +12,6 @@ import {
   type Sort,
 } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import { PublishedMonths } from '../states/sale-months.ts';
 import type { Release } from '../query/readers.ts';
 import {
   lastMonthOver,

@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { CODE_GRAPHS } from '@silkgauge/known';
 import type { AreaSet, ScopeFilter, StateFilter } from '@silkgauge/read-model';
-import { CODE_GRAPHS } from '../codes.ts';
 import type { Given, ParameterReader } from './parameters.ts';
 import {
   codeOrPrefix,

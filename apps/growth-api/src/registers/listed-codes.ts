@@ -12,7 +12,7 @@ import {
   type WordRegister,
 } from '@silkgauge/contract';
 import { declaredPartitions } from '@silkgauge/growth';
-import { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS } from '../codes.ts';
+import { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS } from '@silkgauge/known';
 
 /** Kind of a code that series use and no register holds. */
 export const UNREGISTERED = 'unregistered';

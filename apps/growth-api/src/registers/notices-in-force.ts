@@ -6,7 +6,7 @@ import {
   memoized,
   type SeriesDimensions,
 } from '@silkgauge/growth';
-import { CODE_GRAPHS } from '../codes.ts';
+import { CODE_GRAPHS } from '@silkgauge/known';
 
 type Coded = Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>;
 

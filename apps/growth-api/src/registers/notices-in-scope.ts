@@ -1,7 +1,7 @@
 import type { NoticeData } from '@silkgauge/contract';
 import { noticeScope, type Programme } from '@silkgauge/growth';
+import { CODE_GRAPHS } from '@silkgauge/known';
 import { readNotices, type Queryable, type RegisteredNoticeRow } from '@silkgauge/read-model';
-import { CODE_GRAPHS } from '../codes.ts';
 
 /** Filter of notices by name or scope; an absent member does not limit. */
 export interface NoticeFilter {

@@ -5,6 +5,7 @@ import {
   type RegisteredNotice,
   type RegisteredStatement,
 } from '@silkgauge/contract';
+import { judgeClaims } from '@silkgauge/known';
 import {
   readRegister,
   readSeries,
@@ -14,7 +15,6 @@ import {
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import { judgeClaims } from './judged-claims.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { readNoticesInScope, type Programmes } from './notices-in-scope.ts';
 import { writeCursor } from '../query/cursor.ts';

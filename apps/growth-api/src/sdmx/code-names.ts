@@ -1,6 +1,6 @@
 import type { Dimension as OurDimension } from '@silkgauge/contract';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { namesOf, type Component, type NameOf } from '@silkgauge/sdmx';
-import { CODE_REGISTERS } from '../codes.ts';
 
 /** Registers of codes by component. */
 const REGISTERED: Readonly<Partial<Record<Component, OurDimension>>> = {

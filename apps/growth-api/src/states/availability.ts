@@ -1,7 +1,7 @@
 import { DIMENSIONS, type Availability, type AvailableCode, type Dimension } from '@silkgauge/contract';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { splitCodes, type ScopeFilter } from '@silkgauge/read-model';
 import type { HeldPeriod, HeldSeries } from './available-states.ts';
-import { CODE_REGISTERS } from '../codes.ts';
 import { namesOf } from '../registers/listed-codes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { StateDigits, StateDocument } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
+import { SIDES } from '@silkgauge/known';
 import { readHistory, stateKey, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
-import { SIDES } from './sides.ts';
 
 /** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;

@@ -1,5 +1,6 @@
 import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Explanation } from '@silkgauge/contract';
+import { readExplanation } from '@silkgauge/known';
 import {
   findSeries,
   lastSequence,
@@ -47,7 +48,6 @@ import {
   type StateName,
   type StatePath,
 } from '../query/state-path.ts';
-import { readExplanation } from './read-explanation.ts';
 
 const LINKED_DATA = 'application/ld+json';
 

@@ -1,11 +1,8 @@
 import { parseSeriesKey } from '@silkgauge/contract';
+import { latestMonths, saidOfMonth, type ShowState } from '@silkgauge/known';
 import { stateJson, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 import type { NoticeBoard } from '../registers/notice-board.ts';
 import type { NoticesInForce } from '../registers/notices-in-force.ts';
-import { latestMonths, saidOfMonth } from './sale-months.ts';
-
-/** Formats a state as JSON text, with the joined members. */
-export type ShowState = (row: StateChange) => string;
 
 /** Joins as of one clock. */
 export interface JoinedAt {

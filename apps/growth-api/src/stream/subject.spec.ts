@@ -1,6 +1,6 @@
 import { parseSeriesKey } from '@silkgauge/contract';
+import { CODE_GRAPHS } from '@silkgauge/known';
 import type { GrowthFilter } from '@silkgauge/read-model';
-import { CODE_GRAPHS } from '../codes.ts';
 import { isOfInterest, type Subject } from './subject.ts';
 
 const series = parseSeriesKey('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');

@@ -1,5 +1,6 @@
 import { parseSeriesKey, type ClaimState, type NoticeData } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
+import { CODE_GRAPHS, CODE_REGISTERS } from '@silkgauge/known';
 import {
   asksForWords,
   matchesFilter,
@@ -7,7 +8,6 @@ import {
   type GrowthFilter,
   type RegisterChange,
 } from '@silkgauge/read-model';
-import { CODE_GRAPHS, CODE_REGISTERS } from '../codes.ts';
 
 /** Scope and dates of a notice. */
 type Applies = Pick<NoticeData, 'scope' | 'effectiveFrom' | 'effectiveTo'>;

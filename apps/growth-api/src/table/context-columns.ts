@@ -1,6 +1,6 @@
 import type { BothLanguages, Dimension } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import { CODE_REGISTERS } from '../codes.ts';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { column, words, type Column } from './column.ts';
 
 /** The name of a dimension's code, in the language asked for; empty where no register knows the code. */

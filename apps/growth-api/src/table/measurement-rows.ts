@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
-import { SIDES, type Side } from '../states/sides.ts';
+import { SIDES, type Side } from '@silkgauge/known';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {

@@ -9,7 +9,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CODE_REGISTERS } from '../codes.ts';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { FOR_EVER, lastModifiedBy } from '../http/log-answers.ts';
 import { requireReached } from '../log/log-end.ts';
 import { ALWAYS } from '../published/published-figures.ts';

@@ -1,11 +1,11 @@
 import type { Licence } from '@silkgauge/contract';
+import { licenceOf } from '@silkgauge/known';
 import {
   readDescribedReporters,
   readReporters,
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
-import { licenceOf } from '../codes.ts';
 
 /** Sources whose terms are stated at most. */
 const MOST_REPORTERS = 1_000;

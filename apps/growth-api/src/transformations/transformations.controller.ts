@@ -14,6 +14,7 @@ import {
   type SeriesStates,
   type StateBody,
 } from '@silkgauge/growth';
+import { DECLARATIONS, latestMonths, saidOfMonth } from '@silkgauge/known';
 import {
   BUDGET,
   findSeries,
@@ -24,14 +25,12 @@ import {
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
-import { DECLARATIONS } from '../codes.ts';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { failure } from '../http/problems.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { Publications } from '../published/published-figures.ts';
-import { latestMonths, saidOfMonth } from '../states/sale-months.ts';
 import { accepted, badRequest, queryOf } from '../query/query-pipe.ts';
 import { readSeriesPath } from '../query/state-path.ts';
 import {

@@ -20,8 +20,8 @@ import {
   type Measurement,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import { gapsOf } from '../../../../apps/growth-api/src/explain/gaps.ts';
-import { Graph } from '../../../../apps/growth-api/src/explain/graph.ts';
+import { gapsOf } from '../../../known/src/explain/gaps.ts';
+import { Graph } from '../../../known/src/explain/graph.ts';
 import { sidesAt, type SideName } from '../tell/numbers.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
 

@@ -171,6 +171,27 @@ export async function readRegisteredAsOf(
   return rows;
 }
 
+/** The newest version of each of these keys as of a point in the log. */
+export async function readRegisteredOf(
+  db: Queryable,
+  kind: RegisterKind,
+  keys: readonly string[],
+  asOf: AsOf,
+): Promise<RegisterChange[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await db.query<RegisterChange>({
+    name: 'read-registered-of',
+    text: `select ${VERSION} from (select distinct key from unnest($2::text[]) as w(key)) w
+           join lateral (
+             select * from register_version v where v.kind = $1 and v.key = w.key
+               and ($3::bigint is null or v.sequence <= $3::bigint)
+               and ($4::timestamptz is null or v.known_at <= $4::timestamptz)
+             order by v.version desc limit 1) r on true`,
+    values: [kind, textArray(keys), ...asOfParameters(asOf)],
+  });
+  return rows;
+}
+
 /** Newest versions of these keys that are newer than `seen`; compare `publishedSince`. */
 export async function registeredSince(
   db: Queryable,

@@ -9,11 +9,13 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { gapsOf } from '../explain/gaps.ts';
-import { Graph } from '../explain/graph.ts';
-import { knownBy, readKept, recompute } from '../explain/known-by.ts';
-import { explainPrints, ownPrints } from '../explain/prints.ts';
-import type { ShowState } from './joined-states.ts';
+import { gapsOf } from './gaps.ts';
+import { Graph } from './graph.ts';
+import { knownBy, readKept, recompute } from './known-by.ts';
+import { explainPrints, ownPrints } from './prints.ts';
+
+/** Formats a state as JSON text, with members that are joined to it on request. */
+export type ShowState = (row: StateChange) => string;
 
 export interface ExplainOptions {
   /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */

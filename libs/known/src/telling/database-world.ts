@@ -6,9 +6,11 @@ import {
   type RegisteredStatement,
 } from '@silkgauge/contract';
 import {
+  readRegisteredOf,
   readSaid,
   readState,
   readStates,
+  stateJson,
   type GrowthFilter,
   type Queryable,
   type ReadModel,
@@ -18,9 +20,8 @@ import {
 } from '@silkgauge/read-model';
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
-import { readNoticesInScope } from '../registers/notices-in-scope.ts';
-import type { JoinedStates } from '../states/joined-states.ts';
-import { readExplanation } from '../states/read-explanation.ts';
+import { latestMonths, saidOfMonth } from '../states/sale-months.ts';
+import { readExplanation, type ShowState } from '../explain/read-explanation.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
 
@@ -29,27 +30,36 @@ const MOST_PERIODS = 2_000;
 /** States of one query: those beyond the limit of the plan are told as left out. */
 const MOST_STATES = 200;
 
+/** A version of a notice; `data` is null where only a withdrawal has come. */
+interface NoticeDocument {
+  readonly withdrawn: boolean;
+  readonly data: NoticeData | null;
+}
+
 /** The place in the log that a bulletin is told from. */
 export interface Moment {
   readonly sequence: string;
-  /** The instant that claims, statements and notices are known by (ISO); null: now. */
+  /** The instant that claims and statements are known by (ISO); null: now. */
   readonly knownBy: string | null;
 }
 
-interface Sources {
-  readonly searches: ReadModel['pool'];
-  readonly joined: JoinedStates;
+export interface WorldSources {
+  readonly db: ReadModel['pool'];
   readonly smallBases: Readonly<Record<string, string>>;
 }
 
 /** What the database says as of one moment. */
-export function databaseWorld({ searches: db, joined, smallBases }: Sources, moment: Moment): WorldReader {
+export function databaseWorld({ db, smallBases }: WorldSources, moment: Moment): WorldReader {
   const asOf = { sequence: moment.sequence };
   const { knownBy } = moment;
   const said = new Map<string, Promise<SaidBefore>>();
   const rowOf = (name: string): Promise<StateChange | null> => readState(db, ...keyAndPeriod(name), asOf);
+  const shown = async (rows: readonly StateChange[]): Promise<ShowState> => {
+    const latest = await latestMonths(db, rows, asOf);
+    return (row) => stateJson(row, (said) => saidOfMonth(said, row.period, latest(row.key)));
+  };
   const told = async (rows: readonly StateChange[]): Promise<ToldState[]> => {
-    const show = await joined.of(rows, asOf);
+    const show = await shown(rows);
     return rows.map((row) => JSON.parse(show(row)) as ToldState);
   };
   const statesOf = async (filter: GrowthFilter, limit: number, sort: Sort | null): Promise<ToldState[]> =>
@@ -64,7 +74,7 @@ export function databaseWorld({ searches: db, joined, smallBases }: Sources, mom
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
-      const show = await joined.of([row], asOf);
+      const show = await shown([row]);
       return readExplanation(db, row, asOf, { smallBases, show });
     },
     before: async (name, side) => {
@@ -89,10 +99,10 @@ export function databaseWorld({ searches: db, joined, smallBases }: Sources, mom
       return { ...event, withdrawn: row.withdrawn, data };
     },
     notice: async (notice) => {
-      const [row] = await readNoticesInScope(db, { notice: [notice] }, null, 1, new Map(), knownBy);
+      const [row] = await readRegisteredOf(db, 'notice', [notice], asOf);
       if (!row) return undefined;
-      const data = row.data === null ? null : (JSON.parse(row.data) as NoticeData);
-      return { notice, withdrawn: row.withdrawn, data };
+      const { withdrawn, data } = JSON.parse(row.document) as NoticeDocument;
+      return { notice, withdrawn, data };
     },
     name: (dimension, code) => CODE_REGISTERS[dimension].get(code),
   };

@@ -1,0 +1,14 @@
+export { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS, declaredPartsOf, licenceOf } from './codes.ts';
+export { gapsOf } from './explain/gaps.ts';
+export { Graph } from './explain/graph.ts';
+export type { KnownBy } from './explain/known-by.ts';
+export { explainPrints } from './explain/prints.ts';
+export { readExplanation } from './explain/read-explanation.ts';
+export type { ShowState } from './explain/read-explanation.ts';
+export { judgeClaims } from './registers/judged-claims.ts';
+export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
+export { SIDE_NAMES, SIDES } from './states/sides.ts';
+export type { Side } from './states/sides.ts';
+export { databaseWorld } from './telling/database-world.ts';
+export type { Moment } from './telling/database-world.ts';
+export { readTelling } from './telling/read-telling.ts';
