@@ -1,4 +1,4 @@
-import { DECLARATIONS } from '@silkgauge/aggregation';
+import { DECLARATIONS } from '@silkgauge/decisions';
 import { parseSeriesKey, type Domain, type StateDocument } from '@silkgauge/contract';
 import { addFigure, assembleState, newSeriesGraph, seriesIn, setTotal, type Figure } from '@silkgauge/growth';
 import { same } from './ensure.ts';

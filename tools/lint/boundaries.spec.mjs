@@ -10,6 +10,7 @@ const forbidden = [
   ['libs/kafka/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['libs/read-model/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/known/src/index.ts', "export { Readiness } from '@silkgauge/service';"],
+  ['libs/decisions/src/index.ts', "export { BatchApplier } from '@silkgauge/aggregation';"],
   ['libs/service/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/access/src/index.ts', "export { runFeed } from '@silkgauge/feed';"],
   ['libs/service/src/index.ts', "export { readAccessRecord } from '@silkgauge/access';"],

@@ -1,13 +1,18 @@
 import { placeName, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
+import {
+  classify,
+  readFacts,
+  recordBytes,
+  type RejectedRecord,
+  type SmallBases,
+  storable,
+  TooMuchWritten,
+} from '@silkgauge/decisions';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
-import { classify, recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
-import { readFacts } from './facts/read-facts.ts';
-import { TooMuchWritten } from './facts/too-much-written.ts';
-import type { SmallBases } from './facts/series-graphs.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';

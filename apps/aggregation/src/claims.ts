@@ -1,15 +1,5 @@
-import {
-  claimSubject,
-  domainOf,
-  INPUT_TOPICS,
-  judgedClaim,
-  statesBehind,
-  type ClaimData,
-  type StateDocument,
-} from '@silkgauge/contract';
-import { OVER_YEAR } from '@silkgauge/growth';
+import { judgeClaims } from '@silkgauge/decisions';
 import type { DueClaim, RegisterChange } from '@silkgauge/read-model';
-import { RegisterBuffer } from './register-buffer.ts';
 import { NOTHING, type Store, type Unit } from './store/store.ts';
 import { writtenVersions } from './written-changes.ts';
 
@@ -57,42 +47,8 @@ export async function judgeLeftClaims(store: Store, knownAt: Date): Promise<Regi
 
 async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promise<RegisterChange[]> {
   if (due.length === 0) return [];
-  const subjects = due.map((claim) => ({
-    claim,
-    subject: claimSubject(JSON.parse(claim.data) as ClaimData),
-  }));
-  const behind = subjects.flatMap(({ subject }) => statesBehind(subject));
-  const documents = new Map(
-    (await unit.load('documents', behind)).map(({ name, document }) => [name, document]),
-  );
-  const growthOf = (key: string, period: string) => {
-    const document = documents.get(`${key}/${period}`);
-    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
-  };
-  const buffer = new RegisterBuffer(await unit.load('claims', due.map(nameOf)));
-  for (const { claim, subject } of subjects) {
-    const { source, id, withdrawn, data } = claim;
-    const head = JSON.stringify({
-      ...{ source, id, domain: domainOfTopic(claim.topic), withdrawn },
-      ...judgedClaim(subject, growthOf),
-    });
-    const document = `${head.slice(0, -1)},"data":${data}}`;
-    buffer.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
-  }
-  await unit.settleClaims(
-    subjects.map(({ claim, subject: { key, comparedTo, period } }) => ({
-      eventId: BigInt(claim.event_id),
-      ...{ series: key, comparedTo, period },
-    })),
-  );
-  if (buffer.changes.length === 0) return [];
-  return writtenVersions(buffer.changes, await unit.write({ ...NOTHING, registered: buffer.changes }));
-}
-
-const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;
-
-/** Domain of an input topic with any prefix. */
-function domainOfTopic(topic: string): string | null {
-  const input = INPUT_TOPICS.find((name) => topic.endsWith(name));
-  return input ? domainOf(input) : null;
+  const { subjects, changes } = await judgeClaims(unit, due, knownAt);
+  await unit.settleClaims(subjects);
+  if (changes.length === 0) return [];
+  return writtenVersions(changes, await unit.write({ ...NOTHING, registered: changes }));
 }

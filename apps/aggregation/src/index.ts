@@ -1,6 +1,5 @@
 /** For the harness alone, which runs the core of the aggregation in its own process: over a store of its own, or PostgreSQL. */
 export { BatchApplier } from './apply-batch.ts';
-export { DECLARATIONS } from './declarations.ts';
 export { LogKeeper } from './keep-log-small.ts';
 export { LettersRelay } from './relay/letters-relay.ts';
 export type { TakeRecord } from './relay/read-ends.ts';
@@ -14,12 +13,8 @@ export {
   type ClaimedPlace,
   type Evidence,
   type FactsTurn,
-  type LoadName,
-  type Loads,
   type NamedChange,
-  type OfEvent,
   type Outcome,
-  type Reads,
   type Store,
   type Unit,
 } from './store/store.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JOB_TYPES, parseInstant } from '@silkgauge/contract';
+import { appendTime, classify } from '@silkgauge/decisions';
 import type { InRecord, Scanned, Topics } from '@silkgauge/kafka';
 import { upsertJobs, type NewJob, type ReadModel } from '@silkgauge/read-model';
-import { appendTime, classify } from './classify.ts';
 
 export interface JobReportsOptions {
   readonly pool: ReadModel['pool'];

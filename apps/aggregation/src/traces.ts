@@ -1,5 +1,5 @@
 import { sampledTraceparent, TRACEPARENT_ATTRIBUTE } from '@silkgauge/contract';
-import type { ClassifiedRecord } from './classify.ts';
+import type { ClassifiedRecord } from '@silkgauge/decisions';
 
 /** Traces that are noted of a batch, as many as its span has links. */
 export const MOST_TRACES = 128;

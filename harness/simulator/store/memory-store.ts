@@ -1,12 +1,12 @@
 import {
   type LeaderSession,
   NO_EVIDENCE,
-  type Reads,
   type RelayStore,
   type SessionOptions,
   type Store,
   type Unit,
 } from '@silkgauge/aggregation';
+import type { Reads } from '@silkgauge/decisions';
 import type { ChangeRow, Claimed, WaitingDeadLetter } from '@silkgauge/read-model';
 import type { Actor } from '../clock.ts';
 import { Connection, type Ask } from './connection.ts';

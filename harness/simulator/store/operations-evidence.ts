@@ -6,7 +6,8 @@ import type {
   RefusedWithdrawal,
   Withdrawal,
 } from '@silkgauge/read-model';
-import type { Evidence, OfEvent } from '@silkgauge/aggregation';
+import type { Evidence } from '@silkgauge/aggregation';
+import type { OfEvent } from '@silkgauge/decisions';
 import { recordKey } from './keys.ts';
 import { acceptedEvents, isAccepted } from './operations-loads.ts';
 import type { DeadLetterRow, EventTableRow } from './tables.ts';

@@ -7,7 +7,7 @@ import type {
   TotalRow,
 } from '@silkgauge/read-model';
 import type { Figure } from '@silkgauge/growth';
-import type { LoadName, Loads } from '@silkgauge/aggregation';
+import type { LoadName, Loads } from '@silkgauge/decisions';
 import { keyOfMonth } from './keys.ts';
 import type { EventTableRow, RegisterRow, SeriesTableRow, TotalTableRow } from './tables.ts';
 import type { Transaction } from './transaction.ts';

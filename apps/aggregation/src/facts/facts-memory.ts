@@ -1,4 +1,4 @@
-import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
+import { SeriesGraphs, type SmallBases } from '@silkgauge/decisions';
 
 /** Share of the limit that is kept when memory is full, so that most transactions need not make room. */
 const LEFT = 0.75;

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { placeName } from '@silkgauge/contract';
+import { type DecisionContext, type FactsBatch, workOutFacts } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken } from '@silkgauge/read-model';
 import { judgeLeftClaims } from '../claims.ts';
 import type { Store } from '../store/store.ts';
-import type { DecisionContext } from './decision-context.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
 import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** An uncommitted batch with its decisions made and its series registered. */

@@ -1,3 +1,4 @@
+import { readFacts, rehearseFacts } from '@silkgauge/decisions';
 import type { ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { batchOf, figure, records, withdrawal, type SpecEvent } from '@silkgauge/testing';
@@ -6,8 +7,6 @@ import { memoryStore } from '../../../../harness/simulator/store/memory-store.ts
 import { Scheduler } from '../../../../harness/simulator/scheduler.ts';
 import { settle } from '../../../../harness/simulator/settle.ts';
 import type { Table } from '../../../../harness/simulator/store/tables.ts';
-import { readFacts } from './read-facts.ts';
-import { rehearseFacts } from './rehearse-facts.ts';
 
 const TOPIC = 'customs.figures';
 const CHINA = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';

@@ -1,10 +1,9 @@
+import { appendTime, type ClassifiedRecord, type DecidedFacts, type FactsBatch } from '@silkgauge/decisions';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { RecordOutcome } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { appendTime, type ClassifiedRecord } from '../classify.ts';
 import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
-import type { DecidedFacts, FactsBatch } from './work-out-facts.ts';
 
 export interface AppliedFacts extends Applied, CommittedOutcome {
   /** Offsets of the records that were refused, by their content or by a decision. */

@@ -1,4 +1,5 @@
 import { placeName } from '@silkgauge/contract';
+import { refusals, reject, storable } from '@silkgauge/decisions';
 import { decodeRecord, type InRecord, type Topics, type UnreadableBatch } from '@silkgauge/kafka';
 import {
   findPosition,
@@ -10,7 +11,6 @@ import {
   type ReadModel,
   type Skip,
 } from '@silkgauge/read-model';
-import { refusals, reject, storable } from '../classify.ts';
 import { insertEvidence } from '../store/postgres-store.ts';
 import { NO_EVIDENCE, type Evidence } from '../store/store.ts';
 import type { TellAudit } from './operator-audit.ts';

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson, type StateDocument } from '@silkgauge/contract';
+import { isEmpty } from '@silkgauge/decisions';
 import { partialAsOf, periodBounds } from '@silkgauge/growth';
 import {
   CONTENT_SECTIONS,
@@ -9,7 +10,6 @@ import {
   type Queryable,
   type StateRow,
 } from '@silkgauge/read-model';
-import { isEmpty } from '../state-buffer.ts';
 
 /** One line of the content of a read model. */
 export interface ContentLine {

@@ -1,5 +1,5 @@
+import { RegisterBuffer } from '@silkgauge/decisions';
 import { appendRegistered, findRegistered, type Queryable, type RegisterKind } from '@silkgauge/read-model';
-import { RegisterBuffer } from '../register-buffer.ts';
 
 /** Document of a notice that the log lacks. */
 const NEVER = { withdrawn: true, data: null };

@@ -1,4 +1,5 @@
 import type { Cause, StateDocument } from '@silkgauge/contract';
+import { type DraftChange, StateBuffer } from '@silkgauge/decisions';
 import { emptyBody, partialAsOf } from '@silkgauge/growth';
 import {
   appendChanges,
@@ -15,7 +16,6 @@ import {
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
-import { StateBuffer, type DraftChange } from '../state-buffer.ts';
 import { parseDocument } from './content.ts';
 
 /** A key with different states in two read models. */

@@ -1,4 +1,5 @@
 import { INPUT_TOPICS, placeName, type InputTopic, type TopicPartition } from '@silkgauge/contract';
+import type { SmallBases } from '@silkgauge/decisions';
 import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
@@ -13,7 +14,6 @@ import {
 } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import type { SmallBases } from '../facts/series-graphs.ts';
 import { OperatorError } from '../ops/operator-config.ts';
 import { decidedRuns } from './decided-runs.ts';
 import { Inbox } from './inbox.ts';

@@ -1,18 +1,10 @@
 import { placeName } from '@silkgauge/contract';
+import { appendTime, type Reads, refusals, type SmallBases } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { appendTime, refusals } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
-import type { SmallBases } from '../facts/series-graphs.ts';
-import {
-  NO_EVIDENCE,
-  type Outcome,
-  type Reads,
-  type SalesOutcome,
-  type Store,
-  type Unit,
-} from '../store/store.ts';
+import { NO_EVIDENCE, type Outcome, type SalesOutcome, type Store, type Unit } from '../store/store.ts';
 import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';

@@ -1,4 +1,4 @@
-import type { Reads } from '../store/store.ts';
+import type { Reads } from '@silkgauge/decisions';
 import type { FoldedSales, SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
 import type { FoldedRange } from './read-sale.ts';

@@ -1,7 +1,6 @@
 import { TOPIC_TYPES, type RefusalRule } from '@silkgauge/contract';
+import { classify, misplacement, type RecordPlace, type RejectedRecord } from '@silkgauge/decisions';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import { classify, type RejectedRecord } from '../classify.ts';
-import { misplacement, type RecordPlace } from '../misplaced.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
 /** The range of records that a batch was folded from, without the records. */

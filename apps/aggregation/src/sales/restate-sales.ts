@@ -1,5 +1,14 @@
 import type { Cause } from '@silkgauge/contract';
 import {
+  appendTime,
+  type Because,
+  DECLARATIONS,
+  type Reads,
+  SeriesGraphs,
+  type SmallBases,
+  StateBuffer,
+} from '@silkgauge/decisions';
+import {
   affectedByTotal,
   assembleState,
   comparedPeriods,
@@ -10,11 +19,7 @@ import {
   type SeriesFacts,
 } from '@silkgauge/growth';
 import { bySeriesAndPeriod, type FoldedTotals, type SeriesPeriod } from '@silkgauge/read-model';
-import { appendTime } from '../classify.ts';
-import { DECLARATIONS } from '../declarations.ts';
-import { SeriesGraphs, type SmallBases } from '../facts/series-graphs.ts';
-import { StateBuffer, type Because } from '../state-buffer.ts';
-import type { NamedChange, Reads } from '../store/store.ts';
+import type { NamedChange } from '../store/store.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
 import type { FoldedRange } from './read-sale.ts';

@@ -1,6 +1,6 @@
+import type { RecordPlace } from '@silkgauge/decisions';
 import { partitionOf, type InRecord } from '@silkgauge/kafka';
 import fc from 'fast-check';
-import type { RecordPlace } from '../misplaced.ts';
 import { readSale } from './read-sale.ts';
 import { SaleReader, type Sale } from './sale.ts';
 

@@ -4,6 +4,7 @@ import {
   TRACEPARENT_ATTRIBUTE,
   type SaleRecorded,
 } from '@silkgauge/contract';
+import { type AcceptedRecord, hasAppendTime, type RecordPlace } from '@silkgauge/decisions';
 import {
   placeHash,
   plainAttributes,
@@ -12,8 +13,6 @@ import {
   type PlainAttributes,
   type WireRecord,
 } from '@silkgauge/kafka';
-import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
-import type { RecordPlace } from '../misplaced.ts';
 import { LruCache } from '../lru-cache.ts';
 import { SaleMonths } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';

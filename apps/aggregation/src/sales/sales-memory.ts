@@ -1,8 +1,7 @@
+import type { Present, Reads } from '@silkgauge/decisions';
 import type { SalesTotal } from '@silkgauge/growth';
 import type { SeriesRow } from '@silkgauge/read-model';
 import { LruCache } from '../lru-cache.ts';
-import type { Present } from '../state-buffer.ts';
-import type { Reads } from '../store/store.ts';
 
 const MOST_SERIES = 4_096;
 /** Totals of a series: sales come to this month, late ones to a few before, some to one a year ago. */

@@ -1,6 +1,6 @@
+import type { Reads } from '@silkgauge/decisions';
 import { addDecimals, type SalesTotal } from '@silkgauge/growth';
 import type { FoldedTotals, SeenTotal, SeriesPeriod } from '@silkgauge/read-model';
-import type { Reads } from '../store/store.ts';
 import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {

@@ -1,17 +1,7 @@
+import { postgresReads, type OfEvent } from '@silkgauge/decisions';
 import {
   commitBatch,
   findDueClaims,
-  findEvents,
-  findFigures,
-  findFiguresByIdentity,
-  findPrintedSeries,
-  findRegistered,
-  findSeries,
-  findStatesToRevise,
-  findTotals,
-  findTotalsOfSeries,
-  findWithdrawals,
-  hasVersionFloors,
   holdClaims,
   holdCursor,
   insertClaims,
@@ -25,8 +15,6 @@ import {
   lockPlatform,
   markClaims,
   markWithdrawnClaims,
-  platformTurn,
-  readPresentStates,
   refuseWithdrawals,
   registerSeries,
   settleClaims,
@@ -35,7 +23,7 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import type { Evidence, LoadName, Loads, OfEvent, Reads, Store, Unit } from './store.ts';
+import type { Evidence, Store, Unit } from './store.ts';
 
 /** The store of batches in PostgreSQL: single reads and writes on the pool, and transactions. */
 export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
@@ -44,37 +32,6 @@ export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
     identities: (topic, partition) => loadIdentities(pool, topic, partition),
     transaction: (work) => inTransaction(pool, (tx) => work(postgresUnit(tx))),
     write: (outcome) => commitBatch(pool, outcome),
-  };
-}
-
-type Statements = {
-  readonly [Name in LoadName]: (
-    db: Queryable,
-    keys: readonly Loads[Name]['key'][],
-  ) => Promise<Loads[Name]['row'][]>;
-};
-
-const LOADS: Statements = {
-  events: findEvents,
-  withdrawals: findWithdrawals,
-  figuresOfEvents: findFiguresByIdentity,
-  figures: findFigures,
-  series: findSeries,
-  printedSeries: findPrintedSeries,
-  totals: findTotals,
-  totalsOfSeries: findTotalsOfSeries,
-  states: findStatesToRevise,
-  documents: async (db, keys) =>
-    Array.from(await readPresentStates(db, keys), ([name, document]) => ({ name, document })),
-  notices: (db, keys) => findRegistered(db, 'notice', keys),
-  claims: (db, keys) => findRegistered(db, 'claim', keys),
-};
-
-function postgresReads(db: Queryable): Reads {
-  return {
-    load: (what, keys) => LOADS[what](db, keys),
-    platformTurn: () => platformTurn(db),
-    hasFloors: () => hasVersionFloors(db),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   type StatementWithdrawn,
 } from '@silkgauge/contract';
 import { MOST_WAITING, type Identity } from '@silkgauge/read-model';
-import type { AcceptedRecord } from '../classify.ts';
+import type { AcceptedRecord } from '../record/classify.ts';
 import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
 import type { Decisions, Refusal } from './decisions.ts';
 

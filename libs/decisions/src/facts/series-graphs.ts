@@ -18,7 +18,7 @@ import {
 } from '@silkgauge/growth';
 import type { SeriesRow } from '@silkgauge/read-model';
 import { DECLARATIONS } from '../declarations.ts';
-import type { Reads } from '../store/store.ts';
+import type { Reads } from '../reads/reads.ts';
 
 /** Limit of cached results between transactions; each takes up to a kilobyte with its readings. */
 const MOST_WORKED = 10_000;

@@ -6,10 +6,10 @@ import {
 } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
 import type { Identity, KnownEvent, KnownWithdrawal } from '@silkgauge/read-model';
-import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
-import { RegisterBuffer } from '../register-buffer.ts';
-import { StateBuffer } from '../state-buffer.ts';
-import type { Reads } from '../store/store.ts';
+import type { AcceptedRecord, ClassifiedRecord } from '../record/classify.ts';
+import { RegisterBuffer } from '../buffer/register-buffer.ts';
+import { StateBuffer } from '../buffer/state-buffer.ts';
+import type { Reads } from '../reads/reads.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A stored figure that a withdrawal may name. */

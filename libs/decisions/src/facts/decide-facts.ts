@@ -1,5 +1,5 @@
 import type { CheckedEvent } from '@silkgauge/contract';
-import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
+import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';

@@ -1,5 +1,5 @@
 import type { NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
-import { appendTime, type AcceptedRecord } from '../classify.ts';
+import { appendTime, type AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
 import { takenBack } from './withdrawals.ts';

@@ -6,7 +6,7 @@ import {
   resolveComparison,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import type { AcceptedRecord } from '../classify.ts';
+import type { AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';

@@ -1,7 +1,7 @@
 import type { Domain } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { ClassifiedRecord } from '../classify.ts';
-import type { Reads } from '../store/store.ts';
+import type { ClassifiedRecord } from '../record/classify.ts';
+import type { Reads } from '../reads/reads.ts';
 import { decideRecord } from './decide-facts.ts';
 import { Decisions } from './decisions.ts';
 import { openContext, type DecisionContext } from './decision-context.ts';

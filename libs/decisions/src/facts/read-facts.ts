@@ -1,7 +1,7 @@
 import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import { classify, type ClassifiedRecord, type RejectedRecord } from '../classify.ts';
-import { refuseMisplaced } from '../misplaced.ts';
+import { classify, type ClassifiedRecord, type RejectedRecord } from '../record/classify.ts';
+import { refuseMisplaced } from '../record/misplaced.ts';
 import type { FactsBatch } from './work-out-facts.ts';
 
 /**

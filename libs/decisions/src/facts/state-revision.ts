@@ -1,6 +1,6 @@
 import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
 import type { SeriesPeriod } from '@silkgauge/read-model';
-import type { Reads } from '../store/store.ts';
+import type { Reads } from '../reads/reads.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { StateDrafts } from './state-drafts.ts';

@@ -9,9 +9,8 @@ import type {
   RefusedWithdrawal,
   Withdrawal,
 } from '@silkgauge/read-model';
-import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
-import type { Because } from '../state-buffer.ts';
-import type { OfEvent } from '../store/store.ts';
+import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../record/classify.ts';
+import type { Because } from '../buffer/state-buffer.ts';
 import type { StandingWithdrawal } from './decision-context.ts';
 import type { StateDrafts } from './state-drafts.ts';
 
@@ -20,6 +19,9 @@ export interface Refusal {
   readonly rule: RefusalRule;
   readonly reason: string;
 }
+
+/** Refers to an event of the same evidence by index. */
+export type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
 
 /** The decisions on a batch of facts; changes of states are in the context's buffer. */
 export class Decisions {

@@ -1,5 +1,5 @@
 import { assembleState, type StateBody, type StateKey } from '@silkgauge/growth';
-import type { Because } from '../state-buffer.ts';
+import type { Because } from '../buffer/state-buffer.ts';
 
 /** The states after one event, worked out at the time of its decision. */
 export interface StateDrafts {

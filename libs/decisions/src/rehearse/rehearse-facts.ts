@@ -1,8 +1,8 @@
 import { BUDGET, type DeadLetter, type EventRow, type NewVersion } from '@silkgauge/read-model';
-import type { DraftChange } from '../state-buffer.ts';
-import type { Reads } from '../store/store.ts';
-import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
-import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
+import type { DraftChange } from '../buffer/state-buffer.ts';
+import { SeriesGraphs, type SmallBases } from '../facts/series-graphs.ts';
+import { workOutFacts, type FactsBatch } from '../facts/work-out-facts.ts';
+import type { Reads } from '../reads/reads.ts';
 
 /** The decisions on a batch of facts as of now, without a write. */
 export interface Rehearsal {

@@ -1,0 +1,26 @@
+export { RegisterBuffer } from './buffer/register-buffer.ts';
+export { isEmpty, StateBuffer, type Because, type DraftChange, type Present } from './buffer/state-buffer.ts';
+export { judgeClaims } from './claims/judge-claims.ts';
+export { DECLARATIONS } from './declarations.ts';
+export type { DecisionContext } from './facts/decision-context.ts';
+export type { OfEvent } from './facts/decisions.ts';
+export { readFacts } from './facts/read-facts.ts';
+export { rehearseFacts } from './rehearse/rehearse-facts.ts';
+export { SeriesGraphs, type SmallBases } from './facts/series-graphs.ts';
+export { TooMuchWritten } from './facts/too-much-written.ts';
+export { workOutFacts, type DecidedFacts, type FactsBatch } from './facts/work-out-facts.ts';
+export { postgresReads } from './reads/postgres-reads.ts';
+export type { LoadName, Loads, Reads } from './reads/reads.ts';
+export {
+  appendTime,
+  classify,
+  hasAppendTime,
+  recordBytes,
+  refusals,
+  reject,
+  storable,
+  type AcceptedRecord,
+  type ClassifiedRecord,
+  type RejectedRecord,
+} from './record/classify.ts';
+export { misplacement, type RecordPlace } from './record/misplaced.ts';
