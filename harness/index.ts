@@ -4,6 +4,8 @@ export { madeKey, WrittenTable } from './fixtures/access.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
 export {
   batchOf,
+  alertDrop,
+  alertRule,
   bulletinDrop,
   bulletinPlan,
   description,

@@ -10,6 +10,8 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.statement.withdrawn.v1': 'policy.notices',
     'silkgauge.bulletin.planned.v1': 'newsroom.orders',
     'silkgauge.bulletin.dropped.v1': 'newsroom.orders',
+    'silkgauge.alert.defined.v1': 'newsroom.orders',
+    'silkgauge.alert.dropped.v1': 'newsroom.orders',
     'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

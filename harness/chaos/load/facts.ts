@@ -48,7 +48,7 @@ const WITHDRAWALS = new Map([
   ['statement.attributed', 'statement.withdrawn'],
 ]);
 
-/** Figures, claims, descriptions of reporters, notices, statements, plans of bulletins, and withdrawals. */
+/** Figures, claims, descriptions of reporters, notices, statements, orders, and withdrawals. */
 export class FactSource {
   readonly #random: Random;
   #count = 0;
@@ -133,8 +133,23 @@ export class FactSource {
     return this.#fact('policy.notices', notice, 'notice.published', data);
   }
 
-  /** Plans or drops one of five bulletins. */
-  plan(): Produced {
+  /** Plans or drops one of five bulletins, or defines or drops one of five rules. */
+  order(): Produced {
+    return this.#random.unit() < 0.5 ? this.#plan() : this.#rule();
+  }
+
+  #rule(): Produced {
+    const rule = `chaos-${String(this.#random.below(5))}`;
+    const key = `alert/${rule}`;
+    if (this.#random.unit() < 0.2)
+      return this.#fact('newsroom.orders', key, 'alert.dropped', { rule, reason: 'replaced' });
+    return this.#fact('newsroom.orders', key, 'alert.defined', {
+      ...{ rule, kind: 'growth-above', threshold: String(this.#random.below(40)) },
+      series: { reporter: [this.#series('customs.figures').reporter] },
+    });
+  }
+
+  #plan(): Produced {
     const bulletin = `chaos-${String(this.#random.below(5))}`;
     const key = `bulletin/${bulletin}`;
     if (this.#random.unit() < 0.2)

@@ -45,7 +45,7 @@ function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: Poi
   if (draw < 0.945) return facts.claim(figures);
   if (draw < 0.95) return facts.description(figures);
   if (draw < 0.96) return facts.notice();
-  if (draw < 0.97) return facts.plan();
+  if (draw < 0.97) return facts.order();
   return poison.next();
 }
 
@@ -72,7 +72,7 @@ function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Pr
     case 'policy.notices':
       return facts.notice();
     case 'newsroom.orders':
-      return facts.plan();
+      return facts.order();
     case 'customs.figures':
     case 'platform.figures':
       return facts.figure(topic);

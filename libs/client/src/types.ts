@@ -20,6 +20,8 @@ export type InputEvent =
   | StatementWithdrawn
   | BulletinPlanned
   | BulletinDropped
+  | AlertDefined
+  | AlertDropped
   | JobReported;
 /**
  * What a sink is sent.
@@ -853,6 +855,126 @@ export interface BulletinDroppedData {
    * Name of the bulletin.
    */
   bulletin: string;
+  /**
+   * Why it is dropped.
+   */
+  reason: string;
+}
+/**
+ * A rule for alerts was defined.
+ */
+export interface AlertDefined {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.alert.defined.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: AlertDefinedData;
+}
+/**
+ * A condition over states.
+ */
+export interface AlertDefinedData {
+  /**
+   * Name of the rule.
+   */
+  rule: string;
+  /**
+   * What it looks for: growth-above, growth-below, sign-flip, revision, conflict, record-high, record-low, coverage-break.
+   */
+  kind: {
+    [k: string]: unknown;
+  };
+  /**
+   * Filters of /v1/growth by dimension, at least one.
+   */
+  series: {
+    [k: string]: unknown;
+  };
+  /**
+   * from and to, the first and the last period, both included; one of them may be absent.
+   */
+  periods?: {
+    [k: string]: unknown;
+  };
+  /**
+   * now: changes behind the rule; beginning: all present states once, too. Absent: now.
+   */
+  since?: 'now' | 'beginning';
+  /**
+   * Of growth-above and growth-below: a decimal, in percent.
+   */
+  threshold?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of kinds that look at growth: GY, G1 or a period; absent: GY.
+   */
+  comparison?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of sign-flip: last, first, period-before; of revision: last or first.
+   */
+  against?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of revision: a decimal; points of growth, of a level percent of what was.
+   */
+  than?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of revision: growth or level.
+   */
+  member?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of record-high and record-low: how many other periods at least; absent: 4.
+   */
+  atLeast?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A rule for alerts was dropped.
+ */
+export interface AlertDropped {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.alert.dropped.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: AlertDroppedData;
+}
+/**
+ * A rule holds no more, and its alerts are resolved.
+ */
+export interface AlertDroppedData {
+  /**
+   * Name of the rule.
+   */
+  rule: string;
   /**
    * Why it is dropped.
    */

@@ -123,6 +123,7 @@ export type { SaleData, SaleRecorded } from './events/sale.ts';
 export { jobId, MOST_JOB_FAULTS, type JobData, type JobReported } from './events/job.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
+export type { AlertDefined, AlertDropped } from './events/alert.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
 export {
@@ -143,6 +144,17 @@ export {
   type Tone,
 } from './plan/plan.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
+export {
+  RULE_KINDS,
+  type AlertRule,
+  type FlagRule,
+  type RecordRule,
+  type RevisionRule,
+  type RuleKind,
+  type SignFlipRule,
+  type ThresholdRule,
+} from './rule/rule.ts';
+export { readRule, type RuleReading } from './rule/read-rule.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {

@@ -4,6 +4,7 @@ import {
   FEED_TOPICS,
   INPUT_TOPICS,
   OUTPUT_TOPICS,
+  TOPIC_TYPES,
   deadLetterTopic,
   domainOf,
   feedsOf,
@@ -102,7 +103,9 @@ describe('the topics', () => {
   });
 
   it('give all orders of the newsroom one order, on one partition', () => {
-    expect(doorTopic('policy-notice', 'silkgauge.bulletin.planned.v1')).toBe('newsroom.orders');
+    for (const type of TOPIC_TYPES['newsroom.orders'])
+      expect(doorTopic('policy-notice', type)).toBe('newsroom.orders');
+    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(4);
     const partitions = Object.fromEntries(
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );

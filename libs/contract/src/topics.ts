@@ -47,7 +47,12 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.statement.attributed.v1',
     'silkgauge.statement.withdrawn.v1',
   ],
-  [ORDERS_TOPIC]: ['silkgauge.bulletin.planned.v1', 'silkgauge.bulletin.dropped.v1'],
+  [ORDERS_TOPIC]: [
+    'silkgauge.bulletin.planned.v1',
+    'silkgauge.bulletin.dropped.v1',
+    'silkgauge.alert.defined.v1',
+    'silkgauge.alert.dropped.v1',
+  ],
 };
 
 /** Topics of each feed. */

@@ -57,6 +57,7 @@ const withdrawal = event('figure.withdrawn', {
   reason: 'Misprint',
 });
 const dropped = event('bulletin.dropped', { bulletin: 'cbec-2020-h1', reason: 'Replaced' });
+const droppedRule = event('alert.dropped', { rule: 'cbec-over-20', reason: 'Replaced' });
 const notice = event('notice.withdrawn', { notice: 'GACC-2020-75', reason: 'Replaced' });
 const statement = (about: object) =>
   event('statement.attributed', {
@@ -152,7 +153,7 @@ describe('the rights of a key against an event', () => {
     expect(told({ series: [{ counterpart: ['FR'] }] }, sale)).toEqual(['write-series /data']);
   });
 
-  it('hold of the notices and bulletins that an event writes, or writes about', () => {
+  it('hold of the notices, bulletins and rules that an event writes, or writes about', () => {
     expect(told({ names: ['GACC-*'] }, notice)).toEqual([]);
     expect(told({ names: ['MOF-*'] }, notice)).toEqual(['write-names /data/notice']);
     expect(told({ names: [] }, statement({ notice: 'GACC-2020-75' }))).toEqual([
@@ -161,6 +162,8 @@ describe('the rights of a key against an event', () => {
     expect(told({ names: [] }, figure())).toEqual([]);
     expect(told({ names: ['bulletin/cbec-*'] }, dropped)).toEqual([]);
     expect(told({ names: ['GACC-*', 'cbec-*'] }, dropped)).toEqual(['write-names /data/bulletin']);
+    expect(told({ names: ['alert/cbec-*'] }, droppedRule)).toEqual([]);
+    expect(told({ names: ['bulletin/*', 'cbec-*'] }, droppedRule)).toEqual(['write-names /data/rule']);
   });
 
   it('tell all faults at once, each with what to do', () => {

@@ -143,6 +143,9 @@ const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name
     case 'silkgauge.bulletin.planned.v1':
     case 'silkgauge.bulletin.dropped.v1':
       return [['/data/bulletin', recordKey(event)]];
+    case 'silkgauge.alert.defined.v1':
+    case 'silkgauge.alert.dropped.v1':
+      return [['/data/rule', recordKey(event)]];
     default:
       return [];
   }
@@ -156,7 +159,7 @@ const nameFaults = ({ names }: WriteRights, pointer: string, name: string): read
           pointer,
           rule: 'write-names',
           message: `The key may not write of ${shown(name)}.`,
-          fix: `Write ${names.length === 0 ? 'of notices and bulletins with another key' : `of ${listed(names)}`}, ${ASK}.`,
+          fix: `Write ${names.length === 0 ? 'of notices and orders with another key' : `of ${listed(names)}`}, ${ASK}.`,
         },
       ];
 

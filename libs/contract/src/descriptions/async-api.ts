@@ -101,7 +101,8 @@ const KEYS: Readonly<Record<string, string>> = {
   'policy.notices':
     'The name of the notice; for a statement about a series its key; for the withdrawal of a statement source#id of the event named.',
   'platform.sales': 'The series key.',
-  'newsroom.orders': 'bulletin/ and the name of the bulletin. The newest event of a name stands.',
+  'newsroom.orders':
+    'bulletin/ and the name of the bulletin; alert/ and the name of the rule. The newest event of a name stands.',
 };
 
 /** Rule for topics with a fixed partition per key. */

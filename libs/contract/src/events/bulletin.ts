@@ -3,19 +3,9 @@ import { SAYS, TONES } from '../plan/plan.ts';
 import { MOST_SENTENCES, readPlan } from '../plan/read-plan.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
 import { family, type DataRule, type EventOf } from './family.ts';
+import { open, orderName } from './order.ts';
 
-const orderName = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$',
-  description: 'Name of the bulletin.',
-  examples: ['cbec-2020-h1'],
-  terms: {
-    rule: 'order-name',
-    must: 'a name of 1 to 64 letters, digits, _ and -, the first a letter or digit',
-    example: 'cbec-2020-h1',
-  },
-});
-
-const open = (description: string) => Type.Optional(Type.Unknown({ description }));
+const bulletinName = orderName('Name of the bulletin.', 'cbec-2020-h1');
 
 /** Members by `say` are checked by `readPlan`, which tells the faults of all sentences at once. */
 const PlannedSentence = object(
@@ -58,7 +48,7 @@ const title = (language: string, example: string) => text(200, `In ${language}, 
 
 export const BulletinPlanData = object(
   {
-    bulletin: orderName,
+    bulletin: bulletinName,
     title: object(
       { en: title('English', 'Cross-border e-commerce'), zh: title('Chinese', '跨境电商') },
       'Its title in both languages.',
@@ -118,7 +108,7 @@ export const bulletinPlanned = family({
 });
 
 export const BulletinDroppedData = object(
-  { bulletin: orderName, reason: text(4096, 'Why it is dropped.', 'Replaced') },
+  { bulletin: bulletinName, reason: text(4096, 'Why it is dropped.', 'Replaced') },
   'A bulletin is told no more.',
   'BulletinDroppedData',
 );

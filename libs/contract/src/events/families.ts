@@ -1,3 +1,4 @@
+import { alertDefined, alertDropped, type AlertDefined, type AlertDropped } from './alert.ts';
 import { bulletinDropped, bulletinPlanned, type BulletinDropped, type BulletinPlanned } from './bulletin.ts';
 import { claimReported, type ClaimReported } from './claim.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
@@ -25,6 +26,8 @@ export type CheckedEvent =
   | StatementWithdrawn
   | BulletinPlanned
   | BulletinDropped
+  | AlertDefined
+  | AlertDropped
   | JobReported;
 
 export type EventType = CheckedEvent['type'];
@@ -42,6 +45,8 @@ export const FAMILIES = {
   [statementWithdrawn.type]: statementWithdrawn,
   [bulletinPlanned.type]: bulletinPlanned,
   [bulletinDropped.type]: bulletinDropped,
+  [alertDefined.type]: alertDefined,
+  [alertDropped.type]: alertDropped,
   [jobReported.type]: jobReported,
 } as const;
 
@@ -50,8 +55,8 @@ export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
 /**
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
  * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
- * withdrawn event for withdrawals of figures and statements; `bulletin/` and the name of a bulletin; the name of a
- * reported job.
+ * withdrawn event for withdrawals of figures and statements; `bulletin/` and the name of a bulletin; `alert/` and
+ * the name of a rule; the name of a reported job.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {
@@ -77,6 +82,10 @@ export function recordKey(event: CheckedEvent): string {
       return bulletinPlanned.recordKey(event);
     case 'silkgauge.bulletin.dropped.v1':
       return bulletinDropped.recordKey(event);
+    case 'silkgauge.alert.defined.v1':
+      return alertDefined.recordKey(event);
+    case 'silkgauge.alert.dropped.v1':
+      return alertDropped.recordKey(event);
     case 'silkgauge.job.reported.v1':
       return jobReported.recordKey(event);
   }

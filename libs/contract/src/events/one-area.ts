@@ -24,6 +24,8 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.statement.withdrawn.v1': [],
   'silkgauge.bulletin.planned.v1': [],
   'silkgauge.bulletin.dropped.v1': [],
+  'silkgauge.alert.defined.v1': [],
+  'silkgauge.alert.dropped.v1': [],
   'silkgauge.job.reported.v1': [],
 };
 

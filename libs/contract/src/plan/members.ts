@@ -3,12 +3,14 @@ import { oneArea } from '../code-lists.ts';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { pointerStep, shown, type FaultList } from '../fault.ts';
 import { parseSeriesKey, seriesKey } from '../series-key.ts';
+import { DECIMAL_PATTERN } from '../vocabulary.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const LONGEST = 1024;
+const DECIMAL = new RegExp(DECIMAL_PATTERN);
 
-/** The members of an object of a plan; a wrong one is reported, and read as `null`. */
+/** The members of an object of an order; a wrong one is reported, and read as `null`. */
 export class Members {
   readonly pointer: string;
   readonly #value: Readonly<Record<string, unknown>>;
@@ -130,6 +132,14 @@ export class Members {
     const source = members.text('source', 'the source of an event');
     const id = members.text('id', 'the id of an event');
     return source !== null && id !== null ? { source, id } : null;
+  }
+
+  /** A decimal with the digits that stores hold. */
+  decimal(name: string, isSigned: boolean): string | null {
+    const found = this.raw(name);
+    const isOne = typeof found === 'string' && DECIMAL.test(found) && (isSigned || !found.startsWith('-'));
+    const must = `a decimal in a string${isSigned ? '' : ', without a sign'}, such as "20" or "0.5"`;
+    return isOne ? found : this.wrong(name, 'decimal', must);
   }
 
   whole(name: string, least: number, most: number): number | null {

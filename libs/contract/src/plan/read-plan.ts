@@ -1,4 +1,5 @@
 import { FaultList, pointerStep, type Fault } from '../fault.ts';
+import { bytesOf } from './bytes.ts';
 import { causalWordIn } from './causal-words.ts';
 import { Members } from './members.ts';
 import { TONES, type Plan, type SentencePlan } from './plan.ts';
@@ -32,15 +33,6 @@ export function readPlan(value: unknown, root = ''): PlanReading {
   if (faults.faults.length > 0 || !bulletin || !title || !tone || !publish || !paragraphs)
     return { ok: false, faults: faults.faults };
   return { ok: true, plan: { bulletin, title, tone, publish, paragraphs } };
-}
-
-/** The length of a value as JSON, in bytes; without bound where it is nested too deep to be written. */
-function bytesOf(value: unknown): number {
-  try {
-    return new TextEncoder().encode(JSON.stringify(value) ?? '').length;
-  } catch {
-    return Infinity;
-  }
 }
 
 function readTitle(members: Members, faults: FaultList): Plan['title'] | null {

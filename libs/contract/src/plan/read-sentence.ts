@@ -1,8 +1,9 @@
 import { shown, type FaultList } from '../fault.ts';
 import { nearestName } from '../nearest-name.ts';
-import { DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from '../series-key.ts';
+import { parseSeriesKey, seriesKey } from '../series-key.ts';
 import type { Members } from './members.ts';
-import { SAYS, TELLS, type SayName, type SentencePlan, type SeriesQuery, type Tell } from './plan.ts';
+import { SAYS, TELLS, type SayName, type SentencePlan, type Tell } from './plan.ts';
+import { readQuery } from './read-query.ts';
 
 /** Default and largest number of matches of `each`. */
 const MOST_EACH = 20;
@@ -81,7 +82,7 @@ const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
   each: (members) => {
     const limit = members.has('limit') ? members.whole('limit', 1, MOST_EACH) : MOST_EACH;
     return whole({
-      query: readQuery(members),
+      query: readQuery(members, 'query'),
       period: members.period('period'),
       tell: readTell(members),
       limit,
@@ -120,25 +121,4 @@ function readTell(members: Members): readonly Tell[] | null {
   return isList && found.every((one: unknown) => TELLS.some((tell) => tell === one))
     ? told
     : members.wrong('tell', 'schema', `a list of ${TELLS.join(', ')}`);
-}
-
-const MOST_CODES = 100;
-const PATTERN = /^[A-Za-z0-9_$@-]{1,64}\*?$/;
-
-function readQuery(members: Members): SeriesQuery | null {
-  const found = members.raw('query');
-  const must = `filters by dimension (${DIMENSIONS.join(', ')}), such as { "indicator": ["CBEC"], "area": ["CN-*"] }`;
-  if (typeof found !== 'object' || found === null || Array.isArray(found))
-    return members.wrong('query', 'schema', must);
-  const filters = Object.entries(found).map(([name, codes]: [string, unknown]) => {
-    const dimension = DIMENSIONS.find((one) => one === name);
-    const list: unknown[] = Array.isArray(codes) ? codes : [codes];
-    const isGood = list.every((code): code is string => typeof code === 'string' && PATTERN.test(code));
-    return dimension && isGood && list.length > 0 && list.length <= MOST_CODES
-      ? ([dimension, list as string[]] as const)
-      : null;
-  });
-  return filters.length > 0 && filters.every((filter) => filter !== null)
-    ? (Object.fromEntries(filters) as Partial<Record<Dimension, readonly string[]>>)
-    : members.wrong('query', 'schema', must);
 }

@@ -56,7 +56,9 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.reporter.described.v1':
     case 'silkgauge.bulletin.planned.v1':
     case 'silkgauge.bulletin.dropped.v1':
-      // No row but the event: registers read statements, descriptions and plans from the events.
+    case 'silkgauge.alert.defined.v1':
+    case 'silkgauge.alert.dropped.v1':
+      // No row but the event: registers read statements, descriptions, plans and rules from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
       break;
     case 'silkgauge.statement.withdrawn.v1':

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { checkEvent } from '../check-event.ts';
+import { alertDefined } from '../events/alert.ts';
+import { recordKey } from '../events/families.ts';
+import { LARGEST_RULE, readRule } from './read-rule.ts';
+import { RULE_KINDS } from './rule.ts';
+
+const rule = (members: object = {}) => ({
+  ...{ rule: 'one', kind: 'growth-above', threshold: '20', series: { indicator: ['CBEC'] } },
+  ...members,
+});
+const conflict = (members: object = {}) => ({
+  ...{ rule: 'one', kind: 'conflict', series: { indicator: ['CBEC'] } },
+  ...members,
+});
+const faultsOf = (value: unknown) => {
+  const read = readRule(value);
+  return read.ok ? [] : read.faults;
+};
+const rules = (value: unknown) => faultsOf(value).map(({ pointer, rule: name }) => `${pointer} ${name}`);
+
+const EACH_KIND = {
+  'growth-above': { threshold: '20' },
+  'growth-below': { threshold: '-0.5' },
+  'sign-flip': { against: 'period-before' },
+  revision: { member: 'growth', than: '0.5', against: 'first' },
+  conflict: {},
+  'record-high': { atLeast: 8 },
+  'record-low': {},
+  'coverage-break': {},
+} as const;
+
+describe('a rule', () => {
+  it.each(RULE_KINDS)('of the kind %s is read whole', (kind) => {
+    const read = readRule({ ...conflict(), kind, ...EACH_KIND[kind] });
+    expect(read).toMatchObject({ ok: true, rule: { kind, ...EACH_KIND[kind], since: 'now', periods: null } });
+  });
+
+  it('has defaults, and each period and place by its one name', () => {
+    const read = readRule(
+      rule({
+        ...{ comparison: '2019-01-01/P6M', since: 'beginning', more: 'ignored' },
+        series: { area: ['CN-46', 'CN-*'], counterpart: 'CN-46', indicator: 'CBEC' },
+        periods: { from: '2020-01-01/P12M' },
+      }),
+    );
+    expect(read).toEqual({
+      ok: true,
+      rule: {
+        ...{ rule: 'one', kind: 'growth-above', threshold: '20', since: 'beginning', comparison: '2019-S1' },
+        series: { area: ['CN-HI', 'CN-*'], counterpart: ['CN-HI'], indicator: ['CBEC'] },
+        periods: { from: '2020', to: null },
+      },
+    });
+    expect(readRule(rule())).toMatchObject({ rule: { comparison: 'GY' } });
+    expect(readRule({ ...conflict(), kind: 'record-low' })).toMatchObject({ rule: { atLeast: 4 } });
+  });
+
+  it('with no filter is refused', () => {
+    expect(rules(rule({ series: undefined }))).toEqual(['/series rule-filter']);
+    expect(rules(rule({ series: {} }))).toEqual(['/series rule-filter']);
+    expect(rules(rule({ series: { indicator: [] } }))).toEqual(['/series rule-filter']);
+    expect(rules(rule({ series: { colour: ['red'] } }))).toEqual(['/series rule-filter']);
+    const { series: _, ...none } = rule();
+    expect(rules(none)).toEqual(['/series required']);
+  });
+
+  it('with a threshold that is no decimal is refused', () => {
+    for (const threshold of [20, '20%', '1e3', '', '.5', '1'.repeat(21), null])
+      expect(rules(rule({ threshold }))).toEqual(['/threshold decimal']);
+    const { threshold: _, ...none } = rule();
+    expect(rules(none)).toEqual(['/threshold required']);
+    const revision = { kind: 'revision', member: 'level', against: 'last' };
+    expect(rules(conflict({ ...revision, than: '-1' }))).toEqual(['/than decimal']);
+    expect(rules(conflict({ ...revision, than: '0' }))).toEqual([]);
+  });
+
+  it('with members of another kind is told which kind has them', () => {
+    expect(faultsOf(conflict({ threshold: '20' }))).toEqual([
+      {
+        pointer: '/threshold',
+        rule: 'other-kind',
+        message: 'A rule of the kind conflict has no threshold.',
+        fix: 'Leave threshold out, or write a kind that has it: growth-above, growth-below.',
+      },
+    ]);
+    expect(rules(rule({ against: 'last', atLeast: 4, than: '1', member: 'level' }))).toEqual([
+      '/against other-kind',
+      '/than other-kind',
+      '/member other-kind',
+      '/atLeast other-kind',
+    ]);
+  });
+
+  it('of a level has no comparison', () => {
+    const level = conflict({ kind: 'revision', member: 'level', than: '5', against: 'first' });
+    expect(rules(level)).toEqual([]);
+    expect(rules({ ...level, comparison: 'GY' })).toEqual(['/comparison level-compares-nothing']);
+  });
+
+  it('with an unknown comparison is refused, also where growth states none', () => {
+    for (const comparison of ['last year', '_U', 7])
+      expect(rules(rule({ comparison }))).toEqual(['/comparison comparison']);
+    for (const comparison of ['GY', 'G1', '2018-S1'])
+      expect(readRule(rule({ comparison }))).toMatchObject({ rule: { comparison } });
+  });
+
+  it('with an unknown kind is told the nearest', () => {
+    expect(faultsOf(rule({ kind: 'growth-abov' }))).toEqual([
+      {
+        pointer: '/kind',
+        rule: 'unknown-kind',
+        message: 'There is no kind of rule "growth-abov".',
+        fix: `Write "growth-above"; known: ${RULE_KINDS.join(', ')}.`,
+      },
+    ]);
+  });
+
+  it('tells all its faults at once', () => {
+    expect(
+      rules({
+        ...{ rule: '../x', kind: 'sign-flip', series: {}, since: 'ever', threshold: '20', against: 'next' },
+        ...{ periods: { from: '2020-S3', to: '_U' }, comparison: 'soon' },
+      }),
+    ).toEqual([
+      '/rule order-name',
+      '/series rule-filter',
+      '/periods/from period',
+      '/periods/to period',
+      '/since schema',
+      '/against schema',
+      '/comparison comparison',
+      '/threshold other-kind',
+    ]);
+  });
+
+  it('has periods in order', () => {
+    expect(rules(rule({ periods: { from: '2021', to: '2020' } }))).toEqual([
+      '/periods/to ends-before-it-begins',
+    ]);
+    expect(rules(rule({ periods: { from: '2020', to: '2020-03' } }))).toEqual([]);
+    expect(rules(rule({ periods: {} }))).toEqual(['/periods schema']);
+    expect(rules(rule({ periods: '2020' }))).toEqual(['/periods schema']);
+  });
+
+  it('has at most 64 KiB', () => {
+    expect(rules(rule({ note: 'x'.repeat(LARGEST_RULE) }))).toEqual([' rule-size']);
+    let deep: unknown = 1;
+    for (let at = 0; at < 20_000; at += 1) deep = [deep];
+    expect(rules(rule({ deep }))).toEqual([' rule-size']);
+  });
+
+  it('that is no rule at all is refused, whatever it is, and nothing throws', () => {
+    for (const value of [null, 7, 'rule', [], {}]) expect(faultsOf(value).length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(...RULE_KINDS), (value, kind) => {
+        const odd = { threshold: value, comparison: value, against: value, than: value, periods: value };
+        for (const one of [value, rule({ series: value }), conflict({ kind, ...odd, atLeast: value })])
+          for (const { message, fix } of faultsOf(one))
+            expect(message.length + fix.length).toBeLessThan(1000);
+      }),
+    );
+  });
+});
+
+describe('the event of a rule', () => {
+  const envelope = (type: string, data: unknown) => ({
+    ...{ specversion: '1.0', source: '/newsroom', id: '1', type, datacontenttype: 'application/json', data },
+  });
+
+  it('has the record key alert/NAME, whether the rule is defined or dropped', () => {
+    for (const [type, data] of [
+      ['silkgauge.alert.defined.v1', alertDefined.example],
+      ['silkgauge.alert.dropped.v1', { rule: 'cbec-over-20', reason: 'Replaced' }],
+    ] as const) {
+      const checked = checkEvent(envelope(type, data));
+      expect(checked.ok && recordKey(checked.event)).toBe('alert/cbec-over-20');
+    }
+  });
+
+  it('is refused with all faults, from the root of the event', () => {
+    const checked = checkEvent(
+      envelope('silkgauge.alert.defined.v1', rule({ threshold: 20, comparison: 'x', atLeast: 4 })),
+    );
+    expect(checked).toMatchObject({
+      ok: false,
+      status: 422,
+      faults: [
+        { pointer: '/data/threshold', rule: 'decimal' },
+        { pointer: '/data/comparison', rule: 'comparison' },
+        { pointer: '/data/atLeast', rule: 'other-kind' },
+      ],
+    });
+  });
+
+  it('of a dropped rule needs a reason', () => {
+    expect(checkEvent(envelope('silkgauge.alert.dropped.v1', { rule: 'one' }))).toMatchObject({
+      faults: [{ pointer: '/data/reason', rule: 'required' }],
+    });
+  });
+});
