@@ -43,6 +43,7 @@ const rooms = {
   draft: ['growth', 'contract'],
   words: ['growth'],
   bulletin: ['growth', 'contract', 'words'],
+  alerts: ['growth', 'contract', 'bulletin'],
   kafka: ['contract'],
   'read-model': ['growth', 'contract'],
   known: ['growth', 'contract', 'bulletin', 'read-model'],
@@ -58,6 +59,7 @@ const rooms = {
     'draft',
     'words',
     'bulletin',
+    'alerts',
     'kafka',
     'read-model',
     'known',
@@ -74,6 +76,7 @@ const rooms = {
     'draft',
     'words',
     'bulletin',
+    'alerts',
     'kafka',
     'read-model',
     'known',
@@ -118,6 +121,7 @@ const BOUNDARIES = [
       constraint('room:draft', ['draft', ...rooms.draft]),
       constraint('room:words', ['words', ...rooms.words]),
       constraint('room:bulletin', ['bulletin', ...rooms.bulletin]),
+      constraint('room:alerts', ['alerts', ...rooms.alerts]),
       constraint('room:kafka', ['kafka', ...rooms.kafka], SQL),
       constraint('room:read-model', ['read-model', ...rooms['read-model']], [...KAFKA, ...NEST]),
       constraint('room:known', ['known', ...rooms.known], [...KAFKA, ...SQL, ...NEST]),
@@ -234,13 +238,14 @@ export default tseslint.config(
       'libs/draft/src/**/*.ts',
       'libs/words/src/**/*.ts',
       'libs/bulletin/src/**/*.ts',
+      'libs/alerts/src/**/*.ts',
     ],
     ignores: ['**/*.spec.ts', '**/src/spec/**'],
     rules: { 'no-restricted-imports': ['error', PURE] },
   },
   {
     // What is told follows from events alone: the same on every machine, with every version of Node, for ever.
-    files: ['libs/words/src/**/*.ts', 'libs/bulletin/src/**/*.ts'],
+    files: ['libs/words/src/**/*.ts', 'libs/bulletin/src/**/*.ts', 'libs/alerts/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/src/spec/**'],
     rules: {
       'no-restricted-globals': [

@@ -1,3 +1,4 @@
+import { EN_ALERTS } from './en-alerts.ts';
 import type { WordList } from './word-list.ts';
 
 /** English. Messages are Unicode MessageFormat 2; nothing that says why, no digits. */
@@ -204,4 +205,5 @@ export const EN = {
   'why-surprise': 'The growth is away from that of the equal period before.',
   'why-whole': 'The figure is of a whole country.',
   'why-total': 'The figure is the total of its parts.',
+  ...EN_ALERTS,
 } as const satisfies WordList;

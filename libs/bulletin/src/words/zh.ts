@@ -1,4 +1,5 @@
 import type { Words } from './words.ts';
+import { ZH_ALERTS } from './zh-alerts.ts';
 
 /** Chinese. Messages are Unicode MessageFormat 2; nothing that says why, no digits. */
 export const ZH: Words = {
@@ -187,4 +188,5 @@ export const ZH: Words = {
   'why-surprise': '增速偏离前一等长时期。',
   'why-whole': '数据为一国整体。',
   'why-total': '数据为各部分的总计。',
+  ...ZH_ALERTS,
 };

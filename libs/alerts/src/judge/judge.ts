@@ -1,0 +1,28 @@
+import type { ToldState } from '@silkgauge/bulletin';
+import type { AlertRule } from '@silkgauge/contract';
+import { judgeFlags } from './flags.ts';
+import type { Judgement } from './judgement.ts';
+import { judgeRecord } from './record.ts';
+import { judgeRevision } from './revision.ts';
+import { judgeSignFlip } from './sign-flip.ts';
+import type { Standing } from './standing.ts';
+import { judgeThreshold } from './threshold.ts';
+
+/** What a rule says of a state that it covers, by the intervals of what was heard. */
+export function judge(rule: AlertRule, state: ToldState, standing: Standing): Judgement {
+  switch (rule.kind) {
+    case 'growth-above':
+    case 'growth-below':
+      return judgeThreshold(rule, state);
+    case 'sign-flip':
+      return judgeSignFlip(rule, state, standing);
+    case 'revision':
+      return judgeRevision(rule, state, standing);
+    case 'record-high':
+    case 'record-low':
+      return judgeRecord(rule, state, standing);
+    case 'conflict':
+    case 'coverage-break':
+      return judgeFlags(rule, state);
+  }
+}

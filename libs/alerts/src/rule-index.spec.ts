@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { DIMENSIONS, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
+import { covers } from './judge/covers.ts';
+import { RuleIndex } from './rule-index.ts';
+import { ruleOf, SERIES } from './spec/states.fixture.ts';
+
+const series = parseSeriesKey(SERIES)!;
+const about = (filters: object, members: object = {}) =>
+  ruleOf({ kind: 'conflict', series: filters, ...members });
+
+describe('what a rule is about', () => {
+  it.each([
+    [{ indicator: ['CBEC'] }, true],
+    [{ indicator: ['GOODS', 'CBEC'] }, true],
+    [{ indicator: ['GOODS'] }, false],
+    [{ area: ['CN*'], reporter: ['GACC'] }, true],
+    [{ area: ['CN-*'] }, false],
+    [{ indicator: ['CBEC'], flow: ['X'] }, false],
+  ])('%j: %s', (filters, expected) => {
+    expect(covers(about(filters), series, '2020')).toBe(expected);
+  });
+
+  it.each([
+    [{ from: '2020' }, ['2020', '2020-S1', '2021'], ['2019', '2019-S2', '_U']],
+    [{ to: '2020' }, ['2019', '2020-12'], ['2021', '2020-12-01/P2M', '_U']],
+    [{ from: '2020-Q2', to: '2020-Q3' }, ['2020-04', '2020-Q3'], ['2020', '2020-S1', '2020-10']],
+  ])('in the periods %j that lie wholly within', (periods, inside, outside) => {
+    const rule = about({ indicator: ['CBEC'] }, { periods });
+    expect(inside.map((period) => covers(rule, series, period))).toEqual(inside.map(() => true));
+    expect(outside.map((period) => covers(rule, series, period))).toEqual(outside.map(() => false));
+  });
+
+  it('of no periods is any period, also one that is not stated', () => {
+    expect(covers(about({ indicator: ['CBEC'] }), series, '_U')).toBe(true);
+  });
+});
+
+describe('an index of rules', () => {
+  const code = fc.constantFrom('A', 'B', 'AB', 'A*', 'B*');
+  const filters = fc
+    .dictionary(fc.constantFrom(...DIMENSIONS), fc.array(code, { minLength: 1, maxLength: 3 }), {
+      minKeys: 1,
+    })
+    .map((found) => ({ ...found }));
+  const codes = fc.tuple(...DIMENSIONS.map(() => fc.constantFrom('A', 'B', 'AB')));
+
+  it('finds the rules that a search of all rules finds, each once', () => {
+    fc.assert(
+      fc.property(fc.array(filters, { maxLength: 12 }), codes, (all, dimensions) => {
+        const rules = all.map((one, at): { rule: AlertRule } => ({
+          rule: about(one, { rule: `r${String(at).padStart(2, '0')}` }),
+        }));
+        const found = parseSeriesKey(dimensions.join('.'))!;
+        expect(new RuleIndex(rules).covering(found, '2020')).toEqual(
+          rules.filter(({ rule }) => covers(rule, found, '2020')),
+        );
+      }),
+    );
+  });
+});

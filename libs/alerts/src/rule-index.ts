@@ -1,0 +1,60 @@
+import { DIMENSIONS, type AlertRule, type Dimension } from '@silkgauge/contract';
+import type { SeriesDimensions } from '@silkgauge/growth';
+import { covers } from './judge/covers.ts';
+
+/** Rules by one code that a series must have for them: a series that no rule names costs nine look-ups. */
+export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
+  readonly #byCode = new Map<string, Rule[]>();
+  /** Rules whose filters are beginnings of codes alone. */
+  readonly #open: Rule[] = [];
+
+  constructor(rules: Iterable<Rule>) {
+    for (const rule of rules) {
+      const codes = narrowest(rule.rule);
+      if (codes.length === 0) this.#open.push(rule);
+      for (const code of new Set(codes)) {
+        const known = this.#byCode.get(code);
+        if (known) known.push(rule);
+        else this.#byCode.set(code, [rule]);
+      }
+    }
+  }
+
+  /** The rules that are about this series and period, in order of name. */
+  covering(series: SeriesDimensions, period: string): readonly Rule[] {
+    const found = [...this.#open];
+    for (const name of DIMENSIONS) {
+      const named = this.#byCode.get(`${name} ${series[name]}`);
+      if (named) found.push(...named);
+    }
+    return found
+      .filter(({ rule }) => covers(rule, series, period))
+      .sort((a, b) => (a.rule.rule < b.rule.rule ? -1 : 1));
+  }
+}
+
+/** The codes of the first dimension that a rule filters by whole codes. */
+function narrowest({ series }: AlertRule): readonly string[] {
+  const whole = (name: Dimension): readonly string[] => {
+    const codes = series[name] ?? [];
+    return codes.some((code) => code.endsWith('*')) ? [] : codes.map((code) => `${name} ${code}`);
+  };
+  for (const name of BY_NUMBER_OF_CODES) {
+    const codes = whole(name);
+    if (codes.length > 0) return codes;
+  }
+  return [];
+}
+
+/** Dimensions with many codes first: a filter of one of these leaves fewer series. */
+const BY_NUMBER_OF_CODES = [
+  'product',
+  'area',
+  'counterpart',
+  'reporter',
+  'indicator',
+  'coverage',
+  'mode',
+  'currency',
+  'flow',
+] as const satisfies readonly Dimension[];

@@ -1,0 +1,220 @@
+import type { ToldState, World } from '@silkgauge/bulletin';
+import { before, between, grown, ruleOf, SERIES, standing } from '../spec/states.fixture.ts';
+import type { Standing } from '../judge/standing.ts';
+import type { Alert, StandingRule, Step } from './alert.ts';
+import { endAlert, nextAlert, type View } from './next-alert.ts';
+import { MOST_ALERTS, withinBound } from './overflow.ts';
+
+const KEY = `${SERIES}/2020-S1`;
+const ABOVE = { kind: 'growth-above', threshold: '20' };
+
+const standingRule = (members: object = {}, version = 1): StandingRule => ({
+  rule: ruleOf('kind' in members ? members : { ...ABOVE, ...members }),
+  ...{ version, source: '/newsroom', id: `rule-${String(version)}` },
+});
+
+const world = (state?: ToldState): World => ({
+  ...{ state: () => state, states: () => [], periods: () => [], evidence: () => undefined },
+  ...{ before: () => undefined, claim: () => undefined, statement: () => undefined },
+  ...{ notice: () => undefined, name: () => undefined },
+});
+
+const step = (id: number, reason = 'reported'): Step => ({
+  knownAt: `2020-07-${String(id).padStart(2, '0')}T00:00:00.000Z`,
+  ...{ reason, causes: [{ source: '/spec', id: `event-${String(id)}` }] },
+});
+
+const view = (low: string, high = low, version = 1, against: Standing = standing()): View => ({
+  state: grown({ reported: between(low, high) }, { version }),
+  standing: against,
+});
+
+interface Turn {
+  readonly now: View;
+  readonly was?: View | null;
+  readonly before?: Alert | null;
+  readonly rule?: StandingRule;
+  readonly at?: number;
+  readonly isOwnStep?: boolean;
+}
+
+const next = ({
+  now,
+  was = null,
+  before: last = null,
+  rule = standingRule(),
+  at = 1,
+  isOwnStep = false,
+}: Turn) =>
+  nextAlert({
+    ...{ rule, now, was, before: last, isOwnStep, step: step(at), world: world(now.state) },
+  });
+
+/** A version that must be made. */
+function made(turn: Turn): Alert {
+  const alert = next(turn);
+  if (!alert) throw new Error('No version');
+  return alert;
+}
+
+describe('the first version of an alert', () => {
+  it('has the key of rule, series and period, and says which number, of which version, and why', () => {
+    expect(made({ now: view('26.15', '26.25', 19), at: 16 })).toMatchObject({
+      ...{ key: `spec/${KEY}`, rule: 'spec', ruleVersion: 1, kind: 'growth-above', period: '2020-S1' },
+      ...{ state: 'firing', version: 1, knownAt: '2020-07-16T00:00:00.000Z', fired: 1, threshold: '20' },
+      ...{ since: '2020-07-16T00:00:00.000Z', comparison: 'GY', backfilled: false, against: null },
+      said: [{ member: 'growth.GY.reported', reading: null, low: '26.15', high: '26.25', version: 19 }],
+      because: { reason: 'reported', causes: [{ source: '/spec', id: 'event-16' }] },
+    });
+  });
+
+  it('is pending where the digits leave it open, and has not fired', () => {
+    expect(made({ now: view('19.95', '20.05') })).toMatchObject({ state: 'pending', fired: 0 });
+  });
+
+  it('is none where the condition never was met', () => {
+    expect(next({ now: view('18') })).toBeNull();
+  });
+
+  it('is none where the rule is about other series or periods', () => {
+    expect(next({ now: view('30'), rule: standingRule({ series: { indicator: ['GOODS'] } }) })).toBeNull();
+    expect(next({ now: view('30'), rule: standingRule({ periods: { from: '2021' } }) })).toBeNull();
+  });
+
+  it('is none where nothing that the rule looks at has changed: a notice, a supporting print, a change elsewhere', () => {
+    const now = view('26', '27', 2);
+    expect(next({ now, was: view('26', '27', 1) })).toBeNull();
+    expect(next({ now, was: view('26', '26.5', 1) })).toMatchObject({ state: 'firing' });
+    const level = { ...now, state: { ...now.state, level: { verdict: 'agrees' as const, gap: '1' } } };
+    expect(next({ now: level, was: now })).toBeNull();
+  });
+
+  it('is made where what it stands against has changed', () => {
+    const rule = standingRule({ kind: 'sign-flip', against: 'period-before' });
+    const beside = (low: string) => standing({}, [grown({ reported: between(low) }, { period: '2019-S2' })]);
+    const [now, was] = [view('5', '6', 1, beside('-3')), view('5', '6', 1, beside('2'))];
+    expect(next({ now, was, rule })).toMatchObject({ state: 'firing', against: [{ value: '-3' }] });
+    expect(next({ now, was: now, rule })).toBeNull();
+  });
+
+  it('in the step of its rule is of what stood there before, and says so', () => {
+    const now = view('26', '27', 2);
+    expect(made({ now, was: now, isOwnStep: true })).toMatchObject({ state: 'firing', backfilled: true });
+  });
+});
+
+describe('a further version of an alert', () => {
+  const first = made({ now: view('26', '27', 1), at: 1 });
+
+  it('is made only where state, said or against changes; the version of the state is not looked at', () => {
+    expect(next({ now: view('26', '27', 9), before: first, at: 2 })).toBeNull();
+    expect(next({ now: view('26', '26.5', 9), before: first, at: 2 })).toMatchObject({
+      ...{ version: 2, state: 'firing', fired: 1, since: first.since },
+      knownAt: '2020-07-02T00:00:00.000Z',
+    });
+  });
+
+  it('counts entries into firing, and tells since when it is in its state', () => {
+    const open = made({ now: view('19.9', '20.1'), before: first, at: 2 });
+    expect(open).toMatchObject({ state: 'pending', version: 2, fired: 1, since: '2020-07-02T00:00:00.000Z' });
+    const gone = made({ now: view('10'), before: open, at: 3 });
+    expect(gone).toMatchObject({
+      state: 'resolved',
+      version: 3,
+      fired: 1,
+      since: '2020-07-03T00:00:00.000Z',
+    });
+    const again = made({ now: view('30'), before: gone, at: 4 });
+    expect(again).toMatchObject({ state: 'firing', version: 4, fired: 2 });
+  });
+
+  it('is made where what was held against it alone changes', () => {
+    const rule = standingRule({ kind: 'sign-flip', against: 'first' });
+    const flipped = made({ now: view('5', '6', 2, before(between('-2'))), rule });
+    const later = view('5', '6', 3, before(between('-3'), 'growth.GY.reported', 2));
+    expect(next({ now: later, before: flipped, rule })).toMatchObject({
+      version: 2,
+      against: [{ value: '-3' }],
+    });
+    const same = view('5', '6', 4, before(between('-2'), 'growth.GY.reported', 3));
+    expect(next({ now: same, before: flipped, rule })).toBeNull();
+  });
+
+  it('is resolved where the figure is withdrawn', () => {
+    const empty = { state: grown({}, { version: 2 }), standing: standing() };
+    expect(next({ now: empty, before: first })).toMatchObject({ state: 'resolved', said: [] });
+  });
+
+  it('judged twice is made once', () => {
+    const turn = { now: view('30'), before: first, at: 2 };
+    expect(next({ ...turn, before: made(turn) })).toBeNull();
+  });
+});
+
+describe('a rule defined anew', () => {
+  const first = made({ now: view('26', '27', 1), at: 1 });
+  const now = view('26', '27', 1);
+
+  it('judges an open alert again by what it asks now', () => {
+    const turn = { now, was: now, before: first, isOwnStep: true, at: 5 };
+    expect(next({ ...turn, rule: standingRule({ threshold: '30' }, 2) })).toMatchObject({
+      ...{ state: 'resolved', version: 2, ruleVersion: 2, threshold: '30', backfilled: false },
+    });
+    expect(next({ ...turn, rule: standingRule({ threshold: '25' }, 2) })).toBeNull();
+  });
+
+  it('resolves an open alert that it is no longer about, and leaves a resolved one alone', () => {
+    const rule = standingRule({ periods: { from: '2021' } }, 2);
+    const turn = { now, was: now, before: first, isOwnStep: true, rule };
+    const gone = made(turn);
+    expect(gone).toMatchObject({ state: 'resolved', said: first.said });
+    expect(gone.sentence.en.text).toMatch(/The rule is no longer about this figure\.$/);
+    expect(next({ ...turn, before: gone })).toBeNull();
+  });
+});
+
+describe('a dropped rule', () => {
+  it('resolves its open alerts, once', () => {
+    const first = made({ now: view('26', '27', 1), at: 1 });
+    const rule = standingRule();
+    const ended = endAlert(first, rule, step(7), world(view('26', '27', 1).state));
+    expect(ended).toMatchObject({
+      ...{ state: 'resolved', version: 2, fired: 1, since: '2020-07-07T00:00:00.000Z', said: first.said },
+      because: { reason: 'rule-dropped', causes: [{ source: '/spec', id: 'event-7' }] },
+    });
+    expect(ended?.sentence.en.text).toMatch(/The rule was dropped\.$/);
+    expect(endAlert(ended!, rule, step(8), world())).toBeNull();
+  });
+});
+
+describe('alerts beyond the bound of a rule', () => {
+  const rule = standingRule();
+  const first = made({ now: view('26', '27', 1), at: 1 });
+  const bound = (alerts: number, overflow: Alert | null = null) =>
+    withinBound(first, rule, alerts, overflow, step(1));
+
+  it('are one that says so, made once, and ended with the rule', () => {
+    expect(bound(MOST_ALERTS - 1)).toBe(first);
+    const overflow = bound(MOST_ALERTS);
+    expect(overflow).toMatchObject({
+      ...{
+        key: 'spec/_overflow',
+        series: null,
+        period: null,
+        state: 'firing',
+        version: 1,
+        fired: 1,
+        said: [],
+      },
+      sentence: { en: { text: 'More series and periods meet the rule spec than it may have alerts.' } },
+    });
+    expect(bound(MOST_ALERTS + 5, overflow)).toBeNull();
+    const ended = endAlert(overflow!, rule, step(2), world());
+    expect(ended).toMatchObject({
+      state: 'resolved',
+      version: 2,
+      sentence: { zh: { text: '规则spec已撤销。' } },
+    });
+    expect(bound(MOST_ALERTS, ended)).toMatchObject({ state: 'firing', version: 3, fired: 2 });
+  });
+});

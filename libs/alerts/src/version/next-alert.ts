@@ -1,0 +1,97 @@
+import { tellAlert, tellOverflow, type ToldState, type World } from '@silkgauge/bulletin';
+import { covers } from '../judge/covers.ts';
+import { judge } from '../judge/judge.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import type { Standing } from '../judge/standing.ts';
+import { alertKey, askedBy, type Alert, type AlertState, type StandingRule, type Step } from './alert.ts';
+import { isSameSaid } from './same-said.ts';
+
+/** A state, and what it stands against. */
+export interface View {
+  readonly state: ToldState;
+  readonly standing: Standing;
+}
+
+export interface Judged {
+  readonly rule: StandingRule;
+  readonly now: View;
+  /** As it was before the step; null where the state is new. */
+  readonly was: View | null;
+  /** The newest version of its alert; null for none. */
+  readonly before: Alert | null;
+  readonly step: Step;
+  /** Whether the step is the rule's own: what stands there is judged, changed or not. */
+  readonly isOwnStep: boolean;
+  /** What sentences are told from, as of the step. */
+  readonly world: World;
+}
+
+const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as const;
+
+/**
+ * The next version of what a rule says of a state; null where it says the same as before, where it never said
+ * anything, and where nothing that it looks at has changed.
+ */
+export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): Alert | null {
+  const { state: told } = now;
+  const isCovered = covers(rule.rule, told.series, told.period);
+  if (!isCovered && (!before || before.state === 'resolved')) return null;
+  const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
+  const state: AlertState = STATES[judged.holds];
+  if (before ? isSame(before, state, judged) : state === 'resolved') return null;
+  if (!before && !isOwnStep && was && isUnmoved(rule, was, judged)) return null;
+  return {
+    key: alertKey(rule.rule.rule, told.key),
+    ...{ rule: rule.rule.rule, ruleVersion: rule.version, kind: rule.rule.kind },
+    ...{ series: told.series, period: told.period },
+    ...progress(before, state, step),
+    ...askedBy(rule.rule),
+    ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && before === null },
+    sentence: tellAlert(world, {
+      ...{ rule, state, key: told.key, said: judged.said, compared: judged.compared },
+      ending: isCovered ? null : 'not-covered',
+    }),
+  };
+}
+
+/** A rule that is about other series now says nothing else than before. */
+const uncovered = (before: Alert | null): Judgement => ({
+  ...{ holds: 'no', said: before?.said ?? [], against: before?.against ?? null, compared: [] },
+});
+
+function isSame(before: Alert, state: AlertState, { said, against }: Judgement): boolean {
+  return before.state === state && isSameSaid(before.said, said) && isSameSaid(before.against, against);
+}
+
+function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolean {
+  const earlier = judge(rule, was.state, was.standing);
+  return isSameSaid(earlier.said, judged.said) && isSameSaid(earlier.against, judged.against);
+}
+
+/** The members of a version that follow from the one before. */
+function progress(before: Alert | null, state: AlertState, step: Step) {
+  const isEntered = before?.state !== state;
+  const { knownAt, reason, causes } = step;
+  return {
+    ...{ state, version: (before?.version ?? 0) + 1, knownAt },
+    since: before && !isEntered ? before.since : knownAt,
+    fired: (before?.fired ?? 0) + (isEntered && state === 'firing' ? 1 : 0),
+    because: { reason, causes: causes.map(({ source, id }) => ({ source, id })) },
+  };
+}
+
+/** The version that ends an alert whose rule was dropped; null where it is resolved. */
+export function endAlert(before: Alert, rule: StandingRule, step: Step, world: World): Alert | null {
+  if (before.state === 'resolved') return null;
+  const because = { ...step, reason: 'rule-dropped' };
+  return {
+    ...{ ...before, ...progress(before, 'resolved', because), backfilled: false },
+    sentence:
+      before.series && before.period !== null
+        ? tellAlert(world, {
+            ...{ rule, state: 'resolved', said: before.said, compared: [], ending: 'dropped' },
+            key: before.key.slice(rule.rule.rule.length + 1),
+          })
+        : tellOverflow(rule.rule.rule, true),
+  };
+}

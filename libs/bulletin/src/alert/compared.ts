@@ -1,0 +1,42 @@
+import type { Language } from '@silkgauge/words';
+import type { Segment } from '../segment.ts';
+import { NOTHING, say } from '../words/say.ts';
+import { whenOf, withReadings } from '../tell/clauses.ts';
+import { numbersOf, type Numeral, type ToldNumber } from '../tell/numbers.ts';
+import type { World } from '../world.ts';
+import type { AlertFacts, ComparedFigure } from './facts.ts';
+
+/** The numbers that a figure is held against, each with what it is of; that there are none. */
+export function comparedSegments(
+  world: World,
+  { rule: { rule }, compared }: AlertFacts,
+  language: Language,
+): readonly Segment[] {
+  if (rule.kind === 'sign-flip' || rule.kind === 'revision') {
+    if (compared.length === 0) return say(language, 'alert-alone');
+    if (rule.against !== 'period-before') {
+      const numbers = compared.flatMap((one) => numbersIn(world, one));
+      return say(language, `alert-${rule.against}`, { numbers: withReadings(numbers, language) });
+    }
+  } else if (rule.kind !== 'record-high' && rule.kind !== 'record-low') return NOTHING;
+  return compared.flatMap((one) =>
+    say(language, 'alert-beside', {
+      numbers: withReadings(numbersIn(world, one), language),
+      when: whenOf(one.state.period, language),
+    }),
+  );
+}
+
+function numbersIn(world: World, { state, figure, sides, isEarlier }: ComparedFigure): readonly ToldNumber[] {
+  const numbers = sides.flatMap((side) => numbersOf(state, figure, side, world.evidence(state.key)));
+  return isEarlier ? numbers.map(withoutInputs) : numbers;
+}
+
+/** Prints behind a worked-out number are known as of now alone: an earlier one names none. */
+function withoutInputs(number: ToldNumber): ToldNumber {
+  const { point, ends } = number;
+  return { ...number, point: point && earlier(point), ends: ends && [earlier(ends[0]), earlier(ends[1])] };
+}
+
+const earlier = (numeral: Numeral): Numeral =>
+  'inputs' in numeral.ref ? { ...numeral, ref: { ...numeral.ref, inputs: [] } } : numeral;

@@ -1,0 +1,31 @@
+import type { AlertRule } from '@silkgauge/contract';
+import type { FigureIdentity } from '@silkgauge/growth';
+import type { SideName } from '../tell/numbers.ts';
+import type { ToldState } from '../world.ts';
+
+/** A member of a state that an alert names, such as `growth.GY.reported` or `flags.coverage-break`. */
+export interface AlertSaid {
+  readonly member: string;
+}
+
+/** A figure that an alert is held against. */
+export interface ComparedFigure {
+  /** A state that holds its sides. */
+  readonly state: ToldState;
+  readonly figure: string;
+  readonly sides: readonly SideName[];
+  /** Whether it is an earlier version of the state that the alert is about. */
+  readonly isEarlier: boolean;
+}
+
+/** What an alert says, before it is told. */
+export interface AlertFacts {
+  readonly rule: FigureIdentity & { readonly rule: AlertRule; readonly version: number };
+  readonly state: 'firing' | 'pending' | 'resolved';
+  /** Series key and period of the state, joined by a slash. */
+  readonly key: string;
+  readonly said: readonly AlertSaid[];
+  readonly compared: readonly ComparedFigure[];
+  /** Why it ends otherwise than by figures; null where it does not. */
+  readonly ending: 'dropped' | 'not-covered' | null;
+}

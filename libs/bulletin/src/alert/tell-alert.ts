@@ -1,0 +1,63 @@
+import type { Language } from '@silkgauge/words';
+import { joined, textOf, type Both, type Segment } from '../segment.ts';
+import { openingOf, whenOf } from '../tell/clauses.ts';
+import { tellFigure } from '../tell/figure.ts';
+import { subjectOf } from '../tell/names.ts';
+import { inBoth, type Outcome, type Telling } from '../tell/telling.ts';
+import { capitalised, NOTHING, say } from '../words/say.ts';
+import type { World } from '../world.ts';
+import { comparedSegments } from './compared.ts';
+import { conditionSegments } from './condition.ts';
+import type { AlertFacts } from './facts.ts';
+import { figurePlanOf } from './figure-plan.ts';
+
+/** A sentence of an alert, with its parts. */
+export interface ToldSentence {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+}
+
+/** Tells an alert in both languages: the figure as a bulletin tells it, what it is held against, and the condition. */
+export function tellAlert(world: World, facts: AlertFacts): Both<ToldSentence> {
+  const state = world.state(facts.key);
+  const plan = figurePlanOf(facts.rule.rule, facts.key, facts.said, state);
+  const telling: Telling = { world, tone: 'wire', seen: new Set(), firstPeriod: null };
+  const outcome: Outcome | null = state ? tellFigure(telling, plan) : null;
+  const told = outcome && 'told' in outcome ? outcome.told : null;
+  const absent = (language: Language): readonly Segment[] =>
+    state
+      ? capitalised(
+          say(language, 'alert-absent', {
+            subject: subjectOf(world, state.series, language),
+            when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
+          }),
+        )
+      : NOTHING;
+  const segments = inBoth((language) => [
+    ...(told?.[language] ?? absent(language)),
+    ...(facts.ending === null && (told !== null || isOfFlags(facts))
+      ? [
+          ...comparedSegments(world, facts, language),
+          ...conditionSegments(facts, told?.[language] ?? NOTHING, language),
+        ]
+      : NOTHING),
+    ...(facts.ending === null ? NOTHING : say(language, `alert-${facts.ending}`)),
+  ]);
+  return { en: sentenceOf(segments.en), zh: sentenceOf(segments.zh) };
+}
+
+const isOfFlags = ({ rule: { rule } }: AlertFacts): boolean =>
+  rule.kind === 'conflict' || rule.kind === 'coverage-break';
+
+/** Tells that a rule has as many alerts as it may, or that such a rule was dropped. */
+export function tellOverflow(rule: string, isDropped: boolean): Both<ToldSentence> {
+  const name: readonly Segment[] = [{ type: 'name', text: rule, code: rule }];
+  const message = isDropped ? 'alert-overflow-dropped' : 'alert-overflow';
+  const told = inBoth((language) => say(language, message, { rule: name }));
+  return { en: sentenceOf(told.en), zh: sentenceOf(told.zh) };
+}
+
+function sentenceOf(told: readonly Segment[]): ToldSentence {
+  const segments = joined(told);
+  return { text: textOf(segments).trim(), segments };
+}

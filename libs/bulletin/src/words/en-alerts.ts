@@ -1,0 +1,27 @@
+/** English, of alerts. Messages are Unicode MessageFormat 2; nothing that says why, no digits. */
+export const EN_ALERTS = {
+  'alert-absent': 'of {$subject}{$when}, no such figure is known.',
+  'alert-above':
+    '.input {$state :string} .input {$count :string} .match $state $count firing many {{ Each of these is above {$threshold}.}} firing * {{ This is above {$threshold}.}} pending * {{ The digits leave open whether this is above {$threshold}.}} * many {{ None of these is above {$threshold}.}} * * {{ This is not above {$threshold}.}}',
+  'alert-below':
+    '.input {$state :string} .input {$count :string} .match $state $count firing many {{ Each of these is below {$threshold}.}} firing * {{ This is below {$threshold}.}} pending * {{ The digits leave open whether this is below {$threshold}.}} * many {{ None of these is below {$threshold}.}} * * {{ This is not below {$threshold}.}}',
+  'alert-last': ' It was put at {$numbers} before it last changed.',
+  'alert-first': ' It was first put at {$numbers}.',
+  'alert-beside': ' The figure{$when} was {$numbers}.',
+  'alert-alone': ' There is no number to hold it against.',
+  'alert-sign':
+    '.input {$state :string} .match $state firing {{ The growth has changed its sign.}} pending {{ The digits leave open whether the growth has changed its sign.}} * {{ The growth has not changed its sign.}}',
+  'alert-differ':
+    '.input {$state :string} .match $state firing {{ These differ by more than {$than}.}} pending {{ The digits leave open whether these differ by more than {$than}.}} * {{ These do not differ by more than {$than}.}}',
+  'alert-high':
+    '.input {$state :string} .match $state firing {{ This is above the growth of each other known period of equal length.}} pending {{ The digits leave open whether this is above the growth of each other known period of equal length.}} * {{ This is not known to be above the growth of each other period of equal length.}}',
+  'alert-low':
+    '.input {$state :string} .match $state firing {{ This is below the growth of each other known period of equal length.}} pending {{ The digits leave open whether this is below the growth of each other known period of equal length.}} * {{ This is not known to be below the growth of each other period of equal length.}}',
+  'alert-conflict': ' {$mark}.',
+  'alert-met': ' No figures that disagree are known here any longer.',
+  'alert-unbroken': ' No change in what is counted is known here any longer.',
+  'alert-dropped': ' The rule was dropped.',
+  'alert-not-covered': ' The rule is no longer about this figure.',
+  'alert-overflow': 'More series and periods meet the rule {$rule} than it may have alerts.',
+  'alert-overflow-dropped': 'The rule {$rule} was dropped.',
+} as const;
