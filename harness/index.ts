@@ -9,6 +9,8 @@ export {
   bulletinDrop,
   bulletinPlan,
   description,
+  release,
+  releaseCancellation,
   figure,
   records,
   sale,

@@ -12,6 +12,8 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.bulletin.dropped.v1': 'newsroom.orders',
     'silkgauge.alert.defined.v1': 'newsroom.orders',
     'silkgauge.alert.dropped.v1': 'newsroom.orders',
+    'silkgauge.release.scheduled.v1': 'newsroom.orders',
+    'silkgauge.release.cancelled.v1': 'newsroom.orders',
     'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

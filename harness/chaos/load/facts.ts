@@ -133,9 +133,23 @@ export class FactSource {
     return this.#fact('policy.notices', notice, 'notice.published', data);
   }
 
-  /** Plans or drops one of five bulletins, or defines or drops one of five rules. */
+  /** Orders or drops one of five bulletins, of five rules, or of five releases. */
   order(): Produced {
-    return this.#random.unit() < 0.5 ? this.#plan() : this.#rule();
+    const draw = this.#random.unit();
+    if (draw < 0.4) return this.#plan();
+    return draw < 0.8 ? this.#rule() : this.#release();
+  }
+
+  #release(): Produced {
+    const release = `chaos-${String(this.#random.below(5))}`;
+    const key = `release/${release}`;
+    if (this.#random.unit() < 0.2)
+      return this.#fact('newsroom.orders', key, 'release.cancelled', { release, reason: 'postponed' });
+    return this.#fact('newsroom.orders', key, 'release.scheduled', {
+      ...{ release, publisher: this.#series('customs.figures').reporter, title: 'Trade', reason: 'moved' },
+      ...{ at: `2020-07-${String(10 + this.#random.below(10))}T10:00:00+08:00`, zone: 'Asia/Shanghai' },
+      expects: [{ series: { area: ['CN'] }, period: '2020-S1' }],
+    });
   }
 
   #rule(): Produced {

@@ -2,6 +2,7 @@ import type {
   Identity,
   PresentState,
   RegisterChange,
+  ScheduledRelease,
   SeriesPeriod,
   SeriesRow,
   TotalRow,
@@ -92,6 +93,16 @@ export const LOADS: LoadTable = {
     const wanted = new Set(names);
     return newestRegistered(tx, (row) => row.kind === 'notice' && wanted.has(row.key));
   },
+  scheduled: (tx, names) =>
+    names.flatMap((release) => {
+      const orders = tx.tables.event
+        .all(tx)
+        .filter((row) => row.type === 'silkgauge.release.scheduled.v1' && isAccepted(row))
+        .sort((a, b) => Number(b.offset - a.offset))
+        .map(({ data }) => JSON.parse(data ?? '{}') as ScheduledRelease);
+      const newest = orders.find((order) => order.release === release);
+      return newest ? [{ release, at: newest.at }] : [];
+    }),
   ...NO_CLAIMS.loads,
 };
 

@@ -22,6 +22,8 @@ export type InputEvent =
   | BulletinDropped
   | AlertDefined
   | AlertDropped
+  | ReleaseScheduled
+  | ReleaseCancelled
   | JobReported;
 /**
  * What a sink is sent.
@@ -977,6 +979,110 @@ export interface AlertDroppedData {
   rule: string;
   /**
    * Why it is dropped.
+   */
+  reason: string;
+}
+/**
+ * A release was scheduled.
+ */
+export interface ReleaseScheduled {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.release.scheduled.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ReleaseScheduledData;
+}
+/**
+ * A publication that is promised. A second one of a name takes the place of the first.
+ */
+export interface ReleaseScheduledData {
+  /**
+   * Name of the release.
+   */
+  release: string;
+  /**
+   * Code of the reporter whose prints are expected.
+   */
+  publisher: {
+    [k: string]: unknown;
+  };
+  /**
+   * Its title, at most 200 characters.
+   */
+  title: {
+    [k: string]: unknown;
+  };
+  /**
+   * When it is published: an instant with the offset that the zone has then.
+   */
+  at: {
+    [k: string]: unknown;
+  };
+  /**
+   * A zone of the IANA Time Zone Database.
+   */
+  zone: {
+    [k: string]: unknown;
+  };
+  /**
+   * From when on it is late: a duration of at most 31 days after at; absent: PT15M.
+   */
+  grace?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What is promised, 1 to 100 items: series, filters of /v1/growth by dimension; period; status, which may be absent. Each is met by a print of the publisher.
+   */
+  expects: {
+    [k: string]: unknown;
+  };
+  /**
+   * Why it moved: needed where it was scheduled before, for another instant.
+   */
+  reason?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A release was cancelled.
+ */
+export interface ReleaseCancelled {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.release.cancelled.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ReleaseCancelledData;
+}
+/**
+ * A publication is promised no more.
+ */
+export interface ReleaseCancelledData {
+  /**
+   * Name of the release.
+   */
+  release: string;
+  /**
+   * Why it is cancelled.
    */
   reason: string;
 }

@@ -5,6 +5,7 @@ import { EVENT_TYPES, FAMILIES, type CheckedEvent, type EventType } from './even
 import type { EventAttributes, DataRule } from './events/family.ts';
 import { underOneArea, type TakenCode } from './events/one-area.ts';
 import { FaultList, shown, type Fault } from './fault.ts';
+import { reportEmbargo } from './release/embargo.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
 import { checkText } from './text-faults.ts';
 
@@ -47,6 +48,7 @@ export function checkEvent(raw: unknown): EventCheck {
   const data: unknown = (raw as { data?: unknown }).data;
   if (data !== undefined && data !== null) {
     checkText(data, '/data', list);
+    if (asksForEmbargo(envelope.type, data)) reportEmbargo('/data/embargo', list.report);
     if (envelope.type) checkData(CHECKERS[envelope.type], envelope, data, list);
   }
   if (list.faults.length > 0 || !envelope.type) {
@@ -54,6 +56,11 @@ export function checkEvent(raw: unknown): EventCheck {
   }
   const { data: said, taken } = underOneArea(envelope.type, data);
   return { ok: true, event: CHECKERS[envelope.type].parse(envelope.attributes, said), taken };
+}
+
+/** Whether the data have the member of an embargo; a release has one of its own, and its reader tells of it. */
+function asksForEmbargo(type: EventType | undefined, data: object): boolean {
+  return type !== 'silkgauge.release.scheduled.v1' && Object.hasOwn(data, 'embargo');
 }
 
 function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {

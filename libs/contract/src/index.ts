@@ -124,6 +124,7 @@ export { jobId, MOST_JOB_FAULTS, type JobData, type JobReported } from './events
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { AlertDefined, AlertDropped } from './events/alert.ts';
+export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
 export {
@@ -155,6 +156,8 @@ export {
   type ThresholdRule,
 } from './rule/rule.ts';
 export { readRule, type RuleReading } from './rule/read-rule.ts';
+export type { ExpectedPrint, ReleaseSchedule } from './release/release.ts';
+export { readRelease, type ReleaseReading } from './release/read-release.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {

@@ -105,7 +105,7 @@ describe('the topics', () => {
   it('give all orders of the newsroom one order, on one partition', () => {
     for (const type of TOPIC_TYPES['newsroom.orders'])
       expect(doorTopic('policy-notice', type)).toBe('newsroom.orders');
-    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(4);
+    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(6);
     const partitions = Object.fromEntries(
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );

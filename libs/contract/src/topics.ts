@@ -52,6 +52,8 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.bulletin.dropped.v1',
     'silkgauge.alert.defined.v1',
     'silkgauge.alert.dropped.v1',
+    'silkgauge.release.scheduled.v1',
+    'silkgauge.release.cancelled.v1',
   ],
 };
 

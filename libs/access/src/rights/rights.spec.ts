@@ -58,6 +58,7 @@ const withdrawal = event('figure.withdrawn', {
 });
 const dropped = event('bulletin.dropped', { bulletin: 'cbec-2020-h1', reason: 'Replaced' });
 const droppedRule = event('alert.dropped', { rule: 'cbec-over-20', reason: 'Replaced' });
+const cancelled = event('release.cancelled', { release: 'GACC-2020-H1', reason: 'Postponed' });
 const notice = event('notice.withdrawn', { notice: 'GACC-2020-75', reason: 'Replaced' });
 const statement = (about: object) =>
   event('statement.attributed', {
@@ -153,7 +154,7 @@ describe('the rights of a key against an event', () => {
     expect(told({ series: [{ counterpart: ['FR'] }] }, sale)).toEqual(['write-series /data']);
   });
 
-  it('hold of the notices, bulletins and rules that an event writes, or writes about', () => {
+  it('hold of the notices, bulletins, rules and releases that an event writes, or writes about', () => {
     expect(told({ names: ['GACC-*'] }, notice)).toEqual([]);
     expect(told({ names: ['MOF-*'] }, notice)).toEqual(['write-names /data/notice']);
     expect(told({ names: [] }, statement({ notice: 'GACC-2020-75' }))).toEqual([
@@ -164,6 +165,8 @@ describe('the rights of a key against an event', () => {
     expect(told({ names: ['GACC-*', 'cbec-*'] }, dropped)).toEqual(['write-names /data/bulletin']);
     expect(told({ names: ['alert/cbec-*'] }, droppedRule)).toEqual([]);
     expect(told({ names: ['bulletin/*', 'cbec-*'] }, droppedRule)).toEqual(['write-names /data/rule']);
+    expect(told({ names: ['release/GACC-*'] }, cancelled)).toEqual([]);
+    expect(told({ names: ['alert/*', 'GACC-*'] }, cancelled)).toEqual(['write-names /data/release']);
   });
 
   it('tell all faults at once, each with what to do', () => {

@@ -146,6 +146,9 @@ const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name
     case 'silkgauge.alert.defined.v1':
     case 'silkgauge.alert.dropped.v1':
       return [['/data/rule', recordKey(event)]];
+    case 'silkgauge.release.scheduled.v1':
+    case 'silkgauge.release.cancelled.v1':
+      return [['/data/release', recordKey(event)]];
     default:
       return [];
   }

@@ -102,7 +102,7 @@ const KEYS: Readonly<Record<string, string>> = {
     'The name of the notice; for a statement about a series its key; for the withdrawal of a statement source#id of the event named.',
   'platform.sales': 'The series key.',
   'newsroom.orders':
-    'bulletin/ and the name of the bulletin; alert/ and the name of the rule. The newest event of a name stands.',
+    'bulletin/ and the name of the bulletin; alert/ and the name of the rule; release/ and the name of the release. The newest event of a name stands.',
 };
 
 /** Rule for topics with a fixed partition per key. */

@@ -5,6 +5,12 @@ import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdr
 import { jobReported, type JobReported } from './job.ts';
 import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWithdrawn } from './notice.ts';
 import { reporterDescribed, type ReporterDescribed } from './reporter.ts';
+import {
+  releaseCancelled,
+  releaseScheduled,
+  type ReleaseCancelled,
+  type ReleaseScheduled,
+} from './release.ts';
 import { saleRecorded, type SaleRecorded } from './sale.ts';
 import {
   statementAttributed,
@@ -28,6 +34,8 @@ export type CheckedEvent =
   | BulletinDropped
   | AlertDefined
   | AlertDropped
+  | ReleaseScheduled
+  | ReleaseCancelled
   | JobReported;
 
 export type EventType = CheckedEvent['type'];
@@ -47,6 +55,8 @@ export const FAMILIES = {
   [bulletinDropped.type]: bulletinDropped,
   [alertDefined.type]: alertDefined,
   [alertDropped.type]: alertDropped,
+  [releaseScheduled.type]: releaseScheduled,
+  [releaseCancelled.type]: releaseCancelled,
   [jobReported.type]: jobReported,
 } as const;
 
@@ -86,6 +96,10 @@ export function recordKey(event: CheckedEvent): string {
       return alertDefined.recordKey(event);
     case 'silkgauge.alert.dropped.v1':
       return alertDropped.recordKey(event);
+    case 'silkgauge.release.scheduled.v1':
+      return releaseScheduled.recordKey(event);
+    case 'silkgauge.release.cancelled.v1':
+      return releaseCancelled.recordKey(event);
     case 'silkgauge.job.reported.v1':
       return jobReported.recordKey(event);
   }

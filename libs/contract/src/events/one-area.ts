@@ -26,6 +26,8 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.bulletin.dropped.v1': [],
   'silkgauge.alert.defined.v1': [],
   'silkgauge.alert.dropped.v1': [],
+  'silkgauge.release.scheduled.v1': [],
+  'silkgauge.release.cancelled.v1': [],
   'silkgauge.job.reported.v1': [],
 };
 

@@ -2,12 +2,13 @@ import { COMPARISON_KEYS, normalisePeriod, resolveComparison, type FigureIdentit
 import { oneArea } from '../code-lists.ts';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { pointerStep, shown, type FaultList } from '../fault.ts';
-import { parseSeriesKey, seriesKey } from '../series-key.ts';
+import { CODE_PATTERN, parseSeriesKey, seriesKey } from '../series-key.ts';
 import { DECIMAL_PATTERN } from '../vocabulary.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const LONGEST = 1024;
+const CODE = new RegExp(`^${CODE_PATTERN}$`);
 const DECIMAL = new RegExp(DECIMAL_PATTERN);
 
 /** The members of an object of an order; a wrong one is reported, and read as `null`. */
@@ -59,6 +60,13 @@ export class Members {
     return typeof found === 'string' && found !== '' && found.length <= LONGEST
       ? found
       : this.wrong(name, 'schema', must);
+  }
+
+  code(name: string, example: string): string | null {
+    const found = this.raw(name);
+    return typeof found === 'string' && CODE.test(found)
+      ? found
+      : this.wrong(name, 'code', `a code of 1 to 64 letters, digits, _, $, @ or -, such as "${example}"`);
   }
 
   name(name: string): string | null {

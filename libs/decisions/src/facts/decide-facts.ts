@@ -4,6 +4,7 @@ import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
+import { decideRelease } from './releases.ts';
 import { decideStatementWithdrawal, takenBack } from './withdrawals.ts';
 
 /** Decides one record from the context alone. Adds the result to the decisions and the context. */
@@ -60,6 +61,10 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.alert.dropped.v1':
       // No row but the event: registers read statements, descriptions, plans and rules from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
+      break;
+    case 'silkgauge.release.scheduled.v1':
+    case 'silkgauge.release.cancelled.v1':
+      if (!decideRelease(from, event, context, decisions)) return;
       break;
     case 'silkgauge.statement.withdrawn.v1':
       decideStatementWithdrawal(from, event, context, decisions);

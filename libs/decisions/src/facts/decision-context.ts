@@ -42,6 +42,8 @@ export interface DecisionContext {
   readonly graphs: SeriesGraphs;
   /** Series founded by this batch. */
   readonly founded: Map<string, SeriesFacts>;
+  /** The instants that the releases named by this batch were last scheduled for, by name. */
+  readonly scheduled: Map<string, string>;
   /** The notices named by this batch. */
   readonly registered: RegisterBuffer;
   readonly buffer: StateBuffer;
@@ -74,6 +76,9 @@ export async function openContext(
     figures: new Map(),
     graphs,
     founded: new Map(),
+    scheduled: new Map(
+      (await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row.at]),
+    ),
     registered: new RegisterBuffer(await reads.load('notices', noticesOf(events))),
     buffer: new StateBuffer(),
   };
@@ -105,11 +110,16 @@ function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
 }
 
+function releasesOf(events: readonly AcceptedRecord['event'][]): string[] {
+  return events.flatMap((event) => (event.type === 'silkgauge.release.scheduled.v1' ? [event.release] : []));
+}
+
 function carryOver(before: DecisionContext, context: DecisionContext, events: readonly Identity[]): void {
   for (const event of events) {
     const known = before.known.get(identityKey(event));
     if (known) context.known.set(identityKey(event), known);
   }
+  for (const [release, at] of before.scheduled) context.scheduled.set(release, at);
   for (const { seriesKey, period } of before.buffer.changes) {
     const present = before.buffer.present(seriesKey, period);
     if (present) context.buffer.recall(seriesKey, period, present);

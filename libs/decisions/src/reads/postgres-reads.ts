@@ -4,6 +4,7 @@ import {
   findFiguresByIdentity,
   findPrintedSeries,
   findRegistered,
+  findScheduled,
   findSeries,
   findStatesToRevise,
   findTotals,
@@ -37,6 +38,7 @@ const LOADS: Statements = {
     Array.from(await readPresentStates(db, keys), ([name, document]) => ({ name, document })),
   notices: (db, keys) => findRegistered(db, 'notice', keys),
   claims: (db, keys) => findRegistered(db, 'claim', keys),
+  scheduled: findScheduled,
 };
 
 /** Reads of a connection, a pool, or a transaction of PostgreSQL. */

@@ -7,6 +7,7 @@ import type {
   PresentState,
   RegisterChange,
   RegisterFloor,
+  ScheduledRelease,
   SeriesPeriod,
   SeriesRow,
   TotalRow,
@@ -48,6 +49,8 @@ export interface Loads {
   /** Newest versions of notices and of claims, by name. */
   readonly notices: Load<string, RegisterChange | RegisterFloor>;
   readonly claims: Load<string, RegisterChange | RegisterFloor>;
+  /** Newest schedulings of releases, by name. */
+  readonly scheduled: Load<string, ScheduledRelease>;
 }
 
 export type LoadName = keyof Loads;

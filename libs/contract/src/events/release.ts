@@ -1,0 +1,97 @@
+import { Type, type Static } from 'typebox';
+import { MOST_EXPECTED, readRelease } from '../release/read-release.ts';
+import { USUAL_GRACE } from '../release/release.ts';
+import { object, text } from '../vocabulary.ts';
+import { family, type DataRule, type EventOf } from './family.ts';
+import { open, orderName } from './order.ts';
+
+const releaseName = orderName('Name of the release.', 'GACC-2020-H1');
+
+const given = (description: string, example: unknown) => Type.Unknown({ description, examples: [example] });
+
+const EXPECTED = { series: { indicator: ['CBEC'], coverage: ['PLATFORM'] }, period: '2020-S1' };
+
+/** Members are checked by `readRelease`, which tells the faults of all of them at once. */
+export const ReleaseScheduleData = object(
+  {
+    release: releaseName,
+    publisher: given('Code of the reporter whose prints are expected.', 'GACC'),
+    title: given('Its title, at most 200 characters.', 'Cross-border e-commerce, first half of 2020'),
+    at: given(
+      'When it is published: an instant with the offset that the zone has then.',
+      '2020-07-14T10:00:00+08:00',
+    ),
+    zone: given('A zone of the IANA Time Zone Database.', 'Asia/Shanghai'),
+    grace: open(`From when on it is late: a duration of at most 31 days after at; absent: ${USUAL_GRACE}.`),
+    expects: given(
+      `What is promised, 1 to ${String(MOST_EXPECTED)} items: series, filters of /v1/growth by dimension; period; status, which may be absent. Each is met by a print of the publisher.`,
+      [EXPECTED],
+    ),
+    reason: open('Why it moved: needed where it was scheduled before, for another instant.'),
+  },
+  'A publication that is promised. A second one of a name takes the place of the first.',
+  'ReleaseScheduledData',
+);
+
+export type ReleaseScheduleData = Static<typeof ReleaseScheduleData>;
+
+export interface ReleaseScheduled extends EventOf<'silkgauge.release.scheduled.v1', ReleaseScheduleData> {
+  readonly release: string;
+}
+
+const releaseIsRead: DataRule<ReleaseScheduleData> = {
+  needs: ['/data'],
+  check(data, report) {
+    const reading = readRelease(data, '/data');
+    if (!reading.ok)
+      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
+  },
+};
+
+const keyOf = (release: string): string => `release/${release}`;
+
+export const releaseScheduled = family({
+  type: 'silkgauge.release.scheduled.v1',
+  title: 'A release was scheduled',
+  schema: ReleaseScheduleData,
+  rules: [releaseIsRead],
+  parse: (attributes, data): ReleaseScheduled => ({
+    ...attributes,
+    type: 'silkgauge.release.scheduled.v1',
+    data,
+    release: data.release,
+  }),
+  recordKey: (event) => keyOf(event.release),
+  example: {
+    ...{ release: 'GACC-2020-H1', publisher: 'GACC', title: 'Cross-border e-commerce, first half of 2020' },
+    ...{ at: '2020-07-14T10:00:00+08:00', zone: 'Asia/Shanghai', grace: USUAL_GRACE },
+    expects: [EXPECTED],
+  },
+});
+
+export const ReleaseCancelledData = object(
+  { release: releaseName, reason: text(4096, 'Why it is cancelled.', 'Published with the yearbook') },
+  'A publication is promised no more.',
+  'ReleaseCancelledData',
+);
+
+export type ReleaseCancelledData = Static<typeof ReleaseCancelledData>;
+
+export interface ReleaseCancelled extends EventOf<'silkgauge.release.cancelled.v1', ReleaseCancelledData> {
+  readonly release: string;
+}
+
+export const releaseCancelled = family({
+  type: 'silkgauge.release.cancelled.v1',
+  title: 'A release was cancelled',
+  schema: ReleaseCancelledData,
+  rules: [],
+  parse: (attributes, data): ReleaseCancelled => ({
+    ...attributes,
+    type: 'silkgauge.release.cancelled.v1',
+    data,
+    release: data.release,
+  }),
+  recordKey: (event) => keyOf(event.release),
+  example: { release: 'GACC-2020-H1', reason: 'Published with the yearbook' },
+});

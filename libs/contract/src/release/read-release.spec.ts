@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { checkEvent } from '../check-event.ts';
+import { EVENT_TYPES, FAMILIES, recordKey } from '../events/families.ts';
+import { releaseScheduled } from '../events/release.ts';
+import { durationMs } from './duration.ts';
+import { LARGEST_RELEASE, MOST_EXPECTED, readRelease } from './read-release.ts';
+
+const CBEC = { series: { indicator: ['CBEC'] }, period: '2020-S1' };
+const release = (members: object = {}) => ({
+  ...{ release: 'GACC-2020-H1', publisher: 'GACC', title: 'First half of 2020' },
+  ...{ at: '2020-07-14T10:00:00+08:00', zone: 'Asia/Shanghai', expects: [CBEC] },
+  ...members,
+});
+const faultsOf = (value: unknown) => {
+  const read = readRelease(value);
+  return read.ok ? [] : read.faults;
+};
+const rules = (value: unknown) => faultsOf(value).map(({ pointer, rule }) => `${pointer} ${rule}`);
+
+describe('a release', () => {
+  it('is read whole, with a grace of a quarter of an hour, and each period and place by its one name', () => {
+    const item = {
+      series: { area: 'CN-46', indicator: ['CBEC'] },
+      period: '2020-01-01/P6M',
+      status: 'final',
+    };
+    expect(readRelease(release({ expects: [CBEC, item], embargo: false, more: 'ignored' }))).toEqual({
+      ok: true,
+      release: {
+        ...release(),
+        graceMs: 900_000,
+        reason: null,
+        expects: [
+          { series: { indicator: ['CBEC'] }, period: '2020-S1', status: null },
+          { series: { area: ['CN-HI'], indicator: ['CBEC'] }, period: '2020-S1', status: 'final' },
+        ],
+      },
+    });
+    expect(readRelease(release({ grace: 'P1DT2H', reason: 'A holiday' }))).toMatchObject({
+      release: { graceMs: 26 * 3_600_000, reason: 'A holiday' },
+    });
+  });
+
+  it.each([
+    ['2020-07-14T10:00:00+08:00', 'Asia/Shanghai'],
+    ['2020-07-14T02:00:00Z', 'UTC'],
+    ['2020-07-14T02:00:00-00:00', 'Etc/UTC'],
+    ['2020-07-14T04:00:00+02:00', 'Europe/Berlin'],
+    ['2020-01-14T03:00:00+01:00', 'Europe/Berlin'],
+    ['2020-07-13T23:30:00-02:30', 'America/St_Johns'],
+  ])('at %s in %s has the offset of its zone', (at, zone) => {
+    expect(rules(release({ at, zone }))).toEqual([]);
+  });
+
+  it.each([
+    ['2020-07-14T10:00:00+09:00', 'Asia/Shanghai', '+08:00'],
+    ['2020-07-14T02:00:00Z', 'Asia/Shanghai', '+08:00'],
+    ['2020-07-14T03:00:00+01:00', 'Europe/Berlin', '+02:00'],
+    ['1850-07-14T10:00:00+08:00', 'Asia/Shanghai', '+08:05:43'],
+  ])('at %s in %s is told the offset of the zone, %s', (at, zone, due) => {
+    const [fault, ...others] = faultsOf(release({ at, zone }));
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ pointer: '/at', rule: 'zone-offset' });
+    expect(fault?.fix).toContain(`offset ${due}`);
+  });
+
+  it.each(['Asia/Nowhere', '+08:00', 'CST6', ' '])('of the unknown zone %j is refused', (zone) => {
+    expect(rules(release({ zone }))).toEqual(['/zone time-zone']);
+  });
+
+  it.each([[[]], [Array.from({ length: MOST_EXPECTED + 1 }, () => CBEC)]])(
+    'that expects nothing, or more than a hundred prints, is refused',
+    (expects) => {
+      expect(rules(release({ expects }))).toEqual(['/expects expected-prints']);
+    },
+  );
+
+  it.each(['PT', 'P', '15 minutes', 'PT1.5M', 'P1M', '-PT15M', 'P32D', 15])(
+    'with the grace %j, which is no duration, or too long, is refused',
+    (grace) => {
+      expect(rules(release({ grace }))).toEqual(['/grace duration']);
+    },
+  );
+
+  it('is told all its faults at once', () => {
+    expect(
+      rules({
+        ...{ release: '../x', publisher: 'two words', title: '', at: 'soon', zone: 'Nowhere', grace: 1 },
+        expects: [
+          { series: {}, period: '2020-S1' },
+          { series: { colour: ['red'] }, period: '2020-S3', status: 'good' },
+          { ...CBEC, period: '_U' },
+          'CBEC',
+        ],
+        reason: 7,
+        embargo: true,
+        access: [],
+      }),
+    ).toEqual([
+      '/release order-name',
+      '/publisher code',
+      '/title schema',
+      '/at instant',
+      '/zone time-zone',
+      '/grace duration',
+      '/expects/0/series schema',
+      '/expects/1/series schema',
+      '/expects/1/period period',
+      '/expects/1/status schema',
+      '/expects/2/period period',
+      '/expects/3 schema',
+      '/expects/3/series required',
+      '/expects/3/period required',
+      '/reason schema',
+      '/embargo embargo-unavailable',
+      '/access embargo-unavailable',
+    ]);
+  });
+
+  it('has at most 64 KiB', () => {
+    expect(rules(release({ note: 'x'.repeat(LARGEST_RELEASE) }))).toEqual([' release-size']);
+    let deep: unknown = 1;
+    for (let at = 0; at < 20_000; at += 1) deep = [deep];
+    expect(rules(release({ deep }))).toEqual([' release-size']);
+  });
+
+  it('that is none at all is refused, whatever it is, and nothing throws', () => {
+    for (const value of [null, 7, 'release', [], {}]) expect(faultsOf(value).length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), (value, text) => {
+        const odd = { title: value, at: value, zone: value, grace: value, access: value, embargo: value };
+        for (const one of [
+          value,
+          release(odd),
+          release({ expects: [value] }),
+          release({ zone: text, at: text }),
+        ])
+          for (const { message, fix } of faultsOf(one))
+            expect(message.length + fix.length).toBeLessThan(1000);
+      }),
+    );
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['PT15M', 900_000],
+    ['PT0S', 0],
+    ['P1D', 86_400_000],
+    ['P1DT1H1M1S', 90_061_000],
+  ])('%s is %i milliseconds', (text, ms) => {
+    expect(durationMs(text)).toBe(ms);
+  });
+});
+
+const envelope = (type: string, data: unknown) => ({
+  ...{ specversion: '1.0', source: '/newsroom', id: '1', type, datacontenttype: 'application/json', data },
+});
+
+describe('the event of a release', () => {
+  it('has the record key release/NAME, whether the release is scheduled or cancelled', () => {
+    for (const [type, data] of [
+      ['silkgauge.release.scheduled.v1', releaseScheduled.example],
+      ['silkgauge.release.cancelled.v1', { release: 'GACC-2020-H1', reason: 'Postponed' }],
+    ] as const) {
+      const checked = checkEvent(envelope(type, data));
+      expect(checked.ok && recordKey(checked.event)).toBe('release/GACC-2020-H1');
+    }
+  });
+
+  it('under embargo is refused, and never taken in clear', () => {
+    const asked = release({ embargo: true, access: [{ name: 'Press office' }] });
+    expect(checkEvent(envelope('silkgauge.release.scheduled.v1', asked))).toMatchObject({
+      ok: false,
+      status: 422,
+      faults: [
+        { pointer: '/data/embargo', rule: 'embargo-unavailable' },
+        { pointer: '/data/access', rule: 'embargo-unavailable' },
+      ],
+    });
+  });
+
+  it('of a cancelled release needs a reason', () => {
+    expect(checkEvent(envelope('silkgauge.release.cancelled.v1', { release: 'one' }))).toMatchObject({
+      faults: [{ pointer: '/data/reason', rule: 'required' }],
+    });
+  });
+});
+
+describe('the member embargo', () => {
+  const others = EVENT_TYPES.filter((type) => type !== 'silkgauge.release.scheduled.v1');
+
+  it.each(others)('of %s is refused, whatever it says', (type) => {
+    for (const embargo of [{ until: '2020-07-14T02:00:00Z' }, { release: 'GACC-2020-H1' }, false]) {
+      const data = { ...FAMILIES[type].example, embargo };
+      expect(checkEvent(envelope(type, data))).toMatchObject({
+        ok: false,
+        status: 422,
+        faults: expect.arrayContaining([
+          expect.objectContaining({ pointer: '/data/embargo', rule: 'embargo-unavailable' }),
+        ]) as unknown,
+      });
+    }
+  });
+});

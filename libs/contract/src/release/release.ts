@@ -1,0 +1,31 @@
+import type { STATUSES } from '../events/figure-data.ts';
+import type { SeriesQuery } from '../plan/plan.ts';
+
+/** What a release without `grace` has: a quarter of an hour. */
+export const USUAL_GRACE = 'PT15M';
+
+/** A print that a release promises: of any series that the filters take, of this period. */
+export interface ExpectedPrint {
+  /** Codes by dimension, at least one; `CN-*` for a beginning. */
+  readonly series: SeriesQuery;
+  readonly period: string;
+  /** A print of another status does not keep the promise; null: any. */
+  readonly status: (typeof STATUSES)[number] | null;
+}
+
+/** A promised publication. */
+export interface ReleaseSchedule {
+  readonly release: string;
+  /** Code of the reporter whose prints are expected. */
+  readonly publisher: string;
+  readonly title: string;
+  /** Instant of the publication, with the offset of `zone` at it. */
+  readonly at: string;
+  /** Name of a zone of the IANA Time Zone Database. */
+  readonly zone: string;
+  /** How long after `at` the release is not late yet, in milliseconds. */
+  readonly graceMs: number;
+  readonly expects: readonly ExpectedPrint[];
+  /** Why it was scheduled anew; null where nothing is said. */
+  readonly reason: string | null;
+}
