@@ -203,6 +203,12 @@ it('a refused withdrawal leaves no trace in a figure that came by the other doma
   expect(JSON.parse(state?.document ?? '{}')).toMatchObject({ level: { reported: { value: '7' } } });
 });
 
+it('the identity of a refused withdrawal is free for another event of the same batch', async () => {
+  await deliver([ofStatement]);
+  await push('policy.notices', notice[1], { ...statementWithdrawal('other'), id: 'w' });
+  expect(await outcomes('w')).toEqual(['rejected withdrawal-kind', 'applied']);
+});
+
 it('at most 16 withdrawals by one topic wait for an event; those of other topics leave them their room', async () => {
   const pushMany = async (topic: InputTopic, event: SpecEvent, name: string, from: number, to: number) => {
     const ids = Array.from({ length: to - from + 1 }, (_, at) => `${name}${String(from + at)}`);

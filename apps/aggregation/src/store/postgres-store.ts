@@ -63,6 +63,8 @@ function postgresUnit(tx: Queryable): Unit {
 
 /** Stores the records of batches; for operators, whose records are in no batch. */
 export async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> {
+  // First, as the identity of a refused withdrawal may be that of a new event.
+  await refuseWithdrawals(tx, evidence.refusedWithdrawals);
   const eventIds = await insertEvents(tx, evidence.events);
   const withId = <T extends { readonly eventIndex: number }>({ eventIndex, ...rest }: T) => {
     const eventId = eventIds[eventIndex];
@@ -71,7 +73,6 @@ export async function insertEvidence(tx: Queryable, evidence: Evidence): Promise
   };
   await insertFigures(tx, evidence.figures.map(withId));
   await insertWithdrawals(tx, evidence.withdrawals.map(withId));
-  await refuseWithdrawals(tx, evidence.refusedWithdrawals);
   await insertClaims(tx, evidence.claims.map(withId));
   await upsertNotices(tx, newest(evidence.notices).map(withId));
   await insertDeadLetters(tx, evidence.deadLetters);
