@@ -13,6 +13,9 @@ const apps = dirname(fileURLToPath(import.meta.url));
  */
 const APART = ['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm', /^@opentelemetry\/(?!api$)/];
 
+/** Programs of an app: its own, and that of its threads where it has some. */
+const ENTRIES = ['main.js', 'worker.js'];
+
 /** What reads a file beside itself, by the module that has the file inside. */
 const WHOLE = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };
 
@@ -27,12 +30,18 @@ const inAscii = (text) =>
   text.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const programs = readdirSync(apps).filter((name) => existsSync(join(apps, name, 'dist/main.js')));
-await Promise.all(programs.map(bundle));
+await Promise.all(
+  programs.flatMap((name) =>
+    ENTRIES.filter((entry) => existsSync(join(apps, name, 'dist', entry))).map((entry) =>
+      bundle(name, entry),
+    ),
+  ),
+);
 
-async function bundle(name) {
+async function bundle(name, entry) {
   const bundling = await rolldown({
     cwd: dirname(apps),
-    input: join(apps, name, 'dist/main.js'),
+    input: join(apps, name, 'dist', entry),
     platform: 'node',
     external: APART,
     resolve: { alias: WHOLE },

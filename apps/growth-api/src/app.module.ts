@@ -27,6 +27,8 @@ import { ParquetController } from './parquet/parquet.controller.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
 import { Publications } from './published/published-figures.ts';
+import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
+import { RehearsalThreads } from './rehearsals/rehearsal-threads.ts';
 import { RegistersController } from './registers/registers.controller.ts';
 import { ReportersController } from './registers/reporters.controller.ts';
 import { RevisionsController } from './published/revisions.controller.ts';
@@ -42,6 +44,9 @@ import { StreamTimeouts } from './stream/follow.ts';
 import { TableController } from './table/table.controller.ts';
 import { StateSources } from './table/whole-states.ts';
 import { TransformationsController } from './transformations/transformations.controller.ts';
+
+/** Program of the threads, as deep below the app as this file and its bundle. */
+const REHEARSAL_THREAD = new URL('../bundle/worker.js', import.meta.url);
 
 /** Wires controllers to the read model; the change feed alone runs between requests. */
 @Module({})
@@ -65,6 +70,10 @@ export class AppModule {
       ringBytes: config.ringBytes,
       onTrouble,
     });
+    const { databaseUrl, topicPrefix, smallBases, rehearsalMs } = config;
+    const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
+      ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
+    });
     return {
       module: AppModule,
       controllers: [
@@ -84,6 +93,7 @@ export class AppModule {
         BulletinsController,
         BulletinPagesController,
         DraftsController,
+        RehearsalsController,
         SubscriptionsController,
         LogController,
         JobsController,
@@ -100,6 +110,7 @@ export class AppModule {
           provide: Bulletins,
           useValue: new Bulletins(database, config.smallBases),
         },
+        { provide: RehearsalThreads, useValue: rehearsals },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },

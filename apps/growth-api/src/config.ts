@@ -77,6 +77,12 @@ export const variables = {
     fallback: {},
     parse: parseSmallBases,
   },
+  rehearsalMs: {
+    name: 'REHEARSAL_MS',
+    about: 'milliseconds that a rehearsal of a push may take; above, 503',
+    fallback: 5_000,
+    parse: asInteger(100, 60_000),
+  },
   corsOrigins: {
     name: 'CORS_ORIGINS',
     about: 'origins whose pages may read, separated by commas; * is any, none is none',

@@ -197,6 +197,7 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   ringBytes: 16 * 1024 * 1024,
   jobSilence: 60_000,
   smallBases: {},
+  rehearsalMs: 5_000,
   corsOrigins: ['*'],
   sdmxJsonStates: 50_000,
   notifierUrl: '',

@@ -7,6 +7,7 @@ import { linkAnswers } from './discovery/links.ts';
 import { allowOrigins } from './http/cors.ts';
 import { byAccept, negotiateList } from './http/negotiated.ts';
 import { nameArea, underOneArea } from './http/one-area.ts';
+import { takePushes } from './rehearsals/take-pushes.ts';
 import { writeSdmxProblem } from './sdmx/problems.ts';
 
 /** Starts the API; `table` has keys and policy in place of those of the topic. */
@@ -32,6 +33,7 @@ export function start(config: ApiConfig, table?: AccessTable): Promise<RunningSe
         logger.warn({ err: error }, `${what} failed and will be retried`);
       };
       const fastify = app.getHttpAdapter().getInstance();
+      takePushes(fastify);
       allowOrigins(app, config.corsOrigins);
       const { access, brokers, security, topicPrefix } = config;
       const kafka = { brokers, security, clientId: 'silkgauge-growth-api' };

@@ -1,11 +1,11 @@
 export type { AlertFacts, ComparedFigure } from './alert/facts.ts';
 export { tellAlert, tellOverflow, type ToldSentence } from './alert/tell-alert.ts';
-export type { PublishedBulletin, Telling } from './bulletin.ts';
+export type { Bulletin, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
 export { toHtml } from './formats/html.ts';
 export { toMarkdown } from './formats/markdown.ts';
 export { htmlText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';
 export { tell } from './tell.ts';
 export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
-export { digestOf } from './versions/next-version.ts';
+export { digestOf, nextVersion } from './versions/next-version.ts';
 export type { ToldState, World } from './world.ts';

@@ -41,6 +41,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   selections: [],
   selection: [],
   drafts: [],
+  rehearsals: ['feed'],
   bulletins: ['limit', 'cursor'],
   bulletin: ['asOf', 'lang'],
   bulletinMarkdown: ['asOf', 'lang'],

@@ -40,6 +40,7 @@ export {
   type KnownFigure,
 } from './shapes/draft.ts';
 export type { ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
+export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';

@@ -6,6 +6,7 @@ export type { DecisionContext } from './facts/decision-context.ts';
 export type { OfEvent } from './facts/decisions.ts';
 export { readFacts } from './facts/read-facts.ts';
 export { rehearseFacts } from './rehearse/rehearse-facts.ts';
+export { rehearsePush, type PushToRehearse, type RehearsedPush } from './rehearse/rehearse-push.ts';
 export { SeriesGraphs, type SmallBases } from './facts/series-graphs.ts';
 export { TooMuchWritten } from './facts/too-much-written.ts';
 export { workOutFacts, type DecidedFacts, type FactsBatch } from './facts/work-out-facts.ts';

@@ -1,4 +1,6 @@
-export type { FeedDefinition } from './check-push.ts';
+export { checkPush, requireRights, type FeedDefinition } from './check-push.ts';
 export { feedVariables, type FeedConfig } from './config.ts';
 export { FeedModule, type FeedKafka } from './feed-module.ts';
+export { refusal } from './problems.ts';
+export { modeOf, pushedAs, readPush, type Push } from './read-push.ts';
 export { runFeed, type FeedOptions } from './run-feed.ts';

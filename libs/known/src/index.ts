@@ -1,7 +1,8 @@
 export { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS, declaredPartsOf, licenceOf } from './codes.ts';
 export { gapsOf } from './explain/gaps.ts';
 export { Graph } from './explain/graph.ts';
-export type { KnownBy } from './explain/known-by.ts';
+export { decidedBy, PRESENT, recompute } from './explain/known-by.ts';
+export type { KeptEvidence, KnownBy } from './explain/known-by.ts';
 export { explainPrints } from './explain/prints.ts';
 export { readExplanation } from './explain/read-explanation.ts';
 export type { ShowState } from './explain/read-explanation.ts';
@@ -12,3 +13,6 @@ export type { Side } from './states/sides.ts';
 export { databaseWorld } from './telling/database-world.ts';
 export type { Moment } from './telling/database-world.ts';
 export { readTelling } from './telling/read-telling.ts';
+export type { WorldReader } from './telling/read-telling.ts';
+export { readSaidBefore, SaidBefore } from './telling/said-before.ts';
+export { toldStates } from './telling/told-states.ts';

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
-import { bulletinPlan, testDatabase } from '@silkgauge/testing';
+import { bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
 import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -104,6 +104,8 @@ const JOB = '0'.repeat(32);
 const made = readSelection({ sets: [{ area: 'CN' }] });
 const SELECTION = 'value' in made ? made.value.id : '';
 
+const { type, data } = figure(KEY, '2020', { value: '3' });
+
 /** Bodies of the paths that are posted to. */
 const BODIES = new Map([
   ['/v1/selections', '{"sets":[{"area":["CN"]}]}'],
@@ -111,6 +113,7 @@ const BODIES = new Map([
     '/v1/drafts/check',
     '{"text":"CBEC of China was 2 yuan in 2020, fell by 5 and rose because of 3 percent."}',
   ],
+  ['/v1/rehearsals', JSON.stringify({ specversion: '1.0', source: '/spec', id: 'r', type, data })],
   ['/v1/subscriptions', '{"sink":"https://example.org/growth","protocol":"HTTP"}'],
 ]);
 /** The one method of each path, with its parameters. */
@@ -118,10 +121,17 @@ const answerOf = (path: string) => {
   const body = BODIES.get(path);
   return body === undefined
     ? api.get(callOf(path))
-    : fetch(api.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    : fetch(api.url + callOf(path), {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': path === '/v1/rehearsals' ? 'application/cloudevents+json' : 'application/json',
+        },
+      });
 };
-/** Posts make something, but for a check. */
-const statusOf = (path: string): number => (BODIES.has(path) && path !== '/v1/drafts/check' ? 201 : 200);
+/** Posts make something, but for checks. */
+const CHECKS = ['/v1/drafts/check', '/v1/rehearsals'];
+const statusOf = (path: string): number => (BODIES.has(path) && !CHECKS.includes(path) ? 201 : 200);
 const callOf = (path: string) =>
   path
     .replace('{type}/{agency}/{id}/{version}/{item}', 'codelist/SILKGAUGE/CL_REPORTER/1.0.0/GACC')
@@ -135,6 +145,7 @@ const callOf = (path: string) =>
     .replace('{period}', '2020')
     .replace('{bulletin}', 'one')
     .replace('{dimension}', 'area') +
+  (path === '/v1/rehearsals' ? '?feed=customs-feed' : '') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
   (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
 
@@ -176,6 +187,7 @@ describe('the description of the API', () => {
         '/v1/bulletins/{bulletin}.txt',
         '/v1/bulletins/{bulletin}/plan',
         '/v1/drafts/check',
+        '/v1/rehearsals',
         '/v1/subscriptions',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/jobs', '/v1/jobs/{id}', '/v1/outcomes', '/v1/positions'],
@@ -213,7 +225,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(32);
+    expect(validated).toBe(33);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -27,6 +27,7 @@ import {
   readReportersQuery,
   readStatementsQuery,
 } from './register-queries.ts';
+import { readRehearsalQuery } from './rehearsal-query.ts';
 import { readAvailabilityQuery, readCubeQuery, readLinesQuery, readTableQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
@@ -63,6 +64,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   bulletinText: readBulletinQuery,
   bulletinPlan: readNoQuery,
   drafts: readNoQuery,
+  rehearsals: readRehearsalQuery,
   selection: readNoQuery,
   subscriptions: readNoQuery,
   changes: readChangesQuery,

@@ -96,6 +96,7 @@ const PUSH = {
   'content-mode': ['A content mode of CloudEvents', 'CloudEvents 内容模式'],
   'header-encoding': ['Headers are percent-encoded UTF-8', '标头须为百分号编码的 UTF-8'],
   'upload-rate': ['An upload of lines keeps a least rate', '逐行上传须保持最低速率'],
+  'not-rehearsed': ['Figures, claims, notices and orders are rehearsed', '可预演的是数据、说法、公告与指令'],
   'type-of-feed': ['An event type that the feed takes', '该入口接收的事件类型'],
 } as const satisfies Readonly<Record<string, BothNames>>;
 

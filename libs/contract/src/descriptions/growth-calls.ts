@@ -121,6 +121,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'Finds the numbers of a text in English or Chinese, with their units, periods and places, by rules alone, and holds each against what is known. Nothing of the text is stored. As text/plain it is the text alone.',
     },
+    rehearsals: {
+      summary: 'Rehearse a push',
+      description:
+        'Takes a push as a door does, with its checks and faults, and tells what it would do if it came next; nothing is kept. No sales. It takes at most 5 s, two at a time, one of an address.',
+    },
     subscriptions: {
       summary: 'Subscribe to changes',
       description:

@@ -7,6 +7,7 @@ import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { Bulletin, BulletinPlan, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
+import { Rehearsal } from '../shapes/rehearsal.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
@@ -65,6 +66,7 @@ export function growthApiOpenApi(): Description {
     ...selectionPaths(parts),
     ...bulletinPaths(parts),
     ...draftPaths(parts),
+    ...rehearsalPaths(parts),
     ...subscriptionPaths(parts),
     ...logPaths(parts),
     ...sdmxPaths(),
@@ -257,6 +259,34 @@ function draftPaths(parts: Parts): Readonly<Record<string, Description>> {
           200: found,
           ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
           ...problems('Unavailable'),
+        },
+      },
+    },
+  };
+}
+
+function rehearsalPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const push = { schema: { description: 'As the door takes it; its description has the events.' } };
+  const types = [
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+    'application/json',
+  ] as const;
+  return {
+    '/v1/rehearsals': {
+      post: {
+        operationId: 'rehearsals',
+        ...SAID.rehearsals,
+        tags: ['growth'],
+        parameters: GROWTH_QUERY_PARAMETERS.rehearsals.map((known) => ({
+          ...queryParameter('rehearsals', known),
+          required: true,
+        })),
+        requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, push])) },
+        responses: {
+          200: { description: 'What it would do.', content: json(publishedPart(Rehearsal, parts)) },
+          ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
+          ...problems('InvalidEvent', 'Unavailable'),
         },
       },
     },

@@ -11,6 +11,7 @@ import {
   type GrowthCall,
   type GrowthParameter,
 } from '../growth-query.ts';
+import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
@@ -67,6 +68,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     text,
   ],
   reason: ['Only versions that are for one of these reasons; several by comma.', wordsOf(CHANGE_REASONS)],
+  feed: ['The door that the push is meant for.', { type: 'string', enum: FEEDS }],
   release: [
     'first, latest, or a number n: each state after its n-th publication, the n-th of its /vintages; states with fewer are left out. With publishedBy only what was published by then counts; not together with asOf. A page may hold fewer items than limit and yet have a next one.',
     { type: 'string', pattern: '^(first|latest|[1-9][0-9]{0,3})$' },

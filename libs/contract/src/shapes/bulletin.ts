@@ -16,7 +16,7 @@ import {
   type Shape,
 } from './shape.ts';
 
-const both = (description: string) =>
+export const both = (description: string) =>
   object(description, { en: text('In English.'), zh: text('In Chinese.') });
 
 const SEGMENTS = ['text', 'name', 'period', 'date', 'attribution', 'mark', 'quote', 'numeral'] as const;

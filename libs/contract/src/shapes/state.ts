@@ -136,7 +136,8 @@ const Counts = part('SalesCounts', 'Sales only.', {
   ),
 });
 
-const body = {
+/** Members of a state that say something. */
+export const stateBody = {
   level: Sides,
   growth: Type.Record(Type.String(), ComparedSides, {
     description: `By comparison: ${COMPARISON_KEYS.join(', ')}, or a period.`,
@@ -166,7 +167,7 @@ const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {
 
 const PreviousMembers = Type.Partial(
   Type.Object({
-    ...body,
+    ...stateBody,
     growth: Type.Record(Type.String(), orNull(ComparedSides), {
       description: 'The comparisons this version changed; null where there was none before.',
     }),
@@ -211,7 +212,7 @@ const stateMembers = {
   version: Type.Integer({ minimum: 1, description: 'Rises by one for each key, without gaps.' }),
   sequence: digits('The global change cursor, rising in commit order.'),
   knownAt: instant('Append time of the newest cause at the broker.'),
-  ...body,
+  ...stateBody,
   change: Change,
 };
 

@@ -65,7 +65,11 @@ export interface KnownBy {
   isWithdrawn(print: PrintedEvidence): boolean;
 }
 
-const NOW: KnownBy = { knows: () => true, isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null };
+/** All that is stored. */
+export const PRESENT: KnownBy = {
+  knows: () => true,
+  isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null,
+};
 
 /**
  * Candidates for the knowledge behind a version, in the order in which `recompute` tries them. Append time
@@ -77,7 +81,7 @@ export async function knownBy(
   document: StateDocument,
   asOf: AsOf | null,
 ): Promise<readonly KnownBy[]> {
-  if (asOf === null) return [NOW];
+  if (asOf === null) return [PRESENT];
   const [cause] = document.change.causes;
   const event = cause ? await readEventId(db, cause) : null;
   const byCause = event === null ? [] : [decidedBy(event)];
@@ -93,7 +97,8 @@ function appendedBy(instant: Date): KnownBy {
   };
 }
 
-function decidedBy(event: bigint): KnownBy {
+/** What was decided up to an event. */
+export function decidedBy(event: bigint): KnownBy {
   return {
     knows: ({ event_id }) => BigInt(event_id) <= event,
     isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null && BigInt(withdrawn_by) <= event,

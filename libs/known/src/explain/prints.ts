@@ -20,13 +20,17 @@ interface FoundPrint extends PrintStanding {
   readonly withdrawn: boolean;
 }
 
-/** Prints of all sides in the graph, of the events that settled wordings, and of the state itself. */
+/**
+ * Prints of all sides in the graph, of the events that settled wordings, and of the state itself; `unstored` has
+ * the events of prints that are not stored.
+ */
 export async function explainPrints(
   db: Queryable,
   kept: KeptEvidence,
   { facts, known }: Recomputed,
   own: { readonly key: string; readonly period: string },
   graph: Graph,
+  unstored: readonly PrintedBy[] = [],
 ): Promise<ExplainedPrint[]> {
   const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
   const told = kept.prints
@@ -58,7 +62,7 @@ export async function explainPrints(
     const correctedBy = of && correctionOf(of, figure);
     return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure)), correctedBy) }];
   });
-  return withEvents(db, found);
+  return withEvents(db, found, unstored);
 }
 
 /** Known prints of the state's own series and period, for a state that cannot be recomputed. */
@@ -88,12 +92,16 @@ function judge(
   return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
 }
 
-async function withEvents(db: Queryable, found: readonly FoundPrint[]): Promise<ExplainedPrint[]> {
+async function withEvents(
+  db: Queryable,
+  found: readonly FoundPrint[],
+  unstored: readonly PrintedBy[] = [],
+): Promise<ExplainedPrint[]> {
   const events = await readPrintedBy(
     db,
     found.map(({ figure }) => figure),
   );
-  const byName = new Map(events.map((event) => [nameOf(event), event]));
+  const byName = new Map([...unstored, ...events].map((event) => [nameOf(event), event]));
   return found.flatMap((one) => {
     const event = byName.get(nameOf(one.figure));
     return event ? [explained(one, event)] : [];

@@ -34,11 +34,12 @@ export function readExplanation(
     // One snapshot for state and evidence: a revision may commit between two statements.
     await tx.query('set transaction isolation level repeatable read, read only');
     const row = (await readState(tx, found.key, found.period, asOf)) ?? found;
-    return explain(tx, row, asOf, options);
+    return explainIn(tx, row, asOf, options);
   });
 }
 
-async function explain(
+/** As {@link readExplanation}, for a version that was read from the same snapshot. */
+export async function explainIn(
   db: Queryable,
   row: StateChange,
   asOf: AsOf | null,

@@ -10,7 +10,6 @@ import {
   readSaid,
   readState,
   readStates,
-  stateJson,
   type GrowthFilter,
   type Queryable,
   type ReadModel,
@@ -20,10 +19,10 @@ import {
 } from '@silkgauge/read-model';
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
-import { latestMonths, saidOfMonth } from '../states/sale-months.ts';
-import { readExplanation, type ShowState } from '../explain/read-explanation.ts';
+import { explainIn, readExplanation } from '../explain/read-explanation.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
+import { showStates, toldStates } from './told-states.ts';
 
 /** Newest states of one series that are looked at, for records and for the period before. */
 const MOST_PERIODS = 2_000;
@@ -45,23 +44,20 @@ export interface Moment {
 
 export interface WorldSources {
   readonly db: ReadModel['pool'];
+  /** A transaction with one snapshot, which all is read from; without it the pool is. */
+  readonly snapshot?: Queryable;
   readonly smallBases: Readonly<Record<string, string>>;
 }
 
 /** What the database says as of one moment. */
-export function databaseWorld({ db, smallBases }: WorldSources, moment: Moment): WorldReader {
+export function databaseWorld(sources: WorldSources, moment: Moment): WorldReader {
+  const { db: pool, snapshot, smallBases } = sources;
+  const db: Queryable = snapshot ?? pool;
   const asOf = { sequence: moment.sequence };
   const { knownBy } = moment;
   const said = new Map<string, Promise<SaidBefore>>();
   const rowOf = (name: string): Promise<StateChange | null> => readState(db, ...keyAndPeriod(name), asOf);
-  const shown = async (rows: readonly StateChange[]): Promise<ShowState> => {
-    const latest = await latestMonths(db, rows, asOf);
-    return (row) => stateJson(row, (said) => saidOfMonth(said, row.period, latest(row.key)));
-  };
-  const told = async (rows: readonly StateChange[]): Promise<ToldState[]> => {
-    const show = await shown(rows);
-    return rows.map((row) => JSON.parse(show(row)) as ToldState);
-  };
+  const told = (rows: readonly StateChange[]): Promise<ToldState[]> => toldStates(db, rows, asOf);
   const statesOf = async (filter: GrowthFilter, limit: number, sort: Sort | null): Promise<ToldState[]> =>
     told(await allStates(db, filter, { asOf, limit, ...(sort && { sort }) }));
   return {
@@ -74,8 +70,8 @@ export function databaseWorld({ db, smallBases }: WorldSources, moment: Moment):
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
-      const show = await shown([row]);
-      return readExplanation(db, row, asOf, { smallBases, show });
+      const options = { smallBases, show: await showStates(db, [row], asOf) };
+      return snapshot ? explainIn(snapshot, row, asOf, options) : readExplanation(pool, row, asOf, options);
     },
     before: async (name, side) => {
       const row = await rowOf(name);

@@ -1,0 +1,75 @@
+import { readPlan, type Plan } from '@silkgauge/contract';
+import type { RehearsedPush } from '@silkgauge/decisions';
+import { readBulletinPlans, type BulletinPlanRow, type Queryable } from '@silkgauge/read-model';
+
+/** The plan of a bulletin before and after a push; null where there is none that is served. */
+export interface PlanChange {
+  readonly bulletin: string;
+  readonly before: Plan | null;
+  readonly after: Plan | null;
+}
+
+/** Plans per statement: a plan may have 64 KiB. */
+const AT_A_TIME = 50;
+
+/** The present plan of each bulletin beside the one after a push, in order of name. */
+export async function* plansAfter(
+  db: Queryable,
+  push: Pick<RehearsedPush, 'events'>,
+): AsyncGenerator<PlanChange> {
+  const ordered = ordersOf(push);
+  for (let after: string | null = null; ;) {
+    const names = await readBulletinPlans(db, { bulletins: null, after, knownBy: null }, AT_A_TIME);
+    after = names.at(-1)?.bulletin ?? null;
+    const isLast = names.length < AT_A_TIME;
+    const present = await plansOf(
+      db,
+      names.map(({ bulletin }) => bulletin),
+    );
+    const upTo = (name: string): boolean => isLast || (after !== null && name <= after);
+    const added = [...ordered.keys()].filter((name) => !present.has(name) && upTo(name));
+    for (const bulletin of [...present.keys(), ...added].sort()) {
+      const before = present.get(bulletin) ?? null;
+      const order = ordered.get(bulletin);
+      ordered.delete(bulletin);
+      const now = order === undefined ? before : order;
+      yield {
+        bulletin,
+        before: before === null ? null : planIn(before),
+        after: now === null ? null : planIn(now),
+      };
+    }
+    if (isLast) return;
+  }
+}
+
+/** The data of present plans by name. */
+async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, string>> {
+  if (bulletins.length === 0) return new Map();
+  const rows = await readBulletinPlans(db, { bulletins, after: null, knownBy: null }, bulletins.length);
+  const isServed = ({ withdrawn, data }: BulletinPlanRow) => !withdrawn && data !== null;
+  return new Map(rows.filter(isServed).map(({ bulletin, data }) => [bulletin, data ?? '']));
+}
+
+/** The newest order of a push for each bulletin: the data of its plan; null where it is dropped or waits for a release. */
+function ordersOf({ events }: Pick<RehearsedPush, 'events'>): Map<string, string | null> {
+  const orders = new Map<string, string | null>();
+  for (const { type, outcome, data } of events) {
+    if ((outcome !== 'applied' && outcome !== 'superseded') || data === null) continue;
+    const isPlan = type === 'silkgauge.bulletin.planned.v1';
+    if (!isPlan && type !== 'silkgauge.bulletin.dropped.v1') continue;
+    const { bulletin, publish } = JSON.parse(data) as {
+      readonly bulletin: string;
+      readonly publish?: unknown;
+    };
+    orders.set(bulletin, isPlan && publish === 'at-once' ? data : null);
+  }
+  return orders;
+}
+
+/** The plan of an accepted event. */
+function planIn(data: string): Plan {
+  const reading = readPlan(JSON.parse(data));
+  if (reading.ok) return reading.plan;
+  throw new Error(`An accepted plan cannot be read: ${JSON.stringify(reading.faults)}`);
+}

@@ -1,0 +1,92 @@
+import { BatchApplier, postgresStore } from '@silkgauge/aggregation';
+import type { Telling } from '@silkgauge/bulletin';
+import { doorTopic, type EventType, type Feed, type InputTopic, type Rehearsal } from '@silkgauge/contract';
+import { databaseWorld, readTelling } from '@silkgauge/known';
+import { claimPosition, lastSequence, splitDocument, type ReadModel } from '@silkgauge/read-model';
+import { batchOf, records, type SpecEvent } from '@silkgauge/testing';
+import { plansAfter } from './plans-after.ts';
+
+/** An event with an identity of its own. */
+export type PushedEvent = SpecEvent & { readonly id: string };
+
+/** A read model that pushes are applied to, as the aggregation does. */
+export class PushedWorld {
+  readonly #pool: ReadModel['pool'];
+  readonly #applier: BatchApplier;
+  readonly #next = new Map<InputTopic, bigint>();
+  readonly #epochs = new Map<InputTopic, bigint>();
+
+  constructor(readModel: ReadModel) {
+    this.#pool = readModel.pool;
+    this.#applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
+  }
+
+  /** Applies events in this order, neighbours of one topic in one batch. Returns their outcomes. */
+  async push(feed: Feed, events: readonly PushedEvent[]): Promise<Rehearsal['outcomes']> {
+    const outcomes: Rehearsal['outcomes'][number][] = [];
+    for (let at = 0; at < events.length;) {
+      const topic = topicOf(feed, events[at]);
+      const others = events.slice(at).findIndex((event) => topicOf(feed, event) !== topic);
+      const run = others < 0 ? events.slice(at) : events.slice(at, at + others);
+      outcomes.push(...(await this.#apply(topic, run)));
+      at += run.length;
+    }
+    return outcomes.map((one, index) => ({ ...one, index }));
+  }
+
+  async #apply(topic: InputTopic, events: readonly PushedEvent[]): Promise<Rehearsal['outcomes']> {
+    const epoch = this.#epochs.get(topic) ?? (await claimPosition(this.#pool, topic, 0)).epoch;
+    this.#epochs.set(topic, epoch);
+    const expected = this.#next.get(topic) ?? 0n;
+    const batch = batchOf(topic, records(events, expected), { epoch, expected });
+    this.#next.set(topic, batch.next);
+    await this.#applier.apply(topic, batch);
+    const { rows } = await this.#pool.query<Outcome>(
+      `select source, id, outcome, rule, reason from event where topic = $1 and "offset" >= $2 order by "offset"`,
+      [topic, String(expected)],
+    );
+    return rows.map(({ source, id, outcome, rule, reason }, index) => ({
+      ...{ index, source, id, outcome },
+      ...(rule !== null && { rule }),
+      ...(reason !== null && { reason }),
+    }));
+  }
+
+  /** The changes of states behind a place in the log: their keys, how often, and what the last one says. */
+  async changesAfter(snapshot: string): Promise<readonly Omit<Rehearsal['states'][number], 'before'>[]> {
+    const { rows } = await this.#pool.query<{ key: string; document: string }>(
+      `select s.key || '/' || c.period as key, c.document::text as document
+       from change c join series s on s.series_id = c.series_id where c.sequence > $1 order by c.sequence`,
+      [snapshot],
+    );
+    return [...Map.groupBy(rows, ({ key }) => key)].map(([key, versions]) => ({
+      ...{ key, versions: versions.length },
+      after: JSON.parse(
+        `${splitDocument(versions.at(-1)?.document ?? '').said}}`,
+      ) as Rehearsal['states'][number]['after'],
+    }));
+  }
+
+  /** All plans that are served, told from what is known, by name. */
+  async tellings(): Promise<ReadonlyMap<string, Telling>> {
+    const world = databaseWorld(
+      { db: this.#pool, smallBases: {} },
+      { sequence: await lastSequence(this.#pool), knownBy: null },
+    );
+    const told = new Map<string, Telling>();
+    for await (const { bulletin, before } of plansAfter(this.#pool, NO_PUSH))
+      if (before) told.set(bulletin, await readTelling(before, world));
+    return told;
+  }
+}
+
+type Outcome = Omit<Rehearsal['outcomes'][number], 'rule' | 'reason'> & {
+  readonly rule: string | null;
+  readonly reason: string | null;
+};
+
+const NO_PUSH = { events: [] };
+
+function topicOf(feed: Feed, event: PushedEvent | undefined): InputTopic {
+  return doorTopic(feed, event?.type as EventType) as InputTopic;
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import type { Feed } from '@silkgauge/contract';
+import { bulletinDrop, bulletinPlan, figure, statementWithdrawal, withdrawal } from '@silkgauge/testing';
+import type { PushedEvent } from './pushed-world.fixture.ts';
+
+/** A total with its exports and imports, and a zone: few enough that figures meet, contradict and rest on each other. */
+const CUSTOMS = ['_T', 'X', 'M'].map((flow) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY`);
+const ZONE = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
+const SHOP = 'SHOP.GB.ORDERS.OWN.X._T._T.FR._Z';
+const PERIODS = ['2018', '2019', '2020', '2020', '2019-S1', '2020-S1', '2020-S1', '_U'];
+/** Names of bulletins, and what they tell. */
+const PLANS = ['b-total', 'b-zone', 'b-claim', 'b-each'] as const;
+
+const series = fc.constantFrom(...CUSTOMS, ZONE);
+const period = fc.constantFrom(...PERIODS);
+const ids = fc.integer({ min: 0, max: 25 });
+
+const level = (unit: string) =>
+  fc.record({
+    measure: fc.constant('level'),
+    unit: fc.constant(unit),
+    value: fc.constantFrom('100', '110', '121', '60', '61.5', '40'),
+    status: fc.constantFrom('preliminary', 'final', 'revised', 'forecast'),
+    publishedAt: fc.constantFrom('2020-07-14', '2021-01', '2021-02-03'),
+  });
+const growth = fc.record({
+  measure: fc.constant('growth'),
+  value: fc.constantFrom('10', '10.0', '21', '-5', '26.2'),
+  comparison: fc.constantFrom('GY', 'G1', '_U'),
+  publishedAt: fc.constantFrom('2020-07-14', '2021-01', '_U'),
+});
+
+/** A number of figures, of which an id often comes again, with the same content or another. */
+const numbered = (prefix: string, id: number): string => `${prefix}${String(id)}`;
+
+const figures = fc
+  .tuple(series, period, fc.oneof(level('CNY'), growth), ids)
+  .map(([key, of, members, id]): PushedEvent => ({ ...figure(key, of, members), id: numbered('f', id) }));
+const shopFigures = fc
+  .tuple(period, level('orders'), ids)
+  .map(([of, members, id]): PushedEvent => ({ ...figure(SHOP, of, members), id: numbered('s', id) }));
+
+const evidence = { document: 'https://example.org/a', quote: 'as it was said' };
+
+const claims = fc
+  .tuple(series, period, fc.constantFrom('up', 'down', 'flat'), ids)
+  .map(([key, of, direction, id]): PushedEvent => ({
+    type: 'silkgauge.claim.reported.v1',
+    ...{ id: numbered('c', id % 5), key },
+    data: {
+      series: (figure(key, of, { value: '1' }).data as { readonly series: unknown }).series,
+      ...{ period: of, direction, publishedAt: '2020-07-14', evidence },
+    },
+  }));
+
+/** Withdrawals of what came, of what is yet to come, and of what they cannot reach. */
+const withdrawals = fc
+  .tuple(fc.constantFrom('f', 'f', 'f', 's', 'c', 'o', 'n', 'w'), ids, ids)
+  // An event does not name itself.
+  .filter(([prefix, of, id]) => prefix !== 'w' || of !== id % 20)
+  .map(([prefix, of, id]): PushedEvent => ({
+    ...withdrawal(numbered(prefix, of)),
+    id: numbered('w', id % 20),
+  }));
+
+const notices = fc
+  .tuple(fc.constantFrom('N-1', 'N-2'), fc.constantFrom('2019-07-01', '2020-07-01'), ids, fc.boolean())
+  .map(([notice, effectiveFrom, id, isWithdrawn]): PushedEvent => {
+    const data = { notice, issuer: 'GACC', title: 'A notice', announcedOn: '2020-06-12', effectiveFrom };
+    return isWithdrawn
+      ? {
+          ...{ type: 'silkgauge.notice.withdrawn.v1', key: notice, id: numbered('n', id % 8) },
+          data: { notice, reason: 'over' },
+        }
+      : {
+          ...{ type: 'silkgauge.notice.published.v1', key: notice, id: numbered('n', id % 8) },
+          data: { ...data, scope: { areas: ['CN'] }, evidence },
+        };
+  });
+
+const statements = fc
+  .tuple(fc.constantFrom('yes', 'no'), ids, ids, fc.boolean())
+  .map(([quote, of, id, isWithdrawn]): PushedEvent => {
+    if (isWithdrawn) return { ...statementWithdrawal(numbered('o', of % 6)), id: numbered('v', id % 10) };
+    return {
+      ...{ type: 'silkgauge.statement.attributed.v1', key: 'N-1', id: numbered('o', id % 6) },
+      data: { speaker: 'Somebody', affiliation: 'An office', about: { notice: 'N-1' }, quote, evidence },
+    };
+  });
+
+const SENTENCES: Readonly<Record<(typeof PLANS)[number], readonly object[]>> = {
+  'b-total': [
+    {
+      id: 'flows',
+      say: 'flows',
+      total: CUSTOMS[0],
+      exports: CUSTOMS[1],
+      imports: CUSTOMS[2],
+      period: '2020',
+    },
+    {
+      id: 'compare',
+      say: 'compare',
+      of: [`${String(CUSTOMS[1])}/2020`, `${String(CUSTOMS[2])}/2020`],
+      by: 'growth',
+    },
+    { id: 'revised', say: 'revision', of: `${String(CUSTOMS[0])}/2020`, member: 'level' },
+  ],
+  'b-zone': [
+    { id: 'zone', say: 'figure', of: `${ZONE}/2020-S1`, tell: ['level', 'growth', 'base'] },
+    { id: 'policy', say: 'policy', notice: 'N-1', beside: [`${ZONE}/2020-S1`] },
+  ],
+  'b-claim': [
+    { id: 'claim', say: 'claim', event: { source: '/spec', id: 'c1' } },
+    { id: 'said', say: 'opinion', event: { source: '/spec', id: 'o1' } },
+  ],
+  'b-each': [{ id: 'each', say: 'each', query: { area: ['CN'] }, period: '2019' }],
+};
+
+const planned = (name: (typeof PLANS)[number], id: string, publish: unknown = 'at-once'): PushedEvent => {
+  const plan = bulletinPlan(name, `${ZONE}/2020`);
+  return { ...plan, id, data: { ...(plan.data as object), publish, paragraphs: [SENTENCES[name]] } };
+};
+
+const orders = fc
+  .tuple(fc.constantFrom(...PLANS), ids, fc.integer({ min: 0, max: 5 }))
+  .map(([name, id, dice]): PushedEvent => {
+    if (dice === 0) return { ...bulletinDrop(name), id: numbered('p', id) };
+    return planned(name, numbered('p', id), dice === 1 ? { release: 'GACC-2020-H1' } : 'at-once');
+  });
+
+/** A push and the door that it is meant for. */
+export interface RandomPush {
+  readonly feed: Feed;
+  readonly events: readonly PushedEvent[];
+}
+
+const some = (of: fc.Arbitrary<PushedEvent>) => fc.array(of, { minLength: 1, maxLength: 12 });
+
+/** Pushes to each door, of all that is rehearsed. */
+export const pushes: fc.Arbitrary<RandomPush> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: some(
+      fc.oneof({ weight: 6, arbitrary: figures }, { weight: 2, arbitrary: withdrawals }, claims),
+    ).map((events) => ({ feed: 'customs-feed' as const, events })),
+  },
+  {
+    weight: 1,
+    arbitrary: some(fc.oneof(shopFigures, figures, withdrawals)).map((events) => ({
+      feed: 'platform-sales' as const,
+      events,
+    })),
+  },
+  {
+    weight: 3,
+    arbitrary: some(fc.oneof(notices, statements, orders)).map((events) => ({
+      feed: 'policy-notice' as const,
+      events,
+    })),
+  },
+);
+
+/** All bulletins, so that later pushes change what they tell. */
+export const FIRST_PLANS: RandomPush = {
+  feed: 'policy-notice',
+  events: PLANS.map((name) => planned(name, `first-${name}`)),
+};

@@ -1,0 +1,56 @@
+import {
+  doorTopic,
+  DEFAULT_LIMITS,
+  INPUT_TOPICS,
+  typesOf,
+  type Feed,
+  type InputTopic,
+} from '@silkgauge/contract';
+import { checkPush, modeOf, readPush, refusal, requireRights, type Push } from '@silkgauge/feed';
+import type { WriteRights } from '@silkgauge/access';
+import type { PlacedEvents } from './rehearse.ts';
+
+/** A push as its door would get it, and what its sender may write; null is everything. */
+export interface RehearsedRequest {
+  readonly feed: Feed;
+  readonly push: Push;
+  readonly write: WriteRights | null;
+}
+
+/**
+ * Reads and checks a push as its door does.
+ *
+ * @throws ProblemError with what the door would say: 400, 403, 413, 415, 422; 422 too for sales and reports of jobs,
+ *   and 415 for lines
+ */
+export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEvents {
+  const mode = modeOf(push);
+  if (mode === 'lines')
+    throw refusal(
+      'unsupported-media-type',
+      'Lines are taken one by one at the door. Rehearse a batch of them.',
+    );
+  const topics = Object.fromEntries(typesOf(feed).map((type) => [type, doorTopic(feed, type)]));
+  const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), { feed, topics });
+  requireRights(events, write);
+  const faults = events.flatMap(({ event: { type } }, index) =>
+    isRehearsed(topics[type]) ? [] : [{ index, ...notRehearsed(type) }],
+  );
+  if (faults.length > 0)
+    throw refusal('invalid-event', 'The push has events that are not rehearsed.', faults);
+  return {
+    events: events.map(({ event }) => event),
+    topics: events.map(({ event: { type } }) => topics[type] as InputTopic),
+  };
+}
+
+const isRehearsed = (topic: string | undefined): boolean =>
+  topic !== 'platform.sales' && INPUT_TOPICS.some((name) => name === topic);
+
+const notRehearsed = (type: string) =>
+  ({
+    pointer: '/type',
+    rule: 'not-rehearsed',
+    message: `${type} is not rehearsed: sales are folded into months, and reports of jobs change no figure.`,
+    fix: 'Leave it out.',
+  }) as const;

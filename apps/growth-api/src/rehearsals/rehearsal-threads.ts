@@ -1,0 +1,95 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { ProblemError } from '@silkgauge/service';
+import { failure } from '../http/problems.ts';
+import type { ThreadAnswer, ThreadSettings } from './answer-rehearsals.ts';
+import { overdue } from './overdue.ts';
+import type { RehearsedRequest } from './read-rehearsal.ts';
+
+/** Rehearsals at once. */
+const MOST_AT_ONCE = 2;
+/** Milliseconds after the end of its time at which a thread that says nothing is ended. */
+const GRACE = 1_000;
+/** Megabytes of the heap of a thread: one that needs more ends, and nothing else with it. */
+const HEAP_MB = 768;
+
+/** Threads that rehearse, each one push at a time. They are started when they are needed, and kept. */
+@Injectable()
+export class RehearsalThreads implements OnApplicationShutdown {
+  readonly #file: URL;
+  readonly #settings: ThreadSettings;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Set<Worker>();
+  /** Threads that said that they are there. */
+  readonly #started = new WeakSet<Worker>();
+  /** Callers with a rehearsal under way. */
+  readonly #callers = new Set<string>();
+
+  constructor(file: URL, settings: ThreadSettings) {
+    this.#file = file;
+    this.#settings = settings;
+  }
+
+  /** @throws ProblemError of the push; 429 where the caller rehearses already, or as many do as may; 503 after its time */
+  async rehearse(request: RehearsedRequest, caller: string): Promise<string> {
+    if (this.#callers.has(caller)) throw busy('A rehearsal of yours is under way.');
+    if (this.#callers.size >= MOST_AT_ONCE)
+      throw busy(`${String(MOST_AT_ONCE)} rehearsals are under way, as many as there is room for.`);
+    this.#callers.add(caller);
+    try {
+      const answer = await this.#ask(request);
+      if ('text' in answer) return answer.text;
+      throw new ProblemError(answer.problem, answer.headers);
+    } finally {
+      this.#callers.delete(caller);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.terminate()));
+  }
+
+  async #ask(request: RehearsedRequest): Promise<ThreadAnswer> {
+    const thread = this.#idle.pop() ?? this.#start();
+    this.#busy.add(thread);
+    const late = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      // To start is no part of the time that a rehearsal has.
+      if (!this.#started.has(thread)) await once(thread, 'message');
+      this.#started.add(thread);
+      timer = setTimeout(() => {
+        late.abort();
+      }, this.#settings.rehearsalMs + GRACE);
+      thread.postMessage(request);
+      const [answer] = (await once(thread, 'message', { signal: late.signal })) as [ThreadAnswer];
+      this.#idle.push(thread);
+      return answer;
+    } catch (error) {
+      // Late, or ended by an error: nothing is left of its work, as it writes nothing.
+      await thread.terminate();
+      throw late.signal.aborted ? overdue(this.#settings.rehearsalMs) : error;
+    } finally {
+      clearTimeout(timer);
+      this.#busy.delete(thread);
+    }
+  }
+
+  #start(): Worker {
+    const thread = new Worker(this.#file, {
+      workerData: this.#settings,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
+    // An idle thread keeps no process alive, and one that broke is not asked again.
+    thread.unref();
+    thread.on('error', () => {
+      const at = this.#idle.indexOf(thread);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return thread;
+  }
+}
+
+const busy = (why: string): ProblemError =>
+  failure('too-many-requests', `${why} Rehearse again a little later.`, { headers: { 'retry-after': '1' } });

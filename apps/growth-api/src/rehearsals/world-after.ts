@@ -1,0 +1,162 @@
+import type { ToldState } from '@silkgauge/bulletin';
+import {
+  claimSubject,
+  judgedClaim,
+  parseSeriesKey,
+  statesBehind,
+  type ClaimData,
+  type NoticeData,
+  type RegisteredStatement,
+  type StateDocument,
+} from '@silkgauge/contract';
+import type { RehearsedPush } from '@silkgauge/decisions';
+import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
+import {
+  decidedBy,
+  explainPrints,
+  gapsOf,
+  Graph,
+  PRESENT,
+  readSaidBefore,
+  recompute,
+  SaidBefore,
+  toldStates,
+  type WorldReader,
+} from '@silkgauge/known';
+import { hasCode, stateKey, type Queryable, type StateChange } from '@silkgauge/read-model';
+import { idOfEvent, printedByPush, printsAfter } from './prints-after.ts';
+import { rehearsedRows } from './rehearsed-rows.ts';
+
+export interface AfterPush {
+  readonly db: Queryable;
+  /** The world before the push. */
+  readonly before: WorldReader;
+  readonly push: RehearsedPush;
+  readonly snapshot: string;
+  readonly smallBases: Readonly<Record<string, string>>;
+}
+
+/** What would be known after a push: the world before it, but for what the push changes. */
+export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush): WorldReader {
+  const rows = rehearsedRows(push, snapshot);
+  const printedBy = printedByPush(push);
+  const told = (some: readonly StateChange[]) => toldStates(db, some, { sequence: snapshot });
+  const tellSome = async (
+    known: readonly ToldState[],
+    isMeant: (row: StateChange) => boolean,
+  ): Promise<ToldState[]> => {
+    const changed = await told([...rows.values()].filter(isMeant));
+    const keys = new Set(changed.map(({ key }) => key));
+    return [...known.filter(({ key }) => !keys.has(key)), ...changed];
+  };
+  const stateOf = async (name: string): Promise<ToldState | undefined> => {
+    const row = rows.get(name);
+    return row ? (await told([row]))[0] : before.state(name);
+  };
+  const isWithdrawn = ({ source, id }: FigureIdentity): boolean =>
+    push.withdrawals.some((one) => one.source === source && one.id === id);
+  return {
+    state: stateOf,
+    states: async (query, period) =>
+      tellSome(await before.states(query, period), (row) => {
+        const series = parseSeriesKey(row.key);
+        return (
+          row.period === period &&
+          series !== undefined &&
+          Object.entries(query).every(([name, codes]) => hasCode(codes, series[name as keyof typeof series]))
+        );
+      }),
+    periods: async (series) => tellSome(await before.periods(series), (row) => row.key === series),
+    evidence: async (name) => {
+      const row = rows.get(name);
+      const facts = row && push.factsOf(row.key);
+      if (!row || !facts) return before.evidence(name);
+      const document = JSON.parse(row.document) as StateDocument;
+      const kept = await printsAfter(db, push, facts);
+      const recomputed = recompute(kept, row, document, knownAfter(push, document), smallBases);
+      if (!recomputed) return { nodes: [], edges: [], prints: [], gaps: [] };
+      const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+      const { nodes, edges } = graph;
+      const own = { facts: recomputed.facts, period: row.period };
+      return {
+        ...{ nodes, edges },
+        gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
+        prints: await explainPrints(db, kept, recomputed, row, graph, printedBy),
+      };
+    },
+    before: async (name, side) => {
+      const row = rows.get(name);
+      if (!row) return before.before(name, side);
+      const versions = push.changes.filter(({ seriesKey, period }) => stateKey(seriesKey, period) === name);
+      const first = versions[0]?.version ?? 1;
+      const said =
+        first === 1
+          ? new SaidBefore()
+          : await readSaidBefore(db, { ...row, version: first - 1 }, { sequence: snapshot });
+      for (const { document } of versions) said.take(JSON.parse(document) as StateDocument);
+      return said.of(side);
+    },
+    claim: async (event) => {
+      const known = await saidIn<ClaimData>(push, 'silkgauge.claim.reported.v1', event, before.claim);
+      if (!known) return undefined;
+      const subject = claimSubject(known.data);
+      const names = statesBehind(subject).map(({ key, period }) => stateKey(key, period));
+      const states = new Map(
+        await Promise.all(names.map(async (name) => [name, await stateOf(name)] as const)),
+      );
+      const growthOf = (key: string, period: string) => states.get(stateKey(key, period))?.growth[OVER_YEAR];
+      const withdrawn = known.withdrawn || isWithdrawn(event);
+      return { ...event, withdrawn, data: known.data, ...judgedClaim(subject, growthOf) };
+    },
+    statement: async (event) => {
+      const type = 'silkgauge.statement.attributed.v1';
+      const known = await saidIn<RegisteredStatement['data']>(push, type, event, before.statement);
+      return known && { ...event, data: known.data, withdrawn: known.withdrawn || isWithdrawn(event) };
+    },
+    notice: async (notice) => {
+      const version = push.registered.findLast(({ kind, key }) => kind === 'notice' && key === notice);
+      if (!version) return before.notice(notice);
+      const { withdrawn, data } = JSON.parse(version.document) as {
+        readonly withdrawn: boolean;
+        readonly data: NoticeData | null;
+      };
+      return { notice, withdrawn, data };
+    },
+    name: before.name,
+  };
+}
+
+/** Knowledge that a state may rest on, the likeliest first: what was decided up to its cause, or all. */
+function knownAfter(push: RehearsedPush, { change }: StateDocument) {
+  const [cause] = change.causes;
+  const index = push.events.findIndex(
+    ({ source, id, outcome }) =>
+      source === cause?.source && id === cause.id && outcome !== 'rejected' && outcome !== 'duplicate',
+  );
+  return index < 0 ? [PRESENT] : [decidedBy(idOfEvent(index)), PRESENT];
+}
+
+interface Said<Data> {
+  readonly withdrawn: boolean;
+  readonly data: Data;
+}
+
+/** A claim or statement that is known, or that the push brings; one withdrawn before it came is superseded. */
+async function saidIn<Data>(
+  { events }: RehearsedPush,
+  type: string,
+  { source, id }: FigureIdentity,
+  read: (event: FigureIdentity) => Promise<Said<Data> | undefined>,
+): Promise<Said<Data> | undefined> {
+  const known = await read({ source, id });
+  if (known) return known;
+  const event = events.find(
+    (one) =>
+      one.type === type &&
+      one.source === source &&
+      one.id === id &&
+      (one.outcome === 'applied' || one.outcome === 'superseded'),
+  );
+  if (!event?.data) return undefined;
+  return { withdrawn: event.outcome === 'superseded', data: JSON.parse(event.data) as Data };
+}
