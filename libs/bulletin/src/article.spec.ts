@@ -70,8 +70,8 @@ const ARTICLE = [
   ],
   [
     'pilot',
-    '“关于开展跨境电子商务企业对企业出口监管试点的公告”, announced by the General Administration of Customs of China on 12 June 2020, is in force from 1 July 2020. It covers exports under 9710 (CBEC business-to-business direct export) and 9810 (CBEC export to overseas warehouse) in Beijing Customs, Tianjin Customs, Nanjing Customs, Hangzhou Customs, Ningbo Customs, Xiamen Customs, Zhengzhou Customs, Guangzhou Customs, Huangpu Customs and Shenzhen Customs. As for the first half of 2020, the notice is in force only after its end.',
-    '《关于开展跨境电子商务企业对企业出口监管试点的公告》由海关总署于2020年6月12日发布，自2020年7月1日起施行，适用于出口，监管方式为9710（跨境电子商务企业对企业直接出口）和9810（跨境电子商务出口海外仓），范围为北京海关、天津海关、南京海关、杭州海关、宁波海关、厦门海关、郑州海关、广州海关、黄埔海关和深圳海关。就2020年上半年而言，公告在该时期结束后才生效。',
+    '“关于开展跨境电子商务企业对企业出口监管试点的公告”, announced by the General Administration of Customs of China on 12 June 2020, is in force from 1 July 2020. It covers exports under 9710 (CBEC business-to-business direct export) and 9810 (CBEC export to overseas warehouse) in Beijing Customs, Tianjin Customs, Nanjing Customs, Hangzhou Customs, Ningbo Customs, Xiamen Customs, Zhengzhou Customs, Guangzhou Customs, Huangpu Customs and Shenzhen Customs. In the first half of 2020, the notice was not yet in force.',
+    '《关于开展跨境电子商务企业对企业出口监管试点的公告》由海关总署于2020年6月12日发布，自2020年7月1日起施行，适用于出口，监管方式为9710（跨境电子商务企业对企业直接出口）和9810（跨境电子商务出口海外仓），范围为北京海关、天津海关、南京海关、杭州海关、宁波海关、厦门海关、郑州海关、广州海关、黄埔海关和深圳海关。2020年上半年，公告尚未施行。',
     ['after-period'],
   ],
 ] as const;

@@ -87,7 +87,7 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('a reporter that is not named is called so, and a day has its preposition', () => {
     const [forecast, zh] = texts('_U.CN.CBEC.FULL._T._T._T._T.CNY/2025');
     expect(forecast).toMatch(/^A forecast by an unnamed source \(coverage: .*\) for China’s /);
-    expect(zh).toContain('的预测为：数额为2.75万亿元，与2020年相比的增速为69.7%。');
+    expect(zh).toContain('预测，2025年中国跨境电商进出口额为2.75万亿元，与2020年相比的增速为69.7%。');
     expect(texts('ALIEXPRESS.CN.SALES.OWN.X._T._T.ES._Z/2020-11-11')[0]).toContain(
       'rose more than 60 percent on 11 November 2020 compared with 11 November 2019',
     );

@@ -137,8 +137,8 @@ describe('a revision', () => {
       level('4.80', { id: 'second', status: 'revised', publishedAt: '2021-01-20' }),
     );
     expect(texts(one)).toEqual([
-      "The level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was first put at 4.72 billion yuan (preliminary) (published on 16 July 2020) and now stands at 4.80 billion yuan (revised) (published on 20 January 2021), according to the Zhengzhou Airport Economy Zone (coverage: a place's own count).",
-      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额最初公布为47.2亿元（初步数）（2020年7月16日发布），现为48.0亿元（修订数）（2021年1月20日发布）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
+      "The level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was first put at 4.72 billion yuan (preliminary) on 16 July 2020 and now stands at 4.80 billion yuan (revised), published on 20 January 2021, according to the Zhengzhou Airport Economy Zone (coverage: a place's own count).",
+      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额最初于2020年7月16日公布为47.2亿元（初步数），据2021年1月20日公布的数据，现为48.0亿元（修订数）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
     ]);
     expect(
       numerals(sentence(one, 'en', 'one')).map(({ value, ref }) => [value, 'id' in ref ? ref.id : '']),
@@ -150,10 +150,8 @@ describe('a revision', () => {
 
   it('that never was says so', () => {
     const one = toldOf({ ...REVISION, member: 'growth' }, print());
-    expect(texts(one)[0]).toContain(
-      'was put at 26.2 percent (published on 16 July 2020) and has not changed since',
-    );
-    expect(texts(one)[1]).toContain('与2019年上半年相比的增速公布为26.2%（2020年7月16日发布），此后未变。');
+    expect(texts(one)[0]).toContain('was put at 26.2 percent on 16 July 2020 and has not changed since');
+    expect(texts(one)[1]).toContain('与2019年上半年相比的增速于2020年7月16日公布为26.2%，此后未变。');
   });
 
   const times = { value: '4.5', unit: 'times', wording: 'ambiguous-times', quote: 'up 4.5 times' };
@@ -165,9 +163,9 @@ describe('a revision', () => {
       print({ value: '420', id: 'second', publishedAt: '2021-01-20' }),
     );
     expect(texts(one)[0]).toContain(
-      'was first put at 450 percent or 350 percent (“up 4.5 times”, open to more than one reading) (published on 16 July 2020) and now stands at 420 percent',
+      'was first put at 450 percent or 350 percent (“up 4.5 times”, open to more than one reading) on 16 July 2020 and now stands at 420 percent',
     );
-    expect(texts(one)[1]).toContain('最初公布为450%或350%（“up 4.5 times”，可作多种解读）');
+    expect(texts(one)[1]).toContain('最初于2020年7月16日公布为450%或350%（“up 4.5 times”，可作多种解读）');
     expect(numerals(sentence(one, 'zh', 'one')).map(({ ref }) => ref.reading)).toEqual([
       ...['up-by-times', 'to-times', null],
     ]);
@@ -176,7 +174,7 @@ describe('a revision', () => {
   it('calls no print the first that has no date', () => {
     const undated = level('4.72', { id: 'undated', publishedAt: '_U' });
     const dated = toldOf(REVISION, undated, level('4.80', { publishedAt: '2021-01-20' }));
-    expect(texts(dated)[0]).toContain('was put at 4.80 billion yuan (published on 20 January 2021)');
+    expect(texts(dated)[0]).toContain('was put at 4.80 billion yuan on 20 January 2021');
     const alone = toldOf(REVISION, undated);
     expect(texts(alone)[0]).toContain(
       'stands at 4.72 billion yuan, according to the Zhengzhou Airport Economy Zone',
@@ -202,7 +200,7 @@ describe('levels in an order', () => {
     const items = (text = '', between: string) =>
       text.split(between).map((item) => /[\d.]{1,8}(?: [mb]illion yuan|亿元)/.exec(item)?.[0]);
     const [en, zh] = texts(one);
-    expect(en).toMatch(/^In order of level, the highest first: the Zhengzhou /);
+    expect(en).toMatch(/^In order of level in the first half of 2020, the highest first: the Zhengzhou /);
     expect(items(en, '; ')).toEqual(['4.72 billion yuan', '135 million yuan']);
     expect(items(zh, '；')).toEqual(['47.2亿元', '1.35亿元']);
   });

@@ -22,7 +22,7 @@ describe('flows', () => {
       'A forecast by the General Administration of Customs of China for China’s cross-border e-commerce imports in the first half of 2020 is growth of 30 percent compared with the first half of 2019.',
     );
     expect(texts(one)[1]).toContain(
-      '海关总署对2020年上半年中国跨境电商进口额的预测为：与2019年上半年相比的增速为30%。',
+      '海关总署预测，2020年上半年中国跨境电商进口额与2019年上半年相比的增速为30%。',
     );
     expect(texts(one)[0]).toContain('Imports grew slower than exports but added more');
   });

@@ -19,11 +19,17 @@ export type ToldState = Pick<
 
 /** What the numbers of a state rest on: members of the answer of `/explain`. */
 export interface Evidence {
-  readonly nodes: readonly Pick<ExplainedNode, 'id' | 'key' | 'side' | 'reading' | 'print'>[];
+  readonly nodes: readonly Pick<
+    ExplainedNode,
+    'id' | 'key' | 'period' | 'side' | 'shown' | 'reading' | 'print' | keyof ToldNode
+  >[];
   readonly edges: Explanation['edges'];
   readonly prints: readonly EvidencePrint[];
   readonly gaps: readonly Pick<Explanation['gaps'][number], 'key' | 'figure' | 'with' | 'gap'>[];
 }
+
+/** The number of a node. */
+export type ToldNode = Pick<ExplainedNode, 'value' | 'low' | 'high' | 'unit' | 'status' | 'formula'>;
 
 export type EvidencePrint = Pick<
   ExplainedPrint,

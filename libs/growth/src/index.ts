@@ -21,6 +21,7 @@ export { contradictingMembers } from './state/family.ts';
 export { levelsInConflict } from './state/level-conflicts.ts';
 export { formulaOf, type KnownQuantity } from './state/known.ts';
 export { impliedBase } from './rules/implied-base.ts';
+export { comparedBases } from './state/implied-base.ts';
 export { levelContribution } from './rules/level-contribution.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
 export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from './state/notices.ts';

@@ -98,8 +98,8 @@ describe('the formats of a bulletin', () => {
     expect(toText(gone, 'en')).toMatch(
       /^This bulletin is withdrawn\.\n\nCorrections\nIt said: .*\nThis is no longer reported\.\n$/,
     );
-    expect(toMarkdown(gone, 'zh')).toContain('本快讯已撤回。');
-    expect(toHtml(gone, 'zh')).toContain('<p class="withdrawn">本快讯已撤回。</p>');
+    expect(toMarkdown(gone, 'zh')).toContain('本简报已撤回。');
+    expect(toHtml(gone, 'zh')).toContain('<p class="withdrawn">本简报已撤回。</p>');
     const wrong = withdrawal('figure', { ref: { source: '/spec', id: 'level' }, reason: 'wrong' });
     const empty = made([first], told(fileWorld([one, wrong]), [{ id: 'total', ...LEVEL }]));
     expect(toText(empty, 'en')).toContain('total (withdrawn): What this rests on was withdrawn.');

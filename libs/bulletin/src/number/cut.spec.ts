@@ -43,6 +43,16 @@ describe('a worked-out number', () => {
     expect(decimals(cut(share, [print('0.5', 'percent')]))[0]).toBe('40');
   });
 
+  it('that is a rate worked out of levels has one decimal at the finest', () => {
+    const growth = { value: '7.2226', low: '7.2225', high: '7.2226', unit: 'percent' };
+    expect(decimals(cut(growth, [print('9845954164', 'USD'), print('9182730000', 'USD')]))).toEqual([
+      '7.2',
+      null,
+      true,
+    ]);
+    expect(decimals(cut({ ...growth, value: '0.0304', low: null, high: null }, []))[0]).toBe('0.03');
+  });
+
   it('is rounded half away from zero', () => {
     for (const [value, shown] of [
       ['0.25', '0.3'],

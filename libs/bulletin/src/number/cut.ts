@@ -17,7 +17,7 @@ export interface Cut {
 
 /**
  * Cuts a worked-out number to the coarsest step of its printed inputs of the same unit (percent and points are
- * one); without such to the fewest significant digits among them. The point is rounded half away from zero, the
+ * one); without such to the fewest significant digits among them, a rate to one decimal at the finest. The point is rounded half away from zero, the
  * ends outward. What would be cut to zero keeps its first digit. Ends that both round to the digits of the point are left out.
  */
 export function cut(
@@ -39,11 +39,15 @@ export function cut(
   return { point, ends: isTold(least) && isTold(most) ? null : ends, isRounded };
 }
 
+/** The exponent of the last digit of a rate that was worked out of levels: one decimal. */
+const FINEST_RATE = -1;
+
 function stepOf(sample: Scaled, unit: string, inputs: readonly PrintedInput[]): number | null {
   const ofUnit = inputs.flatMap((input) => exponentIn(unit, input) ?? []);
   if (ofUnit.length > 0) return Math.max(...ofUnit);
   const digits = inputs.map(({ printed }) => significantDigits(printed.value));
-  return digits.length === 0 ? null : magnitudeOf(sample) + 1 - Math.min(...digits);
+  const step = digits.length === 0 ? null : magnitudeOf(sample) + 1 - Math.min(...digits);
+  return isRate(unit) ? Math.max(FINEST_RATE, step ?? FINEST_RATE) : step;
 }
 
 /** The exponent of the last digit of a print, if it is of this unit. */

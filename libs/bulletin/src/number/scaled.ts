@@ -15,10 +15,15 @@ export function scaledOf(decimal: string): Scaled {
 
 /** A printed number times its multiplier, with the step of its last digit; null unless that is a power of ten. */
 export function printedScaled(value: string, multiplier: string): Scaled | null {
-  if (!/^10*$/.test(multiplier)) return null;
+  const power = powerOfTen(multiplier);
+  if (power === null) return null;
   const { digits, exponent } = scaledOf(value);
-  return { digits, exponent: exponent + multiplier.length - 1 };
+  return { digits, exponent: exponent + power };
 }
+
+/** The exponent of a power of ten such as `10000`; null for any other number. */
+export const powerOfTen = (multiplier: string): number | null =>
+  /^10*$/.test(multiplier) ? multiplier.length - 1 : null;
 
 /** The exponent of the first digit that is not zero; of zero the exponent of its last digit. */
 export function magnitudeOf({ digits, exponent }: Scaled): number {

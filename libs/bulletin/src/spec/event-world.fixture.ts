@@ -24,6 +24,7 @@ import { gapsOf } from '../../../known/src/explain/gaps.ts';
 import { Graph } from '../../../known/src/explain/graph.ts';
 import { sidesAt, type SideName } from '../tell/numbers.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
+import { saleStates } from './sale-states.fixture.ts';
 
 const CODES = new URL('../../../../data/codes/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, CODES), 'utf8');
@@ -77,6 +78,7 @@ export function fileWorld(events: readonly unknown[]): World {
         Pick<ToldState, 'level' | 'growth' | 'other' | 'flags'>),
     });
   }
+  for (const state of saleStates(all, DECLARATIONS.homes)) states.set(state.key, state);
   const quotes = new Map(figures.map((event) => [`${event.source}#${event.id}`, event]));
   return {
     state: (key) => states.get(key),

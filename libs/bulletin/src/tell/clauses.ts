@@ -6,7 +6,7 @@ import { directionOf, numberSegments, quoted } from './number-text.ts';
 import { type ToldNumber } from './numbers.ts';
 
 /** A day, a stretch of days, or a longer period: each has its preposition. */
-function kindOf(period: string): 'day' | 'days' | 'longer' {
+export function kindOf(period: string): 'day' | 'days' | 'longer' {
   if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return 'day';
   return /\/P\d{1,9}D$/.test(period) ? 'days' : 'longer';
 }

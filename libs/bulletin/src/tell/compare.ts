@@ -4,6 +4,7 @@ import type { ComparePlan } from '@silkgauge/contract';
 import type { Language } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
+import type { MessageName } from '../words/words.ts';
 import type { ToldState } from '../world.ts';
 import { besideOf, whenOf } from './clauses.ts';
 import { factsOf, type FigureFacts } from './figure-facts.ts';
@@ -32,37 +33,50 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
   const items = all.flatMap((facts) => facts[by].map((number) => ({ facts, number })));
   const sorted = items.sort((a, b) => byMiddle(b.number, a.number));
   const firsts = sorted.map(({ facts }) => isFirstUse(telling, seriesOf(facts.state.key)));
+  // What all have in common is told once.
+  const oneSource = !differ(all, ({ state: { series } }) => `${series.reporter} ${series.coverage}`);
+  const onePeriod = !differ(all, ({ state }) => state.period);
+  const oneBase = !differ(all, ({ comparedWith }) => comparedWith ?? '');
   const isOther = sorted.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
   return {
     id,
     plan,
-    told: inBoth((language) => [
-      ...capitalised(
-        say(language, 'compare', {
+    told: inBoth((language) => {
+      const whenOfItem = ({ state }: FigureFacts) => whenOf(state.period, language);
+      const againstOfItem = ({ comparedWith }: FigureFacts) =>
+        by === 'growth' ? besideOf(comparedWith, language) : NOTHING;
+      const sourceOf = ({ state }: FigureFacts, message: MessageName, isFirst: boolean) =>
+        say(language, message, { source: sourceName(world, state.series, language, isFirst) });
+      const [first] = all;
+      const told = sorted.map(({ facts, number }, at) =>
+        say(language, 'compare-item', {
           by,
-          items: listed(
+          form: oneBase ? 'level' : by,
+          subject: subjectOf(world, facts.state.series, language),
+          number: numberSegments(number, language),
+          when: onePeriod ? NOTHING : whenOfItem(facts),
+          against: oneBase ? NOTHING : againstOfItem(facts),
+          source: oneSource ? NOTHING : sourceOf(facts, 'compare-of', firsts[at] ?? false),
+          tied: tiedOf(
+            sorted.slice(0, at).map((one) => one.number),
+            number,
             language,
-            sorted.map(({ facts: { state, comparedWith }, number }, at) => {
-              return say(language, 'compare-item', {
-                subject: subjectOf(world, state.series, language),
-                when: whenOf(state.period, language),
-                number: numberSegments(number, language),
-                by,
-                against: by === 'growth' ? besideOf(comparedWith, language) : NOTHING,
-                source: sourceName(world, state.series, language, firsts[at] ?? false),
-                tied: tiedOf(
-                  sorted.slice(0, at).map((one) => one.number),
-                  number,
-                  language,
-                ),
-              });
-            }),
-            'semicolon',
           ),
         }),
-      ),
-      ...(isOther ? say(language, 'notes', { items: mark(language, 'other-period') }) : NOTHING),
-    ]),
+      );
+      return [
+        ...capitalised(
+          say(language, 'compare', {
+            by,
+            when: first && onePeriod ? whenOfItem(first) : NOTHING,
+            against: first && oneBase ? againstOfItem(first) : NOTHING,
+            source: first && oneSource ? sourceOf(first, 'compare-source', firsts.includes(true)) : NOTHING,
+            items: listed(language, told, 'semicolon'),
+          }),
+        ),
+        ...(isOther ? say(language, 'notes', { items: mark(language, 'other-period') }) : NOTHING),
+      ];
+    }),
     candidate: null,
   };
 }

@@ -3,17 +3,19 @@ import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
+import { differingBases } from './bases.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { gapNumber } from './gap.ts';
 import { inputsOf } from './inputs.ts';
 import { datedOf, reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
-import { numbersOf, printNumbers, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
+import { hasNumber, numbersOf, printNumbers, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
 
 /** One of several numbers that do not meet. */
 type Side =
   | { readonly of: 'print'; readonly numbers: Numbers; readonly reporter: string; readonly date: string }
   | { readonly of: 'own'; readonly numbers: Numbers }
+  | { readonly of: 'base'; readonly numbers: Numbers; readonly period: string }
   | { readonly of: 'other'; readonly numbers: Numbers; readonly state: ToldState };
 
 /** One number, or the readings of one. */
@@ -55,8 +57,11 @@ function conflictIn(world: World, state: ToldState, figure: string): Conflict | 
   if (!sides) return null;
   const differing = differingPrints(state, figure, evidence);
   const others = otherSides(world, state, figure, evidence);
-  const own = ownSides(state, figure, evidence);
-  if (own.length === 0 && differing.length === 0 && others.length === 0) return null;
+  const bases = figure === 'level' ? differingBases(state, evidence, statedLevel(state, evidence)) : [];
+  const against = ownSides(state, figure, evidence);
+  // The base that the state shows stands among those that differ.
+  const own = against.filter((side) => side !== 'implied' || !bases.some(({ isShown }) => isShown));
+  if ([own, differing, others, bases].every(({ length }) => length === 0)) return null;
   return {
     ...{ at: `${state.key} ${figure}`, of: null },
     sides: [
@@ -66,11 +71,18 @@ function conflictIn(world: World, state: ToldState, figure: string): Conflict | 
         const numbers = numbersOf(state, figure, side, evidence);
         return numbers.length === 0 ? [] : [{ of: 'own', numbers }];
       }),
+      ...bases.map(({ numbers, period }): Side => ({ of: 'base', numbers, period })),
       ...others,
     ],
-    gap: gapOf(state, figure, own[0], evidence),
+    gap: gapOf(state, figure, against[0], evidence),
   };
 }
+
+/** The level that bases are held against. */
+const statedLevel = (state: ToldState, evidence: Evidence | undefined): Numbers => {
+  const side = (['reported', 'computed'] as const).find((one) => hasNumber(state.level[one]));
+  return side ? numbersOf(state, 'level', side, evidence) : [];
+};
 
 /** The numbers of the state itself that its print does not meet. */
 function ownSides(
@@ -185,7 +197,9 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
     const number = withReadings(side.numbers, language);
     switch (side.of) {
       case 'own':
-        return number;
+        return say(language, 'conflict-worked', { number });
+      case 'base':
+        return say(language, 'conflict-base', { number, when: whenOf(side.period, language) });
       case 'other':
         return say(language, 'conflict-own', {
           number,

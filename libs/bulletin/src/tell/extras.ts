@@ -49,9 +49,12 @@ export function extrasOf(
           ? say(language, 'base-implied', { number: withReadings(implied, language) })
           : NOTHING;
       const told = { when: whenOf(comparedWith, language), number, behind };
-      return alone ? say(language, 'base-alone', { ...told, ...alone }) : say(language, 'base', told);
+      return alone ? say(language, 'base-alone', { ...alone, ...told }) : say(language, 'base', told);
     };
-    const conflicts = base && numbers.length > 0 ? conflictsIn(world, base, 'level') : [];
+    const conflicts =
+      base && numbers.length > 0
+        ? conflictsIn(world, base, 'level').map((one) => ({ ...one, of: one.of ?? base }))
+        : [];
     const notes = base && conflicts.length === 0 ? basesNote(base) : [];
     extras.push({ numbers, mark: 'no-base', notes, write, conflicts });
   }

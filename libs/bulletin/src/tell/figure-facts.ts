@@ -90,15 +90,15 @@ export function notesFor(
 export const hasForecast = ({ forecasts }: FigureFacts): boolean =>
   forecasts.level.length + forecasts.growth.length > 0;
 
-/** A forecast of a level and of growth. */
+/** A forecast of a level and of growth; `isAlone` where no actual stands before it. */
 export function forecastItems(
   { forecasts, comparedWith }: FigureFacts,
   language: Language,
+  isAlone: boolean,
 ): readonly Segment[] {
+  const level = isAlone ? 'forecast-level-alone' : 'forecast-level';
   const items = [
-    ...forecasts.level.map((number) =>
-      say(language, 'forecast-level', { number: numberSegments(number, language) }),
-    ),
+    ...forecasts.level.map((number) => say(language, level, { number: numberSegments(number, language) })),
     ...forecasts.growth.map((number) =>
       say(language, 'forecast-growth', {
         number: numberSegments(number, language),

@@ -62,7 +62,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
         when: openingOf(period, language),
       };
       const clause = figureClause(facts.level, growth, period, facts.comparedWith, language, count);
-      const items = forecastItems(facts, language);
+      const items = forecastItems(facts, language, !hasActual);
       const forecast = mark(language, 'forecast');
       return [
         ...capitalised(

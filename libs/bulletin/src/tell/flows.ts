@@ -40,11 +40,15 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     const facts = all[at];
     return facts && facts.level.length + facts.forecasts.level.length === 0;
   });
+  const withLevels = [exports, imports].some(({ level }) => level.length > 0);
   const meaning = meaningOf(world, exports, imports);
   const conflicts = distinctConflicts([
-    ...all.flatMap((facts) => facts.conflicts),
-    ...(meaning.parts ? [exports, imports] : []).flatMap(({ state }) =>
-      conflictsIn(world, state, 'other.contribution'),
+    ...total.conflicts,
+    ...[exports, imports].flatMap(({ state, conflicts: found }) =>
+      [...found, ...(meaning.parts ? conflictsIn(world, state, 'other.contribution') : [])].map((one) => ({
+        ...one,
+        of: one.of ?? state,
+      })),
     ),
   ]);
   const clause = ({ level, growth, comparedWith }: FigureFacts, language: Language, isTotal: boolean) =>
@@ -72,6 +76,7 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
           total: clause(total, language, true),
           exports: clause(exports, language, false),
           imports: clause(imports, language, false),
+          between: say(language, withLevels ? 'flows-then' : 'flows-and'),
         }),
       ),
       ...meaningSegments(meaning, language),
@@ -114,7 +119,12 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
 /** Flows of which one has no growth, or a forecast alone, are told one by one: nothing of them is compared. */
 function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): Outcome {
   const { id, comparison } = plan;
-  const outcomes = keys.map((of) => tellFigure(telling, { say: 'figure', id, of, tell: TELL, comparison }));
+  const outcomes = keys.map((of) => {
+    const outcome = tellFigure(telling, { say: 'figure', id, of, tell: TELL, comparison });
+    // One reporter and coverage are told once.
+    for (const series of [plan.exports, plan.imports]) isFirstUse(telling, series);
+    return outcome;
+  });
   const told = outcomes.flatMap((one) => ('told' in one ? [one] : []));
   const between: Both<readonly Segment[]> = { en: [{ type: 'text', text: ' ' }], zh: [] };
   return {
@@ -135,7 +145,7 @@ function forecastOf(world: World, facts: FigureFacts, language: Language): reado
     source: reporterName(world, series.reporter, language),
     subject: subjectOf(world, series, language),
     when: whenOf(period, language),
-    items: forecastItems(facts, language),
+    items: forecastItems(facts, language, true),
   });
   return language === 'en' ? [{ type: 'text', text: ' ' }, ...told] : told;
 }

@@ -23,7 +23,7 @@ export function gapNumber(
   return {
     ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null },
     point: point && {
-      ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, unit },
+      ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, own: null, unit },
       ...{ isRounded: found.isRounded, ref },
     },
     marks: found.isRounded ? ['rounded'] : [],

@@ -13,10 +13,18 @@ export function inputsOf(
   reading: string | null,
 ): readonly PrintedInput[] {
   if (!evidence) return [];
-  const nodes = new Map(evidence.nodes.map((node) => [node.id, node]));
-  const own = evidence.nodes.filter(({ key, side }) => key === state.key && side === member);
+  const own = evidence.nodes.filter(({ key, side, shown }) => shown && key === state.key && side === member);
   const exact = own.filter((node) => reading === null || node.reading === reading);
-  const waiting = (exact.length > 0 ? exact : own).map(({ id }) => id);
+  return printsBehind(
+    evidence,
+    (exact.length > 0 ? exact : own).map(({ id }) => id),
+  );
+}
+
+/** The prints that nodes rest on, in order of their identities. */
+export function printsBehind(evidence: Evidence, ids: readonly string[]): readonly PrintedInput[] {
+  const nodes = new Map(evidence.nodes.map((node) => [node.id, node]));
+  const waiting = [...ids];
   const seen = new Set(waiting);
   const found = new Map<string, PrintedInput>();
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

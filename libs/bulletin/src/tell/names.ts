@@ -24,16 +24,31 @@ export function nameIn(names: Names, dimension: Dimension, code: string, languag
 function named(names: Names, dimension: Dimension, code: string, language: Language): readonly Segment[] {
   const isPlace = dimension === 'area' || dimension === 'counterpart';
   const text =
-    (isPlace ? WORDS[language].places[code] : undefined) ?? nameIn(names, dimension, code, language);
+    (isPlace ? WORDS[language].places[code] : undefined) ??
+    withoutNote(nameIn(names, dimension, code, language), language);
   return [...articleOf(text, language), { type: 'name', text, code }];
 }
+
+/** A name within a sentence: without a note in brackets at its end, its own article small. */
+const withoutNote = (name: string, language: Language): string =>
+  (language === 'en' ? name.replace(/^An? /, (article) => article.toLowerCase()) : name).replace(
+    /(?<=.) ?[(（][^()（）]*[)）]$/,
+    '',
+  );
 
 const articleOf = (name: string, language: Language): readonly Segment[] =>
   language === 'en' && WITH_ARTICLE.test(name) ? [{ type: 'text', text: 'the ' }] : NOTHING;
 
+/** A place, in English with its article. */
+export const placeName = (names: Names, code: string, language: Language): readonly Segment[] =>
+  named(names, 'area', code, language);
+
 /** Who says it. */
 export function reporterName(names: Names, code: string, language: Language): readonly Segment[] {
-  const text = code === UNKNOWN ? WORDS[language].unnamed : nameIn(names, 'reporter', code, language);
+  const text =
+    code === UNKNOWN
+      ? WORDS[language].unnamed
+      : withoutNote(nameIn(names, 'reporter', code, language), language);
   return [...articleOf(text, language), { type: 'attribution', text, by: code }];
 }
 
@@ -46,7 +61,8 @@ export function sourceName(
 ): readonly Segment[] {
   const by = reporterName(names, reporter, language);
   if (!isFirst || UNSAID.has(coverage)) return by;
-  const text = inSentence(nameIn(names, 'coverage', coverage, language));
+  const known = WORDS[language].coverages[coverage];
+  const text = known ?? inSentence(nameIn(names, 'coverage', coverage, language));
   return say(language, 'source', { by, coverage: [{ type: 'name', text, code: coverage }] });
 }
 
@@ -92,8 +108,14 @@ export function subjectOf(
 const FLOWS: readonly string[] = ['_T', 'X', 'M'];
 
 /** The indicator and flow: a wording of the product, else the name of the register with that of the flow. */
-function whatOf(names: Names, { indicator, flow }: SeriesDimensions, language: Language): readonly Segment[] {
-  const known = WORDS[language].subjects[indicator]?.[Math.max(0, FLOWS.indexOf(flow))];
+function whatOf(
+  names: Names,
+  { indicator, flow, product }: SeriesDimensions,
+  language: Language,
+): readonly Segment[] {
+  const { subjects } = WORDS[language];
+  const forms = (UNSAID.has(product) ? undefined : subjects[`${indicator} of`]) ?? subjects[indicator];
+  const known = forms?.[Math.max(0, FLOWS.indexOf(flow))];
   if (known !== undefined) return [{ type: 'name', text: known, code: indicator }];
   const name = inSentence(nameIn(names, 'indicator', indicator, language).replace(/, value$/, ''));
   const told: Segment = { type: 'name', text: name, code: indicator };

@@ -27,7 +27,7 @@ export function numeralSegment(
   { isUnsigned = false, isBare = false }: Writing = {},
 ): NumeralSegment {
   const shown = isUnsigned ? unsigned(numeral.shown) : numeral.shown;
-  const { digits, power } = written(shown, numeral.isFull, language);
+  const { digits, power } = written({ ...numeral, shown }, language);
   return {
     type: 'numeral',
     text: isBare ? digits : withUnit(digits, power, numeral.unit, language),

@@ -1,17 +1,15 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
-import { cut, isRate } from '../number/cut.ts';
+import { cut, isRate, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { printedScaled, scaledOf, type Scaled } from '../number/scaled.ts';
+import { powerOfTen, printedScaled, scaledOf, type Scaled } from '../number/scaled.ts';
+import type { Writable } from '../number/written.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
 import { inputsOf } from './inputs.ts';
 
 /** A numeral before it is written in a language. */
-export interface Numeral {
+export interface Numeral extends Writable {
   readonly value: string;
-  readonly shown: Scaled;
-  /** Told without a word for a power of ten. */
-  readonly isFull: boolean;
   readonly unit: string;
   readonly isRounded: boolean;
   readonly ref: Ref;
@@ -74,38 +72,46 @@ export interface At {
 }
 
 function numberOf(told: Measurement, at: At, reading: string | null, side: SideName): ToldNumber {
-  const { value, low, high, printed, from } = told;
-  const status: readonly Mark[] =
-    told.status === 'P' ? ['preliminary'] : told.status === 'R' ? ['revised'] : [];
+  const { low, high, printed, from } = told;
+  const status = statusMarks(told);
   const isPrint = side === 'reported' || side === 'forecast';
-  if (!isPrint || (!printed && told.formula !== 'reported@1')) {
-    const inputs = inputsOf(at, reading);
-    const { formula } = told;
-    const ref: Ref = {
-      ...base(at, reading),
-      formula,
-      inputs: inputs.map(({ source, id }) => ({ source, id })),
-    };
-    const found = cut(told, inputs);
-    const end = (shown: Scaled, which: 'low' | 'high'): Numeral =>
-      workedNumeral(told, shown, found.isRounded, (which === 'low' ? low : high) ?? '', {
-        ...ref,
-        member: `${at.member}.${which}`,
-      });
-    const kind: readonly Mark[] = side === 'computed' || side === 'implied' ? [side] : [];
-    return {
-      ...{ low, high, qualifier: null, quote: null, settledBy: null },
-      point: found.point && workedNumeral(told, found.point, found.isRounded, value ?? '', ref),
-      ends: found.ends && [end(found.ends[0], 'low'), end(found.ends[1], 'high')],
-      marks: [...status, ...kind, ...(found.isRounded ? (['rounded'] as const) : [])],
-    };
-  }
+  if (!isPrint || (!printed && told.formula !== 'reported@1'))
+    return workedNumber(told, at, reading, side, inputsOf(at, reading));
   const print = printOf(at, reading, from);
   const settledBy = told.settledBy?.[0] ?? null;
   return {
     ...printedNumber(told, printed, print, at, reading),
     ...{ low, high, settledBy },
     marks: settledBy ? [...status, 'settled'] : status,
+  };
+}
+
+const statusMarks = ({ status }: Pick<Measurement, 'status'>): readonly Mark[] =>
+  status === 'P' ? ['preliminary'] : status === 'R' ? ['revised'] : [];
+
+/** A number that was worked out of prints, cut to what they say. */
+export function workedNumber(
+  told: Pick<Measurement, 'value' | 'low' | 'high' | 'unit' | 'status' | 'formula'>,
+  at: At,
+  reading: string | null,
+  side: SideName,
+  inputs: readonly PrintedInput[],
+): ToldNumber {
+  const { value, low, high, formula } = told;
+  const ref: Ref = {
+    ...base(at, reading),
+    formula,
+    inputs: inputs.map(({ source, id }) => ({ source, id })),
+  };
+  const found = cut(told, inputs);
+  const numeral = (shown: Scaled, exact: string | null, end = ''): Numeral =>
+    workedNumeral(told, shown, found.isRounded, exact ?? '', { ...ref, member: at.member + end });
+  const kind: readonly Mark[] = side === 'computed' || side === 'implied' ? [side] : [];
+  return {
+    ...{ low, high, qualifier: null, quote: null, settledBy: null },
+    point: found.point && numeral(found.point, value),
+    ends: found.ends && [numeral(found.ends[0], low, '.low'), numeral(found.ends[1], high, '.high')],
+    marks: [...statusMarks(told), ...kind, ...(found.isRounded ? (['rounded'] as const) : [])],
   };
 }
 
@@ -118,13 +124,14 @@ export const base = ({ state, member }: At, reading: string | null) => ({
 });
 
 function workedNumeral(
-  { unit }: Measurement,
+  { unit }: Pick<Measurement, 'unit'>,
   shown: Scaled,
   isRounded: boolean,
   value: string,
   ref: Ref,
 ): Numeral {
-  return { value, shown, isFull: isRate(unit) || shown.exponent <= 0, unit, isRounded, ref };
+  const isFull = isRate(unit) || shown.exponent <= 0;
+  return { value, shown, isFull, own: null, unit, isRounded, ref };
 }
 
 type Printed = NonNullable<Measurement['printed']>;
@@ -164,7 +171,8 @@ function printedNumber(
     const isOwn = printed !== undefined && !isMultiple(printed);
     const shown = (isOwn && printedScaled(digits, printed.multiplier)) || scaledOf(plain);
     const isFull = isRate(unit) || printed?.multiplier === '1' || shown.exponent < 0;
-    return { value: plain, shown, isFull, unit, isRounded: false, ref: ref(digits, end) };
+    const own = isOwn ? powerOfTen(printed.multiplier) : null;
+    return { value: plain, shown, isFull, own, unit, isRounded: false, ref: ref(digits, end) };
   };
   const quote = printed && isMultiple(printed) && print ? quoteOf(print) : null;
   if (printed?.qualifier === 'range' && printed.valueHigh !== undefined) {

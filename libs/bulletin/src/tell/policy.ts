@@ -5,7 +5,8 @@ import type { PolicyPlan } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';
-import { datedOf, dateName, inSentence, nameIn, periodName, reporterName } from './names.ts';
+import { kindOf } from './clauses.ts';
+import { datedOf, dateName, inSentence, nameIn, periodName, placeName, reporterName } from './names.ts';
 import { inBoth, periodOf, type Outcome, type Telling } from './telling.ts';
 
 type NoticeData = NonNullable<ToldNotice['data']>;
@@ -48,6 +49,7 @@ export function tellPolicy({ world, tone }: Telling, plan: PolicyPlan): Outcome 
         ...lying.flatMap(({ period, found }) =>
           say(language, 'policy-beside', {
             period: [periodName(period, language)],
+            kind: kindOf(period),
             mark: mark(language, found),
           }),
         ),
@@ -93,9 +95,7 @@ function scopeOf(world: World, { scope }: NoticeData, language: Language): reado
     codes: readonly string[] | undefined,
   ): readonly Segment[] => {
     if (codes === undefined || codes.length === 0) return NOTHING;
-    const names = codes
-      .slice(0, MOST_NAMED)
-      .map((code): readonly Segment[] => [scopeName(world, dimension, code, language)]);
+    const names = codes.slice(0, MOST_NAMED).map((code) => scopeName(world, dimension, code, language));
     const all = codes.length > MOST_NAMED ? [...names, say(language, 'others')] : names;
     return say(language, name, { names: listed(language, all, 'list', 'and') });
   };
@@ -108,9 +108,10 @@ function scopeOf(world: World, { scope }: NoticeData, language: Language): reado
 }
 
 /** A customs mode is known by its number. */
-function scopeName(world: World, dimension: Dimension, code: string, language: Language): Segment {
+function scopeName(world: World, dimension: Dimension, code: string, language: Language): readonly Segment[] {
+  if (dimension === 'area') return placeName(world, code, language);
   const name = nameIn(world, dimension, code, language);
-  const told = dimension === 'area' ? name : inSentence(name);
+  const told = inSentence(name);
   const behind = language === 'zh' ? `（${told}）` : ` (${told})`;
-  return { type: 'name', text: dimension === 'mode' && name !== code ? `${code}${behind}` : told, code };
+  return [{ type: 'name', text: dimension === 'mode' && name !== code ? `${code}${behind}` : told, code }];
 }

@@ -42,9 +42,9 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
         when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
         against: isGrowth ? besideOf(facts.comparedWith, language) : NOTHING,
         first: withReadings(firstNumbers, language),
-        before: first ? publication(first.publishedAt, language) : NOTHING,
+        before: first ? publication('revision-date', first.publishedAt, language) : NOTHING,
         present: withReadings(numbers, language),
-        after: publication(from.publishedAt, language),
+        after: publication('revision-since', from.publishedAt, language),
         source: sourceName(world, state.series, language, isFirst),
       };
       return [
@@ -57,9 +57,13 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   };
 }
 
-function publication(publishedAt: string, language: Language): readonly Segment[] {
+function publication(
+  message: 'revision-date' | 'revision-since',
+  publishedAt: string,
+  language: Language,
+): readonly Segment[] {
   const date = datedOf(publishedAt, language);
-  return date.length > 0 ? say(language, 'revision-date', { date }) : NOTHING;
+  return date.length > 0 ? say(language, message, { date }) : NOTHING;
 }
 
 /** The print of a figure that was published first and stands, by date, then by identity; one without a date is not known to be it. */

@@ -19,10 +19,10 @@ export const EN = {
     range: 'between',
     rounded: 'rounded',
     opinion: 'opinion',
-    'in-force': 'the notice is in force throughout',
-    'in-force-part': 'the notice is in force for a part of it',
-    'after-period': 'the notice is in force only after its end',
-    'before-period': 'the notice was in force only before its beginning',
+    'in-force': 'the notice was in force throughout the period',
+    'in-force-part': 'the notice was in force for part of the period',
+    'after-period': 'the notice was not yet in force',
+    'before-period': 'the notice was no longer in force',
     claim: 'claims',
     'no-number': 'no number was given',
     supported: 'what is known supports the claim',
@@ -61,6 +61,7 @@ export const EN = {
       'cross-border e-commerce imports',
     ],
     GOODS: ['goods trade', 'goods exports', 'goods imports'],
+    'GOODS of': ['trade', 'exports', 'imports'],
     SALES: ['sales', 'export sales', 'import sales'],
     GMV: [
       'gross merchandise value',
@@ -69,6 +70,7 @@ export const EN = {
     ],
     STORES: ['the number of stores opened', 'the number of stores opened', 'the number of stores opened'],
   },
+  coverages: { FULL: 'full scope' },
   heads: {
     corrections: 'Corrections',
     withdrawn: 'This bulletin is withdrawn.',
@@ -123,18 +125,23 @@ export const EN = {
   forecast: ' A {$mark} by {$by} is {$items}.',
   'forecast-alone': 'A {$mark} by {$source} for {$subject}{$when} is {$items}.',
   'forecast-level': 'a level of {$number}',
+  'forecast-level-alone': 'a level of {$number}',
   'forecast-growth': 'growth of {$number}{$against}',
   absent: 'for {$subject}{$when}, {$items}.',
   conflict: ' {$mark}{$of}: {$items}{$gap}.',
   'conflict-of': ' for {$subject}{$when}',
   'conflict-print': '{$number} according to {$by}{$date}',
+  'conflict-worked': '{$number}',
   'conflict-own': '{$number} for {$subject}{$when}',
+  'conflict-base': '{$number} from the growth{$when}',
   dated: '.input {$fine :string} .match $fine day {{ on {$date}}} * {{ in {$date}}}',
   published: ', published{$date}',
   gap: '; the gap is {$number}',
   notes: ' Note: {$items}.',
   flows:
-    '.input {$tone :string} .match $tone plain {{According to {$source}, {$subject} {$total}. Exports {$exports} and imports {$imports}.}} * {{{$subject} {$total}, according to {$source}. Exports {$exports} and imports {$imports}.}}',
+    '.input {$tone :string} .match $tone plain {{According to {$source}, {$subject} {$total}. Exports {$exports}{$between}imports {$imports}.}} * {{{$subject} {$total}, according to {$source}. Exports {$exports}{$between}imports {$imports}.}}',
+  'flows-and': ' and ',
+  'flows-then': '; ',
   meaning:
     '.input {$kind :string} .match $kind more-faster {{ {$larger} grew faster than {$smaller} and added more}} more-slower {{ {$larger} grew slower than {$smaller} but added more}} rate-above {{ The rate of {$larger} was above that of {$smaller}, and {$larger} added more}} rate-below {{ The rate of {$larger} was below that of {$smaller}, but {$larger} added more}} more-only {{ {$larger} added more than {$smaller}}} less-below {{ The rate of {$larger} was below that of {$smaller}, and {$larger} subtracted more}} less-above {{ The rate of {$larger} was above that of {$smaller}, but {$larger} subtracted more}} less-only {{ {$larger} subtracted more than {$smaller}}} mixed {{ {$larger} added and {$smaller} subtracted}} * {{ The rate of {$larger} was above that of {$smaller}}}',
   'meaning-parts':
@@ -157,15 +164,18 @@ export const EN = {
   policy:
     '.input {$tone :string} .match $tone plain {{{$issuer} announced {$title}{$announced}. It is in force from {$from}{$to} and covers {$scope}.}} * {{{$title}, announced by {$issuer}{$announced}, is in force from {$from}{$to}. It covers {$scope}.}}',
   'policy-to': ' to {$date}',
-  'policy-beside': ' As for {$period}, {$mark}.',
+  'policy-beside':
+    '.input {$kind :string} .match $kind day {{ On {$period}, {$mark}.}} days {{ From {$period}, {$mark}.}} * {{ In {$period}, {$mark}.}}',
   'scope-flow': '.input {$flow :string} .match $flow X {{exports}} M {{imports}} * {{trade}}',
   'scope-modes': ' under {$names}',
   'scope-products': ' of {$names}',
   'scope-areas': ' in {$names}',
   compare:
-    '.input {$by :string} .match $by growth {{In order of growth, the highest first: {$items}.}} * {{In order of level, the highest first: {$items}.}}',
+    '.input {$by :string} .match $by growth {{In order of growth{$when}{$against}, the highest first{$source}: {$items}.}} * {{In order of level{$when}, the highest first{$source}: {$items}.}}',
   'compare-item':
-    '.input {$by :string} .match $by growth {{{$subject}{$when}, {$number}{$against}, according to {$source}{$tied}}} * {{{$subject}{$when}, {$number}, according to {$source}{$tied}}}',
+    '.input {$by :string} .match $by growth {{{$subject}{$when}, {$number}{$against}{$source}{$tied}}} * {{{$subject}{$when}, {$number}{$source}{$tied}}}',
+  'compare-source': ', according to {$source}',
+  'compare-of': ', according to {$source}',
   tied: '.input {$with :string} .match $with next {{ ({$mark} with the one before)}} * {{ ({$mark} with one further up)}}',
   revision:
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}} * {{The level of {$subject}{$when} was first put at {$first}{$before} and now stands at {$present}{$after}, according to {$source}.}}',
@@ -173,7 +183,8 @@ export const EN = {
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} was put at {$first}{$before} and has not changed since, according to {$source}.}} * {{The level of {$subject}{$when} was put at {$first}{$before} and has not changed since, according to {$source}.}}',
   'revision-undated':
     '.input {$member :string} .match $member growth {{The growth of {$subject}{$when}{$against} stands at {$present}, according to {$source}. No date of a first publication is known.}} * {{The level of {$subject}{$when} stands at {$present}, according to {$source}. No date of a first publication is known.}}',
-  'revision-date': ' (published{$date})',
+  'revision-date': '{$date}',
+  'revision-since': ', published{$date}',
   list: ', ',
   others: 'others',
   comma: ', ',

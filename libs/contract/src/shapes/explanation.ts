@@ -29,7 +29,7 @@ const counts = object('Sales counted, and their quantities together.', {
   last: Type.Optional(instant('When the latest of them was ordered (UTC).')),
 });
 
-const Node = object('A number that stands in the state, or that one rests on.', {
+const Node = object('A number that stands in the state, that one rests on, or a base that it does not meet.', {
   id: text('Name of the node in this answer.'),
   key: stateKey,
   period: text('The period it speaks of.'),

@@ -64,6 +64,10 @@ export function byBreak(
   return [bases.filter((base) => !isAcross(base)), bases.filter(isAcross)];
 }
 
+/** The bases of a period that are compared with its level and with one another. */
+export const comparedBases = (facts: SeriesFacts, period: string): readonly ImpliedBase[] =>
+  byBreak(facts, period, impliedBases(facts, period))[0];
+
 /** An implied base as a state shows it: whole units; one number, or one for each reading. */
 export function impliedMeasurement(base: ImpliedBase): Measurement {
   const [first, another] = base;

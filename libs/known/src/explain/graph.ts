@@ -1,6 +1,7 @@
 import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
+  comparedBases,
   contradictingMembers,
   countsOf,
   expressionOf,
@@ -45,6 +46,9 @@ export class Graph {
       const told = toldOf(body, side);
       for (const [at, known] of shown.entries()) this.#add(facts, known, at < told ? shown.length : null);
     }
+    // Of the bases that do not meet, a state shows one.
+    if (body.flags.includes('implied-base-differs'))
+      for (const known of comparedBases(facts, period).flat()) this.#add(facts, known);
     for (const { side } of printed) this.#note({ facts, period, side });
     for (const member of contradictingMembers(facts, period))
       this.#note({ facts: member, period, side: `growth.${OVER_YEAR}.reported` });
