@@ -82,6 +82,7 @@ function Page() {
       <PageHeader>
         <StandIn of={clock}>
           <LiveStatus clock={clock} />
+          <ToBulletins />
           <ForgetKey />
           <SettingsMenu />
         </StandIn>
@@ -137,6 +138,13 @@ function PageHeader({ children }: { children: ReactNode }) {
       {children}
     </header>
   );
+}
+
+/** Leads to the pages of bulletins, which a browser asks for without the key of the page. */
+function ToBulletins() {
+  const { t, language } = useWords();
+  const { key } = useCredential();
+  return key === null ? <a href={`/bulletins?lang=${language}`}>{t('page.bulletins')}</a> : null;
 }
 
 /** What stands there while the API lets nobody read without another key. */

@@ -25,6 +25,21 @@ describe('the page of a bulletin', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans');
   });
 
+  it('is found from the live page, and loads the Chinese web font where no system font has the glyphs', async () => {
+    const page = await stage.open('/?lang=zh');
+    await page.getByRole('link', { name: '简报' }).click();
+    await page.waitForURL(/\/bulletins\?lang=zh$/);
+    await page.getByRole('link', { name: '上半年跨境电商' }).click();
+    await page.waitForURL(/cbec-2020-h1\?lang=zh$/);
+    await page.waitForLoadState('networkidle');
+    const fonts = await page.evaluate<string[]>(
+      `document.fonts.ready.then((all) => [...all].filter(({ status }) => status === 'loaded').map(({ family }) => family))`,
+    );
+    expect(new Set(fonts.map((family) => family.replaceAll('"', '')))).toEqual(
+      new Set(['Noto Sans SC Variable']),
+    );
+  });
+
   it.each([
     { language: 'en', theme: 'light' },
     { language: 'zh', theme: 'dark' },

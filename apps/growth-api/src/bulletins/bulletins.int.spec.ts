@@ -2,10 +2,15 @@ import type { ListedBulletin, Page, Problem, ServedBulletin } from '@silkgauge/c
 import { inTransaction, insertEvents, type EventRow } from '@silkgauge/read-model';
 import { bulletinDrop, bulletinPlan, testDatabase, type SpecEvent } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { writePage } from '../page/page.fixture.ts';
 
 const ZONE = seriesOf({ area: 'CN-Z-ZAEZ', reporter: 'ZAEZ' });
 const KEY = `${ZONE}/2020`;
 
+const built = writePage({
+  'index.html': '<!doctype html>',
+  'assets/chinese-fonts-a1B2_-3D.css': '@font-face{}',
+});
 let api: TestApi;
 let before: string;
 
@@ -27,7 +32,7 @@ const waiting: SpecEvent = {
 };
 
 beforeAll(async () => {
-  api = await startApi(await testDatabase());
+  api = await startApi(await testDatabase(), { pageFolder: built.folder });
   before = await commit(api.pool, {
     key: ZONE,
     period: '2020',
@@ -46,7 +51,10 @@ beforeAll(async () => {
     ]),
   );
 });
-afterAll(() => api.end());
+afterAll(async () => {
+  await api.end();
+  built.remove();
+});
 
 const get = async <T>(path: string): Promise<T> => (await (await api.get(path)).json()) as T;
 const told = (path: string) => get<ServedBulletin>(`/v1/bulletins/${path}`);
@@ -153,6 +161,19 @@ describe('the pages', () => {
     expect(html).toContain(`<data value="4800000000" data-key="${KEY}" data-version="2"`);
     expect(html).not.toContain('<script');
     expect(await (await page('/bulletins/b-two?lang=en', 'zh')).text()).toContain('<html lang="en">');
+  });
+
+  it('bring the Chinese fonts of the live page, behind their content', async () => {
+    for (const path of ['/bulletins', '/bulletins/b-two']) {
+      const found = await page(path, 'zh');
+      expect(found.headers.get('content-security-policy')).toContain("font-src 'self'");
+      const html = await found.text();
+      expect(html).toMatch(
+        /<\/main>\n<link rel="stylesheet" href="\/assets\/chinese-fonts-a1B2_-3D\.css">\n<\/body>/,
+      );
+    }
+    const style = await (await page('/bulletins/style.css')).text();
+    expect(style).toContain("'Noto Sans SC Variable'");
   });
 
   it('list the bulletins by their titles', async () => {

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
 import { LARGEST_PAGE } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PageFiles } from '../page/page-files.ts';
 import { PAGE_HEADERS } from '../page/page-headers.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
@@ -8,22 +9,24 @@ import { spokenLanguage } from '../table/language.ts';
 import { Bulletins, listed } from './bulletins.ts';
 import { bulletinPage, bulletinsPage, STYLE, STYLE_PATH } from './pages.ts';
 
-/** A page loads its style sheet and the icon, and runs nothing. */
+/** A page loads its style sheets, the fonts and the icon, and runs nothing. */
 const HEADERS = {
   ...PAGE_HEADERS,
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-cache',
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
 /** Bulletins as pages that need no script. */
 @Controller()
 export class BulletinPagesController {
   readonly #bulletins: Bulletins;
+  readonly #fonts: string | null;
 
-  constructor(bulletins: Bulletins) {
+  constructor(bulletins: Bulletins, files: PageFiles) {
     this.#bulletins = bulletins;
+    this.#fonts = files.styleSheet('chinese-fonts');
   }
 
   @Get('bulletins')
@@ -35,7 +38,7 @@ export class BulletinPagesController {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(HEADERS);
     const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
-    return bulletinsPage(rows.map(listed), language);
+    return bulletinsPage(rows.map(listed), { language, fonts: this.#fonts });
   }
 
   @Get(STYLE_PATH)
@@ -55,6 +58,6 @@ export class BulletinPagesController {
     const told = await this.#bulletins.tell(name, query.asOf);
     const language = spokenLanguage(query.language, request, reply);
     void reply.headers(HEADERS);
-    return bulletinPage(told, language);
+    return bulletinPage(told, { language, fonts: this.#fonts });
   }
 }

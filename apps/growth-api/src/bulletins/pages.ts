@@ -19,16 +19,22 @@ const OTHER: Readonly<Record<Language, readonly [lang: string, name: string, cod
   zh: ['en', 'English', 'en'],
 };
 
-interface Page {
-  readonly title: string;
+/** How a page is shown. */
+export interface Shown {
   readonly language: Language;
+  /** Address of the style sheet of the Chinese fonts; null where the live page was not built. */
+  readonly fonts: string | null;
+}
+
+interface Page extends Shown {
+  readonly title: string;
   /** Address of this page, without a language. */
   readonly path: string;
   readonly content: string;
 }
 
-/** A page of HTML that needs no script. */
-function page({ title, language, path, content }: Page): string {
+/** A page of HTML that needs no script. The fonts come last: their hundred faces hold nothing up. */
+function page({ title, language, fonts, path, content }: Page): string {
   const [lang, name, code] = OTHER[language];
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
@@ -49,13 +55,14 @@ function page({ title, language, path, content }: Page): string {
 <main>
 ${content}
 </main>
-</body>
+${fonts === null ? '' : `<link rel="stylesheet" href="${htmlText(fonts)}">\n`}</body>
 </html>
 `;
 }
 
 /** The page of one bulletin. */
-export function bulletinPage(told: PublishedBulletin, language: Language): string {
+export function bulletinPage(told: PublishedBulletin, shown: Shown): string {
+  const { language } = shown;
   const { bulletin } = told;
   const api = `/v1/bulletins/${bulletin}`;
   const asOf = `asOf=${String(told.told)}`;
@@ -67,26 +74,33 @@ export function bulletinPage(told: PublishedBulletin, language: Language): strin
   ].join(language === 'zh' ? '、' : ', ');
   const place = `${WORDS.told[language]} ${htmlText(String(told.told))} ${WORDS.ofLog[language]}`;
   return page({
-    ...{ title: told[language].headline, language, path: `/bulletins/${bulletin}` },
+    ...{ ...shown, title: told[language].headline, path: `/bulletins/${bulletin}` },
     content: `${toHtml(told, language)}\n<footer>${place} ${WORDS.forms[language]} ${forms}.</footer>`,
   });
 }
 
 /** The page that lists bulletins. */
-export function bulletinsPage(items: readonly ListedBulletin[], language: Language): string {
+export function bulletinsPage(items: readonly ListedBulletin[], shown: Shown): string {
+  const { language } = shown;
   const lines = items.map(
     ({ bulletin, title }) =>
       `<li><a href="/bulletins/${htmlText(bulletin)}?lang=${language}">${htmlText(title[language])}</a></li>`,
   );
   const list = lines.length === 0 ? `<p>${WORDS.none[language]}</p>` : `<ul>${lines.join('\n')}</ul>`;
   return page({
-    ...{ title: WORDS.bulletins[language], language, path: '/bulletins' },
+    ...{ ...shown, title: WORDS.bulletins[language], path: '/bulletins' },
     content: `<h1>${WORDS.bulletins[language]}</h1>\n${list}`,
   });
 }
 
+/**
+ * Fonts with Chinese glyphs: those of systems before the web font of the live page, which is then not loaded. None
+ * comes behind `system-ui`, where Chromium leaves boxes in their place.
+ */
+const CHINESE = `'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC Variable'`;
+
 /** Colours have a contrast of at least 4.5 in both themes. */
-export const STYLE = `:root { color-scheme: light dark; font: 400 1.0625rem/1.6 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif; }
+export const STYLE = `:root { color-scheme: light dark; font: 400 1.0625rem/1.6 ${CHINESE}, system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: light-dark(#fbfaf7, #12181b); color: light-dark(#16211f, #e9eeec); overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 a { color: light-dark(#0b5c6b, #6fd0df); }

@@ -54,6 +54,17 @@ export class PageFiles {
     return this.#files.get(place);
   }
 
+  /**
+   * Address of the style sheet that the build made of a source such as `chinese-fonts`, whose name has a digest;
+   * null before a build.
+   */
+  styleSheet(source: string): string | null {
+    const place = [...this.#files.keys()].find(
+      (one) => one.startsWith(`assets/${source}-`) && /^[\w-]{8}\.css$/.test(one.slice(source.length + 8)),
+    );
+    return place === undefined ? null : `/${place}`;
+  }
+
   get isBuilt(): boolean {
     return this.#files.has('index.html');
   }
