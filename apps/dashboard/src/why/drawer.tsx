@@ -1,10 +1,12 @@
-import { ApiLink } from '../controls/api-link.tsx';
 import { useEffect, useRef } from 'react';
+import { ApiLink } from '../controls/api-link.tsx';
 import type { Explanation, ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation, useNotices } from '../api/queries.ts';
+import { Cite } from '../cite/cite.tsx';
+import { Follow } from '../cite/follow.tsx';
 import { NoticeList } from '../controls/notice-list.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { listedNotice } from '../controls/programmes.ts';
@@ -80,6 +82,8 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
       {data.sales && <Sales {...data.sales} />}
       <History why={why} clock={clock} />
       <NoticesInScope notices={state.notices} />
+      <Cite explanation={data} />
+      <Follow series={state.series} period={state.period} />
       <Links why={why} clock={clock} />
     </>
   );

@@ -8,6 +8,7 @@ import {
 } from '@silkgauge/growth';
 import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
+import { citeMessages } from '../cite/messages.ts';
 import { claimMessages } from '../claims/messages.ts';
 import { conflictMessages } from '../conflicts/messages.ts';
 import { dataMessages } from '../data/messages.ts';
@@ -35,7 +36,7 @@ const WRITTEN = {
   ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
-  ...{ ...keyMessages, ...subscribeMessages, ...dataMessages, ...draftMessages },
+  ...{ ...keyMessages, ...subscribeMessages, ...dataMessages, ...draftMessages, ...citeMessages },
 };
 
 export type MessageId =
