@@ -242,7 +242,7 @@ describe('the sentence of an alert', () => {
     const events = [level('4.72'), level('5.20', { period: '2019-S1' })];
     const { sentence } = alertOf({ kind: 'growth-below', threshold: '-0.5' }, events);
     for (const part of [
-      'fell 9.23 percent',
+      'fell 9.2 percent',
       'in the first half of 2020 compared with the first half of 2019',
     ])
       expect(sentence.en.text).toContain(part);

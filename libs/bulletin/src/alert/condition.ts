@@ -54,6 +54,6 @@ function boundOf(
 ): readonly Segment[] {
   const key = `alert/${rule.rule}`;
   const ref = { key, version, member, reading: null, source, id, printed: value, multiplier: '1' };
-  const numeral = { value, shown: scaledOf(value), isFull: true, unit, isRounded: false };
+  const numeral = { value, shown: scaledOf(value), isFull: true, own: null, unit, isRounded: false };
   return [numeralSegment({ ...numeral, ref: { ...ref, quote: null, document: '' } }, language)];
 }
