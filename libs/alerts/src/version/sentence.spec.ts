@@ -241,10 +241,7 @@ describe('the sentence of an alert', () => {
   it('tells the figure as a bulletin does, with what it is compared with, its reporter and its marks', () => {
     const events = [level('4.72'), level('5.20', { period: '2019-S1' })];
     const { sentence } = alertOf({ kind: 'growth-below', threshold: '-0.5' }, events);
-    for (const part of [
-      'fell 9.2 percent',
-      'in the first half of 2020 compared with the first half of 2019',
-    ])
+    for (const part of ['fell 9.2 percent', 'in the first half of 2020 compared with the first half of 2019'])
       expect(sentence.en.text).toContain(part);
     expect(sentence.en.segments).toContainEqual(expect.objectContaining({ type: 'attribution', by: 'ZAEZ' }));
     const marks = sentence.zh.segments.flatMap((one) => (one.type === 'mark' ? [one.mark] : []));

@@ -29,30 +29,33 @@ const counts = object('Sales counted, and their quantities together.', {
   last: Type.Optional(instant('When the latest of them was ordered (UTC).')),
 });
 
-const Node = object('A number that stands in the state, that one rests on, or a base that it does not meet.', {
-  id: text('Name of the node in this answer.'),
-  key: stateKey,
-  period: text('The period it speaks of.'),
-  side: text('Where it stands, or would stand, in the state of that key.', 'growth.GY.computed'),
-  shown: truth('Whether the explained state shows it.'),
-  reading: orNull(text('Of an ambiguous wording, the reading that is used.')),
-  value: orNull(decimal('As shown: rounded half away from zero; null for a range.')),
-  low: decimal('As shown: inclusive, rounded down.'),
-  high: decimal('As shown: exclusive, rounded up.'),
-  unit: text('percent, points, a currency or a count unit.'),
-  scale: integer('Digits after the point of the value.'),
-  status: word(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
-  formula: text('Name and version of the formula.', 'implied-base@1'),
-  expression: text(
-    'The formula over its inputs, each by name in brackets; of a print over the members of its digits. It is worked with exact numbers, none rounded on the way; low and high are the least and the greatest it comes to over the ends of the intervals of its inputs.',
-    '[level] / (1 + [growth] / 100)',
-  ),
-  print: Type.Optional(object('The print that it was read from.', identity)),
-  settledBy: Type.Optional(
-    listOf(object('A print.', identity), 'The prints that settled its ambiguous wording.'),
-  ),
-  counts: Type.Optional(counts),
-});
+const Node = object(
+  'A number that stands in the state, that one rests on, or a base that it does not meet.',
+  {
+    id: text('Name of the node in this answer.'),
+    key: stateKey,
+    period: text('The period it speaks of.'),
+    side: text('Where it stands, or would stand, in the state of that key.', 'growth.GY.computed'),
+    shown: truth('Whether the explained state shows it.'),
+    reading: orNull(text('Of an ambiguous wording, the reading that is used.')),
+    value: orNull(decimal('As shown: rounded half away from zero; null for a range.')),
+    low: decimal('As shown: inclusive, rounded down.'),
+    high: decimal('As shown: exclusive, rounded up.'),
+    unit: text('percent, points, a currency or a count unit.'),
+    scale: integer('Digits after the point of the value.'),
+    status: word(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
+    formula: text('Name and version of the formula.', 'implied-base@1'),
+    expression: text(
+      'The formula over its inputs, each by name in brackets; of a print over the members of its digits. It is worked with exact numbers, none rounded on the way; low and high are the least and the greatest it comes to over the ends of the intervals of its inputs.',
+      '[level] / (1 + [growth] / 100)',
+    ),
+    print: Type.Optional(object('The print that it was read from.', identity)),
+    settledBy: Type.Optional(
+      listOf(object('A print.', identity), 'The prints that settled its ambiguous wording.'),
+    ),
+    counts: Type.Optional(counts),
+  },
+);
 
 const Edge = object('An input of a formula.', {
   from: text('The node that is worked out.'),
