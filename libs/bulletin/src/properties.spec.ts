@@ -111,8 +111,10 @@ const shown = (sentence: Sentence): readonly string[] =>
     ...new Set(
       numerals(sentence).map(({ digits, power }) => {
         const { digits: plain, exponent } = scaledOf(digits.replaceAll(',', ''));
-        const [, text = '', zeros = ''] = /^(-?\d+?)(0*)$/.exec(String(plain)) ?? [];
-        return text === '0' ? '0' : `${text}e${String(exponent + power + zeros.length)}`;
+        let whole = plain;
+        let last = exponent + power;
+        for (; whole !== 0n && whole % 10n === 0n; whole /= 10n) last += 1;
+        return whole === 0n ? '0' : `${String(whole)}e${String(last)}`;
       }),
     ),
   ].sort();
