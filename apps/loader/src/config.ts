@@ -6,6 +6,8 @@ import type { PushOptions } from './push.ts';
 
 export interface LoaderConfig {
   readonly push: PushOptions;
+  /** Address of growth-api, which rehearses. */
+  readonly api: string;
   /** Who pushes, in reports of jobs. */
   readonly source: string;
   /** Folder of the marks of pushed sets, and of journals of pushes that broke off. */
@@ -19,6 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Parses the configuration of a run from the environment:
  *
  * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: doors (http://127.0.0.1:4101, 4102, 4103)
+ * - `GROWTH_API_URL`: where pushes are rehearsed (http://127.0.0.1:4100)
  * - `SILKGAUGE_KEY`: key or token to push with (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
@@ -61,6 +64,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
       batchBytes: 1_000_000,
       lanes: count('PUSH_LANES', 6, 64),
     },
+    api: url('GROWTH_API_URL', 4100),
     source: env['PUSH_SOURCE'] ?? '/loader',
     stateFolder: resolve(root, env['SILKGAUGE_STATE'] ?? '.silkgauge'),
     dataFolder: resolve(root, env['SILKGAUGE_DATA'] ?? 'data'),

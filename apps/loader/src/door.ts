@@ -45,7 +45,7 @@ export async function postBatch(
   signal: AbortSignal,
   onPause: OnPause,
 ): Promise<DoorAnswer> {
-  const body = `[${batch.map((event) => event.text).join(',')}]`;
+  const body = bodyOf(batch);
   const deadline = performance.now() + options.patience;
   for (let wait = options.firstPause; ; wait = Math.min(wait * 2, options.longestPause)) {
     const attempt = await post(url, body, options, signal);
@@ -75,16 +75,8 @@ async function post(
   stop: AbortSignal,
 ): Promise<DoorAnswer | Later> {
   try {
-    const response = await fetch(`${url}/v1/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/cloudevents-batch+json',
-        ...(options.token === '' ? {} : { authorization: `Bearer ${options.token}` }),
-      },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([stop, AbortSignal.timeout(options.timeout)]),
-    });
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeout)]);
+    const response = await fetch(`${url}/v1/events`, { ...requestOf(body, options.token), signal });
     const text = await response.text();
     if (!AGAIN.has(response.status)) return { status: response.status, body: text };
     return {
@@ -96,6 +88,37 @@ async function post(
     return { reason: `cannot be reached (${causeOf(error)})`, retryAfter: 0 };
   }
 }
+
+/**
+ * Posts a batch to an address once, whatever the answer.
+ * @throws LoaderError `no-answer`
+ */
+export async function postOnce(
+  url: string,
+  batch: readonly Pick<Outgoing, 'text'>[],
+  { token, timeout }: Pick<DoorOptions, 'token' | 'timeout'>,
+): Promise<DoorAnswer> {
+  try {
+    const signal = AbortSignal.timeout(timeout);
+    const response = await fetch(url, { ...requestOf(bodyOf(batch), token), signal });
+    return { status: response.status, body: await response.text() };
+  } catch (error) {
+    throw new LoaderError('no-answer', `${url} cannot be reached (${causeOf(error)}).`, { cause: error });
+  }
+}
+
+const bodyOf = (batch: readonly Pick<Outgoing, 'text'>[]): string =>
+  `[${batch.map((event) => event.text).join(',')}]`;
+
+const requestOf = (body: string, token: string): RequestInit => ({
+  method: 'POST',
+  headers: {
+    'content-type': 'application/cloudevents-batch+json',
+    ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+  },
+  body,
+  redirect: 'manual',
+});
 
 /** Milliseconds of a `Retry-After` header: seconds or an HTTP date. */
 export function retryAfter(header: string | null, now = Date.now()): number {

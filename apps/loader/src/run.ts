@@ -13,6 +13,8 @@ import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
 import { push, resultBefore, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
+import { rehearsalJson, rehearsalLines } from './rehearsal-report.ts';
+import { rehearseFile } from './rehearse.ts';
 import { continuedLine, reportLines, skippedLine } from './report.ts';
 
 export interface Invocation {
@@ -44,6 +46,7 @@ export async function run({ argv, env, root, output }: Invocation): Promise<numb
     return 0;
   }
   const config = loaderConfig(env, root);
+  if (command.action === 'rehearse') return rehearseFiles(command, config, output);
   await refuseUnknown(command.what, names);
   const marks = await readMarks(config.stateFolder);
   const progress = progressOn(output);
@@ -55,6 +58,21 @@ export async function run({ argv, env, root, output }: Invocation): Promise<numb
     refused += result?.refused ?? 0;
   }
   return refused > 0 ? 1 : 0;
+}
+
+/** Writes what each file would change; 1 if some event would be refused. */
+async function rehearseFiles(command: Command, config: LoaderConfig, output: Output): Promise<number> {
+  let isRefused = false;
+  for (const path of command.what) {
+    const options = { api: config.api, door: config.push.door, feed: command.feed };
+    for await (const found of rehearseFile(path, options)) {
+      const lines = command.json ? [rehearsalJson(path, found)] : rehearsalLines(path, found);
+      output.write(lines.map((line) => `${line}\n`).join(''));
+      isRefused ||=
+        'problem' in found || found.rehearsal.outcomes.some(({ outcome }) => outcome === 'rejected');
+    }
+  }
+  return isRefused ? 1 : 0;
 }
 
 interface Context {

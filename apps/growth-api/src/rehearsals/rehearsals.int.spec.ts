@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, type Feed, type Problem, type Rehearsal } from '@silkgauge/contract';
 import { createReadModel, type ReadModel } from '@silkgauge/read-model';
@@ -10,6 +13,7 @@ import {
   withdrawal,
   WrittenTable,
 } from '@silkgauge/testing';
+import { run } from '../../../loader/src/run.ts';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
 
@@ -197,6 +201,23 @@ describe('POST /v1/rehearsals', () => {
     expect(late?.headers.get('retry-after')).toBe('1');
     expect((await rehearse('customs-feed', rate('10.0'))).outcomes).toHaveLength(1);
   });
+});
+
+it('is what npm run push -- --rehearse prints of a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'silkgauge-rehearsal-'));
+  try {
+    const file = join(folder, 'one.jsonl');
+    await writeFile(file, `${JSON.stringify(event(rate('26.2')))}\n`);
+    let text = '';
+    const output = { write: (piece: string | Uint8Array) => ((text += piece.toString()), true) };
+    const env = { GROWTH_API_URL: api.url };
+    expect(await run({ argv: ['--rehearse', file], env, root: folder, output })).toBe(0);
+    expect(text).toContain('1 event to customs-feed');
+    expect(text).toContain(`verdict ${KEY} growth.GY: unchecked -> conflicts, gap 16.2000`);
+    expect(text).toContain('26.2 percent  /spec rate');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 it('a rehearsal that takes longer than it may ends with 503, and others are answered', async () => {

@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { problem, type Rehearsal } from '@silkgauge/contract';
+import { run } from './run.ts';
+
+const KEY = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1';
+const both = (text: string) => ({ en: text, zh: text });
+
+const FOUND: Rehearsal = {
+  snapshot: '41',
+  outcomes: [
+    { index: 0, source: '/spec', id: 'a', outcome: 'applied' },
+    {
+      index: 1,
+      source: '/spec',
+      id: 'b',
+      outcome: 'rejected',
+      rule: 'identity-conflict',
+      reason: 'Not again.',
+    },
+  ],
+  states: [],
+  verdicts: [{ key: KEY, member: 'growth.GY', before: 'unchecked', after: 'conflicts', gap: '0.4' }],
+  conflicts: [
+    {
+      ...{ key: KEY, rule: 'growth.GY' },
+      prints: [
+        { source: '/spec', id: 'a', key: KEY, document: 'https://example.org', value: '5', unit: 'percent' },
+      ],
+    },
+  ],
+  bulletins: [
+    {
+      ...{ bulletin: 'b-one', kind: 'correction', refused: [] },
+      sentences: [{ id: 'one', before: both('It rose.'), after: both('It fell.') }],
+    },
+  ],
+};
+
+describe('npm run push -- --rehearse', () => {
+  let server: Server;
+  let root: string;
+  let asked: { path: string; events: unknown[]; authorization: string | undefined }[];
+  let answer: { status: number; body: unknown };
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'silkgauge-rehearse-'));
+    asked = [];
+    answer = { status: 200, body: FOUND };
+    server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (piece: Buffer) => (text += piece.toString()));
+      request.on('end', () => {
+        const { authorization } = request.headers;
+        asked.push({ path: request.url ?? '', events: JSON.parse(text) as unknown[], authorization });
+        response.writeHead(answer.status).end(JSON.stringify(answer.body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    server.close();
+    await rm(root, { recursive: true });
+  });
+
+  async function loader(events: readonly object[], ...more: readonly string[]) {
+    const file = join(root, 'some.jsonl');
+    await writeFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    let text = '';
+    const output = { write: (piece: string | Uint8Array) => ((text += piece.toString()), true) };
+    const port = String((server.address() as AddressInfo).port);
+    const env = {
+      GROWTH_API_URL: `http://127.0.0.1:${port}/`,
+      SILKGAUGE_KEY: 'a-key',
+      SILKGAUGE_STATE: 'state',
+    };
+    const code = await run({ argv: ['--rehearse', ...more, file], env, root, output });
+    return { code, text: text.replaceAll(file, 'FILE') };
+  }
+  const claim = (id: string) => ({ type: 'silkgauge.claim.reported.v1', source: '/spec', id, data: {} });
+  const statement = { type: 'silkgauge.statement.attributed.v1', source: '/spec', id: 's', data: {} };
+
+  it('sends the events of each door as one push, and prints what they would change', async () => {
+    const { code, text } = await loader([claim('a'), claim('b')]);
+    expect(asked).toMatchObject([
+      {
+        path: '/v1/rehearsals?feed=customs-feed',
+        authorization: 'Bearer a-key',
+        events: [{ id: 'a' }, { id: 'b' }],
+      },
+    ]);
+    expect(text).toBe(`FILE: 2 events to customs-feed, as of 41: 1 applied, 1 rejected
+  rejected line 2 /spec b (identity-conflict)
+    Not again.
+  0 states would change
+  verdict ${KEY} growth.GY: unchecked -> conflicts, gap 0.4
+  conflict ${KEY} (growth.GY)
+    5 percent  /spec a  https://example.org
+  bulletin b-one (correction)
+    one
+      - It rose.
+      + It fell.
+`);
+    expect(code).toBe(1);
+  });
+
+  it('is 0 where nothing would be rejected, and JSON lines with --json', async () => {
+    answer.body = { ...FOUND, outcomes: FOUND.outcomes.slice(0, 1) };
+    const { code, text } = await loader([claim('a'), statement], '--json');
+    expect(code).toBe(0);
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      { file: 'FILE', feed: 'customs-feed', rehearsal: answer.body },
+      { file: 'FILE', feed: 'policy-notice', rehearsal: answer.body },
+    ]);
+  });
+
+  it('prints the faults that the door would find, each at its line', async () => {
+    const errors = [
+      { index: 1, pointer: '/data', rule: 'required', message: 'It is missing.', fix: 'Add it.' },
+    ];
+    answer = { status: 422, body: problem('invalid-event', { detail: 'One is bad.', errors }) };
+    expect(await loader([claim('a'), claim('b')])).toEqual({
+      code: 1,
+      text: 'FILE: 2 events to customs-feed, refused: One is bad.\n  line 2 /spec b: It is missing. Add it.\n',
+    });
+  });
+
+  it('rehearses nothing of a file with a line that no door takes, or with more events than a batch has', async () => {
+    await expect(loader([claim('a'), { type: 'nothing' }])).rejects.toThrow('Nothing was rehearsed: line 2');
+    const many = Array.from({ length: 1_001 }, (_, at) => claim(String(at)));
+    await expect(loader(many)).rejects.toThrow('more than 1000 events for customs-feed');
+    expect(asked).toEqual([]);
+  });
+
+  it('says what growth-api answered where it is no answer of a rehearsal', async () => {
+    answer = {
+      status: 403,
+      body: problem('forbidden', { detail: 'The credential does not have the scope read.' }),
+    };
+    await expect(loader([claim('a')])).rejects.toThrow(
+      /answered 403: The credential does not have the scope read/,
+    );
+  });
+});
