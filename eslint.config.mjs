@@ -40,7 +40,7 @@ const rooms = {
   growth: [],
   contract: ['growth'],
   sdmx: ['growth', 'contract'],
-  draft: ['growth', 'contract'],
+  draft: ['growth', 'contract', 'words'],
   words: ['growth'],
   bulletin: ['growth', 'contract', 'words'],
   alerts: ['growth', 'contract', 'bulletin'],

@@ -3,7 +3,8 @@ import type { Language } from './language.ts';
 
 export const MONTHS =
   'January February March April May June July August September October November December'.split(' ');
-const QUARTERS = ['first', 'second', 'third', 'fourth'];
+/** English words of quarters and halves. */
+export const ORDINALS = ['first', 'second', 'third', 'fourth'];
 const ZH_DIGITS = ['一', '二', '三', '四'];
 
 interface WrittenDay {
@@ -40,7 +41,7 @@ export function periodPhrase(code: string, language: Language): string {
 
 function english([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
   if (kind === 'S') return `${number === '1' ? 'first' : 'second'} half of ${year}`;
-  if (kind === 'Q') return `${QUARTERS[Number(number) - 1] ?? ''} quarter of ${year}`;
+  if (kind === 'Q') return `${ORDINALS[Number(number) - 1] ?? ''} quarter of ${year}`;
   if (kind === 'W') return `week ${Number(number)} of ${year}`;
   if (day !== undefined) return dayText(code, 'en');
   return month === undefined ? year : `${MONTHS[Number(month) - 1] ?? ''} ${year}`;

@@ -1,4 +1,5 @@
 import { normalisePeriod } from '@silkgauge/growth';
+import { MONTHS, ORDINALS } from '@silkgauge/words';
 import type { Span } from '../text/span.ts';
 import { COUNT_FORMS } from './count-units.ts';
 import { chineseNumber, englishNumber } from './number-words.ts';
@@ -23,12 +24,11 @@ interface Found extends Span {
   readonly isDay: boolean;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\\.?)';
+const NAMES = MONTHS.map((name) => name.toLowerCase());
+const SHORT = NAMES.map((name) => name.slice(0, 3));
+const MONTH = `(?:${NAMES.join('|')}|(?:${SHORT.join('|')}|sept)(?![a-z])\\.?)`;
 const YEAR = '(?:19|20)\\d\\d(?!\\d)';
 const OF = `(?:,? (?:of |in )?(?:(?<year>${YEAR})|(?<this>this year)|(?<last>last year)|the (?:same )?year))?`;
-const ORDINALS = ['first', 'second', 'third', 'fourth'];
 function numberOf(text: string): number {
   if (/^\d/.test(text)) return Number(text);
   if (!/^[a-z]/.test(text)) return Number(chineseNumber(text));
@@ -36,7 +36,7 @@ function numberOf(text: string): number {
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
-const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3)) + 1;
+const monthOf = (name: string): number => SHORT.indexOf(name.slice(0, 3)) + 1;
 const run = (first: number, last: number): string | null =>
   first >= 1 && last <= 12 && first <= last ? `-${two(first)}-01/P${String(last - first + 1)}M` : null;
 
@@ -81,7 +81,7 @@ const RULES: readonly Rule[] = [
   ),
   rule(`(?<![a-z])first (?<n>two|three) quarters(?![a-z])${OF}`, ({ n = '' }) => run(1, 3 * numberOf(n))),
   rule(
-    `(?<![a-z])(?<n>first|second|third|fourth) quarter(?![a-z])${OF}`,
+    `(?<![a-z])(?<n>${ORDINALS.join('|')}) quarter(?![a-z])${OF}`,
     ({ n = '' }) => `-Q${String(numberOf(n))}`,
   ),
   rule(

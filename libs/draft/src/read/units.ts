@@ -1,3 +1,4 @@
+import { unitName } from '@silkgauge/words';
 import { matchAt } from '../text/span.ts';
 import { COUNT_FORMS, COUNT_UNITS } from './count-units.ts';
 
@@ -16,6 +17,12 @@ const ZEROS: Readonly<Record<string, number>> = {
   ...{ 百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8, 十亿: 9, 百亿: 10, 千亿: 11, 万亿: 12 },
 };
 
+/** A currency by its English forms and its Chinese name. */
+const currency = (code: string, english: string): readonly [string, RegExp] => [
+  code,
+  new RegExp(`[ \\u00a0-]?(?:${english})(?![a-z])|${unitName(code, 'zh')}`, 'y'),
+];
+
 /** Patterns of units behind a number, but for those of what is counted, longer words first. */
 const UNITS: readonly (readonly [string, RegExp])[] = [
   [
@@ -26,11 +33,11 @@ const UNITS: readonly (readonly [string, RegExp])[] = [
   ['times', /[ \u00a0-]?(?:times(?![a-z])|fold(?![a-z])|倍)/y],
   ['tenths', /成(?![为立本交员果])/y],
   ['CNY', /[ \u00a0-]?(?:yuan|renminbi|rmb|cny)(?![a-z])/y],
-  ['USD', /[ \u00a0-]?(?:(?:us|u\.s\.) ?dollars?|dollars?|usd)(?![a-z])|美元/y],
-  ['EUR', /[ \u00a0-]?(?:euros?|eur)(?![a-z])|欧元/y],
-  ['GBP', /[ \u00a0-]?(?:pounds?|gbp)(?![a-z])|英镑/y],
-  ['JPY', /[ \u00a0-]?(?:yen|jpy)(?![a-z])|日元/y],
-  ['HKD', /[ \u00a0-]?(?:hk dollars?|hkd)(?![a-z])|港元/y],
+  currency('USD', '(?:us|u\\.s\\.) ?dollars?|dollars?|usd'),
+  currency('EUR', 'euros?|eur'),
+  currency('GBP', 'pounds?|gbp'),
+  currency('JPY', 'yen|jpy'),
+  currency('HKD', 'hk dollars?|hkd'),
   ['CNY', /元(?:人民币)?|人民币/y],
 ];
 const COUNTED = new RegExp(
