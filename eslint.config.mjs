@@ -44,6 +44,7 @@ const rooms = {
   words: ['growth'],
   bulletin: ['growth', 'contract', 'words'],
   alerts: ['growth', 'contract', 'bulletin'],
+  releases: ['growth', 'contract'],
   kafka: ['contract'],
   'read-model': ['growth', 'contract'],
   known: ['growth', 'contract', 'bulletin', 'read-model'],
@@ -60,6 +61,7 @@ const rooms = {
     'words',
     'bulletin',
     'alerts',
+    'releases',
     'kafka',
     'read-model',
     'known',
@@ -77,6 +79,7 @@ const rooms = {
     'words',
     'bulletin',
     'alerts',
+    'releases',
     'kafka',
     'read-model',
     'known',
@@ -122,6 +125,7 @@ const BOUNDARIES = [
       constraint('room:words', ['words', ...rooms.words]),
       constraint('room:bulletin', ['bulletin', ...rooms.bulletin]),
       constraint('room:alerts', ['alerts', ...rooms.alerts]),
+      constraint('room:releases', ['releases', ...rooms.releases]),
       constraint('room:kafka', ['kafka', ...rooms.kafka], SQL),
       constraint('room:read-model', ['read-model', ...rooms['read-model']], [...KAFKA, ...NEST]),
       constraint('room:known', ['known', ...rooms.known], [...KAFKA, ...SQL, ...NEST]),
@@ -239,13 +243,19 @@ export default tseslint.config(
       'libs/words/src/**/*.ts',
       'libs/bulletin/src/**/*.ts',
       'libs/alerts/src/**/*.ts',
+      'libs/releases/src/**/*.ts',
     ],
     ignores: ['**/*.spec.ts', '**/src/spec/**'],
     rules: { 'no-restricted-imports': ['error', PURE] },
   },
   {
     // What is told follows from events alone: the same on every machine, with every version of Node, for ever.
-    files: ['libs/words/src/**/*.ts', 'libs/bulletin/src/**/*.ts', 'libs/alerts/src/**/*.ts'],
+    files: [
+      'libs/words/src/**/*.ts',
+      'libs/bulletin/src/**/*.ts',
+      'libs/alerts/src/**/*.ts',
+      'libs/releases/src/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts', '**/src/spec/**'],
     rules: {
       'no-restricted-globals': [

@@ -1,0 +1,49 @@
+import type { Dimension, ExpectedPrint } from '@silkgauge/contract';
+import type { ReleasePrint } from './facts.ts';
+
+/** A time in which a print stands: from its append time until its withdrawal, which is not included. */
+export interface Standing {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Whether a print keeps the promise of an item; its publisher is looked at elsewhere. */
+export function keeps(
+  item: ExpectedPrint,
+  { series, period, status }: Pick<ReleasePrint, 'series' | 'period' | 'status'>,
+): boolean {
+  return (
+    item.period === period &&
+    (item.status === null || item.status === status) &&
+    (Object.keys(item.series) as Dimension[]).every((dimension) =>
+      item.series[dimension]?.some((wanted) => isCode(wanted, series[dimension])),
+    )
+  );
+}
+
+const isCode = (wanted: string, code: string): boolean =>
+  wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : code === wanted;
+
+/**
+ * The times in which some print of those that keep a promise stands. The earliest print that was never
+ * withdrawn stands for all later ones, so only what was withdrawn and came before it is left beside it.
+ */
+export function standingTimes(prints: readonly ReleasePrint[]): readonly Standing[] {
+  const lasting = Math.min(
+    ...prints.map(({ knownAt, withdrawnAt }) => (withdrawnAt === null ? knownAt : Infinity)),
+  );
+  const withdrawn = prints.flatMap(({ knownAt, withdrawnAt }) =>
+    withdrawnAt !== null && withdrawnAt > knownAt && knownAt < lasting
+      ? [{ from: knownAt, until: withdrawnAt }]
+      : [],
+  );
+  return lasting === Infinity ? withdrawn : [...withdrawn, { from: lasting, until: Infinity }];
+}
+
+/** Since when an item is met at an instant: the append time of the earliest print that stands then; null: missing. */
+export function metSince(times: readonly Standing[], instant: number): number | null {
+  const since = Math.min(
+    ...times.map(({ from, until }) => (from <= instant && instant < until ? from : Infinity)),
+  );
+  return since === Infinity ? null : since;
+}

@@ -1,0 +1,88 @@
+import type { ExpectedPrint } from '@silkgauge/contract';
+import type { ReleaseFacts } from './facts.ts';
+import { metSince } from './met.ts';
+import { termsOf, type Term } from './terms.ts';
+
+/**
+ * `released`: all is met. Else `cancelled`; `late` once a tick came at or after the end of the grace; `due`
+ * once one came at or after the instant; `scheduled` before.
+ */
+export const RELEASE_STATES = ['scheduled', 'due', 'released', 'late', 'cancelled'] as const;
+export type ReleaseState = (typeof RELEASE_STATES)[number];
+
+export interface ReleaseVersion {
+  readonly release: string;
+  /** +1 for each change, from 1. */
+  readonly version: number;
+  /** Append time of what changed it, as ISO instant. */
+  readonly knownAt: string;
+  readonly publisher: string;
+  readonly title: string;
+  readonly at: string;
+  readonly zone: string;
+  readonly graceSeconds: number;
+  readonly state: ReleaseState;
+  /** Items with the append time of the earliest print that meets each. */
+  readonly met: readonly (ExpectedPrint & { readonly since: string })[];
+  readonly missing: readonly ExpectedPrint[];
+  readonly moved: number;
+  /** Whole seconds from the instant until all was met, by append times, rounded down; below zero: early. */
+  readonly punctuality: number | null;
+  readonly reason: string | null;
+}
+
+/** Every version of a release, oldest first; none before it was scheduled. The same facts give the same versions. */
+export function releaseVersions(facts: ReleaseFacts): readonly ReleaseVersion[] {
+  const versions: ReleaseVersion[] = [];
+  let last = '';
+  for (const term of termsOf(facts)) {
+    for (const instant of turnsOf(term)) {
+      const told = tell(term, instant);
+      const text = JSON.stringify(told);
+      if (text === last) continue;
+      last = text;
+      versions.push({ ...told, version: versions.length + 1, knownAt: isoOf(instant) });
+    }
+  }
+  return versions;
+}
+
+/** The version that was known at an instant, in milliseconds since 1970; undefined before the first. */
+export function releaseAsOf(facts: ReleaseFacts, instant: number): ReleaseVersion | undefined {
+  return releaseVersions(facts).findLast(({ knownAt }) => Date.parse(knownAt) <= instant);
+}
+
+/** The instants of a term at which what is told may change, in order; its beginning first. */
+function turnsOf({ from, until, due, late, times }: Term): readonly number[] {
+  const ends = times.flat().flatMap((time) => [time.from, time.until]);
+  const within = [due, late, ...ends].filter((instant) => instant > from && instant < until);
+  return [from, ...new Set(within.toSorted((a, b) => a - b))];
+}
+
+function tell(term: Term, instant: number): Omit<ReleaseVersion, 'version' | 'knownAt'> {
+  const { schedule, at, isCancelled, moved, reason } = term;
+  const items = schedule.expects.map((item, place) => ({
+    item,
+    since: metSince(term.times[place] ?? [], instant),
+  }));
+  const met = items.flatMap(({ item, since }) => (since === null ? [] : [{ item, since }]));
+  const isWhole = met.length === items.length;
+  const whole = Math.max(...met.map(({ since }) => since));
+  return {
+    ...{ release: schedule.release, publisher: schedule.publisher, title: schedule.title },
+    ...{ at: schedule.at, zone: schedule.zone, graceSeconds: schedule.graceMs / 1000 },
+    state: isCancelled ? 'cancelled' : isWhole ? 'released' : clockState(term, instant),
+    met: met.map(({ item, since }) => ({ ...item, since: isoOf(since) })),
+    missing: items.flatMap(({ item, since }) => (since === null ? [item] : [])),
+    moved,
+    punctuality: isWhole && !isCancelled ? Math.floor((whole - at) / 1000) : null,
+    reason,
+  };
+}
+
+function clockState({ due, late }: Term, instant: number): ReleaseState {
+  if (late <= instant) return 'late';
+  return due <= instant ? 'due' : 'scheduled';
+}
+
+const isoOf = (instant: number): string => new Date(instant).toISOString();
