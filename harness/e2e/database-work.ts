@@ -21,7 +21,15 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { BatchApplier, LogKeeper, postgresStore } from '@silkgauge/aggregation';
+import {
+  BatchApplier,
+  BulletinDesk,
+  LogKeeper,
+  postgresDeskStore,
+  postgresStore,
+  StepReader,
+} from '@silkgauge/aggregation';
+import { databaseWorld } from '@silkgauge/known';
 import { batchOf } from '../fixtures/events.ts';
 import { logOf, world } from '../fixtures/world.ts';
 
@@ -60,10 +68,34 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
     changes.flatMap((one) => (one.kind ? [] : [one])),
   );
   await reportJob(pool);
+  await workAtDesk(readModel);
   await standAndGo(await pool.connect());
   const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
   await keeper.round();
   await keeper.round();
+}
+
+/** A step of the desk, and all that a telling of sales reads. */
+async function workAtDesk(readModel: ReadModel): Promise<void> {
+  const { pool } = readModel;
+  const store = postgresDeskStore(readModel);
+  const desk = new BulletinDesk({ db: pool, smallBases: {} });
+  const position = await store.position();
+  await desk.open(position, { isOver: false });
+  await store.readNext(['order'], position);
+  const step = await new StepReader(store, [desk], { position }).next();
+  if (!step) throw new Error('the log has no order');
+  const { versions } = await desk.decide(step);
+  await store.write({ from: position, to: step.until }, versions);
+  const [sold] = (await readChanges(pool, '0', 1_000)).filter(
+    (one) => !one.kind && one.domain === 'platform',
+  );
+  if (!sold || sold.kind) throw new Error('the log has no sales');
+  const { state, evidence, before } = databaseWorld({ db: pool, smallBases: {} }, sold.sequence);
+  const name = `${sold.key}/${sold.period}`;
+  await state(name);
+  await evidence(name);
+  await before(name, 'level.computed');
 }
 
 async function reportJob(db: Queryable): Promise<void> {

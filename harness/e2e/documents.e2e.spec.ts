@@ -28,6 +28,7 @@ const MESSAGES = {
   'growth-updated.platform': 'GrowthUpdated',
   'notice-updated': 'NoticeUpdated',
   'claim-updated': 'ClaimUpdated',
+  'bulletin-updated': 'BulletinUpdated',
 } as const;
 
 it('every published record matches AsyncAPI', async () => {

@@ -30,8 +30,15 @@ const sections = [...read('docs/operations.md').matchAll(/^##+ (.+)$/gm)].map(([
 it('what operators wait for has an alert', () => {
   expect(alerts.map(([name]) => name)).toEqual(
     [
-      ...['Down', 'PartitionHalted', 'PartitionRetrying', 'PartitionLag', 'PartitionStalled', 'DeadLetters'],
-      ...['RelayStands', 'DeadLettersWait', 'SourceSilent', 'AccessTableStale', 'BadCredentials'],
+      ...['Down', 'PartitionHalted', 'PartitionRetrying', 'PartitionLag', 'PartitionStalled', 'DeskHalted'],
+      ...[
+        'DeadLetters',
+        'RelayStands',
+        'DeadLettersWait',
+        'SourceSilent',
+        'AccessTableStale',
+        'BadCredentials',
+      ],
       ...['CertificateEndsSoon', 'CertificateEnds', 'WebhookDisabled', 'WebhookBacklog'],
       'WebhookBehind',
     ].map((name) => `Silkgauge${name}`),

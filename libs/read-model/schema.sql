@@ -81,6 +81,13 @@ create table dead_letter_replay (
   constraint dead_letter_replay_pkey PRIMARY KEY (topic, partition, "offset")
 );
 
+create table desk_position (
+  single boolean not null default true,
+  sequence bigint not null,
+  constraint desk_position_pkey PRIMARY KEY (single),
+  constraint desk_position_single_check CHECK (single)
+);
+
 create table event (
   event_id bigint not null generated always as identity,
   source text collate "C" not null,
@@ -225,7 +232,7 @@ create table register_floor (
   kind text not null,
   key text collate "C" not null,
   version integer not null,
-  constraint register_floor_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text]))),
+  constraint register_floor_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'bulletin'::text]))),
   constraint register_floor_pkey PRIMARY KEY (kind, key)
 );
 
@@ -236,7 +243,7 @@ create table register_version (
   version integer not null,
   known_at timestamp with time zone not null,
   document text not null,
-  constraint register_version_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text]))),
+  constraint register_version_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'order'::text, 'statement'::text, 'bulletin'::text]))),
   constraint register_version_pkey PRIMARY KEY (sequence)
 );
 

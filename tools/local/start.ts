@@ -133,9 +133,13 @@ async function showGrowth(
   const api = serviceUrl(settings, 'growth-api');
   const table = await headlineTable(api, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
-  const topics = ['growth-updated.customs', 'growth-updated.platform', 'notice-updated', 'claim-updated'].map(
-    (topic) => prefix + topic,
-  );
+  const topics = [
+    'growth-updated.customs',
+    'growth-updated.platform',
+    'notice-updated',
+    'claim-updated',
+    'bulletin-updated',
+  ].map((topic) => prefix + topic);
   const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
     (name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`,
   );

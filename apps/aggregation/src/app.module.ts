@@ -14,11 +14,15 @@ import {
   connect,
   createReadModel,
   isKnownServer,
+  type ChangeRow,
   type ReadModel,
 } from '@silkgauge/read-model';
 import { Readiness, Registry, type ReadinessCheck } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
+import { BulletinDesk } from './desk/bulletin-desk.ts';
+import { Desk } from './desk/desk.ts';
+import { postgresDeskStore } from './desk/desk-store.ts';
 import { JobReports } from './job-reports.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
@@ -29,6 +33,7 @@ import { Relay, REACH, REACH_BYTES } from './relay/relay.ts';
 import { SourceTimes } from './source-times.ts';
 import {
   countSetAside,
+  measureDesk,
   measureLog,
   measureLogWatch,
   measurePartitions,
@@ -61,6 +66,7 @@ const READER = Symbol('reader');
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #relay: Relay;
   readonly #letters: LettersRelay;
+  readonly #desk: Desk;
   readonly #keeper: LogKeeper;
   readonly #jobs: JobReports;
   readonly #watcher: ProgressWatcher;
@@ -70,6 +76,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     relay: Relay,
     letters: LettersRelay,
+    desk: Desk,
     keeper: LogKeeper,
     jobs: JobReports,
     watcher: ProgressWatcher,
@@ -84,6 +91,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {
     this.#relay = relay;
     this.#letters = letters;
+    this.#desk = desk;
     this.#keeper = keeper;
     this.#jobs = jobs;
     this.#watcher = watcher;
@@ -95,6 +103,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     readiness.add('log', () => logCheck(readModel, logWatch));
     readiness.add('streams', () => streamsCheck(reader));
+    // A desk that stands holds up no figure: its trouble is a detail.
+    readiness.add('desk', () => ({ ok: true, ...desk.health }));
+    measureDesk(registry, desk);
     measureLogWatch(registry, logWatch);
     measurePartitions(registry, reader, watcher);
     measureLog(registry, () => keeper.figures);
@@ -139,6 +150,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       openSender: () =>
         openSender({ ...kafka, transactionalId: `${topicPrefix}${relayId}-letters`, topics: [] }),
     });
+    const deskModel = createReadModel(databaseUrl, {
+      applicationName: 'silkgauge-desk',
+      max: 2,
+      silenceMs: config.transactionSilence,
+    });
     const salesModel = createReadModel(config.databaseUrl, {
       applicationName: 'silkgauge-aggregation',
       silenceMs: config.transactionSilence,
@@ -151,15 +167,23 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     const announcer = new Announcer((told) => announce(announcements.pool, told));
     const { identityWindow, smallBases, figureMegabytes } = config;
+    const onCommitted = (changes: readonly ChangeRow[], letters: number) => {
+      relay.offer(changes);
+      announcer.tell(changes, letters);
+    };
+    const desk = new Desk({
+      ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log },
+      parts: [new BulletinDesk({ db: deskModel.pool, smallBases })],
+      onCommitted: (changes) => {
+        onCommitted(changes, 0);
+      },
+    });
     const sourceTimes = new SourceTimes();
     const applier = new BatchApplier({
       ...{ store: postgresStore(readModel), salesStore: postgresStore(salesModel) },
       ...{ identityWindow, smallBases },
       figureBytes: figureMegabytes * 1024 * 1024,
-      onCommitted: (changes, letters) => {
-        relay.offer(changes);
-        announcer.tell(changes, letters);
-      },
+      onCommitted,
       onHeard: (seriesKey, appendedAt) => {
         sourceTimes.heard(seriesKey, appendedAt);
       },
@@ -186,10 +210,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
-        { provide: POOLS, useValue: [readModel, salesModel, announcements] },
+        { provide: POOLS, useValue: [readModel, salesModel, deskModel, announcements] },
         { provide: READER, useValue: reader },
         { provide: Relay, useValue: relay },
         { provide: LettersRelay, useValue: letters },
+        { provide: Desk, useValue: desk },
         { provide: LogWatch, useValue: logWatch },
         { provide: SourceTimes, useValue: sourceTimes },
         { provide: LogKeeper, useValue: keeper },
@@ -204,6 +229,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   onApplicationBootstrap(): void {
     this.#relay.start();
     this.#letters.start();
+    this.#desk.start();
     this.#keeper.start();
     this.#jobs.start();
     this.#watcher.start();
@@ -215,7 +241,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const parts = [this.#relay, this.#letters, this.#keeper, this.#jobs, this.#takeOver];
+    const parts = [this.#desk, this.#relay, this.#letters, this.#keeper, this.#jobs, this.#takeOver];
     await Promise.all(parts.map((part) => part.stop()));
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }

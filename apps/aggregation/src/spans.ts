@@ -1,6 +1,6 @@
-import { traceparentOf, type ChangeRow } from '@silkgauge/read-model';
+import { traceparentOf } from '@silkgauge/read-model';
 import { processAttributes, sendAttributes, tracer } from '@silkgauge/service';
-import { topicOf } from './relay/relay-records.ts';
+import { topicOf, type PublishedRow } from './relay/relay-records.ts';
 import { MOST_TRACES, type TracedBatch } from './traces.ts';
 
 /** One span for a batch, in the first of its traces, with links to all; none where no trace is sampled. */
@@ -15,7 +15,7 @@ export function traceBatch({ topic, partition, records, begun, traceparents }: T
 }
 
 /** Begins one span for a page of changes, like {@link traceBatch}; returns what ends the span. */
-export function traceSend(changes: readonly ChangeRow[], topicPrefix: string): (error?: string) => void {
+export function traceSend(changes: readonly PublishedRow[], topicPrefix: string): (error?: string) => void {
   const current = tracer();
   const links: string[] = [];
   for (const change of current.isOn ? changes : []) {

@@ -2,6 +2,7 @@ import { placeName } from '@silkgauge/contract';
 import type { Reader } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
 import { Counter, Gauge, Histogram, type Registry } from '@silkgauge/service';
+import type { DeskHealth } from './desk/desk.ts';
 import type { SourceTimes } from './source-times.ts';
 import type { ProgressWatcher } from './watch-progress.ts';
 
@@ -88,6 +89,25 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
   gauge('skips', 'Offsets operators stepped over', ({ skips }) => skips);
   gauge('replays', 'Bad records operators sent back', ({ replays }) => replays);
   gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);
+}
+
+/** How the desk stands: of this process, as one desk leads at a time. */
+export function measureDesk(registry: Registry, desk: { readonly health: DeskHealth }): void {
+  const gauge = (name: string, help: string, valueOf: (health: DeskHealth) => number | null) =>
+    new Gauge({
+      name: `silkgauge_desk_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        const value = valueOf(desk.health);
+        if (value !== null) this.set(value);
+      },
+    });
+  gauge('leading', '1 where the desk of this process leads', ({ leading }) => (leading ? 1 : 0));
+  gauge('halted', '1 where a step of the log cannot be taken', ({ halted }) => (halted ? 1 : 0));
+  gauge('position', 'Sequence up to which the desk has dealt with the log', ({ position }) =>
+    position === null ? null : Number(position),
+  );
 }
 
 /** Counts versions too large for their topic since the start; each needs an operator. */

@@ -17,9 +17,9 @@ type LoadTable = {
   readonly [Name in LoadName]: (tx: Transaction, keys: readonly Loads[Name]['key'][]) => Loads[Name]['row'][];
 };
 
-/** Simulated logs have no claims. */
+/** Simulated logs have no claims, orders or statements. */
 export const NO_CLAIMS = {
-  loads: { documents: () => [], claims: () => [] },
+  loads: { documents: () => [], claims: () => [], orders: () => [], statements: () => [] },
   unit: {
     markClaims: () => Promise.resolve(false),
     dueClaims: () => Promise.resolve([]),

@@ -1,7 +1,8 @@
 export type { AlertFacts, ComparedFigure } from './alert/facts.ts';
 export { tellAlert, tellOverflow, type ToldSentence } from './alert/tell-alert.ts';
-export type { Bulletin, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
+export type { Because, Bulletin, Correction, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
 export { toHtml } from './formats/html.ts';
+export type { Written } from './formats/parts.ts';
 export { toMarkdown } from './formats/markdown.ts';
 export { htmlText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';

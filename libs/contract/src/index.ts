@@ -39,7 +39,7 @@ export {
   type DraftVerdict,
   type KnownFigure,
 } from './shapes/draft.ts';
-export type { ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
+export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export type { Page } from './shapes/page.ts';
@@ -172,6 +172,7 @@ export {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
   AUDIT_TOPIC,
+  BULLETIN_UPDATED,
   CLAIM_UPDATED,
   FEEDS,
   GROWTH_UPDATED,

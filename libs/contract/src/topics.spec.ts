@@ -39,7 +39,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null]);
   });
 
-  it('are five inputs, four outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are five inputs, five outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -51,6 +51,7 @@ describe('the topics', () => {
       'test.growth-updated.platform',
       'test.notice-updated',
       'test.claim-updated',
+      'test.bulletin-updated',
       'test.customs.figures.dlq',
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
@@ -60,6 +61,7 @@ describe('the topics', () => {
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
       'test.claim-updated.dlq',
+      'test.bulletin-updated.dlq',
       'test.silkgauge.access',
       'test.silkgauge.access-usage',
       'test.silkgauge.audit',

@@ -9,7 +9,8 @@ export type InputTopic =
   'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices' | typeof ORDERS_TOPIC;
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
-export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated';
+export type OutputTopic =
+  `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated' | 'bulletin-updated';
 
 /** Time for which the newest report of a job is kept, on its topic and in the read model: 180 days. */
 export const JOB_KEEP_MS = 180 * 86_400_000;
@@ -74,12 +75,14 @@ export const OUTPUT_TOPICS: readonly OutputTopic[] = [
   'growth-updated.platform',
   'notice-updated',
   'claim-updated',
+  'bulletin-updated',
 ];
 
 /** Event types of the output topics. */
 export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
 export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
 export const CLAIM_UPDATED = 'silkgauge.claim.updated.v1';
+export const BULLETIN_UPDATED = 'silkgauge.bulletin.updated.v1';
 
 export type LetteredTopic = InputTopic | OutputTopic;
 

@@ -40,7 +40,7 @@ export { readBulletinPlans } from './queries/bulletin-plans.ts';
 export type { BulletinPlanRow } from './queries/bulletin-plans.ts';
 export { readLogTime } from './queries/log-time.ts';
 export type { LogTime } from './queries/log-time.ts';
-export { readLogMoment, readLogMomentAfter, sequenceKnownBy } from './queries/log-moment.ts';
+export { readLogMoment, sequenceKnownBy } from './queries/log-moment.ts';
 export { readVersions } from './queries/versions.ts';
 export { ChangeWatcher } from './queries/change-watcher.ts';
 export { listenForChanges } from './queries/listen.ts';
@@ -78,8 +78,23 @@ export { connect, createReadModel, inSchema, inTransaction } from './read-model.
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';
 export type { DeadMember } from './statements/members.ts';
-export { changeJson, registerJson, splitDocument, stateJson, stateKey, traceparentOf } from './state-json.ts';
-export type { ChangeRow, RegisterChange, RegisterKind, StateChange } from './state-json.ts';
+export {
+  changeJson,
+  isTold,
+  registerJson,
+  splitDocument,
+  stateJson,
+  stateKey,
+  traceparentOf,
+} from './state-json.ts';
+export type {
+  ChangeRow,
+  RegisterChange,
+  RegisterKind,
+  StateChange,
+  ToldKind,
+  ToldRow,
+} from './state-json.ts';
 export {
   dropSchema,
   emptySchema,
@@ -113,6 +128,7 @@ export {
   readChanges,
   readLatestChanges,
   readStateChanges,
+  readToldChanges,
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
 export {
@@ -133,6 +149,17 @@ export {
   waitingDeadLetters,
 } from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
+export {
+  deskPosition,
+  moveDesk,
+  readLogEntries,
+  readNextOfKinds,
+  readNoticeEvent,
+  readReasons,
+  readVersionsBefore,
+  readWithdrawalOf,
+} from './statements/desk.ts';
+export type { ChangeReason, LogEntry } from './statements/desk.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
 export type { EventRow, Identity, KnownEvent, RecordOutcome } from './statements/events.ts';
 export {
@@ -158,6 +185,7 @@ export {
   lockPlatform,
   lockReplays,
   takeLeadOfRelay,
+  tryLeadDesk,
   tryLeadLetters,
   tryLeadRelay,
 } from './statements/locks.ts';

@@ -27,6 +27,8 @@ import { WaitingWithdrawals1700000000050 } from './migrations/50-waiting-withdra
 import { Jobs1700000000051 } from './migrations/51-jobs.ts';
 import { PushedBy1700000000053 } from './migrations/53-pushed-by.ts';
 import { Notifier1700000000054 } from './migrations/54-notifier.ts';
+import { OrdersInTheLog1700000000055 } from './migrations/55-orders-in-the-log.ts';
+import { Desk1700000000056 } from './migrations/56-desk.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -62,6 +64,8 @@ async function migrationSource(url: string): Promise<DataSource> {
       Jobs1700000000051,
       PushedBy1700000000053,
       Notifier1700000000054,
+      OrdersInTheLog1700000000055,
+      Desk1700000000056,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

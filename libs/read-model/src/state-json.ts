@@ -13,12 +13,16 @@ export interface StateChange {
   readonly document: string;
 }
 
-/** Registers, each with a topic of its own. */
-export type RegisterKind = 'notice' | 'claim';
+/** Registers whose versions readers of the log are told of. */
+export const TOLD_KINDS = ['notice', 'claim'] as const;
+export type ToldKind = (typeof TOLD_KINDS)[number];
 
-/** A version of a notice or claim. Its sequence comes from the same cursor as those of states. */
-export interface RegisterChange {
-  readonly kind: RegisterKind;
+/** All registers of the log. Orders and statements are in it for their place alone; bulletins are what the desk writes. */
+export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin';
+
+/** A version of an entry of a register. Its sequence comes from the same cursor as those of states. */
+export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
+  readonly kind: Kind;
   readonly sequence: string;
   readonly key: string;
   readonly version: number;
@@ -28,6 +32,11 @@ export interface RegisterChange {
 }
 
 export type ChangeRow = StateChange | RegisterChange;
+/** A row that readers of the log are told of. */
+export type ToldRow = StateChange | RegisterChange<ToldKind>;
+
+export const isTold = (row: ChangeRow): row is ToldRow =>
+  !row.kind || TOLD_KINDS.some((kind) => kind === row.kind);
 
 /** The public key of a state: `<series key>/<period>`. */
 export function stateKey(seriesKey: string, period: string): string {
@@ -81,7 +90,7 @@ export function stateJson(
 
 const asItIs = (said: string): string => said;
 
-/** A notice or claim as JSON text, the same on its topic and in the stream. */
+/** An entry of a register as JSON text, the same on its topic and in the stream. */
 export function registerJson({ kind, key, version, sequence, known_at, document }: RegisterChange): string {
   const head =
     `{${JSON.stringify(kind)}:${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +

@@ -6,7 +6,7 @@ import { OperatorError, type OperatorConfig } from './operator-config.ts';
 
 /** What an operator does, as the audit names it. */
 export interface Deed {
-  readonly action: 'dead-letter.replayed' | 'offset.skipped' | 'rebuild.done';
+  readonly action: 'dead-letter.replayed' | 'desk-step.skipped' | 'offset.skipped' | 'rebuild.done';
   readonly target: string;
   readonly reason: string;
 }

@@ -34,7 +34,7 @@ export interface ModelDigest {
 }
 
 /** Part of the digest: other rules of content have to change it. */
-const FORMAT = 'silkgauge-content@4';
+const FORMAT = 'silkgauge-content@5';
 
 export class Digesting {
   readonly #sections = new Map<ContentSection, { hash: Hash; count: number }>();

@@ -8,7 +8,9 @@ import {
   lastSequence,
   raiseEpochs,
   recordRebuild,
+  type ContentSection,
   type Queryable,
+  type RegisterKind,
 } from '@silkgauge/read-model';
 import type { TellAudit } from '../ops/operator-audit.ts';
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
@@ -23,6 +25,14 @@ export const REBUILD_SCHEMA = 'silkgauge_rebuild';
 
 /** Lag in records below which the live read model is held. */
 const CLOSE = 2_000n;
+
+/** Registers in order of flushing, by the section of their content. */
+const REGISTER_SECTIONS: readonly (readonly [ContentSection, RegisterKind])[] = [
+  ['notices', 'notice'],
+  ['claims', 'claim'],
+  ['statements', 'statement'],
+  ['orders', 'order'],
+];
 
 export interface RebuildRequest {
   readonly reason: string;
@@ -87,24 +97,23 @@ async function switchOver(
   const afterSequence = await lastSequence(session);
   const windows = await differingWindows(session, beside.pool, config.identityWindow);
   const { comparison, changes } = await inTransaction(beside.pool, async (log) => {
-    // 3. Write a version for each differing state, notice and claim; sequences continue the live ones.
+    // 3. Write a version for each differing state and entry of a register; sequences continue the live ones.
     const states = new RebuiltStates(session, log);
-    const notices = new RebuiltRegister('notice', session, log);
-    const claims = new RebuiltRegister('claim', session, log);
+    const registers = new Map(
+      REGISTER_SECTIONS.map(([section, kind]) => [section, new RebuiltRegister(kind, session, log)]),
+    );
     const found = await compareModels(session, log, COMPARED_SECTIONS, (section, live, rebuilt) => {
       const { key = '' } = live ?? rebuilt ?? {};
-      if (section === 'states') return states.restate(key);
-      if (section === 'claims') return claims.restate(key);
-      return section === 'notices' ? notices.restate(key) : undefined;
+      return section === 'states' ? states.restate(key) : registers.get(section)?.restate(key);
     });
     await states.flush();
-    await notices.flush();
-    await claims.flush();
+    for (const register of registers.values()) await register.flush();
     // 4. Copy all other differing rows.
     await carryOver(session, schema, windows);
     // 5. Both are equal now, or the switch is undone.
     if (found.differences.length > 0) await requireSame(session, log);
-    return { comparison: found, changes: states.changes + notices.changes + claims.changes };
+    const changes = [...registers.values()].reduce((sum, one) => sum + one.changes, states.changes);
+    return { comparison: found, changes };
   });
   // 6. Fence the owners of partitions: they remember the old sales, and read them again.
   await raiseEpochs(session);

@@ -7,7 +7,7 @@ const NEVER = { withdrawn: true, data: null };
 /** Keys per flush. */
 const PAGE = 500;
 
-/** `RebuiltStates` for notices and claims: each differing key gets the version after its last. */
+/** `RebuiltStates` for registers: each differing key gets the version after its last. */
 export class RebuiltRegister {
   readonly #kind: RegisterKind;
   readonly #live: Queryable;
@@ -44,7 +44,7 @@ export class RebuiltRegister {
       buffer.revise(
         this.#kind,
         key,
-        said?.document ?? neverSaid(before?.document ?? '{}'),
+        said?.document ?? neverSaid(this.#kind, before?.document ?? '{}'),
         said?.known_at ?? new Date(0),
       );
     }
@@ -53,8 +53,9 @@ export class RebuiltRegister {
   }
 }
 
-/** Withdraws a claim with its content, and a notice without. */
-function neverSaid(document: string): string {
-  const before = JSON.parse(document) as object;
-  return JSON.stringify('standing' in before ? { ...before, withdrawn: true } : NEVER);
+/** Withdraws a notice without its content, and all else with it. */
+function neverSaid(kind: RegisterKind, document: string): string {
+  if (kind === 'notice') return JSON.stringify(NEVER);
+  const gone = kind === 'order' ? { dropped: true } : { withdrawn: true };
+  return JSON.stringify({ ...(JSON.parse(document) as object), ...gone });
 }

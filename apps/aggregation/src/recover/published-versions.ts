@@ -1,8 +1,8 @@
 import { outputTopic, type Domain } from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
-import type { PublishedRegister, PublishedVersion, RegisterKind } from '@silkgauge/read-model';
+import type { PublishedRegister, PublishedVersion } from '@silkgauge/read-model';
 import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
-import { REGISTER_TOPICS } from '../relay/relay-records.ts';
+import { REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
 
 /** Domain of the states on a topic; undefined for any other topic. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {
@@ -10,7 +10,7 @@ export function domainOn(topic: string, topicPrefix: string): Domain | undefined
 }
 
 /** Kind of the registered events on a topic; undefined for any other topic. */
-export function kindOn(topic: string, topicPrefix: string): RegisterKind | undefined {
+export function kindOn(topic: string, topicPrefix: string): PublishedKind | undefined {
   return REGISTERED.find((kind) => topicPrefix + REGISTER_TOPICS[kind].topic === topic);
 }
 
@@ -22,8 +22,8 @@ export function publishedVersion(record: InRecord, domain: Domain): PublishedVer
   return numbers && { domain, key, period, ...numbers };
 }
 
-/** Version of a notice or claim in a record; null for a foreign record. */
-export function publishedRegister({ key, value }: InRecord, kind: RegisterKind): PublishedRegister | null {
+/** Version of an entry of a register in a record; null for a foreign record. */
+export function publishedRegister({ key, value }: InRecord, kind: PublishedKind): PublishedRegister | null {
   const name = key?.toString() ?? '';
   const numbers = value && numbersOf(value);
   return numbers && name !== '' && !name.includes('\0') ? { kind, key: name, ...numbers } : null;

@@ -1,20 +1,20 @@
 import { MAX_RECORD_BYTES } from '@silkgauge/contract';
 import { TooLarge, type Sender } from '@silkgauge/kafka';
 import type { ChangeRow, DeadLetter } from '@silkgauge/read-model';
-import { changeRecord, changeRecords, topicOf } from './relay-records.ts';
+import { changeRecord, changeRecords, isPublished, topicOf, type PublishedRow } from './relay-records.ts';
 import type { RelayStore } from '../store/relay-store.ts';
 
 export interface PublisherOptions {
   readonly store: Pick<RelayStore, 'setAside'>;
   readonly topicPrefix: string;
   /** Receives the versions that were set aside. */
-  readonly onSetAside: (changes: readonly ChangeRow[]) => void;
+  readonly onSetAside: (changes: readonly PublishedRow[]) => void;
   /** Changes per page. */
   readonly pageSize: number;
   /** Largest record in bytes; by default the limit that the topics were created with. */
   readonly mostRecordBytes?: number;
   /** Hears of each send; what it returns hears of the end, with the name of an error. */
-  readonly traceSend?: (changes: readonly ChangeRow[], topicPrefix: string) => (error?: string) => void;
+  readonly traceSend?: (changes: readonly PublishedRow[], topicPrefix: string) => (error?: string) => void;
 }
 
 /**
@@ -36,8 +36,10 @@ export class Publisher {
   }
 
   /** @throws the errors of `sender.send`; after `TooLarge` pages are single changes, or one is set aside */
-  async publish(sender: Sender, changes: readonly ChangeRow[]): Promise<void> {
+  async publish(sender: Sender, page: readonly ChangeRow[]): Promise<void> {
     const { topicPrefix, mostRecordBytes = MAX_RECORD_BYTES } = this.#options;
+    // Most pages have states alone.
+    const changes = page.every(isPublished) ? page : page.filter(isPublished);
     const tooLarge = changes.filter((change) => isBeyond(change, mostRecordBytes));
     const others = tooLarge.length === 0 ? changes : changes.filter((change) => !tooLarge.includes(change));
     await this.#setAside(tooLarge);
@@ -52,12 +54,12 @@ export class Publisher {
     }
   }
 
-  async #refused(changes: readonly ChangeRow[]): Promise<void> {
+  async #refused(changes: readonly PublishedRow[]): Promise<void> {
     if (changes.length === 1) await this.#setAside(changes);
     else this.#oneByOneUntil = BigInt(changes.at(-1)?.sequence ?? 0);
   }
 
-  async #setAside(changes: readonly ChangeRow[]): Promise<void> {
+  async #setAside(changes: readonly PublishedRow[]): Promise<void> {
     const { store, topicPrefix, onSetAside } = this.#options;
     if (changes.length === 0) return;
     await store.setAside(changes.map((change) => letterOf(change, topicPrefix)));
@@ -66,14 +68,14 @@ export class Publisher {
 }
 
 /** True if the record exceeds `most` bytes, estimated first: a UTF-16 unit takes three bytes at most. */
-function isBeyond(change: ChangeRow, most: number): boolean {
+function isBeyond(change: PublishedRow, most: number): boolean {
   if (3 * (change.document.length + 4_096) <= most) return false;
   const { key, value, headers } = changeRecord(change);
   return Buffer.byteLength(JSON.stringify([key, headers])) + Buffer.byteLength(value ?? '') > most;
 }
 
 /** The letter's place is the sequence: the version has no offset on the topic. */
-function letterOf(change: ChangeRow, topicPrefix: string): DeadLetter {
+function letterOf(change: PublishedRow, topicPrefix: string): DeadLetter {
   const { key, headers = {} } = changeRecord(change);
   const bytes = Buffer.byteLength(change.document);
   return {

@@ -1,4 +1,5 @@
 import {
+  BULLETIN_UPDATED,
   CLAIM_UPDATED,
   deadLetterTopic,
   GROWTH_UPDATED,
@@ -12,31 +13,41 @@ import {
   stateKey,
   traceparentOf,
   type ChangeRow,
+  type RegisterChange,
   type RegisterKind,
+  type StateChange,
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 
-/** Changes as CloudEvents in binary mode, by topic, each topic in the order given. */
-export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes, (change) => topicPrefix + topicOf(change), changeRecord);
-}
-
-/** Topic and event type of notices and claims. */
+/** Topic and event type of registers that have one. */
 export const REGISTER_TOPICS = {
   notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
   claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
-} as const satisfies Record<RegisterKind, { topic: OutputTopic; type: string }>;
+  bulletin: { topic: 'bulletin-updated', type: BULLETIN_UPDATED },
+} as const satisfies Partial<Record<RegisterKind, { topic: OutputTopic; type: string }>>;
 
-export function topicOf(change: ChangeRow): OutputTopic {
+/** Registers with a topic. */
+export type PublishedKind = keyof typeof REGISTER_TOPICS;
+/** A version that goes to a topic. */
+export type PublishedRow = StateChange | RegisterChange<PublishedKind>;
+
+export const isPublished = (row: ChangeRow): row is PublishedRow => !row.kind || row.kind in REGISTER_TOPICS;
+
+/** Changes as CloudEvents in binary mode, by topic, each topic in the order given; those without one are left out. */
+export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
+  return byTopic(changes.filter(isPublished), (change) => topicPrefix + topicOf(change), changeRecord);
+}
+
+export function topicOf(change: PublishedRow): OutputTopic {
   return change.kind ? REGISTER_TOPICS[change.kind].topic : outputTopic(change.domain);
 }
 
 /** Record key of a version. */
-export function keyOf(change: ChangeRow): string {
+export function keyOf(change: PublishedRow): string {
   return change.kind ? change.key : stateKey(change.key, change.period);
 }
 
-export function changeRecord(change: ChangeRow): OutRecord {
+export function changeRecord(change: PublishedRow): OutRecord {
   const key = keyOf(change);
   const traceparent = traceparentOf(change);
   return {

@@ -1,9 +1,9 @@
 import { outputTopic, type Domain, type OutputTopic } from '@silkgauge/contract';
 import type { Sender } from '@silkgauge/kafka';
-import type { ChangeRow, PublishedKey, PublishedRange, RegisterKind } from '@silkgauge/read-model';
+import type { ChangeRow, PublishedKey, PublishedRange } from '@silkgauge/read-model';
 import type { Publisher } from './publish-changes.ts';
 import type { ReadEnds } from './read-ends.ts';
-import { REGISTER_TOPICS } from './relay-records.ts';
+import { REGISTER_TOPICS, type PublishedKind } from './relay-records.ts';
 import type { RelayStore } from '../store/relay-store.ts';
 
 export interface RepairOptions {
@@ -21,7 +21,7 @@ export interface RepairOptions {
 const CONTROL_RECORDS = 1_000;
 
 export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
-export const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly RegisterKind[];
+export const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly PublishedKind[];
 
 /** Keys that the database can be asked for: the key of a foreign record may be any bytes. */
 export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
@@ -95,7 +95,7 @@ async function lastStates(options: RepairOptions, domain: Domain): Promise<Publi
   });
 }
 
-async function lastRegistered(options: RepairOptions, kind: RegisterKind) {
+async function lastRegistered(options: RepairOptions, kind: PublishedKind) {
   return [...(await lastRecords(options, REGISTER_TOPICS[kind].topic))]
     .filter(([key]) => !key.includes('\0'))
     .map(([key, sequence]) => ({ key, sequence }));

@@ -5,7 +5,7 @@ import { FreshChanges } from './fresh-changes.ts';
 import { Publisher, type PublisherOptions } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { RelayPlace } from './relay-place.ts';
-import { keyOf } from './relay-records.ts';
+import { keyOf, type PublishedRow } from './relay-records.ts';
 import type { ReadEnds } from './read-ends.ts';
 import { repairTopics } from './relay-repair.ts';
 import type { RelayStore } from '../store/relay-store.ts';
@@ -57,7 +57,7 @@ const SEQUENCE = /^\d{1,19}$/;
  */
 export class Relay {
   /** Receives versions that were set aside because their topic cannot take them. */
-  onSetAside: (changes: readonly ChangeRow[]) => void = () => undefined;
+  onSetAside: (changes: readonly PublishedRow[]) => void = () => undefined;
   /** Gets the seconds from each handed-over commit until all its changes are on their topics. */
   onPublished: (seconds: number) => void = () => undefined;
   readonly #options: RelayOptions;
@@ -211,7 +211,7 @@ export class Relay {
     }
   }
 
-  #tellOf(changes: readonly ChangeRow[]): void {
+  #tellOf(changes: readonly PublishedRow[]): void {
     const { log } = this.#options;
     for (const change of changes) {
       const { version, sequence } = change;

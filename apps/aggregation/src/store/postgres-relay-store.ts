@@ -9,6 +9,7 @@ import {
   registeredSince,
   relayPosition,
   setAside,
+  tryLeadDesk,
   tryLeadLetters,
   tryLeadRelay,
   waitingDeadLetters,
@@ -32,7 +33,7 @@ export function postgresRelayStore({ pool }: ReadModel, databaseUrl: string): Re
   };
 }
 
-const TRY_LEAD = { changes: tryLeadRelay, letters: tryLeadLetters };
+const TRY_LEAD = { changes: tryLeadRelay, letters: tryLeadLetters, desk: tryLeadDesk };
 
 async function openSession(
   databaseUrl: string,

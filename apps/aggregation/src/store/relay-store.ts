@@ -11,7 +11,7 @@ import type {
   WaitingDeadLetter,
 } from '@silkgauge/read-model';
 
-export type Lead = 'changes' | 'letters';
+export type Lead = 'changes' | 'letters' | 'desk';
 
 export interface SessionOptions {
   /** Name of the session at the server. */

@@ -1,5 +1,5 @@
 import { Controller, Param, Query, Res } from '@nestjs/common';
-import { toMarkdown, toText, type PublishedBulletin } from '@silkgauge/bulletin';
+import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
 import type { FastifyReply } from 'fastify';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -57,21 +57,19 @@ export class BulletinsController {
   async plan(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
     const row = await this.#bulletins.plan(name);
     const { title: _title, ...head } = listed(row);
-    return `${JSON.stringify(head).slice(0, -1)},"data":${row.data ?? 'null'}}`;
+    return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`;
   }
 }
 
 /** A name, and the form that it is written in. */
 const WRITTEN = /^(.*)\.(md|txt)$/;
 
-function served(
-  { bulletin, told, plan, digest, lead, en, zh, refused }: PublishedBulletin,
-  language: Language | null,
-): ServedBulletin {
+export function served(written: Written, language: Language | null): ServedBulletin {
+  const { bulletin, version, sequence, knownAt, kind, plan, digest, lead, en, zh } = written;
   return {
-    ...{ bulletin, told: told ?? '', plan, digest, lead },
+    ...{ bulletin, version, sequence, told: written.told ?? '', knownAt, kind, plan, digest, lead },
     ...(language !== 'zh' && { en }),
     ...(language !== 'en' && { zh }),
-    refused,
+    ...{ refused: written.refused, corrections: written.corrections },
   };
 }

@@ -1,5 +1,5 @@
 import type { ListedBulletin, Page, Problem, ServedBulletin } from '@silkgauge/contract';
-import { inTransaction, insertEvents, type EventRow } from '@silkgauge/read-model';
+import { appendRegistered, inTransaction } from '@silkgauge/read-model';
 import { bulletinDrop, bulletinPlan, testDatabase, type SpecEvent } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { writePage } from '../page/page.fixture.ts';
@@ -13,16 +13,24 @@ const built = writePage({
 });
 let api: TestApi;
 let before: string;
+let planned: string;
 
-/** An order, as the aggregation keeps it. */
-function ordered(offset: number, { type, data }: SpecEvent): EventRow {
-  return {
-    ...{ source: '/spec', id: `o${String(offset)}`, type: type as EventRow['type'] },
-    ...{ topic: 'newsroom.orders', partition: 0, offset: BigInt(offset) },
-    knownAt: new Date(Date.UTC(2024, 0, 1 + offset, 12)),
-    ...{ outcome: 'applied', rule: null, reason: null, digest: Buffer.from(String(offset)), time: null },
-    data: JSON.stringify(data),
-  };
+/** Orders so far, by name. */
+const orders = new Map<string, { version: number; plans: number }>();
+
+/** Appends an order to the log, as the aggregation does; returns its sequence. */
+async function order(id: string, { type, data }: SpecEvent, day: number): Promise<string> {
+  const { bulletin = '' } = data as { bulletin?: string };
+  const before = orders.get(bulletin) ?? { version: 0, plans: 0 };
+  const dropped = type === 'silkgauge.bulletin.dropped.v1';
+  const now = { version: before.version + 1, plans: before.plans + (dropped ? 0 : 1) };
+  orders.set(bulletin, now);
+  const document = JSON.stringify({ source: '/spec', id, dropped, version: now.plans, data });
+  const version = { kind: 'order' as const, key: `bulletin/${bulletin}`, version: now.version, document };
+  const last = await inTransaction(api.pool, (tx) =>
+    appendRegistered(tx, [{ ...version, knownAt: new Date(Date.UTC(2024, 0, day, 12)) }]),
+  );
+  return String(last);
 }
 
 const { data } = bulletinPlan('b-waits', KEY);
@@ -33,23 +41,19 @@ const waiting: SpecEvent = {
 
 beforeAll(async () => {
   api = await startApi(await testDatabase(), { pageFolder: built.folder });
+  await order('o0', bulletinPlan('b-two', KEY, 'Earlier'), 1);
   before = await commit(api.pool, {
     key: ZONE,
     period: '2020',
     value: '4720000000',
     knownAt: '2024-01-03T00:00:00Z',
   });
+  await order('o1', bulletinPlan('b-one', `${ZONE}/1999`), 3);
+  await order('o2', bulletinPlan('b-gone', KEY), 4);
+  await order('o3', bulletinDrop('b-gone'), 5);
+  await order('o4', waiting, 6);
+  planned = await order('o12', bulletinPlan('b-two', KEY, 'Later'), 13);
   await commit(api.pool, { key: ZONE, period: '2020', value: '4800000000', knownAt: '2024-01-20T00:00:00Z' });
-  await inTransaction(api.pool, (tx) =>
-    insertEvents(tx, [
-      ordered(0, bulletinPlan('b-two', KEY, 'Earlier')),
-      ordered(1, bulletinPlan('b-one', `${ZONE}/1999`)),
-      ordered(2, bulletinPlan('b-gone', KEY)),
-      ordered(3, bulletinDrop('b-gone')),
-      ordered(4, waiting),
-      ordered(12, bulletinPlan('b-two', KEY, 'Later')),
-    ]),
-  );
 });
 afterAll(async () => {
   await api.end();
@@ -82,7 +86,7 @@ describe('GET /v1/bulletins/{bulletin}', () => {
     const found = await told('b-two');
     expect(textOf(found)).toMatch(/ 4\.80* billion yuan/);
     expect(found.zh?.paragraphs[0]?.sentences[0]?.text).toMatch(/48\.0+亿元/);
-    expect(found).toMatchObject({ bulletin: 'b-two', told: '2', refused: [] });
+    expect(found).toMatchObject({ bulletin: 'b-two', told: '8', refused: [] });
     const numerals = found.en?.paragraphs[0]?.sentences[0]?.segments.filter(({ type }) => type === 'numeral');
     expect(numerals?.[0]).toMatchObject({ value: '4800000000', ref: { key: KEY, member: 'level.reported' } });
     expect(await told('b-two')).toEqual(found);
@@ -91,10 +95,10 @@ describe('GET /v1/bulletins/{bulletin}', () => {
   it('is told as of a sequence or an instant, by the plan of then', async () => {
     const then = await told(`b-two?asOf=${before}`);
     expect(textOf(then)).toMatch(/ 4\.720* billion yuan/);
-    // Plans have no place in the log: all count that came before the next change.
-    expect(then).toMatchObject({ told: before, plan: { id: 'o12', version: 2 } });
-    const earlier = await told('b-two?asOf=2024-01-10T00:00:00Z');
-    expect(earlier).toEqual({ ...then, plan: { source: '/spec', id: 'o0', version: 1 } });
+    expect(then).toMatchObject({ told: before, plan: { id: 'o0', version: 1 } });
+    const later = await told(`b-two?asOf=${planned}`);
+    expect(later).toEqual({ ...then, told: planned, plan: { source: '/spec', id: 'o12', version: 2 } });
+    expect(await told('b-two?asOf=2024-01-03T00:00:00Z')).toEqual(then);
     const now = await told('b-two');
     expect(await told(`b-two?asOf=${now.told}`)).toEqual(now);
     expect((await api.get('/v1/bulletins/b-two?asOf=1999-01-01T00:00:00Z')).status).toBe(404);
@@ -113,7 +117,7 @@ describe('GET /v1/bulletins/{bulletin}', () => {
   it('is written as Markdown and as text, in English unless told', async () => {
     const markdown = await api.get('/v1/bulletins/b-two.md');
     expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
-    expect(await markdown.text()).toContain(`/v1/growth/${ZONE}/2020/explain?asOf=2`);
+    expect(await markdown.text()).toContain(`/v1/growth/${ZONE}/2020/explain?asOf=8`);
     const text = await api.get('/v1/bulletins/b-two.txt?lang=zh');
     expect([text.headers.get('content-type'), text.headers.get('content-language')]).toEqual([
       'text/plain; charset=utf-8',

@@ -1,30 +1,34 @@
-import { digestOf, type PublishedBulletin, type Telling } from '@silkgauge/bulletin';
+import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
 import { readPlan, type BulletinPlanned, type ListedBulletin, type Plan } from '@silkgauge/contract';
-import { databaseWorld, type Moment, readTelling } from '@silkgauge/known';
+import { databaseWorld, readTelling } from '@silkgauge/known';
 import {
-  lastEventId,
   lastSequence,
   readBulletinPlans,
-  readLogMomentAfter,
+  readRegisteredOf,
+  registerJson,
+  sequenceKnownBy,
   type AsOf,
   type BulletinPlanRow,
+  type RegisterChange,
 } from '@silkgauge/read-model';
 import type { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
-import { sequenceOf } from '../table/pinned.ts';
 import { Newest } from './newest.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
 const MOST_KEPT = 16;
+
+/** Registers whose times a place in the log says the same of as an instant. */
+const RESTED_ON = ['notice', 'order', 'statement'] as const;
 
 /** Plans of bulletins, and what they tell. */
 export class Bulletins {
   readonly #db: Database['pool'];
   readonly #searches: Database['searches'];
   readonly #smallBases: Publications['smallBases'];
-  /** By the plan, the place in the log, and what was known beside it. */
+  /** By the places in the log of the plan and of what it is told from. */
   readonly #tellings = new Newest<Telling>(MOST_KEPT);
 
   constructor(
@@ -38,32 +42,34 @@ export class Bulletins {
 
   /** The newest plan of each name after a name. */
   plans(after: string | null, limit: number): Promise<BulletinPlanRow[]> {
-    return readBulletinPlans(this.#searches, { bulletins: null, after, knownBy: null }, limit);
+    return readBulletinPlans(this.#searches, { bulletins: null, after, asOf: null }, limit);
   }
 
   /** @throws ProblemError 404 for a name without a plan */
-  async plan(name: string, knownBy: string | null = null): Promise<BulletinPlanRow> {
-    const [row] = await readBulletinPlans(this.#searches, { bulletins: [name], after: null, knownBy }, 1);
+  async plan(name: string, asOf: string | null = null): Promise<BulletinPlanRow> {
+    const [row] = await readBulletinPlans(this.#searches, { bulletins: [name], after: null, asOf }, 1);
     if (row && !row.withdrawn) return row;
     const gone = row ? `The bulletin ${name} was dropped.` : 'There is no bulletin of that name.';
     throw failure('not-found', `${gone} /v1/bulletins lists those there are.`);
   }
 
-  /** Tells the plan of a name. @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached */
-  async tell(name: string, asOf: AsOf | null): Promise<PublishedBulletin> {
+  /**
+   * The version that stood then; where the desk has written none, the plan told as of that place.
+   * @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached
+   */
+  async tell(name: string, asOf: AsOf | null): Promise<Written> {
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
-    const moment = await this.#momentOf(asOf, end);
-    const row = await this.plan(name, moment.knownBy);
-    const telling = await this.#tellings.of(
-      `${row.event_id} ${moment.sequence} ${moment.knownBy ?? (await lastEventId(this.#db))}`,
-      () => {
-        const sources = { db: this.#searches, smallBases: this.#smallBases };
-        return readTelling(planIn(row), databaseWorld(sources, moment));
-      },
-    );
+    const [version] = await readRegisteredOf(this.#db, 'bulletin', [name], asOf ?? { sequence: end });
+    if (version) return bulletinIn(version);
+    const sequence = await this.#placeOf(asOf, end);
+    const row = await this.plan(name, sequence);
+    const telling = await this.#tellings.of(`${row.sequence} ${sequence}`, () => {
+      const sources = { db: this.#searches, smallBases: this.#smallBases };
+      return readTelling(planIn(row), databaseWorld(sources, sequence));
+    });
     return {
-      ...{ bulletin: row.bulletin, told: moment.sequence, plan: planOf(row) },
+      ...{ bulletin: row.bulletin, told: sequence, plan: planOf(row) },
       ...{ version: null, sequence: null, knownAt: null, kind: null, corrections: [] },
       ...telling,
       digest: digestOf(telling),
@@ -71,18 +77,16 @@ export class Bulletins {
   }
 
   /** @throws ProblemError 400 for an instant that no place in the log says the same as */
-  async #momentOf(asOf: AsOf | null, end: string): Promise<Moment> {
-    const sequence = await sequenceOf(this.#db, asOf, end);
-    if (sequence === null)
-      throw failure(
-        'invalid-request',
-        'No place in the log says what was known at that instant: name a sequence.',
-      );
-    if (asOf === null) return { sequence, knownBy: null };
-    if ('instant' in asOf) return { sequence, knownBy: asOf.instant };
-    // Orders and statements have no place in the log: all count that were known before the next change.
-    const next = await readLogMomentAfter(this.#db, sequence);
-    return { sequence, knownBy: next && new Date(next.known_at.getTime() - 1).toISOString() };
+  async #placeOf(asOf: AsOf | null, end: string): Promise<string> {
+    const sequence =
+      asOf !== null && 'instant' in asOf
+        ? await sequenceKnownBy(this.#db, asOf.instant, end, RESTED_ON)
+        : (asOf?.sequence ?? end);
+    if (sequence !== null) return sequence;
+    throw failure(
+      'invalid-request',
+      'No place in the log says what was known at that instant: name a sequence.',
+    );
   }
 }
 
@@ -93,13 +97,15 @@ const planOf = ({ source, id, plans }: BulletinPlanRow): ListedBulletin['plan'] 
 });
 
 export function listed(row: BulletinPlanRow): ListedBulletin {
-  const { title } = JSON.parse(row.data ?? '{}') as BulletinPlanned['data'];
+  const { title } = JSON.parse(row.data) as BulletinPlanned['data'];
   return { bulletin: row.bulletin, title, plan: planOf(row), knownAt: row.known_at.toISOString() };
 }
 
+export const bulletinIn = (row: RegisterChange): Bulletin => JSON.parse(registerJson(row)) as Bulletin;
+
 /** The plan of an accepted event. */
 function planIn({ data }: BulletinPlanRow): Plan {
-  const reading = readPlan(JSON.parse(data ?? 'null'));
+  const reading = readPlan(JSON.parse(data));
   if (reading.ok) return reading.plan;
   throw new Error(`An accepted plan cannot be read: ${JSON.stringify(reading.faults)}`);
 }

@@ -1,4 +1,4 @@
-import { htmlText, toHtml, type PublishedBulletin } from '@silkgauge/bulletin';
+import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
 import type { BothLanguages, ListedBulletin } from '@silkgauge/contract';
 import type { Language } from '../table/column.ts';
 
@@ -61,11 +61,11 @@ ${fonts === null ? '' : `<link rel="stylesheet" href="${htmlText(fonts)}">\n`}</
 }
 
 /** The page of one bulletin. */
-export function bulletinPage(told: PublishedBulletin, shown: Shown): string {
+export function bulletinPage(told: Written, shown: Shown): string {
   const { language } = shown;
   const { bulletin } = told;
   const api = `/v1/bulletins/${bulletin}`;
-  const asOf = `asOf=${String(told.told)}`;
+  const asOf = `asOf=${String(told.sequence ?? told.told)}`;
   const form = (address: string, name: string): string => `<a href="${htmlText(address)}">${name}</a>`;
   const forms = [
     form(`${api}?${asOf}`, 'JSON'),

@@ -67,7 +67,7 @@ export class RegistersController {
   async claims(@Query(queryOf(readClaimsQuery)) query: SaidQuery): Promise<string> {
     const { filter, after, limit, knownBy } = query;
     const rows = await readRegister(this.#db, CLAIM, filter, after ?? '0', limit + 1, knownBy);
-    const judged = await judgeClaims(this.#db, rows, knownBy);
+    const judged = await judgeClaims(this.#db, rows, knownBy === null ? null : { instant: knownBy });
     return pageJson(
       rows,
       limit,

@@ -1,6 +1,6 @@
 import { readPlan, type Plan } from '@silkgauge/contract';
 import type { RehearsedPush } from '@silkgauge/decisions';
-import { readBulletinPlans, type BulletinPlanRow, type Queryable } from '@silkgauge/read-model';
+import { readBulletinPlans, type Queryable } from '@silkgauge/read-model';
 
 /** The plan of a bulletin before and after a push; null where there is none that is served. */
 export interface PlanChange {
@@ -19,7 +19,7 @@ export async function* plansAfter(
 ): AsyncGenerator<PlanChange> {
   const ordered = ordersOf(push);
   for (let after: string | null = null; ;) {
-    const names = await readBulletinPlans(db, { bulletins: null, after, knownBy: null }, AT_A_TIME);
+    const names = await readBulletinPlans(db, { bulletins: null, after, asOf: null }, AT_A_TIME);
     after = names.at(-1)?.bulletin ?? null;
     const isLast = names.length < AT_A_TIME;
     const present = await plansOf(
@@ -46,9 +46,8 @@ export async function* plansAfter(
 /** The data of present plans by name. */
 async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, string>> {
   if (bulletins.length === 0) return new Map();
-  const rows = await readBulletinPlans(db, { bulletins, after: null, knownBy: null }, bulletins.length);
-  const isServed = ({ withdrawn, data }: BulletinPlanRow) => !withdrawn && data !== null;
-  return new Map(rows.filter(isServed).map(({ bulletin, data }) => [bulletin, data ?? '']));
+  const rows = await readBulletinPlans(db, { bulletins, after: null, asOf: null }, bulletins.length);
+  return new Map(rows.flatMap(({ withdrawn, bulletin, data }) => (withdrawn ? [] : [[bulletin, data]])));
 }
 
 /** The newest order of a push for each bulletin: the data of its plan; null where it is dropped or waits for a release. */

@@ -69,10 +69,7 @@ export class PushedWorld {
 
   /** All plans that are served, told from what is known, by name. */
   async tellings(): Promise<ReadonlyMap<string, Telling>> {
-    const world = databaseWorld(
-      { db: this.#pool, smallBases: {} },
-      { sequence: await lastSequence(this.#pool), knownBy: null },
-    );
+    const world = databaseWorld({ db: this.#pool, smallBases: {} }, await lastSequence(this.#pool));
     const told = new Map<string, Telling>();
     for await (const { bulletin, before } of plansAfter(this.#pool, NO_PUSH))
       if (before) told.set(bulletin, await readTelling(before, world));

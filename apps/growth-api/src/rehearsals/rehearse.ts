@@ -51,10 +51,7 @@ export function rehearse(
     });
     const states = await statesOf(tx, push);
     const changes = states.map((state) => ({ state, said: saidOf(state) }));
-    const before = databaseWorld(
-      { db: pool, snapshot: tx, smallBases },
-      { sequence: snapshot, knownBy: null },
-    );
+    const before = databaseWorld({ db: pool, snapshot: tx, smallBases }, snapshot);
     const after = worldAfter({ db: tx, before, push, snapshot, smallBases });
     const members = {
       snapshot,

@@ -4,6 +4,7 @@ import {
   ChangeWatcher,
   changeJson,
   isFullPage,
+  isTold,
   lastSequence,
   readChanges,
   readMatchingChanges,
@@ -13,6 +14,7 @@ import {
   type ChangeRow,
   type GrowthFilter,
   type Queryable,
+  type ToldRow,
 } from '@silkgauge/read-model';
 import { ChangeRing, type RingEntry, type NextFrames } from './change-ring.ts';
 import { resyncAfter } from '../log/resync.ts';
@@ -140,7 +142,7 @@ export class ChangeFeed {
       this.#resyncs += 1;
       return { data: resyncFrame(resync), position: BigInt(resync.after) };
     }
-    const rows: readonly ChangeRow[] = [
+    const rows: readonly ToldRow[] = [
       ...states,
       ...registered.filter((row) => isOfInterest(filter, subjectOf(row))),
     ]
@@ -185,13 +187,16 @@ function follows(rows: readonly ChangeRow[], top: bigint): boolean {
   return last === undefined || BigInt(last.sequence) === top + BigInt(rows.length);
 }
 
-function frameOf(row: ChangeRow): Buffer {
+const NO_FRAME = Buffer.alloc(0);
+
+function frameOf(row: ToldRow): Buffer {
   return sseFrame(row.sequence, changeJson(row), row.kind ? `${row.kind}-updated` : 'growth-updated');
 }
 
 function ringEntry(row: ChangeRow): RingEntry {
-  const frame = frameOf(row);
   const sequence = BigInt(row.sequence);
+  if (!isTold(row)) return { sequence, subject: null, frame: NO_FRAME };
+  const frame = frameOf(row);
   if (row.kind) return { sequence, subject: subjectOf(row), frame };
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);

@@ -3,7 +3,8 @@ import { isOfInterest, type Subject } from './subject.ts';
 
 export interface RingEntry {
   readonly sequence: bigint;
-  readonly subject: Subject;
+  /** Null for what readers are not told of. */
+  readonly subject: Subject | null;
   /** Wire bytes of the event, made once for all readers. */
   readonly frame: Buffer;
 }
@@ -72,7 +73,7 @@ export class ChangeRing {
       const entry = this.#entries[index];
       if (!entry) break;
       reached = entry.sequence;
-      if (!isOfInterest(filter, entry.subject)) continue;
+      if (!entry.subject || !isOfInterest(filter, entry.subject)) continue;
       frames.push(entry.frame);
       bytes += entry.frame.byteLength;
     }

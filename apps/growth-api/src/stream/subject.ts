@@ -7,6 +7,7 @@ import {
   type Filtered,
   type GrowthFilter,
   type RegisterChange,
+  type ToldKind,
 } from '@silkgauge/read-model';
 
 /** Scope and dates of a notice. */
@@ -19,7 +20,7 @@ export type Subject =
   | { readonly kind: 'notice'; readonly applies: Applies | null }
   | { readonly kind: 'claim'; readonly state: Filtered };
 
-export function subjectOf({ kind, document }: RegisterChange): Subject {
+export function subjectOf({ kind, document }: RegisterChange<ToldKind>): Subject {
   if (kind === 'claim') {
     const { key, period, domain } = JSON.parse(document) as ClaimState;
     const series = parseSeriesKey(key);

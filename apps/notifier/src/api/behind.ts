@@ -1,6 +1,6 @@
 import {
   isFullPage,
-  readChanges,
+  readToldChanges,
   type Queryable,
   type SubscriptionWithProgress,
 } from '@silkgauge/read-model';
@@ -23,7 +23,7 @@ export async function changesBehind(db: Queryable, row: SubscriptionWithProgress
   let found = 0;
   let after = row.position;
   for (let page = 0; page < LOOKED_PAGES && found < MOST_WAITING; page += 1) {
-    const rows = await readChanges(db, after, PAGE_ROWS);
+    const rows = await readToldChanges(db, after, PAGE_ROWS);
     found += rows.filter((one) => isMatch(filtered, new LogEntry(one))).length;
     after = rows.at(-1)?.sequence ?? after;
     if (!isFullPage(rows, PAGE_ROWS)) break;

@@ -3,7 +3,7 @@ import {
   ChangeWatcher,
   isFullPage,
   listenForChanges,
-  readChanges,
+  readToldChanges,
   type Queryable,
 } from '@silkgauge/read-model';
 import type { FilterIndex } from '../filter/filter-index.ts';
@@ -71,7 +71,7 @@ export class LogFollower {
         return;
       }
       const from = Math.min(...slots.map(({ position }) => position));
-      const rows = await readChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
+      const rows = await readToldChanges(this.#parts.db, String(from), PAGE_ROWS, PAGE_BYTES);
       this.#admit(
         from,
         rows.map((row) => new LogEntry(row)),

@@ -13,8 +13,8 @@ import {
   splitDocument,
   stateKey,
   traceparentOf,
-  type ChangeRow,
   type LogKey,
+  type ToldRow,
 } from '@silkgauge/read-model';
 import type { FilteredChange } from '../filter/matches.ts';
 
@@ -36,14 +36,14 @@ export interface Outgoing {
 
 /** An entry of the change log, as filters see it and as it is sent. */
 export class LogEntry implements FilteredChange {
-  readonly row: ChangeRow;
+  readonly row: ToldRow;
   readonly sequence: number;
   /** The key, which no key of another kind equals. */
   readonly lane: string;
   readonly #attributes: Readonly<Record<string, string>>;
   #state: GrowthState | undefined;
 
-  constructor(row: ChangeRow) {
+  constructor(row: ToldRow) {
     this.row = row;
     this.sequence = Number(row.sequence);
     const subject = row.kind ? row.key : stateKey(row.key, row.period);
@@ -82,7 +82,7 @@ export class LogEntry implements FilteredChange {
 }
 
 /** Codes of the series, period and domain; of a state also why the version is. */
-function extensionsOf(row: ChangeRow): Readonly<Record<string, string>> {
+function extensionsOf(row: ToldRow): Readonly<Record<string, string>> {
   if (row.kind) {
     if (row.kind === 'notice') return {};
     const { key, period, domain } = JSON.parse(row.document) as ClaimState;
@@ -98,7 +98,7 @@ function extensionsOf(row: ChangeRow): Readonly<Record<string, string>> {
 }
 
 /** Address of what is too large to be sent; of notices and claims the API serves the present one alone. */
-function dataref(row: ChangeRow, api: string): string {
+function dataref(row: ToldRow, api: string): string {
   if (row.kind) return `${api}/v1/${row.kind}s`;
   return `${api}/v1/growth/${row.key}/${encodeURIComponent(row.period)}?asOf=${row.sequence}`;
 }

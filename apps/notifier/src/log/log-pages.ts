@@ -1,4 +1,10 @@
-import { downsampledUntil, holeAround, isFullPage, readChanges, type Queryable } from '@silkgauge/read-model';
+import {
+  downsampledUntil,
+  holeAround,
+  isFullPage,
+  readToldChanges,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { LogEntry } from './log-entry.ts';
 
 const PAGE_ROWS = 200;
@@ -54,7 +60,7 @@ export class LogPages {
   }
 
   async #read(sequence: number): Promise<LogPage> {
-    const rows = await readChanges(this.#db, String(sequence), PAGE_ROWS, PAGE_BYTES);
+    const rows = await readToldChanges(this.#db, String(sequence), PAGE_ROWS, PAGE_BYTES);
     return {
       entries: rows.map((row) => new LogEntry(row)),
       isFull: isFullPage(rows, PAGE_ROWS, PAGE_BYTES),

@@ -3,6 +3,7 @@ import {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
   AUDIT_TOPIC,
+  BULLETIN_UPDATED,
   CLAIM_UPDATED,
   GROWTH_UPDATED,
   INPUT_TOPICS,
@@ -19,6 +20,7 @@ import {
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
+import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { CONTACT, LICENSE } from './openapi-parts.ts';
@@ -34,6 +36,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
     GrowthUpdated: growthUpdated(parts),
     NoticeUpdated: noticeUpdated(parts),
     ClaimUpdated: claimUpdated(parts),
+    BulletinUpdated: bulletinUpdated(parts),
     ...accessMessages(parts),
     DeadLetter: DEAD_LETTER,
   };
@@ -89,6 +92,7 @@ function messageNames(topic: string): readonly string[] {
   if (topic === JOBS_TOPIC) return JOB_TYPES.map(schemaName);
   if (topic === 'notice-updated') return ['NoticeUpdated'];
   if (topic === 'claim-updated') return ['ClaimUpdated'];
+  if (topic === 'bulletin-updated') return ['BulletinUpdated'];
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
 }
 
@@ -126,9 +130,11 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
           ? 'Notices out, compacted. Key: the name of the notice.'
           : topic === 'claim-updated'
             ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
-            : topic === JOBS_TOPIC
-              ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
-              : (ACCESS[topic]?.description ?? letteredBy(topic)),
+            : topic === 'bulletin-updated'
+              ? 'Bulletins out, compacted. Key: the name of the bulletin.'
+              : topic === JOBS_TOPIC
+                ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
+                : (ACCESS[topic]?.description ?? letteredBy(topic)),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -226,6 +232,17 @@ function claimUpdated(parts: Parts): Description {
     headers: cloudEventHeaders(CLAIM_UPDATED, 'ClaimUpdated'),
     payload: publishedPart(ClaimState, parts),
     bindings: keyed('Source and id of the event, joined by #.'),
+  };
+}
+
+function bulletinUpdated(parts: Parts): Description {
+  return {
+    name: BULLETIN_UPDATED,
+    title: 'The whole present version of a bulletin',
+    contentType: 'application/json',
+    headers: cloudEventHeaders(BULLETIN_UPDATED, 'BulletinUpdated'),
+    payload: publishedPart(BulletinState, parts),
+    bindings: keyed('The name of the bulletin.'),
   };
 }
 

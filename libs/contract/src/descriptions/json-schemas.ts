@@ -8,6 +8,7 @@ import {
   PingDelivery,
   ResyncDelivery,
 } from '../shapes/delivery.ts';
+import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { DeliveryAttempt, Subscription } from '../shapes/subscription.ts';
@@ -134,7 +135,7 @@ export const jsonSchemas = (): Readonly<Record<string, Description>> => ({
   ...Object.fromEntries(
     EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
   ),
-  ...standAloneShapes({ GrowthState, NoticeState, ClaimState }),
+  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState }),
 });
 
 /** Standalone JSON Schemas of subscriptions, and of what is delivered to a sink, by name. */

@@ -8,6 +8,7 @@ import {
   instant,
   integer,
   listOf,
+  namedWord,
   object,
   orNull,
   part,
@@ -97,25 +98,85 @@ const planned = object('The event that planned it.', {
   version: count('How many plans of this name there have been.'),
 });
 
-export const Bulletin = part('Bulletin', 'A plan told from what is known at one place in the log.', {
+const refused = listOf(
+  object('A planned sentence that the data do not carry.', {
+    id: text('The sentence.'),
+    say: text('What kind of sentence.'),
+    rule: text('Why it is not told.', 'unequal-periods', 'no-causal-claim'),
+    reason: both('In words.'),
+    keys: Type.Array(Type.String(), { description: 'Keys, notices or events that it speaks of.' }),
+  }),
+  'In the order of the plan.',
+);
+
+const BulletinCorrection = part('BulletinCorrection', 'What a version took back of a sentence.', {
+  version: count('The version that took it back.'),
+  at: instant('When that was known.'),
+  id: text('The sentence.'),
+  said: object('What it said, and since when.', {
+    en: text('In English.'),
+    zh: text('In Chinese.'),
+    since: instant('When it was said first.'),
+  }),
+  says: orNull(both('What it says now; null where it is gone.')),
+  refused: orNull(text('The rule by which it is refused now.', 'withdrawn')),
+  numerals: listOf(
+    object('A number that is not told any more.', {
+      key: text('Series key/period of the state.'),
+      member: text('Path in the state.'),
+      was: decimal('In plain units.'),
+      is: orNull(decimal('What is told in its place.')),
+    }),
+    'In the order of the sentence.',
+  ),
+  because: object('Why, and the events behind it.', {
+    reason: text('Of the change.', 'reported', 'withdrawn', 'planned', 'dropped'),
+    causes: listOf(object('An event.', identity), 'In the order of the log.'),
+  }),
+});
+
+const KINDS = ['first', 'update', 'correction', 'withdrawal'] as const;
+const corrections = listOf(BulletinCorrection, 'Of this version and of all before it, newest first.');
+const digest = text('SHA-256 of both languages, in hex.');
+
+/** Value of the topic `bulletin-updated`. */
+export const BulletinState = part('BulletinState', 'The whole present version of one bulletin.', {
   bulletin: text('Its name.'),
+  version: Type.Integer({ minimum: 1, description: 'Rises by one for each bulletin, without gaps.' }),
+  sequence: digits('The global change cursor, of which states have theirs too.'),
+  knownAt: instant('Append time of the newest cause at the broker.'),
   told: digits('The sequence that it is told from.'),
   plan: planned,
-  digest: text('SHA-256 of both languages, in hex.'),
+  kind: namedWord('BulletinKind', KINDS, 'What the version did to the one before.'),
   lead: orNull(BulletinLead),
-  en: Type.Optional(BulletinText),
-  zh: Type.Optional(BulletinText),
-  refused: listOf(
-    object('A planned sentence that the data do not carry.', {
-      id: text('The sentence.'),
-      say: text('What kind of sentence.'),
-      rule: text('Why it is not told.', 'unequal-periods', 'no-causal-claim'),
-      reason: both('In words.'),
-      keys: Type.Array(Type.String(), { description: 'Keys, notices or events that it speaks of.' }),
-    }),
-    'In the order of the plan.',
-  ),
+  en: BulletinText,
+  zh: BulletinText,
+  refused,
+  digest,
+  corrections,
 });
+
+const ofVersion = 'null until the version is written';
+
+export const Bulletin = part(
+  'Bulletin',
+  'A version of a bulletin, or a plan told where no version is written yet.',
+  {
+    bulletin: text('Its name.'),
+    version: orNull(count(`Rises by one for each bulletin; ${ofVersion}.`)),
+    sequence: orNull(digits(`The place of the version in the log; ${ofVersion}.`)),
+    told: digits('The sequence that it is told from.'),
+    knownAt: orNull(instant(`Append time of the newest cause at the broker; ${ofVersion}.`)),
+    kind: orNull(word(KINDS, `What the version did to the one before; ${ofVersion}.`)),
+    plan: planned,
+    digest,
+    lead: orNull(BulletinLead),
+    en: Type.Optional(BulletinText),
+    zh: Type.Optional(BulletinText),
+    refused,
+    corrections,
+  },
+);
 
 export const ListedBulletin = part('ListedBulletin', 'A bulletin that is planned.', {
   bulletin: text('Its name.'),
@@ -132,4 +193,5 @@ export const BulletinPlan = part('BulletinPlan', 'The newest plan of a bulletin.
 });
 
 export type ServedBulletin = Shape<typeof Bulletin>;
+export type BulletinState = Shape<typeof BulletinState>;
 export type ListedBulletin = Shape<typeof ListedBulletin>;

@@ -4,6 +4,7 @@ import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
+import { placeOrder, placeStatement } from './orders-and-statements.ts';
 import { decideRelease } from './releases.ts';
 import { decideStatementWithdrawal, takenBack } from './withdrawals.ts';
 
@@ -53,13 +54,21 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       decisions.claims.push({ eventIndex, series, comparedTo, period });
       break;
     }
-    case 'silkgauge.statement.attributed.v1':
-    case 'silkgauge.reporter.described.v1':
+    case 'silkgauge.statement.attributed.v1': {
+      const outcome = standingOutcome(event, context, decisions);
+      decisions.conclude(from, outcome);
+      placeStatement(from, event, outcome === 'superseded', context.registered);
+      break;
+    }
     case 'silkgauge.bulletin.planned.v1':
     case 'silkgauge.bulletin.dropped.v1':
     case 'silkgauge.alert.defined.v1':
     case 'silkgauge.alert.dropped.v1':
-      // No row but the event: registers read statements, descriptions, plans and rules from the events.
+      decisions.conclude(from, standingOutcome(event, context, decisions));
+      placeOrder(from, event, context.registered);
+      break;
+    case 'silkgauge.reporter.described.v1':
+      // No row but the event: the register reads descriptions from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
       break;
     case 'silkgauge.release.scheduled.v1':

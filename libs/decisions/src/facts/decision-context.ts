@@ -10,6 +10,7 @@ import type { AcceptedRecord, ClassifiedRecord } from '../record/classify.ts';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import { StateBuffer } from '../buffer/state-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
+import { orderKey, statementKey } from './orders-and-statements.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A stored figure that a withdrawal may name. */
@@ -44,7 +45,7 @@ export interface DecisionContext {
   readonly founded: Map<string, SeriesFacts>;
   /** The instants that the releases named by this batch were last scheduled for, by name. */
   readonly scheduled: Map<string, string>;
-  /** The notices named by this batch. */
+  /** The notices, orders and statements named by this batch. */
   readonly registered: RegisterBuffer;
   readonly buffer: StateBuffer;
 }
@@ -79,7 +80,11 @@ export async function openContext(
     scheduled: new Map(
       (await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row.at]),
     ),
-    registered: new RegisterBuffer(await reads.load('notices', noticesOf(events))),
+    registered: new RegisterBuffer([
+      ...(await reads.load('notices', noticesOf(events))),
+      ...(await reads.load('orders', ordersOf(events))),
+      ...(await reads.load('statements', statementsOf(events))),
+    ]),
     buffer: new StateBuffer(),
   };
   for (const found of await reads.load('figuresOfEvents', refs)) {
@@ -112,6 +117,17 @@ function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
 
 function releasesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => (event.type === 'silkgauge.release.scheduled.v1' ? [event.release] : []));
+}
+
+function ordersOf(events: readonly AcceptedRecord['event'][]): string[] {
+  return events.flatMap((event) => orderKey(event) ?? []);
+}
+
+/** Statements that withdrawals name; a new one is in no register yet. */
+function statementsOf(events: readonly AcceptedRecord['event'][]): string[] {
+  return events.flatMap((event) =>
+    event.type === 'silkgauge.statement.withdrawn.v1' ? [statementKey(event.ref)] : [],
+  );
 }
 
 function carryOver(before: DecisionContext, context: DecisionContext, events: readonly Identity[]): void {

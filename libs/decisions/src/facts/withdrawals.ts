@@ -9,6 +9,7 @@ import { MOST_WAITING, type Identity } from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../record/classify.ts';
 import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
 import type { Decisions, Refusal } from './decisions.ts';
+import { placeStatementWithdrawal } from './orders-and-statements.ts';
 
 type WithdrawalType = StandingWithdrawal['type'];
 
@@ -130,4 +131,5 @@ export function decideStatementWithdrawal(
   if (refuseWithdrawal(from, event, context, decisions)) return;
   takenBack(event, context, decisions);
   keepWithdrawal(from, event, context, decisions);
+  placeStatementWithdrawal(from, event, context.registered);
 }

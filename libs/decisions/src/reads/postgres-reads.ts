@@ -38,6 +38,8 @@ const LOADS: Statements = {
     Array.from(await readPresentStates(db, keys), ([name, document]) => ({ name, document })),
   notices: (db, keys) => findRegistered(db, 'notice', keys),
   claims: (db, keys) => findRegistered(db, 'claim', keys),
+  orders: (db, keys) => findRegistered(db, 'order', keys),
+  statements: (db, keys) => findRegistered(db, 'statement', keys),
   scheduled: findScheduled,
 };
 

@@ -46,9 +46,11 @@ export interface Loads {
   readonly states: Load<SeriesPeriod, PresentState | VersionFloor>;
   /** Documents of present states, by `<series key>/<period>`. */
   readonly documents: Load<StateName, { readonly name: string; readonly document: string }>;
-  /** Newest versions of notices and of claims, by name. */
+  /** Newest versions of each register, by name. */
   readonly notices: Load<string, RegisterChange | RegisterFloor>;
   readonly claims: Load<string, RegisterChange | RegisterFloor>;
+  readonly orders: Load<string, RegisterChange | RegisterFloor>;
+  readonly statements: Load<string, RegisterChange | RegisterFloor>;
   /** Newest schedulings of releases, by name. */
   readonly scheduled: Load<string, ScheduledRelease>;
 }

@@ -1,4 +1,4 @@
-import type { KnownEvent, KnownWithdrawal, RegisterChange } from '@silkgauge/read-model';
+import type { KnownEvent, KnownWithdrawal, RegisterChange, RegisterKind } from '@silkgauge/read-model';
 import type { LoadName, Loads, Reads } from '../reads/reads.ts';
 import type { Rehearsal } from './rehearse-facts.ts';
 
@@ -12,7 +12,8 @@ export class ReadsAfter implements Reads {
   readonly #reads: Reads;
   readonly #events = new Map<string, KnownEvent>();
   readonly #withdrawals: KnownWithdrawal[] = [];
-  readonly #notices = new Map<string, RegisterChange>();
+  /** Newest versions by register and key. */
+  readonly #registered = new Map<string, RegisterChange>();
 
   constructor(reads: Reads) {
     this.#reads = reads;
@@ -34,7 +35,9 @@ export class ReadsAfter implements Reads {
         });
     }
     for (const { knownAt, ...version } of registered)
-      this.#notices.set(version.key, { ...version, sequence: '0', known_at: knownAt });
+      this.#registered.set(`${version.kind} ${version.key}`, {
+        ...{ ...version, sequence: '0', known_at: knownAt },
+      });
   }
 
   async load<Name extends LoadName>(what: Name, keys: readonly Loads[Name]['key'][]): Promise<Rows<Name>> {
@@ -42,9 +45,10 @@ export class ReadsAfter implements Reads {
     const wanted = new Set(keys.map((key) => nameOf(key as Loads[LoadName]['key'])));
     if (what === 'events') rows.push(...[...this.#events.values()].filter((one) => wanted.has(nameOf(one))));
     if (what === 'withdrawals') rows.push(...this.#withdrawals.filter((one) => wanted.has(nameOf(one))));
-    if (what !== 'notices') return rows as Rows<Name>;
-    const newer = [...this.#notices.values()].filter(({ key }) => wanted.has(key));
-    const older = (rows as Rows<'notices'>).filter(({ key }) => !this.#notices.has(key));
+    const kind = REGISTERS[what];
+    if (kind === undefined) return rows as Rows<Name>;
+    const newer = [...this.#registered.values()].filter((one) => one.kind === kind && wanted.has(one.key));
+    const older = (rows as Rows<'notices'>).filter(({ key }) => !this.#registered.has(`${kind} ${key}`));
     return [...older, ...newer] as Rows<Name>;
   }
 
@@ -56,6 +60,13 @@ export class ReadsAfter implements Reads {
     return this.#reads.hasFloors();
   }
 }
+
+/** Registers that pushes change, by their loads. */
+const REGISTERS: Readonly<Partial<Record<LoadName, RegisterKind>>> = {
+  notices: 'notice',
+  orders: 'order',
+  statements: 'statement',
+};
 
 /** Ids of rehearsed events are negative, so none is that of an event in the database. */
 const eventIdAt = (index: number): string => String(-index - 1);

@@ -7,16 +7,25 @@ import {
   type StateDocument,
 } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import { readPresentStates, type Queryable, type RegisteredEvent } from '@silkgauge/read-model';
+import { readPresentStates, type AsOf, type Queryable } from '@silkgauge/read-model';
 
-/** Judges claims by the states that they concern, present or as of `knownBy`, read in one statement. */
-export async function judgeClaims(
+/** A claim's event; `data` is JSON text as delivered. */
+interface ClaimText {
+  readonly data: string | null;
+}
+
+/** The states that decide a claim, by `<series key>/<period>`. */
+export const claimKeys = (data: ClaimData): string[] =>
+  statesBehind(claimSubject(data)).map(({ key, period }) => `${key}/${period}`);
+
+/** Judges claims by the states that they concern, present or as of a point in the log, read in one statement. */
+export async function judgeClaims<Row extends ClaimText>(
   db: Queryable,
-  rows: readonly RegisteredEvent[],
-  knownBy: string | null = null,
-): Promise<ReadonlyMap<RegisteredEvent, JudgedClaim>> {
+  rows: readonly Row[],
+  asOf: AsOf | null = null,
+): Promise<ReadonlyMap<Row, JudgedClaim>> {
   const subjects = new Map(rows.map((row) => [row, claimSubject(JSON.parse(row.data ?? '') as ClaimData)]));
-  const documents = await readPresentStates(db, [...subjects.values()].flatMap(statesBehind), knownBy);
+  const documents = await readPresentStates(db, [...subjects.values()].flatMap(statesBehind), asOf);
   const growthOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
     return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];

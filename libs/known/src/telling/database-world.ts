@@ -7,12 +7,12 @@ import {
 } from '@silkgauge/contract';
 import {
   readRegisteredOf,
-  readSaid,
   readState,
   readStates,
   type GrowthFilter,
   type Queryable,
   type ReadModel,
+  type RegisterKind,
   type Sort,
   type StateChange,
   type StatesQuery,
@@ -20,6 +20,7 @@ import {
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
+import { eventKey } from './basis.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
 import { showStates, toldStates } from './told-states.ts';
@@ -29,18 +30,15 @@ const MOST_PERIODS = 2_000;
 /** States of one query: those beyond the limit of the plan are told as left out. */
 const MOST_STATES = 200;
 
-/** A version of a notice; `data` is null where only a withdrawal has come. */
-interface NoticeDocument {
+/** A version of an entry of a register, as far as it is told. */
+interface Version<Data> {
   readonly withdrawn: boolean;
-  readonly data: NoticeData | null;
+  readonly data: Data;
 }
-
-/** The place in the log that a bulletin is told from. */
-export interface Moment {
-  readonly sequence: string;
-  /** The instant that claims and statements are known by (ISO); null: now. */
-  readonly knownBy: string | null;
-}
+type ClaimVersion = Version<ClaimData>;
+type StatementVersion = Version<RegisteredStatement['data']>;
+/** Without data where only a withdrawal has come. */
+type NoticeVersion = Version<NoticeData | null>;
 
 export interface WorldSources {
   readonly db: ReadModel['pool'];
@@ -49,12 +47,15 @@ export interface WorldSources {
   readonly smallBases: Readonly<Record<string, string>>;
 }
 
-/** What the database says as of one moment. */
-export function databaseWorld(sources: WorldSources, moment: Moment): WorldReader {
+/** What the database says as of one place in the log. */
+export function databaseWorld(sources: WorldSources, sequence: string): WorldReader {
   const { db: pool, snapshot, smallBases } = sources;
   const db: Queryable = snapshot ?? pool;
-  const asOf = { sequence: moment.sequence };
-  const { knownBy } = moment;
+  const asOf = { sequence };
+  const versionOf = async <Found>(kind: RegisterKind, key: string): Promise<Found | undefined> => {
+    const [row] = await readRegisteredOf(db, kind, [key], asOf);
+    return row && (JSON.parse(row.document) as Found);
+  };
   const said = new Map<string, Promise<SaidBefore>>();
   const rowOf = (name: string): Promise<StateChange | null> => readState(db, ...keyAndPeriod(name), asOf);
   const told = (rows: readonly StateChange[]): Promise<ToldState[]> => toldStates(db, rows, asOf);
@@ -81,24 +82,20 @@ export function databaseWorld(sources: WorldSources, moment: Moment): WorldReade
       return (await known).of(side);
     },
     claim: async (event) => {
-      const [row] = await readSaid(db, 'silkgauge.claim.reported.v1', [event], knownBy);
-      if (!row?.data) return undefined;
-      const judged = (await judgeClaims(db, [row], knownBy)).get(row);
-      return (
-        judged && { ...event, withdrawn: row.withdrawn, data: JSON.parse(row.data) as ClaimData, ...judged }
-      );
+      const found = await versionOf<ClaimVersion>('claim', eventKey(event));
+      if (!found) return undefined;
+      // What is told of the growth and of the claim is of one place: the stored standing may follow later.
+      const row = { data: JSON.stringify(found.data) };
+      const judged = (await judgeClaims(db, [row], asOf)).get(row);
+      return judged && { ...event, withdrawn: found.withdrawn, data: found.data, ...judged };
     },
     statement: async (event) => {
-      const [row] = await readSaid(db, 'silkgauge.statement.attributed.v1', [event], knownBy);
-      if (!row?.data) return undefined;
-      const data = JSON.parse(row.data) as RegisteredStatement['data'];
-      return { ...event, withdrawn: row.withdrawn, data };
+      const found = await versionOf<StatementVersion>('statement', eventKey(event));
+      return found && { ...event, withdrawn: found.withdrawn, data: found.data };
     },
     notice: async (notice) => {
-      const [row] = await readRegisteredOf(db, 'notice', [notice], asOf);
-      if (!row) return undefined;
-      const { withdrawn, data } = JSON.parse(row.document) as NoticeDocument;
-      return { notice, withdrawn, data };
+      const found = await versionOf<NoticeVersion>('notice', notice);
+      return found && { notice, withdrawn: found.withdrawn, data: found.data };
     },
     name: (dimension, code) => CODE_REGISTERS[dimension].get(code),
   };

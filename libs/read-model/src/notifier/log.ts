@@ -1,6 +1,6 @@
 import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import type { ChangeRow, RegisterKind } from '../state-json.ts';
+import { TOLD_KINDS, type ToldKind, type ToldRow } from '../state-json.ts';
 
 const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
   from change c join series s on s.series_id = c.series_id`;
@@ -8,13 +8,13 @@ const REGISTERED = `select r.kind, r.sequence, r.key, null as domain, null as pe
   from register_version r`;
 
 /** The entries of the log at some sequences, in order; those that are no longer kept are left out. */
-export async function readChangesAt(db: Queryable, sequences: readonly number[]): Promise<ChangeRow[]> {
+export async function readChangesAt(db: Queryable, sequences: readonly number[]): Promise<ToldRow[]> {
   if (sequences.length === 0) return [];
-  const { rows } = await db.query<ChangeRow>({
+  const { rows } = await db.query<ToldRow>({
     name: 'read-changes-at',
-    text: `${STATES} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[])
+    text: `${STATES} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[]) and r.kind = any($2::text[])
            order by sequence`,
-    values: [plainArray(sequences)],
+    values: [plainArray(sequences), TOLD_KINDS],
   });
   return rows;
 }
@@ -22,24 +22,24 @@ export async function readChangesAt(db: Queryable, sequences: readonly number[])
 /** A key of the change log: of a state, or of a notice or claim. */
 export type LogKey =
   | { readonly kind: null; readonly key: string; readonly period: string }
-  | { readonly kind: RegisterKind; readonly key: string };
+  | { readonly kind: ToldKind; readonly key: string };
 
 /** Versions of one key after a sequence up to another, in order. */
 export async function readChangesOfKey(
   db: Queryable,
   key: LogKey,
   { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
-): Promise<ChangeRow[]> {
+): Promise<ToldRow[]> {
   const range = [after, until, limit];
   const { rows } =
     key.kind === null
-      ? await db.query<ChangeRow>({
+      ? await db.query<ToldRow>({
           name: 'read-changes-of-state',
           text: `${STATES} where s.key = $1 and c.period = $2 and c.sequence > $3 and c.sequence <= $4
                  order by c.version limit $5`,
           values: [key.key, key.period, ...range],
         })
-      : await db.query<ChangeRow>({
+      : await db.query<ToldRow>({
           name: 'read-changes-of-register',
           text: `${REGISTERED} where r.kind = $1 and r.key = $2 and r.sequence > $3 and r.sequence <= $4
                  order by r.version limit $5`,

@@ -2,7 +2,7 @@ import { plainArray } from '../arrays.ts';
 import { asFarAsFull, BUDGET, documentBytes, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
-import type { ChangeRow, StateChange } from '../state-json.ts';
+import { TOLD_KINDS, type ChangeRow, type StateChange, type ToldRow } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 export interface PresentState {
@@ -38,25 +38,44 @@ const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.ve
                 from change c join series s on s.series_id = c.series_id`;
 const SIZE = 'octet_length(document)';
 
-/** Versions of states, notices and claims after a sequence: up to `limit` rows or a page of `bytes`. */
+/** Versions of states and of all registers after a sequence: up to `limit` rows or a page of `bytes`. */
 export async function readChanges(
   db: Queryable,
   after: string,
   limit: number,
   bytes: number = BUDGET.page,
 ): Promise<ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-changes',
+    text: changesWhere('true'),
+    values: [after, limit, bytes],
+  });
+  return rows;
+}
+
+/** {@link readChanges} of what readers are told of; the sequences of other entries are left out. */
+export async function readToldChanges(
+  db: Queryable,
+  after: string,
+  limit: number,
+  bytes: number = BUDGET.page,
+): Promise<ToldRow[]> {
+  const { rows } = await db.query<ToldRow>({
+    name: 'read-told-changes',
+    text: changesWhere('r.kind = any($4::text[])'),
+    values: [after, limit, bytes, TOLD_KINDS],
+  });
+  return rows;
+}
+
+const changesWhere = (isRead: string): string => {
   const rows = `(${STATES} where c.sequence > $1 order by c.sequence limit $2)
                 union all
                 (select r.kind, r.sequence, r.key, null, null, r.version, r.known_at, r.document from register_version r
-                 where r.sequence > $1 order by r.sequence limit $2)
+                 where r.sequence > $1 and ${isRead} order by r.sequence limit $2)
                 order by sequence limit $2`;
-  const { rows: changes } = await db.query<ChangeRow>({
-    name: 'read-changes',
-    text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' }),
-    values: [after, limit, bytes],
-  });
-  return changes;
-}
+  return asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' });
+};
 
 /** Versions of states only, otherwise as {@link readChanges}. */
 export async function readStateChanges(

@@ -4,6 +4,7 @@ const FACTS = 7_401_001;
 const PLATFORM = 7_401_002;
 const RELAY = 7_401_003;
 const LETTERS = 7_401_004;
+const DESK = 7_401_005;
 const REPLAY = 7_401_011;
 
 /** With the schema as second key, a read model in another schema blocks no writer of this one. */
@@ -29,6 +30,11 @@ export function tryLeadRelay(session: Queryable): Promise<boolean> {
 /** Tries to become the only relay of dead letters; the session holds the lock. */
 export function tryLeadLetters(session: Queryable): Promise<boolean> {
   return tryLock(session, LETTERS);
+}
+
+/** Tries to become the only desk; the session holds the lock. */
+export function tryLeadDesk(session: Queryable): Promise<boolean> {
+  return tryLock(session, DESK);
 }
 
 async function tryLock(session: Queryable, lock: number): Promise<boolean> {

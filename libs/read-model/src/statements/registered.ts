@@ -1,6 +1,6 @@
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import type { RegisterChange, RegisterKind } from '../state-json.ts';
+import { TOLD_KINDS, type RegisterChange, type RegisterKind, type ToldKind } from '../state-json.ts';
 import type { AsOf } from '../queries/select-states.ts';
 import { asOfParameters } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
@@ -18,14 +18,14 @@ export async function holdCursor(tx: Queryable): Promise<void> {
   await tx.query({ name: 'hold-cursor', text: 'select last from change_cursor for update' });
 }
 
-/** Floor of a notice or claim: higher versions were published before the restore of the database. */
+/** Floor of an entry of a register: higher versions were published before the restore of the database. */
 export interface RegisterFloor extends Pick<RegisterChange, 'kind' | 'key' | 'version'> {
   readonly sequence: null;
   readonly known_at: null;
   readonly document: null;
 }
 
-/** The newest version of each notice or claim, with the version number that the next one has to exceed. */
+/** The newest version of each key of a register, with the version number that the next one has to exceed. */
 export async function findRegistered(
   db: Queryable,
   kind: RegisterKind,
@@ -45,7 +45,7 @@ export async function findRegistered(
   return rows;
 }
 
-/** A version of a notice or claim as published on its topic. */
+/** A version of an entry of a register as published on its topic. */
 export type PublishedRegister = Pick<RegisterChange, 'kind' | 'key' | 'version' | 'sequence'>;
 
 /** Published versions that the change log does not have; compare `unknownVersions`. */
@@ -72,7 +72,7 @@ export async function unknownRegistered(
   return rows.flatMap(({ place }) => published[place - 1] ?? []);
 }
 
-/** Raises the next version of each notice or claim above the given version. */
+/** Raises the next version of each key above the given version. */
 export async function liftRegistered(
   tx: Queryable,
   floors: readonly Pick<PublishedRegister, 'kind' | 'key' | 'version'>[],
@@ -89,7 +89,7 @@ export async function liftRegistered(
   );
 }
 
-/** Newest published versions of notices and claims after a key: up to `limit` rows or a page. */
+/** Newest published versions of registers after a key: up to `limit` rows or a page. */
 export async function readPublishedRegistered(
   db: Queryable,
   [kind, key]: readonly [kind: string, key: string],
@@ -129,7 +129,7 @@ export async function readRegistered(
   return rows;
 }
 
-/** Versions of notices and claims after one sequence up to another: up to `limit` rows or a page. */
+/** Versions that readers are told of, after one sequence up to another: up to `limit` rows or a page. */
 export async function readRegisteredBetween(
   db: Queryable,
   {
@@ -138,10 +138,10 @@ export async function readRegisteredBetween(
     limit,
     bytes,
   }: { readonly after: string; readonly until: string; readonly limit: number; readonly bytes: number },
-): Promise<RegisterChange[]> {
-  const between = `select ${VERSION} from register_version r where r.sequence > $1 and r.sequence <= $2
+): Promise<RegisterChange<ToldKind>[]> {
+  const between = `select ${VERSION} from register_version r where r.sequence > $1 and r.sequence <= $2 and r.kind = any($5::text[])
                    order by r.sequence limit $3`;
-  const { rows } = await db.query<RegisterChange>({
+  const { rows } = await db.query<RegisterChange<ToldKind>>({
     name: 'read-registered-between',
     text: asFarAsFull(between, {
       columns: 'kind, sequence, key, version, known_at, document',
@@ -149,12 +149,12 @@ export async function readRegisteredBetween(
       order: 'sequence',
       bytes: '$4',
     }),
-    values: [after, until, limit, bytes],
+    values: [after, until, limit, bytes, TOLD_KINDS],
   });
   return rows;
 }
 
-/** The newest version of each notice or claim as of a point in the log. */
+/** The newest version of each key of a register as of a point in the log. */
 export async function readRegisteredAsOf(
   db: Queryable,
   kind: RegisterKind,

@@ -1,4 +1,5 @@
 import { BUDGET } from '../../budget.ts';
+import { memberOf } from '../../queries/registers.ts';
 import type { Queryable } from '../../read-model.ts';
 
 /** The content of a read model in sections of fixed order, read by cursors inside a transaction. */
@@ -11,6 +12,8 @@ export const CONTENT_SECTIONS = [
   'prints',
   'notices',
   'claims',
+  'statements',
+  'orders',
   'events',
   'refused',
   'dead-letters',
@@ -77,6 +80,19 @@ const SQL: Readonly<Record<ContentSection, string>> = {
       'told', (select v.document::json from register_version v where v.kind = 'claim' and v.key = e.source || '#' || e.id
                order by v.version desc limit 1))::text as content
     from claim c join event e on e.event_id = c.event_id`,
+  statements: `
+    select e.source || '#' || e.id as key, (select v.document from register_version v
+      where v.kind = 'statement' and v.key = e.source || '#' || e.id order by v.version desc limit 1) as content
+    from event e where e.type = 'silkgauge.statement.attributed.v1' and e.outcome in ('applied', 'superseded')`,
+  orders: `
+    select o.key, (select v.document from register_version v
+      where v.kind = 'order' and v.key = o.key order by v.version desc limit 1) as content
+    from (select distinct case when e.type like 'silkgauge.bulletin.%' then 'bulletin/' || (${memberOf('{bulletin}')})
+            else 'alert/' || (${memberOf('{rule}')}) end as key
+          from event e
+          where e.type in ('silkgauge.bulletin.planned.v1', 'silkgauge.bulletin.dropped.v1', 'silkgauge.alert.defined.v1',
+              'silkgauge.alert.dropped.v1')
+            and e.outcome in ('applied', 'superseded')) o`,
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
       'withdrawn', exists (select from withdrawal w

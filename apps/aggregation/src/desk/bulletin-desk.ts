@@ -1,0 +1,168 @@
+import { nextVersion, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
+import { readPlan, type Plan } from '@silkgauge/contract';
+import { Basis, databaseWorld, readTelling, restingOn, type WorldSources } from '@silkgauge/known';
+import {
+  findRegistered,
+  readBulletinPlans,
+  readVersionsBefore,
+  registerJson,
+  type BulletinPlanRow,
+  type LogEntry,
+  type NewVersion,
+} from '@silkgauge/read-model';
+import type { Term } from '../relay/relay-leader.ts';
+import type { Decision, DeskPart, Step } from './desk-part.ts';
+import { PlanIndex } from './plan-index.ts';
+import { readBecause } from './read-because.ts';
+import { bulletinDocument } from './bulletin-document.ts';
+
+/** Keys of orders of bulletins begin so. */
+const ORDERS = 'bulletin/';
+/** Plans per statement when a term begins: a plan is up to 64 KiB. */
+const AT_A_TIME = 50;
+/** Versions in which the first day of a sentence is looked for. */
+const MOST_VERSIONS = 500;
+
+/** A plan told at one step, and what that rests on; null for a plan that is dropped or waits. */
+interface Told {
+  readonly telling: Telling;
+  readonly basis: Basis;
+}
+
+/** Tells plans again where something that they rest on changes, and makes versions of bulletins. */
+export class BulletinDesk implements DeskPart {
+  readonly orders = 'order';
+  readonly #sources: WorldSources;
+  readonly #index = new PlanIndex();
+  readonly #plans = new Set<string>();
+
+  constructor(sources: WorldSources) {
+    this.#sources = sources;
+  }
+
+  get isIdle(): boolean {
+    return this.#plans.size === 0;
+  }
+
+  /** Tells each plan as of a place, to learn what it rests on. */
+  async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
+    this.#index.clear();
+    this.#plans.clear();
+    const { db } = this.#sources;
+    for (let after: string | null = null; !term.isOver;) {
+      const heads = await readBulletinPlans(db, { bulletins: null, after, asOf: position }, AT_A_TIME);
+      const names = heads.map(({ bulletin }) => bulletin);
+      after = names.at(-1) ?? null;
+      if (after === null) return;
+      for (const row of await readBulletinPlans(
+        db,
+        { bulletins: names, after: null, asOf: position },
+        AT_A_TIME,
+      )) {
+        if (term.isOver) return;
+        this.#remember(row.bulletin, (await this.#tell(row, position)).basis);
+      }
+    }
+  }
+
+  isTouchedBy(entry: LogEntry): boolean {
+    if (entry.kind === 'order') return entry.key.startsWith(ORDERS);
+    return this.#index.touchedBy(entry).size > 0;
+  }
+
+  async decide(step: Step): Promise<Decision> {
+    const touched = new Map<string, LogEntry[]>();
+    for (const entry of step.entries)
+      for (const name of this.#namesOf(entry)) {
+        const entries = touched.get(name);
+        if (entries) entries.push(entry);
+        else touched.set(name, [entry]);
+      }
+    const versions: NewVersion[] = [];
+    const bases = new Map<string, Basis | null>();
+    for (const [name, entries] of [...touched].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      const { basis, version } = await this.#decideOne(name, entries, step.until);
+      bases.set(name, basis);
+      if (version) versions.push(version);
+    }
+    return {
+      versions,
+      settle: () => {
+        for (const [name, basis] of bases) this.#remember(name, basis);
+      },
+    };
+  }
+
+  #namesOf(entry: LogEntry): Iterable<string> {
+    if (entry.kind !== 'order') return this.#index.touchedBy(entry);
+    return entry.key.startsWith(ORDERS) ? [entry.key.slice(ORDERS.length)] : [];
+  }
+
+  #remember(name: string, basis: Basis | null): void {
+    this.#index.set(name, basis);
+    if (basis) this.#plans.add(name);
+    else this.#plans.delete(name);
+  }
+
+  async #decideOne(name: string, entries: readonly LogEntry[], until: string) {
+    const filter = { bulletins: [name], after: null, asOf: until };
+    const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
+    // A plan that waits for a release is told once the release is known.
+    if (!row) return { basis: null, version: null };
+    const told = row.withdrawn ? null : await this.#tell(row, until);
+    const version = await this.#nextVersion(row, told?.telling ?? null, entries, until);
+    return { basis: told?.basis ?? null, version };
+  }
+
+  async #tell(row: BulletinPlanRow, sequence: string): Promise<Told> {
+    const basis = new Basis();
+    const telling = await readTelling(planIn(row), restingOn(basis, databaseWorld(this.#sources, sequence)));
+    return { telling, basis };
+  }
+
+  async #nextVersion(
+    { bulletin, plans, source, id }: BulletinPlanRow,
+    telling: Telling | null,
+    entries: readonly LogEntry[],
+    until: string,
+  ): Promise<NewVersion | null> {
+    const { db } = this.#sources;
+    const [floor] = await findRegistered(db, 'bulletin', [bulletin]);
+    const key = { kind: 'bulletin', key: bulletin } as const;
+    const newest = await readVersionsBefore(db, { ...key, before: NO_VERSION }, 1);
+    const [last] = newest.map(bulletinIn);
+    const knownAt = latest([...entries, ...newest]);
+    const makes = (before: readonly Bulletin[], because: Because): Bulletin | null =>
+      nextVersion(before, telling, {
+        ...{ bulletin, sequence: '', told: until, knownAt: knownAt.toISOString(), because },
+        plan: telling || !last ? { version: plans, source, id } : last.plan,
+      });
+    // Most tellings say the same as before: why and since when is asked for those alone that do not.
+    if (!makes(last ? [last] : [], NOTHING)) return null;
+    const because = await readBecause(db, entries[0], until);
+    const older = last ? await readVersionsBefore(db, { ...key, before: last.version }, MOST_VERSIONS) : [];
+    const made = makes([...(last ? [last] : []), ...older.map(bulletinIn)], because);
+    if (!made) return null;
+    // A version that was published before a restore of the database is not given twice.
+    const version = Math.max(made.version, (floor?.version ?? 0) + 1);
+    return { ...key, version, knownAt, document: bulletinDocument(made, version) };
+  }
+}
+
+/** Above all versions: the largest `integer` of PostgreSQL. */
+const NO_VERSION = 2 ** 31 - 1;
+const NOTHING: Because = { reason: '', causes: [] };
+
+const bulletinIn = (row: Parameters<typeof registerJson>[0]): Bulletin =>
+  JSON.parse(registerJson(row)) as Bulletin;
+
+/** The latest append time. */
+const latest = (rows: readonly { readonly known_at: Date }[]): Date =>
+  new Date(Math.max(...rows.map(({ known_at }) => known_at.getTime())));
+
+/** The plan of an accepted order. */
+function planIn({ bulletin, data }: BulletinPlanRow): Plan {
+  const reading = readPlan(JSON.parse(data));
+  if (reading.ok) return reading.plan;
+  throw new Error(`The plan of ${bulletin} cannot be read: ${JSON.stringify(reading.faults)}`);
+}

@@ -1,0 +1,17 @@
+import type { Bulletin, Correction } from '@silkgauge/bulletin';
+
+/** Bytes of corrections in a version; older ones stay in the versions before. */
+const MOST_BYTES = 1024 * 1024;
+
+/** A bulletin as its register keeps it: without name, version, sequence and knownAt. */
+export function bulletinDocument(made: Bulletin, version: number): string {
+  const { bulletin: _, version: before, sequence: _sequence, knownAt: _knownAt, corrections, ...rest } = made;
+  const numbered = corrections.map((one) => (one.version === before ? { ...one, version } : one));
+  return JSON.stringify({ ...rest, corrections: newest(numbered) });
+}
+
+/** The newest corrections within `MOST_BYTES`, which a bulletin that is corrected for years exceeds. */
+function newest(corrections: readonly Correction[]): readonly Correction[] {
+  let bytes = 0;
+  return corrections.filter((one) => (bytes += Buffer.byteLength(JSON.stringify(one))) <= MOST_BYTES);
+}

@@ -1,0 +1,31 @@
+import type { LogEntry, NewVersion, RegisterKind } from '@silkgauge/read-model';
+import type { Term } from '../relay/relay-leader.ts';
+
+/** Entries of the log with the same causes: those from the first that touches something on. */
+export interface Step {
+  readonly entries: readonly LogEntry[];
+  /** Sequence of the last entry: what is decided says what was known then, and nothing newer. */
+  readonly until: string;
+}
+
+/** What a part decides on a step. */
+export interface Decision {
+  /** Versions to append to the log, in order. */
+  readonly versions: readonly NewVersion[];
+  /** Takes the decision into memory, once it is committed. */
+  readonly settle: () => void;
+}
+
+/** A part of the desk, which makes versions of one register. */
+export interface DeskPart {
+  /** Orders that an idle part waits for. */
+  readonly orders: RegisterKind;
+  /** Whether nothing but an order can touch this part. */
+  readonly isIdle: boolean;
+  /** Begins at a place in the log, without what another term left in memory. */
+  open(position: string, term: Pick<Term, 'isOver'>): Promise<void>;
+  /** Whether an entry may change what this part says. */
+  isTouchedBy(entry: LogEntry): boolean;
+  /** Decides on a step; writes nothing. */
+  decide(step: Step): Promise<Decision>;
+}

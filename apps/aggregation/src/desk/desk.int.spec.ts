@@ -1,0 +1,279 @@
+import {
+  bulletinDrop,
+  bulletinPlan,
+  eventually,
+  figure,
+  withdrawal,
+  type SpecEvent,
+} from '@silkgauge/testing';
+import { lastSequence } from '@silkgauge/read-model';
+import { DeskWorld, saidBy, type DeskSpecOptions } from './desk.fixture.ts';
+
+const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const KEY = `${SERIES}/2020-S1`;
+const OTHER = 'GACC.CN.CBEC.PLATFORM.X._T._T._T.CNY';
+
+let world: DeskWorld;
+beforeEach(async () => {
+  world = await DeskWorld.start();
+});
+afterEach(() => world.stop());
+
+const plan = (id: string, of = KEY): SpecEvent => ({ ...bulletinPlan('B-1', of), id });
+const level = (id: string, value: string, members: object = {}): SpecEvent => ({
+  ...figure(SERIES, '2020-S1', { value, multiplier: '1000000000', ...members }),
+  id,
+});
+const corrected = level('f2', '4.80', { corrects: { source: '/spec', id: 'f1' } });
+
+/** The life of one bulletin, an event a batch. */
+const LIFE: readonly (readonly ['newsroom.orders' | 'customs.figures', SpecEvent])[] = [
+  ['newsroom.orders', plan('p1')],
+  ['customs.figures', level('f1', '4.72')],
+  ['customs.figures', { ...figure(OTHER, '2020-S1', { value: '1' }), id: 'elsewhere' }],
+  ['customs.figures', corrected],
+  ['customs.figures', { ...withdrawal('f2'), id: 'w2' }],
+  ['customs.figures', { ...withdrawal('f1'), id: 'w1' }],
+  ['newsroom.orders', { ...bulletinDrop('B-1'), id: 'd1' }],
+];
+
+async function live(follows: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  for (const [topic, event] of LIFE) {
+    await world.push(topic, event);
+    await follows();
+  }
+}
+
+/** Versions without sequences, which depend on when the desk came along. */
+async function told(): Promise<unknown[]> {
+  return (await world.versions()).map(({ sequence: _, told: _told, ...version }) => version);
+}
+
+it('a bulletin has a version for each change of what is told: first, update, correction, withdrawal', async () => {
+  await live();
+  await world.follow();
+  const versions = await world.versions();
+  expect(versions.map(({ version, kind }) => [version, kind])).toEqual([
+    [1, 'first'],
+    [2, 'update'],
+    [3, 'correction'],
+    [4, 'correction'],
+    [5, 'withdrawal'],
+    [6, 'withdrawal'],
+  ]);
+  expect(versions.map(saidBy)).toEqual([
+    'no-state',
+    expect.stringContaining('4.72 billion yuan'),
+    expect.stringContaining('4.80 billion yuan'),
+    expect.stringContaining('4.72 billion yuan'),
+    'withdrawn',
+    // The plan is dropped: not even a refusal is left.
+    undefined,
+  ]);
+  expect(versions[2]?.corrections).toMatchObject([
+    {
+      ...{ version: 3, id: 'one', refused: null },
+      said: { en: saidBy(versions[1]!), since: versions[1]?.knownAt },
+      numerals: [{ key: KEY, member: 'level.reported', was: '4720000000', is: '4800000000' }],
+      because: { reason: 'reported', causes: [{ source: '/spec', id: 'f2' }] },
+    },
+  ]);
+  expect(versions.at(-1)?.corrections.map(({ version, because }) => [version, because.causes])).toEqual([
+    [5, [{ source: '/spec', id: 'w1' }]],
+    [4, [{ source: '/spec', id: 'w2' }]],
+    [3, [{ source: '/spec', id: 'f2' }]],
+  ]);
+});
+
+it('the same log gives the same versions, wherever its pages end and whenever the desk comes along', async () => {
+  await live(() => world.follow());
+  const atOnce = await told();
+  for (const pageSize of [1, 2, 1_000]) {
+    const other = world;
+    world = await DeskWorld.start();
+    await other.stop();
+    await live();
+    await world.follow({ pageSize });
+    expect(await told()).toEqual(atOnce);
+  }
+});
+
+it('a telling takes nothing that came after its step, though it is in the log', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  await world.push('customs.figures', level('f1', '4.72'), corrected);
+  await world.follow();
+  expect((await world.versions()).map(saidBy)).toEqual([
+    'no-state',
+    expect.stringContaining('4.72 billion'),
+    expect.stringContaining('4.80 billion'),
+  ]);
+});
+
+it('all that an event changes is one step: no version tells half of it', async () => {
+  const growth = figure(SERIES, '2020-S1', {
+    measure: 'growth',
+    value: '10',
+    unit: 'percent',
+    comparison: 'GY',
+  });
+  const both: SpecEvent = {
+    ...plan('p1'),
+    data: {
+      ...(plan('p1').data as object),
+      paragraphs: [[KEY, `${SERIES}/2019-S1`].map((of, at) => ({ id: `s${String(at)}`, say: 'figure', of }))],
+    },
+  };
+  await world.push('newsroom.orders', both);
+  await world.push('customs.figures', level('f1', '4.72'));
+  await world.push('customs.figures', { ...growth, id: 'g1' });
+  await world.follow({ pageSize: 1 });
+  const versions = await world.versions();
+  expect(
+    versions.map(({ en, refused }) => [en.paragraphs[0]?.sentences.length ?? 0, refused.length]),
+  ).toEqual([
+    [0, 2],
+    [1, 1],
+    [2, 0],
+  ]);
+});
+
+it('a plan that waits for a release is not told, and one that takes its place is', async () => {
+  const data = { ...(plan('p1').data as object), publish: { release: 'GACC-2020-H1' } };
+  await world.push('newsroom.orders', { ...plan('p1'), data });
+  await world.push('customs.figures', level('f1', '4.72'));
+  await world.follow();
+  expect(await world.versions()).toEqual([]);
+  await world.push('newsroom.orders', plan('p2'));
+  await world.follow();
+  expect(await world.versions()).toMatchObject([
+    { version: 1, kind: 'first', plan: { version: 2, source: '/spec', id: 'p2' } },
+  ]);
+});
+
+it('statements, notices and claims touch the plans that tell them, and no others', async () => {
+  const opinion = { id: 'one', say: 'opinion', event: { source: '/spec', id: 's1' } };
+  const policy = { id: 'two', say: 'policy', notice: 'N-1' };
+  const claim = { id: 'three', say: 'claim', event: { source: '/spec', id: 'c1' } };
+  const data = { ...(plan('p1').data as object), paragraphs: [[opinion, policy, claim]] };
+  await world.push('newsroom.orders', { ...plan('p1'), data });
+  const evidence = { document: 'https://example.org/a', quote: 'Rising.' };
+  await world.push('policy.notices', {
+    ...{ type: 'silkgauge.statement.attributed.v1', id: 's1', key: 'N-1' },
+    data: { speaker: 'Bai Ming', affiliation: 'CAITEC', about: { notice: 'N-1' }, quote: 'Good.', evidence },
+  });
+  await world.push('policy.notices', {
+    ...{ type: 'silkgauge.notice.published.v1', id: 'n1', key: 'N-1' },
+    data: {
+      ...{ notice: 'N-1', issuer: 'GACC', title: 'On exports', announcedOn: '2020-06-12' },
+      ...{ effectiveFrom: '2020-07-01', scope: {}, evidence },
+    },
+  });
+  const series = Object.fromEntries(
+    ['reporter', 'area', 'indicator', 'coverage', 'flow', 'mode', 'product', 'counterpart', 'currency'].map(
+      (name, at) => [name, SERIES.split('.')[at]],
+    ),
+  );
+  await world.push('customs.figures', {
+    ...{ type: 'silkgauge.claim.reported.v1', id: 'c1', key: SERIES },
+    data: { series, period: '2020-S1', direction: 'up', publishedAt: '2020-07-15', evidence },
+  });
+  await world.follow();
+  const versions = await world.versions();
+  expect(versions.map(({ en }) => en.paragraphs[0]?.sentences.map(({ id }) => id) ?? [])).toEqual([
+    [],
+    ['one'],
+    ['one', 'two'],
+    ['one', 'two', 'three'],
+  ]);
+  // The standing of the claim follows from a state that the plan does not name.
+  await world.push('customs.figures', {
+    ...figure(SERIES, '2020-S1', { measure: 'growth', value: '10', unit: 'percent', comparison: 'GY' }),
+    id: 'g1',
+  });
+  await world.follow();
+  expect((await world.versions()).length).toBe(5);
+});
+
+/** Fails once, before or after the call. */
+function once(fails: 'before' | 'after') {
+  let isDone = false;
+  return <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      const isNow = !isDone;
+      isDone = true;
+      if (isNow && fails === 'before') throw new Error('killed');
+      const answer = await call(...asked);
+      if (isNow) throw new Error('killed');
+      return answer;
+    };
+}
+
+const KILLS: readonly (readonly [string, () => DeskSpecOptions])[] = [
+  [
+    'before it reads',
+    () => ({ store: (store) => ({ ...store, readEntries: once('before')(store.readEntries) }) }),
+  ],
+  [
+    'after it decided',
+    () => ({
+      parts: (part) => {
+        const decide = once('after')((step: Parameters<typeof part.decide>[0]) => part.decide(step));
+        return [
+          {
+            orders: part.orders,
+            get isIdle() {
+              return part.isIdle;
+            },
+            open: (...at) => part.open(...at),
+            isTouchedBy: (entry) => part.isTouchedBy(entry),
+            decide,
+          },
+        ];
+      },
+    }),
+  ],
+  ['before it writes', () => ({ store: (store) => ({ ...store, write: once('before')(store.write) }) })],
+  ['after the commit', () => ({ store: (store) => ({ ...store, write: once('after')(store.write) }) })],
+];
+
+it.each(KILLS)('a desk that is killed %s repeats no version and leaves none out', async (_, options) => {
+  await live();
+  await world.follow(options());
+  expect((await world.versions()).map(({ version, kind }) => [version, kind])).toEqual([
+    [1, 'first'],
+    [2, 'update'],
+    [3, 'correction'],
+    [4, 'correction'],
+    [5, 'withdrawal'],
+    [6, 'withdrawal'],
+  ]);
+});
+
+it('a step that cannot be taken halts the desk alone, and is told; what follows comes once it can be', async () => {
+  await live();
+  let isBroken = true;
+  const desk = world.desk({
+    parts: (part) => [
+      part,
+      {
+        ...{ orders: 'order', isIdle: false, open: () => Promise.resolve(), isTouchedBy: () => false },
+        decide: () =>
+          isBroken
+            ? Promise.reject(new Error('no words for this'))
+            : Promise.resolve({ versions: [], settle: () => undefined }),
+      },
+    ],
+  });
+  desk.start();
+  try {
+    await eventually(() => desk.health.halted !== null);
+    expect(desk.health.halted).toEqual({ at: '1', reason: 'Error: no words for this' });
+    expect(await world.versions()).toEqual([]);
+    isBroken = false;
+    await eventually(async () => desk.health.position === (await lastSequence(world.readModel.pool)));
+    expect(desk.health.halted).toBeNull();
+  } finally {
+    await desk.stop();
+  }
+  expect(await world.versions()).toHaveLength(6);
+});

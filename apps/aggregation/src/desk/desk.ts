@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Overtaken, type ChangeRow } from '@silkgauge/read-model';
+import { Leader, type LeaderOptions, type Term } from '../relay/relay-leader.ts';
+import { writtenVersions } from '../written-changes.ts';
+import type { DeskPart, Step } from './desk-part.ts';
+import type { DeskStore } from './desk-store.ts';
+import { StepReader } from './read-steps.ts';
+
+export interface DeskOptions extends Pick<LeaderOptions, 'silenceMs' | 'log'> {
+  /** Opens the session that holds the lead. */
+  readonly sessions: LeaderOptions['store'];
+  readonly store: DeskStore;
+  readonly parts: readonly DeskPart[];
+  /** Receives what was appended to the log, in order of sequence. */
+  readonly onCommitted: (changes: readonly ChangeRow[]) => void;
+  /** Entries per page. */
+  readonly pageSize?: number;
+}
+
+/** How the desk stands, for operators. */
+export interface DeskHealth {
+  readonly leading: boolean;
+  /** Sequence up to which all is dealt with; null before the first term of this process. */
+  readonly position: string | null;
+  /** The step that cannot be taken, and why. */
+  readonly halted: { readonly at: string; readonly reason: string } | null;
+}
+
+const IDLE_MS = 1_000;
+/** Milliseconds after a wake in which other commits may join. */
+const GATHER_MS = 20;
+/** Milliseconds between looks for an order, while no other entry touches anything. */
+const IDLE_GATHER_MS = 100;
+/** Milliseconds between attempts at a step that cannot be taken, and between stores of a place without versions. */
+const RETRY_MS = 1_000;
+const STORE_MS = 1_000;
+
+/**
+ * Follows the change log step by step and writes what its parts decide. One desk leads at a time, by an advisory
+ * lock; its place moves by compare-and-set, in the transaction of the versions, so a former leader writes nothing
+ * and a crash repeats nothing. A step that cannot be taken is tried again; nothing else waits for the desk.
+ */
+export class Desk {
+  readonly #options: DeskOptions;
+  readonly #leader: Leader;
+  #health: DeskHealth = { leading: false, position: null, halted: null };
+  /** The place in the database, and when it was stored. */
+  #stored = '0';
+  #storedAt = 0;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#leader = new Leader({
+      ...options,
+      store: options.sessions,
+      name: 'desk',
+      leads: 'desk',
+      onTold: () => undefined,
+      lead: (term) => this.#lead(term),
+    });
+  }
+
+  get health(): DeskHealth {
+    return this.#health;
+  }
+
+  start(): void {
+    this.#leader.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#leader.stop();
+  }
+
+  async #lead(term: Term): Promise<void> {
+    const { store, parts, pageSize } = this.#options;
+    this.#stored = await store.position();
+    this.#storedAt = performance.now();
+    for (const part of parts) await part.open(this.#stored, term);
+    const steps = new StepReader(store, parts, {
+      position: this.#stored,
+      ...(pageSize !== undefined && { page: pageSize }),
+    });
+    try {
+      while (!term.isOver) {
+        term.check();
+        this.#leader.sleep();
+        const isIdle = parts.every((part) => part.isIdle);
+        if (isIdle) await this.#skip(steps);
+        const step = await steps.next();
+        this.#tell({ leading: true, position: steps.reached });
+        if (step) await this.#tryTo(step, steps);
+        else await this.#wait(steps, isIdle ? IDLE_GATHER_MS : GATHER_MS);
+      }
+      await this.#store(steps);
+    } finally {
+      this.#tell({ leading: false });
+    }
+  }
+
+  /** Steps over what touches nothing: without orders a long log is not read. */
+  async #skip(steps: StepReader): Promise<void> {
+    const { store, parts } = this.#options;
+    const kinds = parts.map(({ orders }) => orders);
+    const { next, last } = await store.readNext(kinds, steps.reached);
+    steps.goTo(next === null ? later(steps.reached, last) : String(BigInt(next) - 1n));
+  }
+
+  async #wait(steps: StepReader, gatherMs: number): Promise<void> {
+    if (performance.now() - this.#storedAt > STORE_MS) await this.#store(steps);
+    if (!this.#leader.isAwake) await this.#leader.pause(IDLE_MS);
+    await sleep(gatherMs);
+  }
+
+  /** Stores a place that no version came with. */
+  async #store(steps: StepReader): Promise<void> {
+    this.#storedAt = performance.now();
+    if (steps.reached === this.#stored) return;
+    await this.#options.store.write({ from: this.#stored, to: steps.reached }, []);
+    this.#stored = steps.reached;
+  }
+
+  async #tryTo(step: Step, steps: StepReader): Promise<void> {
+    try {
+      await this.#take(step);
+      steps.goTo(step.until);
+      this.#tell({ position: step.until, halted: null });
+    } catch (error) {
+      if (error instanceof Overtaken) throw error;
+      this.#halt(step.until, String(error));
+      await sleep(RETRY_MS);
+    }
+  }
+
+  async #take(step: Step): Promise<void> {
+    const { store, parts, onCommitted } = this.#options;
+    // 1. Decide, from what was known at the step: nothing is written if a part fails.
+    const decisions = [];
+    for (const part of parts) decisions.push(await part.decide(step));
+    const versions = decisions.flatMap((decision) => decision.versions);
+    // 2. Move and append in one transaction: no version twice, none left out.
+    const last = await store.write({ from: this.#stored, to: step.until }, versions);
+    this.#stored = step.until;
+    this.#storedAt = performance.now();
+    // 3. Remember what is committed; another term reads it again.
+    for (const decision of decisions) decision.settle();
+    // 4. Hand over to the relay, which would find the versions in the log as well.
+    onCommitted(writtenVersions(versions, last));
+  }
+
+  #halt(at: string, reason: string): void {
+    const before = this.#health.halted;
+    if (before?.at !== at || before.reason !== reason)
+      this.#options.log('desk: a step cannot be taken', { at, reason });
+    this.#tell({ halted: { at, reason } });
+  }
+
+  #tell(changed: Partial<DeskHealth>): void {
+    this.#health = { ...this.#health, ...changed };
+  }
+}
+
+const later = (one: string, other: string): string => (BigInt(one) > BigInt(other) ? one : other);

@@ -1,0 +1,102 @@
+import { parseSeriesKey } from '@silkgauge/contract';
+import type { Basis, QueriedStates } from '@silkgauge/known';
+import { hasCode, type LogEntry } from '@silkgauge/read-model';
+
+/** Names by one key each. */
+class Names {
+  readonly #of = new Map<string, Set<string>>();
+
+  add(key: string, name: string): void {
+    const names = this.#of.get(key);
+    if (names) names.add(name);
+    else this.#of.set(key, new Set([name]));
+  }
+
+  remove(key: string, name: string): void {
+    const names = this.#of.get(key);
+    if (names?.delete(name) && names.size === 0) this.#of.delete(key);
+  }
+
+  get(key: string): Iterable<string> {
+    return this.#of.get(key) ?? [];
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Finds the plans whose telling an entry of the log may change, by what they rest on. */
+export class PlanIndex {
+  readonly #bases = new Map<string, Basis>();
+  readonly #byState = new Names();
+  readonly #bySeries = new Names();
+  readonly #byRegistered = new Names();
+  /** Plans with a query of states, by its period. */
+  readonly #byPeriod = new Names();
+  /** Plans that tell a month of sales as partial, by the platform. */
+  readonly #byPlatform = new Names();
+
+  /** Sets what a plan rests on; null removes the plan. */
+  set(name: string, basis: Basis | null): void {
+    const before = this.#bases.get(name);
+    if (before)
+      this.#each(before, (names, key) => {
+        names.remove(key, name);
+      });
+    if (!basis) {
+      this.#bases.delete(name);
+      return;
+    }
+    this.#bases.set(name, basis);
+    this.#each(basis, (names, key) => {
+      names.add(key, name);
+    });
+  }
+
+  clear(): void {
+    for (const name of [...this.#bases.keys()]) this.set(name, null);
+  }
+
+  /** Names of the plans that an entry touches. */
+  touchedBy(entry: LogEntry): ReadonlySet<string> {
+    if (entry.kind !== null) return new Set(this.#byRegistered.get(`${entry.kind} ${entry.key}`));
+    const { key, period } = entry;
+    const touched = new Set([
+      ...this.#byState.get(`${key}/${period}`),
+      ...this.#bySeries.get(key),
+      ...this.#queriesMeet(key, period),
+      ...this.#monthsEnd(key, period),
+    ]);
+    return touched.size === 0 ? NONE : touched;
+  }
+
+  /** Plans with a query that the state matches. */
+  *#queriesMeet(key: string, period: string): Iterable<string> {
+    for (const name of this.#byPeriod.get(period))
+      for (const one of this.#bases.get(name)?.queries.values() ?? [])
+        if (one.period === period && matches(one, key)) yield name;
+  }
+
+  /** Plans that tell an earlier month of the platform as partial. */
+  *#monthsEnd(key: string, period: string): Iterable<string> {
+    const platform = key.slice(0, key.indexOf('.'));
+    for (const name of this.#byPlatform.get(platform))
+      for (const one of this.#bases.get(name)?.partialMonths.values() ?? [])
+        if (one.platform === platform && period > one.month) yield name;
+  }
+
+  #each(basis: Basis, work: (names: Names, key: string) => void): void {
+    for (const key of basis.states) work(this.#byState, key);
+    for (const key of basis.series) work(this.#bySeries, key);
+    for (const key of basis.registered) work(this.#byRegistered, key);
+    for (const { period } of basis.queries.values()) work(this.#byPeriod, period);
+    for (const { platform } of basis.partialMonths.values()) work(this.#byPlatform, platform);
+  }
+}
+
+function matches({ query }: QueriedStates, key: string): boolean {
+  const series = parseSeriesKey(key);
+  if (!series) return false;
+  return Object.entries(query).every(
+    ([name, codes]) => codes === undefined || hasCode(codes, series[name as keyof typeof series]),
+  );
+}

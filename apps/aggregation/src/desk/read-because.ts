@@ -1,0 +1,47 @@
+import type { Because } from '@silkgauge/bulletin';
+import type { Cause } from '@silkgauge/contract';
+import {
+  readNoticeEvent,
+  readReasons,
+  readRegisteredOf,
+  readWithdrawalOf,
+  type LogEntry,
+  type Queryable,
+} from '@silkgauge/read-model';
+
+/** The members of a register's document that say which event it is of, as far as there are any. */
+interface Said {
+  readonly source?: string;
+  readonly id?: string;
+  readonly dropped?: boolean;
+  readonly withdrawn?: boolean;
+}
+
+/** Why an entry of the log is, with the events behind it. */
+export async function readBecause(
+  db: Queryable,
+  entry: LogEntry | undefined,
+  until: string,
+): Promise<Because> {
+  if (!entry) return { reason: 'reported', causes: [] };
+  const { kind, key, known_at } = entry;
+  if (kind === null) {
+    const [found] = await readReasons(db, [entry.sequence]);
+    const causes = JSON.parse(found?.causes ?? '[]') as Cause[];
+    return {
+      reason: found?.reason ?? 'reported',
+      causes: causes.map(({ source, id }) => ({ source, id })),
+    };
+  }
+  const [row] = await readRegisteredOf(db, kind, [key], { sequence: until });
+  const { source, id, dropped = false, withdrawn = false } = JSON.parse(row?.document ?? '{}') as Said;
+  const own = source !== undefined && id !== undefined ? { source, id } : null;
+  if (kind === 'order') return { reason: dropped ? 'dropped' : 'planned', causes: own ? [own] : [] };
+  const event =
+    kind === 'notice'
+      ? await readNoticeEvent(db, key, known_at)
+      : own && withdrawn
+        ? await readWithdrawalOf(db, own)
+        : own;
+  return { reason: withdrawn ? 'withdrawn' : 'reported', causes: event ? [event] : [] };
+}

@@ -1,0 +1,88 @@
+import type { LogEntry } from '@silkgauge/read-model';
+import type { DeskPart, Step } from './desk-part.ts';
+import type { DeskStore } from './desk-store.ts';
+
+/** Entries per statement, some hundred bytes each. */
+const PAGE = 1_000;
+/** States whose causes are compared at once: their documents are read for them. */
+const CHUNK = 50;
+
+/** Reads the log step by step. Where pages of it end changes no step. */
+export class StepReader {
+  readonly #store: Pick<DeskStore, 'readEntries' | 'readReasons'>;
+  readonly #parts: readonly Pick<DeskPart, 'isTouchedBy'>[];
+  readonly #page: number;
+  /** Sequence up to which all is dealt with. */
+  #reached: string;
+  /** The entries after it that are read. */
+  #entries: LogEntry[] = [];
+
+  constructor(
+    store: Pick<DeskStore, 'readEntries' | 'readReasons'>,
+    parts: readonly Pick<DeskPart, 'isTouchedBy'>[],
+    { position, page = PAGE }: { readonly position: string; readonly page?: number },
+  ) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#reached = position;
+    this.#page = page;
+  }
+
+  get reached(): string {
+    return this.#reached;
+  }
+
+  /** Goes on behind a place, which nothing before touches. */
+  goTo(sequence: string): void {
+    this.#entries = this.#entries.filter((entry) => BigInt(entry.sequence) > BigInt(sequence));
+    this.#reached = sequence;
+  }
+
+  /** The next step that touches a part; null at the end of the log. The same until `goTo` passes it. */
+  async next(): Promise<Step | null> {
+    for (;;) {
+      const first = this.#entries.findIndex((entry) => this.#parts.some((part) => part.isTouchedBy(entry)));
+      const before = first < 0 ? this.#entries.at(-1) : this.#entries[first - 1];
+      if (before) this.goTo(before.sequence);
+      if (first >= 0) return this.#stepAtFront();
+      if (!(await this.#readOn())) return null;
+    }
+  }
+
+  /** A state and those behind it with its causes; any other entry is alone. */
+  async #stepAtFront(): Promise<Step | null> {
+    const [first] = this.#entries;
+    if (!first) return null;
+    let size = 1;
+    if (first.kind === null) {
+      const [reason] = await this.#store.readReasons([first.sequence]);
+      // A version of sales that was thinned meanwhile has none.
+      if (reason) size = await this.#runOf(reason.causes);
+    }
+    const entries = this.#entries.slice(0, size);
+    return { entries, until: entries.at(-1)?.sequence ?? first.sequence };
+  }
+
+  /** Number of states at the front that have these causes. */
+  async #runOf(causes: string): Promise<number> {
+    for (let size = 1; ;) {
+      if (size === this.#entries.length && !(await this.#readOn())) return size;
+      const chunk = this.#entries.slice(size, size + CHUNK);
+      const other = chunk.findIndex(({ kind }) => kind !== null);
+      const states = other < 0 ? chunk : chunk.slice(0, other);
+      const reasons = await this.#store.readReasons(states.map(({ sequence }) => sequence));
+      const known = new Map(reasons.map((one) => [one.sequence, one.causes]));
+      const end = states.findIndex(({ sequence }) => known.get(sequence) !== causes);
+      if (end >= 0) return size + end;
+      size += states.length;
+      if (other >= 0) return size;
+    }
+  }
+
+  async #readOn(): Promise<boolean> {
+    const last = this.#entries.at(-1)?.sequence ?? this.#reached;
+    const more = await this.#store.readEntries(last, this.#page);
+    this.#entries.push(...more);
+    return more.length > 0;
+  }
+}

@@ -1,0 +1,93 @@
+import type { InputTopic } from '@silkgauge/contract';
+import { claimPosition, createReadModel, readChanges, type ReadModel } from '@silkgauge/read-model';
+import {
+  batchOf,
+  bulletinDrop,
+  bulletinPlan,
+  records,
+  statementWithdrawal,
+  testDatabase,
+  type SpecEvent,
+  type TestDatabase,
+} from '@silkgauge/testing';
+import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
+
+let database: TestDatabase;
+let readModel: ReadModel;
+let applier: BatchApplier;
+const next = new Map<InputTopic, bigint>();
+
+beforeEach(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
+  next.clear();
+});
+afterEach(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+async function push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<void> {
+  const { epoch } = await claimPosition(readModel.pool, topic, 0);
+  const expected = next.get(topic) ?? 0n;
+  const batch = batchOf(topic, records(events, expected), { epoch, expected });
+  next.set(topic, batch.next);
+  await applier.apply(topic, batch);
+}
+
+const said = (id: string): SpecEvent => ({
+  type: 'silkgauge.statement.attributed.v1',
+  id,
+  key: 'N-1',
+  data: {
+    ...{ speaker: 'Bai Ming', affiliation: 'CAITEC', about: { notice: 'N-1' }, quote: 'Good.' },
+    evidence: { document: 'https://example.org/a', quote: 'Good.' },
+  },
+});
+
+/** Entries of the log, each as kind, key, version and document. */
+async function log() {
+  const rows = await readChanges(readModel.pool, '0', 1_000);
+  return rows.map(({ kind, key, version, document }) => ({
+    ...{ kind, key, version },
+    said: JSON.parse(document) as Record<string, unknown>,
+  }));
+}
+
+const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY/2020';
+
+it('each order is a version of its name in the log, with the number of its plans, in whatever batches', async () => {
+  const plan = (id: string, title?: string): SpecEvent => ({ ...bulletinPlan('B-1', KEY, title), id });
+  await push('newsroom.orders', plan('p1'), { ...bulletinDrop('B-1'), id: 'd1' });
+  await push('newsroom.orders', plan('p2', 'Again'), { ...bulletinPlan('B-2', KEY), id: 'p3' });
+  expect(await log()).toMatchObject([
+    { kind: 'order', key: 'bulletin/B-1', version: 1, said: { id: 'p1', dropped: false, version: 1 } },
+    { kind: 'order', key: 'bulletin/B-1', version: 2, said: { id: 'd1', dropped: true, version: 1 } },
+    {
+      ...{ kind: 'order', key: 'bulletin/B-1', version: 3 },
+      said: { source: '/spec', id: 'p2', dropped: false, version: 2, data: plan('p2', 'Again').data },
+    },
+    { kind: 'order', key: 'bulletin/B-2', version: 1, said: { id: 'p3', dropped: false, version: 1 } },
+  ]);
+});
+
+it('a statement is in the log, and again where it is withdrawn; a repeated withdrawal adds nothing', async () => {
+  await push('policy.notices', said('s1'));
+  await push('policy.notices', statementWithdrawal('s1'), statementWithdrawal('s1'));
+  expect(await log()).toMatchObject([
+    { kind: 'statement', key: '/spec#s1', version: 1, said: { id: 's1', withdrawn: false } },
+    {
+      ...{ kind: 'statement', key: '/spec#s1', version: 2 },
+      said: { source: '/spec', id: 's1', withdrawn: true, data: said('s1').data },
+    },
+  ]);
+});
+
+it('a statement that was withdrawn before it came is in the log as withdrawn', async () => {
+  await push('policy.notices', statementWithdrawal('s1'));
+  expect(await log()).toEqual([]);
+  await push('policy.notices', said('s1'));
+  expect(await log()).toMatchObject([{ key: '/spec#s1', version: 1, said: { withdrawn: true } }]);
+});
