@@ -19,7 +19,7 @@ export function unknownParameter(parameter: string, known: readonly string[], me
     message: `there is no parameter ${JSON.stringify(name)} here`,
     fix:
       known.length === 0
-        ? 'no parameters are taken here'
+        ? (meant ?? 'no parameters are taken here')
         : [likely, `Known: ${known.join(', ')}`].filter(Boolean).join(' '),
   };
 }

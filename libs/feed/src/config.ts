@@ -1,7 +1,13 @@
 import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, MAX_EVENT_BYTES } from '@silkgauge/contract';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
-import { asInteger, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+import {
+  asHttpAddress,
+  asInteger,
+  serviceVariables,
+  type ConfigOf,
+  type Variables,
+} from '@silkgauge/service';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -58,6 +64,13 @@ export const feedVariables = (port: number) =>
       about: 'least rate of an upload of lines, in bytes a second',
       fallback: 128,
       parse: asInteger(1, 1_000_000),
+    },
+    growthApiUrl: {
+      name: 'GROWTH_API_URL',
+      about:
+        'address of growth-api, which pushes with dryRun=true are passed on to; without it they are refused',
+      fallback: '',
+      parse: asHttpAddress,
     },
     access: accessVariables,
   }) satisfies Variables;

@@ -31,7 +31,7 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): void =>
   fastify.addHook('preParsing', (request, reply, payload, done) => {
     try {
       if (isPush(request)) {
-        requireNoParameters(request.query as object);
+        readDryRun(request.query as Readonly<Record<string, unknown>>, config.growthApiUrl !== '');
         admit(modeOf(pushedAs(request.headers)), request, reply);
       }
       done(null, payload);
@@ -47,14 +47,30 @@ const isOfLines = (contentType: string | undefined): boolean =>
 const isPush = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;
 
-/** An ignored parameter such as `dryRun=true` would mislead the sender. */
-const requireNoParameters = (query: object): void => {
+/**
+ * Whether a push is rehearsed only (`dryRun=true`), which a door that knows growth-api has done there. An ignored
+ * parameter would mislead the sender.
+ *
+ * @throws ProblemError 400 for other parameters and values
+ */
+export const readDryRun = (query: Readonly<Record<string, unknown>>, canRehearse: boolean): boolean => {
+  const known = canRehearse ? [DRY_RUN] : [];
   const faults = Object.keys(query)
+    .filter((name) => !known.includes(name))
     .slice(0, MOST_FAULTS)
-    .map((name) => unknownParameter(name, []));
+    .map((name) => unknownParameter(name, known, name === DRY_RUN ? REHEARSE_THERE : undefined));
   const [first] = faults;
   if (first) throw refusal('unknown-parameter', `Nothing was taken: ${first.message}, ${first.fix}.`, faults);
+  const given = query[DRY_RUN];
+  if (given === undefined || given === 'true' || given === 'false') return given === 'true';
+  const fix = 'write true or false, once';
+  const fault = { parameter: DRY_RUN, rule: 'one-of', message: `${DRY_RUN} is neither true nor false`, fix };
+  throw refusal('invalid-parameter', `Nothing was taken: ${fault.message}, ${fix}.`, [fault]);
 };
+
+const DRY_RUN = 'dryRun';
+const REHEARSE_THERE =
+  'this door does not know growth-api (GROWTH_API_URL): ask it, POST /v1/rehearsals?feed= there.';
 
 /** Admits pushes. Uploads of lines may last for hours, and have room of their own. */
 const admissionOf = (config: FeedConfig) => {

@@ -9,6 +9,9 @@ import { LINES_TYPE } from './content-mode.ts';
 import { EventSender, notTaken } from './event-sender.ts';
 import { fatesOfLines } from './lines/fates-of-lines.ts';
 import type { PaceLimits } from './lines/pace.ts';
+import { readDryRun } from './door.ts';
+import { refusal } from './problems.ts';
+import type { Rehearsals } from './rehearsals.ts';
 import { TracedPush } from './traced-push.ts';
 import { allowedWebhook } from './webhook.ts';
 import { modeOf, pushedAs, readPush } from './read-push.ts';
@@ -17,11 +20,14 @@ import { modeOf, pushedAs, readPush } from './read-push.ts';
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
+  /** Null where the door does not know growth-api. */
+  abstract readonly rehearsals: Rehearsals | null;
   /** Of uploads of lines. */
   abstract readonly pace: PaceLimits;
 }
 
 const NOTHING = Buffer.alloc(0);
+const LINES_ARE_NOT_REHEARSED = 'Nothing was taken: lines are taken one by one. Rehearse a batch of them.';
 
 @Controller('v1/events')
 export class EventsController {
@@ -47,7 +53,10 @@ export class EventsController {
     const mode = modeOf(as);
     const caller = callerOf(request);
     const trace = traceOf(request);
+    const { rehearsals } = this.#settings;
+    const isDry = readDryRun(request.query as Readonly<Record<string, unknown>>, rehearsals !== null);
     if (mode === 'lines') {
+      if (isDry) throw refusal('unsupported-media-type', LINES_ARE_NOT_REHEARSED);
       this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
       return;
     }
@@ -57,6 +66,12 @@ export class EventsController {
       await this.#guard.countBytes(caller, push.body.length);
     const events = checkPush(readPush(mode, push, limits), definition);
     requireRights(events, caller.write);
+    if (isDry && rehearsals) {
+      const { authorization } = request.headers;
+      const told = await rehearsals.pass(push, { authorization, address: request.ip });
+      void reply.code(told.status).headers(told.headers).send(told.body);
+      return;
+    }
     const receipts = await this.#sender.send(events, caller.name, trace);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));

@@ -7,6 +7,7 @@ import type { FeedConfig } from './config.ts';
 import { bodyLimitOf, needsAtDoor } from './door.ts';
 import { EventSender } from './event-sender.ts';
 import { EventsController, FeedSettings } from './events.controller.ts';
+import { Rehearsals } from './rehearsals.ts';
 
 /** Connection of a feed to its broker. */
 export type FeedKafka = KafkaConfig;
@@ -28,6 +29,7 @@ export class FeedModule implements OnApplicationShutdown {
     const settings: FeedSettings = {
       definition,
       pace: { leastRate: config.uploadRate, patience: config.uploadSilence },
+      rehearsals: config.growthApiUrl === '' ? null : new Rehearsals(config.growthApiUrl, definition.feed),
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
     const topics = neededTopics(definition, topicPrefix);

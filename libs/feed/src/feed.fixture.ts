@@ -45,6 +45,7 @@ export const startFeed = async (
     maxUploads: 16,
     uploadSilence: 30_000,
     uploadRate: 128,
+    growthApiUrl: '',
     access: OPEN_ON_LOOPBACK,
     ...more,
   };

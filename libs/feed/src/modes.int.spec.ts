@@ -110,6 +110,7 @@ describe('a query', () => {
       expect([response.status, body.type]).toEqual([400, 'urn:silkgauge:problem:unknown-parameter']);
       expect(body.detail).toContain('Nothing was taken');
       expect(body.errors?.length).toBe(query.split('&').length);
+      if (query === 'dryRun=true') expect(body.detail).toContain('GROWTH_API_URL');
       // The refused push left the identity unused.
       expect((await push(feed.url, STRUCTURED, event)).status).toBe(202);
     },

@@ -2,6 +2,7 @@ import type { EventType } from '../events/families.ts';
 import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
 import { LineFate, Receipts } from '../shapes/deliveries.ts';
 import { Problem } from '../shapes/problem.ts';
+import { Rehearsal } from '../shapes/rehearsal.ts';
 import {
   componentParts,
   dataName,
@@ -52,7 +53,7 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
     '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
     ...servicePaths(),
   };
-  for (const answer of [Receipts, LineFate, Problem]) publishedPart(answer, parts);
+  for (const answer of [Receipts, LineFate, Problem, Rehearsal]) publishedPart(answer, parts);
   for (const type of types) {
     parts.named[schemaName(type)] = eventSchema(type, parts);
   }
@@ -82,9 +83,9 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
   return {
     operationId: 'pushEvents',
     summary: 'Push an event, a batch or lines',
-    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. An upload whose sender falls far behind the least rate ends with the fate 408; uploads have room of their own. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
+    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken but dryRun. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. An upload whose sender falls far behind the least rate ends with the fate 408; uploads have room of their own. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
     tags: ['events'],
-    parameters: BINARY_HEADERS,
+    parameters: [...BINARY_HEADERS, DRY_RUN],
     requestBody: {
       required: true,
       content: {
@@ -106,8 +107,11 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
     responses: {
       200: {
         description:
-          'Lines, each the fate of one line: its receipt, or the problem that it alone would have met.',
-        content: { 'application/x-ndjson': { schema: schemaRef('LineFate') } },
+          'Lines, each the fate of one line: its receipt, or the problem that it alone would have met. With dryRun=true what the push would do.',
+        content: {
+          'application/x-ndjson': { schema: schemaRef('LineFate') },
+          'application/json': { schema: schemaRef('Rehearsal') },
+        },
       },
       202: { description: 'All in-sync replicas have them.', content: json(schemaRef('Receipts')) },
       ...problems(
@@ -122,6 +126,15 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
     },
   };
 }
+
+const DRY_RUN: Description = {
+  name: 'dryRun',
+  in: 'query',
+  required: false,
+  description:
+    'true: nothing is taken; the answer is that of POST /v1/rehearsals at growth-api, where the door knows its address (else 400). It needs the right to read, too.',
+  schema: { type: 'string', enum: ['true', 'false'] },
+};
 
 const text = { type: 'string' };
 
