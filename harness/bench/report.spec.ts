@@ -80,6 +80,7 @@ const report: BenchReport = {
       },
     ],
   },
+  newsroom: { rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }] },
   profile: [],
   peers: null,
 };
@@ -130,4 +131,8 @@ it('shows the waiting times of the page', () => {
 
 it('reports wrong results', () => {
   expect(reportTable(report)).toContain('LATE, DIFFERENT, row 3: expected a, found b');
+});
+
+it('shows how long rehearsals take', () => {
+  expect(reportTable(report)).toMatch(/rehearsal: 1,000 figures +p50 700 ms, p95 900 ms; 1,200 states/);
 });

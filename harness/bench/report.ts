@@ -6,6 +6,7 @@ import type { DrainResult } from './runs/drain.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
+import type { NewsroomResult, RehearsedPushes } from './runs/newsroom.ts';
 import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
@@ -27,6 +28,7 @@ export interface BenchReport {
   readonly page: PageResult | null;
   readonly webhooks: WebhooksResult | null;
   readonly sdmx: SdmxResult | null;
+  readonly newsroom: NewsroomResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -59,6 +61,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.page ? pageLines(report.page) : []),
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
+    ...(report.newsroom?.rehearsals ?? []).map(rehearsalLine),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -179,6 +182,13 @@ function answerLine({ what, rows, seconds, firstByteMs, lastToFirst, moreRss }: 
   return [
     `sdmx: ${what}`,
     `${number(rows / seconds, 0)} rows/s (${number(rows, 0)} in ${number(seconds)} s), first byte ${number(firstByteMs, 0)} ms, end to start ${number(lastToFirst, 2)}, ${number(moreRss / 1e6, 0)} MB more`,
+  ];
+}
+
+function rehearsalLine({ figures, states, p50, p95 }: RehearsedPushes): Line {
+  return [
+    `rehearsal: ${number(figures, 0)} figures`,
+    `p50 ${number(p50, 0)} ms, p95 ${number(p95, 0)} ms; ${number(states, 0)} states`,
   ];
 }
 

@@ -10,6 +10,7 @@ import { drain, type DrainResult } from './runs/drain.ts';
 import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
 import { visitPage } from './runs/page.ts';
+import { measureNewsroom } from './runs/newsroom.ts';
 import { readSdmx } from './runs/sdmx.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
@@ -62,6 +63,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const page = parts.includes('page') ? await visitPage(say) : null;
   const webhooks = parts.includes('webhooks') ? await pushWebhooks(say) : null;
   const sdmx = parts.includes('sdmx') ? await readSdmx(say) : null;
+  const newsroom = parts.includes('newsroom') ? await measureNewsroom(say) : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -74,6 +76,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     page,
     webhooks,
     sdmx,
+    newsroom,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };

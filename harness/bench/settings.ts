@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx'] as const;
+export const PARTS = [
+  'drain',
+  'steady',
+  'stages',
+  'facts',
+  'family',
+  'page',
+  'webhooks',
+  'sdmx',
+  'newsroom',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchSettings {
@@ -22,7 +32,7 @@ export interface BenchSettings {
 }
 
 export const HELP = `npm run bench -- [options]
-  --only drain,steady,stages,facts,family,page,webhooks,sdmx
+  --only drain,steady,stages,facts,family,page,webhooks,sdmx,newsroom
                                what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions
