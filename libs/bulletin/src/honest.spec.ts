@@ -78,6 +78,10 @@ describe('honest writing', () => {
     );
     expect(marksOf(one)).toContain('conflict');
     expect(one.lead?.scores[0]).toMatchObject({ points: 40, reasons: [{ why: 'conflict', points: 40 }] });
+    // The headline has one of the numbers, and says so.
+    expect(one.en.headline).toMatch(/119\.43 percent .*; the figures do not agree$/);
+    expect(one.zh.headline).toMatch(/119\.43%，各项数据不一致$/);
+    expect(toldOf(GROWTH, print({ value: '119.43' })).en.headline).not.toMatch(/agree/);
   });
 
   it('H2: prints that contradict and are not in the state keep their own source, id and document', () => {

@@ -1,6 +1,7 @@
 import type { RefusalName, Refused, Sentence, Telling, Text } from './bulletin.ts';
 import { leadOf, type Led } from './lead.ts';
 import type { Plan, SentencePlan } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/words';
 import { joined, textOf, type Both, type Segment } from './segment.ts';
 import { refuseCause } from './tell/cause.ts';
 import { tellClaim } from './tell/claim.ts';
@@ -11,7 +12,7 @@ import { tellFlows } from './tell/flows.ts';
 import { tellOpinion } from './tell/opinion.ts';
 import { tellPolicy } from './tell/policy.ts';
 import { tellRevision } from './tell/revision.ts';
-import type { Outcome, Telling as Told } from './tell/telling.ts';
+import type { Candidate, Outcome, Telling as Told } from './tell/telling.ts';
 import { say } from './words/say.ts';
 import type { World } from './world.ts';
 
@@ -28,14 +29,20 @@ export function tell(plan: Plan, known: World): Telling {
     'told' in one && one.candidate ? [{ id: one.id, candidate: one.candidate }] : [],
   );
   const lead = leadOf(world, led);
-  const leading = led.find(({ id }) => id === lead?.id)?.candidate.headline;
+  const leading = led.find(({ id }) => id === lead?.id)?.candidate;
   const text = (language: keyof Both<unknown>): Text => ({
-    headline: leading ? textOf(leading(language)) : plan.title[language],
+    headline: leading ? headlineOf(leading, language) : plan.title[language],
     paragraphs: paragraphs
       .map((outcomes) => ({ sentences: outcomes.flatMap((one) => sentencesOf(one, language)) }))
       .filter(({ sentences }) => sentences.length > 0),
   });
   return { lead, en: text('en'), zh: text('zh'), refused: all.flatMap(refusedOf) };
+}
+
+/** The first clause of what leads; a number that others do not meet stands in no headline alone. */
+function headlineOf({ headline, isConflict }: Candidate, language: Language): string {
+  const told = headline(language);
+  return textOf(isConflict ? say(language, 'headline-conflict', { headline: told }) : told);
 }
 
 /** Evidence is asked for with every number of a state, and looked up once. */
