@@ -281,6 +281,9 @@ describe('the page', () => {
         page.waitForEvent('download'),
         page.getByRole('menuitem', { name }).or(page.getByRole('button', { name })).click(),
       ]);
+      expect(download.suggestedFilename()).toMatch(
+        /^silkgauge-contributions-cross-border-e-commerce-.*\.(?:csv|svg|png)$/,
+      );
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
       expect(Buffer.concat(chunks).toString('latin1').startsWith(begins)).toBe(true);

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
+import type { SeriesDimensions } from '@silkgauge/growth';
 import { MEASURES } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { MOST_RELEASES, useReleases } from '../api/queries.ts';
+import { fileNameOf } from '../charts/export/file-name.ts';
 import { saveChart } from '../charts/export/save-chart.ts';
 import { Choice } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
@@ -52,7 +54,7 @@ export function TriangleView({ address, main, family }: ViewProps) {
           onChoose={(one) => go({ measure: one })}
         />
         <FrequencyChoice of={frequencies} />
-        <Csv {...{ triangle, title }} />
+        <Csv {...{ triangle, title }} series={own.map(({ series }) => series)} />
       </div>
       {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
       {clock && 'asOf' in clock && <p className="counts">{t('triangle.now')}</p>}
@@ -72,14 +74,15 @@ interface TriangleProps {
   readonly title: string;
 }
 
-function Csv({ triangle, title }: TriangleProps) {
+function Csv({ triangle, title, series }: TriangleProps & { readonly series: readonly SeriesDimensions[] }) {
   const words = useWords();
   const { t } = words;
   const [failed, setFailed] = useState(false);
   const save = () => {
     const texts = { title, question: t('view.revisions.asks'), metadata: '' };
     const table = triangleTable(triangle, words);
-    saveChart('csv', null, { ...texts, table, fileName: 'silkgauge-revisions' }).then(
+    const fileName = fileNameOf({ view: 'revisions', series, periods: [] }, words);
+    saveChart('csv', null, { ...texts, table, fileName }).then(
       () => setFailed(false),
       () => setFailed(true),
     );

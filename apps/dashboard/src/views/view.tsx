@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
+import { fileNameOf } from '../charts/export/file-name.ts';
 import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import type { LegendKey } from '../charts/mark/legend-keys.ts';
 import type { Table } from '../charts/mark/mark.ts';
@@ -46,7 +47,10 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
     <ChartFrame
       {...frame}
       title={t(`view.${view}`)}
-      fileName={`silkgauge-${view}`}
+      fileName={fileNameOf(
+        { view, series: states.map(({ series }) => series), periods: states.map(({ period }) => period) },
+        words,
+      )}
       metadata={`${sources.slice(0, 3).join(t('word.semicolon'))}${sources.length > 3 ? ' …' : ''} · Silkgauge · ${known}`}
       asTable={address.asTable}
       onAsTable={(asTable) => go({ asTable }, 'replace')}
