@@ -98,9 +98,12 @@ export function bulletinsPage(items: readonly ListedBulletin[], shown: Shown): s
  * comes behind `system-ui`, where Chromium leaves boxes in their place.
  */
 const CHINESE = `'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC Variable'`;
+/** Before them in English, whose apostrophes are as wide as a character in Chinese fonts. */
+const LATIN = `'Segoe UI', 'Helvetica Neue', Roboto, Ubuntu, Cantarell, 'Noto Sans', 'DejaVu Sans', 'Liberation Sans', Arial`;
 
 /** Colours have a contrast of at least 4.5 in both themes. */
-export const STYLE = `:root { color-scheme: light dark; font: 400 1.0625rem/1.6 ${CHINESE}, system-ui, sans-serif; }
+export const STYLE = `:root { color-scheme: light dark; font: 400 1.0625rem/1.6 ${LATIN}, ${CHINESE}, system-ui, sans-serif; }
+:root:lang(zh) { font-family: ${CHINESE}, system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: light-dark(#fbfaf7, #12181b); color: light-dark(#16211f, #e9eeec); overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 a { color: light-dark(#0b5c6b, #6fd0df); }
