@@ -197,3 +197,40 @@ describe('the pages', () => {
     expect((await page('/bulletins/b-two?lang=fr')).status).toBe(400);
   });
 });
+
+describe('a bulletin with versions', () => {
+  /** Appends a version, as the desk does: what is told now, and what it took back. */
+  async function write(version: number, kind: string, corrections: readonly object[]): Promise<string> {
+    const { en, zh, lead, digest, refused, told: from } = await told('b-two?asOf=8');
+    const plan = { source: '/spec', id: 'o12', version: 2 };
+    const document = JSON.stringify({ told: from, plan, kind, lead, en, zh, refused, digest, corrections });
+    const knownAt = new Date(Date.UTC(2024, 1, version));
+    return String(
+      await appendRegistered(api.pool, [{ kind: 'bulletin', key: 'b-two', version, knownAt, document }]),
+    );
+  }
+  const taken = {
+    ...{ version: 2, at: '2024-02-02T00:00:00.000Z', id: 'one', says: null, refused: 'withdrawn' },
+    said: { en: 'It was 4.', zh: '曾为4。', since: '2024-02-01T00:00:00.000Z' },
+    ...{ numerals: [], because: { reason: 'withdrawn', causes: [{ source: '/spec', id: 'w1' }] } },
+  };
+
+  it('is the version that stands, and as of a place or an instant the one that stood; corrections come first', async () => {
+    const first = await write(1, 'first', []);
+    const second = await write(2, 'correction', [taken]);
+    expect(await told('b-two')).toMatchObject({
+      ...{ bulletin: 'b-two', version: 2, sequence: second, told: '8', kind: 'correction' },
+      ...{ knownAt: '2024-02-02T00:00:00.000Z', corrections: [taken] },
+    });
+    for (const asOf of [first, '2024-02-01T12:00:00Z'])
+      expect(await told(`b-two?asOf=${asOf}`)).toMatchObject({ version: 1, sequence: first, kind: 'first' });
+    // Before the first version the plan is told on request.
+    expect(await told('b-two?asOf=8')).toMatchObject({ version: null, sequence: null, kind: null });
+    const text = await (await api.get('/v1/bulletins/b-two.txt')).text();
+    expect(text.indexOf('It was 4.')).toBeGreaterThan(0);
+    expect(text.indexOf('It was 4.')).toBeLessThan(text.lastIndexOf('billion yuan'));
+    const html = await (await fetch(`${api.url}/bulletins/b-two?lang=en`)).text();
+    expect(html).toContain('It was 4.');
+    expect(html).toContain(`/v1/bulletins/b-two?asOf=${second}`);
+  });
+});

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
+import { appendRegistered, claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
 import { bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
 import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
@@ -47,11 +47,11 @@ beforeAll(async () => {
       time: null,
       data: '{}',
     },
-    {
-      ...{ source: '/x', id: '2', type: 'silkgauge.bulletin.planned.v1', topic: 'newsroom.orders' },
-      ...{ partition: 0, offset: 0n, knownAt: new Date(0), outcome: 'applied', rule: null, reason: null },
-      ...{ digest: null, time: null, data: JSON.stringify(bulletinPlan('one', `${KEY}/2020`).data) },
-    },
+  ]);
+  const { data: plan } = bulletinPlan('one', `${KEY}/2020`);
+  const order = JSON.stringify({ source: '/x', id: '2', dropped: false, version: 1, data: plan });
+  await appendRegistered(api.pool, [
+    { kind: 'order', key: 'bulletin/one', version: 1, knownAt: new Date(0), document: order },
   ]);
 });
 beforeAll(() =>
