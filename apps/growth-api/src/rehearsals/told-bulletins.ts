@@ -1,8 +1,9 @@
 import type { Telling } from '@silkgauge/bulletin';
-import type { Plan, Rehearsal, SayName } from '@silkgauge/contract';
+import { DIMENSIONS, parseSeriesKey, type Plan, type Rehearsal, type SeriesQuery } from '@silkgauge/contract';
 import type { RehearsedPush } from '@silkgauge/decisions';
+import type { FigureIdentity } from '@silkgauge/growth';
 import { readTelling, type WorldReader } from '@silkgauge/known';
-import type { Queryable } from '@silkgauge/read-model';
+import { hasCode, type Queryable } from '@silkgauge/read-model';
 import { changedBulletin } from './changed-bulletin.ts';
 import { plansAfter, type PlanChange } from './plans-after.ts';
 
@@ -19,12 +20,12 @@ export async function changedBulletins(
   heartbeat: () => Promise<void>,
 ): Promise<Rehearsal['bulletins']> {
   const changed: Rehearsal['bulletins'][number][] = [];
-  const isTouched = touching(push);
+  const isTouched = touching(push, before);
   const tell = (plan: Plan | null, world: WorldReader): Promise<Telling | null> =>
     plan ? readTelling(plan, world) : Promise.resolve(null);
   for await (const plan of plansAfter(db, push)) {
     await heartbeat();
-    if (!isTouched(plan)) continue;
+    if (!(await isTouched(plan))) continue;
     const one = changedBulletin(
       plan.bulletin,
       await tell(plan.before, before),
@@ -35,30 +36,41 @@ export async function changedBulletins(
   return changed;
 }
 
-/** Kinds of sentences whose series the plan does not name. */
-const UNNAMED: readonly string[] = ['each', 'claim'] satisfies readonly SayName[];
-
 /**
- * Whether a push may change what a plan tells: the plan is another one, names no series of a sentence, or names an
- * event or notice of the push, or a series around those that change. All that a sentence looks at lies around the
- * series that its plan names.
+ * Whether a push may change what a plan tells: the plan is another one, or speaks of an event or notice of the push,
+ * or of a series around those that change. All that a sentence looks at lies around the series that its plan names;
+ * a claim names its series itself, and `each` asks for them.
  */
-function touching(push: RehearsedPush): (plan: PlanChange) => boolean {
+function touching(push: RehearsedPush, world: WorldReader): (plan: PlanChange) => Promise<boolean> {
+  const around = push.aroundChanges();
   const names = new Set([
-    ...push.aroundChanges(),
+    ...around,
     ...push.registered.map(({ key }) => key),
     ...push.events.map(({ id }) => id),
     ...push.withdrawals.map(({ id }) => id),
   ]);
-  return ({ before, after }) => {
+  const series = [...around].flatMap((key) => parseSeriesKey(key) ?? []);
+  const isAskedFor = (query: SeriesQuery): boolean =>
+    series.some((one) =>
+      DIMENSIONS.every((name) => query[name] === undefined || hasCode(query[name], one[name])),
+    );
+  const isOfClaim = async (event: FigureIdentity): Promise<boolean> => {
+    const claim = await world.claim(event);
+    return claim !== undefined && [claim.key, claim.comparedTo ?? ''].some((key) => around.has(key));
+  };
+  return async ({ before, after }) => {
     if (JSON.stringify(before) !== JSON.stringify(after)) return true;
-    let isTouched = false;
+    let isNamed = false;
     JSON.stringify(after, (_, value: unknown) => {
-      if (typeof value === 'string')
-        isTouched ||= UNNAMED.includes(value) || names.has(value) || names.has(seriesIn(value));
+      if (typeof value === 'string') isNamed ||= names.has(value) || names.has(seriesIn(value));
       return value;
     });
-    return isTouched;
+    if (isNamed) return true;
+    for (const sentence of after?.paragraphs.flat() ?? []) {
+      if (sentence.say === 'each' && isAskedFor(sentence.query)) return true;
+      if (sentence.say === 'claim' && (await isOfClaim(sentence.event))) return true;
+    }
+    return false;
   };
 }
 
