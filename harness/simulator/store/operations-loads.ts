@@ -2,7 +2,6 @@ import type {
   Identity,
   PresentState,
   RegisterChange,
-  ScheduledRelease,
   SeriesPeriod,
   SeriesRow,
   TotalRow,
@@ -19,7 +18,13 @@ type LoadTable = {
 
 /** Simulated logs have no claims, orders or statements. */
 export const NO_CLAIMS = {
-  loads: { documents: () => [], claims: () => [], orders: () => [], statements: () => [] },
+  loads: {
+    documents: () => [],
+    claims: () => [],
+    scheduled: () => [],
+    orders: () => [],
+    statements: () => [],
+  },
   unit: {
     markClaims: () => Promise.resolve(false),
     dueClaims: () => Promise.resolve([]),
@@ -93,16 +98,6 @@ export const LOADS: LoadTable = {
     const wanted = new Set(names);
     return newestRegistered(tx, (row) => row.kind === 'notice' && wanted.has(row.key));
   },
-  scheduled: (tx, names) =>
-    names.flatMap((release) => {
-      const orders = tx.tables.event
-        .all(tx)
-        .filter((row) => row.type === 'silkgauge.release.scheduled.v1' && isAccepted(row))
-        .sort((a, b) => Number(b.offset - a.offset))
-        .map(({ data }) => JSON.parse(data ?? '{}') as ScheduledRelease);
-      const newest = orders.find((order) => order.release === release);
-      return newest ? [{ release, at: newest.at }] : [];
-    }),
   ...NO_CLAIMS.loads,
 };
 
