@@ -30,6 +30,7 @@ const MESSAGES = {
   'notice-updated': 'NoticeUpdated',
   'claim-updated': 'ClaimUpdated',
   'bulletin-updated': 'BulletinUpdated',
+  'growth-alerts': 'AlertUpdated',
 } as const;
 
 it('every published record matches AsyncAPI', async () => {

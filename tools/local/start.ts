@@ -139,6 +139,7 @@ async function showGrowth(
     'notice-updated',
     'claim-updated',
     'bulletin-updated',
+    'growth-alerts',
   ].map((topic) => prefix + topic);
   const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
     (name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`,

@@ -20,6 +20,7 @@ import {
 import { Readiness, Registry, type ReadinessCheck } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
+import { AlertDesk } from './desk/alerts/alert-desk.ts';
 import { BulletinDesk } from './desk/bulletin-desk.ts';
 import { Desk } from './desk/desk.ts';
 import { postgresDeskStore } from './desk/desk-store.ts';
@@ -173,7 +174,10 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     };
     const desk = new Desk({
       ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log },
-      parts: [new BulletinDesk({ db: deskModel.pool, smallBases })],
+      parts: [
+        new BulletinDesk({ db: deskModel.pool, smallBases }),
+        new AlertDesk({ db: deskModel.pool, smallBases }),
+      ],
       onCommitted: (changes) => {
         onCommitted(changes, 0);
       },

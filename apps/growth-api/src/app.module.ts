@@ -7,6 +7,8 @@ import { AtomController } from './atom/atom.controller.ts';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
+import { AlertPagesController } from './alerts/pages.controller.ts';
+import { AlertsController } from './alerts/alerts.controller.ts';
 import { Bulletins } from './bulletins/bulletins.ts';
 import { BulletinPagesController } from './bulletins/pages.controller.ts';
 import { BulletinsController } from './bulletins/bulletins.controller.ts';
@@ -92,6 +94,8 @@ export class AppModule {
         SelectionsController,
         BulletinsController,
         BulletinPagesController,
+        AlertsController,
+        AlertPagesController,
         DraftsController,
         RehearsalsController,
         SubscriptionsController,

@@ -2,6 +2,7 @@ export { covers } from './judge/covers.ts';
 export type { Said } from './judge/heard.ts';
 export { judge } from './judge/judge.ts';
 export type { Against, Judgement } from './judge/judgement.ts';
+export { periodsToJudge } from './judge/reach.ts';
 export { needOf, type Need, type OldSide, type Standing } from './judge/standing.ts';
 export { RuleIndex } from './rule-index.ts';
 export { alertKey, type Alert, type AlertState, type StandingRule, type Step } from './version/alert.ts';

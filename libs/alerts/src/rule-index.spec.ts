@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DIMENSIONS, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
-import { covers } from './judge/covers.ts';
+import { covers, coversSeries } from './judge/covers.ts';
+import { periodsToJudge } from './judge/reach.ts';
 import { RuleIndex } from './rule-index.ts';
 import { ruleOf, SERIES } from './spec/states.fixture.ts';
 
@@ -51,10 +52,31 @@ describe('an index of rules', () => {
           rule: about(one, { rule: `r${String(at).padStart(2, '0')}` }),
         }));
         const found = parseSeriesKey(dimensions.join('.'))!;
-        expect(new RuleIndex(rules).covering(found, '2020')).toEqual(
-          rules.filter(({ rule }) => covers(rule, found, '2020')),
+        expect(new RuleIndex(rules).about(found)).toEqual(
+          rules.filter(({ rule }) => coversSeries(rule, found)),
         );
       }),
     );
+  });
+});
+
+describe('the periods that a change touches', () => {
+  const known = ['2019-S1', '2019-S2', '2020-S1', '2020-S2', '2020'];
+  const touched = (members: object) => [
+    ...periodsToJudge(ruleOf({ series: { indicator: ['CBEC'] }, ...members }), '2020-S1', known),
+  ];
+
+  it('are its own, that after it of a rule that looks at the period before, all of its length of a record', () => {
+    expect(touched({ kind: 'conflict' })).toEqual(['2020-S1']);
+    expect(touched({ kind: 'sign-flip', against: 'last' })).toEqual(['2020-S1']);
+    expect(touched({ kind: 'sign-flip', against: 'period-before' })).toEqual(['2020-S1', '2020-S2']);
+    expect(touched({ kind: 'record-high' })).toEqual(['2020-S1', '2019-S1', '2019-S2', '2020-S2']);
+  });
+
+  it('lie within the periods of the rule, also where the change does not', () => {
+    const periods = { from: '2020-S2' };
+    expect(touched({ kind: 'conflict', periods })).toEqual([]);
+    expect(touched({ kind: 'sign-flip', against: 'period-before', periods })).toEqual(['2020-S2']);
+    expect(touched({ kind: 'record-low', periods })).toEqual(['2020-S2']);
   });
 });

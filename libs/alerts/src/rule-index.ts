@@ -1,6 +1,6 @@
 import { DIMENSIONS, type AlertRule, type Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { covers } from './judge/covers.ts';
+import { coversSeries } from './judge/covers.ts';
 
 /** Rules by one code that a series must have for them: a series that no rule names costs nine look-ups. */
 export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
@@ -20,15 +20,15 @@ export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
     }
   }
 
-  /** The rules that are about this series and period, in order of name. */
-  covering(series: SeriesDimensions, period: string): readonly Rule[] {
+  /** The rules that are about this series, in order of name. */
+  about(series: SeriesDimensions): readonly Rule[] {
     const found = [...this.#open];
     for (const name of DIMENSIONS) {
       const named = this.#byCode.get(`${name} ${series[name]}`);
       if (named) found.push(...named);
     }
     return found
-      .filter(({ rule }) => covers(rule, series, period))
+      .filter(({ rule }) => coversSeries(rule, series))
       .sort((a, b) => (a.rule.rule < b.rule.rule ? -1 : 1));
   }
 }

@@ -39,6 +39,7 @@ export {
   type DraftVerdict,
   type KnownFigure,
 } from './shapes/draft.ts';
+export { ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
@@ -171,6 +172,7 @@ export {
 export {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
+  ALERT_UPDATED,
   AUDIT_TOPIC,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,

@@ -39,7 +39,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null]);
   });
 
-  it('are five inputs, five outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are five inputs, six outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -52,6 +52,7 @@ describe('the topics', () => {
       'test.notice-updated',
       'test.claim-updated',
       'test.bulletin-updated',
+      'test.growth-alerts',
       'test.customs.figures.dlq',
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
@@ -62,6 +63,7 @@ describe('the topics', () => {
       'test.notice-updated.dlq',
       'test.claim-updated.dlq',
       'test.bulletin-updated.dlq',
+      'test.growth-alerts.dlq',
       'test.silkgauge.access',
       'test.silkgauge.access-usage',
       'test.silkgauge.audit',

@@ -28,7 +28,13 @@ export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from
 export { declaredParts, type Declarations, type DeclaredPartition } from './observation/declared.ts';
 export { declaredPartitions } from './observation/partition.ts';
 export { programmesOf, type NoticeLink, type Programme } from './state/programmes.ts';
-export { havePeriodsEqualLength, normalisePeriod, periodBefore, periodBounds } from './period/period.ts';
+export {
+  havePeriodsEqualLength,
+  normalisePeriod,
+  periodAfter,
+  periodBefore,
+  periodBounds,
+} from './period/period.ts';
 export {
   comparedPeriods,
   comparingPeriods,

@@ -29,6 +29,7 @@ import { PushedBy1700000000053 } from './migrations/53-pushed-by.ts';
 import { Notifier1700000000054 } from './migrations/54-notifier.ts';
 import { OrdersInTheLog1700000000055 } from './migrations/55-orders-in-the-log.ts';
 import { Desk1700000000056 } from './migrations/56-desk.ts';
+import { Alerts1700000000058 } from './migrations/58-alerts.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -66,6 +67,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Notifier1700000000054,
       OrdersInTheLog1700000000055,
       Desk1700000000056,
+      Alerts1700000000058,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -17,8 +17,8 @@ export interface StateChange {
 export const TOLD_KINDS = ['notice', 'claim'] as const;
 export type ToldKind = (typeof TOLD_KINDS)[number];
 
-/** All registers of the log. Orders and statements are in it for their place alone; bulletins are what the desk writes. */
-export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin';
+/** All registers of the log. Orders and statements are in it for their place alone; bulletins and alerts are what the desk writes. */
+export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin' | 'alert';
 
 /** A version of an entry of a register. Its sequence comes from the same cursor as those of states. */
 export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
@@ -93,7 +93,7 @@ const asItIs = (said: string): string => said;
 /** An entry of a register as JSON text, the same on its topic and in the stream. */
 export function registerJson({ kind, key, version, sequence, known_at, document }: RegisterChange): string {
   const head =
-    `{${JSON.stringify(kind)}:${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +
+    `{"${kind === 'alert' ? 'key' : kind}":${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +
     `"knownAt":"${known_at.toISOString()}"`;
   return `${head},${document.slice(1)}`;
 }

@@ -1,4 +1,5 @@
 import {
+  ALERT_UPDATED,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,
   deadLetterTopic,
@@ -24,6 +25,7 @@ export const REGISTER_TOPICS = {
   notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
   claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
   bulletin: { topic: 'bulletin-updated', type: BULLETIN_UPDATED },
+  alert: { topic: 'growth-alerts', type: ALERT_UPDATED },
 } as const satisfies Partial<Record<RegisterKind, { topic: OutputTopic; type: string }>>;
 
 /** Registers with a topic. */

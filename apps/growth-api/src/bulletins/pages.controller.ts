@@ -10,7 +10,7 @@ import { Bulletins, listed } from './bulletins.ts';
 import { bulletinPage, bulletinsPage, STYLE, STYLE_PATH } from './pages.ts';
 
 /** A page loads its style sheets, the fonts and the icon, and runs nothing. */
-const HEADERS = {
+export const HEADERS = {
   ...PAGE_HEADERS,
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-cache',

@@ -34,7 +34,7 @@ interface Page extends Shown {
 }
 
 /** A page of HTML that needs no script. The fonts come last: their hundred faces hold nothing up. */
-function page({ title, language, fonts, path, content }: Page): string {
+export function page({ title, language, fonts, path, content }: Page): string {
   const [lang, name, code] = OTHER[language];
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">

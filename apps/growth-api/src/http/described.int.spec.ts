@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { appendRegistered, claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
-import { bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
+import { alertRule, bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
+import { alert, ordered, SERIES } from '../alerts/alerts.fixture.ts';
 import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -54,6 +55,7 @@ beforeAll(async () => {
     { kind: 'order', key: 'bulletin/one', version: 1, knownAt: new Date(0), document: order },
   ]);
 });
+beforeAll(() => appendRegistered(api.pool, [ordered(1, alertRule('over')), alert('over', 1, 'firing')]));
 beforeAll(() =>
   upsertJobs(api.pool, [
     {
@@ -147,6 +149,7 @@ const callOf = (path: string) =>
     .replace('{dimension}', 'area') +
   (path === '/v1/rehearsals' ? '?feed=customs-feed' : '') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
+  (path === '/v1/alerts/history' ? `?key=over/${SERIES}/2020-S1` : '') +
   (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
 
 describe('the description of the API', () => {
@@ -181,6 +184,9 @@ describe('the description of the API', () => {
         '/v1/codes/{dimension}',
         '/v1/selections',
         '/v1/selections/{id}',
+        '/v1/alerts',
+        '/v1/alerts/history',
+        '/v1/rules',
         '/v1/bulletins',
         '/v1/bulletins/{bulletin}',
         '/v1/bulletins/{bulletin}.md',
@@ -225,7 +231,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(33);
+    expect(validated).toBe(36);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

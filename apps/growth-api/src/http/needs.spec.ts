@@ -25,6 +25,7 @@ describe('the limit of a query of SDMX', () => {
 });
 
 it.each([
+  ['/alerts', 'read'],
   ['/bulletins', 'read'],
   ['/bulletins/:name', 'read'],
   ['/bulletins/style.css', 'nothing'],

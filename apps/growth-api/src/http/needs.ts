@@ -15,7 +15,7 @@ const OF_NOTIFIER: Needs = { scope: 'nothing', limit: 'manage' };
 const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
 
 /** Pages that hold figures themselves. */
-const BULLETIN_PAGES = ['/bulletins', '/bulletins/:name'];
+const PAGES_OF_DATA = ['/bulletins', '/bulletins/:name', '/alerts'];
 
 /** What tells the needs of a request. */
 type Asking = Pick<FastifyRequest, 'method' | 'originalUrl'> & {
@@ -29,7 +29,7 @@ export const needsOfApi = ({ method, originalUrl: url, routeOptions: { url: rout
   if (route === '/v1/stream') return STREAM;
   if (route === '/v1/subscriptions') return OF_NOTIFIER;
   if (isOfSdmx(route)) return needsOfSdmx(url);
-  if (BULLETIN_PAGES.includes(route)) return OF_DATA;
+  if (PAGES_OF_DATA.includes(route)) return OF_DATA;
   if (!route.startsWith('/v1')) return OF_PAGE;
   const [, , register = ''] = route.split('/');
   return register === '' || STRUCTURE.includes(register) ? OF_STRUCTURE : OF_DATA;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
+import { readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
 import { readBulletinQuery, readBulletinsQuery } from './bulletin-queries.ts';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
@@ -58,6 +59,9 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   registers: readNoQuery,
   codes: readCodesQuery(['city']),
   selections: readNoQuery,
+  alerts: readAlertsQuery,
+  alertHistory: readAlertHistoryQuery,
+  rules: readRulesQuery,
   bulletins: readBulletinsQuery,
   bulletin: readBulletinQuery,
   bulletinMarkdown: readBulletinQuery,

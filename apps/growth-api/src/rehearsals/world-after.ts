@@ -93,7 +93,7 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
         first === 1
           ? new SaidBefore()
           : await readSaidBefore(db, { ...row, version: first - 1 }, { sequence: snapshot });
-      for (const { document } of versions) said.take(JSON.parse(document) as StateDocument);
+      for (const { document, version } of versions) said.take(JSON.parse(document) as StateDocument, version);
       return said.of(side);
     },
     claim: async (event) => {

@@ -55,7 +55,7 @@ function htmlBody(bulletin: Written, language: Language): string {
   ].join('\n');
 }
 
-function element(segment: Segment, { told }: Written): string {
+export function element(segment: Segment, { told }: Pick<Written, 'told'>): string {
   const text = htmlText(segment.text);
   switch (segment.type) {
     case 'text':

@@ -2,6 +2,7 @@ import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
+  ALERT_UPDATED,
   AUDIT_TOPIC,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,
@@ -20,6 +21,7 @@ import {
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
+import { AlertState } from '../shapes/alert.ts';
 import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
@@ -37,6 +39,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
     NoticeUpdated: noticeUpdated(parts),
     ClaimUpdated: claimUpdated(parts),
     BulletinUpdated: bulletinUpdated(parts),
+    AlertUpdated: alertUpdated(parts),
     ...accessMessages(parts),
     DeadLetter: DEAD_LETTER,
   };
@@ -93,6 +96,7 @@ function messageNames(topic: string): readonly string[] {
   if (topic === 'notice-updated') return ['NoticeUpdated'];
   if (topic === 'claim-updated') return ['ClaimUpdated'];
   if (topic === 'bulletin-updated') return ['BulletinUpdated'];
+  if (topic === 'growth-alerts') return ['AlertUpdated'];
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
 }
 
@@ -132,9 +136,11 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
             ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
             : topic === 'bulletin-updated'
               ? 'Bulletins out, compacted. Key: the name of the bulletin.'
-              : topic === JOBS_TOPIC
-                ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
-                : (ACCESS[topic]?.description ?? letteredBy(topic)),
+              : topic === 'growth-alerts'
+                ? 'Alerts out, compacted. Key: rule, series key and period, joined by slashes.'
+                : topic === JOBS_TOPIC
+                  ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
+                  : (ACCESS[topic]?.description ?? letteredBy(topic)),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -243,6 +249,17 @@ function bulletinUpdated(parts: Parts): Description {
     headers: cloudEventHeaders(BULLETIN_UPDATED, 'BulletinUpdated'),
     payload: publishedPart(BulletinState, parts),
     bindings: keyed('The name of the bulletin.'),
+  };
+}
+
+function alertUpdated(parts: Parts): Description {
+  return {
+    name: ALERT_UPDATED,
+    title: 'The whole present version of an alert',
+    contentType: 'application/json',
+    headers: cloudEventHeaders(ALERT_UPDATED, 'AlertUpdated'),
+    payload: publishedPart(AlertState, parts),
+    bindings: keyed('Rule, series key and period, joined by slashes.'),
   };
 }
 

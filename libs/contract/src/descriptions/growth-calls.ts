@@ -101,6 +101,13 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
         'Nothing is stored: the id holds the sets, and the same sets have the same id. It goes into selection= of lists, tables, changes and the stream.',
     },
     selection: { summary: 'What a selection holds', description: 'Its sets of filters, in canonical form.' },
+    alerts: {
+      summary: 'Alerts',
+      description:
+        'What rules say of series and periods, the present version of each, in order of key. An alert fires where every point of what was printed meets the condition, and is pending where the digits leave it open.',
+    },
+    alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
+    rules: { summary: 'Rules of alerts', description: 'Those that stand, in order of name.' },
     bulletins: { summary: 'Bulletins', description: 'Those that are planned, in order of name.' },
     bulletin: {
       summary: 'A bulletin',

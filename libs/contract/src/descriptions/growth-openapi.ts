@@ -5,6 +5,7 @@ import { Availability } from '../shapes/availability.ts';
 import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
+import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { Bulletin, BulletinPlan, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
@@ -65,6 +66,7 @@ export function growthApiOpenApi(): Description {
     ...registerPaths(parts),
     ...selectionPaths(parts),
     ...bulletinPaths(parts),
+    ...alertPaths(parts),
     ...draftPaths(parts),
     ...rehearsalPaths(parts),
     ...subscriptionPaths(parts),
@@ -88,7 +90,7 @@ export function growthApiOpenApi(): Description {
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
       { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
-      { name: 'newsroom', description: 'Plans told as sentences, in English and Chinese.' },
+      { name: 'newsroom', description: 'Plans told as sentences, and alerts, in English and Chinese.' },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
       SDMX_TAG,
       SERVICE_TAG,
@@ -234,6 +236,15 @@ function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
     [`${one}.md`]: call('newsroom', 'bulletinMarkdown', written('Markdown.', 'text/markdown'), ['NotFound']),
     [`${one}.txt`]: call('newsroom', 'bulletinText', written('Plain text.', 'text/plain'), ['NotFound']),
     [`${one}/plan`]: call('newsroom', 'bulletinPlan', answer('The plan.', BulletinPlan), ['NotFound']),
+  };
+}
+
+function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { page } = answers(parts);
+  return {
+    '/v1/alerts': call('newsroom', 'alerts', page(AlertState)),
+    '/v1/alerts/history': call('newsroom', 'alertHistory', page(AlertState), ['NotFound']),
+    '/v1/rules': call('newsroom', 'rules', page(ListedRule)),
   };
 }
 

@@ -11,6 +11,8 @@ import {
   type GrowthCall,
   type GrowthParameter,
 } from '../growth-query.ts';
+import { RULE_KINDS } from '../rule/rule.ts';
+import { ALERT_STATES } from '../shapes/alert.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
@@ -125,6 +127,8 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
   state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
+  rule: ['Only alerts of this rule.', { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }],
+  key: ['The key of an alert: rule, series key and period, joined by slashes.', text],
   source: ['Source of the event; of jobs only those of this source.', text],
   id: ['Id of the event.', text],
 };
@@ -132,6 +136,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
 const REQUIRED: Readonly<Partial<Record<GrowthCall, readonly GrowthParameter[]>>> = {
   outcomes: ['source', 'id'],
   transformations: ['transform'],
+  alertHistory: ['key'],
 };
 
 /** What a parameter says of one call alone. */
@@ -153,6 +158,10 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
       text,
     ],
     lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
+  },
+  alerts: {
+    kind: ['Only alerts of rules of one of these kinds; several by comma.', wordsOf(RULE_KINDS)],
+    state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
   },
   bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },
   bulletinMarkdown: { lang: ['Its language; English by default.', LANGUAGE] },

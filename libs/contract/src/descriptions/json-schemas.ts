@@ -8,6 +8,7 @@ import {
   PingDelivery,
   ResyncDelivery,
 } from '../shapes/delivery.ts';
+import { AlertState } from '../shapes/alert.ts';
 import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
@@ -135,7 +136,7 @@ export const jsonSchemas = (): Readonly<Record<string, Description>> => ({
   ...Object.fromEntries(
     EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
   ),
-  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState }),
+  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState, AlertState }),
 });
 
 /** Standalone JSON Schemas of subscriptions, and of what is delivered to a sink, by name. */

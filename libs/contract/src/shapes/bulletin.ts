@@ -37,7 +37,7 @@ const NumeralRef = part('NumeralRef', 'The way from a numeral back to its state 
   inputs: Type.Optional(listOf(object('A print.', identity), 'The prints that it was worked out from.')),
 });
 
-const BulletinSegment = part('BulletinSegment', 'A part of a sentence.', {
+export const BulletinSegment = part('BulletinSegment', 'A part of a sentence.', {
   type: word(SEGMENTS, 'Digits stand in numerals, quotes, names, periods and dates alone.'),
   text: text('The words.'),
   code: Type.Optional(text('Of a name, period or date.')),

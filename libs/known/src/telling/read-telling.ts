@@ -12,12 +12,16 @@ export type WorldReader = {
  * Tells a plan. What it asks for and is not in memory is read, and the plan is told again, until nothing is
  * missing: a plan names a few states, and those lead to the bases and prints that they rest on.
  */
-export async function readTelling(plan: Plan, reader: WorldReader): Promise<Telling> {
+export const readTelling = (plan: Plan, reader: WorldReader): Promise<Telling> =>
+  readThrough(reader, (world) => tell(plan, world));
+
+/** Works something out from a world in the same way: `work` is repeated until it asks for nothing that is not read. */
+export async function readThrough<Found>(reader: WorldReader, work: (world: World) => Found): Promise<Found> {
   const known = new Map<string, unknown>();
   for (;;) {
     const missing = new Map<string, () => Promise<unknown>>();
-    const telling = tell(plan, worldOf(reader, known, missing));
-    if (missing.size === 0) return telling;
+    const found = work(worldOf(reader, known, missing));
+    if (missing.size === 0) return found;
     for (const [name, read] of missing) known.set(name, await read());
   }
 }

@@ -6,31 +6,55 @@ import { SIDES } from '../states/sides.ts';
 /** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;
 
-/** What each side of a state (`growth.GY.reported`) said before its numbers last changed. */
+/** What a side said in an earlier version. */
+export interface OldSide {
+  readonly version: number;
+  readonly said: Measurement;
+}
+
+/** What each side of a state (`growth.GY.reported`) said before its numbers last changed, and what it said first. */
 export class SaidBefore {
-  readonly #now = new Map<string, Measurement>();
-  readonly #before = new Map<string, Measurement>();
+  readonly #now = new Map<string, OldSide>();
+  readonly #before = new Map<string, OldSide>();
+  readonly #first = new Map<string, OldSide>();
 
   /** Takes the next version, oldest first. */
-  take({ level, growth, other }: Pick<StateDocument, 'level' | 'growth' | 'other'>): void {
-    this.#takeSides('level', level);
-    for (const [key, sides] of Object.entries(growth)) this.#takeSides(`growth.${key}`, sides);
-    for (const [measure, sides] of Object.entries(other)) this.#takeSides(`other.${measure}`, sides);
+  take({ level, growth, other }: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): void {
+    this.#takeSides('level', level, version);
+    for (const [key, sides] of Object.entries(growth)) this.#takeSides(`growth.${key}`, sides, version);
+    for (const [measure, sides] of Object.entries(other)) this.#takeSides(`other.${measure}`, sides, version);
   }
 
-  #takeSides(figure: string, sides: Sides): void {
+  #takeSides(figure: string, sides: Sides, version: number): void {
     for (const side of SIDES) {
       const path = `${figure}.${side}`;
-      const [last, now] = [this.#now.get(path), sides[side]];
-      if (now) this.#now.set(path, now);
-      if (last && now && numbersOf(last) !== numbersOf(now)) this.#before.set(path, last);
+      const [last, said] = [this.#now.get(path), sides[side]];
+      if (!said) continue;
+      if (!last && !isEmpty(said)) this.#first.set(path, { version, said });
+      const isChanged = last && numbersOf(last.said) !== numbersOf(said);
+      if (isChanged) this.#before.set(path, last);
+      // A version that says the same again is not the one that it was said in.
+      if (!last || isChanged) this.#now.set(path, { version, said });
     }
   }
 
   of(path: string): Measurement | undefined {
+    return this.#before.get(path)?.said;
+  }
+
+  /** What a side said before its numbers last changed, and in which version first. */
+  last(path: string): OldSide | undefined {
     return this.#before.get(path);
   }
+
+  /** The first number that a side had in the versions taken. */
+  first(path: string): OldSide | undefined {
+    return this.#first.get(path);
+  }
 }
+
+const isEmpty = ({ value, low, readings }: Measurement): boolean =>
+  value === null && low === null && readings === undefined;
 
 const numbersOf = ({ value, low, high, unit, readings }: Measurement): string =>
   JSON.stringify([value, low, high, unit, readings?.map((one) => [one.reading, one.low, one.high])]);
@@ -44,8 +68,25 @@ export async function readSaidBefore(
   const said = new SaidBefore();
   for (let last = Math.max(0, version - MOST_VERSIONS); last < version;) {
     const rows = await readHistory(db, key, period, last, MOST_VERSIONS, asOf);
-    for (const { document } of rows) said.take(JSON.parse(document) as StateDocument);
+    for (const { document, version: taken } of rows) said.take(JSON.parse(document) as StateDocument, taken);
     last = rows.at(-1)?.version ?? version;
   }
   return said;
+}
+
+/** Versions in which the first number of a side is looked for, where they are not among the newest. */
+const FIRST_VERSIONS = 50;
+
+/** What the sides of a state said last and first. */
+export async function readOldSides(
+  db: Queryable,
+  row: Pick<StateChange, 'key' | 'period' | 'version'>,
+  asOf: AsOf,
+): Promise<Pick<SaidBefore, 'last' | 'first'>> {
+  const newest = await readSaidBefore(db, row, asOf);
+  if (row.version <= MOST_VERSIONS) return newest;
+  const oldest = new SaidBefore();
+  for (const { document, version } of await readHistory(db, row.key, row.period, 0, FIRST_VERSIONS, asOf))
+    oldest.take(JSON.parse(document) as StateDocument, version);
+  return { last: (path) => newest.last(path), first: (path) => oldest.first(path) };
 }

@@ -1,0 +1,238 @@
+import type { AlertState } from '@silkgauge/contract';
+import { readAlerts, registerJson, readChanges } from '@silkgauge/read-model';
+import { alertDrop, alertRule, figure, withdrawal, type SpecEvent } from '@silkgauge/testing';
+import { DeskWorld, type DeskSpecOptions } from '../desk.fixture.ts';
+import { AlertDesk } from './alert-desk.ts';
+
+const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const KEY = `${SERIES}/2020-S1`;
+
+let world: DeskWorld;
+beforeEach(async () => {
+  world = await DeskWorld.start();
+});
+afterEach(() => world.stop());
+
+const grown = (value: string, id: string, members: object = {}): SpecEvent =>
+  figure(
+    SERIES,
+    '2020-S1',
+    {
+      ...{ measure: 'growth', value, unit: 'percent', comparison: 'GY', wording: 'percent' },
+      ...{ publishedAt: `2020-07-${id.padStart(2, '0')}`, ...members },
+    },
+    id,
+  );
+
+const order = (...events: readonly SpecEvent[]) => world.push('newsroom.orders', ...events);
+const report = (...events: readonly SpecEvent[]) => world.push('customs.figures', ...events);
+
+const follow = (options: DeskSpecOptions = {}) =>
+  world.follow({
+    ...options,
+    parts: () => [new AlertDesk({ db: world.readModel.pool, smallBases: {} })],
+  });
+
+/** All versions of alerts, in order of sequence. */
+async function versions(): Promise<AlertState[]> {
+  const rows = await readChanges(world.readModel.pool, '0', 10_000, Number.MAX_SAFE_INTEGER);
+  return rows.flatMap((row) => (row.kind === 'alert' ? [JSON.parse(registerJson(row)) as AlertState] : []));
+}
+
+const told = async () =>
+  (await versions()).map(({ key, version, state, fired }) => [key, version, state, fired].join(' '));
+
+/** A rule, a figure above it, a revision that leaves it open, one below, and one above again. */
+async function story(after: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  await order({ ...alertRule('over'), id: 'rule' });
+  await after();
+  for (const [at, value] of ['26.2', '20.0', '18', '22'].entries()) {
+    await report(grown(value, String(at + 1)));
+    await after();
+  }
+}
+
+const STORY = [
+  `over/${KEY} 1 firing 1`,
+  `over/${KEY} 2 pending 1`,
+  `over/${KEY} 3 resolved 1`,
+  `over/${KEY} 4 firing 2`,
+];
+
+it('an alert fires, is left open by the digits, is resolved and fires again, each as one version', async () => {
+  await story();
+  await follow();
+  expect(await told()).toEqual(STORY);
+  const [first, ...others] = await versions();
+  expect(first).toMatchObject({
+    ...{ key: `over/${KEY}`, rule: 'over', ruleVersion: 1, kind: 'growth-above', threshold: '20' },
+    ...{ period: '2020-S1', series: { area: 'CN' }, against: null, backfilled: false },
+    said: [{ member: 'growth.GY.reported', value: '26.2', low: '26.15', high: '26.25', version: 1 }],
+    because: { reason: 'reported', causes: [{ source: '/spec', id: '1' }] },
+  });
+  expect(first?.sentence.en.text).toMatch(/rose 26\.2 percent .* This is above 20 percent\.$/);
+  expect(first?.sentence.zh.text).toMatch(/增长26\.2%.*这一增速高于20%。$/);
+  expect(first?.since).toBe(first?.knownAt);
+  expect(others.map(({ because }) => because.causes[0]?.id)).toEqual(['2', '3', '4']);
+});
+
+it('a redelivery, a restart after each event and a page of any size make no version and leave none out', async () => {
+  await story(() => follow({ pageSize: 1 }));
+  expect(await told()).toEqual(STORY);
+  await report(grown('26.2', '1'), grown('22', '4'));
+  await follow();
+  expect(await told()).toEqual(STORY);
+});
+
+it('a replay of the same log says the same', async () => {
+  await story();
+  await follow();
+  const before = await versions();
+  await world.stop();
+  world = await DeskWorld.start();
+  await story(() => follow({ pageSize: 2 }));
+  const plain = (all: AlertState[]) => all.map(({ sequence: _, ...rest }) => rest);
+  expect(plain(await versions())).toEqual(plain(before));
+});
+
+it('what stood there before the rule is not judged, unless the rule looks back, and then once', async () => {
+  await report(grown('26.2', '1'));
+  await order(alertRule('now'), alertRule('back', { since: 'beginning' }));
+  await report(
+    grown('26.2', '2', { evidence: { document: 'https://example.org/b', quote: 'again', kind: 'repost' } }),
+  );
+  await follow();
+  expect(await told()).toEqual([`back/${KEY} 1 firing 1`]);
+  expect((await versions())[0]).toMatchObject({
+    backfilled: true,
+    because: { reason: 'rule-defined', causes: [{ source: '/spec' }] },
+  });
+});
+
+it('a change elsewhere in the state makes no alert', async () => {
+  await report(grown('26.2', '1'));
+  await order(alertRule('over'));
+  await report(figure(SERIES, '2020-S1', { value: '4.72', multiplier: '1000000000' }, '2'));
+  await follow();
+  expect(await told()).toEqual([]);
+});
+
+it('a rule defined anew judges its open alerts again, and a dropped one resolves them', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await order(alertRule('over', { threshold: '30' }), alertRule('over', { threshold: '25' }));
+  await report(grown('27', '2'));
+  await order(alertDrop('over'));
+  await report(grown('28', '3'));
+  await follow();
+  expect(await told()).toEqual([
+    `over/${KEY} 1 firing 1`,
+    `over/${KEY} 2 resolved 1`,
+    `over/${KEY} 3 firing 2`,
+    `over/${KEY} 4 resolved 2`,
+  ]);
+  const [, anew, fired, dropped] = await versions();
+  expect(anew).toMatchObject({ ruleVersion: 2, threshold: '30', because: { reason: 'rule-defined' } });
+  // A resolved alert is judged by the next change alone.
+  expect(fired).toMatchObject({ ruleVersion: 3, threshold: '25', because: { reason: 'reported' } });
+  expect(dropped?.because.reason).toBe('rule-dropped');
+});
+
+it('a withdrawn figure resolves its alert', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await report(withdrawal('1'));
+  await follow();
+  expect(await told()).toEqual([`over/${KEY} 1 firing 1`, `over/${KEY} 2 resolved 1`]);
+  expect((await versions())[1]).toMatchObject({ said: [], because: { reason: 'withdrawn' } });
+});
+
+it('a change of what a rule compares with judges again what stands on it', async () => {
+  await order(alertRule('flip', { kind: 'sign-flip', against: 'period-before', threshold: undefined }));
+  await report(grown('5', '1'));
+  await report(
+    figure(
+      SERIES,
+      '2019-S2',
+      { measure: 'growth', value: '-2', unit: 'percent', comparison: 'GY', wording: 'percent' },
+      'before',
+    ),
+  );
+  await follow();
+  expect(await told()).toEqual([`flip/${KEY} 1 firing 1`]);
+  expect((await versions())[0]).toMatchObject({
+    against: [{ key: `${SERIES}/2019-S2`, member: 'growth.GY.reported', value: '-2' }],
+    because: { causes: [{ id: 'before' }] },
+  });
+});
+
+it('what a side said last and first is read from the versions of the state', async () => {
+  const revision = { kind: 'revision', member: 'growth', than: '1', threshold: undefined };
+  await order(
+    alertRule('last', { ...revision, against: 'last' }),
+    alertRule('first', { ...revision, against: 'first' }),
+  );
+  for (const [at, value] of ['10', '12', '12.5', '10.2'].entries())
+    await report(grown(value, String(at + 1)));
+  await follow();
+  expect(await told()).toEqual([
+    `first/${KEY} 1 firing 1`,
+    `last/${KEY} 1 firing 1`,
+    `first/${KEY} 2 firing 1`,
+    `last/${KEY} 2 pending 1`,
+    `first/${KEY} 3 resolved 1`,
+    `last/${KEY} 3 firing 2`,
+  ]);
+  const all = await versions();
+  expect(all.map(({ against }) => against?.[0]?.value)).toEqual(['10', '10', '10', '12', '10', '12.5']);
+});
+
+it('a record judges again every period of its length', async () => {
+  await order(alertRule('high', { kind: 'record-high', threshold: undefined, atLeast: 2 }));
+  const year = (period: string, value: string) =>
+    figure(
+      SERIES,
+      period,
+      { measure: 'growth', value, unit: 'percent', comparison: 'GY', wording: 'percent' },
+      `y${period}-${value}`,
+    );
+  for (const [period, value] of [
+    ['2017', '5'],
+    ['2018', '9'],
+    ['2019', '7'],
+  ] as const)
+    await report(year(period, value));
+  await follow();
+  expect(await told()).toEqual([`high/${SERIES}/2018 1 firing 1`]);
+  await report(year('2020', '11'));
+  await follow();
+  expect((await told()).slice(1).sort()).toEqual([
+    `high/${SERIES}/2018 2 resolved 1`,
+    `high/${SERIES}/2020 1 firing 1`,
+  ]);
+});
+
+it('alerts are listed by rule, state, dimension and period, as of any place', async () => {
+  await order(alertRule('over'), alertRule('under', { kind: 'growth-below', threshold: '30' }));
+  await report(grown('26.2', '1'));
+  await report(grown('18', '2'));
+  await follow();
+  const all = { rule: null, kinds: null, states: null, periods: null, dimensions: {} };
+  const list = async (filter: object, asOf: string | null = null) =>
+    (
+      await readAlerts(
+        world.readModel.pool,
+        { ...all, ...filter },
+        { after: null, limit: 10, asOf: asOf === null ? null : { sequence: asOf } },
+      )
+    ).map(({ key, version }) => `${key} ${String(version)}`);
+  expect(await list({})).toEqual([`over/${KEY} 2`, `under/${KEY} 2`]);
+  expect(await list({ rule: 'over' })).toEqual([`over/${KEY} 2`]);
+  expect(await list({ states: ['firing'] })).toEqual([`under/${KEY} 2`]);
+  expect(await list({ kinds: ['growth-below'] })).toEqual([`under/${KEY} 2`]);
+  expect(await list({ dimensions: { area: ['CN*'], indicator: ['CBEC'] } })).toHaveLength(2);
+  expect(await list({ dimensions: { area: ['US'] } })).toEqual([]);
+  expect(await list({ periods: ['2019'] })).toEqual([]);
+  const [first] = await versions();
+  expect(await list({}, first?.sequence)).toEqual([`over/${KEY} 1`]);
+});

@@ -1,0 +1,156 @@
+import { endAlert, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
+import { parseSeriesKey } from '@silkgauge/contract';
+import { readThrough, type WorldSources } from '@silkgauge/known';
+import { countAlerts, type LogEntry } from '@silkgauge/read-model';
+import type { Term } from '../../relay/relay-leader.ts';
+import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { readBecause } from '../read-because.ts';
+import { AlertVersions, later } from './alert-step.ts';
+import { Moment } from './moment.ts';
+import { openAlerts, statesOf } from './read-pages.ts';
+import { readOrder, readStandingRules, standingRule } from './read-rules.ts';
+
+/** Keys of orders of rules begin so. */
+const ORDERS = 'alert/';
+
+/** Judges states by rules where something that these look at changes, and makes versions of alerts. */
+export class AlertDesk implements DeskPart {
+  readonly orders = 'order';
+  readonly #sources: WorldSources;
+  #rules = new Map<string, StandingRule>();
+  #index = new RuleIndex<StandingRule>([]);
+  #counts = new Map<string, number>();
+
+  constructor(sources: WorldSources) {
+    this.#sources = sources;
+  }
+
+  get isIdle(): boolean {
+    return this.#rules.size === 0;
+  }
+
+  async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
+    const { db } = this.#sources;
+    this.#rules = await readStandingRules(db, position, term);
+    this.#index = new RuleIndex(this.#rules.values());
+    // Alerts are written with the move of the desk: all that there are come from steps up to the place.
+    this.#counts = new Map(await countAlerts(db));
+  }
+
+  isTouchedBy({ kind, key }: LogEntry): boolean {
+    if (kind === 'order') return key.startsWith(ORDERS);
+    return kind === null && this.#rulesOf(key).length > 0;
+  }
+
+  async decide(step: Step): Promise<Decision> {
+    const [first] = step.entries;
+    if (!first) return NOTHING;
+    if (first.kind !== 'order') return this.#decideChanges(first, step);
+    return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until) : NOTHING;
+  }
+
+  #rulesOf(key: string): readonly StandingRule[] {
+    const series = parseSeriesKey(key);
+    return series ? this.#index.about(series) : [];
+  }
+
+  async #decideChanges(first: LogEntry, { entries, until }: Step): Promise<Decision> {
+    const now = new Moment(this.#sources, until);
+    const was = new Moment(this.#sources, String(BigInt(first.sequence) - 1n));
+    const touched = new Map<StandingRule, Set<string>>();
+    for (const { kind, key, period } of entries) {
+      if (kind !== null) continue;
+      for (const rule of this.#rulesOf(key)) {
+        const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
+        const known = isRecord ? (await now.periods(key)).map((state) => state.period) : [];
+        const keys = touched.get(rule) ?? new Set();
+        touched.set(rule, keys);
+        for (const one of periodsToJudge(rule.rule, period, known)) keys.add(`${key}/${one}`);
+      }
+    }
+    if (touched.size === 0) return NOTHING;
+    const because = await readBecause(this.#sources.db, first, until);
+    const made = this.#versionsOf({ ...because, knownAt: latest(entries) }, false);
+    for (const [rule, keys] of [...touched].sort(([a], [b]) => (a.rule.rule < b.rule.rule ? -1 : 1)))
+      await made.judge({ rule, keys }, now, was);
+    return {
+      versions: made.versions,
+      settle: () => {
+        this.#count(made);
+      },
+    };
+  }
+
+  /** A rule that is defined judges its open alerts, and all states where it looks back; a dropped one ends them. */
+  async #decideOrder(entry: LogEntry, until: string): Promise<Decision> {
+    const { db } = this.#sources;
+    const name = entry.key.slice(ORDERS.length);
+    const order = await readOrder(db, name, until);
+    if (!order) return NOTHING;
+    const { source, id } = order;
+    const reason = order.dropped ? 'rule-dropped' : 'rule-defined';
+    const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
+    const made = this.#versionsOf(step, true);
+    if (order.dropped) {
+      const rule = this.#rules.get(name);
+      const { reader } = new Moment(this.#sources, until);
+      if (rule)
+        for await (const { alert, floors } of openAlerts(db, name)) {
+          const knownAt = later(step.knownAt, alert.knownAt);
+          const ended = await readThrough(reader, (world) =>
+            endAlert(alert, rule, { ...step, knownAt }, world),
+          );
+          if (ended) made.write(ended, floors);
+        }
+      return {
+        versions: made.versions,
+        settle: () => {
+          this.#set(name, null);
+        },
+      };
+    }
+    const rule = standingRule(order);
+    const judge = async (keys: readonly string[]): Promise<void> => {
+      const moment = new Moment(this.#sources, until);
+      await made.judge({ rule, keys }, moment, moment);
+    };
+    const judged = new Set<string>();
+    if (rule.rule.since === 'beginning')
+      for await (const keys of statesOf(db, rule.rule, until)) {
+        for (const key of keys) judged.add(key);
+        await judge(keys);
+      }
+    for await (const { alert } of openAlerts(db, name)) {
+      const key = alert.key.slice(name.length + 1);
+      if (alert.series !== null && !judged.has(key)) await judge([key]);
+    }
+    return {
+      versions: made.versions,
+      settle: () => {
+        this.#set(name, rule);
+        this.#count(made);
+      },
+    };
+  }
+
+  #versionsOf(step: ConstructorParameters<typeof AlertVersions>[0]['step'], isOwnStep: boolean) {
+    const countOf = (rule: string): number => this.#counts.get(rule) ?? 0;
+    return new AlertVersions({ db: this.#sources.db, countOf, step, isOwnStep });
+  }
+
+  #set(name: string, rule: StandingRule | null): void {
+    if (rule) this.#rules.set(name, rule);
+    else this.#rules.delete(name);
+    this.#index = new RuleIndex(this.#rules.values());
+  }
+
+  #count({ added }: AlertVersions): void {
+    for (const [rule, more] of added) this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + more);
+  }
+}
+
+const NOTHING: Decision = { versions: [], settle: () => undefined };
+
+/** The latest append time. */
+const latest = (entries: readonly LogEntry[]): string =>
+  new Date(Math.max(...entries.map(({ known_at }) => known_at.getTime()))).toISOString();

@@ -1,0 +1,43 @@
+import type { Alert } from '@silkgauge/alerts';
+import type { AlertRule } from '@silkgauge/contract';
+import { periodBounds } from '@silkgauge/growth';
+import { readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
+import { alertIn } from './alert-documents.ts';
+
+const PAGE = 200;
+
+/** An alert that is open, with its newest version number. */
+export interface OpenAlert {
+  readonly alert: Alert;
+  readonly floors: ReadonlyMap<string, number>;
+}
+
+/** The open alerts of a rule, in order of key. */
+export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<OpenAlert> {
+  const filter = { rule, states: ['firing', 'pending'], kinds: null, periods: null, dimensions: {} };
+  for (let after: string | null = null; ;) {
+    const rows = await readAlerts(db, filter, { after, limit: PAGE, asOf: null });
+    for (const row of rows) yield { alert: alertIn(row), floors: new Map([[row.key, row.version]]) };
+    after = rows.at(-1)?.key ?? null;
+    if (after === null) return;
+  }
+}
+
+/** Pages of keys of the states that a rule is about, as of a place in the log. */
+export async function* statesOf(
+  db: Queryable,
+  { series, periods }: AlertRule,
+  sequence: string,
+): AsyncGenerator<readonly string[]> {
+  const [from, to] = [periods?.from, periods?.to].map((end) => (end ? periodBounds(end) : null));
+  const filter = { dimensions: series, ...(from && { from: from.start }), ...(to && { to: to.end }) };
+  for (let after: { key: string; period: string } | null = null; ;) {
+    const rows: readonly { key: string; period: string }[] = await readStateKeys(db, filter, {
+      ...{ asOf: { sequence }, after, limit: PAGE },
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(({ key, period }) => `${key}/${period}`);
+    after = { key: last.key, period: last.period };
+  }
+}

@@ -1,0 +1,36 @@
+import type { StandingRule } from '@silkgauge/alerts';
+import { readRule } from '@silkgauge/contract';
+import { readAlertRules, type AlertRuleRow, type Queryable } from '@silkgauge/read-model';
+import type { Term } from '../../relay/relay-leader.ts';
+
+/** Rules per statement: a rule is up to 64 KiB. */
+const AT_A_TIME = 50;
+
+/** The rules that stand at a place in the log, by name. */
+export async function readStandingRules(
+  db: Queryable,
+  asOf: string,
+  term: Pick<Term, 'isOver'>,
+): Promise<Map<string, StandingRule>> {
+  const rules = new Map<string, StandingRule>();
+  for (let after: string | null = null; !term.isOver;) {
+    const rows: AlertRuleRow[] = await readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
+    for (const row of rows) rules.set(row.rule, standingRule(row));
+    after = rows.at(-1)?.rule ?? null;
+    if (after === null) break;
+  }
+  return rules;
+}
+
+/** The newest order of one rule as of a place; null where there is none. */
+export async function readOrder(db: Queryable, name: string, asOf: string): Promise<AlertRuleRow | null> {
+  const [row] = await readAlertRules(db, { rules: [name], after: null, asOf }, 1);
+  return row ?? null;
+}
+
+/** The rule of an accepted order. */
+export function standingRule({ rule, definitions, source, id, data }: AlertRuleRow): StandingRule {
+  const reading = readRule(JSON.parse(data));
+  if (!reading.ok) throw new Error(`The rule ${rule} cannot be read: ${JSON.stringify(reading.faults)}`);
+  return { rule: reading.rule, version: definitions, source, id };
+}

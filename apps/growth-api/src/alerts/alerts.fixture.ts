@@ -1,0 +1,48 @@
+import type { NewVersion } from '@silkgauge/read-model';
+import type { SpecEvent } from '@silkgauge/testing';
+
+export const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const DIMENSIONS = {
+  ...{ reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'PLATFORM', flow: '_T', mode: '_T' },
+  ...{ product: '_T', counterpart: '_T', currency: 'CNY' },
+};
+
+const day = (at: number): Date => new Date(Date.UTC(2024, 0, at));
+
+/** An order of a rule as the aggregation keeps it. */
+export function ordered(version: number, { type, key = '', data }: SpecEvent): NewVersion {
+  const document = {
+    ...{ source: '/spec', id: `o${String(version)}`, dropped: type.endsWith('dropped.v1'), version },
+    data,
+  };
+  return { kind: 'order', key, version, knownAt: day(version), document: JSON.stringify(document) };
+}
+
+const said = (value: string, ref: object = {}) => ({
+  text: `It rose ${value}.`,
+  segments: [
+    { type: 'text', text: 'It rose <b>' },
+    {
+      ...{ type: 'numeral', text: `${value} percent`, value, digits: value, power: 0, unit: 'percent' },
+      ref: { key: `${SERIES}/2020-S1`, version: 1, member: 'growth.GY.reported', reading: null, ...ref },
+    },
+  ],
+});
+
+/** A version of an alert as the desk writes it. */
+export function alert(rule: string, version: number, state: string, period = '2020-S1'): NewVersion {
+  const document = {
+    ...{ rule, ruleVersion: 1, kind: 'growth-above', series: DIMENSIONS, period, state },
+    ...{ since: day(version).toISOString(), fired: 1, threshold: '20', comparison: 'GY' },
+    said: [
+      {
+        ...{ member: 'growth.GY.reported', reading: null, value: '26.2', low: '26.15', high: '26.25' },
+        version: 1,
+      },
+    ],
+    ...{ against: null, because: { reason: 'reported', causes: [{ source: '/spec', id: 'f1' }] } },
+    ...{ backfilled: false, sentence: { en: said('26.2'), zh: said('26.2') } },
+  };
+  const key = `${rule}/${SERIES}/${period}`;
+  return { kind: 'alert', key, version, knownAt: day(version), document: JSON.stringify(document) };
+}

@@ -1,0 +1,123 @@
+import type { AlertState, ListedRule, Page, Problem } from '@silkgauge/contract';
+import { appendRegistered, inTransaction, type NewVersion } from '@silkgauge/read-model';
+import { alertDrop, alertRule, testDatabase } from '@silkgauge/testing';
+import { alert, ordered, SERIES } from './alerts.fixture.ts';
+import { startApi, type TestApi } from '../growth-api.fixture.ts';
+
+let api: TestApi;
+/** The last sequence after each version that was appended. */
+const sequences: string[] = [];
+
+async function append(version: NewVersion): Promise<void> {
+  sequences.push(String(await inTransaction(api.pool, (tx) => appendRegistered(tx, [version]))));
+}
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase());
+  await append(ordered(1, alertRule('one')));
+  await append(ordered(2, alertRule('one', { threshold: '30' })));
+  await append(ordered(1, alertRule('gone')));
+  await append(ordered(2, alertDrop('gone')));
+  await append(alert('one', 1, 'firing'));
+  await append(alert('one', 2, 'resolved'));
+  await append(alert('one', 1, 'pending', '2021'));
+  await append(alert('two', 1, 'firing'));
+});
+afterAll(() => api.stop());
+
+async function get<Body>(path: string): Promise<Body> {
+  const answer = await api.get(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return (await answer.json()) as Body;
+}
+
+async function problem(path: string): Promise<Problem> {
+  const answer = await api.get(path);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  return (await answer.json()) as Problem;
+}
+
+const keys = async (query = ''): Promise<string[]> =>
+  (await get<Page<AlertState>>(`/v1/alerts${query}`)).items.map(
+    ({ key, version }) => `${key.replace(SERIES, 'S')} ${String(version)}`,
+  );
+
+it('alerts are listed in order of key, each with its present version', async () => {
+  expect(await keys()).toEqual(['one/S/2020-S1 2', 'one/S/2021 1', 'two/S/2020-S1 1']);
+  const { items } = await get<Page<AlertState>>('/v1/alerts?limit=1');
+  expect(items[0]).toMatchObject({
+    ...{ key: `one/${SERIES}/2020-S1`, version: 2, sequence: sequences[5], state: 'resolved' },
+    ...{ rule: 'one', threshold: '20', knownAt: '2024-01-02T00:00:00.000Z', series: { area: 'CN' } },
+  });
+});
+
+it.each([
+  ['?rule=two', ['two/S/2020-S1 1']],
+  ['?state=firing,pending', ['one/S/2021 1', 'two/S/2020-S1 1']],
+  ['?kind=growth-below', []],
+  ['?area=CN&indicator=CB*', ['one/S/2020-S1 2', 'one/S/2021 1', 'two/S/2020-S1 1']],
+  ['?area=US', []],
+  ['?period=2021', ['one/S/2021 1']],
+  ['?asOf=2024-01-01T12:00:00Z', ['one/S/2020-S1 1', 'one/S/2021 1', 'two/S/2020-S1 1']],
+])('the filter %s gives %j', async (query, expected) => {
+  expect(await keys(query)).toEqual(expected);
+});
+
+it('as of a place in the log the version of then answers', async () => {
+  expect(await keys(`?asOf=${sequences[4] ?? ''}`)).toEqual(['one/S/2020-S1 1']);
+  const { status, errors } = await problem('/v1/alerts?asOf=999999');
+  expect([status, errors?.[0]?.rule]).toEqual([400, 'ahead-of-log']);
+});
+
+it('pages follow one another without gap or repeat', async () => {
+  const all: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const query: string = next === '' ? '?limit=1' : `?limit=1&cursor=${next}`;
+    const page: Page<AlertState> = await get(`/v1/alerts${query}`);
+    all.push(...page.items.map(({ key }) => key));
+    next = page.next;
+  }
+  expect(all).toHaveLength(3);
+  expect(new Set(all).size).toBe(3);
+});
+
+it('the history of an alert has every version, oldest first', async () => {
+  const { items } = await get<Page<AlertState>>(
+    `/v1/alerts/history?key=${encodeURIComponent(`one/${SERIES}/2020-S1`)}`,
+  );
+  expect(items.map(({ version, state }) => [version, state])).toEqual([
+    [1, 'firing'],
+    [2, 'resolved'],
+  ]);
+  expect((await problem('/v1/alerts/history?key=none')).status).toBe(404);
+  expect((await problem('/v1/alerts/history')).errors?.[0]).toMatchObject({ parameter: 'key' });
+});
+
+it('a wrong filter is refused, and the nearest is named', async () => {
+  expect((await problem('/v1/alerts?state=fireing')).errors?.[0]?.fix).toContain('firing');
+  expect((await problem('/v1/alerts?rule=..')).errors?.[0]?.parameter).toBe('rule');
+  expect((await problem('/v1/alerts?kinds=conflict')).errors?.[0]?.fix).toContain('kind');
+});
+
+it('rules are listed as they were pushed, without those that were dropped', async () => {
+  const { items } = await get<Page<ListedRule>>('/v1/rules');
+  expect(items).toEqual([
+    {
+      ...{ rule: 'one', version: 2, source: '/spec', id: 'o2', sequence: sequences[1] },
+      ...{ knownAt: '2024-01-02T00:00:00.000Z', data: alertRule('one', { threshold: '30' }).data },
+    },
+  ]);
+});
+
+it('a page without script shows what is open, with numbers that lead to their reasons, and escapes texts', async () => {
+  const answer = await api.get('/alerts?lang=en');
+  const body = await answer.text();
+  expect(body).toContain('It rose &lt;b&gt;');
+  expect(body).not.toContain('<script');
+  expect(body).toContain(`/v1/growth/${SERIES}/2020-S1/explain?asOf=${sequences[7] ?? ''}`);
+  expect(body.indexOf('Firing')).toBeLessThan(body.indexOf('Left open by the digits'));
+  expect(body).not.toContain(`asOf=${sequences[5] ?? ''}"`);
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await (await api.get('/alerts?lang=zh&rule=one')).text()).toContain('依现有数字尚不能确定');
+  expect(await (await api.get('/alerts?lang=zh&rule=none')).text()).toContain('没有未解除的预警');
+});

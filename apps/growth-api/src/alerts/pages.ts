@@ -1,0 +1,55 @@
+import { alertHtml, htmlText, type ToldSentence } from '@silkgauge/bulletin';
+import type { AlertState, BothLanguages } from '@silkgauge/contract';
+import { page, type Shown } from '../bulletins/pages.ts';
+import type { Language } from '../table/column.ts';
+
+const WORDS = {
+  alerts: { en: 'Alerts', zh: '预警' },
+  none: { en: 'No alert is open.', zh: '没有未解除的预警。' },
+  firing: { en: 'Firing', zh: '已触发' },
+  pending: { en: 'Left open by the digits', zh: '依现有数字尚不能确定' },
+  since: { en: 'since', zh: '自' },
+  more: { en: 'There are more:', zh: '更多：' },
+  rule: { en: 'Rule', zh: '规则' },
+  history: { en: 'history', zh: '历史' },
+} as const satisfies Readonly<Record<string, BothLanguages>>;
+
+const OPEN = ['firing', 'pending'] as const;
+
+export interface AlertsShown extends Shown {
+  /** The rule that is asked for; null for all. */
+  readonly rule: string | null;
+  /** Whether there are more than those given. */
+  readonly isCut: boolean;
+}
+
+/** The page of the alerts that are open, those that fire first. */
+export function alertsPage(
+  alerts: readonly AlertState[],
+  { language, fonts, rule, isCut }: AlertsShown,
+): string {
+  const sections = OPEN.flatMap((state) => {
+    const found = alerts.filter((one) => one.state === state);
+    if (found.length === 0) return [];
+    const items = found.map((one) => `<li>${item(one, language)}</li>`).join('\n');
+    return [`<h2>${WORDS[state][language]}</h2>\n<ul>${items}</ul>`];
+  });
+  const api = `/v1/alerts?${rule === null ? '' : `rule=${rule}&`}state=${OPEN.join(',')}`;
+  const more = isCut
+    ? [`<p>${WORDS.more[language]} <a href="${htmlText(api)}">${htmlText(api)}</a></p>`]
+    : [];
+  const content = [
+    `<h1>${WORDS.alerts[language]}</h1>`,
+    ...(sections.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : sections),
+    ...more,
+  ].join('\n');
+  return page({ title: WORDS.alerts[language], language, fonts, path: '/alerts', content });
+}
+
+function item({ key, rule, since, sequence, sentence }: AlertState, language: Language): string {
+  const told = alertHtml((sentence as Readonly<Record<Language, ToldSentence>>)[language].segments, sequence);
+  const history = `/v1/alerts/history?key=${encodeURIComponent(key)}`;
+  const rules = `<a href="/alerts?rule=${htmlText(rule)}&amp;lang=${language}">${htmlText(rule)}</a>`;
+  const time = `<time datetime="${htmlText(since)}">${htmlText(since)}</time>`;
+  return `<p>${told}</p>\n<p>${WORDS.rule[language]} ${rules}, ${WORDS.since[language]} ${time}, <a href="${htmlText(history)}">${WORDS.history[language]}</a></p>`;
+}

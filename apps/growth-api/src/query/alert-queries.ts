@@ -1,0 +1,87 @@
+import { ALERT_STATES, DEFAULT_PAGE, RULE_KINDS, type QueryFault } from '@silkgauge/contract';
+import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
+import { LANGUAGES, type Language } from '../table/column.ts';
+import { cursorOf } from './cursor.ts';
+import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
+import { then, type PageRequest } from './queries.ts';
+import { asOf, limit, listOf, oneOf, period, text } from './readers.ts';
+import { dimensions, dimensionsOf } from './state-filters.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+const ruleName: ParameterReader<string> = (given) =>
+  NAME.test(given)
+    ? { value: given }
+    : refuse('rule', 'this is not the name of a rule', 'take a name of GET /v1/rules, such as cbec-over-20');
+
+export interface AlertsQuery extends PageRequest<string> {
+  readonly filter: AlertsFilter;
+  readonly asOf: AsOf | null;
+}
+
+const filters = {
+  ...dimensions,
+  rule: ruleName,
+  kind: listOf(oneOf(RULE_KINDS)),
+  state: listOf(oneOf(ALERT_STATES)),
+  period: listOf(period),
+};
+
+/** `GET /v1/alerts`; the cursor is the key of an alert. */
+export function readAlertsQuery(raw: Raw): Parsed<AlertsQuery> {
+  const cursor = cursorOf('alerts', 1, () => true);
+  return then(readParameters(raw, { ...filters, asOf, limit, cursor }), (given) => ({
+    filter: {
+      rule: given.rule ?? null,
+      ...{ kinds: given.kind ?? null, states: given.state ?? null, periods: given.period ?? null },
+      dimensions: dimensionsOf(given),
+    },
+    asOf: given.asOf ?? null,
+    after: given.cursor?.[0] ?? null,
+    limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
+export interface AlertHistoryQuery extends PageRequest<number> {
+  readonly key: string;
+}
+
+/** `GET /v1/alerts/history`; the cursor is a version. */
+export function readAlertHistoryQuery(raw: Raw): Parsed<AlertHistoryQuery> {
+  const cursor = cursorOf('alert-history', 1, ([version = '']) => /^[1-9]\d{0,8}$/.test(version));
+  const parsed = readParameters(raw, { key: text, limit, cursor });
+  if ('faults' in parsed) return parsed;
+  const { key, cursor: place, limit: most = DEFAULT_PAGE } = parsed.value;
+  if (key !== undefined) return { value: { key, after: place ? Number(place[0]) : null, limit: most } };
+  const fault: QueryFault = {
+    parameter: 'key',
+    rule: 'missing',
+    message: 'key is missing',
+    fix: 'take the key of an alert, such as cbec-over-20/GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1',
+  };
+  return { faults: [fault] };
+}
+
+/** `GET /v1/rules`; the cursor is a name. */
+export function readRulesQuery(raw: Raw): Parsed<PageRequest<string>> {
+  const cursor = cursorOf('rules', 1, () => true);
+  return then(readParameters(raw, { limit, cursor }), (given) => ({
+    after: given.cursor?.[0] ?? null,
+    limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
+export interface AlertPageQuery {
+  readonly rule: string | null;
+  readonly language: Language | null;
+}
+
+/** `GET /alerts`, the page. */
+export function readAlertPageQuery(raw: Raw): Parsed<AlertPageQuery> {
+  return then(readParameters(raw, { rule: ruleName, lang: oneOf(LANGUAGES) }), (given) => ({
+    rule: given.rule ?? null,
+    language: given.lang ?? null,
+  }));
+}

@@ -1,0 +1,92 @@
+import { Type } from 'typebox';
+import { AlertRuleData } from '../events/alert.ts';
+import { AGAINST, RULE_KINDS } from '../rule/rule.ts';
+import { Series } from '../vocabulary.ts';
+import { BulletinSegment } from './bulletin.ts';
+import {
+  count,
+  decimal,
+  digits,
+  identity,
+  instant,
+  integer,
+  listOf,
+  object,
+  orNull,
+  part,
+  text,
+  word,
+  type Shape,
+} from './shape.ts';
+
+export const ALERT_STATES = ['firing', 'pending', 'resolved'] as const;
+
+const said = {
+  member: text('Path in the state; of a flag flags and its name.', 'growth.GY.reported'),
+  reading: orNull(text('Which of several readings.')),
+  value: orNull(decimal('In plain units; null for a range and a flag.')),
+  low: orNull(decimal('Inclusive; null for a flag.')),
+  high: orNull(decimal('Exclusive, unless equal to low; null for a flag.')),
+  version: integer('Version of the state.'),
+};
+
+const AlertSaid = part('AlertSaid', 'A number or a flag that a rule looks at.', said);
+
+const AlertAgainst = part('AlertAgainst', 'A number that it is held against.', {
+  key: text('Series key/period of the state.'),
+  ...said,
+});
+
+const AlertSentence = part('AlertSentence', 'What is told in one language.', {
+  text: text('The texts of its segments, joined.'),
+  segments: listOf(BulletinSegment, 'In order.'),
+});
+
+/** Value of the topic `growth-alerts`. */
+export const AlertState = part('AlertState', 'The whole present version of one alert.', {
+  key: text('Rule, series key and period, joined by slashes; of too many alerts of a rule RULE/_overflow.'),
+  version: Type.Integer({ minimum: 1, description: 'Rises by one for each alert, without gaps.' }),
+  sequence: digits('The global change cursor, of which states have theirs too.'),
+  knownAt: instant('Append time of the newest cause at the broker, never falling within an alert.'),
+  rule: text('Name of the rule.'),
+  ruleVersion: count('How many events of this name have defined the rule that says it.'),
+  kind: word(RULE_KINDS, 'What the rule looks for.'),
+  series: orNull(Type.Unsafe<Shape<typeof Series>>(Series)),
+  period: orNull(text('The period; null of too many alerts.')),
+  state: word(
+    ALERT_STATES,
+    'firing: every point of every side meets the condition; pending: the printed digits leave it open; resolved: no longer either.',
+  ),
+  since: instant('When it entered this state.'),
+  fired: count('How often it entered firing.'),
+  threshold: Type.Optional(decimal('Of growth-above and growth-below, in percent.')),
+  comparison: Type.Optional(text('What growth is compared with.')),
+  comparedTo: Type.Optional(word(AGAINST, 'What the rule holds it against.')),
+  member: Type.Optional(word(['growth', 'level'], 'Of revision.')),
+  than: Type.Optional(decimal('Of revision: points, of a level percent of what was.')),
+  atLeast: Type.Optional(count('Of a record: how many other periods at least.')),
+  said: listOf(AlertSaid, 'What the state says.'),
+  against: orNull(
+    listOf(AlertAgainst, 'What it is held against; null where a rule holds it against nothing.'),
+  ),
+  because: object('Why the version is, and the events behind it.', {
+    reason: text('Of the change; rule-defined and rule-dropped of an order.', 'reported', 'rule-dropped'),
+    causes: listOf(object('An event.', identity), 'In the order of the log.'),
+  }),
+  backfilled: Type.Boolean({
+    description: 'Whether the order of the rule made it of what stood there before.',
+  }),
+  sentence: object('The alert in words.', { en: AlertSentence, zh: AlertSentence }),
+});
+
+export const ListedRule = part('ListedRule', 'A rule that stands.', {
+  rule: text('Its name.'),
+  version: count('How many events have defined it.'),
+  ...identity,
+  sequence: digits('Its place in the log.'),
+  knownAt: instant('Append time of the event at the broker.'),
+  data: AlertRuleData,
+});
+
+export type AlertState = Shape<typeof AlertState>;
+export type ListedRule = Shape<typeof ListedRule>;

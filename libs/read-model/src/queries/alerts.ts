@@ -1,0 +1,93 @@
+import { asFarAsFull, BUDGET } from '../budget.ts';
+import type { Queryable } from '../read-model.ts';
+import type { RegisterChange } from '../state-json.ts';
+import { patternOf } from './growth-filter.ts';
+import type { AsOf } from './select-states.ts';
+import { asOfParameters } from './states.ts';
+
+/** The register that alerts are versions of. */
+export type AlertRow = RegisterChange<'alert'>;
+
+export interface AlertsFilter {
+  readonly rule: string | null;
+  /** Lists of the values taken; null for all. */
+  readonly kinds: readonly string[] | null;
+  readonly states: readonly string[] | null;
+  readonly periods: readonly string[] | null;
+  /** Codes by dimension; one that ends in `*` stands for all that begin so. */
+  readonly dimensions: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface AlertsPage {
+  /** The key before the page. */
+  readonly after: string | null;
+  readonly limit: number;
+  readonly asOf: AsOf | null;
+}
+
+const COLUMNS = 'kind, sequence, key, version, known_at, document';
+
+/** SQL: the first of the ordered rows, up to the row that fills a page. */
+const page = (rows: string, order: string, bytes: string): string =>
+  asFarAsFull(rows, { columns: COLUMNS, size: 'octet_length(document)', order, bytes });
+
+/** The newest version of each alert of a filter, in byte order of key: up to `limit` rows or a page. */
+export async function readAlerts(
+  db: Queryable,
+  { rule, kinds, states, periods, dimensions }: AlertsFilter,
+  { after, limit, asOf }: AlertsPage,
+): Promise<AlertRow[]> {
+  const values: unknown[] = [
+    ...[after ?? '', rule === null ? '' : `${rule}/`, rule === null ? null : `${rule}0`, limit, BUDGET.page],
+    ...asOfParameters(asOf),
+  ];
+  const bound = (value: unknown): string => `$${String(values.push(value))}`;
+  const member = (name: string, list: readonly string[] | null): string[] =>
+    list === null ? [] : [`document::json #>> '{${name}}' = any(${bound(list)}::text[])`];
+  const conditions = [
+    ...member('kind', kinds),
+    ...member('state', states),
+    ...member('period', periods),
+    ...Object.entries(dimensions).map(
+      ([name, codes]) =>
+        `document::json #>> '{series,${name}}' like any(${bound(codes.map(patternOf))}::text[])`,
+    ),
+  ];
+  const newest = `select distinct on (r.key) ${COLUMNS} from register_version r
+    where r.kind = 'alert' and r.key > $1::text and r.key > $2::text and ($3::text is null or r.key < $3::text)
+      and ($6::bigint is null or r.sequence <= $6::bigint) and ($7::timestamptz is null or r.known_at <= $7::timestamptz)
+    order by r.key, r.version desc`;
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const rows = `select ${COLUMNS} from (${newest}) alert ${where} order by key limit $4`;
+  return (await db.query<AlertRow>(page(rows, 'key', '$5'), values)).rows;
+}
+
+/** Versions of one alert after a version, oldest first: up to `limit` rows or a page. */
+export async function readAlertHistory(
+  db: Queryable,
+  key: string,
+  after: number,
+  limit: number,
+): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>({
+    name: 'read-alert-history',
+    text: page(
+      `select ${COLUMNS} from register_version
+       where kind = 'alert' and key = $1 and version > $2 order by version limit $3`,
+      'version',
+      '$4',
+    ),
+    values: [key, after, limit, BUDGET.page],
+  });
+  return rows;
+}
+
+/** How many alerts each rule has, whatever their state; `RULE/_overflow` does not count. */
+export async function countAlerts(db: Queryable): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.query<{ rule: string; alerts: number }>({
+    name: 'count-alerts',
+    text: `select split_part(key, '/', 1) as rule, count(distinct key)::int as alerts from register_version
+           where kind = 'alert' and split_part(key, '/', 2) <> '_overflow' group by 1`,
+  });
+  return new Map(rows.map(({ rule, alerts }) => [rule, alerts]));
+}
