@@ -3,7 +3,7 @@ import { ask, eventually, startApp, type RunningApp } from '../services/index.ts
 import { workAsAggregation } from './database-work.ts';
 import { workAsNotifier, type NotifierWork } from './notifier-work.ts';
 import { grants, roledDatabase, type Grant, type RoledDatabase } from './database-roles.ts';
-import { figure, sale } from '../fixtures/events.ts';
+import { bulletinPlan, figure, sale, type SpecEvent } from '../fixtures/events.ts';
 import { newSystem, type System } from '../fixtures/system.ts';
 import { world } from '../fixtures/world.ts';
 
@@ -115,6 +115,9 @@ describe('the roles of ops/postgres', () => {
       );
       const paths = [...API_PATHS, ...(await pathsOfStates(copy.url))];
       const statuses = await Promise.all(paths.map(async (path) => (await get(path)).status));
+      // One address has one rehearsal at a time.
+      statuses.push(await rehearse(running.url, 'customs-feed', await figureOfKnown(copy.url)));
+      statuses.push(await rehearse(running.url, 'policy-notice', bulletinPlan('rehearsed', `${CHINA}/2020`)));
       await running.stop();
       await copy.drop();
       return statuses;
@@ -168,6 +171,28 @@ async function pathsOfStates(url: string): Promise<string[]> {
     `${path}/vintages`,
     `${path}/digits`,
   ]);
+}
+
+const CHINA = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
+
+/** A figure of a series that there is. */
+async function figureOfKnown(url: string): Promise<SpecEvent> {
+  const [row] = await ask<{ key: string }>(
+    url,
+    "select key from series where domain = 'customs' and key like '%.CNY' order by key limit 1",
+  );
+  return figure(row?.key ?? CHINA, '2020', { value: '1' }, 'rehearsed');
+}
+
+async function rehearse(url: string, feed: string, { type, id = 'plan', data }: SpecEvent): Promise<number> {
+  const event = { specversion: '1.0', type, source: '/spec', id, datacontenttype: 'application/json', data };
+  const answer = await fetch(`${url}/v1/rehearsals?feed=${feed}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents+json' },
+    body: JSON.stringify(event),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
 }
 
 const API_PATHS = [

@@ -54,6 +54,9 @@ grant select on thinned_fold to silkgauge_growth_api;
 grant select on rebuilt_fold to silkgauge_growth_api;
 grant select on rebuild to silkgauge_growth_api;
 grant select on job to silkgauge_growth_api;
+-- Rehearsals decide as the aggregation does, in a transaction that only reads.
+grant select on version_floor to silkgauge_growth_api;
+grant select on register_floor to silkgauge_growth_api;
 
 -- The notifier reads the log, and writes in its own schema.
 grant select on change to silkgauge_notifier;

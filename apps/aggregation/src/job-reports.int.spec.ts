@@ -91,9 +91,10 @@ it('reports become jobs, and what else stands on their topic becomes nothing', a
   expect(one).toMatchObject({ faults: '[{"line":2,"rule":"one-of"}]' });
   expect(one?.started_at).toEqual(new Date('2025-12-31T16:00:00Z'));
   expect(Math.abs(Date.now() - Number(one?.updated_at))).toBeLessThan(600_000);
+  // The producer may have written a record more than once, as the topic is new.
   expect(
-    said.every((line) => /^records that are no reports of pushes were left out: [1-3]$/.test(line)),
-  ).toBe(true);
+    said.filter((line) => !/^records that are no reports of pushes were left out: [1-9]$/.test(line)),
+  ).toEqual([]);
   const { rows: kept } = await readModel.pool.query('select from series union all select from event');
   expect([kept, await readPositions(readModel.pool)]).toEqual([[], []]);
 });

@@ -31,8 +31,9 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): void =>
   fastify.addHook('preParsing', (request, reply, payload, done) => {
     try {
       if (isPush(request)) {
-        readDryRun(request.query as Readonly<Record<string, unknown>>, config.growthApiUrl !== '');
-        admit(modeOf(pushedAs(request.headers)), request, reply);
+        const query = request.query as Readonly<Record<string, unknown>>;
+        const isDryRun = readDryRun(query, config.growthApiUrl !== '');
+        admit(isDryRun ? 'dry-run' : modeOf(pushedAs(request.headers)), request, reply);
       }
       done(null, payload);
     } catch (error) {
@@ -72,19 +73,24 @@ const DRY_RUN = 'dryRun';
 const REHEARSE_THERE =
   'this door does not know growth-api (GROWTH_API_URL): ask it, POST /v1/rehearsals?feed= there.';
 
-/** Admits pushes. Uploads of lines may last for hours, and have room of their own. */
+/** Dry runs at once, each of which waits for growth-api. */
+const MOST_DRY_RUNS = 4;
+
+/** Admits pushes. Uploads of lines may last for hours, and dry runs wait for another service: both have room of their own. */
 const admissionOf = (config: FeedConfig) => {
   const { maxBatchBytes, maxRequests, maxUploads, maxBytesInFlight: maxBytes } = config;
   const pushes = new Admission({ maxRequests, maxBytes });
   const uploads = new Admission({ maxRequests: maxUploads, maxBytes });
+  const dryRuns = new Admission({ maxRequests: MOST_DRY_RUNS, maxBytes });
   // In memory are an unfinished line, and the lines of a chunk as records.
   const uploadBytes = 2 * config.maxEventBytes;
-  return (mode: ContentMode, request: FastifyRequest, reply: FastifyReply): void => {
+  return (mode: ContentMode | 'dry-run', request: FastifyRequest, reply: FastifyReply): void => {
     const isUpload = mode === 'lines';
+    const room = isUpload ? uploads : mode === 'dry-run' ? dryRuns : pushes;
     const most = isUpload ? uploadBytes : maxBatchBytes;
     // A body of unknown length counts with the maximum.
     const announced = Number(request.headers['content-length'] ?? most);
-    const leave = (isUpload ? uploads : pushes).enter(Math.min(announced, most));
+    const leave = room.enter(Math.min(announced, most));
     if (!leave) {
       const detail = isUpload
         ? `${String(uploads.requests)} uploads of lines are being dealt with, as many as there is room for. Upload again later, or push single events and batches, which have room of their own.`

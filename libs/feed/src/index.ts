@@ -1,3 +1,4 @@
+export { Admission } from './admission.ts';
 export { checkPush, requireRights, type FeedDefinition } from './check-push.ts';
 export { feedVariables, type FeedConfig } from './config.ts';
 export { FeedModule, type FeedKafka } from './feed-module.ts';

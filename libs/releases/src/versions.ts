@@ -4,7 +4,7 @@ import { metSince } from './met.ts';
 import { termsOf, type Term } from './terms.ts';
 
 /**
- * `released`: all is met. Else `cancelled`; `late` once a tick came at or after the end of the grace; `due`
+ * `cancelled`, else `released`: all is met. Else `late` once a tick came at or after the end of the grace; `due`
  * once one came at or after the instant; `scheduled` before.
  */
 export const RELEASE_STATES = ['scheduled', 'due', 'released', 'late', 'cancelled'] as const;

@@ -107,8 +107,9 @@ export class BulletinDesk implements DeskPart {
   async #decideOne(name: string, entries: readonly LogEntry[], until: string) {
     const filter = { bulletins: [name], after: null, asOf: until };
     const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
-    // A plan that waits for a release is told once the release is known.
-    if (!row) return { basis: null, version: null };
+    // A plan that waits for a release is told once the release is known; until then nothing of it is served.
+    if (!row)
+      return { basis: null, version: await this.#nextVersion({ bulletin: name }, null, entries, until) };
     const told = row.withdrawn ? null : await this.#tell(row, until);
     const version = await this.#nextVersion(row, told?.telling ?? null, entries, until);
     return { basis: told?.basis ?? null, version };
@@ -121,7 +122,12 @@ export class BulletinDesk implements DeskPart {
   }
 
   async #nextVersion(
-    { bulletin, plans, source, id }: BulletinPlanRow,
+    {
+      bulletin,
+      plans = 0,
+      source = '',
+      id = '',
+    }: Partial<BulletinPlanRow> & Pick<BulletinPlanRow, 'bulletin'>,
     telling: Telling | null,
     entries: readonly LogEntry[],
     until: string,

@@ -6,7 +6,7 @@ import {
   withdrawal,
   type SpecEvent,
 } from '@silkgauge/testing';
-import { lastSequence } from '@silkgauge/read-model';
+import { inTransaction, lastSequence, moveDesk } from '@silkgauge/read-model';
 import { DeskWorld, saidBy, type DeskSpecOptions } from './desk.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -150,6 +150,15 @@ it('a plan that waits for a release is not told, and one that takes its place is
   ]);
 });
 
+it('a plan that waits for a release takes back what was told before it', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  await world.push('customs.figures', level('f1', '4.72'));
+  const data = { ...(plan('p2').data as object), publish: { release: 'GACC-2020-H1' } };
+  await world.push('newsroom.orders', { ...plan('p2'), data });
+  await world.follow();
+  expect((await world.versions()).map(({ kind }) => kind)).toEqual(['first', 'update', 'withdrawal']);
+});
+
 it('statements, notices and claims touch the plans that tell them, and no others', async () => {
   const opinion = { id: 'one', say: 'opinion', event: { source: '/spec', id: 's1' } };
   const policy = { id: 'two', say: 'policy', notice: 'N-1' };
@@ -276,4 +285,29 @@ it('a step that cannot be taken halts the desk alone, and is told; what follows 
     await desk.stop();
   }
   expect(await world.versions()).toHaveLength(6);
+});
+
+it('a step that an operator went past is not tried again', async () => {
+  await live();
+  const desk = world.desk({
+    parts: (part) => [
+      part,
+      {
+        ...{ orders: 'order', isIdle: false, open: () => Promise.resolve(), isTouchedBy: () => false },
+        decide: ({ until }) =>
+          until === '1'
+            ? Promise.reject(new Error('no words for this'))
+            : Promise.resolve({ versions: [], settle: () => undefined }),
+      },
+    ],
+  });
+  desk.start();
+  try {
+    await eventually(() => desk.health.halted?.at === '1');
+    await inTransaction(world.readModel.pool, (tx) => moveDesk(tx, { from: '0', to: '1' }));
+    await eventually(async () => desk.health.position === (await lastSequence(world.readModel.pool)));
+    expect(desk.health.halted).toBeNull();
+  } finally {
+    await desk.stop();
+  }
 });

@@ -76,7 +76,7 @@ export class Desk {
     const { store, parts, pageSize } = this.#options;
     this.#stored = await store.position();
     this.#storedAt = performance.now();
-    for (const part of parts) await part.open(this.#stored, term);
+    for (const part of parts) await this.#open(part, term);
     const steps = new StepReader(store, parts, {
       position: this.#stored,
       ...(pageSize !== undefined && { page: pageSize }),
@@ -95,6 +95,15 @@ export class Desk {
       await this.#store(steps);
     } finally {
       this.#tell({ leading: false });
+    }
+  }
+
+  async #open(part: DeskPart, term: Term): Promise<void> {
+    try {
+      await part.open(this.#stored, term);
+    } catch (error) {
+      this.#halt(this.#stored, String(error));
+      throw error;
     }
   }
 
@@ -127,6 +136,9 @@ export class Desk {
       this.#tell({ position: step.until, halted: null });
     } catch (error) {
       if (error instanceof Overtaken) throw error;
+      // An operator went past the step: another term begins behind it.
+      const position = await this.#options.store.position();
+      if (position !== this.#stored) throw new Overtaken(`the desk is at ${position}`, { cause: error });
       this.#halt(step.until, String(error));
       await sleep(RETRY_MS);
     }

@@ -83,10 +83,13 @@ function figuresText(state: ServedState, words: Words): string {
 function sourceOf(state: ServedState): Source | null {
   const prints = measuresOf(state).flatMap(({ sides }) => sides.reported?.from ?? []);
   return prints.reduce<Source | null>(
-    (newest, print) => (newest && newest.publishedAt >= print.publishedAt ? newest : print),
+    (newest, print) => (newest && dayOf(newest) >= dayOf(print) ? newest : print),
     null,
   );
 }
+
+/** A print of an unknown day is not the newest. */
+const dayOf = ({ publishedAt }: Source): string => (publishedAt === '_U' ? '' : publishedAt);
 
 /** `silkgauge-GACC-CN-CBEC-FULL-T-2021-v3`: letters, digits and dashes alone. */
 const keyOf = (state: ServedState): string =>

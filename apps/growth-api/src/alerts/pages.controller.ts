@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { DEFAULT_PAGE, type AlertState } from '@silkgauge/contract';
-import { readAlerts, registerJson, type Queryable } from '@silkgauge/read-model';
+import { readAlerts, registerJson, type Queryable, type RegisterChange } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HEADERS } from '../bulletins/pages.controller.ts';
 import { Database } from '../database.ts';
@@ -29,8 +29,12 @@ export class AlertPagesController {
   ): Promise<string> {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(HEADERS);
-    const filter = { rule, kinds: null, states: ['firing', 'pending'], periods: null, dimensions: {} };
-    const rows = await readAlerts(this.#db, filter, { after: null, limit: DEFAULT_PAGE + 1, asOf: null });
+    const rows: RegisterChange[] = [];
+    for (const state of ['firing', 'pending']) {
+      const filter = { rule, kinds: null, states: [state], periods: null, dimensions: {} };
+      const limit = DEFAULT_PAGE + 1 - rows.length;
+      if (limit > 0) rows.push(...(await readAlerts(this.#db, filter, { after: null, limit, asOf: null })));
+    }
     const alerts = rows.slice(0, DEFAULT_PAGE).map((row) => JSON.parse(registerJson(row)) as AlertState);
     return alertsPage(alerts, { language, fonts: this.#fonts, rule, isCut: rows.length > DEFAULT_PAGE });
   }

@@ -26,7 +26,7 @@ const READY = 'ready';
 export function answerRehearsals(): void {
   const settings = workerData as ThreadSettings;
   const { pool } = createReadModel(settings.databaseUrl, {
-    ...{ max: 1, statementMs: settings.rehearsalMs },
+    ...{ max: 1, statementMs: settings.rehearsalMs, silenceMs: settings.rehearsalMs + 1_000 },
     applicationName: 'silkgauge-rehearsal',
   });
   parentPort?.on('message', (request: RehearsedRequest) => {

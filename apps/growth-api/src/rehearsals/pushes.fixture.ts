@@ -161,6 +161,19 @@ export const pushes: fc.Arbitrary<RandomPush> = fc.oneof(
   },
 );
 
+const told = (id: string, value: string, publishedAt = '2020-07-14'): PushedEvent => ({
+  ...figure(ZONE, '2020-S1', { value, publishedAt }),
+  id,
+});
+
+/** A run that has each outcome and each kind of version: random runs may lack one. */
+export const EACH_KIND: readonly RandomPush[] = [
+  { feed: 'customs-feed', events: [told('one', '100'), told('one', '100'), told('one', '90')] },
+  { feed: 'customs-feed', events: [told('two', '110', '2021-02-03')] },
+  { feed: 'customs-feed', events: [{ ...withdrawal('three'), id: 'early' }, told('three', '120')] },
+  { feed: 'policy-notice', events: [{ ...bulletinDrop('b-zone'), id: 'drop' }] },
+];
+
 /** All bulletins, so that later pushes change what they tell. */
 export const FIRST_PLANS: RandomPush = {
   feed: 'policy-notice',

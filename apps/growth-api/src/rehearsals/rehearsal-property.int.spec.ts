@@ -5,7 +5,7 @@ import { testDatabase } from '@silkgauge/testing';
 import { startApi } from '../growth-api.fixture.ts';
 import { changedBulletin } from './changed-bulletin.ts';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
-import { FIRST_PLANS, pushes, type RandomPush } from './pushes.fixture.ts';
+import { EACH_KIND, FIRST_PLANS, pushes, type RandomPush } from './pushes.fixture.ts';
 
 const asEvent = ({ type, data, id }: PushedEvent) => ({
   ...{ specversion: '1.0', type, source: '/spec', id, datacontenttype: 'application/json', data },
@@ -52,8 +52,8 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
 
 it('pushing what was rehearsed gives these outcomes, these keys as often, these states, these bulletins', async () => {
   await fc.assert(fc.asyncProperty(fc.array(pushes, { minLength: 6, maxLength: 10 }), compare), {
-    numRuns: 12,
-    endOnFailure: true,
+    ...{ numRuns: 12, endOnFailure: true },
+    examples: [[[...EACH_KIND]]],
   });
   const kinds = [
     'applied',

@@ -11,6 +11,8 @@ import type { RehearsedRequest } from './read-rehearsal.ts';
 const MOST_AT_ONCE = 2;
 /** Milliseconds after the end of its time at which a thread that says nothing is ended. */
 const GRACE = 1_000;
+/** Milliseconds in which a thread starts. */
+const START_MS = 30_000;
 /** Megabytes of the heap of a thread: one that needs more ends, and nothing else with it. */
 const HEAP_MB = 768;
 
@@ -57,7 +59,8 @@ export class RehearsalThreads implements OnApplicationShutdown {
     let timer: NodeJS.Timeout | undefined;
     try {
       // To start is no part of the time that a rehearsal has.
-      if (!this.#started.has(thread)) await once(thread, 'message');
+      if (!this.#started.has(thread))
+        await once(thread, 'message', { signal: AbortSignal.timeout(START_MS) });
       this.#started.add(thread);
       timer = setTimeout(() => {
         late.abort();
@@ -69,6 +72,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
     } catch (error) {
       // Late, or ended by an error: nothing is left of its work, as it writes nothing.
       await thread.terminate();
+      if (isOutOfMemory(error)) throw failure('too-large', TOO_LARGE);
       throw late.signal.aborted ? overdue(this.#settings.rehearsalMs) : error;
     } finally {
       clearTimeout(timer);
@@ -90,6 +94,11 @@ export class RehearsalThreads implements OnApplicationShutdown {
     return thread;
   }
 }
+
+const TOO_LARGE = 'These events change more than fits into the memory of a rehearsal. Rehearse fewer.';
+
+const isOutOfMemory = (error: unknown): boolean =>
+  (error as { readonly code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const busy = (why: string): ProblemError =>
   failure('too-many-requests', `${why} Rehearse again a little later.`, { headers: { 'retry-after': '1' } });

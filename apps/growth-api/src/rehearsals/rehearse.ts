@@ -63,7 +63,7 @@ export function rehearse(
       bulletins: await changedBulletins(tx, push, { before, after }, heartbeat),
     } satisfies Omit<Rehearsal, 'states'>;
     const text = `${JSON.stringify(members).slice(0, -1)},"states":[${states.map(stateText).join(',')}]}`;
-    if (text.length > BUDGET.written) throw failure('too-large', TOO_MUCH);
+    if (Buffer.byteLength(text) > BUDGET.written) throw failure('too-large', TOO_MUCH);
     return text;
   });
 }

@@ -46,7 +46,7 @@ function fullLog() {
   }));
   const query = ({ name }: { name: string }) => {
     asked.set(name, (asked.get(name) ?? 0) + 1);
-    return Promise.resolve({ rows: name === 'read-changes' ? rows : [] });
+    return Promise.resolve({ rows: name === 'read-told-changes' ? rows : [] });
   };
   return { db: { query } as unknown as Queryable, asked };
 }
@@ -137,6 +137,10 @@ describe('many subscribers that catch up from pages they share', () => {
   it('read a page once, and what was dropped around it once', async () => {
     const { db, asked } = fullLog();
     await caughtUp(many(), db).all;
-    expect(Object.fromEntries(asked)).toEqual({ 'read-changes': 1, 'hole-around': 1, 'thinned-until': 1 });
+    expect(Object.fromEntries(asked)).toEqual({
+      'read-told-changes': 1,
+      'hole-around': 1,
+      'thinned-until': 1,
+    });
   });
 });

@@ -55,6 +55,20 @@ describe('SafeProducer', () => {
     expect(stored.map(({ value }) => value)).toEqual(records.map(({ value }) => value));
   });
 
+  it('a record that the broker refuses fails alone, not what shares its request', async () => {
+    const [tight, roomy] = [`${prefix}tight`, `${prefix}roomy`];
+    await createTopic(kafka, tight, 1, { 'max.message.bytes': '1000' });
+    await createTopic(kafka, roomy, 1);
+    const under = producer.send(roomy, numbered('under', 1));
+    const [refused, taken] = await Promise.allSettled([
+      producer.send(tight, [{ key: 'k', value: 'x'.repeat(5_000) }]),
+      producer.send(roomy, numbered('beside', 3)),
+      under,
+    ]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(SendFailed) as unknown });
+    expect(taken).toMatchObject({ status: 'fulfilled', value: [{}, {}, {}] });
+  });
+
   it('does not create topics by sending to them', async () => {
     await expect(producer.send(`${prefix}nowhere`, numbered('lost', 1))).rejects.toThrow(SendFailed);
     const topic = `${prefix}after`;

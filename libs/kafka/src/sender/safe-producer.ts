@@ -19,8 +19,8 @@ export interface SafeProducerOptions extends KafkaConfig {
 /** Limit of a request in bytes; a larger record is sent alone. Brokers take 1 MiB by default. */
 const MOST_BYTES = 900_000;
 
-/** Milliseconds before a failed request is repeated: twice as long each time, up to the longest. */
-const PAUSE = { first: 100, longest: 1_000 };
+/** Milliseconds before a failed request is repeated: four times as long each time, up to the longest. */
+const PAUSE = { first: 100, growth: 4, longest: 2_000 };
 
 class PendingSend {
   readonly topic: string;
@@ -31,6 +31,8 @@ class PendingSend {
   isOver = false;
   /** Why its last request failed. */
   cause: unknown;
+  /** Whether it goes out by itself: it may be what made a request of several fail for good. */
+  isAlone = false;
 
   constructor(topic: string, records: readonly OutRecord[]) {
     this.topic = topic;
@@ -122,7 +124,8 @@ export class SafeProducer {
       this.#queue = this.#queue.filter((send) => !send.isOver);
       if (isTaken || this.#queue.length === 0) continue;
       await sleep(pause);
-      pause = Math.min(2 * pause, PAUSE.longest);
+      pause = Math.min(PAUSE.growth * pause, PAUSE.longest);
+      this.#queue = this.#queue.filter((send) => !send.isOver);
     }
   }
 
@@ -141,7 +144,9 @@ export class SafeProducer {
       if (this.#producer === producer) this.#discard();
       for (const { send } of parts) {
         send.cause = cause;
-        if (isFinal(cause)) send.fail();
+        if (!isFinal(cause)) continue;
+        if (parts.length === 1) send.fail();
+        else send.isAlone = true;
       }
       return false;
     } finally {
@@ -154,6 +159,7 @@ export class SafeProducer {
     let bytes = 0;
     const parts = [];
     for (const send of this.#queue) {
+      if (send.isAlone && parts.length > 0) break;
       const messages: SentMessage[] = [];
       for (const message of send.messages.slice(send.sent.length)) {
         bytes += sizeOf(message);
@@ -161,7 +167,7 @@ export class SafeProducer {
         messages.push(message);
       }
       if (messages.length > 0) parts.push({ send, topic: send.topic, messages });
-      if (bytes > MOST_BYTES) break;
+      if (bytes > MOST_BYTES || send.isAlone) break;
     }
     return parts;
   }

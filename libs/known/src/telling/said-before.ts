@@ -30,7 +30,7 @@ export class SaidBefore {
       const path = `${figure}.${side}`;
       const [last, said] = [this.#now.get(path), sides[side]];
       if (!said) continue;
-      if (!last && !isEmpty(said)) this.#first.set(path, { version, said });
+      if (!this.#first.has(path) && !isEmpty(said)) this.#first.set(path, { version, said });
       const isChanged = last && numbersOf(last.said) !== numbersOf(said);
       if (isChanged) this.#before.set(path, last);
       // A version that says the same again is not the one that it was said in.

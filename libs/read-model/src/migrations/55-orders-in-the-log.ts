@@ -25,6 +25,9 @@ alter table register_version drop constraint register_version_kind_check;
 alter table register_version add constraint register_version_kind_check
   check (kind in ('notice', 'claim', 'order', 'statement'));
 
+-- Nobody else takes sequences meanwhile.
+select last from change_cursor for update;
+
 -- First versions of the orders that stand and of the statements, in the order of their events.
 insert into register_version (sequence, kind, key, version, known_at, document)
 select c.last + row_number() over (order by t.event_id), t.kind, t.key, 1, t.known_at, t.document

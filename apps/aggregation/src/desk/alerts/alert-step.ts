@@ -75,7 +75,11 @@ export class AlertVersions {
     const isOver = this.versions.some((one) => one.key === key);
     const overflow = known.alerts.get(key) ?? null;
     const alerts = this.#options.countOf(name) + added;
-    const kept = withinBound(made, rule, alerts, overflow, this.#options.step);
+    const { step } = this.#options;
+    const kept = withinBound(made, rule, alerts, overflow, {
+      ...step,
+      knownAt: later(step.knownAt, overflow?.knownAt),
+    });
     if (!kept || (kept.key === key && isOver)) return;
     if (kept.key !== key) this.added.set(name, added + 1);
     this.write(kept, known.floors);
