@@ -1,5 +1,6 @@
 import type { DraftFindings, GrowthState, ServedBulletin } from '@silkgauge/contract';
 import { SEED_DRAFT, SEED_VERDICTS } from '../fixtures/seed-article.ts';
+import { eventually } from '../services/index.ts';
 import {
   bundledEvents,
   caughtUp,
@@ -36,7 +37,12 @@ const seeds = bundledEvents('data/seed/events.jsonl').filter(
 
 describe('the seed article', () => {
   it('its bulletin tells the figures of the article in English and Chinese, and refuses what no event says', async () => {
-    const told = await get<ServedBulletin>(stack, '/v1/bulletins/cbec-2020-h1');
+    // The desk follows the figures step by step.
+    let told = await get<ServedBulletin>(stack, '/v1/bulletins/cbec-2020-h1');
+    await eventually(async () => {
+      told = await get<ServedBulletin>(stack, '/v1/bulletins/cbec-2020-h1');
+      return told.refused.length === 4 && told.lead?.id === 'flows';
+    });
     const sentences = (language: 'en' | 'zh') =>
       new Map(told[language]?.paragraphs.flatMap((one) => one.sentences).map((one) => [one.id, one]));
     const [en, zh] = [sentences('en'), sentences('zh')];

@@ -1,3 +1,4 @@
+import { eventually } from '../../services/index.ts';
 import { axeFindings } from './axe.ts';
 import { setStage, textOf } from './stage.ts';
 
@@ -6,6 +7,11 @@ const BULLETIN = '/bulletins/cbec-2020-h1';
 
 describe('the page of a bulletin', () => {
   it('is told without a script, in the language asked for, and each numeral leads to what it rests on', async () => {
+    // The desk follows the figures step by step.
+    await eventually(async () => {
+      const told = await fetch(`${stage.stack.api.url}${BULLETIN}?lang=en`);
+      return (await told.text()).includes('no-causal-claim');
+    });
     const page = await stage.open('/bulletins?lang=en');
     await page.getByRole('link', { name: 'Cross-border e-commerce, first half' }).click();
     await page.waitForURL(/cbec-2020-h1\?lang=en$/);
