@@ -30,12 +30,13 @@ async function positionsBehind(pool: Pool, ends: ReadonlyMap<string, bigint>): P
 }
 
 async function waiting(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ changes: string; letters: string }>(
+  const { rows } = await pool.query<{ changes: string; letters: string; untold: string }>(
     `select (select last from change_cursor) - coalesce((select max(sequence) from relay_position), 0) as changes,
-            (select count(*) from dead_letter where not relayed) as letters`,
+            (select count(*) from dead_letter where not relayed) as letters,
+            (select last from change_cursor) - coalesce((select max(sequence) from desk_position), 0) as untold`,
   );
-  const { changes = '0', letters = '0' } = rows[0] ?? {};
-  return changes === '0' && letters === '0'
+  const { changes = '0', letters = '0', untold = '0' } = rows[0] ?? {};
+  return [changes, letters, untold].every((count) => count === '0')
     ? []
-    : [`${changes} changes and ${letters} dead letters not published`];
+    : [`${changes} changes and ${letters} dead letters not published, the desk is ${untold} behind`];
 }
