@@ -1,50 +1,23 @@
 import type { ClaimState, InputTopic } from '@silkgauge/contract';
-import {
-  claimPosition,
-  createReadModel,
-  readChanges,
-  registerJson,
-  type ReadModel,
-} from '@silkgauge/read-model';
-import {
-  batchOf,
-  figure,
-  records,
-  sale,
-  type SpecEvent,
-  testDatabase,
-  type TestDatabase,
-  withdrawal,
-} from '@silkgauge/testing';
-import { BatchApplier } from './apply-batch.ts';
-import { postgresStore } from './store/postgres-store.ts';
+import { readChanges, registerJson, type ReadModel } from '@silkgauge/read-model';
+import { figure, sale, type SpecEvent, withdrawal } from '@silkgauge/testing';
+import { AppliedEvents } from './applied-events.fixture.ts';
 
 const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
 const IMPORTS = 'GACC.CN.CBEC.FULL.M._T._T._T.CNY';
 const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
 
-let database: TestDatabase;
+let world: AppliedEvents;
 let readModel: ReadModel;
-let applier: BatchApplier;
-const next = new Map<InputTopic, bigint>();
 
 beforeEach(async () => {
-  database = await testDatabase();
-  readModel = createReadModel(database.url);
-  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
-  next.clear();
+  world = await AppliedEvents.start();
+  ({ readModel } = world);
 });
-afterEach(async () => {
-  await readModel.close();
-  await database.drop();
-});
+afterEach(() => world.stop());
 
 async function push(topic: InputTopic, ...events: SpecEvent[]): Promise<void> {
-  const { epoch } = await claimPosition(readModel.pool, topic, 0);
-  const expected = next.get(topic) ?? 0n;
-  const batch = batchOf(topic, records(events, expected), { epoch, expected });
-  next.set(topic, batch.next);
-  expect((await applier.apply(topic, batch)).rejected).toBe(0);
+  expect((await world.push(topic, ...events)).rejected).toBe(0);
 }
 
 function claim(id: string, key: string, members: Record<string, unknown> = {}): SpecEvent {

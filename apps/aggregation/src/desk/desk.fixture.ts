@@ -1,23 +1,8 @@
 import type { BulletinState, InputTopic } from '@silkgauge/contract';
-import {
-  claimPosition,
-  createReadModel,
-  lastSequence,
-  readChanges,
-  registerJson,
-  type ReadModel,
-} from '@silkgauge/read-model';
-import {
-  batchOf,
-  eventually,
-  records,
-  testDatabase,
-  type SpecEvent,
-  type TestDatabase,
-} from '@silkgauge/testing';
-import { BatchApplier } from '../apply-batch.ts';
+import { lastSequence, readChanges, registerJson, type ReadModel } from '@silkgauge/read-model';
+import { eventually, type SpecEvent } from '@silkgauge/testing';
+import { AppliedEvents } from '../applied-events.fixture.ts';
 import { postgresRelayStore } from '../store/postgres-relay-store.ts';
-import { postgresStore } from '../store/postgres-store.ts';
 import { BulletinDesk } from './bulletin-desk.ts';
 import type { DeskPart } from './desk-part.ts';
 import { postgresDeskStore, type DeskStore } from './desk-store.ts';
@@ -30,36 +15,28 @@ export interface DeskSpecOptions {
   readonly parts?: (part: DeskPart) => readonly DeskPart[];
 }
 
-/** A database that events are applied to, and desks that follow its log. */
+/** Applied events, and desks that follow their log. */
 export class DeskWorld {
-  readonly database: TestDatabase;
   readonly readModel: ReadModel;
-  readonly #applier: BatchApplier;
-  readonly #next = new Map<InputTopic, bigint>();
+  readonly #events: AppliedEvents;
 
-  private constructor(database: TestDatabase) {
-    this.database = database;
-    this.readModel = createReadModel(database.url);
-    this.#applier = new BatchApplier({ store: postgresStore(this.readModel), identityWindow: 1_000 });
+  private constructor(events: AppliedEvents) {
+    this.readModel = events.readModel;
+    this.#events = events;
   }
 
   static async start(): Promise<DeskWorld> {
-    return new DeskWorld(await testDatabase());
+    return new DeskWorld(await AppliedEvents.start());
   }
 
-  /** Applies events as one batch; each has an append time of its own, a second after the one before. */
   async push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<void> {
-    const { epoch } = await claimPosition(this.readModel.pool, topic, 0);
-    const expected = this.#next.get(topic) ?? 0n;
-    const batch = batchOf(topic, records(events, expected), { epoch, expected });
-    this.#next.set(topic, batch.next);
-    const { rejected } = await this.#applier.apply(topic, batch);
+    const { rejected } = await this.#events.push(topic, ...events);
     expect(rejected).toBe(0);
   }
 
   desk({ pageSize, store = (one) => one, parts = (one) => [one] }: DeskSpecOptions = {}): Desk {
     return new Desk({
-      sessions: postgresRelayStore(this.readModel, this.database.url),
+      sessions: postgresRelayStore(this.readModel, this.#events.database.url),
       store: store(postgresDeskStore(this.readModel)),
       parts: parts(new BulletinDesk({ db: this.readModel.pool, smallBases: {} })),
       silenceMs: 10_000,
@@ -91,9 +68,8 @@ export class DeskWorld {
     );
   }
 
-  async stop(): Promise<void> {
-    await this.readModel.close();
-    await this.database.drop();
+  stop(): Promise<void> {
+    return this.#events.stop();
   }
 }
 

@@ -1,41 +1,18 @@
 import type { InputTopic } from '@silkgauge/contract';
-import { claimPosition, createReadModel, readChanges, type ReadModel } from '@silkgauge/read-model';
-import {
-  batchOf,
-  bulletinDrop,
-  bulletinPlan,
-  records,
-  statementWithdrawal,
-  testDatabase,
-  type SpecEvent,
-  type TestDatabase,
-} from '@silkgauge/testing';
-import { BatchApplier } from '../apply-batch.ts';
-import { postgresStore } from '../store/postgres-store.ts';
+import { readChanges, type ReadModel } from '@silkgauge/read-model';
+import { bulletinDrop, bulletinPlan, statementWithdrawal, type SpecEvent } from '@silkgauge/testing';
+import { AppliedEvents } from '../applied-events.fixture.ts';
 
-let database: TestDatabase;
+let world: AppliedEvents;
 let readModel: ReadModel;
-let applier: BatchApplier;
-const next = new Map<InputTopic, bigint>();
 
 beforeEach(async () => {
-  database = await testDatabase();
-  readModel = createReadModel(database.url);
-  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
-  next.clear();
+  world = await AppliedEvents.start();
+  ({ readModel } = world);
 });
-afterEach(async () => {
-  await readModel.close();
-  await database.drop();
-});
+afterEach(() => world.stop());
 
-async function push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<void> {
-  const { epoch } = await claimPosition(readModel.pool, topic, 0);
-  const expected = next.get(topic) ?? 0n;
-  const batch = batchOf(topic, records(events, expected), { epoch, expected });
-  next.set(topic, batch.next);
-  await applier.apply(topic, batch);
-}
+const push = (topic: InputTopic, ...events: SpecEvent[]) => world.push(topic, ...events);
 
 const said = (id: string): SpecEvent => ({
   type: 'silkgauge.statement.attributed.v1',

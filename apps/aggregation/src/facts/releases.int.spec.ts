@@ -1,44 +1,19 @@
-import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
-import {
-  batchOf,
-  records,
-  release,
-  releaseCancellation,
-  type SpecEvent,
-  testDatabase,
-  type TestDatabase,
-} from '@silkgauge/testing';
-import { BatchApplier } from '../apply-batch.ts';
-import { postgresStore } from '../store/postgres-store.ts';
+import { release, releaseCancellation, type SpecEvent } from '@silkgauge/testing';
+import { AppliedEvents } from '../applied-events.fixture.ts';
 
-const TOPIC = 'newsroom.orders';
 const LATER = '2020-07-15T10:00:00+08:00';
 
-let database: TestDatabase;
-let readModel: ReadModel;
-let next = 0n;
+let world: AppliedEvents;
 
 beforeEach(async () => {
-  database = await testDatabase();
-  readModel = createReadModel(database.url);
-  next = 0n;
+  world = await AppliedEvents.start();
 });
-
-afterEach(async () => {
-  await readModel.close();
-  await database.drop();
-});
+afterEach(() => world.stop());
 
 /** Applies each list of orders as a batch of its own; returns what became of all of them. */
 async function outcomes(...batches: (readonly SpecEvent[])[]): Promise<string[]> {
-  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
-  for (const events of batches) {
-    const { epoch } = await claimPosition(readModel.pool, TOPIC, 0);
-    const batch = batchOf(TOPIC, records(events, next), { epoch, expected: next });
-    next = batch.next;
-    await applier.apply(TOPIC, batch);
-  }
-  const { rows } = await readModel.pool.query<{ told: string }>(
+  for (const events of batches) await world.push('newsroom.orders', ...events);
+  const { rows } = await world.readModel.pool.query<{ told: string }>(
     `select concat_ws(' ', id, outcome, rule) as told from event order by "offset"`,
   );
   return rows.map(({ told }) => told);
@@ -81,13 +56,13 @@ describe('a release that moves', () => {
 
   it('without a reason lies in the dead letters, and says what to do', async () => {
     await outcomes(MOVES);
-    const { rows } = await readModel.pool.query<{ reason: string }>(
+    const { rows } = await world.readModel.pool.query<{ reason: string }>(
       `select reason from event where rule = 'release-moved' order by "offset" limit 1`,
     );
     expect(rows[0]?.reason).toBe(
       `H1 was scheduled for 2020-07-14T02:00:00Z, and moves to ${LATER} without a reason. Give the event an id of its own, and write "reason": why it moves.`,
     );
-    const { rows: letters } = await readModel.pool.query<{ count: string }>(
+    const { rows: letters } = await world.readModel.pool.query<{ count: string }>(
       'select count(*) from dead_letter',
     );
     expect(letters[0]?.count).toBe('3');

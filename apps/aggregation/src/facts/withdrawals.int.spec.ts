@@ -1,7 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
 import {
-  claimPosition,
-  createReadModel,
   findWithdrawals,
   readRegister,
   readStateChanges,
@@ -9,19 +7,14 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import {
-  batchOf,
   description,
   figure,
-  records,
   sale,
   statementWithdrawal,
-  testDatabase,
   withdrawal,
   type SpecEvent,
-  type TestDatabase,
 } from '@silkgauge/testing';
-import { BatchApplier } from '../apply-batch.ts';
-import { postgresStore } from '../store/postgres-store.ts';
+import { AppliedEvents } from '../applied-events.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
@@ -29,29 +22,16 @@ const EVIDENCE = { document: 'https://example.org/a', quote: 'a quote' };
 
 type Delivery = readonly [InputTopic, SpecEvent];
 
-let database: TestDatabase;
+let world: AppliedEvents;
 let readModel: ReadModel;
-let applier: BatchApplier;
-const next = new Map<InputTopic, bigint>();
 
 beforeEach(async () => {
-  database = await testDatabase();
-  readModel = createReadModel(database.url);
-  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
-  next.clear();
+  world = await AppliedEvents.start();
+  ({ readModel } = world);
 });
-afterEach(async () => {
-  await readModel.close();
-  await database.drop();
-});
+afterEach(() => world.stop());
 
-async function push(topic: InputTopic, ...events: SpecEvent[]): Promise<void> {
-  const { epoch } = await claimPosition(readModel.pool, topic, 0);
-  const expected = next.get(topic) ?? 0n;
-  const batch = batchOf(topic, records(events, expected), { epoch, expected });
-  next.set(topic, batch.next);
-  await applier.apply(topic, batch);
-}
+const push = (topic: InputTopic, ...events: SpecEvent[]) => world.push(topic, ...events);
 
 async function deliver(deliveries: readonly Delivery[]): Promise<void> {
   for (const [topic, event] of deliveries) await push(topic, event);

@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
   ACCESS_TOPIC,
@@ -17,6 +18,7 @@ import {
   deadLetterTopic,
   isPlaced,
   topics,
+  type OutputTopic,
   type TopicSpec,
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
@@ -35,11 +37,9 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
   const parts = componentParts();
   const messages = {
     ...Object.fromEntries(EVENT_TYPES.map((type) => [schemaName(type), eventMessage(type, parts)])),
-    GrowthUpdated: growthUpdated(parts),
-    NoticeUpdated: noticeUpdated(parts),
-    ClaimUpdated: claimUpdated(parts),
-    BulletinUpdated: bulletinUpdated(parts),
-    AlertUpdated: alertUpdated(parts),
+    ...Object.fromEntries(
+      Object.values(OUTPUTS).map((output) => [output.message, outputMessage(output, parts)]),
+    ),
     ...accessMessages(parts),
     DeadLetter: DEAD_LETTER,
   };
@@ -70,6 +70,61 @@ const channelName = (topic: string): string => topic.replaceAll(/[^A-Za-z0-9]/g,
 const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
   (INPUT_TOPICS as readonly string[]).includes(topic);
 
+const isOutput = (topic: string): topic is OutputTopic =>
+  (OUTPUT_TOPICS as readonly string[]).includes(topic);
+
+/** What goes out on a topic: the whole present thing of a key. */
+interface Output {
+  /** In words, of many. */
+  readonly what: string;
+  /** Name of its message. */
+  readonly message: string;
+  /** Type of its events. */
+  readonly type: string;
+  readonly title: string;
+  readonly shape: TSchema;
+  /** What its record key is. */
+  readonly key: string;
+  readonly examples?: readonly Description[];
+}
+
+const GROWTH: Output = {
+  what: 'Growth',
+  ...{ message: 'GrowthUpdated', type: GROWTH_UPDATED, shape: GrowthState },
+  title: 'The whole present state of a series and period',
+  key: 'Series key, a slash, the period.',
+  examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
+};
+
+const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
+  'growth-updated.customs': GROWTH,
+  'growth-updated.platform': GROWTH,
+  'notice-updated': {
+    what: 'Notices',
+    ...{ message: 'NoticeUpdated', type: NOTICE_UPDATED, shape: NoticeState },
+    title: 'The whole present state of a notice',
+    key: 'The name of the notice.',
+  },
+  'claim-updated': {
+    what: 'Claims',
+    ...{ message: 'ClaimUpdated', type: CLAIM_UPDATED, shape: ClaimState },
+    title: 'A claim with its standing',
+    key: 'Source and id of the event, joined by #.',
+  },
+  'bulletin-updated': {
+    what: 'Bulletins',
+    ...{ message: 'BulletinUpdated', type: BULLETIN_UPDATED, shape: BulletinState },
+    title: 'The whole present version of a bulletin',
+    key: 'The name of the bulletin.',
+  },
+  'growth-alerts': {
+    what: 'Alerts',
+    ...{ message: 'AlertUpdated', type: ALERT_UPDATED, shape: AlertState },
+    title: 'The whole present version of an alert',
+    key: 'Rule, series key and period, joined by slashes.',
+  },
+};
+
 /** Messages and descriptions of the topics of access. */
 const ACCESS: Readonly<Record<string, { readonly message: string; readonly description: string }>> = {
   [ACCESS_TOPIC]: {
@@ -93,11 +148,7 @@ function messageNames(topic: string): readonly string[] {
   const access = ACCESS[topic];
   if (access) return [access.message];
   if (topic === JOBS_TOPIC) return JOB_TYPES.map(schemaName);
-  if (topic === 'notice-updated') return ['NoticeUpdated'];
-  if (topic === 'claim-updated') return ['ClaimUpdated'];
-  if (topic === 'bulletin-updated') return ['BulletinUpdated'];
-  if (topic === 'growth-alerts') return ['AlertUpdated'];
-  return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
+  return [isOutput(topic) ? OUTPUTS[topic].message : 'DeadLetter'];
 }
 
 const letteredBy = (topic: string): string =>
@@ -118,6 +169,21 @@ const PLACED =
   " Each record must lie on the partition that Kafka's default partitioner (murmur2 of the key) gives; elsewhere, or without a key, it is refused " +
   'by the rule misplaced. librdkafka: partitioner=murmur2_random. Partitions are never added.';
 
+function describe(topic: string): string {
+  if (isInput(topic)) {
+    const key =
+      KEYS[topic] ??
+      'the series key; for a withdrawal source#id of the event named; for a described reporter its code.';
+    return `Events in. Key: ${key}${isPlaced(topic) ? PLACED : ''}`;
+  }
+  if (isOutput(topic)) return `${OUTPUTS[topic].what} out, compacted. Key: ${lowerFirst(OUTPUTS[topic].key)}`;
+  if (topic === JOBS_TOPIC)
+    return 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.';
+  return ACCESS[topic]?.description ?? letteredBy(topic);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 function channel({ name, partitions, config }: TopicSpec, prefix: string): Description {
   const topic = name.slice(prefix.length);
   const { 'cleanup.policy': cleanup = 'delete', ...others } = config;
@@ -126,21 +192,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
   );
   return {
     address: name,
-    description: isInput(topic)
-      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named; for a described reporter its code.'}${isPlaced(topic) ? PLACED : ''}`
-      : messageNames(topic).includes('GrowthUpdated')
-        ? 'Growth out, compacted. Key: series key, a slash, the period.'
-        : topic === 'notice-updated'
-          ? 'Notices out, compacted. Key: the name of the notice.'
-          : topic === 'claim-updated'
-            ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
-            : topic === 'bulletin-updated'
-              ? 'Bulletins out, compacted. Key: the name of the bulletin.'
-              : topic === 'growth-alerts'
-                ? 'Alerts out, compacted. Key: rule, series key and period, joined by slashes.'
-                : topic === JOBS_TOPIC
-                  ? 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.'
-                  : (ACCESS[topic]?.description ?? letteredBy(topic)),
+    description: describe(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -207,59 +259,15 @@ function eventMessage(type: EventType, parts: Parts): Description {
   };
 }
 
-function growthUpdated(parts: Parts): Description {
+function outputMessage({ message, type, title, shape, key, examples }: Output, parts: Parts): Description {
   return {
-    name: GROWTH_UPDATED,
-    title: 'The whole present state of a series and period',
+    name: type,
+    title,
     contentType: 'application/json',
-    headers: cloudEventHeaders(GROWTH_UPDATED, 'GrowthUpdated'),
-    payload: publishedPart(GrowthState, parts),
-    bindings: keyed('Series key, a slash, the period.'),
-    examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
-  };
-}
-
-function noticeUpdated(parts: Parts): Description {
-  return {
-    name: NOTICE_UPDATED,
-    title: 'The whole present state of a notice',
-    contentType: 'application/json',
-    headers: cloudEventHeaders(NOTICE_UPDATED, 'NoticeUpdated'),
-    payload: publishedPart(NoticeState, parts),
-    bindings: keyed('The name of the notice.'),
-  };
-}
-
-function claimUpdated(parts: Parts): Description {
-  return {
-    name: CLAIM_UPDATED,
-    title: 'A claim with its standing',
-    contentType: 'application/json',
-    headers: cloudEventHeaders(CLAIM_UPDATED, 'ClaimUpdated'),
-    payload: publishedPart(ClaimState, parts),
-    bindings: keyed('Source and id of the event, joined by #.'),
-  };
-}
-
-function bulletinUpdated(parts: Parts): Description {
-  return {
-    name: BULLETIN_UPDATED,
-    title: 'The whole present version of a bulletin',
-    contentType: 'application/json',
-    headers: cloudEventHeaders(BULLETIN_UPDATED, 'BulletinUpdated'),
-    payload: publishedPart(BulletinState, parts),
-    bindings: keyed('The name of the bulletin.'),
-  };
-}
-
-function alertUpdated(parts: Parts): Description {
-  return {
-    name: ALERT_UPDATED,
-    title: 'The whole present version of an alert',
-    contentType: 'application/json',
-    headers: cloudEventHeaders(ALERT_UPDATED, 'AlertUpdated'),
-    payload: publishedPart(AlertState, parts),
-    bindings: keyed('Rule, series key and period, joined by slashes.'),
+    headers: cloudEventHeaders(type, message),
+    payload: publishedPart(shape, parts),
+    bindings: keyed(key),
+    ...(examples && { examples }),
   };
 }
 

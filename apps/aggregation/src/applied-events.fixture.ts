@@ -1,0 +1,39 @@
+import type { InputTopic } from '@silkgauge/contract';
+import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { batchOf, records, testDatabase, type SpecEvent, type TestDatabase } from '@silkgauge/testing';
+import { BatchApplier } from './apply-batch.ts';
+import { postgresStore } from './store/postgres-store.ts';
+
+type Applied = Awaited<ReturnType<BatchApplier['apply']>>;
+
+/** A database that events are applied to without a broker, each topic with one partition. */
+export class AppliedEvents {
+  readonly database: TestDatabase;
+  readonly readModel: ReadModel;
+  readonly #applier: BatchApplier;
+  readonly #next = new Map<InputTopic, bigint>();
+
+  private constructor(database: TestDatabase) {
+    this.database = database;
+    this.readModel = createReadModel(database.url);
+    this.#applier = new BatchApplier({ store: postgresStore(this.readModel), identityWindow: 1_000 });
+  }
+
+  static async start(): Promise<AppliedEvents> {
+    return new AppliedEvents(await testDatabase());
+  }
+
+  /** Applies events as one batch; each has an append time of its own, a second after the one before. */
+  async push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<Applied> {
+    const { epoch } = await claimPosition(this.readModel.pool, topic, 0);
+    const expected = this.#next.get(topic) ?? 0n;
+    const batch = batchOf(topic, records(events, expected), { epoch, expected });
+    this.#next.set(topic, batch.next);
+    return this.#applier.apply(topic, batch);
+  }
+
+  async stop(): Promise<void> {
+    await this.readModel.close();
+    await this.database.drop();
+  }
+}
