@@ -11,7 +11,10 @@ export interface StoredRecord {
   readonly value: string | null;
 }
 
-/** Creates a topic with the broker's timestamps, as input topics have, unless `config` says otherwise. */
+/**
+ * Creates a topic with the broker's timestamps, as input topics have, unless `config` says otherwise. All its
+ * leaders take requests afterwards: a request that one of them refused is repeated, and stands there twice.
+ */
 export const createTopic = async (
   kafka: KafkaConfig,
   name: string,
@@ -20,6 +23,7 @@ export const createTopic = async (
 ): Promise<void> => {
   const stamped = { 'message.timestamp.type': 'LogAppendTime', ...config };
   await ensureTopics(kafka, [{ name, partitions, config: stamped }]);
+  await latestOffsets(kafka, name);
 };
 
 /** Reads a topic from its beginning with a stock client, until `take` returns true. */
