@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DIMENSIONS, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
-import { covers, coversSeries } from './judge/covers.ts';
+import { DIMENSIONS, matchesSeries, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
+import { covers } from './judge/covers.ts';
 import { periodsToJudge } from './judge/reach.ts';
 import { RuleIndex } from './rule-index.ts';
 import { ruleOf, SERIES } from './spec/states.fixture.ts';
@@ -53,7 +53,7 @@ describe('an index of rules', () => {
         }));
         const found = parseSeriesKey(dimensions.join('.'))!;
         expect(new RuleIndex(rules).about(found)).toEqual(
-          rules.filter(({ rule }) => coversSeries(rule, found)),
+          rules.filter(({ rule }) => matchesSeries(rule.series, found)),
         );
       }),
     );

@@ -1,6 +1,5 @@
-import { DIMENSIONS, type AlertRule, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, matchesSeries, type AlertRule, type Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { coversSeries } from './judge/covers.ts';
 
 /** Rules by one code that a series must have for them: a series that no rule names costs nine look-ups. */
 export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
@@ -28,7 +27,7 @@ export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
       if (named) found.push(...named);
     }
     return found
-      .filter(({ rule }) => coversSeries(rule, series))
+      .filter(({ rule }) => matchesSeries(rule.series, series))
       .sort((a, b) => (a.rule.rule < b.rule.rule ? -1 : 1));
   }
 }

@@ -1,4 +1,4 @@
-import type { Dimension, ExpectedPrint } from '@silkgauge/contract';
+import { matchesSeries, type ExpectedPrint } from '@silkgauge/contract';
 import type { ReleasePrint } from './facts.ts';
 
 /** A time in which a print stands: from its append time until its withdrawal, which is not included. */
@@ -15,14 +15,9 @@ export function keeps(
   return (
     item.period === period &&
     (item.status === null || item.status === status) &&
-    (Object.keys(item.series) as Dimension[]).every((dimension) =>
-      item.series[dimension]?.some((wanted) => isCode(wanted, series[dimension])),
-    )
+    matchesSeries(item.series, series)
   );
 }
-
-const isCode = (wanted: string, code: string): boolean =>
-  wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : code === wanted;
 
 /**
  * The times in which some print of those that keep a promise stands. The earliest print that was never

@@ -1,6 +1,6 @@
-import { parseSeriesKey } from '@silkgauge/contract';
+import { hasCode, parseSeriesKey } from '@silkgauge/contract';
 import type { Basis, QueriedStates } from '@silkgauge/known';
-import { hasCode, type LogEntry } from '@silkgauge/read-model';
+import type { LogEntry } from '@silkgauge/read-model';
 
 /** Names by one key each. */
 class Names {

@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
-import type { RegisteredReporter } from '@silkgauge/contract';
+import { hasCode, type RegisteredReporter } from '@silkgauge/contract';
 import { licenceOf } from '@silkgauge/known';
-import { hasCode, readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
+import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { writeCursor } from '../query/cursor.ts';

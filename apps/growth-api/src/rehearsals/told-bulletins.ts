@@ -1,9 +1,16 @@
 import type { Telling } from '@silkgauge/bulletin';
-import { DIMENSIONS, parseSeriesKey, type Plan, type Rehearsal, type SeriesQuery } from '@silkgauge/contract';
+import {
+  DIMENSIONS,
+  hasCode,
+  parseSeriesKey,
+  type Plan,
+  type Rehearsal,
+  type SeriesQuery,
+} from '@silkgauge/contract';
 import type { RehearsedPush } from '@silkgauge/decisions';
 import type { FigureIdentity } from '@silkgauge/growth';
 import { readTelling, type WorldReader } from '@silkgauge/known';
-import { hasCode, type Queryable } from '@silkgauge/read-model';
+import type { Queryable } from '@silkgauge/read-model';
 import { changedBulletin } from './changed-bulletin.ts';
 import { plansAfter, type PlanChange } from './plans-after.ts';
 

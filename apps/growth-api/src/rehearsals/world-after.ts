@@ -1,6 +1,7 @@
 import type { ToldState } from '@silkgauge/bulletin';
 import {
   claimSubject,
+  hasCode,
   judgedClaim,
   parseSeriesKey,
   statesBehind,
@@ -23,7 +24,7 @@ import {
   toldStates,
   type WorldReader,
 } from '@silkgauge/known';
-import { hasCode, stateKey, type Queryable, type StateChange } from '@silkgauge/read-model';
+import { stateKey, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { idOfEvent, printedByPush, printsAfter } from './prints-after.ts';
 import { rehearsedRows } from './rehearsed-rows.ts';
 

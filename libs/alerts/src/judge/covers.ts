@@ -1,19 +1,10 @@
-import type { AlertRule, Dimension } from '@silkgauge/contract';
+import { matchesSeries, type AlertRule } from '@silkgauge/contract';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
 
 /** Whether a rule is about this series and period: they match its filters, and the period lies wholly in its bounds. */
 export function covers(rule: AlertRule, series: SeriesDimensions, period: string): boolean {
-  return coversSeries(rule, series) && coversPeriod(rule, period);
+  return matchesSeries(rule.series, series) && coversPeriod(rule, period);
 }
-
-export function coversSeries({ series: query }: AlertRule, series: SeriesDimensions): boolean {
-  for (const name of Object.keys(query) as Dimension[])
-    if (query[name]?.some((wanted) => matchesCode(wanted, series[name])) !== true) return false;
-  return true;
-}
-
-const matchesCode = (wanted: string, code: string): boolean =>
-  wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : code === wanted;
 
 export function coversPeriod({ periods }: AlertRule, period: string): boolean {
   if (periods === null) return true;

@@ -3,6 +3,7 @@ import {
   checkEvent,
   claimSubject,
   judgedClaim,
+  matchesSeries,
   readCodeRegisters,
   readDeclarations,
   type CheckedEvent,
@@ -83,13 +84,7 @@ export function fileWorld(events: readonly unknown[]): World {
   return {
     state: (key) => states.get(key),
     states: (query, period) =>
-      [...states.values()].filter(
-        (state) =>
-          state.period === period &&
-          Object.entries(query).every(([dimension, codes]) =>
-            codes.some((code) => matches(code, state.series[dimension as keyof typeof state.series])),
-          ),
-      ),
+      [...states.values()].filter((state) => state.period === period && matchesSeries(query, state.series)),
     periods: (series) => [...states.values()].filter(({ key }) => key.startsWith(`${series}/`)),
     evidence: (key) => {
       const at = keys.get(key);
@@ -126,9 +121,6 @@ export function fileWorld(events: readonly unknown[]): World {
     name: (dimension, code) => REGISTERS[dimension].get(code),
   };
 }
-
-const matches = (wanted: string, code: string): boolean =>
-  wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : code === wanted;
 
 function evidenceOf(
   facts: SeriesFacts,

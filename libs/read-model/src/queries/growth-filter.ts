@@ -1,4 +1,4 @@
-import { DIMENSIONS, seriesKey, type Dimension, type Domain } from '@silkgauge/contract';
+import { DIMENSIONS, hasCode, seriesKey, type Dimension, type Domain } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 
 /** The areas that lie in one of some places. */
@@ -72,10 +72,6 @@ export function splitCodes(codes: readonly string[]): {
     prefixes: codes.filter(isPrefix).map((code) => code.slice(0, -1)),
   };
 }
-
-/** Whether a list of codes and prefixes has a code. */
-export const hasCode = (codes: readonly string[], code: string): boolean =>
-  codes.includes(code) || codes.some((one) => isPrefix(one) && code.startsWith(one.slice(0, -1)));
 
 /** The same filter for states and claims in memory. */
 export function matchesFilter(filter: GrowthFilter, one: Filtered): boolean {
