@@ -169,6 +169,19 @@ describe('sign-flip against the period before', () => {
     expect(of({ forecast: between('-2') })).toMatchObject({ holds: 'no', against: [] });
   });
 
+  it('looks for growth over the same period in both, whose members may have other names', () => {
+    const now = grown({ reported: between('1') }, { period: '2020-02', comparison: '2019-12' });
+    const was = grown({ reported: between('-1') }, { period: '2020-01', comparison: 'G1' });
+    const rule = { ...flip('period-before'), comparison: '2019-12' };
+    expect(judged(rule, now, standing({}, [was]))).toMatchObject({
+      holds: 'surely',
+      against: [{ key: was.key, member: 'growth.G1.reported', value: '-1' }],
+      compared: [{ state: was, figure: 'growth.G1', sides: ['reported'] }],
+    });
+    const overYear = grown({ reported: between('-1') }, { period: '2020-01', comparison: 'GY' });
+    expect(judged(rule, now, standing({}, [overYear]))).toMatchObject({ holds: 'no', against: [] });
+  });
+
   it('has none before a period that is not stated', () => {
     const now = grown({ reported: between('1') }, { period: '_U' });
     expect(judged(flip('period-before'), now, standing({}, [other({ reported: between('-1') })])).holds).toBe(

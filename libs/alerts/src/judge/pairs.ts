@@ -9,57 +9,68 @@ import type { Standing } from './standing.ts';
 /** How two numbers lie to one another: the present one first. */
 type Judge = (now: Ends, was: Ends) => Holding;
 
+/** What is held against what. */
+export interface Pairing {
+  /** The figure, in a state of a period. */
+  readonly figureIn: (period: string) => string;
+  readonly against: 'last' | 'first' | 'period-before';
+  readonly judge: Judge;
+}
+
 /**
  * A figure of a state against what each of its sides said before, or against the period before. Each number is
  * held against each that its side said; a side that said nothing before meets no condition.
  */
-export function judgePairs(
-  state: ToldState,
-  figure: string,
-  against: 'last' | 'first' | 'period-before',
-  standing: Standing,
-  judge: Judge,
-): Judgement {
+export function judgePairs(pairing: Pairing, state: ToldState, standing: Standing): Judgement {
+  const figure = pairing.figureIn(state.period);
   const heard = heardOf(state, figure);
-  const own = sidesHeard(state, figure);
-  const before = against === 'period-before' ? periodBefore(state.period) : null;
-  const other = before === null ? undefined : standing.period(before);
-  const earlier = (side: ActualSide): readonly WithState[] => {
-    if (against === 'period-before') return other ? [{ state: other, heard: heardOf(other, figure) }] : [];
-    const old = standing[against](`${figure}.${side}`);
-    if (!old) return [];
-    const was = heardSide(figure, side, old.said, old.version);
-    return [{ state: withSide(state, figure, side, old.version, old.said), heard: was }];
-  };
-  const bySide = new Map(own.map((side) => [side, earlier(side)]));
-  const found =
-    against === 'period-before' ? (bySide.get(own[0] ?? 'reported') ?? []) : [...bySide.values()].flat();
+  const found = earlierOf(pairing, state, standing);
   const all = heard.numbers.map((now) => {
-    const was = (bySide.get(now.side) ?? []).map((one) => one.heard);
+    const was = found.filter(({ side }) => side === null || side === now.side).map((one) => one.heard);
     return overAll(
-      was.flatMap(({ numbers }) => numbers).map((one) => judge(now, one)),
+      was.flatMap(({ numbers }) => numbers).map((one) => pairing.judge(now, one)),
       was.every(({ isWhole }) => isWhole),
     );
   });
-  const isOpen = found.some((one) => one.heard.numbers.length > 0);
+  const open = found.filter((one) => one.heard.numbers.length > 0);
   return {
-    holds: isOpen ? overAll(all, heard.isWhole) : 'no',
+    holds: open.length > 0 ? overAll(all, heard.isWhole) : 'no',
     said: heard.numbers.map(saidOf),
-    against: found.flatMap((one) => one.heard.numbers.map((was) => ({ key: one.state.key, ...saidOf(was) }))),
-    compared: found
-      .filter((one) => one.heard.numbers.length > 0)
-      .map((one): ComparedFigure => ({
-        state: one.state,
-        figure,
-        sides: [...new Set(one.heard.numbers.map(({ side }) => side))],
-        isEarlier: against !== 'period-before',
-      })),
+    against: open.flatMap((one) => one.heard.numbers.map((was) => ({ key: one.state.key, ...saidOf(was) }))),
+    compared: open.map((one): ComparedFigure => ({
+      state: one.state,
+      figure: one.figure,
+      sides: [...new Set(one.heard.numbers.map(({ side }) => side))],
+      isEarlier: pairing.against !== 'period-before',
+    })),
   };
 }
 
-interface WithState {
+/** A figure that a judged one is held against. */
+interface Earlier {
   readonly state: ToldState;
+  readonly figure: string;
   readonly heard: Heard;
+  /** The only side of the judged figure that is held against it; null: each. */
+  readonly side: ActualSide | null;
+}
+
+function earlierOf({ figureIn, against }: Pairing, state: ToldState, standing: Standing): readonly Earlier[] {
+  const figure = figureIn(state.period);
+  const own = sidesHeard(state, figure);
+  if (against === 'period-before') {
+    const before = periodBefore(state.period);
+    const other = before === null ? undefined : standing.period(before);
+    if (!other || own.length === 0) return [];
+    const beside = figureIn(other.period);
+    return [{ state: other, figure: beside, heard: heardOf(other, beside), side: null }];
+  }
+  return own.flatMap((side): readonly Earlier[] => {
+    const old = standing[against](`${figure}.${side}`);
+    if (!old) return [];
+    const heard = heardSide(figure, side, old.said, old.version);
+    return [{ state: withSide(state, figure, side, old.version, old.said), figure, heard, side }];
+  });
 }
 
 /** The state with one side as an earlier version had it. */

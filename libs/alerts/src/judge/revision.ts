@@ -11,10 +11,10 @@ import type { Standing } from './standing.ts';
 /** A figure that differs from what was said before by more than points, a level by more than percent of what was. */
 export function judgeRevision(rule: RevisionRule, state: ToldState, standing: Standing): Judgement {
   const isLevel = rule.member === 'level';
-  const figure = isLevel ? 'level' : growthFigure(state.period, rule.comparison);
-  return judgePairs(state, figure, rule.against, standing, (now, was) =>
-    differ(now, was, rule.than, isLevel),
-  );
+  const figureIn = (period: string): string =>
+    rule.member === 'level' ? 'level' : growthFigure(period, rule.comparison);
+  const judge = (now: Ends, was: Ends): Holding => differ(now, was, rule.than, isLevel);
+  return judgePairs({ figureIn, against: rule.against, judge }, state, standing);
 }
 
 /** A point of the box of two intervals, in whole steps of their finest digit. */

@@ -9,8 +9,8 @@ import type { Standing } from './standing.ts';
 
 /** Growth on the other side of zero than before. */
 export function judgeSignFlip(rule: SignFlipRule, state: ToldState, standing: Standing): Judgement {
-  const figure = growthFigure(state.period, rule.comparison);
-  return judgePairs(state, figure, rule.against, standing, opposite);
+  const figureIn = (period: string): string => growthFigure(period, rule.comparison);
+  return judgePairs({ figureIn, against: rule.against, judge: opposite }, state, standing);
 }
 
 function opposite(a: Ends, b: Ends): Holding {
