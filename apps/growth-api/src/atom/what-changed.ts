@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { OVER_YEAR, type Flag, type Measurement, type Sides } from '@silkgauge/growth';
+import { CONFLICT_FLAGS, OVER_YEAR, type Flag, type Measurement, type Sides } from '@silkgauge/growth';
 import { SIDES, type Side } from '@silkgauge/known';
 
 /** A measure of a state. */
@@ -25,13 +25,8 @@ export interface Change {
   readonly flags: readonly Flag[];
 }
 
-export const CONTRADICTIONS = [
-  'conflicting-prints',
-  'coverage-break',
-  'part-above-whole',
-  'infeasible-parts',
-  'implied-base-differs',
-] as const satisfies readonly Flag[];
+/** Conflicts, and a change of what is counted: growth across one compares unlike things, which a feed has to say too. */
+export const CONTRADICTIONS = [...CONFLICT_FLAGS, 'coverage-break'] as const satisfies readonly Flag[];
 
 /** What the change behind a version altered, and which contradictions it brought. */
 export function whatChanged(state: GrowthState): Change {

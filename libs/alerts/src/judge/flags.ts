@@ -1,22 +1,8 @@
-import { sidesAt, type ToldState } from '@silkgauge/bulletin';
+import type { ToldState } from '@silkgauge/bulletin';
 import type { FlagRule } from '@silkgauge/contract';
+import { CONFLICT_FLAGS, figuresOf } from '@silkgauge/growth';
 import { heardOf, saidOf, type Said } from './heard.ts';
 import type { Judgement } from './judgement.ts';
-
-/** Flags that say that figures do not meet. */
-const CONFLICT_FLAGS = [
-  'implied-base-differs',
-  'part-above-whole',
-  'infeasible-parts',
-  'conflicting-prints',
-] as const satisfies readonly ToldState['flags'][number][];
-
-/** The figures of a state, in its order. */
-const figuresOf = ({ growth, other }: ToldState): readonly string[] => [
-  'level',
-  ...Object.keys(growth).map((key) => `growth.${key}`),
-  ...Object.keys(other).map((key) => `other.${key}`),
-];
 
 /** Figures that do not meet, or a change in what is counted; a state says so or not, and leaves nothing open. */
 export function judgeFlags({ kind }: FlagRule, state: ToldState): Judgement {
@@ -25,9 +11,9 @@ export function judgeFlags({ kind }: FlagRule, state: ToldState): Judgement {
 }
 
 function conflictsOf(state: ToldState): readonly Said[] {
-  const figures = figuresOf(state).filter((figure) => sidesAt(state, figure)?.verdict === 'conflicts');
+  const figures = figuresOf(state).filter(([, { verdict }]) => verdict === 'conflicts');
   return [
-    ...figures.flatMap((figure) => heardOf(state, figure).numbers.map(saidOf)),
+    ...figures.flatMap(([figure]) => heardOf(state, figure).numbers.map(saidOf)),
     ...flagsOf(state, CONFLICT_FLAGS),
   ];
 }

@@ -18,6 +18,27 @@ const ORDER: readonly Flag[] = [
   'conflicting-prints',
 ];
 
+/** Flags that say that numbers do not meet, in the order of a state. */
+export const CONFLICT_FLAGS = [
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+] as const satisfies readonly Flag[];
+
+/** The figures of a state by their names in it, in its order: `level`, `growth.GY`, `other.share`. */
+export function figuresOf({
+  level,
+  growth,
+  other,
+}: Pick<StateBody, 'level' | 'growth' | 'other'>): readonly (readonly [name: string, sides: Sides])[] {
+  return [
+    ['level', level],
+    ...Object.entries(growth).map(([key, sides]) => [`growth.${key}`, sides] as const),
+    ...Object.entries(other).map(([measure, sides]) => [`other.${measure}`, sides] as const),
+  ];
+}
+
 export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
   return flags.size === 0 ? [] : ORDER.filter((flag) => flags.has(flag));
 }
@@ -67,7 +88,6 @@ export function withPartial(flags: readonly Flag[], isPartial: boolean): readonl
  */
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
   if (body.counts) return { ...body, flags: withPartial(body.flags, false) };
-  const all = [body.level, ...Object.values(body.growth), ...Object.values(body.other)];
-  const isMeasured = all.some(isMeasuredBy);
+  const isMeasured = figuresOf(body).some(([, sides]) => isMeasuredBy(sides));
   return { ...body, flags: withPartial(body.flags, isMeasured && isStillRunning(period, knownAt)) };
 }

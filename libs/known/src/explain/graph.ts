@@ -5,6 +5,7 @@ import {
   contradictingMembers,
   countsOf,
   expressionOf,
+  figuresOf,
   formulaOf,
   FORMULAS,
   OVER_YEAR,
@@ -140,16 +141,10 @@ export class Graph {
 const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en]));
 
 /** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
-function sidesOf({ level, growth, other }: StateBody): readonly string[] {
-  const figures = [
-    ['level', level] as const,
-    ...Object.entries(growth).map(([key, sides]) => [`growth.${key}`, sides] as const),
-    ...Object.entries(other).map(([measure, sides]) => [`other.${measure}`, sides] as const),
-  ];
-  return figures.flatMap(([name, sides]) =>
+const sidesOf = (body: StateBody): readonly string[] =>
+  figuresOf(body).flatMap(([name, sides]) =>
     SIDES.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
   );
-}
 
 /** Count of the numbers that the state lists on a side; Infinity if the list is complete. */
 function toldOf({ level, growth, other }: StateBody, name: string): number {

@@ -1,5 +1,5 @@
 import type { StateDocument } from '@silkgauge/contract';
-import type { Measurement, Sides } from '@silkgauge/growth';
+import { figuresOf, type Measurement, type Sides } from '@silkgauge/growth';
 import { readHistory, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { SIDES } from '../states/sides.ts';
 
@@ -19,10 +19,8 @@ export class SaidBefore {
   readonly #first = new Map<string, OldSide>();
 
   /** Takes the next version, oldest first. */
-  take({ level, growth, other }: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): void {
-    this.#takeSides('level', level, version);
-    for (const [key, sides] of Object.entries(growth)) this.#takeSides(`growth.${key}`, sides, version);
-    for (const [measure, sides] of Object.entries(other)) this.#takeSides(`other.${measure}`, sides, version);
+  take(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): void {
+    for (const [figure, sides] of figuresOf(state)) this.#takeSides(figure, sides, version);
   }
 
   #takeSides(figure: string, sides: Sides, version: number): void {
