@@ -1,6 +1,6 @@
 import type { FigureReported } from '@silkgauge/contract';
 import { parseSeriesKey } from '@silkgauge/contract';
-import type { RehearsedPush } from '@silkgauge/decisions';
+import { identityKey, idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { seriesBehind, type SeriesFacts } from '@silkgauge/growth';
 import type { KeptEvidence } from '@silkgauge/known';
 import {
@@ -10,12 +10,6 @@ import {
   type PrintedEvidence,
   type Queryable,
 } from '@silkgauge/read-model';
-
-/** Ids of the events of a push are above those of all events that are stored. */
-const FIRST_ID = 2n ** 62n;
-
-/** The id that stands for the event at a place of the push. */
-export const idOfEvent = (index: number): bigint => FIRST_ID + BigInt(index);
 
 /** The evidence of a state after a push: what is stored, and what the push adds and withdraws. */
 export async function printsAfter(
@@ -49,7 +43,7 @@ function ofPush(push: RehearsedPush, keys: ReadonlySet<string>): readonly Printe
       return [
         {
           series_id: push.seriesIdOf(seriesKey) ?? seriesKey,
-          event_id: String(idOfEvent(eventIndex)),
+          event_id: String(idOfPushed(eventIndex)),
           known_at: event.knownAt,
           print: figure,
           withdrawn_by: withdrawnBy === null ? null : String(withdrawnBy),
@@ -64,11 +58,11 @@ function withdrawn(prints: readonly PrintedEvidence[], push: RehearsedPush): rea
   const by = new Map<string, { readonly id: string; readonly at: Date }>();
   for (const { source, id, eventIndex } of push.withdrawals) {
     const event = push.events[eventIndex];
-    const name = nameOf({ source, id });
-    if (event && !by.has(name)) by.set(name, { id: String(idOfEvent(eventIndex)), at: event.knownAt });
+    const name = identityKey({ source, id });
+    if (event && !by.has(name)) by.set(name, { id: String(idOfPushed(eventIndex)), at: event.knownAt });
   }
   return prints.map((one) => {
-    const found = one.withdrawn_by === null ? by.get(nameOf(one.print)) : undefined;
+    const found = one.withdrawn_by === null ? by.get(identityKey(one.print)) : undefined;
     return found ? { ...one, withdrawn_by: found.id, withdrawn_at: found.at } : one;
   });
 }
@@ -92,6 +86,3 @@ export function printedByPush({ figures, events }: RehearsedPush): readonly Prin
     ];
   });
 }
-
-const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string =>
-  `${source}\0${id}`;

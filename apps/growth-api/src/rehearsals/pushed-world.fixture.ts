@@ -21,35 +21,49 @@ export class PushedWorld {
     this.#applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   }
 
-  /** Applies events in this order, neighbours of one topic in one batch. Returns their outcomes. */
+  /**
+   * Applies events in this order, neighbours of one topic in one batch. Returns their outcomes after all of them: an
+   * event may show a withdrawal before it to be out of reach.
+   */
   async push(feed: Feed, events: readonly PushedEvent[]): Promise<Rehearsal['outcomes']> {
-    const outcomes: Rehearsal['outcomes'][number][] = [];
+    const places: Place[] = [];
     for (let at = 0; at < events.length;) {
       const topic = topicOf(feed, events[at]);
       const others = events.slice(at).findIndex((event) => topicOf(feed, event) !== topic);
       const run = others < 0 ? events.slice(at) : events.slice(at, at + others);
-      outcomes.push(...(await this.#apply(topic, run)));
+      const first = await this.#apply(topic, run);
+      places.push(...run.map((_, index) => ({ topic, offset: first + BigInt(index) })));
       at += run.length;
     }
-    return outcomes.map((one, index) => ({ ...one, index }));
+    const outcomes: Rehearsal['outcomes'][number][] = [];
+    for (const place of places) outcomes.push(await this.#outcomeOf(place, outcomes.length));
+    return outcomes;
   }
 
-  async #apply(topic: InputTopic, events: readonly PushedEvent[]): Promise<Rehearsal['outcomes']> {
+  /** Returns the offset of the first of these events. */
+  async #apply(topic: InputTopic, events: readonly PushedEvent[]): Promise<bigint> {
     const epoch = this.#epochs.get(topic) ?? (await claimPosition(this.#pool, topic, 0)).epoch;
     this.#epochs.set(topic, epoch);
     const expected = this.#next.get(topic) ?? 0n;
     const batch = batchOf(topic, records(events, expected), { epoch, expected });
     this.#next.set(topic, batch.next);
     await this.#applier.apply(topic, batch);
+    return expected;
+  }
+
+  async #outcomeOf({ topic, offset }: Place, index: number): Promise<Rehearsal['outcomes'][number]> {
     const { rows } = await this.#pool.query<Outcome>(
-      `select source, id, outcome, rule, reason from event where topic = $1 and "offset" >= $2 order by "offset"`,
-      [topic, String(expected)],
+      `select source, id, outcome, rule, reason from event where topic = $1 and "offset" = $2`,
+      [topic, String(offset)],
     );
-    return rows.map(({ source, id, outcome, rule, reason }, index) => ({
+    const [row] = rows;
+    if (!row) throw new Error(`${topic} has no event at ${String(offset)}`);
+    const { source, id, outcome, rule, reason } = row;
+    return {
       ...{ index, source, id, outcome },
       ...(rule !== null && { rule }),
       ...(reason !== null && { reason }),
-    }));
+    };
   }
 
   /** The changes of states behind a place in the log: their keys, how often, and what the last one says. */
@@ -77,12 +91,17 @@ export class PushedWorld {
   }
 }
 
+interface Place {
+  readonly topic: InputTopic;
+  readonly offset: bigint;
+}
+
 type Outcome = Omit<Rehearsal['outcomes'][number], 'rule' | 'reason'> & {
   readonly rule: string | null;
   readonly reason: string | null;
 };
 
-const NO_PUSH = { events: [] };
+const NO_PUSH = { registered: [] };
 
 function topicOf(feed: Feed, event: PushedEvent | undefined): InputTopic {
   return doorTopic(feed, event?.type as EventType) as InputTopic;

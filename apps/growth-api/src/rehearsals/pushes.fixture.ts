@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import type { Feed } from '@silkgauge/contract';
-import { bulletinDrop, bulletinPlan, figure, statementWithdrawal, withdrawal } from '@silkgauge/testing';
+import {
+  alertDrop,
+  alertRule,
+  bulletinDrop,
+  bulletinPlan,
+  figure,
+  release,
+  releaseCancellation,
+  statementWithdrawal,
+  withdrawal,
+} from '@silkgauge/testing';
 import type { PushedEvent } from './pushed-world.fixture.ts';
 
 /** A total with its exports and imports, and a zone: few enough that figures meet, contradict and rest on each other. */
@@ -78,14 +88,17 @@ const notices = fc
         };
   });
 
-const statements = fc
-  .tuple(fc.constantFrom('yes', 'no'), ids, ids, fc.boolean())
-  .map(([quote, of, id, isWithdrawn]): PushedEvent => {
-    if (isWithdrawn) return { ...statementWithdrawal(numbered('o', of % 6)), id: numbered('v', id % 10) };
-    return {
-      ...{ type: 'silkgauge.statement.attributed.v1', key: 'N-1', id: numbered('o', id % 6) },
-      data: { speaker: 'Somebody', affiliation: 'An office', about: { notice: 'N-1' }, quote, evidence },
-    };
+const statements = fc.tuple(fc.constantFrom('yes', 'no'), ids).map(([quote, id]): PushedEvent => ({
+  ...{ type: 'silkgauge.statement.attributed.v1', key: 'N-1', id: numbered('o', id % 6) },
+  data: { speaker: 'Somebody', affiliation: 'An office', about: { notice: 'N-1' }, quote, evidence },
+}));
+
+/** Withdrawals of statements, and of what is none; each comes again with the same content. */
+const statementWithdrawals = fc
+  .tuple(fc.constantFrom('o', 'o', 'n', 'p', 'r', 'a'), ids, fc.constantFrom('v', 'u'))
+  .map(([prefix, of, by]): PushedEvent => {
+    const ref = numbered(prefix, of % 6);
+    return { ...statementWithdrawal(ref), id: `${by}-${ref}` };
   });
 
 const SENTENCES: Readonly<Record<(typeof PLANS)[number], readonly object[]>> = {
@@ -129,6 +142,25 @@ const orders = fc
     return planned(name, numbered('p', id), dice === 1 ? { release: 'GACC-2020-H1' } : 'at-once');
   });
 
+/** Schedulings that stand, move with a reason, or move without one, which is refused. */
+const releases = fc
+  .tuple(fc.constantFrom('H1', 'H2'), fc.constantFrom('14', '15'), ids, fc.integer({ min: 0, max: 4 }))
+  .map(([name, day, id, dice]): PushedEvent => {
+    if (dice === 0) return { ...releaseCancellation(name), id: numbered('r', id % 12) };
+    const reason = dice === 1 && { reason: 'late' };
+    return {
+      ...release(name, { at: `2020-07-${day}T10:00:00+08:00`, ...reason }),
+      id: numbered('r', id % 12),
+    };
+  });
+
+const alertRules = fc
+  .tuple(fc.constantFrom('A-1', 'A-2'), fc.constantFrom('10', '20'), ids, fc.boolean())
+  .map(([rule, threshold, id, isDropped]): PushedEvent => ({
+    ...(isDropped ? alertDrop(rule) : alertRule(rule, { threshold })),
+    id: numbered('a', id % 8),
+  }));
+
 /** A push and the door that it is meant for. */
 export interface RandomPush {
   readonly feed: Feed;
@@ -153,11 +185,13 @@ export const pushes: fc.Arbitrary<RandomPush> = fc.oneof(
     })),
   },
   {
-    weight: 3,
-    arbitrary: some(fc.oneof(notices, statements, orders)).map((events) => ({
-      feed: 'policy-notice' as const,
-      events,
-    })),
+    weight: 4,
+    arbitrary: some(fc.oneof(notices, statements, statementWithdrawals, orders, releases, alertRules)).map(
+      (events) => ({
+        feed: 'policy-notice' as const,
+        events,
+      }),
+    ),
   },
 );
 

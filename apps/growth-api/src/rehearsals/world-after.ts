@@ -10,7 +10,7 @@ import {
   type RegisteredStatement,
   type StateDocument,
 } from '@silkgauge/contract';
-import type { RehearsedPush } from '@silkgauge/decisions';
+import { idOfPushed, statementKey, type RehearsedPush } from '@silkgauge/decisions';
 import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
 import {
   decidedBy,
@@ -24,8 +24,8 @@ import {
   toldStates,
   type WorldReader,
 } from '@silkgauge/known';
-import { stateKey, type Queryable, type StateChange } from '@silkgauge/read-model';
-import { idOfEvent, printedByPush, printsAfter } from './prints-after.ts';
+import { stateKey, type Queryable, type RegisterKind, type StateChange } from '@silkgauge/read-model';
+import { printedByPush, printsAfter } from './prints-after.ts';
 import { rehearsedRows } from './rehearsed-rows.ts';
 
 export interface AfterPush {
@@ -53,6 +53,23 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
   const stateOf = async (name: string): Promise<ToldState | undefined> => {
     const row = rows.get(name);
     return row ? (await told([row]))[0] : before.state(name);
+  };
+  const saidBefore = new Map<string, Promise<SaidBefore>>();
+  const saidOf = async (row: StateChange): Promise<SaidBefore> => {
+    const versions = push.changes.filter(
+      ({ seriesKey, period }) => seriesKey === row.key && period === row.period,
+    );
+    const first = versions[0]?.version ?? 1;
+    const known =
+      first === 1
+        ? new SaidBefore()
+        : await readSaidBefore(db, { ...row, version: first - 1 }, { sequence: snapshot });
+    for (const { document, version } of versions) known.take(JSON.parse(document) as StateDocument, version);
+    return known;
+  };
+  const registered = <Document>(kind: RegisterKind, key: string): Document | undefined => {
+    const version = push.registered.findLast((one) => one.kind === kind && one.key === key);
+    return version && (JSON.parse(version.document) as Document);
   };
   const isWithdrawn = ({ source, id }: FigureIdentity): boolean =>
     push.withdrawals.some((one) => one.source === source && one.id === id);
@@ -88,17 +105,12 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
     before: async (name, side) => {
       const row = rows.get(name);
       if (!row) return before.before(name, side);
-      const versions = push.changes.filter(({ seriesKey, period }) => stateKey(seriesKey, period) === name);
-      const first = versions[0]?.version ?? 1;
-      const said =
-        first === 1
-          ? new SaidBefore()
-          : await readSaidBefore(db, { ...row, version: first - 1 }, { sequence: snapshot });
-      for (const { document, version } of versions) said.take(JSON.parse(document) as StateDocument, version);
-      return said.of(side);
+      const said = saidBefore.get(name) ?? saidOf(row);
+      saidBefore.set(name, said);
+      return (await said).of(side);
     },
     claim: async (event) => {
-      const known = await saidIn<ClaimData>(push, 'silkgauge.claim.reported.v1', event, before.claim);
+      const known = await claimIn(push, event, before);
       if (!known) return undefined;
       const subject = claimSubject(known.data);
       const names = statesBehind(subject).map(({ key, period }) => stateKey(key, period));
@@ -110,18 +122,12 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
       return { ...event, withdrawn, data: known.data, ...judgedClaim(subject, growthOf) };
     },
     statement: async (event) => {
-      const type = 'silkgauge.statement.attributed.v1';
-      const known = await saidIn<RegisteredStatement['data']>(push, type, event, before.statement);
-      return known && { ...event, data: known.data, withdrawn: known.withdrawn || isWithdrawn(event) };
+      const said = registered<Said<RegisteredStatement['data']>>('statement', statementKey(event));
+      return said ? { ...event, withdrawn: said.withdrawn, data: said.data } : before.statement(event);
     },
     notice: async (notice) => {
-      const version = push.registered.findLast(({ kind, key }) => kind === 'notice' && key === notice);
-      if (!version) return before.notice(notice);
-      const { withdrawn, data } = JSON.parse(version.document) as {
-        readonly withdrawn: boolean;
-        readonly data: NoticeData | null;
-      };
-      return { notice, withdrawn, data };
+      const said = registered<Said<NoticeData | null>>('notice', notice);
+      return said ? { notice, withdrawn: said.withdrawn, data: said.data } : before.notice(notice);
     },
     name: before.name,
   };
@@ -134,7 +140,7 @@ function knownAfter(push: RehearsedPush, { change }: StateDocument) {
     ({ source, id, outcome }) =>
       source === cause?.source && id === cause.id && outcome !== 'rejected' && outcome !== 'duplicate',
   );
-  return index < 0 ? [PRESENT] : [decidedBy(idOfEvent(index)), PRESENT];
+  return index < 0 ? [PRESENT] : [decidedBy(idOfPushed(index)), PRESENT];
 }
 
 interface Said<Data> {
@@ -142,22 +148,21 @@ interface Said<Data> {
   readonly data: Data;
 }
 
-/** A claim or statement that is known, or that the push brings; one withdrawn before it came is superseded. */
-async function saidIn<Data>(
+/** A claim that is known, or that the push brings; one withdrawn before it came is superseded. */
+async function claimIn(
   { events }: RehearsedPush,
-  type: string,
   { source, id }: FigureIdentity,
-  read: (event: FigureIdentity) => Promise<Said<Data> | undefined>,
-): Promise<Said<Data> | undefined> {
-  const known = await read({ source, id });
+  before: WorldReader,
+): Promise<Said<ClaimData> | undefined> {
+  const known = await before.claim({ source, id });
   if (known) return known;
   const event = events.find(
     (one) =>
-      one.type === type &&
+      one.type === 'silkgauge.claim.reported.v1' &&
       one.source === source &&
       one.id === id &&
       (one.outcome === 'applied' || one.outcome === 'superseded'),
   );
   if (!event?.data) return undefined;
-  return { withdrawn: event.outcome === 'superseded', data: JSON.parse(event.data) as Data };
+  return { withdrawn: event.outcome === 'superseded', data: JSON.parse(event.data) as ClaimData };
 }

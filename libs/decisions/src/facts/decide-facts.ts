@@ -73,7 +73,7 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       break;
     case 'silkgauge.release.scheduled.v1':
     case 'silkgauge.release.cancelled.v1':
-      if (!decideRelease(from, event, context, decisions)) return;
+      decideRelease(from, event, context, decisions);
       break;
     case 'silkgauge.statement.withdrawn.v1':
       decideStatementWithdrawal(from, event, context, decisions);

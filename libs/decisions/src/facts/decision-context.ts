@@ -55,7 +55,7 @@ export function identityKey(identity: Identity): string {
   return `${identity.source}\0${identity.id}`;
 }
 
-/** `before` is the context of an uncommitted batch; such a batch never has withdrawals. */
+/** `before` is the context of an uncommitted batch; such a batch has figures, and never withdrawals. */
 export async function openContext(
   reads: Reads,
   records: readonly ClassifiedRecord[],
@@ -135,7 +135,6 @@ function carryOver(before: DecisionContext, context: DecisionContext, events: re
     const known = before.known.get(identityKey(event));
     if (known) context.known.set(identityKey(event), known);
   }
-  for (const [release, at] of before.scheduled) context.scheduled.set(release, at);
   for (const { seriesKey, period } of before.buffer.changes) {
     const present = before.buffer.present(seriesKey, period);
     if (present) context.buffer.recall(seriesKey, period, present);

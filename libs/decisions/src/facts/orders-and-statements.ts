@@ -14,7 +14,7 @@ import type { RegisterBuffer } from '../buffer/register-buffer.ts';
 type OrderEvent = BulletinPlanned | BulletinDropped | AlertDefined | AlertDropped;
 
 /** The document of an order: the newest event of a name. */
-interface OrderDocument {
+export interface OrderDocument {
   readonly source: string;
   readonly id: string;
   readonly dropped: boolean;

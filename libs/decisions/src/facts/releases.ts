@@ -5,7 +5,7 @@ import type { DecisionContext } from './decision-context.ts';
 import { takenBack } from './withdrawals.ts';
 
 /**
- * Schedules, moves or cancels a release; false for a move without a reason, which is refused. A release moves
+ * Schedules, moves or cancels a release; a move without a reason is refused. A release moves
  * where its instant is not that of its scheduling before, even a cancelled one. All orders are in one
  * partition, so the last is the newest.
  */
@@ -14,18 +14,17 @@ export function decideRelease(
   event: ReleaseScheduled | ReleaseCancelled,
   context: DecisionContext,
   decisions: Decisions,
-): boolean {
+): void {
   if (event.type === 'silkgauge.release.scheduled.v1') {
     const { at, reason } = event.data as { readonly at: string; readonly reason?: string };
     const before = context.scheduled.get(event.release);
     if (before !== undefined && reason === undefined && parseInstant(before) !== parseInstant(at)) {
       const why = `${event.release} was scheduled for ${before}, and moves to ${at} without a reason. Give the event an id of its own, and write "reason": why it moves.`;
       decisions.refuse(from, 'release-moved', why);
-      return false;
+      return;
     }
     context.scheduled.set(event.release, at);
   }
   takenBack(event, context, decisions);
   decisions.conclude(from, 'applied');
-  return true;
 }

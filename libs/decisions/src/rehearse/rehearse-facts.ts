@@ -16,13 +16,15 @@ export interface Rehearsal {
   readonly newSeries: readonly string[];
   /** Versions of states, in order. */
   readonly changes: readonly DraftChange[];
-  /** Versions of notices, in order. */
+  /** Versions of notices, orders and statements, in order. */
   readonly registered: readonly NewVersion[];
   /** New prints and withdrawals, each with the index of its event in `events`. */
   readonly figures: Decisions['figures'];
   readonly withdrawals: Decisions['withdrawals'];
   /** Withdrawals decided before, which the batch shows to be out of reach. */
   readonly refusedWithdrawals: Decisions['refusedWithdrawals'];
+  /** Instants of the releases that the batch names, as they are scheduled after it, by name. */
+  readonly scheduled: ReadonlyMap<string, string>;
   readonly domain: Domain | null;
   /** Facts of a series after the batch, with all that its changed states rest on. */
   factsOf(seriesKey: string): SeriesFacts | undefined;
@@ -50,6 +52,7 @@ export async function rehearseFacts(
     newSeries: [...newSeries],
     changes: context.buffer.changes,
     registered: context.registered.changes,
+    scheduled: context.scheduled,
     domain: facts.domain,
     factsOf: (key) => graphs.facts(key) ?? context.founded.get(key),
     seriesIdOf: (key) => graphs.row(key)?.series_id,

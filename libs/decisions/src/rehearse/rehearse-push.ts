@@ -6,11 +6,11 @@ import type { DraftChange } from '../buffer/state-buffer.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import type { SmallBases } from '../facts/series-graphs.ts';
 import type { Reads } from '../reads/reads.ts';
-import { indexOfEvent, ReadsAfter } from './reads-after.ts';
+import { placeOfPushed, ReadsAfter } from './reads-after.ts';
 import { rehearseFacts, type Rehearsal } from './rehearse-facts.ts';
 
 /** Checked events of one push, in order. */
-export interface PushToRehearse {
+interface PushToRehearse {
   readonly events: readonly CheckedEvent[];
   /** Topic of each event, without the prefix. */
   readonly topics: readonly InputTopic[];
@@ -30,12 +30,11 @@ export interface RehearsedPush {
   readonly events: readonly EventRow[];
   /** Versions of states, in order. */
   readonly changes: readonly DraftChange[];
-  /** Versions of notices, in order. */
+  /** Versions of notices, orders and statements, in order. */
   readonly registered: readonly NewVersion[];
-  readonly newSeries: readonly string[];
   /** New prints and withdrawals, each with the index of its event in `events`. */
   readonly figures: Rehearsal['figures'];
-  readonly withdrawals: Rehearsal['withdrawals'];
+  readonly withdrawals: readonly Rehearsal['withdrawals'][number][];
   /** Domain of the series of the push; null without series. */
   readonly domain: Domain | null;
   /** Facts of a series after the push, with all that its changed states rest on. */
@@ -55,12 +54,14 @@ export interface RehearsedPush {
 export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<RehearsedPush> {
   const after = new ReadsAfter(reads);
   const events: EventRow[] = [];
-  const [changes, registered, newSeries]: [DraftChange[], NewVersion[], string[]] = [[], [], []];
+  const [changes, registered]: [DraftChange[], NewVersion[]] = [[], []];
   const figures: Rehearsal['figures'] = [];
-  const withdrawals: Rehearsal['withdrawals'] = [];
+  let withdrawals: Rehearsal['withdrawals'] = [];
   // Figures of a push all go to one topic, so one run has all series.
   let ofFigures: Rehearsal | undefined;
   for (const { topic, records } of runsOf(push)) {
+    // A run looks at the time once in many events, and may have few.
+    await push.heartbeat();
     const first = events.length;
     const batch = batchOf(push.topicPrefix + topic, records, push.heartbeat);
     const facts = readFacts(topic, batch);
@@ -71,13 +72,13 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
       );
     events.push(...rehearsal.events);
     for (const { eventId, rule, reason } of rehearsal.refusedWithdrawals) {
-      const index = indexOfEvent(eventId);
+      const index = placeOfPushed(eventId);
       const was = index === null ? undefined : events[index];
       if (index !== null && was) events[index] = { ...was, outcome: 'rejected', rule, reason };
+      withdrawals = withdrawals.filter(({ eventIndex }) => eventIndex !== index);
     }
     changes.push(...rehearsal.changes);
     registered.push(...rehearsal.registered);
-    newSeries.push(...rehearsal.newSeries);
     const placed = <T extends { readonly eventIndex: number }>(one: T): T => ({
       ...one,
       eventIndex: first + one.eventIndex,
@@ -89,7 +90,7 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
   }
   const factsOf = (key: string) => ofFigures?.factsOf(key);
   return {
-    ...{ events, changes, registered, newSeries, figures, withdrawals, factsOf },
+    ...{ events, changes, registered, figures, withdrawals, factsOf },
     domain: ofFigures?.domain ?? null,
     seriesIdOf: (key) => ofFigures?.seriesIdOf(key),
     aroundChanges: () => {
