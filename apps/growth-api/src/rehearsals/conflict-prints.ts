@@ -1,4 +1,5 @@
 import type { Rehearsal } from '@silkgauge/contract';
+import { identityKey } from '@silkgauge/decisions';
 import {
   multiplyDecimals,
   printedDigits,
@@ -14,23 +15,26 @@ type Print = Rehearsal['conflicts'][number]['prints'][number];
 const MOST_PRINTS = 20;
 
 /**
- * The prints behind a conflict of a state: those that its figure (`growth.GY`) rests on; for a flag, those that
+ * The prints behind each conflict of a state: those that its figure (`growth.GY`) rests on; for a flag, those that
  * any number of the state rests on. Prints that stand, and those that conflict with them.
  */
 export function conflictPrints(
   facts: SeriesFacts,
   period: string,
-  { rule, knownAt }: { readonly rule: string; readonly knownAt: string },
-): readonly Print[] {
+  { rules, knownAt }: { readonly rules: readonly string[]; readonly knownAt: string },
+): readonly (readonly Print[])[] {
   const graph = new Graph(facts, period, workState(facts, period, knownAt));
+  return rules.map((rule) => printsBehind(graph, rule, `${facts.key}/${period}`));
+}
+
+function printsBehind(graph: Graph, rule: string, own: string): readonly Print[] {
   const reached = reachedFrom(graph, rule);
-  const own = `${facts.key}/${period}`;
   const found = new Map<string, Print>();
   for (const place of graph.places) {
     const key = `${place.facts.key}/${place.period}`;
     const isOfRule = key === own && (place.side === `${rule}.reported` || !isMember(rule));
     for (const { figure, standing } of graph.printedSide(place)?.prints ?? []) {
-      const name = nameOf(figure);
+      const name = identityKey(figure);
       if (reached.has(name) || (isOfRule && isHeard(standing))) found.set(name, printOf(key, figure));
     }
   }
@@ -57,7 +61,7 @@ function reachedFrom({ nodes, edges }: Graph, rule: string): ReadonlySet<string>
     if (seen.has(id)) continue;
     seen.add(id);
     const print = byId.get(id)?.print;
-    if (print) names.add(nameOf(print));
+    if (print) names.add(identityKey(print));
     for (const { to } of inputs.get(id) ?? []) waiting.push(to);
   }
   return names;
@@ -69,6 +73,3 @@ function printOf(key: string, figure: Figure): Print {
   const value = printed ? multiplyDecimals(printed.value, printed.multiplier) : null;
   return { source, id, key, document, value, unit };
 }
-
-const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string =>
-  `${source}\0${id}`;

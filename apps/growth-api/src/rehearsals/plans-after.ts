@@ -1,5 +1,5 @@
 import { readPlan, type Plan } from '@silkgauge/contract';
-import type { RehearsedPush } from '@silkgauge/decisions';
+import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
 import { readBulletinPlans, type Queryable } from '@silkgauge/read-model';
 
 /** The plan of a bulletin before and after a push; null where there is none that is served. */
@@ -9,13 +9,15 @@ export interface PlanChange {
   readonly after: Plan | null;
 }
 
+/** Keys of orders of bulletins begin with it. */
+const BULLETINS = 'bulletin/';
 /** Plans per statement: a plan may have 64 KiB. */
 const AT_A_TIME = 50;
 
 /** The present plan of each bulletin beside the one after a push, in order of name. */
 export async function* plansAfter(
   db: Queryable,
-  push: Pick<RehearsedPush, 'events'>,
+  push: Pick<RehearsedPush, 'registered'>,
 ): AsyncGenerator<PlanChange> {
   const ordered = ordersOf(push);
   for (let after: string | null = null; ;) {
@@ -51,17 +53,13 @@ async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map
 }
 
 /** The newest order of a push for each bulletin: the data of its plan; null where it is dropped or waits for a release. */
-function ordersOf({ events }: Pick<RehearsedPush, 'events'>): Map<string, string | null> {
+function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string, string | null> {
   const orders = new Map<string, string | null>();
-  for (const { type, outcome, data } of events) {
-    if ((outcome !== 'applied' && outcome !== 'superseded') || data === null) continue;
-    const isPlan = type === 'silkgauge.bulletin.planned.v1';
-    if (!isPlan && type !== 'silkgauge.bulletin.dropped.v1') continue;
-    const { bulletin, publish } = JSON.parse(data) as {
-      readonly bulletin: string;
-      readonly publish?: unknown;
-    };
-    orders.set(bulletin, isPlan && publish === 'at-once' ? data : null);
+  for (const { kind, key, document } of registered) {
+    if (kind !== 'order' || !key.startsWith(BULLETINS)) continue;
+    const { dropped, data } = JSON.parse(document) as OrderDocument;
+    const isServed = !dropped && (data as { readonly publish?: unknown }).publish === 'at-once';
+    orders.set(key.slice(BULLETINS.length), isServed ? JSON.stringify(data) : null);
   }
   return orders;
 }

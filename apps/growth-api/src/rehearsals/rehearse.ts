@@ -53,13 +53,16 @@ export function rehearse(
     const changes = states.map((state) => ({ state, said: saidOf(state) }));
     const before = databaseWorld({ db: pool, snapshot: tx, smallBases }, snapshot);
     const after = worldAfter({ db: tx, before, push, snapshot, smallBases });
+    const conflicts: Rehearsal['conflicts'][number][] = [];
+    for (const { state, said } of changes) {
+      await heartbeat();
+      conflicts.push(...conflictsOf(push, state, newConflicts(said.before, said.after)));
+    }
     const members = {
       snapshot,
       outcomes: outcomesOf(push),
       verdicts: changes.flatMap(({ state, said }) => changedVerdicts(keyOf(state), said.before, said.after)),
-      conflicts: changes.flatMap(({ state, said }) =>
-        newConflicts(said.before, said.after).map((rule) => conflictOf(push, state, rule)),
-      ),
+      conflicts,
       bulletins: await changedBulletins(tx, push, { before, after }, heartbeat),
     } satisfies Omit<Rehearsal, 'states'>;
     const text = `${JSON.stringify(members).slice(0, -1)},"states":[${states.map(stateText).join(',')}]}`;
@@ -122,9 +125,14 @@ function outcomesOf({ events }: RehearsedPush): Rehearsal['outcomes'] {
   }));
 }
 
-function conflictOf(push: RehearsedPush, state: ChangedState, rule: string): Rehearsal['conflicts'][number] {
+function conflictsOf(
+  push: RehearsedPush,
+  state: ChangedState,
+  rules: readonly string[],
+): Rehearsal['conflicts'] {
+  if (rules.length === 0) return [];
   const facts = push.factsOf(state.seriesKey);
   const knownAt = state.knownAt.toISOString();
-  const prints = facts ? conflictPrints(facts, state.period, { rule, knownAt }) : [];
-  return { key: keyOf(state), rule, prints };
+  const prints = facts ? conflictPrints(facts, state.period, { rules, knownAt }) : [];
+  return rules.map((rule, index) => ({ key: keyOf(state), rule, prints: prints[index] ?? [] }));
 }
