@@ -1,7 +1,6 @@
 import type { Telling } from '@silkgauge/bulletin';
 import {
-  DIMENSIONS,
-  hasCode,
+  matchesSeries,
   parseSeriesKey,
   type Plan,
   type Rehearsal,
@@ -57,10 +56,7 @@ function touching(push: RehearsedPush, world: WorldReader): (plan: PlanChange) =
     ...push.withdrawals.map(({ id }) => id),
   ]);
   const series = [...around].flatMap((key) => parseSeriesKey(key) ?? []);
-  const isAskedFor = (query: SeriesQuery): boolean =>
-    series.some((one) =>
-      DIMENSIONS.every((name) => query[name] === undefined || hasCode(query[name], one[name])),
-    );
+  const isAskedFor = (query: SeriesQuery): boolean => series.some((one) => matchesSeries(query, one));
   const isOfClaim = async (event: FigureIdentity): Promise<boolean> => {
     const claim = await world.claim(event);
     return claim !== undefined && [claim.key, claim.comparedTo ?? ''].some((key) => around.has(key));

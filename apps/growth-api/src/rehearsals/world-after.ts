@@ -1,8 +1,8 @@
 import type { ToldState } from '@silkgauge/bulletin';
 import {
   claimSubject,
-  hasCode,
   judgedClaim,
+  matchesSeries,
   parseSeriesKey,
   statesBehind,
   type ClaimData,
@@ -78,11 +78,7 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
     states: async (query, period) =>
       tellSome(await before.states(query, period), (row) => {
         const series = parseSeriesKey(row.key);
-        return (
-          row.period === period &&
-          series !== undefined &&
-          Object.entries(query).every(([name, codes]) => hasCode(codes, series[name as keyof typeof series]))
-        );
+        return row.period === period && series !== undefined && matchesSeries(query, series);
       }),
     periods: async (series) => tellSome(await before.periods(series), (row) => row.key === series),
     evidence: async (name) => {
