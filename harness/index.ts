@@ -10,6 +10,7 @@ export {
   bulletinPlan,
   description,
   release,
+  tick,
   releaseCancellation,
   figure,
   records,

@@ -6,8 +6,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { JOBS_TOPIC, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
-import { kafkaTopics, openSender, type KafkaConfig, type Reader } from '@silkgauge/kafka';
+import { CLOCK_TOPIC, JOBS_TOPIC, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
+import { kafkaTopics, openSender, SafeProducer, type KafkaConfig, type Reader } from '@silkgauge/kafka';
 import {
   announce,
   Announcer,
@@ -45,6 +45,7 @@ import { StreamsController } from './streams.controller.ts';
 import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
 import { traceBatch, traceSend } from './spans.ts';
+import { Ticker } from './ticker.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
 
@@ -70,6 +71,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #desk: Desk;
   readonly #keeper: LogKeeper;
   readonly #jobs: JobReports;
+  readonly #ticker: Ticker;
+  readonly #tickSender: SafeProducer;
   readonly #watcher: ProgressWatcher;
   readonly #takeOver: TakeOver;
   readonly #pools: readonly ReadModel[];
@@ -80,6 +83,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     desk: Desk,
     keeper: LogKeeper,
     jobs: JobReports,
+    ticker: Ticker,
+    tickSender: SafeProducer,
     watcher: ProgressWatcher,
     takeOver: TakeOver,
     logWatch: LogWatch,
@@ -95,6 +100,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#desk = desk;
     this.#keeper = keeper;
     this.#jobs = jobs;
+    this.#ticker = ticker;
+    this.#tickSender = tickSender;
     this.#watcher = watcher;
     this.#takeOver = takeOver;
     this.#pools = pools;
@@ -203,6 +210,13 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const jobs = new JobReports({
       ...{ pool: readModel.pool, topics, topic: topicPrefix + JOBS_TOPIC, log },
     });
+    const tickSender = new SafeProducer(kafka);
+    const ticker = new Ticker({
+      pool: readModel.pool,
+      isLeader: () => relay.leading,
+      send: (record) => tickSender.send(topicPrefix + CLOCK_TOPIC, [record]),
+      log,
+    });
     const watcher = new ProgressWatcher({
       reader,
       askDatabase: () => askDatabase(config.databaseUrl),
@@ -223,6 +237,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: SourceTimes, useValue: sourceTimes },
         { provide: LogKeeper, useValue: keeper },
         { provide: JobReports, useValue: jobs },
+        { provide: Ticker, useValue: ticker },
+        { provide: SafeProducer, useValue: tickSender },
         { provide: ProgressWatcher, useValue: watcher },
         { provide: TakeOver, useValue: takeOver },
         { provide: BatchApplier, useValue: applier },
@@ -236,6 +252,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#desk.start();
     this.#keeper.start();
     this.#jobs.start();
+    this.#ticker.start();
     this.#watcher.start();
     this.#takeOver.start();
   }
@@ -245,8 +262,17 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const parts = [this.#desk, this.#relay, this.#letters, this.#keeper, this.#jobs, this.#takeOver];
+    const parts = [
+      this.#desk,
+      this.#relay,
+      this.#letters,
+      this.#keeper,
+      this.#jobs,
+      this.#ticker,
+      this.#takeOver,
+    ];
     await Promise.all(parts.map((part) => part.stop()));
+    await this.#tickSender.close();
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }

@@ -74,6 +74,11 @@ export class StreamsController {
     return this.#apply('newsroom.orders', batch);
   }
 
+  @BatchPattern('clock.ticks')
+  clockTicks(@Payload() batch: RecordBatch): Promise<void> {
+    return this.#apply('clock.ticks', batch);
+  }
+
   async #apply(topic: InputTopic, batch: RecordBatch): Promise<void> {
     const begun = performance.now();
     const applied = await this.#applier.apply(topic, batch);

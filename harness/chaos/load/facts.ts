@@ -140,6 +140,11 @@ export class FactSource {
     return draw < 0.8 ? this.#rule() : this.#release();
   }
 
+  tick(): Produced {
+    const due = `2020-07-${String(10 + this.#random.below(10))}T02:00:00.000Z`;
+    return this.#fact('clock.ticks', 'clock', 'clock.ticked', { due });
+  }
+
   #release(): Produced {
     const release = `chaos-${String(this.#random.below(5))}`;
     const key = `release/${release}`;

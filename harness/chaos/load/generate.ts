@@ -45,7 +45,8 @@ function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: Poi
   if (draw < 0.945) return facts.claim(figures);
   if (draw < 0.95) return facts.description(figures);
   if (draw < 0.96) return facts.notice();
-  if (draw < 0.97) return facts.order();
+  if (draw < 0.965) return facts.order();
+  if (draw < 0.97) return facts.tick();
   return poison.next();
 }
 
@@ -73,6 +74,8 @@ function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Pr
       return facts.notice();
     case 'newsroom.orders':
       return facts.order();
+    case 'clock.ticks':
+      return facts.tick();
     case 'customs.figures':
     case 'platform.figures':
       return facts.figure(topic);

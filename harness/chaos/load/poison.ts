@@ -8,6 +8,7 @@ const TOPICS: readonly InputTopic[] = [
   'platform.figures',
   'policy.notices',
   'newsroom.orders',
+  'clock.ticks',
 ];
 const BIG = 2 * 1024 * 1024;
 

@@ -24,6 +24,7 @@ export type InputEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | ClockTicked
   | JobReported;
 /**
  * What a sink is sent.
@@ -1085,6 +1086,35 @@ export interface ReleaseCancelledData {
    * Why it is cancelled.
    */
   reason: string;
+}
+/**
+ * An instant has come.
+ */
+export interface ClockTicked {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.clock.ticked.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ClockTickedData;
+}
+/**
+ * An instant has come that something waits for. The system writes it; no door takes it.
+ */
+export interface ClockTickedData {
+  /**
+   * The instant that was waited for. It decides nothing: the append time of the tick does.
+   */
+  due: string;
 }
 /**
  * A push was reported.

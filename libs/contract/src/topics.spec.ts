@@ -14,8 +14,9 @@ import {
 } from './topics.ts';
 
 describe('the topics', () => {
-  it('take all types of all feeds', () => {
-    for (const type of EVENT_TYPES) expect(feedsOf(type)).not.toHaveLength(0);
+  it('take all types of all feeds, and ticks of the clock from none', () => {
+    for (const type of EVENT_TYPES)
+      expect(feedsOf(type).length > 0).toBe(type !== 'silkgauge.clock.ticked.v1');
     expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
     expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
     expect(feedsOf('silkgauge.statement.attributed.v1')).toEqual(['policy-notice']);
@@ -35,17 +36,18 @@ describe('the topics', () => {
     }
   });
 
-  it('belong to a domain, except notices and orders', () => {
-    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null]);
+  it('belong to a domain, except notices, orders and ticks', () => {
+    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null, null]);
   });
 
-  it('are five inputs, six outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are six inputs, six outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
       'test.platform.figures',
       'test.policy.notices',
       'test.newsroom.orders',
+      'test.clock.ticks',
       'test.push.jobs',
       'test.growth-updated.customs',
       'test.growth-updated.platform',
@@ -58,6 +60,7 @@ describe('the topics', () => {
       'test.platform.figures.dlq',
       'test.policy.notices.dlq',
       'test.newsroom.orders.dlq',
+      'test.clock.ticks.dlq',
       'test.growth-updated.customs.dlq',
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
@@ -114,6 +117,11 @@ describe('the topics', () => {
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );
     expect([partitions['newsroom.orders'], partitions['newsroom.orders.dlq']]).toEqual([1, 1]);
+  });
+
+  it('give the clock one partition, however many are asked for', () => {
+    const specs = topics('', { 'clock.ticks': 12 }).filter(({ name }) => name.startsWith('clock.ticks'));
+    expect(specs.map(({ partitions }) => partitions)).toEqual([1, 1]);
   });
 
   it('have the requested number of partitions, by default four', () => {

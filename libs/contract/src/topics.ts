@@ -6,7 +6,12 @@ export type Domain = (typeof DOMAINS)[number];
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic =
-  'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices' | typeof ORDERS_TOPIC;
+  | 'customs.figures'
+  | 'platform.sales'
+  | 'platform.figures'
+  | 'policy.notices'
+  | typeof ORDERS_TOPIC
+  | typeof CLOCK_TOPIC;
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic =
@@ -27,6 +32,9 @@ export const AUDIT_TOPIC = 'silkgauge.audit';
 
 /** One partition, so that all orders of the newsroom have one order. */
 export const ORDERS_TOPIC = 'newsroom.orders';
+
+/** The clock as an input: the system writes it itself, and no door does. One partition, as there is one clock. */
+export const CLOCK_TOPIC = 'clock.ticks';
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -56,6 +64,7 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.release.scheduled.v1',
     'silkgauge.release.cancelled.v1',
   ],
+  [CLOCK_TOPIC]: ['silkgauge.clock.ticked.v1'],
 };
 
 /** Topics of each feed. */
@@ -104,7 +113,7 @@ export function typesOf(feed: Feed): readonly EventType[] {
   return FEED_TOPICS[feed].flatMap(typesOn);
 }
 
-/** Domain of series first seen on an input topic; null for notices and orders. */
+/** Domain of series first seen on an input topic; null for notices, orders and ticks. */
 export function domainOf(topic: InputTopic): Domain | null {
   switch (topic) {
     case 'customs.figures':
@@ -114,6 +123,7 @@ export function domainOf(topic: InputTopic): Domain | null {
       return 'platform';
     case 'policy.notices':
     case ORDERS_TOPIC:
+    case CLOCK_TOPIC:
       return null;
   }
 }
@@ -147,8 +157,8 @@ const MAX_ACCESS_BYTES = 1024 * 1024;
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
  * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
- * jobs end some day. Topics of orders and of access have one partition each, so that all of their records have
- * one order.
+ * jobs end some day. Topics of orders, of ticks and of access have one partition each, so that all of their
+ * records have one order.
  */
 export function topics(
   prefix = '',
@@ -156,7 +166,7 @@ export function topics(
 ): readonly TopicSpec[] {
   const spec = (name: string, base: string, config: Readonly<Record<string, string>>): TopicSpec => ({
     name: prefix + name,
-    partitions: base === ORDERS_TOPIC ? 1 : (partitions[base] ?? 4),
+    partitions: base === ORDERS_TOPIC || base === CLOCK_TOPIC ? 1 : (partitions[base] ?? 4),
     config,
   });
   const kept = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };

@@ -83,7 +83,10 @@ const typeFaults = (value: unknown, { feed, topics }: FeedDefinition): Fault[] =
       pointer: '/type',
       rule: 'type-of-feed',
       message: `The ${feed} does not take ${type}.`,
-      fix: `Push it to ${feedsOf(type).join(' or ')}.`,
+      fix:
+        feedsOf(type).length > 0
+          ? `Push it to ${feedsOf(type).join(' or ')}.`
+          : 'Leave it out: the system writes it itself.',
     },
   ];
 };

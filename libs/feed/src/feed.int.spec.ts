@@ -198,6 +198,22 @@ describe('the door of a feed', () => {
     ]);
   });
 
+  it('takes no tick of the clock, and names no other feed for it', async () => {
+    const event = {
+      ...sale(),
+      type: 'silkgauge.clock.ticked.v1',
+      data: { due: '2020-07-14T02:00:00.000Z' },
+    };
+    const answer = await push(feed.url, STRUCTURED, event);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({
+        ...{ index: 0, pointer: '/type', rule: 'type-of-feed' },
+        fix: 'Leave it out: the system writes it itself.',
+      }),
+    ]);
+  });
+
   it('answers 400 for a missing attribute, with the other faults of the batch', async () => {
     const { id: _, ...anonymous } = sale();
     const answer = await push(feed.url, BATCH, [anonymous, sale({}, { flow: 'sideways' })]);

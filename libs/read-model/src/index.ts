@@ -219,7 +219,8 @@ export {
   relayPosition,
 } from './statements/relay.ts';
 export type { PublishedKey, PublishedRange, SentLetter } from './statements/relay.ts';
-export { findScheduled, type ScheduledRelease } from './statements/releases.ts';
+export { readClock, type ClockState } from './statements/clock.ts';
+export { findScheduled, readStandingReleases, type ScheduledRelease } from './statements/releases.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';

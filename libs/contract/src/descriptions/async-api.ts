@@ -160,6 +160,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'policy.notices':
     'The name of the notice; for a statement about a series its key; for the withdrawal of a statement source#id of the event named.',
   'platform.sales': 'The series key.',
+  'clock.ticks': 'clock. The append time of a tick decides, and nothing else of it.',
   'newsroom.orders':
     'bulletin/ and the name of the bulletin; alert/ and the name of the rule; release/ and the name of the release. The newest event of a name stands.',
 };

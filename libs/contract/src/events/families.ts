@@ -2,6 +2,7 @@ import { alertDefined, alertDropped, type AlertDefined, type AlertDropped } from
 import { bulletinDropped, bulletinPlanned, type BulletinDropped, type BulletinPlanned } from './bulletin.ts';
 import { claimReported, type ClaimReported } from './claim.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
+import { clockTicked, type ClockTicked } from './clock.ts';
 import { jobReported, type JobReported } from './job.ts';
 import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWithdrawn } from './notice.ts';
 import { reporterDescribed, type ReporterDescribed } from './reporter.ts';
@@ -36,6 +37,7 @@ export type CheckedEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | ClockTicked
   | JobReported;
 
 export type EventType = CheckedEvent['type'];
@@ -57,6 +59,7 @@ export const FAMILIES = {
   [alertDropped.type]: alertDropped,
   [releaseScheduled.type]: releaseScheduled,
   [releaseCancelled.type]: releaseCancelled,
+  [clockTicked.type]: clockTicked,
   [jobReported.type]: jobReported,
 } as const;
 
@@ -100,6 +103,8 @@ export function recordKey(event: CheckedEvent): string {
       return releaseScheduled.recordKey(event);
     case 'silkgauge.release.cancelled.v1':
       return releaseCancelled.recordKey(event);
+    case 'silkgauge.clock.ticked.v1':
+      return clockTicked.recordKey(event);
     case 'silkgauge.job.reported.v1':
       return jobReported.recordKey(event);
   }

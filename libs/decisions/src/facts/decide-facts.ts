@@ -68,7 +68,8 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       placeOrder(from, event, context.registered);
       break;
     case 'silkgauge.reporter.described.v1':
-      // No row but the event: the register reads descriptions from the events.
+    case 'silkgauge.clock.ticked.v1':
+      // No row but the event: registers read descriptions and ticks from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
       break;
     case 'silkgauge.release.scheduled.v1':
