@@ -82,7 +82,7 @@ async function workAtDesk(readModel: ReadModel): Promise<void> {
   const desk = new BulletinDesk({ db: pool, smallBases: {} });
   const position = await store.position();
   await desk.open(position, { isOver: false });
-  await store.readNext(['order'], position);
+  await store.readNextOrder(position);
   const step = await new StepReader(store, [desk], { position }).next();
   if (!step) throw new Error('the log has no order');
   const { versions } = await desk.decide(step);

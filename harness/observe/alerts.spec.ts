@@ -30,7 +30,15 @@ const sections = [...read('docs/operations.md').matchAll(/^##+ (.+)$/gm)].map(([
 it('what operators wait for has an alert', () => {
   expect(alerts.map(([name]) => name)).toEqual(
     [
-      ...['Down', 'PartitionHalted', 'PartitionRetrying', 'PartitionLag', 'PartitionStalled', 'DeskHalted'],
+      ...[
+        'Down',
+        'PartitionHalted',
+        'PartitionRetrying',
+        'PartitionLag',
+        'PartitionStalled',
+        'DeskHalted',
+        'DeskOrders',
+      ],
       ...[
         'DeadLetters',
         'RelayStands',

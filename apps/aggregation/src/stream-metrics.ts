@@ -105,6 +105,11 @@ export function measureDesk(registry: Registry, desk: { readonly health: DeskHea
     });
   gauge('leading', '1 where the desk of this process leads', ({ leading }) => (leading ? 1 : 0));
   gauge('halted', '1 where a step of the log cannot be taken', ({ halted }) => (halted ? 1 : 0));
+  gauge(
+    'unfollowed_orders',
+    'Plans and rules that could not be told or judged when the term began',
+    ({ unfollowed }) => unfollowed.count,
+  );
   gauge('position', 'Sequence up to which the desk has dealt with the log', ({ position }) =>
     position === null ? null : Number(position),
   );

@@ -13,6 +13,13 @@ export function isDataError(error: unknown): boolean {
   return typeof code === 'string' && code.length === 5 && DATA_CLASSES.includes(code.slice(0, 2));
 }
 
+/** Whether the database failed; false where it rejected the data itself, and for any other error. */
+export function isOfDatabase(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  const isStated = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !isDataError(error);
+  return isStated || whyUnavailable(error) !== null;
+}
+
 /** A partition has a newer owner, or its batch was applied before. Nothing was written; do not retry. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';

@@ -1,6 +1,6 @@
 export { databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
-export { Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
+export { isOfDatabase, Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
 export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
@@ -157,11 +157,10 @@ export {
   deskPosition,
   moveDesk,
   readLogEntries,
-  readNextOfKinds,
+  readNextOrder,
   readNoticeEvent,
   readReasons,
   readVersionsBefore,
-  readWithdrawalOf,
 } from './statements/desk.ts';
 export type { ChangeReason, LogEntry } from './statements/desk.ts';
 export { findEvents, insertEvents } from './statements/events.ts';

@@ -3,6 +3,7 @@ import { readPlan, type Plan } from '@silkgauge/contract';
 import { Basis, databaseWorld, readTelling, restingOn, type WorldSources } from '@silkgauge/known';
 import {
   findRegistered,
+  isOfDatabase,
   readBulletinPlans,
   readVersionsBefore,
   registerJson,
@@ -23,31 +24,28 @@ const AT_A_TIME = 50;
 /** Versions in which the first day of a sentence is looked for. */
 const MOST_VERSIONS = 500;
 
-/** A plan told at one step, and what that rests on; null for a plan that is dropped or waits. */
-interface Told {
-  readonly telling: Telling;
-  readonly basis: Basis;
-}
-
 /** Tells plans again where something that they rest on changes, and makes versions of bulletins. */
 export class BulletinDesk implements DeskPart {
-  readonly orders = 'order';
   readonly #sources: WorldSources;
-  readonly #index = new PlanIndex();
-  readonly #plans = new Set<string>();
+  #index = new PlanIndex();
+  readonly #unfollowed = new Map<string, string>();
 
   constructor(sources: WorldSources) {
     this.#sources = sources;
   }
 
   get isIdle(): boolean {
-    return this.#plans.size === 0;
+    return this.#index.size === 0;
+  }
+
+  get unfollowed(): ReadonlyMap<string, string> {
+    return this.#unfollowed;
   }
 
   /** Tells each plan as of a place, to learn what it rests on. */
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
-    this.#index.clear();
-    this.#plans.clear();
+    this.#index = new PlanIndex();
+    this.#unfollowed.clear();
     const { db } = this.#sources;
     for (let after: string | null = null; !term.isOver;) {
       const heads = await readBulletinPlans(db, { bulletins: null, after, asOf: position }, AT_A_TIME);
@@ -60,9 +58,21 @@ export class BulletinDesk implements DeskPart {
         AT_A_TIME,
       )) {
         if (term.isOver) return;
-        this.#remember(row.bulletin, (await this.#tell(row, position)).basis);
+        await this.#learn(row, position);
       }
     }
+  }
+
+  /** A plan that cannot be told keeps what it asked for: a change of that tries it again in a step. */
+  async #learn(row: BulletinPlanRow, position: string): Promise<void> {
+    const basis = new Basis();
+    try {
+      await this.#tell(row, position, basis);
+    } catch (error) {
+      if (isOfDatabase(error)) throw error;
+      this.#unfollowed.set(ORDERS + row.bulletin, String(error));
+    }
+    this.#index.set(row.bulletin, basis);
   }
 
   isTouchedBy(entry: LogEntry): boolean {
@@ -88,7 +98,10 @@ export class BulletinDesk implements DeskPart {
     return {
       versions,
       settle: () => {
-        for (const [name, basis] of bases) this.#remember(name, basis);
+        for (const [name, basis] of bases) {
+          this.#index.set(name, basis);
+          this.#unfollowed.delete(ORDERS + name);
+        }
       },
     };
   }
@@ -98,27 +111,20 @@ export class BulletinDesk implements DeskPart {
     return entry.key.startsWith(ORDERS) ? [entry.key.slice(ORDERS.length)] : [];
   }
 
-  #remember(name: string, basis: Basis | null): void {
-    this.#index.set(name, basis);
-    if (basis) this.#plans.add(name);
-    else this.#plans.delete(name);
-  }
-
   async #decideOne(name: string, entries: readonly LogEntry[], until: string) {
     const filter = { bulletins: [name], after: null, asOf: until };
     const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
     // A plan that waits for a release is told once the release is known; until then nothing of it is served.
     if (!row)
       return { basis: null, version: await this.#nextVersion({ bulletin: name }, null, entries, until) };
-    const told = row.withdrawn ? null : await this.#tell(row, until);
-    const version = await this.#nextVersion(row, told?.telling ?? null, entries, until);
-    return { basis: told?.basis ?? null, version };
+    const basis = row.withdrawn ? null : new Basis();
+    const telling = basis && (await this.#tell(row, until, basis));
+    return { basis, version: await this.#nextVersion(row, telling, entries, until) };
   }
 
-  async #tell(row: BulletinPlanRow, sequence: string): Promise<Told> {
-    const basis = new Basis();
-    const telling = await readTelling(planIn(row), restingOn(basis, databaseWorld(this.#sources, sequence)));
-    return { telling, basis };
+  /** Tells a plan as of a place; `basis` gets what that rests on. */
+  async #tell(row: BulletinPlanRow, sequence: string, basis: Basis): Promise<Telling> {
+    return readTelling(planIn(row), restingOn(basis, databaseWorld(this.#sources, sequence)));
   }
 
   async #nextVersion(
@@ -133,11 +139,12 @@ export class BulletinDesk implements DeskPart {
     until: string,
   ): Promise<NewVersion | null> {
     const { db } = this.#sources;
-    const [floor] = await findRegistered(db, 'bulletin', [bulletin]);
     const key = { kind: 'bulletin', key: bulletin } as const;
-    const newest = await readVersionsBefore(db, { ...key, before: NO_VERSION }, 1);
-    const [last] = newest.map(bulletinIn);
-    const knownAt = latest([...entries, ...newest]);
+    // The highest number that was published: a restored database may lack its version.
+    const [newest] = await findRegistered(db, 'bulletin', [bulletin]);
+    const stored = newest && newest.sequence !== null ? [newest] : [];
+    const [last] = stored.map(bulletinIn);
+    const knownAt = latest([...entries, ...stored]);
     const makes = (before: readonly Bulletin[], because: Because): Bulletin | null =>
       nextVersion(before, telling, {
         ...{ bulletin, sequence: '', told: until, knownAt: knownAt.toISOString(), because },
@@ -149,14 +156,10 @@ export class BulletinDesk implements DeskPart {
     const older = last ? await readVersionsBefore(db, { ...key, before: last.version }, MOST_VERSIONS) : [];
     const made = makes([...(last ? [last] : []), ...older.map(bulletinIn)], because);
     if (!made) return null;
-    // A version that was published before a restore of the database is not given twice.
-    const version = Math.max(made.version, (floor?.version ?? 0) + 1);
-    return { ...key, version, knownAt, document: bulletinDocument(made, version) };
+    return { ...key, version: (newest?.version ?? 0) + 1, knownAt, document: bulletinDocument(made) };
   }
 }
 
-/** Above all versions: the largest `integer` of PostgreSQL. */
-const NO_VERSION = 2 ** 31 - 1;
 const NOTHING: Because = { reason: '', causes: [] };
 
 const bulletinIn = (row: Parameters<typeof registerJson>[0]): Bulletin =>

@@ -4,10 +4,16 @@ import type { Bulletin, Correction } from '@silkgauge/bulletin';
 const MOST_BYTES = 1024 * 1024;
 
 /** A bulletin as its register keeps it: without name, version, sequence and knownAt. */
-export function bulletinDocument(made: Bulletin, version: number): string {
-  const { bulletin: _, version: before, sequence: _sequence, knownAt: _knownAt, corrections, ...rest } = made;
-  const numbered = corrections.map((one) => (one.version === before ? { ...one, version } : one));
-  return JSON.stringify({ ...rest, corrections: newest(numbered) });
+export function bulletinDocument(made: Bulletin): string {
+  const {
+    bulletin: _,
+    version: _version,
+    sequence: _sequence,
+    knownAt: _knownAt,
+    corrections,
+    ...rest
+  } = made;
+  return JSON.stringify({ ...rest, corrections: newest(corrections) });
 }
 
 /** The newest corrections within `MOST_BYTES`, which a bulletin that is corrected for years exceeds. */

@@ -1,4 +1,4 @@
-import type { LogEntry, NewVersion, RegisterKind } from '@silkgauge/read-model';
+import type { LogEntry, NewVersion } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 
 /** Entries of the log with the same causes: those from the first that touches something on. */
@@ -18,11 +18,18 @@ export interface Decision {
 
 /** A part of the desk, which makes versions of one register. */
 export interface DeskPart {
-  /** Orders that an idle part waits for. */
-  readonly orders: RegisterKind;
   /** Whether nothing but an order can touch this part. */
   readonly isIdle: boolean;
-  /** Begins at a place in the log, without what another term left in memory. */
+  /**
+   * Why orders could not be followed when the term began, by key; the part goes on without them until a step
+   * touches them.
+   */
+  readonly unfollowed: ReadonlyMap<string, string>;
+  /**
+   * Begins at a place in the log, without what another term left in memory. One order that cannot be followed
+   * keeps no other from being followed.
+   * @throws Error of the database
+   */
   open(position: string, term: Pick<Term, 'isOver'>): Promise<void>;
   /** Whether an entry may change what this part says. */
   isTouchedBy(entry: LogEntry): boolean;

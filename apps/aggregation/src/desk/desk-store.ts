@@ -4,13 +4,12 @@ import {
   inTransaction,
   moveDesk,
   readLogEntries,
-  readNextOfKinds,
+  readNextOrder,
   readReasons,
   type ChangeReason,
   type LogEntry,
   type NewVersion,
   type ReadModel,
-  type RegisterKind,
 } from '@silkgauge/read-model';
 
 export interface DeskMove {
@@ -23,10 +22,7 @@ export interface DeskStore {
   position(): Promise<string>;
   readEntries(after: string, limit: number): Promise<LogEntry[]>;
   readReasons(sequences: readonly string[]): Promise<ChangeReason[]>;
-  readNext(
-    kinds: readonly RegisterKind[],
-    after: string,
-  ): Promise<{ readonly next: string | null; readonly last: string }>;
+  readNextOrder(after: string): Promise<{ readonly next: string | null; readonly last: string }>;
   /**
    * Moves the desk and appends versions, both or neither; returns the last sequence, null without versions.
    * @throws Overtaken where another desk has moved
@@ -39,7 +35,7 @@ export function postgresDeskStore({ pool }: Pick<ReadModel, 'pool'>): DeskStore 
     position: () => deskPosition(pool),
     readEntries: (after, limit) => readLogEntries(pool, after, limit),
     readReasons: (sequences) => readReasons(pool, sequences),
-    readNext: (kinds, after) => readNextOfKinds(pool, kinds, after),
+    readNextOrder: (after) => readNextOrder(pool, after),
     write: (move, versions) =>
       inTransaction(pool, async (tx) => {
         await moveDesk(tx, move);

@@ -3,10 +3,11 @@ import {
   bulletinPlan,
   eventually,
   figure,
+  statementWithdrawal,
   withdrawal,
   type SpecEvent,
 } from '@silkgauge/testing';
-import { inTransaction, lastSequence, moveDesk } from '@silkgauge/read-model';
+import { deskPosition, inTransaction, lastSequence, liftRegistered, moveDesk } from '@silkgauge/read-model';
 import { DeskWorld, saidBy, type DeskSpecOptions } from './desk.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -229,7 +230,7 @@ const KILLS: readonly (readonly [string, () => DeskSpecOptions])[] = [
         const decide = once('after')((step: Parameters<typeof part.decide>[0]) => part.decide(step));
         return [
           {
-            orders: part.orders,
+            unfollowed: part.unfollowed,
             get isIdle() {
               return part.isIdle;
             },
@@ -265,7 +266,7 @@ it('a step that cannot be taken halts the desk alone, and is told; what follows 
     parts: (part) => [
       part,
       {
-        ...{ orders: 'order', isIdle: false, open: () => Promise.resolve(), isTouchedBy: () => false },
+        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => false },
         decide: () =>
           isBroken
             ? Promise.reject(new Error('no words for this'))
@@ -293,7 +294,7 @@ it('a step that an operator went past is not tried again', async () => {
     parts: (part) => [
       part,
       {
-        ...{ orders: 'order', isIdle: false, open: () => Promise.resolve(), isTouchedBy: () => false },
+        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => false },
         decide: ({ until }) =>
           until === '1'
             ? Promise.reject(new Error('no words for this'))
@@ -310,4 +311,119 @@ it('a step that an operator went past is not tried again', async () => {
   } finally {
     await desk.stop();
   }
+});
+
+it('a plan that cannot be told, once gone past, keeps no other from its version, and is told again with a change', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  await world.push('customs.figures', level('f1', '4.72'));
+  const { pool } = world.readModel;
+  const replace = (was: string, is: string) =>
+    pool.query('update change set document = replace(document::text, $1, $2)::json', [was, is]);
+  // No telling can say a state without its level.
+  const [whole, broken] = ['"level":{', '"level":null,"was":{'] as const;
+  await replace(whole, broken);
+  const desk = world.desk();
+  desk.start();
+  try {
+    await eventually(() => desk.health.halted?.at === '2');
+    expect(desk.health.unfollowed.count).toBe(0);
+    await inTransaction(pool, async (tx) => moveDesk(tx, { from: await deskPosition(tx), to: '2' }));
+    await eventually(() => desk.health.unfollowed.count === 1);
+    expect(desk.health.unfollowed.first).toMatchObject([{ order: 'bulletin/B-1' }]);
+    await world.push('newsroom.orders', { ...bulletinPlan('B-2', `${OTHER}/2020-S1`), id: 'good' });
+    const names = async () => (await world.versions()).map(({ bulletin }) => bulletin);
+    await eventually(async () => (await names()).includes('B-2'));
+    expect(desk.health.halted).toBeNull();
+    await replace(broken, whole);
+    await world.push('customs.figures', corrected);
+    await eventually(async () => (await names()).at(-1) === 'B-1');
+    expect(desk.health.unfollowed).toEqual({ count: 0, first: [] });
+  } finally {
+    await desk.stop();
+  }
+  expect((await world.versions()).map(saidBy)).toEqual([
+    'no-state',
+    'no-state',
+    expect.stringContaining('4.80 billion yuan'),
+  ]);
+});
+
+it('an error of the database is no fault of a plan: the desk opens once the database answers', async () => {
+  await live();
+  await world.follow();
+  let failures = 0;
+  const desk = world.desk({
+    parts: (part) => [
+      part,
+      {
+        ...{ isIdle: false, unfollowed: new Map(), isTouchedBy: () => false },
+        open: () => (failures++ === 0 ? Promise.reject(new Error('no answer')) : Promise.resolve()),
+        decide: () => Promise.resolve({ versions: [], settle: () => undefined }),
+      },
+    ],
+  });
+  desk.start();
+  try {
+    await eventually(() => desk.health.halted?.reason === 'Error: no answer');
+    await eventually(() => desk.health.leading);
+    expect(desk.health.halted).toBeNull();
+  } finally {
+    await desk.stop();
+  }
+});
+
+it('a term that ends leaves no step that cannot be taken behind', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  const desk = world.desk({
+    parts: () => [
+      {
+        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => true },
+        decide: () => Promise.reject(new Error('no words for this')),
+      },
+    ],
+  });
+  desk.start();
+  await eventually(() => desk.health.halted !== null);
+  await desk.stop();
+  expect(desk.health).toMatchObject({ leading: false, halted: null });
+});
+
+it('a version that was published before a restore of the database is not given twice', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  await world.push('customs.figures', level('f1', '4.72'));
+  await world.follow();
+  const floors = ['B-1', 'B-2'].map((key) => ({ kind: 'bulletin', key, version: 7 }) as const);
+  await liftRegistered(world.readModel.pool, floors);
+  await world.push('customs.figures', corrected);
+  await world.push('newsroom.orders', { ...bulletinPlan('B-2', KEY), id: 'p2' });
+  await world.follow();
+  const versions = await world.versions();
+  expect(versions.map(({ bulletin, version, kind }) => [bulletin, version, kind])).toEqual([
+    ['B-1', 1, 'first'],
+    ['B-1', 2, 'update'],
+    ['B-1', 8, 'correction'],
+    ['B-2', 8, 'first'],
+  ]);
+  expect(versions[2]?.corrections).toMatchObject([{ version: 8, said: { since: versions[1]?.knownAt } }]);
+});
+
+it('what takes a statement back is its withdrawal, and none of its name on another topic', async () => {
+  const data = {
+    ...(plan('p1').data as object),
+    paragraphs: [[{ id: 'one', say: 'opinion', event: { source: '/spec', id: 's1' } }]],
+  };
+  await world.push('newsroom.orders', { ...plan('p1'), data });
+  await world.push('customs.figures', { ...withdrawal('s1'), id: 'elsewhere' });
+  const evidence = { document: 'https://example.org/a', quote: 'Rising.' };
+  await world.push('policy.notices', {
+    ...{ type: 'silkgauge.statement.attributed.v1', id: 's1', key: 'N-1' },
+    data: { speaker: 'Bai Ming', affiliation: 'CAITEC', about: { notice: 'N-1' }, quote: 'Good.', evidence },
+  });
+  await world.push('policy.notices', { ...statementWithdrawal('s1'), id: 'w1' });
+  await world.follow();
+  const versions = await world.versions();
+  expect(versions.map(({ kind }) => kind)).toEqual(['first', 'update', 'withdrawal']);
+  expect(versions[2]?.corrections).toMatchObject([
+    { because: { reason: 'withdrawn', causes: [{ source: '/spec', id: 'w1' }] } },
+  ]);
 });

@@ -24,6 +24,14 @@ export interface DeskHealth {
   readonly position: string | null;
   /** The step that cannot be taken, and why. */
   readonly halted: { readonly at: string; readonly reason: string } | null;
+  /** Plans and rules that could not be told or judged when the term began, and no step has been since. */
+  readonly unfollowed: Unfollowed;
+}
+
+export interface Unfollowed {
+  readonly count: number;
+  /** The first few, by the keys of their orders. */
+  readonly first: readonly { readonly order: string; readonly reason: string }[];
 }
 
 const IDLE_MS = 1_000;
@@ -34,6 +42,9 @@ const IDLE_GATHER_MS = 100;
 /** Milliseconds between attempts at a step that cannot be taken, and between stores of a place without versions. */
 const RETRY_MS = 1_000;
 const STORE_MS = 1_000;
+/** Orders that cannot be followed of which the health and the log have the reason, and its length in characters. */
+const MOST_TOLD = 5;
+const REASON_LENGTH = 500;
 
 /**
  * Follows the change log step by step and writes what its parts decide. One desk leads at a time, by an advisory
@@ -43,7 +54,7 @@ const STORE_MS = 1_000;
 export class Desk {
   readonly #options: DeskOptions;
   readonly #leader: Leader;
-  #health: DeskHealth = { leading: false, position: null, halted: null };
+  #health: Omit<DeskHealth, 'unfollowed'> = { leading: false, position: null, halted: null };
   /** The place in the database, and when it was stored. */
   #stored = '0';
   #storedAt = 0;
@@ -61,7 +72,18 @@ export class Desk {
   }
 
   get health(): DeskHealth {
-    return this.#health;
+    // Where another desk leads, the parts of this one know of an earlier term alone.
+    const unfollowed = this.#health.leading ? this.#unfollowed : { count: 0, first: [] };
+    return { ...this.#health, unfollowed };
+  }
+
+  get #unfollowed(): Unfollowed {
+    const all = this.#options.parts.flatMap(({ unfollowed }) => [...unfollowed]);
+    const first = all.slice(0, MOST_TOLD);
+    return {
+      count: all.length,
+      first: first.map(([order, reason]) => ({ order, reason: reason.slice(0, REASON_LENGTH) })),
+    };
   }
 
   start(): void {
@@ -74,45 +96,52 @@ export class Desk {
 
   async #lead(term: Term): Promise<void> {
     const { store, parts, pageSize } = this.#options;
-    this.#stored = await store.position();
-    this.#storedAt = performance.now();
-    for (const part of parts) await this.#open(part, term);
-    const steps = new StepReader(store, parts, {
-      position: this.#stored,
-      ...(pageSize !== undefined && { page: pageSize }),
-    });
     try {
+      await this.#open(term);
+      const steps = new StepReader(store, parts, {
+        position: this.#stored,
+        ...(pageSize !== undefined && { page: pageSize }),
+      });
       while (!term.isOver) {
         term.check();
         this.#leader.sleep();
         const isIdle = parts.every((part) => part.isIdle);
-        if (isIdle) await this.#skip(steps);
-        const step = await steps.next();
+        const hasMore = !isIdle || (await this.#skip(steps));
+        const step = hasMore ? await steps.next() : null;
         this.#tell({ leading: true, position: steps.reached });
         if (step) await this.#tryTo(step, steps);
         else await this.#wait(steps, isIdle ? IDLE_GATHER_MS : GATHER_MS);
       }
       await this.#store(steps);
     } finally {
-      this.#tell({ leading: false });
+      this.#tell({ leading: false, halted: null });
     }
   }
 
-  async #open(part: DeskPart, term: Term): Promise<void> {
-    try {
-      await part.open(this.#stored, term);
-    } catch (error) {
-      this.#halt(this.#stored, String(error));
-      throw error;
+  /** Opens the parts at the place of the desk; tried again as a step is. */
+  async #open(term: Term): Promise<void> {
+    const { store, parts, log } = this.#options;
+    for (; !term.isOver; await sleep(RETRY_MS)) {
+      term.check();
+      this.#stored = await store.position();
+      this.#storedAt = performance.now();
+      try {
+        for (const part of parts) await part.open(this.#stored, term);
+        break;
+      } catch (error) {
+        this.#halt(this.#stored, String(error));
+      }
     }
+    this.#tell({ halted: null });
+    const unfollowed = this.#unfollowed;
+    if (unfollowed.count > 0) log('desk: orders cannot be followed', { ...unfollowed });
   }
 
-  /** Steps over what touches nothing: without orders a long log is not read. */
-  async #skip(steps: StepReader): Promise<void> {
-    const { store, parts } = this.#options;
-    const kinds = parts.map(({ orders }) => orders);
-    const { next, last } = await store.readNext(kinds, steps.reached);
+  /** Steps over what touches nothing: without orders a long log is not read. Returns whether there is an order. */
+  async #skip(steps: StepReader): Promise<boolean> {
+    const { next, last } = await this.#options.store.readNextOrder(steps.reached);
     steps.goTo(next === null ? later(steps.reached, last) : String(BigInt(next) - 1n));
+    return next !== null;
   }
 
   async #wait(steps: StepReader, gatherMs: number): Promise<void> {
@@ -167,7 +196,7 @@ export class Desk {
     this.#tell({ halted: { at, reason } });
   }
 
-  #tell(changed: Partial<DeskHealth>): void {
+  #tell(changed: Partial<Omit<DeskHealth, 'unfollowed'>>): void {
     this.#health = { ...this.#health, ...changed };
   }
 }

@@ -22,8 +22,6 @@ class Names {
   }
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** Finds the plans whose telling an entry of the log may change, by what they rest on. */
 export class PlanIndex {
   readonly #bases = new Map<string, Basis>();
@@ -52,21 +50,21 @@ export class PlanIndex {
     });
   }
 
-  clear(): void {
-    for (const name of [...this.#bases.keys()]) this.set(name, null);
+  /** Number of plans. */
+  get size(): number {
+    return this.#bases.size;
   }
 
   /** Names of the plans that an entry touches. */
   touchedBy(entry: LogEntry): ReadonlySet<string> {
     if (entry.kind !== null) return new Set(this.#byRegistered.get(`${entry.kind} ${entry.key}`));
     const { key, period } = entry;
-    const touched = new Set([
+    return new Set([
       ...this.#byState.get(`${key}/${period}`),
       ...this.#bySeries.get(key),
       ...this.#queriesMeet(key, period),
       ...this.#monthsEnd(key, period),
     ]);
-    return touched.size === 0 ? NONE : touched;
   }
 
   /** Plans with a query that the state matches. */

@@ -1,12 +1,15 @@
 import type { Because } from '@silkgauge/bulletin';
 import type { Cause } from '@silkgauge/contract';
+import type { FigureIdentity } from '@silkgauge/growth';
 import {
+  findWithdrawals,
   readNoticeEvent,
   readReasons,
   readRegisteredOf,
-  readWithdrawalOf,
+  readSaid,
   type LogEntry,
   type Queryable,
+  type RegisterKind,
 } from '@silkgauge/read-model';
 
 /** The members of a register's document that say which event it is of, as far as there are any. */
@@ -41,7 +44,24 @@ export async function readBecause(
     kind === 'notice'
       ? await readNoticeEvent(db, key, known_at)
       : own && withdrawn
-        ? await readWithdrawalOf(db, own)
+        ? await readWithdrawal(db, kind, own)
         : own;
   return { reason: withdrawn ? 'withdrawn' : 'reported', causes: event ? [event] : [] };
+}
+
+const SAID = {
+  claim: 'silkgauge.claim.reported.v1',
+  statement: 'silkgauge.statement.attributed.v1',
+} as const;
+
+/** The first withdrawal of a claim or statement; those on other topics do not take it back. */
+async function readWithdrawal(
+  db: Queryable,
+  kind: RegisterKind,
+  event: FigureIdentity,
+): Promise<FigureIdentity | null> {
+  if (kind !== 'claim' && kind !== 'statement') return null;
+  const [said] = await readSaid(db, SAID[kind], [event]);
+  const first = (await findWithdrawals(db, [event])).find(({ topic }) => topic === said?.topic);
+  return first ? { source: first.by_source, id: first.by_id } : null;
 }

@@ -14,7 +14,9 @@ import { actorOf, OperatorError } from './operator-config.ts';
 export const SKIP_STEP_USAGE = `npm run skip-step -- SEQUENCE --reason TEXT
 
 Moves the desk to SEQUENCE of the change log, behind a step that it cannot take (/readyz of the aggregation names
-its last sequence). What the steps up to there would have told, is told with the next change.
+its last sequence). The step makes no version: plans and rules that it touched are told and judged again with the
+next change of what they rest on. A bound that was crossed in it is told only once its number changes again, and
+what a skipped drop would have ended stays open.
 
   --reason TEXT   why; needed
   --actor NAME    who; the user of the system unless told

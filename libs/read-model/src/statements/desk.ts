@@ -47,19 +47,17 @@ export async function readLogEntries(db: Queryable, after: string, limit: number
   return rows;
 }
 
-/** The first entry of some registers after a sequence, null where there is none; and the end of the log. */
-export async function readNextOfKinds(
+/** The first order after a sequence, null where there is none; and the end of the log. */
+export async function readNextOrder(
   db: Queryable,
-  kinds: readonly RegisterKind[],
   after: string,
 ): Promise<{ readonly next: string | null; readonly last: string }> {
   const { rows } = await db.query<{ next: string | null; last: string }>({
-    name: 'read-next-of-kinds',
-    text: `select (select min(r.sequence) from unnest($1::text[]) as k(kind)
-                   join lateral (select sequence from register_version where kind = k.kind and sequence > $2
-                                 order by sequence limit 1) r on true) as next,
+    name: 'read-next-order',
+    text: `select (select sequence from register_version where kind = 'order' and sequence > $1
+                   order by sequence limit 1) as next,
              (select last from change_cursor) as last`,
-    values: [kinds, after],
+    values: [after],
   });
   return rows[0] ?? { next: null, last: after };
 }
@@ -97,17 +95,6 @@ export async function readNoticeEvent(
              and ${memberOf('{notice}')} = $1 and e.known_at <= $2
            order by e.event_id desc limit 1`,
     values: [notice, knownBy],
-  });
-  return rows[0] ?? null;
-}
-
-/** The first withdrawal of an event. */
-export async function readWithdrawalOf(db: Queryable, { source, id }: Identity): Promise<Identity | null> {
-  const { rows } = await db.query<Identity>({
-    name: 'read-withdrawal-of',
-    text: `select x.source, x.id from withdrawal w join event x on x.event_id = w.event_id
-           where w.ref_source = $1 and w.ref_id = $2 order by w.event_id limit 1`,
-    values: [source, id],
   });
   return rows[0] ?? null;
 }

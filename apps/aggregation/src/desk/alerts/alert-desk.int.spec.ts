@@ -1,6 +1,6 @@
 import type { AlertState } from '@silkgauge/contract';
-import { readAlerts, registerJson, readChanges } from '@silkgauge/read-model';
-import { alertDrop, alertRule, figure, withdrawal, type SpecEvent } from '@silkgauge/testing';
+import { inTransaction, moveDesk, readAlerts, registerJson, readChanges } from '@silkgauge/read-model';
+import { alertDrop, alertRule, eventually, figure, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { DeskWorld, type DeskSpecOptions } from '../desk.fixture.ts';
 import { AlertDesk } from './alert-desk.ts';
 
@@ -136,6 +136,36 @@ it('a rule defined anew judges its open alerts again, and a dropped one resolves
   // A resolved alert is judged by the next change alone.
   expect(fired).toMatchObject({ ruleVersion: 3, threshold: '25', because: { reason: 'reported' } });
   expect(dropped?.because.reason).toBe('rule-dropped');
+});
+
+it('a rule that cannot be read keeps no other from judging, and is told until it is defined anew', async () => {
+  await order(alertRule('over'), { ...alertRule('bad'), id: 'bad' });
+  const { pool } = world.readModel;
+  await pool.query(
+    `update register_version set document = replace(document::text, '"growth-above"', '"none"')::json where key = 'alert/bad'`,
+  );
+  await inTransaction(pool, (tx) => moveDesk(tx, { from: '0', to: '2' }));
+  await report(grown('26.2', '1'));
+  const desk = world.desk({ parts: () => [new AlertDesk({ db: pool, smallBases: {} })] });
+  desk.start();
+  try {
+    await eventually(async () => (await told()).length === 1);
+    expect(desk.health.unfollowed).toEqual({
+      count: 1,
+      first: [{ order: 'alert/bad', reason: expect.stringContaining('The rule bad cannot be read') }],
+    });
+    await order({ ...alertRule('bad'), id: 'mended' });
+    await report(grown('27', '2'));
+    await eventually(async () => (await told()).length === 3);
+    expect(desk.health.unfollowed.count).toBe(0);
+  } finally {
+    await desk.stop();
+  }
+  expect((await told()).sort()).toEqual([
+    `bad/${KEY} 1 firing 1`,
+    `over/${KEY} 1 firing 1`,
+    `over/${KEY} 2 firing 1`,
+  ]);
 });
 
 it('a withdrawn figure resolves its alert', async () => {

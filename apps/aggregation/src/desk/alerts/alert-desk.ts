@@ -15,9 +15,9 @@ const ORDERS = 'alert/';
 
 /** Judges states by rules where something that these look at changes, and makes versions of alerts. */
 export class AlertDesk implements DeskPart {
-  readonly orders = 'order';
   readonly #sources: WorldSources;
   #rules = new Map<string, StandingRule>();
+  #unfollowed = new Map<string, string>();
   #index = new RuleIndex<StandingRule>([]);
   #counts = new Map<string, number>();
 
@@ -29,9 +29,15 @@ export class AlertDesk implements DeskPart {
     return this.#rules.size === 0;
   }
 
+  get unfollowed(): ReadonlyMap<string, string> {
+    return this.#unfollowed;
+  }
+
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     const { db } = this.#sources;
-    this.#rules = await readStandingRules(db, position, term);
+    const { rules, unfollowed } = await readStandingRules(db, position, term);
+    this.#rules = rules;
+    this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
     this.#index = new RuleIndex(this.#rules.values());
     // Alerts are written with the move of the desk: all that there are come from steps up to the place.
     this.#counts = new Map(await countAlerts(db));
@@ -141,6 +147,7 @@ export class AlertDesk implements DeskPart {
   #set(name: string, rule: StandingRule | null): void {
     if (rule) this.#rules.set(name, rule);
     else this.#rules.delete(name);
+    this.#unfollowed.delete(ORDERS + name);
     this.#index = new RuleIndex(this.#rules.values());
   }
 

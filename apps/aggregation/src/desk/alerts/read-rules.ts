@@ -6,20 +6,32 @@ import type { Term } from '../../relay/relay-leader.ts';
 /** Rules per statement: a rule is up to 64 KiB. */
 const AT_A_TIME = 50;
 
+export interface StandingRules {
+  readonly rules: Map<string, StandingRule>;
+  /** Why rules cannot be read. */
+  readonly unfollowed: Map<string, string>;
+}
+
 /** The rules that stand at a place in the log, by name. */
 export async function readStandingRules(
   db: Queryable,
   asOf: string,
   term: Pick<Term, 'isOver'>,
-): Promise<Map<string, StandingRule>> {
+): Promise<StandingRules> {
   const rules = new Map<string, StandingRule>();
+  const unfollowed = new Map<string, string>();
   for (let after: string | null = null; !term.isOver;) {
     const rows: AlertRuleRow[] = await readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
-    for (const row of rows) rules.set(row.rule, standingRule(row));
+    for (const row of rows)
+      try {
+        rules.set(row.rule, standingRule(row));
+      } catch (error) {
+        unfollowed.set(row.rule, String(error));
+      }
     after = rows.at(-1)?.rule ?? null;
     if (after === null) break;
   }
-  return rules;
+  return { rules, unfollowed };
 }
 
 /** The newest order of one rule as of a place; null where there is none. */
