@@ -39,7 +39,7 @@ export {
   type DraftVerdict,
   type KnownFigure,
 } from './shapes/draft.ts';
-export { ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
+export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';

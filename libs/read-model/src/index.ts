@@ -38,7 +38,7 @@ export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
 export { readAlertRules } from './queries/alert-rules.ts';
 export type { AlertRuleRow } from './queries/alert-rules.ts';
-export { countAlerts, readAlertHistory, readAlerts } from './queries/alerts.ts';
+export { countAlerts, readAlertHistory, readAlerts, readOpenAlerts } from './queries/alerts.ts';
 export type { AlertRow, AlertsFilter, AlertsPage } from './queries/alerts.ts';
 export { readBulletinPlans } from './queries/bulletin-plans.ts';
 export type { BulletinPlanRow } from './queries/bulletin-plans.ts';

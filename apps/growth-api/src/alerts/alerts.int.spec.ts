@@ -1,5 +1,5 @@
 import type { AlertState, ListedRule, Page, Problem } from '@silkgauge/contract';
-import { appendRegistered, inTransaction, type NewVersion } from '@silkgauge/read-model';
+import { appendRegistered, inTransaction, readOpenAlerts, type NewVersion } from '@silkgauge/read-model';
 import { alertDrop, alertRule, testDatabase } from '@silkgauge/testing';
 import { alert, ordered, SERIES } from './alerts.fixture.ts';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -120,4 +120,22 @@ it('a page without script shows what is open, with numbers that lead to their re
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(await (await api.get('/alerts?lang=zh&rule=one')).text()).toContain('依现有数字尚不能确定');
   expect(await (await api.get('/alerts?lang=zh&rule=none')).text()).toContain('没有未解除的预警');
+});
+
+it('the page keeps the rule in the other language, and leads to the other pages', async () => {
+  const body = await (await api.get('/alerts?lang=en&rule=one')).text();
+  expect(body).toContain('<a href="/alerts?rule=one&amp;lang=zh" lang="zh-Hans" hreflang="zh">');
+  expect(body).toContain('<link rel="alternate" hreflang="zh" href="/alerts?rule=one&amp;lang=zh">');
+  for (const path of ['/bulletins', '/alerts']) expect(body).toContain(`<a href="${path}?lang=en">`);
+  // A name may have characters that are wildcards elsewhere.
+  expect(await (await api.get('/alerts?lang=en&rule=o_e')).text()).toContain('No alert is open.');
+  expect(await (await api.get('/bulletins?lang=zh')).text()).toContain('<a href="/alerts?lang=zh">预警</a>');
+});
+
+it('what fires comes before what is left open, of all rules and of one', async () => {
+  const open = async (rule: string | null, limit: number) =>
+    (await readOpenAlerts(api.pool, rule, limit)).map(({ key }) => key.replace(SERIES, 'S'));
+  expect(await open(null, 9)).toEqual(['two/S/2020-S1', 'one/S/2021']);
+  expect(await open(null, 1)).toEqual(['two/S/2020-S1']);
+  expect(await open('one', 9)).toEqual(['one/S/2021']);
 });

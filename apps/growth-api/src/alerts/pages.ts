@@ -1,6 +1,6 @@
 import { alertHtml, htmlText, type ToldSentence } from '@silkgauge/bulletin';
-import type { AlertState, BothLanguages } from '@silkgauge/contract';
-import { page, type Shown } from '../bulletins/pages.ts';
+import { OPEN_ALERT_STATES, type AlertState, type BothLanguages } from '@silkgauge/contract';
+import { plainPage, type Shown } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
 
 const WORDS = {
@@ -14,8 +14,6 @@ const WORDS = {
   history: { en: 'history', zh: '历史' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
-const OPEN = ['firing', 'pending'] as const;
-
 export interface AlertsShown extends Shown {
   /** The rule that is asked for; null for all. */
   readonly rule: string | null;
@@ -28,13 +26,13 @@ export function alertsPage(
   alerts: readonly AlertState[],
   { language, fonts, rule, isCut }: AlertsShown,
 ): string {
-  const sections = OPEN.flatMap((state) => {
+  const sections = OPEN_ALERT_STATES.flatMap((state) => {
     const found = alerts.filter((one) => one.state === state);
     if (found.length === 0) return [];
     const items = found.map((one) => `<li>${item(one, language)}</li>`).join('\n');
     return [`<h2>${WORDS[state][language]}</h2>\n<ul>${items}</ul>`];
   });
-  const api = `/v1/alerts?${rule === null ? '' : `rule=${rule}&`}state=${OPEN.join(',')}`;
+  const api = `/v1/alerts?${rule === null ? '' : `rule=${rule}&`}state=${OPEN_ALERT_STATES.join(',')}`;
   const more = isCut
     ? [`<p>${WORDS.more[language]} <a href="${htmlText(api)}">${htmlText(api)}</a></p>`]
     : [];
@@ -43,7 +41,10 @@ export function alertsPage(
     ...(sections.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : sections),
     ...more,
   ].join('\n');
-  return page({ title: WORDS.alerts[language], language, fonts, path: '/alerts', content });
+  return plainPage({
+    ...{ title: WORDS.alerts[language], language, fonts, path: '/alerts', content },
+    ...(rule !== null && { query: { rule } }),
+  });
 }
 
 function item({ key, rule, since, sequence, sentence }: AlertState, language: Language): string {

@@ -2,21 +2,13 @@ import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common'
 import { LARGEST_PAGE } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from '../page/page-files.ts';
-import { PAGE_HEADERS } from '../page/page-headers.ts';
+import { PLAIN_HEADERS } from '../page/plain-page.ts';
+import { STYLE, STYLE_PATH } from '../page/plain-style.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { Bulletins, listed } from './bulletins.ts';
-import { bulletinPage, bulletinsPage, STYLE, STYLE_PATH } from './pages.ts';
-
-/** A page loads its style sheets, the fonts and the icon, and runs nothing. */
-export const HEADERS = {
-  ...PAGE_HEADERS,
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-cache',
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-};
+import { bulletinPage, bulletinsPage } from './pages.ts';
 
 /** Bulletins as pages that need no script. */
 @Controller()
@@ -36,7 +28,7 @@ export class BulletinPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const language = spokenLanguage(asked, request, reply);
-    void reply.headers(HEADERS);
+    void reply.headers(PLAIN_HEADERS);
     const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
     return bulletinsPage(rows.map(listed), { language, fonts: this.#fonts });
   }
@@ -57,7 +49,7 @@ export class BulletinPagesController {
   ): Promise<string> {
     const told = await this.#bulletins.tell(name, query.asOf);
     const language = spokenLanguage(query.language, request, reply);
-    void reply.headers(HEADERS);
+    void reply.headers(PLAIN_HEADERS);
     return bulletinPage(told, { language, fonts: this.#fonts });
   }
 }

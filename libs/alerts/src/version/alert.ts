@@ -1,11 +1,11 @@
 import type { ToldSentence } from '@silkgauge/bulletin';
-import type { AlertRule, RuleKind } from '@silkgauge/contract';
+import type { ALERT_STATES, AlertRule, RuleKind } from '@silkgauge/contract';
 import type { FigureIdentity, SeriesDimensions } from '@silkgauge/growth';
 import type { Said } from '../judge/heard.ts';
 import type { Against } from '../judge/judgement.ts';
 
 /** `pending`: the printed digits leave it open; `resolved`: it was one of the others, and no longer is. */
-export type AlertState = 'firing' | 'pending' | 'resolved';
+export type AlertState = (typeof ALERT_STATES)[number];
 
 /** A rule as it stands: the newest event of its name. */
 export interface StandingRule extends FigureIdentity {

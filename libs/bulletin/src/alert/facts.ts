@@ -1,4 +1,4 @@
-import type { AlertRule } from '@silkgauge/contract';
+import type { ALERT_STATES, AlertRule } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import type { SideName } from '../tell/numbers.ts';
 import type { ToldState } from '../world.ts';
@@ -21,7 +21,7 @@ export interface ComparedFigure {
 /** What an alert says, before it is told. */
 export interface AlertFacts {
   readonly rule: FigureIdentity & { readonly rule: AlertRule; readonly version: number };
-  readonly state: 'firing' | 'pending' | 'resolved';
+  readonly state: (typeof ALERT_STATES)[number];
   /** Series key and period of the state, joined by a slash. */
   readonly key: string;
   readonly said: readonly AlertSaid[];

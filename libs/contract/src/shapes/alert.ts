@@ -19,7 +19,10 @@ import {
   type Shape,
 } from './shape.ts';
 
-export const ALERT_STATES = ['firing', 'pending', 'resolved'] as const;
+/** States of an alert whose rule says it now, what surely holds first. */
+export const OPEN_ALERT_STATES = ['firing', 'pending'] as const;
+
+export const ALERT_STATES = [...OPEN_ALERT_STATES, 'resolved'] as const;
 
 const said = {
   member: text('Path in the state; of a flag flags and its name.', 'growth.GY.reported'),

@@ -1,0 +1,70 @@
+import { htmlText } from '@silkgauge/bulletin';
+import type { BothLanguages } from '@silkgauge/contract';
+import type { Language } from '../table/column.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
+import { STYLE_PATH } from './plain-style.ts';
+
+/** A plain page loads its style sheets, the fonts and the icon, and runs nothing. */
+export const PLAIN_HEADERS = {
+  ...PAGE_HEADERS,
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+const WORDS = {
+  live: { en: 'Live page', zh: '实时页面' },
+  bulletins: { en: 'Bulletins', zh: '简报' },
+  alerts: { en: 'Alerts', zh: '预警' },
+} as const satisfies Readonly<Record<string, BothLanguages>>;
+
+const OTHER: Readonly<Record<Language, readonly [lang: string, name: string, code: Language]>> = {
+  en: ['zh-Hans', '中文', 'zh'],
+  zh: ['en', 'English', 'en'],
+};
+
+/** How a page is shown. */
+export interface Shown {
+  readonly language: Language;
+  /** Address of the style sheet of the Chinese fonts; null where the live page was not built. */
+  readonly fonts: string | null;
+}
+
+export interface PlainPage extends Shown {
+  readonly title: string;
+  /** Address of this page, without a query. */
+  readonly path: string;
+  /** What of its query the page in the other language has too. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly content: string;
+}
+
+/** A page of HTML that needs no script. The fonts come last: their hundred faces hold nothing up. */
+export function plainPage({ title, language, fonts, path, query, content }: PlainPage): string {
+  const [lang, name, code] = OTHER[language];
+  const other = htmlText(`${path}?${new URLSearchParams({ ...query, lang: code }).toString()}`);
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${htmlText(title)} - Silkgauge</title>
+<link rel="stylesheet" href="${STYLE_PATH}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="alternate" hreflang="${code}" href="${other}">
+</head>
+<body>
+<header><nav>
+<a href="/">${WORDS.live[language]}</a>
+<a href="/bulletins?lang=${language}">${WORDS.bulletins[language]}</a>
+<a href="/alerts?lang=${language}">${WORDS.alerts[language]}</a>
+<a href="${other}" lang="${lang}" hreflang="${code}">${name}</a>
+</nav></header>
+<main>
+${content}
+</main>
+${fonts === null ? '' : `<link rel="stylesheet" href="${htmlText(fonts)}">\n`}</body>
+</html>
+`;
+}
