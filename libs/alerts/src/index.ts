@@ -7,4 +7,5 @@ export { needOf, type Need, type OldSide, type Standing } from './judge/standing
 export { RuleIndex } from './rule-index.ts';
 export { alertKey, type Alert, type AlertState, type StandingRule, type Step } from './version/alert.ts';
 export { endAlert, nextAlert, type Judged, type View } from './version/next-alert.ts';
-export { MOST_ALERTS, OVERFLOW, withinBound } from './version/overflow.ts';
+export { endOverflow, MOST_ALERTS, OVERFLOW, withinBound } from './version/overflow.ts';
+export { isOpen, ORDER_REASONS } from './version/progress.ts';

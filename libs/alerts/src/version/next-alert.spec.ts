@@ -3,7 +3,7 @@ import { before, between, grown, ruleOf, SERIES, standing } from '../spec/states
 import type { Standing } from '../judge/standing.ts';
 import type { Alert, StandingRule, Step } from './alert.ts';
 import { endAlert, nextAlert, type View } from './next-alert.ts';
-import { MOST_ALERTS, withinBound } from './overflow.ts';
+import { endOverflow, MOST_ALERTS, withinBound } from './overflow.ts';
 
 const KEY = `${SERIES}/2020-S1`;
 const ABOVE = { kind: 'growth-above', threshold: '20' };
@@ -216,5 +216,15 @@ describe('alerts beyond the bound of a rule', () => {
       sentence: { zh: { text: '规则spec已撤销。' } },
     });
     expect(bound(MOST_ALERTS, ended)).toMatchObject({ state: 'firing', version: 3, fired: 2 });
+  });
+
+  it('end where the rule, defined anew, has no more alerts than it may', () => {
+    const overflow = bound(MOST_ALERTS);
+    const anew = standingRule({ threshold: '30' }, 2);
+    expect(endOverflow(overflow!, anew, step(3, 'rule-defined'))).toMatchObject({
+      ...{ key: 'spec/_overflow', state: 'resolved', version: 2, ruleVersion: 2, threshold: '30', fired: 1 },
+      ...{ because: { reason: 'rule-defined' }, series: null, period: null },
+      sentence: { zh: { text: '规则spec的预警数量不再多于上限。' } },
+    });
   });
 });

@@ -4,6 +4,7 @@ import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Standing } from '../judge/standing.ts';
 import { alertKey, askedBy, type Alert, type AlertState, type StandingRule, type Step } from './alert.ts';
+import { isOpen, ORDER_REASONS, progress } from './progress.ts';
 import { isSameSaid } from './same-said.ts';
 
 /** A state, and what it stands against. */
@@ -35,7 +36,7 @@ const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as cons
 export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): Alert | null {
   const { state: told } = now;
   const isCovered = covers(rule.rule, told.series, told.period);
-  if (!isCovered && (!before || before.state === 'resolved')) return null;
+  if (!isCovered && !isOpen(before)) return null;
   const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
   const state: AlertState = STATES[judged.holds];
   if (before ? isSame(before, state, judged) : state === 'resolved') return null;
@@ -68,22 +69,10 @@ function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolea
   return isSameSaid(earlier.said, judged.said) && isSameSaid(earlier.against, judged.against);
 }
 
-/** The members of a version that follow from the one before. */
-function progress(before: Alert | null, state: AlertState, step: Step) {
-  const isEntered = before?.state !== state;
-  const { knownAt, reason, causes } = step;
-  return {
-    ...{ state, version: (before?.version ?? 0) + 1, knownAt },
-    since: before && !isEntered ? before.since : knownAt,
-    fired: (before?.fired ?? 0) + (isEntered && state === 'firing' ? 1 : 0),
-    because: { reason, causes: causes.map(({ source, id }) => ({ source, id })) },
-  };
-}
-
 /** The version that ends an alert whose rule was dropped; null where it is resolved. */
 export function endAlert(before: Alert, rule: StandingRule, step: Step, world: World): Alert | null {
-  if (before.state === 'resolved') return null;
-  const because = { ...step, reason: 'rule-dropped' };
+  if (!isOpen(before)) return null;
+  const because = { ...step, reason: ORDER_REASONS.dropped };
   return {
     ...{ ...before, ...progress(before, 'resolved', because), backfilled: false },
     sentence:
@@ -92,6 +81,6 @@ export function endAlert(before: Alert, rule: StandingRule, step: Step, world: W
             ...{ rule, state: 'resolved', said: before.said, compared: [], ending: 'dropped' },
             key: before.key.slice(rule.rule.rule.length + 1),
           })
-        : tellOverflow(rule.rule.rule, true),
+        : tellOverflow(rule.rule.rule, 'dropped'),
   };
 }

@@ -1,32 +1,45 @@
 import { tellOverflow } from '@silkgauge/bulletin';
-import { askedBy, type Alert, type StandingRule, type Step } from './alert.ts';
+import { alertKey, askedBy, type Alert, type StandingRule, type Step } from './alert.ts';
+import { progress } from './progress.ts';
 
-/** The most alerts of one rule; beyond there is one more that says so. */
+/** The most alerts of one rule that are open; beyond there is one more that says so. */
 export const MOST_ALERTS = 10_000;
 
 export const OVERFLOW = '_overflow';
 
 /**
- * What is written of a first version of an alert: itself, or, where its rule has as many as it may, one version that says that
- * there are more; null where that stands there already.
+ * What is written of an alert that opens: itself, or, where as many of its rule are open as may be, one version that says
+ * that there are more; null where that stands there already.
  */
 export function withinBound(
   made: Alert,
   rule: StandingRule,
-  alerts: number,
+  open: number,
   overflow: Alert | null,
   step: Step,
+  most = MOST_ALERTS,
 ): Alert | null {
-  if (alerts < MOST_ALERTS) return made;
+  if (open < most) return made;
   if (overflow?.state === 'firing') return null;
-  const { knownAt, reason, causes } = step;
   return {
-    ...{ key: `${rule.rule.rule}/${OVERFLOW}`, rule: rule.rule.rule, ruleVersion: rule.version },
-    ...{ kind: rule.rule.kind, series: null, period: null, state: 'firing' },
-    ...{ version: (overflow?.version ?? 0) + 1, knownAt, since: knownAt, fired: (overflow?.fired ?? 0) + 1 },
-    ...askedBy(rule.rule),
-    ...{ said: [], against: null, backfilled: made.backfilled },
-    because: { reason, causes: causes.map(({ source, id }) => ({ source, id })) },
-    sentence: tellOverflow(rule.rule.rule, false),
+    ...{ key: alertKey(rule.rule.rule, OVERFLOW), series: null, period: null, said: [], against: null },
+    ...ruled(rule),
+    ...progress(overflow, 'firing', step),
+    backfilled: made.backfilled,
+    sentence: tellOverflow(rule.rule.rule, 'reached'),
   };
 }
+
+/** The version that says that a rule, defined anew, has no more alerts than it may. */
+export const endOverflow = (before: Alert, rule: StandingRule, step: Step): Alert => ({
+  ...{ key: before.key, series: null, period: null, said: [], against: null },
+  ...ruled(rule),
+  ...progress(before, 'resolved', step),
+  backfilled: false,
+  sentence: tellOverflow(rule.rule.rule, 'ended'),
+});
+
+const ruled = ({ rule, version }: StandingRule) => ({
+  ...{ rule: rule.rule, ruleVersion: version, kind: rule.kind },
+  ...askedBy(rule),
+});

@@ -49,11 +49,16 @@ export function tellAlert(world: World, facts: AlertFacts): Both<ToldSentence> {
 const isOfFlags = ({ rule: { rule } }: AlertFacts): boolean =>
   rule.kind === 'conflict' || rule.kind === 'coverage-break';
 
-/** Tells that a rule has as many alerts as it may, or that such a rule was dropped. */
-export function tellOverflow(rule: string, isDropped: boolean): Both<ToldSentence> {
+const OVERFLOW = {
+  reached: 'alert-overflow',
+  ended: 'alert-overflow-ended',
+  dropped: 'alert-overflow-dropped',
+} as const;
+
+/** Tells that a rule has as many alerts as it may, has no longer, or was dropped. */
+export function tellOverflow(rule: string, what: keyof typeof OVERFLOW): Both<ToldSentence> {
   const name: readonly Segment[] = [{ type: 'name', text: rule, code: rule }];
-  const message = isDropped ? 'alert-overflow-dropped' : 'alert-overflow';
-  const told = inBoth((language) => say(language, message, { rule: name }));
+  const told = inBoth((language) => say(language, OVERFLOW[what], { rule: name }));
   return { en: sentenceOf(told.en), zh: sentenceOf(told.zh) };
 }
 

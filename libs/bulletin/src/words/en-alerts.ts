@@ -23,5 +23,6 @@ export const EN_ALERTS = {
   'alert-dropped': ' The rule was dropped.',
   'alert-not-covered': ' The rule is no longer about this figure.',
   'alert-overflow': 'More series and periods meet the rule {$rule} than it may have alerts.',
+  'alert-overflow-ended': 'The rule {$rule} has no more alerts than it may have.',
   'alert-overflow-dropped': 'The rule {$rule} was dropped.',
 } as const;

@@ -25,5 +25,6 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'alert-dropped': '该规则已撤销。',
   'alert-not-covered': '该规则已不再涉及这一数据。',
   'alert-overflow': '符合规则{$rule}的序列和时期多于其预警数量的上限。',
+  'alert-overflow-ended': '规则{$rule}的预警数量不再多于上限。',
   'alert-overflow-dropped': '规则{$rule}已撤销。',
 };

@@ -1,3 +1,4 @@
+import { OPEN_ALERT_STATES } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
@@ -62,6 +63,18 @@ export async function readAlerts(
   return (await db.query<AlertRow>(page(rows, 'key', '$5'), values)).rows;
 }
 
+/** The alerts of a rule (null: of all) that are open, those that fire first, each in byte order of key. */
+export async function readOpenAlerts(db: Queryable, rule: string | null, limit: number): Promise<AlertRow[]> {
+  const state = `document::json ->> 'state'`;
+  const newest = `select distinct on (r.key) ${COLUMNS} from register_version r
+    where r.kind = 'alert' and ($1::text is null or (r.key > $1::text || '/' and r.key < $1::text || '0')) order by r.key, r.version desc`;
+  const open = `select ${COLUMNS}, array_position($2::text[], ${state}) as rank from (${newest}) alert
+    where ${state} = any($2::text[]) order by rank, key limit $3`;
+  const values = [rule, OPEN_ALERT_STATES, limit, BUDGET.page];
+  return (await db.query<AlertRow>({ name: 'read-open-alerts', text: page(open, 'rank, key', '$4'), values }))
+    .rows;
+}
+
 /** Versions of one alert after a version, oldest first: up to `limit` rows or a page. */
 export async function readAlertHistory(
   db: Queryable,
@@ -82,12 +95,16 @@ export async function readAlertHistory(
   return rows;
 }
 
-/** How many alerts each rule has, whatever their state; `RULE/_overflow` does not count. */
+/** How many alerts of each rule are open; `RULE/_overflow` does not count. */
 export async function countAlerts(db: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await db.query<{ rule: string; alerts: number }>({
     name: 'count-alerts',
-    text: `select split_part(key, '/', 1) as rule, count(distinct key)::int as alerts from register_version
-           where kind = 'alert' and split_part(key, '/', 2) <> '_overflow' group by 1`,
+    text: `select split_part(key, '/', 1) as rule, count(*)::int as alerts from (
+             select distinct on (key) key, document from register_version
+             where kind = 'alert' and split_part(key, '/', 2) <> '_overflow' order by key, version desc
+           ) newest
+           where document::json ->> 'state' = any($1::text[]) group by 1`,
+    values: [OPEN_ALERT_STATES],
   });
   return new Map(rows.map(({ rule, alerts }) => [rule, alerts]));
 }

@@ -24,6 +24,8 @@ const grown = (value: string, id: string, members: object = {}): SpecEvent =>
     id,
   );
 
+const GROWTH = { measure: 'growth', value: '26.2', unit: 'percent', comparison: 'GY', wording: 'percent' };
+
 const order = (...events: readonly SpecEvent[]) => world.push('newsroom.orders', ...events);
 const report = (...events: readonly SpecEvent[]) => world.push('customs.figures', ...events);
 
@@ -165,6 +167,38 @@ it('a rule that cannot be read keeps no other from judging, and is told until it
     `bad/${KEY} 1 firing 1`,
     `over/${KEY} 1 firing 1`,
     `over/${KEY} 2 firing 1`,
+  ]);
+});
+
+it('beyond the bound of open alerts one says so; a narrower rule ends it and has room again', async () => {
+  const most = 2;
+  const run = () =>
+    world.follow({ parts: () => [new AlertDesk({ db: world.readModel.pool, smallBases: {} }, most)] });
+  const above = (year: string) =>
+    report(figure(SERIES, `${year}-S1`, { ...GROWTH, publishedAt: '2020-07-01' }, `in-${year}`));
+  await order(alertRule('over'));
+  for (const year of ['2017', '2018', '2019']) await above(year);
+  await order(alertRule('over', { since: 'beginning', periods: { from: '2019' } }));
+  await above('2020');
+  await run();
+  const key = (year: string) => `over/${SERIES}/${year}-S1`;
+  const narrowed = [
+    ...[`${key('2017')} 1 firing 1`, `${key('2018')} 1 firing 1`, 'over/_overflow 1 firing 1'],
+    ...[`${key('2017')} 2 resolved 1`, `${key('2018')} 2 resolved 1`],
+    ...[`${key('2019')} 1 firing 1`, 'over/_overflow 2 resolved 1', `${key('2020')} 1 firing 1`],
+  ];
+  expect(await told()).toEqual(narrowed);
+  expect((await versions())[6]).toMatchObject({
+    ...{ ruleVersion: 2, because: { reason: 'rule-defined' }, series: null },
+    sentence: { en: { text: 'The rule over has no more alerts than it may have.' } },
+  });
+  // A desk that starts anew counts what is open; a figure that falls makes room, and one more has none.
+  await report(figure(SERIES, '2020-S1', { ...GROWTH, value: '12', publishedAt: '2020-08-01' }, 'fell'));
+  await above('2021');
+  await above('2022');
+  await run();
+  expect((await told()).slice(narrowed.length)).toEqual([
+    ...[`${key('2020')} 2 resolved 1`, `${key('2021')} 1 firing 1`, 'over/_overflow 3 firing 2'],
   ]);
 });
 

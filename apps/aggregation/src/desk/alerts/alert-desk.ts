@@ -1,4 +1,4 @@
-import { endAlert, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
+import { endAlert, ORDER_REASONS, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
 import { parseSeriesKey } from '@silkgauge/contract';
 import { readThrough, type WorldSources } from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
@@ -7,7 +7,7 @@ import type { Decision, DeskPart, Step } from '../desk-part.ts';
 import { readBecause } from '../read-because.ts';
 import { AlertVersions, later } from './alert-step.ts';
 import { Moment } from './moment.ts';
-import { openAlerts, statesOf } from './read-pages.ts';
+import { openAlerts, statesOf, type OpenAlert } from './read-pages.ts';
 import { readOrder, readStandingRules, standingRule } from './read-rules.ts';
 
 /** Keys of orders of rules begin so. */
@@ -19,10 +19,14 @@ export class AlertDesk implements DeskPart {
   #rules = new Map<string, StandingRule>();
   #unfollowed = new Map<string, string>();
   #index = new RuleIndex<StandingRule>([]);
+  /** Open alerts, by rule. */
   #counts = new Map<string, number>();
+  readonly #most: number | undefined;
 
-  constructor(sources: WorldSources) {
+  /** @param most the most alerts of one rule that are open */
+  constructor(sources: WorldSources, most?: number) {
     this.#sources = sources;
+    this.#most = most;
   }
 
   get isIdle(): boolean {
@@ -94,7 +98,7 @@ export class AlertDesk implements DeskPart {
     const order = await readOrder(db, name, until);
     if (!order) return NOTHING;
     const { source, id } = order;
-    const reason = order.dropped ? 'rule-dropped' : 'rule-defined';
+    const reason = ORDER_REASONS[order.dropped ? 'dropped' : 'defined'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
     const made = this.#versionsOf(step, true);
     if (order.dropped) {
@@ -106,12 +110,13 @@ export class AlertDesk implements DeskPart {
           const ended = await readThrough(reader, (world) =>
             endAlert(alert, rule, { ...step, knownAt }, world),
           );
-          if (ended) made.write(ended, floors);
+          if (ended) made.write(ended, alert, floors);
         }
       return {
         versions: made.versions,
         settle: () => {
           this.#set(name, null);
+          this.#count(made);
         },
       };
     }
@@ -120,16 +125,21 @@ export class AlertDesk implements DeskPart {
       const moment = new Moment(this.#sources, until);
       await made.judge({ rule, keys }, moment, moment);
     };
+    // What is open first: where the rule is narrower, that makes room.
     const judged = new Set<string>();
-    if (rule.rule.since === 'beginning')
-      for await (const keys of statesOf(db, rule.rule, until)) {
-        for (const key of keys) judged.add(key);
-        await judge(keys);
+    let overflow: OpenAlert | null = null;
+    for await (const open of openAlerts(db, name)) {
+      if (open.alert.series === null) overflow = open;
+      else {
+        const key = open.alert.key.slice(name.length + 1);
+        judged.add(key);
+        await judge([key]);
       }
-    for await (const { alert } of openAlerts(db, name)) {
-      const key = alert.key.slice(name.length + 1);
-      if (alert.series !== null && !judged.has(key)) await judge([key]);
     }
+    if (rule.rule.since === 'beginning')
+      for await (const keys of statesOf(db, rule.rule, until))
+        await judge(keys.filter((key) => !judged.has(key)));
+    if (overflow) made.endOverflow(overflow, rule);
     return {
       versions: made.versions,
       settle: () => {
@@ -141,7 +151,10 @@ export class AlertDesk implements DeskPart {
 
   #versionsOf(step: ConstructorParameters<typeof AlertVersions>[0]['step'], isOwnStep: boolean) {
     const countOf = (rule: string): number => this.#counts.get(rule) ?? 0;
-    return new AlertVersions({ db: this.#sources.db, countOf, step, isOwnStep });
+    return new AlertVersions({
+      ...{ db: this.#sources.db, countOf, step, isOwnStep },
+      ...(this.#most !== undefined && { most: this.#most }),
+    });
   }
 
   #set(name: string, rule: StandingRule | null): void {
@@ -151,8 +164,8 @@ export class AlertDesk implements DeskPart {
     this.#index = new RuleIndex(this.#rules.values());
   }
 
-  #count({ added }: AlertVersions): void {
-    for (const [rule, more] of added) this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + more);
+  #count({ opened }: AlertVersions): void {
+    for (const [rule, more] of opened) this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + more);
   }
 }
 

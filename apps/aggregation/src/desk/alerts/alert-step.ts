@@ -1,5 +1,8 @@
 import {
   alertKey,
+  endOverflow,
+  isOpen,
+  MOST_ALERTS,
   nextAlert,
   OVERFLOW,
   withinBound,
@@ -11,6 +14,7 @@ import { readThrough } from '@silkgauge/known';
 import type { NewVersion, Queryable } from '@silkgauge/read-model';
 import { alertVersion, readKnownAlerts, type KnownAlerts } from './alert-documents.ts';
 import type { Moment } from './moment.ts';
+import type { OpenAlert } from './read-pages.ts';
 
 /** Keys of states that a rule has to judge. */
 export interface ToJudge {
@@ -20,18 +24,20 @@ export interface ToJudge {
 
 export interface AlertStepOptions {
   readonly db: Queryable;
-  /** How many alerts a rule has. */
+  /** How many alerts of a rule are open. */
   readonly countOf: (rule: string) => number;
   /** Why the step is, and when it was known. */
   readonly step: AlertStep;
   /** Whether the step is that of the rule itself. */
   readonly isOwnStep: boolean;
+  /** The most alerts of one rule that are open. */
+  readonly most?: number;
 }
 
-/** The versions of one step, and how many alerts are new, by rule. */
+/** The versions of one step, and how many alerts more are open than before, by rule. */
 export class AlertVersions {
   readonly versions: NewVersion[] = [];
-  readonly added = new Map<string, number>();
+  readonly opened = new Map<string, number>();
   readonly #options: AlertStepOptions;
 
   constructor(options: AlertStepOptions) {
@@ -59,30 +65,39 @@ export class AlertVersions {
     }
   }
 
-  /** Writes a further version of an alert that is known. */
-  write(alert: Alert, floors: ReadonlyMap<string, number>): void {
+  /** Writes the version that follows one, null for none. */
+  write(alert: Alert, before: Alert | null, floors: ReadonlyMap<string, number>): void {
     this.versions.push(alertVersion(alert, floors));
+    if (alert.series === null) return;
+    const more = Number(isOpen(alert)) - Number(isOpen(before));
+    this.opened.set(alert.rule, (this.opened.get(alert.rule) ?? 0) + more);
+  }
+
+  /** Ends that a rule has too many alerts, where it was defined anew and no longer has. */
+  endOverflow({ alert, floors }: OpenAlert, rule: StandingRule): void {
+    const { step, most = MOST_ALERTS } = this.#options;
+    if (this.#openOf(rule.rule.rule) >= most) return;
+    const knownAt = later(step.knownAt, alert.knownAt);
+    this.write(endOverflow(alert, rule, { ...step, knownAt }), alert, floors);
+  }
+
+  #openOf(rule: string): number {
+    return this.#options.countOf(rule) + (this.opened.get(rule) ?? 0);
   }
 
   #add(made: Alert, before: Alert | null, rule: StandingRule, known: KnownAlerts): void {
-    const name = rule.rule.rule;
-    if (before) {
-      this.write(made, known.floors);
+    if (isOpen(before) || !isOpen(made)) {
+      this.write(made, before, known.floors);
       return;
     }
-    const added = this.added.get(name) ?? 0;
     const key = overflowKey(rule);
     const isOver = this.versions.some((one) => one.key === key);
     const overflow = known.alerts.get(key) ?? null;
-    const alerts = this.#options.countOf(name) + added;
-    const { step } = this.#options;
-    const kept = withinBound(made, rule, alerts, overflow, {
-      ...step,
-      knownAt: later(step.knownAt, overflow?.knownAt),
-    });
+    const { step, most } = this.#options;
+    const at = { ...step, knownAt: later(step.knownAt, overflow?.knownAt) };
+    const kept = withinBound(made, rule, this.#openOf(rule.rule.rule), overflow, at, most);
     if (!kept || (kept.key === key && isOver)) return;
-    if (kept.key !== key) this.added.set(name, added + 1);
-    this.write(kept, known.floors);
+    this.write(kept, before, known.floors);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Alert } from '@silkgauge/alerts';
-import type { AlertRule } from '@silkgauge/contract';
+import { OPEN_ALERT_STATES, type AlertRule } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
 import { alertIn } from './alert-documents.ts';
@@ -14,7 +14,7 @@ export interface OpenAlert {
 
 /** The open alerts of a rule, in order of key. */
 export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<OpenAlert> {
-  const filter = { rule, states: ['firing', 'pending'], kinds: null, periods: null, dimensions: {} };
+  const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, periods: null, dimensions: {} };
   for (let after: string | null = null; ;) {
     const rows = await readAlerts(db, filter, { after, limit: PAGE, asOf: null });
     for (const row of rows) yield { alert: alertIn(row), floors: new Map([[row.key, row.version]]) };
