@@ -146,6 +146,7 @@ export {
   type Tell,
   type Tone,
 } from './plan/plan.ts';
+export { ORDER_NAME_PATTERN } from './plan/members.ts';
 export { hasCode, matchesSeries } from './plan/matches-series.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {

@@ -3,14 +3,9 @@ import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
 import type { FastifyReply } from 'fastify';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
-import {
-  readBulletinQuery,
-  readBulletinsQuery,
-  type BulletinQuery,
-  type BulletinsQuery,
-} from '../query/bulletin-queries.ts';
+import { readBulletinQuery, readBulletinsQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { writeCursor } from '../query/cursor.ts';
-import { readNoQuery } from '../query/queries.ts';
+import { readNoQuery, type PageRequest } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import type { Language } from '../table/column.ts';
 import { Bulletins, listed } from './bulletins.ts';
@@ -25,7 +20,7 @@ export class BulletinsController {
   }
 
   @JsonGet()
-  async list(@Query(queryOf(readBulletinsQuery)) { after, limit }: BulletinsQuery): Promise<string> {
+  async list(@Query(queryOf(readBulletinsQuery)) { after, limit }: PageRequest<string>): Promise<string> {
     const rows = await this.#bulletins.plans(after, limit + 1);
     return pageJson(
       rows,

@@ -1,15 +1,15 @@
-import { ALERT_STATES, DEFAULT_PAGE, RULE_KINDS, type QueryFault } from '@silkgauge/contract';
+import { ALERT_STATES, DEFAULT_PAGE, ORDER_NAME_PATTERN, RULE_KINDS } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
-import { then, type PageRequest } from './queries.ts';
+import { missing, readPageOf, then, type PageRequest } from './queries.ts';
 import { asOf, limit, listOf, oneOf, period, text } from './readers.ts';
 import { dimensions, dimensionsOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const NAME = new RegExp(ORDER_NAME_PATTERN);
 
 const ruleName: ParameterReader<string> = (given) =>
   NAME.test(given)
@@ -55,23 +55,12 @@ export function readAlertHistoryQuery(raw: Raw): Parsed<AlertHistoryQuery> {
   if ('faults' in parsed) return parsed;
   const { key, cursor: place, limit: most = DEFAULT_PAGE } = parsed.value;
   if (key !== undefined) return { value: { key, after: place ? Number(place[0]) : null, limit: most } };
-  const fault: QueryFault = {
-    parameter: 'key',
-    rule: 'missing',
-    message: 'key is missing',
-    fix: 'take the key of an alert, such as cbec-over-20/GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1',
-  };
-  return { faults: [fault] };
+  const fix = 'take the key of an alert, such as cbec-over-20/GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1';
+  return { faults: [missing('key', fix)] };
 }
 
 /** `GET /v1/rules`; the cursor is a name. */
-export function readRulesQuery(raw: Raw): Parsed<PageRequest<string>> {
-  const cursor = cursorOf('rules', 1, () => true);
-  return then(readParameters(raw, { limit, cursor }), (given) => ({
-    after: given.cursor?.[0] ?? null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
-}
+export const readRulesQuery = readPageOf('rules');
 
 export interface AlertPageQuery {
   readonly rule: string | null;

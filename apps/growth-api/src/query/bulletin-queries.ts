@@ -1,23 +1,13 @@
-import { DEFAULT_PAGE } from '@silkgauge/contract';
 import type { AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
-import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
-import { then, type PageRequest } from './queries.ts';
-import { asOf, limit, oneOf } from './readers.ts';
+import { readPageOf, then } from './queries.ts';
+import { asOf, oneOf } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-export type BulletinsQuery = PageRequest<string>;
-
 /** `GET /v1/bulletins`; the cursor is a name. */
-export function readBulletinsQuery(raw: Raw): Parsed<BulletinsQuery> {
-  const cursor = cursorOf('bulletins', 1, () => true);
-  return then(readParameters(raw, { limit, cursor }), (given) => ({
-    after: given.cursor?.[0] ?? null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
-}
+export const readBulletinsQuery = readPageOf('bulletins');
 
 export interface BulletinQuery {
   readonly asOf: AsOf | null;

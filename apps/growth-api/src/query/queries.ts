@@ -117,11 +117,7 @@ export type VintagesQuery = PageRequest<string>;
 
 /** `GET /v1/growth/.../vintages`; the cursor is an instant of publication. */
 export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
-  const cursor = cursorOf('vintages', 1, ([until = '']) => 'value' in publishedBy(until));
-  return then(readParameters(raw, { limit, cursor }), (given) => ({
-    after: given.cursor?.[0] ?? null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
+  return readPageOf('vintages', (until) => 'value' in publishedBy(until))(raw);
 }
 
 export interface RevisionsQuery extends PageRequest<{ name: string; place: string }> {
@@ -184,16 +180,26 @@ export function readOutcomesQuery(raw: Raw): Parsed<OutcomesQuery> {
   if ('faults' in parsed) return parsed;
   const { source, id } = parsed.value;
   if (source !== undefined && id !== undefined) return { value: { source, id } };
-  const missing = [...(source === undefined ? ['source'] : []), ...(id === undefined ? ['id'] : [])];
-  return {
-    faults: missing.map((parameter) => ({
-      parameter,
-      rule: 'missing',
-      message: `${parameter} is missing`,
-      fix: 'an event is named by source and id together, as in its receipt',
-    })),
-  };
+  const left = [...(source === undefined ? ['source'] : []), ...(id === undefined ? ['id'] : [])];
+  const fix = 'an event is named by source and id together, as in its receipt';
+  return { faults: left.map((parameter) => missing(parameter, fix)) };
 }
+
+/** A parameter that has to be given. */
+export const missing = (parameter: string, fix: string): QueryFault => ({
+  ...{ parameter, rule: 'missing', message: `${parameter} is missing`, fix },
+});
+
+/** A list without filters; the cursor is one place, such as a name. */
+export const readPageOf =
+  (kind: string, isPlace: (place: string) => boolean = () => true) =>
+  (raw: Raw): Parsed<PageRequest<string>> => {
+    const cursor = cursorOf(kind, 1, ([place = '']) => isPlace(place));
+    return then(readParameters(raw, { limit, cursor }), (given) => ({
+      after: given.cursor?.[0] ?? null,
+      limit: given.limit ?? DEFAULT_PAGE,
+    }));
+  };
 
 /** Query of a call without parameters. */
 export function readNoQuery(raw: Raw): Parsed<object> {

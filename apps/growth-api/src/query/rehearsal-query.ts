@@ -1,5 +1,6 @@
 import { FEEDS, type Feed } from '@silkgauge/contract';
 import { readParameters, type Parsed } from './parameters.ts';
+import { missing } from './queries.ts';
 import { oneOf } from './readers.ts';
 
 /** `POST /v1/rehearsals`: the door that the push is meant for. */
@@ -9,5 +10,5 @@ export function readRehearsalQuery(raw: Readonly<Record<string, unknown>>): Pars
   const { feed } = parsed.value;
   if (feed !== undefined) return { value: feed };
   const fix = `name the door that the push is meant for, feed=${FEEDS.join(', ')}`;
-  return { faults: [{ parameter: 'feed', rule: 'missing', message: 'feed is missing', fix }] };
+  return { faults: [missing('feed', fix)] };
 }

@@ -11,6 +11,7 @@ import {
   type GrowthCall,
   type GrowthParameter,
 } from '../growth-query.ts';
+import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import { RULE_KINDS } from '../rule/rule.ts';
 import { ALERT_STATES } from '../shapes/alert.ts';
 import { FEEDS } from '../topics.ts';
@@ -20,6 +21,7 @@ import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
 
 const text: Description = { type: 'string' };
+const orderName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN };
 const LANGUAGE: Description = { type: 'string', enum: ['en', 'zh'] };
 const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
 const CODES = '[A-Za-z0-9_$@-]+';
@@ -127,7 +129,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
   state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
-  rule: ['Only alerts of this rule.', { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }],
+  rule: ['Only alerts of this rule.', orderName],
   key: ['The key of an alert: rule, series key and period, joined by slashes.', text],
   source: ['Source of the event; of jobs only those of this source.', text],
   id: ['Id of the event.', text],
@@ -198,7 +200,7 @@ export const bulletinParameter: Description = {
   in: 'path',
   required: true,
   description: 'The name of the bulletin.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' },
+  schema: orderName,
 };
 
 export const dimensionParameter: Description = {

@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { readRule } from '../rule/read-rule.ts';
 import { AGAINST, LEAST_OTHERS, RULE_KINDS, SINCE } from '../rule/rule.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
-import { family, type DataRule, type EventOf } from './family.ts';
-import { open, orderName } from './order.ts';
+import { family, type EventOf } from './family.ts';
+import { open, orderName, readBy } from './order.ts';
 
 const ruleName = orderName('Name of the rule.', 'cbec-over-20');
 
@@ -42,22 +42,13 @@ export interface AlertDefined extends EventOf<'silkgauge.alert.defined.v1', Aler
   readonly rule: string;
 }
 
-const ruleIsRead: DataRule<AlertRuleData> = {
-  needs: ['/data'],
-  check(data, report) {
-    const reading = readRule(data, '/data');
-    if (!reading.ok)
-      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
-  },
-};
-
 const keyOf = (rule: string): string => `alert/${rule}`;
 
 export const alertDefined = family({
   type: 'silkgauge.alert.defined.v1',
   title: 'A rule for alerts was defined',
   schema: AlertRuleData,
-  rules: [ruleIsRead],
+  rules: [readBy(readRule)],
   parse: (attributes, data): AlertDefined => ({
     ...attributes,
     type: 'silkgauge.alert.defined.v1',

@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { SAYS, TONES } from '../plan/plan.ts';
 import { MOST_SENTENCES, readPlan } from '../plan/read-plan.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
-import { family, type DataRule, type EventOf } from './family.ts';
-import { open, orderName } from './order.ts';
+import { family, type EventOf } from './family.ts';
+import { open, orderName, readBy } from './order.ts';
 
 const bulletinName = orderName('Name of the bulletin.', 'cbec-2020-h1');
 
@@ -70,15 +70,6 @@ export interface BulletinPlanned extends EventOf<'silkgauge.bulletin.planned.v1'
   readonly bulletin: string;
 }
 
-const planIsRead: DataRule<BulletinPlanData> = {
-  needs: ['/data'],
-  check(data, report) {
-    const reading = readPlan(data, '/data');
-    if (!reading.ok)
-      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
-  },
-};
-
 const keyOf = (bulletin: string): string => `bulletin/${bulletin}`;
 
 const EXAMPLE_SENTENCE = {
@@ -90,7 +81,7 @@ export const bulletinPlanned = family({
   type: 'silkgauge.bulletin.planned.v1',
   title: 'A bulletin was planned',
   schema: BulletinPlanData,
-  rules: [planIsRead],
+  rules: [readBy(readPlan)],
   parse: (attributes, data): BulletinPlanned => ({
     ...attributes,
     type: 'silkgauge.bulletin.planned.v1',

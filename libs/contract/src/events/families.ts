@@ -69,7 +69,7 @@ export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
  * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
  * withdrawn event for withdrawals of figures and statements; `bulletin/` and the name of a bulletin; `alert/` and
- * the name of a rule; the name of a reported job.
+ * the name of a rule; `release/` and the name of a release; the name of a reported job.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {

@@ -1,9 +1,12 @@
 import { Type } from 'typebox';
+import type { Fault } from '../fault.ts';
+import { ORDER_NAME_PATTERN } from '../plan/members.ts';
+import type { DataRule } from './family.ts';
 
 /** Name of an order of the newsroom. */
 export const orderName = (description: string, example: string) =>
   Type.String({
-    pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$',
+    pattern: ORDER_NAME_PATTERN,
     description,
     examples: [example],
     terms: {
@@ -15,3 +18,15 @@ export const orderName = (description: string, example: string) =>
 
 /** A member that the reader of the order checks, as what it may be depends on other members. */
 export const open = (description: string) => Type.Optional(Type.Unknown({ description }));
+
+type Reading = { readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** The rule that the reader of an order takes its data: each of its faults is one of the event. */
+export const readBy = <Data>(read: (data: unknown, pointer: string) => Reading): DataRule<Data> => ({
+  needs: ['/data'],
+  check(data, report) {
+    const reading = read(data, '/data');
+    if (!reading.ok)
+      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
+  },
+});

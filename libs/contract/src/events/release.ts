@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { MOST_EXPECTED, readRelease } from '../release/read-release.ts';
 import { USUAL_GRACE } from '../release/release.ts';
 import { object, text } from '../vocabulary.ts';
-import { family, type DataRule, type EventOf } from './family.ts';
-import { open, orderName } from './order.ts';
+import { family, type EventOf } from './family.ts';
+import { open, orderName, readBy } from './order.ts';
 
 const releaseName = orderName('Name of the release.', 'GACC-2020-H1');
 
@@ -39,22 +39,13 @@ export interface ReleaseScheduled extends EventOf<'silkgauge.release.scheduled.v
   readonly release: string;
 }
 
-const releaseIsRead: DataRule<ReleaseScheduleData> = {
-  needs: ['/data'],
-  check(data, report) {
-    const reading = readRelease(data, '/data');
-    if (!reading.ok)
-      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
-  },
-};
-
 const keyOf = (release: string): string => `release/${release}`;
 
 export const releaseScheduled = family({
   type: 'silkgauge.release.scheduled.v1',
   title: 'A release was scheduled',
   schema: ReleaseScheduleData,
-  rules: [releaseIsRead],
+  rules: [readBy(readRelease)],
   parse: (attributes, data): ReleaseScheduled => ({
     ...attributes,
     type: 'silkgauge.release.scheduled.v1',

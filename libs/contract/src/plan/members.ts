@@ -1,11 +1,19 @@
-import { COMPARISON_KEYS, normalisePeriod, resolveComparison, type FigureIdentity } from '@silkgauge/growth';
+import {
+  COMPARISON_KEYS,
+  normalisePeriod,
+  NOT_STATED,
+  resolveComparison,
+  type FigureIdentity,
+} from '@silkgauge/growth';
 import { oneArea } from '../code-lists.ts';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { pointerStep, shown, type FaultList } from '../fault.ts';
 import { CODE_PATTERN, parseSeriesKey, seriesKey } from '../series-key.ts';
 import { DECIMAL_PATTERN } from '../vocabulary.ts';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What the name of an order of the newsroom is. */
+export const ORDER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
+const NAME = new RegExp(ORDER_NAME_PATTERN);
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const LONGEST = 1024;
 const CODE = new RegExp(`^${CODE_PATTERN}$`);
@@ -122,6 +130,12 @@ export class Members {
     const found = this.raw(name);
     const period = typeof found === 'string' ? normalisePeriod(found) : undefined;
     return period ?? this.wrong(name, 'period', 'a period, such as "2020-S1" or "2020-01-01/P5M"');
+  }
+
+  /** A period that has a place in the calendar. */
+  statedPeriod(name: string): string | null {
+    const period = this.period(name);
+    return period === NOT_STATED ? this.wrong(name, 'period', 'a period that is stated') : period;
   }
 
   /** A comparison by its key in a state of this period; null where it is absent or wrong. */

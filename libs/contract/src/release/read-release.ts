@@ -1,4 +1,3 @@
-import { NOT_STATED } from '@silkgauge/growth';
 import { STATUSES } from '../events/figure-data.ts';
 import { FaultList, pointerStep, shown, type Fault } from '../fault.ts';
 import { parseInstant } from '../instant.ts';
@@ -91,16 +90,11 @@ function readExpects(members: Members, faults: FaultList): ReleaseSchedule['expe
     const own = new Members(item, `${members.at('expects')}${pointerStep(at)}`, faults);
     return {
       series: readQuery(own, 'series'),
-      period: readPeriod(own),
+      // Of a period that is not stated nothing can be promised.
+      period: own.statedPeriod('period'),
       status: own.has('status') ? own.oneOf('status', STATUSES) : null,
     } as ExpectedPrint;
   });
-}
-
-/** A period that has a place in the calendar: of one that is not stated nothing can be promised. */
-function readPeriod(members: Members): string | null {
-  const period = members.period('period');
-  return period === NOT_STATED ? members.wrong('period', 'period', 'a period that is stated') : period;
 }
 
 /** What would be held back, or shown to some alone, is refused. */

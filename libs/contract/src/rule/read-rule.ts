@@ -76,19 +76,15 @@ function reportOtherKinds(members: Members, kind: RuleKind, faults: FaultList): 
 function readPeriods(members: Members, faults: FaultList): AlertRule['periods'] {
   if (!members.has('periods')) return null;
   const found = new Members(members.raw('periods'), members.at('periods'), faults);
-  const [from, to] = (['from', 'to'] as const).map((name) => (found.has(name) ? readEnd(found, name) : null));
+  const [from, to] = (['from', 'to'] as const).map((name) =>
+    found.has(name) ? found.statedPeriod(name) : null,
+  );
   if (!found.has('from') && !found.has('to'))
     return members.wrong('periods', 'schema', '{ "from": "2020", "to": "2021" }, or one of the two');
   const [begin, end] = [from, to].map((period) => (period ? periodBounds(period) : null));
   if (begin && end && end.end < begin.start)
     return found.wrong('to', 'ends-before-it-begins', `a period that ends after ${String(from)} begins`);
   return { from: from ?? null, to: to ?? null };
-}
-
-/** A period that has a place in the calendar. */
-function readEnd(members: Members, name: string): string | null {
-  const period = members.period(name);
-  return period === NOT_STATED ? members.wrong(name, 'period', 'a period that is stated') : period;
 }
 
 type Read = Readonly<Record<string, unknown>>;

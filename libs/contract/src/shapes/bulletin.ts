@@ -135,7 +135,8 @@ const BulletinCorrection = part('BulletinCorrection', 'What a version took back 
   }),
 });
 
-const KINDS = ['first', 'update', 'correction', 'withdrawal'] as const;
+/** What a version does to the one before. */
+export const BULLETIN_KINDS = ['first', 'update', 'correction', 'withdrawal'] as const;
 const corrections = listOf(BulletinCorrection, 'Of this version and of all before it, newest first.');
 const digest = text('SHA-256 of both languages, in hex.');
 
@@ -147,7 +148,7 @@ export const BulletinState = part('BulletinState', 'The whole present version of
   knownAt: instant('Append time of the newest cause at the broker.'),
   told: digits('The sequence that it is told from.'),
   plan: planned,
-  kind: namedWord('BulletinKind', KINDS, 'What the version did to the one before.'),
+  kind: namedWord('BulletinKind', BULLETIN_KINDS, 'What the version did to the one before.'),
   lead: orNull(BulletinLead),
   en: BulletinText,
   zh: BulletinText,
@@ -167,7 +168,7 @@ export const Bulletin = part(
     sequence: orNull(digits(`The place of the version in the log; ${ofVersion}.`)),
     told: digits('The sequence that it is told from.'),
     knownAt: orNull(instant(`Append time of the newest cause at the broker; ${ofVersion}.`)),
-    kind: orNull(word(KINDS, `What the version did to the one before; ${ofVersion}.`)),
+    kind: orNull(word(BULLETIN_KINDS, `What the version did to the one before; ${ofVersion}.`)),
     plan: planned,
     digest,
     lead: orNull(BulletinLead),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { both } from './bulletin.ts';
+import { both, BULLETIN_KINDS } from './bulletin.ts';
 import {
   decimal,
   digits,
@@ -14,8 +14,6 @@ import {
   type Shape,
 } from './shape.ts';
 import { stateBody, VERDICTS } from './state.ts';
-
-export const REHEARSED_KINDS = ['first', 'update', 'correction', 'withdrawal'] as const;
 
 const RehearsedState = part('RehearsedState', 'What a state says, without its place in the log.', stateBody);
 
@@ -74,7 +72,7 @@ export const Rehearsal = part('Rehearsal', 'What a push would do, if it were the
   bulletins: listOf(
     object('A bulletin that would tell something else.', {
       bulletin: text('Its name.'),
-      kind: word(REHEARSED_KINDS, 'What its next version would be.'),
+      kind: word(BULLETIN_KINDS, 'What its next version would be.'),
       sentences: listOf(
         object('A sentence that would change; null where it is not told.', {
           id: text('Its id in the plan.'),
