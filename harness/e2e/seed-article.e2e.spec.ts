@@ -1,6 +1,7 @@
 import type { DraftFindings, GrowthState, ServedBulletin } from '@silkgauge/contract';
 import { SEED_DRAFT, SEED_VERDICTS } from '../fixtures/seed-article.ts';
 import { eventually } from '../services/index.ts';
+import { asReviewed, readReviewed } from './reviewed-bulletin.ts';
 import {
   bundledEvents,
   caughtUp,
@@ -70,6 +71,18 @@ describe('the seed article', () => {
     expect(await get<GrowthState>(stack, stateUrl(series, period))).toMatchObject({
       level: { reported: { value: '4720000000' } },
     });
+  });
+
+  it('its bulletin is the one that was reviewed, docs/bulletins/01-seed-article.md', async () => {
+    const reviewed = readReviewed('docs/bulletins/01-seed-article.md');
+    expect(reviewed.sets).toEqual(['seed']);
+    const told = async (language: 'en' | 'zh') => {
+      const answer = await fetch(`${stack.api.url}/v1/bulletins/cbec-2020-h1.md?lang=${language}`);
+      return asReviewed(await answer.text(), language);
+    };
+    // Told on request, a bulletin is whole before the desk has followed to the last figure.
+    await eventually(async () => (await told('en')) === reviewed.en);
+    expect(await told('zh')).toBe(reviewed.zh);
   });
 
   it('its own text is checked: every figure is found and agrees, "4.5 times" is ambiguous, the opinion is not judged', async () => {

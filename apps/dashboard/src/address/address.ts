@@ -1,4 +1,4 @@
-import { normalisePeriod } from '@silkgauge/growth';
+import { normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
 import { FREQUENCIES, type Frequency } from '../words/period.ts';
@@ -185,6 +185,10 @@ export function writeAddress(address: Address): string {
 /** RFC 3986 allows commas, slashes and colons in a query; unescaped they are easier to read. */
 const readable = (value: string): string =>
   encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+
+/** The filter that one series passes. */
+export const filterOf = (series: SeriesDimensions): Filter =>
+  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, [series[dimension]]]));
 
 /** Query parameters of the API for a filter of states. */
 export const filterQuery = (filter: Filter): string[] => queryOf(filter, [...DIMENSIONS, 'selection']);

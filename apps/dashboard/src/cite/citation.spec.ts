@@ -33,7 +33,7 @@ const state = {
 
 describe('a citation', () => {
   it('says who, what, which period, the numbers, the document of the newest print, the version and its place', () => {
-    const { text, link } = citationOf({ state } as never, 'https://page.example', en);
+    const { text, link } = citationOf(state, 'https://page.example', en);
     expect(link).toBe(`https://page.example/?asOf=96105&why=${KEY}/2021&lang=en`);
     expect(text).toBe(
       `General Administration of Customs of China: Cross-border e-commerce, value · China, 2021: level 1.92 trn CNY; year-on-year growth +18.6%. Published 24 July 2022: https://example.org/a_b?x=100%25. Silkgauge, version 3, place 96105 of the log. ${link}`,
@@ -41,14 +41,14 @@ describe('a citation', () => {
   });
 
   it('is told in Chinese too, with the same numbers', () => {
-    const { text, link } = citationOf({ state } as never, 'https://page.example', zh);
+    const { text, link } = citationOf(state, 'https://page.example', zh);
     expect(text).toBe(
       `海关总署：跨境电商进出口额 · 中国，2021年：金额 1.92万亿元；同比增速 +18.6%。2022年7月24日发布： https://example.org/a_b?x=100%25。Silkgauge，第3版，日志位置96105。${link}`,
     );
   });
 
   it('as BibTeX has a key of plain letters, and escapes what TeX would read as its own', () => {
-    const { bibtex } = citationOf({ state } as never, 'https://page.example', en);
+    const { bibtex } = citationOf(state, 'https://page.example', en);
     expect(bibtex.split('\n')).toEqual([
       '@misc{silkgauge-GACC-CN-CBEC-FULL-CNY-2021-v3,',
       '  author = {{General Administration of Customs of China}},',
@@ -68,7 +68,7 @@ describe('a citation', () => {
       ...rest
     } = state as ServedState & { version: number; sequence: string };
     const published = { ...rest, publishedBy: '2022-03-31T23:59:59.999Z' } as unknown as ServedState;
-    const { text, link, bibtex } = citationOf({ state: published } as never, '', en);
+    const { text, link, bibtex } = citationOf(published, '', en);
     expect(link).toBe(`/?publishedBy=2022-03-31&why=${KEY}/2021&lang=en`);
     expect(text).toContain('Silkgauge, as published by 2022-03-31');
     expect(bibtex).toContain('@misc{silkgauge-GACC-CN-CBEC-FULL-CNY-2021-2022-03-31,');

@@ -1,4 +1,4 @@
-import type { Explanation, ServedState } from '@silkgauge/contract';
+import type { ServedState } from '@silkgauge/contract';
 import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
 import { measuresOf, shownSide } from '../figures/sides.ts';
@@ -22,7 +22,7 @@ interface Source {
 }
 
 /** Cites a state as of the version shown. `origin` is that of the page. */
-export function citationOf({ state }: Pick<Explanation, 'state'>, origin: string, words: Words): Citation {
+export function citationOf(state: ServedState, origin: string, words: Words): Citation {
   const { t } = words;
   const link = `${origin}${writeAddress({ ...HOME, why: state.key, clock: pinOf(state), language: words.language })}`;
   const author = nameOf('reporter', state.series.reporter, words);

@@ -1,25 +1,19 @@
-import { useState } from 'react';
-import type { Explanation } from '@silkgauge/contract';
-import { copyText } from '../controls/copy-text.ts';
+import type { ServedState } from '@silkgauge/contract';
+import { useCopy } from '../controls/use-copy.tsx';
 import { useWords } from '../words/language.tsx';
 import { citationOf } from './citation.ts';
 
 /** How the figure is cited: as text, as an entry of BibTeX, and by a link that keeps saying the same. */
-export function Cite({ explanation }: { explanation: Explanation }) {
+export function Cite({ state }: { state: ServedState }) {
   const words = useWords();
   const { t } = words;
-  const [told, setTold] = useState({ of: '', text: '' });
-  const { text, bibtex, link } = citationOf(explanation, location.origin, words);
+  const { text, bibtex, link } = citationOf(state, location.origin, words);
+  const { copy, status } = useCopy(link);
   const forms = [
     { name: t('cite.text'), content: text },
     { name: 'BibTeX', content: bibtex },
     { name: t('cite.link'), content: link },
   ];
-  const copy = async (what: string, content: string) => {
-    const isCopied = await copyText(content);
-    setTold({ of: link, text: isCopied ? t('cite.copied', { what }) : t('cite.select') });
-  };
-  const status = told.of === link ? told.text : '';
   return (
     <details className="cite">
       <summary>{t('cite.title')}</summary>
@@ -30,15 +24,13 @@ export function Cite({ explanation }: { explanation: Explanation }) {
           <button
             type="button"
             aria-label={`${t('cite.copy')}${t('word.colon')}${name}`}
-            onClick={() => void copy(name, content)}
+            onClick={() => void copy(content, t('cite.copied', { what: name }), t('cite.select'))}
           >
             {t('cite.copy')}
           </button>
         </section>
       ))}
-      <p className={status === '' ? 'unseen' : 'told'} role="status">
-        {status}
-      </p>
+      {status}
     </details>
   );
 }

@@ -1,12 +1,8 @@
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { DIMENSIONS, filterQuery, type Filter } from '../address/address.ts';
+import { filterOf, filterQuery } from '../address/address.ts';
 import { path } from '../api/client.ts';
 import { useCredential } from '../api/credential.ts';
 import { useWords } from '../words/language.tsx';
-
-/** The filter that one series passes. */
-export const filterOf = (series: SeriesDimensions): Filter =>
-  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, [series[dimension]]]));
 
 interface FeedLinkProps {
   readonly series: SeriesDimensions;

@@ -1,7 +1,8 @@
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { Subscribe } from '../find/subscribe.tsx';
 import { useWords } from '../words/language.tsx';
-import { FeedLink, filterOf } from './feed-link.tsx';
+import { filterOf } from '../address/address.ts';
+import { FeedLink } from './feed-link.tsx';
 
 /** Ways to hear of changes of a series: its feed, and a subscription. */
 export function Follow({ series, period }: { series: SeriesDimensions; period: string }) {

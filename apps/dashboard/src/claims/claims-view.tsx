@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
+import { filterOf } from '../address/address.ts';
 import { useClaims, useNotices, useStatements } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { PageLink } from '../controls/page-link.tsx';
@@ -10,7 +11,6 @@ import type { ListProps } from '../views/view.tsx';
 import './claims.css';
 import {
   claimText,
-  filterOf,
   judgedText,
   registerClock,
   saidBy,

@@ -2,7 +2,6 @@ import type { RegisteredClaim } from '@silkgauge/contract';
 import { wordsOf } from '../words/words-of.ts';
 import {
   claimText,
-  filterOf,
   judgedText,
   registerClock,
   saidBy,
@@ -10,6 +9,7 @@ import {
   sortedClaims,
   standingCounts,
 } from './said.ts';
+import { filterOf } from '../address/address.ts';
 
 const series = {
   ...{ reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'PLATFORM', flow: '_T' as const },

@@ -1,6 +1,6 @@
 import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
 import { publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
-import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
+import type { Clock } from '../address/address.ts';
 import { sideText } from '../figures/figure-words.ts';
 import { hostOf } from '../figures/print-source.ts';
 import { interval, quantity } from '../words/decimal.ts';
@@ -78,10 +78,6 @@ export function saidIn({ document }: Evidence, publishedAt: string | null, words
 /** Subject and source of a series. */
 export const wholeSubject = (series: SeriesDimensions, words: Words): string =>
   [seriesTitle(series, words), seriesSource(series, words)].filter(Boolean).join(' · ');
-
-/** The filter of one series. */
-export const filterOf = (series: SeriesDimensions): Filter =>
-  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, [series[dimension]]]));
 
 /** The instant as of which registers answer: they know no sequence of the log and no day of publication. */
 export const registerClock = (clock: Clock | null): string | null =>

@@ -3,7 +3,7 @@ import type { Address } from '../address/address.ts';
 import { useCredential } from '../api/credential.ts';
 import { ApiLink } from '../controls/api-link.tsx';
 import { Buttons } from '../controls/choice.tsx';
-import { copyText } from '../controls/copy-text.ts';
+import { useCopy } from '../controls/use-copy.tsx';
 import { useWords } from '../words/language.tsx';
 import { filePath, FILES, sdmxPath, type File } from './addresses.ts';
 import { KEY_VARIABLE, READERS, SNIPPETS, type Reader } from './snippets.ts';
@@ -47,7 +47,6 @@ function Lines({ address }: { address: Address }) {
   const { t } = useWords();
   const { key } = useCredential();
   const [reader, setReader] = useState<Reader>('curl');
-  const [told, setTold] = useState({ of: '', text: '' });
   const absolute = (file: File) => new URL(filePath(file, address), location.origin).href;
   const needsKey = key !== null;
   const lines = SNIPPETS[reader]({
@@ -55,11 +54,7 @@ function Lines({ address }: { address: Address }) {
     parquet: absolute('growth.parquet'),
     needsKey,
   });
-  const copy = async () => {
-    const isCopied = await copyText(lines);
-    setTold({ of: lines, text: t(isCopied ? 'data.copied' : 'data.select') });
-  };
-  const status = told.of === lines ? told.text : '';
+  const { copy, status } = useCopy(lines);
   return (
     <>
       <Buttons
@@ -73,12 +68,10 @@ function Lines({ address }: { address: Address }) {
         <code>{lines}</code>
       </pre>
       {needsKey && <p className="told">{t('data.key', { variable: KEY_VARIABLE })}</p>}
-      <button type="button" onClick={() => void copy()}>
+      <button type="button" onClick={() => void copy(lines, t('data.copied'), t('data.select'))}>
         {t('data.copy')}
       </button>
-      <p className={status === '' ? 'unseen' : 'told'} role="status">
-        {status}
-      </p>
+      {status}
     </>
   );
 }

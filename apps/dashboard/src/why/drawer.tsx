@@ -82,7 +82,7 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
       {data.sales && <Sales {...data.sales} />}
       <History why={why} clock={clock} />
       <NoticesInScope notices={state.notices} />
-      <Cite explanation={data} />
+      <Cite state={data.state} />
       <Follow series={state.series} period={state.period} />
       <Links why={why} clock={clock} />
     </>
