@@ -7,7 +7,10 @@ import type { TracedPush } from './traced-push.ts';
 
 export interface Producers {
   readonly events: SafeProducer;
-  /** Reports of pushes have a producer of their own, as a failure of one send fails its whole request. */
+  /**
+   * Reports of pushes have a producer of their own: requests of a producer go out one after another, so a topic whose
+   * broker does not answer would hold up the events behind the report.
+   */
   readonly jobs: SafeProducer;
 }
 

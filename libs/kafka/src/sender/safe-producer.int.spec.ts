@@ -69,6 +69,24 @@ describe('SafeProducer', () => {
     expect(taken).toMatchObject({ status: 'fulfilled', value: [{}, {}, {}] });
   });
 
+  it('records that the broker refuses hold up no healthy send behind them', async () => {
+    const [strict, free] = [`${prefix}strict`, `${prefix}free`];
+    await createTopic(kafka, strict, 1, { 'max.message.bytes': '1000' });
+    await createTopic(kafka, free, 1);
+    const under = producer.send(free, numbered('under', 1));
+    const refused = Array.from({ length: 8 }, (_, i) =>
+      producer.send(strict, [{ key: String(i), value: 'x'.repeat(5_000) }]),
+    );
+    const outcomes = Promise.allSettled(refused);
+    await expect(producer.send(free, numbered('behind', 2))).resolves.toHaveLength(2);
+    await under;
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(SendFailed) as unknown });
+      // The broker has answered: no send waited until its time was over.
+      expect(outcome).not.toMatchObject({ reason: { message: expect.stringContaining(' ms') as unknown } });
+    }
+  });
+
   it('does not create topics by sending to them', async () => {
     await expect(producer.send(`${prefix}nowhere`, numbered('lost', 1))).rejects.toThrow(SendFailed);
     const topic = `${prefix}after`;

@@ -19,6 +19,9 @@ export interface SafeProducerOptions extends KafkaConfig {
 /** Limit of a request in bytes; a larger record is sent alone. Brokers take 1 MiB by default. */
 const MOST_BYTES = 900_000;
 
+/** What came of a request; a refused one would be refused again. */
+type Outcome = 'taken' | 'refused' | 'failed';
+
 /** Milliseconds before a failed request is repeated: four times as long each time, up to the longest. */
 const PAUSE = { first: 100, growth: 4, longest: 2_000 };
 
@@ -119,18 +122,18 @@ export class SafeProducer {
   async #pump(): Promise<void> {
     let pause = PAUSE.first;
     while (this.#queue.length > 0) {
-      const isTaken = await this.#request();
-      if (isTaken) pause = PAUSE.first;
+      const outcome = await this.#request();
+      if (outcome !== 'failed') pause = PAUSE.first;
       this.#queue = this.#queue.filter((send) => !send.isOver);
-      if (isTaken || this.#queue.length === 0) continue;
+      // The broker answers, so nothing is to wait for: the sends behind a refused one go out at once.
+      if (outcome !== 'failed' || this.#queue.length === 0) continue;
       await sleep(pause);
       pause = Math.min(PAUSE.growth * pause, PAUSE.longest);
       this.#queue = this.#queue.filter((send) => !send.isOver);
     }
   }
 
-  /** Sends one request. False if it has failed. */
-  async #request(): Promise<boolean> {
+  async #request(): Promise<Outcome> {
     const parts = this.#nextRequest();
     this.#asked = new Set(parts.map(({ send }) => send));
     const producer = (this.#producer ??= new RequestProducer(this.#options));
@@ -139,16 +142,15 @@ export class SafeProducer {
       parts.forEach(({ send }, index) => {
         send.add(places[index] ?? []);
       });
-      return true;
+      return 'taken';
     } catch (cause) {
       if (this.#producer === producer) this.#discard();
-      for (const { send } of parts) {
-        send.cause = cause;
-        if (!isFinal(cause)) continue;
+      for (const { send } of parts) send.cause = cause;
+      if (!isFinal(cause)) return 'failed';
+      for (const { send } of parts)
         if (parts.length === 1) send.fail();
         else send.isAlone = true;
-      }
-      return false;
+      return 'refused';
     } finally {
       this.#asked.clear();
     }
