@@ -77,7 +77,7 @@ describe('npm run push -- --rehearse', () => {
       SILKGAUGE_KEY: 'a-key',
       SILKGAUGE_STATE: 'state',
     };
-    const code = await run({ argv: ['--rehearse', ...more, file], env, root, output });
+    const code = await run({ argv: ['--rehearse', file, ...more], env, root, output });
     return { code, text: text.replaceAll(file, 'FILE') };
   }
   const claim = (id: string) => ({ type: 'silkgauge.claim.reported.v1', source: '/spec', id, data: {} });
@@ -137,6 +137,13 @@ describe('npm run push -- --rehearse', () => {
     await expect(loader([claim('a'), { type: 'nothing' }])).rejects.toThrow('Nothing was rehearsed: line 2');
     const many = Array.from({ length: 1_001 }, (_, at) => claim(String(at)));
     await expect(loader(many)).rejects.toThrow('more than 1000 events for customs-feed');
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nothing where a file is missing', async () => {
+    const missing = loader([claim('a')], 'nowhere.jsonl');
+    await expect(missing).rejects.toThrow('No file nowhere.jsonl. --rehearse takes files');
+    await expect(missing).rejects.toMatchObject({ code: 'usage' });
     expect(asked).toEqual([]);
   });
 

@@ -46,8 +46,15 @@ export async function run({ argv, env, root, output }: Invocation): Promise<numb
     return 0;
   }
   const config = loaderConfig(env, root);
-  if (command.action === 'rehearse') return rehearseFiles(command, config, output);
-  await refuseUnknown(command.what, names);
+  if (command.action === 'rehearse') {
+    await refuseUnknown(command.what, [], (name) => `No file ${name}. --rehearse takes files of events.`);
+    return rehearseFiles(command, config, output);
+  }
+  await refuseUnknown(command.what, names, (name) => {
+    const nearest = likelyName(name, names);
+    const hint = nearest === undefined ? `Sets are ${names.join(', ')}.` : `Is the set ${nearest} meant?`;
+    return `No set and no file ${name}. ${hint}`;
+  });
   const marks = await readMarks(config.stateFolder);
   const progress = progressOn(output);
   let refused = 0;
@@ -212,14 +219,16 @@ async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly 
   }
 }
 
-/** @throws LoaderError `usage` for a name that is neither a set nor a readable file, before any push */
-async function refuseUnknown(what: readonly string[], names: readonly string[]): Promise<void> {
+/** @throws LoaderError `usage` for a name that is neither one of the sets nor a readable file, before any push */
+async function refuseUnknown(
+  what: readonly string[],
+  names: readonly string[],
+  absent: (name: string) => string,
+): Promise<void> {
   for (const name of what) {
     if (names.includes(name) || name === '-') continue;
     await access(name).catch((error: unknown) => {
-      const nearest = likelyName(name, names);
-      const hint = nearest === undefined ? `Sets are ${names.join(', ')}.` : `Is the set ${nearest} meant?`;
-      throw new LoaderError('usage', `No set and no file ${name}. ${hint}`, { cause: error });
+      throw new LoaderError('usage', absent(name), { cause: error });
     });
   }
 }
