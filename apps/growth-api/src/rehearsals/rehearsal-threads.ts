@@ -21,6 +21,7 @@ const HEAP_MB = 768;
 export class RehearsalThreads implements OnApplicationShutdown {
   readonly #file: URL;
   readonly #settings: ThreadSettings;
+  readonly #startMs: number;
   readonly #idle: Worker[] = [];
   readonly #busy = new Set<Worker>();
   /** Threads that said that they are there. */
@@ -28,12 +29,13 @@ export class RehearsalThreads implements OnApplicationShutdown {
   /** Callers with a rehearsal under way. */
   readonly #callers = new Set<string>();
 
-  constructor(file: URL, settings: ThreadSettings) {
+  constructor(file: URL, settings: ThreadSettings, startMs = START_MS) {
     this.#file = file;
     this.#settings = settings;
+    this.#startMs = startMs;
   }
 
-  /** @throws ProblemError of the push; 429 where the caller rehearses already, or as many do as may; 503 after its time */
+  /** @throws ProblemError of the push; 429 where the caller rehearses already, or as many do as may; 503 after its time, or where it cannot begin */
   async rehearse(request: RehearsedRequest, caller: string): Promise<string> {
     if (this.#callers.has(caller)) throw busy('A rehearsal of yours is under way.');
     if (this.#callers.size >= MOST_AT_ONCE)
@@ -59,9 +61,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
     let timer: NodeJS.Timeout | undefined;
     try {
       // To start is no part of the time that a rehearsal has.
-      if (!this.#started.has(thread))
-        await once(thread, 'message', { signal: AbortSignal.timeout(START_MS) });
-      this.#started.add(thread);
+      await this.#hasStarted(thread);
       timer = setTimeout(() => {
         late.abort();
       }, this.#settings.rehearsalMs + GRACE);
@@ -80,6 +80,15 @@ export class RehearsalThreads implements OnApplicationShutdown {
     }
   }
 
+  async #hasStarted(thread: Worker): Promise<void> {
+    if (this.#started.has(thread)) return;
+    const signal = AbortSignal.timeout(this.#startMs);
+    await once(thread, 'message', { signal }).catch((cause: unknown) => {
+      throw signal.aborted ? notStarted(this.#startMs, cause) : cause;
+    });
+    this.#started.add(thread);
+  }
+
   #start(): Worker {
     const thread = new Worker(this.#file, {
       workerData: this.#settings,
@@ -96,6 +105,11 @@ export class RehearsalThreads implements OnApplicationShutdown {
 }
 
 const TOO_LARGE = 'These events change more than fits into the memory of a rehearsal. Rehearse fewer.';
+
+const notStarted = (milliseconds: number, cause: unknown): ProblemError =>
+  failure('unavailable', `A rehearsal could not begin within ${String(milliseconds / 1_000)} s. Ask later.`, {
+    ...{ headers: { 'retry-after': '10' }, cause },
+  });
 
 const isOutOfMemory = (error: unknown): boolean =>
   (error as { readonly code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
