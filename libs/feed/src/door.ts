@@ -31,9 +31,10 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): void =>
   fastify.addHook('preParsing', (request, reply, payload, done) => {
     try {
       if (isPush(request)) {
-        const query = request.query as Readonly<Record<string, unknown>>;
-        const isDryRun = readDryRun(query, config.growthApiUrl !== '');
-        admit(isDryRun ? 'dry-run' : modeOf(pushedAs(request.headers)), request, reply);
+        const isDry = readDryRun(queryOf(request), config.growthApiUrl !== '');
+        const mode = modeOf(pushedAs(request.headers));
+        if (isDry && mode === 'lines') throw refusal('unsupported-media-type', LINES_ARE_NOT_REHEARSED);
+        admit(isDry ? 'dry-run' : mode, request, reply);
       }
       done(null, payload);
     } catch (error) {
@@ -48,13 +49,13 @@ const isOfLines = (contentType: string | undefined): boolean =>
 const isPush = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;
 
-/**
- * Whether a push is rehearsed only (`dryRun=true`), which a door that knows growth-api has done there. An ignored
- * parameter would mislead the sender.
- *
- * @throws ProblemError 400 for other parameters and values
- */
-export const readDryRun = (query: Readonly<Record<string, unknown>>, canRehearse: boolean): boolean => {
+const queryOf = (request: FastifyRequest) => request.query as Readonly<Record<string, unknown>>;
+
+/** Whether a push that was let in is rehearsed only, which a door that knows growth-api has done there. */
+export const isDryRun = (request: FastifyRequest): boolean => queryOf(request)[DRY_RUN] === 'true';
+
+/** @throws ProblemError 400 for other parameters and values: an ignored one would mislead the sender */
+const readDryRun = (query: Readonly<Record<string, unknown>>, canRehearse: boolean): boolean => {
   const known = canRehearse ? [DRY_RUN] : [];
   const faults = Object.keys(query)
     .filter((name) => !known.includes(name))
@@ -70,6 +71,7 @@ export const readDryRun = (query: Readonly<Record<string, unknown>>, canRehearse
 };
 
 const DRY_RUN = 'dryRun';
+const LINES_ARE_NOT_REHEARSED = 'Nothing was taken: lines are taken one by one. Rehearse a batch of them.';
 const REHEARSE_THERE =
   'this door does not know growth-api (GROWTH_API_URL): ask it, POST /v1/rehearsals?feed= there.';
 

@@ -9,8 +9,7 @@ import { LINES_TYPE } from './content-mode.ts';
 import { EventSender, notTaken } from './event-sender.ts';
 import { fatesOfLines } from './lines/fates-of-lines.ts';
 import type { PaceLimits } from './lines/pace.ts';
-import { readDryRun } from './door.ts';
-import { refusal } from './problems.ts';
+import { isDryRun } from './door.ts';
 import type { Rehearsals } from './rehearsals.ts';
 import { TracedPush } from './traced-push.ts';
 import { allowedWebhook } from './webhook.ts';
@@ -27,7 +26,6 @@ export abstract class FeedSettings {
 }
 
 const NOTHING = Buffer.alloc(0);
-const LINES_ARE_NOT_REHEARSED = 'Nothing was taken: lines are taken one by one. Rehearse a batch of them.';
 
 @Controller('v1/events')
 export class EventsController {
@@ -53,20 +51,17 @@ export class EventsController {
     const mode = modeOf(as);
     const caller = callerOf(request);
     const trace = traceOf(request);
-    const { rehearsals } = this.#settings;
-    const isDry = readDryRun(request.query as Readonly<Record<string, unknown>>, rehearsals !== null);
     if (mode === 'lines') {
-      if (isDry) throw refusal('unsupported-media-type', LINES_ARE_NOT_REHEARSED);
       this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
       return;
     }
-    const { definition, limits } = this.#settings;
+    const { definition, limits, rehearsals } = this.#settings;
     const push = { ...as, rawHeaders: request.raw.rawHeaders, body: Buffer.isBuffer(body) ? body : NOTHING };
     if (request.headers['content-length'] === undefined)
       await this.#guard.countBytes(caller, push.body.length);
     const events = checkPush(readPush(mode, push, limits), definition);
     requireRights(events, caller.write);
-    if (isDry && rehearsals) {
+    if (rehearsals && isDryRun(request)) {
       const { authorization } = request.headers;
       const told = await rehearsals.pass(push, { authorization, address: request.ip });
       void reply.code(told.status).headers(told.headers).send(told.body);
