@@ -17,12 +17,13 @@ export const refusal = (
   detail: string,
   errors?: readonly (IndexedFault | QueryFault)[],
   headers: Readonly<Record<string, string>> = {},
+  options?: ErrorOptions,
 ): ProblemError => {
   const told = errors?.slice(0, MOST_FAULTS);
   const left = (errors?.length ?? 0) - (told?.length ?? 0);
   const more = left > 0 ? ` ${String(left)} more faults are not listed.` : '';
   const body = problem(name, { detail: detail + more, ...(told ? { errors: told } : {}) });
-  return new ProblemError({ ...body }, headers);
+  return new ProblemError({ ...body }, headers, options);
 };
 
 /** The error of a push that does not match its Content-Type. */

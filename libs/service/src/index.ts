@@ -28,6 +28,7 @@ export {
   type WrittenProblem,
 } from './problem.ts';
 export { hideChecks } from './service-module.ts';
+export { NotPassedOn, passOn, type PassedOn } from './pass-on.ts';
 export { readBody } from './read-body.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';

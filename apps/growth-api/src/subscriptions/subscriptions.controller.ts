@@ -1,5 +1,6 @@
 import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotPassedOn } from '@silkgauge/service';
 import { failure } from '../http/problems.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
@@ -37,8 +38,9 @@ export class SubscriptionsController {
         ...(type !== undefined && { 'content-type': type }),
         ...(authorization !== undefined && { authorization }),
       })
-      .catch((error: unknown) => {
-        throw failure('unavailable', `The notifier does not answer: ${(error as Error).message}.`);
+      .catch((cause: unknown) => {
+        if (!(cause instanceof NotPassedOn)) throw cause;
+        throw failure('unavailable', `The notifier does not answer: ${cause.why}.`, { cause });
       });
     void reply.code(answer.status).headers(answer.headers);
     return answer.body;
