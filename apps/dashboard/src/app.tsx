@@ -4,6 +4,7 @@ import type { ServedState } from '@silkgauge/contract';
 import { isList, type Address, type Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
+import { Headline, useHeadlineOf } from './answer/use-headline.ts';
 import { ApiRefusal } from './api/client.ts';
 import { useCredential } from './api/credential.ts';
 import { useNames, useStates } from './api/queries.ts';
@@ -65,14 +66,14 @@ function Page() {
   const { t, language } = useWords();
   const { address, unread } = useAddress();
   const { clock, filter, why } = address;
-  const headline = useDeferredValue(useHeadline(address));
+  const found = useDeferredValue(useFound(address));
   const isStanding = useStanding();
   useEffect(() => {
     // In advance; a failure is told when the drawer is asked for.
     if (isStanding) bringDrawer().catch(() => undefined);
   }, [isStanding]);
   // Content below the headline waits for the headline, so that nothing shifts.
-  const isWaiting = isAwaited(headline);
+  const isWaiting = isWaitedFor(found);
   useChineseFonts(language, !isWaiting);
   return (
     <>
@@ -92,12 +93,12 @@ function Page() {
         <StandIn of={address}>
           <ClockControl
             address={address}
-            isServed={headline.trouble === null && headline.family?.length !== 0}
-            main={headline.main}
+            isServed={found.trouble === null && found.family?.length !== 0}
+            main={found.main}
           />
         </StandIn>
-        <HeadlineState {...headline} clock={clock} />
-        {!isWaiting && <Charted {...headline} address={address} />}
+        <FoundState {...found} clock={clock} />
+        {!isWaiting && <Charted {...found} address={address} />}
         {!isWaiting && (
           <InSight>
             <StandIn of={address}>
@@ -186,16 +187,16 @@ function Trouble({ children }: { children: ReactNode }) {
 }
 
 /** Tells that the headline failed, is loading, or has no figures. */
-function HeadlineState({ clock, ...headline }: Headline & Pick<Address, 'clock'>) {
+function FoundState({ clock, ...found }: Found & Pick<Address, 'clock'>) {
   const words = useWords();
   const { t } = words;
-  const { main, family, trouble } = headline;
+  const { main, family, trouble } = found;
   const isAhead = trouble instanceof ApiRefusal && trouble.rules.includes('ahead-of-log');
   return (
     <>
       {trouble && !isAhead && <Trouble>{t('page.trouble', { why: trouble.message })}</Trouble>}
       {isAhead && clock && 'asOf' in clock && <Trouble>{t('clock.ahead', { sequence: clock.asOf })}</Trouble>}
-      {isAwaited(headline) && (
+      {isWaitedFor(found) && (
         <p className="waiting" role="status">
           {t('page.loading')}
         </p>
@@ -209,33 +210,34 @@ function HeadlineState({ clock, ...headline }: Headline & Pick<Address, 'clock'>
 }
 
 /** The headline, and the view: a chart of the headline, or a list. */
-function Charted({ main, family, address }: Headline & { readonly address: Address }) {
+function Charted({ main, family, address }: Found & { readonly address: Address }) {
+  const { headline, isAwaited } = useHeadlineOf(family ?? NO_STATES, address);
   const isTold = main && family && family.length > 0;
   if (!isTold && !isList(address.view)) return null;
   return (
-    <>
+    <Headline value={headline}>
       {isTold && (
         <StandIn of={address}>
-          <Answer states={family} period={address.period} clock={address.clock} />
+          <Answer states={family} period={address.period} clock={address.clock} isAwaited={isAwaited} />
         </StandIn>
       )}
       <InSight>
         <Views address={address} main={isTold ? main : null} family={family ?? NO_STATES} />
       </InSight>
-    </>
+    </Headline>
   );
 }
 
 const NO_STATES: readonly ServedState[] = [];
 
-interface Headline {
+interface Found {
   /** Dimensions of the series without its flow; null: no series fits the filter; undefined: not yet known. */
   readonly main: Filter | null | undefined;
   readonly family: readonly ServedState[] | undefined;
   readonly trouble: Error | null;
 }
 
-function useHeadline({ filter, period, clock }: Address): Headline {
+function useFound({ filter, period, clock }: Address): Found {
   const { data: main, error } = useMainSeries(filter, period, clock);
   const asked = useMemo(() => (main ? { filter: familyFilter(main), clock } : null), [main, clock]);
   const { data, error: unread } = useStates(asked);
@@ -244,7 +246,7 @@ function useHeadline({ filter, period, clock }: Address): Headline {
   return useMemo(() => ({ main, family, trouble }), [main, family, trouble]);
 }
 
-const isAwaited = ({ main, family, trouble }: Headline): boolean =>
+const isWaitedFor = ({ main, family, trouble }: Found): boolean =>
   !trouble && (main === undefined || (main !== null && !family));
 
 /** Sets `aria-busy` while queries run, without a render of its children. */

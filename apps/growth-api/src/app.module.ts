@@ -9,6 +9,7 @@ import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
 import { AlertPagesController } from './alerts/pages.controller.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
+import { HeadlineController } from './bulletins/headline.controller.ts';
 import { Bulletins } from './bulletins/bulletins.ts';
 import { BulletinPagesController } from './bulletins/pages.controller.ts';
 import { BulletinsController } from './bulletins/bulletins.controller.ts';
@@ -94,6 +95,7 @@ export class AppModule {
         SelectionsController,
         BulletinsController,
         BulletinPagesController,
+        HeadlineController,
         AlertsController,
         AlertPagesController,
         DraftsController,

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import type { Availability } from '@silkgauge/contract';
+import type { Availability, StateHeadline } from '@silkgauge/contract';
 import type { Page } from 'playwright-core';
 import { bundledEvents, dealtWith, get, push, root } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
@@ -12,6 +12,21 @@ async function rowOf(page: Page, state: string): Promise<string> {
   const row = page.locator(`tr[data-state="${state}"]`);
   await row.waitFor();
   return textOf(row);
+}
+
+/** A file of the first chart, saved by its menu. */
+async function saved(page: Page, kind: 'CSV' | 'SVG' | 'PNG') {
+  await page.getByRole('button', { name: 'Download' }).first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('menuitem', { name: kind })
+      .or(page.getByRole('button', { name: kind }))
+      .click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return { fileName: download.suggestedFilename(), content: Buffer.concat(chunks) };
 }
 
 const CHINA = (flow: string) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY/2020-S1`;
@@ -67,6 +82,29 @@ describe('the page', () => {
     );
   });
 
+  it('its headline is the sentence of the bulletins, also in its title and over its pictures', async () => {
+    const page = await stage.open('/?period=2020-S1&lang=en');
+    const heading = page.locator('.answer h2', { hasText: ' rose ' });
+    await heading.waitFor();
+    const headline = await heading.innerText();
+    expect(headline).toMatch(
+      /^China’s cross-border e-commerce trade rose 26.2 percent in the first half of 2020 compared with the first half of 2019/,
+    );
+    const told = await get<StateHeadline>(stage.stack, `/v1/growth/${CHINA('_T')}/headline`);
+    expect(headline).toBe(told.en?.headline);
+    expect(await page.title()).toBe(`${headline} – Silkgauge`);
+    const picture = await saved(page, 'SVG');
+    expect(picture.content.toString('utf8')).toContain(`<title>${headline}</title>`);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('.answer h2', { hasText: '增长26.2%' }).waitFor();
+    // Bulletins are not told by a day of publication: then the heading is what is spoken of.
+    const then = await stage.open('/?period=2020-S1&lang=en&publishedBy=2020-07-31');
+    await then.locator(`.card[data-state="${CHINA('_T')}"]`).waitFor();
+    expect(await then.locator('.answer h2').innerText()).toBe(
+      "Cross-border e-commerce trade, value · People's Republic of China",
+    );
+  });
+
   it('a month of sales that is not over says to which day it goes, and is nowhere final', async () => {
     const month = (id: string, orderedAt: string, amount: string) => ({
       ...{ specversion: '1.0', source: '/page', id, type: 'silkgauge.sale.recorded.v1' },
@@ -90,6 +128,9 @@ describe('the page', () => {
       for (const word of words) expect(text).toContain(word);
       expect(text).not.toContain('final');
     }
+    expect(await page.locator('.answer h2').innerText()).toMatch(
+      /42\.5 percent .*; the period is not complete$/,
+    );
     const mark = page.locator(`.chart-frame [aria-label*="December 2011"][aria-label*="computed"]`).first();
     expect(await mark.getAttribute('aria-label')).toContain('to 9 December 2011');
     await page.getByRole('button', { name: '中文' }).click();
@@ -276,17 +317,9 @@ describe('the page', () => {
       ['SVG', '<'],
       ['PNG', '\u0089PNG'],
     ] as const) {
-      await page.getByRole('button', { name: 'Download' }).click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name }).or(page.getByRole('button', { name })).click(),
-      ]);
-      expect(download.suggestedFilename()).toMatch(
-        /^silkgauge-contributions-cross-border-e-commerce-.*\.(?:csv|svg|png)$/,
-      );
-      const chunks: Buffer[] = [];
-      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-      expect(Buffer.concat(chunks).toString('latin1').startsWith(begins)).toBe(true);
+      const { fileName, content } = await saved(page, name);
+      expect(fileName).toMatch(/^silkgauge-contributions-cross-border-e-commerce-.*\.(?:csv|svg|png)$/);
+      expect(content.toString('latin1').startsWith(begins)).toBe(true);
     }
   });
 

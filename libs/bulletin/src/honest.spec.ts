@@ -13,6 +13,7 @@ import {
 import { fileWorld } from './spec/event-world.fixture.ts';
 import { marks, marksOf, numerals, ofType, sentence, texts } from './spec/told.fixture.ts';
 import type { Telling } from './bulletin.ts';
+import type { World } from './world.ts';
 
 const numbers = (telling: Telling) => numerals(sentence(telling, 'en', 'one')).map(({ text }) => text);
 const source = " (coverage: a place's own count)";
@@ -427,6 +428,23 @@ describe('honest writing', () => {
       print(),
     );
     expect(marksOf(broken)).toContain('coverage-break');
+  });
+
+  it('H15: no headline leaves out that a period is not complete, or that what is counted has changed', () => {
+    const broken = toldOf(GROWTH, print({ break: '9710 counted from here on' }));
+    expect(broken.en.headline).toMatch(/ percent .*; what is counted has changed in between$/);
+    expect(broken.zh.headline).toMatch(/%，其间统计口径有变$/);
+    const world = fileWorld([print()]);
+    const cut: World = {
+      ...world,
+      state: (key) => {
+        const state = world.state(key);
+        return state && { ...state, flags: ['partial-period'] };
+      },
+    };
+    const partial = told(cut, [{ id: 'one', ...GROWTH }]);
+    expect(partial.en.headline).toMatch(/ percent .*; the period is not complete$/);
+    expect(partial.zh.headline).toMatch(/%，该时期的数据尚不完整$/);
   });
 
   it('H15: growth across a break is not compared: which flow grew faster is left out', () => {

@@ -13,7 +13,7 @@ import { tellOpinion } from './tell/opinion.ts';
 import { tellPolicy } from './tell/policy.ts';
 import { tellRevision } from './tell/revision.ts';
 import type { Candidate, Outcome, Telling as Told } from './tell/telling.ts';
-import { say } from './words/say.ts';
+import { mark, say } from './words/say.ts';
 import type { World } from './world.ts';
 
 /** Tells a plan from what a world says, in both languages. The same world gives the same words. */
@@ -39,10 +39,21 @@ export function tell(plan: Plan, known: World): Telling {
   return { lead, en: text('en'), zh: text('zh'), refused: all.flatMap(refusedOf) };
 }
 
+/** A number of such a state stands in no headline without that mark. */
+const MARKED = ['partial-period', 'coverage-break'] as const;
+
 /** The first clause of what leads; a number that others do not meet stands in no headline alone. */
-function headlineOf({ headline, isConflict }: Candidate, language: Language): string {
-  const told = headline(language);
-  return textOf(isConflict ? say(language, 'headline-conflict', { headline: told }) : told);
+function headlineOf({ headline, isConflict, states }: Candidate, language: Language): string {
+  const marked = MARKED.filter((flag) => states.some(({ flags }) => flags.includes(flag)));
+  const notes = [
+    ...(isConflict ? [say(language, 'headline-conflict')] : []),
+    ...marked.map((flag) => mark(language, flag)),
+  ];
+  const told = notes.reduce(
+    (before, note) => say(language, 'headline-noted', { headline: before, note }),
+    headline(language),
+  );
+  return textOf(told);
 }
 
 /** Evidence is asked for with every number of a state, and looked up once. */

@@ -28,6 +28,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   vintages: ['limit', 'cursor'],
   digits: ['asOf'],
   explain: ['asOf', 'publishedBy'],
+  headline: ['asOf', 'lang'],
   revisions: [...SCOPE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
   revisionsFeed: [...STATE_FILTERS, 'notice', 'kind', 'limit', 'before', 'lang'],
   transformations: ['transform', 'base', 'from', 'to', 'asOf', 'publishedBy', 'limit', 'cursor'],

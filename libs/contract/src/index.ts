@@ -22,6 +22,7 @@ export type {
   SalesRange,
 } from './shapes/explanation.ts';
 export type { StateDigits } from './shapes/digits.ts';
+export type { StateHeadline } from './shapes/headline.ts';
 export {
   DRAFT_LANGUAGES,
   DRAFT_MARKS,

@@ -1,4 +1,4 @@
-import { Fragment, memo, useEffect } from 'react';
+import { Fragment, memo, use, useEffect } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
@@ -9,21 +9,25 @@ import { nearestPeriods, newestFirst, periodPhrase, periodText } from '../words/
 import { AnswerCard } from './answer-card.tsx';
 import { familyOf, focusPeriod, periodsOf } from './family.ts';
 import { meaningOf } from './meaning.ts';
+import { Headline } from './use-headline.ts';
 
 interface AnswerProps {
   /** States of one series in all flows and periods. */
   readonly states: readonly ServedState[];
   readonly period: string | null;
   readonly clock: Clock | null;
+  /** Whether the headline is still to come. */
+  readonly isAwaited: boolean;
 }
 
 /**
  * The headline: total, exports and imports of the period in focus, and a sentence that compares both flows.
  */
-export const Answer = memo(function Answer({ states, period, clock }: AnswerProps) {
+export const Answer = memo(function Answer({ states, period, clock, isAwaited }: AnswerProps) {
   const words = useWords();
   const focus = focusPeriod(states, period);
-  useTitle(states[0], focus);
+  const headline = use(Headline);
+  useTitle(headline, states[0], focus);
   if (focus === null) return null;
   const { family, others } = familyOf(states, focus);
   const meaning = meaningOf(family, words);
@@ -31,7 +35,11 @@ export const Answer = memo(function Answer({ states, period, clock }: AnswerProp
   return (
     <section className="answer" aria-labelledby="answer-title">
       <header>
-        <Subject of={family.total ?? family.exports ?? family.imports ?? others[0] ?? states[0]} />
+        <Subject
+          of={family.total ?? family.exports ?? family.imports ?? others[0] ?? states[0]}
+          headline={headline}
+          isAwaited={isAwaited}
+        />
         <label>
           <span>{words.t('answer.period')}</span>
           <Select
@@ -77,20 +85,33 @@ const subjectOf = ({ series }: ServedState, words: Words): string =>
   shortTitle({ ...series, flow: '_T' }, words);
 
 /** Sets the title of the browser's tab and history entry. */
-function useTitle(state: ServedState | undefined, period: string | null): void {
+function useTitle(headline: string | null, state: ServedState | undefined, period: string | null): void {
   const words = useWords();
   useEffect(() => {
-    if (state && period !== null)
-      document.title = `${subjectOf(state, words)}${words.t('word.clause')}${periodText(period, words.language)} – Silkgauge`;
-  }, [state, period, words]);
+    if (!state || period === null) return;
+    const subject = `${subjectOf(state, words)}${words.t('word.clause')}${periodText(period, words.language)}`;
+    document.title = `${headline ?? subject} – Silkgauge`;
+  }, [headline, state, period, words]);
 }
 
-function Subject({ of }: { of: ServedState | undefined }) {
+interface SubjectProps {
+  readonly of: ServedState | undefined;
+  readonly headline: string | null;
+  readonly isAwaited: boolean;
+}
+
+/** The headline; where nothing is told, what is spoken of. */
+function Subject({ of, headline, isAwaited }: SubjectProps) {
   const words = useWords();
+  const subject = of ? subjectOf(of, words) : words.t('answer.title');
   return (
-    <div>
-      <h2 id="answer-title" title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}>
-        {of ? subjectOf(of, words) : words.t('answer.title')}
+    <div className="subject">
+      <h2
+        id="answer-title"
+        className={isAwaited ? 'awaited' : undefined}
+        title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}
+      >
+        {headline ?? subject}
       </h2>
       <p className="source">{of && seriesSource(of.series, words)}</p>
     </div>

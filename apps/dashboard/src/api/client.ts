@@ -52,6 +52,9 @@ export function path(name: string, ...parts: readonly (string | null)[]): string
   return query === '' ? name : `${name}?${query}`;
 }
 
+/** What a state has where it is told in one sentence. */
+export const TOLD_STATE = '/headline';
+
 /** `/v1/growth/<series key>/<period>` of a state; a slash in the period is percent-encoded. */
 export function statePath(key: string): string {
   const slash = key.indexOf('/');

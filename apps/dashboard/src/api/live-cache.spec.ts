@@ -105,6 +105,15 @@ describe('lists and the change log', () => {
     expect(takeStates(client, [state('GACC', '2021', 2)])).toEqual([['of-state', call]]);
   });
 
+  it('a changed flow outdates the sentence that tells its total, and no other answer of the total', () => {
+    const client = new QueryClient();
+    const total = '/v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2021';
+    for (const what of ['headline', 'digits']) client.setQueryData(['of-state', `${total}/${what}`], {});
+    const exports = { ...state('GACC', '2021', 2), key: 'GACC.CN.CBEC.FULL.X._T._T._T.CNY/2021' };
+    const flow = { ...exports, series: { ...exports.series, flow: 'X' } };
+    expect(takeStates(client, [flow])).toEqual([['of-state', `${total}/headline`]]);
+  });
+
   it('a changed state outdates the releases of its series alone, without a clock', () => {
     const client = new QueryClient();
     const [mine, other] = ['/v1/growth?reporter=GACC&release=0', '/v1/growth?reporter=MOFCOM&release=0'];

@@ -2,7 +2,7 @@ import type { GrowthState, Page, ServedState } from '@silkgauge/contract';
 import { periodBounds, withPartial } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
-import { statePath } from './client.ts';
+import { statePath, TOLD_STATE } from './client.ts';
 
 /** Whether the filter of a call of `/v1/growth` matches a state. */
 export function belongsTo(call: string, state: GrowthState): boolean {
@@ -51,11 +51,17 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       if (next !== lists) client.setQueryData(query.queryKey, next);
       if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
         outdated.push(query.queryKey);
-    } else if (kind === 'of-state' && states.some(({ key }) => call.includes(statePath(key)))) {
+    } else if (kind === 'of-state' && states.some((state) => isAbout(call, state))) {
       outdated.push(query.queryKey);
     }
   }
   return outdated;
+}
+
+/** A total is told with its exports and imports. */
+function isAbout(call: string, { key, series, period }: GrowthState): boolean {
+  const total = DIMENSIONS.map((dimension) => (dimension === 'flow' ? '_T' : series[dimension])).join('.');
+  return call.includes(statePath(key)) || call.includes(statePath(`${total}/${period}`) + TOLD_STATE);
 }
 
 /** The change log has neither notices nor the `partial-period` flag of sales: the cached ones stay. */

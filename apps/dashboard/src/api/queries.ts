@@ -10,6 +10,7 @@ import type {
   RevisionRecord,
   ServedState,
   StateDigits,
+  StateHeadline,
   Transformation,
 } from '@silkgauge/contract';
 import type { Flag, Verdict } from '@silkgauge/growth';
@@ -22,7 +23,7 @@ import {
 } from '@tanstack/react-query';
 import { clockQuery, dimensionQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
-import { getJson, path, statePath } from './client.ts';
+import { getJson, path, statePath, TOLD_STATE } from './client.ts';
 import { availabilityOf } from './selected.ts';
 
 /** A query of one API call; the kind decides which changes outdate the answer. */
@@ -142,6 +143,10 @@ function useOfState<Answer>(key: string | null, what: string, ...parts: string[]
 
 export const useExplanation = (key: string | null, clock: Clock | null) =>
   useOfState<Explanation>(key, '/explain', ...clockQuery(clock));
+
+/** A state in one sentence, with its exports and imports, up to the `asOf` of the clock; null fetches nothing. */
+export const useToldState = (key: string | null, clock: Clock | null) =>
+  useOfState<StateHeadline>(key, TOLD_STATE, ...(clock && 'asOf' in clock ? clockQuery(clock) : []));
 
 /** Since when a state has its digits, up to the `asOf` of the clock; null fetches nothing. */
 export const useDigits = (key: string | null, clock: Clock | null) =>

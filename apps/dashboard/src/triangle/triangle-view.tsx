@@ -79,7 +79,7 @@ function Csv({ triangle, title, series }: TriangleProps & { readonly series: rea
   const { t } = words;
   const [failed, setFailed] = useState(false);
   const save = () => {
-    const texts = { title, question: t('view.revisions.asks'), metadata: '' };
+    const texts = { title, headline: null, question: t('view.revisions.asks'), metadata: '' };
     const table = triangleTable(triangle, words);
     const fileName = fileNameOf({ view: 'revisions', series, periods: [] }, words);
     saveChart('csv', null, { ...texts, table, fileName }).then(

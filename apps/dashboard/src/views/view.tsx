@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
+import { Headline } from '../answer/use-headline.ts';
 import { fileNameOf } from '../charts/export/file-name.ts';
 import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import type { LegendKey } from '../charts/mark/legend-keys.ts';
@@ -40,6 +41,7 @@ interface ViewFrameProps {
 export function ViewFrame({ address, states, choices, children, ...frame }: ViewFrameProps) {
   const words = useWords();
   const { t, language } = words;
+  const headline = use(Headline);
   const { clock, view } = address;
   const sources = [...new Set(states.map(({ series }) => seriesSource(series, words)))];
   const known = clock ? clockText(clock, words) : instantText(new Date().toISOString(), language);
@@ -47,6 +49,7 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
     <ChartFrame
       {...frame}
       title={t(`view.${view}`)}
+      headline={headline}
       fileName={fileNameOf(
         { view, series: states.map(({ series }) => series), periods: states.map(({ period }) => period) },
         words,

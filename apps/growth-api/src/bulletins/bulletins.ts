@@ -1,12 +1,13 @@
 import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
 import { readPlan, type BulletinPlanned, type ListedBulletin, type Plan } from '@silkgauge/contract';
-import { databaseWorld, readTelling } from '@silkgauge/known';
+import { databaseWorld, readTelling, type WorldReader } from '@silkgauge/known';
 import {
   lastSequence,
   readBulletinPlans,
   readRegisteredOf,
   registerJson,
   sequenceKnownBy,
+  stateKey,
   type AsOf,
   type BulletinPlanRow,
   type RegisterChange,
@@ -15,6 +16,8 @@ import type { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
+import type { StateName } from '../query/state-path.ts';
+import { readHeadline } from './headline.ts';
 import { Newest } from './newest.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
@@ -64,16 +67,33 @@ export class Bulletins {
     if (version) return bulletinIn(version);
     const sequence = await this.#placeOf(asOf, end);
     const row = await this.plan(name, sequence);
-    const telling = await this.#tellings.of(`${row.sequence} ${sequence}`, () => {
-      const sources = { db: this.#searches, smallBases: this.#smallBases };
-      return readTelling(planIn(row), databaseWorld(sources, sequence));
-    });
+    const telling = await this.#tellings.of(`${row.sequence} ${sequence}`, () =>
+      readTelling(planIn(row), this.#worldOf(sequence)),
+    );
     return {
       ...{ bulletin: row.bulletin, told: sequence, plan: planOf(row) },
       ...{ version: null, sequence: null, knownAt: null, kind: null, corrections: [] },
       ...telling,
       digest: digestOf(telling),
     };
+  }
+
+  /**
+   * A state in one sentence, as of a place in the log.
+   * @throws ProblemError 404 for a state without a version then, 400 for a place that the log has not reached
+   */
+  async headline(state: StateName, asOf: AsOf | null): Promise<Telling & { readonly told: string }> {
+    const end = await lastSequence(this.#db);
+    await requireReached(this.#db, 'asOf', asOf, end);
+    const told = await this.#placeOf(asOf, end);
+    const reader = this.#worldOf(told);
+    const name = stateKey(state.key, state.period);
+    if (await reader.state(name)) return { told, ...(await readHeadline(state, reader)) };
+    throw failure('not-found', `${name} has no version yet, or had none at that time.`);
+  }
+
+  #worldOf(sequence: string): WorldReader {
+    return databaseWorld({ db: this.#searches, smallBases: this.#smallBases }, sequence);
   }
 
   /** @throws ProblemError 400 for an instant that no place in the log says the same as */

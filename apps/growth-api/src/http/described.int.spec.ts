@@ -166,6 +166,7 @@ describe('the description of the API', () => {
         '/v1/growth/{series}/{period}/explain',
         '/v1/growth/{series}/{period}/vintages',
         '/v1/growth/{series}/{period}/digits',
+        '/v1/growth/{series}/{period}/headline',
         '/v1/growth.csv',
         '/v1/growth.ndjson',
         '/v1/growth.parquet',
@@ -231,7 +232,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(36);
+    expect(validated).toBe(37);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

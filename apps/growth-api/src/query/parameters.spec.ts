@@ -49,6 +49,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   vintages: readVintagesQuery,
   revisions: readRevisionsQuery,
   digits: readDigitsQuery,
+  headline: readBulletinQuery,
   explain: readStateQuery,
   transformations: readTransformationsQuery,
   series: readSeriesQuery,

@@ -16,7 +16,7 @@ export type StatePath = StateName | { readonly key: string; readonly start: stri
 export const statePaths = (rest = ''): string[] => [`:key/:period${rest}`, `:key/:start/:length${rest}`];
 
 /** Resources below a state. */
-const PARTS = ['history', 'vintages', 'digits', 'explain'];
+const PARTS = ['history', 'vintages', 'digits', 'explain', 'headline'];
 
 /** @throws ProblemError 400 for an invalid key or period, 404 for an unknown resource below a state */
 export function stateNamed(path: StatePath): StateName {

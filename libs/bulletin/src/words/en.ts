@@ -154,7 +154,8 @@ export const EN = {
   'meaning-tied-parts': 'what both add is {$mark}',
   stop: '{{.}}',
   headline: '{$subject} {$clause}',
-  'headline-conflict': '{$headline}; the figures do not agree',
+  'headline-noted': '{$headline}; {$note}',
+  'headline-conflict': 'the figures do not agree',
   claim:
     '.input {$direction :string} .match $direction up {{{$source} {$mark} that {$subject} rose{$when}{$other}: {$quote}{$stop}}} down {{{$source} {$mark} that {$subject} fell{$when}{$other}: {$quote}{$stop}}} * {{{$source} {$mark} that {$subject} {$was} unchanged{$when}{$other}: {$quote}{$stop}}}',
   'claim-against': ', measured against {$subject}',

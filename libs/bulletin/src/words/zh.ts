@@ -137,7 +137,8 @@ export const ZH: Words = {
   'meaning-tied-parts': '二者贡献{$mark}',
   stop: '。',
   headline: '{$when}{$subject}{$clause}',
-  'headline-conflict': '{$headline}，各项数据不一致',
+  'headline-noted': '{$headline}，{$note}',
+  'headline-conflict': '各项数据不一致',
   claim:
     '.input {$direction :string} .match $direction up {{{$source}{$mark}，{$when}{$subject}{$other}上升：{$quote}{$stop}}} down {{{$source}{$mark}，{$when}{$subject}{$other}下降：{$quote}{$stop}}} * {{{$source}{$mark}，{$when}{$subject}{$other}持平：{$quote}{$stop}}}',
   'claim-against': '相对于{$subject}',

@@ -58,6 +58,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       summary: 'Since when a state has its digits',
       description: 'And how often digits changed, by the versions that are kept.',
     },
+    headline: {
+      summary: 'A state in one sentence',
+      description:
+        'In the words of bulletins, in both languages, with the way back of each numeral; a total with its exports and imports.',
+    },
     explain: {
       summary: 'How each number of a state was found',
       description: 'A graph down to the prints, with their events and what became of them.',

@@ -5,6 +5,7 @@ import { Availability } from '../shapes/availability.ts';
 import { CodeRegisterList, Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
+import { StateHeadline } from '../shapes/headline.ts';
 import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { Bulletin, BulletinPlan, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
@@ -150,6 +151,7 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     [`${one}/vintages`]: call('growth', 'vintages', page(PublishedVintage), ['NotFound']),
     [`${one}/digits`]: call('growth', 'digits', answer('Their age.', StateDigits), ['NotFound']),
     [`${one}/explain`]: call('growth', 'explain', explained(answer, parts), ['NotFound']),
+    [`${one}/headline`]: call('growth', 'headline', answer('The sentence.', StateHeadline), ['NotFound']),
     '/v1/revisions': call('growth', 'revisions', page(RevisionRecord)),
     '/v1/revisions.atom': call('growth', 'revisionsFeed', {
       ...streamed('An Atom feed (RFC 4287).', 'The next page (rel=next).'),
@@ -420,7 +422,7 @@ function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
 /** Parameters in the path, by call. */
 const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
   ...Object.fromEntries(
-    ['state', 'history', 'vintages', 'digits', 'explain'].map((name) => [name, pathParameters]),
+    ['state', 'history', 'vintages', 'digits', 'explain', 'headline'].map((name) => [name, pathParameters]),
   ),
   ...Object.fromEntries(
     ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinPlan'].map((name) => [

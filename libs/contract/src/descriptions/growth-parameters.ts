@@ -166,6 +166,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
   },
   bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },
+  headline: { lang: ['Leaves the other language out.', LANGUAGE] },
   bulletinMarkdown: { lang: ['Its language; English by default.', LANGUAGE] },
   bulletinText: { lang: ['Its language; English by default.', LANGUAGE] },
   jsonStat: {

@@ -55,8 +55,8 @@ export const BulletinSegment = part('BulletinSegment', 'A part of a sentence.', 
   ref: Type.Optional(NumeralRef),
 });
 
-const BulletinText = part('BulletinText', 'What is told in one language.', {
-  headline: text('The first clause of the sentence that leads; else the title.'),
+export const BulletinText = part('BulletinText', 'What is told in one language.', {
+  headline: text('The first clause of the sentence that leads; else the title, which a state has not.'),
   paragraphs: listOf(
     object('A paragraph.', {
       sentences: listOf(
@@ -98,7 +98,7 @@ const planned = object('The event that planned it.', {
   version: count('How many plans of this name there have been.'),
 });
 
-const refused = listOf(
+export const refusedSentences = listOf(
   object('A planned sentence that the data do not carry.', {
     id: text('The sentence.'),
     say: text('What kind of sentence.'),
@@ -152,7 +152,7 @@ export const BulletinState = part('BulletinState', 'The whole present version of
   lead: orNull(BulletinLead),
   en: BulletinText,
   zh: BulletinText,
-  refused,
+  refused: refusedSentences,
   digest,
   corrections,
 });
@@ -174,7 +174,7 @@ export const Bulletin = part(
     lead: orNull(BulletinLead),
     en: Type.Optional(BulletinText),
     zh: Type.Optional(BulletinText),
-    refused,
+    refused: refusedSentences,
     corrections,
   },
 );

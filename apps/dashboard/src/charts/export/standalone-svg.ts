@@ -64,6 +64,8 @@ export interface Picture {
 
 export interface PictureWords {
   readonly title: string;
+  /** Stands over the chart in the place of its title; null for none. */
+  readonly headline: string | null;
   /** The question that the chart answers, as one sentence. */
   readonly question: string;
   /** Source, period and as-of. */
@@ -134,7 +136,8 @@ function textsOf(root: Element): readonly FontText[] {
 export async function standaloneSvg(frame: Element, words: PictureWords): Promise<Picture | null> {
   const chart = frame.querySelector<SVGSVGElement>('svg[data-chart]');
   if (!chart) return null;
-  const { title, question, metadata } = words;
+  const { question, metadata } = words;
+  const title = words.headline ?? words.title;
   const inner = Number(chart.getAttribute('width'));
   const looks = getComputedStyle(frame);
   const family = looks.fontFamily;

@@ -18,7 +18,8 @@ export interface ChartFrameProps extends ChartFiles {
 
 /** The frame of a chart: title, question, legend, metadata, the table, and downloads. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, question, table, fileName, metadata, legend, asTable, onAsTable, children } = props;
+  const { title, headline, question, table, fileName, metadata, legend, asTable, onAsTable, children } =
+    props;
   const { t } = useWords();
   const heading = useId();
   const frame = useRef<HTMLElement>(null);
@@ -39,7 +40,7 @@ export function ChartFrame(props: ChartFrameProps) {
             options={(['chart', 'table'] as const).map((value) => ({ value, text: t(`chart.${value}`) }))}
             onChoose={(shown) => onAsTable(shown === 'table')}
           />
-          <DownloadMenu {...{ frame, table, fileName, title, question, metadata }} />
+          <DownloadMenu {...{ frame, table, fileName, title, headline, question, metadata }} />
         </div>
       </div>
       {/* Mounted behind the table too: pictures need the chart, and focus and panels stay. */}
