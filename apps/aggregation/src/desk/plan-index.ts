@@ -1,5 +1,5 @@
-import { hasCode, parseSeriesKey } from '@silkgauge/contract';
-import type { Basis, QueriedStates } from '@silkgauge/known';
+import { matchesSeries, parseSeriesKey } from '@silkgauge/contract';
+import type { Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
 
 /** Names by one key each. */
@@ -69,9 +69,11 @@ export class PlanIndex {
 
   /** Plans with a query that the state matches. */
   *#queriesMeet(key: string, period: string): Iterable<string> {
+    const series = parseSeriesKey(key);
+    if (!series) return;
     for (const name of this.#byPeriod.get(period))
       for (const one of this.#bases.get(name)?.queries.values() ?? [])
-        if (one.period === period && matches(one, key)) yield name;
+        if (one.period === period && matchesSeries(one.query, series)) yield name;
   }
 
   /** Plans that tell an earlier month of the platform as partial. */
@@ -89,12 +91,4 @@ export class PlanIndex {
     for (const { period } of basis.queries.values()) work(this.#byPeriod, period);
     for (const { platform } of basis.partialMonths.values()) work(this.#byPlatform, platform);
   }
-}
-
-function matches({ query }: QueriedStates, key: string): boolean {
-  const series = parseSeriesKey(key);
-  if (!series) return false;
-  return Object.entries(query).every(
-    ([name, codes]) => codes === undefined || hasCode(codes, series[name as keyof typeof series]),
-  );
 }

@@ -1,5 +1,12 @@
 import type { AlertState } from '@silkgauge/contract';
-import { inTransaction, moveDesk, readAlerts, registerJson, readChanges } from '@silkgauge/read-model';
+import {
+  inTransaction,
+  liftRegistered,
+  moveDesk,
+  readAlerts,
+  registerJson,
+  readChanges,
+} from '@silkgauge/read-model';
 import { alertDrop, alertRule, eventually, figure, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { DeskWorld, type DeskSpecOptions } from '../desk.fixture.ts';
 import { AlertDesk } from './alert-desk.ts';
@@ -200,6 +207,16 @@ it('beyond the bound of open alerts one says so; a narrower rule ends it and has
   expect((await told()).slice(narrowed.length)).toEqual([
     ...[`${key('2020')} 2 resolved 1`, `${key('2021')} 1 firing 1`, 'over/_overflow 3 firing 2'],
   ]);
+});
+
+it('a rule that is dropped ends its alerts above the versions that were published before a restore', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await follow();
+  await liftRegistered(world.readModel.pool, [{ kind: 'alert', key: `over/${KEY}`, version: 5 }]);
+  await order(alertDrop('over'));
+  await follow();
+  expect(await told()).toEqual([`over/${KEY} 1 firing 1`, `over/${KEY} 6 resolved 1`]);
 });
 
 it('a withdrawn figure resolves its alert', async () => {

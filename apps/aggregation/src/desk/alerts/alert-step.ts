@@ -9,6 +9,7 @@ import {
   type Alert,
   type StandingRule,
   type Step as AlertStep,
+  type View,
 } from '@silkgauge/alerts';
 import { readThrough } from '@silkgauge/known';
 import type { NewVersion, Queryable } from '@silkgauge/read-model';
@@ -38,6 +39,8 @@ export interface AlertStepOptions {
 export class AlertVersions {
   readonly versions: NewVersion[] = [];
   readonly opened = new Map<string, number>();
+  /** Keys of the versions that say that a rule has more alerts than it may. */
+  readonly #overflows = new Set<string>();
   readonly #options: AlertStepOptions;
 
   constructor(options: AlertStepOptions) {
@@ -54,13 +57,17 @@ export class AlertVersions {
       const view = await now.view(rule, key);
       if (!view) continue;
       const before = known.alerts.get(alertKey(rule.rule.rule, key)) ?? null;
-      const earlier = before || isOwnStep ? null : await was.view(rule, key);
-      const made = await readThrough(now.reader, (world) =>
-        nextAlert({
-          ...{ rule, now: view, was: earlier, before, isOwnStep, world },
-          step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
-        }),
-      );
+      const next = (earlier: View | null): Promise<Alert | null> =>
+        readThrough(now.reader, (world) =>
+          nextAlert({
+            ...{ rule, now: view, was: earlier, before, isOwnStep, world },
+            step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
+          }),
+        );
+      let made = await next(null);
+      // What stood there before matters to a first version alone, and most steps make none.
+      const earlier = !made || before || isOwnStep ? null : await was.view(rule, key);
+      if (earlier) made = await next(earlier);
       if (made) this.#add(made, before, rule, known);
     }
   }
@@ -91,12 +98,12 @@ export class AlertVersions {
       return;
     }
     const key = overflowKey(rule);
-    const isOver = this.versions.some((one) => one.key === key);
     const overflow = known.alerts.get(key) ?? null;
     const { step, most } = this.#options;
     const at = { ...step, knownAt: later(step.knownAt, overflow?.knownAt) };
     const kept = withinBound(made, rule, this.#openOf(rule.rule.rule), overflow, at, most);
-    if (!kept || (kept.key === key && isOver)) return;
+    if (!kept || this.#overflows.has(kept.key)) return;
+    if (kept.key === key) this.#overflows.add(key);
     this.write(kept, before, known.floors);
   }
 }

@@ -2,11 +2,11 @@ import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/
 import type { ToldState } from '@silkgauge/bulletin';
 import { databaseWorld, readOldSides, type WorldReader, type WorldSources } from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
-import { readState } from '@silkgauge/read-model';
 
 /** What rules look at as of one place in the log, each part read once. */
 export class Moment {
   readonly reader: WorldReader;
+  readonly #world: WorldReader;
   readonly #db: WorldSources['db'];
   readonly #sequence: string;
   readonly #states = new Map<string, Promise<ToldState | undefined>>();
@@ -16,16 +16,25 @@ export class Moment {
   constructor(sources: WorldSources, sequence: string) {
     this.#db = sources.db;
     this.#sequence = sequence;
-    this.reader = databaseWorld(sources, sequence);
+    this.#world = databaseWorld(sources, sequence);
+    this.reader = {
+      ...this.#world,
+      state: (key) => this.state(key),
+      periods: (series) => this.periods(series),
+    };
   }
 
   state(key: string): Promise<ToldState | undefined> {
-    return once(this.#states, key, () => this.reader.state(key));
+    return once(this.#states, key, () => this.#world.state(key));
   }
 
   /** All states of a series. */
   periods(series: string): Promise<readonly ToldState[]> {
-    return once(this.#series, series, () => this.reader.periods(series));
+    return once(this.#series, series, async () => {
+      const states = await this.#world.periods(series);
+      for (const state of states) this.#states.set(state.key, Promise.resolve(state));
+      return states;
+    });
   }
 
   /** A state and what a rule holds it against; null where the state is not there. */
@@ -34,15 +43,17 @@ export class Moment {
     return state ? { state, standing: await this.#standing(needOf(rule), state) } : null;
   }
 
-  async #standing(need: ReturnType<typeof needOf>, { key, period }: ToldState): Promise<Standing> {
+  async #standing(need: ReturnType<typeof needOf>, { key, period, version }: ToldState): Promise<Standing> {
     const series = key.slice(0, key.indexOf('/'));
     switch (need) {
       case 'nothing':
         return NOTHING;
       case 'last':
       case 'first': {
-        const sides = await once(this.#sides, key, () => this.#readSides(series, period));
-        return { ...NOTHING, last: (side) => sides?.last(side), first: (side) => sides?.first(side) };
+        const sides = await once(this.#sides, key, () =>
+          readOldSides(this.#db, { key: series, period, version }, { sequence: this.#sequence }),
+        );
+        return { ...NOTHING, last: (side) => sides.last(side), first: (side) => sides.first(side) };
       }
       case 'period-before': {
         const before = periodBefore(period);
@@ -55,15 +66,9 @@ export class Moment {
       }
     }
   }
-
-  async #readSides(series: string, period: string): Promise<Sides> {
-    const asOf = { sequence: this.#sequence };
-    const row = await readState(this.#db, series, period, asOf);
-    return row && readOldSides(this.#db, row, asOf);
-  }
 }
 
-type Sides = Awaited<ReturnType<typeof readOldSides>> | null;
+type Sides = Awaited<ReturnType<typeof readOldSides>>;
 
 const NOTHING: Standing = {
   last: () => undefined,

@@ -2,11 +2,11 @@ import type { Alert } from '@silkgauge/alerts';
 import { OPEN_ALERT_STATES, type AlertRule } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
-import { alertIn } from './alert-documents.ts';
+import { alertIn, readKnownAlerts } from './alert-documents.ts';
 
 const PAGE = 200;
 
-/** An alert that is open, with its newest version number. */
+/** An alert that is open, and the version numbers that the next ones of its page have to be above. */
 export interface OpenAlert {
   readonly alert: Alert;
   readonly floors: ReadonlyMap<string, number>;
@@ -17,9 +17,11 @@ export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<O
   const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, periods: null, dimensions: {} };
   for (let after: string | null = null; ;) {
     const rows = await readAlerts(db, filter, { after, limit: PAGE, asOf: null });
-    for (const row of rows) yield { alert: alertIn(row), floors: new Map([[row.key, row.version]]) };
     after = rows.at(-1)?.key ?? null;
     if (after === null) return;
+    const keys = rows.map(({ key }) => key);
+    const { floors } = await readKnownAlerts(db, keys);
+    for (const row of rows) yield { alert: alertIn(row), floors };
   }
 }
 
