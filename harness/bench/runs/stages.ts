@@ -1,7 +1,13 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { KafkaBatchStrategy, openSender, type RecordBatch } from '@silkgauge/kafka';
-import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
-import { BatchApplier, changeRecords, postgresStore } from '@silkgauge/aggregation';
+import { claimPosition, createReadModel, readChanges } from '@silkgauge/read-model';
+import {
+  BatchApplier,
+  changeRecords,
+  isPublished,
+  postgresStore,
+  type PublishedRow,
+} from '@silkgauge/aggregation';
 import { costBetween, costOf } from '../measure/process-cost.ts';
 import { loadTopic } from '../workload/load-topic.ts';
 import { writeSalesFile } from '../workload/sales-file.ts';
@@ -113,16 +119,18 @@ async function storedStages(
   }
 }
 
-async function allChanges({ pool }: BenchServices): Promise<ChangeRow[]> {
-  const rows: ChangeRow[] = [];
-  for (;;) {
-    const page = await readChanges(pool, rows.at(-1)?.sequence ?? '0', 10_000);
-    if (page.length === 0) return rows;
-    rows.push(...page);
+async function allChanges({ pool }: BenchServices): Promise<PublishedRow[]> {
+  const rows: PublishedRow[] = [];
+  for (let after = '0'; ;) {
+    const page = await readChanges(pool, after, 10_000);
+    const last = page.at(-1);
+    if (!last) return rows;
+    rows.push(...page.filter(isPublished));
+    after = last.sequence;
   }
 }
 
-async function sendAll({ brokers }: BenchServices, rows: readonly ChangeRow[]): Promise<void> {
+async function sendAll({ brokers }: BenchServices, rows: readonly PublishedRow[]): Promise<void> {
   const sender = await openSender({
     brokers: [brokers],
     transactionalId: 'bench',

@@ -5,10 +5,10 @@ import {
   readPublishedRegistered,
   readPublishedStates,
   takeLeadOfRelay,
-  type ChangeRow,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { changeRecords } from '../relay/relay-records.ts';
+import { changeRecords, type PublishedRow } from '../relay/relay-records.ts';
+import { REGISTERED } from '../relay/relay-repair.ts';
 
 export interface PublishOptions {
   readonly kafka: KafkaConfig;
@@ -49,7 +49,7 @@ export async function publishStates(options: PublishOptions): Promise<number> {
   }
 }
 
-type Send = (rows: readonly ChangeRow[]) => Promise<void>;
+type Send = (rows: readonly PublishedRow[]) => Promise<void>;
 
 const senderOf = (sender: Sender, topicPrefix: string): Send => {
   return async (rows) => {
@@ -72,7 +72,7 @@ async function sendStates({ pool }: ReadModel, send: Send): Promise<number> {
 async function sendRegistered({ pool }: ReadModel, send: Send): Promise<number> {
   let sent = 0;
   for (let after: readonly [string, string] = ['', '']; ;) {
-    const rows = await readPublishedRegistered(pool, after, PAGE);
+    const rows = await readPublishedRegistered(pool, REGISTERED, after, PAGE);
     const last = rows.at(-1);
     if (!last) return sent;
     await send(rows);

@@ -218,6 +218,10 @@ it('the loss of a single notice shows at the end of its topic', async () => {
 });
 
 it('publishes every present state, notice and claim again, but no waiting or older versions', async () => {
+  // An order goes to no topic, and is no number of what is published.
+  await appendRegistered(world.readModel.pool, [
+    { kind: 'order', key: 'bulletin/B-1', version: 1, knownAt: new Date(0), document: '{}' },
+  ]);
   await announceOn(world.readModel, [notice('a'), notice('b')]);
   await relayed(2);
   const waiting = await announceOn(world.readModel, [notice('c')]);

@@ -1,8 +1,7 @@
-import type { ChangeRow } from '@silkgauge/read-model';
 import { keptBytes } from '@silkgauge/testing';
-import { changeRecords } from './relay-records.ts';
+import { changeRecords, type PublishedRow } from './relay-records.ts';
 
-const page = (count: number): ChangeRow[] =>
+const page = (count: number): PublishedRow[] =>
   Array.from({ length: count }, (_, i) => ({
     sequence: String(i + 1),
     key: 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP',

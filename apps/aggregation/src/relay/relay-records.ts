@@ -35,9 +35,9 @@ export type PublishedRow = StateChange | RegisterChange<PublishedKind>;
 
 export const isPublished = (row: ChangeRow): row is PublishedRow => !row.kind || row.kind in REGISTER_TOPICS;
 
-/** Changes as CloudEvents in binary mode, by topic, each topic in the order given; those without one are left out. */
-export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes.filter(isPublished), (change) => topicPrefix + topicOf(change), changeRecord);
+/** Changes as CloudEvents in binary mode, by topic, each topic in the order given. */
+export function changeRecords(changes: readonly PublishedRow[], topicPrefix: string): TopicRecords[] {
+  return byTopic(changes, (change) => topicPrefix + topicOf(change), changeRecord);
 }
 
 export function topicOf(change: PublishedRow): OutputTopic {

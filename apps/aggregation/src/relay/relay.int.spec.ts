@@ -202,10 +202,10 @@ describe('a version that is larger than its topic takes', () => {
   }
 
   async function expectAside(sequences: readonly string[], options: { mostRecordBytes?: number } = {}) {
+    const before = (await aside()).length;
     const running = world.relay(options);
     running.start();
     const target = (await world.committed()).at(-1)?.sequence;
-    const before = (await aside()).length;
     await eventually(async () => (await position()) === target);
     await eventually(async () => (await aside()).length === before + sequences.length);
     await running.stop();

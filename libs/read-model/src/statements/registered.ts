@@ -89,19 +89,20 @@ export async function liftRegistered(
   );
 }
 
-/** Newest published versions of registers after a key: up to `limit` rows or a page. */
-export async function readPublishedRegistered(
+/** Newest published versions of some registers after a key: up to `limit` rows or a page. */
+export async function readPublishedRegistered<Kind extends RegisterKind>(
   db: Queryable,
+  kinds: readonly Kind[],
   [kind, key]: readonly [kind: string, key: string],
   limit: number,
-): Promise<RegisterChange[]> {
+): Promise<RegisterChange<Kind>[]> {
   const newest = `select ${VERSION} from register_version r
-                  where (r.kind, r.key) > ($1::text collate "C", $2::text)
+                  where r.kind = any($5::text[]) and (r.kind, r.key) > ($1::text collate "C", $2::text)
                     and r.sequence <= (select min(sequence) from relay_position)
                     and not exists (select from register_version n where n.kind = r.kind and n.key = r.key and n.version > r.version)
                     and not exists (select from register_floor f where f.kind = r.kind and f.key = r.key and f.version > r.version)
                   order by r.kind collate "C", r.key limit $3`;
-  const { rows } = await db.query<RegisterChange>({
+  const { rows } = await db.query<RegisterChange<Kind>>({
     name: 'read-published-registered',
     text: asFarAsFull(newest, {
       columns: 'kind, sequence, key, version, known_at, document',
@@ -109,7 +110,7 @@ export async function readPublishedRegistered(
       order: 'kind collate "C", key',
       bytes: '$4',
     }),
-    values: [kind, key, limit, BUDGET.page],
+    values: [kind, key, limit, BUDGET.page, kinds],
   });
   return rows;
 }
