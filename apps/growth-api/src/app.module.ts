@@ -4,6 +4,7 @@ import { AccessGuard } from '@silkgauge/access';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness, Registry } from '@silkgauge/service';
 import { AtomController } from './atom/atom.controller.ts';
+import { BulletinsFeedController } from './atom/bulletins-feed.controller.ts';
 import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
@@ -94,6 +95,7 @@ export class AppModule {
         ReportersController,
         SelectionsController,
         BulletinsController,
+        BulletinsFeedController,
         BulletinPagesController,
         HeadlineController,
         AlertsController,

@@ -2,7 +2,7 @@ export type { AlertFacts, ComparedFigure } from './alert/facts.ts';
 export { tellAlert, tellOverflow, type ToldSentence } from './alert/tell-alert.ts';
 export type { Because, Bulletin, Correction, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
 export { alertHtml } from './formats/alert-html.ts';
-export { toHtml } from './formats/html.ts';
+export { toAtomContent, toHtml } from './formats/html.ts';
 export type { Written } from './formats/parts.ts';
 export { toMarkdown } from './formats/markdown.ts';
 export { htmlText } from './formats/safe-text.ts';

@@ -47,6 +47,8 @@ export const GROWTH_QUERY_PARAMETERS = {
   alertHistory: ['key', 'limit', 'cursor'],
   rules: ['limit', 'cursor'],
   bulletins: ['limit', 'cursor'],
+  bulletinsFeed: ['lang'],
+  bulletinHistory: ['limit', 'cursor'],
   bulletin: ['asOf', 'lang'],
   bulletinMarkdown: ['asOf', 'lang'],
   bulletinText: ['asOf', 'lang'],

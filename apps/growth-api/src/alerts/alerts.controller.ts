@@ -1,8 +1,8 @@
 import { Controller, Query } from '@nestjs/common';
 import {
-  readAlertHistory,
   readAlertRules,
   readAlerts,
+  readRegisterHistory,
   registerJson,
   type Queryable,
 } from '@silkgauge/read-model';
@@ -42,7 +42,7 @@ export class AlertsController {
   @JsonGet('alerts/history')
   async history(@Query(queryOf(readAlertHistoryQuery)) query: AlertHistoryQuery): Promise<string> {
     const { key, after, limit } = query;
-    const rows = await readAlertHistory(this.#db, key, after ?? 0, limit + 1);
+    const rows = await readRegisterHistory(this.#db, 'alert', key, after ?? 0, limit + 1);
     if (rows.length === 0 && after === null)
       throw failure('not-found', 'There is no alert of that key. /v1/alerts lists those there are.');
     return pageJson(rows, limit, registerJson, (last) =>

@@ -6,7 +6,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { lastModifiedBy } from '../http/log-answers.ts';
-import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import { filterPairs } from '../query/filter-parameters.ts';
 import { readFeedQuery, type FeedQuery } from '../query/feed-query.ts';
@@ -16,6 +15,7 @@ import { spokenLanguage } from '../table/language.ts';
 import { SEQUENCE_HEADER } from '../table/pinned.ts';
 import { readEntries } from './entries.ts';
 import { feedText } from './feed-text.ts';
+import { originOf } from './origin-of.ts';
 
 const PATH = '/v1/revisions.atom';
 
@@ -65,16 +65,6 @@ export class AtomController {
       emptySince: by ?? startedAt,
     });
   }
-}
-
-/**
- * Scheme, host and port that the client asked.
- * @throws ProblemError 400 where `Host` is none
- */
-function originOf({ protocol, host }: FastifyRequest): string {
-  const origin = URL.parse(`${protocol}://${host}`)?.origin ?? 'null';
-  if (origin === 'null') throw failure('invalid-request', 'Host is no name of a server.');
-  return origin;
 }
 
 /** Path and query of a page of the feed. */

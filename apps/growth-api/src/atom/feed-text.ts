@@ -2,6 +2,7 @@ import type { BothLanguages, GrowthState } from '@silkgauge/contract';
 import { Feed } from 'feed';
 import type { Language } from '../table/column.ts';
 import { changeText } from './change-words.ts';
+import { feedHtml } from './feed-html.ts';
 import type { Change } from './what-changed.ts';
 
 /** An entry: a version, and what its change altered. */
@@ -58,8 +59,8 @@ export function feedText(entries: readonly FeedEntry[], head: FeedHead): string 
     const { title, summary } = changeText(state, change, language);
     feed.addItem({
       id: `urn:silkgauge:change:${state.sequence}`,
-      title: html(title),
-      description: html(summary),
+      title: feedHtml(title),
+      description: feedHtml(summary),
       link: `${origin}${statePath(state)}?asOf=${state.sequence}`,
       date: new Date(state.knownAt),
       category: kindsOf(change).map((term) => ({ term, name: KIND_NAMES[term][language] })),
@@ -75,13 +76,4 @@ const SELF = '<link rel="self"';
 
 /** The library writes no link to the next page (RFC 5005): it goes before that to the page itself. */
 const withNext = (feed: string, address: string): string =>
-  feed.replace(SELF, () => `<link rel="next" href="${html(address)}"/>\n    ${SELF}`);
-
-/** Characters that XML 1.0 cannot hold. */
-const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Plain text as HTML, which titles and summaries are read as. */
-const html = (text: string): string =>
-  text.replace(NOT_XML, '\uFFFD').replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
+  feed.replace(SELF, () => `<link rel="next" href="${feedHtml(address)}"/>\n    ${SELF}`);

@@ -1,14 +1,21 @@
 import { Controller, Param, Query, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
+import { registerJson } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
-import { readBulletinQuery, readBulletinsQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
+import {
+  readBulletinHistoryQuery,
+  readBulletinQuery,
+  readBulletinsQuery,
+  type BulletinQuery,
+  type BulletinsPlace,
+} from '../query/bulletin-queries.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { readNoQuery, type PageRequest } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import type { Language } from '../table/column.ts';
-import { Bulletins, listed } from './bulletins.ts';
+import { Bulletins, listed, planOf } from './bulletins.ts';
 
 /** Plans of bulletins, told from what is known. */
 @Controller('v1/bulletins')
@@ -20,13 +27,16 @@ export class BulletinsController {
   }
 
   @JsonGet()
-  async list(@Query(queryOf(readBulletinsQuery)) { after, limit }: PageRequest<string>): Promise<string> {
-    const rows = await this.#bulletins.plans(after, limit + 1);
+  async list(
+    @Query(queryOf(readBulletinsQuery)) { after, limit }: PageRequest<BulletinsPlace>,
+  ): Promise<string> {
+    const { before, until: asOf } = after ?? { before: null, until: null };
+    const { rows, until } = await this.#bulletins.list({ before, until: asOf, limit: limit + 1 });
     return pageJson(
       rows,
       limit,
       (row) => JSON.stringify(listed(row)),
-      (last) => writeCursor('bulletins', [last.bulletin]),
+      (last) => writeCursor('bulletins', [until, last.place]),
     );
   }
 
@@ -48,10 +58,21 @@ export class BulletinsController {
     return form === 'md' ? toMarkdown(told, language) : toText(told, language);
   }
 
+  @JsonGet(':name/history')
+  async history(
+    @Param('name') name: string,
+    @Query(queryOf(readBulletinHistoryQuery)) { after, limit }: PageRequest<string>,
+  ): Promise<string> {
+    const rows = await this.#bulletins.history(name, after === null ? null : Number(after), limit + 1);
+    return pageJson(rows, limit, registerJson, (last) =>
+      writeCursor('bulletin-history', [String(last.version)]),
+    );
+  }
+
   @JsonGet(':name/plan')
   async plan(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
     const row = await this.#bulletins.plan(name);
-    const { title: _title, ...head } = listed(row);
+    const head = { bulletin: row.bulletin, plan: planOf(row), knownAt: row.known_at.toISOString() };
     return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`;
   }
 }

@@ -1,15 +1,26 @@
 import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
-import { readPlan, type BulletinPlanned, type ListedBulletin, type Plan } from '@silkgauge/contract';
+import {
+  ORDER_NAME_PATTERN,
+  readPlan,
+  type BulletinPlanned,
+  type ListedBulletin,
+  type Plan,
+} from '@silkgauge/contract';
 import { databaseWorld, readTelling, type WorldReader } from '@silkgauge/known';
 import {
   lastSequence,
   readBulletinPlans,
+  readListedBulletins,
+  readNewestBulletins,
+  readRegisterHistory,
   readRegisteredOf,
   registerJson,
   sequenceKnownBy,
   stateKey,
   type AsOf,
   type BulletinPlanRow,
+  type ListedBulletinRow,
+  type NewestPage,
   type RegisterChange,
 } from '@silkgauge/read-model';
 import type { Database } from '../database.ts';
@@ -48,12 +59,34 @@ export class Bulletins {
     return readBulletinPlans(this.#searches, { bulletins: null, after, asOf: null }, limit);
   }
 
+  /** Those that have a version or can be told, newest first. */
+  async list(page: Omit<NewestPage, 'until'> & { readonly until: string | null }): Promise<ListedPage> {
+    const until = page.until ?? (await lastSequence(this.#db));
+    return { until, rows: await readListedBulletins(this.#searches, { ...page, until }) };
+  }
+
+  /** The newest version of each as of a place in the log, newest first. */
+  async newest(until: string, limit: number): Promise<readonly Bulletin[]> {
+    return (await readNewestBulletins(this.#searches, until, limit)).map(bulletinIn);
+  }
+
+  /**
+   * Versions after a version, oldest first.
+   * @throws ProblemError 404 as `plan`, where there is no version either
+   */
+  async history(name: string, after: number | null, limit: number): Promise<RegisterChange[]> {
+    requireName(name);
+    const rows = await readRegisterHistory(this.#searches, 'bulletin', name, after ?? 0, limit);
+    if (rows.length === 0 && after === null) await this.plan(name);
+    return rows;
+  }
+
   /** @throws ProblemError 404 for a name without a plan */
   async plan(name: string, asOf: string | null = null): Promise<BulletinPlanRow> {
+    requireName(name);
     const [row] = await readBulletinPlans(this.#searches, { bulletins: [name], after: null, asOf }, 1);
     if (row && !row.withdrawn) return row;
-    const gone = row ? `The bulletin ${name} was dropped.` : 'There is no bulletin of that name.';
-    throw failure('not-found', `${gone} /v1/bulletins lists those there are.`);
+    throw notServed(row ? `The bulletin ${name} was dropped.` : UNKNOWN);
   }
 
   /**
@@ -61,6 +94,7 @@ export class Bulletins {
    * @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached
    */
   async tell(name: string, asOf: AsOf | null): Promise<Written> {
+    requireName(name);
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
     const [version] = await readRegisteredOf(this.#db, 'bulletin', [name], asOf ?? { sequence: end });
@@ -110,16 +144,46 @@ export class Bulletins {
   }
 }
 
-const planOf = ({ source, id, plans }: BulletinPlanRow): ListedBulletin['plan'] => ({
+export const planOf = ({
+  source,
+  id,
+  plans,
+}: Pick<BulletinPlanRow, 'source' | 'id' | 'plans'>): ListedBulletin['plan'] => ({
   source,
   id,
   version: plans,
 });
 
-export function listed(row: BulletinPlanRow): ListedBulletin {
-  const { title } = JSON.parse(row.data) as BulletinPlanned['data'];
-  return { bulletin: row.bulletin, title, plan: planOf(row), knownAt: row.known_at.toISOString() };
+const UNKNOWN = 'There is no bulletin of that name.';
+
+const notServed = (why: string) => failure('not-found', `${why} /v1/bulletins lists those there are.`);
+
+const NAME = new RegExp(ORDER_NAME_PATTERN);
+
+/** @throws ProblemError 404 for a text that names no bulletin, which the database might not even take */
+function requireName(name: string): void {
+  if (!NAME.test(name)) throw notServed(UNKNOWN);
 }
+
+/** A page of the list, as of a place in the log. */
+export interface ListedPage {
+  readonly until: string;
+  readonly rows: readonly ListedBulletinRow[];
+}
+
+export function listed(row: ListedBulletinRow): ListedBulletin {
+  const { bulletin, title, version, kind, headline, known_at } = row;
+  return {
+    bulletin,
+    title: JSON.parse(title) as ListedBulletin['title'],
+    ...{ version, kind: kind as ListedBulletin['kind'] },
+    headline: headline === null ? null : (JSON.parse(headline) as ListedBulletin['headline']),
+    ...{ plan: planOf(row), knownAt: known_at.toISOString() },
+  };
+}
+
+export const titleIn = ({ data }: BulletinPlanRow): ListedBulletin['title'] =>
+  (JSON.parse(data) as BulletinPlanned['data']).title;
 
 export const bulletinIn = (row: RegisterChange): Bulletin => JSON.parse(registerJson(row)) as Bulletin;
 

@@ -7,7 +7,7 @@ import { STYLE, STYLE_PATH } from '../page/plain-style.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { Bulletins, listed } from './bulletins.ts';
+import { Bulletins, titleIn } from './bulletins.ts';
 import { bulletinPage, bulletinsPage } from './pages.ts';
 
 /** Bulletins as pages that need no script. */
@@ -30,7 +30,8 @@ export class BulletinPagesController {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(PLAIN_HEADERS);
     const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
-    return bulletinsPage(rows.map(listed), { language, fonts: this.#fonts });
+    const items = rows.map((row) => ({ bulletin: row.bulletin, title: titleIn(row) }));
+    return bulletinsPage(items, { language, fonts: this.#fonts });
   }
 
   @Get(STYLE_PATH)

@@ -5,6 +5,7 @@ import { plainPage, type Shown } from '../page/plain-page.ts';
 const WORDS = {
   bulletins: { en: 'Bulletins', zh: '简报' },
   none: { en: 'No bulletin is planned yet.', zh: '尚无简报。' },
+  feed: { en: 'Follow as a feed (Atom)', zh: '订阅源（Atom）' },
   told: { en: 'Told from what is known at place', zh: '依据变更日志位置' },
   ofLog: { en: 'of the log.', zh: '所知内容生成。' },
   forms: { en: 'The same as', zh: '其他格式：' },
@@ -30,15 +31,20 @@ export function bulletinPage(told: Written, shown: Shown): string {
 }
 
 /** The page that lists bulletins. */
-export function bulletinsPage(items: readonly ListedBulletin[], shown: Shown): string {
+export function bulletinsPage(
+  items: readonly Pick<ListedBulletin, 'bulletin' | 'title'>[],
+  shown: Shown,
+): string {
   const { language } = shown;
   const lines = items.map(
     ({ bulletin, title }) =>
       `<li><a href="/bulletins/${htmlText(bulletin)}?lang=${language}">${htmlText(title[language])}</a></li>`,
   );
   const list = lines.length === 0 ? `<p>${WORDS.none[language]}</p>` : `<ul>${lines.join('\n')}</ul>`;
+  const feed = `/v1/bulletins.atom?lang=${language}`;
+  const link = `<p><a href="${feed}" type="application/atom+xml">${WORDS.feed[language]}</a></p>`;
   return plainPage({
-    ...{ ...shown, title: WORDS.bulletins[language], path: '/bulletins' },
-    content: `<h1>${WORDS.bulletins[language]}</h1>\n${list}`,
+    ...{ ...shown, title: WORDS.bulletins[language], path: '/bulletins', feed },
+    content: `<h1>${WORDS.bulletins[language]}</h1>\n${list}\n${link}`,
   });
 }

@@ -36,6 +36,7 @@ describe('the API with keys', () => {
     '/v1/rules',
     '/alerts',
     '/v1/bulletins',
+    '/v1/bulletins.atom',
     '/bulletins',
     '/v1',
     '/openapi.json',

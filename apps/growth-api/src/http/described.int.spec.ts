@@ -77,7 +77,7 @@ afterAll(async () => {
 
 const NOT_JSON = [
   ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
-  ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt'],
+  ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt', '/v1/bulletins.atom'],
 ];
 
 /** What query parameters of SDMX are asked with. */
@@ -192,7 +192,9 @@ describe('the description of the API', () => {
         '/v1/bulletins/{bulletin}',
         '/v1/bulletins/{bulletin}.md',
         '/v1/bulletins/{bulletin}.txt',
+        '/v1/bulletins/{bulletin}/history',
         '/v1/bulletins/{bulletin}/plan',
+        '/v1/bulletins.atom',
         '/v1/drafts/check',
         '/v1/rehearsals',
         '/v1/subscriptions',
@@ -232,7 +234,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(37);
+    expect(validated).toBe(38);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -37,11 +37,13 @@ export interface PlainPage extends Shown {
   readonly path: string;
   /** What of its query the page in the other language has too. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Address of an Atom feed of the same. */
+  readonly feed?: string;
   readonly content: string;
 }
 
 /** A page of HTML that needs no script. The fonts come last: their hundred faces hold nothing up. */
-export function plainPage({ title, language, fonts, path, query, content }: PlainPage): string {
+export function plainPage({ title, language, fonts, path, query, feed, content }: PlainPage): string {
   const [lang, name, code] = OTHER[language];
   const other = htmlText(`${path}?${new URLSearchParams({ ...query, lang: code }).toString()}`);
   return `<!doctype html>
@@ -52,7 +54,7 @@ export function plainPage({ title, language, fonts, path, query, content }: Plai
 <title>${htmlText(title)} - Silkgauge</title>
 <link rel="stylesheet" href="${STYLE_PATH}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="alternate" hreflang="${code}" href="${other}">
+<link rel="alternate" hreflang="${code}" href="${other}">${feed === undefined ? '' : `\n<link rel="alternate" type="application/atom+xml" href="${htmlText(feed)}">`}
 </head>
 <body>
 <header><nav>

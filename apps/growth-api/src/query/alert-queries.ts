@@ -3,7 +3,7 @@ import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
-import { missing, readPageOf, then, type PageRequest } from './queries.ts';
+import { isVersion, missing, readPageOf, then, type PageRequest } from './queries.ts';
 import { asOf, limit, listOf, oneOf, period, text } from './readers.ts';
 import { dimensions, dimensionsOf } from './state-filters.ts';
 
@@ -50,7 +50,7 @@ export interface AlertHistoryQuery extends PageRequest<number> {
 
 /** `GET /v1/alerts/history`; the cursor is a version. */
 export function readAlertHistoryQuery(raw: Raw): Parsed<AlertHistoryQuery> {
-  const cursor = cursorOf('alert-history', 1, ([version = '']) => /^[1-9]\d{0,8}$/.test(version));
+  const cursor = cursorOf('alert-history', 1, ([version = '']) => isVersion(version));
   const parsed = readParameters(raw, { key: text, limit, cursor });
   if ('faults' in parsed) return parsed;
   const { key, cursor: place, limit: most = DEFAULT_PAGE } = parsed.value;

@@ -157,6 +157,9 @@ const listPath = fc.constantFrom(
     'stream',
     'outcomes',
     'positions',
+    'bulletins',
+    'bulletins.atom',
+    'bulletins/one/history',
     `transformations/${KEY}`,
   ].map((name) => `/v1/${name}`),
 );

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
 import { readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
-import { readBulletinQuery, readBulletinsQuery } from './bulletin-queries.ts';
+import {
+  readBulletinHistoryQuery,
+  readBulletinQuery,
+  readBulletinsQuery,
+  readPageQuery,
+} from './bulletin-queries.ts';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { readFeedQuery } from './feed-query.ts';
@@ -64,6 +69,8 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   alertHistory: readAlertHistoryQuery,
   rules: readRulesQuery,
   bulletins: readBulletinsQuery,
+  bulletinsFeed: readPageQuery,
+  bulletinHistory: readBulletinHistoryQuery,
   bulletin: readBulletinQuery,
   bulletinMarkdown: readBulletinQuery,
   bulletinText: readBulletinQuery,

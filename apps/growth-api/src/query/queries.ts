@@ -190,6 +190,9 @@ export const missing = (parameter: string, fix: string): QueryFault => ({
   ...{ parameter, rule: 'missing', message: `${parameter} is missing`, fix },
 });
 
+/** Whether a part of a cursor is the number of a version. */
+export const isVersion = (text: string): boolean => /^[1-9]\d{0,8}$/.test(text);
+
 /** A list without filters; the cursor is one place, such as a name. */
 export const readPageOf =
   (kind: string, isPlace: (place: string) => boolean = () => true) =>

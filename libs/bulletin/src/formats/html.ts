@@ -15,10 +15,11 @@ export function toHtml(bulletin: Written, language: Language): string {
   );
 }
 
-/** The content of an entry of a feed: HTML without the headline, corrections first. */
-export const toAtomContent = (bulletin: Written, language: Language): string => htmlBody(bulletin, language);
+/** The content of an entry of a feed: HTML without the headline, corrections first. `origin` begins its addresses. */
+export const toAtomContent = (bulletin: Written, language: Language, origin = ''): string =>
+  htmlBody(bulletin, language, origin);
 
-function htmlBody(bulletin: Written, language: Language): string {
+function htmlBody(bulletin: Written, language: Language, origin = ''): string {
   const { corrections, refused } = bulletin;
   const first = opening(bulletin, language);
   const list = (lines: readonly string[]): string =>
@@ -41,7 +42,7 @@ function htmlBody(bulletin: Written, language: Language): string {
           .map(
             ({ id, segments }) =>
               `<span data-sentence="${htmlText(id)}">${segments
-                .map((one) => element(one, bulletin))
+                .map((one) => element(one, bulletin, origin))
                 .join('')
                 .trim()}</span>`,
           )
@@ -55,7 +56,7 @@ function htmlBody(bulletin: Written, language: Language): string {
   ].join('\n');
 }
 
-export function element(segment: Segment, { told }: Pick<Written, 'told'>): string {
+export function element(segment: Segment, { told }: Pick<Written, 'told'>, origin = ''): string {
   const text = htmlText(segment.text);
   switch (segment.type) {
     case 'text':
@@ -77,7 +78,7 @@ export function element(segment: Segment, { told }: Pick<Written, 'told'>): stri
     case 'numeral': {
       const { ref, value } = segment;
       const data = `data-key="${htmlText(ref.key)}" data-version="${String(ref.version)}" data-member="${htmlText(ref.member)}"`;
-      const href = htmlText(explainPath(ref, told));
+      const href = htmlText(origin + explainPath(ref, told));
       return `<a href="${href}"><data value="${htmlText(value)}" ${data}>${text}</data></a>`;
     }
   }

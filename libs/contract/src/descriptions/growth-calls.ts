@@ -113,7 +113,20 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: { summary: 'Rules of alerts', description: 'Those that stand, in order of name.' },
-    bulletins: { summary: 'Bulletins', description: 'Those that are planned, in order of name.' },
+    bulletins: {
+      summary: 'Bulletins',
+      description:
+        'Newest first, each once: by the place in the log of its newest version, else of its plan. One whose plan was dropped stays where it has a version, which is a withdrawal. All pages are as of the first.',
+    },
+    bulletinsFeed: {
+      summary: 'Bulletins as a feed',
+      description:
+        'Atom, newest first: an entry for each bulletin that has a version, whose id stays and whose content has corrections first. The newest 500 at most.',
+    },
+    bulletinHistory: {
+      summary: 'Versions of a bulletin',
+      description: 'Every version, oldest first; none where the desk has written none yet.',
+    },
     bulletin: {
       summary: 'A bulletin',
       description:

@@ -7,7 +7,7 @@ import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { StateHeadline } from '../shapes/headline.ts';
 import { AlertState, ListedRule } from '../shapes/alert.ts';
-import { Bulletin, BulletinPlan, ListedBulletin } from '../shapes/bulletin.ts';
+import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { Explanation } from '../shapes/explanation.ts';
@@ -234,9 +234,15 @@ function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
   });
   return {
     '/v1/bulletins': call('newsroom', 'bulletins', page(ListedBulletin)),
+    '/v1/bulletins.atom': call(
+      'newsroom',
+      'bulletinsFeed',
+      written('An Atom feed (RFC 4287).', 'application/atom+xml'),
+    ),
     [one]: call('newsroom', 'bulletin', answer('What is told now.', Bulletin), ['NotFound']),
     [`${one}.md`]: call('newsroom', 'bulletinMarkdown', written('Markdown.', 'text/markdown'), ['NotFound']),
     [`${one}.txt`]: call('newsroom', 'bulletinText', written('Plain text.', 'text/plain'), ['NotFound']),
+    [`${one}/history`]: call('newsroom', 'bulletinHistory', page(BulletinState), ['NotFound']),
     [`${one}/plan`]: call('newsroom', 'bulletinPlan', answer('The plan.', BulletinPlan), ['NotFound']),
   };
 }
@@ -425,7 +431,7 @@ const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
     ['state', 'history', 'vintages', 'digits', 'explain', 'headline'].map((name) => [name, pathParameters]),
   ),
   ...Object.fromEntries(
-    ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinPlan'].map((name) => [
+    ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinHistory', 'bulletinPlan'].map((name) => [
       name,
       [bulletinParameter],
     ]),

@@ -165,6 +165,9 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     kind: ['Only alerts of rules of one of these kinds; several by comma.', wordsOf(RULE_KINDS)],
     state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
   },
+  bulletinsFeed: {
+    lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
+  },
   bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },
   headline: { lang: ['Leaves the other language out.', LANGUAGE] },
   bulletinMarkdown: { lang: ['Its language; English by default.', LANGUAGE] },

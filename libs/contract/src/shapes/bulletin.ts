@@ -179,12 +179,19 @@ export const Bulletin = part(
   },
 );
 
-export const ListedBulletin = part('ListedBulletin', 'A bulletin that is planned.', {
-  bulletin: text('Its name.'),
-  title: both('Its title.'),
-  plan: planned,
-  knownAt: instant('Append time of the plan at the broker.'),
-});
+export const ListedBulletin = part(
+  'ListedBulletin',
+  'A bulletin that is planned, or was and has a version.',
+  {
+    bulletin: text('Its name.'),
+    title: both('Its title.'),
+    version: orNull(count(`Its newest version; ${ofVersion}.`)),
+    kind: orNull(word(BULLETIN_KINDS, `What that version did to the one before; ${ofVersion}.`)),
+    headline: orNull(both(`What leads in that version; ${ofVersion}.`)),
+    plan: planned,
+    knownAt: instant('Append time at the broker: of the newest cause of the version, else of the plan.'),
+  },
+);
 
 export const BulletinPlan = part('BulletinPlan', 'The newest plan of a bulletin.', {
   bulletin: text('Its name.'),

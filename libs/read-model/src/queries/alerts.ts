@@ -75,26 +75,6 @@ export async function readOpenAlerts(db: Queryable, rule: string | null, limit: 
     .rows;
 }
 
-/** Versions of one alert after a version, oldest first: up to `limit` rows or a page. */
-export async function readAlertHistory(
-  db: Queryable,
-  key: string,
-  after: number,
-  limit: number,
-): Promise<AlertRow[]> {
-  const { rows } = await db.query<AlertRow>({
-    name: 'read-alert-history',
-    text: page(
-      `select ${COLUMNS} from register_version
-       where kind = 'alert' and key = $1 and version > $2 order by version limit $3`,
-      'version',
-      '$4',
-    ),
-    values: [key, after, limit, BUDGET.page],
-  });
-  return rows;
-}
-
 /** How many alerts of each rule are open; `RULE/_overflow` does not count. */
 export async function countAlerts(db: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await db.query<{ rule: string; alerts: number }>({

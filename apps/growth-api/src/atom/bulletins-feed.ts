@@ -1,0 +1,51 @@
+import { toAtomContent, type Bulletin } from '@silkgauge/bulletin';
+import type { BothLanguages } from '@silkgauge/contract';
+import { Feed } from 'feed';
+import type { Language } from '../table/column.ts';
+import { feedHtml } from './feed-html.ts';
+
+/** What the feed of bulletins says of itself. */
+export interface BulletinsFeedHead {
+  /** Scheme, host and port of the API. */
+  readonly origin: string;
+  readonly language: Language;
+  /** Path and query of this feed. */
+  readonly self: string;
+  /** Time of a feed without entries. */
+  readonly emptySince: Date;
+}
+
+const TITLE: BothLanguages = { en: 'Silkgauge: bulletins', zh: 'Silkgauge：简报' };
+
+const KIND_NAMES: Readonly<Record<Bulletin['kind'], BothLanguages>> = {
+  first: { en: 'First version', zh: '首个版本' },
+  update: { en: 'Update', zh: '更新' },
+  correction: { en: 'Correction', zh: '更正' },
+  withdrawal: { en: 'Withdrawal', zh: '撤回' },
+};
+
+/** Bulletins as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its bulletin. */
+export function bulletinsFeed(bulletins: readonly Bulletin[], head: BulletinsFeedHead): string {
+  const { origin, language, self, emptySince } = head;
+  const feed = new Feed({
+    id: `urn:silkgauge:bulletins:${language}`,
+    title: TITLE[language],
+    link: `${origin}/bulletins?lang=${language}`,
+    feed: `${origin}${self}`,
+    updated: bulletins[0] ? new Date(bulletins[0].knownAt) : emptySince,
+    author: { name: 'Silkgauge' },
+    generator: false,
+  });
+  for (const told of bulletins) {
+    const { headline } = told[language];
+    feed.addItem({
+      id: `urn:silkgauge:bulletin:${told.bulletin}`,
+      title: feedHtml(headline === '' ? told.bulletin : headline),
+      content: toAtomContent(told, language, origin),
+      link: `${origin}/bulletins/${told.bulletin}?lang=${language}`,
+      date: new Date(told.knownAt),
+      category: [{ term: told.kind, name: KIND_NAMES[told.kind][language] }],
+    });
+  }
+  return feed.atom1();
+}

@@ -1,0 +1,96 @@
+import { asFarAsFull, BUDGET } from '../budget.ts';
+import type { Queryable } from '../read-model.ts';
+import type { RegisterChange } from '../state-json.ts';
+import { memberIn } from './registers.ts';
+
+/** A bulletin of a list: its newest version, or its newest plan where none is written yet. */
+export interface ListedBulletinRow {
+  readonly bulletin: string;
+  /** The place in the log of the version, else of the plan. */
+  readonly place: string;
+  readonly known_at: Date;
+  readonly version: number | null;
+  readonly kind: string | null;
+  /** Headlines as JSON text, both languages; null where no version is written. */
+  readonly headline: string | null;
+  /** JSON text. */
+  readonly title: string;
+  /** The event of the newest plan, and how many there have been. */
+  readonly source: string;
+  readonly id: string;
+  readonly plans: number;
+}
+
+/** What follows a place in a list that is newest first, as of a place in the log. */
+export interface NewestPage {
+  /** Null for the newest. */
+  readonly before: string | null;
+  readonly until: string;
+  readonly limit: number;
+}
+
+/** Keys of orders of bulletins begin so. */
+const PREFIX = 'bulletin/';
+
+/**
+ * Bulletins that have a version or can be told, newest first: one that was dropped stays as long as it has a
+ * version, which says that it is withdrawn; none waits for a release.
+ */
+export async function readListedBulletins(
+  db: Queryable,
+  { before, until, limit }: NewestPage,
+): Promise<ListedBulletinRow[]> {
+  const { rows } = await db.query<ListedBulletinRow>({
+    name: 'read-listed-bulletins',
+    text: `with newest as (
+             select distinct on (r.key) r.key, r.sequence, r.known_at, r.document
+             from register_version r
+             where r.kind = 'order' and r.key > '${PREFIX}' and r.key < 'bulletin0' and r.sequence <= $1
+             order by r.key, r.version desc),
+           placed as (
+             select n.key, coalesce(v.sequence, n.sequence) as place, coalesce(v.known_at, n.known_at) as known_at,
+               v.sequence as version_sequence
+             from newest n left join lateral (
+               select b.sequence, b.known_at from register_version b
+               where b.kind = 'bulletin' and b.key = substr(n.key, ${String(PREFIX.length + 1)}) and b.sequence <= $1
+               order by b.version desc limit 1) v on true
+             where v.sequence is not null or (${memberIn('n.document', '{dropped}')} = 'false'
+               and ${memberIn('n.document', '{data,publish}')} = 'at-once')),
+           page as (
+             select * from placed where $2::bigint is null or place < $2::bigint order by place desc limit $3)
+           select substr(p.key, ${String(PREFIX.length + 1)}) as bulletin, p.place, p.known_at, v.version,
+             v.document::json ->> 'kind' as kind,
+             case when v.sequence is not null then json_build_object('en', v.document::json #> '{en,headline}',
+               'zh', v.document::json #> '{zh,headline}') end::text as headline,
+             (o.document::json #> '{data,title}')::text as title, o.document::json ->> 'source' as source,
+             o.document::json ->> 'id' as id, (${memberIn('o.document', '{version}')})::int as plans
+           from page p
+           join lateral (
+             select r.document from register_version r
+             where r.kind = 'order' and r.key = p.key and r.sequence <= $1 and ${memberIn('r.document', '{dropped}')} = 'false'
+             order by r.version desc limit 1) o on true
+           left join register_version v on v.kind = 'bulletin' and v.sequence = p.version_sequence
+           order by p.place desc`,
+    values: [until, before, limit],
+  });
+  return rows;
+}
+
+/** The newest version of each bulletin, newest first: up to `limit` rows or a page. */
+export async function readNewestBulletins(
+  db: Queryable,
+  until: string,
+  limit: number,
+): Promise<RegisterChange<'bulletin'>[]> {
+  const columns = 'kind, sequence, key, version, known_at, document';
+  const newest = `select distinct on (r.key) ${columns} from register_version r
+                  where r.kind = 'bulletin' and r.sequence <= $1 order by r.key, r.version desc`;
+  const { rows } = await db.query<RegisterChange<'bulletin'>>({
+    name: 'read-newest-bulletins',
+    text: asFarAsFull(`select * from (${newest}) bulletin order by sequence desc limit $2`, {
+      ...{ columns, size: 'octet_length(document)', order: 'sequence desc', bytes: '$3' },
+    }),
+    values: [until, limit, BUDGET.page],
+  });
+  return rows;
+}
