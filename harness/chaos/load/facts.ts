@@ -152,7 +152,8 @@ export class FactSource {
       return this.#fact('newsroom.orders', key, 'release.cancelled', { release, reason: 'postponed' });
     return this.#fact('newsroom.orders', key, 'release.scheduled', {
       ...{ release, publisher: this.#series('customs.figures').reporter, title: 'Trade', reason: 'moved' },
-      ...{ at: `2020-07-${String(10 + this.#random.below(10))}T10:00:00+08:00`, zone: 'Asia/Shanghai' },
+      // In a year that no clock of a run comes to: the only ticks are those of the load.
+      ...{ at: `2099-07-${String(10 + this.#random.below(10))}T10:00:00+08:00`, zone: 'Asia/Shanghai' },
       expects: [{ series: { area: ['CN'] }, period: '2020-S1' }],
     });
   }
