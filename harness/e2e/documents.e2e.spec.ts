@@ -31,6 +31,7 @@ const MESSAGES = {
   'claim-updated': 'ClaimUpdated',
   'bulletin-updated': 'BulletinUpdated',
   'growth-alerts': 'AlertUpdated',
+  'releases-updated': 'ReleaseUpdated',
 } as const;
 
 it('every published record matches AsyncAPI', async () => {

@@ -232,7 +232,7 @@ create table register_floor (
   kind text not null,
   key text collate "C" not null,
   version integer not null,
-  constraint register_floor_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'bulletin'::text, 'alert'::text]))),
+  constraint register_floor_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'bulletin'::text, 'alert'::text, 'release'::text]))),
   constraint register_floor_pkey PRIMARY KEY (kind, key)
 );
 
@@ -243,7 +243,7 @@ create table register_version (
   version integer not null,
   known_at timestamp with time zone not null,
   document text not null,
-  constraint register_version_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'order'::text, 'statement'::text, 'bulletin'::text, 'alert'::text]))),
+  constraint register_version_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text, 'order'::text, 'statement'::text, 'bulletin'::text, 'alert'::text, 'release'::text]))),
   constraint register_version_pkey PRIMARY KEY (sequence)
 );
 

@@ -140,6 +140,7 @@ async function showGrowth(
     'claim-updated',
     'bulletin-updated',
     'growth-alerts',
+    'releases-updated',
   ].map((topic) => prefix + topic);
   const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
     (name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`,

@@ -22,6 +22,7 @@ import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { AlertDesk } from './desk/alerts/alert-desk.ts';
 import { BulletinDesk } from './desk/bulletin-desk.ts';
+import { ReleaseDesk } from './desk/releases/release-desk.ts';
 import { Desk } from './desk/desk.ts';
 import { postgresDeskStore } from './desk/desk-store.ts';
 import { JobReports } from './job-reports.ts';
@@ -184,6 +185,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       parts: [
         new BulletinDesk({ db: deskModel.pool, smallBases }),
         new AlertDesk({ db: deskModel.pool, smallBases }),
+        new ReleaseDesk({ db: deskModel.pool }),
       ],
       onCommitted: (changes) => {
         onCommitted(changes, 0);

@@ -1,4 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
+import type { InRecord } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { batchOf, records, testDatabase, type SpecEvent, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
@@ -25,9 +26,19 @@ export class AppliedEvents {
 
   /** Applies events as one batch; each has an append time of its own, a second after the one before. */
   async push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<Applied> {
+    return this.#apply(topic, records(events, this.#next.get(topic)));
+  }
+
+  /** As `push`, with one append time for all, in milliseconds since 1970. */
+  async pushAt(topic: InputTopic, appendedAt: number, ...events: readonly SpecEvent[]): Promise<Applied> {
+    const timestamp = String(appendedAt);
+    const told = records(events, this.#next.get(topic)).map((record) => ({ ...record, timestamp }));
+    return this.#apply(topic, told);
+  }
+
+  async #apply(topic: InputTopic, list: readonly InRecord[]): Promise<Applied> {
     const { epoch } = await claimPosition(this.readModel.pool, topic, 0);
-    const expected = this.#next.get(topic) ?? 0n;
-    const batch = batchOf(topic, records(events, expected), { epoch, expected });
+    const batch = batchOf(topic, list, { epoch, expected: this.#next.get(topic) ?? 0n });
     this.#next.set(topic, batch.next);
     return this.#applier.apply(topic, batch);
   }

@@ -48,7 +48,7 @@ export async function checkLog(
      from change c join series s using (series_id)
      left join growth_state g on g.series_id = c.series_id and g.period = c.period and g.sequence = c.sequence
      union all
-     select r.key, case r.kind when 'alert' then 'growth-alerts' else r.kind || '-updated' end, r.version, r.sequence, r.known_at,
+     select r.key, case r.kind when 'alert' then 'growth-alerts' when 'release' then 'releases-updated' else r.kind || '-updated' end, r.version, r.sequence, r.known_at,
             not exists (select from register_version n where n.kind = r.kind and n.key = r.key and n.version > r.version)
      from register_version r
      order by sequence`,

@@ -41,6 +41,7 @@ export {
   type KnownFigure,
 } from './shapes/draft.ts';
 export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
+export { RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
@@ -128,6 +129,7 @@ export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData 
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { AlertDefined, AlertDropped } from './events/alert.ts';
 export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
+export type { ClockTicked } from './events/clock.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
 export {
@@ -176,6 +178,7 @@ export {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
   ALERT_UPDATED,
+  RELEASE_UPDATED,
   AUDIT_TOPIC,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,

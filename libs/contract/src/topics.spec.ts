@@ -40,7 +40,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null, null]);
   });
 
-  it('are six inputs, six outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are six inputs, seven outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -55,6 +55,7 @@ describe('the topics', () => {
       'test.claim-updated',
       'test.bulletin-updated',
       'test.growth-alerts',
+      'test.releases-updated',
       'test.customs.figures.dlq',
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
@@ -67,6 +68,7 @@ describe('the topics', () => {
       'test.claim-updated.dlq',
       'test.bulletin-updated.dlq',
       'test.growth-alerts.dlq',
+      'test.releases-updated.dlq',
       'test.silkgauge.access',
       'test.silkgauge.access-usage',
       'test.silkgauge.audit',

@@ -15,7 +15,12 @@ export type InputTopic =
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic =
-  `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated' | 'bulletin-updated' | 'growth-alerts';
+  | `growth-updated.${Domain}`
+  | 'notice-updated'
+  | 'claim-updated'
+  | 'bulletin-updated'
+  | 'growth-alerts'
+  | 'releases-updated';
 
 /** Time for which the newest report of a job is kept, on its topic and in the read model: 180 days. */
 export const JOB_KEEP_MS = 180 * 86_400_000;
@@ -86,6 +91,7 @@ export const OUTPUT_TOPICS: readonly OutputTopic[] = [
   'claim-updated',
   'bulletin-updated',
   'growth-alerts',
+  'releases-updated',
 ];
 
 /** Event types of the output topics. */
@@ -94,6 +100,7 @@ export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
 export const CLAIM_UPDATED = 'silkgauge.claim.updated.v1';
 export const BULLETIN_UPDATED = 'silkgauge.bulletin.updated.v1';
 export const ALERT_UPDATED = 'silkgauge.alert.updated.v1';
+export const RELEASE_UPDATED = 'silkgauge.release.updated.v1';
 
 export type LetteredTopic = InputTopic | OutputTopic;
 

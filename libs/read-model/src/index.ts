@@ -222,6 +222,15 @@ export {
 } from './statements/relay.ts';
 export type { PublishedKey, PublishedRange, SentLetter } from './statements/relay.ts';
 export { readClock, type ClockState } from './statements/clock.ts';
+export {
+  readOrdersOfRelease,
+  readPromisedPrints,
+  readReleaseOrders,
+  readTicks,
+  type PromisedPrint,
+  type ReleaseEventRow,
+  type ReleaseOrderRow,
+} from './statements/release-facts.ts';
 export { findScheduled, readStandingReleases, type ScheduledRelease } from './statements/releases.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';

@@ -30,6 +30,7 @@ import { Notifier1700000000054 } from './migrations/54-notifier.ts';
 import { OrdersInTheLog1700000000055 } from './migrations/55-orders-in-the-log.ts';
 import { Desk1700000000056 } from './migrations/56-desk.ts';
 import { Alerts1700000000058 } from './migrations/58-alerts.ts';
+import { Releases1700000000060 } from './migrations/60-releases.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -68,6 +69,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       OrdersInTheLog1700000000055,
       Desk1700000000056,
       Alerts1700000000058,
+      Releases1700000000060,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

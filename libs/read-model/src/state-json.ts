@@ -17,8 +17,11 @@ export interface StateChange {
 export const TOLD_KINDS = ['notice', 'claim'] as const;
 export type ToldKind = (typeof TOLD_KINDS)[number];
 
-/** All registers of the log. Orders and statements are in it for their place alone; bulletins and alerts are what the desk writes. */
-export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin' | 'alert';
+/**
+ * All registers of the log. Orders, ticks of the clock among them, and statements are in it for their place alone;
+ * bulletins, alerts and releases are what the desk writes.
+ */
+export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin' | 'alert' | 'release';
 
 /** A version of an entry of a register. Its sequence comes from the same cursor as those of states. */
 export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {

@@ -1,4 +1,5 @@
 import { matchesSeries, type ExpectedPrint } from '@silkgauge/contract';
+import type { SeriesDimensions } from '@silkgauge/growth';
 import type { ReleasePrint } from './facts.ts';
 
 /** A time in which a print stands: from its append time until its withdrawal, which is not included. */
@@ -7,17 +8,15 @@ export interface Standing {
   readonly until: number;
 }
 
-/** Whether a print keeps the promise of an item; its publisher is looked at elsewhere. */
-export function keeps(
+/** Whether an item is about a state, whatever the status of its prints; its publisher is looked at elsewhere. */
+export const promises = (item: ExpectedPrint, series: SeriesDimensions, period: string): boolean =>
+  item.period === period && matchesSeries(item.series, series);
+
+/** Whether a print keeps the promise of an item. */
+export const keeps = (
   item: ExpectedPrint,
   { series, period, status }: Pick<ReleasePrint, 'series' | 'period' | 'status'>,
-): boolean {
-  return (
-    item.period === period &&
-    (item.status === null || item.status === status) &&
-    matchesSeries(item.series, series)
-  );
-}
+): boolean => promises(item, series, period) && (item.status === null || item.status === status);
 
 /**
  * The times in which some print of those that keep a promise stands. The earliest print that was never

@@ -34,6 +34,12 @@ export class DeskWorld {
     expect(rejected).toBe(0);
   }
 
+  /** As `push`, with one append time for all, in milliseconds since 1970. */
+  async pushAt(topic: InputTopic, appendedAt: number, ...events: readonly SpecEvent[]): Promise<void> {
+    const { rejected } = await this.#events.pushAt(topic, appendedAt, ...events);
+    expect(rejected).toBe(0);
+  }
+
   desk({ pageSize, store = (one) => one, parts = (one) => [one] }: DeskSpecOptions = {}): Desk {
     return new Desk({
       sessions: postgresRelayStore(this.readModel, this.#events.database.url),

@@ -1,6 +1,14 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { readChanges, type ReadModel } from '@silkgauge/read-model';
-import { bulletinDrop, bulletinPlan, statementWithdrawal, type SpecEvent } from '@silkgauge/testing';
+import {
+  bulletinDrop,
+  bulletinPlan,
+  release,
+  releaseCancellation,
+  statementWithdrawal,
+  tick,
+  type SpecEvent,
+} from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
 
 let world: AppliedEvents;
@@ -47,6 +55,20 @@ it('each order is a version of its name in the log, with the number of its plans
       said: { source: '/spec', id: 'p2', dropped: false, version: 2, data: plan('p2', 'Again').data },
     },
     { kind: 'order', key: 'bulletin/B-2', version: 1, said: { id: 'p3', dropped: false, version: 1 } },
+  ]);
+});
+
+it('each accepted order of a release and each tick is in the log; a refused move and a repeated tick are not', async () => {
+  const moved = { at: '2020-07-15T10:00:00+08:00' };
+  await push('newsroom.orders', { ...release('H1'), id: 'r1' }, { ...release('H1', moved), id: 'r2' });
+  await push('clock.ticks', { ...tick(), id: 't1' }, { ...tick(), id: 't1' });
+  await push('newsroom.orders', { ...releaseCancellation('H1'), id: 'r3' });
+  await push('clock.ticks', { ...tick(), id: 't2' });
+  expect(await log()).toMatchObject([
+    { kind: 'order', key: 'release/H1', version: 1, said: { id: 'r1', dropped: false, version: 1 } },
+    { kind: 'order', key: 'clock', version: 1, said: { id: 't1', dropped: false, data: tick().data } },
+    { kind: 'order', key: 'release/H1', version: 2, said: { id: 'r3', dropped: true, version: 1 } },
+    { kind: 'order', key: 'clock', version: 2, said: { source: '/spec', id: 't2', version: 2 } },
   ]);
 });
 

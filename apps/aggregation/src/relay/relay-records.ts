@@ -6,6 +6,7 @@ import {
   GROWTH_UPDATED,
   NOTICE_UPDATED,
   outputTopic,
+  RELEASE_UPDATED,
   type OutputTopic,
 } from '@silkgauge/contract';
 import type { OutRecord, TopicRecords } from '@silkgauge/kafka';
@@ -26,6 +27,7 @@ export const REGISTER_TOPICS = {
   claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
   bulletin: { topic: 'bulletin-updated', type: BULLETIN_UPDATED },
   alert: { topic: 'growth-alerts', type: ALERT_UPDATED },
+  release: { topic: 'releases-updated', type: RELEASE_UPDATED },
 } as const satisfies Partial<Record<RegisterKind, { topic: OutputTopic; type: string }>>;
 
 /** Registers with a topic. */

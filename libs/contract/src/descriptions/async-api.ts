@@ -4,6 +4,7 @@ import {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
   ALERT_UPDATED,
+  RELEASE_UPDATED,
   AUDIT_TOPIC,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,
@@ -24,6 +25,7 @@ import {
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
 import { AlertState } from '../shapes/alert.ts';
+import { ReleaseState } from '../shapes/release.ts';
 import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
@@ -122,6 +124,12 @@ const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
     ...{ message: 'AlertUpdated', type: ALERT_UPDATED, shape: AlertState },
     title: 'The whole present version of an alert',
     key: 'Rule, series key and period, joined by slashes.',
+  },
+  'releases-updated': {
+    what: 'Releases',
+    ...{ message: 'ReleaseUpdated', type: RELEASE_UPDATED, shape: ReleaseState },
+    title: 'The whole present version of a release',
+    key: 'The name of the release.',
   },
 };
 

@@ -9,6 +9,7 @@ import {
   ResyncDelivery,
 } from '../shapes/delivery.ts';
 import { AlertState } from '../shapes/alert.ts';
+import { ReleaseState } from '../shapes/release.ts';
 import { BulletinState } from '../shapes/bulletin.ts';
 import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
 import { GrowthState } from '../shapes/state.ts';
@@ -136,7 +137,7 @@ export const jsonSchemas = (): Readonly<Record<string, Description>> => ({
   ...Object.fromEntries(
     EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
   ),
-  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState, AlertState }),
+  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState, AlertState, ReleaseState }),
 });
 
 /** Standalone JSON Schemas of subscriptions, and of what is delivered to a sink, by name. */

@@ -64,12 +64,12 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.bulletin.dropped.v1':
     case 'silkgauge.alert.defined.v1':
     case 'silkgauge.alert.dropped.v1':
+    case 'silkgauge.clock.ticked.v1':
       decisions.conclude(from, standingOutcome(event, context, decisions));
       placeOrder(from, event, context.registered);
       break;
     case 'silkgauge.reporter.described.v1':
-    case 'silkgauge.clock.ticked.v1':
-      // No row but the event: registers read descriptions and ticks from the events.
+      // No row but the event: the register reads descriptions from the events.
       decisions.conclude(from, standingOutcome(event, context, decisions));
       break;
     case 'silkgauge.release.scheduled.v1':

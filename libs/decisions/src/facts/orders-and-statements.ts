@@ -4,6 +4,9 @@ import type {
   BulletinDropped,
   BulletinPlanned,
   CheckedEvent,
+  ClockTicked,
+  ReleaseCancelled,
+  ReleaseScheduled,
   StatementAttributed,
   StatementWithdrawn,
 } from '@silkgauge/contract';
@@ -11,14 +14,21 @@ import type { Identity, RegisterKind } from '@silkgauge/read-model';
 import { appendTime, type AcceptedRecord } from '../record/classify.ts';
 import type { RegisterBuffer } from '../buffer/register-buffer.ts';
 
-type OrderEvent = BulletinPlanned | BulletinDropped | AlertDefined | AlertDropped;
+type OrderEvent =
+  | BulletinPlanned
+  | BulletinDropped
+  | AlertDefined
+  | AlertDropped
+  | ReleaseScheduled
+  | ReleaseCancelled
+  | ClockTicked;
 
 /** The document of an order: the newest event of a name. */
 export interface OrderDocument {
   readonly source: string;
   readonly id: string;
   readonly dropped: boolean;
-  /** How many plans or rules the name has had. */
+  /** How many plans, rules or schedules the name has had; of the clock, ticks. */
   readonly version: number;
   readonly data: unknown;
 }
@@ -39,6 +49,11 @@ export function orderKey(event: CheckedEvent): string | null {
     case 'silkgauge.alert.defined.v1':
     case 'silkgauge.alert.dropped.v1':
       return `alert/${event.rule}`;
+    case 'silkgauge.release.scheduled.v1':
+    case 'silkgauge.release.cancelled.v1':
+      return `release/${event.release}`;
+    case 'silkgauge.clock.ticked.v1':
+      return 'clock';
     default:
       return null;
   }
@@ -46,10 +61,13 @@ export function orderKey(event: CheckedEvent): string | null {
 
 export const statementKey = ({ source, id }: Identity): string => `${source}#${id}`;
 
-/** Gives an order its place in the log. All orders are in one partition, so the last is the newest. */
+/**
+ * Gives an order or a tick its place in the log. All orders are in one partition, and all ticks in another, so
+ * the last is the newest.
+ */
 export function placeOrder(from: AcceptedRecord, event: OrderEvent, registered: RegisterBuffer): void {
   const key = orderKey(event) ?? '';
-  const dropped = /\.dropped\.v1$/.test(event.type);
+  const dropped = /\.(dropped|cancelled)\.v1$/.test(event.type);
   const version = (known<OrderDocument>(registered, 'order', key)?.version ?? 0) + (dropped ? 0 : 1);
   const { source, id, data } = event;
   const said: OrderDocument = { source, id, dropped, version, data };

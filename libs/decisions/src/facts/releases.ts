@@ -2,6 +2,7 @@ import { parseInstant, type ReleaseCancelled, type ReleaseScheduled } from '@sil
 import type { AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
+import { placeOrder } from './orders-and-statements.ts';
 import { takenBack } from './withdrawals.ts';
 
 /**
@@ -27,4 +28,5 @@ export function decideRelease(
   }
   takenBack(event, context, decisions);
   decisions.conclude(from, 'applied');
+  placeOrder(from, event, context.registered);
 }

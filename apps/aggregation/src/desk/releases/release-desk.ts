@@ -1,0 +1,147 @@
+import type { Cause } from '@silkgauge/contract';
+import {
+  findRegistered,
+  readEventId,
+  readReasons,
+  readRegisteredOf,
+  readReleaseOrders,
+  type LogEntry,
+  type NewVersion,
+  type Queryable,
+  type ReleaseOrderRow,
+} from '@silkgauge/read-model';
+import { releaseVersions, type ReleaseState } from '@silkgauge/releases';
+import type { Term } from '../../relay/relay-leader.ts';
+import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { readReleaseFacts, scheduleIn } from './release-facts.ts';
+import { ReleaseIndex, type StandingRelease } from './release-index.ts';
+
+/** Keys of orders of releases begin so; ticks have one key. */
+const ORDERS = 'release/';
+const CLOCK = 'clock';
+/** Orders per statement: an order is up to 64 KiB. */
+const AT_A_TIME = 50;
+
+/** What a step may know: all that was decided up to an event, or (null) all; undefined: no event is behind it. */
+type Bound = bigint | null | undefined;
+
+/** Works out what becomes of releases where an order, a tick or a promised state comes. */
+export class ReleaseDesk implements DeskPart {
+  readonly #db: Queryable;
+  readonly #unfollowed = new Map<string, string>();
+  #index = new ReleaseIndex();
+
+  constructor({ db }: { readonly db: Queryable }) {
+    this.#db = db;
+  }
+
+  get isIdle(): boolean {
+    return this.#index.size === 0;
+  }
+
+  get unfollowed(): ReadonlyMap<string, string> {
+    return this.#unfollowed;
+  }
+
+  async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
+    this.#index = new ReleaseIndex();
+    this.#unfollowed.clear();
+    for (let after: string | null = null; !term.isOver;) {
+      const rows: ReleaseOrderRow[] = await readReleaseOrders(this.#db, { after, asOf: position }, AT_A_TIME);
+      await this.#followAll(rows, position);
+      after = rows.at(-1)?.release ?? null;
+      if (after === null) break;
+    }
+  }
+
+  isTouchedBy({ kind, key, period, known_at }: LogEntry): boolean {
+    if (kind === null) return this.#index.promising(key, period).length > 0;
+    if (kind !== 'order') return false;
+    return (
+      key.startsWith(ORDERS) || (key === CLOCK && this.#index.unreleasedBy(known_at.getTime()).length > 0)
+    );
+  }
+
+  async decide({ entries, until }: Step): Promise<Decision> {
+    const [first] = entries;
+    if (!first || !entries.some((entry) => this.isTouchedBy(entry))) return NOTHING;
+    const decidedBy = await this.#boundOf(first, until);
+    if (decidedBy === undefined) return NOTHING;
+    const knownAt = new Date(Math.max(...entries.map((entry) => entry.known_at.getTime())));
+    const versions: NewVersion[] = [];
+    const after = new Map<string, StandingRelease | null>();
+    for (const name of new Set(entries.flatMap((entry) => this.#namesOf(entry)))) {
+      const { version, standing } = await this.#decideOne(name, decidedBy, knownAt);
+      if (version) versions.push(version);
+      after.set(name, standing);
+    }
+    return {
+      versions,
+      settle: () => {
+        for (const [name, standing] of after) {
+          this.#index.set(name, standing);
+          this.#unfollowed.delete(ORDERS + name);
+        }
+      },
+    };
+  }
+
+  #namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
+    if (kind === null) return this.#index.promising(key, period);
+    if (kind !== 'order') return [];
+    return key === CLOCK ? this.#index.unreleasedBy(known_at.getTime()) : [key.slice(ORDERS.length)];
+  }
+
+  async #decideOne(
+    name: string,
+    decidedBy: bigint | null,
+    knownAt: Date,
+  ): Promise<{ readonly version: NewVersion | null; readonly standing: StandingRelease | null }> {
+    const facts = await readReleaseFacts(this.#db, name, decidedBy);
+    const newest = releaseVersions(facts).at(-1);
+    const order = facts.orders.at(-1);
+    if (!newest || !order) return { version: null, standing: null };
+    const standing = order.kind === 'scheduled' ? { schedule: order.schedule, state: newest.state } : null;
+    const { release: key, version: _, knownAt: __, ...said } = newest;
+    const document = JSON.stringify(said);
+    const [before] = await findRegistered(this.#db, 'release', [key]);
+    if (before?.document === document) return { version: null, standing };
+    const known = before?.known_at && before.known_at > knownAt ? before.known_at : knownAt;
+    const version = (before?.version ?? 0) + 1;
+    return { version: { kind: 'release', key, version, knownAt: known, document }, standing };
+  }
+
+  /** A rebuilt state says what was there before: all that is known now counts. Sales have no print. */
+  async #boundOf(first: LogEntry, until: string): Promise<Bound> {
+    if (first.kind !== null) {
+      const [row] = await readRegisteredOf(this.#db, first.kind, [first.key], { sequence: until });
+      const order = row && (JSON.parse(row.document) as Pick<Cause, 'source' | 'id'>);
+      return (order && (await readEventId(this.#db, order))) ?? null;
+    }
+    const [found] = await readReasons(this.#db, [first.sequence]);
+    if (found?.reason === 'rebuilt') return null;
+    const ids: bigint[] = [];
+    for (const cause of JSON.parse(found?.causes ?? '[]') as Cause[]) {
+      const id = await readEventId(this.#db, cause);
+      if (id !== null) ids.push(id);
+    }
+    return ids.length === 0 ? undefined : ids.reduce((one, other) => (one > other ? one : other));
+  }
+
+  async #followAll(rows: readonly ReleaseOrderRow[], position: string): Promise<void> {
+    const names = rows.map(({ release }) => release);
+    const known = await readRegisteredOf(this.#db, 'release', names, { sequence: position });
+    const states = new Map(
+      known.map(({ key, document }) => [key, (JSON.parse(document) as { state: ReleaseState }).state]),
+    );
+    for (const { release, dropped, data } of rows)
+      try {
+        const state = states.get(release) ?? null;
+        if (!dropped) this.#index.set(release, { schedule: scheduleIn(data), state });
+      } catch (error) {
+        this.#unfollowed.set(ORDERS + release, String(error));
+      }
+  }
+}
+
+const NOTHING: Decision = { versions: [], settle: () => undefined };

@@ -1,0 +1,66 @@
+import {
+  parseInstant,
+  parseSeriesKey,
+  readRelease,
+  type ReleaseCancelled,
+  type ReleaseSchedule,
+} from '@silkgauge/contract';
+import {
+  readOrdersOfRelease,
+  readPromisedPrints,
+  readTicks,
+  type Queryable,
+  type ReleaseEventRow,
+} from '@silkgauge/read-model';
+import type { ReleaseFacts, ReleaseOrder, ReleasePrint } from '@silkgauge/releases';
+
+/**
+ * All that a release is worked out from, as far as it was decided by an event; null: as it is now. Events of
+ * facts are decided one after another, so their ids tell what was known.
+ */
+export async function readReleaseFacts(
+  db: Queryable,
+  release: string,
+  decidedBy: bigint | null,
+): Promise<ReleaseFacts> {
+  const orders = (await readOrdersOfRelease(db, release, decidedBy)).map(orderOf);
+  const schedules = orders.flatMap((order) => (order.kind === 'scheduled' ? [order] : []));
+  if (schedules.length === 0) return { orders: [], prints: [], ticks: [] };
+  const from = new Date(Math.min(...schedules.map(({ knownAt }) => knownAt)));
+  const least = Math.min(...schedules.map(({ schedule }) => parseInstant(schedule.at) ?? Infinity));
+  const ticks = await readTicks(db, new Date(least), decidedBy);
+  const prints: ReleasePrint[] = [];
+  for (const publisher of new Set(schedules.map(({ schedule }) => schedule.publisher))) {
+    const items = schedules.flatMap(({ schedule }) =>
+      schedule.publisher === publisher ? schedule.expects : [],
+    );
+    for (const row of await readPromisedPrints(db, { publisher, items, from, decidedBy })) {
+      const series = parseSeriesKey(row.key);
+      if (series) prints.push(printOf(series, row));
+    }
+  }
+  return { orders, prints, ticks: ticks.map((tick) => tick.getTime()) };
+}
+
+/** The schedule of an accepted order. */
+export function scheduleIn(data: string): ReleaseSchedule {
+  const reading = readRelease(JSON.parse(data));
+  if (!reading.ok) throw new Error(`A release cannot be read: ${JSON.stringify(reading.faults)}`);
+  return reading.release;
+}
+
+function orderOf({ type, known_at, data }: ReleaseEventRow): ReleaseOrder {
+  const knownAt = known_at.getTime();
+  if (type === 'silkgauge.release.scheduled.v1')
+    return { kind: 'scheduled', knownAt, schedule: scheduleIn(data) };
+  const { reason } = JSON.parse(data) as ReleaseCancelled['data'];
+  return { kind: 'cancelled', knownAt, reason };
+}
+
+const printOf = (
+  series: ReleasePrint['series'],
+  { period, status, known_at, withdrawn_at }: Awaited<ReturnType<typeof readPromisedPrints>>[number],
+): ReleasePrint => ({
+  ...{ series, period, status: status as ReleasePrint['status'] },
+  ...{ knownAt: known_at.getTime(), withdrawnAt: withdrawn_at?.getTime() ?? null },
+});

@@ -1,0 +1,118 @@
+import type { Queryable } from '../read-model.ts';
+import { patternOf } from '../queries/growth-filter.ts';
+import { memberOf } from '../queries/registers.ts';
+
+const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
+
+/** The newest order of a release. */
+export interface ReleaseOrderRow {
+  readonly release: string;
+  readonly dropped: boolean;
+  /** JSON text as delivered. */
+  readonly data: string;
+}
+
+/** Keys of orders of releases begin so. */
+const PREFIX = 'release/';
+
+/** The newest order of each release after a name as of a place in the log, in order of name. */
+export async function readReleaseOrders(
+  db: Queryable,
+  { after, asOf }: { readonly after: string | null; readonly asOf: string },
+  limit: number,
+): Promise<ReleaseOrderRow[]> {
+  const { rows } = await db.query<ReleaseOrderRow>({
+    name: 'read-release-orders',
+    text: `select distinct on (r.key) substr(r.key, ${String(PREFIX.length + 1)}) as release,
+             r.document::json ->> 'dropped' = 'true' as dropped, (r.document::json -> 'data')::text as data
+           from register_version r
+           where r.kind = 'order' and r.key > $1::text and r.key < 'release0' and r.sequence <= $2::bigint
+           order by r.key, r.version desc limit $3`,
+    values: [PREFIX + (after ?? ''), asOf, limit],
+  });
+  return rows;
+}
+
+/** An accepted order of a release, as decided. */
+export interface ReleaseEventRow {
+  readonly type: 'silkgauge.release.scheduled.v1' | 'silkgauge.release.cancelled.v1';
+  readonly known_at: Date;
+  /** JSON text as delivered. */
+  readonly data: string;
+}
+
+/** The orders of a release in the order of their topic; `decidedBy` is the last event that counts, null: all. */
+export async function readOrdersOfRelease(
+  db: Queryable,
+  release: string,
+  decidedBy: bigint | null,
+): Promise<ReleaseEventRow[]> {
+  const { rows } = await db.query<ReleaseEventRow>({
+    name: 'read-orders-of-release',
+    text: `select e.type, e.known_at, e.data::text as data from event e
+           where e.type in ('silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1') and ${ACCEPTED}
+             and ${memberOf('{release}')} = $1 and ($2::bigint is null or e.event_id <= $2::bigint)
+           order by e."offset"`,
+    values: [release, decidedBy],
+  });
+  return rows;
+}
+
+/** Append times of ticks from an instant on. */
+export async function readTicks(db: Queryable, from: Date, decidedBy: bigint | null): Promise<Date[]> {
+  const { rows } = await db.query<{ known_at: Date }>({
+    name: 'read-ticks',
+    text: `select e.known_at from event e
+           where e.type = 'silkgauge.clock.ticked.v1' and ${ACCEPTED} and e.known_at >= $1
+             and ($2::bigint is null or e.event_id <= $2::bigint)`,
+    values: [from, decidedBy],
+  });
+  return rows.map(({ known_at }) => known_at);
+}
+
+/** A print that may keep a promise. */
+export interface PromisedPrint {
+  readonly key: string;
+  readonly period: string;
+  readonly status: string;
+  readonly known_at: Date;
+  /** Null while it stands. */
+  readonly withdrawn_at: Date | null;
+}
+
+export interface PromisedPrints {
+  readonly publisher: string;
+  readonly items: readonly {
+    readonly series: Readonly<Record<string, readonly string[] | undefined>>;
+    readonly period: string;
+  }[];
+  /** Least append time. */
+  readonly from: Date;
+  readonly decidedBy: bigint | null;
+}
+
+/** The prints of a publisher that its promised items are about, withdrawn ones included. */
+export async function readPromisedPrints(
+  db: Queryable,
+  { publisher, items, from, decidedBy }: PromisedPrints,
+): Promise<PromisedPrint[]> {
+  const values: unknown[] = [`${publisher}.`, `${publisher}/`, from, decidedBy];
+  const bound = (value: unknown): string => `$${String(values.push(value))}`;
+  const ofItem = ({ series, period }: PromisedPrints['items'][number]): string => {
+    const codes = Object.entries(series).map(
+      ([dimension, wanted = []]) => `s.${dimension} like any(${bound(wanted.map(patternOf))}::text[])`,
+    );
+    return [...codes, `f.period = ${bound(period)}`].join(' and ');
+  };
+  const { rows } = await db.query<PromisedPrint>(
+    `select s.key, f.period, f.print ->> 'status' as status, e.known_at, w.known_at as withdrawn_at
+     from series s
+     join figure f on f.series_id = s.series_id
+     join event e on e.event_id = f.event_id
+     left join event w on w.event_id = f.withdrawn_by and ($4::bigint is null or w.event_id <= $4::bigint)
+     where s.key > $1 and s.key < $2 and e.known_at >= $3 and ($4::bigint is null or f.event_id <= $4::bigint)
+       and (${items.map((item) => `(${ofItem(item)})`).join(' or ')})`,
+    values,
+  );
+  return rows;
+}
