@@ -1,6 +1,6 @@
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
-import { memberOf } from '../queries/registers.ts';
+import { memberIn, memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
 
@@ -24,7 +24,7 @@ export async function readReleaseOrders(
   const { rows } = await db.query<ReleaseOrderRow>({
     name: 'read-release-orders',
     text: `select distinct on (r.key) substr(r.key, ${String(PREFIX.length + 1)}) as release,
-             r.document::json ->> 'dropped' = 'true' as dropped, (r.document::json -> 'data')::text as data
+             ${memberIn('r.document', '{dropped}')} = 'true' as dropped, (r.document::json -> 'data')::text as data
            from register_version r
            where r.kind = 'order' and r.key > $1::text and r.key < 'release0' and r.sequence <= $2::bigint
            order by r.key, r.version desc limit $3`,
