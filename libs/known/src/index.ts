@@ -6,6 +6,7 @@ export type { KeptEvidence, KnownBy } from './explain/known-by.ts';
 export { explainPrints } from './explain/prints.ts';
 export { readExplanation } from './explain/read-explanation.ts';
 export type { ShowState } from './explain/read-explanation.ts';
+export { bulletinIn, planIn } from './registers/bulletins.ts';
 export { judgeClaims } from './registers/judged-claims.ts';
 export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
 export { SIDE_NAMES, SIDES } from './states/sides.ts';

@@ -87,6 +87,7 @@ export { findDeadMembers, forgetMember, removeMember, standForMember } from './s
 export type { DeadMember } from './statements/members.ts';
 export {
   changeJson,
+  eventKey,
   isTold,
   registerJson,
   splitDocument,

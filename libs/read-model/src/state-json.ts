@@ -46,6 +46,11 @@ export function stateKey(seriesKey: string, period: string): string {
   return `${seriesKey}/${period}`;
 }
 
+/** The key of a claim or statement in its register. */
+export function eventKey({ source, id }: { readonly source: string; readonly id: string }): string {
+  return `${source}#${id}`;
+}
+
 /** A document, cut before its last member `change`, which says why the version exists. */
 export interface SplitDocument {
   readonly said: string;

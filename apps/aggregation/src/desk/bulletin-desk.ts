@@ -1,24 +1,31 @@
 import { nextVersion, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
-import { readPlan, type Plan } from '@silkgauge/contract';
-import { Basis, databaseWorld, readTelling, restingOn, type WorldSources } from '@silkgauge/known';
+import { ORDER_PREFIX } from '@silkgauge/contract';
+import {
+  Basis,
+  bulletinIn,
+  databaseWorld,
+  planIn,
+  readTelling,
+  restingOn,
+  type WorldSources,
+} from '@silkgauge/known';
 import {
   findRegistered,
   isOfDatabase,
   readBulletinPlans,
   readVersionsBefore,
-  registerJson,
   type BulletinPlanRow,
   type LogEntry,
   type NewVersion,
 } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from './desk-part.ts';
+import { latestOf } from './latest-of.ts';
 import { PlanIndex } from './plan-index.ts';
 import { readBecause } from './read-because.ts';
 import { bulletinDocument } from './bulletin-document.ts';
 
-/** Keys of orders of bulletins begin so. */
-const ORDERS = 'bulletin/';
+const ORDERS = ORDER_PREFIX.bulletin;
 /** Plans per statement when a term begins: a plan is up to 64 KiB. */
 const AT_A_TIME = 50;
 /** Versions in which the first day of a sentence is looked for. */
@@ -144,7 +151,7 @@ export class BulletinDesk implements DeskPart {
     const [newest] = await findRegistered(db, 'bulletin', [bulletin]);
     const stored = newest && newest.sequence !== null ? [newest] : [];
     const [last] = stored.map(bulletinIn);
-    const knownAt = latest([...entries, ...stored]);
+    const knownAt = latestOf([...entries, ...stored]);
     const makes = (before: readonly Bulletin[], because: Because): Bulletin | null =>
       nextVersion(before, telling, {
         ...{ bulletin, sequence: '', told: until, knownAt: knownAt.toISOString(), because },
@@ -161,17 +168,3 @@ export class BulletinDesk implements DeskPart {
 }
 
 const NOTHING: Because = { reason: '', causes: [] };
-
-const bulletinIn = (row: Parameters<typeof registerJson>[0]): Bulletin =>
-  JSON.parse(registerJson(row)) as Bulletin;
-
-/** The latest append time. */
-const latest = (rows: readonly { readonly known_at: Date }[]): Date =>
-  new Date(Math.max(...rows.map(({ known_at }) => known_at.getTime())));
-
-/** The plan of an accepted order. */
-function planIn({ bulletin, data }: BulletinPlanRow): Plan {
-  const reading = readPlan(JSON.parse(data));
-  if (reading.ok) return reading.plan;
-  throw new Error(`The plan of ${bulletin} cannot be read: ${JSON.stringify(reading.faults)}`);
-}

@@ -1,12 +1,6 @@
 import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
-import {
-  ORDER_NAME_PATTERN,
-  readPlan,
-  type BulletinPlanned,
-  type ListedBulletin,
-  type Plan,
-} from '@silkgauge/contract';
-import { databaseWorld, readTelling, type WorldReader } from '@silkgauge/known';
+import { ORDER_NAME_PATTERN, type BulletinPlanned, type ListedBulletin } from '@silkgauge/contract';
+import { bulletinIn, databaseWorld, planIn, readTelling, type WorldReader } from '@silkgauge/known';
 import {
   lastSequence,
   readBulletinPlans,
@@ -14,7 +8,6 @@ import {
   readNewestBulletins,
   readRegisterHistory,
   readRegisteredOf,
-  registerJson,
   sequenceKnownBy,
   stateKey,
   type AsOf,
@@ -184,12 +177,3 @@ export function listed(row: ListedBulletinRow): ListedBulletin {
 
 export const titleIn = ({ data }: BulletinPlanRow): ListedBulletin['title'] =>
   (JSON.parse(data) as BulletinPlanned['data']).title;
-
-export const bulletinIn = (row: RegisterChange): Bulletin => JSON.parse(registerJson(row)) as Bulletin;
-
-/** The plan of an accepted event. */
-function planIn({ data }: BulletinPlanRow): Plan {
-  const reading = readPlan(JSON.parse(data));
-  if (reading.ok) return reading.plan;
-  throw new Error(`An accepted plan cannot be read: ${JSON.stringify(reading.faults)}`);
-}

@@ -1,5 +1,6 @@
-import { readPlan, type Plan } from '@silkgauge/contract';
+import type { Plan } from '@silkgauge/contract';
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
+import { planIn } from '@silkgauge/known';
 import { readBulletinPlans, type Queryable } from '@silkgauge/read-model';
 
 /** The plan of a bulletin before and after a push; null where there is none that is served. */
@@ -37,8 +38,8 @@ export async function* plansAfter(
       const now = order === undefined ? before : order;
       yield {
         bulletin,
-        before: before === null ? null : planIn(before),
-        after: now === null ? null : planIn(now),
+        before: before === null ? null : planIn({ bulletin, data: before }),
+        after: now === null ? null : planIn({ bulletin, data: now }),
       };
     }
     if (isLast) return;
@@ -62,11 +63,4 @@ function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string
     orders.set(key.slice(BULLETINS.length), isServed ? JSON.stringify(data) : null);
   }
   return orders;
-}
-
-/** The plan of an accepted event. */
-function planIn(data: string): Plan {
-  const reading = readPlan(JSON.parse(data));
-  if (reading.ok) return reading.plan;
-  throw new Error(`An accepted plan cannot be read: ${JSON.stringify(reading.faults)}`);
 }

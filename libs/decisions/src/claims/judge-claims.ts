@@ -8,7 +8,7 @@ import {
   type StateDocument,
 } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { ClaimSubject, DueClaim, NewVersion } from '@silkgauge/read-model';
+import { eventKey, type ClaimSubject, type DueClaim, type NewVersion } from '@silkgauge/read-model';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
 
@@ -37,7 +37,7 @@ export async function judgeClaims(
     const document = documents.get(`${key}/${period}`);
     return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
   };
-  const buffer = new RegisterBuffer(await reads.load('claims', due.map(nameOf)));
+  const buffer = new RegisterBuffer(await reads.load('claims', due.map(eventKey)));
   for (const { claim, subject } of subjects) {
     const { source, id, withdrawn, data } = claim;
     const head = JSON.stringify({
@@ -45,7 +45,7 @@ export async function judgeClaims(
       ...judgedClaim(subject, growthOf),
     });
     const document = `${head.slice(0, -1)},"data":${data}}`;
-    buffer.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
+    buffer.revise('claim', eventKey(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
   }
   return {
     subjects: subjects.map(({ claim, subject: { key, comparedTo, period } }) => ({
@@ -55,8 +55,6 @@ export async function judgeClaims(
     changes: buffer.changes,
   };
 }
-
-const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;
 
 /** Domain of an input topic with any prefix. */
 function domainOfTopic(topic: string): string | null {

@@ -1,5 +1,5 @@
 import type { SeriesQuery } from '@silkgauge/contract';
-import type { FigureIdentity } from '@silkgauge/growth';
+import { eventKey } from '@silkgauge/read-model';
 import { claimKeys } from '../registers/judged-claims.ts';
 import type { WorldReader } from './read-telling.ts';
 
@@ -91,6 +91,3 @@ interface Partly {
   /** Of sales alone. */
   readonly counts?: unknown;
 }
-
-/** The key of a claim or statement in its register. */
-export const eventKey = ({ source, id }: FigureIdentity): string => `${source}#${id}`;

@@ -6,6 +6,7 @@ import {
   type RegisteredStatement,
 } from '@silkgauge/contract';
 import {
+  eventKey,
   readRegisteredOf,
   readState,
   readStates,
@@ -20,7 +21,6 @@ import {
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
-import { eventKey } from './basis.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
 import { showStates, toldStates } from './told-states.ts';

@@ -1,4 +1,5 @@
 import type { Queryable } from '../read-model.ts';
+import { newestOrders, newestParameters } from './newest-orders.ts';
 import { memberIn } from './registers.ts';
 
 /** The newest order of a rule: what defines it, or that it is dropped. */
@@ -24,9 +25,6 @@ export interface AlertRulesFilter {
   readonly asOf: string | null;
 }
 
-/** Keys of orders of rules begin so. */
-const PREFIX = 'alert/';
-
 /** The newest order of each rule after a name, in order of name; dropped ones only by name. */
 export async function readAlertRules(
   db: Queryable,
@@ -36,11 +34,7 @@ export async function readAlertRules(
   const { rows } = await db.query<AlertRuleRow>({
     name: 'read-alert-rules',
     text: `with newest as (
-             select distinct on (r.key) substr(r.key, ${String(PREFIX.length + 1)}) as rule, r.sequence, r.known_at, r.document
-             from register_version r
-             where r.kind = 'order' and ($1::text[] is null or r.key = any($1::text[]))
-               and r.key > $2::text and r.key < 'alert0' and ($3::bigint is null or r.sequence <= $3::bigint)
-             order by r.key, r.version desc),
+             ${newestOrders('alert', 'rule')}),
            read as (
              select n.*, ${memberIn('n.document', '{dropped}')} = 'true' as dropped,
                (${memberIn('n.document', '{version}')})::int as definitions
@@ -49,13 +43,7 @@ export async function readAlertRules(
              sequence, known_at, (document::json -> 'data')::text as data
            from read where $5 or not dropped
            order by rule limit $4`,
-    values: [
-      rules?.map((name) => PREFIX + name) ?? null,
-      PREFIX + (after ?? ''),
-      asOf,
-      limit,
-      rules !== null,
-    ],
+    values: [...newestParameters('alert', { names: rules, after, asOf }), limit, rules !== null],
   });
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../read-model.ts';
+import { newestOrders, newestParameters } from './newest-orders.ts';
 import { memberIn } from './registers.ts';
 
 /** The newest order of a bulletin: its plan, or that it is dropped (`withdrawn`). */
@@ -36,11 +37,7 @@ export async function readBulletinPlans(
   const { rows } = await db.query<BulletinPlanRow>({
     name: 'read-bulletin-plans',
     text: `with newest as (
-             select distinct on (r.key) substr(r.key, ${String(PREFIX.length + 1)}) as bulletin, r.sequence, r.known_at, r.document
-             from register_version r
-             where r.kind = 'order' and ($1::text[] is null or r.key = any($1::text[]))
-               and r.key > $2::text and ($3::bigint is null or r.sequence <= $3::bigint)
-             order by r.key, r.version desc),
+             ${newestOrders('bulletin', 'bulletin')}),
            read as (
              select n.*, ${memberIn('n.document', '{dropped}')} = 'true' as withdrawn,
                (${memberIn('n.document', '{version}')})::int as plans, ${memberIn('n.document', '{data,publish}')} as publish,
@@ -51,16 +48,7 @@ export async function readBulletinPlans(
            from read
            where case when withdrawn then $5 else publish = 'at-once' end
            order by bulletin limit $4`,
-    values: [
-      bulletins?.map((name) => PREFIX + name) ?? null,
-      PREFIX + (after ?? ''),
-      asOf,
-      limit,
-      bulletins !== null,
-    ],
+    values: [...newestParameters('bulletin', { names: bulletins, after, asOf }), limit, bulletins !== null],
   });
   return rows;
 }
-
-/** Keys of orders of bulletins begin so. */
-const PREFIX = 'bulletin/';

@@ -1,3 +1,4 @@
+import { ORDER_PREFIX } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
@@ -29,8 +30,7 @@ export interface NewestPage {
   readonly limit: number;
 }
 
-/** Keys of orders of bulletins begin so. */
-const PREFIX = 'bulletin/';
+const PREFIX = ORDER_PREFIX.bulletin;
 
 /**
  * Bulletins that have a version or can be told, newest first: one that was dropped stays as long as it has a

@@ -1,17 +1,17 @@
 import { endAlert, ORDER_REASONS, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
-import { parseSeriesKey } from '@silkgauge/contract';
+import { ORDER_PREFIX, parseSeriesKey } from '@silkgauge/contract';
 import { readThrough, type WorldSources } from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 import { AlertVersions, later } from './alert-step.ts';
 import { Moment } from './moment.ts';
 import { openAlerts, statesOf, type OpenAlert } from './read-pages.ts';
 import { readOrder, readStandingRules, standingRule } from './read-rules.ts';
 
-/** Keys of orders of rules begin so. */
-const ORDERS = 'alert/';
+const ORDERS = ORDER_PREFIX.alert;
 
 /** Judges states by rules where something that these look at changes, and makes versions of alerts. */
 export class AlertDesk implements DeskPart {
@@ -80,7 +80,7 @@ export class AlertDesk implements DeskPart {
     }
     if (touched.size === 0) return NOTHING;
     const because = await readBecause(this.#sources.db, first, until);
-    const made = this.#versionsOf({ ...because, knownAt: latest(entries) }, false);
+    const made = this.#versionsOf({ ...because, knownAt: latestOf(entries).toISOString() }, false);
     for (const [rule, keys] of [...touched].sort(([a], [b]) => (a.rule.rule < b.rule.rule ? -1 : 1)))
       await made.judge({ rule, keys }, now, was);
     return {
@@ -170,7 +170,3 @@ export class AlertDesk implements DeskPart {
 }
 
 const NOTHING: Decision = { versions: [], settle: () => undefined };
-
-/** The latest append time. */
-const latest = (entries: readonly LogEntry[]): string =>
-  new Date(Math.max(...entries.map(({ known_at }) => known_at.getTime()))).toISOString();
