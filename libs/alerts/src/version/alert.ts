@@ -35,6 +35,15 @@ export interface Asked {
   readonly atLeast?: number;
 }
 
+export const ASKED = [
+  'threshold',
+  'comparison',
+  'comparedTo',
+  'member',
+  'than',
+  'atLeast',
+] as const satisfies readonly (keyof Asked)[];
+
 /** A version of what a rule says of one series and period, without its place in the log. */
 export interface Alert extends Asked {
   /** `RULE/SERIES/PERIOD`, or `RULE/_overflow`. */

@@ -160,7 +160,24 @@ describe('a rule defined anew', () => {
     expect(next({ ...turn, rule: standingRule({ threshold: '30' }, 2) })).toMatchObject({
       ...{ state: 'resolved', version: 2, ruleVersion: 2, threshold: '30', backfilled: false },
     });
-    expect(next({ ...turn, rule: standingRule({ threshold: '25' }, 2) })).toBeNull();
+    // What is on show is what the rule asks now: `above 20` would be the word of a rule that is gone.
+    const anew = standingRule({ threshold: '25' }, 2);
+    const open = made({ ...turn, rule: anew });
+    expect(open).toMatchObject({
+      ...{ state: 'firing', version: 2, ruleVersion: 2, threshold: '25', fired: 1, since: first.since },
+    });
+    expect(open.sentence.en.text).toMatch(/This is above 25 percent\.$/);
+    expect(next({ ...turn, before: open, rule: anew })).toBeNull();
+    expect(next({ ...turn, rule: standingRule({}, 2) })).toBeNull();
+  });
+
+  it('says what it asks now where it is of another kind, and says nothing of a resolved alert', () => {
+    const turn = { now, was: now, isOwnStep: true, at: 5 };
+    const below = standingRule({ kind: 'growth-below', threshold: '30' }, 2);
+    expect(made({ ...turn, before: first, rule: below })).toMatchObject({ kind: 'growth-below', version: 2 });
+    const gone = made({ now: view('10'), before: first, at: 2 });
+    const still = { ...turn, now: view('10'), before: gone };
+    expect(next({ ...still, rule: standingRule({ threshold: '25' }, 2) })).toBeNull();
   });
 
   it('resolves an open alert that it is no longer about, and leaves a resolved one alone', () => {

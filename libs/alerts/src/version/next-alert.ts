@@ -3,7 +3,15 @@ import { covers } from '../judge/covers.ts';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Standing } from '../judge/standing.ts';
-import { alertKey, askedBy, type Alert, type AlertState, type StandingRule, type Step } from './alert.ts';
+import {
+  alertKey,
+  ASKED,
+  askedBy,
+  type Alert,
+  type AlertState,
+  type StandingRule,
+  type Step,
+} from './alert.ts';
 import { isOpen, ORDER_REASONS, progress } from './progress.ts';
 import { isSameSaid } from './same-said.ts';
 
@@ -31,7 +39,8 @@ const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as cons
 
 /**
  * The next version of what a rule says of a state; null where it says the same as before, where it never said
- * anything, and where nothing that it looks at has changed.
+ * anything, and where nothing that it looks at has changed. An open alert of a rule that was defined anew tells what
+ * the rule asks now.
  */
 export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): Alert | null {
   const { state: told } = now;
@@ -39,7 +48,9 @@ export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Ju
   if (!isCovered && !isOpen(before)) return null;
   const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
   const state: AlertState = STATES[judged.holds];
-  if (before ? isSame(before, state, judged) : state === 'resolved') return null;
+  if (!before && state === 'resolved') return null;
+  const asksOtherwise = isOwnStep && before !== null && isOpen(before) && !asksTheSame(before, rule);
+  if (before && isSame(before, state, judged) && !asksOtherwise) return null;
   if (!before && !isOwnStep && was && isUnmoved(rule, was, judged)) return null;
   return {
     key: alertKey(rule.rule.rule, told.key),
@@ -62,6 +73,12 @@ const uncovered = (before: Alert | null): Judgement => ({
 
 function isSame(before: Alert, state: AlertState, { said, against }: Judgement): boolean {
   return before.state === state && isSameSaid(before.said, said) && isSameSaid(before.against, against);
+}
+
+/** Whether a rule asks what it asked when a version was made. */
+function asksTheSame(before: Alert, { rule }: StandingRule): boolean {
+  const asked = askedBy(rule);
+  return before.kind === rule.kind && ASKED.every((name) => before[name] === asked[name]);
 }
 
 function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolean {
