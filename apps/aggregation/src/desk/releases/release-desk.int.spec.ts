@@ -56,7 +56,7 @@ const told = async () =>
 async function story(after: () => Promise<void> = () => Promise.resolve()): Promise<void> {
   const steps = [
     () => report(AT - 90 * MINUTE, half('early', { value: '99', publishedAt: '2020-07-01' })),
-    () => order(AT - 60 * MINUTE, 'h1', release('H1', { expects: BOTH, note: 'a\u0000b' })),
+    () => order(AT - 60 * MINUTE, 'h1', release('H1', { expects: BOTH })),
     () => ticks(AT - 1, 'forged', '2030-01-01T00:00:00Z'),
     () => ticks(AT + 3, 't1'),
     () => report(AT + 2 * MINUTE, half('half')),
