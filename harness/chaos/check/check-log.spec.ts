@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
+import type { RegisterKind } from '@silkgauge/read-model';
 import { checkLog } from './check-log.ts';
 import type { StoredRecord } from './read-topics.ts';
 
 const TOPIC = 'growth-updated.customs';
 
 const change = (key: string, version: number, sequence: number, isPresent = true) => ({
-  ...{ key, topic: TOPIC, version, sequence: String(sequence), known_at: new Date(0) },
+  ...{ key, kind: null, domain: 'customs', version, sequence: String(sequence), known_at: new Date(0) },
   is_present: isPresent,
 });
 
@@ -19,7 +20,7 @@ const published = (
   }));
 
 async function problems(
-  rows: readonly ReturnType<typeof change>[],
+  rows: readonly object[],
   records: readonly StoredRecord[],
   restoredAt: { sequence: bigint; end: bigint } | null,
 ): Promise<string[]> {
@@ -48,6 +49,16 @@ it('accepts a published log without gaps and finds a gap', async () => {
     ORDER,
     REACHED,
   ]);
+});
+
+it('expects versions of registers on their topics, and none of a register without a topic', async () => {
+  const registered = (kind: RegisterKind, sequence: number) => ({
+    ...{ ...change('n', 1, sequence), kind, domain: null },
+  });
+  const rows = [registered('alert', 1), registered('order', 2)];
+  const onTopic = published(0, ['n', 1, 1]).map((record) => ({ ...record, topic: 'growth-alerts' }));
+  expect(await problems(rows, onTopic, null)).toEqual([]);
+  expect(await problems(rows, published(0, ['n', 1, 1]), null)).toContain(REACHED);
 });
 
 describe('after a restore to sequence 1, with 2 and 3 published', () => {

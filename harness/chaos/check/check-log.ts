@@ -1,17 +1,20 @@
-import { placeName } from '@silkgauge/contract';
+import { REGISTER_TOPICS } from '@silkgauge/aggregation';
+import { outputTopic, placeName, type Domain } from '@silkgauge/contract';
+import type { RegisterKind } from '@silkgauge/read-model';
 import type { Pool } from 'pg';
 import type { RestoredDatabase } from '../world/mishaps.ts';
 import type { StoredRecord } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
-interface ChangeRow {
+type ChangeRow = {
   readonly key: string;
-  readonly topic: string;
   readonly version: number;
   readonly sequence: string;
   readonly known_at: Date;
   readonly is_present: boolean;
-}
+} & (
+  { readonly kind: null; readonly domain: Domain } | { readonly kind: RegisterKind; readonly domain: null }
+);
 
 interface Published {
   readonly versions: Map<number, bigint>;
@@ -43,19 +46,19 @@ export async function checkLog(
   restored: readonly RestoredDatabase[] = [],
 ): Promise<Verdict[]> {
   const { rows } = await pool.query<ChangeRow>(
-    `select s.key || '/' || c.period as key, 'growth-updated.' || s.domain as topic, c.version, c.sequence, c.known_at,
+    `select s.key || '/' || c.period as key, null as kind, s.domain, c.version, c.sequence, c.known_at,
             g.sequence is not null as is_present
      from change c join series s using (series_id)
      left join growth_state g on g.series_id = c.series_id and g.period = c.period and g.sequence = c.sequence
      union all
-     select r.key, case r.kind when 'alert' then 'growth-alerts' when 'release' then 'releases-updated' else r.kind || '-updated' end, r.version, r.sequence, r.known_at,
+     select r.key, r.kind, null, r.version, r.sequence, r.known_at,
             not exists (select from register_version n where n.kind = r.kind and n.key = r.key and n.version > r.version)
      from register_version r
      order by sequence`,
   );
   const keys = publishedKeys(published);
   const lost = restored.map((one) => lostBy(one, published));
-  const told = rows.filter(({ topic }) => !WITHOUT_TOPIC.includes(topic));
+  const told = rows.filter(({ kind }) => kind === null || kind in REGISTER_TOPICS);
   return [
     checkOrder(rows, lost),
     checkPublished(told, keys, lost),
@@ -66,9 +69,6 @@ export async function checkLog(
     ),
   ];
 }
-
-/** Orders and statements have a place in the log, and no topic. */
-const WITHOUT_TOPIC = ['order-updated', 'statement-updated'];
 
 function versionOn({ topic, key, value }: StoredRecord): PublishedVersion {
   const { version, sequence } = JSON.parse(String(value)) as { version: number; sequence: string };
@@ -134,7 +134,13 @@ function publishedKeys(records: readonly StoredRecord[]): Map<string, Published>
   return keys;
 }
 
-const topicKey = ({ topic, key }: ChangeRow): string => `${topic} ${key}`;
+const TOPICS: Readonly<Partial<Record<RegisterKind, { readonly topic: string }>>> = REGISTER_TOPICS;
+
+/** Topic and key of a change; a register without a topic has a place in the log, and its own name here. */
+function topicKey({ kind, domain, key }: ChangeRow): string {
+  const topic = kind === null ? outputTopic(domain) : (TOPICS[kind]?.topic ?? kind);
+  return `${topic} ${key}`;
+}
 
 function checkPublished(
   rows: readonly ChangeRow[],
