@@ -1,5 +1,9 @@
+import { seriesKey, type Rehearsal } from '@silkgauge/contract';
 import { DATA_SETS, type CloudEvent } from '@silkgauge/loader';
 import { DATA_FOLDER } from '../../fixtures/bundled.ts';
+import { bulletinPlan } from '../../fixtures/events.ts';
+import { eventually } from '../../services/index.ts';
+import { atShare } from '../measure/percentiles.ts';
 import { loadFigures } from './load-figures.ts';
 import { startApps, urlOf, withServices } from './services.ts';
 
@@ -8,6 +12,8 @@ const SETS = ['seed', 'cbec', 'policies'];
 const REHEARSED = 'us-census';
 const SIZES = [100, 1_000];
 const TIMES = 20;
+/** Tells the first of the rehearsed figures, so that each rehearsal tells a bulletin that changes. */
+const BULLETIN = 'rehearsed';
 
 /** Rehearsals of pushes of one size, in milliseconds. */
 export interface RehearsedPushes {
@@ -21,29 +27,32 @@ export interface NewsroomResult {
   readonly rehearsals: readonly RehearsedPushes[];
 }
 
-/** Rehearses figures one push after another, with some bundled sets loaded, bulletins planned, and nothing else to do. */
+/** Rehearses figures one push after another, with some bundled sets loaded, a bulletin planned about them, and nothing else to do. */
 export function measureNewsroom(say: (text: string) => void): Promise<NewsroomResult> {
   return withServices(async (services) => {
     await using stack = new AsyncDisposableStack();
     const apps = await startApps(stack, services);
     say(`newsroom: loading ${SETS.join(', ')}`);
     await loadFigures(apps, SETS);
+    const api = urlOf(apps, 'growth-api');
+    await planBulletin(urlOf(apps, 'policy-notice'), api);
     const rehearsals: RehearsedPushes[] = [];
     for (const size of SIZES) {
       say(`newsroom: rehearsals of ${String(size)} figures`);
       const body = JSON.stringify(await firstEvents(size));
       // To start a thread is not the work of a rehearsal.
-      await rehearse(urlOf(apps, 'growth-api'), body);
+      await rehearse(api, body);
       const took: number[] = [];
       let states = 0;
       for (let time = 0; time < TIMES; time += 1) {
         const startedAt = performance.now();
-        states = await rehearse(urlOf(apps, 'growth-api'), body);
+        const told = await rehearse(api, body);
         took.push(performance.now() - startedAt);
+        states = told.states.length;
+        if (!tellsBulletin(told)) throw new Error('a rehearsal told no bulletin');
       }
       took.sort((a, b) => a - b);
-      const at = (share: number): number => took[Math.ceil(share * TIMES) - 1] ?? Number.NaN;
-      rehearsals.push({ figures: size, states, p50: at(0.5), p95: at(0.95) });
+      rehearsals.push({ figures: size, states, p50: atShare(took, 0.5), p95: atShare(took, 0.95) });
     }
     return { rehearsals };
   });
@@ -59,14 +68,31 @@ async function firstEvents(count: number): Promise<readonly CloudEvent[]> {
   return events.slice(0, count);
 }
 
-/** Returns the number of states that would change. */
-async function rehearse(api: string, body: string): Promise<number> {
-  const answer = await fetch(`${api}/v1/rehearsals?feed=customs-feed`, {
+/** Plans the bulletin, and resolves when rehearsals tell it. */
+async function planBulletin(door: string, api: string): Promise<void> {
+  const figures = await firstEvents(1);
+  const { series, period } = figures[0]?.data as { series: Parameters<typeof seriesKey>[0]; period: string };
+  const { type, data } = bulletinPlan(BULLETIN, `${seriesKey(series)}/${period}`);
+  const plan = { specversion: '1.0', id: BULLETIN, source: '/bench', type, data };
+  const answer = await post(`${door}/v1/events`, JSON.stringify([plan]));
+  if (answer.status !== 202) throw new Error(`the plan was answered ${String(answer.status)}`);
+  const body = JSON.stringify(figures);
+  await eventually(async () => tellsBulletin(await rehearse(api, body)));
+}
+
+const tellsBulletin = ({ bulletins }: Rehearsal): boolean =>
+  bulletins.some(({ bulletin }) => bulletin === BULLETIN);
+
+const post = (url: string, body: string): Promise<Response> =>
+  fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/cloudevents-batch+json' },
     body,
   });
+
+async function rehearse(api: string, body: string): Promise<Rehearsal> {
+  const answer = await post(`${api}/v1/rehearsals?feed=customs-feed`, body);
   if (answer.status !== 200)
     throw new Error(`a rehearsal was answered ${String(answer.status)}: ${await answer.text()}`);
-  return ((await answer.json()) as { readonly states: readonly unknown[] }).states.length;
+  return (await answer.json()) as Rehearsal;
 }
