@@ -51,7 +51,7 @@ export interface BatchOutcome {
   readonly advances: readonly BatchAdvance[];
   /** Versions of states, in order of sequence. */
   readonly changes: readonly NewChange[];
-  /** Versions of notices and claims; their sequences follow those of states. */
+  /** Versions of registers; their sequences follow those of states. */
   readonly registered: readonly NewVersion[];
   /** Null for batches without sales. */
   readonly sales: FoldedTotals | null;
