@@ -81,6 +81,11 @@ const report: BenchReport = {
     ],
   },
   newsroom: { rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }] },
+  desk: {
+    ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
+    alerts: { p50: 12, p99: 480, max: 500, lost: 0 },
+    bulletins: { p50: 14, p99: 490, max: 510, lost: 1 },
+  },
   profile: [],
   peers: null,
 };
@@ -131,6 +136,14 @@ it('shows the waiting times of the page', () => {
 
 it('reports wrong results', () => {
   expect(reportTable(report)).toContain('LATE, DIFFERENT, row 3: expected a, found b');
+});
+
+it('shows how the desk keeps up, and how late alerts and bulletins are', () => {
+  const table = reportTable(report);
+  expect(table).toMatch(/desk, 1,000 rules and plans: backlog that touches none +20,000 a second/);
+  expect(table).toMatch(
+    /1,000 changes\/s, 25 watched, to bulletin +p50 14.0, p99 490.0, max 510.0 ms, 1 lost/,
+  );
 });
 
 it('shows how long rehearsals take', () => {

@@ -3,6 +3,7 @@ import type { SelfTime } from './measure/cpu-profile.ts';
 import type { ProcessCost } from './measure/process-cost.ts';
 import type { PeersResult } from './peers/run-peers.ts';
 import type { DrainResult } from './runs/drain.ts';
+import type { DeskResult } from './runs/desk.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
@@ -29,6 +30,7 @@ export interface BenchReport {
   readonly webhooks: WebhooksResult | null;
   readonly sdmx: SdmxResult | null;
   readonly newsroom: NewsroomResult | null;
+  readonly desk: DeskResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -62,6 +64,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
     ...(report.newsroom?.rehearsals ?? []).map(rehearsalLine),
+    ...(report.desk ? deskLines(report.desk) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -139,6 +142,19 @@ function factsLines(facts: FactsResult): Line[] {
     ],
     ['facts: CPU seconds', eachOf(({ cpuSeconds }) => number(cpuSeconds))],
     ['facts: peak RSS MB', eachOf(({ peakRss }) => megabytes([peakRss]))],
+  ];
+}
+
+function deskLines(desk: DeskResult): Line[] {
+  const what = (detail: string) => `desk, ${number(desk.orders, 0)} rules and plans: ${detail}`;
+  const line = ({ p50, p99, max, lost }: Percentiles) =>
+    `p50 ${number(p50)}, p99 ${number(p99)}, max ${number(max)} ms, ${String(lost)} lost`;
+  const paced = `${number(desk.rate, 0)} changes/s, ${number(desk.watchedRate, 0)} watched`;
+  return [
+    [what('backlog that touches none'), `${number(desk.untouched, 0)} a second`],
+    [what('backlog of which each is watched'), `${number(desk.touched, 0)} a second`],
+    [what(`${paced}, to alert`), line(desk.alerts)],
+    [what(`${paced}, to bulletin`), line(desk.bulletins)],
   ];
 }
 

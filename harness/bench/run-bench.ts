@@ -7,6 +7,7 @@ import { readProfiles, selfTimes } from './measure/cpu-profile.ts';
 import { runPeers } from './peers/run-peers.ts';
 import { reportTable, type BenchReport } from './report.ts';
 import { drain, type DrainResult } from './runs/drain.ts';
+import { measureDesk } from './runs/desk.ts';
 import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
 import { visitPage } from './runs/page.ts';
@@ -64,6 +65,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const webhooks = parts.includes('webhooks') ? await pushWebhooks(say) : null;
   const sdmx = parts.includes('sdmx') ? await readSdmx(say) : null;
   const newsroom = parts.includes('newsroom') ? await measureNewsroom(say) : null;
+  const desk = parts.includes('newsroom') ? await measureDesk(say) : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -77,6 +79,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     webhooks,
     sdmx,
     newsroom,
+    desk,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };

@@ -7,7 +7,7 @@ import { freePort, startApp, startPostgres, testDatabase, type RunningApp } from
 import type { Percentiles } from '../measure/percentiles.ts';
 import { costOf } from '../measure/process-cost.ts';
 import { storeSubscriptions } from '../workload/subscriptions.ts';
-import { areaOf, WebhookLog } from '../workload/webhook-log.ts';
+import { areaOf, StateLog } from '../workload/state-log.ts';
 
 export interface WebhooksResult {
   /** Deliveries of a backlog to one sink. */
@@ -112,7 +112,7 @@ async function listen(stack: AsyncDisposableStack, answer: RequestListener): Pro
 }
 
 async function drainBacklog({ readModel, sink, arrivals, start }: Bench): Promise<number> {
-  await (await WebhookLog.of(readModel, 75)).fill(BACKLOG);
+  await (await StateLog.of(readModel, 75)).fill(BACKLOG);
   const app = await start();
   const began = performance.now();
   const made = await fetch(`${app.url}/v1/subscriptions`, {
@@ -132,7 +132,7 @@ async function paceChanges(
   { readModel, secretKeys, sink, arrivals, start }: Bench,
   within: AsyncDisposableStack,
 ): Promise<Pick<WebhooksResult, 'alone' | 'besideSilent'>> {
-  const log = await WebhookLog.of(readModel, SUBSCRIPTIONS);
+  const log = await StateLog.of(readModel, SUBSCRIPTIONS);
   const each = Array.from({ length: SUBSCRIPTIONS }, (_, at) => ({ sink, area: areaOf(at), position: 0 }));
   await storeSubscriptions(readModel, secretKeys, each);
   const app = await start();
@@ -151,7 +151,7 @@ async function paceChanges(
 
 async function startBurdened({ readModel, secretKeys, sink, arrivals, start }: Bench): Promise<BurdenResult> {
   const { changes, subscriptions, down, seconds } = BURDEN;
-  await (await WebhookLog.of(readModel, subscriptions)).fill(changes);
+  await (await StateLog.of(readModel, subscriptions)).fill(changes);
   const nobody = `http://127.0.0.1:${String(await freePort())}/`;
   const sinkOf = (at: number) => (at < down ? nobody : sink);
   const each = Array.from({ length: subscriptions }, (_, at) => ({

@@ -47,7 +47,8 @@ try {
     await page.locator('.chart-frame svg[data-chart]').first().waitFor();
     if (address.includes('why=')) await page.locator('table.heat').waitFor();
     await page.locator('main[aria-busy="false"]').waitFor();
-    // Fonts of another language are loaded in parts on first use.
+    // The other language's name has its fonts last, loaded in parts on first use.
+    await page.locator('link[href*="chinese-fonts"]').waitFor({ state: 'attached' });
     await page.evaluate('document.fonts.ready');
     const path = `${folder}${name}.png`;
     if (at === undefined) await page.screenshot({ path });

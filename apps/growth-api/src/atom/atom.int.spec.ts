@@ -1,5 +1,6 @@
 import type { StateDocument } from '@silkgauge/contract';
 import { parseAtomFeed } from 'feedsmith';
+import { readRevisedChanges } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, documentOf, seriesOf, startApi, tellNotice, type TestApi } from '../growth-api.fixture.ts';
 
@@ -66,6 +67,16 @@ describe('GET /v1/revisions.atom', () => {
   it('has entries of one kind where one is asked for', async () => {
     expect(await idsIn('?kind=revision')).toEqual(['7', '6', '2']);
     expect(await idsIn('?kind=conflict')).toEqual(['6', '5']);
+  });
+
+  it('a query for conflicts reads no later version without one, nor one for revisions a first version', async () => {
+    const range = { from: '1', before: '8', limit: 10, reasons: ['reported', 'restated', 'withdrawn'] };
+    const sequences = async (later: boolean, texts: readonly string[]) =>
+      (await readRevisedChanges(api.pool, { dimensions: {} }, { ...range, later, texts })).map(
+        ({ sequence }) => sequence,
+      );
+    expect(await sequences(false, ['"conflicting-prints"'])).toEqual(['6', '5']);
+    expect(await sequences(true, [])).toEqual(['7', '6', '2']);
   });
 
   it('takes the filters of the list, as of the present', async () => {

@@ -44,13 +44,17 @@ export interface Entries {
 
 /** A page of entries, newest first. A narrow filter on a long log gives short pages, so that no call reads all of it. */
 export async function readEntries(db: Queryable, asked: EntriesAsked): Promise<Entries> {
-  const { filter, limit } = asked;
+  const { filter, kind, limit } = asked;
   const entries: FeedEntry[] = [];
   const began = performance.now();
   let before = BigInt(asked.before);
   for (let reach = FIRST_REACH; before > 1n; reach *= 2n) {
     const from = before > reach ? before - reach : 1n;
-    const range = { from: String(from), before: String(before), limit: ROWS, reasons: REASONS, texts: TEXTS };
+    const range = {
+      ...{ from: String(from), before: String(before), limit: ROWS, reasons: REASONS },
+      // A conflict is in the texts, and a revision in a later version, so that the others are not read for it.
+      ...{ later: kind !== 'conflict', texts: kind === 'revision' ? [] : TEXTS },
+    };
     const rows = await readRevisedChanges(db, filter, range);
     for (const row of rows) {
       const entry = entryOf(row, asked);

@@ -40,11 +40,13 @@ export async function readRelated(
 ): Promise<PrintedSeries[]> {
   const { rows } = await db.query<PrintedSeries>({
     name: 'read-related',
+    // Two sets rather than one condition: each is found by its index, and no other series is looked at.
     text: `select r.series_id, r.key, r.domain, r.reporter, r.area, r.indicator, r.coverage, r.flow, r.mode, r.product,
              r.counterpart, r.currency
-           from series r
-           where exists (select from unnest($1::text[]) as w(key) join series s on s.key = w.key where ${RELATED})
-             or r.key = any($2::text[])
+           from (select r.series_id from unnest($1::text[]) as w(key) join series s on s.key = w.key
+                 join series r on ${RELATED}
+                 union select series_id from series where key = any($2::text[])) as found
+           join series r on r.series_id = found.series_id
            order by r.key`,
     values: [keys, parts],
   });

@@ -14,20 +14,22 @@ export interface StretchBefore {
   readonly limit: number;
   /** Reasons of the changes. */
   readonly reasons: readonly string[];
-  /** A first version is read only where its document has one of these texts. */
+  /** Versions after the first are read whatever their documents say. */
+  readonly later: boolean;
+  /** Other versions are read only where their documents have one of these texts. */
   readonly texts: readonly string[];
 }
 
 const COLUMNS = 'sequence, key, domain, period, version, known_at, document';
 
 /**
- * Changes of states that match the filter, newest first: those of a state that stood before, and first versions
- * with certain texts. With fewer than `limit` rows and no full page, the result reaches `from`.
+ * Changes of states that match the filter, newest first: those of a state that stood before, and versions with
+ * certain texts. With fewer than `limit` rows and no full page, the result reaches `from`.
  */
 export async function readRevisedChanges(
   db: Queryable,
   filter: GrowthFilter,
-  { from, before, limit, reasons, texts }: StretchBefore,
+  { from, before, limit, reasons, later, texts }: StretchBefore,
 ): Promise<StateChange[]> {
   const conditions = await Conditions.of(db, filter);
   // Looking for texts takes a fraction of the time of finding all words of a document.
@@ -35,7 +37,7 @@ export async function readRevisedChanges(
   const wanted = allOf([
     `c.sequence >= ${conditions.bind(from, 'bigint')}`,
     `c.sequence < ${conditions.bind(before, 'bigint')}`,
-    `(${['c.version > 1', ...withText].join(' or ')})`,
+    `(${[...(later ? ['c.version > 1'] : []), ...withText].join(' or ')})`,
     `${REASON} = any(${conditions.bind(reasons, 'text[]')})`,
   ]);
   const order = `order by sequence desc limit ${conditions.bind(limit, 'bigint')}`;

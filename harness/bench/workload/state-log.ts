@@ -7,7 +7,9 @@ const AT_ONCE = 2_000;
 /** Commits a second at a fixed rate. */
 const COMMITS = 50;
 
-export const areaOf = (at: number): string => `CN-${String(at)}`;
+export const areaOf = (at: number, prefix = 'CN'): string => `${prefix}-${String(at)}`;
+export const keyOf = (area: string): string => `GACC.${area}.CBEC.FULL._T._T._T._T.CNY`;
+export const PERIOD = '2020';
 
 export interface Pace {
   /** Changes a second. */
@@ -16,7 +18,7 @@ export interface Pace {
 }
 
 /** Writes versions of series, one of each area, to the change log as the aggregation does. */
-export class WebhookLog {
+export class StateLog {
   readonly #readModel: ReadModel;
   readonly #ids: readonly string[];
   readonly #versions = new Map<number, number>();
@@ -27,11 +29,12 @@ export class WebhookLog {
     this.#ids = ids;
   }
 
-  static async of(readModel: ReadModel, series: number): Promise<WebhookLog> {
-    const keys = Array.from({ length: series }, (_, at) => `GACC.${areaOf(at)}.CBEC.FULL._T._T._T._T.CNY`);
+  /** A log of so many series, whose areas begin with a prefix. */
+  static async of(readModel: ReadModel, series: number, prefix?: string): Promise<StateLog> {
+    const keys = Array.from({ length: series }, (_, at) => keyOf(areaOf(at, prefix)));
     const rows = await registerSeries(readModel.pool, 'customs', keys);
     const ids = new Map(rows.map(({ key, series_id }) => [key, series_id]));
-    return new WebhookLog(
+    return new StateLog(
       readModel,
       keys.map((key) => ids.get(key) ?? ''),
     );
@@ -39,18 +42,20 @@ export class WebhookLog {
 
   /** Appends a backlog of versions of series in turn. */
   async fill(count: number): Promise<void> {
-    for (let left = count; left > 0; left -= AT_ONCE) await this.#append(Math.min(left, AT_ONCE));
+    for (let left = count; left > 0; left -= AT_ONCE) await this.append(Math.min(left, AT_ONCE));
+    // As the server does by itself within a minute.
+    await this.#readModel.pool.query('analyze');
   }
 
-  /** Commits versions of series in turn; the sequence of the last. */
-  async #append(count: number): Promise<number> {
+  /** Commits versions of series in turn, in one transaction; the sequence of the last. */
+  async append(count: number): Promise<number> {
     const changes = Array.from({ length: count }, () => {
       const value = this.#appended++;
       const at = value % this.#ids.length;
       const version = (this.#versions.get(at) ?? 0) + 1;
       this.#versions.set(at, version);
       const seriesId = this.#ids[at] ?? '';
-      return { seriesId, period: '2020', version, knownAt: new Date(), document: documentOf(String(value)) };
+      return { seriesId, period: PERIOD, version, knownAt: new Date(), document: documentOf(String(value)) };
     });
     const last = await appendChanges(this.#readModel.pool, changes);
     await announce(this.#readModel.pool, [String(last)]);
@@ -65,7 +70,7 @@ export class WebhookLog {
     for (let commit = 0; commit < seconds * COMMITS; commit += 1) {
       await pause(Math.max(0, start + (commit * 1_000) / COMMITS - performance.now()));
       const at = performance.now();
-      const last = await this.#append(count);
+      const last = await this.append(count);
       for (let sequence = last - count + 1; sequence <= last; sequence += 1)
         begun.set(`sg_${String(sequence)}`, at);
     }
@@ -80,16 +85,15 @@ export class WebhookLog {
   }
 }
 
-/** A document as long as a state of one figure. */
+/** A document as long as a state of two figures, by an event of its own. */
 function documentOf(value: string): string {
-  const exact = { value, unit: 'CNY', low: value, high: value, status: 'P', formula: 'reported@1' };
+  const from = { source: '/bench', id: value, document: 'https://example.org/a' };
+  const exact = { value, low: value, high: value, status: 'P', formula: 'reported@1', from };
+  const side = (unit: string) => ({ reported: { unit, ...exact }, verdict: 'unchecked', gap: null });
   return JSON.stringify({
-    level: {
-      reported: { ...exact, from: { source: '/bench', id: value, document: 'https://example.org/a' } },
-      verdict: 'unchecked',
-      gap: null,
-    },
-    ...{ growth: {}, other: {}, flags: [] },
-    change: { reason: 'reported', previous: null, causes: [] },
+    level: side('CNY'),
+    growth: { GY: { comparedWith: '2019', ...side('percent') } },
+    ...{ other: {}, flags: [] },
+    change: { reason: 'reported', previous: null, causes: [{ source: '/bench', id: value }] },
   });
 }
