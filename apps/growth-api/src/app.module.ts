@@ -11,6 +11,8 @@ import { AvailableStates } from './states/available-states.ts';
 import { AlertPagesController } from './alerts/pages.controller.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
 import { HeadlineController } from './bulletins/headline.controller.ts';
+import { ReleasePagesController } from './releases/pages.controller.ts';
+import { ReleasesController } from './releases/releases.controller.ts';
 import { Bulletins } from './bulletins/bulletins.ts';
 import { BulletinPagesController } from './bulletins/pages.controller.ts';
 import { BulletinsController } from './bulletins/bulletins.controller.ts';
@@ -100,6 +102,8 @@ export class AppModule {
         HeadlineController,
         AlertsController,
         AlertPagesController,
+        ReleasesController,
+        ReleasePagesController,
         DraftsController,
         RehearsalsController,
         SubscriptionsController,

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { appendRegistered, claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
 import { alertRule, bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
 import { alert, ordered, SERIES } from '../alerts/alerts.fixture.ts';
+import { releaseVersion } from '../releases/releases.fixture.ts';
 import { readSelection } from '../query/selection.ts';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
@@ -56,6 +57,7 @@ beforeAll(async () => {
   ]);
 });
 beforeAll(() => appendRegistered(api.pool, [ordered(1, alertRule('over')), alert('over', 1, 'firing')]));
+beforeAll(() => appendRegistered(api.pool, [releaseVersion('H1', 1)]));
 beforeAll(() =>
   upsertJobs(api.pool, [
     {
@@ -77,6 +79,7 @@ afterAll(async () => {
 
 const NOT_JSON = [
   ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
+  '/v1/releases.ics',
   ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt', '/v1/bulletins.atom'],
 ];
 
@@ -146,6 +149,7 @@ const callOf = (path: string) =>
     .replace('{series}', KEY)
     .replace('{period}', '2020')
     .replace('{bulletin}', 'one')
+    .replace('{release}', 'H1')
     .replace('{dimension}', 'area') +
   (path === '/v1/rehearsals' ? '?feed=customs-feed' : '') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
@@ -188,6 +192,10 @@ describe('the description of the API', () => {
         '/v1/alerts',
         '/v1/alerts/history',
         '/v1/rules',
+        '/v1/releases',
+        '/v1/releases.ics',
+        '/v1/releases/{release}',
+        '/v1/releases/{release}/history',
         '/v1/bulletins',
         '/v1/bulletins/{bulletin}',
         '/v1/bulletins/{bulletin}.md',
@@ -234,7 +242,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(38);
+    expect(validated).toBe(41);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -26,6 +26,7 @@ describe('the limit of a query of SDMX', () => {
 
 it.each([
   ['/alerts', 'read'],
+  ['/releases', 'read'],
   ['/bulletins', 'read'],
   ['/bulletins/:name', 'read'],
   ['/bulletins/style.css', 'nothing'],

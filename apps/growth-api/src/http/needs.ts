@@ -15,7 +15,7 @@ const OF_NOTIFIER: Needs = { scope: 'nothing', limit: 'manage' };
 const OF_PAGE: Needs = { scope: 'nothing', limit: 'structure' };
 
 /** Pages that hold figures themselves. */
-const PAGES_OF_DATA = ['/bulletins', '/bulletins/:name', '/alerts'];
+const PAGES_OF_DATA = ['/bulletins', '/bulletins/:name', '/alerts', '/releases'];
 
 /** What tells the needs of a request. */
 type Asking = Pick<FastifyRequest, 'method' | 'originalUrl'> & {

@@ -17,6 +17,7 @@ const WORDS = {
   live: { en: 'Live page', zh: '实时页面' },
   bulletins: { en: 'Bulletins', zh: '简报' },
   alerts: { en: 'Alerts', zh: '预警' },
+  releases: { en: 'Releases', zh: '发布日程' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
 const OTHER: Readonly<Record<Language, readonly [lang: string, name: string, code: Language]>> = {
@@ -61,6 +62,7 @@ export function plainPage({ title, language, fonts, path, query, feed, content }
 <a href="/">${WORDS.live[language]}</a>
 <a href="/bulletins?lang=${language}">${WORDS.bulletins[language]}</a>
 <a href="/alerts?lang=${language}">${WORDS.alerts[language]}</a>
+<a href="/releases?lang=${language}">${WORDS.releases[language]}</a>
 <a href="${other}" lang="${lang}" hreflang="${code}">${name}</a>
 </nav></header>
 <main>

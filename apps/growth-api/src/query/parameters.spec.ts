@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
 import { readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
+import { readCalendarQuery, readReleaseHistoryQuery, readReleasesQuery } from './release-queries.ts';
 import {
   readBulletinHistoryQuery,
   readBulletinQuery,
@@ -67,6 +68,10 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   selections: readNoQuery,
   alerts: readAlertsQuery,
   alertHistory: readAlertHistoryQuery,
+  releases: readReleasesQuery,
+  release: readNoQuery,
+  releaseHistory: readReleaseHistoryQuery,
+  releasesCalendar: readCalendarQuery,
   rules: readRulesQuery,
   bulletins: readBulletinsQuery,
   bulletinsFeed: readPageQuery,

@@ -113,6 +113,18 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: { summary: 'Rules of alerts', description: 'Those that stand, in order of name.' },
+    releases: {
+      summary: 'Releases',
+      description:
+        'Promised publications, the present version of each, in order of the promised instant: what is met, what is missing, and how punctual it was.',
+    },
+    release: { summary: 'A release', description: 'Its present version.' },
+    releaseHistory: { summary: 'Versions of a release', description: 'Every version, oldest first.' },
+    releasesCalendar: {
+      summary: 'Releases as a calendar',
+      description:
+        'iCalendar (RFC 5545), of up to 1,000 releases with the latest instants: UID stays, DTSTART is in UTC, SEQUENCE is how often the release moved; the local time and its zone are in DESCRIPTION.',
+    },
     bulletins: {
       summary: 'Bulletins',
       description:

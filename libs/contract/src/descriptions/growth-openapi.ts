@@ -7,6 +7,7 @@ import { Outcomes, Positions } from '../shapes/deliveries.ts';
 import { StateDigits } from '../shapes/digits.ts';
 import { StateHeadline } from '../shapes/headline.ts';
 import { AlertState, ListedRule } from '../shapes/alert.ts';
+import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
@@ -33,6 +34,7 @@ import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
 import {
   bulletinParameter,
+  releaseParameter,
   dimensionParameter,
   headerParameter,
   jobParameter,
@@ -68,6 +70,7 @@ export function growthApiOpenApi(): Description {
     ...selectionPaths(parts),
     ...bulletinPaths(parts),
     ...alertPaths(parts),
+    ...releasePaths(parts),
     ...draftPaths(parts),
     ...rehearsalPaths(parts),
     ...subscriptionPaths(parts),
@@ -256,6 +259,22 @@ function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
   };
 }
 
+function releasePaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
+  const one = '/v1/releases/{release}';
+  const calendar = {
+    description: 'The calendar.',
+    headers: VALIDATORS,
+    content: { 'text/calendar': { schema: { type: 'string' } } },
+  };
+  return {
+    '/v1/releases': call('newsroom', 'releases', page(ReleaseState)),
+    '/v1/releases.ics': call('newsroom', 'releasesCalendar', calendar),
+    [one]: call('newsroom', 'release', answer('Its present version.', ReleaseState), ['NotFound']),
+    [`${one}/history`]: call('newsroom', 'releaseHistory', page(ReleaseState), ['NotFound']),
+  };
+}
+
 function draftPaths(parts: Parts): Readonly<Record<string, Description>> {
   const found = {
     description: 'What was found, in the order of the text.',
@@ -436,6 +455,7 @@ const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
       [bulletinParameter],
     ]),
   ),
+  ...Object.fromEntries(['release', 'releaseHistory'].map((name) => [name, [releaseParameter]])),
   ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
   codes: [dimensionParameter],
   selection: [selectionParameter],

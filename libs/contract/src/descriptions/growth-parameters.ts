@@ -14,6 +14,7 @@ import {
 import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import { RULE_KINDS } from '../rule/rule.ts';
 import { ALERT_STATES } from '../shapes/alert.ts';
+import { RELEASE_STATES } from '../shapes/release.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
@@ -130,6 +131,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   kind: ['Only codes of this kind; several by comma.', text],
   state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
   rule: ['Only alerts of this rule.', orderName],
+  publisher: ['Only releases of these publishers, by the code of the reporter; several by comma.', text],
   key: ['The key of an alert: rule, series key and period, joined by slashes.', text],
   source: ['Source of the event; of jobs only those of this source.', text],
   id: ['Id of the event.', text],
@@ -139,6 +141,12 @@ const REQUIRED: Readonly<Partial<Record<GrowthCall, readonly GrowthParameter[]>>
   outcomes: ['source', 'id'],
   transformations: ['transform'],
   alertHistory: ['key'],
+};
+
+const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
+  state: ['Only releases in one of these states; several by comma.', wordsOf(RELEASE_STATES)],
+  from: ['Only releases promised for this instant or later.', { type: 'string', format: 'date-time' }],
+  to: ['Only releases promised for this instant or earlier.', { type: 'string', format: 'date-time' }],
 };
 
 /** What a parameter says of one call alone. */
@@ -168,6 +176,8 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   bulletinsFeed: {
     lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
   },
+  releases: OF_RELEASES,
+  releasesCalendar: OF_RELEASES,
   bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },
   headline: { lang: ['Leaves the other language out.', LANGUAGE] },
   bulletinMarkdown: { lang: ['Its language; English by default.', LANGUAGE] },
@@ -204,6 +214,14 @@ export const bulletinParameter: Description = {
   in: 'path',
   required: true,
   description: 'The name of the bulletin.',
+  schema: orderName,
+};
+
+export const releaseParameter: Description = {
+  name: 'release',
+  in: 'path',
+  required: true,
+  description: 'The name of the release.',
   schema: orderName,
 };
 

@@ -1,0 +1,30 @@
+import type { ReleaseState } from '@silkgauge/contract';
+import ical, { ICalEventStatus } from 'ical-generator';
+import { localTime, readable } from './release-words.ts';
+
+/** Releases as iCalendar (RFC 5545), in UTC; the local time is in each description. */
+export function calendarText(releases: readonly ReleaseState[]): string {
+  const calendar = ical({
+    name: 'Silkgauge: releases',
+    prodId: { company: 'Silkgauge', product: 'releases' },
+  });
+  for (const one of releases) {
+    const { release, publisher, title, at, state, moved, knownAt, reason } = one;
+    calendar.createEvent({
+      ...{
+        id: `${release}@releases.silkgauge`,
+        start: new Date(at),
+        summary: readable(title),
+        sequence: moved,
+      },
+      ...{ stamp: new Date(knownAt), lastModified: new Date(knownAt) },
+      ...(state === 'cancelled' && { status: ICalEventStatus.CANCELLED }),
+      description: [
+        `${publisher}, ${localTime(one)}`,
+        `State: ${state}`,
+        ...(reason === null ? [] : [`Reason: ${readable(reason)}`]),
+      ].join('\n'),
+    });
+  }
+  return calendar.toString();
+}
