@@ -18,6 +18,9 @@ const HEAD = `# Silkgauge
 /** Paths of standards of their own, which one line of the head tells. */
 const IN_HEAD = '/sdmx/';
 
+/** The rest is in the description of the API. */
+const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;
+
 /** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call. */
 export function llmsText(): string {
   const paths = growthApiOpenApi()['paths'] as Readonly<
@@ -28,7 +31,7 @@ export function llmsText(): string {
     .flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary, description }]) => {
         const name = method === 'get' ? summary : `${summary} (${method.toUpperCase()})`;
-        return `- [${name}](${path})${description ? `: ${description}` : ''}`;
+        return `- [${name}](${path})${description ? `: ${firstSentence(description)}` : ''}`;
       }),
     );
   return `${HEAD}\n${calls.join('\n')}\n`;

@@ -206,7 +206,7 @@ describe('GET /v1/growth/{series key}/{period}', () => {
 
   it.each([
     ['histroy', 404, 'Did you mean history?'],
-    ['nothing', 404, 'it has history, vintages, digits, explain.'],
+    ['nothing', 404, 'it has history, vintages, digits, explain, headline.'],
     ['P6X', 400, 'is not a period'],
     ['P0M', 400, 'is not a period'],
   ])('has no resource %s', async (part, status, words) => {
