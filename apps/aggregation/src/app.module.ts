@@ -60,34 +60,31 @@ export interface AggregationParts {
   readonly onFatal: (error: Error) => void;
 }
 
+/** What runs beside the consumers, from the start of the app to its end. */
+interface BackgroundPart {
+  start(): void;
+  /** Resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
+}
+
 const READ_MODEL = Symbol('read model');
+const PARTS = Symbol('all that runs beside the consumers');
 const POOLS = Symbol('every pool of connections');
 const READER = Symbol('reader');
 
 /** Wires consumers, relays, log keeper and watchdog; consumers stop before relays and pools close. */
 @Module({})
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
-  readonly #relay: Relay;
-  readonly #letters: LettersRelay;
-  readonly #desk: Desk;
-  readonly #keeper: LogKeeper;
-  readonly #jobs: JobReports;
-  readonly #ticker: Ticker;
-  readonly #tickSender: SafeProducer;
+  readonly #parts: readonly BackgroundPart[];
   readonly #watcher: ProgressWatcher;
-  readonly #takeOver: TakeOver;
   readonly #pools: readonly ReadModel[];
 
   constructor(
+    @Inject(PARTS) parts: readonly BackgroundPart[],
     relay: Relay,
-    letters: LettersRelay,
     desk: Desk,
     keeper: LogKeeper,
-    jobs: JobReports,
-    ticker: Ticker,
-    tickSender: SafeProducer,
     watcher: ProgressWatcher,
-    takeOver: TakeOver,
     logWatch: LogWatch,
     sourceTimes: SourceTimes,
     @Inject(READ_MODEL) readModel: ReadModel,
@@ -96,15 +93,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     readiness: Readiness,
     registry: Registry,
   ) {
-    this.#relay = relay;
-    this.#letters = letters;
-    this.#desk = desk;
-    this.#keeper = keeper;
-    this.#jobs = jobs;
-    this.#ticker = ticker;
-    this.#tickSender = tickSender;
+    this.#parts = parts;
     this.#watcher = watcher;
-    this.#takeOver = takeOver;
     this.#pools = pools;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
@@ -212,11 +202,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const jobs = new JobReports({
       ...{ pool: readModel.pool, topics, topic: topicPrefix + JOBS_TOPIC, log },
     });
-    const tickSender = new SafeProducer(kafka);
     const ticker = new Ticker({
       pool: readModel.pool,
       isLeader: () => relay.leading,
-      send: (record) => tickSender.send(topicPrefix + CLOCK_TOPIC, [record]),
+      producer: new SafeProducer(kafka),
+      topic: topicPrefix + CLOCK_TOPIC,
       log,
     });
     const watcher = new ProgressWatcher({
@@ -230,33 +220,26 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
+        {
+          provide: PARTS,
+          useValue: [relay, letters, desk, keeper, jobs, ticker, takeOver] satisfies BackgroundPart[],
+        },
         { provide: POOLS, useValue: [readModel, salesModel, deskModel, announcements] },
         { provide: READER, useValue: reader },
         { provide: Relay, useValue: relay },
-        { provide: LettersRelay, useValue: letters },
         { provide: Desk, useValue: desk },
         { provide: LogWatch, useValue: logWatch },
         { provide: SourceTimes, useValue: sourceTimes },
         { provide: LogKeeper, useValue: keeper },
-        { provide: JobReports, useValue: jobs },
-        { provide: Ticker, useValue: ticker },
-        { provide: SafeProducer, useValue: tickSender },
         { provide: ProgressWatcher, useValue: watcher },
-        { provide: TakeOver, useValue: takeOver },
         { provide: BatchApplier, useValue: applier },
       ],
     };
   }
 
   onApplicationBootstrap(): void {
-    this.#relay.start();
-    this.#letters.start();
-    this.#desk.start();
-    this.#keeper.start();
-    this.#jobs.start();
-    this.#ticker.start();
+    for (const part of this.#parts) part.start();
     this.#watcher.start();
-    this.#takeOver.start();
   }
 
   beforeApplicationShutdown(): void {
@@ -264,17 +247,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const parts = [
-      this.#desk,
-      this.#relay,
-      this.#letters,
-      this.#keeper,
-      this.#jobs,
-      this.#ticker,
-      this.#takeOver,
-    ];
-    await Promise.all(parts.map((part) => part.stop()));
-    await this.#tickSender.close();
+    await Promise.all(this.#parts.map((part) => part.stop()));
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }

@@ -46,12 +46,24 @@ async function apply(topic: 'newsroom.orders' | 'clock.ticks', event: SpecEvent,
   expect(await applier.apply(topic, batch)).toMatchObject({ applied: 1, rejected: 0 });
 }
 
-function tickerAt(now: () => number, isLeader = true): Ticker {
+interface TickerAsked {
+  readonly isLeader?: boolean;
+  /** Called before a tick is sent; a failure of it is one of the broker. */
+  readonly before?: () => Promise<void>;
+  readonly log?: (message: string) => void;
+}
+
+function tickerAt(now: () => number, { isLeader = true, before, log }: TickerAsked = {}): Ticker {
   return new Ticker({
-    ...{ pool: readModel.pool, isLeader: () => isLeader, now, log: () => undefined },
-    send: (record) => {
-      sent.push(record);
-      return Promise.resolve();
+    ...{ pool: readModel.pool, isLeader: () => isLeader, now, topic: 'clock.ticks' },
+    log: (message) => log?.(message),
+    producer: {
+      send: async (_, ticks) => {
+        await before?.();
+        sent.push(...ticks);
+        return [];
+      },
+      close: () => Promise.resolve(),
     },
   });
 }
@@ -105,17 +117,12 @@ describe('the ticker', () => {
 
   it('of a process that does not lead writes nothing, and that of the leader goes on behind a failure', async () => {
     await apply('newsroom.orders', release('H1'), AT - 1_000);
-    const idle = tickerAt(() => AT, false);
+    const idle = tickerAt(() => AT, { isLeader: false });
     idle.start();
     const failures: string[] = [];
-    const leader = new Ticker({
-      ...{ pool: readModel.pool, isLeader: () => true, now: () => AT },
+    const leader = tickerAt(() => AT, {
       log: (message) => failures.push(message),
-      send: (record) => {
-        if (failures.length === 0) return Promise.reject(new Error('no broker'));
-        sent.push(record);
-        return Promise.resolve();
-      },
+      before: () => (failures.length === 0 ? Promise.reject(new Error('no broker')) : Promise.resolve()),
     });
     leader.start();
     await eventually(() => sent.length === 1);

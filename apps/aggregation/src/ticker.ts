@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEvent, parseInstant, readRelease } from '@silkgauge/contract';
-import { toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
+import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
 import { readClock, readStandingReleases, type ReadModel } from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
   /** Whether this process writes ticks. A tick of another one, too, does nothing. */
   readonly isLeader: () => boolean;
-  /** Appends a record to the topic of ticks. */
-  readonly send: (record: OutRecord) => Promise<unknown>;
+  /** Closed with the ticker. */
+  readonly producer: Pick<SafeProducer, 'send' | 'close'>;
+  readonly topic: string;
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** Milliseconds since 1970; `Date.now` by default. */
   readonly now?: () => number;
@@ -45,11 +46,12 @@ export class Ticker {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
+    await this.#options.producer.close();
   }
 
   /** Writes a tick where one is due; returns the newest instant that it was written for, null for none. */
   async look(): Promise<number | null> {
-    const { pool, send, now = Date.now } = this.#options;
+    const { pool, producer, topic, now = Date.now } = this.#options;
     const { lastOrder, tickedAt } = await readClock(pool);
     if (lastOrder !== this.#lastOrder) {
       this.#instants = (await readStandingReleases(pool)).flatMap(instantsOf);
@@ -60,7 +62,7 @@ export class Ticker {
     const due = Math.max(...this.#instants.filter((instant) => instant > settled && instant <= present));
     if (due === -Infinity) return null;
     if (due <= this.#written.due && present - this.#written.at < PATIENCE) return null;
-    await send(tickOf(due));
+    await producer.send(topic, [tickOf(due)]);
     this.#written = { due, at: present };
     return due;
   }
