@@ -79,19 +79,20 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
 async function workAtDesk(readModel: ReadModel): Promise<void> {
   const { pool } = readModel;
   const store = postgresDeskStore(readModel);
-  const desk = new BulletinDesk({ db: pool, smallBases: {} });
+  const sources = { db: pool, smallBases: {} };
+  const desk = new BulletinDesk(sources);
   const position = await store.position();
   await desk.open(position, { isOver: false });
   await store.readNextOrder(position);
   const step = await new StepReader(store, [desk], { position }).next();
   if (!step) throw new Error('the log has no order');
-  const { versions } = await desk.decide(step);
+  const { versions } = await desk.decide(step, databaseWorld(sources, step.until));
   await store.write({ from: position, to: step.until }, versions);
   const [sold] = (await readChanges(pool, '0', 1_000)).filter(
     (one) => !one.kind && one.domain === 'platform',
   );
   if (!sold || sold.kind) throw new Error('the log has no sales');
-  const { state, evidence, before } = databaseWorld({ db: pool, smallBases: {} }, sold.sequence);
+  const { state, evidence, before } = databaseWorld(sources, sold.sequence);
   const name = `${sold.key}/${sold.period}`;
   await state(name);
   await evidence(name);

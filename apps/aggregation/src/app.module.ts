@@ -170,13 +170,10 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       relay.offer(changes);
       announcer.tell(changes, letters);
     };
+    const sources = { db: deskModel.pool, smallBases };
     const desk = new Desk({
-      ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log },
-      parts: [
-        new BulletinDesk({ db: deskModel.pool, smallBases }),
-        new AlertDesk({ db: deskModel.pool, smallBases }),
-        new ReleaseDesk({ db: deskModel.pool }),
-      ],
+      ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log, sources },
+      parts: [new BulletinDesk(sources), new AlertDesk(sources), new ReleaseDesk(sources)],
       onCommitted: (changes) => {
         onCommitted(changes, 0);
       },

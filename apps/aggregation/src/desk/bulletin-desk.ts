@@ -7,6 +7,7 @@ import {
   planIn,
   readTelling,
   restingOn,
+  type WorldReader,
   type WorldSources,
 } from '@silkgauge/known';
 import {
@@ -74,7 +75,7 @@ export class BulletinDesk implements DeskPart {
   async #learn(row: BulletinPlanRow, position: string): Promise<void> {
     const basis = new Basis();
     try {
-      await this.#tell(row, position, basis);
+      await tellFrom(databaseWorld(this.#sources, position), row, basis);
     } catch (error) {
       if (isOfDatabase(error)) throw error;
       this.#unfollowed.set(ORDERS + row.bulletin, String(error));
@@ -87,7 +88,7 @@ export class BulletinDesk implements DeskPart {
     return this.#index.touchedBy(entry).size > 0;
   }
 
-  async decide(step: Step): Promise<Decision> {
+  async decide(step: Step, known: WorldReader): Promise<Decision> {
     const touched = new Map<string, LogEntry[]>();
     for (const entry of step.entries)
       for (const name of this.#namesOf(entry)) {
@@ -98,7 +99,7 @@ export class BulletinDesk implements DeskPart {
     const versions: NewVersion[] = [];
     const bases = new Map<string, Basis | null>();
     for (const [name, entries] of [...touched].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const { basis, version } = await this.#decideOne(name, entries, step.until);
+      const { basis, version } = await this.#decideOne(name, entries, step.until, known);
       bases.set(name, basis);
       if (version) versions.push(version);
     }
@@ -118,20 +119,15 @@ export class BulletinDesk implements DeskPart {
     return entry.key.startsWith(ORDERS) ? [entry.key.slice(ORDERS.length)] : [];
   }
 
-  async #decideOne(name: string, entries: readonly LogEntry[], until: string) {
+  async #decideOne(name: string, entries: readonly LogEntry[], until: string, known: WorldReader) {
     const filter = { bulletins: [name], after: null, asOf: until };
     const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
     // A plan that waits for a release is told once the release is known; until then nothing of it is served.
     if (!row)
       return { basis: null, version: await this.#nextVersion({ bulletin: name }, null, entries, until) };
     const basis = row.withdrawn ? null : new Basis();
-    const telling = basis && (await this.#tell(row, until, basis));
+    const telling = basis && (await tellFrom(known, row, basis));
     return { basis, version: await this.#nextVersion(row, telling, entries, until) };
-  }
-
-  /** Tells a plan as of a place; `basis` gets what that rests on. */
-  async #tell(row: BulletinPlanRow, sequence: string, basis: Basis): Promise<Telling> {
-    return readTelling(planIn(row), restingOn(basis, databaseWorld(this.#sources, sequence)));
   }
 
   async #nextVersion(
@@ -166,5 +162,9 @@ export class BulletinDesk implements DeskPart {
     return { ...key, version: (newest?.version ?? 0) + 1, knownAt, document: bulletinDocument(made) };
   }
 }
+
+/** Tells a plan from what is known; `basis` gets what that rests on. */
+const tellFrom = (known: WorldReader, row: BulletinPlanRow, basis: Basis): Promise<Telling> =>
+  readTelling(planIn(row), restingOn(basis, known));
 
 const NOTHING: Because = { reason: '', causes: [] };

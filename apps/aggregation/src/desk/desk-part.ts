@@ -1,3 +1,4 @@
+import type { WorldReader } from '@silkgauge/known';
 import type { LogEntry, NewVersion } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 
@@ -33,6 +34,6 @@ export interface DeskPart {
   open(position: string, term: Pick<Term, 'isOver'>): Promise<void>;
   /** Whether an entry may change what this part says. */
   isTouchedBy(entry: LogEntry): boolean;
-  /** Decides on a step; writes nothing. */
-  decide(step: Step): Promise<Decision>;
+  /** Decides on a step, from what was known at its end; writes nothing. */
+  decide(step: Step, known: WorldReader): Promise<Decision>;
 }

@@ -16,6 +16,7 @@ it('a version goes to its topic as a CloudEvent with the whole bulletin; orders 
   const desk = new Desk({
     sessions: postgresRelayStore(world.readModel, world.databaseUrl),
     store: postgresDeskStore(world.readModel),
+    sources: { db: pool, smallBases: {} },
     parts: [new BulletinDesk({ db: pool, smallBases: {} })],
     ...{ silenceMs: 10_000, log: () => undefined, onCommitted: () => undefined },
   });

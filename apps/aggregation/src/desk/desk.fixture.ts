@@ -41,10 +41,12 @@ export class DeskWorld {
   }
 
   desk({ pageSize, store = (one) => one, parts = (one) => [one] }: DeskSpecOptions = {}): Desk {
+    const sources = { db: this.readModel.pool, smallBases: {} };
     return new Desk({
       sessions: postgresRelayStore(this.readModel, this.#events.database.url),
       store: store(postgresDeskStore(this.readModel)),
-      parts: parts(new BulletinDesk({ db: this.readModel.pool, smallBases: {} })),
+      sources,
+      parts: parts(new BulletinDesk(sources)),
       silenceMs: 10_000,
       log: () => undefined,
       onCommitted: () => undefined,

@@ -227,7 +227,7 @@ const KILLS: readonly (readonly [string, () => DeskSpecOptions])[] = [
     'after it decided',
     () => ({
       parts: (part) => {
-        const decide = once('after')((step: Parameters<typeof part.decide>[0]) => part.decide(step));
+        const decide = once('after')((...step: Parameters<typeof part.decide>) => part.decide(...step));
         return [
           {
             unfollowed: part.unfollowed,

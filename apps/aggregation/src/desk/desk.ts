@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { databaseWorld, readOnce, type WorldSources } from '@silkgauge/known';
 import { Overtaken, type ChangeRow } from '@silkgauge/read-model';
 import { Leader, type LeaderOptions, type Term } from '../relay/relay-leader.ts';
 import { writtenVersions } from '../written-changes.ts';
@@ -11,6 +12,8 @@ export interface DeskOptions extends Pick<LeaderOptions, 'silenceMs' | 'log'> {
   readonly sessions: LeaderOptions['store'];
   readonly store: DeskStore;
   readonly parts: readonly DeskPart[];
+  /** What all parts read from. */
+  readonly sources: WorldSources;
   /** Receives what was appended to the log, in order of sequence. */
   readonly onCommitted: (changes: readonly ChangeRow[]) => void;
   /** Entries per page. */
@@ -174,10 +177,12 @@ export class Desk {
   }
 
   async #take(step: Step): Promise<void> {
-    const { store, parts, onCommitted } = this.#options;
+    const { store, parts, sources, onCommitted } = this.#options;
     // 1. Decide, from what was known at the step: nothing is written if a part fails.
+    // What one part read, the next one has.
+    const known = readOnce(databaseWorld(sources, step.until));
     const decisions = [];
-    for (const part of parts) decisions.push(await part.decide(step));
+    for (const part of parts) decisions.push(await part.decide(step, known));
     const versions = decisions.flatMap((decision) => decision.versions);
     // 2. Move and append in one transaction: no version twice, none left out.
     const last = await store.write({ from: this.#stored, to: step.until }, versions);

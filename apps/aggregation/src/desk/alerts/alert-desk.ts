@@ -1,6 +1,6 @@
 import { endAlert, ORDER_REASONS, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
 import { ORDER_PREFIX, parseSeriesKey } from '@silkgauge/contract';
-import { readThrough, type WorldSources } from '@silkgauge/known';
+import { databaseWorld, readOnce, readThrough, type WorldReader, type WorldSources } from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from '../desk-part.ts';
@@ -52,11 +52,11 @@ export class AlertDesk implements DeskPart {
     return kind === null && this.#rulesOf(key).length > 0;
   }
 
-  async decide(step: Step): Promise<Decision> {
+  async decide(step: Step, known: WorldReader): Promise<Decision> {
     const [first] = step.entries;
     if (!first) return NOTHING;
-    if (first.kind !== 'order') return this.#decideChanges(first, step);
-    return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until) : NOTHING;
+    if (first.kind !== 'order') return this.#decideChanges(first, step, known);
+    return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until, known) : NOTHING;
   }
 
   #rulesOf(key: string): readonly StandingRule[] {
@@ -64,18 +64,19 @@ export class AlertDesk implements DeskPart {
     return series ? this.#index.about(series) : [];
   }
 
-  async #decideChanges(first: LogEntry, { entries, until }: Step): Promise<Decision> {
-    const now = new Moment(this.#sources, until);
-    const was = new Moment(this.#sources, String(BigInt(first.sequence) - 1n));
+  async #decideChanges(first: LogEntry, { entries, until }: Step, known: WorldReader): Promise<Decision> {
+    const now = new Moment(this.#sources.db, until, known);
+    const before = String(BigInt(first.sequence) - 1n);
+    const was = new Moment(this.#sources.db, before, readOnce(databaseWorld(this.#sources, before)));
     const touched = new Map<StandingRule, Set<string>>();
     for (const { kind, key, period } of entries) {
       if (kind !== null) continue;
       for (const rule of this.#rulesOf(key)) {
         const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
-        const known = isRecord ? (await now.periods(key)).map((state) => state.period) : [];
+        const periods = isRecord ? (await known.periods(key)).map((state) => state.period) : [];
         const keys = touched.get(rule) ?? new Set();
         touched.set(rule, keys);
-        for (const one of periodsToJudge(rule.rule, period, known)) keys.add(`${key}/${one}`);
+        for (const one of periodsToJudge(rule.rule, period, periods)) keys.add(`${key}/${one}`);
       }
     }
     if (touched.size === 0) return NOTHING;
@@ -92,7 +93,7 @@ export class AlertDesk implements DeskPart {
   }
 
   /** A rule that is defined judges its open alerts, and all states where it looks back; a dropped one ends them. */
-  async #decideOrder(entry: LogEntry, until: string): Promise<Decision> {
+  async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const { db } = this.#sources;
     const name = entry.key.slice(ORDERS.length);
     const order = await readOrder(db, name, until);
@@ -103,11 +104,10 @@ export class AlertDesk implements DeskPart {
     const made = this.#versionsOf(step, true);
     if (order.dropped) {
       const rule = this.#rules.get(name);
-      const { reader } = new Moment(this.#sources, until);
       if (rule)
         for await (const { alert, floors } of openAlerts(db, name)) {
           const knownAt = later(step.knownAt, alert.knownAt);
-          const ended = await readThrough(reader, (world) =>
+          const ended = await readThrough(known, (world) =>
             endAlert(alert, rule, { ...step, knownAt }, world),
           );
           if (ended) made.write(ended, alert, floors);
@@ -122,7 +122,7 @@ export class AlertDesk implements DeskPart {
     }
     const rule = standingRule(order);
     const judge = async (keys: readonly string[]): Promise<void> => {
-      const moment = new Moment(this.#sources, until);
+      const moment = new Moment(db, until, known);
       await made.judge({ rule, keys }, moment, moment);
     };
     // What is open first: where the rule is narrower, that makes room.

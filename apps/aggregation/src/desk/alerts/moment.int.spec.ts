@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { readRule } from '@silkgauge/contract';
 import type { StandingRule } from '@silkgauge/alerts';
+import { databaseWorld, readOnce } from '@silkgauge/known';
 import { lastSequence } from '@silkgauge/read-model';
 import { alertRule, figure } from '@silkgauge/testing';
 import { DeskWorld } from '../desk.fixture.ts';
@@ -30,7 +31,9 @@ it('each part is read once, whoever looks at it: rules, records, revisions and t
       await look();
       return asked.mock.calls.length - before;
     };
-    const moment = new Moment({ db: pool, smallBases: {} }, await lastSequence(pool));
+    const sequence = await lastSequence(pool);
+    const known = readOnce(databaseWorld({ db: pool, smallBases: {} }, sequence));
+    const moment = new Moment(pool, sequence, known);
     const record = standing({ kind: 'record-high', threshold: undefined });
     const revision = standing({
       kind: 'revision',
@@ -39,10 +42,10 @@ it('each part is read once, whoever looks at it: rules, records, revisions and t
       against: 'last',
       threshold: undefined,
     });
-    expect(await questions(() => moment.periods(SERIES))).toBeGreaterThan(0);
+    expect(await questions(() => known.periods(SERIES))).toBeGreaterThan(0);
     expect(await questions(() => moment.view(record, KEY))).toBe(0);
-    expect(await questions(() => moment.reader.state(`${SERIES}/2019-S2`))).toBe(0);
-    expect(await questions(() => moment.reader.periods(SERIES))).toBe(0);
+    expect(await questions(() => known.state(`${SERIES}/2019-S2`))).toBe(0);
+    expect(await questions(() => known.periods(SERIES))).toBe(0);
     expect(await questions(() => moment.view(revision, KEY))).toBe(1);
     expect(await questions(() => moment.view(revision, KEY))).toBe(0);
   } finally {

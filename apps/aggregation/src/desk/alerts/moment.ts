@@ -1,45 +1,26 @@
 import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
 import type { ToldState } from '@silkgauge/bulletin';
-import { databaseWorld, readOldSides, type WorldReader, type WorldSources } from '@silkgauge/known';
+import { readOldSides, type WorldReader } from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
+import type { Queryable } from '@silkgauge/read-model';
 
-/** What rules look at as of one place in the log, each part read once. */
+/** What rules look at as of one place in the log. */
 export class Moment {
   readonly reader: WorldReader;
-  readonly #world: WorldReader;
-  readonly #db: WorldSources['db'];
+  readonly #db: Queryable;
   readonly #sequence: string;
-  readonly #states = new Map<string, Promise<ToldState | undefined>>();
-  readonly #series = new Map<string, Promise<readonly ToldState[]>>();
-  readonly #sides = new Map<string, Promise<Sides>>();
+  readonly #sides = new Map<string, ReturnType<typeof readOldSides>>();
 
-  constructor(sources: WorldSources, sequence: string) {
-    this.#db = sources.db;
+  /** @param reader reads what was known at `sequence`, each thing once */
+  constructor(db: Queryable, sequence: string, reader: WorldReader) {
+    this.#db = db;
     this.#sequence = sequence;
-    this.#world = databaseWorld(sources, sequence);
-    this.reader = {
-      ...this.#world,
-      state: (key) => this.state(key),
-      periods: (series) => this.periods(series),
-    };
-  }
-
-  state(key: string): Promise<ToldState | undefined> {
-    return once(this.#states, key, () => this.#world.state(key));
-  }
-
-  /** All states of a series. */
-  periods(series: string): Promise<readonly ToldState[]> {
-    return once(this.#series, series, async () => {
-      const states = await this.#world.periods(series);
-      for (const state of states) this.#states.set(state.key, Promise.resolve(state));
-      return states;
-    });
+    this.reader = reader;
   }
 
   /** A state and what a rule holds it against; null where the state is not there. */
   async view({ rule }: StandingRule, key: string): Promise<View | null> {
-    const state = await this.state(key);
+    const state = await this.reader.state(key);
     return state ? { state, standing: await this.#standing(needOf(rule), state) } : null;
   }
 
@@ -50,25 +31,25 @@ export class Moment {
         return NOTHING;
       case 'last':
       case 'first': {
-        const sides = await once(this.#sides, key, () =>
-          readOldSides(this.#db, { key: series, period, version }, { sequence: this.#sequence }),
-        );
+        const read = () =>
+          readOldSides(this.#db, { key: series, period, version }, { sequence: this.#sequence });
+        const found = this.#sides.get(key) ?? read();
+        this.#sides.set(key, found);
+        const sides = await found;
         return { ...NOTHING, last: (side) => sides.last(side), first: (side) => sides.first(side) };
       }
       case 'period-before': {
         const before = periodBefore(period);
-        const state = before === null ? undefined : await this.state(`${series}/${before}`);
+        const state = before === null ? undefined : await this.reader.state(`${series}/${before}`);
         return { ...NOTHING, period: (one) => (one === before ? state : undefined) };
       }
       case 'periods': {
-        const all = await this.periods(series);
+        const all = await this.reader.periods(series);
         return { ...NOTHING, periods: () => all };
       }
     }
   }
 }
-
-type Sides = Awaited<ReturnType<typeof readOldSides>>;
 
 const NOTHING: Standing = {
   last: () => undefined,
@@ -76,13 +57,3 @@ const NOTHING: Standing = {
   period: () => undefined,
   periods: () => [],
 };
-
-function once<Found>(
-  known: Map<string, Promise<Found>>,
-  name: string,
-  read: () => Promise<Found>,
-): Promise<Found> {
-  const found = known.get(name) ?? read();
-  known.set(name, found);
-  return found;
-}

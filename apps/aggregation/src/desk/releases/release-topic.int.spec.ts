@@ -16,6 +16,7 @@ it('a version of a release goes to releases-updated as a CloudEvent with the who
   const desk = new Desk({
     sessions: postgresRelayStore(world.readModel, world.databaseUrl),
     store: postgresDeskStore(world.readModel),
+    sources: { db: pool, smallBases: {} },
     parts: [new ReleaseDesk({ db: pool })],
     ...{ silenceMs: 10_000, log: () => undefined, onCommitted: () => undefined },
   });
