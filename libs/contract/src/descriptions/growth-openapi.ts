@@ -1,5 +1,4 @@
-import type { TSchema } from 'typebox';
-import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
+import { GROWTH_QUERY_PARAMETERS } from '../growth-query.ts';
 import { ApiIndex } from '../shapes/api-index.ts';
 import { Availability } from '../shapes/availability.ts';
 import { CodeRegisterList, Codes } from '../shapes/codes.ts';
@@ -11,11 +10,8 @@ import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
-import { Explanation } from '../shapes/explanation.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
-import { pageOf } from '../shapes/page.ts';
-import { Provenance } from '../shapes/provenance.ts';
 import { Problem } from '../shapes/problem.ts';
 import { PublishedVintage, ServedState } from '../shapes/published-state.ts';
 import {
@@ -32,24 +28,15 @@ import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
-import {
-  bulletinParameter,
-  releaseParameter,
-  dimensionParameter,
-  headerParameter,
-  jobParameter,
-  pathParameters,
-  queryParameter,
-  selectionParameter,
-  seriesParameter,
-} from './growth-parameters.ts';
+import { answers, explained, streamed, tagged, written } from './growth-answers.ts';
 import { SAID } from './growth-calls.ts';
+import { call } from './growth-operation.ts';
+import { queryParameter } from './growth-parameters.ts';
 import { SDMX_TAG, sdmxPaths } from './sdmx-openapi.ts';
 import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
   LICENSE,
-  digits,
   json,
   problems,
   responsesIn,
@@ -164,27 +151,6 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
   };
 }
 
-/** Description and headers of an answer that is sent as it is read. */
-const streamed = (description: string, links: string): Description => ({
-  description,
-  headers: {
-    ...VALIDATORS,
-    'X-Silkgauge-Sequence': {
-      description:
-        'Sequence of the log that the answer tells of; none for an instant that no sequence says the same as.',
-      schema: digits('A sequence.'),
-    },
-    Link: { description: links, schema: { type: 'string' } },
-  },
-});
-
-/** An explanation, and its provenance for those who ask for linked data. */
-function explained(answer: ReturnType<typeof answers>['answer'], parts: Parts): Description {
-  const told = answer('The state and what it rests on; as linked data its provenance.', Explanation);
-  const provenance = { 'application/ld+json': { schema: publishedPart(Provenance, parts) } };
-  return { ...told, content: { ...(told['content'] as Description), ...provenance } };
-}
-
 function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
   return {
@@ -230,11 +196,6 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
 function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
   const one = '/v1/bulletins/{bulletin}';
-  const written = (description: string, type: string): Description => ({
-    description,
-    headers: VALIDATORS,
-    content: { [type]: { schema: { type: 'string' } } },
-  });
   return {
     '/v1/bulletins': call('newsroom', 'bulletins', page(ListedBulletin)),
     '/v1/bulletins.atom': call(
@@ -262,14 +223,9 @@ function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
 function releasePaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
   const one = '/v1/releases/{release}';
-  const calendar = {
-    description: 'The calendar.',
-    headers: VALIDATORS,
-    content: { 'text/calendar': { schema: { type: 'string' } } },
-  };
   return {
     '/v1/releases': call('newsroom', 'releases', page(ReleaseState)),
-    '/v1/releases.ics': call('newsroom', 'releasesCalendar', calendar),
+    '/v1/releases.ics': call('newsroom', 'releasesCalendar', written('The calendar.', 'text/calendar')),
     [one]: call('newsroom', 'release', answer('Its present version.', ReleaseState), ['NotFound']),
     [`${one}/history`]: call('newsroom', 'releaseHistory', page(ReleaseState), ['NotFound']),
   };
@@ -400,41 +356,6 @@ function documentPaths(parts: Parts): Readonly<Record<string, Description>> {
   };
 }
 
-const VALIDATORS: Description = {
-  ETag: { description: 'Send it back as If-None-Match.', schema: { type: 'string' } },
-  'Last-Modified': {
-    description:
-      'Send it back as If-Modified-Since. Where no time is known by which nothing had changed, it is that of the answer.',
-    schema: { type: 'string' },
-  },
-};
-
-const tagged = (description: string, schema: Description): Description => ({
-  description,
-  headers: {
-    ...VALIDATORS,
-    Link: {
-      description: 'This description (rel=service-desc); of a page the next one (rel=next).',
-      schema: { type: 'string' },
-    },
-    'Content-Location': {
-      description: 'The address that answered, where an area was given by an alias.',
-      schema: { type: 'string' },
-    },
-  },
-  content: json(schema),
-});
-
-/** Descriptions of an answer and of a page; both add the shape to `parts`. */
-const answers = (parts: Parts) => ({
-  answer: (description: string, shape: TSchema) => tagged(description, publishedPart(shape, parts)),
-  page: (item: TSchema) =>
-    tagged(
-      `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,
-      published(pageOf(item), parts),
-    ),
-});
-
 /** Schemas that the paths refer to. */
 function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
   publishedPart(Problem, parts);
@@ -442,60 +363,4 @@ function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
   // The published schema has the series inline, without a reference.
   const series = { ...(properties as Description), series: published(Series, parts) };
   return { ...parts.named, RegisteredSeries: { ...rest, properties: series } };
-}
-
-/** Parameters in the path, by call. */
-const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
-  ...Object.fromEntries(
-    ['state', 'history', 'vintages', 'digits', 'explain', 'headline'].map((name) => [name, pathParameters]),
-  ),
-  ...Object.fromEntries(
-    ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinHistory', 'bulletinPlan'].map((name) => [
-      name,
-      [bulletinParameter],
-    ]),
-  ),
-  ...Object.fromEntries(['release', 'releaseHistory'].map((name) => [name, [releaseParameter]])),
-  ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
-  codes: [dimensionParameter],
-  selection: [selectionParameter],
-  job: [jobParameter],
-};
-
-function call(
-  tag: string,
-  name: GrowthCall,
-  found: Description,
-  others: readonly string[] = [],
-): Description {
-  const inPath = IN_PATH[name] ?? [];
-  const isStream = name === 'stream';
-  const inHeader = isStream
-    ? [
-        headerParameter(
-          'Last-Event-ID',
-          'Resume after this sequence; wins over after.',
-          digits('A sequence.'),
-        ),
-      ]
-    : [headerParameter('If-None-Match', 'ETag of an earlier answer.', { type: 'string' })];
-  const notModified = isStream ? {} : { 304: { description: 'As it was.' } };
-  const refused = isStream ? [] : ['NotAcceptable'];
-  return {
-    get: {
-      operationId: name,
-      ...SAID[name],
-      tags: [tag],
-      parameters: [
-        ...inPath,
-        ...inHeader,
-        ...GROWTH_QUERY_PARAMETERS[name].map((known) => queryParameter(name, known)),
-      ],
-      responses: {
-        200: found,
-        ...notModified,
-        ...problems('BadRequest', ...GUARDED, ...others, 'MethodNotAllowed', ...refused),
-      },
-    },
-  };
 }
