@@ -15,6 +15,15 @@ const VALIDATORS: Description = {
   },
 };
 
+/** Header of an answer that tells of a place in the log. */
+export const SEQUENCE: Description = {
+  'X-Silkgauge-Sequence': {
+    description:
+      'Sequence of the log that the answer tells of; none for an instant that no sequence says the same as.',
+    schema: digits('A sequence.'),
+  },
+};
+
 /** JSON, with the headers that the API sends with it. */
 export const tagged = (description: string, schema: Description): Description => ({
   description,
@@ -47,19 +56,15 @@ export const streamed = (description: string, links: string): Description => ({
   description,
   headers: {
     ...VALIDATORS,
-    'X-Silkgauge-Sequence': {
-      description:
-        'Sequence of the log that the answer tells of; none for an instant that no sequence says the same as.',
-      schema: digits('A sequence.'),
-    },
+    ...SEQUENCE,
     Link: { description: links, schema: { type: 'string' } },
   },
 });
 
-/** A text of a type of its own. */
-export const written = (description: string, type: string): Description => ({
+/** A text of a type of its own; `headers` are those besides its validators. */
+export const written = (description: string, type: string, headers: Description = {}): Description => ({
   description,
-  headers: VALIDATORS,
+  headers: { ...VALIDATORS, ...headers },
   content: { [type]: { schema: { type: 'string' } } },
 });
 

@@ -28,7 +28,7 @@ import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
-import { answers, explained, streamed, tagged, written } from './growth-answers.ts';
+import { answers, explained, SEQUENCE, streamed, tagged, written } from './growth-answers.ts';
 import { SAID } from './growth-calls.ts';
 import { call } from './growth-operation.ts';
 import { queryParameter } from './growth-parameters.ts';
@@ -81,7 +81,11 @@ export function growthApiOpenApi(): Description {
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
       { name: 'registers', description: 'Series, notices, claims, statements, reporters and codes.' },
-      { name: 'newsroom', description: 'Plans told as sentences, and alerts, in English and Chinese.' },
+      {
+        name: 'newsroom',
+        description:
+          'Plans told as sentences, and alerts, in English and Chinese; and releases that publishers promise.',
+      },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
       SDMX_TAG,
       SERVICE_TAG,
@@ -201,7 +205,7 @@ function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/bulletins.atom': call(
       'newsroom',
       'bulletinsFeed',
-      written('An Atom feed (RFC 4287).', 'application/atom+xml'),
+      written('An Atom feed (RFC 4287).', 'application/atom+xml', SEQUENCE),
     ),
     [one]: call('newsroom', 'bulletin', answer('What is told now.', Bulletin), ['NotFound']),
     [`${one}.md`]: call('newsroom', 'bulletinMarkdown', written('Markdown.', 'text/markdown'), ['NotFound']),
