@@ -5,15 +5,14 @@ import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { lastModifiedBy } from '../http/log-answers.ts';
 import { requireReached } from '../log/log-end.ts';
 import { filterPairs } from '../query/filter-parameters.ts';
 import { readFeedQuery, type FeedQuery } from '../query/feed-query.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { JoinedStates } from '../states/joined-states.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { SEQUENCE_HEADER } from '../table/pinned.ts';
 import { readEntries } from './entries.ts';
+import { setFeedHeaders } from './feed-head.ts';
 import { feedText } from './feed-text.ts';
 import { originOf } from './origin-of.ts';
 
@@ -49,13 +48,7 @@ export class AtomController {
     const pageBefore = (before: string | null) => addressOf(query, before);
     const nextPage = next === null ? null : pageBefore(next);
     if (nextPage !== null) addLink(reply, nextPage, { rel: 'next', type: 'application/atom+xml' });
-    const lastModified = lastModifiedBy(time);
-    if (lastModified !== undefined) void reply.header('last-modified', lastModified);
-    void reply.headers({
-      'content-type': 'application/atom+xml; charset=utf-8',
-      'cache-control': 'no-cache',
-      [SEQUENCE_HEADER]: sequence,
-    });
+    setFeedHeaders(reply, time);
     return feedText(entries, {
       origin: originOf(request),
       language,

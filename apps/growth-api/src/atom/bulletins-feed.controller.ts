@@ -5,12 +5,11 @@ import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
 import { Database } from '../database.ts';
-import { lastModifiedBy } from '../http/log-answers.ts';
 import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { SEQUENCE_HEADER } from '../table/pinned.ts';
 import { bulletinsFeed } from './bulletins-feed.ts';
+import { setFeedHeaders } from './feed-head.ts';
 import { originOf } from './origin-of.ts';
 
 const PATH = '/v1/bulletins.atom';
@@ -35,13 +34,7 @@ export class BulletinsFeedController {
     const time = await readLogTime(this.#db);
     const language = spokenLanguage(asked, request, reply);
     const bulletins = await this.#bulletins.newest(time.sequence, LARGEST_ENTRIES);
-    const lastModified = lastModifiedBy(time);
-    if (lastModified !== undefined) void reply.header('last-modified', lastModified);
-    void reply.headers({
-      'content-type': 'application/atom+xml; charset=utf-8',
-      'cache-control': 'no-cache',
-      [SEQUENCE_HEADER]: time.sequence,
-    });
+    setFeedHeaders(reply, time);
     return bulletinsFeed(bulletins, {
       ...{ origin: originOf(request), language, emptySince: time.by ?? startedAt },
       self: asked === null ? PATH : `${PATH}?lang=${asked}`,

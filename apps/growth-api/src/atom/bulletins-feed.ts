@@ -1,19 +1,8 @@
 import { toAtomContent, type Bulletin } from '@silkgauge/bulletin';
 import type { BothLanguages } from '@silkgauge/contract';
 import { Feed } from 'feed';
-import type { Language } from '../table/column.ts';
+import type { FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
-
-/** What the feed of bulletins says of itself. */
-export interface BulletinsFeedHead {
-  /** Scheme, host and port of the API. */
-  readonly origin: string;
-  readonly language: Language;
-  /** Path and query of this feed. */
-  readonly self: string;
-  /** Time of a feed without entries. */
-  readonly emptySince: Date;
-}
 
 const TITLE: BothLanguages = { en: 'Silkgauge: bulletins', zh: 'Silkgauge：简报' };
 
@@ -25,7 +14,7 @@ const KIND_NAMES: Readonly<Record<Bulletin['kind'], BothLanguages>> = {
 };
 
 /** Bulletins as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its bulletin. */
-export function bulletinsFeed(bulletins: readonly Bulletin[], head: BulletinsFeedHead): string {
+export function bulletinsFeed(bulletins: readonly Bulletin[], head: FeedHead): string {
   const { origin, language, self, emptySince } = head;
   const feed = new Feed({
     id: `urn:silkgauge:bulletins:${language}`,

@@ -1,7 +1,7 @@
 import type { BothLanguages, GrowthState } from '@silkgauge/contract';
 import { Feed } from 'feed';
-import type { Language } from '../table/column.ts';
 import { changeText } from './change-words.ts';
+import type { FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 import type { Change } from './what-changed.ts';
 
@@ -11,17 +11,11 @@ export interface FeedEntry {
   readonly change: Change;
 }
 
-/** What a feed says of itself; addresses are absolute. */
-export interface FeedHead {
-  /** Scheme, host and port of the API. */
-  readonly origin: string;
-  readonly language: Language;
-  /** Path and query of the newest entries, of this page, and of the next one. */
+/** What the feed of revisions says of itself. */
+export interface RevisionsFeedHead extends FeedHead {
+  /** Path and query of the newest entries, and of the next page. */
   readonly first: string;
-  readonly self: string;
   readonly next: string | null;
-  /** Time of a feed without entries. */
-  readonly emptySince: Date;
 }
 
 const TITLE: BothLanguages = {
@@ -43,7 +37,7 @@ export function kindsOf({ numbers, conflicting, flags }: Change): readonly ('rev
 }
 
 /** An Atom feed (RFC 4287), newest entry first. */
-export function feedText(entries: readonly FeedEntry[], head: FeedHead): string {
+export function feedText(entries: readonly FeedEntry[], head: RevisionsFeedHead): string {
   const { origin, language, first, self, next, emptySince } = head;
   const newest = entries[0];
   const feed = new Feed({
