@@ -1,10 +1,9 @@
 import { alertHtml, htmlText, type ToldSentence } from '@silkgauge/bulletin';
 import { OPEN_ALERT_STATES, type AlertState, type BothLanguages } from '@silkgauge/contract';
-import { plainPage, type Shown } from '../page/plain-page.ts';
+import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
 
 const WORDS = {
-  alerts: { en: 'Alerts', zh: '预警' },
   none: { en: 'No alert is open.', zh: '没有未解除的预警。' },
   firing: { en: 'Firing', zh: '已触发' },
   pending: { en: 'Left open by the digits', zh: '依现有数字尚不能确定' },
@@ -37,12 +36,12 @@ export function alertsPage(
     ? [`<p>${WORDS.more[language]} <a href="${htmlText(api)}">${htmlText(api)}</a></p>`]
     : [];
   const content = [
-    `<h1>${WORDS.alerts[language]}</h1>`,
+    `<h1>${PAGE_TITLES.alerts[language]}</h1>`,
     ...(sections.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : sections),
     ...more,
   ].join('\n');
   return plainPage({
-    ...{ title: WORDS.alerts[language], language, fonts, path: '/alerts', content },
+    ...{ title: PAGE_TITLES.alerts[language], language, fonts, path: '/alerts', content },
     ...(rule !== null && { query: { rule } }),
   });
 }

@@ -1,9 +1,8 @@
 import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
 import type { BothLanguages, ListedBulletin } from '@silkgauge/contract';
-import { plainPage, type Shown } from '../page/plain-page.ts';
+import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
 
 const WORDS = {
-  bulletins: { en: 'Bulletins', zh: '简报' },
   none: { en: 'No bulletin is planned yet.', zh: '尚无简报。' },
   feed: { en: 'Follow as a feed (Atom)', zh: '订阅源（Atom）' },
   told: { en: 'Told from what is known at place', zh: '依据变更日志位置' },
@@ -44,7 +43,7 @@ export function bulletinsPage(
   const feed = `/v1/bulletins.atom?lang=${language}`;
   const link = `<p><a href="${feed}" type="application/atom+xml">${WORDS.feed[language]}</a></p>`;
   return plainPage({
-    ...{ ...shown, title: WORDS.bulletins[language], path: '/bulletins', feed },
-    content: `<h1>${WORDS.bulletins[language]}</h1>\n${list}\n${link}`,
+    ...{ ...shown, title: PAGE_TITLES.bulletins[language], path: '/bulletins', feed },
+    content: `<h1>${PAGE_TITLES.bulletins[language]}</h1>\n${list}\n${link}`,
   });
 }

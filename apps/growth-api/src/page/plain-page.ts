@@ -13,7 +13,8 @@ export const PLAIN_HEADERS = {
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
-const WORDS = {
+/** Titles of the pages, as the navigation has them. */
+export const PAGE_TITLES = {
   live: { en: 'Live page', zh: '实时页面' },
   bulletins: { en: 'Bulletins', zh: '简报' },
   alerts: { en: 'Alerts', zh: '预警' },
@@ -59,10 +60,10 @@ export function plainPage({ title, language, fonts, path, query, feed, content }
 </head>
 <body>
 <header><nav>
-<a href="/">${WORDS.live[language]}</a>
-<a href="/bulletins?lang=${language}">${WORDS.bulletins[language]}</a>
-<a href="/alerts?lang=${language}">${WORDS.alerts[language]}</a>
-<a href="/releases?lang=${language}">${WORDS.releases[language]}</a>
+<a href="/">${PAGE_TITLES.live[language]}</a>
+<a href="/bulletins?lang=${language}">${PAGE_TITLES.bulletins[language]}</a>
+<a href="/alerts?lang=${language}">${PAGE_TITLES.alerts[language]}</a>
+<a href="/releases?lang=${language}">${PAGE_TITLES.releases[language]}</a>
 <a href="${other}" lang="${lang}" hreflang="${code}">${name}</a>
 </nav></header>
 <main>
