@@ -5,7 +5,7 @@ export { alertHtml } from './formats/alert-html.ts';
 export { toAtomContent, toHtml } from './formats/html.ts';
 export type { Written } from './formats/parts.ts';
 export { toMarkdown } from './formats/markdown.ts';
-export { htmlText } from './formats/safe-text.ts';
+export { htmlText, safeText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';
 export { tell } from './tell.ts';
 export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
