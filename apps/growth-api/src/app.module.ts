@@ -32,6 +32,7 @@ import { NoticeBoard } from './registers/notice-board.ts';
 import { ParquetController } from './parquet/parquet.controller.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
+import { PlainStyleController } from './page/plain-style.controller.ts';
 import { Publications } from './published/published-figures.ts';
 import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
 import { RehearsalThreads } from './rehearsals/rehearsal-threads.ts';
@@ -112,6 +113,7 @@ export class AppModule {
         StreamController,
         DiscoveryController,
         PageController,
+        PlainStyleController,
       ],
       providers: [
         { provide: Database, useValue: database },

@@ -1,9 +1,8 @@
-import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { LARGEST_PAGE } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { STYLE, STYLE_PATH } from '../page/plain-style.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
@@ -32,13 +31,6 @@ export class BulletinPagesController {
     const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
     const items = rows.map((row) => ({ bulletin: row.bulletin, title: titleIn(row) }));
     return bulletinsPage(items, { language, fonts: this.#fonts });
-  }
-
-  @Get(STYLE_PATH)
-  @Header('content-type', 'text/css; charset=utf-8')
-  @Header('cache-control', 'no-cache')
-  style(): string {
-    return STYLE;
   }
 
   @Get('bulletins/:name')

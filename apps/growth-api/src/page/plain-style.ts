@@ -1,4 +1,4 @@
-/** Address of the style sheet; a bulletin's name has no dot. */
+/** Address of the style sheet of all plain pages; no bulletin has it, whose names have no dot. */
 export const STYLE_PATH = '/bulletins/style.css';
 
 /**
