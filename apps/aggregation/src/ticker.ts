@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEvent, parseInstant, readRelease } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import { readClock, readStandingReleases, type ReadModel } from '@silkgauge/read-model';
+import { readClock, readReleaseOrders, type ReadModel, type ReleaseOrderRow } from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
@@ -18,6 +18,8 @@ export interface TickerOptions {
 
 /** Milliseconds between looks at the clock. */
 const LOOK = 500;
+/** Orders of releases per statement: an order is up to 64 KiB. */
+const AT_A_TIME = 50;
 /** Milliseconds until a tick that was not consumed, or was appended too early, is written again. */
 const PATIENCE = 5_000;
 
@@ -54,7 +56,7 @@ export class Ticker {
     const { pool, producer, topic, now = Date.now } = this.#options;
     const { lastOrder, tickedAt } = await readClock(pool);
     if (lastOrder !== this.#lastOrder) {
-      this.#instants = (await readStandingReleases(pool)).flatMap(instantsOf);
+      this.#instants = await readInstants(pool);
       this.#lastOrder = lastOrder;
     }
     const settled = tickedAt?.getTime() ?? -Infinity;
@@ -81,8 +83,19 @@ export class Ticker {
   }
 }
 
+/** The instants that standing releases wait for. */
+async function readInstants(pool: ReadModel['pool']): Promise<number[]> {
+  const instants: number[] = [];
+  for (let after: string | null = null; ;) {
+    const rows: ReleaseOrderRow[] = await readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
+    for (const { dropped, data } of rows) if (!dropped) instants.push(...instantsOf(data));
+    after = rows.at(-1)?.release ?? null;
+    if (after === null) return instants;
+  }
+}
+
 /** The instants that a release waits for, from the data of its scheduling. */
-function instantsOf({ data }: { readonly data: string }): number[] {
+function instantsOf(data: string): number[] {
   const reading = readRelease(JSON.parse(data));
   const at = reading.ok ? parseInstant(reading.release.at) : undefined;
   return reading.ok && at !== undefined ? [at, at + reading.release.graceMs] : [];

@@ -211,14 +211,14 @@ function FoundState({ clock, ...found }: Found & Pick<Address, 'clock'>) {
 
 /** The headline, and the view: a chart of the headline, or a list. */
 function Charted({ main, family, address }: Found & { readonly address: Address }) {
-  const { headline, isAwaited } = useHeadlineOf(family ?? NO_STATES, address);
+  const headline = useHeadlineOf(family ?? NO_STATES, address);
   const isTold = main && family && family.length > 0;
   if (!isTold && !isList(address.view)) return null;
   return (
     <Headline value={headline}>
       {isTold && (
         <StandIn of={address}>
-          <Answer states={family} period={address.period} clock={address.clock} isAwaited={isAwaited} />
+          <Answer states={family} period={address.period} clock={address.clock} />
         </StandIn>
       )}
       <InSight>

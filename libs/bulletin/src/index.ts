@@ -7,7 +7,7 @@ export type { Written } from './formats/parts.ts';
 export { toMarkdown } from './formats/markdown.ts';
 export { htmlText, safeText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';
-export { tell } from './tell.ts';
+export { tell, tellAlone } from './tell.ts';
 export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
 export { digestOf, nextVersion } from './versions/next-version.ts';
 export type { ToldState, World } from './world.ts';

@@ -24,19 +24,38 @@ export function tell(plan: Plan, known: World): Telling {
     const telling: Told = { world, tone: plan.tone, seen, firstPeriod: null };
     return sentences.flatMap((sentence) => tellSentence(telling, sentence));
   });
-  const all = paragraphs.flat();
-  const led = all.flatMap((one): readonly Led[] =>
-    'told' in one && one.candidate ? [{ id: one.id, candidate: one.candidate }] : [],
-  );
+  const led = paragraphs.flat().flatMap(candidatesOf);
   const lead = leadOf(world, led);
   const leading = led.find(({ id }) => id === lead?.id)?.candidate;
-  const text = (language: keyof Both<unknown>): Text => ({
-    headline: leading ? headlineOf(leading, language) : plan.title[language],
+  return {
+    lead,
+    ...written(paragraphs, (language) => (leading ? headlineOf(leading, language) : plan.title[language])),
+  };
+}
+
+/** Tells one sentence by itself, without points; the headline is empty where the sentence is refused. */
+export function tellAlone(plan: SentencePlan, known: World): Omit<Telling, 'lead'> {
+  const telling: Told = { world: remembering(known), tone: 'plain', seen: new Set(), firstPeriod: null };
+  const outcomes = tellSentence(telling, plan);
+  const [leading] = outcomes.flatMap(candidatesOf);
+  return written([outcomes], (language) => (leading ? headlineOf(leading.candidate, language) : ''));
+}
+
+const candidatesOf = (one: Outcome): readonly Led[] =>
+  'told' in one && one.candidate ? [{ id: one.id, candidate: one.candidate }] : [];
+
+/** Paragraphs in both languages, and what is refused in them. */
+function written(
+  paragraphs: readonly (readonly Outcome[])[],
+  headline: (language: Language) => string,
+): Omit<Telling, 'lead'> {
+  const text = (language: Language): Text => ({
+    headline: headline(language),
     paragraphs: paragraphs
       .map((outcomes) => ({ sentences: outcomes.flatMap((one) => sentencesOf(one, language)) }))
       .filter(({ sentences }) => sentences.length > 0),
   });
-  return { lead, en: text('en'), zh: text('zh'), refused: all.flatMap(refusedOf) };
+  return { en: text('en'), zh: text('zh'), refused: paragraphs.flat().flatMap(refusedOf) };
 }
 
 /** A number of such a state stands in no headline without that mark. */

@@ -41,7 +41,7 @@ export {
   type KnownFigure,
 } from './shapes/draft.ts';
 export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
-export { RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
+export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
@@ -130,6 +130,7 @@ export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { AlertDefined, AlertDropped } from './events/alert.ts';
 export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
 export type { ClockTicked } from './events/clock.ts';
+export { ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
 export {
@@ -194,7 +195,6 @@ export {
   MAX_RECORD_BYTES,
   NOTICE_UPDATED,
   CLOCK_TOPIC,
-  ORDER_PREFIX,
   ORDERS_TOPIC,
   OUTPUT_TOPICS,
   TOPIC_TYPES,

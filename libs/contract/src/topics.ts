@@ -38,9 +38,6 @@ export const AUDIT_TOPIC = 'silkgauge.audit';
 /** One partition, so that all orders of the newsroom have one order. */
 export const ORDERS_TOPIC = 'newsroom.orders';
 
-/** Keys of orders begin with what they are of. */
-export const ORDER_PREFIX = { alert: 'alert/', bulletin: 'bulletin/' } as const;
-
 /** The clock as an input: the system writes it itself, and no door does. One partition, as there is one clock. */
 export const CLOCK_TOPIC = 'clock.ticks';
 

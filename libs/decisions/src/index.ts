@@ -4,7 +4,7 @@ export { judgeClaims } from './claims/judge-claims.ts';
 export { DECLARATIONS } from './declarations.ts';
 export { identityKey, type DecisionContext } from './facts/decision-context.ts';
 export type { OfEvent } from './facts/decisions.ts';
-export { statementKey, type OrderDocument } from './facts/orders-and-statements.ts';
+export type { OrderDocument } from './facts/orders-and-statements.ts';
 export { readFacts } from './facts/read-facts.ts';
 export { idOfPushed } from './rehearse/reads-after.ts';
 export { rehearseFacts } from './rehearse/rehearse-facts.ts';

@@ -15,6 +15,7 @@ export { Basis, restingOn } from './telling/basis.ts';
 export type { PartialMonth, QueriedStates } from './telling/basis.ts';
 export { databaseWorld } from './telling/database-world.ts';
 export type { WorldSources } from './telling/database-world.ts';
+export { Newest } from './telling/newest.ts';
 export { readOnce } from './telling/read-once.ts';
 export { readTelling, readThrough } from './telling/read-telling.ts';
 export type { WorldReader } from './telling/read-telling.ts';

@@ -227,19 +227,13 @@ export {
   readOrdersOfRelease,
   readPromisedPrints,
   readReleaseOrders,
-  readTicks,
+  readFirstTicks,
   type PromisedPrint,
   type ReleaseEventRow,
   type ReleaseOrderRow,
 } from './statements/release-facts.ts';
-export { findScheduled, readStandingReleases, type ScheduledRelease } from './statements/releases.ts';
-export {
-  readReleaseHistory,
-  readReleases,
-  type ReleasePlace,
-  type ReleaseRow,
-  type ReleasesFilter,
-} from './queries/releases.ts';
+export { findScheduled, type ScheduledRelease } from './statements/releases.ts';
+export { readReleases, type ReleasePlace, type ReleaseRow, type ReleasesFilter } from './queries/releases.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';

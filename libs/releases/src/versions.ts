@@ -1,4 +1,4 @@
-import type { ExpectedPrint } from '@silkgauge/contract';
+import type { ExpectedPrint, ReleaseState } from '@silkgauge/contract';
 import type { ReleaseFacts } from './facts.ts';
 import { metSince } from './met.ts';
 import { termsOf, type Term } from './terms.ts';
@@ -7,8 +7,7 @@ import { termsOf, type Term } from './terms.ts';
  * `cancelled`, else `released`: all is met. Else `late` once a tick came at or after the end of the grace; `due`
  * once one came at or after the instant; `scheduled` before.
  */
-export const RELEASE_STATES = ['scheduled', 'due', 'released', 'late', 'cancelled'] as const;
-export type ReleaseState = (typeof RELEASE_STATES)[number];
+type State = ReleaseState['state'];
 
 export interface ReleaseVersion {
   readonly release: string;
@@ -21,7 +20,7 @@ export interface ReleaseVersion {
   readonly at: string;
   readonly zone: string;
   readonly graceSeconds: number;
-  readonly state: ReleaseState;
+  readonly state: State;
   /** Items with the append time of the earliest print that meets each. */
   readonly met: readonly (ExpectedPrint & { readonly since: string })[];
   readonly missing: readonly ExpectedPrint[];
@@ -80,7 +79,7 @@ function tell(term: Term, instant: number): Omit<ReleaseVersion, 'version' | 'kn
   };
 }
 
-function clockState({ due, late }: Term, instant: number): ReleaseState {
+function clockState({ due, late }: Term, instant: number): State {
   if (late <= instant) return 'late';
   return due <= instant ? 'due' : 'scheduled';
 }

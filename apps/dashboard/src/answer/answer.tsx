@@ -7,7 +7,7 @@ import { useWords, type Words } from '../words/language.tsx';
 import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
 import { nearestPeriods, newestFirst, periodPhrase, periodText } from '../words/period.ts';
 import { AnswerCard } from './answer-card.tsx';
-import { familyOf, focusPeriod, periodsOf } from './family.ts';
+import { familyOf, focusPeriod, leadingOf, periodsOf } from './family.ts';
 import { meaningOf } from './meaning.ts';
 import { Headline } from './use-headline.ts';
 
@@ -16,30 +16,25 @@ interface AnswerProps {
   readonly states: readonly ServedState[];
   readonly period: string | null;
   readonly clock: Clock | null;
-  /** Whether the headline is still to come. */
-  readonly isAwaited: boolean;
 }
 
 /**
  * The headline: total, exports and imports of the period in focus, and a sentence that compares both flows.
  */
-export const Answer = memo(function Answer({ states, period, clock, isAwaited }: AnswerProps) {
+export const Answer = memo(function Answer({ states, period, clock }: AnswerProps) {
   const words = useWords();
   const focus = focusPeriod(states, period);
   const headline = use(Headline);
   useTitle(headline, states[0], focus);
   if (focus === null) return null;
-  const { family, others } = familyOf(states, focus);
+  const found = familyOf(states, focus);
+  const { family } = found;
   const meaning = meaningOf(family, words);
   const cards = cardsOf(states, focus, words);
   return (
     <section className="answer" aria-labelledby="answer-title">
       <header>
-        <Subject
-          of={family.total ?? family.exports ?? family.imports ?? others[0] ?? states[0]}
-          headline={headline}
-          isAwaited={isAwaited}
-        />
+        <Subject of={leadingOf(found) ?? states[0]} headline={headline} />
         <label>
           <span>{words.t('answer.period')}</span>
           <Select
@@ -97,20 +92,15 @@ function useTitle(headline: string | null, state: ServedState | undefined, perio
 interface SubjectProps {
   readonly of: ServedState | undefined;
   readonly headline: string | null;
-  readonly isAwaited: boolean;
 }
 
 /** The headline; where nothing is told, what is spoken of. */
-function Subject({ of, headline, isAwaited }: SubjectProps) {
+function Subject({ of, headline }: SubjectProps) {
   const words = useWords();
   const subject = of ? subjectOf(of, words) : words.t('answer.title');
   return (
     <div className="subject">
-      <h2
-        id="answer-title"
-        className={isAwaited ? 'awaited' : undefined}
-        title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}
-      >
+      <h2 id="answer-title" title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}>
         {headline ?? subject}
       </h2>
       <p className="source">{of && seriesSource(of.series, words)}</p>

@@ -16,11 +16,13 @@ export function focusPeriod(states: readonly ServedState[], asked: string | null
   return periodsOf(growing)[0] ?? periodsOf(states)[0] ?? null;
 }
 
+export interface Family {
+  readonly family: StatesByFlow;
+  readonly others: readonly ServedState[];
+}
+
 /** States of one period by flow; `others` are of flows that are no part of a total, such as `_Z`. */
-export function familyOf(
-  states: readonly ServedState[],
-  period: string,
-): { readonly family: StatesByFlow; readonly others: readonly ServedState[] } {
+export function familyOf(states: readonly ServedState[], period: string): Family {
   const there = states.filter((state) => state.period === period && measuresOf(state).length > 0);
   const of = (flow: string) => there.find(({ series }) => series.flow === flow);
   const [total, exports, imports] = [of('_T'), of('X'), of('M')];
@@ -29,3 +31,7 @@ export function familyOf(
     others: there.filter(({ series }) => !['_T', 'X', 'M'].includes(series.flow)),
   };
 }
+
+/** The state that speaks for a period: the total, else the first flow. */
+export const leadingOf = ({ family, others }: Family): ServedState | undefined =>
+  family.total ?? family.exports ?? family.imports ?? others[0];

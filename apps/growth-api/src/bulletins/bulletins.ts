@@ -1,6 +1,14 @@
 import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
-import { ORDER_NAME_PATTERN, type BulletinPlanned, type ListedBulletin } from '@silkgauge/contract';
-import { bulletinIn, databaseWorld, planIn, readTelling, type WorldReader } from '@silkgauge/known';
+import type { BulletinPlanned, ListedBulletin } from '@silkgauge/contract';
+import {
+  bulletinIn,
+  databaseWorld,
+  Newest,
+  planIn,
+  readOnce,
+  readTelling,
+  type WorldReader,
+} from '@silkgauge/known';
 import {
   lastSequence,
   readBulletinPlans,
@@ -21,11 +29,14 @@ import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
 import type { StateName } from '../query/state-path.ts';
-import { readHeadline } from './headline.ts';
-import { Newest } from './newest.ts';
+import { requireOrderName } from '../query/order-name.ts';
+import { readHeadline, type Headline } from './headline.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
 const MOST_KEPT = 16;
+
+/** Headlines in memory, some ten kilobytes each. */
+const MOST_HEADLINES = 100;
 
 /** Registers whose times a place in the log says the same of as an instant. */
 const RESTED_ON = ['notice', 'order', 'statement'] as const;
@@ -37,6 +48,8 @@ export class Bulletins {
   readonly #smallBases: Publications['smallBases'];
   /** By the places in the log of the plan and of what it is told from. */
   readonly #tellings = new Newest<Telling>(MOST_KEPT);
+  /** By state, and the place in the log that it is told from. */
+  readonly #headlines = new Newest<Headline>(MOST_HEADLINES);
 
   constructor(
     { pool, searches }: Pick<Database, 'pool' | 'searches'>,
@@ -47,9 +60,9 @@ export class Bulletins {
     this.#smallBases = smallBases;
   }
 
-  /** The newest plan of each name after a name. */
-  plans(after: string | null, limit: number): Promise<BulletinPlanRow[]> {
-    return readBulletinPlans(this.#searches, { bulletins: null, after, asOf: null }, limit);
+  /** The newest plan of each name, in order of name. */
+  plans(limit: number): Promise<BulletinPlanRow[]> {
+    return readBulletinPlans(this.#searches, { bulletins: null, after: null, asOf: null }, limit);
   }
 
   /** Those that have a version or can be told, newest first. */
@@ -68,7 +81,7 @@ export class Bulletins {
    * @throws ProblemError 404 as `plan`, where there is no version either
    */
   async history(name: string, after: number | null, limit: number): Promise<RegisterChange[]> {
-    requireName(name);
+    requireOrderName(name, () => notServed(UNKNOWN));
     const rows = await readRegisterHistory(this.#searches, 'bulletin', name, after ?? 0, limit);
     if (rows.length === 0 && after === null) await this.plan(name);
     return rows;
@@ -76,7 +89,7 @@ export class Bulletins {
 
   /** @throws ProblemError 404 for a name without a plan */
   async plan(name: string, asOf: string | null = null): Promise<BulletinPlanRow> {
-    requireName(name);
+    requireOrderName(name, () => notServed(UNKNOWN));
     const [row] = await readBulletinPlans(this.#searches, { bulletins: [name], after: null, asOf }, 1);
     if (row && !row.withdrawn) return row;
     throw notServed(row ? `The bulletin ${name} was dropped.` : UNKNOWN);
@@ -87,7 +100,7 @@ export class Bulletins {
    * @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached
    */
   async tell(name: string, asOf: AsOf | null): Promise<Written> {
-    requireName(name);
+    requireOrderName(name, () => notServed(UNKNOWN));
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
     const [version] = await readRegisteredOf(this.#db, 'bulletin', [name], asOf ?? { sequence: end });
@@ -109,14 +122,16 @@ export class Bulletins {
    * A state in one sentence, as of a place in the log.
    * @throws ProblemError 404 for a state without a version then, 400 for a place that the log has not reached
    */
-  async headline(state: StateName, asOf: AsOf | null): Promise<Telling & { readonly told: string }> {
+  async headline(state: StateName, asOf: AsOf | null): Promise<Headline & { readonly told: string }> {
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
     const told = await this.#placeOf(asOf, end);
-    const reader = this.#worldOf(told);
+    const reader = readOnce(this.#worldOf(told));
     const name = stateKey(state.key, state.period);
-    if (await reader.state(name)) return { told, ...(await readHeadline(state, reader)) };
-    throw failure('not-found', `${name} has no version yet, or had none at that time.`);
+    if (!(await reader.state(name)))
+      throw failure('not-found', `${name} has no version yet, or had none at that time.`);
+    const headline = await this.#headlines.of(`${name} ${told}`, () => readHeadline(state, reader));
+    return { told, ...headline };
   }
 
   #worldOf(sequence: string): WorldReader {
@@ -150,13 +165,6 @@ export const planOf = ({
 const UNKNOWN = 'There is no bulletin of that name.';
 
 const notServed = (why: string) => failure('not-found', `${why} /v1/bulletins lists those there are.`);
-
-const NAME = new RegExp(ORDER_NAME_PATTERN);
-
-/** @throws ProblemError 404 for a text that names no bulletin, which the database might not even take */
-function requireName(name: string): void {
-  if (!NAME.test(name)) throw notServed(UNKNOWN);
-}
 
 /** A page of the list, as of a place in the log. */
 export interface ListedPage {

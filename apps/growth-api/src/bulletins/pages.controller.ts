@@ -28,7 +28,7 @@ export class BulletinPagesController {
   ): Promise<string> {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(PLAIN_HEADERS);
-    const rows = await this.#bulletins.plans(null, LARGEST_PAGE);
+    const rows = await this.#bulletins.plans(LARGEST_PAGE);
     const items = rows.map((row) => ({ bulletin: row.bulletin, title: titleIn(row) }));
     return bulletinsPage(items, { language, fonts: this.#fonts });
   }

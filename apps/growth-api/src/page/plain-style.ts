@@ -11,7 +11,7 @@ const LATIN = `'Segoe UI', 'Helvetica Neue', Roboto, Ubuntu, Cantarell, 'Noto Sa
 
 /** Colours have a contrast of at least 4.5 in both themes. */
 export const STYLE = `:root { color-scheme: light dark; font: 400 1.0625rem/1.6 ${LATIN}, ${CHINESE}, system-ui, sans-serif; }
-:root:lang(zh) { font-family: ${CHINESE}, system-ui, sans-serif; }
+:lang(zh) { font-family: ${CHINESE}, system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: light-dark(#fbfaf7, #12181b); color: light-dark(#16211f, #e9eeec); overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 a { color: light-dark(#0b5c6b, #6fd0df); }

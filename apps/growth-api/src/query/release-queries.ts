@@ -1,9 +1,8 @@
-import { DEFAULT_PAGE, parseInstant, RELEASE_STATES } from '@silkgauge/contract';
+import { DEFAULT_PAGE, ORDER_NAME_PATTERN, parseInstant, RELEASE_STATES } from '@silkgauge/contract';
 import type { ReleasePlace, ReleasesFilter } from '@silkgauge/read-model';
-import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
-import { then, type PageRequest } from './queries.ts';
+import { isVersion, readPageOf, then, type PageRequest } from './queries.ts';
 import { dimensionCode, instant, limit, listOf, oneOf } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -24,9 +23,15 @@ export interface ReleasesQuery extends PageRequest<ReleasePlace> {
   readonly filter: ReleasesFilter;
 }
 
+const NAME = new RegExp(ORDER_NAME_PATTERN);
+
+/** A promised instant as its release has it, with an offset that PostgreSQL takes, and a name. */
+const isPlace = (at: string, release: string): boolean =>
+  /(?:Z|[+-](?:0\d|1[0-5]):\d\d)$/.test(at) && parseInstant(at) !== undefined && NAME.test(release);
+
 /** `GET /v1/releases`; the cursor is a promised instant and a name. */
 export function readReleasesQuery(raw: Raw): Parsed<ReleasesQuery> {
-  const cursor = cursorOf('releases', 2, ([at = '']) => parseInstant(at) !== undefined);
+  const cursor = cursorOf('releases', 2, ([at = '', release = '']) => isPlace(at, release));
   return then(readParameters(raw, { ...filters, limit, cursor }), (given) => {
     const [at, release] = given.cursor ?? [];
     return {
@@ -43,15 +48,4 @@ export function readCalendarQuery(raw: Raw): Parsed<ReleasesFilter> {
 }
 
 /** `GET /v1/releases/{release}/history`; the cursor is a version. */
-export function readReleaseHistoryQuery(raw: Raw): Parsed<PageRequest<number>> {
-  const cursor = cursorOf('release-history', 1, ([version = '']) => /^[1-9]\d{0,8}$/.test(version));
-  return then(readParameters(raw, { limit, cursor }), (given) => ({
-    after: given.cursor ? Number(given.cursor[0]) : null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
-}
-
-/** `GET /releases`, the page. */
-export function readReleasePageQuery(raw: Raw): Parsed<{ readonly language: Language | null }> {
-  return then(readParameters(raw, { lang: oneOf(LANGUAGES) }), ({ lang }) => ({ language: lang ?? null }));
-}
+export const readReleaseHistoryQuery = readPageOf('release-history', isVersion);

@@ -1,4 +1,4 @@
-import type { Plan } from '@silkgauge/contract';
+import { ORDER_PREFIX, type Plan } from '@silkgauge/contract';
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
 import { planIn } from '@silkgauge/known';
 import { readBulletinPlans, type Queryable } from '@silkgauge/read-model';
@@ -10,8 +10,7 @@ export interface PlanChange {
   readonly after: Plan | null;
 }
 
-/** Keys of orders of bulletins begin with it. */
-const BULLETINS = 'bulletin/';
+const BULLETINS = ORDER_PREFIX.bulletin;
 /** Plans per statement: a plan may have 64 KiB. */
 const AT_A_TIME = 50;
 

@@ -10,7 +10,7 @@ import {
   type RegisteredStatement,
   type StateDocument,
 } from '@silkgauge/contract';
-import { idOfPushed, statementKey, type RehearsedPush } from '@silkgauge/decisions';
+import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
 import {
   decidedBy,
@@ -24,7 +24,13 @@ import {
   toldStates,
   type WorldReader,
 } from '@silkgauge/known';
-import { stateKey, type Queryable, type RegisterKind, type StateChange } from '@silkgauge/read-model';
+import {
+  eventKey,
+  stateKey,
+  type Queryable,
+  type RegisterKind,
+  type StateChange,
+} from '@silkgauge/read-model';
 import { printedByPush, printsAfter } from './prints-after.ts';
 import { rehearsedRows } from './rehearsed-rows.ts';
 
@@ -118,7 +124,7 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
       return { ...event, withdrawn, data: known.data, ...judgedClaim(subject, growthOf) };
     },
     statement: async (event) => {
-      const said = registered<Said<RegisteredStatement['data']>>('statement', statementKey(event));
+      const said = registered<Said<RegisteredStatement['data']>>('statement', eventKey(event));
       return said ? { ...event, withdrawn: said.withdrawn, data: said.data } : before.statement(event);
     },
     notice: async (notice) => {

@@ -1,6 +1,6 @@
+import { safeText } from '@silkgauge/bulletin';
 import type { ReleaseState } from '@silkgauge/contract';
 import ical, { ICalEventStatus } from 'ical-generator';
-import { localTime, readable } from './release-words.ts';
 
 /** Releases as iCalendar (RFC 5545), in UTC; the local time is in each description. */
 export function calendarText(releases: readonly ReleaseState[]): string {
@@ -14,7 +14,7 @@ export function calendarText(releases: readonly ReleaseState[]): string {
       ...{
         id: `${release}@releases.silkgauge`,
         start: new Date(at),
-        summary: readable(title),
+        summary: safeText(title),
         sequence: moved,
       },
       ...{ stamp: new Date(knownAt), lastModified: new Date(knownAt) },
@@ -22,9 +22,13 @@ export function calendarText(releases: readonly ReleaseState[]): string {
       description: [
         `${publisher}, ${localTime(one)}`,
         `State: ${state}`,
-        ...(reason === null ? [] : [`Reason: ${readable(reason)}`]),
+        ...(reason === null ? [] : [`Reason: ${safeText(reason)}`]),
       ].join('\n'),
     });
   }
   return calendar.toString();
 }
+
+/** The promised instant as the clocks of its zone show it, and the zone. */
+const localTime = ({ at, zone }: Pick<ReleaseState, 'at' | 'zone'>): string =>
+  `${at.slice(0, 10)} ${at.slice(11, 16)} ${zone}`;

@@ -1,18 +1,17 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_PAGE } from '@silkgauge/contract';
+import { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from '@silkgauge/contract';
 import { readReleases, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import { readReleasePageQuery } from '../query/release-queries.ts';
-import type { Language } from '../table/column.ts';
+import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { releasesPage } from './pages.ts';
+import { MOST_SHOWN, releasesPage } from './pages.ts';
 import { releaseIn } from './releases.controller.ts';
 
-const ALL = { publishers: null, states: null, from: null, to: null };
+const CLOSED = RELEASE_STATES.filter((state) => !OPEN_RELEASE_STATES.some((open) => open === state));
 
 /** The calendar of releases, as a page that needs no script. */
 @Controller()
@@ -27,15 +26,21 @@ export class ReleasePagesController {
 
   @Get('releases')
   async list(
-    @Query(queryOf(readReleasePageQuery)) { language: asked }: { readonly language: Language | null },
+    @Query(queryOf(readPageQuery)) { language: asked }: Pick<BulletinQuery, 'language'>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(PLAIN_HEADERS);
-    const page = { after: null, limit: DEFAULT_PAGE + 1, newestFirst: true };
-    const rows = await readReleases(this.#db, ALL, page);
-    const releases = rows.slice(0, DEFAULT_PAGE).map(releaseIn);
-    return releasesPage(releases, { language, fonts: this.#fonts, isCut: rows.length > DEFAULT_PAGE });
+    const open = await this.#read(OPEN_RELEASE_STATES, false);
+    const closed = await this.#read(CLOSED, true);
+    return releasesPage({ open, closed }, { language, fonts: this.#fonts });
+  }
+
+  /** The nearest of those to come, or the newest of the others; one more than the page shows. */
+  async #read(states: readonly string[], newestFirst: boolean): Promise<readonly ReleaseState[]> {
+    const filter = { publishers: null, states, from: null, to: null };
+    const rows = await readReleases(this.#db, filter, { after: null, limit: MOST_SHOWN + 1, newestFirst });
+    return rows.map(releaseIn);
   }
 }

@@ -1,11 +1,11 @@
 import { htmlText } from '@silkgauge/bulletin';
-import type { BothLanguages, ReleaseState } from '@silkgauge/contract';
-import { plainPage, type Shown } from '../page/plain-page.ts';
+import { DIMENSIONS, type BothLanguages, type Dimension, type ReleaseState } from '@silkgauge/contract';
+import { CODE_REGISTERS } from '@silkgauge/known';
+import { dayText, periodText } from '@silkgauge/words';
+import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
-import { localTime, readable } from './release-words.ts';
 
 const WORDS = {
-  releases: { en: 'Releases', zh: '发布日程' },
   none: { en: 'No release is promised.', zh: '没有预定的发布。' },
   open: { en: 'To come', zh: '待发布' },
   closed: { en: 'Published or cancelled', zh: '已发布或已取消' },
@@ -15,57 +15,76 @@ const WORDS = {
   released: { en: 'released', zh: '已发布' },
   cancelled: { en: 'cancelled', zh: '已取消' },
   missing: { en: 'missing', zh: '尚缺' },
-  moved: { en: 'moved', zh: '改期次数' },
+  moved: { en: 'times moved', zh: '改期次数' },
   reason: { en: 'reason', zh: '原因' },
   more: { en: 'There are more:', zh: '更多：' },
   history: { en: 'history', zh: '历史' },
   calendar: { en: 'Calendar', zh: '日历' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
-export interface ReleasesShown extends Shown {
-  /** Whether there are more than those given. */
-  readonly isCut: boolean;
+/** Comma, colon, semicolon, and what stands between items of a list. */
+const STOPS: Readonly<Record<Language, readonly [string, string, string, string]>> = {
+  en: [', ', ': ', '; ', ', '],
+  zh: ['，', '：', '；', '、'],
+};
+
+/** Releases of each section that the page shows. */
+export const MOST_SHOWN = 100;
+
+export interface ListedReleases {
+  /** Those to come, the nearest first. */
+  readonly open: readonly ReleaseState[];
+  /** Those published or cancelled, the newest first. */
+  readonly closed: readonly ReleaseState[];
 }
 
-/** The page of releases, the latest instant first; those to come before the others. */
-export function releasesPage(
-  releases: readonly ReleaseState[],
-  { language, fonts, isCut }: ReleasesShown,
-): string {
-  const isClosed = ({ state }: ReleaseState): boolean => state === 'released' || state === 'cancelled';
-  const section = (name: 'open' | 'closed', found: readonly ReleaseState[]): readonly string[] =>
-    found.length === 0
-      ? []
-      : [
-          `<h2>${WORDS[name][language]}</h2>\n<ul>${found.map((one) => `<li>${item(one, language)}</li>`).join('\n')}</ul>`,
-        ];
+/** The page of releases, those to come before the others; it says where there are more than it shows. */
+export function releasesPage({ open, closed }: ListedReleases, { language, fonts }: Shown): string {
+  const section = (name: keyof ListedReleases, found: readonly ReleaseState[]): readonly string[] => {
+    const items = found.slice(0, MOST_SHOWN).map((one) => `<li>${item(one, language)}</li>`);
+    return found.length === 0 ? [] : [`<h2>${WORDS[name][language]}</h2>\n<ul>${items.join('\n')}</ul>`];
+  };
+  const isCut = open.length > MOST_SHOWN || closed.length > MOST_SHOWN;
   const content = [
-    `<h1>${WORDS.releases[language]}</h1>`,
+    `<h1>${PAGE_TITLES.releases[language]}</h1>`,
     `<p><a href="/v1/releases.ics">${WORDS.calendar[language]}</a></p>`,
-    ...(releases.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : []),
-    ...section(
-      'open',
-      releases.filter((one) => !isClosed(one)),
-    ),
-    ...section('closed', releases.filter(isClosed)),
+    ...(open.length + closed.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : []),
+    ...section('open', open),
+    ...section('closed', closed),
     ...(isCut ? [`<p>${WORDS.more[language]} <a href="/v1/releases">/v1/releases</a></p>`] : []),
   ].join('\n');
-  return plainPage({ ...{ title: WORDS.releases[language], language, fonts, path: '/releases', content } });
+  return plainPage({
+    ...{ title: PAGE_TITLES.releases[language], language, fonts, path: '/releases', content },
+  });
 }
 
 function item(one: ReleaseState, language: Language): string {
-  const { release, publisher, title, at, state, moved, reason, missing } = one;
-  const filters = missing.map(({ series, period }) =>
-    [...Object.entries(series).map(([name, codes]) => `${name}=${codes.join(',')}`), period].join(' '),
-  );
+  const { release, publisher, title, at, zone, state, moved, reason, missing } = one;
+  const say = (name: keyof typeof WORDS): string => WORDS[name][language];
+  const [comma, colon, semicolon, list] = STOPS[language];
+  const time = `${dayText(at, language)} ${at.slice(11, 16)} (${zone})`;
+  const when = `<time datetime="${htmlText(at)}">${htmlText(time)}</time>`;
+  const items = missing.map((item) => promisedText(item, language)).join(list);
   const history = `/v1/releases/${encodeURIComponent(release)}/history`;
-  const time = `<time datetime="${htmlText(at)}">${htmlText(localTime(one))}</time>`;
   const parts = [
-    `${htmlText(publisher)}, ${time}, ${WORDS[state][language]}`,
-    ...(moved > 0 ? [`${WORDS.moved[language]} ${String(moved)}`] : []),
-    ...(reason === null ? [] : [`${WORDS.reason[language]}: ${htmlText(readable(reason))}`]),
-    ...(filters.length === 0 ? [] : [`${WORDS.missing[language]}: ${htmlText(filters.join('; '))}`]),
-    `<a href="${htmlText(history)}">${WORDS.history[language]}</a>`,
+    `${htmlText(nameOf('reporter', publisher, language))}${comma}${when}${colon}${say(state)}`,
+    ...(moved > 0 ? [`${say('moved')}${colon}${String(moved)}`] : []),
+    ...(reason === null ? [] : [`${say('reason')}${colon}${htmlText(reason)}`]),
+    ...(missing.length === 0 ? [] : [`${say('missing')}${colon}${htmlText(items)}`]),
+    `<a href="${htmlText(history)}">${say('history')}</a>`,
   ];
-  return `<p>${htmlText(readable(title))}</p>\n<p>${parts.join(', ')}</p>`;
+  return `<p>${htmlText(title)}</p>\n<p>${parts.join(semicolon)}</p>`;
+}
+
+/** What is promised, by the names of its codes; a beginning of codes stays as it is. */
+function promisedText({ series, period }: ReleaseState['missing'][number], language: Language): string {
+  const codes = DIMENSIONS.flatMap((dimension) =>
+    (series[dimension] ?? []).map((code) => nameOf(dimension, code, language)),
+  );
+  return [...codes, periodText(period, language)].join(' · ');
+}
+
+function nameOf(dimension: Dimension, code: string, language: Language): string {
+  const name = CODE_REGISTERS[dimension].get(code);
+  return (name?.short ?? name)?.[language] ?? code;
 }

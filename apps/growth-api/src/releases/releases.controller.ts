@@ -3,7 +3,7 @@ import { LARGEST_PAGE, type ReleaseState } from '@silkgauge/contract';
 import {
   lastSequence,
   readRegisteredOf,
-  readReleaseHistory,
+  readRegisterHistory,
   readReleases,
   registerJson,
   type Queryable,
@@ -15,6 +15,7 @@ import { JsonGet, pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { readNoQuery, type PageRequest } from '../query/queries.ts';
+import { requireOrderName } from '../query/order-name.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import {
   readCalendarQuery,
@@ -55,6 +56,7 @@ export class ReleasesController {
 
   @JsonGet('releases/:name')
   async one(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
+    requireOrderName(name, unknown);
     const asOf = { sequence: await lastSequence(this.#db) };
     const [row] = await readRegisteredOf(this.#db, 'release', [name], asOf);
     if (!row) throw unknown();
@@ -64,9 +66,10 @@ export class ReleasesController {
   @JsonGet('releases/:name/history')
   async history(
     @Param('name') name: string,
-    @Query(queryOf(readReleaseHistoryQuery)) { after, limit }: PageRequest<number>,
+    @Query(queryOf(readReleaseHistoryQuery)) { after, limit }: PageRequest<string>,
   ): Promise<string> {
-    const rows = await readReleaseHistory(this.#db, name, after ?? 0, limit + 1);
+    requireOrderName(name, unknown);
+    const rows = await readRegisterHistory(this.#db, 'release', name, Number(after ?? 0), limit + 1);
     if (rows.length === 0 && after === null) throw unknown();
     return pageJson(rows, limit, registerJson, (last) =>
       writeCursor('release-history', [String(last.version)]),

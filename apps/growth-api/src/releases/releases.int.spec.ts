@@ -92,13 +92,16 @@ it.each([
   ]);
 });
 
-it.each(['/v1/releases/NONE', '/v1/releases/NONE/history'])('%s is not there', async (path) => {
-  const [status, { detail }] = await problem(path);
-  expect([status, detail]).toEqual([
-    404,
-    'There is no release of that name. /v1/releases lists those there are.',
-  ]);
-});
+it.each(['/v1/releases/NONE', '/v1/releases/NONE/history', '/v1/releases/%00', '/v1/releases/a%00b/history'])(
+  '%s is not there',
+  async (path) => {
+    const [status, { detail }] = await problem(path);
+    expect([status, detail]).toEqual([
+      404,
+      'There is no release of that name. /v1/releases lists those there are.',
+    ]);
+  },
+);
 
 async function calendar(): Promise<{ readonly text: string; readonly events: Map<string, string[]> }> {
   const answer = await api.get('/v1/releases.ics');
@@ -150,13 +153,14 @@ it('the page shows those to come before the others, in both languages, without s
   expect(page).toContain('<h1>Releases</h1>');
   expect(page.indexOf('To come')).toBeLessThan(page.indexOf('Published or cancelled'));
   expect(page).toContain(
-    '<time datetime="2020-07-14T10:00:00+08:00">2020-07-14 10:00 Asia/Shanghai</time>, late',
+    'General Administration of Customs of China, <time datetime="2020-07-14T10:00:00+08:00">14 July 2020 10:00 (Asia/Shanghai)</time>: late; times moved: 2',
   );
-  expect(page).toContain('missing: indicator=CBEC area=CN-* 2020-S1');
+  expect(page).toContain('missing: CN-* · Cross-border e-commerce trade, value · first half of 2020');
   expect(page).toContain('A &lt;b&gt;holiday&lt;/b&gt;');
   expect(page).not.toContain('<script');
   expect(page).toContain('href="/v1/releases/H1/history"');
   const chinese = await (await api.get('/releases?lang=zh')).text();
   expect(chinese).toContain('<h1>发布日程</h1>');
-  expect(chinese).toContain('已延误');
+  expect(chinese).toContain('海关总署，');
+  expect(chinese).toContain('2020年7月14日 10:00 (Asia/Shanghai)</time>：已延误；改期次数：2；');
 });

@@ -193,14 +193,13 @@ describe('a rule defined anew', () => {
 describe('a dropped rule', () => {
   it('resolves its open alerts, once', () => {
     const first = made({ now: view('26', '27', 1), at: 1 });
-    const rule = standingRule();
-    const ended = endAlert(first, rule, step(7), world(view('26', '27', 1).state));
+    const ended = endAlert(first, step(7), world(view('26', '27', 1).state));
     expect(ended).toMatchObject({
       ...{ state: 'resolved', version: 2, fired: 1, since: '2020-07-07T00:00:00.000Z', said: first.said },
       because: { reason: 'rule-dropped', causes: [{ source: '/spec', id: 'event-7' }] },
     });
     expect(ended?.sentence.en.text).toMatch(/The rule was dropped\.$/);
-    expect(endAlert(ended!, rule, step(8), world())).toBeNull();
+    expect(endAlert(ended!, step(8), world())).toBeNull();
   });
 });
 
@@ -226,7 +225,7 @@ describe('alerts beyond the bound of a rule', () => {
       sentence: { en: { text: 'More series and periods meet the rule spec than it may have alerts.' } },
     });
     expect(bound(MOST_ALERTS + 5, overflow)).toBeNull();
-    const ended = endAlert(overflow!, rule, step(2), world());
+    const ended = endAlert(overflow!, step(2), world());
     expect(ended).toMatchObject({
       state: 'resolved',
       version: 2,

@@ -1,4 +1,5 @@
 import { tellAlert, tellOverflow, type ToldState, type World } from '@silkgauge/bulletin';
+import type { AlertRule } from '@silkgauge/contract';
 import { covers } from '../judge/covers.ts';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -86,18 +87,23 @@ function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolea
   return isSameSaid(earlier.said, judged.said) && isSameSaid(earlier.against, judged.against);
 }
 
-/** The version that ends an alert whose rule was dropped; null where it is resolved. */
-export function endAlert(before: Alert, rule: StandingRule, step: Step, world: World): Alert | null {
+/** The version that ends an alert whose rule was dropped, told by what the alert says of its rule; null where it is resolved. */
+export function endAlert(before: Alert, step: Step, world: World): Alert | null {
   if (!isOpen(before)) return null;
   const because = { ...step, reason: ORDER_REASONS.dropped };
+  const { rule, ruleVersion, series, period, said } = before;
+  // A version has what its kind of rule asks.
+  const asked = { ...before, comparison: before.comparison ?? null } as unknown as AlertRule;
+  const [dropping = { source: '', id: '' }] = step.causes;
+  const standing = { ...dropping, version: ruleVersion, rule: asked };
   return {
     ...{ ...before, ...progress(before, 'resolved', because), backfilled: false },
     sentence:
-      before.series && before.period !== null
+      series && period !== null
         ? tellAlert(world, {
-            ...{ rule, state: 'resolved', said: before.said, compared: [], ending: 'dropped' },
-            key: before.key.slice(rule.rule.rule.length + 1),
+            ...{ rule: standing, state: 'resolved', said, compared: [], ending: 'dropped' },
+            key: before.key.slice(rule.length + 1),
           })
-        : tellOverflow(rule.rule.rule, 'dropped'),
+        : tellOverflow(rule, 'dropped'),
   };
 }

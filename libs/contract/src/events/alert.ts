@@ -3,7 +3,7 @@ import { readRule } from '../rule/read-rule.ts';
 import { AGAINST, LEAST_OTHERS, RULE_KINDS, SINCE } from '../rule/rule.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, orderName, readBy } from './order.ts';
+import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
 
 const ruleName = orderName('Name of the rule.', 'cbec-over-20');
 
@@ -42,7 +42,7 @@ export interface AlertDefined extends EventOf<'silkgauge.alert.defined.v1', Aler
   readonly rule: string;
 }
 
-const keyOf = (rule: string): string => `alert/${rule}`;
+const keyOf = (rule: string): string => ORDER_PREFIX.alert + rule;
 
 export const alertDefined = family({
   type: 'silkgauge.alert.defined.v1',

@@ -3,7 +3,7 @@ import { SAYS, TONES } from '../plan/plan.ts';
 import { MOST_SENTENCES, readPlan } from '../plan/read-plan.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, orderName, readBy } from './order.ts';
+import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
 
 const bulletinName = orderName('Name of the bulletin.', 'cbec-2020-h1');
 
@@ -70,7 +70,7 @@ export interface BulletinPlanned extends EventOf<'silkgauge.bulletin.planned.v1'
   readonly bulletin: string;
 }
 
-const keyOf = (bulletin: string): string => `bulletin/${bulletin}`;
+const keyOf = (bulletin: string): string => ORDER_PREFIX.bulletin + bulletin;
 
 const EXAMPLE_SENTENCE = {
   ...{ id: 'zaez', say: 'figure', of: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1' },

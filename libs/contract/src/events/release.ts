@@ -3,7 +3,7 @@ import { MOST_EXPECTED, readRelease } from '../release/read-release.ts';
 import { USUAL_GRACE } from '../release/release.ts';
 import { object, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, orderName, readBy } from './order.ts';
+import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
 
 const releaseName = orderName('Name of the release.', 'GACC-2020-H1');
 
@@ -39,7 +39,7 @@ export interface ReleaseScheduled extends EventOf<'silkgauge.release.scheduled.v
   readonly release: string;
 }
 
-const keyOf = (release: string): string => `release/${release}`;
+const keyOf = (release: string): string => ORDER_PREFIX.release + release;
 
 export const releaseScheduled = family({
   type: 'silkgauge.release.scheduled.v1',

@@ -4,6 +4,13 @@ import { count, digits, instant, integer, listOf, orNull, part, text, word, type
 
 export const RELEASE_STATES = ['scheduled', 'due', 'released', 'late', 'cancelled'] as const;
 
+/** Of a release that is still waited for. */
+export const OPEN_RELEASE_STATES = [
+  'scheduled',
+  'due',
+  'late',
+] as const satisfies readonly (typeof RELEASE_STATES)[number][];
+
 const promised = {
   series: Type.Record(Type.String(), Type.Array(Type.String()), {
     description: 'Codes by dimension; one that ends in * stands for all that begin so.',

@@ -5,12 +5,12 @@ import {
   type StatementWithdrawn,
 } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
-import type { Identity, KnownEvent, KnownWithdrawal } from '@silkgauge/read-model';
+import { eventKey, type Identity, type KnownEvent, type KnownWithdrawal } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../record/classify.ts';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import { StateBuffer } from '../buffer/state-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
-import { orderKey, statementKey } from './orders-and-statements.ts';
+import { orderKey } from './orders-and-statements.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A stored figure that a withdrawal may name. */
@@ -126,7 +126,7 @@ function ordersOf(events: readonly AcceptedRecord['event'][]): string[] {
 /** Statements that withdrawals name; a new one is in no register yet. */
 function statementsOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) =>
-    event.type === 'silkgauge.statement.withdrawn.v1' ? [statementKey(event.ref)] : [],
+    event.type === 'silkgauge.statement.withdrawn.v1' ? [eventKey(event.ref)] : [],
   );
 }
 

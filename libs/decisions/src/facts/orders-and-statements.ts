@@ -1,27 +1,18 @@
-import type {
-  AlertDefined,
-  AlertDropped,
-  BulletinDropped,
-  BulletinPlanned,
-  CheckedEvent,
-  ClockTicked,
-  ReleaseCancelled,
-  ReleaseScheduled,
-  StatementAttributed,
-  StatementWithdrawn,
+import {
+  CLOCK_TOPIC,
+  ORDERS_TOPIC,
+  recordKey,
+  TOPIC_TYPES,
+  type CheckedEvent,
+  type StatementAttributed,
+  type StatementWithdrawn,
 } from '@silkgauge/contract';
-import type { Identity, RegisterKind } from '@silkgauge/read-model';
+import { eventKey, type RegisterKind } from '@silkgauge/read-model';
 import { appendTime, type AcceptedRecord } from '../record/classify.ts';
 import type { RegisterBuffer } from '../buffer/register-buffer.ts';
 
-type OrderEvent =
-  | BulletinPlanned
-  | BulletinDropped
-  | AlertDefined
-  | AlertDropped
-  | ReleaseScheduled
-  | ReleaseCancelled
-  | ClockTicked;
+/** Orders of the newsroom, and ticks of the clock. */
+const ORDERS: ReadonlySet<string> = new Set([...TOPIC_TYPES[ORDERS_TOPIC], ...TOPIC_TYPES[CLOCK_TOPIC]]);
 
 /** The document of an order: the newest event of a name. */
 export interface OrderDocument {
@@ -41,32 +32,15 @@ interface StatementDocument {
 }
 
 /** Key of an order in its register, which is the record key of its events; null for another event. */
-export function orderKey(event: CheckedEvent): string | null {
-  switch (event.type) {
-    case 'silkgauge.bulletin.planned.v1':
-    case 'silkgauge.bulletin.dropped.v1':
-      return `bulletin/${event.bulletin}`;
-    case 'silkgauge.alert.defined.v1':
-    case 'silkgauge.alert.dropped.v1':
-      return `alert/${event.rule}`;
-    case 'silkgauge.release.scheduled.v1':
-    case 'silkgauge.release.cancelled.v1':
-      return `release/${event.release}`;
-    case 'silkgauge.clock.ticked.v1':
-      return 'clock';
-    default:
-      return null;
-  }
-}
-
-export const statementKey = ({ source, id }: Identity): string => `${source}#${id}`;
+export const orderKey = (event: CheckedEvent): string | null =>
+  ORDERS.has(event.type) ? recordKey(event) : null;
 
 /**
  * Gives an order or a tick its place in the log. All orders are in one partition, and all ticks in another, so
  * the last is the newest.
  */
-export function placeOrder(from: AcceptedRecord, event: OrderEvent, registered: RegisterBuffer): void {
-  const key = orderKey(event) ?? '';
+export function placeOrder(from: AcceptedRecord, event: CheckedEvent, registered: RegisterBuffer): void {
+  const key = recordKey(event);
   const dropped = /\.(dropped|cancelled)\.v1$/.test(event.type);
   const version = (known<OrderDocument>(registered, 'order', key)?.version ?? 0) + (dropped ? 0 : 1);
   const { source, id, data } = event;
@@ -83,7 +57,7 @@ export function placeStatement(
 ): void {
   const { source, id, data } = event;
   const said: StatementDocument = { source, id, withdrawn, data };
-  registered.revise('statement', statementKey(event), JSON.stringify(said), appendTime(from.record));
+  registered.revise('statement', eventKey(event), JSON.stringify(said), appendTime(from.record));
 }
 
 /** Gives the withdrawal of a statement that has come its place in the log. */
@@ -92,7 +66,7 @@ export function placeStatementWithdrawal(
   { ref }: StatementWithdrawn,
   registered: RegisterBuffer,
 ): void {
-  const key = statementKey(ref);
+  const key = eventKey(ref);
   const before = known<StatementDocument>(registered, 'statement', key);
   if (!before) return;
   const said: StatementDocument = { ...before, withdrawn: true };

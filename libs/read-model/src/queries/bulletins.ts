@@ -2,6 +2,7 @@ import { ORDER_PREFIX } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
+import { newestOrders, newestParameters } from './newest-orders.ts';
 import { memberIn } from './registers.ts';
 
 /** A bulletin of a list: its newest version, or its newest plan where none is written yet. */
@@ -30,8 +31,6 @@ export interface NewestPage {
   readonly limit: number;
 }
 
-const PREFIX = ORDER_PREFIX.bulletin;
-
 /**
  * Bulletins that have a version or can be told, newest first: one that was dropped stays as long as it has a
  * version, which says that it is withdrawn; none waits for a release.
@@ -43,22 +42,19 @@ export async function readListedBulletins(
   const { rows } = await db.query<ListedBulletinRow>({
     name: 'read-listed-bulletins',
     text: `with newest as (
-             select distinct on (r.key) r.key, r.sequence, r.known_at, r.document
-             from register_version r
-             where r.kind = 'order' and r.key > '${PREFIX}' and r.key < 'bulletin0' and r.sequence <= $1
-             order by r.key, r.version desc),
+             ${newestOrders('bulletin', 'bulletin')}),
            placed as (
-             select n.key, coalesce(v.sequence, n.sequence) as place, coalesce(v.known_at, n.known_at) as known_at,
+             select n.bulletin, coalesce(v.sequence, n.sequence) as place, coalesce(v.known_at, n.known_at) as known_at,
                v.sequence as version_sequence
              from newest n left join lateral (
                select b.sequence, b.known_at from register_version b
-               where b.kind = 'bulletin' and b.key = substr(n.key, ${String(PREFIX.length + 1)}) and b.sequence <= $1
+               where b.kind = 'bulletin' and b.key = n.bulletin and b.sequence <= $3::bigint
                order by b.version desc limit 1) v on true
              where v.sequence is not null or (${memberIn('n.document', '{dropped}')} = 'false'
                and ${memberIn('n.document', '{data,publish}')} = 'at-once')),
            page as (
-             select * from placed where $2::bigint is null or place < $2::bigint order by place desc limit $3)
-           select substr(p.key, ${String(PREFIX.length + 1)}) as bulletin, p.place, p.known_at, v.version,
+             select * from placed where $4::bigint is null or place < $4::bigint order by place desc limit $5)
+           select p.bulletin, p.place, p.known_at, v.version,
              v.document::json ->> 'kind' as kind,
              case when v.sequence is not null then json_build_object('en', v.document::json #> '{en,headline}',
                'zh', v.document::json #> '{zh,headline}') end::text as headline,
@@ -67,11 +63,11 @@ export async function readListedBulletins(
            from page p
            join lateral (
              select r.document from register_version r
-             where r.kind = 'order' and r.key = p.key and r.sequence <= $1 and ${memberIn('r.document', '{dropped}')} = 'false'
+             where r.kind = 'order' and r.key = '${ORDER_PREFIX.bulletin}' || p.bulletin and r.sequence <= $3::bigint and ${memberIn('r.document', '{dropped}')} = 'false'
              order by r.version desc limit 1) o on true
            left join register_version v on v.kind = 'bulletin' and v.sequence = p.version_sequence
            order by p.place desc`,
-    values: [until, before, limit],
+    values: [...newestParameters('bulletin', { names: null, after: null, asOf: until }), before, limit],
   });
   return rows;
 }
@@ -83,13 +79,19 @@ export async function readNewestBulletins(
   limit: number,
 ): Promise<RegisterChange<'bulletin'>[]> {
   const columns = 'kind, sequence, key, version, known_at, document';
-  const newest = `select distinct on (r.key) ${columns} from register_version r
-                  where r.kind = 'bulletin' and r.sequence <= $1 order by r.key, r.version desc`;
+  // Documents are read of those that are listed alone.
+  const newest = `select n.sequence from (select distinct key from register_version where kind = 'bulletin') k
+                  cross join lateral (select r.sequence from register_version r
+                    where r.kind = 'bulletin' and r.key = k.key and r.sequence <= $1 order by r.version desc limit 1) n
+                  order by n.sequence desc limit $2`;
   const { rows } = await db.query<RegisterChange<'bulletin'>>({
     name: 'read-newest-bulletins',
-    text: asFarAsFull(`select * from (${newest}) bulletin order by sequence desc limit $2`, {
-      ...{ columns, size: 'octet_length(document)', order: 'sequence desc', bytes: '$3' },
-    }),
+    text: asFarAsFull(
+      `select ${columns} from register_version where sequence in (${newest}) order by sequence desc`,
+      {
+        ...{ columns, size: 'octet_length(document)', order: 'sequence desc', bytes: '$3' },
+      },
+    ),
     values: [until, limit, BUDGET.page],
   });
   return rows;

@@ -9,15 +9,16 @@ export interface OrdersAfter {
   readonly asOf: string | null;
 }
 
+/** No key that begins with a prefix comes after this: the prefix with `0`, the character behind a slash, at its end. */
+export const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
+
 /** SQL: the newest order of each name, which is in the column `name`; parameters are those of `newestParameters`. */
 export function newestOrders(kind: keyof typeof ORDER_PREFIX, name: string): string {
   const prefix = ORDER_PREFIX[kind];
-  // The character behind a slash: no key of the kind comes after it.
-  const end = `${prefix.slice(0, -1)}0`;
   return `select distinct on (r.key) substr(r.key, ${String(prefix.length + 1)}) as ${name}, r.sequence, r.known_at, r.document
              from register_version r
              where r.kind = 'order' and ($1::text[] is null or r.key = any($1::text[]))
-               and r.key > $2::text and r.key < '${end}' and ($3::bigint is null or r.sequence <= $3::bigint)
+               and r.key > $2::text and r.key < '${endOf(prefix)}' and ($3::bigint is null or r.sequence <= $3::bigint)
              order by r.key, r.version desc`;
 }
 

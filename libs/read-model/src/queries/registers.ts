@@ -57,8 +57,10 @@ export interface RegisteredNoticeRow extends RegisteredEvent {
  */
 export const memberOf = (path: string): string => memberIn('e.data', path);
 
-export const memberIn = (data: string, path: string): string =>
-  `replace(${data}::text, '\\u0000', '\\u0001')::json #>> '${path}'`;
+export const memberIn = (data: string, path: string): string => `${jsonIn(data)} #>> '${path}'`;
+
+/** SQL: data as JSON that members can be taken of. */
+export const jsonIn = (data: string): string => `replace(${data}::text, '\\u0000', '\\u0001')::json`;
 
 /** SQL: whether an event was taken back by an instant; null: by now. */
 const withdrawnBy = (instant: string): string =>

@@ -1,7 +1,7 @@
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
-import { memberIn } from './registers.ts';
+import { jsonIn } from './registers.ts';
 
 /** The register that releases are versions of. */
 export type ReleaseRow = RegisterChange<'release'>;
@@ -37,10 +37,11 @@ export async function readReleases(
   { after, limit, newestFirst = false }: ReleasesPage,
 ): Promise<ReleaseRow[]> {
   const [order, beyond] = newestFirst ? (['desc', '<'] as const) : (['asc', '>'] as const);
-  const newest = `select distinct on (r.key) ${COLUMNS} from register_version r
-                  where r.kind = 'release' order by r.key, r.version desc`;
-  const told = `select n.*, (${memberIn('n.document', '{at}')})::timestamptz as at, ${memberIn('n.document', '{publisher}')} as publisher,
-                  ${memberIn('n.document', '{state}')} as state from (${newest}) n`;
+  const told = `select n.*, (d.document ->> 'at')::timestamptz as at, d.document ->> 'publisher' as publisher, d.document ->> 'state' as state
+                from (select distinct key from register_version where kind = 'release') k
+                cross join lateral (select ${COLUMNS} from register_version r
+                  where r.kind = 'release' and r.key = k.key order by r.version desc limit 1) n
+                cross join lateral (select ${jsonIn('n.document')} as document offset 0) d`;
   const rows = `select ${COLUMNS}, at from (${told}) t
                 where ($1::text[] is null or publisher = any($1::text[])) and ($2::text[] is null or state = any($2::text[]))
                   and ($3::timestamptz is null or at >= $3::timestamptz) and ($4::timestamptz is null or at <= $4::timestamptz)
@@ -57,23 +58,4 @@ export async function readReleases(
     values: [publishers, states, from, to, after?.at ?? null, after?.release ?? null, limit, BUDGET.page],
   });
   return found;
-}
-
-/** Versions of one release after a version, oldest first: up to `limit` rows or a page. */
-export async function readReleaseHistory(
-  db: Queryable,
-  release: string,
-  after: number,
-  limit: number,
-): Promise<ReleaseRow[]> {
-  const { rows } = await db.query<ReleaseRow>({
-    name: 'read-release-history',
-    text: asFarAsFull(
-      `select ${COLUMNS} from register_version where kind = 'release' and key = $1 and version > $2
-       order by version limit $3`,
-      { columns: COLUMNS, size: 'octet_length(document)', order: 'version', bytes: '$4' },
-    ),
-    values: [release, after, limit, BUDGET.page],
-  });
-  return rows;
 }

@@ -1,12 +1,9 @@
+import { ORDER_PREFIX } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
-
-const accepted = (types: string): string =>
-  `e.type in (${types}) and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
-
-const RELEASE_ORDERS = accepted(`'silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1'`);
+import { endOf } from '../queries/newest-orders.ts';
 
 export interface ClockState {
-  /** Newest order of a release; null before the first. */
+  /** Place in the log of the newest order of a release; null before the first. */
   readonly lastOrder: string | null;
   /** Highest append time of a tick that was consumed; null before the first. */
   readonly tickedAt: Date | null;
@@ -16,8 +13,10 @@ export interface ClockState {
 export async function readClock(db: Queryable): Promise<ClockState> {
   const { rows } = await db.query<ClockState>({
     name: 'read-clock',
-    text: `select (select max(e.event_id)::text from event e where ${RELEASE_ORDERS}) as "lastOrder",
-                  (select max(e.known_at) from event e where ${accepted(`'silkgauge.clock.ticked.v1'`)}) as "tickedAt"`,
+    text: `select (select max(sequence) from register_version where kind = 'order' and key > $1 and key < $2) as "lastOrder",
+                  (select known_at from register_version where kind = 'order' and key = 'clock'
+                   order by version desc limit 1) as "tickedAt"`,
+    values: [ORDER_PREFIX.release, endOf(ORDER_PREFIX.release)],
   });
   return rows[0] ?? { lastOrder: null, tickedAt: null };
 }

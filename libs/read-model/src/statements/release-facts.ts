@@ -1,5 +1,6 @@
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
+import { newestOrders, newestParameters } from '../queries/newest-orders.ts';
 import { memberIn, memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
@@ -12,23 +13,17 @@ export interface ReleaseOrderRow {
   readonly data: string;
 }
 
-/** Keys of orders of releases begin so. */
-const PREFIX = 'release/';
-
-/** The newest order of each release after a name as of a place in the log, in order of name. */
+/** The newest order of each release after a name as of a place in the log (null: its end), in order of name. */
 export async function readReleaseOrders(
   db: Queryable,
-  { after, asOf }: { readonly after: string | null; readonly asOf: string },
+  { after, asOf }: { readonly after: string | null; readonly asOf: string | null },
   limit: number,
 ): Promise<ReleaseOrderRow[]> {
   const { rows } = await db.query<ReleaseOrderRow>({
     name: 'read-release-orders',
-    text: `select distinct on (r.key) substr(r.key, ${String(PREFIX.length + 1)}) as release,
-             ${memberIn('r.document', '{dropped}')} = 'true' as dropped, (r.document::json -> 'data')::text as data
-           from register_version r
-           where r.kind = 'order' and r.key > $1::text and r.key < 'release0' and r.sequence <= $2::bigint
-           order by r.key, r.version desc limit $3`,
-    values: [PREFIX + (after ?? ''), asOf, limit],
+    text: `select release, ${memberIn('document', '{dropped}')} = 'true' as dropped, (document::json -> 'data')::text as data
+           from (${newestOrders('release', 'release')} limit $4) newest order by release`,
+    values: [...newestParameters('release', { names: null, after, asOf }), limit],
   });
   return rows;
 }
@@ -58,14 +53,21 @@ export async function readOrdersOfRelease(
   return rows;
 }
 
-/** Append times of ticks from an instant on. */
-export async function readTicks(db: Queryable, from: Date, decidedBy: bigint | null): Promise<Date[]> {
+/** Append time of the first tick at or behind each instant, as far as there is one. */
+export async function readFirstTicks(
+  db: Queryable,
+  instants: readonly Date[],
+  decidedBy: bigint | null,
+): Promise<Date[]> {
   const { rows } = await db.query<{ known_at: Date }>({
-    name: 'read-ticks',
-    text: `select e.known_at from event e
-           where e.type = 'silkgauge.clock.ticked.v1' and ${ACCEPTED} and e.known_at >= $1
-             and ($2::bigint is null or e.event_id <= $2::bigint)`,
-    values: [from, decidedBy],
+    name: 'read-first-ticks',
+    text: `select distinct t.known_at from unnest($1::timestamptz[]) as w(instant)
+           cross join lateral (
+             select min(e.known_at) as known_at from event e
+             where e.type = 'silkgauge.clock.ticked.v1' and ${ACCEPTED} and e.known_at >= w.instant
+               and ($2::bigint is null or e.event_id <= $2::bigint)) t
+           where t.known_at is not null`,
+    values: [instants, decidedBy],
   });
   return rows.map(({ known_at }) => known_at);
 }

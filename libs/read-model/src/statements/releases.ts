@@ -22,17 +22,3 @@ export async function findScheduled(db: Queryable, releases: readonly string[]):
   });
   return rows;
 }
-
-/** The newest scheduling of each release that is not cancelled; `data` is JSON text as delivered. */
-export async function readStandingReleases(db: Queryable): Promise<{ readonly data: string }[]> {
-  const { rows } = await db.query<{ readonly data: string }>({
-    name: 'read-standing-releases',
-    text: `with ordered as (
-             select ${memberOf('{release}')} as release, e.type, e.data, e."offset" from event e
-             where e.type in ('silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1')
-               and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')),
-           newest as (select distinct on (release) type, data from ordered order by release, "offset" desc)
-           select data::text from newest where type = 'silkgauge.release.scheduled.v1'`,
-  });
-  return rows;
-}

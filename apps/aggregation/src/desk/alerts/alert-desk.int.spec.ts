@@ -177,6 +177,20 @@ it('a rule that cannot be read keeps no other from judging, and is told until it
   ]);
 });
 
+it('a rule that cannot be read and is dropped ends its alerts', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await follow();
+  const { pool } = world.readModel;
+  await pool.query(
+    `update register_version set document = replace(document::text, '"growth-above"', '"none"') where key = 'alert/over'`,
+  );
+  await order(alertDrop('over'));
+  await follow();
+  expect(await told()).toEqual([`over/${KEY} 1 firing 1`, `over/${KEY} 2 resolved 1`]);
+  expect((await versions())[1]?.because.reason).toBe('rule-dropped');
+});
+
 it('beyond the bound of open alerts one says so; a narrower rule ends it and has room again', async () => {
   const most = 2;
   const run = () =>

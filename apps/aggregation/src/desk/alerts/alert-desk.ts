@@ -8,7 +8,7 @@ import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 import { AlertVersions, later } from './alert-step.ts';
 import { Moment } from './moment.ts';
-import { openAlerts, statesOf, type OpenAlert } from './read-pages.ts';
+import { openAlerts, statesOf } from './read-pages.ts';
 import { readOrder, readStandingRules, standingRule } from './read-rules.ts';
 
 const ORDERS = ORDER_PREFIX.alert;
@@ -103,13 +103,10 @@ export class AlertDesk implements DeskPart {
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
     const made = this.#versionsOf(step, true);
     if (order.dropped) {
-      const rule = this.#rules.get(name);
-      if (rule)
-        for await (const { alert, floors } of openAlerts(db, name)) {
+      for await (const { alerts, floors } of openAlerts(db, name))
+        for (const alert of alerts) {
           const knownAt = later(step.knownAt, alert.knownAt);
-          const ended = await readThrough(known, (world) =>
-            endAlert(alert, rule, { ...step, knownAt }, world),
-          );
+          const ended = await readThrough(known, (world) => endAlert(alert, { ...step, knownAt }, world));
           if (ended) made.write(ended, alert, floors);
         }
       return {
@@ -127,14 +124,14 @@ export class AlertDesk implements DeskPart {
     };
     // What is open first: where the rule is narrower, that makes room.
     const judged = new Set<string>();
-    let overflow: OpenAlert | null = null;
-    for await (const open of openAlerts(db, name)) {
-      if (open.alert.series === null) overflow = open;
-      else {
-        const key = open.alert.key.slice(name.length + 1);
-        judged.add(key);
-        await judge([key]);
-      }
+    let overflow: Parameters<typeof made.endOverflow>[0] | null = null;
+    for await (const { alerts, floors } of openAlerts(db, name)) {
+      const keys: string[] = [];
+      for (const alert of alerts)
+        if (alert.series === null) overflow = { alert, floors };
+        else keys.push(alert.key.slice(name.length + 1));
+      for (const key of keys) judged.add(key);
+      await judge(keys);
     }
     if (rule.rule.since === 'beginning')
       for await (const keys of statesOf(db, rule.rule, until))

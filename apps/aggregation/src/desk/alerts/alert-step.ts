@@ -15,7 +15,6 @@ import { readThrough } from '@silkgauge/known';
 import type { NewVersion, Queryable } from '@silkgauge/read-model';
 import { alertVersion, readKnownAlerts, type KnownAlerts } from './alert-documents.ts';
 import type { Moment } from './moment.ts';
-import type { OpenAlert } from './read-pages.ts';
 
 /** Keys of states that a rule has to judge. */
 export interface ToJudge {
@@ -81,7 +80,10 @@ export class AlertVersions {
   }
 
   /** Ends that a rule has too many alerts, where it was defined anew and no longer has. */
-  endOverflow({ alert, floors }: OpenAlert, rule: StandingRule): void {
+  endOverflow(
+    { alert, floors }: { readonly alert: Alert; readonly floors: ReadonlyMap<string, number> },
+    rule: StandingRule,
+  ): void {
     const { step, most = MOST_ALERTS } = this.#options;
     if (this.#openOf(rule.rule.rule) >= most) return;
     const knownAt = later(step.knownAt, alert.knownAt);

@@ -6,14 +6,14 @@ import { alertIn, readKnownAlerts } from './alert-documents.ts';
 
 const PAGE = 200;
 
-/** An alert that is open, and the version numbers that the next ones of its page have to be above. */
-export interface OpenAlert {
-  readonly alert: Alert;
+/** Alerts that are open, and the version numbers that the next ones have to be above. */
+export interface OpenAlerts {
+  readonly alerts: readonly Alert[];
   readonly floors: ReadonlyMap<string, number>;
 }
 
-/** The open alerts of a rule, in order of key. */
-export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<OpenAlert> {
+/** The open alerts of a rule, in order of key, in pages. */
+export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<OpenAlerts> {
   const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, periods: null, dimensions: {} };
   for (let after: string | null = null; ;) {
     const rows = await readAlerts(db, filter, { after, limit: PAGE, asOf: null });
@@ -21,7 +21,7 @@ export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<O
     if (after === null) return;
     const keys = rows.map(({ key }) => key);
     const { floors } = await readKnownAlerts(db, keys);
-    for (const row of rows) yield { alert: alertIn(row), floors };
+    yield { alerts: rows.map(alertIn), floors };
   }
 }
 

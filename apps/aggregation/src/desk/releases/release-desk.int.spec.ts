@@ -188,6 +188,42 @@ it('prints of another publisher or period meet nothing, and orders of bulletins 
   expect(await told()).toEqual(['H1 1 scheduled 0 1 ']);
 });
 
+it('an earlier order that would not be accepted any more holds up no other, nor a later one of its release', async () => {
+  await order(AT - 60 * MINUTE, 'h1', release('H1'));
+  await order(AT - 59 * MINUTE, 'h2', release('H2'));
+  await follow();
+  const { pool } = world.readModel;
+  await pool.query(
+    `update event set data = replace(data::text, '+08:00', '+07:00')::json where source = '/spec' and id = 'h1'`,
+  );
+  await order(
+    AT - 50 * MINUTE,
+    'h3',
+    release('H1', { at: '2020-07-15T10:00:00+08:00', reason: 'A holiday' }),
+  );
+  await ticks(AT, 't1');
+  await follow();
+  expect((await told()).slice(2)).toEqual(['H1 2 scheduled 0 1 ', 'H2 2 due 0 1 ']);
+});
+
+it('a release of which no order is accepted any more ends as cancelled', async () => {
+  await order(AT - 60 * MINUTE, 'h1', release('H1'));
+  await follow();
+  const { pool } = world.readModel;
+  await pool.query(
+    `update event set outcome = 'rejected', rule = 'zone-offset', reason = 'x' where id = 'h1'`,
+  );
+  const dropped = JSON.stringify({ source: '/spec', id: 'h1', dropped: true, version: 1, data: {} });
+  await appendRegistered(pool, [
+    { kind: 'order', key: 'release/H1', version: 2, knownAt: new Date(AT), document: dropped },
+  ]);
+  await follow();
+  expect((await told()).slice(1)).toEqual(['H1 2 cancelled 0 1 ']);
+  expect((await versions())[1]?.reason).toBe('No order of it is accepted any more.');
+  await follow();
+  expect(await told()).toHaveLength(2);
+});
+
 it('an order that cannot be read holds up no other, and is told', async () => {
   await order(AT - 60 * MINUTE, 'h1', release('H1'));
   const knownAt = new Date(AT - 60 * MINUTE);

@@ -1,4 +1,4 @@
-import type { Cause } from '@silkgauge/contract';
+import { ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
 import {
   findRegistered,
   readEventId,
@@ -10,14 +10,15 @@ import {
   type Queryable,
   type ReleaseOrderRow,
 } from '@silkgauge/read-model';
-import { releaseVersions, type ReleaseState } from '@silkgauge/releases';
+import { releaseVersions } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { latestOf } from '../latest-of.ts';
 import { readReleaseFacts, scheduleIn } from './release-facts.ts';
 import { ReleaseIndex, type StandingRelease } from './release-index.ts';
 
-/** Keys of orders of releases begin so; ticks have one key. */
-const ORDERS = 'release/';
+const ORDERS = ORDER_PREFIX.release;
+/** The key of all ticks. */
 const CLOCK = 'clock';
 /** Orders per statement: an order is up to 64 KiB. */
 const AT_A_TIME = 50;
@@ -54,23 +55,20 @@ export class ReleaseDesk implements DeskPart {
     }
   }
 
-  isTouchedBy({ kind, key, period, known_at }: LogEntry): boolean {
-    if (kind === null) return this.#index.promising(key, period).length > 0;
-    if (kind !== 'order') return false;
-    return (
-      key.startsWith(ORDERS) || (key === CLOCK && this.#index.unreleasedBy(known_at.getTime()).length > 0)
-    );
+  isTouchedBy(entry: LogEntry): boolean {
+    return this.#namesOf(entry).length > 0;
   }
 
   async decide({ entries, until }: Step): Promise<Decision> {
     const [first] = entries;
-    if (!first || !entries.some((entry) => this.isTouchedBy(entry))) return NOTHING;
+    const names = new Set(entries.flatMap((entry) => this.#namesOf(entry)));
+    if (!first || names.size === 0) return NOTHING;
     const decidedBy = await this.#boundOf(first, until);
     if (decidedBy === undefined) return NOTHING;
-    const knownAt = new Date(Math.max(...entries.map((entry) => entry.known_at.getTime())));
+    const knownAt = latestOf(entries);
     const versions: NewVersion[] = [];
     const after = new Map<string, StandingRelease | null>();
-    for (const name of new Set(entries.flatMap((entry) => this.#namesOf(entry)))) {
+    for (const name of names) {
       const { version, standing } = await this.#decideOne(name, decidedBy, knownAt);
       if (version) versions.push(version);
       after.set(name, standing);
@@ -89,7 +87,8 @@ export class ReleaseDesk implements DeskPart {
   #namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
-    return key === CLOCK ? this.#index.unreleasedBy(known_at.getTime()) : [key.slice(ORDERS.length)];
+    if (key === CLOCK) return this.#index.unreleasedBy(known_at.getTime());
+    return key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : [];
   }
 
   async #decideOne(
@@ -100,15 +99,21 @@ export class ReleaseDesk implements DeskPart {
     const facts = await readReleaseFacts(this.#db, name, decidedBy);
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
-    if (!newest || !order) return { version: null, standing: null };
+    if (!newest || !order) return { version: await this.#endOf(name, knownAt), standing: null };
     const standing = order.kind === 'scheduled' ? { schedule: order.schedule, state: newest.state } : null;
     const { release: key, version: _, knownAt: __, ...said } = newest;
     const document = JSON.stringify(said);
     const [before] = await findRegistered(this.#db, 'release', [key]);
-    if (before?.document === document) return { version: null, standing };
-    const known = before?.known_at && before.known_at > knownAt ? before.known_at : knownAt;
-    const version = (before?.version ?? 0) + 1;
-    return { version: { kind: 'release', key, version, knownAt: known, document }, standing };
+    return { version: versionBehind(before, { key, knownAt, document }), standing };
+  }
+
+  /** What was told of a release of which a rebuild accepts no order ends; null where nothing was told. */
+  async #endOf(key: string, knownAt: Date): Promise<NewVersion | null> {
+    const [before] = await findRegistered(this.#db, 'release', [key]);
+    if (!before?.document) return null;
+    const told = JSON.parse(before.document) as ReleaseState;
+    const document = JSON.stringify({ ...told, state: 'cancelled', punctuality: null, reason: NO_ORDER });
+    return versionBehind(before, { key, knownAt, document });
   }
 
   /** A rebuilt state says what was there before: all that is known now counts. Sales have no print. */
@@ -132,7 +137,7 @@ export class ReleaseDesk implements DeskPart {
     const names = rows.map(({ release }) => release);
     const known = await readRegisteredOf(this.#db, 'release', names, { sequence: position });
     const states = new Map(
-      known.map(({ key, document }) => [key, (JSON.parse(document) as { state: ReleaseState }).state]),
+      known.map(({ key, document }) => [key, (JSON.parse(document) as Pick<ReleaseState, 'state'>).state]),
     );
     for (const { release, dropped, data } of rows)
       try {
@@ -142,6 +147,18 @@ export class ReleaseDesk implements DeskPart {
         this.#unfollowed.set(ORDERS + release, String(error));
       }
   }
+}
+
+const NO_ORDER = 'No order of it is accepted any more.';
+
+/** The version that follows the newest one; null where it says the same. */
+function versionBehind(
+  before: Awaited<ReturnType<typeof findRegistered>>[number] | undefined,
+  { key, knownAt, document }: { readonly key: string; readonly knownAt: Date; readonly document: string },
+): NewVersion | null {
+  if (before?.document === document) return null;
+  const known = before?.known_at && before.known_at > knownAt ? before.known_at : knownAt;
+  return { kind: 'release', key, version: (before?.version ?? 0) + 1, knownAt: known, document };
 }
 
 const NOTHING: Decision = { versions: [], settle: () => undefined };

@@ -8,7 +8,7 @@ import {
 import {
   readOrdersOfRelease,
   readPromisedPrints,
-  readTicks,
+  readFirstTicks,
   type Queryable,
   type ReleaseEventRow,
 } from '@silkgauge/read-model';
@@ -23,12 +23,15 @@ export async function readReleaseFacts(
   release: string,
   decidedBy: bigint | null,
 ): Promise<ReleaseFacts> {
-  const orders = (await readOrdersOfRelease(db, release, decidedBy)).map(orderOf);
+  const orders = ordersOf(await readOrdersOfRelease(db, release, decidedBy));
   const schedules = orders.flatMap((order) => (order.kind === 'scheduled' ? [order] : []));
   if (schedules.length === 0) return { orders: [], prints: [], ticks: [] };
   const from = new Date(Math.min(...schedules.map(({ knownAt }) => knownAt)));
-  const least = Math.min(...schedules.map(({ schedule }) => parseInstant(schedule.at) ?? Infinity));
-  const ticks = await readTicks(db, new Date(least), decidedBy);
+  const ticks = await readFirstTicks(
+    db,
+    schedules.flatMap(({ schedule }) => instantsOf(schedule)),
+    decidedBy,
+  );
   const prints: ReleasePrint[] = [];
   for (const publisher of new Set(schedules.map(({ schedule }) => schedule.publisher))) {
     const items = schedules.flatMap(({ schedule }) =>
@@ -47,6 +50,28 @@ export function scheduleIn(data: string): ReleaseSchedule {
   const reading = readRelease(JSON.parse(data));
   if (!reading.ok) throw new Error(`A release cannot be read: ${JSON.stringify(reading.faults)}`);
   return reading.release;
+}
+
+/** The instants at or behind which the first tick changes a release. */
+function instantsOf({ at, graceMs }: ReleaseSchedule): Date[] {
+  const instant = parseInstant(at) ?? Number.NaN;
+  return [new Date(instant), new Date(instant + graceMs)];
+}
+
+/**
+ * Orders as they were decided. One that a newer Time Zone Database would not accept any more is passed over where
+ * another one stands behind it.
+ * @throws Error where the newest order cannot be read
+ */
+function ordersOf(rows: readonly ReleaseEventRow[]): ReleaseOrder[] {
+  return rows.flatMap((row, at) => {
+    try {
+      return [orderOf(row)];
+    } catch (error) {
+      if (at === rows.length - 1) throw error;
+      return [];
+    }
+  });
 }
 
 function orderOf({ type, known_at, data }: ReleaseEventRow): ReleaseOrder {

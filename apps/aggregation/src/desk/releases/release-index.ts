@@ -1,16 +1,17 @@
-import { parseInstant, parseSeriesKey, type ReleaseSchedule } from '@silkgauge/contract';
-import { promises, type ReleaseState } from '@silkgauge/releases';
+import { parseInstant, parseSeriesKey, type ReleaseSchedule, type ReleaseState } from '@silkgauge/contract';
+import { promises } from '@silkgauge/releases';
 
 /** A release that stands, with the state of its newest version; null before the first. */
 export interface StandingRelease {
   readonly schedule: ReleaseSchedule;
-  readonly state: ReleaseState | null;
+  readonly state: ReleaseState['state'] | null;
 }
 
 /** Finds the standing releases that something new may change. */
 export class ReleaseIndex {
   readonly #releases = new Map<string, StandingRelease>();
-  readonly #byPublisher = new Map<string, Set<string>>();
+  /** Names by publisher and period of what is promised. */
+  readonly #byPromise = new Map<string, Set<string>>();
 
   get size(): number {
     return this.#releases.size;
@@ -18,25 +19,24 @@ export class ReleaseIndex {
 
   set(name: string, release: StandingRelease | null): void {
     const before = this.#releases.get(name);
-    if (before) this.#byPublisher.get(before.schedule.publisher)?.delete(name);
+    for (const promise of promisesOf(before)) {
+      const names = this.#byPromise.get(promise);
+      names?.delete(name);
+      if (names?.size === 0) this.#byPromise.delete(promise);
+    }
     this.#releases.delete(name);
     if (!release) return;
     this.#releases.set(name, release);
-    const { publisher } = release.schedule;
-    const names = this.#byPublisher.get(publisher) ?? new Set();
-    this.#byPublisher.set(publisher, names.add(name));
-  }
-
-  get(name: string): StandingRelease | undefined {
-    return this.#releases.get(name);
+    for (const promise of promisesOf(release))
+      this.#byPromise.set(promise, (this.#byPromise.get(promise) ?? new Set()).add(name));
   }
 
   /** Names of the releases that promise a state, in order. */
   promising(key: string, period: string): string[] {
     const series = parseSeriesKey(key);
-    if (!series) return [];
-    const names = [...(this.#byPublisher.get(series.reporter) ?? [])];
-    return names
+    const names = series && this.#byPromise.get(promiseKey(series.reporter, period));
+    if (!series || !names) return [];
+    return [...names]
       .filter((name) =>
         this.#releases.get(name)?.schedule.expects.some((item) => promises(item, series, period)),
       )
@@ -51,3 +51,8 @@ export class ReleaseIndex {
     return waiting.map(([name]) => name).sort();
   }
 }
+
+const promiseKey = (publisher: string, period: string): string => `${publisher} ${period}`;
+
+const promisesOf = (release: StandingRelease | undefined): readonly string[] =>
+  release?.schedule.expects.map(({ period }) => promiseKey(release.schedule.publisher, period)) ?? [];

@@ -7,6 +7,10 @@ export class Newest<Answer> {
     this.#most = most;
   }
 
+  has(name: string): boolean {
+    return this.#kept.has(name);
+  }
+
   of(name: string, read: () => Promise<Answer>): Promise<Answer> {
     const known = this.#kept.get(name);
     const answer = known ?? read();

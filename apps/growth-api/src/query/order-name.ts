@@ -1,0 +1,9 @@
+import { ORDER_NAME_PATTERN } from '@silkgauge/contract';
+import type { ProblemError } from '@silkgauge/service';
+
+const NAME = new RegExp(ORDER_NAME_PATTERN);
+
+/** @throws ProblemError for a text that is no name of an order, which the database might not even take */
+export function requireOrderName(name: string, unknown: () => ProblemError): void {
+  if (!NAME.test(name)) throw unknown();
+}
