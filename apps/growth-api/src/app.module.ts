@@ -9,6 +9,7 @@ import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
 import { AlertPagesController } from './alerts/pages.controller.ts';
+import { PrintedController } from './printed/printed.controller.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
 import { HeadlineController } from './bulletins/headline.controller.ts';
 import { ReleasePagesController } from './releases/pages.controller.ts';
@@ -103,6 +104,7 @@ export class AppModule {
         HeadlineController,
         AlertsController,
         AlertPagesController,
+        PrintedController,
         ReleasesController,
         ReleasePagesController,
         DraftsController,

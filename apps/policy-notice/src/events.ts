@@ -14,6 +14,8 @@ export const policyEvents: FeedDefinition = {
     'silkgauge.alert.dropped.v1': 'newsroom.orders',
     'silkgauge.release.scheduled.v1': 'newsroom.orders',
     'silkgauge.release.cancelled.v1': 'newsroom.orders',
+    'silkgauge.sentence.printed.v1': 'newsroom.orders',
+    'silkgauge.sentence.dropped.v1': 'newsroom.orders',
     'silkgauge.job.reported.v1': 'push.jobs',
   },
 };

@@ -24,6 +24,8 @@ export type InputEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | SentencePrinted
+  | SentenceDropped
   | ClockTicked
   | JobReported;
 /**
@@ -1084,6 +1086,98 @@ export interface ReleaseCancelledData {
   release: string;
   /**
    * Why it is cancelled.
+   */
+  reason: string;
+}
+/**
+ * A sentence was printed.
+ */
+export interface SentencePrinted {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.sentence.printed.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: SentencePrintedData;
+}
+/**
+ * A sentence that somebody published. A second one of a name takes the place of the first.
+ */
+export interface SentencePrintedData {
+  /**
+   * Name of the printed sentence.
+   */
+  printed: string;
+  /**
+   * Where it was published: an address or a name, at most 1,024 characters.
+   */
+  where?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A date, or an instant with offset.
+   */
+  printedOn: {
+    [k: string]: unknown;
+  };
+  /**
+   * The sentence: lang, en or zh, and text, at most 4096 bytes in UTF-8. It may be absent where told is there.
+   */
+  text?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What told it: bulletin and version, or link, an address of this product with a place in the log.
+   */
+  told?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Its numbers, 1 to 60: key, series key/period; member, figure and side (reported, computed, implied, forecast); digits as printed, with the sign; to, of a range its upper end; multiplier, a power of ten, absent: 1; as, the words of the text.
+   */
+  uses: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A printed sentence was dropped.
+ */
+export interface SentenceDropped {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.sentence.dropped.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: SentenceDroppedData;
+}
+/**
+ * A printed sentence is watched no more, and its alert is resolved.
+ */
+export interface SentenceDroppedData {
+  /**
+   * Name of the printed sentence.
+   */
+  printed: string;
+  /**
+   * Why it is dropped.
    */
   reason: string;
 }

@@ -46,6 +46,8 @@ export const GROWTH_QUERY_PARAMETERS = {
   alerts: ['rule', 'kind', 'state', ...DIMENSIONS, 'period', 'asOf', 'limit', 'cursor'],
   alertHistory: ['key', 'limit', 'cursor'],
   rules: ['limit', 'cursor'],
+  printed: ['state', 'key', 'limit', 'cursor'],
+  printedSentence: [],
   releases: ['publisher', 'state', 'from', 'to', 'limit', 'cursor'],
   release: [],
   releaseHistory: ['limit', 'cursor'],

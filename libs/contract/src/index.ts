@@ -41,6 +41,7 @@ export {
   type KnownFigure,
 } from './shapes/draft.ts';
 export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
+export type { ListedPrinted } from './shapes/printed.ts';
 export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
@@ -129,6 +130,7 @@ export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData 
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { AlertDefined, AlertDropped } from './events/alert.ts';
 export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
+export type { SentenceDropped, SentencePrinted } from './events/sentence.ts';
 export type { ClockTicked } from './events/clock.ts';
 export { ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
@@ -166,6 +168,14 @@ export {
 export { readRule, type RuleReading } from './rule/read-rule.ts';
 export type { ExpectedPrint, ReleaseSchedule } from './release/release.ts';
 export { readRelease, type ReleaseReading } from './release/read-release.ts';
+export {
+  PRINTED_RULE,
+  type PrintedBy,
+  type PrintedSentence,
+  type PrintedSide,
+  type PrintedUse,
+} from './printed/printed.ts';
+export { MOST_USES, readPrinted, type PrintedReading } from './printed/read-printed.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {

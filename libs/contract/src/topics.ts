@@ -68,6 +68,8 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.alert.dropped.v1',
     'silkgauge.release.scheduled.v1',
     'silkgauge.release.cancelled.v1',
+    'silkgauge.sentence.printed.v1',
+    'silkgauge.sentence.dropped.v1',
   ],
   [CLOCK_TOPIC]: ['silkgauge.clock.ticked.v1'],
 };

@@ -38,6 +38,8 @@ export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
 export { readAlertRules } from './queries/alert-rules.ts';
 export type { AlertRuleRow } from './queries/alert-rules.ts';
+export { readPrintedSentences } from './queries/printed.ts';
+export type { PrintedFilter, PrintedRow } from './queries/printed.ts';
 export { countAlerts, readAlerts, readOpenAlerts } from './queries/alerts.ts';
 export type { AlertRow, AlertsFilter, AlertsPage } from './queries/alerts.ts';
 export { readListedBulletins, readNewestBulletins } from './queries/bulletins.ts';

@@ -10,6 +10,7 @@ import {
 } from './bulletin-queries.ts';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
+import { readPrintedQuery } from './printed-queries.ts';
 import { readFeedQuery } from './feed-query.ts';
 import { readGrowthQuery, readWholeSeriesQuery } from './list-query.ts';
 import { readChangesQuery, readStreamQuery } from './log-queries.ts';
@@ -73,6 +74,8 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   releaseHistory: readReleaseHistoryQuery,
   releasesCalendar: readCalendarQuery,
   rules: readRulesQuery,
+  printed: readPrintedQuery,
+  printedSentence: readNoQuery,
   bulletins: readBulletinsQuery,
   bulletinsFeed: readPageQuery,
   bulletinHistory: readBulletinHistoryQuery,

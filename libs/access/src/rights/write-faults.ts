@@ -149,6 +149,9 @@ const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name
     case 'silkgauge.release.scheduled.v1':
     case 'silkgauge.release.cancelled.v1':
       return [['/data/release', recordKey(event)]];
+    case 'silkgauge.sentence.printed.v1':
+    case 'silkgauge.sentence.dropped.v1':
+      return [['/data/printed', recordKey(event)]];
     default:
       return [];
   }

@@ -170,7 +170,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'platform.sales': 'The series key.',
   'clock.ticks': 'clock. The append time of a tick decides, and nothing else of it.',
   'newsroom.orders':
-    'bulletin/ and the name of the bulletin; alert/ and the name of the rule; release/ and the name of the release. The newest event of a name stands.',
+    'bulletin/ and the name of the bulletin; alert/ and the name of the rule; release/ and the name of the release; printed/ and the name of the printed sentence. The newest event of a name stands.',
 };
 
 /** Rule for topics with a fixed partition per key. */

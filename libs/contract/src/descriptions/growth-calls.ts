@@ -113,6 +113,15 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: { summary: 'Rules of alerts', description: 'Those that stand, in order of name.' },
+    printed: {
+      summary: 'Printed sentences',
+      description:
+        'Sentences that somebody published and registered, in order of name, each with the state of its alert. Of a name that was dropped there is none.',
+    },
+    printedSentence: {
+      summary: 'A printed sentence',
+      description: 'What was registered, and the state of its alert.',
+    },
     releases: {
       summary: 'Releases',
       description:

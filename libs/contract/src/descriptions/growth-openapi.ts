@@ -9,6 +9,7 @@ import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
+import { ListedPrinted } from '../shapes/printed.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
@@ -57,6 +58,7 @@ export function growthApiOpenApi(): Description {
     ...selectionPaths(parts),
     ...bulletinPaths(parts),
     ...alertPaths(parts),
+    ...printedPaths(parts),
     ...releasePaths(parts),
     ...draftPaths(parts),
     ...rehearsalPaths(parts),
@@ -84,7 +86,7 @@ export function growthApiOpenApi(): Description {
       {
         name: 'newsroom',
         description:
-          'Plans told as sentences, and alerts, in English and Chinese; and releases that publishers promise.',
+          'Plans told as sentences, and alerts, in English and Chinese; printed sentences; and releases that publishers promise.',
       },
       { name: 'log', description: 'What changed, and what became of what was pushed.' },
       SDMX_TAG,
@@ -221,6 +223,19 @@ function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/alerts': call('newsroom', 'alerts', page(AlertState)),
     '/v1/alerts/history': call('newsroom', 'alertHistory', page(AlertState), ['NotFound']),
     '/v1/rules': call('newsroom', 'rules', page(ListedRule)),
+  };
+}
+
+function printedPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
+  return {
+    '/v1/printed': call('newsroom', 'printed', page(ListedPrinted)),
+    '/v1/printed/{printed}': call(
+      'newsroom',
+      'printedSentence',
+      answer('As it is registered.', ListedPrinted),
+      ['NotFound'],
+    ),
   };
 }
 

@@ -173,6 +173,10 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     kind: ['Only alerts of rules of one of these kinds; several by comma.', wordsOf(RULE_KINDS)],
     state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
   },
+  printed: {
+    state: ['Only sentences whose alert is in one of these states; several by comma.', wordsOf(ALERT_STATES)],
+    key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],
+  },
   bulletinsFeed: {
     lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
   },
@@ -222,6 +226,14 @@ export const releaseParameter: Description = {
   in: 'path',
   required: true,
   description: 'The name of the release.',
+  schema: orderName,
+};
+
+export const printedParameter: Description = {
+  name: 'printed',
+  in: 'path',
+  required: true,
+  description: 'The name of the printed sentence.',
   schema: orderName,
 };
 

@@ -13,6 +13,7 @@ import {
   type ReleaseScheduled,
 } from './release.ts';
 import { saleRecorded, type SaleRecorded } from './sale.ts';
+import { sentenceDropped, sentencePrinted, type SentenceDropped, type SentencePrinted } from './sentence.ts';
 import {
   statementAttributed,
   statementWithdrawn,
@@ -37,6 +38,8 @@ export type CheckedEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | SentencePrinted
+  | SentenceDropped
   | ClockTicked
   | JobReported;
 
@@ -59,6 +62,8 @@ export const FAMILIES = {
   [alertDropped.type]: alertDropped,
   [releaseScheduled.type]: releaseScheduled,
   [releaseCancelled.type]: releaseCancelled,
+  [sentencePrinted.type]: sentencePrinted,
+  [sentenceDropped.type]: sentenceDropped,
   [clockTicked.type]: clockTicked,
   [jobReported.type]: jobReported,
 } as const;
@@ -69,7 +74,8 @@ export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
  * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
  * name for notices and statements about a notice; the code of a described reporter; `source#id` of the
  * withdrawn event for withdrawals of figures and statements; `bulletin/` and the name of a bulletin; `alert/` and
- * the name of a rule; `release/` and the name of a release; the name of a reported job.
+ * the name of a rule; `release/` and the name of a release; `printed/` and the name of a printed sentence; the name
+ * of a reported job.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {
@@ -103,6 +109,10 @@ export function recordKey(event: CheckedEvent): string {
       return releaseScheduled.recordKey(event);
     case 'silkgauge.release.cancelled.v1':
       return releaseCancelled.recordKey(event);
+    case 'silkgauge.sentence.printed.v1':
+      return sentencePrinted.recordKey(event);
+    case 'silkgauge.sentence.dropped.v1':
+      return sentenceDropped.recordKey(event);
     case 'silkgauge.clock.ticked.v1':
       return clockTicked.recordKey(event);
     case 'silkgauge.job.reported.v1':

@@ -4,7 +4,12 @@ import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import type { DataRule } from './family.ts';
 
 /** Record keys of orders begin with what the order is of; its name follows. */
-export const ORDER_PREFIX = { alert: 'alert/', bulletin: 'bulletin/', release: 'release/' } as const;
+export const ORDER_PREFIX = {
+  alert: 'alert/',
+  bulletin: 'bulletin/',
+  printed: 'printed/',
+  release: 'release/',
+} as const;
 
 /** Name of an order of the newsroom. */
 export const orderName = (description: string, example: string) =>

@@ -64,6 +64,8 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.bulletin.dropped.v1':
     case 'silkgauge.alert.defined.v1':
     case 'silkgauge.alert.dropped.v1':
+    case 'silkgauge.sentence.printed.v1':
+    case 'silkgauge.sentence.dropped.v1':
     case 'silkgauge.clock.ticked.v1':
       decisions.conclude(from, standingOutcome(event, context, decisions));
       placeOrder(from, event, context.registered);

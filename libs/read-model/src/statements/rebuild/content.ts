@@ -89,10 +89,12 @@ const SQL: Readonly<Record<ContentSection, string>> = {
       where v.kind = 'order' and v.key = o.key order by v.version desc limit 1) as content
     from (select distinct case when e.type like 'silkgauge.bulletin.%' then 'bulletin/' || (${memberOf('{bulletin}')})
             when e.type like 'silkgauge.alert.%' then 'alert/' || (${memberOf('{rule}')})
+            when e.type like 'silkgauge.sentence.%' then 'printed/' || (${memberOf('{printed}')})
             else 'release/' || (${memberOf('{release}')}) end as key
           from event e
           where e.type in ('silkgauge.bulletin.planned.v1', 'silkgauge.bulletin.dropped.v1', 'silkgauge.alert.defined.v1',
-              'silkgauge.alert.dropped.v1', 'silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1')
+              'silkgauge.alert.dropped.v1', 'silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1',
+              'silkgauge.sentence.printed.v1', 'silkgauge.sentence.dropped.v1')
             and e.outcome in ('applied', 'superseded')) o`,
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,

@@ -1,0 +1,18 @@
+import type { ListedPrinted } from '@silkgauge/contract';
+import type { PrintedRow } from '@silkgauge/read-model';
+
+/** A printed sentence as JSON text, with what registers it as it was pushed. */
+export function listedPrinted(row: PrintedRow): string {
+  const { printed, registrations: version, source, id, sequence, data } = row;
+  const head: Omit<ListedPrinted, 'data'> = {
+    ...{ printed, version, source, id, sequence },
+    knownAt: row.known_at.toISOString(),
+    alert: alertOf(row),
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
+}
+
+function alertOf({ alert_state: state, alert_version: version, alert_sequence: sequence }: PrintedRow) {
+  if (state === null || version === null || sequence === null) return null;
+  return { state, version, sequence } as ListedPrinted['alert'];
+}

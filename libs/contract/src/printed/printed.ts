@@ -1,0 +1,42 @@
+/** Languages of a sentence that somebody published. */
+export const PRINTED_LANGUAGES = ['en', 'zh'] as const;
+
+/** The rule of the alerts of printed sentences, which is always there. */
+export const PRINTED_RULE = '_printed';
+
+/** Sides of a figure that a sentence may have a number of. */
+export const PRINTED_SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+export type PrintedSide = (typeof PRINTED_SIDES)[number];
+
+/** A number of a sentence: its digits, and the figure that they are of. */
+export interface PrintedUse {
+  /** Series key and period of the state, joined by a slash. */
+  readonly key: string;
+  /** Path in the state: figure and side, such as `growth.GY.reported`. */
+  readonly member: string;
+  readonly figure: string;
+  readonly side: PrintedSide;
+  /** As printed, with the sign; of a range its lower end. */
+  readonly digits: string;
+  /** Of a range: its upper end, as printed. */
+  readonly to: string | null;
+  /** A power of ten: `4.72` billion has `1000000000`. */
+  readonly multiplier: string;
+  /** The words of the sentence that the number stands in. */
+  readonly as: string | null;
+}
+
+/** What a sentence was told by: a version of a bulletin, or an address of this product with a place in the log. */
+export type PrintedBy = { readonly bulletin: string; readonly version: number } | { readonly link: string };
+
+/** A sentence that somebody published. */
+export interface PrintedSentence {
+  readonly printed: string;
+  /** Where it was published: an address, or a name. */
+  readonly where: string | null;
+  /** A date, or an instant with offset. */
+  readonly printedOn: string;
+  readonly text: { readonly lang: (typeof PRINTED_LANGUAGES)[number]; readonly text: string } | null;
+  readonly told: PrintedBy | null;
+  readonly uses: readonly PrintedUse[];
+}
