@@ -719,7 +719,7 @@ export interface BulletinPlannedData {
    */
   tone: 'plain' | 'wire';
   /**
-   * at-once, or { "release": NAME }.
+   * at-once, or { "release": NAME }: nothing of it is served before that release is lifted.
    */
   publish: {
     [k: string]: unknown;

@@ -132,6 +132,7 @@ export type { AlertDefined, AlertDropped } from './events/alert.ts';
 export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
 export type { SentenceDropped, SentencePrinted } from './events/sentence.ts';
 export type { ClockTicked } from './events/clock.ts';
+export { CLOCK_KEY } from './events/clock.ts';
 export { ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';

@@ -1,5 +1,5 @@
 import { nextVersion, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
-import { ORDER_PREFIX } from '@silkgauge/contract';
+import { CLOCK_KEY, ORDER_PREFIX } from '@silkgauge/contract';
 import {
   Basis,
   bulletinIn,
@@ -25,17 +25,29 @@ import { latestOf } from './latest-of.ts';
 import { PlanIndex } from './plan-index.ts';
 import { readBecause } from './read-because.ts';
 import { bulletinDocument } from './bulletin-document.ts';
+import { WaitingPlans, type Waiting } from './waiting-plans.ts';
 
 const ORDERS = ORDER_PREFIX.bulletin;
+const RELEASES = ORDER_PREFIX.release;
 /** Plans per statement when a term begins: a plan is up to 64 KiB. */
 const AT_A_TIME = 50;
 /** Versions in which the first day of a sentence is looked for. */
 const MOST_VERSIONS = 500;
 
-/** Tells plans again where something that they rest on changes, and makes versions of bulletins. */
+/** What is kept of a plan: what it rests on, null for one that is not told; and what it waits for. */
+interface Followed {
+  readonly basis: Basis | null;
+  readonly waiting: Waiting | null;
+}
+
+/**
+ * Tells plans again where something that they rest on changes, and makes versions of bulletins. A plan that waits
+ * for a release is told first in the step that lifts it: a tick, an order of the release, or the plan itself.
+ */
 export class BulletinDesk implements DeskPart {
   readonly #sources: WorldSources;
   #index = new PlanIndex();
+  #waiting = new WaitingPlans();
   readonly #unfollowed = new Map<string, string>();
 
   constructor(sources: WorldSources) {
@@ -53,20 +65,20 @@ export class BulletinDesk implements DeskPart {
   /** Tells each plan as of a place, to learn what it rests on. */
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     this.#index = new PlanIndex();
+    this.#waiting = new WaitingPlans();
     this.#unfollowed.clear();
     const { db } = this.#sources;
+    const known = { asOf: position, waiting: true };
     for (let after: string | null = null; !term.isOver;) {
-      const heads = await readBulletinPlans(db, { bulletins: null, after, asOf: position }, AT_A_TIME);
+      const heads = await readBulletinPlans(db, { bulletins: null, after, ...known }, AT_A_TIME);
       const names = heads.map(({ bulletin }) => bulletin);
       after = names.at(-1) ?? null;
       if (after === null) return;
-      for (const row of await readBulletinPlans(
-        db,
-        { bulletins: names, after: null, asOf: position },
-        AT_A_TIME,
-      )) {
+      for (const row of await readBulletinPlans(db, { bulletins: names, after: null, ...known }, AT_A_TIME)) {
         if (term.isOver) return;
-        await this.#learn(row, position);
+        const waiting = waitingIn(row);
+        if (waiting) this.#waiting.set(row.bulletin, waiting);
+        else await this.#learn(row, position);
       }
     }
   }
@@ -84,8 +96,7 @@ export class BulletinDesk implements DeskPart {
   }
 
   isTouchedBy(entry: LogEntry): boolean {
-    if (entry.kind === 'order') return entry.key.startsWith(ORDERS);
-    return this.#index.touchedBy(entry).size > 0;
+    return this.#namesOf(entry).size > 0;
   }
 
   async decide(step: Step, known: WorldReader): Promise<Decision> {
@@ -97,37 +108,45 @@ export class BulletinDesk implements DeskPart {
         else touched.set(name, [entry]);
       }
     const versions: NewVersion[] = [];
-    const bases = new Map<string, Basis | null>();
+    const all = new Map<string, Followed>();
     for (const [name, entries] of [...touched].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const { basis, version } = await this.#decideOne(name, entries, step.until, known);
-      bases.set(name, basis);
+      const { version, ...followed } = await this.#decideOne(name, entries, step.until, known);
+      all.set(name, followed);
       if (version) versions.push(version);
     }
     return {
       versions,
       settle: () => {
-        for (const [name, basis] of bases) {
+        for (const [name, { basis, waiting }] of all) {
           this.#index.set(name, basis);
+          this.#waiting.set(name, waiting);
           this.#unfollowed.delete(ORDERS + name);
         }
       },
     };
   }
 
-  #namesOf(entry: LogEntry): Iterable<string> {
-    if (entry.kind !== 'order') return this.#index.touchedBy(entry);
-    return entry.key.startsWith(ORDERS) ? [entry.key.slice(ORDERS.length)] : [];
+  #namesOf(entry: LogEntry): ReadonlySet<string> {
+    const { kind, key, known_at } = entry;
+    if (kind !== 'order') return this.#index.touchedBy(entry);
+    if (key === CLOCK_KEY) return new Set(this.#waiting.liftedBy(known_at));
+    if (key.startsWith(RELEASES)) return new Set(this.#waiting.of(key.slice(RELEASES.length)));
+    return new Set(key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : []);
   }
 
-  async #decideOne(name: string, entries: readonly LogEntry[], until: string, known: WorldReader) {
-    const filter = { bulletins: [name], after: null, asOf: until };
+  async #decideOne(
+    name: string,
+    entries: readonly LogEntry[],
+    until: string,
+    known: WorldReader,
+  ): Promise<Followed & { readonly version: NewVersion | null }> {
+    const filter = { bulletins: [name], after: null, asOf: until, waiting: true };
     const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
-    // A plan that waits for a release is told once the release is known; until then nothing of it is served.
-    if (!row)
-      return { basis: null, version: await this.#nextVersion({ bulletin: name }, null, entries, until) };
-    const basis = row.withdrawn ? null : new Basis();
-    const telling = basis && (await tellFrom(known, row, basis));
-    return { basis, version: await this.#nextVersion(row, telling, entries, until) };
+    const waiting = row ? waitingIn(row) : null;
+    const basis = !row || row.withdrawn || waiting ? null : new Basis();
+    const telling = row && basis ? await tellFrom(known, row, basis) : null;
+    const version = await this.#nextVersion(row ?? { bulletin: name }, telling, entries, until);
+    return { basis, waiting, version };
   }
 
   async #nextVersion(
@@ -136,6 +155,7 @@ export class BulletinDesk implements DeskPart {
       plans = 0,
       source = '',
       id = '',
+      awaits = null,
     }: Partial<BulletinPlanRow> & Pick<BulletinPlanRow, 'bulletin'>,
     telling: Telling | null,
     entries: readonly LogEntry[],
@@ -155,7 +175,8 @@ export class BulletinDesk implements DeskPart {
       });
     // Most tellings say the same as before: why and since when is asked for those alone that do not.
     if (!makes(last ? [last] : [], NOTHING)) return null;
-    const because = await readBecause(db, entries[0], until);
+    // Nothing is said of the plan that waits, only that the one before is taken back.
+    const because = awaits === null ? await readBecause(db, entries[0], until) : TAKEN_BACK;
     const older = last ? await readVersionsBefore(db, { ...key, before: last.version }, MOST_VERSIONS) : [];
     const made = makes([...(last ? [last] : []), ...older.map(bulletinIn)], because);
     if (!made) return null;
@@ -167,4 +188,8 @@ export class BulletinDesk implements DeskPart {
 const tellFrom = (known: WorldReader, row: BulletinPlanRow, basis: Basis): Promise<Telling> =>
   readTelling(planIn(row), restingOn(basis, known));
 
+const waitingIn = ({ awaits, promised }: BulletinPlanRow): Waiting | null =>
+  awaits === null ? null : { release: awaits, promised };
+
 const NOTHING: Because = { reason: '', causes: [] };
+const TAKEN_BACK: Because = { reason: 'dropped', causes: [] };

@@ -151,15 +151,6 @@ it('a plan that waits for a release is not told, and one that takes its place is
   ]);
 });
 
-it('a plan that waits for a release takes back what was told before it', async () => {
-  await world.push('newsroom.orders', plan('p1'));
-  await world.push('customs.figures', level('f1', '4.72'));
-  const data = { ...(plan('p2').data as object), publish: { release: 'GACC-2020-H1' } };
-  await world.push('newsroom.orders', { ...plan('p2'), data });
-  await world.follow();
-  expect((await world.versions()).map(({ kind }) => kind)).toEqual(['first', 'update', 'withdrawal']);
-});
-
 it('statements, notices and claims touch the plans that tell them, and no others', async () => {
   const opinion = { id: 'one', say: 'opinion', event: { source: '/spec', id: 's1' } };
   const policy = { id: 'two', say: 'policy', notice: 'N-1' };

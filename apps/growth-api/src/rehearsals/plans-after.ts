@@ -1,7 +1,8 @@
-import { ORDER_PREFIX, type Plan } from '@silkgauge/contract';
+import { ORDER_PREFIX, type BulletinPlanned, type Plan } from '@silkgauge/contract';
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
 import { planIn } from '@silkgauge/known';
-import { readBulletinPlans, type Queryable } from '@silkgauge/read-model';
+import { readBulletinPlans, type BulletinPlanRow, type Queryable } from '@silkgauge/read-model';
+import { BEFORE_PUSH, liftedAfter, type LiftedFrom } from './lifted-after.ts';
 
 /** The plan of a bulletin before and after a push; null where there is none that is served. */
 export interface PlanChange {
@@ -14,14 +15,22 @@ const BULLETINS = ORDER_PREFIX.bulletin;
 /** Plans per statement: a plan may have 64 KiB. */
 const AT_A_TIME = 50;
 
+/** A plan that stands: its data, the release that it waits for, and its place in a push. */
+interface StandingPlan extends Pick<BulletinPlanRow, 'awaits' | 'data'> {
+  readonly place: number;
+}
+
 /** The present plan of each bulletin beside the one after a push, in order of name. */
 export async function* plansAfter(
   db: Queryable,
   push: Pick<RehearsedPush, 'registered'>,
 ): AsyncGenerator<PlanChange> {
   const ordered = ordersOf(push);
+  const awaited = [...ordered.values()].flatMap((plan) => plan?.awaits ?? []);
+  const lifted = await liftedAfter(db, push, awaited);
   for (let after: string | null = null; ;) {
-    const names = await readBulletinPlans(db, { bulletins: null, after, asOf: null }, AT_A_TIME);
+    const filter = { asOf: null, waiting: true };
+    const names = await readBulletinPlans(db, { bulletins: null, after, ...filter }, AT_A_TIME);
     after = names.at(-1)?.bulletin ?? null;
     const isLast = names.length < AT_A_TIME;
     const present = await plansOf(
@@ -34,32 +43,46 @@ export async function* plansAfter(
       const before = present.get(bulletin) ?? null;
       const order = ordered.get(bulletin);
       ordered.delete(bulletin);
-      const now = order === undefined ? before : order;
       yield {
         bulletin,
-        before: before === null ? null : planIn({ bulletin, data: before }),
-        after: now === null ? null : planIn({ bulletin, data: now }),
+        before: served(bulletin, before, () => false),
+        after: served(bulletin, order === undefined ? before : order, lifted),
       };
     }
     if (isLast) return;
   }
 }
 
-/** The data of present plans by name. */
-async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, string>> {
+/** The plan, if it waits for nothing or its release is lifted. */
+const served = (bulletin: string, plan: StandingPlan | null, lifted: LiftedFrom): Plan | null =>
+  plan === null || (plan.awaits !== null && !lifted(plan.awaits, plan.place))
+    ? null
+    : planIn({ bulletin, data: plan.data });
+
+/** Present plans by name. */
+async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, StandingPlan>> {
   if (bulletins.length === 0) return new Map();
-  const rows = await readBulletinPlans(db, { bulletins, after: null, asOf: null }, bulletins.length);
-  return new Map(rows.flatMap(({ withdrawn, bulletin, data }) => (withdrawn ? [] : [[bulletin, data]])));
+  const filter = { bulletins, after: null, asOf: null, waiting: true };
+  const rows = await readBulletinPlans(db, filter, bulletins.length);
+  return new Map(
+    rows.flatMap(({ withdrawn, bulletin, awaits, data }) =>
+      withdrawn ? [] : [[bulletin, { awaits, data, place: BEFORE_PUSH }]],
+    ),
+  );
 }
 
-/** The newest order of a push for each bulletin: the data of its plan; null where it is dropped or waits for a release. */
-function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string, string | null> {
-  const orders = new Map<string, string | null>();
-  for (const { kind, key, document } of registered) {
+/** The newest order of a push for each bulletin; null where that is dropped. */
+function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string, StandingPlan | null> {
+  const orders = new Map<string, StandingPlan | null>();
+  for (const [place, { kind, key, document }] of registered.entries()) {
     if (kind !== 'order' || !key.startsWith(BULLETINS)) continue;
     const { dropped, data } = JSON.parse(document) as OrderDocument;
-    const isServed = !dropped && (data as { readonly publish?: unknown }).publish === 'at-once';
-    orders.set(key.slice(BULLETINS.length), isServed ? JSON.stringify(data) : null);
+    const awaits = releaseIn(data as Pick<BulletinPlanned['data'], 'publish'>);
+    orders.set(key.slice(BULLETINS.length), dropped ? null : { awaits, place, data: JSON.stringify(data) });
   }
   return orders;
 }
+
+/** The release that a plan waits for; null for one that is told at once. */
+const releaseIn = ({ publish }: { readonly publish?: unknown }): string | null =>
+  typeof publish === 'object' && publish !== null ? (publish as { readonly release: string }).release : null;

@@ -3,7 +3,7 @@ import type { Telling } from '@silkgauge/bulletin';
 import { doorTopic, type EventType, type Feed, type InputTopic, type Rehearsal } from '@silkgauge/contract';
 import { databaseWorld, readTelling } from '@silkgauge/known';
 import { claimPosition, lastSequence, splitDocument, type ReadModel } from '@silkgauge/read-model';
-import { batchOf, records, type SpecEvent } from '@silkgauge/testing';
+import { batchOf, records, tick, type SpecEvent } from '@silkgauge/testing';
 import { plansAfter } from './plans-after.ts';
 
 /** An event with an identity of its own. */
@@ -40,12 +40,22 @@ export class PushedWorld {
     return outcomes;
   }
 
+  /** Applies a tick of the clock, which no door takes, with its append time. */
+  async tick(appendedAt: number): Promise<void> {
+    await this.#apply('clock.ticks', [{ ...tick(), id: `t${String(appendedAt)}` }], String(appendedAt));
+  }
+
   /** Returns the offset of the first of these events. */
-  async #apply(topic: InputTopic, events: readonly PushedEvent[]): Promise<bigint> {
+  async #apply(
+    topic: InputTopic,
+    events: readonly PushedEvent[],
+    timestamp: string | null = null,
+  ): Promise<bigint> {
     const epoch = this.#epochs.get(topic) ?? (await claimPosition(this.#pool, topic, 0)).epoch;
     this.#epochs.set(topic, epoch);
     const expected = this.#next.get(topic) ?? 0n;
-    const batch = batchOf(topic, records(events, expected), { epoch, expected });
+    const told = records(events, expected).map((one) => (timestamp === null ? one : { ...one, timestamp }));
+    const batch = batchOf(topic, told, { epoch, expected });
     this.#next.set(topic, batch.next);
     await this.#applier.apply(topic, batch);
     return expected;

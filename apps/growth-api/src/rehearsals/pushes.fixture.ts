@@ -139,8 +139,11 @@ const orders = fc
   .tuple(fc.constantFrom(...PLANS), ids, fc.integer({ min: 0, max: 5 }))
   .map(([name, id, dice]): PushedEvent => {
     if (dice === 0) return { ...bulletinDrop(name), id: numbered('p', id) };
-    return planned(name, numbered('p', id), dice === 1 ? { release: 'GACC-2020-H1' } : 'at-once');
+    return planned(name, numbered('p', id), dice < 3 ? { release: dice === 1 ? 'H1' : 'H2' } : 'at-once');
   });
+
+/** The clock has come between the instants that releases are promised for. */
+export const TICKED_AT = Date.UTC(2020, 6, 14, 12);
 
 /** Schedulings that stand, move with a reason, or move without one, which is refused. */
 const releases = fc

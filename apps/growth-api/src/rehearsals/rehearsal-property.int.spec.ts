@@ -5,7 +5,7 @@ import { testDatabase } from '@silkgauge/testing';
 import { startApi } from '../growth-api.fixture.ts';
 import { changedBulletin } from './changed-bulletin.ts';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
-import { EACH_KIND, FIRST_PLANS, pushes, type RandomPush } from './pushes.fixture.ts';
+import { EACH_KIND, FIRST_PLANS, pushes, TICKED_AT, type RandomPush } from './pushes.fixture.ts';
 
 const asEvent = ({ type, data, id }: PushedEvent) => ({
   ...{ specversion: '1.0', type, source: '/spec', id, datacontenttype: 'application/json', data },
@@ -22,6 +22,7 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
   const api = await startApi(database, { rehearsalMs: 60_000 });
   try {
     const world = new PushedWorld(readModel);
+    await world.tick(TICKED_AT);
     for (const { feed, events } of [FIRST_PLANS, ...run]) {
       const told = await world.tellings();
       const snapshot = await lastSequence(readModel.pool);

@@ -8,12 +8,14 @@ import {
   bulletinPlan,
   figure,
   madeKey,
+  release,
   sale,
   testDatabase,
   withdrawal,
   WrittenTable,
 } from '@silkgauge/testing';
 import { run } from '../../../loader/src/run.ts';
+import { waitsFor } from '../bulletins/waiting.fixture.ts';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
 
@@ -107,6 +109,28 @@ describe('POST /v1/rehearsals', () => {
     expect((await rehearse('policy-notice', dropped)).bulletins).toMatchObject([
       { bulletin: 'b-one', kind: 'withdrawal', sentences: [{ id: 'one', after: null }] },
     ]);
+  });
+
+  it('tells nothing of a plan that waits for a release, but where the push lifts that', async () => {
+    const plan = { ...waitsFor('H1', bulletinPlan('b-waits', KEY)), id: 'waits' };
+    const scheduled = (id: string, day: string): PushedEvent => ({
+      ...release('H1', { at: `2020-07-${day}T10:00:00+08:00`, reason: 'moved' }),
+      id,
+    });
+    const namesOf = ({ bulletins }: Rehearsal) => bulletins.map(({ bulletin, kind }) => [bulletin, kind]);
+    const lifted = [['b-waits', 'first']];
+    await world.tick(Date.UTC(2020, 6, 14, 12));
+    expect(namesOf(await rehearse('policy-notice', plan))).toEqual([]);
+    expect(namesOf(await rehearse('policy-notice', plan, scheduled('r1', '15')))).toEqual([]);
+    expect(namesOf(await rehearse('policy-notice', plan, scheduled('r1', '14')))).toEqual(lifted);
+    const moved = [scheduled('r1', '14'), scheduled('r2', '15')];
+    // Published is for good; a plan that comes behind the move waits.
+    expect(namesOf(await rehearse('policy-notice', plan, ...moved))).toEqual(lifted);
+    expect(namesOf(await rehearse('policy-notice', ...moved, plan))).toEqual([]);
+    await world.push('policy-notice', [plan, scheduled('r1', '15')]);
+    const figures = (await rehearse('customs-feed', rate('26.2'))).bulletins;
+    expect(figures.map(({ bulletin }) => bulletin)).not.toContain('b-waits');
+    expect(namesOf(await rehearse('policy-notice', scheduled('r2', '13')))).toEqual(lifted);
   });
 
   it('tells what would be refused, and why', async () => {

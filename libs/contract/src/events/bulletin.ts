@@ -55,7 +55,7 @@ export const BulletinPlanData = object(
     ),
     tone: oneOf(TONES, 'plain: who says it first; wire: the number first.'),
     publish: Type.Unknown({
-      description: 'at-once, or { "release": NAME }.',
+      description: 'at-once, or { "release": NAME }: nothing of it is served before that release is lifted.',
       examples: ['at-once'],
     }),
     paragraphs: sentences,

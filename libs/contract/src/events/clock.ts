@@ -21,12 +21,15 @@ export type ClockTickData = Static<typeof ClockTickData>;
 
 export type ClockTicked = EventOf<'silkgauge.clock.ticked.v1', ClockTickData>;
 
+/** The record key of all ticks. */
+export const CLOCK_KEY = 'clock';
+
 export const clockTicked = family({
   type: 'silkgauge.clock.ticked.v1',
   title: 'An instant has come',
   schema: ClockTickData,
   rules: [instantRule<ClockTickData>('/data/due', (data) => data.due)],
   parse: (attributes, data): ClockTicked => ({ ...attributes, type: 'silkgauge.clock.ticked.v1', data }),
-  recordKey: () => 'clock',
+  recordKey: () => CLOCK_KEY,
   example: { due: '2020-07-14T02:00:00.000Z' },
 });

@@ -130,7 +130,13 @@ const BulletinCorrection = part('BulletinCorrection', 'What a version took back 
     'In the order of the sentence.',
   ),
   because: object('Why, and the events behind it.', {
-    reason: text('Of the change.', 'reported', 'withdrawn', 'planned', 'dropped'),
+    reason: text(
+      'Of the change; dropped without causes where a plan that waits took its place.',
+      'reported',
+      'withdrawn',
+      'planned',
+      'dropped',
+    ),
     causes: listOf(object('An event.', identity), 'In the order of the log.'),
   }),
 });

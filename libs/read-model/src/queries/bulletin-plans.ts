@@ -1,5 +1,6 @@
 import type { Queryable } from '../read-model.ts';
 import { newestOrders, newestParameters } from './newest-orders.ts';
+import { awaitedIn, droppedIn, isPublished, promisedAt } from './published-plans.ts';
 import { memberIn } from './registers.ts';
 
 /** The newest order of a bulletin: its plan, or that it is dropped (`withdrawn`). */
@@ -8,6 +9,9 @@ export interface BulletinPlanRow {
   /** How many plans the bulletin has had. */
   readonly plans: number;
   readonly withdrawn: boolean;
+  /** The release that the plan waits for, and the instant that this is promised for; null for a plan that does not wait. */
+  readonly awaits: string | null;
+  readonly promised: Date | null;
   /** The event of the order; its place in the log, and its append time. */
   readonly source: string;
   readonly id: string;
@@ -23,15 +27,17 @@ export interface BulletinPlansFilter {
   readonly after: string | null;
   /** Place in the log, inclusive; null for its end. */
   readonly asOf: string | null;
+  /** Whether plans that wait for a release are wanted, too; no reader is told of them. */
+  readonly waiting?: boolean;
 }
 
 /**
- * The newest order of each bulletin after a name, in order of name; dropped ones only by name, and none that
- * waits for a release. Without names `data` has the title alone, as plans may be long.
+ * The newest order of each bulletin after a name, in order of name; dropped ones only by name, and where something
+ * had been published. Without names `data` has the title alone, as plans may be long.
  */
 export async function readBulletinPlans(
   db: Queryable,
-  { bulletins, after, asOf }: BulletinPlansFilter,
+  { bulletins, after, asOf, waiting = false }: BulletinPlansFilter,
   limit: number,
 ): Promise<BulletinPlanRow[]> {
   const { rows } = await db.query<BulletinPlanRow>({
@@ -39,16 +45,27 @@ export async function readBulletinPlans(
     text: `with newest as (
              ${newestOrders('bulletin', 'bulletin')}),
            read as (
-             select n.*, ${memberIn('n.document', '{dropped}')} = 'true' as withdrawn,
-               (${memberIn('n.document', '{version}')})::int as plans, ${memberIn('n.document', '{data,publish}')} as publish,
+             select n.*, ${droppedIn('n.document')} as withdrawn, (${memberIn('n.document', '{version}')})::int as plans,
+               ${isPublished('n', '$3::bigint')} as published,
                n.document::json ->> 'source' as source, n.document::json ->> 'id' as id
-             from newest n)
-           select bulletin, plans, withdrawn, source, id, sequence, known_at,
+             from newest n),
+           served as (
+             select *, case when not withdrawn and not published then ${awaitedIn('document')} end as awaits
+             from read r
+             where case
+               when withdrawn then $5 and exists (
+                 select from register_version p
+                 where p.kind = 'order' and p.key = r.key and p.version < r.version and ${isPublished('p', '$3::bigint')})
+               else published or $6 end
+             order by bulletin limit $4)
+           select bulletin, plans, withdrawn, awaits, ${promisedAt('awaits', '$3::bigint')} as promised,
+             source, id, sequence, known_at,
              case when $5 then document::json -> 'data' else json_build_object('title', document::json #> '{data,title}') end::text as data
-           from read
-           where case when withdrawn then $5 else publish = 'at-once' end
-           order by bulletin limit $4`,
-    values: [...newestParameters('bulletin', { names: bulletins, after, asOf }), limit, bulletins !== null],
+           from served order by bulletin`,
+    values: [
+      ...newestParameters('bulletin', { names: bulletins, after, asOf }),
+      ...[limit, bulletins !== null, waiting],
+    ],
   });
   return rows;
 }

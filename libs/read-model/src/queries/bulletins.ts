@@ -3,6 +3,7 @@ import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
 import { newestOrders, newestParameters } from './newest-orders.ts';
+import { isPublished } from './published-plans.ts';
 import { memberIn } from './registers.ts';
 
 /** A bulletin of a list: its newest version, or its newest plan where none is written yet. */
@@ -17,7 +18,7 @@ export interface ListedBulletinRow {
   readonly headline: string | null;
   /** JSON text. */
   readonly title: string;
-  /** The event of the newest plan, and how many there have been. */
+  /** The event of the newest plan that was published, and how many there had been. */
   readonly source: string;
   readonly id: string;
   readonly plans: number;
@@ -33,7 +34,7 @@ export interface NewestPage {
 
 /**
  * Bulletins that have a version or can be told, newest first: one that was dropped stays as long as it has a
- * version, which says that it is withdrawn; none waits for a release.
+ * version, which says that it is withdrawn. Nothing is said of a plan that waits for a release.
  */
 export async function readListedBulletins(
   db: Queryable,
@@ -50,8 +51,7 @@ export async function readListedBulletins(
                select b.sequence, b.known_at from register_version b
                where b.kind = 'bulletin' and b.key = n.bulletin and b.sequence <= $3::bigint
                order by b.version desc limit 1) v on true
-             where v.sequence is not null or (${memberIn('n.document', '{dropped}')} = 'false'
-               and ${memberIn('n.document', '{data,publish}')} = 'at-once')),
+             where v.sequence is not null or ${isPublished('n', '$3::bigint')}),
            page as (
              select * from placed where $4::bigint is null or place < $4::bigint order by place desc limit $5)
            select p.bulletin, p.place, p.known_at, v.version,
@@ -63,7 +63,8 @@ export async function readListedBulletins(
            from page p
            join lateral (
              select r.document from register_version r
-             where r.kind = 'order' and r.key = '${ORDER_PREFIX.bulletin}' || p.bulletin and r.sequence <= $3::bigint and ${memberIn('r.document', '{dropped}')} = 'false'
+             where r.kind = 'order' and r.key = '${ORDER_PREFIX.bulletin}' || p.bulletin and r.sequence <= $3::bigint
+               and ${isPublished('r', '$3::bigint')}
              order by r.version desc limit 1) o on true
            left join register_version v on v.kind = 'bulletin' and v.sequence = p.version_sequence
            order by p.place desc`,

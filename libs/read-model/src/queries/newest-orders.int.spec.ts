@@ -15,7 +15,13 @@ it('orders are listed by what they are of: no key of another kind is a name, bef
     const knownAt = new Date(0);
     await appendRegistered(
       pool,
-      keys.map((key) => ({ kind: 'order', key, version: 1, knownAt, document: document(key.endsWith('B')) })),
+      keys.map((key) => ({ kind: 'order', key, version: 1, knownAt, document: document(false) })),
+    );
+    await appendRegistered(
+      pool,
+      ['alert/B', 'bulletin/B'].map((key) => ({
+        ...{ kind: 'order', key, version: 2, knownAt, document: document(true) },
+      })),
     );
     const all = { after: null, asOf: null };
     const rules = async (names: readonly string[] | null) =>

@@ -15,7 +15,7 @@ export const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
 /** SQL: the newest order of each name, which is in the column `name`; parameters are those of `newestParameters`. */
 export function newestOrders(kind: keyof typeof ORDER_PREFIX, name: string): string {
   const prefix = ORDER_PREFIX[kind];
-  return `select distinct on (r.key) substr(r.key, ${String(prefix.length + 1)}) as ${name}, r.sequence, r.known_at, r.document
+  return `select distinct on (r.key) substr(r.key, ${String(prefix.length + 1)}) as ${name}, r.key, r.version, r.sequence, r.known_at, r.document
              from register_version r
              where r.kind = 'order' and ($1::text[] is null or r.key = any($1::text[]))
                and r.key > $2::text and r.key < '${endOf(prefix)}' and ($3::bigint is null or r.sequence <= $3::bigint)

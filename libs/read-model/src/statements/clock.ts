@@ -1,4 +1,4 @@
-import { ORDER_PREFIX } from '@silkgauge/contract';
+import { CLOCK_KEY, ORDER_PREFIX } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { endOf } from '../queries/newest-orders.ts';
 
@@ -14,9 +14,9 @@ export async function readClock(db: Queryable): Promise<ClockState> {
   const { rows } = await db.query<ClockState>({
     name: 'read-clock',
     text: `select (select max(sequence) from register_version where kind = 'order' and key > $1 and key < $2) as "lastOrder",
-                  (select known_at from register_version where kind = 'order' and key = 'clock'
+                  (select known_at from register_version where kind = 'order' and key = $3
                    order by version desc limit 1) as "tickedAt"`,
-    values: [ORDER_PREFIX.release, endOf(ORDER_PREFIX.release)],
+    values: [ORDER_PREFIX.release, endOf(ORDER_PREFIX.release), CLOCK_KEY],
   });
   return rows[0] ?? { lastOrder: null, tickedAt: null };
 }

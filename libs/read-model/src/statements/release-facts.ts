@@ -13,17 +13,25 @@ export interface ReleaseOrderRow {
   readonly data: string;
 }
 
-/** The newest order of each release after a name as of a place in the log (null: its end), in order of name. */
+export interface ReleaseOrdersFilter {
+  /** Names; absent for all. */
+  readonly releases?: readonly string[];
+  readonly after: string | null;
+  /** Place in the log, inclusive; null for its end. */
+  readonly asOf: string | null;
+}
+
+/** The newest order of each release after a name, in order of name. */
 export async function readReleaseOrders(
   db: Queryable,
-  { after, asOf }: { readonly after: string | null; readonly asOf: string | null },
+  { releases, after, asOf }: ReleaseOrdersFilter,
   limit: number,
 ): Promise<ReleaseOrderRow[]> {
   const { rows } = await db.query<ReleaseOrderRow>({
     name: 'read-release-orders',
     text: `select release, ${memberIn('document', '{dropped}')} = 'true' as dropped, (document::json -> 'data')::text as data
            from (${newestOrders('release', 'release')} limit $4) newest order by release`,
-    values: [...newestParameters('release', { names: null, after, asOf }), limit],
+    values: [...newestParameters('release', { names: releases ?? null, after, asOf }), limit],
   });
   return rows;
 }

@@ -1,4 +1,4 @@
-import { ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
+import { CLOCK_KEY, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
 import {
   findRegistered,
   readEventId,
@@ -18,8 +18,6 @@ import { readReleaseFacts, scheduleIn } from './release-facts.ts';
 import { ReleaseIndex, type StandingRelease } from './release-index.ts';
 
 const ORDERS = ORDER_PREFIX.release;
-/** The key of all ticks. */
-const CLOCK = 'clock';
 /** Orders per statement: an order is up to 64 KiB. */
 const AT_A_TIME = 50;
 
@@ -87,7 +85,7 @@ export class ReleaseDesk implements DeskPart {
   #namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
-    if (key === CLOCK) return this.#index.unreleasedBy(known_at.getTime());
+    if (key === CLOCK_KEY) return this.#index.unreleasedBy(known_at.getTime());
     return key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : [];
   }
 
