@@ -26,6 +26,7 @@ main(async () => {
   const readModel = createReadModel(config.databaseUrl, {
     applicationName: 'silkgauge-aggregation',
     silenceMs: config.transactionSilence,
+    preferIndexes: true,
   });
   const groupId = config.topicPrefix + config.group;
   const takeOver = new TakeOver({

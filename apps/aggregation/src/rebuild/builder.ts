@@ -70,7 +70,7 @@ export async function buildBeside<T>(
     await emptySchema(session, schema);
     const url = inSchema(config.databaseUrl, schema);
     await migrate(url);
-    const beside = createReadModel(url, { applicationName });
+    const beside = createReadModel(url, { applicationName, preferIndexes: true });
     const nothing = { after: 0n, until: 0n, reason: 'nothing of it is published', actor: applicationName };
     await beginIncarnation(beside.pool, { server: await thisServer(beside.pool), ...nothing });
     // A pool of its own, as the session may be in a transaction.

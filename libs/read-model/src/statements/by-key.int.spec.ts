@@ -1,7 +1,7 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
 import { findEvents, insertEvents, type EventRow } from './events.ts';
-import { findWithdrawals } from './figures.ts';
+import { findWithdrawals, insertWithdrawals } from './figures.ts';
 
 let database: TestDatabase;
 let readModel: ReadModel;
@@ -9,7 +9,7 @@ let readModel: ReadModel;
 beforeAll(async () => {
   database = await testDatabase();
   // Each session flushes its own scan counts, so the pool has one connection.
-  readModel = createReadModel(database.url, { max: 1 });
+  readModel = createReadModel(database.url, { max: 1, preferIndexes: true });
 });
 
 afterAll(async () => {
@@ -52,6 +52,23 @@ it('a thousand identities are looked up by index in a small table', async () => 
   expect(await findEvents(readModel.pool, wanted)).toHaveLength(1_000);
   expect(await findWithdrawals(readModel.pool, wanted)).toEqual([]);
   const after = await scansOf('event');
+  expect(after.whole - before.whole).toBe(0);
+  expect(after.byIndex - before.byIndex).toBe(1_000);
+});
+
+it('withdrawals of a thousand identities are looked up by index among two hundred', async () => {
+  const { rows } = await readModel.pool.query<{ source: string; id: string; eventId: string }>(
+    'select source, id, event_id as "eventId" from event order by event_id limit 200',
+  );
+  await insertWithdrawals(
+    readModel.pool,
+    rows.map(({ source, id, eventId }) => ({ source, id, eventId: BigInt(eventId) })),
+  );
+  await readModel.pool.query('analyze withdrawal');
+  const before = await scansOf('withdrawal');
+  const wanted = Array.from({ length: 1_000 }, (_, at) => event(at));
+  expect(await findWithdrawals(readModel.pool, wanted)).toHaveLength(200);
+  const after = await scansOf('withdrawal');
   expect(after.whole - before.whole).toBe(0);
   expect(after.byIndex - before.byIndex).toBe(1_000);
 });
