@@ -22,6 +22,7 @@ import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { AlertDesk } from './desk/alerts/alert-desk.ts';
 import { BulletinDesk } from './desk/bulletin-desk.ts';
+import { PrintedDesk } from './desk/printed/printed-desk.ts';
 import { ReleaseDesk } from './desk/releases/release-desk.ts';
 import { Desk } from './desk/desk.ts';
 import { postgresDeskStore } from './desk/desk-store.ts';
@@ -173,7 +174,12 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const sources = { db: deskModel.pool, smallBases };
     const desk = new Desk({
       ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log, sources },
-      parts: [new BulletinDesk(sources), new AlertDesk(sources), new ReleaseDesk(sources)],
+      parts: [
+        new BulletinDesk(sources),
+        new AlertDesk(sources),
+        new ReleaseDesk(sources),
+        new PrintedDesk(sources),
+      ],
       onCommitted: (changes) => {
         onCommitted(changes, 0);
       },

@@ -4,6 +4,15 @@ export { judge } from './judge/judge.ts';
 export type { Against, Judgement } from './judge/judgement.ts';
 export { periodsToJudge } from './judge/reach.ts';
 export { needOf, type Need, type OldSide, type Standing } from './judge/standing.ts';
+export { judgePrinted, type JudgedFigure } from './printed/judge-printed.ts';
+export {
+  endPrinted,
+  nextPrinted,
+  PRINTED_REASONS,
+  printedKey,
+  type PrintedAlert,
+  type StandingPrinted,
+} from './printed/printed-alert.ts';
 export { RuleIndex } from './rule-index.ts';
 export { alertKey, type Alert, type AlertState, type StandingRule, type Step } from './version/alert.ts';
 export { endAlert, nextAlert, type Judged, type View } from './version/next-alert.ts';

@@ -1,5 +1,7 @@
 export type { AlertFacts, ComparedFigure } from './alert/facts.ts';
-export { tellAlert, tellOverflow, type ToldSentence } from './alert/tell-alert.ts';
+export { tellAlert, tellOverflow } from './alert/tell-alert.ts';
+export { tellPrinted, type PrintedFacts, type PrintedFigure } from './alert/tell-printed.ts';
+export type { ToldSentence } from './alert/told-sentence.ts';
 export type { Because, Bulletin, Correction, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
 export { alertHtml } from './formats/alert-html.ts';
 export { toAtomContent, toHtml } from './formats/html.ts';

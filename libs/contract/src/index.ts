@@ -157,6 +157,7 @@ export { ORDER_NAME_PATTERN } from './plan/members.ts';
 export { hasCode, matchesSeries } from './plan/matches-series.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {
+  ALERT_KINDS,
   RULE_KINDS,
   type AlertRule,
   type FlagRule,

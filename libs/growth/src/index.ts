@@ -13,7 +13,7 @@ export {
   parseDecimal,
   scaleOf,
 } from './number/decimal.ts';
-export { readPrint, type PrintReading } from './observation/print.ts';
+export { printedInterval, readPrint, type PrintReading } from './observation/print.ts';
 export { compactFigure } from './observation/compact-figure.ts';
 export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Quantity } from './number/interval.ts';

@@ -132,6 +132,22 @@ it('the page keeps the rule in the other language, and leads to the other pages'
   expect(await (await api.get('/bulletins?lang=zh')).text()).toContain('<a href="/alerts?lang=zh">预警</a>');
 });
 
+it('an alert of a printed sentence is listed by its rule and kind, and the page has its correction', async () => {
+  const { document } = alert('_printed', 1, 'firing');
+  const wrong = {
+    ...(JSON.parse(document) as object),
+    ...{ kind: 'printed-wrong', series: null, period: null },
+    correction: (JSON.parse(document) as AlertState).sentence,
+  };
+  await append({ ...alert('_printed', 1, 'firing'), key: '_printed/wire', document: JSON.stringify(wrong) });
+  expect(await keys('?rule=_printed')).toEqual(['_printed/wire 1']);
+  expect(await keys('?kind=printed-wrong')).toEqual(['_printed/wire 1']);
+  const body = await (await api.get('/alerts?lang=en&rule=_printed')).text();
+  expect(body).toContain('Correction to print: It rose &lt;b&gt;');
+  expect(await (await api.get('/alerts?lang=zh&rule=_printed')).text()).toContain('建议更正：');
+  await append({ ...alert('_printed', 2, 'resolved'), key: '_printed/wire' });
+});
+
 it('what fires comes before what is left open, of all rules and of one', async () => {
   const open = async (rule: string | null, limit: number) =>
     (await readOpenAlerts(api.pool, rule, limit)).map(({ key }) => key.replace(SERIES, 'S'));

@@ -11,6 +11,7 @@ const WORDS = {
   more: { en: 'There are more:', zh: '更多：' },
   rule: { en: 'Rule', zh: '规则' },
   history: { en: 'history', zh: '历史' },
+  correction: { en: 'Correction to print: ', zh: '建议更正：' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
 export interface AlertsShown extends Shown {
@@ -46,10 +47,13 @@ export function alertsPage(
   });
 }
 
-function item({ key, rule, since, sequence, sentence }: AlertState, language: Language): string {
-  const told = alertHtml((sentence as Readonly<Record<Language, ToldSentence>>)[language].segments, sequence);
+function item({ key, rule, since, sequence, sentence, correction }: AlertState, language: Language): string {
+  const html = (one: AlertState['sentence']): string =>
+    alertHtml((one as Readonly<Record<Language, ToldSentence>>)[language].segments, sequence);
+  const told = html(sentence);
+  const corrected = correction ? `\n<p>${WORDS.correction[language]}${html(correction)}</p>` : '';
   const history = `/v1/alerts/history?key=${encodeURIComponent(key)}`;
   const rules = `<a href="/alerts?rule=${htmlText(rule)}&amp;lang=${language}">${htmlText(rule)}</a>`;
   const time = `<time datetime="${htmlText(since)}">${htmlText(since)}</time>`;
-  return `<p>${told}</p>\n<p>${WORDS.rule[language]} ${rules}, ${WORDS.since[language]} ${time}, <a href="${htmlText(history)}">${WORDS.history[language]}</a></p>`;
+  return `<p>${told}</p>${corrected}\n<p>${WORDS.rule[language]} ${rules}, ${WORDS.since[language]} ${time}, <a href="${htmlText(history)}">${WORDS.history[language]}</a></p>`;
 }

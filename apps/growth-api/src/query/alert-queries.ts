@@ -1,4 +1,10 @@
-import { ALERT_STATES, DEFAULT_PAGE, ORDER_NAME_PATTERN, RULE_KINDS } from '@silkgauge/contract';
+import {
+  ALERT_KINDS,
+  ALERT_STATES,
+  DEFAULT_PAGE,
+  ORDER_NAME_PATTERN,
+  PRINTED_RULE,
+} from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
@@ -12,7 +18,7 @@ type Raw = Readonly<Record<string, unknown>>;
 const NAME = new RegExp(ORDER_NAME_PATTERN);
 
 const ruleName: ParameterReader<string> = (given) =>
-  NAME.test(given)
+  NAME.test(given) || given === PRINTED_RULE
     ? { value: given }
     : refuse('rule', 'this is not the name of a rule', 'take a name of GET /v1/rules, such as cbec-over-20');
 
@@ -24,7 +30,7 @@ export interface AlertsQuery extends PageRequest<string> {
 const filters = {
   ...dimensions,
   rule: ruleName,
-  kind: listOf(oneOf(RULE_KINDS)),
+  kind: listOf(oneOf(ALERT_KINDS)),
   state: listOf(oneOf(ALERT_STATES)),
   period: listOf(period),
 };

@@ -4,10 +4,15 @@ import type { Alert, AlertState, Step } from './alert.ts';
 export const ORDER_REASONS = { defined: 'rule-defined', dropped: 'rule-dropped' } as const;
 
 /** Whether an alert is there, and its rule says it now. */
-export const isOpen = (alert: Alert | null): boolean => alert !== null && alert.state !== 'resolved';
+export const isOpen = (alert: Pick<Alert, 'state'> | null): boolean =>
+  alert !== null && alert.state !== 'resolved';
 
 /** The members of a version that follow from the one before. */
-export function progress(before: Alert | null, state: AlertState, step: Step) {
+export function progress(
+  before: Pick<Alert, 'state' | 'version' | 'since' | 'fired'> | null,
+  state: AlertState,
+  step: Step,
+) {
   const isEntered = before?.state !== state;
   const { knownAt, reason, causes } = step;
   return {

@@ -1,5 +1,5 @@
 import type { Language } from '@silkgauge/words';
-import { joined, textOf, type Both, type Segment } from '../segment.ts';
+import type { Both, Segment } from '../segment.ts';
 import { openingOf, whenOf } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
@@ -10,12 +10,7 @@ import { comparedSegments } from './compared.ts';
 import { conditionSegments } from './condition.ts';
 import type { AlertFacts } from './facts.ts';
 import { figurePlanOf } from './figure-plan.ts';
-
-/** A sentence of an alert, with its parts. */
-export interface ToldSentence {
-  readonly text: string;
-  readonly segments: readonly Segment[];
-}
+import { sentenceOf, type ToldSentence } from './told-sentence.ts';
 
 /** Tells an alert in both languages: the figure as a bulletin tells it, what it is held against, and the condition. */
 export function tellAlert(world: World, facts: AlertFacts): Both<ToldSentence> {
@@ -60,9 +55,4 @@ export function tellOverflow(rule: string, what: keyof typeof OVERFLOW): Both<To
   const name: readonly Segment[] = [{ type: 'name', text: rule, code: rule }];
   const told = inBoth((language) => say(language, OVERFLOW[what], { rule: name }));
   return { en: sentenceOf(told.en), zh: sentenceOf(told.zh) };
-}
-
-function sentenceOf(told: readonly Segment[]): ToldSentence {
-  const segments = joined(told);
-  return { text: textOf(segments).trim(), segments };
 }

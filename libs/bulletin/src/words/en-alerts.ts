@@ -22,6 +22,18 @@ export const EN_ALERTS = {
   'alert-unbroken': ' No change in what is counted is known here any longer.',
   'alert-dropped': ' The rule was dropped.',
   'alert-not-covered': ' The rule is no longer about this figure.',
+  'printed-opening':
+    '.input {$state :string} .match $state firing {{The printed sentence {$name} no longer holds.}} pending {{It is open whether the printed sentence {$name} still holds.}} * {{The numbers of the printed sentence {$name} hold again.}}',
+  'printed-dropped': 'The printed sentence {$name} was dropped.',
+  'printed-unknown': ' Of {$key} nothing is known yet.',
+  'printed-was':
+    '.input {$state :string} .match $state firing {{ It was printed as {$was}.}} * {{ It was printed as {$was}; whether that still holds is left open.}}',
+  'printed-more': ' More of its figures are other ones by now.',
+  'printed-correction': 'An earlier version put {$what} of {$subject}{$when}{$beside} at {$was}; {$now}',
+  'printed-what':
+    '.input {$figure :string} .match $figure level {{the level}} share {{the share}} contribution {{the contribution}} * {{the growth}}',
+  'printed-now': 'it is now put at {$numbers}.',
+  'printed-gone': 'no such figure is known any longer.',
   'alert-overflow': 'More series and periods meet the rule {$rule} than it may have alerts.',
   'alert-overflow-ended': 'The rule {$rule} has no more alerts than it may have.',
   'alert-overflow-dropped': 'The rule {$rule} was dropped.',

@@ -24,6 +24,18 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'alert-unbroken': '此处已无已知的统计口径变化。',
   'alert-dropped': '该规则已撤销。',
   'alert-not-covered': '该规则已不再涉及这一数据。',
+  'printed-opening':
+    '.input {$state :string} .match $state firing {{已刊句子{$name}已不成立。}} pending {{已刊句子{$name}是否仍成立，尚不能确定。}} * {{已刊句子{$name}中的数字重新成立。}}',
+  'printed-dropped': '已刊句子{$name}已撤下。',
+  'printed-unknown': '{$key}尚无任何已知数据。',
+  'printed-was':
+    '.input {$state :string} .match $state firing {{已刊数字为{$was}。}} * {{已刊数字为{$was}，是否仍成立尚不能确定。}}',
+  'printed-more': '另有其他数据已变。',
+  'printed-correction': '较早版本称{$when}{$subject}{$beside}{$what}为{$was}；{$now}',
+  'printed-what':
+    '.input {$figure :string} .match $figure level {{}} share {{的占比}} contribution {{的贡献}} * {{的增速}}',
+  'printed-now': '现为{$numbers}。',
+  'printed-gone': '现已无此数据。',
   'alert-overflow': '符合规则{$rule}的序列和时期多于其预警数量的上限。',
   'alert-overflow-ended': '规则{$rule}的预警数量不再多于上限。',
   'alert-overflow-dropped': '规则{$rule}已撤销。',

@@ -12,7 +12,7 @@ import {
   type GrowthParameter,
 } from '../growth-query.ts';
 import { ORDER_NAME_PATTERN } from '../plan/members.ts';
-import { RULE_KINDS } from '../rule/rule.ts';
+import { ALERT_KINDS } from '../rule/rule.ts';
 import { ALERT_STATES } from '../shapes/alert.ts';
 import { RELEASE_STATES } from '../shapes/release.ts';
 import { FEEDS } from '../topics.ts';
@@ -23,6 +23,8 @@ import { digits } from './openapi-parts.ts';
 
 const text: Description = { type: 'string' };
 const orderName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN };
+/** Rules that are always there have a name that begins with `_`. */
+const ruleName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN.replace('^', '^_?') };
 const LANGUAGE: Description = { type: 'string', enum: ['en', 'zh'] };
 const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
 const CODES = '[A-Za-z0-9_$@-]+';
@@ -130,7 +132,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
   state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
-  rule: ['Only alerts of this rule.', orderName],
+  rule: ['Only alerts of this rule; _printed of printed sentences.', ruleName],
   publisher: ['Only releases of these publishers, by the code of the reporter; several by comma.', text],
   key: ['The key of an alert: rule, series key and period, joined by slashes.', text],
   source: ['Source of the event; of jobs only those of this source.', text],
@@ -170,7 +172,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
   },
   alerts: {
-    kind: ['Only alerts of rules of one of these kinds; several by comma.', wordsOf(RULE_KINDS)],
+    kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
     state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
   },
   printed: {

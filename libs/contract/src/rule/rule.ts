@@ -12,6 +12,9 @@ export const RULE_KINDS = [
 ] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
+/** What alerts are of: the kinds of rules, and printed sentences. */
+export const ALERT_KINDS = [...RULE_KINDS, 'printed-wrong'] as const;
+
 /** What a number is held against: what its side said before it last changed, what it said first, or the period before. */
 export const AGAINST = ['last', 'first', 'period-before'] as const;
 export type Against = (typeof AGAINST)[number];

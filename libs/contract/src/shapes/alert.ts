@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { AlertRuleData } from '../events/alert.ts';
-import { AGAINST, RULE_KINDS } from '../rule/rule.ts';
+import { PRINTED_LANGUAGES } from '../printed/printed.ts';
+import { AGAINST, ALERT_KINDS } from '../rule/rule.ts';
 import { Series } from '../vocabulary.ts';
 import { BulletinSegment } from './bulletin.ts';
 import {
@@ -33,11 +34,16 @@ const said = {
   version: integer('Version of the state.'),
 };
 
-const AlertSaid = part('AlertSaid', 'A number or a flag that a rule looks at.', said);
+const AlertSaid = part('AlertSaid', 'A number or a flag that a rule looks at.', {
+  key: Type.Optional(text('Series key/period of the state, where an alert is of several.')),
+  ...said,
+});
 
 const AlertAgainst = part('AlertAgainst', 'A number that it is held against.', {
   key: text('Series key/period of the state.'),
   ...said,
+  digits: Type.Optional(text('Of a printed number: as printed; of a range its lower end.')),
+  as: Type.Optional(orNull(text('Of a printed number: the words of the sentence.'))),
 });
 
 const AlertSentence = part('AlertSentence', 'What is told in one language.', {
@@ -45,17 +51,35 @@ const AlertSentence = part('AlertSentence', 'What is told in one language.', {
   segments: listOf(BulletinSegment, 'In order.'),
 });
 
+const PrintedHead = part('PrintedHead', 'The printed sentence that an alert is of.', {
+  printed: text('Its name.'),
+  where: orNull(text('Where it was published.')),
+  printedOn: text('A date, or an instant with offset.', '2020-07-14'),
+  text: orNull(
+    object('The sentence.', { lang: word(PRINTED_LANGUAGES, 'Its language.'), text: text('Its words.') }),
+  ),
+  told: orNull(
+    object('What told it: a version of a bulletin, or an address with a place in the log.', {
+      bulletin: Type.Optional(text('Name of the bulletin.')),
+      version: Type.Optional(count('Version of the bulletin.')),
+      link: Type.Optional(text('The address.')),
+    }),
+  ),
+});
+
 /** Value of the topic `growth-alerts`. */
 export const AlertState = part('AlertState', 'The whole present version of one alert.', {
-  key: text('Rule, series key and period, joined by slashes; of too many alerts of a rule RULE/_overflow.'),
+  key: text(
+    'Rule, series key and period, joined by slashes; of too many alerts of a rule RULE/_overflow; of a printed sentence _printed/NAME.',
+  ),
   version: Type.Integer({ minimum: 1, description: 'Rises by one for each alert, without gaps.' }),
   sequence: digits('The global change cursor, of which states have theirs too.'),
   knownAt: instant('Append time of the newest cause at the broker, never falling within an alert.'),
   rule: text('Name of the rule.'),
-  ruleVersion: count('How many events of this name have defined the rule that says it.'),
-  kind: word(RULE_KINDS, 'What the rule looks for.'),
+  ruleVersion: count('How many events of this name have defined the rule, or registered the sentence.'),
+  kind: word(ALERT_KINDS, 'What the rule looks for; printed-wrong: whether a printed sentence holds.'),
   series: orNull(Type.Unsafe<Shape<typeof Series>>(Series)),
-  period: orNull(text('The period; null of too many alerts.')),
+  period: orNull(text('The period; null of too many alerts and of a printed sentence.')),
   state: word(
     ALERT_STATES,
     'firing: every point of every side meets the condition; pending: the printed digits leave it open; resolved: no longer either.',
@@ -73,13 +97,26 @@ export const AlertState = part('AlertState', 'The whole present version of one a
     listOf(AlertAgainst, 'What it is held against; null where a rule holds it against nothing.'),
   ),
   because: object('Why the version is, and the events behind it.', {
-    reason: text('Of the change; rule-defined and rule-dropped of an order.', 'reported', 'rule-dropped'),
+    reason: text(
+      'Of the change; rule-defined, rule-dropped, sentence-printed and sentence-dropped of an order.',
+      'reported',
+      'rule-dropped',
+    ),
     causes: listOf(object('An event.', identity), 'In the order of the log.'),
   }),
   backfilled: Type.Boolean({
     description: 'Whether the order of the rule made it of what stood there before.',
   }),
   sentence: object('The alert in words.', { en: AlertSentence, zh: AlertSentence }),
+  printed: Type.Optional(PrintedHead),
+  correction: Type.Optional(
+    orNull(
+      object('A correction to print, of the numbers of a printed sentence that are surely wrong.', {
+        en: AlertSentence,
+        zh: AlertSentence,
+      }),
+    ),
+  ),
 });
 
 export const ListedRule = part('ListedRule', 'A rule that stands.', {

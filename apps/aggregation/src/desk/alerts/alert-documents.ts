@@ -30,7 +30,10 @@ export function alertIn(row: RegisterChange): Alert {
 }
 
 /** A version as its register keeps it; one that was published before a restore of the database is not given twice. */
-export function alertVersion(alert: Alert, floors: ReadonlyMap<string, number>): NewVersion {
+export function alertVersion(
+  alert: Pick<Alert, 'key' | 'version' | 'knownAt'>,
+  floors: ReadonlyMap<string, number>,
+): NewVersion {
   const { key, version, knownAt, ...document } = alert;
   return {
     ...{ kind: 'alert', key },

@@ -1,0 +1,196 @@
+import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
+import type { FigureIdentity } from '@silkgauge/growth';
+import type { Language } from '@silkgauge/words';
+import { isRate } from '../number/cut.ts';
+import { powerOfTen, printedScaled, scaledOf } from '../number/scaled.ts';
+import type { Both, Segment } from '../segment.ts';
+import { besideOf, openingOf, whenOf, withReadings } from '../tell/clauses.ts';
+import { tellFigure } from '../tell/figure.ts';
+import { subjectOf } from '../tell/names.ts';
+import { numbersOf, sidesAt, type Numeral, type SideName, type ToldNumber } from '../tell/numbers.ts';
+import { inBoth, type Telling } from '../tell/telling.ts';
+import { capitalised, NOTHING, say } from '../words/say.ts';
+import type { ToldState, World } from '../world.ts';
+import { sentenceOf, type ToldSentence } from './told-sentence.ts';
+
+/** Numbers that a printed sentence has of one figure, of which one is wrong, or may be. */
+export interface PrintedFigure {
+  /** Series key and period of the state, joined by a slash. */
+  readonly key: string;
+  readonly figure: string;
+  /** Sides that say what the figure is now, such as `growth.GY.reported`. */
+  readonly members: readonly string[];
+  readonly uses: readonly {
+    readonly use: PrintedUse;
+    /** Plain units; null for a range. */
+    readonly value: string | null;
+    readonly isSurely: boolean;
+  }[];
+}
+
+/** What is known against a printed sentence, before it is told. */
+export interface PrintedFacts {
+  readonly order: FigureIdentity & {
+    readonly version: number;
+    readonly sentence: Pick<PrintedSentence, 'printed' | 'where'>;
+  };
+  readonly state: 'firing' | 'pending' | 'resolved';
+  readonly ending: 'dropped' | null;
+  readonly figures: readonly PrintedFigure[];
+}
+
+/** Figures that a sentence tells of; there may be more. */
+const MOST_TOLD = 10;
+
+/** Tells what is wrong with a printed sentence, and a correction of what surely is, in both languages. */
+export function tellPrinted(
+  world: World,
+  facts: PrintedFacts,
+): { readonly sentence: Both<ToldSentence>; readonly correction: Both<ToldSentence> | null } {
+  const told = facts.figures.slice(0, MOST_TOLD);
+  const more = facts.figures.length > MOST_TOLD;
+  const sentence = inBoth((language) => [
+    ...openingSegments(facts, language),
+    ...told.flatMap((one) => [
+      ...figureSegments(world, one, language),
+      ...printedSegments(world, facts, one, language),
+    ]),
+    ...(more ? say(language, 'printed-more') : NOTHING),
+  ]);
+  const surely = told.filter(({ uses }) => uses.some(({ isSurely }) => isSurely));
+  const correction = inBoth((language) =>
+    surely.flatMap((one, at) => [
+      ...(at > 0 ? GAP[language] : NOTHING),
+      ...correctionSegments(world, facts, one, language),
+    ]),
+  );
+  return {
+    sentence: { en: sentenceOf(sentence.en), zh: sentenceOf(sentence.zh) },
+    correction: surely.length > 0 ? { en: sentenceOf(correction.en), zh: sentenceOf(correction.zh) } : null,
+  };
+}
+
+function openingSegments({ order, state, ending }: PrintedFacts, language: Language): readonly Segment[] {
+  const { printed } = order.sentence;
+  const name: readonly Segment[] = [{ type: 'name', text: printed, code: printed }];
+  return ending === null
+    ? say(language, 'printed-opening', { name, state })
+    : say(language, 'printed-dropped', { name });
+}
+
+/** The figure as it is now, as a bulletin tells it; that there is none. */
+function figureSegments(
+  world: World,
+  { key, figure, members }: PrintedFigure,
+  language: Language,
+): readonly Segment[] {
+  const state = world.state(key);
+  if (!state) return say(language, 'printed-unknown', { key: [{ type: 'name', text: key, code: key }] });
+  const telling: Telling = { world, tone: 'wire', seen: new Set(), firstPeriod: null };
+  const [name = '', comparison] = figure.split('.');
+  const tell = name === 'other' ? comparison : name;
+  const outcome = tellFigure(telling, {
+    ...{ say: 'figure', id: 'printed', of: key, comparison: name === 'growth' ? (comparison ?? null) : null },
+    tell: TELLS.filter((one) => one === tell),
+  });
+  const told =
+    members.length > 0 && 'told' in outcome ? outcome.told[language] : absent(world, state, language);
+  return [...GAP[language], ...told];
+}
+
+/** Between two sentences. */
+const GAP: Both<readonly Segment[]> = { en: [{ type: 'text', text: ' ' }], zh: NOTHING };
+
+const TELLS = ['level', 'growth', 'share', 'contribution'] as const;
+
+function absent(world: World, state: ToldState, language: Language): readonly Segment[] {
+  const when = (language === 'en' ? whenOf : openingOf)(state.period, language);
+  return capitalised(
+    say(language, 'alert-absent', { subject: subjectOf(world, state.series, language), when }),
+  );
+}
+
+/** What was printed of a figure, and whether that is left open. */
+function printedSegments(
+  world: World,
+  facts: PrintedFacts,
+  figure: PrintedFigure,
+  language: Language,
+): readonly Segment[] {
+  const state = figure.uses.some(({ isSurely }) => isSurely) ? 'firing' : 'pending';
+  const was = withReadings(
+    figure.uses.map((use) => wasNumber(world, facts, figure, use)),
+    language,
+  );
+  return say(language, 'printed-was', { was, state });
+}
+
+function correctionSegments(
+  world: World,
+  facts: PrintedFacts,
+  figure: PrintedFigure,
+  language: Language,
+): readonly Segment[] {
+  const state = world.state(figure.key);
+  const wrong = figure.uses.filter(({ isSurely }) => isSurely);
+  const was = withReadings(
+    wrong.map((use) => wasNumber(world, facts, figure, use)),
+    language,
+  );
+  const numbers = state ? nowNumbers(world, state, figure) : [];
+  const now =
+    numbers.length > 0
+      ? say(language, 'printed-now', { numbers: withReadings(numbers, language) })
+      : say(language, 'printed-gone');
+  const [name = '', member = ''] = figure.figure.split('.');
+  return say(language, 'printed-correction', {
+    ...{ what: say(language, 'printed-what', { figure: name === 'other' ? member : name }), was, now },
+    subject: state ? subjectOf(world, state.series, language) : NOTHING,
+    when: state ? whenOf(state.period, language) : NOTHING,
+    beside: name === 'growth' ? besideOf(state?.growth[member]?.comparedWith ?? null, language) : NOTHING,
+  });
+}
+
+const nowNumbers = (world: World, state: ToldState, { key, figure, members }: PrintedFigure) =>
+  members.flatMap((member) => {
+    const side = member.slice(member.lastIndexOf('.') + 1) as SideName;
+    return numbersOf(state, figure, side, world.evidence(key));
+  });
+
+/** A printed number, with the way back to the event that registered it. */
+function wasNumber(
+  world: World,
+  { order }: PrintedFacts,
+  { key, figure }: PrintedFigure,
+  { use, value }: PrintedFigure['uses'][number],
+): ToldNumber {
+  const unit = unitOf(world.state(key), figure, key);
+  const numeral = (digits: string): Numeral => {
+    const shown = printedScaled(digits, use.multiplier) ?? scaledOf(digits);
+    return {
+      ...{ value: value ?? digits, shown, isFull: isRate(unit) || use.multiplier === '1' },
+      ...{ own: powerOfTen(use.multiplier), unit, isRounded: false },
+      ref: {
+        ...{ key: `printed/${order.sentence.printed}`, version: order.version, member: use.member },
+        ...{ reading: null, source: order.source, id: order.id, printed: digits, multiplier: use.multiplier },
+        ...{ quote: use.as, document: order.sentence.where ?? '' },
+      },
+    };
+  };
+  return {
+    point: use.to === null ? numeral(use.digits) : null,
+    ends: use.to === null ? null : [numeral(use.digits), numeral(use.to)],
+    qualifier: use.to === null ? null : 'range',
+    ...{ marks: [], quote: null, settledBy: null, low: null, high: null },
+  };
+}
+
+/** The unit of a figure: that of a number of its state, else what the figure has. */
+function unitOf(state: ToldState | undefined, figure: string, key: string): string {
+  const sides = state && sidesAt(state, figure);
+  const known = sides && (sides.reported ?? sides.computed ?? sides.implied ?? sides.forecast);
+  if (known) return known.unit;
+  if (figure === 'other.contribution') return 'points';
+  if (figure !== 'level') return 'percent';
+  return key.slice(0, key.indexOf('/')).split('.').at(-1) ?? '';
+}
