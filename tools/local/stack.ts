@@ -72,6 +72,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
       GROWTH_API_PUBLIC_URL: serviceUrl(settings, 'growth-api'),
       NOTIFIER_URL: serviceUrl(settings, 'notifier'),
+      POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
       NOTIFIER_SECRET_KEYS_FILE: join(settings.folder, 'notifier-secret-keys'),
       WEBHOOK_OWN_PORTS: [...settings.services, settings.kafka, settings.postgres]
         .flatMap((place) => place?.port ?? [])

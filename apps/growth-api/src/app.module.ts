@@ -9,6 +9,9 @@ import type { ApiConfig } from './config.ts';
 import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
 import { AlertPagesController } from './alerts/pages.controller.ts';
+import { OrderDoor } from './printed/order-door.ts';
+import { WorldFrom } from './printed/told-uses.ts';
+import { RegistrationsController } from './printed/registrations.controller.ts';
 import { PrintedController } from './printed/printed.controller.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
 import { HeadlineController } from './bulletins/headline.controller.ts';
@@ -105,6 +108,7 @@ export class AppModule {
         AlertsController,
         AlertPagesController,
         PrintedController,
+        RegistrationsController,
         ReleasesController,
         ReleasePagesController,
         DraftsController,
@@ -134,6 +138,8 @@ export class AppModule {
         { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
+        { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },
+        { provide: WorldFrom, useValue: new WorldFrom(database.searches, config.smallBases) },
         { provide: Notifier, useValue: new Notifier(config.notifierUrl) },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
         {

@@ -102,6 +102,13 @@ export const variables = {
     fallback: '',
     parse: asHttpAddress,
   },
+  policyNoticeUrl: {
+    name: 'POLICY_NOTICE_URL',
+    about:
+      'address of policy-notice, to which printed sentences that are registered here are passed on; without it, 404',
+    fallback: '',
+    parse: asHttpAddress,
+  },
   pageFolder: {
     name: 'PAGE_FOLDER',
     about: 'folder of the built page, read once at the start',

@@ -201,4 +201,5 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   corsOrigins: ['*'],
   sdmxJsonStates: 50_000,
   notifierUrl: '',
+  policyNoticeUrl: '',
 };

@@ -48,6 +48,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   rules: ['limit', 'cursor'],
   printed: ['state', 'key', 'limit', 'cursor'],
   printedSentence: [],
+  registrations: [],
   releases: ['publisher', 'state', 'from', 'to', 'limit', 'cursor'],
   release: [],
   releaseHistory: ['limit', 'cursor'],

@@ -41,7 +41,7 @@ export {
   type KnownFigure,
 } from './shapes/draft.ts';
 export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
-export type { ListedPrinted } from './shapes/printed.ts';
+export type { ListedPrinted, RegisteredPrinted } from './shapes/printed.ts';
 export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';

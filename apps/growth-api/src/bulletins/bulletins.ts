@@ -1,4 +1,4 @@
-import { digestOf, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
+import { digestOf, tellAlone, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
 import type { BulletinPlanned, ListedBulletin } from '@silkgauge/contract';
 import {
   bulletinIn,
@@ -7,6 +7,7 @@ import {
   planIn,
   readOnce,
   readTelling,
+  readThrough,
   type WorldReader,
 } from '@silkgauge/known';
 import {
@@ -123,6 +124,23 @@ export class Bulletins {
    * @throws ProblemError 404 for a state without a version then, 400 for a place that the log has not reached
    */
   async headline(state: StateName, asOf: AsOf | null): Promise<Headline & { readonly told: string }> {
+    const { name, told, reader } = await this.#stateAt(state, asOf);
+    const headline = await this.#headlines.of(`${name} ${told}`, () => readHeadline(state, reader));
+    return { told, ...headline };
+  }
+
+  /**
+   * Level and growth of a state in one sentence, as of a place in the log.
+   * @throws ProblemError as `headline`
+   */
+  async figure(state: StateName, asOf: AsOf): Promise<Headline & { readonly told: string }> {
+    const { name: of, told, reader } = await this.#stateAt(state, asOf);
+    const plan = { say: 'figure', id: 'figure', of, tell: ['level', 'growth'], comparison: null } as const;
+    return { told, ...(await readThrough(reader, (world) => tellAlone(plan, world))) };
+  }
+
+  /** A state that is there, and what was known at its place in the log. */
+  async #stateAt(state: StateName, asOf: AsOf | null) {
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
     const told = await this.#placeOf(asOf, end);
@@ -130,8 +148,7 @@ export class Bulletins {
     const name = stateKey(state.key, state.period);
     if (!(await reader.state(name)))
       throw failure('not-found', `${name} has no version yet, or had none at that time.`);
-    const headline = await this.#headlines.of(`${name} ${told}`, () => readHeadline(state, reader));
-    return { told, ...headline };
+    return { name, told, reader };
   }
 
   #worldOf(sequence: string): WorldReader {

@@ -34,6 +34,7 @@ describe('the API with keys', () => {
     '/v1/changes',
     '/v1/alerts',
     '/v1/rules',
+    '/v1/printed',
     '/alerts',
     '/v1/releases',
     '/v1/releases.ics',

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { appendRegistered, claimPosition, insertEvents, upsertJobs } from '@silkgauge/read-model';
-import { alertRule, bulletinPlan, figure, testDatabase } from '@silkgauge/testing';
+import { alertRule, bulletinPlan, figure, printedSentence, testDatabase } from '@silkgauge/testing';
 import { alert, ordered, SERIES } from '../alerts/alerts.fixture.ts';
 import { releaseVersion } from '../releases/releases.fixture.ts';
 import { readSelection } from '../query/selection.ts';
@@ -58,6 +58,9 @@ beforeAll(async () => {
 });
 beforeAll(() => appendRegistered(api.pool, [ordered(1, alertRule('over')), alert('over', 1, 'firing')]));
 beforeAll(() => appendRegistered(api.pool, [releaseVersion('H1', 1)]));
+beforeAll(() =>
+  appendRegistered(api.pool, [ordered(1, printedSentence('wire')), alert('_printed', 1, 'firing')]),
+);
 beforeAll(() =>
   upsertJobs(api.pool, [
     {
@@ -150,6 +153,7 @@ const callOf = (path: string) =>
     .replace('{period}', '2020')
     .replace('{bulletin}', 'one')
     .replace('{release}', 'H1')
+    .replace('{printed}', 'wire')
     .replace('{dimension}', 'area') +
   (path === '/v1/rehearsals' ? '?feed=customs-feed' : '') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
@@ -192,6 +196,8 @@ describe('the description of the API', () => {
         '/v1/alerts',
         '/v1/alerts/history',
         '/v1/rules',
+        '/v1/printed',
+        '/v1/printed/{printed}',
         '/v1/releases',
         '/v1/releases.ics',
         '/v1/releases/{release}',
@@ -242,7 +248,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(41);
+    expect(validated).toBe(43);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

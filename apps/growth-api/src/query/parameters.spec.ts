@@ -76,6 +76,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   rules: readRulesQuery,
   printed: readPrintedQuery,
   printedSentence: readNoQuery,
+  registrations: readNoQuery,
   bulletins: readBulletinsQuery,
   bulletinsFeed: readPageQuery,
   bulletinHistory: readBulletinHistoryQuery,

@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotPassedOn } from '@silkgauge/service';
+import { isOfOtherPage } from '../http/other-page.ts';
 import { failure } from '../http/problems.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
@@ -45,15 +46,4 @@ export class SubscriptionsController {
     void reply.code(answer.status).headers(answer.headers);
     return answer.body;
   }
-}
-
-/**
- * Whether a page of another origin asks (Fetch Metadata, Sec-Fetch-Site; else the header Origin). Such a page may
- * read what anybody may, and on an open system would subscribe without a credential.
- */
-function isOfOtherPage({ headers, host }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const { origin } = headers;
-  return origin !== undefined && URL.parse(origin)?.host !== host;
 }

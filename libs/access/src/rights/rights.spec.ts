@@ -59,6 +59,7 @@ const withdrawal = event('figure.withdrawn', {
 const dropped = event('bulletin.dropped', { bulletin: 'cbec-2020-h1', reason: 'Replaced' });
 const droppedRule = event('alert.dropped', { rule: 'cbec-over-20', reason: 'Replaced' });
 const cancelled = event('release.cancelled', { release: 'GACC-2020-H1', reason: 'Postponed' });
+const droppedSentence = event('sentence.dropped', { printed: 'wire-1', reason: 'Corrected' });
 const notice = event('notice.withdrawn', { notice: 'GACC-2020-75', reason: 'Replaced' });
 const statement = (about: object) =>
   event('statement.attributed', {
@@ -154,7 +155,7 @@ describe('the rights of a key against an event', () => {
     expect(told({ series: [{ counterpart: ['FR'] }] }, sale)).toEqual(['write-series /data']);
   });
 
-  it('hold of the notices, bulletins, rules and releases that an event writes, or writes about', () => {
+  it('hold of the notices, bulletins, rules, releases and printed sentences that an event writes, or writes about', () => {
     expect(told({ names: ['GACC-*'] }, notice)).toEqual([]);
     expect(told({ names: ['MOF-*'] }, notice)).toEqual(['write-names /data/notice']);
     expect(told({ names: [] }, statement({ notice: 'GACC-2020-75' }))).toEqual([
@@ -167,6 +168,8 @@ describe('the rights of a key against an event', () => {
     expect(told({ names: ['bulletin/*', 'cbec-*'] }, droppedRule)).toEqual(['write-names /data/rule']);
     expect(told({ names: ['release/GACC-*'] }, cancelled)).toEqual([]);
     expect(told({ names: ['alert/*', 'GACC-*'] }, cancelled)).toEqual(['write-names /data/release']);
+    expect(told({ names: ['printed/wire-*'] }, droppedSentence)).toEqual([]);
+    expect(told({ names: ['release/*', 'wire-1'] }, droppedSentence)).toEqual(['write-names /data/printed']);
   });
 
   it('tell all faults at once, each with what to do', () => {

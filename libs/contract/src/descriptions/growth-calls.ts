@@ -118,6 +118,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'Sentences that somebody published and registered, in order of name, each with the state of its alert. Of a name that was dropped there is none.',
     },
+    registrations: {
+      summary: 'Register a printed sentence',
+      description:
+        'Checks it, reads its numbers where a version of a bulletin or an address with a place in the log told it, and passes the event on to policy-notice with the credential of the caller. An answer of that door other than 202 is passed back. The id of the event is that of its content behind the present order: a request that is repeated registers nothing twice.',
+    },
     printedSentence: {
       summary: 'A printed sentence',
       description: 'What was registered, and the state of its alert.',

@@ -9,7 +9,7 @@ import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
-import { ListedPrinted } from '../shapes/printed.ts';
+import { ListedPrinted, PrintedRequest, RegisteredPrinted } from '../shapes/printed.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
@@ -229,13 +229,42 @@ function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
 function printedPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
   return {
-    '/v1/printed': call('newsroom', 'printed', page(ListedPrinted)),
+    '/v1/printed': {
+      ...call('newsroom', 'printed', page(ListedPrinted)),
+      ...registration(parts),
+    },
     '/v1/printed/{printed}': call(
       'newsroom',
       'printedSentence',
       answer('As it is registered.', ListedPrinted),
       ['NotFound'],
     ),
+  };
+}
+
+function registration(parts: Parts): Description {
+  return {
+    post: {
+      operationId: 'registrations',
+      ...SAID.registrations,
+      tags: ['newsroom'],
+      requestBody: { required: true, content: json(publishedPart(PrintedRequest, parts)) },
+      responses: {
+        202: {
+          description: 'The event is on all in-sync replicas.',
+          content: json(publishedPart(RegisteredPrinted, parts)),
+        },
+        ...problems(
+          'BadRequest',
+          ...GUARDED,
+          'NotFound',
+          'MethodNotAllowed',
+          'TooLarge',
+          'UnsupportedMediaType',
+        ),
+        ...problems('Unavailable'),
+      },
+    },
   };
 }
 

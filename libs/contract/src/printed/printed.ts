@@ -27,7 +27,14 @@ export interface PrintedUse {
 }
 
 /** What a sentence was told by: a version of a bulletin, or an address of this product with a place in the log. */
-export type PrintedBy = { readonly bulletin: string; readonly version: number } | { readonly link: string };
+export type PrintedBy =
+  | {
+      readonly bulletin: string;
+      readonly version: number;
+      /** The id of one of its sentences; absent: all. */
+      readonly sentence?: string;
+    }
+  | { readonly link: string };
 
 /** A sentence that somebody published. */
 export interface PrintedSentence {

@@ -48,7 +48,7 @@ export function readPrinted(value: unknown, root = ''): PrintedReading {
 }
 
 /** The members that a sentence has, whatever it was told by. */
-export const readHead = (members: Members) => ({
+const readHead = (members: Members) => ({
   printed: members.name('printed'),
   where: members.has('where') ? members.text('where', 'an address or a name of 1 to 1,024 characters') : null,
   printedOn: readPrintedOn(members),
@@ -63,7 +63,7 @@ function readPrintedOn(members: Members): string | null {
     : members.wrong('printedOn', 'instant', must);
 }
 
-export function readText(members: Members, faults: FaultList): PrintedSentence['text'] {
+function readText(members: Members, faults: FaultList): PrintedSentence['text'] {
   const own = new Members(members.raw('text'), members.at('text'), faults);
   const lang = own.oneOf('lang', PRINTED_LANGUAGES);
   const found = own.raw('text');
@@ -87,7 +87,7 @@ function readTold(members: Members, faults: FaultList): PrintedBy | null {
 }
 
 /** An address; what it leads to is for those who follow it. */
-export function readLink(members: Members): { readonly link: string } | null {
+function readLink(members: Members): { readonly link: string } | null {
   const found = members.raw('link');
   const isOne = typeof found === 'string' && /^\S+$/.test(found) && bytesOf(found) <= LARGEST_LINK;
   if (isOne) return { link: found };
@@ -98,19 +98,15 @@ export function readLink(members: Members): { readonly link: string } | null {
   );
 }
 
-export function readBulletinVersion(
-  members: Members,
-): { readonly bulletin: string; readonly version: number } | null {
+function readBulletinVersion(members: Members): PrintedBy | null {
   const bulletin = members.name('bulletin');
   const version = members.whole('version', 1, 999_999_999);
-  return bulletin !== null && version !== null ? { bulletin, version } : null;
+  const sentence = members.has('sentence') ? members.text('sentence', 'the id of a sentence of it') : null;
+  if (bulletin === null || version === null) return null;
+  return { bulletin, version, ...(sentence !== null && { sentence }) };
 }
 
-export function readUses(
-  members: Members,
-  text: string | null,
-  faults: FaultList,
-): readonly PrintedUse[] | null {
+function readUses(members: Members, text: string | null, faults: FaultList): readonly PrintedUse[] | null {
   const found = members.raw('uses');
   const must = `a list of 1 to ${String(MOST_USES)} numbers, such as [{ "key": "GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1", "member": "growth.GY.reported", "digits": "26.2" }]`;
   if (!Array.isArray(found) || found.length === 0 || found.length > MOST_USES)

@@ -62,6 +62,7 @@ const PrintedHead = part('PrintedHead', 'The printed sentence that an alert is o
     object('What told it: a version of a bulletin, or an address with a place in the log.', {
       bulletin: Type.Optional(text('Name of the bulletin.')),
       version: Type.Optional(count('Version of the bulletin.')),
+      sentence: Type.Optional(text('Id of one of its sentences.')),
       link: Type.Optional(text('The address.')),
     }),
   ),

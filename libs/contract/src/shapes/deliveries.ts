@@ -15,7 +15,7 @@ import {
   type Shape,
 } from './shape.ts';
 
-const Receipt = object('An event that will not be lost.', {
+export const Receipt = object('An event that will not be lost.', {
   ...identity,
   status: Type.Literal('accepted', { description: 'Taken; what became of it is told by the outcomes.' }),
   topic: text('Topic it stands on.'),

@@ -1,5 +1,7 @@
+import { Type } from 'typebox';
 import { SentencePrintedData } from '../events/sentence.ts';
 import { ALERT_STATES } from './alert.ts';
+import { Receipt } from './deliveries.ts';
 import { count, digits, identity, instant, object, orNull, part, text, word, type Shape } from './shape.ts';
 
 export const ListedPrinted = part('ListedPrinted', 'A printed sentence that is registered.', {
@@ -21,4 +23,24 @@ export const ListedPrinted = part('ListedPrinted', 'A printed sentence that is r
   data: SentencePrintedData,
 });
 
+/** What is sent to register a sentence: the data of its event, whose uses may be absent where told is there. */
+export const PrintedRequest = part('PrintedRequest', 'A sentence that somebody published.', {
+  ...SentencePrintedData.properties,
+  uses: Type.Optional(
+    Type.Unknown({
+      description:
+        'Its numbers, as of the event; absent: those of the version of the bulletin, or of the address, that told it.',
+    }),
+  ),
+});
+
+/** Answer of `POST /v1/printed`. */
+export const RegisteredPrinted = part('RegisteredPrinted', 'A printed sentence that the door has taken.', {
+  printed: text('Its name.'),
+  key: text('Record key of the event.', 'printed/wire-2020-07-14'),
+  data: SentencePrintedData,
+  receipt: Receipt,
+});
+
+export type RegisteredPrinted = Shape<typeof RegisteredPrinted>;
 export type ListedPrinted = Shape<typeof ListedPrinted>;

@@ -1,0 +1,41 @@
+import { MOST_USES, readPrinted, type PrintedSentence, type QueryFault } from '@silkgauge/contract';
+import type { Parsed } from '../query/parameters.ts';
+
+/** A sentence to register: whole, or with what told it, whose numbers are to be read. */
+export type Registration =
+  | { readonly data: Body; readonly sentence: PrintedSentence }
+  | { readonly data: Body; readonly told: ToldBy };
+
+type Body = Readonly<Record<string, unknown>>;
+
+export type ToldBy = NonNullable<PrintedSentence['told']>;
+
+/** A use that stands for those that are not read yet, so that all else is checked at once. */
+const ANY = { key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', member: 'level.reported', digits: '1' };
+
+/** Reads the body of `POST /v1/printed`: the data of the event, whose uses may be absent where told is there. */
+export function readRegistration(body: unknown): Parsed<Registration> {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const data: Body = isObject ? (body as Body) : {};
+  const isTold = isObject && Object.hasOwn(data, 'told') && !Object.hasOwn(data, 'uses');
+  const read = readPrinted(isTold ? { ...data, uses: [ANY] } : body);
+  if (!read.ok)
+    return { faults: read.faults.map(({ pointer, ...fault }) => ({ parameter: pointer, ...fault })) };
+  const { told } = read.printed;
+  return { value: isTold && told ? { data, told } : { data, sentence: read.printed } };
+}
+
+/** The sentence with the numbers of what told it. */
+export function withUses(data: Body, uses: readonly object[]): Parsed<Registration> {
+  if (uses.length === 0)
+    return { faults: [fault('printed-uses', 'what told it has no number of a state', 'give uses')] };
+  if (uses.length > MOST_USES) {
+    const message = `what told it has ${String(uses.length)} numbers, and ${String(MOST_USES)} are taken`;
+    return { faults: [fault('printed-uses', message, 'name one sentence of the bulletin, or give uses')] };
+  }
+  return readRegistration({ ...data, uses });
+}
+
+export const fault = (rule: string, message: string, fix: string, parameter = '/told'): QueryFault => ({
+  ...{ parameter, rule, message, fix },
+});

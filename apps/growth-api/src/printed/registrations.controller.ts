@@ -1,0 +1,107 @@
+import { Body, Controller, Header, Post, Query, Req, Res } from '@nestjs/common';
+import { canonicalJson, contentDigest, ORDER_PREFIX, type RegisteredPrinted } from '@silkgauge/contract';
+import { readPrintedSentences } from '@silkgauge/read-model';
+import { NotPassedOn } from '@silkgauge/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Bulletins } from '../bulletins/bulletins.ts';
+import { isOfOtherPage } from '../http/other-page.ts';
+import { failure } from '../http/problems.ts';
+import { readNoQuery } from '../query/queries.ts';
+import { accepted } from '../query/query-pipe.ts';
+import { OrderDoor } from './order-door.ts';
+import { readRegistration, withUses, type Registration } from './read-registration.ts';
+import { toldUses, WorldFrom } from './told-uses.ts';
+
+const TYPE = 'silkgauge.sentence.printed.v1';
+const SOURCE = '/printed';
+
+/** Registers what somebody published: reads its numbers where something told it, and passes the event on to the door. */
+@Controller('v1/printed')
+export class RegistrationsController {
+  readonly #sources: WorldFrom;
+  readonly #bulletins: Bulletins;
+  readonly #door: OrderDoor;
+
+  constructor(sources: WorldFrom, bulletins: Bulletins, door: OrderDoor) {
+    this.#sources = sources;
+    this.#bulletins = bulletins;
+    this.#door = door;
+  }
+
+  @Post()
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  async register(
+    @Req() request: FastifyRequest,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Body() body: Buffer | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | Buffer> {
+    accepted(readNoQuery(query));
+    if (isOfOtherPage(request))
+      throw failure('forbidden', 'Pages of other origins register nothing: a program asks by itself.');
+    if (!this.#door.isThere)
+      throw failure('not-found', 'Nothing is registered here: POLICY_NOTICE_URL names no door.');
+    const { data, sentence } = await this.#whole(parsed(request.headers['content-type'], body));
+    const event = {
+      ...{ specversion: '1.0', type: TYPE, source: SOURCE, datacontenttype: 'application/json' },
+      ...{ id: await this.#idOf(sentence.printed, data), data },
+    };
+    const { ip, headers } = request;
+    const answer = await this.#door
+      .push(event, {
+        'x-forwarded-for': ip,
+        ...(headers.authorization !== undefined && { authorization: headers.authorization }),
+      })
+      .catch((cause: unknown) => {
+        if (!(cause instanceof NotPassedOn)) throw cause;
+        throw failure('unavailable', `The door does not answer: ${cause.why}.`, { cause });
+      });
+    void reply.code(answer.status).headers(answer.headers);
+    if (answer.status !== 202) return answer.body;
+    const { receipts } = JSON.parse(answer.body.toString()) as {
+      readonly receipts: readonly RegisteredPrinted['receipt'][];
+    };
+    void reply.header('content-type', 'application/json; charset=utf-8');
+    const key = ORDER_PREFIX.printed + sentence.printed;
+    return JSON.stringify({ printed: sentence.printed, key, data, receipt: receipts[0] });
+  }
+
+  /** @throws ProblemError 400 with all faults */
+  async #whole(body: unknown): Promise<Extract<Registration, { readonly sentence: unknown }>> {
+    const registration = accepted(readRegistration(body));
+    if ('sentence' in registration) return registration;
+    const { data, told } = registration;
+    const uses = accepted(await toldUses(this.#sources, this.#bulletins, told));
+    const whole = accepted(withUses(data, uses));
+    if ('sentence' in whole) return whole;
+    throw new Error('A registration with uses is whole');
+  }
+
+  /**
+   * The id of the event: the same for the same content behind the same order, so that a request that is repeated
+   * for want of an answer registers nothing twice, and a sentence that is put back is a new event.
+   */
+  async #idOf(printed: string, data: unknown): Promise<string> {
+    const [order] = await readPrintedSentences(
+      this.#sources.db,
+      { names: [printed], after: null, asOf: null },
+      1,
+    );
+    const behind = order?.sequence ?? null;
+    return contentDigest(TYPE, JSON.parse(canonicalJson({ data, behind }))).toString('hex');
+  }
+}
+
+/** @throws ProblemError 415 for another media type, 400 for what is no JSON in UTF-8 */
+function parsed(contentType: string | undefined, body: Buffer | undefined): unknown {
+  const [type = ''] = (contentType ?? '').split(';', 1);
+  if (type.trim().toLowerCase() !== 'application/json')
+    throw failure('unsupported-media-type', 'A printed sentence is sent as application/json.');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body ?? Buffer.alloc(0)));
+  } catch {
+    // The message of the parser repeats the text.
+    throw failure('invalid-request', 'The body is no JSON in UTF-8: send {"printed": "...", ...}.');
+  }
+}
