@@ -483,7 +483,7 @@ CREATE INDEX change_known ON change USING btree (known_at, sequence);
 
 CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
 
-CREATE INDEX change_words ON change USING gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text)) WHERE (((strpos(document, '"flags":[],"change":{"reason":"reported"'::text) + strpos(document, '"flags":[],"change":{"reason":"sales"'::text)) = 0) OR (strpos(replace(document, '"verdict":"unchecked"'::text, ''::text), '"verdict":"'::text) > 0));
+CREATE INDEX change_words ON change USING gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text)) WHERE (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text) <> '{}'::text[]);
 
 CREATE INDEX claim_compared ON claim USING btree (compared_to, period) WHERE (compared_to IS NOT NULL);
 

@@ -31,7 +31,6 @@ import { OrdersInTheLog1700000000055 } from './migrations/55-orders-in-the-log.t
 import { Desk1700000000056 } from './migrations/56-desk.ts';
 import { Alerts1700000000058 } from './migrations/58-alerts.ts';
 import { Releases1700000000060 } from './migrations/60-releases.ts';
-import { WordsOfFew1700000000061 } from './migrations/61-words-of-few.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -71,7 +70,6 @@ async function migrationSource(url: string): Promise<DataSource> {
       Desk1700000000056,
       Alerts1700000000058,
       Releases1700000000060,
-      WordsOfFew1700000000061,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -9,7 +9,7 @@ import { countStates } from './count-states.ts';
 import { matchesFilter, type Filtered, type GrowthFilter, type StateFilter } from './growth-filter.ts';
 import { readSeries } from './registers.ts';
 import type { Sort, StatePlace } from './select-states.ts';
-import { areIndexed, wordsCondition, wordsOf } from './state-words.ts';
+import { wordsOf } from './state-words.ts';
 import { readMatchingChanges, readStateKeys, readStates, sequenceBefore } from './states.ts';
 
 const CODES: Record<(typeof DIMENSIONS)[number], readonly string[]> = {
@@ -233,33 +233,6 @@ describe('a growth filter', () => {
     }
     const { rows } = await readModel.pool.query<{ words: string[] }>(`select state_words('{}') as words`);
     expect([rows[0]?.words, [...wordsOf('{}')]]).toEqual([[], []]);
-  });
-
-  it('finds versions by their words in an index that leaves out those without any', async () => {
-    const { rows: plan } = await inTransaction(readModel.pool, async (tx) => {
-      await tx.query('set local enable_seqscan = off');
-      const found = wordsCondition(['conflicts'], '$1');
-      return tx.query<{ 'QUERY PLAN': string }>(
-        `explain select from change c where ${found}`.replace('$1', `'{conflicts}'::text[]`),
-      );
-    });
-    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('on change_words');
-    const { rows: index } = await readModel.pool.query<{ condition: string }>(
-      `select pg_get_expr(indpred, indrelid) as condition from pg_index where indexrelid = 'change_words'::regclass`,
-    );
-    const { rows } = await readModel.pool.query<{ sequence: string }>(
-      `select sequence from change where ${index[0]?.condition ?? ''}`,
-    );
-    const inIndex = new Set(rows.map(({ sequence }) => Number(sequence)));
-    const withWords = versions.filter(({ words }) => [...(words ?? [])].some((word) => areIndexed([word])));
-    expect(withWords.filter(({ sequence }) => !inIndex.has(sequence))).toEqual([]);
-    const plain = (reason: string) =>
-      `{"level":{"verdict":"unchecked"},"flags":[],"change":{"reason":"${reason}"}}`;
-    const { rows: indexed } = await readModel.pool.query<{ document: string }>(
-      `select document from unnest($1::text[]) as c(document) where ${index[0]?.condition ?? ''}`,
-      [['reported', 'sales', 'withdrawn'].map(plain)],
-    );
-    expect(indexed).toEqual([{ document: plain('withdrawn') }]);
   });
 
   it('finds the sequence before the first change after an instant', async () => {

@@ -9,16 +9,12 @@ const WORDS = 'state_words(c.document)';
 /** SQL: the expression of index `change_words`. */
 const INDEXED = COMMON.reduce((words, word) => `array_remove(${words}, '${word}')`, WORDS);
 
-/** SQL: the condition of index `change_words`, which holds for each version with a word that is indexed. */
-const MAY_SAY = `(strpos(c.document, '"flags":[],"change":{"reason":"reported"') + strpos(c.document, '"flags":[],"change":{"reason":"sales"') = 0
-  or strpos(replace(c.document, '"verdict":"unchecked"', ''), '"verdict":"') > 0)`;
-
 /** Whether index `change_words` finds versions with one of these words. */
 export const areIndexed = (words: readonly string[]): boolean => !words.some((word) => COMMON.includes(word));
 
 /** SQL: whether `change c` has one of `words`, bound as `parameter`. */
 export const wordsCondition = (words: readonly string[], parameter: string): string =>
-  areIndexed(words) ? `${MAY_SAY} and ${INDEXED} && ${parameter}` : `${WORDS} && ${parameter}`;
+  areIndexed(words) ? `${INDEXED} <> '{}' and ${INDEXED} && ${parameter}` : `${WORDS} && ${parameter}`;
 
 /** Verdicts of all sides, flags, and the reason of a version, from its document. No word is of two kinds. */
 export function wordsOf(document: string): ReadonlySet<string> {
