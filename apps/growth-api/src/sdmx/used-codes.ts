@@ -1,20 +1,13 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import type { ServedState } from '@silkgauge/contract';
-import { isFullPage, readLogPlace, readStateChanges, stateJson, type Queryable } from '@silkgauge/read-model';
-import { observationsOf, type Content, type Flow } from '@silkgauge/sdmx';
+import { isFullPage, readLogPlace, readStateChanges, type Queryable } from '@silkgauge/read-model';
+import type { Content } from '@silkgauge/sdmx';
 import { SharedRead } from '../states/shared-read.ts';
-import { NO_EVIDENCE } from './evidence.ts';
-import { FoundCodes } from './found-codes.ts';
+import { VersionCodes } from './version-codes.ts';
 
 /** Milliseconds between looks at the log, so that a query of structures finds little left to look through. */
 const FOLLOW_EVERY = 5_000;
 /** Changes that one statement reads. */
 const CHANGES_AT_A_TIME = 1_000;
-
-const nothingFound = (): Record<Flow, FoundCodes> => ({
-  DF_GROWTH: new FoundCodes(),
-  DF_UNDATED: new FoundCodes(),
-});
 
 /**
  * Codes that any version of a state uses, in memory: which they are only the documents of all versions tell. Each
@@ -22,7 +15,7 @@ const nothingFound = (): Record<Flow, FoundCodes> => ({
  */
 export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #db: Queryable;
-  #found = nothingFound();
+  #found = new VersionCodes();
   #after = '0';
   #rebuild: string | null = null;
   readonly #versions = new SharedRead(() => this.#refresh());
@@ -46,8 +39,7 @@ export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Codes as of the call or later. */
   async read(): Promise<Content['used']> {
     await this.#versions.again();
-    const { DF_GROWTH, DF_UNDATED } = this.#found;
-    return { DF_GROWTH: DF_GROWTH.used(null), DF_UNDATED: DF_UNDATED.used(null) };
+    return this.#found.used();
   }
 
   async #refresh(): Promise<void> {
@@ -55,17 +47,13 @@ export class UsedCodes implements OnApplicationBootstrap, OnApplicationShutdown 
     const end = BigInt(last);
     // A rebuilt or restored log may lack codes, and numbers its changes anew.
     if (rebuild !== this.#rebuild || end < BigInt(this.#after)) {
-      this.#found = nothingFound();
+      this.#found = new VersionCodes();
       this.#after = '0';
     }
     this.#rebuild = rebuild;
     while (BigInt(this.#after) < end) {
       const rows = await readStateChanges(this.#db, this.#after, CHANGES_AT_A_TIME);
-      for (const row of rows)
-        for (const one of observationsOf(JSON.parse(stateJson(row)) as ServedState, {
-          evidenceOf: NO_EVIDENCE,
-        }))
-          this.#found[one.flow].add(one);
+      for (const row of rows) this.#found.add(row);
       this.#after = isFullPage(rows, CHANGES_AT_A_TIME)
         ? (rows.at(-1)?.sequence ?? this.#after)
         : String(end);
