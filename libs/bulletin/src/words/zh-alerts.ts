@@ -33,7 +33,7 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'printed-more': '另有其他数据已变。',
   'printed-correction': '较早版本称{$when}{$subject}{$beside}{$what}为{$was}；{$now}',
   'printed-what':
-    '.input {$figure :string} .match $figure level {{}} share {{的占比}} contribution {{的贡献}} * {{的增速}}',
+    '.input {$figure :string} .match $figure level {{}} share {{的占比}} contribution {{的贡献}} * {{增速}}',
   'printed-now': '现为{$numbers}。',
   'printed-gone': '现已无此数据。',
   'alert-overflow': '符合规则{$rule}的序列和时期多于其预警数量的上限。',

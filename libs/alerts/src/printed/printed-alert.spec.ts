@@ -1,0 +1,96 @@
+import { causalWordIn, readPrinted } from '@silkgauge/contract';
+import { fileWorld } from '../../../bulletin/src/spec/event-world.fixture.ts';
+import { gacc, level, print, ZONE } from '../../../bulletin/src/spec/events.fixture.ts';
+import { endPrinted, nextPrinted, type PrintedAlert, type StandingPrinted } from './printed-alert.ts';
+
+const KEY = `${ZONE}/2020-S1`;
+const GROWTH = { key: KEY, member: 'growth.GY.reported', digits: '26.2' };
+const LEVEL = { key: KEY, member: 'level.reported', digits: '4.72', multiplier: '1000000000' };
+
+function standing(uses: readonly object[], version = 1): StandingPrinted {
+  const read = readPrinted({
+    ...{ printed: 'wire', printedOn: '2020-07-14', uses },
+    text: { lang: 'zh', text: '增长26.2%。' },
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return { sentence: read.printed, version, source: '/newsroom', id: 'printed' };
+}
+
+const step = { knownAt: '2020-07-16T00:00:00.000Z', reason: 'reported', causes: [{ source: '/s', id: '1' }] };
+
+const next = (
+  uses: readonly object[],
+  events: readonly object[],
+  before: PrintedAlert | null = null,
+  isOwnStep = false,
+) => nextPrinted({ ...{ standing: standing(uses), before, step, isOwnStep }, world: fileWorld(events) });
+
+function made(...of: Parameters<typeof next>): PrintedAlert {
+  const alert = next(...of);
+  if (!alert) throw new Error('No version');
+  return alert;
+}
+
+it('a sentence whose numbers hold has no alert', () => {
+  expect(next([GROWTH], [print({ value: '26.2' })])).toBeNull();
+});
+
+it('wrong numbers of a level and of growth are told with those that stand, and corrected one by one', () => {
+  const { state, sentence, correction, said, against } = made(
+    [GROWTH, LEVEL],
+    [print({ value: '25.1' }), level('4.81')],
+  );
+  expect(state).toBe('firing');
+  expect([said.map(({ value }) => value), against.map(({ digits }) => digits)]).toEqual([
+    ['25.1', '4810000000'],
+    ['26.2', '4.72'],
+  ]);
+  expect(correction?.en.text).toBe(
+    'An earlier version put the growth of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 compared with the first half of 2019 at 26.2 percent; it is now put at 25.1 percent. An earlier version put the level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 at 4.72 billion yuan; it is now put at 4.81 billion yuan.',
+  );
+  expect(correction?.zh.text).toBe(
+    '较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为26.2%；现为25.1%。较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额为47.2亿元；现为48.1亿元。',
+  );
+  expect(sentence.en.text).toMatch(
+    /^The printed sentence wire no longer holds\. The Zhengzhou .* rose 25\.1 percent .*\. It was printed as 26\.2 percent\. The Zhengzhou .* was 4\.81 billion yuan .*\. It was printed as 4\.72 billion yuan\.$/,
+  );
+  expect(sentence.zh.text).toMatch(
+    /^已刊句子wire已不成立。.*增长25\.1%。.*已刊数字为26\.2%。.*为48\.1亿元。.*已刊数字为47\.2亿元。$/,
+  );
+});
+
+it('no cause is told in any of its words', () => {
+  const { sentence, correction } = made([GROWTH, LEVEL], [print({ value: '25.1' })]);
+  for (const told of [sentence, correction ?? sentence])
+    for (const language of ['en', 'zh'] as const) expect(causalWordIn(told[language].text)).toBeUndefined();
+});
+
+it('beyond ten figures it says that there are more, and has the digits of all', () => {
+  const series = ['X', 'M', '_T'].map(gacc);
+  const uses = series.flatMap((key) =>
+    [2014, 2015, 2016, 2017].map((year) => ({ ...GROWTH, key: `${key}/${String(year)}` })),
+  );
+  const events = uses.map(({ key }) =>
+    print({ value: '1', period: key.slice(key.indexOf('/') + 1) }, key.slice(0, key.indexOf('/'))),
+  );
+  const { against, sentence, correction } = made(uses, events);
+  expect(against).toHaveLength(12);
+  expect(sentence.en.text.match(/It was printed as/g)).toHaveLength(10);
+  expect(sentence.en.text).toMatch(/ More of its figures are other ones by now\.$/);
+  expect(correction?.en.text.match(/An earlier version/g)).toHaveLength(10);
+});
+
+it('a version follows where what is wrong changes, or where an open sentence is registered anew, and else none', () => {
+  const wrong = [print({ value: '25.1' })];
+  const first = made([GROWTH], wrong);
+  expect(next([GROWTH], wrong, first)).toBeNull();
+  expect(next([GROWTH], wrong, first, true)).toMatchObject({ version: 2, state: 'firing', fired: 1 });
+  expect(next([GROWTH], [print({ value: '24' })], first)).toMatchObject({ version: 2, fired: 1 });
+  const resolved = made([GROWTH], [print({ value: '26.2' })], first);
+  expect(resolved).toMatchObject({ version: 2, state: 'resolved', said: [], correction: null });
+  expect(resolved.sentence.en.text).toBe('The numbers of the printed sentence wire hold again.');
+  expect(next([GROWTH], [print({ value: '26.2' })], resolved, true)).toBeNull();
+  const world = fileWorld([]);
+  expect(endPrinted(first, step, world)).toMatchObject({ version: 2, state: 'resolved', correction: null });
+  expect(endPrinted(resolved, step, world)).toBeNull();
+});
