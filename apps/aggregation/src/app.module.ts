@@ -172,12 +172,13 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       announcer.tell(changes, letters);
     };
     const sources = { db: deskModel.pool, smallBases };
+    const releases = new ReleaseDesk(sources);
     const desk = new Desk({
       ...{ sessions: relaying.store, store: postgresDeskStore(deskModel), silenceMs, log, sources },
       parts: [
         new BulletinDesk(sources),
-        new AlertDesk(sources),
-        new ReleaseDesk(sources),
+        new AlertDesk(sources, releases),
+        releases,
         new PrintedDesk(sources),
       ],
       onCommitted: (changes) => {

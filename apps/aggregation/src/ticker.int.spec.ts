@@ -1,6 +1,7 @@
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import type { OutRecord } from '@silkgauge/kafka';
 import {
+  alertDrop,
   batchOf,
   eventually,
   records,
@@ -68,6 +69,11 @@ function tickerAt(now: () => number, { isLeader = true, before, log }: TickerAsk
   });
 }
 
+const quiet = (rule: string, members: object): SpecEvent => ({
+  ...{ type: 'silkgauge.alert.defined.v1', key: `alert/${rule}`, id: rule },
+  data: { rule, kind: 'silence', ...members },
+});
+
 const dues = () => sent.map(({ value }) => (JSON.parse(String(value)) as { due: string }).due);
 
 describe('the ticker', () => {
@@ -113,6 +119,24 @@ describe('the ticker', () => {
     await apply('newsroom.orders', { ...releaseCancellation('H2'), id: 'gone' }, AT - 800);
     const another = tickerAt(() => AT + 3_600_000);
     expect(await another.look()).toBeNull();
+  });
+
+  it('waits for the end of the grace that a rule of silence gives, as long as the rule stands and is about the release', async () => {
+    const day = AT + 86_400_000;
+    await apply('newsroom.orders', release('H1'), AT - 1_000);
+    await apply('newsroom.orders', quiet('other', { publisher: 'ZAEZ', grace: 'PT5M' }), AT - 900);
+    await apply('clock.ticks', tick(), GRACE);
+    let now = day;
+    const ticker = tickerAt(() => now);
+    expect(await ticker.look()).toBeNull();
+    await apply('newsroom.orders', quiet('own', { publisher: 'GACC', grace: 'P1D' }), AT - 800);
+    now = day - 1;
+    expect(await ticker.look()).toBeNull();
+    now = day;
+    expect(await ticker.look()).toBe(day);
+    await apply('newsroom.orders', { ...alertDrop('own'), id: 'drop' }, AT - 700);
+    now = day + 10_000;
+    expect(await ticker.look()).toBeNull();
   });
 
   it('of a process that does not lead writes nothing, and that of the leader goes on behind a failure', async () => {

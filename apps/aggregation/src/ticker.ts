@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkEvent, parseInstant, readRelease } from '@silkgauge/contract';
+import { checkEvent, parseInstant, readRelease, readRule } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import { readClock, readReleaseOrders, type ReadModel, type ReleaseOrderRow } from '@silkgauge/read-model';
+import {
+  readAlertRules,
+  readClock,
+  readReleaseOrders,
+  type AlertRuleRow,
+  type ReadModel,
+  type ReleaseOrderRow,
+} from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
@@ -18,14 +25,14 @@ export interface TickerOptions {
 
 /** Milliseconds between looks at the clock. */
 const LOOK = 500;
-/** Orders of releases per statement: an order is up to 64 KiB. */
+/** Orders per statement: an order is up to 64 KiB. */
 const AT_A_TIME = 50;
 /** Milliseconds until a tick that was not consumed, or was appended too early, is written again. */
 const PATIENCE = 5_000;
 
 /**
- * Writes a tick once an instant has come that a release waits for: its own, and the end of its grace. The clock
- * of this process chooses only when to write; what a tick settles follows from the append time that the broker
+ * Writes a tick once an instant has come that a release waits for: its own, and the end of its grace; and the end of
+ * that which a rule of silence gives it. The clock of this process chooses only when to write; what a tick settles follows from the append time that the broker
  * gives it, so a wrong clock here delays a state and never falsifies one.
  */
 export class Ticker {
@@ -83,22 +90,49 @@ export class Ticker {
   }
 }
 
-/** The instants that standing releases wait for. */
+/** The grace that a standing rule of silence gives to releases. */
+interface Grace {
+  /** Null: of each. */
+  readonly publisher: string | null;
+  readonly graceMs: number;
+}
+
+/** The instants that standing releases, and rules about these, wait for. */
 async function readInstants(pool: ReadModel['pool']): Promise<number[]> {
+  const graces = await readGraces(pool);
   const instants: number[] = [];
   for (let after: string | null = null; ;) {
     const rows: ReleaseOrderRow[] = await readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
-    for (const { dropped, data } of rows) if (!dropped) instants.push(...instantsOf(data));
+    for (const { dropped, data } of rows) if (!dropped) instants.push(...instantsOf(data, graces));
     after = rows.at(-1)?.release ?? null;
     if (after === null) return instants;
   }
 }
 
+/** Each grace of its publisher once, however many rules have it. */
+async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
+  const graces = new Map<string, Grace>();
+  for (let after: string | null = null; ;) {
+    const rows: AlertRuleRow[] = await readAlertRules(pool, { rules: null, after, asOf: null }, AT_A_TIME);
+    for (const { data } of rows) {
+      const reading = readRule(JSON.parse(data));
+      if (!reading.ok || reading.rule.kind !== 'silence') continue;
+      const { publisher, graceMs } = reading.rule;
+      if (graceMs !== null) graces.set(`${publisher ?? ''} ${String(graceMs)}`, { publisher, graceMs });
+    }
+    after = rows.at(-1)?.rule ?? null;
+    if (after === null) return [...graces.values()];
+  }
+}
+
 /** The instants that a release waits for, from the data of its scheduling. */
-function instantsOf(data: string): number[] {
+function instantsOf(data: string, graces: readonly Grace[]): number[] {
   const reading = readRelease(JSON.parse(data));
   const at = reading.ok ? parseInstant(reading.release.at) : undefined;
-  return reading.ok && at !== undefined ? [at, at + reading.release.graceMs] : [];
+  if (!reading.ok || at === undefined) return [];
+  const { publisher, graceMs } = reading.release;
+  const own = graces.filter((one) => one.publisher === null || one.publisher === publisher);
+  return [at, at + graceMs, ...own.map((one) => at + one.graceMs)];
 }
 
 /** Each tick has an identity of its own: one that was appended too early settles nothing, and another follows. */

@@ -14,7 +14,19 @@ export {
   type StandingPrinted,
 } from './printed/printed-alert.ts';
 export { RuleIndex } from './rule-index.ts';
-export { alertKey, type Alert, type AlertState, type StandingRule, type Step } from './version/alert.ts';
-export { endAlert, nextAlert, type Judged, type View } from './version/next-alert.ts';
-export { endOverflow, MOST_ALERTS, OVERFLOW, withinBound } from './version/overflow.ts';
+export {
+  alertKey,
+  isOfRelease,
+  type Alert,
+  type AlertState,
+  type Asked,
+  type SilenceAlert,
+  type StandingRule,
+  type StateAlert,
+  type Step,
+} from './version/alert.ts';
+export { endAlert } from './version/end-alert.ts';
+export { LATE, nextSilence, type ReleaseView } from './version/next-silence.ts';
+export { nextAlert, type Judged, type View } from './version/next-alert.ts';
+export { endOverflow, isOverflow, MOST_ALERTS, OVERFLOW, withinBound } from './version/overflow.ts';
 export { isOpen, ORDER_REASONS } from './version/progress.ts';

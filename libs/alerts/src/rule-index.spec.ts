@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DIMENSIONS, matchesSeries, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
+import { DIMENSIONS, matchesSeries, parseSeriesKey, type StateRule } from '@silkgauge/contract';
 import { covers } from './judge/covers.ts';
 import { periodsToJudge } from './judge/reach.ts';
 import { RuleIndex } from './rule-index.ts';
@@ -48,7 +48,7 @@ describe('an index of rules', () => {
   it('finds the rules that a search of all rules finds, each once', () => {
     fc.assert(
       fc.property(fc.array(filters, { maxLength: 12 }), codes, (all, dimensions) => {
-        const rules = all.map((one, at): { rule: AlertRule } => ({
+        const rules = all.map((one, at): { rule: StateRule } => ({
           rule: about(one, { rule: `r${String(at).padStart(2, '0')}` }),
         }));
         const found = parseSeriesKey(dimensions.join('.'))!;

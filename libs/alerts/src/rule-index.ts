@@ -1,8 +1,8 @@
-import { DIMENSIONS, matchesSeries, type AlertRule, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, matchesSeries, type StateRule, type Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 
 /** Rules by one code that a series must have for them: a series that no rule names costs nine look-ups. */
-export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
+export class RuleIndex<Rule extends { readonly rule: StateRule }> {
   readonly #byCode = new Map<string, Rule[]>();
   /** Rules whose filters are beginnings of codes alone. */
   readonly #open: Rule[] = [];
@@ -33,7 +33,7 @@ export class RuleIndex<Rule extends { readonly rule: AlertRule }> {
 }
 
 /** The codes of the first dimension that a rule filters by whole codes. */
-function narrowest({ series }: AlertRule): readonly string[] {
+function narrowest({ series }: StateRule): readonly string[] {
   const whole = (name: Dimension): readonly string[] => {
     const codes = series[name] ?? [];
     return codes.some((code) => code.endsWith('*')) ? [] : codes.map((code) => `${name} ${code}`);

@@ -1,6 +1,7 @@
-export type { AlertFacts, ComparedFigure } from './alert/facts.ts';
+export type { AlertEnding, AlertFacts, ComparedFigure, SilenceFacts } from './alert/facts.ts';
 export { tellAlert, tellOverflow } from './alert/tell-alert.ts';
 export { tellPrinted, type PrintedFacts, type PrintedFigure } from './alert/tell-printed.ts';
+export { tellSilence } from './alert/tell-silence.ts';
 export type { ToldSentence } from './alert/told-sentence.ts';
 export type { Because, Bulletin, Correction, PublishedBulletin, Sentence, Telling } from './bulletin.ts';
 export { alertHtml } from './formats/alert-html.ts';

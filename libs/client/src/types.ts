@@ -886,7 +886,7 @@ export interface AlertDefined {
   data: AlertDefinedData;
 }
 /**
- * A condition over states.
+ * A condition over states or releases.
  */
 export interface AlertDefinedData {
   /**
@@ -894,19 +894,19 @@ export interface AlertDefinedData {
    */
   rule: string;
   /**
-   * What it looks for: growth-above, growth-below, sign-flip, revision, conflict, record-high, record-low, coverage-break.
+   * What it looks for: growth-above, growth-below, sign-flip, revision, conflict, record-high, record-low, coverage-break, silence.
    */
   kind: {
     [k: string]: unknown;
   };
   /**
-   * Filters of /v1/growth by dimension, at least one.
+   * Filters of /v1/growth by dimension, at least one; of every kind but silence.
    */
-  series: {
+  series?: {
     [k: string]: unknown;
   };
   /**
-   * from and to, the first and the last period, both included; one of them may be absent.
+   * Of every kind but silence: from and to, the first and the last period, both included; one of them may be absent.
    */
   periods?: {
     [k: string]: unknown;
@@ -949,6 +949,18 @@ export interface AlertDefinedData {
    * Of record-high and record-low: how many other periods at least; absent: 4.
    */
   atLeast?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of silence: the publisher whose releases it is about; absent: every one.
+   */
+  publisher?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of silence: from when on a release is late, a duration of at most 31 days after its instant; absent: as the release has it.
+   */
+  grace?: {
     [k: string]: unknown;
   };
 }

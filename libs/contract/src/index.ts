@@ -158,6 +158,7 @@ export { hasCode, matchesSeries } from './plan/matches-series.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {
   ALERT_KINDS,
+  LATE_RULE,
   RULE_KINDS,
   type AlertRule,
   type FlagRule,
@@ -165,6 +166,8 @@ export {
   type RevisionRule,
   type RuleKind,
   type SignFlipRule,
+  type SilenceRule,
+  type StateRule,
   type ThresholdRule,
 } from './rule/rule.ts';
 export { readRule, type RuleReading } from './rule/read-rule.ts';

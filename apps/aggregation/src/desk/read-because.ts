@@ -1,5 +1,5 @@
 import type { Because } from '@silkgauge/bulletin';
-import type { Cause } from '@silkgauge/contract';
+import { CLOCK_KEY, ORDER_PREFIX, type Cause } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import {
   findWithdrawals,
@@ -39,7 +39,7 @@ export async function readBecause(
   const [row] = await readRegisteredOf(db, kind, [key], { sequence: until });
   const { source, id, dropped = false, withdrawn = false } = JSON.parse(row?.document ?? '{}') as Said;
   const own = source !== undefined && id !== undefined ? { source, id } : null;
-  if (kind === 'order') return { reason: dropped ? 'dropped' : 'planned', causes: own ? [own] : [] };
+  if (kind === 'order') return { reason: reasonOf(key, dropped), causes: own ? [own] : [] };
   const event =
     kind === 'notice'
       ? await readNoticeEvent(db, key, known_at)
@@ -47,6 +47,12 @@ export async function readBecause(
         ? await readWithdrawal(db, kind, own)
         : own;
   return { reason: withdrawn ? 'withdrawn' : 'reported', causes: event ? [event] : [] };
+}
+
+function reasonOf(order: string, isDropped: boolean): string {
+  if (order === CLOCK_KEY) return 'ticked';
+  if (order.startsWith(ORDER_PREFIX.release)) return isDropped ? 'cancelled' : 'scheduled';
+  return isDropped ? 'dropped' : 'planned';
 }
 
 const SAID = {

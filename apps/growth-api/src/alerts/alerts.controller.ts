@@ -20,7 +20,7 @@ import {
 import { writeCursor } from '../query/cursor.ts';
 import type { PageRequest } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import { listedRule } from './listed-rule.ts';
+import { listedRule, nameOfRule, withLateRule } from './listed-rule.ts';
 
 /** Rules, and what they say. */
 @Controller('v1')
@@ -53,6 +53,8 @@ export class AlertsController {
   @JsonGet('rules')
   async rules(@Query(queryOf(readRulesQuery)) { after, limit }: PageRequest<string>): Promise<string> {
     const rows = await readAlertRules(this.#db, { rules: null, after, asOf: null }, limit + 1);
-    return pageJson(rows, limit, listedRule, (last) => writeCursor('rules', [last.rule]));
+    return pageJson(withLateRule(rows, after, limit + 1), limit, listedRule, (last) =>
+      writeCursor('rules', [nameOfRule(last)]),
+    );
   }
 }

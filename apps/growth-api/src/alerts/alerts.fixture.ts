@@ -46,3 +46,31 @@ export function alert(rule: string, version: number, state: string, period = '20
   const key = `${rule}/${SERIES}/${period}`;
   return { kind: 'alert', key, version, knownAt: day(version), document: JSON.stringify(document) };
 }
+
+/** A version of an alert of the rule that is always there. */
+export function silence(version: number, state: string): NewVersion {
+  const text = 'GACC was to publish “Trade” at 10:00 on 14 July 2020 (UTC+8). It is late.';
+  const told = { text, segments: [{ type: 'text', text }] };
+  const document = {
+    ...{
+      rule: '_late',
+      ruleVersion: 0,
+      kind: 'silence',
+      series: null,
+      period: null,
+      release: 'GACC-2020-H1',
+    },
+    ...{ state, since: day(version).toISOString(), fired: 1 },
+    said: [{ member: 'missing', series: { indicator: ['CBEC'] }, period: '2020-S1', status: null }],
+    against: [
+      {
+        ...{ member: 'at', publisher: 'GACC', title: 'Trade', at: '2020-07-14T10:00:00+08:00' },
+        ...{ zone: 'Asia/Shanghai', graceSeconds: 900 },
+      },
+    ],
+    ...{ because: { reason: 'ticked', causes: [{ source: '/clock', id: 't1' }] }, backfilled: false },
+    sentence: { en: told, zh: told },
+  };
+  const key = '_late/GACC-2020-H1';
+  return { kind: 'alert', key, version, knownAt: day(version), document: JSON.stringify(document) };
+}

@@ -1,7 +1,7 @@
 import type { AlertState, ListedRule, Page, Problem } from '@silkgauge/contract';
 import { appendRegistered, inTransaction, readOpenAlerts, type NewVersion } from '@silkgauge/read-model';
 import { alertDrop, alertRule, testDatabase } from '@silkgauge/testing';
-import { alert, ordered, SERIES } from './alerts.fixture.ts';
+import { alert, ordered, SERIES, silence } from './alerts.fixture.ts';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
 
 let api: TestApi;
@@ -101,12 +101,27 @@ it('a wrong filter is refused, and the nearest is named', async () => {
 
 it('rules are listed as they were pushed, without those that were dropped', async () => {
   const { items } = await get<Page<ListedRule>>('/v1/rules');
+  const late = { source: null, id: null, sequence: null, knownAt: null };
   expect(items).toEqual([
+    { ...{ rule: '_late', version: 0, ...late }, data: { rule: '_late', kind: 'silence' } },
     {
       ...{ rule: 'one', version: 2, source: '/spec', id: 'o2', sequence: sequences[1] },
       ...{ knownAt: '2024-01-02T00:00:00.000Z', data: alertRule('one', { threshold: '30' }).data },
     },
   ]);
+});
+
+it('the rule that is always there has its place in the order of names, on whatever page', async () => {
+  await append(ordered(1, alertRule('A')));
+  await append(ordered(1, alertRule('B')));
+  const names: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const page: Page<ListedRule> = await get(`/v1/rules?limit=1${next === '' ? '' : `&cursor=${next}`}`);
+    expect(page.items).toHaveLength(1);
+    names.push(...page.items.map(({ rule }) => rule));
+    next = page.next;
+  }
+  expect(names).toEqual(['A', 'B', '_late', 'one']);
 });
 
 it('a page without script shows what is open, with numbers that lead to their reasons, and escapes texts', async () => {
@@ -154,4 +169,21 @@ it('what fires comes before what is left open, of all rules and of one', async (
   expect(await open(null, 9)).toEqual(['two/S/2020-S1', 'one/S/2021']);
   expect(await open(null, 1)).toEqual(['two/S/2020-S1']);
   expect(await open('one', 9)).toEqual(['one/S/2021']);
+});
+
+it('alerts of silence are listed, found by rule and kind, and have a history and a place on the page', async () => {
+  await append(silence(1, 'firing'));
+  const { items } = await get<Page<AlertState>>('/v1/alerts?rule=_late');
+  expect(items).toMatchObject([
+    {
+      ...{ key: '_late/GACC-2020-H1', kind: 'silence', release: 'GACC-2020-H1', series: null, period: null },
+      ...{ said: [{ member: 'missing', period: '2020-S1' }], against: [{ member: 'at' }] },
+    },
+  ]);
+  expect(await keys('?kind=silence')).toEqual(['_late/GACC-2020-H1 1']);
+  expect(await keys('?area=CN&rule=_late')).toEqual([]);
+  const history = await get<Page<AlertState>>('/v1/alerts/history?key=_late/GACC-2020-H1');
+  expect(history.items.map(({ version }) => version)).toEqual([1]);
+  const page = await (await api.get('/alerts?rule=_late&lang=en')).text();
+  expect(page).toContain('was to publish “Trade”');
 });

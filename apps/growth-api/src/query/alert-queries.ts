@@ -2,6 +2,7 @@ import {
   ALERT_KINDS,
   ALERT_STATES,
   DEFAULT_PAGE,
+  LATE_RULE,
   ORDER_NAME_PATTERN,
   PRINTED_RULE,
 } from '@silkgauge/contract';
@@ -18,7 +19,7 @@ type Raw = Readonly<Record<string, unknown>>;
 const NAME = new RegExp(ORDER_NAME_PATTERN);
 
 const ruleName: ParameterReader<string> = (given) =>
-  NAME.test(given) || given === PRINTED_RULE
+  NAME.test(given) || given === PRINTED_RULE || given === LATE_RULE
     ? { value: given }
     : refuse('rule', 'this is not the name of a rule', 'take a name of GET /v1/rules, such as cbec-over-20');
 

@@ -1,12 +1,12 @@
-import { matchesSeries, type AlertRule } from '@silkgauge/contract';
+import { matchesSeries, type StateRule } from '@silkgauge/contract';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
 
 /** Whether a rule is about this series and period: they match its filters, and the period lies wholly in its bounds. */
-export function covers(rule: AlertRule, series: SeriesDimensions, period: string): boolean {
+export function covers(rule: StateRule, series: SeriesDimensions, period: string): boolean {
   return matchesSeries(rule.series, series) && coversPeriod(rule, period);
 }
 
-export function coversPeriod({ periods }: AlertRule, period: string): boolean {
+export function coversPeriod({ periods }: StateRule, period: string): boolean {
   if (periods === null) return true;
   const own = periodBounds(period);
   if (!own) return false;

@@ -1,5 +1,5 @@
 import type { ToldState } from '@silkgauge/bulletin';
-import type { AlertRule } from '@silkgauge/contract';
+import type { StateRule } from '@silkgauge/contract';
 import { judgeFlags } from './flags.ts';
 import type { Judgement } from './judgement.ts';
 import { judgeRecord } from './record.ts';
@@ -9,7 +9,7 @@ import type { Standing } from './standing.ts';
 import { judgeThreshold } from './threshold.ts';
 
 /** What a rule says of a state that it covers, by the intervals of what was heard. */
-export function judge(rule: AlertRule, state: ToldState, standing: Standing): Judgement {
+export function judge(rule: StateRule, state: ToldState, standing: Standing): Judgement {
   switch (rule.kind) {
     case 'growth-above':
     case 'growth-below':

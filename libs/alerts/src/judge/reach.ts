@@ -1,4 +1,4 @@
-import type { AlertRule } from '@silkgauge/contract';
+import type { StateRule } from '@silkgauge/contract';
 import { havePeriodsEqualLength, periodAfter } from '@silkgauge/growth';
 import { coversPeriod } from './covers.ts';
 import { needOf } from './standing.ts';
@@ -8,7 +8,7 @@ import { needOf } from './standing.ts';
  * far as the rule is about them. `known` are the periods of the series; only records look at them.
  */
 export function periodsToJudge(
-  rule: AlertRule,
+  rule: StateRule,
   changed: string,
   known: Iterable<string>,
 ): ReadonlySet<string> {

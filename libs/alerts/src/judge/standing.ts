@@ -1,5 +1,5 @@
 import type { ToldState } from '@silkgauge/bulletin';
-import type { AlertRule } from '@silkgauge/contract';
+import type { StateRule } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 
 /** What a side said in an earlier version. */
@@ -23,7 +23,7 @@ export interface Standing {
 /** What has to be known to judge by a rule, besides the state. */
 export type Need = 'nothing' | 'last' | 'first' | 'period-before' | 'periods';
 
-export function needOf(rule: AlertRule): Need {
+export function needOf(rule: StateRule): Need {
   switch (rule.kind) {
     case 'sign-flip':
     case 'revision':

@@ -1,5 +1,5 @@
 import type { ToldState } from '@silkgauge/bulletin';
-import { parseSeriesKey, readRule, type AlertRule } from '@silkgauge/contract';
+import { parseSeriesKey, readRule, type StateRule } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -51,9 +51,10 @@ export function state(members: Members = {}): ToldState {
 export const grown = (growth: Told, members: Members = {}): ToldState => state({ growth, ...members });
 
 /** A rule from its members. @throws Error with all its faults */
-export function ruleOf(members: object): AlertRule {
+export function ruleOf(members: object): StateRule {
   const read = readRule({ rule: 'spec', series: { indicator: ['CBEC'] }, ...members });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  if (read.rule.kind === 'silence') throw new Error('A rule of releases');
   return read.rule;
 }
 

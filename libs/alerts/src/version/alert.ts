@@ -1,5 +1,12 @@
 import type { ToldSentence } from '@silkgauge/bulletin';
-import type { ALERT_STATES, AlertRule, RuleKind } from '@silkgauge/contract';
+import type {
+  ALERT_STATES,
+  AlertRule,
+  ExpectedPrint,
+  ReleaseState,
+  RuleKind,
+  StateRule,
+} from '@silkgauge/contract';
 import type { FigureIdentity, SeriesDimensions } from '@silkgauge/growth';
 import type { Said } from '../judge/heard.ts';
 import type { Against } from '../judge/judgement.ts';
@@ -8,8 +15,8 @@ import type { Against } from '../judge/judgement.ts';
 export type AlertState = (typeof ALERT_STATES)[number];
 
 /** A rule as it stands: the newest event of its name. */
-export interface StandingRule extends FigureIdentity {
-  readonly rule: AlertRule;
+export interface StandingRule<Rule extends AlertRule = StateRule> extends FigureIdentity {
+  readonly rule: Rule;
   /** How many events have defined it. */
   readonly version: number;
 }
@@ -33,6 +40,8 @@ export interface Asked {
   readonly member?: 'growth' | 'level';
   readonly than?: string;
   readonly atLeast?: number;
+  readonly publisher?: string;
+  readonly graceSeconds?: number;
 }
 
 export const ASKED = [
@@ -42,18 +51,29 @@ export const ASKED = [
   'member',
   'than',
   'atLeast',
+  'publisher',
+  'graceSeconds',
 ] as const satisfies readonly (keyof Asked)[];
 
-/** A version of what a rule says of one series and period, without its place in the log. */
-export interface Alert extends Asked {
-  /** `RULE/SERIES/PERIOD`, or `RULE/_overflow`. */
+/** What is missing of a release. */
+export interface Missing extends ExpectedPrint {
+  readonly member: 'missing';
+}
+
+/** What a release promised; `graceSeconds` is the grace that counts for the rule. */
+export interface Promised extends Pick<ReleaseState, 'publisher' | 'title' | 'at' | 'zone' | 'graceSeconds'> {
+  readonly member: 'at';
+}
+
+/** A version of what a rule says, without its place in the log. */
+export type Alert = StateAlert | SilenceAlert;
+
+interface AnyAlert extends Asked {
+  /** `RULE/SERIES/PERIOD`, of silence `RULE/RELEASE`, or `RULE/_overflow`. */
   readonly key: string;
   readonly rule: string;
   readonly ruleVersion: number;
   readonly kind: RuleKind;
-  /** Null for `_overflow`, as is the period. */
-  readonly series: SeriesDimensions | null;
-  readonly period: string | null;
   readonly state: AlertState;
   readonly version: number;
   readonly knownAt: string;
@@ -61,13 +81,31 @@ export interface Alert extends Asked {
   readonly since: string;
   /** How often it entered `firing`. */
   readonly fired: number;
-  readonly said: readonly Said[];
-  readonly against: readonly Against[] | null;
   readonly because: Because;
   /** Whether the rule's own step made it of what stood there before. */
   readonly backfilled: boolean;
   readonly sentence: Readonly<Record<'en' | 'zh', ToldSentence>>;
 }
+
+/** Of one series and period. */
+export interface StateAlert extends AnyAlert {
+  /** Null for `_overflow`, as is the period. */
+  readonly series: SeriesDimensions | null;
+  readonly period: string | null;
+  readonly said: readonly Said[];
+  readonly against: readonly Against[] | null;
+}
+
+/** Of one release. */
+export interface SilenceAlert extends AnyAlert {
+  readonly series: null;
+  readonly period: null;
+  readonly release: string;
+  readonly said: readonly Missing[];
+  readonly against: readonly Promised[];
+}
+
+export const isOfRelease = (alert: Alert): alert is SilenceAlert => 'release' in alert;
 
 export function askedBy(rule: AlertRule): Asked {
   switch (rule.kind) {
@@ -87,7 +125,13 @@ export function askedBy(rule: AlertRule): Asked {
     case 'conflict':
     case 'coverage-break':
       return {};
+    case 'silence':
+      return {
+        ...(rule.publisher !== null && { publisher: rule.publisher }),
+        ...(rule.graceMs !== null && { graceSeconds: rule.graceMs / 1000 }),
+      };
   }
 }
 
-export const alertKey = (rule: string, stateKey: string): string => `${rule}/${stateKey}`;
+/** `of` is series key and period, or the name of a release. */
+export const alertKey = (rule: string, of: string): string => `${rule}/${of}`;

@@ -1,8 +1,9 @@
 import type { ToldState, World } from '@silkgauge/bulletin';
 import { before, between, grown, ruleOf, SERIES, standing } from '../spec/states.fixture.ts';
 import type { Standing } from '../judge/standing.ts';
-import type { Alert, StandingRule, Step } from './alert.ts';
-import { endAlert, nextAlert, type View } from './next-alert.ts';
+import type { Alert, StandingRule, StateAlert, Step } from './alert.ts';
+import { endAlert } from './end-alert.ts';
+import { nextAlert, type View } from './next-alert.ts';
 import { endOverflow, MOST_ALERTS, withinBound } from './overflow.ts';
 
 const KEY = `${SERIES}/2020-S1`;
@@ -32,7 +33,7 @@ const view = (low: string, high = low, version = 1, against: Standing = standing
 interface Turn {
   readonly now: View;
   readonly was?: View | null;
-  readonly before?: Alert | null;
+  readonly before?: StateAlert | null;
   readonly rule?: StandingRule;
   readonly at?: number;
   readonly isOwnStep?: boolean;
@@ -51,7 +52,7 @@ const next = ({
   });
 
 /** A version that must be made. */
-function made(turn: Turn): Alert {
+function made(turn: Turn): StateAlert {
   const alert = next(turn);
   if (!alert) throw new Error('No version');
   return alert;
@@ -193,13 +194,13 @@ describe('a rule defined anew', () => {
 describe('a dropped rule', () => {
   it('resolves its open alerts, once', () => {
     const first = made({ now: view('26', '27', 1), at: 1 });
-    const ended = endAlert(first, step(7), world(view('26', '27', 1).state));
+    const ended = endAlert(first, step(7, 'rule-dropped'), world(view('26', '27', 1).state), 'dropped');
     expect(ended).toMatchObject({
       ...{ state: 'resolved', version: 2, fired: 1, since: '2020-07-07T00:00:00.000Z', said: first.said },
       because: { reason: 'rule-dropped', causes: [{ source: '/spec', id: 'event-7' }] },
     });
     expect(ended?.sentence.en.text).toMatch(/The rule was dropped\.$/);
-    expect(endAlert(ended!, step(8), world())).toBeNull();
+    expect(endAlert(ended!, step(8, 'rule-dropped'), world(), 'dropped')).toBeNull();
   });
 });
 
@@ -225,7 +226,7 @@ describe('alerts beyond the bound of a rule', () => {
       sentence: { en: { text: 'More series and periods meet the rule spec than it may have alerts.' } },
     });
     expect(bound(MOST_ALERTS + 5, overflow)).toBeNull();
-    const ended = endAlert(overflow!, step(2), world());
+    const ended = endAlert(overflow!, step(2, 'rule-dropped'), world(), 'dropped');
     expect(ended).toMatchObject({
       state: 'resolved',
       version: 2,

@@ -1,4 +1,4 @@
-import { tellAlert, tellOverflow, type ToldState, type World } from '@silkgauge/bulletin';
+import { tellAlert, type ToldState, type World } from '@silkgauge/bulletin';
 import type { AlertRule } from '@silkgauge/contract';
 import { covers } from '../judge/covers.ts';
 import { judge } from '../judge/judge.ts';
@@ -10,10 +10,11 @@ import {
   askedBy,
   type Alert,
   type AlertState,
+  type StateAlert,
   type StandingRule,
   type Step,
 } from './alert.ts';
-import { isOpen, ORDER_REASONS, progress } from './progress.ts';
+import { isOpen, progress } from './progress.ts';
 import { isSameSaid } from './same-said.ts';
 
 /** A state, and what it stands against. */
@@ -28,7 +29,7 @@ export interface Judged {
   /** As it was before the step; null where the state is new. */
   readonly was: View | null;
   /** The newest version of its alert; null for none. */
-  readonly before: Alert | null;
+  readonly before: StateAlert | null;
   readonly step: Step;
   /** Whether the step is the rule's own: what stands there is judged, changed or not. */
   readonly isOwnStep: boolean;
@@ -43,7 +44,7 @@ const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as cons
  * anything, and where nothing that it looks at has changed. An open alert of a rule that was defined anew tells what
  * the rule asks now.
  */
-export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): Alert | null {
+export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): StateAlert | null {
   const { state: told } = now;
   const isCovered = covers(rule.rule, told.series, told.period);
   if (!isCovered && !isOpen(before)) return null;
@@ -68,16 +69,16 @@ export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Ju
 }
 
 /** A rule that is about other series now says nothing else than before. */
-const uncovered = (before: Alert | null): Judgement => ({
+const uncovered = (before: StateAlert | null): Judgement => ({
   ...{ holds: 'no', said: before?.said ?? [], against: before?.against ?? null, compared: [] },
 });
 
-function isSame(before: Alert, state: AlertState, { said, against }: Judgement): boolean {
+function isSame(before: StateAlert, state: AlertState, { said, against }: Judgement): boolean {
   return before.state === state && isSameSaid(before.said, said) && isSameSaid(before.against, against);
 }
 
 /** Whether a rule asks what it asked when a version was made. */
-function asksTheSame(before: Alert, { rule }: StandingRule): boolean {
+export function asksTheSame(before: Alert, { rule }: StandingRule<AlertRule>): boolean {
   const asked = askedBy(rule);
   return before.kind === rule.kind && ASKED.every((name) => before[name] === asked[name]);
 }
@@ -85,25 +86,4 @@ function asksTheSame(before: Alert, { rule }: StandingRule): boolean {
 function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolean {
   const earlier = judge(rule, was.state, was.standing);
   return isSameSaid(earlier.said, judged.said) && isSameSaid(earlier.against, judged.against);
-}
-
-/** The version that ends an alert whose rule was dropped, told by what the alert says of its rule; null where it is resolved. */
-export function endAlert(before: Alert, step: Step, world: World): Alert | null {
-  if (!isOpen(before)) return null;
-  const because = { ...step, reason: ORDER_REASONS.dropped };
-  const { rule, ruleVersion, series, period, said } = before;
-  // A version has what its kind of rule asks.
-  const asked = { ...before, comparison: before.comparison ?? null } as unknown as AlertRule;
-  const [dropping = { source: '', id: '' }] = step.causes;
-  const standing = { ...dropping, version: ruleVersion, rule: asked };
-  return {
-    ...{ ...before, ...progress(before, 'resolved', because), backfilled: false },
-    sentence:
-      series && period !== null
-        ? tellAlert(world, {
-            ...{ rule: standing, state: 'resolved', said, compared: [], ending: 'dropped' },
-            key: before.key.slice(rule.length + 1),
-          })
-        : tellOverflow(rule, 'dropped'),
-  };
 }

@@ -1,4 +1,5 @@
 import { tellOverflow } from '@silkgauge/bulletin';
+import type { AlertRule } from '@silkgauge/contract';
 import { alertKey, askedBy, type Alert, type StandingRule, type Step } from './alert.ts';
 import { progress } from './progress.ts';
 
@@ -7,13 +8,16 @@ export const MOST_ALERTS = 10_000;
 
 export const OVERFLOW = '_overflow';
 
+/** Whether an alert says that there are more. */
+export const isOverflow = ({ key, rule }: Alert): boolean => key === alertKey(rule, OVERFLOW);
+
 /**
  * What is written of an alert that opens: itself, or, where as many of its rule are open as may be, one version that says
  * that there are more; null where that stands there already.
  */
 export function withinBound(
   made: Alert,
-  rule: StandingRule,
+  rule: StandingRule<AlertRule>,
   open: number,
   overflow: Alert | null,
   step: Step,
@@ -31,7 +35,7 @@ export function withinBound(
 }
 
 /** The version that says that a rule, defined anew, has no more alerts than it may. */
-export const endOverflow = (before: Alert, rule: StandingRule, step: Step): Alert => ({
+export const endOverflow = (before: Alert, rule: StandingRule<AlertRule>, step: Step): Alert => ({
   ...{ key: before.key, series: null, period: null, said: [], against: null },
   ...ruled(rule),
   ...progress(before, 'resolved', step),
@@ -39,7 +43,7 @@ export const endOverflow = (before: Alert, rule: StandingRule, step: Step): Aler
   sentence: tellOverflow(rule.rule.rule, 'ended'),
 });
 
-const ruled = ({ rule, version }: StandingRule) => ({
+const ruled = ({ rule, version }: StandingRule<AlertRule>) => ({
   ...{ rule: rule.rule, ruleVersion: version, kind: rule.kind },
   ...askedBy(rule),
 });

@@ -4,7 +4,7 @@ import { fileWorld, sideOf } from '../../../bulletin/src/spec/event-world.fixtur
 import { gacc, level, print, withdrawal, ZONE } from '../../../bulletin/src/spec/events.fixture.ts';
 import type { OldSide, Standing } from '../judge/standing.ts';
 import { ruleOf, standing } from '../spec/states.fixture.ts';
-import type { Alert } from './alert.ts';
+import type { StateAlert } from './alert.ts';
 import { nextAlert } from './next-alert.ts';
 
 const KEY = `${ZONE}/2020-S1`;
@@ -21,7 +21,7 @@ function alertOf(
   rule: object,
   events: readonly object[],
   { key = KEY, earlier }: { readonly key?: string; readonly earlier?: OldSide } = {},
-): Alert {
+): StateAlert {
   const world = fileWorld(events);
   const state = world.state(key);
   if (!state) throw new Error('No state');
@@ -33,7 +33,7 @@ function alertOf(
   const alert = nextAlert({
     rule: { rule: ruleOf(rule), version: 3, source: '/newsroom', id: 'rule-3' },
     now: { state, standing: others },
-    ...{ was: null, before: open as unknown as Alert, isOwnStep: false, world },
+    ...{ was: null, before: open as unknown as StateAlert, isOwnStep: false, world },
     step: { knownAt: '2020-07-16T00:00:00.000Z', reason: 'reported', causes: [] },
   });
   if (!alert) throw new Error('No version');
@@ -54,8 +54,8 @@ const revised = [
 
 interface Case {
   readonly name: string;
-  readonly alert: () => Alert;
-  readonly state: Alert['state'];
+  readonly alert: () => StateAlert;
+  readonly state: StateAlert['state'];
   /** How the sentence ends. */
   readonly en: string;
   readonly zh: string;

@@ -1,4 +1,4 @@
-import type { ALERT_STATES, AlertRule } from '@silkgauge/contract';
+import type { ALERT_STATES, ReleaseState, StateRule } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import type { SideName } from '../tell/numbers.ts';
 import type { ToldState } from '../world.ts';
@@ -20,12 +20,22 @@ export interface ComparedFigure {
 
 /** What an alert says, before it is told. */
 export interface AlertFacts {
-  readonly rule: FigureIdentity & { readonly rule: AlertRule; readonly version: number };
+  readonly rule: FigureIdentity & { readonly rule: StateRule; readonly version: number };
   readonly state: (typeof ALERT_STATES)[number];
   /** Series key and period of the state, joined by a slash. */
   readonly key: string;
   readonly said: readonly AlertSaid[];
   readonly compared: readonly ComparedFigure[];
   /** Why it ends otherwise than by figures; null where it does not. */
-  readonly ending: 'dropped' | 'not-covered' | null;
+  readonly ending: AlertEnding | null;
+}
+
+export type AlertEnding = 'dropped' | 'not-covered';
+
+/** What an alert says of a release, before it is told. */
+export interface SilenceFacts extends Pick<
+  ReleaseState,
+  'release' | 'publisher' | 'title' | 'at' | 'state' | 'missing'
+> {
+  readonly ending: AlertEnding | null;
 }

@@ -1,4 +1,4 @@
-import type { AlertRule, FigurePlan, Tell } from '@silkgauge/contract';
+import type { FigurePlan, StateRule, Tell } from '@silkgauge/contract';
 import { NOT_STATED, resolveComparison } from '@silkgauge/growth';
 import { actualOf } from '../tell/numbers.ts';
 import type { ToldState } from '../world.ts';
@@ -8,7 +8,7 @@ type Told = Pick<FigurePlan, 'tell' | 'comparison'>;
 
 /** What an alert tells of its state, as a bulletin would. */
 export function figurePlanOf(
-  rule: AlertRule,
+  rule: StateRule,
   of: string,
   said: readonly AlertSaid[],
   state: ToldState | undefined,
@@ -16,7 +16,7 @@ export function figurePlanOf(
   return { say: 'figure', id: 'alert', of, ...toldBy(rule, said, state) };
 }
 
-function toldBy(rule: AlertRule, said: readonly AlertSaid[], state: ToldState | undefined): Told {
+function toldBy(rule: StateRule, said: readonly AlertSaid[], state: ToldState | undefined): Told {
   const period = state?.period ?? NOT_STATED;
   const growthOf = (comparison: string): Told => ({
     tell: ['growth'],

@@ -20,8 +20,19 @@ export const EN_ALERTS = {
   'alert-conflict': ' {$mark}.',
   'alert-met': ' No figures that disagree are known here any longer.',
   'alert-unbroken': ' No change in what is counted is known here any longer.',
+  'alert-promised': '{$publisher} was to publish “{$title}” at {$at}.',
+  'alert-silent':
+    '.input {$state :string} .match $state late {{ It is late; {$missing}.}} due {{ The time has come; {$missing}.}} released {{ All of it is there.}} cancelled {{ It is cancelled.}} * {{ The time has not come yet.}}',
+  'alert-missing': 'missing: {$items}',
+  'alert-item': '{$what}{$status}, {$period}',
+  'alert-status':
+    '.input {$status :string} .match $status preliminary {{ (preliminary)}} final {{ (final)}} revised {{ (revised)}} forecast {{ (forecast)}} * {{ (status not stated)}}',
+  'alert-between': '; ',
+  'alert-comma': ', ',
+  'alert-others': '{$items} and others',
   'alert-dropped': ' The rule was dropped.',
   'alert-not-covered': ' The rule is no longer about this figure.',
+  'alert-not-about': ' The rule is no longer about this release.',
   'printed-opening':
     '.input {$state :string} .match $state firing {{The printed sentence {$name} no longer holds.}} pending {{It is open whether the printed sentence {$name} still holds.}} * {{The numbers of the printed sentence {$name} hold again.}}',
   'printed-dropped': 'The printed sentence {$name} was dropped.',

@@ -22,8 +22,19 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'alert-conflict': '{$mark}。',
   'alert-met': '此处已无互不一致的已知数据。',
   'alert-unbroken': '此处已无已知的统计口径变化。',
+  'alert-promised': '{$publisher}定于{$at}发布“{$title}”。',
+  'alert-silent':
+    '.input {$state :string} .match $state late {{已逾期，{$missing}。}} due {{时间已到，{$missing}。}} released {{内容已齐。}} cancelled {{该发布已取消。}} * {{时间未到。}}',
+  'alert-missing': '尚缺：{$items}',
+  'alert-item': '{$period}{$what}{$status}',
+  'alert-status':
+    '.input {$status :string} .match $status preliminary {{（初步数）}} final {{（最终数）}} revised {{（修订数）}} forecast {{（预测数）}} * {{（未注明状态）}}',
+  'alert-between': '；',
+  'alert-comma': '、',
+  'alert-others': '{$items}等',
   'alert-dropped': '该规则已撤销。',
   'alert-not-covered': '该规则已不再涉及这一数据。',
+  'alert-not-about': '该规则已不再涉及这一发布。',
   'printed-opening':
     '.input {$state :string} .match $state firing {{已刊句子{$name}已不成立。}} pending {{已刊句子{$name}是否仍成立，尚不能确定。}} * {{已刊句子{$name}中的数字重新成立。}}',
   'printed-dropped': '已刊句子{$name}已撤下。',

@@ -123,7 +123,7 @@ const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
     what: 'Alerts',
     ...{ message: 'AlertUpdated', type: ALERT_UPDATED, shape: AlertState },
     title: 'The whole present version of an alert',
-    key: 'Rule, series key and period, joined by slashes.',
+    key: 'Rule, series key and period, joined by slashes; of silence rule and release.',
   },
   'releases-updated': {
     what: 'Releases',

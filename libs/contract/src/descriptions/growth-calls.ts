@@ -109,10 +109,14 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     alerts: {
       summary: 'Alerts',
       description:
-        'What rules say of series and periods, the present version of each, in order of key. An alert fires where every point of what was printed meets the condition, and is pending where the digits leave it open.',
+        'What rules say of series and periods, and of releases, the present version of each, in order of key. An alert fires where every point of what was printed meets the condition or a release is late, and is pending where the digits leave it open or a release is due and not complete.',
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
-    rules: { summary: 'Rules of alerts', description: 'Those that stand, in order of name.' },
+    rules: {
+      summary: 'Rules of alerts',
+      description:
+        'Those that stand, in order of name; among them _late, the silence of every publisher, which is always there.',
+    },
     printed: {
       summary: 'Printed sentences',
       description:

@@ -132,9 +132,15 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
   state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
-  rule: ['Only alerts of this rule; _printed of printed sentences.', ruleName],
+  rule: [
+    'Only alerts of this rule; _late of the silence of every publisher, _printed of printed sentences.',
+    ruleName,
+  ],
   publisher: ['Only releases of these publishers, by the code of the reporter; several by comma.', text],
-  key: ['The key of an alert: rule, series key and period, joined by slashes.', text],
+  key: [
+    'The key of an alert: rule, series key and period, joined by slashes; of silence rule and release.',
+    text,
+  ],
   source: ['Source of the event; of jobs only those of this source.', text],
   id: ['Id of the event.', text],
 };

@@ -15,11 +15,10 @@ export const AlertRuleData = object(
       description: `What it looks for: ${RULE_KINDS.join(', ')}.`,
       examples: ['growth-above'],
     }),
-    series: Type.Unknown({
-      description: 'Filters of /v1/growth by dimension, at least one.',
-      examples: [{ indicator: ['CBEC'], area: ['CN-*'] }],
-    }),
-    periods: open('from and to, the first and the last period, both included; one of them may be absent.'),
+    series: open('Filters of /v1/growth by dimension, at least one; of every kind but silence.'),
+    periods: open(
+      'Of every kind but silence: from and to, the first and the last period, both included; one of them may be absent.',
+    ),
     since: Type.Optional(
       oneOf(SINCE, 'now: changes behind the rule; beginning: all present states once, too. Absent: now.'),
     ),
@@ -31,8 +30,12 @@ export const AlertRuleData = object(
     atLeast: open(
       `Of record-high and record-low: how many other periods at least; absent: ${String(LEAST_OTHERS)}.`,
     ),
+    publisher: open('Of silence: the publisher whose releases it is about; absent: every one.'),
+    grace: open(
+      'Of silence: from when on a release is late, a duration of at most 31 days after its instant; absent: as the release has it.',
+    ),
   },
-  'A condition over states.',
+  'A condition over states or releases.',
   'AlertDefinedData',
 );
 

@@ -6,13 +6,13 @@ import { Members } from '../plan/members.ts';
 import { readQuery } from '../plan/read-query.ts';
 import { durationMs } from './duration.ts';
 import { reportEmbargo } from './embargo.ts';
+import { readGrace } from './read-grace.ts';
 import { USUAL_GRACE, type ExpectedPrint, type ReleaseSchedule } from './release.ts';
 import { isZone, zoneOffset } from './zones.ts';
 
 export const LARGEST_RELEASE = 64 * 1024;
 export const MOST_EXPECTED = 100;
 const LONGEST_TITLE = 200;
-const LONGEST_GRACE_MS = 31 * 86_400_000;
 
 export type ReleaseReading =
   | { readonly ok: true; readonly release: ReleaseSchedule }
@@ -36,7 +36,7 @@ export function readRelease(value: unknown, root = ''): ReleaseReading {
     publisher: members.code('publisher', 'GACC'),
     title: readTitle(members),
     ...readMoment(members, faults),
-    graceMs: readGrace(members),
+    graceMs: members.has('grace') ? readGrace(members) : durationMs(USUAL_GRACE),
     expects: readExpects(members, faults),
     reason: members.has('reason') ? members.text('reason', 'why it was scheduled anew') : null,
   };
@@ -71,14 +71,6 @@ function readMoment(members: Members, faults: FaultList) {
     }
   }
   return { at, zone };
-}
-
-function readGrace(members: Members): number | null {
-  const found = members.has('grace') ? members.raw('grace') : USUAL_GRACE;
-  const grace = typeof found === 'string' ? durationMs(found) : undefined;
-  return grace !== undefined && grace <= LONGEST_GRACE_MS
-    ? grace
-    : members.wrong('grace', 'duration', `a duration of at most 31 days, such as "${USUAL_GRACE}"`);
 }
 
 function readExpects(members: Members, faults: FaultList): ReleaseSchedule['expects'] | null {

@@ -3,7 +3,7 @@ import { checkEvent } from '../check-event.ts';
 import { alertDefined } from '../events/alert.ts';
 import { recordKey } from '../events/families.ts';
 import { LARGEST_RULE, readRule } from './read-rule.ts';
-import { RULE_KINDS } from './rule.ts';
+import { LATE_RULE, RULE_KINDS } from './rule.ts';
 
 const rule = (members: object = {}) => ({
   ...{ rule: 'one', kind: 'growth-above', threshold: '20', series: { indicator: ['CBEC'] } },
@@ -29,11 +29,55 @@ const EACH_KIND = {
   'record-low': {},
   'coverage-break': {},
 } as const;
+const OF_STATES = RULE_KINDS.filter((kind) => kind !== 'silence');
+const silence = (members: object = {}) => ({ rule: 'one', kind: 'silence', ...members });
 
 describe('a rule', () => {
-  it.each(RULE_KINDS)('of the kind %s is read whole', (kind) => {
+  it.each(OF_STATES)('of the kind %s is read whole', (kind) => {
     const read = readRule({ ...conflict(), kind, ...EACH_KIND[kind] });
     expect(read).toMatchObject({ ok: true, rule: { kind, ...EACH_KIND[kind], since: 'now', periods: null } });
+  });
+
+  it('of silence is read whole, with the bounds of the grace of a release', () => {
+    expect(readRule(silence({ publisher: 'GACC', grace: 'PT1H', since: 'beginning' }))).toEqual({
+      ok: true,
+      rule: { rule: 'one', kind: 'silence', publisher: 'GACC', graceMs: 3_600_000, since: 'beginning' },
+    });
+    expect(readRule(silence())).toEqual({
+      ok: true,
+      rule: { rule: 'one', kind: 'silence', publisher: null, graceMs: null, since: 'now' },
+    });
+    expect(readRule(silence({ grace: 'P31D' }))).toMatchObject({ rule: { graceMs: 31 * 86_400_000 } });
+    for (const grace of ['P32D', 'P1M', '15', '', 900, null])
+      expect(rules(silence({ grace }))).toEqual(['/grace duration']);
+    for (const publisher of ['', 'a b', 7])
+      expect(rules(silence({ publisher }))).toEqual(['/publisher code']);
+  });
+
+  it('of silence has no filters of states, and those of states no publisher and no grace', () => {
+    expect(faultsOf(silence({ series: { indicator: ['CBEC'] } }))).toMatchObject([
+      { pointer: '/series', rule: 'other-kind', message: 'A rule of the kind silence has no series.' },
+    ]);
+    expect(rules(silence({ periods: { from: '2020' }, threshold: '1' }))).toEqual([
+      '/periods other-kind',
+      '/threshold other-kind',
+    ]);
+    const [fault] = faultsOf(rule({ grace: 'PT1H' }));
+    expect(fault?.fix).toBe('Leave grace out, or write a kind that has it: silence.');
+    expect(rules(rule({ publisher: 'GACC' }))).toEqual(['/publisher other-kind']);
+  });
+
+  it('of a name that begins with _ is refused, whether defined or dropped: the rule _late is always there', () => {
+    expect(rules(silence({ rule: LATE_RULE }))).toEqual(['/rule order-name']);
+    const event = { specversion: '1.0', source: '/newsroom', id: '1' };
+    for (const [type, data] of [
+      ['silkgauge.alert.defined.v1', silence({ rule: LATE_RULE })],
+      ['silkgauge.alert.dropped.v1', { rule: LATE_RULE, reason: 'x' }],
+      ['silkgauge.alert.defined.v1', rule({ rule: '_own' })],
+    ] as const) {
+      const checked = checkEvent({ ...event, type, datacontenttype: 'application/json', data });
+      expect(checked).toMatchObject({ ok: false, status: 422, faults: [{ pointer: '/data/rule' }] });
+    }
   });
 
   it('has defaults, and each period and place by its one name', () => {

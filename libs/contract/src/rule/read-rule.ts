@@ -4,7 +4,16 @@ import { nearestName } from '../nearest-name.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
 import { readQuery } from '../plan/read-query.ts';
-import { AGAINST, LEAST_OTHERS, RULE_KINDS, SINCE, type AlertRule, type RuleKind } from './rule.ts';
+import { readGrace } from '../release/read-grace.ts';
+import {
+  AGAINST,
+  LEAST_OTHERS,
+  RULE_KINDS,
+  SINCE,
+  type AlertRule,
+  type RuleKind,
+  type StateRule,
+} from './rule.ts';
 
 export const LARGEST_RULE = 64 * 1024;
 /** The most other periods that a record may have to be beyond. */
@@ -13,16 +22,19 @@ const MOST_OTHERS = 1000;
 export type RuleReading =
   { readonly ok: true; readonly rule: AlertRule } | { readonly ok: false; readonly faults: readonly Fault[] };
 
+const OF_STATES = ['series', 'periods'] as const;
+
 /** Members that some kinds have and others have not. */
 const MEMBERS: Readonly<Record<RuleKind, readonly string[]>> = {
-  'growth-above': ['threshold', 'comparison'],
-  'growth-below': ['threshold', 'comparison'],
-  'sign-flip': ['against', 'comparison'],
-  revision: ['than', 'member', 'against', 'comparison'],
-  conflict: [],
-  'record-high': ['atLeast', 'comparison'],
-  'record-low': ['atLeast', 'comparison'],
-  'coverage-break': [],
+  'growth-above': [...OF_STATES, 'threshold', 'comparison'],
+  'growth-below': [...OF_STATES, 'threshold', 'comparison'],
+  'sign-flip': [...OF_STATES, 'against', 'comparison'],
+  revision: [...OF_STATES, 'than', 'member', 'against', 'comparison'],
+  conflict: OF_STATES,
+  'record-high': [...OF_STATES, 'atLeast', 'comparison'],
+  'record-low': [...OF_STATES, 'atLeast', 'comparison'],
+  'coverage-break': OF_STATES,
+  silence: ['publisher', 'grace'],
 };
 
 /**
@@ -40,8 +52,10 @@ export function readRule(value: unknown, root = ''): RuleReading {
   const kind = readKind(members, faults);
   const told = {
     rule: members.name('rule'),
-    series: readQuery(members, 'series', 'rule-filter'),
-    periods: readPeriods(members, faults),
+    ...(kind !== 'silence' && {
+      series: readQuery(members, 'series', 'rule-filter'),
+      periods: readPeriods(members, faults),
+    }),
     since: members.has('since') ? members.oneOf('since', SINCE) : 'now',
     ...(kind && { kind, ...READERS[kind](members) }),
   };
@@ -73,7 +87,7 @@ function reportOtherKinds(members: Members, kind: RuleKind, faults: FaultList): 
   }
 }
 
-function readPeriods(members: Members, faults: FaultList): AlertRule['periods'] {
+function readPeriods(members: Members, faults: FaultList): StateRule['periods'] {
   if (!members.has('periods')) return null;
   const found = new Members(members.raw('periods'), members.at('periods'), faults);
   const [from, to] = (['from', 'to'] as const).map((name) =>
@@ -120,6 +134,10 @@ const READERS: Readonly<Record<RuleKind, (members: Members) => Read>> = {
   'record-high': recordOf,
   'record-low': recordOf,
   'coverage-break': () => ({}),
+  silence: (members) => ({
+    publisher: members.has('publisher') ? members.code('publisher', 'GACC') : null,
+    graceMs: members.has('grace') ? readGrace(members) : null,
+  }),
 };
 
 /** What growth is compared with; absent: over the year. Growth without a stated comparison is not judged. */

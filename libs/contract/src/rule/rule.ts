@@ -9,6 +9,7 @@ export const RULE_KINDS = [
   'record-high',
   'record-low',
   'coverage-break',
+  'silence',
 ] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
@@ -27,28 +28,31 @@ export const SINCE = ['now', 'beginning'] as const;
 
 interface OfEachKind {
   readonly rule: string;
+  readonly since: (typeof SINCE)[number];
+}
+
+interface OfStates extends OfEachKind {
   /** Codes by dimension, at least one; `CN-*` for a beginning. */
   readonly series: SeriesQuery;
   /** The first and the last period, both included; null for no bound. */
   readonly periods: { readonly from: string | null; readonly to: string | null } | null;
-  readonly since: (typeof SINCE)[number];
 }
 
 /** `threshold` in percent; `comparison` is `GY`, `G1` or a period. */
-export interface ThresholdRule extends OfEachKind {
+export interface ThresholdRule extends OfStates {
   readonly kind: 'growth-above' | 'growth-below';
   readonly threshold: string;
   readonly comparison: string;
 }
 
-export interface SignFlipRule extends OfEachKind {
+export interface SignFlipRule extends OfStates {
   readonly kind: 'sign-flip';
   readonly against: Against;
   readonly comparison: string;
 }
 
 /** `than` in points of growth; of a level in percent of what was. */
-export type RevisionRule = OfEachKind & {
+export type RevisionRule = OfStates & {
   readonly kind: 'revision';
   readonly than: string;
   readonly against: Exclude<Against, 'period-before'>;
@@ -57,15 +61,30 @@ export type RevisionRule = OfEachKind & {
     | { readonly member: 'level'; readonly comparison: null }
   );
 
-export interface RecordRule extends OfEachKind {
+export interface RecordRule extends OfStates {
   readonly kind: 'record-high' | 'record-low';
   readonly atLeast: number;
   readonly comparison: string;
 }
 
-export interface FlagRule extends OfEachKind {
+export interface FlagRule extends OfStates {
   readonly kind: 'conflict' | 'coverage-break';
 }
 
 /** A condition over states. */
-export type AlertRule = ThresholdRule | SignFlipRule | RevisionRule | RecordRule | FlagRule;
+export type StateRule = ThresholdRule | SignFlipRule | RevisionRule | RecordRule | FlagRule;
+
+/** What is promised and does not come. */
+export interface SilenceRule extends OfEachKind {
+  readonly kind: 'silence';
+  /** Code of the publisher of the releases that it is about; null: of each. */
+  readonly publisher: string | null;
+  /** How long after its instant a release is not late yet for this rule, in milliseconds; null: as the release has it. */
+  readonly graceMs: number | null;
+}
+
+/** A condition over states or releases. */
+export type AlertRule = StateRule | SilenceRule;
+
+/** The rule that is always there: silence of every publisher. No event defines it, as none has such a name. */
+export const LATE_RULE = '_late';

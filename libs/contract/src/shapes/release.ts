@@ -11,7 +11,7 @@ export const OPEN_RELEASE_STATES = [
   'late',
 ] as const satisfies readonly (typeof RELEASE_STATES)[number][];
 
-const promised = {
+export const promised = {
   series: Type.Record(Type.String(), Type.Array(Type.String()), {
     description: 'Codes by dimension; one that ends in * stands for all that begin so.',
   }),

@@ -1,22 +1,37 @@
-import { endAlert, ORDER_REASONS, periodsToJudge, RuleIndex, type StandingRule } from '@silkgauge/alerts';
-import { ORDER_PREFIX, parseSeriesKey } from '@silkgauge/contract';
-import { databaseWorld, readOnce, readThrough, type WorldReader, type WorldSources } from '@silkgauge/known';
+import {
+  isOfRelease,
+  isOverflow,
+  LATE,
+  ORDER_REASONS,
+  periodsToJudge,
+  RuleIndex,
+  type StandingRule,
+} from '@silkgauge/alerts';
+import { ORDER_PREFIX, parseSeriesKey, type AlertRule } from '@silkgauge/contract';
+import { databaseWorld, readOnce, type WorldReader, type WorldSources } from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
-import { AlertVersions, later } from './alert-step.ts';
+import type { Releases } from '../releases/release-desk.ts';
+import { AlertVersions } from './alert-step.ts';
+import { isOfReleases, isOfStates } from './kinds.ts';
 import { Moment } from './moment.ts';
-import { openAlerts, statesOf } from './read-pages.ts';
+import { openAlerts, statesOf, type OpenAlerts } from './read-pages.ts';
 import { readOrder, readStandingRules, standingRule } from './read-rules.ts';
+import { ReleaseMoment } from './release-moment.ts';
 
 const ORDERS = ORDER_PREFIX.alert;
 
-/** Judges states by rules where something that these look at changes, and makes versions of alerts. */
+/**
+ * Judges states and releases by rules where something that these look at changes, and makes versions of alerts.
+ * What touches a release touches the part of releases: that part is asked.
+ */
 export class AlertDesk implements DeskPart {
   readonly #sources: WorldSources;
-  #rules = new Map<string, StandingRule>();
+  readonly #releases: Releases;
+  #rules = new Map<string, StandingRule<AlertRule>>();
   #unfollowed = new Map<string, string>();
   #index = new RuleIndex<StandingRule>([]);
   /** Open alerts, by rule. */
@@ -24,8 +39,9 @@ export class AlertDesk implements DeskPart {
   readonly #most: number | undefined;
 
   /** @param most the most alerts of one rule that are open */
-  constructor(sources: WorldSources, most?: number) {
+  constructor(sources: WorldSources, releases: Releases, most?: number) {
     this.#sources = sources;
+    this.#releases = releases;
     this.#most = most;
   }
 
@@ -42,7 +58,7 @@ export class AlertDesk implements DeskPart {
     const { rules, unfollowed } = await readStandingRules(db, position, term);
     this.#rules = rules;
     this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
-    this.#index = new RuleIndex(this.#rules.values());
+    this.#index = new RuleIndex([...this.#rules.values()].filter(isOfStates));
     // Alerts are written with the move of the desk: all that there are come from steps up to the place.
     this.#counts = new Map(await countAlerts(db));
   }
@@ -55,8 +71,9 @@ export class AlertDesk implements DeskPart {
   async decide(step: Step, known: WorldReader): Promise<Decision> {
     const [first] = step.entries;
     if (!first) return NOTHING;
-    if (first.kind !== 'order') return this.#decideChanges(first, step, known);
-    return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until, known) : NOTHING;
+    return first.kind === 'order' && first.key.startsWith(ORDERS)
+      ? this.#decideOrder(first, step.until, known)
+      : this.#decideChanges(first, step, known);
   }
 
   #rulesOf(key: string): readonly StandingRule[] {
@@ -64,10 +81,30 @@ export class AlertDesk implements DeskPart {
     return series ? this.#index.about(series) : [];
   }
 
-  async #decideChanges(first: LogEntry, { entries, until }: Step, known: WorldReader): Promise<Decision> {
-    const now = new Moment(this.#sources.db, until, known);
+  async #decideChanges(first: LogEntry, step: Step, known: WorldReader): Promise<Decision> {
+    const { entries, until } = step;
+    const states = await this.#statesToJudge(step, known);
+    const names = new Set(entries.flatMap((entry) => this.#releases.namesOf(entry)));
+    if (states.size === 0 && names.size === 0) return NOTHING;
+    const { db } = this.#sources;
+    const because = await readBecause(db, first, until);
+    const made = this.#versionsOf({ ...because, knownAt: latestOf(entries).toISOString() }, false);
+    const now = new Moment(db, until, known);
     const before = String(BigInt(first.sequence) - 1n);
-    const was = new Moment(this.#sources.db, before, readOnce(databaseWorld(this.#sources, before)));
+    const was = new Moment(db, before, readOnce(databaseWorld(this.#sources, before)));
+    for (const [rule, keys] of [...states].sort(([a], [b]) => (a.rule.rule < b.rule.rule ? -1 : 1)))
+      await made.judge({ rule, keys }, now, was);
+    await this.#judgeReleases(made, names, { first, until, known });
+    return {
+      versions: made.versions,
+      settle: () => {
+        this.#count(made);
+      },
+    };
+  }
+
+  /** Keys of the states that each rule has to judge where some have changed. */
+  async #statesToJudge({ entries }: Step, known: WorldReader): Promise<Map<StandingRule, Set<string>>> {
     const touched = new Map<StandingRule, Set<string>>();
     for (const { kind, key, period } of entries) {
       if (kind !== null) continue;
@@ -79,20 +116,33 @@ export class AlertDesk implements DeskPart {
         for (const one of periodsToJudge(rule.rule, period, periods)) keys.add(`${key}/${one}`);
       }
     }
-    if (touched.size === 0) return NOTHING;
-    const because = await readBecause(this.#sources.db, first, until);
-    const made = this.#versionsOf({ ...because, knownAt: latestOf(entries).toISOString() }, false);
-    for (const [rule, keys] of [...touched].sort(([a], [b]) => (a.rule.rule < b.rule.rule ? -1 : 1)))
-      await made.judge({ rule, keys }, now, was);
-    return {
-      versions: made.versions,
-      settle: () => {
-        this.#count(made);
-      },
-    };
+    return touched;
   }
 
-  /** A rule that is defined judges its open alerts, and all states where it looks back; a dropped one ends them. */
+  async #judgeReleases(
+    made: AlertVersions,
+    names: ReadonlySet<string>,
+    step: { readonly first: LogEntry; readonly until: string; readonly known: WorldReader },
+  ): Promise<void> {
+    const { db } = this.#sources;
+    const bound = names.size === 0 ? null : await this.#releases.boundOf(step.first, step.until);
+    if (!bound) return;
+    const now = new ReleaseMoment(db, bound.decidedBy);
+    const was = new ReleaseMoment(db, bound.before);
+    for (const rule of this.#ofReleases())
+      await made.judgeReleases(
+        { rule, names },
+        { now, was: rule.rule.since === 'beginning' ? null : was, reader: step.known },
+      );
+  }
+
+  #ofReleases() {
+    return [LATE, ...[...this.#rules.values()].filter(isOfReleases)].sort((a, b) =>
+      a.rule.rule < b.rule.rule ? -1 : 1,
+    );
+  }
+
+  /** A rule that is defined judges its open alerts, and all that there is where it looks back; a dropped one ends them. */
   async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const { db } = this.#sources;
     const name = entry.key.slice(ORDERS.length);
@@ -102,41 +152,9 @@ export class AlertDesk implements DeskPart {
     const reason = ORDER_REASONS[order.dropped ? 'dropped' : 'defined'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
     const made = this.#versionsOf(step, true);
-    if (order.dropped) {
-      for await (const { alerts, floors } of openAlerts(db, name))
-        for (const alert of alerts) {
-          const knownAt = later(step.knownAt, alert.knownAt);
-          const ended = await readThrough(known, (world) => endAlert(alert, { ...step, knownAt }, world));
-          if (ended) made.write(ended, alert, floors);
-        }
-      return {
-        versions: made.versions,
-        settle: () => {
-          this.#set(name, null);
-          this.#count(made);
-        },
-      };
-    }
-    const rule = standingRule(order);
-    const judge = async (keys: readonly string[]): Promise<void> => {
-      const moment = new Moment(db, until, known);
-      await made.judge({ rule, keys }, moment, moment);
-    };
-    // What is open first: where the rule is narrower, that makes room.
-    const judged = new Set<string>();
-    let overflow: Parameters<typeof made.endOverflow>[0] | null = null;
-    for await (const { alerts, floors } of openAlerts(db, name)) {
-      const keys: string[] = [];
-      for (const alert of alerts)
-        if (alert.series === null) overflow = { alert, floors };
-        else keys.push(alert.key.slice(name.length + 1));
-      for (const key of keys) judged.add(key);
-      await judge(keys);
-    }
-    if (rule.rule.since === 'beginning')
-      for await (const keys of statesOf(db, rule.rule, until))
-        await judge(keys.filter((key) => !judged.has(key)));
-    if (overflow) made.endOverflow(overflow, rule);
+    const rule = order.dropped ? null : standingRule(order);
+    if (rule) await this.#judgeAll(rule, made, { entry, until, known });
+    else for await (const page of openAlerts(db, name)) await made.end(page, known, 'dropped');
     return {
       versions: made.versions,
       settle: () => {
@@ -144,6 +162,43 @@ export class AlertDesk implements DeskPart {
         this.#count(made);
       },
     };
+  }
+
+  async #judgeAll(
+    rule: StandingRule<AlertRule>,
+    made: AlertVersions,
+    step: { readonly entry: LogEntry; readonly until: string; readonly known: WorldReader },
+  ): Promise<void> {
+    const { db } = this.#sources;
+    const { entry, until, known } = step;
+    const name = rule.rule.rule;
+    const moment = new Moment(db, until, known);
+    const releases = new ReleaseMoment(db, (await this.#releases.boundOf(entry, until))?.decidedBy ?? null);
+    const judge = async (of: readonly string[]): Promise<void> => {
+      if (isOfStates(rule)) await made.judge({ rule, keys: of }, moment, moment);
+      else if (isOfReleases(rule))
+        await made.judgeReleases({ rule, names: of }, { now: releases, was: null, reader: known });
+    };
+    // What is open first: where the rule is narrower, that makes room.
+    const judged = new Set<string>();
+    let overflow: OpenAlerts | null = null;
+    for await (const { alerts, floors } of openAlerts(db, name)) {
+      const own = alerts.filter((alert) => !isOverflow(alert));
+      const others = own.filter((alert) => isOfRelease(alert) !== isOfReleases(rule));
+      if (own.length < alerts.length) overflow = { alerts: alerts.filter(isOverflow), floors };
+      await made.end({ alerts: others, floors }, known, 'not-covered');
+      const keys = own
+        .filter((alert) => !others.includes(alert))
+        .map(({ key }) => key.slice(name.length + 1));
+      for (const key of keys) judged.add(key);
+      await judge(keys);
+    }
+    if (rule.rule.since === 'beginning') {
+      const all = isOfStates(rule) ? statesOf(db, rule.rule, until) : [this.#releases.names];
+      for await (const keys of all) await judge(keys.filter((key) => !judged.has(key)));
+    }
+    for (const alert of overflow?.alerts ?? [])
+      made.endOverflow({ alert, floors: overflow?.floors ?? new Map() }, rule);
   }
 
   #versionsOf(step: ConstructorParameters<typeof AlertVersions>[0]['step'], isOwnStep: boolean) {
@@ -154,11 +209,11 @@ export class AlertDesk implements DeskPart {
     });
   }
 
-  #set(name: string, rule: StandingRule | null): void {
+  #set(name: string, rule: StandingRule<AlertRule> | null): void {
     if (rule) this.#rules.set(name, rule);
     else this.#rules.delete(name);
     this.#unfollowed.delete(ORDERS + name);
-    this.#index = new RuleIndex(this.#rules.values());
+    this.#index = new RuleIndex([...this.#rules.values()].filter(isOfStates));
   }
 
   #count({ opened }: AlertVersions): void {

@@ -1,9 +1,13 @@
 import {
   alertKey,
+  endAlert,
   endOverflow,
+  isOfRelease,
   isOpen,
+  isOverflow,
   MOST_ALERTS,
   nextAlert,
+  nextSilence,
   OVERFLOW,
   withinBound,
   type Alert,
@@ -11,15 +15,32 @@ import {
   type Step as AlertStep,
   type View,
 } from '@silkgauge/alerts';
-import { readThrough } from '@silkgauge/known';
+import type { AlertEnding } from '@silkgauge/bulletin';
+import type { AlertRule, SilenceRule } from '@silkgauge/contract';
+import { readThrough, type WorldReader } from '@silkgauge/known';
 import type { NewVersion, Queryable } from '@silkgauge/read-model';
 import { alertVersion, readKnownAlerts, type KnownAlerts } from './alert-documents.ts';
 import type { Moment } from './moment.ts';
+import type { OpenAlerts } from './read-pages.ts';
+import type { ReleaseMoment } from './release-moment.ts';
 
 /** Keys of states that a rule has to judge. */
 export interface ToJudge {
   readonly rule: StandingRule;
   readonly keys: Iterable<string>;
+}
+
+/** Names of releases that a rule has to judge. */
+export interface ReleasesToJudge {
+  readonly rule: StandingRule<SilenceRule>;
+  readonly names: Iterable<string>;
+}
+
+export interface ReleaseMoments {
+  readonly now: ReleaseMoment;
+  readonly was: ReleaseMoment | null;
+  /** Names of codes are read by it. */
+  readonly reader: WorldReader;
 }
 
 export interface AlertStepOptions {
@@ -55,7 +76,8 @@ export class AlertVersions {
     for (const key of all) {
       const view = await now.view(rule, key);
       if (!view) continue;
-      const before = known.alerts.get(alertKey(rule.rule.rule, key)) ?? null;
+      const found = known.alerts.get(alertKey(rule.rule.rule, key)) ?? null;
+      const before = found && isOfRelease(found) ? null : found;
       const next = (earlier: View | null): Promise<Alert | null> =>
         readThrough(now.reader, (world) =>
           nextAlert({
@@ -71,10 +93,43 @@ export class AlertVersions {
     }
   }
 
+  /** Judges releases as of the step; `was` is null where the rule takes what was there before. */
+  async judgeReleases({ rule, names }: ReleasesToJudge, { now, was, reader }: ReleaseMoments): Promise<void> {
+    const { db, step, isOwnStep } = this.#options;
+    const all = [...new Set(names)].sort();
+    const keys = all.map((name) => alertKey(rule.rule.rule, name));
+    const known = await readKnownAlerts(db, [...keys, overflowKey(rule)]);
+    for (const name of all) {
+      const found = known.alerts.get(alertKey(rule.rule.rule, name)) ?? null;
+      const before = found && isOfRelease(found) ? found : null;
+      const view = await now.view(rule.rule, name);
+      const earlier = was && !before && !isOwnStep ? await was.view(rule.rule, name) : null;
+      const made = await readThrough(reader, (world) =>
+        nextSilence({
+          ...{ rule, now: view, was: earlier, before, isOwnStep, world },
+          step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
+        }),
+      );
+      if (made) this.#add(made, before, rule, known);
+    }
+  }
+
+  /** Ends open alerts of a rule that was dropped, or is about something else now. */
+  async end({ alerts, floors }: OpenAlerts, reader: WorldReader, ending: AlertEnding): Promise<void> {
+    const { step } = this.#options;
+    for (const alert of alerts) {
+      const knownAt = later(step.knownAt, alert.knownAt);
+      const ended = await readThrough(reader, (world) =>
+        endAlert(alert, { ...step, knownAt }, world, ending),
+      );
+      if (ended) this.write(ended, alert, floors);
+    }
+  }
+
   /** Writes the version that follows one, null for none. */
   write(alert: Alert, before: Alert | null, floors: ReadonlyMap<string, number>): void {
     this.versions.push(alertVersion(alert, floors));
-    if (alert.series === null) return;
+    if (isOverflow(alert)) return;
     const more = Number(isOpen(alert)) - Number(isOpen(before));
     this.opened.set(alert.rule, (this.opened.get(alert.rule) ?? 0) + more);
   }
@@ -82,7 +137,7 @@ export class AlertVersions {
   /** Ends that a rule has too many alerts, where it was defined anew and no longer has. */
   endOverflow(
     { alert, floors }: { readonly alert: Alert; readonly floors: ReadonlyMap<string, number> },
-    rule: StandingRule,
+    rule: StandingRule<AlertRule>,
   ): void {
     const { step, most = MOST_ALERTS } = this.#options;
     if (this.#openOf(rule.rule.rule) >= most) return;
@@ -94,7 +149,7 @@ export class AlertVersions {
     return this.#options.countOf(rule) + (this.opened.get(rule) ?? 0);
   }
 
-  #add(made: Alert, before: Alert | null, rule: StandingRule, known: KnownAlerts): void {
+  #add(made: Alert, before: Alert | null, rule: StandingRule<AlertRule>, known: KnownAlerts): void {
     if (isOpen(before) || !isOpen(made)) {
       this.write(made, before, known.floors);
       return;
@@ -110,7 +165,7 @@ export class AlertVersions {
   }
 }
 
-const overflowKey = ({ rule }: StandingRule): string => alertKey(rule.rule, OVERFLOW);
+const overflowKey = ({ rule }: StandingRule<AlertRule>): string => alertKey(rule.rule, OVERFLOW);
 
 /** The later of two instants in UTC: what is known never gets older within a key. */
 export const later = (one: string, other = ''): string => (one > other ? one : other);

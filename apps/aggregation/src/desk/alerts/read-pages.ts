@@ -1,5 +1,5 @@
 import type { Alert } from '@silkgauge/alerts';
-import { OPEN_ALERT_STATES, type AlertRule } from '@silkgauge/contract';
+import { OPEN_ALERT_STATES, type StateRule } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
 import { alertIn, readKnownAlerts } from './alert-documents.ts';
@@ -28,7 +28,7 @@ export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<O
 /** Pages of keys of the states that a rule is about, as of a place in the log. */
 export async function* statesOf(
   db: Queryable,
-  { series, periods }: AlertRule,
+  { series, periods }: StateRule,
   sequence: string,
 ): AsyncGenerator<readonly string[]> {
   const [from, to] = [periods?.from, periods?.to].map((end) => (end ? periodBounds(end) : null));

@@ -1,5 +1,5 @@
 import type { StandingRule } from '@silkgauge/alerts';
-import { readRule } from '@silkgauge/contract';
+import { readRule, type AlertRule } from '@silkgauge/contract';
 import { readAlertRules, type AlertRuleRow, type Queryable } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 
@@ -7,7 +7,7 @@ import type { Term } from '../../relay/relay-leader.ts';
 const AT_A_TIME = 50;
 
 export interface StandingRules {
-  readonly rules: Map<string, StandingRule>;
+  readonly rules: Map<string, StandingRule<AlertRule>>;
   /** Why rules cannot be read. */
   readonly unfollowed: Map<string, string>;
 }
@@ -18,7 +18,7 @@ export async function readStandingRules(
   asOf: string,
   term: Pick<Term, 'isOver'>,
 ): Promise<StandingRules> {
-  const rules = new Map<string, StandingRule>();
+  const rules = new Map<string, StandingRule<AlertRule>>();
   const unfollowed = new Map<string, string>();
   for (let after: string | null = null; !term.isOver;) {
     const rows: AlertRuleRow[] = await readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
@@ -41,7 +41,7 @@ export async function readOrder(db: Queryable, name: string, asOf: string): Prom
 }
 
 /** The rule of an accepted order. */
-export function standingRule({ rule, definitions, source, id, data }: AlertRuleRow): StandingRule {
+export function standingRule({ rule, definitions, source, id, data }: AlertRuleRow): StandingRule<AlertRule> {
   const reading = readRule(JSON.parse(data));
   if (!reading.ok) throw new Error(`The rule ${rule} cannot be read: ${JSON.stringify(reading.faults)}`);
   return { rule: reading.rule, version: definitions, source, id };

@@ -21,11 +21,26 @@ const ORDERS = ORDER_PREFIX.release;
 /** Orders per statement: an order is up to 64 KiB. */
 const AT_A_TIME = 50;
 
-/** What a step may know: all that was decided up to an event, or (null) all; undefined: no event is behind it. */
-type Bound = bigint | null | undefined;
+/**
+ * What a step may know: all that was decided up to an event (null: all), and what was decided before it.
+ */
+export interface Bound {
+  readonly decidedBy: bigint | null;
+  readonly before: bigint | null;
+}
+
+/** What alerts ask of the releases that stand. */
+export interface Releases {
+  /** Names of all, in order. */
+  readonly names: readonly string[];
+  /** Names of the releases that an entry of the log may change, in order. */
+  namesOf(entry: LogEntry): readonly string[];
+  /** What a step may know of them; null: no event is behind it. */
+  boundOf(first: LogEntry, until: string): Promise<Bound | null>;
+}
 
 /** Works out what becomes of releases where an order, a tick or a promised state comes. */
-export class ReleaseDesk implements DeskPart {
+export class ReleaseDesk implements DeskPart, Releases {
   readonly #db: Queryable;
   readonly #unfollowed = new Map<string, string>();
   #index = new ReleaseIndex();
@@ -54,20 +69,20 @@ export class ReleaseDesk implements DeskPart {
   }
 
   isTouchedBy(entry: LogEntry): boolean {
-    return this.#namesOf(entry).length > 0;
+    return this.namesOf(entry).length > 0;
   }
 
   async decide({ entries, until }: Step): Promise<Decision> {
     const [first] = entries;
-    const names = new Set(entries.flatMap((entry) => this.#namesOf(entry)));
+    const names = new Set(entries.flatMap((entry) => this.namesOf(entry)));
     if (!first || names.size === 0) return NOTHING;
-    const decidedBy = await this.#boundOf(first, until);
-    if (decidedBy === undefined) return NOTHING;
+    const bound = await this.boundOf(first, until);
+    if (!bound) return NOTHING;
     const knownAt = latestOf(entries);
     const versions: NewVersion[] = [];
     const after = new Map<string, StandingRelease | null>();
     for (const name of names) {
-      const { version, standing } = await this.#decideOne(name, decidedBy, knownAt);
+      const { version, standing } = await this.#decideOne(name, bound.decidedBy, knownAt);
       if (version) versions.push(version);
       after.set(name, standing);
     }
@@ -82,7 +97,11 @@ export class ReleaseDesk implements DeskPart {
     };
   }
 
-  #namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
+  get names(): readonly string[] {
+    return this.#index.names;
+  }
+
+  namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
     if (key === CLOCK_KEY) return this.#index.unreleasedBy(known_at.getTime());
@@ -115,20 +134,20 @@ export class ReleaseDesk implements DeskPart {
   }
 
   /** A rebuilt state says what was there before: all that is known now counts. Sales have no print. */
-  async #boundOf(first: LogEntry, until: string): Promise<Bound> {
+  async boundOf(first: LogEntry, until: string): Promise<Bound | null> {
     if (first.kind !== null) {
       const [row] = await readRegisteredOf(this.#db, first.kind, [first.key], { sequence: until });
       const order = row && (JSON.parse(row.document) as Pick<Cause, 'source' | 'id'>);
-      return (order && (await readEventId(this.#db, order))) ?? null;
+      return boundOf((order && (await readEventId(this.#db, order))) ?? null);
     }
     const [found] = await readReasons(this.#db, [first.sequence]);
-    if (found?.reason === 'rebuilt') return null;
+    if (found?.reason === 'rebuilt') return boundOf(null);
     const ids: bigint[] = [];
     for (const cause of JSON.parse(found?.causes ?? '[]') as Cause[]) {
       const id = await readEventId(this.#db, cause);
       if (id !== null) ids.push(id);
     }
-    return ids.length === 0 ? undefined : ids.reduce((one, other) => (one > other ? one : other));
+    return ids.length === 0 ? null : boundOf(...ids);
   }
 
   async #followAll(rows: readonly ReleaseOrderRow[], position: string): Promise<void> {
@@ -145,6 +164,14 @@ export class ReleaseDesk implements DeskPart {
         this.#unfollowed.set(ORDERS + release, String(error));
       }
   }
+}
+
+function boundOf(...ids: readonly (bigint | null)[]): Bound {
+  const known = ids.filter((id) => id !== null).sort((a, b) => (a < b ? -1 : 1));
+  const [first, last] = [known[0], known.at(-1)];
+  return first === undefined || last === undefined
+    ? { decidedBy: null, before: null }
+    : { decidedBy: last, before: first - 1n };
 }
 
 const NO_ORDER = 'No order of it is accepted any more.';

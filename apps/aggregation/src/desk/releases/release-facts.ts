@@ -16,14 +16,20 @@ import type { ReleaseFacts, ReleaseOrder, ReleasePrint } from '@silkgauge/releas
 
 /**
  * All that a release is worked out from, as far as it was decided by an event; null: as it is now. Events of
- * facts are decided one after another, so their ids tell what was known.
+ * facts are decided one after another, so their ids tell what was known. `graceMs` takes the place of the grace of
+ * the release; null: it has its own.
  */
 export async function readReleaseFacts(
   db: Queryable,
   release: string,
   decidedBy: bigint | null,
+  graceMs: number | null = null,
 ): Promise<ReleaseFacts> {
-  const orders = ordersOf(await readOrdersOfRelease(db, release, decidedBy));
+  const orders = ordersOf(await readOrdersOfRelease(db, release, decidedBy)).map((order) =>
+    order.kind === 'scheduled' && graceMs !== null
+      ? { ...order, schedule: { ...order.schedule, graceMs } }
+      : order,
+  );
   const schedules = orders.flatMap((order) => (order.kind === 'scheduled' ? [order] : []));
   if (schedules.length === 0) return { orders: [], prints: [], ticks: [] };
   const from = new Date(Math.min(...schedules.map(({ knownAt }) => knownAt)));

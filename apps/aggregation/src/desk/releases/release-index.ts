@@ -17,6 +17,11 @@ export class ReleaseIndex {
     return this.#releases.size;
   }
 
+  /** All names, in order. */
+  get names(): string[] {
+    return [...this.#releases.keys()].sort();
+  }
+
   set(name: string, release: StandingRelease | null): void {
     const before = this.#releases.get(name);
     for (const promise of promisesOf(before)) {
