@@ -120,12 +120,12 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     printed: {
       summary: 'Printed sentences',
       description:
-        'Sentences that somebody published and registered, in order of name, each with the state of its alert. Of a name that was dropped there is none.',
+        'In order of name, each with the state of its alert. A sentence that somebody published and registered; of a name that was dropped there is none.',
     },
     registrations: {
       summary: 'Register a printed sentence',
       description:
-        'Checks it, reads its numbers where a version of a bulletin or an address with a place in the log told it, and passes the event on to policy-notice with the credential of the caller. An answer of that door other than 202 is passed back. The id of the event is that of its content behind the present order: a request that is repeated registers nothing twice.',
+        'Checks it and passes it on to policy-notice. Where a version of a bulletin or an address with a place in the log told it, its numbers are read there. The event goes on with the credential of the caller. An answer of that door other than 202 is passed back. The id of the event is that of its content behind the present order: a request that is repeated registers nothing twice.',
     },
     printedSentence: {
       summary: 'A printed sentence',
