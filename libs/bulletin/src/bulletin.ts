@@ -124,4 +124,6 @@ export interface PublishedBulletin extends Omit<
   readonly told: string | null;
   readonly knownAt: null;
   readonly kind: null;
+  /** What had been published by then is told (ISO instant). */
+  readonly publishedBy?: string;
 }

@@ -63,7 +63,8 @@ export interface WorkedRef {
 export type Ref = {
   /** Series key and period, joined by a slash. */
   readonly key: string;
-  readonly version: number;
+  /** Of the state; null by a day of publication. */
+  readonly version: number | null;
   /** Path in the state, with `.low` or `.high` for an end. */
   readonly member: string;
   /** One of several readings; null for the only one. */

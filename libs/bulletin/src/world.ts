@@ -14,8 +14,21 @@ import type { FigureIdentity, Measurement } from '@silkgauge/growth';
 /** What a state says, its place in time, and why it is. */
 export type ToldState = Pick<
   GrowthState,
-  'key' | 'series' | 'period' | 'version' | 'level' | 'growth' | 'other' | 'flags'
-> & { readonly change: Pick<GrowthState['change'], 'reason'> };
+  'key' | 'series' | 'period' | 'level' | 'growth' | 'other' | 'flags'
+> & {
+  /** Null by a day of publication: such a state is no version. */
+  readonly version: number | null;
+  readonly change: Pick<GrowthState['change'], 'reason'>;
+};
+
+/**
+ * The version of a state of the log.
+ * @throws RangeError for a state by a day of publication, which is none
+ */
+export function versionOf({ key, version }: Pick<ToldState, 'key' | 'version'>): number {
+  if (version === null) throw new RangeError(`${key} is told by a day of publication and has no version`);
+  return version;
+}
 
 /** What the numbers of a state rest on: members of the answer of `/explain`. */
 export interface Evidence {

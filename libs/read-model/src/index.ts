@@ -76,6 +76,7 @@ export type {
 export {
   readHistory,
   readMatchingChanges,
+  readNewestPeriods,
   readState,
   readStateKeys,
   readStates,

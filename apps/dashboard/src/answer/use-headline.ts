@@ -8,7 +8,7 @@ import { familyOf, focusPeriod, leadingOf } from './family.ts';
 /** The headline of the page, in the words of bulletins; null where there is none. */
 export const Headline = createContext<string | null>(null);
 
-/** Tells the state that leads in the period in focus; null until it is told, and by a day of publication. */
+/** Tells the state that leads in the period in focus, by the clock of the page; null until it is told. */
 export function useHeadlineOf(
   states: readonly ServedState[],
   { period, clock }: Pick<Address, 'period' | 'clock'>,
@@ -16,7 +16,6 @@ export function useHeadlineOf(
   const { language } = useWords();
   const focus = focusPeriod(states, period);
   const told = focus === null ? undefined : leadingOf(familyOf(states, focus));
-  const isTold = told !== undefined && !(clock && 'publishedBy' in clock);
-  const { data } = useToldState(isTold ? told.key : null, clock);
-  return (isTold && data?.[language]?.headline) || null;
+  const { data } = useToldState(told?.key ?? null, clock);
+  return (told && data?.[language]?.headline) || null;
 }

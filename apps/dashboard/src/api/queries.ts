@@ -144,9 +144,9 @@ function useOfState<Answer>(key: string | null, what: string, ...parts: string[]
 export const useExplanation = (key: string | null, clock: Clock | null) =>
   useOfState<Explanation>(key, '/explain', ...clockQuery(clock));
 
-/** A state in one sentence, with its exports and imports, up to the `asOf` of the clock; null fetches nothing. */
+/** A state in one sentence, with its exports and imports, by the clock; null fetches nothing. */
 export const useToldState = (key: string | null, clock: Clock | null) =>
-  useOfState<StateHeadline>(key, TOLD_STATE, ...(clock && 'asOf' in clock ? clockQuery(clock) : []));
+  useOfState<StateHeadline>(key, TOLD_STATE, ...clockQuery(clock));
 
 /** Since when a state has its digits, up to the `asOf` of the clock; null fetches nothing. */
 export const useDigits = (key: string | null, clock: Clock | null) =>

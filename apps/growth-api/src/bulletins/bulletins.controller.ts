@@ -47,7 +47,7 @@ export class BulletinsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const [, bulletin = name, form] = WRITTEN.exec(name) ?? [];
-    const told = await this.#bulletins.tell(bulletin, query.asOf);
+    const told = await this.#bulletins.tell(bulletin, query);
     const language = query.language ?? 'en';
     if (form === undefined) return JSON.stringify(served(told, query.language));
     void reply.header('content-language', language);
@@ -80,10 +80,14 @@ export class BulletinsController {
 /** A name, and the form that it is written in. */
 const WRITTEN = /^(.*)\.(md|txt)$/;
 
+const clockOf = (written: Written): Pick<ServedBulletin, 'publishedBy'> =>
+  'publishedBy' in written && written.publishedBy !== undefined ? { publishedBy: written.publishedBy } : {};
+
 export function served(written: Written, language: Language | null): ServedBulletin {
   const { bulletin, version, sequence, knownAt, kind, plan, digest, lead, en, zh } = written;
   return {
-    ...{ bulletin, version, sequence, told: written.told ?? '', knownAt, kind, plan, digest, lead },
+    ...{ bulletin, version, sequence, told: written.told, ...clockOf(written) },
+    ...{ knownAt, kind, plan, digest, lead },
     ...(language !== 'zh' && { en }),
     ...(language !== 'en' && { zh }),
     ...{ refused: written.refused, corrections: written.corrections },

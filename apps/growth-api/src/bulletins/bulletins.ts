@@ -28,10 +28,12 @@ import {
 import type { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
-import type { Publications } from '../published/published-figures.ts';
+import { Publications } from '../published/published-figures.ts';
+import { publishedWorld, seriesNamed } from '../published/published-world.ts';
+import type { StateQuery } from '../query/queries.ts';
 import type { StateName } from '../query/state-path.ts';
 import { requireOrderName } from '../query/order-name.ts';
-import { readHeadline, type Headline } from './headline.ts';
+import { flowsOf, readHeadline, type Headline } from './headline.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
 const MOST_KEPT = 16;
@@ -97,12 +99,14 @@ export class Bulletins {
   }
 
   /**
-   * The version that stood then; where the desk has written none, the plan told as of that place.
+   * The version that stood then; where the desk has written none, the plan told as of that place. By a day of
+   * publication the present plan, told from what had been published.
    * @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached
    */
-  async tell(name: string, asOf: AsOf | null): Promise<Written> {
+  async tell(name: string, { asOf, publishedBy }: StateQuery): Promise<Written> {
     requireOrderName(name, () => notServed(UNKNOWN));
     const end = await lastSequence(this.#db);
+    if (publishedBy !== null) return this.#tellPublished(name, publishedBy, end);
     await requireReached(this.#db, 'asOf', asOf, end);
     const [version] = await readRegisteredOf(this.#db, 'bulletin', [name], asOf ?? { sequence: end });
     if (version) return bulletinIn(version);
@@ -111,19 +115,27 @@ export class Bulletins {
     const telling = await this.#tellings.of(`${row.sequence} ${sequence}`, () =>
       readTelling(planIn(row), this.#worldOf(sequence)),
     );
-    return {
-      ...{ bulletin: row.bulletin, told: sequence, plan: planOf(row) },
-      ...{ version: null, sequence: null, knownAt: null, kind: null, corrections: [] },
-      ...telling,
-      digest: digestOf(telling),
-    };
+    return { ...unwritten(row, telling), told: sequence };
+  }
+
+  async #tellPublished(name: string, publishedBy: string, end: string): Promise<Written> {
+    const row = await this.plan(name, end);
+    const plan = planIn(row);
+    const telling = await this.#tellings.of(`${row.sequence} ${publishedBy} ${end}`, () =>
+      readTelling(plan, this.#publishedWorld(publishedBy, end, seriesNamed(plan))),
+    );
+    return { ...unwritten(row, telling), told: null, publishedBy };
   }
 
   /**
-   * A state in one sentence, as of a place in the log.
-   * @throws ProblemError 404 for a state without a version then, 400 for a place that the log has not reached
+   * A state in one sentence, as of a place in the log or by a day of publication.
+   * @throws ProblemError 404 for a state of which nothing was known then, 400 for a place that the log has not reached
    */
-  async headline(state: StateName, asOf: AsOf | null): Promise<Headline & { readonly told: string }> {
+  async headline(
+    state: StateName,
+    { asOf, publishedBy }: StateQuery,
+  ): Promise<Headline & { readonly told: string | null }> {
+    if (publishedBy !== null) return this.#publishedHeadline(state, publishedBy);
     const { name, told, reader } = await this.#stateAt(state, asOf);
     const headline = await this.#headlines.of(`${name} ${told}`, () => readHeadline(state, reader));
     return { told, ...headline };
@@ -151,6 +163,26 @@ export class Bulletins {
     return { name, told, reader };
   }
 
+  async #publishedHeadline(
+    state: StateName,
+    publishedBy: string,
+  ): Promise<Headline & { readonly told: null }> {
+    const end = await lastSequence(this.#db);
+    const name = stateKey(state.key, state.period);
+    const reader = readOnce(this.#publishedWorld(publishedBy, end, seriesNamed(flowsOf(state) ?? name)));
+    if (!(await reader.state(name)))
+      throw failure('not-found', `Nothing published by ${publishedBy} says anything about ${name}.`);
+    const headline = await this.#headlines.of(`${name} ${publishedBy} ${end}`, () =>
+      readHeadline(state, reader),
+    );
+    return { told: null, ...headline };
+  }
+
+  #publishedWorld(until: string, end: string, expected: readonly string[]): WorldReader {
+    const publications = new Publications(this.#searches, this.#smallBases);
+    return publishedWorld({ publications, present: this.#worldOf(end) }, until, expected);
+  }
+
   #worldOf(sequence: string): WorldReader {
     return databaseWorld({ db: this.#searches, smallBases: this.#smallBases }, sequence);
   }
@@ -168,6 +200,14 @@ export class Bulletins {
     );
   }
 }
+
+/** A telling without a step of the log behind it. */
+const unwritten = (row: BulletinPlanRow, telling: Telling) => ({
+  ...{ bulletin: row.bulletin, plan: planOf(row) },
+  ...{ version: null, sequence: null, knownAt: null, kind: null, corrections: [] },
+  ...telling,
+  digest: digestOf(telling),
+});
 
 export const planOf = ({
   source,

@@ -19,12 +19,14 @@ export class HeadlineController {
   @JsonGet(statePaths('/headline'))
   async headline(
     @Param() path: StatePath,
-    @Query(queryOf(readBulletinQuery)) { asOf, language }: BulletinQuery,
+    @Query(queryOf(readBulletinQuery)) query: BulletinQuery,
   ): Promise<string> {
     const state = stateNamed(path);
-    const { told, en, zh, refused } = await this.#bulletins.headline(state, asOf);
+    const { language, publishedBy } = query;
+    const { told, en, zh, refused } = await this.#bulletins.headline(state, query);
     const answer: StateHeadline = {
       ...{ key: stateKey(state.key, state.period), told },
+      ...(publishedBy !== null && { publishedBy }),
       ...(language !== 'zh' && { en }),
       ...(language !== 'en' && { zh }),
       refused,

@@ -26,8 +26,8 @@ const figureOf = ({ key, period }: StateName, ...told: readonly Tell[]): Sentenc
   ...{ say: 'figure', id: 'headline', of: stateKey(key, period), tell: told, comparison: null },
 });
 
-/** Null for a series that is no total of flows. */
-function flowsOf({ key, period }: StateName): FlowsPlan | null {
+/** A total with its exports and imports; null for a series that is no total of flows. */
+export function flowsOf({ key, period }: StateName): FlowsPlan | null {
   const series = parseSeriesKey(key);
   if (series?.flow !== '_T') return null;
   const ofFlow = (flow: string) => seriesKey({ ...series, flow });

@@ -40,7 +40,7 @@ export class BulletinPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const told = await this.#bulletins.tell(name, query.asOf);
+    const told = await this.#bulletins.tell(name, query);
     const language = spokenLanguage(query.language, request, reply);
     void reply.headers(PLAIN_HEADERS);
     return bulletinPage(told, { language, fonts: this.#fonts });

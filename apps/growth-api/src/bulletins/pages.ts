@@ -7,6 +7,8 @@ const WORDS = {
   feed: { en: 'Follow as a feed (Atom)', zh: '订阅源（Atom）' },
   told: { en: 'Told from what is known at place', zh: '依据变更日志位置' },
   ofLog: { en: 'of the log.', zh: '所知内容生成。' },
+  published: { en: 'Told from what had been published by', zh: '依据截至' },
+  ofDay: { en: '.', zh: '已公布的内容生成。' },
   forms: { en: 'The same as', zh: '其他格式：' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
@@ -15,14 +17,21 @@ export function bulletinPage(told: Written, shown: Shown): string {
   const { language } = shown;
   const { bulletin } = told;
   const api = `/v1/bulletins/${bulletin}`;
-  const asOf = `asOf=${String(told.sequence ?? told.told)}`;
+  const publishedBy = 'publishedBy' in told ? told.publishedBy : undefined;
+  const clock =
+    publishedBy === undefined
+      ? `asOf=${String(told.sequence ?? told.told)}`
+      : `publishedBy=${encodeURIComponent(publishedBy)}`;
   const form = (address: string, name: string): string => `<a href="${htmlText(address)}">${name}</a>`;
   const forms = [
-    form(`${api}?${asOf}`, 'JSON'),
-    form(`${api}.md?${asOf}&lang=${language}`, 'Markdown'),
-    form(`${api}.txt?${asOf}&lang=${language}`, language === 'zh' ? '纯文本' : 'text'),
+    form(`${api}?${clock}`, 'JSON'),
+    form(`${api}.md?${clock}&lang=${language}`, 'Markdown'),
+    form(`${api}.txt?${clock}&lang=${language}`, language === 'zh' ? '纯文本' : 'text'),
   ].join(language === 'zh' ? '、' : ', ');
-  const place = `${WORDS.told[language]} ${htmlText(String(told.told))} ${WORDS.ofLog[language]}`;
+  const place =
+    publishedBy === undefined
+      ? `${WORDS.told[language]} ${htmlText(String(told.told))} ${WORDS.ofLog[language]}`
+      : `${WORDS.published[language]} ${htmlText(publishedBy)}${WORDS.ofDay[language]}`;
   return plainPage({
     ...{ ...shown, title: told[language].headline, path: `/bulletins/${bulletin}` },
     content: `${toHtml(told, language)}\n<footer>${place} ${WORDS.forms[language]} ${forms}.</footer>`,

@@ -80,13 +80,13 @@ async function linked(bulletins: Bulletins, link: string): Promise<Parsed<Told>>
   }
   const asOf = { sequence: to.asOf };
   if ('bulletin' in to) {
-    const { en, told } = await bulletins.tell(to.bulletin, asOf);
+    const { en, told } = await bulletins.tell(to.bulletin, { asOf, publishedBy: null });
     return { value: { paragraphs: en.paragraphs, from: told ?? to.asOf } };
   }
   const { en, told } = await (to.isHeadline
-    ? bulletins.headline(to.state, asOf)
+    ? bulletins.headline(to.state, { asOf, publishedBy: null })
     : bulletins.figure(to.state, asOf));
-  return { value: { paragraphs: en.paragraphs, from: told } };
+  return { value: { paragraphs: en.paragraphs, from: told ?? to.asOf } };
 }
 
 const LINK_FAULTS = {

@@ -1,10 +1,18 @@
 import { DEFAULT_PAGE } from '@silkgauge/contract';
-import type { AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
-import { isVersion, readPageOf, then, type PageRequest } from './queries.ts';
-import { asOf, limit, oneOf } from './readers.ts';
+import {
+  clocks,
+  clocksOf,
+  isVersion,
+  oneClock,
+  readPageOf,
+  then,
+  type PageRequest,
+  type StateQuery,
+} from './queries.ts';
+import { limit, oneOf } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -28,8 +36,7 @@ export function readBulletinsQuery(raw: Raw): Parsed<PageRequest<BulletinsPlace>
 /** `GET /v1/bulletins/{bulletin}/history`; the cursor is a version. */
 export const readBulletinHistoryQuery = readPageOf('bulletin-history', isVersion);
 
-export interface BulletinQuery {
-  readonly asOf: AsOf | null;
+export interface BulletinQuery extends StateQuery {
   /** Null: both, or English where there is but one. */
   readonly language: Language | null;
 }
@@ -41,8 +48,8 @@ export function readPageQuery(raw: Raw): Parsed<Pick<BulletinQuery, 'language'>>
 
 /** `GET /v1/bulletins/{bulletin}`, in any form. */
 export function readBulletinQuery(raw: Raw): Parsed<BulletinQuery> {
-  return then(readParameters(raw, { asOf, lang: oneOf(LANGUAGES) }), (given) => ({
-    asOf: given.asOf ?? null,
+  return then(oneClock(readParameters(raw, { ...clocks, lang: oneOf(LANGUAGES) })), (given) => ({
+    ...clocksOf(given),
     language: given.lang ?? null,
   }));
 }

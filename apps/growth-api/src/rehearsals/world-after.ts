@@ -101,7 +101,7 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
       return {
         ...{ nodes, edges },
         gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
-        prints: await explainPrints(db, kept, recomputed, row, graph, printedBy),
+        prints: await explainPrints(db, kept, recomputed, row, graph, { unstored: printedBy }),
       };
     },
     before: async (name, side) => {

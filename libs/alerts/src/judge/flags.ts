@@ -1,4 +1,4 @@
-import type { ToldState } from '@silkgauge/bulletin';
+import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { FlagRule } from '@silkgauge/contract';
 import { CONFLICT_FLAGS, figuresOf } from '@silkgauge/growth';
 import { heardOf, saidOf, type Said } from './heard.ts';
@@ -18,14 +18,11 @@ function conflictsOf(state: ToldState): readonly Said[] {
   ];
 }
 
-function flagsOf(
-  { flags, version }: ToldState,
-  names: readonly ToldState['flags'][number][],
-): readonly Said[] {
+function flagsOf(state: ToldState, names: readonly ToldState['flags'][number][]): readonly Said[] {
   return names
-    .filter((name) => flags.includes(name))
+    .filter((name) => state.flags.includes(name))
     .map((name) => ({
       ...{ member: `flags.${name}`, reading: null, value: null, low: null, high: null },
-      version,
+      version: versionOf(state),
     }));
 }

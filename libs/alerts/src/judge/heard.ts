@@ -1,4 +1,4 @@
-import { actualOf, hasNumber, sidesAt, type SideName, type ToldState } from '@silkgauge/bulletin';
+import { actualOf, hasNumber, sidesAt, versionOf, type SideName, type ToldState } from '@silkgauge/bulletin';
 import { resolveComparison, type Measurement } from '@silkgauge/growth';
 import type { Ends } from './ends.ts';
 
@@ -46,7 +46,7 @@ export function sidesHeard(state: ToldState, figure: string): readonly ActualSid
 export function heardOf(state: ToldState, figure: string): Heard {
   const sides = sidesAt(state, figure);
   return joinedHeard(
-    sidesHeard(state, figure).map((side) => heardSide(figure, side, sides?.[side], state.version)),
+    sidesHeard(state, figure).map((side) => heardSide(figure, side, sides?.[side], versionOf(state))),
   );
 }
 

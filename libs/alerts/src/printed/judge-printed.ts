@@ -1,4 +1,4 @@
-import { sidesAt, type ToldState } from '@silkgauge/bulletin';
+import { sidesAt, versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { PrintedUse } from '@silkgauge/contract';
 import { formatDecimal, meets, parseDecimal, printedInterval } from '@silkgauge/growth';
 import { heardOf, heardSide, type Heard, type HeardNumber } from '../judge/heard.ts';
@@ -85,7 +85,7 @@ export function judgePrinted(
 function heardIn(state: ToldState, figure: string, isForecast: boolean): AllHeard {
   if (!isForecast) return heardOf(state, figure);
   const forecast = sidesAt(state, figure)?.forecast;
-  const { numbers, isWhole } = heardSide(figure, 'reported', forecast, state.version);
+  const { numbers, isWhole } = heardSide(figure, 'reported', forecast, versionOf(state));
   return { isWhole, numbers: numbers.map((one) => ({ ...one, member: `${figure}.forecast` })) };
 }
 

@@ -1,7 +1,15 @@
 import type { Language } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { WORDS } from '../words/say.ts';
-import { correctionLines, explainPath, GAP, opening, refusalLine, type Written } from './parts.ts';
+import {
+  correctionLines,
+  explainPath,
+  GAP,
+  opening,
+  refusalLine,
+  type ToldFrom,
+  type Written,
+} from './parts.ts';
 import { htmlText, webAddress } from './safe-text.ts';
 
 const LANG: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
@@ -56,7 +64,7 @@ function htmlBody(bulletin: Written, language: Language, origin = ''): string {
   ].join('\n');
 }
 
-export function element(segment: Segment, { told }: Pick<Written, 'told'>, origin = ''): string {
+export function element(segment: Segment, from: ToldFrom, origin = ''): string {
   const text = htmlText(segment.text);
   switch (segment.type) {
     case 'text':
@@ -77,8 +85,9 @@ export function element(segment: Segment, { told }: Pick<Written, 'told'>, origi
     }
     case 'numeral': {
       const { ref, value } = segment;
-      const data = `data-key="${htmlText(ref.key)}" data-version="${String(ref.version)}" data-member="${htmlText(ref.member)}"`;
-      const href = htmlText(origin + explainPath(ref, told));
+      const version = ref.version === null ? '' : ` data-version="${String(ref.version)}"`;
+      const data = `data-key="${htmlText(ref.key)}"${version} data-member="${htmlText(ref.member)}"`;
+      const href = htmlText(origin + explainPath(ref, from));
       return `<a href="${href}"><data value="${htmlText(value)}" ${data}>${text}</data></a>`;
     }
   }

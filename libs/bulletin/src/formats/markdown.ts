@@ -75,7 +75,7 @@ class Footnotes {
 
   #note({ ref, text }: NumeralSegment): string {
     const language = this.#language;
-    const explain = `[${WORDS[language].heads.explain}](<${this.#origin}${explainPath(ref, this.#bulletin.told)}>)`;
+    const explain = `[${WORDS[language].heads.explain}](<${this.#origin}${explainPath(ref, this.#bulletin)}>)`;
     const parts =
       'printed' in ref
         ? [...(ref.quote === null ? [] : [`“${markdownText(ref.quote)}”`]), ...this.#document(ref.document)]

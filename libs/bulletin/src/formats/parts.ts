@@ -19,10 +19,14 @@ export function correctionLines({ said, says }: Correction, language: Language):
 export const refusalLine = ({ id, rule, reason }: Refused, language: Language): string =>
   `${id} (${rule}): ${reason[language]}`;
 
-/** Where it is told how a number was found: as of the sequence that it is told from. */
-export function explainPath({ key }: Ref, told: string | null): string {
+/** What a text is told from: a place in the log, or what had been published by an instant. */
+export type ToldFrom = Pick<Written, 'told'> & Pick<PublishedBulletin, 'publishedBy'>;
+
+/** Where it is told how a number was found: by the clock that it is told by. */
+export function explainPath({ key }: Ref, { told, publishedBy }: ToldFrom): string {
   const path = `/v1/growth/${seriesOf(key)}/${encodeURIComponent(periodOf(key))}/explain`;
-  return told === null ? path : `${path}?asOf=${encodeURIComponent(told)}`;
+  if (told !== null) return `${path}?asOf=${encodeURIComponent(told)}`;
+  return publishedBy === undefined ? path : `${path}?publishedBy=${encodeURIComponent(publishedBy)}`;
 }
 
 /** What is told before the first sentence. */

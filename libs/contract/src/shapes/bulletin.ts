@@ -24,7 +24,7 @@ const SEGMENTS = ['text', 'name', 'period', 'date', 'attribution', 'mark', 'quot
 
 const NumeralRef = part('NumeralRef', 'The way from a numeral back to its state and its print.', {
   key: text('Series key/period of the state.'),
-  version: integer('Version of the state.'),
+  version: orNull(integer('Version of the state; null by a day of publication.')),
   member: text('Path in the state, with .low or .high for an end.'),
   reading: orNull(text('Which of several readings.')),
   source: Type.Optional(identity.source),
@@ -163,7 +163,13 @@ export const BulletinState = part('BulletinState', 'The whole present version of
   corrections,
 });
 
-const ofVersion = 'null until the version is written';
+const ofVersion = 'null until the version is written, and by a day of publication';
+/** Of what is told by a day of publication. */
+export const publishedBy = Type.Optional(
+  instant('What had been published by then is told, inclusive; absent otherwise.'),
+);
+/** Where a telling has its place in the log. */
+export const toldFrom = orNull(digits('The sequence that it is told from; null by a day of publication.'));
 
 export const Bulletin = part(
   'Bulletin',
@@ -172,7 +178,8 @@ export const Bulletin = part(
     bulletin: text('Its name.'),
     version: orNull(count(`Rises by one for each bulletin; ${ofVersion}.`)),
     sequence: orNull(digits(`The place of the version in the log; ${ofVersion}.`)),
-    told: digits('The sequence that it is told from.'),
+    told: toldFrom,
+    publishedBy,
     knownAt: orNull(instant(`Append time of the newest cause at the broker; ${ofVersion}.`)),
     kind: orNull(word(BULLETIN_KINDS, `What the version did to the one before; ${ofVersion}.`)),
     plan: planned,

@@ -20,17 +20,22 @@ interface FoundPrint extends PrintStanding {
   readonly withdrawn: boolean;
 }
 
-/**
- * Prints of all sides in the graph, of the events that settled wordings, and of the state itself; `unstored` has
- * the events of prints that are not stored.
- */
+/** Events of prints that are known without asking the database. */
+export interface KnownEvents {
+  /** Of prints that are not stored. */
+  readonly unstored?: readonly PrintedBy[];
+  /** Of all prints that are stored; absent: the database is asked for those that are told of. */
+  readonly stored?: readonly PrintedBy[];
+}
+
+/** Prints of all sides in the graph, of the events that settled wordings, and of the state itself. */
 export async function explainPrints(
   db: Queryable,
   kept: KeptEvidence,
   { facts, known }: Recomputed,
   own: { readonly key: string; readonly period: string },
   graph: Graph,
-  unstored: readonly PrintedBy[] = [],
+  events: KnownEvents = {},
 ): Promise<ExplainedPrint[]> {
   const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
   const told = kept.prints
@@ -62,7 +67,7 @@ export async function explainPrints(
     const correctedBy = of && correctionOf(of, figure);
     return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure)), correctedBy) }];
   });
-  return withEvents(db, found, unstored);
+  return withEvents(db, found, events);
 }
 
 /** Known prints of the state's own series and period, for a state that cannot be recomputed. */
@@ -95,12 +100,10 @@ function judge(
 async function withEvents(
   db: Queryable,
   found: readonly FoundPrint[],
-  unstored: readonly PrintedBy[] = [],
+  { unstored = [], stored }: KnownEvents = {},
 ): Promise<ExplainedPrint[]> {
-  const events = await readPrintedBy(
-    db,
-    found.map(({ figure }) => figure),
-  );
+  const figures = found.map(({ figure }) => figure);
+  const events = stored ?? (await readPrintedBy(db, figures));
   const byName = new Map([...unstored, ...events].map((event) => [nameOf(event), event]));
   return found.flatMap((one) => {
     const event = byName.get(nameOf(one.figure));

@@ -64,6 +64,24 @@ export async function readStateKeys(
   return (await db.query<StateKeyRow>(text, conditions.values)).rows;
 }
 
+/** Keys of the states of these series, of each the newest `most` periods, newest first. */
+export async function readNewestPeriods(
+  db: Queryable,
+  keys: readonly string[],
+  most: number,
+): Promise<StateName[]> {
+  const { rows } = await db.query<StateName>({
+    name: 'read-newest-periods',
+    text: `select s.key, g.period from series s
+           cross join lateral (
+             select n.period, n.period_start from growth_state n where n.series_id = s.series_id
+             order by n.period_start desc nulls last, n.period desc limit $2) g
+           where s.key = any($1::text[]) order by s.key, g.period_start desc nulls last, g.period desc`,
+    values: [keys, most],
+  });
+  return rows;
+}
+
 /** The existing states of these names, in their order, up to a page. */
 export async function readStatesOf(
   db: Queryable,

@@ -1,5 +1,5 @@
 import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
-import type { ToldState } from '@silkgauge/bulletin';
+import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import { readOldSides, type WorldReader } from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
 import type { Queryable } from '@silkgauge/read-model';
@@ -24,7 +24,9 @@ export class Moment {
     return state ? { state, standing: await this.#standing(needOf(rule), state) } : null;
   }
 
-  async #standing(need: ReturnType<typeof needOf>, { key, period, version }: ToldState): Promise<Standing> {
+  async #standing(need: ReturnType<typeof needOf>, state: ToldState): Promise<Standing> {
+    const { key, period } = state;
+    const version = versionOf(state);
     const series = key.slice(0, key.indexOf('/'));
     switch (need) {
       case 'nothing':
@@ -40,8 +42,8 @@ export class Moment {
       }
       case 'period-before': {
         const before = periodBefore(period);
-        const state = before === null ? undefined : await this.reader.state(`${series}/${before}`);
-        return { ...NOTHING, period: (one) => (one === before ? state : undefined) };
+        const earlier = before === null ? undefined : await this.reader.state(`${series}/${before}`);
+        return { ...NOTHING, period: (one) => (one === before ? earlier : undefined) };
       }
       case 'periods': {
         const all = await this.reader.periods(series);

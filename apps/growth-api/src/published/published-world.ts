@@ -1,0 +1,103 @@
+import type { ToldState } from '@silkgauge/bulletin';
+import {
+  claimSubject,
+  judgedClaim,
+  parseSeriesKey,
+  statesBehind,
+  type PublishedState,
+} from '@silkgauge/contract';
+import { OVER_YEAR } from '@silkgauge/growth';
+import type { SaidBefore, WorldReader } from '@silkgauge/known';
+import { stateKey, type Candidate } from '@silkgauge/read-model';
+import { explainIn } from './published-explanation.ts';
+import { publishedBefore } from './published-before.ts';
+import type { Publications } from './published-figures.ts';
+import { isPublished, PublishedLots } from './published-lots.ts';
+import { stateIn } from './published-state.ts';
+import { publishedStates } from './published.ts';
+
+/** As many as bulletins look at where they are told from the log. */
+const MOST_STATES = 200;
+
+export interface PublishedSources {
+  readonly publications: Publications;
+  /** What is known at present: statements, notices and claims as they stand. */
+  readonly present: WorldReader;
+}
+
+/**
+ * What had been published by an instant (ISO), as bulletins are told from it. Notices count from their announcement,
+ * claims from their publication, statements always. `expected` are the series that will be asked for most.
+ */
+export function publishedWorld(
+  { publications, present }: PublishedSources,
+  until: string,
+  expected: readonly string[],
+): WorldReader {
+  const lots = new PublishedLots(publications, until, expected);
+  const stateOf = async (name: string): Promise<ToldState | undefined> => {
+    const own = candidateIn(name);
+    const { facts, joins } = await lots.of(own.key);
+    const state = stateIn(facts, joins, own, until);
+    return state ? told(state) : undefined;
+  };
+  const said = new Map<string, Promise<SaidBefore>>();
+  const saidOf = async (own: Candidate): Promise<SaidBefore> =>
+    publishedBefore(await lots.of(own.key), publications, own);
+  return {
+    ...present,
+    state: stateOf,
+    states: async (query, period) => {
+      const page = { until, notices: null, after: null, limit: MOST_STATES };
+      const { items } = await publishedStates(publications, { dimensions: query, periods: [period] }, page);
+      return items.map(told);
+    },
+    periods: async (series) => {
+      const { facts, joins, states } = await lots.of(series);
+      const own = (await states()).filter(({ key }) => key === series);
+      return own.flatMap((one) => stateIn(facts, joins, one, until) ?? []).map(told);
+    },
+    evidence: async (name) => {
+      const own = candidateIn(name);
+      return (await explainIn(publications.db, await lots.of(own.key), own, until)) ?? undefined;
+    },
+    before: async (name, side) => {
+      const known = said.get(name) ?? saidOf(candidateIn(name));
+      said.set(name, known);
+      return (await known).of(side);
+    },
+    claim: async (event) => {
+      const claim = await present.claim(event);
+      if (!claim || !isPublished(claim.data.publishedAt, until)) return undefined;
+      const subject = claimSubject(claim.data);
+      const names = statesBehind(subject).map(({ key, period }) => stateKey(key, period));
+      const states = new Map(
+        await Promise.all(names.map(async (name) => [name, await stateOf(name)] as const)),
+      );
+      const growthOf = (key: string, period: string) => states.get(stateKey(key, period))?.growth[OVER_YEAR];
+      return { ...claim, ...judgedClaim(subject, growthOf) };
+    },
+    notice: async (name) => {
+      const notice = await present.notice(name);
+      return notice?.data && !isPublished(notice.data.announcedOn, until) ? undefined : notice;
+    },
+  };
+}
+
+const told = (state: PublishedState): ToldState => ({ ...state, change: { reason: 'reported' } });
+
+function candidateIn(name: string): Candidate {
+  const slash = name.indexOf('/');
+  return { key: name.slice(0, slash), period: name.slice(slash + 1) };
+}
+
+/** The series that a plan names, each once. */
+export function seriesNamed(plan: unknown): string[] {
+  const named = new Set<string>();
+  JSON.stringify(plan, (_, value: unknown) => {
+    const key = typeof value === 'string' ? value.split('/', 1)[0] : undefined;
+    if (key !== undefined && parseSeriesKey(key)) named.add(key);
+    return value;
+  });
+  return [...named];
+}
