@@ -114,7 +114,7 @@ describe('the topics', () => {
   it('give all orders of the newsroom one order, on one partition', () => {
     for (const type of TOPIC_TYPES['newsroom.orders'])
       expect(doorTopic('policy-notice', type)).toBe('newsroom.orders');
-    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(6);
+    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(8);
     const partitions = Object.fromEntries(
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );
