@@ -97,6 +97,37 @@ it.each([
   expect([subscriber.live, subscriber.reached]).toEqual(isDisabled ? [false, 5] : [true, 9]);
 });
 
+it('a subscription is not live before it has read what the follower passed while its page was read', async () => {
+  const { subscriber, slot } = subscriberOf('active');
+  const pages = [
+    [],
+    [{ kind: 'notice', sequence: '6', key: 'n', version: 1, known_at: new Date(0), document: '' }],
+  ];
+  const query = ({ name }: { name: string }) => {
+    if (name !== 'read-told-changes') return Promise.resolve({ rows: [] });
+    const rows = pages.shift() ?? [];
+    // The change is committed, and the follower passes it, behind the snapshot of the first page.
+    slot.position = 6;
+    return Promise.resolve({ rows });
+  };
+  const db = { query } as unknown as Queryable;
+  const read = () =>
+    new Promise<void>((resolve, reject) => {
+      const admitted = (): void => {
+        resolve();
+      };
+      const trouble = (_what: string, error: unknown): void => {
+        reject(error as Error);
+      };
+      const loader = new LogLoader(db, '', 1);
+      new CatchUp({ db, loader, admitted, trouble }).readOn(subscriber);
+    });
+  await read();
+  expect([subscriber.live, subscriber.position]).toEqual([false, 5]);
+  await read();
+  expect([subscriber.live, subscriber.position]).toEqual([true, 6]);
+});
+
 describe('many subscribers that catch up from pages they share', () => {
   const OF_NO_ENTRY = { filters: [{ exact: { type: 'com.silkgauge.none' } }] };
 

@@ -90,6 +90,8 @@ export class CatchUp {
   async #page(subscriber: Subscriber): Promise<void> {
     const [replay] = subscriber.replays;
     const from = replay ? replay.at : subscriber.position;
+    const { slot } = subscriber;
+    const passed = slot.position;
     const page = await this.#pages.after(from);
     if (await this.#resyncs(subscriber, replay, page)) return;
     const { entries, isFull: isMore } = page;
@@ -123,9 +125,10 @@ export class CatchUp {
     }
     subscriber.position = isEnd ? Math.max(reached, from) : reached;
     if (isFull) return;
-    const { slot } = subscriber;
-    // At the end of the log the follower goes on, which passes over what was read here.
-    if (subscriber.position >= slot.position || (isEnd && entries.length === 0)) subscriber.live = true;
+    // At the end of the log the follower goes on, which passes over what was read here. What it passed while the page
+    // was read may not be in the page, so that is read again.
+    const isEmpty = isEnd && entries.length === 0 && slot.position === passed;
+    if (subscriber.position >= slot.position || isEmpty) subscriber.live = true;
   }
 
   /**
