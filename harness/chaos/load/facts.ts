@@ -133,11 +133,12 @@ export class FactSource {
     return this.#fact('policy.notices', notice, 'notice.published', data);
   }
 
-  /** Orders or drops one of five bulletins, of five rules, or of five releases. */
+  /** Orders or drops one of five bulletins, of five rules, of five releases, or of five printed sentences. */
   order(): Produced {
     const draw = this.#random.unit();
-    if (draw < 0.4) return this.#plan();
-    return draw < 0.8 ? this.#rule() : this.#release();
+    if (draw < 0.3) return this.#plan();
+    if (draw < 0.6) return this.#rule();
+    return draw < 0.8 ? this.#release() : this.#sentence();
   }
 
   tick(): Produced {
@@ -155,6 +156,18 @@ export class FactSource {
       // In a year that no clock of a run comes to: the only ticks are those of the load.
       ...{ at: `2099-07-${String(10 + this.#random.below(10))}T10:00:00+08:00`, zone: 'Asia/Shanghai' },
       expects: [{ series: { area: ['CN'] }, period: '2020-S1' }],
+    });
+  }
+
+  #sentence(): Produced {
+    const printed = `chaos-${String(this.#random.below(5))}`;
+    const key = `printed/${printed}`;
+    if (this.#random.unit() < 0.2)
+      return this.#fact('newsroom.orders', key, 'sentence.dropped', { printed, reason: 'corrected' });
+    const state = `${keyOf(this.#series('customs.figures'))}/${this.#random.pick(PERIODS)}`;
+    return this.#fact('newsroom.orders', key, 'sentence.printed', {
+      ...{ printed, printedOn: '2020-07-14', text: { lang: 'en', text: 'It grew 26.2 percent.' } },
+      uses: [{ key: state, member: 'growth.GY.reported', digits: '26.2' }],
     });
   }
 
