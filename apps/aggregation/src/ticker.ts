@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEvent, parseInstant, readRelease, readRule } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import {
-  readAlertRules,
-  readClock,
-  readReleaseOrders,
-  type AlertRuleRow,
-  type ReadModel,
-  type ReleaseOrderRow,
-} from '@silkgauge/read-model';
+import { inPages, readAlertRules, readClock, readReleaseOrders, type ReadModel } from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
@@ -31,16 +24,16 @@ const AT_A_TIME = 50;
 const PATIENCE = 5_000;
 
 /**
- * Writes a tick once an instant has come that a release waits for: its own, and the end of its grace; and the end of
- * that which a rule of silence gives it. The clock of this process chooses only when to write; what a tick settles follows from the append time that the broker
- * gives it, so a wrong clock here delays a state and never falsifies one.
+ * Writes a tick once an instant has come that a release waits for: its own, and the end of its grace or of that which
+ * a rule of silence gives it. The clock of this process chooses only when to write; what a tick settles follows from
+ * the append time that the broker gives it, so a wrong clock here delays a state and never falsifies one.
  */
 export class Ticker {
   readonly #options: TickerOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #lastOrder: string | null = null;
-  /** Instants of the standing releases, up to `#lastOrder`. */
+  /** Instants that standing releases wait for, up to `#lastOrder`. */
   #instants: readonly number[] = [];
   #written: { readonly due: number; readonly at: number } = { due: -Infinity, at: -Infinity };
 
@@ -68,7 +61,9 @@ export class Ticker {
     }
     const settled = tickedAt?.getTime() ?? -Infinity;
     const present = now();
-    const due = Math.max(...this.#instants.filter((instant) => instant > settled && instant <= present));
+    let due = -Infinity;
+    for (const instant of this.#instants)
+      if (instant > settled && instant <= present) due = Math.max(due, instant);
     if (due === -Infinity) return null;
     if (due <= this.#written.due && present - this.#written.at < PATIENCE) return null;
     await producer.send(topic, [tickOf(due)]);
@@ -101,28 +96,24 @@ interface Grace {
 async function readInstants(pool: ReadModel['pool']): Promise<number[]> {
   const graces = await readGraces(pool);
   const instants: number[] = [];
-  for (let after: string | null = null; ;) {
-    const rows: ReleaseOrderRow[] = await readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
+  const read = (after: string | null) => readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
+  for await (const rows of inPages(read, ({ release }) => release))
     for (const { dropped, data } of rows) if (!dropped) instants.push(...instantsOf(data, graces));
-    after = rows.at(-1)?.release ?? null;
-    if (after === null) return instants;
-  }
+  return instants;
 }
 
 /** Each grace of its publisher once, however many rules have it. */
 async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
   const graces = new Map<string, Grace>();
-  for (let after: string | null = null; ;) {
-    const rows: AlertRuleRow[] = await readAlertRules(pool, { rules: null, after, asOf: null }, AT_A_TIME);
+  const read = (after: string | null) => readAlertRules(pool, { rules: null, after, asOf: null }, AT_A_TIME);
+  for await (const rows of inPages(read, ({ rule }) => rule))
     for (const { data } of rows) {
       const reading = readRule(JSON.parse(data));
       if (!reading.ok || reading.rule.kind !== 'silence') continue;
       const { publisher, graceMs } = reading.rule;
       if (graceMs !== null) graces.set(`${publisher ?? ''} ${String(graceMs)}`, { publisher, graceMs });
     }
-    after = rows.at(-1)?.rule ?? null;
-    if (after === null) return [...graces.values()];
-  }
+  return [...graces.values()];
 }
 
 /** The instants that a release waits for, from the data of its scheduling. */

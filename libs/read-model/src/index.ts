@@ -7,6 +7,7 @@ export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';
 export type { Candidate, CandidateOfDomain, CandidatesPage } from './queries/candidates.ts';
 export { countStates } from './queries/count-states.ts';
+export { inPages } from './queries/pages.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { lastEventId, readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';

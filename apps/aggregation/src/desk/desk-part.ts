@@ -17,6 +17,9 @@ export interface Decision {
   readonly settle: () => void;
 }
 
+/** A step that changes nothing of what a part says. */
+export const NOTHING: Decision = { versions: [], settle: () => undefined };
+
 /** A part of the desk, which makes versions of one register. */
 export interface DeskPart {
   /** Whether nothing but an order can touch this part. */

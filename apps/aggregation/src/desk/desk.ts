@@ -27,7 +27,7 @@ export interface DeskHealth {
   readonly position: string | null;
   /** The step that cannot be taken, and why. */
   readonly halted: { readonly at: string; readonly reason: string } | null;
-  /** Plans and rules that could not be told or judged when the term began, and no step has been since. */
+  /** Orders that could not be followed when the term began, and that no step has touched since. */
   readonly unfollowed: Unfollowed;
 }
 

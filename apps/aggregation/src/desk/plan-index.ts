@@ -1,26 +1,7 @@
 import { matchesSeries, parseSeriesKey } from '@silkgauge/contract';
 import type { Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
-
-/** Names by one key each. */
-class Names {
-  readonly #of = new Map<string, Set<string>>();
-
-  add(key: string, name: string): void {
-    const names = this.#of.get(key);
-    if (names) names.add(name);
-    else this.#of.set(key, new Set([name]));
-  }
-
-  remove(key: string, name: string): void {
-    const names = this.#of.get(key);
-    if (names?.delete(name) && names.size === 0) this.#of.delete(key);
-  }
-
-  get(key: string): Iterable<string> {
-    return this.#of.get(key) ?? [];
-  }
-}
+import { Names } from './names.ts';
 
 /** Finds the plans whose telling an entry of the log may change, by what they rest on. */
 export class PlanIndex {

@@ -8,10 +8,6 @@ export interface Waiting {
 export class WaitingPlans {
   readonly #plans = new Map<string, Waiting>();
 
-  get size(): number {
-    return this.#plans.size;
-  }
-
   /** Sets what a plan waits for; null: nothing. */
   set(name: string, waiting: Waiting | null): void {
     if (waiting) this.#plans.set(name, waiting);

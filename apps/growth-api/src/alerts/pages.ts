@@ -6,7 +6,7 @@ import type { Language } from '../table/column.ts';
 const WORDS = {
   none: { en: 'No alert is open.', zh: '没有未解除的预警。' },
   firing: { en: 'Firing', zh: '已触发' },
-  pending: { en: 'Left open by the digits', zh: '依现有数字尚不能确定' },
+  pending: { en: 'Not certain yet', zh: '尚不能确定' },
   since: { en: 'since', zh: '自' },
   more: { en: 'There are more:', zh: '更多：' },
   rule: { en: 'Rule', zh: '规则' },

@@ -1,14 +1,8 @@
-import {
-  ALERT_KINDS,
-  ALERT_STATES,
-  DEFAULT_PAGE,
-  LATE_RULE,
-  ORDER_NAME_PATTERN,
-  PRINTED_RULE,
-} from '@silkgauge/contract';
+import { ALERT_KINDS, ALERT_STATES, DEFAULT_PAGE, LATE_RULE, PRINTED_RULE } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
+import { isOrderName } from './order-name.ts';
 import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
 import { isVersion, missing, readPageOf, then, type PageRequest } from './queries.ts';
 import { asOf, limit, listOf, oneOf, period, text } from './readers.ts';
@@ -16,10 +10,8 @@ import { dimensions, dimensionsOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const NAME = new RegExp(ORDER_NAME_PATTERN);
-
 const ruleName: ParameterReader<string> = (given) =>
-  NAME.test(given) || given === PRINTED_RULE || given === LATE_RULE
+  isOrderName(given) || given === PRINTED_RULE || given === LATE_RULE
     ? { value: given }
     : refuse('rule', 'this is not the name of a rule', 'take a name of GET /v1/rules, such as cbec-over-20');
 

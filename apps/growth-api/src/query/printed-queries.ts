@@ -1,12 +1,11 @@
-import { ALERT_STATES, DEFAULT_PAGE, ORDER_NAME_PATTERN, parseSeriesKey } from '@silkgauge/contract';
+import { ALERT_STATES, DEFAULT_PAGE, parseSeriesKey } from '@silkgauge/contract';
 import { normalisePeriod } from '@silkgauge/growth';
 import type { PrintedFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
+import { isOrderName } from './order-name.ts';
 import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
 import { then, type PageRequest } from './queries.ts';
 import { limit, listOf, oneOf, quoted } from './readers.ts';
-
-const NAME = new RegExp(ORDER_NAME_PATTERN);
 
 export interface PrintedQuery extends PageRequest<string> {
   readonly filter: Pick<PrintedFilter, 'states' | 'key'>;
@@ -28,7 +27,7 @@ const stateKey: ParameterReader<string> = (given) => {
 
 /** `GET /v1/printed`; the cursor is a name. */
 export function readPrintedQuery(raw: Readonly<Record<string, unknown>>): Parsed<PrintedQuery> {
-  const cursor = cursorOf('printed', 1, ([name = '']) => NAME.test(name));
+  const cursor = cursorOf('printed', 1, ([name = '']) => isOrderName(name));
   const readers = { state: listOf(oneOf(ALERT_STATES)), key: stateKey, limit, cursor };
   return then(readParameters(raw, readers), (given) => ({
     filter: { states: given.state ?? null, key: given.key ?? null },

@@ -18,7 +18,7 @@ export function accepted<T>(parsed: Parsed<T>): T {
 }
 
 export function badRequest(errors: readonly QueryFault[]): ProblemError {
-  const detail = errors.map(({ message, fix }) => `${message}: ${ended(fix)}`).join(' ');
+  const detail = errors.map(({ message, fix }) => `${message.replace(/\.$/, '')}: ${ended(fix)}`).join(' ');
   const name = errors.some(({ rule }) => rule === 'unknown-parameter')
     ? 'unknown-parameter'
     : 'invalid-parameter';

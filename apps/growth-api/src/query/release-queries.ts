@@ -1,6 +1,7 @@
-import { DEFAULT_PAGE, ORDER_NAME_PATTERN, parseInstant, RELEASE_STATES } from '@silkgauge/contract';
+import { DEFAULT_PAGE, parseInstant, RELEASE_STATES } from '@silkgauge/contract';
 import type { ReleasePlace, ReleasesFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
+import { isOrderName } from './order-name.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { isVersion, readPageOf, then, type PageRequest } from './queries.ts';
 import { dimensionCode, instant, limit, listOf, oneOf } from './readers.ts';
@@ -23,11 +24,9 @@ export interface ReleasesQuery extends PageRequest<ReleasePlace> {
   readonly filter: ReleasesFilter;
 }
 
-const NAME = new RegExp(ORDER_NAME_PATTERN);
-
 /** A promised instant as its release has it, with an offset that PostgreSQL takes, and a name. */
 const isPlace = (at: string, release: string): boolean =>
-  /(?:Z|[+-](?:0\d|1[0-5]):\d\d)$/.test(at) && parseInstant(at) !== undefined && NAME.test(release);
+  /(?:Z|[+-](?:0\d|1[0-5]):\d\d)$/.test(at) && parseInstant(at) !== undefined && isOrderName(release);
 
 /** `GET /v1/releases`; the cursor is a promised instant and a name. */
 export function readReleasesQuery(raw: Raw): Parsed<ReleasesQuery> {

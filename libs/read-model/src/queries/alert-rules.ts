@@ -1,5 +1,5 @@
 import type { Queryable } from '../read-model.ts';
-import { newestOrders, newestParameters } from './newest-orders.ts';
+import { droppedIn, newestOrders, newestParameters } from './newest-orders.ts';
 import { memberIn } from './registers.ts';
 
 /** The newest order of a rule: what defines it, or that it is dropped. */
@@ -36,7 +36,7 @@ export async function readAlertRules(
     text: `with newest as (
              ${newestOrders('alert', 'rule')}),
            read as (
-             select n.*, ${memberIn('n.document', '{dropped}')} = 'true' as dropped,
+             select n.*, ${droppedIn('n.document')} as dropped,
                (${memberIn('n.document', '{version}')})::int as definitions
              from newest n)
            select rule, definitions, dropped, document::json ->> 'source' as source, document::json ->> 'id' as id,

@@ -1,6 +1,6 @@
 import type { Queryable } from '../read-model.ts';
-import { newestOrders, newestParameters } from './newest-orders.ts';
-import { awaitedIn, droppedIn, isPublished, promisedAt } from './published-plans.ts';
+import { droppedIn, newestOrders, newestParameters } from './newest-orders.ts';
+import { awaitedIn, isPublished, promisedAt } from './published-plans.ts';
 import { memberIn } from './registers.ts';
 
 /** The newest order of a bulletin: its plan, or that it is dropped (`withdrawn`). */

@@ -1,4 +1,5 @@
 import { ORDER_PREFIX } from '@silkgauge/contract';
+import { memberIn } from './registers.ts';
 
 /** Orders of one kind after a name, in order of name. */
 export interface OrdersAfter {
@@ -11,6 +12,9 @@ export interface OrdersAfter {
 
 /** No key that begins with a prefix comes after this: the prefix with `0`, the character behind a slash, at its end. */
 export const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
+
+/** SQL: whether an order takes back what was ordered before. */
+export const droppedIn = (document: string): string => `${memberIn(document, '{dropped}')} = 'true'`;
 
 /** SQL: the newest order of each name, which is in the column `name`; parameters are those of `newestParameters`. */
 export function newestOrders(kind: keyof typeof ORDER_PREFIX, name: string): string {

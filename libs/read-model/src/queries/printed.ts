@@ -1,7 +1,7 @@
 import { PRINTED_RULE } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
-import { newestOrders, newestParameters } from './newest-orders.ts';
+import { droppedIn, newestOrders, newestParameters } from './newest-orders.ts';
 import { jsonIn, memberIn } from './registers.ts';
 
 /** The newest order of a printed sentence: what registers it, or that it is dropped. */
@@ -44,7 +44,7 @@ export async function readPrintedSentences(
   const rows = `select r.printed, r.registrations, r.dropped, r.document::json ->> 'source' as source,
       r.document::json ->> 'id' as id, r.sequence, r.known_at, (r.document::json -> 'data')::text as data,
       a.state as alert_state, a.version as alert_version, a.sequence as alert_sequence
-    from (select n.*, ${memberIn('n.document', '{dropped}')} = 'true' as dropped,
+    from (select n.*, ${droppedIn('n.document')} as dropped,
             (${memberIn('n.document', '{version}')})::int as registrations
           from (${newestOrders('printed', 'printed')}) n) r
     left join lateral (

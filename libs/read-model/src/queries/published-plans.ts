@@ -1,13 +1,11 @@
 import { CLOCK_KEY, ORDER_PREFIX } from '@silkgauge/contract';
+import { droppedIn } from './newest-orders.ts';
 import { memberIn } from './registers.ts';
 
 const RELEASE = '{data,publish,release}';
 
 /** SQL: the release that an order of a bulletin waits for; null for one that waits for none. */
 export const awaitedIn = (document: string): string => memberIn(document, RELEASE);
-
-/** SQL: whether an order takes back what was ordered before. */
-export const droppedIn = (document: string): string => `${memberIn(document, '{dropped}')} = 'true'`;
 
 /** SQL: the promised instant of a release, in milliseconds as its versions have it; null where it is cancelled. */
 const promisedIn = (document: string): string =>

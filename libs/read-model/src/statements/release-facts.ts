@@ -1,7 +1,7 @@
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
-import { newestOrders, newestParameters } from '../queries/newest-orders.ts';
-import { memberIn, memberOf } from '../queries/registers.ts';
+import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
+import { memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
 
@@ -29,7 +29,7 @@ export async function readReleaseOrders(
 ): Promise<ReleaseOrderRow[]> {
   const { rows } = await db.query<ReleaseOrderRow>({
     name: 'read-release-orders',
-    text: `select release, ${memberIn('document', '{dropped}')} = 'true' as dropped, (document::json -> 'data')::text as data
+    text: `select release, ${droppedIn('document')} as dropped, (document::json -> 'data')::text as data
            from (${newestOrders('release', 'release')} limit $4) newest order by release`,
     values: [...newestParameters('release', { names: releases ?? null, after, asOf }), limit],
   });

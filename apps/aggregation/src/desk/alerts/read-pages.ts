@@ -1,7 +1,7 @@
 import type { Alert } from '@silkgauge/alerts';
 import { OPEN_ALERT_STATES, type StateRule } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import { readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
+import { inPages, readAlerts, readStateKeys, type Queryable } from '@silkgauge/read-model';
 import { alertIn, readKnownAlerts } from './alert-documents.ts';
 
 const PAGE = 200;
@@ -15,10 +15,8 @@ export interface OpenAlerts {
 /** The open alerts of a rule, in order of key, in pages. */
 export async function* openAlerts(db: Queryable, rule: string): AsyncGenerator<OpenAlerts> {
   const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, periods: null, dimensions: {} };
-  for (let after: string | null = null; ;) {
-    const rows = await readAlerts(db, filter, { after, limit: PAGE, asOf: null });
-    after = rows.at(-1)?.key ?? null;
-    if (after === null) return;
+  const read = (after: string | null) => readAlerts(db, filter, { after, limit: PAGE, asOf: null });
+  for await (const rows of inPages(read, ({ key }) => key)) {
     const keys = rows.map(({ key }) => key);
     const { floors } = await readKnownAlerts(db, keys);
     yield { alerts: rows.map(alertIn), floors };

@@ -1,6 +1,6 @@
 import type { StandingRule } from '@silkgauge/alerts';
 import { readRule, type AlertRule } from '@silkgauge/contract';
-import { readAlertRules, type AlertRuleRow, type Queryable } from '@silkgauge/read-model';
+import { inPages, readAlertRules, type AlertRuleRow, type Queryable } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 
 /** Rules per statement: a rule is up to 64 KiB. */
@@ -20,16 +20,15 @@ export async function readStandingRules(
 ): Promise<StandingRules> {
   const rules = new Map<string, StandingRule<AlertRule>>();
   const unfollowed = new Map<string, string>();
-  for (let after: string | null = null; !term.isOver;) {
-    const rows: AlertRuleRow[] = await readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
+  const read = (after: string | null) => readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
+  for await (const rows of inPages(read, ({ rule }) => rule)) {
+    if (term.isOver) break;
     for (const row of rows)
       try {
         rules.set(row.rule, standingRule(row));
       } catch (error) {
         unfollowed.set(row.rule, String(error));
       }
-    after = rows.at(-1)?.rule ?? null;
-    if (after === null) break;
   }
   return { rules, unfollowed };
 }

@@ -1,6 +1,7 @@
 import { CLOCK_KEY, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
 import {
   findRegistered,
+  inPages,
   readEventId,
   readReasons,
   readRegisteredOf,
@@ -12,7 +13,7 @@ import {
 } from '@silkgauge/read-model';
 import { releaseVersions } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
-import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
 import { readReleaseFacts, scheduleIn } from './release-facts.ts';
 import { ReleaseIndex, type StandingRelease } from './release-index.ts';
@@ -33,6 +34,8 @@ export interface Bound {
 export interface Releases {
   /** Names of all, in order. */
   readonly names: readonly string[];
+  /** Whether the newest order of a release cannot be read. */
+  isUnfollowed(name: string): boolean;
   /** Names of the releases that an entry of the log may change, in order. */
   namesOf(entry: LogEntry): readonly string[];
   /** What a step may know of them; null: no event is behind it. */
@@ -60,11 +63,10 @@ export class ReleaseDesk implements DeskPart, Releases {
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     this.#index = new ReleaseIndex();
     this.#unfollowed.clear();
-    for (let after: string | null = null; !term.isOver;) {
-      const rows: ReleaseOrderRow[] = await readReleaseOrders(this.#db, { after, asOf: position }, AT_A_TIME);
+    const read = (after: string | null) => readReleaseOrders(this.#db, { after, asOf: position }, AT_A_TIME);
+    for await (const rows of inPages(read, ({ release }) => release)) {
+      if (term.isOver) return;
       await this.#followAll(rows, position);
-      after = rows.at(-1)?.release ?? null;
-      if (after === null) break;
     }
   }
 
@@ -99,6 +101,10 @@ export class ReleaseDesk implements DeskPart, Releases {
 
   get names(): readonly string[] {
     return this.#index.names;
+  }
+
+  isUnfollowed(name: string): boolean {
+    return this.#unfollowed.has(ORDERS + name);
   }
 
   namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
@@ -185,5 +191,3 @@ function versionBehind(
   const known = before?.known_at && before.known_at > knownAt ? before.known_at : knownAt;
   return { kind: 'release', key, version: (before?.version ?? 0) + 1, knownAt: known, document };
 }
-
-const NOTHING: Decision = { versions: [], settle: () => undefined };

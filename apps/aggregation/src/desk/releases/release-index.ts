@@ -1,5 +1,6 @@
 import { parseInstant, parseSeriesKey, type ReleaseSchedule, type ReleaseState } from '@silkgauge/contract';
 import { promises } from '@silkgauge/releases';
+import { Names } from '../names.ts';
 
 /** A release that stands, with the state of its newest version; null before the first. */
 export interface StandingRelease {
@@ -11,7 +12,7 @@ export interface StandingRelease {
 export class ReleaseIndex {
   readonly #releases = new Map<string, StandingRelease>();
   /** Names by publisher and period of what is promised. */
-  readonly #byPromise = new Map<string, Set<string>>();
+  readonly #byPromise = new Names();
 
   get size(): number {
     return this.#releases.size;
@@ -24,24 +25,18 @@ export class ReleaseIndex {
 
   set(name: string, release: StandingRelease | null): void {
     const before = this.#releases.get(name);
-    for (const promise of promisesOf(before)) {
-      const names = this.#byPromise.get(promise);
-      names?.delete(name);
-      if (names?.size === 0) this.#byPromise.delete(promise);
-    }
+    for (const promise of promisesOf(before)) this.#byPromise.remove(promise, name);
     this.#releases.delete(name);
     if (!release) return;
     this.#releases.set(name, release);
-    for (const promise of promisesOf(release))
-      this.#byPromise.set(promise, (this.#byPromise.get(promise) ?? new Set()).add(name));
+    for (const promise of promisesOf(release)) this.#byPromise.add(promise, name);
   }
 
   /** Names of the releases that promise a state, in order. */
   promising(key: string, period: string): string[] {
     const series = parseSeriesKey(key);
-    const names = series && this.#byPromise.get(promiseKey(series.reporter, period));
-    if (!series || !names) return [];
-    return [...names]
+    if (!series) return [];
+    return [...this.#byPromise.get(promiseKey(series.reporter, period))]
       .filter((name) =>
         this.#releases.get(name)?.schedule.expects.some((item) => promises(item, series, period)),
       )
