@@ -47,6 +47,9 @@ it('a sentence that was printed from a pinned address is corrected where its fig
     { key: `${SERIES}/2020`, member: 'growth.GY.reported', digits: '26.2', as: '26.2 percent' },
   ]);
   expect(await get<ListedPrinted>(stack, '/v1/printed/wire')).toMatchObject({ version: 1, data });
+  // A request that is repeated registers nothing twice.
+  await register(wire);
+  expect(await get<ListedPrinted>(stack, '/v1/printed/wire')).toMatchObject({ version: 1, data });
   await pushed({ ...rate(SERIES, '2020', '25.1', { publishedAt: '2022-06-01' }), id: 'revised' });
   const [alert] = await eventually(async () => {
     const found = await alerts();

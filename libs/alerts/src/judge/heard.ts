@@ -18,12 +18,12 @@ export interface Said {
 }
 
 /** A number of a figure, with its interval. */
-export type HeardNumber = Said & Ends & { readonly side: ActualSide };
+export type HeardNumber<Side extends SideName = ActualSide> = Said & Ends & { readonly side: Side };
 export type ActualSide = Exclude<SideName, 'forecast'>;
 
 /** All numbers of a figure that count, and whether these are all there are. */
-export interface Heard {
-  readonly numbers: readonly HeardNumber[];
+export interface Heard<Side extends SideName = ActualSide> {
+  readonly numbers: readonly HeardNumber<Side>[];
   /** False where a side has more readings than a state shows. */
   readonly isWhole: boolean;
 }
@@ -51,12 +51,12 @@ export function heardOf(state: ToldState, figure: string): Heard {
 }
 
 /** What one side says. */
-export function heardSide(
+export function heardSide<Side extends SideName>(
   figure: string,
-  side: ActualSide,
+  side: Side,
   measurement: Measurement | undefined,
   version: number,
-): Heard {
+): Heard<Side> {
   if (!hasNumber(measurement)) return NOTHING;
   const readings = measurement.readings ?? [{ reading: null, ...measurement }];
   return {
@@ -69,7 +69,7 @@ export function heardSide(
   };
 }
 
-const NOTHING: Heard = { numbers: [], isWhole: true };
+const NOTHING: Heard<never> = { numbers: [], isWhole: true };
 
 export const joinedHeard = (all: readonly Heard[]): Heard => ({
   numbers: all.flatMap(({ numbers }) => numbers),

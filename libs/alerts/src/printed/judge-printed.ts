@@ -1,6 +1,6 @@
 import { sidesAt, versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { PrintedUse } from '@silkgauge/contract';
-import { formatDecimal, meets, parseDecimal, printedInterval } from '@silkgauge/growth';
+import { compareDecimals, formatDecimal, meets, parseDecimal, printedInterval } from '@silkgauge/growth';
 import { heardOf, heardSide, type Heard, type HeardNumber } from '../judge/heard.ts';
 import type { Ends } from '../judge/ends.ts';
 import type { Holding } from '../judge/holding.ts';
@@ -47,7 +47,7 @@ export function printedEnds({ digits, to, multiplier }: PrintedUse): PrintedEnds
 
 /**
  * Judges the numbers of a sentence, figure by figure. A number is surely wrong where none of what is heard now
- * meets its digits, or where a known state has no number of the figure any more. It holds where a present number
+ * meets its digits, or where a known state has no number of the figure. It holds where a present number
  * is one that these digits round, and the sentence has digits for each of the others, too: a sentence that tells
  * both sides of a conflict holds, one that tells one of them may be wrong.
  */
@@ -85,8 +85,7 @@ export function judgePrinted(
 function heardIn(state: ToldState, figure: string, isForecast: boolean): AllHeard {
   if (!isForecast) return heardOf(state, figure);
   const forecast = sidesAt(state, figure)?.forecast;
-  const { numbers, isWhole } = heardSide(figure, 'reported', forecast, versionOf(state));
-  return { isWhole, numbers: numbers.map((one) => ({ ...one, member: `${figure}.forecast` })) };
+  return heardSide(figure, 'forecast', forecast, versionOf(state));
 }
 
 function judgeUse(own: PrintedEnds, all: readonly PrintedEnds[], { numbers, isWhole }: AllHeard): Holding {
@@ -98,11 +97,7 @@ function judgeUse(own: PrintedEnds, all: readonly PrintedEnds[], { numbers, isWh
 /** Whether printed digits are those of a number: its value rounds to them, or all of a range lies in them. */
 function agrees(printed: PrintedEnds, { value, low, high }: HeardAny): boolean {
   if (value !== null) return meets(exact(printed), exact({ low: value, high: value }));
-  const [own, other] = [exact(printed), exact({ low, high })];
-  return isAtMost(own.low, other.low) && isAtMost(other.high, own.high);
+  return compareDecimals(printed.low, low) <= 0 && compareDecimals(high, printed.high) <= 0;
 }
 
 const exact = ({ low, high }: Ends) => ({ low: parseDecimal(low), high: parseDecimal(high) });
-
-const isAtMost = (a: ReturnType<typeof parseDecimal>, b: ReturnType<typeof parseDecimal>): boolean =>
-  a.n * b.d <= b.n * a.d;

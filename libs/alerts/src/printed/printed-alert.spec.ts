@@ -46,7 +46,7 @@ it('wrong numbers of a level and of growth are told with those that stand, and c
     ['26.2', '4.72'],
   ]);
   expect(correction?.en.text).toBe(
-    'An earlier version put the growth of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 compared with the first half of 2019 at 26.2 percent; it is now put at 25.1 percent. An earlier version put the level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 at 4.72 billion yuan; it is now put at 4.81 billion yuan.',
+    'An earlier version put the growth of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 compared with the first half of 2019 at 26.2 percent; it is now put at 25.1 percent. An earlier version put the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 at 4.72 billion yuan; it is now put at 4.81 billion yuan.',
   );
   expect(correction?.zh.text).toBe(
     '较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为26.2%；现为25.1%。较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额为47.2亿元；现为48.1亿元。',
@@ -78,6 +78,57 @@ it('beyond ten figures it says that there are more, and has the digits of all', 
   expect(sentence.en.text.match(/It was printed as/g)).toHaveLength(10);
   expect(sentence.en.text).toMatch(/ More of its figures are other ones by now\.$/);
   expect(correction?.en.text.match(/An earlier version/g)).toHaveLength(10);
+});
+
+it('what is surely wrong is told and corrected before what is open, however many there are', () => {
+  const years = Array.from({ length: 11 }, (_, at) => 2005 + at);
+  const uses = [
+    ...years.map((year) => ({ ...GROWTH, key: `${gacc('X')}/${String(year)}` })),
+    { ...GROWTH, key: `${gacc('M')}/2020` },
+  ];
+  const events = [
+    ...years.map((year) => print({ value: '26', period: String(year) }, gacc('X'))),
+    print({ value: '1', period: '2020' }, gacc('M')),
+  ];
+  const { state, against, sentence, correction } = made(uses, events);
+  expect(state).toBe('firing');
+  expect(against.map(({ isWrong }) => isWrong)).toEqual([...years.map(() => 'possibly'), 'surely']);
+  expect(correction?.en.text.match(/An earlier version/g)).toHaveLength(1);
+  expect(correction?.en.text).toContain('1 percent');
+  expect(sentence.en.text).toMatch(/^[^.]*\.[^.]* imports rose 1 percent/);
+});
+
+it('a version follows where a number is surely wrong that was open, beside another that is wrong already', () => {
+  const other = { ...GROWTH, key: `${gacc('X')}/2020` };
+  const first = made([LEVEL, other], [level('4.81')]);
+  expect(first.against.map(({ isWrong }) => isWrong)).toEqual(['surely', 'possibly']);
+  // Its state is known by now, and has no growth.
+  const known = [level('4.81'), level('1', { period: '2020' }, gacc('X'))];
+  const second = made([LEVEL, other], known, first);
+  expect(second).toMatchObject({ version: 2, state: 'firing', said: first.said });
+  expect(second.against.map(({ isWrong }) => isWrong)).toEqual(['surely', 'surely']);
+  expect(second.correction?.en.text).toMatch(/ at 26\.2 percent; no such figure is known\.$/);
+});
+
+it('a printed range has both ends in plain units, and sides in conflict are told as that', () => {
+  const range = { ...LEVEL, digits: '4.5', to: '4.6' };
+  const { sentence } = made([range], [level('4.81')]);
+  const ends = sentence.en.segments.flatMap((one) =>
+    one.type === 'numeral' && one.ref.key === 'printed/wire' ? [[one.value, one.ref.member]] : [],
+  );
+  expect(ends).toEqual([
+    ['4500000000', 'level.reported.low'],
+    ['4600000000', 'level.reported.high'],
+  ]);
+  const two = made(
+    [
+      { ...LEVEL, digits: '1.1' },
+      { ...LEVEL, digits: '1.2' },
+    ],
+    [level('4.81')],
+  );
+  expect(two.correction?.en.text).toContain('1.1 billion yuan or 1.2 billion yuan; it is now');
+  expect(two.correction?.en.text).not.toContain('reading');
 });
 
 it('a version follows where what is wrong changes, or where an open sentence is registered anew, and else none', () => {

@@ -48,6 +48,8 @@ export type WasPrinted = Against & {
   /** As printed; of a range its lower end. */
   readonly digits: string;
   readonly as: string | null;
+  /** Whether it is wrong by now: surely, or possibly. */
+  readonly isWrong: 'surely' | 'possibly';
 };
 
 export interface PrintedJudged {
@@ -118,20 +120,23 @@ function headOf({ sentence, version }: StandingPrinted): Pick<PrintedAlert, Head
   };
 }
 
+type WrongUse = JudgedFigure['uses'][number] & { readonly isWrong: 'surely' | 'possibly' };
+type WrongFigure = Omit<JudgedFigure, 'uses'> & { readonly uses: readonly WrongUse[] };
+
 /** A figure with its uses that are wrong, or may be. */
-function wrongIn(figure: JudgedFigure): readonly JudgedFigure[] {
-  const uses = figure.uses.filter(({ isWrong }) => isWrong !== 'no');
+function wrongIn(figure: JudgedFigure): readonly WrongFigure[] {
+  const uses = figure.uses.filter((use): use is WrongUse => use.isWrong !== 'no');
   return uses.length > 0 ? [{ ...figure, uses }] : [];
 }
 
 function wasPrinted(
-  { use: { key, member, digits, as }, ends: { value, low, high } }: JudgedFigure['uses'][number],
+  { use: { key, member, digits, as }, ends: { value, low, high }, isWrong }: WrongUse,
   version: number,
 ): WasPrinted {
-  return { key, member, reading: null, value, low, high, version, digits, as };
+  return { key, member, reading: null, value, low, high, version, digits, as, isWrong };
 }
 
-const toldFigure = ({ key, figure, numbers, uses }: JudgedFigure) => ({
+const toldFigure = ({ key, figure, numbers, uses }: WrongFigure) => ({
   ...{ key, figure },
   members: [...new Set(numbers.map(({ member }) => member))],
   uses: uses.map(({ use, ends, isWrong }) => ({ use, value: ends.value, isSurely: isWrong === 'surely' })),

@@ -5,7 +5,7 @@ import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
 import { inBoth, type Outcome, type Telling } from '../tell/telling.ts';
 import { capitalised, NOTHING, say } from '../words/say.ts';
-import type { World } from '../world.ts';
+import type { ToldState, World } from '../world.ts';
 import { comparedSegments } from './compared.ts';
 import { conditionSegments } from './condition.ts';
 import type { AlertFacts } from './facts.ts';
@@ -20,14 +20,7 @@ export function tellAlert(world: World, facts: AlertFacts): Both<ToldSentence> {
   const outcome: Outcome | null = state ? tellFigure(telling, plan) : null;
   const told = outcome && 'told' in outcome ? outcome.told : null;
   const absent = (language: Language): readonly Segment[] =>
-    state
-      ? capitalised(
-          say(language, 'alert-absent', {
-            subject: subjectOf(world, state.series, language),
-            when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
-          }),
-        )
-      : NOTHING;
+    state ? absentSegments(world, state, language) : NOTHING;
   const segments = inBoth((language) => [
     ...(told?.[language] ?? absent(language)),
     ...(facts.ending === null && (told !== null || isOfFlags(facts))
@@ -39,6 +32,14 @@ export function tellAlert(world: World, facts: AlertFacts): Both<ToldSentence> {
     ...(facts.ending === null ? NOTHING : say(language, `alert-${facts.ending}`)),
   ]);
   return { en: sentenceOf(segments.en), zh: sentenceOf(segments.zh) };
+}
+
+/** That a state has no number of what is asked. */
+export function absentSegments(world: World, state: ToldState, language: Language): readonly Segment[] {
+  const when = (language === 'en' ? whenOf : openingOf)(state.period, language);
+  return capitalised(
+    say(language, 'alert-absent', { subject: subjectOf(world, state.series, language), when }),
+  );
 }
 
 const isOfFlags = ({ rule: { rule } }: AlertFacts): boolean =>

@@ -2,15 +2,17 @@ import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import { isRate } from '../number/cut.ts';
+import { plainValue } from '../number/plain-value.ts';
 import { powerOfTen, printedScaled, scaledOf } from '../number/scaled.ts';
 import type { Both, Segment } from '../segment.ts';
-import { besideOf, openingOf, whenOf, withReadings } from '../tell/clauses.ts';
+import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
 import { numbersOf, sidesAt, type Numeral, type SideName, type ToldNumber } from '../tell/numbers.ts';
 import { inBoth, type Telling } from '../tell/telling.ts';
-import { capitalised, NOTHING, say } from '../words/say.ts';
+import { mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
+import { absentSegments } from './tell-alert.ts';
 import { sentenceOf, type ToldSentence } from './told-sentence.ts';
 
 /** Numbers that a printed sentence has of one figure, of which one is wrong, or may be. */
@@ -47,23 +49,29 @@ export function tellPrinted(
   world: World,
   facts: PrintedFacts,
 ): { readonly sentence: Both<ToldSentence>; readonly correction: Both<ToldSentence> | null } {
-  const told = facts.figures.slice(0, MOST_TOLD);
-  const more = facts.figures.length > MOST_TOLD;
+  const isSure = ({ uses }: PrintedFigure): boolean => uses.some(({ isSurely }) => isSurely);
+  const surely = facts.figures.filter(isSure);
+  // What is surely wrong comes first: there may be too many figures to tell all.
+  const told = [...surely, ...facts.figures.filter((one) => !isSure(one))].slice(0, MOST_TOLD);
+  const moreThan = (figures: readonly PrintedFigure[], language: Language): readonly Segment[] =>
+    figures.length > MOST_TOLD ? say(language, 'printed-more') : NOTHING;
   const sentence = inBoth((language) => [
     ...openingSegments(facts, language),
     ...told.flatMap((one) => [
       ...figureSegments(world, one, language),
       ...printedSegments(world, facts, one, language),
     ]),
-    ...(more ? say(language, 'printed-more') : NOTHING),
+    ...moreThan(facts.figures, language),
   ]);
-  const surely = told.filter(({ uses }) => uses.some(({ isSurely }) => isSurely));
-  const correction = inBoth((language) =>
-    surely.flatMap((one, at) => [
-      ...(at > 0 ? GAP[language] : NOTHING),
-      ...correctionSegments(world, facts, one, language),
-    ]),
-  );
+  const correction = inBoth((language) => [
+    ...surely
+      .slice(0, MOST_TOLD)
+      .flatMap((one, at) => [
+        ...(at > 0 ? GAP[language] : NOTHING),
+        ...correctionSegments(world, facts, one, language),
+      ]),
+    ...moreThan(surely, language),
+  ]);
   return {
     sentence: { en: sentenceOf(sentence.en), zh: sentenceOf(sentence.zh) },
     correction: surely.length > 0 ? { en: sentenceOf(correction.en), zh: sentenceOf(correction.zh) } : null,
@@ -94,7 +102,7 @@ function figureSegments(
     tell: TELLS.filter((one) => one === tell),
   });
   const told =
-    members.length > 0 && 'told' in outcome ? outcome.told[language] : absent(world, state, language);
+    members.length > 0 && 'told' in outcome ? outcome.told[language] : absentSegments(world, state, language);
   return [...GAP[language], ...told];
 }
 
@@ -102,13 +110,6 @@ function figureSegments(
 const GAP: Both<readonly Segment[]> = { en: [{ type: 'text', text: ' ' }], zh: NOTHING };
 
 const TELLS = ['level', 'growth', 'share', 'contribution'] as const;
-
-function absent(world: World, state: ToldState, language: Language): readonly Segment[] {
-  const when = (language === 'en' ? whenOf : openingOf)(state.period, language);
-  return capitalised(
-    say(language, 'alert-absent', { subject: subjectOf(world, state.series, language), when }),
-  );
-}
 
 /** What was printed of a figure, and whether that is left open. */
 function printedSegments(
@@ -118,7 +119,7 @@ function printedSegments(
   language: Language,
 ): readonly Segment[] {
   const state = figure.uses.some(({ isSurely }) => isSurely) ? 'firing' : 'pending';
-  const was = withReadings(
+  const was = anyOf(
     figure.uses.map((use) => wasNumber(world, facts, figure, use)),
     language,
   );
@@ -133,23 +134,27 @@ function correctionSegments(
 ): readonly Segment[] {
   const state = world.state(figure.key);
   const wrong = figure.uses.filter(({ isSurely }) => isSurely);
-  const was = withReadings(
+  const was = anyOf(
     wrong.map((use) => wasNumber(world, facts, figure, use)),
     language,
   );
   const numbers = state ? nowNumbers(world, state, figure) : [];
+  const told = figure.members.length > 1 ? inConflict(numbers, language) : withReadings(numbers, language);
   const now =
-    numbers.length > 0
-      ? say(language, 'printed-now', { numbers: withReadings(numbers, language) })
-      : say(language, 'printed-gone');
+    numbers.length > 0 ? say(language, 'printed-now', { numbers: told }) : say(language, 'printed-gone');
   const [name = '', member = ''] = figure.figure.split('.');
+  const kind = name === 'other' ? member : name;
   return say(language, 'printed-correction', {
-    ...{ what: say(language, 'printed-what', { figure: name === 'other' ? member : name }), was, now },
+    ...{ figure: kind, what: say(language, 'printed-what', { figure: kind }), was, now },
     subject: state ? subjectOf(world, state.series, language) : NOTHING,
     when: state ? whenOf(state.period, language) : NOTHING,
     beside: name === 'growth' ? besideOf(state?.growth[member]?.comparedWith ?? null, language) : NOTHING,
   });
 }
+
+/** Sides that do not meet are no readings of one print. */
+const inConflict = (numbers: readonly ToldNumber[], language: Language): readonly Segment[] =>
+  say(language, 'note', { number: anyOf(numbers, language), items: mark(language, 'conflict') });
 
 const nowNumbers = (world: World, state: ToldState, { key, figure, members }: PrintedFigure) =>
   members.flatMap((member) => {
@@ -165,13 +170,14 @@ function wasNumber(
   { use, value }: PrintedFigure['uses'][number],
 ): ToldNumber {
   const unit = unitOf(world.state(key), figure, key);
-  const numeral = (digits: string): Numeral => {
+  const numeral = (digits: string, end = ''): Numeral => {
     const shown = printedScaled(digits, use.multiplier) ?? scaledOf(digits);
+    const plain = plainValue(digits, { multiplier: use.multiplier });
     return {
-      ...{ value: value ?? digits, shown, isFull: isRate(unit) || use.multiplier === '1' },
+      ...{ value: value ?? plain, shown, isFull: isRate(unit) || use.multiplier === '1' },
       ...{ own: powerOfTen(use.multiplier), unit, isRounded: false },
       ref: {
-        ...{ key: `printed/${order.sentence.printed}`, version: order.version, member: use.member },
+        ...{ key: `printed/${order.sentence.printed}`, version: order.version, member: use.member + end },
         ...{ reading: null, source: order.source, id: order.id, printed: digits, multiplier: use.multiplier },
         ...{ quote: use.as, document: order.sentence.where ?? '' },
       },
@@ -179,7 +185,7 @@ function wasNumber(
   };
   return {
     point: use.to === null ? numeral(use.digits) : null,
-    ends: use.to === null ? null : [numeral(use.digits), numeral(use.to)],
+    ends: use.to === null ? null : [numeral(use.digits, '.low'), numeral(use.to, '.high')],
     qualifier: use.to === null ? null : 'range',
     ...{ marks: [], quote: null, settledBy: null, low: null, high: null },
   };

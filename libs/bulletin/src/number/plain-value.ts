@@ -1,6 +1,7 @@
 import { addDecimals, multiplyDecimals, type Measurement } from '@silkgauge/growth';
 
-type Printed = NonNullable<Measurement['printed']>;
+type Printed = Pick<NonNullable<Measurement['printed']>, 'multiplier'> &
+  Partial<Pick<NonNullable<Measurement['printed']>, 'wording'>>;
 
 /** A printed number in plain units: the multiplier applied, a multiple as percent of growth. */
 export function plainValue(digits: string, { multiplier, wording }: Printed): string {

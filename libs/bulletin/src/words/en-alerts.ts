@@ -40,11 +40,12 @@ export const EN_ALERTS = {
   'printed-was':
     '.input {$state :string} .match $state firing {{ It was printed as {$was}.}} * {{ It was printed as {$was}; whether that still holds is left open.}}',
   'printed-more': ' More of its figures are other ones by now.',
-  'printed-correction': 'An earlier version put {$what} of {$subject}{$when}{$beside} at {$was}; {$now}',
+  'printed-correction':
+    '.input {$figure :string} .match $figure level {{An earlier version put {$subject}{$when}{$beside} at {$was}; {$now}}} * {{An earlier version put {$what} of {$subject}{$when}{$beside} at {$was}; {$now}}}',
   'printed-what':
-    '.input {$figure :string} .match $figure level {{the level}} share {{the share}} contribution {{the contribution}} * {{the growth}}',
+    '.input {$figure :string} .match $figure share {{the share}} contribution {{the contribution}} * {{the growth}}',
   'printed-now': 'it is now put at {$numbers}.',
-  'printed-gone': 'no such figure is known any longer.',
+  'printed-gone': 'no such figure is known.',
   'alert-overflow': 'More series and periods meet the rule {$rule} than it may have alerts.',
   'alert-overflow-ended': 'The rule {$rule} has no more alerts than it may have.',
   'alert-overflow-dropped': 'The rule {$rule} was dropped.',

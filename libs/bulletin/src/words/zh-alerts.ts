@@ -46,7 +46,7 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'printed-what':
     '.input {$figure :string} .match $figure level {{}} share {{的占比}} contribution {{的贡献}} * {{增速}}',
   'printed-now': '现为{$numbers}。',
-  'printed-gone': '现已无此数据。',
+  'printed-gone': '现无此数据。',
   'alert-overflow': '符合规则{$rule}的序列和时期多于其预警数量的上限。',
   'alert-overflow-ended': '规则{$rule}的预警数量不再多于上限。',
   'alert-overflow-dropped': '规则{$rule}已撤销。',

@@ -123,7 +123,7 @@ const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
     what: 'Alerts',
     ...{ message: 'AlertUpdated', type: ALERT_UPDATED, shape: AlertState },
     title: 'The whole present version of an alert',
-    key: 'Rule, series key and period, joined by slashes; of silence rule and release.',
+    key: 'Rule, series key and period, joined by slashes; of silence rule and release; of too many alerts RULE/_overflow; of a printed sentence _printed/NAME.',
   },
   'releases-updated': {
     what: 'Releases',

@@ -138,7 +138,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   ],
   publisher: ['Only releases of these publishers, by the code of the reporter; several by comma.', text],
   key: [
-    'The key of an alert: rule, series key and period, joined by slashes; of silence rule and release.',
+    'The key of an alert: rule, series key and period, joined by slashes; of silence rule and release; of a printed sentence _printed/NAME.',
     text,
   ],
   source: ['Source of the event; of jobs only those of this source.', text],

@@ -1,4 +1,4 @@
-import { COMPARISON_KEYS, normalisePeriod, resolveComparison } from '@silkgauge/growth';
+import { compareDecimals, COMPARISON_KEYS, normalisePeriod, resolveComparison } from '@silkgauge/growth';
 import { FaultList, pointerStep, type Fault } from '../fault.ts';
 import { isCalendarDate, parseInstant } from '../instant.ts';
 import { bytesOf } from '../plan/bytes.ts';
@@ -128,7 +128,7 @@ function readUse(members: Members, text: string | null) {
 function readUpperEnd(members: Members, digits: string | null): string | null {
   const to = members.decimal('to', true);
   if (to === null || digits === null) return to;
-  return Number(to) >= Number(digits)
+  return compareDecimals(to, digits) >= 0
     ? to
     : members.wrong('to', 'range-order', 'the upper end of a range, not below digits');
 }

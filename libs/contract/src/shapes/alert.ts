@@ -45,6 +45,7 @@ const AlertAgainst = part('AlertAgainst', 'A number that it is held against.', {
   ...said,
   digits: Type.Optional(text('Of a printed number: as printed; of a range its lower end.')),
   as: Type.Optional(orNull(text('Of a printed number: the words of the sentence.'))),
+  isWrong: Type.Optional(word(['surely', 'possibly'], 'Of a printed number: whether it is wrong by now.')),
 });
 
 const AlertMissing = part('AlertMissing', 'A print that a release promised and that is not there.', {

@@ -11,7 +11,7 @@ import { ORDER_PREFIX, parseSeriesKey, type AlertRule } from '@silkgauge/contrac
 import { databaseWorld, readOnce, type WorldReader, type WorldSources } from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
-import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 import type { Releases } from '../releases/release-desk.ts';
@@ -128,7 +128,7 @@ export class AlertDesk implements DeskPart {
     const bound = names.size === 0 ? null : await this.#releases.boundOf(step.first, step.until);
     if (!bound) return;
     const now = new ReleaseMoment(db, bound.decidedBy);
-    const was = new ReleaseMoment(db, bound.before);
+    const was = new ReleaseMoment(db, bound.before, { isPast: true });
     for (const rule of this.#ofReleases())
       await made.judgeReleases(
         { rule, names },
@@ -173,11 +173,15 @@ export class AlertDesk implements DeskPart {
     const { entry, until, known } = step;
     const name = rule.rule.rule;
     const moment = new Moment(db, until, known);
-    const releases = new ReleaseMoment(db, (await this.#releases.boundOf(entry, until))?.decidedBy ?? null);
+    const bound = isOfReleases(rule) ? await this.#releases.boundOf(entry, until) : null;
+    const releases = new ReleaseMoment(db, bound?.decidedBy ?? null);
     const judge = async (of: readonly string[]): Promise<void> => {
       if (isOfStates(rule)) await made.judge({ rule, keys: of }, moment, moment);
       else if (isOfReleases(rule))
-        await made.judgeReleases({ rule, names: of }, { now: releases, was: null, reader: known });
+        await made.judgeReleases(
+          { rule, names: of.filter((name) => !this.#releases.isUnfollowed(name)) },
+          { now: releases, was: null, reader: known },
+        );
     };
     // What is open first: where the rule is narrower, that makes room.
     const judged = new Set<string>();
@@ -220,5 +224,3 @@ export class AlertDesk implements DeskPart {
     for (const [rule, more] of opened) this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + more);
   }
 }
-
-const NOTHING: Decision = { versions: [], settle: () => undefined };

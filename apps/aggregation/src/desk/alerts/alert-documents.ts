@@ -8,13 +8,16 @@ import {
 } from '@silkgauge/read-model';
 
 /** The newest versions of some alerts, and the version numbers that the next ones have to be above. */
-export interface KnownAlerts {
-  readonly alerts: ReadonlyMap<string, Alert>;
+export interface KnownAlerts<Kind = Alert> {
+  readonly alerts: ReadonlyMap<string, Kind>;
   readonly floors: ReadonlyMap<string, number>;
 }
 
-export async function readKnownAlerts(db: Queryable, keys: readonly string[]): Promise<KnownAlerts> {
-  const alerts = new Map<string, Alert>();
+export async function readKnownAlerts<Kind = Alert>(
+  db: Queryable,
+  keys: readonly string[],
+): Promise<KnownAlerts<Kind>> {
+  const alerts = new Map<string, Kind>();
   const floors = new Map<string, number>();
   for (const row of await findRegistered(db, 'alert', keys)) {
     floors.set(row.key, row.version);
@@ -24,9 +27,9 @@ export async function readKnownAlerts(db: Queryable, keys: readonly string[]): P
 }
 
 /** An alert as its register has it. */
-export function alertIn(row: RegisterChange): Alert {
-  const { sequence: _, ...alert } = JSON.parse(registerJson(row)) as Alert & { readonly sequence: string };
-  return alert;
+export function alertIn<Kind = Alert>(row: RegisterChange): Kind {
+  const { sequence: _, ...alert } = JSON.parse(registerJson(row)) as { readonly sequence: string };
+  return alert as Kind;
 }
 
 /** A version as its register keeps it; one that was published before a restore of the database is not given twice. */

@@ -4,6 +4,7 @@ import {
   endOverflow,
   isOfRelease,
   isOpen,
+  LATE,
   isOverflow,
   MOST_ALERTS,
   nextAlert,
@@ -11,6 +12,7 @@ import {
   OVERFLOW,
   withinBound,
   type Alert,
+  type ReleaseView,
   type StandingRule,
   type Step as AlertStep,
   type View,
@@ -103,15 +105,21 @@ export class AlertVersions {
       const found = known.alerts.get(alertKey(rule.rule.rule, name)) ?? null;
       const before = found && isOfRelease(found) ? found : null;
       const view = await now.view(rule.rule, name);
-      const earlier = was && !before && !isOwnStep ? await was.view(rule.rule, name) : null;
-      const made = await readThrough(reader, (world) =>
-        nextSilence({
-          ...{ rule, now: view, was: earlier, before, isOwnStep, world },
-          step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
-        }),
-      );
+      const next = (earlier: ReleaseView | null): Promise<Alert | null> =>
+        readThrough(reader, (world) =>
+          nextSilence({
+            ...{ rule, now: view, was: earlier, before, isOwnStep, world },
+            step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
+          }),
+        );
+      let made = await next(null);
+      const earlier = !made || before ? null : await was?.view(rule.rule, name);
+      if (earlier) made = await next(earlier);
       if (made) this.#add(made, before, rule, known);
     }
+    // No order of this rule ends that it has too many.
+    const overflow = rule === LATE ? known.alerts.get(overflowKey(rule)) : undefined;
+    if (overflow && isOpen(overflow)) this.endOverflow({ alert: overflow, floors: known.floors }, rule);
   }
 
   /** Ends open alerts of a rule that was dropped, or is about something else now. */
@@ -122,12 +130,12 @@ export class AlertVersions {
       const ended = await readThrough(reader, (world) =>
         endAlert(alert, { ...step, knownAt }, world, ending),
       );
-      if (ended) this.write(ended, alert, floors);
+      if (ended) this.#write(ended, alert, floors);
     }
   }
 
-  /** Writes the version that follows one, null for none. */
-  write(alert: Alert, before: Alert | null, floors: ReadonlyMap<string, number>): void {
+  /** Writes the version that follows another; `before` is null for the first. */
+  #write(alert: Alert, before: Alert | null, floors: ReadonlyMap<string, number>): void {
     this.versions.push(alertVersion(alert, floors));
     if (isOverflow(alert)) return;
     const more = Number(isOpen(alert)) - Number(isOpen(before));
@@ -142,7 +150,7 @@ export class AlertVersions {
     const { step, most = MOST_ALERTS } = this.#options;
     if (this.#openOf(rule.rule.rule) >= most) return;
     const knownAt = later(step.knownAt, alert.knownAt);
-    this.write(endOverflow(alert, rule, { ...step, knownAt }), alert, floors);
+    this.#write(endOverflow(alert, rule, { ...step, knownAt }), alert, floors);
   }
 
   #openOf(rule: string): number {
@@ -151,7 +159,7 @@ export class AlertVersions {
 
   #add(made: Alert, before: Alert | null, rule: StandingRule<AlertRule>, known: KnownAlerts): void {
     if (isOpen(before) || !isOpen(made)) {
-      this.write(made, before, known.floors);
+      this.#write(made, before, known.floors);
       return;
     }
     const key = overflowKey(rule);
@@ -161,7 +169,7 @@ export class AlertVersions {
     const kept = withinBound(made, rule, this.#openOf(rule.rule.rule), overflow, at, most);
     if (!kept || this.#overflows.has(kept.key)) return;
     if (kept.key === key) this.#overflows.add(key);
-    this.write(kept, before, known.floors);
+    this.#write(kept, before, known.floors);
   }
 }
 

@@ -226,4 +226,22 @@ it('beyond as many alerts as a rule may have there is one more, and no others', 
   await ticks(GRACE, 't1');
   await follow({ parts: () => parts(1) });
   expect(await told()).toEqual(['_late/A 1 firing 1 1', '_late/_overflow 1 firing 1 0']);
+  // No order of the rule that is always there could end it.
+  await order(GRACE + 1, 'gone', releaseCancellation('A'));
+  await follow({ parts: () => parts(1) });
+  expect((await told()).slice(2)).toEqual(['_late/A 2 resolved 1 1', '_late/_overflow 2 resolved 1 0']);
+});
+
+it('an earlier order that would not be accepted any more keeps no rule from being judged', async () => {
+  await order(AT - 60 * MINUTE, 'quiet', quiet('quiet'));
+  await order(AT - 59 * MINUTE, 'h1', release('H1'));
+  await follow();
+  await world.readModel.pool.query(
+    `update event set data = replace(data::text, '+08:00', '+07:00')::json where source = '/spec' and id = 'h1'`,
+  );
+  const moved = { at: '2020-07-14T11:00:00+08:00', reason: 'A holiday' };
+  await order(AT - 50 * MINUTE, 'h2', release('H1', moved));
+  await ticks(AT + 60 * MINUTE, 't1');
+  await follow();
+  expect(await told()).toEqual(['_late/H1 1 pending 0 1', 'quiet/H1 1 pending 0 1']);
 });

@@ -5,13 +5,13 @@ import {
   printedKey,
   type PrintedAlert,
   type StandingPrinted,
+  type Step as AlertStep,
 } from '@silkgauge/alerts';
 import { ORDER_PREFIX, readPrinted } from '@silkgauge/contract';
 import { readThrough, type WorldReader } from '@silkgauge/known';
 import {
-  findRegistered,
+  inPages,
   readPrintedSentences,
-  registerJson,
   stateKey,
   type LogEntry,
   type NewVersion,
@@ -19,9 +19,9 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
-import { alertVersion } from '../alerts/alert-documents.ts';
+import { alertVersion, readKnownAlerts, type KnownAlerts } from '../alerts/alert-documents.ts';
 import { later } from '../alerts/alert-step.ts';
-import type { Decision, DeskPart, Step } from '../desk-part.ts';
+import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 import { PrintedIndex } from './printed-index.ts';
@@ -29,8 +29,6 @@ import { PrintedIndex } from './printed-index.ts';
 const ORDERS = ORDER_PREFIX.printed;
 /** Sentences per statement: one is up to 64 KiB. */
 const AT_A_TIME = 50;
-
-type AlertStep = Parameters<typeof endPrinted>[1];
 
 /** Judges printed sentences where a state under them changes, and where one is registered. */
 export class PrintedDesk implements DeskPart {
@@ -53,17 +51,16 @@ export class PrintedDesk implements DeskPart {
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     this.#index = new PrintedIndex();
     this.#unfollowed.clear();
-    for (let after: string | null = null; !term.isOver;) {
-      const filter = { names: null, after, asOf: position };
-      const rows: PrintedRow[] = await readPrintedSentences(this.#db, filter, AT_A_TIME);
+    const read = (after: string | null) =>
+      readPrintedSentences(this.#db, { names: null, after, asOf: position }, AT_A_TIME);
+    for await (const rows of inPages(read, ({ printed }) => printed)) {
+      if (term.isOver) return;
       for (const row of rows)
         try {
           this.#index.set(row.printed, standingPrinted(row));
         } catch (error) {
           this.#unfollowed.set(ORDERS + row.printed, String(error));
         }
-      after = rows.at(-1)?.printed ?? null;
-      if (after === null) break;
     }
   }
 
@@ -77,12 +74,14 @@ export class PrintedDesk implements DeskPart {
       return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until, known) : NOTHING;
     const names = [...new Set(step.entries.flatMap((entry) => this.#namesOf(entry)))].sort();
     if (!first || names.length === 0) return NOTHING;
-    const because = await readBecause(this.#db, first, step.until);
-    const of = { ...because, knownAt: latestOf(step.entries).toISOString() };
+    const alerts = await this.#alertsOf(names);
     const versions: NewVersion[] = [];
+    let because: Promise<AlertStep> | null = null;
+    // Most changes make no version: why one is made is asked for those alone.
+    const stepOf = (): Promise<AlertStep> => (because ??= this.#because(first, step));
     for (const name of names) {
       const standing = this.#index.get(name);
-      const version = standing && (await this.#judge(standing, of, false, known));
+      const version = standing && (await this.#judge(standing, stepOf, false, known, alerts));
       if (version) versions.push(version);
     }
     return { versions, settle: () => undefined };
@@ -102,9 +101,10 @@ export class PrintedDesk implements DeskPart {
     const reason = PRINTED_REASONS[dropped ? 'dropped' : 'printed'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
     const standing = dropped ? null : standingPrinted(order);
+    const alerts = await this.#alertsOf([name]);
     const version = standing
-      ? await this.#judge(standing, step, true, known)
-      : await this.#end(name, step, known);
+      ? await this.#judge(standing, () => Promise.resolve(step), true, known, alerts)
+      : await this.#end(name, step, known, alerts);
     return {
       versions: version ? [version] : [],
       settle: () => {
@@ -116,36 +116,50 @@ export class PrintedDesk implements DeskPart {
 
   async #judge(
     standing: StandingPrinted,
-    step: AlertStep,
+    stepOf: () => Promise<AlertStep>,
     isOwnStep: boolean,
     known: WorldReader,
+    { alerts, floors }: PrintedAlerts,
   ): Promise<NewVersion | null> {
-    const { alert: before, floor } = await this.#alertOf(standing.sentence.printed);
-    const at = { ...step, knownAt: later(step.knownAt, before?.knownAt) };
-    const next = await readThrough(known, (world) =>
-      nextPrinted({ standing, before, step: at, isOwnStep, world }),
-    );
-    return next && alertVersion(next, floor);
+    const before = alerts.get(printedKey(standing.sentence.printed)) ?? null;
+    const next = (step: AlertStep): Promise<PrintedAlert | null> =>
+      readThrough(known, (world) => nextPrinted({ standing, before, step, isOwnStep, world }));
+    if (!(await next(ANY_STEP))) return null;
+    const made = await next(behind(await stepOf(), before));
+    return made && alertVersion(made, floors);
   }
 
-  async #end(name: string, step: AlertStep, known: WorldReader): Promise<NewVersion | null> {
-    const { alert: before, floor } = await this.#alertOf(name);
+  async #end(
+    name: string,
+    step: AlertStep,
+    known: WorldReader,
+    { alerts, floors }: PrintedAlerts,
+  ): Promise<NewVersion | null> {
+    const before = alerts.get(printedKey(name));
     if (!before) return null;
-    const at = { ...step, knownAt: later(step.knownAt, before.knownAt) };
-    const ended = await readThrough(known, (world) => endPrinted(before, at, world));
-    return ended && alertVersion(ended, floor);
+    const ended = await readThrough(known, (world) => endPrinted(before, behind(step, before), world));
+    return ended && alertVersion(ended, floors);
   }
 
-  /** The newest version of the alert of a sentence, and the version number that the next one has to be above. */
-  async #alertOf(name: string) {
-    const [row] = await findRegistered(this.#db, 'alert', [printedKey(name)]);
-    const isThere = row !== undefined && row.document !== null;
-    return {
-      alert: isThere ? (JSON.parse(registerJson(row)) as PrintedAlert) : null,
-      floor: new Map(row ? [[row.key, row.version]] : []),
-    };
+  async #because(first: LogEntry, { entries, until }: Step): Promise<AlertStep> {
+    const because = await readBecause(this.#db, first, until);
+    return { ...because, knownAt: latestOf(entries).toISOString() };
+  }
+
+  #alertsOf(names: readonly string[]): Promise<PrintedAlerts> {
+    return readKnownAlerts<PrintedAlert>(this.#db, names.map(printedKey));
   }
 }
+
+type PrintedAlerts = KnownAlerts<PrintedAlert>;
+
+const ANY_STEP: AlertStep = { reason: '', causes: [], knownAt: '' };
+
+/** What is known never gets older within an alert. */
+const behind = (step: AlertStep, before: PrintedAlert | null): AlertStep => ({
+  ...step,
+  knownAt: later(step.knownAt, before?.knownAt),
+});
 
 /** The sentence of an accepted order. */
 function standingPrinted({ printed, registrations, source, id, data }: PrintedRow): StandingPrinted {
@@ -154,5 +168,3 @@ function standingPrinted({ printed, registrations, source, id, data }: PrintedRo
     throw new Error(`The printed sentence ${printed} cannot be read: ${JSON.stringify(reading.faults)}`);
   return { sentence: reading.printed, version: registrations, source, id };
 }
-
-const NOTHING: Decision = { versions: [], settle: () => undefined };

@@ -1,10 +1,11 @@
 import type { StandingPrinted } from '@silkgauge/alerts';
+import { Names } from '../names.ts';
 
 /** The printed sentences that stand, by the states that their numbers are of. */
 export class PrintedIndex {
   readonly #sentences = new Map<string, StandingPrinted>();
   /** Names by series key and period. */
-  readonly #byState = new Map<string, Set<string>>();
+  readonly #byState = new Names();
 
   get size(): number {
     return this.#sentences.size;
@@ -16,20 +17,15 @@ export class PrintedIndex {
 
   /** Takes a sentence in place of the one of its name; null takes that out. */
   set(name: string, standing: StandingPrinted | null): void {
-    for (const { key } of this.#sentences.get(name)?.sentence.uses ?? []) {
-      const names = this.#byState.get(key);
-      names?.delete(name);
-      if (names?.size === 0) this.#byState.delete(key);
-    }
+    for (const { key } of this.#sentences.get(name)?.sentence.uses ?? []) this.#byState.remove(key, name);
     this.#sentences.delete(name);
     if (!standing) return;
     this.#sentences.set(name, standing);
-    for (const { key } of standing.sentence.uses)
-      this.#byState.set(key, (this.#byState.get(key) ?? new Set()).add(name));
+    for (const { key } of standing.sentence.uses) this.#byState.add(key, name);
   }
 
   /** Names of the sentences with a number of a state, given by series key and period joined by a slash. */
   using(state: string): Iterable<string> {
-    return this.#byState.get(state) ?? [];
+    return this.#byState.get(state);
   }
 }
