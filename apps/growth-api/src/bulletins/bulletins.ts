@@ -31,6 +31,7 @@ import { requireReached } from '../log/log-end.ts';
 import { Publications } from '../published/published-figures.ts';
 import { publishedWorld, seriesNamed } from '../published/published-world.ts';
 import type { StateQuery } from '../query/queries.ts';
+import { evidenceBy } from '../table/pinned.ts';
 import type { StateName } from '../query/state-path.ts';
 import { requireOrderName } from '../query/order-name.ts';
 import { flowsOf, readHeadline, type Headline } from './headline.ts';
@@ -121,7 +122,7 @@ export class Bulletins {
   async #tellPublished(name: string, publishedBy: string, end: string): Promise<Written> {
     const row = await this.plan(name, end);
     const plan = planIn(row);
-    const telling = await this.#tellings.of(`${row.sequence} ${publishedBy} ${end}`, () =>
+    const telling = await this.#tellings.of(`${row.sequence} ${await this.#known(publishedBy, end)}`, () =>
       readTelling(plan, this.#publishedWorld(publishedBy, end, seriesNamed(plan))),
     );
     return { ...unwritten(row, telling), told: null, publishedBy };
@@ -136,8 +137,10 @@ export class Bulletins {
     { asOf, publishedBy }: StateQuery,
   ): Promise<Headline & { readonly told: string | null }> {
     if (publishedBy !== null) return this.#publishedHeadline(state, publishedBy);
-    const { name, told, reader } = await this.#stateAt(state, asOf);
-    const headline = await this.#headlines.of(`${name} ${told}`, () => readHeadline(state, reader));
+    const told = await this.#reachedPlace(asOf);
+    const headline = await this.#headlines.of(`${nameOf(state)} ${told}`, async () =>
+      readHeadline(state, await this.#withState(state, told)),
+    );
     return { told, ...headline };
   }
 
@@ -146,21 +149,25 @@ export class Bulletins {
    * @throws ProblemError as `headline`
    */
   async figure(state: StateName, asOf: AsOf): Promise<Headline & { readonly told: string }> {
-    const { name: of, told, reader } = await this.#stateAt(state, asOf);
+    const told = await this.#reachedPlace(asOf);
+    const reader = await this.#withState(state, told);
+    const of = nameOf(state);
     const plan = { say: 'figure', id: 'figure', of, tell: ['level', 'growth'], comparison: null } as const;
     return { told, ...(await readThrough(reader, (world) => tellAlone(plan, world))) };
   }
 
-  /** A state that is there, and what was known at its place in the log. */
-  async #stateAt(state: StateName, asOf: AsOf | null) {
+  /** @throws ProblemError 400 for a place that the log has not reached */
+  async #reachedPlace(asOf: AsOf | null): Promise<string> {
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', asOf, end);
-    const told = await this.#placeOf(asOf, end);
-    const reader = readOnce(this.#worldOf(told));
-    const name = stateKey(state.key, state.period);
-    if (!(await reader.state(name)))
-      throw failure('not-found', `${name} has no version yet, or had none at that time.`);
-    return { name, told, reader };
+    return this.#placeOf(asOf, end);
+  }
+
+  /** What was known at a place in the log. @throws ProblemError 404 where the state was not there */
+  async #withState(state: StateName, place: string): Promise<WorldReader> {
+    const reader = readOnce(this.#worldOf(place));
+    if (await reader.state(nameOf(state))) return reader;
+    throw failure('not-found', `${nameOf(state)} has no version yet, or had none at that time.`);
   }
 
   async #publishedHeadline(
@@ -168,14 +175,18 @@ export class Bulletins {
     publishedBy: string,
   ): Promise<Headline & { readonly told: null }> {
     const end = await lastSequence(this.#db);
-    const name = stateKey(state.key, state.period);
-    const reader = readOnce(this.#publishedWorld(publishedBy, end, seriesNamed(flowsOf(state) ?? name)));
-    if (!(await reader.state(name)))
+    const name = nameOf(state);
+    const headline = await this.#headlines.of(`${name} ${await this.#known(publishedBy, end)}`, async () => {
+      const reader = readOnce(this.#publishedWorld(publishedBy, end, seriesNamed(flowsOf(state) ?? name)));
+      if (await reader.state(name)) return readHeadline(state, reader);
       throw failure('not-found', `Nothing published by ${publishedBy} says anything about ${name}.`);
-    const headline = await this.#headlines.of(`${name} ${publishedBy} ${end}`, () =>
-      readHeadline(state, reader),
-    );
+    });
     return { told: null, ...headline };
+  }
+
+  /** What had been published by a day, which prints that change no state are of, too. */
+  async #known(publishedBy: string, end: string): Promise<string> {
+    return `${publishedBy} ${end} ${await evidenceBy(this.#db, publishedBy)}`;
   }
 
   #publishedWorld(until: string, end: string, expected: readonly string[]): WorldReader {
@@ -200,6 +211,8 @@ export class Bulletins {
     );
   }
 }
+
+const nameOf = ({ key, period }: StateName): string => stateKey(key, period);
 
 /** A telling without a step of the log behind it. */
 const unwritten = (row: BulletinPlanRow, telling: Telling) => ({

@@ -43,6 +43,13 @@ export class BulletinPagesController {
     const told = await this.#bulletins.tell(name, query);
     const language = spokenLanguage(query.language, request, reply);
     void reply.headers(PLAIN_HEADERS);
-    return bulletinPage(told, { language, fonts: this.#fonts });
+    return bulletinPage(told, { language, fonts: this.#fonts, query: clockIn(query) });
   }
+}
+
+/** The clock that was asked for, which the page in the other language has too. */
+function clockIn({ asOf, publishedBy }: BulletinQuery): Readonly<Record<string, string>> {
+  if (publishedBy !== null) return { publishedBy };
+  if (asOf === null) return {};
+  return { asOf: 'sequence' in asOf ? asOf.sequence : asOf.instant };
 }

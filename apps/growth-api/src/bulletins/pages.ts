@@ -1,6 +1,6 @@
 import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
 import type { BothLanguages, ListedBulletin } from '@silkgauge/contract';
-import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
+import { PAGE_TITLES, plainPage, type PlainPage, type Shown } from '../page/plain-page.ts';
 
 const WORDS = {
   none: { en: 'No bulletin is planned yet.', zh: '尚无简报。' },
@@ -13,15 +13,14 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
 /** The page of one bulletin. */
-export function bulletinPage(told: Written, shown: Shown): string {
+export function bulletinPage(told: Written, shown: Shown & Pick<PlainPage, 'query'>): string {
   const { language } = shown;
   const { bulletin } = told;
   const api = `/v1/bulletins/${bulletin}`;
   const publishedBy = 'publishedBy' in told ? told.publishedBy : undefined;
-  const clock =
-    publishedBy === undefined
-      ? `asOf=${String(told.sequence ?? told.told)}`
-      : `publishedBy=${encodeURIComponent(publishedBy)}`;
+  const at: Readonly<Record<string, string>> =
+    publishedBy === undefined ? { asOf: String(told.sequence ?? told.told) } : { publishedBy };
+  const clock = new URLSearchParams(at).toString();
   const form = (address: string, name: string): string => `<a href="${htmlText(address)}">${name}</a>`;
   const forms = [
     form(`${api}?${clock}`, 'JSON'),

@@ -162,3 +162,18 @@ it('a state has its headline by a day of publication', async () => {
   expect(await statusOf('publishedBy=2020-07-15')).toBe(404);
   expect(await statusOf('publishedBy=2020-07-16&asOf=1')).toBe(400);
 });
+
+it('a print that comes later and changes no state is told of its day at once', async () => {
+  expect(sentencesOf(await told('2020-08-20')).get('zone')?.text).toContain('4.72 billion yuan');
+  await keepPrints(api.pool, [level(ZONE, '2020-S1', '4.75', '2020-08-20', BILLION)]);
+  expect(sentencesOf(await told('2020-08-20')).get('zone')?.text).toContain('4.75 billion yuan');
+});
+
+it('the page in the other language has the same clock', async () => {
+  const other = async (query: string) => {
+    const page = await (await api.get(`/bulletins/story?lang=en${query}`)).text();
+    return /href="(\/bulletins\/story[^"]*lang=zh)"/.exec(page)?.[1];
+  };
+  expect(await other('&publishedBy=2020-07-16')).toContain('publishedBy=2020-07-16');
+  expect(await other('')).toBe('/bulletins/story?lang=zh');
+});

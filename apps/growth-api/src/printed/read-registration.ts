@@ -1,10 +1,14 @@
 import { MOST_USES, readPrinted, type PrintedSentence, type QueryFault } from '@silkgauge/contract';
 import type { Parsed } from '../query/parameters.ts';
+import type { ToldUse } from './uses-of.ts';
 
 /** A sentence to register: whole, or with what told it, whose numbers are to be read. */
-export type Registration =
-  | { readonly data: Body; readonly sentence: PrintedSentence }
-  | { readonly data: Body; readonly told: ToldBy };
+export interface Registration {
+  readonly data: Body;
+  readonly sentence: PrintedSentence;
+  /** What told it, where its numbers are to be read; `sentence` has none of them then. */
+  readonly told: ToldBy | null;
+}
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -21,19 +25,23 @@ export function readRegistration(body: unknown): Parsed<Registration> {
   const read = readPrinted(isTold ? { ...data, uses: [ANY] } : body);
   if (!read.ok)
     return { faults: read.faults.map(({ pointer, ...fault }) => ({ parameter: pointer, ...fault })) };
-  const { told } = read.printed;
-  return { value: isTold && told ? { data, told } : { data, sentence: read.printed } };
+  const { printed: sentence } = read;
+  return { value: { data, sentence, told: isTold ? sentence.told : null } };
 }
 
-/** The sentence with the numbers of what told it. */
-export function withUses(data: Body, uses: readonly object[]): Parsed<Registration> {
+/** The sentence with the numbers of what told it; their words, where its text has these. */
+export function withUses({ data, sentence }: Registration, uses: readonly ToldUse[]): Parsed<Registration> {
   if (uses.length === 0)
     return { faults: [fault('printed-uses', 'what told it has no number of a state', 'give uses')] };
   if (uses.length > MOST_USES) {
     const message = `what told it has ${String(uses.length)} numbers, and ${String(MOST_USES)} are taken`;
     return { faults: [fault('printed-uses', message, 'name one sentence of the bulletin, or give uses')] };
   }
-  return readRegistration({ ...data, uses });
+  const text = sentence.text?.text;
+  const worded = uses.map(({ as, ...use }) =>
+    text === undefined || text.includes(as) ? { ...use, as } : use,
+  );
+  return readRegistration({ ...data, uses: worded });
 }
 
 export const fault = (rule: string, message: string, fix: string, parameter = '/told'): QueryFault => ({

@@ -1,5 +1,11 @@
 import { Body, Controller, Header, Post, Query, Req, Res } from '@nestjs/common';
-import { canonicalJson, contentDigest, ORDER_PREFIX, type RegisteredPrinted } from '@silkgauge/contract';
+import {
+  canonicalJson,
+  checkEvent,
+  contentDigest,
+  ORDER_PREFIX,
+  type RegisteredPrinted,
+} from '@silkgauge/contract';
 import { readPrintedSentences } from '@silkgauge/read-model';
 import { NotPassedOn } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,13 +13,14 @@ import { Bulletins } from '../bulletins/bulletins.ts';
 import { isOfOtherPage } from '../http/other-page.ts';
 import { failure } from '../http/problems.ts';
 import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
+import { accepted, badRequest } from '../query/query-pipe.ts';
 import { OrderDoor } from './order-door.ts';
 import { readRegistration, withUses, type Registration } from './read-registration.ts';
 import { toldUses, WorldFrom } from './told-uses.ts';
 
 const TYPE = 'silkgauge.sentence.printed.v1';
 const SOURCE = '/printed';
+const ENVELOPE = { specversion: '1.0', type: TYPE, source: SOURCE, datacontenttype: 'application/json' };
 
 /** Registers what somebody published: reads its numbers where something told it, and passes the event on to the door. */
 @Controller('v1/printed')
@@ -44,7 +51,7 @@ export class RegistrationsController {
       throw failure('not-found', 'Nothing is registered here: POLICY_NOTICE_URL names no door.');
     const { data, sentence } = await this.#whole(parsed(request.headers['content-type'], body));
     const event = {
-      ...{ specversion: '1.0', type: TYPE, source: SOURCE, datacontenttype: 'application/json' },
+      ...ENVELOPE,
       ...{ id: await this.#idOf(sentence.printed, data), data },
     };
     const { ip, headers } = request;
@@ -68,19 +75,26 @@ export class RegistrationsController {
   }
 
   /** @throws ProblemError 400 with all faults */
-  async #whole(body: unknown): Promise<Extract<Registration, { readonly sentence: unknown }>> {
+  async #whole(body: unknown): Promise<Registration> {
     const registration = accepted(readRegistration(body));
-    if ('sentence' in registration) return registration;
-    const { data, told } = registration;
-    const uses = accepted(await toldUses(this.#sources, this.#bulletins, told));
-    const whole = accepted(withUses(data, uses));
-    if ('sentence' in whole) return whole;
-    throw new Error('A registration with uses is whole');
+    const { told: by, sentence } = registration;
+    const lang = sentence.text?.lang ?? 'en';
+    const whole =
+      by === null
+        ? registration
+        : accepted(
+            withUses(registration, accepted(await toldUses(this.#sources, this.#bulletins, { by, lang }))),
+          );
+    // Texts and nesting, as the door checks them.
+    const checked = checkEvent({ ...ENVELOPE, id: 'registration', data: whole.data });
+    if (checked.ok) return whole;
+    throw badRequest(checked.faults.map(({ pointer, ...fault }) => ({ parameter: pointer, ...fault })));
   }
 
   /**
-   * The id of the event: the same for the same content behind the same order, so that a request that is repeated
-   * for want of an answer registers nothing twice, and a sentence that is put back is a new event.
+   * The id of the event: that of the order that stands where this says the same, so that a request that is repeated for
+   * want of an answer registers nothing twice; else one that follows from content and order, so that a sentence that is
+   * put back is a new event.
    */
   async #idOf(printed: string, data: unknown): Promise<string> {
     const [order] = await readPrintedSentences(
@@ -88,8 +102,12 @@ export class RegistrationsController {
       { names: [printed], after: null, asOf: null },
       1,
     );
-    const behind = order?.sequence ?? null;
-    return contentDigest(TYPE, JSON.parse(canonicalJson({ data, behind }))).toString('hex');
+    const isRepeated =
+      order?.dropped === false &&
+      order.source === SOURCE &&
+      canonicalJson(JSON.parse(order.data)) === canonicalJson(data);
+    if (isRepeated) return order.id;
+    return contentDigest(TYPE, { data, behind: order?.sequence ?? null }).toString('hex');
   }
 }
 

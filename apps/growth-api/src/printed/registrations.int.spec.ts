@@ -29,12 +29,12 @@ beforeAll(async () => {
     growth: '-26.2',
     knownAt,
   });
-  const { en } = (await (await api.get(`/v1/growth/${KEY}/headline`)).json()) as StateHeadline;
+  const { en, zh } = (await (await api.get(`/v1/growth/${KEY}/headline`)).json()) as StateHeadline;
   const document = {
     ...{ told: first, plan: { source: '/spec', id: 'plan', version: 1 }, kind: 'first', lead: null },
     ...{
       en,
-      zh: en,
+      zh,
       refused: [],
       digest: '0'.repeat(64),
       corrections: [],
@@ -135,6 +135,25 @@ describe('POST /v1/printed', () => {
     expect(await faults({ ...HEAD, told: { ...one, version: 2 } })).toEqual([
       '/told/version unknown-version',
     ]);
+  });
+
+  it('reads the numbers in the language of the text, and their words where the text has these', async () => {
+    const told = { bulletin: 'cbec', version: 1 };
+    const use = { key: KEY, member: 'growth.GY.reported', digits: '-26.2' };
+    const zh = { lang: 'zh', text: '上半年下降26.2%。' };
+    const { data } = await registered({ ...HEAD, text: zh, told });
+    expect(data.uses).toMatchObject([{ ...use, as: '26.2%' }]);
+    const en = { lang: 'en', text: 'It shrank by more than a quarter.' };
+    const { data: reworded } = await registered({ ...HEAD, text: en, told });
+    expect(reworded.uses).toMatchObject([use]);
+    expect(JSON.stringify(reworded.uses)).not.toContain('"as"');
+  });
+
+  it('is 400 for texts and nesting that no door takes', async () => {
+    const deep = '['.repeat(9_000) + ']'.repeat(9_000);
+    const body = JSON.stringify({ ...DATA, note: 0 }).replace('"note":0', `"note":${deep}`);
+    expect(await faults(body)).not.toEqual([]);
+    expect(await faults({ ...DATA, where: 'a\0b' })).toContain('/data/where nul-character');
   });
 
   it.each([

@@ -22,20 +22,24 @@ export class WorldFrom implements WorldSources {
 }
 
 interface Told {
-  readonly paragraphs: Paragraphs;
+  readonly en: { readonly paragraphs: Paragraphs };
+  readonly zh: { readonly paragraphs: Paragraphs };
   /** The place in the log that it is told from. */
   readonly from: string;
 }
 
-/** The numbers that a version of a bulletin, or what a pinned address leads to, has. */
+/** The numbers that a version of a bulletin, or what a pinned address leads to, has in a language. */
 export async function toldUses(
   sources: WorldSources,
   bulletins: Bulletins,
-  by: ToldBy,
+  { by, lang }: { readonly by: ToldBy; readonly lang: 'en' | 'zh' },
 ): Promise<Parsed<readonly ToldUse[]>> {
   const found = 'link' in by ? await linked(bulletins, by.link) : await versionOf(sources, by);
   if ('faults' in found) return found;
-  const { paragraphs, from } = found.value;
+  const {
+    [lang]: { paragraphs },
+    from,
+  } = found.value;
   const reader = databaseWorld(sources, from);
   const states = new Map<string, ToldState>();
   for (const key of keysIn(paragraphs)) {
@@ -65,11 +69,13 @@ async function versionOf(
       ],
     };
   }
-  const { en, told } = bulletinIn(row);
-  const paragraphs = en.paragraphs.map(({ sentences }) => ({
-    sentences: sentences.filter(({ id }) => sentence === undefined || id === sentence),
-  }));
-  return { value: { paragraphs, from: told } };
+  const { en, zh, told } = bulletinIn(row);
+  const asked = ({ paragraphs }: { readonly paragraphs: Paragraphs }) => ({
+    paragraphs: paragraphs.map(({ sentences }) => ({
+      sentences: sentences.filter(({ id }) => sentence === undefined || id === sentence),
+    })),
+  });
+  return { value: { en: asked(en), zh: asked(zh), from: told } };
 }
 
 async function linked(bulletins: Bulletins, link: string): Promise<Parsed<Told>> {
@@ -80,13 +86,13 @@ async function linked(bulletins: Bulletins, link: string): Promise<Parsed<Told>>
   }
   const asOf = { sequence: to.asOf };
   if ('bulletin' in to) {
-    const { en, told } = await bulletins.tell(to.bulletin, { asOf, publishedBy: null });
-    return { value: { paragraphs: en.paragraphs, from: told ?? to.asOf } };
+    const { en, zh, told } = await bulletins.tell(to.bulletin, { asOf, publishedBy: null });
+    return { value: { en, zh, from: told ?? to.asOf } };
   }
-  const { en, told } = await (to.isHeadline
+  const { en, zh, told } = await (to.isHeadline
     ? bulletins.headline(to.state, { asOf, publishedBy: null })
     : bulletins.figure(to.state, asOf));
-  return { value: { paragraphs: en.paragraphs, from: told ?? to.asOf } };
+  return { value: { en, zh, from: told ?? to.asOf } };
 }
 
 const LINK_FAULTS = {

@@ -53,6 +53,13 @@ it('a number with ends is its point; ends alone are a range, with one power of t
   expect(used({ implied: side(null, '13.5', '14.8') }, ...ends)).toEqual([
     { digits: '13.5', to: '14.8', multiplier: '1' },
   ]);
+  const fall = [
+    numeral('growth.GY.implied.high', '-13.5', '-13.5'),
+    numeral('growth.GY.implied.low', '-14.8', '-14.8'),
+  ];
+  expect(used({ implied: side(null, '-14.8', '-13.5') }, ...fall)).toEqual([
+    { digits: '-14.8', to: '-13.5', multiplier: '1' },
+  ]);
   const apart = [
     numeral('growth.GY.implied.low', '950,000', '950000'),
     numeral('growth.GY.implied.high', '1.05', '1050000', { power: 6 }),

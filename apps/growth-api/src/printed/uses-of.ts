@@ -34,11 +34,14 @@ export function usesOf(paragraphs: Paragraphs, states: ReadonlyMap<string, ToldS
     if (!isIn(state, member, value)) continue;
     const name = [ref.key, member, ref.reading ?? ''].join(' ');
     if (end === undefined) uses.set(`${name} ${value}`, { ...numberOf(segment), key: ref.key, member });
-    else if (end === 'low') ends.set(name, segment);
     else {
-      const low = ends.get(name);
+      // A fall is told with its upper end first.
+      const other = ends.get(name);
+      ends.set(name, segment);
       const isPoint = [...uses.keys()].some((one) => one.startsWith(`${name} `));
-      if (low && !isPoint) uses.set(name, { ...rangeOf(low, segment), key: ref.key, member });
+      if (!other || isPoint) continue;
+      const [low, high] = end === 'high' ? [other, segment] : [segment, other];
+      uses.set(name, { ...rangeOf(low, high), as: segment.text, key: ref.key, member });
     }
   }
   return [...uses.values()];
@@ -73,7 +76,7 @@ const numberOf = (segment: Segment) => ({
 function rangeOf(low: Segment, high: Segment) {
   const power = Math.min(low.power ?? 0, high.power ?? 0);
   const at = (segment: Segment): string => shifted(digitsOf(segment), (segment.power ?? 0) - power);
-  return { digits: at(low), to: at(high), multiplier: powerOf(power), as: high.text };
+  return { digits: at(low), to: at(high), multiplier: powerOf(power) };
 }
 
 /** A decimal times a power of ten, with its point moved. */

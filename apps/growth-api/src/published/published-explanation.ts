@@ -1,9 +1,9 @@
 import type { Explanation } from '@silkgauge/contract';
-import { publishedUntil, workState } from '@silkgauge/growth';
+import { workState } from '@silkgauge/growth';
 import { explainPrints, gapsOf, Graph, type KnownBy } from '@silkgauge/known';
 import type { Candidate, Queryable } from '@silkgauge/read-model';
 import type { Publications } from './published-figures.ts';
-import { PublishedLots, type PublishedLot } from './published-lots.ts';
+import { isPublished, PublishedLots, type PublishedLot } from './published-lots.ts';
 import { clockAt, isEmpty, showPublished } from './published-state.ts';
 
 /** Explains a state as published by `until` (ISO instant); null if nothing was published about it. */
@@ -26,8 +26,17 @@ export async function explainPublished(
   };
 }
 
-/** What a published state rests on, with its facts and body; null if nothing was published about it. */
-export async function explainIn(db: Queryable, lot: PublishedLot, own: Candidate, until: string) {
+/**
+ * What a published state rests on, with its facts and body; null if nothing was published about it. `events` are those
+ * of prints that are read already; others are read of the prints that are told.
+ */
+export async function explainIn(
+  db: Queryable,
+  lot: PublishedLot,
+  own: Candidate,
+  until: string,
+  events: Parameters<typeof explainPrints>[5] = {},
+) {
   const facts = lot.facts.get(own.key);
   if (!facts) return null;
   const state = workState(facts, own.period, clockAt(until));
@@ -39,13 +48,13 @@ export async function explainIn(db: Queryable, lot: PublishedLot, own: Candidate
   return {
     ...{ facts, body: state.body, nodes, edges, formulas },
     gaps: gapsOf({ facts, period: own.period }, state, clockAt(until)),
-    prints: await explainPrints(db, kept, recomputed, own, graph, { stored: await lot.events() }),
+    prints: await explainPrints(db, kept, recomputed, own, graph, events),
   };
 }
 
 function publishedBy(until: string): KnownBy {
   return {
-    knows: ({ print: { publishedAt } }) => publishedAt !== '_U' && publishedUntil(publishedAt) <= until,
+    knows: ({ print }) => isPublished(print.publishedAt, until),
     isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null,
   };
 }

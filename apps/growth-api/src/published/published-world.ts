@@ -14,7 +14,7 @@ import { publishedBefore } from './published-before.ts';
 import type { Publications } from './published-figures.ts';
 import { isPublished, PublishedLots } from './published-lots.ts';
 import { stateIn } from './published-state.ts';
-import { publishedStates } from './published.ts';
+import { allPublishedStates } from './published.ts';
 
 /** As many as bulletins look at where they are told from the log. */
 const MOST_STATES = 200;
@@ -48,9 +48,17 @@ export function publishedWorld(
     ...present,
     state: stateOf,
     states: async (query, period) => {
-      const page = { until, notices: null, after: null, limit: MOST_STATES };
-      const { items } = await publishedStates(publications, { dimensions: query, periods: [period] }, page);
-      return items.map(told);
+      const asked = { until, notices: null, limit: MOST_STATES };
+      const found: PublishedState[] = [];
+      for await (const page of allPublishedStates(
+        publications,
+        { dimensions: query, periods: [period] },
+        asked,
+      )) {
+        found.push(...page);
+        if (found.length >= MOST_STATES) break;
+      }
+      return found.slice(0, MOST_STATES).map(told);
     },
     periods: async (series) => {
       const { facts, joins, states } = await lots.of(series);
@@ -59,7 +67,9 @@ export function publishedWorld(
     },
     evidence: async (name) => {
       const own = candidateIn(name);
-      return (await explainIn(publications.db, await lots.of(own.key), own, until)) ?? undefined;
+      const lot = await lots.of(own.key);
+      const explained = await explainIn(publications.db, lot, own, until, { stored: await lot.events() });
+      return explained ?? undefined;
     },
     before: async (name, side) => {
       const known = said.get(name) ?? saidOf(candidateIn(name));

@@ -78,7 +78,7 @@ export async function sequenceOf(db: Queryable, asOf: AsOf | null, end: string):
 }
 
 /** The newest event, and the day where an instant still runs: periods end with days. */
-async function evidenceBy(db: Queryable, until: string): Promise<string> {
+export async function evidenceBy(db: Queryable, until: string): Promise<string> {
   const today = new Date().toISOString().slice(0, 10);
   return `${await lastEventId(db)} ${until < today ? '' : today}`;
 }
