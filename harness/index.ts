@@ -25,6 +25,7 @@ export { Coordinator, FencedPartitions, type FenceRules } from './fixtures/fence
 export { forgetRecords } from './fixtures/forget-records.ts';
 export { startCollector, type Collector, type CollectedSpan } from './fixtures/otlp-collector.ts';
 export { readTopic } from './fixtures/read-topic.ts';
+export { sealedRecords } from './fixtures/sealed.ts';
 export { runOperator, type CommandResult } from './fixtures/run-command.ts';
 export { SEED_DRAFT, SEED_VERDICTS } from './fixtures/seed-article.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';

@@ -30,7 +30,12 @@ import {
   StepReader,
 } from '@silkgauge/aggregation';
 import { databaseWorld } from '@silkgauge/known';
-import { batchOf } from '../fixtures/events.ts';
+import type { InputTopic } from '@silkgauge/contract';
+import { Seals } from '@silkgauge/embargo';
+import type { InRecord } from '@silkgauge/kafka';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
+import { batchOf, figure, records, tick } from '../fixtures/events.ts';
+import { sealedRecords } from '../fixtures/sealed.ts';
 import { logOf, world } from '../fixtures/world.ts';
 
 /** All queries of an aggregation, without a broker: batches, the relay, and the maintenance of the log. */
@@ -38,7 +43,8 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   const { pool } = readModel;
   const begun = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'spec' };
   await beginIncarnation(pool, { server: await thisServer(pool), ...begun });
-  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10 });
+  const seals = new Seals(parseSecretKeys(newSecretKeys()));
+  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10, seals });
   for (const { topic, partition, records } of logOf(world(7, { figures: 30, sales: 40 }), 1)) {
     const half = records.length >> 1;
     for (const part of [records.slice(0, half), records.slice(half)]) {
@@ -47,6 +53,7 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
     }
     await findPosition(pool, topic, partition);
   }
+  await liftEmbargo(pool, applier, seals);
   await announce(pool, ['1']);
   const changes = await readChanges(pool, '0', 1_000);
   const letters = await waitingDeadLetters(pool, 10);
@@ -73,6 +80,22 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
   await keeper.round();
   await keeper.round();
+}
+
+/** A figure that is held, and a tick that lifts it. */
+async function liftEmbargo(pool: ReadModel['pool'], applier: BatchApplier, seals: Seals): Promise<void> {
+  const at = Date.UTC(2030, 0, 1);
+  const embargo = { until: new Date(at).toISOString() };
+  const series = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+  const held = figure(series, '2020-S1', { value: '1', publishedAt: '_U', embargo }, 'held');
+  const apply = async (topic: InputTopic, recordsAt: (first: bigint) => Promise<InRecord[]>) => {
+    const { epoch, next: expected } = await claimPosition(pool, topic, 0);
+    await applier.apply(topic, batchOf(topic, await recordsAt(expected), { epoch, expected }));
+  };
+  await apply('customs.embargoed', (first) => sealedRecords([held], { seals, first, appendedAt: at - 1 }));
+  await apply('clock.ticks', (first) =>
+    Promise.resolve(records([tick()], first).map((record) => ({ ...record, timestamp: String(at) }))),
+  );
 }
 
 /** A step of the desk, and all that a telling of sales reads. */

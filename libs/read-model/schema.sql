@@ -88,6 +88,17 @@ create table desk_position (
   constraint desk_position_single_check CHECK (single)
 );
 
+create table embargoed (
+  topic text not null,
+  partition integer not null,
+  "offset" bigint not null,
+  until timestamp with time zone,
+  release text collate "C",
+  jwe text not null,
+  constraint embargoed_check CHECK (((until IS NULL) <> (release IS NULL))),
+  constraint embargoed_pkey PRIMARY KEY (topic, partition, "offset")
+);
+
 create table event (
   event_id bigint not null generated always as identity,
   source text collate "C" not null,
@@ -495,6 +506,10 @@ CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partiti
 
 CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
 
+CREATE INDEX embargoed_release ON embargoed USING btree (release) WHERE (release IS NOT NULL);
+
+CREATE INDEX embargoed_until ON embargoed USING btree (until) WHERE (until IS NOT NULL);
+
 CREATE UNIQUE INDEX event_identity ON event USING btree (source, id) WHERE (outcome = ANY (ARRAY['applied'::text, 'superseded'::text]));
 
 CREATE UNIQUE INDEX event_place ON event USING btree (topic, partition, "offset");
@@ -512,6 +527,8 @@ CREATE INDEX growth_state_period ON growth_state USING btree (period);
 CREATE INDEX growth_state_start ON growth_state USING btree (COALESCE(period_start, '-infinity'::date), period);
 
 CREATE INDEX job_newest ON job USING btree (started_at DESC, job DESC);
+
+CREATE INDEX register_embargo ON register_version USING btree (key) WHERE ((kind = 'order'::text) AND (document ~~ '%"embargo":true%'::text));
 
 CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
 

@@ -32,6 +32,8 @@ grant select on rebuilt_fold to silkgauge_aggregation;
 grant select, insert, update, delete on group_member to silkgauge_aggregation;
 grant usage on sequence group_member_key to silkgauge_aggregation;
 grant select, insert, update, delete on job to silkgauge_aggregation;
+-- Nobody else but operators, who rebuild, sees what is under embargo.
+grant select, insert, delete on embargoed to silkgauge_aggregation;
 
 -- The API reads; LISTEN needs no grant.
 grant select on consumer_position to silkgauge_growth_api;
@@ -75,6 +77,7 @@ grant select, insert, delete on notifier.request to silkgauge_notifier;
 
 -- Operators' commands write operational rows; a rebuild also corrects the read model.
 grant select, update on consumer_position to silkgauge_operator;
+grant select, insert, update, delete on embargoed to silkgauge_operator;
 grant select, insert, update, delete on event to silkgauge_operator;
 grant select, insert, update on series to silkgauge_operator;
 grant select, insert, update, delete on figure to silkgauge_operator;

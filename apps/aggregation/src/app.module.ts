@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Seals } from '@silkgauge/embargo';
 import { CLOCK_TOPIC, JOBS_TOPIC, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import { kafkaTopics, openSender, SafeProducer, type KafkaConfig, type Reader } from '@silkgauge/kafka';
 import {
@@ -36,6 +37,7 @@ import { Relay, REACH, REACH_BYTES } from './relay/relay.ts';
 import { SourceTimes } from './source-times.ts';
 import {
   countSetAside,
+  isShown,
   measureDesk,
   measureLog,
   measureLogWatch,
@@ -166,7 +168,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       unsynced: true,
     });
     const announcer = new Announcer((told) => announce(announcements.pool, told));
-    const { identityWindow, smallBases, figureMegabytes } = config;
+    const { identityWindow, smallBases, figureMegabytes, embargoKeys } = config;
     const onCommitted = (changes: readonly ChangeRow[], letters: number) => {
       relay.offer(changes);
       announcer.tell(changes, letters);
@@ -190,6 +192,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       ...{ store: postgresStore(readModel), salesStore: postgresStore(salesModel) },
       ...{ identityWindow, smallBases },
       figureBytes: figureMegabytes * 1024 * 1024,
+      seals: embargoKeys && new Seals(embargoKeys),
       onCommitted,
       onHeard: (seriesKey, appendedAt) => {
         sourceTimes.heard(seriesKey, appendedAt);
@@ -257,13 +260,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 }
 
 function streamsCheck(reader: Reader): ReadinessCheck {
-  const { ready, reason, ...health } = reader.health();
-  const halted = health.partitions.flatMap((partition) =>
+  const { ready, reason, partitions: all, ...health } = reader.health();
+  const partitions = all.filter(isShown);
+  const halted = partitions.flatMap((partition) =>
     partition.haltedAt === null
       ? []
       : [`${placeName(partition)} halted at offset ${String(partition.haltedAt)}: ${partition.reason ?? ''}`],
   );
-  return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health };
+  return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health, partitions };
 }
 
 async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<ReadinessCheck> {

@@ -1,8 +1,16 @@
-import type { InputTopic } from '@silkgauge/contract';
+import type { EmbargoTopic, InputTopic } from '@silkgauge/contract';
+import type { Seals } from '@silkgauge/embargo';
 import type { InRecord } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
-import { batchOf, records, testDatabase, type SpecEvent, type TestDatabase } from '@silkgauge/testing';
-import { BatchApplier } from './apply-batch.ts';
+import {
+  batchOf,
+  records,
+  sealedRecords,
+  testDatabase,
+  type SpecEvent,
+  type TestDatabase,
+} from '@silkgauge/testing';
+import { BatchApplier, type BatchApplierOptions } from './apply-batch.ts';
 import { postgresStore } from './store/postgres-store.ts';
 
 type Applied = Awaited<ReturnType<BatchApplier['apply']>>;
@@ -14,14 +22,18 @@ export class AppliedEvents {
   readonly #applier: BatchApplier;
   readonly #next = new Map<InputTopic, bigint>();
 
-  private constructor(database: TestDatabase) {
+  private constructor(database: TestDatabase, options: Partial<BatchApplierOptions>) {
     this.database = database;
     this.readModel = createReadModel(database.url);
-    this.#applier = new BatchApplier({ store: postgresStore(this.readModel), identityWindow: 1_000 });
+    this.#applier = new BatchApplier({
+      store: postgresStore(this.readModel),
+      identityWindow: 1_000,
+      ...options,
+    });
   }
 
-  static async start(): Promise<AppliedEvents> {
-    return new AppliedEvents(await testDatabase());
+  static async start(options: Partial<BatchApplierOptions> = {}): Promise<AppliedEvents> {
+    return new AppliedEvents(await testDatabase(), options);
   }
 
   /** Applies events as one batch; each has an append time of its own, a second after the one before. */
@@ -34,6 +46,17 @@ export class AppliedEvents {
     const timestamp = String(appendedAt);
     const told = records(events, this.#next.get(topic)).map((record) => ({ ...record, timestamp }));
     return this.#apply(topic, told);
+  }
+
+  /** Seals events as a door does, and applies them as one batch. */
+  async pushSealed(
+    topic: EmbargoTopic,
+    appendedAt: number,
+    seals: Seals,
+    ...events: readonly SpecEvent[]
+  ): Promise<Applied> {
+    const first = this.#next.get(topic) ?? 0n;
+    return this.#apply(topic, await sealedRecords(events, { seals, first, appendedAt }));
   }
 
   async #apply(topic: InputTopic, list: readonly InRecord[]): Promise<Applied> {

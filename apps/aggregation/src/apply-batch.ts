@@ -1,18 +1,14 @@
-import { placeName, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
-import {
-  classify,
-  readFacts,
-  recordBytes,
-  type RejectedRecord,
-  type SmallBases,
-  storable,
-  TooMuchWritten,
-} from '@silkgauge/decisions';
+import { CLOCK_TOPIC, isEmbargoTopic, placeName, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
+import { classify, readFacts, recordBytes, type SmallBases, TooMuchWritten } from '@silkgauge/decisions';
+import type { Seals } from '@silkgauge/embargo';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
+import { refuse } from './facts/refuse.ts';
+import { Lifting } from './embargo/lifting.ts';
+import { readHeld } from './embargo/read-held.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';
@@ -33,6 +29,8 @@ export interface BatchApplierOptions {
   readonly touchedAtOnce?: number;
   /** Level below which a base gives no growth, by indicator; none by default. */
   readonly smallBases?: SmallBases;
+  /** Opens events under embargo; null where no keys are given. */
+  readonly seals?: Seals | null;
   /** Bytes of figures remembered between transactions; `BUDGET.figures` by default. */
   readonly figureBytes?: number;
   /** Bytes of documents that a transaction of several facts writes at most; `BUDGET.written` by default. */
@@ -71,7 +69,8 @@ export class BatchApplier {
   constructor(options: BatchApplierOptions) {
     this.#options = options;
     const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
-    this.#facts = new FactsQueue(options.store, memory, options.writtenAtOnce ?? BUDGET.written);
+    const lifting = new Lifting(options.seals ?? null);
+    this.#facts = new FactsQueue(options.store, memory, options.writtenAtOnce ?? BUDGET.written, lifting);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#onHeard = options.onHeard ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
@@ -128,6 +127,8 @@ export class BatchApplier {
   #mostOf(input: InputTopic, { records }: RecordBatch): number {
     // A sale touches at most one series and one month.
     if (input === 'platform.sales') return Math.ceil(this.#touchedAtOnce / 2);
+    // A tick lifts what is due at its own append time.
+    if (input === CLOCK_TOPIC) return 1;
     return Math.min(FACTS_AT_ONCE, untilFull(records, recordBytes, BUDGET.input));
   }
 
@@ -167,7 +168,10 @@ export class BatchApplier {
       this.#options.onTraced?.({ topic, partition, records: records.length, begun, traceparents });
     };
     if (input !== 'platform.sales') {
-      const facts = readFacts(input, batch, refusing);
+      const facts =
+        isEmbargoTopic(input) && !refusing
+          ? await readHeld(input, batch, this.#options.seals ?? null)
+          : readFacts(input, batch, refusing);
       const { committed, refused, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
       for (const one of facts.records)
         if (one.kind === 'accepted' && 'seriesKey' in one.event && !refused.has(one.record.offset))
@@ -201,8 +205,4 @@ export class BatchApplier {
     this.#windows.set(key, { epoch, window });
     return window;
   }
-}
-
-function refuse(record: InRecord, error: UnstorableData): RejectedRecord {
-  return { kind: 'rejected', record, rule: 'unstorable', reason: storable(error.message), identity: null };
 }

@@ -1,4 +1,5 @@
 import { accessVariables } from '@silkgauge/access';
+import { embargoKeys } from '@silkgauge/embargo';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
 import { BUDGET, databaseVariable } from '@silkgauge/read-model';
@@ -15,6 +16,7 @@ export const variables = {
     fallback: 'silkgauge-aggregation',
     parse: asText,
   },
+  embargoKeys,
   databaseUrl: databaseVariable(),
   relayId: {
     name: 'RELAY_TRANSACTIONAL_ID',

@@ -1,4 +1,4 @@
-import { placeName } from '@silkgauge/contract';
+import { clearTopic, placeName } from '@silkgauge/contract';
 import type { Reader } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
 import { Counter, Gauge, Histogram, type Registry } from '@silkgauge/service';
@@ -21,7 +21,7 @@ export function measurePartitions(
       registers: [registry],
       collect() {
         this.reset();
-        for (const partition of reader.health().partitions) {
+        for (const partition of reader.health().partitions.filter(isShown)) {
           const value = valueOf(partition);
           const labels = { topic: partition.topic, partition: String(partition.partition) };
           if (value !== null) this.set(labels, value);
@@ -62,6 +62,10 @@ export function measureLogWatch(registry: Registry, watch: { readonly backwards:
     },
   });
 }
+
+/** How much is under embargo is nobody's to see: such a partition is told of where it does not go on alone. */
+export const isShown = ({ topic, state }: { readonly topic: string; readonly state: string }): boolean =>
+  clearTopic(topic) === topic || state === 'halted' || state === 'retrying';
 
 /** Metrics of the change log and of waiting publications, as of the keeper's last round. */
 export function measureLog(registry: Registry, read: () => LogFigures | null): void {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import { INPUT_TOPICS, isEmbargoTopic, type EmbargoTopic, type InputTopic } from '@silkgauge/contract';
 import {
   BatchPattern,
   SinkPattern,
@@ -29,7 +29,7 @@ export class StreamsController {
       registers: [registry],
     });
     // A rise from zero is a rise: without a first zero Prometheus would miss it.
-    for (const topic of INPUT_TOPICS) this.#count(topic, NOTHING_APPLIED);
+    for (const topic of INPUT_TOPICS) if (!isEmbargoTopic(topic)) this.#count(topic, NOTHING_APPLIED);
     this.#seconds = new Histogram({
       name: 'silkgauge_batch_seconds',
       help: 'Time from a batch to its commit.',
@@ -77,6 +77,21 @@ export class StreamsController {
   @BatchPattern('clock.ticks')
   clockTicks(@Payload() batch: RecordBatch): Promise<void> {
     return this.#apply('clock.ticks', batch);
+  }
+
+  @BatchPattern('customs.embargoed')
+  customsEmbargoed(@Payload() batch: RecordBatch): Promise<void> {
+    return this.#hold('customs.embargoed', batch);
+  }
+
+  @BatchPattern('platform.embargoed')
+  platformEmbargoed(@Payload() batch: RecordBatch): Promise<void> {
+    return this.#hold('platform.embargoed', batch);
+  }
+
+  /** What is under embargo is not counted. */
+  async #hold(topic: EmbargoTopic, batch: RecordBatch): Promise<void> {
+    await this.#applier.apply(topic, batch);
   }
 
   async #apply(topic: InputTopic, batch: RecordBatch): Promise<void> {

@@ -1,4 +1,4 @@
-import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { claimPosition, createReadModel, insertHeld, type ReadModel } from '@silkgauge/read-model';
 import type { OutRecord } from '@silkgauge/kafka';
 import {
   alertDrop,
@@ -93,6 +93,29 @@ describe('the ticker', () => {
     now = GRACE + 86_400_000;
     expect(await ticker.look()).toBeNull();
     expect(dues()).toEqual([new Date(AT).toISOString(), new Date(GRACE).toISOString()]);
+  });
+
+  it('writes one for what is under embargo at its instant, or that of its release, and again while it is held', async () => {
+    const held = { topic: 'customs.embargoed', partition: 0, jwe: 'sealed' };
+    await insertHeld(readModel.pool, [
+      { ...held, offset: 0n, until: new Date(AT + 60_000), release: null },
+      { ...held, offset: 1n, until: null, release: 'H1' },
+      { ...held, offset: 2n, until: null, release: 'nobody-scheduled' },
+    ]);
+    let now = AT - 1;
+    const ticker = tickerAt(() => now);
+    await apply('newsroom.orders', release('H1'), AT - 1_000);
+    expect(await ticker.look()).toBeNull();
+    now = AT;
+    expect(await ticker.look()).toBe(AT);
+    now = AT + 5_000;
+    expect(await ticker.look()).toBe(AT);
+    now = AT + 60_000;
+    expect(await ticker.look()).toBe(now);
+    await readModel.pool.query('delete from embargoed');
+    await apply('clock.ticks', tick(), now);
+    now += 10_000;
+    expect(await ticker.look()).toBeNull();
   });
 
   it('writes it again where none was consumed, or one was appended before its instant', async () => {

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEvent, parseInstant, readRelease, readRule } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import { inPages, readAlertRules, readClock, readReleaseOrders, type ReadModel } from '@silkgauge/read-model';
+import {
+  heldFor,
+  inPages,
+  readAlertRules,
+  readClock,
+  readReleaseOrders,
+  type ReadModel,
+} from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
@@ -24,17 +31,18 @@ const AT_A_TIME = 50;
 const PATIENCE = 5_000;
 
 /**
- * Writes a tick once an instant has come that a release waits for: its own, and the end of its grace or of that which
- * a rule of silence gives it. The clock of this process chooses only when to write; what a tick settles follows from
- * the append time that the broker gives it, so a wrong clock here delays a state and never falsifies one.
+ * Writes a tick once an instant has come that something waits for: that of a release, the end of its grace or of that
+ * which a rule of silence gives it, and the instant until which events are under embargo; that one again, as long as
+ * they are held. The clock of this process chooses only when to write; what a tick settles follows from the append time
+ * that the broker gives it, so a wrong clock here delays a state and never falsifies one.
  */
 export class Ticker {
   readonly #options: TickerOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #lastOrder: string | null = null;
-  /** Instants that standing releases wait for, up to `#lastOrder`. */
-  #instants: readonly number[] = [];
+  /** The standing releases, up to `#lastOrder`. */
+  #releases: readonly Waiting[] = [];
   #written: { readonly due: number; readonly at: number } = { due: -Infinity, at: -Infinity };
 
   constructor(options: TickerOptions) {
@@ -56,19 +64,29 @@ export class Ticker {
     const { pool, producer, topic, now = Date.now } = this.#options;
     const { lastOrder, tickedAt } = await readClock(pool);
     if (lastOrder !== this.#lastOrder) {
-      this.#instants = await readInstants(pool);
+      this.#releases = await readReleases(pool);
       this.#lastOrder = lastOrder;
     }
     const settled = tickedAt?.getTime() ?? -Infinity;
     const present = now();
     let due = -Infinity;
-    for (const instant of this.#instants)
-      if (instant > settled && instant <= present) due = Math.max(due, instant);
+    for (const { at, ends } of this.#releases)
+      for (const instant of [at, ...ends])
+        if (instant > settled && instant <= present) due = Math.max(due, instant);
+    for (const instant of await this.#held()) if (instant <= present) due = Math.max(due, instant);
     if (due === -Infinity) return null;
     if (due <= this.#written.due && present - this.#written.at < PATIENCE) return null;
     await producer.send(topic, [tickOf(due)]);
     this.#written = { due, at: present };
     return due;
+  }
+
+  /** Instants until which events are held; some may be settled, where an event came or a release moved since. */
+  async #held(): Promise<number[]> {
+    const { until, releases } = await heldFor(this.#options.pool);
+    const names = new Set(releases);
+    const instants = this.#releases.filter(({ release }) => names.has(release)).map(({ at }) => at);
+    return until === null ? instants : [...instants, until.getTime()];
   }
 
   async #run(): Promise<void> {
@@ -92,14 +110,22 @@ interface Grace {
   readonly graceMs: number;
 }
 
-/** The instants that standing releases, and rules about these, wait for. */
-async function readInstants(pool: ReadModel['pool']): Promise<number[]> {
+/** What a standing release waits for, in milliseconds since 1970. */
+interface Waiting {
+  readonly release: string;
+  readonly at: number;
+  /** Ends of its grace, and of that which rules give it. */
+  readonly ends: readonly number[];
+}
+
+async function readReleases(pool: ReadModel['pool']): Promise<Waiting[]> {
   const graces = await readGraces(pool);
-  const instants: number[] = [];
+  const waiting: Waiting[] = [];
   const read = (after: string | null) => readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
-  for await (const rows of inPages(read, ({ release }) => release))
-    for (const { dropped, data } of rows) if (!dropped) instants.push(...instantsOf(data, graces));
-  return instants;
+  for await (const rows of inPages(read, (row) => row.release))
+    for (const { release, dropped, data } of rows)
+      if (!dropped) waiting.push(...waitingOf(release, data, graces));
+  return waiting;
 }
 
 /** Each grace of its publisher once, however many rules have it. */
@@ -116,14 +142,14 @@ async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
   return [...graces.values()];
 }
 
-/** The instants that a release waits for, from the data of its scheduling. */
-function instantsOf(data: string, graces: readonly Grace[]): number[] {
+/** What a release waits for, from the data of its scheduling; nothing where they cannot be read. */
+function waitingOf(release: string, data: string, graces: readonly Grace[]): Waiting[] {
   const reading = readRelease(JSON.parse(data));
   const at = reading.ok ? parseInstant(reading.release.at) : undefined;
   if (!reading.ok || at === undefined) return [];
   const { publisher, graceMs } = reading.release;
   const own = graces.filter((one) => one.publisher === null || one.publisher === publisher);
-  return [at, at + graceMs, ...own.map((one) => at + one.graceMs)];
+  return [{ release, at, ends: [graceMs, ...own.map((one) => one.graceMs)].map((grace) => at + grace) }];
 }
 
 /** Each tick has an identity of its own: one that was appended too early settles nothing, and another follows. */

@@ -18,7 +18,7 @@ export interface TracedBatch {
 export function tracesOf(records: readonly ClassifiedRecord[]): string[] {
   const traces: string[] = [];
   for (const one of records) {
-    if (one.kind === 'rejected' || one.event.extensions === undefined) continue;
+    if (one.kind !== 'accepted' || one.event.extensions === undefined) continue;
     const found = sampledTraceparent(one.event.extensions[TRACEPARENT_ATTRIBUTE]);
     if (found !== undefined && traces.push(found) === MOST_TRACES) break;
   }

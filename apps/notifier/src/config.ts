@@ -6,11 +6,13 @@ import {
   asHttpAddress,
   asInteger,
   asList,
+  newSecretKeys,
+  parseSecretKeys,
   serviceVariables,
   type ConfigOf,
+  type SecretKeys,
   type Variables,
 } from '@silkgauge/service';
-import { newSecretKeys, parseSecretKeys, type SecretKeys } from './sign/secret-box.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -9,7 +9,7 @@ import {
   type TestDatabase,
 } from '@silkgauge/testing';
 import { commit, keyOf, startSink, type Sink } from './notifier.fixture.ts';
-import { newSecretKeys } from './sign/secret-box.ts';
+import { newSecretKeys } from '@silkgauge/service';
 
 const CHANGES = 20_000;
 const KEYS = 100;

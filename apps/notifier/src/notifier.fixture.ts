@@ -13,7 +13,7 @@ import {
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
 import type { NotifierConfig } from './config.ts';
-import { newSecretKeys, parseSecretKeys } from './sign/secret-box.ts';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { start, type InPlaceOf } from './start.ts';
 
 /** A version to write: its level. */

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { newSecretKeys } from '@silkgauge/notifier';
 import { createReadModel, lastSequence, type ReadModel } from '@silkgauge/read-model';
+import { newSecretKeys } from '@silkgauge/service';
 import { freePort, startApp, startPostgres, testDatabase, type RunningApp } from '../../services/index.ts';
 import type { Percentiles } from '../measure/percentiles.ts';
 import { costOf } from '../measure/process-cost.ts';

@@ -1,4 +1,5 @@
-import { newSecret, parseSecretKeys, readSubscription, SecretBox, secretPurpose } from '@silkgauge/notifier';
+import { newSecret, readSubscription, SecretBox, secretPurpose } from '@silkgauge/notifier';
+import { parseSecretKeys } from '@silkgauge/service';
 import { inTransaction, insertSubscription, type ReadModel } from '@silkgauge/read-model';
 
 export interface WantedSubscription {

@@ -1,5 +1,4 @@
-import type { InputTopic } from '@silkgauge/contract';
-import type { Expected, Produced } from './produced.ts';
+import type { Expected, GeneratedTopic, Produced } from './produced.ts';
 
 export interface Attributes {
   readonly type: string;
@@ -9,7 +8,7 @@ export interface Attributes {
 
 /** An event in binary mode: attributes in headers, data as value. */
 export function binaryRecord(
-  topic: InputTopic,
+  topic: GeneratedTopic,
   key: string,
   { type, source, id }: Attributes,
   data: unknown,

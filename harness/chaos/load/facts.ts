@@ -1,7 +1,7 @@
 import type { InputTopic } from '@silkgauge/contract';
 import type { Random } from '../../random.ts';
 import { binaryRecord } from './cloud-events.ts';
-import type { Produced } from './produced.ts';
+import type { GeneratedTopic, Produced } from './produced.ts';
 import { MONTHS, SALE_SERIES } from './sales.ts';
 
 const STATUSES = ['preliminary', 'final', 'revised', 'unspecified'];
@@ -208,7 +208,7 @@ export class FactSource {
     return this.#random.pick(topic === 'customs.figures' ? CUSTOMS : PRINTED_SALES);
   }
 
-  #fact(topic: InputTopic, key: string, type: string, data: unknown): Produced {
+  #fact(topic: GeneratedTopic, key: string, type: string, data: unknown): Produced {
     this.#count += 1;
     const source = `/chaos/${topic}`;
     const id = `f${String(this.#count)}`;

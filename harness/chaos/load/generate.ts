@@ -1,9 +1,8 @@
-import type { InputTopic } from '@silkgauge/contract';
 import { DueHeap } from '../../due-heap.ts';
 import { Random } from '../../random.ts';
 import { FactSource } from './facts.ts';
 import { PoisonSource } from './poison.ts';
-import type { Produced } from './produced.ts';
+import type { GeneratedTopic, Produced } from './produced.ts';
 import { SaleSource } from './sales.ts';
 
 /** Largest distance in records between an event and its repeat, withdrawal or delayed delivery. */
@@ -63,7 +62,7 @@ function followers(record: Produced, random: Random, sales: SaleSource, facts: F
 }
 
 /** A record in binary mode, ready to be spoilt. */
-function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Produced {
+function goodRecord(topic: GeneratedTopic, sales: SaleSource, facts: FactSource): Produced {
   switch (topic) {
     case 'platform.sales':
       for (;;) {

@@ -1,8 +1,7 @@
-import type { InputTopic } from '@silkgauge/contract';
 import type { Random } from '../../random.ts';
-import type { Produced } from './produced.ts';
+import type { GeneratedTopic, Produced } from './produced.ts';
 
-const TOPICS: readonly InputTopic[] = [
+const TOPICS: readonly GeneratedTopic[] = [
   'platform.sales',
   'customs.figures',
   'platform.figures',
@@ -51,10 +50,10 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
 /** Bad records of every sort, all different; few have 2 MiB. */
 export class PoisonSource {
   readonly #random: Random;
-  readonly #good: (topic: InputTopic) => Produced;
+  readonly #good: (topic: GeneratedTopic) => Produced;
   #count = 0;
 
-  constructor(random: Random, good: (topic: InputTopic) => Produced) {
+  constructor(random: Random, good: (topic: GeneratedTopic) => Produced) {
     this.#random = random;
     this.#good = good;
   }

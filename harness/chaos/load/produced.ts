@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InputTopic } from '@silkgauge/contract';
+import type { EmbargoTopic, InputTopic } from '@silkgauge/contract';
 
 /** Expected outcome of a record, from its producer's knowledge. */
 export type Expected =
@@ -15,9 +15,12 @@ export type Expected =
   | { readonly kind: 'fact'; readonly identity: string; readonly content: string }
   | { readonly kind: 'bad'; readonly fault: string };
 
+/** Topics that load is made for; what is under embargo has a load of its own. */
+export type GeneratedTopic = Exclude<InputTopic, EmbargoTopic>;
+
 /** A record to send. */
 export interface Produced {
-  readonly topic: InputTopic;
+  readonly topic: GeneratedTopic;
   readonly key: string;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;

@@ -123,8 +123,17 @@ function unitOf(ask: Ask, operations: Operations): Unit {
     },
     holdCursor: () => ask('hold the cursor', operations.holdCursor),
     ...NO_CLAIMS.unit,
+    ...NO_EMBARGO,
   };
 }
+
+/** Simulated logs have nothing under embargo. */
+const NO_EMBARGO: Pick<Unit, 'heldFor' | 'dueHeld' | 'dropHeld' | 'attempt'> = {
+  heldFor: () => Promise.resolve({ until: null, releases: [] }),
+  dueHeld: () => Promise.resolve([]),
+  dropHeld: () => Promise.resolve(),
+  attempt: (work) => work(),
+};
 
 function relayStoreOf(ask: Ask, operations: Operations): Omit<RelayStore, 'openSession'> {
   return {

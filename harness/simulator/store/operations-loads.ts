@@ -99,6 +99,7 @@ export const LOADS: LoadTable = {
     return newestRegistered(tx, (row) => row.kind === 'notice' && wanted.has(row.key));
   },
   ...NO_CLAIMS.loads,
+  embargoing: () => [],
 };
 
 export function isAccepted({ outcome }: EventTableRow): boolean {

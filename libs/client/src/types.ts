@@ -27,6 +27,7 @@ export type InputEvent =
   | SentencePrinted
   | SentenceDropped
   | ClockTicked
+  | Embargoed
   | JobReported;
 /**
  * What a sink is sent.
@@ -164,6 +165,7 @@ export interface FigureReportedData {
    * When it was published: an instant with offset, a date, a month, a year, or _U where unknown. A coarse one counts as its end, _U as the earliest.
    */
   publishedAt: string;
+  embargo?: Embargo;
   evidence: Evidence;
 }
 /**
@@ -219,6 +221,19 @@ export interface Reference {
    * Id of the event named.
    */
   id: string;
+}
+/**
+ * The event is held back, encrypted, until the first tick of the clock at or after the instant of the release, or after until: one of both. Nothing of it is known before.
+ */
+export interface Embargo {
+  /**
+   * Held until this release is due.
+   */
+  release?: string;
+  /**
+   * Held until this instant.
+   */
+  until?: string;
 }
 /**
  * Where it was read.
@@ -278,6 +293,7 @@ export interface FigureWithdrawnData {
    * Why it is withdrawn.
    */
   reason: string;
+  embargo?: Embargo;
 }
 /**
  * A claim without a number was reported.
@@ -330,6 +346,7 @@ export interface ClaimReportedData {
    * When it was published: an instant with offset, a date, a month, a year, or _U where unknown. A coarse one counts as its end, _U as the earliest.
    */
   publishedAt: string;
+  embargo?: Embargo;
   evidence: Evidence;
 }
 /**
@@ -1062,6 +1079,12 @@ export interface ReleaseScheduledData {
     [k: string]: unknown;
   };
   /**
+   * Whether what it expects is refused in clear until at, and comes under embargo; absent: false.
+   */
+  embargo?: {
+    [k: string]: unknown;
+  };
+  /**
    * Why it moved: needed where it was scheduled before, for another instant.
    */
   reason?: {
@@ -1221,6 +1244,35 @@ export interface ClockTickedData {
    * The instant that was waited for. It decides nothing: the append time of the tick does.
    */
   due: string;
+}
+/**
+ * Something is under embargo.
+ */
+export interface Embargoed {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.embargoed.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: EmbargoedData;
+}
+/**
+ * An event under embargo. A door writes it in place of the event; no door takes it.
+ */
+export interface EmbargoedData {
+  /**
+   * The event with its attributes: a JWE in compact form, dir with A256GCM.
+   */
+  jwe: string;
 }
 /**
  * A push was reported.

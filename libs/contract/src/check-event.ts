@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { readEnvelope, type Envelope } from './envelope.ts';
+import { EMBARGO_TYPES } from './events/embargo.ts';
 import { EVENT_TYPES, FAMILIES, type CheckedEvent, type EventType } from './events/families.ts';
 import type { EventAttributes, DataRule } from './events/family.ts';
 import { underOneArea, type TakenCode } from './events/one-area.ts';
 import { FaultList, shown, type Fault } from './fault.ts';
-import { reportEmbargo } from './release/embargo.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
 import { checkText } from './text-faults.ts';
 
@@ -48,7 +48,7 @@ export function checkEvent(raw: unknown): EventCheck {
   const data: unknown = (raw as { data?: unknown }).data;
   if (data !== undefined && data !== null) {
     checkText(data, '/data', list);
-    if (asksForEmbargo(envelope.type, data)) reportEmbargo('/data/embargo', list.report);
+    if (isOddEmbargo(envelope.type, data)) reportEmbargo(list);
     if (envelope.type) checkData(CHECKERS[envelope.type], envelope, data, list);
   }
   if (list.faults.length > 0 || !envelope.type) {
@@ -58,9 +58,17 @@ export function checkEvent(raw: unknown): EventCheck {
   return { ok: true, event: CHECKERS[envelope.type].parse(envelope.attributes, said), taken };
 }
 
-/** Whether the data have the member of an embargo; a release has one of its own, and its reader tells of it. */
-function asksForEmbargo(type: EventType | undefined, data: object): boolean {
-  return type !== 'silkgauge.release.scheduled.v1' && Object.hasOwn(data, 'embargo');
+/** Whether data have the member of an embargo where none is taken: it is refused, never taken in clear. */
+function isOddEmbargo(type: EventType | undefined, data: object): boolean {
+  if (!Object.hasOwn(data, 'embargo')) return false;
+  // A release says by the member that figures are held for it.
+  return type !== 'silkgauge.release.scheduled.v1' && !EMBARGO_TYPES.some((one) => one === type);
+}
+
+function reportEmbargo(list: FaultList): void {
+  const types = EMBARGO_TYPES.join(', ');
+  const fix = 'Leave the member out, and send the event once it is public.';
+  list.report('/data/embargo', 'embargo-type', `Only ${types} are held back.`, fix);
 }
 
 function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {

@@ -133,6 +133,14 @@ export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
 export type { SentenceDropped, SentencePrinted } from './events/sentence.ts';
 export type { ClockTicked } from './events/clock.ts';
 export { CLOCK_KEY } from './events/clock.ts';
+export {
+  embargoOf,
+  EMBARGO_TYPES,
+  endsBefore,
+  MOST_EMBARGOED_BYTES,
+  type Embargo,
+  type Embargoed,
+} from './events/embargo.ts';
 export { ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
@@ -210,6 +218,10 @@ export {
   MAX_RECORD_BYTES,
   NOTICE_UPDATED,
   CLOCK_TOPIC,
+  clearTopic,
+  EMBARGO_TOPICS,
+  embargoTopic,
+  isEmbargoTopic,
   ORDERS_TOPIC,
   OUTPUT_TOPICS,
   TOPIC_TYPES,
@@ -224,6 +236,7 @@ export {
   typesOf,
   type Domain,
   type DoorTopic,
+  type EmbargoTopic,
   type Feed,
   type LetteredTopic,
   type InputTopic,

@@ -1,5 +1,8 @@
 import { EVENT_TYPES } from './events/families.ts';
 import {
+  clearTopic,
+  EMBARGO_TOPICS,
+  embargoTopic,
   FEEDS,
   FEED_TOPICS,
   INPUT_TOPICS,
@@ -14,9 +17,9 @@ import {
 } from './topics.ts';
 
 describe('the topics', () => {
-  it('take all types of all feeds, and ticks of the clock from none', () => {
-    for (const type of EVENT_TYPES)
-      expect(feedsOf(type).length > 0).toBe(type !== 'silkgauge.clock.ticked.v1');
+  it('take all types of all feeds, and from none ticks of the clock and what doors have encrypted', () => {
+    const own = ['silkgauge.clock.ticked.v1', 'silkgauge.embargoed.v1'];
+    for (const type of EVENT_TYPES) expect(feedsOf(type).length > 0).toBe(!own.includes(type));
     expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
     expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
     expect(feedsOf('silkgauge.statement.attributed.v1')).toEqual(['policy-notice']);
@@ -37,10 +40,13 @@ describe('the topics', () => {
   });
 
   it('belong to a domain, except notices, orders and ticks', () => {
-    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null, null, null]);
+    expect(INPUT_TOPICS.map(domainOf)).toEqual([
+      ...['customs', 'platform', 'platform', null, null, null],
+      ...['customs', 'platform'],
+    ]);
   });
 
-  it('are six inputs, seven outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
+  it('are eight inputs, seven outputs, a dead-letter topic for each, that of jobs and three of access, with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -48,6 +54,8 @@ describe('the topics', () => {
       'test.policy.notices',
       'test.newsroom.orders',
       'test.clock.ticks',
+      'test.customs.embargoed',
+      'test.platform.embargoed',
       'test.push.jobs',
       'test.growth-updated.customs',
       'test.growth-updated.platform',
@@ -62,6 +70,8 @@ describe('the topics', () => {
       'test.policy.notices.dlq',
       'test.newsroom.orders.dlq',
       'test.clock.ticks.dlq',
+      'test.customs.embargoed.dlq',
+      'test.platform.embargoed.dlq',
       'test.growth-updated.customs.dlq',
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
@@ -119,6 +129,17 @@ describe('the topics', () => {
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );
     expect([partitions['newsroom.orders'], partitions['newsroom.orders.dlq']]).toEqual([1, 1]);
+  });
+
+  it('hold back events of figures on one topic for each domain, with one partition', () => {
+    const specs = topics('', { 'customs.embargoed': 12 }).filter(({ name }) => name.endsWith('.embargoed'));
+    expect(specs.map(({ partitions }) => partitions)).toEqual([1, 1]);
+    expect(EMBARGO_TOPICS.map(clearTopic)).toEqual(['customs.figures', 'platform.figures']);
+    expect(clearTopic('test.platform.embargoed')).toBe('test.platform.figures');
+    expect(clearTopic('platform.sales')).toBe('platform.sales');
+    expect((['customs.figures', 'platform.figures', 'platform.sales'] as const).map(embargoTopic)).toEqual([
+      ...['customs.embargoed', 'platform.embargoed', undefined],
+    ]);
   });
 
   it('give the clock one partition, however many are asked for', () => {

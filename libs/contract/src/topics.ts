@@ -11,7 +11,10 @@ export type InputTopic =
   | 'platform.figures'
   | 'policy.notices'
   | typeof ORDERS_TOPIC
-  | typeof CLOCK_TOPIC;
+  | typeof CLOCK_TOPIC
+  | EmbargoTopic;
+/** Topics of events under embargo, encrypted; one for each domain. */
+export type EmbargoTopic = (typeof EMBARGO_TOPICS)[number];
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic =
@@ -40,6 +43,9 @@ export const ORDERS_TOPIC = 'newsroom.orders';
 
 /** The clock as an input: the system writes it itself, and no door does. One partition, as there is one clock. */
 export const CLOCK_TOPIC = 'clock.ticks';
+
+/** What doors hold back, encrypted, until the clock lifts it. One partition each: their records have no key. */
+export const EMBARGO_TOPICS = ['customs.embargoed', 'platform.embargoed'] as const;
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -72,6 +78,8 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.sentence.dropped.v1',
   ],
   [CLOCK_TOPIC]: ['silkgauge.clock.ticked.v1'],
+  'customs.embargoed': ['silkgauge.embargoed.v1'],
+  'platform.embargoed': ['silkgauge.embargoed.v1'],
 };
 
 /** Topics of each feed. */
@@ -126,9 +134,11 @@ export function typesOf(feed: Feed): readonly EventType[] {
 export function domainOf(topic: InputTopic): Domain | null {
   switch (topic) {
     case 'customs.figures':
+    case 'customs.embargoed':
       return 'customs';
     case 'platform.sales':
     case 'platform.figures':
+    case 'platform.embargoed':
       return 'platform';
     case 'policy.notices':
     case ORDERS_TOPIC:
@@ -136,6 +146,28 @@ export function domainOf(topic: InputTopic): Domain | null {
       return null;
   }
 }
+
+/** The topic on which events of an embargo topic would be in clear, and which they count as events of. */
+const CLEAR: Readonly<Record<EmbargoTopic, 'customs.figures' | 'platform.figures'>> = {
+  'customs.embargoed': 'customs.figures',
+  'platform.embargoed': 'platform.figures',
+};
+
+export const isEmbargoTopic = (topic: string): topic is EmbargoTopic =>
+  EMBARGO_TOPICS.some((one) => one === topic);
+
+/** The clear topic of an embargo topic; any other as it is. Both with the prefix, if any. */
+export function clearTopic(topic: string): string {
+  const held = EMBARGO_TOPICS.find((one) => topic.endsWith(one));
+  return held === undefined ? topic : topic.slice(0, -held.length) + CLEAR[held];
+}
+
+/** The embargo topic of a door's topic; undefined where none of its events are held back. */
+export const embargoTopic = (topic: DoorTopic): EmbargoTopic | undefined =>
+  EMBARGO_TOPICS.find((held) => CLEAR[held] === topic);
+
+/** Topics whose records have one order. */
+const SINGLE: ReadonlySet<string> = new Set([ORDERS_TOPIC, CLOCK_TOPIC, ...EMBARGO_TOPICS]);
 
 /** Whether records have to lie on the partition of their key, for order and deduplication. */
 export const isPlaced = (topic: InputTopic): boolean =>
@@ -166,7 +198,7 @@ const MAX_ACCESS_BYTES = 1024 * 1024;
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
  * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
- * jobs end some day. Topics of orders, of ticks and of access have one partition each, so that all of their
+ * jobs end some day. Topics of orders, of ticks, of embargoes and of access have one partition each, so that all of their
  * records have one order.
  */
 export function topics(
@@ -175,7 +207,7 @@ export function topics(
 ): readonly TopicSpec[] {
   const spec = (name: string, base: string, config: Readonly<Record<string, string>>): TopicSpec => ({
     name: prefix + name,
-    partitions: base === ORDERS_TOPIC || base === CLOCK_TOPIC ? 1 : (partitions[base] ?? 4),
+    partitions: SINGLE.has(base) ? 1 : (partitions[base] ?? 4),
     config,
   });
   const kept = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };

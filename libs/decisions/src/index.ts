@@ -15,6 +15,7 @@ export { workOutFacts, type DecidedFacts, type FactsBatch } from './facts/work-o
 export { postgresReads } from './reads/postgres-reads.ts';
 export type { LoadName, Loads, Reads } from './reads/reads.ts';
 export {
+  accept,
   appendTime,
   classify,
   hasAppendTime,
@@ -24,6 +25,7 @@ export {
   storable,
   type AcceptedRecord,
   type ClassifiedRecord,
+  type HeldRecord,
   type RejectedRecord,
 } from './record/classify.ts';
 export { misplacement, type RecordPlace } from './record/misplaced.ts';

@@ -1,8 +1,11 @@
 import {
   checkEvent,
+  embargoOf,
+  embargoTopic,
   EVENT_TYPES,
   feedsOf,
   JOBS_TOPIC,
+  MOST_EMBARGOED_BYTES,
   type CheckedEvent,
   type DoorTopic,
   type EventType,
@@ -11,6 +14,7 @@ import {
   type IndexedFault,
   type TakenCode,
 } from '@silkgauge/contract';
+import { isSealable } from '@silkgauge/embargo';
 import { writeFaults, type WriteRights } from '@silkgauge/access';
 import { refusal } from './problems.ts';
 import type { RawEvent } from './read-push.ts';
@@ -22,14 +26,18 @@ export interface FeedDefinition {
   readonly topics: Readonly<Partial<Record<EventType, DoorTopic>>>;
 }
 
-/** Topics without which a feed is not ready. That of jobs is none: no figure comes from it. */
-export const neededTopics = (definition: FeedDefinition, prefix: string): readonly string[] => [
-  ...new Set(
-    Object.values(definition.topics)
-      .filter((topic) => topic !== JOBS_TOPIC)
-      .map((topic) => prefix + topic),
-  ),
-];
+/**
+ * Topics without which a feed is not ready. That of jobs is none: no figure comes from it. Those of embargoes are needed
+ * where there are keys.
+ */
+export const neededTopics = (
+  definition: FeedDefinition,
+  { topicPrefix, embargoKeys }: { readonly topicPrefix: string; readonly embargoKeys: unknown },
+): readonly string[] => {
+  const clear = Object.values(definition.topics).filter((topic) => topic !== JOBS_TOPIC);
+  const held = embargoKeys === null ? [] : clear.flatMap((topic) => embargoTopic(topic) ?? []);
+  return Array.from(new Set([...clear, ...held]), (topic) => topicPrefix + topic);
+};
 
 /** A checked event, and the codes that are kept in place of given ones. */
 export interface PushedEvent {
@@ -38,20 +46,23 @@ export interface PushedEvent {
 }
 
 /**
- * Checks all events of a push, which is accepted or refused as a whole.
+ * Checks all events of a push, which is accepted or refused as a whole. `canSeal` is whether what is under embargo can
+ * be encrypted.
  *
  * @throws ProblemError with all faults of all events: 400 if one is not a CloudEvent, else 422
  */
 export const checkPush = (
   events: readonly RawEvent[],
   definition: FeedDefinition,
+  canSeal: boolean,
 ): readonly PushedEvent[] => {
   const checked: PushedEvent[] = [];
   const errors: IndexedFault[] = [];
   let status: 400 | 422 = 422;
   for (const [index, { value, faults }] of events.entries()) {
     const result = checkEvent(value);
-    const found = [...faults, ...(result.ok ? [] : result.faults), ...typeFaults(value, definition)];
+    const content = result.ok ? embargoFaults(result.event, canSeal) : result.faults;
+    const found = [...faults, ...content, ...typeFaults(value, definition)];
     for (const fault of found) errors.push({ index, ...fault });
     if (faults.length > 0 || (!result.ok && result.status === 400)) status = 400;
     if (result.ok && found.length === 0) checked.push({ event: result.event, taken: result.taken });
@@ -72,6 +83,21 @@ export const requireRights = (events: readonly PushedEvent[], write: WriteRights
     writeFaults(write, event).map((fault) => ({ index, ...fault })),
   );
   if (errors.length > 0) throw refusal('forbidden', 'The key may not write this; nothing was taken.', errors);
+};
+
+/** Faults of an event under embargo that cannot be encrypted: it is never taken in clear. */
+const embargoFaults = (event: CheckedEvent, canSeal: boolean): Fault[] => {
+  if (!embargoOf(event)) return [];
+  const pointer = '/data/embargo';
+  if (!canSeal) {
+    const message = 'This door has no keys to encrypt what is under embargo (EMBARGO_KEYS).';
+    const fix = 'Push it where there are keys, or without an embargo once it is public.';
+    return [{ pointer, rule: 'embargo-unavailable', message, fix }];
+  }
+  if (isSealable(event)) return [];
+  const most = String(MOST_EMBARGOED_BYTES);
+  const message = `The event has more than ${most} bytes, too many under embargo.`;
+  return [{ pointer, rule: 'embargo-size', message, fix: `Write an event of at most ${most} bytes.` }];
 };
 
 /** Fault of a known type that another feed takes. */

@@ -1,5 +1,6 @@
 import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, MAX_EVENT_BYTES } from '@silkgauge/contract';
+import { embargoKeys } from '@silkgauge/embargo';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import {
   asHttpAddress,
@@ -72,6 +73,7 @@ export const feedVariables = (port: number) =>
       fallback: '',
       parse: asHttpAddress,
     },
+    embargoKeys,
     access: accessVariables,
   }) satisfies Variables;
 

@@ -1,9 +1,25 @@
-import { JOB_TYPES, JOBS_TOPIC, type CheckedEvent, type DoorTopic, type Receipt } from '@silkgauge/contract';
-import { SendFailed, SenderClosed, toKafkaRecord, type SafeProducer } from '@silkgauge/kafka';
+import {
+  embargoOf,
+  embargoTopic,
+  isEmbargoTopic,
+  JOB_TYPES,
+  JOBS_TOPIC,
+  type CheckedEvent,
+  type DoorTopic,
+  type Receipt,
+} from '@silkgauge/contract';
+import type { Seals } from '@silkgauge/embargo';
+import { SendFailed, SenderClosed, toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
 import { Counter, NO_SPAN, Registry, sendAttributes, tracer, type ProblemError } from '@silkgauge/service';
 import type { FeedDefinition, PushedEvent } from './check-push.ts';
 import { refusal } from './problems.ts';
 import type { TracedPush } from './traced-push.ts';
+
+export interface SenderSettings {
+  readonly topicPrefix: string;
+  /** Null without keys: then no event is under embargo. */
+  readonly seals: Seals | null;
+}
 
 export interface Producers {
   readonly events: SafeProducer;
@@ -14,21 +30,26 @@ export interface Producers {
   readonly jobs: SafeProducer;
 }
 
-/** Sends checked events to their topics, and counts those that all in-sync replicas have. */
+/**
+ * Sends checked events to their topics, and counts those that all in-sync replicas have. What is under embargo is sent
+ * encrypted; it is neither counted nor traced.
+ */
 export class EventSender {
   readonly #producers: Producers;
   readonly #topics: FeedDefinition['topics'];
   readonly #topicPrefix: string;
+  readonly #seals: Seals | null;
   readonly #accepted: Counter<'type'>;
 
   constructor(
     producers: Producers,
-    { topics, topicPrefix }: Pick<FeedDefinition, 'topics'> & { readonly topicPrefix: string },
+    { topics, topicPrefix, seals }: Pick<FeedDefinition, 'topics'> & SenderSettings,
     registry: Registry,
   ) {
     this.#producers = producers;
     this.#topics = topics;
     this.#topicPrefix = topicPrefix;
+    this.#seals = seals;
     this.#accepted = new Counter({
       name: 'silkgauge_events_accepted_total',
       help: 'Events that all in-sync replicas have taken, by type.',
@@ -47,7 +68,8 @@ export class EventSender {
     const byTopic = new Map<DoorTopic, number[]>();
     for (const [index, { event }] of events.entries()) {
       // `checkPush` has refused types without a topic.
-      const name = this.#topics[event.type] as DoorTopic;
+      const clear = this.#topics[event.type] as DoorTopic;
+      const name = embargoOf(event) ? (embargoTopic(clear) ?? clear) : clear;
       const known = byTopic.get(name);
       if (known) known.push(index);
       else byTopic.set(name, [index]);
@@ -55,9 +77,11 @@ export class EventSender {
     const sending = [...byTopic].map(async ([name, indexes]) => {
       const topic = this.#topicPrefix + name;
       const given = indexes.map((index) => (events[index] as PushedEvent).event);
-      const span = trace ? sendSpan(topic, given.length, trace) : NO_SPAN;
-      const sent = trace?.mark(given, span.traceparent ?? undefined) ?? given;
-      const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent, by);
+      const isHeld = isEmbargoTopic(name);
+      const span = trace && !isHeld ? sendSpan(topic, given.length, trace) : NO_SPAN;
+      const marked = isHeld ? given : (trace?.mark(given, span.traceparent ?? undefined) ?? given);
+      const sent = isHeld ? await this.#sealed(given, by) : marked.map((event) => toKafkaRecord(event, by));
+      const places = await this.#sent(name === JOBS_TOPIC ? 'jobs' : 'events', topic, sent);
       span.end({}, places.length < sent.length ? 'not-taken' : undefined);
       for (const [at, { partition, offset }] of places.entries()) {
         const index = indexes[at] as number;
@@ -65,7 +89,7 @@ export class EventSender {
         const { source, id, type } = event;
         const codes = taken.length > 0 && { codes: taken };
         receipts[index] = { source, id, status: 'accepted', topic, partition, offset, ...codes };
-        this.#accepted.inc({ type });
+        if (!isHeld) this.#accepted.inc({ type });
       }
     });
     await Promise.all(sending);
@@ -78,13 +102,16 @@ export class EventSender {
     await Promise.all([events.close(), jobs.close()]);
   }
 
+  async #sealed(events: readonly CheckedEvent[], by: string): Promise<OutRecord[]> {
+    const seals = this.#seals;
+    if (!seals) throw new Error('an event under embargo came to a door without keys');
+    return Promise.all(events.map((event) => seals.seal(event, by)));
+  }
+
   /** Places of the records; empty if the broker did not take all of them. */
-  async #sent(through: keyof Producers, topic: string, events: readonly CheckedEvent[], by: string) {
+  async #sent(through: keyof Producers, topic: string, records: readonly OutRecord[]) {
     try {
-      return await this.#producers[through].send(
-        topic,
-        events.map((event) => toKafkaRecord(event, by)),
-      );
+      return await this.#producers[through].send(topic, records);
     } catch (error) {
       if (error instanceof SendFailed || error instanceof SenderClosed) return [];
       throw error;

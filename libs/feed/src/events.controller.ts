@@ -19,6 +19,8 @@ import { modeOf, pushedAs, readPush } from './read-push.ts';
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
+  /** Whether there are keys for what is under embargo. */
+  abstract readonly canSeal: boolean;
   /** Null where the door does not know growth-api. */
   abstract readonly rehearsals: Rehearsals | null;
   /** Of uploads of lines. */
@@ -55,11 +57,11 @@ export class EventsController {
       this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
       return;
     }
-    const { definition, limits, rehearsals } = this.#settings;
+    const { definition, limits, rehearsals, canSeal } = this.#settings;
     const push = { ...as, rawHeaders: request.raw.rawHeaders, body: Buffer.isBuffer(body) ? body : NOTHING };
     if (request.headers['content-length'] === undefined)
       await this.#guard.countBytes(caller, push.body.length);
-    const events = checkPush(readPush(mode, push, limits), definition);
+    const events = checkPush(readPush(mode, push, limits), definition, canSeal);
     requireRights(events, caller.write);
     if (rehearsals && isDryRun(request)) {
       const { authorization } = request.headers;
@@ -82,7 +84,7 @@ export class EventsController {
   }
 
   #pushLines(body: Readable, reply: FastifyReply, caller: Caller, trace: TracedPush | null): void {
-    const { definition, limits, pace } = this.#settings;
+    const { definition, limits, pace, canSeal } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
     const { write, name } = caller;
@@ -92,7 +94,7 @@ export class EventsController {
       reply.raw.destroy();
     };
     const fates = async function* () {
-      yield* fatesOfLines(body, { definition, limits, pace, write, send, taken, cutOff });
+      yield* fatesOfLines(body, { definition, canSeal, limits, pace, write, send, taken, cutOff });
       // The last fates wait in the response.
       const timer = setTimeout(cutOff, pace.patience);
       reply.raw.once('close', () => {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessGuard } from '@silkgauge/access';
+import { Seals } from '@silkgauge/embargo';
 import { BrokerProbe, SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
 import { Readiness, Registry } from '@silkgauge/service';
 import { neededTopics, type FeedDefinition } from './check-push.ts';
@@ -25,14 +26,15 @@ export class FeedModule implements OnApplicationShutdown {
   }
 
   static of(definition: FeedDefinition, config: FeedConfig, kafka: FeedKafka): DynamicModule {
-    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes } = config;
+    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes, embargoKeys } = config;
     const settings: FeedSettings = {
       definition,
+      canSeal: embargoKeys !== null,
       pace: { leastRate: config.uploadRate, patience: config.uploadSilence },
       rehearsals: config.growthApiUrl === '' ? null : new Rehearsals(config.growthApiUrl, definition.feed),
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
-    const topics = neededTopics(definition, topicPrefix);
+    const topics = neededTopics(definition, config);
     return {
       module: FeedModule,
       controllers: [EventsController],
@@ -43,7 +45,7 @@ export class FeedModule implements OnApplicationShutdown {
           useFactory: (registry: Registry) =>
             new EventSender(
               { events: new SafeProducer(kafka), jobs: new SafeProducer(kafka) },
-              { topics: definition.topics, topicPrefix },
+              { topics: definition.topics, topicPrefix, seals: embargoKeys && new Seals(embargoKeys) },
               registry,
             ),
           inject: [Registry],

@@ -46,6 +46,7 @@ export const startFeed = async (
     uploadSilence: 30_000,
     uploadRate: 128,
     growthApiUrl: '',
+    embargoKeys: null,
     access: OPEN_ON_LOOPBACK,
     ...more,
   };

@@ -40,7 +40,7 @@ export const runFeed = async ({
       log(...entry);
     },
   };
-  const topics = neededTopics(definition, config.topicPrefix);
+  const topics = neededTopics(definition, config);
   const replication = new ReplicationProbe(kafka, topics, config.replication);
   await replication.refuseLess();
   const limits = {

@@ -85,7 +85,7 @@ export {
   sequenceBefore,
 } from './queries/states.ts';
 export type { LogRange, StateKeyRow, StateName, StatesPage } from './queries/states.ts';
-export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
+export { connect, createReadModel, inSchema, inSavepoint, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';
 export type { DeadMember } from './statements/members.ts';
@@ -228,6 +228,8 @@ export {
 export type { PublishedKey, PublishedRange, SentLetter } from './statements/relay.ts';
 export { readClock, type ClockState } from './statements/clock.ts';
 export {
+  findEmbargoing,
+  type EmbargoingRelease,
   readOrdersOfRelease,
   readPromisedPrints,
   readReleaseOrders,
@@ -236,6 +238,7 @@ export {
   type ReleaseEventRow,
   type ReleaseOrderRow,
 } from './statements/release-facts.ts';
+export { dropHeld, dueHeld, heldFor, insertHeld, type HeldEvent } from './statements/embargoed.ts';
 export { findScheduled, type ScheduledRelease } from './statements/releases.ts';
 export { readReleases, type ReleasePlace, type ReleaseRow, type ReleasesFilter } from './queries/releases.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';

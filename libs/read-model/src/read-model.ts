@@ -100,6 +100,21 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
   }
 }
 
+/** Runs `work` inside a transaction; what it wrote is undone where it throws, and the transaction goes on. */
+export async function inSavepoint<T>(tx: Queryable, work: () => Promise<T>): Promise<T> {
+  await tx.query('savepoint part');
+  try {
+    const result = await work();
+    await tx.query('release savepoint part');
+    return result;
+  } catch (error) {
+    // A lost connection has undone all of it.
+    await tx.query('rollback to savepoint part').catch(() => undefined);
+    if (isDataError(error)) throw new UnstorableData((error as Error).message, { cause: error });
+    throw error;
+  }
+}
+
 /** Opens a single connection, for session locks and LISTEN; the caller ends it. */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({

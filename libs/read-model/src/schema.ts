@@ -31,6 +31,7 @@ import { OrdersInTheLog1700000000055 } from './migrations/55-orders-in-the-log.t
 import { Desk1700000000056 } from './migrations/56-desk.ts';
 import { Alerts1700000000058 } from './migrations/58-alerts.ts';
 import { Releases1700000000060 } from './migrations/60-releases.ts';
+import { Embargoed1700000000066 } from './migrations/66-embargoed.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -70,6 +71,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Desk1700000000056,
       Alerts1700000000058,
       Releases1700000000060,
+      Embargoed1700000000066,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

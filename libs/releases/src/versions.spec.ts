@@ -18,7 +18,7 @@ const item = (indicator: string, status: ReleasePrint['status'] | null = null) =
 });
 const schedule = (at: number, members: Partial<ReleaseSchedule> = {}): ReleaseSchedule => ({
   ...{ release: 'H1', publisher: 'GACC', title: 'First half', at: iso(at), zone: 'UTC', graceMs: 900_000 },
-  ...{ expects: [item('CBEC'), item('GOODS')], reason: null, ...members },
+  ...{ expects: [item('CBEC'), item('GOODS')], reason: null, embargo: false, ...members },
 });
 const scheduled = (knownAt: number, at: number, members: Partial<ReleaseSchedule> = {}): ReleaseOrder => ({
   ...{ kind: 'scheduled', knownAt: second(knownAt), schedule: schedule(at, members) },

@@ -15,6 +15,7 @@ export {
   type VariableGroup,
   type Variables,
 } from './config.ts';
+export { newSecretKeys, parseSecretKeys, type SecretKeys } from './secret-keys.ts';
 export { serviceVariables, type ServiceConfig } from './service-variables.ts';
 export { withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';

@@ -1,5 +1,5 @@
 import type { Because } from '@silkgauge/bulletin';
-import { CLOCK_KEY, ORDER_PREFIX, type Cause } from '@silkgauge/contract';
+import { clearTopic, CLOCK_KEY, ORDER_PREFIX, type Cause } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import {
   findWithdrawals,
@@ -68,6 +68,7 @@ async function readWithdrawal(
 ): Promise<FigureIdentity | null> {
   if (kind !== 'claim' && kind !== 'statement') return null;
   const [said] = await readSaid(db, SAID[kind], [event]);
-  const first = (await findWithdrawals(db, [event])).find(({ topic }) => topic === said?.topic);
+  const home = said && clearTopic(said.topic);
+  const first = (await findWithdrawals(db, [event])).find(({ topic }) => clearTopic(topic) === home);
   return first ? { source: first.by_source, id: first.by_id } : null;
 }

@@ -1,3 +1,4 @@
+import { CLOCK_TOPIC, type Cause } from '@silkgauge/contract';
 import type { LogEntry } from '@silkgauge/read-model';
 import type { DeskPart, Step } from './desk-part.ts';
 import type { DeskStore } from './desk-store.ts';
@@ -49,7 +50,7 @@ export class StepReader {
     }
   }
 
-  /** A state and those behind it with its causes; any other entry is alone. */
+  /** A state and those behind it with its causes, or lifted by its tick; any other entry is alone. */
   async #stepAtFront(): Promise<Step | null> {
     const [first] = this.#entries;
     if (!first) return null;
@@ -57,22 +58,22 @@ export class StepReader {
     if (first.kind === null) {
       const [reason] = await this.#store.readReasons([first.sequence]);
       // A version of sales that was thinned meanwhile has none.
-      if (reason) size = await this.#runOf(reason.causes);
+      if (reason) size = await this.#runOf(stepOf(reason.causes));
     }
     const entries = this.#entries.slice(0, size);
     return { entries, until: entries.at(-1)?.sequence ?? first.sequence };
   }
 
-  /** Number of states at the front that have these causes. */
-  async #runOf(causes: string): Promise<number> {
+  /** Number of states at the front that are of this step. */
+  async #runOf(step: string): Promise<number> {
     for (let size = 1; ;) {
       if (size === this.#entries.length && !(await this.#readOn())) return size;
       const chunk = this.#entries.slice(size, size + CHUNK);
       const other = chunk.findIndex(({ kind }) => kind !== null);
       const states = other < 0 ? chunk : chunk.slice(0, other);
       const reasons = await this.#store.readReasons(states.map(({ sequence }) => sequence));
-      const known = new Map(reasons.map((one) => [one.sequence, one.causes]));
-      const end = states.findIndex(({ sequence }) => known.get(sequence) !== causes);
+      const known = new Map(reasons.map((one) => [one.sequence, stepOf(one.causes)]));
+      const end = states.findIndex(({ sequence }) => known.get(sequence) !== step);
       if (end >= 0) return size + end;
       size += states.length;
       if (other >= 0) return size;
@@ -85,4 +86,11 @@ export class StepReader {
     this.#entries.push(...more);
     return more.length > 0;
   }
+}
+
+/** What tells a step from others: its causes, as JSON text; of what a tick lifts, the tick. */
+function stepOf(causes: string): string {
+  if (!causes.includes(CLOCK_TOPIC)) return causes;
+  const last = (JSON.parse(causes) as Cause[]).at(-1);
+  return last?.topic.endsWith(CLOCK_TOPIC) === true ? JSON.stringify(last) : causes;
 }

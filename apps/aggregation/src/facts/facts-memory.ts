@@ -40,6 +40,12 @@ export class FactsMemory {
     return !this.knows(before) || this.#isFull ? null : this.#begin(own);
   }
 
+  /** An empty memory for a transaction that goes on after a part of it was undone. */
+  anew(own: string): SeriesGraphs {
+    this.#graphs = new SeriesGraphs(this.#smallBases);
+    return this.#begin(own);
+  }
+
   get #isFull(): boolean {
     return this.#graphs.bytes > this.#mostBytes;
   }

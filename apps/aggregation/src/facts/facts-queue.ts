@@ -1,12 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { placeName } from '@silkgauge/contract';
-import { type DecisionContext, type FactsBatch, workOutFacts } from '@silkgauge/decisions';
+import {
+  type DecidedFacts,
+  type DecisionContext,
+  type FactsBatch,
+  type SeriesGraphs,
+  TooMuchWritten,
+  workOutFacts,
+} from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
-import { Outdated, Overtaken } from '@silkgauge/read-model';
+import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
 import { judgeLeftClaims } from '../claims.ts';
-import type { Store } from '../store/store.ts';
+import { Lifting } from '../embargo/lifting.ts';
+import type { Store, Unit } from '../store/store.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
+import { refuse } from './refuse.ts';
+import {
+  addFacts,
+  appendTimeOf,
+  beginFacts,
+  NOTHING_WRITTEN,
+  writeFacts,
+  type AppliedFacts,
+} from './write-facts.ts';
 
 /** An uncommitted batch with its decisions made and its series registered. */
 interface PendingBatch {
@@ -37,15 +53,17 @@ export class FactsQueue {
   readonly #store: Store;
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
+  readonly #lifting: Lifting;
   #last = NOBODY;
   /** Starts true, because an earlier process may have left claims to judge. */
   #areClaimsOpen = true;
 
   /** `mostWritten` limits the bytes of documents in a transaction of several records. */
-  constructor(store: Store, memory: FactsMemory, mostWritten: number) {
+  constructor(store: Store, memory: FactsMemory, mostWritten: number, lifting = new Lifting(null)) {
     this.#store = store;
     this.#memory = memory;
     this.#mostWritten = mostWritten;
+    this.#lifting = lifting;
   }
 
   /**
@@ -134,18 +152,82 @@ export class FactsQueue {
       const graphs = this.#memory.at(found, turn);
       const on = { graphs, before: null, mostWritten: this.#mostWritten };
       const decided = await workOutFacts(unit, facts, on);
-      return writeFacts(unit, decided, () => {
+      // Before the tick: what it lifts has places in the log before its own.
+      const lifted = await this.#lift(unit, decided, facts, { turn, graphs });
+      const written = await writeFacts(unit, decided, () => {
         // Without valid memory another process applies facts too, and work ahead would mostly be lost.
         if (isRemembered && isPlain(facts)) offer({ turn, context: decided.context });
       });
+      return addFacts(lifted, written);
     });
   }
+
+  /** Writes all that a new tick lifts; a repeated tick lifts nothing. */
+  async #lift(
+    unit: Unit,
+    { decisions }: DecidedFacts,
+    facts: FactsBatch,
+    on: LiftedOn,
+  ): Promise<AppliedFacts> {
+    let applied = NOTHING_WRITTEN;
+    if (decisions.events[0]?.outcome !== 'applied') return applied;
+    let { graphs } = on;
+    for await (const group of this.#lifting.due(unit, facts)) {
+      const written = await this.#liftGroup(unit, group, { ...on, graphs });
+      applied = addFacts(applied, written);
+      graphs = this.#memory.at(on.turn, on.turn);
+    }
+    return applied;
+  }
+
+  /** Halves a group that is too much for memory or that the database cannot hold, until it is written. */
+  async #liftGroup(
+    unit: Unit,
+    facts: FactsBatch,
+    on: LiftedOn,
+    refused?: UnstorableData,
+  ): Promise<AppliedFacts> {
+    const { turn, graphs } = on;
+    try {
+      return await unit.attempt(async () => {
+        const records = refused ? facts.records.map((one) => refuse(one.record, refused)) : facts.records;
+        const base = { graphs, before: null, mostWritten: this.#mostWritten };
+        return writeFacts(unit, await workOutFacts(unit, { ...facts, records }, base), () => undefined);
+      });
+    } catch (error) {
+      const isUnstorable = error instanceof UnstorableData && !refused;
+      if (!isUnstorable && !(error instanceof TooMuchWritten)) throw error;
+      const { batch, records } = facts;
+      const middle = records.length >> 1;
+      if (middle === 0)
+        return this.#liftGroup(
+          unit,
+          facts,
+          { turn, graphs: this.#memory.anew(turn) },
+          error as UnstorableData,
+        );
+      const part = (from: number, to?: number): FactsBatch => ({
+        ...facts,
+        batch: { ...batch, records: batch.records.slice(from, to) },
+        records: records.slice(from, to),
+      });
+      const head = await this.#liftGroup(unit, part(0, middle), { turn, graphs: this.#memory.anew(turn) });
+      const tail = await this.#liftGroup(unit, part(middle), { turn, graphs: this.#memory.at(turn, turn) });
+      return addFacts(head, tail);
+    }
+  }
+}
+
+/** What lifted records are worked out on. */
+interface LiftedOn {
+  readonly turn: string;
+  readonly graphs: SeriesGraphs;
 }
 
 /** Whether a batch may be worked out ahead: customs, without withdrawals of figures. */
 function isPlain({ records, domain }: FactsBatch): boolean {
   return (
     domain === 'customs' &&
-    records.every((one) => one.kind === 'rejected' || one.event.type !== 'silkgauge.figure.withdrawn.v1')
+    records.every((one) => one.kind !== 'accepted' || one.event.type !== 'silkgauge.figure.withdrawn.v1')
   );
 }

@@ -1,7 +1,7 @@
 import { appendTime, type ClassifiedRecord, type DecidedFacts, type FactsBatch } from '@silkgauge/decisions';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { RecordOutcome } from '@silkgauge/read-model';
-import type { Applied } from '../applied.ts';
+import { addApplied, NOTHING_APPLIED, type Applied } from '../applied.ts';
 import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
 
@@ -21,13 +21,17 @@ export function beginFacts(
   { batch, domain, records }: FactsBatch,
   token: string,
 ): Promise<string> {
-  const reachesSales = domain === 'platform' || records.some(isClaimOfSales);
+  const reachesSales = domain === 'platform' || records.some((one) => isTick(one) || isClaimOfSales(one));
   return unit.beginFacts(batch, { token, reachesSales });
 }
 
+/** What a tick lifts may reach sales. */
+const isTick = (one: ClassifiedRecord): boolean =>
+  one.kind === 'accepted' && one.event.type === 'silkgauge.clock.ticked.v1';
+
 /** Whether a claim names a sales series; such a claim must invalidate the memory of sales. */
 function isClaimOfSales(one: ClassifiedRecord): boolean {
-  if (one.kind === 'rejected' || one.event.type !== 'silkgauge.claim.reported.v1') return false;
+  if (one.kind !== 'accepted' || one.event.type !== 'silkgauge.claim.reported.v1') return false;
   return [one.event.data.series, one.event.data.comparedTo].some((series) => series?.indicator === 'SALES');
 }
 
@@ -53,6 +57,21 @@ export async function writeFacts(
   };
 }
 
+export const NOTHING_WRITTEN: AppliedFacts = {
+  ...NOTHING_APPLIED,
+  ...{ refused: new Set(), committed: [], areClaimsLeft: false },
+};
+
+/** What two parts of one transaction came to; offsets that were refused are those of the second. */
+export function addFacts(first: AppliedFacts, second: AppliedFacts): AppliedFacts {
+  return {
+    ...addApplied(first, second),
+    refused: second.refused,
+    committed: [...first.committed, ...second.committed],
+    areClaimsLeft: first.areClaimsLeft || second.areClaimsLeft,
+  };
+}
+
 /** Append time of the newest record of a batch. */
 export function appendTimeOf({ records }: RecordBatch): Date {
   return appendTime({ timestamp: records.at(-1)?.timestamp ?? '0' });
@@ -71,7 +90,7 @@ async function registerFounded(unit: Unit, { decisions, context }: DecidedFacts)
 
 /** The rows to write, once their series are registered. */
 function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
-  const { events, figures, withdrawals, refusedWithdrawals, notices, claims, deadLetters } = decisions;
+  const { events, figures, withdrawals, refusedWithdrawals, notices, claims, deadLetters, held } = decisions;
   const { topic, partition, epoch, expected, next, last } = decisions.batch;
   const rowOf = (key: string) => {
     const row = context.graphs.row(key);
@@ -80,10 +99,11 @@ function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
   };
   return {
     evidence: {
-      ...{ events, withdrawals, refusedWithdrawals, notices, claims, deadLetters },
+      ...{ events, withdrawals, refusedWithdrawals, notices, claims, deadLetters, held },
       figures: figures.map((figure) => ({ ...figure, seriesId: rowOf(figure.seriesKey).series_id })),
     },
-    advances: [{ topic, partition, epoch, expected, next, last }],
+    // The position of lifted records has moved when they came.
+    advances: decisions.liftedBy ? [] : [{ topic, partition, epoch, expected, next, last }],
     changes: context.buffer.changes.map((change) => {
       const { series_id: seriesId, domain } = rowOf(change.seriesKey);
       return { ...change, seriesId, domain };

@@ -1,3 +1,4 @@
+import { Seals } from '@silkgauge/embargo';
 import { kafkaTopics, type Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
@@ -22,6 +23,7 @@ const builderVariables = {
   ...operatorVariables,
   identityWindow: variables.identityWindow,
   smallBases: variables.smallBases,
+  embargoKeys: variables.embargoKeys,
 } as const;
 
 export type BuilderConfig = ConfigOf<typeof builderVariables> & Pick<LogReplayOptions, 'batchRecords'>;
@@ -76,10 +78,11 @@ export async function buildBeside<T>(
     // A pool of its own, as the session may be in a transaction.
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
-      const { topicPrefix, identityWindow, smallBases, batchRecords } = config;
+      const { topicPrefix, identityWindow, smallBases, embargoKeys, batchRecords } = config;
       const replay = new LogReplay({
         ...{ topics, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
         besideSchema: schema,
+        seals: embargoKeys && new Seals(embargoKeys),
         live: live.pool,
       });
       return await work({ config, topics, session, schema, beside, replay });

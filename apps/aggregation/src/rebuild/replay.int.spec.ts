@@ -51,7 +51,7 @@ it('a partition that moved on while an operator’s skip was replayed is named, 
   await skipPosition(live.pool, { ...skip, cause: 'checksum', reason: 'spec', actor: 'spec' });
   const replay = new LogReplay({
     ...{ topics: topics as Topics, topicPrefix: '', beside, besideSchema: 'beside' },
-    ...{ live: live.pool, liveSchema: 'live', identityWindow: 10, smallBases: {} },
+    ...{ live: live.pool, liveSchema: 'live', identityWindow: 10, smallBases: {}, seals: null },
   });
   await expect(replay.to([{ topic: TOPIC, partition: 0, next: 10n }])).rejects.toThrow(
     'platform.sales/0 has moved on from offset 0',

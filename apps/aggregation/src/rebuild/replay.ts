@@ -1,5 +1,6 @@
 import { INPUT_TOPICS, placeName, type InputTopic, type TopicPartition } from '@silkgauge/contract';
 import type { SmallBases } from '@silkgauge/decisions';
+import type { Seals } from '@silkgauge/embargo';
 import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
@@ -33,6 +34,8 @@ export interface LogReplayOptions {
   readonly identityWindow: number;
   /** Same setting as in the aggregation. */
   readonly smallBases: SmallBases;
+  /** Same keys as in the aggregation. */
+  readonly seals: Seals | null;
   /** Records per batch; one fetch by default. */
   readonly batchRecords?: number | undefined;
 }
@@ -70,8 +73,8 @@ export class LogReplay {
   constructor(options: LogReplayOptions) {
     this.#options = options;
     this.#topics = INPUT_TOPICS.map((topic) => options.topicPrefix + topic);
-    const { beside: readModel, identityWindow, smallBases } = options;
-    this.#applier = new BatchApplier({ store: postgresStore(readModel), identityWindow, smallBases });
+    const { beside: readModel, identityWindow, smallBases, seals } = options;
+    this.#applier = new BatchApplier({ store: postgresStore(readModel), identityWindow, smallBases, seals });
   }
 
   /** Records replayed so far. */

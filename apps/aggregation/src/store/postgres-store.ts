@@ -1,14 +1,19 @@
 import { postgresReads, type OfEvent } from '@silkgauge/decisions';
 import {
   commitBatch,
+  dropHeld,
+  dueHeld,
   findDueClaims,
   holdClaims,
+  heldFor,
   holdCursor,
   insertClaims,
   insertDeadLetters,
   insertEvents,
   insertFigures,
+  insertHeld,
   insertWithdrawals,
+  inSavepoint,
   inTransaction,
   loadIdentities,
   lockFacts,
@@ -58,6 +63,10 @@ function postgresUnit(tx: Queryable): Unit {
     },
     dueClaims: (limit) => findDueClaims(tx, limit),
     settleClaims: (claims) => settleClaims(tx, claims),
+    heldFor: () => heldFor(tx),
+    dueHeld: (due, limit) => dueHeld(tx, due, limit),
+    dropHeld: (held) => dropHeld(tx, held),
+    attempt: (work) => inSavepoint(tx, work),
   };
 }
 
@@ -76,6 +85,7 @@ export async function insertEvidence(tx: Queryable, evidence: Evidence): Promise
   await insertClaims(tx, evidence.claims.map(withId));
   await upsertNotices(tx, newest(evidence.notices).map(withId));
   await insertDeadLetters(tx, evidence.deadLetters);
+  await insertHeld(tx, evidence.held);
 }
 
 /** One row per notice, as an upsert cannot touch a row twice. A withdrawal keeps the publication. */

@@ -7,6 +7,7 @@ import type {
   DeadLetter,
   DueClaim,
   EventRow,
+  HeldEvent,
   Identity,
   IdentitySegment,
   NewChange,
@@ -28,6 +29,8 @@ export interface Evidence {
   readonly notices: readonly OfEvent<NewNotice>[];
   readonly claims: readonly OfEvent<NewClaim>[];
   readonly deadLetters: readonly DeadLetter[];
+  /** Events under embargo. */
+  readonly held: readonly HeldEvent[];
 }
 
 /** A version of a state with the key and domain of its series, as in the change log. */
@@ -55,6 +58,7 @@ export const NO_EVIDENCE: Evidence = {
   notices: [],
   claims: [],
   deadLetters: [],
+  held: [],
 };
 
 export const NOTHING: Outcome = {
@@ -108,6 +112,16 @@ export interface Unit extends Reads {
   markClaims(causes: ClaimCauses): Promise<boolean>;
   /** Claims to judge, the oldest first. */
   dueClaims(limit: number): Promise<DueClaim[]>;
+  /** The earliest instant that events are held until, and the releases that others wait for. */
+  heldFor(): Promise<{ readonly until: Date | null; readonly releases: readonly string[] }>;
+  /** Events held until an instant that has come, or for one of these releases, by place. */
+  dueHeld(
+    due: { readonly until: Date; readonly releases: readonly string[] },
+    limit: number,
+  ): Promise<HeldEvent[]>;
+  dropHeld(held: readonly HeldEvent[]): Promise<void>;
+  /** Runs work of which nothing is written where it throws. @throws UnstorableData */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Stores the subjects of judged claims. */
   settleClaims(claims: readonly (ClaimSubject & { readonly eventId: bigint })[]): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Outcomes, Positions } from '@silkgauge/contract';
+import { clearTopic, type Outcomes, type Positions } from '@silkgauge/contract';
 import {
   readLatestChanges,
   readOutcomes,
@@ -80,6 +80,9 @@ export class LogController {
   @JsonGet('positions')
   async positions(@Query() query: Readonly<Record<string, unknown>>): Promise<string> {
     accepted(readNoQuery(query));
-    return JSON.stringify({ positions: await readPositions(this.#db) } satisfies Positions);
+    const all = await readPositions(this.#db);
+    // How much is under embargo is nobody's to see.
+    const positions = all.filter(({ topic }) => clearTopic(topic) === topic);
+    return JSON.stringify({ positions } satisfies Positions);
   }
 }

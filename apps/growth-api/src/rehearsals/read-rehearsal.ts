@@ -1,9 +1,11 @@
 import {
   doorTopic,
   DEFAULT_LIMITS,
+  embargoOf,
   INPUT_TOPICS,
   typesOf,
   type Feed,
+  type IndexedFault,
   type InputTopic,
 } from '@silkgauge/contract';
 import { checkPush, modeOf, readPush, refusal, requireRights, type Push } from '@silkgauge/feed';
@@ -31,11 +33,12 @@ export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEv
       'Lines are taken one by one at the door. Rehearse a batch of them.',
     );
   const topics = Object.fromEntries(typesOf(feed).map((type) => [type, doorTopic(feed, type)]));
-  const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), { feed, topics });
+  const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), { feed, topics }, true);
   requireRights(events, write);
-  const faults = events.flatMap(({ event: { type } }, index) =>
-    isRehearsed(topics[type]) ? [] : [{ index, ...notRehearsed(type) }],
-  );
+  const faults = events.flatMap(({ event }, index): IndexedFault[] => {
+    if (embargoOf(event)) return [{ index, ...HELD_BACK }];
+    return isRehearsed(topics[event.type]) ? [] : [{ index, ...notRehearsed(event.type) }];
+  });
   if (faults.length > 0)
     throw refusal('invalid-event', 'The push has events that are not rehearsed.', faults);
   return {
@@ -46,6 +49,13 @@ export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEv
 
 const isRehearsed = (topic: string | undefined): boolean =>
   topic !== 'platform.sales' && INPUT_TOPICS.some((name) => name === topic);
+
+const HELD_BACK = {
+  pointer: '/data/embargo',
+  rule: 'not-rehearsed',
+  message: 'What is under embargo changes nothing before its lifting.',
+  fix: 'Leave the embargo out to see what the event would change if it came now; nothing is kept of a rehearsal.',
+} as const;
 
 const notRehearsed = (type: string) =>
   ({

@@ -1,6 +1,7 @@
 import type { Queryable, SubscriptionWithProgress } from '@silkgauge/read-model';
 import { LogLoader } from '../log/log-loader.ts';
-import { newSecretKeys, parseSecretKeys, SecretBox } from '../sign/secret-box.ts';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
+import { SecretBox } from '../sign/secret-box.ts';
 import { readSubscription } from '../subscription/read-subscription.ts';
 import { CatchUp } from './catch-up.ts';
 import { Subscriber } from './subscriber.ts';

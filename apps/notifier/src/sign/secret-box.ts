@@ -1,35 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { SecretKeys } from '@silkgauge/service';
 
 const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Keys by generation; the highest one encrypts, the others still decrypt. */
-export type SecretKeys = ReadonlyMap<number, Buffer>;
-
-/**
- * Reads `<generation>:<base64 of 32 bytes>`, separated by commas or line breaks.
- *
- * @throws RangeError with the place of the fault, never with the key
- */
-export function parseSecretKeys(text: string): SecretKeys {
-  const keys = new Map<number, Buffer>();
-  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
-  for (const [at, part] of parts.entries()) {
-    const [, generation = '', encoded = ''] = /^([1-9]\d{0,8}):([A-Za-z0-9+/]{43}=)$/.exec(part) ?? [];
-    const key = Buffer.from(encoded, 'base64');
-    if (key.length !== KEY_BYTES)
-      throw new RangeError(`key ${String(at + 1)} is not a generation and 32 bytes in base64, 1:...=`);
-    if (keys.has(Number(generation))) throw new RangeError(`generation ${generation} is given twice`);
-    keys.set(Number(generation), key);
-  }
-  if (keys.size === 0) throw new RangeError('there is no key');
-  return keys;
-}
-
-/** A new key of the first generation, as {@link parseSecretKeys} reads it. */
-export const newSecretKeys = (): string => `1:${randomBytes(KEY_BYTES).toString('base64')}`;
 
 /** Encrypts secrets at rest by AES-256-GCM. A box opens only for the purpose that it was closed for. */
 export class SecretBox {

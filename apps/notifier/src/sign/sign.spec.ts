@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { newSecretKeys, parseSecretKeys, SecretBox } from './secret-box.ts';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
+import { SecretBox } from './secret-box.ts';
 import { newSecret, signature } from './signature.ts';
 
 describe('a signature', () => {

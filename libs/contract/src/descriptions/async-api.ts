@@ -17,6 +17,7 @@ import {
   OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
+  isEmbargoTopic,
   isPlaced,
   topics,
   type OutputTopic,
@@ -179,6 +180,8 @@ const PLACED =
   'by the rule misplaced. librdkafka: partitioner=murmur2_random. Partitions are never added.';
 
 function describe(topic: string): string {
+  if (isEmbargoTopic(topic))
+    return 'Events under embargo, encrypted, until a tick of the clock lifts them. No key, and random ids. Doors write them; who reads the topic sees that something is under embargo and when it came.';
   if (isInput(topic)) {
     const key =
       KEYS[topic] ??

@@ -4,6 +4,7 @@ import { oneArea } from '../code-lists.ts';
 import { shown } from '../fault.ts';
 import { seriesKey } from '../series-key.ts';
 import { Evidence, Series, decimal, object, oneOf, period, publicationDate } from '../vocabulary.ts';
+import { embargo, embargoRules } from './embargo.ts';
 import { family, type EventOf, type DataRule } from './family.ts';
 import { dimensions } from './figure.ts';
 import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
@@ -26,6 +27,7 @@ export const ClaimData = object(
       ),
     ),
     publishedAt: publicationDate,
+    embargo,
     evidence: Evidence,
   },
   'A direction claimed without a number.',
@@ -111,6 +113,7 @@ export const claimReported = family({
     comparedElsewhere,
     magnitudeStated,
     publishedAtRule(),
+    ...embargoRules,
   ],
   parse: (attributes, data): ClaimReported => ({
     ...attributes,

@@ -1,6 +1,7 @@
 import { alertDefined, alertDropped, type AlertDefined, type AlertDropped } from './alert.ts';
 import { bulletinDropped, bulletinPlanned, type BulletinDropped, type BulletinPlanned } from './bulletin.ts';
 import { claimReported, type ClaimReported } from './claim.ts';
+import { embargoed, type Embargoed } from './embargo.ts';
 import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
 import { clockTicked, type ClockTicked } from './clock.ts';
 import { jobReported, type JobReported } from './job.ts';
@@ -41,6 +42,7 @@ export type CheckedEvent =
   | SentencePrinted
   | SentenceDropped
   | ClockTicked
+  | Embargoed
   | JobReported;
 
 export type EventType = CheckedEvent['type'];
@@ -65,6 +67,7 @@ export const FAMILIES = {
   [sentencePrinted.type]: sentencePrinted,
   [sentenceDropped.type]: sentenceDropped,
   [clockTicked.type]: clockTicked,
+  [embargoed.type]: embargoed,
   [jobReported.type]: jobReported,
 } as const;
 
@@ -115,6 +118,8 @@ export function recordKey(event: CheckedEvent): string {
       return sentenceDropped.recordKey(event);
     case 'silkgauge.clock.ticked.v1':
       return clockTicked.recordKey(event);
+    case 'silkgauge.embargoed.v1':
+      return embargoed.recordKey(event);
     case 'silkgauge.job.reported.v1':
       return jobReported.recordKey(event);
   }

@@ -12,6 +12,7 @@ import {
   publicationDate,
   text,
 } from '../vocabulary.ts';
+import { embargo } from './embargo.ts';
 
 export const MEASURES = [
   'level',
@@ -65,6 +66,7 @@ export const FigureData = object(
       ),
     ),
     publishedAt: publicationDate,
+    embargo,
     evidence: Evidence,
   },
   'One number somebody printed about a series and a period. corrects names a print of the same measure of the same series and period that this one takes the place of; it has no effect on any other.',

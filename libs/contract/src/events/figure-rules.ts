@@ -8,6 +8,7 @@ import {
 import { shown } from '../fault.ts';
 import { misspeltMember } from '../nearest-name.ts';
 import type { DataRule } from './family.ts';
+import { embargoRules } from './embargo.ts';
 import type { FigureData } from './figure-data.ts';
 import { measureRules } from './measure-rules.ts';
 import { notItselfRule, periodRule, publishedAtRule, seriesRules } from './rules.ts';
@@ -209,4 +210,5 @@ export const figureRules: readonly FigureRule[] = [
   rangeHasTwoEnds,
   rangeInOrder,
   publishedAtRule(),
+  ...embargoRules,
 ];

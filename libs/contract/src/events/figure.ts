@@ -2,6 +2,7 @@ import { normalisePeriod, resolveComparison, type Figure, type SeriesDimensions 
 import type { Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
 import { Reference, object, text, type ReferenceData } from '../vocabulary.ts';
+import { embargo, embargoRules } from './embargo.ts';
 import { family, type EventOf } from './family.ts';
 import { FigureData } from './figure-data.ts';
 import { figureRules } from './figure-rules.ts';
@@ -79,7 +80,7 @@ export const figureReported = family({
 });
 
 export const FigureWithdrawnData = object(
-  { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Printed in error') },
+  { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Printed in error'), embargo },
   'A figure or claim does not stand any more. A sale has no withdrawal, but a further sale of negative amount: a withdrawal that names one takes nothing back.',
   'FigureWithdrawnData',
 );
@@ -94,7 +95,7 @@ export const figureWithdrawn = family({
   type: 'silkgauge.figure.withdrawn.v1',
   title: 'A figure was withdrawn',
   schema: FigureWithdrawnData,
-  rules: [notItselfRule('/data/ref', (data: FigureWithdrawnData) => data.ref)],
+  rules: [notItselfRule('/data/ref', (data: FigureWithdrawnData) => data.ref), ...embargoRules],
   parse: (attributes, data): FigureWithdrawn => ({
     ...attributes,
     type: 'silkgauge.figure.withdrawn.v1',

@@ -31,6 +31,7 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.sentence.printed.v1': [],
   'silkgauge.sentence.dropped.v1': [],
   'silkgauge.clock.ticked.v1': [],
+  'silkgauge.embargoed.v1': [],
   'silkgauge.job.reported.v1': [],
 };
 

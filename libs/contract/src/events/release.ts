@@ -27,6 +27,9 @@ export const ReleaseScheduleData = object(
       `What is promised, 1 to ${String(MOST_EXPECTED)} items: series, filters of /v1/growth by dimension; period; status, which may be absent. Each is met by a print of the publisher.`,
       [EXPECTED],
     ),
+    embargo: open(
+      'Whether what it expects is refused in clear until at, and comes under embargo; absent: false.',
+    ),
     reason: open('Why it moved: needed where it was scheduled before, for another instant.'),
   },
   'A publication that is promised. A second one of a name takes the place of the first.',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { checkEvent } from '../check-event.ts';
-import { EVENT_TYPES, FAMILIES, recordKey } from '../events/families.ts';
+import { embargoOf, EMBARGO_TYPES } from '../events/embargo.ts';
+import { EVENT_TYPES, FAMILIES, recordKey, type EventType } from '../events/families.ts';
 import { releaseScheduled } from '../events/release.ts';
 import { durationMs } from './duration.ts';
 import { LARGEST_RELEASE, MOST_EXPECTED, readRelease } from './read-release.ts';
@@ -30,6 +31,7 @@ describe('a release', () => {
         ...release(),
         graceMs: 900_000,
         reason: null,
+        embargo: false,
         expects: [
           { series: { indicator: ['CBEC'] }, period: '2020-S1', status: null },
           { series: { area: ['CN-HI'], indicator: ['CBEC'] }, period: '2020-S1', status: 'final' },
@@ -93,7 +95,7 @@ describe('a release', () => {
           'CBEC',
         ],
         reason: 7,
-        embargo: true,
+        embargo: 1,
         access: [],
       }),
     ).toEqual([
@@ -112,8 +114,8 @@ describe('a release', () => {
       '/expects/3/series required',
       '/expects/3/period required',
       '/reason schema',
-      '/embargo embargo-unavailable',
-      '/access embargo-unavailable',
+      '/embargo schema',
+      '/access access-unavailable',
     ]);
   });
 
@@ -168,14 +170,16 @@ describe('the event of a release', () => {
     }
   });
 
-  it('under embargo is refused, and never taken in clear', () => {
-    const asked = release({ embargo: true, access: [{ name: 'Press office' }] });
-    expect(checkEvent(envelope('silkgauge.release.scheduled.v1', asked))).toMatchObject({
+  it('may hold back what it expects, and gives nobody early access', () => {
+    const asked = (members: object) =>
+      checkEvent(envelope('silkgauge.release.scheduled.v1', release(members)));
+    expect(asked({ embargo: true }).ok).toBe(true);
+    expect(asked({ embargo: 'yes', access: [{ name: 'Press office' }] })).toMatchObject({
       ok: false,
       status: 422,
       faults: [
-        { pointer: '/data/embargo', rule: 'embargo-unavailable' },
-        { pointer: '/data/access', rule: 'embargo-unavailable' },
+        { pointer: '/data/embargo', rule: 'schema' },
+        { pointer: '/data/access', rule: 'access-unavailable' },
       ],
     });
   });
@@ -188,18 +192,42 @@ describe('the event of a release', () => {
 });
 
 describe('the member embargo', () => {
-  const others = EVENT_TYPES.filter((type) => type !== 'silkgauge.release.scheduled.v1');
+  const rulesOf = (type: EventType, embargo: unknown, members: object = {}) => {
+    const checked = checkEvent(envelope(type, { ...FAMILIES[type].example, ...members, embargo }));
+    return checked.ok
+      ? embargoOf(checked.event)
+      : checked.faults.map(({ pointer, rule }) => `${pointer} ${rule}`);
+  };
+  const others = EVENT_TYPES.filter(
+    (type) => type !== 'silkgauge.release.scheduled.v1' && !EMBARGO_TYPES.some((one) => one === type),
+  );
 
   it.each(others)('of %s is refused, whatever it says', (type) => {
-    for (const embargo of [{ until: '2020-07-14T02:00:00Z' }, { release: 'GACC-2020-H1' }, false]) {
-      const data = { ...FAMILIES[type].example, embargo };
-      expect(checkEvent(envelope(type, data))).toMatchObject({
-        ok: false,
-        status: 422,
-        faults: expect.arrayContaining([
-          expect.objectContaining({ pointer: '/data/embargo', rule: 'embargo-unavailable' }),
-        ]) as unknown,
-      });
-    }
+    for (const embargo of [{ until: '2020-07-14T02:00:00Z' }, { release: 'GACC-2020-H1' }, false])
+      expect(rulesOf(type, embargo)).toContain('/data/embargo embargo-type');
+  });
+
+  it.each(EMBARGO_TYPES)('of %s names a release or an instant, and one of both', (type) => {
+    for (const embargo of [{ until: '2020-07-14T10:00:00+08:00' }, { release: 'GACC-2020-H1' }])
+      expect(rulesOf(type, embargo)).toEqual(embargo);
+    expect(rulesOf(type, {})).toEqual(['/data/embargo embargo-end']);
+    expect(rulesOf(type, { until: '2020-07-14T10:00:00+08:00', release: 'H1' })).toEqual([
+      '/data/embargo embargo-end',
+    ]);
+    expect(rulesOf(type, { until: '2020-07-14' })).toEqual(['/data/embargo/until instant']);
+    expect(rulesOf(type, { until: '2020-02-30T10:00:00Z' })).toEqual(['/data/embargo/until instant']);
+    expect(rulesOf(type, { release: 'not a name' })).toEqual(['/data/embargo/release order-name']);
+    expect(rulesOf(type, true)).toEqual(['/data/embargo object']);
+    expect(rulesOf(type, null)).toEqual(['/data/embargo object']);
+  });
+
+  it('ends no later than the publication: a date counts to its end, an unknown one is none', () => {
+    const until = '2020-07-16T10:00:00+08:00';
+    const given = (publishedAt: string) =>
+      rulesOf('silkgauge.figure.reported.v1', { until }, { publishedAt });
+    for (const publishedAt of ['2020-07-16', '2020-07', '2020-07-16T02:00:00Z', '_U'])
+      expect(given(publishedAt)).toEqual({ until });
+    for (const publishedAt of ['2020-07-15', '2020-06', '2020-07-16T01:59:59.999Z'])
+      expect(given(publishedAt)).toEqual(['/data/publishedAt published-before-lifting']);
   });
 });

@@ -26,6 +26,8 @@ export interface ReleaseSchedule {
   /** How long after `at` the release is not late yet, in milliseconds. */
   readonly graceMs: number;
   readonly expects: readonly ExpectedPrint[];
+  /** Whether prints that it expects are refused in clear until `at`: they come under embargo. */
+  readonly embargo: boolean;
   /** Why it was scheduled anew; null where nothing is said. */
   readonly reason: string | null;
 }

@@ -18,6 +18,10 @@ export function decideRecord(
     const { events, deadLetters } = refusals(decisions.batch, [classified]);
     decisions.events.push(...events);
     decisions.deadLetters.push(...deadLetters);
+  } else if (classified.kind === 'held') {
+    const { topic, partition } = decisions.batch;
+    const { record, waits, jwe } = classified;
+    decisions.held.push({ topic, partition, offset: record.offset, ...waits, jwe });
   } else if (isNew(classified, context, decisions)) {
     decide(classified, context, decisions);
   }
@@ -87,6 +91,9 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       break;
     case 'silkgauge.sale.recorded.v1':
       decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');
+      return;
+    case 'silkgauge.embargoed.v1':
+      decisions.refuse(from, 'type-of-topic', 'What is under embargo is opened before it is decided.');
       return;
     case 'silkgauge.job.reported.v1':
       decisions.refuse(from, 'type-of-topic', 'A report of a job belongs on push.jobs.');

@@ -2,6 +2,7 @@ import {
   parseSeriesKey,
   type Domain,
   type FigureWithdrawn,
+  type ReleaseSchedule,
   type StatementWithdrawn,
 } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
@@ -43,6 +44,8 @@ export interface DecisionContext {
   readonly graphs: SeriesGraphs;
   /** Series founded by this batch. */
   readonly founded: Map<string, SeriesFacts>;
+  /** Standing releases whose figures come under embargo, of the reporters of this batch. */
+  readonly embargoing: readonly ReleaseSchedule[];
   /** The instants that the releases named by this batch were last scheduled for, by name. */
   readonly scheduled: Map<string, string>;
   /** The notices, orders and statements named by this batch. */
@@ -77,6 +80,7 @@ export async function openContext(
     figures: new Map(),
     graphs,
     founded: new Map(),
+    embargoing: await graphs.readEmbargoing(reads, reportersOf(events)),
     scheduled: new Map(
       (await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row.at]),
     ),
@@ -113,6 +117,13 @@ function standingWithdrawal(row: KnownWithdrawal) {
 
 function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
+}
+
+function reportersOf(events: readonly AcceptedRecord['event'][]): string[] {
+  const reporters = events.flatMap((event) =>
+    event.type === 'silkgauge.figure.reported.v1' ? [event.series.reporter] : [],
+  );
+  return [...new Set(reporters)];
 }
 
 function releasesOf(events: readonly AcceptedRecord['event'][]): string[] {

@@ -1,8 +1,9 @@
-import { sampledTraceparent, TRACEPARENT_ATTRIBUTE, type RefusalRule } from '@silkgauge/contract';
+import { sampledTraceparent, TRACEPARENT_ATTRIBUTE, type Cause, type RefusalRule } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type {
   DeadLetter,
   EventRow,
+  HeldEvent,
   NewClaim,
   NewFigure,
   NewNotice,
@@ -34,12 +35,17 @@ export class Decisions {
   readonly notices: OfEvent<NewNotice>[] = [];
   readonly claims: OfEvent<NewClaim>[] = [];
   readonly deadLetters: DeadLetter[] = [];
+  /** Events under embargo, to be kept until their lifting. */
+  readonly held: HeldEvent[] = [];
   /** Drafts not yet compared with the present states. */
   readonly drafts: StateDrafts[] = [];
   readonly batch: RecordBatch;
+  /** The tick that lifts the records; null for records as they came. */
+  readonly liftedBy: Cause | null;
 
-  constructor(batch: RecordBatch) {
+  constructor(batch: RecordBatch, liftedBy: Cause | null = null) {
     this.batch = batch;
+    this.liftedBy = liftedBy;
   }
 
   /** Records the outcome of an accepted event; returns its index in `events`. */
@@ -82,6 +88,7 @@ export class Decisions {
     const { topic, partition } = this.batch;
     const cause = { source, id, topic, partition, offset: String(from.record.offset) };
     const traceparent = sampledTraceparent(extensions?.[TRACEPARENT_ATTRIBUTE]);
-    return { reason, causes: [cause], knownAt: appendTime(from.record), traceparent };
+    const causes = this.liftedBy ? [cause, this.liftedBy] : [cause];
+    return { reason, causes, knownAt: appendTime(from.record), traceparent };
   }
 }

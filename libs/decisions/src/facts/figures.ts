@@ -1,4 +1,9 @@
-import type { FigureReported, FigureWithdrawn } from '@silkgauge/contract';
+import {
+  parseInstant,
+  type FigureReported,
+  type FigureWithdrawn,
+  type ReleaseSchedule,
+} from '@silkgauge/contract';
 import {
   affectedKeys,
   foundedKeys,
@@ -6,7 +11,8 @@ import {
   resolveComparison,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import type { AcceptedRecord } from '../record/classify.ts';
+import { keeps } from '@silkgauge/releases';
+import { appendTime, type AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';
@@ -20,6 +26,12 @@ export function decideFigure(
   decisions: Decisions,
 ): void {
   const { seriesKey, figure } = event;
+  const early = decisions.liftedBy ? null : heldRelease(from, event, context);
+  if (early) {
+    const why = `${early.release} holds this figure until ${early.at}. Send it under embargo ("embargo": { "release": "${early.release}" }), with an id of its own, or in clear from then on.`;
+    decisions.refuse(from, 'embargo-missing', why);
+    return;
+  }
   const domain = context.graphs.row(seriesKey)?.domain ?? context.domain;
   if (domain !== context.domain) {
     decisions.refuse(
@@ -56,6 +68,22 @@ export function decideFigure(
     figure,
     withdrawnBy: withdrawal?.eventId ?? null,
   });
+}
+
+/** A release that expects a figure under embargo, and whose instant the append time of the figure does not reach. */
+function heldRelease(
+  from: AcceptedRecord,
+  { series, figure: { period, status } }: FigureReported,
+  { embargoing }: DecisionContext,
+): ReleaseSchedule | null {
+  const at = appendTime(from.record).getTime();
+  const release = embargoing.find(
+    (one) =>
+      one.publisher === series.reporter &&
+      at < (parseInstant(one.at) ?? 0) &&
+      one.expects.some((item) => keeps(item, { series, period, status })),
+  );
+  return release ?? null;
 }
 
 /** The series of a figure; a new series is founded in the domain of the batch. */

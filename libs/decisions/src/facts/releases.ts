@@ -27,6 +27,7 @@ export function decideRelease(
     context.scheduled.set(event.release, at);
   }
   takenBack(event, context, decisions);
+  context.graphs.forgetEmbargoing();
   decisions.conclude(from, 'applied');
   placeOrder(from, event, context.registered);
 }

@@ -1,4 +1,4 @@
-import type { Domain } from '@silkgauge/contract';
+import { readRelease, type Domain, type ReleaseSchedule } from '@silkgauge/contract';
 import {
   addFigure,
   compactFigure,
@@ -22,6 +22,9 @@ import type { Reads } from '../reads/reads.ts';
 
 /** Limit of cached results between transactions; each takes up to a kilobyte with its readings. */
 const MOST_WORKED = 10_000;
+
+/** Publishers whose releases are remembered. */
+const MOST_PUBLISHERS = 1_000;
 
 /** Measured memory of a figure and its share of the series, without its id; of a correction twice that. */
 const FIGURE_BYTES = 440;
@@ -54,6 +57,8 @@ export class SeriesGraphs {
   #bytes = 0;
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
+  /** Releases whose figures come under embargo, by publisher, as far as they were asked for. */
+  readonly #embargoing = new Map<string, readonly ReleaseSchedule[]>();
 
   constructor(smallBases: SmallBases) {
     const newGraph = () => newSeriesGraph(smallBases, DECLARATIONS);
@@ -64,6 +69,28 @@ export class SeriesGraphs {
   forgetWorked(): void {
     for (const graph of Object.values(this.#graphs))
       if (graph.cached.results > MOST_WORKED) forgetWorked(graph);
+  }
+
+  /** Standing releases of these publishers whose figures come under embargo, read once until an order changes them. */
+  async readEmbargoing(reads: Reads, publishers: readonly string[]): Promise<readonly ReleaseSchedule[]> {
+    const unknown = publishers.filter((publisher) => !this.#embargoing.has(publisher));
+    if (unknown.length > 0) {
+      if (this.#embargoing.size + unknown.length > MOST_PUBLISHERS) this.#embargoing.clear();
+      const found = Map.groupBy(await reads.load('embargoing', unknown), ({ publisher }) => publisher);
+      for (const publisher of unknown) {
+        const readings = (found.get(publisher) ?? []).map(({ data }) => readRelease(JSON.parse(data)));
+        this.#embargoing.set(
+          publisher,
+          readings.flatMap((reading) => (reading.ok ? [reading.release] : [])),
+        );
+      }
+    }
+    return publishers.flatMap((publisher) => this.#embargoing.get(publisher) ?? []);
+  }
+
+  /** An order has changed what comes under embargo. */
+  forgetEmbargoing(): void {
+    this.#embargoing.clear();
   }
 
   /** Approximate bytes of the figures in memory. */

@@ -1,4 +1,5 @@
 import {
+  clearTopic,
   INPUT_TOPICS,
   type CheckedEvent,
   type EventType,
@@ -30,7 +31,8 @@ export function withdrawalFault(
     const reason = `${name} is a ${named.type}, which ${type} does not take back. ${fixOf(named.type)}`;
     return { rule: 'withdrawal-kind', reason };
   }
-  if (named.topic === topic) return null;
+  // An event that was under embargo and one that was not take each other back.
+  if (clearTopic(named.topic) === clearTopic(topic)) return null;
   // Without the prefix: the reason is content, equal in systems whose topics have other prefixes.
   const came = INPUT_TOPICS.find((input) => named.topic.endsWith(input)) ?? named.topic;
   return { rule: 'withdrawal-domain', reason: `${name} came by ${came}; withdraw it there.` };
@@ -94,7 +96,7 @@ function waitingFault(
   before: readonly StandingWithdrawal[],
   topic: string,
 ): Refusal | null {
-  if (before.filter((one) => one.topic === topic).length < MOST_WAITING) return null;
+  if (before.filter((one) => clearTopic(one.topic) === clearTopic(topic)).length < MOST_WAITING) return null;
   const reason = `${source} ${id} has not come, and ${String(MOST_WAITING)} withdrawals wait for it; one is enough. Send the event itself.`;
   return { rule: 'withdrawal-waiting', reason };
 }
@@ -112,7 +114,7 @@ export function keepWithdrawal(
   const ref = identityKey(event.ref);
   const before = context.withdrawals.get(ref) ?? [];
   const { topic } = decisions.batch;
-  const isFirst = before.every((one) => one.topic !== topic);
+  const isFirst = before.every((one) => clearTopic(one.topic) !== clearTopic(topic));
   const eventIndex = decisions.conclude(from, isFirst ? 'applied' : 'superseded');
   const { key, value, headers } = from.record;
   const record = context.known.has(ref) ? null : { key, value, headers };

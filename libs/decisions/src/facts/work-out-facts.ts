@@ -1,4 +1,4 @@
-import type { Domain } from '@silkgauge/contract';
+import type { Cause, Domain } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { ClassifiedRecord } from '../record/classify.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -14,6 +14,8 @@ export interface FactsBatch {
   readonly records: readonly ClassifiedRecord[];
   /** Domain of a series founded by this topic; null for topics without figures. */
   readonly domain: Domain | null;
+  /** The tick that lifts these records, as it names causes; absent for records as they came. */
+  readonly liftedBy?: Cause;
 }
 
 /** The basis of a calculation of facts. */
@@ -44,11 +46,11 @@ const CHUNK = 100;
  */
 export async function workOutFacts(
   reads: Reads,
-  { batch, records, domain }: FactsBatch,
+  { batch, records, domain, liftedBy }: FactsBatch,
   { graphs, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
   const context = await openContext(reads, records, domain, graphs, before);
-  const decisions = new Decisions(batch);
+  const decisions = new Decisions(batch, liftedBy);
   // The versions of a single record cannot be split.
   const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
   const states = new StateRevision(reads, decisions, context, most);

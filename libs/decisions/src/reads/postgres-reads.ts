@@ -1,4 +1,5 @@
 import {
+  findEmbargoing,
   findEvents,
   findFigures,
   findFiguresByIdentity,
@@ -41,6 +42,7 @@ const LOADS: Statements = {
   orders: (db, keys) => findRegistered(db, 'order', keys),
   statements: (db, keys) => findRegistered(db, 'statement', keys),
   scheduled: findScheduled,
+  embargoing: findEmbargoing,
 };
 
 /** Reads of a connection, a pool, or a transaction of PostgreSQL. */

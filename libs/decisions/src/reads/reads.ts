@@ -1,5 +1,6 @@
 import type { Figure } from '@silkgauge/growth';
 import type {
+  EmbargoingRelease,
   FiguredEvent,
   Identity,
   KnownEvent,
@@ -53,6 +54,8 @@ export interface Loads {
   readonly statements: Load<string, RegisterChange | RegisterFloor>;
   /** Newest schedulings of releases, by name. */
   readonly scheduled: Load<string, ScheduledRelease>;
+  /** Standing releases whose figures come under embargo, by publisher. */
+  readonly embargoing: Load<string, EmbargoingRelease>;
 }
 
 export type LoadName = keyof Loads;

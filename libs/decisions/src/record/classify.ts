@@ -1,6 +1,7 @@
 import {
   checkEvent,
   contentDigest,
+  embargoOf,
   MAX_MESSAGE_BYTES,
   type CheckedEvent,
   type EventType,
@@ -8,7 +9,7 @@ import {
   type TopicPartition,
 } from '@silkgauge/contract';
 import { decodeRecord, PUSHED_BY, type InRecord } from '@silkgauge/kafka';
-import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
+import type { DeadLetter, EventRow, HeldEvent, Identity } from '@silkgauge/read-model';
 
 /** A valid record. */
 export interface AcceptedRecord {
@@ -29,10 +30,18 @@ export interface RejectedRecord {
     (Identity & { readonly type: string; readonly time?: string; readonly data?: unknown }) | null;
 }
 
-export type ClassifiedRecord = AcceptedRecord | RejectedRecord;
+/** A record under embargo: it is kept until its lifting, and has no outcome before. */
+export interface HeldRecord {
+  readonly kind: 'held';
+  readonly record: InRecord;
+  readonly waits: Pick<HeldEvent, 'until' | 'release'>;
+  readonly jwe: string;
+}
+
+export type ClassifiedRecord = AcceptedRecord | RejectedRecord | HeldRecord;
 
 /** Decodes and checks one record, as producers are never trusted. `taken` are the types of the topic. */
-export function classify(record: InRecord, taken: readonly EventType[]): ClassifiedRecord {
+export function classify(record: InRecord, taken: readonly EventType[]): AcceptedRecord | RejectedRecord {
   if (!hasAppendTime(record)) {
     const reason = `The record's timestamp ${record.timestamp} is no time; let the broker stamp the topic (LogAppendTime).`;
     return reject(record, 'append-time', reason, undefined);
@@ -53,6 +62,14 @@ export function classify(record: InRecord, taken: readonly EventType[]): Classif
   if (!taken.includes(event.type)) {
     return reject(record, 'type-of-topic', `${event.type} does not belong on this topic.`, decoded.event);
   }
+  if (embargoOf(event)) {
+    const reason = 'An event under embargo came in clear. Push it at a door, which encrypts it.';
+    return reject(record, 'embargo-unavailable', reason, undefined);
+  }
+  return accept(record, event);
+}
+
+export function accept(record: InRecord, event: CheckedEvent): AcceptedRecord {
   // Sales have an identity only: they are too many for a digest.
   const digest = event.type === 'silkgauge.sale.recorded.v1' ? null : contentDigest(event.type, event.data);
   return { kind: 'accepted', record, event, digest };

@@ -1,5 +1,5 @@
 import { partitionOf, type InRecord, type RecordBatch } from '@silkgauge/kafka';
-import type { ClassifiedRecord } from './classify.ts';
+import type { AcceptedRecord, RejectedRecord } from './classify.ts';
 
 /** Partition of a record, and the number of partitions of its topic. */
 export type RecordPlace = Pick<RecordBatch, 'partition' | 'partitions'>;
@@ -23,7 +23,10 @@ export function misplacement({ key }: Pick<InRecord, 'key'>, place: RecordPlace)
 }
 
 /** Rejects a valid record on a wrong partition; its content stays as evidence. */
-export function refuseMisplaced(classified: ClassifiedRecord, place: RecordPlace): ClassifiedRecord {
+export function refuseMisplaced(
+  classified: AcceptedRecord | RejectedRecord,
+  place: RecordPlace,
+): AcceptedRecord | RejectedRecord {
   if (classified.kind === 'rejected') return classified;
   const { record, event: identity } = classified;
   const reason = misplacement(record, place);

@@ -11,6 +11,8 @@ import { LineSplitter, type Line } from './split-lines.ts';
 
 export interface LineUpload {
   readonly definition: FeedDefinition;
+  /** Whether there are keys for what is under embargo. */
+  readonly canSeal: boolean;
   readonly limits: DoorLimits;
   readonly pace: PaceLimits;
   /** What the sender may write; null is everything. */
@@ -83,10 +85,10 @@ type CheckedLine =
   | { readonly event?: undefined; readonly problem: Problem };
 
 /** A line alone: what it breaks is told of it, and its neighbours are taken. */
-function checkLine(bytes: Buffer | null, { definition, limits, write }: LineUpload): CheckedLine {
+function checkLine(bytes: Buffer | null, { definition, canSeal, limits, write }: LineUpload): CheckedLine {
   try {
     if (bytes === null) throw tooLarge(`A line may have ${String(limits.eventBytes)} bytes.`);
-    const events = checkPush([readStructured(bytes)], definition);
+    const events = checkPush([readStructured(bytes)], definition, canSeal);
     requireRights(events, write);
     const [event] = events;
     return { event: event as PushedEvent };

@@ -1,5 +1,6 @@
 import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
 import { textArray } from '../arrays.ts';
+import { clearTopicOf } from '../statements/embargoed.ts';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
 import { patternOf, type ScopeFilter } from './growth-filter.ts';
@@ -65,7 +66,7 @@ export const jsonIn = (data: string): string => `replace(${data}::text, '\\u0000
 /** SQL: whether an event was taken back by an instant; null: by now. */
 const withdrawnBy = (instant: string): string =>
   `exists (select from withdrawal w join event x on x.event_id = w.event_id
-           where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic
+           where w.ref_source = e.source and w.ref_id = e.id and w.topic = ${clearTopicOf('e.topic')}
              and (${instant}::timestamptz is null or x.known_at <= ${instant}::timestamptz))`;
 
 /** Notices after an id, in order, with their published data and the event of the newest change. */

@@ -1,4 +1,5 @@
 import { plainArray, textArray } from '../arrays.ts';
+import { clearTopicOf } from './embargoed.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent, byKey } from './by-key.ts';
 import type { Identity } from './events.ts';
@@ -77,7 +78,7 @@ export async function findDueClaims(db: Queryable, limit: number): Promise<DueCl
   const { rows } = await db.query<DueClaim>({
     name: 'find-due-claims',
     text: `select e.event_id, e.source, e.id, e.topic, e.known_at, e.data::text as data,
-             exists (select from withdrawal w where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic) as withdrawn
+             exists (select from withdrawal w where w.ref_source = e.source and w.ref_id = e.id and w.topic = ${clearTopicOf('e.topic')}) as withdrawn
            from claim c join event e on e.event_id = c.event_id
            where c.due order by c.event_id limit $1`,
     values: [limit],

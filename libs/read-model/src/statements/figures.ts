@@ -1,6 +1,7 @@
 import { INPUT_TOPICS, TOPIC_TYPES } from '@silkgauge/contract';
 import type { Figure } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
+import { clearTopicOf } from './embargoed.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent, byKey } from './by-key.ts';
 import { headersJson, type DeadLetter } from './dead-letters.ts';
@@ -132,7 +133,7 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
   await db.query({
     name: 'insert-withdrawals',
     text: `insert into withdrawal (ref_source, ref_id, event_id, topic, key, value, headers)
-           select w.source, w.id, w.event_id, e.topic, w.key, w.value, w.headers
+           select w.source, w.id, w.event_id, ${clearTopicOf('e.topic')}, w.key, w.value, w.headers
            from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[], $6::json[])
              as w(source, id, event_id, key, value, headers)
            ${byKey('select topic from event where event_id = w.event_id', 'e')}`,
@@ -150,7 +151,7 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
                  order by source, id, event_id) w
            ${byKey('select topic from event where event_id = w.event_id', 'x')}
            ${acceptedEvent('event_id, topic')}
-           where e.topic = x.topic and f.event_id = e.event_id and f.withdrawn_by is null`,
+           where ${clearTopicOf('e.topic')} = ${clearTopicOf('x.topic')} and f.event_id = e.event_id and f.withdrawn_by is null`,
     values,
   });
 }

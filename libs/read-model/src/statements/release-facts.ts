@@ -1,7 +1,7 @@
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
 import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
-import { memberOf } from '../queries/registers.ts';
+import { memberIn, memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
 
@@ -32,6 +32,30 @@ export async function readReleaseOrders(
     text: `select release, ${droppedIn('document')} as dropped, (document::json -> 'data')::text as data
            from (${newestOrders('release', 'release')} limit $4) newest order by release`,
     values: [...newestParameters('release', { names: releases ?? null, after, asOf }), limit],
+  });
+  return rows;
+}
+
+/** The newest order of a release whose figures come under embargo. */
+export interface EmbargoingRelease {
+  readonly publisher: string;
+  /** JSON text of its scheduling. */
+  readonly data: string;
+}
+
+/** Standing releases of these publishers whose figures come under embargo. */
+export async function findEmbargoing(
+  db: Queryable,
+  publishers: readonly string[],
+): Promise<EmbargoingRelease[]> {
+  if (publishers.length === 0) return [];
+  const { rows } = await db.query<EmbargoingRelease>({
+    name: 'find-embargoing',
+    text: `select ${memberIn('n.document', '{data,publisher}')} as publisher, ${memberIn('n.document', '{data}')} as data
+           from (${newestOrders('release', 'release')}) n
+           where not ${droppedIn('n.document')} and ${memberIn('n.document', '{data,embargo}')} = 'true'
+             and ${memberIn('n.document', '{data,publisher}')} = any($4::text[])`,
+    values: [...newestParameters('release', { names: null, after: null, asOf: null }), publishers],
   });
   return rows;
 }

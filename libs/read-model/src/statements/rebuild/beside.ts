@@ -1,5 +1,6 @@
 import type { Queryable } from '../../read-model.ts';
 import { movePositions } from '../commit-batch.ts';
+import { clearTopicOf } from '../embargoed.ts';
 import type { Advance } from '../positions.ts';
 
 /**
@@ -64,7 +65,7 @@ export async function readDecided(
 /** SQL: whether a figure of the series came by a topic of the domain; other topics prove nothing. */
 const isFoundedBy = (domain: string, topic: string) => `exists (
   select from figure f join event e on e.event_id = f.event_id
-  where f.series_id = s.series_id and e.topic like '%${domain}.${topic}')`;
+  where f.series_id = s.series_id and ${clearTopicOf('e.topic')} like '%${domain}.${topic}')`;
 
 const HAS_SALES = 'exists (select from sale_total t where t.series_id = s.series_id)';
 

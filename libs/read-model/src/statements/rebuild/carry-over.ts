@@ -19,6 +19,7 @@ export async function carryOver(
   await carryClaims(tx, schema);
   await carrySales(tx, schema, windows);
   await carryLetters(tx, schema);
+  await carryEmbargoed(tx, schema);
 }
 
 const DIMENSIONS = 'reporter, area, indicator, coverage, flow, mode, product, counterpart, currency';
@@ -189,5 +190,16 @@ async function carryLetters(tx: Queryable, schema: string): Promise<void> {
      when matched and (${said('d')}) is distinct from (${said('b')}) then update set ${set(columns)}
      when not matched then insert (${PLACE}, ${columns}) values (${of('b', PLACE)}, ${of('b', columns)})
      when not matched by source and d.rule <> '${SET_ASIDE}' then delete`,
+  );
+}
+
+async function carryEmbargoed(tx: Queryable, schema: string): Promise<void> {
+  const columns = 'until, release, jwe';
+  await tx.query(
+    `merge into embargoed e using ${schema}.embargoed b
+     on (b.topic, b.partition, b."offset") = (e.topic, e.partition, e."offset")
+     when matched and (${of('e', columns)}) is distinct from (${of('b', columns)}) then update set ${set(columns)}
+     when not matched then insert (${PLACE}, ${columns}) values (${of('b', PLACE)}, ${of('b', columns)})
+     when not matched by source then delete`,
   );
 }

@@ -1,4 +1,5 @@
 import { BUDGET } from '../../budget.ts';
+import { clearTopicOf } from '../embargoed.ts';
 import { memberOf } from '../../queries/registers.ts';
 import type { Queryable } from '../../read-model.ts';
 
@@ -20,7 +21,7 @@ export const CONTENT_SECTIONS = [
 ] as const;
 
 /** Sections that are equal in two read models of one log. */
-export const COMPARED_SECTIONS = [...CONTENT_SECTIONS, 'deliveries'] as const;
+export const COMPARED_SECTIONS = [...CONTENT_SECTIONS, 'deliveries', 'held'] as const;
 
 export type ContentSection = (typeof COMPARED_SECTIONS)[number];
 
@@ -99,7 +100,7 @@ const SQL: Readonly<Record<ContentSection, string>> = {
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
       'withdrawn', exists (select from withdrawal w
-                           where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic))::text as content
+                           where w.ref_source = e.source and w.ref_id = e.id and w.topic = ${clearTopicOf('e.topic')}))::text as content
     from event e where e.outcome in ('applied', 'superseded')`,
   refused: `
     select e.source || ' ' || e.id as key,
@@ -115,6 +116,10 @@ const SQL: Readonly<Record<ContentSection, string>> = {
       'type', e.type, 'knownAt', (e.known_at at time zone 'UTC')::text, 'outcome', replace(e.outcome, 'superseded', 'applied'),
       'rule', e.rule, 'reason', e.reason, 'time', e.time)::text as content
     from event e`,
+  held: `
+    select h.topic || '/' || h.partition || '/' || h."offset" as key,
+      json_build_object('until', h.until, 'release', h.release, 'jwe', h.jwe)::text as content
+    from embargoed h`,
 };
 
 /** Rows of a page at most. */

@@ -1,0 +1,251 @@
+import { Seals } from '@silkgauge/embargo';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
+import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
+import { AppliedEvents } from '../applied-events.fixture.ts';
+
+const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const AT = Date.UTC(2020, 6, 14, 2);
+const HOUR = 3_600_000;
+const UNTIL = '2020-07-14T10:00:00+08:00';
+const seals = new Seals(parseSecretKeys(newSecretKeys()));
+
+let world: AppliedEvents;
+beforeEach(async () => {
+  world = await AppliedEvents.start({ seals });
+});
+afterEach(() => world.stop());
+
+const held = (id: string, members: object = {}, embargo: object = { until: UNTIL }): SpecEvent =>
+  figure(SERIES, '2020-S1', { value: '100', embargo, ...members }, id);
+const seal = (at: number, ...events: readonly SpecEvent[]) =>
+  world.pushSealed('customs.embargoed', at, seals, ...events);
+const clear = (at: number, ...events: readonly SpecEvent[]) => world.pushAt('customs.figures', at, ...events);
+const order = (at: number, id: string, event: SpecEvent) =>
+  world.pushAt('newsroom.orders', at, { ...event, id });
+const ticks = (at: number, id: string) => world.pushAt('clock.ticks', at, { ...tick(), id });
+
+const rows = async (text: string): Promise<string[]> => {
+  const { rows: found } = await world.readModel.pool.query<{ told: string }>(text);
+  return found.map(({ told }) => told);
+};
+/** All of the read model that is content, but for what is held and positions. */
+const everything = () =>
+  rows(`select told from (
+    select 1 as part, event_id as place, concat_ws(' ', topic, "offset", source, id, outcome, rule) as told from event
+    union all select 2, series_id, key from series
+    union all select 3, sequence, concat_ws(' ', sequence, period, version, document) from change
+    union all select 4, sequence, concat_ws(' ', sequence, kind, key, document) from register_version
+    union all select 5, dead_letter_id, concat_ws(' ', topic, rule, reason) from dead_letter
+    union all select 6, last, last::text from change_cursor) t order by part, place`);
+const outcomes = () =>
+  rows(
+    `select concat_ws(' ', id, outcome, rule) as told from event where type like '%.figure.%' order by event_id`,
+  );
+const heldNow = () => rows('select "offset"::text as told from embargoed order by topic, "offset"');
+const levels = () =>
+  rows(`select concat_ws(' ', version, document::json #>> '{level,reported,value}', to_char(known_at at time zone 'UTC', 'HH24:MI:SS')) as told
+        from change where period = '2020-S1' order by sequence`);
+
+describe('an event under embargo', () => {
+  it('is nowhere before its lifting, but as ciphertext', async () => {
+    await clear(AT - 2 * HOUR, figure(SERIES, '2019-S1', { value: '80' }, 'before'));
+    const before = await everything();
+    expect(await seal(AT - HOUR, held('secret'))).toMatchObject({ applied: 0, rejected: 0, changes: 0 });
+    expect(await everything()).toEqual(before);
+    await ticks(AT - 1, 'early');
+    expect((await everything()).slice(0, 2)).toEqual([
+      ...before.slice(0, 1),
+      'clock.ticks 0 /spec early applied',
+    ]);
+    expect(await heldNow()).toEqual(['0']);
+    expect(await rows(`select jwe as told from embargoed`)).not.toContainEqual(
+      expect.stringContaining('secret'),
+    );
+  });
+
+  it('is lifted by the first tick at or after its instant, known from then on and caused by both', async () => {
+    await seal(AT - HOUR, held('one'));
+    await ticks(AT + 3_000, 't1');
+    await ticks(AT + 9_000, 't2');
+    expect(await levels()).toEqual(['1 100 02:00:03']);
+    expect(await heldNow()).toEqual([]);
+    expect(await rows(`select document::json #>> '{change,causes}' as told from change`)).toEqual([
+      expect.stringMatching(
+        /^\[\{"source":"\/spec","id":"one","topic":"customs.embargoed","partition":0,"offset":"0"\},\{"source":"\/spec","id":"t1","topic":"clock.ticks","partition":0,"offset":"0"\}\]$/,
+      ),
+    ]);
+    expect(await rows(`select pushed_by as told from event where id = 'one'`)).toEqual(['anonymous']);
+  });
+
+  it('that comes after the tick of its instant is lifted by the next one', async () => {
+    await ticks(AT, 't1');
+    await seal(AT - HOUR, held('late'));
+    expect(await levels()).toEqual([]);
+    await ticks(AT + 1_000, 't2');
+    expect(await levels()).toEqual(['1 100 02:00:01']);
+  });
+
+  it('waits for its release: moved it moves, cancelled it stays until the release is scheduled again', async () => {
+    await seal(AT - 3 * HOUR, held('one', {}, { release: 'H1' }));
+    await ticks(AT, 'nobody-scheduled');
+    expect(await heldNow()).toEqual(['0']);
+    const later = { at: '2020-07-14T11:00:00+08:00', reason: 'A holiday' };
+    await order(AT - 2 * HOUR, 'first', release('H1'));
+    await order(AT - HOUR, 'moved', release('H1', later));
+    await ticks(AT + 1, 'too-early');
+    await order(AT + 2, 'cancelled', releaseCancellation('H1'));
+    await ticks(AT + HOUR, 'cancelled');
+    expect(await levels()).toEqual([]);
+    await order(AT + 2 * HOUR, 'again', release('H1', later));
+    await ticks(AT + 2 * HOUR + 1_000, 'lifts');
+    expect(await levels()).toEqual(['1 100 04:00:01']);
+  });
+
+  it('is decided without it: who took its identity in clear has it, and it is rejected at the lifting', async () => {
+    await seal(AT - HOUR, held('same'));
+    await clear(AT - HOUR + 1, figure(SERIES, '2020-S1', { value: '7' }, 'same'));
+    expect(await outcomes()).toEqual(['same applied']);
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['same applied', 'same rejected identity-conflict']);
+    expect(await levels()).toEqual(['1 7 01:00:00']);
+    // Its dead letter says where it lies; nothing of it is in clear there.
+    expect(await rows(`select concat_ws(' ', topic, "offset", value) as told from dead_letter`)).toEqual([
+      'customs.embargoed 0',
+    ]);
+  });
+
+  it('is reached by a clear withdrawal at once, and an embargoed withdrawal acts at its lifting', async () => {
+    await seal(AT - HOUR, held('one'));
+    await clear(AT - HOUR + 1, withdrawal('one'));
+    await clear(AT - HOUR + 2, figure(SERIES, '2020-S1', { value: '5' }, 'other'));
+    const later = withdrawal('other');
+    await seal(AT - HOUR + 3, {
+      ...later,
+      data: { ...(later.data as object), embargo: { until: UNTIL } },
+      id: 'w',
+    });
+    expect(await levels()).toEqual(['1 5 01:00:00']);
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(
+      ['e applied', 'other applied', 'one superseded', 'w applied'].map(
+        (text) => expect.stringMatching(text.replace(/^e /, '.+ ')) as unknown,
+      ),
+    );
+    expect((await levels()).slice(1)).toEqual(['2 02:00:00']);
+  });
+
+  it('sent twice counts once', async () => {
+    await seal(AT - HOUR, held('one'), held('one'));
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['one applied', 'one duplicate']);
+    expect(await levels()).toEqual(['1 100 02:00:00']);
+  });
+
+  it('that was published before its release is rejected at the lifting', async () => {
+    await order(AT - 2 * HOUR, 'first', release('H1'));
+    await seal(AT - HOUR, held('one', { publishedAt: '2020-07-13' }, { release: 'H1' }));
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['one rejected published-before-lifting']);
+  });
+
+  it('that came in clear is refused, and so is one that no door has sealed', async () => {
+    const others = new Seals(parseSecretKeys(newSecretKeys()));
+    await clear(AT - HOUR, held('clear'));
+    await world.pushSealed('customs.embargoed', AT - HOUR, others, held('forged'));
+    await seal(AT - HOUR, figure(SERIES, '2020-S1', { value: '1' }, 'no-embargo'));
+    expect(await outcomes()).toEqual([]);
+    expect(
+      await rows(`select concat_ws(' ', topic, "offset", rule) as told from dead_letter order by 1`),
+    ).toEqual([
+      'customs.embargoed 0 embargo-unopened',
+      'customs.embargoed 1 embargo-unopened',
+      'customs.figures 0 embargo-unavailable',
+    ]);
+    expect(await heldNow()).toEqual([]);
+  });
+
+  it('is not read on without its key', async () => {
+    const without = await AppliedEvents.start();
+    await expect(without.pushSealed('customs.embargoed', AT, seals, held('one'))).rejects.toThrow(
+      'EMBARGO_KEYS',
+    );
+    await without.stop();
+  });
+});
+
+describe('a release whose figures come under embargo', () => {
+  const HELD = release('H1', { embargo: true });
+
+  it('refuses in clear what it expects until its instant, and takes it from then on', async () => {
+    await clear(AT - 3 * HOUR, figure(SERIES, '2020-S1', { value: '1' }, 'before-it-was-scheduled'));
+    await order(AT - 2 * HOUR, 'first', HELD);
+    await clear(
+      AT - HOUR,
+      figure(SERIES, '2020-S1', { value: '2' }, 'early'),
+      figure(SERIES, '2019-S1', { value: '3' }, 'other-period'),
+      figure(SERIES.replace('GACC', 'MOFCOM'), '2020-S1', { value: '4' }, 'other-publisher'),
+    );
+    await clear(AT, figure(SERIES, '2020-S1', { value: '5' }, 'at-its-instant'));
+    expect(await outcomes()).toEqual([
+      ...['before-it-was-scheduled applied', 'early rejected embargo-missing', 'other-period applied'],
+      ...['other-publisher applied', 'at-its-instant applied'],
+    ]);
+  });
+
+  it('lets go of them once it is cancelled or scheduled without an embargo', async () => {
+    await order(AT - 4 * HOUR, 'first', HELD);
+    await clear(AT - 3 * HOUR, figure(SERIES, '2020-S1', { value: '1' }, 'early'));
+    await order(AT - 2 * HOUR, 'open', release('H1'));
+    await clear(AT - HOUR, figure(SERIES, '2020-S1', { value: '2' }, 'open-again'));
+    await order(AT - HOUR + 1, 'again', HELD);
+    await clear(AT - HOUR + 2, figure(SERIES, '2020-S1', { value: '3' }, 'early-again'));
+    await order(AT - HOUR + 3, 'cancelled', releaseCancellation('H1'));
+    await clear(AT - HOUR + 4, figure(SERIES, '2020-S1', { value: '4' }, 'free'));
+    expect(await outcomes()).toEqual([
+      ...['early rejected embargo-missing', 'open-again applied'],
+      ...['early-again rejected embargo-missing', 'free applied'],
+    ]);
+  });
+
+  it('takes what was under embargo for it at the lifting', async () => {
+    await order(AT - 2 * HOUR, 'first', HELD);
+    await seal(AT - HOUR, held('one', {}, { release: 'H1' }));
+    await ticks(AT, 't1');
+    expect(await levels()).toEqual(['1 100 02:00:00']);
+  });
+});
+
+describe('a lifting', () => {
+  it('is one step of customs and platforms, before the tick in the log, whatever fits into memory at once', async () => {
+    await world.stop();
+    world = await AppliedEvents.start({ seals, writtenAtOnce: 1 });
+    const platform = 'ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR';
+    await world.pushSealed(
+      'platform.embargoed',
+      AT - HOUR,
+      seals,
+      figure(platform, '2020-S1', { value: '9', embargo: { until: UNTIL } }, 'p'),
+    );
+    const many = Array.from({ length: 20 }, (_, at) => held(`c${String(at)}`, { value: String(at) }));
+    await seal(AT - HOUR, ...many);
+    expect(await ticks(AT, 't1')).toMatchObject({ applied: 22, rejected: 0 });
+    const log = await rows(`select told from (
+      select sequence, 'state ' || (document::json #>> '{change,causes,1,id}') as told from change
+      union all select sequence, 'order ' || key from register_version) l order by sequence`);
+    expect(log.slice(0, -1).every((told) => told === 'state t1')).toBe(true);
+    expect(log.at(-1)).toBe('order clock');
+    expect(await rows(`select id as told from event order by event_id`)).toEqual([
+      ...many.map(({ id }) => id),
+      ...['p', 't1'],
+    ]);
+  });
+
+  it('takes nothing along that is not due, and a repeated tick lifts nothing', async () => {
+    await seal(AT - HOUR, held('now'), held('later', {}, { until: '2020-07-15T10:00:00+08:00' }));
+    await ticks(AT, 't1');
+    await seal(AT - HOUR, held('behind'));
+    await ticks(AT + HOUR, 't1');
+    expect(await outcomes()).toEqual(['now applied']);
+    expect(await heldNow()).toEqual(['1', '2']);
+  });
+});
