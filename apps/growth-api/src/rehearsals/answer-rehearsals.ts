@@ -5,7 +5,7 @@ import { ProblemError, type ProblemBody } from '@silkgauge/service';
 import { failure } from '../http/problems.ts';
 import { overdue } from './overdue.ts';
 import { readRehearsal, type RehearsedRequest } from './read-rehearsal.ts';
-import { rehearse, type RehearsalSettings } from './rehearse.ts';
+import { rehearse, type RehearsalSettings } from '@silkgauge/rehearsal';
 
 /** What a thread is started with. */
 export interface ThreadSettings extends RehearsalSettings {
@@ -57,10 +57,7 @@ export function answerRehearsals(): void {
 function problemOf(error: unknown, rehearsalMs: number): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof TooMuchWritten)
-    return failure(
-      'too-large',
-      'These events change more states than are rehearsed at once. Rehearse fewer.',
-    );
+    return failure('too-large', 'These events change more than is rehearsed at once. Rehearse fewer.');
   const why = whyUnavailable(error);
   if (why === 'overdue') return overdue(rehearsalMs);
   if (why === null) throw error;

@@ -4,7 +4,7 @@ import { doorTopic, type EventType, type Feed, type InputTopic, type Rehearsal }
 import { databaseWorld, readTelling } from '@silkgauge/known';
 import { claimPosition, lastSequence, splitDocument, type ReadModel } from '@silkgauge/read-model';
 import { batchOf, records, tick, type SpecEvent } from '@silkgauge/testing';
-import { plansAfter } from './plans-after.ts';
+import { plansAfter } from '@silkgauge/rehearsal';
 
 /** An event with an identity of its own. */
 export type PushedEvent = SpecEvent & { readonly id: string };

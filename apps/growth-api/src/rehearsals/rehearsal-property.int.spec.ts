@@ -3,7 +3,7 @@ import type { Rehearsal } from '@silkgauge/contract';
 import { createReadModel, lastSequence } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { startApi } from '../growth-api.fixture.ts';
-import { changedBulletin } from './changed-bulletin.ts';
+import { changedBulletin } from '@silkgauge/rehearsal';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
 import { EACH_KIND, FIRST_PLANS, pushes, TICKED_AT, type RandomPush } from './pushes.fixture.ts';
 

@@ -1,5 +1,5 @@
 import type { CheckedEvent, InputTopic, Rehearsal, StateDocument } from '@silkgauge/contract';
-import { postgresReads, rehearsePush, type RehearsedPush } from '@silkgauge/decisions';
+import { postgresReads, rehearsePush, TooMuchWritten, type RehearsedPush } from '@silkgauge/decisions';
 import { databaseWorld } from '@silkgauge/known';
 import {
   BUDGET,
@@ -10,7 +10,6 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { failure } from '../http/problems.ts';
 import { conflictPrints } from './conflict-prints.ts';
 import { changedVerdicts, newConflicts } from './differences.ts';
 import { changedBulletins } from './told-bulletins.ts';
@@ -34,7 +33,7 @@ const MOST_WRITTEN = 4 * BUDGET.written;
  * Works out what a push would do, from one snapshot that nothing is written to. Answers with JSON text, as states
  * are joined and not parsed. `heartbeat` may throw to end the work.
  *
- * @throws TooMuchWritten @throws ProblemError 413 for an answer beyond `BUDGET.written` bytes
+ * @throws TooMuchWritten also for an answer beyond `BUDGET.written` bytes
  */
 export function rehearse(
   pool: ReadModel['pool'],
@@ -66,12 +65,10 @@ export function rehearse(
       bulletins: await changedBulletins(tx, push, { before, after }, heartbeat),
     } satisfies Omit<Rehearsal, 'states'>;
     const text = `${JSON.stringify(members).slice(0, -1)},"states":[${states.map(stateText).join(',')}]}`;
-    if (Buffer.byteLength(text) > BUDGET.written) throw failure('too-large', TOO_MUCH);
+    if (Buffer.byteLength(text) > BUDGET.written) throw new TooMuchWritten();
     return text;
   });
 }
-
-const TOO_MUCH = 'These events change more than an answer may tell. Rehearse fewer at once.';
 
 /** A state that changes, with the documents of its last versions before and in the push. */
 interface ChangedState {
