@@ -1,8 +1,11 @@
 /** For the harness alone, which runs the core of the aggregation in its own process: over a store of its own, or PostgreSQL. */
 export { BatchApplier } from './apply-batch.ts';
+export { AlertDesk } from './desk/alerts/alert-desk.ts';
 export { BulletinDesk } from './desk/bulletin-desk.ts';
 export { postgresDeskStore } from './desk/desk-store.ts';
+export { PrintedDesk } from './desk/printed/printed-desk.ts';
 export { StepReader } from './desk/read-steps.ts';
+export { ReleaseDesk } from './desk/releases/release-desk.ts';
 export { LogKeeper } from './keep-log-small.ts';
 export { LettersRelay } from './relay/letters-relay.ts';
 export type { TakeRecord } from './relay/read-ends.ts';

@@ -18,7 +18,7 @@ export function rehearsalLines(name: string, { feed, events, ...answer }: DoorRe
       }),
     ];
   }
-  const { snapshot, outcomes, states, verdicts, conflicts, bulletins } = answer.rehearsal;
+  const { snapshot, outcomes, states, verdicts, conflicts, alerts, bulletins } = answer.rehearsal;
   const tally = [...Map.groupBy(outcomes, ({ outcome }) => outcome)];
   const refused = outcomes.filter(({ outcome }) => outcome === 'rejected');
   return [
@@ -35,6 +35,7 @@ export function rehearsalLines(name: string, { feed, events, ...answer }: DoorRe
       `  verdict ${key} ${member}: ${before ?? 'none'} -> ${after ?? 'none'}${gap === null ? '' : `, gap ${gap}`}`,
     ]),
     ...some(conflicts, conflictLines),
+    ...some(alerts, ({ key, before, after }) => [`  alert ${key}: ${before ?? 'none'} -> ${after}`]),
     ...some(bulletins, bulletinLines),
   ];
 }

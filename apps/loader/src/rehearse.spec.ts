@@ -32,6 +32,7 @@ const FOUND: Rehearsal = {
       ],
     },
   ],
+  alerts: [{ key: `over/${KEY}`, rule: 'over', before: null, after: 'firing', said: [] }],
   bulletins: [
     {
       ...{ bulletin: 'b-one', kind: 'correction', refused: [] },
@@ -99,6 +100,7 @@ describe('npm run push -- --rehearse', () => {
   verdict ${KEY} growth.GY: unchecked -> conflicts, gap 0.4
   conflict ${KEY} (growth.GY)
     5 percent  /spec a  https://example.org
+  alert over/${KEY}: none -> firing
   bulletin b-one (correction)
     one
       - It rose.

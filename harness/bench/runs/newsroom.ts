@@ -1,7 +1,7 @@
 import { seriesKey, type Rehearsal } from '@silkgauge/contract';
 import { DATA_SETS, type CloudEvent } from '@silkgauge/loader';
 import { DATA_FOLDER } from '../../fixtures/bundled.ts';
-import { bulletinPlan } from '../../fixtures/events.ts';
+import { alertRule, bulletinPlan } from '../../fixtures/events.ts';
 import { eventually } from '../../services/index.ts';
 import { atShare } from '../measure/percentiles.ts';
 import { loadFigures } from './load-figures.ts';
@@ -14,6 +14,8 @@ const SIZES = [100, 1_000];
 const TIMES = 20;
 /** Tells the first of the rehearsed figures, so that each rehearsal tells a bulletin that changes. */
 const BULLETIN = 'rehearsed';
+/** Rules about all of the rehearsed figures, so that each one is judged by some. */
+const RULES = 10;
 
 /** Rehearsals of pushes of one size, in milliseconds. */
 export interface RehearsedPushes {
@@ -27,7 +29,7 @@ export interface NewsroomResult {
   readonly rehearsals: readonly RehearsedPushes[];
 }
 
-/** Rehearses figures one push after another, with some bundled sets loaded, a bulletin planned about them, and nothing else to do. */
+/** Rehearses figures one push after another, with some bundled sets loaded, a bulletin and rules about them, and nothing else to do. */
 export function measureNewsroom(say: (text: string) => void): Promise<NewsroomResult> {
   return withServices(async (services) => {
     await using stack = new AsyncDisposableStack();
@@ -35,7 +37,7 @@ export function measureNewsroom(say: (text: string) => void): Promise<NewsroomRe
     say(`newsroom: loading ${SETS.join(', ')}`);
     await loadFigures(apps, SETS);
     const api = urlOf(apps, 'growth-api');
-    await planBulletin(urlOf(apps, 'policy-notice'), api);
+    await orderAll(urlOf(apps, 'policy-notice'), api);
     const rehearsals: RehearsedPushes[] = [];
     for (const size of SIZES) {
       say(`newsroom: rehearsals of ${String(size)} figures`);
@@ -68,16 +70,28 @@ async function firstEvents(count: number): Promise<readonly CloudEvent[]> {
   return events.slice(0, count);
 }
 
-/** Plans the bulletin, and resolves when rehearsals tell it. */
-async function planBulletin(door: string, api: string): Promise<void> {
+/** Plans the bulletin and defines the rules, and resolves when rehearsals tell of both. */
+async function orderAll(door: string, api: string): Promise<void> {
   const figures = await firstEvents(1);
   const { series, period } = figures[0]?.data as { series: Parameters<typeof seriesKey>[0]; period: string };
-  const { type, data } = bulletinPlan(BULLETIN, `${seriesKey(series)}/${period}`);
-  const plan = { specversion: '1.0', id: BULLETIN, source: '/bench', type, data };
-  const answer = await post(`${door}/v1/events`, JSON.stringify([plan]));
-  if (answer.status !== 202) throw new Error(`the plan was answered ${String(answer.status)}`);
-  const body = JSON.stringify(figures);
-  await eventually(async () => tellsBulletin(await rehearse(api, body)));
+  const orders = [
+    bulletinPlan(BULLETIN, `${seriesKey(series)}/${period}`),
+    ...Array.from({ length: RULES }, (_, at) =>
+      alertRule(`rehearsed-${String(at)}`, {
+        ...{ series: { reporter: [series.reporter] }, kind: 'record-high', threshold: undefined, atLeast: 1 },
+      }),
+    ),
+  ];
+  const events = orders.map(({ type, data }, at) => ({
+    ...{ specversion: '1.0', id: `${BULLETIN}-${String(at)}`, source: '/bench', type, data },
+  }));
+  const answer = await post(`${door}/v1/events`, JSON.stringify(events));
+  if (answer.status !== 202) throw new Error(`the orders were answered ${String(answer.status)}`);
+  const body = JSON.stringify(await firstEvents(SIZES[0] ?? 1));
+  await eventually(async () => {
+    const told = await rehearse(api, body);
+    return tellsBulletin(told) && told.alerts.length > 0;
+  });
 }
 
 const tellsBulletin = ({ bulletins }: Rehearsal): boolean =>

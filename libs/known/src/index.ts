@@ -20,5 +20,5 @@ export { readOnce } from './telling/read-once.ts';
 export { readTelling, readThrough } from './telling/read-telling.ts';
 export type { WorldReader } from './telling/read-telling.ts';
 export { readOldSides, readSaidBefore, SaidBefore } from './telling/said-before.ts';
-export type { OldSide } from './telling/said-before.ts';
+export type { OldSide, OldSides } from './telling/said-before.ts';
 export { toldStates } from './telling/told-states.ts';

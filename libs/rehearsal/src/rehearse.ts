@@ -1,6 +1,6 @@
 import type { CheckedEvent, InputTopic, Rehearsal, StateDocument } from '@silkgauge/contract';
 import { postgresReads, rehearsePush, TooMuchWritten, type RehearsedPush } from '@silkgauge/decisions';
-import { databaseWorld } from '@silkgauge/known';
+import { databaseWorld, readOnce } from '@silkgauge/known';
 import {
   BUDGET,
   inTransaction,
@@ -11,7 +11,9 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import { conflictPrints } from './conflict-prints.ts';
+import { changedAlerts } from './changed-alerts.ts';
 import { changedVerdicts, newConflicts } from './differences.ts';
+import { rehearsedRows } from './rehearsed-rows.ts';
 import { changedBulletins } from './told-bulletins.ts';
 import { worldAfter } from './world-after.ts';
 
@@ -50,8 +52,10 @@ export function rehearse(
     });
     const states = await statesOf(tx, push);
     const changes = states.map((state) => ({ state, said: saidOf(state) }));
-    const before = databaseWorld({ db: pool, snapshot: tx, smallBases }, snapshot);
-    const after = worldAfter({ db: tx, before, push, snapshot, smallBases });
+    const before = readOnce(databaseWorld({ db: pool, snapshot: tx, smallBases }, snapshot), MOST_READ);
+    const rowsAt = rehearsedRows(push, snapshot);
+    const worldAt = (versions: number) =>
+      worldAfter({ db: tx, before, push, rows: rowsAt(versions), snapshot, smallBases });
     const conflicts: Rehearsal['conflicts'][number][] = [];
     for (const { state, said } of changes) {
       await heartbeat();
@@ -62,13 +66,17 @@ export function rehearse(
       outcomes: outcomesOf(push),
       verdicts: changes.flatMap(({ state, said }) => changedVerdicts(keyOf(state), said.before, said.after)),
       conflicts,
-      bulletins: await changedBulletins(tx, push, { before, after }, heartbeat),
+      alerts: await changedAlerts({ db: tx, push, snapshot, worldAt, heartbeat }),
+      bulletins: await changedBulletins(tx, push, { before, after: worldAt(push.changes.length) }, heartbeat),
     } satisfies Omit<Rehearsal, 'states'>;
     const text = `${JSON.stringify(members).slice(0, -1)},"states":[${states.map(stateText).join(',')}]}`;
     if (Buffer.byteLength(text) > BUDGET.written) throw new TooMuchWritten();
     return text;
   });
 }
+
+/** Answers about what was known before a push that are kept, some ten kilobytes each at most. */
+const MOST_READ = 2_000;
 
 /** A state that changes, with the documents of its last versions before and in the push. */
 interface ChangedState {

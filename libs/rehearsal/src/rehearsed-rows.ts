@@ -1,17 +1,35 @@
 import type { RehearsedPush } from '@silkgauge/decisions';
 import { stateKey, type StateChange } from '@silkgauge/read-model';
 
-/** The newest version of each state that a push would change, as a row of the log behind the snapshot, by key. */
+/** The states that a push changes, up to some of its versions, as rows of the log behind the snapshot. */
+export interface RehearsedRows {
+  /** The newest version of a state, by series key and period joined by a slash. */
+  get(state: string): StateChange | undefined;
+  /** The newest version of each state. */
+  newest(): readonly StateChange[];
+  /** The versions of a state, oldest first. */
+  versions(state: string): readonly StateChange[];
+}
+
+/** Rows up to so many versions of a push. */
 export function rehearsedRows(
   { changes, domain }: Pick<RehearsedPush, 'changes' | 'domain'>,
   snapshot: string,
-): ReadonlyMap<string, StateChange> {
-  const rows = new Map<string, StateChange>();
-  if (domain === null) return rows;
-  for (const [at, { seriesKey, period, version, knownAt, document }] of changes.entries())
-    rows.set(stateKey(seriesKey, period), {
-      ...{ sequence: String(BigInt(snapshot) + BigInt(at + 1)), key: seriesKey, domain, period },
-      ...{ version, known_at: knownAt, document },
-    });
-  return rows;
+): (count: number) => RehearsedRows {
+  const placed = changes.flatMap(({ seriesKey: key, period, version, knownAt, document }, place) => {
+    const sequence = String(BigInt(snapshot) + BigInt(place + 1));
+    const row = domain && { sequence, key, domain, period, version, known_at: knownAt, document };
+    return row ? [{ place, row }] : [];
+  });
+  const byState = Map.groupBy(placed, ({ row }) => stateKey(row.key, row.period));
+  return (count) => {
+    const get = (state: string): StateChange | undefined =>
+      byState.get(state)?.findLast(({ place }) => place < count)?.row;
+    return {
+      get,
+      newest: () => [...byState.keys()].flatMap((state) => get(state) ?? []),
+      versions: (state) =>
+        (byState.get(state) ?? []).filter(({ place }) => place < count).map(({ row }) => row),
+    };
+  };
 }

@@ -12,16 +12,19 @@ import {
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
+import { sidesAsOf, type ReadSides } from '@silkgauge/judging';
 import {
   decidedBy,
   explainPrints,
   gapsOf,
   Graph,
   PRESENT,
+  readOldSides,
   readSaidBefore,
   recompute,
   SaidBefore,
   toldStates,
+  type OldSides,
   type WorldReader,
 } from '@silkgauge/known';
 import {
@@ -32,27 +35,33 @@ import {
   type StateChange,
 } from '@silkgauge/read-model';
 import { printedByPush, printsAfter } from './prints-after.ts';
-import { rehearsedRows } from './rehearsed-rows.ts';
+import type { RehearsedRows } from './rehearsed-rows.ts';
 
 export interface AfterPush {
   readonly db: Queryable;
   /** The world before the push. */
   readonly before: WorldReader;
   readonly push: RehearsedPush;
+  /** The states that the push changes, as far as they are known. */
+  readonly rows: RehearsedRows;
   readonly snapshot: string;
   readonly smallBases: Readonly<Record<string, string>>;
 }
 
 /** What would be known after a push: the world before it, but for what the push changes. */
-export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush): WorldReader {
-  const rows = rehearsedRows(push, snapshot);
+export interface WorldAfter extends WorldReader {
+  /** What the sides of a state said last and first. */
+  readonly sides: ReadSides;
+}
+
+export function worldAfter({ db, before, push, rows, snapshot, smallBases }: AfterPush): WorldAfter {
   const printedBy = printedByPush(push);
   const told = (some: readonly StateChange[]) => toldStates(db, some, { sequence: snapshot });
   const tellSome = async (
     known: readonly ToldState[],
     isMeant: (row: StateChange) => boolean,
   ): Promise<ToldState[]> => {
-    const changed = await told([...rows.values()].filter(isMeant));
+    const changed = await told(rows.newest().filter(isMeant));
     const keys = new Set(changed.map(({ key }) => key));
     return [...known.filter(({ key }) => !keys.has(key)), ...changed];
   };
@@ -60,18 +69,21 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
     const row = rows.get(name);
     return row ? (await told([row]))[0] : before.state(name);
   };
-  const saidBefore = new Map<string, Promise<SaidBefore>>();
-  const saidOf = async (row: StateChange): Promise<SaidBefore> => {
-    const versions = push.changes.filter(
-      ({ seriesKey, period }) => seriesKey === row.key && period === row.period,
-    );
+  const saidBefore = new Map<string, Promise<OldSides>>();
+  const readSides = async (name: string, row: StateChange): Promise<OldSides> => {
+    const versions = rows.versions(name);
     const first = versions[0]?.version ?? 1;
-    const known =
-      first === 1
-        ? new SaidBefore()
-        : await readSaidBefore(db, { ...row, version: first - 1 }, { sequence: snapshot });
-    for (const { document, version } of versions) known.take(JSON.parse(document) as StateDocument, version);
-    return known;
+    const asOf = { sequence: snapshot };
+    const stored = first === 1 ? null : { ...row, version: first - 1 };
+    const said = stored ? await readSaidBefore(db, stored, asOf) : new SaidBefore();
+    for (const { document, version } of versions) said.take(JSON.parse(document) as StateDocument, version);
+    const oldest = stored ? await readOldSides(db, stored, asOf) : said;
+    return { last: (side) => said.last(side), first: (side) => oldest.first(side) ?? said.first(side) };
+  };
+  const sidesOf = (name: string, row: StateChange): Promise<OldSides> => {
+    const found = saidBefore.get(name) ?? readSides(name, row);
+    saidBefore.set(name, found);
+    return found;
   };
   const registered = <Document>(kind: RegisterKind, key: string): Document | undefined => {
     const version = push.registered.findLast((one) => one.kind === kind && one.key === key);
@@ -107,9 +119,7 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
     before: async (name, side) => {
       const row = rows.get(name);
       if (!row) return before.before(name, side);
-      const said = saidBefore.get(name) ?? saidOf(row);
-      saidBefore.set(name, said);
-      return (await said).of(side);
+      return (await sidesOf(name, row)).last(side)?.said;
     },
     claim: async (event) => {
       const known = await claimIn(push, event, before);
@@ -132,6 +142,10 @@ export function worldAfter({ db, before, push, snapshot, smallBases }: AfterPush
       return said ? { notice, withdrawn: said.withdrawn, data: said.data } : before.notice(notice);
     },
     name: before.name,
+    sides: (state) => {
+      const row = rows.get(state.key);
+      return row ? sidesOf(state.key, row) : sidesAsOf(db, snapshot)(state);
+    },
   };
 }
 

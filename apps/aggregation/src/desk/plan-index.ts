@@ -1,7 +1,7 @@
 import { matchesSeries, parseSeriesKey } from '@silkgauge/contract';
+import { Names } from '@silkgauge/judging';
 import type { Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
-import { Names } from './names.ts';
 
 /** Finds the plans whose telling an entry of the log may change, by what they rest on. */
 export class PlanIndex {

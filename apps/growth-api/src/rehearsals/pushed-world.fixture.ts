@@ -1,7 +1,22 @@
-import { BatchApplier, postgresStore } from '@silkgauge/aggregation';
+import {
+  AlertDesk,
+  BatchApplier,
+  postgresDeskStore,
+  postgresStore,
+  PrintedDesk,
+  ReleaseDesk,
+  StepReader,
+} from '@silkgauge/aggregation';
 import type { Telling } from '@silkgauge/bulletin';
-import { doorTopic, type EventType, type Feed, type InputTopic, type Rehearsal } from '@silkgauge/contract';
-import { databaseWorld, readTelling } from '@silkgauge/known';
+import {
+  doorTopic,
+  type AlertState,
+  type EventType,
+  type Feed,
+  type InputTopic,
+  type Rehearsal,
+} from '@silkgauge/contract';
+import { databaseWorld, readOnce, readTelling } from '@silkgauge/known';
 import { claimPosition, lastSequence, splitDocument, type ReadModel } from '@silkgauge/read-model';
 import { batchOf, records, tick, type SpecEvent } from '@silkgauge/testing';
 import { plansAfter } from '@silkgauge/rehearsal';
@@ -31,7 +46,8 @@ export class PushedWorld {
       const topic = topicOf(feed, events[at]);
       const others = events.slice(at).findIndex((event) => topicOf(feed, event) !== topic);
       const run = others < 0 ? events.slice(at) : events.slice(at, at + others);
-      const first = await this.#apply(topic, run);
+      // A push comes now, as its rehearsal took it.
+      const first = await this.#apply(topic, run, String(Date.now()));
       places.push(...run.map((_, index) => ({ topic, offset: first + BigInt(index) })));
       at += run.length;
     }
@@ -46,15 +62,11 @@ export class PushedWorld {
   }
 
   /** Returns the offset of the first of these events. */
-  async #apply(
-    topic: InputTopic,
-    events: readonly PushedEvent[],
-    timestamp: string | null = null,
-  ): Promise<bigint> {
+  async #apply(topic: InputTopic, events: readonly PushedEvent[], timestamp: string): Promise<bigint> {
     const epoch = this.#epochs.get(topic) ?? (await claimPosition(this.#pool, topic, 0)).epoch;
     this.#epochs.set(topic, epoch);
     const expected = this.#next.get(topic) ?? 0n;
-    const told = records(events, expected).map((one) => (timestamp === null ? one : { ...one, timestamp }));
+    const told = records(events, expected).map((one) => ({ ...one, timestamp }));
     const batch = batchOf(topic, told, { epoch, expected });
     this.#next.set(topic, batch.next);
     await this.#applier.apply(topic, batch);
@@ -89,6 +101,47 @@ export class PushedWorld {
         `${splitDocument(versions.at(-1)?.document ?? '').said}}`,
       ) as Rehearsal['states'][number]['after'],
     }));
+  }
+
+  /** Runs the parts of the desk that make alerts over what they have not seen of the log. */
+  async follow(): Promise<void> {
+    const sources = { db: this.#pool, smallBases: {} };
+    const store = postgresDeskStore({ pool: this.#pool });
+    const releases = new ReleaseDesk(sources);
+    const parts = [new AlertDesk(sources, releases), releases, new PrintedDesk(sources)];
+    let from = await store.position();
+    for (const part of parts) await part.open(from, { isOver: false });
+    const steps = new StepReader(store, parts, { position: from });
+    for (let step = await steps.next(); step; step = await steps.next()) {
+      const known = readOnce(databaseWorld(sources, step.until));
+      const decisions = [];
+      for (const part of parts) decisions.push(await part.decide(step, known));
+      await store.write(
+        { from, to: step.until },
+        decisions.flatMap(({ versions }) => versions),
+      );
+      for (const { settle } of decisions) settle();
+      from = step.until;
+      steps.goTo(from);
+    }
+    if (steps.reached !== from) await store.write({ from, to: steps.reached }, []);
+  }
+
+  /** The alerts with versions behind a place in the log, as a rehearsal tells them. */
+  async alertsAfter(snapshot: string): Promise<Rehearsal['alerts']> {
+    const { rows } = await this.#pool.query<{ key: string; sequence: string; document: string }>(
+      `select key, sequence, document from register_version where kind = 'alert' order by sequence`,
+    );
+    return [...Map.groupBy(rows, ({ key }) => key)]
+      .flatMap(([key, versions]) => {
+        const isNew = ({ sequence }: { readonly sequence: string }) => BigInt(sequence) > BigInt(snapshot);
+        const [before, last] = [versions.findLast((one) => !isNew(one)), versions.at(-1)];
+        if (!last || !isNew(last)) return [];
+        const { rule, state: after, said } = JSON.parse(last.document) as AlertState;
+        const was = before && (JSON.parse(before.document) as AlertState);
+        return [{ key, rule, before: was?.state ?? null, after, said }];
+      })
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   /** All plans that are served, told from what is known, by name. */

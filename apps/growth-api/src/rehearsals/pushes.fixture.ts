@@ -6,8 +6,10 @@ import {
   bulletinDrop,
   bulletinPlan,
   figure,
+  printedSentence,
   release,
   releaseCancellation,
+  sentenceDrop,
   statementWithdrawal,
   withdrawal,
 } from '@silkgauge/testing';
@@ -157,12 +159,59 @@ const releases = fc
     };
   });
 
+/** Rules of each kind, by name. */
+const RULES: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
+  'A-above': [{ threshold: '10' }, { threshold: '20' }, { threshold: '10', since: 'beginning' }],
+  'A-below': [
+    { kind: 'growth-below', threshold: '20' },
+    { kind: 'growth-below', threshold: '0', since: 'beginning' },
+  ],
+  'A-flip': ['last', 'first', 'period-before'].map((against) => ({ kind: 'sign-flip', against })),
+  'A-revised': [
+    { kind: 'revision', member: 'level', against: 'last', than: '1' },
+    { kind: 'revision', member: 'growth', against: 'first', than: '1' },
+  ],
+  'A-record': [
+    { kind: 'record-high', atLeast: 1 },
+    { kind: 'record-low', atLeast: 1, since: 'beginning' },
+  ],
+  'A-conflict': [{ kind: 'conflict' }, { kind: 'conflict', since: 'beginning' }],
+  'A-silent': [
+    { kind: 'silence', series: undefined, publisher: 'GACC', grace: 'PT1M' },
+    { kind: 'silence', series: undefined },
+  ],
+};
+
+/** The kind of each rule, as far as its name says it; records are of either. */
+export const KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(RULES).map(([rule, [first = {}]]) => [rule, String(first['kind'] ?? 'growth-above')]),
+);
+
 const alertRules = fc
-  .tuple(fc.constantFrom('A-1', 'A-2'), fc.constantFrom('10', '20'), ids, fc.boolean())
-  .map(([rule, threshold, id, isDropped]): PushedEvent => ({
-    ...(isDropped ? alertDrop(rule) : alertRule(rule, { threshold })),
-    id: numbered('a', id % 8),
-  }));
+  .tuple(fc.constantFrom(...Object.keys(RULES)), fc.nat(), ids, fc.integer({ min: 0, max: 3 }))
+  .map(([rule, choice, id, dice]): PushedEvent => {
+    const of = RULES[rule] ?? [];
+    const members = { threshold: undefined, ...of[choice % of.length] };
+    return { ...(dice === 0 ? alertDrop(rule) : alertRule(rule, members)), id: `${rule}-${String(id)}` };
+  });
+
+const sentences = fc
+  .tuple(
+    fc.constantFrom('S-1', 'S-2'),
+    fc.constantFrom(...CUSTOMS),
+    fc.constantFrom('10', '21'),
+    ids,
+    fc.integer({ min: 0, max: 4 }),
+  )
+  .map(([name, of, digits, id, dice]): PushedEvent => {
+    const uses = ['reported', 'computed'].map((side) => ({
+      ...{ key: `${of}/2020`, member: `growth.GY.${side}`, digits },
+    }));
+    return {
+      ...(dice === 0 ? sentenceDrop(name) : printedSentence(name, { uses: [uses[id % 2]] })),
+      id: numbered('s', id % 10),
+    };
+  });
 
 /** A push and the door that it is meant for. */
 export interface RandomPush {
@@ -189,12 +238,15 @@ export const pushes: fc.Arbitrary<RandomPush> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: some(fc.oneof(notices, statements, statementWithdrawals, orders, releases, alertRules)).map(
-      (events) => ({
-        feed: 'policy-notice' as const,
-        events,
-      }),
-    ),
+    arbitrary: some(
+      fc.oneof(
+        { weight: 1, arbitrary: fc.oneof(notices, statements, statementWithdrawals) },
+        { weight: 1, arbitrary: orders },
+        { weight: 1, arbitrary: releases },
+        { weight: 2, arbitrary: alertRules },
+        { weight: 1, arbitrary: sentences },
+      ),
+    ).map((events) => ({ feed: 'policy-notice' as const, events })),
   },
 );
 
@@ -208,11 +260,33 @@ export const EACH_KIND: readonly RandomPush[] = [
   { feed: 'customs-feed', events: [told('one', '100'), told('one', '100'), told('one', '90')] },
   { feed: 'customs-feed', events: [told('two', '110', '2021-02-03')] },
   { feed: 'customs-feed', events: [{ ...withdrawal('three'), id: 'early' }, told('three', '120')] },
+  { feed: 'customs-feed', events: [told('five', '100', '2021-03'), told('six', '90', '2021-03')] },
   { feed: 'policy-notice', events: [{ ...bulletinDrop('b-zone'), id: 'drop' }] },
 ];
 
-/** All bulletins, so that later pushes change what they tell. */
+const PRINTED_USE = { key: `${String(CUSTOMS[0])}/2020`, member: 'growth.GY.reported', digits: '21' };
+
+/** States of alerts that random runs have seen, some kinds and rules at least. */
+export const SEEN_OF_ALERTS = [
+  ...[
+    'growth-above firing',
+    'growth-below firing',
+    'revision firing',
+    'conflict firing',
+    'record-high firing',
+  ],
+  ...['growth-above resolved', 'silence firing', '_late firing', '_late resolved', '_printed firing'],
+];
+
+/** All bulletins, and a rule of each kind, so that later pushes change what they tell and say. */
 export const FIRST_PLANS: RandomPush = {
   feed: 'policy-notice',
-  events: PLANS.map((name) => planned(name, `first-${name}`)),
+  events: [
+    ...PLANS.map((name) => planned(name, `first-${name}`)),
+    ...Object.entries(RULES).map(([rule, [first = {}]]): PushedEvent => ({
+      ...alertRule(rule, { threshold: undefined, ...first }),
+      id: `first-${rule}`,
+    })),
+    { ...printedSentence('S-1', { uses: [PRINTED_USE] }), id: 'first-S-1' },
+  ],
 };

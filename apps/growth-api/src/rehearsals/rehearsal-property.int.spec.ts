@@ -5,7 +5,15 @@ import { testDatabase } from '@silkgauge/testing';
 import { startApi } from '../growth-api.fixture.ts';
 import { changedBulletin } from '@silkgauge/rehearsal';
 import { PushedWorld, type PushedEvent } from './pushed-world.fixture.ts';
-import { EACH_KIND, FIRST_PLANS, pushes, TICKED_AT, type RandomPush } from './pushes.fixture.ts';
+import {
+  EACH_KIND,
+  FIRST_PLANS,
+  KINDS,
+  pushes,
+  SEEN_OF_ALERTS,
+  TICKED_AT,
+  type RandomPush,
+} from './pushes.fixture.ts';
 
 const asEvent = ({ type, data, id }: PushedEvent) => ({
   ...{ specversion: '1.0', type, source: '/spec', id, datacontenttype: 'application/json', data },
@@ -23,6 +31,7 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
   try {
     const world = new PushedWorld(readModel);
     await world.tick(TICKED_AT);
+    await world.follow();
     for (const { feed, events } of [FIRST_PLANS, ...run]) {
       const told = await world.tellings();
       const snapshot = await lastSequence(readModel.pool);
@@ -35,10 +44,13 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
       expect([answer.status, rehearsed.snapshot]).toEqual([200, snapshot]);
       for (const { outcome } of rehearsed.outcomes) see(outcome);
       for (const { kind } of rehearsed.bulletins) see(kind);
+      for (const { rule, after } of rehearsed.alerts) see(`${KINDS.get(rule) ?? rule} ${after}`);
       // Nothing is left behind, so the push comes next.
       expect(rehearsed.outcomes).toEqual(await world.push(feed, events));
       const changes = await world.changesAfter(snapshot);
       expect(rehearsed.states.map(({ before: _, ...state }) => state)).toEqual(changes);
+      await world.follow();
+      expect(rehearsed.alerts).toEqual(await world.alertsAfter(snapshot));
       const now = await world.tellings();
       const names = [...new Set([...told.keys(), ...now.keys()])].sort();
       expect(rehearsed.bulletins).toEqual(
@@ -51,7 +63,7 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
   }
 }
 
-it('pushing what was rehearsed gives these outcomes, these keys as often, these states, these bulletins', async () => {
+it('pushing what was rehearsed gives these outcomes, these keys as often, these states, alerts and bulletins', async () => {
   await fc.assert(fc.asyncProperty(fc.array(pushes, { minLength: 6, maxLength: 10 }), compare), {
     ...{ numRuns: 12, endOnFailure: true },
     examples: [[[...EACH_KIND]]],
@@ -65,6 +77,7 @@ it('pushing what was rehearsed gives these outcomes, these keys as often, these 
     'update',
     'correction',
     'withdrawal',
+    ...SEEN_OF_ALERTS,
   ];
   expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, type Feed, type Problem, type Rehearsal } from '@silkgauge/contract';
 import { createReadModel, type ReadModel } from '@silkgauge/read-model';
 import {
+  alertDrop,
+  alertRule,
   bulletinPlan,
   figure,
   madeKey,
@@ -88,6 +90,19 @@ describe('POST /v1/rehearsals', () => {
     expect(state).toMatchObject({ versions: 1, after: { growth: { GY: { reported: { value: '26.2' } } } } });
     expect(state?.before?.growth['GY']?.reported).toBeUndefined();
     expect(state).not.toHaveProperty('after.change');
+  });
+
+  it('tells which alerts would change, and of one that comes and goes within the push its end', async () => {
+    const over = { ...alertRule('over', { threshold: '15', since: 'beginning' }), id: 'over' };
+    expect((await rehearse('policy-notice', over)).alerts).toEqual([]);
+    const under = { ...alertRule('over', { threshold: '5', since: 'beginning' }), id: 'over' };
+    const { alerts } = await rehearse('policy-notice', under);
+    const said = [{ ...{ member: 'growth.GY.computed', reading: null, value: '10.0000' }, version: 2 }];
+    expect(alerts).toMatchObject([{ key: `over/${KEY}`, rule: 'over', before: null, after: 'firing', said }]);
+    const gone = { ...alertDrop('over'), id: 'gone' };
+    expect((await rehearse('policy-notice', under, gone)).alerts).toMatchObject([
+      { key: `over/${KEY}`, before: null, after: 'resolved' },
+    ]);
   });
 
   it('tells which sentences of which bulletins would change', async () => {

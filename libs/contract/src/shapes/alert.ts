@@ -53,6 +53,12 @@ const AlertMissing = part('AlertMissing', 'A print that a release promised and t
   ...promised,
 });
 
+/** What an alert looks at. */
+export const alertSaid = listOf(
+  Type.Union([AlertSaid, AlertMissing]),
+  'What the state says; of silence what is missing.',
+);
+
 const AlertPromise = part('AlertPromise', 'What a release promised.', {
   member: word(['at'], 'Where the release has its instant.'),
   publisher: text('Code of the reporter whose prints are expected.', 'GACC'),
@@ -114,7 +120,7 @@ export const AlertState = part('AlertState', 'The whole present version of one a
   atLeast: Type.Optional(count('Of a record: how many other periods at least.')),
   publisher: Type.Optional(text('Of silence: the publisher that the rule is about; absent: every one.')),
   graceSeconds: Type.Optional(count('Of silence: the grace of the rule; absent: that of the release.')),
-  said: listOf(Type.Union([AlertSaid, AlertMissing]), 'What the state says; of silence what is missing.'),
+  said: alertSaid,
   against: orNull(
     listOf(
       Type.Union([AlertAgainst, AlertPromise]),

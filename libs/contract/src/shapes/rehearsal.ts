@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ALERT_STATES, alertSaid } from './alert.ts';
 import { both, BULLETIN_KINDS } from './bulletin.ts';
 import {
   decimal,
@@ -68,6 +69,16 @@ export const Rehearsal = part('Rehearsal', 'What a push would do, if it were the
       ),
     }),
     'In the order of the states.',
+  ),
+  alerts: listOf(
+    object('An alert that would get a version.', {
+      key: text('Its key: that of its rule, and of what it is about.'),
+      rule: text('The rule; _late of every release, _printed of printed sentences.', 'cbec-over-20'),
+      before: orNull(word(ALERT_STATES, 'Its state now; null for an alert that is new.')),
+      after: word(ALERT_STATES, 'Its state after the push.'),
+      said: alertSaid,
+    }),
+    'Judged event by event; of several versions the last one. In order of key.',
   ),
   bulletins: listOf(
     object('A bulletin that would tell something else.', {

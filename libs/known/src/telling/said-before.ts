@@ -76,11 +76,14 @@ export async function readSaidBefore(
 const FIRST_VERSIONS = 50;
 
 /** What the sides of a state said last and first. */
+export type OldSides = Pick<SaidBefore, 'last' | 'first'>;
+
+/** Reads the old sides of a state, from the versions that were known at a clock. */
 export async function readOldSides(
   db: Queryable,
   row: Pick<StateChange, 'key' | 'period' | 'version'>,
   asOf: AsOf,
-): Promise<Pick<SaidBefore, 'last' | 'first'>> {
+): Promise<OldSides> {
   const newest = await readSaidBefore(db, row, asOf);
   if (row.version <= MOST_VERSIONS) return newest;
   const oldest = new SaidBefore();

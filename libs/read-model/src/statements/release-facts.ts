@@ -106,6 +106,8 @@ export async function readFirstTicks(
 
 /** A print that may keep a promise. */
 export interface PromisedPrint {
+  readonly source: string;
+  readonly id: string;
   readonly key: string;
   readonly period: string;
   readonly status: string;
@@ -139,7 +141,7 @@ export async function readPromisedPrints(
     return [...codes, `f.period = ${bound(period)}`].join(' and ');
   };
   const { rows } = await db.query<PromisedPrint>(
-    `select s.key, f.period, f.print ->> 'status' as status, e.known_at, w.known_at as withdrawn_at
+    `select e.source, e.id, s.key, f.period, f.print ->> 'status' as status, e.known_at, w.known_at as withdrawn_at
      from series s
      join figure f on f.series_id = s.series_id
      join event e on e.event_id = f.event_id

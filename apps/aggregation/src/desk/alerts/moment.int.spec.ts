@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import { readRule } from '@silkgauge/contract';
 import type { StandingRule } from '@silkgauge/alerts';
+import { Moment, sidesAsOf } from '@silkgauge/judging';
 import { databaseWorld, readOnce } from '@silkgauge/known';
 import { lastSequence } from '@silkgauge/read-model';
 import { alertRule, figure } from '@silkgauge/testing';
 import { DeskWorld } from '../desk.fixture.ts';
-import { Moment } from './moment.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const KEY = `${SERIES}/2020-S1`;
@@ -33,7 +33,7 @@ it('each part is read once, whoever looks at it: rules, records, revisions and t
     };
     const sequence = await lastSequence(pool);
     const known = readOnce(databaseWorld({ db: pool, smallBases: {} }, sequence));
-    const moment = new Moment(pool, sequence, known);
+    const moment = new Moment(known, sidesAsOf(pool, sequence));
     const record = standing({ kind: 'record-high', threshold: undefined });
     const revision = standing({
       kind: 'revision',

@@ -1,26 +1,25 @@
 import { CLOCK_KEY, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
 import {
+  readReleaseFacts,
+  readStandingReleases,
+  ReleaseIndex,
+  type StandingRelease,
+} from '@silkgauge/judging';
+import {
   findRegistered,
-  inPages,
   readEventId,
   readReasons,
   readRegisteredOf,
-  readReleaseOrders,
   type LogEntry,
   type NewVersion,
   type Queryable,
-  type ReleaseOrderRow,
 } from '@silkgauge/read-model';
 import { releaseVersions } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
-import { readReleaseFacts, scheduleIn } from './release-facts.ts';
-import { ReleaseIndex, type StandingRelease } from './release-index.ts';
 
 const ORDERS = ORDER_PREFIX.release;
-/** Orders per statement: an order is up to 64 KiB. */
-const AT_A_TIME = 50;
 
 /**
  * What a step may know: all that was decided up to an event (null: all), and what was decided before it.
@@ -45,7 +44,7 @@ export interface Releases {
 /** Works out what becomes of releases where an order, a tick or a promised state comes. */
 export class ReleaseDesk implements DeskPart, Releases {
   readonly #db: Queryable;
-  readonly #unfollowed = new Map<string, string>();
+  #unfollowed = new Map<string, string>();
   #index = new ReleaseIndex();
 
   constructor({ db }: { readonly db: Queryable }) {
@@ -61,13 +60,9 @@ export class ReleaseDesk implements DeskPart, Releases {
   }
 
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
-    this.#index = new ReleaseIndex();
-    this.#unfollowed.clear();
-    const read = (after: string | null) => readReleaseOrders(this.#db, { after, asOf: position }, AT_A_TIME);
-    for await (const rows of inPages(read, ({ release }) => release)) {
-      if (term.isOver) return;
-      await this.#followAll(rows, position);
-    }
+    const { releases, unfollowed } = await readStandingReleases(this.#db, position, () => term.isOver);
+    this.#index = releases;
+    this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
   }
 
   isTouchedBy(entry: LogEntry): boolean {
@@ -119,7 +114,7 @@ export class ReleaseDesk implements DeskPart, Releases {
     decidedBy: bigint | null,
     knownAt: Date,
   ): Promise<{ readonly version: NewVersion | null; readonly standing: StandingRelease | null }> {
-    const facts = await readReleaseFacts(this.#db, name, decidedBy);
+    const facts = await readReleaseFacts(this.#db, name, { decidedBy });
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
     if (!newest || !order) return { version: await this.#endOf(name, knownAt), standing: null };
@@ -154,21 +149,6 @@ export class ReleaseDesk implements DeskPart, Releases {
       if (id !== null) ids.push(id);
     }
     return ids.length === 0 ? null : boundOf(...ids);
-  }
-
-  async #followAll(rows: readonly ReleaseOrderRow[], position: string): Promise<void> {
-    const names = rows.map(({ release }) => release);
-    const known = await readRegisteredOf(this.#db, 'release', names, { sequence: position });
-    const states = new Map(
-      known.map(({ key, document }) => [key, (JSON.parse(document) as Pick<ReleaseState, 'state'>).state]),
-    );
-    for (const { release, dropped, data } of rows)
-      try {
-        const state = states.get(release) ?? null;
-        if (!dropped) this.#index.set(release, { schedule: scheduleIn(data), state });
-      } catch (error) {
-        this.#unfollowed.set(ORDERS + release, String(error));
-      }
   }
 }
 

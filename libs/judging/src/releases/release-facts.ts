@@ -5,6 +5,7 @@ import {
   type ReleaseCancelled,
   type ReleaseSchedule,
 } from '@silkgauge/contract';
+import type { FigureIdentity } from '@silkgauge/growth';
 import {
   readOrdersOfRelease,
   readPromisedPrints,
@@ -14,18 +15,31 @@ import {
 } from '@silkgauge/read-model';
 import type { ReleaseFacts, ReleaseOrder, ReleasePrint } from '@silkgauge/releases';
 
-/**
- * All that a release is worked out from, as far as it was decided by an event; null: as it is now. Events of
- * facts are decided one after another, so their ids tell what was known. `graceMs` takes the place of the grace of
- * the release; null: it has its own.
- */
+/** What a push brings for releases, as if it came now. */
+export interface PushedFacts {
+  /** Accepted orders of the release, in order. */
+  readonly orders: readonly ReleaseEventRow[];
+  readonly prints: readonly ReleasePrint[];
+  /** When the push withdraws a print, in milliseconds since 1970; null where it does not. */
+  withdrawnAt(print: FigureIdentity): number | null;
+}
+
+export interface KnownUpTo {
+  /** The last event that counts; null for all. Events of facts are decided one after another, in order of their ids. */
+  readonly decidedBy: bigint | null;
+  /** Takes the place of the grace of the release; null: it has its own. */
+  readonly graceMs?: number | null;
+  readonly pushed?: PushedFacts;
+}
+
+/** All that a release is worked out from, as far as it is known. */
 export async function readReleaseFacts(
   db: Queryable,
   release: string,
-  decidedBy: bigint | null,
-  graceMs: number | null = null,
+  { decidedBy, graceMs = null, pushed = NO_PUSH }: KnownUpTo,
 ): Promise<ReleaseFacts> {
-  const orders = ordersOf(await readOrdersOfRelease(db, release, decidedBy)).map((order) =>
+  const decided = await readOrdersOfRelease(db, release, decidedBy);
+  const orders = ordersOf([...decided, ...pushed.orders]).map((order) =>
     order.kind === 'scheduled' && graceMs !== null
       ? { ...order, schedule: { ...order.schedule, graceMs } }
       : order,
@@ -38,18 +52,22 @@ export async function readReleaseFacts(
     schedules.flatMap(({ schedule }) => instantsOf(schedule)),
     decidedBy,
   );
-  const prints: ReleasePrint[] = [];
+  const prints: ReleasePrint[] = [...pushed.prints];
   for (const publisher of new Set(schedules.map(({ schedule }) => schedule.publisher))) {
     const items = schedules.flatMap(({ schedule }) =>
       schedule.publisher === publisher ? schedule.expects : [],
     );
     for (const row of await readPromisedPrints(db, { publisher, items, from, decidedBy })) {
       const series = parseSeriesKey(row.key);
-      if (series) prints.push(printOf(series, row));
+      if (!series) continue;
+      const print = printOf(series, row);
+      prints.push({ ...print, withdrawnAt: print.withdrawnAt ?? pushed.withdrawnAt(row) });
     }
   }
   return { orders, prints, ticks: ticks.map((tick) => tick.getTime()) };
 }
+
+const NO_PUSH: PushedFacts = { orders: [], prints: [], withdrawnAt: () => null };
 
 /** The schedule of an accepted order. */
 export function scheduleIn(data: string): ReleaseSchedule {

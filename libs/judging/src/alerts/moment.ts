@@ -1,21 +1,31 @@
 import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
-import { readOldSides, type WorldReader } from '@silkgauge/known';
+import { readOldSides, type OldSides, type WorldReader } from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
 import type { Queryable } from '@silkgauge/read-model';
+
+/** Reads what the sides of a state said last and first. */
+export type ReadSides = (state: ToldState) => Promise<OldSides>;
+
+/** What the versions of a state say that were known at a place in the log. */
+export const sidesAsOf =
+  (db: Queryable, sequence: string): ReadSides =>
+  (state) => {
+    const { key, period } = state;
+    const series = key.slice(0, key.indexOf('/'));
+    return readOldSides(db, { key: series, period, version: versionOf(state) }, { sequence });
+  };
 
 /** What rules look at as of one place in the log. */
 export class Moment {
   readonly reader: WorldReader;
-  readonly #db: Queryable;
-  readonly #sequence: string;
-  readonly #sides = new Map<string, ReturnType<typeof readOldSides>>();
+  readonly #readSides: ReadSides;
+  readonly #sides = new Map<string, Promise<OldSides>>();
 
-  /** @param reader reads what was known at `sequence`, each thing once */
-  constructor(db: Queryable, sequence: string, reader: WorldReader) {
-    this.#db = db;
-    this.#sequence = sequence;
+  /** @param reader reads what was known at the place, each thing once */
+  constructor(reader: WorldReader, readSides: ReadSides) {
     this.reader = reader;
+    this.#readSides = readSides;
   }
 
   /** A state and what a rule holds it against; null where the state is not there. */
@@ -26,16 +36,13 @@ export class Moment {
 
   async #standing(need: ReturnType<typeof needOf>, state: ToldState): Promise<Standing> {
     const { key, period } = state;
-    const version = versionOf(state);
     const series = key.slice(0, key.indexOf('/'));
     switch (need) {
       case 'nothing':
         return NOTHING;
       case 'last':
       case 'first': {
-        const read = () =>
-          readOldSides(this.#db, { key: series, period, version }, { sequence: this.#sequence });
-        const found = this.#sides.get(key) ?? read();
+        const found = this.#sides.get(key) ?? this.#readSides(state);
         this.#sides.set(key, found);
         const sides = await found;
         return { ...NOTHING, last: (side) => sides.last(side), first: (side) => sides.first(side) };

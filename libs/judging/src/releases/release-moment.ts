@@ -1,22 +1,22 @@
 import type { ReleaseView } from '@silkgauge/alerts';
 import type { SilenceRule } from '@silkgauge/contract';
-import { isOfDatabase, type Queryable } from '@silkgauge/read-model';
-import { releaseVersions } from '@silkgauge/releases';
-import { readReleaseFacts } from '../releases/release-facts.ts';
+import { isOfDatabase } from '@silkgauge/read-model';
+import { releaseVersions, type ReleaseFacts } from '@silkgauge/releases';
+
+/** Reads all that a release is worked out from; `graceMs` takes the place of its own grace, null: it has its own. */
+export type ReadFacts = (release: string, graceMs: number | null) => Promise<ReleaseFacts>;
 
 /**
- * What rules look at of releases, as far as it was decided by an event; null: all. Of a moment that is past, a release
- * whose newest order then cannot be read any more was not there.
+ * What rules look at of releases. Of a moment that is past, a release whose newest order then cannot be read any more
+ * was not there.
  */
 export class ReleaseMoment {
-  readonly #db: Queryable;
-  readonly #decidedBy: bigint | null;
+  readonly #readFacts: ReadFacts;
   readonly #isPast: boolean;
   readonly #views = new Map<string, Promise<ReleaseView | null>>();
 
-  constructor(db: Queryable, decidedBy: bigint | null, { isPast = false } = {}) {
-    this.#db = db;
-    this.#decidedBy = decidedBy;
+  constructor(readFacts: ReadFacts, { isPast = false } = {}) {
+    this.#readFacts = readFacts;
     this.#isPast = isPast;
   }
 
@@ -30,8 +30,7 @@ export class ReleaseMoment {
 
   async #read(release: string, graceMs: number | null): Promise<ReleaseView | null> {
     try {
-      const facts = await readReleaseFacts(this.#db, release, this.#decidedBy, graceMs);
-      return releaseVersions(facts).at(-1) ?? null;
+      return releaseVersions(await this.#readFacts(release, graceMs)).at(-1) ?? null;
     } catch (error) {
       if (this.#isPast && !isOfDatabase(error)) return null;
       throw error;

@@ -20,11 +20,10 @@ import {
 import type { AlertEnding } from '@silkgauge/bulletin';
 import type { AlertRule, SilenceRule } from '@silkgauge/contract';
 import { readThrough, type WorldReader } from '@silkgauge/known';
-import type { NewVersion, Queryable } from '@silkgauge/read-model';
-import { alertVersion, readKnownAlerts, type KnownAlerts } from './alert-documents.ts';
+import type { NewVersion } from '@silkgauge/read-model';
+import type { ReleaseMoment } from '../releases/release-moment.ts';
+import { alertVersion, type AlertReads, type KnownAlerts, type OpenAlerts } from './alert-reads.ts';
 import type { Moment } from './moment.ts';
-import type { OpenAlerts } from './read-pages.ts';
-import type { ReleaseMoment } from './release-moment.ts';
 
 /** Keys of states that a rule has to judge. */
 export interface ToJudge {
@@ -46,9 +45,9 @@ export interface ReleaseMoments {
 }
 
 export interface AlertStepOptions {
-  readonly db: Queryable;
-  /** How many alerts of a rule are open. */
-  readonly countOf: (rule: string) => number;
+  readonly reads: AlertReads;
+  /** How many alerts of a rule are open before the step. */
+  readonly countOf: (rule: string) => Promise<number>;
   /** Why the step is, and when it was known. */
   readonly step: AlertStep;
   /** Whether the step is that of the rule itself. */
@@ -71,10 +70,10 @@ export class AlertVersions {
 
   /** Judges states as of the step; `was` is the moment before it. */
   async judge({ rule, keys }: ToJudge, now: Moment, was: Moment): Promise<void> {
-    const { db, step, isOwnStep } = this.#options;
+    const { reads, step, isOwnStep } = this.#options;
     const all = [...new Set(keys)].sort();
     const names = all.map((key) => alertKey(rule.rule.rule, key));
-    const known = await readKnownAlerts(db, [...names, overflowKey(rule)]);
+    const known = await reads.known([...names, overflowKey(rule)]);
     for (const key of all) {
       const view = await now.view(rule, key);
       if (!view) continue;
@@ -91,16 +90,16 @@ export class AlertVersions {
       // What stood there before matters to a first version alone, and most steps make none.
       const earlier = !made || before || isOwnStep ? null : await was.view(rule, key);
       if (earlier) made = await next(earlier);
-      if (made) this.#add(made, before, rule, known);
+      if (made) await this.#add(made, before, rule, known);
     }
   }
 
   /** Judges releases as of the step; `was` is null where the rule takes what was there before. */
   async judgeReleases({ rule, names }: ReleasesToJudge, { now, was, reader }: ReleaseMoments): Promise<void> {
-    const { db, step, isOwnStep } = this.#options;
+    const { reads, step, isOwnStep } = this.#options;
     const all = [...new Set(names)].sort();
     const keys = all.map((name) => alertKey(rule.rule.rule, name));
-    const known = await readKnownAlerts(db, [...keys, overflowKey(rule)]);
+    const known = await reads.known([...keys, overflowKey(rule)]);
     for (const name of all) {
       const found = known.alerts.get(alertKey(rule.rule.rule, name)) ?? null;
       const before = found && isOfRelease(found) ? found : null;
@@ -115,11 +114,11 @@ export class AlertVersions {
       let made = await next(null);
       const earlier = !made || before ? null : await was?.view(rule.rule, name);
       if (earlier) made = await next(earlier);
-      if (made) this.#add(made, before, rule, known);
+      if (made) await this.#add(made, before, rule, known);
     }
     // No order of this rule ends that it has too many.
     const overflow = rule === LATE ? known.alerts.get(overflowKey(rule)) : undefined;
-    if (overflow && isOpen(overflow)) this.endOverflow({ alert: overflow, floors: known.floors }, rule);
+    if (overflow && isOpen(overflow)) await this.endOverflow({ alert: overflow, floors: known.floors }, rule);
   }
 
   /** Ends open alerts of a rule that was dropped, or is about something else now. */
@@ -143,21 +142,26 @@ export class AlertVersions {
   }
 
   /** Ends that a rule has too many alerts, where it was defined anew and no longer has. */
-  endOverflow(
+  async endOverflow(
     { alert, floors }: { readonly alert: Alert; readonly floors: ReadonlyMap<string, number> },
     rule: StandingRule<AlertRule>,
-  ): void {
+  ): Promise<void> {
     const { step, most = MOST_ALERTS } = this.#options;
-    if (this.#openOf(rule.rule.rule) >= most) return;
+    if ((await this.#openOf(rule.rule.rule)) >= most) return;
     const knownAt = later(step.knownAt, alert.knownAt);
     this.#write(endOverflow(alert, rule, { ...step, knownAt }), alert, floors);
   }
 
-  #openOf(rule: string): number {
-    return this.#options.countOf(rule) + (this.opened.get(rule) ?? 0);
+  async #openOf(rule: string): Promise<number> {
+    return (await this.#options.countOf(rule)) + (this.opened.get(rule) ?? 0);
   }
 
-  #add(made: Alert, before: Alert | null, rule: StandingRule<AlertRule>, known: KnownAlerts): void {
+  async #add(
+    made: Alert,
+    before: Alert | null,
+    rule: StandingRule<AlertRule>,
+    known: KnownAlerts,
+  ): Promise<void> {
     if (isOpen(before) || !isOpen(made)) {
       this.#write(made, before, known.floors);
       return;
@@ -166,7 +170,8 @@ export class AlertVersions {
     const overflow = known.alerts.get(key) ?? null;
     const { step, most } = this.#options;
     const at = { ...step, knownAt: later(step.knownAt, overflow?.knownAt) };
-    const kept = withinBound(made, rule, this.#openOf(rule.rule.rule), overflow, at, most);
+    const open = await this.#openOf(rule.rule.rule);
+    const kept = withinBound(made, rule, open, overflow, at, most);
     if (!kept || this.#overflows.has(kept.key)) return;
     if (kept.key === key) this.#overflows.add(key);
     this.#write(kept, before, known.floors);

@@ -1,0 +1,187 @@
+import {
+  isOfRelease,
+  isOverflow,
+  LATE,
+  periodsToJudge,
+  RuleIndex,
+  type StandingRule,
+  type Step,
+} from '@silkgauge/alerts';
+import { parseSeriesKey, type AlertRule, type StateRule } from '@silkgauge/contract';
+import type { WorldReader } from '@silkgauge/known';
+import type { ReleaseMoment } from '../releases/release-moment.ts';
+import type { AlertReads, OpenAlerts } from './alert-reads.ts';
+import { AlertVersions, type ReleaseMoments } from './alert-versions.ts';
+import { isOfReleases, isOfStates } from './kinds.ts';
+import type { Moment } from './moment.ts';
+
+/** A state that a step changed. */
+export interface ChangedState {
+  readonly key: string;
+  readonly period: string;
+}
+
+/** Keys of the states that each rule has to judge. */
+export type StatesToJudge = ReadonlyMap<StandingRule, ReadonlySet<string>>;
+
+/** What was known at the end of a step, and before it. */
+export interface JudgedStep {
+  readonly step: Step;
+  readonly now: Moment;
+  readonly was: Moment;
+  /** Names of the releases that the step may change, with their moments; null: none. */
+  readonly releases: { readonly names: ReadonlySet<string>; readonly at: ReleaseMoments } | null;
+}
+
+/** What was known at the step of an order of a rule. */
+export interface OrderStep {
+  readonly step: Step;
+  readonly now: Moment;
+  readonly releases: ReleaseMoment;
+  /** Names of the releases that stand and can be read. */
+  readonly releaseNames: readonly string[];
+  /** Whether the newest order of a release cannot be read. */
+  readonly isUnfollowed: (release: string) => boolean;
+  /** Pages of keys of the states that a rule is about. */
+  readonly statesOf: (rule: StateRule) => AsyncIterable<readonly string[]>;
+}
+
+export interface AlertJudgeOptions {
+  readonly reads: AlertReads;
+  /** How many alerts of each rule are open when it begins; it is asked once something opens. */
+  readonly counts: () => Promise<ReadonlyMap<string, number>>;
+  /** The most alerts of one rule that are open. */
+  readonly most?: number | undefined;
+}
+
+/** Judges states and releases by the rules that stand, one step after another. */
+export class AlertJudge {
+  readonly #options: AlertJudgeOptions;
+  readonly #rules: Map<string, StandingRule<AlertRule>>;
+  #index: RuleIndex<StandingRule>;
+  #counts: Promise<ReadonlyMap<string, number>> | null = null;
+  /** Alerts that opened since, without those that ended, by rule. */
+  readonly #opened = new Map<string, number>();
+
+  constructor(rules: ReadonlyMap<string, StandingRule<AlertRule>>, options: AlertJudgeOptions) {
+    this.#options = options;
+    this.#rules = new Map(rules);
+    this.#index = indexOf(this.#rules);
+  }
+
+  get isIdle(): boolean {
+    return this.#rules.size === 0;
+  }
+
+  /** Whether a rule is about a series. */
+  isAbout(seriesKey: string): boolean {
+    return this.#rulesOf(seriesKey).length > 0;
+  }
+
+  /** What each rule has to judge where states have changed. */
+  async statesToJudge(changed: readonly ChangedState[], known: WorldReader): Promise<StatesToJudge> {
+    const touched = new Map<StandingRule, Set<string>>();
+    for (const { key, period } of changed)
+      for (const rule of this.#rulesOf(key)) {
+        const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
+        const periods = isRecord ? (await known.periods(key)).map((state) => state.period) : [];
+        const keys = touched.get(rule) ?? new Set();
+        touched.set(rule, keys);
+        for (const one of periodsToJudge(rule.rule, period, periods)) keys.add(`${key}/${one}`);
+      }
+    return touched;
+  }
+
+  /** The versions of a step that changed states or releases. */
+  async judgeChanges(
+    states: StatesToJudge,
+    { step, now, was, releases }: JudgedStep,
+  ): Promise<AlertVersions> {
+    const made = this.#versionsOf(step, false);
+    for (const [rule, keys] of [...states].sort(([a], [b]) => (a.rule.rule < b.rule.rule ? -1 : 1)))
+      await made.judge({ rule, keys }, now, was);
+    if (releases)
+      for (const rule of this.#ofReleases()) {
+        const at = rule.rule.since === 'beginning' ? { ...releases.at, was: null } : releases.at;
+        await made.judgeReleases({ rule, names: releases.names }, at);
+      }
+    return made;
+  }
+
+  /** The versions of the step in which a rule is defined: of its open alerts, and of all there is where it looks back. */
+  async judgeDefined(rule: StandingRule<AlertRule>, at: OrderStep): Promise<AlertVersions> {
+    const made = this.#versionsOf(at.step, true);
+    const name = rule.rule.rule;
+    const judge = async (of: readonly string[]): Promise<void> => {
+      if (isOfStates(rule)) await made.judge({ rule, keys: of }, at.now, at.now);
+      else if (isOfReleases(rule))
+        await made.judgeReleases(
+          { rule, names: of.filter((one) => !at.isUnfollowed(one)) },
+          { now: at.releases, was: null, reader: at.now.reader },
+        );
+    };
+    // What is open first: where the rule is narrower, that makes room.
+    const judged = new Set<string>();
+    let overflow: OpenAlerts | null = null;
+    for await (const { alerts, floors } of this.#options.reads.open(name)) {
+      const own = alerts.filter((alert) => !isOverflow(alert));
+      const others = own.filter((alert) => isOfRelease(alert) !== isOfReleases(rule));
+      if (own.length < alerts.length) overflow = { alerts: alerts.filter(isOverflow), floors };
+      await made.end({ alerts: others, floors }, at.now.reader, 'not-covered');
+      const keys = own
+        .filter((alert) => !others.includes(alert))
+        .map(({ key }) => key.slice(name.length + 1));
+      for (const key of keys) judged.add(key);
+      await judge(keys);
+    }
+    if (rule.rule.since === 'beginning') {
+      const all = isOfStates(rule) ? at.statesOf(rule.rule) : [at.releaseNames];
+      for await (const keys of all) await judge(keys.filter((key) => !judged.has(key)));
+    }
+    for (const alert of overflow?.alerts ?? [])
+      await made.endOverflow({ alert, floors: overflow?.floors ?? new Map() }, rule);
+    return made;
+  }
+
+  /** The versions of the step in which a rule is dropped. */
+  async judgeDropped(name: string, step: Step, known: WorldReader): Promise<AlertVersions> {
+    const made = this.#versionsOf(step, true);
+    for await (const page of this.#options.reads.open(name)) await made.end(page, known, 'dropped');
+    return made;
+  }
+
+  /** Takes a rule in place of the one of its name; null takes that out. */
+  set(name: string, rule: StandingRule<AlertRule> | null): void {
+    if (rule) this.#rules.set(name, rule);
+    else this.#rules.delete(name);
+    this.#index = indexOf(this.#rules);
+  }
+
+  /** Takes versions as they stand from now on. */
+  settle({ opened }: AlertVersions): void {
+    for (const [rule, more] of opened) this.#opened.set(rule, (this.#opened.get(rule) ?? 0) + more);
+  }
+
+  #rulesOf(seriesKey: string): readonly StandingRule[] {
+    const series = parseSeriesKey(seriesKey);
+    return series ? this.#index.about(series) : [];
+  }
+
+  #ofReleases() {
+    return [LATE, ...[...this.#rules.values()].filter(isOfReleases)].sort((a, b) =>
+      a.rule.rule < b.rule.rule ? -1 : 1,
+    );
+  }
+
+  #versionsOf(step: Step, isOwnStep: boolean): AlertVersions {
+    const { reads, most } = this.#options;
+    const countOf = async (rule: string): Promise<number> => {
+      this.#counts ??= this.#options.counts();
+      return ((await this.#counts).get(rule) ?? 0) + (this.#opened.get(rule) ?? 0);
+    };
+    return new AlertVersions({ reads, countOf, step, isOwnStep, ...(most !== undefined && { most }) });
+  }
+}
+
+const indexOf = (rules: ReadonlyMap<string, StandingRule<AlertRule>>): RuleIndex<StandingRule> =>
+  new RuleIndex([...rules.values()].filter(isOfStates));

@@ -1,0 +1,13 @@
+export { AlertJudge, type OrderStep } from './alerts/alert-judge.ts';
+export { AlertsAfter, RegisteredAlerts, type AlertReads } from './alerts/alert-reads.ts';
+export type { AlertVersions } from './alerts/alert-versions.ts';
+export { Moment, sidesAsOf, type ReadSides } from './alerts/moment.ts';
+export { readRuleOrder, readStandingRules, standingRule } from './alerts/standing-rules.ts';
+export { statesOfRule } from './alerts/states-of-rule.ts';
+export { Names } from './names.ts';
+export { PrintedJudge } from './printed/printed-judge.ts';
+export { readStandingSentences, standingPrinted } from './printed/standing-printed.ts';
+export { readReleaseFacts, scheduleIn, type PushedFacts } from './releases/release-facts.ts';
+export { ReleaseIndex, type StandingRelease } from './releases/release-index.ts';
+export { ReleaseMoment } from './releases/release-moment.ts';
+export { readStandingReleases } from './releases/standing-releases.ts';

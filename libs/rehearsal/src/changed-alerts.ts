@@ -1,0 +1,201 @@
+import type { Step } from '@silkgauge/alerts';
+import { ORDER_PREFIX, type Rehearsal } from '@silkgauge/contract';
+import type { RehearsedPush } from '@silkgauge/decisions';
+import {
+  AlertJudge,
+  AlertsAfter,
+  Moment,
+  PrintedJudge,
+  readStandingReleases,
+  readStandingRules,
+  readStandingSentences,
+  RegisteredAlerts,
+  scheduleIn,
+  standingPrinted,
+  standingRule,
+  statesOfRule,
+  type ReleaseIndex,
+} from '@silkgauge/judging';
+import { readOnce, type WorldReader } from '@silkgauge/known';
+import { countAlerts, stateKey, type NewVersion, type Queryable } from '@silkgauge/read-model';
+import { stepsOf, type PushedStep } from './pushed-steps.ts';
+import { releasesAfter } from './releases-after.ts';
+import type { WorldAfter } from './world-after.ts';
+
+type ChangedAlert = Rehearsal['alerts'][number];
+type StatesStep = Extract<PushedStep, { readonly kind: 'states' }>;
+type OrderStep = Extract<PushedStep, { readonly kind: 'order' }>;
+
+export interface AlertsOf {
+  readonly db: Queryable;
+  readonly push: RehearsedPush;
+  readonly snapshot: string;
+  /** What would be known once so many versions of states have come. */
+  readonly worldAt: (versions: number) => WorldAfter;
+  readonly heartbeat: () => Promise<void>;
+}
+
+/** Why a version is, and when it was known, is not told of a rehearsal. */
+const STEP: Step = { reason: 'rehearsed', causes: [], knownAt: '1970-01-01T00:00:00.000Z' };
+
+/** The alerts that a push would make, judged step by step as the desk would. */
+export async function changedAlerts(of: AlertsOf): Promise<readonly ChangedAlert[]> {
+  const steps = stepsOf(of.push);
+  if (steps.length === 0) return [];
+  const desk = await RehearsedDesk.open(of);
+  for (const step of steps) {
+    await of.heartbeat();
+    await desk.take(step);
+  }
+  return desk.changed();
+}
+
+/** What the parts of the desk that make alerts would do, one step after another. */
+class RehearsedDesk {
+  readonly #of: AlertsOf;
+  readonly #registered: RegisteredAlerts;
+  readonly #alerts: AlertsAfter;
+  readonly #rules: AlertJudge;
+  readonly #printed: PrintedJudge;
+  readonly #releases: ReleaseIndex;
+  readonly #unread: ReadonlyMap<string, string>;
+  /** Versions of states that have come, and what was known then. */
+  #moment: Moment;
+
+  private constructor(
+    of: AlertsOf,
+    { alerts, registered, rules, printed, releases, unread }: RehearsedParts,
+  ) {
+    this.#of = of;
+    this.#registered = registered;
+    this.#alerts = alerts;
+    this.#rules = rules;
+    this.#printed = printed;
+    this.#releases = releases;
+    this.#unread = unread;
+    this.#moment = momentAt(of, 0);
+  }
+
+  static async open(of: AlertsOf): Promise<RehearsedDesk> {
+    const { db, snapshot } = of;
+    const registered = new RegisteredAlerts(db);
+    const alerts = new AlertsAfter(registered);
+    const { rules } = await readStandingRules(db, snapshot, () => false);
+    const { sentences } = await readStandingSentences(db, snapshot, () => false);
+    const { releases, unfollowed } = await readStandingReleases(db, snapshot, () => false);
+    return new RehearsedDesk(of, {
+      ...{ alerts, registered, releases, unread: unfollowed },
+      rules: new AlertJudge(rules, { reads: alerts, counts: () => countAlerts(db) }),
+      printed: new PrintedJudge(sentences, alerts),
+    });
+  }
+
+  async take(step: PushedStep): Promise<void> {
+    if (step.kind === 'states') await this.#takeStates(step);
+    else await this.#takeOrder(step);
+  }
+
+  /** The newest version of each alert that was made, in order of key. */
+  async changed(): Promise<readonly ChangedAlert[]> {
+    const made = [...this.#alerts.made.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const { alerts: before } = await this.#registered.known(made.map(({ key }) => key));
+    return made.map(({ key, rule, state, said }) => ({
+      ...{ key, rule, before: before.get(key)?.state ?? null, after: state, said: [...said] },
+    }));
+  }
+
+  async #takeStates({ event, changed, versions }: StatesStep): Promise<void> {
+    const [was, now] = [this.#moment, momentAt(this.#of, versions)];
+    this.#moment = now;
+    const names = new Set(changed.flatMap(({ key, period }) => this.#releases.promising(key, period)));
+    const made = await this.#rules.judgeChanges(await this.#rules.statesToJudge(changed, now.reader), {
+      ...{ step: STEP, now, was },
+      releases: this.#releasesAt(names, event, now.reader),
+    });
+    this.#rules.settle(made);
+    this.#alerts.take(made.versions);
+    const used = changed.flatMap(({ key, period }) => [...this.#printed.using(stateKey(key, period))]);
+    this.#alerts.take(await this.#printed.judgeChanged(used, () => Promise.resolve(STEP), now.reader));
+  }
+
+  async #takeOrder(step: OrderStep): Promise<void> {
+    const { key } = step;
+    if (key.startsWith(ORDER_PREFIX.alert)) await this.#takeRule(step, nameIn(key, 'alert'));
+    else if (key.startsWith(ORDER_PREFIX.printed))
+      this.#alerts.take(await this.#takePrinted(step, nameIn(key, 'printed')));
+    else if (key.startsWith(ORDER_PREFIX.release)) await this.#takeRelease(step, nameIn(key, 'release'));
+  }
+
+  async #takeRule({ event, order }: OrderStep, name: string): Promise<void> {
+    const { db, snapshot, push } = this.#of;
+    const rule = order.dropped ? null : standingRule({ rule: name, ...orderedBy(order, 'definitions') });
+    const made = rule
+      ? await this.#rules.judgeDefined(rule, {
+          ...{ step: STEP, now: this.#moment, releases: releasesAfter(db, push, event) },
+          releaseNames: this.#releases.names,
+          isUnfollowed: (release) => this.#unread.has(release),
+          // Orders come without figures: the states are those of the snapshot.
+          statesOf: (one) => statesOfRule(db, one, snapshot),
+        })
+      : await this.#rules.judgeDropped(name, STEP, this.#moment.reader);
+    this.#rules.set(name, rule);
+    this.#rules.settle(made);
+    this.#alerts.take(made.versions);
+  }
+
+  async #takePrinted({ order }: OrderStep, name: string): Promise<readonly NewVersion[]> {
+    const { reader } = this.#moment;
+    if (order.dropped) {
+      this.#printed.set(name, null);
+      return this.#printed.judgeDropped(name, STEP, reader);
+    }
+    const standing = standingPrinted({ printed: name, ...orderedBy(order, 'registrations') });
+    this.#printed.set(name, standing);
+    return this.#printed.judgeRegistered(standing, STEP, reader);
+  }
+
+  async #takeRelease({ event, order }: OrderStep, name: string): Promise<void> {
+    const schedule = order.dropped ? null : scheduleIn(JSON.stringify(order.data));
+    const made = await this.#rules.judgeChanges(new Map(), {
+      ...{ step: STEP, now: this.#moment, was: this.#moment },
+      releases: this.#releasesAt(new Set([name]), event, this.#moment.reader),
+    });
+    this.#rules.settle(made);
+    this.#alerts.take(made.versions);
+    this.#releases.set(name, schedule && { schedule, state: null });
+  }
+
+  #releasesAt(names: ReadonlySet<string>, event: number, reader: WorldReader) {
+    if (names.size === 0) return null;
+    const { db, push } = this.#of;
+    const [now, was] = [releasesAfter(db, push, event), releasesAfter(db, push, event - 1, { isPast: true })];
+    return { names, at: { now, was, reader } };
+  }
+}
+
+interface RehearsedParts {
+  readonly alerts: AlertsAfter;
+  readonly registered: RegisteredAlerts;
+  readonly rules: AlertJudge;
+  readonly printed: PrintedJudge;
+  readonly releases: ReleaseIndex;
+  /** Why releases cannot be read, by name. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+function momentAt({ worldAt }: AlertsOf, versions: number): Moment {
+  const { sides, ...reader } = worldAt(versions);
+  // The words of an alert are not told of a rehearsal, so what they rest on need not be known.
+  return new Moment(readOnce({ ...reader, evidence: () => Promise.resolve(undefined) }), sides);
+}
+
+const nameIn = (key: string, kind: keyof typeof ORDER_PREFIX): string => key.slice(ORDER_PREFIX[kind].length);
+
+/** An order as its register gives it. */
+function orderedBy<Count extends string>({ source, id, version, data }: OrderStep['order'], count: Count) {
+  return { source, id, data: JSON.stringify(data), [count]: version } as {
+    readonly source: string;
+    readonly id: string;
+    readonly data: string;
+  } & Readonly<Record<Count, number>>;
+}
