@@ -188,6 +188,119 @@ describe('a stream', () => {
   });
 });
 
+describe('a stream of kinds', () => {
+  const thing = (sequence: string, name: object) => ({ ...name, version: 1, sequence });
+  const alerts = [
+    thing('3', { key: 'over/K/2020', rule: 'over' }),
+    thing('5', { key: 'late/R', rule: 'late' }),
+  ];
+  const bulletin = thing('6', { bulletin: 'h1', kind: 'first' });
+
+  it('asks for them alone, and hands them out with their types', async () => {
+    const frames = [
+      ...[frame('8', 'alert-updated', alerts[0]), frame('9', 'bulletin-updated', bulletin)],
+      ...[frame('10', 'growth-updated'), frame('11', 'release-updated', thing('11', { release: 'R' }))],
+    ];
+    api = await serve(streamed(events(frames), status(204)));
+    const told: string[] = [];
+    const handle = (change: Change<'alert' | 'bulletin' | 'release'>) => {
+      if (change.type === 'alert-updated') told.push(change.data.rule);
+      else if (change.type === 'bulletin-updated') told.push(change.data.kind);
+      else told.push(change.data.release);
+    };
+    const kinds = ['alert', 'bulletin', 'release'] as const;
+    await stream({ api: api.url, kinds, filter: { area: 'CN' }, cursor: cursorAt('7') }, handle);
+    expect(told).toEqual(['over', 'first', 'R']);
+    expect(api.received.at(-1)?.path).toBe('/v1/stream?area=CN&kinds=alert%2Cbulletin%2Crelease');
+    expect(written()).toBe('11');
+  });
+
+  it.each([
+    [[{ kind: 'alert', sequence: '5', data: alerts[1] }], '5'],
+    [[], '0'],
+  ])('without a cursor starts behind the newest of them, %#', async (items, position) => {
+    api = await serve(
+      byPath({
+        '/v1/changes?latest=1&kinds=alert': json(200, { items, next: null }),
+        '/v1/stream?kinds=alert': status(204),
+      }),
+    );
+    await stream({ api: api.url, kinds: ['alert'] }, () => undefined);
+    expect(positions()).toEqual([position]);
+  });
+
+  it('takes what stands at each address of a resync, before it goes on behind them', async () => {
+    const snapshots = {
+      ...{ state: '/v1/growth?asOf=9&limit=1000', notice: '/v1/notices?limit=1000' },
+      ...{ alert: '/v1/alerts?asOf=9&limit=1000', bulletin: '/v1/bulletins?limit=1000' },
+      release: '/v1/releases?limit=1000',
+    };
+    const resync = frame('9', 'resync', { snapshot: snapshots.state, snapshots, after: '9' });
+    const listed = [
+      { bulletin: 'h1', version: 1 },
+      { bulletin: 'h2', version: null },
+    ];
+    api = await serve(
+      byPath({
+        '/v1/stream': (response, request) => {
+          const isFirst = request.headers['last-event-id'] === '1';
+          (isFirst ? events([resync, frame('10', 'alert-updated', alerts[0])]) : status(204))(
+            response,
+            request,
+          );
+        },
+        '/v1/growth': json(200, { items: [state('4')], next: null }),
+        '/v1/alerts?asOf=9': (response, request) => {
+          const isSecond = request.path.includes('cursor=second');
+          const page = isSecond
+            ? { items: alerts.slice(1), next: null }
+            : { items: alerts.slice(0, 1), next: 'second' };
+          json(200, page)(response, request);
+        },
+        '/v1/bulletins/h1': json(200, bulletin),
+        '/v1/bulletins?': json(200, { items: listed, next: null }),
+        '/v1/releases': json(200, { items: [thing('7', { release: 'R' })], next: null }),
+      }),
+    );
+    const told: string[] = [];
+    const kinds = ['state', 'notice', 'alert', 'bulletin', 'release'] as const;
+    await stream({ api: api.url, kinds, cursor: cursorAt('1') }, ({ type, id }) =>
+      told.push(`${type} ${id}`),
+    );
+    expect(told).toEqual([
+      ...[
+        'growth-updated 4',
+        'alert-updated 3',
+        'alert-updated 5',
+        'release-updated 7',
+        'bulletin-updated 6',
+      ],
+      'alert-updated 10',
+    ]);
+    expect(written()).toBe('10');
+  });
+
+  it('ends with an error where a thing of a list has no place in the log', async () => {
+    const snapshots = { alert: '/v1/alerts?asOf=9' };
+    const resync = frame('9', 'resync', { snapshot: snapshots.alert, snapshots, after: '9' });
+    api = await serve(
+      byPath({
+        '/v1/stream': events([resync], true),
+        '/v1/alerts': json(200, { items: [{ key: 'over/K/2020' }], next: null }),
+      }),
+    );
+    const read = stream({ api: api.url, kinds: ['alert'], cursor: cursorAt('1') }, () => undefined);
+    await expect(read).rejects.toBeInstanceOf(UnexpectedAnswer);
+    expect(written()).toBe('1');
+  });
+
+  it('is not asked for by a filter, which says nothing of their types', async () => {
+    api = await serve(streamed(status(204)));
+    await expect(followed({ filter: { kinds: 'alert' }, cursor: cursorAt('7') })).rejects.toThrow(TypeError);
+    expect(api.received).toEqual([]);
+  });
+});
+
 describe('a cursor in a file', () => {
   it('is there after a write, and absent before', async () => {
     api = await serve(hang);

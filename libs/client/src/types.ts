@@ -4,7 +4,17 @@
 /**
  * All that goes in or comes out.
  */
-export type Message = InputEvent | Delivery | Receipts | Problem | Key | Subscription | DeliveryAttempt;
+export type Message =
+  | InputEvent
+  | Delivery
+  | Receipts
+  | Problem
+  | Key
+  | Subscription
+  | DeliveryAttempt
+  | AlertState
+  | BulletinState
+  | ReleaseState;
 /**
  * An event that a door takes.
  */
@@ -86,6 +96,10 @@ export type ClaimStanding = 'supported' | 'contradicted' | 'open';
  * Where the state has it.
  */
 export type JudgedSide = 'reported' | 'computed' | 'implied';
+/**
+ * What the version did to the one before.
+ */
+export type BulletinKind = 'first' | 'update' | 'correction' | 'withdrawal';
 
 /**
  * A figure was reported.
@@ -2393,4 +2407,777 @@ export interface DeliveryAttempt {
    * When it is tried again.
    */
   nextAt?: string;
+}
+/**
+ * The whole present version of one alert.
+ */
+export interface AlertState {
+  /**
+   * Rule, series key and period, joined by slashes; of silence rule and release; of too many alerts of a rule RULE/_overflow; of a printed sentence _printed/NAME.
+   */
+  key: string;
+  /**
+   * Rises by one for each alert, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, of which states have theirs too.
+   */
+  sequence: string;
+  /**
+   * Append time of the newest cause at the broker, never falling within an alert.
+   */
+  knownAt: string;
+  /**
+   * Name of the rule.
+   */
+  rule: string;
+  /**
+   * How many events of this name have defined the rule, or registered the sentence; 0 of the rule _late.
+   */
+  ruleVersion: number;
+  /**
+   * What the rule looks for; printed-wrong: whether a printed sentence holds.
+   */
+  kind:
+    | 'growth-above'
+    | 'growth-below'
+    | 'sign-flip'
+    | 'revision'
+    | 'conflict'
+    | 'record-high'
+    | 'record-low'
+    | 'coverage-break'
+    | 'silence'
+    | 'printed-wrong';
+  series: Series | null;
+  period: string | null;
+  /**
+   * Of silence: the name of the release.
+   */
+  release?: string;
+  /**
+   * firing: every point of every side meets the condition, a release is late; pending: the printed digits leave it open, a release is due and something is missing; resolved: no longer either.
+   */
+  state: 'firing' | 'pending' | 'resolved';
+  /**
+   * When it entered this state.
+   */
+  since: string;
+  /**
+   * How often it entered firing.
+   */
+  fired: number;
+  /**
+   * Of growth-above and growth-below, in percent.
+   */
+  threshold?: string;
+  /**
+   * What growth is compared with.
+   */
+  comparison?: string;
+  /**
+   * What the rule holds it against.
+   */
+  comparedTo?: 'last' | 'first' | 'period-before';
+  /**
+   * Of revision.
+   */
+  member?: 'growth' | 'level';
+  /**
+   * Of revision: points, of a level percent of what was.
+   */
+  than?: string;
+  /**
+   * Of a record: how many other periods at least.
+   */
+  atLeast?: number;
+  /**
+   * Of silence: the publisher that the rule is about; absent: every one.
+   */
+  publisher?: string;
+  /**
+   * Of silence: the grace of the rule; absent: that of the release.
+   */
+  graceSeconds?: number;
+  /**
+   * What the state says; of silence what is missing.
+   */
+  said: (AlertSaid | AlertMissing)[];
+  against: (AlertAgainst | AlertPromise)[] | null;
+  /**
+   * Why the version is, and the events behind it.
+   */
+  because: {
+    /**
+     * Of the change; rule-defined, rule-dropped, sentence-printed and sentence-dropped of an order, scheduled and cancelled of one of the release, ticked of the clock.
+     */
+    reason: string;
+    /**
+     * In the order of the log.
+     *
+     * Items: An event.
+     */
+    causes: {
+      /**
+       * Source of the event.
+       */
+      source: string;
+      /**
+       * Id of the event.
+       */
+      id: string;
+    }[];
+  };
+  /**
+   * Whether the order of the rule made it of what stood there before.
+   */
+  backfilled: boolean;
+  /**
+   * The alert in words.
+   */
+  sentence: {
+    en: AlertSentence;
+    zh: AlertSentence;
+  };
+  printed?: PrintedHead;
+  correction?: {
+    en: AlertSentence;
+    zh: AlertSentence;
+  } | null;
+}
+/**
+ * A number or a flag that a rule looks at.
+ */
+export interface AlertSaid {
+  /**
+   * Series key/period of the state, where an alert is of several.
+   */
+  key?: string;
+  /**
+   * Path in the state; of a flag flags and its name.
+   */
+  member: string;
+  reading: string | null;
+  value: string | null;
+  low: string | null;
+  high: string | null;
+  /**
+   * Version of the state.
+   */
+  version: number;
+}
+/**
+ * A print that a release promised and that is not there.
+ */
+export interface AlertMissing {
+  /**
+   * Where the release has it.
+   */
+  member: 'missing';
+  /**
+   * Codes by dimension; one that ends in * stands for all that begin so.
+   */
+  series: {
+    [k: string]: string[];
+  };
+  /**
+   * The period.
+   */
+  period: string;
+  status: ('preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified') | null;
+}
+/**
+ * A number that it is held against.
+ */
+export interface AlertAgainst {
+  /**
+   * Series key/period of the state.
+   */
+  key: string;
+  /**
+   * Path in the state; of a flag flags and its name.
+   */
+  member: string;
+  reading: string | null;
+  value: string | null;
+  low: string | null;
+  high: string | null;
+  /**
+   * Version of the state.
+   */
+  version: number;
+  /**
+   * Of a printed number: as printed; of a range its lower end.
+   */
+  digits?: string;
+  as?: string | null;
+  /**
+   * Of a printed number: whether it is wrong by now.
+   */
+  isWrong?: 'surely' | 'possibly';
+}
+/**
+ * What a release promised.
+ */
+export interface AlertPromise {
+  /**
+   * Where the release has its instant.
+   */
+  member: 'at';
+  /**
+   * Code of the reporter whose prints are expected.
+   */
+  publisher: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * The promised instant, with the offset that the zone has then.
+   */
+  at: string;
+  /**
+   * A zone of the IANA Time Zone Database.
+   */
+  zone: string;
+  /**
+   * How long after the instant it is not late yet, for the rule.
+   */
+  graceSeconds: number;
+}
+/**
+ * What is told in one language.
+ */
+export interface AlertSentence {
+  /**
+   * The texts of its segments, joined.
+   */
+  text: string;
+  /**
+   * In order.
+   */
+  segments: BulletinSegment[];
+}
+/**
+ * A part of a sentence.
+ */
+export interface BulletinSegment {
+  /**
+   * Digits stand in numerals, quotes, names, periods and dates alone.
+   */
+  type: 'text' | 'name' | 'period' | 'date' | 'attribution' | 'mark' | 'quote' | 'numeral';
+  /**
+   * The words.
+   */
+  text: string;
+  /**
+   * Of a name, period or date.
+   */
+  code?: string;
+  /**
+   * Of an attribution: a reporter, or a speaker.
+   */
+  by?: string;
+  /**
+   * How the words are to be taken.
+   */
+  mark?: string;
+  lang?: string | null;
+  /**
+   * Source of the event.
+   */
+  source?: string;
+  /**
+   * Id of the event.
+   */
+  id?: string;
+  /**
+   * Address of the document of a quote.
+   */
+  document?: string;
+  /**
+   * Of a numeral: plain units, not rounded.
+   */
+  value?: string;
+  /**
+   * Of a numeral: as shown, without the power of ten.
+   */
+  digits?: string;
+  /**
+   * The power of ten that is told as a word.
+   */
+  power?: number;
+  /**
+   * percent, points, a currency or a count unit.
+   */
+  unit?: string;
+  rounded?: true;
+  ref?: NumeralRef;
+}
+/**
+ * The way from a numeral back to its state and its print.
+ */
+export interface NumeralRef {
+  /**
+   * Series key/period of the state.
+   */
+  key: string;
+  version: number | null;
+  /**
+   * Path in the state, with .low or .high for an end.
+   */
+  member: string;
+  reading: string | null;
+  /**
+   * Source of the event.
+   */
+  source?: string;
+  /**
+   * Id of the event.
+   */
+  id?: string;
+  /**
+   * The digits as printed.
+   */
+  printed?: string;
+  /**
+   * What they are multiplied by.
+   */
+  multiplier?: string;
+  quote?: string | null;
+  /**
+   * Address of the document.
+   */
+  document?: string;
+  /**
+   * Of a number that was worked out.
+   */
+  formula?: string;
+  /**
+   * The prints that it was worked out from.
+   *
+   * Items: A print.
+   */
+  inputs?: {
+    /**
+     * Source of the event.
+     */
+    source: string;
+    /**
+     * Id of the event.
+     */
+    id: string;
+  }[];
+}
+/**
+ * The printed sentence that an alert is of.
+ */
+export interface PrintedHead {
+  /**
+   * Its name.
+   */
+  printed: string;
+  where: string | null;
+  /**
+   * A date, or an instant with offset.
+   */
+  printedOn: string;
+  text: {
+    /**
+     * Its language.
+     */
+    lang: 'en' | 'zh';
+    /**
+     * Its words.
+     */
+    text: string;
+  } | null;
+  told: {
+    /**
+     * Name of the bulletin.
+     */
+    bulletin?: string;
+    /**
+     * Version of the bulletin.
+     */
+    version?: number;
+    /**
+     * Id of one of its sentences.
+     */
+    sentence?: string;
+    /**
+     * The address.
+     */
+    link?: string;
+  } | null;
+}
+/**
+ * The whole present version of one bulletin.
+ */
+export interface BulletinState {
+  /**
+   * Its name.
+   */
+  bulletin: string;
+  /**
+   * Rises by one for each bulletin, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, of which states have theirs too.
+   */
+  sequence: string;
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  knownAt: string;
+  /**
+   * The sequence that it is told from.
+   */
+  told: string;
+  /**
+   * The event that planned it.
+   */
+  plan: {
+    /**
+     * Source of the event.
+     */
+    source: string;
+    /**
+     * Id of the event.
+     */
+    id: string;
+    /**
+     * How many plans of this name there have been.
+     */
+    version: number;
+  };
+  kind: BulletinKind;
+  lead: BulletinLead | null;
+  en: BulletinText;
+  zh: BulletinText;
+  /**
+   * In the order of the plan.
+   *
+   * Items: A planned sentence that the data do not carry.
+   */
+  refused: {
+    /**
+     * The sentence.
+     */
+    id: string;
+    /**
+     * What kind of sentence.
+     */
+    say: string;
+    /**
+     * Why it is not told.
+     */
+    rule: string;
+    /**
+     * In words.
+     */
+    reason: {
+      /**
+       * In English.
+       */
+      en: string;
+      /**
+       * In Chinese.
+       */
+      zh: string;
+    };
+    /**
+     * Keys, notices or events that it speaks of.
+     */
+    keys: string[];
+  }[];
+  /**
+   * SHA-256 of both languages, in hex.
+   */
+  digest: string;
+  /**
+   * Of this version and of all before it, newest first.
+   */
+  corrections: BulletinCorrection[];
+}
+/**
+ * Which sentence leads, and why.
+ */
+export interface BulletinLead {
+  /**
+   * The sentence.
+   */
+  id: string;
+  /**
+   * The rule of points.
+   */
+  rule: string;
+  /**
+   * In the order of the plan.
+   *
+   * Items: A candidate.
+   */
+  scores: {
+    /**
+     * The sentence.
+     */
+    id: string;
+    /**
+     * Most points lead; of equals the first of the plan.
+     */
+    points: number;
+    /**
+     * What the points are for.
+     *
+     * Items: A reason.
+     */
+    reasons: {
+      /**
+       * Its name.
+       */
+      why: string;
+      /**
+       * Whole points.
+       */
+      points: number;
+      /**
+       * In words.
+       */
+      text: {
+        /**
+         * In English.
+         */
+        en: string;
+        /**
+         * In Chinese.
+         */
+        zh: string;
+      };
+    }[];
+  }[];
+}
+/**
+ * What is told in one language.
+ */
+export interface BulletinText {
+  /**
+   * The first clause of the sentence that leads; else the title, which a state has not.
+   */
+  headline: string;
+  /**
+   * Those with a sentence.
+   *
+   * Items: A paragraph.
+   */
+  paragraphs: {
+    /**
+     * In order.
+     *
+     * Items: A sentence.
+     */
+    sentences: {
+      /**
+       * Its id in the plan; of each, with a slash and the key.
+       */
+      id: string;
+      /**
+       * What kind of sentence.
+       */
+      say: string;
+      /**
+       * The texts of its segments, joined.
+       */
+      text: string;
+      /**
+       * In order.
+       */
+      segments: BulletinSegment[];
+    }[];
+  }[];
+}
+/**
+ * What a version took back of a sentence.
+ */
+export interface BulletinCorrection {
+  /**
+   * The version that took it back.
+   */
+  version: number;
+  /**
+   * When that was known.
+   */
+  at: string;
+  /**
+   * The sentence.
+   */
+  id: string;
+  /**
+   * What it said, and since when.
+   */
+  said: {
+    /**
+     * In English.
+     */
+    en: string;
+    /**
+     * In Chinese.
+     */
+    zh: string;
+    /**
+     * When it was said first.
+     */
+    since: string;
+  };
+  says: {
+    /**
+     * In English.
+     */
+    en: string;
+    /**
+     * In Chinese.
+     */
+    zh: string;
+  } | null;
+  refused: string | null;
+  /**
+   * In the order of the sentence.
+   *
+   * Items: A number that is not told any more.
+   */
+  numerals: {
+    /**
+     * Series key/period of the state.
+     */
+    key: string;
+    /**
+     * Path in the state.
+     */
+    member: string;
+    /**
+     * In plain units.
+     */
+    was: string;
+    is: string | null;
+  }[];
+  /**
+   * Why, and the events behind it.
+   */
+  because: {
+    /**
+     * Of the change; dropped without causes where a plan that waits took its place.
+     */
+    reason: string;
+    /**
+     * In the order of the log.
+     *
+     * Items: An event.
+     */
+    causes: {
+      /**
+       * Source of the event.
+       */
+      source: string;
+      /**
+       * Id of the event.
+       */
+      id: string;
+    }[];
+  };
+}
+/**
+ * The whole present version of one release.
+ */
+export interface ReleaseState {
+  /**
+   * Its name.
+   */
+  release: string;
+  /**
+   * Rises by one for each release, without gaps.
+   */
+  version: number;
+  /**
+   * The global change cursor, of which states have theirs too.
+   */
+  sequence: string;
+  /**
+   * Append time of what changed it at the broker, never falling within a release.
+   */
+  knownAt: string;
+  /**
+   * Code of the reporter whose prints are expected.
+   */
+  publisher: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * The promised instant, with the offset that the zone has then.
+   */
+  at: string;
+  /**
+   * A zone of the IANA Time Zone Database.
+   */
+  zone: string;
+  /**
+   * How long after the instant it is not late yet.
+   */
+  graceSeconds: number;
+  /**
+   * cancelled; else released: all is met; else late: a tick of the clock came at or after the end of the grace; due: one came at or after the instant; scheduled: before.
+   */
+  state: 'scheduled' | 'due' | 'released' | 'late' | 'cancelled';
+  /**
+   * In the order of the schedule.
+   */
+  met: MetItem[];
+  /**
+   * In the order of the schedule.
+   */
+  missing: ExpectedItem[];
+  /**
+   * How often the instant changed.
+   */
+  moved: number;
+  punctuality: number | null;
+  reason: string | null;
+}
+/**
+ * What was promised and is there.
+ */
+export interface MetItem {
+  /**
+   * Codes by dimension; one that ends in * stands for all that begin so.
+   */
+  series: {
+    [k: string]: string[];
+  };
+  /**
+   * The period.
+   */
+  period: string;
+  status: ('preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified') | null;
+  /**
+   * Append time of the earliest print that meets it and stands.
+   */
+  since: string;
+}
+/**
+ * What is promised: a print of any series that the filters take.
+ */
+export interface ExpectedItem {
+  /**
+   * Codes by dimension; one that ends in * stands for all that begin so.
+   */
+  series: {
+    [k: string]: string[];
+  };
+  /**
+   * The period.
+   */
+  period: string;
+  status: ('preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified') | null;
 }

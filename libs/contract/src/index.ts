@@ -46,6 +46,7 @@ export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
+export { CHANGE_KINDS, STREAM_KINDS, type ChangeKind, type LoggedChange } from './shapes/logged-change.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';
 export type {

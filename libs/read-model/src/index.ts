@@ -92,7 +92,8 @@ export type { DeadMember } from './statements/members.ts';
 export {
   changeJson,
   eventKey,
-  isTold,
+  isServed,
+  SERVED_KINDS,
   registerJson,
   splitDocument,
   stateJson,
@@ -103,6 +104,9 @@ export type {
   ChangeRow,
   RegisterChange,
   RegisterKind,
+  ServedEntry,
+  ServedKind,
+  ServedRow,
   StateChange,
   ToldKind,
   ToldRow,
@@ -211,6 +215,7 @@ export {
   unknownRegistered,
   readRegisteredAsOf,
   readRegisteredOf,
+  readNewestRegistered,
   readRegisteredBetween,
   registeredSince,
 } from './statements/registered.ts';

@@ -1,4 +1,4 @@
-import { parseSeriesKey, type Domain } from '@silkgauge/contract';
+import { parseSeriesKey, type ChangeKind, type Domain } from '@silkgauge/contract';
 import { memoized } from '@silkgauge/growth';
 
 /** A version of a state in the change log. */
@@ -17,11 +17,17 @@ export interface StateChange {
 export const TOLD_KINDS = ['notice', 'claim'] as const;
 export type ToldKind = (typeof TOLD_KINDS)[number];
 
-/**
- * All registers of the log. Orders, ticks of the clock among them, and statements are in it for their place alone;
- * bulletins, alerts and releases are what the desk writes.
- */
-export type RegisterKind = ToldKind | 'order' | 'statement' | 'bulletin' | 'alert' | 'release';
+/** Registers whose versions readers of the log may ask for: those too that the desk writes. */
+export const SERVED_KINDS = [
+  ...TOLD_KINDS,
+  'alert',
+  'bulletin',
+  'release',
+] as const satisfies readonly ChangeKind[];
+export type ServedKind = (typeof SERVED_KINDS)[number];
+
+/** All registers of the log. Orders, ticks of the clock among them, and statements are in it for their place alone. */
+export type RegisterKind = ServedKind | 'order' | 'statement';
 
 /** A version of an entry of a register. Its sequence comes from the same cursor as those of states. */
 export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
@@ -38,8 +44,16 @@ export type ChangeRow = StateChange | RegisterChange;
 /** A row that readers of the log are told of. */
 export type ToldRow = StateChange | RegisterChange<ToldKind>;
 
-export const isTold = (row: ChangeRow): row is ToldRow =>
-  !row.kind || TOLD_KINDS.some((kind) => kind === row.kind);
+/** A version of an entry of a register that readers may ask for. */
+export interface ServedEntry<Kind extends ServedKind = ServedKind> extends RegisterChange<Kind> {
+  /** Of an alert whose key names a series: the domain of that, where it is known. */
+  readonly domain?: string | null;
+}
+/** A row of the log that readers may ask for. */
+export type ServedRow = StateChange | ServedEntry;
+
+export const isServed = (row: ChangeRow): row is ServedRow =>
+  !row.kind || SERVED_KINDS.some((kind) => kind === row.kind);
 
 /** The public key of a state: `<series key>/<period>`. */
 export function stateKey(seriesKey: string, period: string): string {

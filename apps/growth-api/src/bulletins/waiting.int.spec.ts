@@ -1,5 +1,18 @@
-import type { ListedBulletin, Page, ServedBulletin } from '@silkgauge/contract';
-import { bulletinDrop, bulletinPlan, release, releaseCancellation, testDatabase } from '@silkgauge/testing';
+import {
+  CHANGE_KINDS,
+  type ListedBulletin,
+  type LoggedChange,
+  type Page,
+  type ServedBulletin,
+} from '@silkgauge/contract';
+import {
+  bulletinDrop,
+  bulletinPlan,
+  release,
+  releaseCancellation,
+  SseClient,
+  testDatabase,
+} from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { OrderLog, waitsFor } from './waiting.fixture.ts';
 
@@ -50,6 +63,13 @@ it('nothing is served of a plan before its release is lifted: each answer is tha
   expect(await servedOf('held')).toEqual(await servedOf('none'));
   expect(await listedNames()).toEqual([[], false]);
   expect(await (await api.get('/v1/bulletins.atom?lang=en')).text()).not.toMatch(/held|Held/);
+  const kinds = `kinds=${CHANGE_KINDS.join(',')}`;
+  const { items } = await api.json<Page<LoggedChange>>(`/v1/changes?${kinds}`);
+  expect(items.map(({ kind }) => kind)).toEqual(['state']);
+  const stream = await SseClient.open(`${api.url}/v1/stream?after=0&${kinds}`);
+  await commit(api.pool, { key: ZONE, period: '2021', value: '1' });
+  expect((await stream.until(2)).map(({ event }) => event)).toEqual(['growth-updated', 'growth-updated']);
+  stream.drop();
 });
 
 it('at the tick that lifts it all is served, and as of a place or an instant before it nothing', async () => {

@@ -32,6 +32,7 @@ describe('the API with keys', () => {
     '/v1/codes',
     '/v1/stream',
     '/v1/changes',
+    '/v1/changes?kinds=alert,bulletin,release',
     '/v1/alerts',
     '/v1/rules',
     '/v1/printed',
@@ -67,6 +68,10 @@ describe('the API with keys', () => {
   });
 
   it('needs the scope of a call', async () => {
+    for (const kinds of ['alert', 'bulletin', 'release']) {
+      expect(await statusOf(`/v1/stream?kinds=${kinds}`)).toBe(401);
+      expect(await statusOf(`/v1/stream?kinds=${kinds}`, bearer(observer))).toBe(403);
+    }
     expect(await statusOf('/v1/growth', bearer(observer))).toBe(403);
     expect(await statusOf('/metrics', bearer(observer))).toBe(200);
     expect(await statusOf('/metrics', bearer(reader))).toBe(403);

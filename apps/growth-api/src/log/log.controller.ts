@@ -1,15 +1,15 @@
 import { Controller, Query } from '@nestjs/common';
 import { clearTopic, type Outcomes, type Positions } from '@silkgauge/contract';
 import {
-  readLatestChanges,
+  changeJson,
   readOutcomes,
   readPositions,
   readStateChanges,
-  stateJson,
-  type StateChange,
+  type ServedRow,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { readNewestRows } from './asked-rows.ts';
 import { requireReached } from './log-end.ts';
 import { readMatchingPage } from './matching-changes.ts';
 import { readChangesQuery, type ChangesPage, type ChangesQuery } from '../query/log-queries.ts';
@@ -31,18 +31,15 @@ export class LogController {
 
   @JsonGet('changes')
   async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
+    const show = query.asked.isByKind ? loggedJson : changeJson;
     if ('latest' in query) {
-      const rows = await readLatestChanges(this.#db, query.latest);
-      return pageJson(
-        rows,
-        query.latest,
-        (row) => stateJson(row),
-        (last) => last.sequence,
-      );
+      const rows = await readNewestRows(this.#db, query.asked, query.latest);
+      return pageJson(rows, query.latest, show, (last) => last.sequence);
     }
     if (query.after !== '0') await requireReached(this.#db, 'after', { sequence: query.after });
-    const { text, after } = query.isFiltered ? await this.#matching(query) : await this.#all(query);
-    const resync = await resyncAfter(this.#db, after, query.filter);
+    const isEach = !query.isFiltered && !query.asked.isByKind;
+    const { text, after } = isEach ? await this.#all(query) : await this.#matching(query, show);
+    const resync = await resyncAfter(this.#db, after, query.asked);
     if (resync === null) return text;
     const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
     throw failure('thinned', `${what} Take the snapshot, then ask for what came after it.`, {
@@ -52,14 +49,15 @@ export class LogController {
 
   async #all({ after, limit }: ChangesPage): Promise<{ readonly text: string; readonly after: string }> {
     const rows = await readStateChanges(this.#db, after, limit + 1);
-    const show = (row: StateChange) => stateJson(row);
-    return { text: pageJson(rows, limit, show, (last) => last.sequence), after };
+    return { text: pageJson(rows, limit, changeJson, (last) => last.sequence), after };
   }
 
-  async #matching(query: ChangesPage): Promise<{ readonly text: string; readonly after: string }> {
+  async #matching(
+    query: ChangesPage,
+    show: (row: ServedRow) => string,
+  ): Promise<{ readonly text: string; readonly after: string }> {
     const { after, rows, next } = await readMatchingPage(this.#searches, query);
-    const items = rows.map((row) => stateJson(row));
-    return { text: `{"items":[${items.join(',')}],"next":${JSON.stringify(next)}}`, after };
+    return { text: `{"items":[${rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`, after };
   }
 
   @JsonGet('outcomes')
@@ -86,3 +84,7 @@ export class LogController {
     return JSON.stringify({ positions } satisfies Positions);
   }
 }
+
+/** An entry with its kind, which things of some kinds have a member of that name besides. */
+const loggedJson = (row: ServedRow): string =>
+  `{"kind":"${row.kind ?? 'state'}","sequence":"${row.sequence}","data":${changeJson(row)}}`;

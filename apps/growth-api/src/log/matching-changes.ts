@@ -4,12 +4,13 @@ import {
   findsByWords,
   isFull,
   lastSequence,
-  readMatchingChanges,
   sequenceBefore,
+  untilFull,
   type Queryable,
-  type StateChange,
+  type ServedRow,
 } from '@silkgauge/read-model';
 import type { ChangesPage } from '../query/log-queries.ts';
+import { readAskedRows } from './asked-rows.ts';
 
 /** Sequences that the first statement of a page scans; each further one scans twice as many. */
 const FIRST_REACH = 50_000n;
@@ -19,7 +20,7 @@ const ENOUGH_MS = 500;
 export interface MatchingChanges {
   /** Sequence that the page was read from; `since` may have put it behind that of the query. */
   readonly after: string;
-  readonly rows: readonly StateChange[];
+  readonly rows: readonly ServedRow[];
   /** Sequence to go on after; null at the end of the log. */
   readonly next: string | null;
 }
@@ -29,36 +30,38 @@ export interface MatchingChanges {
  * so that no call reads the whole log.
  */
 export async function readMatchingPage(db: Queryable, query: ChangesPage): Promise<MatchingChanges> {
-  const { filter, since, limit } = query;
+  const { asked, since, limit } = query;
   const end = BigInt(await lastSequence(db));
   const start = await startOf(db, query);
   if (start === null) return { after: String(end), rows: [], next: null };
-  const pageOf = (found: readonly StateChange[], next: string | null) => ({
+  const pageOf = (found: readonly ServedRow[], next: string | null) => ({
     after: String(start),
     rows: found,
     next,
   });
-  const rows: StateChange[] = [];
+  const rows: ServedRow[] = [];
   const began = performance.now();
   // An index finds the words wherever they are in the log.
-  let reach = findsByWords(filter) ? end : FIRST_REACH;
+  let reach = findsByWords(asked.filter) ? end : FIRST_REACH;
   for (let after = start; after < end; reach *= 2n) {
     const until = after + reach < end ? after + reach : end;
     const range = { after: String(after), until: String(until), since, limit: limit + 1 - rows.length };
-    rows.push(...(await readMatchingChanges(db, filter, range)));
+    const step = await readAskedRows(db, asked, range);
+    rows.push(...step.rows);
     if (rows.length > limit || isFull(rows, documentBytes, BUDGET.page)) {
-      const shown = rows.slice(0, limit);
+      const shown = rows.slice(0, Math.min(limit, untilFull(rows, documentBytes, BUDGET.page)));
       return pageOf(shown, shown.at(-1)?.sequence ?? null);
     }
-    after = until;
+    after = BigInt(step.end);
     if (performance.now() - began > ENOUGH_MS && after < end) return pageOf(rows, String(after));
   }
   return pageOf(rows, null);
 }
 
-/** The sequence to start after; null if no change is known later than `since`. */
-async function startOf(db: Queryable, { after, since }: ChangesPage): Promise<bigint | null> {
-  if (since === null || after !== '0') return BigInt(after);
+/** The sequence to start after; null if no change of a state is known later than `since`. Other kinds have no index of times. */
+async function startOf(db: Queryable, { asked, after, since }: ChangesPage): Promise<bigint | null> {
+  const isOfStates = asked.kinds.has('state') && asked.kinds.size === 1;
+  if (since === null || after !== '0' || !isOfStates) return BigInt(after);
   const before = await sequenceBefore(db, since);
   return before === null ? null : BigInt(before);
 }

@@ -10,7 +10,9 @@ import {
   thisServer,
 } from '@silkgauge/read-model';
 import { eventually, SseClient, testDatabase } from '@silkgauge/testing';
+import { alert } from '../alerts/alerts.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { append } from '../stream/kinds.fixture.ts';
 import type { Resync } from './resync.ts';
 
 const CUSTOMS = seriesOf({ area: 'CN' });
@@ -153,6 +155,66 @@ describe('GET /v1/stream with a cursor before removed changes', () => {
     expect(before).toEqual(before.map((_, i) => i + 1));
     expect(client.events.slice(at).map(({ id }) => id)).toEqual(['2000', '2001', '2002']);
     expect(JSON.parse(client.events[at]?.data ?? '{}')).toMatchObject({ cursor: String(before.length) });
+  });
+});
+
+describe('a cursor of kinds without states', () => {
+  it('resumes where sales were thinned, as nothing of these kinds is removed; with states it gets a resync', async () => {
+    await append(api, alert('over', 1, 'firing'));
+    await write(20);
+    await append(api, alert('over', 2, 'resolved'));
+    await thin();
+    const client = await open('?after=0&kinds=alert,bulletin,release,notice,claim');
+    expect((await client.until(2)).map(({ event, id }) => `${event} ${id}`)).toEqual([
+      ...['alert-updated 1', 'alert-updated 42'],
+    ]);
+    expect((await api.get('/v1/changes?after=0&kinds=alert')).status).toBe(200);
+    const both = await open('?after=5&kinds=state,alert&area=CN&from=2019');
+    const [resync] = await both.until(1);
+    const told = JSON.parse(resync?.data ?? '{}') as Resync;
+    expect(resync?.event).toBe('resync');
+    expect(told).toMatchObject({
+      snapshot: '/v1/growth?asOf=42&area=CN&from=2019-01-01&limit=1000',
+      snapshots: {
+        state: '/v1/growth?asOf=42&area=CN&from=2019-01-01&limit=1000',
+        alert: '/v1/alerts?asOf=42&area=CN&limit=1000',
+      },
+    });
+    for (const address of Object.values(told.snapshots ?? {}))
+      expect((await api.json<{ items: unknown[] }>(address)).items).toHaveLength(1);
+  });
+
+  it('among changes that were lost gets one resync, with the address of each kind', async () => {
+    await append(api, alert('over', 1, 'firing'));
+    const hole = { after: 1n, until: 5n };
+    await inTransaction(api.pool, async (tx) => {
+      await liftAbove(tx, [], hole);
+      await beginIncarnation(tx, {
+        ...{ server: await thisServer(tx), ...hole, reason: 'a restore', actor: 'spec' },
+      });
+    });
+    const kinds = 'kinds=alert,bulletin,release,notice,claim';
+    const lists = {
+      ...{ notice: '/v1/notices?limit=1000', claim: '/v1/claims?limit=1000' },
+      alert: '/v1/alerts?asOf=5&limit=1000',
+      ...{ bulletin: '/v1/bulletins?limit=1000', release: '/v1/releases?limit=1000' },
+    };
+    const client = await open(`?after=3&${kinds}`);
+    const [resync] = await client.until(1);
+    const told = JSON.parse(resync?.data ?? '{}') as Resync;
+    expect(resync).toMatchObject({ event: 'resync', id: told.after });
+    expect(told).toMatchObject({ snapshot: lists.notice, snapshots: lists });
+    for (const address of Object.values(lists)) expect((await api.get(address)).status).toBe(200);
+    const refused = await api.get(`/v1/changes?after=3&${kinds}`);
+    expect([refused.status, await refused.json()]).toMatchObject([410, { snapshots: lists }]);
+    const last = await append(api, alert('over', 2, 'resolved'));
+    expect((await client.until(2)).map(({ event, id }) => `${event} ${id}`)).toEqual([
+      ...[`resync ${told.after}`, `alert-updated ${last}`],
+    ]);
+    const alone = await open('?after=3&kinds=alert&area=CN');
+    expect(JSON.parse((await alone.until(1))[0]?.data ?? '{}')).toMatchObject({
+      snapshots: { alert: `/v1/alerts?asOf=${last}&area=CN&limit=1000` },
+    });
   });
 });
 

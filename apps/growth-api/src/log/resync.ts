@@ -1,4 +1,4 @@
-import { LARGEST_PAGE } from '@silkgauge/contract';
+import { CHANGE_KINDS, DIMENSIONS, LARGEST_PAGE, type ChangeKind } from '@silkgauge/contract';
 import {
   holeAround,
   lastSequence,
@@ -7,6 +7,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { filterPairs } from '../query/filter-parameters.ts';
+import { mayPass, type Asked } from './subject.ts';
 
 /** Answer to a cursor before changes that were removed from the log, or among changes that were lost. */
 export interface Resync {
@@ -14,36 +15,53 @@ export interface Resync {
   readonly cursor: string;
   /** Sequence after which the log has no gap. */
   readonly wholeAfter: string;
-  /** Address of the first page of states as of `after`, with the reader's filter. */
+  /** Address of the first page of states as of `after`, with the reader's filter; where kinds were named, of the first of them. */
   readonly snapshot: string;
+  /** Where kinds were named: the address of each. Notices, claims, bulletins and releases are not filtered there. */
+  readonly snapshots?: Readonly<Partial<Record<ChangeKind, string>>>;
   /** Sequence after which the reader continues once the snapshot is read. */
   readonly after: string;
 }
 
 /**
  * Null if the log is complete after `position`. To be asked after the rows were read, so that every removal
- * before the read is reported. Customs figures are never removed: a customs reader meets only changes that a
- * restored database lost.
+ * before the read is reported. Versions of sales alone are removed: a reader of customs figures, or of no states, meets
+ * only changes that a restored database lost.
  */
-export async function resyncAfter(
-  db: Queryable,
-  position: string,
-  filter: GrowthFilter,
-): Promise<Resync | null> {
+export async function resyncAfter(db: Queryable, position: string, asked: Asked): Promise<Resync | null> {
   const hole = await holeAround(db, position);
-  if (!hole && filter.domain === 'customs') return null;
+  const isThinned = asked.kinds.has('state') && asked.filter.domain !== 'customs';
+  if (!hole && !isThinned) return null;
   const wholeAfter = hole ? String(hole.until) : await downsampledUntil(db);
   if (!hole && BigInt(position) >= BigInt(wholeAfter)) return null;
   const after = await lastSequence(db);
-  return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };
+  return { cursor: position, wholeAfter, ...addressesOf(asked, after), after };
 }
+
+function addressesOf(
+  { filter, kinds, isByKind }: Asked,
+  asOf: string,
+): Pick<Resync, 'snapshot' | 'snapshots'> {
+  const states = snapshotAddress(filter, asOf);
+  if (!isByKind) return { snapshot: states };
+  const lists: Readonly<Record<ChangeKind, string>> = {
+    ...{ state: states, notice: listAddress('notices'), claim: listAddress('claims') },
+    alert: listAddress('alerts', [['asOf', asOf], ...alertPairs(filter)]),
+    ...{ bulletin: listAddress('bulletins'), release: listAddress('releases') },
+  };
+  const wanted = CHANGE_KINDS.filter((kind) => kinds.has(kind) && mayPass(filter, kind));
+  const snapshots = Object.fromEntries(wanted.map((kind) => [kind, lists[kind]]));
+  return { snapshot: wanted[0] ? lists[wanted[0]] : states, snapshots };
+}
+
+const listAddress = (list: string, pairs: readonly [string, string][] = []): string =>
+  `/v1/${list}?${new URLSearchParams([...pairs, ['limit', String(LARGEST_PAGE)]]).toString()}`;
+
+/** What the list of alerts can be filtered by. */
+const alertPairs = (filter: GrowthFilter): [string, string][] =>
+  filterPairs(filter).filter(([name]) => [...DIMENSIONS, 'period'].includes(name));
 
 /** Address of `GET /v1/growth` as of the sequence `asOf`, with the same filter; states have no reason. */
 export function snapshotAddress(filter: GrowthFilter, asOf: string): string {
-  const query = new URLSearchParams([
-    ['asOf', asOf],
-    ...filterPairs(filter),
-    ['limit', String(LARGEST_PAGE)],
-  ]);
-  return `/v1/growth?${query.toString()}`;
+  return listAddress('growth', [['asOf', asOf], ...filterPairs(filter)]);
 }

@@ -1,8 +1,16 @@
-import { DEFAULT_PAGE, type QueryFault } from '@silkgauge/contract';
+import {
+  CHANGE_KINDS,
+  DEFAULT_PAGE,
+  STREAM_KINDS,
+  type ChangeKind,
+  type QueryFault,
+} from '@silkgauge/contract';
 import type { GrowthFilter } from '@silkgauge/read-model';
+import { mayPass, type Asked } from '../log/subject.ts';
+import { filterParameters } from './filter-parameters.ts';
 import { readParameters, refuse, type Given, type Parsed } from './parameters.ts';
 import { then } from './queries.ts';
-import { instant, limit, listOf, reason, sequence } from './readers.ts';
+import { instant, limit, listOf, oneOf, reason, sequence } from './readers.ts';
 import { listFilter, listFilterOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -15,8 +23,33 @@ const changeFilterOf = (given: Given<typeof changeFilter>): GrowthFilter => ({
   ...(given.reason ? { reasons: given.reason } : {}),
 });
 
+const kinds = listOf(oneOf(CHANGE_KINDS));
+
+/** What is asked for, of the kinds that are named, else of the usual ones. */
+const askedOf = (
+  filter: GrowthFilter,
+  named: readonly ChangeKind[] | undefined,
+  usual: readonly ChangeKind[],
+): Asked => ({ filter, kinds: new Set(named ?? usual), isByKind: named !== undefined });
+
+/** Refuses kinds of which the filter can let nothing pass: the answer would be empty for ever. */
+function passable<T extends { readonly asked: Asked }>(parsed: Parsed<T>): Parsed<T> {
+  if ('faults' in parsed) return parsed;
+  const { filter, kinds: wanted } = parsed.value.asked;
+  if ([...wanted].some((kind) => mayPass(filter, kind))) return parsed;
+  const others = CHANGE_KINDS.filter((kind) => mayPass(filter, kind));
+  const by = [...Object.keys(filterParameters(filter)), ...(filter.reasons ? ['reason'] : [])];
+  const fault: QueryFault = {
+    parameter: 'kinds',
+    rule: 'nothing-passes',
+    message: `no ${[...wanted].join(', ')} passes a filter by ${by.join(', ')}`,
+    fix: `leave the filter out, or name a kind that may pass it: ${others.join(', ')}`,
+  };
+  return { faults: [fault] };
+}
+
 export interface ChangesPage {
-  readonly filter: GrowthFilter;
+  readonly asked: Asked;
   /** Whether the filter is one; else every change of a state passes. */
   readonly isFiltered: boolean;
   readonly after: string;
@@ -25,44 +58,46 @@ export interface ChangesPage {
   readonly limit: number;
 }
 
-export type ChangesQuery = ChangesPage | { readonly latest: number };
+export type ChangesQuery = ChangesPage | { readonly asked: Asked; readonly latest: number };
 
 /** `GET /v1/changes`. */
 export function readChangesQuery(raw: Raw): Parsed<ChangesQuery> {
   const parsed = readParameters(raw, {
     ...changeFilter,
+    kinds,
     after: sequence,
     since: instant,
     limit,
     latest: limit,
   });
   if ('faults' in parsed) return parsed;
-  const { after, since, limit: most, latest, ...filter } = parsed.value;
+  const { kinds: named, after, since, limit: most, latest, ...filter } = parsed.value;
   const isFiltered = Object.keys(filter).length > 0;
+  const asked = askedOf(changeFilterOf(filter), named, ['state']);
   if (latest !== undefined) {
-    const others = Object.keys(parsed.value).filter((name) => name !== 'latest');
-    return others.length === 0 ? { value: { latest } } : { faults: [latestWith(others)] };
+    const others = Object.keys(parsed.value).filter((name) => name !== 'latest' && name !== 'kinds');
+    return others.length === 0 ? { value: { asked, latest } } : { faults: [latestWith(others)] };
   }
-  return {
+  return passable({
     value: {
-      filter: changeFilterOf(filter),
+      asked,
       isFiltered: isFiltered || since !== undefined,
       after: after ?? '0',
       since: since ?? null,
       limit: most ?? DEFAULT_PAGE,
     },
-  };
+  });
 }
 
 const latestWith = (others: readonly string[]): QueryFault => ({
   parameter: 'latest',
   rule: 'misplaced',
   message: `latest is given together with ${others.join(', ')}`,
-  fix: 'leave latest out to read on from a sequence; give it alone for the newest changes',
+  fix: 'leave latest out to read on from a sequence; give it alone, or with kinds, for the newest changes',
 });
 
 export interface StreamQuery {
-  readonly filter: GrowthFilter;
+  readonly asked: Asked;
   readonly after: string | null;
 }
 
@@ -87,8 +122,11 @@ const ONLY_FOR_LISTS = {
 
 /** `GET /v1/stream`. */
 export function readStreamQuery(raw: Raw): Parsed<StreamQuery> {
-  return then(readParameters(raw, { ...changeFilter, after: sequence }, ONLY_FOR_LISTS), (given) => ({
-    filter: changeFilterOf(given),
-    after: given.after ?? null,
-  }));
+  const parsed = readParameters(raw, { ...changeFilter, kinds, after: sequence }, ONLY_FOR_LISTS);
+  return passable(
+    then(parsed, (given) => ({
+      asked: askedOf(changeFilterOf(given), given.kinds, STREAM_KINDS),
+      after: given.after ?? null,
+    })),
+  );
 }

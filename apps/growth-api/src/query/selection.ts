@@ -23,6 +23,7 @@ const BESIDE = Object.fromEntries(
     'limit',
     'cursor',
     'selection',
+    'kinds',
   ].map((name) => [
     name,
     refuse(

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { STREAM_KINDS } from '@silkgauge/contract';
 import { createReadModel, listenForChanges, type Queryable, type ReadModel } from '@silkgauge/read-model';
 import { eventually, SseClient, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { commit, commitUntold, seriesOf } from '../growth-api.fixture.ts';
@@ -56,7 +57,7 @@ async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
     const patience = new StreamTimeouts(60_000, 60_000);
     void follow(response, {
       feed,
-      filter: { dimensions: {} },
+      asked: { filter: { dimensions: {} }, kinds: new Set(STREAM_KINDS), isByKind: false },
       position,
       stopping: stopping.signal,
       patience,

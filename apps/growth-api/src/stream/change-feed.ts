@@ -4,22 +4,20 @@ import {
   ChangeWatcher,
   changeJson,
   isFullPage,
-  isTold,
+  isServed,
   lastSequence,
   readChanges,
-  readMatchingChanges,
-  readRegisteredBetween,
   wordsOf,
   type ChangeListener,
   type ChangeRow,
-  type GrowthFilter,
   type Queryable,
-  type ToldRow,
+  type ServedRow,
 } from '@silkgauge/read-model';
-import { ChangeRing, type RingEntry, type NextFrames } from './change-ring.ts';
+import { readAskedRows } from '../log/asked-rows.ts';
 import { resyncAfter } from '../log/resync.ts';
+import { subjectOf, type Asked } from '../log/subject.ts';
+import { ChangeRing, type RingEntry, type NextFrames } from './change-ring.ts';
 import { resyncFrame, sseFrame } from './sse-frame.ts';
-import { isOfInterest, subjectOf } from './subject.ts';
 
 export interface ChangeFeedOptions {
   readonly db: Queryable;
@@ -105,9 +103,9 @@ export class ChangeFeed {
   }
 
   /** Matching changes of one step after a position; the position stays if the log has nothing new. */
-  async read(position: bigint, filter: GrowthFilter): Promise<NextFrames> {
-    if (this.#ring.covers(position)) return this.#ring.after(position, filter, STEP_BYTES);
-    return this.#catchingUp.run(() => this.#readLog(position, filter));
+  async read(position: bigint, asked: Asked): Promise<NextFrames> {
+    if (this.#ring.covers(position)) return this.#ring.after(position, asked, STEP_BYTES);
+    return this.#catchingUp.run(() => this.#readLog(position, asked));
   }
 
   /** Resolves when the log is known to reach past a position, or the signal aborts. */
@@ -125,29 +123,17 @@ export class ChangeFeed {
     }
   }
 
-  async #readLog(position: bigint, filter: GrowthFilter): Promise<NextFrames> {
-    const reach = position + STEP_REACH;
+  async #readLog(position: bigint, asked: Asked): Promise<NextFrames> {
+    // An index leads to what is not of a state, however far the log reaches.
+    const reach = asked.kinds.has('state') ? position + STEP_REACH : this.#ring.top;
     const until = reach < this.#ring.top ? reach : this.#ring.top;
     const range = { after: String(position), until: String(until), limit: STEP_ROWS, bytes: STEP_BYTES };
-    const states = await readMatchingChanges(this.#options.db, filter, range);
-    const lastState = isFullPage(states, STEP_ROWS, STEP_BYTES)
-      ? (states.at(-1)?.sequence ?? range.until)
-      : range.until;
-    const registered = await readRegisteredBetween(this.#options.db, { ...range, until: lastState });
-    const end = isFullPage(registered, STEP_ROWS, STEP_BYTES)
-      ? (registered.at(-1)?.sequence ?? lastState)
-      : lastState;
-    const resync = await resyncAfter(this.#options.db, String(position), filter);
+    const { rows, end } = await readAskedRows(this.#options.db, asked, range);
+    const resync = await resyncAfter(this.#options.db, String(position), asked);
     if (resync) {
       this.#resyncs += 1;
       return { data: resyncFrame(resync), position: BigInt(resync.after) };
     }
-    const rows: readonly ToldRow[] = [
-      ...states,
-      ...registered.filter((row) => isOfInterest(filter, subjectOf(row))),
-    ]
-      .filter(({ sequence }) => BigInt(sequence) <= BigInt(end))
-      .sort((a, b) => Number(BigInt(a.sequence) - BigInt(b.sequence)));
     return { data: rows.length > 0 ? Buffer.concat(rows.map(frameOf)) : null, position: BigInt(end) };
   }
 
@@ -189,20 +175,20 @@ function follows(rows: readonly ChangeRow[], top: bigint): boolean {
 
 const NO_FRAME = Buffer.alloc(0);
 
-function frameOf(row: ToldRow): Buffer {
+function frameOf(row: ServedRow): Buffer {
   return sseFrame(row.sequence, changeJson(row), row.kind ? `${row.kind}-updated` : 'growth-updated');
 }
 
 function ringEntry(row: ChangeRow): RingEntry {
   const sequence = BigInt(row.sequence);
-  if (!isTold(row)) return { sequence, subject: null, frame: NO_FRAME };
+  if (!isServed(row)) return { sequence, subject: null, frame: NO_FRAME };
   const frame = frameOf(row);
   if (row.kind) return { sequence, subject: subjectOf(row), frame };
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);
   const { domain, period } = row;
   const state = { series, domain, period, bounds: periodBounds(period), words: wordsOf(row.document) };
-  return { sequence, subject: { kind: 'growth', state }, frame };
+  return { sequence, subject: { kind: 'state', state }, frame };
 }
 
 /** Runs `free` tasks at a time; the others wait in line. */

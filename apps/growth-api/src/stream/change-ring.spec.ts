@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseSeriesKey } from '@silkgauge/contract';
+import { CHANGE_KINDS, parseSeriesKey } from '@silkgauge/contract';
+import type { Asked } from '../log/subject.ts';
 import { ChangeRing, type RingEntry } from './change-ring.ts';
 import { sseFrame } from './sse-frame.ts';
 
@@ -9,10 +10,18 @@ function entry(sequence: bigint, size: number, period = '2020'): RingEntry {
   if (!series) throw new Error('not a key');
   return {
     sequence,
-    subject: { kind: 'growth', state: { series, domain: 'customs', period, bounds: null } },
+    subject: { kind: 'state', state: { series, domain: 'customs', period, bounds: null } },
     frame: Buffer.from(`${String(sequence)};`.padEnd(size, '.')),
   };
 }
+
+const asking = (periods?: readonly string[]): Asked => ({
+  ...{
+    filter: { dimensions: {}, ...(periods && { periods }) },
+    kinds: new Set(CHANGE_KINDS),
+    isByKind: true,
+  },
+});
 
 const ids = (data: Buffer | null) =>
   data
@@ -21,10 +30,10 @@ const ids = (data: Buffer | null) =>
     ?.map(Number) ?? [];
 
 /** Reads step by step to the end. */
-function readAll(ring: ChangeRing, from: bigint, maxBytes: number, periods?: string[]): number[] {
+function readAll(ring: ChangeRing, from: bigint, maxBytes: number, asked = asking()): number[] {
   const seen: number[] = [];
   for (let position = from; ;) {
-    const step = ring.after(position, { dimensions: {}, ...(periods && { periods }) }, maxBytes);
+    const step = ring.after(position, asked, maxBytes);
     seen.push(...ids(step.data));
     if (step.position === position) return seen;
     position = step.position;
@@ -64,14 +73,33 @@ describe('the ring of recent changes', () => {
   it('moves a reader past changes outside its filter', () => {
     const ring = new ChangeRing(10_000);
     ring.append([entry(1n, 10, '2019'), entry(2n, 10, '2020'), entry(3n, 10, '2019')]);
-    expect(ring.after(0n, { dimensions: {}, periods: ['2021'] }, 100)).toEqual({ data: null, position: 3n });
-    expect(readAll(ring, 0n, 1, ['2019'])).toEqual([1, 3]);
+    expect(ring.after(0n, asking(['2021']), 100)).toEqual({ data: null, position: 3n });
+    expect(readAll(ring, 0n, 1, asking(['2019']))).toEqual([1, 3]);
+  });
+
+  it('gives a reader the entries of the kinds that are asked for, each once and in order, for any entries and steps', () => {
+    const kind = fc.constantFrom('bulletin', 'release');
+    fc.assert(
+      fc.property(
+        fc.array(kind, { maxLength: 60 }),
+        fc.uniqueArray(kind, { minLength: 1 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.nat({ max: 60 }),
+        (all, wanted, stepBytes, from) => {
+          const ring = new ChangeRing(100_000);
+          ring.append(all.map((one, at) => ({ ...entry(BigInt(at + 1), 20), subject: { kind: one } })));
+          const asked = { ...asking(), kinds: new Set(wanted) };
+          const expected = all.flatMap((one, at) => (wanted.includes(one) && at + 1 > from ? [at + 1] : []));
+          expect(readAll(ring, BigInt(from), stepBytes, asked)).toEqual(expected);
+        },
+      ),
+    );
   });
 
   it('gives a frame larger than a step whole', () => {
     const ring = new ChangeRing(10_000);
     ring.append([entry(1n, 5_000), entry(2n, 10)]);
-    expect(ids(ring.after(0n, { dimensions: {} }, 100).data)).toEqual([1]);
+    expect(ids(ring.after(0n, asking(), 100).data)).toEqual([1]);
   });
 
   it('does not cover changes that it never held', () => {

@@ -1,5 +1,4 @@
-import type { GrowthFilter } from '@silkgauge/read-model';
-import { isOfInterest, type Subject } from './subject.ts';
+import { isOfInterest, type Asked, type Subject } from '../log/subject.ts';
 
 export interface RingEntry {
   readonly sequence: bigint;
@@ -61,7 +60,7 @@ export class ChangeRing {
   }
 
   /** Matching changes after a covered position: about `maxBytes`, at least one if any matches. */
-  after(position: bigint, filter: GrowthFilter, maxBytes: number): NextFrames {
+  after(position: bigint, asked: Asked, maxBytes: number): NextFrames {
     const frames: Buffer[] = [];
     let bytes = 0;
     let reached = position;
@@ -73,7 +72,7 @@ export class ChangeRing {
       const entry = this.#entries[index];
       if (!entry) break;
       reached = entry.sequence;
-      if (!entry.subject || !isOfInterest(filter, entry.subject)) continue;
+      if (!entry.subject || !isOfInterest(asked, entry.subject)) continue;
       frames.push(entry.frame);
       bytes += entry.frame.byteLength;
     }

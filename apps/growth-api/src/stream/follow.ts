@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { GrowthFilter } from '@silkgauge/read-model';
+import type { Asked } from '../log/subject.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { HEARTBEAT } from './sse-frame.ts';
 
@@ -17,7 +17,7 @@ export class StreamTimeouts {
 
 export interface FollowOptions {
   readonly feed: ChangeFeed;
-  readonly filter: GrowthFilter;
+  readonly asked: Asked;
   /** Sequence after which the reader continues. */
   readonly position: bigint;
   /** Aborts when the service stops. */
@@ -36,7 +36,7 @@ export async function follow(response: ServerResponse, options: FollowOptions): 
     leave = await options.feed.join();
     let position = options.position;
     while (!over.aborted) {
-      const step = await options.feed.read(position, options.filter);
+      const step = await options.feed.read(position, options.asked);
       if (over.aborted) break;
       if (step.data && !response.write(step.data))
         await drained(response, over, options.patience.stalledAfter);

@@ -71,7 +71,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     response.write(opening(position));
     const following = follow(response, {
       feed: this.#feed,
-      filter: query.filter,
+      asked: query.asked,
       position: BigInt(position),
       stopping: this.#stopping.signal,
       patience: this.#patience,

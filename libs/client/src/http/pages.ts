@@ -6,11 +6,16 @@ import { isLater, pause, untilNext } from './patience.ts';
 
 /** The states of a list, page by page, as the log has them: without `notices`, which answers join. */
 export async function* statesOf(api: Api, first: URL): AsyncGenerator<GrowthState> {
+  for await (const item of itemsOf(api, first)) yield stateIn(item);
+}
+
+/** The items of a list, page by page. */
+export async function* itemsOf(api: Api, first: URL): AsyncGenerator<unknown> {
   const url = new URL(first);
   for (;;) {
     const { items, next } = await patiently(api, url);
     if (!Array.isArray(items)) throw new UnexpectedAnswer(`${url.pathname} answered no list`);
-    for (const item of items) yield stateIn(item);
+    yield* items as readonly unknown[];
     if (typeof next !== 'string') return;
     if (url.searchParams.get('cursor') === next)
       throw new UnexpectedAnswer(`${url.pathname} answered the same page again`);

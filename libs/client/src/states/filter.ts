@@ -4,7 +4,7 @@ import type { GrowthState } from '../types.ts';
 /** Filters that a state leaves by a new version, which then would not come: what was kept would be stale. */
 const LEAVABLE = ['verdict', 'flag', 'reason', 'release', 'notice'];
 /** What is no filter. */
-const PLACES = ['asOf', 'publishedBy', 'after', 'since', 'latest', 'cursor', 'limit', 'sort'];
+const PLACES = ['asOf', 'publishedBy', 'kinds', 'after', 'since', 'latest', 'cursor', 'limit', 'sort'];
 
 /** What a state of a topic is known by without the registers of growth-api. */
 export const TOPIC_FILTERS: readonly string[] = [

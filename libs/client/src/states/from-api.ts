@@ -29,7 +29,8 @@ export async function fromApi(source: ApiSource, known: bigint, taking: Taking):
   onCaughtUp();
   for await (const change of changesAfter(source, filter, end)) {
     if (change.type === 'resync') {
-      await take(addressOf(source.api, change.snapshot));
+      const { state } = change.snapshots;
+      if (state !== undefined) await take(addressOf(source.api, state));
       onTaken(change.after);
     } else if (change.type === 'growth-updated') {
       if (isState(change.data)) newest.take(change.data);

@@ -189,12 +189,12 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     changes: {
       summary: 'The change log',
       description:
-        'In order of sequence, for polling. With filters a page may hold fewer items than limit and yet have a next one, to be sent back as after with the same filters. Where changes after the cursor are no longer kept, it is 410.',
+        'In order of sequence, for polling: states, or with kinds alerts, bulletins, releases, notices and claims too. With filters a page may hold fewer items than limit and yet have a next one, to be sent back as after with the same filters. Where changes after the cursor are no longer kept, it is 410.',
     },
     stream: {
       summary: 'The change log, live',
       description:
-        'Resumes after Last-Event-ID or `after` without gap or repeat; without them it starts now.',
+        'Resumes after Last-Event-ID or `after` without gap or repeat; without them it starts now. kinds=alert follows alerts.',
     },
     jobs: {
       summary: 'Pushes of files and bundled sets',

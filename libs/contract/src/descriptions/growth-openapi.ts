@@ -13,6 +13,7 @@ import { ListedPrinted, PrintedRequest, RegisteredPrinted } from '../shapes/prin
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
+import { ChangesItem } from '../shapes/logged-change.ts';
 import { Problem } from '../shapes/problem.ts';
 import { PublishedVintage, ServedState } from '../shapes/published-state.ts';
 import {
@@ -362,11 +363,11 @@ function logPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
   const stream = {
     description:
-      'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON as on its topic; or notice-updated, data the notice, with no filter of series and where the filter meets its scope; or claim-updated, data the claim with its standing, where the filter meets its series and period. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take, and the stream goes on behind them.',
+      'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON as on its topic; or notice-updated, data the notice, with no filter of series and where the filter meets its scope; or claim-updated, data the claim with its standing, where the filter meets its series and period. With kinds also alert-updated, bulletin-updated and release-updated, data as on the topics growth-alerts, bulletin-updated and releases-updated. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take (where kinds were named snapshots, an address of each), and the stream goes on behind them.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   };
   return {
-    '/v1/changes': call('log', 'changes', page(GrowthState), ['Thinned']),
+    '/v1/changes': call('log', 'changes', page(ChangesItem), ['Thinned']),
     '/v1/stream': call('log', 'stream', stream, ['Unavailable']),
     '/v1/jobs': call('log', 'jobs', page(Job)),
     '/v1/jobs/{id}': call('log', 'job', answer('The job.', Job), ['NotFound']),

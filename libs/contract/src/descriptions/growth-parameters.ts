@@ -17,6 +17,7 @@ import { ALERT_STATES } from '../shapes/alert.ts';
 import { RELEASE_STATES } from '../shapes/release.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
+import { CHANGE_KINDS } from '../shapes/logged-change.ts';
 import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
@@ -75,6 +76,10 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     text,
   ],
   reason: ['Only versions that are for one of these reasons; several by comma.', wordsOf(CHANGE_REASONS)],
+  kinds: [
+    'Only entries of these kinds; several by comma. Unless told: state, notice and claim. Filters: a claim and an alert pass by series and period, a notice by its scope; verdict, flag and reason are of states alone; a bulletin, a release, and an alert of a release or of a printed sentence pass no filter.',
+    wordsOf(CHANGE_KINDS),
+  ],
   feed: ['The door that the push is meant for.', { type: 'string', enum: FEEDS }],
   release: [
     'first, latest, or a number n: each state after its n-th publication, the n-th of its /vintages; states with fewer are left out. With publishedBy only what was published by then counts; not together with asOf. A page may hold fewer items than limit and yet have a next one.',
@@ -116,7 +121,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
   latest: [
-    'Only so many of the newest changes, in order of sequence; given alone.',
+    'Only so many of the newest changes, in order of sequence; given alone, or with kinds.',
     { type: 'integer', minimum: 1, maximum: LARGEST_PAGE },
   ],
   after: ['Only changes after this sequence.', digits('A sequence.')],
@@ -164,6 +169,12 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     mode: scoped('mode'),
     flow: scoped('flow'),
     product: scoped('product'),
+  },
+  changes: {
+    kinds: [
+      'Only entries of these kinds, each with its kind; several by comma. Unless told: states, as they are. Filters are those of the stream.',
+      wordsOf(CHANGE_KINDS),
+    ],
   },
   revisionsFeed: {
     kind: ['Only entries of this category.', { type: 'string', enum: [...ENTRY_KINDS] }],

@@ -46,7 +46,7 @@ const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   NotAcceptable: problemResponse('No accepted media type or content coding is served.'),
   Conflict: problemResponse('What is there does not allow it; the type of the problem says what.'),
   Thinned: problemResponse(
-    'Changes after the cursor are no longer kept. `snapshot` is the address of the states to go on from, `after` the cursor behind them.',
+    'Changes after the cursor are no longer kept. `snapshot` is the address of the states to go on from, `after` the cursor behind them; where kinds were named, `snapshots` has an address of each.',
   ),
   PreconditionFailed: problemResponse('It was changed meanwhile: read it again.'),
   TooLarge: problemResponse('More than the limits allow.'),

@@ -38,6 +38,9 @@ const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.ve
                 from change c join series s on s.series_id = c.series_id`;
 const SIZE = 'octet_length(document)';
 
+/** SQL: the domain of the series that an alert is of, whose key is `RULE/SERIES/PERIOD`; else null. */
+export const DOMAIN_OF_ALERT = `(select s.domain from series s where r.kind = 'alert' and s.key = split_part(r.key, '/', 2)) as domain`;
+
 /** Versions of states and of all registers after a sequence: up to `limit` rows or a page of `bytes`. */
 export async function readChanges(
   db: Queryable,
@@ -71,7 +74,7 @@ export async function readToldChanges(
 const changesWhere = (isRead: string): string => {
   const rows = `(${STATES} where c.sequence > $1 order by c.sequence limit $2)
                 union all
-                (select r.kind, r.sequence, r.key, null, null, r.version, r.known_at, r.document from register_version r
+                (select r.kind, r.sequence, r.key, ${DOMAIN_OF_ALERT}, null, r.version, r.known_at, r.document from register_version r
                  where r.sequence > $1 and ${isRead} order by r.sequence limit $2)
                 order by sequence limit $2`;
   return asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' });

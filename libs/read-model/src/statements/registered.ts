@@ -1,10 +1,11 @@
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import { TOLD_KINDS, type RegisterChange, type RegisterKind, type ToldKind } from '../state-json.ts';
+import type { RegisterChange, RegisterKind, ServedEntry, ServedKind } from '../state-json.ts';
 import type { AsOf } from '../queries/select-states.ts';
-import { asOfParameters } from '../queries/states.ts';
+import { asOfParameters, type LogRange } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import { byKey } from './by-key.ts';
+import { DOMAIN_OF_ALERT } from './changes.ts';
 import type { PublishedRange } from './relay.ts';
 
 export interface NewVersion extends Pick<RegisterChange, 'kind' | 'key' | 'version' | 'document'> {
@@ -130,29 +131,52 @@ export async function readRegistered(
   return rows;
 }
 
-/** Versions that readers are told of, after one sequence up to another: up to `limit` rows or a page. */
-export async function readRegisteredBetween(
+const SERVED = 'kind, sequence, key, domain, version, known_at, document';
+
+/**
+ * Versions of some registers in a stretch of the log: up to `limit` rows or a page of `bytes`. Each kind is read by its
+ * own index: else the log is walked until enough of a rare kind are found.
+ */
+export async function readRegisteredBetween<Kind extends ServedKind>(
   db: Queryable,
-  {
-    after,
-    until,
-    limit,
-    bytes,
-  }: { readonly after: string; readonly until: string; readonly limit: number; readonly bytes: number },
-): Promise<RegisterChange<ToldKind>[]> {
-  const between = `select ${VERSION} from register_version r where r.sequence > $1 and r.sequence <= $2 and r.kind = any($5::text[])
+  kinds: readonly Kind[],
+  { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
+): Promise<ServedEntry<Kind>[]> {
+  const between = `select ${VERSION}, ${DOMAIN_OF_ALERT} from unnest($5::text[]) as w(kind)
+                   cross join lateral (
+                     select * from register_version v
+                     where v.kind = w.kind and v.sequence > $1 and v.sequence <= $2
+                       and ($6::timestamptz is null or v.known_at > $6::timestamptz)
+                     order by v.sequence limit $3) r
                    order by r.sequence limit $3`;
-  const { rows } = await db.query<RegisterChange<ToldKind>>({
+  const { rows } = await db.query<ServedEntry<Kind>>({
     name: 'read-registered-between',
     text: asFarAsFull(between, {
-      columns: 'kind, sequence, key, version, known_at, document',
-      size: 'octet_length(document)',
-      order: 'sequence',
-      bytes: '$4',
+      ...{ columns: SERVED, size: 'octet_length(document)', order: 'sequence', bytes: '$4' },
     }),
-    values: [after, until, limit, bytes, TOLD_KINDS],
+    values: [after, until, limit, bytes, kinds, since],
   });
   return rows;
+}
+
+/** The newest versions of some registers: up to `limit` rows or a page, in order of sequence. */
+export async function readNewestRegistered<Kind extends ServedKind>(
+  db: Queryable,
+  kinds: readonly Kind[],
+  limit: number,
+): Promise<ServedEntry<Kind>[]> {
+  const newest = `select ${VERSION}, ${DOMAIN_OF_ALERT} from unnest($1::text[]) as w(kind)
+                  cross join lateral (
+                    select * from register_version v where v.kind = w.kind order by v.sequence desc limit $2) r
+                  order by r.sequence desc limit $2`;
+  const { rows } = await db.query<ServedEntry<Kind>>({
+    name: 'read-newest-registered',
+    text: asFarAsFull(newest, {
+      ...{ columns: SERVED, size: 'octet_length(document)', order: 'sequence desc', bytes: '$3' },
+    }),
+    values: [kinds, limit, BUDGET.page],
+  });
+  return rows.reverse();
 }
 
 /** The newest version of each key of a register as of a point in the log. */
