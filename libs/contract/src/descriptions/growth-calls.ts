@@ -189,7 +189,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     changes: {
       summary: 'The change log',
       description:
-        'In order of sequence, for polling: states, or with kinds alerts, bulletins, releases, notices and claims too. With filters a page may hold fewer items than limit and yet have a next one, to be sent back as after with the same filters. Where changes after the cursor are no longer kept, it is 410.',
+        'In order of sequence, for polling. It has states; with kinds alerts, bulletins, releases, notices and claims too. With filters a page may hold fewer items than limit and yet have a next one, to be sent back as after with the same filters. Where changes after the cursor are no longer kept, it is 410.',
     },
     stream: {
       summary: 'The change log, live',
