@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OUTPUT_TOPICS, type GrowthState } from '@silkgauge/contract';
+import { CHANGE_KINDS, OUTPUT_TOPICS, type GrowthState } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
 import { createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { newSecretKeys } from '@silkgauge/service';
@@ -49,6 +49,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/v1/outcomes': '?source=/spec&id=secret',
   '/v1/alerts/history': `?key=over/${SERIES}/2020-S1`,
 };
+const EACH_KIND = `kinds=${CHANGE_KINDS.join(',')}`;
 /** A stream does not end, and is listened to apart; metrics are compared by their lines. */
 const LEFT_OUT = ['/v1/stream', '/metrics'];
 
@@ -65,6 +66,7 @@ async function calls(): Promise<string[]> {
       '/v1/growth?within=CN',
       '/v1/growth.csv?area=CN-HA',
       '/v1/changes?since=beginning',
+      `/v1/changes?${EACH_KIND}`,
       '/releases',
       '/alerts',
       '/bulletins',
@@ -160,7 +162,7 @@ it('an embargoed figure is in no answer, metric, topic or stream before its lift
   await eventually(() => get(stack, url));
   await eventually(() => tellsOf('10'));
   const leaving = new AbortController();
-  const stream = await fetch(`${stack.api.url}/v1/stream`, { signal: leaving.signal });
+  const stream = await fetch(`${stack.api.url}/v1/stream?${EACH_KIND}`, { signal: leaving.signal });
   const heard: string[] = [];
   const listening = (async () => {
     for await (const piece of stream.body as unknown as AsyncIterable<Uint8Array>)
@@ -212,7 +214,11 @@ it('an embargoed figure is in no answer, metric, topic or stream before its lift
   const asOf = await fetch(stack.api.url + stateUrl(NEW_SERIES, '2020-S1', `?asOf=${sequence}`));
   expect(asOf.status).toBe(404);
   await eventually(() => tellsOf('31'));
-  await eventually(async () => (events().length > before.length ? true : null));
+  const told = ['growth-updated', 'bulletin-updated', 'alert-updated'].map((type) => `event: ${type}`);
+  await eventually(() => {
+    const later = events().slice(before.length);
+    return told.every((event) => later.includes(event)) ? true : null;
+  });
   expect(await held()).toBe(0);
   leaving.abort();
   await listening;

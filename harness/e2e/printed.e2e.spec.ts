@@ -1,3 +1,4 @@
+import { stream, type Change } from '@silkgauge/client/stream';
 import type { AlertState, GrowthState, ListedPrinted, Page, RegisteredPrinted } from '@silkgauge/contract';
 import { eventually, startApp, type RunningApp } from '../services/index.ts';
 import { rate } from './contradictions/prints.ts';
@@ -37,7 +38,12 @@ async function register(body: object): Promise<RegisteredPrinted> {
 
 const alerts = async () => (await get<Page<AlertState>>(stack, '/v1/alerts?rule=_printed')).items;
 
-it('a sentence that was printed from a pinned address is corrected where its figure is revised, and rests once it is dropped', async () => {
+it('a sentence that was printed from a pinned address is corrected where its figure is revised, and rests once it is dropped; a stream tells each version', async () => {
+  const stop = new AbortController();
+  const heard: Change<'alert'>[] = [];
+  const cursor = { read: () => '0', write: () => undefined };
+  const followed = { ...{ api: api.url, kinds: ['alert'] as const, cursor }, signal: stop.signal };
+  const following = stream(followed, (change) => heard.push(change));
   await pushed(rate(SERIES, '2020', '26.2'));
   const { sequence } = await get<GrowthState>(stack, stateUrl(SERIES, '2020'));
   const link = `https://silkgauge.example${stateUrl(SERIES, '2020')}?asOf=${sequence}`;
@@ -69,4 +75,10 @@ it('a sentence that was printed from a pinned address is corrected where its fig
   ]);
   expect(status).toBe(202);
   await eventually(async () => (await alerts())[0]?.state === 'resolved');
+  const { items } = await get<Page<AlertState>>(stack, '/v1/alerts/history?key=_printed/wire');
+  expect(items.map(({ state }) => state)).toEqual(['firing', 'resolved']);
+  await eventually(() => heard.length >= items.length);
+  expect(heard).toEqual(items.map((data) => ({ type: 'alert-updated', id: data.sequence, data })));
+  stop.abort();
+  await following;
 });
