@@ -249,6 +249,13 @@ describe('the description of the API', () => {
       validated += 1;
     }
     expect(validated).toBe(43);
+    const entry = ajv.getSchema('api#/components/schemas/LoggedChange');
+    const { items } = await api.json<{ items: { kind: string }[] }>('/v1/changes?kinds=state,alert,release');
+    expect(items.map(({ kind }) => kind).sort()).toEqual(['alert', 'alert', 'release', 'state', 'state']);
+    for (const item of items) {
+      void entry?.(item);
+      expect({ item, errors: entry?.errors }).toEqual({ item, errors: null });
+    }
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);
