@@ -14,6 +14,7 @@ export {
   sentenceDrop,
   tick,
   releaseCancellation,
+  releaseOpening,
   figure,
   records,
   sale,

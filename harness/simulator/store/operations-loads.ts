@@ -22,6 +22,7 @@ export const NO_CLAIMS = {
     documents: () => [],
     claims: () => [],
     scheduled: () => [],
+    access: () => [],
     orders: () => [],
     statements: () => [],
   },

@@ -34,6 +34,7 @@ export type InputEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | ReleaseOpened
   | SentencePrinted
   | SentenceDropped
   | ClockTicked
@@ -1099,6 +1100,12 @@ export interface ReleaseScheduledData {
     [k: string]: unknown;
   };
   /**
+   * Who is shown its figures before its lifting, up to 20 items: name, role, from, an instant before at, and sha256 of a secret of 128 random bits or more; absent: nobody. Digests are served nowhere.
+   */
+  access?: {
+    [k: string]: unknown;
+  };
+  /**
    * Why it moved: needed where it was scheduled before, for another instant.
    */
   reason?: {
@@ -1137,6 +1144,43 @@ export interface ReleaseCancelledData {
    * Why it is cancelled.
    */
   reason: string;
+}
+/**
+ * The preview of a release was opened.
+ */
+export interface ReleaseOpened {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event.
+   */
+  id: string;
+  source: string;
+  type: 'silkgauge.release.opened.v1';
+  /**
+   * When it happened.
+   */
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  data: ReleaseOpenedData;
+}
+/**
+ * The preview of a release was opened with a secret of its early access. The system writes it; no door takes it.
+ */
+export interface ReleaseOpenedData {
+  /**
+   * Name of the release.
+   */
+  release: string;
+  /**
+   * Whose secret opened the preview, as the release names it.
+   */
+  name: string;
+  /**
+   * The role that the release gives to that name.
+   */
+  role: string;
 }
 /**
  * A sentence was printed.
@@ -3144,6 +3188,14 @@ export interface ReleaseState {
   moved: number;
   punctuality: number | null;
   reason: string | null;
+  /**
+   * Early access, in the order of the schedule; absent: nobody has it.
+   */
+  access?: EarlyAccessItem[];
+  /**
+   * Its uses, by their first; told from the lifting on. Absent: none is told.
+   */
+  opened?: OpenedItem[];
 }
 /**
  * What was promised and is there.
@@ -3180,4 +3232,42 @@ export interface ExpectedItem {
    */
   period: string;
   status: ('preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified') | null;
+}
+/**
+ * Who is shown the figures before the lifting.
+ */
+export interface EarlyAccessItem {
+  /**
+   * Of a person or a house.
+   */
+  name: string;
+  /**
+   * The role.
+   */
+  role: string;
+  /**
+   * From when on, with offset.
+   */
+  from: string;
+}
+/**
+ * Who was shown the figures before the lifting.
+ */
+export interface OpenedItem {
+  /**
+   * As the release named it then.
+   */
+  name: string;
+  /**
+   * The role that it had then.
+   */
+  role: string;
+  /**
+   * Append time of the first use.
+   */
+  first: string;
+  /**
+   * How often it was used.
+   */
+  times: number;
 }

@@ -130,7 +130,7 @@ export { jobId, MOST_JOB_FAULTS, type JobData, type JobReported } from './events
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { ReporterData, ReporterDescribed } from './events/reporter.ts';
 export type { AlertDefined, AlertDropped } from './events/alert.ts';
-export type { ReleaseCancelled, ReleaseScheduled } from './events/release.ts';
+export type { ReleaseCancelled, ReleaseOpened, ReleaseScheduled } from './events/release.ts';
 export type { SentenceDropped, SentencePrinted } from './events/sentence.ts';
 export type { ClockTicked } from './events/clock.ts';
 export { CLOCK_KEY } from './events/clock.ts';
@@ -142,7 +142,7 @@ export {
   type Embargo,
   type Embargoed,
 } from './events/embargo.ts';
-export { ORDER_PREFIX } from './events/order.ts';
+export { OPENED_PREFIX, ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
 export {
@@ -180,7 +180,7 @@ export {
   type ThresholdRule,
 } from './rule/rule.ts';
 export { readRule, type RuleReading } from './rule/read-rule.ts';
-export type { ExpectedPrint, ReleaseSchedule } from './release/release.ts';
+export type { EarlyAccess, ExpectedPrint, ReleaseSchedule } from './release/release.ts';
 export { readRelease, type ReleaseReading } from './release/read-release.ts';
 export {
   PRINTED_RULE,

@@ -17,8 +17,8 @@ import {
 } from './topics.ts';
 
 describe('the topics', () => {
-  it('take all types of all feeds, and from none ticks of the clock and what doors have encrypted', () => {
-    const own = ['silkgauge.clock.ticked.v1', 'silkgauge.embargoed.v1'];
+  it('take all types of all feeds, and from none ticks, uses of early access and what doors have encrypted', () => {
+    const own = ['silkgauge.clock.ticked.v1', 'silkgauge.embargoed.v1', 'silkgauge.release.opened.v1'];
     for (const type of EVENT_TYPES) expect(feedsOf(type).length > 0).toBe(!own.includes(type));
     expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
     expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
@@ -122,9 +122,11 @@ describe('the topics', () => {
   });
 
   it('give all orders of the newsroom one order, on one partition', () => {
+    const own = 'silkgauge.release.opened.v1';
     for (const type of TOPIC_TYPES['newsroom.orders'])
-      expect(doorTopic('policy-notice', type)).toBe('newsroom.orders');
-    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(8);
+      expect(doorTopic('policy-notice', type)).toBe(type === own ? undefined : 'newsroom.orders');
+    expect(TOPIC_TYPES['newsroom.orders']).toHaveLength(9);
+    expect(TOPIC_TYPES['newsroom.orders']).toContain(own);
     const partitions = Object.fromEntries(
       topics('', { 'newsroom.orders': 12 }).map((spec) => [spec.name, spec.partitions]),
     );

@@ -74,6 +74,7 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
     'silkgauge.alert.dropped.v1',
     'silkgauge.release.scheduled.v1',
     'silkgauge.release.cancelled.v1',
+    'silkgauge.release.opened.v1',
     'silkgauge.sentence.printed.v1',
     'silkgauge.sentence.dropped.v1',
   ],
@@ -89,8 +90,12 @@ export const FEED_TOPICS: Readonly<Record<Feed, readonly DoorTopic[]>> = {
   'policy-notice': ['policy.notices', ORDERS_TOPIC, JOBS_TOPIC],
 };
 
+/** What the system itself writes to a topic that doors write to. */
+const OWN_TYPES: readonly EventType[] = ['silkgauge.release.opened.v1'];
+
+/** Types that doors write to a topic. */
 const typesOn = (topic: DoorTopic): readonly EventType[] =>
-  topic === JOBS_TOPIC ? JOB_TYPES : TOPIC_TYPES[topic];
+  topic === JOBS_TOPIC ? JOB_TYPES : TOPIC_TYPES[topic].filter((type) => !OWN_TYPES.includes(type));
 
 export const INPUT_TOPICS = Object.keys(TOPIC_TYPES) as readonly InputTopic[];
 

@@ -198,12 +198,11 @@ describe('the door of a feed', () => {
     ]);
   });
 
-  it('takes no tick of the clock, and names no other feed for it', async () => {
-    const event = {
-      ...sale(),
-      type: 'silkgauge.clock.ticked.v1',
-      data: { due: '2020-07-14T02:00:00.000Z' },
-    };
+  it.each([
+    ['silkgauge.clock.ticked.v1', { due: '2020-07-14T02:00:00.000Z' }],
+    ['silkgauge.release.opened.v1', { release: 'GACC-2020-H1', name: 'Press office', role: 'press' }],
+  ])('takes no %s, which the system writes, and names no other feed for it', async (type, data) => {
+    const event = { ...sale(), type, data };
     const answer = await push(feed.url, STRUCTURED, event);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([

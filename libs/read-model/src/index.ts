@@ -235,16 +235,23 @@ export { readClock, type ClockState } from './statements/clock.ts';
 export {
   findEmbargoing,
   type EmbargoingRelease,
+  readOpenings,
   readOrdersOfRelease,
   readPromisedPrints,
   readReleaseOrders,
   readFirstTicks,
   type PromisedPrint,
   type ReleaseEventRow,
+  type ReleaseOpeningRow,
   type ReleaseOrderRow,
 } from './statements/release-facts.ts';
 export { dropHeld, dueHeld, heldFor, insertHeld, type HeldEvent } from './statements/embargoed.ts';
-export { findScheduled, type ScheduledRelease } from './statements/releases.ts';
+export {
+  findAccess,
+  findScheduled,
+  type ReleaseAccess,
+  type ScheduledRelease,
+} from './statements/releases.ts';
 export { readReleases, type ReleasePlace, type ReleaseRow, type ReleasesFilter } from './queries/releases.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';

@@ -15,6 +15,13 @@ export interface ReleasePrint {
   readonly withdrawnAt: number | null;
 }
 
+/** An accepted use of early access. */
+export interface ReleaseOpening {
+  readonly name: string;
+  readonly role: string;
+  readonly knownAt: number;
+}
+
 /** All that a release is worked out from. The order of prints and of ticks does not matter. */
 export interface ReleaseFacts {
   /** In order of the log. */
@@ -22,4 +29,6 @@ export interface ReleaseFacts {
   readonly prints: readonly ReleasePrint[];
   /** Append times of ticks; nothing else of a tick counts. */
   readonly ticks: readonly number[];
+  /** In order of the log. */
+  readonly openings: readonly ReleaseOpening[];
 }

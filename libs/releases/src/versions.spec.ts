@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ReleaseSchedule } from '@silkgauge/contract';
-import type { ReleaseFacts, ReleaseOrder, ReleasePrint } from './facts.ts';
+import type { ReleaseFacts, ReleaseOpening, ReleaseOrder, ReleasePrint } from './facts.ts';
 import { keeps } from './met.ts';
 import { releaseAsOf, releaseVersions } from './versions.ts';
 
@@ -18,7 +18,8 @@ const item = (indicator: string, status: ReleasePrint['status'] | null = null) =
 });
 const schedule = (at: number, members: Partial<ReleaseSchedule> = {}): ReleaseSchedule => ({
   ...{ release: 'H1', publisher: 'GACC', title: 'First half', at: iso(at), zone: 'UTC', graceMs: 900_000 },
-  ...{ expects: [item('CBEC'), item('GOODS')], reason: null, embargo: false, ...members },
+  ...{ expects: [item('CBEC'), item('GOODS')], reason: null, embargo: false, access: [] },
+  ...members,
 });
 const scheduled = (knownAt: number, at: number, members: Partial<ReleaseSchedule> = {}): ReleaseOrder => ({
   ...{ kind: 'scheduled', knownAt: second(knownAt), schedule: schedule(at, members) },
@@ -34,7 +35,8 @@ const facts = (
   orders: readonly ReleaseOrder[],
   prints: readonly ReleasePrint[] = [],
   ticks: readonly number[] = [],
-): ReleaseFacts => ({ orders, prints, ticks: ticks.map(second) });
+  openings: readonly ReleaseOpening[] = [],
+): ReleaseFacts => ({ orders, prints, ticks: ticks.map(second), openings });
 
 /** What a reader sees of each version, as `state met/missing moved punctuality @second`. */
 const told = (of: ReleaseFacts): string[] =>
@@ -269,5 +271,87 @@ describe('versions of a release', () => {
         );
       }),
     );
+  });
+});
+
+describe('early access', () => {
+  const press = { name: 'Press office', role: 'press', from: iso(-100), sha256: 'a'.repeat(64) };
+  const wire = { name: 'Wire', role: 'agency', from: iso(-50), sha256: 'b'.repeat(64) };
+  const open = { access: [press, wire] };
+  const opening = (name: string, role: string, knownAt: number): ReleaseOpening => ({
+    ...{ name, role, knownAt: second(knownAt) },
+  });
+  const PRESS = (at: number) => opening('Press office', 'press', at);
+  const toldOf = (of: ReleaseFacts) =>
+    releaseVersions(of).map(({ state, knownAt, opened }) => [
+      `${state} @${String((Date.parse(knownAt) - ZERO) / 1000)}`,
+      ...(opened ?? []).map(
+        ({ name, role, first, times }) =>
+          `${name} ${role} ${String((Date.parse(first) - ZERO) / 1000)} ${String(times)}`,
+      ),
+    ]);
+
+  it('is told at once with name, role and from, and no version has a digest', () => {
+    const versions = releaseVersions(facts([scheduled(-500, 0, open)], [], [1], [PRESS(-60)]));
+    expect(versions[0]?.access).toEqual([
+      { name: 'Press office', role: 'press', from: iso(-100) },
+      { name: 'Wire', role: 'agency', from: iso(-50) },
+    ]);
+    expect(JSON.stringify(versions)).not.toMatch(/sha256|aaaa|bbbb/);
+    const nobody = releaseVersions(facts([scheduled(-500, 0)]));
+    expect(Object.keys(nobody[0] ?? {})).not.toContain('access');
+  });
+
+  it('has its uses told from the lifting on, each name with its first and how often; before, no version tells of them', () => {
+    const uses = [PRESS(-90), opening('Wire', 'agency', -40), PRESS(-30)];
+    const all = facts([scheduled(-500, 0, open)], [], [3], uses);
+    expect(toldOf(all)).toEqual([
+      ['scheduled @-500'],
+      ['due @3', 'Press office press -90 2', 'Wire agency -40 1'],
+    ]);
+    const before = releaseAsOf(all, second(2));
+    expect(JSON.stringify(before)).toBe(
+      JSON.stringify(releaseAsOf(facts([scheduled(-500, 0, open)], [], [3]), second(2))),
+    );
+  });
+
+  it('is told at the lifting of a release that was released before its instant', () => {
+    const prints = [print('CBEC', -60), print('GOODS', -30)];
+    expect(toldOf(facts([scheduled(-500, 0, open)], prints, [0], [PRESS(-90)])).slice(-2)).toEqual([
+      ['released @-30'],
+      ['released @0', 'Press office press -90 1'],
+    ]);
+  });
+
+  it('that was used as the lifting came is told as soon as it is known', () => {
+    expect(toldOf(facts([scheduled(-500, 0, open)], [], [0], [PRESS(-90), PRESS(1)]))).toEqual([
+      ['scheduled @-500'],
+      ['due @0', 'Press office press -90 1'],
+      ['due @1', 'Press office press -90 2'],
+    ]);
+  });
+
+  it('of a release that moves is told at its new lifting, even of those who have none any more', () => {
+    const orders = [scheduled(-500, 0, open), scheduled(-20, 100, { access: [wire], reason: 'late' })];
+    expect(toldOf(facts(orders, [], [0, 100], [PRESS(-90), opening('Wire', 'agency', -10)]))).toEqual([
+      ['scheduled @-500'],
+      ['scheduled @-20'],
+      ['due @100', 'Press office press -90 1', 'Wire agency -10 1'],
+    ]);
+  });
+
+  it('stays told where a release is scheduled anew, and later uses wait for the next lifting', () => {
+    const orders = [scheduled(-500, 0, open), scheduled(20, 100, { ...open, reason: 'again' })];
+    expect(toldOf(facts(orders, [], [0, 100], [PRESS(-90), PRESS(50)]))).toEqual([
+      ['scheduled @-500'],
+      ['due @0', 'Press office press -90 1'],
+      ['scheduled @20', 'Press office press -90 1'],
+      ['due @100', 'Press office press -90 2'],
+    ]);
+  });
+
+  it('of a cancelled release is told by no tick', () => {
+    const orders = [scheduled(-500, 0, open), cancelled(-20)];
+    expect(toldOf(facts(orders, [], [0], [PRESS(-90)]))).toEqual([['scheduled @-500'], ['cancelled @-20']]);
   });
 });

@@ -1,6 +1,7 @@
-import type { ExpectedPrint, ReleaseState } from '@silkgauge/contract';
-import type { ReleaseFacts } from './facts.ts';
+import type { EarlyAccess, ExpectedPrint, ReleaseState } from '@silkgauge/contract';
+import type { ReleaseFacts, ReleaseOpening } from './facts.ts';
 import { metSince } from './met.ts';
+import { openedBy, toldBehind, toldUntil, type Opened } from './opened.ts';
 import { termsOf, type Term } from './terms.ts';
 
 /**
@@ -28,20 +29,26 @@ export interface ReleaseVersion {
   /** Whole seconds from the instant until all was met, by append times, rounded down; below zero: early. */
   readonly punctuality: number | null;
   readonly reason: string | null;
+  /** Absent where nobody has early access. */
+  readonly access?: readonly Omit<EarlyAccess, 'sha256'>[];
+  /** Uses of early access, from the lifting on; absent where none is told. */
+  readonly opened?: readonly Opened[];
 }
 
 /** Every version of a release, oldest first; none before it was scheduled. The same facts give the same versions. */
 export function releaseVersions(facts: ReleaseFacts): readonly ReleaseVersion[] {
   const versions: ReleaseVersion[] = [];
   let last = '';
+  let before = -Infinity;
   for (const term of termsOf(facts)) {
-    for (const instant of turnsOf(term)) {
-      const told = tell(term, instant);
+    for (const instant of turnsOf(term, facts.openings)) {
+      const told = tell(term, instant, openedBy(facts.openings, toldUntil(term, instant, before)));
       const text = JSON.stringify(told);
       if (text === last) continue;
       last = text;
       versions.push({ ...told, version: versions.length + 1, knownAt: isoOf(instant) });
     }
+    before = toldBehind(term, before);
   }
   return versions;
 }
@@ -52,13 +59,21 @@ export function releaseAsOf(facts: ReleaseFacts, instant: number): ReleaseVersio
 }
 
 /** The instants of a term at which what is told may change, in order; its beginning first. */
-function turnsOf({ from, until, due, late, times }: Term): readonly number[] {
+function turnsOf(
+  { from, until, due, late, times }: Term,
+  openings: readonly ReleaseOpening[],
+): readonly number[] {
   const ends = times.flat().flatMap((time) => [time.from, time.until]);
-  const within = [due, late, ...ends].filter((instant) => instant > from && instant < until);
+  const opened = openings.map(({ knownAt }) => knownAt);
+  const within = [due, late, ...ends, ...opened].filter((instant) => instant > from && instant < until);
   return [from, ...new Set(within.toSorted((a, b) => a - b))];
 }
 
-function tell(term: Term, instant: number): Omit<ReleaseVersion, 'version' | 'knownAt'> {
+function tell(
+  term: Term,
+  instant: number,
+  opened: readonly Opened[],
+): Omit<ReleaseVersion, 'version' | 'knownAt'> {
   const { schedule, at, isCancelled, moved, reason } = term;
   const items = schedule.expects.map((item, place) => ({
     item,
@@ -76,6 +91,10 @@ function tell(term: Term, instant: number): Omit<ReleaseVersion, 'version' | 'kn
     moved,
     punctuality: isWhole && !isCancelled ? Math.floor((whole - at) / 1000) : null,
     reason,
+    ...(schedule.access.length > 0 && {
+      access: schedule.access.map(({ name, role, from }) => ({ name, role, from })),
+    }),
+    ...(opened.length > 0 && { opened }),
   };
 }
 

@@ -13,6 +13,8 @@ it.each<[string, unknown]>([
     'secrets s --names a-{},10.0.0.7 --give-away',
     { name: 'secrets', folder: 's', names: ['a-{}', '10.0.0.7'], givesAway: true },
   ],
+  ['release-secret', { name: 'release-secret', out: undefined }],
+  ['release-secret --out a/b', { name: 'release-secret', out: 'a/b' }],
   [
     'keys list --state active',
     { name: 'call', call: { method: 'GET', path: '/v1/keys?limit=1000&state=active' } },

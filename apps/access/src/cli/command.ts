@@ -6,6 +6,8 @@ export const USAGE = `npm run access -- <command>
   secrets <folder>              make an authority, certificates and passwords for all parts of the system, once
             [--names <names>]   more names and addresses of every server, by comma; {} in one is the part's own name
             [--give-away]       each folder to the user of its container, as a superuser
+  release-secret [--out <file>] make a secret for the early access to a release, and print it with its digest, or write it
+                                to a new file and print the digest alone
   keys list [--state active|revoked|expired]
   keys show <id or self>
   keys create <file>            settings of the key as JSON; the answer alone has the key
@@ -41,6 +43,7 @@ export type Command =
       readonly names: readonly string[];
       readonly givesAway: boolean;
     }
+  | { readonly name: 'release-secret'; readonly out: string | undefined }
   | { readonly name: 'call'; readonly call: Call }
   | { readonly name: 'export'; readonly path: string }
   | { readonly name: 'verify'; readonly file: string | undefined }
@@ -72,6 +75,7 @@ const OPTIONS = {
 const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   bootstrap: ['out', 'if-none'],
   secrets: ['names', 'give-away'],
+  'release-secret': ['out'],
   'keys list': ['state'],
   'keys rotate': ['overlap'],
   'keys revoke': ['reason'],
@@ -139,6 +143,7 @@ const COMMANDS: Readonly<Record<string, Maker>> = {
       givesAway,
     }),
   },
+  'release-secret': { args: [], make: (_, { out }) => ({ name: 'release-secret', out }) },
   'keys list': { args: [], make: (_, { state }) => call('GET', query('/v1/keys', { limit: '1000', state })) },
   'keys show': { args: ['id or self'], make: ([id]) => call('GET', keyPath(id)) },
   'keys create': {

@@ -6,6 +6,7 @@ import { ConfigError, ProblemError, readConfig } from '@silkgauge/service';
 import { exportAudit, reportText, verifyAudit } from './audit-commands.ts';
 import { bootstrap, intoFile } from './bootstrap.ts';
 import { Refused, send, targetOf } from './client.ts';
+import { newReleaseSecret } from './release-secret.ts';
 import { readCommand, USAGE, UsageError, type Command } from './command.ts';
 
 /** Root of the repository or the image: four folders up, both from src and from dist. */
@@ -31,6 +32,8 @@ const run = async (command: Command): Promise<number> => {
       console.log(`secrets  ${folder}`);
       return 0;
     }
+    case 'release-secret':
+      return makeReleaseSecret(command.out);
     case 'call':
       console.log(JSON.stringify(await send(targetOf(process.env, root), command.call), null, 2));
       return 0;
@@ -47,6 +50,14 @@ const run = async (command: Command): Promise<number> => {
       return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
     }
   }
+};
+
+const makeReleaseSecret = async (out: string | undefined): Promise<number> => {
+  const { secret, sha256 } = newReleaseSecret();
+  if (out === undefined) console.log(`secret  ${secret}`);
+  else await intoFile(out, () => Promise.resolve(secret));
+  console.log(`sha256  ${sha256}`);
+  return 0;
 };
 
 const makeFirst = async ({ out, ifNone }: { out: string | undefined; ifNone: boolean }): Promise<number> => {

@@ -17,6 +17,8 @@ const WORDS = {
   missing: { en: 'missing', zh: '尚缺' },
   moved: { en: 'times moved', zh: '改期次数' },
   reason: { en: 'reason', zh: '原因' },
+  access: { en: 'shown before to', zh: '提前查阅' },
+  opened: { en: 'seen before by', zh: '已提前查阅' },
   more: { en: 'There are more:', zh: '更多：' },
   history: { en: 'history', zh: '历史' },
   calendar: { en: 'Calendar', zh: '日历' },
@@ -26,6 +28,11 @@ const WORDS = {
 const STOPS: Readonly<Record<Language, readonly [string, string, string, string]>> = {
   en: [', ', ': ', '; ', ', '],
   zh: ['，', '：', '；', '、'],
+};
+
+const BRACKETS: Readonly<Record<Language, readonly [string, string]>> = {
+  en: [' (', ')'],
+  zh: ['（', '）'],
 };
 
 /** Releases of each section that the page shows. */
@@ -59,7 +66,19 @@ export function releasesPage({ open, closed }: ListedReleases, { language, fonts
 }
 
 function item(one: ReleaseState, language: Language): string {
-  const { release, publisher, title, at, zone, state, moved, reason, missing } = one;
+  const {
+    release,
+    publisher,
+    title,
+    at,
+    zone,
+    state,
+    moved,
+    reason,
+    missing,
+    access = [],
+    opened = [],
+  } = one;
   const say = (name: keyof typeof WORDS): string => WORDS[name][language];
   const [comma, colon, semicolon, list] = STOPS[language];
   const time = `${dayText(at, language)} ${at.slice(11, 16)} (${zone})`;
@@ -71,9 +90,20 @@ function item(one: ReleaseState, language: Language): string {
     ...(moved > 0 ? [`${say('moved')}${colon}${String(moved)}`] : []),
     ...(reason === null ? [] : [`${say('reason')}${colon}${htmlText(reason)}`]),
     ...(missing.length === 0 ? [] : [`${say('missing')}${colon}${htmlText(items)}`]),
+    ...(access.length === 0 ? [] : [`${say('access')}${colon}${persons(access, language)}`]),
+    ...(opened.length === 0 ? [] : [`${say('opened')}${colon}${persons(opened, language)}`]),
     `<a href="${htmlText(history)}">${say('history')}</a>`,
   ];
   return `<p>${htmlText(title)}</p>\n<p>${parts.join(semicolon)}</p>`;
+}
+
+/** Names with their roles. */
+function persons(
+  list: readonly { readonly name: string; readonly role: string }[],
+  language: Language,
+): string {
+  const [open, close] = BRACKETS[language];
+  return list.map(({ name, role }) => htmlText(name + open + role + close)).join(STOPS[language][3]);
 }
 
 /** What is promised, by the names of its codes; a beginning of codes stays as it is. */

@@ -7,6 +7,9 @@ import { releaseVersion } from './releases.fixture.ts';
 const HOSTILE =
   '<script>"上半年跨境电商进出口总值及增长率，按贸易方式、收发货人所在地和商品类别分列的数据",\u0000\r\nBEGIN:VEVENT';
 
+const PRESS = { name: 'Press <office>', role: 'press', from: '2020-07-14T09:00:00+08:00' };
+const OPENED = { name: 'Press <office>', role: 'press', first: '2020-07-14T01:20:00.000Z', times: 2 };
+
 let api: TestApi;
 
 beforeAll(async () => {
@@ -17,7 +20,10 @@ beforeAll(async () => {
     releaseVersion('A-UTC', 1, {
       ...{ at: '2020-07-14T02:00:00Z', zone: 'UTC', publisher: 'ZAEZ', state: 'cancelled', reason: 'gone' },
     }),
-    releaseVersion('EARLY', 1, { at: '2020-07-14T09:59:59.5+08:00', state: 'released', missing: [] }),
+    releaseVersion('EARLY', 1, {
+      ...{ at: '2020-07-14T09:59:59.5+08:00', state: 'released', missing: [] },
+      ...{ access: [PRESS, { ...PRESS, name: 'Wire', role: 'agency' }], opened: [OPENED] },
+    }),
     releaseVersion('LAST', 1, { at: '2020-07-15T10:00:00+08:00', title: HOSTILE }),
   ]);
 });
@@ -115,6 +121,19 @@ async function calendar(): Promise<{ readonly text: string; readonly events: Map
   }
   return { text, events };
 }
+
+it('a release tells who has early access and, once it is lifted, who used it how often', async () => {
+  expect(await get<ReleaseState>('/v1/releases/EARLY')).toMatchObject({
+    access: [PRESS, { name: 'Wire', role: 'agency' }],
+    opened: [OPENED],
+  });
+  expect(Object.keys(await get<ReleaseState>('/v1/releases/H1'))).not.toContain('access');
+  const page = await (await api.get('/releases?lang=en')).text();
+  expect(page).toContain('shown before to: Press &lt;office&gt; (press), Wire (agency); ');
+  expect(page).toContain('seen before by: Press &lt;office&gt; (press); ');
+  const chinese = await (await api.get('/releases?lang=zh')).text();
+  expect(chinese).toContain('提前查阅：Press &lt;office&gt;（press）、Wire（agency）；');
+});
 
 it('the calendar has UID, DTSTART in UTC without an end, SEQUENCE, stamps and the local time of each release', async () => {
   const { events } = await calendar();

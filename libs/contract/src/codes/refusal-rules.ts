@@ -31,7 +31,8 @@ const CONTENT = {
   date: ['A date of the calendar', '日历上存在的日期'],
   decimal: ['A decimal in a text', '以文本表示的十进制数'],
   duration: ['A duration of ISO 8601', 'ISO 8601 时长'],
-  'access-unavailable': ['Nobody sees figures early', '不提供提前查阅'],
+  'access-early': ['Early access begins before its release', '提前查阅须早于发布'],
+  'access-repeated': ['A name and a secret stand once', '名称与密码不得重复'],
   'embargo-end': ['An embargo ends with a release or at an instant', '禁发须以一次发布或一个时刻为止'],
   'embargo-size': ['An event under embargo is small', '禁发事件大小有限'],
   'embargo-unopened': ['What is under embargo was sealed by a door', '禁发内容须由接收端加密'],
@@ -123,6 +124,7 @@ const RIGHTS = {
 
 /** Rules of records: the aggregation alone rejects by them. */
 const RECORD = {
+  'access-unknown': ['Early access that the release gives', '发布所允许的提前查阅'],
   'append-time': ['A record is stamped by the broker', '记录须由消息代理加盖时间'],
   'byte-order-mark': ['JSON begins without a byte order mark', 'JSON 不得以字节顺序标记开头'],
   'content-type': ['A content type that is read', '可读取的内容类型'],

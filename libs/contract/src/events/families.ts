@@ -9,8 +9,10 @@ import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWith
 import { reporterDescribed, type ReporterDescribed } from './reporter.ts';
 import {
   releaseCancelled,
+  releaseOpened,
   releaseScheduled,
   type ReleaseCancelled,
+  type ReleaseOpened,
   type ReleaseScheduled,
 } from './release.ts';
 import { saleRecorded, type SaleRecorded } from './sale.ts';
@@ -39,6 +41,7 @@ export type CheckedEvent =
   | AlertDropped
   | ReleaseScheduled
   | ReleaseCancelled
+  | ReleaseOpened
   | SentencePrinted
   | SentenceDropped
   | ClockTicked
@@ -64,6 +67,7 @@ export const FAMILIES = {
   [alertDropped.type]: alertDropped,
   [releaseScheduled.type]: releaseScheduled,
   [releaseCancelled.type]: releaseCancelled,
+  [releaseOpened.type]: releaseOpened,
   [sentencePrinted.type]: sentencePrinted,
   [sentenceDropped.type]: sentenceDropped,
   [clockTicked.type]: clockTicked,
@@ -112,6 +116,8 @@ export function recordKey(event: CheckedEvent): string {
       return releaseScheduled.recordKey(event);
     case 'silkgauge.release.cancelled.v1':
       return releaseCancelled.recordKey(event);
+    case 'silkgauge.release.opened.v1':
+      return releaseOpened.recordKey(event);
     case 'silkgauge.sentence.printed.v1':
       return sentencePrinted.recordKey(event);
     case 'silkgauge.sentence.dropped.v1':

@@ -28,6 +28,7 @@ const AREAS: Readonly<Record<EventType, readonly string[]>> = {
   'silkgauge.alert.dropped.v1': [],
   'silkgauge.release.scheduled.v1': [],
   'silkgauge.release.cancelled.v1': [],
+  'silkgauge.release.opened.v1': [],
   'silkgauge.sentence.printed.v1': [],
   'silkgauge.sentence.dropped.v1': [],
   'silkgauge.clock.ticked.v1': [],

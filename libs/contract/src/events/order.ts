@@ -11,6 +11,9 @@ export const ORDER_PREFIX = {
   release: 'release/',
 } as const;
 
+/** Keys of the uses of the early access to releases, in the register of orders; their records have that of the release. */
+export const OPENED_PREFIX = 'opened/';
+
 /** Name of an order of the newsroom. */
 export const orderName = (description: string, example: string) =>
   Type.String({

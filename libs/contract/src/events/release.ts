@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LONGEST_NAME, LONGEST_ROLE, MOST_ACCESS } from '../release/read-access.ts';
 import { MOST_EXPECTED, readRelease } from '../release/read-release.ts';
 import { USUAL_GRACE } from '../release/release.ts';
 import { object, text } from '../vocabulary.ts';
@@ -29,6 +30,9 @@ export const ReleaseScheduleData = object(
     ),
     embargo: open(
       'Whether what it expects is refused in clear until at, and comes under embargo; absent: false.',
+    ),
+    access: open(
+      `Who is shown its figures before its lifting, up to ${String(MOST_ACCESS)} items: name, role, from, an instant before at, and sha256 of a secret of 128 random bits or more; absent: nobody. Digests are served nowhere.`,
     ),
     reason: open('Why it moved: needed where it was scheduled before, for another instant.'),
   },
@@ -88,4 +92,35 @@ export const releaseCancelled = family({
   }),
   recordKey: (event) => keyOf(event.release),
   example: { release: 'GACC-2020-H1', reason: 'Published with the yearbook' },
+});
+
+export const ReleaseOpenedData = object(
+  {
+    release: releaseName,
+    name: text(LONGEST_NAME, 'Whose secret opened the preview, as the release names it.', 'Press office'),
+    role: text(LONGEST_ROLE, 'The role that the release gives to that name.', 'press'),
+  },
+  'The preview of a release was opened with a secret of its early access. The system writes it; no door takes it.',
+  'ReleaseOpenedData',
+);
+
+export type ReleaseOpenedData = Static<typeof ReleaseOpenedData>;
+
+export interface ReleaseOpened extends EventOf<'silkgauge.release.opened.v1', ReleaseOpenedData> {
+  readonly release: string;
+}
+
+export const releaseOpened = family({
+  type: 'silkgauge.release.opened.v1',
+  title: 'The preview of a release was opened',
+  schema: ReleaseOpenedData,
+  rules: [],
+  parse: (attributes, data): ReleaseOpened => ({
+    ...attributes,
+    type: 'silkgauge.release.opened.v1',
+    data,
+    release: data.release,
+  }),
+  recordKey: (event) => keyOf(event.release),
+  example: { release: 'GACC-2020-H1', name: 'Press office', role: 'press' },
 });

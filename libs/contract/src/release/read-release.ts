@@ -5,6 +5,7 @@ import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
 import { readQuery } from '../plan/read-query.ts';
 import { durationMs } from './duration.ts';
+import { readAccess } from './read-access.ts';
 import { readGrace } from './read-grace.ts';
 import { USUAL_GRACE, type ExpectedPrint, type ReleaseSchedule } from './release.ts';
 import { isZone, zoneOffset } from './zones.ts';
@@ -19,7 +20,7 @@ export type ReleaseReading =
 
 /**
  * Reads a release from parsed JSON, or tells all its faults, at most 100. Periods and areas get their one
- * name; unknown members are ignored, early access is refused. `root` is the pointer to the release in
+ * name; unknown members are ignored, but for those of early access. `root` is the pointer to the release in
  * its event.
  */
 export function readRelease(value: unknown, root = ''): ReleaseReading {
@@ -39,8 +40,8 @@ export function readRelease(value: unknown, root = ''): ReleaseReading {
     expects: readExpects(members, faults),
     reason: members.has('reason') ? members.text('reason', 'why it was scheduled anew') : null,
     embargo: readEmbargo(members),
+    access: members.has('access') ? readAccess(members, faults) : [],
   };
-  refuseAccess(members, faults);
   return faults.faults.length > 0
     ? { ok: false, faults: faults.faults }
     : { ok: true, release: told as ReleaseSchedule };
@@ -92,11 +93,4 @@ function readExpects(members: Members, faults: FaultList): ReleaseSchedule['expe
 function readEmbargo(members: Members): boolean | null {
   const found = members.has('embargo') ? members.raw('embargo') : false;
   return typeof found === 'boolean' ? found : members.wrong('embargo', 'schema', 'true or false');
-}
-
-/** Nobody is shown figures before others. */
-function refuseAccess(members: Members, faults: FaultList): void {
-  if (!members.has('access')) return;
-  const message = 'Early access is not given: figures are shown to nobody before their lifting.';
-  faults.report(members.at('access'), 'access-unavailable', message, 'Leave the member out.');
 }

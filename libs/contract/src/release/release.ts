@@ -13,6 +13,17 @@ export interface ExpectedPrint {
   readonly status: (typeof STATUSES)[number] | null;
 }
 
+/** Who is shown the figures of a release before its lifting, and from when on. */
+export interface EarlyAccess {
+  /** Of a person or a house; it stands once in its release. */
+  readonly name: string;
+  readonly role: string;
+  /** Instant with offset, before that of the release. */
+  readonly from: string;
+  /** SHA-256 in hex of the secret that opens the preview. It is served nowhere. */
+  readonly sha256: string;
+}
+
 /** A promised publication. */
 export interface ReleaseSchedule {
   readonly release: string;
@@ -28,6 +39,7 @@ export interface ReleaseSchedule {
   readonly expects: readonly ExpectedPrint[];
   /** Whether prints that it expects are refused in clear until `at`: they come under embargo. */
   readonly embargo: boolean;
+  readonly access: readonly EarlyAccess[];
   /** Why it was scheduled anew; null where nothing is said. */
   readonly reason: string | null;
 }

@@ -30,6 +30,19 @@ const MetItem = part('MetItem', 'What was promised and is there.', {
   since: instant('Append time of the earliest print that meets it and stands.'),
 });
 
+const EarlyAccessItem = part('EarlyAccessItem', 'Who is shown the figures before the lifting.', {
+  name: text('Of a person or a house.', 'Press office'),
+  role: text('The role.', 'press'),
+  from: text('From when on, with offset.', '2020-07-14T09:00:00+08:00'),
+});
+
+const OpenedItem = part('OpenedItem', 'Who was shown the figures before the lifting.', {
+  name: text('As the release named it then.', 'Press office'),
+  role: text('The role that it had then.', 'press'),
+  first: instant('Append time of the first use.'),
+  times: count('How often it was used.'),
+});
+
 /** Value of the topic `releases-updated`. */
 export const ReleaseState = part('ReleaseState', 'The whole present version of one release.', {
   release: text('Its name.', 'GACC-2020-H1'),
@@ -54,6 +67,12 @@ export const ReleaseState = part('ReleaseState', 'The whole present version of o
     ),
   ),
   reason: orNull(text('Of the newest order: why it moved, or was cancelled.')),
+  access: Type.Optional(
+    listOf(EarlyAccessItem, 'Early access, in the order of the schedule; absent: nobody has it.'),
+  ),
+  opened: Type.Optional(
+    listOf(OpenedItem, 'Its uses, by their first; told from the lifting on. Absent: none is told.'),
+  ),
 });
 
 export type ReleaseState = Shape<typeof ReleaseState>;

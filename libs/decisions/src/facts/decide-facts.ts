@@ -5,7 +5,7 @@ import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 import { placeOrder, placeStatement } from './orders-and-statements.ts';
-import { decideRelease } from './releases.ts';
+import { decideOpening, decideRelease } from './releases.ts';
 import { decideStatementWithdrawal, takenBack } from './withdrawals.ts';
 
 /** Decides one record from the context alone. Adds the result to the decisions and the context. */
@@ -81,6 +81,9 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.release.scheduled.v1':
     case 'silkgauge.release.cancelled.v1':
       decideRelease(from, event, context, decisions);
+      break;
+    case 'silkgauge.release.opened.v1':
+      decideOpening(from, event, context, decisions);
       break;
     case 'silkgauge.statement.withdrawn.v1':
       decideStatementWithdrawal(from, event, context, decisions);

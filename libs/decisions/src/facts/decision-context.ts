@@ -6,7 +6,13 @@ import {
   type StatementWithdrawn,
 } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
-import { eventKey, type Identity, type KnownEvent, type KnownWithdrawal } from '@silkgauge/read-model';
+import {
+  eventKey,
+  type Identity,
+  type KnownEvent,
+  type KnownWithdrawal,
+  type ReleaseAccess,
+} from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../record/classify.ts';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import { StateBuffer } from '../buffer/state-buffer.ts';
@@ -48,6 +54,8 @@ export interface DecisionContext {
   readonly embargoing: readonly ReleaseSchedule[];
   /** The instants that the releases named by this batch were last scheduled for, by name. */
   readonly scheduled: Map<string, string>;
+  /** Whom any scheduling of the releases named by this batch has given early access, by {@link accessKey}. */
+  readonly access: Set<string>;
   /** The notices, orders and statements named by this batch. */
   readonly registered: RegisterBuffer;
   readonly buffer: StateBuffer;
@@ -57,6 +65,10 @@ export interface DecisionContext {
 export function identityKey(identity: Identity): string {
   return `${identity.source}\0${identity.id}`;
 }
+
+/** A name and its role in the early access to a release, as one string. */
+export const accessKey = ({ release, name, role }: ReleaseAccess): string =>
+  JSON.stringify([release, name, role]);
 
 /** `before` is the context of an uncommitted batch; such a batch has figures, and never withdrawals. */
 export async function openContext(
@@ -84,6 +96,7 @@ export async function openContext(
     scheduled: new Map(
       (await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row.at]),
     ),
+    access: new Set((await reads.load('access', openedOf(events))).map(accessKey)),
     registered: new RegisterBuffer([
       ...(await reads.load('notices', noticesOf(events))),
       ...(await reads.load('orders', ordersOf(events))),
@@ -128,6 +141,11 @@ function reportersOf(events: readonly AcceptedRecord['event'][]): string[] {
 
 function releasesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => (event.type === 'silkgauge.release.scheduled.v1' ? [event.release] : []));
+}
+
+function openedOf(events: readonly AcceptedRecord['event'][]): string[] {
+  const opened = events.filter(({ type }) => type === 'silkgauge.release.opened.v1');
+  return [...new Set(opened.flatMap((event) => ('release' in event ? [event.release] : [])))];
 }
 
 function ordersOf(events: readonly AcceptedRecord['event'][]): string[] {

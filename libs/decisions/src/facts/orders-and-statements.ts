@@ -1,5 +1,6 @@
 import {
   CLOCK_TOPIC,
+  OPENED_PREFIX,
   ORDERS_TOPIC,
   recordKey,
   TOPIC_TYPES,
@@ -31,16 +32,22 @@ interface StatementDocument {
   readonly data: unknown;
 }
 
-/** Key of an order in its register, which is the record key of its events; null for another event. */
-export const orderKey = (event: CheckedEvent): string | null =>
-  ORDERS.has(event.type) ? recordKey(event) : null;
+/**
+ * Key of an order in its register; null for another event. It is the record key of its events, but for the use of early
+ * access: that is no order of the release, and takes the place of none.
+ */
+export const orderKey = (event: CheckedEvent): string | null => {
+  if (event.type === 'silkgauge.release.opened.v1') return OPENED_PREFIX + event.release;
+  return ORDERS.has(event.type) ? recordKey(event) : null;
+};
 
 /**
  * Gives an order or a tick its place in the log. All orders are in one partition, and all ticks in another, so
  * the last is the newest.
  */
 export function placeOrder(from: AcceptedRecord, event: CheckedEvent, registered: RegisterBuffer): void {
-  const key = recordKey(event);
+  const key = orderKey(event);
+  if (key === null) throw new TypeError(`${event.type} is no order`);
   const dropped = /\.(dropped|cancelled)\.v1$/.test(event.type);
   const version = (known<OrderDocument>(registered, 'order', key)?.version ?? 0) + (dropped ? 0 : 1);
   const { source, id, data } = event;

@@ -1,9 +1,21 @@
-import { parseInstant, type ReleaseCancelled, type ReleaseScheduled } from '@silkgauge/contract';
+import {
+  parseInstant,
+  type EarlyAccess,
+  type ReleaseCancelled,
+  type ReleaseOpened,
+  type ReleaseScheduled,
+} from '@silkgauge/contract';
 import type { AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
-import type { DecisionContext } from './decision-context.ts';
+import { accessKey, type DecisionContext } from './decision-context.ts';
 import { placeOrder } from './orders-and-statements.ts';
 import { takenBack } from './withdrawals.ts';
+
+interface Told {
+  readonly at: string;
+  readonly reason?: string;
+  readonly access?: readonly EarlyAccess[];
+}
 
 /**
  * Schedules, moves or cancels a release; a move without a reason is refused. A release moves
@@ -17,7 +29,7 @@ export function decideRelease(
   decisions: Decisions,
 ): void {
   if (event.type === 'silkgauge.release.scheduled.v1') {
-    const { at, reason } = event.data as { readonly at: string; readonly reason?: string };
+    const { at, reason, access = [] } = event.data as Told;
     const before = context.scheduled.get(event.release);
     if (before !== undefined && reason === undefined && parseInstant(before) !== parseInstant(at)) {
       const why = `${event.release} was scheduled for ${before}, and moves to ${at} without a reason. Give the event an id of its own, and write "reason": why it moves.`;
@@ -25,9 +37,31 @@ export function decideRelease(
       return;
     }
     context.scheduled.set(event.release, at);
+    for (const { name, role } of access)
+      context.access.add(accessKey({ release: event.release, name, role }));
   }
   takenBack(event, context, decisions);
   context.graphs.forgetEmbargoing();
+  decisions.conclude(from, 'applied');
+  placeOrder(from, event, context.registered);
+}
+
+/**
+ * Takes the use of early access that any scheduling before it gave. Not the newest one alone: the answer that follows a
+ * use has been given, even where a scheduling without that name was written meanwhile.
+ */
+export function decideOpening(
+  from: AcceptedRecord,
+  event: ReleaseOpened,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  if (!context.access.has(accessKey(event.data))) {
+    const why = `No scheduling of ${event.release} gave early access to this name in this role. The system alone writes of its use.`;
+    decisions.refuse(from, 'access-unknown', why);
+    return;
+  }
+  takenBack(event, context, decisions);
   decisions.conclude(from, 'applied');
   placeOrder(from, event, context.registered);
 }

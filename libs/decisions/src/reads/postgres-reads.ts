@@ -1,4 +1,5 @@
 import {
+  findAccess,
   findEmbargoing,
   findEvents,
   findFigures,
@@ -42,6 +43,7 @@ const LOADS: Statements = {
   orders: (db, keys) => findRegistered(db, 'order', keys),
   statements: (db, keys) => findRegistered(db, 'statement', keys),
   scheduled: findScheduled,
+  access: findAccess,
   embargoing: findEmbargoing,
 };
 

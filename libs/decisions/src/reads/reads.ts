@@ -8,6 +8,7 @@ import type {
   PresentState,
   RegisterChange,
   RegisterFloor,
+  ReleaseAccess,
   ScheduledRelease,
   SeriesPeriod,
   SeriesRow,
@@ -54,6 +55,8 @@ export interface Loads {
   readonly statements: Load<string, RegisterChange | RegisterFloor>;
   /** Newest schedulings of releases, by name. */
   readonly scheduled: Load<string, ScheduledRelease>;
+  /** Early access that schedulings of releases gave, by name of the release. */
+  readonly access: Load<string, ReleaseAccess>;
   /** Standing releases whose figures come under embargo, by publisher. */
   readonly embargoing: Load<string, EmbargoingRelease>;
 }

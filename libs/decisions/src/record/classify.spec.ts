@@ -1,5 +1,5 @@
 import type { Header, InRecord } from '@silkgauge/kafka';
-import { delivery } from './classify.ts';
+import { deadLetter, delivery } from './classify.ts';
 
 const record = (...by: readonly string[]): InRecord => ({
   offset: 7n,
@@ -31,5 +31,23 @@ describe('evidence of a delivery', () => {
       ['anonymous', 'anonymous'],
     ])
       expect(pushedBy(...header)).toBeUndefined();
+  });
+});
+
+describe('a dead letter', () => {
+  const value = Buffer.from(JSON.stringify({ release: 'H1', access: [{ sha256: 'a'.repeat(64) }] }));
+  const letterOn = (topic: string, of: Buffer) =>
+    deadLetter({ topic, partition: 0 }, { ...record(), value: of }, 'release-moved', 'why');
+
+  it('of an order with digests of secrets has the place of the record alone', () => {
+    expect(letterOn('test.newsroom.orders', value)).toMatchObject({
+      ...{ topic: 'test.newsroom.orders', offset: 7n, key: null, value: null, headers: [] },
+    });
+  });
+
+  it('of another order, and of a figure whose evidence has a digest, is the record', () => {
+    const plain = Buffer.from('{"release":"H1"}');
+    expect(letterOn('newsroom.orders', plain).value).toEqual(plain);
+    expect(letterOn('customs.figures', value).value).toEqual(value);
   });
 });

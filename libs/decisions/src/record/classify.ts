@@ -3,6 +3,7 @@ import {
   contentDigest,
   embargoOf,
   MAX_MESSAGE_BYTES,
+  ORDERS_TOPIC,
   type CheckedEvent,
   type EventType,
   type RefusalRule,
@@ -117,7 +118,14 @@ export function recordBytes({ key, value, headers }: InRecord): number {
 
 const NOTHING = { key: null, value: null, headers: [] } as const;
 
-/** Dead letter of a record and its broken rule; a record too large for the topic leaves its place only. */
+/** Whether a record of an order holds digests of secrets, which no dead letter shows. */
+const holdsDigests = (topic: string, { value }: InRecord): boolean =>
+  topic.endsWith(ORDERS_TOPIC) && (value?.includes('sha256') ?? false);
+
+/**
+ * Dead letter of a record and its broken rule; a record too large for the topic, or with digests of secrets, leaves its
+ * place only.
+ */
 export function deadLetter(
   batch: TopicPartition,
   record: InRecord,
@@ -132,7 +140,9 @@ export function deadLetter(
     knownAt: appendTime(record),
     rule,
     reason,
-    ...(recordBytes(record) > MAX_MESSAGE_BYTES ? NOTHING : { key, value, headers }),
+    ...(recordBytes(record) > MAX_MESSAGE_BYTES || holdsDigests(batch.topic, record)
+      ? NOTHING
+      : { key, value, headers }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import {
+  readOpenings,
   readOrdersOfRelease,
   readPromisedPrints,
   readFirstTicks,
@@ -45,7 +46,7 @@ export async function readReleaseFacts(
       : order,
   );
   const schedules = orders.flatMap((order) => (order.kind === 'scheduled' ? [order] : []));
-  if (schedules.length === 0) return { orders: [], prints: [], ticks: [] };
+  if (schedules.length === 0) return { orders: [], prints: [], ticks: [], openings: [] };
   const from = new Date(Math.min(...schedules.map(({ knownAt }) => knownAt)));
   const ticks = await readFirstTicks(
     db,
@@ -64,7 +65,12 @@ export async function readReleaseFacts(
       prints.push({ ...print, withdrawnAt: print.withdrawnAt ?? pushed.withdrawnAt(row) });
     }
   }
-  return { orders, prints, ticks: ticks.map((tick) => tick.getTime()) };
+  const isOpen = schedules.some(({ schedule }) => schedule.access.length > 0);
+  const openings = isOpen ? await readOpenings(db, release, decidedBy) : [];
+  return {
+    ...{ orders, prints, ticks: ticks.map((tick) => tick.getTime()) },
+    openings: openings.map(({ name, role, known_at }) => ({ name, role, knownAt: known_at.getTime() })),
+  };
 }
 
 const NO_PUSH: PushedFacts = { orders: [], prints: [], withdrawnAt: () => null };

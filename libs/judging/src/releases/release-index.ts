@@ -6,6 +6,8 @@ import { Names } from '../names.ts';
 export interface StandingRelease {
   readonly schedule: ReleaseSchedule;
   readonly state: ReleaseState['state'] | null;
+  /** Whether its lifting has been looked at, which tells the uses of early access; absent: not that it is known. */
+  readonly isLifted?: boolean;
 }
 
 /** Finds the standing releases that something new may change. */
@@ -43,10 +45,15 @@ export class ReleaseIndex {
       .sort();
   }
 
-  /** Names of the releases whose instant has come by an append time and that are not released, in order. */
-  unreleasedBy(instant: number): string[] {
+  /**
+   * Names of the releases whose instant has come by an append time and that are not released, or tell something at
+   * their lifting, in order.
+   */
+  changingBy(instant: number): string[] {
     const waiting = [...this.#releases].filter(
-      ([, { schedule, state }]) => state !== 'released' && (parseInstant(schedule.at) ?? Infinity) <= instant,
+      ([, { schedule, state, isLifted }]) =>
+        (state !== 'released' || (schedule.access.length > 0 && !isLifted)) &&
+        (parseInstant(schedule.at) ?? Infinity) <= instant,
     );
     return waiting.map(([name]) => name).sort();
   }

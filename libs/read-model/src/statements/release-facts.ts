@@ -85,6 +85,30 @@ export async function readOrdersOfRelease(
   return rows;
 }
 
+/** An accepted use of early access to a release. */
+export interface ReleaseOpeningRow {
+  readonly name: string;
+  readonly role: string;
+  readonly known_at: Date;
+}
+
+/** The uses of early access to a release in the order of their topic; `decidedBy` is the last event that counts, null: all. */
+export async function readOpenings(
+  db: Queryable,
+  release: string,
+  decidedBy: bigint | null,
+): Promise<ReleaseOpeningRow[]> {
+  const { rows } = await db.query<ReleaseOpeningRow>({
+    name: 'read-openings',
+    text: `select ${memberOf('{name}')} as name, ${memberOf('{role}')} as role, e.known_at from event e
+           where e.type = 'silkgauge.release.opened.v1' and ${ACCEPTED}
+             and ${memberOf('{release}')} = $1 and ($2::bigint is null or e.event_id <= $2::bigint)
+           order by e."offset"`,
+    values: [release, decidedBy],
+  });
+  return rows;
+}
+
 /** Append time of the first tick at or behind each instant, as far as there is one. */
 export async function readFirstTicks(
   db: Queryable,

@@ -1,4 +1,4 @@
-import { memberOf } from '../queries/registers.ts';
+import { memberIn, memberOf } from '../queries/registers.ts';
 import type { Queryable } from '../read-model.ts';
 
 /** The instant that a release was last scheduled for, as its event has it. */
@@ -18,6 +18,29 @@ export async function findScheduled(db: Queryable, releases: readonly string[]):
                and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded'))
            select distinct on (release) release, at from scheduled where release = any($1::text[])
            order by release, "offset" desc`,
+    values: [releases],
+  });
+  return rows;
+}
+
+/** Whom a release has given early access. */
+export interface ReleaseAccess {
+  readonly release: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** Whom any accepted scheduling of some releases gave early access. */
+export async function findAccess(db: Queryable, releases: readonly string[]): Promise<ReleaseAccess[]> {
+  if (releases.length === 0) return [];
+  const { rows } = await db.query<ReleaseAccess>({
+    name: 'find-access',
+    text: `select distinct s.release, ${memberIn('a.item', '{name}')} as name, ${memberIn('a.item', '{role}')} as role
+           from (select ${memberOf('{release}')} as release, e.data from event e
+                 where e.type = 'silkgauge.release.scheduled.v1' and e.type <> 'silkgauge.figure.reported.v1'
+                   and e.outcome in ('applied', 'superseded')
+                   and ${memberOf('{release}')} = any($1::text[])) s
+           cross join lateral json_array_elements(coalesce(s.data -> 'access', '[]'::json)) as a(item)`,
     values: [releases],
   });
   return rows;

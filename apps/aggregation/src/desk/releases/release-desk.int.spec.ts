@@ -5,6 +5,7 @@ import {
   figure,
   release,
   releaseCancellation,
+  releaseOpening,
   tick,
   withdrawal,
   type SpecEvent,
@@ -244,4 +245,72 @@ it('an order that cannot be read holds up no other, and is told', async () => {
     await desk.stop();
   }
   expect(await told()).toEqual(['H1 1 scheduled 0 1 ', 'H1 2 due 0 1 ']);
+});
+
+describe('early access', () => {
+  const access = [
+    { name: 'Press office', role: 'press', from: '2020-07-14T09:00:00+08:00', sha256: 'a'.repeat(64) },
+    { name: 'Wire', role: 'agency', from: '2020-07-14T09:30:00+08:00', sha256: 'b'.repeat(64) },
+  ];
+  const opened = async () =>
+    (await versions()).map(({ version, state, opened: uses = [] }) =>
+      [version, state, ...uses.map(({ name, times }) => `${name} ${String(times)}`)].join(' '),
+    );
+  const use = (at: number, id: string, name?: string, role?: string) =>
+    order(at, id, releaseOpening('H1', name, role));
+  const story = async (after: () => Promise<void> = () => Promise.resolve()) => {
+    const steps = [
+      () => order(AT - 60 * MINUTE, 'h1', release('H1', { access })),
+      () => report(AT - 50 * MINUTE, half('half')),
+      () => use(AT - 40 * MINUTE, 'u1'),
+      () => use(AT - 30 * MINUTE, 'u2', 'Wire', 'agency'),
+      () => use(AT - 20 * MINUTE, 'u3'),
+      () => ticks(AT + 3, 't1'),
+      () => ticks(AT + 4, 't2'),
+      () => use(AT + 5, 'u4'),
+      () => ticks(GRACE, 't3'),
+    ];
+    for (const step of steps) {
+      await step();
+      await after();
+    }
+  };
+  const TOLD = [
+    '1 scheduled',
+    '2 released',
+    '3 released Press office 2 Wire 1',
+    '4 released Press office 3 Wire 1',
+  ];
+
+  it('is told with no digest, and its uses from the lifting on, even of what was released before', async () => {
+    await story();
+    await follow();
+    expect(await opened()).toEqual(TOLD);
+    const all = await versions();
+    expect(all[0]?.access).toEqual([
+      { name: 'Press office', role: 'press', from: '2020-07-14T09:00:00+08:00' },
+      { name: 'Wire', role: 'agency', from: '2020-07-14T09:30:00+08:00' },
+    ]);
+    expect(all[2]?.opened).toEqual([
+      { name: 'Press office', role: 'press', first: '2020-07-14T01:20:00.000Z', times: 2 },
+      { name: 'Wire', role: 'agency', first: '2020-07-14T01:30:00.000Z', times: 1 },
+    ]);
+    expect(all[2]?.knownAt).toBe('2020-07-14T02:00:00.003Z');
+    expect(JSON.stringify(all)).not.toMatch(/sha256|aaaa|bbbb/);
+  });
+
+  it('is told the same by a desk that starts anew after each event, and goes through pages of any size', async () => {
+    await story(() => follow({ pageSize: 1 }));
+    expect(await opened()).toEqual(TOLD);
+  });
+
+  it('makes no version before the lifting', async () => {
+    await order(AT - 60 * MINUTE, 'h1', release('H1', { access }));
+    await follow();
+    const before = JSON.stringify(await versions());
+    await use(AT - 40 * MINUTE, 'u1');
+    await ticks(AT - 1, 'early');
+    await follow();
+    expect(JSON.stringify(await versions())).toBe(before);
+  });
 });

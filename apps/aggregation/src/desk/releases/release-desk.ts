@@ -1,4 +1,4 @@
-import { CLOCK_KEY, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
+import { CLOCK_KEY, OPENED_PREFIX, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
 import {
   readReleaseFacts,
   readStandingReleases,
@@ -14,7 +14,7 @@ import {
   type NewVersion,
   type Queryable,
 } from '@silkgauge/read-model';
-import { releaseVersions } from '@silkgauge/releases';
+import { isLifted, releaseVersions } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
@@ -105,8 +105,9 @@ export class ReleaseDesk implements DeskPart, Releases {
   namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
-    if (key === CLOCK_KEY) return this.#index.unreleasedBy(known_at.getTime());
-    return key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : [];
+    if (key === CLOCK_KEY) return this.#index.changingBy(known_at.getTime());
+    const prefix = [ORDERS, OPENED_PREFIX].find((one) => key.startsWith(one));
+    return prefix === undefined ? [] : [key.slice(prefix.length)];
   }
 
   async #decideOne(
@@ -118,7 +119,8 @@ export class ReleaseDesk implements DeskPart, Releases {
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
     if (!newest || !order) return { version: await this.#endOf(name, knownAt), standing: null };
-    const standing = order.kind === 'scheduled' ? { schedule: order.schedule, state: newest.state } : null;
+    const standing =
+      order.kind === 'scheduled' ? standingOf(order.schedule, newest.state, facts.ticks) : null;
     const { release: key, version: _, knownAt: __, ...said } = newest;
     const document = JSON.stringify(said);
     const [before] = await findRegistered(this.#db, 'release', [key]);
@@ -159,6 +161,18 @@ function boundOf(...ids: readonly (bigint | null)[]): Bound {
     ? { decidedBy: null, before: null }
     : { decidedBy: last, before: first - 1n };
 }
+
+const standingOf = (
+  schedule: StandingRelease['schedule'],
+  state: StandingRelease['state'],
+  ticks: readonly number[],
+): StandingRelease => {
+  const isLiftedYet = isLifted(
+    { dropped: false, at: schedule.at },
+    ticks.length > 0 ? Math.max(...ticks) : null,
+  );
+  return { schedule, state, isLifted: isLiftedYet };
+};
 
 const NO_ORDER = 'No order of it is accepted any more.';
 

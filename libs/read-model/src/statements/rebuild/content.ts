@@ -1,3 +1,4 @@
+import { OPENED_PREFIX } from '@silkgauge/contract';
 import { BUDGET } from '../../budget.ts';
 import { clearTopicOf } from '../embargoed.ts';
 import { memberOf } from '../../queries/registers.ts';
@@ -91,11 +92,12 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     from (select distinct case when e.type like 'silkgauge.bulletin.%' then 'bulletin/' || (${memberOf('{bulletin}')})
             when e.type like 'silkgauge.alert.%' then 'alert/' || (${memberOf('{rule}')})
             when e.type like 'silkgauge.sentence.%' then 'printed/' || (${memberOf('{printed}')})
+            when e.type = 'silkgauge.release.opened.v1' then '${OPENED_PREFIX}' || (${memberOf('{release}')})
             else 'release/' || (${memberOf('{release}')}) end as key
           from event e
           where e.type in ('silkgauge.bulletin.planned.v1', 'silkgauge.bulletin.dropped.v1', 'silkgauge.alert.defined.v1',
               'silkgauge.alert.dropped.v1', 'silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v1',
-              'silkgauge.sentence.printed.v1', 'silkgauge.sentence.dropped.v1')
+              'silkgauge.release.opened.v1', 'silkgauge.sentence.printed.v1', 'silkgauge.sentence.dropped.v1')
             and e.outcome in ('applied', 'superseded')) o`,
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,

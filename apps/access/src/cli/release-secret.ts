@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A secret of 256 random bits for the early access to a release, and its SHA-256 in hex, which the release has. */
+export function newReleaseSecret(): { readonly secret: string; readonly sha256: string } {
+  const secret = randomBytes(32).toString('base64url');
+  return { secret, sha256: createHash('sha256').update(secret).digest('hex') };
+}
