@@ -49,6 +49,8 @@ import { StreamsController } from './streams.controller.ts';
 import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
 import { traceBatch, traceSend } from './spans.ts';
+import { PreviewController } from './preview/preview.controller.ts';
+import { Preview } from './preview/preview.ts';
 import { Ticker } from './ticker.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
@@ -70,9 +72,14 @@ interface BackgroundPart {
   stop(): Promise<void>;
 }
 
+/** What ends after all else. */
+interface Closed {
+  close(): Promise<void>;
+}
+
 const READ_MODEL = Symbol('read model');
 const PARTS = Symbol('all that runs beside the consumers');
-const POOLS = Symbol('every pool of connections');
+const CLOSED = Symbol('what has connections, closed last');
 const READER = Symbol('reader');
 
 /** Wires consumers, relays, log keeper and watchdog; consumers stop before relays and pools close. */
@@ -80,7 +87,7 @@ const READER = Symbol('reader');
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #parts: readonly BackgroundPart[];
   readonly #watcher: ProgressWatcher;
-  readonly #pools: readonly ReadModel[];
+  readonly #closed: readonly Closed[];
 
   constructor(
     @Inject(PARTS) parts: readonly BackgroundPart[],
@@ -91,14 +98,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     logWatch: LogWatch,
     sourceTimes: SourceTimes,
     @Inject(READ_MODEL) readModel: ReadModel,
-    @Inject(POOLS) pools: readonly ReadModel[],
+    @Inject(CLOSED) closed: readonly Closed[],
     @Inject(READER) reader: Reader,
     readiness: Readiness,
     registry: Registry,
   ) {
     this.#parts = parts;
     this.#watcher = watcher;
-    this.#pools = pools;
+    this.#closed = closed;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -188,11 +195,12 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       },
     });
     const sourceTimes = new SourceTimes();
+    const seals = embargoKeys && new Seals(embargoKeys);
     const applier = new BatchApplier({
       ...{ store: postgresStore(readModel), salesStore: postgresStore(salesModel) },
       ...{ identityWindow, smallBases },
       figureBytes: figureMegabytes * 1024 * 1024,
-      seals: embargoKeys && new Seals(embargoKeys),
+      seals,
       onCommitted,
       onHeard: (seriesKey, appendedAt) => {
         sourceTimes.heard(seriesKey, appendedAt);
@@ -216,6 +224,13 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       topic: topicPrefix + CLOCK_TOPIC,
       log,
     });
+    const preview = new Preview({
+      readModel: createReadModel(databaseUrl, {
+        ...{ applicationName: 'silkgauge-preview', max: 2 },
+        ...{ statementMs: config.previewMs, silenceMs: config.previewMs + 1_000 },
+      }),
+      ...{ seals, producer: new SafeProducer(kafka), topicPrefix, smallBases, previewMs: config.previewMs },
+    });
     const watcher = new ProgressWatcher({
       reader,
       askDatabase: () => askDatabase(config.databaseUrl),
@@ -224,16 +239,17 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     return {
       module: AppModule,
-      controllers: [StreamsController],
+      controllers: [StreamsController, PreviewController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
         {
           provide: PARTS,
           useValue: [relay, letters, desk, keeper, jobs, ticker, takeOver] satisfies BackgroundPart[],
         },
-        { provide: POOLS, useValue: [readModel, salesModel, deskModel, announcements] },
+        { provide: CLOSED, useValue: [readModel, salesModel, deskModel, announcements, preview] },
         { provide: READER, useValue: reader },
         { provide: Relay, useValue: relay },
+        { provide: Preview, useValue: preview },
         { provide: Desk, useValue: desk },
         { provide: LogWatch, useValue: logWatch },
         { provide: SourceTimes, useValue: sourceTimes },
@@ -255,7 +271,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.#parts.map((part) => part.stop()));
-    await Promise.all(this.#pools.map((pool) => pool.close()));
+    await Promise.all(this.#closed.map((one) => one.close()));
   }
 }
 

@@ -63,6 +63,12 @@ export const variables = {
     fallback: BUDGET.figures / (1024 * 1024),
     parse: asInteger(0, 65_536),
   },
+  previewMs: {
+    name: 'PREVIEW_MS',
+    about: 'milliseconds that a preview of a release may take',
+    fallback: 10_000,
+    parse: asInteger(100, 60_000),
+  },
   recovers: {
     name: 'RECOVER',
     about:

@@ -5,6 +5,7 @@ import { createReadModel, findPosition, keepTopicId } from '@silkgauge/read-mode
 import { main, readConfig, Readiness, Registry, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
+import { hasOwnSecret } from './preview/preview.controller.ts';
 import { claimWhenKnown } from './recover/claim-when-known.ts';
 import { TakeOver } from './take-over.ts';
 
@@ -66,7 +67,10 @@ main(async () => {
       if (clear !== null) logger.warn(clear);
       const { access, topicPrefix } = config;
       const registry = app.get<Registry>(Registry);
-      const guard = new AccessGuard({ config: access, registry, needsOf: () => NOBODY });
+      const guard = new AccessGuard({
+        ...{ config: access, registry, needsOf: () => NOBODY },
+        judgesItself: hasOwnSecret,
+      });
       await guardService(
         { guard, config: access, kafka, topicPrefix },
         { fastify: app.getHttpAdapter().getInstance(), logger, readiness, registry },

@@ -23,10 +23,11 @@ export { AccessFaults, membersOf, textOf, type AccessFault, type AccessRule } fr
 export { cidrsOf, rangesOf } from './check/cidr.ts';
 export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
 export { guardService } from './guard/guard-service.ts';
-export { unauthorized, withoutScope } from './guard/refusals.ts';
+export { limited, unauthorized, withoutScope } from './guard/refusals.ts';
+export { Limiters } from './limit/limits.ts';
 export { ProcessAccess, type ProcessAccessOptions } from './process/process-access.ts';
 export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs } from './guard/guard.ts';
-export { Judge, type Decision } from './judge/judge.ts';
+export { addressCounted, Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';
 export { KeySets } from './jwt/key-sets.ts';
 export { isOneOf, keyHash, keyIdOf, KEY_PREFIX, newKey, newKeyId } from './key/key.ts';

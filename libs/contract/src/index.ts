@@ -45,6 +45,7 @@ export type { ListedPrinted, RegisteredPrinted } from './shapes/printed.ts';
 export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
+export { ReleasePreview } from './shapes/release-preview.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
 export { CHANGE_KINDS, STREAM_KINDS, type ChangeKind, type LoggedChange } from './shapes/logged-change.ts';
 export type { Page } from './shapes/page.ts';

@@ -8,7 +8,12 @@ export type { OrderDocument } from './facts/orders-and-statements.ts';
 export { readFacts } from './facts/read-facts.ts';
 export { idOfPushed } from './rehearse/reads-after.ts';
 export { rehearseFacts } from './rehearse/rehearse-facts.ts';
-export { rehearsePush, type RehearsedPush } from './rehearse/rehearse-push.ts';
+export {
+  rehearsePush,
+  type LiftedRecords,
+  type PushedEvents,
+  type RehearsedPush,
+} from './rehearse/rehearse-push.ts';
 export { SeriesGraphs, type SmallBases } from './facts/series-graphs.ts';
 export { TooMuchWritten } from './facts/too-much-written.ts';
 export { workOutFacts, type DecidedFacts, type FactsBatch } from './facts/work-out-facts.ts';

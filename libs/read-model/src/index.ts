@@ -245,7 +245,15 @@ export {
   type ReleaseOpeningRow,
   type ReleaseOrderRow,
 } from './statements/release-facts.ts';
-export { dropHeld, dueHeld, heldFor, insertHeld, type HeldEvent } from './statements/embargoed.ts';
+export {
+  countHeldOf,
+  dropHeld,
+  dueHeld,
+  heldFor,
+  insertHeld,
+  readHeldOf,
+  type HeldEvent,
+} from './statements/embargoed.ts';
 export {
   findAccess,
   findScheduled,

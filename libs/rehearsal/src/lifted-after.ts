@@ -7,16 +7,19 @@ const RELEASES = ORDER_PREFIX.release;
 /** Places of what is known before a push. */
 export const BEFORE_PUSH = -1;
 
+/** What a push says of orders. */
+export type PushedOrders = Pick<RehearsedPush, 'registered'> & Partial<Pick<RehearsedPush, 'lifts'>>;
+
 /** Whether a release is lifted at some place of a push from a plan on. */
 export type LiftedFrom = (release: string, plan: number) => boolean;
 
 /**
  * Follows some releases, and those of a push, from what is known over the orders of the push. No tick is pushed, so
- * the clock stays where it is.
+ * the clock stays where it is; a lifting has come to its instant.
  */
 export async function liftedAfter(
   db: Queryable,
-  { registered }: Pick<RehearsedPush, 'registered'>,
+  { registered, lifts = null }: PushedOrders,
   awaited: Iterable<string>,
 ): Promise<LiftedFrom> {
   const ordered = registered.flatMap(({ kind, key, document }, place) =>
@@ -26,7 +29,8 @@ export async function liftedAfter(
   );
   const names = [...new Set([...awaited, ...ordered.map(({ release }) => release)])];
   if (names.length === 0) return () => false;
-  const tickedAt = (await readClock(db)).tickedAt?.getTime() ?? null;
+  const known = (await readClock(db)).tickedAt?.getTime() ?? null;
+  const tickedAt = lifts ? Math.max(known ?? lifts.at, lifts.at) : known;
   const lifted = new Set<string>();
   /** The first place behind the last one at which a release was lifted. */
   const until = new Map<string, number>();
@@ -34,8 +38,8 @@ export async function liftedAfter(
     if (lifted.delete(release)) until.set(release, place);
     if (isLifted(order, tickedAt)) lifted.add(release);
   };
-  const known = await readReleaseOrders(db, { releases: names, after: null, asOf: null }, names.length);
-  for (const { release, dropped, data } of known)
+  const orders = await readReleaseOrders(db, { releases: names, after: null, asOf: null }, names.length);
+  for (const { release, dropped, data } of orders)
     follow(release, newestOrder({ dropped, data: JSON.parse(data) as unknown }), BEFORE_PUSH);
   for (const { release, order, place } of ordered) follow(release, order, place);
   return (release, plan) => lifted.has(release) || (until.get(release) ?? BEFORE_PUSH) > plan;

@@ -2,7 +2,7 @@ import { ORDER_PREFIX, type BulletinPlanned, type Plan } from '@silkgauge/contra
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
 import { planIn } from '@silkgauge/known';
 import { readBulletinPlans, type BulletinPlanRow, type Queryable } from '@silkgauge/read-model';
-import { BEFORE_PUSH, liftedAfter, type LiftedFrom } from './lifted-after.ts';
+import { BEFORE_PUSH, liftedAfter, type LiftedFrom, type PushedOrders } from './lifted-after.ts';
 
 /** The plan of a bulletin before and after a push; null where there is none that is served. */
 export interface PlanChange {
@@ -21,12 +21,10 @@ interface StandingPlan extends Pick<BulletinPlanRow, 'awaits' | 'data'> {
 }
 
 /** The present plan of each bulletin beside the one after a push, in order of name. */
-export async function* plansAfter(
-  db: Queryable,
-  push: Pick<RehearsedPush, 'registered'>,
-): AsyncGenerator<PlanChange> {
+export async function* plansAfter(db: Queryable, push: PushedOrders): AsyncGenerator<PlanChange> {
   const ordered = ordersOf(push);
   const awaited = [...ordered.values()].flatMap((plan) => plan?.awaits ?? []);
+  if (push.lifts) awaited.push(push.lifts.release);
   const lifted = await liftedAfter(db, push, awaited);
   for (let after: string | null = null; ;) {
     const filter = { asOf: null, waiting: true };

@@ -18,9 +18,18 @@ export type PushedStep = {
 
 /** The steps of a push, in order. States come with figures and orders without, so a push has one or the other. */
 export function stepsOf(
-  push: Pick<RehearsedPush, 'changes' | 'registered' | 'events'>,
+  push: Pick<RehearsedPush, 'changes' | 'registered' | 'events'> & Partial<Pick<RehearsedPush, 'lifts'>>,
 ): readonly PushedStep[] {
-  return [...statesIn(push), ...ordersIn(push)];
+  return push.lifts ? liftingIn(push) : [...statesIn(push), ...ordersIn(push)];
+}
+
+/** A lifting is one step of the desk, whatever its events are. */
+function liftingIn({ changes, events }: Pick<RehearsedPush, 'changes' | 'events'>): readonly PushedStep[] {
+  const states = new Map(
+    changes.map(({ seriesKey: key, period }) => [JSON.stringify([key, period]), { key, period }]),
+  );
+  const step = { kind: 'states', event: events.length - 1, versions: changes.length } as const;
+  return states.size === 0 ? [] : [{ ...step, changed: [...states.values()] }];
 }
 
 function* statesIn({ changes, events }: Pick<RehearsedPush, 'changes' | 'events'>): Generator<PushedStep> {

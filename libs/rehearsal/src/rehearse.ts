@@ -1,5 +1,12 @@
-import type { CheckedEvent, InputTopic, Rehearsal, StateDocument } from '@silkgauge/contract';
-import { postgresReads, rehearsePush, TooMuchWritten, type RehearsedPush } from '@silkgauge/decisions';
+import type { Rehearsal, StateDocument } from '@silkgauge/contract';
+import {
+  postgresReads,
+  rehearsePush,
+  TooMuchWritten,
+  type LiftedRecords,
+  type PushedEvents,
+  type RehearsedPush,
+} from '@silkgauge/decisions';
 import { databaseWorld, readOnce } from '@silkgauge/known';
 import {
   BUDGET,
@@ -23,23 +30,20 @@ export interface RehearsalSettings {
 }
 
 /** Checked events with the topic of each, without the prefix. */
-export interface PlacedEvents {
-  readonly events: readonly CheckedEvent[];
-  readonly topics: readonly InputTopic[];
-}
+export type PlacedEvents = PushedEvents;
 
 /** Bytes of the documents of all versions of a rehearsal; the aggregation writes as many in several transactions. */
 const MOST_WRITTEN = 4 * BUDGET.written;
 
 /**
- * Works out what a push would do, from one snapshot that nothing is written to. Answers with JSON text, as states
- * are joined and not parsed. `heartbeat` may throw to end the work.
+ * Works out what a push, or a lifting, would do, from one snapshot that nothing is written to. Answers with JSON
+ * text, as states are joined and not parsed. `heartbeat` may throw to end the work.
  *
  * @throws TooMuchWritten also for an answer beyond `BUDGET.written` bytes
  */
 export function rehearse(
   pool: ReadModel['pool'],
-  placed: PlacedEvents,
+  placed: PushedEvents | LiftedRecords,
   { topicPrefix, smallBases }: RehearsalSettings,
   { now, heartbeat }: { readonly now: Date; readonly heartbeat: () => Promise<void> },
 ): Promise<string> {

@@ -154,6 +154,12 @@ export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: 
 export const shownUrl = (url: string): string =>
   url.replaceAll(/([?&](?:access_token|api_key|token)=)[^&]*/gi, '$1...');
 
+/** Settings of a route whose requests no log, span or measure tells of. */
+export const UNTOLD = { isUntold: true } as const;
+
+export const isUntold = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as Partial<typeof UNTOLD> | undefined)?.isUntold === true;
+
 export const measureRequests = (fastify: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({
     name: 'silkgauge_http_request_duration_seconds',
@@ -163,6 +169,10 @@ export const measureRequests = (fastify: FastifyInstance, registry: Registry): v
     registers: [registry],
   });
   fastify.addHook('onResponse', (request, reply, done) => {
+    if (isUntold(request)) {
+      done();
+      return;
+    }
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
     request.log.debug(

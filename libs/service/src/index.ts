@@ -17,7 +17,7 @@ export {
 } from './config.ts';
 export { newSecretKeys, parseSecretKeys, type SecretKeys } from './secret-keys.ts';
 export { serviceVariables, type ServiceConfig } from './service-variables.ts';
-export { withoutTimeLimit, type RewriteUrl } from './http.ts';
+export { UNTOLD, withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';
 export {
   plainProblem,

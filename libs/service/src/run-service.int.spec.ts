@@ -9,8 +9,10 @@ import {
   Res,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { eventually } from '@silkgauge/testing';
 import type { FastifyReply } from 'fastify';
+import { UNTOLD } from './http.ts';
 import { plainProblem, ProblemError } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { runService, type RunningService } from './run-service.ts';
@@ -30,6 +32,12 @@ class ThingsController {
   late(@Res({ passthrough: true }) reply: FastifyReply): never {
     void reply.headers({ etag: '"whole"', 'content-encoding': 'gzip', 'cache-control': 'immutable' });
     throw new ProblemError(plainProblem(503, 'The database is slow.'));
+  }
+
+  @Get('untold')
+  @RouteConfig(UNTOLD)
+  untold(): { untold: true } {
+    return { untold: true };
   }
 
   @Get('broken')
@@ -119,6 +127,11 @@ describe('a running service', () => {
     expect(metrics.text).toContain(
       'silkgauge_http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}',
     );
+  });
+
+  it('measures no request of a route that nothing tells of', async () => {
+    expect((await ask('/things/untold')).status).toBe(200);
+    expect((await ask('/metrics')).text).not.toContain('untold');
   });
 
   it.each([

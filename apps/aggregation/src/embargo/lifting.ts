@@ -1,40 +1,20 @@
-import {
-  checkEvent,
-  endsBefore,
-  domainOf,
-  EMBARGO_TOPICS,
-  ORDER_PREFIX,
-  parseInstant,
-  type CheckedEvent,
-} from '@silkgauge/contract';
-import {
-  accept,
-  appendTime,
-  reject,
-  type ClassifiedRecord,
-  type FactsBatch,
-  type OrderDocument,
-  type RejectedRecord,
-} from '@silkgauge/decisions';
+import { domainOf, EMBARGO_TOPICS, ORDER_PREFIX, parseInstant } from '@silkgauge/contract';
+import { appendTime, type ClassifiedRecord, type FactsBatch, type OrderDocument } from '@silkgauge/decisions';
 import type { Seals } from '@silkgauge/embargo';
-import { PUSHED_BY, type InRecord } from '@silkgauge/kafka';
 import type { HeldEvent } from '@silkgauge/read-model';
 import { isLifted } from '@silkgauge/releases';
 import type { Unit } from '../store/store.ts';
+import { MOST_OF_AN_INSTANT, openHeld } from './open-held.ts';
 
-/** Events under embargo that one instant lifts. */
-export const MOST_OF_AN_INSTANT = 5_000;
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
 
 /** Lifts what a tick of the clock finds due, in the transaction of the tick. */
 export class Lifting {
   readonly #seals: Seals | null;
-  readonly #most: number;
 
-  constructor(seals: Seals | null, most = MOST_OF_AN_INSTANT) {
+  constructor(seals: Seals | null) {
     this.#seals = seals;
-    this.#most = most;
   }
 
   /**
@@ -63,7 +43,9 @@ export class Lifting {
         const instant = one.until?.getTime() ?? releases.get(one.release ?? '')?.instant ?? Number.NaN;
         const count = (lifted.get(instant) ?? 0) + 1;
         lifted.set(instant, count);
-        opened.push(await this.#open(one, { tick: tick.record, count, lifting: liftingOf(one, releases) }));
+        const isFull = count > MOST_OF_AN_INSTANT;
+        const due = { timestamp: tick.record.timestamp, isFull, lifting: liftingOf(one, releases) };
+        opened.push(await openHeld(this.#seals, one, due));
       }
       await unit.dropHeld(together);
       const input = EMBARGO_TOPICS.find((name) => first.topic.endsWith(name));
@@ -74,38 +56,6 @@ export class Lifting {
       };
     }
   }
-
-  async #open(held: HeldEvent, { tick, count, lifting }: Due): Promise<ClassifiedRecord> {
-    const opened = await this.#seals?.open(held.jwe);
-    const record: InRecord = {
-      ...{ offset: held.offset, timestamp: tick.timestamp, key: null, value: null },
-      headers: opened ? [[PUSHED_BY, Buffer.from(opened.by)]] : [],
-    };
-    if (!opened) throw new Error(`EMBARGO_KEYS does not open offset ${String(held.offset)} of ${held.topic}`);
-    const checked = checkEvent(opened.event);
-    if (!checked.ok) {
-      const reason = checked.faults.map((f) => `${f.pointer || '/'}: ${f.message}`).join(' ');
-      return reject(record, checked.faults[0]?.rule ?? 'schema', reason, opened.event);
-    }
-    const { event } = checked;
-    if (count > this.#most) {
-      const reason = `More than ${String(this.#most)} events were under embargo until this instant. Send this one again.`;
-      return refuse(record, event, 'embargo-full', reason);
-    }
-    if ('publishedAt' in event.data && lifting !== null && endsBefore(event.data.publishedAt, lifting)) {
-      const reason = `${event.data.publishedAt} ends before the release that the event waited for, at ${lifting}. Send it without an embargo: it was public before.`;
-      return refuse(record, event, 'published-before-lifting', reason);
-    }
-    return accept(record, event);
-  }
-}
-
-interface Due {
-  readonly tick: InRecord;
-  /** How many this one makes of its instant. */
-  readonly count: number;
-  /** Instant of the release that it waits for, as scheduled; null where it waits for none. */
-  readonly lifting: string | null;
 }
 
 interface DueRelease {
@@ -137,10 +87,3 @@ const liftingOf = ({ release }: HeldEvent, releases: ReadonlyMap<string, DueRele
   release === null ? null : (releases.get(release)?.at ?? null);
 
 const placeOf = ({ topic, partition }: HeldEvent) => ({ topic, partition });
-
-const refuse = (
-  record: InRecord,
-  event: CheckedEvent,
-  rule: RejectedRecord['rule'],
-  reason: string,
-): RejectedRecord => ({ kind: 'rejected', record, rule, reason, identity: event });

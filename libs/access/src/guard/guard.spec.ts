@@ -12,6 +12,7 @@ const ROUTES: Readonly<Record<string, Needs>> = {
   '/push': { scope: 'push', limit: 'push', bytes: 10 },
   '/stream': { scope: 'read', limit: 'stream' },
   '/page': { scope: 'nothing', limit: null },
+  '/own': { scope: 'nothing', limit: null },
 };
 
 /** A service with a route of each kind; each answers the name of its caller. */
@@ -22,7 +23,8 @@ const serviceWith = (table: WrittenTable, environment: Readonly<Record<string, s
   const used: string[] = [];
   const needsOf = ({ routeOptions: { url } }: { routeOptions: { url?: string | undefined } }) =>
     ROUTES[url ?? ''] ?? { scope: 'nothing' as const, limit: null };
-  const guard = new AccessGuard({ config, registry, needsOf });
+  const judgesItself = ({ routeOptions: { url } }: Parameters<typeof needsOf>[0]) => url === '/own';
+  const guard = new AccessGuard({ config, registry, needsOf, judgesItself });
   const server = fastify();
   running.push(server);
   server.setErrorHandler((error, _request, reply) => {
@@ -66,6 +68,18 @@ describe('a guarded service', () => {
     expect(warned).toEqual([expect.stringMatching(/^ACCESS=open: /)]);
     expect((await ask('/data')).headers).not.toHaveProperty('ratelimit');
     expect(await registry.metrics()).toContain('silkgauge_access_open 1');
+  });
+
+  it('leaves the credential of a route that judges it itself alone, and nothing else', async () => {
+    const { ask, used, registry } = serviceWith(both(), { ACCESS: 'keys' });
+    for (const key of ['a-secret-of-another-kind', reader.token])
+      expect(await ask('/own', { key })).toMatchObject({ status: 200, body: { by: 'anonymous' } });
+    expect((await ask('/page', { key: 'a-secret-of-another-kind' })).status).toBe(401);
+    expect((await ask('/own?token=x')).status).toBe(400);
+    expect(used).toEqual([]);
+    expect(await registry.metrics()).toContain(
+      'silkgauge_access_decisions_total{decision="bad-credential"} 1',
+    );
   });
 
   it('asks for a credential with ACCESS=keys', async () => {

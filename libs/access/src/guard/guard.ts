@@ -33,6 +33,8 @@ export interface GuardOptions {
   readonly registry: Registry;
   /** Needs of a request whose route is the service's own. */
   readonly needsOf: (request: FastifyRequest) => Needs;
+  /** Whether the service judges the credential of a request itself: to the guard its caller is anonymous. */
+  readonly judgesItself?: (request: FastifyRequest) => boolean;
 }
 
 /** What a guard works with once its service starts. */
@@ -156,7 +158,8 @@ export class AccessGuard {
       throw this.#refused('misdirected', misdirected(request.headers.host));
     requireNoneInQuery(request);
     const needs = (route === undefined ? undefined : SHARED[route]) ?? this.#options.needsOf(request);
-    const authorization = authorizationsOf(request.raw.rawHeaders);
+    const isJudgedElsewhere = this.#options.judgesItself?.(request) ?? false;
+    const authorization = isJudgedElsewhere ? [] : authorizationsOf(request.raw.rawHeaders);
     const judged = judge.judge({ authorization, address: request.ip });
     const decision = judged instanceof Promise ? await judged : judged;
     if (!decision.ok) {

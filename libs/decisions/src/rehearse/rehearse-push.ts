@@ -1,8 +1,10 @@
-import { domainOf, type CheckedEvent, type Domain, type InputTopic } from '@silkgauge/contract';
+import { domainOf, type Cause, type CheckedEvent, type Domain, type InputTopic } from '@silkgauge/contract';
 import { seriesAround, type SeriesFacts } from '@silkgauge/growth';
 import { toKafkaRecord, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import type { EventRow, NewVersion } from '@silkgauge/read-model';
 import type { DraftChange } from '../buffer/state-buffer.ts';
+import type { FactsBatch } from '../facts/work-out-facts.ts';
+import type { ClassifiedRecord } from '../record/classify.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import type { SmallBases } from '../facts/series-graphs.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -10,12 +12,27 @@ import { placeOfPushed, ReadsAfter } from './reads-after.ts';
 import { rehearseFacts, type Rehearsal } from './rehearse-facts.ts';
 
 /** Checked events of one push, in order. */
-interface PushToRehearse {
+export interface PushedEvents {
   readonly events: readonly CheckedEvent[];
   /** Topic of each event, without the prefix. */
   readonly topics: readonly InputTopic[];
+}
+
+/** Records under embargo that one tick would lift, in order. */
+export interface LiftedRecords {
+  /** Each with its topic, without the prefix. */
+  readonly lifted: readonly { readonly topic: InputTopic; readonly record: ClassifiedRecord }[];
+  /** The tick, as it names causes. */
+  readonly liftedBy: Cause;
+  /** The release that they wait for. */
+  readonly release: string;
+}
+
+type PushToRehearse = (PushedEvents | LiftedRecords) & RehearsalTerms;
+
+interface RehearsalTerms {
   readonly topicPrefix: string;
-  /** The time of the rehearsal, which stands for the append time of all records. */
+  /** The time of the rehearsal, which stands for the append time of all pushed events. */
   readonly now: Date;
   readonly smallBases: SmallBases;
   /** Limit in bytes of the documents of all new versions. */
@@ -35,6 +52,8 @@ export interface RehearsedPush {
   /** New prints and withdrawals, each with the index of its event in `events`. */
   readonly figures: Rehearsal['figures'];
   readonly withdrawals: readonly Rehearsal['withdrawals'][number][];
+  /** The release that is lifted, at the time of the rehearsal in milliseconds since 1970; null for a push. */
+  readonly lifts: { readonly release: string; readonly at: number } | null;
   /** Domain of the series of the push; null without series. */
   readonly domain: Domain | null;
   /** Facts of a series after the push, with all that its changed states rest on. */
@@ -57,14 +76,13 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
   const [changes, registered]: [DraftChange[], NewVersion[]] = [[], []];
   const figures: Rehearsal['figures'] = [];
   let withdrawals: Rehearsal['withdrawals'] = [];
-  // Figures of a push all go to one topic, so one run has all series.
-  let ofFigures: Rehearsal | undefined;
-  for (const { topic, records } of runsOf(push)) {
+  // Figures of a push all go to one topic, those of an embargo to one of each domain.
+  const ofFigures: Rehearsal[] = [];
+  for (const facts of batchesOf(push)) {
     // A run looks at the time once in many events, and may have few.
     await push.heartbeat();
     const first = events.length;
-    const batch = batchOf(push.topicPrefix + topic, records, push.heartbeat);
-    const facts = readFacts(topic, batch);
+    const { records } = facts;
     const rehearsal = await rehearseFacts(after, facts, push.smallBases, push.mostWritten);
     if (rehearsal.events.length !== records.length)
       throw new Error(
@@ -85,14 +103,15 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
     });
     figures.push(...rehearsal.figures.map(placed));
     withdrawals.push(...rehearsal.withdrawals.map(placed));
-    if (domainOf(topic) !== null) ofFigures = rehearsal;
+    if (facts.domain !== null) ofFigures.push(rehearsal);
     after.take(rehearsal, first);
   }
-  const factsOf = (key: string) => ofFigures?.factsOf(key);
+  const factsOf = (key: string) => firstOf(ofFigures, (one) => one.factsOf(key));
   return {
     ...{ events, changes, registered, figures, withdrawals, factsOf },
-    domain: ofFigures?.domain ?? null,
-    seriesIdOf: (key) => ofFigures?.seriesIdOf(key),
+    lifts: 'lifted' in push ? { release: push.release, at: push.now.getTime() } : null,
+    domain: ofFigures.at(-1)?.domain ?? null,
+    seriesIdOf: (key) => firstOf(ofFigures, (one) => one.seriesIdOf(key)),
     aroundChanges: () => {
       const changed = new Set(changes.flatMap(({ seriesKey }) => factsOf(seriesKey) ?? []));
       return new Set([...changed].flatMap((facts) => [...seriesAround(facts)].map(({ key }) => key)));
@@ -100,21 +119,54 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
   };
 }
 
-interface Run {
-  readonly topic: InputTopic;
-  readonly records: InRecord[];
+function firstOf<Found>(
+  runs: readonly Rehearsal[],
+  find: (run: Rehearsal) => Found | undefined,
+): Found | undefined {
+  for (const run of runs) {
+    const found = find(run);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The batches that a push would come in, or that a lifting decides. */
+function batchesOf(push: PushToRehearse): readonly FactsBatch[] {
+  const batch = (topic: InputTopic, records: readonly InRecord[]) =>
+    batchOf(push.topicPrefix + topic, records, push.heartbeat);
+  if ('lifted' in push) {
+    const { lifted, liftedBy } = push;
+    return runsOf(lifted).map(([topic, run]) => {
+      const records = run.map(({ record }) => record);
+      const raw = records.map(({ record }) => record);
+      return { batch: batch(topic, raw), records, domain: domainOf(topic), liftedBy };
+    });
+  }
+  const placed = push.events.map((event, index) => {
+    const topic = push.topics[index];
+    if (topic === undefined) throw new RangeError(`event ${String(index)} has no topic`);
+    return { topic, record: recordOf(event, BigInt(index), push.now) };
+  });
+  return runsOf(placed).map(([topic, run]) =>
+    readFacts(
+      topic,
+      batch(
+        topic,
+        run.map(({ record }) => record),
+      ),
+    ),
+  );
 }
 
 /** Neighbours of one topic are decided together, as they would come in one batch. */
-function runsOf({ events, topics, now }: PushToRehearse): readonly Run[] {
-  const runs: Run[] = [];
-  for (const [index, event] of events.entries()) {
-    const topic = topics[index];
-    if (topic === undefined) throw new RangeError(`event ${String(index)} has no topic`);
+function runsOf<Placed extends { readonly topic: InputTopic }>(
+  all: readonly Placed[],
+): readonly (readonly [InputTopic, readonly Placed[]])[] {
+  const runs: [InputTopic, Placed[]][] = [];
+  for (const one of all) {
     const last = runs.at(-1);
-    const run = last?.topic === topic ? last : { topic, records: [] };
-    if (run !== last) runs.push(run);
-    run.records.push(recordOf(event, BigInt(index), now));
+    if (last?.[0] === one.topic) last[1].push(one);
+    else runs.push([one.topic, [one]]);
   }
   return runs;
 }

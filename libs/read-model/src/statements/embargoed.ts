@@ -53,6 +53,33 @@ export async function dueHeld(
   return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
 }
 
+/** Events held for a release, by place: up to `limit` rows or a page. */
+export async function readHeldOf(db: Queryable, release: string, limit: number): Promise<HeldEvent[]> {
+  const columns = 'topic, partition, "offset", until, release, jwe';
+  const order = 'topic, partition, "offset"';
+  const { rows } = await db.query<Omit<HeldEvent, 'offset'> & { readonly offset: string }>({
+    name: 'read-held-of',
+    text: asFarAsFull(`select ${columns} from embargoed where release = $1 order by ${order} limit $2`, {
+      columns,
+      size: 'octet_length(jwe)',
+      order,
+      bytes: '$3',
+    }),
+    values: [release, limit, BUDGET.input],
+  });
+  return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
+}
+
+/** How many events are held for a release. */
+export async function countHeldOf(db: Queryable, release: string): Promise<number> {
+  const { rows } = await db.query<{ readonly count: number }>({
+    name: 'count-held-of',
+    text: 'select count(*)::int as count from embargoed where release = $1',
+    values: [release],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 /** Forgets events that are held no more. */
 export async function dropHeld(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
   if (held.length === 0) return;

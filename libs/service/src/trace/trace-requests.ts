@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isUntold } from '../http.ts';
 import { serverAttributes, statusAttributes } from './attributes.ts';
 import { NO_SPAN, tracer, type Span } from './tracer.ts';
 
@@ -16,7 +17,7 @@ export const traceRequests = (fastify: FastifyInstance): void => {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { method, headers, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
-    if (!NOT_TRACED.includes(route)) {
+    if (!NOT_TRACED.includes(route) && !isUntold(request)) {
       const parent = [headers['traceparent']].flat()[0];
       const attributes = serverAttributes(method, route);
       const span = tracer().start({ kind: 'server', name: `${method} ${route}`, parent, attributes });

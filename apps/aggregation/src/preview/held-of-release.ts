@@ -1,0 +1,56 @@
+import {
+  EMBARGO_TOPICS,
+  parseInstant,
+  type InputTopic,
+  type ReleasePreview,
+  type ReleaseSchedule,
+} from '@silkgauge/contract';
+import { TooMuchWritten, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
+import type { Seals } from '@silkgauge/embargo';
+import { countHeldOf, readHeldOf, stateKey, type Queryable } from '@silkgauge/read-model';
+import { MOST_OF_AN_INSTANT, openHeld } from '../embargo/open-held.ts';
+
+/** A record that waits for a release, opened, with its topic without the prefix. */
+export interface OpenedRecord {
+  readonly topic: InputTopic;
+  readonly record: AcceptedRecord | RejectedRecord;
+}
+
+/**
+ * All that is held for a release, in the order of its lifting, as a tick at the instant would find it.
+ *
+ * @throws TooMuchWritten where more is held than is shown at once
+ */
+export async function readHeldFor(
+  db: Queryable,
+  seals: Seals,
+  { release, at }: Pick<ReleaseSchedule, 'release' | 'at'>,
+  { now, heartbeat }: { readonly now: Date; readonly heartbeat: () => Promise<void> },
+): Promise<readonly OpenedRecord[]> {
+  const held = await readHeldOf(db, release, MOST_OF_AN_INSTANT + 1);
+  if (held.length < (await countHeldOf(db, release))) throw new TooMuchWritten();
+  const opened: OpenedRecord[] = [];
+  for (const [index, one] of held.entries()) {
+    await heartbeat();
+    const topic = EMBARGO_TOPICS.find((name) => one.topic.endsWith(name));
+    if (!topic) throw new Error(`${one.topic} holds no events under embargo`);
+    const isFull = index >= MOST_OF_AN_INSTANT;
+    const timestamp = String(now.getTime());
+    opened.push({ topic, record: await openHeld(seals, one, { timestamp, isFull, lifting: at }) });
+  }
+  return opened;
+}
+
+/** The time at which a release is lifted if nothing else happens: its instant, or now. */
+export const liftingTime = ({ at }: Pick<ReleaseSchedule, 'at'>, now: number): Date =>
+  new Date(Math.max(now, parseInstant(at) ?? now));
+
+/** The figures among what is held. */
+export function figuresOf(opened: readonly OpenedRecord[]): ReleasePreview['figures'] {
+  return opened.flatMap(({ record }) => {
+    if (record.kind !== 'accepted' || record.event.type !== 'silkgauge.figure.reported.v1') return [];
+    const { source, id, seriesKey, figure, data } = record.event;
+    const { measure, value = null } = data;
+    return [{ source, id, key: stateKey(seriesKey, figure.period), measure, value }];
+  });
+}

@@ -1,0 +1,24 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import { parseInstant, type EarlyAccess, type ReleaseSchedule } from '@silkgauge/contract';
+
+/** `early` is a secret whose time has not come. */
+export type SecretJudgement =
+  | { readonly ok: true; readonly access: EarlyAccess }
+  | { readonly ok: false; readonly why: 'early'; readonly access: EarlyAccess }
+  | { readonly ok: false; readonly why: 'unknown' };
+
+/**
+ * Whose secret it is, by the newest scheduling of a release, at an instant in milliseconds since 1970. It is compared
+ * with each digest in a time that does not tell of it.
+ */
+export function judgeSecret(
+  secret: string,
+  { access }: Pick<ReleaseSchedule, 'access'>,
+  now: number,
+): SecretJudgement {
+  const digest = hash('sha256', secret, 'buffer');
+  const [own] = access.filter(({ sha256 }) => timingSafeEqual(Buffer.from(sha256, 'hex'), digest));
+  if (!own) return { ok: false, why: 'unknown' };
+  const from = parseInstant(own.from) ?? Infinity;
+  return now < from ? { ok: false, why: 'early', access: own } : { ok: true, access: own };
+}
