@@ -5,10 +5,12 @@ import type { StateDocument, Subscription } from '@silkgauge/contract';
 import {
   announce,
   appendChanges,
+  appendRegistered,
   createReadModel,
   findStates,
   inTransaction,
   registerSeries,
+  type NewVersion,
   type ReadModel,
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
@@ -54,6 +56,25 @@ export async function commit(pool: ReadModel['pool'], ...versions: readonly Test
     });
     return appendChanges(tx, changes);
   });
+  await announce(pool, [String(last)]);
+  return Number(last);
+}
+
+/** Commits versions of registers and tells of them, as the desk does. Returns the last sequence. */
+export async function commitRegistered(
+  pool: ReadModel['pool'],
+  ...versions: readonly (Omit<NewVersion, 'knownAt' | 'document'> & { readonly document: object })[]
+): Promise<number> {
+  const last = await inTransaction(pool, (tx) =>
+    appendRegistered(
+      tx,
+      versions.map(({ document, ...version }) => ({
+        ...version,
+        knownAt: new Date('2024-01-01T00:00:00Z'),
+        document: JSON.stringify(document),
+      })),
+    ),
+  );
   await announce(pool, [String(last)]);
   return Number(last);
 }

@@ -44,7 +44,15 @@ export type InputEvent =
  * What a sink is sent.
  */
 export type Delivery =
-  GrowthDelivery | NoticeDelivery | ClaimDelivery | PingDelivery | ResyncDelivery | DisabledDelivery;
+  | GrowthDelivery
+  | NoticeDelivery
+  | ClaimDelivery
+  | AlertDelivery
+  | BulletinDelivery
+  | ReleaseDelivery
+  | PingDelivery
+  | ResyncDelivery
+  | DisabledDelivery;
 /**
  * Final, revised, preliminary, forecast, unspecified.
  */
@@ -1440,7 +1448,7 @@ export interface GrowthDelivery {
    */
   time: string;
   /**
-   * Key of the state, name of the notice, or identity of the claim.
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
    */
   subject: string;
   /**
@@ -1448,7 +1456,7 @@ export interface GrowthDelivery {
    */
   traceparent?: string;
   /**
-   * Address of the state, in place of data of more than 20,000 bytes.
+   * Address of what it tells, in place of data of more than 20,000 bytes.
    */
   dataref?: string;
   /**
@@ -1759,7 +1767,7 @@ export interface NoticeDelivery {
    */
   time: string;
   /**
-   * Key of the state, name of the notice, or identity of the claim.
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
    */
   subject: string;
   /**
@@ -1767,7 +1775,7 @@ export interface NoticeDelivery {
    */
   traceparent?: string;
   /**
-   * Address of the state, in place of data of more than 20,000 bytes.
+   * Address of what it tells, in place of data of more than 20,000 bytes.
    */
   dataref?: string;
   data?: NoticeState;
@@ -1818,7 +1826,7 @@ export interface ClaimDelivery {
    */
   time: string;
   /**
-   * Key of the state, name of the notice, or identity of the claim.
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
    */
   subject: string;
   /**
@@ -1826,7 +1834,7 @@ export interface ClaimDelivery {
    */
   traceparent?: string;
   /**
-   * Address of the state, in place of data of more than 20,000 bytes.
+   * Address of what it tells, in place of data of more than 20,000 bytes.
    */
   dataref?: string;
   /**
@@ -1946,511 +1954,100 @@ export interface JudgedGrowth {
   high: string;
 }
 /**
- * A test, asked for by the owner of the subscription.
+ * A new version of an alert, as it is delivered.
  */
-export interface PingDelivery {
+export interface AlertDelivery {
   specversion: '1.0';
-  /**
-   * With source the identity of the event: the same on every attempt and replay.
-   */
-  id: string;
-  source: '/silkgauge/notifier';
-  type: 'silkgauge.subscription.ping.v1';
-  datacontenttype: 'application/json';
-  data: {
-    /**
-     * Id of the subscription.
-     */
-    subscription: string;
-  };
-}
-/**
- * In place of changes that are no longer kept: the states to take, and the sequence that they stand for.
- */
-export interface ResyncDelivery {
-  specversion: '1.0';
-  /**
-   * With source the identity of the event: the same on every attempt and replay.
-   */
-  id: string;
-  source: '/silkgauge/notifier';
-  type: 'silkgauge.subscription.resync.v1';
-  datacontenttype: 'application/json';
-  data: {
-    /**
-     * Address of the first page of states.
-     */
-    snapshot: string;
-    /**
-     * Sequence behind which deliveries go on.
-     */
-    after: string;
-  };
-}
-/**
- * The subscription was disabled; told to its alertSink alone.
- */
-export interface DisabledDelivery {
-  specversion: '1.0';
-  /**
-   * With source the identity of the event: the same on every attempt and replay.
-   */
-  id: string;
-  source: '/silkgauge/notifier';
-  type: 'silkgauge.subscription.disabled.v1';
-  datacontenttype: 'application/json';
-  data: {
-    /**
-     * Id of the subscription.
-     */
-    subscription: string;
-    /**
-     * Why it is disabled.
-     */
-    because: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
-    /**
-     * Sequence up to which all is delivered, waits, was parked or is superfluous.
-     */
-    position: string;
-  };
-}
-/**
- * What was taken, in the order given.
- */
-export interface Receipts {
-  /**
-   * Items: An event that will not be lost.
-   */
-  receipts: {
-    /**
-     * Source of the event.
-     */
-    source: string;
-    /**
-     * Id of the event.
-     */
-    id: string;
-    /**
-     * Taken; what became of it is told by the outcomes.
-     */
-    status: 'accepted';
-    /**
-     * Topic it stands on.
-     */
-    topic: string;
-    /**
-     * Partition.
-     */
-    partition: number;
-    /**
-     * Offset.
-     */
-    offset: string;
-    /**
-     * Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.
-     *
-     * Items: A code that was given, and the code of the same place that is kept.
-     */
-    codes?: {
-      /**
-       * Where it stands, from the root of the event.
-       */
-      pointer: string;
-      /**
-       * The code given.
-       */
-      given: string;
-      /**
-       * The code kept.
-       */
-      taken: string;
-    }[];
-  }[];
-}
-/**
- * Problem details, RFC 9457.
- */
-export interface Problem {
-  /**
-   * URI of the kind of problem.
-   */
-  type: string;
-  /**
-   * The kind of problem in short.
-   */
-  title: string;
-  /**
-   * The HTTP status.
-   */
-  status: number;
-  /**
-   * What is particular to this case.
-   */
-  detail?: string;
-  /**
-   * URI of this case.
-   */
-  instance?: string;
-  /**
-   * All faults at once.
-   */
-  errors?: {
-    /**
-     * Place of the event in the batch; 0 for a single event.
-     */
-    index?: number;
-    /**
-     * JSON Pointer from the root of the event.
-     */
-    pointer?: string;
-    /**
-     * The query parameter at fault, where it is one.
-     */
-    parameter?: string;
-    /**
-     * Stable name of the rule that is broken.
-     */
-    rule: string;
-    /**
-     * What is wrong.
-     */
-    message: string;
-    /**
-     * What to write instead.
-     */
-    fix: string;
-  }[];
-}
-/**
- * A key without its secret.
- */
-export interface Key {
-  /**
-   * Its id, which stays through rotations.
-   */
-  id: string;
-  /**
-   * Whether it counts.
-   */
-  state: 'active' | 'revoked' | 'expired';
-  /**
-   * Name of the key, which no other active key has.
-   */
-  name: string;
-  /**
-   * What the key may do.
-   *
-   * Items: A scope; none implies another.
-   */
-  scopes: ('push' | 'read' | 'subscribe' | 'observe' | 'operate')[];
-  write?: WriteRights | null;
-  limits?: {
-    data?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    structure?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    push?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    'push-bytes'?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    stream?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    manage?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-  } | null;
-  addresses?: string[] | null;
-  expiresAt: string | null;
-  jwt: {
-    /**
-     * `iss` of the tokens.
-     */
-    issuer: string;
-    /**
-     * `sub` of the tokens.
-     */
-    subject: string;
-  } | null;
-  /**
-   * When it was made.
-   */
-  createdAt: string;
-  /**
-   * Id of the key that made it, or `cli`.
-   */
-  createdBy: string;
-  revokedAt: string | null;
-  revokedReason: string | null;
-  /**
-   * Newest first.
-   *
-   * Items: A secret that counts.
-   */
-  secrets: {
-    /**
-     * Since when.
-     */
-    from: string;
-    until: string | null;
-  }[];
-  lastUsedAt: string | null;
-  /**
-   * Rises with each change.
-   */
-  version: number;
-}
-/**
- * Which events a key may push; all parts must hold.
- */
-export interface WriteRights {
-  /**
-   * Whole event types, or their beginning up to a dot and a final *.
-   */
-  types: string[];
-  /**
-   * Beginnings of sources that end in / or :, or "=" and a whole source.
-   */
-  sources: string[];
-  /**
-   * One of these patterns must match; a dimension that is not named is any.
-   *
-   * Items: A pattern of series.
-   */
-  series?: {
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    reporter?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    area?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    indicator?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    coverage?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    flow?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    mode?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    product?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    counterpart?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    currency?: string[];
-  }[];
-  /**
-   * Ids of notices, or their beginning and a final *.
-   */
-  names?: string[];
-}
-/**
- * Changes that are pushed to an address.
- */
-export interface Subscription {
-  /**
-   * Its name.
-   */
-  id: string;
-  /**
-   * Where deliveries go.
-   */
-  sink: string;
-  /**
-   * How they go.
-   */
-  protocol: 'HTTP';
-  /**
-   * Source of the events.
-   */
-  source: string;
-  /**
-   * Types that are delivered.
-   *
-   * Items: A type of event.
-   */
-  types: ('silkgauge.growth.updated.v1' | 'silkgauge.notice.updated.v1' | 'silkgauge.claim.updated.v1')[];
-  /**
-   * All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.
-   */
-  filters: {
-    [k: string]: unknown;
-  }[];
-  config: SubscriptionConfig;
-  protocolsettings: SubscriptionSettings;
-  /**
-   * pending without consent of the sink; backing-off while it fails.
-   */
-  status: 'pending' | 'active' | 'backing-off' | 'disabled';
-  /**
-   * Why it is disabled.
-   */
-  because?: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
-  /**
-   * Of Standard Webhooks; in the answer that makes it alone.
-   */
-  secret?: string;
-  /**
-   * Sequence up to which all is delivered, waits, was parked or is superfluous.
-   */
-  position: string;
-  /**
-   * Deliveries that are due.
-   */
-  waiting: number;
-}
-/**
- * What is particular to this source.
- */
-export interface SubscriptionConfig {
-  /**
-   * For people.
-   */
-  name?: string;
-  /**
-   * now, or the sequence after which changes are delivered.
-   */
-  from: string;
-  /**
-   * Whether a newer version of a key replaces what still waits of that key.
-   */
-  coalesce: boolean;
-  /**
-   * Told when the subscription is disabled.
-   */
-  alertSink?: string;
-}
-/**
- * How deliveries are made.
- */
-export interface SubscriptionSettings {
-  /**
-   * Sent along; x-* alone.
-   */
-  headers: {
-    [k: string]: string;
-  };
-  /**
-   * Before each retry.
-   *
-   * Items: Seconds.
-   */
-  retry: number[];
-  /**
-   * Seconds for a whole attempt, connecting included.
-   */
-  timeout: number;
-  /**
-   * Deliveries under way at most; 1 is the order of the whole log.
-   */
-  inFlight: number;
-}
-/**
- * One attempt of a delivery.
- */
-export interface DeliveryAttempt {
-  /**
-   * Number of the attempt.
-   */
-  id: string;
   /**
    * Sequence of the change.
    */
-  sequence: string;
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.alert.updated.v1';
+  datacontenttype: 'application/json';
   /**
-   * Subject of the change.
+   * Append time of the newest cause at the broker.
    */
-  key: string;
+  time: string;
   /**
-   * The how-manieth of this delivery.
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
    */
-  attempt: number;
+  subject: string;
   /**
-   * When it began.
+   * Trace of the newest cause (W3C Trace Context).
    */
-  at: string;
+  traceparent?: string;
   /**
-   * Milliseconds that it took.
+   * Address of what it tells, in place of data of more than 20,000 bytes.
    */
-  ms: number;
+  dataref?: string;
   /**
-   * Status of the answer.
+   * Code of the series.
    */
-  status?: number;
+  reporter?: string;
   /**
-   * Why it failed.
+   * Code of the series.
    */
-  error?: 'refused-address' | 'unresolved' | 'unreachable' | 'tls' | 'timeout' | 'status';
+  area?: string;
   /**
-   * What came of it.
+   * Code of the series.
    */
-  outcome: 'delivered' | 'failed' | 'parked';
+  indicator?: string;
   /**
-   * When it is tried again.
+   * Code of the series.
    */
-  nextAt?: string;
+  coverage?: string;
+  /**
+   * Code of the series.
+   */
+  flow?: string;
+  /**
+   * Code of the series.
+   */
+  mode?: string;
+  /**
+   * Code of the series.
+   */
+  product?: string;
+  /**
+   * Code of the series.
+   */
+  counterpart?: string;
+  /**
+   * Code of the series.
+   */
+  currency?: string;
+  /**
+   * Period of the state or claim.
+   */
+  period?: string;
+  /**
+   * Of the feed that it came by.
+   */
+  domain?: 'customs' | 'platform';
+  /**
+   * The rule; _late of every release, _printed of printed sentences.
+   */
+  rule: string;
+  /**
+   * What the rule looks for.
+   */
+  kind:
+    | 'growth-above'
+    | 'growth-below'
+    | 'sign-flip'
+    | 'revision'
+    | 'conflict'
+    | 'record-high'
+    | 'record-low'
+    | 'coverage-break'
+    | 'silence'
+    | 'printed-wrong';
+  /**
+   * The state that it is in now.
+   */
+  state: 'firing' | 'pending' | 'resolved';
+  data?: AlertState;
 }
 /**
  * The whole present version of one alert.
@@ -2857,6 +2454,40 @@ export interface PrintedHead {
   } | null;
 }
 /**
+ * A new version of a bulletin, as it is delivered.
+ */
+export interface BulletinDelivery {
+  specversion: '1.0';
+  /**
+   * Sequence of the change.
+   */
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.bulletin.updated.v1';
+  datacontenttype: 'application/json';
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  time: string;
+  /**
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
+   */
+  subject: string;
+  /**
+   * Trace of the newest cause (W3C Trace Context).
+   */
+  traceparent?: string;
+  /**
+   * Address of what it tells, in place of data of more than 20,000 bytes.
+   */
+  dataref?: string;
+  /**
+   * What the version is.
+   */
+  kind: 'first' | 'update' | 'correction' | 'withdrawal';
+  data?: BulletinState;
+}
+/**
  * The whole present version of one bulletin.
  */
 export interface BulletinState {
@@ -3131,6 +2762,44 @@ export interface BulletinCorrection {
   };
 }
 /**
+ * A new version of a release, as it is delivered.
+ */
+export interface ReleaseDelivery {
+  specversion: '1.0';
+  /**
+   * Sequence of the change.
+   */
+  id: string;
+  source: '/silkgauge/aggregation';
+  type: 'silkgauge.release.updated.v1';
+  datacontenttype: 'application/json';
+  /**
+   * Append time of the newest cause at the broker.
+   */
+  time: string;
+  /**
+   * Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.
+   */
+  subject: string;
+  /**
+   * Trace of the newest cause (W3C Trace Context).
+   */
+  traceparent?: string;
+  /**
+   * Address of what it tells, in place of data of more than 20,000 bytes.
+   */
+  dataref?: string;
+  /**
+   * Code of the reporter whose prints are expected.
+   */
+  publisher: string;
+  /**
+   * The state that it is in now.
+   */
+  state: 'scheduled' | 'due' | 'released' | 'late' | 'cancelled';
+  data?: ReleaseState;
+}
+/**
  * The whole present version of one release.
  */
 export interface ReleaseState {
@@ -3270,4 +2939,518 @@ export interface OpenedItem {
    * How often it was used.
    */
   times: number;
+}
+/**
+ * A test, asked for by the owner of the subscription.
+ */
+export interface PingDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.ping.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Id of the subscription.
+     */
+    subscription: string;
+  };
+}
+/**
+ * In place of changes that are no longer kept: the states to take, and the sequence that they stand for.
+ */
+export interface ResyncDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.resync.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Address of the first page of states.
+     */
+    snapshot: string;
+    /**
+     * Sequence behind which deliveries go on.
+     */
+    after: string;
+  };
+}
+/**
+ * The subscription was disabled; told to its alertSink alone.
+ */
+export interface DisabledDelivery {
+  specversion: '1.0';
+  /**
+   * With source the identity of the event: the same on every attempt and replay.
+   */
+  id: string;
+  source: '/silkgauge/notifier';
+  type: 'silkgauge.subscription.disabled.v1';
+  datacontenttype: 'application/json';
+  data: {
+    /**
+     * Id of the subscription.
+     */
+    subscription: string;
+    /**
+     * Why it is disabled.
+     */
+    because: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
+    /**
+     * Sequence up to which all is delivered, waits, was parked or is superfluous.
+     */
+    position: string;
+  };
+}
+/**
+ * What was taken, in the order given.
+ */
+export interface Receipts {
+  /**
+   * Items: An event that will not be lost.
+   */
+  receipts: {
+    /**
+     * Source of the event.
+     */
+    source: string;
+    /**
+     * Id of the event.
+     */
+    id: string;
+    /**
+     * Taken; what became of it is told by the outcomes.
+     */
+    status: 'accepted';
+    /**
+     * Topic it stands on.
+     */
+    topic: string;
+    /**
+     * Partition.
+     */
+    partition: number;
+    /**
+     * Offset.
+     */
+    offset: string;
+    /**
+     * Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.
+     *
+     * Items: A code that was given, and the code of the same place that is kept.
+     */
+    codes?: {
+      /**
+       * Where it stands, from the root of the event.
+       */
+      pointer: string;
+      /**
+       * The code given.
+       */
+      given: string;
+      /**
+       * The code kept.
+       */
+      taken: string;
+    }[];
+  }[];
+}
+/**
+ * Problem details, RFC 9457.
+ */
+export interface Problem {
+  /**
+   * URI of the kind of problem.
+   */
+  type: string;
+  /**
+   * The kind of problem in short.
+   */
+  title: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * What is particular to this case.
+   */
+  detail?: string;
+  /**
+   * URI of this case.
+   */
+  instance?: string;
+  /**
+   * All faults at once.
+   */
+  errors?: {
+    /**
+     * Place of the event in the batch; 0 for a single event.
+     */
+    index?: number;
+    /**
+     * JSON Pointer from the root of the event.
+     */
+    pointer?: string;
+    /**
+     * The query parameter at fault, where it is one.
+     */
+    parameter?: string;
+    /**
+     * Stable name of the rule that is broken.
+     */
+    rule: string;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * What to write instead.
+     */
+    fix: string;
+  }[];
+}
+/**
+ * A key without its secret.
+ */
+export interface Key {
+  /**
+   * Its id, which stays through rotations.
+   */
+  id: string;
+  /**
+   * Whether it counts.
+   */
+  state: 'active' | 'revoked' | 'expired';
+  /**
+   * Name of the key, which no other active key has.
+   */
+  name: string;
+  /**
+   * What the key may do.
+   *
+   * Items: A scope; none implies another.
+   */
+  scopes: ('push' | 'read' | 'subscribe' | 'observe' | 'operate')[];
+  write?: WriteRights | null;
+  limits?: {
+    data?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    structure?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    push?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    'push-bytes'?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    stream?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+    manage?: {
+      /**
+       * How many; bytes of push-bytes, at once of stream.
+       */
+      q: number;
+      /**
+       * In how many seconds; none of stream.
+       */
+      w?: number;
+    } | null;
+  } | null;
+  addresses?: string[] | null;
+  expiresAt: string | null;
+  jwt: {
+    /**
+     * `iss` of the tokens.
+     */
+    issuer: string;
+    /**
+     * `sub` of the tokens.
+     */
+    subject: string;
+  } | null;
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Id of the key that made it, or `cli`.
+   */
+  createdBy: string;
+  revokedAt: string | null;
+  revokedReason: string | null;
+  /**
+   * Newest first.
+   *
+   * Items: A secret that counts.
+   */
+  secrets: {
+    /**
+     * Since when.
+     */
+    from: string;
+    until: string | null;
+  }[];
+  lastUsedAt: string | null;
+  /**
+   * Rises with each change.
+   */
+  version: number;
+}
+/**
+ * Which events a key may push; all parts must hold.
+ */
+export interface WriteRights {
+  /**
+   * Whole event types, or their beginning up to a dot and a final *.
+   */
+  types: string[];
+  /**
+   * Beginnings of sources that end in / or :, or "=" and a whole source.
+   */
+  sources: string[];
+  /**
+   * One of these patterns must match; a dimension that is not named is any.
+   *
+   * Items: A pattern of series.
+   */
+  series?: {
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    reporter?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    area?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    indicator?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    coverage?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    flow?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    mode?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    product?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    counterpart?: string[];
+    /**
+     * Codes, or their beginning and a final *.
+     */
+    currency?: string[];
+  }[];
+  /**
+   * Ids of notices, or their beginning and a final *.
+   */
+  names?: string[];
+}
+/**
+ * Changes that are pushed to an address.
+ */
+export interface Subscription {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * Where deliveries go.
+   */
+  sink: string;
+  /**
+   * How they go.
+   */
+  protocol: 'HTTP';
+  /**
+   * Source of the events.
+   */
+  source: string;
+  /**
+   * Types that are delivered.
+   *
+   * Items: A type of event.
+   */
+  types: (
+    | 'silkgauge.growth.updated.v1'
+    | 'silkgauge.notice.updated.v1'
+    | 'silkgauge.claim.updated.v1'
+    | 'silkgauge.alert.updated.v1'
+    | 'silkgauge.bulletin.updated.v1'
+    | 'silkgauge.release.updated.v1'
+  )[];
+  /**
+   * All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.
+   */
+  filters: {
+    [k: string]: unknown;
+  }[];
+  config: SubscriptionConfig;
+  protocolsettings: SubscriptionSettings;
+  /**
+   * pending without consent of the sink; backing-off while it fails.
+   */
+  status: 'pending' | 'active' | 'backing-off' | 'disabled';
+  /**
+   * Why it is disabled.
+   */
+  because?: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
+  /**
+   * Of Standard Webhooks; in the answer that makes it alone.
+   */
+  secret?: string;
+  /**
+   * Sequence up to which all is delivered, waits, was parked or is superfluous.
+   */
+  position: string;
+  /**
+   * Deliveries that are due.
+   */
+  waiting: number;
+}
+/**
+ * What is particular to this source.
+ */
+export interface SubscriptionConfig {
+  /**
+   * For people.
+   */
+  name?: string;
+  /**
+   * now, or the sequence after which changes are delivered.
+   */
+  from: string;
+  /**
+   * Whether a newer version of a key replaces what still waits of that key.
+   */
+  coalesce: boolean;
+  /**
+   * Told when the subscription is disabled.
+   */
+  alertSink?: string;
+}
+/**
+ * How deliveries are made.
+ */
+export interface SubscriptionSettings {
+  /**
+   * Sent along; x-* alone.
+   */
+  headers: {
+    [k: string]: string;
+  };
+  /**
+   * Before each retry.
+   *
+   * Items: Seconds.
+   */
+  retry: number[];
+  /**
+   * Seconds for a whole attempt, connecting included.
+   */
+  timeout: number;
+  /**
+   * Deliveries under way at most; 1 is the order of the whole log.
+   */
+  inFlight: number;
+}
+/**
+ * One attempt of a delivery.
+ */
+export interface DeliveryAttempt {
+  /**
+   * Number of the attempt.
+   */
+  id: string;
+  /**
+   * Sequence of the change.
+   */
+  sequence: string;
+  /**
+   * Subject of the change.
+   */
+  key: string;
+  /**
+   * The how-manieth of this delivery.
+   */
+  attempt: number;
+  /**
+   * When it began.
+   */
+  at: string;
+  /**
+   * Milliseconds that it took.
+   */
+  ms: number;
+  /**
+   * Status of the answer.
+   */
+  status?: number;
+  /**
+   * Why it failed.
+   */
+  error?: 'refused-address' | 'unresolved' | 'unreachable' | 'tls' | 'timeout' | 'status';
+  /**
+   * What came of it.
+   */
+  outcome: 'delivered' | 'failed' | 'parked';
+  /**
+   * When it is tried again.
+   */
+  nextAt?: string;
 }

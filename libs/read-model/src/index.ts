@@ -108,8 +108,6 @@ export type {
   ServedKind,
   ServedRow,
   StateChange,
-  ToldKind,
-  ToldRow,
 } from './state-json.ts';
 export {
   dropSchema,

@@ -13,13 +13,10 @@ export interface StateChange {
   readonly document: string;
 }
 
-/** Registers whose versions readers of the log are told of. */
-export const TOLD_KINDS = ['notice', 'claim'] as const;
-export type ToldKind = (typeof TOLD_KINDS)[number];
-
 /** Registers whose versions readers of the log may ask for: those too that the desk writes. */
 export const SERVED_KINDS = [
-  ...TOLD_KINDS,
+  'notice',
+  'claim',
   'alert',
   'bulletin',
   'release',
@@ -41,8 +38,6 @@ export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
 }
 
 export type ChangeRow = StateChange | RegisterChange;
-/** A row that readers of the log are told of. */
-export type ToldRow = StateChange | RegisterChange<ToldKind>;
 
 /** A version of an entry of a register that readers may ask for. */
 export interface ServedEntry<Kind extends ServedKind = ServedKind> extends RegisterChange<Kind> {

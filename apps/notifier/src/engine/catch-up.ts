@@ -133,7 +133,7 @@ export class CatchUp {
 
   /**
    * Whether changes behind a subscriber's position, or of a replay, are no longer kept: a resync takes the place of
-   * states, and notices and claims are read as a replay without states. All states behind the resync are delivered
+   * states, and all else is read as a replay without states. All states behind the resync are delivered
    * after it.
    */
   async #resyncs(subscriber: Subscriber, replay: Replay | undefined, page: LogPage): Promise<boolean> {
@@ -183,7 +183,7 @@ export class CatchUp {
 const isWhole = ({ at, until }: Replay, entries: readonly LogEntry[]): boolean =>
   entries.filter(({ sequence }) => sequence <= until).length === until - at;
 
-/** Whether a subscriber gets notices or claims, of which every version is kept. */
+/** Whether a subscriber gets entries of registers, of which every version is kept. */
 const isOfRegisters = ({ types }: Subscriber): boolean => types.some((type) => type !== GROWTH_UPDATED);
 
 /** Whether sales, whose versions are thinned, may be among what a subscriber gets. */

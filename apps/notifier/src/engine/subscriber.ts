@@ -16,7 +16,7 @@ import type { Slot } from './slot-owner.ts';
 export interface Replay {
   at: number;
   readonly until: number;
-  /** Whether a resync stands for the states of the stretch: notices and claims alone are delivered. */
+  /** Whether a resync stands for the states of the stretch: all else is delivered. */
   readonly withoutStates?: true;
 }
 

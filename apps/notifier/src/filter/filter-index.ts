@@ -23,6 +23,7 @@ const BY_SELECTIVITY = [
   'product',
   'counterpart',
   'reporter',
+  'rule',
   'period',
   'indicator',
   'mode',

@@ -32,7 +32,7 @@ export type Filter =
       readonly became: boolean;
     };
 
-/** Attributes that are the same in every version of a key; notices have none of the series. */
+/** Attributes that are the same in every version of a key; what is of no series has none of these. */
 const OF_THE_KEY = [
   'specversion',
   'source',
@@ -44,8 +44,11 @@ const OF_THE_KEY = [
   'domain',
 ] as const;
 
-/** Attributes of every delivery that a filter may name. */
-export const FILTER_ATTRIBUTES = [...OF_THE_KEY, 'id', 'time', 'reason'] as const;
+/** Attributes that a filter may name: of states why the version is, of alerts, bulletins and releases what these are. */
+export const FILTER_ATTRIBUTES = [
+  ...OF_THE_KEY,
+  ...['id', 'time', 'reason', 'rule', 'kind', 'state', 'publisher'],
+] as const;
 
 /** Whether a filter says the same of every version of a key. */
 export function isOfTheKey(filter: Filter): boolean {

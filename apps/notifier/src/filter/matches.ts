@@ -6,7 +6,7 @@ import type { AttributeDialect, Filter, Measures } from './filter.ts';
 export interface FilteredChange {
   /** The text of an attribute; undefined where the change has none by that name. */
   attribute(name: string): string | undefined;
-  /** The state with what it was before; undefined for a notice or claim. */
+  /** The state with what it was before; undefined for what is no state. */
   readonly state: GrowthState | undefined;
 }
 

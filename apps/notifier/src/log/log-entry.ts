@@ -1,24 +1,38 @@
 import {
+  ALERT_UPDATED,
+  BULLETIN_UPDATED,
   CLAIM_UPDATED,
   DELIVERED_SOURCE,
   GROWTH_UPDATED,
   NOTICE_UPDATED,
   parseSeriesKey,
+  RELEASE_UPDATED,
+  type AlertState,
+  type BulletinState,
   type ClaimState,
   type DeliveredType,
   type GrowthState,
+  type ReleaseState,
 } from '@silkgauge/contract';
 import {
   changeJson,
+  SERVED_KINDS,
   splitDocument,
   stateKey,
   traceparentOf,
   type LogKey,
-  type ToldRow,
+  type ServedRow,
 } from '@silkgauge/read-model';
 import type { FilteredChange } from '../filter/matches.ts';
 
-const TYPES = { growth: GROWTH_UPDATED, notice: NOTICE_UPDATED, claim: CLAIM_UPDATED } as const;
+const TYPES = {
+  growth: GROWTH_UPDATED,
+  notice: NOTICE_UPDATED,
+  claim: CLAIM_UPDATED,
+  alert: ALERT_UPDATED,
+  bulletin: BULLETIN_UPDATED,
+  release: RELEASE_UPDATED,
+} as const;
 
 /** Bytes of a delivery above which its data are left out, and named by `dataref`. */
 export const LARGEST_BODY = 20_000;
@@ -36,14 +50,14 @@ export interface Outgoing {
 
 /** An entry of the change log, as filters see it and as it is sent. */
 export class LogEntry implements FilteredChange {
-  readonly row: ToldRow;
+  readonly row: ServedRow;
   readonly sequence: number;
   /** The key, which no key of another kind equals. */
   readonly lane: string;
   readonly #attributes: Readonly<Record<string, string>>;
   #state: GrowthState | undefined;
 
-  constructor(row: ToldRow) {
+  constructor(row: ServedRow) {
     this.row = row;
     this.sequence = Number(row.sequence);
     const subject = row.kind ? row.key : stateKey(row.key, row.period);
@@ -81,33 +95,61 @@ export class LogEntry implements FilteredChange {
   }
 }
 
-/** Codes of the series, period and domain; of a state also why the version is. */
-function extensionsOf(row: ToldRow): Readonly<Record<string, string>> {
-  if (row.kind) {
-    if (row.kind === 'notice') return {};
-    const { key, period, domain } = JSON.parse(row.document) as ClaimState;
-    return { ...parseSeriesKey(key), period, domain };
+/** What filters and receivers tell changes apart by, without their data. */
+function extensionsOf(row: ServedRow): Readonly<Record<string, string>> {
+  switch (row.kind) {
+    case 'notice':
+      return {};
+    case 'claim': {
+      const { key, period, domain } = JSON.parse(row.document) as ClaimState;
+      return { ...parseSeriesKey(key), period, domain };
+    }
+    case 'alert': {
+      const { rule, kind, state, series, period } = JSON.parse(row.document) as AlertState;
+      const { domain = null } = row;
+      const ofSeries = { ...series, ...(period !== null && { period }), ...(domain !== null && { domain }) };
+      return { ...ofSeries, rule, kind, state };
+    }
+    case 'bulletin': {
+      const { kind } = JSON.parse(row.document) as Pick<BulletinState, 'kind'>;
+      return { kind };
+    }
+    case 'release': {
+      const { publisher, state } = JSON.parse(row.document) as Pick<ReleaseState, 'publisher' | 'state'>;
+      return { publisher, state };
+    }
+    default: {
+      const reason = /^,"change":\{"reason":"([a-z]+)"/.exec(splitDocument(row.document).change)?.[1];
+      const { period, domain } = row;
+      return { ...parseSeriesKey(row.key), period, domain, ...(reason !== undefined && { reason }) };
+    }
   }
-  const reason = /^,"change":\{"reason":"([a-z]+)"/.exec(splitDocument(row.document).change)?.[1];
-  return {
-    ...parseSeriesKey(row.key),
-    period: row.period,
-    domain: row.domain,
-    ...(reason !== undefined && { reason }),
-  };
 }
 
-/** Address of what is too large to be sent; of notices and claims the API serves the present one alone. */
-function dataref(row: ToldRow, api: string): string {
-  if (row.kind) return `${api}/v1/${row.kind}s`;
-  return `${api}/v1/growth/${row.key}/${encodeURIComponent(row.period)}?asOf=${row.sequence}`;
+/** Address of what is too large to be sent; of all but states and bulletins the API serves the present one alone. */
+function dataref(row: ServedRow, api: string): string {
+  const name = encodeURIComponent(row.key);
+  switch (row.kind) {
+    case 'notice':
+    case 'claim':
+      return `${api}/v1/${row.kind}s`;
+    case 'alert':
+      return `${api}/v1/alerts/history?key=${name}`;
+    case 'bulletin':
+      return `${api}/v1/bulletins/${name}?asOf=${row.sequence}`;
+    case 'release':
+      return `${api}/v1/releases/${name}`;
+    default:
+      return `${api}/v1/growth/${row.key}/${encodeURIComponent(row.period)}?asOf=${row.sequence}`;
+  }
 }
 
 /** The key of a lane as the log has it. */
 export function logKey(lane: string): LogKey {
   const at = lane.indexOf(':');
   const [kind, subject] = [lane.slice(0, at), lane.slice(at + 1)];
-  if (kind === 'notice' || kind === 'claim') return { kind, key: subject };
+  const register = SERVED_KINDS.find((one) => one === kind);
+  if (register) return { kind: register, key: subject };
   const slash = subject.indexOf('/');
   return { kind: null, key: subject.slice(0, slash), period: subject.slice(slash + 1) };
 }

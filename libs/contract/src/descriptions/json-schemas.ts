@@ -1,11 +1,14 @@
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
+  AlertDelivery,
+  BulletinDelivery,
   ClaimDelivery,
   DisabledDelivery,
   GrowthDelivery,
   NoticeDelivery,
   PingDelivery,
+  ReleaseDelivery,
   ResyncDelivery,
 } from '../shapes/delivery.ts';
 import { AlertState } from '../shapes/alert.ts';
@@ -148,6 +151,9 @@ export const subscriptionSchemas = (): Readonly<Record<string, Description>> =>
     GrowthDelivery,
     NoticeDelivery,
     ClaimDelivery,
+    AlertDelivery,
+    BulletinDelivery,
+    ReleaseDelivery,
     PingDelivery,
     ResyncDelivery,
     DisabledDelivery,

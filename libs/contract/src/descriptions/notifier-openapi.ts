@@ -1,10 +1,13 @@
 import type { TSchema } from 'typebox';
 import {
+  AlertDelivery,
+  BulletinDelivery,
   ClaimDelivery,
   DisabledDelivery,
   GrowthDelivery,
   NoticeDelivery,
   PingDelivery,
+  ReleaseDelivery,
   ResyncDelivery,
 } from '../shapes/delivery.ts';
 import { pageOf } from '../shapes/page.ts';
@@ -324,6 +327,9 @@ function webhooks(parts: Parts): Readonly<Record<string, Description>> {
     state: message('state', 'A new version of a state', GrowthDelivery),
     notice: message('notice', 'A new version of a notice', NoticeDelivery),
     claim: message('claim', 'A new standing of a claim', ClaimDelivery),
+    alert: message('alert', 'A new version of an alert', AlertDelivery),
+    bulletin: message('bulletin', 'A new version of a bulletin', BulletinDelivery),
+    release: message('release', 'A new version of a release', ReleaseDelivery),
     ping: message('ping', 'A test', PingDelivery),
     resync: message('resync', 'Changes that are no longer kept', ResyncDelivery),
     disabled: message('disabled', 'The subscription is disabled', DisabledDelivery),

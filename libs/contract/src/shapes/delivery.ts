@@ -1,7 +1,19 @@
 import { Type, type TProperties } from 'typebox';
 import { DIMENSIONS } from '../series-key.ts';
-import { CLAIM_UPDATED, DOMAINS, GROWTH_UPDATED, NOTICE_UPDATED } from '../topics.ts';
+import {
+  ALERT_UPDATED,
+  BULLETIN_UPDATED,
+  CLAIM_UPDATED,
+  DOMAINS,
+  GROWTH_UPDATED,
+  NOTICE_UPDATED,
+  RELEASE_UPDATED,
+} from '../topics.ts';
+import { ALERT_KINDS } from '../rule/rule.ts';
+import { ALERT_STATES, AlertState } from './alert.ts';
+import { BULLETIN_KINDS, BulletinState } from './bulletin.ts';
 import { ClaimState, NoticeState } from './registered-states.ts';
+import { RELEASE_STATES, ReleaseState } from './release.ts';
 import { digits, instant, part, text, word } from './shape.ts';
 import { CHANGE_REASONS, GrowthState } from './state.ts';
 import { DELIVERED_SOURCE, DISABLED_BECAUSE } from './subscription.ts';
@@ -23,9 +35,11 @@ const change = <const Name extends string>(type: Name) => ({
   ...event(type, DELIVERED_SOURCE),
   id: digits('Sequence of the change.'),
   time: instant('Append time of the newest cause at the broker.'),
-  subject: text('Key of the state, name of the notice, or identity of the claim.'),
+  subject: text(
+    'Key of the state or alert, name of the notice, bulletin or release, or identity of the claim.',
+  ),
   traceparent: Type.Optional(text('Trace of the newest cause (W3C Trace Context).')),
-  dataref: Type.Optional(text('Address of the state, in place of data of more than 20,000 bytes.')),
+  dataref: Type.Optional(text('Address of what it tells, in place of data of more than 20,000 bytes.')),
 });
 
 const codes = Object.fromEntries(DIMENSIONS.map((name) => [name, text('Code of the series.')])) as Record<
@@ -58,6 +72,31 @@ export const ClaimDelivery = part('ClaimDelivery', 'A new standing of a claim, a
   ...change(CLAIM_UPDATED),
   ...ofSeries,
   data: Type.Optional(ClaimState),
+});
+
+/** A new version of an alert, as it is delivered. */
+export const AlertDelivery = part('AlertDelivery', 'A new version of an alert, as it is delivered.', {
+  ...change(ALERT_UPDATED),
+  ...Type.Partial(Type.Object(ofSeries)).properties,
+  rule: text('The rule; _late of every release, _printed of printed sentences.', 'cbec-over-20'),
+  kind: word(ALERT_KINDS, 'What the rule looks for.'),
+  state: word(ALERT_STATES, 'The state that it is in now.'),
+  data: Type.Optional(AlertState),
+});
+
+/** A new version of a bulletin, as it is delivered. */
+export const BulletinDelivery = part('BulletinDelivery', 'A new version of a bulletin, as it is delivered.', {
+  ...change(BULLETIN_UPDATED),
+  kind: word(BULLETIN_KINDS, 'What the version is.'),
+  data: Type.Optional(BulletinState),
+});
+
+/** A new version of a release, as it is delivered. */
+export const ReleaseDelivery = part('ReleaseDelivery', 'A new version of a release, as it is delivered.', {
+  ...change(RELEASE_UPDATED),
+  publisher: text('Code of the reporter whose prints are expected.', 'GACC'),
+  state: word(RELEASE_STATES, 'The state that it is in now.'),
+  data: Type.Optional(ReleaseState),
 });
 
 /** Source of what the notifier itself tells. */

@@ -1,9 +1,23 @@
 import { Type } from 'typebox';
-import { CLAIM_UPDATED, GROWTH_UPDATED, NOTICE_UPDATED } from '../topics.ts';
+import {
+  ALERT_UPDATED,
+  BULLETIN_UPDATED,
+  CLAIM_UPDATED,
+  GROWTH_UPDATED,
+  NOTICE_UPDATED,
+  RELEASE_UPDATED,
+} from '../topics.ts';
 import { count, digits, instant, integer, listOf, part, text, truth, word, type Shape } from './shape.ts';
 
 /** Types of changes that a subscription may ask for. */
-export const DELIVERED_TYPES = [GROWTH_UPDATED, NOTICE_UPDATED, CLAIM_UPDATED] as const;
+export const DELIVERED_TYPES = [
+  GROWTH_UPDATED,
+  NOTICE_UPDATED,
+  CLAIM_UPDATED,
+  ALERT_UPDATED,
+  BULLETIN_UPDATED,
+  RELEASE_UPDATED,
+] as const;
 
 /** The source of all that is delivered. */
 export const DELIVERED_SOURCE = '/silkgauge/aggregation';

@@ -2,7 +2,7 @@ import { plainArray } from '../arrays.ts';
 import { asFarAsFull, BUDGET, documentBytes, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
-import { TOLD_KINDS, type ChangeRow, type StateChange, type ToldRow } from '../state-json.ts';
+import { SERVED_KINDS, type ChangeRow, type ServedRow, type StateChange } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 export interface PresentState {
@@ -56,17 +56,17 @@ export async function readChanges(
   return rows;
 }
 
-/** {@link readChanges} of what readers are told of; the sequences of other entries are left out. */
+/** {@link readChanges} of what readers may ask for; the sequences of other entries are left out. */
 export async function readToldChanges(
   db: Queryable,
   after: string,
   limit: number,
   bytes: number = BUDGET.page,
-): Promise<ToldRow[]> {
-  const { rows } = await db.query<ToldRow>({
+): Promise<ServedRow[]> {
+  const { rows } = await db.query<ServedRow>({
     name: 'read-told-changes',
     text: changesWhere('r.kind = any($4::text[])'),
-    values: [after, limit, bytes, TOLD_KINDS],
+    values: [after, limit, bytes, SERVED_KINDS],
   });
   return rows;
 }
