@@ -313,13 +313,17 @@ describe('the page', () => {
     await table.waitFor();
     expect(await textOf(table)).toContain('contribution to growth');
     expect(page.url()).toContain('table=1');
+    // The headline, which is the title of the page: with subject, verb and number.
+    const headline = (await page.title()).replace(/ – Silkgauge$/, '').toLowerCase();
+    expect(headline).toMatch(/(?:rose|fell) [\d.]+ percent/);
+    const words = headline.match(/[\p{L}\p{N}]+(?:\.\p{N}+)?/gu) ?? [];
     for (const [name, begins] of [
       ['CSV', 'key,'],
       ['SVG', '<'],
       ['PNG', '\u0089PNG'],
     ] as const) {
       const { fileName, content } = await saved(page, name);
-      expect(fileName).toMatch(/^silkgauge-contributions-cross-border-e-commerce-.*\.(?:csv|svg|png)$/);
+      expect(fileName).toBe(`silkgauge-contributions-${words.join('-')}.${name.toLowerCase()}`);
       expect(content.toString('latin1').startsWith(begins)).toBe(true);
     }
   });

@@ -81,7 +81,7 @@ function Csv({ triangle, title, series }: TriangleProps & { readonly series: rea
   const save = () => {
     const texts = { title, headline: null, question: t('view.revisions.asks'), metadata: '' };
     const table = triangleTable(triangle, words);
-    const fileName = fileNameOf({ view: 'revisions', series, periods: [] }, words);
+    const fileName = fileNameOf({ view: 'revisions', headline: null, series, periods: [] }, words);
     saveChart('csv', null, { ...texts, table, fileName }).then(
       () => setFailed(false),
       () => setFailed(true),

@@ -51,7 +51,10 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
       title={t(`view.${view}`)}
       headline={headline}
       fileName={fileNameOf(
-        { view, series: states.map(({ series }) => series), periods: states.map(({ period }) => period) },
+        {
+          ...{ view, headline, series: states.map(({ series }) => series) },
+          periods: states.map(({ period }) => period),
+        },
         words,
       )}
       metadata={`${sources.slice(0, 3).join(t('word.semicolon'))}${sources.length > 3 ? ' …' : ''} · Silkgauge · ${known}`}

@@ -7,23 +7,30 @@ import type { Words } from '../../words/words-of.ts';
 /** What a chart shows. */
 interface Charted {
   readonly view: View;
+  /** What the page says of it; null where it says nothing. */
+  readonly headline: string | null;
   readonly series: readonly SeriesDimensions[];
   readonly periods: readonly string[];
 }
 
-/** Letters of a name, so that its bytes fit where a file system allows 255. */
-const LONGEST = 60;
+/** Bytes of the words of a name: a file system allows 255 with the view and the ending. */
+const LONGEST = 180;
 
 /**
- * The name of the files of a chart, without an ending: the view, what all of its series measure, and its period
- * where it has one.
+ * The name of the files of a chart, without an ending: the view and the headline; without a headline what all of its
+ * series measure, and its period where it has one.
  */
-export function fileNameOf({ view, series, periods }: Charted, words: Words): string {
+export function fileNameOf(charted: Charted, words: Words): string {
+  const said = charted.headline === null ? subjectOf(charted, words) : [charted.headline];
+  return ['silkgauge', charted.view, plain(said.join(' '))].filter((part) => part !== '').join('-');
+}
+
+function subjectOf({ series, periods }: Charted, words: Words): readonly string[] {
   const [first] = series;
   const subject = first ? shortTitle(common(first, series), words) : '';
   const [period, another] = [...new Set(periods)];
   const when = period === undefined || another !== undefined ? '' : periodText(period, words.language);
-  return ['silkgauge', view, ...[subject, when].map(plain)].filter((part) => part !== '').join('-');
+  return [subject, when];
 }
 
 /** The codes that all series have; a total in the place of others. */
@@ -36,15 +43,15 @@ const common = (first: SeriesDimensions, series: readonly SeriesDimensions[]): S
   ),
 });
 
-/** Letters and digits of any script, joined by dashes; what is too long ends with a whole word where it has one. */
+/**
+ * Letters and digits of any script, joined by dashes, with the points of decimals; what is too long ends with a whole
+ * word where it has one.
+ */
 function plain(text: string): string {
-  const letters = [
-    ...text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, ''),
-  ];
-  const kept = letters.slice(0, LONGEST).join('');
-  const lastWord = kept.lastIndexOf('-');
-  return letters.length <= LONGEST || lastWord <= 0 ? kept : kept.slice(0, lastWord);
+  const letters = (text.toLowerCase().match(/[\p{L}\p{N}]+(?:\.\p{N}+)?/gu) ?? []).join('-');
+  let bytes = 0;
+  const kept = [...letters].filter((letter) => (bytes += new TextEncoder().encode(letter).length) <= LONGEST);
+  const name = kept.join('');
+  const lastWord = name.lastIndexOf('-');
+  return name.length === letters.length || lastWord <= 0 ? name : name.slice(0, lastWord);
 }
