@@ -24,7 +24,8 @@ describe('the name of the files of a chart', () => {
 
   it('without a headline says the view, what is measured, and the period where there is one', () => {
     const charted = {
-      ...{ view: 'compare', headline: null },
+      view: 'compare',
+      headline: null,
       ...{ series: [gacc('X'), gacc('X')], periods: ['2021', '2021'] },
     } as const;
     expect(fileNameOf(charted, en)).toBe(
@@ -35,7 +36,8 @@ describe('the name of the files of a chart', () => {
 
   it('says nothing that differs between its series, and no period of several', () => {
     const charted = {
-      ...{ view: 'over-time', headline: null },
+      view: 'over-time',
+      headline: null,
       series: [gacc('X'), gacc('M', 'CN-HA')],
       periods: ['2020', '2021'],
     } as const;
