@@ -1,3 +1,4 @@
+import { eventually } from '../../services/index.ts';
 import { FULL } from './figure-event.ts';
 import { setStage, settled, textOf } from './stage.ts';
 
@@ -24,7 +25,11 @@ describe('a saved selection in the address', () => {
     ).json()) as { states: number };
     const reporters = page.locator('.facet', { hasText: 'Reporter' });
     await reporters.locator('summary').click();
-    expect(await textOf(reporters)).toContain(`Zhengzhou Airport Economy Zone ${String(states)}`);
+    // The counts come behind the list.
+    await eventually(async () => {
+      expect(await textOf(reporters)).toContain(`Zhengzhou Airport Economy Zone ${String(states)}`);
+      return true;
+    });
     const keys = await page
       .locator('tr[data-state]')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state') ?? ''));
