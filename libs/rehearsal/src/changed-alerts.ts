@@ -1,4 +1,4 @@
-import type { Step } from '@silkgauge/alerts';
+import { alertKey, OVERFLOW, type Step } from '@silkgauge/alerts';
 import { ORDER_PREFIX, type Rehearsal } from '@silkgauge/contract';
 import type { RehearsedPush } from '@silkgauge/decisions';
 import {
@@ -43,6 +43,7 @@ export async function changedAlerts(of: AlertsOf): Promise<readonly ChangedAlert
   const steps = stepsOf(of.push);
   if (steps.length === 0) return [];
   const desk = await RehearsedDesk.open(of);
+  await desk.fetch(steps);
   for (const step of steps) {
     await of.heartbeat();
     await desk.take(step);
@@ -85,9 +86,20 @@ class RehearsedDesk {
     const { releases, unfollowed } = await readStandingReleases(db, snapshot, () => false);
     return new RehearsedDesk(of, {
       ...{ alerts, registered, releases, unread: unfollowed },
-      rules: new AlertJudge(rules, { reads: alerts, counts: () => countAlerts(db) }),
+      rules: new AlertJudge(rules, { reads: alerts, counts: () => countAlerts(db), isTold: false }),
       printed: new PrintedJudge(sentences, alerts),
     });
+  }
+
+  /** Reads at once the alerts of all changed states: most steps need no others. */
+  async fetch(steps: readonly PushedStep[]): Promise<void> {
+    const changed = steps.flatMap((step) => (step.kind === 'states' ? step.changed : []));
+    const keys = changed.flatMap(({ key, period }) =>
+      this.#rules
+        .rulesAbout(key)
+        .flatMap(({ rule: { rule } }) => [alertKey(rule, OVERFLOW), alertKey(rule, stateKey(key, period))]),
+    );
+    await this.#alerts.fetch([...new Set(keys)]);
   }
 
   async take(step: PushedStep): Promise<void> {
@@ -108,7 +120,8 @@ class RehearsedDesk {
     const [was, now] = [this.#moment, momentAt(this.#of, versions)];
     this.#moment = now;
     const names = new Set(changed.flatMap(({ key, period }) => this.#releases.promising(key, period)));
-    const made = await this.#rules.judgeChanges(await this.#rules.statesToJudge(changed, now.reader), {
+    const states = await this.#rules.statesToJudge(changed, now.reader);
+    const made = await this.#rules.judgeChanges(states, {
       ...{ step: STEP, now, was },
       releases: this.#releasesAt(names, event, now.reader),
     });

@@ -7,6 +7,8 @@ export interface RehearsedRows {
   get(state: string): StateChange | undefined;
   /** The newest version of each state. */
   newest(): readonly StateChange[];
+  /** Whether the push has the first version of a state, which so was not there before. */
+  isFounded(state: string): boolean;
   /** The versions of a state, oldest first. */
   versions(state: string): readonly StateChange[];
 }
@@ -27,6 +29,7 @@ export function rehearsedRows(
       byState.get(state)?.findLast(({ place }) => place < count)?.row;
     return {
       get,
+      isFounded: (state) => byState.get(state)?.[0]?.row.version === 1,
       newest: () => [...byState.keys()].flatMap((state) => get(state) ?? []),
       versions: (state) =>
         (byState.get(state) ?? []).filter(({ place }) => place < count).map(({ row }) => row),

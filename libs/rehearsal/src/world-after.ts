@@ -67,7 +67,8 @@ export function worldAfter({ db, before, push, rows, snapshot, smallBases }: Aft
   };
   const stateOf = async (name: string): Promise<ToldState | undefined> => {
     const row = rows.get(name);
-    return row ? (await told([row]))[0] : before.state(name);
+    if (row) return (await told([row]))[0];
+    return rows.isFounded(name) ? undefined : before.state(name);
   };
   const saidBefore = new Map<string, Promise<OldSides>>();
   const readSides = async (name: string, row: StateChange): Promise<OldSides> => {

@@ -133,5 +133,11 @@ export function askedBy(rule: AlertRule): Asked {
   }
 }
 
+/** In place of a sentence that is not told. */
+export const UNTOLD: StateAlert['sentence'] = {
+  en: { text: '', segments: [] },
+  zh: { text: '', segments: [] },
+};
+
 /** `of` is series key and period, or the name of a release. */
 export const alertKey = (rule: string, of: string): string => `${rule}/${of}`;

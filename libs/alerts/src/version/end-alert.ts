@@ -1,16 +1,17 @@
 import { tellAlert, tellOverflow, tellSilence, type AlertEnding, type World } from '@silkgauge/bulletin';
 import type { StateRule } from '@silkgauge/contract';
-import { isOfRelease, type Alert, type SilenceAlert, type StateAlert, type Step } from './alert.ts';
+import { isOfRelease, UNTOLD, type Alert, type SilenceAlert, type StateAlert, type Step } from './alert.ts';
 import { toldOf } from './next-silence.ts';
 import { isOpen, progress } from './progress.ts';
 
 /**
  * The version that ends an alert whose rule was dropped, or is about something else now, told by what the alert says
- * of its rule; null where it is resolved.
+ * of its rule, or not told without a world; null where it is resolved.
  */
-export function endAlert(before: Alert, step: Step, world: World, ending: AlertEnding): Alert | null {
+export function endAlert(before: Alert, step: Step, world: World | null, ending: AlertEnding): Alert | null {
   if (!isOpen(before)) return null;
   const members = { ...progress(before, 'resolved', step), backfilled: false };
+  if (!world) return { ...before, ...members, sentence: UNTOLD };
   return isOfRelease(before)
     ? { ...before, ...members, sentence: endedSilence(before, world, ending) }
     : { ...before, ...members, sentence: endedOfState(before, step, world, ending) };

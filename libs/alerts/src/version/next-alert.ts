@@ -8,6 +8,7 @@ import {
   alertKey,
   ASKED,
   askedBy,
+  UNTOLD,
   type Alert,
   type AlertState,
   type StateAlert,
@@ -33,8 +34,8 @@ export interface Judged {
   readonly step: Step;
   /** Whether the step is the rule's own: what stands there is judged, changed or not. */
   readonly isOwnStep: boolean;
-  /** What sentences are told from, as of the step. */
-  readonly world: World;
+  /** What sentences are told from, as of the step; null: they are not told. */
+  readonly world: World | null;
 }
 
 const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as const;
@@ -61,10 +62,12 @@ export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Ju
     ...progress(before, state, step),
     ...askedBy(rule.rule),
     ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && before === null },
-    sentence: tellAlert(world, {
-      ...{ rule, state, key: told.key, said: judged.said, compared: judged.compared },
-      ending: isCovered ? null : 'not-covered',
-    }),
+    sentence: world
+      ? tellAlert(world, {
+          ...{ rule, state, key: told.key, said: judged.said, compared: judged.compared },
+          ending: isCovered ? null : 'not-covered',
+        })
+      : UNTOLD,
   };
 }
 

@@ -3,6 +3,7 @@ import { LATE_RULE, type ReleaseState, type SilenceRule } from '@silkgauge/contr
 import {
   alertKey,
   askedBy,
+  UNTOLD,
   type AlertState,
   type Missing,
   type Promised,
@@ -36,8 +37,8 @@ export interface JudgedRelease {
   readonly step: Step;
   /** Whether the step is the rule's own: what stands there is judged, changed or not. */
   readonly isOwnStep: boolean;
-  /** What sentences are told from, as of the step. */
-  readonly world: World;
+  /** What sentences are told from, as of the step; null: they are not told. */
+  readonly world: World | null;
 }
 
 /** Surely: it is late; possibly: it is due and something is missing. */
@@ -75,9 +76,11 @@ export function nextSilence(asked: JudgedRelease): SilenceAlert | null {
     ...progress(before, judged.state, step),
     ...askedBy(rule.rule),
     ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && before === null },
-    sentence: tellSilence(world, {
-      ...{ release, publisher, title, at, state, missing, ending: isCovered ? null : 'not-covered' },
-    }),
+    sentence: world
+      ? tellSilence(world, {
+          ...{ release, publisher, title, at, state, missing, ending: isCovered ? null : 'not-covered' },
+        })
+      : UNTOLD,
   };
 }
 

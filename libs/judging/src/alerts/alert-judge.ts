@@ -52,6 +52,8 @@ export interface AlertJudgeOptions {
   readonly counts: () => Promise<ReadonlyMap<string, number>>;
   /** The most alerts of one rule that are open. */
   readonly most?: number | undefined;
+  /** Whether the sentences of versions are told; true by default. */
+  readonly isTold?: boolean;
 }
 
 /** Judges states and releases by the rules that stand, one step after another. */
@@ -73,16 +75,17 @@ export class AlertJudge {
     return this.#rules.size === 0;
   }
 
-  /** Whether a rule is about a series. */
-  isAbout(seriesKey: string): boolean {
-    return this.#rulesOf(seriesKey).length > 0;
+  /** The rules about a series, in order of name. */
+  rulesAbout(seriesKey: string): readonly StandingRule[] {
+    const series = parseSeriesKey(seriesKey);
+    return series ? this.#index.about(series) : [];
   }
 
   /** What each rule has to judge where states have changed. */
   async statesToJudge(changed: readonly ChangedState[], known: WorldReader): Promise<StatesToJudge> {
     const touched = new Map<StandingRule, Set<string>>();
     for (const { key, period } of changed)
-      for (const rule of this.#rulesOf(key)) {
+      for (const rule of this.rulesAbout(key)) {
         const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
         const periods = isRecord ? (await known.periods(key)).map((state) => state.period) : [];
         const keys = touched.get(rule) ?? new Set();
@@ -162,11 +165,6 @@ export class AlertJudge {
     for (const [rule, more] of opened) this.#opened.set(rule, (this.#opened.get(rule) ?? 0) + more);
   }
 
-  #rulesOf(seriesKey: string): readonly StandingRule[] {
-    const series = parseSeriesKey(seriesKey);
-    return series ? this.#index.about(series) : [];
-  }
-
   #ofReleases() {
     return [LATE, ...[...this.#rules.values()].filter(isOfReleases)].sort((a, b) =>
       a.rule.rule < b.rule.rule ? -1 : 1,
@@ -174,12 +172,15 @@ export class AlertJudge {
   }
 
   #versionsOf(step: Step, isOwnStep: boolean): AlertVersions {
-    const { reads, most } = this.#options;
+    const { reads, most, isTold = true } = this.#options;
     const countOf = async (rule: string): Promise<number> => {
       this.#counts ??= this.#options.counts();
       return ((await this.#counts).get(rule) ?? 0) + (this.#opened.get(rule) ?? 0);
     };
-    return new AlertVersions({ reads, countOf, step, isOwnStep, ...(most !== undefined && { most }) });
+    return new AlertVersions({
+      ...{ reads, countOf, step, isOwnStep, isTold },
+      ...(most !== undefined && { most }),
+    });
   }
 }
 

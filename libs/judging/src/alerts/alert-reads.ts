@@ -64,6 +64,8 @@ export class RegisteredAlerts implements AlertReads {
 export class AlertsAfter implements AlertReads {
   readonly #before: AlertReads;
   readonly #made = new Map<string, Alert>();
+  /** What stood there before, as far as it was asked for. */
+  readonly #read = new Map<string, { readonly alert: Alert | null; readonly floor: number | null }>();
 
   constructor(before: AlertReads) {
     this.#before = before;
@@ -78,8 +80,24 @@ export class AlertsAfter implements AlertReads {
     for (const version of versions) this.#made.set(version.key, madeAlert(version));
   }
 
+  /** Reads alerts at once that are asked for one after another. */
+  async fetch(keys: readonly string[]): Promise<void> {
+    const unread = keys.filter((key) => !this.#read.has(key));
+    if (unread.length === 0) return;
+    const { alerts, floors } = await this.#before.known(unread);
+    for (const key of unread)
+      this.#read.set(key, { alert: alerts.get(key) ?? null, floor: floors.get(key) ?? null });
+  }
+
   async known<Kind = Alert>(keys: readonly string[]): Promise<KnownAlerts<Kind>> {
-    const { alerts, floors } = await this.#before.known<Kind>(keys);
+    await this.fetch(keys);
+    const alerts = new Map<string, Kind>();
+    const floors = new Map<string, number>();
+    for (const key of keys) {
+      const { alert = null, floor = null } = this.#read.get(key) ?? {};
+      if (alert) alerts.set(key, alert as Kind);
+      if (floor !== null) floors.set(key, floor);
+    }
     const made = keys.flatMap((key) => this.#made.get(key) ?? []);
     return {
       alerts: new Map([...alerts, ...made.map((alert) => [alert.key, alert as Kind] as const)]),

@@ -17,7 +17,7 @@ import {
   type Step as AlertStep,
   type View,
 } from '@silkgauge/alerts';
-import type { AlertEnding } from '@silkgauge/bulletin';
+import type { AlertEnding, World } from '@silkgauge/bulletin';
 import type { AlertRule, SilenceRule } from '@silkgauge/contract';
 import { readThrough, type WorldReader } from '@silkgauge/known';
 import type { NewVersion } from '@silkgauge/read-model';
@@ -54,6 +54,8 @@ export interface AlertStepOptions {
   readonly isOwnStep: boolean;
   /** The most alerts of one rule that are open. */
   readonly most?: number;
+  /** Whether the sentences of versions are told; true by default. */
+  readonly isTold?: boolean;
 }
 
 /** The versions of one step, and how many alerts more are open than before, by rule. */
@@ -80,7 +82,7 @@ export class AlertVersions {
       const found = known.alerts.get(alertKey(rule.rule.rule, key)) ?? null;
       const before = found && isOfRelease(found) ? null : found;
       const next = (earlier: View | null): Promise<Alert | null> =>
-        readThrough(now.reader, (world) =>
+        this.#workOut(now.reader, (world) =>
           nextAlert({
             ...{ rule, now: view, was: earlier, before, isOwnStep, world },
             step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
@@ -105,7 +107,7 @@ export class AlertVersions {
       const before = found && isOfRelease(found) ? found : null;
       const view = await now.view(rule.rule, name);
       const next = (earlier: ReleaseView | null): Promise<Alert | null> =>
-        readThrough(reader, (world) =>
+        this.#workOut(reader, (world) =>
           nextSilence({
             ...{ rule, now: view, was: earlier, before, isOwnStep, world },
             step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
@@ -126,11 +128,17 @@ export class AlertVersions {
     const { step } = this.#options;
     for (const alert of alerts) {
       const knownAt = later(step.knownAt, alert.knownAt);
-      const ended = await readThrough(reader, (world) =>
+      const ended = await this.#workOut(reader, (world) =>
         endAlert(alert, { ...step, knownAt }, world, ending),
       );
       if (ended) this.#write(ended, alert, floors);
     }
+  }
+
+  /** What follows from a world; without one where sentences are not told: nothing else looks at it. */
+  #workOut<Found>(reader: WorldReader, work: (world: World | null) => Found): Promise<Found> {
+    const { isTold = true } = this.#options;
+    return isTold ? readThrough(reader, work) : Promise.resolve(work(null));
   }
 
   /** Writes the version that follows another; `before` is null for the first. */

@@ -59,7 +59,7 @@ export class AlertDesk implements DeskPart {
 
   isTouchedBy({ kind, key }: LogEntry): boolean {
     if (kind === 'order') return key.startsWith(ORDERS);
-    return kind === null && this.#judge.isAbout(key);
+    return kind === null && this.#judge.rulesAbout(key).length > 0;
   }
 
   async decide(step: Step, known: WorldReader): Promise<Decision> {
