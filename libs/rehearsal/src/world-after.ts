@@ -55,7 +55,8 @@ export interface WorldAfter extends WorldReader {
 }
 
 export function worldAfter({ db, before, push, rows, snapshot, smallBases }: AfterPush): WorldAfter {
-  const printedBy = printedByPush(push);
+  // One of many worlds of a push: most are not asked for evidence.
+  let printedBy: ReturnType<typeof printedByPush> | null = null;
   const told = (some: readonly StateChange[]) => toldStates(db, some, { sequence: snapshot });
   const tellSome = async (
     known: readonly ToldState[],
@@ -114,7 +115,9 @@ export function worldAfter({ db, before, push, rows, snapshot, smallBases }: Aft
       return {
         ...{ nodes, edges },
         gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
-        prints: await explainPrints(db, kept, recomputed, row, graph, { unstored: printedBy }),
+        prints: await explainPrints(db, kept, recomputed, row, graph, {
+          unstored: (printedBy ??= printedByPush(push)),
+        }),
       };
     },
     before: async (name, side) => {
