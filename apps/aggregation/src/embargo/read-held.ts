@@ -1,8 +1,8 @@
 import {
   checkEvent,
   clearTopic,
-  domainOf,
   embargoOf,
+  parseInstant,
   TOPIC_TYPES,
   type EmbargoTopic,
 } from '@silkgauge/contract';
@@ -28,7 +28,7 @@ export async function readHeld(
 ): Promise<FactsBatch> {
   const records: (HeldRecord | RejectedRecord)[] = [];
   for (const record of batch.records) records.push(await held(input, record, seals));
-  return { batch, records, domain: domainOf(input) };
+  return { batch, records, domain: null };
 }
 
 async function held(
@@ -51,10 +51,7 @@ async function held(
     return reject(record, 'embargo-unopened', reason, undefined);
   }
   const { until, release = null } = embargo;
-  return {
-    kind: 'held',
-    record,
-    waits: { until: until === undefined ? null : new Date(until), release },
-    jwe,
-  };
+  const instant = until === undefined ? undefined : parseInstant(until);
+  const waits = { until: instant === undefined ? null : new Date(instant), release };
+  return { kind: 'held', record, waits, jwe };
 }
