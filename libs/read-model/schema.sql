@@ -528,8 +528,6 @@ CREATE INDEX growth_state_start ON growth_state USING btree (COALESCE(period_sta
 
 CREATE INDEX job_newest ON job USING btree (started_at DESC, job DESC);
 
-CREATE INDEX register_embargo ON register_version USING btree (key) WHERE ((kind = 'order'::text) AND (document ~~ '%"embargo":true%'::text));
-
 CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
 
 CREATE INDEX register_version_kind ON register_version USING btree (kind, sequence);

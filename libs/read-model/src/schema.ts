@@ -32,6 +32,7 @@ import { Desk1700000000056 } from './migrations/56-desk.ts';
 import { Alerts1700000000058 } from './migrations/58-alerts.ts';
 import { Releases1700000000060 } from './migrations/60-releases.ts';
 import { Embargoed1700000000066 } from './migrations/66-embargoed.ts';
+import { NoIndexOfEmbargoes1700000000067 } from './migrations/67-no-index-of-embargoes.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -72,6 +73,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Alerts1700000000058,
       Releases1700000000060,
       Embargoed1700000000066,
+      NoIndexOfEmbargoes1700000000067,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,
