@@ -223,6 +223,7 @@ export {
   clearTopic,
   EMBARGO_TOPICS,
   embargoTopic,
+  embargoTopicIn,
   isEmbargoTopic,
   ORDERS_TOPIC,
   OUTPUT_TOPICS,

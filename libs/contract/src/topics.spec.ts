@@ -3,6 +3,7 @@ import {
   clearTopic,
   EMBARGO_TOPICS,
   embargoTopic,
+  embargoTopicIn,
   FEEDS,
   FEED_TOPICS,
   INPUT_TOPICS,
@@ -139,6 +140,10 @@ describe('the topics', () => {
     expect(EMBARGO_TOPICS.map(clearTopic)).toEqual(['customs.figures', 'platform.figures']);
     expect(clearTopic('test.platform.embargoed')).toBe('test.platform.figures');
     expect(clearTopic('platform.sales')).toBe('platform.sales');
+    expect(['a.embargoed.customs.embargoed', 'platform.embargoed'].map(embargoTopicIn)).toEqual(
+      EMBARGO_TOPICS,
+    );
+    expect(embargoTopicIn('customs.embargoed.dlq')).toBeUndefined();
     expect((['customs.figures', 'platform.figures', 'platform.sales'] as const).map(embargoTopic)).toEqual([
       ...['customs.embargoed', 'platform.embargoed', undefined],
     ]);

@@ -161,9 +161,13 @@ const CLEAR: Readonly<Record<EmbargoTopic, 'customs.figures' | 'platform.figures
 export const isEmbargoTopic = (topic: string): topic is EmbargoTopic =>
   EMBARGO_TOPICS.some((one) => one === topic);
 
+/** The embargo topic that a name with any prefix is of; undefined for other topics. */
+export const embargoTopicIn = (topic: string): EmbargoTopic | undefined =>
+  EMBARGO_TOPICS.find((one) => topic.endsWith(one));
+
 /** The clear topic of an embargo topic; any other as it is. Both with the prefix, if any. */
 export function clearTopic(topic: string): string {
-  const held = EMBARGO_TOPICS.find((one) => topic.endsWith(one));
+  const held = embargoTopicIn(topic);
   return held === undefined ? topic : topic.slice(0, -held.length) + CLEAR[held];
 }
 

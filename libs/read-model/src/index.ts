@@ -249,7 +249,6 @@ export {
   dueHeld,
   heldFor,
   insertHeld,
-  readHeldOf,
   type HeldEvent,
 } from './statements/embargoed.ts';
 export {

@@ -1,4 +1,4 @@
-import { domainOf, EMBARGO_TOPICS, ORDER_PREFIX, parseInstant } from '@silkgauge/contract';
+import { domainOf, embargoTopicIn, ORDER_PREFIX, parseInstant } from '@silkgauge/contract';
 import { appendTime, type ClassifiedRecord, type FactsBatch, type OrderDocument } from '@silkgauge/decisions';
 import type { Seals } from '@silkgauge/embargo';
 import type { HeldEvent } from '@silkgauge/read-model';
@@ -48,7 +48,7 @@ export class Lifting {
         opened.push(await openHeld(this.#seals, one, due));
       }
       await unit.dropHeld(together);
-      const input = EMBARGO_TOPICS.find((name) => first.topic.endsWith(name));
+      const input = embargoTopicIn(first.topic);
       if (!input) throw new Error(`${first.topic} holds no events under embargo`);
       yield {
         batch: { ...batch, ...placeOf(first), records: opened.map(({ record }) => record) },

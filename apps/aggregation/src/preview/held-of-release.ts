@@ -1,5 +1,5 @@
 import {
-  EMBARGO_TOPICS,
+  embargoTopicIn,
   parseInstant,
   type InputTopic,
   type ReleasePreview,
@@ -7,7 +7,7 @@ import {
 } from '@silkgauge/contract';
 import { TooMuchWritten, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
 import type { Seals } from '@silkgauge/embargo';
-import { countHeldOf, readHeldOf, stateKey, type Queryable } from '@silkgauge/read-model';
+import { countHeldOf, dueHeld, stateKey, type Queryable } from '@silkgauge/read-model';
 import { MOST_OF_AN_INSTANT, openHeld } from '../embargo/open-held.ts';
 
 /** A record that waits for a release, opened, with its topic without the prefix. */
@@ -27,12 +27,12 @@ export async function readHeldFor(
   { release, at }: Pick<ReleaseSchedule, 'release' | 'at'>,
   { now, heartbeat }: { readonly now: Date; readonly heartbeat: () => Promise<void> },
 ): Promise<readonly OpenedRecord[]> {
-  const held = await readHeldOf(db, release, MOST_OF_AN_INSTANT + 1);
+  const held = await dueHeld(db, { until: null, releases: [release] }, MOST_OF_AN_INSTANT + 1);
   if (held.length < (await countHeldOf(db, release))) throw new TooMuchWritten();
   const opened: OpenedRecord[] = [];
   for (const [index, one] of held.entries()) {
     await heartbeat();
-    const topic = EMBARGO_TOPICS.find((name) => one.topic.endsWith(name));
+    const topic = embargoTopicIn(one.topic);
     if (!topic) throw new Error(`${one.topic} holds no events under embargo`);
     const isFull = index >= MOST_OF_AN_INSTANT;
     const timestamp = String(now.getTime());

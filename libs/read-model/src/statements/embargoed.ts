@@ -28,16 +28,22 @@ export async function heldFor(
 ): Promise<{ readonly until: Date | null; readonly releases: readonly string[] }> {
   const { rows } = await db.query<{ until: Date | null; releases: string[] | null }>({
     name: 'held-for',
-    text: `select (select min(until) from embargoed where until is not null) as until,
-             (select array_agg(distinct release) from embargoed where release is not null) as releases`,
+    // One look into the index for each release: many events may wait for one.
+    text: `with recursive waited as (
+             select min(release) as release from embargoed
+             union all
+             select (select min(e.release) from embargoed e where e.release > w.release) from waited w
+             where w.release is not null)
+           select (select min(until) from embargoed) as until,
+             (select array_agg(release order by release) from waited where release is not null) as releases`,
   });
   return { until: rows[0]?.until ?? null, releases: rows[0]?.releases ?? [] };
 }
 
-/** Events held until an instant that has come, or for one of these releases, by place: up to `limit` rows or a page. */
+/** Events held until an instant that has come (null: none has), or for one of these releases, by place: up to `limit` rows or a page. */
 export async function dueHeld(
   db: Queryable,
-  { until, releases }: { readonly until: Date; readonly releases: readonly string[] },
+  { until, releases }: { readonly until: Date | null; readonly releases: readonly string[] },
   limit: number,
 ): Promise<HeldEvent[]> {
   const columns = 'topic, partition, "offset", until, release, jwe';
@@ -49,23 +55,6 @@ export async function dueHeld(
       { columns, size: 'octet_length(jwe)', order, bytes: '$4' },
     ),
     values: [until, releases, limit, BUDGET.input],
-  });
-  return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
-}
-
-/** Events held for a release, by place: up to `limit` rows or a page. */
-export async function readHeldOf(db: Queryable, release: string, limit: number): Promise<HeldEvent[]> {
-  const columns = 'topic, partition, "offset", until, release, jwe';
-  const order = 'topic, partition, "offset"';
-  const { rows } = await db.query<Omit<HeldEvent, 'offset'> & { readonly offset: string }>({
-    name: 'read-held-of',
-    text: asFarAsFull(`select ${columns} from embargoed where release = $1 order by ${order} limit $2`, {
-      columns,
-      size: 'octet_length(jwe)',
-      order,
-      bytes: '$3',
-    }),
-    values: [release, limit, BUDGET.input],
   });
   return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
 }
@@ -98,4 +87,5 @@ const placesOf = (held: readonly HeldEvent[]) => [
 ];
 
 /** SQL: the topic on which an event of an embargo topic would be in clear; any other topic as it is. */
-export const clearTopicOf = (topic: string): string => `replace(${topic}, '.embargoed', '.figures')`;
+export const clearTopicOf = (topic: string): string =>
+  `regexp_replace(${topic}, '[.]embargoed$', '.figures')`;
