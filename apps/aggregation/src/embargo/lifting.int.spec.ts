@@ -213,6 +213,14 @@ describe('a release whose figures come under embargo', () => {
     await ticks(AT, 't1');
     expect(await levels()).toEqual(['1 100 02:00:00']);
   });
+
+  it('refuses what an instant of its own lifts before', async () => {
+    await order(AT - 3 * HOUR, 'first', HELD);
+    await seal(AT - 2 * HOUR, held('sooner', {}, { until: '2020-07-14T09:00:00+08:00' }));
+    await ticks(AT - HOUR, 't1');
+    expect(await outcomes()).toEqual(['sooner rejected embargo-missing']);
+    expect(await levels()).toEqual([]);
+  });
 });
 
 describe('a lifting', () => {

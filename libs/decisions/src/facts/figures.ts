@@ -26,7 +26,7 @@ export function decideFigure(
   decisions: Decisions,
 ): void {
   const { seriesKey, figure } = event;
-  const early = decisions.liftedBy ? null : heldRelease(from, event, context);
+  const early = heldRelease(from, event, context);
   if (early) {
     const why = `${early.release} holds this figure until ${early.at}. Send it under embargo ("embargo": { "release": "${early.release}" }), with an id of its own, or in clear from then on.`;
     decisions.refuse(from, 'embargo-missing', why);

@@ -73,17 +73,17 @@ export class SeriesGraphs {
 
   /** Standing releases of these publishers whose figures come under embargo, read once until an order changes them. */
   async readEmbargoing(reads: Reads, publishers: readonly string[]): Promise<readonly ReleaseSchedule[]> {
-    const unknown = publishers.filter((publisher) => !this.#embargoing.has(publisher));
-    if (unknown.length > 0) {
-      if (this.#embargoing.size + unknown.length > MOST_PUBLISHERS) this.#embargoing.clear();
-      const found = Map.groupBy(await reads.load('embargoing', unknown), ({ publisher }) => publisher);
-      for (const publisher of unknown) {
-        const readings = (found.get(publisher) ?? []).map(({ data }) => readRelease(JSON.parse(data)));
-        this.#embargoing.set(
-          publisher,
-          readings.flatMap((reading) => (reading.ok ? [reading.release] : [])),
-        );
-      }
+    const isUnknown = (publisher: string) => !this.#embargoing.has(publisher);
+    if (this.#embargoing.size + publishers.filter(isUnknown).length > MOST_PUBLISHERS) this.#embargoing.clear();
+    // Of all publishers where the memory has just been emptied.
+    const unknown = publishers.filter(isUnknown);
+    const found = Map.groupBy(await reads.load('embargoing', unknown), ({ publisher }) => publisher);
+    for (const publisher of unknown) {
+      const readings = (found.get(publisher) ?? []).map(({ data }) => readRelease(JSON.parse(data)));
+      this.#embargoing.set(
+        publisher,
+        readings.flatMap((reading) => (reading.ok ? [reading.release] : [])),
+      );
     }
     return publishers.flatMap((publisher) => this.#embargoing.get(publisher) ?? []);
   }
