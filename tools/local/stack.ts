@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepSecretKeys } from '@silkgauge/service';
 import {
   ensureDatabase,
   nodeSettings,
@@ -56,6 +57,8 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
 
   try {
     mkdirSync(join(settings.folder, 'logs'), { recursive: true });
+    const embargoKeys = join(settings.folder, 'embargo-keys');
+    keepSecretKeys(embargoKeys);
     await bringUp(servers(settings));
     const { postgres } = settings;
     const databaseUrl = postgres
@@ -73,6 +76,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       GROWTH_API_PUBLIC_URL: serviceUrl(settings, 'growth-api'),
       NOTIFIER_URL: serviceUrl(settings, 'notifier'),
       POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
+      EMBARGO_KEYS_FILE: embargoKeys,
       NOTIFIER_SECRET_KEYS_FILE: join(settings.folder, 'notifier-secret-keys'),
       WEBHOOK_OWN_PORTS: [...settings.services, settings.kafka, settings.postgres]
         .flatMap((place) => place?.port ?? [])

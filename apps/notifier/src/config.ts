@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { accessVariables } from '@silkgauge/access';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
@@ -6,48 +5,28 @@ import {
   asHttpAddress,
   asInteger,
   asList,
-  newSecretKeys,
-  parseSecretKeys,
+  keepSecretKeys,
+  secretKeysVariable,
   serviceVariables,
   type ConfigOf,
   type SecretKeys,
+  type VariableGroup,
   type Variables,
 } from '@silkgauge/service';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const keptKeys = secretKeysVariable('NOTIFIER_SECRET_KEYS', 'encrypt secrets of sinks', keepSecretKeys);
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
-const secretKeys = {
-  names: ['NOTIFIER_SECRET_KEYS', 'NOTIFIER_SECRET_KEYS_FILE'],
-  read: (environment: Environment): SecretKeys => {
-    const file = environment['NOTIFIER_SECRET_KEYS_FILE']?.trim() ?? '';
-    const given = environment['NOTIFIER_SECRET_KEYS']?.trim() ?? '';
-    const [name, text] =
-      given === '' ? ['NOTIFIER_SECRET_KEYS_FILE', textOf(file)] : ['NOTIFIER_SECRET_KEYS', given];
-    try {
-      return parseSecretKeys(text);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new RangeError(`${name}: ${error.message} (keys by generation that encrypt secrets of sinks)`, {
-        cause: error,
-      });
-    }
-  },
-};
-
-function textOf(file: string): string {
-  if (file === '')
+const secretKeys: VariableGroup<SecretKeys> = {
+  names: keptKeys.names,
+  read(environment) {
+    const keys = keptKeys.read(environment);
+    if (keys) return keys;
     throw new RangeError(
       'NOTIFIER_SECRET_KEYS is missing: keys by generation that encrypt secrets of sinks, 1:<base64 of 32 bytes>, or NOTIFIER_SECRET_KEYS_FILE',
     );
-  try {
-    writeFileSync(file, `${newSecretKeys()}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new RangeError(`NOTIFIER_SECRET_KEYS_FILE: ${(cause as Error).message}`, { cause });
-  }
-  return readFileSync(file, 'utf8');
-}
+  },
+};
 
 /** Environment variables of the notifier. */
 export const variables = {

@@ -15,7 +15,13 @@ export {
   type VariableGroup,
   type Variables,
 } from './config.ts';
-export { newSecretKeys, parseSecretKeys, type SecretKeys } from './secret-keys.ts';
+export {
+  keepSecretKeys,
+  newSecretKeys,
+  parseSecretKeys,
+  secretKeysVariable,
+  type SecretKeys,
+} from './secret-keys.ts';
 export { serviceVariables, type ServiceConfig } from './service-variables.ts';
 export { UNTOLD, withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { VariableGroup } from './config.ts';
 
 const KEY_BYTES = 32;
 
@@ -27,3 +29,44 @@ export function parseSecretKeys(text: string): SecretKeys {
 
 /** A new key of the first generation, as {@link parseSecretKeys} reads it. */
 export const newSecretKeys = (): string => `1:${randomBytes(KEY_BYTES).toString('base64')}`;
+
+/**
+ * Writes a new key into `file`, for its owner alone, unless the file is there.
+ *
+ * @throws Error of the file system
+ */
+export function keepSecretKeys(file: string): void {
+  try {
+    writeFileSync(file, `${newSecretKeys()}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}
+
+/**
+ * Secret keys that the variable `name` has, or the file that `<name>_FILE` names; null without both. `about` says in faults
+ * what the keys do; `keep` comes before the file is read.
+ */
+export function secretKeysVariable(
+  name: string,
+  about: string,
+  keep: (file: string) => void = () => undefined,
+): VariableGroup<SecretKeys | null> {
+  const ofFile = `${name}_FILE`;
+  return {
+    names: [name, ofFile],
+    read(environment) {
+      const given = environment[name]?.trim() ?? '';
+      const file = environment[ofFile]?.trim() ?? '';
+      if (given === '' && file === '') return null;
+      try {
+        if (given !== '') return parseSecretKeys(given);
+        keep(file);
+        return parseSecretKeys(readFileSync(file, 'utf8'));
+      } catch (cause) {
+        const fault = `${given === '' ? ofFile : name}: ${(cause as Error).message}`;
+        throw new RangeError(`${fault} (keys by generation that ${about}, 1:<base64 of 32 bytes>)`, { cause });
+      }
+    },
+  };
+}
