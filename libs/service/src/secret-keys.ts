@@ -65,7 +65,9 @@ export function secretKeysVariable(
         return parseSecretKeys(readFileSync(file, 'utf8'));
       } catch (cause) {
         const fault = `${given === '' ? ofFile : name}: ${(cause as Error).message}`;
-        throw new RangeError(`${fault} (keys by generation that ${about}, 1:<base64 of 32 bytes>)`, { cause });
+        throw new RangeError(`${fault} (keys by generation that ${about}, 1:<base64 of 32 bytes>)`, {
+          cause,
+        });
       }
     },
   };
