@@ -74,7 +74,8 @@ export class SeriesGraphs {
   /** Standing releases of these publishers whose figures come under embargo, read once until an order changes them. */
   async readEmbargoing(reads: Reads, publishers: readonly string[]): Promise<readonly ReleaseSchedule[]> {
     const isUnknown = (publisher: string) => !this.#embargoing.has(publisher);
-    if (this.#embargoing.size + publishers.filter(isUnknown).length > MOST_PUBLISHERS) this.#embargoing.clear();
+    if (this.#embargoing.size + publishers.filter(isUnknown).length > MOST_PUBLISHERS)
+      this.#embargoing.clear();
     // Of all publishers where the memory has just been emptied.
     const unknown = publishers.filter(isUnknown);
     const found = Map.groupBy(await reads.load('embargoing', unknown), ({ publisher }) => publisher);
