@@ -6,7 +6,7 @@ export interface Ends {
   readonly high: string;
 }
 
-const isPoint = ({ low, high }: Ends): boolean => compareDecimals(low, high) === 0;
+export const isPoint = ({ low, high }: Ends): boolean => compareDecimals(low, high) === 0;
 
 /** Whether every point lies above, or some point does. */
 export const surelyAbove = ({ low }: Ends, bound: string): boolean => compareDecimals(low, bound) > 0;
