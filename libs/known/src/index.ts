@@ -19,6 +19,6 @@ export { Newest } from './telling/newest.ts';
 export { readOnce } from './telling/read-once.ts';
 export { readTelling, readThrough } from './telling/read-telling.ts';
 export type { WorldReader } from './telling/read-telling.ts';
-export { readOldSides, readSaidBefore, SaidBefore } from './telling/said-before.ts';
+export { oldSidesOf, readKeptSides, SaidBefore, type KeptSides } from './telling/said-before.ts';
 export type { OldSide, OldSides } from './telling/said-before.ts';
 export { toldStates } from './telling/told-states.ts';

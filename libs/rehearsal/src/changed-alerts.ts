@@ -19,7 +19,7 @@ import {
 import { readOnce, type WorldReader } from '@silkgauge/known';
 import { countAlerts, stateKey, type NewVersion, type Queryable } from '@silkgauge/read-model';
 import { stepsOf, type PushedStep } from './pushed-steps.ts';
-import { releasesAfter } from './releases-after.ts';
+import { releasesAfter, type ReleasesAfter } from './releases-after.ts';
 import type { WorldAfter } from './world-after.ts';
 
 type ChangedAlert = Rehearsal['alerts'][number];
@@ -59,7 +59,9 @@ class RehearsedDesk {
   readonly #rules: AlertJudge;
   readonly #printed: PrintedJudge;
   readonly #releases: ReleaseIndex;
-  readonly #unread: ReadonlyMap<string, string>;
+  readonly #releasesAfter: ReleasesAfter;
+  /** Why releases cannot be read, by name. */
+  readonly #unread: Map<string, string>;
   /** Versions of states that have come, and what was known then. */
   #moment: Moment;
 
@@ -73,6 +75,7 @@ class RehearsedDesk {
     this.#rules = rules;
     this.#printed = printed;
     this.#releases = releases;
+    this.#releasesAfter = releasesAfter(of.db, of.push);
     this.#unread = unread;
     this.#moment = momentAt(of, 0);
   }
@@ -116,14 +119,14 @@ class RehearsedDesk {
     }));
   }
 
-  async #takeStates({ event, changed, versions }: StatesStep): Promise<void> {
+  async #takeStates({ changed, versions, ...places }: StatesStep): Promise<void> {
     const [was, now] = [this.#moment, momentAt(this.#of, versions)];
     this.#moment = now;
     const names = new Set(changed.flatMap(({ key, period }) => this.#releases.promising(key, period)));
     const states = await this.#rules.statesToJudge(changed, now.reader);
     const made = await this.#rules.judgeChanges(states, {
       ...{ step: STEP, now, was },
-      releases: this.#releasesAt(names, event, now.reader),
+      releases: this.#releasesAt(names, places, now.reader),
     });
     this.#rules.settle(made);
     this.#alerts.take(made.versions);
@@ -139,12 +142,12 @@ class RehearsedDesk {
     else if (key.startsWith(ORDER_PREFIX.release)) await this.#takeRelease(step, nameIn(key, 'release'));
   }
 
-  async #takeRule({ event, order }: OrderStep, name: string): Promise<void> {
-    const { db, snapshot, push } = this.#of;
+  async #takeRule({ last, order }: OrderStep, name: string): Promise<void> {
+    const { db, snapshot } = this.#of;
     const rule = order.dropped ? null : standingRule({ rule: name, ...orderedBy(order, 'definitions') });
     const made = rule
       ? await this.#rules.judgeDefined(rule, {
-          ...{ step: STEP, now: this.#moment, releases: releasesAfter(db, push, event) },
+          ...{ step: STEP, now: this.#moment, releases: this.#releasesAfter(last) },
           releaseNames: this.#releases.names,
           isUnfollowed: (release) => this.#unread.has(release),
           // Orders come without figures: the states are those of the snapshot.
@@ -167,21 +170,25 @@ class RehearsedDesk {
     return this.#printed.judgeRegistered(standing, STEP, reader);
   }
 
-  async #takeRelease({ event, order }: OrderStep, name: string): Promise<void> {
+  async #takeRelease({ order, ...places }: OrderStep, name: string): Promise<void> {
     const schedule = order.dropped ? null : scheduleIn(JSON.stringify(order.data));
     const made = await this.#rules.judgeChanges(new Map(), {
       ...{ step: STEP, now: this.#moment, was: this.#moment },
-      releases: this.#releasesAt(new Set([name]), event, this.#moment.reader),
+      releases: this.#releasesAt(new Set([name]), places, this.#moment.reader),
     });
     this.#rules.settle(made);
     this.#alerts.take(made.versions);
     this.#releases.set(name, schedule && { schedule, state: null });
+    this.#unread.delete(name);
   }
 
-  #releasesAt(names: ReadonlySet<string>, event: number, reader: WorldReader) {
+  #releasesAt(
+    names: ReadonlySet<string>,
+    { first, last }: Pick<PushedStep, 'first' | 'last'>,
+    reader: WorldReader,
+  ) {
     if (names.size === 0) return null;
-    const { db, push } = this.#of;
-    const [now, was] = [releasesAfter(db, push, event), releasesAfter(db, push, event - 1, { isPast: true })];
+    const [now, was] = [this.#releasesAfter(last), this.#releasesAfter(first - 1, { isPast: true })];
     return { names, at: { now, was, reader } };
   }
 }
@@ -192,8 +199,7 @@ interface RehearsedParts {
   readonly rules: AlertJudge;
   readonly printed: PrintedJudge;
   readonly releases: ReleaseIndex;
-  /** Why releases cannot be read, by name. */
-  readonly unread: ReadonlyMap<string, string>;
+  readonly unread: Map<string, string>;
 }
 
 function momentAt({ worldAt }: AlertsOf, versions: number): Moment {

@@ -1,11 +1,13 @@
 import type { Cause } from '@silkgauge/contract';
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
 import type { FigureIdentity } from '@silkgauge/growth';
+import { splitDocument } from '@silkgauge/read-model';
 
 /** What a step of the desk would be: states with the same causes, or one order. */
 export type PushedStep = {
-  /** Place of its event in the push. */
-  readonly event: number;
+  /** Places of its first and its last event in the push. */
+  readonly first: number;
+  readonly last: number;
 } & (
   | {
       readonly kind: 'states';
@@ -28,25 +30,34 @@ function liftingIn({ changes, events }: Pick<RehearsedPush, 'changes' | 'events'
   const states = new Map(
     changes.map(({ seriesKey: key, period }) => [JSON.stringify([key, period]), { key, period }]),
   );
-  const step = { kind: 'states', event: events.length - 1, versions: changes.length } as const;
+  const step = { kind: 'states', first: 0, last: events.length - 1, versions: changes.length } as const;
   return states.size === 0 ? [] : [{ ...step, changed: [...states.values()] }];
 }
 
 function* statesIn({ changes, events }: Pick<RehearsedPush, 'changes' | 'events'>): Generator<PushedStep> {
+  const causes = changes.map(({ document }) => causesOf(document));
+  const texts = causes.map((some) => JSON.stringify(some));
   for (let at = 0; at < changes.length;) {
-    const causes = causesOf(changes[at]?.document);
-    const first = JSON.stringify(causes);
     let end = at + 1;
-    while (end < changes.length && JSON.stringify(causesOf(changes[end]?.document)) === first) end += 1;
+    while (end < changes.length && texts[end] === texts[at]) end += 1;
     const changed = changes.slice(at, end).map(({ seriesKey: key, period }) => ({ key, period }));
-    const event = Math.max(...causes.map((cause) => placeOf(events, cause)));
-    yield { kind: 'states', event, changed, versions: end };
+    yield { kind: 'states', ...placesOf(causes[at] ?? [], events), changed, versions: end };
     at = end;
   }
 }
 
-const causesOf = (document = '{}'): readonly Cause[] =>
-  (JSON.parse(document) as { readonly change?: { readonly causes: readonly Cause[] } }).change?.causes ?? [];
+/** What a state says is much, and says nothing of its causes. */
+function causesOf(document: string): readonly Cause[] {
+  const { change } = splitDocument(document);
+  return (JSON.parse(`{${change.slice(1)}`) as { readonly change: { readonly causes: readonly Cause[] } })
+    .change.causes;
+}
+
+function placesOf(causes: readonly Cause[], events: RehearsedPush['events']) {
+  const places = causes.map((cause) => placeOf(events, cause)).filter((place) => place >= 0);
+  if (places.length === 0) return { first: 0, last: -1 };
+  return { first: Math.min(...places), last: Math.max(...places) };
+}
 
 function* ordersIn({
   registered,
@@ -55,7 +66,8 @@ function* ordersIn({
   for (const { kind, key, document } of registered) {
     if (kind !== 'order') continue;
     const order = JSON.parse(document) as OrderDocument;
-    yield { kind: 'order', event: placeOf(events, order), key, order };
+    const place = placeOf(events, order);
+    yield { kind: 'order', first: place, last: place, key, order };
   }
 }
 

@@ -20,9 +20,8 @@ import {
 import { conflictPrints } from './conflict-prints.ts';
 import { changedAlerts } from './changed-alerts.ts';
 import { changedVerdicts, newConflicts } from './differences.ts';
-import { rehearsedRows } from './rehearsed-rows.ts';
 import { changedBulletins } from './told-bulletins.ts';
-import { worldAfter } from './world-after.ts';
+import { worldsAfter } from './world-after.ts';
 
 export interface RehearsalSettings {
   readonly topicPrefix: string;
@@ -57,9 +56,7 @@ export function rehearse(
     const states = await statesOf(tx, push);
     const changes = states.map((state) => ({ state, said: saidOf(state) }));
     const before = readOnce(databaseWorld({ db: pool, snapshot: tx, smallBases }, snapshot), MOST_READ);
-    const rowsAt = rehearsedRows(push, snapshot);
-    const worldAt = (versions: number) =>
-      worldAfter({ db: tx, before, push, rows: rowsAt(versions), snapshot, smallBases });
+    const worldAt = worldsAfter({ db: tx, before, push, snapshot, smallBases });
     const conflicts: Rehearsal['conflicts'][number][] = [];
     for (const { state, said } of changes) {
       await heartbeat();

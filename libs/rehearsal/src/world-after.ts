@@ -1,4 +1,4 @@
-import type { ToldState } from '@silkgauge/bulletin';
+import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import {
   claimSubject,
   judgedClaim,
@@ -12,18 +12,20 @@ import {
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
-import { sidesAsOf, type ReadSides } from '@silkgauge/judging';
+import type { ReadSides } from '@silkgauge/judging';
 import {
   decidedBy,
   explainPrints,
   gapsOf,
   Graph,
+  Newest,
+  oldSidesOf,
   PRESENT,
-  readOldSides,
-  readSaidBefore,
+  readKeptSides,
   recompute,
   SaidBefore,
   toldStates,
+  type KeptSides,
   type OldSides,
   type WorldReader,
 } from '@silkgauge/known';
@@ -35,15 +37,13 @@ import {
   type StateChange,
 } from '@silkgauge/read-model';
 import { printedByPush, printsAfter } from './prints-after.ts';
-import type { RehearsedRows } from './rehearsed-rows.ts';
+import { rehearsedRows, type RehearsedRows } from './rehearsed-rows.ts';
 
 export interface AfterPush {
   readonly db: Queryable;
   /** The world before the push. */
   readonly before: WorldReader;
   readonly push: RehearsedPush;
-  /** The states that the push changes, as far as they are known. */
-  readonly rows: RehearsedRows;
   readonly snapshot: string;
   readonly smallBases: Readonly<Record<string, string>>;
 }
@@ -54,10 +54,43 @@ export interface WorldAfter extends WorldReader {
   readonly sides: ReadSides;
 }
 
-export function worldAfter({ db, before, push, rows, snapshot, smallBases }: AfterPush): WorldAfter {
-  // One of many worlds of a push: most are not asked for evidence.
+/** The worlds of a push by how many versions of states have come; what they have in common is read once. */
+export function worldsAfter(of: AfterPush): (versions: number) => WorldAfter {
+  const rowsAt = rehearsedRows(of.push, of.snapshot);
+  const common = commonOf(of);
+  return (versions) => worldAfter(of, rowsAt(versions), common);
+}
+
+/** States, and versions of states, that are kept. */
+const MOST_KEPT = 2_000;
+
+type Common = ReturnType<typeof commonOf>;
+
+function commonOf({ db, push, snapshot }: AfterPush) {
+  const asOf = { sequence: snapshot };
+  const states = new Newest<ToldState | undefined>(MOST_KEPT);
+  const sides = new Newest<KeptSides>(MOST_KEPT);
+  // Most worlds are not asked for evidence.
   let printedBy: ReturnType<typeof printedByPush> | null = null;
-  const told = (some: readonly StateChange[]) => toldStates(db, some, { sequence: snapshot });
+  return {
+    told: async (rows: readonly StateChange[]): Promise<ToldState[]> => {
+      const all = rows.map((row) =>
+        states.of(row.sequence, async () => (await toldStates(db, [row], asOf))[0]),
+      );
+      return (await Promise.all(all)).filter((state) => state !== undefined);
+    },
+    /** What was kept of a state before the push, up to a version. */
+    keptSides: (row: Pick<StateChange, 'key' | 'period' | 'version'>): Promise<KeptSides> =>
+      sides.of(`${stateKey(row.key, row.period)} ${String(row.version)}`, () => readKeptSides(db, row, asOf)),
+    printedBy: () => (printedBy ??= printedByPush(push)),
+  };
+}
+
+function worldAfter(
+  { db, before, push, smallBases }: AfterPush,
+  rows: RehearsedRows,
+  { told, keptSides, printedBy }: Common,
+): WorldAfter {
   const tellSome = async (
     known: readonly ToldState[],
     isMeant: (row: StateChange) => boolean,
@@ -75,12 +108,13 @@ export function worldAfter({ db, before, push, rows, snapshot, smallBases }: Aft
   const readSides = async (name: string, row: StateChange): Promise<OldSides> => {
     const versions = rows.versions(name);
     const first = versions[0]?.version ?? 1;
-    const asOf = { sequence: snapshot };
-    const stored = first === 1 ? null : { ...row, version: first - 1 };
-    const said = stored ? await readSaidBefore(db, stored, asOf) : new SaidBefore();
+    const stored = first === 1 ? null : await keptSides({ ...row, version: first - 1 });
+    const said = stored?.newest.copy() ?? new SaidBefore();
     for (const { document, version } of versions) said.take(JSON.parse(document) as StateDocument, version);
-    const oldest = stored ? await readOldSides(db, stored, asOf) : said;
-    return { last: (side) => said.last(side), first: (side) => oldest.first(side) ?? said.first(side) };
+    return {
+      last: (side) => said.last(side),
+      first: (side) => stored?.oldest.first(side) ?? said.first(side),
+    };
   };
   const sidesOf = (name: string, row: StateChange): Promise<OldSides> => {
     const found = saidBefore.get(name) ?? readSides(name, row);
@@ -116,7 +150,7 @@ export function worldAfter({ db, before, push, rows, snapshot, smallBases }: Aft
         ...{ nodes, edges },
         gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
         prints: await explainPrints(db, kept, recomputed, row, graph, {
-          unstored: (printedBy ??= printedByPush(push)),
+          unstored: printedBy(),
         }),
       };
     },
@@ -146,9 +180,11 @@ export function worldAfter({ db, before, push, rows, snapshot, smallBases }: Aft
       return said ? { notice, withdrawn: said.withdrawn, data: said.data } : before.notice(notice);
     },
     name: before.name,
-    sides: (state) => {
+    sides: async (state) => {
       const row = rows.get(state.key);
-      return row ? sidesOf(state.key, row) : sidesAsOf(db, snapshot)(state);
+      if (row) return sidesOf(state.key, row);
+      const key = state.key.slice(0, state.key.indexOf('/'));
+      return oldSidesOf(await keptSides({ key, period: state.period, version: versionOf(state) }));
     },
   };
 }

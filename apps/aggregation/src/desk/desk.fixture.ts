@@ -29,6 +29,10 @@ export class DeskWorld {
     return new DeskWorld(await AppliedEvents.start());
   }
 
+  static over(events: AppliedEvents): DeskWorld {
+    return new DeskWorld(events);
+  }
+
   async push(topic: InputTopic, ...events: readonly SpecEvent[]): Promise<void> {
     const { rejected } = await this.#events.push(topic, ...events);
     expect(rejected).toBe(0);

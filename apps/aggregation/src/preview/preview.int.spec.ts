@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { ReleasePreview } from '@silkgauge/contract';
+import { ReleasePreview, type AlertState } from '@silkgauge/contract';
 import { Seals } from '@silkgauge/embargo';
 import { SendFailed, type OutRecord } from '@silkgauge/kafka';
-import { createReadModel, lastSequence, splitDocument } from '@silkgauge/read-model';
+import {
+  createReadModel,
+  lastSequence,
+  readChanges,
+  registerJson,
+  splitDocument,
+} from '@silkgauge/read-model';
 import { newSecretKeys, parseSecretKeys, ProblemError } from '@silkgauge/service';
 import {
   bulletinPlan,
@@ -15,6 +21,9 @@ import {
 } from '@silkgauge/testing';
 import { Value } from 'typebox/value';
 import { AppliedEvents } from '../applied-events.fixture.ts';
+import { AlertDesk } from '../desk/alerts/alert-desk.ts';
+import { DeskWorld } from '../desk/desk.fixture.ts';
+import { ReleaseDesk } from '../desk/releases/release-desk.ts';
 import { FAILED_TRIES, Preview, type PreviewOptions } from './preview.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -175,6 +184,38 @@ describe('the preview of a release', () => {
     expect(told.conflicts.map(({ rule }) => rule)).toContain('growth.GY');
     expect(told.bulletins.map(({ bulletin, kind }) => [bulletin, kind])).toEqual([['told', 'first']]);
     expect(told.bulletins[0]?.sentences[0]?.after?.en).toContain('100');
+  });
+
+  it('tells the alerts that then come, each held against what was known before all that is lifted', async () => {
+    await schedule('h1', [item(SECRET)]);
+    const expects = ['2020-S1', '2020-06'].map((period) => ({ series: { indicator: ['CBEC'] }, period }));
+    await order(AT - 5 * HOUR, 'h2', release('H2', { at: '2020-07-14T07:00:00+08:00', expects }));
+    await ticks(AT - HOUR, 'late');
+    await order(AT - HOUR, 'rule', {
+      ...{ type: 'silkgauge.alert.defined.v1', key: 'alert/quiet' },
+      data: { rule: 'quiet', kind: 'silence' },
+    });
+    await seal(held('level', '100'), held('other', '7', { period: '2018-S1' }));
+    const sources = { db: world.readModel.pool, smallBases: {} };
+    const desk = DeskWorld.over(world);
+    const releases = new ReleaseDesk(sources);
+    const follow = () => desk.follow({ parts: () => [new AlertDesk(sources, releases), releases] });
+    await follow();
+    const { snapshot, alerts } = await open();
+    await ticks(AT, 't1');
+    await follow();
+    const rows = await readChanges(world.readModel.pool, snapshot, 1_000);
+    const made = rows.flatMap((row) =>
+      row.kind === 'alert' ? [JSON.parse(registerJson(row)) as AlertState] : [],
+    );
+    const lifted = made.filter(({ key }) => key.endsWith('/H2'));
+    expect(alerts.map(({ key, after, said }) => [key, after, said])).toEqual(
+      lifted.map(({ key, state, said }) => [key, state, said]),
+    );
+    expect(alerts.map(({ key, before }) => [key, before])).toEqual([
+      ['_late/H2', 'firing'],
+      ['quiet/H2', null],
+    ]);
   });
 
   it('changes nothing: no event, state, sequence or held figure', async () => {

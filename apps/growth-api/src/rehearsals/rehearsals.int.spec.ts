@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessVariables } from '@silkgauge/access';
 import { DEFAULT_LIMITS, type Feed, type Problem, type Rehearsal } from '@silkgauge/contract';
-import { createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { appendRegistered, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import {
   alertDrop,
   alertRule,
@@ -124,6 +124,23 @@ describe('POST /v1/rehearsals', () => {
     expect((await rehearse('policy-notice', dropped)).bulletins).toMatchObject([
       { bulletin: 'b-one', kind: 'withdrawal', sentences: [{ id: 'one', after: null }] },
     ]);
+  });
+
+  it('follows a release again that could not be read, once the push schedules it anew', async () => {
+    const document = JSON.stringify({ source: '/spec', id: 'x', dropped: false, version: 1, data: {} });
+    const unread = { kind: 'order', key: 'release/BAD', version: 1, knownAt: new Date(0), document } as const;
+    await appendRegistered(readModel.pool, [unread]);
+    await world.tick(Date.UTC(2020, 6, 14, 11));
+    const at = '2020-07-14T10:00:00+08:00';
+    const { alerts } = await rehearse(
+      'policy-notice',
+      { ...release('BAD', { at, expects: [{ series: { area: ['XX'] }, period: '2020' }] }), id: 'anew' },
+      {
+        ...{ type: 'silkgauge.alert.defined.v1', id: 'quiet' },
+        data: { rule: 'quiet', kind: 'silence', since: 'beginning' },
+      },
+    );
+    expect(alerts.map(({ key, after }) => [key, after])).toContainEqual(['quiet/BAD', 'firing']);
   });
 
   it('tells nothing of a plan that waits for a release, but where the push lifts that', async () => {

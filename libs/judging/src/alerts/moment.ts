@@ -1,6 +1,6 @@
 import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
-import { readOldSides, type OldSides, type WorldReader } from '@silkgauge/known';
+import { oldSidesOf, readKeptSides, type OldSides, type WorldReader } from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
 import type { Queryable } from '@silkgauge/read-model';
 
@@ -10,10 +10,11 @@ export type ReadSides = (state: ToldState) => Promise<OldSides>;
 /** What the versions of a state say that were known at a place in the log. */
 export const sidesAsOf =
   (db: Queryable, sequence: string): ReadSides =>
-  (state) => {
+  async (state) => {
     const { key, period } = state;
     const series = key.slice(0, key.indexOf('/'));
-    return readOldSides(db, { key: series, period, version: versionOf(state) }, { sequence });
+    const row = { key: series, period, version: versionOf(state) };
+    return oldSidesOf(await readKeptSides(db, row, { sequence }));
   };
 
 /** What rules look at as of one place in the log. */

@@ -18,6 +18,15 @@ export class SaidBefore {
   readonly #before = new Map<string, OldSide>();
   readonly #first = new Map<string, OldSide>();
 
+  /** The same, to be gone on with. */
+  copy(): SaidBefore {
+    const copy = new SaidBefore();
+    for (const [path, side] of this.#now) copy.#now.set(path, side);
+    for (const [path, side] of this.#before) copy.#before.set(path, side);
+    for (const [path, side] of this.#first) copy.#first.set(path, side);
+    return copy;
+  }
+
   /** Takes the next version, oldest first. */
   take(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): void {
     for (const [figure, sides] of figuresOf(state)) this.#takeSides(figure, sides, version);
@@ -78,16 +87,27 @@ const FIRST_VERSIONS = 50;
 /** What the sides of a state said last and first. */
 export type OldSides = Pick<SaidBefore, 'last' | 'first'>;
 
-/** Reads the old sides of a state, from the versions that were known at a clock. */
-export async function readOldSides(
+/** The newest and the oldest kept versions of a state; the same where these are all. */
+export interface KeptSides {
+  readonly newest: SaidBefore;
+  readonly oldest: SaidBefore;
+}
+
+/** Reads the versions of a state that were known at a clock. */
+export async function readKeptSides(
   db: Queryable,
   row: Pick<StateChange, 'key' | 'period' | 'version'>,
   asOf: AsOf,
-): Promise<OldSides> {
+): Promise<KeptSides> {
   const newest = await readSaidBefore(db, row, asOf);
-  if (row.version <= MOST_VERSIONS) return newest;
+  if (row.version <= MOST_VERSIONS) return { newest, oldest: newest };
   const oldest = new SaidBefore();
   for (const { document, version } of await readHistory(db, row.key, row.period, 0, FIRST_VERSIONS, asOf))
     oldest.take(JSON.parse(document) as StateDocument, version);
-  return { last: (path) => newest.last(path), first: (path) => oldest.first(path) };
+  return { newest, oldest };
 }
+
+export const oldSidesOf = ({ newest, oldest }: KeptSides): OldSides => ({
+  last: (path) => newest.last(path),
+  first: (path) => oldest.first(path),
+});
