@@ -1,8 +1,9 @@
 import type { EarlyAccess, ExpectedPrint, ReleaseState } from '@silkgauge/contract';
-import type { ReleaseFacts, ReleaseOpening } from './facts.ts';
+import type { ReleaseFacts } from './facts.ts';
 import { metSince } from './met.ts';
 import { openedBy, toldBehind, toldUntil, type Opened } from './opened.ts';
 import { termsOf, type Term } from './terms.ts';
+import { turnsOf } from './turns.ts';
 
 /**
  * `cancelled`, else `released`: all is met. Else `late` once a tick came at or after the end of the grace; `due`
@@ -56,17 +57,6 @@ export function releaseVersions(facts: ReleaseFacts): readonly ReleaseVersion[] 
 /** The version that was known at an instant, in milliseconds since 1970; undefined before the first. */
 export function releaseAsOf(facts: ReleaseFacts, instant: number): ReleaseVersion | undefined {
   return releaseVersions(facts).findLast(({ knownAt }) => Date.parse(knownAt) <= instant);
-}
-
-/** The instants of a term at which what is told may change, in order; its beginning first. */
-function turnsOf(
-  { from, until, due, late, times }: Term,
-  openings: readonly ReleaseOpening[],
-): readonly number[] {
-  const ends = times.flat().flatMap((time) => [time.from, time.until]);
-  const opened = openings.map(({ knownAt }) => knownAt);
-  const within = [due, late, ...ends, ...opened].filter((instant) => instant > from && instant < until);
-  return [from, ...new Set(within.toSorted((a, b) => a - b))];
 }
 
 function tell(

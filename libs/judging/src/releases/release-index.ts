@@ -45,6 +45,11 @@ export class ReleaseIndex {
       .sort();
   }
 
+  /** Whether a release waits for its lifting, which tells the uses of early access; false where it is not known. */
+  isBeforeLifting(name: string): boolean {
+    return this.#releases.get(name)?.isLifted === false;
+  }
+
   /**
    * Names of the releases whose instant has come by an append time and that are not released, or tell something at
    * their lifting, in order.

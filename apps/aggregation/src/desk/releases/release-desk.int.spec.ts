@@ -1,5 +1,5 @@
-import type { ReleaseState } from '@silkgauge/contract';
-import { appendRegistered, readChanges, registerJson } from '@silkgauge/read-model';
+import { OPENED_PREFIX, type ReleaseState } from '@silkgauge/contract';
+import { appendRegistered, lastSequence, readChanges, registerJson } from '@silkgauge/read-model';
 import {
   eventually,
   figure,
@@ -302,6 +302,29 @@ describe('early access', () => {
   it('is told the same by a desk that starts anew after each event, and goes through pages of any size', async () => {
     await story(() => follow({ pageSize: 1 }));
     expect(await opened()).toEqual(TOLD);
+  });
+
+  it('that is used before the lifting is no step of the desk', async () => {
+    const part = new ReleaseDesk({ db: world.readModel.pool });
+    const desk = world.desk({ parts: () => [part] });
+    const touchedByUse = () =>
+      part.namesOf({
+        sequence: '0',
+        kind: 'order',
+        key: `${OPENED_PREFIX}H1`,
+        period: null,
+        known_at: new Date(),
+      });
+    const caughtUp = () =>
+      eventually(async () => desk.health.position === (await lastSequence(world.readModel.pool)));
+    desk.start();
+    await order(AT - 60 * MINUTE, 'h1', release('H1', { access }));
+    await caughtUp();
+    expect(touchedByUse()).toEqual([]);
+    await ticks(AT, 't1');
+    await caughtUp();
+    expect(touchedByUse()).toEqual(['H1']);
+    await desk.stop();
   });
 
   it('makes no version before the lifting', async () => {

@@ -106,8 +106,10 @@ export class ReleaseDesk implements DeskPart, Releases {
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
     if (key === CLOCK_KEY) return this.#index.changingBy(known_at.getTime());
-    const prefix = [ORDERS, OPENED_PREFIX].find((one) => key.startsWith(one));
-    return prefix === undefined ? [] : [key.slice(prefix.length)];
+    if (key.startsWith(ORDERS)) return [key.slice(ORDERS.length)];
+    if (!key.startsWith(OPENED_PREFIX)) return [];
+    const used = key.slice(OPENED_PREFIX.length);
+    return this.#index.isBeforeLifting(used) ? [] : [used];
   }
 
   async #decideOne(
