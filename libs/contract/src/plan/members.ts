@@ -24,11 +24,16 @@ export class Members {
   readonly pointer: string;
   readonly #value: Readonly<Record<string, unknown>>;
   readonly #faults: FaultList;
+  readonly #isSecret: boolean;
 
-  /** @param value Reported where it is no object. */
-  constructor(value: unknown, pointer: string, faults: FaultList) {
+  /**
+   * @param value Reported where it is no object.
+   * @param isSecret Whether a value may be a secret, which no fault shows.
+   */
+  constructor(value: unknown, pointer: string, faults: FaultList, { isSecret = false } = {}) {
     this.pointer = pointer;
     this.#faults = faults;
+    this.#isSecret = isSecret;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (!isObject) this.#report('', 'schema', value, 'an object');
     this.#value = isObject ? (value as Readonly<Record<string, unknown>>) : {};
@@ -60,7 +65,8 @@ export class Members {
 
   #report(name: string, rule: RefusalRule, found: unknown, must: string): void {
     const pointer = name === '' ? this.pointer : this.at(name);
-    this.#faults.report(pointer, rule, `Must be ${must}, not ${shown(found)}.`, `Write ${must}.`);
+    const not = this.#isSecret ? '' : `, not ${shown(found)}`;
+    this.#faults.report(pointer, rule, `Must be ${must}${not}.`, `Write ${must}.`);
   }
 
   text(name: string, must: string): string | null {

@@ -73,12 +73,17 @@ describe('early access to a release', () => {
       [item({ sha256: secret })],
       [item({ secret })],
       [item({ token: secret, sha256: secret })],
+      [item({ [secret]: '' })],
+      [item({ name: '', role: secret + secret })],
+      [item({ name: secret.repeat(6), from: secret })],
+      [item({ sha256: digest(secret).toUpperCase(), from: digest(secret) })],
       [secret],
       secret,
     ]) {
       const faults = faultsOf(access);
       expect(faults.length).toBeGreaterThan(0);
-      expect(JSON.stringify(faults)).not.toContain(secret.slice(0, 12));
+      for (const unsaid of [secret, digest(secret), digest(secret).toUpperCase()])
+        expect(JSON.stringify(faults)).not.toContain(unsaid.slice(0, 12));
     }
     expect(rules([item({ secret })])).toEqual(['/access/0 schema']);
   });

@@ -1,4 +1,4 @@
-import { pointerStep, shown, type FaultList } from '../fault.ts';
+import { pointerStep, type FaultList } from '../fault.ts';
 import { parseInstant } from '../instant.ts';
 import { Members } from '../plan/members.ts';
 import type { EarlyAccess } from './release.ts';
@@ -12,7 +12,7 @@ const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
  * Early access to the figures of a release. Other members than those of an item are refused, as a secret may be in
- * one by mistake, and no fault shows a value that may be a secret.
+ * one by mistake, and no fault shows what an item says, which may be one.
  */
 export function readAccess(release: Members, faults: FaultList): readonly EarlyAccess[] | null {
   const found = release.raw('access');
@@ -31,7 +31,8 @@ export function readAccess(release: Members, faults: FaultList): readonly EarlyA
       faults.report(pointer, 'object', 'An item of early access is an object.', fix);
       return null;
     }
-    return readItem(new Members(item, pointer, faults), { keys: Object.keys(item), at, known }, faults);
+    const members = new Members(item, pointer, faults, { isSecret: true });
+    return readItem(members, { keys: Object.keys(item), at, known }, faults);
   }) as readonly EarlyAccess[];
 }
 
@@ -45,9 +46,9 @@ interface Around {
 }
 
 function readItem(members: Members, { keys, at, known }: Around, faults: FaultList): EarlyAccess {
-  for (const other of keys.filter((key) => !MEMBERS.includes(key)).slice(0, 1)) {
-    const said = `An item of early access has ${MEMBERS.join(', ')} alone, not ${shown(other)}.`;
-    faults.report(members.pointer, 'schema', said, 'Leave the member out. A secret is never sent.');
+  if (keys.some((key) => !MEMBERS.includes(key))) {
+    const said = `An item of early access has ${MEMBERS.join(', ')} alone.`;
+    faults.report(members.pointer, 'schema', said, 'Leave other members out. A secret is never sent.');
   }
   const told = {
     name: shortText(members, 'name', LONGEST_NAME),
@@ -79,7 +80,7 @@ function readFrom(members: Members, at: number | undefined, faults: FaultList): 
   const instant = parseInstant(from);
   if (instant === undefined) return members.wrong('from', 'instant', must);
   if (at !== undefined && instant >= at) {
-    const message = `Early access from ${shown(from)} on is not before the release.`;
+    const message = 'Early access begins before the release.';
     faults.report(members.at('from'), 'access-early', message, 'Write an instant before at.');
   }
   return from;
