@@ -26,7 +26,15 @@ export { guardService } from './guard/guard-service.ts';
 export { limited, unauthorized, withoutScope } from './guard/refusals.ts';
 export { Limiters } from './limit/limits.ts';
 export { ProcessAccess, type ProcessAccessOptions } from './process/process-access.ts';
-export { AccessGuard, callerOf, NOBODY, requireKeys, type GuardParts, type Needs } from './guard/guard.ts';
+export {
+  AccessGuard,
+  authorizationsOf,
+  callerOf,
+  NOBODY,
+  requireKeys,
+  type GuardParts,
+  type Needs,
+} from './guard/guard.ts';
 export { addressCounted, Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';
 export { KeySets } from './jwt/key-sets.ts';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { keyHash } from '@silkgauge/access';
 import { judgeSecret } from './judge-secret.ts';
 
 const FROM = '2020-07-14T09:00:00+08:00';
 const BEGIN = Date.UTC(2020, 6, 14, 1);
 const item = (name: string, secret: string, from = FROM) => ({
-  ...{ name, role: 'press', from, sha256: createHash('sha256').update(secret).digest('hex') },
+  ...{ name, role: 'press', from, sha256: keyHash(secret) },
 });
 const release = { access: [item('Press office', 'one'), item('Wire', 'two', '2020-07-14T09:30:00+08:00')] };
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { authorizationsOf } from '@silkgauge/access';
 import { Counter, ProblemError, Registry, UNTOLD } from '@silkgauge/service';
 import type { FastifyRequest } from 'fastify';
 import { Preview } from './preview.ts';
@@ -49,9 +50,4 @@ export class PreviewController {
       throw error;
     }
   }
-}
-
-/** Values of the header, which Node joins or drops where it stands more than once. */
-function authorizationsOf(rawHeaders: readonly string[]): readonly string[] {
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization');
 }

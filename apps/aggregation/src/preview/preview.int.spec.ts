@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { keyHash as digest } from '@silkgauge/access';
 import { ReleasePreview, type AlertState } from '@silkgauge/contract';
 import { Seals } from '@silkgauge/embargo';
-import { SendFailed, type OutRecord } from '@silkgauge/kafka';
+import { SafeProducer, type OutRecord } from '@silkgauge/kafka';
 import {
   createReadModel,
   lastSequence,
@@ -15,6 +16,7 @@ import {
   figure,
   release,
   releaseCancellation,
+  startKafka,
   tick,
   withdrawal,
   type SpecEvent,
@@ -24,7 +26,7 @@ import { AppliedEvents } from '../applied-events.fixture.ts';
 import { AlertDesk } from '../desk/alerts/alert-desk.ts';
 import { DeskWorld } from '../desk/desk.fixture.ts';
 import { ReleaseDesk } from '../desk/releases/release-desk.ts';
-import { FAILED_TRIES, Preview, type PreviewOptions } from './preview.ts';
+import { FAILED_TRIES, Preview, USES, type PreviewOptions } from './preview.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const NEW_SERIES = 'GACC.CN-HA.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -34,7 +36,6 @@ const FROM = '2020-07-14T09:00:00+08:00';
 const SECRET = 'secret-of-the-press-office';
 const seals = new Seals(parseSecretKeys(newSecretKeys()));
 
-const digest = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const item = (secret: string, name = 'Press office') => ({
   ...{ name, role: 'press', from: FROM, sha256: digest(secret) },
 });
@@ -246,15 +247,16 @@ describe('the preview of a release', () => {
     expect(new Set(written.map(({ record }) => String(record.headers?.['ce_id']))).size).toBe(2);
   });
 
-  it('whose use is not written is not answered: 503', async () => {
-    await fill();
-    const away = preview({
-      producer: { send: () => Promise.reject(new SendFailed('no broker')), close: () => Promise.resolve() },
-    });
-    expect(await refused(away, bearer(SECRET))).toMatchObject({
-      status: 503,
-      headers: { 'retry-after': '5', 'cache-control': 'no-store' },
-    });
+  it('whose use is not written, as no broker can be reached, is not answered: 503', async () => {
+    await schedule('h1', [item(SECRET)]);
+    await seal(held('told-to-nobody', '987.5'));
+    const broker = await startKafka();
+    const one = preview({ producer: new SafeProducer({ brokers: [broker.brokers] }) });
+    await broker.kill();
+    const { status, headers, detail } = await refused(one, bearer(SECRET));
+    rmSync(broker.dir, { recursive: true, force: true });
+    expect([status, headers]).toEqual([503, { 'retry-after': '5', 'cache-control': 'no-store' }]);
+    expect(detail).toBe('The use could not be written, and what is not written is not shown.');
   });
 
   it('without keys, or that takes too long, is 503', async () => {
@@ -344,6 +346,19 @@ describe('a secret', () => {
     expect(tries).toEqual([...Array.from({ length: FAILED_TRIES.q }, () => 403), 429]);
     expect(await statusOf(one, SECRET, 'H9')).toBe(429);
     expect((await open(one)).release).toBe('H1');
+  });
+
+  it('is used twenty times in a minute, then it is 429 without a use; those of other names go on', async () => {
+    await schedule('h1', [item(SECRET), item('other', 'Wire')]);
+    await order(AT - 4 * HOUR, 'h2', release('H2', { access: [item(SECRET)] }));
+    const one = preview();
+    for (let count = 0; count < USES.q; count += 1) await open(one);
+    const { status, headers } = await refused(one, bearer(SECRET));
+    expect([status, headers['ratelimit-policy']]).toEqual([429, '"data";q=20;w=60']);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(written).toHaveLength(20);
+    expect((await open(one, 'other')).release).toBe('H1');
+    expect((await open(one, SECRET, 'H2')).release).toBe('H2');
   });
 
   it('stands in no answer, nor does its digest', async () => {

@@ -3,6 +3,7 @@ import { addressCounted, limited, Limiters } from '@silkgauge/access';
 import {
   checkEvent,
   CLOCK_TOPIC,
+  ORDER_NAME_PATTERN,
   ORDERS_TOPIC,
   type EarlyAccess,
   type ReleaseSchedule,
@@ -41,8 +42,10 @@ export interface PreviewRequest {
 
 /** Tries of an address that may fail in a minute. */
 export const FAILED_TRIES = { q: 10, w: 60 };
+/** Uses in a minute of each name that a release gives early access: each of them is an event of the log. */
+export const USES = { q: 20, w: 60 };
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const NAME = new RegExp(ORDER_NAME_PATTERN);
 const SECRET = /^Bearer +(\S{1,512}) *$/i;
 
 /** Shows what is held for a release to those to whom it gives early access. */
@@ -91,6 +94,7 @@ export class Preview {
       throw refusal('too-many-requests', 'Another preview is worked out. Ask again.', { 'retry-after': '2' });
     this.#isBusy = true;
     try {
+      await this.#takeUse(release, judged.access);
       await this.#writeUse(release, judged.access);
       return await this.#tell(schedule, seals);
     } finally {
@@ -113,6 +117,11 @@ export class Preview {
     const counted = { name: 'data', limit: FAILED_TRIES, caller: addressCounted(address) } as const;
     const left = await this.#limiters.take(counted);
     return left.isOver ? limited([left]) : refused;
+  }
+
+  async #takeUse(release: string, { name }: EarlyAccess): Promise<void> {
+    const left = await this.#limiters.take({ name: 'data', limit: USES, caller: `${release}/${name}` });
+    if (left.isOver) throw limited([left]);
   }
 
   async #writeUse(release: string, { name, role }: EarlyAccess): Promise<void> {

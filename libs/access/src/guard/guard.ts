@@ -246,7 +246,7 @@ const requireNoneInQuery = (request: FastifyRequest): void => {
 };
 
 /** Values of the header, which Node joins or drops where it stands more than once. */
-const authorizationsOf = (rawHeaders: readonly string[]): readonly string[] => {
+export const authorizationsOf = (rawHeaders: readonly string[]): readonly string[] => {
   const values: string[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     if (rawHeaders[at]?.length === 13 && rawHeaders[at]?.toLowerCase() === 'authorization')
