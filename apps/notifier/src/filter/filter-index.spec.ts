@@ -42,7 +42,12 @@ it('an index finds the subscribers that evaluation one by one finds, whatever wa
       (subscribers, changes) => {
         const index = new FilterIndex<Filtered>();
         for (const [one] of subscribers) index.add(one);
-        for (const [one, stays] of subscribers) if (!stays) index.delete(one);
+        for (const [one, stays] of subscribers) {
+          if (stays) continue;
+          index.delete(one);
+          // One that was disabled is removed later.
+          index.delete(one);
+        }
         const present = subscribers.filter(([, stays]) => stays).map(([one]) => one);
         for (const one of changes)
           expect(index.matching(one)).toEqual(new Set(present.filter((each) => isMatch(each, one))));
@@ -50,6 +55,25 @@ it('an index finds the subscribers that evaluation one by one finds, whatever wa
     ),
     { numRuns: 500 },
   );
+});
+
+it('an index looks at nothing but the type of a change that no subscriber wants', () => {
+  const index = new FilterIndex<Filtered>();
+  const wanted = { types: TYPES, filters: filtersOf({ exact: { area: 'CN' } }) };
+  const claims = { types: [TYPES[1]!], filters: filtersOf({ not: { exact: { area: 'GB' } } }) };
+  for (const one of [wanted, claims]) index.add(one);
+  index.delete(wanted);
+  const asked: string[] = [];
+  const change = (type: string) => ({
+    attribute: (name: string) => {
+      asked.push(name);
+      return name === 'type' ? type : 'CN';
+    },
+    state: undefined,
+  });
+  expect(index.matching(change(TYPES[0]!))).toEqual(new Set());
+  expect(asked).toEqual(['type']);
+  expect(index.matching(change(TYPES[1]!))).toEqual(new Set([claims]));
 });
 
 it('an index evaluates only the subscribers whose exact attribute a change has', () => {

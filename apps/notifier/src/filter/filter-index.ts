@@ -40,8 +40,14 @@ export class FilterIndex<Subscriber extends Filtered> {
   readonly #byText = new Map<string, Map<string, Set<Subscriber>>>();
   /** Subscribers without an exact attribute. */
   readonly #others = new Set<Subscriber>();
+  readonly #all = new Set<Subscriber>();
+  /** How many subscribers want each type. */
+  readonly #wanted = new Map<string, number>();
 
   add(subscriber: Subscriber): void {
+    if (this.#all.has(subscriber)) return;
+    this.#all.add(subscriber);
+    this.#count(subscriber, 1);
     const anchors = anchorsOf({ kind: 'all', filters: subscriber.filters });
     if (!anchors) {
       this.#others.add(subscriber);
@@ -55,6 +61,8 @@ export class FilterIndex<Subscriber extends Filtered> {
   }
 
   delete(subscriber: Subscriber): void {
+    if (!this.#all.delete(subscriber)) return;
+    this.#count(subscriber, -1);
     this.#others.delete(subscriber);
     for (const { attribute, text } of anchorsOf({ kind: 'all', filters: subscriber.filters }) ?? []) {
       const texts = this.#byText.get(attribute);
@@ -68,6 +76,7 @@ export class FilterIndex<Subscriber extends Filtered> {
   /** Each subscriber that the change matches, once. */
   matching(change: FilteredChange): Set<Subscriber> {
     const found = new Set<Subscriber>();
+    if (!this.#wanted.has(change.attribute('type') ?? '')) return found;
     for (const [attribute, texts] of this.#byText) {
       const text = change.attribute(attribute);
       if (text !== undefined)
@@ -75,6 +84,14 @@ export class FilterIndex<Subscriber extends Filtered> {
     }
     for (const one of this.#others) if (isMatch(one, change)) found.add(one);
     return found;
+  }
+
+  #count({ types }: Subscriber, more: number): void {
+    for (const type of new Set(types)) {
+      const wanted = (this.#wanted.get(type) ?? 0) + more;
+      if (wanted > 0) this.#wanted.set(type, wanted);
+      else this.#wanted.delete(type);
+    }
   }
 }
 

@@ -54,24 +54,31 @@ export class LogEntry implements FilteredChange {
   readonly sequence: number;
   /** The key, which no key of another kind equals. */
   readonly lane: string;
-  readonly #attributes: Readonly<Record<string, string>>;
+  readonly #subject: string;
+  #attributes: Readonly<Record<string, string>> | undefined;
   #state: GrowthState | undefined;
 
   constructor(row: ServedRow) {
     this.row = row;
     this.sequence = Number(row.sequence);
-    const subject = row.kind ? row.key : stateKey(row.key, row.period);
-    const kind = row.kind ?? 'growth';
-    this.lane = `${kind}:${subject}`;
-    this.#attributes = {
-      ...{ specversion: '1.0', id: row.sequence, source: DELIVERED_SOURCE, type: TYPES[kind] },
-      ...{ time: row.known_at.toISOString(), subject, datacontenttype: 'application/json' },
-      ...extensionsOf(row),
-    };
+    this.#subject = row.kind ? row.key : stateKey(row.key, row.period);
+    this.lane = `${row.kind ?? 'growth'}:${this.#subject}`;
   }
 
   attribute(name: string): string | undefined {
-    return Object.hasOwn(this.#attributes, name) ? this.#attributes[name] : undefined;
+    if (name === 'type') return this.type;
+    const attributes = this.#allAttributes();
+    return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+  }
+
+  /** Worked out where a filter looks, or something is sent: a document is parsed for them. */
+  #allAttributes(): Readonly<Record<string, string>> {
+    const { row, type } = this;
+    return (this.#attributes ??= {
+      ...{ specversion: '1.0', id: row.sequence, source: DELIVERED_SOURCE, type },
+      ...{ time: row.known_at.toISOString(), subject: this.#subject, datacontenttype: 'application/json' },
+      ...extensionsOf(row),
+    });
   }
 
   get type(): DeliveredType {
@@ -85,13 +92,13 @@ export class LogEntry implements FilteredChange {
 
   /** `api` is the address of growth-api. */
   outgoing(api: string): Outgoing {
-    const attributes = this.#attributes;
+    const attributes = this.#allAttributes();
     const traceparent = traceparentOf(this.row);
     const head = JSON.stringify({ ...attributes, ...(traceparent && { traceparent }) }).slice(0, -1);
     const whole = `${head},"data":${changeJson(this.row)}}`;
     const isLarge = whole.length > LARGEST_BODY || Buffer.byteLength(whole) > LARGEST_BODY;
     const body = isLarge ? `${head},"dataref":${JSON.stringify(dataref(this.row, api))}}` : whole;
-    return { id: `sg_${this.row.sequence}`, subject: attributes['subject'] ?? '', body, traceparent };
+    return { id: `sg_${this.row.sequence}`, subject: this.#subject, body, traceparent };
   }
 }
 
