@@ -65,7 +65,7 @@ async function calls(): Promise<string[]> {
     ...[
       '/v1/growth?within=CN',
       '/v1/growth.csv?area=CN-HA',
-      '/v1/changes?since=beginning',
+      '/v1/changes?since=2020-01-01T00:00:00Z',
       `/v1/changes?${EACH_KIND}`,
       '/releases',
       '/alerts',
