@@ -42,16 +42,15 @@ function addressesOf(
   { filter, kinds, isByKind }: Asked,
   asOf: string,
 ): Pick<Resync, 'snapshot' | 'snapshots'> {
-  const states = snapshotAddress(filter, asOf);
-  if (!isByKind) return { snapshot: states };
   const lists: Readonly<Record<ChangeKind, string>> = {
-    ...{ state: states, notice: listAddress('notices'), claim: listAddress('claims') },
+    ...{ state: snapshotAddress(filter, asOf), notice: listAddress('notices'), claim: listAddress('claims') },
     alert: listAddress('alerts', [['asOf', asOf], ...alertPairs(filter)]),
     ...{ bulletin: listAddress('bulletins'), release: listAddress('releases') },
   };
-  const wanted = CHANGE_KINDS.filter((kind) => kinds.has(kind) && mayPass(filter, kind));
+  const wanted = isByKind ? CHANGE_KINDS.filter((kind) => kinds.has(kind) && mayPass(filter, kind)) : [];
+  const [first = 'state'] = wanted;
   const snapshots = Object.fromEntries(wanted.map((kind) => [kind, lists[kind]]));
-  return { snapshot: wanted[0] ? lists[wanted[0]] : states, snapshots };
+  return { snapshot: lists[first], ...(isByKind && { snapshots }) };
 }
 
 const listAddress = (list: string, pairs: readonly [string, string][] = []): string =>
