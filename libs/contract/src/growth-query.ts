@@ -43,7 +43,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   selection: [],
   drafts: [],
   rehearsals: ['feed'],
-  alerts: ['rule', 'kind', 'state', ...DIMENSIONS, 'period', 'asOf', 'limit', 'cursor'],
+  alerts: ['rule', 'kind', 'state', ...SCOPE_FILTERS, 'selection', 'asOf', 'limit', 'cursor'],
   alertHistory: ['key', 'limit', 'cursor'],
   rules: ['limit', 'cursor'],
   printed: ['state', 'key', 'limit', 'cursor'],

@@ -12,7 +12,7 @@ export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { lastEventId, readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
-export { asksForWords, matchesFilter, splitCodes } from './queries/growth-filter.ts';
+export { asksForWords, isNarrow, matchesFilter, splitCodes } from './queries/growth-filter.ts';
 export type {
   AreaSet,
   Filtered,

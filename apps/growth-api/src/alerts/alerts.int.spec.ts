@@ -2,7 +2,7 @@ import type { AlertState, ListedRule, Page, Problem } from '@silkgauge/contract'
 import { appendRegistered, inTransaction, readOpenAlerts, type NewVersion } from '@silkgauge/read-model';
 import { alertDrop, alertRule, testDatabase } from '@silkgauge/testing';
 import { alert, ordered, SERIES, silence } from './alerts.fixture.ts';
-import { startApi, type TestApi } from '../growth-api.fixture.ts';
+import { commit, startApi, type TestApi } from '../growth-api.fixture.ts';
 
 let api: TestApi;
 /** The last sequence after each version that was appended. */
@@ -22,6 +22,7 @@ beforeAll(async () => {
   await append(alert('one', 2, 'resolved'));
   await append(alert('one', 1, 'pending', '2021'));
   await append(alert('two', 1, 'firing'));
+  for (const period of ['2020-S1', '2021']) await commit(api.pool, { key: SERIES, period, value: '1' });
 });
 afterAll(() => api.stop());
 
@@ -61,6 +62,34 @@ it.each([
   ['?asOf=2024-01-01T12:00:00Z', ['one/S/2020-S1 1', 'one/S/2021 1', 'two/S/2020-S1 1']],
 ])('the filter %s gives %j', async (query, expected) => {
   expect(await keys(query)).toEqual(expected);
+});
+
+describe('filters of series and periods', () => {
+  const selected = async (...sets: readonly object[]): Promise<string> => {
+    const body = JSON.stringify({ sets });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${api.url}/v1/selections`, { method: 'POST', headers, body });
+    return `selection=${((await answer.json()) as { readonly id: string }).id}`;
+  };
+
+  it.each<[string | readonly object[], readonly string[]]>([
+    ['within=CN', ['one/S/2020-S1', 'one/S/2021', 'two/S/2020-S1']],
+    ['within=US', []],
+    ['domain=customs', ['one/S/2020-S1', 'one/S/2021', 'two/S/2020-S1']],
+    ['domain=platform', []],
+    ['from=2021', ['one/S/2021']],
+    ['to=2020-06', ['one/S/2020-S1', 'two/S/2020-S1']],
+    ['from=2020-02&to=2021', ['one/S/2021']],
+    [[{ area: 'US' }, { period: '2021' }], ['one/S/2021']],
+    [[{ period: '2021' }, { verdict: 'conflicts' }], ['one/S/2021']],
+    [[{ verdict: 'conflicts' }], []],
+  ])('%j let pass what they let pass in the log', async (given, expected) => {
+    const filter = typeof given === 'string' ? given : await selected(...given);
+    expect((await keys(`?${filter}`)).map((one) => one.split(' ')[0])).toEqual(expected);
+    const logged = await get<Page<{ readonly data: AlertState }>>(`/v1/changes?kinds=alert&${filter}`);
+    const names = logged.items.map(({ data }) => data.key.replace(SERIES, 'S'));
+    expect([...new Set(names)].sort()).toEqual(expected);
+  });
 });
 
 it('as of a place in the log the version of then answers', async () => {

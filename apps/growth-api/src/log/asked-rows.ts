@@ -31,7 +31,9 @@ export async function readAskedRows(db: Queryable, asked: Asked, range: LogRange
   const lastState = endOf(states, until);
   const kinds = registersOf(asked).filter((kind) => mayPass(asked.filter, kind));
   const registered =
-    kinds.length === 0 ? [] : await readRegisteredBetween(db, kinds, { ...range, until: lastState });
+    kinds.length === 0
+      ? []
+      : await readRegisteredBetween(db, kinds, { ...range, until: lastState }, asked.filter);
   const end = endOf(registered, lastState);
   const passed = registered.filter((row) => isOfInterest(asked, subjectOf(row)));
   const rows = [...states, ...passed].filter(({ sequence }) => BigInt(sequence) <= BigInt(end));

@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, DIMENSIONS, LARGEST_PAGE, type ChangeKind } from '@silkgauge/contract';
+import { CHANGE_KINDS, LARGEST_PAGE, type ChangeKind } from '@silkgauge/contract';
 import {
   holeAround,
   lastSequence,
@@ -44,7 +44,7 @@ function addressesOf(
 ): Pick<Resync, 'snapshot' | 'snapshots'> {
   const lists: Readonly<Record<ChangeKind, string>> = {
     ...{ state: snapshotAddress(filter, asOf), notice: listAddress('notices'), claim: listAddress('claims') },
-    alert: listAddress('alerts', [['asOf', asOf], ...alertPairs(filter)]),
+    alert: listAddress('alerts', [['asOf', asOf], ...filterPairs(filter)]),
     ...{ bulletin: listAddress('bulletins'), release: listAddress('releases') },
   };
   const wanted = isByKind ? CHANGE_KINDS.filter((kind) => kinds.has(kind) && mayPass(filter, kind)) : [];
@@ -55,10 +55,6 @@ function addressesOf(
 
 const listAddress = (list: string, pairs: readonly [string, string][] = []): string =>
   `/v1/${list}?${new URLSearchParams([...pairs, ['limit', String(LARGEST_PAGE)]]).toString()}`;
-
-/** What the list of alerts can be filtered by. */
-const alertPairs = (filter: GrowthFilter): [string, string][] =>
-  filterPairs(filter).filter(([name]) => [...DIMENSIONS, 'period'].includes(name));
 
 /** Address of `GET /v1/growth` as of the sequence `asOf`, with the same filter; states have no reason. */
 export function snapshotAddress(filter: GrowthFilter, asOf: string): string {

@@ -3,6 +3,7 @@ import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
 import { CODE_GRAPHS, CODE_REGISTERS } from '@silkgauge/known';
 import {
   asksForWords,
+  isNarrow,
   matchesFilter,
   type Filtered,
   type GrowthFilter,
@@ -103,9 +104,6 @@ export function mayPass(filter: GrowthFilter, kind: ChangeKind): boolean {
       return !isNarrow(filter);
   }
 }
-
-const isNarrow = ({ dimensions, ...others }: GrowthFilter): boolean =>
-  [...Object.values(dimensions), ...Object.values(others)].some((wanted) => wanted !== undefined);
 
 function noticePasses({ selection, ...own }: GrowthFilter, applies: Applies | null): boolean {
   return meets(own, applies) && (selection?.sets.some((set) => meets(set, applies)) ?? true);

@@ -5,8 +5,8 @@ import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
 import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
 import { isVersion, missing, readPageOf, then, type PageRequest } from './queries.ts';
-import { asOf, limit, listOf, oneOf, period, text } from './readers.ts';
-import { dimensions, dimensionsOf } from './state-filters.ts';
+import { asOf, limit, listOf, oneOf, text } from './readers.ts';
+import { listScope, listScopeOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -21,11 +21,10 @@ export interface AlertsQuery extends PageRequest<string> {
 }
 
 const filters = {
-  ...dimensions,
+  ...listScope,
   rule: ruleName,
   kind: listOf(oneOf(ALERT_KINDS)),
   state: listOf(oneOf(ALERT_STATES)),
-  period: listOf(period),
 };
 
 /** `GET /v1/alerts`; the cursor is the key of an alert. */
@@ -34,8 +33,8 @@ export function readAlertsQuery(raw: Raw): Parsed<AlertsQuery> {
   return then(readParameters(raw, { ...filters, asOf, limit, cursor }), (given) => ({
     filter: {
       rule: given.rule ?? null,
-      ...{ kinds: given.kind ?? null, states: given.state ?? null, periods: given.period ?? null },
-      dimensions: dimensionsOf(given),
+      ...{ kinds: given.kind ?? null, states: given.state ?? null },
+      scope: listScopeOf(given),
     },
     asOf: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,

@@ -3,7 +3,14 @@ import { canonicalJson, printable, type FilterSet, type QueryFault } from '@silk
 import type { GrowthFilter, Selection, StateFilter } from '@silkgauge/read-model';
 import { filterParameters } from './filter-parameters.ts';
 import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
-import { stateFilter, stateFilterOf } from './state-filters.ts';
+import {
+  scopeFilter,
+  scopeFilterOf,
+  stateFilter,
+  stateFilterOf,
+  wordFilter,
+  wordFilterOf,
+} from './state-filters.ts';
 
 export const MOST_SETS = 20;
 /** Bytes of the canonical JSON: its id fits into a path and a query of every client and proxy. */
@@ -141,13 +148,21 @@ function decode(id: string): NamedSelection | undefined {
   }
 }
 
-/** Filters of lists, tables, changes and the stream: those of states, and a selection. */
-export const listFilter = { ...stateFilter, selection };
+/** Filters of what is of a series and a period, and a selection. */
+export const listScope = { ...scopeFilter, selection };
 
-export function listFilterOf(given: Given<typeof listFilter>): GrowthFilter {
+export function listScopeOf(given: Given<typeof listScope>): GrowthFilter {
   const { selection: asked } = given;
-  return { ...stateFilterOf(given), ...(asked && { selection: { id: asked.id, sets: asked.sets } }) };
+  return { ...scopeFilterOf(given), ...(asked && { selection: { id: asked.id, sets: asked.sets } }) };
 }
+
+/** Filters of lists, tables, changes and the stream: those of states, and a selection. */
+export const listFilter = { ...listScope, ...wordFilter };
+
+export const listFilterOf = (given: Given<typeof listFilter>): GrowthFilter => ({
+  ...listScopeOf(given),
+  ...wordFilterOf(given),
+});
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -191,6 +191,10 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   alerts: {
     kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
     state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
+    selection: [
+      'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
+      text,
+    ],
   },
   printed: {
     state: ['Only sentences whose alert is in one of these states; several by comma.', wordsOf(ALERT_STATES)],

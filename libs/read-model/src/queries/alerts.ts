@@ -2,7 +2,8 @@ import { OPEN_ALERT_STATES } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
-import { patternOf } from './growth-filter.ts';
+import { Conditions } from './conditions.ts';
+import { isNarrow, withoutWords, type GrowthFilter } from './growth-filter.ts';
 import type { AsOf } from './select-states.ts';
 import { asOfParameters } from './states.ts';
 
@@ -14,9 +15,8 @@ export interface AlertsFilter {
   /** Lists of the values taken; null for all. */
   readonly kinds: readonly string[] | null;
   readonly states: readonly string[] | null;
-  readonly periods: readonly string[] | null;
-  /** Codes by dimension; one that ends in `*` stands for all that begin so. */
-  readonly dimensions: Readonly<Record<string, readonly string[]>>;
+  /** By the state that an alert is of; one of a release or of a printed sentence passes no filter. */
+  readonly scope: GrowthFilter;
 }
 
 export interface AlertsPage {
@@ -35,24 +35,27 @@ const page = (rows: string, order: string, bytes: string): string =>
 /** The newest version of each alert of a filter, in byte order of key: up to `limit` rows or a page. */
 export async function readAlerts(
   db: Queryable,
-  { rule, kinds, states, periods, dimensions }: AlertsFilter,
+  { rule, kinds, states, scope }: AlertsFilter,
   { after, limit, asOf }: AlertsPage,
 ): Promise<AlertRow[]> {
-  const values: unknown[] = [
+  const ofStates = withoutWords(scope);
+  if (!ofStates) return [];
+  const bound = await Conditions.of(db, ofStates);
+  bound.values.push(
     ...[after ?? '', rule === null ? '' : `${rule}/`, rule === null ? null : `${rule}0`, limit, BUDGET.page],
     ...asOfParameters(asOf),
-  ];
-  const bound = (value: unknown): string => `$${String(values.push(value))}`;
+  );
   const member = (name: string, list: readonly string[] | null): string[] =>
-    list === null ? [] : [`document::json #>> '{${name}}' = any(${bound(list)}::text[])`];
+    list === null ? [] : [`document::json #>> '{${name}}' = any(${bound.bind(list, 'text[]')})`];
   const conditions = [
     ...member('kind', kinds),
     ...member('state', states),
-    ...member('period', periods),
-    ...Object.entries(dimensions).map(
-      ([name, codes]) =>
-        `document::json #>> '{series,${name}}' like any(${bound(codes.map(patternOf))}::text[])`,
-    ),
+    ...(isNarrow(ofStates)
+      ? [
+          `exists (select from series s join growth_state g on g.series_id = s.series_id
+           where s.key = split_part(alert.key, '/', 2) and g.period = document::json ->> 'period' and ${bound.scope(ofStates)})`,
+        ]
+      : []),
   ];
   const newest = `select distinct on (r.key) ${COLUMNS} from register_version r
     where r.kind = 'alert' and r.key > $1::text and r.key > $2::text and ($3::text is null or r.key < $3::text)
@@ -60,7 +63,7 @@ export async function readAlerts(
     order by r.key, r.version desc`;
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const rows = `select ${COLUMNS} from (${newest}) alert ${where} order by key limit $4`;
-  return (await db.query<AlertRow>(page(rows, 'key', '$5'), values)).rows;
+  return (await db.query<AlertRow>(page(rows, 'key', '$5'), bound.values)).rows;
 }
 
 /** The alerts of a rule (null: of all) that are open, those that fire first, each in byte order of key. */

@@ -54,6 +54,18 @@ export interface Filtered {
 export const asksForWords = ({ verdicts, flags, reasons }: Omit<GrowthFilter, 'selection'>): boolean =>
   (verdicts ?? flags ?? reasons) !== undefined;
 
+/** Whether a filter limits anything. */
+export const isNarrow = ({ dimensions, ...others }: GrowthFilter): boolean =>
+  [...Object.values(dimensions), ...Object.values(others)].some((wanted) => wanted !== undefined);
+
+/** What a filter of entries of the log asks of those that say nothing of verdicts, flags and reasons; null: they do not pass. */
+export function withoutWords({ selection, ...own }: GrowthFilter): GrowthFilter | null {
+  if (asksForWords(own)) return null;
+  const sets = selection?.sets.filter((set) => !asksForWords(set));
+  if (sets?.length === 0) return null;
+  return { ...own, ...(selection && sets && { selection: { ...selection, sets } }) };
+}
+
 const isPrefix = (code: string): boolean => code.endsWith('*');
 
 /** SQL pattern of a code or prefix; codes may contain the wildcard `_`. */

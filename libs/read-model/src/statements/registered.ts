@@ -5,6 +5,8 @@ import type { AsOf } from '../queries/select-states.ts';
 import { asOfParameters, type LogRange } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import { byKey } from './by-key.ts';
+import { Conditions } from '../queries/conditions.ts';
+import { isNarrow, type GrowthFilter } from '../queries/growth-filter.ts';
 import { DOMAIN_OF_ALERT } from './changes.ts';
 import type { PublishedRange } from './relay.ts';
 
@@ -135,26 +137,34 @@ const SERVED = 'kind, sequence, key, domain, version, known_at, document';
 
 /**
  * Versions of some registers in a stretch of the log: up to `limit` rows or a page of `bytes`. Each kind is read by its
- * own index: else the log is walked until enough of a rare kind are found.
+ * own index: else the log is walked until enough of a rare kind are found. Of alerts those of series that pass the
+ * filter: they are many, and their documents are not read to pass them by.
  */
 export async function readRegisteredBetween<Kind extends ServedKind>(
   db: Queryable,
   kinds: readonly Kind[],
   { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
+  filter: GrowthFilter = { dimensions: {} },
 ): Promise<ServedEntry<Kind>[]> {
+  const bound = await Conditions.of(db, filter);
+  bound.values.push(after, until, limit, bytes, kinds, since);
+  const ofSeries = isNarrow(filter)
+    ? `and (v.kind <> 'alert' or exists (select from series s
+         where s.key = split_part(v.key, '/', 2) and ${bound.seriesScope(filter)}))`
+    : '';
   const between = `select ${VERSION}, ${DOMAIN_OF_ALERT} from unnest($5::text[]) as w(kind)
                    cross join lateral (
                      select * from register_version v
                      where v.kind = w.kind and v.sequence > $1 and v.sequence <= $2
-                       and ($6::timestamptz is null or v.known_at > $6::timestamptz)
+                       and ($6::timestamptz is null or v.known_at > $6::timestamptz) ${ofSeries}
                      order by v.sequence limit $3) r
                    order by r.sequence limit $3`;
   const { rows } = await db.query<ServedEntry<Kind>>({
-    name: 'read-registered-between',
+    ...(!ofSeries && { name: 'read-registered-between' }),
     text: asFarAsFull(between, {
       ...{ columns: SERVED, size: 'octet_length(document)', order: 'sequence', bytes: '$4' },
     }),
-    values: [after, until, limit, bytes, kinds, since],
+    values: bound.values,
   });
   return rows;
 }

@@ -317,7 +317,7 @@ it('alerts are listed by rule, state, dimension and period, as of any place', as
   await report(grown('26.2', '1'));
   await report(grown('18', '2'));
   await follow();
-  const all = { rule: null, kinds: null, states: null, periods: null, dimensions: {} };
+  const all = { rule: null, kinds: null, states: null, scope: { dimensions: {} } };
   const list = async (filter: object, asOf: string | null = null) =>
     (
       await readAlerts(
@@ -330,9 +330,9 @@ it('alerts are listed by rule, state, dimension and period, as of any place', as
   expect(await list({ rule: 'over' })).toEqual([`over/${KEY} 2`]);
   expect(await list({ states: ['firing'] })).toEqual([`under/${KEY} 2`]);
   expect(await list({ kinds: ['growth-below'] })).toEqual([`under/${KEY} 2`]);
-  expect(await list({ dimensions: { area: ['CN*'], indicator: ['CBEC'] } })).toHaveLength(2);
-  expect(await list({ dimensions: { area: ['US'] } })).toEqual([]);
-  expect(await list({ periods: ['2019'] })).toEqual([]);
+  expect(await list({ scope: { dimensions: { area: ['CN*'], indicator: ['CBEC'] } } })).toHaveLength(2);
+  expect(await list({ scope: { dimensions: { area: ['US'] } } })).toEqual([]);
+  expect(await list({ scope: { dimensions: {}, periods: ['2019'] } })).toEqual([]);
   const [first] = await versions();
   expect(await list({}, first?.sequence)).toEqual([`over/${KEY} 1`]);
 });
