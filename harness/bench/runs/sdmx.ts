@@ -55,7 +55,8 @@ export function readSdmx(say: (text: string) => void): Promise<SdmxResult> {
       'text/csv',
       tableRows,
     );
-    await read('/v1/growth.csv', '/v1/growth.csv', 'text/csv', tableRows);
+    const inTable = await read('/v1/growth.csv', '/v1/growth.csv', 'text/csv', tableRows);
+    await read('/v1/growth.parquet', '/v1/growth.parquet', 'application/vnd.apache.parquet', inTable);
     const all = await read('SDMX-CSV 2.0', DATA, `${TYPE}data+csv;version=2.0.0`, tableRows);
     await read('SDMX-ML 3.0', DATA, `${TYPE}data+xml;version=3.0.0`, all);
     const specific = `${TYPE}structurespecificdata+xml;version=2.1`;

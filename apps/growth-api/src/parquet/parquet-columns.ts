@@ -1,5 +1,6 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import type { Column } from '../table/column.ts';
+import { OF_THE_SERIES, OF_THE_STATE } from '../table/table-text.ts';
 import { decimalDigits, PRECISION, SCALE, WIDTH } from './decimal-digits.ts';
 
 /** A value of a column; null where the cell of the table is empty. */
@@ -9,6 +10,8 @@ type Value = string | bigint | null;
 export interface ParquetColumn {
   readonly of: Column;
   readonly element: SchemaElement;
+  /** Whether its cells are the same in all rows of a state. */
+  readonly isOfState: boolean;
   readonly valueOf: (cell: string) => Value;
 }
 
@@ -54,6 +57,7 @@ const AS_TEXT = ['value', 'low', 'high'];
 const columnOf = (of: Column, name: string, { type, valueOf }: Kind): ParquetColumn => ({
   of,
   element: { name, repetition_type: 'OPTIONAL', ...type },
+  isOfState: OF_THE_SERIES.has(of.name) || OF_THE_STATE.has(of.name),
   valueOf,
 });
 

@@ -66,11 +66,19 @@ class GroupedFile {
   }
 
   add(rows: readonly MeasurementRow[], context: CellContext, textBytes: number): void {
-    for (const row of rows)
-      for (const [at, { of, valueOf }] of this.#columns.entries()) {
+    const [first] = rows;
+    if (!first) return;
+    for (const [at, { of, isOfState, valueOf }] of this.#columns.entries()) {
+      const valueIn = (row: MeasurementRow) => {
         const cell = of.cell(row, context);
-        this.#values[at]?.push(cell === null || cell === '' ? null : valueOf(cell));
-      }
+        return cell === null || cell === '' ? null : valueOf(cell);
+      };
+      this.#values[at]?.push(
+        ...(isOfState
+          ? Array<ReturnType<typeof valueOf>>(rows.length).fill(valueIn(first))
+          : rows.map(valueIn)),
+      );
+    }
     this.#rows += rows.length;
     this.#textBytes += textBytes;
   }
