@@ -81,6 +81,7 @@ const report: BenchReport = {
     ],
   },
   newsroom: { rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }] },
+  liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
     alerts: { p50: 12, p99: 480, max: 500, lost: 0 },
@@ -148,4 +149,8 @@ it('shows how the desk keeps up, and how late alerts and bulletins are', () => {
 
 it('shows how long rehearsals take', () => {
   expect(reportTable(report)).toMatch(/rehearsal: 1,000 figures +p50 700 ms, p95 900 ms; 1,200 states/);
+});
+
+it('shows how long a lifting takes', () => {
+  expect(reportTable(report)).toMatch(/lifting: 5,000 figures +first after 400 ms, last after 6,000 ms/);
 });

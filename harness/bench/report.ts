@@ -7,6 +7,7 @@ import type { DeskResult } from './runs/desk.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
+import type { LiftedFigures } from './runs/lifting.ts';
 import type { NewsroomResult, RehearsedPushes } from './runs/newsroom.ts';
 import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
 import type { StageCost } from './runs/stages.ts';
@@ -31,6 +32,7 @@ export interface BenchReport {
   readonly sdmx: SdmxResult | null;
   readonly newsroom: NewsroomResult | null;
   readonly desk: DeskResult | null;
+  readonly liftings: readonly LiftedFigures[];
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -64,6 +66,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
     ...(report.newsroom?.rehearsals ?? []).map(rehearsalLine),
+    ...report.liftings.map(liftingLine),
     ...(report.desk ? deskLines(report.desk) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
@@ -205,6 +208,13 @@ function rehearsalLine({ figures, states, p50, p95 }: RehearsedPushes): Line {
   return [
     `rehearsal: ${number(figures, 0)} figures`,
     `p50 ${number(p50, 0)} ms, p95 ${number(p95, 0)} ms; ${number(states, 0)} states`,
+  ];
+}
+
+function liftingLine({ figures, first, last }: LiftedFigures): Line {
+  return [
+    `lifting: ${number(figures, 0)} figures`,
+    `first after ${number(first, 0)} ms, last after ${number(last, 0)} ms`,
   ];
 }
 

@@ -11,6 +11,7 @@ import { measureDesk } from './runs/desk.ts';
 import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
 import { visitPage } from './runs/page.ts';
+import { measureLiftings } from './runs/lifting.ts';
 import { measureNewsroom } from './runs/newsroom.ts';
 import { readSdmx } from './runs/sdmx.ts';
 import { measureStages } from './runs/stages.ts';
@@ -66,6 +67,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const sdmx = parts.includes('sdmx') ? await readSdmx(say) : null;
   const newsroom = parts.includes('newsroom') ? await measureNewsroom(say) : null;
   const desk = parts.includes('newsroom') ? await measureDesk(say) : null;
+  const liftings = parts.includes('newsroom') ? await measureLiftings(say) : [];
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -79,6 +81,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     webhooks,
     sdmx,
     newsroom,
+    liftings,
     desk,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
