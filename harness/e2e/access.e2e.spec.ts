@@ -30,6 +30,10 @@ const pusher = madeKey({
   write: { types: ['silkgauge.notice.*'], sources: ['/gacc/'], series: [], names: ['GACC-*'] },
 });
 const reader = madeKey({ scopes: ['read'] });
+const registrar = madeKey({
+  scopes: ['read', 'push'],
+  write: { types: ['silkgauge.sentence.*'], sources: ['/printed'], series: [], names: ['printed/desk-*'] },
+});
 const observer = madeKey({ scopes: ['observe'] });
 
 let producer: SafeProducer;
@@ -47,13 +51,13 @@ const write = (...records: readonly (KeyRecord | PolicyRecord)[]) =>
 beforeAll(async () => {
   await ensureTopics(kafka, topics(prefix));
   producer = new SafeProducer({ ...kafka, deadline: 60_000 });
-  await write(pusher.record, reader.record, observer.record);
+  await write(pusher.record, reader.record, registrar.record, observer.record);
   const database = await testDatabase();
   drop = () => database.drop();
   const stored = { ...env, DATABASE_URL: database.url };
-  [feed, api, aggregation] = await Promise.all([
-    startApp('policy-notice', env),
-    startApp('growth-api', stored),
+  feed = await startApp('policy-notice', env);
+  [api, aggregation] = await Promise.all([
+    startApp('growth-api', { ...stored, POLICY_NOTICE_URL: feed.url }),
     startApp('aggregation', stored),
   ]);
 });
@@ -95,6 +99,35 @@ describe('services with the keys of the topic', () => {
     expect(await read(reader.token)).toBe(200);
     expect(await read(pusher.token)).toBe(403);
     expect(await read(null)).toBe(401);
+  });
+
+  it('let a key register printed sentences through the API as far as it may push them', async () => {
+    const register = async (key: string | null, printed: string) => {
+      const response = await fetch(`${api.url}/v1/printed`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(key !== null && { authorization: `Bearer ${key}` }),
+        },
+        body: JSON.stringify({
+          ...{ printed, where: 'https://example.org/trade', printedOn: '2020-07-14' },
+          text: { lang: 'en', text: 'Exports rose 26.2 percent.' },
+          uses: [
+            {
+              key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1',
+              ...{ member: 'growth.GY.reported', digits: '26.2', as: '26.2 percent' },
+            },
+          ],
+        }),
+      });
+      await response.body?.cancel();
+      return response.status;
+    };
+    expect(await register(registrar.token, 'desk-1')).toBe(202);
+    expect(await register(registrar.token, 'others-1')).toBe(403);
+    expect(await register(reader.token, 'desk-1')).toBe(403);
+    expect(await register(pusher.token, 'desk-1')).toBe(403);
+    expect(await register(null, 'desk-1')).toBe(401);
   });
 
   describe('with tools of a language model', () => {
