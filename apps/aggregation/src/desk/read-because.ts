@@ -11,6 +11,7 @@ import {
   type Queryable,
   type RegisterKind,
 } from '@silkgauge/read-model';
+import { liftingTick } from './read-steps.ts';
 
 /** The members of a register's document that say which event it is of, as far as there are any. */
 interface Said {
@@ -20,7 +21,7 @@ interface Said {
   readonly withdrawn?: boolean;
 }
 
-/** Why an entry of the log is, with the events behind it. */
+/** Why an entry of the log is, with the events behind it; of a state that was lifted the tick, as many lie in its step. */
 export async function readBecause(
   db: Queryable,
   entry: LogEntry | undefined,
@@ -31,9 +32,10 @@ export async function readBecause(
   if (kind === null) {
     const [found] = await readReasons(db, [entry.sequence]);
     const causes = JSON.parse(found?.causes ?? '[]') as Cause[];
+    const tick = liftingTick(causes);
     return {
       reason: found?.reason ?? 'reported',
-      causes: causes.map(({ source, id }) => ({ source, id })),
+      causes: (tick ? [tick] : causes).map(({ source, id }) => ({ source, id })),
     };
   }
   const [row] = await readRegisteredOf(db, kind, [key], { sequence: until });

@@ -90,7 +90,12 @@ export class StepReader {
 
 /** What tells a step from others: its causes, as JSON text; of what a tick lifts, the tick. */
 function stepOf(causes: string): string {
-  if (!causes.includes(CLOCK_TOPIC)) return causes;
-  const last = (JSON.parse(causes) as Cause[]).at(-1);
-  return last?.topic.endsWith(CLOCK_TOPIC) === true ? JSON.stringify(last) : causes;
+  const tick = causes.includes(CLOCK_TOPIC) ? liftingTick(JSON.parse(causes) as Cause[]) : undefined;
+  return tick ? JSON.stringify(tick) : causes;
+}
+
+/** The tick that lifted a state, the last of its causes; undefined for a state that none lifted. */
+export function liftingTick(causes: readonly Cause[]): Cause | undefined {
+  const last = causes.at(-1);
+  return last?.topic.endsWith(CLOCK_TOPIC) === true ? last : undefined;
 }
