@@ -172,10 +172,8 @@ export class BatchApplier {
         isEmbargoTopic(input) && !refusing
           ? await readHeld(input, batch, this.#options.seals ?? null)
           : readFacts(input, batch, refusing);
-      const { committed, refused, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
-      for (const one of facts.records)
-        if (one.kind === 'accepted' && 'seriesKey' in one.event && !refused.has(one.record.offset))
-          this.#onHeard(one.event.seriesKey, Number(one.record.timestamp));
+      const { committed, heard, applied, duplicates, rejected, changes } = await this.#facts.apply(facts);
+      for (const { seriesKey, appendedAt } of heard) this.#onHeard(seriesKey, appendedAt);
       tell(tracesOf(facts.records));
       this.#onCommitted(committed, rejected);
       return { applied, duplicates, rejected, changes };

@@ -15,16 +15,22 @@ export interface CommittedOutcome {
 /**
  * Writes the outcome of batches, and judges the claims about changed states. The cursor of the change log is
  * locked from the write to the commit, so sequences follow commit order; `knownAt` is the append time of the
- * newest record.
+ * newest record. With `areClaimsLater` the caller judges them, behind all that the transaction writes.
  */
-export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date): Promise<CommittedOutcome> {
+export async function writeOutcome(
+  unit: Unit,
+  outcome: Outcome,
+  knownAt: Date,
+  { areClaimsLater = false } = {},
+): Promise<CommittedOutcome> {
   const committed = writtenChanges(outcome, await unit.write(outcome));
   const { claims, withdrawals } = outcome.evidence;
   // Lock order of all writers: cursor, then claims.
   if (claims.length + withdrawals.length > 0) await unit.holdCursor();
   const states = outcome.changes.filter(({ document }) => document.includes(OVER_A_YEAR));
   const isMarked = await unit.markClaims({ states, withdrawn: withdrawals });
-  if (claims.length === 0 && !isMarked) return { committed, areClaimsLeft: false };
+  const areClaimsDue = claims.length > 0 || isMarked;
+  if (!areClaimsDue || areClaimsLater) return { committed, areClaimsLeft: areClaimsDue };
   const judged = await judgeDueClaims(unit, knownAt);
   return { committed: [...committed, ...judged.committed], areClaimsLeft: judged.isMore };
 }

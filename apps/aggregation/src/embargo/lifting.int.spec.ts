@@ -248,6 +248,36 @@ describe('a lifting', () => {
     ]);
   });
 
+  it('judges claims behind all its states, whatever topic they came by', async () => {
+    const { series, period } = figure(SERIES, '2020-S1', {}).data as { series: object; period: string };
+    const claimed = {
+      ...{ series, period, direction: 'up', publishedAt: '2020-07-14', embargo: { until: UNTIL } },
+      evidence: { document: 'https://example.org/c', quote: 'growing rapidly' },
+    };
+    const claim: SpecEvent = { type: 'silkgauge.claim.reported.v1', id: 'c1', key: SERIES, data: claimed };
+    await seal(AT - HOUR, claim, held('rate', { measure: 'growth', value: '5', comparison: 'GY' }));
+    const shop = 'SHOP.CN.SALES.OWN.X._T._T._T.CNY';
+    const sold = figure(shop, '2020-S1', { value: '9', embargo: { until: UNTIL } }, 'p');
+    await world.pushSealed('platform.embargoed', AT - HOUR, seals, sold);
+    await ticks(AT, 't1');
+    const [log] = await rows(`select string_agg(told, ' ' order by sequence) as told from (
+      select sequence, 'state' as told from change union all select sequence, kind from register_version) l`);
+    expect(log).toMatch(/^(?:state ){2,}claim order$/);
+    expect(
+      await rows(`select document::json ->> 'standing' as told from register_version where kind = 'claim'`),
+    ).toEqual(['supported']);
+  });
+
+  it('tells its series to whoever listens, by the append time of the tick', async () => {
+    await world.stop();
+    const heard: [seriesKey: string, appendedAt: number][] = [];
+    world = await AppliedEvents.start({ seals, onHeard: (...one) => heard.push(one) });
+    await seal(AT - HOUR, held('one'), held('one', { value: '7' }));
+    expect(heard).toEqual([]);
+    await ticks(AT + 5, 't1');
+    expect(heard).toEqual([[SERIES, AT + 5]]);
+  });
+
   it('takes nothing along that is not due, and a repeated tick lifts nothing', async () => {
     await seal(AT - HOUR, held('now'), held('later', {}, { until: '2020-07-15T10:00:00+08:00' }));
     await ticks(AT, 't1');

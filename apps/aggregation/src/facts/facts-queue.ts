@@ -10,7 +10,7 @@ import {
 } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
-import { judgeLeftClaims } from '../claims.ts';
+import { judgeDueClaims, judgeLeftClaims } from '../claims.ts';
 import { Lifting } from '../embargo/lifting.ts';
 import type { Store, Unit } from '../store/store.ts';
 import type { FactsMemory } from './facts-memory.ts';
@@ -134,7 +134,7 @@ export class FactsQueue {
       return await this.#store.transaction(async (unit) => {
         const found = await beginFacts(unit, facts, turn);
         if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
-        return writeFacts(unit, decided, () => {
+        return writeFacts(unit, { decided, records: facts.records }, () => {
           offer({ turn, context: decided.context });
         });
       });
@@ -154,7 +154,7 @@ export class FactsQueue {
       const decided = await workOutFacts(unit, facts, on);
       // Before the tick: what it lifts has places in the log before its own.
       const lifted = await this.#lift(unit, decided, facts, { turn, graphs });
-      const written = await writeFacts(unit, decided, () => {
+      const written = await writeFacts(unit, { decided, records: facts.records }, () => {
         // Without valid memory another process applies facts too, and work ahead would mostly be lost.
         if (isRemembered && isPlain(facts)) offer({ turn, context: decided.context });
       });
@@ -162,7 +162,7 @@ export class FactsQueue {
     });
   }
 
-  /** Writes all that a new tick lifts; a repeated tick lifts nothing. */
+  /** Writes all that a new tick lifts, and judges claims by the states of all of it; a repeated tick lifts nothing. */
   async #lift(
     unit: Unit,
     { decisions }: DecidedFacts,
@@ -177,7 +177,10 @@ export class FactsQueue {
       applied = addFacts(applied, written);
       graphs = this.#memory.at(on.turn, on.turn);
     }
-    return applied;
+    if (!applied.areClaimsLeft) return applied;
+    const { committed, isMore } = await judgeDueClaims(unit, appendTimeOf(facts.batch));
+    const changes = applied.changes + committed.length;
+    return { ...applied, changes, committed: [...applied.committed, ...committed], areClaimsLeft: isMore };
   }
 
   /** Halves a group that is too much for memory or that the database cannot hold, until it is written. */
@@ -192,20 +195,18 @@ export class FactsQueue {
       return await unit.attempt(async () => {
         const records = refused ? facts.records.map((one) => refuse(one.record, refused)) : facts.records;
         const base = { graphs, before: null, mostWritten: this.#mostWritten };
-        return writeFacts(unit, await workOutFacts(unit, { ...facts, records }, base), () => undefined);
+        const decided = await workOutFacts(unit, { ...facts, records }, base);
+        return writeFacts(unit, { decided, records, areClaimsLater: true }, () => undefined);
       });
     } catch (error) {
-      const isUnstorable = error instanceof UnstorableData && !refused;
+      const isUnstorable = error instanceof UnstorableData;
       if (!isUnstorable && !(error instanceof TooMuchWritten)) throw error;
       const { batch, records } = facts;
       const middle = records.length >> 1;
-      if (middle === 0)
-        return this.#liftGroup(
-          unit,
-          facts,
-          { turn, graphs: this.#memory.anew(turn) },
-          error as UnstorableData,
-        );
+      if (middle === 0) {
+        if (!isUnstorable || refused) throw error;
+        return this.#liftGroup(unit, facts, { turn, graphs: this.#memory.anew(turn) }, error);
+      }
       const part = (from: number, to?: number): FactsBatch => ({
         ...facts,
         batch: { ...batch, records: batch.records.slice(from, to) },

@@ -6,8 +6,21 @@ import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
 
 export interface AppliedFacts extends Applied, CommittedOutcome {
-  /** Offsets of the records that were refused, by their content or by a decision. */
-  readonly refused: ReadonlySet<bigint>;
+  /** Series of accepted records, what a tick lifted included. */
+  readonly heard: readonly HeardSeries[];
+}
+
+interface HeardSeries {
+  readonly seriesKey: string;
+  /** Milliseconds since 1970. */
+  readonly appendedAt: number;
+}
+
+export interface FactsToWrite {
+  readonly decided: DecidedFacts;
+  readonly records: readonly ClassifiedRecord[];
+  /** Whether the caller judges claims; not by default. */
+  readonly areClaimsLater?: boolean;
 }
 
 /**
@@ -38,13 +51,14 @@ function isClaimOfSales(one: ClassifiedRecord): boolean {
 /** Registers founded series, calls `onRegistered`, and writes the outcome. */
 export async function writeFacts(
   unit: Unit,
-  decided: DecidedFacts,
+  { decided, records, areClaimsLater }: FactsToWrite,
   onRegistered: () => void,
 ): Promise<AppliedFacts> {
   const { decisions } = decided;
   await registerFounded(unit, decided);
   onRegistered();
-  const written = await writeOutcome(unit, outcomeOf(decided), appendTimeOf(decisions.batch));
+  const knownAt = appendTimeOf(decisions.batch);
+  const written = await writeOutcome(unit, outcomeOf(decided), knownAt, { areClaimsLater });
   const count = (outcome: RecordOutcome): number =>
     decisions.events.filter((event) => event.outcome === outcome).length;
   return {
@@ -52,21 +66,30 @@ export async function writeFacts(
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
     changes: written.committed.length,
-    refused: new Set(decisions.deadLetters.map(({ offset }) => offset)),
+    heard: heardOf(records, new Set(decisions.deadLetters.map(({ offset }) => offset))),
     ...written,
   };
 }
 
+/** The series of records but for those at offsets that were refused, by their content or by a decision. */
+function heardOf(records: readonly ClassifiedRecord[], refused: ReadonlySet<bigint>): HeardSeries[] {
+  return records.flatMap((one) =>
+    one.kind === 'accepted' && 'seriesKey' in one.event && !refused.has(one.record.offset)
+      ? [{ seriesKey: one.event.seriesKey, appendedAt: Number(one.record.timestamp) }]
+      : [],
+  );
+}
+
 export const NOTHING_WRITTEN: AppliedFacts = {
   ...NOTHING_APPLIED,
-  ...{ refused: new Set(), committed: [], areClaimsLeft: false },
+  ...{ heard: [], committed: [], areClaimsLeft: false },
 };
 
-/** What two parts of one transaction came to; offsets that were refused are those of the second. */
+/** What two parts of one transaction came to. */
 export function addFacts(first: AppliedFacts, second: AppliedFacts): AppliedFacts {
   return {
     ...addApplied(first, second),
-    refused: second.refused,
+    heard: [...first.heard, ...second.heard],
     committed: [...first.committed, ...second.committed],
     areClaimsLeft: first.areClaimsLeft || second.areClaimsLeft,
   };
