@@ -1,9 +1,16 @@
-import { eventually } from '../../services/index.ts';
+import { eventually, startApp, type RunningApp } from '../../services/index.ts';
 import { axeFindings } from './axe.ts';
 import { setStage, textOf } from './stage.ts';
 
 const stage = setStage();
 const BULLETIN = '/bulletins/cbec-2020-h1';
+
+/** An API that tells how to subscribe; its pages ask no notifier. */
+let api: RunningApp;
+beforeAll(async () => {
+  api = await startApp('growth-api', { ...stage.stack.env, NOTIFIER_URL: 'http://127.0.0.1:9' });
+});
+afterAll(() => api?.stop());
 
 describe('the page of a bulletin', () => {
   it('is told without a script, in the language asked for, and each numeral leads to what it rests on', async () => {
@@ -52,8 +59,9 @@ describe('the page of a bulletin', () => {
   ] as const)(
     'has no violation of axe, and no sideways scroll at 360 px: $language, $theme',
     async ({ language, theme }) => {
-      for (const address of [BULLETIN, '/bulletins']) {
-        const page = await stage.open(`${address}?lang=${language}`, { theme, width: 360 });
+      for (const address of [BULLETIN, '/bulletins', '/alerts', '/releases']) {
+        const page = await stage.open(`${address}?lang=${language}`, { theme, width: 360, origin: api.url });
+        expect(await page.getByText('curl').count()).toBe(address === '/bulletins' ? 0 : 1);
         expect(await axeFindings(page)).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
         expect(await stage.close()).toEqual([]);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
-import { ACCESS_TOPIC } from '@silkgauge/contract';
+import { ACCESS_TOPIC, ALERT_UPDATED, BULLETIN_UPDATED, RELEASE_UPDATED } from '@silkgauge/contract';
 import { SafeProducer } from '@silkgauge/kafka';
 import type { Page } from 'playwright-core';
 import { madeKey } from '../../fixtures/access.ts';
@@ -64,6 +64,19 @@ afterAll(async () => {
 
 const open = (address: string) => stage.open(address, { origin: closed.url });
 const form = (page: Page) => page.locator('form.key');
+
+/** Pages without script, and what their lines ask for. */
+const FOLLOWED: readonly (readonly [path: string, asked: object])[] = [
+  ['/alerts?', { types: [ALERT_UPDATED], filters: [] }],
+  ['/alerts?rule=over&', { types: [ALERT_UPDATED], filters: [{ exact: { rule: 'over' } }] }],
+  [
+    '/bulletins/cbec-2020-h1?',
+    { types: [BULLETIN_UPDATED], filters: [{ exact: { subject: 'cbec-2020-h1' } }] },
+  ],
+  ['/releases?', { types: [RELEASE_UPDATED], filters: [] }],
+];
+const plainText = (html: string): string =>
+  html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 async function give(page: Page, key: string): Promise<void> {
   await form(page).locator('input').fill(key);
@@ -161,6 +174,24 @@ describe('the page where reading is closed', () => {
       }),
     ]);
     await closeRefused();
+  });
+
+  it('tells on pages without script how to follow by webhook: the line makes the subscription, in both languages', async () => {
+    const authorization = `Bearer ${subscriber.token}`;
+    const address = `http://127.0.0.1:${String((sink.address() as AddressInfo).port)}/newsroom`;
+    for (const [path, asked] of FOLLOWED)
+      for (const language of ['en', 'zh']) {
+        const told = await fetch(`${closed.url}${path}lang=${language}`, { headers: { authorization } });
+        const line = plainText(/<code>(curl .*)<\/code>/.exec(await told.text())?.[1] ?? '');
+        const [, url = '', body = ''] = /^curl '(\S+)' .* -d '(.*)'$/.exec(line) ?? [];
+        const made = await fetch(url, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: body.replace('https://example.org/hook', address),
+        });
+        expect([path, made.status]).toEqual([path, 201]);
+        expect(await made.json()).toMatchObject({ status: 'active', sink: address, ...asked });
+      }
   });
 
   it('says why a subscription was not made, and reads on', async () => {

@@ -7,6 +7,7 @@ import { readAlertPageQuery, type AlertPageQuery } from '../query/alert-queries.
 import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
 import { queryOf } from '../query/query-pipe.ts';
+import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { alertsPage } from './pages.ts';
 
@@ -15,8 +16,10 @@ import { alertsPage } from './pages.ts';
 export class AlertPagesController {
   readonly #db: Queryable;
   readonly #fonts: string | null;
+  readonly #notifier: Notifier;
 
-  constructor(database: Database, files: PageFiles) {
+  constructor(database: Database, files: PageFiles, notifier: Notifier) {
+    this.#notifier = notifier;
     this.#db = database.searches;
     this.#fonts = files.styleSheet('chinese-fonts');
   }
@@ -31,6 +34,9 @@ export class AlertPagesController {
     void reply.headers(PLAIN_HEADERS);
     const rows = await readOpenAlerts(this.#db, rule, DEFAULT_PAGE + 1);
     const alerts = rows.slice(0, DEFAULT_PAGE).map((row) => JSON.parse(registerJson(row)) as AlertState);
-    return alertsPage(alerts, { language, fonts: this.#fonts, rule, isCut: rows.length > DEFAULT_PAGE });
+    return alertsPage(alerts, {
+      ...{ language, fonts: this.#fonts, rule, isCut: rows.length > DEFAULT_PAGE },
+      subscribeAt: this.#notifier.addressFor(request),
+    });
   }
 }

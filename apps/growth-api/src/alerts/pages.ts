@@ -1,6 +1,7 @@
 import { alertHtml, htmlText, type ToldSentence } from '@silkgauge/bulletin';
-import { OPEN_ALERT_STATES, type AlertState, type BothLanguages } from '@silkgauge/contract';
-import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
+import { ALERT_UPDATED, OPEN_ALERT_STATES, type AlertState, type BothLanguages } from '@silkgauge/contract';
+import { followLine } from '../page/follow-line.ts';
+import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
 
 const WORDS = {
@@ -14,7 +15,7 @@ const WORDS = {
   correction: { en: 'Correction to print: ', zh: '建议更正：' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
-export interface AlertsShown extends Shown {
+export interface AlertsShown extends ShownToFollow {
   /** The rule that is asked for; null for all. */
   readonly rule: string | null;
   /** Whether there are more than those given. */
@@ -24,7 +25,7 @@ export interface AlertsShown extends Shown {
 /** The page of the alerts that are open, those that fire first. */
 export function alertsPage(
   alerts: readonly AlertState[],
-  { language, fonts, rule, isCut }: AlertsShown,
+  { language, fonts, subscribeAt, rule, isCut }: AlertsShown,
 ): string {
   const sections = OPEN_ALERT_STATES.flatMap((state) => {
     const found = alerts.filter((one) => one.state === state);
@@ -40,6 +41,7 @@ export function alertsPage(
     `<h1>${PAGE_TITLES.alerts[language]}</h1>`,
     ...(sections.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : sections),
     ...more,
+    followLine({ type: ALERT_UPDATED, ...(rule !== null && { exact: { rule } }) }, { language, subscribeAt }),
   ].join('\n');
   return plainPage({
     ...{ title: PAGE_TITLES.alerts[language], language, fonts, path: '/alerts', content },

@@ -5,6 +5,7 @@ import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
 import { readBulletinQuery, readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
+import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { Bulletins, titleIn } from './bulletins.ts';
 import { bulletinPage, bulletinsPage } from './pages.ts';
@@ -14,8 +15,10 @@ import { bulletinPage, bulletinsPage } from './pages.ts';
 export class BulletinPagesController {
   readonly #bulletins: Bulletins;
   readonly #fonts: string | null;
+  readonly #notifier: Notifier;
 
-  constructor(bulletins: Bulletins, files: PageFiles) {
+  constructor(bulletins: Bulletins, files: PageFiles, notifier: Notifier) {
+    this.#notifier = notifier;
     this.#bulletins = bulletins;
     this.#fonts = files.styleSheet('chinese-fonts');
   }
@@ -43,7 +46,10 @@ export class BulletinPagesController {
     const told = await this.#bulletins.tell(name, query);
     const language = spokenLanguage(query.language, request, reply);
     void reply.headers(PLAIN_HEADERS);
-    return bulletinPage(told, { language, fonts: this.#fonts, query: clockIn(query) });
+    return bulletinPage(told, {
+      ...{ language, fonts: this.#fonts, query: clockIn(query) },
+      subscribeAt: this.#notifier.addressFor(request),
+    });
   }
 }
 

@@ -1,6 +1,13 @@
 import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
-import type { BothLanguages, ListedBulletin } from '@silkgauge/contract';
-import { PAGE_TITLES, plainPage, type PlainPage, type Shown } from '../page/plain-page.ts';
+import { BULLETIN_UPDATED, type BothLanguages, type ListedBulletin } from '@silkgauge/contract';
+import { followLine } from '../page/follow-line.ts';
+import {
+  PAGE_TITLES,
+  plainPage,
+  type PlainPage,
+  type Shown,
+  type ShownToFollow,
+} from '../page/plain-page.ts';
 
 const WORDS = {
   none: { en: 'No bulletin is planned yet.', zh: '尚无简报。' },
@@ -13,7 +20,7 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
 /** The page of one bulletin. */
-export function bulletinPage(told: Written, shown: Shown & Pick<PlainPage, 'query'>): string {
+export function bulletinPage(told: Written, shown: ShownToFollow & Pick<PlainPage, 'query'>): string {
   const { language } = shown;
   const { bulletin } = told;
   const api = `/v1/bulletins/${bulletin}`;
@@ -31,9 +38,11 @@ export function bulletinPage(told: Written, shown: Shown & Pick<PlainPage, 'quer
     publishedBy === undefined
       ? `${WORDS.told[language]} ${htmlText(String(told.told))} ${WORDS.ofLog[language]}`
       : `${WORDS.published[language]} ${htmlText(publishedBy)}${WORDS.ofDay[language]}`;
+  const atom = `/v1/bulletins.atom?lang=${language}`;
+  const follow = followLine({ atom, type: BULLETIN_UPDATED, exact: { subject: bulletin } }, shown);
   return plainPage({
     ...{ ...shown, title: told[language].headline, path: `/bulletins/${bulletin}` },
-    content: `${toHtml(told, language)}\n<footer>${place} ${WORDS.forms[language]} ${forms}.</footer>`,
+    content: `${toHtml(told, language)}\n<footer>${place} ${WORDS.forms[language]} ${forms}.\n${follow}</footer>`,
   });
 }
 

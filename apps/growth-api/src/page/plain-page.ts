@@ -33,6 +33,12 @@ export interface Shown {
   readonly fonts: string | null;
 }
 
+/** How a page is shown that tells how to follow it. */
+export interface ShownToFollow extends Shown {
+  /** Where subscriptions are made; null where none are. */
+  readonly subscribeAt: string | null;
+}
+
 export interface PlainPage extends Shown {
   readonly title: string;
   /** Address of this page, without a query. */

@@ -7,6 +7,7 @@ import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
+import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { MOST_SHOWN, releasesPage } from './pages.ts';
 import { releaseIn } from './releases.controller.ts';
@@ -18,8 +19,10 @@ const CLOSED = RELEASE_STATES.filter((state) => !OPEN_RELEASE_STATES.some((open)
 export class ReleasePagesController {
   readonly #db: Queryable;
   readonly #fonts: string | null;
+  readonly #notifier: Notifier;
 
-  constructor(database: Database, files: PageFiles) {
+  constructor(database: Database, files: PageFiles, notifier: Notifier) {
+    this.#notifier = notifier;
     this.#db = database.searches;
     this.#fonts = files.styleSheet('chinese-fonts');
   }
@@ -34,7 +37,8 @@ export class ReleasePagesController {
     void reply.headers(PLAIN_HEADERS);
     const open = await this.#read(OPEN_RELEASE_STATES, false);
     const closed = await this.#read(CLOSED, true);
-    return releasesPage({ open, closed }, { language, fonts: this.#fonts });
+    const subscribeAt = this.#notifier.addressFor(request);
+    return releasesPage({ open, closed }, { language, fonts: this.#fonts, subscribeAt });
   }
 
   /** The nearest of those to come, or the newest of the others; one more than the page shows. */

@@ -1,8 +1,15 @@
 import { htmlText } from '@silkgauge/bulletin';
-import { DIMENSIONS, type BothLanguages, type Dimension, type ReleaseState } from '@silkgauge/contract';
+import {
+  DIMENSIONS,
+  RELEASE_UPDATED,
+  type BothLanguages,
+  type Dimension,
+  type ReleaseState,
+} from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText } from '@silkgauge/words';
-import { PAGE_TITLES, plainPage, type Shown } from '../page/plain-page.ts';
+import { followLine } from '../page/follow-line.ts';
+import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
 
 const WORDS = {
@@ -21,7 +28,6 @@ const WORDS = {
   opened: { en: 'seen before by', zh: '已提前查阅' },
   more: { en: 'There are more:', zh: '更多：' },
   history: { en: 'history', zh: '历史' },
-  calendar: { en: 'Calendar', zh: '日历' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
 /** Comma, colon, semicolon, and what stands between items of a list. */
@@ -46,7 +52,10 @@ export interface ListedReleases {
 }
 
 /** The page of releases, those to come before the others; it says where there are more than it shows. */
-export function releasesPage({ open, closed }: ListedReleases, { language, fonts }: Shown): string {
+export function releasesPage(
+  { open, closed }: ListedReleases,
+  { language, fonts, subscribeAt }: ShownToFollow,
+): string {
   const section = (name: keyof ListedReleases, found: readonly ReleaseState[]): readonly string[] => {
     const items = found.slice(0, MOST_SHOWN).map((one) => `<li>${item(one, language)}</li>`);
     return found.length === 0 ? [] : [`<h2>${WORDS[name][language]}</h2>\n<ul>${items.join('\n')}</ul>`];
@@ -54,7 +63,7 @@ export function releasesPage({ open, closed }: ListedReleases, { language, fonts
   const isCut = open.length > MOST_SHOWN || closed.length > MOST_SHOWN;
   const content = [
     `<h1>${PAGE_TITLES.releases[language]}</h1>`,
-    `<p><a href="/v1/releases.ics">${WORDS.calendar[language]}</a></p>`,
+    followLine({ calendar: '/v1/releases.ics', type: RELEASE_UPDATED }, { language, subscribeAt }),
     ...(open.length + closed.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : []),
     ...section('open', open),
     ...section('closed', closed),

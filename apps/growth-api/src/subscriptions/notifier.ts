@@ -1,4 +1,6 @@
 import { passOn, type PassedOn } from '@silkgauge/service';
+import type { FastifyRequest } from 'fastify';
+import { originOf } from '../atom/origin-of.ts';
 
 /** Milliseconds to wait for the notifier, which asks the sink for its consent before it answers. */
 const PATIENCE = 60_000;
@@ -16,6 +18,11 @@ export class Notifier {
 
   get isThere(): boolean {
     return this.#url !== '';
+  }
+
+  /** Where the client of a request can make subscriptions; null where it cannot. */
+  addressFor(request: FastifyRequest): string | null {
+    return this.isThere ? `${originOf(request)}/v1/subscriptions` : null;
   }
 
   /**
