@@ -214,6 +214,18 @@ describe('a release whose figures come under embargo', () => {
     expect(await levels()).toEqual(['1 100 02:00:00']);
   });
 
+  it('takes it where a later release expects the same', async () => {
+    await order(AT - 3 * HOUR, 'first', HELD);
+    await order(
+      AT - 3 * HOUR,
+      'final',
+      release('H1-FINAL', { at: '2020-08-07T10:00:00+08:00', embargo: true }),
+    );
+    await seal(AT - HOUR, held('one', {}, { release: 'H1' }));
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['one applied']);
+  });
+
   it('refuses what an instant of its own lifts before', async () => {
     await order(AT - 3 * HOUR, 'first', HELD);
     await seal(AT - 2 * HOUR, held('sooner', {}, { until: '2020-07-14T09:00:00+08:00' }));
@@ -266,6 +278,25 @@ describe('a lifting', () => {
     expect(
       await rows(`select document::json ->> 'standing' as told from register_version where kind = 'claim'`),
     ).toEqual(['supported']);
+  });
+
+  it('judges all of its claims before the tick, however many they are', async () => {
+    const { series, period } = figure(SERIES, '2020-S1', {}).data as { series: object; period: string };
+    const claims = Array.from({ length: 510 }, (_, at): SpecEvent => ({
+      ...{ type: 'silkgauge.claim.reported.v1', id: `c${String(at)}`, key: SERIES },
+      data: {
+        ...{ series, period, direction: 'up', publishedAt: '2020-07-14', embargo: { until: UNTIL } },
+        evidence: { document: 'https://example.org/c', quote: `growing rapidly, ${String(at)}` },
+      },
+    }));
+    await seal(AT - HOUR, ...claims, held('rate', { measure: 'growth', value: '5', comparison: 'GY' }));
+    await ticks(AT, 't1');
+    expect(
+      await rows(
+        `select kind || ' ' || count(*) || ' ' || (max(sequence) < (select max(sequence) from register_version where kind = 'order')) as told
+         from register_version where kind = 'claim' group by kind`,
+      ),
+    ).toEqual(['claim 510 true']);
   });
 
   it('tells its series to whoever listens, by the append time of the tick', async () => {

@@ -177,10 +177,16 @@ export class FactsQueue {
       applied = addFacts(applied, written);
       graphs = this.#memory.at(on.turn, on.turn);
     }
-    if (!applied.areClaimsLeft) return applied;
-    const { committed, isMore } = await judgeDueClaims(unit, appendTimeOf(facts.batch));
-    const changes = applied.changes + committed.length;
-    return { ...applied, changes, committed: [...applied.committed, ...committed], areClaimsLeft: isMore };
+    // All of them: what waits for the tick reads them behind it.
+    while (applied.areClaimsLeft) {
+      const { committed, isMore } = await judgeDueClaims(unit, appendTimeOf(facts.batch));
+      const changes = applied.changes + committed.length;
+      applied = {
+        ...applied,
+        ...{ changes, committed: [...applied.committed, ...committed], areClaimsLeft: isMore },
+      };
+    }
+    return applied;
   }
 
   /** Halves a group that is too much for memory or that the database cannot hold, until it is written. */

@@ -26,7 +26,7 @@ export function decideFigure(
   decisions: Decisions,
 ): void {
   const { seriesKey, figure } = event;
-  const early = heldRelease(from, event, context);
+  const early = isOfDueRelease(event, decisions) ? null : heldRelease(from, event, context);
   if (early) {
     const why = `${early.release} holds this figure until ${early.at}. Send it under embargo ("embargo": { "release": "${early.release}" }), with an id of its own, or in clear from then on.`;
     decisions.refuse(from, 'embargo-missing', why);
@@ -69,6 +69,10 @@ export function decideFigure(
     withdrawnBy: withdrawal?.eventId ?? null,
   });
 }
+
+/** Whether the lifting of the release that a figure waited for makes it known. */
+const isOfDueRelease = ({ data: { embargo } }: FigureReported, { liftedBy }: Decisions): boolean =>
+  liftedBy !== null && embargo?.release !== undefined;
 
 /** A release that expects a figure under embargo, and whose instant the append time of the figure does not reach. */
 function heldRelease(
