@@ -140,7 +140,7 @@ export class AppModule {
         { provide: ChangeFeed, useValue: feed },
         { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },
         { provide: WorldFrom, useValue: new WorldFrom(database.searches, config.smallBases) },
-        { provide: Notifier, useValue: new Notifier(config.notifierUrl) },
+        { provide: Notifier, useValue: new Notifier(config.notifierUrl, config.access.access === 'keys') },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
         {
           provide: AccessGuard,

@@ -183,10 +183,14 @@ describe('the page where reading is closed', () => {
       for (const language of ['en', 'zh']) {
         const told = await fetch(`${closed.url}${path}lang=${language}`, { headers: { authorization } });
         const line = plainText(/<code>(curl .*)<\/code>/.exec(await told.text())?.[1] ?? '');
-        const [, url = '', body = ''] = /^curl '(\S+)' .* -d '(.*)'$/.exec(line) ?? [];
+        const [, url = '', key = '', body = ''] =
+          /^curl '(\S+)' -H "Authorization: (.*)" -H .* -d '(.*)'$/.exec(line) ?? [];
         const made = await fetch(url, {
           method: 'POST',
-          headers: { authorization, 'content-type': 'application/json' },
+          headers: {
+            authorization: key.replace('$SILKGAUGE_KEY', subscriber.token),
+            'content-type': 'application/json',
+          },
           body: body.replace('https://example.org/hook', address),
         });
         expect([path, made.status]).toEqual([path, 201]);

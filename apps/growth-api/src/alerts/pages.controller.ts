@@ -36,7 +36,7 @@ export class AlertPagesController {
     const alerts = rows.slice(0, DEFAULT_PAGE).map((row) => JSON.parse(registerJson(row)) as AlertState);
     return alertsPage(alerts, {
       ...{ language, fonts: this.#fonts, rule, isCut: rows.length > DEFAULT_PAGE },
-      subscribeAt: this.#notifier.addressFor(request),
+      subscribeAt: this.#notifier.doorFor(request),
     });
   }
 }

@@ -48,7 +48,7 @@ export class BulletinPagesController {
     void reply.headers(PLAIN_HEADERS);
     return bulletinPage(told, {
       ...{ language, fonts: this.#fonts, query: clockIn(query) },
-      subscribeAt: this.#notifier.addressFor(request),
+      subscribeAt: this.#notifier.doorFor(request),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { htmlText } from '@silkgauge/bulletin';
 import type { BothLanguages, DeliveredType } from '@silkgauge/contract';
+import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
 import type { Language } from '../table/column.ts';
 
 const WORDS = {
@@ -9,6 +10,8 @@ const WORDS = {
   webhook: { en: 'webhook to an address of yours:', zh: '推送到您的地址（webhook）：' },
 } as const satisfies Readonly<Record<string, BothLanguages>>;
 
+/** Stands for the key of a reader, as in the lines of the live page. */
+const KEY_VARIABLE = 'SILKGAUGE_KEY';
 const STANDS_FOR_YOURS = 'https://example.org/hook';
 
 export interface Followed {
@@ -24,7 +27,7 @@ export interface Followed {
 /** How to hear of what a page shows; `subscribeAt` is where subscriptions are made, null where none are. */
 export function followLine(
   { atom, calendar, ...wanted }: Followed,
-  { language, subscribeAt }: { readonly language: Language; readonly subscribeAt: string | null },
+  { language, subscribeAt }: { readonly language: Language; readonly subscribeAt: SubscriptionDoor | null },
 ): string {
   const link = (name: 'atom' | 'calendar', address: string | undefined): readonly string[] =>
     address === undefined ? [] : [`<a href="${htmlText(address)}">${WORDS[name][language]}</a>`];
@@ -40,12 +43,16 @@ export function followLine(
     : `<p>${WORDS.follow[language]} ${ways.join(language === 'zh' ? '；' : '; ')}</p>`;
 }
 
-function curlOf(subscribeAt: string, { type, exact }: Pick<Followed, 'type' | 'exact'>): string {
+function curlOf(
+  { url, needsKey }: SubscriptionDoor,
+  { type, exact }: Pick<Followed, 'type' | 'exact'>,
+): string {
   const body = JSON.stringify({
     ...{ sink: STANDS_FOR_YOURS, protocol: 'HTTP', types: [type] },
     ...(exact && { filters: [{ exact }] }),
   });
-  return `curl ${quoted(subscribeAt)} -H 'content-type: application/json' -d ${quoted(body)}`;
+  const key = needsKey ? ` -H "Authorization: Bearer $${KEY_VARIABLE}"` : '';
+  return `curl ${quoted(url)}${key} -H 'content-type: application/json' -d ${quoted(body)}`;
 }
 
 /** A text as a shell takes it as it is. */

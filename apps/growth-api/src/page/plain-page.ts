@@ -3,6 +3,7 @@ import type { BothLanguages } from '@silkgauge/contract';
 import type { Language } from '../table/column.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { STYLE_PATH } from './plain-style.ts';
+import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
 
 /** A plain page loads its style sheets, the fonts and the icon, and runs nothing. */
 export const PLAIN_HEADERS = {
@@ -36,7 +37,7 @@ export interface Shown {
 /** How a page is shown that tells how to follow it. */
 export interface ShownToFollow extends Shown {
   /** Where subscriptions are made; null where none are. */
-  readonly subscribeAt: string | null;
+  readonly subscribeAt: SubscriptionDoor | null;
 }
 
 export interface PlainPage extends Shown {

@@ -37,7 +37,7 @@ export class ReleasePagesController {
     void reply.headers(PLAIN_HEADERS);
     const open = await this.#read(OPEN_RELEASE_STATES, false);
     const closed = await this.#read(CLOSED, true);
-    const subscribeAt = this.#notifier.addressFor(request);
+    const subscribeAt = this.#notifier.doorFor(request);
     return releasesPage({ open, closed }, { language, fonts: this.#fonts, subscribeAt });
   }
 

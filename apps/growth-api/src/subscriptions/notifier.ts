@@ -7,13 +7,21 @@ const PATIENCE = 60_000;
 /** Most bytes of an answer that are passed on; a subscription with every default has few thousand. */
 const MOST_BYTES = 256 * 1024;
 
+/** Where subscriptions are made. */
+export interface SubscriptionDoor {
+  readonly url: string;
+  readonly needsKey: boolean;
+}
+
 /** The notifier as the page reaches it: pages of other origins are let in by no service that writes. */
 export class Notifier {
   readonly #url: string;
+  readonly #needsKey: boolean;
 
   /** `url` is empty where no notifier runs. */
-  constructor(url: string) {
+  constructor(url: string, needsKey: boolean) {
     this.#url = url;
+    this.#needsKey = needsKey;
   }
 
   get isThere(): boolean {
@@ -21,8 +29,9 @@ export class Notifier {
   }
 
   /** Where the client of a request can make subscriptions; null where it cannot. */
-  addressFor(request: FastifyRequest): string | null {
-    return this.isThere ? `${originOf(request)}/v1/subscriptions` : null;
+  doorFor(request: FastifyRequest): SubscriptionDoor | null {
+    if (!this.isThere) return null;
+    return { url: `${originOf(request)}/v1/subscriptions`, needsKey: this.#needsKey };
   }
 
   /**
