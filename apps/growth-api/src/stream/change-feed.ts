@@ -124,8 +124,9 @@ export class ChangeFeed {
   }
 
   async #readLog(position: bigint, asked: Asked): Promise<NextFrames> {
-    // An index leads to what is not of a state, however far the log reaches.
-    const reach = asked.kinds.has('state') ? position + STEP_REACH : this.#ring.top;
+    // An index leads to registers, however far the log reaches; of states and alerts most may be passed by.
+    const isPassedBy = asked.kinds.has('state') || asked.kinds.has('alert');
+    const reach = isPassedBy ? position + STEP_REACH : this.#ring.top;
     const until = reach < this.#ring.top ? reach : this.#ring.top;
     const range = { after: String(position), until: String(until), limit: STEP_ROWS, bytes: STEP_BYTES };
     const { rows, end } = await readAskedRows(this.#options.db, asked, range);

@@ -146,9 +146,10 @@ export async function readRegisteredBetween<Kind extends ServedKind>(
   { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
   filter: GrowthFilter = { dimensions: {} },
 ): Promise<ServedEntry<Kind>[]> {
-  const bound = await Conditions.of(db, filter);
+  const isOfSeries = isNarrow(filter) && kinds.some((kind) => kind === 'alert');
+  const bound = await Conditions.of(db, isOfSeries ? filter : { dimensions: {} });
   bound.values.push(after, until, limit, bytes, kinds, since);
-  const ofSeries = isNarrow(filter)
+  const ofSeries = isOfSeries
     ? `and (v.kind <> 'alert' or exists (select from series s
          where s.key = split_part(v.key, '/', 2) and ${bound.seriesScope(filter)}))`
     : '';
