@@ -94,6 +94,10 @@ function documentOf(value: string): string {
     level: side('CNY'),
     growth: { GY: { comparedWith: '2019', ...side('percent') } },
     ...{ other: {}, flags: [] },
-    change: { reason: 'reported', previous: null, causes: [{ source: '/bench', id: value }] },
+    change: {
+      reason: 'reported',
+      previous: null,
+      causes: [{ source: '/bench', id: value, topic: 'customs.figures', partition: 0, offset: '0' }],
+    },
   });
 }
