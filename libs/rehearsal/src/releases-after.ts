@@ -11,7 +11,7 @@ const ORDERS = ['silkgauge.release.scheduled.v1', 'silkgauge.release.cancelled.v
 export type ReleasesAfter = (event: number, options?: { readonly isPast?: boolean }) => ReleaseMoment;
 
 export function releasesAfter(snapshot: Queryable, push: RehearsedPush): ReleasesAfter {
-  const db = readOnce(snapshot);
+  const db = askedOnce(snapshot);
   const factsIn = factsOf(push);
   return (event, options) =>
     new ReleaseMoment(
@@ -25,7 +25,7 @@ export function releasesAfter(snapshot: Queryable, push: RehearsedPush): Release
 const MOST_ANSWERS = 500;
 
 /** Statements of one snapshot, which have one answer each. */
-function readOnce(snapshot: Queryable): Queryable {
+function askedOnce(snapshot: Queryable): Queryable {
   const answers = new Newest<unknown>(MOST_ANSWERS);
   const ask = snapshot.query.bind(snapshot) as (...asked: unknown[]) => Promise<unknown>;
   const query = (...asked: unknown[]) => answers.of(JSON.stringify(asked), () => ask(...asked));

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import type { Column } from '../table/column.ts';
-import { OF_THE_SERIES, OF_THE_STATE } from '../table/table-text.ts';
+import { isOfState } from '../table/table-text.ts';
 import { decimalDigits, PRECISION, SCALE, WIDTH } from './decimal-digits.ts';
 
 /** A value of a column; null where the cell of the table is empty. */
@@ -57,7 +57,7 @@ const AS_TEXT = ['value', 'low', 'high'];
 const columnOf = (of: Column, name: string, { type, valueOf }: Kind): ParquetColumn => ({
   of,
   element: { name, repetition_type: 'OPTIONAL', ...type },
-  isOfState: OF_THE_SERIES.has(of.name) || OF_THE_STATE.has(of.name),
+  isOfState: isOfState(of),
   valueOf,
 });
 

@@ -69,6 +69,10 @@ export const OF_THE_STATE: ReadonlySet<string> = new Set([
   ...['version', 'sequence', 'knownAt', 'publishedBy'],
 ]);
 
+/** Whether the cells of a column are the same in all rows of a state. */
+export const isOfState = ({ name }: Pick<Column, 'name'>): boolean =>
+  OF_THE_SERIES.has(name) || OF_THE_STATE.has(name);
+
 /** Neighbouring columns whose cells are the same in all rows of a state, or are not. */
 interface Run {
   readonly isOfState: boolean;
@@ -78,10 +82,10 @@ interface Run {
 function runsOf(columns: readonly Column[]): readonly Run[] {
   const runs: Run[] = [];
   for (const column of columns) {
-    const isOfState = OF_THE_SERIES.has(column.name) || OF_THE_STATE.has(column.name);
+    const isShared = isOfState(column);
     const last = runs.at(-1);
-    if (last?.isOfState === isOfState) last.columns.push(column);
-    else runs.push({ isOfState, columns: [column] });
+    if (last?.isOfState === isShared) last.columns.push(column);
+    else runs.push({ isOfState: isShared, columns: [column] });
   }
   return runs;
 }

@@ -156,7 +156,7 @@ export class Members {
 
   event(name: string): FigureIdentity | null {
     if (!this.has(name)) return this.wrong(name, 'schema', '{ "source": "...", "id": "..." }');
-    const members = new Members(this.raw(name), this.at(name), this.#faults);
+    const members = new Members(this.raw(name), this.at(name), this.#faults, { isSecret: this.#isSecret });
     const source = members.text('source', 'the source of an event');
     const id = members.text('id', 'the id of an event');
     return source !== null && id !== null ? { source, id } : null;

@@ -80,7 +80,7 @@ function readFrom(members: Members, at: number | undefined, faults: FaultList): 
   const instant = parseInstant(from);
   if (instant === undefined) return members.wrong('from', 'instant', must);
   if (at !== undefined && instant >= at) {
-    const message = 'Early access begins before the release.';
+    const message = 'Early access must begin before the release.';
     faults.report(members.at('from'), 'access-early', message, 'Write an instant before at.');
   }
   return from;
