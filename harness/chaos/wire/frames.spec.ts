@@ -46,6 +46,9 @@ it.each([1, 3, 7, 1_000])('recognises statements and their transactions, in piec
     prepared('', LOCK_SHARED),
     again('advance-position'),
     query('rollback'),
+    query('begin'),
+    prepared('move-desk', 'update desk_position'),
+    query('commit'),
     again('read-changes'),
   ]);
   expect(stepsOf(new PostgresFrames(), said, size)).toEqual([
@@ -58,6 +61,9 @@ it.each([1, 3, 7, 1_000])('recognises statements and their transactions, in piec
     'facts/lock',
     'facts/advance-position',
     'facts/rollback',
+    'begin',
+    'desk/move-desk',
+    'desk/commit',
     'read-changes',
   ]);
 });

@@ -7,16 +7,16 @@ const QUERY = 0x51;
 
 /**
  * Client side of PostgreSQL's protocol, with statements as steps: `sales/commit-batch` is the prepared
- * statement of that name in a sales transaction, `facts/lock` the first lock of a facts transaction. Outside
- * of transactions the name stands alone.
+ * statement of that name in a sales transaction, `facts/lock` the first lock of a facts transaction, `desk/commit`
+ * the end of a step of the desk. Outside of these the name stands alone.
  */
 export class PostgresFrames implements Framer {
   readonly #pieces = new Pieces();
   #isStarted = false;
   /** Statement named by a Parse; its Bind is not another step. */
   #parsed: string | null = null;
-  /** Kind of the transaction, known from its first lock. */
-  #work: 'none' | 'begun' | 'sales' | 'facts' = 'none';
+  /** Kind of the transaction, known from its first lock, or from the move of the desk. */
+  #work: 'none' | 'begun' | 'sales' | 'facts' | 'desk' = 'none';
 
   push(piece: Buffer): Frame[] {
     this.#pieces.add(piece);
@@ -47,8 +47,9 @@ export class PostgresFrames implements Framer {
     if (statement === 'begin') this.#work = 'begun';
     const lock = /pg_advisory_xact_lock(_shared)?/.exec(statement);
     if (lock && this.#work === 'begun') this.#work = lock[1] === undefined ? 'facts' : 'sales';
+    if (statement === 'move-desk' && this.#work === 'begun') this.#work = 'desk';
     const title = lock ? 'lock' : statement;
-    const step = this.#work === 'sales' || this.#work === 'facts' ? `${this.#work}/${title}` : title;
+    const step = this.#work === 'none' || this.#work === 'begun' ? title : `${this.#work}/${title}`;
     if (statement === 'commit' || statement === 'rollback') this.#work = 'none';
     return step;
   }

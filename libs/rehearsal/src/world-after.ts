@@ -74,8 +74,15 @@ function commonOf({ db, push, snapshot }: AfterPush) {
   let printedBy: ReturnType<typeof printedByPush> | null = null;
   return {
     told: async (rows: readonly StateChange[]): Promise<ToldState[]> => {
+      const unknown = rows.filter(({ sequence }) => !states.has(sequence));
+      const read = unknown.length === 0 ? [] : await toldStates(db, unknown, asOf);
+      const found = new Map(unknown.map(({ sequence }, at) => [sequence, read[at]]));
       const all = rows.map((row) =>
-        states.of(row.sequence, async () => (await toldStates(db, [row], asOf))[0]),
+        states.of(
+          row.sequence,
+          // One that is kept no more since then is read by itself.
+          async () => found.get(row.sequence) ?? (await toldStates(db, [row], asOf))[0],
+        ),
       );
       return (await Promise.all(all)).filter((state) => state !== undefined);
     },

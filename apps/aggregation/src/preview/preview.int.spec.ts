@@ -354,7 +354,7 @@ describe('a secret', () => {
     const one = preview();
     for (let count = 0; count < USES.q; count += 1) await open(one);
     const { status, headers } = await refused(one, bearer(SECRET));
-    expect([status, headers['ratelimit-policy']]).toEqual([429, '"data";q=20;w=60']);
+    expect([status, headers['ratelimit-policy']]).toEqual([429, '"preview";q=20;w=60']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect(written).toHaveLength(20);
     expect((await open(one, 'other')).release).toBe('H1');

@@ -114,13 +114,13 @@ export class Preview {
 
   /** The refusal of a try; a limit of tries where its address has failed too often. */
   async #failed(address: string, refused: ProblemError): Promise<ProblemError> {
-    const counted = { name: 'data', limit: FAILED_TRIES, caller: addressCounted(address) } as const;
+    const counted = { name: 'preview', limit: FAILED_TRIES, caller: addressCounted(address) } as const;
     const left = await this.#limiters.take(counted);
     return left.isOver ? limited([left]) : refused;
   }
 
   async #takeUse(release: string, { name }: EarlyAccess): Promise<void> {
-    const left = await this.#limiters.take({ name: 'data', limit: USES, caller: `${release}/${name}` });
+    const left = await this.#limiters.take({ name: 'preview', limit: USES, caller: `${release}/${name}` });
     if (left.isOver) throw limited([left]);
   }
 

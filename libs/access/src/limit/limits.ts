@@ -2,15 +2,18 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { serializeList } from 'structured-headers';
 import type { Limit, LimitName } from '../record/shapes.ts';
 
-/** What a policy counts beside requests (draft-ietf-httpapi-ratelimit-headers). */
-const UNITS: Readonly<Partial<Record<LimitName, string>>> = {
+/** What is counted: what has a limit in policies, and previews of releases, whose limit is fixed. */
+type CountedName = LimitName | 'preview';
+
+/** What a limit counts beside requests (draft-ietf-httpapi-ratelimit-headers). */
+const UNITS: Readonly<Partial<Record<CountedName, string>>> = {
   'push-bytes': 'content-bytes',
   stream: 'concurrent-requests',
 };
 
 /** A caller, as it is counted, with the limit that holds for the caller. */
 export interface Counted {
-  readonly name: LimitName;
+  readonly name: CountedName;
   readonly limit: Limit;
   /** A key, or an address. */
   readonly caller: string;
@@ -18,7 +21,7 @@ export interface Counted {
 
 /** What is left after something was taken. */
 export interface Left {
-  readonly name: LimitName;
+  readonly name: CountedName;
   readonly limit: Limit;
   readonly isOver: boolean;
   readonly remaining: number;
@@ -35,7 +38,7 @@ export class Limiters {
   /** By name and size: a caller whose limit changes begins anew. */
   readonly #windows = new Map<string, RateLimiterMemory>();
   /** The same by the objects of limits, which stay as long as a policy or a key does. */
-  readonly #found = new WeakMap<Limit, Partial<Record<LimitName, RateLimiterMemory>>>();
+  readonly #found = new WeakMap<Limit, Partial<Record<CountedName, RateLimiterMemory>>>();
   readonly #streams = new Map<string, number>();
   #known = new Set<string>();
   #knownSince = 0;
@@ -75,13 +78,13 @@ export class Limiters {
     return { name, limit, isOver, remaining: isOver ? 0 : limit.q - before - 1, seconds: STREAM_WAIT, end };
   }
 
-  #window(name: LimitName, limit: Limit): RateLimiterMemory {
+  #window(name: CountedName, limit: Limit): RateLimiterMemory {
     let found = this.#found.get(limit);
     if (!found) this.#found.set(limit, (found = {}));
     return (found[name] ??= this.#windowOf(name, limit));
   }
 
-  #windowOf(name: LimitName, { q, w = 60 }: Limit): RateLimiterMemory {
+  #windowOf(name: CountedName, { q, w = 60 }: Limit): RateLimiterMemory {
     const id = `${name} ${String(q)} ${String(w)}`;
     let window = this.#windows.get(id);
     if (!window) {
@@ -122,10 +125,10 @@ export const limitHeaders = (left: readonly Left[]): { 'ratelimit-policy': strin
   return { 'ratelimit-policy': policy, ratelimit: state };
 };
 
-const policies = new WeakMap<Limit, Map<LimitName, string>>();
+const policies = new WeakMap<Limit, Map<CountedName, string>>();
 
 /** The policy of a limit, written once for as long as the limit holds. */
-const policyOf = (name: LimitName, limit: Limit): string => {
+const policyOf = (name: CountedName, limit: Limit): string => {
   let ofLimit = policies.get(limit);
   if (!ofLimit) policies.set(limit, (ofLimit = new Map()));
   let text = ofLimit.get(name);
