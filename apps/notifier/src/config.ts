@@ -14,7 +14,11 @@ import {
   type Variables,
 } from '@silkgauge/service';
 
-const keptKeys = secretKeysVariable('NOTIFIER_SECRET_KEYS', 'encrypt secrets of sinks', keepSecretKeys);
+const keptKeys = secretKeysVariable(
+  ['NOTIFIER_SECRET_KEYS', 'NOTIFIER_SECRET_KEYS_FILE'],
+  'encrypt secrets of sinks',
+  keepSecretKeys,
+);
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
 const secretKeys: VariableGroup<SecretKeys> = {

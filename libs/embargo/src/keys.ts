@@ -1,4 +1,7 @@
 import { secretKeysVariable } from '@silkgauge/service';
 
 /** Keys that seal events under embargo; null without them. */
-export const embargoKeys = secretKeysVariable('EMBARGO_KEYS', 'encrypt events under embargo');
+export const embargoKeys = secretKeysVariable(
+  ['EMBARGO_KEYS', 'EMBARGO_KEYS_FILE'],
+  'encrypt events under embargo',
+);

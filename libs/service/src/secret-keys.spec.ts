@@ -6,8 +6,8 @@ import { keepSecretKeys, newSecretKeys, parseSecretKeys, secretKeysVariable } fr
 const folder = mkdtempSync(join(tmpdir(), 'silkgauge-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const variable = secretKeysVariable('A_KEYS', 'encrypt');
-const kept = secretKeysVariable('A_KEYS', 'encrypt', keepSecretKeys);
+const variable = secretKeysVariable(['A_KEYS', 'A_KEYS_FILE'], 'encrypt');
+const kept = secretKeysVariable(['A_KEYS', 'A_KEYS_FILE'], 'encrypt', keepSecretKeys);
 
 describe('secret keys', () => {
   it('are none without a variable', () => {

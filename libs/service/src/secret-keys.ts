@@ -44,15 +44,14 @@ export function keepSecretKeys(file: string): void {
 }
 
 /**
- * Secret keys that the variable `name` has, or the file that `<name>_FILE` names; null without both. `about` says in faults
- * what the keys do; `keep` comes before the file is read.
+ * Secret keys that the first of two variables has, or the file that the second one names; null without both.
+ * `about` says in faults what the keys do; `keep` comes before the file is read.
  */
 export function secretKeysVariable(
-  name: string,
+  [name, ofFile]: readonly [name: string, ofFile: string],
   about: string,
   keep: (file: string) => void = () => undefined,
 ): VariableGroup<SecretKeys | null> {
-  const ofFile = `${name}_FILE`;
   return {
     names: [name, ofFile],
     read(environment) {
