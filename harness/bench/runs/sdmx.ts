@@ -41,6 +41,8 @@ export function readSdmx(say: (text: string) => void): Promise<SdmxResult> {
       say(`sdmx: ${what}`);
       const answer = await readAnswer(api, what, { path, accept, rowsIn });
       answers.push(answer);
+      // A run that is cut short has told what it read.
+      say(`sdmx: ${String(answer.rows)} rows in ${answer.seconds.toFixed(1)} s`);
       return answer.rows;
     };
     // What a first answer allocates is not the answer's.
