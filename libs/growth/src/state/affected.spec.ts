@@ -4,7 +4,7 @@ import { emptyBody } from './assemble.ts';
 import { addFigure, removeFigure, setTotal } from './facts.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { factsOf } from '../spec/series.ts';
-import { allStatesOf, familyFigures, graphOf } from '../spec/graph.ts';
+import { allStatesOf, familyFigures, graphOf, type Member } from '../spec/graph.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]): string[] =>
@@ -55,7 +55,7 @@ describe('the states a figure affects', () => {
     });
   });
 
-  const level = (flow: '_T' | 'X' | 'M', value: string | null, period: string, members = {}) => ({
+  const level = (flow: Member, value: string | null, period: string, members = {}) => ({
     flow,
     print: figure({ period, value, ...members }),
   });
@@ -96,6 +96,25 @@ describe('the states a figure affects', () => {
       level('X', null, '2020', { id: 'later', publishedAt: '2024-05', absence: 'not-collected' }),
     );
     expect(changed).toContain(`${graphOf([]).seriesOf('_T').key}/2021`);
+    expect(told).toEqual(expect.arrayContaining(changed));
+  });
+
+  it.each([
+    { how: 'of the same period', at: '2021-S1', earlier: '2020-S1', later: '2021-S1', summed: '2020-S1' },
+    { how: 'of a month between', at: '2021-02', earlier: '2020-S1', later: '2021-S1', summed: '2020-S1' },
+    { how: 'of a year between', at: '2020', earlier: '2019-S1', later: '2021-S1', summed: '2019-S1' },
+    { how: 'before its sum', at: '2020-S1', earlier: '2019-S1', later: '2021-S1', summed: '2021-S1' },
+  ])('of a break in a part, by a print $how: growth of its whole', ({ at, earlier, later, summed }) => {
+    const { changed, told } = changedAndTold(
+      [
+        level('_T', '100', summed === later ? earlier : later),
+        { flow: '_T', print: growth('9', { period: later, comparison: earlier, id: 'stated' }) },
+        level('HS84', '70', summed),
+        level('HS85', '170', summed),
+      ],
+      { flow: 'HS85', print: growth('40', { period: at, break: 'counted anew', id: 'late' }) },
+    );
+    expect(changed).toContain(`${graphOf([]).seriesOf('_T').key}/${later}`);
     expect(told).toEqual(expect.arrayContaining(changed));
   });
 

@@ -1,6 +1,7 @@
 import {
   COMPARISON_KEYS,
   comparedPeriods,
+  comparingPeriods,
   NOT_STATED,
   OVER_YEAR,
   resolveComparison,
@@ -10,14 +11,14 @@ import { periodBounds, yearAfter, yearBefore, yearOf } from '../period/period.ts
 import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure, Measure } from '../observation/figure.ts';
-import { relatedPeriods, ratedFamily } from './coverage-break.ts';
+import { isBetween, relatedPeriods, ratedFamily } from './coverage-break.ts';
 import { correctionPeers } from './facts.ts';
 import { periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';
 import { familyOf, isShareOfFlows } from './family.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isComplete, wholesCompletedBy } from './part-sets.ts';
-import { seriesReading } from './references.ts';
+import { seriesAround, seriesReading } from './references.ts';
 import type { SeriesFacts, StateKey } from './series-facts.ts';
 import { TriedLevels } from './tried-levels.ts';
 
@@ -167,11 +168,12 @@ class RuleReach {
   /** Adds the states with growth across a break that is declared for a period, and what rests on them. */
   broken(facts: SeriesFacts, period: string): void {
     const begins = periodBounds(period)?.start ?? '';
+    const stated = statedAround(facts);
     const there = [...facts.ofInterest.values()].flat();
-    for (const one of new Set([...there, ...facts.comparedBy.keys(), ...facts.periods.keys()])) {
-      const bounds = periodBounds(one);
-      if (!bounds || bounds.end < begins || !basesOf(facts, one).some((base) => isBefore(base, begins)))
-        continue;
+    for (const one of new Set([period, ...there, ...facts.comparedBy.keys(), ...facts.periods.keys()])) {
+      // A number of this series may stand on either side: the other side may be of a series that rests on it.
+      const others = [...comparedPeriods(one), ...comparingPeriods(one), ...(stated.get(one) ?? [])];
+      if (!others.some((other) => isBetween(begins, one, other))) continue;
       this.add(facts, one);
       this.moved({ measure: 'level', facts, period: one, key: '', isPrint: true });
       this.moved({ measure: 'growth', facts, period: one, key: OVER_YEAR, isPrint: true });
@@ -264,13 +266,17 @@ class RuleReach {
 const isOfSameSeason = (one: string, other: string): boolean =>
   one.slice(yearOf(one).length) === other.slice(yearOf(other).length);
 
-/** The periods that growth of a period may compare with. */
-const basesOf = ({ periods }: SeriesFacts, period: string): readonly string[] => [
-  ...comparedPeriods(period),
-  ...(periods.get(period)?.growth.keys() ?? []),
-];
-
-const isBefore = (period: string, day: string): boolean => (periodBounds(period)?.start ?? day) < day;
+/** The periods that prints compare with each other, either way, in every series that may rest on this one. */
+function statedAround(facts: SeriesFacts): ReadonlyMap<string, ReadonlySet<string>> {
+  const stated = new Map<string, Set<string>>();
+  for (const { comparedBy } of seriesAround(facts))
+    for (const [base, comparing] of comparedBy)
+      for (const period of comparing.keys()) {
+        getOrAdd(stated, base, () => new Set()).add(period);
+        getOrAdd(stated, period, () => new Set()).add(base);
+      }
+  return stated;
+}
 
 /** Whether a rule may read growth over a comparison other than `GY`. */
 const isOverAny = ({ rule: { isOverYear, gives } }: RuleRead): boolean =>

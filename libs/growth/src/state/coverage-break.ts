@@ -50,14 +50,18 @@ export function isAcrossBreak(
   other: string,
 ): boolean {
   const breaks = graph.breaks.get(key);
-  const [a, b] = breaks ? [periodBounds(one), periodBounds(other)] : [];
-  if (!breaks || !a || !b) return false;
-  const [earlier, later] = a.start <= b.start ? [a, b] : [b, a];
-  for (const period of breaks.keys()) {
-    const begins = periodBounds(period)?.start ?? '';
-    if (earlier.start < begins && begins <= later.end) return true;
-  }
+  if (!breaks) return false;
+  for (const period of breaks.keys())
+    if (isBetween(periodBounds(period)?.start ?? '', one, other)) return true;
   return false;
+}
+
+/** Whether a day is after the begin of the earlier of two periods and not after the end of the later. */
+export function isBetween(day: string, one: string, other: string): boolean {
+  const [a, b] = [periodBounds(one), periodBounds(other)];
+  if (!a || !b) return false;
+  const [earlier, later] = a.start <= b.start ? [a, b] : [b, a];
+  return earlier.start < day && day <= later.end;
 }
 
 /** The family, if all three members have printed rates; few families do. */
