@@ -9,7 +9,7 @@ const topics = [
 const places = ['customs/0', 'customs/1', 'platform/0'];
 
 const opened = async (broker: FencingBroker) => {
-  const id = new TransactionalId(broker, 'relay', 100);
+  const id = new TransactionalId(broker, 'relay', { patience: 100, transaction: 200 });
   await id.take();
   await fence(broker, id, topics, 100);
   return id.producer;

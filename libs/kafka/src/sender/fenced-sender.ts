@@ -79,7 +79,11 @@ export class FencedSender implements Sender {
   private constructor(options: SenderOptions) {
     this.#options = options;
     this.#cluster = new Cluster(options);
-    this.#id = new TransactionalId(this.#cluster, options.transactionalId, this.#deadline);
+    // A slow coordinator may take longer than one deadline for its markers; `#guarded` limits the whole.
+    this.#id = new TransactionalId(this.#cluster, options.transactionalId, {
+      patience: OPENING * this.#deadline,
+      transaction: 2 * this.#deadline,
+    });
   }
 
   /**

@@ -14,6 +14,12 @@ import { untilReady } from '../broker/until-ready.ts';
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
 
+/** In milliseconds: of the retries of one request, and of a transaction that its holder leaves open. */
+export interface TransactionLimits {
+  readonly patience: number;
+  readonly transaction: number;
+}
+
 /** The same coordinator is still writing the markers of the former transaction. */
 const CONCURRENT_TRANSACTIONS = 51;
 
@@ -27,15 +33,14 @@ export const LAST_EPOCH = 32_700;
 export class TransactionalId {
   readonly #cluster: Pick<Cluster, 'coordinator' | 'request'>;
   readonly #name: string;
-  readonly #patience: number;
+  readonly #limits: TransactionLimits;
   #coordinator: BrokerNode | null = null;
   #producer: ProducerId = { producerId: -1n, producerEpoch: -1 };
 
-  /** `patience`, in milliseconds, limits retries at the coordinator; a transaction may take twice as long. */
-  constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {
+  constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, limits: TransactionLimits) {
     this.#cluster = cluster;
     this.#name = name;
-    this.#patience = patience;
+    this.#limits = limits;
   }
 
   /**
@@ -46,7 +51,7 @@ export class TransactionalId {
     const { producerId, producerEpoch } = await this.#ask(
       [initProducerIdV5.api, initProducerIdV4.api, initProducerIdV3.api],
       this.#name,
-      2 * this.#patience,
+      this.#limits.transaction,
       -1n,
       -1,
     );
@@ -90,7 +95,7 @@ export class TransactionalId {
 
   /** Repeats a request whose answer was lost: each request of this class may be repeated without harm. */
   #ask<A extends unknown[], R>(versions: Versions<A, R>, ...given: A): Promise<R> {
-    return untilReady(isPassing, this.#patience, async () => {
+    return untilReady(isPassing, this.#limits.patience, async () => {
       this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);
       try {
         return await this.#cluster.request(this.#coordinator, versions, ...given);
