@@ -206,6 +206,7 @@ const API_PATHS = [
   '/v1/revisions.atom',
   '/v1/bulletins',
   '/v1/bulletins.atom',
+  '/v1/alerts.atom?area=GB',
   '/v1/growth.metadata.json',
   '/v1/availability',
   '/v1/transformations/SHOP.GB.SALES.OWN.X._T._T.FR.GBP?transform=index&base=2025',

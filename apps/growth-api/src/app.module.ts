@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from '@silkgauge/access';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness, Registry } from '@silkgauge/service';
+import { AlertsFeedController } from './atom/alerts-feed.controller.ts';
 import { AtomController } from './atom/atom.controller.ts';
 import { BulletinsFeedController } from './atom/bulletins-feed.controller.ts';
 import type { ApiConfig } from './config.ts';
@@ -103,6 +104,7 @@ export class AppModule {
         SelectionsController,
         BulletinsController,
         BulletinsFeedController,
+        AlertsFeedController,
         BulletinPagesController,
         HeadlineController,
         AlertsController,

@@ -44,6 +44,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   drafts: [],
   rehearsals: ['feed'],
   alerts: ['rule', 'kind', 'state', ...SCOPE_FILTERS, 'selection', 'asOf', 'limit', 'cursor'],
+  alertsFeed: ['rule', 'kind', 'state', ...SCOPE_FILTERS, 'selection', 'limit', 'lang'],
   alertHistory: ['key', 'limit', 'cursor'],
   rules: ['limit', 'cursor'],
   printed: ['state', 'key', 'limit', 'cursor'],

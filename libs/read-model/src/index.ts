@@ -41,7 +41,7 @@ export { readAlertRules } from './queries/alert-rules.ts';
 export type { AlertRuleRow } from './queries/alert-rules.ts';
 export { readPrintedSentences } from './queries/printed.ts';
 export type { PrintedFilter, PrintedRow } from './queries/printed.ts';
-export { countAlerts, readAlerts, readOpenAlerts } from './queries/alerts.ts';
+export { countAlerts, readAlerts, readNewestAlerts, readOpenAlerts } from './queries/alerts.ts';
 export type { AlertRow, AlertsFilter, AlertsPage } from './queries/alerts.ts';
 export { readListedBulletins, readNewestBulletins } from './queries/bulletins.ts';
 export type { ListedBulletinRow, NewestPage } from './queries/bulletins.ts';

@@ -215,6 +215,7 @@ describe('the time of the last change', () => {
     '/v1/growth.parquet',
     '/v1/revisions.atom',
     '/v1/bulletins.atom',
+    '/v1/alerts.atom',
   ];
   const later = (date: string) => new Date(Date.parse(date) + 1_000).toUTCString();
 

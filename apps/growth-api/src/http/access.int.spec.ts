@@ -42,6 +42,7 @@ describe('the API with keys', () => {
     '/releases',
     '/v1/bulletins',
     '/v1/bulletins.atom',
+    '/v1/alerts.atom',
     '/bulletins',
     '/v1',
     '/openapi.json',

@@ -83,7 +83,8 @@ afterAll(async () => {
 const NOT_JSON = [
   ...['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson', '/v1/growth.parquet', '/v1/revisions.atom'],
   '/v1/releases.ics',
-  ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt', '/v1/bulletins.atom'],
+  ...['/v1/bulletins/{bulletin}.md', '/v1/bulletins/{bulletin}.txt'],
+  ...['/v1/bulletins.atom', '/v1/alerts.atom'],
 ];
 
 /** What query parameters of SDMX are asked with. */
@@ -209,6 +210,7 @@ describe('the description of the API', () => {
         '/v1/bulletins/{bulletin}/history',
         '/v1/bulletins/{bulletin}/plan',
         '/v1/bulletins.atom',
+        '/v1/alerts.atom',
         '/v1/drafts/check',
         '/v1/rehearsals',
         '/v1/subscriptions',

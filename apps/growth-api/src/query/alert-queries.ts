@@ -1,11 +1,19 @@
-import { ALERT_KINDS, ALERT_STATES, DEFAULT_PAGE, LATE_RULE, PRINTED_RULE } from '@silkgauge/contract';
+import {
+  ALERT_KINDS,
+  ALERT_STATES,
+  DEFAULT_ENTRIES,
+  DEFAULT_PAGE,
+  LARGEST_ENTRIES,
+  LATE_RULE,
+  PRINTED_RULE,
+} from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
-import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
+import { readParameters, refuse, type Given, type ParameterReader, type Parsed } from './parameters.ts';
 import { isVersion, missing, readPageOf, then, type PageRequest } from './queries.ts';
-import { asOf, limit, listOf, oneOf, text } from './readers.ts';
+import { asOf, limit, listOf, oneOf, pageSize, text } from './readers.ts';
 import { listScope, listScopeOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -31,14 +39,36 @@ const filters = {
 export function readAlertsQuery(raw: Raw): Parsed<AlertsQuery> {
   const cursor = cursorOf('alerts', 1, () => true);
   return then(readParameters(raw, { ...filters, asOf, limit, cursor }), (given) => ({
-    filter: {
-      rule: given.rule ?? null,
-      ...{ kinds: given.kind ?? null, states: given.state ?? null },
-      scope: listScopeOf(given),
-    },
+    filter: filterOf(given),
     asOf: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,
     limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
+const filterOf = ({ rule, kind, state, ...given }: Given<typeof filters>): AlertsFilter => ({
+  ...{ rule: rule ?? null, kinds: kind ?? null, states: state ?? null },
+  scope: listScopeOf(given),
+});
+
+export interface AlertFeedQuery {
+  readonly filter: AlertsFilter;
+  readonly limit: number;
+  /** Null where the request's `Accept-Language` tells. */
+  readonly language: Language | null;
+}
+
+/** `GET /v1/alerts.atom` */
+export function readAlertFeedQuery(raw: Raw): Parsed<AlertFeedQuery> {
+  const readers = {
+    ...filters,
+    limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
+    lang: oneOf(LANGUAGES),
+  };
+  return then(readParameters(raw, readers), (given) => ({
+    filter: filterOf(given),
+    limit: given.limit ?? DEFAULT_ENTRIES,
+    language: given.lang ?? null,
   }));
 }
 

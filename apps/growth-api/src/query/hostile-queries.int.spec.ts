@@ -159,6 +159,7 @@ const listPath = fc.constantFrom(
     'positions',
     'bulletins',
     'bulletins.atom',
+    'alerts.atom',
     'bulletins/one/history',
     `transformations/${KEY}`,
   ].map((name) => `/v1/${name}`),

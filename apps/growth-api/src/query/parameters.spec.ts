@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
-import { readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
+import { readAlertFeedQuery, readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
 import { readCalendarQuery, readReleaseHistoryQuery, readReleasesQuery } from './release-queries.ts';
 import {
   readBulletinHistoryQuery,
@@ -68,6 +68,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   codes: readCodesQuery(['city']),
   selections: readNoQuery,
   alerts: readAlertsQuery,
+  alertsFeed: readAlertFeedQuery,
   alertHistory: readAlertHistoryQuery,
   releases: readReleasesQuery,
   release: readNoQuery,

@@ -5,14 +5,14 @@ import { htmlText } from './safe-text.ts';
 /**
  * A sentence of an alert as a fragment of HTML; every text is escaped. `sequence` is the place in the log that its
  * numbers are explained as of; numbers of the rule lead to the rules, and those of a printed
- * sentence to the sentence.
+ * sentence to the sentence. `origin` begins its addresses.
  */
-export const alertHtml = (segments: readonly Segment[], sequence: string): string =>
+export const alertHtml = (segments: readonly Segment[], sequence: string, origin = ''): string =>
   segments
     .map((one) =>
       one.type === 'numeral' && isOfOrder(one.ref.key)
-        ? `<a href="${htmlText(orderPath(one.ref.key))}"><data value="${htmlText(one.value)}">${htmlText(one.text)}</data></a>`
-        : element(one, { told: sequence }),
+        ? `<a href="${htmlText(origin + orderPath(one.ref.key))}"><data value="${htmlText(one.value)}">${htmlText(one.text)}</data></a>`
+        : element(one, { told: sequence }, origin),
     )
     .join('')
     .trim();

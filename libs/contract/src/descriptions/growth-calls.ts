@@ -111,6 +111,11 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'What rules say of series and periods, and of releases, the present version of each, in order of key. An alert fires where every point of what was printed meets the condition or a release is late, and is pending where the digits leave it open or a release is due and not complete.',
     },
+    alertsFeed: {
+      summary: 'Alerts as a feed',
+      description:
+        'Atom, those that changed last first: an entry for each alert, whose id stays and whose updated time is that of its present version, with its kind and its state as categories. A correction to print stands behind the sentence.',
+    },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: {
       summary: 'Rules of alerts',

@@ -205,11 +205,7 @@ function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
   const one = '/v1/bulletins/{bulletin}';
   return {
     '/v1/bulletins': call('newsroom', 'bulletins', page(ListedBulletin)),
-    '/v1/bulletins.atom': call(
-      'newsroom',
-      'bulletinsFeed',
-      written('An Atom feed (RFC 4287).', 'application/atom+xml', SEQUENCE),
-    ),
+    '/v1/bulletins.atom': call('newsroom', 'bulletinsFeed', ATOM),
     [one]: call('newsroom', 'bulletin', answer('What is told now.', Bulletin), ['NotFound']),
     [`${one}.md`]: call('newsroom', 'bulletinMarkdown', written('Markdown.', 'text/markdown'), ['NotFound']),
     [`${one}.txt`]: call('newsroom', 'bulletinText', written('Plain text.', 'text/plain'), ['NotFound']),
@@ -218,10 +214,13 @@ function bulletinPaths(parts: Parts): Readonly<Record<string, Description>> {
   };
 }
 
+const ATOM = written('An Atom feed (RFC 4287).', 'application/atom+xml', SEQUENCE);
+
 function alertPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { page } = answers(parts);
   return {
     '/v1/alerts': call('newsroom', 'alerts', page(AlertState)),
+    '/v1/alerts.atom': call('newsroom', 'alertsFeed', ATOM),
     '/v1/alerts/history': call('newsroom', 'alertHistory', page(AlertState), ['NotFound']),
     '/v1/rules': call('newsroom', 'rules', page(ListedRule)),
   };

@@ -156,6 +156,20 @@ const REQUIRED: Readonly<Partial<Record<GrowthCall, readonly GrowthParameter[]>>
   alertHistory: ['key'],
 };
 
+const LANGUAGE_OF_ENTRIES: Said = [
+  'Language of the entries; otherwise Accept-Language tells, English by default.',
+  LANGUAGE,
+];
+
+const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
+  kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
+  state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
+  selection: [
+    'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
+    text,
+  ],
+};
+
 const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
   state: ['Only releases in one of these states; several by comma.', wordsOf(RELEASE_STATES)],
   from: ['Only releases promised for this instant or later.', { type: 'string', format: 'date-time' }],
@@ -186,23 +200,15 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
       'Only states that one of these notices is in force for at present, by name; several by comma.',
       text,
     ],
-    lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
+    lang: LANGUAGE_OF_ENTRIES,
   },
-  alerts: {
-    kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
-    state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
-    selection: [
-      'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
-      text,
-    ],
-  },
+  alerts: OF_ALERTS,
+  alertsFeed: { ...OF_ALERTS, lang: LANGUAGE_OF_ENTRIES },
   printed: {
     state: ['Only sentences whose alert is in one of these states; several by comma.', wordsOf(ALERT_STATES)],
     key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],
   },
-  bulletinsFeed: {
-    lang: ['Language of the entries; otherwise Accept-Language tells, English by default.', LANGUAGE],
-  },
+  bulletinsFeed: { lang: LANGUAGE_OF_ENTRIES },
   releases: OF_RELEASES,
   releasesCalendar: OF_RELEASES,
   bulletin: { lang: ['Leaves the other language out.', LANGUAGE] },

@@ -33,9 +33,23 @@ const page = (rows: string, order: string, bytes: string): string =>
   asFarAsFull(rows, { columns: COLUMNS, size: 'octet_length(document)', order, bytes });
 
 /** The newest version of each alert of a filter, in byte order of key: up to `limit` rows or a page. */
-export async function readAlerts(
+export function readAlerts(
+  db: Queryable,
+  filter: AlertsFilter,
+  { after, limit, asOf }: AlertsPage,
+): Promise<AlertRow[]> {
+  return readOrdered(db, filter, 'key', { after, limit, asOf });
+}
+
+/** The same, those that changed last first. */
+export function readNewestAlerts(db: Queryable, filter: AlertsFilter, limit: number): Promise<AlertRow[]> {
+  return readOrdered(db, filter, 'sequence desc, key', { after: null, limit, asOf: null });
+}
+
+async function readOrdered(
   db: Queryable,
   { rule, kinds, states, scope }: AlertsFilter,
+  order: string,
   { after, limit, asOf }: AlertsPage,
 ): Promise<AlertRow[]> {
   const ofStates = withoutWords(scope);
@@ -62,8 +76,8 @@ export async function readAlerts(
       and ($6::bigint is null or r.sequence <= $6::bigint) and ($7::timestamptz is null or r.known_at <= $7::timestamptz)
     order by r.key, r.version desc`;
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const rows = `select ${COLUMNS} from (${newest}) alert ${where} order by key limit $4`;
-  return (await db.query<AlertRow>(page(rows, 'key', '$5'), bound.values)).rows;
+  const rows = `select ${COLUMNS} from (${newest}) alert ${where} order by ${order} limit $4`;
+  return (await db.query<AlertRow>(page(rows, order, '$5'), bound.values)).rows;
 }
 
 /** The alerts of a rule (null: of all) that are open, those that fire first, each in byte order of key. */
