@@ -61,7 +61,10 @@ const workloads = [...of('Deployment'), ...of('Job')].map(
 );
 
 /** Variables of Node itself, and of the commands of these files. */
-const NOT_OURS = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'TMPDIR', 'DATABASE', 'DATABASE_HOST'];
+const NOT_OURS = [
+  ...['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'TMPDIR', 'DATABASE', 'DATABASE_HOST'],
+  ...['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'MALLOC_MMAP_THRESHOLD_'],
+];
 
 it('kustomizations list every file, and services and jobs bring what they share', () => {
   expect(kustomizations.map(({ sharesCommon }) => sharesCommon)).toEqual([false, true, true]);

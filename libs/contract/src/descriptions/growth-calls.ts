@@ -114,7 +114,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     alertsFeed: {
       summary: 'Alerts as a feed',
       description:
-        'Atom, those that changed last first: an entry for each alert, whose id stays and whose updated time is that of its present version, with its kind and its state as categories. A correction to print stands behind the sentence.',
+        'Atom, those that changed last first. An entry for each alert, whose id stays and whose updated time is that of its present version, with its kind and its state as categories. A correction to print stands behind the sentence.',
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: {
@@ -156,7 +156,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     bulletinsFeed: {
       summary: 'Bulletins as a feed',
       description:
-        'Atom, newest first: an entry for each bulletin that has a version, whose id stays and whose content has corrections first. The newest 500 at most.',
+        'Atom, newest first. An entry for each bulletin that has a version, whose id stays and whose content has corrections first. The newest 500 at most.',
     },
     bulletinHistory: {
       summary: 'Versions of a bulletin',
