@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, growthApiOpenApi, type GrowthCall } from '@silkgauge/contract';
-import { readAlertFeedQuery, readAlertHistoryQuery, readAlertsQuery, readRulesQuery } from './alert-queries.ts';
+import {
+  readAlertFeedQuery,
+  readAlertHistoryQuery,
+  readAlertsQuery,
+  readRulesQuery,
+} from './alert-queries.ts';
 import { readCalendarQuery, readReleaseHistoryQuery, readReleasesQuery } from './release-queries.ts';
 import {
   readBulletinHistoryQuery,
