@@ -1,6 +1,8 @@
 import { fence } from './fence.ts';
 import { FencingBroker } from '../spec/fencing-broker.fixture.ts';
+import { refused } from '../broker/protocol-errors.ts';
 import { LAST_EPOCH, TransactionalId } from './transactional-id.ts';
+import { addPartitionsToTxnV3 } from '@platformatic/kafka';
 
 const topics = [
   { topic: 'customs', partitions: [0, 1] },
@@ -9,7 +11,7 @@ const topics = [
 const places = ['customs/0', 'customs/1', 'platform/0'];
 
 const opened = async (broker: FencingBroker) => {
-  const id = new TransactionalId(broker, 'relay', { patience: 100, transaction: 200 });
+  const id = new TransactionalId(broker, 'relay', { patience: 100, markers: 300, transaction: 200 });
   await id.take();
   await fence(broker, id, topics, 100);
   return id.producer;
@@ -66,4 +68,37 @@ it('no sender that opens at the same time keeps an epoch that is not for writing
   for (const place of places)
     for (const former of held) expect(broker.partitions.write(place, former, 1)).not.toBe(0);
   for (const place of places) expect(broker.partitions.write(place, next, 0)).toBe(0);
+});
+
+describe('an opening where the coordinator refuses the first partitions for a while', () => {
+  const [CONCURRENT, NOT_AVAILABLE] = [51, 15];
+
+  /** A broker that answers with an error code for so many milliseconds. */
+  const refusingFor = (broker: FencingBroker, code: number, milliseconds: number) => {
+    const until = performance.now() + milliseconds;
+    return {
+      ...{ leader: broker.leader, coordinator: broker.coordinator },
+      request: ((node, versions, ...given) => {
+        const [{ key }] = [versions].flat() as [{ readonly key: number }];
+        return key === addPartitionsToTxnV3.api.key && performance.now() < until
+          ? Promise.reject(refused(code))
+          : broker.request(node, versions, ...given);
+      }) satisfies FencingBroker['request'] as FencingBroker['request'],
+    };
+  };
+  const limits = { patience: 50, markers: 60_000, transaction: 100 };
+  const open = async (code: number, milliseconds: number): Promise<void> => {
+    const broker = refusingFor(new FencingBroker(), code, milliseconds);
+    const id = new TransactionalId(broker, 'relay', limits);
+    await id.take();
+    await fence(broker, id, topics, 1_000);
+  };
+
+  it('waits for the markers of the former transaction longer than for one request', async () => {
+    await expect(open(CONCURRENT, 400)).resolves.toBeUndefined();
+  });
+
+  it('gives up after the patience of one request where the coordinator is away', async () => {
+    await expect(open(NOT_AVAILABLE, 60_000)).rejects.toMatchObject({ code: NOT_AVAILABLE });
+  });
 });

@@ -81,7 +81,8 @@ export class FencedSender implements Sender {
     this.#cluster = new Cluster(options);
     // A slow coordinator may take longer than one deadline for its markers; `#guarded` limits the whole.
     this.#id = new TransactionalId(this.#cluster, options.transactionalId, {
-      patience: OPENING * this.#deadline,
+      patience: this.#deadline,
+      markers: OPENING * this.#deadline,
       transaction: 2 * this.#deadline,
     });
   }

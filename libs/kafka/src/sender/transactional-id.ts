@@ -14,9 +14,13 @@ import { untilReady } from '../broker/until-ready.ts';
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
 
-/** In milliseconds: of the retries of one request, and of a transaction that its holder leaves open. */
+/** In milliseconds. */
 export interface TransactionLimits {
+  /** Of the retries of one request. */
   readonly patience: number;
+  /** The same while the coordinator writes the markers of the former transaction. */
+  readonly markers: number;
+  /** Of a transaction that its holder leaves open. */
   readonly transaction: number;
 }
 
@@ -95,14 +99,20 @@ export class TransactionalId {
 
   /** Repeats a request whose answer was lost: each request of this class may be repeated without harm. */
   #ask<A extends unknown[], R>(versions: Versions<A, R>, ...given: A): Promise<R> {
-    return untilReady(isPassing, this.#limits.patience, async () => {
+    const limit = performance.now() + this.#limits.patience;
+    const mayRepeat = (error: unknown): boolean =>
+      isPassing(error) && (isConcurrent(error) || performance.now() <= limit);
+    return untilReady(mayRepeat, this.#limits.markers, async () => {
       this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);
       try {
         return await this.#cluster.request(this.#coordinator, versions, ...given);
       } catch (error) {
-        if (!(error instanceof Refused && error.code === CONCURRENT_TRANSACTIONS)) this.#coordinator = null;
+        if (!isConcurrent(error)) this.#coordinator = null;
         throw error;
       }
     });
   }
 }
+
+const isConcurrent = (error: unknown): boolean =>
+  error instanceof Refused && error.code === CONCURRENT_TRANSACTIONS;
