@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 /** Contexts of Nest's start messages, which are logged at debug level only. */
 const FRAMEWORK = new Set([
@@ -11,12 +11,13 @@ const FRAMEWORK = new Set([
 ]);
 const INFO = 30;
 
-/** Writes one JSON line per entry to standard output. */
-export const createLogger = (name: string, level: string): Logger => {
-  const logger: Logger = pino({
+/** Writes one JSON line per entry, to standard output unless told. */
+export const createLogger = (name: string, level: string, to?: DestinationStream): Logger => {
+  const options: LoggerOptions = {
     name,
     level,
     redact: ['req.headers.authorization'],
+    serializers: { error: shownError },
     hooks: {
       logMethod(entry, method, severity) {
         const [first] = entry as readonly unknown[];
@@ -24,9 +25,21 @@ export const createLogger = (name: string, level: string): Logger => {
         method.apply(this, entry);
       },
     },
-  });
+  };
+  const logger: Logger = to ? pino(options, to) : pino(options);
   return logger;
 };
+
+/**
+ * An error as an entry shows it: by itself JSON leaves the message out, and shows all that a driver has put on the
+ * error.
+ */
+function shownError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name: type, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { type, message, code, stack, ...(cause instanceof Error && { cause: cause.message }) };
+}
 
 const isFromFramework = (entry: unknown): boolean => {
   if (typeof entry === 'string') return entry.startsWith('Server listening at ');

@@ -31,7 +31,10 @@ export class AlertsFeedController {
   ): Promise<string> {
     const time = await readLogTime(this.#db);
     const language = spokenLanguage(query.language, request, reply);
-    const rows = await readNewestAlerts(this.#db, query.filter, query.limit);
+    const rows = await readNewestAlerts(this.#db, query.filter, {
+      limit: query.limit,
+      asOf: { sequence: time.sequence },
+    });
     setFeedHeaders(reply, time);
     return alertsFeed(
       rows.map((row) => JSON.parse(registerJson(row)) as AlertState),

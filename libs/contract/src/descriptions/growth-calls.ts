@@ -114,7 +114,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     alertsFeed: {
       summary: 'Alerts as a feed',
       description:
-        'Atom, those that changed last first. An entry for each alert, whose id stays and whose updated time is that of its present version, with its kind and its state as categories. A correction to print stands behind the sentence.',
+        'Atom, those that changed last first. An entry is an alert: its id stays, its updated time is that of the present version, its categories are state and kind. There is no further page: filters and limit choose. A correction to print stands behind the sentence.',
     },
     alertHistory: { summary: 'Versions of an alert', description: 'Every version, oldest first.' },
     rules: {

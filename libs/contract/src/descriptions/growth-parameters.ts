@@ -161,6 +161,11 @@ const LANGUAGE_OF_ENTRIES: Said = [
   LANGUAGE,
 ];
 
+const ENTRIES: Said = [
+  'Entries on a page.',
+  { type: 'integer', minimum: 1, maximum: LARGEST_ENTRIES, default: DEFAULT_ENTRIES },
+];
+
 const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
   kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
   state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
@@ -192,10 +197,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   },
   revisionsFeed: {
     kind: ['Only entries of this category.', { type: 'string', enum: [...ENTRY_KINDS] }],
-    limit: [
-      'Entries on a page.',
-      { type: 'integer', minimum: 1, maximum: LARGEST_ENTRIES, default: DEFAULT_ENTRIES },
-    ],
+    limit: ENTRIES,
     notice: [
       'Only states that one of these notices is in force for at present, by name; several by comma.',
       text,
@@ -203,7 +205,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
     lang: LANGUAGE_OF_ENTRIES,
   },
   alerts: OF_ALERTS,
-  alertsFeed: { ...OF_ALERTS, lang: LANGUAGE_OF_ENTRIES },
+  alertsFeed: { ...OF_ALERTS, limit: ENTRIES, lang: LANGUAGE_OF_ENTRIES },
   printed: {
     state: ['Only sentences whose alert is in one of these states; several by comma.', wordsOf(ALERT_STATES)],
     key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],

@@ -35,7 +35,7 @@ export class Members {
     this.#faults = faults;
     this.#isSecret = isSecret;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject) this.#report('', 'schema', value, 'an object');
+    if (!isObject) this.#report(pointer, 'schema', value, 'an object');
     this.#value = isObject ? (value as Readonly<Record<string, unknown>>) : {};
   }
 
@@ -52,7 +52,7 @@ export class Members {
   }
 
   wrong(name: string, rule: RefusalRule, must: string): null {
-    if (this.has(name)) this.#report(name, rule, this.raw(name), must);
+    if (this.has(name)) this.#report(this.at(name), rule, this.raw(name), must);
     else
       this.#faults.report(
         this.at(name),
@@ -63,8 +63,7 @@ export class Members {
     return null;
   }
 
-  #report(name: string, rule: RefusalRule, found: unknown, must: string): void {
-    const pointer = name === '' ? this.pointer : this.at(name);
+  #report(pointer: string, rule: RefusalRule, found: unknown, must: string): void {
     const not = this.#isSecret ? '' : `, not ${shown(found)}`;
     this.#faults.report(pointer, rule, `Must be ${must}${not}.`, `Write ${must}.`);
   }
@@ -121,11 +120,11 @@ export class Members {
     const keys = found.map((one: unknown, at) => {
       const key = oneKey(one);
       if (key === null)
-        this.#faults.report(
+        this.#report(
           `${this.at(name)}${pointerStep(at)}`,
           'state-key',
-          `Must be series key/period, not ${shown(one)}.`,
-          `Write series key/period, such as "${KEY}/2020-S1".`,
+          one,
+          `series key/period, such as "${KEY}/2020-S1"`,
         );
       return key;
     });

@@ -41,9 +41,13 @@ export function readAlerts(
   return readOrdered(db, filter, 'key', { after, limit, asOf });
 }
 
-/** The same, those that changed last first. */
-export function readNewestAlerts(db: Queryable, filter: AlertsFilter, limit: number): Promise<AlertRow[]> {
-  return readOrdered(db, filter, 'sequence desc, key', { after: null, limit, asOf: null });
+/** Alerts of a filter as of a place in the log, the last changed first: up to `limit` rows or a page. */
+export function readNewestAlerts(
+  db: Queryable,
+  filter: AlertsFilter,
+  { limit, asOf }: Omit<AlertsPage, 'after'>,
+): Promise<AlertRow[]> {
+  return readOrdered(db, filter, 'sequence desc, key', { after: null, limit, asOf });
 }
 
 async function readOrdered(
