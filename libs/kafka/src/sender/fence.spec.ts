@@ -1,4 +1,4 @@
-import { fence } from './fence.ts';
+import { fence, type FencedCluster } from './fence.ts';
 import { FencingBroker } from '../spec/fencing-broker.fixture.ts';
 import { refused } from '../broker/protocol-errors.ts';
 import { LAST_EPOCH, TransactionalId } from './transactional-id.ts';
@@ -74,24 +74,25 @@ describe('an opening where the coordinator refuses the first partitions for a wh
   const [CONCURRENT, NOT_AVAILABLE] = [51, 15];
 
   /** A broker that answers with an error code for so many milliseconds. */
-  const refusingFor = (broker: FencingBroker, code: number, milliseconds: number) => {
+  const refusingFor = (broker: FencingBroker, code: number, milliseconds: number): FencedCluster => {
     const until = performance.now() + milliseconds;
+    const isRefused = ([first]: readonly { readonly key: number }[]): boolean =>
+      first?.key === addPartitionsToTxnV3.api.key && performance.now() < until;
     return {
-      ...{ leader: broker.leader, coordinator: broker.coordinator },
-      request: ((node, versions, ...given) => {
-        const [{ key }] = [versions].flat() as [{ readonly key: number }];
-        return key === addPartitionsToTxnV3.api.key && performance.now() < until
+      leader: broker.leader,
+      request: (node, versions, ...given) =>
+        isRefused([versions].flat())
           ? Promise.reject(refused(code))
-          : broker.request(node, versions, ...given);
-      }) satisfies FencingBroker['request'] as FencingBroker['request'],
+          : broker.request(node, versions, ...given),
     };
   };
   const limits = { patience: 50, markers: 60_000, transaction: 100 };
   const open = async (code: number, milliseconds: number): Promise<void> => {
-    const broker = refusingFor(new FencingBroker(), code, milliseconds);
-    const id = new TransactionalId(broker, 'relay', limits);
+    const broker = new FencingBroker();
+    const refusing = refusingFor(broker, code, milliseconds);
+    const id = new TransactionalId({ ...refusing, coordinator: broker.coordinator }, 'relay', limits);
     await id.take();
-    await fence(broker, id, topics, 1_000);
+    await fence(refusing, id, topics, 1_000);
   };
 
   it('waits for the markers of the former transaction longer than for one request', async () => {
