@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { INPUT_TOPICS, type Positions } from '@silkgauge/contract';
-import { latestOffsets } from '@silkgauge/kafka';
 import { checkout, logEnd, startProcess } from '../../services/index.ts';
 import { costBetween, costOf, type ProcessCost } from '../measure/process-cost.ts';
+import { inputEnds, isDealtWith } from './dealt-with.ts';
 import { loaderEnv, startApps, urlOf, withServices, type Apps, type BenchServices } from './services.ts';
 
 /** Sets of figures and notices; the drain measures sales. */
@@ -121,26 +120,6 @@ async function measure(
     await loader.stop();
     rmSync(marks, { recursive: true, force: true });
   }
-}
-
-/** Next offset of each non-empty partition of the input topics, by `topic/partition`. */
-async function inputEnds(brokers: string): Promise<Map<string, bigint>> {
-  const ends = await Promise.all(
-    INPUT_TOPICS.map(async (topic) =>
-      [...(await latestOffsets({ brokers: [brokers] }, topic))].map(
-        ([partition, end]) => [`${topic}/${String(partition)}`, end] as const,
-      ),
-    ),
-  );
-  return new Map(ends.flat().filter(([, end]) => end > 0n));
-}
-
-async function isDealtWith(api: string, ends: ReadonlyMap<string, bigint>): Promise<boolean> {
-  const { positions } = (await (await fetch(`${api}/v1/positions`)).json()) as Positions;
-  const next = new Map(
-    positions.map((position) => [`${position.topic}/${String(position.partition)}`, BigInt(position.next)]),
-  );
-  return [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
 }
 
 async function written({ pool }: BenchServices): Promise<Pick<FactsResult, 'versions' | 'outcomes'>> {

@@ -35,7 +35,7 @@ export function measureNewsroom(say: (text: string) => void): Promise<NewsroomRe
     await using stack = new AsyncDisposableStack();
     const apps = await startApps(stack, services);
     say(`newsroom: loading ${SETS.join(', ')}`);
-    await loadFigures(apps, SETS);
+    await loadFigures(services, apps, SETS);
     const api = urlOf(apps, 'growth-api');
     await orderAll(urlOf(apps, 'policy-notice'), api);
     const rehearsals: RehearsedPushes[] = [];

@@ -42,7 +42,7 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
     await using stack = new AsyncDisposableStack();
     const apps = await startApps(stack, services);
     const api = urlOf(apps, 'growth-api');
-    await loadFigures(apps, SETS);
+    await loadFigures(services, apps, SETS);
     const browser = await startBrowser();
     stack.defer(() => browser.close());
     say(`page: ${String(VISITS)} first visits`);

@@ -34,7 +34,7 @@ export function readSdmx(say: (text: string) => void): Promise<SdmxResult> {
     const apps = await startApps(stack, services);
     const api = { url: urlOf(apps, 'growth-api'), pid: apps.get('growth-api')?.pid ?? 0 };
     say(`sdmx: loading ${SETS.join(', ')}`);
-    await loadFigures(apps, SETS);
+    await loadFigures(services, apps, SETS);
     const reporter = await reporterOfFewStates(api.url);
     const answers: ReadAnswer[] = [];
     const read = async (what: string, path: string, accept: string, rowsIn: CountRows | number) => {
