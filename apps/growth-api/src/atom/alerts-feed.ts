@@ -1,32 +1,24 @@
 import type { AlertState, BothLanguages } from '@silkgauge/contract';
-import { Feed } from 'feed';
 import { alertParagraphs, STATE_NAMES } from '../alerts/told-alert.ts';
-import type { FeedHead } from './feed-head.ts';
+import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 
 const TITLE: BothLanguages = { en: 'Silkgauge: alerts', zh: 'Silkgauge：预警' };
 
 /** Alerts as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its alert. */
 export function alertsFeed(alerts: readonly AlertState[], head: FeedHead): string {
-  const { origin, language, self, emptySince } = head;
-  const feed = new Feed({
-    id: `${origin}${self}`,
-    title: TITLE[language],
-    link: `${origin}/alerts?lang=${language}`,
-    feed: `${origin}${self}`,
-    updated: alerts[0] ? new Date(alerts[0].knownAt) : emptySince,
-    author: { name: 'Silkgauge' },
-    generator: false,
-  });
+  const { origin, language, self } = head;
+  const kind = { id: `${origin}${self}`, title: TITLE, page: `/alerts?lang=${language}` };
+  const feed = feedOf(kind, head, alerts[0] ?? null);
   for (const alert of alerts) {
-    const { key, kind, state, rule, knownAt } = alert;
+    const { key, state, rule, knownAt } = alert;
     feed.addItem({
       id: `urn:silkgauge:alert:${key}`,
       title: feedHtml(alert.sentence[language].text),
       content: alertParagraphs(alert, language, origin),
       link: `${origin}/alerts?${new URLSearchParams({ rule, lang: language }).toString()}`,
       date: new Date(knownAt),
-      category: [{ term: state, name: STATE_NAMES[state][language] }, { term: kind }],
+      category: [{ term: state, name: STATE_NAMES[state][language] }, { term: alert.kind }],
     });
   }
   return feed.atom1();

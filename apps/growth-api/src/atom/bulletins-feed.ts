@@ -1,7 +1,6 @@
 import { toAtomContent, type Bulletin } from '@silkgauge/bulletin';
 import type { BothLanguages } from '@silkgauge/contract';
-import { Feed } from 'feed';
-import type { FeedHead } from './feed-head.ts';
+import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 
 const TITLE: BothLanguages = { en: 'Silkgauge: bulletins', zh: 'Silkgauge：简报' };
@@ -15,16 +14,9 @@ const KIND_NAMES: Readonly<Record<Bulletin['kind'], BothLanguages>> = {
 
 /** Bulletins as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its bulletin. */
 export function bulletinsFeed(bulletins: readonly Bulletin[], head: FeedHead): string {
-  const { origin, language, self, emptySince } = head;
-  const feed = new Feed({
-    id: `urn:silkgauge:bulletins:${language}`,
-    title: TITLE[language],
-    link: `${origin}/bulletins?lang=${language}`,
-    feed: `${origin}${self}`,
-    updated: bulletins[0] ? new Date(bulletins[0].knownAt) : emptySince,
-    author: { name: 'Silkgauge' },
-    generator: false,
-  });
+  const { origin, language } = head;
+  const id = `urn:silkgauge:bulletins:${language}`;
+  const feed = feedOf({ id, title: TITLE, page: `/bulletins?lang=${language}` }, head, bulletins[0] ?? null);
   for (const told of bulletins) {
     const { headline } = told[language];
     feed.addItem({

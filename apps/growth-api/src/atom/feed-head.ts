@@ -1,5 +1,7 @@
+import type { BothLanguages } from '@silkgauge/contract';
 import type { LogTime } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
+import { Feed } from 'feed';
 import { lastModifiedBy } from '../http/log-answers.ts';
 import type { Language } from '../table/column.ts';
 import { SEQUENCE_HEADER } from '../table/pinned.ts';
@@ -13,6 +15,32 @@ export interface FeedHead {
   readonly self: string;
   /** Time of a feed without entries. */
   readonly emptySince: Date;
+}
+
+/** What makes a feed one of its kind. */
+export interface FeedKind {
+  /** The same for all pages of the feed. */
+  readonly id: string;
+  readonly title: BothLanguages;
+  /** Path and query of the page for people. */
+  readonly page: string;
+}
+
+/** An Atom feed (RFC 4287) without entries, of which the newest is to be of that time; null for none. */
+export function feedOf(
+  { id, title, page }: FeedKind,
+  { origin, language, self, emptySince }: FeedHead,
+  newest: { readonly knownAt: string } | null,
+): Feed {
+  return new Feed({
+    id,
+    title: title[language],
+    link: `${origin}${page}`,
+    feed: `${origin}${self}`,
+    updated: newest ? new Date(newest.knownAt) : emptySince,
+    author: { name: 'Silkgauge' },
+    generator: false,
+  });
 }
 
 /** Sets the headers of a feed that tells of the log up to a time. */

@@ -1,7 +1,6 @@
 import type { BothLanguages, GrowthState } from '@silkgauge/contract';
-import { Feed } from 'feed';
 import { changeText } from './change-words.ts';
-import type { FeedHead } from './feed-head.ts';
+import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 import type { Change } from './what-changed.ts';
 
@@ -38,17 +37,9 @@ export function kindsOf({ numbers, conflicting, flags }: Change): readonly ('rev
 
 /** An Atom feed (RFC 4287), newest entry first. */
 export function feedText(entries: readonly FeedEntry[], head: RevisionsFeedHead): string {
-  const { origin, language, first, self, next, emptySince } = head;
-  const newest = entries[0];
-  const feed = new Feed({
-    id: `${origin}${first}`,
-    title: TITLE[language],
-    link: `${origin}/`,
-    feed: `${origin}${self}`,
-    updated: newest ? new Date(newest.state.knownAt) : emptySince,
-    author: { name: 'Silkgauge' },
-    generator: false,
-  });
+  const { origin, language, first, next } = head;
+  const kind = { id: `${origin}${first}`, title: TITLE, page: '/' };
+  const feed = feedOf(kind, head, entries[0]?.state ?? null);
   for (const { state, change } of entries) {
     const { title, summary } = changeText(state, change, language);
     feed.addItem({
