@@ -4,12 +4,14 @@ export const SCALE = 18;
 export const WIDTH = 16;
 
 const MOST_WHOLE_DIGITS = PRECISION - SCALE;
+const ONE = 10n ** BigInt(SCALE);
 
 /**
  * The digits of a decimal text at the scale of `DECIMAL(38,18)`. Null where it has more than 20 digits before the
  * point, or more than 18 behind it.
  */
 export function decimalDigits(text: string): bigint | null {
+  if (text.length <= MOST_WHOLE_DIGITS && !text.includes('.')) return BigInt(text) * ONE;
   const [signed = '', given = ''] = text.split('.');
   const sign = signed.startsWith('-') ? '-' : '';
   const whole = signed.slice(sign.length).replace(/^0+/, '');

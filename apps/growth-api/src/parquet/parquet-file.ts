@@ -32,13 +32,14 @@ export async function* parquetParts(
   const csvOf = rowWriter(table.columns);
   const file = new GroupedFile(parquetColumns(table.columns));
   yield file.begin();
-  for await (const { states, context } of rowsInLots(lots, table))
-    for (const rows of states) {
-      const csv = csvOf(rows, context);
-      digest.update(csv);
-      file.add(rows, context, csv.length);
+  for await (const { states, context } of rowsInLots(lots, table)) {
+    const texts = states.map((rows) => csvOf(rows, context));
+    digest.update(texts.join(''));
+    for (const [at, rows] of states.entries()) {
+      file.add(rows, context, texts[at]?.length ?? 0);
       if (file.isGroupFull()) yield file.endGroup();
     }
+  }
   yield file.end({
     'silkgauge.query': query,
     'silkgauge.sequence': sequence,
@@ -46,19 +47,23 @@ export async function* parquetParts(
   });
 }
 
+/** A column, and its values since the last group. */
+interface FilledColumn {
+  readonly column: ParquetColumn;
+  readonly values: ReturnType<ParquetColumn['valueOf']>[];
+}
+
 /** A Parquet file whose bytes are taken after each group of rows. */
 class GroupedFile {
-  readonly #columns: readonly ParquetColumn[];
+  readonly #columns: readonly FilledColumn[];
   readonly #bytes = new ByteWriter();
   readonly #file: ParquetWriter;
-  #values: ReturnType<ParquetColumn['valueOf']>[][];
   #rows = 0;
   #textBytes = 0;
   #mostRows = FIRST_ROWS;
 
   constructor(columns: readonly ParquetColumn[]) {
-    this.#columns = columns;
-    this.#values = columns.map(() => []);
+    this.#columns = columns.map((column) => ({ column, values: [] }));
     this.#file = new ParquetWriter({
       writer: this.#bytes,
       schema: [{ name: 'growth', num_children: columns.length }, ...columns.map(({ element }) => element)],
@@ -68,16 +73,13 @@ class GroupedFile {
   add(rows: readonly MeasurementRow[], context: CellContext, textBytes: number): void {
     const [first] = rows;
     if (!first) return;
-    for (const [at, { of, isOfState, valueOf }] of this.#columns.entries()) {
+    for (const { column, values } of this.#columns) {
       const valueIn = (row: MeasurementRow) => {
-        const cell = of.cell(row, context);
-        return cell === null || cell === '' ? null : valueOf(cell);
+        const cell = column.of.cell(row, context);
+        return cell === null || cell === '' ? null : column.valueOf(cell);
       };
-      this.#values[at]?.push(
-        ...(isOfState
-          ? Array<ReturnType<typeof valueOf>>(rows.length).fill(valueIn(first))
-          : rows.map(valueIn)),
-      );
+      const ofState = column.isOfState ? valueIn(first) : null;
+      for (const row of rows) values.push(column.isOfState ? ofState : valueIn(row));
     }
     this.#rows += rows.length;
     this.#textBytes += textBytes;
@@ -107,13 +109,13 @@ class GroupedFile {
   }
 
   #writeGroup(): void {
-    const columnData = this.#columns.map(({ element: { name } }, at) => ({
-      name,
-      data: this.#values[at] ?? [],
+    const columnData = this.#columns.map(({ column, values }) => ({
+      name: column.element.name,
+      data: values,
     }));
     // Bytes in memory need no waiting for.
     void this.#file.write({ columnData, rowGroupSize: this.#rows });
-    this.#values = this.#columns.map(() => []);
+    for (const { values } of this.#columns) values.length = 0;
     this.#rows = 0;
     this.#textBytes = 0;
     this.#mostRows = MOST_ROWS;

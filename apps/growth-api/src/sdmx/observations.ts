@@ -11,6 +11,7 @@ import {
   type Flow,
   type Observation,
 } from '@silkgauge/sdmx';
+import { readAhead } from '../table/read-ahead.ts';
 import { wholeStates, type StateSources } from '../table/whole-states.ts';
 import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
 import { placesOf, scopeOf } from './scope.ts';
@@ -46,7 +47,7 @@ export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes'
 
 /** Matching observations in their own order: those of one of our series at a time, as the reader takes them. */
 export async function* observationsIn(sources: StateSources, chosen: Chosen): AsyncGenerator<Lot, void> {
-  for await (const lot of bySeries(matchesIn(sources, chosen))) yield firstAndLast(lot, chosen);
+  for await (const lot of bySeries(readAhead(matchesIn(sources, chosen)))) yield firstAndLast(lot, chosen);
 }
 
 /** Matching observations of each state, the states of a page at a time. */

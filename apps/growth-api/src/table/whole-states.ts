@@ -11,10 +11,11 @@ import { placeBehind } from '../states/place-behind.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { ALWAYS, type Publications } from '../published/published-figures.ts';
 import type { WholeQuery } from '../query/table-queries.ts';
+import { readAhead } from './read-ahead.ts';
 import { keysInPages, type KeysQuery } from './state-keys.ts';
 
 /** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
-const STATES_AT_A_TIME = 500;
+export const STATES_AT_A_TIME = 200;
 
 /** What states are read from, as a Nest provider. */
 export class StateSources {
@@ -33,11 +34,15 @@ export class StateSources {
 export type WholeStatesQuery = WholeQuery & Pick<KeysQuery, 'changedAfter' | 'behind'>;
 
 /**
- * All states of a query as JSON texts, in lots; the next lot is read when the last one was taken. A query that is
- * pinned to a sequence shows one moment without a transaction: each statement reads as of that sequence, and
- * holds back no vacuum while a reader is slow.
+ * All states of a query as JSON texts, in lots. A query that is pinned to a sequence shows one moment without a
+ * transaction: each statement reads as of that sequence, and holds back no vacuum while a reader is slow.
  */
-export async function* wholeStates(
+export const wholeStates = (
+  sources: StateSources,
+  query: WholeStatesQuery,
+): AsyncGenerator<readonly string[], void> => readAhead(statesOf(sources, query));
+
+async function* statesOf(
   { db, publications, joined }: StateSources,
   { filter, notices, publishedBy, release, ...query }: WholeStatesQuery,
 ): AsyncGenerator<readonly string[], void> {
