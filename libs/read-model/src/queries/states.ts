@@ -123,13 +123,14 @@ export async function readState(
   period: string,
   asOf: AsOf | null,
 ): Promise<StateChange | null> {
-  const { rows } = await db.query<StateChange>(
-    `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
-     where s.key = $1 and c.period = $2
-       and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
-     order by c.version desc limit 1`,
-    [key, period, ...asOfParameters(asOf)],
-  );
+  const { rows } = await db.query<StateChange>({
+    name: 'read-state',
+    text: `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
+           where s.key = $1 and c.period = $2
+             and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
+           order by c.version desc limit 1`,
+    values: [key, period, ...asOfParameters(asOf)],
+  });
   return rows[0] ?? null;
 }
 
