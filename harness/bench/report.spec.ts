@@ -80,7 +80,10 @@ const report: BenchReport = {
       },
     ],
   },
-  newsroom: { rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }] },
+  newsroom: {
+    rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }],
+    pushes: { figures: 10_000, alone: [900, 1_100], beside: [950, 930], times: 120 },
+  },
   liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
@@ -149,6 +152,7 @@ it('shows how the desk keeps up, and how late alerts and bulletins are', () => {
 
 it('shows how long rehearsals take', () => {
   expect(reportTable(report)).toMatch(/rehearsal: 1,000 figures +p50 700 ms, p95 900 ms; 1,200 states/);
+  expect(reportTable(report)).toMatch(/120 beside pushes of 10,000 +940 figures\/s, 94 % of 1,000 alone/);
 });
 
 it('shows how long a lifting takes', () => {

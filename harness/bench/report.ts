@@ -65,7 +65,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.page ? pageLines(report.page) : []),
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
-    ...(report.newsroom?.rehearsals ?? []).map(rehearsalLine),
+    ...(report.newsroom ? newsroomLines(report.newsroom) : []),
     ...report.liftings.map(liftingLine),
     ...(report.desk ? deskLines(report.desk) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
@@ -203,6 +203,21 @@ function answerLine({ what, rows, seconds, firstByteMs, lastToFirst, moreRss }: 
     `${number(rows / seconds, 0)} rows/s (${number(rows, 0)} in ${number(seconds)} s), first byte ${number(firstByteMs, 0)} ms, end to start ${number(lastToFirst, 2)}, ${number(moreRss / 1e6, 0)} MB more`,
   ];
 }
+
+function newsroomLines({ rehearsals, pushes }: NewsroomResult): Line[] {
+  const { figures, alone, beside, times } = pushes;
+  const [aloneMean, besideMean] = [meanOf(alone), meanOf(beside)];
+  return [
+    ...rehearsals.map(rehearsalLine),
+    [
+      `rehearsal: ${number(times, 0)} beside pushes of ${number(figures, 0)}`,
+      `${number(besideMean, 0)} figures/s, ${number((100 * besideMean) / aloneMean, 0)} % of ${number(aloneMean, 0)} alone`,
+    ],
+  ];
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function rehearsalLine({ figures, states, p50, p95 }: RehearsedPushes): Line {
   return [

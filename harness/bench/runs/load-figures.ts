@@ -2,19 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DATA_SETS, type CloudEvent } from '@silkgauge/loader';
+import { DATA_FOLDER } from '../../fixtures/bundled.ts';
 import { runLoader } from '../../fixtures/run-command.ts';
 import { inputEnds, isDealtWith } from './dealt-with.ts';
 import { loaderEnv, urlOf, type Apps, type BenchServices } from './services.ts';
 
-/** Pushes bundled sets, and resolves when every event is dealt with. */
+/** Figures of a bundled set in the order of its push: `count` of them, behind as many as `from` says. */
+export async function figuresOf(name: string, count: number, from = 0): Promise<readonly CloudEvent[]> {
+  const figures: CloudEvent[] = [];
+  const set = DATA_SETS.find((one) => one.name === name);
+  for await (const events of set?.events(DATA_FOLDER) ?? []) {
+    for (const event of events) if (event.type === 'silkgauge.figure.reported.v1') figures.push(event);
+    if (figures.length >= from + count) break;
+  }
+  return figures.slice(from, from + count);
+}
+
+/** Pushes bundled sets, or files of events, and resolves when every event is dealt with. */
 export async function loadFigures(
   { brokers }: Pick<BenchServices, 'brokers'>,
   apps: Apps,
-  sets: readonly string[],
+  what: readonly string[],
 ): Promise<void> {
   const marks = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
   try {
-    await runLoader([...sets], loaderEnv(apps, marks));
+    await runLoader(what, loaderEnv(apps, marks));
   } finally {
     rmSync(marks, { recursive: true, force: true });
   }

@@ -1,10 +1,9 @@
 import { seriesKey, type Rehearsal } from '@silkgauge/contract';
-import { DATA_SETS, type CloudEvent } from '@silkgauge/loader';
-import { DATA_FOLDER } from '../../fixtures/bundled.ts';
 import { alertRule, bulletinPlan } from '../../fixtures/events.ts';
 import { eventually } from '../../services/index.ts';
 import { atShare } from '../measure/percentiles.ts';
-import { loadFigures } from './load-figures.ts';
+import { figuresOf, loadFigures } from './load-figures.ts';
+import { pushBeside, type PushesBeside } from './push-beside.ts';
 import { startApps, urlOf, withServices } from './services.ts';
 
 const SETS = ['seed', 'cbec', 'policies'];
@@ -12,6 +11,8 @@ const SETS = ['seed', 'cbec', 'policies'];
 const REHEARSED = 'us-census';
 const SIZES = [100, 1_000];
 const TIMES = 20;
+/** Figures of a rehearsal while others are pushed. */
+const BESIDE = 100;
 /** Tells the first of the rehearsed figures, so that each rehearsal tells a bulletin that changes. */
 const BULLETIN = 'rehearsed';
 /** Rules about the product of the first of the rehearsed figures. */
@@ -27,9 +28,14 @@ export interface RehearsedPushes {
 
 export interface NewsroomResult {
   readonly rehearsals: readonly RehearsedPushes[];
+  /** Pushes alone, and beside rehearsals one after another. */
+  readonly pushes: PushesBeside;
 }
 
-/** Rehearses figures one push after another, with some bundled sets loaded, a bulletin and rules about them, and nothing else to do. */
+/**
+ * Rehearses figures one push after another, with some bundled sets loaded, a bulletin and rules about them: first with
+ * nothing else to do, then while other figures are pushed.
+ */
 export function measureNewsroom(say: (text: string) => void): Promise<NewsroomResult> {
   return withServices(async (services) => {
     await using stack = new AsyncDisposableStack();
@@ -41,7 +47,7 @@ export function measureNewsroom(say: (text: string) => void): Promise<NewsroomRe
     const rehearsals: RehearsedPushes[] = [];
     for (const size of SIZES) {
       say(`newsroom: rehearsals of ${String(size)} figures`);
-      const body = JSON.stringify(await firstEvents(size));
+      const body = JSON.stringify(await figuresOf(REHEARSED, size));
       // To start a thread is not the work of a rehearsal.
       await rehearse(api, body);
       const took: number[] = [];
@@ -56,23 +62,16 @@ export function measureNewsroom(say: (text: string) => void): Promise<NewsroomRe
       took.sort((a, b) => a - b);
       rehearsals.push({ figures: size, states, p50: atShare(took, 0.5), p95: atShare(took, 0.95) });
     }
-    return { rehearsals };
+    say('newsroom: pushes beside rehearsals');
+    const body = JSON.stringify(await figuresOf(REHEARSED, BESIDE));
+    const pushes = await pushBeside(services, apps, () => rehearse(api, body), say);
+    return { rehearsals, pushes };
   });
-}
-
-async function firstEvents(count: number): Promise<readonly CloudEvent[]> {
-  const events: CloudEvent[] = [];
-  const set = DATA_SETS.find(({ name }) => name === REHEARSED);
-  for await (const some of set?.events(DATA_FOLDER) ?? []) {
-    events.push(...some.filter(({ type }) => type === 'silkgauge.figure.reported.v1'));
-    if (events.length >= count) break;
-  }
-  return events.slice(0, count);
 }
 
 /** Plans the bulletin and defines the rules, and resolves when both are there. */
 async function orderAll(door: string, api: string): Promise<void> {
-  const figures = await firstEvents(1);
+  const figures = await figuresOf(REHEARSED, 1);
   const { series, period } = figures[0]?.data as { series: Parameters<typeof seriesKey>[0]; period: string };
   const orders = [
     bulletinPlan(BULLETIN, `${seriesKey(series)}/${period}`),

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { TooMuchWritten } from '@silkgauge/decisions';
 import { createReadModel, whyUnavailable } from '@silkgauge/read-model';
@@ -25,6 +26,8 @@ const READY = 'ready';
 /** Says that it is there, then answers one request after another, on one connection that lives as long as it is used. */
 export function answerRehearsals(): void {
   const settings = workerData as ThreadSettings;
+  // A push has the processor before a rehearsal. Only Linux has a priority for a thread alone.
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
   const { pool } = createReadModel(settings.databaseUrl, {
     ...{ max: 1, statementMs: settings.rehearsalMs, silenceMs: settings.rehearsalMs + 1_000 },
     applicationName: 'silkgauge-rehearsal',
