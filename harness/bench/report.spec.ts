@@ -82,8 +82,15 @@ const report: BenchReport = {
   },
   newsroom: {
     rehearsals: [{ figures: 1_000, states: 1_200, p50: 700, p95: 900 }],
-    pushes: { figures: 10_000, alone: [900, 1_100], beside: [950, 930], times: 120 },
+    pushes: { figures: 10_000, alone: [900, 1_100], beside: [950, 930], worked: [150, 160, 290] },
   },
+  keyedPushes: [
+    {
+      what: 'sales, one a push',
+      open: { perSecond: [1_900, 2_100], microseconds: 210 },
+      keyed: { perSecond: [1_900, 1_960], microseconds: 220.5 },
+    },
+  ],
   liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
@@ -152,9 +159,17 @@ it('shows how the desk keeps up, and how late alerts and bulletins are', () => {
 
 it('shows how long rehearsals take', () => {
   expect(reportTable(report)).toMatch(/rehearsal: 1,000 figures +p50 700 ms, p95 900 ms; 1,200 states/);
-  expect(reportTable(report)).toMatch(/120 beside pushes of 10,000 +940 figures\/s, 94 % of 1,000 alone/);
+  expect(reportTable(report)).toMatch(
+    /pushes of 10,000 beside 3 rehearsals +940 figures\/s, 94 % of 1,000 alone; a rehearsal p50 160, max 290 ms/,
+  );
 });
 
 it('shows how long a lifting takes', () => {
   expect(reportTable(report)).toMatch(/lifting: 5,000 figures +first after 400 ms, last after 6,000 ms/);
+});
+
+it('shows what keys cost a door', () => {
+  expect(reportTable(report)).toMatch(
+    /keys: sales, one a push +1,930 a second, 97 % of 2,000 at an open door; 220.5 and 210.0 us of processor each/,
+  );
 });

@@ -1,4 +1,4 @@
-import type { Percentiles } from './measure/percentiles.ts';
+import { percentiles, type Percentiles } from './measure/percentiles.ts';
 import type { SelfTime } from './measure/cpu-profile.ts';
 import type { ProcessCost } from './measure/process-cost.ts';
 import type { PeersResult } from './peers/run-peers.ts';
@@ -7,6 +7,7 @@ import type { DeskResult } from './runs/desk.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
 import type { Frames, PageResult } from './runs/page.ts';
+import type { KeyedPushes } from './runs/keyed-pushes.ts';
 import type { LiftedFigures } from './runs/lifting.ts';
 import type { NewsroomResult, RehearsedPushes } from './runs/newsroom.ts';
 import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
@@ -33,6 +34,7 @@ export interface BenchReport {
   readonly newsroom: NewsroomResult | null;
   readonly desk: DeskResult | null;
   readonly liftings: readonly LiftedFigures[];
+  readonly keyedPushes: readonly KeyedPushes[];
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -67,6 +69,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.sdmx?.answers ?? []).map(answerLine),
     ...(report.newsroom ? newsroomLines(report.newsroom) : []),
     ...report.liftings.map(liftingLine),
+    ...report.keyedPushes.map(keyedLine),
     ...(report.desk ? deskLines(report.desk) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
@@ -205,13 +208,14 @@ function answerLine({ what, rows, seconds, firstByteMs, lastToFirst, moreRss }: 
 }
 
 function newsroomLines({ rehearsals, pushes }: NewsroomResult): Line[] {
-  const { figures, alone, beside, times } = pushes;
+  const { figures, alone, beside, worked } = pushes;
   const [aloneMean, besideMean] = [meanOf(alone), meanOf(beside)];
+  const { p50, max } = percentiles(worked);
   return [
     ...rehearsals.map(rehearsalLine),
     [
-      `rehearsal: ${number(times, 0)} beside pushes of ${number(figures, 0)}`,
-      `${number(besideMean, 0)} figures/s, ${number((100 * besideMean) / aloneMean, 0)} % of ${number(aloneMean, 0)} alone`,
+      `pushes of ${number(figures, 0)} beside ${number(worked.length, 0)} rehearsals`,
+      `${number(besideMean, 0)} figures/s, ${number((100 * besideMean) / aloneMean, 0)} % of ${number(aloneMean, 0)} alone; a rehearsal p50 ${number(p50, 0)}, max ${number(max, 0)} ms`,
     ],
   ];
 }
@@ -230,6 +234,14 @@ function liftingLine({ figures, first, last }: LiftedFigures): Line {
   return [
     `lifting: ${number(figures, 0)} figures`,
     `first after ${number(first, 0)} ms, last after ${number(last, 0)} ms`,
+  ];
+}
+
+function keyedLine({ what, open, keyed }: KeyedPushes): Line {
+  const [withKey, without] = [meanOf(keyed.perSecond), meanOf(open.perSecond)];
+  return [
+    `keys: ${what}`,
+    `${number(withKey, 0)} a second, ${number((100 * withKey) / without, 0)} % of ${number(without, 0)} at an open door; ${number(keyed.microseconds)} and ${number(open.microseconds)} us of processor each`,
   ];
 }
 

@@ -12,6 +12,7 @@ import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
 import { visitPage } from './runs/page.ts';
 import { measureLiftings } from './runs/lifting.ts';
+import { pushWithKeys } from './runs/keyed-pushes.ts';
 import { measureNewsroom } from './runs/newsroom.ts';
 import { readSdmx } from './runs/sdmx.ts';
 import { measureStages } from './runs/stages.ts';
@@ -68,6 +69,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const newsroom = parts.includes('newsroom') ? await measureNewsroom(say) : null;
   const desk = parts.includes('newsroom') ? await measureDesk(say) : null;
   const liftings = parts.includes('newsroom') ? await measureLiftings(say) : [];
+  const keyedPushes = parts.includes('keys') ? await pushWithKeys(say) : [];
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -81,6 +83,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     webhooks,
     sdmx,
     newsroom,
+    keyedPushes,
     liftings,
     desk,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],

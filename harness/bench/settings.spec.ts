@@ -2,7 +2,7 @@ import { HELP, readSettings } from './settings.ts';
 
 it('measures everything at a million events by default', () => {
   expect(readSettings([])).toMatchObject({
-    parts: ['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx', 'newsroom'],
+    parts: ['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx', 'newsroom', 'keys'],
     events: [1_000_000],
     processes: 1,
     seed: 42,

@@ -10,6 +10,7 @@ export const PARTS = [
   'webhooks',
   'sdmx',
   'newsroom',
+  'keys',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -32,7 +33,7 @@ export interface BenchSettings {
 }
 
 export const HELP = `npm run bench -- [options]
-  --only drain,steady,stages,facts,family,page,webhooks,sdmx,newsroom
+  --only drain,steady,stages,facts,family,page,webhooks,sdmx,newsroom,keys
                                what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions

@@ -16,7 +16,9 @@ export async function figuresOf(name: string, count: number, from = 0): Promise<
     for (const event of events) if (event.type === 'silkgauge.figure.reported.v1') figures.push(event);
     if (figures.length >= from + count) break;
   }
-  return figures.slice(from, from + count);
+  const found = figures.slice(from, from + count);
+  if (found.length < count) throw new Error(`${name} has no ${String(from + count)} figures`);
+  return found;
 }
 
 /** Pushes bundled sets, or files of events, and resolves when every event is dealt with. */

@@ -8,16 +8,16 @@ import type { Apps, BenchServices } from './services.ts';
 export interface PushesBeside {
   /** Figures of each push. */
   readonly figures: number;
-  /** Figures a second of each push, until all are dealt with. */
+  /** Figures a second of each push, from the launch of the loader until all are dealt with. */
   readonly alone: readonly number[];
   readonly beside: readonly number[];
-  /** How often the work was done beside the pushes. */
-  readonly times: number;
+  /** Milliseconds of each piece of work beside the pushes. */
+  readonly worked: readonly number[];
 }
 
 const PUSHED = 'japan-customs';
 const FIGURES = 10_000;
-/** Of the pushes that follow each other, those beside the work: figures that come later cost more. */
+/** Whether a push is beside the work. Later figures cost more, so that the two kinds alternate. */
 const TURNS = [false, true, true, false, false, true, true, false];
 
 /** Pushes figures alone, and while `work` is done time after time. */
@@ -29,42 +29,44 @@ export async function pushBeside(
 ): Promise<PushesBeside> {
   const alone: number[] = [];
   const beside: number[] = [];
-  let times = 0;
+  const worked: number[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
   try {
     // The first push warms up what it runs through.
-    await push(-1);
+    await push(await fileOf(0));
     for (const [turn, isBeside] of TURNS.entries()) {
+      const file = await fileOf(turn + 1);
       const done = new AbortController();
-      const worked = isBeside ? repeated(done.signal) : Promise.resolve(0);
-      const perSecond = await push(turn).finally(() => {
+      const pushed = push(file).finally(() => {
         done.abort();
       });
-      times += await worked;
+      const [perSecond] = await Promise.all([pushed, isBeside ? repeat(done.signal) : null]);
       (isBeside ? beside : alone).push(perSecond);
       say(`${perSecond.toFixed(0)} figures a second ${isBeside ? 'beside it' : 'alone'}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { figures: FIGURES, alone, beside, times };
+  return { figures: FIGURES, alone, beside, worked };
 
-  async function push(turn: number): Promise<number> {
-    const events = await figuresOf(PUSHED, FIGURES, (turn + 1) * FIGURES);
-    const file = join(folder, `${String(turn)}.ndjson`);
+  async function fileOf(part: number): Promise<string> {
+    const file = join(folder, `${String(part)}.ndjson`);
+    const events = await figuresOf(PUSHED, FIGURES, part * FIGURES);
     writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    const startedAt = performance.now();
-    await loadFigures(services, apps, [file]);
-    return events.length / ((performance.now() - startedAt) / 1_000);
+    return file;
   }
 
-  /** Works until the signal; returns how often. */
-  async function repeated(signal: AbortSignal): Promise<number> {
-    let count = 0;
+  async function push(file: string): Promise<number> {
+    const startedAt = performance.now();
+    await loadFigures(services, apps, [file]);
+    return FIGURES / ((performance.now() - startedAt) / 1_000);
+  }
+
+  async function repeat(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const startedAt = performance.now();
       await work();
-      count += 1;
+      worked.push(performance.now() - startedAt);
     }
-    return count;
   }
 }
