@@ -101,6 +101,18 @@ describe('GET /v1/alerts.atom', () => {
     expect(await idsOf(query)).toEqual(expected);
   });
 
+  it('takes a saved selection, which its address names', async () => {
+    const answer = await fetch(`${api.url}/v1/selections`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sets: [{ from: '2021' }, { reporter: ['NOBODY'] }] }),
+    });
+    const { id } = (await answer.json()) as { readonly id: string };
+    expect(await idsOf(`?selection=${id}`)).toEqual(['one/S/2021']);
+    const { head } = await feed(`?selection=${id}&lang=en`);
+    expect(head.id).toBe(`${api.url}/v1/alerts.atom?selection=${id}&lang=en`);
+  });
+
   it('tells its own address with its filters in one order', async () => {
     const { head } = await feed('?state=firing&rule=two&area=CN&lang=zh&limit=7');
     const address = `${api.url}/v1/alerts.atom?area=CN&limit=7&rule=two&state=firing&lang=zh`;

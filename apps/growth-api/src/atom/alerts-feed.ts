@@ -8,17 +8,17 @@ const TITLE: BothLanguages = { en: 'Silkgauge: alerts', zh: 'Silkgauge：预警'
 /** Alerts as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its alert. */
 export function alertsFeed(alerts: readonly AlertState[], head: FeedHead): string {
   const { origin, language, self } = head;
-  const kind = { id: `${origin}${self}`, title: TITLE, page: `/alerts?lang=${language}` };
-  const feed = feedOf(kind, head, alerts[0] ?? null);
+  const identity = { id: `${origin}${self}`, title: TITLE, page: `/alerts?lang=${language}` };
+  const feed = feedOf(identity, head, alerts[0] ?? null);
   for (const alert of alerts) {
-    const { key, state, rule, knownAt } = alert;
+    const { key, kind, state, rule, knownAt } = alert;
     feed.addItem({
       id: `urn:silkgauge:alert:${key}`,
       title: feedHtml(alert.sentence[language].text),
       content: alertParagraphs(alert, language, origin),
       link: `${origin}/alerts?${new URLSearchParams({ rule, lang: language }).toString()}`,
       date: new Date(knownAt),
-      category: [{ term: state, name: STATE_NAMES[state][language] }, { term: alert.kind }],
+      category: [{ term: state, name: STATE_NAMES[state][language] }, { term: kind }],
     });
   }
   return feed.atom1();

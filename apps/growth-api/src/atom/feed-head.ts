@@ -17,8 +17,8 @@ export interface FeedHead {
   readonly emptySince: Date;
 }
 
-/** What makes a feed one of its kind. */
-export interface FeedKind {
+/** What tells a feed from others. */
+export interface FeedIdentity {
   /** The same for all pages of the feed. */
   readonly id: string;
   readonly title: BothLanguages;
@@ -26,9 +26,9 @@ export interface FeedKind {
   readonly page: string;
 }
 
-/** An Atom feed (RFC 4287) without entries, of which the newest is to be of that time; null for none. */
+/** An Atom feed (RFC 4287) before its entries. `newest` is the first of them, null for a feed without entries. */
 export function feedOf(
-  { id, title, page }: FeedKind,
+  { id, title, page }: FeedIdentity,
   { origin, language, self, emptySince }: FeedHead,
   newest: { readonly knownAt: string } | null,
 ): Feed {

@@ -38,8 +38,8 @@ export function kindsOf({ numbers, conflicting, flags }: Change): readonly ('rev
 /** An Atom feed (RFC 4287), newest entry first. */
 export function feedText(entries: readonly FeedEntry[], head: RevisionsFeedHead): string {
   const { origin, language, first, next } = head;
-  const kind = { id: `${origin}${first}`, title: TITLE, page: '/' };
-  const feed = feedOf(kind, head, entries[0]?.state ?? null);
+  const identity = { id: `${origin}${first}`, title: TITLE, page: '/' };
+  const feed = feedOf(identity, head, entries[0]?.state ?? null);
   for (const { state, change } of entries) {
     const { title, summary } = changeText(state, change, language);
     feed.addItem({

@@ -11,6 +11,7 @@ const ONE = 10n ** BigInt(SCALE);
  * point, or more than 18 behind it.
  */
 export function decimalDigits(text: string): bigint | null {
+  // Most numbers are whole.
   if (text.length <= MOST_WHOLE_DIGITS && !text.includes('.')) return BigInt(text) * ONE;
   const [signed = '', given = ''] = text.split('.');
   const sign = signed.startsWith('-') ? '-' : '';

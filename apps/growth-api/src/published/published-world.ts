@@ -48,7 +48,7 @@ export function publishedWorld(
     ...present,
     state: stateOf,
     states: async (query, period) => {
-      const asked = { until, notices: null, limit: MOST_STATES };
+      const asked = { until, notices: null };
       const found: PublishedState[] = [];
       for await (const page of allPublishedStates(
         publications,

@@ -1,9 +1,17 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Explanation, GrowthState, Page, PublishedState, PublishedVintage } from '@silkgauge/contract';
 import type { Transformation } from '@silkgauge/growth';
-import { commitBatch, insertEvents, registerSeries, upsertNotices } from '@silkgauge/read-model';
+import {
+  commitBatch,
+  insertEvents,
+  registerSeries,
+  upsertNotices,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { allPublishedStates } from './published.ts';
+import { ALWAYS, Publications } from './published-figures.ts';
 import { keepPrints, level, rate, withdraw, type Printed } from './published.fixture.ts';
 
 const TRILLION = { multiplier: '1000000000000' } as const;
@@ -380,6 +388,23 @@ describe('GET /v1/growth with publishedBy', () => {
     expect(keys(first)).toEqual([`${SHIPS}/2001-01-01`]);
     const second = await list(`2001-01&reporter=SHIPS&cursor=${first.next ?? ''}`);
     expect(second).toEqual({ items: [], next: null });
+  });
+
+  it('looks at the keys of a page once where all states are read', async () => {
+    let looks = 0;
+    const db = {
+      query: (...given: Parameters<Queryable['query']>) => {
+        if (/as start\\n\s+from series s join growth_state/.test(JSON.stringify(given[0]))) looks += 1;
+        return api.pool.query(...given);
+      },
+    } as Queryable;
+    const filter = { dimensions: { reporter: ['SHIPS'] } };
+    const asked = { until: ALWAYS, notices: null };
+    const pages: number[] = [];
+    for await (const page of allPublishedStates(new Publications(db, {}), filter, asked))
+      pages.push(page.length);
+    expect(pages.reduce((sum, size) => sum + size, 0)).toBe(2_101);
+    expect(looks).toBe(pages.length);
   });
 });
 

@@ -22,15 +22,15 @@ import {
 import { stateIn } from './published-state.ts';
 import { releasesOf } from './releases.ts';
 
-/** All states of a filter, in pages of at most `limit`. */
+/** All states of a filter, in pages. */
 export async function* allPublishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  asked: Omit<PublicationRange, 'after'>,
+  asked: Omit<PublicationRange, 'after' | 'limit'>,
 ): AsyncGenerator<readonly PublishedState[], void> {
   let after: Candidate | null = null;
   do {
-    const page: PublishedPage = await publishedStates(publications, filter, { ...asked, after });
+    const page: PublishedPage = await publishedStates(publications, filter, { ...asked, after, limit: PAGE });
     yield page.items;
     after = page.next;
   } while (after !== null);
@@ -39,6 +39,8 @@ export async function* allPublishedStates(
 /** Keys examined for one page at most, and per statement. A short page may have a next page. */
 const MOST_LOOKED_AT = 2000;
 const AT_A_TIME = 200;
+/** States of a page where all are read: the keys of one statement, and no others, tell that there is a next one. */
+const PAGE = AT_A_TIME - 1;
 /** Series whose prints are in memory at once; other requests run between two lots. */
 const SERIES_AT_A_TIME = 20;
 

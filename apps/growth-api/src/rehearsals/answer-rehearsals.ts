@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { TooMuchWritten } from '@silkgauge/decisions';
 import { createReadModel, whyUnavailable } from '@silkgauge/read-model';
@@ -20,14 +20,16 @@ export type ThreadAnswer =
   | { readonly text: string }
   | { readonly problem: ProblemBody; readonly headers: Readonly<Record<string, string>> };
 
+/** Priority of a thread; with the lowest one a rehearsal beside a long push would get hardly any time. */
+const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 /** The first message of a thread. */
 const READY = 'ready';
 
 /** Says that it is there, then answers one request after another, on one connection that lives as long as it is used. */
 export function answerRehearsals(): void {
   const settings = workerData as ThreadSettings;
-  // A push has the processor before a rehearsal. Only Linux has a priority for a thread alone.
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+  // Pushes and other answers come first. Elsewhere than on Linux the priority would be that of the whole process.
+  if (process.platform === 'linux' && getPriority() < PRIORITY) setPriority(PRIORITY);
   const { pool } = createReadModel(settings.databaseUrl, {
     ...{ max: 1, statementMs: settings.rehearsalMs, silenceMs: settings.rehearsalMs + 1_000 },
     applicationName: 'silkgauge-rehearsal',

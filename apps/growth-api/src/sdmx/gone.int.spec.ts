@@ -66,6 +66,17 @@ describe('where the client has gone', () => {
     },
   );
 
+  it('data that are read ahead are given up, too', async () => {
+    const { sources, client, counted } = leaving(3);
+    const answered = { query: queryOf(''), asOf: null, version: '1', gone: client.signal };
+    const readAll = async () => {
+      for await (const { observations } of dataSetsIn(sources, answered))
+        for await (const lot of observations) expect(lot.length).toBeGreaterThan(0);
+    };
+    await expect(readAll()).rejects.toThrow('aborted');
+    expect(counted.read).toBeLessThan(Math.ceil(PERIODS.length / STATES_AT_A_TIME));
+  });
+
   it('what is available is no longer counted', async () => {
     const { sources, client, counted } = leaving(1);
     const asked = { ...queryOf(''), mode: 'exact' as const };
@@ -94,6 +105,6 @@ describe('where the client has gone', () => {
     const moment = { asOf: null, version: '1' };
     await expect(availabilities.read(asked, moment, client.signal)).rejects.toThrow('aborted');
     const { DF_GROWTH } = await availabilities.read(asked, moment, new AbortController().signal);
-    expect(DF_GROWTH.counts).toEqual({ series: 1, observations: 1_200 });
+    expect(DF_GROWTH.counts).toEqual({ series: 1, observations: PERIODS.length });
   });
 });

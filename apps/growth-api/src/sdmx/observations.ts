@@ -47,6 +47,7 @@ export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes'
 
 /** Matching observations in their own order: those of one of our series at a time, as the reader takes them. */
 export async function* observationsIn(sources: StateSources, chosen: Chosen): AsyncGenerator<Lot, void> {
+  // The evidence of some states is read while the observations of those before are written.
   for await (const lot of bySeries(readAhead(matchesIn(sources, chosen)))) yield firstAndLast(lot, chosen);
 }
 

@@ -1,6 +1,6 @@
 /**
  * The values of a generator, of which the next one is read while the last one is used, so that two are in memory.
- * Nothing is read ahead until a second value is asked for: most readers take one alone.
+ * Nothing is read ahead until a second value is asked for: most answers end with the first, or with a page of it.
  */
 export async function* readAhead<T>(values: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
   const first = await values.next();

@@ -14,7 +14,10 @@ import type { WholeQuery } from '../query/table-queries.ts';
 import { readAhead } from './read-ahead.ts';
 import { keysInPages, type KeysQuery } from './state-keys.ts';
 
-/** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
+/**
+ * States of a lot: few, so that a lot is dropped while it is young; fewer where they fill a page of `BUDGET.page`
+ * bytes. Of lots that are read ahead an answer has up to four in memory.
+ */
 export const STATES_AT_A_TIME = 200;
 
 /** What states are read from, as a Nest provider. */
@@ -48,7 +51,7 @@ async function* statesOf(
 ): AsyncGenerator<readonly string[], void> {
   if (publishedBy !== null || release !== null) {
     const until = publishedBy ?? ALWAYS;
-    const asked = { until, release, notices, sort: query.sort, limit: STATES_AT_A_TIME };
+    const asked = { until, release, notices, sort: query.sort };
     for await (const states of allPublishedStates(publications, filter, asked))
       yield states.map((state) => JSON.stringify(state));
     return;

@@ -43,8 +43,6 @@ import {
 
 /** Periods of a series and its relatives together, at most: a generation of days. */
 const MOST_STATES = 10_000;
-/** Published states computed per step. */
-const PAGE = 1_000;
 
 /** Transformations of a series, computed from its states on request. */
 @Controller('v1/transformations')
@@ -132,7 +130,6 @@ async function readPublished(
   for await (const states of allPublishedStates(publications, filter, {
     until,
     notices: null,
-    limit: PAGE,
   })) {
     for (const state of states)
       found.push({ key: seriesKey(state.series), period: state.period, body: state });
