@@ -48,7 +48,6 @@ const wake = ({ app }: Instance) => {
   process.kill(app.pid, 'SIGCONT');
 };
 const other = (instance: Instance) => instances.find((one) => one !== instance) as Instance;
-const said = ({ app }: Instance, words: string) => app.output().includes(words);
 
 it('scenario 9: rebalance 2 -> 3 -> 2 members under load: every sale counts once', async () => {
   let isLoading = true;
@@ -86,7 +85,11 @@ it('scenario 10: zombie: SIGSTOP past the session timeout with a transaction ope
   await everythingHolds(world);
 });
 
-it('scenario 11: zombie wakes between commit and publish: another has published, what it has in hand is fenced off', async () => {
+/**
+ * Stops the leader between commit and publish, and wakes it once another has published. Returns whether it was fenced
+ * off: where the broker hands over the bad record in a batch of its own, the leader has nothing in hand to send.
+ */
+async function isFencedOff(): Promise<boolean> {
   await quiet(world);
   // Each second the leader looks for waiting letters with nothing in hand: the next moment is quiet.
   await at(instances, ['waiting-dead-letters', 'after'], () => undefined, { cuts: false });
@@ -100,13 +103,24 @@ it('scenario 11: zombie wakes between commit and publish: another has published,
   try {
     await quiet(world);
     const before = await published();
+    const { length } = zombie.app.output();
     wake(zombie);
     // The zombie now sends the page that it holds.
-    await eventually(() => said(zombie, 'A newer sender has'));
+    const isFenced = await eventually(
+      () => zombie.app.output().slice(length).includes('A newer sender has'),
+      { within: 15_000 },
+    ).catch(() => false);
     expect(await published()).toBe(before);
+    return isFenced;
   } finally {
     wake(zombie);
   }
+}
+
+it('scenario 11: zombie wakes between commit and publish: another has published, what it has in hand is fenced off', async () => {
+  let isFenced = false;
+  for (let attempt = 0; attempt < 5 && !isFenced; attempt += 1) isFenced = await isFencedOff();
+  expect(isFenced).toBe(true);
   await world.sell(100);
   await everythingHolds(world);
 });
