@@ -1,4 +1,5 @@
 import { parseList } from 'structured-headers';
+import { MOST_COUNTED } from '../record/shapes.ts';
 import { limitHeaders, Limiters } from './limits.ts';
 
 const counted = { name: 'data', limit: { q: 3, w: 60 }, caller: 'key a' } as const;
@@ -93,6 +94,14 @@ describe('the headers of limits', () => {
       'ratelimit-policy': '"stream";q=50;qu="concurrent-requests"',
       ratelimit: '"stream";r=1199',
     });
+  });
+
+  it('can tell the largest limit that a key or the policy may have', () => {
+    const limit = { q: MOST_COUNTED, w: 60 };
+    const headers = limitHeaders([{ ...left, remaining: MOST_COUNTED, name: 'push', limit }]);
+    expect(parseList(headers.ratelimit)[0]?.[1].get('r')).toBe(MOST_COUNTED);
+    expect(parseList(headers['ratelimit-policy'])[0]?.[1].get('q')).toBe(MOST_COUNTED);
+    expect(() => limitHeaders([{ ...left, name: 'push', limit: { q: MOST_COUNTED + 1, w: 60 } }])).toThrow();
   });
 
   it('name several limits in order', () => {

@@ -1,6 +1,6 @@
 import { shown } from '@silkgauge/contract';
 import { membersOf, type AccessFaults } from '../check/faults.ts';
-import { LIMIT_NAMES, type Limit, type LimitName, type Limits } from '../record/shapes.ts';
+import { LIMIT_NAMES, MOST_COUNTED, type Limit, type LimitName, type Limits } from '../record/shapes.ts';
 
 const MIB = 1024 * 1024;
 const PER_MINUTE = 60;
@@ -45,7 +45,7 @@ const limitOf = (value: unknown, at: string, name: LimitName, faults: AccessFaul
   const isOfStreams = name === 'stream';
   const members = membersOf(value, at, isOfStreams ? ['q'] : ['q', 'w'], faults);
   if (!members) return { q: 1 };
-  const q = countOf(members['q'], `${at}/q`, Number.MAX_SAFE_INTEGER, faults);
+  const q = countOf(members['q'], `${at}/q`, MOST_COUNTED, faults);
   if (isOfStreams) return { q };
   return {
     q,

@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from '../record/shapes.ts';
 import { pinnedAgainst, policyInForce, readPolicy } from './policy.ts';
 
 const open = { access: 'open', anonymous: null } as const;
@@ -112,6 +113,7 @@ describe('a document of policy', () => {
       { issuers: [{ ...issuer, jwksUri: undefined, jwks: { keys: [{ kty: 'EC' }] } }] },
       ['key-set /issuers/0/jwks/keys/0'],
     ],
+    [{ limits: { key: { push: { q: MOST_COUNTED + 1 } } } }, ['limit /limits/key/push/q']],
     [
       { limits: { key: { data: { q: 0, w: 86_401 } } } },
       ['limit /limits/key/data/q', 'limit /limits/key/data/w'],

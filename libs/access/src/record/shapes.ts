@@ -32,6 +32,9 @@ const optional = <const Names extends readonly string[], Schema extends TSchema>
   return Type.Object(members as Record<Names[number], ReturnType<typeof Type.Optional<Schema>>>);
 };
 
+/** The largest integer of structured fields (RFC 9651), in which answers tell a limit. */
+export const MOST_COUNTED = 999_999_999_999_999;
+
 /** `q` in `w` seconds; of open streams `q` at once, without `w`. */
 const Limit = Type.Object({
   q: Type.Integer({ minimum: 1 }),
