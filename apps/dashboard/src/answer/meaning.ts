@@ -79,7 +79,7 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 /** A sentence on the gap between the printed rate and the levels; null without a conflict. */
 function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
-  const apart = total && sides && sideGaps(total, sides).find(({ name }) => name === 'computed')?.gap;
+  const apart = total && sides && sideGaps(total, sides).find(({ name }) => name === 'computed')?.gap?.value;
   if (!apart) return null;
   const lower = apart.startsWith('-');
   const gap = grouped(roundedAbove(lower ? apart.slice(1) : apart, 1));

@@ -4,7 +4,15 @@ import type { Clock } from '../address/address.ts';
 import { useExplanation } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { conflictCause } from '../figures/conflict.ts';
-import { gapText, gapUnit, isSigned, pointsOf, sideText, whatText } from '../figures/figure-words.ts';
+import {
+  gapDigits,
+  gapText,
+  gapUnit,
+  isSigned,
+  pointsOf,
+  sideText,
+  whatText,
+} from '../figures/figure-words.ts';
 import { figuresInConflict } from '../figures/flagged.ts';
 import { printSourceText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
@@ -168,7 +176,7 @@ function UnmetSide({ figure: { sides, measure }, gap: { name, gap }, times }: Un
       </Told>
       {gap !== null && (
         <Told name={t('open.gap')}>
-          {gapText(gap, gapUnit(measure, sides), name, words)}
+          {gapText(gapDigits(gap, 'shown'), gapUnit(measure, sides), name, words)}
           {times !== null && t('word.clause') + t('open.times', { times })}
         </Told>
       )}

@@ -44,6 +44,19 @@ describe('differences of a version', () => {
     ]);
   });
 
+  it('values with the digits that their intervals allow, with all where these do not tell them apart', () => {
+    const between = (value: string): Measurement => ({ ...rate(value), low: '4.3824', high: '6.8274' });
+    const said = (was: string, is: string) =>
+      differencesOf(
+        state(growth(undefined, between(is)), { growth: growth(undefined, between(was)) }),
+        words,
+      );
+    const what = 'year-on-year growth, computed';
+    expect(said('5.1234', '5.6000')).toEqual([{ what, was: '+5.1%', is: '+5.6%' }]);
+    expect(said('5.6012', '5.6049')).toEqual([{ what, was: '+5.6012%', is: '+5.6049%' }]);
+    expect(said('5.6012', '5.6012')).toEqual([]);
+  });
+
   it('a new comparison: the others are unchanged', () => {
     const now = { ...growth(rate('15')), G1: { ...growth(rate('2'))['GY'], comparedWith: '2021-11' } };
     const changed = state(now as StateDocument['growth'], { growth: { G1: null } });

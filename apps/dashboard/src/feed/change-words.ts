@@ -1,6 +1,13 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
-import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
+import {
+  isSigned,
+  pointsOf,
+  pointText,
+  readingsText,
+  whatText,
+  type Digits,
+} from '../figures/figure-words.ts';
 import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 
@@ -12,8 +19,21 @@ export interface ChangedValue {
   readonly is: string | null;
 }
 
-/** Values that a version changed; all values of a first version. */
+/**
+ * Values that a version changed; all values of a first version. A value has the digits that its interval allows,
+ * and all of them where these do not show the change.
+ */
 export function differencesOf(state: GrowthState, words: Words): readonly ChangedValue[] {
+  const shown = new Map(valuesOf(state, words, 'shown').map((value) => [value.what, value]));
+  return valuesOf(state, words, 'exact').flatMap((exact) => {
+    if (exact.was === exact.is) return [];
+    const told = shown.get(exact.what);
+    return told && told.was !== told.is ? [told] : [exact];
+  });
+}
+
+/** All values of a version and of the version before. */
+function valuesOf(state: GrowthState, words: Words, digits: Digits): readonly ChangedValue[] {
   const before = beforeOf(state);
   const names = new Map<string, ChangedValue>();
   for (const [told, which] of [
@@ -22,7 +42,7 @@ export function differencesOf(state: GrowthState, words: Words): readonly Change
   ] as const) {
     for (const { measure, comparison, sides } of measuresOf(told)) {
       for (const side of SIDE_NAMES) {
-        const text = sideIn(sides, side, measure, words);
+        const text = sideIn(sides, side, measure, words, digits);
         if (text === null) continue;
         const what = whatText(measure, comparison, side, words);
         const other = names.get(what) ?? { what, was: null, is: null };
@@ -30,7 +50,7 @@ export function differencesOf(state: GrowthState, words: Words): readonly Change
       }
     }
   }
-  return [...names.values()].filter(({ was, is }) => was !== is);
+  return [...names.values()];
 }
 
 /** The version before, rebuilt from `change.previous`. */
@@ -54,10 +74,11 @@ function sideIn(
   name: (typeof SIDE_NAMES)[number],
   measure: string,
   words: Words,
+  digits: Digits,
 ): string | null {
   const side = sides[name];
   if (!side) return null;
-  const points = pointsOf(side, isSigned(measure), words);
+  const points = pointsOf(side, isSigned(measure), words, digits);
   return readingsText(
     points.map((point) => pointText({ ...point, between: null }, words.t)),
     side,

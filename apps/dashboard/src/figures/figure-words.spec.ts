@@ -1,7 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
-import { verdictText } from './figure-words.ts';
+import { verdictText, type Digits } from './figure-words.ts';
 
 const side = (value: string | null, low: string, high: string, unit = 'CNY'): Measurement => ({
   ...{ value, low, high, unit, status: 'P', formula: 'reported@1' },
@@ -13,13 +13,16 @@ const conflict = { verdict: 'conflicts', gap: '71112984823' } as const;
 
 const empty: Sides = { verdict: 'unchecked', gap: null };
 
-const said = (sides: Sides, { measure = 'level', level = empty, flags = [] as ServedState['flags'] } = {}) =>
+const said = (
+  sides: Sides,
+  { measure = 'level', level = empty, flags = [] as ServedState['flags'], digits = 'exact' as Digits } = {},
+) =>
   (['en', 'zh'] as const).map((language) => {
     const state =
       measure === 'level'
         ? { level: sides, growth: {}, flags }
         : { level, growth: { GY: sides as ComparedSides }, flags };
-    return verdictText(state, { measure, sides }, wordsOf(language)).replaceAll('\u00a0', ' ');
+    return verdictText(state, { measure, sides }, wordsOf(language), digits).replaceAll('\u00a0', ' ');
   });
 
 describe('the verdict in words', () => {
@@ -28,6 +31,18 @@ describe('the verdict in words', () => {
       'conflicts: reported is 71.112984823 bn CNY higher than implied',
       '矛盾：公布值比推算值高711.12984823亿元',
     ]);
+  });
+
+  it('gives a gap the digits that the intervals of its sides allow, and never says that there is none', () => {
+    expect(said({ reported, computed: met, implied, ...conflict }, { digits: 'shown' })).toEqual([
+      'conflicts: reported is 71 bn CNY higher than implied',
+      '矛盾：公布值比推算值高710亿元',
+    ]);
+    const [few, many] = [side('0.99', '0', '1', 'stores'), side('1', '1', '2', 'stores')];
+    const touching: Sides = { reported: few, computed: many, verdict: 'conflicts', gap: '-0.01' };
+    expect(said(touching, { digits: 'shown' })[0]).toBe(
+      'conflicts: reported is 0.01 stores lower than computed',
+    );
   });
 
   it('of a level with a break of coverage the published gap alone proves a conflict with an implied base', () => {

@@ -8,7 +8,7 @@ import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { conflictCause, type ConflictGround } from './conflict.ts';
 import { partialText } from './partial.ts';
-import { sideGaps, sidesOf, type LocatedMeasure } from './sides.ts';
+import { sideGaps, sidesOf, type Gap, type LocatedMeasure } from './sides.ts';
 
 /** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
@@ -97,12 +97,15 @@ export function verdictText(
   state: ConflictGround,
   { measure, sides }: Pick<LocatedMeasure, 'measure' | 'sides'>,
   words: Words,
+  digits: Digits = 'exact',
 ): string {
   const { t } = words;
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
   const apart = sideGaps(state, sides);
   const unit = gapUnit(measure, sides);
-  const gaps = apart.flatMap(({ name, gap }) => (gap === null ? [] : [gapText(gap, unit, name, words)]));
+  const gaps = apart.flatMap(({ name, gap }) =>
+    gap === null ? [] : [gapText(gapDigits(gap, digits), unit, name, words)],
+  );
   if (gaps.length > 0) return t('verdict.gaps', { verdict, gaps: gaps.join(t('word.clause')) });
   if (apart.length > 0)
     return t('verdict.apart', {
@@ -110,6 +113,12 @@ export function verdictText(
     });
   const cause = conflictCause(state, sides);
   return cause === null ? verdict : [verdict, t(`conflict.${cause}` as MessageId)].join(t('word.colon'));
+}
+
+/** The digits of a gap; all of them where the shown ones would say that there is none. */
+export function gapDigits(gap: Gap, digits: Digits): string {
+  const shown = digits === 'shown' ? shownDigits(gap).value : null;
+  return shown === null || geometry(shown) === 0 ? gap.value : shown;
 }
 
 /** A gap to a side, or to the level of the whole: `4.885 points lower than computed`. */
@@ -156,7 +165,8 @@ export function sidesInWords(
       ...statusWords(side.status, partial, t),
     ].join(t('word.clause'));
   });
-  const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(state, { measure, sides }, words)];
+  const verdict =
+    sides.verdict === 'unchecked' ? [] : [verdictText(state, { measure, sides }, words, 'shown')];
   const what = whatText(measure, comparison, null, words);
   return `${what}${t('word.colon')}${[...told, ...verdict].join(t('word.semicolon'))}`;
 }

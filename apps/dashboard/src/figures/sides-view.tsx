@@ -60,7 +60,7 @@ export function SidesView(props: SidesViewProps) {
         );
       })}
       {(complete || sides.verdict !== 'unchecked') && (
-        <p className={`verdict ${sides.verdict}`}>{verdictText(state, { measure, sides }, words)}</p>
+        <p className={`verdict ${sides.verdict}`}>{verdictText(state, { measure, sides }, words, digits)}</p>
       )}
     </div>
   );

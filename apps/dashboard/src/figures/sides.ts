@@ -9,6 +9,7 @@ import {
   type Measurement,
   type Sides,
 } from '@silkgauge/growth';
+import type { Interval } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
@@ -27,10 +28,13 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
   });
 }
 
+/** One number less another, as exact decimals. */
+export type Gap = Interval & { readonly value: string };
+
 export interface SideGap {
   readonly name: 'computed' | 'implied';
-  /** Reported less this side: a decimal; null where one of the two has no single value. */
-  readonly gap: string | null;
+  /** Reported less this side; null where one of the two has no single value. */
+  readonly gap: Gap | null;
 }
 
 /**
@@ -50,13 +54,19 @@ export function sideGaps(
     const gap = gapBetween(reported, side);
     const mayCross = name === 'implied' && sides === level && flags.includes('coverage-break');
     const isApart = !mayCross && areApart(reported, side);
-    return isApart || isEqual(gap, sides.gap) ? [{ name, gap }] : [];
+    return isApart || isEqual(gap?.value ?? null, sides.gap) ? [{ name, gap }] : [];
   });
 }
 
-function gapBetween({ value }: Measurement, { value: other }: Measurement): string | null {
-  if (value === null || other === null) return null;
-  return addDecimals(value, other.startsWith('-') ? other.slice(1) : `-${other}`);
+/** One number less another; null where one of the two has no single value. */
+export function gapBetween(a: Measurement, b: Measurement): Gap | null {
+  const value = difference(a.value, b.value);
+  return value === null ? null : { value, low: difference(a.low, b.high), high: difference(a.high, b.low) };
+}
+
+function difference(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return null;
+  return addDecimals(a, b.startsWith('-') ? b.slice(1) : `-${b}`);
 }
 
 /** Whether a gap is the published one: ends of intervals are rounded outwards, and may meet though exact ones do not. */

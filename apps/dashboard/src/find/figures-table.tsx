@@ -85,7 +85,11 @@ function Row({ state }: { state: ServedState }) {
         <small>{seriesSource(state.series, words)}</small>
       </th>
       <td>{periodText(state.period, language)}</td>
-      <td>{shownSide(state.level) && <SidesView state={state} sides={state.level} measure="level" />}</td>
+      <td>
+        {shownSide(state.level) && (
+          <SidesView state={state} sides={state.level} measure="level" digits="shown" />
+        )}
+      </td>
       <td>
         {measuresOf(state)
           .filter(({ measure }) => measure !== 'level')
@@ -94,7 +98,7 @@ function Row({ state }: { state: ServedState }) {
               <p className="comparison">
                 {measure === 'growth' ? comparisonText(comparison, words) : measureText(measure, t)}
               </p>
-              <SidesView state={state} sides={sides} measure={measure} />
+              <SidesView state={state} sides={sides} measure={measure} digits="shown" />
             </div>
           ))}
       </td>

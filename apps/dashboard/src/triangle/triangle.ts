@@ -1,9 +1,9 @@
 import type { ServedState } from '@silkgauge/contract';
-import { addDecimals, compareDecimals, type Measurement } from '@silkgauge/growth';
+import { compareDecimals, type Measurement } from '@silkgauge/growth';
 import type { ShownMeasure } from '../address/address.ts';
 import type { Table } from '../charts/mark/mark.ts';
-import { isSigned, pointsOf, pointText, readingsText } from '../figures/figure-words.ts';
-import { mainComparison, shownSide } from '../figures/sides.ts';
+import { gapDigits, isSigned, pointsOf, pointText, readingsText } from '../figures/figure-words.ts';
+import { gapBetween, mainComparison, shownSide } from '../figures/sides.ts';
 import { sidesAt } from '../figures/marks.ts';
 import { cell, column } from '../views/chart-data/chart-table.ts';
 import { geometry, quantity } from '../words/decimal.ts';
@@ -96,7 +96,7 @@ function cellOf(
   measure: string,
   words: Words,
 ): TriangleCell {
-  const texts = pointsOf(side, isSigned(measure), words).map((point) =>
+  const texts = pointsOf(side, isSigned(measure), words, 'shown').map((point) =>
     pointText({ ...point, between: null }, words.t),
   );
   const published = side.from?.publishedAt ?? '_U';
@@ -112,21 +112,20 @@ function cellOf(
 const SIZES = [0.5, 2];
 
 function changeOf(side: Measurement, before: Measurement, { language }: Words): PrintChange | null {
-  if (side.value === null || before.value === null || side.unit !== before.unit) return null;
-  const raw = addDecimals(side.value, negated(before.value));
+  const gap = side.unit === before.unit ? gapBetween(side, before) : null;
+  if (gap === null || before.value === null) return null;
+  const raw = gap.value;
   const sign = compareDecimals(raw, '0');
   if (sign === 0) return null;
   const isRate = side.unit === 'percent';
   const size = Math.abs(isRate ? geometry(raw) : (geometry(raw) / geometry(before.value)) * 100);
   return {
-    text: `${sign > 0 ? '▲' : '▼'} ${quantity(raw, isRate ? 'points' : side.unit, { language, signed: true })}`,
+    text: `${sign > 0 ? '▲' : '▼'} ${quantity(gapDigits(gap, 'shown'), isRate ? 'points' : side.unit, { language, signed: true })}`,
     direction: sign > 0 ? 'up' : 'down',
     size: (1 + SIZES.filter((least) => size > least).length) as PrintChange['size'],
     raw,
   };
 }
-
-const negated = (decimal: string): string => (decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`);
 
 /** The triangle as a table with a row for each print. */
 export function triangleTable({ rows }: Triangle, { t, language }: Words): Table {

@@ -13,6 +13,7 @@ import { coveredUntil, partialText } from '../../figures/partial.ts';
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
 import { grouped, inPowers, quantity } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
+import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';
 import { nameOf, seriesTitle, SOURCE } from '../../words/names.ts';
 import { dayText, periodText } from '../../words/period.ts';
@@ -24,17 +25,18 @@ export const column = (name: string, title: string, numeric = false): Column => 
 
 export const cell = (text: string, raw = text): Cell => ({ text, raw });
 
-/** A cell with a grouped decimal, and every digit as raw text; empty for null. */
-export const decimalCell = (decimal: string | null): Cell =>
-  decimal === null ? cell('') : cell(grouped(decimal), decimal);
+/** A cell with the shown digits, grouped, and every digit as raw text; empty for null. */
+export const decimalCell = (shown: string | null, exact: string | null): Cell =>
+  shown === null || exact === null ? cell('') : cell(grouped(shown), exact);
 
 /** An end of an interval as its value is written, without the unit; empty for null. */
-function endCell(decimal: string | null, unit: string, language: Language): Cell {
-  if (decimal === null || unit === 'percent' || unit === 'points') return decimalCell(decimal);
-  return cell(inPowers(decimal, language), decimal);
+function endCell(shown: string | null, exact: string | null, unit: string, language: Language): Cell {
+  if (shown === null || exact === null || unit === 'percent' || unit === 'points')
+    return decimalCell(shown, exact);
+  return cell(inPowers(shown, language), exact);
 }
 
-/** The table of a chart: a row for each side, or each of its readings, with every digit. */
+/** The table of a chart: a row for each side, or each of its readings. Its raw cells have every digit. */
 export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
   const { t, language } = words;
   const rows = states.flatMap((state) => {
@@ -46,36 +48,39 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
           const readings = side.readings ?? [
             { reading: '', value: side.value, low: side.low, high: side.high },
           ];
-          return readings.map(({ reading, value, low, high }) => [
-            cell(seriesTitle(state.series, words), state.key),
-            ...SOURCE.map((dimension) =>
-              cell(nameOf(dimension, state.series[dimension], words), state.series[dimension]),
-            ),
-            cell(periodText(state.period, language), state.period),
-            cell(
-              whatText(measure, measure === 'growth' ? comparison : null, null, words),
-              [measure, comparison].filter(Boolean).join(' '),
-            ),
-            cell(sideText(name, t), name),
-            cell(reading === '' ? '' : readingText(reading, t), reading),
-            cell(
-              value === null
-                ? (absenceText(side, t) ?? '')
-                : quantity(value, side.unit, { language, signed: isSigned(measure) }),
-              value ?? '',
-            ),
-            endCell(low, side.unit, language),
-            endCell(high, side.unit, language),
-            cell(side.unit),
-            cell(
-              statusWords(side.status, partialText(state, words), t, { unstated: true }).join(
-                t('word.clause'),
+          return readings.map(({ reading, ...exact }) => {
+            const shown = shownDigits(exact);
+            return [
+              cell(seriesTitle(state.series, words), state.key),
+              ...SOURCE.map((dimension) =>
+                cell(nameOf(dimension, state.series[dimension], words), state.series[dimension]),
               ),
-              side.status,
-            ),
-            cell(until === null ? '' : dayText(until, language), until ?? ''),
-            cell(verdictText(state, { measure, sides }, words), sides.verdict),
-          ]);
+              cell(periodText(state.period, language), state.period),
+              cell(
+                whatText(measure, measure === 'growth' ? comparison : null, null, words),
+                [measure, comparison].filter(Boolean).join(' '),
+              ),
+              cell(sideText(name, t), name),
+              cell(reading === '' ? '' : readingText(reading, t), reading),
+              cell(
+                shown.value === null
+                  ? (absenceText(side, t) ?? '')
+                  : quantity(shown.value, side.unit, { language, signed: isSigned(measure) }),
+                exact.value ?? '',
+              ),
+              endCell(shown.low, exact.low, side.unit, language),
+              endCell(shown.high, exact.high, side.unit, language),
+              cell(side.unit),
+              cell(
+                statusWords(side.status, partialText(state, words), t, { unstated: true }).join(
+                  t('word.clause'),
+                ),
+                side.status,
+              ),
+              cell(until === null ? '' : dayText(until, language), until ?? ''),
+              cell(verdictText(state, { measure, sides }, words, 'shown'), sides.verdict),
+            ];
+          });
         }),
       );
   });

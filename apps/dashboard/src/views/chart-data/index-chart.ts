@@ -125,10 +125,15 @@ function indexTable(points: readonly IndexPoint[], lines: readonly Line[], { t, 
       column('low', t('table.low'), true),
       column('high', t('table.high'), true),
     ],
-    rows: points.map((point) => [
-      cell(names.get(stateOf(point)) ?? point.series, point.series),
-      cell(periodText(point.period, language), point.period),
-      ...[point.value, point.low, point.high].map(decimalCell),
-    ]),
+    rows: points.map((point) => {
+      const shown = shownDigits(point);
+      return [
+        cell(names.get(stateOf(point)) ?? point.series, point.series),
+        cell(periodText(point.period, language), point.period),
+        decimalCell(shown.value, point.value),
+        decimalCell(shown.low, point.low),
+        decimalCell(shown.high, point.high),
+      ];
+    }),
   };
 }
