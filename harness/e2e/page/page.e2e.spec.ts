@@ -287,7 +287,7 @@ describe('the page', () => {
     for (const words of ['+10', '+2', 'leave +3.0000 points', 'One part has no level in both years'])
       expect(chart).toContain(words);
     await page.getByRole('button', { name: 'Table' }).click();
-    expect(await textOf(page.locator('.chart-frame table'))).toContain('+10.0000 points');
+    expect(await textOf(page.locator('.chart-frame table'))).toContain('+10.0 points');
   });
 
   it('what the search finds is reached by arrow keys', async () => {
