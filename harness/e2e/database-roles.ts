@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { migrate } from '@silkgauge/read-model';
-import { ask, copyOf, emptyDatabase, type TestDatabase } from '../services/index.ts';
+import { ask, copyOf, emptyDatabase, makeReader, type TestDatabase } from '../services/index.ts';
 
 const OPS = new URL('../../ops/postgres/', import.meta.url);
 const PASSWORD = 'silkgauge-spec';
@@ -44,28 +44,8 @@ function roled(database: TestDatabase): RoledDatabase {
     url.password = PASSWORD;
     return url.href;
   };
-  const reader = (name: string) => readerOf(database.url, name);
+  const reader = (name: string) => makeReader(database.url, { name, password: PASSWORD });
   return { ...database, as, reader, copy: async () => roled(await copyOf(database)) };
-}
-
-/** Makes a login of reader.sql, and of other scripts for readers; returns its address. */
-export async function readerOf(
-  database: string,
-  name: string,
-  ...others: readonly string[]
-): Promise<string> {
-  for (const file of ['reader.sql', ...others])
-    await ask(database, readFileSync(new URL(file, OPS), 'utf8').replaceAll(':"reader"', name));
-  await ask(database, `alter role ${name} password '${PASSWORD}'`);
-  const url = new URL(database);
-  [url.username, url.password] = [name, PASSWORD];
-  return url.href;
-}
-
-/** Makes the roles of ops/postgres with their grants, in a database whose tables are there. */
-export async function giveRoles(database: string): Promise<void> {
-  for (const file of ['roles.sql', 'grants.sql'])
-    await ask(database, readFileSync(new URL(file, OPS), 'utf8'));
 }
 
 /** Grants of grants.sql to a role, one by one. */

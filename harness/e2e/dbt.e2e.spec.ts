@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { GrowthState } from '@silkgauge/contract';
-import { ask, uniqueName } from '../services/index.ts';
-import { giveRoles, readerOf } from './database-roles.ts';
+import { ask, giveRoles, makeReader, uniqueName } from '../services/index.ts';
 import { programOfPython, requirePackages } from './python.ts';
 import { caughtUp, get, load, root, startStack, stateUrl, type Stack } from './stack.ts';
 
@@ -24,7 +23,11 @@ beforeAll(async () => {
   await load(stack, 'seed');
   await caughtUp(stack);
   await giveRoles(stack.databaseUrl);
-  analyst = await readerOf(stack.databaseUrl, uniqueName(), 'own-schema.sql');
+  analyst = await makeReader(
+    stack.databaseUrl,
+    { name: uniqueName(), password: 'silkgauge-spec' },
+    'own-schema.sql',
+  );
 });
 afterAll(async () => {
   await stack?.stop();

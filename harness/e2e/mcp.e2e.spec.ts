@@ -122,6 +122,48 @@ describe.each(['stdio', 'http'])('over %s', (transport) => {
     expect((await call('changes', { after: last.sequence })).told.items).toEqual([]);
   });
 
+  it('changes take the filters of growth, and why a version was published', async () => {
+    const query = { reporter: 'ZAEZ', area: 'CN-*', reason: 'reported', since: '2020-01-01T00:00:00Z' };
+    const served = await get<any>(stack, `/v1/changes?${new URLSearchParams(query)}&limit=50`);
+    expect(served.items.length).toBeGreaterThan(0);
+    const { told } = await call('changes', { ...query, limit: 50 });
+    expect(told.items.map(({ sequence }: { sequence: string }) => sequence)).toEqual(
+      served.items.map(({ sequence }: { sequence: string }) => sequence),
+    );
+    const sequences: string[] = [];
+    for (let after: string | undefined; ;) {
+      const page = await call('changes', {
+        reporter: 'ZAEZ',
+        reason: 'reported',
+        limit: 1,
+        ...(after && { after }),
+      });
+      sequences.push(...page.told.items.map(({ sequence }: { sequence: string }) => sequence));
+      expect((await fetch(page.told.link)).status).toBe(200);
+      after = page.told.next;
+      if (after === undefined) break;
+    }
+    expect(sequences).toEqual(served.items.map(({ sequence }: { sequence: string }) => sequence));
+  });
+
+  it('growth takes verdicts, flags and what lies within an area', async () => {
+    const query = { within: 'CN-ZJ', flag: 'ambiguous-wording', verdict: 'unchecked' };
+    const served = await get<any>(stack, `/v1/growth?${new URLSearchParams(query)}`);
+    expect(served.items.length).toBeGreaterThan(0);
+    const { told } = await call('growth', query);
+    expect(told.items.map(({ key }: { key: string }) => key)).toEqual(
+      served.items.map(({ key }: { key: string }) => key),
+    );
+  });
+
+  it('refuses an argument that a tool does not have, by its name', async () => {
+    const { tools } = await clients.get(transport)!.listTools();
+    for (const { name } of tools) {
+      const refused = await call(name, { nowhere: 'CN' });
+      expect(refused).toMatchObject({ isError: true, text: expect.stringContaining('nowhere') });
+    }
+  });
+
   it('claims are told with their standing', async () => {
     const { told } = await call('claims');
     const served = await get<any>(stack, '/v1/claims');

@@ -2,7 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepSecretKeys } from '@silkgauge/service';
 import {
+  ask,
+  asReader,
   ensureDatabase,
+  giveRoles,
+  makeReader,
   nodeSettings,
   postgresUrl,
   type RunningProcess,
@@ -14,6 +18,8 @@ import { supervise, type Supervised } from './supervise.ts';
 /** The running local system. */
 export interface Stack {
   readonly databaseUrl: string;
+  /** Address of a login that reads the schema `api` alone; null with another database. */
+  readonly readerUrl: string | null;
   /** Environment of the services and jobs. */
   readonly env: NodeJS.ProcessEnv;
   /** Stops all programs, the last started first. */
@@ -86,15 +92,24 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),
       runToEnd(settings, { name: 'create-topics', args: ['libs/kafka/dist/create-topics.js'], env, signal }),
     ]);
+    const readerUrl = postgres ? await ensureReader(databaseUrl) : null;
     report('schema and topics are there');
     await bringUp(
       settings.services.map((place) => ({ name: place.name, start: serviceStarter(settings, place, env) })),
     );
-    return { databaseUrl, env, stop };
+    return { databaseUrl, readerUrl, env, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Roles and grants of a database on a network, and a reader, so that examples of SQL run here as they do there. */
+async function ensureReader(databaseUrl: string): Promise<string> {
+  const reader = { name: 'reader', password: 'reader' };
+  await giveRoles(databaseUrl);
+  const known = await ask(databaseUrl, `select from pg_roles where rolname = '${reader.name}'`);
+  return known.length > 0 ? asReader(databaseUrl, reader) : makeReader(databaseUrl, reader);
 }
 
 function servers(settings: Settings): Program[] {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine, eventually, freePort, newDataFolder } from '../../harness/services/index.ts';
+import { ask, commandLine, eventually, freePort, newDataFolder } from '../../harness/services/index.ts';
 import { checkout, SERVICES } from './settings.ts';
 
 const state = newDataFolder('start');
@@ -71,6 +71,11 @@ describe('npm start', () => {
       headers: { authorization: `Bearer ${operatorKey}` },
     });
     expect(await self.json()).toMatchObject({ name: 'operator', state: 'active' });
+
+    const reader = /SQL +(\S+) +\(reads the schema api\)/.exec(said())?.[1] ?? '';
+    const zhengzhou = "select value from api.growth where reporter = 'ZAEZ' and side = 'reported'";
+    expect(await ask(reader, `${zhengzhou} and measure = 'growth'`)).toEqual([{ value: '119.43' }]);
+    await expect(ask(reader, 'select * from public.growth_state')).rejects.toThrow('permission denied');
 
     const second = tool('start.mjs');
     expect(await second.code).toBe(1);

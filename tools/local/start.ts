@@ -126,7 +126,7 @@ function marksFolder({ folder, kafka, brokers }: Settings): string {
 
 async function showGrowth(
   settings: Settings,
-  { databaseUrl }: Stack,
+  { databaseUrl, readerUrl }: Stack,
   operatorKey: string | null,
   signal: AbortSignal,
 ): Promise<void> {
@@ -156,7 +156,7 @@ ${feeds.join('\n')}
   keys            ${serviceUrl(settings, 'access')}/v1/keys
 ${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}  Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
-  logs            ${join(settings.folder, 'logs')}${openNote()}
+${readerUrl === null ? '' : `  SQL             ${readerUrl}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
 
 Ctrl-C stops everything.`);
 }

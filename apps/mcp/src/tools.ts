@@ -46,7 +46,7 @@ function tool<Input extends z.ZodObject>(
 const codes = z
   .string()
   .max(500)
-  .regex(/^[A-Za-z0-9_$@-]+(,[A-Za-z0-9_$@-]+)*$/);
+  .regex(/^[A-Za-z0-9_$@-]+\*?(,[A-Za-z0-9_$@-]+\*?)*$/);
 const words = z.string().min(1).max(500);
 const limit = z.number().int().min(1).max(50).default(10).describe('Most items.');
 const cursor = words.optional().describe('next of the page before.');
@@ -55,6 +55,17 @@ const cursor = words.optional().describe('next of the page before.');
 const filters = Object.fromEntries(
   DIMENSIONS.map((name) => [name, codes.optional().describe(`Codes of ${name}, by comma; see find_codes.`)]),
 ) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof codes>>;
+
+/** Filters of states and of changes, beside the codes. */
+const stateFilters = {
+  ...filters,
+  within: words.optional().describe('Areas, by comma, with all that lies within them.'),
+  period: words.optional().describe('Periods by comma.'),
+  verdict: words
+    .optional()
+    .describe('agrees, within-rounding, conflicts, not-comparable, unchecked; by comma.'),
+  flag: words.optional().describe('Flags by comma, such as implied-base-differs.'),
+};
 
 const state = {
   series: words.describe('Series key: the nine codes joined by dots.'),
@@ -75,7 +86,7 @@ const findCodes = tool(
     title: 'Find codes',
     description:
       'Codes of a dimension by name, in English or Chinese: where China is CN, e-commerce through customs is CBEC. Call this before growth.',
-    input: z.object({
+    input: z.strictObject({
       dimension: z.enum(CODE_DIMENSIONS),
       q: words.optional().describe('Text in a code or one of its names.'),
       limit,
@@ -99,9 +110,8 @@ const growth = tool(
     title: 'Growth',
     description:
       'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict says how they agree; two readings are never one number. GY compares with the year before, G1 with the period before.',
-    input: z.object({
-      ...filters,
-      period: words.optional().describe('Periods by comma.'),
+    input: z.strictObject({
+      ...stateFilters,
       from: words.optional().describe('Periods that do not begin before this one.'),
       to: words.optional().describe('Periods that do not end after this one.'),
       asOf: words.optional().describe('As known here at an instant or sequence.'),
@@ -123,7 +133,7 @@ const explain = tool(
     title: 'Explain a state',
     description:
       'How each number of one state was found: formula, inputs down to the prints, and the words of their documents.',
-    input: z.object(state),
+    input: z.strictObject(state),
   },
   async (args, api) => {
     const path = `${pathOf(args)}/explain`;
@@ -146,7 +156,7 @@ const vintages = tool(
     title: 'Vintages of a state',
     description:
       'One state after each publication, oldest first: what was known when, and how it was revised.',
-    input: z.object({ ...state, limit, cursor }),
+    input: z.strictObject({ ...state, limit, cursor }),
   },
   async ({ series, period, ...query }, api) => {
     const path = `${pathOf({ series, period })}/vintages`;
@@ -166,14 +176,21 @@ const changes = tool(
     name: 'changes',
     title: 'Changes',
     description:
-      'What has changed, in order of sequence: the newest, or all after a sequence. Keep the last sequence, and ask again with after.',
-    input: z.object({ after: digits.optional().describe('Only changes after this sequence.'), limit }),
+      'What has changed, in order of sequence: the newest; with any argument but limit the first that fit, from after or since on. To read on, give the last sequence, or next, as after.',
+    input: z.strictObject({
+      ...stateFilters,
+      reason: words.optional().describe('reported, sales, restated, withdrawn, notice, rebuilt; by comma.'),
+      after: digits.optional().describe('Only changes after this sequence.'),
+      since: words.optional().describe('Only changes from this instant on; not with after.'),
+      limit,
+    }),
   },
-  async ({ after, limit: most }, api) => {
-    const query = after === undefined ? { latest: most } : { after, limit: most };
+  async ({ limit: most, ...asked }, api) => {
+    const isNewest = Object.values(asked).every((one) => one === undefined);
+    const query = { ...asked, [isNewest ? 'latest' : 'limit']: most };
     const page = await api.get<Page<GrowthState>>('/v1/changes', query);
     const items = page.items.map((one) => compactChange(one, api.link(pathOfKey(one.key))));
-    return { link: api.link('/v1/changes', query), lists: { items } };
+    return { link: api.link('/v1/changes', query), members: next(page), lists: { items } };
   },
 );
 
@@ -183,7 +200,7 @@ const claims = tool(
     title: 'Claims',
     description:
       'What sources said would rise or fall without a number, judged by the growth that is known: supported, contradicted or open.',
-    input: z.object({ ...filters, limit, cursor }),
+    input: z.strictObject({ ...filters, limit, cursor }),
   },
   async (query, api) => {
     const page = await api.get<Page<RegisteredClaim>>('/v1/claims', query);
