@@ -5,7 +5,7 @@ import { useClaims, useNotices, useStatements } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { hostOf } from '../figures/print-source.ts';
-import { useWords } from '../words/language.tsx';
+import { Speaking, useWords } from '../words/language.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
 import type { ListProps } from '../views/view.tsx';
 import './claims.css';
@@ -19,14 +19,19 @@ import {
   standingCounts,
   wholeSubject,
 } from './said.ts';
+import { useNamesOf } from './use-names-of.ts';
 
 /** Claims beside the figures that judge them, and attributed statements, under the filter. */
 export function ClaimsView({ address: { filter, clock } }: ListProps) {
-  const { t } = useWords();
+  const { t, language, names } = useWords();
   const asOf = registerClock(clock);
   const claims = useClaims(filter, asOf);
   const statements = useStatements(filter, asOf);
   const said = saidBy(claims.data?.items ?? [], clock);
+  const told = useNamesOf(
+    said.flatMap(({ data: { series, comparedTo } }) => [series, comparedTo ?? []].flat()),
+    names,
+  );
   const trouble = claims.error ?? statements.error;
   return (
     <ListFrame view="claims">
@@ -35,9 +40,11 @@ export function ClaimsView({ address: { filter, clock } }: ListProps) {
       {clock !== null && asOf === null && <p className="counts">{t('claims.now')}</p>}
       {said.length > 0 && <p className="counts">{t('claims.counts', standingCounts(said))}</p>}
       <Said title={t('claims.title')} none={t('claims.none')} page={claims}>
-        {sortedClaims(said).map((claim) => (
-          <Claim key={`${claim.source} ${claim.id}`} claim={claim} />
-        ))}
+        <Speaking language={language} names={told}>
+          {sortedClaims(said).map((claim) => (
+            <Claim key={`${claim.source} ${claim.id}`} claim={claim} />
+          ))}
+        </Speaking>
       </Said>
       <Said title={t('statements.title')} none={t('statements.none')} page={statements}>
         {statements.data?.items.map((statement) => (

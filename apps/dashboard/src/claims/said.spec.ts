@@ -47,6 +47,11 @@ describe('a claim in words', () => {
       '电商 · CN，2020年上半年：增长，幅度不低于10%且低于100%',
     ],
     [
+      { comparedTo: world, magnitude: { atLeast: '10' } },
+      'E-commerce · CN, first half of 2020: grows, by 10% or more, with growth above that of GOODS',
+      '电商 · CN，2020年上半年：增长，幅度不低于10%，增速高于GOODS',
+    ],
+    [
       { direction: 'flat' as const, magnitude: { below: '1' }, period: '_U' },
       'E-commerce · CN, period not stated: stays as it is, by less than 1%',
       '电商 · CN，未注明时期：持平，幅度低于1%',

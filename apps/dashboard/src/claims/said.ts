@@ -36,15 +36,19 @@ export function standingCounts(claims: readonly RegisteredClaim[]): Readonly<Rec
   );
 }
 
-/** What a claim says: `Sales · China, 2020: grows more than ..., by 10% or more`. */
+/** What a claim says: `Sales · China, 2020: grows, by 10% or more, with growth above that of ...`. */
 export function claimText({ data, period }: RegisteredClaim, words: Words): string {
   const { t, language } = words;
   const { series, direction, comparedTo, magnitude } = data;
   const about = `${seriesTitle(series, words)}${t('word.clause')}${periodText(period, language)}`;
-  const goes = comparedTo
-    ? t(`claims.${direction}.beside`, { other: seriesTitle(comparedTo, words) })
-    : t(`claims.${direction}`);
-  return `${about}${t('word.colon')}${[goes, sizeText(magnitude, words)].filter(Boolean).join(t('word.clause'))}`;
+  const other = comparedTo && seriesTitle(comparedTo, words);
+  const size = sizeText(magnitude, words);
+  // A magnitude is of the series itself, whatever the series is compared with.
+  const says =
+    other !== undefined && size === ''
+      ? [t(`claims.${direction}.beside`, { other })]
+      : [t(`claims.${direction}`), size, other === undefined ? '' : t(`claims.${direction}.with`, { other })];
+  return `${about}${t('word.colon')}${says.filter(Boolean).join(t('word.clause'))}`;
 }
 
 function sizeText(magnitude: RegisteredClaim['data']['magnitude'], { t }: Words): string {

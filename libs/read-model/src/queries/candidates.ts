@@ -61,12 +61,13 @@ export async function readPrintedKeys(
   { until, after, limit }: PrintedPage,
 ): Promise<string[]> {
   const conditions = await Conditions.of(db, filter);
+  // With `offset 0` each series is looked up by itself: a join reads the prints of all series for every page.
   const { rows } = await db.query<{ key: string }>(
     `select s.key from series s
      where ${conditions.series(filter)} and ${laterThan('s.key', after, conditions)}
        and exists (select from figure f join growth_state g on g.series_id = f.series_id and g.period = f.period
                    where f.series_id = s.series_id and f.published_until <= ${conditions.bind(until, 'timestamptz')} and ${PUBLISHED}
-                     and f.print ->> 'measure' in ('level', 'growth') and ${conditions.periods(filter, 'g', 'g')})
+                     and f.print ->> 'measure' in ('level', 'growth') and ${conditions.periods(filter, 'g', 'g')} offset 0)
      order by s.key limit ${conditions.bind(limit, 'bigint')}`,
     conditions.values,
   );
