@@ -8,7 +8,10 @@ const code = (name: string, en: string, zh: string, also: readonly string[] = []
 const china = code('CN', "People's Republic of China", '中国', ['China'], 90);
 const availability = {
   dimensions: {
-    reporter: [code('GACC', 'General Administration of Customs of China', '海关总署')],
+    reporter: [
+      code('GACC', 'General Administration of Customs of China', '海关总署'),
+      code('ONLINE-RETAIL', 'A web shop in the United Kingdom', '英国一家网店'),
+    ],
     area: [
       china,
       code('US', 'United States of America', '美国', ['United States', 'USA']),
@@ -24,7 +27,7 @@ const availability = {
       code('_T', 'Total', '合计'),
     ],
     flow: [code('X', 'Exports', '出口'), code('M', 'Imports', '进口'), code('_T', 'Both', '进出口')],
-    counterpart: [china, code('_T', 'World', '全球')],
+    counterpart: [china, code('DE', 'Germany', '德国'), code('_T', 'World', '全球')],
     mode: [code('9710', 'Business to business', '跨境电商B2B直接出口')],
     coverage: [],
     currency: [],
@@ -47,6 +50,7 @@ describe('a search read as a question', () => {
     ['USA imports chapter 85 june 2021', { area: ['US'], flow: ['M'], product: ['HS85'] }, '2021-06'],
     ['growth of the exports of China in 2021', { area: ['CN'], flow: ['X'] }, '2021'],
     ['zhengzhou H1 2020', { area: ['CN-Z-ZAEZ'] }, '2020-S1'],
+    ['online retail Germany', { reporter: ['ONLINE-RETAIL'], counterpart: ['DE'] }, null],
     ['gacc goods trade', { reporter: ['GACC'], indicator: ['GOODS'] }, null],
   ])('%s', (text, filter, period) => {
     expect(read(text)).toEqual({ filter, period });

@@ -135,6 +135,8 @@ function namesOf(available: AvailableCode, dimension: Dimension): Set<string> {
     for (let length = least; length <= Math.min(tokens.length, LONGEST); length += 1)
       if (length > 1 || tokens.length === 1 || beginsAlone) all.add(joined(tokens.slice(0, length)));
   }
+  // `online retail` is ONLINE-RETAIL.
+  all.add(joined(tokensOf(plain(code.replaceAll('-', ' ')))));
   const chapter = /^HS(\d{2})$/.exec(code)?.[1];
   if (dimension === 'product' && chapter !== undefined) {
     const number = String(Number(chapter));
