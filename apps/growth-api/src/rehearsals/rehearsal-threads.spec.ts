@@ -2,6 +2,17 @@ import type { RehearsedRequest } from './read-rehearsal.ts';
 import { RehearsalThreads } from './rehearsal-threads.ts';
 
 const SILENT = new URL('data:text/javascript,setInterval(() => undefined, 1_000)');
+/** Works for 100 ms, and answers when it began and ended. */
+const AT_WORK = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', () => {
+      const begun = Date.now();
+      setTimeout(() => parentPort.postMessage({ text: JSON.stringify([begun, Date.now()]) }), 100);
+    });
+    parentPort.postMessage('ready');
+  `)}`,
+);
 const REQUEST: RehearsedRequest = {
   ...{ feed: 'customs-feed', write: null },
   push: {
@@ -17,5 +28,17 @@ it('a thread that does not start in time is a 503, and leaves its caller free', 
     await expect(threads.rehearse(REQUEST, 'somebody')).rejects.toMatchObject({
       ...{ problem: { status: 503 }, headers: { 'retry-after': '10' } },
     });
+  await threads.onApplicationShutdown();
+});
+
+it('after a rehearsal none begins for twice as long as it took, whoever asks', async () => {
+  const settings = { databaseUrl: '', topicPrefix: '', smallBases: {}, rehearsalMs: 60_000 };
+  const threads = new RehearsalThreads(AT_WORK, settings);
+  const rehearse = async (caller: string) =>
+    JSON.parse(await threads.rehearse(REQUEST, caller)) as [begun: number, ended: number];
+  const [begun, ended] = await rehearse('one');
+  const others = await Promise.all([rehearse('one'), rehearse('another')]);
+  // Timers and clocks are of milliseconds.
+  for (const [next] of others) expect(next).toBeGreaterThanOrEqual(ended + 2 * (ended - begun) - 5);
   await threads.onApplicationShutdown();
 });
