@@ -1,4 +1,5 @@
 import type { SchemaElement } from 'hyparquet-writer';
+import { DIMENSIONS } from '@silkgauge/contract';
 import type { Column } from '../table/column.ts';
 import { isOfState } from '../table/table-text.ts';
 import { decimalDigits, PRECISION, SCALE, WIDTH } from './decimal-digits.ts';
@@ -12,6 +13,8 @@ export interface ParquetColumn {
   readonly element: SchemaElement;
   /** Whether its cells are the same in all rows of a state. */
   readonly isOfState: boolean;
+  /** Whether the file says the least and the greatest value of each group, by which readers leave groups out. */
+  readonly hasBounds: boolean;
   readonly valueOf: (cell: string) => Value;
 }
 
@@ -51,6 +54,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   ...Object.fromEntries(['knownAt', 'publishedBy'].map((name) => [name, INSTANT])),
 };
 
+/** Columns of texts that readers filter by; names, words of documents and digits as text are looked at alone. */
+const FILTERED = new Set<string>([
+  ...DIMENSIONS,
+  ...['key', 'period', 'periodStart', 'periodEnd', 'measure', 'comparison', 'comparedWith', 'side'],
+]);
+
 /** Columns whose digits a file has as text, too: with those that fit no decimal, and the zeros at the end. */
 const AS_TEXT = ['value', 'low', 'high'];
 
@@ -58,6 +67,7 @@ const columnOf = (of: Column, name: string, { type, valueOf }: Kind): ParquetCol
   of,
   element: { name, repetition_type: 'OPTIONAL', ...type },
   isOfState: isOfState(of),
+  hasBounds: valueOf !== TEXT.valueOf || FILTERED.has(name),
   valueOf,
 });
 

@@ -112,6 +112,7 @@ class GroupedFile {
     const columnData = this.#columns.map(({ column, values }) => ({
       name: column.element.name,
       data: values,
+      statistics: column.hasBounds,
     }));
     // Bytes in memory need no waiting for.
     void this.#file.write({ columnData, rowGroupSize: this.#rows });
