@@ -63,3 +63,25 @@ it('a file has its second part, the first group of rows, once one lot of states 
   expect(read).toBe(0);
   await parts.return();
 });
+
+it('each group says between which values the columns lie that readers filter by', async () => {
+  async function* lots() {
+    yield await Promise.resolve([7, -3, 5].map(stateOf));
+  }
+  const columns = COLUMNS.filter(({ name }) => ['period', 'areaName', 'value'].includes(name));
+  const parts: Uint8Array[] = [];
+  for await (const part of parquetParts(lots(), { ...TABLE, columns }, { query: '', sequence: '1' }))
+    parts.push(part);
+  const [group] = parquetMetadata(new Uint8Array(Buffer.concat(parts)).buffer).row_groups;
+  const bounds = group?.columns.map(({ meta_data: told }) => [
+    told?.path_in_schema[0],
+    told?.statistics?.min_value,
+    told?.statistics?.max_value,
+  ]);
+  expect(bounds).toEqual([
+    ['areaName', undefined, undefined],
+    ['period', '2020', '2020'],
+    ['value', expect.closeTo(-3), expect.closeTo(7)],
+    ['valueText', undefined, undefined],
+  ]);
+});
