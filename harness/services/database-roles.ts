@@ -27,8 +27,11 @@ export async function makeReader(
   ...others: readonly string[]
 ): Promise<string> {
   const { name, password } = reader;
-  for (const file of ['reader.sql', ...others])
-    await ask(database, textOf(file).replaceAll(':"reader"', name));
-  await ask(database, `alter role ${name} password '${password}'`);
+  // Statements of one text are one transaction: no login is left without its password.
+  const [made = '', ...more] = ['reader.sql', ...others].map((file) =>
+    textOf(file).replaceAll(':"reader"', name),
+  );
+  await ask(database, `${made}\nalter role ${name} password '${password}';`);
+  for (const text of more) await ask(database, text);
   return asReader(database, reader);
 }

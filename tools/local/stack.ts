@@ -106,7 +106,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
 
 /** Roles and grants of a database on a network, and a reader, so that examples of SQL run here as they do there. */
 async function ensureReader(databaseUrl: string): Promise<string> {
-  const reader = { name: 'reader', password: 'reader' };
+  const reader = { name: 'silkgauge_reader', password: 'silkgauge' };
   await giveRoles(databaseUrl);
   const known = await ask(databaseUrl, `select from pg_roles where rolname = '${reader.name}'`);
   return known.length > 0 ? asReader(databaseUrl, reader) : makeReader(databaseUrl, reader);

@@ -53,14 +53,20 @@ const cursor = words.optional().describe('next of the page before.');
 
 /** Filters by the codes of a series, as the API takes them. */
 const filters = Object.fromEntries(
-  DIMENSIONS.map((name) => [name, codes.optional().describe(`Codes of ${name}, by comma; see find_codes.`)]),
+  DIMENSIONS.map((name) => [
+    name,
+    codes.optional().describe(`Codes of ${name}, or beginnings (CN-*), by comma; see find_codes.`),
+  ]),
 ) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof codes>>;
 
-/** Filters of states and of changes, beside the codes. */
+/** Filters of states and of changes. */
 const stateFilters = {
   ...filters,
   within: words.optional().describe('Areas, by comma, with all that lies within them.'),
   period: words.optional().describe('Periods by comma.'),
+  from: words.optional().describe('Periods that do not begin before this one.'),
+  to: words.optional().describe('Periods that do not end after this one.'),
+  domain: z.enum(['customs', 'platform']).optional().describe('Figures of reporters, or sums of sales.'),
   verdict: words
     .optional()
     .describe('agrees, within-rounding, conflicts, not-comparable, unchecked; by comma.'),
@@ -112,8 +118,6 @@ const growth = tool(
       'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict says how they agree; two readings are never one number. GY compares with the year before, G1 with the period before.',
     input: z.strictObject({
       ...stateFilters,
-      from: words.optional().describe('Periods that do not begin before this one.'),
-      to: words.optional().describe('Periods that do not end after this one.'),
       asOf: words.optional().describe('As known here at an instant or sequence.'),
       publishedBy: words.optional().describe('As published by a day; not with asOf.'),
       limit,
@@ -176,12 +180,12 @@ const changes = tool(
     name: 'changes',
     title: 'Changes',
     description:
-      'What has changed, in order of sequence: the newest; with any argument but limit the first that fit, from after or since on. To read on, give the last sequence, or next, as after.',
+      'What has changed, in order of sequence: the newest; with any argument but limit the first that fit, from after or since on. To read on, give the last sequence, or next, as after. Versions of sales are thinned after a day: filter by domain=customs, or name since.',
     input: z.strictObject({
       ...stateFilters,
       reason: words.optional().describe('reported, sales, restated, withdrawn, notice, rebuilt; by comma.'),
       after: digits.optional().describe('Only changes after this sequence.'),
-      since: words.optional().describe('Only changes from this instant on; not with after.'),
+      since: words.optional().describe('Only changes from this instant on.'),
       limit,
     }),
   },

@@ -284,7 +284,7 @@ describe('the page', () => {
     const page = await stage.open('/contributions?reporter=PARTS&period=2021&lang=en');
     await page.locator('.ranking [data-state*=".HS85."]').first().waitFor();
     const chart = await textOf(page.locator('.views .chart-frame'));
-    for (const words of ['+10', '+2', 'leave +3.0000 points', 'One part has no level in both years'])
+    for (const words of ['+10', '+2', 'leave +3.0 points', 'One part has no level in both years'])
       expect(chart).toContain(words);
     await page.getByRole('button', { name: 'Table' }).click();
     expect(await textOf(page.locator('.chart-frame table'))).toContain('+10.0 points');

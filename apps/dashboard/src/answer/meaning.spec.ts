@@ -74,7 +74,7 @@ describe('the line of meaning', () => {
     expect(meaningOf({ total: conflicting }, zh)).toBe('公布的增速比按金额计算的高5.0个百分点。');
     const hair = { ...wrong.growth['GY'], computed: side('18.6304', '18.6504', '18.6604'), gap: '-0.0304' };
     const near = { ...wrong, growth: { GY: { ...hair, verdict: 'conflicts' } } } as unknown as ServedState;
-    expect(meaningOf({ total: near }, en)).toContain('is 0.0304 points lower than');
+    expect(meaningOf({ total: near }, en)).toContain('is 0.03 points lower than');
     expect(meaningOf({ total }, en)).toBeNull();
     expect(meaningOf({}, en)).toBeNull();
   });

@@ -1,5 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
+import { gapDigits } from '../figures/figure-words.ts';
 import { shownSide, sideGaps } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
 import { roundedAbove, scaleOf } from '../words/rounded.ts';
@@ -79,9 +80,10 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 /** A sentence on the gap between the printed rate and the levels; null without a conflict. */
 function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
-  const apart = total && sides && sideGaps(total, sides).find(({ name }) => name === 'computed')?.gap?.value;
-  if (!apart) return null;
+  const gapToLevels = total && sides && sideGaps(total, sides).find(({ name }) => name === 'computed')?.gap;
+  if (!gapToLevels) return null;
+  const apart = gapDigits(gapToLevels, 'shown');
   const lower = apart.startsWith('-');
-  const gap = grouped(roundedAbove(lower ? apart.slice(1) : apart, 1));
+  const gap = grouped(lower ? apart.slice(1) : apart);
   return t(lower ? 'meaning.printed-lower' : 'meaning.printed-higher', { gap });
 }

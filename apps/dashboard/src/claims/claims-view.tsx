@@ -29,7 +29,10 @@ export function ClaimsView({ address: { filter, clock } }: ListProps) {
   const statements = useStatements(filter, asOf);
   const said = saidBy(claims.data?.items ?? [], clock);
   const told = useNamesOf(
-    said.flatMap(({ data: { series, comparedTo } }) => [series, comparedTo ?? []].flat()),
+    [
+      ...said.flatMap(({ data: { series, comparedTo } }) => [series, comparedTo ?? []].flat()),
+      ...(statements.data?.items ?? []).flatMap(({ data: { about } }) => about.series ?? []),
+    ],
     names,
   );
   const trouble = claims.error ?? statements.error;
@@ -39,18 +42,18 @@ export function ClaimsView({ address: { filter, clock } }: ListProps) {
       {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
       {clock !== null && asOf === null && <p className="counts">{t('claims.now')}</p>}
       {said.length > 0 && <p className="counts">{t('claims.counts', standingCounts(said))}</p>}
-      <Said title={t('claims.title')} none={t('claims.none')} page={claims}>
-        <Speaking language={language} names={told}>
+      <Speaking language={language} names={told}>
+        <Said title={t('claims.title')} none={t('claims.none')} page={claims}>
           {sortedClaims(said).map((claim) => (
             <Claim key={`${claim.source} ${claim.id}`} claim={claim} />
           ))}
-        </Speaking>
-      </Said>
-      <Said title={t('statements.title')} none={t('statements.none')} page={statements}>
-        {statements.data?.items.map((statement) => (
-          <Statement key={`${statement.source} ${statement.id}`} statement={statement} />
-        ))}
-      </Said>
+        </Said>
+        <Said title={t('statements.title')} none={t('statements.none')} page={statements}>
+          {statements.data?.items.map((statement) => (
+            <Statement key={`${statement.source} ${statement.id}`} statement={statement} />
+          ))}
+        </Said>
+      </Speaking>
     </ListFrame>
   );
 }

@@ -1,9 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import type { ListedCode, Page } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { DIMENSIONS } from '../address/address.ts';
 import { getJson, path } from '../api/client.ts';
-import type { Names } from '../words/names.ts';
+import { SUBJECT, type Names } from '../words/names.ts';
 
 /** Codes looked up for one list, each by a call of its own. */
 const MOST_CODES = 40;
@@ -27,13 +26,13 @@ export function useNamesOf(series: readonly SeriesDimensions[], known: Names): N
   });
 }
 
-/** Codes without a name, by dimension; none before any name is known. What begins with an underscore is no code. */
+/** Codes of subjects without a name, by dimension; none before any name is known. What begins with an underscore is no code. */
 export function unnamedIn(
   series: readonly SeriesDimensions[],
   known: Names,
 ): readonly (readonly [dimension: string, code: string])[] {
   if (Object.keys(known).length === 0) return [];
-  const places = series.flatMap((one) => DIMENSIONS.map((dimension) => `${dimension} ${one[dimension]}`));
+  const places = series.flatMap((one) => SUBJECT.map((dimension) => `${dimension} ${one[dimension]}`));
   return [...new Set(places)]
     .filter((place) => !(place in known) && !/ _[TZU]$/.test(place))
     .slice(0, MOST_CODES)

@@ -33,7 +33,15 @@ describe('the verdict in words', () => {
     ]);
   });
 
-  it('gives a gap the digits that the intervals of its sides allow, and never says that there is none', () => {
+  it('gives a gap the digits that both numbers beside it show, and never says that there is none', () => {
+    const rates: Sides = {
+      reported: side('18.6', '18.55', '18.65', 'percent'),
+      computed: side('13.6095', '12.9793', '14.2434', 'percent'),
+      ...{ verdict: 'conflicts', gap: '4.9905' },
+    };
+    expect(said(rates, { measure: 'growth', digits: 'shown' })[0]).toBe(
+      'conflicts: reported is 5.0 points higher than computed',
+    );
     expect(said({ reported, computed: met, implied, ...conflict }, { digits: 'shown' })).toEqual([
       'conflicts: reported is 71 bn CNY higher than implied',
       '矛盾：公布值比推算值高710亿元',

@@ -4,7 +4,7 @@ import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
-import { shownDigits, type Interval } from '../words/shown-digits.ts';
+import { roundedAt, shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { conflictCause, type ConflictGround } from './conflict.ts';
 import { partialText } from './partial.ts';
@@ -115,10 +115,10 @@ export function verdictText(
   return cause === null ? verdict : [verdict, t(`conflict.${cause}` as MessageId)].join(t('word.colon'));
 }
 
-/** The digits of a gap; all of them where the shown ones would say that there is none. */
+/** The digits of a gap, to the last place that both numbers show; all where these would say that there is none. */
 export function gapDigits(gap: Gap, digits: Digits): string {
-  const shown = digits === 'shown' ? shownDigits(gap).value : null;
-  return shown === null || geometry(shown) === 0 ? gap.value : shown;
+  const shown = digits === 'shown' ? roundedAt(gap.value, gap.place, 'nearest') : gap.value;
+  return geometry(shown) === 0 ? gap.value : shown;
 }
 
 /** A gap to a side, or to the level of the whole: `4.885 points lower than computed`. */

@@ -9,7 +9,7 @@ import {
   type Measurement,
   type Sides,
 } from '@silkgauge/growth';
-import type { Interval } from '../words/shown-digits.ts';
+import { shownPlace } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
@@ -28,8 +28,13 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
   });
 }
 
-/** One number less another, as exact decimals. */
-export type Gap = Interval & { readonly value: string };
+/** One number less another. */
+export interface Gap {
+  /** Exact. */
+  readonly value: string;
+  /** The last place that both numbers show, as an exponent of ten. */
+  readonly place: number;
+}
 
 export interface SideGap {
   readonly name: 'computed' | 'implied';
@@ -60,13 +65,9 @@ export function sideGaps(
 
 /** One number less another; null where one of the two has no single value. */
 export function gapBetween(a: Measurement, b: Measurement): Gap | null {
-  const value = difference(a.value, b.value);
-  return value === null ? null : { value, low: difference(a.low, b.high), high: difference(a.high, b.low) };
-}
-
-function difference(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return null;
-  return addDecimals(a, b.startsWith('-') ? b.slice(1) : `-${b}`);
+  if (a.value === null || b.value === null) return null;
+  const value = addDecimals(a.value, b.value.startsWith('-') ? b.value.slice(1) : `-${b.value}`);
+  return { value, place: Math.max(shownPlace(a), shownPlace(b)) };
 }
 
 /** Whether a gap is the published one: ends of intervals are rounded outwards, and may meet though exact ones do not. */

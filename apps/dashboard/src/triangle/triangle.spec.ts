@@ -37,7 +37,7 @@ describe('the revision triangle', () => {
     ]);
   });
 
-  it('says the exact difference to the print before by sign, text and size', () => {
+  it('says the difference to the print before by sign, text and size', () => {
     const changes = (...values: string[]) =>
       triangleOf(
         values.map((value, at) => [growth('2021', value, `202${String(at)}`)]),
@@ -49,6 +49,25 @@ describe('the revision triangle', () => {
       ['▲ +3.6\u00a0points', 'up', 3],
       ['▼ −0.2\u00a0points', 'down', 1],
       ['▼ −1.3\u00a0points', 'down', 2],
+    ]);
+  });
+
+  it('shows the digits that intervals allow, and all of them where two prints would read alike', () => {
+    const between = (value: string, day: string) =>
+      shownState({ growth: { ...print(value, day), low: '4.3824', high: '6.8274' } });
+    const cells = (...values: string[]) =>
+      triangleOf(
+        values.map((value, at) => [between(value, `202${String(at)}`)]),
+        'growth',
+        en,
+      ).rows[0]?.cells.map(({ text, change }) => [text, change?.text ?? null]);
+    expect(cells('5.1234', '5.9')).toEqual([
+      ['+5.1%', null],
+      ['+5.9%', '▲ +0.8\u00a0points'],
+    ]);
+    expect(cells('5.6012', '5.6049')).toEqual([
+      ['+5.6012%', null],
+      ['+5.6049%', '▲ +0.0037\u00a0points'],
     ]);
   });
 

@@ -2,7 +2,14 @@ import type { ServedState } from '@silkgauge/contract';
 import { compareDecimals, type Measurement } from '@silkgauge/growth';
 import type { ShownMeasure } from '../address/address.ts';
 import type { Table } from '../charts/mark/mark.ts';
-import { gapDigits, isSigned, pointsOf, pointText, readingsText } from '../figures/figure-words.ts';
+import {
+  gapDigits,
+  isSigned,
+  pointsOf,
+  pointText,
+  readingsText,
+  type Digits,
+} from '../figures/figure-words.ts';
 import { gapBetween, mainComparison, shownSide } from '../figures/sides.ts';
 import { sidesAt } from '../figures/marks.ts';
 import { cell, column } from '../views/chart-data/chart-table.ts';
@@ -60,7 +67,8 @@ export function triangleOf(
     const prints = printsOf(states, measure, comparison);
     const [first] = states;
     if (!first || prints.length === 0) return [];
-    const cells = prints.map((side, at) => cellOf(side, prints[at - 1], measure, words));
+    const digits = digitsTelling(prints, measure, words);
+    const cells = prints.map((side, at) => cellOf(side, prints[at - 1], { measure, digits }, words));
     return [{ state: first.key, period, cells }];
   });
   rows.sort((a, b) => newestFirst(a.period, b.period));
@@ -90,20 +98,30 @@ function printsOf(states: readonly ServedState[], measure: ShownMeasure, compari
 const digitsOf = ({ value, low, high, readings, absence, unit }: Measurement): string =>
   JSON.stringify([value, low, high, readings, absence, unit]);
 
+/** The digits that intervals allow, or all of them where two prints after each other would read alike. */
+function digitsTelling(prints: readonly Measurement[], measure: string, words: Words): Digits {
+  const texts = prints.map((side) => cellText(side, measure, words, 'shown'));
+  return texts.some((text, at) => text === texts[at - 1]) ? 'exact' : 'shown';
+}
+
+function cellText(side: Measurement, measure: string, words: Words, digits: Digits): string {
+  const texts = pointsOf(side, isSigned(measure), words, digits).map((point) =>
+    pointText({ ...point, between: null }, words.t),
+  );
+  return readingsText(texts, side, words.t);
+}
+
 function cellOf(
   side: Measurement,
   before: Measurement | undefined,
-  measure: string,
+  { measure, digits }: { readonly measure: string; readonly digits: Digits },
   words: Words,
 ): TriangleCell {
-  const texts = pointsOf(side, isSigned(measure), words, 'shown').map((point) =>
-    pointText({ ...point, between: null }, words.t),
-  );
   const published = side.from?.publishedAt ?? '_U';
   return {
-    text: readingsText(texts, side, words.t),
+    text: cellText(side, measure, words, digits),
     day: published === '_U' ? null : publicationText(published, words.language),
-    change: before ? changeOf(side, before, words) : null,
+    change: before ? changeOf(side, before, words, digits) : null,
     side,
   };
 }
@@ -111,7 +129,12 @@ function cellOf(
 /** Points of growth, or percent of a level, above which a change is of the next size. */
 const SIZES = [0.5, 2];
 
-function changeOf(side: Measurement, before: Measurement, { language }: Words): PrintChange | null {
+function changeOf(
+  side: Measurement,
+  before: Measurement,
+  { language }: Words,
+  digits: Digits,
+): PrintChange | null {
   const gap = side.unit === before.unit ? gapBetween(side, before) : null;
   if (gap === null || before.value === null) return null;
   const raw = gap.value;
@@ -120,7 +143,7 @@ function changeOf(side: Measurement, before: Measurement, { language }: Words): 
   const isRate = side.unit === 'percent';
   const size = Math.abs(isRate ? geometry(raw) : (geometry(raw) / geometry(before.value)) * 100);
   return {
-    text: `${sign > 0 ? '▲' : '▼'} ${quantity(gapDigits(gap, 'shown'), isRate ? 'points' : side.unit, { language, signed: true })}`,
+    text: `${sign > 0 ? '▲' : '▼'} ${quantity(gapDigits(gap, digits), isRate ? 'points' : side.unit, { language, signed: true })}`,
     direction: sign > 0 ? 'up' : 'down',
     size: (1 + SIZES.filter((least) => size > least).length) as PrintChange['size'],
     raw,

@@ -3,6 +3,7 @@ import type { RunsOver } from '../address/address.ts';
 import { explain, go } from '../address/use-address.ts';
 import { Contributions } from '../charts/contributions/contributions.tsx';
 import { focusPeriod } from '../answer/family.ts';
+import { gapDigits } from '../figures/figure-words.ts';
 import { quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { periodPhrase } from '../words/period.ts';
@@ -98,7 +99,9 @@ function workedText({ untold, rest, isSummed }: WorkedContributions, { t, langua
     t('view.contributions.worked'),
     rest === null
       ? null
-      : t('view.contributions.rest', { rest: quantity(rest, 'points', { language, signed: true }) }),
+      : t('view.contributions.rest', {
+          rest: quantity(gapDigits(rest, 'shown'), 'points', { language, signed: true }),
+        }),
     untold === 0 ? null : t('view.contributions.untold', { count: untold }),
     isSummed ? t('view.contributions.summed') : null,
   ];

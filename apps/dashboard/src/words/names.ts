@@ -33,7 +33,7 @@ const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 };
 
 /** Dimensions of a title in order; totals are left out. */
-const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
+export const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
 /** Dimensions that say who tells a figure, of what scope and in what currency. */
 export const SOURCE = ['reporter', 'coverage', 'currency'] as const satisfies readonly Dimension[];
 const UNSAID = new Set(['_T', '_Z', '_U']);

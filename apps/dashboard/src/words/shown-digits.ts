@@ -19,13 +19,22 @@ const UNITS = 40n;
  * of no width, the value keeps all its digits; no decimal gets more digits than before.
  */
 export function shownDigits({ value, low, high }: Interval): Interval {
-  if (low === null || high === null || low === high) return { value, low, high };
-  const place = lastPlace(low, high, Math.max(...[value ?? '', low, high].map(scaleOf)));
+  const place = shownPlace({ value, low, high });
+  if (low === null || high === null || place === ALL_DIGITS) return { value, low, high };
   return {
     value: value === null ? null : within(value, low, high, place),
     low: roundedAt(low, place - 1, 'down'),
     high: roundedAt(high, place - 1, 'up'),
   };
+}
+
+/** The place of a number that keeps all its digits. */
+const ALL_DIGITS = -Infinity;
+
+/** The last shown place, as an exponent of ten; before all places without an interval. */
+export function shownPlace({ value, low, high }: Interval): number {
+  if (low === null || high === null || low === high) return ALL_DIGITS;
+  return lastPlace(low, high, Math.max(...[value ?? '', low, high].map(scaleOf)));
 }
 
 /** The exponent, from `-scale` on, of the least power of ten that is at least a fortieth of `high` less `low`. */

@@ -58,6 +58,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const FILTERED = new Set<string>([
   ...DIMENSIONS,
   ...['key', 'period', 'periodStart', 'periodEnd', 'measure', 'comparison', 'comparedWith', 'side'],
+  ...['unit', 'status', 'verdict', 'publishedAt'],
 ]);
 
 /** Columns whose digits a file has as text, too: with those that fit no decimal, and the zeros at the end. */

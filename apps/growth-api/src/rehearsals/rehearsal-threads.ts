@@ -22,8 +22,8 @@ const HEAP_MB = 768;
 
 /**
  * Threads that rehearse, each one push at a time. They are started when they are needed, and kept. After a
- * rehearsal they rest twice as long as it took: rehearsals without a pause take a third of what they could from the
- * work beside them, and one alone does not wait.
+ * rehearsal all rest `REST` times as long as it took, `MOST_REST` at most: short rehearsals without a pause take a
+ * third of what they could from the work beside them, and one alone does not wait.
  */
 @Injectable()
 export class RehearsalThreads implements OnApplicationShutdown {
@@ -69,18 +69,17 @@ export class RehearsalThreads implements OnApplicationShutdown {
     this.#busy.add(thread);
     const late = new AbortController();
     let timer: NodeJS.Timeout | undefined;
+    let begun: number | undefined;
     try {
       // To start is no part of the time that a rehearsal has.
       await this.#hasStarted(thread);
-      await delay(Math.max(0, this.#restsUntil - performance.now()), undefined, { ref: false });
+      await this.#rested();
       timer = setTimeout(() => {
         late.abort();
       }, this.#settings.rehearsalMs + GRACE);
-      const begun = performance.now();
+      begun = performance.now();
       thread.postMessage(request);
       const [answer] = (await once(thread, 'message', { signal: late.signal })) as [ThreadAnswer];
-      const ended = performance.now();
-      this.#restsUntil = ended + Math.min(REST * (ended - begun), MOST_REST);
       this.#idle.push(thread);
       return answer;
     } catch (error) {
@@ -91,7 +90,20 @@ export class RehearsalThreads implements OnApplicationShutdown {
     } finally {
       clearTimeout(timer);
       this.#busy.delete(thread);
+      if (begun !== undefined) this.#rest(performance.now() - begun);
     }
+  }
+
+  /** Begins the rest after a rehearsal that took so many milliseconds; a longer rest stays. */
+  #rest(took: number): void {
+    const until = performance.now() + Math.min(REST * took, MOST_REST);
+    this.#restsUntil = Math.max(this.#restsUntil, until);
+  }
+
+  /** Resolves after the rest, and after those that began meanwhile. */
+  async #rested(): Promise<void> {
+    for (let rest = 0; (rest = this.#restsUntil - performance.now()) > 0;)
+      await delay(rest, undefined, { ref: false });
   }
 
   async #hasStarted(thread: Worker): Promise<void> {

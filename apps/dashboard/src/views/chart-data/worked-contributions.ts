@@ -9,6 +9,8 @@ import {
 } from '@silkgauge/growth';
 import type { Filter, RunsOver } from '../../address/address.ts';
 import { quantityOf } from '../../figures/quantity.ts';
+import type { Gap } from '../../figures/sides.ts';
+import { shownPlace } from '../../words/shown-digits.ts';
 
 /** The code of totals. */
 const WHOLE = '_T';
@@ -32,7 +34,7 @@ export interface WorkedContributions {
   /** Parts of the period without a level in one of both years. */
   readonly untold: number;
   /** Growth of the whole, in points, less all contributions; null where several wholes are there. */
-  readonly rest: string | null;
+  readonly rest: Gap | null;
   /** Whether the levels of the whole are sums of its parts, as a printed one is in conflict. */
   readonly isSummed: boolean;
 }
@@ -62,7 +64,9 @@ export function workedContributions(
   const [[whole, values] = ['', []], ...others] = [...wholes];
   const growth = contributionOf(levelAt(whole, period), levelAt(whole, before), levelAt(whole, before));
   const rest =
-    others.length > 0 || !growth?.value ? null : values.reduce((sum, one) => less(sum, one), growth.value);
+    others.length > 0 || !growth?.value
+      ? null
+      : { value: values.reduce((sum, one) => less(sum, one), growth.value), place: shownPlace(growth) };
   const isSummed = [period, before].some((at) => levelAt(whole, at)?.formula === SUM);
   return { parts, untold: own.length - parts.length, rest, isSummed };
 }
