@@ -8,7 +8,7 @@ export async function giveRoles(database: string): Promise<void> {
   for (const file of ['roles.sql', 'grants.sql']) await ask(database, textOf(file));
 }
 
-export interface Reader {
+interface Reader {
   readonly name: string;
   readonly password: string;
 }

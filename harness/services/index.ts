@@ -8,7 +8,7 @@ export {
   testDatabase,
   type TestDatabase,
 } from './database.ts';
-export { asReader, giveRoles, makeReader, type Reader } from './database-roles.ts';
+export { asReader, giveRoles, makeReader } from './database-roles.ts';
 export type { ProxiedListener } from './broker-settings.ts';
 export { SUPER_USER, type ClusterSecurity } from './broker-security.ts';
 export { certificateAuthority, type CertificateAuthority, type CertificateFiles } from './certificates.ts';

@@ -11,7 +11,7 @@ const MOST_CODES = 40;
 export function useNamesOf(series: readonly SeriesDimensions[], known: Names): Names {
   return useQueries({
     queries: unnamedIn(series, known).map(([dimension, code]) => {
-      const call = path(`/v1/codes/${dimension}`, `q=${encodeURIComponent(code)}`);
+      const call = path(`/v1/codes/${dimension}`, `q=${encodeURIComponent(code)}`, 'limit=1000');
       return {
         queryKey: ['codes', call],
         queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Names> => {

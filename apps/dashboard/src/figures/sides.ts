@@ -66,9 +66,12 @@ export function sideGaps(
 /** One number less another; null where one of the two has no single value. */
 export function gapBetween(a: Measurement, b: Measurement): Gap | null {
   if (a.value === null || b.value === null) return null;
-  const value = addDecimals(a.value, b.value.startsWith('-') ? b.value.slice(1) : `-${b.value}`);
-  return { value, place: Math.max(shownPlace(a), shownPlace(b)) };
+  return { value: less(a.value, b.value), place: Math.max(shownPlace(a), shownPlace(b)) };
 }
+
+/** One decimal less another. */
+export const less = (a: string, b: string): string =>
+  addDecimals(a, b.startsWith('-') ? b.slice(1) : `-${b}`);
 
 /** Whether a gap is the published one: ends of intervals are rounded outwards, and may meet though exact ones do not. */
 const isEqual = (gap: string | null, published: string | null): boolean =>

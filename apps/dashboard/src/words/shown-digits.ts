@@ -19,8 +19,8 @@ const UNITS = 40n;
  * of no width, the value keeps all its digits; no decimal gets more digits than before.
  */
 export function shownDigits({ value, low, high }: Interval): Interval {
+  if (low === null || high === null || low === high) return { value, low, high };
   const place = shownPlace({ value, low, high });
-  if (low === null || high === null || place === ALL_DIGITS) return { value, low, high };
   return {
     value: value === null ? null : within(value, low, high, place),
     low: roundedAt(low, place - 1, 'down'),
@@ -28,12 +28,9 @@ export function shownDigits({ value, low, high }: Interval): Interval {
   };
 }
 
-/** The place of a number that keeps all its digits. */
-const ALL_DIGITS = -Infinity;
-
-/** The last shown place, as an exponent of ten; before all places without an interval. */
+/** The last shown place, as an exponent of ten; `-Infinity` for a number that keeps all its digits. */
 export function shownPlace({ value, low, high }: Interval): number {
-  if (low === null || high === null || low === high) return ALL_DIGITS;
+  if (low === null || high === null || low === high) return -Infinity;
   return lastPlace(low, high, Math.max(...[value ?? '', low, high].map(scaleOf)));
 }
 

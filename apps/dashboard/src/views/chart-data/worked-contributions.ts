@@ -1,6 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
 import {
-  addDecimals,
   levelContribution,
   OVER_YEAR,
   resolveComparison,
@@ -9,7 +8,7 @@ import {
 } from '@silkgauge/growth';
 import type { Filter, RunsOver } from '../../address/address.ts';
 import { quantityOf } from '../../figures/quantity.ts';
-import type { Gap } from '../../figures/sides.ts';
+import { less, type Gap } from '../../figures/sides.ts';
 import { shownPlace } from '../../words/shown-digits.ts';
 
 /** The code of totals. */
@@ -105,5 +104,3 @@ const told = (state: ServedState, computed: Measurement): ServedState => ({
   ...state,
   other: { ...state.other, contribution: { computed, verdict: 'unchecked', gap: null } },
 });
-
-const less = (a: string, b: string): string => addDecimals(a, b.startsWith('-') ? b.slice(1) : `-${b}`);
