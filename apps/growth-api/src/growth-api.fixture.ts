@@ -91,7 +91,7 @@ export async function tellNotice(
 }
 
 /** The document with other members, in the order of a stored one: the change last, behind the flags. */
-function documentWith(document: StateDocument, others: Partial<StateDocument> = {}): StateDocument {
+export function documentWith(document: StateDocument, others: Partial<StateDocument> = {}): StateDocument {
   const { flags, change, ...said } = { ...document, ...others };
   return { ...said, flags, change };
 }

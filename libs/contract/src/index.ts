@@ -54,6 +54,7 @@ export type {
   PublishedState,
   PublishedVintage,
   ServedState,
+  StateFigures,
   VintagePrint,
 } from './shapes/published-state.ts';
 export type { LineFate, Outcomes, Positions, Receipt, Receipts } from './shapes/deliveries.ts';

@@ -92,6 +92,7 @@ export type { DeadMember } from './statements/members.ts';
 export {
   changeJson,
   eventKey,
+  figuresJson,
   isServed,
   SERVED_KINDS,
   registerJson,

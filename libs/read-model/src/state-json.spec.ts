@@ -1,5 +1,5 @@
 import { parseSeriesKey } from '@silkgauge/contract';
-import { stateJson } from './state-json.ts';
+import { figuresJson, stateJson } from './state-json.ts';
 
 const row = {
   key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY',
@@ -30,5 +30,22 @@ describe('stateJson', () => {
     const text = stateJson({ ...row, key: 'no "key"' });
     expect(JSON.parse(text)).toMatchObject({ key: 'no "key"/2020-S1', period: '2020-S1' });
     expect(text).not.toContain('"series"');
+  });
+});
+
+describe('figuresJson', () => {
+  const document =
+    '{"level":{"formula":"a \\",\\"change\\":{"},"growth":{"GY":{"verdict":"unchecked"}},"flags":[],' +
+    '"change":{"reason":"revised","previous":{"level":{"change":"5"}},"causes":[]}}';
+
+  it('leaves out the change alone', () => {
+    const state = stateJson({ ...row, document }, (said) => `${said},"notices":[]`);
+    const { change, ...figures } = JSON.parse(state) as { change: unknown };
+    expect(change).toEqual({ reason: 'revised', previous: { level: { change: '5' } }, causes: [] });
+    expect(JSON.parse(figuresJson(state))).toEqual(figures);
+  });
+
+  it('is the whole state where it has no change', () => {
+    expect(figuresJson(stateJson(row))).toBe(stateJson(row));
   });
 });

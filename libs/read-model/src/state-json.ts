@@ -71,14 +71,24 @@ const CHANGE = ',"change":';
 /** Documents from before notices had their own topic contain this member. */
 const NOTICES = ',"notices":[';
 
-/** Quotes inside JSON strings are escaped, so the member names cannot match within a string. */
+/**
+ * Where the last member `change` of a state or a document begins; where it has none, its closing brace. Quotes
+ * inside JSON strings are escaped, so the names of members cannot match within a string.
+ */
+function changeIn(text: string): number {
+  const at = text.lastIndexOf(`${CHANGE}{`);
+  return at < 0 ? text.length - 1 : at;
+}
+
 export function splitDocument(document: string): SplitDocument {
-  const at = document.lastIndexOf(`${CHANGE}{`);
-  if (at < 0) return { said: document.slice(0, -1), change: '}' };
+  const at = changeIn(document);
   const said = document.slice(0, at);
   const notices = said.lastIndexOf(NOTICES);
   return { said: notices < 0 ? said : said.slice(0, notices), change: document.slice(at) };
 }
+
+/** A state as JSON text without `change`, which is half of it and says no figure. */
+export const figuresJson = (state: string): string => `${state.slice(0, changeIn(state))}}`;
 
 /** The end of a document whose `change` has a trace, which is its last member. */
 const TRACED = /"traceparent":"([0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})"\}\}$/;

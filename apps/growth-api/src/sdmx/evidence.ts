@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import { readPrintedBy, type Queryable } from '@silkgauge/read-model';
 import { printsOf, type EvidenceOf } from '@silkgauge/sdmx';
 import type { EventIdentity } from '../table/column.ts';
@@ -8,7 +8,7 @@ import { nameOf } from '../table/table-text.ts';
 export const NO_EVIDENCE: EvidenceOf = () => null;
 
 /** Where the prints behind some states were read, by the identities of their events. */
-export async function evidenceBehind(db: Queryable, states: readonly ServedState[]): Promise<EvidenceOf> {
+export async function evidenceBehind(db: Queryable, states: readonly StateFigures[]): Promise<EvidenceOf> {
   const prints = new Map<string, EventIdentity>();
   for (const state of states) for (const print of printsOf(state)) prints.set(nameOf(print), print);
   if (prints.size === 0) return NO_EVIDENCE;

@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import { BY_KEY, type AsOf } from '@silkgauge/read-model';
 import {
   byKeyAndPeriod,
@@ -11,6 +11,7 @@ import {
   type Flow,
   type Observation,
 } from '@silkgauge/sdmx';
+import { readFigures } from '../states/read-figures.ts';
 import { readAhead } from '../table/read-ahead.ts';
 import { wholeStates, type StateSources } from '../table/whole-states.ts';
 import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
@@ -65,7 +66,7 @@ async function* matchesIn(sources: StateSources, chosen: Chosen): AsyncGenerator
 export async function* statesIn(
   sources: StateSources,
   chosen: Chosen,
-): AsyncGenerator<readonly ServedState[], void> {
+): AsyncGenerator<readonly StateFigures[], void> {
   const { flow, asOf, publishedBy, changedAfter, behind, gone } = chosen;
   // A state may have changed so that it no longer has what is asked for.
   const filter = (changedAfter === null ? scopeOf : placesOf)(chosen, flow);
@@ -74,7 +75,7 @@ export async function* statesIn(
   const query = { ...clocks, filter, notices: null, sort: BY_KEY, behind };
   for await (const lot of wholeStates(sources, query)) {
     gone.throwIfAborted();
-    yield lot.map((text) => JSON.parse(text) as ServedState).filter(isChangedAfter(changedAfter));
+    yield lot.map(readFigures).filter(isChangedAfter(changedAfter));
   }
 }
 
@@ -98,7 +99,7 @@ export async function* bySeries(pages: AsyncIterable<readonly Lot[]>): AsyncGene
 }
 
 /** The present version of a state may be later, while the one as of then is not. */
-export function isChangedAfter(point: AsOf | null): (state: ServedState) => boolean {
+export function isChangedAfter(point: AsOf | null): (state: StateFigures) => boolean {
   if (point === null) return () => true;
   if ('sequence' in point) {
     const after = BigInt(point.sequence);

@@ -1,6 +1,7 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import type { AsOf } from '@silkgauge/read-model';
 import { matcherOf, observationsOf, type Observation } from '@silkgauge/sdmx';
+import { readFigures } from '../states/read-figures.ts';
 import { statesInLots, type StateSources } from '../table/whole-states.ts';
 import { evidenceBehind, NO_EVIDENCE } from './evidence.ts';
 import { bySeries, needsEvidence, statesIn, type Chosen, type Lot } from './observations.ts';
@@ -26,15 +27,15 @@ async function* removedOfStates(
 async function removedFrom(
   sources: StateSources,
   chosen: Changed,
-  states: readonly ServedState[],
+  states: readonly StateFigures[],
 ): Promise<readonly Lot[]> {
   const { changedAfter, gone } = chosen;
   const names = states.map(({ key, period }) => ({ key: key.slice(0, -period.length - 1), period }));
-  const before: ServedState[] = [];
+  const before: StateFigures[] = [];
   for await (const rows of statesInLots(sources.db, names, changedAfter)) {
     gone.throwIfAborted();
     const show = await sources.joined.of(rows, changedAfter);
-    before.push(...rows.map((row) => JSON.parse(show(row)) as ServedState));
+    before.push(...rows.map((row) => readFigures(show(row))));
   }
   const observe = await observer(sources, chosen, [...before, ...states]);
   const present = new Set(states.flatMap(observe).map(placeOf));
@@ -45,8 +46,8 @@ async function removedFrom(
 async function observer(
   { db }: StateSources,
   chosen: Changed,
-  states: readonly ServedState[],
-): Promise<(state: ServedState) => readonly Observation[]> {
+  states: readonly StateFigures[],
+): Promise<(state: StateFigures) => readonly Observation[]> {
   const matches = matcherOf({ ...chosen, flows: [chosen.flow] });
   // Of what is gone nothing is shown but its key.
   const isEvidenceNeeded = needsEvidence({ ...chosen, attributes: [] });

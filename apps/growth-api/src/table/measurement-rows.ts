@@ -1,10 +1,10 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
 import { SIDES, type Side } from '@silkgauge/known';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
-  readonly state: ServedState;
+  readonly state: StateFigures;
   /** `level`, `growth` or another measure. */
   readonly measure: string;
   /** `GY`, `G1`, `_U` or a period; null for a level or a share. */
@@ -20,7 +20,7 @@ export interface MeasurementRow {
 type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' | 'sides'>;
 
 /** Rows of a state, levels first. A figure with several readings has a row for each reading only. */
-export function measurementRows(state: ServedState): MeasurementRow[] {
+export function measurementRows(state: StateFigures): MeasurementRow[] {
   return measuredIn(state).flatMap((measured) =>
     SIDES.flatMap((side) => {
       const measurement = measured.sides[side];
@@ -38,7 +38,7 @@ export function measurementRows(state: ServedState): MeasurementRow[] {
   );
 }
 
-function measuredIn({ level, growth, other }: ServedState): Measured[] {
+function measuredIn({ level, growth, other }: StateFigures): Measured[] {
   return [
     { measure: 'level', comparison: null, comparedWith: null, sides: level },
     ...Object.entries(growth).map(([comparison, sides]) => ({

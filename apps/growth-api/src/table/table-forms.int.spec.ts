@@ -157,8 +157,9 @@ it('metadata states the terms of each source, as it describes itself or as the r
 it('a print is quoted beside its number, in the words of its event', async () => {
   const key = seriesOf({ area: 'FR' });
   const print = { source: '/gacc', id: 'Q1', document: 'https://example.org/q', publishedAt: '2020' };
-  const { level, ...rest } = documentOf('1');
-  const document = { ...rest, level: { ...level, reported: { ...level.reported, from: print } } };
+  const { level, change, ...rest } = documentOf('1');
+  // The change is a document's last member.
+  const document = { ...rest, level: { ...level, reported: { ...level.reported, from: print } }, change };
   await inTransaction(api.pool, async (tx) => {
     const [row] = await registerSeries(tx, 'customs', [key]);
     const of = { seriesId: row?.series_id ?? '', period: '2020', version: 1, knownAt: new Date(0) };

@@ -85,10 +85,10 @@ describe('the text of a table', () => {
     expect(named(OF_THE_STATE)).toHaveLength(OF_THE_STATE.size);
     const [state] = STATES;
     for (const { cell } of named(OF_THE_STATE))
-      expect(() => cell({ state } as MeasurementRow, NO_CONTEXT)).not.toThrow();
+      expect(() => cell({ state } as unknown as MeasurementRow, NO_CONTEXT)).not.toThrow();
     const { series } = state ?? {};
     for (const { cell } of named(OF_THE_SERIES))
-      expect(() => cell({ state: { series } } as MeasurementRow, NO_CONTEXT)).not.toThrow();
+      expect(() => cell({ state: { series } } as unknown as MeasurementRow, NO_CONTEXT)).not.toThrow();
   });
 });
 

@@ -1,4 +1,5 @@
-import { DIMENSIONS, type ServedState } from '@silkgauge/contract';
+import { DIMENSIONS } from '@silkgauge/contract';
+import { readFigures } from '../states/read-figures.ts';
 import type { CellContext, Column, EventIdentity, Language } from './column.ts';
 import { csvCell, csvCells, csvLine, LINE_END } from './csv.ts';
 import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
@@ -25,7 +26,7 @@ export async function* rowsInLots(
 ): AsyncGenerator<RowLot, void> {
   const isQuoted = columns.some((column) => column.isQuoted);
   for await (const lot of lots) {
-    const states = lot.map((text) => measurementRows(JSON.parse(text) as ServedState));
+    const states = lot.map((text) => measurementRows(readFigures(text)));
     const quoteOf = isQuoted ? await readQuotes(printsIn(states.flat())) : () => null;
     yield { states, context: { language, quoteOf } };
   }

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { GrowthState, StateDocument } from '@silkgauge/contract';
 import { appendChanges, inTransaction, registerSeries } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
-import { commit, documentOf, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { commit, documentOf, documentWith, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { keepPrints, level, rate } from '../published/published.fixture.ts';
 import { COLUMNS } from './columns.ts';
 
@@ -15,8 +15,7 @@ const measured = (value: string | null, unit: string, more: object = {}) =>
 
 const PRINT = { source: '/zaez', id: 'O7', document: 'https://example.org/7', publishedAt: '2020-07' };
 
-const TWO_READINGS: StateDocument = {
-  ...documentOf('0'),
+const TWO_READINGS: StateDocument = documentWith(documentOf('0'), {
   level: { verdict: 'unchecked', gap: null },
   growth: {
     '2018-S1': {
@@ -42,7 +41,7 @@ const TWO_READINGS: StateDocument = {
   },
   counts: { events: '12', units: '30' },
   flags: ['ambiguous-wording', 'small-base'],
-};
+});
 const EMPTIED: StateDocument = { ...documentOf('0'), level: { verdict: 'unchecked', gap: null } };
 
 let api: TestApi;
@@ -175,7 +174,7 @@ describe('GET /v1/growth.csv', () => {
       { measure: 'contribution', value: '', low: '', high: '', absence: 'confidential' },
     ]);
     for (const row of rows)
-      expect(row).toMatchObject({ flags: 'ambiguous-wording small-base', events: '12' });
+      expect(row).toMatchObject({ flags: 'ambiguous-wording small-base partial-period', events: '12' });
     expect(rows[0]).toMatchObject({ comparison: '2018-S1', comparedWith: '2018-S1', verdict: 'conflicts' });
     expect(rows[0]?.gap).toBe('-454.50');
   });

@@ -15,6 +15,8 @@ import {
 } from './shape.ts';
 import { JoinedState, joinedMembers } from './state.ts';
 
+type WithoutChange<State> = State extends unknown ? Omit<State, 'change'> : never;
+
 const none = (why: string) => Type.Null({ description: why });
 
 const members = {
@@ -62,5 +64,7 @@ export const PublishedVintage = part(
 
 export type PublishedState = Shape<typeof PublishedState>;
 export type ServedState = Shape<typeof ServedState>;
+/** A state without what its version changed. */
+export type StateFigures = WithoutChange<ServedState>;
 export type PublishedVintage = Shape<typeof PublishedVintage>;
 export type VintagePrint = Shape<typeof VintagePrint>;

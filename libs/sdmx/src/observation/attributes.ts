@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import { scaleOf, type Measurement } from '@silkgauge/growth';
 import type { Attribute } from '../structure/components.ts';
 import { LEVEL, readingCode } from './dimension-codes.ts';
@@ -22,7 +22,7 @@ const BREAK = 'B';
 const MOST_DECIMALS = 15;
 
 /** What all numbers of a state have. */
-export function stateAttributes({ flags, version, sequence, knownAt }: ServedState): Attributes {
+export function stateAttributes({ flags, version, sequence, knownAt }: StateFigures): Attributes {
   return {
     ...(flags.length > 0 && { FLAGS: flags.join(' ') }),
     ...(version !== null && { VERSION: String(version) }),
@@ -34,7 +34,7 @@ export function stateAttributes({ flags, version, sequence, knownAt }: ServedSta
 /** What all bases of a measure have. */
 export function measureAttributes(
   { transformation, comparedWith, sides }: Measured,
-  { counts }: ServedState,
+  { counts }: StateFigures,
 ): Attributes {
   return {
     VERDICT: sides.verdict,
@@ -98,7 +98,7 @@ export interface Digits {
 export function digitsAttributes(
   { value, low, high }: Digits,
   { absence, status }: Measurement,
-  { flags }: ServedState,
+  { flags }: StateFigures,
 ): Attributes {
   const decimals = value === null ? MOST_DECIMALS + 1 : scaleOf(value);
   return {

@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
 import { measureCode } from '../structure/code-names.ts';
 import { growthCode, LEVEL } from './dimension-codes.ts';
@@ -22,7 +22,7 @@ export interface Measured {
 }
 
 /** All that a state measures. */
-export function measuredIn({ level, growth, other }: ServedState): Measured[] {
+export function measuredIn({ level, growth, other }: StateFigures): Measured[] {
   const all = [measured(LEVEL, null, level)];
   for (const [comparison, sides] of Object.entries(growth))
     all.push(measured(growthCode(comparison), sides.comparedWith, sides));
@@ -40,7 +40,7 @@ function measured(transformation: string, comparedWith: string | null, sides: Si
 }
 
 /** The numbers of a state, of all that it measures. */
-export const numbersIn = ({ level, growth, other }: ServedState): Measurement[] =>
+export const numbersIn = ({ level, growth, other }: StateFigures): Measurement[] =>
   [level, ...Object.values(growth), ...Object.values(other)].flatMap(
     ({ reported, computed, implied, forecast }: Sides) =>
       [reported, computed, implied, forecast].filter((number) => number !== undefined),

@@ -1,4 +1,4 @@
-import { seriesKey, type ServedState } from '@silkgauge/contract';
+import { seriesKey, type StateFigures } from '@silkgauge/contract';
 import type { Measurement, Reading } from '@silkgauge/growth';
 import {
   digitsAttributes,
@@ -27,7 +27,7 @@ export interface ObservationContext {
  * The observations of a state, in order: one for each number, and one for each reading of a number that can be
  * read in several ways, which itself has neither value nor ends. Digits are those of the state.
  */
-export function observationsOf(state: ServedState, { evidenceOf }: ObservationContext): Observation[] {
+export function observationsOf(state: StateFigures, { evidenceOf }: ObservationContext): Observation[] {
   const place = placeOf(state);
   const ofState = stateAttributes(state);
   const found: Observation[] = [];
@@ -75,7 +75,7 @@ interface Place {
   readonly period: string | null;
 }
 
-function placeOf({ series, period }: ServedState): Place {
+function placeOf({ series, period }: StateFigures): Place {
   const frequency = frequencyOf(period);
   return {
     flow: period === UNDATED ? 'DF_UNDATED' : 'DF_GROWTH',

@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { StateFigures } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { isPrint } from './dimension-codes.ts';
 import { numbersIn } from './measured.ts';
@@ -20,7 +20,7 @@ export interface PrintEvidence {
 export type EvidenceOf = (print: EventIdentity) => PrintEvidence | null;
 
 /** The prints behind the numbers of a state, each once: what `EvidenceOf` is asked for. */
-export function printsOf(state: ServedState): EventIdentity[] {
+export function printsOf(state: StateFigures): EventIdentity[] {
   const prints = numbersIn(state).flatMap(printsBehind);
   return [...new Map(prints.map((print) => [`${print.source}\0${print.id}`, print])).values()];
 }
