@@ -143,18 +143,17 @@ export function lastToFirst(arrivals: readonly Arrival[]): number {
 /** Counts the rows of a table as its bytes come. */
 export type CountRows = () => (piece: Uint8Array) => number;
 
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
-
-/** Rows below the header; a line may end within quotes. */
+/** Rows below the header; a line may end within quotes. No other character of UTF-8 has these bytes. */
 export const tableRows: CountRows = () => {
   let isQuoted = false;
   let lines = -1;
   return (piece) => {
-    for (const byte of piece) {
-      if (byte === QUOTE) isQuoted = !isQuoted;
-      else if (byte === LINE_FEED && !isQuoted) lines += 1;
-    }
+    // A loop over bytes takes seven times as long, on a processor that the API needs.
+    for (const [mark] of Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+      .toString('latin1')
+      .matchAll(/["\n]/g))
+      if (mark === '"') isQuoted = !isQuoted;
+      else if (!isQuoted) lines += 1;
     return lines;
   };
 };
