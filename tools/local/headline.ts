@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { authorization } from './loader-key.ts';
 
 /** A line of the table: its state and the shown part of it. */
 interface Headline {
@@ -58,11 +59,21 @@ const HEADLINES: Headline[] = [
 
 const TITLES = ['', 'period', 'compared', 'value', 'interval', 'verdict'];
 
+/** Where figures are read, and the key to read with; null where none is needed. */
+interface Reading {
+  readonly api: string;
+  readonly key: string | null;
+}
+
 /** Headline growth from the API, as lines of a table; waits up to `within` milliseconds for all figures. */
-export async function headlineTable(api: string, within: number, signal: AbortSignal): Promise<string[]> {
+export async function headlineTable(
+  reading: Reading,
+  within: number,
+  signal: AbortSignal,
+): Promise<string[]> {
   const deadline = Date.now() + within;
   for (;;) {
-    const states = await Promise.all(HEADLINES.map((headline) => stateOf(api, headline, signal)));
+    const states = await Promise.all(HEADLINES.map((headline) => stateOf(reading, headline, signal)));
     const cells = HEADLINES.flatMap((headline, index) => cellsOf(headline, states[index]));
     const complete = HEADLINES.every((headline, index) => slotOf(headline, states[index]) !== undefined);
     if (complete || Date.now() > deadline) return aligned([TITLES, ...cells]);
@@ -70,8 +81,13 @@ export async function headlineTable(api: string, within: number, signal: AbortSi
   }
 }
 
-async function stateOf(api: string, { filters }: Headline, signal: AbortSignal): Promise<State | undefined> {
-  const answer = await fetch(`${api}/v1/growth?${new URLSearchParams(filters)}`, { signal });
+async function stateOf(
+  { api, key }: Reading,
+  { filters }: Headline,
+  signal: AbortSignal,
+): Promise<State | undefined> {
+  const headers = authorization(key);
+  const answer = await fetch(`${api}/v1/growth?${new URLSearchParams(filters)}`, { headers, signal });
   if (!answer.ok) return undefined;
   return ((await answer.json()) as { items: State[] }).items[0];
 }

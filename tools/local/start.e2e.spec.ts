@@ -117,6 +117,20 @@ describe('npm start', () => {
     expect(existsSync(state)).toBe(false);
   });
 
+  it('pushes the bundled data with a key of its own where keys are asked for', async () => {
+    env['ACCESS'] = 'keys';
+    const { child, code, said } = await up();
+    delete env['ACCESS'];
+    expect(said()).toMatch(/China, e-commerce through customs +2020-S1 +GY +26\.2 percent/);
+    expect((await fetch(`http://127.0.0.1:${env['GROWTH_API_PORT']}/v1/growth`)).status).toBe(401);
+    const keyFile = join(state, 'access', 'loader.key');
+    expect(said()).toContain(`loader's key    ${keyFile}\n`);
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    expect(said()).not.toContain(readFileSync(keyFile, 'utf8').trim());
+    child.kill('SIGINT');
+    expect(await code).toBe(0);
+  });
+
   it('names a taken port and its variable', async () => {
     const taken = process.env['TEST_KAFKA_BROKERS']?.split(':')[1] ?? '';
     const run = spawn(process.execPath, [join(checkout, 'tools/start.mjs')], {

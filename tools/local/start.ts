@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOrphans } from '../../harness/services/index.ts';
 import { headlineTable } from './headline.ts';
+import { loaderKey, loaderKeyFile } from './loader-key.ts';
 import { lockFolder, pidFolder, unlockFolder } from './lock.ts';
 import { runToEnd } from './programs.ts';
 import { readSettings, serviceUrl, type Settings } from './settings.ts';
@@ -45,8 +46,9 @@ export async function start(): Promise<number> {
       signal,
     });
     const operatorKey = await makeOperatorKey(settings, stack, signal);
-    await pushBundledData(settings, stack, signal);
-    await showGrowth(settings, stack, operatorKey, signal);
+    const key = await loaderKey(settings, operatorKey, signal);
+    await pushBundledData(settings, stack, key, signal);
+    await showGrowth(settings, stack, { operatorKey, key }, signal);
     await stopAsked;
   } catch (error) {
     if (!signal.aborted) failure = error;
@@ -95,13 +97,19 @@ async function makeOperatorKey(
 }
 
 /** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
-async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
+async function pushBundledData(
+  settings: Settings,
+  { env }: Stack,
+  key: string | null,
+  signal: AbortSignal,
+): Promise<void> {
   if (settings.push.length === 0) return;
   const job = runToEnd(settings, {
     name: 'loader',
     args: ['apps/loader/bundle/main.js', ...settings.push],
     env: {
       ...env,
+      ...(key !== null && { SILKGAUGE_KEY: key }),
       SILKGAUGE_STATE: marksFolder(settings),
       CUSTOMS_FEED_URL: serviceUrl(settings, 'customs-feed'),
       PLATFORM_SALES_URL: serviceUrl(settings, 'platform-sales'),
@@ -127,11 +135,11 @@ function marksFolder({ folder, kafka, brokers }: Settings): string {
 async function showGrowth(
   settings: Settings,
   { databaseUrl, readerUrl }: Stack,
-  operatorKey: string | null,
+  { operatorKey, key }: { readonly operatorKey: string | null; readonly key: string | null },
   signal: AbortSignal,
 ): Promise<void> {
   const api = serviceUrl(settings, 'growth-api');
-  const table = await headlineTable(api, 60_000, signal);
+  const table = await headlineTable({ api, key }, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
   const topics = [
     'growth-updated.customs',
@@ -154,12 +162,15 @@ ${table.join('\n')}
   subscriptions   ${serviceUrl(settings, 'notifier')}/v1/subscriptions
 ${feeds.join('\n')}
   keys            ${serviceUrl(settings, 'access')}/v1/keys
-${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}  Kafka           ${settings.brokers}  (${topics.join(', ')})
+${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}${loaderKeyLine(settings)}  Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
 ${readerUrl === null ? '' : `  SQL             ${readerUrl}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
 
 Ctrl-C stops everything.`);
 }
+
+const loaderKeyLine = (settings: Settings): string =>
+  existsSync(loaderKeyFile(settings)) ? `  loader's key    ${loaderKeyFile(settings)}\n` : '';
 
 /** Said as loudly as the addresses: whoever reaches this machine needs no key. */
 const openNote = (): string =>

@@ -180,8 +180,11 @@ it('the policy is decided on the version that was read, and what the environment
   const decided = await operate('PUT /v1/policy', { anonymous: ['read'] }, tag);
   expect([decided.status, decided.body.anonymous, decided.body.version]).toEqual([200, ['read'], 1]);
   expect((await operate('PUT /v1/policy', {}, tag)).status).toBe(412);
+  // An answer may be changed and sent back as it is.
+  const again = await operate('PUT /v1/policy', decided.body, { 'if-match': '"1"' });
+  expect([again.status, again.body]).toEqual([200, { ...decided.body, version: 2 }]);
   const { url: pinning } = await world.start({ ANONYMOUS: 'observe' });
-  await eventually(async () => (await ask(pinning, 'GET /v1/policy', world.operator)).body.version === 1, {
+  await eventually(async () => (await ask(pinning, 'GET /v1/policy', world.operator)).body.version === 2, {
     every: 500,
   });
   const pinned = await ask(pinning, 'GET /v1/policy', world.operator);
@@ -191,7 +194,7 @@ it('the policy is decided on the version that was read, and what the environment
     'PUT /v1/policy',
     world.operator,
     { anonymous: ['read'] },
-    { 'if-match': '"1"' },
+    { 'if-match': '"2"' },
   );
   expect([refused.status, refused.body.type]).toEqual([409, 'urn:silkgauge:problem:pinned']);
 });

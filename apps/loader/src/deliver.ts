@@ -87,7 +87,9 @@ function ruleOf({ status, body }: DoorAnswer): string {
 
 function problemText({ status, body }: DoorAnswer): string {
   const { title, detail } = problemOf(body);
-  return [status, title, detail].filter((part) => part !== undefined).join(' ');
+  const named = typeof title === 'string' ? `${String(status)} ${title}` : String(status);
+  // A hint or a list follows.
+  return typeof detail === 'string' ? `${named}: ${detail.replace(/\.$/, '')}` : named;
 }
 
 function problemOf(body: string): { type?: unknown; errors?: unknown; title?: unknown; detail?: unknown } {

@@ -55,6 +55,8 @@ export const pinnedAgainst = (
 };
 
 const MEMBERS = ['anonymous', 'issuers', 'limits', 'webhooks'];
+/** What an answer has besides, which may be sent back and decides nothing. */
+const READ_ONLY = ['pinned', 'version'];
 
 /** A document of policy as it is kept, or all its faults. */
 export const readPolicy = (
@@ -63,7 +65,7 @@ export const readPolicy = (
   | { readonly ok: true; readonly policy: PolicyDocument }
   | { readonly ok: false; readonly faults: readonly AccessFault[] } => {
   const faults = new AccessFaults();
-  const members = membersOf(value, '', MEMBERS, faults) ?? {};
+  const members = membersOf(value, '', [...MEMBERS, ...READ_ONLY], faults) ?? {};
   const policy: PolicyDocument = {
     ...(members['anonymous'] !== undefined && { anonymous: anonymousOf(members['anonymous'], faults) }),
     ...(members['issuers'] !== undefined && { issuers: issuersOf(members['issuers'], '/issuers', faults) }),

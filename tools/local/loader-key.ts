@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { serviceUrl, type Settings } from './settings.ts';
+
+/** Rights to read, and to push everything: the bundled data are of many sources. */
+const LOADER = {
+  name: 'bundled-data',
+  scopes: ['read', 'push'],
+  write: { types: ['*'], sources: ['*'], series: [{}], names: ['*'] },
+  expiresAt: null,
+};
+
+export const authorization = (key: string | null): Record<string, string> =>
+  key === null ? {} : { authorization: `Bearer ${key}` };
+
+/**
+ * The key that bundled data are pushed with, made by the operator's at the first start that asks for keys. Its file
+ * is of mode 0600. Null where no key is needed, or the environment has one for the loader.
+ *
+ * @throws Error where the access service makes none
+ */
+export async function loaderKey(
+  settings: Settings,
+  operatorKeyFile: string | null,
+  signal: AbortSignal,
+  env = process.env,
+): Promise<string | null> {
+  const given = env['SILKGAUGE_KEY'];
+  if (given) return given;
+  if (env['ACCESS'] !== 'keys' || operatorKeyFile === null) return null;
+  const path = loaderKeyFile(settings);
+  if (!existsSync(path)) {
+    const operator = readFileSync(operatorKeyFile, 'utf8').trim();
+    writeFileSync(path, `${await makeKey(settings, operator, signal)}\n`, { mode: 0o600 });
+  }
+  const key = readFileSync(path, 'utf8').trim();
+  await isKnownBy(settings, key, signal);
+  return key;
+}
+
+export const loaderKeyFile = ({ folder }: Settings): string => join(folder, 'access', 'loader.key');
+
+async function makeKey(settings: Settings, operator: string, signal: AbortSignal): Promise<string> {
+  const answer = await fetch(`${serviceUrl(settings, 'access')}/v1/keys`, {
+    method: 'POST',
+    headers: { ...authorization(operator), 'content-type': 'application/json' },
+    body: JSON.stringify(LOADER),
+    signal,
+  });
+  if (answer.status !== 201) throw new Error(`no key was made for the loader: ${await answer.text()}`);
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** Resolves when each service that the loader asks knows a new key, which takes five seconds at most. */
+async function isKnownBy(settings: Settings, key: string, signal: AbortSignal): Promise<void> {
+  for (const name of ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api'] as const)
+    for (let tries = 0; tries < 50; tries += 1) {
+      const { status } = await fetch(`${serviceUrl(settings, name)}/readyz`, {
+        headers: authorization(key),
+        signal,
+      });
+      if (status !== 401) break;
+      await pause(200, undefined, { signal });
+    }
+}
