@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serviceUrl, type Settings } from './settings.ts';
+import { serviceUrl, type ServiceName, type Settings } from './settings.ts';
 
 /** Rights to read, and to push everything: the bundled data are of many sources. */
 const LOADER = {
@@ -35,13 +35,14 @@ export async function loaderKey(
     writeFileSync(path, `${await makeKey(settings, operator, signal)}\n`, { mode: 0o600 });
   }
   const key = readFileSync(path, 'utf8').trim();
-  await isKnownBy(settings, key, signal);
+  await isKnownBy(settings, ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api'], key, signal);
   return key;
 }
 
 export const loaderKeyFile = ({ folder }: Settings): string => join(folder, 'access', 'loader.key');
 
 async function makeKey(settings: Settings, operator: string, signal: AbortSignal): Promise<string> {
+  await isKnownBy(settings, ['access'], operator, signal);
   const answer = await fetch(`${serviceUrl(settings, 'access')}/v1/keys`, {
     method: 'POST',
     headers: { ...authorization(operator), 'content-type': 'application/json' },
@@ -52,14 +53,18 @@ async function makeKey(settings: Settings, operator: string, signal: AbortSignal
   return ((await answer.json()) as { token: string }).token;
 }
 
-/** Resolves when each service that the loader asks knows a new key, which takes five seconds at most. */
-async function isKnownBy(settings: Settings, key: string, signal: AbortSignal): Promise<void> {
-  for (const name of ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api'] as const)
-    for (let tries = 0; tries < 50; tries += 1) {
-      const { status } = await fetch(`${serviceUrl(settings, name)}/readyz`, {
-        headers: authorization(key),
-        signal,
-      });
+/** Resolves when these services know a new key, which takes five seconds at most, or after ten. */
+async function isKnownBy(
+  settings: Settings,
+  names: readonly ServiceName[],
+  key: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers = authorization(key);
+  const until = Date.now() + 10_000;
+  for (const name of names)
+    while (Date.now() < until) {
+      const { status } = await fetch(`${serviceUrl(settings, name)}/readyz`, { headers, signal });
       if (status !== 401) break;
       await pause(200, undefined, { signal });
     }

@@ -46,7 +46,11 @@ export async function start(): Promise<number> {
       signal,
     });
     const operatorKey = await makeOperatorKey(settings, stack, signal);
-    const key = await loaderKey(settings, operatorKey, signal);
+    const key = await loaderKey(settings, operatorKey, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      say(error instanceof Error ? error.message : String(error));
+      return null;
+    });
     await pushBundledData(settings, stack, key, signal);
     await showGrowth(settings, stack, { operatorKey, key }, signal);
     await stopAsked;

@@ -12,6 +12,9 @@ interface ProblemAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Statuses that people meet who follow a link: nothing is there, or a key is needed. */
+const OF_PEOPLE: ReadonlySet<number> = new Set([401, 404]);
+
 /** Decides the status of every error answer. An error that is not the client's is a 500 without detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -46,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
         .send(Buffer.from(written.body));
       return;
     }
-    if (status === 404) {
+    if (OF_PEOPLE.has(status)) {
       addVary(reply, 'accept');
       if (readsPages(request)) {
         void reply.headers(PAGE_HEADERS).send(problemPage(problem));

@@ -52,6 +52,14 @@ describe('the API with keys', () => {
     expect(await statusOf(path, bearer(reader))).toBe(200);
   });
 
+  it('tells a browser that a key is needed as a page, which leads to the one that asks for it', async () => {
+    const answer = await api.get('/bulletins', { accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' });
+    const { status, headers } = answer;
+    expect([status, headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8']);
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="silkgauge"');
+    expect(await answer.text()).toContain('href="/"');
+  });
+
   it('checks drafts for a key that may read, and for nobody without one', async () => {
     const check = async (headers: Record<string, string> = {}) => {
       const request = { method: 'POST', body: 'It rose 5 percent.' };
