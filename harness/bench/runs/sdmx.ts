@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parsePeak } from '../measure/process-cost.ts';
 import { loadFigures } from './load-figures.ts';
 import { startApps, urlOf, withServices } from './services.ts';
@@ -27,6 +28,9 @@ export interface SdmxResult {
   readonly answers: readonly ReadAnswer[];
 }
 
+/** Milliseconds after a load in which services end what it left them: garbage to collect, pages to write. */
+const REST_MS = 60_000;
+
 /** All bundled figures as a table and in the formats of SDMX; JSON, which is bounded, of one reporter. */
 export function readSdmx(say: (text: string) => void): Promise<SdmxResult> {
   return withServices(async (services) => {
@@ -35,6 +39,7 @@ export function readSdmx(say: (text: string) => void): Promise<SdmxResult> {
     const api = { url: urlOf(apps, 'growth-api'), pid: apps.get('growth-api')?.pid ?? 0 };
     say(`sdmx: loading ${SETS.join(', ')}`);
     await loadFigures(services, apps, SETS);
+    await pause(REST_MS);
     const reporter = await reporterOfFewStates(api.url);
     const answers: ReadAnswer[] = [];
     const read = async (what: string, path: string, accept: string, rowsIn: CountRows | number) => {
