@@ -15,25 +15,21 @@ export const authorization = (key: string | null): Record<string, string> =>
   key === null ? {} : { authorization: `Bearer ${key}` };
 
 /**
- * The key that bundled data are pushed with, made by the operator's at the first start that asks for keys. Its file
- * is of mode 0600. Null where no key is needed, or the environment has one for the loader.
+ * The key that bundled data are pushed with where `ACCESS=keys`: that of the environment, else one that the
+ * operator's key makes at the first such start, in a file of mode 0600. Null where none is needed.
  *
  * @throws Error where the access service makes none
  */
 export async function loaderKey(
   settings: Settings,
-  operatorKeyFile: string | null,
+  operatorKey: string | null,
   signal: AbortSignal,
-  env = process.env,
 ): Promise<string | null> {
-  const given = env['SILKGAUGE_KEY'];
-  if (given) return given;
-  if (env['ACCESS'] !== 'keys' || operatorKeyFile === null) return null;
+  const given = process.env['SILKGAUGE_KEY'];
+  if (operatorKey === null || given) return given ?? null;
   const path = loaderKeyFile(settings);
-  if (!existsSync(path)) {
-    const operator = readFileSync(operatorKeyFile, 'utf8').trim();
-    writeFileSync(path, `${await makeKey(settings, operator, signal)}\n`, { mode: 0o600 });
-  }
+  if (!existsSync(path))
+    writeFileSync(path, `${await makeKey(settings, operatorKey, signal)}\n`, { mode: 0o600 });
   const key = readFileSync(path, 'utf8').trim();
   await isKnownBy(settings, ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api'], key, signal);
   return key;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOrphans } from '../../harness/services/index.ts';
 import { headlineTable } from './headline.ts';
@@ -45,14 +45,15 @@ export async function start(): Promise<number> {
       },
       signal,
     });
-    const operatorKey = await makeOperatorKey(settings, stack, signal);
+    const operatorKeyFile = await makeOperatorKey(settings, stack, signal);
+    const operatorKey = keyWhereNeeded(operatorKeyFile);
     const key = await loaderKey(settings, operatorKey, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       say(error instanceof Error ? error.message : String(error));
       return null;
     });
     await pushBundledData(settings, stack, key, signal);
-    await showGrowth(settings, stack, { operatorKey, key }, signal);
+    await showGrowth(settings, stack, { operatorKeyFile, readKey: operatorKey }, signal);
     await stopAsked;
   } catch (error) {
     if (!signal.aborted) failure = error;
@@ -100,6 +101,10 @@ async function makeOperatorKey(
   }
 }
 
+/** The operator's key, which may read, where callers without one may not. */
+const keyWhereNeeded = (file: string | null): string | null =>
+  process.env['ACCESS'] === 'keys' && file !== null ? readFileSync(file, 'utf8').trim() : null;
+
 /** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
 async function pushBundledData(
   settings: Settings,
@@ -139,11 +144,11 @@ function marksFolder({ folder, kafka, brokers }: Settings): string {
 async function showGrowth(
   settings: Settings,
   { databaseUrl, readerUrl }: Stack,
-  { operatorKey, key }: { readonly operatorKey: string | null; readonly key: string | null },
+  { operatorKeyFile, readKey }: { readonly operatorKeyFile: string | null; readonly readKey: string | null },
   signal: AbortSignal,
 ): Promise<void> {
   const api = serviceUrl(settings, 'growth-api');
-  const table = await headlineTable({ api, key }, 60_000, signal);
+  const table = await headlineTable({ api, key: readKey }, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
   const topics = [
     'growth-updated.customs',
@@ -166,7 +171,7 @@ ${table.join('\n')}
   subscriptions   ${serviceUrl(settings, 'notifier')}/v1/subscriptions
 ${feeds.join('\n')}
   keys            ${serviceUrl(settings, 'access')}/v1/keys
-${operatorKey === null ? '' : `  operator key    ${operatorKey}\n`}${loaderKeyLine(settings)}  Kafka           ${settings.brokers}  (${topics.join(', ')})
+${operatorKeyFile === null ? '' : `  operator key    ${operatorKeyFile}\n`}${loaderKeyLine(settings)}  Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
 ${readerUrl === null ? '' : `  SQL             ${readerUrl}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
 
