@@ -1,6 +1,6 @@
 import { axeFindings } from './axe.ts';
 import { FULL } from './figure-event.ts';
-import { live, setStage, textOf } from './stage.ts';
+import { live, says, setStage } from './stage.ts';
 
 const stage = setStage();
 
@@ -23,7 +23,7 @@ describe('citing and following a figure', () => {
     await page.goto(link ?? '');
     const drawer = page.getByRole('dialog', { name: 'Why this number' });
     await drawer.locator('blockquote').first().waitFor();
-    expect(await textOf(drawer)).toContain('+18.6%');
+    await says(drawer, '+18.6%');
     expect(new URL(page.url()).searchParams.get('asOf')).toMatch(/^\d+$/);
   });
 

@@ -1,6 +1,6 @@
 import { push } from '../stack.ts';
 import { figureEvent } from './figure-event.ts';
-import { live, setStage, settled, textOf } from './stage.ts';
+import { live, says, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -36,10 +36,10 @@ describe('claims and statements', () => {
       expect(text).toContain(words);
     // No figure has this code, so its name is of the register.
     await page.locator('.said li b', { hasText: 'Export · Home appliances, period not stated' }).waitFor();
-    expect(await textOf(page.locator('.said').nth(1))).toContain('Bai Ming, Deputy director');
+    await says(page.locator('.said').nth(1), 'Bai Ming, Deputy director');
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
-    expect(await textOf(claim)).toContain('数据尚无定论');
+    await says(claim, '数据尚无定论');
   });
 
   it('a claim that arrives is judged by the known figure, which explains itself by keyboard', async () => {
@@ -53,7 +53,7 @@ describe('claims and statements', () => {
     expect(status).toBe(202);
     const claim = page.locator('.said li[data-standing="contradicted"]');
     await claim.waitFor();
-    expect(await textOf(claim)).toContain('contradicted by the figures');
+    await says(claim, 'contradicted by the figures');
     await claim.getByRole('button', { name: '−3%' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog blockquote', { hasText: 'a figure named says-2020' }).waitFor();

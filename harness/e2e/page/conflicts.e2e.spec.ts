@@ -1,6 +1,6 @@
 import { push } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
-import { live, setStage, settled, textOf } from './stage.ts';
+import { live, says, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -21,7 +21,7 @@ describe('the list of conflicts', () => {
       expect(text).toContain(words);
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
-    expect(await textOf(china)).toContain('2020年金额终值：目前已知的是初值');
+    await says(china, '2020年金额终值：目前已知的是初值');
   });
 
   it('has conflicts first, the widest gap before narrower ones, then open readings, each under the filter of the page', async () => {
@@ -35,7 +35,7 @@ describe('the list of conflicts', () => {
     expect(kinds).toEqual([...kinds].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(new Set(kinds)).toContain('readings');
     const ningbo = lines.filter({ hasText: 'Ningbo' }).filter({ hasText: 'reading open' }).first();
-    expect(await textOf(ningbo)).toContain('+450% if “up by” 445 to 455% or ▲ +350% if “to”');
+    await says(ningbo, '+450% if “up by” 445 to 455% or ▲ +350% if “to”');
     await page.goto(`${stage.stack.api.url}/conflicts?reporter=NOBODY&lang=en`);
     await page.locator('.views .nothing', { hasText: 'Nothing under this filter conflicts' }).waitFor();
   });
@@ -68,6 +68,6 @@ describe('the list of conflicts', () => {
     expect(status).toBe(202);
     const line = page.locator('.open-figures > li', { hasText: '+50%' });
     await line.waitFor();
-    expect(await textOf(line)).toContain('The level of 2019 that LATE compared with.');
+    await says(line, 'The level of 2019 that LATE compared with.');
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { caughtUp, push } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
 import { openProxy } from './silent-proxy.ts';
-import { live, setStage, settled, textOf } from './stage.ts';
+import { live, says, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -81,7 +81,7 @@ describe('the page goes on', () => {
   it('a day as asOf is the end of that day in UTC', async () => {
     const page = await stage.open('/?reporter=GACC&coverage=FULL&asOf=2999-01-01&lang=en');
     await page.locator(`.card[data-state^="${FULL}"]`).waitFor();
-    expect(await textOf(page.locator('.clock'))).toContain('2999');
+    await says(page.locator('.clock'), '2999');
   });
 
   it('a period without figures is told in words, with the nearest that have some', async () => {
@@ -105,7 +105,7 @@ describe('the page goes on', () => {
     await page.getByRole('button', { name: 'Compare how the parts grew' }).click();
     const ranking = page.locator('.ranking').first();
     await ranking.waitFor();
-    expect(await ranking.innerText()).toContain('100');
+    await says(ranking, '100');
     expect(await ranking.locator('[data-mark]').count()).toBe(2);
   });
 

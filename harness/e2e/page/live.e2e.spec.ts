@@ -2,7 +2,7 @@ import { eventually, startApp } from '../../services/index.ts';
 import type { Page } from 'playwright-core';
 import { caughtUp, get, push } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
-import { live, setStage, settled } from './stage.ts';
+import { live, says, setStage, settled } from './stage.ts';
 
 const stage = setStage();
 
@@ -20,12 +20,12 @@ describe('the live page', () => {
     await report(figureEvent('half-2026', { period: '2026-S1', value: '31.7', status: 'preliminary' }));
     const change = page.locator('.change', { hasText: 'first half of 2026' });
     await change.waitFor({ timeout: 5_000 });
-    expect(await change.innerText()).toContain('+31.7%');
-    expect(await change.innerText()).toContain('a figure was reported');
-    expect(await change.innerText()).toContain('General Administration of Customs of China · ');
+    await says(change, '+31.7%');
+    await says(change, 'a figure was reported');
+    await says(change, 'General Administration of Customs of China · ');
     const card = page.locator(`.card[data-state="${FULL}/2026-S1"]`);
     await card.waitFor({ timeout: 5_000 });
-    expect(await card.innerText()).toContain('+31.7%');
+    await says(card, '+31.7%');
     await change.getByRole('button').click();
     await page.locator('dialog blockquote', { hasText: 'a figure named half-2026' }).waitFor();
   });
@@ -70,7 +70,7 @@ describe('the live page', () => {
     await page.locator('.chart-frame h3', { hasText: 'Compare' }).waitFor();
     stack.api = await startApp('growth-api', { ...stack.env, PORT: port });
     await page.locator('.caught-up').waitFor({ timeout: 20_000 });
-    expect(await page.locator('.caught-up').innerText()).toContain('Nothing was missed');
+    await says(page.locator('.caught-up'), 'Nothing was missed');
     await caughtUp(stack);
     const { items } = await get<{ items: { sequence: string }[] }>(stack, '/v1/growth?reporter=AWAY,BEFORE');
     expect(items).toHaveLength(10);

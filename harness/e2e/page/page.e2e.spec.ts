@@ -3,7 +3,7 @@ import type { Availability, StateHeadline } from '@silkgauge/contract';
 import type { Page } from 'playwright-core';
 import { bundledEvents, dealtWith, get, push, root } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
-import { setStage, textOf } from './stage.ts';
+import { says, setStage, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -77,7 +77,8 @@ describe('the page', () => {
     );
     expect(await page.locator('.card h3').allInnerTexts()).toEqual(['Total', 'Exports', 'Imports']);
     // The reporter is the customs; an agency printed the number.
-    expect(await textOf(page.locator(`.card[data-state="${CHINA('M')}"]`))).toContain(
+    await says(
+      page.locator(`.card[data-state="${CHINA('M')}"]`),
       'as printed in en.imsilkroad.com, 16 July 2020',
     );
   });
@@ -136,7 +137,7 @@ describe('the page', () => {
     expect(await mark.getAttribute('aria-label')).toContain('to 9 December 2011');
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
-    expect(await textOf(card)).toContain('截至2011年12月9日');
+    await says(card, '截至2011年12月9日');
     expect(await textOf(card)).not.toContain('终值');
     const csv = await (
       await fetch(`${stage.stack.api.url}/v1/growth.csv?reporter=CUT-SHOP&period=2011-12`)
@@ -154,7 +155,7 @@ describe('the page', () => {
     });
     await programme.waitFor();
     expect(await programme.locator('li').count()).toBe(3);
-    expect(await textOf(programme)).toContain('GACC-2021-47 · carries GACC-2020-75 further');
+    await says(programme, 'GACC-2021-47 · carries GACC-2020-75 further');
   });
 
   it('why this number: formula, inputs, quote, document, event and offset, other prints and the rule that chose', async () => {
@@ -177,7 +178,7 @@ describe('the page', () => {
       expect(text).toContain(words);
     const heat = drawer.locator('table.heat');
     await heat.waitFor();
-    expect(await textOf(heat)).toContain('9 March 2022');
+    await says(heat, '9 March 2022');
     expect(await drawer.locator('.step-line').getAttribute('aria-label')).toContain('+15%');
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
@@ -191,9 +192,9 @@ describe('the page', () => {
     await card.locator('.large', { hasText: '+18.6%' }).waitFor();
     await page.getByLabel('As published by').fill('2022-03-31');
     await card.locator('.large', { hasText: '+15%' }).waitFor();
-    expect(await textOf(card)).toContain('1.98 trn CNY');
+    await says(card, '1.98 trn CNY');
     expect(page.url()).toContain('publishedBy=2022-03-31');
-    expect(await page.locator('.live').innerText()).toContain('not live');
+    await says(page.locator('.live'), 'not live');
     expect(await rowOf(page, `${FULL}/2021`)).toContain('+15%');
     await page.getByRole('button', { name: 'Back to now' }).click();
     await card.locator('.large', { hasText: '+18.6%' }).waitFor();
@@ -209,8 +210,8 @@ describe('the page', () => {
     const rankings = await page.locator('.ranking').allInnerTexts();
     expect(rankings[0]).toContain('+119.43%');
     expect(rankings[0]).not.toContain('+450%');
-    expect(await page.locator('.apart').innerText()).toContain('+450%');
-    expect(await page.locator('.apart').innerText()).toContain('+350%');
+    await says(page.locator('.apart'), '+450%');
+    await says(page.locator('.apart'), '+350%');
   });
 
   it('filters by existing values, with counts, in the address', async () => {
@@ -287,7 +288,7 @@ describe('the page', () => {
     for (const words of ['+10', '+2', 'leave +3.0 points', 'One part has no level in both years'])
       expect(chart).toContain(words);
     await page.getByRole('button', { name: 'Table' }).click();
-    expect(await textOf(page.locator('.chart-frame table'))).toContain('+10.0 points');
+    await says(page.locator('.chart-frame table'), '+10.0 points');
   });
 
   it('what the search finds is reached by arrow keys', async () => {
@@ -303,7 +304,7 @@ describe('the page', () => {
 
   it('unknown parts of the address are reported', async () => {
     const page = await stage.open('/?reporte=GACC&lang=en');
-    expect(await page.getByRole('alert').innerText()).toContain('reporte=GACC');
+    await says(page.getByRole('alert'), 'reporte=GACC');
   });
 
   it('a chart is a table and files as well', async () => {
@@ -311,7 +312,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Table' }).click();
     const table = page.locator('.chart-frame table');
     await table.waitFor();
-    expect(await textOf(table)).toContain('contribution to growth');
+    await says(table, 'contribution to growth');
     expect(page.url()).toContain('table=1');
     // The headline, which is the title of the page: with subject, verb and number.
     const headline = (await page.title()).replace(/ – Silkgauge$/, '').toLowerCase();

@@ -1,5 +1,5 @@
 import { get } from '../stack.ts';
-import { setStage, settled, textOf } from './stage.ts';
+import { says, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -22,10 +22,10 @@ describe('the reliability of reporters', () => {
       .filter({ hasText: 'Cross-border e-commerce trade, value · year-on-year growth' });
     const text = await textOf(china.first());
     for (const words of [/^[^0-9]+\d/, / points/, / on average, \d+ at most/]) expect(text).toMatch(words);
-    expect(await textOf(page.locator('.views details'))).toContain('A revision is no fault');
+    await says(page.locator('.views details'), 'A revision is no fault');
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
-    expect(await textOf(page.locator('.views details'))).toContain('修订并非过错');
+    await says(page.locator('.views details'), '修订并非过错');
   });
 
   it('says at an instant that its table is of the present, in both languages', async () => {

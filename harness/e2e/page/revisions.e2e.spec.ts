@@ -1,5 +1,5 @@
 import { FULL } from './figure-event.ts';
-import { setStage, settled, textOf } from './stage.ts';
+import { says, setStage, settled, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -10,10 +10,10 @@ describe('the revision triangle', () => {
     await row.waitFor();
     const text = await textOf(row);
     for (const words of ['2021 +15%', '+18.6% ▲ +3.6 points', '2022']) expect(text).toContain(words);
-    expect(await page.locator('.triangle thead').innerText()).toContain('1st print');
+    await says(page.locator('.triangle thead'), '1st print');
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
-    expect(await textOf(row)).toContain('▲ +3.6个百分点');
+    await says(row, '▲ +3.6个百分点');
   });
 
   it('is of the prints that had been published by a day', async () => {

@@ -1,6 +1,6 @@
 import { eventually } from '../../services/index.ts';
 import { FULL } from './figure-event.ts';
-import { setStage, settled, textOf } from './stage.ts';
+import { says, setStage, settled } from './stage.ts';
 
 const stage = setStage();
 
@@ -27,7 +27,7 @@ describe('a saved selection in the address', () => {
     await reporters.locator('summary').click();
     // The counts come behind the list.
     await eventually(async () => {
-      expect(await textOf(reporters)).toContain(`Zhengzhou Airport Economy Zone ${String(states)}`);
+      await says(reporters, `Zhengzhou Airport Economy Zone ${String(states)}`);
       return true;
     });
     const keys = await page
@@ -87,6 +87,6 @@ describe('a saved selection in the address', () => {
 
   it('that is none is told by the rule and the fix', async () => {
     const page = await stage.open('/?selection=abc&lang=en');
-    expect(await page.getByRole('alert').innerText()).toContain('selection=abc');
+    await says(page.getByRole('alert'), 'selection=abc');
   });
 });

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { caughtUp, load, startStack, type Stack } from '../stack.ts';
 import { openPage, startBrowser, type OpenPage, type PageOptions } from '../../services/browser.ts';
+import { eventually } from '../../services/index.ts';
 
 /** The whole system with the article's figures and policies, and a browser. */
 export interface Stage {
@@ -73,3 +74,12 @@ export async function settled(page: Page): Promise<void> {
 /** Text of an element, in one line. */
 export const textOf = async (place: Locator): Promise<string> =>
   (await place.innerText()).replace(/\s+/g, ' ');
+
+/** Waits until the text of an element, in one line, contains the words: parts of the page load one by one. */
+export async function says(place: Locator, words: string): Promise<void> {
+  const shown = async () => {
+    expect(await textOf(place)).toContain(words);
+    return true;
+  };
+  await eventually(shown, { within: 10_000 });
+}
