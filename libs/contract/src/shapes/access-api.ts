@@ -128,15 +128,22 @@ const decided = {
   }),
 };
 
-/** Body of the call that decides the policy. */
+/** What an answer tells besides, which decides nothing where it is sent back. */
+const toldBesides = {
+  pinned: texts('Members that the environment of the service fixes; decides nothing.'),
+  version: count('Rises with each decision; 0 before the first; decides nothing.'),
+};
+
+/** Body of the call that decides the policy: the answer of the other call may be changed and sent back. */
 export const PolicySettings = part('PolicySettings', 'What is decided; a member left out is its default.', {
-  ...Object.fromEntries(Object.entries(decided).map(([name, schema]) => [name, Type.Optional(schema)])),
+  ...Object.fromEntries(
+    Object.entries({ ...decided, ...toldBesides }).map(([name, schema]) => [name, Type.Optional(schema)]),
+  ),
 });
 
 export const PolicyInForce = part('PolicyInForce', 'The whole policy, defaults too.', {
   ...decided,
-  pinned: texts('Members that the environment of the service fixes.'),
-  version: count('Rises with each decision; 0 before the first.'),
+  ...toldBesides,
 });
 
 export const AccessQuestion = part('AccessQuestion', 'Would this event of this key be let in?', {
