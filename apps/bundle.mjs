@@ -8,13 +8,16 @@ import { rolldown } from 'rolldown';
 const apps = dirname(fileURLToPath(import.meta.url));
 
 /**
- * What brings native code or WebAssembly, which stay files of their own, what no service loads, and what is loaded
- * only where somebody collects traces.
+ * What brings native code, WebAssembly or a thread, which stay files of their own, what no service loads, and what
+ * is loaded only where somebody collects traces.
  */
-const APART = ['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm', /^@opentelemetry\/(?!api$)/];
+const APART = [
+  ...['@node-rs/crc32', '@platformatic/wasm-utils', 'tinypool', 'typeorm'],
+  /^@opentelemetry\/(?!api$)/,
+];
 
-/** Programs of an app: its own, and that of its threads where it has some. */
-const ENTRIES = ['main.js', 'worker.js'];
+/** Programs of an app: its own, and those of its threads where it has some. */
+const ENTRIES = ['main.js', 'rehearsal-thread.js', 'parquet-thread.js'];
 
 /** What reads a file beside itself, by the module that has the file inside. */
 const WHOLE = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };

@@ -35,6 +35,7 @@ import { JsonStatController } from './json-stat/json-stat.controller.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticeBoard } from './registers/notice-board.ts';
 import { ParquetController } from './parquet/parquet.controller.ts';
+import { ParquetThread } from './parquet/parquet-thread.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
 import { PlainStyleController } from './page/plain-style.controller.ts';
@@ -57,8 +58,9 @@ import { TableController } from './table/table.controller.ts';
 import { StateSources } from './table/whole-states.ts';
 import { TransformationsController } from './transformations/transformations.controller.ts';
 
-/** Program of the threads, as deep below the app as this file and its bundle. */
-const REHEARSAL_THREAD = new URL('../bundle/worker.js', import.meta.url);
+/** Programs of threads, as deep below the app as this file and its bundle. */
+const REHEARSAL_THREAD = new URL('../bundle/rehearsal-thread.js', import.meta.url);
+const PARQUET_THREAD = new URL('../bundle/parquet-thread.js', import.meta.url);
 
 /** Wires controllers to the read model; the change feed alone runs between requests. */
 @Module({})
@@ -133,6 +135,7 @@ export class AppModule {
           useValue: new Bulletins(database, config.smallBases),
         },
         { provide: RehearsalThreads, useValue: rehearsals },
+        { provide: ParquetThread, useValue: new ParquetThread(PARQUET_THREAD) },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },

@@ -1,18 +1,15 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import { DIMENSIONS } from '@silkgauge/contract';
-import type { Column } from '../table/column.ts';
-import { isOfState } from '../table/table-text.ts';
 import { decimalDigits, PRECISION, SCALE, WIDTH } from './decimal-digits.ts';
 
 /** A value of a column; null where the cell of the table is empty. */
 type Value = string | bigint | null;
 
-/** A column of a Parquet file, by its column of the table. */
+/** A column of a Parquet file. */
 export interface ParquetColumn {
-  readonly of: Column;
+  /** Place of the column of the table that it has the cells of. */
+  readonly of: number;
   readonly element: SchemaElement;
-  /** Whether its cells are the same in all rows of a state. */
-  readonly isOfState: boolean;
   /** Whether the file says the least and the greatest value of each group, by which readers leave groups out. */
   readonly hasBounds: boolean;
   readonly valueOf: (cell: string) => Value;
@@ -64,16 +61,23 @@ const FILTERED = new Set<string>([
 /** Columns whose digits a file has as text, too: with those that fit no decimal, and the zeros at the end. */
 const AS_TEXT = ['value', 'low', 'high'];
 
-const columnOf = (of: Column, name: string, { type, valueOf }: Kind): ParquetColumn => ({
+const columnOf = (of: number, name: string, { type, valueOf }: Kind): ParquetColumn => ({
   of,
   element: { name, repetition_type: 'OPTIONAL', ...type },
-  isOfState: isOfState(of),
   hasBounds: valueOf !== TEXT.valueOf || FILTERED.has(name),
   valueOf,
 });
 
 /** Columns of a file: those of the table in their order, then the digits of its numbers as they stand in the state. */
-export const parquetColumns = (columns: readonly Column[]): readonly ParquetColumn[] => [
-  ...columns.map((of) => columnOf(of, of.name, KINDS[of.name] ?? TEXT)),
-  ...columns.filter(({ name }) => AS_TEXT.includes(name)).map((of) => columnOf(of, `${of.name}Text`, TEXT)),
+export const parquetColumns = (names: readonly string[]): readonly ParquetColumn[] => [
+  ...names.map((name, of) => columnOf(of, name, KINDS[name] ?? TEXT)),
+  ...AS_TEXT.filter((name) => names.includes(name)).map((name) =>
+    columnOf(names.indexOf(name), `${name}Text`, TEXT),
+  ),
+];
+
+/** The schema of a file of these columns: a root, then a leaf for each. */
+export const fileSchema = (columns: readonly ParquetColumn[]): SchemaElement[] => [
+  { name: 'growth', num_children: columns.length },
+  ...columns.map(({ element }) => element),
 ];

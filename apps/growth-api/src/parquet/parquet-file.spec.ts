@@ -2,7 +2,8 @@ import { parseSeriesKey } from '@silkgauge/contract';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { COLUMNS } from '../table/columns.ts';
 import type { TableText } from '../table/table-text.ts';
-import { parquetParts } from './parquet-file.ts';
+import { parquetParts, type WriteGroup } from './parquet-file.ts';
+import { writeRowGroup } from './row-group.ts';
 
 const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
@@ -35,18 +36,21 @@ const TABLE: TableText = {
   readQuotes: () => Promise.resolve(() => null),
 };
 
-it('a file has groups of 5,000 rows at most, the first of 200; its parts are its first bytes and those groups', async () => {
+const FACTS = { query: '', sequence: '1' };
+const write: WriteGroup = (group) => Promise.resolve(writeRowGroup(group));
+
+it('a file has groups of 5,000 rows at most, the first of 200; its parts are its first bytes, those groups and the footer', async () => {
   const values = Array.from({ length: 10_300 }, (_, at) => at);
   async function* lots() {
     for (let from = 0; from < values.length; from += 500)
       yield await Promise.resolve(values.slice(from, from + 500).map(stateOf));
   }
   const parts: Uint8Array[] = [];
-  for await (const part of parquetParts(lots(), TABLE, { query: '', sequence: '1' })) parts.push(part);
+  for await (const part of parquetParts(lots(), TABLE, FACTS, write)) parts.push(part);
   const file = new Uint8Array(Buffer.concat(parts)).buffer;
   const { row_groups: groups } = parquetMetadata(file);
   expect(groups.map(({ num_rows: rows }) => Number(rows))).toEqual([200, 5_000, 5_000, 100]);
-  expect(parts).toHaveLength(1 + groups.length);
+  expect(parts).toHaveLength(2 + groups.length);
   expect(Buffer.from(parts[0] ?? []).toString()).toBe('PAR1');
   const rows = await parquetReadObjects({ file });
   expect(rows.map(({ valueText }) => valueText)).toEqual(values.map(String));
@@ -57,7 +61,7 @@ it('a file has its second part, the first group of rows, once one lot of states 
   async function* lots() {
     for (; read < 10; read += 1) yield await Promise.resolve(Array.from({ length: 500 }, () => stateOf(1)));
   }
-  const parts = parquetParts(lots(), TABLE, { query: '', sequence: '1' });
+  const parts = parquetParts(lots(), TABLE, FACTS, write);
   await parts.next();
   expect((await parts.next()).value?.length).toBeGreaterThan(4);
   expect(read).toBe(0);
@@ -70,8 +74,7 @@ it('each group says between which values the columns lie that readers filter by'
   }
   const columns = COLUMNS.filter(({ name }) => ['period', 'areaName', 'value'].includes(name));
   const parts: Uint8Array[] = [];
-  for await (const part of parquetParts(lots(), { ...TABLE, columns }, { query: '', sequence: '1' }))
-    parts.push(part);
+  for await (const part of parquetParts(lots(), { ...TABLE, columns }, FACTS, write)) parts.push(part);
   const [group] = parquetMetadata(new Uint8Array(Buffer.concat(parts)).buffer).row_groups;
   const bounds = group?.columns.map(({ meta_data: told }) => [
     told?.path_in_schema[0],

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { CellContext } from '../table/column.ts';
+import type { CellContext, Column } from '../table/column.ts';
 import type { MeasurementRow } from '../table/measurement-rows.ts';
-import { headerRow, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
-import { parquetColumns, type ParquetColumn } from './parquet-columns.ts';
+import { readAhead } from '../table/read-ahead.ts';
+import { headerRow, isOfState, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
+import { fileSchema, parquetColumns } from './parquet-columns.ts';
+import type { PlacedGroup, RowGroup, WrittenGroup } from './row-group.ts';
 
 /** What the metadata of a file says of its rows. */
 export interface ParquetFacts {
@@ -12,34 +14,32 @@ export interface ParquetFacts {
   readonly sequence: string;
 }
 
+/** Writes a group of rows, while others are read. */
+export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
+
 /** Rows of the first group: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 200;
-/** Rows of a group at most. A group is written at once, while nobody else is served. */
+/** Rows of a group at most. */
 const MOST_ROWS = 5_000;
 /** Bytes of rows as text after which a group ends. */
 const GROUP_BYTES = 16 * 1024 * 1024;
 
 /**
  * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
- * and the end. Its metadata has the SHA-256 of the same table as CSV, of which no more than a lot is in memory.
+ * and the footer. Its metadata has the SHA-256 of the same table as CSV. Two groups are in memory: one is written
+ * while the next one is read.
  */
 export async function* parquetParts(
   lots: AsyncIterable<readonly string[]>,
   table: TableText,
   { query, sequence }: ParquetFacts,
+  write: WriteGroup,
 ): AsyncGenerator<Uint8Array, void> {
   const digest = createHash('sha256').update(headerRow(table));
-  const csvOf = rowWriter(table.columns);
-  const file = new GroupedFile(parquetColumns(table.columns));
+  const file = new GroupedFile(table.columns);
   yield file.begin();
-  for await (const { states, context } of rowsInLots(lots, table)) {
-    const texts = states.map((rows) => csvOf(rows, context));
-    digest.update(texts.join(''));
-    for (const [at, rows] of states.entries()) {
-      file.add(rows, context, texts[at]?.length ?? 0);
-      if (file.isGroupFull()) yield file.endGroup();
-    }
-  }
+  for await (const group of readAhead(groupsIn(lots, table, digest)))
+    yield file.add(await write({ ...group, offset: file.size }));
   yield file.end({
     'silkgauge.query': query,
     'silkgauge.sequence': sequence,
@@ -47,42 +47,80 @@ export async function* parquetParts(
   });
 }
 
-/** A column, and its values since the last group. */
-interface FilledColumn {
-  readonly column: ParquetColumn;
-  readonly values: ReturnType<ParquetColumn['valueOf']>[];
+/** The rows of states in groups; `digest` takes their text. */
+async function* groupsIn(
+  lots: AsyncIterable<readonly string[]>,
+  table: TableText,
+  digest: Hash,
+): AsyncGenerator<RowGroup, void> {
+  const { columns } = table;
+  const csvOf = rowWriter(columns);
+  let group = new FilledGroup(columns, FIRST_ROWS);
+  for await (const { states, context } of rowsInLots(lots, table)) {
+    const texts = states.map((rows) => csvOf(rows, context));
+    digest.update(texts.join(''));
+    for (const [at, rows] of states.entries()) {
+      group.add(rows, context, texts[at]?.length ?? 0);
+      if (!group.isFull()) continue;
+      yield group;
+      group = new FilledGroup(columns, MOST_ROWS);
+    }
+  }
+  if (group.rows > 0) yield group;
 }
 
-/** A Parquet file whose bytes are taken after each group of rows. */
-class GroupedFile {
+/** A group that takes the rows of one state after another. */
+class FilledGroup implements RowGroup {
+  readonly names: readonly string[];
+  readonly cells: readonly (string | null)[][];
+  rows = 0;
   readonly #columns: readonly FilledColumn[];
-  readonly #bytes = new ByteWriter();
-  readonly #file: ParquetWriter;
-  #rows = 0;
+  readonly #mostRows: number;
   #textBytes = 0;
-  #mostRows = FIRST_ROWS;
 
-  constructor(columns: readonly ParquetColumn[]) {
-    this.#columns = columns.map((column) => ({ column, values: [] }));
-    this.#file = new ParquetWriter({
-      writer: this.#bytes,
-      schema: [{ name: 'growth', num_children: columns.length }, ...columns.map(({ element }) => element)],
-    });
+  constructor(columns: readonly Column[], mostRows: number) {
+    this.names = columns.map(({ name }) => name);
+    this.#columns = columns.map((column) => ({ column, isOfState: isOfState(column), cells: [] }));
+    this.cells = this.#columns.map(({ cells }) => cells);
+    this.#mostRows = mostRows;
   }
 
   add(rows: readonly MeasurementRow[], context: CellContext, textBytes: number): void {
     const [first] = rows;
     if (!first) return;
-    for (const { column, values } of this.#columns) {
-      const valueIn = (row: MeasurementRow) => {
-        const cell = column.of.cell(row, context);
-        return cell === null || cell === '' ? null : column.valueOf(cell);
-      };
-      const ofState = column.isOfState ? valueIn(first) : null;
-      for (const row of rows) values.push(column.isOfState ? ofState : valueIn(row));
+    for (const { column, isOfState: isShared, cells } of this.#columns) {
+      const cellIn = (row: MeasurementRow) => column.cell(row, context) || null;
+      const ofState = isShared ? cellIn(first) : null;
+      for (const row of rows) cells.push(isShared ? ofState : cellIn(row));
     }
-    this.#rows += rows.length;
+    this.rows += rows.length;
     this.#textBytes += textBytes;
+  }
+
+  isFull(): boolean {
+    return this.rows >= this.#mostRows || this.#textBytes >= GROUP_BYTES;
+  }
+}
+
+interface FilledColumn {
+  readonly column: Column;
+  readonly isOfState: boolean;
+  readonly cells: (string | null)[];
+}
+
+/** A Parquet file whose groups of rows are written elsewhere. */
+class GroupedFile {
+  readonly #bytes = new ByteWriter();
+  readonly #file: ParquetWriter;
+
+  constructor(columns: readonly Column[]) {
+    const schema = fileSchema(parquetColumns(columns.map(({ name }) => name)));
+    this.#file = new ParquetWriter({ writer: this.#bytes, schema });
+  }
+
+  /** Bytes up to now. */
+  get size(): number {
+    return this.#bytes.offset;
   }
 
   /** Bytes that a file begins with. */
@@ -90,36 +128,20 @@ class GroupedFile {
     return this.#taken();
   }
 
-  isGroupFull(): boolean {
-    return this.#rows >= this.#mostRows || this.#textBytes >= GROUP_BYTES;
+  /** Takes the next group, which was written for `size`, and gives its bytes. */
+  add({ bytes, footer }: WrittenGroup): Uint8Array {
+    this.#bytes.offset += bytes.length;
+    this.#file.row_groups.push(...footer.row_groups);
+    this.#file.pendingIndexes.push(...footer.pendingIndexes);
+    this.#file.num_rows += footer.num_rows;
+    return bytes;
   }
 
-  /** Bytes of the rows since the last group, as one group. */
-  endGroup(): Uint8Array {
-    this.#writeGroup();
-    return this.#taken();
-  }
-
-  /** Bytes of the last rows, and of the footer with metadata. */
+  /** Bytes of the footer with metadata. */
   end(metadata: Readonly<Record<string, string>>): Uint8Array {
-    if (this.#rows > 0) this.#writeGroup();
     this.#file.kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
     void this.#file.finish();
     return this.#taken();
-  }
-
-  #writeGroup(): void {
-    const columnData = this.#columns.map(({ column, values }) => ({
-      name: column.element.name,
-      data: values,
-      statistics: column.hasBounds,
-    }));
-    // Bytes in memory need no waiting for.
-    void this.#file.write({ columnData, rowGroupSize: this.#rows });
-    for (const { values } of this.#columns) values.length = 0;
-    this.#rows = 0;
-    this.#textBytes = 0;
-    this.#mostRows = MOST_ROWS;
   }
 
   /** Takes what was written: the writer goes on in the same buffer. */

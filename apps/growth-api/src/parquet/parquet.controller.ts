@@ -12,6 +12,7 @@ import { quotesOf } from '../table/quotes.ts';
 import { sendStreamed } from '../table/streamed.ts';
 import { StateSources, wholeStates } from '../table/whole-states.ts';
 import { parquetParts } from './parquet-file.ts';
+import { ParquetThread } from './parquet-thread.ts';
 
 const TYPE = 'application/vnd.apache.parquet';
 const FILE = 'growth.parquet';
@@ -22,11 +23,13 @@ export class ParquetController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
   readonly #patience: StreamTimeouts;
+  readonly #thread: ParquetThread;
 
-  constructor(database: Database, sources: StateSources, patience: StreamTimeouts) {
+  constructor(database: Database, sources: StateSources, patience: StreamTimeouts, thread: ParquetThread) {
     this.#db = database.searches;
     this.#sources = sources;
     this.#patience = patience;
+    this.#thread = thread;
   }
 
   @Get(FILE)
@@ -52,6 +55,7 @@ export class ParquetController {
         wholeStates(this.#sources, pinned),
         { columns, language, readQuotes: (prints) => quotesOf(this.#db, prints) },
         { query: address.split('?')[1] ?? '', sequence: sequence ?? end },
+        (group) => this.#thread.write(group),
       ),
     });
   }

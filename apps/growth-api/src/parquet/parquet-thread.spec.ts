@@ -1,0 +1,35 @@
+import { ParquetThread } from './parquet-thread.ts';
+import { writeRowGroup, type PlacedGroup } from './row-group.ts';
+
+const GROUP: PlacedGroup = {
+  names: ['key', 'value'],
+  cells: [
+    ['a', 'b'],
+    ['1.5', null],
+  ],
+  offset: 4,
+};
+
+describe('the thread that writes groups of rows', () => {
+  const thread = new ParquetThread(new URL('../../bundle/parquet-thread.js', import.meta.url));
+
+  afterAll(() => thread.onApplicationShutdown());
+
+  it('writes the bytes of a group, and what the footer says of it', async () => {
+    const written = await thread.write(GROUP);
+    const { bytes, footer } = writeRowGroup(GROUP);
+    expect(Buffer.from(written.bytes)).toEqual(Buffer.from(bytes));
+    expect(written.footer).toEqual(footer);
+    expect(footer.row_groups[0]?.columns.map(({ meta_data: told }) => told?.path_in_schema[0])).toEqual([
+      'key',
+      'value',
+      'valueText',
+    ]);
+  });
+
+  it('goes on behind a group that cannot be written', async () => {
+    const uneven = { ...GROUP, cells: [['a', 'b'], ['1.5']] };
+    await expect(thread.write(uneven)).rejects.toThrow('same length');
+    expect((await thread.write(GROUP)).footer.num_rows).toBe(2n);
+  });
+});
