@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { CellContext, Column } from '../table/column.ts';
-import type { MeasurementRow } from '../table/measurement-rows.ts';
+import type { Column } from '../table/column.ts';
+import { CSV } from '../table/csv.ts';
 import { readAhead } from '../table/read-ahead.ts';
-import { headerRow, isOfState, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
+import { headerRow, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
+import { PACKED } from './packed-rows.ts';
 import { fileSchema, parquetColumns } from './parquet-columns.ts';
 import type { PlacedGroup, RowGroup, WrittenGroup } from './row-group.ts';
 
@@ -21,8 +22,8 @@ export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
 const FIRST_ROWS = 200;
 /** Rows of a group at most. */
 const MOST_ROWS = 5_000;
-/** Bytes of rows as text after which a group ends. */
-const GROUP_BYTES = 16 * 1024 * 1024;
+/** Letters of rows after which a group ends. */
+const GROUP_LETTERS = 16 * 1024 * 1024;
 
 /**
  * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
@@ -54,59 +55,25 @@ async function* groupsIn(
   digest: Hash,
 ): AsyncGenerator<RowGroup, void> {
   const { columns } = table;
-  const csvOf = rowWriter(columns);
-  let group = new FilledGroup(columns, FIRST_ROWS);
+  const names = columns.map(({ name }) => name);
+  const csvOf = rowWriter(columns, CSV);
+  const packedOf = rowWriter(columns, PACKED);
+  let mostRows = FIRST_ROWS;
+  let group = EMPTY;
   for await (const { states, context } of rowsInLots(lots, table)) {
     const texts = states.map((rows) => csvOf(rows, context));
     digest.update(texts.join(''));
-    for (const [at, rows] of states.entries()) {
-      group.add(rows, context, texts[at]?.length ?? 0);
-      if (!group.isFull()) continue;
-      yield group;
-      group = new FilledGroup(columns, MOST_ROWS);
+    for (const some of states) {
+      group = { rows: group.rows + some.length, text: group.text + packedOf(some, context) };
+      if (group.rows < mostRows && group.text.length < GROUP_LETTERS) continue;
+      yield { names, ...group };
+      [group, mostRows] = [EMPTY, MOST_ROWS];
     }
   }
-  if (group.rows > 0) yield group;
+  if (group.rows > 0) yield { names, ...group };
 }
 
-/** A group that takes the rows of one state after another. */
-class FilledGroup implements RowGroup {
-  readonly names: readonly string[];
-  readonly cells: readonly (string | null)[][];
-  rows = 0;
-  readonly #columns: readonly FilledColumn[];
-  readonly #mostRows: number;
-  #textBytes = 0;
-
-  constructor(columns: readonly Column[], mostRows: number) {
-    this.names = columns.map(({ name }) => name);
-    this.#columns = columns.map((column) => ({ column, isOfState: isOfState(column), cells: [] }));
-    this.cells = this.#columns.map(({ cells }) => cells);
-    this.#mostRows = mostRows;
-  }
-
-  add(rows: readonly MeasurementRow[], context: CellContext, textBytes: number): void {
-    const [first] = rows;
-    if (!first) return;
-    for (const { column, isOfState: isShared, cells } of this.#columns) {
-      const cellIn = (row: MeasurementRow) => column.cell(row, context) || null;
-      const ofState = isShared ? cellIn(first) : null;
-      for (const row of rows) cells.push(isShared ? ofState : cellIn(row));
-    }
-    this.rows += rows.length;
-    this.#textBytes += textBytes;
-  }
-
-  isFull(): boolean {
-    return this.rows >= this.#mostRows || this.#textBytes >= GROUP_BYTES;
-  }
-}
-
-interface FilledColumn {
-  readonly column: Column;
-  readonly isOfState: boolean;
-  readonly cells: (string | null)[];
-}
+const EMPTY: Omit<RowGroup, 'names'> = { rows: 0, text: '' };
 
 /** A Parquet file whose groups of rows are written elsewhere. */
 class GroupedFile {

@@ -1,12 +1,14 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { fileSchema, parquetColumns } from './parquet-columns.ts';
+import { unpacked } from './packed-rows.ts';
+import { fileSchema, parquetColumns, type ParquetColumn } from './parquet-columns.ts';
 
-/** Cells of a group of rows, as they stand in the table; null where a cell is empty. */
+/** A group of rows. */
 export interface RowGroup {
   /** Names of the columns of the table. */
   readonly names: readonly string[];
-  /** The cells of each column, row by row. */
-  readonly cells: readonly (readonly (string | null)[])[];
+  readonly rows: number;
+  /** The rows in the form `PACKED`. */
+  readonly text: string;
 }
 
 /** A group of rows, and the bytes of the file before it. */
@@ -21,7 +23,13 @@ export interface WrittenGroup {
 }
 
 /** Writes a group of rows as it stands behind `offset` bytes of a file. */
-export function writeRowGroup({ names, cells, offset }: PlacedGroup): WrittenGroup {
+export function writeRowGroup({ names, rows, text, offset }: PlacedGroup): WrittenGroup {
+  const cells = unpacked(text, { rows, columns: names.length });
+  const valuesOf = ({ of, valueOf }: ParquetColumn) =>
+    Array.from({ length: rows }, (_, row) => {
+      const cell = cells[row * names.length + of];
+      return cell ? valueOf(cell) : null;
+    });
   const columns = parquetColumns(names);
   const writer = new ByteWriter();
   const file = new ParquetWriter({ writer, schema: fileSchema(columns) });
@@ -30,12 +38,12 @@ export function writeRowGroup({ names, cells, offset }: PlacedGroup): WrittenGro
   writer.offset = offset;
   // Bytes in memory need no waiting for.
   void file.write({
-    columnData: columns.map(({ of, element, hasBounds, valueOf }) => ({
-      name: element.name,
-      data: (cells[of] ?? []).map((cell) => (cell === null ? null : valueOf(cell))),
-      statistics: hasBounds,
+    columnData: columns.map((column) => ({
+      name: column.element.name,
+      data: valuesOf(column),
+      statistics: column.hasBounds,
     })),
-    rowGroupSize: cells[0]?.length ?? 0,
+    rowGroupSize: rows,
   });
   const { row_groups, pendingIndexes, num_rows } = file;
   return { bytes: writer.getBytes().slice(), footer: { row_groups, pendingIndexes, num_rows } };

@@ -17,10 +17,14 @@ export function csvCell(text: string): string {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** Cells that are written, or rows of them without their ends, beside each other. */
-export const csvCells = (cells: readonly string[]): string => cells.join(',');
+/** How the cells of a row are written, one behind another. */
+export interface RowForm {
+  readonly cell: (text: string) => string;
+  readonly between: string;
+  readonly end: string;
+}
 
-export const LINE_END = '\r\n';
+export const CSV: RowForm = { cell: csvCell, between: ',', end: '\r\n' };
 
 export const csvLine = (cells: readonly (string | null)[]): string =>
-  `${csvCells(cells.map((cell) => (cell === null ? '' : csvCell(cell))))}${LINE_END}`;
+  `${cells.map((cell) => (cell === null ? '' : csvCell(cell))).join(CSV.between)}${CSV.end}`;

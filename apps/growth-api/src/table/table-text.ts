@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '@silkgauge/contract';
 import { readFigures } from '../states/read-figures.ts';
 import type { CellContext, Column, EventIdentity, Language } from './column.ts';
-import { csvCell, csvCells, csvLine, LINE_END } from './csv.ts';
+import { CSV, csvLine, type RowForm } from './csv.ts';
 import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
 
 type Lots = AsyncIterable<readonly string[]>;
@@ -35,7 +35,7 @@ export async function* rowsInLots(
 /** The table of states in parts: the header row, then the rows of each lot. */
 export async function* tableText(lots: Lots, table: TableText): AsyncGenerator<string, void> {
   yield headerRow(table);
-  const rowsOf = rowWriter(table.columns);
+  const rowsOf = rowWriter(table.columns, CSV);
   for await (const { states, context } of rowsInLots(lots, table))
     yield states.map((rows) => rowsOf(rows, context)).join('');
 }
@@ -71,7 +71,7 @@ export const OF_THE_STATE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the cells of a column are the same in all rows of a state. */
-export const isOfState = ({ name }: Pick<Column, 'name'>): boolean =>
+const isOfState = ({ name }: Pick<Column, 'name'>): boolean =>
   OF_THE_SERIES.has(name) || OF_THE_STATE.has(name);
 
 /** Neighbouring columns whose cells are the same in all rows of a state, or are not. */
@@ -94,13 +94,14 @@ function runsOf(columns: readonly Column[]): readonly Run[] {
 /** Writes the rows of a state. Cells of a series and of a state are written once: states come in order of series. */
 export function rowWriter(
   columns: readonly Column[],
+  { cell, between, end }: RowForm,
 ): (rows: readonly MeasurementRow[], context: CellContext) => string {
   const runs = runsOf(columns);
   const ofSeries = columns.filter(({ name }) => OF_THE_SERIES.has(name));
   let series = '';
   let seriesCells: ReadonlyMap<Column, string> = new Map();
   return (rows, context) => {
-    const cellIn = (row: MeasurementRow, column: Column) => csvCell(column.cell(row, context) ?? '');
+    const cellIn = (row: MeasurementRow, column: Column) => cell(column.cell(row, context) ?? '');
     const [first] = rows;
     if (!first) return '';
     const key = first.state.key.slice(0, -first.state.period.length);
@@ -109,10 +110,10 @@ export function rowWriter(
       seriesCells = new Map(ofSeries.map((column) => [column, cellIn(first, column)]));
     }
     const ofState = runs.map(({ isOfState, columns: some }) =>
-      isOfState ? csvCells(some.map((column) => seriesCells.get(column) ?? cellIn(first, column))) : null,
+      isOfState ? some.map((column) => seriesCells.get(column) ?? cellIn(first, column)).join(between) : null,
     );
     const cellsOf = (row: MeasurementRow) =>
-      runs.map((run, at) => ofState[at] ?? csvCells(run.columns.map((column) => cellIn(row, column))));
-    return rows.map((row) => `${csvCells(cellsOf(row))}${LINE_END}`).join('');
+      runs.map((run, at) => ofState[at] ?? run.columns.map((column) => cellIn(row, column)).join(between));
+    return rows.map((row) => `${cellsOf(row).join(between)}${end}`).join('');
   };
 }
