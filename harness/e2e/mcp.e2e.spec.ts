@@ -110,6 +110,17 @@ describe.each(['stdio', 'http'])('over %s', (transport) => {
     expect(first.prints.length).toBeGreaterThan(0);
   });
 
+  it('takes a year, a code and a place in the log as numbers, which clients make of texts of digits', async () => {
+    for (const name of ['explain', 'vintages']) {
+      const [number, text] = [2019, '2019'].map((period) => call(name, { series: ZHENGZHOU, period }));
+      expect(await number).toEqual(await text);
+      expect((await number)?.text).toContain('has no version yet');
+    }
+    const { told } = await call('growth', { reporter: 'GACC', period: 2021 });
+    expect(told.link).toContain('period=2021');
+    expect((await call('changes', { after: 3, limit: 1 })).told.items[0].sequence).toBe('4');
+  });
+
   it('changes go on after a sequence', async () => {
     const served = await get<any>(stack, '/v1/changes?limit=1000');
     const last = served.items.at(-1);

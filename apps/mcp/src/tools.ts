@@ -43,11 +43,16 @@ function tool<Input extends z.ZodObject>(
   return { ...about, call: (args, api) => call(about.input.parse(args), api) };
 }
 
-const codes = z
-  .string()
-  .max(500)
-  .regex(/^[A-Za-z0-9_$@-]+\*?(,[A-Za-z0-9_$@-]+\*?)*$/);
-const words = z.string().min(1).max(500);
+/** Text, or the number that a client makes of a text of digits: 2021, 85. */
+const textIn = (text: z.ZodString) => z.union([text, z.number().transform(String)]);
+
+const codes = textIn(
+  z
+    .string()
+    .max(500)
+    .regex(/^[A-Za-z0-9_$@-]+\*?(,[A-Za-z0-9_$@-]+\*?)*$/),
+);
+const words = textIn(z.string().min(1).max(500));
 const limit = z.number().int().min(1).max(50).default(10).describe('Most items.');
 const cursor = words.optional().describe('next of the page before.');
 
@@ -173,7 +178,7 @@ const vintages = tool(
   },
 );
 
-const digits = z.string().regex(/^\d{1,19}$/);
+const digits = textIn(z.string().regex(/^\d{1,19}$/));
 
 const changes = tool(
   {
