@@ -1,6 +1,6 @@
 import type { RowForm } from '../table/csv.ts';
 
-/** The database takes no such letter, so that no cell has it. */
+/** No event and no text of the database may have this letter, so that no cell has it. */
 const SEPARATOR = '\0';
 
 /** Cells as they are. One text goes to another thread at the price of its bytes, 400,000 texts do not. */

@@ -1,12 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Column } from '../table/column.ts';
 import { CSV } from '../table/csv.ts';
 import { readAhead } from '../table/read-ahead.ts';
 import { headerRow, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
+import { fileSchema, type ParquetColumn } from './kinds.ts';
 import { PACKED } from './packed-rows.ts';
-import { fileSchema, parquetColumns } from './parquet-columns.ts';
-import type { PlacedGroup, RowGroup, WrittenGroup } from './row-group.ts';
+import { parquetColumns } from './parquet-columns.ts';
+import { writeRowGroup, type PlacedGroup, type RowGroup, type WrittenGroup } from './row-group.ts';
 
 /** What the metadata of a file says of its rows. */
 export interface ParquetFacts {
@@ -15,15 +15,17 @@ export interface ParquetFacts {
   readonly sequence: string;
 }
 
-/** Writes a group of rows, while others are read. */
+/** Writes a group of rows elsewhere, while others are read. */
 export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
 
 /** Rows of the first group: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 200;
 /** Rows of a group at most. */
 const MOST_ROWS = 5_000;
+/** Rows from which a group is worth a thread. */
+const THREAD_ROWS = 1_000;
 /** Letters of rows after which a group ends. */
-const GROUP_LETTERS = 16 * 1024 * 1024;
+const GROUP_LETTERS = 4 * 1024 * 1024;
 
 /**
  * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
@@ -37,10 +39,14 @@ export async function* parquetParts(
   write: WriteGroup,
 ): AsyncGenerator<Uint8Array, void> {
   const digest = createHash('sha256').update(headerRow(table));
-  const file = new GroupedFile(table.columns);
+  const columns = parquetColumns(table.columns.map(({ name }) => name));
+  const file = new GroupedFile(columns);
   yield file.begin();
-  for await (const group of readAhead(groupsIn(lots, table, digest)))
-    yield file.add(await write({ ...group, offset: file.size }));
+  for await (const group of readAhead(groupsIn(lots, table, digest))) {
+    const placed = { ...group, columns, width: table.columns.length, offset: file.size };
+    // To start a thread takes longer than to write the few rows of the first group.
+    yield file.add(group.rows < THREAD_ROWS ? writeRowGroup(placed) : await write(placed));
+  }
   yield file.end({
     'silkgauge.query': query,
     'silkgauge.sequence': sequence,
@@ -55,34 +61,56 @@ async function* groupsIn(
   digest: Hash,
 ): AsyncGenerator<RowGroup, void> {
   const { columns } = table;
-  const names = columns.map(({ name }) => name);
   const csvOf = rowWriter(columns, CSV);
   const packedOf = rowWriter(columns, PACKED);
   let mostRows = FIRST_ROWS;
-  let group = EMPTY;
+  let group = new FilledGroup();
   for await (const { states, context } of rowsInLots(lots, table)) {
     const texts = states.map((rows) => csvOf(rows, context));
     digest.update(texts.join(''));
-    for (const some of states) {
-      group = { rows: group.rows + some.length, text: group.text + packedOf(some, context) };
-      if (group.rows < mostRows && group.text.length < GROUP_LETTERS) continue;
-      yield { names, ...group };
-      [group, mostRows] = [EMPTY, MOST_ROWS];
+    for (const rows of states) {
+      group.add(rows.length, packedOf(rows, context));
+      if (group.rows < mostRows && group.letters < GROUP_LETTERS) continue;
+      yield group.end();
+      [group, mostRows] = [new FilledGroup(), MOST_ROWS];
     }
+    group.pack();
   }
-  if (group.rows > 0) yield { names, ...group };
+  if (group.rows > 0) yield group.end();
 }
 
-const EMPTY: Omit<RowGroup, 'names'> = { rows: 0, text: '' };
+/** A group that takes the rows of one state after another. */
+class FilledGroup {
+  rows = 0;
+  letters = 0;
+  readonly #packed: Uint8Array[] = [];
+  #texts: string[] = [];
+
+  add(rows: number, text: string): void {
+    this.rows += rows;
+    this.letters += text.length;
+    this.#texts.push(text);
+  }
+
+  /** Makes bytes of the texts of a lot while they are young: as texts they would wait for a great collection. */
+  pack(): void {
+    this.#packed.push(Buffer.from(this.#texts.join('')));
+    this.#texts = [];
+  }
+
+  end(): RowGroup {
+    this.pack();
+    return { rows: this.rows, packed: this.#packed };
+  }
+}
 
 /** A Parquet file whose groups of rows are written elsewhere. */
 class GroupedFile {
   readonly #bytes = new ByteWriter();
   readonly #file: ParquetWriter;
 
-  constructor(columns: readonly Column[]) {
-    const schema = fileSchema(parquetColumns(columns.map(({ name }) => name)));
-    this.#file = new ParquetWriter({ writer: this.#bytes, schema });
+  constructor(columns: readonly ParquetColumn[]) {
+    this.#file = new ParquetWriter({ writer: this.#bytes, schema: fileSchema(columns) });
   }
 
   /** Bytes up to now. */

@@ -1,7 +1,12 @@
+import { parquetColumns } from './parquet-columns.ts';
 import { ParquetThread } from './parquet-thread.ts';
 import { writeRowGroup, type PlacedGroup } from './row-group.ts';
 
-const GROUP: PlacedGroup = { names: ['key', 'value'], rows: 2, text: 'a\0' + '1.5\0b\0\0', offset: 4 };
+const group = (...parts: readonly string[]): PlacedGroup => ({
+  ...{ columns: parquetColumns(['key', 'value']), width: 2, rows: 2, offset: 4 },
+  packed: parts.map((part) => Buffer.from(part)),
+});
+const GROUP = group('a\0', '1.5\0b\0\0');
 
 describe('the thread that writes groups of rows', () => {
   const thread = new ParquetThread(new URL('../../bundle/parquet-thread.js', import.meta.url));
@@ -21,7 +26,7 @@ describe('the thread that writes groups of rows', () => {
   });
 
   it('goes on behind a group that cannot be written', async () => {
-    await expect(thread.write({ ...GROUP, text: `a\0${GROUP.text}` })).rejects.toThrow('a cell has a NUL');
+    await expect(thread.write(group('a\0', 'a\0', '1.5\0b\0\0'))).rejects.toThrow('a cell has a NUL');
     expect((await thread.write(GROUP)).footer.num_rows).toBe(2n);
   });
 });

@@ -5,7 +5,7 @@ import { writeRowGroup, type PlacedGroup, type WrittenGroup } from './row-group.
 /** Milliseconds without work after which the thread ends. */
 const IDLE_MS = 60_000;
 /** Megabytes of the heap of the thread: several groups as values and as bytes. */
-const HEAP_MB = 512;
+const HEAP_MB = 96;
 
 /**
  * The thread that writes groups of rows, started when it is needed. To write a group takes half as long as to read

@@ -1,18 +1,20 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { fileSchema, KINDS, type ParquetColumn } from './kinds.ts';
 import { unpacked } from './packed-rows.ts';
-import { fileSchema, parquetColumns, type ParquetColumn } from './parquet-columns.ts';
 
 /** A group of rows. */
 export interface RowGroup {
-  /** Names of the columns of the table. */
-  readonly names: readonly string[];
   readonly rows: number;
-  /** The rows in the form `PACKED`. */
-  readonly text: string;
+  /** The rows in the form `PACKED`, as UTF-8 in parts. */
+  readonly packed: readonly Uint8Array[];
 }
 
-/** A group of rows, and the bytes of the file before it. */
+/** A group of rows and its place in a file. */
 export interface PlacedGroup extends RowGroup {
+  readonly columns: readonly ParquetColumn[];
+  /** Columns of the table. */
+  readonly width: number;
+  /** Bytes of the file before the group. */
   readonly offset: number;
 }
 
@@ -23,14 +25,13 @@ export interface WrittenGroup {
 }
 
 /** Writes a group of rows as it stands behind `offset` bytes of a file. */
-export function writeRowGroup({ names, rows, text, offset }: PlacedGroup): WrittenGroup {
-  const cells = unpacked(text, { rows, columns: names.length });
-  const valuesOf = ({ of, valueOf }: ParquetColumn) =>
+export function writeRowGroup({ columns, width, rows, packed, offset }: PlacedGroup): WrittenGroup {
+  const cells = unpacked(Buffer.concat(packed).toString(), { rows, columns: width });
+  const valuesOf = ({ of, kind }: ParquetColumn) =>
     Array.from({ length: rows }, (_, row) => {
-      const cell = cells[row * names.length + of];
-      return cell ? valueOf(cell) : null;
+      const cell = cells[row * width + of];
+      return cell ? KINDS[kind].valueOf(cell) : null;
     });
-  const columns = parquetColumns(names);
   const writer = new ByteWriter();
   const file = new ParquetWriter({ writer, schema: fileSchema(columns) });
   // The file has its first bytes already.
@@ -39,7 +40,7 @@ export function writeRowGroup({ names, rows, text, offset }: PlacedGroup): Writt
   // Bytes in memory need no waiting for.
   void file.write({
     columnData: columns.map((column) => ({
-      name: column.element.name,
+      name: column.name,
       data: valuesOf(column),
       statistics: column.hasBounds,
     })),
