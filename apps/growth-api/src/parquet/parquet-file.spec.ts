@@ -39,7 +39,7 @@ const TABLE: TableText = {
 const FACTS = { query: '', sequence: '1' };
 const write: WriteGroup = (group) => Promise.resolve(writeRowGroup(group));
 
-it('a file has groups of 5,000 rows at most, the first of 200; its parts are its first bytes, those groups and the footer', async () => {
+it('a file has groups of 5,000 rows, the first of 200; its parts are its first bytes, those groups and the footer', async () => {
   const values = Array.from({ length: 10_300 }, (_, at) => at);
   async function* lots() {
     for (let from = 0; from < values.length; from += 500)

@@ -18,9 +18,9 @@ export interface ParquetFacts {
 /** Writes a group of rows elsewhere, while others are read. */
 export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
 
-/** Rows of the first group: few, so that the first bytes go out soon. */
+/** Rows with which the first group ends: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 200;
-/** Rows of a group at most. */
+/** Rows with which a group ends; all rows of a state are in one group. */
 const MOST_ROWS = 5_000;
 /** Rows from which a group is worth a thread. */
 const THREAD_ROWS = 1_000;
@@ -92,7 +92,7 @@ class FilledGroup {
     this.#texts.push(text);
   }
 
-  /** Makes bytes of the texts of a lot while they are young: as texts they would wait for a great collection. */
+  /** Makes bytes of the texts of a lot while they are young: texts that grow old stay until a major collection. */
   pack(): void {
     this.#packed.push(Buffer.from(this.#texts.join('')));
     this.#texts = [];
