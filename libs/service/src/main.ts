@@ -7,7 +7,7 @@ const SHUTDOWN_LIMIT = 9_000;
 
 /**
  * Starts a service and stops it on SIGTERM or SIGINT. Exits with code 1 after a refused configuration, a
- * failed start or an uncaught error. `ownFlags` of V8 go before those of the environment (`V8_FLAGS`).
+ * failed start or an uncaught error. `ownFlags`, flags of V8, win over those of the environment (`V8_FLAGS`).
  */
 export const main = (start: () => Promise<RunningService>, ownFlags = ''): void => {
   // Flags that NODE_OPTIONS refuses. V8 reads the flags of its collector anew at each collection.
