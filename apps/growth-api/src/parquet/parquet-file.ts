@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { CSV } from '../table/csv.ts';
 import { readAhead } from '../table/read-ahead.ts';
 import { headerRow, rowsInLots, rowWriter, type TableText } from '../table/table-text.ts';
-import { fileSchema, type ParquetColumn } from './kinds.ts';
+import { footer, MAGIC } from './file-metadata.ts';
+import { fileSchema } from './kinds.ts';
 import { PACKED } from './packed-rows.ts';
 import { parquetColumns } from './parquet-columns.ts';
 import { writeRowGroup, type PlacedGroup, type RowGroup, type WrittenGroup } from './row-group.ts';
@@ -21,11 +21,11 @@ export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
 /** Rows with which the first group ends: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 200;
 /** Rows with which a group ends; all rows of a state are in one group. */
-const MOST_ROWS = 5_000;
+const MOST_ROWS = 2_000;
 /** Rows from which a group is worth a thread. */
 const THREAD_ROWS = 1_000;
 /** Letters of rows after which a group ends. */
-const GROUP_LETTERS = 4 * 1024 * 1024;
+const GROUP_LETTERS = 2 * 1024 * 1024;
 
 /**
  * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
@@ -40,18 +40,24 @@ export async function* parquetParts(
 ): AsyncGenerator<Uint8Array, void> {
   const digest = createHash('sha256').update(headerRow(table));
   const columns = parquetColumns(table.columns.map(({ name }) => name));
-  const file = new GroupedFile(columns);
-  yield file.begin();
+  const groups: Uint8Array[] = [];
+  let [rows, offset] = [0, MAGIC.length];
+  yield MAGIC;
   for await (const group of readAhead(groupsIn(lots, table, digest))) {
-    const placed = { ...group, columns, width: table.columns.length, offset: file.size };
+    const placed = { ...group, columns, width: table.columns.length, offset };
     // To start a thread takes longer than to write the few rows of the first group.
-    yield file.add(group.rows < THREAD_ROWS ? writeRowGroup(placed) : await write(placed));
+    const { bytes, metadata } = group.rows < THREAD_ROWS ? writeRowGroup(placed) : await write(placed);
+    rows += group.rows;
+    offset += bytes.length;
+    groups.push(metadata);
+    yield bytes;
   }
-  yield file.end({
+  const said = {
     'silkgauge.query': query,
     'silkgauge.sequence': sequence,
     'silkgauge.digest': `sha-256:${digest.digest('hex')}`,
-  });
+  };
+  yield footer({ schema: fileSchema(columns), groups, rows, said });
 }
 
 /** The rows of states in groups; `digest` takes their text. */
@@ -101,48 +107,5 @@ class FilledGroup {
   end(): RowGroup {
     this.pack();
     return { rows: this.rows, packed: this.#packed };
-  }
-}
-
-/** A Parquet file whose groups of rows are written elsewhere. */
-class GroupedFile {
-  readonly #bytes = new ByteWriter();
-  readonly #file: ParquetWriter;
-
-  constructor(columns: readonly ParquetColumn[]) {
-    this.#file = new ParquetWriter({ writer: this.#bytes, schema: fileSchema(columns) });
-  }
-
-  /** Bytes up to now. */
-  get size(): number {
-    return this.#bytes.offset;
-  }
-
-  /** Bytes that a file begins with. */
-  begin(): Uint8Array {
-    return this.#taken();
-  }
-
-  /** Takes the next group, which was written for `size`, and gives its bytes. */
-  add({ bytes, footer }: WrittenGroup): Uint8Array {
-    this.#bytes.offset += bytes.length;
-    this.#file.row_groups.push(...footer.row_groups);
-    this.#file.pendingIndexes.push(...footer.pendingIndexes);
-    this.#file.num_rows += footer.num_rows;
-    return bytes;
-  }
-
-  /** Bytes of the footer with metadata. */
-  end(metadata: Readonly<Record<string, string>>): Uint8Array {
-    this.#file.kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
-    void this.#file.finish();
-    return this.#taken();
-  }
-
-  /** Takes what was written: the writer goes on in the same buffer. */
-  #taken(): Uint8Array {
-    const bytes = this.#bytes.getBytes().slice();
-    this.#bytes.index = 0;
-    return bytes;
   }
 }

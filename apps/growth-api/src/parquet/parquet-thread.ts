@@ -4,8 +4,8 @@ import { writeRowGroup, type PlacedGroup, type WrittenGroup } from './row-group.
 
 /** Milliseconds without work after which the thread ends. */
 const IDLE_MS = 60_000;
-/** Megabytes of the heap of the thread: several groups as values and as bytes. */
-const HEAP_MB = 96;
+/** Megabytes of the heap of the thread: a group as text, and the values of a column. */
+const HEAP_MB = 32;
 
 /**
  * The thread that writes groups of rows, started when it is needed. To write a group takes half as long as to read

@@ -157,13 +157,13 @@ describe('GET /v1/growth.parquet', () => {
   });
 
   it('has groups of rows, the first of 200, whatever was committed meanwhile', async () => {
-    const periods = Array.from({ length: 2_500 }, (_, at) => String(at + 1).padStart(4, '0'));
+    const periods = Array.from({ length: 1_700 }, (_, at) => String(at + 1).padStart(4, '0'));
     const key = seriesOf({ area: 'CN', reporter: 'MANY' });
     await commit(api.pool, ...periods.map((period) => ({ key, period, value: '1' })));
     const reading = read('?reporter=MANY');
     await commit(api.pool, ...periods.map((period) => ({ key, period, value: '2' })));
     const { metadata, rows } = await reading;
-    expect(metadata.row_groups.map(({ num_rows: count }) => Number(count))).toEqual([200, 2_300]);
+    expect(metadata.row_groups.map(({ num_rows: count }) => Number(count))).toEqual([200, 1_500]);
     expect(rows.map(({ period }) => period)).toEqual(periods);
     expect(new Set(rows.map(({ valueText }) => valueText)).size).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { groupMetadata } from './file-metadata.ts';
 import { fileSchema, KINDS, type ParquetColumn } from './kinds.ts';
 import { unpacked } from './packed-rows.ts';
 
@@ -18,22 +19,28 @@ export interface PlacedGroup extends RowGroup {
   readonly offset: number;
 }
 
-/** The bytes of a group of rows, and what the footer of the file says of them. */
+/** The bytes of a group of rows, and what the metadata of the file say of them. */
 export interface WrittenGroup {
   readonly bytes: Uint8Array;
-  readonly footer: Pick<ParquetWriter, 'row_groups' | 'pendingIndexes' | 'num_rows'>;
+  /** As `groupMetadata` writes them. */
+  readonly metadata: Uint8Array;
 }
 
-/** Writes a group of rows as it stands behind `offset` bytes of a file. */
+/**
+ * Writes a group of rows as it stands behind `offset` bytes of a file.
+ *
+ * @throws Error where a cell has the separator of `PACKED`
+ */
 export function writeRowGroup({ columns, width, rows, packed, offset }: PlacedGroup): WrittenGroup {
-  const cells = unpacked(Buffer.concat(packed).toString(), { rows, columns: width });
+  const cellAt = unpacked(Buffer.concat(packed).toString(), { rows, columns: width });
   const valuesOf = ({ of, kind }: ParquetColumn) =>
     Array.from({ length: rows }, (_, row) => {
-      const cell = cells[row * width + of];
+      const cell = cellAt(row, of);
       return cell ? KINDS[kind].valueOf(cell) : null;
     });
   const writer = new ByteWriter();
-  const file = new ParquetWriter({ writer, schema: fileSchema(columns) });
+  const schema = fileSchema(columns);
+  const file = new ParquetWriter({ writer, schema });
   // The file has its first bytes already.
   writer.index = 0;
   writer.offset = offset;
@@ -41,11 +48,17 @@ export function writeRowGroup({ columns, width, rows, packed, offset }: PlacedGr
   void file.write({
     columnData: columns.map((column) => ({
       name: column.name,
-      data: valuesOf(column),
+      // The writer takes one column after another: the values of only one are in memory.
+      get data() {
+        return valuesOf(column);
+      },
       statistics: column.hasBounds,
+      // An index of pages would stand at the end of the file, and be in memory until then.
+      offsetIndex: false,
     })),
     rowGroupSize: rows,
   });
-  const { row_groups, pendingIndexes, num_rows } = file;
-  return { bytes: writer.getBytes().slice(), footer: { row_groups, pendingIndexes, num_rows } };
+  const [group] = file.row_groups;
+  if (!group) throw new Error('a group has no rows');
+  return { bytes: writer.getBytes().slice(), metadata: groupMetadata(schema, group) };
 }
