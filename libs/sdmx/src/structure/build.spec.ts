@@ -106,6 +106,11 @@ describe('references', () => {
     ['codelist/*/CL_AREA', 'parents', ['DSD_GROWTH', 'DSD_UNDATED']],
     ['codelist/*/CL_AREA', 'dataflow', ['DF_GROWTH', 'DF_UNDATED']],
     ['dataconstraint/*/CR_GROWTH', 'children', ['AGENCIES', 'DF_GROWTH']],
+    ['agencyscheme/*/AGENCIES', 'parents', []],
+    ['agencyscheme/*/AGENCIES', 'all', []],
+    ['codelist/*/CL_AREA', 'conceptscheme', []],
+    ['conceptscheme/*/CS_GROWTH', 'codelist', []],
+    ['conceptscheme/*/CS_GROWTH', 'datastructure', ['DSD_GROWTH', 'DSD_UNDATED']],
   ])('of %s by %s', (asked, references, expected) => {
     const found = ids(`/structure/${asked}?references=${references}`);
     expect(found.slice(1)).toEqual(expected);
@@ -139,6 +144,16 @@ describe('detail', () => {
     const asked = '/structure/dataflow/*/DF_UNDATED?references=descendants';
     expect(codesOf(asked, 'CL_AREA')).toEqual(['CN', 'CN-Z-NAEDZ', 'US', '_T']);
     expect(codesOf(`${asked}&detail=referencepartial`, 'CL_AREA')).toEqual(['CN', '_T']);
+  });
+
+  it.each([
+    ['DSD_UNDATED', true],
+    ['DSD_GROWTH', false],
+  ])('referencepartial leaves the concepts that %s has', (id, isPartial) => {
+    const asked = `/structure/datastructure/*/${id}?references=children&detail=referencepartial`;
+    const concepts = artefacts(asked).find((artefact) => artefact.type === 'conceptscheme');
+    expect(concepts).toMatchObject({ isPartial });
+    expect(codesOf(asked, 'CS_GROWTH').includes('TIME_PERIOD')).toBe(!isPartial);
   });
 
   it('tells whether codes have to be looked up', () => {

@@ -144,7 +144,7 @@ function artefactOf({ name, stub, flows }: Wanted, content: Content): Artefact {
         stub,
       );
     case 'conceptscheme':
-      return scheme(name, { en: 'Concepts of growth', zh: '增长概念' }, concepts(), false, stub);
+      return conceptScheme(name, flows ?? FLOWS, stub);
     case 'codelist':
       return codeList(name, flows ?? FLOWS, content, stub);
     case 'datastructure': {
@@ -187,7 +187,13 @@ const scheme = (
   isPartial,
 });
 
-const concepts = (): readonly Item[] => COMPONENTS.map((id) => ({ id, names: CONCEPT_NAMES[id] }));
+/** Concepts of the components of these flows: all but the one without periods have the dimension of time. */
+function conceptScheme(name: ArtefactName, flows: readonly Flow[], stub: Artefact['stub']): ItemScheme {
+  const used = COMPONENTS.filter((id) => id !== TIME_DIMENSION || flows.includes('DF_GROWTH'));
+  const items = used.map((id) => ({ id, names: CONCEPT_NAMES[id] }));
+  const isPartial = used.length < COMPONENTS.length;
+  return scheme(name, { en: 'Concepts of growth', zh: '增长概念' }, items, isPartial, stub);
+}
 
 /** Each list with the components whose codes it has: one at least. */
 const COMPONENTS_OF = Map.groupBy(

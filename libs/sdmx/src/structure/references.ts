@@ -37,7 +37,9 @@ const CHILDREN: ReadonlyMap<string, readonly ArtefactName[]> = new Map(
 
 const childrenOf = (name: ArtefactName): readonly ArtefactName[] => CHILDREN.get(artefactKey(name)) ?? [];
 
+/** What refers to an artefact. To belong to an agency makes none a parent of the agency's scheme. */
 const parentsOf = (name: ArtefactName): readonly ArtefactName[] => {
+  if (name === AGENCIES) return [];
   const key = artefactKey(name);
   return CATALOGUE.filter((each) => childrenOf(each).some((child) => artefactKey(child) === key));
 };
@@ -88,7 +90,7 @@ export function referencesOf(
   for (const name of asked) {
     for (const direction of directions) add(STEPS[direction](name));
     if (types.length === 0) continue;
-    const around = [...everythingAround(name), ...ancestorsOf(name)];
+    const around = [...ancestorsOf(name), ...descendantsOf(name)];
     add(around.filter(({ type }) => types.includes(type)));
   }
   return CATALOGUE.filter((name) => found.has(artefactKey(name)) && !own.has(artefactKey(name)));
