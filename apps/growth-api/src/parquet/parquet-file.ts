@@ -23,7 +23,7 @@ const FIRST_ROWS = 200;
 /** Rows with which a group ends; all rows of a state are in one group. */
 const MOST_ROWS = 2_000;
 /** Rows from which a group is worth a thread. */
-const THREAD_ROWS = 1_000;
+const THREAD_ROWS = 500;
 /** Letters of rows after which a group ends. */
 const GROUP_LETTERS = 2 * 1024 * 1024;
 
