@@ -10,8 +10,8 @@ export const PACKED: RowForm = { cell: (text) => text, between: SEPARATOR, end: 
 export type CellAt = (row: number, column: number) => string;
 
 /**
- * The cells of rows of so many columns, each cut out when it is asked for: all cells at once take five times the
- * memory of their text.
+ * The cells of rows of so many columns, each cut out when it is asked for: all cells at once take more than
+ * three times the memory of their text.
  *
  * @throws Error where a cell has the separator
  */

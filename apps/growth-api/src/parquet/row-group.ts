@@ -19,7 +19,7 @@ export interface PlacedGroup extends RowGroup {
   readonly offset: number;
 }
 
-/** The bytes of a group of rows, and what the metadata of the file say of them. */
+/** The bytes of a group of rows, and what the metadata of the file says of them. */
 export interface WrittenGroup {
   readonly bytes: Uint8Array;
   /** As `groupMetadata` writes them. */
