@@ -119,28 +119,26 @@ it('each call answers as it is described', async () => {
 });
 
 it('each message is as it is described', async () => {
-  const alerts = await startSink();
-  sink.consent = { 'webhook-allowed-origin': '*' };
-  const { id } = await notifier.subscribe({ sink: sink.url, config: { alertSink: alerts.url } });
+  const [alerts, receiver] = [await startSink(), await startSink()];
+  const { id } = await notifier.subscribe({ sink: receiver.url, config: { alertSink: alerts.url } });
   const isSent = (name: string, body: string) => {
     const media = ['requestBody', 'content', 'application/cloudevents+json', 'schema'];
     const validate = schemaAt('webhooks', name, 'post', ...media);
     expect([validate?.(JSON.parse(body)), validate?.errors]).toEqual([true, null]);
   };
   await notifier.call('POST', `/v1/subscriptions/${id}/test`);
-  isSent('ping', sink.received.at(-1)?.body ?? '');
-  const before = sink.received.length;
+  isSent('ping', receiver.received.at(-1)?.body ?? '');
   await commit(notifier.pool, { key: keyOf('GB') });
-  const change = await eventually(() => sink.received[before]);
+  const change = await eventually(() => receiver.received[1]);
   isSent('state', change.body);
   await notifier.pool.query('update change_retention set thinned_until = $1', [last]);
-  await notifier.subscribe({ sink: sink.url, config: { from: '0' } });
-  const resync = await eventually(() => sink.received.find(({ event }) => event.type.includes('resync')));
+  await notifier.subscribe({ sink: receiver.url, config: { from: '0' } });
+  const resync = await eventually(() => receiver.received.find(({ event }) => event.type.includes('resync')));
   isSent('resync', resync.body);
   await notifier.pool.query('update change_retention set thinned_until = 0');
-  sink.answer = (_request, response) => response.writeHead(410).end();
+  receiver.answer = (_request, response) => response.writeHead(410).end();
   await commit(notifier.pool, { key: keyOf('FR') });
   const told = await eventually(() => alerts.received.find(({ event }) => event.type.includes('disabled')));
   isSent('disabled', told.body);
-  await alerts.stop();
+  await Promise.all([alerts.stop(), receiver.stop()]);
 });
