@@ -124,7 +124,7 @@ const call = (name: string, path: string, key: { token: string }, method = 'GET'
     ...(body && { body: JSON.stringify(body) }),
   });
 
-it('under pushes and reads a revoked key is refused by every service within five seconds, and its subscriptions end', async () => {
+it('under pushes and reads a revoked key is refused by every service within five seconds, and its stream and subscriptions end', async () => {
   const { port } = sink.address() as AddressInfo;
   const request = { sink: `http://127.0.0.1:${String(port)}/`, protocol: 'HTTP' };
   const subscribed = await call('notifier', '/v1/subscriptions', lost, 'POST', request);
@@ -142,10 +142,16 @@ it('under pushes and reads a revoked key is refused by every service within five
       }
     }),
   );
+  const stream = await call('growth-api', '/v1/stream', lost);
+  expect(stream.status).toBe(200);
   await pause(2_000);
   const revoked = await call('access', `/v1/keys/${lost.record.id}/revoke`, kept, 'POST', { reason: 'lost' });
   expect(revoked.status).toBe(200);
   const since = performance.now();
+  const streamEnd = stream.text().then(
+    () => performance.now() - since,
+    () => performance.now() - since,
+  );
   const refusedAfter = await Promise.all(
     Object.keys(CALLS).map(async (name) => {
       while ((await ask(name, lost)) !== 401) await pause(100);
@@ -154,6 +160,7 @@ it('under pushes and reads a revoked key is refused by every service within five
   );
   const late = refusedAfter.filter(([, ms]) => ms > EVERYWHERE);
   expect(late).toEqual([]);
+  expect(await streamEnd).toBeLessThan(EVERYWHERE);
   const shown = await eventually(
     async () => {
       const answer = await call('notifier', `/v1/subscriptions/${id}`, kept);

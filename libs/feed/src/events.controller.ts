@@ -87,8 +87,8 @@ export class EventsController {
     const { definition, limits, pace, canSeal } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
-    const { write, name } = caller;
-    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, name, trace);
+    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, caller.name, trace);
+    const write = () => callerOf(reply.request).write;
     const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {
       reply.raw.destroy();

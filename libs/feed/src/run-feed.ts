@@ -1,6 +1,6 @@
 import { AccessGuard, guardService, type AccessTable } from '@silkgauge/access';
 import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
-import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
+import { ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
 import {
   Readiness,
   Registry,
@@ -60,8 +60,6 @@ export const runFeed = async ({
         logger[level](details, message);
       };
       app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
-      const clear = clearText(config.brokers, config.security);
-      if (clear !== null) logger.warn(clear);
       const fastify = app.getHttpAdapter().getInstance();
       const shell = { fastify, logger, readiness: app.get(Readiness), registry: app.get<Registry>(Registry) };
       const { access, topicPrefix } = config;

@@ -1,6 +1,8 @@
+import { connect } from 'node:net';
 import { ProblemError, Registry } from '@silkgauge/service';
 import { madeKey, WrittenTable } from '@silkgauge/testing';
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
+import type { KeyRecord } from '../record/shapes.ts';
 import { accessVariables, type AccessConfig } from './config.ts';
 import { AccessGuard, callerOf, requireKeys, type Needs } from './guard.ts';
 
@@ -13,6 +15,7 @@ const ROUTES: Readonly<Record<string, Needs>> = {
   '/stream': { scope: 'read', limit: 'stream' },
   '/page': { scope: 'nothing', limit: null },
   '/own': { scope: 'nothing', limit: null },
+  '/open': { scope: 'push', limit: null },
 };
 
 /** A service with a route of each kind; each answers the name of its caller. */
@@ -36,8 +39,20 @@ const serviceWith = (table: WrittenTable, environment: Readonly<Record<string, s
   });
   const logger = { warn: (message: string) => void warned.push(message) };
   guard.install(server, { table, logger, used: (id) => void used.push(id) });
-  for (const route of [...Object.keys(ROUTES), '/metrics', '/openapi.json', '/readyz'])
+  for (const route of ['/data', '/push', '/stream', '/page', '/own', '/metrics', '/openapi.json', '/readyz'])
     server.get(route, (request) => ({ by: callerOf(request).name }));
+  // Writes what its caller may do at present for as long as the caller stays.
+  server.get('/open', (request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200);
+    const writing = setInterval(
+      () => reply.raw.write(`${JSON.stringify(callerOf(request).write?.types)}\n`),
+      50,
+    );
+    reply.raw.once('close', () => {
+      clearInterval(writing);
+    });
+  });
   server.get('/healthz', () => ({ status: 'alive' }));
   const ask = async (url: string, more: Partial<InjectOptions> & { readonly key?: string } = {}) => {
     const { key, headers, ...rest } = more;
@@ -49,7 +64,7 @@ const serviceWith = (table: WrittenTable, environment: Readonly<Record<string, s
       body: answer.json<{ by?: string; type?: string; 'violated-policies'?: string[] }>(),
     };
   };
-  return { ask, warned, used, registry };
+  return { ask, warned, used, registry, server };
 };
 
 const reader = madeKey({ scopes: ['read'] });
@@ -124,6 +139,24 @@ describe('a guarded service', () => {
     );
   });
 
+  it('takes no second credential of a request, which Node itself would drop', async () => {
+    const { server } = serviceWith(both(), {});
+    const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        const twice = `authorization: Bearer ${reader.token}\r\n`.repeat(2);
+        socket.end(`GET /data HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n${twice}\r\n`);
+      });
+      let text = '';
+      socket.on('data', (part) => (text += part.toString()));
+      socket.on('end', () => {
+        resolve(text);
+      });
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   it('takes no credential from a query', async () => {
     const { ask } = serviceWith(both(), {});
     for (const name of ['access_token', 'api_key', 'token'])
@@ -153,6 +186,46 @@ describe('a guarded service', () => {
     expect(answer).toMatchObject({ status: 503, body: { type: 'urn:silkgauge:problem:access-unknown' } });
     expect(answer.headers['retry-after']).toBe('10');
     expect((await ask('/data')).status).toBe(200);
+  });
+});
+
+describe('a request that stays open', () => {
+  const opened = async (table: WrittenTable) => {
+    const { server } = serviceWith(table, { ACCESS: 'keys' });
+    const address = await server.listen({ host: '127.0.0.1', port: 0 });
+    const { body } = await fetch(`${address}/open`, { headers: { authorization: `Bearer ${pusher.token}` } });
+    return body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  };
+  const ofKey = (more: Partial<KeyRecord>) => ({ ...pusher.record, version: 2, ...more });
+
+  it.each<[string, Partial<KeyRecord>]>([
+    ['is revoked', { revokedAt: '2026-01-02T00:00:00Z' }],
+    ['has expired', { expiresAt: '2026-01-02T00:00:00Z' }],
+    ['lost the scope', { scopes: ['read'] }],
+  ])('ends within five seconds once its key %s', async (_name, more) => {
+    const table = both();
+    const reader = await opened(table);
+    await reader.read();
+    table.put(ofKey(more));
+    const until = Date.now() + 5_000;
+    await expect(
+      (async () => {
+        while (Date.now() < until) await reader.read();
+      })(),
+    ).rejects.toThrow('terminated');
+  });
+
+  it('goes on with what its key may do at present, and while nobody can tell', async () => {
+    const table = both();
+    const reader = await opened(table);
+    await reader.read();
+    table.put(ofKey({ write: { types: ['silkgauge.sale.*'], sources: ['*'], series: [], names: [] } }));
+    let text = '';
+    while (!text.includes('silkgauge.sale')) text = Buffer.from((await reader.read()).value ?? []).toString();
+    table.age = 3_600;
+    const until = Date.now() + 1_500;
+    while (Date.now() < until) expect((await reader.read()).done).toBe(false);
+    await reader.cancel();
   });
 });
 

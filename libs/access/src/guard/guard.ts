@@ -57,10 +57,12 @@ const SHARED: Readonly<Record<string, Needs>> = {
 };
 const IN_QUERY = ['access_token', 'api_key', 'token'];
 const HOUR = 3_600_000;
+/** A change of a key holds within five seconds of its answer, of which its way here takes most. */
+const JUDGED_AGAIN_MS = 1_000;
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-/** Whoever asked, after the guard let the request in. */
+/** Whoever asked, after the guard let the request in; of a long request with what the key may do at present. */
 export const callerOf = (request: FastifyRequest): Caller => {
   const caller = callers.get(request);
   if (!caller) throw new Error('No guard has judged the request.');
@@ -110,6 +112,8 @@ export class AccessGuard {
       keySets: new KeySets(),
       clock: Date.now,
     });
+    /** Requests in flight whose callers have a credential, which may end before the request does. */
+    const open = new Map<FastifyRequest, FastifyReply>();
     if (config.access === 'open') {
       const say = () => {
         logger.warn(
@@ -127,7 +131,17 @@ export class AccessGuard {
       if (request.routeOptions.url === '/healthz') return;
       const caller = await this.#admit(judge, parts, request, reply);
       callers.set(request, caller);
-      if (caller.kind !== 'anonymous') parts.used?.(caller.name, Date.now());
+      if (caller.kind === 'anonymous') return;
+      parts.used?.(caller.name, Date.now());
+      open.set(request, reply);
+      reply.raw.once('close', () => open.delete(request));
+    });
+    const again = setInterval(() => {
+      for (const [request, reply] of open) void this.#judgeAgain(judge, request, reply);
+    }, JUDGED_AGAIN_MS).unref();
+    fastify.addHook('onClose', (_instance, done) => {
+      clearInterval(again);
+      done();
     });
   }
 
@@ -157,7 +171,7 @@ export class AccessGuard {
     if (isMisdirected && route !== '/readyz')
       throw this.#refused('misdirected', misdirected(request.headers.host));
     requireNoneInQuery(request);
-    const needs = (route === undefined ? undefined : SHARED[route]) ?? this.#options.needsOf(request);
+    const needs = this.#needsOf(request);
     const isJudgedElsewhere = this.#options.judgesItself?.(request) ?? false;
     const authorization = isJudgedElsewhere ? [] : authorizationsOf(request.raw.rawHeaders);
     const judged = judge.judge({ authorization, address: request.ip });
@@ -168,14 +182,28 @@ export class AccessGuard {
     }
     const { caller } = decision;
     const { scope } = needs;
-    const may =
-      scope === 'nothing' || (scope === 'anything' ? caller.scopes.size > 0 : caller.scopes.has(scope));
+    const may = scope === 'nothing' || hasScope(caller, scope);
     if (!may && caller.kind === 'anonymous') throw this.#refused('unauthorized', unauthorized(scope));
     if (needs.limit !== null) await this.#count(caller, needs, reply);
     if (!may && scope !== 'anything') throw this.#refused('forbidden', withoutScope(scope));
     if (route === '/readyz' && (isMisdirected || !caller.scopes.has('observe'))) hideChecks(request);
     this.#decisions.inc({ decision: caller.kind });
     return caller;
+  }
+
+  /** Ends a request whose credential does not hold any more; where nobody can tell, the request goes on. */
+  async #judgeAgain(judge: Judge, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const authorization = authorizationsOf(request.raw.rawHeaders);
+    const decision = await judge.judge({ authorization, address: request.ip });
+    const { scope } = this.#needsOf(request);
+    if (decision.ok && (scope === 'nothing' || hasScope(decision.caller, scope)))
+      callers.set(request, decision.caller);
+    else if (decision.ok || decision.why === 'bad') reply.raw.destroy();
+  }
+
+  #needsOf(request: FastifyRequest): Needs {
+    const route = request.routeOptions.url;
+    return (route === undefined ? undefined : SHARED[route]) ?? this.#options.needsOf(request);
   }
 
   /** Takes from the limits of a caller; the answer tells what is left. */
@@ -228,6 +256,9 @@ export class AccessGuard {
     return error;
   }
 }
+
+const hasScope = ({ scopes }: Caller, scope: Scope | 'anything'): boolean =>
+  scope === 'anything' ? scopes.size > 0 : scopes.has(scope);
 
 /** Id of the key that a header names, whether or not there is one. */
 const namedKey = ([header = '']: readonly string[]): string | undefined =>

@@ -15,8 +15,8 @@ export interface LineUpload {
   readonly canSeal: boolean;
   readonly limits: DoorLimits;
   readonly pace: PaceLimits;
-  /** What the sender may write; null is everything. */
-  readonly write: WriteRights | null;
+  /** What the sender may write at present; null is everything. */
+  readonly write: () => WriteRights | null;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
   readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
   /** Counts bytes of the body, and resolves when the sender may send more. */
@@ -89,7 +89,7 @@ function checkLine(bytes: Buffer | null, { definition, canSeal, limits, write }:
   try {
     if (bytes === null) throw tooLarge(`A line may have ${String(limits.eventBytes)} bytes.`);
     const events = checkPush([readStructured(bytes)], definition, canSeal);
-    requireRights(events, write);
+    requireRights(events, write());
     const [event] = events;
     return { event: event as PushedEvent };
   } catch (error) {

@@ -43,8 +43,11 @@ async function upload(url: string, body: string, headers: Record<string, string>
 const OWN = { method: 'POST', agent: false } as const;
 
 /** An upload that stays open: its lines are written when told. */
-function open(url: string): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
-  const sent = request(`${url}/v1/events`, { ...OWN, headers: { 'content-type': LINES } });
+function open(
+  url: string,
+  headers: Record<string, string> = {},
+): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
+  const sent = request(`${url}/v1/events`, { ...OWN, headers: { 'content-type': LINES, ...headers } });
   sent.on('error', () => undefined);
   return { sent, answer: new Promise((resolve) => sent.on('response', resolve)) };
 }
@@ -240,5 +243,27 @@ describe('an upload of lines', () => {
     );
     expect(fatesIn((await upload(guarded.url, line(sale()), token)).text)[0]?.receipt).toBeDefined();
     expect(await upload(guarded.url, '', token)).toMatchObject({ status: 200, text: '' });
+  });
+
+  it('that is open takes no line more once its key is revoked or may not write the event', async () => {
+    const write = { types: ['silkgauge.sale.*'], sources: ['/aliexpress/'], series: [{}], names: [] };
+    const { token, record } = madeKey({ scopes: ['push'], write });
+    const table = new WrittenTable(record);
+    const access = { ...OPEN_ON_LOOPBACK, access: 'keys' } as const;
+    const guarded = await start(testBrokers(), prefix, { access }, { topics: true, table });
+    const { sent, answer } = open(guarded.url, { authorization: `Bearer ${token}` });
+    sent.write(line(sale()));
+    const response = await answer;
+    let text = '';
+    response.on('data', (part: Buffer) => (text += part.toString()));
+    response.on('error', () => undefined);
+    const narrowed = { ...record, version: 2, write: { ...write, sources: ['/other/'] } };
+    table.put(narrowed);
+    await eventually(() => {
+      sent.write(line(sale()));
+      return fatesIn(text.slice(0, text.lastIndexOf('\n') + 1)).at(-1)?.problem?.status === 403;
+    });
+    table.put({ ...narrowed, version: 3, revokedAt: '2026-01-02T00:00:00Z' });
+    await eventually(() => response.destroyed);
   });
 });
