@@ -98,6 +98,7 @@ describe('answers in JSON', () => {
     expect([told['cache-control'], told['vary']]).toEqual(['private', 'authorization']);
     expect((await headersOf('/caller'))['vary']).toBeUndefined();
     expect((await headersOf('/readyz', { authorization: 'Bearer x' }))['cache-control']).toBe('no-store');
+    expect((await headersOf('/metrics', { authorization: 'Bearer x' }))['cache-control']).toBe('private');
   });
 
   it('are for no other origin, and no preflight is answered, unless a service lets origins in', async () => {

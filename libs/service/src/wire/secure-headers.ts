@@ -10,14 +10,14 @@ export const JSON_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Gives answers in JSON their headers; an answer to a credential is kept by no shared cache. */
+/** Gives answers in JSON their headers; an answer to a credential, of whatever form, is kept by no shared cache. */
 export const secureAnswers = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (String(reply.getHeader('content-type')).includes('json')) {
       for (const [name, value] of Object.entries(JSON_HEADERS))
         if (!reply.hasHeader(name)) void reply.header(name, value);
-      if (request.headers.authorization !== undefined) keepPrivate(reply);
     }
+    if (request.headers.authorization !== undefined) keepPrivate(reply);
     done(null, payload);
   });
 };
