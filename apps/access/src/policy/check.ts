@@ -1,5 +1,5 @@
 import { AccessFaults, isActive, membersOf, writeFaults, type KeyRecord } from '@silkgauge/access';
-import { checkEvent, shown, type AccessAnswer } from '@silkgauge/contract';
+import { checkEvent, feedsOf, shown, type AccessAnswer, type EventType } from '@silkgauge/contract';
 import { invalidDocument } from '../http/problems.ts';
 
 /** The question that a body asks. @throws ProblemError 422 */
@@ -15,6 +15,19 @@ export const questionOf = (body: unknown): { readonly key: string; readonly even
 };
 
 const ofKey = (rule: string, message: string, fix: string) => ({ pointer: '', rule, message, fix });
+
+/** Some types are events of the product's own, which no door takes. */
+const doorFaults = (type: EventType): AccessAnswer['errors'] => {
+  if (feedsOf(type).length > 0) return [];
+  return [
+    {
+      pointer: '/type',
+      rule: 'type-of-feed',
+      message: `No door takes ${type}.`,
+      fix: 'Leave it out: the system writes it itself.',
+    },
+  ];
+};
 
 /** Whether a door would take an event from a key; `now` in milliseconds since 1970. */
 export const answerOf = (key: KeyRecord, event: unknown, now: number): AccessAnswer => {
@@ -37,7 +50,7 @@ export const answerOf = (key: KeyRecord, event: unknown, now: number): AccessAns
             ),
           ],
     ],
-    [422, checked.ok ? [] : checked.faults],
+    [422, checked.ok ? doorFaults(checked.event.type) : checked.faults],
     [403, checked.ok ? writeFaults(rights, checked.event) : []],
   ];
   const [first] = said.find(([, errors]) => errors.length > 0) ?? [202];

@@ -10,7 +10,8 @@ const TYPE = /^(?:\*|[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.\*)?)$/;
 const CODE = new RegExp(`^(?:${CODE_PATTERN}\\*?|\\*)$`);
 /** A beginning that ends where a part of a URI does, or the whole after "="; RFC 3986 by letters. */
 const SOURCE = /^(?:\*|=[^\s*]+|[^\s*=][^\s*]*[:/]|[:/])$/;
-const NAME = /^(?:[^\s*]+\*?|\*)$/;
+/** Names of notices may have spaces inside. */
+const NAME = /^(?:[^\s*](?:[^*\n]*[^\s*])?|[^\s*][^*\n]*\*|\*)$/;
 
 const PATTERNS: Readonly<
   Record<

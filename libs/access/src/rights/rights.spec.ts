@@ -114,6 +114,8 @@ describe('the rights of a key against an event', () => {
     const corrects = { source: 'urn:gacc', id: '3' };
     expect(told({ sources }, figure({ corrects }))).toEqual(['write-sources /data/corrects/source']);
     expect(told({ sources: ['=urn:gacc:monthly', '=urn:gacc'] }, figure({ corrects }))).toEqual([]);
+    const corrected = { ...sale, data: { ...sale.data, corrects } } as CheckedEvent;
+    expect(told({ sources: [sale.source] }, corrected)).toEqual(['write-sources /data/corrects/source']);
     expect(told({ sources: ['=urn:gacc:'] }, figure())).toEqual(['write-sources /source']);
   });
 
@@ -255,7 +257,7 @@ describe('rights as they are written', () => {
       types: ['silkgauge.figure.*'],
       sources: ['urn:gacc:', '=/customs/monthly'],
       series: [{ reporter: ['GACC'], area: ['CN', 'CN-*'] }],
-      names: ['GACC-*', 'release/GACC-*'],
+      names: ['GACC-*', 'release/GACC-*', 'Decree No. 5', 'Decree No. *', 'X'],
     };
     expect(read(written)).toEqual({ rights: written, faults: [] });
     expect(read(EVERYTHING)).toEqual({ rights: EVERYTHING, faults: [] });
@@ -277,6 +279,11 @@ describe('rights as they are written', () => {
       ['source-pattern /write/sources/0', 'pattern /write/names/0'],
     ],
     ['a source without its end', { sources: ['urn:gacc'] }, ['source-pattern /write/sources/0']],
+    [
+      'a name with a space at an end',
+      { names: [' a', 'a '] },
+      ['pattern /write/names/0', 'pattern /write/names/1'],
+    ],
     ['a star after a source', { sources: ['urn:gacc:*'] }, ['source-pattern /write/sources/0']],
     ['a star within a type', { types: ['silkgauge.fig*'] }, ['type-pattern /write/types/0']],
     ['a type that no event has', { types: ['silkgauge.figures.*'] }, ['type-pattern /write/types/0']],

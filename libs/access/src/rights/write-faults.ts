@@ -69,6 +69,7 @@ const sourcesOf = (event: CheckedEvent): readonly (readonly [pointer: string, so
     case 'silkgauge.statement.withdrawn.v1':
       return [own, ['/data/ref/source', event.ref.source]];
     case 'silkgauge.figure.reported.v1':
+    case 'silkgauge.sale.recorded.v1':
       return event.data.corrects ? [own, ['/data/corrects/source', event.data.corrects.source]] : [own];
     default:
       return [own];
