@@ -51,6 +51,17 @@ describe('the key set of an issuer', () => {
     expect(state.asked).toBe(2);
   });
 
+  it('outlives a policy that says the same of its source', async () => {
+    const { state, sets } = source(one);
+    await sets.of(issuer, 'one');
+    state.isAway = true;
+    await expect(sets.of({ ...issuer, audience: 'b' }, 'one')).resolves.toBeDefined();
+    await expect(sets.of({ ...issuer, jwksUri: 'https://id.example/other' }, 'one')).rejects.toThrow(
+      KeysAway,
+    );
+    expect(state.asked).toBe(2);
+  });
+
   it('is fetched anew for an unknown kid, at most every 30 seconds', async () => {
     const { state, sets } = source(one);
     await sets.of(issuer, 'one');

@@ -11,6 +11,8 @@ const GRACE = 3_600_000;
 /** Milliseconds to fetch a key set. */
 const PATIENCE = 5_000;
 const MOST_BYTES = 256 * 1_024;
+/** Four policies full of issuers. */
+const MOST_SETS = 64;
 
 /** The keys of an issuer cannot be had at the moment. */
 export class KeysAway extends Error {
@@ -30,7 +32,8 @@ export type FetchText = (address: string) => Promise<string>;
 
 /** Keys of issuers, each fetched when tokens need them. */
 export class KeySets {
-  readonly #sets = new WeakMap<Issuer, KeySet>();
+  /** By what the policy says of their source, so that they outlive a change of another part of it. */
+  readonly #sets = new Map<string, KeySet>();
   readonly #fetchText: FetchText;
   readonly #clock: () => number;
 
@@ -44,8 +47,12 @@ export class KeySets {
 
   /** The function that finds the key of a token. @throws KeysAway */
   async of(issuer: Issuer, kid: string): Promise<JWTVerifyGetKey> {
-    let set = this.#sets.get(issuer);
-    if (!set) this.#sets.set(issuer, (set = new KeySet(issuer, this.#fetchText, this.#clock)));
+    const source = JSON.stringify([issuer.issuer, issuer.jwksUri ?? issuer.jwks]);
+    let set = this.#sets.get(source);
+    if (!set) {
+      if (this.#sets.size >= MOST_SETS) this.#sets.clear();
+      this.#sets.set(source, (set = new KeySet(issuer, this.#fetchText, this.#clock)));
+    }
     return set.keyOf(kid);
   }
 }
