@@ -268,6 +268,13 @@ it('a check tells whether an event would be let in, with each rule that says no'
     errors: [{ pointer: '/source', rule: 'write-sources' }],
   });
   expect((await check(7)).body).toMatchObject({ letIn: false, status: 422 });
+  const tick = {
+    ...event('urn:gacc:notices'),
+    type: 'silkgauge.clock.ticked.v1',
+    data: { due: '2026-01-01T00:00:00Z' },
+  };
+  expect((await check(tick)).body).toMatchObject({ letIn: false, status: 422 });
+  expect((await check(tick)).body.errors).toContainEqual(expect.objectContaining({ rule: 'type-of-feed' }));
   expect((await operate('POST /v1/check', { key: 'nobodyhasit1', event: {} })).status).toBe(404);
   expect((await operate('POST /v1/check', { kei: id })).body.errors).toHaveLength(3);
 });
@@ -339,6 +346,11 @@ it("a key in a file is its owner's alone, and no file is written over", async ()
   try {
     expect(await intoFile(path, () => Promise.resolve(null))).toBe(false);
     expect(existsSync(path)).toBe(false);
+    // A command that is stopped meanwhile leaves no file that looks like a key.
+    await intoFile(path, () => {
+      expect(existsSync(path)).toBe(false);
+      return Promise.resolve(null);
+    });
     expect(await intoFile(path, () => Promise.resolve('sgk_'))).toBe(true);
     expect([statSync(path).mode & 0o777, statSync(join(folder, 'access')).mode & 0o777]).toEqual([
       0o600, 0o700,

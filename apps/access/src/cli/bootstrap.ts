@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { isActive, LiveTable, type KeySettings } from '@silkgauge/access';
@@ -49,20 +49,23 @@ export const bootstrap = async (kafka: KafkaConfig, topicPrefix: string): Promis
   }
 };
 
-/** Puts what `make` returns into a new file for its owner alone; nothing is made where there is a file. */
+/**
+ * Puts what `make` returns into a new file for its owner alone; nothing is made where there is a file. The file gets its
+ * name once it is whole, so that a command that is stopped leaves none.
+ */
 export const intoFile = async (path: string, make: () => Promise<string | null>): Promise<boolean> => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
-  let isWritten = false;
+  if (existsSync(path)) throw new Error(`EEXIST: there is a file ${path}`);
+  const part = `${path}.part`;
+  const file = openSync(part, 'w', 0o600);
   try {
     const text = await make();
-    if (text !== null) {
-      writeSync(file, `${text}\n`);
-      isWritten = true;
-    }
-    return isWritten;
+    if (text === null) return false;
+    writeSync(file, `${text}\n`);
+    renameSync(part, path);
+    return true;
   } finally {
     closeSync(file);
-    if (!isWritten) rmSync(path, { force: true });
+    rmSync(part, { force: true });
   }
 };
