@@ -1,6 +1,6 @@
 import { AccessGuard, guardService, ProcessAccess } from '@silkgauge/access';
 import { accessOpenApi, ACCESS_TOPIC, AUDIT_TOPIC, problemOfStatus } from '@silkgauge/contract';
-import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
+import { ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
 import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import type { AccessServiceConfig } from './config.ts';
@@ -40,8 +40,6 @@ export const runAccess = async (config: AccessServiceConfig): Promise<RunningSer
       };
       const readiness = app.get(Readiness);
       readiness.add('replication', async () => ({ ...(await replication.check()) }));
-      const clear = clearText(config.brokers, config.security);
-      if (clear !== null) logger.warn(clear);
       app.get(LiveUses).start();
       const { topicPrefix, access } = config;
       await guardService(

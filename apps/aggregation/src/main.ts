@@ -1,7 +1,13 @@
 import { AccessGuard, guardService, NOBODY } from '@silkgauge/access';
 import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
-import { clearText, KafkaBatchStrategy, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
-import { createReadModel, findPosition, keepTopicId } from '@silkgauge/read-model';
+import {
+  KafkaBatchStrategy,
+  lacksAcls,
+  PUSHED_BY,
+  ReplicationProbe,
+  type KafkaConfig,
+} from '@silkgauge/kafka';
+import { clearDatabase, createReadModel, findPosition, keepTopicId } from '@silkgauge/read-model';
 import { main, readConfig, Readiness, Registry, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
@@ -63,14 +69,20 @@ main(async () => {
       };
       const readiness = app.get(Readiness);
       readiness.add('replication', async () => ({ ...(await replication.check()) }));
-      const clear = clearText(config.brokers, config.security);
-      if (clear !== null) logger.warn(clear);
       const { access, topicPrefix } = config;
       const registry = app.get<Registry>(Registry);
       const guard = new AccessGuard({
         ...{ config: access, registry, needsOf: () => NOBODY },
         judgesItself: hasOwnSecret,
       });
+      void lacksAcls(kafka).then((isOpen) => {
+        if (isOpen)
+          logger.warn(
+            `the brokers have no ACLs: whoever reaches them may write any event, and its ${PUSHED_BY}`,
+          );
+      });
+      const clear = clearDatabase(config.databaseUrl);
+      if (clear !== null) logger.warn(clear);
       await guardService(
         { guard, config: access, kafka, topicPrefix },
         { fastify: app.getHttpAdapter().getInstance(), logger, readiness, registry },

@@ -1,5 +1,6 @@
 import { AccessGuard, guardService, type AccessTable } from '@silkgauge/access';
 import { asyncApi, growthApiOpenApi, problemOfStatus } from '@silkgauge/contract';
+import { clearDatabase } from '@silkgauge/read-model';
 import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
@@ -38,6 +39,8 @@ export function start(config: ApiConfig, table?: AccessTable): Promise<RunningSe
       const { access, brokers, security, topicPrefix } = config;
       const kafka = { brokers, security, clientId: 'silkgauge-growth-api' };
       const shell = { fastify, logger, readiness: app.get(Readiness), registry: app.get<Registry>(Registry) };
+      const clear = clearDatabase(config.databaseUrl);
+      if (clear !== null) logger.warn(clear);
       await guardService({ guard: app.get(AccessGuard), config: access, kafka, topicPrefix, table }, shell);
       negotiateList(fastify);
       nameArea(fastify);

@@ -1,5 +1,6 @@
 import { guardService, ProcessAccess, type AccessTable, type AuditWriter } from '@silkgauge/access';
 import { notifierOpenApi, problemOfStatus } from '@silkgauge/contract';
+import { clearDatabase } from '@silkgauge/read-model';
 import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
 import { SubscriptionAudit } from './audit/subscription-audit.ts';
@@ -52,6 +53,8 @@ export function start(
           : new ProcessAccess({ name: kafka.clientId, kafka, topicPrefix, registry, logger });
       const writer = audit ?? own?.audit;
       if (writer) app.get(SubscriptionAudit).writeBy(writer);
+      const clear = clearDatabase(config.databaseUrl);
+      if (clear !== null) logger.warn(clear);
       await guardService(
         { guard: app.get(NotifierGuard), config: access, kafka, topicPrefix, table, access: own },
         { fastify, logger, readiness: app.get(Readiness), registry },

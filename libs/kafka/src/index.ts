@@ -36,4 +36,5 @@ export { TopicReading } from './reader/topic-reading.ts';
 export { kafkaTopics, type Topics } from './topics/kafka-topics.ts';
 export { ensureTopics } from './topics/topics.ts';
 export { replicationVariable, type WantedReplication } from './topics/replication.ts';
+export { lacksAcls } from './topics/apply-acls.ts';
 export { ReplicationProbe } from './topics/replication-probe.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressesOf, databaseVariable, withSettings } from './address.ts';
+import { addressesOf, clearDatabase, databaseVariable, withSettings } from './address.ts';
 
 const URL_HERE = 'postgres://silkgauge@127.0.0.1:5439/silkgauge';
 const addressOf = (environment: Record<string, string>) =>
@@ -43,6 +43,14 @@ describe('databaseVariable', () => {
     }
     const safe = 'postgres://u:p@one:5432,two/silkgauge?sslmode=verify-full';
     expect(addressOf({ DATABASE_URL: safe })).toBe(safe);
+  });
+
+  it('lets plain traffic be said at a start, by host', () => {
+    expect(clearDatabase('postgres://u:p@localhost:5432,db:5432,db2/silkgauge?sslmode=require')).toMatch(
+      /^INSECURE_TRANSPORT=1: what goes to the database at db, db2 can be read/,
+    );
+    expect(clearDatabase(URL_HERE)).toBeNull();
+    expect(clearDatabase('postgres://u:p@db/silkgauge?sslmode=verify-full')).toBeNull();
   });
 
   it('takes the password and the certificate authority from files', () => {

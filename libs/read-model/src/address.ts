@@ -35,18 +35,23 @@ function readAddress(environment: Environment, fallback?: string): string {
   if (passwordFile !== '') url = withPassword(url, secretIn(passwordFile));
   const caFile = given('DATABASE_CA_FILE');
   if (caFile !== '') url = withParameter(url, 'sslrootcert', () => caFile);
-  const away =
-    given('INSECURE_TRANSPORT') === '1'
-      ? undefined
-      : addressesOf(url)
-          .map(hostIn)
-          .find((host) => host !== null);
-  if (away === undefined) return url;
+  const [away] = unverifiedHosts(url);
+  if (away === undefined || given('INSECURE_TRANSPORT') === '1') return url;
   throw new RangeError(
     `DATABASE_URL: ${away} is another machine, and without sslmode=verify-full nobody knows who listens and answers there. ` +
       'Add it, with DATABASE_CA_FILE where the authority is your own; INSECURE_TRANSPORT=1 does without.',
   );
 }
+
+/** The warning for what goes to a server over a network that nobody verifies; null without such a server. */
+export function clearDatabase(url: string): string | null {
+  const away = unverifiedHosts(url);
+  if (away.length === 0) return null;
+  return `INSECURE_TRANSPORT=1: what goes to the database at ${away.join(', ')} can be read and changed on the way`;
+}
+
+const unverifiedHosts = (url: string): readonly string[] =>
+  addressesOf(url).flatMap((address) => hostIn(address) ?? []);
 
 /** The host of an address without a verified server; null if the server is local or verified by TLS. */
 function hostIn(address: string): string | null {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KafkaConfig } from '@silkgauge/kafka';
+import { clearText, type KafkaConfig } from '@silkgauge/kafka';
 import type { Readiness, Registry } from '@silkgauge/service';
 import type { FastifyInstance } from 'fastify';
 import { ProcessAccess } from '../process/process-access.ts';
@@ -44,6 +44,8 @@ export const guardService = async (
   { guard, config, kafka, topicPrefix, table: given, access: own }: GuardedService,
   { fastify, readiness, registry, logger }: Shell,
 ): Promise<void> => {
+  const clear = clearText(kafka.brokers, kafka.security ?? { protocol: 'PLAINTEXT' });
+  if (clear !== null) logger.warn(clear);
   const fixed = given ?? (kafka.brokers.length === 0 ? NO_KEYS : undefined);
   if (fixed) {
     requireKeys(config, fixed);

@@ -7,12 +7,13 @@ import {
   newDataFolder,
   startKafkaCluster,
   SUPER_USER,
+  testBrokers,
   type CertificateAuthority,
   type KafkaCluster,
 } from '@silkgauge/testing';
 import { Connection, fetchV12 } from '@platformatic/kafka';
 import { Kafka, logLevel, Partitioners, type Admin, type AclEntry } from 'kafkajs';
-import { applyAcls } from './apply-acls.ts';
+import { applyAcls, lacksAcls } from './apply-acls.ts';
 import { readAcls, ruleText, type AclRule } from './acls.ts';
 import type { KafkaConfig } from '../broker/client.ts';
 import { ensureTopics } from './topics.ts';
@@ -92,6 +93,15 @@ it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
     }),
   300_000,
 );
+
+it('tells brokers without ACLs from those that have them, also for a principal that may not ask', async () => {
+  expect(await lacksAcls({ brokers: testBrokers().split(',') })).toBe(true);
+  expect(await lacksAcls(superUser)).toBe(false);
+  const sasl = { mechanism: 'SCRAM-SHA-512', username: 'aggregation', password: 'pass-aggregation' } as const;
+  const tls = { ca: readFileSync(ca.caFile, 'utf8') };
+  const aggregation = { brokers: [cluster.brokers], security: { protocol: 'SASL_SSL', tls, sasl } } as const;
+  expect(await lacksAcls(aggregation)).toBe(false);
+});
 
 it('gives a client without a principal no access', async () => {
   const kafka = new Kafka({

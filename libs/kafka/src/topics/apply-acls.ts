@@ -1,4 +1,4 @@
-import type { Admin, AclEntry, ResourcePatternTypes } from 'kafkajs';
+import { KafkaJSProtocolError, type Admin, type AclEntry, type ResourcePatternTypes } from 'kafkajs';
 import type { AclRule } from './acls.ts';
 import { createKafka, type KafkaConfig } from '../broker/client.ts';
 
@@ -37,12 +37,28 @@ export async function applyAcls(
   }
 }
 
+/** Whether the brokers let everybody write everything; false also where they do not say. */
+export async function lacksAcls(kafka: KafkaConfig): Promise<boolean> {
+  const admin = createKafka(kafka).admin();
+  try {
+    await admin.connect();
+    await aclsOf(admin, undefined);
+    return false;
+  } catch (error) {
+    // The client wraps what the broker said where it gives up at once.
+    const { cause = error } = error as Error;
+    return cause instanceof KafkaJSProtocolError && cause.type === 'SECURITY_DISABLED';
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
 /** The protocol's code for any resource type, pattern type, operation and permission. */
 const ANY = 1;
 
-async function aclsOf(admin: Admin, principal: string): Promise<AclEntry[]> {
+async function aclsOf(admin: Admin, principal: string | undefined): Promise<AclEntry[]> {
   const { resources } = await admin.describeAcls({
-    principal,
+    ...(principal !== undefined && { principal }),
     resourceType: ANY,
     resourcePatternType: ANY as ResourcePatternTypes,
     operation: ANY,
