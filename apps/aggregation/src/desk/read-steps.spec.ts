@@ -1,13 +1,17 @@
 import fc from 'fast-check';
+import { CLOCK_TOPIC } from '@silkgauge/contract';
 import type { LogEntry } from '@silkgauge/read-model';
 import { StepReader } from './read-steps.ts';
 
-/** A log whose entries are named by their causes; a register entry by a capital. */
+/**
+ * A log whose entries are named by their causes; a register entry by a capital, C for a claim. What a tick lifts is named
+ * by a digit.
+ */
 function storeOf(log: readonly string[]) {
   const entries = log.map((name, at): LogEntry => {
-    const entry = { sequence: String(at + 1), key: name, known_at: new Date(0) };
+    const entry = { sequence: String(at + 1), key: name, known_at: new Date(name === 'D' ? 1 : 0) };
     return /[A-Z]/.test(name)
-      ? { ...entry, kind: 'notice', period: null }
+      ? { ...entry, kind: /[CD]/.test(name) ? 'claim' : 'notice', period: null }
       : { ...entry, kind: null, period: '2020' };
   });
   return {
@@ -18,11 +22,14 @@ function storeOf(log: readonly string[]) {
         sequences.map((sequence) => ({
           sequence,
           reason: 'reported',
-          causes: log[Number(sequence) - 1] ?? '',
+          causes: causesOf(log[Number(sequence) - 1] ?? ''),
         })),
       ),
   };
 }
+
+const causesOf = (name: string): string =>
+  /\d/.test(name) ? JSON.stringify([{ id: 'x' }, { id: name, topic: CLOCK_TOPIC }]) : name;
 
 /** All steps of a log, each as its names; entries named x touch nothing. */
 async function stepsOf(log: readonly string[], page: number): Promise<readonly string[]> {
@@ -44,12 +51,17 @@ it('states with the same causes are one step, and any other entry is one', async
   expect(await stepsOf([...'aabAAa'], 100)).toEqual(['aa 2', 'b 3', 'A 4', 'A 5', 'a 6']);
 });
 
+it('claims that a tick lifted are of the step of the states before them, and no other entry is', async () => {
+  expect(await stepsOf([...'11CCA1'], 100)).toEqual(['11CC 4', 'A 5', '1 6']);
+  expect(await stepsOf([...'1CDaC'], 100)).toEqual(['1C 2', 'D 3', 'a 4', 'C 5']);
+});
+
 it('what touches nothing is stepped over', async () => {
   expect(await stepsOf([...'xxaxxb'], 100)).toEqual(['a 3', 'b 6']);
 });
 
 it('where pages of the log end changes no step', async () => {
-  const log = fc.array(fc.constantFrom(...'aabbxAB'), { maxLength: 30 });
+  const log = fc.array(fc.constantFrom(...'aabbxAB11CCD'), { maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(log, fc.integer({ min: 1, max: 7 }), async (names, page) => {
       expect(await stepsOf(names, page)).toEqual(await stepsOf(names, 1_000));

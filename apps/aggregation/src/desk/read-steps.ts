@@ -50,7 +50,10 @@ export class StepReader {
     }
   }
 
-  /** A state and those behind it with its causes, or lifted by its tick; any other entry is alone. */
+  /**
+   * A state and those behind it with its causes, or lifted by its tick with the claims that were lifted behind them; any
+   * other entry is alone.
+   */
   async #stepAtFront(): Promise<Step | null> {
     const [first] = this.#entries;
     if (!first) return null;
@@ -59,6 +62,7 @@ export class StepReader {
       const [reason] = await this.#store.readReasons([first.sequence]);
       // A version of sales that was thinned meanwhile has none.
       if (reason) size = await this.#runOf(stepOf(reason.causes));
+      if (reason && tickIn(reason.causes)) size += await this.#claimsBehind(size, first.known_at);
     }
     const entries = this.#entries.slice(0, size);
     return { entries, until: entries.at(-1)?.sequence ?? first.sequence };
@@ -80,6 +84,15 @@ export class StepReader {
     }
   }
 
+  /** Number of claims behind so many entries that became known at an instant. */
+  async #claimsBehind(states: number, instant: Date): Promise<number> {
+    for (let size = states; ; size += 1) {
+      if (size === this.#entries.length && !(await this.#readOn())) return size - states;
+      const { kind, known_at } = this.#entries[size] as LogEntry;
+      if (kind !== 'claim' || known_at.getTime() !== instant.getTime()) return size - states;
+    }
+  }
+
   async #readOn(): Promise<boolean> {
     const last = this.#entries.at(-1)?.sequence ?? this.#reached;
     const more = await this.#store.readEntries(last, this.#page);
@@ -90,9 +103,12 @@ export class StepReader {
 
 /** What tells a step from others: its causes, as JSON text; of what a tick lifts, the tick. */
 function stepOf(causes: string): string {
-  const tick = causes.includes(CLOCK_TOPIC) ? liftingTick(JSON.parse(causes) as Cause[]) : undefined;
+  const tick = tickIn(causes);
   return tick ? JSON.stringify(tick) : causes;
 }
+
+const tickIn = (causes: string): Cause | undefined =>
+  causes.includes(CLOCK_TOPIC) ? liftingTick(JSON.parse(causes) as Cause[]) : undefined;
 
 /** The tick that lifted a state, the last of its causes; undefined for a state that none lifted. */
 export function liftingTick(causes: readonly Cause[]): Cause | undefined {
