@@ -1,6 +1,6 @@
 import { event, GROWTH, LEVEL, level, print, told, withdrawal, ZONE } from '../spec/events.fixture.ts';
 import { fileWorld } from '../spec/event-world.fixture.ts';
-import { sentence } from '../spec/told.fixture.ts';
+import { marks, numerals, sentence } from '../spec/told.fixture.ts';
 import type { Bulletin, Telling } from '../bulletin.ts';
 import type { ToldState, World } from '../world.ts';
 import { digestOf, nextVersion, type Step } from './next-version.ts';
@@ -58,6 +58,50 @@ describe('the next version of a bulletin', () => {
     expect(second).toMatchObject({ version: 2, kind: 'update', corrections: [] });
   });
 
+  it('is an update where another print says the same number with the same digits', () => {
+    const early = print({ id: 'early', status: 'preliminary' });
+    const final = print({ id: 'final', status: 'final', publishedAt: '2020-08-01' });
+    const [before, after] = [tellings([early], RATE), tellings([early, final], RATE)];
+    expect(numerals(sentence(after, 'en', 'rate')).map(({ ref }) => 'id' in ref && ref.id)).toEqual([
+      'final',
+    ]);
+    expect(versionsOf(before, after)[0]).toMatchObject({ version: 2, kind: 'update', corrections: [] });
+  });
+
+  it('is an update where another print says the same multiple in the same words', () => {
+    const doubled = (id: string, members: object) =>
+      print({ id, value: '2', unit: 'times', wording: 'fold', quote: 'doubled', ...members });
+    const early = doubled('early', { status: 'preliminary' });
+    const final = doubled('final', { status: 'final', publishedAt: '2020-08-01' });
+    const [second] = versionsOf(tellings([early], RATE), tellings([early, final], RATE));
+    expect(second).toMatchObject({ version: 2, kind: 'update', corrections: [] });
+  });
+
+  it('is an update where a number of an unknown period is left that another print says, too', () => {
+    const of = { id: 'rate', say: 'figure', of: `${ZONE}/_U`, tell: ['growth'] };
+    const [a, b, c] = ['20', '20', '30'].map((value, at) =>
+      print({ id: `print-${'abc'.charAt(at)}`, period: '_U', value, comparison: '_U' }),
+    ) as [object, object, object];
+    const gone = withdrawal('figure', { ref: { source: '/spec', id: 'print-a' }, reason: 'wrong' });
+    const [second] = versionsOf(tellings([a, b, c], of), tellings([a, b, c, gone], of));
+    expect(second).toMatchObject({ version: 2, kind: 'update', corrections: [] });
+  });
+
+  it('is an update where two prints of one number that do not meet change places', () => {
+    const repost = (value: string, publishedAt: string) =>
+      print({
+        ...{ value, publishedAt },
+        evidence: { document: 'https://example.org/repost', quote: 'again', kind: 'repost' },
+      });
+    const first = [print({ value: '31.1' }), repost('28.7', '2020-08-01')];
+    const then = [print({ value: '28.7', publishedAt: '2020-08-15' }), repost('31.1', '2020-09-01')];
+    const [before, after] = [tellings(first, RATE), tellings([...first, ...then], RATE)];
+    const [was, is] = [before, after].map((one) => sentence(one, 'en', 'rate'));
+    for (const one of [was, is]) expect(one && marks(one)).toContain('conflict');
+    expect([was, is].map((one) => one && numerals(one)[0]?.value)).toEqual(['31.1', '28.7']);
+    expect(versionsOf(before, after)[0]).toMatchObject({ version: 2, kind: 'update', corrections: [] });
+  });
+
   it('is an update where nothing was told before, and a sentence is refused by another rule', () => {
     const gone = withdrawal('figure', { ref: { source: '/spec', id: 'level' }, reason: 'wrong' });
     const all = versionsOf(tellings([]), tellings([one, gone]), tellings([one]));
@@ -83,6 +127,31 @@ describe('the next version of a bulletin', () => {
       },
     ]);
     expect(second?.digest).not.toBe(first?.digest);
+  });
+
+  it('names each of two prints of one number that are not told any more, and the new one in its place', () => {
+    const weak = { kind: 'repost', document: 'https://example.org/weak' };
+    const first = print({ id: 'first', value: '31.1' });
+    const repost = print({ id: 'repost', value: '28.7', evidence: { ...weak, quote: 'a' } });
+    const better = (id: string, value: string, of: string, members: object = {}) =>
+      print({ id, value, corrects: { source: '/spec', id: of }, ...members });
+    const [second] = versionsOf(
+      tellings([first, repost], RATE),
+      tellings(
+        [
+          ...[first, repost, better('second', '31.2', 'first')],
+          better('again', '28.8', 'repost', { evidence: { ...weak, quote: 'b' } }),
+        ],
+        RATE,
+      ),
+    );
+    expect(second?.corrections[0]?.numerals.map(({ was, is }) => [was, is])).toEqual([
+      ['31.1', '31.2'],
+      ['28.7', '28.8'],
+    ]);
+    const gone = withdrawal('figure', { ref: { source: '/spec', id: 'repost' }, reason: 'wrong' });
+    const [less] = versionsOf(tellings([first, repost], RATE), tellings([first, repost, gone], RATE));
+    expect(less?.corrections[0]?.numerals.map(({ was, is }) => [was, is])).toEqual([['28.7', '31.1']]);
   });
 
   it('keeps its items in all later versions, newest first, each said since its own first day', () => {
@@ -145,5 +214,19 @@ describe('the next version of a bulletin', () => {
       tellings([said('no')], opinion('s-no')),
     );
     expect(second).toMatchObject({ kind: 'correction', corrections: [{ id: 'said', numerals: [] }] });
+  });
+
+  it('of words that another event has said is a correction: somebody else said them', () => {
+    const said = (speaker: string) =>
+      event('statement.attributed', `s-${speaker}`, {
+        ...{ speaker, affiliation: 'An office', about: { notice: 'N' }, quote: 'yes' },
+        evidence: { document: 'https://example.org', quote: 'yes' },
+      });
+    const opinion = (id: string) => ({ id: 'said', say: 'opinion', event: { source: '/spec', id } });
+    const [second] = versionsOf(
+      tellings([said('one')], opinion('s-one')),
+      tellings([said('two')], opinion('s-two')),
+    );
+    expect(second?.kind).toBe('correction');
   });
 });

@@ -10,8 +10,8 @@ import type {
   Sentence,
   Telling,
 } from '../bulletin.ts';
-import type { Both } from '../segment.ts';
-import { comparable, numeralsIn, partsOf, placeOf, sentencesIn } from './told-parts.ts';
+import type { Both, NumeralSegment } from '../segment.ts';
+import { comparable, contentOf, numeralsIn, partsOf, placeOf, sentencesIn } from './told-parts.ts';
 
 /** A step of the log that a plan was told after. */
 export interface Step {
@@ -122,22 +122,25 @@ function sinceOf(before: readonly Bulletin[], id: string, said: Both<string>): s
   return since;
 }
 
+/** Numerals of a sentence that are told nowhere any more, each once, with the new ones in their places. */
 function lostNumerals(
   was: Sentence,
   told: ReadonlySet<string>,
   is: Sentence | undefined,
 ): readonly CorrectedNumeral[] {
-  const now = is ? numeralsIn(is) : [];
-  const seen = new Set<string>();
-  return numeralsIn(was).flatMap((numeral) => {
-    const { key, member, reading } = numeral.ref;
-    const place = placeOf(numeral);
-    if (seen.has(place) || partsOf({ ...was, segments: [numeral] }).every((part) => told.has(part)))
-      return [];
-    seen.add(place);
-    const same =
-      now.find((one) => placeOf(one) === place) ??
-      now.find(({ ref }) => ref.key === key && ref.member === member && ref.reading === reading);
+  const before = onceEach(numeralsIn(was));
+  const now = onceEach(is ? numeralsIn(is) : []);
+  const fresh = [...now].filter(([content]) => !before.has(content)).map(([, numeral]) => numeral);
+  return [...before].flatMap(([content, numeral]) => {
+    if (told.has(content)) return [];
+    const isThere = (one: NumeralSegment): boolean => placeOf(one) === placeOf(numeral);
+    const at = fresh.findIndex(isThere);
+    const same = at < 0 ? [...now.values()].find(isThere) : fresh.splice(at, 1)[0];
+    const { key, member } = numeral.ref;
     return [{ key, member, was: numeral.value, is: same?.value ?? null }];
   });
 }
+
+/** Numerals by what they say, in the order of the sentence. */
+const onceEach = (numerals: readonly NumeralSegment[]): ReadonlyMap<string, NumeralSegment> =>
+  new Map(numerals.map((numeral) => [contentOf(numeral), numeral]));
