@@ -85,6 +85,28 @@ describe('flows', () => {
     expect(one.refused).toEqual([]);
   });
 
+  it('told one by one lead with the points of all: of a total, and of what does not meet in any', () => {
+    const repost = { document: 'https://example.org/repost', quote: 'again', kind: 'repost' };
+    const one = toldOf(
+      FLOWS,
+      ...rates({}).slice(0, 2),
+      level('4.72', {}, gacc('M')),
+      level('4.80', { publishedAt: '2020-08-01', evidence: repost }, gacc('M')),
+    );
+    expect(texts(one)[0]).toContain('no growth was published');
+    expect(one.lead?.scores).toMatchObject([
+      {
+        points: 55,
+        reasons: [
+          { why: 'conflict', points: 40 },
+          { why: 'whole', points: 10 },
+          { why: 'total', points: 5 },
+        ],
+      },
+    ]);
+    expect(one.en.headline).toMatch(/trade rose 26\.2 percent .*; the figures do not agree$/);
+  });
+
   it('H13: of which some have no level say of which', () => {
     const one = toldOf(FLOWS, ...rates({}), level('4.72', {}, gacc('M')));
     expect(texts(one)[0]).toContain('no level was published (the total and exports)');

@@ -126,6 +126,8 @@ function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): O
     return outcome;
   });
   const told = outcomes.flatMap((one) => ('told' in one ? [one] : []));
+  const candidates = told.flatMap(({ candidate }) => (candidate ? [candidate] : []));
+  const [first] = candidates;
   const between: Both<readonly Segment[]> = { en: [{ type: 'text', text: ' ' }], zh: [] };
   return {
     id,
@@ -133,7 +135,15 @@ function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): O
     told: inBoth((language) =>
       told.flatMap((one, at) => [...(at === 0 ? [] : between[language]), ...one.told[language]]),
     ),
-    candidate: told.find(({ candidate }) => candidate !== null)?.candidate ?? null,
+    candidate: first
+      ? {
+          states: candidates.flatMap(({ states }) => states),
+          growth: candidates.find(({ growth }) => growth !== null)?.growth ?? null,
+          isConflict: candidates.some(({ isConflict }) => isConflict),
+          isTotal: true,
+          headline: first.headline,
+        }
+      : null,
   };
 }
 
