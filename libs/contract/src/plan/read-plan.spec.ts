@@ -75,6 +75,28 @@ describe('a plan', () => {
     expect(of({ total: key('X') })).not.toEqual([]);
   });
 
+  it('compares by one comparison of all keys: a period that is none of one of them is refused', () => {
+    const compare = (comparison: string, ...periods: readonly string[]) => ({
+      ...{ id: 'c', say: 'compare', by: 'growth', comparison },
+      of: periods.map((period) => `${KEY}/${period}`),
+    });
+    expect(faultsOf(told(compare('2019-S1', '2020-S1', '2021-S1')))).toEqual([
+      {
+        pointer: '/paragraphs/0/0/comparison',
+        rule: 'comparison',
+        message: 'Must be one comparison for all keys, such as "GY", not "2019-S1".',
+        fix: 'Write one comparison for all keys, such as "GY".',
+      },
+    ]);
+    for (const [comparison, of] of [
+      ['2019-S1', ['2020-S1', '2020-01-01/P6M']],
+      ['GY', ['2020-S1', '2021-S1']],
+    ] as const)
+      expect(readPlan(told(compare(comparison, ...of)))).toMatchObject({
+        plan: { paragraphs: [[{ comparison: 'GY' }]] },
+      });
+  });
+
   it('may be published with a release', () => {
     expect(readPlan(plan({ publish: { release: 'GACC-2020-H1' } }))).toMatchObject({ ok: true });
     expect(rules(plan({ publish: { release: '../x' } }))).toEqual(['/publish/release order-name']);

@@ -64,6 +64,16 @@ const whole = (members: Read, ...mayBeNull: readonly string[]): Read | null =>
 
 const periodOf = (key: string | null): string | null => key && key.slice(key.indexOf('/') + 1);
 
+/** The comparison that all keys have; a period that is another one for some of them is reported. */
+function comparisonOfAll(members: Members, keys: readonly string[] | null): string | null {
+  const comparison = members.comparison('comparison', periodOf(keys?.[0] ?? null));
+  if (comparison === null || keys === null) return comparison;
+  const isOne = keys.every((key) => members.comparison('comparison', periodOf(key)) === comparison);
+  return isOne
+    ? comparison
+    : members.wrong('comparison', 'comparison', 'one comparison for all keys, such as "GY"');
+}
+
 const eventReader = (members: Members): Read | null => whole({ event: members.event('event') });
 
 const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
@@ -90,7 +100,7 @@ const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
   },
   compare: (members) => {
     const of = members.keys('of', 2, MOST_COMPARED);
-    const comparison = members.comparison('comparison', periodOf(of?.[0] ?? null));
+    const comparison = comparisonOfAll(members, of);
     return whole({ of, by: members.oneOf('by', ['growth', 'level']), comparison }, 'comparison');
   },
   revision: (members) => {
