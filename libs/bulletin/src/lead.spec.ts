@@ -67,6 +67,17 @@ describe('the sentence that leads', () => {
     expect(both?.scores.map(({ points }) => points)).toEqual([10, 15]);
   });
 
+  it.each([
+    ['CN', [['whole', 10]]],
+    ['XK', [['whole', 10]]],
+    ['EU', []],
+    ['EZ', []],
+    ['UN', []],
+  ])('whole: of %s, which is a country or is none', (area, points) => {
+    const series = gacc('_T').replace('.CN.', `.${area}.`);
+    expect(reasons(fileWorld([print({}, series)]), { ...GROWTH, of: `${series}/2020-S1` })).toEqual(points);
+  });
+
   it('of equal points is the first of the plan, and all points are told', () => {
     const world = fileWorld([print(), level('4.72')]);
     const lead = told(world, [

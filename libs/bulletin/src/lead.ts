@@ -1,3 +1,4 @@
+import { isCountry } from '@silkgauge/contract';
 import { compareDecimals, havePeriodsEqualLength, periodBefore, type Measurement } from '@silkgauge/growth';
 import { WHYS, type Lead, type Score, type Why } from './bulletin.ts';
 import { scaledOf } from './number/scaled.ts';
@@ -32,8 +33,6 @@ export function leadOf(world: World, led: readonly Led[]): Lead | null {
   return { id: best.id, rule: 'salience@1', scores };
 }
 
-const COUNTRY = /^[A-Z]{2}$/;
-
 function pointsOf(world: World, candidate: Candidate, isTotal: boolean): Partial<Record<Why, number>> {
   const { states, growth, isConflict } = candidate;
   const all = states.map((state) => movesOf(world, state, growth));
@@ -45,7 +44,7 @@ function pointsOf(world: World, candidate: Candidate, isTotal: boolean): Partial
     revised: most('revised'),
     record: most('record'),
     surprise: most('surprise'),
-    whole: areas.some((area) => COUNTRY.test(area)) ? 10 : 0,
+    whole: areas.some(isCountry) ? 10 : 0,
     total: isTotal ? 5 : 0,
   };
 }

@@ -51,6 +51,11 @@ export const COUNTRIES: ReadonlySet<string> = new Set([
   ...USER_ASSIGNED,
 ]);
 
+const OWN_COUNTRIES: ReadonlySet<string> = new Set([...words(ASSIGNED_COUNTRIES), 'XK']);
+
+/** Whether a code of `COUNTRIES` is a country: assigned by ISO 3166-1, or Kosovo; no union and no reservation. */
+export const isCountry = (code: string): boolean => OWN_COUNTRIES.has(code);
+
 export const CURRENCIES: ReadonlySet<string> = new Set([
   ...words(CURRENT_CURRENCIES),
   ...words(HISTORIC_CURRENCIES),

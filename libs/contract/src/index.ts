@@ -96,7 +96,17 @@ export type {
   PrintStatus,
   EvidenceKind,
 } from '@silkgauge/growth';
-export { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, TOTAL, UNKNOWN, isArea, oneArea } from './code-lists.ts';
+export {
+  AREA_ALIASES,
+  COUNTRIES,
+  CURRENCIES,
+  FLOWS,
+  TOTAL,
+  UNKNOWN,
+  isArea,
+  isCountry,
+  oneArea,
+} from './code-lists.ts';
 export type { RefusalRule } from './codes/refusal-rules.ts';
 export { WORD_REGISTERS, WORDS, type WordRegister } from './codes/word-registers.ts';
 export {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, isArea, oneArea } from '../code-lists.ts';
+import { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, isArea, isCountry, oneArea } from '../code-lists.ts';
 import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CODE_PATTERN } from '../series-key.ts';
 import { BY_HAND, deriveLinks } from './area-links.fixture.ts';
@@ -58,6 +58,9 @@ describe('the registers of codes', () => {
     const countries = [...registers.area.values()].filter(({ kind }) => kind === 'iso-3166-1');
     expect(countries.every(({ code }) => COUNTRIES.has(code))).toBe(true);
     expect(countries).toHaveLength(250);
+    expect([...registers.area.keys()].filter(isCountry).sort()).toEqual(
+      countries.map(({ code }) => code).sort(),
+    );
   });
 
   it('name the file and line of a malformed row', () => {
