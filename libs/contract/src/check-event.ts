@@ -75,7 +75,7 @@ function checkData(checker: Checker, envelope: Envelope, data: unknown, list: Fa
   if (!checker.validator.Check(data)) reportSchemaFaults(checker.validator, data, '/data', list);
   for (const rule of checker.rules) {
     if (list.faults.length === 0 || !rule.needs.some((pointer) => list.touches(pointer))) {
-      rule.check(data, list.report, envelope.attributes);
+      rule.check(data, list.report, envelope.attributes, (pointer) => list.touches(pointer));
     }
   }
 }

@@ -24,7 +24,8 @@ export interface EventOf<Type extends string, Data> extends EventAttributes {
  */
 export interface DataRule<Data> {
   readonly needs: readonly string[];
-  check(data: Data, report: Report, attributes: EventAttributes): void;
+  /** `touches` tells of the faults found before: whether one is at a pointer, inside or around its member. */
+  check(data: Data, report: Report, attributes: EventAttributes, touches: (pointer: string) => boolean): void;
 }
 
 /** Definition of one event type. Each family has a file; families.ts lists all. */

@@ -86,9 +86,14 @@ const extendsAnother: DataRule<NoticeData> = {
 
 const areasListed: DataRule<NoticeData> = {
   needs: ['/data/scope/areas'],
-  check({ scope: { areas } }, report, attributes) {
+  check({ scope: { areas } }, report, attributes, touches) {
     areas?.forEach((area, index) => {
-      areaRule(`/data/scope/areas/${String(index)}`, () => area).check(undefined, report, attributes);
+      areaRule(`/data/scope/areas/${String(index)}`, () => area).check(
+        undefined,
+        report,
+        attributes,
+        touches,
+      );
     });
   },
 };

@@ -32,12 +32,15 @@ export const open = (description: string) => Type.Optional(Type.Unknown({ descri
 
 type Reading = { readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** The rule that the reader of an order takes its data: each of its faults is one of the event. */
+/**
+ * The rule that the reader of an order takes its data: each of its faults is one of the event, but for those of
+ * members that the schema has found wrong.
+ */
 export const readBy = <Data>(read: (data: unknown, pointer: string) => Reading): DataRule<Data> => ({
-  needs: ['/data'],
-  check(data, report) {
+  needs: [],
+  check(data, report, _, touches) {
     const reading = read(data, '/data');
-    if (!reading.ok)
-      for (const { pointer, rule, message, fix } of reading.faults) report(pointer, rule, message, fix);
+    const faults = reading.ok ? [] : reading.faults.filter(({ pointer }) => !touches(pointer));
+    for (const { pointer, rule, message, fix } of faults) report(pointer, rule, message, fix);
   },
 });
