@@ -430,6 +430,18 @@ describe('honest writing', () => {
     expect(marksOf(broken)).toContain('coverage-break');
   });
 
+  it('H15: growth over a base that is too small says so in both languages', () => {
+    const one = toldOf(
+      FIGURE,
+      level('2'),
+      level('0', { period: '2019-S1', publishedAt: '2019-07-16' }),
+      print({ value: '10' }),
+    );
+    expect(marksOf(one)).toContain('small-base');
+    expect(texts(one)[0]).toMatch(/ Note: .*the base is too small for a growth rate\.$/);
+    expect(texts(one)[1]).toMatch(/注：.*基数过小，不计增速。$/);
+  });
+
   it('H15: no headline leaves out that a period is not complete, or that what is counted has changed', () => {
     const broken = toldOf(GROWTH, print({ break: '9710 counted from here on' }));
     expect(broken.en.headline).toMatch(/ percent .*; what is counted has changed in between$/);

@@ -13,6 +13,16 @@ const textsOf = (words: unknown): readonly string[] =>
   typeof words === 'string' ? [words] : Object.values(words as object).flatMap(textsOf);
 const variables = (message: string): readonly string[] => [...new Set(message.match(/\$[a-z]+/g))].sort();
 
+/** Words for a multiple, a fraction or a number of things. */
+const NUMBER_WORDS = new RegExp(
+  [
+    String.raw`\b(?:(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w*|\w*fold|twice|thrice|half|thirds?|quarters?)\b`,
+    String.raw`\b(?:tenths?|dozens?|hundreds?|thousands?)\b`,
+    '翻[了一两几]?[番倍]|倍|半|[一二两三四五六七八九十几]成|对折|[百千]',
+  ].join('|'),
+  'i',
+);
+
 describe('the words of both languages', () => {
   it.each(['en', 'zh'] as const)('%s claim no cause', (language) => {
     expect(textsOf(WORDS[language]).filter((text) => causalWordIn(text) !== undefined)).toEqual([]);
@@ -28,6 +38,17 @@ describe('the words of both languages', () => {
   it.each(['en', 'zh'] as const)('%s have no digit', (language) => {
     expect(textsOf(WORDS[language]).filter((text) => /\p{Nd}/u.test(text))).toEqual([]);
   });
+
+  it.each(['en', 'zh'] as const)('%s have no number word', (language) => {
+    expect(textsOf(WORDS[language]).filter((text) => NUMBER_WORDS.test(text))).toEqual([]);
+  });
+
+  it.each(['doubled', 'Tripling', 'twofold', 'by half', '翻番', '翻一番', '增长一倍', '近三成'])(
+    'would be found to have the number word %s',
+    (word) => {
+      expect(NUMBER_WORDS.test(word)).toBe(true);
+    },
+  );
 
   it('have the same messages', () => {
     expect(Object.keys(ZH).sort()).toEqual(Object.keys(EN).sort());
