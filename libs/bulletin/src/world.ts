@@ -48,7 +48,7 @@ export type EvidencePrint = Pick<
   ExplainedPrint,
   'source' | 'id' | 'key' | 'side' | 'printed' | 'status' | 'publishedAt' | 'standing' | 'withdrawn'
 > &
-  Pick<ExplainedPrint, 'document' | 'quote'>;
+  Pick<ExplainedPrint, 'document' | 'quote' | 'language'>;
 
 export type ToldClaim = Pick<
   RegisteredClaim,

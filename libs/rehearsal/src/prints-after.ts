@@ -80,6 +80,7 @@ export function printedByPush({ figures, events }: RehearsedPush): readonly Prin
         published_at: publishedAt,
         document: evidence.document,
         quote: evidence.quote,
+        language: evidence.language ?? null,
         sha256: evidence.sha256 ?? null,
         position: evidence.position ?? null,
       },

@@ -105,7 +105,7 @@ beforeAll(async () => {
           unknown: 'a\u0000b',
           evidence: {
             ...{ document: `https://example.org/${id}`, quote: `says ${id}` },
-            ...(id === 'level' && { sha256: 'AB'.repeat(32), position: 'page 3, table 2' }),
+            ...(id === 'level' && { sha256: 'AB'.repeat(32), position: 'page 3, table 2', language: 'en' }),
           },
         }),
       ),
@@ -443,6 +443,7 @@ describe('the provenance of a state', () => {
       expect(prints.find(({ id }) => id === 'level')).toMatchObject({
         sha256: 'AB'.repeat(32),
         position: 'page 3, table 2',
+        language: 'en',
       });
       expect(prints.find(({ id }) => id === 'rate')).not.toHaveProperty('sha256');
     }

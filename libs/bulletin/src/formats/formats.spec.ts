@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { tell } from '../tell.ts';
 import { SEED_PLAN } from '../spec/seed-plan.fixture.ts';
 import { seedWorld } from '../spec/seed-world.fixture.ts';
-import { event, LEVEL, level, told, withdrawal } from '../spec/events.fixture.ts';
+import { event, GROWTH, LEVEL, level, print, told, toldOf, withdrawal } from '../spec/events.fixture.ts';
 import { fileWorld } from '../spec/event-world.fixture.ts';
 import { numerals, sentencesOf } from '../spec/told.fixture.ts';
 import type { Bulletin, Telling } from '../bulletin.ts';
@@ -91,6 +91,17 @@ describe('the formats of a bulletin', () => {
         `It says now: ${corrected.en.paragraphs[0]?.sentences[0]?.text ?? ''}`,
       ].join('\n'),
     );
+  });
+
+  it('HTML has the language of the printed words of a figure, in both languages', () => {
+    const words = { value: '2', unit: 'times', wording: 'fold' };
+    const evidence = { document: 'https://example.org/q', quote: '翻番', kind: 'official' };
+    const printed = toldOf(GROWTH, print({ ...words, evidence: { ...evidence, language: 'zh' } }));
+    const unstated = toldOf(GROWTH, print({ ...words, evidence }));
+    for (const language of ['en', 'zh'] as const) {
+      expect(toHtml(made([], printed), language)).toContain('<span class="quote" lang="zh">翻番</span>');
+      expect(toHtml(made([], unstated), language)).toContain('<span class="quote">翻番</span>');
+    }
   });
 
   it('of a withdrawal say that it is one', () => {

@@ -139,6 +139,7 @@ function evidenceOf(
     const isOwn = event.seriesKey === facts.key && event.figure.period === period;
     if (!isOwn && !standings.has(name)) return [];
     const { source, id, status, publishedAt } = event.figure;
+    const { document, quote, language } = event.data.evidence;
     const printed = printedDigits(event.figure);
     return [
       {
@@ -147,8 +148,7 @@ function evidenceOf(
         ...(printed && { printed }),
         standing: isWithdrawn(event) ? 'withdrawn' : (standings.get(name) ?? null),
         withdrawn: isWithdrawn(event),
-        document: event.data.evidence.document,
-        quote: event.data.evidence.quote,
+        ...{ document, quote, ...(language !== undefined && { language }) },
       },
     ];
   });

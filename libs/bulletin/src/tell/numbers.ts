@@ -135,7 +135,11 @@ function workedNumeral(
 }
 
 type Printed = NonNullable<Measurement['printed']>;
-type PrintWords = FigureIdentity & { readonly document: string; readonly quote: string | null };
+type PrintWords = FigureIdentity & {
+  readonly document: string;
+  readonly quote: string | null;
+  readonly language?: string;
+};
 
 function printOf(
   { evidence }: At,
@@ -226,5 +230,5 @@ export function printNumbers(state: ToldState, print: EvidencePrint, member: str
 
 const READINGS = ['up-by-times', 'to-times'] as const;
 
-const quoteOf = ({ source, id, document, quote }: PrintWords): QuoteSegment | null =>
-  quote === null ? null : { type: 'quote', text: quote, lang: null, source, id, document };
+const quoteOf = ({ source, id, document, quote, language }: PrintWords): QuoteSegment | null =>
+  quote === null ? null : { type: 'quote', text: quote, lang: language ?? null, source, id, document };

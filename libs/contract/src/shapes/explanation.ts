@@ -124,6 +124,7 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   by: pushedBy,
   document: orNull(text('Address of the document.')),
   quote: orNull(text('The words that were read.')),
+  language: Type.Optional(text('Language of these words, where the event gave it.', 'en', 'zh')),
   sha256: Type.Optional(text('SHA-256 of the document, in hex, where the event gave it.')),
   position: Type.Optional(text('Where in the document it stands, where the event gave it.')),
 });

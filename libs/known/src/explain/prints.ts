@@ -137,6 +137,7 @@ function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: Pri
     by: event.pushed_by ?? 'direct',
     document: event.document,
     quote: event.quote,
+    ...(event.language !== null && { language: event.language }),
     ...(event.sha256 !== null && { sha256: event.sha256 }),
     ...(event.position !== null && { position: event.position }),
   };

@@ -105,6 +105,8 @@ export interface PrintedBy {
   readonly published_at: string | null;
   readonly document: string | null;
   readonly quote: string | null;
+  /** Of the quote. */
+  readonly language: string | null;
   readonly sha256: string | null;
   readonly position: string | null;
 }
@@ -145,7 +147,7 @@ const PRINTED_BY = `
   join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
   where w.place > $3 order by w.place`;
 
-type Evidence = Pick<PrintedBy, 'published_at' | 'document' | 'quote' | 'sha256' | 'position'>;
+type Evidence = Pick<PrintedBy, 'published_at' | 'document' | 'quote' | 'language' | 'sha256' | 'position'>;
 
 function evidenceOf(data: string | null): Evidence {
   const parsed = JSON.parse(data ?? 'null') as {
@@ -157,6 +159,7 @@ function evidenceOf(data: string | null): Evidence {
     published_at: textOrNull(parsed?.publishedAt),
     document: textOrNull(evidence?.['document']),
     quote: textOrNull(evidence?.['quote']),
+    language: textOrNull(evidence?.['language']),
     sha256: textOrNull(evidence?.['sha256']),
     position: textOrNull(evidence?.['position']),
   };
