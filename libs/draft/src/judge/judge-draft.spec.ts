@@ -170,6 +170,35 @@ describe('judging a draft', () => {
     expect(compare('in the first half of 2019')).toEqual([]);
   });
 
+  const unequal = (text: string) =>
+    judge(text).flatMap(({ text: word, verdict }) => (verdict === 'unequal-periods' ? [word] : []));
+
+  it.each([
+    'Exports rose 26.2 percent in the first half of 2020, compared with the same period of 2019.',
+    'Exports rose 26.2 percent in the first half of 2020, compared with the same period last year.',
+    'Exports in the first half of 2020 were 26.2 percent higher than those in 2019.',
+    'Growth in the first half of 2020 was 26.2 percent, compared with that of 2019.',
+    'Exports were 5 billion yuan in the first half of 2020, compared with 4 billion yuan in the same period of 2019.',
+    'Exports rose 26.2 percent in the first half of 2020 compared with a year earlier, and 12 percent in May.',
+    'Exports rose 5 percent in the first half of 2020 from the same period of 2019, while imports fell 3 percent in the first half of 2020.',
+    'Exports rose 5 percent in the first half of 2020, while imports, up from 2019, were 3 billion yuan in the first half of 2020.',
+    '与2019年同期相比，2020年上半年出口增长26.2%。',
+    '2020年上半年出口高于2019年同期，增长26.2%。',
+    '2020年上半年出口与去年同期相比增长5%，5月增长3%。',
+    '2020年上半年出口比2019年同期增长5%，而2020年上半年进口下降3%。',
+  ])('takes "the same period of" a year for a period of the same length: %s', (text) => {
+    expect(unequal(text)).toEqual([]);
+  });
+
+  it.each([
+    ['Exports rose 26.2 percent in the first half of 2020 compared with the whole of 2019.', 'compared with'],
+    ['Exports in the first half of 2020 were 5 percent lower than in 2019.', 'lower than'],
+    ['与2019年全年相比，2020年上半年出口下降5%。', '相比'],
+    ['2020年上半年出口增长5%，高于2019年全年。', '高于'],
+  ])('still marks a part of a year that is compared with a whole one: %s', (text, word) => {
+    expect(unequal(text)).toEqual([word]);
+  });
+
   it('says that a figure is in conflict itself, and that no year is stated', () => {
     const states = [
       state('GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', {

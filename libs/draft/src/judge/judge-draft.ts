@@ -1,7 +1,7 @@
 import type { DraftFinding, DraftMark, KnownFigure } from '@silkgauge/contract';
 import { formatDecimal, havePeriodsEqualLength } from '@silkgauge/growth';
-import type { PlacedNumber, ReadDraft } from '../read/read-draft.ts';
-import { lastBefore, spansIn, type Span } from '../text/span.ts';
+import type { Comparison, PlacedNumber, ReadDraft } from '../read/read-draft.ts';
+import type { Span } from '../text/span.ts';
 import { judgeNumber } from './judge-number.ts';
 import type { Contains, KnownState } from './known-state.ts';
 
@@ -12,11 +12,11 @@ export function judgeDraft(
   contains: Contains,
 ): readonly DraftFinding[] {
   const { text } = draft;
-  const unequal = unequalComparisons(draft);
-  const isUnequal = new Set(unequal.flatMap(({ sentence }) => [sentence.start]));
+  const unequal = draft.comparisons.filter(isUnequal);
+  const unequalAt = new Set(unequal.flatMap(({ sentence }) => [sentence.start]));
   const numbers = draft.numbers.map((number): DraftFinding => {
     const { verdict, reason, marks, figures } = judgeNumber(number, known, contains);
-    const own = isUnequal.has(number.context.sentence.start) && !number.isOpinion;
+    const own = unequalAt.has(number.context.sentence.start) && !number.isOpinion;
     return {
       ...placeOf(text, number),
       ...{ kind: 'number', verdict, reason, number: shownNumber(number), known: figures },
@@ -35,7 +35,7 @@ export function judgeDraft(
     ...numbers,
     ...unread,
     ...draft.causes.map((span) => finding(text, span, 'cause', 'cause-claimed')),
-    ...unequal.map(({ word }) => finding(text, word, 'comparison', 'unequal-periods')),
+    ...unequal.map((word) => finding(text, word, 'comparison', 'unequal-periods')),
     ...draft.opinions.map((span) => finding(text, span, 'opinion', 'opinion')),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -65,20 +65,7 @@ function shownNumber(number: PlacedNumber): NonNullable<DraftFinding['number']> 
   };
 }
 
-/** Words that compare what is of a period with what is of a longer or shorter one. */
-function unequalComparisons({
-  comparisons,
-  sentences,
-  periods,
-}: ReadDraft): readonly { word: Span; sentence: Span }[] {
-  const spans = periods.filter(({ isDay }) => !isDay);
-  return comparisons.flatMap((word) => {
-    const sentence = lastBefore(sentences, word.start + 1);
-    if (!sentence) return [];
-    const before = spansIn(spans, { start: sentence.start, end: word.start }).at(-1);
-    const after = spansIn(spans, { start: word.end, end: sentence.end })[0];
-    if (!before || !after) return [];
-    const inYear = (form: string) => form.replace('YYYY', '2020');
-    return havePeriodsEqualLength(inYear(before.form), inYear(after.form)) ? [] : [{ word, sentence }];
-  });
-}
+const isUnequal = ({ periods }: Comparison): boolean => {
+  const [one = '', other = ''] = periods.map(({ form }) => form.replace('YYYY', '2020'));
+  return !havePeriodsEqualLength(one, other);
+};

@@ -7,13 +7,44 @@ const BASE_BEFORE =
 const BASE_BEHIND = /^(?:同期)?相[比较]/;
 const BASE = /(?<![a-z])(?:compared|comparing|from|than|against|versus)(?![a-z])|[较比]/;
 
+/** Whether a period is what other words compare with; none of these lies before a place. */
+function isBase(plain: string, { start, end }: Span, from: number): boolean {
+  const before = plain.slice(Math.max(from, start - 48), start);
+  const isRun = / (?:to|through) /.test(plain.slice(start, end)) && before.endsWith('from ');
+  return !isRun && BASE_BEFORE.test(before);
+}
+
 /** The periods that figures are of, without those that they are compared with. */
 export const withoutBases = (plain: string, periods: readonly ReadPeriod[]): readonly ReadPeriod[] =>
-  periods.filter(({ start, end }) => {
-    const before = plain.slice(Math.max(0, start - 48), start);
-    const isRun = / (?:to|through) /.test(plain.slice(start, end)) && before.endsWith('from ');
-    return (isRun || !BASE_BEFORE.test(before)) && !BASE_BEHIND.test(plain.slice(end, end + 4));
-  });
+  periods.filter((one) => !isBase(plain, one, 0) && !BASE_BEHIND.test(plain.slice(one.end, one.end + 4)));
+
+/** Words for the period of another year that is as long as the one it is compared with. */
+const SAME_LENGTH =
+  /(?<![a-z])(?:same (?:period|months?|quarter|half)|(?:a|one|the) year (?:earlier|ago|before)|year-earlier)(?![a-z])|(?<![a-z])(?:that|those) (?:of|in|for) $|同期/;
+
+/**
+ * The periods that a comparing word compares: the last one before it and the first one behind it that are no base of
+ * other words. Null where there are not both, or where one is as long as the other by its words: in "the same period
+ * of 2019", "that of 2019" and 2019年同期 no whole year is meant.
+ */
+export function comparedPeriods(
+  plain: string,
+  word: Span,
+  sentence: Span,
+  periods: readonly ReadPeriod[],
+): readonly [ReadPeriod, ReadPeriod] | null {
+  const before = spansIn(periods, { start: sentence.start, end: word.start }).findLast(
+    (one) => !isBase(plain, one, sentence.start) && !plain.startsWith('同期', one.end),
+  );
+  const after = spansIn(periods, { start: word.end, end: sentence.end }).find(
+    (one) => !isBase(plain, one, word.end),
+  );
+  if (!before || !after || /同期(?:水平)?$/.test(plain.slice(Math.max(0, word.start - 4), word.start)))
+    return null;
+  const [base = ''] = plain.slice(word.end, after.start).split(/[,，;；](?!\d)/);
+  const isOfSameLength = SAME_LENGTH.test(base) || plain.startsWith('同期', after.end);
+  return isOfSameLength ? null : [before, after];
+}
 
 /**
  * The period of a number: behind it in its own clause, else the last one before it, else the next one of its

@@ -1,5 +1,5 @@
 import type { DraftLanguage } from '@silkgauge/contract';
-import { spansIn, spansTouching, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansTouching, type Span } from '../text/span.ts';
 import { plainText } from '../text/plain-text.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { contexts, type Context } from './contexts.ts';
@@ -7,6 +7,7 @@ import { namesIn, type NameIndex } from './names.ts';
 import { numbersOf, type Unread } from './numbers.ts';
 import type { ReadNumber } from './read-number.ts';
 import { opinionsOf } from './opinions.ts';
+import { comparedPeriods } from './own-period.ts';
 import { periodsOf, type ReadPeriod } from './periods.ts';
 import { causesOf, comparingWordsOf } from './words.ts';
 
@@ -14,6 +15,12 @@ export interface PlacedNumber extends ReadNumber {
   readonly context: Context;
   readonly isOpinion: boolean;
   readonly isCaused: boolean;
+}
+
+/** A word that compares two periods. */
+export interface Comparison extends Span {
+  readonly sentence: Span;
+  readonly periods: readonly [ReadPeriod, ReadPeriod];
 }
 
 /** What a draft says, by rules alone. */
@@ -26,8 +33,8 @@ export interface ReadDraft {
   readonly periods: readonly ReadPeriod[];
   /** Words that claim a cause, outside opinions. */
   readonly causes: readonly Span[];
-  /** Words that compare, outside opinions. */
-  readonly comparisons: readonly Span[];
+  /** Words that compare two periods, outside opinions; none where one is as long as the other by its words. */
+  readonly comparisons: readonly Comparison[];
   readonly opinions: readonly Span[];
 }
 
@@ -43,6 +50,7 @@ export function readDraft(text: string, names: NameIndex, lang?: DraftLanguage):
   const isSaid = (one: Span) => spansTouching(opinions, one).length > 0;
   const causes = causesOf(plain).filter((one) => !isSaid(one));
   const { numbers, unread } = numbersOf(plain, periods);
+  const spans = periods.filter(({ isDay }) => !isDay);
   const contextOf = contexts(plain, sentences, { periods, named: namesIn(plain, names), numbers });
   return {
     ...{
@@ -54,7 +62,11 @@ export function readDraft(text: string, names: NameIndex, lang?: DraftLanguage):
       causes,
       opinions,
     },
-    comparisons: comparingWordsOf(plain).filter((one) => !isSaid(one)),
+    comparisons: comparingWordsOf(plain).flatMap((word): readonly Comparison[] => {
+      const sentence = isSaid(word) ? undefined : lastBefore(sentences, word.start + 1);
+      const compared = sentence && comparedPeriods(plain, word, sentence, spans);
+      return compared ? [{ ...word, sentence, periods: compared }] : [];
+    }),
     numbers: numbers.map((number) => {
       const context = contextOf(number);
       const isCaused = spansIn(causes, context.sentence).length > 0;
