@@ -199,6 +199,14 @@ describe('judging a draft', () => {
     expect(unequal(text)).toEqual([word]);
   });
 
+  it.each(['而且', '从而', '然而', '因而', '进而'])('reads no comparison in %s', (word) => {
+    expect(unequal(`2020年上半年出口增长5%，${word}1-5月进口增长3%。`)).toEqual([]);
+  });
+
+  it('reads 而 as "whereas", which compares', () => {
+    expect(unequal('2020年上半年出口增长5%，而1-5月进口增长3%。')).toEqual(['而']);
+  });
+
   it('says that a figure is in conflict itself, and that no year is stated', () => {
     const states = [
       state('GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', {

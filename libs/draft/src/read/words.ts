@@ -9,8 +9,9 @@ const CAUSES =
 /** Words that claim a cause, in order. No figure here has a cause: what brought it about is not counted. */
 export const causesOf = (plain: string): readonly Span[] => spansOf(CAUSES, plain);
 
+/** 而 is "whereas" where it is a word of its own: not in 而且, 从而, 然而. */
 const COMPARISONS =
-  /(?<![a-z])(?:more than (?!\d|double)|less than (?!\d)|(?:faster|slower|higher|lower|larger|smaller|better|worse) than|(?:compared|comparing) (?:with|to)|outpac(?:e|ed|es|ing)|outstripp?(?:ed|s)?|exceed(?:ed|s)|surpass(?:ed|es)|versus|while|whereas|against)(?![a-z])|高于|低于|快于|慢于|超过|相比|相较|大于|小于|而/g;
+  /(?<![a-z])(?:more than (?!\d|double)|less than (?!\d)|(?:faster|slower|higher|lower|larger|smaller|better|worse) than|(?:compared|comparing) (?:with|to)|outpac(?:e|ed|es|ing)|outstripp?(?:ed|s)?|exceed(?:ed|s)|surpass(?:ed|es)|versus|while|whereas|against)(?![a-z])|高于|低于|快于|慢于|超过|相比|相较|大于|小于|(?<![从反因故然继进])而(?![且已是言])/g;
 
 /** Words that compare what stands before them with what stands behind them, in order. */
 export const comparingWordsOf = (plain: string): readonly Span[] => spansOf(COMPARISONS, plain);
