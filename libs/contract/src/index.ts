@@ -156,7 +156,7 @@ export {
 } from './events/embargo.ts';
 export { OPENED_PREFIX, ORDER_PREFIX } from './events/order.ts';
 export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
-export { CAUSAL_WORDS, causalWordIn } from './plan/causal-words.ts';
+export { CAUSAL_WORDS, causalWordIn, causalWordsIn } from './plan/causal-words.ts';
 export {
   SAYS,
   type ComparePlan,

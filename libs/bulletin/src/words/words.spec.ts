@@ -79,6 +79,8 @@ describe('the words of both languages', () => {
     for (const word of CAUSAL_WORDS.en) expect(causalWordIn(`Exports rose, ${word} demand`)).toBe(word);
     for (const word of CAUSAL_WORDS.zh) expect(causalWordIn(`出口${word}增长`)).toBe(word);
     expect(causalWordIn('Causeway Bay, the boosters, 因应')).toBeUndefined();
+    expect(causalWordIn('Disk drives, a hard drive and driving licences')).toBeUndefined();
+    expect(causalWordIn('It hit hard because of them')).toBe('because');
     expect(causalWordIn('On  The\nBack Of demand')).toBe('On  The\nBack Of');
   });
 });

@@ -12,12 +12,14 @@ export const CAUSAL_WORDS = {
   ],
 } as const;
 
-const ENGLISH = new RegExp(
-  String.raw`\b(?:${CAUSAL_WORDS.en.join('|').replaceAll(' ', String.raw`\s+`)})\b`,
-  'i',
-);
+/** Nouns with such a word: disk drives are goods, and a driving licence is none. */
+const NOUN = String.raw`(?:(?<=\b(?:disk|disc|flash|hard|tape)\s+)drives?|driving\s+licen[cs]es?)\b`;
+const ENGLISH = String.raw`\b(?!${NOUN})(?:${CAUSAL_WORDS.en.join('|').replaceAll(' ', String.raw`\s+`)})\b`;
+const CAUSAL = new RegExp(`${ENGLISH}|${CAUSAL_WORDS.zh.join('|')}`, 'gi');
 
-/** The first causal word of either language in a text; undefined for none. */
-export function causalWordIn(text: string): string | undefined {
-  return ENGLISH.exec(text)?.[0] ?? CAUSAL_WORDS.zh.find((word) => text.includes(word));
-}
+/** The places of the causal words of both languages in a text, in order; UTF-16 offsets, `end` exclusive. */
+export const causalWordsIn = (text: string): { readonly start: number; readonly end: number }[] =>
+  Array.from(text.matchAll(CAUSAL), ({ 0: word, index }) => ({ start: index, end: index + word.length }));
+
+/** The first causal word in a text; undefined for none. */
+export const causalWordIn = (text: string): string | undefined => text.match(CAUSAL)?.[0];

@@ -159,6 +159,11 @@ describe('judging a draft', () => {
       ['thanks to', 'cause', 'cause-claimed'],
     ]);
     expect(found[0]?.marks).toContain('cause-claimed');
+    const driving = judge('Exports rose 26.2 percent in the first half of 2020, driving growth.');
+    expect(driving.map(({ text: words, verdict }) => [words, verdict])).toContainEqual([
+      'driving',
+      'cause-claimed',
+    ]);
   });
 
   it('marks a comparison of unequal periods, and none of equal ones', () => {

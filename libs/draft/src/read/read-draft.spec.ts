@@ -1,3 +1,4 @@
+import { CAUSAL_WORDS } from '@silkgauge/contract';
 import { SEED_DRAFT } from '@silkgauge/testing';
 import { CHINESE_DRAFT, REGISTERED } from '../spec/seed-draft.ts';
 import { readDraft, type PlacedNumber, type ReadDraft } from './read-draft.ts';
@@ -157,6 +158,11 @@ describe('words', () => {
     const text = 'Exports rose 5 percent because demand drove them. 受益于政策，出口增长5%，带动了进口。';
     expect(cut(text, read(text).causes)).toEqual(['because', 'drove', '受益于', '带动']);
     expect(read(text).numbers.map(({ isCaused }) => isCaused)).toEqual([true, true]);
+  });
+
+  it.each([...CAUSAL_WORDS.en, ...CAUSAL_WORDS.zh])('claim a cause as they do in a title: %s', (word) => {
+    const text = `In 2020 exports rose 5 percent, ${word} demand.`;
+    expect(cut(text, read(text).causes)).toEqual([word]);
   });
 
   it('of a speaker are an opinion, those of an office that tells figures are none', () => {

@@ -1,4 +1,4 @@
-import type { DraftLanguage } from '@silkgauge/contract';
+import { causalWordsIn, type DraftLanguage } from '@silkgauge/contract';
 import { lastBefore, spansIn, spansTouching, type Span } from '../text/span.ts';
 import { plainText } from '../text/plain-text.ts';
 import { sentencesOf } from '../text/sentences.ts';
@@ -9,7 +9,7 @@ import type { ReadNumber } from './read-number.ts';
 import { opinionsOf } from './opinions.ts';
 import { comparedPeriods } from './own-period.ts';
 import { periodsOf, type ReadPeriod } from './periods.ts';
-import { causesOf, comparingWordsOf } from './words.ts';
+import { comparingWordsOf } from './words.ts';
 
 export interface PlacedNumber extends ReadNumber {
   readonly context: Context;
@@ -48,7 +48,8 @@ export function readDraft(text: string, names: NameIndex, lang?: DraftLanguage):
   const periods = periodsOf(plain);
   const opinions = opinionsOf(plain, sentences);
   const isSaid = (one: Span) => spansTouching(opinions, one).length > 0;
-  const causes = causesOf(plain).filter((one) => !isSaid(one));
+  // No figure here has a cause: what brought it about is not counted.
+  const causes = causalWordsIn(plain).filter((one) => !isSaid(one));
   const { numbers, unread } = numbersOf(plain, periods);
   const spans = periods.filter(({ isDay }) => !isDay);
   const contextOf = contexts(plain, sentences, { periods, named: namesIn(plain, names), numbers });

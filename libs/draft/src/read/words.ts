@@ -3,12 +3,6 @@ import { spansOf, type Span } from '../text/span.ts';
 import type { ReadMeasure } from './read-number.ts';
 import { directionIn, leadsTo } from './signs.ts';
 
-const CAUSES =
-  /(?<![a-z])(?:because|due to|owing to|thanks to|as a result|led to|leads to|caus(?:e|es|ed)|drove|drives|driven|boost(?:s|ed)?|fuelled|fueled|spurred|lifted by|injected|on the back of)(?![a-z])|因为|由于|因此|推动|带动|拉动|促进|得益于|受益于|导致|使得|提振|助推/g;
-
-/** Words that claim a cause, in order. No figure here has a cause: what brought it about is not counted. */
-export const causesOf = (plain: string): readonly Span[] => spansOf(CAUSES, plain);
-
 /** 而 is "whereas" where it is a word of its own: not in 而且, 从而, 然而. */
 const COMPARISONS =
   /(?<![a-z])(?:more than (?!\d|double)|less than (?!\d)|(?:faster|slower|higher|lower|larger|smaller|better|worse) than|(?:compared|comparing) (?:with|to)|outpac(?:e|ed|es|ing)|outstripp?(?:ed|s)?|exceed(?:ed|s)|surpass(?:ed|es)|versus|while|whereas|against)(?![a-z])|高于|低于|快于|慢于|超过|相比|相较|大于|小于|(?<![从反因故然继进])而(?![且已是言])/g;
