@@ -12,6 +12,6 @@ export { htmlText, safeText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';
 export { tell, tellAlone } from './tell.ts';
 export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
-export { digestOf, nextVersion } from './versions/next-version.ts';
+export { digestOf, nextVersion, NOTHING_TOLD } from './versions/next-version.ts';
 export { versionOf } from './world.ts';
 export type { ToldState, World } from './world.ts';

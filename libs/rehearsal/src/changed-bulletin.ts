@@ -3,7 +3,10 @@ import type { Rehearsal } from '@silkgauge/contract';
 
 type Changed = Rehearsal['bulletins'][number];
 
-/** What differs between two tellings of a bulletin, as its next version would have it; null where nothing does. */
+/**
+ * What differs between two tellings of a bulletin, as its next version would have it; null where nothing does.
+ * `before` is null for one that was never told, and nothing for one that was taken back.
+ */
 export function changedBulletin(
   bulletin: string,
   before: Telling | null,

@@ -9,6 +9,8 @@ export interface PlanChange {
   readonly bulletin: string;
   readonly before: Plan | null;
   readonly after: Plan | null;
+  /** Whether something was told of it, and was taken back before the push. */
+  readonly isTakenBack: boolean;
 }
 
 const BULLETINS = ORDER_PREFIX.bulletin;
@@ -31,20 +33,20 @@ export async function* plansAfter(db: Queryable, push: PushedOrders): AsyncGener
     const names = await readBulletinPlans(db, { bulletins: null, after, ...filter }, AT_A_TIME);
     after = names.at(-1)?.bulletin ?? null;
     const isLast = names.length < AT_A_TIME;
-    const present = await plansOf(
-      db,
-      names.map(({ bulletin }) => bulletin),
-    );
     const upTo = (name: string): boolean => isLast || (after !== null && name <= after);
-    const added = [...ordered.keys()].filter((name) => !present.has(name) && upTo(name));
-    for (const bulletin of [...present.keys(), ...added].sort()) {
-      const before = present.get(bulletin) ?? null;
+    const added = [...ordered.keys()].filter(upTo);
+    const bulletins = [...new Set([...names.map(({ bulletin }) => bulletin), ...added])].sort();
+    const present = await plansOf(db, bulletins);
+    for (const bulletin of bulletins) {
+      const row = present.get(bulletin);
+      const before = row && !row.withdrawn ? { ...row, place: BEFORE_PUSH } : null;
       const order = ordered.get(bulletin);
       ordered.delete(bulletin);
       yield {
         bulletin,
         before: served(bulletin, before, () => false),
         after: served(bulletin, order === undefined ? before : order, lifted),
+        isTakenBack: row?.taken_back ?? false,
       };
     }
     if (isLast) return;
@@ -57,16 +59,12 @@ const served = (bulletin: string, plan: StandingPlan | null, lifted: LiftedFrom)
     ? null
     : planIn({ bulletin, data: plan.data });
 
-/** Present plans by name. */
-async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, StandingPlan>> {
+/** The newest orders known before a push, by name. */
+async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, BulletinPlanRow>> {
   if (bulletins.length === 0) return new Map();
   const filter = { bulletins, after: null, asOf: null, waiting: true };
   const rows = await readBulletinPlans(db, filter, bulletins.length);
-  return new Map(
-    rows.flatMap(({ withdrawn, bulletin, awaits, data }) =>
-      withdrawn ? [] : [[bulletin, { awaits, data, place: BEFORE_PUSH }]],
-    ),
-  );
+  return new Map(rows.map((row) => [row.bulletin, row]));
 }
 
 /** The newest order of a push for each bulletin; null where that is dropped. */

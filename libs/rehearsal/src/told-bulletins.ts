@@ -1,4 +1,4 @@
-import type { Telling } from '@silkgauge/bulletin';
+import { NOTHING_TOLD, type Telling } from '@silkgauge/bulletin';
 import {
   matchesSeries,
   parseSeriesKey,
@@ -34,7 +34,7 @@ export async function changedBulletins(
     if (!(await isTouched(plan))) continue;
     const one = changedBulletin(
       plan.bulletin,
-      await tell(plan.before, before),
+      plan.isTakenBack ? NOTHING_TOLD : await tell(plan.before, before),
       await tell(plan.after, after),
     );
     if (one) changed.push(one);

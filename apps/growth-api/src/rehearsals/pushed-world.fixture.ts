@@ -1,13 +1,14 @@
 import {
   AlertDesk,
   BatchApplier,
+  BulletinDesk,
   postgresDeskStore,
   postgresStore,
   PrintedDesk,
   ReleaseDesk,
   StepReader,
 } from '@silkgauge/aggregation';
-import type { Telling } from '@silkgauge/bulletin';
+import { NOTHING_TOLD, type Telling } from '@silkgauge/bulletin';
 import {
   doorTopic,
   type AlertState,
@@ -103,12 +104,17 @@ export class PushedWorld {
     }));
   }
 
-  /** Runs the parts of the desk that make alerts over what they have not seen of the log. */
+  /** Runs the desk over what they have not seen of the log. */
   async follow(): Promise<void> {
     const sources = { db: this.#pool, smallBases: {} };
     const store = postgresDeskStore({ pool: this.#pool });
     const releases = new ReleaseDesk(sources);
-    const parts = [new AlertDesk(sources, releases), releases, new PrintedDesk(sources)];
+    const parts = [
+      new AlertDesk(sources, releases),
+      releases,
+      new PrintedDesk(sources),
+      new BulletinDesk(sources),
+    ];
     let from = await store.position();
     for (const part of parts) await part.open(from, { isOver: false });
     const steps = new StepReader(store, parts, { position: from });
@@ -144,10 +150,23 @@ export class PushedWorld {
       .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  /** All plans that are served, told from what is known, by name. */
+  /** The kinds of the versions of a bulletin that the desk has written, the oldest first. */
+  async kindsOf(bulletin: string): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query<{ kind: string }>(
+      `select document::json ->> 'kind' as kind from register_version
+       where kind = 'bulletin' and key = $1 order by version`,
+      [bulletin],
+    );
+    return rows.map(({ kind }) => kind);
+  }
+
+  /** All plans that are served, told from what is known, by name; nothing for bulletins of the desk without one. */
   async tellings(): Promise<ReadonlyMap<string, Telling>> {
     const world = databaseWorld({ db: this.#pool, smallBases: {} }, await lastSequence(this.#pool));
-    const told = new Map<string, Telling>();
+    const { rows } = await this.#pool.query<{ key: string }>(
+      "select distinct key from register_version where kind = 'bulletin'",
+    );
+    const told = new Map<string, Telling>(rows.map(({ key }) => [key, NOTHING_TOLD]));
     for await (const { bulletin, before } of plansAfter(this.#pool, NO_PUSH))
       if (before) told.set(bulletin, await readTelling(before, world));
     return told;

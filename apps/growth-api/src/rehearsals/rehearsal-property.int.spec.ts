@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { NOTHING_TOLD } from '@silkgauge/bulletin';
 import type { Rehearsal } from '@silkgauge/contract';
 import { createReadModel, lastSequence } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
@@ -54,7 +55,12 @@ async function compare(run: readonly RandomPush[]): Promise<void> {
       const now = await world.tellings();
       const names = [...new Set([...told.keys(), ...now.keys()])].sort();
       expect(rehearsed.bulletins).toEqual(
-        names.flatMap((name) => changedBulletin(name, told.get(name) ?? null, now.get(name) ?? null) ?? []),
+        names.flatMap((name) => {
+          const after = now.get(name);
+          return (
+            changedBulletin(name, told.get(name) ?? null, (after !== NOTHING_TOLD && after) || null) ?? []
+          );
+        }),
       );
     }
   } finally {

@@ -7,6 +7,7 @@ import { appendRegistered, createReadModel, type ReadModel } from '@silkgauge/re
 import {
   alertDrop,
   alertRule,
+  bulletinDrop,
   bulletinPlan,
   figure,
   madeKey,
@@ -163,6 +164,26 @@ describe('POST /v1/rehearsals', () => {
     const figures = (await rehearse('customs-feed', rate('26.2'))).bulletins;
     expect(figures.map(({ bulletin }) => bulletin)).not.toContain('b-waits');
     expect(namesOf(await rehearse('policy-notice', scheduled('r2', '13')))).toEqual(lifted);
+  });
+
+  it('tells the kind that the desk then writes, also of a bulletin that was dropped or taken back', async () => {
+    const planned = (id: string): PushedEvent => ({ ...bulletinPlan('b-again', KEY), id });
+    const awaiting = { ...waitsFor('H9', bulletinPlan('b-again', KEY)), id: 'awaiting' };
+    const kinds: unknown[] = [];
+    for (const order of [
+      planned('again-1'),
+      { ...bulletinDrop('b-again'), id: 'dropped' },
+      planned('again-2'),
+      awaiting,
+      planned('again-3'),
+    ]) {
+      const { bulletins } = await rehearse('policy-notice', order);
+      kinds.push(...bulletins.map(({ kind }) => kind));
+      await world.push('policy-notice', [order]);
+    }
+    expect(kinds).toEqual(['first', 'withdrawal', 'update', 'withdrawal', 'update']);
+    await world.follow();
+    expect(await world.kindsOf('b-again')).toEqual(kinds);
   });
 
   it('tells what would be refused, and why', async () => {

@@ -25,7 +25,8 @@ export interface Step {
   readonly because: Because;
 }
 
-const NOTHING: Telling = {
+/** What a bulletin tells that was taken back. */
+export const NOTHING_TOLD: Telling = {
   lead: null,
   refused: [],
   en: { headline: '', paragraphs: [] },
@@ -47,7 +48,7 @@ export function nextVersion(
 ): Bulletin | null {
   const [last] = before;
   const { because, ...rest } = step;
-  const now = telling ?? NOTHING;
+  const now = telling ?? NOTHING_TOLD;
   if (last ? comparable(last) === comparable(now) : telling === null) return null;
   const version = (last?.version ?? 0) + 1;
   const items = last ? correctionsOf(before, last, now, { version, step: { because, ...rest } }) : [];

@@ -12,6 +12,8 @@ export interface BulletinPlanRow {
   /** The release that the plan waits for, and the instant that this is promised for; null for a plan that does not wait. */
   readonly awaits: string | null;
   readonly promised: Date | null;
+  /** Whether an earlier plan was published, and this order took back what was told by it. */
+  readonly taken_back: boolean;
   /** The event of the order; its place in the log, and its append time. */
   readonly source: string;
   readonly id: string;
@@ -30,6 +32,11 @@ export interface BulletinPlansFilter {
   /** Whether plans that wait for a release are wanted, too; no reader is told of them. */
   readonly waiting?: boolean;
 }
+
+/** SQL: whether a plan before an order was published. */
+const publishedBefore = (order: string): string => `exists (
+                 select from register_version p
+                 where p.kind = 'order' and p.key = ${order}.key and p.version < ${order}.version and ${isPublished('p', '$3::bigint')})`;
 
 /**
  * The newest order of each bulletin after a name, in order of name; dropped ones only by name, and where something
@@ -53,12 +60,11 @@ export async function readBulletinPlans(
              select *, case when not withdrawn and not published then ${awaitedIn('document')} end as awaits
              from read r
              where case
-               when withdrawn then $5 and exists (
-                 select from register_version p
-                 where p.kind = 'order' and p.key = r.key and p.version < r.version and ${isPublished('p', '$3::bigint')})
+               when withdrawn then $5 and ${publishedBefore('r')}
                else published or $6 end
              order by bulletin limit $4)
            select bulletin, plans, withdrawn, awaits, ${promisedAt('awaits', '$3::bigint')} as promised,
+             case when awaits is null then withdrawn else ${publishedBefore('served')} end as taken_back,
              source, id, sequence, known_at,
              case when $5 then document::json -> 'data' else json_build_object('title', document::json #> '{data,title}') end::text as data
            from served order by bulletin`,
