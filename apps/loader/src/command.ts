@@ -8,7 +8,7 @@ npm run push -- --rehearse <file> ...   show what files would change, and push n
 npm run push -- --list                  list the bundled sets
 
   --again          push what has been pushed already, too; a push that broke off goes on without it
-  --json           with --rehearse: a line of JSON for each door, with all of it
+  --json           with --rehearse: a line of JSON for each door, rehearsed by itself, with all of it
   --feed <feed>    send the events of files to one feed, whatever their type: ${FEEDS.join(', ')}
 `;
 

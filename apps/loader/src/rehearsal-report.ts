@@ -5,12 +5,17 @@ import type { DoorRehearsal } from './rehearse.ts';
 const SHOWN = 20;
 
 /** What the events of a file for one door would do, in lines of text. */
-export function rehearsalLines(name: string, { feed, events, ...answer }: DoorRehearsal): string[] {
+export function rehearsalLines(name: string, { feed, events, without, ...answer }: DoorRehearsal): string[] {
   const head = `${name}: ${counted(events.length, 'event')} to ${feed}`;
+  const alone =
+    without.length > 0
+      ? [`  without its events to ${without.join(' and ')}: each door is rehearsed by itself`]
+      : [];
   if ('problem' in answer) {
     const { detail, title, errors = [] } = answer.problem;
     return [
       `${head}, refused: ${detail ?? title}`,
+      ...alone,
       ...some(errors, (fault) => {
         const event = 'index' in fault ? events[fault.index] : undefined;
         const at = event ? `line ${String(event.line)} ${event.name}: ` : '';
@@ -23,6 +28,7 @@ export function rehearsalLines(name: string, { feed, events, ...answer }: DoorRe
   const refused = outcomes.filter(({ outcome }) => outcome === 'rejected');
   return [
     `${head}, as of ${snapshot}: ${tally.map(([outcome, of]) => `${String(of.length)} ${outcome}`).join(', ')}`,
+    ...alone,
     ...some(refused, ({ index, source, id, rule, reason }) => [
       `  rejected line ${String(events[index]?.line)} ${source} ${id} (${String(rule)})`,
       `    ${String(reason)}`,

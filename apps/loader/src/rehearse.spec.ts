@@ -119,9 +119,22 @@ describe('npm run push -- --rehearse', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as unknown),
     ).toEqual([
-      { file: 'FILE', feed: 'customs-feed', rehearsal: answer.body },
-      { file: 'FILE', feed: 'policy-notice', rehearsal: answer.body },
+      { file: 'FILE', feed: 'customs-feed', without: ['policy-notice'], rehearsal: answer.body },
+      { file: 'FILE', feed: 'policy-notice', without: ['customs-feed'], rehearsal: answer.body },
     ]);
+  });
+
+  it('says of a file for several doors that each is rehearsed by itself, also where one refuses', async () => {
+    const alone = (other: string) => `\n  without its events to ${other}: each door is rehearsed by itself\n`;
+    const { text } = await loader([claim('a'), claim('b'), statement]);
+    expect(text).toContain(
+      `2 events to customs-feed, as of 41: 1 applied, 1 rejected${alone('policy-notice')}`,
+    );
+    expect(text).toContain(
+      `1 event to policy-notice, as of 41: 1 applied, 1 rejected${alone('customs-feed')}`,
+    );
+    answer = { status: 422, body: problem('invalid-event', { detail: 'One is bad.' }) };
+    expect((await loader([claim('a'), statement])).text).toContain(`One is bad.${alone('policy-notice')}`);
   });
 
   it('prints the faults that the door would find, each at its line', async () => {

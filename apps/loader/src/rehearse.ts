@@ -15,10 +15,13 @@ export interface RehearseOptions {
 export type DoorRehearsal = {
   readonly feed: Feed;
   readonly events: readonly Outgoing[];
+  /** The doors that other events of the file go to, of which this knows nothing. */
+  readonly without: readonly Feed[];
 } & ({ readonly rehearsal: Rehearsal } | { readonly problem: Problem });
 
 /**
- * Rehearses the events of a file, those of each door as one push, from what is known now.
+ * Rehearses the events of a file, those of each door as one push by itself, from what is known now: between doors a push
+ * has no order.
  * @throws LoaderError `data` for lines that no door takes, `usage` for more events than a batch has, `no-answer`
  */
 export async function* rehearseFile(path: string, options: RehearseOptions): AsyncGenerator<DoorRehearsal> {
@@ -39,7 +42,10 @@ export async function* rehearseFile(path: string, options: RehearseOptions): Asy
     const more = refusals.length > 1 ? ` and ${String(refusals.length - 1)} more` : '';
     throw new LoaderError('data', `Nothing was rehearsed: ${first}${more}`);
   }
-  for (const [feed, events] of byFeed) yield { feed, events, ...(await rehearse(feed, events, options)) };
+  for (const [feed, events] of byFeed) {
+    const without = [...byFeed.keys()].filter((other) => other !== feed);
+    yield { feed, events, without, ...(await rehearse(feed, events, options)) };
+  }
 }
 
 async function rehearse(
