@@ -2,6 +2,7 @@ import { Seals } from '@silkgauge/embargo';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
+import { MOST_OF_AN_INSTANT } from './open-held.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const AT = Date.UTC(2020, 6, 14, 2);
@@ -99,6 +100,16 @@ describe('an event under embargo', () => {
     await order(AT + 2 * HOUR, 'again', release('H1', later));
     await ticks(AT + 2 * HOUR + 1_000, 'lifts');
     expect(await levels()).toEqual(['1 100 04:00:01']);
+  });
+
+  it('is rejected at the lifting where 5,000 of its instant came before it, and none of another instant', async () => {
+    const same = Array.from({ length: MOST_OF_AN_INSTANT - 1 }, () => held('same'));
+    const other = held('other', {}, { until: '2020-07-14T09:59:59+08:00' });
+    await seal(AT - HOUR, ...same, other, held('last'), held('beyond'));
+    await ticks(AT, 't1');
+    const ofOthers = (await outcomes()).filter((told) => !told.startsWith('same '));
+    expect(ofOthers).toEqual(['other applied', 'last applied', 'beyond rejected embargo-full']);
+    expect(await heldNow()).toEqual([]);
   });
 
   it('is decided without it: who took its identity in clear has it, and it is rejected at the lifting', async () => {

@@ -42,3 +42,16 @@ it('after a rehearsal none begins for twice as long as it took, whoever asks', a
   for (const [next] of others) expect(next).toBeGreaterThanOrEqual(ended + 2 * (ended - begun) - 5);
   await threads.onApplicationShutdown();
 });
+
+it('two rehearsals are under way at once, a third is a 429 until one of them ends', async () => {
+  const settings = { databaseUrl: '', topicPrefix: '', smallBases: {}, rehearsalMs: 60_000 };
+  const threads = new RehearsalThreads(AT_WORK, settings);
+  const underWay = ['one', 'another'].map((caller) => threads.rehearse(REQUEST, caller));
+  await expect(threads.rehearse(REQUEST, 'a third')).rejects.toMatchObject({
+    ...{ problem: { status: 429 }, headers: { 'retry-after': '1' } },
+  });
+  await Promise.race(underWay);
+  const third = threads.rehearse(REQUEST, 'a third');
+  for (const answer of [...underWay, third]) expect(JSON.parse(await answer)).toHaveLength(2);
+  await threads.onApplicationShutdown();
+});

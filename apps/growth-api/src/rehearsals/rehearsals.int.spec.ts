@@ -261,6 +261,18 @@ describe('POST /v1/rehearsals', () => {
     ]);
   });
 
+  it('rehearses nothing that is under embargo, and says how to see what it would change', async () => {
+    const level = (embargo: object): PushedEvent => ({
+      ...figure(CHINA, '2020-S1', { value: '1', embargo }),
+      id: 'held',
+    });
+    for (const embargo of [{ until: '2020-07-14T10:00:00+08:00' }, { release: 'H1' }]) {
+      const push = () => post('customs-feed', JSON.stringify([rate('1'), level(embargo)].map(event)));
+      expect(await refused(push())).toEqual([422, ['1 not-rehearsed']]);
+      expect(await (await push()).text()).toContain('Leave the embargo out');
+    }
+  });
+
   it('needs the name of a door, and takes no other parameter', async () => {
     const asked = (query: string) => refused(fetch(`${api.url}/v1/rehearsals${query}`, { method: 'POST' }));
     expect(await asked('')).toEqual([400, [' missing']]);
