@@ -191,6 +191,35 @@ describe('a rule defined anew', () => {
   });
 });
 
+describe('a resolved alert', () => {
+  const first = made({ now: view('26', '27', 1), at: 1 });
+  const dropped = endAlert(first, step(2, 'rule-dropped'), null, 'dropped') as StateAlert;
+  const was = view('26', '27', 1);
+
+  it('is reopened only where what its rule looks at changed: an order may have resolved it', () => {
+    const elsewhere = view('26', '27', 2);
+    expect(next({ now: elsewhere, was, before: dropped })).toBeNull();
+    expect(made({ now: view('26', '26.5', 2), was, before: dropped })).toMatchObject({
+      ...{ state: 'firing', version: 3, fired: 2 },
+    });
+  });
+
+  it('is left open again where only the readings that a state does not show have become more', () => {
+    const gone = made({ now: view('10', '11'), before: first, at: 2 });
+    const more = { ...between('10', '11'), more: 4 };
+    const now = { state: grown({ reported: more }, { version: 3 }), standing: standing() };
+    expect(next({ now, was: view('10', '11', 2), before: gone })).toMatchObject({ state: 'pending' });
+  });
+});
+
+describe('an open alert', () => {
+  it('is judged at any change: its rule has been followed since it opened', () => {
+    const first = made({ now: view('26', '27', 1), at: 1 });
+    const now = view('10', '11', 2);
+    expect(made({ now, was: now, before: first })).toMatchObject({ state: 'resolved', version: 2 });
+  });
+});
+
 describe('a dropped rule', () => {
   it('resolves its open alerts, once', () => {
     const first = made({ now: view('26', '27', 1), at: 1 });

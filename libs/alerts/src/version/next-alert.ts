@@ -27,7 +27,7 @@ export interface View {
 export interface Judged {
   readonly rule: StandingRule;
   readonly now: View;
-  /** As it was before the step; null where the state is new. */
+  /** As it was before the step; null where the state is new or an open alert is judged, whatever changed. */
   readonly was: View | null;
   /** The newest version of its alert; null for none. */
   readonly before: StateAlert | null;
@@ -42,8 +42,8 @@ const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as cons
 
 /**
  * The next version of what a rule says of a state; null where it says the same as before, where it never said
- * anything, and where nothing that it looks at has changed. An open alert of a rule that was defined anew tells what
- * the rule asks now.
+ * anything, and, without an open alert, where nothing that it looks at has changed: what is resolved may have been
+ * so by an order of the rule. An open alert of a rule that was defined anew tells what the rule asks now.
  */
 export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): StateAlert | null {
   const { state: told } = now;
@@ -54,7 +54,7 @@ export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Ju
   if (!before && state === 'resolved') return null;
   const asksOtherwise = isOwnStep && before !== null && isOpen(before) && !asksTheSame(before, rule);
   if (before && isSame(before, state, judged) && !asksOtherwise) return null;
-  if (!before && !isOwnStep && was && isUnmoved(rule, was, judged)) return null;
+  if (!isOpen(before) && !isOwnStep && was && isUnmoved(rule, was, judged)) return null;
   return {
     key: alertKey(rule.rule.rule, told.key),
     ...{ rule: rule.rule.rule, ruleVersion: rule.version, kind: rule.rule.kind },
@@ -87,6 +87,6 @@ export function asksTheSame(before: Alert, { rule }: StandingRule<AlertRule>): b
 }
 
 function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolean {
-  const earlier = judge(rule, was.state, was.standing);
-  return isSameSaid(earlier.said, judged.said) && isSameSaid(earlier.against, judged.against);
+  const { holds, said, against } = judge(rule, was.state, was.standing);
+  return holds === judged.holds && isSameSaid(said, judged.said) && isSameSaid(against, judged.against);
 }

@@ -149,6 +149,15 @@ it('a rule that does not look back hears only of what changes behind it', () => 
   expect(made({ rule: ruleOf({ since: 'beginning' }), isOwnStep: true })).toMatchObject({ backfilled: true });
 });
 
+it('a rule that was dropped and is defined again hears of its resolved alerts only where something changed', () => {
+  const rule = ruleOf();
+  const dropped = endAlert(made({ rule }), step(15, 'rule-dropped'), null, 'dropped') as SilenceAlert;
+  expect(next({ rule, was: view(), before: dropped })).toBeNull();
+  expect(made({ rule, was: view({ state: 'due' }), before: dropped })).toMatchObject({
+    ...{ state: 'firing', version: 3, fired: 2 },
+  });
+});
+
 it('a rule of one publisher hears of no other, and ends what it said of a release that is no longer its', () => {
   const rule = ruleOf({ publisher: 'GACC' });
   expect(next({ rule, now: view({ publisher: 'ZAEZ' }) })).toBeNull();

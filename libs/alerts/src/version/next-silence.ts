@@ -30,7 +30,7 @@ export interface JudgedRelease {
   readonly rule: StandingRule<SilenceRule>;
   /** Null where no order of it is accepted any more. */
   readonly now: ReleaseView | null;
-  /** As it was before the step; null where the release is new, or the rule takes what was there before. */
+  /** As it was before the step; null where the release is new, the rule takes what was there before, or as for states. */
   readonly was: ReleaseView | null;
   /** The newest version of its alert; null for none. */
   readonly before: SilenceAlert | null;
@@ -67,7 +67,7 @@ export function nextSilence(asked: JudgedRelease): SilenceAlert | null {
   if (!before && judged.state === 'resolved') return null;
   const asksOtherwise = isOwnStep && before !== null && isOpen(before) && !asksTheSame(before, rule);
   if (before && isSame(before, judged) && !asksOtherwise) return null;
-  if (!before && !isOwnStep && was && isSame(judgeOf(was), judged)) return null;
+  if (!isOpen(before) && !isOwnStep && was && isSame(judgeOf(was), judged)) return null;
   const { release, publisher, title, at, state, missing } = view;
   return {
     key: alertKey(rule.rule.rule, release),

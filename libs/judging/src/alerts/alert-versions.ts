@@ -89,8 +89,8 @@ export class AlertVersions {
           }),
         );
       let made = await next(null);
-      // What stood there before matters to a first version alone, and most steps make none.
-      const earlier = !made || before || isOwnStep ? null : await was.view(rule, key);
+      // What stood there before matters where no alert is open, and most steps make no version there.
+      const earlier = !made || isOpen(before) || isOwnStep ? null : await was.view(rule, key);
       if (earlier) made = await next(earlier);
       if (made) await this.#add(made, before, rule, known);
     }
@@ -114,7 +114,7 @@ export class AlertVersions {
           }),
         );
       let made = await next(null);
-      const earlier = !made || before ? null : await was?.view(rule.rule, name);
+      const earlier = !made || isOpen(before) ? null : await was?.view(rule.rule, name);
       if (earlier) made = await next(earlier);
       if (made) await this.#add(made, before, rule, known);
     }

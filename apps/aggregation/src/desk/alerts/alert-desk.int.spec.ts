@@ -151,6 +151,20 @@ it('a rule defined anew judges its open alerts again, and a dropped one resolves
   expect(dropped?.because.reason).toBe('rule-dropped');
 });
 
+it('a rule that was dropped and is defined again stays silent at changes that it does not look at', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await order(alertDrop('over'));
+  await order(alertRule('over', { since: 'now' }));
+  await report(figure(SERIES, '2020-S1', { value: '4.72', multiplier: '1000000000' }, 'level'));
+  await follow();
+  const ended = [`over/${KEY} 1 firing 1`, `over/${KEY} 2 resolved 1`];
+  expect(await told()).toEqual(ended);
+  await report(grown('27', '2'));
+  await follow();
+  expect(await told()).toEqual([...ended, `over/${KEY} 3 firing 2`]);
+});
+
 it('a rule that cannot be read keeps no other from judging, and is told until it is defined anew', async () => {
   await order(alertRule('over'), { ...alertRule('bad'), id: 'bad' });
   const { pool } = world.readModel;
