@@ -141,6 +141,9 @@ it('a version follows where what is wrong changes, or where an open sentence is 
   expect(resolved).toMatchObject({ version: 2, state: 'resolved', said: [], correction: null });
   expect(resolved.sentence.en.text).toBe('The numbers of the printed sentence wire hold again.');
   expect(next([GROWTH], [print({ value: '26.2' })], resolved, true)).toBeNull();
+  // What a registration finds wrong stood there before, whether or not the alert ever was open.
+  expect(next([GROWTH], wrong, null, true)).toMatchObject({ version: 1, backfilled: true });
+  expect(next([GROWTH], wrong, resolved, true)).toMatchObject({ version: 3, backfilled: true });
   const world = fileWorld([]);
   expect(endPrinted(first, step, world)).toMatchObject({ version: 2, state: 'resolved', correction: null });
   expect(endPrinted(resolved, step, world)).toBeNull();

@@ -94,7 +94,7 @@ export function nextPrinted({
     key: printedKey(sentence.printed),
     ...headOf(standing),
     ...progress(before, state, step),
-    ...{ said, against, backfilled: isOwnStep && before === null },
+    ...{ said, against, backfilled: isOwnStep && !isOpen(before) },
     ...tellPrinted(world, { order: standing, state, ending: null, figures: wrong.map(toldFigure) }),
   };
 }

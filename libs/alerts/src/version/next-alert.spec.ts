@@ -204,6 +204,14 @@ describe('a resolved alert', () => {
     });
   });
 
+  it('that the step of its rule reopens says that it is of what stood there before; an open one does not', () => {
+    const rule = standingRule({ since: 'beginning' }, 2);
+    const turn = { now: was, was, rule, isOwnStep: true };
+    expect(made({ ...turn, before: dropped })).toMatchObject({ state: 'firing', backfilled: true });
+    const below = standingRule({ since: 'beginning', threshold: '25' }, 2);
+    expect(made({ ...turn, before: first, rule: below })).toMatchObject({ version: 2, backfilled: false });
+  });
+
   it('is left open again where only the readings that a state does not show have become more', () => {
     const gone = made({ now: view('10', '11'), before: first, at: 2 });
     const more = { ...between('10', '11'), more: 4 };

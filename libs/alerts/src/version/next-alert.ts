@@ -61,7 +61,7 @@ export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Ju
     ...{ series: told.series, period: told.period },
     ...progress(before, state, step),
     ...askedBy(rule.rule),
-    ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && before === null },
+    ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && !isOpen(before) },
     sentence: world
       ? tellAlert(world, {
           ...{ rule, state, key: told.key, said: judged.said, compared: judged.compared },

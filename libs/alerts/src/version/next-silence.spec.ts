@@ -154,7 +154,11 @@ it('a rule that was dropped and is defined again hears of its resolved alerts on
   const dropped = endAlert(made({ rule }), step(15, 'rule-dropped'), null, 'dropped') as SilenceAlert;
   expect(next({ rule, was: view(), before: dropped })).toBeNull();
   expect(made({ rule, was: view({ state: 'due' }), before: dropped })).toMatchObject({
-    ...{ state: 'firing', version: 3, fired: 2 },
+    ...{ state: 'firing', version: 3, fired: 2, backfilled: false },
+  });
+  const back = ruleOf({ since: 'beginning' });
+  expect(made({ rule: back, before: dropped, isOwnStep: true })).toMatchObject({
+    ...{ state: 'firing', version: 3, backfilled: true },
   });
 });
 

@@ -75,7 +75,7 @@ export function nextSilence(asked: JudgedRelease): SilenceAlert | null {
     ...{ series: null, period: null, release },
     ...progress(before, judged.state, step),
     ...askedBy(rule.rule),
-    ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && before === null },
+    ...{ said: judged.said, against: judged.against, backfilled: isOwnStep && !isOpen(before) },
     sentence: world
       ? tellSilence(world, {
           ...{ release, publisher, title, at, state, missing, ending: isCovered ? null : 'not-covered' },

@@ -165,6 +165,19 @@ it('a rule that was dropped and is defined again stays silent at changes that it
   expect(await told()).toEqual([...ended, `over/${KEY} 3 firing 2`]);
 });
 
+it('a rule that looks back reopens what it had resolved in its own step, and says so', async () => {
+  await order(alertRule('over'));
+  await report(grown('26.2', '1'));
+  await order(alertDrop('over'));
+  await order(alertRule('over', { since: 'beginning' }));
+  await follow();
+  expect((await versions()).map(({ state, backfilled }) => [state, backfilled])).toEqual([
+    ['firing', false],
+    ['resolved', false],
+    ['firing', true],
+  ]);
+});
+
 it('a rule that cannot be read keeps no other from judging, and is told until it is defined anew', async () => {
   await order(alertRule('over'), { ...alertRule('bad'), id: 'bad' });
   const { pool } = world.readModel;
