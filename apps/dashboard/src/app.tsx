@@ -83,7 +83,7 @@ function Page() {
       <PageHeader>
         <StandIn of={clock}>
           <LiveStatus clock={clock} />
-          <ToBulletins />
+          <ToPages />
           <ForgetKey />
           <SettingsMenu />
         </StandIn>
@@ -141,12 +141,19 @@ function PageHeader({ children }: { children: ReactNode }) {
   );
 }
 
-/** Leads to the pages of bulletins, which a browser asks for without the key of the page. */
-function ToBulletins() {
+/** Leads to the pages that need no script, which a browser asks for without the key of the page. */
+function ToPages() {
   const { t, language } = useWords();
   const { key } = useCredential();
-  return key === null ? <a href={`/bulletins?lang=${language}`}>{t('page.bulletins')}</a> : null;
+  if (key !== null) return null;
+  return PLAIN_PAGES.map((page) => (
+    <a key={page} href={`/${page}?lang=${language}`}>
+      {t(`page.${page}`)}
+    </a>
+  ));
 }
+
+const PLAIN_PAGES = ['bulletins', 'alerts', 'releases'] as const;
 
 /** What stands there while the API lets nobody read without another key. */
 function ClosedPage() {

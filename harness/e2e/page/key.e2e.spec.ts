@@ -122,6 +122,11 @@ describe('the page where reading is closed', () => {
     const page = await open('/?lang=en');
     await give(page, reader.token);
     await settled(page);
+    // Readers of feeds and calendars have no key: a card is followed by webhook alone.
+    const follow = page.locator('.card .follow').first();
+    await follow.locator('summary').click();
+    await follow.getByRole('button', { name: 'Subscribe …' }).waitFor();
+    expect(await follow.getByRole('link').count()).toBe(0);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV', exact: true }).click(),

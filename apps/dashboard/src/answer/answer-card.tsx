@@ -3,7 +3,7 @@ import type { ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
 import { useDigits } from '../api/queries.ts';
-import { FeedLink } from '../cite/feed-link.tsx';
+import { FollowCard } from '../cite/follow.tsx';
 import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
@@ -67,7 +67,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       <Explains figure={state.key} className="why" label={`${t('answer.why')}${t('word.colon')}${name}`}>
         {t('answer.why')}
       </Explains>
-      <FeedLink series={state.series} name={name} />
+      <FollowCard series={state.series} period={state.period} name={name} />
     </article>
   );
 }

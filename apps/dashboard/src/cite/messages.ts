@@ -14,4 +14,5 @@ export const citeMessages = {
   'cite.published-by': ['as published by {day}', '截至{day}已发布'],
   'cite.follow': ['Follow', '关注'],
   'cite.feed': ['Revisions of this series as a feed', '该序列的修订订阅源'],
+  'cite.calendar': ['Calendar of releases of this reporter', '该发布机构的发布日历'],
 } as const satisfies Messages;

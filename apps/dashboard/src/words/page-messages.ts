@@ -5,6 +5,8 @@ export const pageMessages = {
   'page.title': ['Silkgauge', 'Silkgauge'],
   'page.claim': ['Growth of cross-border e-commerce, exact and traceable', '跨境电商增长数据，精确可溯源'],
   'page.bulletins': ['Bulletins', '简报'],
+  'page.alerts': ['Alerts', '预警'],
+  'page.releases': ['Releases', '发布日程'],
   'page.skip': ['Skip to the figures', '跳到数据'],
   'page.unread': [
     'The address has parts that mean nothing here: {parts}. They were left out.',
