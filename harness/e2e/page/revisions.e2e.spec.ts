@@ -25,6 +25,22 @@ describe('the revision triangle', () => {
     expect(await textOf(row)).not.toContain('+18.6%');
   });
 
+  it('its file is named for the headline on the screen, as those of charts are', async () => {
+    const page = await stage.open('/revisions?reporter=GACC&coverage=FULL&period=2021&frequency=A&lang=en');
+    await page.locator(`.triangle tr[data-state="${FULL}/2021"]`).waitFor();
+    await page.locator('.answer h2', { hasText: ' rose ' }).waitFor();
+    const headline = (await page.locator('.answer h2').innerText()).toLowerCase();
+    const words = headline.match(/[\p{L}\p{N}]+(?:\.\p{N}+)?/gu) ?? [];
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.views').getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    const [said = ''] = /(?<=^silkgauge-revisions-).*(?=\.csv$)/.exec(download.suggestedFilename()) ?? [];
+    // A name that is too long for a file system ends with a whole word.
+    expect(said).toMatch(/-rose-18\.6-percent-/);
+    expect(words.join('-').startsWith(said)).toBe(true);
+  });
+
   it('explains a period by keyboard, and scrolls inside its card on a phone', async () => {
     const page = await stage.open('/revisions?reporter=GACC&coverage=FULL&frequency=A&lang=en', {
       width: 360,

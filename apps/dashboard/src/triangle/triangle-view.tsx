@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { use, useMemo, useState } from 'react';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { MEASURES } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
+import { Headline } from '../answer/use-headline.ts';
 import { MOST_RELEASES, useReleases } from '../api/queries.ts';
 import { fileNameOf } from '../charts/export/file-name.ts';
 import { saveChart } from '../charts/export/save-chart.ts';
@@ -77,11 +78,12 @@ interface TriangleProps {
 function Csv({ triangle, title, series }: TriangleProps & { readonly series: readonly SeriesDimensions[] }) {
   const words = useWords();
   const { t } = words;
+  const headline = use(Headline);
   const [failed, setFailed] = useState(false);
   const save = () => {
-    const texts = { title, headline: null, question: t('view.revisions.asks'), metadata: '' };
+    const texts = { title, headline, question: t('view.revisions.asks'), metadata: '' };
     const table = triangleTable(triangle, words);
-    const fileName = fileNameOf({ view: 'revisions', headline: null, series, periods: [] }, words);
+    const fileName = fileNameOf({ view: 'revisions', headline, series, periods: [] }, words);
     saveChart('csv', null, { ...texts, table, fileName }).then(
       () => setFailed(false),
       () => setFailed(true),
