@@ -3,10 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { jsonSchemas, type GrowthState } from '@silkgauge/contract';
 import { connect } from '@silkgauge/read-model';
 import {
+  alertRule,
   eventually,
   figure,
   newSystem,
   readTopic,
+  release,
   sale,
   startApp,
   type System,
@@ -307,4 +309,46 @@ it('scenario 19: rebuild while live, killed at the switch', async () => {
   const states = await subscribed();
   expect(states.get(`${FIRST}/2020`)).toMatchObject({ version: version + 1, change: { reason: 'rebuilt' } });
   expect(states.size).toBe(await count('growth_state'));
+});
+
+/** Versions of alerts and releases, in order of the log. */
+const deskVersions = () =>
+  system.rows<{ key: string; version: number; state: string }>(
+    `select key, version, document::json ->> 'state' as state from register_version
+     where kind in ('alert', 'release') order by sequence`,
+  );
+
+const newest = async (key: string) => (await deskVersions()).findLast((one) => one.key === key)?.state;
+
+it('an alert fires once and a release is released once, whatever a rebuild restates under them', async () => {
+  const growth = { measure: 'growth', value: '26.2', unit: 'percent', comparison: 'GY', wording: 'percent' };
+  const event = (id: string, period: string, members: Record<string, unknown>): WorldEvent => ({
+    ...figure(FIRST, period, { status: 'final', ...members }, id),
+    ...{ topic: 'customs.figures', id, key: FIRST },
+  });
+  const order = (id: string, { key = '', ...of }: ReturnType<typeof release>): WorldEvent => ({
+    ...of,
+    ...{ topic: 'newsroom.orders', id, key },
+  });
+  const expects = ['2020', '2021'].map((period) => ({ series: { indicator: ['CBEC'] }, period }));
+  // Its instant is long over: it is late with the first tick of the clock.
+  await system.send([
+    order('over', alertRule('over', { series: { reporter: ['AAAA'] } })),
+    order('promised', release('promised', { publisher: 'AAAA', expects })),
+  ]);
+  await eventually(async () => (await newest('_late/promised')) === 'firing');
+  await system.send([event('grown', '2020', growth)]);
+  await eventually(async () => (await newest(`over/${FIRST}/2020`)) === 'firing');
+  await system.send([event('next', '2021', { value: '130' })]);
+  await eventually(async () => (await newest('_late/promised')) === 'resolved');
+  expect(await newest('promised')).toBe('released');
+
+  const before = await deskVersions();
+  const version = await damage();
+  expect((await system.run('rebuild', '--reason', 'a digit is wrong')).code).toBe(0);
+  expect(await present()).toMatchObject({ version: version + 1, reason: 'rebuilt' });
+  await eventually(
+    async () => (await count('desk_position d, change_cursor c where d.sequence = c.last')) === 1,
+  );
+  expect(await deskVersions()).toEqual(before);
 });
