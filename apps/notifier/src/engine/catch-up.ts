@@ -108,7 +108,7 @@ export class CatchUp {
     for (const entry of entries) {
       if (replay && entry.sequence > replay.until) break;
       if (wanted.has(entry)) {
-        isFull = !subscriber.queue.admit(entry.lane, entry.sequence);
+        isFull = !subscriber.queue.admit(entry.lane, entry.sequence, replay);
         if (isFull) break;
         this.#parts.loader.keep(entry);
       }
@@ -163,7 +163,8 @@ export class CatchUp {
   }
 
   async #versions(subscriber: Subscriber, lane: Lane): Promise<void> {
-    const [after, until] = [lane.head, lane.until];
+    const { head: after, pending } = lane;
+    const until = pending[0]?.until ?? after;
     const rows = await readChangesOfKey(this.#parts.db, logKey(lane.key), { after, until, limit: KEY_ROWS });
     if (subscriber.removed || !lane.isReading || lane.head !== after) return;
     const entries = rows.map((row) => new LogEntry(row));

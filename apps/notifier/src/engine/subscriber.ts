@@ -5,6 +5,7 @@ import { readFilters } from '../filter/read-filter.ts';
 import { isOfTheKey } from '../filter/filter.ts';
 import type { Filtered } from '../filter/filter-index.ts';
 import { DeliveryQueue, type QueueSettings, type StoredQueue } from '../queue/delivery-queue.ts';
+import type { Pass } from '../queue/lane.ts';
 import type { SendSettings, SigningSecret } from '../send/delivery-request.ts';
 import type { SinkClient } from '../send/sink-client.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
@@ -13,7 +14,7 @@ import type { SubscriptionRequest } from '../subscription/subscription-request.t
 import type { Slot } from './slot-owner.ts';
 
 /** A stretch of the log to deliver once more: what comes after `at` up to `until`. */
-export interface Replay {
+export interface Replay extends Pass {
   at: number;
   readonly until: number;
   /** Whether a resync stands for the states of the stretch: all else is delivered. */

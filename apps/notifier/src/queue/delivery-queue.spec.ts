@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import {
   DeliveryQueue,
   MOST_LANES,
+  MOST_PENDING,
   RESYNC,
   type QueueSettings,
   type Settled,
   type StoredQueue,
 } from './delivery-queue.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Pass } from './lane.ts';
 
 const settings = (members: Partial<QueueSettings> = {}): QueueSettings => ({
   ...{ retry: [5, 300], inFlight: 8, coalesce: false, allowedRate: null },
@@ -217,90 +218,248 @@ it('is bounded: beyond its lanes nothing of other keys is admitted, and a key of
   expect(queue.waiting).toBeLessThan(1_000);
 });
 
-/** One key's versions in the log, and the deliveries of a queue that is stopped and restored at any time. */
-describe('whatever the sink answers and whenever the notifier ends', () => {
-  const answers = fc.constantFrom<'yes' | 'busy' | 'crash' | 'checkpoint'>(
-    'yes',
-    'yes',
-    'yes',
-    'busy',
-    'crash',
-    'checkpoint',
+describe('older versions of a key that are asked for again', () => {
+  const later = (queue: DeliveryQueue): DeliveryQueue =>
+    new DeliveryQueue(queue.settings, JSON.parse(JSON.stringify(queue.stored())) as StoredQueue);
+  const drained = (queue: DeliveryQueue): number[] => {
+    const found: number[] = [];
+    while (queue.waiting > 0) {
+      for (const lane of queue.toRead()) queue.refill(lane, versionsOf(lane), 20_000);
+      const lane = taken(queue, 1e9);
+      found.push(lane.head);
+      queue.succeeded(lane, 1e9);
+    }
+    return found;
+  };
+  /** All versions of a reading lane's first stretch. */
+  const versionsOf = ({ pending: [stretch] }: Lane): number[] => {
+    const { after, until } = stretch!;
+    return Array.from({ length: until - after }, (_, at) => after + 1 + at);
+  };
+
+  it('are sent behind a newer one that is under way, and nothing between them', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 1_000);
+    const newer = taken(queue);
+    queue.admit('a', 10, {});
+    queue.admit('a', 500, {});
+    queue.succeeded(newer, 1);
+    expect(drained(queue)).toEqual([10, 500]);
+  });
+
+  it('outlast a crash while a newer one is under way', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 1_000);
+    taken(queue);
+    queue.admit('a', 10, {});
+    queue.admit('a', 500, {});
+    expect(drained(later(queue))).toEqual([1_000, 10, 500]);
+  });
+
+  it('are sent before a newer one that waits, and a restart in between sends nothing else', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 1_000);
+    queue.admit('a', 10, {});
+    expect(drained(later(queue))).toEqual([10, 1_000]);
+  });
+
+  it('are sent once, before what is read of the key from the log', () => {
+    const queue = new DeliveryQueue(settings());
+    for (let at = 1_000; at < 2_000; at += 1) queue.admit('a', at);
+    const restored = later(queue);
+    restored.succeeded(taken(restored), 1);
+    expect([...restored.toRead()]).toHaveLength(1);
+    restored.admit('a', 10, {});
+    restored.admit('a', 1_500, {});
+    expect(drained(restored)).toEqual([10, ...Array.from({ length: 999 }, (_, at) => 1_001 + at)]);
+  });
+
+  it('are sent with what is new behind them, and nothing between, however often the notifier ends', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 10, {});
+    const restored = later(queue);
+    restored.admit('a', 1_000);
+    expect(drained(later(restored))).toEqual([10, 1_000]);
+  });
+
+  it('are sent once where they matched nothing before', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 10);
+    queue.admit('a', 12);
+    queue.admit('a', 11, {});
+    expect(drained(later(queue))).toEqual([10, 11, 12]);
+  });
+
+  it('are held in bounded memory, also where a newer one waits', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 15_000);
+    const replay = {};
+    for (let at = 1; at <= 10_000; at += 1) expect(queue.admit('a', at, replay)).toBe(true);
+    expect(queue.waiting).toBeLessThan(1_000);
+    expect(JSON.stringify(queue.stored()).length).toBeLessThan(16_000);
+    expect(drained(queue)).toEqual([...Array.from({ length: 10_000 }, (_, at) => at + 1), 15_000]);
+  });
+
+  it('have no room where too many are asked for one by one, until some are sent', () => {
+    const queue = new DeliveryQueue(settings());
+    queue.admit('a', 15_000);
+    const lane = taken(queue);
+    const admitted = Array.from({ length: 1_000 }, (_, at) => 10 + 2 * at).filter((one) =>
+      queue.admit('a', one, {}),
+    );
+    expect(admitted.length).toBeLessThan(1_000);
+    expect(queue.hasRoom).toBe(false);
+    expect(JSON.stringify(queue.stored()).length).toBeLessThan(16_000);
+    queue.succeeded(lane, 1);
+    expect(queue.hasRoom).toBe(true);
+    expect(drained(queue)).toEqual(admitted);
+  });
+});
+
+type Step = 'read' | 'yes' | 'busy' | 'begin' | 'end' | 'crash' | 'checkpoint' | Stretched;
+/** A replay of a part of what was read so far. */
+interface Stretched {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Versions in the log, and the deliveries of a queue that is stopped and restored at any time. */
+describe('whatever the sink answers, is asked for again, and whenever the notifier ends', () => {
+  const answers: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom<Step>('read', 'read', 'yes', 'yes', 'begin', 'end', 'busy') },
+    { weight: 2, arbitrary: fc.constantFrom<Step>('crash', 'checkpoint') },
+    { weight: 2, arbitrary: fc.record({ from: fc.nat(1_000), length: fc.constantFrom(1, 1, 5, 100) }) },
   );
   const log = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 60 });
 
-  it.each([1, 3])(
-    'with %d in flight, every change is delivered, in order per key, and again only after a crash',
-    (inFlight) => {
+  it.each([
+    [1, 1, 300],
+    [3, 1, 300],
+    [3, 40, 60],
+  ])(
+    'with %d in flight, every change is delivered, in order per key, and again only after a crash or where that is asked for (%d times as many)',
+    (inFlight, times, numRuns) => {
       fc.assert(
-        fc.property(log, fc.array(answers, { maxLength: 200 }), (keys, script) => {
-          const world = new World(keys, settings({ inFlight, retry: Array<number>(20).fill(86_400) }));
+        fc.property(log, fc.array(answers, { maxLength: 200 }), (some, script) => {
+          const keys = Array<string[]>(times).fill(some).flat();
+          const world = new World(keys, settings({ inFlight, retry: Array<number>(20).fill(86_400) }), times);
           for (const answer of script) world.step(answer);
-          for (let left = 10_000; !world.isDone && left > 0; left -= 1) world.step('yes');
+          for (let left = 20_000; !world.isDone && left > 0; left -= 1)
+            world.step((['read', 'end', 'yes'] as const)[left % 3]!);
           expect(world.isDone).toBe(true);
           for (const key of new Set(keys)) {
             const wanted = keys.flatMap((one, at) => (one === key ? [at + 1] : []));
-            expect(new Set(world.delivered.get(key))).toEqual(new Set(wanted));
             expect(world.firstOf(key)).toEqual(wanted);
           }
-          expect(world.repeated).toBe(0);
+          expect(world.faults).toEqual([]);
         }),
-        { numRuns: 300 },
+        { numRuns },
       );
     },
   );
 });
 
+interface Replay extends Pass {
+  at: number;
+  readonly until: number;
+}
+
 /** A log, a queue whose reader admits from it, and a sink. */
 class World {
   readonly delivered = new Map<string, number[]>();
-  /** Deliveries after their 2xx that no crash explains. */
-  repeated = 0;
+  /** Deliveries that nothing explains. */
+  readonly faults: string[] = [];
   readonly #keys: readonly string[];
   readonly #settings: QueueSettings;
+  readonly #pace: number;
   #queue: DeliveryQueue;
-  #position = 0;
   #now = 1;
-  #stored: { queue: ReturnType<DeliveryQueue['stored']>; position: number };
-  #sinceCrash = new Set<number>();
+  #position = 0;
+  #replays: Replay[] = [];
+  /** What was admitted and not delivered since, by key. */
+  #owed = new Map<string, Set<number>>();
+  #underWay: Lane[] = [];
+  #stored = '';
 
-  constructor(keys: readonly string[], given: QueueSettings) {
+  constructor(keys: readonly string[], given: QueueSettings, pace: number) {
     this.#keys = keys;
     this.#settings = given;
+    this.#pace = pace;
     this.#queue = new DeliveryQueue(given);
-    this.#stored = { queue: this.#queue.stored(), position: 0 };
+    this.#store();
   }
 
   get isDone(): boolean {
-    return this.#position === this.#keys.length && this.#queue.waiting === 0;
+    const isRead = this.#position === this.#keys.length && this.#replays.length === 0;
+    return isRead && this.#queue.waiting === 0 && [...this.#owed.values()].every(({ size }) => size === 0);
   }
 
-  step(answer: 'yes' | 'busy' | 'crash' | 'checkpoint'): void {
-    for (let admitted = 0; admitted < 2 && this.#position < this.#keys.length; admitted += 1) {
-      this.#queue.admit(this.#keys[this.#position]!, this.#position + 1);
-      this.#position += 1;
+  step(step: Step): void {
+    if (typeof step === 'object') {
+      const at = step.from % (this.#position + 1);
+      this.#replays.push({ at, until: Math.min(at + step.length, this.#position) });
     }
-    for (const lane of this.#queue.toRead()) {
-      const found = this.#keys.flatMap((key, at) =>
-        key === lane.key && at + 1 > lane.head && at + 1 <= lane.until ? [at + 1] : [],
-      );
-      this.#queue.refill(lane, found.slice(0, 2), found.length > 2 ? found[1]! : lane.until);
-    }
-    if (answer === 'checkpoint') this.#stored = { queue: this.#queue.stored(), position: this.#position };
-    else if (answer === 'crash') {
-      this.#queue = new DeliveryQueue(
-        this.#settings,
-        JSON.parse(JSON.stringify(this.#stored.queue)) as StoredQueue,
-      );
-      this.#position = this.#stored.position;
-      this.#sinceCrash.clear();
-    } else this.#attempt(answer);
+    if (step === 'read' || typeof step === 'object')
+      for (let left = 2 * this.#pace; left > 0 && this.#admit(); left -= 1);
+    for (const lane of this.#queue.toRead()) this.#read(lane);
+    if (step === 'checkpoint') this.#store();
+    else if (step === 'crash') this.#restore();
+    else if (step === 'end') {
+      const lane = this.#underWay.shift();
+      if (lane) this.#deliver(lane);
+    } else if (step !== 'read' && typeof step === 'string') this.#attempt(step);
+    if (this.#queue.waiting > MOST_LANES + MOST_PENDING + 1) this.faults.push('holds too much');
   }
 
   /** Sequences of a key in the order of their first delivery. */
   firstOf = (key: string): number[] => [...new Set(this.delivered.get(key))];
 
-  #attempt(answer: 'yes' | 'busy'): void {
+  /** Replays come before what is new. */
+  #admit(): boolean {
+    const [replay] = this.#replays;
+    if (replay && replay.at >= replay.until) this.#replays.shift();
+    else {
+      const sequence = (replay ? replay.at : this.#position) + 1;
+      const key = this.#keys[sequence - 1];
+      if (key === undefined || !this.#queue.admit(key, sequence, replay)) return false;
+      if (replay) replay.at = sequence;
+      else this.#position = sequence;
+      const owed = this.#owed.get(key) ?? new Set();
+      this.#owed.set(key, owed.add(sequence));
+    }
+    return true;
+  }
+
+  #read(lane: Lane): void {
+    const { after, until } = lane.pending[0]!;
+    const found = this.#keys.flatMap((key, at) =>
+      key === lane.key && at + 1 > after && at + 1 <= until ? [at + 1] : [],
+    );
+    this.#queue.refill(lane, found.slice(0, 2), found.length > 2 ? found[1]! : until);
+  }
+
+  #store(): void {
+    const queue = this.#queue.stored();
+    const owed = [...this.#owed].map(([key, sequences]) => [key, [...sequences]]);
+    this.#stored = JSON.stringify({ queue, position: this.#position, replays: this.#replays, owed });
+  }
+
+  #restore(): void {
+    const stored = JSON.parse(this.#stored) as {
+      queue: StoredQueue;
+      position: number;
+      replays: Replay[];
+      owed: [string, number[]][];
+    };
+    this.#queue = new DeliveryQueue(this.#settings, stored.queue);
+    this.#position = stored.position;
+    this.#replays = stored.replays;
+    this.#owed = new Map(stored.owed.map(([key, sequences]) => [key, new Set(sequences)]));
+    this.#underWay = [];
+  }
+
+  #attempt(step: 'yes' | 'busy' | 'begin'): void {
+    this.#now += 1;
     let next = this.#queue.take(this.#now);
     if (!('lane' in next) && next.waitUntil !== null) {
       this.#now = next.waitUntil;
@@ -308,12 +467,17 @@ class World {
     }
     if (!('lane' in next)) return;
     const { lane } = next;
-    if (answer === 'busy') {
-      this.#queue.failed(lane, failure({ status: 503 }), this.#now, 0);
-      return;
-    }
-    if (this.#sinceCrash.has(lane.head)) this.repeated += 1;
-    this.#sinceCrash.add(lane.head);
+    const isFirst = lane.firstAt === this.#now;
+    if (isFirst && [...(this.#owed.get(lane.key) ?? [])].some((one) => one < lane.head))
+      this.faults.push(`${String(lane.head)} is before an older one`);
+    if (step === 'begin') this.#underWay.push(lane);
+    else if (step === 'yes') this.#deliver(lane);
+    else this.#queue.failed(lane, failure({ status: 503 }), this.#now, 0);
+  }
+
+  #deliver(lane: Lane): void {
+    if (this.#owed.get(lane.key)?.delete(lane.head) !== true)
+      this.faults.push(`${String(lane.head)} comes again`);
     this.delivered.set(lane.key, [...(this.delivered.get(lane.key) ?? []), lane.head]);
     this.#queue.succeeded(lane, this.#now);
   }

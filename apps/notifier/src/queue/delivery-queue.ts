@@ -1,10 +1,25 @@
 import { retryDelay } from '../retry/retry.ts';
-import { append, begin, newLane, restoredLane, storedLane, type Lane, type StoredLane } from './lane.ts';
+import {
+  add,
+  giveWay,
+  goOn,
+  newLane,
+  oneOf,
+  replace,
+  restoredLane,
+  storedLane,
+  type Lane,
+  type Pass,
+  type StoredLane,
+  type Stretch,
+} from './lane.ts';
 
 /** Keys with an unsettled delivery that a queue holds; beyond them nothing is admitted. */
 export const MOST_LANES = 128;
-/** Sequences behind the heads of lanes that are held in memory; the rest is read from the log. */
+/** Stretches behind the heads of lanes; beyond them nothing is admitted that does not lengthen one. */
 export const MOST_PENDING = 512;
+/** Stretches up to which versions are held one by one; the rest is read from the log. */
+const MOST_ONE_BY_ONE = 256;
 /** Key of the lane of a resync, beside which nothing else is delivered. */
 export const RESYNC = 'resync:';
 /** Failures in a row after which only the oldest delivery is tried. */
@@ -55,7 +70,6 @@ export interface StoredQueue {
 export class DeliveryQueue {
   settings: QueueSettings;
   readonly #lanes = new Map<string, Lane>();
-  #pending = 0;
   #inFlight = 0;
   #failuresInRow = 0;
   #backingOff = false;
@@ -73,21 +87,29 @@ export class DeliveryQueue {
     this.#pausedUntil = pausedUntil;
   }
 
-  /** Adds a change, whose sequence is above all of its key but in a replay; false where there is no room. */
-  admit(key: string, sequence: number): boolean {
+  /** Adds a version of a key, of a pass or new in the log; false where there is no room. */
+  admit(key: string, sequence: number, pass?: Pass): boolean {
     const lane = this.#lanes.get(key);
     if (!lane) {
       if (this.#lanes.size >= MOST_LANES) return false;
-      this.#lanes.set(key, newLane(key, sequence));
-    } else if (this.settings.coalesce && sequence > lane.head) this.#replace(lane, sequence);
-    else this.#pending += append(lane, sequence, this.#pending < MOST_PENDING);
+      this.#lanes.set(key, newLane(key, sequence, pass));
+      return true;
+    }
+    if (this.settings.coalesce && !pass?.asked) replace(lane, sequence);
+    else {
+      const held = this.#pending;
+      const room = { forOne: held < MOST_ONE_BY_ONE, forStretch: held < MOST_PENDING };
+      if (!add(lane, sequence, pass, room)) return false;
+    }
+    Object.assign(lane, { pass, admitted: sequence });
     return true;
   }
 
   /** Has a resync delivered before all that waits, and what is admitted later after that. */
   admitResync(after: number): void {
     const lane = this.#lanes.get(RESYNC);
-    if (lane?.inFlight) lane.until = Math.max(lane.until, after);
+    // The newest one stands for those before.
+    if (lane?.inFlight) lane.pending = [oneOf(Math.max(after, lane.pending[0]?.until ?? 0))];
     else this.#lanes.set(RESYNC, newLane(RESYNC, after));
   }
 
@@ -140,7 +162,6 @@ export class DeliveryQueue {
     if (failure.nobody || this.#failuresInRow >= BACKING_OFF_AFTER) this.#backingOff = true;
     if (failure.retryAfter !== null)
       this.#pausedUntil = Math.max(this.#pausedUntil, now + failure.retryAfter);
-    const newer = this.settings.coalesce ? lane.pending.at(-1) : undefined;
     const wait = retryDelay(this.settings.retry, lane.failures, random);
     if (wait === null) {
       if (this.#lastSuccessAt <= lane.firstAt) return { outcome: 'disabled', because: 'exhausted' };
@@ -151,24 +172,26 @@ export class DeliveryQueue {
     }
     // Behind the end of the schedule a delivery that is not refused goes on with the longest wait.
     lane.dueAt = now + (wait ?? retryDelay(this.settings.retry, this.settings.retry.length, random) ?? 0);
-    if (newer !== undefined) this.#replaceHead(lane, newer);
+    if (this.settings.coalesce) giveWay(lane);
     return { outcome: 'failed', nextAt: Math.max(lane.dueAt, this.#pausedUntil) };
   }
 
-  /** Gives a lane the sequences of its key that the log has behind its head, up to `readTo`. */
+  /** Gives a lane the sequences that the log has of its key in the first stretch, up to `readTo`. */
   refill(lane: Lane, sequences: readonly number[], readTo: number): void {
-    if (!lane.isReading) return;
-    const isWhole = lane.until <= readTo;
-    const newest = isWhole ? sequences.slice(-1) : [];
-    const found = this.settings.coalesce ? newest : sequences;
-    const [first, ...rest] = [...new Set([...found, ...lane.pending])].sort((a, b) => a - b);
-    this.#pending += rest.length - lane.pending.length;
-    lane.pending = rest;
-    if (isWhole) lane.until = rest.at(-1) ?? first ?? readTo;
-    if (first !== undefined) begin(lane, first);
-    else if (isWhole) this.#lanes.delete(lane.key);
-    // The next read begins where this one ended.
-    else lane.head = readTo;
+    const [stretch] = lane.pending;
+    if (!lane.isReading || !stretch) return;
+    const { after, until } = stretch;
+    const isWhole = until <= readTo;
+    const read = sequences.filter((one) => one > after && one <= until);
+    const newest = isWhole ? read.slice(-1) : [];
+    const most = Math.max(1, MOST_ONE_BY_ONE - this.#pending);
+    const found = this.settings.coalesce ? newest : read.slice(0, most);
+    const last = found.at(-1);
+    const ones = found.map((one, at): Stretch => ({ ...oneOf(one), after: found[at - 1] ?? after }));
+    const isDone = isWhole && (last === undefined || last === read.at(-1));
+    const rest = isDone ? [] : [{ ...stretch, after: last ?? readTo }];
+    lane.pending.splice(0, 1, ...ones, ...rest);
+    this.#next(lane);
   }
 
   /** Lets all that waits go at once, as after `enable`. */
@@ -190,19 +213,27 @@ export class DeliveryQueue {
   /** Whether more is to be read from the log; while the sink fails, what is tried is held already. */
   get hasRoom(): boolean {
     if (this.#backingOff) return this.#lanes.size === 0;
-    return this.#lanes.size < MOST_LANES / 2;
+    return this.#lanes.size < MOST_LANES / 2 && this.#pending < MOST_PENDING;
   }
 
   /** Deliveries held in memory that are not settled. */
   get waiting(): number {
-    return this.#lanes.size + this.#pending;
+    const heads = [...this.#lanes.values()].filter(({ isReading }) => !isReading);
+    return heads.length + this.#pending;
+  }
+
+  get #pending(): number {
+    let pending = 0;
+    for (const lane of this.#lanes.values()) pending += lane.pending.length;
+    return pending;
   }
 
   /** The lowest sequence that is not settled; null where all is. */
   get oldest(): number | null {
-    let oldest: number | null = null;
-    for (const { head } of this.#lanes.values()) if (oldest === null || head < oldest) oldest = head;
-    return oldest;
+    const lowest = [...this.#lanes.values()].map(({ head, pending }) =>
+      Math.min(head, pending[0]?.until ?? head),
+    );
+    return lowest.length === 0 ? null : Math.min(...lowest);
   }
 
   /** Start of the first attempt of what is not settled, in milliseconds since 1970; infinite without one. */
@@ -237,32 +268,7 @@ export class DeliveryQueue {
   }
 
   #next(lane: Lane): void {
-    const next = lane.pending.shift();
-    if (next !== undefined) {
-      this.#pending -= 1;
-      begin(lane, next);
-    } else if (lane.until > lane.head) {
-      // The log has no resync, and the newest one stands for those before.
-      if (lane.key === RESYNC) begin(lane, lane.until);
-      else lane.isReading = true;
-    } else this.#lanes.delete(lane.key);
-  }
-
-  #replace(lane: Lane, sequence: number): void {
-    lane.until = Math.max(lane.until, sequence);
-    this.#pending -= lane.pending.length;
-    lane.pending = [];
-    if (lane.inFlight || lane.isReading) {
-      lane.pending = [sequence];
-      this.#pending += 1;
-    } else lane.head = sequence;
-  }
-
-  /** The newer version takes the place of the one that failed, and its wait. */
-  #replaceHead(lane: Lane, sequence: number): void {
-    this.#pending -= lane.pending.length;
-    lane.pending = [];
-    lane.head = sequence;
+    if (!goOn(lane)) this.#lanes.delete(lane.key);
   }
 }
 
