@@ -242,6 +242,18 @@ it('coalesce sends the newest version of what waits', async () => {
   expect(sink.sequences).toEqual([newest]);
 });
 
+it('with coalesce, a superseded version is sent again where it is asked for by itself', async () => {
+  const { id } = await notifier.subscribe({ sink: sink.url, config: { coalesce: true } });
+  const older = await write('CN-A', '1');
+  await eventually(() => sink.sequences.includes(older));
+  const newer = await write('CN-A', '2');
+  await eventually(async () => (await deliveriesOf(id)).items.length === 2);
+  const path = `/v1/subscriptions/${id}/deliveries/${String(older)}/redeliver`;
+  expect((await notifier.call('POST', path)).status).toBe(202);
+  await eventually(() => sink.received.length === 3);
+  expect(sink.sequences).toEqual([older, newer, older]);
+});
+
 it('a sink that never answers delays no other one', async () => {
   const slow = await startSink();
   slow.answer = () => undefined;

@@ -96,7 +96,7 @@ export class CatchUp {
     if (await this.#resyncs(subscriber, replay, page)) return;
     const { entries, isFull: isMore } = page;
     const matching = entries.filter((entry) => isMatch(subscriber, entry));
-    const superseded = await this.#superseded(subscriber, matching);
+    const superseded = replay?.asked ? new Set() : await this.#superseded(subscriber, matching);
     // The page is of the place that it was read from, unless a change of the subscription has moved that place.
     // One that was disabled meanwhile keeps its position, and does not become live.
     if (subscriber.removed || !subscriber.active || subscriber.replays[0] !== replay) return;

@@ -156,7 +156,8 @@ export class Roster {
     subscriber.stopBeingLive();
     const at = Number(from_sequence) - (kind === 'redeliver' ? 1 : 0);
     // What is behind the position will be delivered anyway.
-    subscriber.replays.push({ at, until: Math.min(Number(until_sequence), subscriber.reached) });
+    const until = Math.min(Number(until_sequence), subscriber.reached);
+    subscriber.replays.push({ at, until, ...(kind === 'redeliver' && { asked: true }) });
     subscriber.dirty = true;
     this.#parts.taken(n);
     this.#parts.pump(subscriber);

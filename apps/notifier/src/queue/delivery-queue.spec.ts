@@ -197,6 +197,32 @@ describe('with coalesce', () => {
     expect(heads(queue, 1)).toEqual([5]);
   });
 
+  it('a version that is asked for by itself is sent, whatever newer one waits, comes or is stored with it', () => {
+    const queue = new DeliveryQueue(settings({ coalesce: true }));
+    queue.admit('a', 1_000);
+    queue.admit('a', 10, { asked: true });
+    queue.admit('a', 1_100);
+    queue.admit('a', 20, { asked: true });
+    queue.admit('a', 1_200);
+    const order = [];
+    for (let next = queue; next.waiting > 0; next = new DeliveryQueue(next.settings, next.stored())) {
+      const lane = taken(next, 1e6);
+      order.push(lane.head);
+      next.failed(lane, failure(), 1, 0);
+      next.succeeded(taken(next, 1e6), 1e6);
+    }
+    expect(order).toEqual([10, 20, 1_200]);
+  });
+
+  it('of versions that a replay has again, none older than what waits is sent', () => {
+    const queue = new DeliveryQueue(settings({ coalesce: true }));
+    queue.admit('a', 1_000);
+    queue.admit('a', 10, {});
+    expect(heads(queue)).toEqual([1_000]);
+    queue.admit('a', 20, {});
+    expect(queue.waiting).toBe(1);
+  });
+
   it('a failed version gives its place to a newer one, which waits as long', () => {
     const queue = new DeliveryQueue(settings({ coalesce: true }));
     queue.admit('a', 1);
