@@ -1,42 +1,8 @@
-import type { Queryable, SubscriptionWithProgress } from '@silkgauge/read-model';
+import type { Queryable } from '@silkgauge/read-model';
 import { LogLoader } from '../log/log-loader.ts';
-import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
-import { SecretBox } from '../sign/secret-box.ts';
-import { readSubscription } from '../subscription/read-subscription.ts';
 import { CatchUp } from './catch-up.ts';
-import { Subscriber } from './subscriber.ts';
-
-function subscriberOf(status: SubscriptionWithProgress['status'], wanted: object = {}) {
-  const read = readSubscription({ sink: 'https://example.org/', protocol: 'HTTP', ...wanted });
-  if (!('value' in read)) throw new Error('no subscription');
-  const box = new SecretBox(parseSecretKeys(newSecretKeys()));
-  const row: SubscriptionWithProgress = {
-    ...{
-      id: 'sub_1',
-      owner: 'anonymous',
-      slot: 0,
-      revision: '1',
-      request: JSON.stringify(read.value.request),
-    },
-    ...{ secrets: '[]', credential: null, status, because: null, allowed_rate: null, alert_allowed: false },
-    ...{
-      subscription: 'sub_1',
-      live: false,
-      position: '5',
-      lanes: '[]',
-      replays: '[]',
-      health: '{}',
-      attempts: '0',
-    },
-  };
-  const slot = { slot: 0, epoch: '1', position: 5, leaving: false };
-  return {
-    subscriber: new Subscriber(row, slot, box),
-    slot,
-    disabled: { ...row, status: 'disabled' as const },
-    box,
-  };
-}
+import { subscriberOf } from './subscriber.fixture.ts';
+import type { Subscriber } from './subscriber.ts';
 
 /** A log of 200 notices behind 5, in memory, which counts its statements by name. */
 function fullLog() {

@@ -146,8 +146,8 @@ export class Engine {
       forget: (subscriber) => {
         this.#deliverer.forget(subscriber);
       },
-      taken: (n) => {
-        this.#saver.taken(n);
+      taken: (n, subscriber) => {
+        this.#saver.taken(n, subscriber);
       },
       save: () => void this.#saver.save(),
     });

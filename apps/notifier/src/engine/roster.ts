@@ -26,7 +26,7 @@ export interface RosterParts {
   /** Nothing more is due of a subscriber. */
   forget(subscriber: Subscriber): void;
   /** A redelivery is part of a queue now. */
-  taken(n: string): void;
+  taken(n: string, subscriber: Subscriber): void;
   save(): void;
 }
 
@@ -35,7 +35,7 @@ export class Roster {
   readonly #parts: RosterParts;
   readonly #subscribers = new Map<string, Subscriber>();
   /** Redeliveries that are part of a queue and may still be stored. */
-  readonly #taken = new Set<string>();
+  readonly #taken = new Map<string, Slot>();
   #reloading: Promise<void> = Promise.resolve();
 
   constructor(parts: RosterParts) {
@@ -150,8 +150,8 @@ export class Roster {
 
   #redeliver({ n, subscription, kind, from_sequence, until_sequence }: Redelivery): void {
     const subscriber = this.#subscribers.get(subscription);
-    if (!subscriber || this.#taken.has(n)) return;
-    this.#taken.add(n);
+    if (!subscriber || this.#taken.get(n) === subscriber.slot) return;
+    this.#taken.set(n, subscriber.slot);
     // What is new waits behind what is replayed, and behind a delivery whose key has to be read first.
     subscriber.stopBeingLive();
     const at = Number(from_sequence) - (kind === 'redeliver' ? 1 : 0);
@@ -159,7 +159,7 @@ export class Roster {
     const until = Math.min(Number(until_sequence), subscriber.reached);
     subscriber.replays.push({ at, until, ...(kind === 'redeliver' && { asked: true }) });
     subscriber.dirty = true;
-    this.#parts.taken(n);
+    this.#parts.taken(n, subscriber);
     this.#parts.pump(subscriber);
   }
 }

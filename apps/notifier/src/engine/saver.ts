@@ -25,7 +25,7 @@ const SAVED_EVERY = 200;
 /** Stores what was delivered: positions of slots and queues of subscribers, always of one moment. */
 export class Saver {
   readonly #parts: SaverParts;
-  readonly #taken: string[] = [];
+  #taken: { readonly n: string; readonly subscriber: Subscriber }[] = [];
   #attempts: NewAttempt[] = [];
   #timer: NodeJS.Timeout | null = null;
   #saving: Promise<void> | null = null;
@@ -49,9 +49,9 @@ export class Saver {
     this.#attempts.push(attempt);
   }
 
-  /** A redelivery that clients asked for is part of a queue now. */
-  taken(n: string): void {
-    this.#taken.push(n);
+  /** A redelivery that clients asked for is part of a subscriber's queue now. */
+  taken(n: string, subscriber: Subscriber): void {
+    this.#taken.push({ n, subscriber });
   }
 
   /** Stores what has changed; a store under way is waited for. */
@@ -80,9 +80,16 @@ export class Saver {
       because: subscriber.because,
     }));
     const attempts = this.#attempts.splice(0);
-    const taken = this.#taken.splice(0);
+    // What was taken is forgotten with the progress that has it, and left to the next owner of a slot that is lost.
+    const taken = this.#taken.filter(({ subscriber }) => dirty.includes(subscriber));
+    this.#taken = this.#taken.filter((one) => !taken.includes(one) && !one.subscriber.removed);
     if (moved.length + dirty.length + attempts.length + taken.length === 0) return;
-    const checkpoint: Checkpoint = { slots, progress: dirty.map(progressOf), attempts, taken };
+    const checkpoint: Checkpoint = {
+      slots,
+      progress: dirty.map(progressOf),
+      attempts,
+      taken: taken.map(({ n }) => n),
+    };
     for (const one of dirty) one.dirty = false;
     try {
       await inTransaction(this.#parts.pool, (tx) => writeProgress(tx, checkpoint));
