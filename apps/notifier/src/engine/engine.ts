@@ -40,8 +40,10 @@ const OWNERS_CHECKED_EVERY = 2_000;
 const TIDIED_EVERY = 60_000;
 /** Attempts are listed for seven days. */
 const ATTEMPTS_KEPT = 7 * 86_400_000;
-/** Milliseconds that deliveries under way have to end in a stop. */
-const DRAINED_WITHIN = 5_000;
+/** Milliseconds that deliveries under way have to end in a stop, which is cut off soon after. */
+const STOPPED_WITHIN = 5_000;
+/** Milliseconds that they have where a slot is given to another notifier: the longest timeout, and a little. */
+const HANDED_OVER_WITHIN = 31_000;
 const APPLIED_WITHIN = 12_000;
 
 const pause = (ms: number): Promise<void> =>
@@ -203,10 +205,11 @@ export class Engine {
 
   async #drained(slots: readonly Slot[]): Promise<void> {
     const leaving = new Set(slots);
-    const until = performance.now() + DRAINED_WITHIN;
+    const begun = performance.now();
+    const isInTime = () => performance.now() - begun < (this.#stopping ? STOPPED_WITHIN : HANDED_OVER_WITHIN);
     const isBusy = () =>
       [...this.#roster.all()].some((one) => leaving.has(one.slot) && one.queue.inFlight > 0);
-    while (isBusy() && performance.now() < until) await pause(20);
+    while (isBusy() && isInTime()) await pause(20);
     await this.#saver.save();
     await this.#saver.save();
   }

@@ -111,8 +111,9 @@ export class SlotOwner {
     if (this.#stopping) return;
     const share = await fairShare(session);
     const staying = this.slots.filter(({ leaving }) => !leaving);
-    if (staying.length > share)
-      void this.#leave(staying.slice(share)).catch((error: unknown) => {
+    // Each by itself: a slot with a slow delivery under way keeps no other one back.
+    for (const slot of staying.slice(share))
+      void this.#leave([slot]).catch((error: unknown) => {
         this.#events.trouble('giving subscriptions back', error);
       });
     const most = share - this.#slots.size;
