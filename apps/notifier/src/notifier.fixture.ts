@@ -109,6 +109,8 @@ export interface Sink {
   answer: RequestListener;
   /** Headers of answers to OPTIONS. */
   consent: Readonly<Record<string, string>>;
+  /** Answers to OPTIONS wait for it. */
+  consenting: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,7 +121,7 @@ export async function startSink(port = 0): Promise<Sink> {
   const server = createServer((request, response) => {
     if (request.method === 'OPTIONS') {
       asked.push(request.headers);
-      response.writeHead(200, sink.consent).end();
+      void sink.consenting.then(() => response.writeHead(200, sink.consent).end());
       return;
     }
     const parts: Buffer[] = [];
@@ -146,6 +148,7 @@ export async function startSink(port = 0): Promise<Sink> {
     asked,
     answer: (_request, response) => response.writeHead(204).end(),
     consent: { 'webhook-allowed-origin': '*' },
+    consenting: Promise.resolve(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {

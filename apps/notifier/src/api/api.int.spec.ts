@@ -136,6 +136,26 @@ it('PUT needs If-Match, keeps id, secret and position, and asks another sink for
   expect(await moved.json()).toMatchObject({ status: 'pending', sink: other.sink });
 });
 
+it('a consent counts for the sink that gave it: enable is 412 where another one is set meanwhile', async () => {
+  const { id } = await made();
+  const path = `/v1/subscriptions/${id}`;
+  await notifier.call('POST', `${path}/disable`);
+  let consents: () => void = () => undefined;
+  sink.consenting = new Promise((resolve) => {
+    consents = resolve;
+  });
+  const enabled = notifier.call('POST', `${path}/enable`);
+  await eventually(() => sink.asked.length === 2);
+  const other = await startSink();
+  sinks.push(other);
+  other.consent = {};
+  const body = { sink: other.url, protocol: 'HTTP' };
+  expect((await notifier.call('PUT', path, body, { 'if-match': '*' })).status).toBe(200);
+  consents();
+  expect((await enabled).status).toBe(412);
+  expect(await notifier.get(id)).toMatchObject({ status: 'disabled', sink: other.url });
+});
+
 it('after a rotation deliveries have both signatures, newest first, until the overlap ends', async () => {
   const { id } = await made();
   const rotated = await notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 60 });

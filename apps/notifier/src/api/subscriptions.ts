@@ -172,7 +172,8 @@ export class Subscriptions {
     const consent = await sinks.consent(request);
     const told = { before: { status: row.status }, after: { status: consent.status } };
     const deed: Deed = { act: 'enabled', id, ...caller.asked, ...told };
-    if (!(await this.#change(null, { ...consent, because: null }, deed))) throw notFound();
+    // Consent counts for the sink that was asked.
+    if (!(await this.#change(row.revision, { ...consent, because: null }, deed))) throw outdated();
     return this.get(caller, id);
   }
 

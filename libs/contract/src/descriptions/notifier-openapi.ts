@@ -204,9 +204,10 @@ function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
       'enable',
       {
         ...{ id: 'enable', summary: 'Deliver again, from the position on', answers: one },
-        description: 'The sink is asked for its consent anew. What waits goes at once.',
+        description:
+          'The sink is asked for its consent anew; 412 where the subscription is changed meanwhile. What waits goes at once.',
       },
-      { refusals: ['InvalidDocument'] },
+      { refusals: ['PreconditionFailed', 'InvalidDocument'] },
     ),
     command('disable', {
       ...{ id: 'disable', summary: 'Deliver nothing more', answers: one },
