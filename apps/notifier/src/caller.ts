@@ -64,11 +64,11 @@ export class NotifierGuard extends AccessGuard {
     return askedBy(request, this.#table);
   }
 
-  /** Whether what an owner subscribed to may still be delivered. Unknown keys decide nothing. */
-  mayOwn(owner: string): boolean {
+  /** Whether what an owner subscribed to may still be delivered; null while the keys are not known. */
+  mayOwn(owner: string): boolean | null {
     if (owner === ANONYMOUS) return this.#config.access === 'open';
     const table = this.#table;
-    if (!table || !Number.isFinite(table.ageSeconds())) return true;
+    if (!table || !Number.isFinite(table.ageSeconds())) return null;
     const key = table.keyById(owner);
     const isOver = key?.expiresAt !== null && Date.parse(key?.expiresAt ?? '') <= Date.now();
     if (!key || key.revokedAt !== null || isOver) return false;

@@ -1,4 +1,6 @@
 import { accessVariables } from '@silkgauge/access';
+import type { Subscription } from '@silkgauge/contract';
+import { createReadModel } from '@silkgauge/read-model';
 import { eventually, madeKey, testDatabase, WrittenTable, type TestDatabase } from '@silkgauge/testing';
 import {
   commit,
@@ -19,15 +21,13 @@ let database: TestDatabase;
 let notifier: TestNotifier;
 let sink: Sink;
 let id: string;
+const started = () =>
+  startNotifier(database.url, { access: accessVariables.read({ ACCESS: 'keys' }) }, { table });
 beforeAll(async () => {
   table.document = { webhooks: { allow: ['127.0.0.1/32'], http: ['127.0.0.1/32'] } };
   database = await testDatabase();
   sink = await startSink();
-  notifier = await startNotifier(
-    database.url,
-    { access: accessVariables.read({ ACCESS: 'keys' }) },
-    { table },
-  );
+  notifier = await started();
 });
 afterAll(async () => {
   await notifier.stop();
@@ -85,4 +85,74 @@ it('a revoked key disables its subscriptions', async () => {
         .waiting === 1,
   );
   expect(sink.received).toHaveLength(1);
+});
+
+describe('no attempt begins for a revoked key', () => {
+  const receivers: Sink[] = [];
+  afterAll(() => Promise.all(receivers.map((one) => one.stop())));
+  const revoke = (key: typeof owner) => {
+    table.put({ ...key.record, version: 2, revokedAt: '2026-01-02T00:00:00Z', revokedReason: 'lost' });
+  };
+  const shown = async (of: string) =>
+    (await (await as(operator, 'GET', `/v1/subscriptions/${of}`)).json()) as Subscription;
+  const disabled = (of: string) => eventually(async () => (await shown(of)).because === 'key-revoked');
+  const areas = ({ received }: Sink) => received.map(({ event }) => event.subject.split('.')[1]);
+  /** A subscription of a key of its own, with a change that waits. */
+  const waiting = async (consent: Sink['consent']) => {
+    const key = madeKey({ scopes: ['subscribe'] });
+    table.put(key.record);
+    const receiver = await startSink();
+    receivers.push(receiver);
+    receiver.consent = consent;
+    const made = await as(key, 'POST', '/v1/subscriptions', {
+      ...{ sink: receiver.url, protocol: 'HTTP', config: { from: '0' } },
+    });
+    const { id: of } = (await made.json()) as { id: string };
+    return { key, receiver, of };
+  };
+
+  it('that was revoked while the notifier was down', async () => {
+    const { key, receiver, of } = await waiting({ 'webhook-allowed-origin': '*' });
+    await eventually(() => receiver.received.length > 0);
+    await notifier.stop();
+    revoke(key);
+    const pool = createReadModel(database.url, { max: 1 });
+    await commit(pool.pool, { key: keyOf('FR') });
+    await pool.close();
+    notifier = await started();
+    await disabled(of);
+    expect(areas(receiver)).not.toContain('FR');
+  });
+
+  it('whose sink consents later', async () => {
+    const { key, receiver, of } = await waiting({});
+    const callback = new URL(String(receiver.asked.at(-1)?.['webhook-request-callback'])).pathname;
+    revoke(key);
+    expect((await notifier.call('GET', callback)).status).toBe(200);
+    await disabled(of);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('whose subscription an operator enables', async () => {
+    const { key, receiver, of } = await waiting({});
+    revoke(key);
+    receiver.consent = { 'webhook-allowed-origin': '*' };
+    await as(operator, 'POST', `/v1/subscriptions/${of}/enable`);
+    await disabled(of);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('nor before the keys are known, while nothing is disabled', async () => {
+    const { receiver, of } = await waiting({ 'webhook-allowed-origin': '*' });
+    await eventually(() => receiver.received.length > 0);
+    await notifier.stop();
+    table.age = Infinity;
+    notifier = await started();
+    await commit(notifier.pool, { key: keyOf('DE') });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(areas(receiver)).not.toContain('DE');
+    table.age = 0;
+    await eventually(() => areas(receiver).includes('DE'));
+    expect((await shown(of)).status).toBe('active');
+  });
 });

@@ -28,8 +28,8 @@ export interface EngineOptions {
   readonly box: SecretBox;
   readonly metrics: DeliveryMetrics;
   readonly audit: SubscriptionAudit;
-  /** Whether what an owner subscribed to may still be delivered. */
-  readonly mayOwn: (owner: string) => boolean;
+  /** Whether what an owner subscribed to may still be delivered; null while that is not known. */
+  readonly mayOwn: (owner: string) => boolean | null;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly onDisabled: (subscription: string, because: Disabled) => void;
 }
@@ -113,8 +113,12 @@ export class Engine {
     this.#deliverer = new Deliverer({
       access: options.access,
       sender: options.sender,
-      mayBegin: ({ slot }) =>
-        !this.#stopping && !slot.leaving && this.#owner.isValid && this.#owner.owns(slot),
+      mayBegin: ({ slot, owner }) =>
+        !this.#stopping &&
+        !slot.leaving &&
+        this.#owner.isValid &&
+        this.#owner.owns(slot) &&
+        options.mayOwn(owner) === true,
       load: (sequence) => loader.load(sequence),
       snapshot: ({ filters }, after) => snapshotAddress(api, filters, after),
       readOn: (subscriber) => {
@@ -169,7 +173,7 @@ export class Engine {
       every(RECONCILED_EVERY, () => void this.#reconcile()),
       every(OWNERS_CHECKED_EVERY, () => {
         for (const one of this.#roster.all())
-          if (one.active && !options.mayOwn(one.owner)) this.#disabler.disable(one, 'key-revoked');
+          if (one.active && options.mayOwn(one.owner) === false) this.#disabler.disable(one, 'key-revoked');
       }),
       every(TIDIED_EVERY, () => void this.#tidy()),
     ];
