@@ -25,7 +25,7 @@ import type { SinkAccess } from './send/sink-client.ts';
 import { SecretBox } from './sign/secret-box.ts';
 
 /** What the parts of a notifier tell its operator. */
-export type Tell = Pick<EngineOptions, 'onTrouble' | 'onDisabled'>;
+export type Tell = Pick<EngineOptions, 'onTrouble' | 'onDisabled' | 'onUnreadable'>;
 
 /** Runs the engine from the start of the application to its end. */
 @Injectable()

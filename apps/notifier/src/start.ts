@@ -30,6 +30,9 @@ export function start(
       onDisabled: (subscription, because) => {
         warn('a subscription is disabled', { subscription, because });
       },
+      onUnreadable: (subscription, error) => {
+        warn('a subscription is not delivered, as its secrets cannot be read', { subscription, err: error });
+      },
     },
     resolve,
   );

@@ -32,6 +32,7 @@ export interface EngineOptions {
   readonly mayOwn: (owner: string) => boolean | null;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly onDisabled: (subscription: string, because: Disabled) => void;
+  readonly onUnreadable: (subscription: string, error: Error) => void;
 }
 
 const RECONCILED_EVERY = 5_000;
@@ -155,6 +156,7 @@ export class Engine {
       taken: (n, subscriber) => {
         this.#saver.taken(n, subscriber);
       },
+      unreadable: options.onUnreadable,
       save: () => void this.#saver.save(),
     });
     options.metrics.observe(

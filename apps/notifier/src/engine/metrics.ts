@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from '@silkgauge/service';
 import type { NewAttempt } from '@silkgauge/read-model';
 import type { Disabled, Subscriber } from './subscriber.ts';
 
-const STATUSES = ['pending', 'active', 'backing-off', 'disabled'] as const;
+const STATUSES = ['pending', 'active', 'backing-off', 'disabled', 'unreadable'] as const;
 
 /** Metrics of deliveries; no subscription, key or address is a label. */
 export class DeliveryMetrics {
@@ -62,9 +62,7 @@ export class DeliveryMetrics {
       labelNames: ['status'],
       registers,
       collect() {
-        const found = all().map(({ status, active, queue }) =>
-          active ? (queue.backingOff ? 'backing-off' : 'active') : status === 'active' ? 'disabled' : status,
-        );
+        const found = all().map(shownStatus);
         for (const status of STATUSES) this.set({ status }, found.filter((one) => one === status).length);
       },
     });
@@ -100,4 +98,10 @@ export class DeliveryMetrics {
       },
     });
   }
+}
+
+function shownStatus({ status, active, unreadable, queue }: Subscriber): (typeof STATUSES)[number] {
+  if (unreadable) return 'unreadable';
+  if (active) return queue.backingOff ? 'backing-off' : 'active';
+  return status === 'active' ? 'disabled' : status;
 }

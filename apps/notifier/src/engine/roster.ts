@@ -27,6 +27,8 @@ export interface RosterParts {
   forget(subscriber: Subscriber): void;
   /** A redelivery is part of a queue now. */
   taken(n: string, subscriber: Subscriber): void;
+  /** The secrets of a subscription cannot be read: it is not delivered, while the others are. */
+  unreadable(subscription: string, error: Error): void;
   save(): void;
 }
 
@@ -114,7 +116,12 @@ export class Roster {
     subscriber.dirty = true;
     this.#subscribers.set(row.id, subscriber);
     if (subscriber.active) this.#parts.index.add(subscriber);
+    this.#tellUnreadable(subscriber);
     this.#parts.pump(subscriber);
+  }
+
+  #tellUnreadable({ id, unreadable }: Subscriber): void {
+    if (unreadable) this.#parts.unreadable(id, unreadable);
   }
 
   #apply(subscriber: Subscriber, row: SubscriptionWithProgress): void {
@@ -123,6 +130,7 @@ export class Roster {
     const { inFlight } = queue.settings;
     index.delete(subscriber);
     subscriber.apply(row, box);
+    this.#tellUnreadable(subscriber);
     if (subscriber.active && !active) queue.release();
     if (subscriber.active) index.add(subscriber);
     const { sink, timeout } = subscriber.send;

@@ -44,6 +44,8 @@ export class Subscriber implements Filtered {
   /** Why the notifier disabled the subscription, until that is stored. */
   because: Disabled | null = null;
   send: SendSettings;
+  /** Why the secrets cannot be read, so that no deliveries are made; null where they are. */
+  unreadable: Error | null = null;
   request: SubscriptionRequest;
   alertAllowed = false;
   client: SinkClient | null = null;
@@ -68,7 +70,7 @@ export class Subscriber implements Filtered {
     this.attempts = Number(row.attempts);
     this.replays = (JSON.parse(row.replays) as Replay[]).map((one) => ({ ...one }));
     this.request = JSON.parse(row.request) as SubscriptionRequest;
-    this.send = sendSettings(row, this.request, box);
+    this.send = this.#settings(row, box);
     const stored: StoredQueue = {
       lanes: JSON.parse(row.lanes) as StoredQueue['lanes'],
       health: JSON.parse(row.health) as StoredQueue['health'],
@@ -81,14 +83,14 @@ export class Subscriber implements Filtered {
   apply(row: SubscriptionWithProgress, box: SecretBox): void {
     this.revision = row.revision;
     this.request = JSON.parse(row.request) as SubscriptionRequest;
-    this.send = sendSettings(row, this.request, box);
+    this.send = this.#settings(row, box);
     this.queue.settings = queueSettings(row, this.request);
     this.types = this.request.types;
     this.filters = readFilters(this.request.filters, '', new Faults());
     this.alertAllowed = row.alert_allowed;
     const wasActive = this.active;
     this.status = row.status;
-    this.active = row.status === 'active';
+    this.active = row.status === 'active' && this.unreadable === null;
     if (this.active && !wasActive) {
       this.because = null;
       this.#behindSince = performance.now();
@@ -130,6 +132,16 @@ export class Subscriber implements Filtered {
 
   get alertSink(): string | undefined {
     return this.alertAllowed ? this.request.config.alertSink : undefined;
+  }
+
+  #settings(row: SubscriptionWithProgress, box: SecretBox): SendSettings {
+    this.unreadable = null;
+    try {
+      return sendSettings(row, this.request, box);
+    } catch (error) {
+      this.unreadable = error as Error;
+      return sendSettings({ ...row, secrets: '[]', credential: null }, this.request, box);
+    }
   }
 }
 
