@@ -168,13 +168,14 @@ it('410 disables at once, and the alert sink is told', async () => {
   const alerts = await startSink();
   sink.answer = (_request, response) => response.writeHead(410).end();
   const { id } = await notifier.subscribe({ sink: sink.url, config: { alertSink: alerts.url } });
-  await write('CN');
+  const sequence = await write('CN');
   const { event } = await eventually(() => alerts.received[0]);
   expect(event).toMatchObject({
     type: 'silkgauge.subscription.disabled.v1',
-    data: { subscription: id, because: 'gone', position: expect.any(String) },
+    data: { subscription: id, because: 'gone', position: String(sequence - 1) },
   });
   await eventually(async () => (await notifier.get(id)).status === 'disabled');
+  expect((await notifier.get(id)).position).toBe(String(sequence - 1));
   expect(await notifier.get(id)).toMatchObject({ because: 'gone', waiting: 1 });
   sink.answer = (_request, response) => response.writeHead(200).end();
   await notifier.call('POST', `/v1/subscriptions/${id}/enable`);

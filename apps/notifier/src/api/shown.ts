@@ -2,6 +2,7 @@ import type { DeliveryAttempt, Subscription } from '@silkgauge/contract';
 import type { AttemptRow, SubscriptionWithProgress } from '@silkgauge/read-model';
 import { entityTag } from '@silkgauge/service';
 import { DELIVERED_SOURCE } from '@silkgauge/contract';
+import { settledAt } from '../engine/subscriber.ts';
 import type { Health } from '../queue/delivery-queue.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 
@@ -19,7 +20,6 @@ export function shownSubscription(
 ): Subscription {
   const { sink, types, filters, config, protocolsettings } = JSON.parse(row.request) as SubscriptionRequest;
   const { waiting = 0, oldest = null, backingOff = false } = JSON.parse(row.health) as StoredHealth;
-  const settled = oldest === null ? Number(row.position) : Math.min(oldest - 1, Number(row.position));
   return {
     id: row.id,
     ...{ sink, protocol: 'HTTP', source: DELIVERED_SOURCE, types },
@@ -28,7 +28,7 @@ export function shownSubscription(
     status: row.status === 'active' && backingOff ? 'backing-off' : row.status,
     ...(row.because !== null && { because: row.because as NonNullable<Subscription['because']> }),
     ...(secret !== undefined && { secret }),
-    position: String(settled),
+    position: String(settledAt(Number(row.position), oldest)),
     waiting: Math.min(MOST_WAITING, waiting + behind),
   };
 }

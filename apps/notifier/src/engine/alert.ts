@@ -12,10 +12,10 @@ export async function tellDisabled(
   because: Disabled,
   { access, sender }: { readonly access: SinkAccess; readonly sender: Sender },
 ): Promise<void> {
-  const { alertSink, id, send, position } = subscriber;
+  const { alertSink, id, send, settled } = subscriber;
   if (alertSink === undefined) return;
   const sink = new URL(alertSink);
-  const data = { subscription: id, because, position: String(position) };
+  const data = { subscription: id, because, position: String(settled) };
   const message = ownEvent(SUBSCRIPTION_DISABLED, `disabled-${id}-${String(Date.now())}`, data);
   const client = new SinkClient(access, sink, 1, send.timeout * 1_000);
   try {

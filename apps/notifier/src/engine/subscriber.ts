@@ -125,6 +125,11 @@ export class Subscriber implements Filtered {
     return this.live ? Math.max(this.position, this.slot.position) : this.position;
   }
 
+  /** The position as clients are told it: all matching changes up to here are settled. */
+  get settled(): number {
+    return settledAt(this.reached, this.queue.oldest);
+  }
+
   /** Whether every version of a key matches as the others do, so that the newest stands for all. */
   get isOfTheKey(): boolean {
     return this.filters.every(isOfTheKey);
@@ -144,6 +149,10 @@ export class Subscriber implements Filtered {
     }
   }
 }
+
+/** Where all is settled up to, by the position and the oldest delivery in the queue. */
+export const settledAt = (position: number, oldest: number | null): number =>
+  oldest === null ? position : Math.min(oldest - 1, position);
 
 export type Disabled = Extract<DisabledBecause, 'gone' | 'exhausted' | 'key-revoked'>;
 
