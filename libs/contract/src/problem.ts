@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'last-operator': { status: 409, title: 'The last key that may operate' },
   pinned: { status: 409, title: 'Fixed by the environment' },
   'too-many-subscriptions': { status: 409, title: 'No room for another subscription' },
+  'too-many-replays': { status: 409, title: 'No room for another replay' },
   thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'precondition-failed': { status: 412, title: 'Changed since it was read' },
   'too-large': { status: 413, title: 'Too large' },

@@ -246,6 +246,19 @@ it('what is ahead of the log is refused', async () => {
   expect(await faults(`/v1/subscriptions/${id}/replay`, { form: '1' })).toEqual(['/form']);
 });
 
+it('a hundred replays of a subscription wait at most, and another one is 409', async () => {
+  const { id } = await made();
+  const path = `/v1/subscriptions/${id}`;
+  await notifier.call('POST', `${path}/disable`);
+  const replay = () => notifier.call('POST', `${path}/replay`, { from: '0' });
+  const statuses = [];
+  for (let at = 0; at < 101; at += 1) statuses.push((await replay()).status);
+  expect(statuses).toEqual([...Array<number>(100).fill(202), 409]);
+  expect(await problemOf(replay())).toMatchObject({ status: 409, type: 'too-many-replays' });
+  await notifier.call('POST', `${path}/enable`);
+  await eventually(async () => (await replay()).status === 202);
+});
+
 it('a body that is no JSON, too large or of another type is 400, 413 or 415', async () => {
   const post = (body: string, type = 'application/json') =>
     fetch(`${notifier.url}/v1/subscriptions`, { method: 'POST', headers: { 'content-type': type }, body });

@@ -47,6 +47,8 @@ export interface SubscriptionsOptions {
 
 /** Subscriptions of one key, and of all. */
 const LIMITS = { ofOwner: 100, inAll: 10_000 };
+/** Replays and redeliveries of a subscription that wait. */
+const MOST_REPLAYS = 100;
 /** Pings an hour without consent. */
 const PINGS = 6;
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -225,13 +227,19 @@ export class Subscriptions {
     return secret;
   }
 
-  /** Has changes sent once more, by the request of a redelivery. */
+  /** Has changes sent once more, by the request of a redelivery. @throws ProblemError 409 where too many wait */
   async redeliver(deed: Deed, asked: Omit<Redelivery, 'n'>): Promise<void> {
-    await this.#options.audit.change(async (tx, tell) => {
-      await requestRedelivery(tx, asked);
-      await tell(deed);
+    const isTaken = await this.#options.audit.change(async (tx, tell) => {
+      const taken = await requestRedelivery(tx, asked, MOST_REPLAYS);
+      if (taken) await tell(deed);
+      return taken;
     });
   }
+    if (!isTaken)
+      throw failure(
+        'too-many-replays',
+        `${String(MOST_REPLAYS)} replays and redeliveries of the subscription wait, as many as are kept: ask again once they are delivered, or for one replay of the whole stretch.`,
+      );
 
   /**
    * Changes a subscription and tells the audit, and waits until deliveries are made accordingly; false where the

@@ -232,7 +232,7 @@ function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
       {
         ...{ id: 'replay', summary: 'Send changes once more' },
         description:
-          'In order, with the ids that they had; what is new waits behind them, by key. Where sales are no longer kept a resync comes first.',
+          'In order, with the ids that they had; what is new waits behind them, by key. Where sales are no longer kept a resync comes first. 409 while 100 replays and redeliveries wait.',
         answers: {
           202: {
             description: 'They will be sent.',
@@ -240,7 +240,7 @@ function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
           },
         },
       },
-      { shape: Replay },
+      { shape: Replay, refusals: ['Conflict'] },
     ),
   ]);
 }
@@ -261,12 +261,12 @@ function deliveryPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/subscriptions/{id}/deliveries/{sequence}/redeliver': {
       post: call('deliveries', {
         ...{ id: 'redeliver', summary: 'Send one change once more' },
-        description: 'Also one that was parked.',
+        description: 'Also one that was parked. 409 while 100 replays and redeliveries wait.',
         parameters: [id, sequence],
         answers: {
           202: { description: 'It will be sent.', content: json(publishedPart(AcceptedRedelivery, parts)) },
         },
-        refusals: ['NotFound'],
+        refusals: ['NotFound', 'Conflict'],
       }),
     },
   };

@@ -248,16 +248,28 @@ export interface Redelivery {
   readonly until_sequence: string;
 }
 
-/** Asks the subscription's notifier to send changes again. */
-export async function requestRedelivery(db: Queryable, asked: Omit<Redelivery, 'n'>): Promise<void> {
-  await db.query({
+/**
+ * Asks the subscription's notifier to send changes again; false where `most` such requests wait already. Those made
+ * at one time do not see each other.
+ */
+export async function requestRedelivery(
+  db: Queryable,
+  asked: Omit<Redelivery, 'n'>,
+  most: number,
+): Promise<boolean> {
+  const { rowCount } = await db.query({
     name: 'request-redelivery',
-    text: `insert into notifier.request (subscription, kind, from_sequence, until_sequence) values ($1, $2, $3, $4)`,
-    values: [asked.subscription, asked.kind, asked.from_sequence, asked.until_sequence],
+    text: `insert into notifier.request (subscription, kind, from_sequence, until_sequence)
+           select $1, $2, $3::bigint, $4::bigint
+           where (select count(*) from notifier.request where subscription = $1)
+             + (select json_array_length(replays) from notifier.progress where subscription = $1) < $5`,
+    values: [asked.subscription, asked.kind, asked.from_sequence, asked.until_sequence, most],
   });
   await tellNotifiers(db, asked.subscription);
 }
+  if (rowCount !== 1) return false;
 
+  return true;
 export async function readRedeliveries(db: Queryable, ids: readonly string[]): Promise<Redelivery[]> {
   if (ids.length === 0) return [];
   const { rows } = await db.query<Redelivery>({
