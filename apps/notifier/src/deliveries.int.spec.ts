@@ -154,6 +154,17 @@ it('a receiver that nobody listens at is backing off, and gets all in order once
   await eventually(async () => (await notifier.get(id)).status === 'active');
 });
 
+it('enable lets what waits of a sink that was backing off go at once', async () => {
+  const { id } = await notifier.subscribe({ sink: sink.url, protocolsettings: { retry: [3_600] } });
+  const { port } = new URL(sink.url);
+  await sink.stop();
+  for (const area of ['CN-A', 'CN-B', 'CN-C']) await write(area);
+  await eventually(async () => (await notifier.get(id)).status === 'backing-off');
+  sink = await startSink(Number(port));
+  await notifier.call('POST', `/v1/subscriptions/${id}/enable`);
+  await eventually(() => sink.received.length === 3, { within: 10_000 });
+});
+
 it('a redirect is a failure, and is not followed', async () => {
   const other = await startSink();
   sink.answer = (_request, response) => response.writeHead(307, { location: other.url }).end();

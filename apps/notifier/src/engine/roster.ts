@@ -126,12 +126,13 @@ export class Roster {
 
   #apply(subscriber: Subscriber, row: SubscriptionWithProgress): void {
     const { index, box, pump, dropClient, save } = this.#parts;
-    const { active, send, queue } = subscriber;
+    const { active, send, queue, consentUntil } = subscriber;
     const { inFlight } = queue.settings;
     index.delete(subscriber);
     subscriber.apply(row, box);
     this.#tellUnreadable(subscriber);
-    if (subscriber.active && !active) queue.release();
+    // A sink that was asked anew, as by `enable`, gets all that waits though it was backing off.
+    if (subscriber.active && (!active || subscriber.consentUntil !== consentUntil)) queue.release();
     if (subscriber.active) index.add(subscriber);
     const { sink, timeout } = subscriber.send;
     if (sink.origin !== send.sink.origin || timeout !== send.timeout || inFlight !== queue.settings.inFlight)

@@ -48,6 +48,7 @@ export class Subscriber implements Filtered {
   unreadable: Error | null = null;
   request: SubscriptionRequest;
   alertAllowed = false;
+  consentUntil: string | null = null;
   client: SinkClient | null = null;
   /** Start of the newest attempt. */
   usedAt = 0;
@@ -88,6 +89,7 @@ export class Subscriber implements Filtered {
     this.types = this.request.types;
     this.filters = readFilters(this.request.filters, '', new Faults());
     this.alertAllowed = row.alert_allowed;
+    this.consentUntil = row.consent_until ?? null;
     const wasActive = this.active;
     this.status = row.status;
     this.active = row.status === 'active' && this.unreadable === null;

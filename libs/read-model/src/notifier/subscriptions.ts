@@ -16,6 +16,8 @@ export interface SubscriptionRow {
   readonly because: string | null;
   readonly allowed_rate: number | null;
   readonly alert_allowed: boolean;
+  /** Another one each time that the sink is asked for its consent. */
+  readonly consent_until?: string | null;
 }
 
 /** What was delivered of a subscription. */
@@ -34,7 +36,7 @@ export interface ProgressRow {
 export type SubscriptionWithProgress = SubscriptionRow & ProgressRow;
 
 const COLUMNS = `s.id, s.owner, s.slot, s.revision, s.request::text, s.secrets::text, s.credential, s.status, s.because,
-  s.allowed_rate, s.alert_allowed, p.subscription, p.live,
+  s.allowed_rate, s.alert_allowed, s.consent_until::text, p.subscription, p.live,
   case when p.live then greatest(p.position, o.position) else p.position end as position,
   p.lanes::text, p.replays::text, p.health::text, p.attempts`;
 const JOINED = `notifier.subscription s join notifier.progress p on p.subscription = s.id
