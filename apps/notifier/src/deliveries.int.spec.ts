@@ -195,6 +195,22 @@ it('410 disables at once, and the alert sink is told', async () => {
   await alerts.stop();
 });
 
+it('an alert sink without consent is not told, and enable asks it again', async () => {
+  const alerts = await startSink();
+  alerts.consent = {};
+  sink.answer = (_request, response) => response.writeHead(410).end();
+  const { id } = await notifier.subscribe({ sink: sink.url, config: { alertSink: alerts.url } });
+  await write('CN');
+  await eventually(async () => (await notifier.get(id)).status === 'disabled');
+  alerts.consent = { 'webhook-allowed-origin': '*' };
+  await notifier.call('POST', `/v1/subscriptions/${id}/enable`);
+  await eventually(() => alerts.received.length > 0, { within: 10_000 });
+  await eventually(async () => (await notifier.get(id)).status === 'disabled');
+  expect(sink.received).toHaveLength(2);
+  expect(alerts.received).toHaveLength(1);
+  await alerts.stop();
+});
+
 it('a refused delivery is parked at the end of its schedule, its key goes on, and it can be sent again', async () => {
   const { id } = await notifier.subscribe({ sink: sink.url, protocolsettings: { retry: [1] } });
   let isRefusing = true;

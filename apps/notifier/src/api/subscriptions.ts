@@ -171,11 +171,12 @@ export class Subscriptions {
     const row = await this.find(caller, id);
     const request = JSON.parse(row.request) as SubscriptionRequest;
     await sinks.require(request);
-    const consent = await sinks.consent(request);
+    const [consent, alertAllowed] = await Promise.all([sinks.consent(request), sinks.alertConsent(request)]);
     const told = { before: { status: row.status }, after: { status: consent.status } };
     const deed: Deed = { act: 'enabled', id, ...caller.asked, ...told };
-    // Consent counts for the sink that was asked.
-    if (!(await this.#change(row.revision, { ...consent, because: null }, deed))) throw outdated();
+    // Consent counts for the sinks that were asked.
+    if (!(await this.#change(row.revision, { ...consent, alertAllowed, because: null }, deed)))
+      throw outdated();
     return this.get(caller, id);
   }
 
@@ -234,12 +235,12 @@ export class Subscriptions {
       if (taken) await tell(deed);
       return taken;
     });
-  }
     if (!isTaken)
       throw failure(
         'too-many-replays',
         `${String(MOST_REPLAYS)} replays and redeliveries of the subscription wait, as many as are kept: ask again once they are delivered, or for one replay of the whole stretch.`,
       );
+  }
 
   /**
    * Changes a subscription and tells the audit, and waits until deliveries are made accordingly; false where the

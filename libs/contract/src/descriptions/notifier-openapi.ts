@@ -205,7 +205,7 @@ function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
       {
         ...{ id: 'enable', summary: 'Deliver again, from the position on', answers: one },
         description:
-          'The sink is asked for its consent anew; 412 where the subscription is changed meanwhile. What waits goes at once.',
+          'The sink is asked for its consent anew, and the alert sink; 412 where the subscription is changed meanwhile. What waits goes at once.',
       },
       { refusals: ['PreconditionFailed', 'InvalidDocument'] },
     ),

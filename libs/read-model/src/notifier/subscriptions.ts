@@ -267,11 +267,11 @@ export async function requestRedelivery(
              + (select json_array_length(replays) from notifier.progress where subscription = $1) < $5`,
     values: [asked.subscription, asked.kind, asked.from_sequence, asked.until_sequence, most],
   });
-  await tellNotifiers(db, asked.subscription);
-}
   if (rowCount !== 1) return false;
-
+  await tellNotifiers(db, asked.subscription);
   return true;
+}
+
 export async function readRedeliveries(db: Queryable, ids: readonly string[]): Promise<Redelivery[]> {
   if (ids.length === 0) return [];
   const { rows } = await db.query<Redelivery>({
