@@ -4,6 +4,8 @@ import { SinkAddressError } from '../address/resolve-sink.ts';
 
 /** Bytes of an answer that are read; nothing of them is kept. */
 export const MOST_ANSWER = 16_384;
+/** Bytes of a status line, about. */
+const INTERIM_LINE = 20;
 /** Milliseconds that an answer may take behind its head; the status counts all the same. */
 const GRACE = 1_000;
 
@@ -61,7 +63,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Answer['headers'],
   ): void {
-    if (status < 200) return;
+    if (status < 200) {
+      this.#countInterim(headers);
+      return;
+    }
     this.#end({ status, error: status < 300 ? null : 'status', nobody: false, headers });
     if (this.#over) return;
     this.#grace = setTimeout(() => {
@@ -81,6 +86,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(faultOf(error));
     this.#finish();
+  }
+
+  /** Interim answers are read like a head, which has a limit of its own each time. */
+  #countInterim(headers: Answer['headers']): void {
+    this.#bytes += INTERIM_LINE + JSON.stringify(headers).length;
+    if (this.#bytes <= MOST_ANSWER) return;
+    this.#fail({ error: 'status', nobody: false });
+    this.#cut();
   }
 
   #cut(): void {
