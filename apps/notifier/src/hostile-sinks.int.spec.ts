@@ -149,6 +149,24 @@ it('a sink that sends interim answers for ever is cut off long before the end of
   expect(told.ms).toBeLessThan(5_000);
 });
 
+it('an answer whose body trickles takes no time of the next delivery', async () => {
+  const sink = await rawSink((socket) => {
+    socket.write(`${ANSWERED}content-length: 1000000\r\n\r\n`);
+    drip(socket, 'x', 100);
+  });
+  const { id } = await notifier.subscribe({
+    sink: sink.url,
+    protocolsettings: { timeout: 1, inFlight: 1, retry: [1, 1, 1] },
+  });
+  const last = await commit(notifier.pool, ...['CN-A', 'CN-B', 'CN-C'].map((area) => ({ key: keyOf(area) })));
+  await eventually(async () => (await notifier.get(id)).position === String(last));
+  const listed = await notifier.call('GET', `/v1/subscriptions/${id}/deliveries`);
+  const { items } = (await listed.json()) as { items: { outcome: string }[] };
+  expect(items.map(({ outcome }) => outcome)).toEqual(Array(3).fill('delivered'));
+  await notifier.call('DELETE', `/v1/subscriptions/${id}`);
+  await sink.stop();
+});
+
 it('a refusal counts by its status line, too', async () => {
   const { told } = await ping((socket) => flood(socket, 'HTTP/1.1 422 No\r\n', 'x-a: b\r\n'), 2);
   expect(told).toEqual({ status: 422, error: 'status', ms: expect.any(Number) });

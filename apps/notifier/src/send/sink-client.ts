@@ -42,7 +42,8 @@ export class SinkClient {
   readonly #most: number;
   readonly #all: Connection[] = [];
   readonly #free: Connection[] = [];
-  #turn = 0;
+  /** Who waits for a connection, which ends its answer first. */
+  readonly #waiting: ((connection: Connection) => void)[] = [];
 
   constructor(access: SinkAccess, url: URL, connections: number, timeout: number) {
     this.#origin = url.origin;
@@ -50,8 +51,9 @@ export class SinkClient {
     this.#most = connections;
   }
 
-  request({ url, method, headers, body, timeout }: SinkRequest): Promise<Answer> {
-    const connection = this.#free.pop() ?? this.#another();
+  async request({ url, method, headers, body, timeout }: SinkRequest): Promise<Answer> {
+    // The wait for a connection is no time of the sink's.
+    const connection = this.#free.pop() ?? this.#another() ?? (await this.#next());
     const { client, line } = connection;
     return new Promise((settled) => {
       const exchange = new Exchange({
@@ -62,7 +64,7 @@ export class SinkClient {
         },
         statusSoFar: () => line.status,
         over: () => {
-          if (!this.#free.includes(connection)) this.#free.push(connection);
+          this.#give(connection);
         },
       });
       client.dispatch({ path: url.pathname + url.search, method, headers, body }, exchange);
@@ -71,6 +73,8 @@ export class SinkClient {
 
   /** Ends connections once nothing is under way. */
   async close(): Promise<void> {
+    // In turn: those that wait are under way, too.
+    if (this.#waiting.length > 0) this.#give(await this.#next());
     await Promise.all(this.#all.map(({ client }) => client.close()));
   }
 
@@ -79,12 +83,21 @@ export class SinkClient {
     await Promise.all(this.#all.map(({ client }) => client.destroy()));
   }
 
-  /** A new connection, or where there are as many as allowed the next one, which ends its answer first. */
-  #another(): Connection {
-    if (this.#all.length >= this.#most) {
-      const next = this.#all[(this.#turn += 1) % this.#all.length];
-      if (next) return next;
-    }
+  #next(): Promise<Connection> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #give(connection: Connection): void {
+    const next = this.#waiting.shift();
+    if (next) next(connection);
+    else this.#free.push(connection);
+  }
+
+  /** A new connection; undefined where there are as many as allowed. */
+  #another(): Connection | undefined {
+    if (this.#all.length >= this.#most) return undefined;
     const line = new StatusLine();
     const client = new Client(this.#origin, {
       allowH2: false,
