@@ -8,6 +8,7 @@ import {
   type Sink,
   type TestNotifier,
 } from '../notifier.fixture.ts';
+import { signature } from '../sign/signature.ts';
 
 let database: TestDatabase;
 let notifier: TestNotifier;
@@ -156,6 +157,42 @@ it('a consent counts for the sink that gave it: enable is 412 where another one 
   expect(await notifier.get(id)).toMatchObject({ status: 'disabled', sink: other.url });
 });
 
+it('enable on a sink that no longer consents leaves the subscription pending', async () => {
+  const { id } = await made();
+  sink.consent = {};
+  const enabled = await notifier.call('POST', `/v1/subscriptions/${id}/enable`);
+  expect(await enabled.json()).toMatchObject({ status: 'pending' });
+  await commit(notifier.pool, { key: keyOf('CN') });
+  await eventually(async () => (await notifier.get(id)).waiting > 0);
+  expect(sink.received).toEqual([]);
+});
+
+it('PUT keeps the secret, by which deliveries are signed', async () => {
+  const { id, secret = '' } = await made();
+  const path = `/v1/subscriptions/${id}`;
+  const body = { sink: sink.url, protocol: 'HTTP', config: { name: 'new' } };
+  expect((await notifier.call('PUT', path, body, { 'if-match': '*' })).status).toBe(200);
+  await notifier.call('POST', `${path}/test`);
+  const [ping] = sink.received;
+  const signed = {
+    id: String(ping?.headers['webhook-id']),
+    timestamp: Number(ping?.headers['webhook-timestamp']),
+    body: ping?.body ?? '',
+  };
+  expect(ping?.headers['webhook-signature']).toBe(signature(signed, [secret]));
+});
+
+it('the overlap of a rotation ends by time', async () => {
+  const { id } = await made();
+  await notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 1 });
+  const signatures = async () => {
+    await notifier.call('POST', `/v1/subscriptions/${id}/test`);
+    return String(sink.received.at(-1)?.headers['webhook-signature']).split(' ').length;
+  };
+  expect(await signatures()).toBe(2);
+  await eventually(async () => (await signatures()) === 1, { within: 5_000, every: 200 });
+});
+
 it('after a rotation deliveries have both signatures, newest first, until the overlap ends', async () => {
   const { id } = await made();
   const rotated = await notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 60 });
@@ -170,6 +207,18 @@ it('after a rotation deliveries have both signatures, newest first, until the ov
     notifier.call('POST', `/v1/subscriptions/${id}/rotate`, { overlapSeconds: 604_801 }),
   );
   expect(wrong).toMatchObject({ status: 422, errors: [{ pointer: '/overlapSeconds', rule: 'bounds' }] });
+});
+
+it('no attempt begins after DELETE', async () => {
+  const { id } = await made();
+  const other = await startSink();
+  sinks.push(other);
+  await notifier.call('DELETE', `/v1/subscriptions/${id}`);
+  const { id: next } = await notifier.subscribe({ sink: other.url });
+  const sequence = await commit(notifier.pool, { key: keyOf('CN-D') });
+  await eventually(() => other.sequences.includes(sequence));
+  await eventually(async () => (await notifier.get(next)).position === String(sequence));
+  expect(sink.received).toEqual([]);
 });
 
 it('DELETE answers with the subscription as it was, and then there is none', async () => {

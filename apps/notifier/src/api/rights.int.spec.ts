@@ -87,6 +87,28 @@ it('a revoked key disables its subscriptions', async () => {
   expect(sink.received).toHaveLength(1);
 });
 
+it('where keys are needed this machine is a sink only by the policy, and a trusted name is not asked', async () => {
+  const { document } = table;
+  const key = madeKey({ scopes: ['subscribe'] });
+  table.put(key.record);
+  const receiver = await startSink();
+  receiver.consent = {};
+  const body = { sink: receiver.url, protocol: 'HTTP' };
+  const statuses = [];
+  for (const webhooks of [{}, { allow: ['127.0.0.1/32'] }, { http: ['127.0.0.1/32'] }]) {
+    table.document = { webhooks };
+    statuses.push((await as(key, 'POST', '/v1/subscriptions', body)).status);
+  }
+  table.document = { webhooks: { ...document.webhooks, trusted: ['127.0.0.1'] } };
+  const made = await as(key, 'POST', '/v1/subscriptions', body);
+  table.document = document;
+  await receiver.stop();
+  // Plain HTTP to a loopback needs both.
+  expect(statuses).toEqual([422, 422, 422]);
+  expect(await made.json()).toMatchObject({ status: 'active' });
+  expect(receiver.asked).toEqual([]);
+});
+
 describe('no attempt begins for a revoked key', () => {
   const receivers: Sink[] = [];
   afterAll(() => Promise.all(receivers.map((one) => one.stop())));
