@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { ProblemError, Registry } from '@silkgauge/service';
 import { madeKey, WrittenTable } from '@silkgauge/testing';
@@ -213,6 +214,19 @@ describe('a request that stays open', () => {
         while (Date.now() < until) await reader.read();
       })(),
     ).rejects.toThrow('terminated');
+  });
+
+  it('goes on, as does the service, where the keys cannot be read', async () => {
+    const table = both();
+    const reader = await opened(table);
+    await reader.read();
+    const keyById = jest.spyOn(table, 'keyById').mockImplementation(() => {
+      throw new Error('unreadable');
+    });
+    const until = Date.now() + 2_500;
+    while (Date.now() < until) expect((await reader.read()).done).toBe(false);
+    expect(keyById).toHaveBeenCalled();
+    await reader.cancel();
   });
 
   it('goes on with what its key may do at present, and while nobody can tell', async () => {

@@ -137,7 +137,10 @@ export class AccessGuard {
       reply.raw.once('close', () => open.delete(request));
     });
     const again = setInterval(() => {
-      for (const [request, reply] of open) void this.#judgeAgain(judge, request, reply);
+      for (const [request, reply] of open)
+        this.#judgeAgain(judge, request, reply).catch((error: unknown) => {
+          logger.warn(`a request that is open cannot be judged again: ${String(error)}`);
+        });
     }, JUDGED_AGAIN_MS).unref();
     fastify.addHook('onClose', (_instance, done) => {
       clearInterval(again);
