@@ -18,6 +18,7 @@ export function subscriberOf(status: SubscriptionWithProgress['status'], wanted:
       request: JSON.stringify(read.value.request),
     },
     ...{ secrets: '[]', credential: null, status, because: null, allowed_rate: null, alert_allowed: false },
+    consent_until: null,
     ...{
       subscription: id,
       live: false,

@@ -89,7 +89,7 @@ export class Subscriber implements Filtered {
     this.types = this.request.types;
     this.filters = readFilters(this.request.filters, '', new Faults());
     this.alertAllowed = row.alert_allowed;
-    this.consentUntil = row.consent_until ?? null;
+    this.consentUntil = row.consent_until;
     const wasActive = this.active;
     this.status = row.status;
     this.active = row.status === 'active' && this.unreadable === null;

@@ -17,7 +17,7 @@ export interface SubscriptionRow {
   readonly allowed_rate: number | null;
   readonly alert_allowed: boolean;
   /** Another one each time that the sink is asked for its consent. */
-  readonly consent_until?: string | null;
+  readonly consent_until: string | null;
 }
 
 /** What was delivered of a subscription. */
