@@ -38,7 +38,7 @@ export {
 export { addressCounted, Judge, type Decision } from './judge/judge.ts';
 export type { Caller } from './judge/caller.ts';
 export { KeySets } from './jwt/key-sets.ts';
-export { isOneOf, keyHash, keyIdOf, KEY_PREFIX, newKey, newKeyId } from './key/key.ts';
+export { isOneOf, keyDigest, keyHash, keyIdOf, KEY_PREFIX, newKey, newKeyId } from './key/key.ts';
 export { readKeySettings, type KeySettings } from './key/key-input.ts';
 export {
   pinnedAgainst,

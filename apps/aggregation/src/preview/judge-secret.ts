@@ -1,4 +1,4 @@
-import { isOneOf } from '@silkgauge/access';
+import { isOneOf, keyDigest } from '@silkgauge/access';
 import { parseInstant, type EarlyAccess, type ReleaseSchedule } from '@silkgauge/contract';
 
 /** `early` is a secret whose time has not come. */
@@ -16,7 +16,7 @@ export function judgeSecret(
   { access }: Pick<ReleaseSchedule, 'access'>,
   now: number,
 ): SecretJudgement {
-  const [own] = access.filter(({ sha256 }) => isOneOf(secret, [Buffer.from(sha256, 'hex')]));
+  const [own] = access.filter(({ sha256 }) => isOneOf(keyDigest(secret), [Buffer.from(sha256, 'hex')]));
   if (!own) return { ok: false, why: 'unknown' };
   const from = parseInstant(own.from) ?? Infinity;
   return now < from ? { ok: false, why: 'early', access: own } : { ok: true, access: own };

@@ -122,6 +122,22 @@ describe('a key', () => {
     });
   });
 
+  it('that counted before is judged by its record of the moment', async () => {
+    const made = Array.from({ length: 1_002 }, () => madeKey());
+    const table = new WrittenTable(...made.map(({ record }) => record));
+    const judge = judging(table);
+    for (const { token, record } of made)
+      expect(await ask(judge, `Bearer ${token}`)).toMatchObject({ name: record.id });
+    const changes = [{ secrets: [] }, { addresses: ['10.0.0.0/8'] }, { revokedAt: '2026-11-28T11:59:59Z' }];
+    for (const { token, record } of [...made.slice(0, 1), ...made.slice(-2)])
+      for (const change of changes) {
+        table.put({ ...record, ...change });
+        expect(await ask(judge, `Bearer ${token}`)).toBe(oneWording);
+        table.put(record);
+        expect(await ask(judge, `Bearer ${token}`)).toMatchObject({ name: record.id });
+      }
+  });
+
   it('with a wrong checksum is refused without a look at the table', async () => {
     const { token, record } = madeKey();
     const table = new WrittenTable(record);

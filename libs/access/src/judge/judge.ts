@@ -1,4 +1,4 @@
-import { isOneOf, keyIdOf, KEY_PREFIX } from '../key/key.ts';
+import { isOneOf, keyDigest, keyIdOf, KEY_PREFIX } from '../key/key.ts';
 import { KeysAway, type KeySets } from '../jwt/key-sets.ts';
 import { looksLikeToken, readToken, type TokenClaims } from '../jwt/read-token.ts';
 import { callerRange } from '../check/cidr.ts';
@@ -44,6 +44,13 @@ const bad = (detail: string): Decision => ({ ok: false, why: 'bad', detail });
 /** Tokens whose check is kept, by text, for as long as the policy and the token hold; then they are checked anew. */
 const MOST_TOKENS = 1_000;
 const TOKEN_CHECK = 60_000;
+/** Keys that counted, by text: the digest of one is worked out once, and compared at each use. */
+const MOST_KEYS = 1_000;
+
+interface ShownKey {
+  readonly id: string;
+  readonly digest: Buffer;
+}
 
 interface CheckedToken {
   readonly claims: TokenClaims;
@@ -55,6 +62,7 @@ interface CheckedToken {
 export class Judge {
   readonly #options: JudgeOptions;
   readonly #tokens = new Map<string, CheckedToken>();
+  readonly #keys = new Map<string, ShownKey>();
   #of: PolicyDocument | undefined;
   #policy: Policy | undefined;
   #anonymous: ReadonlySet<Scope> = new Set();
@@ -98,18 +106,19 @@ export class Judge {
   }
 
   #judgeKey(text: string, address: string): Decision {
-    const id = keyIdOf(text);
-    if (id === undefined) return bad(MISTYPED);
+    const shown = this.#keys.get(text) ?? shownKey(text);
+    if (!shown) return bad(MISTYPED);
     if (this.#isStale()) return { ok: false, why: 'unknown', detail: STALE };
-    const record = this.#options.table.keyById(id);
+    const record = this.#options.table.keyById(shown.id);
     if (!record) return bad(NOT_GOOD);
     const now = this.#options.clock();
     const key = readyKey(record);
     const digests = key.secrets
       .filter(({ from, until }) => from <= now && now < until)
       .map(({ digest }) => digest);
-    const isKnown = isOneOf(text, digests);
-    return isKnown && holds(key, now, address) ? this.#letIn(key, 'key', key.scopes) : bad(NOT_GOOD);
+    if (!isOneOf(shown.digest, digests) || !holds(key, now, address)) return bad(NOT_GOOD);
+    keep(this.#keys, MOST_KEYS, text, shown);
+    return this.#letIn(key, 'key', key.scopes);
   }
 
   async #judgeToken(token: string, address: string): Promise<Decision> {
@@ -148,8 +157,7 @@ export class Judge {
   }
 
   #keep(token: string, claims: TokenClaims, checkedAt: number): void {
-    if (this.#tokens.size >= MOST_TOKENS) this.#tokens.clear();
-    this.#tokens.set(token, { claims, policy: this.#options.table.policy(), checkedAt });
+    keep(this.#tokens, MOST_TOKENS, token, { claims, policy: this.#options.table.policy(), checkedAt });
   }
 
   #isStale(): boolean {
@@ -174,6 +182,17 @@ export class Judge {
     return limits === null ? key : { ...key, ...limits };
   }
 }
+
+const shownKey = (text: string): ShownKey | undefined => {
+  const id = keyIdOf(text);
+  return id === undefined ? undefined : { id, digest: keyDigest(text) };
+};
+
+/** Puts a value under a text; a map that is full begins anew. */
+const keep = <T>(kept: Map<string, T>, most: number, text: string, value: T): void => {
+  if (kept.size >= most && !kept.has(text)) kept.clear();
+  kept.set(text, value);
+};
 
 const inBoth = (one: ReadonlySet<Scope>, other: ReadonlySet<Scope>): ReadonlySet<Scope> =>
   new Set([...one].filter((scope) => other.has(scope)));

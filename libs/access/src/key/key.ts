@@ -46,9 +46,11 @@ export const keyIdOf = (text: string): string | undefined => {
 /** What is kept of a key: SHA-256 of the whole key, in hexadecimal. */
 export const keyHash = (key: string): string => hash('sha256', key);
 
-/** Whether any of these digests is that of the key; the time does not tell which one, or how much of one. */
-export const isOneOf = (key: string, digests: readonly Buffer[]): boolean => {
-  const given = hash('sha256', key, 'buffer');
+/** SHA-256 of a whole key. */
+export const keyDigest = (key: string): Buffer => hash('sha256', key, 'buffer');
+
+/** Whether a digest is one of these; the time does not tell which one, or how much of one. */
+export const isOneOf = (given: Buffer, digests: readonly Buffer[]): boolean => {
   let found = false;
   for (const known of digests) found = timingSafeEqual(known, given) || found;
   return found;
