@@ -1,7 +1,7 @@
 import { isCountry } from '@silkgauge/contract';
 import { compareDecimals, havePeriodsEqualLength, periodBefore, type Measurement } from '@silkgauge/growth';
 import { WHYS, type Lead, type Score, type Why } from './bulletin.ts';
-import { scaledOf } from './number/scaled.ts';
+import { scaledOf } from '@silkgauge/words';
 import { textOf } from './segment.ts';
 import type { Candidate } from './tell/telling.ts';
 import { actualOf, sidesAt } from './tell/numbers.ts';

@@ -4,7 +4,7 @@ import { fileWorld } from './spec/event-world.fixture.ts';
 import { gacc, level, print, told, ZONE } from './spec/events.fixture.ts';
 import { numerals, sentencesOf } from './spec/told.fixture.ts';
 import type { Sentence, Telling } from './bulletin.ts';
-import { scaledOf } from './number/scaled.ts';
+import { scaledOf } from '@silkgauge/words';
 
 const SERIES = [
   gacc('_T'),

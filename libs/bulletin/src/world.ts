@@ -10,6 +10,7 @@ import type {
   SeriesQuery,
 } from '@silkgauge/contract';
 import type { FigureIdentity, Measurement } from '@silkgauge/growth';
+import type { CodeNames } from '@silkgauge/words';
 
 /** What a state says, its place in time, and why it is. */
 export type ToldState = Pick<
@@ -59,14 +60,6 @@ export type ToldStatement = Pick<RegisteredStatement, 'source' | 'id' | 'withdra
 
 export type ToldNotice = Pick<NoticeState, 'notice' | 'withdrawn' | 'data'>;
 
-/** A code's names in both languages. */
-export interface CodeName {
-  readonly en: string;
-  readonly zh: string;
-  /** Of codes whose names are sentences. */
-  readonly short?: { readonly en: string; readonly zh: string };
-}
-
 /** All that a bulletin is told from, as of one moment. Lookups give `undefined` for what is not known. */
 export interface World {
   /** A state by `<series key>/<period>`. */
@@ -83,5 +76,5 @@ export interface World {
   statement(event: FigureIdentity): ToldStatement | undefined;
   notice(name: string): ToldNotice | undefined;
   /** The names of a code in the registers. */
-  name(dimension: Dimension, code: string): CodeName | undefined;
+  name(dimension: Dimension, code: string): CodeNames | undefined;
 }

@@ -1,3 +1,18 @@
+export { codeName, shortCodeName, UNSAID, type CodeNames } from './code-names.ts';
 export { LANGUAGES, type Language } from './language.ts';
-export { dayText, MONTHS, ORDINALS, periodPhrase, periodText } from './period.ts';
-export { unitName } from './unit-names.ts';
+export { dateText, dayText, MONTHS, ORDINALS, periodPhrase, periodText } from './period.ts';
+export { grouped, POWERS, type Power } from './powers.ts';
+export {
+  decimalAt,
+  digitsAt,
+  isSame,
+  magnitudeOf,
+  powerOfTen,
+  printedScaled,
+  roundedTo,
+  scaledOf,
+  unsigned,
+  type Direction,
+  type Scaled,
+} from './scaled.ts';
+export { isRate, unitName } from './unit-names.ts';

@@ -1,4 +1,4 @@
-import { dayText, periodPhrase, periodText } from './period.ts';
+import { dateText, dayText, periodPhrase, periodText } from './period.ts';
 
 describe('periods in words', () => {
   it.each([
@@ -23,6 +23,13 @@ describe('periods in words', () => {
   it('a day is the same day in both languages', () => {
     expect(dayText('2022-07-24', 'en')).toBe('24 July 2022');
     expect(dayText('2022-07-24T10:00:00Z', 'zh')).toBe('2022年7月24日');
+  });
+
+  it('a date is a day, or the longer period that it names', () => {
+    expect(
+      ['2020-07-14T10:00:00Z', '2020-07-14', '2020-07', '2020'].map((one) => dateText(one, 'en')),
+    ).toEqual(['14 July 2020', '14 July 2020', 'July 2020', '2020']);
+    expect(dateText('2020-07', 'zh')).toBe('2020年7月');
   });
 
   it('have an article within an English sentence', () => {

@@ -33,6 +33,10 @@ export function periodText(code: string, language: Language): string {
   return bounds ? rangeText(bounds, code, language) : code;
 }
 
+/** The day of an instant or date, or the longer period that it names: `1 March 2020`, `March 2020`. */
+export const dateText = (date: string, language: Language): string =>
+  /^\d{4}-\d{2}-\d{2}/.test(date) ? dayText(date, language) : periodText(date, language);
+
 /** A period within a sentence: `the first half of 2020`. */
 export function periodPhrase(code: string, language: Language): string {
   const text = periodText(code, language);

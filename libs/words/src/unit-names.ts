@@ -31,3 +31,6 @@ const CHINESE: Readonly<Record<string, string>> = {
 export function unitName(unit: string, language: Language): string {
   return language === 'zh' ? (CHINESE[unit] ?? unit) : unit.replaceAll('-', ' ');
 }
+
+/** Whether a number of this unit is a rate, which has no word for a power of ten. */
+export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';

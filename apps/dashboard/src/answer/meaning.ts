@@ -1,9 +1,9 @@
 import type { ServedState } from '@silkgauge/contract';
-import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
+import { compareDecimals, OVER_YEAR, scaleOf, type Measurement } from '@silkgauge/growth';
 import { gapDigits } from '../figures/figure-words.ts';
 import { shownSide, sideGaps } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
-import { roundedAbove, scaleOf } from '../words/rounded.ts';
+import { roundedAbove } from '../words/rounded.ts';
 import { shownDigits } from '../words/shown-digits.ts';
 import type { Words } from '../words/words-of.ts';
 

@@ -3,7 +3,7 @@ import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { nameOf, seriesTitle } from '../words/names.ts';
-import { periodText, publicationText } from '../words/period.ts';
+import { dateText, periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** How a figure is cited. */
@@ -32,7 +32,7 @@ export function citationOf(state: ServedState, origin: string, words: Words): Ci
   const figures = figuresText(state, words);
   const source = sourceOf(state);
   const published = source
-    ? `${t('cite.published', { day: publicationText(source.publishedAt, words.language) })} ${source.document}`
+    ? `${t('cite.published', { day: dateText(source.publishedAt, words.language) })} ${source.document}`
     : '';
   const place = placeText(state, words);
   const said = `${author}${t('word.colon')}${title}${figures === '' ? '' : `${t('word.colon')}${figures}`}`;

@@ -5,7 +5,7 @@ import { sideText } from '../figures/figure-words.ts';
 import { hostOf } from '../figures/print-source.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { seriesSource, seriesTitle } from '../words/names.ts';
-import { periodText, publicationText } from '../words/period.ts';
+import { dateText, periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 type Judged = NonNullable<RegisteredClaim['growth']>;
@@ -74,8 +74,7 @@ type Evidence = RegisteredStatement['data']['evidence'];
 
 /** Where something was said: the host of the document, else its name, and the day. */
 export function saidIn({ document }: Evidence, publishedAt: string | null, words: Words): string {
-  const day =
-    publishedAt === null || publishedAt === '_U' ? null : publicationText(publishedAt, words.language);
+  const day = publishedAt === null || publishedAt === '_U' ? null : dateText(publishedAt, words.language);
   return [hostOf(document) ?? document, day].filter(Boolean).join(words.t('word.clause'));
 }
 

@@ -1,5 +1,5 @@
 import { useWords } from '../words/language.tsx';
-import { publicationText } from '../words/period.ts';
+import { dateText } from '../words/period.ts';
 import { byProgramme, type ListedNotice } from './programmes.ts';
 
 /** Notices, collapsed, with the waves of a programme below one another; hidden without notices. */
@@ -35,7 +35,7 @@ function Notice({ notice, day, title, inPart, before }: ListedNotice) {
   const { t, language } = useWords();
   return (
     <li>
-      {day !== null && `${publicationText(day, language)}${t('word.colon')}`}
+      {day !== null && `${dateText(day, language)}${t('word.colon')}`}
       {title === null ? notice : title} {title !== null && <small>{notice}</small>}
       {before !== null && ` · ${t('why.extends', { notice: before })}`}
       {inPart && ` (${t('why.part')})`}

@@ -4,7 +4,8 @@ import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
-import { roundedAt, shownDigits, type Interval } from '../words/shown-digits.ts';
+import { roundedAt } from '../words/rounded.ts';
+import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { conflictCause, type ConflictGround } from './conflict.ts';
 import { partialText } from './partial.ts';
@@ -117,7 +118,7 @@ export function verdictText(
 
 /** The digits of a gap, to the last place that both numbers show; all where these would say that there is none. */
 export function gapDigits(gap: Gap, digits: Digits): string {
-  const shown = digits === 'shown' ? roundedAt(gap.value, gap.place, 'nearest') : gap.value;
+  const shown = digits === 'shown' ? roundedAt(gap.value, gap.place, 'half-away') : gap.value;
   return geometry(shown) === 0 ? gap.value : shown;
 }
 

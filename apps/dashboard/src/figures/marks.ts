@@ -5,7 +5,7 @@ import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import { seriesTitle } from '../words/names.ts';
-import { dayText, frequencyOf, periodText, publicationText } from '../words/period.ts';
+import { dateText, dayText, frequencyOf, periodText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
 import { coveredUntil } from './partial.ts';
 import { shownSide } from './sides.ts';
@@ -44,7 +44,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     revised && first
       ? words.t('mark.revised', {
           first: first.text,
-          day: publicationText(revised.publishedAt, words.language),
+          day: dateText(revised.publishedAt, words.language),
         })
       : '';
   return {

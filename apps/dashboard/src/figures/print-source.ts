@@ -1,5 +1,5 @@
 import type { Measurement } from '@silkgauge/growth';
-import { publicationText } from '../words/period.ts';
+import { dateText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** The host of a document's address without `www.`; null for other names of documents. */
@@ -11,7 +11,7 @@ export function hostOf(document: string): string | null {
 /** Where and when the print of a side appeared: `en.imsilkroad.com, 16 July 2020`; null for other sides. */
 export function printSourceText({ from }: Measurement, { t, language }: Words): string | null {
   if (!from) return null;
-  const day = from.publishedAt === '_U' ? null : publicationText(from.publishedAt, language);
+  const day = from.publishedAt === '_U' ? null : dateText(from.publishedAt, language);
   const told = [hostOf(from.document), day].filter(Boolean);
   return told.length === 0 ? null : told.join(t('word.clause'));
 }

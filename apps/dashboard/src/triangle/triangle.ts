@@ -14,7 +14,7 @@ import { gapBetween, mainComparison, shownSide } from '../figures/sides.ts';
 import { sidesAt } from '../figures/marks.ts';
 import { cell, column } from '../views/chart-data/chart-table.ts';
 import { geometry, quantity } from '../words/decimal.ts';
-import { newestFirst, periodText, publicationText } from '../words/period.ts';
+import { dateText, newestFirst, periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** The difference of a print to the print before. */
@@ -120,7 +120,7 @@ function cellOf(
   const published = side.from?.publishedAt ?? '_U';
   return {
     text: cellText(side, measure, words, digits),
-    day: published === '_U' ? null : publicationText(published, words.language),
+    day: published === '_U' ? null : dateText(published, words.language),
     change: before ? changeOf(side, before, words, digits) : null,
     side,
   };

@@ -1,6 +1,5 @@
-import { impliedBase, showRational, type Measurement } from '@silkgauge/growth';
+import { impliedBase, scaleOf, showRational, type Measurement } from '@silkgauge/growth';
 import { quantityOf } from '../figures/quantity.ts';
-import { scaleOf } from '../words/rounded.ts';
 import { shownDigits, type Interval } from '../words/shown-digits.ts';
 
 type Ends = Pick<Measurement, 'value' | 'low' | 'high'>;

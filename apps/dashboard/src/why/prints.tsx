@@ -3,7 +3,7 @@ import { whatText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words-of.ts';
 import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/names.ts';
-import { periodText, publicationText } from '../words/period.ts';
+import { dateText, periodText } from '../words/period.ts';
 import { printedText } from './printed-text.ts';
 import { standingText } from './standing-words.ts';
 
@@ -31,7 +31,7 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
               <span>
                 {whatText(print.measure, print.comparison, null, words)}
                 {t('word.clause')}
-                {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
+                {t('why.published', { day: dateText(print.publishedAt, words.language) })}
               </span>
             </p>
             <p className="standing">{standingText(print, t)}</p>

@@ -1,8 +1,9 @@
 import type { GrowthState, PublishedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
+import { isRate } from '@silkgauge/words';
 import { measuresOf, sidesOf } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
-import { instantText, publicationText } from '../words/period.ts';
+import { dateText, instantText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** Rows by day of publication, or by version. */
@@ -18,7 +19,7 @@ export interface DatedState {
 
 /** The day, month or year of a publication as given, or the minute of a version, in words. */
 export const instantOf = ({ at, given }: Omit<DatedState, 'state'>, { language }: Words): string =>
-  given === undefined ? instantText(at, language) : publicationText(given, language);
+  given === undefined ? instantText(at, language) : dateText(given, language);
 
 /** One side of a state's history: a column of the heat map, or a step line. */
 export interface VintageColumn {
@@ -79,8 +80,7 @@ export function vintageRows(states: readonly DatedState[]): VintageRows {
 function heatOf(side: Measurement, last: Measurement | undefined): number | null {
   if (!last || side.value === null || last.value === null || side.unit !== last.unit) return null;
   const [value, standing] = [geometry(side.value), geometry(last.value)];
-  const isRate = side.unit === 'percent' || side.unit === 'points';
-  const distance = isRate
+  const distance = isRate(side.unit)
     ? Math.abs(value - standing)
     : standing === 0
       ? Math.abs(value)

@@ -1,15 +1,9 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { Language } from './languages.ts';
+import { codeName, shortCodeName, UNSAID, type CodeNames, type Language } from '@silkgauge/words';
 
 /** Names by `<dimension> <code>`, from the registers of the API. */
 export type Names = Readonly<Record<string, CodeNames>>;
-
-interface CodeNames {
-  readonly en: string | null;
-  readonly zh: string | null;
-  readonly short?: Readonly<Record<Language, string>>;
-}
 
 /** The part of `Words` in use. */
 interface Told {
@@ -18,14 +12,12 @@ interface Told {
 }
 
 /** The name of a code, else its English name, else a built-in one (`_T`), else the code itself. */
-export function nameOf(dimension: Dimension, code: string, { language, names }: Told): string {
-  const found = names[`${dimension} ${code}`];
-  return found?.[language] ?? found?.en ?? SPECIAL[language][code] ?? code;
-}
+export const nameOf = (dimension: Dimension, code: string, { language, names }: Told): string =>
+  codeName(names[`${dimension} ${code}`], language) ?? SPECIAL[language][code] ?? code;
 
 /** The name of a code for narrow places: a short one where the register has one. */
-export const shortNameOf = (dimension: Dimension, code: string, told: Told): string =>
-  told.names[`${dimension} ${code}`]?.short?.[told.language] ?? nameOf(dimension, code, told);
+export const shortNameOf = (dimension: Dimension, code: string, { language, names }: Told): string =>
+  shortCodeName(names[`${dimension} ${code}`], language) ?? SPECIAL[language][code] ?? code;
 
 const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { _T: 'total', _Z: 'not applicable', _U: 'not stated', X: 'exports', M: 'imports' },
@@ -36,7 +28,6 @@ const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 export const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
 /** Dimensions that say who tells a figure, of what scope and in what currency. */
 export const SOURCE = ['reporter', 'coverage', 'currency'] as const satisfies readonly Dimension[];
-const UNSAID = new Set(['_T', '_Z', '_U']);
 
 /** The subject of a series: `Cross-border e-commerce · China · exports`. */
 export const seriesTitle = (series: SeriesDimensions, words: Told): string => titleBy(nameOf, series, words);

@@ -1,8 +1,7 @@
 import { periodBounds } from '@silkgauge/growth';
-import { dayText, periodText } from '@silkgauge/words';
 import { LOCALES, type Language } from './languages.ts';
 
-export { dayText, MONTHS, periodPhrase, periodText } from '@silkgauge/words';
+export { dateText, dayText, MONTHS, periodPhrase, periodText } from '@silkgauge/words';
 
 const instants = (locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -15,10 +14,6 @@ export const instantText = (iso: string, language: Language): string =>
 /** The time of day of an instant in milliseconds since 1970. */
 export const timeText = (at: number, language: Language): string =>
   new Date(at).toLocaleTimeString(LOCALES[language]);
-
-/** The day of publication, or a longer period if the day is unknown. */
-export const publicationText = (publishedAt: string, language: Language): string =>
-  /^\d{4}-\d{2}-\d{2}/.test(publishedAt) ? dayText(publishedAt, language) : periodText(publishedAt, language);
 
 /** SDMX frequencies, and `part` for other lengths: only equal ones are compared and joined by lines. */
 export const FREQUENCIES = ['A', 'S', 'Q', 'M', 'W', 'D', 'part'] as const;

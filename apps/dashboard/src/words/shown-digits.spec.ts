@@ -1,7 +1,7 @@
-import { addDecimals, compareDecimals, multiplyDecimals } from '@silkgauge/growth';
+import { addDecimals, compareDecimals, multiplyDecimals, scaleOf } from '@silkgauge/growth';
 import fc from 'fast-check';
-import { scaleOf } from './rounded.ts';
-import { roundedAt, shownDigits } from './shown-digits.ts';
+import { roundedAt } from './rounded.ts';
+import { shownDigits } from './shown-digits.ts';
 
 const decimals = fc
   .tuple(
@@ -100,7 +100,7 @@ describe('the digits that are shown', () => {
     fc.assert(
       fc.property(intervals, (exact) => {
         const value = shownDigits(exact).value ?? '';
-        const [unit, coarser] = [unitOf(value), roundedAt(exact.value, 1 - scaleOf(value), 'nearest')];
+        const [unit, coarser] = [unitOf(value), roundedAt(exact.value, 1 - scaleOf(value), 'half-away')];
         const width = addDecimals(exact.high, multiplyDecimals(exact.low, '-1'));
         const isAllowed = compareDecimals(multiplyDecimals(unit, '40'), width) >= 0;
         const isOutside = compareDecimals(coarser, exact.low) < 0 || compareDecimals(coarser, exact.high) > 0;
@@ -133,13 +133,13 @@ describe('the digits that are shown', () => {
   });
 
   it('at a place are those of the multiple below, above or nearest', () => {
-    expect(['nearest', 'down', 'up'].map((how) => roundedAt('-14.15', -1, how as 'up'))).toEqual([
+    expect(['half-away', 'down', 'up'].map((how) => roundedAt('-14.15', -1, how as 'up'))).toEqual([
       ...['-14.2', '-14.2', '-14.1'],
     ]);
-    expect(roundedAt('14.15', -1, 'nearest')).toBe('14.2');
-    expect(roundedAt('9.95', -1, 'nearest')).toBe('10.0');
-    expect(roundedAt('-0.04', -1, 'nearest')).toBe('0.0');
-    expect(roundedAt('1450', 2, 'nearest')).toBe('1500');
-    expect(roundedAt('4', 2, 'nearest')).toBe('0');
+    expect(roundedAt('14.15', -1, 'half-away')).toBe('14.2');
+    expect(roundedAt('9.95', -1, 'half-away')).toBe('10.0');
+    expect(roundedAt('-0.04', -1, 'half-away')).toBe('0.0');
+    expect(roundedAt('1450', 2, 'half-away')).toBe('1500');
+    expect(roundedAt('4', 2, 'half-away')).toBe('0');
   });
 });

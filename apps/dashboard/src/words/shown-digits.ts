@@ -1,4 +1,6 @@
-import { scaleOf } from './rounded.ts';
+import { compareDecimals, scaleOf } from '@silkgauge/growth';
+import { digitsAt, scaledOf } from '@silkgauge/words';
+import { roundedAt } from './rounded.ts';
 
 /** A value with its interval, as exact decimals. */
 export interface Interval {
@@ -34,9 +36,9 @@ export function shownPlace({ value, low, high }: Interval): number {
   return lastPlace(low, high, Math.max(...[value ?? '', low, high].map(scaleOf)));
 }
 
-/** The exponent, from `-scale` on, of the least power of ten that is at least a fortieth of `high` less `low`. */
+/** The exponent, from that of the last digit on, of the least power of ten that is at least a fortieth of the width. */
 function lastPlace(low: string, high: string, scale: number): number {
-  const width = unitsOf(high, scale) - unitsOf(low, scale);
+  const width = digitsAt(scaledOf(high), -scale) - digitsAt(scaledOf(low), -scale);
   let unit = 1n;
   let place = -scale;
   for (; UNITS * unit < width; place += 1) unit *= 10n;
@@ -45,50 +47,9 @@ function lastPlace(low: string, high: string, scale: number): number {
 
 /** The value at the coarsest place, from `place` on to finer ones, that leaves it between the ends. */
 function within(value: string, low: string, high: string, place: number): string {
-  const scale = Math.max(scaleOf(value), scaleOf(low), scaleOf(high));
-  const [least, most] = [unitsOf(low, scale), unitsOf(high, scale)];
   for (let finer = place; finer > -scaleOf(value); finer -= 1) {
-    const shown = roundedAt(value, finer, 'nearest');
-    const units = unitsOf(shown, scale);
-    if (units >= least && units <= most) return shown;
+    const shown = roundedAt(value, finer, 'half-away');
+    if (compareDecimals(low, shown) <= 0 && compareDecimals(shown, high) <= 0) return shown;
   }
   return value;
-}
-
-type Direction = 'nearest' | 'down' | 'up';
-
-/** `decimal` as a multiple of ten to the `place`; unchanged if it has no digit after that place. */
-export function roundedAt(decimal: string, place: number, direction: Direction): string {
-  const scale = scaleOf(decimal);
-  if (place <= -scale) return decimal;
-  const unit = 10n ** BigInt(place + scale);
-  const units = unitsOf(decimal, scale);
-  const rest = ((units % unit) + unit) % unit;
-  const floor = units - rest;
-  return decimalOf(
-    isUp(direction, rest, unit, units < 0n) ? floor + unit : floor,
-    scale,
-    Math.max(0, -place),
-  );
-}
-
-/** Whether a number with this rest above a multiple of `unit` is rounded to the multiple above. */
-function isUp(direction: Direction, rest: bigint, unit: bigint, isNegative: boolean): boolean {
-  if (direction !== 'nearest') return direction === 'up' && rest > 0n;
-  return isNegative ? rest * 2n > unit : rest * 2n >= unit;
-}
-
-/** A decimal in units of ten to the `-scale`. */
-function unitsOf(decimal: string, scale: number): bigint {
-  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
-  const units = BigInt(whole + fraction.padEnd(scale, '0'));
-  return decimal.startsWith('-') ? -units : units;
-}
-
-/** The inverse of `unitsOf`, with `kept` digits after the point; the others are zeros. */
-function decimalOf(units: bigint, scale: number, kept: number): string {
-  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
-  const at = digits.length - scale;
-  const fraction = digits.slice(at, at + kept);
-  return `${units < 0n ? '-' : ''}${digits.slice(0, at)}${fraction === '' ? '' : `.${fraction}`}`;
 }

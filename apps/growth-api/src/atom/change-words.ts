@@ -1,6 +1,7 @@
 import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
 import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
 import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
+import { codeName, UNSAID } from '@silkgauge/words';
 import type { Language } from '../table/column.ts';
 import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 
@@ -33,14 +34,11 @@ export function changeText(state: GrowthState, change: Change, language: Languag
   };
 }
 
-/** Codes that say that a dimension does not narrow the series. */
-const WHOLE = new Set(['_T', '_Z', '_U']);
-
 /** Names of the codes of a series; the currency stands in the unit of its numbers. */
 function seriesText({ series }: GrowthState, language: Language): string {
-  const names = DIMENSIONS.filter((name) => name !== 'currency' && !WHOLE.has(series[name])).map((name) => {
+  const names = DIMENSIONS.filter((name) => name !== 'currency' && !UNSAID.has(series[name])).map((name) => {
     const code = series[name];
-    return CODE_REGISTERS[name].get(code)?.[language] ?? code;
+    return codeName(CODE_REGISTERS[name].get(code), language) ?? code;
   });
   return names.join(MARKS[language].comma);
 }

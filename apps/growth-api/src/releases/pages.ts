@@ -7,7 +7,7 @@ import {
   type ReleaseState,
 } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
-import { dayText, periodText } from '@silkgauge/words';
+import { dayText, periodText, shortCodeName } from '@silkgauge/words';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
 import type { Language } from '../table/column.ts';
@@ -123,7 +123,5 @@ function promisedText({ series, period }: ReleaseState['missing'][number], langu
   return [...codes, periodText(period, language)].join(' · ');
 }
 
-function nameOf(dimension: Dimension, code: string, language: Language): string {
-  const name = CODE_REGISTERS[dimension].get(code);
-  return (name?.short ?? name)?.[language] ?? code;
-}
+const nameOf = (dimension: Dimension, code: string, language: Language): string =>
+  shortCodeName(CODE_REGISTERS[dimension].get(code), language) ?? code;

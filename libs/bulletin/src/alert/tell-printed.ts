@@ -1,9 +1,7 @@
 import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
-import { isRate } from '../number/cut.ts';
+import { isRate, powerOfTen, printedScaled, scaledOf, type Language } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
-import { powerOfTen, printedScaled, scaledOf } from '../number/scaled.ts';
 import type { Both, Segment } from '../segment.ts';
 import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { cut, type PrintedInput } from './cut.ts';
-import { scaledOf } from './scaled.ts';
-import { decimalAt } from './written.ts';
+import { decimalAt, scaledOf } from '@silkgauge/words';
 
 const print = (value: string, unit: string, multiplier = '1'): PrintedInput => ({
   ...{ source: '/spec', id: `${value} ${unit}` },

@@ -1,5 +1,13 @@
 import type { FigureIdentity, Measurement } from '@silkgauge/growth';
-import { isSame, magnitudeOf, printedScaled, roundedTo, scaledOf, type Scaled } from './scaled.ts';
+import {
+  isRate,
+  isSame,
+  magnitudeOf,
+  printedScaled,
+  roundedTo,
+  scaledOf,
+  type Scaled,
+} from '@silkgauge/words';
 
 /** A print that a worked-out number rests on. */
 export interface PrintedInput extends FigureIdentity {
@@ -59,9 +67,6 @@ function exponentIn(unit: string, { printed }: PrintedInput): number | null {
   // A multiple counts in hundreds of percent.
   return printed.unit === 'times' ? own + 2 : null;
 }
-
-/** Whether a number is a rate, which has no word for a power of ten. */
-export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';
 
 const significantDigits = (value: string): number =>
   Math.max(1, value.replace(/[-.]/g, '').replace(/^0+/, '').length);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { magnitudeOf, powerOfTen, printedScaled, scaledOf } from './scaled.ts';
-import { decimalAt, written } from './written.ts';
+import { decimalAt, magnitudeOf, powerOfTen, printedScaled, scaledOf } from '@silkgauge/words';
+import { written } from './written.ts';
 
 const printed = (value: string, multiplier: string) => {
   const shown = printedScaled(value, multiplier);

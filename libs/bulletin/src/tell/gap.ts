@@ -1,5 +1,5 @@
-import { cut, isRate, type PrintedInput } from '../number/cut.ts';
-import { unsigned } from '../number/scaled.ts';
+import { cut, type PrintedInput } from '../number/cut.ts';
+import { isRate, unsigned } from '@silkgauge/words';
 import type { Ref } from '../segment.ts';
 import type { ToldState } from '../world.ts';
 import { base, type ToldNumber } from './numbers.ts';

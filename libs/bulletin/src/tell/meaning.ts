@@ -1,5 +1,4 @@
-import type { Language } from '@silkgauge/words';
-import { scaledOf } from '../number/scaled.ts';
+import { scaledOf, type Language } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';

@@ -1,7 +1,7 @@
 import type { Dimension } from '@silkgauge/contract';
 import { TOTAL, UNKNOWN } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { dayText, periodPhrase, periodText, type Language } from '@silkgauge/words';
+import { dateText, periodPhrase, shortCodeName, UNSAID, type Language } from '@silkgauge/words';
 import { textOf, type Segment } from '../segment.ts';
 import { NOTHING, say, WORDS } from '../words/say.ts';
 import type { World } from '../world.ts';
@@ -12,12 +12,9 @@ export type Names = Pick<World, 'name'>;
 const WITH_ARTICLE =
   /\b(?:Administration|Ministry|Department|Bureau|Zone|Office|Agency|Association|Committee|Council|Academy|Institute)\b|^(?:City of |United |Netherlands|Philippines|European Union|Czech Republic|Russian Federation)/;
 
-const UNSAID = new Set(['_T', '_Z', '_U']);
-
 /** The name of a code in the registers, the short one where there is one, else the code itself. */
 export function nameIn(names: Names, dimension: Dimension, code: string, language: Language): string {
-  const name = names.name(dimension, code);
-  return (name?.short ?? name)?.[language] ?? code;
+  return shortCodeName(names.name(dimension, code), language) ?? code;
 }
 
 /** A name as a segment, in English with its article. */
@@ -143,8 +140,7 @@ export const periodName = (code: string, language: Language): Segment => ({
 /** The day, month or year of a publication; null for `_U`. */
 export function dateName(date: string, language: Language): Segment | null {
   if (date === '_U') return null;
-  const isDay = /^\d{4}-\d{2}-\d{2}/.test(date);
-  return { type: 'date', text: isDay ? dayText(date, language) : periodText(date, language), code: date };
+  return { type: 'date', text: dateText(date, language), code: date };
 }
 
 /** When something was published or announced, with its preposition; nothing for `_U`. */

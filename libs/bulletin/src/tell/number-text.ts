@@ -1,6 +1,5 @@
 import type { FigureIdentity } from '@silkgauge/growth';
-import { unitName, type Language } from '@silkgauge/words';
-import { scaledOf, unsigned } from '../number/scaled.ts';
+import { POWERS, scaledOf, unitName, unsigned, type Language } from '@silkgauge/words';
 import { written } from '../number/written.ts';
 import type { NumeralSegment, QuoteSegment, Segment } from '../segment.ts';
 import { listed, mark, NOTHING, say, WORDS } from '../words/say.ts';
@@ -37,15 +36,10 @@ export function numeralSegment(
   };
 }
 
-const POWER_NAMES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
-  en: { 6: 'million', 9: 'billion', 12: 'trillion' },
-  zh: { 4: 'wan', 8: 'yi', 12: 'wan-yi' },
-};
-
 function withUnit(digits: string, power: number, unit: string, language: Language): string {
   if (language === 'zh' && unit === 'percent') return `${digits}%`;
   const name = WORDS[language].units[unit] ?? unitName(unit, language);
-  const scale = WORDS[language].powers[POWER_NAMES[language][power] ?? ''];
+  const scale = POWERS[language].find(({ exponent }) => exponent === power)?.word;
   const between = language === 'en' ? ' ' : '';
   return [digits, ...(scale === undefined ? [] : [scale]), name].join(between);
 }

@@ -1,7 +1,7 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
-import { cut, isRate, type PrintedInput } from '../number/cut.ts';
+import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { powerOfTen, printedScaled, scaledOf, type Scaled } from '../number/scaled.ts';
+import { isRate, powerOfTen, printedScaled, scaledOf, type Scaled } from '@silkgauge/words';
 import type { Writable } from '../number/written.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';

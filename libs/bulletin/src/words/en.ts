@@ -53,7 +53,6 @@ export const EN = {
     JPY: 'yen',
     HKD: 'Hong Kong dollars',
   },
-  powers: { million: 'million', billion: 'billion', trillion: 'trillion' },
   subjects: {
     CBEC: [
       'cross-border e-commerce trade',

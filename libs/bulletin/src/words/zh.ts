@@ -44,7 +44,6 @@ export const ZH: Words = {
     'small-base': '基数过小，不计增速',
   },
   units: {},
-  powers: { wan: '万', yi: '亿', 'wan-yi': '万亿' },
   subjects: {
     CBEC: ['跨境电商进出口额', '跨境电商出口额', '跨境电商进口额'],
     GOODS: ['货物进出口额', '货物出口额', '货物进口额'],

@@ -1,3 +1,4 @@
+import { isRate } from '@silkgauge/words';
 import type { Words } from '../../words/words-of.ts';
 import { labelSpan, roomForLabels } from './bar-labels.ts';
 import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
@@ -5,7 +6,7 @@ import { direction, extentOf, written } from '../mark/extent.ts';
 import { thinned } from '../label/label-spread.ts';
 import type { Mark } from '../mark/mark.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
-import { isGrowth, ticksIn } from '../scale/tick-text.ts';
+import { ticksIn } from '../scale/tick-text.ts';
 import { AXIS_SIZE, type Tick } from '../scale/time-scale.ts';
 
 const NAME_SIZE = 14;
@@ -122,7 +123,7 @@ function ticksOf(scale: BrokenScale, unit: string, width: number, words: Words):
 function groundOf(marks: readonly Mark[], unit: string, width: number, words: Words) {
   const narrow = isNarrow(width);
   // The origin for `written`.
-  const origin = isGrowth(unit) ? 0 : null;
+  const origin = isRate(unit) ? 0 : null;
   const longest = Math.max(
     0,
     ...marks.flatMap((mark) => [textWidth(mark.name, NAME_SIZE), textWidth(notesOf(mark, words), NOTE_SIZE)]),

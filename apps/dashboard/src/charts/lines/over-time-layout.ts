@@ -1,3 +1,4 @@
+import { isRate } from '@silkgauge/words';
 import type { Words } from '../../words/words-of.ts';
 import { END_GAP, endHeight, endLabels, endRoom } from '../label/end-labels.ts';
 import { lineShape, lineTargets } from './line-layout.ts';
@@ -6,7 +7,6 @@ import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale
 import { pointLabels } from '../label/point-labels.ts';
 import { LIST_LINE, ruleLayout } from './rule-layout.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
-import { isGrowth } from '../scale/tick-text.ts';
 import { AXIS_SIZE, timesOf, timeScale } from '../scale/time-scale.ts';
 
 const TITLE = 26;
@@ -37,7 +37,7 @@ function keysOf(lines: readonly Line[], width: number, top: number) {
   return { keys, height: lines.length > 0 ? (row + 1) * KEY : 0 };
 }
 
-const originOf = (unit: string): number | null => (isGrowth(unit) ? 0 : null);
+const originOf = (unit: string): number | null => (isRate(unit) ? 0 : null);
 
 /** Pixels added to a panel with a break, so that the rest keeps its height. */
 const BROKEN = 72;
@@ -57,7 +57,7 @@ function linesOf({ lines, unit }: PanelGiven, height: number, start: number, com
     const room = { left, right: edge, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
     return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, told, room) };
   };
-  if (isGrowth(unit)) {
+  if (isRate(unit)) {
     const tall = height + BROKEN;
     const broken = brokenPanelScale(lines, start + tall - FOOTROOM, start + HEADROOM);
     const on = broken && drawn(broken, tall);
@@ -78,7 +78,7 @@ function commonOf(shown: readonly PanelGiven[], rules: readonly RuleLine[], widt
   const texts = shown.flatMap(({ lines, height, unit }) =>
     [
       panelScale(lines, height, 0),
-      isGrowth(unit) ? brokenPanelScale(lines, height + BROKEN, HEADROOM) : null,
+      isRate(unit) ? brokenPanelScale(lines, height + BROKEN, HEADROOM) : null,
     ].flatMap((scale) => (scale ? ticksOf(scale, unit, words.language).map(({ text }) => text) : [])),
   );
   const left = Math.max(24, ...texts.map((text) => textWidth(text, AXIS_SIZE))) + 8;

@@ -1,3 +1,4 @@
+import { isRate } from '@silkgauge/words';
 import type { Language } from '../../words/languages.ts';
 import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
@@ -8,7 +9,7 @@ import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale
 import { pointLabels } from '../label/point-labels.ts';
 import { type Tick, timeScale, type TimeTick } from '../scale/time-scale.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
-import { isGrowth, ticksIn, timeTick } from '../scale/tick-text.ts';
+import { ticksIn, timeTick } from '../scale/tick-text.ts';
 
 const PANEL_NAME = 13;
 const PANEL_TICK = 12;
@@ -36,7 +37,7 @@ interface SharedAxis {
  * numbers lie far beyond the others and all have room in their panels.
  */
 function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axes['x']): SharedAxis {
-  const broken = isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null;
+  const broken = isRate(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null;
   const labels = broken && labelsOn(broken, panels, width, x);
   if (broken && labels) return { plot: TALL, scale: broken, labels };
   return { plot: PLOT, scale: panelScale(panels, PLOT, 0, PITCH), labels: new Map() };
@@ -77,7 +78,7 @@ function commonAxes(panels: readonly Line[], unit: string, width: number, { lang
 function ticksWidth(panels: readonly Line[], unit: string, language: Language): number {
   const scales = [
     panelScale(panels, PLOT, 0, PITCH),
-    isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null,
+    isRate(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH, TAIL) : null,
   ];
   const texts = scales.flatMap((scale) => (scale ? ticksIn(unit, scale.ticks, language) : []));
   return Math.max(0, ...texts.map((text) => textWidth(text, PANEL_TICK)));
@@ -85,7 +86,7 @@ function ticksWidth(panels: readonly Line[], unit: string, language: Language): 
 
 function headOf(line: Line, unit: string, across: number, { t }: Words) {
   const last = line.marks.at(-1);
-  const value = last ? written(last, isGrowth(unit) ? 0 : null) : '';
+  const value = last ? written(last, isRate(unit) ? 0 : null) : '';
   const day = last && last.partUntil !== null ? ` ${t('chart.until', { day: last.partUntil })}` : '';
   return {
     names: wrapped(line.name, across, PANEL_NAME, 2),

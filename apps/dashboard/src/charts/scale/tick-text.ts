@@ -1,4 +1,5 @@
-import { grouped, powerOf, quantity, shifted } from '../../words/decimal.ts';
+import { isRate } from '@silkgauge/words';
+import { grouped, inPower, powerOf, quantity } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
 import { MONTHS } from '../../words/period.ts';
 
@@ -23,16 +24,12 @@ export function levelTicks(ticks: readonly number[], language: Language): readon
   const power = powerOf(tickDecimal(largest), language);
   return ticks.map((tick) => {
     const decimal = tickDecimal(tick);
-    if (power === null || tick === 0) return grouped(decimal);
-    return `${grouped(shifted(decimal, power.exponent))}${language === 'en' ? '\u00a0' : ''}${power.name}`;
+    return inPower(decimal, tick === 0 ? null : power, language);
   });
 }
 
-/** Whether values of a unit are growth or contributions, written with a sign. */
-export const isGrowth = (unit: string): boolean => unit === 'percent' || unit === 'points';
-
 export function ticksIn(unit: string, ticks: readonly number[], language: Language): readonly string[] {
-  return isGrowth(unit) ? ticks.map((tick) => growthTick(tick, unit, language)) : levelTicks(ticks, language);
+  return isRate(unit) ? ticks.map((tick) => growthTick(tick, unit, language)) : levelTicks(ticks, language);
 }
 
 /** A year, or a month; January has its year. */

@@ -1,4 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
+import { isRate } from '@silkgauge/words';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
   absenceText,
@@ -31,8 +32,7 @@ export const decimalCell = (shown: string | null, exact: string | null): Cell =>
 
 /** An end of an interval as its value is written, without the unit; empty for null. */
 function endCell(shown: string | null, exact: string | null, unit: string, language: Language): Cell {
-  if (shown === null || exact === null || unit === 'percent' || unit === 'points')
-    return decimalCell(shown, exact);
+  if (shown === null || exact === null || isRate(unit)) return decimalCell(shown, exact);
   return cell(inPowers(shown, language), exact);
 }
 

@@ -47,10 +47,23 @@ function isUp(direction: Direction, rest: bigint, unit: bigint, isNegative: bool
 /** Without its sign. */
 export const unsigned = ({ digits, exponent }: Scaled): Scaled => ({ digits: absolute(digits), exponent });
 
+/** The number in units of `10^exponent`, which is no coarser than its last digit. */
+export const digitsAt = ({ digits, exponent: own }: Scaled, exponent: number): bigint =>
+  digits * 10n ** BigInt(own - exponent);
+
 export function isSame(a: Scaled, b: Scaled): boolean {
   const exponent = Math.min(a.exponent, b.exponent);
-  const at = (one: Scaled): bigint => one.digits * 10n ** BigInt(one.exponent - exponent);
-  return at(a) === at(b);
+  return digitsAt(a, exponent) === digitsAt(b, exponent);
+}
+
+/** A number in units of `10^power`, with no digit behind the point that it does not have. */
+export function decimalAt({ digits, exponent }: Scaled, power: number): string {
+  const scale = power - exponent;
+  if (scale <= 0) return digitsAt({ digits, exponent }, power).toString();
+  const text = absolute(digits)
+    .toString()
+    .padStart(scale + 1, '0');
+  return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
 const absolute = (digits: bigint): bigint => (digits < 0n ? -digits : digits);
