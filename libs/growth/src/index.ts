@@ -24,7 +24,17 @@ export { impliedBase } from './rules/implied-base.ts';
 export { comparedBases } from './state/implied-base.ts';
 export { levelContribution } from './rules/level-contribution.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
-export { noticeInForce, noticeScope, type CodeRelations, type NoticeScope } from './state/notices.ts';
+export {
+  daysInForce,
+  inForceIn,
+  isInForce,
+  noticeInForce,
+  noticeScope,
+  type CodeRelations,
+  type DaysInForce,
+  type InForce,
+  type NoticeScope,
+} from './state/notices.ts';
 export { declaredParts, type Declarations, type DeclaredPartition } from './observation/declared.ts';
 export { declaredPartitions } from './observation/partition.ts';
 export { programmesOf, type NoticeLink, type Programme } from './state/programmes.ts';

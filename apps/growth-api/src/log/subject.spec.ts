@@ -72,6 +72,18 @@ describe('what a stream sends', () => {
   });
 });
 
+it.each([
+  [{ from: '2020-12-31' }, true],
+  [{ from: '2021-01-01' }, false],
+  [{ to: '2020-07-01' }, true],
+  [{ to: '2020-06-30' }, false],
+  [{ periods: ['2020-S2', '2022'] }, true],
+  [{ periods: ['2020-S1'] }, false],
+])('a notice of half a year passes %j: %s', (filter, expected) => {
+  const applies = { scope: {}, effectiveFrom: '2020-07', effectiveTo: '2020-12' };
+  expect(isOfInterest(asking(by(filter)), { kind: 'notice', applies })).toBe(expected);
+});
+
 /** A version of a register as it is read from the log. */
 const entry = (kind: ServedKind, key: string, domain: string | null = null) => ({
   ...{ kind, key, domain, sequence: '1', version: 1, known_at: new Date(0) },

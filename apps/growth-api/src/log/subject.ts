@@ -1,5 +1,5 @@
 import { parseSeriesKey, type ChangeKind, type ClaimState, type NoticeData } from '@silkgauge/contract';
-import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
+import { daysInForce, isInForce, noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
 import { CODE_GRAPHS, CODE_REGISTERS } from '@silkgauge/known';
 import {
   asksForWords,
@@ -110,6 +110,8 @@ function noticePasses({ selection, ...own }: GrowthFilter, applies: Applies | nu
 }
 
 const ANY = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
+/** Before and behind every day. */
+const [EARLIEST, LATEST] = ['0000-01-01', '9999-12-31'];
 const SCOPED = ['area', 'mode', 'flow', 'product'] as const;
 
 /** True if scope and dates overlap the filter; dimensions that no notice limits are ignored. */
@@ -132,11 +134,11 @@ function meets(filter: Omit<GrowthFilter, 'selection'>, notice: Applies | null):
     );
   });
   if (!isMet || (within && !isIn('area', within.places))) return false;
-  const isInForce = (period: string) => noticeInForce(effectiveFrom, effectiveTo ?? null, period);
-  if (periods && !periods.some(isInForce)) return false;
-  const first = periodBounds(effectiveFrom)?.start ?? '';
-  const last = effectiveTo === undefined ? null : (periodBounds(effectiveTo)?.end ?? null);
-  return (to === undefined || first <= to) && (from === undefined || last === null || last >= from);
+  if (periods && !periods.some((period) => noticeInForce(effectiveFrom, effectiveTo ?? null, period)))
+    return false;
+  if (from === undefined && to === undefined) return true;
+  const days = daysInForce(effectiveFrom, effectiveTo);
+  return days !== null && isInForce(days, { start: from ?? EARLIEST, end: to ?? LATEST });
 }
 
 /** Codes to compare with a scope: the code, or for a prefix its letters and all known codes that begin so. */

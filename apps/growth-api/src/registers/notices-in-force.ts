@@ -1,9 +1,11 @@
 import type { NoticeData, NoticeMark } from '@silkgauge/contract';
 import {
-  noticeScope,
-  normalisePeriod,
-  periodBounds,
+  daysInForce,
+  isInForce,
   memoized,
+  noticeScope,
+  periodBounds,
+  type DaysInForce,
   type SeriesDimensions,
 } from '@silkgauge/growth';
 import { CODE_GRAPHS } from '@silkgauge/known';
@@ -13,11 +15,9 @@ type Coded = Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>;
 /** Scope and dates of a notice. */
 export type StandingNotice = Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 
-/** A standing notice with its first and last day; `to` is null without an end. */
 interface NoticeInForce {
   readonly data: StandingNotice;
-  readonly from: string;
-  readonly to: string | null;
+  readonly days: DaysInForce;
 }
 
 /** Cache entries per dimension, and for combinations of codes: lists have many series and few codes. */
@@ -39,7 +39,10 @@ export class NoticesInForce {
 
   constructor(standing: readonly StandingNotice[]) {
     this.#standing = standing
-      .flatMap((data) => datesOf(data) ?? [])
+      .flatMap((data) => {
+        const days = daysInForce(data.effectiveFrom, data.effectiveTo);
+        return days ? [{ data, days }] : [];
+      })
       .sort((a, b) => (a.data.notice < b.data.notice ? -1 : 1));
     const area = this.#meeting('area');
     const mode = this.#meeting('mode');
@@ -69,8 +72,8 @@ export class NoticesInForce {
     const bounds = periodBounds(period);
     if (!bounds) return NO_MARKS;
     const marks: NoticeMark[] = [];
-    for (const [{ from, to }, mark] of this.#inScope(`${area} ${mode} ${flow} ${product}`))
-      if (from <= bounds.end && (to === null || bounds.start <= to)) marks.push(mark);
+    for (const [{ days }, mark] of this.#inScope(`${area} ${mode} ${flow} ${product}`))
+      if (isInForce(days, bounds)) marks.push(mark);
     return marks;
   }
 
@@ -88,13 +91,3 @@ export class NoticesInForce {
 }
 
 const NO_MARKS: readonly NoticeMark[] = [];
-
-/** Null if a date is invalid: the notice is never in force. */
-function datesOf(data: StandingNotice): NoticeInForce | null {
-  const from = boundsOf(data.effectiveFrom)?.start;
-  const to = data.effectiveTo === undefined ? null : boundsOf(data.effectiveTo)?.end;
-  return from === undefined || to === undefined ? null : { data, from, to };
-}
-
-/** First and last day of a date, which may be a day, a month or a year. */
-const boundsOf = (date: string) => periodBounds(normalisePeriod(date) ?? '');

@@ -1,5 +1,5 @@
 import type { Dimension } from '@silkgauge/contract';
-import { normalisePeriod, periodBounds } from '@silkgauge/growth';
+import { daysInForce, inForceIn, periodBounds, type InForce } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import type { PolicyPlan } from '@silkgauge/contract';
 import type { Mark, Segment } from '../segment.ts';
@@ -69,20 +69,18 @@ const titleOf = ({ title, notice }: NoticeData, language: Language): readonly Se
   ];
 };
 
+const BESIDE: Readonly<Record<InForce, Mark>> = {
+  whole: 'in-force',
+  part: 'in-force-part',
+  before: 'before-period',
+  after: 'after-period',
+};
+
 /** How the days in force lie to a period; null for `_U`. */
 function besideMark({ effectiveFrom, effectiveTo }: NoticeData, period: string): Mark | null {
+  const days = daysInForce(effectiveFrom, effectiveTo);
   const bounds = periodBounds(period);
-  const from = dayOf(effectiveFrom, 'start');
-  const to = effectiveTo === undefined ? null : dayOf(effectiveTo, 'end');
-  if (!bounds || from === null) return null;
-  if (from > bounds.end) return 'after-period';
-  if (to !== null && to < bounds.start) return 'before-period';
-  return from <= bounds.start && (to === null || to >= bounds.end) ? 'in-force' : 'in-force-part';
-}
-
-function dayOf(date: string, end: 'start' | 'end'): string | null {
-  const period = normalisePeriod(date);
-  return (period === undefined ? null : periodBounds(period)?.[end]) ?? null;
+  return days && bounds && BESIDE[inForceIn(days, bounds)];
 }
 
 /** Of long lists as many are named as a reader may take in. */

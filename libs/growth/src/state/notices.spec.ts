@@ -1,4 +1,13 @@
-import { noticeInForce, noticeScope as scopeBy, type CodeRelations, type NoticeScope } from './notices.ts';
+import { periodBounds } from '../period/period.ts';
+import {
+  daysInForce,
+  inForceIn,
+  isInForce,
+  noticeInForce,
+  noticeScope as scopeBy,
+  type CodeRelations,
+  type NoticeScope,
+} from './notices.ts';
 
 /** One province, one customs district across it, one city in both. */
 const areas: CodeRelations = {
@@ -97,5 +106,25 @@ describe('a notice is in force', () => {
     expect(noticeInForce('2020-07-01', null, '_U')).toBe(false);
     expect(noticeInForce('_U', null, '2020')).toBe(false);
     expect(noticeInForce('2020-07-01', 'soon', '2020-S2')).toBe(false);
+  });
+});
+
+describe('the days of a notice lie to a period', () => {
+  it.each([
+    ['2019', null, 'whole'],
+    ['2020-01-01', '2020-06-30', 'whole'],
+    ['2020-01', '2020-06', 'whole'],
+    ['2020-01-02', null, 'part'],
+    ['2019', '2020-06-29', 'part'],
+    ['2020-06-30', '2020-06-30', 'part'],
+    ['2020-07-01', null, 'after'],
+    ['2018', '2019', 'before'],
+  ] as const)('from %s to %s: %s of the first half of 2020', (from, to, expected) => {
+    const days = daysInForce(from, to);
+    const bounds = periodBounds('2020-S1');
+    if (!days || !bounds) throw new Error('No days');
+    expect(inForceIn(days, bounds)).toBe(expected);
+    const meets = expected === 'whole' || expected === 'part';
+    expect([isInForce(days, bounds), noticeInForce(from, to, '2020-S1')]).toEqual([meets, meets]);
   });
 });

@@ -52,23 +52,48 @@ export function noticeScope(
   return found;
 }
 
-/**
- * Whether a notice is in force during a period; never for `_U`. Dates are days, months or years: a coarse
- * `effectiveFrom` counts from its first day, `effectiveTo` to its last, inclusive; null: until further
- * notice.
- */
-export function noticeInForce(effectiveFrom: string, effectiveTo: string | null, period: string): boolean {
-  const bounds = periodBounds(period);
-  const from = dayBounds(effectiveFrom);
-  const to = effectiveTo === null ? null : dayBounds(effectiveTo);
-  if (!bounds || !from || (effectiveTo !== null && !to)) return false;
-  return from.start <= bounds.end && (to === null || bounds.start <= to.end);
+/** First and last day of a period. */
+type PeriodBounds = NonNullable<ReturnType<typeof periodBounds>>;
+
+/** The days that a notice is in force, both included; `to` is null until further notice. */
+export interface DaysInForce {
+  readonly from: string;
+  readonly to: string | null;
 }
 
-function dayBounds(date: string): { start: string; end: string } | null {
-  const period = normalisePeriod(date);
-  return period === undefined ? null : periodBounds(period);
+/**
+ * The days of a notice's dates, which are days, months or years: a coarse `effectiveFrom` counts from its first
+ * day, `effectiveTo` to its last. Null if one is no date: such a notice is never in force.
+ */
+export function daysInForce(effectiveFrom: string, effectiveTo: string | null = null): DaysInForce | null {
+  const from = boundsOf(effectiveFrom)?.start;
+  const to = effectiveTo === null ? null : boundsOf(effectiveTo)?.end;
+  return from === undefined || to === undefined ? null : { from, to };
 }
+
+/** How days in force lie to a period: they cover it or a part of it, end before it, or begin after it. */
+export type InForce = 'whole' | 'part' | 'before' | 'after';
+
+export function inForceIn({ from, to }: DaysInForce, { start, end }: PeriodBounds): InForce {
+  if (from > end) return 'after';
+  if (to !== null && to < start) return 'before';
+  return from <= start && (to === null || to >= end) ? 'whole' : 'part';
+}
+
+/** Whether days in force meet a period. */
+export function isInForce(days: DaysInForce, period: PeriodBounds): boolean {
+  const found = inForceIn(days, period);
+  return found === 'whole' || found === 'part';
+}
+
+/** Whether a notice is in force during a period; never for `_U`. */
+export function noticeInForce(effectiveFrom: string, effectiveTo: string | null, period: string): boolean {
+  const days = daysInForce(effectiveFrom, effectiveTo);
+  const bounds = periodBounds(period);
+  return days !== null && bounds !== null && isInForce(days, bounds);
+}
+
+const boundsOf = (date: string): PeriodBounds | null => periodBounds(normalisePeriod(date) ?? '');
 
 function matchAny(
   elements: readonly string[] | undefined,
