@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Readiness, Registry } from '@silkgauge/service';
+import { ownPortsOf } from './address/own-ports.ts';
 import type { Resolve } from './address/resolve-sink.ts';
 import { SubscriptionAudit } from './audit/subscription-audit.ts';
 import { ConsentsController } from './api/consents.controller.ts';
@@ -62,7 +63,7 @@ export class AppModule {
     const audit = new SubscriptionAudit(database.pool);
     const box = new SecretBox(config.secretKeys);
     const sender: Sender = { origin: config.origin, userAgent: `silkgauge-notifier/${VERSION}` };
-    const ownPorts = new Set([...config.ownPorts, config.port]);
+    const ownPorts = ownPortsOf(config);
     const { publicUrl } = config;
     const partsOf = (guard: NotifierGuard) => {
       const access: SinkAccess = { policy: () => guard.sinkPolicy(ownPorts), ...(resolve && { resolve }) };

@@ -7,6 +7,8 @@ const PARTS = /^(postgres(?:ql)?:\/\/)([^@/?#]*@)?([^@/?#]+)([/?#].*)?$/;
 /** JIT compilation exceeds the run time of these statements: a write of sales took 63 instead of 0.8 ms. */
 export const NO_COMPILER = 'jit=off';
 
+const POSTGRES_PORT = '5432';
+
 const ABOUT =
   'the read model, postgresql://user:password@host:port/database; of several hosts the one that takes writes';
 
@@ -65,6 +67,13 @@ export function addressesOf(url: string): string[] {
   const { scheme, user, hosts, rest } = partsOf(url);
   return hosts.split(',').map((host) => scheme + user + host + rest);
 }
+
+/** The ports of the servers of an address, which may stand beside the host or among the parameters. */
+export const databasePorts = (url: string): number[] =>
+  addressesOf(url).map((address) => {
+    const { port, searchParams } = new URL(address);
+    return Number(searchParams.get('port') || port || POSTGRES_PORT);
+  });
 
 /** Adds settings of the server (`name=value`) to the sessions that an address opens. */
 export function withSettings(url: string, settings: readonly string[]): string {

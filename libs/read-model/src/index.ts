@@ -1,4 +1,4 @@
-export { clearDatabase, databaseVariable } from './address.ts';
+export { clearDatabase, databasePorts, databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
 export { isOfDatabase, Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
 export { migrate } from './schema.ts';
