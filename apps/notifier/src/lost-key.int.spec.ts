@@ -37,3 +37,40 @@ it('a subscription whose secret cannot be read waits alone, and goes on once its
   await startedWith(one, two);
   await eventually(() => first.sequences.includes(sequence));
 });
+
+describe('a subscription whose key is gone', () => {
+  let id: string;
+  let started: TestNotifier;
+  beforeAll(async () => {
+    ({ id } = await (await startedWith(one)).subscribe({ sink: first.url }));
+    started = await startedWith(two);
+  });
+  const ask = (command: string, body?: unknown) =>
+    started.call('POST', `/v1/subscriptions/${id}/${command}`, body);
+
+  it('is neither tested nor rotated with an overlap, which tells the generation and the way out', async () => {
+    for (const answer of [
+      await ask('test'),
+      await ask('rotate'),
+      await ask('rotate', { overlapSeconds: 60 }),
+    ])
+      expect([answer.status, await answer.json()]).toMatchObject([
+        409,
+        {
+          type: 'urn:silkgauge:problem:secret-unreadable',
+          detail: expect.stringMatching(/lacks generation 1, .*"overlapSeconds": 0/),
+        },
+      ]);
+  });
+
+  it('goes on with the secret of a rotation without an overlap', async () => {
+    const before = await commit(started.pool, { key: keyOf('GB') });
+    const rotated = await ask('rotate', { overlapSeconds: 0 });
+    expect([rotated.status, await rotated.json()]).toEqual([
+      200,
+      { secret: expect.stringMatching(/^whsec_/) },
+    ]);
+    await eventually(() => first.sequences.includes(before));
+    expect((await ask('test')).status).toBe(200);
+  });
+});

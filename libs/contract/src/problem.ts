@@ -28,6 +28,7 @@ export const PROBLEMS = {
   pinned: { status: 409, title: 'Fixed by the environment' },
   'too-many-subscriptions': { status: 409, title: 'No room for another subscription' },
   'too-many-replays': { status: 409, title: 'No room for another replay' },
+  'secret-unreadable': { status: 409, title: 'The secret cannot be read' },
   thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'precondition-failed': { status: 412, title: 'Changed since it was read' },
   'too-large': { status: 413, title: 'Too large' },

@@ -26,7 +26,7 @@ import {
 } from '../engine/subscriber.ts';
 import { deliveryRequest, ownEvent, type Sender } from '../send/delivery-request.ts';
 import { SinkClient, type SinkAccess } from '../send/sink-client.ts';
-import type { SecretBox } from '../sign/secret-box.ts';
+import { SecretKeyMissing, type SecretBox } from '../sign/secret-box.ts';
 import { newSecret } from '../sign/signature.ts';
 import { readSubscription } from '../subscription/read-subscription.ts';
 import type { ReadSubscription, SubscriptionRequest } from '../subscription/subscription-request.ts';
@@ -195,7 +195,7 @@ export class Subscriptions {
       throw failure('too-many-requests', `Without consent there are ${String(PINGS)} pings an hour.`, {
         headers: { 'retry-after': '600' },
       });
-    const send = sendSettings(row, JSON.parse(row.request) as SubscriptionRequest, box);
+    const send = readable(() => sendSettings(row, JSON.parse(row.request) as SubscriptionRequest, box));
     const client = new SinkClient(access, send.sink, 1, send.timeout * 1_000);
     try {
       const now = Date.now();
@@ -209,14 +209,17 @@ export class Subscriptions {
     }
   }
 
-  /** A new secret; the one before signs too for so many seconds. */
+  /**
+   * A new secret; the one before signs too for so many seconds. Without an overlap a subscription gets one whose
+   * secret cannot be read.
+   */
   async rotate(caller: Caller, id: string, overlapSeconds: number): Promise<string> {
     const { box } = this.#options;
     const row = await this.find(caller, id);
     const secret = newSecret();
     const stored = JSON.parse(row.secrets) as readonly StoredSecret[];
     // Opened first: a lost key of the store is not found out by the receiver.
-    openSecrets(id, row.secrets, box);
+    if (overlapSeconds > 0) readable(() => openSecrets(id, row.secrets, box));
     const before = stored.slice(0, 1).map((one) => ({ ...one, until: Date.now() + overlapSeconds * 1_000 }));
     const secrets = [
       { box: box.close(secret, secretPurpose(id)), until: null },
@@ -286,6 +289,20 @@ const disabledBy = ({ owner }: Caller, row: SubscriptionWithProgress) => ({
   status: 'disabled' as const,
   because: row.owner === owner ? ('owner' as const) : ('operator' as const),
 });
+
+/** What can be opened. @throws ProblemError 409 where the key that it was closed with is not given */
+function readable<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof SecretKeyMissing)) throw error;
+    throw failure(
+      'secret-unreadable',
+      `${error.message} Start the notifier with that generation again; or rotate with "overlapSeconds": 0, which makes a secret without the one before, and replace the subscription if it has a sinkcredential.`,
+      { cause: error },
+    );
+  }
+}
 
 const outdated = () =>
   failure(

@@ -5,6 +5,15 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** The key that closed a box is not given. */
+export class SecretKeyMissing extends Error {
+  override readonly name = 'SecretKeyMissing';
+
+  constructor(readonly generation: number) {
+    super(`NOTIFIER_SECRET_KEYS lacks generation ${String(generation)}, by which secrets are kept.`);
+  }
+}
+
 /** Encrypts secrets at rest by AES-256-GCM. A box opens only for the purpose that it was closed for. */
 export class SecretBox {
   readonly #keys: SecretKeys;
@@ -24,7 +33,7 @@ export class SecretBox {
     return `${String(this.#newest)}.${box.toString('base64url')}`;
   }
 
-  /** @throws Error for another purpose, a changed box, or a generation whose key is not given */
+  /** @throws Error for another purpose or a changed box, SecretKeyMissing for a generation whose key is not given */
   open(box: string, purpose: string): string {
     const [generation = '', encoded = ''] = box.split('.');
     const bytes = Buffer.from(encoded, 'base64url');
@@ -37,10 +46,7 @@ export class SecretBox {
 
   #key(generation: number): Buffer {
     const key = this.#keys.get(generation);
-    if (!key)
-      throw new Error(
-        `NOTIFIER_SECRET_KEYS lacks generation ${String(generation)}, by which secrets are kept.`,
-      );
+    if (!key) throw new SecretKeyMissing(generation);
     return key;
   }
 }

@@ -213,19 +213,25 @@ function commandPaths(parts: Parts): Readonly<Record<string, Description>> {
       ...{ id: 'disable', summary: 'Deliver nothing more', answers: one },
       description: 'No attempt begins after the answer. The position is kept.',
     }),
-    command('test', {
-      ...{ id: 'testSink', summary: 'Send a ping now' },
-      description: 'Also while pending or disabled, then six an hour.',
-      answers: told('What came of it.', TestedSink, parts),
-    }),
+    command(
+      'test',
+      {
+        ...{ id: 'testSink', summary: 'Send a ping now' },
+        description:
+          'Also while pending or disabled, then six an hour. 409 while the key that its secret is kept by is not given.',
+        answers: told('What came of it.', TestedSink, parts),
+      },
+      { refusals: ['Conflict'] },
+    ),
     command(
       'rotate',
       {
         ...{ id: 'rotateSecret', summary: 'Give a subscription a new secret' },
-        description: 'Deliveries have both signatures, the newest first, until the overlap ends.',
+        description:
+          'Deliveries have both signatures, the newest first, until the overlap ends. 409 where there is to be an overlap, and the key that the secret is kept by is not given.',
         answers: told('The secret.', RotatedSecret, parts),
       },
-      { shape: SecretRotation, refusals: ['PreconditionFailed'] },
+      { shape: SecretRotation, refusals: ['PreconditionFailed', 'Conflict'] },
     ),
     command(
       'replay',
