@@ -12,8 +12,8 @@ interface ProblemAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Statuses that people meet who follow a link: nothing is there, or a key is needed. */
-const OF_PEOPLE: ReadonlySet<number> = new Set([401, 404]);
+/** Statuses that people meet who follow a link: it asks for what is not served, a key is needed, or nothing is there. */
+const OF_PEOPLE: ReadonlySet<number> = new Set([400, 401, 404]);
 
 /** Decides the status of every error answer. An error that is not the client's is a 500 without detail. */
 @Catch()

@@ -150,6 +150,26 @@ describe('the page', () => {
     expect(body.toString()).toContain('href="/"');
   });
 
+  it.each(['/bulletins', '/bulletins/any', '/alerts', '/releases'])(
+    '%s tells a browser of a wrong parameter in HTML, and a program as problem details',
+    async (path) => {
+      const answers = await Promise.all(
+        ['text/html,*/*;q=0.8', '*/*'].map((accept) => raw(`${path}?lang=%3Cb%3E`, { accept })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+      const [page, details] = answers;
+      expect([page?.headers['content-type'], details?.headers['content-type']]).toEqual([
+        'text/html; charset=utf-8',
+        'application/problem+json',
+      ]);
+      expect(page?.headers['vary']).toContain('accept');
+      const text = String(page?.body);
+      expect(text).toContain('<h1>Invalid query parameter</h1>');
+      expect(text).toContain('href="/"');
+      expect(text).not.toContain('<b>');
+    },
+  );
+
   it('answers HEAD like GET without the body', async () => {
     for (const path of ['/', '/compare', '/assets/index-a1B2.js']) {
       const get = await raw(path, { 'accept-encoding': 'br' });
