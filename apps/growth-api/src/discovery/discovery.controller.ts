@@ -1,9 +1,12 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { growthApiOpenApi, type ApiIndex } from '@silkgauge/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from '../atom/origin-of.ts';
 import { JsonGet } from '../http/json-answer.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
-import { DESCRIPTION } from './links.ts';
+import { apiCatalog, CATALOG_PATH, CATALOG_TYPE } from './api-catalog.ts';
+import { addLink, DESCRIPTION } from './links.ts';
 import { llmsText } from './llms-text.ts';
 
 /** Searches are endless: crawlers keep to the page. */
@@ -19,6 +22,15 @@ export class DiscoveryController {
   index(@Query() query: Readonly<Record<string, unknown>>): string {
     accepted(readNoQuery(query));
     return this.#index;
+  }
+
+  @Get(CATALOG_PATH)
+  @Header('content-type', CATALOG_TYPE)
+  @Header('cache-control', 'public, max-age=86400')
+  catalog(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    addLink(reply, CATALOG_PATH, { rel: 'api-catalog' });
+    // Fastify adds a charset to strings, which JSON media types do not have.
+    return Buffer.from(apiCatalog(originOf(request)));
   }
 
   @Get('llms.txt')

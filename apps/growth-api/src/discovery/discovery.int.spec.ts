@@ -104,6 +104,31 @@ it('llms.txt names each call but those of SDMX, and the method of those that are
     expect(text).toContain(`- [${summary}${method === 'GET' ? '' : ` (${method})`}](${path})`);
 });
 
+it('the API catalog leads a crawler to the description, a text and the status, each of which is served', async () => {
+  const { response, text } = await ask('/.well-known/api-catalog');
+  expect(response.headers.get('content-type')).toBe(
+    'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+  );
+  const { linkset } = JSON.parse(text) as { linkset: Record<string, unknown>[] };
+  const [{ anchor, ...relations } = {}, ...others] = linkset;
+  expect([anchor, others]).toEqual([`${api.url}/v1`, []]);
+  expect(relations).toEqual({
+    'service-desc': [{ href: `${api.url}/openapi.json`, type: 'application/vnd.oai.openapi+json' }],
+    'service-doc': [{ href: `${api.url}/llms.txt`, type: 'text/plain' }],
+    status: [{ href: `${api.url}/readyz`, type: 'application/json' }],
+  });
+  for (const path of ['/v1', '/openapi.json', '/llms.txt', '/readyz'])
+    expect([path, (await ask(path)).status]).toEqual([path, 200]);
+});
+
+it('the API catalog is named where only its headers are asked for', async () => {
+  const { status, headers } = await fetch(`${api.url}/.well-known/api-catalog`, { method: 'HEAD' });
+  expect([status, headers.get('link')]).toEqual([
+    200,
+    expect.stringContaining('</.well-known/api-catalog>; rel="api-catalog"'),
+  ]);
+});
+
 it('robots.txt keeps crawlers to the page', async () => {
   const { response, text } = await ask('/robots.txt');
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');

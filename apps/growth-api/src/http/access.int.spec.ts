@@ -89,7 +89,8 @@ describe('the API with keys', () => {
 
   it('serves its page, health and the bare readiness to everybody', async () => {
     expect(await statusOf('/')).toBe(200);
-    expect(await statusOf('/bulletins/style.css')).toBe(200);
+    for (const path of ['/bulletins/style.css', '/robots.txt', '/llms.txt', '/.well-known/api-catalog'])
+      expect([path, await statusOf(path)]).toEqual([path, 200]);
     expect(await statusOf('/bulletins/any')).toBe(401);
     expect(await statusOf('/healthz')).toBe(200);
     expect(await (await api.get('/readyz')).json()).toEqual({ status: 'ready' });

@@ -225,7 +225,7 @@ describe('the description of the API', () => {
         ...['dataflow', 'datastructure', 'structure'],
       ].map((type) => `/sdmx/2.1/${type}/{agency}/{id}/{version}`),
       ...['/openapi.json', '/asyncapi.json'],
-      ...['/v1', '/robots.txt', '/', '/healthz', '/readyz', '/metrics'],
+      ...['/v1', '/robots.txt', '/.well-known/api-catalog', '/', '/healthz', '/readyz', '/metrics'],
     ];
     expect(Object.keys(described.paths).sort()).toEqual(served.sort());
     for (const path of served) {

@@ -389,6 +389,17 @@ function documentPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/robots.txt': serviceOperation('robots', 'What crawlers may read', 'The page, and no search.', {
       200: robots,
     }),
+    '/.well-known/api-catalog': serviceOperation(
+      'apiCatalog',
+      'API catalog',
+      'Links of RFC 9727. They lead to description, text and status.',
+      {
+        200: {
+          description: 'A linkset.',
+          content: { 'application/linkset+json': { schema: { type: 'object' } } },
+        },
+      },
+    ),
     '/asyncapi.json': serviceOperation(
       'asyncapi',
       'The topics',
