@@ -258,6 +258,7 @@ export {
   type TopicPartition,
   type TopicSpec,
 } from './topics.ts';
+export { typeOfFeed } from './type-of-feed.ts';
 export {
   PROBLEM_MEDIA_TYPE,
   problem,

@@ -3,9 +3,9 @@ import {
   embargoOf,
   embargoTopic,
   EVENT_TYPES,
-  feedsOf,
   JOBS_TOPIC,
   MOST_EMBARGOED_BYTES,
+  typeOfFeed,
   type CheckedEvent,
   type DoorTopic,
   type EventType,
@@ -100,21 +100,10 @@ const embargoFaults = (event: CheckedEvent, canSeal: boolean): Fault[] => {
   return [{ pointer, rule: 'embargo-size', message, fix: `Write an event of at most ${most} bytes.` }];
 };
 
-/** Fault of a known type that another feed takes. */
+/** Fault of a known type that another feed takes, or none. */
 const typeFaults = (value: unknown, { feed, topics }: FeedDefinition): Fault[] => {
   const type = (value as { type?: unknown } | null)?.type as EventType;
-  if (!EVENT_TYPES.includes(type) || topics[type] !== undefined) return [];
-  return [
-    {
-      pointer: '/type',
-      rule: 'type-of-feed',
-      message: `The ${feed} does not take ${type}.`,
-      fix:
-        feedsOf(type).length > 0
-          ? `Push it to ${feedsOf(type).join(' or ')}.`
-          : 'Leave it out: the system writes it itself.',
-    },
-  ];
+  return !EVENT_TYPES.includes(type) || topics[type] !== undefined ? [] : [typeOfFeed(type, feed)];
 };
 
 const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

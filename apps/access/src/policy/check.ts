@@ -1,5 +1,12 @@
 import { AccessFaults, isActive, membersOf, writeFaults, type KeyRecord } from '@silkgauge/access';
-import { checkEvent, feedsOf, shown, type AccessAnswer, type EventType } from '@silkgauge/contract';
+import {
+  checkEvent,
+  feedsOf,
+  shown,
+  typeOfFeed,
+  type AccessAnswer,
+  type EventType,
+} from '@silkgauge/contract';
 import { invalidDocument } from '../http/problems.ts';
 
 /** The question that a body asks. @throws ProblemError 422 */
@@ -17,17 +24,8 @@ export const questionOf = (body: unknown): { readonly key: string; readonly even
 const ofKey = (rule: string, message: string, fix: string) => ({ pointer: '', rule, message, fix });
 
 /** Some types are events of the product's own, which no door takes. */
-const doorFaults = (type: EventType): AccessAnswer['errors'] => {
-  if (feedsOf(type).length > 0) return [];
-  return [
-    {
-      pointer: '/type',
-      rule: 'type-of-feed',
-      message: `No door takes ${type}.`,
-      fix: 'Leave it out: the system writes it itself.',
-    },
-  ];
-};
+const doorFaults = (type: EventType): AccessAnswer['errors'] =>
+  feedsOf(type).length > 0 ? [] : [typeOfFeed(type)];
 
 /** Whether a door would take an event from a key; `now` in milliseconds since 1970. */
 export const answerOf = (key: KeyRecord, event: unknown, now: number): AccessAnswer => {
