@@ -74,3 +74,21 @@ it('a table that has never reached the end is not ready, and gets there once top
   expect(away.warned).toHaveLength(1);
   await Promise.all([late.table.close(), away.table.close()]);
 });
+
+it('a table that has not reached the end for 60 s is not ready, and is again at the end', async () => {
+  const kafka = { brokers: [testBrokers()] };
+  const prefix = topicPrefix();
+  const topic = `${prefix}silkgauge.access`;
+  await ensureTopics(kafka, topics(prefix));
+  let now = 5_000;
+  const options = { kafka, topic, registry: new Registry(), warn: () => undefined, clock: () => now };
+  const table = new LiveTable(options);
+  await table.readToEnd();
+  now += 60_000;
+  expect(table.check()).toEqual({ ok: true });
+  now += 1_000;
+  expect(table.check()).toEqual({ ok: false, reason: `the end of ${topic} was not reached for 61 s` });
+  await table.readToEnd();
+  expect(table.check()).toEqual({ ok: true });
+  await table.close();
+});

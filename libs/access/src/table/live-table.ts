@@ -19,12 +19,15 @@ export interface LiveTableOptions {
   readonly registry: Registry;
   /** Receives what was ignored, and failures to read; the first one of each row alone. */
   readonly warn: (details: Record<string, unknown>, message: string) => void;
+  /** Milliseconds that only rise; those of the process unless given. */
+  readonly clock?: () => number;
 }
 
 /** Keys and policy as the topic has them, at most a second old while the broker answers. */
 export class LiveTable implements AccessTable {
   readonly held = new HeldRecords();
   readonly #options: LiveTableOptions;
+  readonly #clock: () => number;
   readonly #reading: TopicReading;
   readonly #ignored: Counter<'reason'>;
   readonly #over = new AbortController();
@@ -33,6 +36,7 @@ export class LiveTable implements AccessTable {
 
   constructor(options: LiveTableOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? (() => performance.now());
     const { kafka, topic, registry } = options;
     this.#reading = new TopicReading(kafka, topic, ({ records, unreadable }) => {
       for (const { key, value, offset } of records) {
@@ -65,7 +69,7 @@ export class LiveTable implements AccessTable {
 
   /** Resolves once all records that were committed before the call are held. @throws while the broker is away */
   async readToEnd(): Promise<void> {
-    const asked = performance.now();
+    const asked = this.#clock();
     await this.#reading.readToEnd();
     if (!this.#over.signal.aborted) this.#reachedAt = Math.max(this.#reachedAt, asked);
   }
@@ -83,7 +87,7 @@ export class LiveTable implements AccessTable {
   }
 
   ageSeconds(): number {
-    return (performance.now() - this.#reachedAt) / 1_000;
+    return (this.#clock() - this.#reachedAt) / 1_000;
   }
 
   active(): Iterable<KeyRecord> {
