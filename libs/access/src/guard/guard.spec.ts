@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { ProblemError, Registry } from '@silkgauge/service';
 import { madeKey, WrittenTable } from '@silkgauge/testing';
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { KeyRecord } from '../record/shapes.ts';
 import { accessVariables, type AccessConfig } from './config.ts';
 import { AccessGuard, callerOf, requireKeys, type Needs } from './guard.ts';
@@ -191,10 +192,13 @@ describe('a guarded service', () => {
 });
 
 describe('a request that stays open', () => {
-  const opened = async (table: WrittenTable) => {
+  const opened = async (table: WrittenTable, token = pusher.token) => {
     const { server } = serviceWith(table, { ACCESS: 'keys' });
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
-    const { body } = await fetch(`${address}/open`, { headers: { authorization: `Bearer ${pusher.token}` } });
+    const { body, status } = await fetch(`${address}/open`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(status).toBe(200);
     return body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   };
   const ofKey = (more: Partial<KeyRecord>) => ({ ...pusher.record, version: 2, ...more });
@@ -214,6 +218,32 @@ describe('a request that stays open', () => {
         while (Date.now() < until) await reader.read();
       })(),
     ).rejects.toThrow('terminated');
+  });
+
+  it('ends within five seconds once its token has expired, not before, though the key of the token stands', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k' };
+    const [issuer, audience, subject] = ['https://id.example', 'silkgauge', 'robot'];
+    const table = new WrittenTable({ ...pusher.record, secrets: [], jwt: { issuer, subject } });
+    table.document = { issuers: [{ issuer, audience, algorithms: ['ES256'], jwks: { keys: [jwk] } }] };
+    // A token counts for 30 s beyond its end, as clocks may differ: this one for two or three seconds from now.
+    const until = Math.floor(Date.now() / 1_000) + 3;
+    const token = await new SignJWT({ scope: 'silkgauge:push' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k', typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setIssuedAt(until - 90)
+      .setExpirationTime(until - 30)
+      .sign(privateKey);
+    const reader = await opened(table, token);
+    const late = until * 1_000 + 5_000;
+    await expect(
+      (async () => {
+        while (Date.now() < late) await reader.read();
+      })(),
+    ).rejects.toThrow('terminated');
+    expect(Date.now()).toBeGreaterThanOrEqual(until * 1_000);
   });
 
   it('goes on, as does the service, where the keys cannot be read', async () => {
