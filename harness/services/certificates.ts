@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 /** A key, its certificate, and the certificate of the issuer, as PEM files. */
@@ -10,12 +11,13 @@ export interface CertificateFiles {
 export interface CertificateAuthority {
   /** PEM of the authority itself, which clients and servers trust. */
   readonly caFile: string;
-  /** Certificate for loopback servers and for clients; common name and file names are `name`. */
-  issue(name: string): Promise<CertificateFiles>;
+  /** Certificate for servers at the hosts, and for clients; common name and file names are `name`. */
+  issue(name: string, hosts?: readonly string[]): Promise<CertificateFiles>;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY = 86_400_000;
+const LOOPBACK = ['localhost', '127.0.0.1'];
 
 /** The certificate authority of one run; its files lie in the folder. */
 export async function certificateAuthority(
@@ -44,7 +46,10 @@ export async function certificateAuthority(
   const caFile = join(dir, `${name}.pem`);
   writeFileSync(caFile, authority.toString('pem'));
 
-  const issue = async (commonName: string): Promise<CertificateFiles> => {
+  const issue = async (
+    commonName: string,
+    hosts: readonly string[] = LOOPBACK,
+  ): Promise<CertificateFiles> => {
     const own = await newKeys();
     const certificate = await x509.X509CertificateGenerator.create({
       subject: `CN=${commonName}`,
@@ -60,10 +65,9 @@ export async function certificateAuthority(
           x509.ExtendedKeyUsage.serverAuth,
           x509.ExtendedKeyUsage.clientAuth,
         ]),
-        new x509.SubjectAlternativeNameExtension([
-          { type: 'dns', value: 'localhost' },
-          { type: 'ip', value: '127.0.0.1' },
-        ]),
+        new x509.SubjectAlternativeNameExtension(
+          hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+        ),
         await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
