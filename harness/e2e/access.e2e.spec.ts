@@ -12,6 +12,7 @@ import { madeKey } from '../fixtures/access.ts';
 import { readTopic } from '../fixtures/read-topic.ts';
 import {
   eventually,
+  freePort,
   startApp,
   testBrokers,
   testDatabase,
@@ -174,6 +175,29 @@ describe('services with the keys of the topic', () => {
       expect(await overStdio({ SILKGAUGE_KEY: reader.token })).toMatch(/^answer/);
       expect(await overStdio({ SILKGAUGE_KEY_FILE: file })).toMatch(/^answer/);
       expect(await overStdio({})).toMatch(/^error.*401/);
+    });
+
+    it('tell their metrics and checks to whoever may observe the API, and to nobody while it is away', async () => {
+      const asked = (path: string, key: { readonly token: string } | null, at = mcp) =>
+        fetch(at.url + path, { headers: key ? { authorization: `Bearer ${key.token}` } : {} });
+      const refused = await asked('/metrics', reader);
+      expect(refused.status).toBe(403);
+      expect(refused.headers.get('www-authenticate')).toContain('scope="observe"');
+      expect(await refused.json()).toMatchObject({ type: 'urn:silkgauge:problem:forbidden' });
+      expect((await asked('/metrics', null)).status).toBe(401);
+      expect((await asked('/metrics', madeKey())).status).toBe(401);
+      expect(await (await asked('/metrics', observer)).text()).toContain('silkgauge_http_request_duration');
+      for (const key of [null, reader])
+        expect(await (await asked('/readyz', key)).json()).toEqual({ status: 'ready' });
+      const checks = { 'growth-api': { ok: true } };
+      expect(await (await asked('/readyz', observer)).json()).toEqual({ status: 'ready', checks });
+
+      const nowhere = { GROWTH_API_URL: `http://127.0.0.1:${String(await freePort())}`, LOG_LEVEL: 'silent' };
+      const alone = await startApp('mcp', nowhere, { untilReady: false });
+      await eventually(async () => (await asked('/healthz', null, alone)).ok);
+      expect((await asked('/metrics', observer, alone)).status).toBe(503);
+      expect(await (await asked('/readyz', observer, alone)).json()).toEqual({ status: 'not-ready' });
+      await alone.stop();
     });
   });
 

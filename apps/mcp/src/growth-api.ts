@@ -35,7 +35,7 @@ export class GrowthApi {
 
   /** Resolves while growth-api is ready; needs no credential. @throws NoAnswer */
   async check(): Promise<void> {
-    const { status, text } = await this.#fetch('/readyz');
+    const { status, text } = await this.ask('/readyz');
     if (status !== 200) throw new NoAnswer(problemText(status, parsed(text)));
   }
 
@@ -47,13 +47,14 @@ export class GrowthApi {
 
   /** @throws NoAnswer for a problem, and where growth-api does not answer */
   async get<Body>(path: string, query: Query = {}): Promise<Body> {
-    const { status, text } = await this.#fetch(address(path, query));
+    const { status, text } = await this.ask(address(path, query));
     const body = parsed(text);
     if (status === 200 && body !== undefined) return body as Body;
     throw new NoAnswer(problemText(status, body));
   }
 
-  async #fetch(path: string): Promise<{ status: number; text: string }> {
+  /** Whatever growth-api answers. @throws NoAnswer where it does not */
+  async ask(path: string): Promise<{ status: number; headers: Headers; text: string }> {
     const { apiUrl, apiTimeout } = this.#config;
     try {
       const response = await fetch(apiUrl + path, {
@@ -66,7 +67,7 @@ export class GrowthApi {
       });
       const body = await readBody(response, MOST_BYTES);
       if (body === null) throw new NoAnswer('The answer of growth-api is too large. Ask for less.');
-      return { status: response.status, text: body.toString() };
+      return { status: response.status, headers: response.headers, text: body.toString() };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       const { cause } = error as { cause?: unknown };

@@ -4,6 +4,7 @@ import { AppModule } from './app.module.ts';
 import { refusalOf } from './callers.ts';
 import type { McpConfig, StdioConfig } from './config.ts';
 import { GrowthApi } from './growth-api.ts';
+import { guardObservation } from './observers.ts';
 import { mcpServer } from './server.ts';
 
 /** Serves streamable HTTP at `/mcp`. */
@@ -13,15 +14,14 @@ export function start(config: McpConfig): Promise<RunningService> {
     config,
     module: AppModule.with(config),
     prepare: (app) => {
-      app
-        .getHttpAdapter()
-        .getInstance()
-        .addHook('onRequest', async ({ routeOptions, headers }, reply) => {
-          const refusal = routeOptions.url === '/mcp' ? refusalOf(headers, config) : null;
-          if (refusal === null) return;
-          const error = { code: -32_000, message: refusal };
-          await reply.code(403).send({ jsonrpc: '2.0', error, id: null });
-        });
+      const fastify = app.getHttpAdapter().getInstance();
+      guardObservation(fastify, app.get(GrowthApi));
+      fastify.addHook('onRequest', async ({ routeOptions, headers }, reply) => {
+        const refusal = routeOptions.url === '/mcp' ? refusalOf(headers, config) : null;
+        if (refusal === null) return;
+        const error = { code: -32_000, message: refusal };
+        await reply.code(403).send({ jsonrpc: '2.0', error, id: null });
+      });
     },
   });
 }
