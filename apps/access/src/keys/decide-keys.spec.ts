@@ -108,6 +108,18 @@ describe('a patch', () => {
     expect(after.limits).not.toHaveProperty('data');
   });
 
+  it('takes an own limit away by null, so that of the policy holds, and lifts it by "none"', () => {
+    const before = { limits: { data: { q: 5, w: 10 }, push: { q: 1, w: 1 }, manage: null } };
+    const { limits } = patched({ limits: { data: 'none', push: null, stream: 'none' } }, before);
+    expect(limits).toEqual({ data: null, stream: null, manage: null });
+    expect(patched({ limits: { data: 'none' } }).limits).toEqual({ data: null });
+    expect(patched({ limits: { manage: { q: 2 } } }, before).limits).toMatchObject({
+      manage: { q: 2, w: 60 },
+    });
+    expect(patched({ limits: null }, before).limits).toBeNull();
+    expect(refused(() => patched({ limits: { data: 'nothing' } }))).toBe('422 invalid-document');
+  });
+
   it('needs the tag of the version that it changes', () => {
     expect(refused(() => patched({}, {}, null))).toBe('428 precondition-required');
     for (const tag of ['"2"', 'W/"1"', '1', ''])

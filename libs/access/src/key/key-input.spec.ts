@@ -34,6 +34,13 @@ describe('the settings of a key', () => {
     });
   });
 
+  it('have no limit by null or by the word, which a merge patch keeps', () => {
+    const limits = { data: null, push: 'none', stream: { q: 2 } };
+    expect(readKeySettings({ ...whole, limits }, NOW)).toMatchObject({
+      settings: { limits: { data: null, push: null, stream: { q: 2 } } },
+    });
+  });
+
   it.each<[unknown, readonly string[]]>([
     [{}, ['required /name', 'required /scopes', 'required /expiresAt']],
     [{ ...whole, name: '' }, ['text /name']],

@@ -30,13 +30,17 @@ export const ANONYMOUS_LIMITS: AllLimits = {
   manage: null,
 };
 
-/** The limits that a value says, each with its window in seconds; null is none. */
+/** No limit, also in a merge patch, where null takes a member away (RFC 7396). */
+const NONE = 'none';
+
+/** The limits that a value says, each with its window in seconds; null is none, as is the word. */
 export const limitsOf = (value: unknown, at: string, faults: AccessFaults): Limits => {
   const members = membersOf(value, at, LIMIT_NAMES, faults);
   const limits: Partial<Record<LimitName, Limit | null>> = {};
   for (const name of LIMIT_NAMES) {
     if (!members || !Object.hasOwn(members, name)) continue;
-    limits[name] = members[name] === null ? null : limitOf(members[name], `${at}/${name}`, name, faults);
+    const said = members[name];
+    limits[name] = said === null || said === NONE ? null : limitOf(said, `${at}/${name}`, name, faults);
   }
   return limits;
 };
@@ -61,7 +65,7 @@ const countOf = (value: unknown, at: string, most: number, faults: AccessFaults)
     at,
     'limit',
     `Must be ${must}, not ${shown(value)}.`,
-    `Write ${must}; for no limit write null in place of the object.`,
+    `Write ${must}; for no limit write "none" in place of the object.`,
   );
   return 1;
 };

@@ -22,13 +22,14 @@ const LIMITS = ['data', 'structure', 'push', 'push-bytes', 'stream', 'manage'] a
 const optional = <Schema extends TSchema>(names: readonly string[], schema: Schema, description: string) =>
   object(description, Object.fromEntries(names.map((name) => [name, Type.Optional(schema)])));
 
-const Limit = orNull(
-  object('So many in so many seconds; null is no limit.', {
-    q: Type.Integer({ minimum: 1, description: 'How many; bytes of push-bytes, at once of stream.' }),
-    w: Type.Optional(Type.Integer({ minimum: 1, description: 'In how many seconds; none of stream.' })),
-  }),
-);
-const limits = optional(LIMITS, Limit, 'Limits by what is counted; one left out is that of the policy.');
+const Limit = object('So many in so many seconds; null is no limit.', {
+  q: Type.Integer({ minimum: 1, description: 'How many; bytes of push-bytes, at once of stream.' }),
+  w: Type.Optional(Type.Integer({ minimum: 1, description: 'In how many seconds; none of stream.' })),
+});
+const LIMITED = 'Limits by what is counted; one left out is that of the policy.';
+const limits = optional(LIMITS, orNull(Limit), LIMITED);
+const NoLimit = word(['none'], 'No limit, as null, which a merge patch takes away.');
+const writtenLimits = optional(LIMITS, Type.Union([Limit, Type.Null(), NoLimit]), LIMITED);
 
 const WriteRights = part('WriteRights', 'Which events a key may push; all parts must hold.', {
   types: texts('Whole event types, or their beginning up to a dot and a final *.'),
@@ -46,7 +47,7 @@ const settings = {
   name: text('Name of the key, which no other active key has.', 'gacc-monthly'),
   scopes: listOf(word(SCOPES, 'A scope; none implies another.'), 'What the key may do.'),
   write: Type.Optional(orNull(WriteRights)),
-  limits: Type.Optional(orNull(limits)),
+  limits: Type.Optional(orNull(writtenLimits)),
   addresses: Type.Optional(orNull(texts('CIDRs that the key is shown from; null is any.'))),
   expiresAt: orNull(instant('When it ends; null is never.')),
 };
@@ -72,6 +73,7 @@ export const Key = part('Key', 'A key without its secret.', {
   id: text('Its id, which stays through rotations.'),
   state: word(['active', 'revoked', 'expired'], 'Whether it counts.'),
   ...settings,
+  limits: Type.Optional(orNull(limits)),
   jwt,
   createdAt: instant('When it was made.'),
   createdBy: text('Id of the key that made it, or `cli`.'),
@@ -114,13 +116,16 @@ const Issuer = part('Issuer', 'An issuer of tokens.', {
   typ: Type.Optional(text('`typ` of its tokens, at+jwt unless said.')),
 });
 
+const limitsOfBoth = <Schema extends TSchema>(ofEach: Schema) =>
+  object('Limits.', { anonymous: Type.Optional(ofEach), key: Type.Optional(ofEach) });
+
 const decided = {
   anonymous: listOf(
     word(['read', 'push', 'observe'], 'A scope.'),
     'What callers without a credential may do.',
   ),
   issuers: listOf(Issuer, 'Who makes tokens that count.'),
-  limits: object('Limits.', { anonymous: Type.Optional(limits), key: Type.Optional(limits) }),
+  limits: limitsOfBoth(limits),
   webhooks: object('Where webhooks may go.', {
     allow: Type.Optional(texts('CIDRs beside the public ones.')),
     http: Type.Optional(texts('CIDRs that plain HTTP may go to.')),
@@ -137,7 +142,9 @@ const toldBesides = {
 /** Body of the call that decides the policy: the answer of the other call may be changed and sent back. */
 export const PolicySettings = part('PolicySettings', 'What is decided; a member left out is its default.', {
   ...Object.fromEntries(
-    Object.entries({ ...decided, ...toldBesides }).map(([name, schema]) => [name, Type.Optional(schema)]),
+    Object.entries({ ...decided, limits: limitsOfBoth(writtenLimits), ...toldBesides }).map(
+      ([name, schema]) => [name, Type.Optional(schema)],
+    ),
   ),
 });
 
