@@ -14,7 +14,7 @@ import {
 import { Connection, fetchV12 } from '@platformatic/kafka';
 import { Kafka, logLevel, Partitioners, type Admin, type AclEntry } from 'kafkajs';
 import { applyAcls, lacksAcls } from './apply-acls.ts';
-import { readAcls, ruleText, type AclRule } from './acls.ts';
+import { readAcls, ruleText, type AclOperation, type AclRule } from './acls.ts';
 import type { KafkaConfig } from '../broker/client.ts';
 import { ensureTopics } from './topics.ts';
 
@@ -94,6 +94,45 @@ it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
   300_000,
 );
 
+/** For each principal what stands just outside its lines. */
+const OUTSIDE: readonly (readonly [principal: string, operation: AclOperation, topic: string])[] = [
+  ['customs-feed', 'Write', 'platform.figures'],
+  ['customs-feed', 'Read', 'customs.figures'],
+  ['platform-sales', 'Write', 'customs.figures'],
+  ['platform-sales', 'Write', 'silkgauge.access'],
+  ['policy-notice', 'Write', 'clock.ticks'],
+  ['policy-notice', 'Read', 'newsroom.orders'],
+  ['aggregation', 'Write', 'customs.figures'],
+  ['aggregation', 'Write', 'silkgauge.access'],
+  ['growth-api', 'Write', 'silkgauge.access'],
+  ['growth-api', 'Read', 'growth-updated.customs'],
+  ['notifier', 'Write', 'silkgauge.access'],
+  ['notifier', 'Read', 'silkgauge.audit'],
+  ['access', 'Write', 'customs.figures'],
+  ['access', 'Read', 'growth-updated.customs'],
+  ['set-up', 'Write', 'silkgauge.access'],
+  ['set-up', 'Read', 'customs.embargoed'],
+  ['operators', 'Write', 'silkgauge.access-usage'],
+  ['operators', 'Read', 'silkgauge.audit'],
+  ['producer', 'Write', 'platform.figures'],
+  ['producer', 'Read', 'platform.sales'],
+  ['subscriber', 'Read', 'silkgauge.audit'],
+  ['subscriber', 'Read', 'customs.embargoed'],
+  ['subscriber', 'Write', 'growth-updated.customs'],
+];
+
+it.each(OUTSIDE)('%s may not %s %s, which is outside its lines', async (principal, operation, name) => {
+  expect(await refusalOf({ principal, operation, resource: 'topics', name })).toMatch(REFUSED);
+});
+
+it('every principal has something outside its lines, also a group and a fence of others', async () => {
+  expect(new Set(OUTSIDE.map(([principal]) => principal))).toEqual(new Set(principals));
+  const group = { principal: 'subscriber', operation: 'Read', resource: 'groups' } as const;
+  expect(await refusalOf({ ...group, name: 'silkgauge-aggregation' })).toMatch(REFUSED);
+  const fence = { principal: 'aggregation', operation: 'Write', resource: 'transactionalIds' } as const;
+  expect(await refusalOf({ ...fence, name: 'silkgauge-access' })).toMatch(REFUSED);
+});
+
 it('tells brokers without ACLs from those that have them, also for a principal that may not ask', async () => {
   expect(await lacksAcls({ brokers: testBrokers().split(',') })).toBe(true);
   expect(await lacksAcls(superUser)).toBe(false);
@@ -132,15 +171,17 @@ const REFUSED = /authoriz|KafkaJSGroupCoordinatorNotFound/i;
 
 const PATIENCE = { within: 60_000, every: 50 };
 
+type AclCall = Pick<AclRule, 'principal' | 'operation' | 'resource' | 'name'>;
+
 /** The broker's refusal of the call that a rule serves; empty if the call succeeds. */
-const refusalOf = (rule: AclRule): Promise<string> =>
+const refusalOf = (rule: AclCall): Promise<string> =>
   callOf(rule).then(
     () => '',
     (error: unknown) => inspect(error, { depth: 6 }),
   );
 
 /** Makes the call that a rule serves, as the rule's principal. */
-async function callOf(rule: AclRule): Promise<void> {
+async function callOf(rule: AclCall): Promise<void> {
   const { principal, operation, resource, name } = rule;
   switch (`${operation} ${resource}`) {
     case 'Write topics':
@@ -170,7 +211,7 @@ async function callOf(rule: AclRule): Promise<void> {
         }),
       );
     default:
-      throw new Error(`no call is known that needs ${ruleText(rule)}`);
+      throw new Error(`no call is known for ${operation} on ${resource}`);
   }
 }
 
