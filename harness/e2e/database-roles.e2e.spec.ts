@@ -60,6 +60,26 @@ describe('the roles of ops/postgres', () => {
     await system.caughtUp();
   });
 
+  it.each([
+    ['connect', 'database'],
+    ['create', 'database'],
+    ['temporary', 'database'],
+    ['usage', 'schema public'],
+    ['execute', 'advisory locks'],
+  ])('are minimal for operators, whose rebuild fails without %s on %s', async (privilege, of) => {
+    const rebuild = () => system.run('rebuild', '--reason', 'to see whether it may');
+    expect((await rebuild()).code).toBe(0);
+    await change(database.url, `revoke ${privilege}`, of, 'from silkgauge_operator');
+    try {
+      const { code, err } = await rebuild();
+      expect(code).not.toBe(0);
+      // Without the schema there are no tables to see.
+      expect(err).toMatch(/permission denied|leads to no read model/);
+    } finally {
+      await change(database.url, `grant ${privilege}`, of, 'to silkgauge_operator');
+    }
+  });
+
   it('are enough for the notifier, which fails without any one grant', async () => {
     const worked = await empty.copy();
     const readModel = createReadModel(worked.as('aggregation'), { max: 4 });
@@ -128,6 +148,19 @@ describe('the roles of ops/postgres', () => {
     expect(unused).toEqual([]);
   }, 600_000);
 });
+
+/** Grants or revokes what roles.sql grants on the database, its schema or its locks. */
+async function change(url: string, privilege: string, of: string, whom: string): Promise<void> {
+  const objects = await ask<{ object: string }>(
+    url,
+    `select 'function ' || oid::regprocedure as object from pg_proc
+     where '${of}' = 'advisory locks' and pronamespace = 'pg_catalog'::regnamespace
+       and proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
+     union all select 'schema public' where '${of}' = 'schema public'
+     union all select format('database %I', current_database()) where '${of}' = 'database'`,
+  );
+  for (const { object } of objects) await ask(url, `${privilege} on ${object} ${whom}`);
+}
 
 /** Superfluous grants, tested in small batches. */
 async function eachOf(
