@@ -33,12 +33,14 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** `server` is the PostgreSQL server of its database; the run's by default. */
 export async function startStack(
   brokers: string = testBrokers(),
   settings: Readonly<Record<string, string>> = {},
+  server?: string,
 ): Promise<Stack> {
   const prefix = topicPrefix();
-  const database = await testDatabase();
+  const database = await testDatabase(server);
   await ensureTopics({ brokers: brokers.split(',') }, topics(prefix));
   const env = {
     KAFKA_BROKERS: brokers,
