@@ -7,6 +7,7 @@ import {
   type ClaimState,
   type GrowthState,
   type NoticeState,
+  type ReleaseState,
 } from '@silkgauge/contract';
 import { latestOffsets, type InRecord } from '@silkgauge/kafka';
 import { readChanges, readPositions, changeJson, type Queryable } from '@silkgauge/read-model';
@@ -90,12 +91,12 @@ export async function everythingHolds(world: World): Promise<void> {
 
 /** Key and version of an output record. */
 function named(text: string): { readonly key: string; readonly version: number } {
-  const { key, notice, claim, bulletin, version } = JSON.parse(text) as Partial<
-    GrowthState & NoticeState & ClaimState & BulletinState
+  const { key, notice, claim, bulletin, release, version } = JSON.parse(text) as Partial<
+    GrowthState & NoticeState & ClaimState & BulletinState & ReleaseState
   > & {
     version: number;
   };
-  return { key: key ?? notice ?? claim ?? bulletin ?? '', version };
+  return { key: key ?? notice ?? claim ?? bulletin ?? release ?? '', version };
 }
 
 export async function everySaleCountsOnce(world: World): Promise<void> {
