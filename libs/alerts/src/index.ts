@@ -1,4 +1,3 @@
-export { covers } from './judge/covers.ts';
 export type { Said } from './judge/heard.ts';
 export { judge } from './judge/judge.ts';
 export type { Against, Judgement } from './judge/judgement.ts';

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { DIMENSIONS, matchesSeries, parseSeriesKey, type StateRule } from '@silkgauge/contract';
-import { covers } from './judge/covers.ts';
+import { DIMENSIONS, matchesQuery, parseSeriesKey, type StateRule } from '@silkgauge/contract';
+import { coversPeriod } from './judge/covers.ts';
 import { periodsToJudge } from './judge/reach.ts';
 import { RuleIndex } from './rule-index.ts';
 import { ruleOf, SERIES } from './spec/states.fixture.ts';
 
 const series = parseSeriesKey(SERIES)!;
+/** Places hold the areas that begin as they do. */
+const AREAS = { contains: (wide: string, narrow: string) => narrow.startsWith(wide), overlaps: () => false };
 const about = (filters: object, members: object = {}) =>
   ruleOf({ kind: 'conflict', series: filters, ...members });
 
@@ -17,8 +19,13 @@ describe('what a rule is about', () => {
     [{ area: ['CN*'], reporter: ['GACC'] }, true],
     [{ area: ['CN-*'] }, false],
     [{ indicator: ['CBEC'], flow: ['X'] }, false],
+    [{ domain: 'customs', within: ['CN'] }, true],
+    [{ domain: 'platform', within: ['CN'] }, false],
+    [{ domain: 'customs', within: ['US'] }, false],
+    [{ indicator: ['GOODS'], within: ['CN'] }, false],
   ])('%j: %s', (filters, expected) => {
-    expect(covers(about(filters), series, '2020')).toBe(expected);
+    const index = new RuleIndex([{ rule: about(filters) }], AREAS);
+    expect(index.about({ series, domain: 'customs' })).toHaveLength(expected ? 1 : 0);
   });
 
   it.each([
@@ -27,12 +34,12 @@ describe('what a rule is about', () => {
     [{ from: '2020-Q2', to: '2020-Q3' }, ['2020-04', '2020-Q3'], ['2020', '2020-S1', '2020-10']],
   ])('in the periods %j that lie wholly within', (periods, inside, outside) => {
     const rule = about({ indicator: ['CBEC'] }, { periods });
-    expect(inside.map((period) => covers(rule, series, period))).toEqual(inside.map(() => true));
-    expect(outside.map((period) => covers(rule, series, period))).toEqual(outside.map(() => false));
+    expect(inside.map((period) => coversPeriod(rule, period))).toEqual(inside.map(() => true));
+    expect(outside.map((period) => coversPeriod(rule, period))).toEqual(outside.map(() => false));
   });
 
   it('of no periods is any period, also one that is not stated', () => {
-    expect(covers(about({ indicator: ['CBEC'] }), series, '_U')).toBe(true);
+    expect(coversPeriod(about({ indicator: ['CBEC'] }), '_U')).toBe(true);
   });
 });
 
@@ -51,9 +58,9 @@ describe('an index of rules', () => {
         const rules = all.map((one, at): { rule: StateRule } => ({
           rule: about(one, { rule: `r${String(at).padStart(2, '0')}` }),
         }));
-        const found = parseSeriesKey(dimensions.join('.'))!;
-        expect(new RuleIndex(rules).about(found)).toEqual(
-          rules.filter(({ rule }) => matchesSeries(rule.series, found)),
+        const found = { series: parseSeriesKey(dimensions.join('.'))!, domain: 'customs' };
+        expect(new RuleIndex(rules, AREAS).about(found)).toEqual(
+          rules.filter(({ rule }) => matchesQuery(rule.series, found, AREAS)),
         );
       }),
     );

@@ -1,13 +1,22 @@
-import { DIMENSIONS, matchesSeries, type StateRule, type Dimension } from '@silkgauge/contract';
-import type { SeriesDimensions } from '@silkgauge/growth';
+import {
+  DIMENSIONS,
+  matchesQuery,
+  type Dimension,
+  type OwnedSeries,
+  type StateRule,
+} from '@silkgauge/contract';
+import type { CodeRelations } from '@silkgauge/growth';
 
 /** Rules by one code that a series must have for them: a series that no rule names costs nine look-ups. */
 export class RuleIndex<Rule extends { readonly rule: StateRule }> {
   readonly #byCode = new Map<string, Rule[]>();
-  /** Rules whose filters are beginnings of codes alone. */
+  /** Rules without a filter by whole codes. */
   readonly #open: Rule[] = [];
+  readonly #areas: CodeRelations;
 
-  constructor(rules: Iterable<Rule>) {
+  /** @param areas says which area lies in which place */
+  constructor(rules: Iterable<Rule>, areas: CodeRelations) {
+    this.#areas = areas;
     for (const rule of rules) {
       const codes = narrowest(rule.rule);
       if (codes.length === 0) this.#open.push(rule);
@@ -20,14 +29,14 @@ export class RuleIndex<Rule extends { readonly rule: StateRule }> {
   }
 
   /** The rules that are about this series, in order of name. */
-  about(series: SeriesDimensions): readonly Rule[] {
+  about(one: OwnedSeries): readonly Rule[] {
     const found = [...this.#open];
     for (const name of DIMENSIONS) {
-      const named = this.#byCode.get(`${name} ${series[name]}`);
+      const named = this.#byCode.get(`${name} ${one.series[name]}`);
       if (named) found.push(...named);
     }
     return found
-      .filter(({ rule }) => matchesSeries(rule.series, series))
+      .filter(({ rule }) => matchesQuery(rule.series, one, this.#areas))
       .sort((a, b) => (a.rule.rule < b.rule.rule ? -1 : 1));
   }
 }

@@ -830,7 +830,7 @@ export interface PlannedSentence {
     [k: string]: unknown;
   };
   /**
-   * Of each: filters of /v1/growth by dimension.
+   * Of each: filters of /v1/growth, at least one: dimensions (CN-* for a beginning), within, domain, verdict and flag.
    */
   query?: {
     [k: string]: unknown;
@@ -940,7 +940,7 @@ export interface AlertDefinedData {
     [k: string]: unknown;
   };
   /**
-   * Filters of /v1/growth by dimension, at least one; of every kind but silence.
+   * Filters of /v1/growth by series, at least one: dimensions (CN-* for a beginning), within and domain; of every kind but silence.
    */
   series?: {
     [k: string]: unknown;

@@ -170,12 +170,14 @@ export {
   type RevisionPlan,
   type SayName,
   type SentencePlan,
+  type SeriesCodes,
   type SeriesQuery,
+  type StateQuery,
   type Tell,
   type Tone,
 } from './plan/plan.ts';
 export { ORDER_NAME_PATTERN } from './plan/members.ts';
-export { hasCode, matchesSeries } from './plan/matches-series.ts';
+export { hasCode, liesIn, matchesQuery, matchesSeries, type OwnedSeries } from './plan/matches-series.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {
   ALERT_KINDS,

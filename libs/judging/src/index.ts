@@ -1,4 +1,4 @@
-export { AlertJudge, type OrderStep } from './alerts/alert-judge.ts';
+export { AlertJudge, type ChangedState, type OrderStep } from './alerts/alert-judge.ts';
 export { AlertsAfter, RegisteredAlerts, type AlertReads } from './alerts/alert-reads.ts';
 export type { AlertVersions } from './alerts/alert-versions.ts';
 export { Moment, sidesAsOf, type ReadSides } from './alerts/moment.ts';

@@ -97,9 +97,9 @@ class RehearsedDesk {
   /** Reads at once the alerts of all changed states: most steps need no others. */
   async fetch(steps: readonly PushedStep[]): Promise<void> {
     const changed = steps.flatMap((step) => (step.kind === 'states' ? step.changed : []));
-    const keys = changed.flatMap(({ key, period }) =>
+    const keys = changed.flatMap(({ key, period, domain }) =>
       this.#rules
-        .rulesAbout(key)
+        .rulesAbout({ key, domain })
         .flatMap(({ rule: { rule } }) => [alertKey(rule, OVERFLOW), alertKey(rule, stateKey(key, period))]),
     );
     await this.#alerts.fetch([...new Set(keys)]);
@@ -151,7 +151,7 @@ class RehearsedDesk {
           releaseNames: this.#releases.names,
           isUnfollowed: (release) => this.#unread.has(release),
           // Orders come without figures: the states are those of the snapshot.
-          statesOf: (one) => statesOfRule(db, one, snapshot),
+          statesOf: (one, ofSeries) => statesOfRule(db, one, snapshot, ofSeries),
         })
       : await this.#rules.judgeDropped(name, STEP, this.#moment.reader);
     this.#rules.set(name, rule);

@@ -17,12 +17,13 @@ export async function printsAfter(
   push: RehearsedPush,
   own: SeriesFacts,
 ): Promise<KeptEvidence> {
+  const domain = push.domainOf(own.key);
   const keys = [...new Set([own, ...seriesBehind(own)])].map(({ key }) => key);
   const series = keys.flatMap((key): KeptEvidence['series'] => {
     const dimensions = parseSeriesKey(key);
     // A series that the push founds has no id yet.
     const series_id = push.seriesIdOf(key) ?? key;
-    return dimensions && push.domain ? [{ ...dimensions, series_id, key, domain: push.domain }] : [];
+    return dimensions && domain ? [{ ...dimensions, series_id, key, domain }] : [];
   });
   const stored = keys.flatMap((key) => push.seriesIdOf(key) ?? []);
   const ownId = push.seriesIdOf(own.key);
@@ -30,7 +31,7 @@ export async function printsAfter(
   return {
     series,
     prints: withdrawn(prints, push),
-    totals: push.domain === 'platform' && ownId !== undefined ? await readToldTotals(db, ownId, null) : [],
+    totals: domain === 'platform' && ownId !== undefined ? await readToldTotals(db, ownId, null) : [],
   };
 }
 

@@ -15,11 +15,12 @@ export interface RehearsedRows {
 
 /** Rows up to so many versions of a push. */
 export function rehearsedRows(
-  { changes, domain }: Pick<RehearsedPush, 'changes' | 'domain'>,
+  { changes, domainOf }: Pick<RehearsedPush, 'changes' | 'domainOf'>,
   snapshot: string,
 ): (count: number) => RehearsedRows {
   const placed = changes.flatMap(({ seriesKey: key, period, version, knownAt, document }, place) => {
     const sequence = String(BigInt(snapshot) + BigInt(place + 1));
+    const domain = domainOf(key);
     const row = domain && { sequence, key, domain, period, version, known_at: knownAt, document };
     return row ? [{ place, row }] : [];
   });

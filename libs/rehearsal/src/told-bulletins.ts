@@ -4,7 +4,7 @@ import {
   parseSeriesKey,
   type Plan,
   type Rehearsal,
-  type SeriesQuery,
+  type SeriesCodes,
 } from '@silkgauge/contract';
 import type { RehearsedPush } from '@silkgauge/decisions';
 import type { FigureIdentity } from '@silkgauge/growth';
@@ -56,7 +56,8 @@ function touching(push: RehearsedPush, world: WorldReader): (plan: PlanChange) =
     ...push.withdrawals.map(({ id }) => id),
   ]);
   const series = [...around].flatMap((key) => parseSeriesKey(key) ?? []);
-  const isAskedFor = (query: SeriesQuery): boolean => series.some((one) => matchesSeries(query, one));
+  // Whatever their domain, place and words: a plan that is told again says the same.
+  const isAskedFor = (query: SeriesCodes): boolean => series.some((one) => matchesSeries(query, one));
   const isOfClaim = async (event: FigureIdentity): Promise<boolean> => {
     const claim = await world.claim(event);
     return claim !== undefined && [claim.key, claim.comparedTo ?? ''].some((key) => around.has(key));

@@ -11,11 +11,12 @@ import {
   type StateDocument,
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
-import { OVER_YEAR, type FigureIdentity } from '@silkgauge/growth';
+import { OVER_YEAR, periodBounds, type FigureIdentity } from '@silkgauge/growth';
 import type { ReadSides } from '@silkgauge/judging';
 import {
   decidedBy,
   explainPrints,
+  filterOfQuery,
   gapsOf,
   Graph,
   Newest,
@@ -31,7 +32,10 @@ import {
 } from '@silkgauge/known';
 import {
   eventKey,
+  matchesFilter,
   stateKey,
+  wordsOf,
+  type Filtered,
   type Queryable,
   type RegisterKind,
   type StateChange,
@@ -102,9 +106,9 @@ function worldAfter(
     known: readonly ToldState[],
     isMeant: (row: StateChange) => boolean,
   ): Promise<ToldState[]> => {
-    const changed = await told(rows.newest().filter(isMeant));
-    const keys = new Set(changed.map(({ key }) => key));
-    return [...known.filter(({ key }) => !keys.has(key)), ...changed];
+    const newest = rows.newest();
+    const keys = new Set(newest.map(({ key, period }) => stateKey(key, period)));
+    return [...known.filter(({ key }) => !keys.has(key)), ...(await told(newest.filter(isMeant)))];
   };
   const stateOf = async (name: string): Promise<ToldState | undefined> => {
     const row = rows.get(name);
@@ -136,11 +140,17 @@ function worldAfter(
     push.withdrawals.some((one) => one.source === source && one.id === id);
   return {
     state: stateOf,
-    states: async (query, period) =>
-      tellSome(await before.states(query, period), (row) => {
+    states: async (query, period) => {
+      const filter = filterOfQuery(query);
+      const found = await tellSome(await before.states(query, period), (row) => {
         const series = parseSeriesKey(row.key);
         return row.period === period && series !== undefined && matchesSeries(query, series);
-      }),
+      });
+      return found.filter((state) => {
+        const row = rows.get(state.key);
+        return !row || matchesFilter(filter, filteredOf(state, row));
+      });
+    },
     periods: async (series) => tellSome(await before.periods(series), (row) => row.key === series),
     evidence: async (name) => {
       const row = rows.get(name);
@@ -205,6 +215,12 @@ function knownAfter(push: RehearsedPush, { change }: StateDocument) {
   );
   return index < 0 ? [PRESENT] : [decidedBy(idOfPushed(index)), PRESENT];
 }
+
+/** What filters compare of a state. */
+const filteredOf = (state: ToldState, { domain, period }: StateChange): Filtered => ({
+  ...{ series: state.series, domain, period, bounds: periodBounds(period) },
+  words: wordsOf(JSON.stringify(state)),
+});
 
 interface Said<Data> {
   readonly withdrawn: boolean;

@@ -86,6 +86,32 @@ it('a bulletin has a version for each change of what is told: first, update, cor
   ]);
 });
 
+it('each tells the states that pass its filters, and no more of one that leaves them', async () => {
+  const query = { within: ['CN-41'], domain: 'customs', verdict: ['conflicts'] };
+  const each = { id: 'each', say: 'each', query, period: '2020-S1', tell: ['level'] };
+  const data = { ...(plan('p').data as object), paragraphs: [[each]] };
+  await world.push('newsroom.orders', { ...plan('p'), data });
+  const zone = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
+  const growth = { measure: 'growth', value: '50', unit: 'percent', comparison: 'GY', wording: 'percent' };
+  for (const [key, id] of [
+    [SERIES, 'china'],
+    [zone, 'zone'],
+  ] as const)
+    await world.push(
+      'customs.figures',
+      figure(key, '2019-S1', { value: '100' }),
+      figure(key, '2020-S1', { value: '110' }),
+      { ...figure(key, '2020-S1', growth), id },
+    );
+  await world.push('customs.figures', { ...withdrawal('zone'), id: 'w' });
+  await world.follow();
+  const versions = await world.versions();
+  const told = versions.map(({ en }) =>
+    en.paragraphs.flatMap(({ sentences }) => sentences.map(({ id }) => id)),
+  );
+  expect(told).toEqual([[], [`each/${zone}/2020-S1`], []]);
+});
+
 it('the same log gives the same versions, wherever its pages end and whenever the desk comes along', async () => {
   await live(() => world.follow());
   const atOnce = await told();

@@ -1,10 +1,13 @@
+import type { Domain } from '@silkgauge/contract';
 import { Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
 import { PlanIndex } from './plan-index.ts';
 
 const SERIES = 'SHOP.CN-HA.SALES.OWN.X._T._T.US.USD';
 const at = { sequence: '1', known_at: new Date(0) };
-const state = (key: string, period: string): LogEntry => ({ ...at, kind: null, key, period });
+const state = (key: string, period: string, domain: Domain = 'platform'): LogEntry => ({
+  ...{ ...at, kind: null, key, period, domain },
+});
 const registered = (kind: 'claim' | 'notice' | 'statement', key: string): LogEntry => ({
   ...{ ...at, kind, key, period: null },
 });
@@ -38,6 +41,18 @@ const CASES: readonly (readonly [string, (one: Basis) => void, LogEntry, LogEntr
     (one) => one.queries.set('q', { query: { area: ['CN-HA'] }, period: '2020' }),
     state(SERIES, '2020'),
     state(SERIES.replace('CN-HA', 'CN-HB'), '2020'),
+  ],
+  [
+    'the place of a query, whatever verdict it asks for',
+    (one) => one.queries.set('q', { query: { within: ['CN-41'], verdict: ['conflicts'] }, period: '2020' }),
+    state(SERIES, '2020'),
+    state(SERIES.replace('CN-HA', 'CN-HB'), '2020'),
+  ],
+  [
+    'the domain of a query',
+    (one) => one.queries.set('q', { query: { domain: 'platform' }, period: '2020' }),
+    state(SERIES, '2020'),
+    state(SERIES, '2020', 'customs'),
   ],
   [
     'a later month of a platform, of a partial one',

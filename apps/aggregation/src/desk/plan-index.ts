@@ -1,7 +1,9 @@
-import { matchesSeries, parseSeriesKey } from '@silkgauge/contract';
+import { matchesQuery, parseSeriesKey } from '@silkgauge/contract';
 import { Names } from '@silkgauge/judging';
-import type { Basis } from '@silkgauge/known';
+import { CODE_GRAPHS, type Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
+
+type StateEntry = Extract<LogEntry, { readonly kind: null }>;
 
 /** Finds the plans whose telling an entry of the log may change, by what they rest on. */
 export class PlanIndex {
@@ -43,18 +45,19 @@ export class PlanIndex {
     return new Set([
       ...this.#byState.get(`${key}/${period}`),
       ...this.#bySeries.get(key),
-      ...this.#queriesMeet(key, period),
+      ...this.#queriesMeet(entry),
       ...this.#monthsEnd(key, period),
     ]);
   }
 
-  /** Plans with a query that the state matches. */
-  *#queriesMeet(key: string, period: string): Iterable<string> {
+  /** Plans with a query that a state of the series may match. */
+  *#queriesMeet({ key, domain, period }: StateEntry): Iterable<string> {
     const series = parseSeriesKey(key);
     if (!series) return;
     for (const name of this.#byPeriod.get(period))
       for (const one of this.#bases.get(name)?.queries.values() ?? [])
-        if (one.period === period && matchesSeries(one.query, series)) yield name;
+        if (one.period === period && matchesQuery(one.query, { series, domain }, CODE_GRAPHS.areas))
+          yield name;
   }
 
   /** Plans that tell an earlier month of the platform as partial. */

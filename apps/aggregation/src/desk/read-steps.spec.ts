@@ -12,7 +12,7 @@ function storeOf(log: readonly string[]) {
     const entry = { sequence: String(at + 1), key: name, known_at: new Date(name === 'D' ? 1 : 0) };
     return /[A-Z]/.test(name)
       ? { ...entry, kind: /[CD]/.test(name) ? 'claim' : 'notice', period: null }
-      : { ...entry, kind: null, period: '2020' };
+      : { ...entry, kind: null, domain: 'customs', period: '2020' };
   });
   return {
     readEntries: (after: string, limit: number) =>

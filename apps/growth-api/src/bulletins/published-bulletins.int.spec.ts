@@ -46,6 +46,7 @@ beforeAll(async () => {
       { id: 'undated', say: 'figure', of: `${ZONE}/2020`, tell: ['level'] },
       { id: 'flows', say: 'flows', total: TOTAL, exports: EXPORTS, imports: IMPORTS, period: '2020-S1' },
       { id: 'all', say: 'each', query: { reporter: ['ZAEZ'] }, period: '2020-S1', tell: ['level'] },
+      { id: 'abroad', say: 'each', query: { domain: 'customs', within: ['US'] }, period: '2020-S1' },
       { id: 'claim', say: 'claim', event: event('c1') },
       { id: 'said', say: 'opinion', event: event('s1') },
       { id: 'policy', say: 'policy', notice: 'N-1', beside: [`${ZONE}/2020-S1`] },
@@ -87,6 +88,7 @@ it('a bulletin is told from what had been published by a day, without version, p
   });
   expect(sentencesOf(then).get('flows')?.text).toMatch(/26\.2 percent.*28\.7.*24\.4/s);
   expect(sentencesOf(then).get(`all/${ZONE}/2020-S1`)?.text).toContain('4.72 billion yuan');
+  expect(refusedOf(then)).toMatchObject({ abroad: 'no-state' });
   const later = await told('2020-09');
   expect(sentencesOf(later).get('zone')?.text).toContain('4.80 billion yuan');
   expect(await told('2020-07-16')).toEqual(then);

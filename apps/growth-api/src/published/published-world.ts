@@ -7,7 +7,7 @@ import {
   type PublishedState,
 } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { SaidBefore, WorldReader } from '@silkgauge/known';
+import { filterOfQuery, type SaidBefore, type WorldReader } from '@silkgauge/known';
 import { stateKey, type Candidate } from '@silkgauge/read-model';
 import { explainIn } from './published-explanation.ts';
 import { publishedBefore } from './published-before.ts';
@@ -52,7 +52,7 @@ export function publishedWorld(
       const found: PublishedState[] = [];
       for await (const page of allPublishedStates(
         publications,
-        { dimensions: query, periods: [period] },
+        { ...filterOfQuery(query), periods: [period] },
         asked,
       )) {
         found.push(...page);

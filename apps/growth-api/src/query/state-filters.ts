@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
-import { CODE_GRAPHS } from '@silkgauge/known';
-import type { AreaSet, ScopeFilter, StateFilter } from '@silkgauge/read-model';
+import { areasIn } from '@silkgauge/known';
+import type { ScopeFilter, StateFilter } from '@silkgauge/read-model';
 import type { Given, ParameterReader } from './parameters.ts';
 import {
   codeOrPrefix,
@@ -79,8 +79,3 @@ export function scopeFilterOf(given: Given<typeof scopeFilter>): ScopeFilter {
 export function stateFilterOf(given: Given<typeof stateFilter>): StateFilter {
   return { ...scopeFilterOf(given), ...wordFilterOf(given) };
 }
-
-const areasIn = (places: readonly string[]): AreaSet => ({
-  places,
-  contains: (area) => places.some((wide) => CODE_GRAPHS.areas.contains(wide, area)),
-});

@@ -129,7 +129,15 @@ const SENTENCES: Readonly<Record<(typeof PLANS)[number], readonly object[]>> = {
     { id: 'claim', say: 'claim', event: { source: '/spec', id: 'c1' } },
     { id: 'said', say: 'opinion', event: { source: '/spec', id: 'o1' } },
   ],
-  'b-each': [{ id: 'each', say: 'each', query: { area: ['CN'] }, period: '2019' }],
+  'b-each': [
+    { id: 'each', say: 'each', query: { area: ['CN'] }, period: '2019' },
+    ...[{ verdict: ['conflicts', 'agrees'] }, { flag: 'conflicting-prints', within: 'CN-41' }].map(
+      (filters, at) => ({
+        ...{ id: `of-${String(at)}`, say: 'each', query: { domain: 'customs', ...filters } },
+        period: '2020-S1',
+      }),
+    ),
+  ],
 };
 
 const planned = (name: (typeof PLANS)[number], id: string, publish: unknown = 'at-once'): PushedEvent => {
@@ -175,7 +183,12 @@ const RULES: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
     { kind: 'record-high', atLeast: 1 },
     { kind: 'record-low', atLeast: 1, since: 'beginning' },
   ],
-  'A-conflict': [{ kind: 'conflict' }, { kind: 'conflict', since: 'beginning' }],
+  'A-conflict': [
+    { kind: 'conflict' },
+    { kind: 'conflict', since: 'beginning' },
+    { kind: 'conflict', series: { within: ['CN-41'], domain: 'customs' } },
+    { kind: 'conflict', series: { domain: 'platform' }, since: 'beginning' },
+  ],
   'A-silent': [
     { kind: 'silence', series: undefined, publisher: 'GACC', grace: 'PT1M' },
     { kind: 'silence', series: undefined },

@@ -1,11 +1,7 @@
-import { matchesSeries, type StateRule } from '@silkgauge/contract';
-import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
+import type { StateRule } from '@silkgauge/contract';
+import { periodBounds } from '@silkgauge/growth';
 
-/** Whether a rule is about this series and period: they match its filters, and the period lies wholly in its bounds. */
-export function covers(rule: StateRule, series: SeriesDimensions, period: string): boolean {
-  return matchesSeries(rule.series, series) && coversPeriod(rule, period);
-}
-
+/** Whether a rule is about a period: it lies wholly in its bounds. */
 export function coversPeriod({ periods }: StateRule, period: string): boolean {
   if (periods === null) return true;
   const own = periodBounds(period);

@@ -36,6 +36,7 @@ interface Turn {
   readonly before?: StateAlert | null;
   readonly rule?: StandingRule;
   readonly at?: number;
+  readonly isCovered?: boolean;
   readonly isOwnStep?: boolean;
 }
 
@@ -45,10 +46,11 @@ const next = ({
   before: last = null,
   rule = standingRule(),
   at = 1,
+  isCovered = true,
   isOwnStep = false,
 }: Turn) =>
   nextAlert({
-    ...{ rule, now, was, before: last, isOwnStep, step: step(at), world: world(now.state) },
+    ...{ rule, now, was, before: last, isCovered, isOwnStep, step: step(at), world: world(now.state) },
   });
 
 /** A version that must be made. */
@@ -77,9 +79,8 @@ describe('the first version of an alert', () => {
     expect(next({ now: view('18') })).toBeNull();
   });
 
-  it('is none where the rule is about other series or periods', () => {
-    expect(next({ now: view('30'), rule: standingRule({ series: { indicator: ['GOODS'] } }) })).toBeNull();
-    expect(next({ now: view('30'), rule: standingRule({ periods: { from: '2021' } }) })).toBeNull();
+  it('is none where the rule is about other states', () => {
+    expect(next({ now: view('30'), isCovered: false })).toBeNull();
   });
 
   it('is none where nothing that the rule looks at has changed: a notice, a supporting print, a change elsewhere', () => {
@@ -182,8 +183,8 @@ describe('a rule defined anew', () => {
   });
 
   it('resolves an open alert that it is no longer about, and leaves a resolved one alone', () => {
-    const rule = standingRule({ periods: { from: '2021' } }, 2);
-    const turn = { now, was: now, before: first, isOwnStep: true, rule };
+    const rule = standingRule({}, 2);
+    const turn = { now, was: now, before: first, isCovered: false, isOwnStep: true, rule };
     const gone = made(turn);
     expect(gone).toMatchObject({ state: 'resolved', said: first.said });
     expect(gone.sentence.en.text).toMatch(/The rule is no longer about this figure\.$/);

@@ -1,6 +1,5 @@
 import { tellAlert, type ToldState, type World } from '@silkgauge/bulletin';
 import type { AlertRule } from '@silkgauge/contract';
-import { covers } from '../judge/covers.ts';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Standing } from '../judge/standing.ts';
@@ -32,6 +31,8 @@ export interface Judged {
   /** The newest version of its alert; null for none. */
   readonly before: StateAlert | null;
   readonly step: Step;
+  /** Whether the rule is about the state: one that was defined anew may be about others than its open alerts. */
+  readonly isCovered: boolean;
   /** Whether the step is the rule's own: what stands there is judged, changed or not. */
   readonly isOwnStep: boolean;
   /** What sentences are told from, as of the step; null: they are not told. */
@@ -45,9 +46,9 @@ const STATES = { surely: 'firing', possibly: 'pending', no: 'resolved' } as cons
  * anything, and, without an open alert, where nothing that it looks at has changed: what is resolved may have been
  * so by an order of the rule. An open alert of a rule that was defined anew tells what the rule asks now.
  */
-export function nextAlert({ rule, now, was, before, step, isOwnStep, world }: Judged): StateAlert | null {
+export function nextAlert(judging: Judged): StateAlert | null {
+  const { rule, now, was, before, step, isCovered, isOwnStep, world } = judging;
   const { state: told } = now;
-  const isCovered = covers(rule.rule, told.series, told.period);
   if (!isCovered && !isOpen(before)) return null;
   const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
   const state: AlertState = STATES[judged.holds];

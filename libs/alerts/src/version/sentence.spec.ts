@@ -33,7 +33,7 @@ function alertOf(
   const alert = nextAlert({
     rule: { rule: ruleOf(rule), version: 3, source: '/newsroom', id: 'rule-3' },
     now: { state, standing: others },
-    ...{ was: null, before: open as unknown as StateAlert, isOwnStep: false, world },
+    ...{ was: null, before: open as unknown as StateAlert, isCovered: true, isOwnStep: false, world },
     step: { knownAt: '2020-07-16T00:00:00.000Z', reason: 'reported', causes: [] },
   });
   if (!alert) throw new Error('No version');

@@ -15,7 +15,9 @@ export const AlertRuleData = object(
       description: `What it looks for: ${RULE_KINDS.join(', ')}.`,
       examples: ['growth-above'],
     }),
-    series: open('Filters of /v1/growth by dimension, at least one; of every kind but silence.'),
+    series: open(
+      'Filters of /v1/growth by series, at least one: dimensions (CN-* for a beginning), within and domain; of every kind but silence.',
+    ),
     periods: open(
       'Of every kind but silence: from and to, the first and the last period, both included; one of them may be absent.',
     ),

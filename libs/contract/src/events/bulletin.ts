@@ -19,7 +19,9 @@ const PlannedSentence = object(
     exports: open('Of flows: the key of the series.'),
     imports: open('Of flows: the key of the series.'),
     period: open('Of flows and each.'),
-    query: open('Of each: filters of /v1/growth by dimension.'),
+    query: open(
+      'Of each: filters of /v1/growth, at least one: dimensions (CN-* for a beginning), within, domain, verdict and flag.',
+    ),
     limit: open('Of each: at most so many figures; absent: 20.'),
     by: open('Of compare: growth or level.'),
     member: open('Of revision: level or growth.'),

@@ -1,5 +1,5 @@
 import { parseSeriesKey } from '../series-key.ts';
-import { hasCode, matchesSeries } from './matches-series.ts';
+import { hasCode, matchesQuery, matchesSeries } from './matches-series.ts';
 
 const series = parseSeriesKey('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
 if (!series) throw new Error('No series.');
@@ -21,5 +21,18 @@ describe('matchesSeries', () => {
     expect(matchesSeries({ area: ['CN-4*'] }, series)).toBe(false);
     expect(hasCode(['_*'], '_T')).toBe(true);
     expect(hasCode(['_'], '_T')).toBe(false);
+  });
+});
+
+describe('matchesQuery', () => {
+  const areas = { contains: (wide: string, narrow: string) => wide === 'CN' && narrow.startsWith('CN-') };
+  const matches = (query: object) =>
+    matchesQuery(query, { series, domain: 'customs' }, { ...areas, overlaps: () => false });
+
+  it('takes a series of the domain whose area lies in one of the places, and that has the codes', () => {
+    expect(matches({ domain: 'customs', within: ['US', 'CN'], indicator: ['CBEC'] })).toBe(true);
+    expect(matches({ domain: 'platform' })).toBe(false);
+    expect(matches({ within: ['US'] })).toBe(false);
+    expect(matches({ within: ['CN'], indicator: ['GOODS'] })).toBe(false);
   });
 });

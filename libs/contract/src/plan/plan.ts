@@ -1,8 +1,23 @@
 import type { FigureIdentity } from '@silkgauge/growth';
 import type { Dimension } from '../series-key.ts';
+import type { FilterSet } from '../shapes/selection.ts';
+import type { Domain } from '../topics.ts';
 
-/** Filters of `each`: the dimensions of `/v1/growth`, each with the codes taken; `CN-*` for a beginning. */
-export type SeriesQuery = Readonly<Partial<Record<Dimension, readonly string[]>>>;
+/** Codes by dimension; `CN-*` for a beginning. */
+export type SeriesCodes = Readonly<Partial<Record<Dimension, readonly string[]>>>;
+
+/** Filters of `/v1/growth` by series. */
+export interface SeriesQuery extends SeriesCodes {
+  /** Places, one of which holds the area. */
+  readonly within?: readonly string[];
+  readonly domain?: Domain;
+}
+
+/** Filters of `/v1/growth` by series and by what a state says, on any side. */
+export interface StateQuery extends SeriesQuery {
+  readonly verdict?: NonNullable<FilterSet['verdict']>;
+  readonly flag?: NonNullable<FilterSet['flag']>;
+}
 
 export const SAYS = [
   'figure',
@@ -46,7 +61,7 @@ export interface FlowsPlan {
 export interface EachPlan {
   readonly say: 'each';
   readonly id: string;
-  readonly query: SeriesQuery;
+  readonly query: StateQuery;
   readonly period: string;
   readonly tell: readonly Tell[];
   readonly limit: number;

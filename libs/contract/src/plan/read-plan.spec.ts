@@ -56,6 +56,30 @@ describe('a plan', () => {
     });
   });
 
+  it('of each has the filters of /v1/growth that say which series and which states', () => {
+    const each = (query: object) => told({ id: 'all', say: 'each', query, period: '2020' });
+    const query = {
+      ...{ within: 'CN-46', domain: 'customs', area: 'CN-*,HK' },
+      ...{ verdict: ['conflicts', 'agrees'], flag: 'coverage-break' },
+    };
+    expect(readPlan(each(query))).toMatchObject({
+      plan: {
+        paragraphs: [
+          [
+            {
+              query: {
+                ...{ within: ['CN-HI'], domain: 'customs', area: ['CN-*', 'HK'] },
+                ...{ verdict: ['conflicts', 'agrees'], flag: ['coverage-break'] },
+              },
+            },
+          ],
+        ],
+      },
+    });
+    for (const wrong of [{ verdict: 'wrong' }, { flag: [] }, { period: '2020' }, { notice: 'N-1' }])
+      expect(rules(each(wrong))).toEqual(['/paragraphs/0/0/query schema']);
+  });
+
   it('of flows names three series that differ in their flow alone, each in its place', () => {
     const key = (flow: string, area = 'CN') => `GACC.${area}.CBEC.PLATFORM.${flow}._T._T._T.CNY`;
     const flows = { id: 'f', say: 'flows', total: key('_T'), exports: key('X'), imports: key('M') };

@@ -3,7 +3,7 @@ import { FaultList, pointerStep, shown, type Fault } from '../fault.ts';
 import { parseInstant } from '../instant.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
-import { readQuery } from '../plan/read-query.ts';
+import { readCodes } from '../plan/read-query.ts';
 import { durationMs } from './duration.ts';
 import { readAccess } from './read-access.ts';
 import { readGrace } from './read-grace.ts';
@@ -82,7 +82,7 @@ function readExpects(members: Members, faults: FaultList): ReleaseSchedule['expe
   return found.map((item: unknown, at) => {
     const own = new Members(item, `${members.at('expects')}${pointerStep(at)}`, faults);
     return {
-      series: readQuery(own, 'series'),
+      series: readCodes(own, 'series'),
       // Of a period that is not stated nothing can be promised.
       period: own.statedPeriod('period'),
       status: own.has('status') ? own.oneOf('status', STATUSES) : null,

@@ -1,5 +1,5 @@
 import type { STATUSES } from '../events/figure-data.ts';
-import type { SeriesQuery } from '../plan/plan.ts';
+import type { SeriesCodes } from '../plan/plan.ts';
 
 /** What a release without `grace` has: a quarter of an hour. */
 export const USUAL_GRACE = 'PT15M';
@@ -7,7 +7,7 @@ export const USUAL_GRACE = 'PT15M';
 /** A print that a release promises: of any series that the filters take, of this period. */
 export interface ExpectedPrint {
   /** Codes by dimension, at least one; `CN-*` for a beginning. */
-  readonly series: SeriesQuery;
+  readonly series: SeriesCodes;
   readonly period: string;
   /** A print of another status does not keep the promise; null: any. */
   readonly status: (typeof STATUSES)[number] | null;

@@ -100,6 +100,33 @@ describe('a rule', () => {
     expect(readRule({ ...conflict(), kind: 'record-low' })).toMatchObject({ rule: { atLeast: 4 } });
   });
 
+  it('has the filters of /v1/growth that choose series, in the forms that the list takes', () => {
+    const filters = { within: 'CN-46,CN-D46', domain: 'customs', area: 'CN-*,HK', flow: ['X', 'M'] };
+    expect(readRule(rule({ series: filters }))).toMatchObject({
+      rule: {
+        series: {
+          ...{ within: ['CN-HI', 'CN-D46'], domain: 'customs' },
+          ...{ area: ['CN-*', 'HK'], flow: ['X', 'M'] },
+        },
+      },
+    });
+    for (const wrong of [{ within: ['Henan'] }, { within: ['CN-*'] }, { domain: 'sea' }, { area: 'CN,' }])
+      expect(rules(rule({ series: wrong }))).toEqual(['/series rule-filter']);
+    expect(rules(rule({ series: { domain: ['customs', 'platform'] } }))).toEqual(['/series rule-filter']);
+  });
+
+  it('that filters by what states say is told the kinds that look for it', () => {
+    const series = { indicator: ['CBEC'], verdict: ['conflicts'], flag: ['coverage-break'] };
+    expect(faultsOf(rule({ series }))).toEqual(
+      ['verdict', 'flag'].map((name) => ({
+        pointer: `/series/${name}`,
+        rule: 'rule-filter',
+        message: `A rule is about series, whatever their states say: it has no filter ${name}.`,
+        fix: `Leave ${name} out; the kinds conflict and coverage-break look for such states.`,
+      })),
+    );
+  });
+
   it('with no filter is refused', () => {
     expect(rules(rule({ series: undefined }))).toEqual(['/series rule-filter']);
     expect(rules(rule({ series: {} }))).toEqual(['/series rule-filter']);

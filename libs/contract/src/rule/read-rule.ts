@@ -1,9 +1,9 @@
 import { normalisePeriod, NOT_STATED, OVER_YEAR, periodBounds } from '@silkgauge/growth';
-import { FaultList, shown, type Fault } from '../fault.ts';
+import { FaultList, pointerStep, shown, type Fault } from '../fault.ts';
 import { nearestName } from '../nearest-name.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
-import { readQuery } from '../plan/read-query.ts';
+import { readSeriesQuery, WORD_FILTERS } from '../plan/read-query.ts';
 import { readGrace } from '../release/read-grace.ts';
 import {
   AGAINST,
@@ -53,7 +53,7 @@ export function readRule(value: unknown, root = ''): RuleReading {
   const told = {
     rule: members.name('rule'),
     ...(kind !== 'silence' && {
-      series: readQuery(members, 'series', 'rule-filter'),
+      series: readSeries(members, faults),
       periods: readPeriods(members, faults),
     }),
     since: members.has('since') ? members.oneOf('since', SINCE) : 'now',
@@ -85,6 +85,22 @@ function reportOtherKinds(members: Members, kind: RuleKind, faults: FaultList): 
     const fix = `Leave ${name} out, or write a kind that has it: ${owners}.`;
     faults.report(members.at(name), 'other-kind', message, fix);
   }
+}
+
+/** A rule judges what a state says, by its kind: its filters say which series. */
+function readSeries(members: Members, faults: FaultList): StateRule['series'] | null {
+  const found: unknown = members.raw('series');
+  const ofStates = WORD_FILTERS.filter(
+    (name) => typeof found === 'object' && found !== null && Object.hasOwn(found, name),
+  );
+  for (const name of ofStates)
+    faults.report(
+      `${members.at('series')}${pointerStep(name)}`,
+      'rule-filter',
+      `A rule is about series, whatever their states say: it has no filter ${name}.`,
+      `Leave ${name} out; the kinds conflict and coverage-break look for such states.`,
+    );
+  return ofStates.length > 0 ? null : readSeriesQuery(members, 'series');
 }
 
 function readPeriods(members: Members, faults: FaultList): StateRule['periods'] {

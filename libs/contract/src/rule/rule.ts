@@ -32,7 +32,7 @@ interface OfEachKind {
 }
 
 interface OfStates extends OfEachKind {
-  /** Codes by dimension, at least one; `CN-*` for a beginning. */
+  /** At least one filter. */
   readonly series: SeriesQuery;
   /** The first and the last period, both included; null for no bound. */
   readonly periods: { readonly from: string | null; readonly to: string | null } | null;

@@ -54,8 +54,8 @@ export interface RehearsedPush {
   readonly withdrawals: readonly Rehearsal['withdrawals'][number][];
   /** The release that is lifted, at the time of the rehearsal in milliseconds since 1970; null for a push. */
   readonly lifts: { readonly release: string; readonly at: number } | null;
-  /** Domain of the series of the push; null without series. */
-  readonly domain: Domain | null;
+  /** Domain of a changed series; null for others. */
+  domainOf(seriesKey: string): Domain | null;
   /** Facts of a series after the push, with all that its changed states rest on. */
   factsOf(seriesKey: string): SeriesFacts | undefined;
   /** Id of a registered series. */
@@ -78,6 +78,7 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
   let withdrawals: Rehearsal['withdrawals'] = [];
   // Figures of a push all go to one topic, those of an embargo to one of each domain.
   const ofFigures: Rehearsal[] = [];
+  const domains = new Map<string, Domain>();
   for (const facts of batchesOf(push)) {
     // A run looks at the time once in many events, and may have few.
     await push.heartbeat();
@@ -96,6 +97,8 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
       withdrawals = withdrawals.filter(({ eventIndex }) => eventIndex !== index);
     }
     changes.push(...rehearsal.changes);
+    if (facts.domain !== null)
+      for (const { seriesKey } of rehearsal.changes) domains.set(seriesKey, facts.domain);
     registered.push(...rehearsal.registered);
     const placed = <T extends { readonly eventIndex: number }>(one: T): T => ({
       ...one,
@@ -110,7 +113,7 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
   return {
     ...{ events, changes, registered, figures, withdrawals, factsOf },
     lifts: 'lifted' in push ? { release: push.release, at: push.now.getTime() } : null,
-    domain: ofFigures.at(-1)?.domain ?? null,
+    domainOf: (key) => domains.get(key) ?? null,
     seriesIdOf: (key) => firstOf(ofFigures, (one) => one.seriesIdOf(key)),
     aroundChanges: () => {
       const changed = new Set(changes.flatMap(({ seriesKey }) => factsOf(seriesKey) ?? []));

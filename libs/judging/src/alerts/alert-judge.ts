@@ -7,17 +7,22 @@ import {
   type StandingRule,
   type Step,
 } from '@silkgauge/alerts';
-import { parseSeriesKey, type AlertRule, type StateRule } from '@silkgauge/contract';
-import type { WorldReader } from '@silkgauge/known';
+import { parseSeriesKey, type AlertRule, type Domain, type StateRule } from '@silkgauge/contract';
+import { CODE_GRAPHS, type WorldReader } from '@silkgauge/known';
 import type { ReleaseMoment } from '../releases/release-moment.ts';
 import type { AlertReads, OpenAlerts } from './alert-reads.ts';
 import { AlertVersions, type ReleaseMoments } from './alert-versions.ts';
 import { isOfReleases, isOfStates } from './kinds.ts';
 import type { Moment } from './moment.ts';
 
-/** A state that a step changed. */
-export interface ChangedState {
+/** The key of a series, and the domain that it belongs to. */
+export interface SeriesOfDomain {
   readonly key: string;
+  readonly domain: Domain;
+}
+
+/** A state that a step changed, by the key of its series. */
+export interface ChangedState extends SeriesOfDomain {
   readonly period: string;
 }
 
@@ -42,8 +47,8 @@ export interface OrderStep {
   readonly releaseNames: readonly string[];
   /** Whether the newest order of a release cannot be read. */
   readonly isUnfollowed: (release: string) => boolean;
-  /** Pages of keys of the states that a rule is about. */
-  readonly statesOf: (rule: StateRule) => AsyncIterable<readonly string[]>;
+  /** Pages of keys of the states that a rule is about; of some series or of all. */
+  readonly statesOf: (rule: StateRule, ofSeries?: readonly string[]) => AsyncIterable<readonly string[]>;
 }
 
 export interface AlertJudgeOptions {
@@ -76,16 +81,16 @@ export class AlertJudge {
   }
 
   /** The rules about a series, in order of name. */
-  rulesAbout(seriesKey: string): readonly StandingRule[] {
-    const series = parseSeriesKey(seriesKey);
-    return series ? this.#index.about(series) : [];
+  rulesAbout({ key, domain }: SeriesOfDomain): readonly StandingRule[] {
+    const series = parseSeriesKey(key);
+    return series ? this.#index.about({ series, domain }) : [];
   }
 
   /** What each rule has to judge where states have changed. */
   async statesToJudge(changed: readonly ChangedState[], known: WorldReader): Promise<StatesToJudge> {
     const touched = new Map<StandingRule, Set<string>>();
-    for (const { key, period } of changed)
-      for (const rule of this.rulesAbout(key)) {
+    for (const { key, period, domain } of changed)
+      for (const rule of this.rulesAbout({ key, domain })) {
         const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
         const periods = isRecord ? (await known.periods(key)).map((state) => state.period) : [];
         const keys = touched.get(rule) ?? new Set();
@@ -115,8 +120,8 @@ export class AlertJudge {
   async judgeDefined(rule: StandingRule<AlertRule>, at: OrderStep): Promise<AlertVersions> {
     const made = this.#versionsOf(at.step, true);
     const name = rule.rule.rule;
-    const judge = async (of: readonly string[]): Promise<void> => {
-      if (isOfStates(rule)) await made.judge({ rule, keys: of }, at.now, at.now);
+    const judge = async (of: readonly string[], covered?: ReadonlySet<string>): Promise<void> => {
+      if (isOfStates(rule)) await made.judge({ rule, keys: of, ...(covered && { covered }) }, at.now, at.now);
       else if (isOfReleases(rule))
         await made.judgeReleases(
           { rule, names: of.filter((one) => !at.isUnfollowed(one)) },
@@ -135,7 +140,7 @@ export class AlertJudge {
         .filter((alert) => !others.includes(alert))
         .map(({ key }) => key.slice(name.length + 1));
       for (const key of keys) judged.add(key);
-      await judge(keys);
+      await judge(keys, isOfStates(rule) ? await coveredOf(rule.rule, keys, at) : undefined);
     }
     if (rule.rule.since === 'beginning') {
       const all = isOfStates(rule) ? at.statesOf(rule.rule) : [at.releaseNames];
@@ -185,4 +190,16 @@ export class AlertJudge {
 }
 
 const indexOf = (rules: ReadonlyMap<string, StandingRule<AlertRule>>): RuleIndex<StandingRule> =>
-  new RuleIndex([...rules.values()].filter(isOfStates));
+  new RuleIndex([...rules.values()].filter(isOfStates), CODE_GRAPHS.areas);
+
+/** Those of some states that a rule is about. */
+async function coveredOf(
+  rule: StateRule,
+  keys: readonly string[],
+  { statesOf }: Pick<OrderStep, 'statesOf'>,
+): Promise<ReadonlySet<string>> {
+  const covered = new Set<string>();
+  const series = [...new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))];
+  for await (const page of statesOf(rule, series)) for (const key of page) covered.add(key);
+  return covered;
+}

@@ -29,6 +29,8 @@ import type { Moment } from './moment.ts';
 export interface ToJudge {
   readonly rule: StandingRule;
   readonly keys: Iterable<string>;
+  /** Those that the rule is about: one that was defined anew may have open alerts of others. All by default. */
+  readonly covered?: ReadonlySet<string>;
 }
 
 /** Names of releases that a rule has to judge. */
@@ -71,7 +73,7 @@ export class AlertVersions {
   }
 
   /** Judges states as of the step; `was` is the moment before it. */
-  async judge({ rule, keys }: ToJudge, now: Moment, was: Moment): Promise<void> {
+  async judge({ rule, keys, covered }: ToJudge, now: Moment, was: Moment): Promise<void> {
     const { reads, step, isOwnStep } = this.#options;
     const all = [...new Set(keys)].sort();
     const names = all.map((key) => alertKey(rule.rule.rule, key));
@@ -85,6 +87,7 @@ export class AlertVersions {
         this.#workOut(now.reader, (world) =>
           nextAlert({
             ...{ rule, now: view, was: earlier, before, isOwnStep, world },
+            isCovered: covered?.has(key) ?? true,
             step: { ...step, knownAt: later(step.knownAt, before?.knownAt) },
           }),
         );

@@ -1,11 +1,11 @@
-import type { SeriesQuery } from '@silkgauge/contract';
+import type { StateQuery } from '@silkgauge/contract';
 import { eventKey } from '@silkgauge/read-model';
 import { claimKeys } from '../registers/judged-claims.ts';
 import type { WorldReader } from './read-telling.ts';
 
 /** States of one period that a query matches. */
 export interface QueriedStates {
-  readonly query: SeriesQuery;
+  readonly query: StateQuery;
   readonly period: string;
 }
 

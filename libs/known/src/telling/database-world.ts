@@ -20,6 +20,7 @@ import {
 } from '@silkgauge/read-model';
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
+import { filterOfQuery } from '../states/query-filter.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
@@ -66,7 +67,7 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
       const row = await rowOf(name);
       return row ? (await told([row]))[0] : undefined;
     },
-    states: (query, period) => statesOf({ dimensions: query, periods: [period] }, MOST_STATES, null),
+    states: (query, period) => statesOf({ ...filterOfQuery(query), periods: [period] }, MOST_STATES, null),
     periods: (series) => statesOf({ dimensions: onlySeries(series) }, MOST_PERIODS, NEWEST),
     evidence: async (name) => {
       const row = await rowOf(name);

@@ -1,3 +1,4 @@
+import type { Domain } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import { Overtaken } from '../errors.ts';
 import { memberOf } from '../queries/registers.ts';
@@ -7,7 +8,8 @@ import type { Identity } from './events.ts';
 
 /** An entry of the log without its document. */
 export type LogEntry = { readonly sequence: string; readonly key: string; readonly known_at: Date } & (
-  { readonly kind: null; readonly period: string } | { readonly kind: RegisterKind; readonly period: null }
+  | { readonly kind: null; readonly period: string; readonly domain: Domain }
+  | { readonly kind: RegisterKind; readonly period: null }
 );
 
 /** The last sequence that the desk has dealt with. */
@@ -36,10 +38,10 @@ export async function moveDesk(
 export async function readLogEntries(db: Queryable, after: string, limit: number): Promise<LogEntry[]> {
   const { rows } = await db.query<LogEntry>({
     name: 'read-log-entries',
-    text: `(select null as kind, c.sequence, s.key, c.period, c.known_at from change c join series s on s.series_id = c.series_id
+    text: `(select null as kind, c.sequence, s.key, c.period, s.domain, c.known_at from change c join series s on s.series_id = c.series_id
             where c.sequence > $1 order by c.sequence limit $2)
            union all
-           (select r.kind, r.sequence, r.key, null, r.known_at from register_version r
+           (select r.kind, r.sequence, r.key, null, null, r.known_at from register_version r
             where r.sequence > $1 order by r.sequence limit $2)
            order by sequence limit $2`,
     values: [after, limit],

@@ -130,6 +130,24 @@ it('a change elsewhere in the state makes no alert', async () => {
   expect(await told()).toEqual([]);
 });
 
+it('a rule is about the series of its domain whose area lies in its place, by each change and looking back', async () => {
+  const filters = { within: ['CN-41'], domain: 'customs' };
+  const there = figure('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY', '2020-S1', GROWTH);
+  const elsewhere = figure('NAZ.CN-Z-NAZ.CBEC.LOCAL._T._T._T._T.CNY', '2020-S1', GROWTH);
+  const sold = figure('SHOP.CN-41.CBEC.OWN._T._T._T._T.CNY', '2020-S1', GROWTH);
+  await order(alertRule('first', { series: filters }));
+  await report(there, elsewhere);
+  await world.push('platform.figures', sold);
+  await order(alertRule('back', { series: filters, since: 'beginning' }));
+  const zone = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1';
+  await follow();
+  expect(await told()).toEqual([`first/${zone} 1 firing 1`, `back/${zone} 1 firing 1`]);
+  await order(alertRule('first', { series: { ...filters, domain: 'platform' } }));
+  await order(alertRule('back', { series: { within: ['CN-33'] } }));
+  await follow();
+  expect((await told()).slice(2)).toEqual([`first/${zone} 2 resolved 1`, `back/${zone} 2 resolved 1`]);
+});
+
 it('a rule defined anew judges its open alerts again, and a dropped one resolves them', async () => {
   await order(alertRule('over'));
   await report(grown('26.2', '1'));

@@ -57,9 +57,9 @@ export class AlertDesk implements DeskPart {
     this.#judge = this.#judgeOf(rules, await countAlerts(db));
   }
 
-  isTouchedBy({ kind, key }: LogEntry): boolean {
-    if (kind === 'order') return key.startsWith(ORDERS);
-    return kind === null && this.#judge.rulesAbout(key).length > 0;
+  isTouchedBy(entry: LogEntry): boolean {
+    if (entry.kind === 'order') return entry.key.startsWith(ORDERS);
+    return entry.kind === null && this.#judge.rulesAbout(entry).length > 0;
   }
 
   async decide(step: Step, known: WorldReader): Promise<Decision> {
@@ -71,7 +71,7 @@ export class AlertDesk implements DeskPart {
   }
 
   async #decideChanges(first: LogEntry, { entries, until }: Step, known: WorldReader): Promise<Decision> {
-    const changed = entries.flatMap(({ kind, key, period }) => (kind === null ? [{ key, period }] : []));
+    const changed = entries.filter((entry) => entry.kind === null);
     const states = await this.#judge.statesToJudge(changed, known);
     const names = new Set(entries.flatMap((entry) => this.#releases.namesOf(entry)));
     if (states.size === 0 && names.size === 0) return NOTHING;
@@ -131,7 +131,7 @@ export class AlertDesk implements DeskPart {
           releases: this.#releasesBy(bound?.decidedBy ?? null),
           releaseNames: this.#releases.names,
           isUnfollowed: (release) => this.#releases.isUnfollowed(release),
-          statesOf: (one) => statesOfRule(db, one, until),
+          statesOf: (one, ofSeries) => statesOfRule(db, one, until, ofSeries),
         })
       : await this.#judge.judgeDropped(name, step, known);
     return {
