@@ -13,5 +13,6 @@ export { toText } from './formats/text.ts';
 export { tell, tellAlone } from './tell.ts';
 export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
 export { digestOf, nextVersion, NOTHING_TOLD } from './versions/next-version.ts';
+export { SaidSince } from './versions/said-since.ts';
 export { versionOf } from './world.ts';
 export type { ToldState, World } from './world.ts';

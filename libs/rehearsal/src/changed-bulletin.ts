@@ -13,7 +13,7 @@ export function changedBulletin(
   after: Telling | null,
 ): Changed | null {
   const last = before && asVersion(bulletin, before);
-  const next = nextVersion(last ? [last] : [], after, stepOf(bulletin));
+  const next = nextVersion(last, after, stepOf(bulletin));
   if (!next) return null;
   const [was, is] = [sentencesOf(before), sentencesOf(after)];
   const ids = [...is.keys(), ...[...was.keys()].filter((id) => !is.has(id))];

@@ -1,4 +1,4 @@
-import { nextVersion, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
+import { nextVersion, SaidSince, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
 import { CLOCK_KEY, ORDER_PREFIX } from '@silkgauge/contract';
 import {
   Basis,
@@ -12,6 +12,7 @@ import {
 } from '@silkgauge/known';
 import {
   findRegistered,
+  inPages,
   isOfDatabase,
   readBulletinPlans,
   readVersionsBefore,
@@ -29,10 +30,8 @@ import { WaitingPlans, type Waiting } from './waiting-plans.ts';
 
 const ORDERS = ORDER_PREFIX.bulletin;
 const RELEASES = ORDER_PREFIX.release;
-/** Plans per statement when a term begins: a plan is up to 64 KiB. */
+/** Plans and versions per statement: a plan is up to 64 KiB. */
 const AT_A_TIME = 50;
-/** Versions in which the first day of a sentence is looked for. */
-const MOST_VERSIONS = 500;
 
 /** What is kept of a plan: what it rests on, null for one that is not told; and what it waits for. */
 interface Followed {
@@ -166,21 +165,33 @@ export class BulletinDesk implements DeskPart {
     // The highest number that was published: a restored database may lack its version.
     const [newest] = await findRegistered(db, 'bulletin', [bulletin]);
     const stored = newest && newest.sequence !== null ? [newest] : [];
-    const [last] = stored.map(bulletinIn);
+    const [last = null] = stored.map(bulletinIn);
     const knownAt = latestOf([...entries, ...stored]);
-    const makes = (before: readonly Bulletin[], because: Because): Bulletin | null =>
-      nextVersion(before, telling, {
+    const makes = (because: Because): Bulletin | null =>
+      nextVersion(last, telling, {
         ...{ bulletin, sequence: '', told: until, knownAt: knownAt.toISOString(), because },
         plan: telling || !last ? { version: plans, source, id } : last.plan,
       });
     // Most tellings say the same as before: why and since when is asked for those alone that do not.
-    if (!makes(last ? [last] : [], NOTHING)) return null;
+    if (!makes(NOTHING)) return null;
     // Nothing is said of the plan that waits, only that the one before is taken back.
     const because = awaits === null ? await readBecause(db, entries[0], until) : TAKEN_BACK;
-    const older = last ? await readVersionsBefore(db, { ...key, before: last.version }, MOST_VERSIONS) : [];
-    const made = makes([...(last ? [last] : []), ...older.map(bulletinIn)], because);
+    const made = makes(because);
     if (!made) return null;
-    return { ...key, version: (newest?.version ?? 0) + 1, knownAt, document: bulletinDocument(made) };
+    const dated = await this.#lookBack(made, last?.version ?? 0);
+    return { ...key, version: (newest?.version ?? 0) + 1, knownAt, document: bulletinDocument(dated) };
+  }
+
+  /** Reads versions for as long as they say what a version after them takes back. */
+  async #lookBack(made: Bulletin, last: number): Promise<Bulletin> {
+    const since = new SaidSince(made);
+    const read = (before: string | null) => {
+      const at = { kind: 'bulletin', key: made.bulletin, before: Number(before ?? last) } as const;
+      return since.isOpen ? readVersionsBefore(this.#sources.db, at, AT_A_TIME) : Promise.resolve([]);
+    };
+    for await (const rows of inPages(read, ({ version }) => String(version)))
+      for (const row of rows) since.take(bulletinIn(row));
+    return since.dated;
   }
 }
 

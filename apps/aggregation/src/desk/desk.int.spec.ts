@@ -7,7 +7,15 @@ import {
   withdrawal,
   type SpecEvent,
 } from '@silkgauge/testing';
-import { deskPosition, inTransaction, lastSequence, liftRegistered, moveDesk } from '@silkgauge/read-model';
+import {
+  appendRegistered,
+  deskPosition,
+  inTransaction,
+  lastSequence,
+  liftRegistered,
+  moveDesk,
+  type NewVersion,
+} from '@silkgauge/read-model';
 import { DeskWorld, saidBy, type DeskSpecOptions } from './desk.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -84,6 +92,26 @@ it('a bulletin has a version for each change of what is told: first, update, cor
     [4, [{ source: '/spec', id: 'w2' }]],
     [3, [{ source: '/spec', id: 'f2' }]],
   ]);
+});
+
+it('a correction says since when its sentence was said, however many versions lie between', async () => {
+  await world.push('newsroom.orders', plan('p1'));
+  await world.push('customs.figures', level('f1', '4.72'));
+  await world.follow();
+  const said = (await world.versions())[1]!;
+  const { bulletin: key, version: _, sequence: _sequence, knownAt, ...document } = said;
+  const again = (at: number): NewVersion => ({
+    ...{ kind: 'bulletin', key, version: 3 + at, document: JSON.stringify(document) },
+    knownAt: new Date(Date.parse(knownAt) + 1 + at),
+  });
+  await appendRegistered(
+    world.readModel.pool,
+    Array.from({ length: 600 }, (__, at) => again(at)),
+  );
+  await world.push('customs.figures', corrected);
+  await world.follow();
+  const last = (await world.versions()).at(-1);
+  expect(last?.corrections.map(({ version, said: { since } }) => [version, since])).toEqual([[603, knownAt]]);
 });
 
 it('each tells the states that pass its filters, and no more of one that leaves them', async () => {

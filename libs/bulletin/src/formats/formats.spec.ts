@@ -13,7 +13,7 @@ import { toMarkdown } from './markdown.ts';
 import { toText } from './text.ts';
 
 const made = (before: readonly Bulletin[], telling: Telling | null): Bulletin => {
-  const next = nextVersion(before, telling, {
+  const next = nextVersion(before[0] ?? null, telling, {
     ...{ bulletin: 'spec', sequence: '96110', told: '96105', knownAt: '2020-07-16T02:00:00.000Z' },
     plan: { version: 1, source: '/spec', id: 'plan' },
     because: { reason: 'reported', causes: [] },

@@ -4,6 +4,7 @@ import { marks, numerals, sentence } from '../spec/told.fixture.ts';
 import type { Bulletin, Telling } from '../bulletin.ts';
 import type { ToldState, World } from '../world.ts';
 import { digestOf, nextVersion, type Step } from './next-version.ts';
+import { SaidSince } from './said-since.ts';
 
 const step = (at: number, reason = 'reported'): Step => ({
   ...{ bulletin: 'spec', sequence: String(100 + at), told: String(99 + at) },
@@ -15,8 +16,11 @@ const step = (at: number, reason = 'reported'): Step => ({
 function versionsOf(...tellings: readonly (Telling | null)[]): readonly Bulletin[] {
   let all: readonly Bulletin[] = [];
   for (const [at, telling] of tellings.entries()) {
-    const next = nextVersion(all, telling, step(at + 1));
-    if (next) all = [next, ...all];
+    const [last = null, ...older] = all;
+    const next = nextVersion(last, telling, step(at + 1));
+    const since = next && new SaidSince(next);
+    for (const one of older) since?.take(one);
+    if (since) all = [since.dated, ...all];
   }
   return all;
 }
@@ -31,13 +35,13 @@ const rate = print({ id: 'rate' });
 describe('the next version of a bulletin', () => {
   it('is the first, of a plan that nothing was told of', () => {
     const telling = tellings([one]);
-    expect(nextVersion([], telling, step(1))).toEqual({
+    expect(nextVersion(null, telling, step(1))).toEqual({
       ...step(1),
       because: undefined,
       ...telling,
       ...{ version: 1, kind: 'first', corrections: [], digest: digestOf(telling) },
     });
-    expect(nextVersion([], null, step(1))).toBeNull();
+    expect(nextVersion(null, null, step(1))).toBeNull();
   });
 
   it('is none where the same is told, whatever the versions of the states', () => {

@@ -10,7 +10,7 @@ import type {
   Sentence,
   Telling,
 } from '../bulletin.ts';
-import type { Both, NumeralSegment } from '../segment.ts';
+import type { NumeralSegment } from '../segment.ts';
 import { comparable, contentOf, numeralsIn, partsOf, placeOf, sentencesIn } from './told-parts.ts';
 
 /** A step of the log that a plan was told after. */
@@ -38,20 +38,15 @@ export const digestOf = ({ en, zh }: Telling): string =>
   createHash('sha256').update(canonicalJson({ en, zh })).digest('hex');
 
 /**
- * The version that a telling makes after those before it, newest first; null where it says the same. `telling`
- * is null for a plan that was dropped. Only how far back a sentence was said is looked for in older versions.
+ * The version that a telling makes after the last one; null where it says the same. `telling` is null for a plan
+ * that was dropped. What it takes back is said since the last version: `SaidSince` looks further back.
  */
-export function nextVersion(
-  before: readonly Bulletin[],
-  telling: Telling | null,
-  step: Step,
-): Bulletin | null {
-  const [last] = before;
+export function nextVersion(last: Bulletin | null, telling: Telling | null, step: Step): Bulletin | null {
   const { because, ...rest } = step;
   const now = telling ?? NOTHING_TOLD;
   if (last ? comparable(last) === comparable(now) : telling === null) return null;
   const version = (last?.version ?? 0) + 1;
-  const items = last ? correctionsOf(before, last, now, { version, step: { because, ...rest } }) : [];
+  const items = last ? correctionsOf(last, now, { version, step: { because, ...rest } }) : [];
   return {
     ...rest,
     version,
@@ -62,11 +57,7 @@ export function nextVersion(
   };
 }
 
-function kindOf(
-  last: Bulletin | undefined,
-  telling: Telling | null,
-  items: readonly Correction[],
-): BulletinKind {
+function kindOf(last: Bulletin | null, telling: Telling | null, items: readonly Correction[]): BulletinKind {
   if (!last) return 'first';
   if (telling === null) return 'withdrawal';
   const [was, is] = [last, telling].map((one) => sentencesIn(one, 'en').length);
@@ -80,12 +71,7 @@ interface Made {
 }
 
 /** An item for each sentence of which a numeral or quote is told nowhere any more. */
-function correctionsOf(
-  before: readonly Bulletin[],
-  last: Bulletin,
-  now: Telling,
-  { version, step }: Made,
-): readonly Correction[] {
+function correctionsOf(last: Bulletin, now: Telling, { version, step }: Made): readonly Correction[] {
   const present = { en: sentencesIn(now, 'en'), zh: sentencesIn(now, 'zh') };
   const told = new Set(LANGUAGES.flatMap((language) => present[language].flatMap(partsOf)));
   return sentencesIn(last, 'en').flatMap((sentence): readonly Correction[] => {
@@ -96,11 +82,10 @@ function correctionsOf(
     );
     if (!other || !isLost) return [];
     const [en, zh] = LANGUAGES.map((language) => present[language].find((one) => one.id === id));
-    const said = { en: sentence.text, zh: other.text };
     return [
       {
         ...{ version, at: step.knownAt, id },
-        said: { ...said, since: sinceOf(before, id, said) },
+        said: { en: sentence.text, zh: other.text, since: last.knownAt },
         says: en && zh ? { en: en.text, zh: zh.text } : null,
         refused: now.refused.find((one) => one.id === id)?.rule ?? null,
         numerals: lostNumerals(sentence, told, en),
@@ -108,19 +93,6 @@ function correctionsOf(
       },
     ];
   });
-}
-
-/** When a sentence was said first, of the versions in a row that say it. */
-function sinceOf(before: readonly Bulletin[], id: string, said: Both<string>): string {
-  let since = before[0]?.knownAt ?? '';
-  for (const one of before) {
-    const isSaid = LANGUAGES.every((language) =>
-      sentencesIn(one, language).some((sentence) => sentence.id === id && sentence.text === said[language]),
-    );
-    if (!isSaid) break;
-    since = one.knownAt;
-  }
-  return since;
 }
 
 /** Numerals of a sentence that are told nowhere any more, each once, with the new ones in their places. */
