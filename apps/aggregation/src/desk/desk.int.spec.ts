@@ -94,6 +94,22 @@ it('a bulletin has a version for each change of what is told: first, update, cor
   ]);
 });
 
+it('a print published before the first one, but come later, is told as the first from the next change of its state', async () => {
+  const sentence = { id: 'revised', say: 'revision', of: KEY, member: 'level' };
+  const data = { ...(plan('p').data as object), paragraphs: [[sentence]] };
+  await world.push('newsroom.orders', { ...plan('p'), data });
+  const published = (id: string, value: string, publishedAt: string) =>
+    world.push('customs.figures', level(id, value, { publishedAt }));
+  await published('f1', '4.72', '2020-07-14');
+  await published('f2', '4.80', '2020-08-01');
+  await published('f0', '4.60', '2020-07-01');
+  await world.follow();
+  expect((await world.versions()).map(saidBy).slice(2)).toEqual([expect.stringMatching(/4\.72.*4\.80/)]);
+  await published('f3', '4.90', '2020-09-01');
+  await world.follow();
+  expect((await world.versions()).map(saidBy).slice(3)).toEqual([expect.stringMatching(/4\.60.*4\.90/)]);
+});
+
 it('a correction says since when its sentence was said, however many versions lie between', async () => {
   await world.push('newsroom.orders', plan('p1'));
   await world.push('customs.figures', level('f1', '4.72'));
