@@ -109,7 +109,7 @@ export class SlotOwner {
     this.#forget(renewed);
     this.#validUntil = began + this.#leaseMs - MARGIN;
     if (this.#stopping) return;
-    const share = await fairShare(session);
+    const share = await fairShare(session, this.#leaseMs);
     const staying = this.slots.filter(({ leaving }) => !leaving);
     // Each by itself: a slot with a slow delivery under way keeps no other one back.
     for (const slot of staying.slice(share))

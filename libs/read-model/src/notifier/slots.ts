@@ -11,15 +11,18 @@ export interface OwnedSlot {
 /** Name of the sessions by which notifiers hold their slots. */
 export const NOTIFIER_SESSION = 'silkgauge-notifier-lease';
 
+/** Notifiers that renew their leases; the session of one that is paused, or cut off, may outlast them for hours. */
 const PRESENT = `(select count(*) from pg_stat_activity
-  where application_name = '${NOTIFIER_SESSION}' and datname = current_database())`;
+  where application_name = '${NOTIFIER_SESSION}' and datname = current_database()
+    and state_change > clock_timestamp() - $1 * interval '1 ms')`;
 const MINE = `(select backend_start from pg_stat_activity where pid = pg_backend_pid())`;
 
 /** Slots that each of the present notifiers has, at most. */
-export async function fairShare(session: Queryable): Promise<number> {
+export async function fairShare(session: Queryable, leaseMs: number): Promise<number> {
   const { rows } = await session.query<{ share: number }>({
     name: 'fair-share',
     text: `select ceil((select count(*) from notifier.slot)::numeric / greatest(1, ${PRESENT}))::int as share`,
+    values: [leaseMs],
   });
   return rows[0]?.share ?? 0;
 }
