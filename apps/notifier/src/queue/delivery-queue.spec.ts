@@ -151,8 +151,11 @@ it('keeps to the rate that the sink allows', () => {
   queue.admit('a', 1);
   queue.admit('b', 2);
   expect(taken(queue, 0).head).toBe(1);
+  const restored = new DeliveryQueue(queue.settings, queue.stored());
   expect(queue.take(999)).toEqual({ waitUntil: 1_000 });
   expect(taken(queue, 1_000).head).toBe(2);
+  // A notifier that takes over keeps to it, too.
+  expect(restored.take(999)).toEqual({ waitUntil: 1_000 });
 });
 
 it('a resync goes before all that waits, alone, and one that comes meanwhile goes behind it', () => {

@@ -56,6 +56,8 @@ export interface Health {
   readonly backingOff: boolean;
   readonly lastSuccessAt: number;
   readonly pausedUntil: number;
+  /** Before which the rate that the sink allows lets nothing begin. */
+  readonly nextByRate: number;
 }
 
 export interface StoredQueue {
@@ -80,11 +82,13 @@ export class DeliveryQueue {
   constructor(settings: QueueSettings, stored: StoredQueue = { lanes: [], health: {} }) {
     this.settings = settings;
     for (const lane of stored.lanes.map(restoredLane)) this.#lanes.set(lane.key, lane);
-    const { failuresInRow = 0, backingOff = false, lastSuccessAt = 0, pausedUntil = 0 } = stored.health;
+    const { failuresInRow = 0, backingOff = false, lastSuccessAt = 0 } = stored.health;
+    const { pausedUntil = 0, nextByRate = 0 } = stored.health;
     this.#failuresInRow = failuresInRow;
     this.#backingOff = backingOff;
     this.#lastSuccessAt = lastSuccessAt;
     this.#pausedUntil = pausedUntil;
+    this.#nextByRate = nextByRate;
   }
 
   /** Adds a version of a key, of a pass or new in the log; false where there is no room. */
@@ -249,6 +253,7 @@ export class DeliveryQueue {
       backingOff: this.#backingOff,
       lastSuccessAt: this.#lastSuccessAt,
       pausedUntil: this.#pausedUntil,
+      nextByRate: this.#nextByRate,
     };
     return { lanes: [...this.#lanes.values()].map(storedLane), health };
   }
