@@ -249,6 +249,30 @@ it('a replay sends what was delivered once more, in order, and what is new behin
   expect(new Set(sink.received.map(({ headers }) => headers['webhook-id'])).size).toBe(4);
 });
 
+it('a replay with until ends there, and what is new waits behind it per key', async () => {
+  const { id } = await notifier.subscribe({ sink: sink.url });
+  const first = await write('CN-A', '1');
+  const [other, until, behind] = [await write('CN-B'), await write('CN-A', '2'), await write('CN-A', '3')];
+  await eventually(async () => (await notifier.get(id)).position === String(behind));
+  const delivered = sink.received.length;
+  const held: ServerResponse[] = [];
+  sink.answer = (_request, response) => held.push(response);
+  const asked = { from: String(first - 1), until: String(until) };
+  const replayed = await notifier.call('POST', `/v1/subscriptions/${id}/replay`, asked);
+  expect([replayed.status, await replayed.json()]).toEqual([202, asked]);
+  await eventually(() => held.length === 2);
+  const newer = await write('CN-A', '4');
+  const ofNewKey = await write('CN-C');
+  await eventually(() => held.length === 3);
+  expect(sink.sequences.slice(delivered).sort((a, b) => a - b)).toEqual([first, other, ofNewKey]);
+  sink.answer = (_request, response) => response.writeHead(204).end();
+  for (const response of held) response.writeHead(204).end();
+  await eventually(async () => (await notifier.get(id)).position === String(ofNewKey));
+  const again = sink.sequences.slice(delivered);
+  expect(again.filter((one) => one !== other && one !== ofNewKey)).toEqual([first, until, newer]);
+  expect(again).toHaveLength(5);
+});
+
 it('nothing begins after a subscription is disabled or deleted, and enable goes on from its position', async () => {
   const { id } = await notifier.subscribe({ sink: sink.url });
   await notifier.call('POST', `/v1/subscriptions/${id}/disable`);
