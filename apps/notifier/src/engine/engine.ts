@@ -39,8 +39,6 @@ const RECONCILED_EVERY = 5_000;
 /** A revoked key holds nothing longer than five seconds. */
 const OWNERS_CHECKED_EVERY = 2_000;
 const TIDIED_EVERY = 60_000;
-/** Attempts are listed for seven days. */
-const ATTEMPTS_KEPT = 7 * 86_400_000;
 /** Milliseconds that deliveries under way have to end in a stop, which is cut off soon after. */
 const STOPPED_WITHIN = 5_000;
 /** Milliseconds that they have where a slot is given to another notifier: the longest timeout, and a little. */
@@ -233,7 +231,7 @@ export class Engine {
   async #tidy(): Promise<void> {
     this.#deliverer.closeIdle();
     this.#roster.tidy();
-    await forgetAttempts(this.#options.pool, ATTEMPTS_KEPT).catch((error: unknown) => {
+    await forgetAttempts(this.#options.pool).catch((error: unknown) => {
       this.#options.onTrouble('deleting old attempts', error);
     });
   }

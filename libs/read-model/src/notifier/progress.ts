@@ -39,6 +39,7 @@ export interface Checkpoint {
   readonly taken: readonly string[];
 }
 
+const ATTEMPTS_KEPT = '7 days';
 /** Attempts kept of a subscription. */
 const MOST_ATTEMPTS = 10_000;
 /** Attempts of a subscription are cut once in so many. */
@@ -142,12 +143,11 @@ async function insertAttempts(tx: Queryable, rows: readonly NewAttempt[]): Promi
     });
 }
 
-/** Deletes attempts that began more than `keepMs` milliseconds ago. */
-export async function forgetAttempts(db: Queryable, keepMs: number): Promise<void> {
+/** Deletes attempts that are no longer listed. */
+export async function forgetAttempts(db: Queryable): Promise<void> {
   await db.query({
     name: 'forget-attempts',
-    text: `delete from notifier.attempt where at < clock_timestamp() - $1 * interval '1 ms'`,
-    values: [keepMs],
+    text: `delete from notifier.attempt where at < clock_timestamp() - interval '${ATTEMPTS_KEPT}'`,
   });
 }
 
