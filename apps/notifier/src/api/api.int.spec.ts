@@ -343,3 +343,23 @@ it('a key has 100 subscriptions at most', async () => {
     ...{ status: 409, type: 'too-many-subscriptions' },
   });
 });
+
+it('there are 10,000 subscriptions in all at most, of whatever keys', async () => {
+  const others = "owner like 'other-%'";
+  await notifier.pool.query(`delete from notifier.subscription where id like 'sub_filler%'`);
+  await notifier.pool.query(
+    `insert into notifier.subscription (id, owner, slot, request, secrets, status)
+     select 'sub_other' || n, 'other-' || n % 200, 0, '{}', '[]', 'disabled'
+     from generate_series(1, 10000 - (select count(*)::int from notifier.subscription)) n`,
+  );
+  const last = `delete from notifier.subscription where id = 'sub_other1'`;
+  const post = () => notifier.call('POST', '/v1/subscriptions', { sink: sink.url, protocol: 'HTTP' });
+  try {
+    expect(await problemOf(post())).toMatchObject({ status: 409, type: 'too-many-subscriptions' });
+    await notifier.pool.query(last);
+    expect((await post()).status).toBe(201);
+    expect((await post()).status).toBe(409);
+  } finally {
+    await notifier.pool.query(`delete from notifier.subscription where ${others}`);
+  }
+});
