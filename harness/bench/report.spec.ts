@@ -1,30 +1,30 @@
 import { reportTable, type BenchReport } from './report.ts';
+import type { DrainResult } from './runs/drain.ts';
 
 const MB = 1_000_000;
+const drained: DrainResult = {
+  events: 1_000_000,
+  series: 2_000,
+  processes: 2,
+  wallSeconds: 8,
+  firstRowSeconds: 1,
+  topicDoneSeconds: 10,
+  eventsPerSecond: 100_000,
+  aggregation: [
+    { cpuSeconds: 4, peakRss: 200 * MB },
+    { cpuSeconds: 6, peakRss: 250 * MB },
+  ],
+  broker: { cpuSeconds: 1, peakRss: 300 * MB },
+  postgres: { cpuSeconds: 2, peakRss: 0 },
+  changes: 70_000,
+  table: 'LATE',
+  topic: 'DIFFERENT',
+  differences: ['row 3: expected a, found b'],
+};
 const report: BenchReport = {
   machine: { cpus: 2, model: 'a processor', node: 'v24.0.0', load: 0.5 },
   startedAt: '2026-01-01T00:00:00.000Z',
-  drains: [
-    {
-      events: 1_000_000,
-      series: 2_000,
-      processes: 2,
-      wallSeconds: 8,
-      firstRowSeconds: 1,
-      topicDoneSeconds: 10,
-      eventsPerSecond: 100_000,
-      aggregation: [
-        { cpuSeconds: 4, peakRss: 200 * MB },
-        { cpuSeconds: 6, peakRss: 250 * MB },
-      ],
-      broker: { cpuSeconds: 1, peakRss: 300 * MB },
-      postgres: { cpuSeconds: 2, peakRss: 0 },
-      changes: 70_000,
-      table: 'LATE',
-      topic: 'DIFFERENT',
-      differences: ['row 3: expected a, found b'],
-    },
-  ],
+  drains: [drained],
   steady: null,
   stages: [{ stage: 'identity', microseconds: 0.5, note: '' }],
   facts: {
@@ -91,6 +91,14 @@ const report: BenchReport = {
       keyed: { perSecond: [1_900, 1_960], microseconds: 220.5 },
     },
   ],
+  traces: {
+    off: [drained, drained],
+    on: [
+      { ...drained, eventsPerSecond: 96_000 },
+      { ...drained, eventsPerSecond: 98_000 },
+    ],
+    spans: 1_234,
+  },
   liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
@@ -166,6 +174,12 @@ it('shows how long rehearsals take', () => {
 
 it('shows how long a lifting takes', () => {
   expect(reportTable(report)).toMatch(/lifting: 5,000 figures +first after 400 ms, last after 6,000 ms/);
+});
+
+it('shows what traces cost a drain', () => {
+  expect(reportTable(report)).toMatch(
+    /traces: drain 1M +97,000 events a second, 97 % of 100,000 without; 1,234 spans/,
+  );
 });
 
 it('shows what keys cost a door', () => {

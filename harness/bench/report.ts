@@ -13,6 +13,7 @@ import type { NewsroomResult, RehearsedPushes } from './runs/newsroom.ts';
 import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
+import type { TracedDrains } from './runs/traced-drain.ts';
 import type { WebhooksResult } from './runs/webhooks.ts';
 
 export interface BenchReport {
@@ -35,6 +36,7 @@ export interface BenchReport {
   readonly desk: DeskResult | null;
   readonly liftings: readonly LiftedFigures[];
   readonly keyedPushes: readonly KeyedPushes[];
+  readonly traces: TracedDrains | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -70,6 +72,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.newsroom ? newsroomLines(report.newsroom) : []),
     ...report.liftings.map(liftingLine),
     ...report.keyedPushes.map(keyedLine),
+    ...(report.traces ? [tracedLine(report.traces)] : []),
     ...(report.desk ? deskLines(report.desk) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
@@ -242,6 +245,16 @@ function keyedLine({ what, open, keyed }: KeyedPushes): Line {
   return [
     `keys: ${what}`,
     `${number(withKey, 0)} a second, ${number((100 * withKey) / without, 0)} % of ${number(without, 0)} at an open door; ${number(keyed.microseconds)} and ${number(open.microseconds)} us of processor each`,
+  ];
+}
+
+function tracedLine({ off, on, spans }: TracedDrains): Line {
+  const speedOf = (drains: readonly DrainResult[]) =>
+    meanOf(drains.map(({ eventsPerSecond }) => eventsPerSecond));
+  const [withTraces, without] = [speedOf(on), speedOf(off)];
+  return [
+    `traces: drain ${sizeOf(off[0]?.events ?? 0)}`,
+    `${number(withTraces, 0)} events a second, ${number((100 * withTraces) / without, 0)} % of ${number(without, 0)} without; ${number(spans, 0)} spans`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { measureNewsroom } from './runs/newsroom.ts';
 import { readSdmx } from './runs/sdmx.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
+import { drainTraced } from './runs/traced-drain.ts';
 import { pushWebhooks } from './runs/webhooks.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
 
@@ -36,7 +37,8 @@ export async function bench(args: readonly string[]): Promise<number> {
   const file = join(folder, `${report.startedAt.replaceAll(/[:.]/g, '-')}.json`);
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\n${reportTable(report)}\n\n${file}`);
-  const drains = [...report.drains, ...(report.peers?.drains ?? [])];
+  const traced = [...(report.traces?.off ?? []), ...(report.traces?.on ?? [])];
+  const drains = [...report.drains, ...traced, ...(report.peers?.drains ?? [])];
   const lost = report.steady?.toBoth.lost ?? 0;
   return drains.every(({ table, topic }) => table === 'same' && topic === 'same') && lost === 0 ? 0 : 1;
 }
@@ -70,6 +72,10 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const desk = parts.includes('newsroom') ? await measureDesk(say) : null;
   const liftings = parts.includes('newsroom') ? await measureLiftings(say) : [];
   const keyedPushes = parts.includes('keys') ? await pushWithKeys(say) : [];
+  const [events = 0] = settings.events;
+  const traces = parts.includes('traces')
+    ? await drainTraced({ ...aggregation, ...settings, events }, say)
+    : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -84,6 +90,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     sdmx,
     newsroom,
     keyedPushes,
+    traces,
     liftings,
     desk,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],

@@ -2,7 +2,10 @@ import { HELP, readSettings } from './settings.ts';
 
 it('measures everything at a million events by default', () => {
   expect(readSettings([])).toMatchObject({
-    parts: ['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx', 'newsroom', 'keys'],
+    parts: [
+      ...['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx', 'newsroom', 'keys'],
+      'traces',
+    ],
     events: [1_000_000],
     processes: 1,
     seed: 42,

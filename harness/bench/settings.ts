@@ -11,6 +11,7 @@ export const PARTS = [
   'sdmx',
   'newsroom',
   'keys',
+  'traces',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -33,7 +34,7 @@ export interface BenchSettings {
 }
 
 export const HELP = `npm run bench -- [options]
-  --only drain,steady,stages,facts,family,page,webhooks,sdmx,newsroom,keys
+  --only drain,steady,stages,facts,family,page,webhooks,sdmx,newsroom,keys,traces
                                what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions

@@ -18,6 +18,8 @@ export interface AggregationOptions {
   readonly profile: boolean;
   /** Folder of the profiles. */
   readonly profiles: string;
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Aggregations {
@@ -31,7 +33,7 @@ export interface Aggregations {
 /** Launches processes of the built aggregation in one group; returns at once. */
 export async function launchAggregations(
   { brokers, databaseUrl }: BenchServices,
-  { processes, folder, profile, profiles }: AggregationOptions,
+  { processes, folder, profile, profiles, env }: AggregationOptions,
 ): Promise<Aggregations> {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, 'aggregation.log');
@@ -55,6 +57,7 @@ export async function launchAggregations(
         TOPIC_PREFIX: '',
         DATABASE_URL: databaseUrl,
         LOG_LEVEL: 'warn',
+        ...env,
       },
       log,
       stopSignal: 'SIGTERM',

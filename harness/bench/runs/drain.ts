@@ -16,6 +16,8 @@ export interface DrainOptions extends AggregationOptions {
   readonly categories?: number | undefined;
   /** Time limit in seconds. */
   readonly limit: number;
+  /** Whether one of a hundred sales has a sampled trace. */
+  readonly traced?: boolean;
 }
 
 /** Result of a drain; seconds run from the launch of the processes. */
@@ -42,13 +44,13 @@ export interface DrainResult {
 
 /** Drains a filled topic; the clock runs from the launch until the table is right. */
 export async function drain(options: DrainOptions, say: (text: string) => void): Promise<DrainResult> {
-  const { events, seed, categories, folder } = options;
+  const { events, seed, categories, folder, traced } = options;
   say(`${String(events)} events: writing the file and what must come of it`);
   const file = await writeSalesFile(folder, events, seed, categories);
   const expected = await expectedRows(file);
   return withServices(async (services) => {
     say('filling the topic');
-    await loadTopic(services.kafka, INPUT, file);
+    await loadTopic(services.kafka, INPUT, file, traced);
     await services.pool.query('checkpoint');
     say(`draining with ${String(options.processes)} processes`);
     return timeDrain(services, options, expected);

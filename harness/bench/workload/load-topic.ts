@@ -9,14 +9,26 @@ export function saleMessage(sale: SaleRecord): Message {
   return { key: sale.key, value: sale.value, headers: saleHeaders(sale) };
 }
 
-/** Sends a file of sales to a topic, in order, partitioned by key. Returns the number of records. */
-export async function loadTopic(kafka: Kafka, topic: string, path: string): Promise<number> {
+/** One record of so many begins a trace that is sampled. */
+const TRACED = 100;
+
+/** The header of a sampled trace of its own. */
+const traceOf = (n: number) => ({
+  ce_traceparent: `00-${n.toString(16).padStart(32, '0')}-${n.toString(16).padStart(16, '0')}-01`,
+});
+
+/**
+ * Sends a file of sales to a topic, in order, partitioned by key; `traced` gives one of a hundred a sampled trace.
+ * Returns the number of records.
+ */
+export async function loadTopic(kafka: Kafka, topic: string, path: string, traced = false): Promise<number> {
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
   });
   await producer.connect();
   let loaded = 0;
+  let made = 0;
   const send = async (messages: Message[]) => {
     await producer.send({ topic, acks: -1, messages });
     loaded += messages.length;
@@ -25,7 +37,13 @@ export async function loadTopic(kafka: Kafka, topic: string, path: string): Prom
     let sending = Promise.resolve();
     let messages: Message[] = [];
     for await (const line of readLines(path)) {
-      messages.push(saleMessage(recordOfLine(line)));
+      const message = saleMessage(recordOfLine(line));
+      made += 1;
+      messages.push(
+        traced && made % TRACED === 0
+          ? { ...message, headers: { ...message.headers, ...traceOf(made) } }
+          : message,
+      );
       if (messages.length < REQUEST) continue;
       // One request at a time keeps the order, while the next is prepared.
       await sending;
