@@ -21,15 +21,21 @@ interface RawSink {
   stop(): Promise<void>;
 }
 
+const consents = (socket: Socket): unknown =>
+  socket.end('HTTP/1.1 200 OK\r\nwebhook-allowed-origin: *\r\ncontent-length: 0\r\n\r\n');
+
 /** A sink that consents, and then does as it likes with each connection that has sent something. */
-async function rawSink(behave: (socket: Socket) => void): Promise<RawSink> {
+async function rawSink(
+  behave: (socket: Socket) => void,
+  consent: (socket: Socket) => unknown = consents,
+): Promise<RawSink> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('data', (request) => {
       if (!request.toString().startsWith('OPTIONS')) behave(socket);
-      else socket.end('HTTP/1.1 200 OK\r\nwebhook-allowed-origin: *\r\ncontent-length: 0\r\n\r\n');
+      else consent(socket);
     });
   });
   await new Promise<void>((resolve) => {
@@ -190,6 +196,32 @@ it.each<[string, string, number]>([
   const wait = Date.parse(attempt.nextAt) - Date.parse(attempt.at) - attempt.ms;
   expect(wait).toBeLessThanOrEqual(most + 100);
   expect(wait).toBeGreaterThanOrEqual(most / 1.2 - 100);
+  await notifier.call('DELETE', `/v1/subscriptions/${id}`);
+  await sink.stop();
+});
+
+it.each<[string, (socket: Socket) => unknown]>([
+  ['hangs', () => undefined],
+  [
+    'sends headers for ever',
+    (socket) => {
+      flood(socket, ANSWERED, 'webhook-allowed-origin: *\r\n');
+    },
+  ],
+  [
+    'sends a byte a second',
+    (socket) => {
+      socket.write(ANSWERED);
+      drip(socket, 'webhook-allowed-origin: *\r\n', 1_000);
+    },
+  ],
+])('a sink that %s where it is asked for consent has given none', async (_name, consent) => {
+  const sink = await rawSink(() => undefined, consent);
+  const began = performance.now();
+  const { id, status } = await notifier.subscribe({ sink: sink.url, protocolsettings: { timeout: 2 } });
+  expect(status).toBe('pending');
+  expect(performance.now() - began).toBeLessThan(6_000);
+  expect(sink.taken()).toBeLessThan(16 * 1024 * 1024);
   await notifier.call('DELETE', `/v1/subscriptions/${id}`);
   await sink.stop();
 });
