@@ -284,6 +284,28 @@ it('nothing begins after a subscription is disabled or deleted, and enable goes 
   await eventually(() => sink.sequences[0] === sequence);
 });
 
+it('a list tells as much that waits as each of its subscriptions does', async () => {
+  const all = await notifier.subscribe({ sink: sink.url });
+  const some = await notifier.subscribe({ sink: sink.url, filters: [{ exact: { area: 'GB' } }] });
+  const live = await notifier.subscribe({ sink: sink.url });
+  await notifier.call('POST', `/v1/subscriptions/${all.id}/disable`);
+  await write('GB', '1');
+  await notifier.call('POST', `/v1/subscriptions/${some.id}/disable`);
+  const last = await commit(notifier.pool, ...['CN', 'FR', 'GB'].map((area) => ({ key: keyOf(area) })));
+  await eventually(async () => (await notifier.get(live.id)).position === String(last));
+  await eventually(async () => (await notifier.get(live.id)).waiting === 0);
+  const { items } = (await (await notifier.call('GET', '/v1/subscriptions')).json()) as {
+    items: { id: string; waiting: number }[];
+  };
+  const listed = new Map(items.map(({ id, waiting }) => [id, waiting]));
+  for (const [{ id }, waiting] of [
+    [all, 4],
+    [some, 1],
+    [live, 0],
+  ] as const)
+    expect([listed.get(id), (await notifier.get(id)).waiting]).toEqual([waiting, waiting]);
+});
+
 it('coalesce sends the newest version of what waits', async () => {
   const { id } = await notifier.subscribe({ sink: sink.url, config: { coalesce: true } });
   await notifier.call('POST', `/v1/subscriptions/${id}/disable`);

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   isFullPage,
   readToldChanges,
@@ -9,24 +10,45 @@ import { readFilters } from '../filter/read-filter.ts';
 import { LogEntry } from '../log/log-entry.ts';
 import { Faults } from '../subscription/faults.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
-import { MOST_WAITING } from './shown.ts';
 
-/** Pages of the log that are looked through for what is due. */
-const LOOKED_PAGES = 5;
+/** Changes that are looked through for what is due of one subscription. */
+const LOOKED = 5_000;
+/** Changes that are judged for all of a list, which takes no more of the processor from deliveries. */
+const JUDGED = 20_000;
 const PAGE_ROWS = 1_000;
 
-/** Matching changes behind the position of a subscription that is not live, as far as a few pages show. */
-export async function changesBehind(db: Queryable, row: SubscriptionWithProgress): Promise<number> {
-  if (row.live) return 0;
-  const { types, filters } = JSON.parse(row.request) as SubscriptionRequest;
-  const filtered = { types, filters: readFilters(filters, '', new Faults()) };
-  let found = 0;
-  let after = row.position;
-  for (let page = 0; page < LOOKED_PAGES && found < MOST_WAITING; page += 1) {
-    const rows = await readToldChanges(db, after, PAGE_ROWS);
-    found += rows.filter((one) => isMatch(filtered, new LogEntry(one))).length;
-    after = rows.at(-1)?.sequence ?? after;
-    if (!isFullPage(rows, PAGE_ROWS)) break;
+/**
+ * Matching changes behind the positions of subscriptions that are not live, by id, as far as is looked. Those of a
+ * list share what is read; where many are far behind, the last may be told less.
+ */
+export async function changesBehind(
+  db: Queryable,
+  rows: readonly SubscriptionWithProgress[],
+): Promise<ReadonlyMap<string, number>> {
+  const looks = rows.filter(({ live }) => !live).map(lookOf);
+  let judged = 0;
+  for (let reached = 0; judged < JUDGED;) {
+    const open = looks.filter(({ left }) => left > 0);
+    if (open.length === 0) break;
+    const after = Math.max(reached, Math.min(...open.map(({ position }) => position)));
+    const page = await readToldChanges(db, String(after), PAGE_ROWS);
+    const entries = page.map((row) => new LogEntry(row));
+    for (const look of open) {
+      if (judged >= JUDGED) break;
+      const behind = entries.filter(({ sequence }) => sequence > look.position).slice(0, look.left);
+      look.found += behind.filter((entry) => isMatch(look, entry)).length;
+      look.left -= behind.length;
+      judged += behind.length;
+      await breathe();
+    }
+    if (!isFullPage(page, PAGE_ROWS)) break;
+    reached = entries.at(-1)?.sequence ?? after;
   }
-  return found;
+  return new Map(looks.map(({ id, found }) => [id, found]));
+}
+
+function lookOf({ id, request, position }: SubscriptionWithProgress) {
+  const { types, filters } = JSON.parse(request) as SubscriptionRequest;
+  const filtered = { types, filters: readFilters(filters, '', new Faults()) };
+  return { id, ...filtered, position: Number(position), left: LOOKED, found: 0 };
 }

@@ -13,11 +13,7 @@ export const MOST_WAITING = 10_000;
 type StoredHealth = Partial<Health> & { readonly waiting?: number; readonly oldest?: number | null };
 
 /** A subscription as clients see it; `behind` is how many deliveries are due behind its position. */
-export function shownSubscription(
-  row: SubscriptionWithProgress,
-  behind: number,
-  secret?: string,
-): Subscription {
+export function shownSubscription(row: SubscriptionWithProgress, behind = 0, secret?: string): Subscription {
   const { sink, types, filters, config, protocolsettings } = JSON.parse(row.request) as SubscriptionRequest;
   const { waiting = 0, oldest = null, backingOff = false } = JSON.parse(row.health) as StoredHealth;
   return {

@@ -18,6 +18,7 @@ import { listSubscriptions } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard, seenBy } from '../caller.ts';
 import { Database } from '../database.ts';
+import { changesBehind } from './behind.ts';
 import { requireCaller } from './callers.ts';
 import { invalid } from './failure.ts';
 import { jsonOf, membersOf, pageQuery } from './read-request.ts';
@@ -62,7 +63,9 @@ export class SubscriptionsController {
     const { after, limit } = pageQuery(query, NOTIFIER_QUERY_PARAMETERS.subscriptions);
     const owner = seenBy(requireCaller(this.#guard, request));
     const rows = await listSubscriptions(this.#db, owner, after ?? '', limit + 1);
-    const items = rows.slice(0, limit).map((row) => shownSubscription(row, 0));
+    const page = rows.slice(0, limit);
+    const behind = await changesBehind(this.#db, page);
+    const items = page.map((row) => shownSubscription(row, behind.get(row.id)));
     void reply.headers({ 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
     return JSON.stringify({ items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
   }

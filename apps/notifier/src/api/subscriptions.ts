@@ -261,8 +261,8 @@ export class Subscriptions {
   }
 
   async #show(row: SubscriptionWithProgress, secret?: string): Promise<ShownWithRevision> {
-    const behind = await changesBehind(this.#options.pool, row);
-    return { shown: shownSubscription(row, behind, secret), revision: row.revision };
+    const behind = await changesBehind(this.#options.pool, [row]);
+    return { shown: shownSubscription(row, behind.get(row.id), secret), revision: row.revision };
   }
 
   /** @throws ProblemError 422 with all faults */
