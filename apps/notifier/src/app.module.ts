@@ -85,6 +85,7 @@ export class AppModule {
       controllers: [SubscriptionsController, DeliveriesController, ConsentsController],
       providers: [
         { provide: Database, useValue: database },
+        { provide: SecretBox, useValue: box },
         { provide: SubscriptionAudit, useValue: audit },
         {
           provide: NotifierGuard,

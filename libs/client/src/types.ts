@@ -3359,7 +3359,7 @@ export interface Subscription {
    */
   position: string;
   /**
-   * Deliveries that are due.
+   * Deliveries that are due, of the next 5,000 changes that are not yet in the queue.
    */
   waiting: number;
 }
@@ -3380,7 +3380,7 @@ export interface SubscriptionConfig {
    */
   coalesce: boolean;
   /**
-   * Told when the subscription is disabled.
+   * Told when the subscription is disabled, in three tries; asked for its consent as the sink is.
    */
   alertSink?: string;
 }

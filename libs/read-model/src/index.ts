@@ -317,6 +317,7 @@ export {
   changeSubscription,
   deleteSubscription,
   findSubscription,
+  grantAlertConsent,
   grantConsent,
   insertSubscription,
   listSubscriptions,

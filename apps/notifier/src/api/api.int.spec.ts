@@ -92,6 +92,36 @@ it('the sink is asked for its consent, and without one the subscription is pendi
   await eventually(() => sink.received.length === 1);
 });
 
+it('an alert sink may consent later, by a token of its own', async () => {
+  const alerts = await startSink();
+  sinks.push(alerts);
+  alerts.consent = {};
+  const { id } = await made({ config: { alertSink: alerts.url } });
+  expect(alerts.asked[0]).toMatchObject({ 'webhook-request-origin': 'silkgauge.example.org' });
+  const callback = new URL(String(alerts.asked[0]?.['webhook-request-callback'])).pathname;
+  expect((await notifier.call('GET', `${callback}x`)).status).toBe(404);
+  const granted = await notifier.call('GET', callback);
+  expect([granted.status, await granted.json()]).toEqual([200, { status: 'active' }]);
+  expect((await notifier.call('POST', callback)).status).toBe(404);
+  sink.answer = (_request, response) => response.writeHead(410).end();
+  await commit(notifier.pool, { key: keyOf('CN') });
+  const { event } = await eventually(() => alerts.received[0]);
+  expect(event).toMatchObject({ data: { subscription: id, because: 'gone' } });
+});
+
+it('a consent to alerts counts for the alert sink that gave it', async () => {
+  const [asked, other] = [await startSink(), await startSink()];
+  sinks.push(asked, other);
+  [asked.consent, other.consent] = [{}, {}];
+  const { id } = await made({ config: { alertSink: asked.url } });
+  const body = { sink: sink.url, protocol: 'HTTP', config: { alertSink: other.url } };
+  const path = `/v1/subscriptions/${id}`;
+  expect((await notifier.call('PUT', path, body, { 'if-match': '*' })).status).toBe(200);
+  const callbackOf = (one: Sink) => new URL(String(one.asked[0]?.['webhook-request-callback'])).pathname;
+  expect((await notifier.call('POST', callbackOf(asked))).status).toBe(404);
+  expect((await notifier.call('POST', callbackOf(other))).status).toBe(200);
+});
+
 it('pings without consent are six an hour', async () => {
   sink.consent = {};
   const { id } = await made();

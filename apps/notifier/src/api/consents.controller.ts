@@ -1,23 +1,28 @@
 import { Controller, Get, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { grantConsent } from '@silkgauge/read-model';
+import { findSubscription, grantAlertConsent, grantConsent, type Queryable } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { SubscriptionAudit } from '../audit/subscription-audit.ts';
 import { NotifierGuard } from '../caller.ts';
 import { Engine } from '../engine/engine.ts';
 import { hashOf, rateOf } from '../send/consent.ts';
+import { SecretBox } from '../sign/secret-box.ts';
+import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
+import { isTokenOf, readAlertToken, type AlertToken } from './alert-token.ts';
 import { failure } from './failure.ts';
 
-/** Where a sink gives its consent later (CloudEvents HTTP Webhook, section 4.2): the token is good once, for a day. */
+/** Where a sink or an alert sink gives its consent later (CloudEvents HTTP Webhook, section 4.2): the token is good once, for a day. */
 @Controller('v1/consents')
 export class ConsentsController {
   readonly #audit: SubscriptionAudit;
   readonly #guard: NotifierGuard;
   readonly #engine: Engine;
+  readonly #box: SecretBox;
 
-  constructor(audit: SubscriptionAudit, guard: NotifierGuard, engine: Engine) {
+  constructor(audit: SubscriptionAudit, guard: NotifierGuard, engine: Engine, box: SecretBox) {
     this.#audit = audit;
     this.#guard = guard;
     this.#engine = engine;
+    this.#box = box;
   }
 
   @Get(':token')
@@ -25,7 +30,7 @@ export class ConsentsController {
     @Req() request: FastifyRequest,
     @Param('token') token: string,
     @Headers('webhook-allowed-rate') rate: string | undefined,
-  ) {
+  ): Promise<{ status: 'active' }> {
     return this.#grant(request, token, rate);
   }
 
@@ -35,7 +40,7 @@ export class ConsentsController {
     @Req() request: FastifyRequest,
     @Param('token') token: string,
     @Headers('webhook-allowed-rate') rate: string | undefined,
-  ) {
+  ): Promise<{ status: 'active' }> {
     return this.#grant(request, token, rate);
   }
 
@@ -44,13 +49,23 @@ export class ConsentsController {
     token: string,
     rate: string | undefined,
   ): Promise<{ status: 'active' }> {
+    const alert = readAlertToken(token);
     const granted = await this.#audit.change(async (tx, tell) => {
-      const id = await grantConsent(tx, hashOf(token), rateOf(rate));
+      const id = alert
+        ? await this.#grantAlert(tx, alert)
+        : await grantConsent(tx, hashOf(token), rateOf(rate));
       if (id !== null) await tell({ act: 'consented', id, ...this.#guard.askedBy(request) });
       return id;
     });
     if (granted === null) throw failure('not-found', 'No subscription waits for this consent.');
     await this.#engine.reload(granted);
     return { status: 'active' };
+  }
+
+  async #grantAlert(tx: Queryable, token: AlertToken): Promise<string | null> {
+    const row = await findSubscription(tx, token.id, null);
+    const { alertSink = '' } = row ? (JSON.parse(row.request) as SubscriptionRequest).config : {};
+    if (!row || !isTokenOf(token, alertSink, this.#box, Date.now())) return null;
+    return (await grantAlertConsent(tx, row.id, alertSink)) ? row.id : null;
   }
 }

@@ -1,10 +1,12 @@
 import { resolveSink, SinkAddressError } from '../address/resolve-sink.ts';
+import type { SecretBox } from '../sign/secret-box.ts';
 import { askConsent, newConsentToken, type Consent } from '../send/consent.ts';
 import type { Sender } from '../send/delivery-request.ts';
 import type { SinkAccess } from '../send/sink-client.ts';
 import type { SubscriptionFault } from '../subscription/faults.ts';
 import { SINK_FAULT, SINK_FIX, SINK_RULE } from '../subscription/read-subscription.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
+import { newAlertToken } from './alert-token.ts';
 import { invalid } from './failure.ts';
 
 export interface SinksOptions {
@@ -12,6 +14,7 @@ export interface SinksOptions {
   readonly sender: Sender;
   /** Address of this service for sinks. */
   readonly publicUrl: string;
+  readonly box: SecretBox;
 }
 
 /** Whether the sinks of a subscription may be called, and want to be. */
@@ -48,8 +51,7 @@ export class Sinks {
   /** What a sink's answer to the question for consent makes of a subscription. */
   async consent({ sink, protocolsettings }: SubscriptionRequest) {
     const { token, hash } = newConsentToken();
-    const callback = `${this.#options.publicUrl}/v1/consents/${token}`;
-    const { allowed, rate } = await this.#ask(sink, protocolsettings.timeout, callback);
+    const { allowed, rate } = await this.#ask(sink, protocolsettings.timeout, token);
     return {
       status: allowed ? ('active' as const) : ('pending' as const),
       allowedRate: rate,
@@ -57,13 +59,19 @@ export class Sinks {
     };
   }
 
-  /** Whether the alert sink consents; false without one. */
-  async alertConsent({ config: { alertSink }, protocolsettings }: SubscriptionRequest): Promise<boolean> {
-    return alertSink !== undefined && (await this.#ask(alertSink, protocolsettings.timeout, null)).allowed;
+  /** Whether the alert sink of a subscription consents; false without one. */
+  async alertConsent(
+    id: string,
+    { config: { alertSink }, protocolsettings }: SubscriptionRequest,
+  ): Promise<boolean> {
+    if (alertSink === undefined) return false;
+    const token = newAlertToken(this.#options.box, id, alertSink, Date.now());
+    return (await this.#ask(alertSink, protocolsettings.timeout, token)).allowed;
   }
 
-  #ask(sink: string, timeout: number, callback: string | null): Promise<Consent> {
-    const { access, sender } = this.#options;
+  #ask(sink: string, timeout: number, token: string): Promise<Consent> {
+    const { access, sender, publicUrl } = this.#options;
+    const callback = `${publicUrl}/v1/consents/${token}`;
     return askConsent(access, { sink, origin: sender.origin, callback, timeout: timeout * 1_000 });
   }
 }

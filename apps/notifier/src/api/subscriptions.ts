@@ -77,7 +77,7 @@ export class Subscriptions {
     const id = newId();
     const secret = newSecret();
     const consent = await sinks.consent(request);
-    const alertAllowed = await sinks.alertConsent(request);
+    const alertAllowed = await sinks.alertConsent(id, request);
     const { from } = request.config;
     const made = await audit.change(async (tx, tell) => {
       const inserted = await insertSubscription(
@@ -143,7 +143,7 @@ export class Subscriptions {
       request: JSON.stringify(request),
       credential: authorization === null ? null : box.close(authorization, credentialPurpose(id)),
       ...consent,
-      ...(isNewAlert && { alertAllowed: await sinks.alertConsent(request) }),
+      ...(isNewAlert && { alertAllowed: await sinks.alertConsent(id, request) }),
     };
     const deed: Deed = {
       ...{ act: 'changed', id, ...caller.asked },
@@ -171,7 +171,10 @@ export class Subscriptions {
     const row = await this.find(caller, id);
     const request = JSON.parse(row.request) as SubscriptionRequest;
     await sinks.require(request);
-    const [consent, alertAllowed] = await Promise.all([sinks.consent(request), sinks.alertConsent(request)]);
+    const [consent, alertAllowed] = await Promise.all([
+      sinks.consent(request),
+      sinks.alertConsent(id, request),
+    ]);
     const told = { before: { status: row.status }, after: { status: consent.status } };
     const deed: Deed = { act: 'enabled', id, ...caller.asked, ...told };
     // Consent counts for the sinks that were asked.

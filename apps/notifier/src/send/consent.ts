@@ -28,8 +28,8 @@ export interface ConsentRequest {
   readonly sink: string;
   /** Name of this sender. */
   readonly origin: string;
-  /** Where consent may be given later; null for none. */
-  readonly callback: string | null;
+  /** Where consent may be given later. */
+  readonly callback: string;
   readonly timeout: number;
 }
 
@@ -45,7 +45,7 @@ export async function askConsent(access: SinkAccess, asked: ConsentRequest): Pro
       headers: {
         'webhook-request-origin': asked.origin,
         'webhook-request-rate': REQUESTED_RATE,
-        ...(asked.callback !== null && { 'webhook-request-callback': asked.callback }),
+        'webhook-request-callback': asked.callback,
       },
       body: null,
       timeout: asked.timeout,

@@ -256,7 +256,8 @@ function deliveryPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/subscriptions/{id}/deliveries': {
       get: call('deliveries', {
         ...{ id: 'listDeliveries', summary: 'Attempts of deliveries' },
-        description: 'Newest first; those of seven days, 10,000 at most.',
+        description:
+          'Newest first; those of seven days, 10,000 at most. Pings and what the alert sink is told are not among them.',
         parameters: [id, ...queries(NOTIFIER_QUERY_PARAMETERS.deliveries, SAID_OF)],
         answers: {
           200: { description: 'A page.', content: json(published(pageOf(DeliveryAttempt), parts)) },
@@ -282,7 +283,7 @@ const consent = (operationId: string, parts: Parts): Description => ({
   operationId,
   summary: 'Consent to deliveries later',
   description:
-    'The address that WebHook-Request-Callback names, good once, for a day. A credential is not needed.',
+    'The address that WebHook-Request-Callback names to a sink or an alert sink, good once, for a day. A credential is not needed.',
   tags: ['subscriptions'],
   security: [],
   parameters: [
@@ -296,7 +297,10 @@ const consent = (operationId: string, parts: Parts): Description => ({
     },
   ],
   responses: {
-    200: { description: 'Deliveries begin.', content: json(publishedPart(GrantedConsent, parts)) },
+    200: {
+      description: 'Deliveries begin, or the alert sink will be told.',
+      content: json(publishedPart(GrantedConsent, parts)),
+    },
     ...problems('BadRequest', 'NotFound', 'MethodNotAllowed', 'Unavailable'),
   },
 });

@@ -76,6 +76,6 @@ export const AcceptedReplay = part('AcceptedReplay', 'What will be sent once mor
 export const AcceptedRedelivery = part('AcceptedRedelivery', 'What will be sent once more.', {
   sequence: digits('Sequence of the change.'),
 });
-export const GrantedConsent = part('GrantedConsent', 'Deliveries begin.', {
-  status: word(['active'], 'Status of the subscription.'),
+export const GrantedConsent = part('GrantedConsent', 'Deliveries begin, or the alert sink will be told.', {
+  status: word(['active'], 'Of what was consented to.'),
 });

@@ -44,7 +44,9 @@ export const SubscriptionConfig = part('SubscriptionConfig', 'What is particular
   name: Type.Optional(text('For people.')),
   from: text('now, or the sequence after which changes are delivered.', 'now', '1042'),
   coalesce: truth('Whether a newer version of a key replaces what still waits of that key.'),
-  alertSink: Type.Optional(text('Told when the subscription is disabled.')),
+  alertSink: Type.Optional(
+    text('Told when the subscription is disabled, in three tries; asked for its consent as the sink is.'),
+  ),
 });
 
 export const SubscriptionSettings = part('SubscriptionSettings', 'How deliveries are made.', {
@@ -68,7 +70,11 @@ export const Subscription = part('Subscription', 'Changes that are pushed to an 
   because: Type.Optional(word(DISABLED_BECAUSE, 'Why it is disabled.')),
   secret: Type.Optional(text('Of Standard Webhooks; in the answer that makes it alone.')),
   position: digits('Sequence up to which all is delivered, waits, was parked or is superfluous.'),
-  waiting: Type.Integer({ minimum: 0, maximum: 10_000, description: 'Deliveries that are due.' }),
+  waiting: Type.Integer({
+    minimum: 0,
+    maximum: 10_000,
+    description: 'Deliveries that are due, of the next 5,000 changes that are not yet in the queue.',
+  }),
 });
 
 /** One attempt of a delivery. */

@@ -229,6 +229,18 @@ export async function grantConsent(
   return id;
 }
 
+/** Has the alert sink of a subscription told from now on; false where it is told already, or is another one. */
+export async function grantAlertConsent(db: Queryable, id: string, alertSink: string): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'grant-alert-consent',
+    text: `update notifier.subscription set alert_allowed = true, revision = revision + 1
+           where id = $1 and not alert_allowed and request->'config'->>'alertSink' = $2`,
+    values: [id, alertSink],
+  });
+  if (rowCount === 1) await tellNotifiers(db, id);
+  return rowCount === 1;
+}
+
 /** Notes a ping without consent; false where the last hour had as many as allowed. */
 export async function notePing(db: Queryable, id: string, most: number): Promise<boolean> {
   const { rowCount } = await db.query({
