@@ -6,16 +6,16 @@ import { NoAnswer, type GrowthApi } from './growth-api.ts';
 const TOLD = ['content-type', 'www-authenticate', 'retry-after'];
 
 /**
- * Lets those see metrics and checks who may see the metrics of growth-api, which alone knows keys; others get its
- * refusal, and of readiness the status alone.
+ * Lets those see metrics and checks who may see them of growth-api, which alone knows keys; others get its refusal,
+ * and of readiness the status alone.
  */
 export const guardObservation = (fastify: FastifyInstance, api: GrowthApi): void => {
   fastify.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
     if (url !== '/metrics' && url !== '/readyz') return;
     try {
-      const { status, headers, text } = await api.as(request.headers.authorization).ask('/metrics');
-      if (status === 200) return;
+      const { status, headers, text } = await api.as(request.headers.authorization).ask(url);
+      if (url === '/metrics' ? status === 200 : text.includes('"checks"')) return;
       if (url === '/metrics') {
         const told = [...headers].filter(([name]) => TOLD.includes(name));
         await reply.code(status).headers(Object.fromEntries(told)).send(Buffer.from(text));

@@ -65,6 +65,12 @@ describe('readConfig', () => {
     );
   });
 
+  it('is refused where Node is told to trust whoever answers over TLS', () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(() => readConfig(environment, {})).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED is 0: .*Leave it out/);
+    expect(readConfig({ NODE_TLS_REJECT_UNAUTHORIZED: '1' }, {})).toEqual({});
+  });
+
   it('passes on errors other than RangeError', () => {
     const broken = {
       key: {

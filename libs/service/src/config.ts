@@ -38,9 +38,14 @@ export class ConfigError extends Error {
   }
 }
 
+/** Node's switch for certificates that nobody checks holds for every wire but that to Kafka. */
+const UNCHECKED =
+  'NODE_TLS_REJECT_UNAUTHORIZED is 0: nobody would know who answers over TLS. Leave it out, and name the authority ' +
+  '(KAFKA_CA_FILE, DATABASE_CA_FILE, NODE_EXTRA_CA_CERTS)';
+
 /** @throws ConfigError with all faults */
 export const readConfig = <V extends Variables>(environment: Environment, variables: V): ConfigOf<V> => {
-  const faults: string[] = [];
+  const faults = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? [UNCHECKED] : [];
   const values: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(variables)) {
     try {
