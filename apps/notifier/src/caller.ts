@@ -11,7 +11,7 @@ import {
 } from '@silkgauge/access';
 import type { Registry } from '@silkgauge/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sinkPolicyOf, type SinkPolicy } from './address/sink-policy.ts';
+import { sinkPolicyOf, type SinkPolicy, type SinkRules } from './address/sink-policy.ts';
 
 /** Who asks, and what for. */
 export interface Caller {
@@ -30,6 +30,8 @@ const OF_SUBSCRIPTIONS: Needs = { scope: 'nothing', limit: 'manage' };
 /** The guard of the notifier, and what keys and policy say of its subscriptions. */
 export class NotifierGuard extends AccessGuard {
   readonly #config: AccessConfig;
+  /** A policy is read once for as long as its rules are the same object. */
+  readonly #noRules: SinkRules = {};
   #table: AccessTable | null = null;
 
   constructor(config: AccessConfig, registry: Registry) {
@@ -78,7 +80,11 @@ export class NotifierGuard extends AccessGuard {
   /** Which sinks may be called, as operators decided. */
   sinkPolicy(ownPorts: ReadonlySet<number>): SinkPolicy {
     const { access, isPublic } = this.#config;
-    return sinkPolicyOf(this.#table?.policy().webhooks ?? {}, access === 'open' && !isPublic, ownPorts);
+    return sinkPolicyOf(
+      this.#table?.policy().webhooks ?? this.#noRules,
+      access === 'open' && !isPublic,
+      ownPorts,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { DeliveryError } from '@silkgauge/contract';
 import { SinkAddressError } from '../address/resolve-sink.ts';
+import { inTurn } from './in-turn.ts';
 
 /** Bytes of an answer that are read; nothing of them is kept. */
 export const MOST_ANSWER = 16_384;
@@ -47,8 +48,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
     this.#deadline = setTimeout(() => {
-      this.#fail({ error: 'timeout', nobody: false });
-      this.#cut();
+      inTurn(() => {
+        this.#endTooLate();
+      });
     }, parts.timeout);
   }
 
@@ -93,6 +95,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#bytes += INTERIM_LINE + JSON.stringify(headers).length;
     if (this.#bytes <= MOST_ANSWER) return;
     this.#fail({ error: 'status', nobody: false });
+    this.#cut();
+  }
+
+  #endTooLate(): void {
+    if (this.#settled) return;
+    this.#fail({ error: 'timeout', nobody: false });
     this.#cut();
   }
 
