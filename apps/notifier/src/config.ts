@@ -75,7 +75,7 @@ export const variables = {
   recentBytes: {
     name: 'NOTIFIER_RECENT_BYTES',
     about: 'bytes of recent deliveries kept in memory for all subscriptions',
-    fallback: 16 * 1024 * 1024,
+    fallback: 8 * 1024 * 1024,
     parse: asInteger(1),
   },
   leaseMs: {

@@ -19,7 +19,7 @@ export const MOST_LANES = 128;
 /** Stretches behind the heads of lanes; beyond them nothing is admitted that does not lengthen one. */
 export const MOST_PENDING = 512;
 /** Stretches up to which versions are held one by one; the rest is read from the log. */
-const MOST_ONE_BY_ONE = 256;
+const MOST_ONE_BY_ONE = 64;
 /** Key of the lane of a resync, beside which nothing else is delivered. */
 export const RESYNC = 'resync:';
 /** Failures in a row after which only the oldest delivery is tried. */
