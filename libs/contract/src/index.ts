@@ -206,6 +206,7 @@ export {
 export { MOST_USES, readPrinted, type PrintedReading } from './printed/read-printed.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
+export type { Domain } from './domains.ts';
 export {
   claimSubject,
   judgedClaim,
@@ -250,7 +251,6 @@ export {
   placeName,
   topics,
   typesOf,
-  type Domain,
   type DoorTopic,
   type EmbargoTopic,
   type Feed,

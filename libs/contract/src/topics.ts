@@ -1,8 +1,5 @@
+import type { Domain } from './domains.ts';
 import type { EventType } from './events/families.ts';
-
-/** Domain of a series: the feed of its first event. */
-export const DOMAINS = ['customs', 'platform'] as const;
-export type Domain = (typeof DOMAINS)[number];
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic =

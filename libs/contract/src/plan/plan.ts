@@ -1,7 +1,7 @@
 import type { FigureIdentity } from '@silkgauge/growth';
 import type { Dimension } from '../series-key.ts';
 import type { FilterSet } from '../shapes/selection.ts';
-import type { Domain } from '../topics.ts';
+import type { Domain } from '../domains.ts';
 
 /** Codes by dimension; `CN-*` for a beginning. */
 export type SeriesCodes = Readonly<Partial<Record<Dimension, readonly string[]>>>;

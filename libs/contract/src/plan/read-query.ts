@@ -2,7 +2,7 @@ import { isArea, oneArea } from '../code-lists.ts';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { CODE_PATTERN, DIMENSIONS, type Dimension } from '../series-key.ts';
 import { FLAGS, VERDICTS } from '../shapes/state.ts';
-import { DOMAINS } from '../topics.ts';
+import { DOMAINS } from '../domains.ts';
 import type { Members } from './members.ts';
 import type { SeriesCodes, SeriesQuery, StateQuery } from './plan.ts';
 

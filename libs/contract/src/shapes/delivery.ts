@@ -1,10 +1,10 @@
 import { Type, type TProperties } from 'typebox';
 import { DIMENSIONS } from '../series-key.ts';
+import { DOMAINS } from '../domains.ts';
 import {
   ALERT_UPDATED,
   BULLETIN_UPDATED,
   CLAIM_UPDATED,
-  DOMAINS,
   GROWTH_UPDATED,
   NOTICE_UPDATED,
   RELEASE_UPDATED,

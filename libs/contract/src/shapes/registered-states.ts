@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
-import { DOMAINS } from '../topics.ts';
+import { DOMAINS } from '../domains.ts';
 import { decimal, digits, instant, namedWord, orNull, part, text, truth, type Shape } from './shape.ts';
 import { eventIdentity } from './state.ts';
 

@@ -4,7 +4,7 @@ import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { REPORTER_KINDS } from '../events/reporter.ts';
 import { StatementData } from '../events/statement.ts';
-import { DOMAINS } from '../topics.ts';
+import { DOMAINS } from '../domains.ts';
 import { Series } from '../vocabulary.ts';
 import {
   count,

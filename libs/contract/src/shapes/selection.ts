@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { DIMENSIONS } from '../series-key.ts';
-import { DOMAINS } from '../topics.ts';
+import { DOMAINS } from '../domains.ts';
 import { listOf, part, text, word, type Shape } from './shape.ts';
 import { FLAGS, VERDICTS } from './state.ts';
 
