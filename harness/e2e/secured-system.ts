@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type { KafkaConfig } from '@silkgauge/kafka';
 import {
@@ -36,7 +37,7 @@ const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'notifier'
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A broker, a database and a token server, empty, with TLS only and secrets in files. */
+/** A broker, a database and a token server, empty, and services, with TLS only and secrets in files. */
 export interface SecuredSystem {
   readonly cluster: KafkaCluster;
   readonly tokens: TokenServer;
@@ -80,6 +81,9 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
   const mutual = cluster.addresses[0]?.mutual ?? '';
   const started: RunningApp[] = [];
   const trust = { KAFKA_CA_FILE: ca.caFile };
+  // Requests of this process trust the services.
+  const usual = getCACertificates('default');
+  setDefaultCACertificates([...usual, text(ca.caFile)]);
   return {
     cluster,
     tokens,
@@ -116,7 +120,15 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
     database: (name) => database(postgres, name),
     command: (name, args, env) => runScript(COMMANDS[name], args, env),
     start: async (app, env, options) => {
-      const running = await startApp(app, { LOG_LEVEL: 'warn', SESSION_TIMEOUT_MS: '6000', ...env }, options);
+      const { certFile, keyFile } = await ca.issue(app);
+      const running = await startApp(
+        app,
+        {
+          ...{ LOG_LEVEL: 'warn', SESSION_TIMEOUT_MS: '6000' },
+          ...{ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, ...env },
+        },
+        options,
+      );
       started.push(running);
       return running;
     },
@@ -125,6 +137,7 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
       await cluster.close();
       await postgres.stop();
       await tokens.stop();
+      setDefaultCACertificates(usual);
       rmSync(folder, { recursive: true, force: true });
     },
   };

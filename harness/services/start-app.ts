@@ -49,7 +49,7 @@ export async function startApp(
     stopWithin: 30_000,
     pidFile: { path: join(dir, `${name}.pid`), words: main },
   });
-  const url = `http://127.0.0.1:${port}`;
+  const url = `${env['TLS_CERT_FILE'] === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   if (untilReady) await waitUntilReady(running, { name, url, log, from: 0, within });
   const output = () => readFileSync(log, 'utf8');
   return { ...running, url, output };

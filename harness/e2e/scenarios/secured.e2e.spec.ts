@@ -132,6 +132,13 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     expect(out).toMatch(/^(\d+) rules, of which \1 were there\n$/);
   });
 
+  it('the services speak HTTPS alone', async () => {
+    for (const { url } of [customs, platform, policy, api, aggregation, notifier]) {
+      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      await expect(fetch(`${url.replace('https:', 'http:')}/readyz`)).rejects.toThrow('fetch failed');
+    }
+  });
+
   it('pushed events reach the API and a subscriber', async () => {
     const sales = Array.from({ length: 40 }, (_, i) => anySale(i));
     const figures = [figure(SERIES, '2020', { value: '120' }), figure(SERIES, '2019', { value: '100' })];
