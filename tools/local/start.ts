@@ -185,7 +185,7 @@ const loaderKeyLine = (settings: Settings): string =>
 const openNote = (): string =>
   process.env['ACCESS'] === 'keys'
     ? ''
-    : '\n  access          OPEN: no key is needed to read or push (ACCESS=keys asks for one)';
+    : '\n  access          OPEN: without a key callers read and push, unless the policy of keys says less (ACCESS=keys asks for one)';
 
 function withoutPassword(address: string): string {
   const url = new URL(address);
