@@ -598,39 +598,3 @@ describe('an unsupported CloudEvent', () => {
     },
   );
 });
-
-describe('a report of a job', () => {
-  const job = (data: Members = {}, attributes: Members = {}) =>
-    event('silkgauge.job.reported.v1', data, attributes);
-
-  it('is of the job that its source and its digest name, and no source writes over a job of another', () => {
-    const checked = accepted(job());
-    expect(recordKey(checked)).toBe((checked.data as { job: string }).job);
-    const other = checkEvent(job({}, { source: '/loader/other' }));
-    expect(faultNames(other)).toEqual(['/data/job job-id']);
-    expect(faultNames(checkEvent(job({ sha256: '0'.repeat(64) })))).toEqual(['/data/job job-id']);
-    const [fault] = other.ok ? [] : other.faults;
-    const own = /^Write "([0-9a-f]{32})"\.$/.exec(fault?.fix ?? '')?.[1];
-    expect(checkEvent(job({ job: own }, { source: '/loader/other' }))).toMatchObject({ ok: true });
-  });
-
-  it('is small, unknown members included', () => {
-    expect(faultNames(checkEvent(job({ note: 'x'.repeat(16_384) })))).toEqual(['/data job-size']);
-    const faults = Array.from({ length: 21 }, (_, line) => ({ line, rule: 'one-of' }));
-    expect(faultNames(checkEvent(job({ faults })))).toEqual(['/data/faults list']);
-  });
-
-  it.each([
-    ['sequence', -1, 'count'],
-    ['sequence', 0.5, 'count'],
-    ['sequence', '1', 'count'],
-    ['sequence', 2 ** 53, 'count'],
-    ['state', 'broken', 'one-of'],
-    ['startedAt', '2020-02-30T00:00:00Z', 'instant'],
-    ['file', '', 'text'],
-    ['faults', [{ line: 1, rule: 'A rule' }], 'code'],
-    ['counts', { lines: 1, taken: -1, repeated: 0, refused: 0 }, 'count'],
-  ])('has no %s %j', (name, value, rule) => {
-    expect(checkEvent(job({ [name]: value }))).toMatchObject({ status: 422, faults: [{ rule }] });
-  });
-});
