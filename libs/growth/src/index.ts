@@ -27,6 +27,7 @@ export { FORMULAS, type FormulaName } from './rules/table.ts';
 export {
   daysInForce,
   inForceIn,
+  coverOf,
   isInForce,
   noticeInForce,
   noticeScope,

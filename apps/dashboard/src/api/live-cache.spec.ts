@@ -63,7 +63,7 @@ describe('lists and the change log', () => {
   it('a newer version keeps the notices of its state, and a notice outdates lists without a clock', () => {
     const client = new QueryClient();
     const call = '/v1/growth?reporter=GACC';
-    const notices = [{ notice: 'N-1', scope: 'whole' }];
+    const notices = [{ notice: 'N-1', scope: 'whole', period: 'whole' }];
     client.setQueryData(['states', call], { items: [{ ...state('GACC', '2021', 5), notices }], next: null });
     client.setQueryData(['states', `${call}&asOf=7`], { items: [], next: null });
     takeStates(client, [state('GACC', '2021', 6)]);

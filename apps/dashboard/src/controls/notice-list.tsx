@@ -31,7 +31,7 @@ export function NoticeList({ notices }: { notices: readonly ListedNotice[] }) {
   );
 }
 
-function Notice({ notice, day, title, inPart, before }: ListedNotice) {
+function Notice({ notice, day, title, inPart, inPartOfPeriod, before }: ListedNotice) {
   const { t, language } = useWords();
   return (
     <li>
@@ -39,6 +39,7 @@ function Notice({ notice, day, title, inPart, before }: ListedNotice) {
       {title === null ? notice : title} {title !== null && <small>{notice}</small>}
       {before !== null && ` · ${t('why.extends', { notice: before })}`}
       {inPart && ` (${t('why.part')})`}
+      {inPartOfPeriod && ` (${t('why.part-of-period')})`}
     </li>
   );
 }

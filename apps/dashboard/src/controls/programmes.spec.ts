@@ -10,7 +10,7 @@ const entry = (notice: string, root: string, before?: string) => ({
 });
 
 const listed = (notice: string, root: string, before?: string) =>
-  listedNotice(notice, false, entry(notice, root, before));
+  listedNotice({ notice, scope: 'whole' }, entry(notice, root, before));
 
 describe('a list of notices', () => {
   it('has the waves of a programme together, in the given order', () => {
@@ -28,10 +28,11 @@ describe('a list of notices', () => {
 
   it('says what the register says, and the name alone without it', () => {
     expect(listed('B', 'A', 'A')).toEqual({
-      ...{ notice: 'B', day: '2020-07-01', title: 'Title of B', inPart: false, root: 'A', before: 'A' },
+      ...{ notice: 'B', day: '2020-07-01', title: 'Title of B', inPart: false, inPartOfPeriod: false },
+      ...{ root: 'A', before: 'A' },
     });
-    expect(listedNotice('B', true, undefined)).toEqual({
-      ...{ notice: 'B', day: null, title: null, inPart: true, root: 'B', before: null },
+    expect(listedNotice({ notice: 'B', scope: 'part', period: 'part' }, undefined)).toEqual({
+      ...{ notice: 'B', day: null, title: null, inPart: true, inPartOfPeriod: true, root: 'B', before: null },
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { RegisteredNotice } from '@silkgauge/contract';
+import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 
 /** A notice as lists show it. */
 export interface ListedNotice {
@@ -8,16 +8,19 @@ export interface ListedNotice {
   readonly title: string | null;
   /** Whether the scope is only a part of the series. */
   readonly inPart: boolean;
+  /** Whether it began or ended within the period; false beside several periods. */
+  readonly inPartOfPeriod: boolean;
   /** The first notice of its programme. */
   readonly root: string;
   /** The notice that it carries further. */
   readonly before: string | null;
 }
 
+type NoticeMark = ServedState['notices'][number];
+
 /** What the register says of a notice for a list; without an entry its name alone. */
 export function listedNotice(
-  notice: string,
-  inPart: boolean,
+  { notice, scope, period }: Pick<NoticeMark, 'notice' | 'scope'> & Partial<NoticeMark>,
   entry: Pick<RegisteredNotice, 'data' | 'programme'> | undefined,
 ): ListedNotice {
   const { data, programme } = entry ?? {};
@@ -25,7 +28,8 @@ export function listedNotice(
     notice,
     day: data?.effectiveFrom.slice(0, 10) ?? null,
     title: data?.title ?? null,
-    inPart,
+    inPart: scope === 'part',
+    inPartOfPeriod: period === 'part',
     root: programme?.root ?? notice,
     before: data?.extends ?? null,
   };

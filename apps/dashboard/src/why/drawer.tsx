@@ -137,13 +137,7 @@ const bringCharts = () => {
 
 function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
   const register = new Map(useNotices().data?.items.map((entry) => [entry.notice, entry]));
-  return (
-    <NoticeList
-      notices={notices.map(({ notice, scope }) =>
-        listedNotice(notice, scope === 'part', register.get(notice)),
-      )}
-    />
-  );
+  return <NoticeList notices={notices.map((mark) => listedNotice(mark, register.get(mark.notice)))} />;
 }
 
 /** Links to the API: the state, its explanation, history and vintages. */

@@ -48,6 +48,7 @@ export const whyMessages = {
   ],
   'why.extends': ['carries {notice} further', '延续{notice}'],
   'why.part': ['in part', '部分适用'],
+  'why.part-of-period': ['for a part of the period', '仅在部分时期内有效'],
   'qualifier.about': ['about {value}', '约{value}'],
   'qualifier.over': ['over {value}', '超过{value}'],
   'qualifier.under': ['under {value}', '不足{value}'],

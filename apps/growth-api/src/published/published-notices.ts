@@ -1,15 +1,32 @@
 import { parseSeriesKey, type NoticeData, type NoticeMark } from '@silkgauge/contract';
-import { noticeInForce, noticeScope, publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
+import {
+  coverOf,
+  daysInForce,
+  noticeScope,
+  periodBounds,
+  publishedUntil,
+  type DaysInForce,
+  type SeriesDimensions,
+} from '@silkgauge/growth';
 import { CODE_GRAPHS } from '@silkgauge/known';
 import { listNotices, type Queryable } from '@silkgauge/read-model';
 import { ALWAYS } from './published-figures.ts';
 
+interface Standing {
+  readonly until: string;
+  readonly days: DaysInForce;
+  readonly data: NoticeData;
+}
+
 /** Standing notices, each with the end of its day of announcement. */
 export class PublishedNotices {
-  readonly #standing: readonly { readonly until: string; readonly data: NoticeData }[];
+  readonly #standing: readonly Standing[];
 
   constructor(standing: readonly NoticeData[]) {
-    this.#standing = standing.map((data) => ({ until: publishedUntil(data.announcedOn), data }));
+    this.#standing = standing.flatMap((data) => {
+      const days = daysInForce(data.effectiveFrom, data.effectiveTo);
+      return days ? [{ until: publishedUntil(data.announcedOn), days, data }] : [];
+    });
   }
 
   static async read(db: Queryable): Promise<PublishedNotices> {
@@ -21,11 +38,12 @@ export class PublishedNotices {
 
   /** Marks that notices announced by `until` (ISO instant) leave on a series and period. */
   marks(dimensions: SeriesDimensions, period: string, until: string): readonly NoticeMark[] {
+    const bounds = periodBounds(period);
+    if (!bounds) return [];
     return this.#standing.flatMap((one) => {
-      const { notice, effectiveFrom, effectiveTo } = one.data;
-      if (one.until > until || !noticeInForce(effectiveFrom, effectiveTo ?? null, period)) return [];
-      const scope = noticeScope(one.data.scope, dimensions, CODE_GRAPHS);
-      return scope ? [{ notice, scope }] : [];
+      const cover = one.until > until ? null : coverOf(one.days, bounds);
+      const scope = cover && noticeScope(one.data.scope, dimensions, CODE_GRAPHS);
+      return scope ? [{ notice: one.data.notice, scope, period: cover }] : [];
     });
   }
 

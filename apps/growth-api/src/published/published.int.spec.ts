@@ -194,7 +194,7 @@ describe('publishedBy', () => {
 
   it('marks the notices announced by that instant', async () => {
     expect((await year('2022-02')).notices).toEqual([]);
-    expect((await year('2022-03')).notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
+    expect((await year('2022-03')).notices).toEqual([{ notice: 'N-1', scope: 'whole', period: 'whole' }]);
     const marked = async (until: string, notice: string) =>
       (await api.json<{ items: PublishedState[] }>(`/v1/growth?notice=${notice}&publishedBy=${until}`)).items;
     expect(await marked('2022-02', 'N-1')).toEqual([]);
@@ -438,7 +438,7 @@ describe('GET .../vintages', () => {
       topic: 'customs.figures',
       partition: 0,
     });
-    expect(items[1]?.notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
+    expect(items[1]?.notices).toEqual([{ notice: 'N-1', scope: 'whole', period: 'whole' }]);
   });
 
   it('names prints of other periods and series that the state rests on', async () => {

@@ -112,6 +112,17 @@ describe('the three waves of the pilot', () => {
     expect(of('2021')).toEqual(['GACC-2020-92', 'GACC-2021-47']);
     expect(of('_U')).toEqual([]);
   });
+
+  it('tell whether they were in force throughout the period, or began in it', () => {
+    const of = (period: string) =>
+      marks('CN-D22', '9710', period).flatMap((mark) =>
+        WAVES.includes(mark.notice) ? [`${mark.notice} ${mark.period}`] : [],
+      );
+    expect(of('2020-09')).toEqual(['GACC-2020-92 whole']);
+    expect(of('2020-Q3')).toEqual(['GACC-2020-92 part']);
+    expect(of('2020-Q4')).toEqual(['GACC-2020-92 whole']);
+    expect(of('2021')).toEqual(['GACC-2020-92 whole', 'GACC-2021-47 part']);
+  });
 });
 
 describe('other notices', () => {
@@ -145,7 +156,7 @@ it('marks a series evicted from the cache as it did at first', () => {
     return dimensions && notices.marks(dimensions, '2020-07');
   };
   const first = of(0);
-  expect(first).toContainEqual({ notice: 'GACC-2020-75', scope: 'whole' });
+  expect(first).toContainEqual({ notice: 'GACC-2020-75', scope: 'whole', period: 'whole' });
   for (let product = 1; product < 9_000; product += 1) of(product);
   expect(of(0)).toEqual(first);
 });

@@ -1,7 +1,7 @@
 import type { NoticeData, NoticeMark } from '@silkgauge/contract';
 import {
+  coverOf,
   daysInForce,
-  isInForce,
   memoized,
   noticeScope,
   periodBounds,
@@ -35,7 +35,7 @@ const PART = 1;
  */
 export class NoticesInForce {
   readonly #standing: readonly NoticeInForce[];
-  readonly #inScope: (codes: string) => readonly (readonly [NoticeInForce, NoticeMark])[];
+  readonly #inScope: (codes: string) => readonly (readonly [DaysInForce, MarksByPeriod])[];
 
   constructor(standing: readonly StandingNotice[]) {
     this.#standing = standing
@@ -54,7 +54,7 @@ export class NoticesInForce {
       return this.#standing.flatMap((one, at) => {
         const least = Math.min(...met.map((of) => of[at] ?? NONE));
         if (least === NONE) return [];
-        return [[one, { notice: one.data.notice, scope: least === PART ? 'part' : 'whole' }] as const];
+        return [[one.days, marksOf(one.data.notice, least === PART ? 'part' : 'whole')] as const];
       });
     }, MOST_CODES);
   }
@@ -72,8 +72,10 @@ export class NoticesInForce {
     const bounds = periodBounds(period);
     if (!bounds) return NO_MARKS;
     const marks: NoticeMark[] = [];
-    for (const [{ days }, mark] of this.#inScope(`${area} ${mode} ${flow} ${product}`))
-      if (isInForce(days, bounds)) marks.push(mark);
+    for (const [days, marksBy] of this.#inScope(`${area} ${mode} ${flow} ${product}`)) {
+      const cover = coverOf(days, bounds);
+      if (cover) marks.push(marksBy[cover]);
+    }
     return marks;
   }
 
@@ -91,3 +93,11 @@ export class NoticesInForce {
 }
 
 const NO_MARKS: readonly NoticeMark[] = [];
+
+/** The marks of a notice on a series, by how much of a period it was in force. */
+type MarksByPeriod = Readonly<Record<NoticeMark['period'], NoticeMark>>;
+
+const marksOf = (notice: string, scope: NoticeMark['scope']): MarksByPeriod => ({
+  whole: { notice, scope, period: 'whole' },
+  part: { notice, scope, period: 'part' },
+});

@@ -51,7 +51,7 @@ const CHECKED: DraftFindings = {
 const examples = ({ message, call }: Use): readonly unknown[] => {
   if (call === undefined) return examplesOf(message);
   if (call.endsWith('/v1/drafts/check')) return [CHECKED];
-  const notices = [{ notice: 'GACC-2020-75', scope: 'part' }];
+  const notices = [{ notice: 'GACC-2020-75', scope: 'part', period: 'whole' }];
   const items = examplesOf('silkgauge.growth.updated.v1').map((state) => ({ ...(state as object), notices }));
   return [{ items, next: null }];
 };

@@ -163,6 +163,11 @@ const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {
     ['whole', 'part'],
     'whole: it covers the series; part: the series contains its scope.',
   ),
+  period: namedWord(
+    'NoticePeriod',
+    ['whole', 'part'],
+    'whole: it was in force throughout the period; part: it began or ended within it.',
+  ),
 });
 
 const PreviousMembers = Type.Partial(

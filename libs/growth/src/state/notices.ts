@@ -80,11 +80,14 @@ export function inForceIn({ from, to }: DaysInForce, { start, end }: PeriodBound
   return from <= start && (to === null || to >= end) ? 'whole' : 'part';
 }
 
-/** Whether days in force meet a period. */
-export function isInForce(days: DaysInForce, period: PeriodBounds): boolean {
+/** How much of a period days in force cover: all of it or a part; null where they do not meet it. */
+export function coverOf(days: DaysInForce, period: PeriodBounds): 'whole' | 'part' | null {
   const found = inForceIn(days, period);
-  return found === 'whole' || found === 'part';
+  return found === 'whole' || found === 'part' ? found : null;
 }
+
+/** Whether days in force meet a period. */
+export const isInForce = (days: DaysInForce, period: PeriodBounds): boolean => coverOf(days, period) !== null;
 
 /** Whether a notice is in force during a period; never for `_U`. */
 export function noticeInForce(effectiveFrom: string, effectiveTo: string | null, period: string): boolean {

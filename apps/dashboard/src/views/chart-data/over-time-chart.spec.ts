@@ -84,9 +84,9 @@ describe('the chart over time', () => {
 
   it('has the rules for the whole series in order, and rules for a part only if asked for', () => {
     const notices = [
-      { notice: 'B', scope: 'whole' },
-      { notice: 'A', scope: 'part' },
-      { notice: 'C', scope: 'whole' },
+      { notice: 'B', scope: 'whole', period: 'whole' },
+      { notice: 'A', scope: 'part', period: 'whole' },
+      { notice: 'C', scope: 'whole', period: 'part' },
     ] as const;
     const family = [shownState({ level: measured('1', 'CNY'), notices })];
     const published = [
@@ -101,6 +101,7 @@ describe('the chart over time', () => {
       title: 'Title of B',
       day: '2020-06-01',
       inPart: false,
+      inPartOfPeriod: false,
       root: 'A',
       before: null,
     };
