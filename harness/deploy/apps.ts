@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { EMBARGO_TYPES, feedsOf } from '@silkgauge/contract';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,7 +24,7 @@ export const APPS: readonly App[] = globSync('apps/*/src/config.ts', { cwd: root
     if (port === undefined) return [];
     const imported = [...config.matchAll(/from '@silkgauge\/([\w-]+)'/g)].map(([, room = '']) => room);
     const rooms = imported.flatMap((room) =>
-      room === 'feed' ? ['feed', 'access', 'kafka', 'service'] : [room],
+      room === 'feed' ? ['feed', 'access', 'embargo', 'kafka', 'service'] : [room],
     );
     return [{ name: path.split('/')[1] ?? '', port: Number(port), rooms }];
   });
@@ -38,6 +39,16 @@ export function settingsOf({ name, rooms }: App): ReadonlySet<string> {
   return new Set([...names.map(([, variable = '']) => variable), 'V8_FLAGS']);
 }
 
+/** Apps that seal events under embargo, or open them: doors of types that may be held back, and what applies them. */
+export const hasEmbargoes = ({ name }: App): boolean =>
+  name === 'aggregation' || EMBARGO_TYPES.some((type) => feedsOf(type).some((feed) => feed === name));
+
+/** Variables by which an app asks another one, and which that is. */
+export const ASKED: ReadonlyMap<string, string> = new Map([
+  ['GROWTH_API_URL', 'growth-api'],
+  ['POLICY_NOTICE_URL', 'policy-notice'],
+]);
+
 /** Where each room tells its variables. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   service: ['libs/service/src/service-variables.ts', 'libs/service/src/wire/settings.ts'],
@@ -48,5 +59,6 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   'read-model': ['libs/read-model/src/address.ts'],
   access: ['libs/access/src/guard/config.ts'],
+  embargo: ['libs/embargo/src/keys.ts'],
   feed: ['libs/feed/src/config.ts'],
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { APPS, settingsOf } from './apps.ts';
+import { APPS, ASKED, hasEmbargoes, settingsOf } from './apps.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -68,6 +68,21 @@ describe.each(APPS.map((app) => [app.name, app] as const))('%s', (name, app) => 
       );
     }
     expect(secured?.healthcheck?.test.join(' ')).toContain('https://');
+  });
+
+  it('has the keys of embargoes where it needs them, and knows whom it asks', () => {
+    const environment = secured?.environment ?? {};
+    expect(environment['EMBARGO_KEYS_FILE']).toBe(
+      hasEmbargoes(app) ? `/run/silkgauge/${name}/embargo-keys` : undefined,
+    );
+    for (const [variable, asked] of ASKED) {
+      const port = String(APPS.find((one) => one.name === asked)?.port);
+      const isAsker = settingsOf(app).has(variable);
+      expect([...[variable, open?.environment?.[variable], environment[variable]]]).toEqual([
+        ...[variable, isAsker ? `http://${asked}:${port}` : undefined],
+        isAsker ? `https://secure-${asked}:${port}` : undefined,
+      ]);
+    }
   });
 });
 

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { APPS, settingsOf, type App } from './apps.ts';
+import { APPS, ASKED, hasEmbargoes, settingsOf, type App } from './apps.ts';
 import { manifestFaults } from './manifest-faults.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const FOLDERS = ['common', 'base', 'set-up'] as const;
+const FOLDERS = ['common', 'base', 'set-up'];
 
 interface Container {
   name: string;
@@ -29,13 +29,10 @@ interface Resource {
 }
 
 const textOf = (path: string) => readFileSync(join(root, 'deploy/kubernetes', path), 'utf8');
+const documented = readFileSync(join(root, 'docs/operations.md'), 'utf8');
 const kustomizations = FOLDERS.map((folder) => {
   const { resources: listed } = parse(textOf(`${folder}/kustomization.yaml`)) as { resources: string[] };
-  return {
-    folder,
-    listed: listed.filter((name) => name !== '../common'),
-    sharesCommon: listed.includes('../common'),
-  };
+  return { folder, listed };
 });
 const resources: Resource[] = kustomizations.flatMap(({ folder, listed }) =>
   listed.flatMap((file) =>
@@ -66,14 +63,32 @@ const NOT_OURS = [
   ...['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'MALLOC_MMAP_THRESHOLD_'],
 ];
 
-it('kustomizations list every file, and services and jobs bring what they share', () => {
-  expect(kustomizations.map(({ sharesCommon }) => sharesCommon)).toEqual([false, true, true]);
+it('kustomizations list every file, each its own alone', () => {
   for (const { folder, listed } of kustomizations)
     expect([...listed].sort()).toEqual(
       readdirSync(join(root, 'deploy/kubernetes', folder))
         .filter((file) => file !== 'kustomization.yaml')
         .sort(),
     );
+});
+
+describe.each([
+  ['base', ['Deployment', 'PodDisruptionBudget', 'Service']],
+  ['set-up', ['Job']],
+] as const)('kubectl delete -k %s', (folder, kinds) => {
+  it('takes away what it runs: no namespace, which has all secrets, no settings and no policy', () => {
+    const files = kustomizations.find((one) => one.folder === folder)?.listed ?? [];
+    expect(
+      [...new Set(resources.flatMap(({ file, kind }) => (files.includes(file) ? [kind] : [])))].sort(),
+    ).toEqual(kinds);
+  });
+});
+
+it('the documents delete the jobs by name, and those are all', () => {
+  const jobs = of('Job').map(({ metadata }) => metadata.name);
+  const [, told = ''] = /`kubectl -n silkgauge delete job ([^`]+)`/.exec(documented) ?? [];
+  expect(told.split(' ').sort()).toEqual(jobs.sort());
+  expect(documented).not.toMatch(/delete -k/);
 });
 
 it('every document is one that Kubernetes takes, and a slip in one is told', () => {
@@ -128,6 +143,20 @@ describe.each(APPS.map((app) => [app.name, app] as const))('%s', (name, app: App
       if (variable === 'DATABASE_URL')
         expect(value).toMatch(/^postgres:\/\/silkgauge_\w+@.*sslmode=verify-full$/);
     expect(own.filter((variable) => /PASSWORD$|SECRET$|KEYS$|INSECURE/.test(variable))).toEqual([]);
+  });
+
+  it('has the keys of embargoes where it needs them, and asks others by their names, over TLS', () => {
+    const [container] = containersOf(named('Deployment', name)) as [Container];
+    const own = new Map((container.env ?? []).map((variable) => [variable.name, variable.value]));
+    expect(own.get('EMBARGO_KEYS_FILE')).toBe(hasEmbargoes(app) ? '/run/silkgauge/embargo-keys' : undefined);
+    for (const [variable, asked] of ASKED) {
+      const isAsker = settingsOf(app).has(variable);
+      const port = APPS.find((one) => one.name === asked)?.port;
+      expect([variable, own.get(variable)]).toEqual([
+        ...[variable, isAsker ? `https://${asked}:${String(port)}` : undefined],
+      ]);
+      if (isAsker) expect(own.get('NODE_EXTRA_CA_CERTS')).toBe('/run/silkgauge/ca.pem');
+    }
   });
 
   it('is asked over TLS whether it lives and is ready', () => {
@@ -221,6 +250,28 @@ describe('the network', () => {
       expect([app.name, out.includes('web')]).toEqual([app.name, settings.has('ACCESS')]);
     }
     for (const job of ['topics', 'schema']) expect(allowed(job, 'ingress')).not.toContain('callers');
+  });
+
+  it('lets each to whom it asks by a setting, and all to a collector of traces', () => {
+    const leadsTo = (name: string, asked: string) =>
+      policies
+        .filter((policy) => selects(policy, name))
+        .flatMap(({ spec }) => spec.egress ?? [])
+        .some(({ to = [] }: { to?: { podSelector?: unknown }[] }) =>
+          to.some(
+            ({ podSelector }) =>
+              JSON.stringify(podSelector) ===
+              JSON.stringify({ matchLabels: { 'app.kubernetes.io/name': asked } }),
+          ),
+        );
+    for (const app of APPS) {
+      for (const [variable, asked] of ASKED)
+        expect([app.name, asked, leadsTo(app.name, asked)]).toEqual([
+          ...[app.name, asked, settingsOf(app).has(variable)],
+        ]);
+      expect(allowed(app.name, 'egress')).toContain('traces');
+    }
+    expect(allowed('schema', 'egress')).not.toContain('traces');
   });
 
   it('has the ports of the settings', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { newSecretKeys } from '@silkgauge/service';
 import { issue, newAuthority, serves, type Pair } from './authority.ts';
 import { MEMBERS, type Member } from './members.ts';
 import { SecretFiles } from './secret-files.ts';
@@ -42,7 +43,11 @@ export const makeSecrets = async (folder: string, options: SecretsOptions): Prom
     if (role !== null) postgres.write(`password-${role}`, own.once('database-password', newPassword));
   }
   // What encrypts the secrets of sinks: whoever loses it loses its subscriptions.
-  filesOf(files, 'notifier').once('secret-keys', () => `1:${randomBytes(32).toString('base64')}`);
+  filesOf(files, 'notifier').once('secret-keys', newSecretKeys);
+  // What seals events under embargo: doors seal, and whoever replays the log opens.
+  const embargoKeys = filesOf(files, 'aggregation').once('embargo-keys', newSecretKeys);
+  for (const name of ['customs-feed', 'platform-sales', 'operators'])
+    filesOf(files, name).write('embargo-keys', embargoKeys);
   postgres.once('password', newPassword);
   const kafka = filesOf(files, 'kafka');
   // Kafka reads key and certificates from one file.
