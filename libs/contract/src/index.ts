@@ -120,7 +120,7 @@ export {
   type ReadText,
   type RegisteredCode,
 } from './codes/registers.ts';
-export { readLicences, type Licence } from './codes/licences.ts';
+export { readSources, type Licence, type RegisteredSource } from './codes/sources.ts';
 export { readDeclarations } from './codes/declarations.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { mergePatch } from './merge-patch.ts';

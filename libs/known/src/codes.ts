@@ -4,7 +4,8 @@ import {
   readCodeGraphs,
   readCodeRegisters,
   readDeclarations,
-  readLicences,
+  readSources,
+  type Licence,
 } from '@silkgauge/contract';
 import { declaredParts } from '@silkgauge/growth';
 
@@ -14,7 +15,8 @@ const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8
 /** Code registers of the release, read once at process start. */
 export const CODE_REGISTERS = readCodeRegisters(read);
 export const CODE_GRAPHS = readCodeGraphs(read);
-export const licenceOf = readLicences(read);
+export const sourceOf = readSources(read);
+export const licenceOf = (reporter: string): Licence | null => sourceOf(reporter)?.licence ?? null;
 export const DECLARATIONS = readDeclarations(read);
 
 /** The keys of the parts that make up these series, as far as a register declares some. */

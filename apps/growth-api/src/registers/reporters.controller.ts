@@ -1,6 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import { hasCode, type RegisteredReporter } from '@silkgauge/contract';
-import { licenceOf } from '@silkgauge/known';
+import { sourceOf } from '@silkgauge/known';
 import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -40,21 +40,27 @@ function reporterOf(
   { code, known, used }: FoundCode,
   described: DescribedReporterRow | undefined,
 ): RegisteredReporter {
-  const licence = licenceOf(code)?.text ?? null;
+  const stated = statedOf(code);
   return {
     reporter: code,
     name: described ? { en: described.name_en, zh: described.name_zh } : namesOf(known),
     kind: described?.kind ?? known?.kind ?? null,
-    url: described?.url ?? null,
-    licence: described?.licence ?? licence,
-    contact: described?.contact ?? null,
-    timetable: described?.timetable ?? null,
+    url: described?.url ?? stated.url,
+    licence: described?.licence ?? stated.licence,
+    contact: described?.contact ?? stated.contact,
+    timetable: described?.timetable ?? stated.timetable,
     used,
     registered: known
-      ? { name: { en: known.en, zh: known.zh }, kind: known.kind, also: known.also, licence }
+      ? { name: { en: known.en, zh: known.zh }, kind: known.kind, also: known.also, ...stated }
       : null,
     described: described ? placeOf(described) : null,
   };
+}
+
+/** What the register of this release states of a reporter. */
+function statedOf(code: string): Pick<RegisteredReporter, 'url' | 'licence' | 'contact' | 'timetable'> {
+  const { url = null, licence, contact = null, timetable = null } = sourceOf(code) ?? {};
+  return { url, licence: licence?.text ?? null, contact, timetable };
 }
 
 function placeOf(row: DescribedReporterRow): RegisteredReporter['described'] {

@@ -64,12 +64,15 @@ describe('the register of reporters', () => {
         reporter: 'GACC',
         name: { en: 'Customs of China', zh: '中国海关' },
         kind: 'customs',
-        ...{ url: null, licence: NOT_STATED, contact: 'stat@example.org', timetable: 'Monthly', used: true },
+        ...{ url: 'http://www.customs.gov.cn/', licence: NOT_STATED, contact: 'stat@example.org' },
+        ...{ timetable: 'Monthly', used: true },
         registered: {
           name: { en: 'General Administration of Customs of China', zh: '海关总署' },
           kind: 'customs',
           also: ['authors, citing GACC', 'forum report'],
-          licence: NOT_STATED,
+          ...{ url: 'http://www.customs.gov.cn/', licence: NOT_STATED },
+          contact: expect.stringContaining('service@hgtj.cn') as string,
+          timetable: expect.stringContaining('Monthly') as string,
         },
         described: {
           ...{ source: '/spec', id: 'shop', topic: 'platform.figures', partition: 0, offset: '1' },

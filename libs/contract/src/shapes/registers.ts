@@ -111,7 +111,10 @@ export const RegisteredReporter = part(
         name: bothNames('Its names.'),
         kind: text('What kind of body it is.'),
         also: texts('Other names by which sources call it.'),
+        url: orNull(text('Where it publishes.')),
         licence: orNull(text('Under which terms its bundled figures may be used.')),
+        contact: orNull(text('Whom to ask about its figures.')),
+        timetable: orNull(text('When it publishes.')),
       }),
     ),
     described: orNull(
