@@ -16,8 +16,6 @@ export {
   type Limits,
   type Scope,
   type Secret,
-  type SeriesPattern,
-  type WriteRights,
 } from './record/shapes.ts';
 export { AccessFaults, membersOf, textOf, type AccessFault, type AccessRule } from './check/faults.ts';
 export { cidrsOf, rangesOf } from './check/cidr.ts';

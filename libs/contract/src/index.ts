@@ -123,6 +123,23 @@ export {
 export { readSources, type Licence, type RegisteredSource } from './codes/sources.ts';
 export { readDeclarations } from './codes/declarations.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
+export {
+  matchesText,
+  mayPublish,
+  mayWriteAll,
+  mayWriteName,
+  mayWriteSeries,
+  type KeptRights,
+  type SeriesPattern,
+  type WriteRights,
+} from './rights/write-rights.ts';
+export {
+  areKeepable,
+  isJudgedLater,
+  keptRightsText,
+  MOST_RIGHTS_BYTES,
+  readKeptRights,
+} from './rights/kept-rights.ts';
 export { mergePatch } from './merge-patch.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isStateField, nearestStateField } from './shapes/state-fields.ts';

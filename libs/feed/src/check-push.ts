@@ -13,9 +13,10 @@ import {
   type Feed,
   type IndexedFault,
   type TakenCode,
+  type WriteRights,
 } from '@silkgauge/contract';
 import { isSealable } from '@silkgauge/embargo';
-import { writeFaults, type WriteRights } from '@silkgauge/access';
+import { writeFaults } from '@silkgauge/access';
 import { refusal } from './problems.ts';
 import type { RawEvent } from './read-push.ts';
 

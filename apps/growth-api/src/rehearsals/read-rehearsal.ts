@@ -7,9 +7,9 @@ import {
   type Feed,
   type IndexedFault,
   type InputTopic,
+  type WriteRights,
 } from '@silkgauge/contract';
 import { checkPush, modeOf, readPush, refusal, requireRights, type Push } from '@silkgauge/feed';
-import type { WriteRights } from '@silkgauge/access';
 import type { PlacedEvents } from '@silkgauge/rehearsal';
 
 /** A push as its door would get it, and what its sender may write; null is everything. */

@@ -27,6 +27,7 @@ export type AccessRule =
   | 'pattern'
   | 'repeated'
   | 'required'
+  | 'rights-size'
   | 'scope'
   | 'source-pattern'
   | 'text'

@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, type WriteRights } from '@silkgauge/contract';
 import { Type, type Static, type TSchema } from 'typebox';
 
 /*
@@ -46,20 +46,12 @@ export type Limit = Shape<typeof Limit>;
 const Limits = optional(LIMIT_NAMES, orNull(Limit));
 export type Limits = Readonly<Partial<Record<LimitName, Limit | null>>>;
 
-/** Which events a pushing key may send; all parts must hold, and an empty list lets none through. */
 const WriteRights = Type.Object({
   types: texts,
   sources: texts,
   series: Type.Array(optional(DIMENSIONS, texts)),
   names: texts,
 });
-export type SeriesPattern = Readonly<Partial<Record<Dimension, readonly string[]>>>;
-export interface WriteRights {
-  readonly types: readonly string[];
-  readonly sources: readonly string[];
-  readonly series: readonly SeriesPattern[];
-  readonly names: readonly string[];
-}
 
 /** Where the tokens of a key without a secret come from. */
 const JwtPrincipal = Type.Object({ issuer: Type.String(), subject: Type.String() });

@@ -1,6 +1,16 @@
-import { CODE_PATTERN, DIMENSIONS, EVENT_TYPES, shown, type Dimension } from '@silkgauge/contract';
+import {
+  areKeepable,
+  CODE_PATTERN,
+  DIMENSIONS,
+  EVENT_TYPES,
+  matchesText,
+  MOST_RIGHTS_BYTES,
+  shown,
+  type Dimension,
+  type SeriesPattern,
+  type WriteRights,
+} from '@silkgauge/contract';
 import { itemsOf, membersOf, reportMissing, type AccessFaults, type AccessRule } from '../check/faults.ts';
-import type { SeriesPattern, WriteRights } from '../record/shapes.ts';
 
 /** Patterns of one list. */
 const MOST_PATTERNS = 64;
@@ -106,17 +116,19 @@ export const writeRightsOf = (value: unknown, at: string, faults: AccessFaults):
   }
   const types = patternsOf(members['types'] ?? [], `${at}/types`, 'types', faults);
   checkTypes(types, `${at}/types`, faults);
-  return {
+  const rights = {
     types,
     sources: patternsOf(members['sources'] ?? [], `${at}/sources`, 'sources', faults),
     series: seriesOf(members['series'] ?? [], `${at}/series`, faults),
     names: patternsOf(members['names'] ?? [], `${at}/names`, 'names', faults),
   };
+  if (!areKeepable(rights)) {
+    const most = String(MOST_RIGHTS_BYTES);
+    const message = `Its series and names have more than ${most} bytes as JSON, too many for a record to keep.`;
+    faults.report(at, 'rights-size', message, 'Write beginnings and a final * in place of many codes.');
+  }
+  return rights;
 };
-
-/** Whether a text is the pattern, or begins with what stands before its final star. */
-export const matchesText = (pattern: string, text: string): boolean =>
-  pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
 
 /** Whether a source is the one after "=", or begins with the pattern. */
 export const matchesSource = (pattern: string, source: string): boolean => {

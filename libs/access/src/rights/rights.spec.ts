@@ -1,8 +1,7 @@
-import { checkEvent, type CheckedEvent } from '@silkgauge/contract';
+import { checkEvent, matchesText, type CheckedEvent, type WriteRights } from '@silkgauge/contract';
 import fc from 'fast-check';
 import { AccessFaults } from '../check/faults.ts';
-import type { WriteRights } from '../record/shapes.ts';
-import { matchesSource, matchesText, writeRightsOf } from './patterns.ts';
+import { matchesSource, writeRightsOf } from './patterns.ts';
 import { writeFaults } from './write-faults.ts';
 
 const EVERYTHING: WriteRights = { types: ['*'], sources: ['*'], series: [{}], names: ['*'] };
@@ -152,6 +151,37 @@ describe('the rights of a key against an event', () => {
     ]);
   });
 
+  describe('of a release', () => {
+    const scheduled = (publisher: string, ...expects: object[]) =>
+      event('release.scheduled', {
+        ...{ release: 'GACC-2020-H1', publisher, title: 'First half of 2020' },
+        ...{ at: '2020-07-14T10:00:00+08:00', zone: 'Asia/Shanghai' },
+        expects: expects.map((filters) => ({ series: filters, period: '2020-S1' })),
+      });
+
+    it('hold of its publisher, as a reporter, and of each item of what it expects', () => {
+      const own = [{ reporter: ['GACC'] }];
+      expect(told({ series: own }, scheduled('GACC', { indicator: ['CBEC'] }))).toEqual([]);
+      expect(told({ series: [{ reporter: ['EVIL'] }] }, scheduled('GACC', { indicator: ['CBEC'] }))).toEqual([
+        'write-series /data/publisher',
+        'write-series /data/expects/0/series',
+      ]);
+      const foreign = scheduled('GACC', { indicator: ['CBEC'] }, { reporter: ['NBS'], area: ['CN'] });
+      expect(told({ series: own }, foreign)).toEqual(['write-series /data/expects/1/series']);
+      expect(told({ series: [] }, scheduled('GACC', { indicator: ['CBEC'] }))).toHaveLength(2);
+    });
+
+    it('let an item through where one pattern takes all series that it takes', () => {
+      const here = [{ reporter: ['GACC'], area: ['CN', 'CN-*'] }];
+      expect(told({ series: here }, scheduled('GACC', { area: ['CN', 'CN-Z-*', 'CN-46'] }))).toEqual([]);
+      expect(told({ series: here }, scheduled('GACC', { area: ['CN', 'US'] }))).toHaveLength(1);
+      expect(told({ series: here }, scheduled('GACC', { area: ['C*'] }))).toHaveLength(1);
+      // Every area.
+      expect(told({ series: here }, scheduled('GACC', { indicator: ['CBEC'] }))).toHaveLength(1);
+      expect(told({ series: [{ area: ['*'] }] }, scheduled('GACC', { indicator: ['CBEC'] }))).toEqual([]);
+    });
+  });
+
   it('hold of the series that a sale makes', () => {
     expect(told({ series: [{ reporter: ['ALIEXPRESS'], counterpart: ['ES'] }] }, sale)).toEqual([]);
     expect(told({ series: [{ counterpart: ['FR'] }] }, sale)).toEqual(['write-series /data']);
@@ -243,6 +273,14 @@ describe('patterns', () => {
   });
 });
 
+/** Codes of 64 letters, as many as a list may have, in two dimensions. */
+const LONG = Object.fromEntries(
+  ['area', 'product'].map((name) => [
+    name,
+    Array.from({ length: 64 }, (_, at) => String(at).padEnd(64, 'X')),
+  ]),
+);
+
 describe('rights as they are written', () => {
   const read = (value: unknown) => {
     const faults = new AccessFaults();
@@ -295,6 +333,11 @@ describe('rights as they are written', () => {
       '65 patterns',
       { names: Array.from({ length: 65 }, (_, at) => `n${String(at)}`) },
       ['list /write/names'],
+    ],
+    [
+      'series and names of more than 32 KiB',
+      { names: Array.from({ length: 64 }, (_, at) => String(at).padEnd(400, 'n')), series: [LONG] },
+      ['rights-size /write'],
     ],
     ['a text in place of a list', { sources: 'urn:gacc:' }, ['list /write/sources']],
     ['no text', { sources: [7] }, ['source-pattern /write/sources/0']],

@@ -1,15 +1,22 @@
 import {
   DIMENSIONS,
+  matchesText,
+  mayPublish,
+  mayWriteAll,
+  mayWriteName,
+  mayWriteSeries,
   parseSeriesKey,
+  readRelease,
   recordKey,
   shown,
   type CheckedEvent,
-  type Dimension,
   type Fault,
+  type ReleaseScheduled,
   type SeriesDimensions,
+  type SeriesPattern,
+  type WriteRights,
 } from '@silkgauge/contract';
-import type { SeriesPattern, WriteRights } from '../record/shapes.ts';
-import { matchesSource, matchesText } from './patterns.ts';
+import { matchesSource } from './patterns.ts';
 
 /**
  * What the rights of a key say against an event: all parts at once, empty for an event that they let through. The
@@ -109,29 +116,38 @@ const writtenOf = (
   }
 };
 
-const seriesFaults = ({ series }: WriteRights, event: CheckedEvent): readonly Fault[] => {
+const seriesFaults = (rights: WriteRights, event: CheckedEvent): readonly Fault[] => {
+  if (event.type === 'silkgauge.release.scheduled.v1') return releaseFaults(rights, event);
   const found = writtenOf(event);
-  if (!found || series.some((pattern) => matchesSeries(pattern, found.written))) return [];
+  if (!found || mayWriteSeries(rights, found.written)) return [];
   const { pointer, written } = found;
   const text = DIMENSIONS.map((name) => written[name]).filter((code) => code !== undefined);
-  return [
-    {
-      pointer,
-      rule: 'write-series',
-      message: `The key may not write ${text.length === 1 ? 'of the reporter' : 'to the series'} ${text.join('.')}.`,
-      fix: `Write to ${series.length === 0 ? 'the series with another key' : series.map(patternText).slice(0, MOST_SHOWN).join(', or to ')}, ${ASK}.`,
-    },
-  ];
+  const what = `${text.length === 1 ? 'of the reporter' : 'to the series'} ${text.join('.')}`;
+  return [seriesFault(rights, pointer, what)];
 };
 
-/** Whether all dimensions that are both named and written match. */
-const matchesSeries = (pattern: SeriesPattern, written: Partial<SeriesDimensions>): boolean => {
-  for (const name of Object.keys(pattern) as Dimension[]) {
-    const code = written[name];
-    if (code !== undefined && pattern[name]?.some((one) => matchesText(one, code)) !== true) return false;
+/** A release is of its publisher's prints: what it expects may be refused in clear, and shown early to some. */
+const releaseFaults = (rights: WriteRights, { data }: ReleaseScheduled): readonly Fault[] => {
+  const reading = readRelease(data);
+  if (!reading.ok) throw new TypeError('an order that was checked is no release');
+  const { publisher, expects } = reading.release;
+  const faults = mayPublish(rights, publisher)
+    ? []
+    : [seriesFault(rights, '/data/publisher', `of the reporter ${publisher}`)];
+  for (const [at, { series }] of expects.entries()) {
+    if (mayWriteAll(rights, { reporter: [publisher], ...series })) continue;
+    const pointer = `/data/expects/${String(at)}/series`;
+    faults.push(seriesFault(rights, pointer, 'to all series that the item takes'));
   }
-  return true;
+  return faults;
 };
+
+const seriesFault = ({ series }: WriteRights, pointer: string, what: string): Fault => ({
+  pointer,
+  rule: 'write-series',
+  message: `The key may not write ${what}.`,
+  fix: `Write to ${series.length === 0 ? 'the series with another key' : series.slice(0, MOST_SHOWN).map(patternText).join(', or to ')}, ${ASK}.`,
+});
 
 /** Names of notices and orders that an event writes or writes about, by pointer. */
 const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name: string])[] => {
@@ -159,7 +175,7 @@ const namesOf = (event: CheckedEvent): readonly (readonly [pointer: string, name
 };
 
 const nameFaults = ({ names }: WriteRights, pointer: string, name: string): readonly Fault[] =>
-  names.some((pattern) => matchesText(pattern, name))
+  mayWriteName({ names }, name)
     ? []
     : [
         {

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { WriteRights } from '@silkgauge/access';
-import type { DoorLimits, LineFate, Problem, Receipt } from '@silkgauge/contract';
+import type { DoorLimits, LineFate, Problem, Receipt, WriteRights } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 import { checkPush, requireRights, type FeedDefinition, type PushedEvent } from '../check-push.ts';
 import { notTaken } from '../event-sender.ts';
