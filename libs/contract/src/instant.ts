@@ -13,8 +13,8 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * Milliseconds since 1970 (UTC) of an RFC 3339 instant with offset; undefined for other text, for dates and
- * times that do not exist, and outside the years 1 to 9999. A leap second counts as the first second of the
- * next minute.
+ * times that do not exist, and outside the years 1 to 9999. A leap second counts as the last millisecond of the
+ * minute, day and month that it ends.
  */
 export function parseInstant(text: string): number | undefined {
   if (!INSTANT.test(text) || !isCalendarDate(text)) return undefined;
@@ -22,8 +22,9 @@ export function parseInstant(text: string): number | undefined {
   const minute = two(text, 14);
   const second = two(text, 17);
   if (hour > 23 || minute > 59 || second > 60) return undefined;
-  const local = utcOf(text) + ((hour * 60 + minute) * 60 + second) * 1000;
-  const instant = local - offsetMinutes(text) * MINUTE + milliseconds(text);
+  const withinMinute = Math.min(second * 1000 + milliseconds(text), MINUTE - 1);
+  const local = utcOf(text) + (hour * 60 + minute) * MINUTE + withinMinute;
+  const instant = local - offsetMinutes(text) * MINUTE;
   return instant >= EARLIEST && instant <= LATEST ? instant : undefined;
 }
 

@@ -8,7 +8,7 @@ const EARLIEST = '0001-01-01T00:00:00.000Z';
 
 /**
  * The instant by which a print had been published, as `YYYY-MM-DDTHH:MM:SS.mmmZ`: an RFC 3339 instant itself
- * (to the millisecond); a date, month or year at its last millisecond in UTC; `_U` at 0001-01-01. Any other
+ * (to the millisecond, a leap second as the last one of its minute); a date, month or year at its last millisecond in UTC; `_U` at 0001-01-01. Any other
  * text counts as `_U`: the contract has refused it before.
  */
 export const publishedUntil = memoized(readUntil);
@@ -36,13 +36,9 @@ function readUntil(publishedAt: string): string {
     offsetMinutes = '0',
   ] = instant;
   const offset = (sign === '-' ? -60 : 60) * (Number(offsetHours) * 60 + Number(offsetMinutes));
-  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
-  return isoInstant(
-    Number(year),
-    Number(month),
-    Number(day),
-    seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
-  );
+  const withinMinute = Number(second) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+  const atMinute = (Number(hour) * 3600 + Number(minute) * 60 - offset) * 1000;
+  return isoInstant(Number(year), Number(month), Number(day), atMinute + Math.min(withinMinute, 59_999));
 }
 
 /** The precision of a publication time: instant 4, date 3, month 2, year 1, `_U` 0. */

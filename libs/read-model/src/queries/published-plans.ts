@@ -7,9 +7,13 @@ const RELEASE = '{data,publish,release}';
 /** SQL: the release that an order of a bulletin waits for; null for one that waits for none. */
 export const awaitedIn = (document: string): string => memberIn(document, RELEASE);
 
-/** SQL: the promised instant of a release, in milliseconds as its versions have it; null where it is cancelled. */
+/** SQL: an instant in milliseconds as `parseInstant` reads it: a leap second is the last one of its minute. */
+const instantIn = (text: string): string =>
+  `date_trunc('milliseconds', regexp_replace(${text}, ':60(\\.[0-9]+)?', ':59.999')::timestamptz)`;
+
+/** SQL: the promised instant of a release, as its versions have it; null where it is cancelled. */
 const promisedIn = (document: string): string =>
-  `case when not ${droppedIn(document)} then date_trunc('milliseconds', (${memberIn(document, '{data,at}')})::timestamptz) end`;
+  `case when not ${droppedIn(document)} then ${instantIn(memberIn(document, '{data,at}'))} end`;
 
 /** SQL: the instant that a release is promised for as of a place in the log (null: its end); null for none. */
 export const promisedAt = (release: string, until: string): string =>
