@@ -202,6 +202,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       figureBytes: figureMegabytes * 1024 * 1024,
       seals,
       onCommitted,
+      onClaimsLeft: (error) => {
+        log('claims of committed batches were not judged; trying again', { error: String(error) });
+      },
       onHeard: (seriesKey, appendedAt) => {
         sourceTimes.heard(seriesKey, appendedAt);
       },

@@ -11,6 +11,7 @@ import {
   type TestDatabase,
 } from '@silkgauge/testing';
 import { BatchApplier, type BatchApplierOptions } from './apply-batch.ts';
+import type { Store } from './store/store.ts';
 import { postgresStore } from './store/postgres-store.ts';
 
 type Applied = Awaited<ReturnType<BatchApplier['apply']>>;
@@ -22,18 +23,26 @@ export class AppliedEvents {
   readonly #applier: BatchApplier;
   readonly #next = new Map<InputTopic, bigint>();
 
-  private constructor(database: TestDatabase, options: Partial<BatchApplierOptions>) {
+  private constructor(
+    database: TestDatabase,
+    options: Partial<BatchApplierOptions>,
+    through: (store: Store) => Store,
+  ) {
     this.database = database;
     this.readModel = createReadModel(database.url);
     this.#applier = new BatchApplier({
-      store: postgresStore(this.readModel),
+      store: through(postgresStore(this.readModel)),
       identityWindow: 1_000,
       ...options,
     });
   }
 
-  static async start(options: Partial<BatchApplierOptions> = {}): Promise<AppliedEvents> {
-    return new AppliedEvents(await testDatabase(), options);
+  /** `through` stands between the applier and the store. */
+  static async start(
+    options: Partial<BatchApplierOptions> = {},
+    through = (store: Store): Store => store,
+  ): Promise<AppliedEvents> {
+    return new AppliedEvents(await testDatabase(), options, through);
   }
 
   /** Applies events as one batch; each has an append time of its own, a second after the one before. */

@@ -4,6 +4,7 @@ import type { Seals } from '@silkgauge/embargo';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
+import { LeftClaims } from './claims.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { refuse } from './facts/refuse.ts';
@@ -37,6 +38,8 @@ export interface BatchApplierOptions {
   readonly writtenAtOnce?: number;
   /** Receives the committed versions in order of sequence, and the number of dead letters. */
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
+  /** Hears why claims that a committed batch left could not be judged; they are tried again. */
+  readonly onClaimsLeft?: (error: unknown) => void;
   /** Hears of the series of accepted records after their commit, with append times in milliseconds since 1970. */
   readonly onHeard?: (seriesKey: string, appendedAt: number) => void;
   /** Hears of committed batches with their sampled traces, if there are any. */
@@ -68,15 +71,26 @@ export class BatchApplier {
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
-    const lifting = new Lifting(options.seals ?? null);
-    this.#facts = new FactsQueue(options.store, memory, options.writtenAtOnce ?? BUDGET.written, lifting);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#onHeard = options.onHeard ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
+    const { store, smallBases = {} } = options;
+    const leftClaims = new LeftClaims({
+      store,
+      onCommitted: (changes) => {
+        this.#onCommitted(changes, 0);
+      },
+      onFailed: options.onClaimsLeft ?? (() => undefined),
+    });
+    this.#facts = new FactsQueue({
+      ...{ store, leftClaims },
+      memory: new FactsMemory(smallBases, options.figureBytes ?? BUDGET.figures),
+      mostWritten: options.writtenAtOnce ?? BUDGET.written,
+      lifting: new Lifting(options.seals ?? null),
+    });
     this.#sales = new SalesGroups({
-      store: options.salesStore ?? options.store,
-      smallBases: options.smallBases ?? {},
+      store: options.salesStore ?? store,
+      ...{ smallBases, leftClaims },
       touchedAtOnce: this.#touchedAtOnce,
       onForeign: (seriesKey) => {
         this.#reader.turnAway(seriesKey);

@@ -1,7 +1,8 @@
 import type { ClaimState, InputTopic } from '@silkgauge/contract';
 import { readChanges, registerJson, type ReadModel } from '@silkgauge/read-model';
-import { figure, sale, type SpecEvent, withdrawal } from '@silkgauge/testing';
+import { eventually, figure, sale, type SpecEvent, withdrawal } from '@silkgauge/testing';
 import { AppliedEvents } from './applied-events.fixture.ts';
+import type { Store } from './store/store.ts';
 
 const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
 const IMPORTS = 'GACC.CN.CBEC.FULL.M._T._T._T.CNY';
@@ -9,12 +10,39 @@ const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
 
 let world: AppliedEvents;
 let readModel: ReadModel;
+/** Connections to lose, each in a transaction of claims that a batch left. */
+let toLose = 0;
+const failures: unknown[] = [];
 
 beforeEach(async () => {
-  world = await AppliedEvents.start();
+  toLose = 0;
+  failures.length = 0;
+  world = await AppliedEvents.start({ onClaimsLeft: (error) => failures.push(error) }, losing);
   ({ readModel } = world);
 });
 afterEach(() => world.stop());
+
+/** A store whose server ends sessions once they have locked the cursor alone. */
+const losing = (store: Store): Store => ({
+  ...store,
+  transaction: (work) =>
+    store.transaction((unit) =>
+      work({
+        ...unit,
+        holdCursor: async () => {
+          await unit.holdCursor();
+          if (toLose === 0) return;
+          toLose -= 1;
+          await readModel.pool.query(
+            `select pg_terminate_backend(pid) from pg_stat_activity
+             where datname = current_database() and state = 'idle in transaction'`,
+          );
+        },
+      }),
+    ),
+});
+
+const due = async () => (await readModel.pool.query('select from claim where due')).rowCount;
 
 async function push(topic: InputTopic, ...events: SpecEvent[]): Promise<void> {
   expect((await world.push(topic, ...events)).rejected).toBe(0);
@@ -113,7 +141,28 @@ describe('a claim', () => {
     expect((await told()).filter((one) => one.endsWith('@1 open'))).toHaveLength(700);
     await push('customs.figures', growth(EXPORTS, '12.3'));
     expect((await told()).filter((one) => one.endsWith('@2 supported'))).toHaveLength(700);
-    const { rows } = await readModel.pool.query('select from claim where due');
-    expect(rows).toHaveLength(0);
+    expect(await due()).toBe(0);
   });
+
+  it.each([
+    ['figure', EXPORTS, () => push('customs.figures', growth(EXPORTS, '12.3'))],
+    [
+      'sale',
+      SHOP,
+      () => push('platform.sales', sale({ orderedAt: '2021-01-05T00:00:00Z', amount: '20' }, 'now')),
+    ],
+  ])(
+    'is judged where the connection is lost behind the commit of a %s, and nothing else comes',
+    async (_, key, cause) => {
+      const about = key === SHOP ? { period: '2021-01' } : {};
+      await push('platform.sales', sale({ orderedAt: '2020-01-05T00:00:00Z', amount: '5' }, 'before'));
+      const many = Array.from({ length: 800 }, (__, i) => claim(`c${String(i)}`, key, about));
+      await push('customs.figures', ...many);
+      toLose = 2;
+      await cause();
+      await eventually(async () => (await due()) === 0);
+      expect(failures).toHaveLength(2);
+      expect((await told()).filter((one) => one.endsWith('@2 supported'))).toHaveLength(800);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import {
 } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
-import { judgeDueClaims, judgeLeftClaims } from '../claims.ts';
+import { judgeDueClaims, type LeftClaims } from '../claims.ts';
 import { Lifting } from '../embargo/lifting.ts';
 import type { Store, Unit } from '../store/store.ts';
 import type { FactsMemory } from './facts-memory.ts';
@@ -40,6 +40,15 @@ interface RunningTransaction {
 
 const NOBODY: RunningTransaction = { pending: Promise.resolve(null), done: Promise.resolve() };
 
+export interface FactsQueueOptions {
+  readonly store: Store;
+  readonly memory: FactsMemory;
+  /** Limits the bytes of documents in a transaction of several records. */
+  readonly mostWritten: number;
+  readonly lifting?: Lifting;
+  readonly leftClaims: LeftClaims;
+}
+
 /**
  * Applies batches of facts in order, each in one transaction. While a batch is written, the next is worked
  * out ahead from memory and the decisions on the first. Under the lock, the token in the database shows
@@ -54,16 +63,15 @@ export class FactsQueue {
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
   readonly #lifting: Lifting;
+  readonly #leftClaims: LeftClaims;
   #last = NOBODY;
-  /** Starts true, because an earlier process may have left claims to judge. */
-  #areClaimsOpen = true;
 
-  /** `mostWritten` limits the bytes of documents in a transaction of several records. */
-  constructor(store: Store, memory: FactsMemory, mostWritten: number, lifting = new Lifting(null)) {
+  constructor({ store, memory, mostWritten, lifting = new Lifting(null), leftClaims }: FactsQueueOptions) {
     this.#store = store;
     this.#memory = memory;
     this.#mostWritten = mostWritten;
     this.#lifting = lifting;
+    this.#leftClaims = leftClaims;
   }
 
   /**
@@ -90,13 +98,8 @@ export class FactsQueue {
     offer: (pending: PendingBatch) => void,
   ): Promise<AppliedFacts> {
     const applied = await this.#applyInTurn(facts, before, offer);
-    if (!applied.areClaimsLeft && !this.#areClaimsOpen) return applied;
-    this.#areClaimsOpen = false;
-    const committed = [
-      ...applied.committed,
-      ...(await judgeLeftClaims(this.#store, appendTimeOf(facts.batch))),
-    ];
-    return { ...applied, committed };
+    const left = await this.#leftClaims.judge(applied.areClaimsLeft, appendTimeOf(facts.batch));
+    return left.length > 0 ? { ...applied, committed: [...applied.committed, ...left] } : applied;
   }
 
   async #applyInTurn(

@@ -3,7 +3,7 @@ import { appendTime, type Reads, refusals, type SmallBases } from '@silkgauge/de
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { judgeLeftClaims } from '../claims.ts';
+import type { LeftClaims } from '../claims.ts';
 import { NO_EVIDENCE, type Outcome, type SalesOutcome, type Store, type Unit } from '../store/store.ts';
 import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
@@ -23,6 +23,7 @@ export interface AppliedSales {
 export interface ApplySalesOptions {
   readonly store: Store;
   readonly smallBases: SmallBases;
+  readonly leftClaims: LeftClaims;
   /** Gets series of the customs domain, whose sales are to be turned away. */
   readonly onForeign: (seriesKey: string) => void;
   /** Hears of each series that was sold, with the append time of its newest sale in milliseconds since 1970. */
@@ -70,9 +71,8 @@ export async function applySales(
       for (const { folding } of batches) folding.free();
       for (const { folds } of folded)
         for (const { seriesKey, last } of folds) options.onHeard(seriesKey, Number(last.timestamp));
-      if (!sales.written.areClaimsLeft) return done;
-      const left = await judgeLeftClaims(options.store, newestOf(folded));
-      return { ...done, committed: [...done.committed, ...left] };
+      const left = await options.leftClaims.judge(sales.written.areClaimsLeft, newestOf(folded));
+      return left.length > 0 ? { ...done, committed: [...done.committed, ...left] } : done;
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });
       if (!(error instanceof Outdated)) throw error;
