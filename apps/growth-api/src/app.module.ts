@@ -24,6 +24,7 @@ import { BulletinsController } from './bulletins/bulletins.controller.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
 import { DiscoveryController } from './discovery/discovery.controller.ts';
+import { KeptCopies } from './explain/kept-copies.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { DatabaseAway } from './http/database-away.ts';
 import { needsOfApi } from './http/needs.ts';
@@ -138,6 +139,7 @@ export class AppModule {
         { provide: ParquetThread, useValue: new ParquetThread(PARQUET_THREAD) },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
+        { provide: KeptCopies, useValue: new KeptCopies(config.copiesFolder) },
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
         { provide: UsedCodes, useValue: new UsedCodes(database.searches) },
         { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },

@@ -70,6 +70,13 @@ export const variables = {
     fallback: 60_000,
     parse: asInteger(100, 86_400_000),
   },
+  copiesFolder: {
+    name: 'COPIES_FOLDER',
+    about:
+      'folder of kept copies of documents, text files named by their SHA-256 in hex; /explain says whether they hold the quotes',
+    fallback: '',
+    parse: asText,
+  },
   smallBases: {
     name: 'SMALL_BASES',
     about:

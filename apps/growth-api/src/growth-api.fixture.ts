@@ -195,6 +195,7 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   stalledAfter: 60_000,
   pollEvery: 1_000,
   ringBytes: 16 * 1024 * 1024,
+  copiesFolder: '',
   jobSilence: 60_000,
   smallBases: {},
   rehearsalMs: 5_000,

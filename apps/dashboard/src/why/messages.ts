@@ -20,6 +20,10 @@ export const whyMessages = {
   'why.place': ['{topic}, partition {partition}, offset {offset}', '{topic}，分区{partition}，位移{offset}'],
   'why.published': ['published {day}', '{day}发布'],
   'why.break': ['From this period on: {what}', '自本期起：{what}'],
+  'why.quote-not-held': [
+    'The kept copy of the document does not have these words.',
+    '留存的文件副本中没有这段文字。',
+  ],
   'why.no-quote': ['The event carries no quote.', '事件没有附原文。'],
   'why.sales': [
     '{events} sales of {units} units, folded exactly; they stand at',

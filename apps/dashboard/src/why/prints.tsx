@@ -43,6 +43,7 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
                 {print.quote}
               </blockquote>
             )}
+            {print.quoteHeld === false && <p className="standing">{t('why.quote-not-held')}</p>}
             <dl>
               {print.document !== null && (
                 <>

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import jsonld from 'jsonld';
 import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge/contract';
 import {
@@ -71,7 +75,12 @@ const NONE = figure('none', { period: '2010-S1', value: null, absence: 'suppress
 const LATER = [TYPO, FIXED, NONE];
 const FIGURES = [LEVEL, RATE, EARLIER, SUPPORT, BASE, WRONG, ELSEWHERE];
 
+/** A kept copy, which has the words of the earlier rate and not those of its support. */
+const COPY = 'The zone says earlier, and nothing else.';
+const COPY_DIGEST = createHash('sha256').update(COPY).digest('hex');
+
 let api: TestApi;
+let copies: string;
 
 function event(id: string, offset: number, data: object): EventRow {
   return {
@@ -93,7 +102,9 @@ function event(id: string, offset: number, data: object): EventRow {
 }
 
 beforeAll(async () => {
-  api = await startApi(await testDatabase());
+  copies = await mkdtemp(join(tmpdir(), 'copies-'));
+  await writeFile(join(copies, COPY_DIGEST), COPY);
+  api = await startApi(await testDatabase(), { copiesFolder: copies });
   await inTransaction(api.pool, async (tx) => {
     const dims = parseSeriesKey(KEY);
     if (!dims) throw new Error(KEY);
@@ -105,6 +116,8 @@ beforeAll(async () => {
           unknown: 'a\u0000b',
           evidence: {
             ...{ document: `https://example.org/${id}`, quote: `says ${id}` },
+            ...(id === 'earlier' && { sha256: COPY_DIGEST }),
+            ...(id === 'support' && { sha256: COPY_DIGEST }),
             ...(id === 'level' && { sha256: 'AB'.repeat(32), position: 'page 3, table 2', language: 'en' }),
           },
         }),
@@ -152,7 +165,10 @@ beforeAll(async () => {
     await appendChanges(tx, [change('2012-S1', 1, 20), change('2010-S1', 1, 20)]);
   });
 });
-afterAll(() => api.end());
+afterAll(async () => {
+  await api.end();
+  await rm(copies, { recursive: true });
+});
 
 const explain = (period: string, query = '') =>
   api.json<Explanation>(`/v1/growth/${KEY}/${period}/explain${query}`);
@@ -167,6 +183,12 @@ const graphOf = ({ nodes, edges }: Explanation) => [
 ];
 
 describe('explain', () => {
+  it('says where a kept copy of the document does not hold the quote', async () => {
+    const { prints } = await explain('2020-S1');
+    const held = Object.fromEntries(prints.map(({ id, quoteHeld }) => [id, quoteHeld]));
+    expect(held).toMatchObject({ earlier: true, support: false, level: undefined });
+  });
+
   it('gives the state as a graph of how each of its numbers was found', async () => {
     const explanation = await explain('2020-S1');
     expect(explanation.state).toEqual(await api.json<GrowthState>(`/v1/growth/${KEY}/2020-S1`));

@@ -15,6 +15,7 @@ import {
 import { acceptedType, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
+import { KeptCopies } from '../explain/kept-copies.ts';
 import { provenanceOf } from '../explain/provenance.ts';
 import { readDigits } from './digits.ts';
 import { JoinedStates, type JoinedAt } from './joined-states.ts';
@@ -58,12 +59,14 @@ export class GrowthController {
   readonly #searches: Database['searches'];
   readonly #publications: Publications;
   readonly #joined: JoinedStates;
+  readonly #copies: KeptCopies;
 
-  constructor(database: Database, publications: Publications, joined: JoinedStates) {
+  constructor(database: Database, publications: Publications, joined: JoinedStates, copies: KeptCopies) {
     this.#db = database.pool;
     this.#searches = database.searches;
     this.#publications = publications;
     this.#joined = joined;
+    this.#copies = copies;
   }
 
   @JsonGet()
@@ -159,7 +162,8 @@ export class GrowthController {
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const explanation = await this.#explain(path, query);
+    const found = await this.#explain(path, query);
+    const explanation = { ...found, prints: await this.#copies.judge(found.prints) };
     addVary(reply, 'accept');
     if (acceptedType(headers, ['application/json', LINKED_DATA]) !== LINKED_DATA)
       return JSON.stringify(explanation);

@@ -127,6 +127,11 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   language: Type.Optional(text('Language of these words, where the event gave it.', 'en', 'zh')),
   sha256: Type.Optional(text('SHA-256 of the document, in hex, where the event gave it.')),
   position: Type.Optional(text('Where in the document it stands, where the event gave it.')),
+  quoteHeld: Type.Optional(
+    truth(
+      'Whether the copy of the document that is kept here has these words; absent where none of that SHA-256 is kept.',
+    ),
+  ),
 });
 
 const Range = object(
