@@ -352,25 +352,26 @@ export interface ClaimReportedData {
    */
   direction: 'up' | 'down' | 'flat';
   comparedTo?: Series;
-  /**
-   * How large the rise or fall is said to be, in percent without a sign: "double-digit" is at least 10 and below 100.
-   */
-  magnitude?: {
-    /**
-     * The least that it is said to be, itself included.
-     */
-    atLeast?: string;
-    /**
-     * What it is said to stay below.
-     */
-    below?: string;
-  };
+  magnitude?: ClaimReportedDataMagnitude;
   /**
    * When it was published: an instant with offset, a date, a month, a year, or _U where unknown. A coarse one counts as its end, _U as the earliest.
    */
   publishedAt: string;
   embargo?: Embargo;
   evidence: Evidence;
+}
+/**
+ * How large the rise or fall is said to be, in percent without a sign: "double-digit" is at least 10 and below 100.
+ */
+export interface ClaimReportedDataMagnitude {
+  /**
+   * The least that it is said to be, itself included.
+   */
+  atLeast?: string;
+  /**
+   * What it is said to stay below.
+   */
+  below?: string;
 }
 /**
  * A source of figures was described.
@@ -400,19 +401,7 @@ export interface ReporterDescribedData {
    * The code that figures name it by.
    */
   reporter: string;
-  /**
-   * Its name in both languages.
-   */
-  name: {
-    /**
-     * In English.
-     */
-    en: string;
-    /**
-     * In Chinese.
-     */
-    zh: string;
-  };
+  name: ReporterDescribedDataName;
   /**
    * What kind of body it is.
    */
@@ -444,6 +433,19 @@ export interface ReporterDescribedData {
    * When it publishes.
    */
   timetable?: string;
+}
+/**
+ * Its name in both languages.
+ */
+export interface ReporterDescribedDataName {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
 }
 /**
  * A sale was recorded.
@@ -567,40 +569,41 @@ export interface NoticePublishedData {
    * The last day it is in force.
    */
   effectiveTo?: string;
-  /**
-   * What it applies to; an absent or empty list does not limit.
-   */
-  scope: {
-    /**
-     * Areas it is limited to; absent or empty: none.
-     *
-     * @maxItems 1000
-     *
-     * Items: An area it applies to.
-     */
-    areas?: string[];
-    /**
-     * Modes it is limited to.
-     *
-     * @maxItems 1000
-     *
-     * Items: A customs supervision mode.
-     */
-    modes?: string[];
-    /**
-     * Flow it is limited to.
-     */
-    flow?: 'X' | 'M' | '_T' | '_Z';
-    /**
-     * Products it is limited to.
-     *
-     * @maxItems 1000
-     *
-     * Items: A product.
-     */
-    products?: string[];
-  };
+  scope: NoticePublishedDataScope;
   evidence: Evidence;
+}
+/**
+ * What it applies to; an absent or empty list does not limit.
+ */
+export interface NoticePublishedDataScope {
+  /**
+   * Areas it is limited to; absent or empty: none.
+   *
+   * @maxItems 1000
+   *
+   * Items: An area it applies to.
+   */
+  areas?: string[];
+  /**
+   * Modes it is limited to.
+   *
+   * @maxItems 1000
+   *
+   * Items: A customs supervision mode.
+   */
+  modes?: string[];
+  /**
+   * Flow it is limited to.
+   */
+  flow?: 'X' | 'M' | '_T' | '_Z';
+  /**
+   * Products it is limited to.
+   *
+   * @maxItems 1000
+   *
+   * Items: A product.
+   */
+  products?: string[];
 }
 /**
  * A policy notice was withdrawn.
@@ -667,21 +670,22 @@ export interface StatementAttributedData {
    * For whom the speaker speaks.
    */
   affiliation: string;
-  /**
-   * What it is about: a series or a notice, one of the two.
-   */
-  about: {
-    series?: Series;
-    /**
-     * Name of the notice.
-     */
-    notice?: string;
-  };
+  about: StatementAttributedDataAbout;
   /**
    * What was said.
    */
   quote: string;
   evidence: Evidence;
+}
+/**
+ * What it is about: a series or a notice, one of the two.
+ */
+export interface StatementAttributedDataAbout {
+  series?: Series;
+  /**
+   * Name of the notice.
+   */
+  notice?: string;
 }
 /**
  * A statement was withdrawn.
@@ -741,19 +745,7 @@ export interface BulletinPlannedData {
    * Name of the bulletin.
    */
   bulletin: string;
-  /**
-   * Its title in both languages.
-   */
-  title: {
-    /**
-     * In English, without digits.
-     */
-    en: string;
-    /**
-     * In Chinese, without digits.
-     */
-    zh: string;
-  };
+  title: BulletinPlannedDataTitle;
   /**
    * plain: who says it first; wire: the number first.
    */
@@ -770,6 +762,19 @@ export interface BulletinPlannedData {
    * @minItems 1
    */
   paragraphs: PlannedSentence[][];
+}
+/**
+ * Its title in both languages.
+ */
+export interface BulletinPlannedDataTitle {
+  /**
+   * In English, without digits.
+   */
+  en: string;
+  /**
+   * In Chinese, without digits.
+   */
+  zh: string;
 }
 /**
  * A sentence to tell; a cause is always refused.
@@ -1392,44 +1397,47 @@ export interface JobReportedData {
    * When it first ran.
    */
   startedAt: string;
-  /**
-   * How far it is.
-   */
-  counts: {
-    /**
-     * Events that were read by now.
-     */
-    lines: number;
-    /**
-     * Events that a door took, in earlier runs of the job too.
-     */
-    taken: number;
-    /**
-     * Events that this run met again, and did not send again: an earlier run had an answer.
-     */
-    repeated: number;
-    /**
-     * Events that were refused, in earlier runs too.
-     */
-    refused: number;
-  };
+  counts: JobReportedDataCounts;
   /**
    * The first refused lines.
    *
    * @maxItems 20
-   *
-   * Items: A line that was refused.
    */
-  faults: {
-    /**
-     * Line of the file, or place of the event in the bundled set, from 1.
-     */
-    line: number;
-    /**
-     * Stable name of the rule that it breaks.
-     */
-    rule: string;
-  }[];
+  faults: JobReportedDataFault[];
+}
+/**
+ * How far it is.
+ */
+export interface JobReportedDataCounts {
+  /**
+   * Events that were read by now.
+   */
+  lines: number;
+  /**
+   * Events that a door took, in earlier runs of the job too.
+   */
+  taken: number;
+  /**
+   * Events that this run met again, and did not send again: an earlier run had an answer.
+   */
+  repeated: number;
+  /**
+   * Events that were refused, in earlier runs too.
+   */
+  refused: number;
+}
+/**
+ * A line that was refused.
+ */
+export interface JobReportedDataFault {
+  /**
+   * Line of the file, or place of the event in the bundled set, from 1.
+   */
+  line: number;
+  /**
+   * Stable name of the rule that it breaks.
+   */
+  rule: string;
 }
 /**
  * A new version of a state, as it is delivered.
@@ -2146,46 +2154,14 @@ export interface AlertState {
    */
   said: (AlertSaid | AlertMissing)[];
   against: (AlertAgainst | AlertPromise)[] | null;
-  /**
-   * Why the version is, and the events behind it.
-   */
-  because: {
-    /**
-     * Of the change; rule-defined, rule-dropped, sentence-printed and sentence-dropped of an order, scheduled and cancelled of one of the release, ticked of the clock.
-     */
-    reason: string;
-    /**
-     * In the order of the log.
-     *
-     * Items: An event.
-     */
-    causes: {
-      /**
-       * Source of the event.
-       */
-      source: string;
-      /**
-       * Id of the event.
-       */
-      id: string;
-    }[];
-  };
+  because: AlertStateBecause;
   /**
    * Whether the order of the rule made it of what stood there before.
    */
   backfilled: boolean;
-  /**
-   * The alert in words.
-   */
-  sentence: {
-    en: AlertSentence;
-    zh: AlertSentence;
-  };
+  sentence: AlertStateSentence;
   printed?: PrintedHead;
-  correction?: {
-    en: AlertSentence;
-    zh: AlertSentence;
-  } | null;
+  correction?: AlertStateCorrection | null;
 }
 /**
  * A number or a flag that a rule looks at.
@@ -2288,6 +2264,39 @@ export interface AlertPromise {
   graceSeconds: number;
 }
 /**
+ * Why the version is, and the events behind it.
+ */
+export interface AlertStateBecause {
+  /**
+   * Of the change; rule-defined, rule-dropped, sentence-printed and sentence-dropped of an order, scheduled and cancelled of one of the release, ticked of the clock.
+   */
+  reason: string;
+  /**
+   * In the order of the log.
+   */
+  causes: AlertStateBecauseCause[];
+}
+/**
+ * An event.
+ */
+export interface AlertStateBecauseCause {
+  /**
+   * Source of the event.
+   */
+  source: string;
+  /**
+   * Id of the event.
+   */
+  id: string;
+}
+/**
+ * The alert in words.
+ */
+export interface AlertStateSentence {
+  en: AlertSentence;
+  zh: AlertSentence;
+}
+/**
  * What is told in one language.
  */
 export interface AlertSentence {
@@ -2353,7 +2362,10 @@ export interface BulletinSegment {
    * percent, points, a currency or a count unit.
    */
   unit?: string;
-  rounded?: true;
+  /**
+   * Of a numeral: whether it is told rounded; absent where it is not.
+   */
+  rounded?: boolean;
   ref?: NumeralRef;
 }
 /**
@@ -2397,19 +2409,21 @@ export interface NumeralRef {
   formula?: string;
   /**
    * The prints that it was worked out from.
-   *
-   * Items: A print.
    */
-  inputs?: {
-    /**
-     * Source of the event.
-     */
-    source: string;
-    /**
-     * Id of the event.
-     */
-    id: string;
-  }[];
+  inputs?: NumeralRefInput[];
+}
+/**
+ * A print.
+ */
+export interface NumeralRefInput {
+  /**
+   * Source of the event.
+   */
+  source: string;
+  /**
+   * Id of the event.
+   */
+  id: string;
 }
 /**
  * The printed sentence that an alert is of.
@@ -2424,34 +2438,49 @@ export interface PrintedHead {
    * A date, or an instant with offset.
    */
   printedOn: string;
-  text: {
-    /**
-     * Its language.
-     */
-    lang: 'en' | 'zh';
-    /**
-     * Its words.
-     */
-    text: string;
-  } | null;
-  told: {
-    /**
-     * Name of the bulletin.
-     */
-    bulletin?: string;
-    /**
-     * Version of the bulletin.
-     */
-    version?: number;
-    /**
-     * Id of one of its sentences.
-     */
-    sentence?: string;
-    /**
-     * The address.
-     */
-    link?: string;
-  } | null;
+  text: PrintedHeadText | null;
+  told: PrintedHeadTold | null;
+}
+/**
+ * The sentence.
+ */
+export interface PrintedHeadText {
+  /**
+   * Its language.
+   */
+  lang: 'en' | 'zh';
+  /**
+   * Its words.
+   */
+  text: string;
+}
+/**
+ * What told it: a version of a bulletin, or an address with a place in the log.
+ */
+export interface PrintedHeadTold {
+  /**
+   * Name of the bulletin.
+   */
+  bulletin?: string;
+  /**
+   * Version of the bulletin.
+   */
+  version?: number;
+  /**
+   * Id of one of its sentences.
+   */
+  sentence?: string;
+  /**
+   * The address.
+   */
+  link?: string;
+}
+/**
+ * A correction to print, of the numbers of a printed sentence that are surely wrong.
+ */
+export interface AlertStateCorrection {
+  en: AlertSentence;
+  zh: AlertSentence;
 }
 /**
  * A new version of a bulletin, as it is delivered.
@@ -2511,63 +2540,15 @@ export interface BulletinState {
    * The sequence that it is told from.
    */
   told: string;
-  /**
-   * The event that planned it.
-   */
-  plan: {
-    /**
-     * Source of the event.
-     */
-    source: string;
-    /**
-     * Id of the event.
-     */
-    id: string;
-    /**
-     * How many plans of this name there have been.
-     */
-    version: number;
-  };
+  plan: PlanEvent;
   kind: BulletinKind;
   lead: BulletinLead | null;
   en: BulletinText;
   zh: BulletinText;
   /**
    * In the order of the plan.
-   *
-   * Items: A planned sentence that the data do not carry.
    */
-  refused: {
-    /**
-     * The sentence.
-     */
-    id: string;
-    /**
-     * What kind of sentence.
-     */
-    say: string;
-    /**
-     * Why it is not told.
-     */
-    rule: string;
-    /**
-     * In words.
-     */
-    reason: {
-      /**
-       * In English.
-       */
-      en: string;
-      /**
-       * In Chinese.
-       */
-      zh: string;
-    };
-    /**
-     * Keys, notices or events that it speaks of.
-     */
-    keys: string[];
-  }[];
+  refused: RefusedSentence[];
   /**
    * SHA-256 of both languages, in hex.
    */
@@ -2576,6 +2557,23 @@ export interface BulletinState {
    * Of this version and of all before it, newest first.
    */
   corrections: BulletinCorrection[];
+}
+/**
+ * The event that planned it.
+ */
+export interface PlanEvent {
+  /**
+   * Source of the event.
+   */
+  source: string;
+  /**
+   * Id of the event.
+   */
+  id: string;
+  /**
+   * How many plans of this name there have been.
+   */
+  version: number;
 }
 /**
  * Which sentence leads, and why.
@@ -2591,47 +2589,52 @@ export interface BulletinLead {
   rule: string;
   /**
    * In the order of the plan.
-   *
-   * Items: A candidate.
    */
-  scores: {
-    /**
-     * The sentence.
-     */
-    id: string;
-    /**
-     * Most points lead; of equals the first of the plan.
-     */
-    points: number;
-    /**
-     * What the points are for.
-     *
-     * Items: A reason.
-     */
-    reasons: {
-      /**
-       * Its name.
-       */
-      why: string;
-      /**
-       * Whole points.
-       */
-      points: number;
-      /**
-       * In words.
-       */
-      text: {
-        /**
-         * In English.
-         */
-        en: string;
-        /**
-         * In Chinese.
-         */
-        zh: string;
-      };
-    }[];
-  }[];
+  scores: BulletinLeadScore[];
+}
+/**
+ * A candidate.
+ */
+export interface BulletinLeadScore {
+  /**
+   * The sentence.
+   */
+  id: string;
+  /**
+   * Most points lead; of equals the first of the plan.
+   */
+  points: number;
+  /**
+   * What the points are for.
+   */
+  reasons: BulletinLeadScoreReason[];
+}
+/**
+ * A reason.
+ */
+export interface BulletinLeadScoreReason {
+  /**
+   * Its name.
+   */
+  why: string;
+  /**
+   * Whole points.
+   */
+  points: number;
+  text: BulletinLeadScoreReasonText;
+}
+/**
+ * In words.
+ */
+export interface BulletinLeadScoreReasonText {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
 }
 /**
  * What is told in one language.
@@ -2643,34 +2646,73 @@ export interface BulletinText {
   headline: string;
   /**
    * Those with a sentence.
-   *
-   * Items: A paragraph.
    */
-  paragraphs: {
-    /**
-     * In order.
-     *
-     * Items: A sentence.
-     */
-    sentences: {
-      /**
-       * Its id in the plan; of each, with a slash and the key.
-       */
-      id: string;
-      /**
-       * What kind of sentence.
-       */
-      say: string;
-      /**
-       * The texts of its segments, joined.
-       */
-      text: string;
-      /**
-       * In order.
-       */
-      segments: BulletinSegment[];
-    }[];
-  }[];
+  paragraphs: BulletinParagraph[];
+}
+/**
+ * A paragraph.
+ */
+export interface BulletinParagraph {
+  /**
+   * In order.
+   */
+  sentences: BulletinSentence[];
+}
+/**
+ * A sentence.
+ */
+export interface BulletinSentence {
+  /**
+   * Its id in the plan; of each, with a slash and the key.
+   */
+  id: string;
+  /**
+   * What kind of sentence.
+   */
+  say: string;
+  /**
+   * The texts of its segments, joined.
+   */
+  text: string;
+  /**
+   * In order.
+   */
+  segments: BulletinSegment[];
+}
+/**
+ * A planned sentence that the data do not carry.
+ */
+export interface RefusedSentence {
+  /**
+   * The sentence.
+   */
+  id: string;
+  /**
+   * What kind of sentence.
+   */
+  say: string;
+  /**
+   * Why it is not told.
+   */
+  rule: string;
+  reason: RefusedSentenceReason;
+  /**
+   * Keys, notices or events that it speaks of.
+   */
+  keys: string[];
+}
+/**
+ * In words.
+ */
+export interface RefusedSentenceReason {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
 }
 /**
  * What a version took back of a sentence.
@@ -2688,78 +2730,88 @@ export interface BulletinCorrection {
    * The sentence.
    */
   id: string;
-  /**
-   * What it said, and since when.
-   */
-  said: {
-    /**
-     * In English.
-     */
-    en: string;
-    /**
-     * In Chinese.
-     */
-    zh: string;
-    /**
-     * When it was said first.
-     */
-    since: string;
-  };
-  says: {
-    /**
-     * In English.
-     */
-    en: string;
-    /**
-     * In Chinese.
-     */
-    zh: string;
-  } | null;
+  said: BulletinCorrectionSaid;
+  says: BulletinCorrectionSays | null;
   refused: string | null;
   /**
    * In the order of the sentence.
-   *
-   * Items: A number that is not told any more.
    */
-  numerals: {
-    /**
-     * Series key/period of the state.
-     */
-    key: string;
-    /**
-     * Path in the state.
-     */
-    member: string;
-    /**
-     * In plain units.
-     */
-    was: string;
-    is: string | null;
-  }[];
+  numerals: BulletinCorrectionNumeral[];
+  because: BulletinCorrectionBecause;
+}
+/**
+ * What it said, and since when.
+ */
+export interface BulletinCorrectionSaid {
   /**
-   * Why, and the events behind it.
+   * In English.
    */
-  because: {
-    /**
-     * Of the change; dropped without causes where a plan that waits took its place.
-     */
-    reason: string;
-    /**
-     * In the order of the log.
-     *
-     * Items: An event.
-     */
-    causes: {
-      /**
-       * Source of the event.
-       */
-      source: string;
-      /**
-       * Id of the event.
-       */
-      id: string;
-    }[];
-  };
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
+  /**
+   * When it was said first.
+   */
+  since: string;
+}
+/**
+ * What it says now; null where it is gone.
+ */
+export interface BulletinCorrectionSays {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
+}
+/**
+ * A number that is not told any more.
+ */
+export interface BulletinCorrectionNumeral {
+  /**
+   * Series key/period of the state.
+   */
+  key: string;
+  /**
+   * Path in the state.
+   */
+  member: string;
+  /**
+   * In plain units.
+   */
+  was: string;
+  is: string | null;
+}
+/**
+ * Why, and the events behind it.
+ */
+export interface BulletinCorrectionBecause {
+  /**
+   * Of the change; dropped without causes where a plan that waits took its place.
+   */
+  reason: string;
+  /**
+   * In the order of the log.
+   */
+  causes: BulletinCorrectionBecauseCause[];
+}
+/**
+ * An event.
+ */
+export interface BulletinCorrectionBecauseCause {
+  /**
+   * Source of the event.
+   */
+  source: string;
+  /**
+   * Id of the event.
+   */
+  id: string;
 }
 /**
  * A new version of a release, as it is delivered.
@@ -2952,12 +3004,13 @@ export interface PingDelivery {
   source: '/silkgauge/notifier';
   type: 'silkgauge.subscription.ping.v1';
   datacontenttype: 'application/json';
-  data: {
-    /**
-     * Id of the subscription.
-     */
-    subscription: string;
-  };
+  data: PingDeliveryData;
+}
+export interface PingDeliveryData {
+  /**
+   * Id of the subscription.
+   */
+  subscription: string;
 }
 /**
  * In place of changes that are no longer kept: the states to take, and the sequence that they stand for.
@@ -2971,16 +3024,17 @@ export interface ResyncDelivery {
   source: '/silkgauge/notifier';
   type: 'silkgauge.subscription.resync.v1';
   datacontenttype: 'application/json';
-  data: {
-    /**
-     * Address of the first page of states.
-     */
-    snapshot: string;
-    /**
-     * Sequence behind which deliveries go on.
-     */
-    after: string;
-  };
+  data: ResyncDeliveryData;
+}
+export interface ResyncDeliveryData {
+  /**
+   * Address of the first page of states.
+   */
+  snapshot: string;
+  /**
+   * Sequence behind which deliveries go on.
+   */
+  after: string;
 }
 /**
  * The subscription was disabled; told to its alertSink alone.
@@ -2994,73 +3048,77 @@ export interface DisabledDelivery {
   source: '/silkgauge/notifier';
   type: 'silkgauge.subscription.disabled.v1';
   datacontenttype: 'application/json';
-  data: {
-    /**
-     * Id of the subscription.
-     */
-    subscription: string;
-    /**
-     * Why it is disabled.
-     */
-    because: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
-    /**
-     * Sequence up to which all is delivered, waits, was parked or is superfluous.
-     */
-    position: string;
-  };
+  data: DisabledDeliveryData;
+}
+export interface DisabledDeliveryData {
+  /**
+   * Id of the subscription.
+   */
+  subscription: string;
+  /**
+   * Why it is disabled.
+   */
+  because: 'gone' | 'exhausted' | 'owner' | 'operator' | 'key-revoked';
+  /**
+   * Sequence up to which all is delivered, waits, was parked or is superfluous.
+   */
+  position: string;
 }
 /**
  * What was taken, in the order given.
  */
 export interface Receipts {
+  receipts: ReceiptsReceipt[];
+}
+/**
+ * An event that will not be lost.
+ */
+export interface ReceiptsReceipt {
   /**
-   * Items: An event that will not be lost.
+   * Source of the event.
    */
-  receipts: {
-    /**
-     * Source of the event.
-     */
-    source: string;
-    /**
-     * Id of the event.
-     */
-    id: string;
-    /**
-     * Taken; what became of it is told by the outcomes.
-     */
-    status: 'accepted';
-    /**
-     * Topic it stands on.
-     */
-    topic: string;
-    /**
-     * Partition.
-     */
-    partition: number;
-    /**
-     * Offset.
-     */
-    offset: string;
-    /**
-     * Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.
-     *
-     * Items: A code that was given, and the code of the same place that is kept.
-     */
-    codes?: {
-      /**
-       * Where it stands, from the root of the event.
-       */
-      pointer: string;
-      /**
-       * The code given.
-       */
-      given: string;
-      /**
-       * The code kept.
-       */
-      taken: string;
-    }[];
-  }[];
+  source: string;
+  /**
+   * Id of the event.
+   */
+  id: string;
+  /**
+   * Taken; what became of it is told by the outcomes.
+   */
+  status: 'accepted';
+  /**
+   * Topic it stands on.
+   */
+  topic: string;
+  /**
+   * Partition.
+   */
+  partition: number;
+  /**
+   * Offset.
+   */
+  offset: string;
+  /**
+   * Areas that were given by an alias, such as CN-46 for CN-HI; absent where there are none.
+   */
+  codes?: ReceiptsReceiptCode[];
+}
+/**
+ * A code that was given, and the code of the same place that is kept.
+ */
+export interface ReceiptsReceiptCode {
+  /**
+   * Where it stands, from the root of the event.
+   */
+  pointer: string;
+  /**
+   * The code given.
+   */
+  given: string;
+  /**
+   * The code kept.
+   */
+  taken: string;
 }
 /**
  * Problem details, RFC 9457.
@@ -3089,32 +3147,33 @@ export interface Problem {
   /**
    * All faults at once.
    */
-  errors?: {
-    /**
-     * Place of the event in the batch; 0 for a single event.
-     */
-    index?: number;
-    /**
-     * JSON Pointer from the root of the event.
-     */
-    pointer?: string;
-    /**
-     * The query parameter at fault, where it is one.
-     */
-    parameter?: string;
-    /**
-     * Stable name of the rule that is broken.
-     */
-    rule: string;
-    /**
-     * What is wrong.
-     */
-    message: string;
-    /**
-     * What to write instead.
-     */
-    fix: string;
-  }[];
+  errors?: ProblemError[];
+}
+export interface ProblemError {
+  /**
+   * Place of the event in the batch; 0 for a single event.
+   */
+  index?: number;
+  /**
+   * JSON Pointer from the root of the event.
+   */
+  pointer?: string;
+  /**
+   * The query parameter at fault, where it is one.
+   */
+  parameter?: string;
+  /**
+   * Stable name of the rule that is broken.
+   */
+  rule: string;
+  /**
+   * What is wrong.
+   */
+  message: string;
+  /**
+   * What to write instead.
+   */
+  fix: string;
 }
 /**
  * A key without its secret.
@@ -3139,80 +3198,10 @@ export interface Key {
    */
   scopes: ('push' | 'read' | 'subscribe' | 'observe' | 'operate')[];
   write?: WriteRights | null;
-  limits?: {
-    data?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    structure?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    push?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    'push-bytes'?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    stream?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-    manage?: {
-      /**
-       * How many; bytes of push-bytes, at once of stream.
-       */
-      q: number;
-      /**
-       * In how many seconds; none of stream.
-       */
-      w?: number;
-    } | null;
-  } | null;
+  limits?: KeyLimits | null;
   addresses?: string[] | null;
   expiresAt: string | null;
-  jwt: {
-    /**
-     * `iss` of the tokens.
-     */
-    issuer: string;
-    /**
-     * `sub` of the tokens.
-     */
-    subject: string;
-  } | null;
+  jwt: KeyJwt | null;
   /**
    * When it was made.
    */
@@ -3225,16 +3214,8 @@ export interface Key {
   revokedReason: string | null;
   /**
    * Newest first.
-   *
-   * Items: A secret that counts.
    */
-  secrets: {
-    /**
-     * Since when.
-     */
-    from: string;
-    until: string | null;
-  }[];
+  secrets: KeySecret[];
   lastUsedAt: string | null;
   /**
    * Rises with each change.
@@ -3255,51 +3236,165 @@ export interface WriteRights {
   sources: string[];
   /**
    * One of these patterns must match; a dimension that is not named is any.
-   *
-   * Items: A pattern of series.
    */
-  series?: {
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    reporter?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    area?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    indicator?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    coverage?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    flow?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    mode?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    product?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    counterpart?: string[];
-    /**
-     * Codes, or their beginning and a final *.
-     */
-    currency?: string[];
-  }[];
+  series?: WriteRightsSerie[];
   /**
    * Ids of notices, or their beginning and a final *.
    */
   names?: string[];
+}
+/**
+ * A pattern of series.
+ */
+export interface WriteRightsSerie {
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  reporter?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  area?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  indicator?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  coverage?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  flow?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  mode?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  product?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  counterpart?: string[];
+  /**
+   * Codes, or their beginning and a final *.
+   */
+  currency?: string[];
+}
+/**
+ * Limits by what is counted; one left out is that of the policy.
+ */
+export interface KeyLimits {
+  data?: KeyLimitsData | null;
+  structure?: KeyLimitsStructure | null;
+  push?: KeyLimitsPush | null;
+  'push-bytes'?: KeyLimitsPushBytes | null;
+  stream?: KeyLimitsStream | null;
+  manage?: KeyLimitsManage | null;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsData {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsStructure {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsPush {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsPushBytes {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsStream {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * So many in so many seconds; null is no limit.
+ */
+export interface KeyLimitsManage {
+  /**
+   * How many; bytes of push-bytes, at once of stream.
+   */
+  q: number;
+  /**
+   * In how many seconds; none of stream.
+   */
+  w?: number;
+}
+/**
+ * Whom tokens of an issuer stand for; the key then has no secret.
+ */
+export interface KeyJwt {
+  /**
+   * `iss` of the tokens.
+   */
+  issuer: string;
+  /**
+   * `sub` of the tokens.
+   */
+  subject: string;
+}
+/**
+ * A secret that counts.
+ */
+export interface KeySecret {
+  /**
+   * Since when.
+   */
+  from: string;
+  until: string | null;
 }
 /**
  * Changes that are pushed to an address.

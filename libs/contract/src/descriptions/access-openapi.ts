@@ -13,7 +13,7 @@ import {
 } from '../shapes/access-api.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
-import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   ETAG,
   guardedOperation,
@@ -103,7 +103,7 @@ function keyPaths(parts: Parts): Readonly<Record<string, Description>> {
         ...{ id: 'listKeys', tag: 'keys', summary: 'All keys' },
         description: 'In the order in which they were made. Scope operate.',
         parameters: queries(ACCESS_QUERY_PARAMETERS.keys, SAID_OF),
-        answers: { 200: { description: 'A page.', content: json(published(pageOf(Key), parts)) } },
+        answers: { 200: { description: 'A page.', content: json(publishedPart(pageOf(Key), parts)) } },
       }),
       post: guardedOperation({
         ...{ id: 'makeKey', tag: 'keys', summary: 'Make a key' },
@@ -194,7 +194,7 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
         description:
           'In the order of the topic. A page may have fewer items than asked for and go on all the same. Scope observe, with a credential.',
         parameters: queries(ACCESS_QUERY_PARAMETERS.audit, SAID_OF),
-        answers: { 200: { description: 'A page.', content: json(published(pageOf(AuditEntry), parts)) } },
+        answers: { 200: { description: 'A page.', content: json(publishedPart(pageOf(AuditEntry), parts)) } },
       }),
     },
     '/v1/audit.ndjson': {

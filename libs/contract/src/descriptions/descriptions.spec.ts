@@ -28,6 +28,20 @@ function references(value: unknown): string[] {
   );
 }
 
+/** Pointers to the schemas, and other objects, that are `odd`; `name` is the member that has them. */
+function places(
+  value: unknown,
+  odd: (node: Description, name: string) => boolean,
+  at = '',
+  name = '',
+): string[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => places(item, odd, `${at}/${String(i)}`, name));
+  if (typeof value !== 'object' || value === null) return [];
+  const found = odd(value as Description, name) ? [at] : [];
+  const within = Object.entries(value).filter(([member]) => member !== 'examples');
+  return [...found, ...within.flatMap(([member, one]) => places(one, odd, `${at}/${member}`, member))];
+}
+
 function resolves(document: unknown, reference: string): boolean {
   let value: unknown = document;
   for (const step of reference.split('/').slice(1)) {
@@ -69,6 +83,44 @@ describe('the descriptions', () => {
       const { schemas } = (document as { components: { schemas: Record<string, Description> } }).components;
       expect(Object.entries(schemas).filter(([name, { title }]) => title !== name)).toEqual([]);
       expect(JSON.stringify(document)).not.toContain('"patternProperties"');
+    },
+  );
+
+  describe.each([...documents, ['topics', asyncApi()] as [string, Description]])(
+    '%s is one that generators of clients read',
+    (_name, document) => {
+      const { paths = {}, components } = onTheWire(document) as unknown as {
+        paths?: Record<string, Record<string, { operationId?: string }>>;
+        components: { schemas: Record<string, Description> };
+      };
+      const names = Object.keys(components.schemas);
+
+      it('no type is null alone, and no truth is one of a list', () => {
+        expect(places(document, (node, name) => name !== 'anyOf' && node['type'] === 'null')).toEqual([]);
+        expect(places(document, (node) => typeof node['const'] === 'boolean')).toEqual([]);
+      });
+
+      it('each object with members is a schema by name, but headers and bodies of messages', () => {
+        const anonymous = places(components.schemas, (node) => 'properties' in node && !('title' in node));
+        expect(anonymous).toEqual([]);
+      });
+
+      it('a parameter has one type', () => {
+        expect(
+          places(paths, (node) => 'in' in node && 'anyOf' in ((node['schema'] ?? {}) as object)),
+        ).toEqual([]);
+      });
+
+      it('no schema has the name that generators give to the parameters of a call, or to a maker', () => {
+        const calls = Object.values(paths).flatMap((path) => Object.values(path));
+        const given = calls.map(
+          ({ operationId: id = '' }) => `${id.charAt(0).toUpperCase()}${id.slice(1)}Request`,
+        );
+        expect(names.filter((name) => given.includes(name))).toEqual([]);
+        expect(names.filter((name) => names.includes(name.replace(/^New/, '')) && /^New/.test(name))).toEqual(
+          [],
+        );
+      });
     },
   );
 

@@ -3,7 +3,7 @@ import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Provenance } from '../shapes/provenance.ts';
-import { published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { publishedPart, type Description, type Parts } from './json-schemas.ts';
 import { digits, json } from './openapi-parts.ts';
 
 const VALIDATORS: Description = {
@@ -47,7 +47,7 @@ export const answers = (parts: Parts) => ({
   page: (item: TSchema) =>
     tagged(
       `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,
-      published(pageOf(item), parts),
+      publishedPart(pageOf(item), parts),
     ),
 });
 

@@ -9,7 +9,7 @@ import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
-import { ListedPrinted, PrintedRequest, RegisteredPrinted } from '../shapes/printed.ts';
+import { ListedPrinted, PrintedSentence, RegisteredPrinted } from '../shapes/printed.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
@@ -24,12 +24,11 @@ import {
   RegisteredStatement,
 } from '../shapes/registers.ts';
 import { RevisionRecord } from '../shapes/revision-record.ts';
-import { Selection, SelectionRequest } from '../shapes/selection.ts';
+import { Selection, SelectionSets } from '../shapes/selection.ts';
 import { Subscription } from '../shapes/subscription.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
-import { Series } from '../vocabulary.ts';
 import { answers, explained, SEQUENCE, streamed, tagged, written } from './growth-answers.ts';
 import { SAID } from './growth-calls.ts';
 import { call } from './growth-operation.ts';
@@ -189,7 +188,7 @@ function selectionPaths(parts: Parts): Readonly<Record<string, Description>> {
         operationId: 'selections',
         ...SAID.selections,
         tags: ['growth'],
-        requestBody: { required: true, content: json(publishedPart(SelectionRequest, parts)) },
+        requestBody: { required: true, content: json(publishedPart(SelectionSets, parts)) },
         responses: {
           201: made,
           ...problems('BadRequest', ...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'),
@@ -248,7 +247,7 @@ function registration(parts: Parts): Description {
       operationId: 'registrations',
       ...SAID.registrations,
       tags: ['newsroom'],
-      requestBody: { required: true, content: json(publishedPart(PrintedRequest, parts)) },
+      requestBody: { required: true, content: json(publishedPart(PrintedSentence, parts)) },
       responses: {
         202: {
           description: 'The event is on all in-sync replicas.',
@@ -418,8 +417,5 @@ function documentPaths(parts: Parts): Readonly<Record<string, Description>> {
 /** Schemas that the paths refer to. */
 function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
   publishedPart(Problem, parts);
-  const { properties, ...rest } = published(RegisteredSeries, parts);
-  // The published schema has the series inline, without a reference.
-  const series = { ...(properties as Description), series: published(Series, parts) };
-  return { ...parts.named, RegisteredSeries: { ...rest, properties: series } };
+  return parts.named;
 }

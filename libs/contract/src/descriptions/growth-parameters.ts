@@ -99,7 +99,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   domain: ['Only series of this domain.', { type: 'string', enum: ['customs', 'platform'] }],
   asOf: [
     'As known at an instant (inclusive), or after the change with this sequence number; notices, claims, statements and descriptions of reporters have no place in the change log and take the instant alone. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
-    { anyOf: [{ type: 'string', format: 'date-time' }, digits('A sequence.')] },
+    text,
   ],
   publishedBy: [
     'Worked out from what had been published by the end of this day, month, year or instant (UTC), whenever it reached us, and was not withdrawn since. Prints without a publication time are left out. Sales count as published when ordered: months that were over by then with their exact totals, the running month not at all, because only totals of months are kept. Not together with asOf. A page may hold fewer items than limit and yet have a next one.',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
@@ -37,8 +38,14 @@ export const ownParts = (): Parts => ({ base: '#/$defs/', named: {} });
 /** Parts of an OpenAPI or AsyncAPI document. */
 export const componentParts = (): Parts => ({ base: '#/components/schemas/', named: {} });
 
-/** The published form of a schema: JSON Schema without `terms`. Titled subschemas become parts. */
-export const published = (schema: TSchema, parts: Parts): Description => withParts(plain(schema), parts);
+/**
+ * The published form of a schema: JSON Schema without `terms`. Titled subschemas become parts, and so do objects within them, named
+ * by the way there: code generators make a type of each.
+ */
+export const published = (schema: TSchema, parts: Parts): Description => {
+  const node = plain(schema);
+  return withParts(node, parts, titleOf(node));
+};
 
 const plain = (schema: TSchema): Description =>
   JSON.parse(
@@ -47,32 +54,69 @@ const plain = (schema: TSchema): Description =>
 
 /** Adds a titled schema to `parts`; returns the reference. */
 export const publishedPart = (schema: TSchema, parts: Parts): Description =>
-  partsOf(plain(schema), parts) as Description;
+  partsOf(plain(schema), parts, null) as Description;
 
-function withParts(node: Description, parts: Parts): Description {
+/** A name of a schema; null within what has none. */
+type Name = string | null;
+
+const titleOf = ({ title }: Description): Name => (typeof title === 'string' ? title : null);
+
+/** Keywords with values, not schemas. */
+const VALUES = new Set(['const', 'default', 'enum', 'examples']);
+
+function withParts(node: Description, parts: Parts, name: Name): Description {
   return Object.fromEntries(
-    Object.entries(node).map(([name, value]) =>
-      name === 'patternProperties' ? anyName(value as Description, parts) : [name, partsOf(value, parts)],
-    ),
+    Object.entries(node).map(([keyword, value]) => {
+      if (VALUES.has(keyword)) return [keyword, value];
+      if (keyword === 'properties') return [keyword, membersOf(value as Description, parts, name)];
+      if (keyword === 'patternProperties') return anyName(value as Description, parts, name);
+      if (keyword === 'items') return [keyword, partsOf(value, parts, itemOf(name))];
+      // What is one of several is not the whole, unless the others are null.
+      return [keyword, partsOf(value, parts, titleOf(node) === null ? name : null)];
+    }),
   );
 }
 
+const membersOf = (members: Description, parts: Parts, name: Name): Description =>
+  Object.fromEntries(
+    Object.entries(members).map(([member, value]) => [member, partsOf(value, parts, memberOf(name, member))]),
+  );
+
 /** `additionalProperties`, from which code generators make maps. */
-const anyName = (patterns: Description, parts: Parts): [string, unknown] => {
+const anyName = (patterns: Description, parts: Parts, name: Name): [string, unknown] => {
   const [pattern, ...others] = Object.keys(patterns);
   if (pattern !== '^.*$' || others.length > 0)
     throw new TypeError(`Members named like ${Object.keys(patterns).join(', ')}`);
-  return ['additionalProperties', partsOf(patterns[pattern], parts)];
+  return ['additionalProperties', partsOf(patterns[pattern], parts, memberOf(name, 'value'))];
 };
 
-function partsOf(value: unknown, parts: Parts): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => partsOf(item, parts));
+function partsOf(value: unknown, parts: Parts, name: Name): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => partsOf(item, parts, name));
   if (typeof value !== 'object' || value === null) return value;
-  const node = withParts(value as Description, parts);
-  if (typeof node.title !== 'string') return node;
-  parts.named[node.title] = node;
-  return { $ref: parts.base + node.title };
+  const title = titleOf(value as Description) ?? ('properties' in value ? name : null);
+  const node = withParts(value as Description, parts, title ?? name);
+  return title === null ? node : { $ref: parts.base + added(parts, title, node) };
 }
+
+/** The title, under which the schema is a part now. */
+function added({ named }: Parts, title: string, node: Description): string {
+  const [part, known] = [{ title, ...node }, named[title]];
+  if (known !== undefined && !isDeepStrictEqual(known, part))
+    throw new TypeError(`Two schemas are named ${title}`);
+  named[title] = part;
+  return title;
+}
+
+const memberOf = (name: Name, member: string): Name =>
+  name &&
+  name +
+    member
+      .split(/[^A-Za-z0-9]+/)
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('');
+
+/** `AlertCause` of `AlertCauses`, `RecordItem` of `Record`. */
+const itemOf = (name: Name): Name => name && (/[^s]s$/.test(name) ? name.slice(0, -1) : `${name}Item`);
 
 /** Schema name of an event type: `FigureReported` for `silkgauge.figure.reported.v1`. */
 export function schemaName(type: EventType): string {

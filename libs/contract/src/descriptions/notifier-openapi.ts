@@ -34,7 +34,7 @@ import {
   type GuardedCall,
   type SaidOf,
 } from './guarded-operation.ts';
-import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
   digits,
@@ -120,7 +120,9 @@ function subscriptionPaths(parts: Parts): Readonly<Record<string, Description>> 
         ...{ id: 'listSubscriptions', summary: 'Subscriptions of the caller' },
         description: 'By id; operators see all. Scope subscribe.',
         parameters: queries(NOTIFIER_QUERY_PARAMETERS.subscriptions, SAID_OF),
-        answers: { 200: { description: 'A page.', content: json(published(pageOf(Subscription), parts)) } },
+        answers: {
+          200: { description: 'A page.', content: json(publishedPart(pageOf(Subscription), parts)) },
+        },
       }),
       post: call('subscriptions', {
         ...{ id: 'subscribe', summary: 'Have changes pushed to an address' },
@@ -260,7 +262,7 @@ function deliveryPaths(parts: Parts): Readonly<Record<string, Description>> {
           'Newest first; those of seven days, 10,000 at most. Pings and what the alert sink is told are not among them.',
         parameters: [id, ...queries(NOTIFIER_QUERY_PARAMETERS.deliveries, SAID_OF)],
         answers: {
-          200: { description: 'A page.', content: json(published(pageOf(DeliveryAttempt), parts)) },
+          200: { description: 'A page.', content: json(publishedPart(pageOf(DeliveryAttempt), parts)) },
         },
         refusals: ['NotFound'],
       }),

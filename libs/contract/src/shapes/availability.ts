@@ -3,7 +3,7 @@ import { DIMENSIONS, type Dimension } from '../series-key.ts';
 import { names } from './codes.ts';
 import { count, object, orNull, part, text, texts, type Shape } from './shape.ts';
 
-const AvailableCode = object('A code that series of the filter have.', {
+const AvailableCode = part('AvailableCode', 'A code that series of the filter have.', {
   code: text('The code.'),
   names,
   also: Type.Optional(texts('Other names by which sources call it; absent for none.')),

@@ -13,6 +13,7 @@ import {
   orNull,
   part,
   text,
+  truth,
   word,
   type Shape,
 } from './shape.ts';
@@ -51,16 +52,16 @@ export const BulletinSegment = part('BulletinSegment', 'A part of a sentence.', 
   digits: Type.Optional(text('Of a numeral: as shown, without the power of ten.')),
   power: Type.Optional(integer('The power of ten that is told as a word.')),
   unit: Type.Optional(text('percent, points, a currency or a count unit.')),
-  rounded: Type.Optional(Type.Literal(true)),
+  rounded: Type.Optional(truth('Of a numeral: whether it is told rounded; absent where it is not.')),
   ref: Type.Optional(NumeralRef),
 });
 
 export const BulletinText = part('BulletinText', 'What is told in one language.', {
   headline: text('The first clause of the sentence that leads; else the title, which a state has not.'),
   paragraphs: listOf(
-    object('A paragraph.', {
+    part('BulletinParagraph', 'A paragraph.', {
       sentences: listOf(
-        object('A sentence.', {
+        part('BulletinSentence', 'A sentence.', {
           id: text('Its id in the plan; of each, with a slash and the key.'),
           say: text('What kind of sentence.'),
           text: text('The texts of its segments, joined.'),
@@ -93,13 +94,13 @@ const BulletinLead = part('BulletinLead', 'Which sentence leads, and why.', {
   ),
 });
 
-const planned = object('The event that planned it.', {
+const planned = part('PlanEvent', 'The event that planned it.', {
   ...identity,
   version: count('How many plans of this name there have been.'),
 });
 
 export const refusedSentences = listOf(
-  object('A planned sentence that the data do not carry.', {
+  part('RefusedSentence', 'A planned sentence that the data do not carry.', {
     id: text('The sentence.'),
     say: text('What kind of sentence.'),
     rule: text('Why it is not told.', 'unequal-periods', 'no-causal-claim'),

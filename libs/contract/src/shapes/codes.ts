@@ -5,13 +5,13 @@ import { count, listOf, object, orNull, part, text, texts, truth, word, type Sha
 const inBoth = { en: text('In English.'), zh: text('In Chinese.') };
 
 export const names = orNull(
-  object('Its names; null where no register knows it.', {
+  part('CodeNames', 'Its names; null where no register knows it.', {
     ...inBoth,
     short: Type.Optional(object('For narrow places, where the names are whole sentences.', inBoth)),
   }),
 );
 
-const ListedCode = object('A code.', {
+const ListedCode = part('ListedCode', 'A code.', {
   code: text('The code; of periods the form of codes.'),
   kind: text('What kind of code it is; "unregistered" where no register knows it.'),
   names,
@@ -25,7 +25,7 @@ const ListedCode = object('A code.', {
   overlaps: Type.Optional(texts('Areas and modes: the codes that it overlaps, neither holding the other.')),
 });
 
-const Partition = object('A sum.', {
+const Partition = part('Partition', 'A sum.', {
   whole: text('The sum.'),
   parts: texts('What it is the sum of.'),
   reporter: Type.Optional(text('The one reporter of whose series this holds; absent: of all.')),

@@ -3,7 +3,7 @@ import { AlertState } from './alert.ts';
 import { BulletinState } from './bulletin.ts';
 import { ClaimState, NoticeState } from './registered-states.ts';
 import { ReleaseState } from './release.ts';
-import { digits, object, type Shape } from './shape.ts';
+import { digits, part, type Shape } from './shape.ts';
 import { GrowthState } from './state.ts';
 
 /** What entries of the change log are of, as far as readers may ask for them. */
@@ -14,7 +14,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const STREAM_KINDS = ['state', 'notice', 'claim'] as const satisfies readonly ChangeKind[];
 
 const entryOf = <const Kind extends ChangeKind, Data extends TSchema>(kind: Kind, data: Data) =>
-  object(`An entry of the kind ${kind}.`, {
+  part(`Logged${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, `An entry of the kind ${kind}.`, {
     kind: Type.Literal(kind, { description: 'What it is of.' }),
     sequence: digits('Its place in the log; that of data, too.'),
     data,
@@ -35,6 +35,7 @@ export const LoggedChange = Type.Union(
 
 /** An item of `GET /v1/changes`. */
 export const ChangesItem = Type.Union([GrowthState, LoggedChange], {
+  title: 'ChangesItem',
   description: 'A state; of an answer to kinds an entry with its kind.',
 });
 

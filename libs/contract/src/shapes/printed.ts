@@ -24,7 +24,7 @@ export const ListedPrinted = part('ListedPrinted', 'A printed sentence that is r
 });
 
 /** What is sent to register a sentence: the data of its event, whose uses may be absent where told is there. */
-export const PrintedRequest = part('PrintedRequest', 'A sentence that somebody published.', {
+export const PrintedSentence = part('PrintedSentence', 'A sentence that somebody published.', {
   ...SentencePrintedData.properties,
   uses: Type.Optional(
     Type.Unknown({

@@ -17,7 +17,8 @@ import { JoinedState, joinedMembers } from './state.ts';
 
 type WithoutChange<State> = State extends unknown ? Omit<State, 'change'> : never;
 
-const none = (why: string) => Type.Null({ description: why });
+/** Null in JSON Schema, said so that code generators, which know no type of null alone, make a member of it. */
+const none = (why: string) => Type.Unsafe<null>({ type: ['string', 'null'], const: null, description: why });
 
 const members = {
   ...joinedMembers,

@@ -26,7 +26,7 @@ export const Selection = part('Selection', 'Several sets of filters under one id
   sets: listOf(FilterSet, 'A state passes if it passes one of them. In canonical form and order.'),
 });
 
-export const SelectionRequest = part('SelectionRequest', 'Sets of filters.', {
+export const SelectionSets = part('SelectionSets', 'Sets of filters.', {
   sets: Type.Array(FilterSet, { minItems: 1, maxItems: 20, description: 'At most 1,500 bytes together.' }),
 });
 

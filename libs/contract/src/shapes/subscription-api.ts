@@ -13,13 +13,13 @@ import {
 const optional = (members: TProperties): TProperties =>
   Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, Type.Optional(schema)]));
 
-const AccessToken = object('A token, sent as Authorization: Bearer.', {
+const AccessToken = part('AccessToken', 'A token, sent as Authorization: Bearer.', {
   credentialtype: word(['ACCESSTOKEN'], 'Its kind.'),
   accesstoken: text('The token, without the word Bearer.'),
   accesstokentype: Type.Optional(word(['bearer'], 'How it is shown.')),
   accesstokenexpiresutc: Type.Optional(instant('When it ends.')),
 });
-const PlainCredential = object('A user, sent as Authorization: Basic.', {
+const PlainCredential = part('PlainCredential', 'A user, sent as Authorization: Basic.', {
   credentialtype: word(['PLAIN'], 'Its kind.'),
   identifier: text('Name of the user, without a colon.'),
   secret: text('The password.'),
