@@ -4,6 +4,7 @@ export type {
   EventPlace,
   GrowthState,
   JoinedState,
+  FinalPromise,
   NoticeMark,
   StateDocument,
 } from './shapes/state.ts';

@@ -163,7 +163,7 @@ async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promi
   const applier = new BatchApplier({ store: postgresStore(model), identityWindow: 1_000 });
   const batch = { ...batchOf('policy.notices', records(events, next), { epoch, expected: next }), topic };
   await applier.apply('policy.notices', batch);
-  return readRegistered(model.pool, 'notice', { after: '0', limit: 100 });
+  return readRegistered(model.pool, ['notice'], { after: '0', limit: 100 });
 }
 
 /** Runs a relay until the topic of notices has `count` records. */

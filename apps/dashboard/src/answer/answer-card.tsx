@@ -89,10 +89,12 @@ function Age({ state, clock }: { state: ServedState; clock: Clock | null }) {
   const { t, language } = words;
   const publishedBy = 'publishedBy' in state ? state.publishedBy : null;
   const digits = useDigits(publishedBy === null ? state.key : null, clock).data?.digits;
+  const promise = 'finalPromise' in state ? state.finalPromise : undefined;
   const age = [
     ageText(state, clock, words),
     publishedBy !== null && t('answer.published', { day: dayText(publishedBy, language) }),
     digits && t('answer.unchanged', { instant: instantText(digits.since, language) }),
+    promise && t('answer.final', { instant: instantText(promise.at, language) }),
     digits && t(digits.complete ? 'answer.digits' : 'answer.digits-least', { count: digits.versions }),
   ];
   return <p className="age">{age.filter(Boolean).join(' · ')}</p>;

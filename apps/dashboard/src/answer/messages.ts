@@ -17,6 +17,7 @@ export const answerMessages = {
     '{count, plural, =1 {第一版} other {第#版}}',
   ],
   'answer.unchanged': ['digits unchanged since {instant}', '数字自{instant}起未变'],
+  'answer.final': ['final figure promised for {instant}', '终值预定于{instant}发布'],
   'answer.digits': [
     '{count, plural, one {first version of digits} other {version # of digits}}',
     '{count, plural, =1 {数字第一版} other {数字第#版}}',

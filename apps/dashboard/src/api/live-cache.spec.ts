@@ -60,14 +60,17 @@ describe('lists and the change log', () => {
     expect(client.getQueryData(['states', asOf])).toMatchObject({ items: [{ version: 5 }] });
   });
 
-  it('a newer version keeps the notices of its state, and a notice outdates lists without a clock', () => {
+  it('a newer version keeps the notices and the promise of its state, and a notice outdates lists without a clock', () => {
     const client = new QueryClient();
     const call = '/v1/growth?reporter=GACC';
     const notices = [{ notice: 'N-1', scope: 'whole', period: 'whole' }];
-    client.setQueryData(['states', call], { items: [{ ...state('GACC', '2021', 5), notices }], next: null });
+    const finalPromise = { release: 'H1-FINAL', at: '2021-08-25T10:00:00+08:00' };
+    const cached = { ...state('GACC', '2021', 5), notices, finalPromise };
+    client.setQueryData(['states', call], { items: [cached], next: null });
     client.setQueryData(['states', `${call}&asOf=7`], { items: [], next: null });
     takeStates(client, [state('GACC', '2021', 6)]);
-    expect(client.getQueryData(['states', call])).toMatchObject({ items: [{ version: 6, notices }] });
+    const items = [{ version: 6, notices, finalPromise }];
+    expect(client.getQueryData(['states', call])).toMatchObject({ items });
     expect(ofNotices(client)).toEqual([['states', call]]);
   });
 

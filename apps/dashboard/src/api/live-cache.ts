@@ -64,10 +64,11 @@ function isAbout(call: string, { key, series, period }: GrowthState): boolean {
   return call.includes(statePath(key)) || call.includes(statePath(`${total}/${period}`) + TOLD_STATE);
 }
 
-/** The change log has neither notices nor the `partial-period` flag of sales: the cached ones stay. */
-const joined = (newer: GrowthState, { notices, flags }: ServedState): ServedState => ({
+/** The change log has neither notices, promises nor the `partial-period` flag of sales: the cached ones stay. */
+const joined = (newer: GrowthState, { notices, flags, ...before }: ServedState): ServedState => ({
   ...newer,
   notices,
+  ...(before.finalPromise && { finalPromise: before.finalPromise }),
   ...(newer.counts && { flags: withPartial(newer.flags, flags.includes('partial-period')) }),
 });
 

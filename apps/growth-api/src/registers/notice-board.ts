@@ -1,82 +1,54 @@
 import type { NoticeData } from '@silkgauge/contract';
 import { programmesOf, type NoticeLink } from '@silkgauge/growth';
-import {
-  isLost,
-  readRegistered,
-  readRegisteredAsOf,
-  type AsOf,
-  type Queryable,
-  type RegisterChange,
-} from '@silkgauge/read-model';
-import { SharedRead } from '../states/shared-read.ts';
+import { readRegisteredAsOf, type AsOf, type Queryable, type RegisterChange } from '@silkgauge/read-model';
+import { FinalPromises } from './final-promises.ts';
+import { FollowedRegisters } from './followed-registers.ts';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 import type { Programmes } from './notices-in-scope.ts';
 
-/** Versions of notices per statement. */
-const PAGE = 500;
-/** The sequence before the first. */
-const NOTHING = '0';
-
-/** Notices as of a clock. Present ones are in memory and follow the log; past ones are read each time. */
+/**
+ * Notices as of a clock, and the final figures that releases promise now. Present ones are in memory and follow
+ * the log; past notices are read each time.
+ */
 export class NoticeBoard {
   readonly #db: Queryable;
   readonly #standing = new Map<string, StandingNotice>();
   readonly #links = new Map<string, NoticeLink>();
-  #last = NOTHING;
-  /** Latest append time of all versions, in milliseconds since the epoch. */
-  #knownAt = 0;
-  #inForce = new NoticesInForce([]);
+  readonly #finals = new FinalPromises();
+  /** Undefined once a version came. */
+  #inForce: NoticesInForce | undefined;
   #programmes: Programmes | undefined;
-  readonly #versions = new SharedRead(() => this.#read());
+  readonly #followed: FollowedRegisters;
 
   constructor(db: Queryable) {
     this.#db = db;
+    this.#followed = new FollowedRegisters(db, {
+      notice: { take: (row) => this.#take(row), forget: () => this.#forget() },
+      release: this.#finals,
+    });
   }
 
   /** Notices as of `asOf`; null means the present, as of the call or later. */
   async at(asOf: AsOf | null): Promise<NoticesInForce> {
-    await this.#versions.again();
-    if (asOf === null || this.#isPast(asOf)) return this.#inForce;
+    await this.#followed.again();
+    if (asOf === null || this.#followed.isPast(asOf))
+      return (this.#inForce ??= new NoticesInForce([...this.#standing.values()]));
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return new NoticesInForce(rows.flatMap((row) => dataOf(row) ?? []));
   }
 
+  /** The promises of final figures that stand since the latest look at the notices. */
+  get finals(): FinalPromises {
+    return this.#finals;
+  }
+
   /** Programmes of published notices, withdrawn ones included, as of `asOf`. */
   async programmes(asOf: AsOf | null): Promise<Programmes> {
-    await this.#versions.again();
-    if (asOf === null || this.#isPast(asOf)) return (this.#programmes ??= programmesOf(this.#links.values()));
+    await this.#followed.again();
+    if (asOf === null || this.#followed.isPast(asOf))
+      return (this.#programmes ??= programmesOf(this.#links.values()));
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return programmesOf(rows.flatMap((row) => linkOf(row) ?? []));
-  }
-
-  /** True if no version is newer than `asOf`. */
-  #isPast(asOf: AsOf): boolean {
-    return 'sequence' in asOf
-      ? BigInt(asOf.sequence) >= BigInt(this.#last)
-      : Date.parse(asOf.instant) >= this.#knownAt;
-  }
-
-  async #read(): Promise<void> {
-    if (this.#last !== NOTHING && (await isLost(this.#db, this.#last))) this.#forget();
-    const before = this.#last;
-    for (let isMore = true; isMore;) {
-      const rows = await readRegistered(this.#db, 'notice', { after: this.#last, limit: PAGE });
-      for (const row of rows) this.#take(row);
-      isMore = rows.length === PAGE;
-    }
-    if (this.#last === before) return;
-    this.#inForce = new NoticesInForce([...this.#standing.values()]);
-    this.#programmes = undefined;
-  }
-
-  /** Starts anew after the database lost the newest versions. */
-  #forget(): void {
-    this.#standing.clear();
-    this.#links.clear();
-    this.#programmes = undefined;
-    this.#last = NOTHING;
-    this.#knownAt = 0;
-    this.#inForce = new NoticesInForce([]);
   }
 
   #take(row: RegisterChange): void {
@@ -85,8 +57,15 @@ export class NoticeBoard {
     else this.#standing.delete(row.key);
     const link = linkOf(row);
     if (link) this.#links.set(row.key, link);
-    this.#last = row.sequence;
-    this.#knownAt = Math.max(this.#knownAt, row.known_at.getTime());
+    this.#inForce = undefined;
+    this.#programmes = undefined;
+  }
+
+  #forget(): void {
+    this.#standing.clear();
+    this.#links.clear();
+    this.#inForce = undefined;
+    this.#programmes = undefined;
   }
 }
 

@@ -14,7 +14,7 @@ export interface JoinedAt {
 
 export type IsMarked = (key: string, period: string) => boolean;
 
-/** Joins notices in force and `partial-period` of sale months, neither of which makes a version. */
+/** Joins what makes no version: notices in force, `partial-period` of sale months, and promises of final figures. */
 export class JoinedStates {
   readonly #db: Queryable;
   readonly #notices: NoticeBoard;
@@ -27,9 +27,16 @@ export class JoinedStates {
   /** Joins as of `asOf`; null means the present. */
   async at(asOf: AsOf | null): Promise<JoinedAt> {
     const notices = await this.#notices.at(asOf);
+    const { finals } = this.#notices;
     const marksOf = (of: NoticesInForce, key: string, period: string) => {
       const series = parseSeriesKey(key);
       return series ? of.marks(series, period) : [];
+    };
+    // What is pinned to a moment stays as it is, and promises move.
+    const promiseOf = (key: string, period: string) => {
+      const series = asOf === null ? parseSeriesKey(key) : null;
+      const promise = series && finals.of(series, period);
+      return promise ? `,"finalPromise":${JSON.stringify(promise)}` : '';
     };
     return {
       show: async (rows) => {
@@ -37,7 +44,8 @@ export class JoinedStates {
         return (row) =>
           stateJson(row, (said) => {
             const joined = saidOfMonth(said, row.period, latest(row.key));
-            return `${joined},"notices":${JSON.stringify(marksOf(notices, row.key, row.period))}`;
+            const marks = JSON.stringify(marksOf(notices, row.key, row.period));
+            return `${joined},"notices":${marks}${promiseOf(row.key, row.period)}`;
           });
       },
       markedBy: (names) => {

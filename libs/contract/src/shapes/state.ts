@@ -170,6 +170,15 @@ const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {
   ),
 });
 
+const FinalPromise = part(
+  'FinalPromise',
+  'The soonest promise of a final figure that is not there yet, by an open release of the reporter. It is told with the present state alone, and absent where nothing is promised.',
+  {
+    release: text('Name of the release that promises it.', 'GACC-2020-H1-FINAL'),
+    at: text('The promised instant, with the offset of its zone.', '2020-08-25T10:00:00+08:00'),
+  },
+);
+
 const PreviousMembers = Type.Partial(
   Type.Object({
     ...stateBody,
@@ -231,6 +240,7 @@ export const GrowthState = part(
 export const joinedMembers = {
   ...stateMembers,
   notices: listOf(NoticeMark, 'The notices in force in the period.'),
+  finalPromise: Type.Optional(FinalPromise),
 };
 
 /** State as the API serves it. */
@@ -243,6 +253,7 @@ export const JoinedState = part(
 export type GrowthState = Shape<typeof GrowthState>;
 export type JoinedState = Shape<typeof JoinedState>;
 export type NoticeMark = Shape<typeof NoticeMark>;
+export type FinalPromise = Shape<typeof FinalPromise>;
 export type Cause = Shape<typeof Cause>;
 export type EventPlace = Pick<Cause, keyof typeof eventPlace>;
 export type ChangeReason = GrowthState['change']['reason'];

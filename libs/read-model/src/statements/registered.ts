@@ -118,17 +118,19 @@ export async function readPublishedRegistered<Kind extends RegisterKind>(
   return rows;
 }
 
-/** Versions of one kind after a sequence, in order, at most `limit`. */
+/** Versions of some registers after a sequence, in order, at most `limit`; each kind is read by its own index. */
 export async function readRegistered(
   db: Queryable,
-  kind: RegisterKind,
+  kinds: readonly RegisterKind[],
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<RegisterChange[]> {
   const { rows } = await db.query<RegisterChange>({
     name: 'read-registered',
-    text: `select ${VERSION} from register_version r where r.kind = $1 and r.sequence > $2
+    text: `select ${VERSION} from unnest($1::text[]) as w(kind)
+           cross join lateral (
+             select * from register_version v where v.kind = w.kind and v.sequence > $2 order by v.sequence limit $3) r
            order by r.sequence limit $3`,
-    values: [kind, after, limit],
+    values: [kinds, after, limit],
   });
   return rows;
 }
