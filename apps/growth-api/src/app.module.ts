@@ -76,7 +76,7 @@ export class AppModule {
   static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
     const database = Database.at(config);
     const notices = new NoticeBoard(database.pool);
-    const publications = new Publications(database.searches, config.smallBases);
+    const publications = new Publications(database.searches, config.smallBases, config.workMs);
     const joined = new JoinedStates(database.pool, notices);
     const feed = new ChangeFeed({
       db: database.pool,
@@ -133,7 +133,7 @@ export class AppModule {
         { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
         {
           provide: Bulletins,
-          useValue: new Bulletins(database, config.smallBases),
+          useValue: new Bulletins(database, publications),
         },
         { provide: RehearsalThreads, useValue: rehearsals },
         { provide: ParquetThread, useValue: new ParquetThread(PARQUET_THREAD) },

@@ -84,6 +84,12 @@ export const variables = {
     fallback: {},
     parse: parseSmallBases,
   },
+  workMs: {
+    name: 'ANSWER_WORK_MS',
+    about: 'milliseconds that one answer from prints may be worked on; above, a short page or 503',
+    fallback: 10_000,
+    parse: asInteger(10, 600_000),
+  },
   rehearsalMs: {
     name: 'REHEARSAL_MS',
     about: 'milliseconds that a rehearsal of a push may take; above, 503',

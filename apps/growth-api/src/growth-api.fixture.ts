@@ -198,6 +198,7 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   copiesFolder: '',
   jobSilence: 60_000,
   smallBases: {},
+  workMs: 10_000,
   rehearsalMs: 5_000,
   corsOrigins: ['*'],
   sdmxJsonStates: 50_000,

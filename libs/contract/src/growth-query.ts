@@ -27,7 +27,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   history: ['asOf', 'limit', 'cursor'],
   vintages: ['limit', 'cursor'],
   digits: ['asOf'],
-  explain: ['asOf', 'publishedBy'],
+  explain: ['asOf', 'publishedBy', 'cursor'],
   headline: ['asOf', 'publishedBy', 'lang'],
   revisions: [...SCOPE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
   revisionsFeed: [...STATE_FILTERS, 'notice', 'kind', 'limit', 'before', 'lang'],

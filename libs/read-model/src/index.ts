@@ -2,6 +2,7 @@ export { clearDatabase, databasePorts, databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
 export { isOfDatabase, Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
 export { migrate } from './schema.ts';
+export { TooMuchWork, Turns } from './turns.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';

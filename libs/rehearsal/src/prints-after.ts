@@ -27,9 +27,10 @@ export async function printsAfter(
   });
   const stored = keys.flatMap((key) => push.seriesIdOf(key) ?? []);
   const ownId = push.seriesIdOf(own.key);
-  const prints = [...(await readEvidence(db, stored)), ...ofPush(push, new Set(keys))];
+  const read = await readEvidence(db, stored);
+  const prints = [...read.prints, ...ofPush(push, new Set(keys))];
   return {
-    series,
+    ...{ series, isTooMuch: read.isTooMuch },
     prints: withdrawn(prints, push),
     totals: domain === 'platform' && ownId !== undefined ? await readToldTotals(db, ownId, null) : [],
   };

@@ -158,7 +158,7 @@ function worldAfter(
       if (!row || !facts) return before.evidence(name);
       const document = JSON.parse(row.document) as StateDocument;
       const kept = await printsAfter(db, push, facts);
-      const recomputed = recompute(kept, row, document, knownAfter(push, document), smallBases);
+      const recomputed = await recompute(kept, row, document, knownAfter(push, document), { smallBases });
       if (!recomputed) return { nodes: [], edges: [], prints: [], gaps: [] };
       const graph = new Graph(recomputed.facts, row.period, recomputed.state);
       const { nodes, edges } = graph;
@@ -166,9 +166,7 @@ function worldAfter(
       return {
         ...{ nodes, edges },
         gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
-        prints: await explainPrints(db, kept, recomputed, row, graph, {
-          unstored: printedBy(),
-        }),
+        ...(await explainPrints(db, kept, recomputed, row, graph, { unstored: printedBy() })),
       };
     },
     before: async (name, side) => {

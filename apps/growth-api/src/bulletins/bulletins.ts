@@ -28,7 +28,7 @@ import {
 import type { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
-import { Publications } from '../published/published-figures.ts';
+import type { Publications } from '../published/published-figures.ts';
 import { publishedWorld, seriesNamed } from '../published/published-world.ts';
 import type { StateQuery } from '../query/queries.ts';
 import { evidenceBy } from '../table/pinned.ts';
@@ -49,19 +49,16 @@ const RESTED_ON = ['notice', 'order', 'statement'] as const;
 export class Bulletins {
   readonly #db: Database['pool'];
   readonly #searches: Database['searches'];
-  readonly #smallBases: Publications['smallBases'];
+  readonly #publications: Publications;
   /** By the places in the log of the plan and of what it is told from. */
   readonly #tellings = new Newest<Telling>(MOST_KEPT);
   /** By state, and the place in the log that it is told from. */
   readonly #headlines = new Newest<Headline>(MOST_HEADLINES);
 
-  constructor(
-    { pool, searches }: Pick<Database, 'pool' | 'searches'>,
-    smallBases: Publications['smallBases'],
-  ) {
+  constructor({ pool, searches }: Pick<Database, 'pool' | 'searches'>, publications: Publications) {
     this.#db = pool;
     this.#searches = searches;
-    this.#smallBases = smallBases;
+    this.#publications = publications;
   }
 
   /** The newest plan of each name, in order of name. */
@@ -190,12 +187,12 @@ export class Bulletins {
   }
 
   #publishedWorld(until: string, end: string, expected: readonly string[]): WorldReader {
-    const publications = new Publications(this.#searches, this.#smallBases);
-    return publishedWorld({ publications, present: this.#worldOf(end) }, until, expected);
+    const sources = { publications: this.#publications, present: this.#worldOf(end) };
+    return publishedWorld(sources, until, expected);
   }
 
   #worldOf(sequence: string): WorldReader {
-    return databaseWorld({ db: this.#searches, smallBases: this.#smallBases }, sequence);
+    return databaseWorld({ db: this.#searches, smallBases: this.#publications.smallBases }, sequence);
   }
 
   /** @throws ProblemError 400 for an instant that no place in the log says the same as */

@@ -37,7 +37,7 @@ type Thing = Provenance['@graph'][number];
 
 /** The provenance of a state and of each number that it rests on. */
 export function provenanceOf(explanation: Explanation): Provenance {
-  const { state, nodes, edges, formulas, prints, sales } = explanation;
+  const { state, nodes, edges, formulas, prints, morePrints, sales } = explanation;
   const own = stateIri(state);
   const inputs = new Map<string, string[]>();
   for (const { from, to } of edges) inputs.set(from, [...(inputs.get(from) ?? []), `${own}#${to}`]);
@@ -57,6 +57,7 @@ export function provenanceOf(explanation: Explanation): Provenance {
     label: state.key,
     ...(state.knownAt === null ? {} : { generatedAtTime: state.knownAt }),
     ...('publishedBy' in state && { 'sg:publishedBy': state.publishedBy }),
+    ...(morePrints && { 'sg:morePrints': morePrints.count }),
     wasAttributedTo: reporterIri(state.key),
     wasDerivedFrom: [...behind, ...ranges.map((range) => range['@id'])],
     hadMember: nodes.filter(({ shown }) => shown).map(({ id }) => `${own}#${id}`),

@@ -1,17 +1,18 @@
 import { addFigure, affectedByTotal, affectedKeys, seriesBehind, setTotal } from '@silkgauge/growth';
 import { SaidBefore } from '@silkgauge/known';
-import type { Candidate } from '@silkgauge/read-model';
+import type { Candidate, Turns } from '@silkgauge/read-model';
 import { SpokenOf, type Publications } from './published-figures.ts';
 import type { PublishedLot } from './published-lots.ts';
 import { bodyBy } from './published-state.ts';
 import { arrivalsOf } from './published-vintages.ts';
 
 /** What the sides of a state said before, one publication after another; nothing for a state without any. */
-export function publishedBefore(
+export async function publishedBefore(
   { published, facts }: Pick<PublishedLot, 'published' | 'facts'>,
   { smallBases }: Pick<Publications, 'smallBases'>,
   { key, period }: Candidate,
-): SaidBefore {
+  turns: Turns,
+): Promise<SaidBefore> {
   const said = new SaidBefore();
   const known = facts.get(key);
   if (!known) return said;
@@ -25,10 +26,12 @@ export function publishedBefore(
   );
   let vintages = 0;
   for (const until of [...arrivals.keys()].sort()) {
+    await turns.next();
     const { prints = [], totals = [] } = arrivals.get(until) ?? {};
     let isTouched = false;
     // One by one: what a print affects is told of the figures before it.
     for (const { series_id, print } of prints) {
+      await turns.next();
       const of = spokenOf.facts(series_id);
       addFigure(of, print);
       isTouched ||= affectedKeys(of, print).some((to) => to.facts.key === key && to.period === period);

@@ -1,6 +1,6 @@
 import type { Explanation } from '@silkgauge/contract';
 import { workState } from '@silkgauge/growth';
-import { explainPrints, gapsOf, Graph, type KnownBy } from '@silkgauge/known';
+import { explainPrints, gapsOf, Graph, type KnownBy, type TellPrints } from '@silkgauge/known';
 import type { Candidate, Queryable } from '@silkgauge/read-model';
 import type { Publications } from './published-figures.ts';
 import { isPublished, PublishedLots, type PublishedLot } from './published-lots.ts';
@@ -11,9 +11,11 @@ export async function explainPublished(
   publications: Publications,
   own: Candidate,
   until: string,
+  after: string | null,
 ): Promise<Explanation | null> {
-  const lot = await new PublishedLots(publications, until, []).of(own.key);
-  const explained = await explainIn(publications.db, lot, own, until);
+  const lots = new PublishedLots(publications, until, []);
+  const lot = await lots.of(own.key);
+  const explained = await explainIn(publications.db, lot, own, until, { after, turns: lots.turns });
   if (!explained) return null;
   const { facts, body, ...graph } = explained;
   const { counts } = body;
@@ -27,15 +29,15 @@ export async function explainPublished(
 }
 
 /**
- * What a published state rests on, with its facts and body; null if nothing was published about it. `events` are those
- * of prints that are read already; others are read of the prints that are told.
+ * What a published state rests on, with its facts and body; null if nothing was published about it. `told` says
+ * which prints are told, and has the events that are read already.
  */
 export async function explainIn(
   db: Queryable,
   lot: PublishedLot,
   own: Candidate,
   until: string,
-  events: Parameters<typeof explainPrints>[5] = {},
+  told: TellPrints = {},
 ) {
   const facts = lot.facts.get(own.key);
   if (!facts) return null;
@@ -48,7 +50,7 @@ export async function explainIn(
   return {
     ...{ facts, body: state.body, nodes, edges, formulas },
     gaps: gapsOf({ facts, period: own.period }, state, clockAt(until)),
-    prints: await explainPrints(db, kept, recomputed, own, graph, events),
+    ...(await explainPrints(db, kept, recomputed, own, graph, told)),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   findSeries,
   readPublished,
   readRelated,
+  Turns,
   type PrintedSeries,
   type PublishedFigures,
   type Queryable,
@@ -49,10 +50,18 @@ export class Publications {
   /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */
   readonly smallBases: Readonly<Record<string, string>>;
   readonly db: Queryable;
+  readonly #workMs: number;
 
-  constructor(db: Queryable, smallBases: Publications['smallBases']) {
+  /** @param workMs milliseconds that one answer, or one page of states, may be worked on */
+  constructor(db: Queryable, smallBases: Publications['smallBases'], workMs: number) {
     this.db = db;
     this.smallBases = smallBases;
+    this.#workMs = workMs;
+  }
+
+  /** Turns of the work on one answer, or on one page of states. */
+  turns(): Turns {
+    return new Turns(this.#workMs);
   }
 
   /**
@@ -76,13 +85,13 @@ export class Publications {
   }
 
   /** Facts from {@link around}, by series key. */
-  async factsAround(keys: readonly string[], until: string): Promise<PublishedFacts> {
-    return this.factsOf(await this.around(keys, until));
+  async factsAround(keys: readonly string[], until: string, turns: Turns): Promise<PublishedFacts> {
+    return this.factsOf(await this.around(keys, until), turns);
   }
 
   /** Facts of these series from their prints alone, without related series and totals. */
-  async printsOf(keys: readonly string[], until: string): Promise<PublishedFacts> {
-    return this.factsOf(await this.#read(await findSeries(this.db, keys), until, ''));
+  async printsOf(keys: readonly string[], until: string, turns: Turns): Promise<PublishedFacts> {
+    return this.factsOf(await this.#read(await findSeries(this.db, keys), until, ''), turns);
   }
 
   async #read(rows: readonly PrintedSeries[], until: string, lastMonth: string): Promise<PublishedSeries> {
@@ -93,9 +102,12 @@ export class Publications {
   }
 
   /** Facts of the series that have a print or a total. */
-  factsOf({ series, prints, totals }: PublishedSeries): PublishedFacts {
+  async factsOf({ series, prints, totals }: PublishedSeries, turns: Turns): Promise<PublishedFacts> {
     const spokenOf = new SpokenOf(series, this.smallBases);
-    for (const { series_id, print } of prints) addFigure(spokenOf.facts(series_id), print);
+    for (const { series_id, print } of prints) {
+      addFigure(spokenOf.facts(series_id), print);
+      await turns.next();
+    }
     for (const { series_id, period, ...total } of totals) setTotal(spokenOf.facts(series_id), period, total);
     return spokenOf.byKey;
   }

@@ -4,6 +4,7 @@ import {
   readEvidence,
   readNewestPeriods,
   readPrintedBy,
+  type Turns,
   type Candidate,
   type PrintedBy,
   type PrintedEvidence,
@@ -39,6 +40,8 @@ export interface PublishedLot {
 
 /** What had been published by an instant (ISO), read in lots of the series that are expected to be asked for. */
 export class PublishedLots {
+  /** Turns of all work on these lots. */
+  readonly turns: Turns;
   readonly #publications: Publications;
   readonly #until: string;
   readonly #lots = new Newest<PublishedLot | null>(MOST_LOTS);
@@ -46,6 +49,7 @@ export class PublishedLots {
   #notices: Promise<PublishedNotices> | null = null;
 
   constructor(publications: Publications, until: string, expected: readonly string[]) {
+    this.turns = publications.turns();
     this.#publications = publications;
     this.#until = until;
     for (let at = 0; at < expected.length; at += AT_A_TIME) {
@@ -70,9 +74,13 @@ export class PublishedLots {
       const published = await this.#publications.around(keys, this.#until);
       this.#notices ??= PublishedNotices.read(db);
       const joins = { notices: await this.#notices, months: await PublishedMonths.read(db, keys) };
-      const evidence = once(() => readEvidence(db, [...published.series.keys()]));
+      const evidence = once(async () => {
+        const { prints, isTooMuch } = await readEvidence(db, [...published.series.keys()]);
+        if (isTooMuch) throw new TooMuchPublished();
+        return prints;
+      });
       return {
-        ...{ published, joins, facts: this.#publications.factsOf(published), evidence },
+        ...{ published, joins, facts: await this.#publications.factsOf(published, this.turns), evidence },
         events: once(async () => readPrintedBy(db, this.#publishedOf(await evidence()))),
         states: once(() => readNewestPeriods(db, keys, MOST_PERIODS)),
       };

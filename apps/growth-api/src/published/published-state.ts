@@ -21,7 +21,7 @@ export async function publishedState(
   { key, period }: Candidate,
   until: string,
 ): Promise<PublishedState | null> {
-  const facts = await publications.factsAround([key], until);
+  const facts = await publications.factsAround([key], until, publications.turns());
   return stateIn(facts, await publishedJoins(publications, [key]), { key, period }, until);
 }
 

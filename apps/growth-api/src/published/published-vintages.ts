@@ -9,7 +9,13 @@ import {
   type Figure,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import { readPrintedBy, type Candidate, type PrintedBy, type PublishedFigures } from '@silkgauge/read-model';
+import {
+  readPrintedBy,
+  type Candidate,
+  type PrintedBy,
+  type PublishedFigures,
+  type Turns,
+} from '@silkgauge/read-model';
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
 import {
   bodyBy,
@@ -20,34 +26,46 @@ import {
   type PublishedJoins,
 } from './published-state.ts';
 
+/** Prints that one vintage lists: those of one day may be many. */
+const MOST_PRINTS = 500;
+/** Prints that the vintages of one page list, and one vintage more. */
+const MOST_OF_A_PAGE = 5_000;
+
+export interface VintagesPage {
+  readonly vintages: readonly PublishedVintage[];
+  /** Instant (ISO) after which the next page begins; null on the last page. A short page may have a next one. */
+  readonly next: string | null;
+}
+
 /** Vintages of one key after the instant `after` (ISO), oldest first, at most `limit`. */
 export async function readVintages(
   publications: Publications,
   { key, period }: Candidate,
   after: string | null,
   limit: number,
-): Promise<PublishedVintage[]> {
+): Promise<VintagesPage> {
   const { db } = publications;
   const published = await publications.around([key], ALWAYS);
   const spokenOf = new SpokenOf(published.series, publications.smallBases);
   const joins = await publishedJoins(publications, [key]);
-  const shown = vintagesOf(published, spokenOf, joins, { key, period })
-    .filter(({ state }) => after === null || state.publishedBy > after)
-    .slice(0, limit);
+  const asked = { published, spokenOf, joins, own: { key, period }, turns: publications.turns() };
+  const { steps, next } = await vintagesOf(asked, after, limit);
   const events = await readPrintedBy(
     db,
-    shown.flatMap(({ prints }) => prints.map(({ figure }) => figure)),
+    steps.flatMap(({ prints }) => prints.slice(0, MOST_PRINTS).map(({ figure }) => figure)),
   );
   const byIdentity = new Map(events.map((event) => [identityOf(event), event]));
-  return shown.map(({ state, prints, totals, publishedAt }) => ({
+  const vintages = steps.map(({ state, prints, totals, publishedAt }) => ({
     ...state,
     publishedAt,
-    prints: prints.flatMap((one) => {
+    prints: prints.slice(0, MOST_PRINTS).flatMap((one) => {
       const event = byIdentity.get(identityOf(one.figure));
       return event ? [showPrint(one, event)] : [];
     }),
+    ...(prints.length > MOST_PRINTS && { morePrints: prints.length - MOST_PRINTS }),
     ...(totals.length > 0 && { totals }),
   }));
+  return { vintages, next };
 }
 
 interface VintageStep {
@@ -64,32 +82,52 @@ interface Arrivals {
   readonly totals: PublishedFigures['totals'][number][];
 }
 
-/** Replays publications in order, and keeps each state that differs from the state before. */
-function vintagesOf(
-  published: PublishedSeries,
-  spokenOf: SpokenOf,
-  joins: PublishedJoins,
-  { key, period }: Candidate,
-): VintageStep[] {
+/** What vintages are worked out from. */
+interface VintagesOf {
+  readonly published: PublishedSeries;
+  readonly spokenOf: SpokenOf;
+  readonly joins: PublishedJoins;
+  readonly own: Candidate;
+  readonly turns: Turns;
+}
+
+/**
+ * Replays publications in order, and keeps each state after `after` that differs from the state before. Work that
+ * takes long ends with a short page.
+ */
+async function vintagesOf(
+  { published, spokenOf, joins, own: { key, period }, turns }: VintagesOf,
+  after: string | null,
+  limit: number,
+): Promise<{ readonly steps: VintageStep[]; readonly next: string | null }> {
   const steps: VintageStep[] = [];
   const announced = joins.notices.announcements(key, period);
   const arrivals = arrivalsOf(published, announced.keys());
-  let last: PublishedState | undefined;
-  for (const until of [...arrivals.keys()].sort()) {
+  const instants = [...arrivals.keys()].sort();
+  const isSeen = (until: string): boolean => after !== null && until <= after;
+  for (const until of instants.filter(isSeen)) await arrive(arrivals.get(until), spokenOf, turns);
+  const seen = after === null ? undefined : spokenOf.byKey.get(key);
+  let last = seen && after !== null ? vintageAt(undefined, seen, period, after, joins) : null;
+  let before: string | null = null;
+  let listed = 0;
+  for (const until of instants) {
+    if (isSeen(until)) continue;
+    if (before !== null && (turns.areLate || listed >= MOST_OF_A_PAGE)) return { steps, next: before };
     const { prints = [], totals = [] } = arrivals.get(until) ?? {};
-    const printed = prints.map(({ series_id, print }) => ({ facts: spokenOf.facts(series_id), print }));
-    for (const one of printed) addFigure(one.facts, one.print);
-    for (const { series_id, period: month, ...total } of totals)
-      setTotal(spokenOf.facts(series_id), month, total);
+    await arrive({ prints, totals }, spokenOf, turns);
     const facts = spokenOf.byKey.get(key);
-    const state = facts && vintageAt(last, facts, period, until, joins);
+    const state = facts && vintageAt(last ?? undefined, facts, period, until, joins);
+    if (state && steps.length === limit) return { steps, next: before };
+    before = until;
     if (!state) continue;
     last = state;
-    const behind = printed
+    const behind = prints
+      .map(({ series_id, print }) => ({ facts: spokenOf.facts(series_id), print }))
       .filter((one) =>
         affectedKeys(one.facts, one.print).some((to) => to.facts === facts && to.period === period),
       )
       .map((one) => ({ key: `${one.facts.key}/${one.print.period}`, figure: one.print }));
+    listed += Math.min(behind.length, MOST_PRINTS);
     const given = behind.map(({ figure }) => figure.publishedAt);
     const others = [announced.get(until) ?? '', ...totals.map((one) => one.period)].filter(Boolean);
     steps.push({
@@ -102,7 +140,17 @@ function vintagesOf(
         .map((one) => `${key}/${one.period}`),
     });
   }
-  return steps;
+  return { steps, next: null };
+}
+
+/** Adds what became public at one instant. */
+async function arrive(arrivals: Arrivals | undefined, spokenOf: SpokenOf, turns: Turns): Promise<void> {
+  const { prints = [], totals = [] } = arrivals ?? {};
+  for (const { series_id, print } of prints) {
+    await turns.next();
+    addFigure(spokenOf.facts(series_id), print);
+  }
+  for (const { series_id, period, ...total } of totals) setTotal(spokenOf.facts(series_id), period, total);
 }
 
 /** The finest of dates that all end at one instant: a day goes before its month, a month before its year. */

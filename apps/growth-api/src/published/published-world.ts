@@ -43,7 +43,7 @@ export function publishedWorld(
   };
   const said = new Map<string, Promise<SaidBefore>>();
   const saidOf = async (own: Candidate): Promise<SaidBefore> =>
-    publishedBefore(await lots.of(own.key), publications, own);
+    publishedBefore(await lots.of(own.key), publications, own, lots.turns);
   return {
     ...present,
     state: stateOf,
@@ -63,12 +63,19 @@ export function publishedWorld(
     periods: async (series) => {
       const { facts, joins, states } = await lots.of(series);
       const own = (await states()).filter(({ key }) => key === series);
-      return own.flatMap((one) => stateIn(facts, joins, one, until) ?? []).map(told);
+      const found: ToldState[] = [];
+      for (const one of own) {
+        const state = stateIn(facts, joins, one, until);
+        if (state) found.push(told(state));
+        await lots.turns.next();
+      }
+      return found;
     },
     evidence: async (name) => {
       const own = candidateIn(name);
       const lot = await lots.of(own.key);
-      const explained = await explainIn(publications.db, lot, own, until, { stored: await lot.events() });
+      const told = { stored: await lot.events(), turns: lots.turns };
+      const explained = await explainIn(publications.db, lot, own, until, told);
       return explained ?? undefined;
     },
     before: async (name, side) => {

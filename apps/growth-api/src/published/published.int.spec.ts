@@ -401,7 +401,7 @@ describe('GET /v1/growth with publishedBy', () => {
     const filter = { dimensions: { reporter: ['SHIPS'] } };
     const asked = { until: ALWAYS, notices: null };
     const pages: number[] = [];
-    for await (const page of allPublishedStates(new Publications(db, {}), filter, asked))
+    for await (const page of allPublishedStates(new Publications(db, {}, 10_000), filter, asked))
       pages.push(page.length);
     expect(pages.reduce((sum, size) => sum + size, 0)).toBe(2_101);
     expect(looks).toBe(pages.length);

@@ -5,11 +5,13 @@ import {
   asksForWords,
   matchesFilter,
   readCandidates,
+  TooMuchWork,
   wordsOf,
   type Candidate,
   type CandidateOfDomain,
   type GrowthFilter,
   type Sort,
+  type Turns,
 } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import type { Release } from '../query/readers.ts';
@@ -62,7 +64,10 @@ export interface PublicationRange {
   readonly limit: number;
 }
 
-/** One page of states of a filter, in an order. */
+/**
+ * One page of states of a filter, in an order. A page that takes long is a short one.
+ * @throws TooMuchWork where the first key alone takes too long
+ */
 export async function publishedStates(
   publications: Publications,
   filter: GrowthFilter,
@@ -72,13 +77,21 @@ export async function publishedStates(
     marks === null || state.notices.some(({ notice }) => marks.includes(notice));
   const notices = await PublishedNotices.read(publications.db);
   const isSelective = marks !== null || release !== null || asksForWords(filter) || !!filter.selection;
-  const atATime = isSelective ? AT_A_TIME : Math.min(AT_A_TIME, limit + 1);
+  let atATime = isSelective ? AT_A_TIME : Math.min(AT_A_TIME, limit + 1);
   const items: PublishedState[] = [];
+  let turns = publications.turns();
   let { after } = page;
-  for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {
+  let lookedAt = 0;
+  while (lookedAt < MOST_LOOKED_AT && (lookedAt === 0 || !turns.areLate)) {
     const range = { ...page, until, lastMonth: lastMonthOver(until), after, limit: atATime };
     const candidates = await readCandidates(publications.db, filter, range);
-    const states = await statesOf(publications, candidates, { until, release, notices });
+    const states = await statesOrNull(publications, candidates, { until, release, notices, turns });
+    if (states === null && lookedAt > 0) break;
+    if (states === null) {
+      [atATime, turns] = [1, publications.turns()];
+      continue;
+    }
+    lookedAt += atATime;
     for (const candidate of candidates) {
       const state = states.get(candidate);
       if (state && isMarked(state) && saysAsAsked(filter, state, candidate)) {
@@ -96,25 +109,41 @@ interface Moment {
   readonly until: string;
   readonly release: Release | null;
   readonly notices: PublishedNotices;
+  readonly turns: Turns;
+}
+
+/** As `statesOf`; null where the candidates take too long together, and may not alone. */
+async function statesOrNull(
+  publications: Publications,
+  candidates: readonly CandidateOfDomain[],
+  moment: Moment,
+): Promise<ReadonlyMap<Candidate, PublishedState> | null> {
+  try {
+    return await statesOf(publications, candidates, moment);
+  } catch (error) {
+    if (error instanceof TooMuchWork && candidates.length > 1) return null;
+    throw error;
+  }
 }
 
 /** States of the candidates that had one, or that release. */
 async function statesOf(
   publications: Publications,
   candidates: readonly CandidateOfDomain[],
-  { until, release, notices }: Moment,
+  { until, release, notices, turns }: Moment,
 ): Promise<ReadonlyMap<Candidate, PublishedState>> {
   const states = new Map<Candidate, PublishedState>();
   for await (const { lot, published } of publishedInLots(publications, inLots(candidates), until)) {
     const keys = lot.map(({ key }) => key);
     const joins = { notices, months: await PublishedMonths.read(publications.db, keys) };
     if (release !== null) {
-      const found = releasesOf(published, publications, joins, lot, { release, until });
+      const found = await releasesOf(published, publications, joins, lot, { release, until, turns });
       for (const [candidate, state] of found) states.set(candidate, state);
       continue;
     }
-    const facts = publications.factsOf(published);
+    const facts = await publications.factsOf(published, turns);
     for (const candidate of lot) {
+      await turns.next();
       const state = stateIn(facts, joins, candidate, until);
       if (state) states.set(candidate, state);
     }

@@ -1,6 +1,6 @@
 import type { PublishedState } from '@silkgauge/contract';
 import { addFigure, affectedByTotal, affectedKeys, foundedKeys, setTotal } from '@silkgauge/growth';
-import type { Candidate } from '@silkgauge/read-model';
+import type { Candidate, Turns } from '@silkgauge/read-model';
 import { arrivalsOf, vintageAt } from './published-vintages.ts';
 import { SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
 import type { PublishedJoins } from './published-state.ts';
@@ -11,46 +11,59 @@ const keyOf = ({ key, period }: Candidate): string => `${key}/${period}`;
 /** One candidate on its way through its vintages. */
 interface Track {
   readonly candidate: Candidate;
+  /** Publications that may still change the state; for a numbered release they are not counted before. */
+  ahead: number;
   vintages: number;
   last?: PublishedState;
 }
 
 /**
+ * Publications that the latest release of one state is looked for among. What changed nothing since then counts
+ * as published with the first of them.
+ */
+const MOST_LOOKED_AT = 500;
+
+/**
  * The release of each candidate that has it, the n-th of its `/vintages`. All candidates share one replay of
  * the publications, which works out a state only where something arrives that may change it.
  */
-export function releasesOf(
+export async function releasesOf(
   published: PublishedSeries,
   { smallBases }: Publications,
   joins: PublishedJoins,
   candidates: readonly Candidate[],
-  { release, until: end }: { readonly release: Release; readonly until: string },
-): ReadonlyMap<Candidate, PublishedState> {
-  const spokenOf = new SpokenOf(published.series, smallBases);
+  {
+    release,
+    until: end,
+    turns,
+  }: { readonly release: Release; readonly until: string; readonly turns: Turns },
+): Promise<ReadonlyMap<Candidate, PublishedState>> {
   const tracks = new Map(
-    candidates.map((candidate): [string, Track] => [keyOf(candidate), { candidate, vintages: 0 }]),
+    candidates.map((candidate): [string, Track] => [keyOf(candidate), { candidate, ahead: 0, vintages: 0 }]),
   );
   const announced = announcementsOf(candidates, joins, end);
   const arrivals = arrivalsOf(published, announced.keys());
-  for (const until of [...arrivals.keys()].sort()) {
-    const touched = new Set(announced.get(until));
-    const { prints = [], totals = [] } = arrivals.get(until) ?? {};
-    // One by one: what a print affects is told of the figures before it.
-    for (const { series_id, print } of prints) {
-      const facts = factsOf(spokenOf, series_id, touched);
-      addFigure(facts, print);
-      for (const to of affectedKeys(facts, print))
-        touched.add(keyOf({ key: to.facts.key, period: to.period }));
-    }
-    for (const { series_id, period: month, ...total } of totals) {
-      const facts = factsOf(spokenOf, series_id, touched);
-      setTotal(facts, month, total);
-      for (const period of affectedByTotal(facts, month)) touched.add(keyOf({ key: facts.key, period }));
-    }
+  const isMany = release === 'latest' && arrivals.size > MOST_LOOKED_AT;
+  if (isMany)
+    for await (const { touched } of replay(
+      new SpokenOf(published.series, smallBases),
+      arrivals,
+      announced,
+      turns,
+    ))
+      for (const name of touched) {
+        const track = tracks.get(name);
+        if (track) track.ahead += 1;
+      }
+  const spokenOf = new SpokenOf(published.series, smallBases);
+  for await (const { until, touched } of replay(spokenOf, arrivals, announced, turns)) {
     for (const name of touched) {
       const track = tracks.get(name);
       const facts = track && spokenOf.byKey.get(track.candidate.key);
-      if (!track || !facts || track.vintages === release) continue;
+      if (!track) continue;
+      track.ahead -= 1;
+      if (!facts || track.vintages === release || track.ahead >= MOST_LOOKED_AT) continue;
+      await turns.next();
       const state = vintageAt(track.last, facts, track.candidate.period, until, joins);
       if (!state) continue;
       track.last = state;
@@ -62,6 +75,33 @@ export function releasesOf(
       last && (release === 'latest' || vintages === release) ? [[candidate, last]] : [],
     ),
   );
+}
+
+/** Publications in order, each with the keys of the states that it may change. */
+async function* replay(
+  spokenOf: SpokenOf,
+  arrivals: ReturnType<typeof arrivalsOf>,
+  announced: ReadonlyMap<string, readonly string[]>,
+  turns: Turns,
+): AsyncGenerator<{ readonly until: string; readonly touched: ReadonlySet<string> }, void> {
+  for (const until of [...arrivals.keys()].sort()) {
+    const touched = new Set(announced.get(until));
+    const { prints = [], totals = [] } = arrivals.get(until) ?? {};
+    // One by one: what a print affects is told of the figures before it.
+    for (const { series_id, print } of prints) {
+      await turns.next();
+      const facts = factsOf(spokenOf, series_id, touched);
+      addFigure(facts, print);
+      for (const to of affectedKeys(facts, print))
+        touched.add(keyOf({ key: to.facts.key, period: to.period }));
+    }
+    for (const { series_id, period: month, ...total } of totals) {
+      const facts = factsOf(spokenOf, series_id, touched);
+      setTotal(facts, month, total);
+      for (const period of affectedByTotal(facts, month)) touched.add(keyOf({ key: facts.key, period }));
+    }
+    yield { until, touched };
+  }
 }
 
 /** Facts of a series; a total that gets its first print changes states as a sum, which are noted too. */

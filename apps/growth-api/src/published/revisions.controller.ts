@@ -21,12 +21,14 @@ export class RevisionsController {
   async list(@Query(queryOf(readRevisionsQuery)) query: RevisionsQuery): Promise<string> {
     const { filter, by, after, limit, withFigures } = query;
     const until = query.publishedBy ?? ALWAYS;
-    const records = await readRecords(this.#publications, { filter, until, by, after, limit: limit + 1 });
+    const asked = { filter, until, by, after, limit: limit + 1 };
+    const { records, isCut } = await readRecords(this.#publications, asked);
     return pageJson(
       records,
       limit,
       (record) => JSON.stringify(shownRecord(record, by, withFigures)),
       ({ name, place }) => writeCursor('revisions', [name, place]),
+      isCut,
     );
   }
 }

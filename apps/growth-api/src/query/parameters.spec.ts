@@ -26,7 +26,7 @@ import {
   readOneQuery,
   readOutcomesQuery,
   readSeriesQuery,
-  readStateQuery,
+  readExplainQuery,
   readRevisionsQuery,
   readVintagesQuery,
 } from './queries.ts';
@@ -62,7 +62,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   revisions: readRevisionsQuery,
   digits: readDigitsQuery,
   headline: readBulletinQuery,
-  explain: readStateQuery,
+  explain: readExplainQuery,
   transformations: readTransformationsQuery,
   series: readSeriesQuery,
   notices: readNoticesQuery,
@@ -271,20 +271,22 @@ describe('query parameters', () => {
     ['2022-01-14T09:00:00+08:00', '2022-01-14T01:00:00.000Z'],
     ['2022-01-14T09:00:00 08:00', '2022-01-14T01:00:00.000Z'],
   ])('publishedBy %s counts as its end', (given, until) => {
-    expect(readStateQuery({ publishedBy: given })).toEqual({ value: { asOf: null, publishedBy: until } });
+    expect(readExplainQuery({ publishedBy: given })).toEqual({
+      value: { asOf: null, publishedBy: until, after: null },
+    });
   });
 
   it.each(['_U', '0000', '2022-13', '2022-02-30', '2022-Q1', '2022-01-01/P5M', '20220114', '12'])(
     'publishedBy %s is refused',
     (given) => {
-      expect(readStateQuery({ publishedBy: given })).toMatchObject({ faults: [{ rule: 'published-by' }] });
+      expect(readExplainQuery({ publishedBy: given })).toMatchObject({ faults: [{ rule: 'published-by' }] });
     },
   );
 
   it('never combine the two clocks', () => {
     const both = { asOf: '1', publishedBy: '2022' };
     expect(readGrowthQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
-    expect(readStateQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
+    expect(readExplainQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
     expect(readTableQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
   });
 

@@ -36,9 +36,18 @@ export function readOneQuery(raw: Raw): Parsed<StateQuery & { readonly fields: F
   }));
 }
 
-/** `GET /v1/growth/{series key}/{period}/explain`. */
-export function readStateQuery(raw: Raw): Parsed<StateQuery> {
-  return then(oneClock(readParameters(raw, clocks)), clocksOf);
+export interface ExplainQuery extends StateQuery {
+  /** Event behind which prints are listed; null: from the first on. */
+  readonly after: string | null;
+}
+
+/** `GET /v1/growth/{series key}/{period}/explain`; the cursor is an event. */
+export function readExplainQuery(raw: Raw): Parsed<ExplainQuery> {
+  const cursor = cursorOf('explain', 1, ([event = '']) => /^\d{1,18}$/.test(event));
+  return then(oneClock(readParameters(raw, { ...clocks, cursor })), (given) => ({
+    ...clocksOf(given),
+    after: given.cursor?.[0] ?? null,
+  }));
 }
 
 export const clocksOf = (given: Given<typeof clocks>): StateQuery => ({

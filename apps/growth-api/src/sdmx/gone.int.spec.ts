@@ -44,7 +44,7 @@ function leaving(at: number) {
     },
   } as Queryable;
   const joined = new JoinedStates(db, new NoticeBoard(db));
-  const sources = { db, joined, publications: new Publications(db, {}), marks: new Marks() };
+  const sources = { db, joined, publications: new Publications(db, {}, 10_000), marks: new Marks() };
   return { sources, client, counted };
 }
 

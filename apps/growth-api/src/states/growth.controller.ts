@@ -2,12 +2,14 @@ import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Explanation } from '@silkgauge/contract';
 import { readExplanation } from '@silkgauge/known';
 import {
+  BUDGET,
   findSeries,
   lastSequence,
   readHistory,
   readState,
   readStates,
   stateJson,
+  untilFull,
   type AsOf,
   type StateChange,
   type StatesQuery,
@@ -34,10 +36,11 @@ import { nextCursor, readGrowthQuery, readWholeSeriesQuery, type GrowthQuery } f
 import {
   readDigitsQuery,
   readHistoryQuery,
+  readExplainQuery,
   readOneQuery,
-  readStateQuery,
   readVintagesQuery,
   type HistoryQuery,
+  type ExplainQuery,
   type StateQuery,
   type VintagesQuery,
 } from '../query/queries.ts';
@@ -158,12 +161,14 @@ export class GrowthController {
   @JsonGet(statePaths('/explain'))
   async explain(
     @Param() path: StatePath,
-    @Query(queryOf(readStateQuery)) query: StateQuery,
+    @Query(queryOf(readExplainQuery)) query: ExplainQuery,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const found = await this.#explain(path, query);
-    const explanation = { ...found, prints: await this.#copies.judge(found.prints) };
+    const { morePrints: more } = found;
+    const next = more && { morePrints: { ...more, next: writeCursor('explain', [more.next]) } };
+    const explanation = { ...found, ...next, prints: await this.#copies.judge(found.prints) };
     addVary(reply, 'accept');
     if (acceptedType(headers, ['application/json', LINKED_DATA]) !== LINKED_DATA)
       return JSON.stringify(explanation);
@@ -171,12 +176,19 @@ export class GrowthController {
     return JSON.stringify(provenanceOf(explanation));
   }
 
-  async #explain(path: StatePath, query: StateQuery): Promise<Explanation> {
-    if (query.publishedBy !== null) return this.#published(explainPublished, path, query.publishedBy);
+  async #explain(path: StatePath, query: ExplainQuery): Promise<Explanation> {
+    const { after } = query;
+    if (query.publishedBy !== null)
+      return this.#published(
+        (publications, state, until) => explainPublished(publications, state, until, after),
+        path,
+        query.publishedBy,
+      );
     const row = await this.#find(path, query.asOf);
     const show = await this.#joined.of([row], query.asOf);
     const { smallBases } = this.#publications;
-    return readExplanation(this.#searches, row, query.asOf, { smallBases, show });
+    const turns = this.#publications.turns();
+    return readExplanation(this.#searches, row, query.asOf, { smallBases, show, after, turns });
   }
 
   @JsonGet(statePaths('/vintages'))
@@ -185,14 +197,14 @@ export class GrowthController {
     @Query(queryOf(readVintagesQuery)) query: VintagesQuery,
   ): Promise<string> {
     const { key, period } = stateNamed(path);
-    const vintages = await readVintages(this.#publications, { key, period }, query.after, query.limit + 1);
+    const own = { key, period };
+    const { vintages, next } = await readVintages(this.#publications, own, query.after, query.limit);
     if (vintages.length === 0) found(await readState(this.#db, key, period, null), `${key}/${period}`);
-    return pageJson(
-      vintages,
-      query.limit,
-      (vintage) => JSON.stringify(vintage),
-      (last) => writeCursor('vintages', [last.publishedBy]),
-    );
+    const texts = vintages.map((vintage) => JSON.stringify(vintage));
+    const shown = texts.slice(0, untilFull(texts, Buffer.byteLength, BUDGET.page));
+    const end = shown.length < texts.length ? (vintages[shown.length - 1]?.publishedBy ?? null) : next;
+    const cursor = end === null ? null : writeCursor('vintages', [end]);
+    return `{"items":[${shown.join(',')}],"next":${JSON.stringify(cursor)}}`;
   }
 
   async #published<Found>(

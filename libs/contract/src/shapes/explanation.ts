@@ -162,7 +162,16 @@ export const Explanation = part('Explanation', 'A state, and how each of its num
     Gap,
     'Every conflict: of the prints of the state, then of the printed levels that its numbers rest on.',
   ),
-  prints: listOf(Print, 'All prints of the figures that the numbers rest on.'),
+  prints: listOf(
+    Print,
+    'The prints of the figures that the numbers rest on, in the order in which they were decided on: the first 500, and those that a number names.',
+  ),
+  morePrints: Type.Optional(
+    object('Where there are more prints than are listed.', {
+      count: integer('How many others there are.'),
+      next: text('The cursor of the answer that lists the next of them.'),
+    }),
+  ),
   sales: Type.Optional(
     object('Sales only: how many count, and between which offsets they lie.', {
       counts,

@@ -3,6 +3,8 @@ import { MEASURES } from '../events/figure-data.ts';
 import {
   identity,
   instant,
+  integer,
+  listOf,
   object,
   offset,
   orNull,
@@ -58,7 +60,8 @@ export const PublishedVintage = part(
       'The date of the publication as its source gave it, of several the finest: an instant, a date, a month or a year. publishedBy is its end.',
       '2023',
     ),
-    prints: Type.Array(VintagePrint),
+    prints: listOf(VintagePrint, 'Those published then, the first by source and id where they are many.'),
+    morePrints: Type.Optional(integer('How many others were published then; absent where there are none.')),
     totals: Type.Optional(texts('Sales only: keys of the months that were over with it.')),
   },
 );

@@ -14,10 +14,13 @@ import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph } from 
 export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
   const print = parsePrint(figure);
   const set = printSetOf(facts, figure);
-  if (set && isAmong(set, figure)) return false;
   if (set) {
     const side = sideOf(print);
-    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
+    const place = placeOf(print, set[side]);
+    // An identity has one content, so that its print has one place.
+    const there = set[side][place];
+    if (there && isSame(there.figure, figure)) return false;
+    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(place, 0, print);
     forgetChoice(set);
     countRare(facts, figure, 1);
     if (figure.measure === 'level' && side === 'reported' && set.reported.length === 1)

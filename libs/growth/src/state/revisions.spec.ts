@@ -6,6 +6,7 @@ import {
   seriesRevisions,
   summariseRevisions,
   type FigureRevisions,
+  type MeasureRevisions,
   type RevisionSummary,
 } from './revisions.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
@@ -14,7 +15,15 @@ import { factsOf } from '../spec/series.ts';
 const JANUARY = { status: 'preliminary', publishedAt: '2022-01-14' } as const;
 const JULY = { status: 'final', publishedAt: '2022-07-24' } as const;
 
-const measured = (...some: readonly Figure[]) => seriesRevisions(factsOf(some));
+/** The record of a series, its steps taken at once. */
+function recordOf(facts: Parameters<typeof seriesRevisions>[0]): readonly MeasureRevisions[] {
+  const steps = seriesRevisions(facts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+const measured = (...some: readonly Figure[]) => recordOf(factsOf(some));
 function only(...some: readonly Figure[]): FigureRevisions {
   const [measure, another] = measured(...some);
   const [one, more] = measure?.figures ?? [];
@@ -193,7 +202,7 @@ describe('the record of a measure', () => {
 
 /** The figures of `figures` as one series, without figures with a reading settled by others. */
 const texts = (some: readonly Figure[]) =>
-  seriesRevisions(factsOf(some)).map(({ measure, comparison, figures: of }) => [
+  recordOf(factsOf(some)).map(({ measure, comparison, figures: of }) => [
     measure,
     comparison,
     of.map((one) => [one.period, shown(one), one.signFlip]),
@@ -216,13 +225,13 @@ describe('of any prints', () => {
   it('a repeat of the chosen digits by a later document is no revision', () => {
     fc.assert(
       fc.property(figures, (some) => {
-        for (const { figures: of } of seriesRevisions(factsOf(some))) {
+        for (const { figures: of } of recordOf(factsOf(some))) {
           for (const one of of) {
             const facts = factsOf(some);
             const said = one.latest.print.figure;
             const repeat = { ...said, source: 'later', id: 'again', publishedAt: '2030-01-01' };
             addFigure(facts, { ...repeat, corrects: undefined });
-            const same = seriesRevisions(facts)
+            const same = recordOf(facts)
               .flatMap(({ figures: all }) => all)
               .filter(({ period, latest }) => period === one.period && latest.print.figure.id === said.id);
             expect(same.map(({ revisions }) => revisions)).toContain(one.revisions);
@@ -235,7 +244,7 @@ describe('of any prints', () => {
   it('mean <= mean absolute revision, and flips <= revised <= figures', () => {
     fc.assert(
       fc.property(figures, (some) => {
-        for (const { figures: of } of seriesRevisions(factsOf(some))) {
+        for (const { figures: of } of recordOf(factsOf(some))) {
           const record = summariseRevisions(of);
           expect(record.signFlips).toBeLessThanOrEqual(record.revised);
           expect(record.revised).toBeLessThanOrEqual(record.figures);

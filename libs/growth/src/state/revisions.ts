@@ -74,19 +74,20 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
  * The revision record of a series: its levels, and its growth by comparison. Forecasts, prints without a
- * publication time or without a single number, and `_U` periods and comparisons are left out.
+ * publication time or without a single number, and `_U` periods and comparisons are left out. It yields after
+ * each choice among prints, as a series may have many.
  */
-export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[] {
+export function* seriesRevisions(facts: SeriesFacts): Generator<void, readonly MeasureRevisions[], void> {
   const level: FigureRevisions[] = [];
   const growth = new Map<string, FigureRevisions[]>();
   for (const at of [...facts.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))) {
     if (at.period === '_U') continue;
     const printed = everPrinted(facts, at.period, 'level.reported', at.level.reported);
-    const levels = figureRevisions(facts, at.period, inOneUnit(facts, printed));
+    const levels = yield* figureRevisions(facts, at.period, inOneUnit(facts, printed));
     if (levels) level.push(levels);
     for (const [key, { reported }] of at.growth) {
       const all = everPrinted(facts, at.period, `growth.${key}.reported`, reported);
-      const rates = key === NOT_STATED ? null : figureRevisions(facts, at.period, all);
+      const rates = key === NOT_STATED ? null : yield* figureRevisions(facts, at.period, all);
       if (rates) growth.set(key, [...(growth.get(key) ?? []), rates]);
     }
   }
@@ -115,22 +116,25 @@ function everPrinted(
  * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
  * @returns null where no print gives one number and a publication time.
  */
-function figureRevisions(
+function* figureRevisions(
   { graph, key }: SeriesFacts,
   period: string,
   prints: readonly Print[],
-): FigureRevisions | null {
+): Generator<void, FigureRevisions | null, void> {
   const corrections = graph.corrections.get(key)?.get(period);
   const dated = prints.filter(({ fineness }) => fineness > 0);
-  const instants = [...new Set(dated.map(({ publishedUntil }) => publishedUntil))].sort();
+  const arrivals = Map.groupBy(dated.keys(), (at) => dated[at]?.publishedUntil ?? '');
+  const isKnown = new Set<number>();
   let first: Vintage | undefined;
   let latest: Vintage | undefined;
   let stood: PrintAsRead | undefined;
   let revisions = 0;
-  for (const until of instants) {
+  for (const until of [...arrivals.keys()].sort()) {
+    yield;
+    for (const at of arrivals.get(until) ?? []) isKnown.add(at);
     const isCorrected = corrections?.asOf(({ publishedAt }) => publishedUntil(publishedAt) <= until);
     const vintage = standing(
-      dated.filter((print) => print.publishedUntil <= until && !(isCorrected?.(print.figure) ?? false)),
+      dated.filter((print, at) => isKnown.has(at) && !(isCorrected?.(print.figure) ?? false)),
     );
     if (!vintage) continue;
     if (latest?.print !== vintage.print) latest = { ...vintage, since: until };

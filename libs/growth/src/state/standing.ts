@@ -76,8 +76,9 @@ function sidesOfSet(
     const counted = around.ofOneUnit ? inOneUnit(facts, all) : all;
     const [best] = counted;
     if (!best) return [];
+    const isCounted = new Set(counted);
     const leftOut = [
-      ...all.filter((print) => !counted.includes(print)).map((print) => superseded(print, 'unit')),
+      ...all.filter((print) => !isCounted.has(print)).map((print) => superseded(print, 'unit')),
       ...(around.unknown?.[side] ?? []).map((print) => superseded(print, 'comparison')),
     ];
     const at = { series: facts.key, period, side: `${name}.${side}` };

@@ -120,9 +120,8 @@ export class Graph {
     const place = { facts, period: at.period, side: at.side };
     this.#note(place);
     const side = this.printedSide(place);
-    const isChosen = side?.shown.some(
-      (known) => known.from.kind === 'print' && known.from.print === from.print && side.shown.length === 1,
-    );
+    const [only, another] = side?.shown ?? [];
+    const isChosen = !another && only?.from.kind === 'print' && only.from.print === from.print;
     return side && isChosen ? side.settledBy : [];
   }
 

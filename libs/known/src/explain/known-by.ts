@@ -17,6 +17,7 @@ import {
   readEvidence,
   readRelated,
   readToldTotals,
+  Turns,
   type AsOf,
   type StateChange,
   type PrintedEvidence,
@@ -29,6 +30,8 @@ import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
 export interface KeptEvidence {
   readonly series: Awaited<ReturnType<typeof readRelated>>;
   readonly prints: readonly PrintedEvidence[];
+  /** Whether there are more prints than one answer is worked out from. */
+  readonly isTooMuch?: boolean;
   readonly totals: readonly ToldTotal[];
 }
 
@@ -38,10 +41,10 @@ export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | nul
   const own = series.find(({ key }) => key === row.key);
   return {
     series,
-    prints: await readEvidence(
+    ...(await readEvidence(
       db,
       series.map(({ series_id }) => series_id),
-    ),
+    )),
     totals:
       own && row.domain === 'platform'
         ? await readToldTotals(db, own.series_id, asOf === null ? null : row.sequence)
@@ -105,6 +108,13 @@ export function decidedBy(event: bigint): KnownBy {
   };
 }
 
+export interface Recomputing {
+  /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */
+  readonly smallBases: Readonly<Record<string, string>>;
+  /** Turns of the work on the answer; without them the work has all the time it takes. */
+  readonly turns?: Turns;
+}
+
 /** A recomputed state, its facts and the knowledge that reproduced the stored body. */
 export interface Recomputed {
   readonly facts: SeriesFacts;
@@ -113,35 +123,37 @@ export interface Recomputed {
 }
 
 /** Recomputes a state with the first of `all` that reproduces the stored body; undefined if none does. */
-export function recompute(
+export async function recompute(
   kept: KeptEvidence,
   row: StateChange,
   document: StateDocument,
   all: readonly KnownBy[],
-  smallBases: Readonly<Record<string, string>>,
-): Recomputed | undefined {
+  { smallBases, turns = new Turns() }: Recomputing,
+): Promise<Recomputed | undefined> {
+  if (kept.isTooMuch === true) return undefined;
   const { change: _, ...said } = document;
   // Old versions hold `partial-period`, which is now joined to the answer.
   const stored = { ...said, flags: said.counts ? withPartial(said.flags, false) : said.flags };
   for (const known of all) {
-    const facts = factsOf(kept, row.key, known, smallBases);
+    const facts = await factsOf(kept, row.key, known, { smallBases, turns });
     const state = facts && workState(facts, row.period, row.known_at.toISOString());
     if (state && isSame(state.body, stored)) return { facts, state, known };
   }
   return undefined;
 }
 
-function factsOf(
+async function factsOf(
   { series, prints, totals }: KeptEvidence,
   key: string,
   known: KnownBy,
-  smallBases: Readonly<Record<string, string>>,
-): SeriesFacts | undefined {
+  { smallBases, turns }: Required<Recomputing>,
+): Promise<SeriesFacts | undefined> {
   const graph = newSeriesGraph(smallBases, DECLARATIONS);
   const rows = new Map(series.map((row) => [row.series_id, row]));
   const ownRow = series.find((row) => row.key === key);
   const own = ownRow && seriesIn(graph, ownRow);
   for (const print of prints) {
+    await turns.next();
     const row = rows.get(print.series_id);
     if (!row || !known.knows(print)) continue;
     // A withdrawn print still registers its series: sums are shown only for the total of a registered series.

@@ -1,4 +1,4 @@
-import type { ExplainedPrint } from '@silkgauge/contract';
+import type { ExplainedPrint, Explanation } from '@silkgauge/contract';
 import {
   correctionOf,
   printedDigits,
@@ -7,14 +7,27 @@ import {
   type FigureIdentity,
   type StandingPrint,
 } from '@silkgauge/growth';
-import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
+import {
+  readPrintedBy,
+  Turns,
+  type PrintedBy,
+  type PrintedEvidence,
+  type Queryable,
+} from '@silkgauge/read-model';
 import type { Graph, StateSide } from './graph.ts';
 import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 
 type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy'>;
 
+/** Prints that one explanation lists, and those that its numbers name beside them. */
+const MOST_PRINTS = 500;
+
+/** `next` of `morePrints` is the event id of the last print in order. */
+export type ToldPrints = Pick<Explanation, 'prints' | 'morePrints'>;
+
 /** A print without the data of its event. */
 interface FoundPrint extends PrintStanding {
+  readonly eventId: string;
   readonly key: string;
   readonly figure: Figure;
   readonly withdrawn: boolean;
@@ -28,6 +41,12 @@ export interface KnownEvents {
   readonly stored?: readonly PrintedBy[];
 }
 
+export interface TellPrints extends KnownEvents {
+  /** Event id behind which prints are listed; absent or null: from the first on. */
+  readonly after?: string | null;
+  readonly turns?: Turns;
+}
+
 /** Prints of all sides in the graph, of the events that settled wordings, and of the state itself. */
 export async function explainPrints(
   db: Queryable,
@@ -35,17 +54,15 @@ export async function explainPrints(
   { facts, known }: Recomputed,
   own: { readonly key: string; readonly period: string },
   graph: Graph,
-  events: KnownEvents = {},
-): Promise<ExplainedPrint[]> {
+  { after = null, turns = new Turns(), ...events }: TellPrints = {},
+): Promise<ToldPrints> {
   const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
-  const told = kept.prints
-    .filter((one) => known.knows(one))
-    .map((one) => ({
-      one,
-      figure: one.print,
-      key: keys.get(one.series_id) ?? '',
-      side: printedSideOf(one.print),
-    }));
+  const told: ToldPrint[] = [];
+  for (const one of kept.prints) {
+    await turns.next();
+    const [figure, key] = [one.print, keys.get(one.series_id) ?? ''];
+    if (known.knows(one)) told.push({ one, figure, key, side: printedSideOf(figure) });
+  }
   const settling = new Set(graph.nodes.flatMap(({ settledBy = [] }) => settledBy.map(nameOf)));
   const settlers = told.flatMap(({ figure, key, side }): StateSide[] => {
     const of = facts.graph.series.get(key);
@@ -60,14 +77,43 @@ export async function explainPrints(
       .flatMap((place) => graph.printedSide(place)?.prints ?? [])
       .map((one) => [nameOf(one.figure), one] as const),
   );
-  const found = told.flatMap(({ one, figure, key, side }): FoundPrint[] => {
+  const named = new Set([...settling, ...graph.nodes.flatMap(({ print }) => (print ? [nameOf(print)] : []))]);
+  const found: FoundPrint[] = [];
+  for (const { one, figure, key, side } of told) {
+    await turns.next();
     const isOwn = key === own.key && figure.period === own.period;
-    if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) return [];
+    if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) continue;
     const of = facts.graph.series.get(key);
     const correctedBy = of && correctionOf(of, figure);
-    return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure)), correctedBy) }];
-  });
-  return withEvents(db, found, events);
+    const judged = judge(one, known, standings.get(nameOf(figure)), correctedBy);
+    found.push({ eventId: one.event_id, key, figure, ...judged });
+  }
+  return withEvents(db, pageOf(found, named, after), events);
+}
+
+interface ToldPrint {
+  readonly one: PrintedEvidence;
+  readonly figure: Figure;
+  readonly key: string;
+  readonly side: string | null;
+}
+
+interface PrintsPage {
+  readonly found: readonly FoundPrint[];
+  readonly more?: ToldPrints['morePrints'];
+}
+
+/** The prints behind an event, in order of decision; on the first page those that numbers name, too. */
+function pageOf(all: readonly FoundPrint[], named: ReadonlySet<string>, after: string | null): PrintsPage {
+  const behind = after === null ? all : all.filter(({ eventId }) => BigInt(eventId) > BigInt(after));
+  const [page, rest] = [behind.slice(0, MOST_PRINTS), behind.slice(MOST_PRINTS)];
+  const last = page.at(-1);
+  if (!last || rest.length === 0) return { found: page };
+  const others = after === null ? rest.filter(({ figure }) => named.has(nameOf(figure))) : [];
+  return {
+    found: [...page, ...others],
+    more: { count: rest.length - others.length, next: last.eventId },
+  };
 }
 
 /** Known prints of the state's own series and period, for a state that cannot be recomputed. */
@@ -76,14 +122,18 @@ export async function ownPrints(
   kept: KeptEvidence,
   own: { readonly key: string; readonly period: string },
   known: KnownBy,
-): Promise<ExplainedPrint[]> {
+  after: string | null,
+): Promise<ToldPrints> {
   const series = kept.series.find(({ key }) => key === own.key);
   const found = kept.prints
     .filter(
       (one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one),
     )
-    .map((one): FoundPrint => ({ key: own.key, figure: one.print, ...judge(one, known) }));
-  return withEvents(db, found);
+    .map((one): FoundPrint => ({
+      ...{ eventId: one.event_id, key: own.key, figure: one.print },
+      ...judge(one, known),
+    }));
+  return withEvents(db, pageOf(found, new Set(), after));
 }
 
 function judge(
@@ -99,19 +149,23 @@ function judge(
 
 async function withEvents(
   db: Queryable,
-  found: readonly FoundPrint[],
+  { found, more }: PrintsPage,
   { unstored = [], stored }: KnownEvents = {},
-): Promise<ExplainedPrint[]> {
+): Promise<ToldPrints> {
   const figures = found.map(({ figure }) => figure);
   const events = stored ?? (await readPrintedBy(db, figures));
   const byName = new Map([...unstored, ...events].map((event) => [nameOf(event), event]));
-  return found.flatMap((one) => {
+  const prints = found.flatMap((one) => {
     const event = byName.get(nameOf(one.figure));
     return event ? [explained(one, event)] : [];
   });
+  return { prints, ...(more && { morePrints: more }) };
 }
 
-function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: PrintedBy): ExplainedPrint {
+function explained(
+  { eventId: _, key, figure, withdrawn, ...judged }: FoundPrint,
+  event: PrintedBy,
+): ExplainedPrint {
   const { absence, corrects } = figure;
   const printed = printedDigits(figure);
   return {

@@ -4,6 +4,7 @@ import {
   readFolds,
   readState,
   splitDocument,
+  Turns,
   type AsOf,
   type StateChange,
   type Queryable,
@@ -11,16 +12,16 @@ import {
 } from '@silkgauge/read-model';
 import { gapsOf } from './gaps.ts';
 import { Graph } from './graph.ts';
-import { knownBy, readKept, recompute } from './known-by.ts';
+import { knownBy, readKept, recompute, type Recomputing } from './known-by.ts';
 import { explainPrints, ownPrints } from './prints.ts';
 
 /** Formats a state as JSON text, with members that are joined to it on request. */
 export type ShowState = (row: StateChange) => string;
 
-export interface ExplainOptions {
-  /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */
-  readonly smallBases: Readonly<Record<string, string>>;
+export interface ExplainOptions extends Recomputing {
   readonly show: ShowState;
+  /** Event id, as `morePrints` names it, behind which prints are listed; absent: from the first on. */
+  readonly after?: string | null;
 }
 
 /** Explains how each number was found, down to prints; with `asOf` from evidence known at that point. */
@@ -43,26 +44,27 @@ export async function explainIn(
   db: Queryable,
   row: StateChange,
   asOf: AsOf | null,
-  { smallBases, show }: ExplainOptions,
+  { smallBases, show, after = null, turns = new Turns() }: ExplainOptions,
 ): Promise<Explanation> {
   const state = JSON.parse(show(row)) as JoinedState;
   const { said, change } = splitDocument(row.document);
   const document = JSON.parse(said + change) as StateDocument;
   const kept = await readKept(db, row, asOf);
   const all = await knownBy(db, row, document, asOf);
-  const recomputed = recompute(kept, row, document, all, smallBases);
+  const recomputed = await recompute(kept, row, document, all, { smallBases, turns });
   const sales = await explainSales(db, row, document);
   if (!recomputed) {
     const known = all.at(-1);
-    const prints = known ? await ownPrints(db, kept, row, known) : [];
-    return { state, recomputed: false, nodes: [], edges: [], formulas: [], gaps: [], prints, ...sales };
+    const prints = known ? await ownPrints(db, kept, row, known, after) : { prints: [] };
+    return { state, recomputed: false, nodes: [], edges: [], formulas: [], gaps: [], ...prints, ...sales };
   }
   const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+  await turns.next();
   const { nodes, edges, formulas } = graph;
-  const prints = await explainPrints(db, kept, recomputed, row, graph);
+  const prints = await explainPrints(db, kept, recomputed, row, graph, { after, turns });
   const own = { facts: recomputed.facts, period: row.period };
   const gaps = gapsOf(own, recomputed.state, row.known_at.toISOString());
-  return { state, recomputed: true, nodes, edges, formulas, gaps, prints, ...sales };
+  return { state, recomputed: true, nodes, edges, formulas, gaps, ...prints, ...sales };
 }
 
 async function explainSales(

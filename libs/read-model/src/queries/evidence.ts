@@ -1,4 +1,5 @@
 import type { Figure, SalesTotal } from '@silkgauge/growth';
+import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 /** A print with the decisions on it and on its withdrawal; event ids rise in order of decision. */
@@ -12,16 +13,32 @@ export interface PrintedEvidence {
   readonly withdrawn_at: Date | null;
 }
 
-/** All prints of these series, withdrawn ones included, in order of decision. */
-export async function readEvidence(db: Queryable, seriesIds: readonly string[]): Promise<PrintedEvidence[]> {
-  const { rows } = await db.query<PrintedEvidence>({
+/** Prints in order of decision. */
+export interface ReadEvidence {
+  readonly prints: readonly PrintedEvidence[];
+  /** Whether later prints were left out, as the prints exceed the budget of an answer. */
+  readonly isTooMuch: boolean;
+}
+
+/** All prints of these series, withdrawn ones included, up to the budget of an answer. */
+export async function readEvidence(db: Queryable, seriesIds: readonly string[]): Promise<ReadEvidence> {
+  const { rows } = await db.query<PrintedEvidence & { readonly bytes: number }>({
     name: 'read-evidence',
-    text: `select f.series_id, f.event_id, e.known_at, f.print, f.withdrawn_by, w.known_at as withdrawn_at
-           from figure f join event e on e.event_id = f.event_id left join event w on w.event_id = f.withdrawn_by
-           where f.series_id = any($1::bigint[]) order by f.event_id`,
-    values: [seriesIds],
+    text: asFarAsFull(
+      `select f.series_id, f.event_id, e.known_at, f.print, f.withdrawn_by, w.known_at as withdrawn_at,
+         octet_length(f.print::text) as bytes
+       from figure f join event e on e.event_id = f.event_id left join event w on w.event_id = f.withdrawn_by
+       where f.series_id = any($1::bigint[]) order by f.event_id`,
+      {
+        columns: 'series_id, event_id, known_at, print, withdrawn_by, withdrawn_at, bytes',
+        size: 'bytes',
+        order: 'event_id',
+        bytes: '$2',
+      },
+    ),
+    values: [seriesIds, BUDGET.workedFrom],
   });
-  return rows;
+  return { prints: rows, isTooMuch: isFull(rows, ({ bytes }) => bytes, BUDGET.workedFrom) };
 }
 
 /** The newest event id; every publication has one, also those that change no state. */
