@@ -20,7 +20,8 @@ type Applied = Awaited<ReturnType<BatchApplier['apply']>>;
 export class AppliedEvents {
   readonly database: TestDatabase;
   readonly readModel: ReadModel;
-  readonly #applier: BatchApplier;
+  readonly #options: BatchApplierOptions;
+  #applier: BatchApplier;
   readonly #next = new Map<InputTopic, bigint>();
 
   private constructor(
@@ -30,11 +31,17 @@ export class AppliedEvents {
   ) {
     this.database = database;
     this.readModel = createReadModel(database.url);
-    this.#applier = new BatchApplier({
+    this.#options = {
       store: through(postgresStore(this.readModel)),
       identityWindow: 1_000,
       ...options,
-    });
+    };
+    this.#applier = new BatchApplier(this.#options);
+  }
+
+  /** Goes on as after a start with other keys of embargoes. */
+  opensBy(seals: Seals | null): void {
+    this.#applier = new BatchApplier({ ...this.#options, seals });
   }
 
   /** `through` stands between the applier and the store. */

@@ -9,6 +9,7 @@ import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { refuse } from './facts/refuse.ts';
 import { Lifting } from './embargo/lifting.ts';
+import { requireTickInTime, type Clocks } from './embargo/clock-ahead.ts';
 import { readHeld } from './embargo/read-held.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
@@ -32,6 +33,8 @@ export interface BatchApplierOptions {
   readonly smallBases?: SmallBases;
   /** Opens events under embargo; null where no keys are given. */
   readonly seals?: Seals | null;
+  /** Clocks that ticks are held against; without them, as where old ticks are read again, any tick is taken. */
+  readonly clocks?: Clocks;
   /** Bytes of figures remembered between transactions; `BUDGET.figures` by default. */
   readonly figureBytes?: number;
   /** Bytes of documents that a transaction of several facts writes at most; `BUDGET.written` by default. */
@@ -123,7 +126,10 @@ export class BatchApplier {
     });
   }
 
-  /** @throws Fenced if the partition has a newer owner, or the batch was applied before */
+  /**
+   * @throws Fenced if the partition has a newer owner, or the batch was applied before
+   * @throws Halted at a tick from the future, and at an event under embargo without any key
+   */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     const most = this.#mostOf(input, batch);
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
@@ -173,6 +179,9 @@ export class BatchApplier {
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const { topic, partition, records } = batch;
     const begun = Date.now();
+    const { clocks } = this.#options;
+    if (input === CLOCK_TOPIC && clocks)
+      for (const record of records) await requireTickInTime(record, clocks);
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     const tell = (accepted: readonly string[]): void => {
       // A refused record says nothing of itself, so its trace is read anew.

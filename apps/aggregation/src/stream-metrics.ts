@@ -1,6 +1,6 @@
 import { clearTopic, placeName } from '@silkgauge/contract';
 import type { Reader } from '@silkgauge/kafka';
-import type { LogFigures } from '@silkgauge/read-model';
+import { lockedEvents, type LogFigures, type ReadModel } from '@silkgauge/read-model';
 import { Counter, Gauge, Histogram, type Registry } from '@silkgauge/service';
 import type { DeskHealth } from './desk/desk.ts';
 import type { SourceTimes } from './source-times.ts';
@@ -59,6 +59,21 @@ export function measureLogWatch(registry: Registry, watch: { readonly backwards:
     registers: [registry],
     collect() {
       this.set(watch.backwards === null ? 0 : 1);
+    },
+  });
+}
+
+/** Events under embargo whose key is not given, by the generation of the key. */
+export function measureLocked(registry: Registry, pool: ReadModel['pool']): void {
+  new Gauge({
+    name: 'silkgauge_embargoed_without_key',
+    help: 'Events under embargo that wait for a key which EMBARGO_KEYS lacks, by its generation',
+    labelNames: ['generation'],
+    registers: [registry],
+    async collect() {
+      const locked = await lockedEvents(pool).catch(() => []);
+      this.reset();
+      for (const { generation, count } of locked) this.set({ generation: String(generation) }, count);
     },
   });
 }

@@ -18,6 +18,8 @@ export interface TickerOptions {
   /** Closed with the ticker. */
   readonly producer: Pick<SafeProducer, 'send' | 'close'>;
   readonly topic: string;
+  /** Generations of the keys of embargoes that are given; none by default. */
+  readonly generations?: readonly number[];
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** Milliseconds since 1970; `Date.now` by default. */
   readonly now?: () => number;
@@ -40,6 +42,7 @@ export class Ticker {
   readonly #options: TickerOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  readonly #begun: number;
   #lastOrder: string | null = null;
   /** The standing releases, up to `#lastOrder`. */
   #releases: readonly Waiting[] = [];
@@ -47,6 +50,7 @@ export class Ticker {
 
   constructor(options: TickerOptions) {
     this.#options = options;
+    this.#begun = (options.now ?? Date.now)();
   }
 
   start(): void {
@@ -83,10 +87,13 @@ export class Ticker {
 
   /** Instants until which events are held; some may be settled, where an event came or a release moved since. */
   async #held(): Promise<number[]> {
-    const { until, releases } = await heldFor(this.#options.pool);
+    const { until, releases, generations } = await heldFor(this.#options.pool);
     const names = new Set(releases);
     const instants = this.#releases.filter(({ release }) => names.has(release)).map(({ at }) => at);
-    return until === null ? instants : [...instants, until.getTime()];
+    if (until !== null) instants.push(until.getTime());
+    // A key that was given back: what waits for it is opened by the next tick.
+    if (generations.some((one) => this.#options.generations?.includes(one))) instants.push(this.#begun);
+    return instants;
   }
 
   async #run(): Promise<void> {

@@ -1,10 +1,10 @@
-import { checkEvent, type ChangeReason, type GrowthState } from '@silkgauge/contract';
+import type { ChangeReason, GrowthState } from '@silkgauge/contract';
 import { Seals } from '@silkgauge/embargo';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import type { Moment } from '../../chaos/wire/proxy.ts';
-import { figure, release, type SpecEvent } from '../../fixtures/events.ts';
 import { readTopic } from '../../fixtures/read-topic.ts';
 import { eventually } from '../../services/index.ts';
+import { figureHeldFor, schedule, seal } from './embargoes.ts';
 import { everythingHolds } from './invariants.ts';
 import { at, startWorld, type Instance, type World } from './world.ts';
 
@@ -28,30 +28,13 @@ const rows = async <Row extends object>(sql: string, ...values: readonly unknown
 /** Holds three figures of two domains for a release, each of a series of its own. */
 async function hold(turn: number): Promise<void> {
   const name = `H${String(turn)}`;
-  await schedule(name, '2999-01-01T00:00:00Z');
+  await schedule(world, name, '2999-01-01T00:00:00Z');
   const held = (area: string, domain: 'customs' | 'platform') =>
-    seal(`${domain}.embargoed`, {
-      ...figure(`GACC.${area}.CBEC.${name}-${domain}._T._T._T._T.CNY`, '2020-S1', {
-        ...{ value: '100', publishedAt: '_U', embargo: { release: name } },
-      }),
-      id: `${name}-${domain}-${area}`,
-    });
+    seal(world, seals, `${domain}.embargoed`, figureHeldFor(name, area, `${name}-${domain}-${area}`));
   await held('CN', 'customs');
   await held('CN-HA', 'customs');
   await held('CN', 'platform');
   await eventually(async () => (await rows('select from embargoed')).length === 3);
-}
-
-const schedule = (name: string, instant: string) =>
-  world.send('newsroom.orders', [
-    { ...release(name, { at: instant, zone: 'UTC', reason: 'Spec' }), id: `${name} ${instant}` },
-  ]);
-
-/** Writes an event as a door does. */
-async function seal(topic: string, { type, data, id }: SpecEvent): Promise<void> {
-  const checked = checkEvent({ specversion: '1.0', source: '/spec', id, type, data });
-  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
-  await world.producer.send(world.prefix + topic, [await seals.seal(checked.event, 'anonymous')]);
 }
 
 /** Kills the instance at a step of a lifting: other transactions have steps of these names, too. */
@@ -89,7 +72,7 @@ it('scenario 41: kill -9 before, in and after the transaction of a lifting: it i
   for (const [step, moment, written] of KILLS) {
     await hold((turn += 1));
     const death = killed(step, moment);
-    await schedule(`H${String(turn)}`, new Date().toISOString());
+    await schedule(world, `H${String(turn)}`, new Date().toISOString());
     await death;
     expect([step, moment, (await lifted(turn)).length]).toEqual([step, moment, written]);
     await world.restart(instance);

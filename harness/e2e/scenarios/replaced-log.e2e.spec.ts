@@ -1,17 +1,23 @@
 import { topics } from '@silkgauge/contract';
+import { Seals } from '@silkgauge/embargo';
 import { ensureTopics } from '@silkgauge/kafka';
 import { lastSequence, readPositions } from '@silkgauge/read-model';
+import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { eventually } from '../../services/index.ts';
 import { Kafka, logLevel } from 'kafkajs';
 import { runOperator } from '../../fixtures/run-command.ts';
+import { figureHeldFor, schedule, seal } from './embargoes.ts';
 import { everySaleCountsOnce, quiet } from './invariants.ts';
 import { startWorld, type Instance, type World } from './world.ts';
+
+const keys = newSecretKeys();
+const seals = new Seals(parseSecretKeys(keys));
 
 let world: World;
 let instance: Instance;
 
 beforeAll(async () => {
-  world = await startWorld({});
+  world = await startWorld({ env: { EMBARGO_KEYS: keys } });
   instance = await world.startInstance();
 });
 
@@ -26,6 +32,15 @@ async function makeAnew(topic: string): Promise<void> {
   await eventually(async () => !(await admin.listTopics()).includes(topic));
   await admin.disconnect();
   await ensureTopics(world.kafka, topics(world.prefix));
+}
+
+/** What became of the events that were under embargo. */
+async function outcomesOfHeld(): Promise<string[]> {
+  const { rows } = await world.readModel.pool.query<{ told: string }>(
+    `select id || ' ' || outcome as told from event where topic = $1 order by 1`,
+    [`${world.prefix}customs.embargoed`],
+  );
+  return rows.map(({ told }) => told);
 }
 
 /** Waits until the service gives the halt reason of each of these partitions. */
@@ -43,23 +58,32 @@ const allHalted = (texts: readonly string[]) =>
 
 it('scenario 21: log replaced: a topic made anew behind our back halts its partitions until a person says so, and nothing of it is left out', async () => {
   const topic = `${world.prefix}platform.sales`;
+  const embargoed = `${world.prefix}customs.embargoed`;
   await world.sell(120);
+  // One event of the old log is lifted, and one is held.
+  await schedule(world, 'PAST', '2020-07-14T10:00:00Z');
+  await seal(world, seals, 'customs.embargoed', figureHeldFor('PAST', 'CN', 'LIFTED'));
+  await seal(world, seals, 'customs.embargoed', figureHeldFor('LATER', 'CN', 'HELD'));
+  await eventually(async () => (await outcomesOfHeld()).length === 1);
   await quiet(world);
   await instance.app.stop();
-  const before = (await readPositions(world.readModel.pool)).filter((at) => at.topic === topic);
-  expect(before.length).toBeGreaterThan(1);
+  const before = (await readPositions(world.readModel.pool)).filter(
+    (at) => at.topic === topic || at.topic === embargoed,
+  );
+  expect(before.length).toBeGreaterThan(2);
 
   // The new log grows beyond the old positions, with the earlier sales among its records.
   await makeAnew(topic);
+  await makeAnew(embargoed);
+  for (const id of ['NEW', 'OTHER', 'THIRD'])
+    await seal(world, seals, 'customs.embargoed', figureHeldFor('LATER', 'CN', id));
   const again = world.sold.slice();
   await world.send('platform.sales', again);
   world.sold.push(...again);
   await world.sell(300);
   await world.restart(instance, { untilReady: false });
   await allHalted(
-    before.map(
-      ({ partition, next }) => `${topic}/${String(partition)} halted at offset ${next}: log-replaced`,
-    ),
+    before.map((at) => `${at.topic}/${String(at.partition)} halted at offset ${at.next}: log-replaced`),
   );
   const sequence = await lastSequence(world.readModel.pool);
 
@@ -69,12 +93,19 @@ it('scenario 21: log replaced: a topic made anew behind our back halts its parti
     DATABASE_URL: world.databaseUrl,
   };
   expect(await lastSequence(world.readModel.pool)).toBe(sequence);
-  for (const { partition, next } of before) {
-    const args = ['platform.sales', String(partition), next, '--log-replaced', '--reason', 'a lost volume'];
+  for (const at of before) {
+    const name = at.topic.slice(world.prefix.length);
+    const args = [name, String(at.partition), at.next, '--log-replaced', '--reason', 'a lost volume'];
     expect(await runOperator('skip', args, env)).toMatchObject({ code: 0, err: '' });
   }
   await quiet(world);
   await everySaleCountsOnce(world);
+  // What either log held is lifted together.
+  await schedule(world, 'LATER', '2020-07-14T10:00:00Z');
+  await eventually(async () => (await outcomesOfHeld()).length === 5);
+  expect(await outcomesOfHeld()).toEqual(
+    ['HELD', 'LIFTED', 'NEW', 'OTHER', 'THIRD'].map((id) => `${id} applied`),
+  );
   const { rows } = await world.readModel.pool.query<{ found: string; count: number }>(
     `select found, count(*)::int from position_skip where reason = 'a lost volume' group by 1`,
   );

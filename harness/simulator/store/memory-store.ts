@@ -128,10 +128,11 @@ function unitOf(ask: Ask, operations: Operations): Unit {
 }
 
 /** Simulated logs have nothing under embargo. */
-const NO_EMBARGO: Pick<Unit, 'heldFor' | 'dueHeld' | 'dropHeld' | 'attempt'> = {
-  heldFor: () => Promise.resolve({ until: null, releases: [] }),
+const NO_EMBARGO: Pick<Unit, 'heldFor' | 'dueHeld' | 'dropHeld' | 'waitOn' | 'attempt'> = {
+  heldFor: () => Promise.resolve({ until: null, releases: [], generations: [] }),
   dueHeld: () => Promise.resolve([]),
   dropHeld: () => Promise.resolve(),
+  waitOn: () => Promise.resolve(),
   attempt: (work) => work(),
 };
 

@@ -1,2 +1,2 @@
 export { embargoKeys } from './keys.ts';
-export { isSealable, Seals, type Opened } from './sealed.ts';
+export { generationOf, isSealable, Seals, type Locked, type Opened, type Opener } from './sealed.ts';

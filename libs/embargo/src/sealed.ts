@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { checkEvent, MOST_EMBARGOED_BYTES, type CheckedEvent } from '@silkgauge/contract';
+import {
+  checkEvent,
+  MOST_EMBARGOED_BYTES,
+  type CheckedEvent,
+  type TopicPartition,
+} from '@silkgauge/contract';
 import { parseJson, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import type { SecretKeys } from '@silkgauge/service';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
@@ -8,6 +13,19 @@ import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 export interface Opened {
   readonly event: unknown;
   readonly by: string;
+}
+
+/** A sealed text whose key is not given: it opens once its generation is among the keys. */
+export interface Locked {
+  readonly generation: number;
+}
+
+/** Opens sealed events. */
+export interface Opener {
+  /** Generations that open. */
+  readonly generations: readonly number[];
+  /** What a JWE of a place in the log holds; null for one that no door has written. */
+  open(jwe: string, place: TopicPartition & { readonly offset: bigint }): Promise<Opened | Locked | null>;
 }
 
 /** Texts have a multiple of these bytes, so that their length tells little. */
@@ -23,7 +41,7 @@ export const isSealable = (event: CheckedEvent): boolean => bytesOf(event) <= MO
  * Seals events as records of an embargo topic: a JWE in compact form (RFC 7516) by `dir` and A256GCM, whose `kid` is the
  * generation of its key. Nothing of an event is in clear, its size is rounded up to 4 KiB, and the record has no key.
  */
-export class Seals {
+export class Seals implements Opener {
   readonly #keys: SecretKeys;
   readonly #newest: number;
 
@@ -49,15 +67,19 @@ export class Seals {
     return { ...toKafkaRecord(sealed.event), key: null };
   }
 
+  get generations(): readonly number[] {
+    return [...this.#keys.keys()];
+  }
+
   /**
-   * What a JWE holds; null for one that these keys do not open, and for one that no door writes.
-   *
-   * @throws Error without the key of its generation
+   * What a JWE holds; its generation alone where that is older than the newest and is not given; null for one that these
+   * keys do not open, and for one that no door writes. A generation above the newest was never issued: doors get a new
+   * key after the aggregation.
    */
-  async open(jwe: string): Promise<Opened | null> {
-    const generation = generationOf(jwe);
-    const key = this.#keys.get(generation ?? this.#newest);
-    if (!key) throw new Error(`EMBARGO_KEYS lacks generation ${String(generation)}`);
+  async open(jwe: string): Promise<Opened | Locked | null> {
+    const generation = generationOf(jwe) ?? this.#newest;
+    const key = this.#keys.get(generation);
+    if (!key) return generation < this.#newest ? { generation } : null;
     const text = await compactDecrypt(jwe, key, {
       ...{ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
     }).then(
@@ -72,7 +94,7 @@ export class Seals {
 }
 
 /** The generation that a JWE names; null where it names none. */
-function generationOf(jwe: string): number | null {
+export function generationOf(jwe: string): number | null {
   try {
     const { kid = '' } = decodeProtectedHeader(jwe);
     return /^[1-9]\d{0,8}$/.test(kid) ? Number(kid) : null;

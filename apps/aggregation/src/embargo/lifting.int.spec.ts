@@ -1,4 +1,5 @@
 import { Seals } from '@silkgauge/embargo';
+import { Halted } from '@silkgauge/kafka';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
@@ -8,7 +9,8 @@ const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const AT = Date.UTC(2020, 6, 14, 2);
 const HOUR = 3_600_000;
 const UNTIL = '2020-07-14T10:00:00+08:00';
-const seals = new Seals(parseSecretKeys(newSecretKeys()));
+const first = newSecretKeys();
+const seals = new Seals(parseSecretKeys(first));
 
 let world: AppliedEvents;
 beforeEach(async () => {
@@ -175,12 +177,85 @@ describe('an event under embargo', () => {
     expect(await heldNow()).toEqual([]);
   });
 
-  it('is not read on without its key', async () => {
+  it('halts its partition without any key', async () => {
     const without = await AppliedEvents.start();
-    await expect(without.pushSealed('customs.embargoed', AT, seals, held('one'))).rejects.toThrow(
-      'EMBARGO_KEYS',
-    );
+    const pushed = without.pushSealed('customs.embargoed', AT, seals, held('one'));
+    await expect(pushed).rejects.toThrow(Halted);
+    await expect(pushed).rejects.toThrow('EMBARGO_KEYS');
     await without.stop();
+  });
+});
+
+describe('an event whose key is not given', () => {
+  const second = `2:${newSecretKeys().slice(2)}`;
+  const retired = new Seals(parseSecretKeys(second));
+  const all = new Seals(parseSecretKeys(`${first},${second}`));
+  const sealBy = (keys: Seals, ...events: readonly SpecEvent[]) =>
+    world.pushSealed('customs.embargoed', AT - HOUR, keys, ...events);
+  const locked = () =>
+    rows(
+      `select concat_ws(' ', "offset", until, release, generation) as told from embargoed order by "offset"`,
+    );
+
+  it('is held for it from the start, holds up no other, and is lifted once the key is given back', async () => {
+    world.opensBy(retired);
+    await sealBy(
+      seals,
+      held('locked', {}, { release: 'H1' }),
+      held('later', {}, { until: '2020-07-15T10:00:00Z' }),
+    );
+    await sealBy(retired, held('open', { value: '2' }));
+    await order(AT - HOUR, 'first', release('H1'));
+    expect(await locked()).toEqual(['0 1', '1 1', expect.stringContaining('2 2020-07-14')]);
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['open applied']);
+    world.opensBy(all);
+    // It is known by then what each waits for; the release's instant was not waited for when this tick came.
+    await ticks(AT + HOUR, 't2');
+    expect(await locked()).toEqual(['0 H1', expect.stringContaining('1 2020-07-15')]);
+    await ticks(AT + HOUR + 1, 't3');
+    expect(await outcomes()).toEqual(['open applied', 'locked applied']);
+  });
+
+  it('stays held where the key is taken away before its lifting, and others of its instant are lifted', async () => {
+    world.opensBy(all);
+    await sealBy(seals, held('locked'), held('locked-too', { value: '3' }));
+    await sealBy(retired, held('open', { value: '2' }));
+    world.opensBy(retired);
+    await ticks(AT, 't1');
+    expect([await outcomes(), await locked()]).toEqual([['open applied'], ['0 1', '1 1']]);
+    world.opensBy(null);
+    await ticks(AT + 1, 't2');
+    world.opensBy(all);
+    await ticks(AT + 2, 't3');
+    const decided = await rows(
+      `select id as told from event where outcome <> 'rejected' and topic like '%.embargoed' order by event_id`,
+    );
+    expect(decided).toEqual(['open', 'locked', 'locked-too']);
+    expect(await locked()).toEqual([]);
+  });
+
+  it('is no event of a door where the key turns out to be another one', async () => {
+    const others = new Seals(parseSecretKeys(newSecretKeys()));
+    world.opensBy(retired);
+    await sealBy(others, held('forged'));
+    expect(await locked()).toEqual(['0 1']);
+    world.opensBy(all);
+    await ticks(AT, 't1');
+    expect(await rows(`select concat_ws(' ', topic, "offset", rule) as told from dead_letter`)).toEqual([
+      'customs.embargoed 0 embargo-unopened',
+    ]);
+    expect(await locked()).toEqual([]);
+  });
+
+  it('is a dead letter where its generation was never issued', async () => {
+    await sealBy(retired, held('never'));
+    await seal(AT - HOUR, held('open'));
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['open applied']);
+    expect(await rows(`select concat_ws(' ', topic, "offset", rule) as told from dead_letter`)).toEqual([
+      'customs.embargoed 0 embargo-unopened',
+    ]);
   });
 });
 

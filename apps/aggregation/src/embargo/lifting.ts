@@ -1,27 +1,36 @@
-import { domainOf, embargoTopicIn, ORDER_PREFIX, parseInstant } from '@silkgauge/contract';
-import { appendTime, type ClassifiedRecord, type FactsBatch, type OrderDocument } from '@silkgauge/decisions';
-import type { Seals } from '@silkgauge/embargo';
+import { domainOf, embargoTopicIn, ORDER_PREFIX, parseInstant, type EmbargoTopic } from '@silkgauge/contract';
+import {
+  appendTime,
+  type AcceptedRecord,
+  type ClassifiedRecord,
+  type FactsBatch,
+  type OrderDocument,
+  type RejectedRecord,
+} from '@silkgauge/decisions';
+import type { Opener } from '@silkgauge/embargo';
 import type { HeldEvent } from '@silkgauge/read-model';
 import { isLifted } from '@silkgauge/releases';
 import type { Unit } from '../store/store.ts';
 import { MOST_OF_AN_INSTANT, openHeld } from './open-held.ts';
+import { unopened, waitsOf } from './read-held.ts';
+
+type Waits = Pick<HeldEvent, 'until' | 'release' | 'generation'>;
 
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
 
 /** Lifts what a tick of the clock finds due, in the transaction of the tick. */
 export class Lifting {
-  readonly #seals: Seals | null;
+  readonly #seals: Opener | null;
 
-  constructor(seals: Seals | null) {
+  constructor(seals: Opener | null) {
     this.#seals = seals;
   }
 
   /**
    * What is due at the tick of a batch, in order of topics and offsets: records with the append time of the tick, which is
-   * when they become known. They are held no more once they are given. Empty for other batches.
-   *
-   * @throws Error without the key of an event
+   * when they become known. They are held no more once they are given. What lacks its key stays held, for that key, and is
+   * opened by the first tick behind its return. Empty for other batches.
    */
   async *due(unit: Unit, { batch, records }: FactsBatch): AsyncGenerator<FactsBatch> {
     const [tick] = records;
@@ -31,37 +40,72 @@ export class Lifting {
     const { source, id } = tick.event;
     const { topic, partition } = batch;
     const liftedBy = { source, id, topic, partition, offset: String(tick.record.offset) };
-    const lifted = new Map<number, number>();
+    const ready = { until: at, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
+    const now = { at, timestamp: tick.record.timestamp, releases, lifted: new Map<number, number>() };
     for (;;) {
-      const held = await unit.dueHeld({ until: at, releases: [...releases.keys()] }, AT_ONCE);
+      const held = await unit.dueHeld(ready, AT_ONCE);
       const [first] = held;
       if (!first) return;
+      const input = embargoTopicIn(first.topic);
+      if (!input) throw new Error(`${first.topic} holds no events under embargo`);
       // One batch has records of one partition.
       const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
       const opened: ClassifiedRecord[] = [];
+      const waiting: HeldEvent[] = [];
       for (const one of together) {
-        const instant = one.until?.getTime() ?? releases.get(one.release ?? '')?.instant ?? Number.NaN;
-        const count = (lifted.get(instant) ?? 0) + 1;
-        lifted.set(instant, count);
-        const isFull = count > MOST_OF_AN_INSTANT;
-        const due = { timestamp: tick.record.timestamp, isFull, lifting: liftingOf(one, releases) };
-        opened.push(await openHeld(this.#seals, one, due));
+        const found = await this.#open(input, one, now);
+        if ('kind' in found) opened.push(found);
+        else waiting.push({ ...one, ...found });
       }
-      await unit.dropHeld(together);
-      const input = embargoTopicIn(first.topic);
-      if (!input) throw new Error(`${first.topic} holds no events under embargo`);
+      await unit.waitOn(waiting);
+      const stays = new Set(waiting.map(({ offset }) => offset));
+      await unit.dropHeld(together.filter(({ offset }) => !stays.has(offset)));
+      if (opened.length === 0) continue;
       yield {
         batch: { ...batch, ...placeOf(first), records: opened.map(({ record }) => record) },
         ...{ records: opened, domain: domainOf(input), liftedBy },
       };
     }
   }
+
+  /** Opens an event that is due or whose key was given back; what else it waits for, where it is not lifted. */
+  async #open(
+    input: EmbargoTopic,
+    held: HeldEvent,
+    now: Now,
+  ): Promise<AcceptedRecord | RejectedRecord | Waits> {
+    const { timestamp, releases, lifted } = now;
+    const waits = held.generation === null || !this.#seals ? held : await waitsOf(input, held, this.#seals);
+    if (!waits) return unopened({ offset: held.offset, timestamp, key: null, value: null, headers: [] });
+    const { until, release, generation } = waits;
+    if (!isDue(waits, now)) return { until, release, generation };
+    const due = releases.get(release ?? '');
+    const instant = until?.getTime() ?? due?.instant ?? Number.NaN;
+    const isFull = (lifted.get(instant) ?? 0) >= MOST_OF_AN_INSTANT;
+    const found = await openHeld(this.#seals, held, { timestamp, isFull, lifting: due?.at ?? null });
+    if (!('kind' in found)) return { until: null, release: null, generation: found.generation };
+    lifted.set(instant, (lifted.get(instant) ?? 0) + 1);
+    return found;
+  }
+}
+
+/** What a tick finds. */
+interface Now {
+  readonly at: Date;
+  readonly timestamp: string;
+  readonly releases: ReadonlyMap<string, DueRelease>;
+  /** How many events of an instant were lifted, by the instant. */
+  readonly lifted: Map<number, number>;
 }
 
 interface DueRelease {
   readonly at: string;
   /** Milliseconds since 1970. */
   readonly instant: number;
+}
+
+function isDue({ until, release }: Waits, { at, releases }: Now): boolean {
+  return until === null ? release !== null && releases.has(release) : until <= at;
 }
 
 /** Standing releases that events wait for and whose instant has come. */
@@ -82,8 +126,5 @@ async function dueReleases(unit: Unit, now: Date): Promise<ReadonlyMap<string, D
   }
   return due;
 }
-
-const liftingOf = ({ release }: HeldEvent, releases: ReadonlyMap<string, DueRelease>): string | null =>
-  release === null ? null : (releases.get(release)?.at ?? null);
 
 const placeOf = ({ topic, partition }: HeldEvent) => ({ topic, partition });

@@ -1,8 +1,9 @@
 import { checkEvent, endsBefore, type CheckedEvent } from '@silkgauge/contract';
 import { accept, reject, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
-import type { Seals } from '@silkgauge/embargo';
+import { generationOf, type Locked, type Opener } from '@silkgauge/embargo';
 import { PUSHED_BY, type InRecord } from '@silkgauge/kafka';
 import type { HeldEvent } from '@silkgauge/read-model';
+import { unopened } from './read-held.ts';
 
 /** Events under embargo that one instant lifts. */
 export const MOST_OF_AN_INSTANT = 5_000;
@@ -17,22 +18,21 @@ export interface Lifted {
   readonly lifting: string | null;
 }
 
-/**
- * Opens an event under embargo as its lifting does.
- *
- * @throws Error without the key of an event
- */
+/** Opens an event under embargo as its lifting does; without its key the generation of that is known alone. */
 export async function openHeld(
-  seals: Seals | null,
+  seals: Opener | null,
   held: HeldEvent,
   { timestamp, isFull, lifting }: Lifted,
-): Promise<AcceptedRecord | RejectedRecord> {
-  const opened = await seals?.open(held.jwe);
+): Promise<AcceptedRecord | RejectedRecord | Locked> {
+  const generation = generationOf(held.jwe);
+  const opened = seals ? await seals.open(held.jwe, held) : generation && { generation };
+  if (opened && 'generation' in opened) return opened;
   const record: InRecord = {
     ...{ offset: held.offset, timestamp, key: null, value: null },
     headers: opened ? [[PUSHED_BY, Buffer.from(opened.by)]] : [],
   };
-  if (!opened) throw new Error(`EMBARGO_KEYS does not open offset ${String(held.offset)} of ${held.topic}`);
+  // It opened when it came: another key has its generation by now.
+  if (!opened) return unopened(record);
   const checked = checkEvent(opened.event);
   if (!checked.ok) {
     const reason = checked.faults.map((f) => `${f.pointer || '/'}: ${f.message}`).join(' ');

@@ -13,45 +13,68 @@ import {
   type HeldRecord,
   type RejectedRecord,
 } from '@silkgauge/decisions';
-import type { Seals } from '@silkgauge/embargo';
-import type { InRecord, RecordBatch } from '@silkgauge/kafka';
+import type { Opener } from '@silkgauge/embargo';
+import { Halted, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import type { HeldEvent } from '@silkgauge/read-model';
 
 /**
- * A batch of an embargo topic with its records opened and checked; of those that are taken the ciphertext is kept alone.
+ * A batch of an embargo topic with its records opened and checked; of those that are taken the ciphertext is kept alone. A
+ * record whose key is not given waits for that.
  *
- * @throws Error without the key of a record: it has to be given before anything is read on
+ * @throws Halted without any key: one has to be given before anything is read on
  */
 export async function readHeld(
   input: EmbargoTopic,
   batch: RecordBatch,
-  seals: Seals | null,
+  seals: Opener | null,
 ): Promise<FactsBatch> {
+  if (!seals)
+    throw new Halted('EMBARGO_KEYS is missing: the keys that doors encrypt events under embargo by');
   const records: (HeldRecord | RejectedRecord)[] = [];
-  for (const record of batch.records) records.push(await held(input, record, seals));
+  const { topic, partition } = batch;
+  for (const record of batch.records) {
+    const place = { topic, partition, offset: record.offset };
+    records.push(await held(input, record, { seals, place }));
+  }
   return { batch, records, domain: null };
 }
 
 async function held(
   input: EmbargoTopic,
   record: InRecord,
-  seals: Seals | null,
+  { seals, place }: { readonly seals: Opener; readonly place: Place },
 ): Promise<HeldRecord | RejectedRecord> {
   const classified = classify(record, TOPIC_TYPES[input]);
   if (classified.kind === 'rejected') return classified;
   if (classified.event.type !== 'silkgauge.embargoed.v1') throw new TypeError(classified.event.type);
-  if (!seals) throw new Error('EMBARGO_KEYS is missing: the keys that doors encrypt events under embargo by');
   const { jwe } = classified.event.data;
-  const opened = await seals.open(jwe);
-  const checked = opened && checkEvent(opened.event);
-  const embargo = checked?.ok ? embargoOf(checked.event) : null;
+  const waits = await waitsOf(input, { ...place, jwe }, seals);
+  return waits ? { kind: 'held', record, waits, jwe } : unopened(record);
+}
+
+type Place = Pick<HeldEvent, 'topic' | 'partition' | 'offset'>;
+type Waits = HeldRecord['waits'];
+
+/** What a sealed event waits for: its key, where that is not given; null where it is none that the topic takes. */
+export async function waitsOf(
+  input: EmbargoTopic,
+  { jwe, ...place }: Place & Pick<HeldEvent, 'jwe'>,
+  seals: Opener,
+): Promise<Waits | null> {
+  const opened = await seals.open(jwe, place);
+  if (!opened) return null;
+  if ('generation' in opened) return { until: null, release: null, generation: opened.generation };
+  const checked = checkEvent(opened.event);
+  const embargo = checked.ok ? embargoOf(checked.event) : null;
   const taken = TOPIC_TYPES[clearTopic(input) as keyof typeof TOPIC_TYPES];
-  // The reason tells nothing of what is inside.
-  if (!checked?.ok || !embargo || !taken.includes(checked.event.type)) {
-    const reason = 'The record does not open to an event that this topic takes: no door has sealed it.';
-    return reject(record, 'embargo-unopened', reason, undefined);
-  }
+  if (!checked.ok || !embargo || !taken.includes(checked.event.type)) return null;
   const { until, release = null } = embargo;
   const instant = until === undefined ? undefined : parseInstant(until);
-  const waits = { until: instant === undefined ? null : new Date(instant), release };
-  return { kind: 'held', record, waits, jwe };
+  return { until: instant === undefined ? null : new Date(instant), release, generation: null };
+}
+
+/** The reason tells nothing of what is inside. */
+export function unopened(record: InRecord): RejectedRecord {
+  const reason = 'The record does not open to an event that this topic takes: no door has sealed it.';
+  return reject(record, 'embargo-unopened', reason, undefined);
 }

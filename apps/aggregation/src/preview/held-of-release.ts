@@ -27,7 +27,11 @@ export async function readHeldFor(
   { release, at }: Pick<ReleaseSchedule, 'release' | 'at'>,
   { now, heartbeat }: { readonly now: Date; readonly heartbeat: () => Promise<void> },
 ): Promise<readonly OpenedRecord[]> {
-  const held = await dueHeld(db, { until: null, releases: [release] }, MOST_OF_AN_INSTANT + 1);
+  const held = await dueHeld(
+    db,
+    { until: null, releases: [release], generations: [] },
+    MOST_OF_AN_INSTANT + 1,
+  );
   if (held.length < (await countHeldOf(db, release))) throw new TooMuchWritten();
   const opened: OpenedRecord[] = [];
   for (const [index, one] of held.entries()) {
@@ -36,7 +40,9 @@ export async function readHeldFor(
     if (!topic) throw new Error(`${one.topic} holds no events under embargo`);
     const isFull = index >= MOST_OF_AN_INSTANT;
     const timestamp = String(now.getTime());
-    opened.push({ topic, record: await openHeld(seals, one, { timestamp, isFull, lifting: at }) });
+    const record = await openHeld(seals, one, { timestamp, isFull, lifting: at });
+    // What lacks its key is not lifted with the others, and is shown to nobody.
+    if ('kind' in record) opened.push({ topic, record });
   }
   return opened;
 }

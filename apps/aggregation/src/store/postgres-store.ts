@@ -25,6 +25,7 @@ import {
   settleClaims,
   takeFactsTurn,
   upsertNotices,
+  waitOn,
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -66,6 +67,7 @@ function postgresUnit(tx: Queryable): Unit {
     heldFor: () => heldFor(tx),
     dueHeld: (due, limit) => dueHeld(tx, due, limit),
     dropHeld: (held) => dropHeld(tx, held),
+    waitOn: (held) => waitOn(tx, held),
     attempt: (work) => inSavepoint(tx, work),
   };
 }

@@ -8,6 +8,7 @@ import type {
   DueClaim,
   EventRow,
   HeldEvent,
+  HeldFor,
   Identity,
   IdentitySegment,
   NewChange,
@@ -112,14 +113,13 @@ export interface Unit extends Reads {
   markClaims(causes: ClaimCauses): Promise<boolean>;
   /** Claims to judge, the oldest first. */
   dueClaims(limit: number): Promise<DueClaim[]>;
-  /** The earliest instant that events are held until, and the releases that others wait for. */
-  heldFor(): Promise<{ readonly until: Date | null; readonly releases: readonly string[] }>;
-  /** Events held until an instant that has come, or for one of these releases, by place. */
-  dueHeld(
-    due: { readonly until: Date; readonly releases: readonly string[] },
-    limit: number,
-  ): Promise<HeldEvent[]>;
+  /** The earliest instant that events are held until, and the releases and keys that others wait for. */
+  heldFor(): Promise<HeldFor>;
+  /** Events held until an instant that has come, or for one of these releases or keys, by place. */
+  dueHeld(due: HeldFor, limit: number): Promise<HeldEvent[]>;
   dropHeld(held: readonly HeldEvent[]): Promise<void>;
+  /** Stores what else events wait for. */
+  waitOn(held: readonly HeldEvent[]): Promise<void>;
   /** Runs work of which nothing is written where it throws. @throws UnstorableData */
   attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Stores the subjects of judged claims. */

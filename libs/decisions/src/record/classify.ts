@@ -35,7 +35,7 @@ export interface RejectedRecord {
 export interface HeldRecord {
   readonly kind: 'held';
   readonly record: InRecord;
-  readonly waits: Pick<HeldEvent, 'until' | 'release'>;
+  readonly waits: Pick<HeldEvent, 'until' | 'release' | 'generation'>;
   readonly jwe: string;
 }
 

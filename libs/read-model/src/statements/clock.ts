@@ -9,6 +9,15 @@ export interface ClockState {
   readonly tickedAt: Date | null;
 }
 
+/** The database's time, in milliseconds since 1970. */
+export async function databaseTime(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ now: Date }>({
+    name: 'database-time',
+    text: 'select clock_timestamp() as now',
+  });
+  return rows[0]?.now.getTime() ?? Number.NaN;
+}
+
 /** Whether orders of releases or rules have come since, and how far ticks have come. */
 export async function readClock(db: Queryable): Promise<ClockState> {
   const { rows } = await db.query<ClockState>({

@@ -1,6 +1,14 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
-import { clearTopicOf, dueHeld, heldFor, insertHeld, type HeldEvent } from './embargoed.ts';
+import {
+  clearTopicOf,
+  dueHeld,
+  heldFor,
+  insertHeld,
+  lockedEvents,
+  waitOn,
+  type HeldEvent,
+} from './embargoed.ts';
 
 let database: TestDatabase;
 let readModel: ReadModel;
@@ -16,7 +24,15 @@ afterEach(async () => {
 });
 
 const held = (at: number, until: Date | null, release: string | null): HeldEvent => ({
-  ...{ topic: 'customs.embargoed', partition: 0, offset: BigInt(at), until, release, jwe: 'sealed' },
+  ...{
+    topic: 'customs.embargoed',
+    partition: 0,
+    offset: BigInt(at),
+    until,
+    release,
+    generation: null,
+    jwe: 'sealed',
+  },
 });
 
 /** Rows and index entries of held events that the statements so far have read. */
@@ -31,7 +47,7 @@ async function entriesRead(): Promise<number> {
 
 it('what the clock waits for is found without reading all that is held', async () => {
   const { pool } = readModel;
-  expect(await heldFor(pool)).toEqual({ until: null, releases: [] });
+  expect(await heldFor(pool)).toEqual({ until: null, releases: [], generations: [] });
   const many = Array.from({ length: 5_000 }, (_, at) =>
     at % 2 === 0 ? held(at, new Date(at), null) : held(at, null, `H${String(at % 10)}`),
   );
@@ -40,16 +56,35 @@ it('what the clock waits for is found without reading all that is held', async (
   const before = await entriesRead();
   const waits = await heldFor(pool);
   expect((await entriesRead()) - before).toBeLessThan(20);
-  expect(waits).toEqual({ until: new Date(0), releases: ['H1', 'H3', 'H5', 'H7', 'H9'] });
+  expect(waits).toEqual({ until: new Date(0), releases: ['H1', 'H3', 'H5', 'H7', 'H9'], generations: [] });
 });
 
 it('what is held for a release is due without an instant', async () => {
   const { pool } = readModel;
   await insertHeld(pool, [held(0, new Date(0), null), held(1, null, 'H1'), held(2, null, 'H2')]);
   const due = async (until: Date | null) =>
-    (await dueHeld(pool, { until, releases: ['H1'] }, 9)).map(({ offset }) => offset);
+    (await dueHeld(pool, { until, releases: ['H1'], generations: [] }, 9)).map(({ offset }) => offset);
   expect(await due(null)).toEqual([1n]);
   expect(await due(new Date(0))).toEqual([0n, 1n]);
+});
+
+it('what lacks its key waits for that alone, is counted, and is found once the key is there', async () => {
+  const { pool } = readModel;
+  const locked = (at: number, generation: number) => ({ ...held(at, null, null), generation });
+  await insertHeld(pool, [held(0, new Date(0), null), locked(2, 3), locked(1, 3), locked(3, 1)]);
+  expect(await heldFor(pool)).toEqual({ until: new Date(0), releases: [], generations: [1, 3] });
+  const place = { topic: 'customs.embargoed', partition: 0 };
+  expect(await lockedEvents(pool)).toEqual([
+    { ...place, generation: 1, count: 1, offset: '3' },
+    { ...place, generation: 3, count: 2, offset: '1' },
+  ]);
+  const due = async (generations: readonly number[]) =>
+    (await dueHeld(pool, { until: null, releases: [], generations }, 9)).map(({ offset }) => offset);
+  expect([await due([2]), await due([3])]).toEqual([[], [1n, 2n]]);
+  await waitOn(pool, [{ ...locked(1, 3), generation: null, release: 'H1' }]);
+  expect(await heldFor(pool)).toMatchObject({ releases: ['H1'], generations: [1, 3] });
+  expect(await due([3])).toEqual([2n]);
+  await expect(waitOn(pool, [{ ...locked(2, 3), release: 'H1' }])).rejects.toThrow('embargoed_check');
 });
 
 it('the clear topic is read off the end of a name, whatever its prefix is', async () => {

@@ -5,9 +5,10 @@ import type { Queryable } from '../read-model.ts';
 /** An event under embargo: where it lies, and what it waits for. */
 export interface HeldEvent extends TopicPartition {
   readonly offset: bigint;
-  /** Either this instant or the instant of the release. */
+  /** Either this instant, or the instant of the release, or the key of this generation, by which it opens. */
   readonly until: Date | null;
   readonly release: string | null;
+  readonly generation: number | null;
   /** The event, encrypted. */
   readonly jwe: string;
 }
@@ -16,45 +17,103 @@ export async function insertHeld(db: Queryable, held: readonly HeldEvent[]): Pro
   if (held.length === 0) return;
   await db.query({
     name: 'insert-held',
-    text: `insert into embargoed (topic, partition, "offset", until, release, jwe)
-           select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[])`,
-    values: [...placesOf(held), held.map((h) => h.until), held.map((h) => h.release), held.map((h) => h.jwe)],
+    text: `insert into embargoed (topic, partition, "offset", until, release, generation, jwe)
+           select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[], $7::text[])`,
+    values: [...placesOf(held), ...waitsOf(held), held.map((h) => h.jwe)],
   });
 }
 
-/** The earliest instant that events are held until, and the releases that others wait for. */
-export async function heldFor(
-  db: Queryable,
-): Promise<{ readonly until: Date | null; readonly releases: readonly string[] }> {
-  const { rows } = await db.query<{ until: Date | null; releases: string[] | null }>({
+/** Stores what else events wait for. */
+export async function waitOn(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
+  if (held.length === 0) return;
+  await db.query({
+    name: 'wait-on',
+    text: `update embargoed e set until = h.until, release = h.release, generation = h.generation
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[])
+             as h(topic, partition, "offset", until, release, generation)
+           where (e.topic, e.partition, e."offset") = (h.topic, h.partition, h."offset")`,
+    values: [...placesOf(held), ...waitsOf(held)],
+  });
+}
+
+/** Events that wait for a key, by its generation. */
+export interface LockedEvents extends TopicPartition {
+  readonly generation: number;
+  readonly count: number;
+  /** Place of the first of them. */
+  readonly offset: string;
+}
+
+export async function lockedEvents(db: Queryable): Promise<LockedEvents[]> {
+  const { rows } = await db.query<LockedEvents>({
+    name: 'locked-events',
+    text: `select f.topic, f.partition, f."offset", l.generation, l.count
+           from (select generation, count(*)::int as count from embargoed where generation is not null group by generation) l
+           cross join lateral (select topic, partition, "offset" from embargoed e where e.generation = l.generation
+                               order by topic, partition, "offset" limit 1) f
+           order by l.generation`,
+  });
+  return rows;
+}
+
+/** What events are held for. */
+export interface HeldFor {
+  /** The earliest instant; null where none waits for one. */
+  readonly until: Date | null;
+  readonly releases: readonly string[];
+  /** Generations of keys. */
+  readonly generations: readonly number[];
+}
+
+export async function heldFor(db: Queryable): Promise<HeldFor> {
+  const { rows } = await db.query<{
+    until: Date | null;
+    releases: string[] | null;
+    generations: number[] | null;
+  }>({
     name: 'held-for',
     // One look into the index for each release: many events may wait for one.
     text: `with recursive waited as (
              select min(release) as release from embargoed
              union all
              select (select min(e.release) from embargoed e where e.release > w.release) from waited w
-             where w.release is not null)
+             where w.release is not null),
+           locked as (
+             select min(generation) as generation from embargoed
+             union all
+             select (select min(e.generation) from embargoed e where e.generation > l.generation) from locked l
+             where l.generation is not null)
            select (select min(until) from embargoed) as until,
-             (select array_agg(release order by release) from waited where release is not null) as releases`,
+             (select array_agg(release order by release) from waited where release is not null) as releases,
+             (select array_agg(generation order by generation) from locked where generation is not null) as generations`,
   });
-  return { until: rows[0]?.until ?? null, releases: rows[0]?.releases ?? [] };
+  const [found] = rows;
+  return {
+    until: found?.until ?? null,
+    releases: found?.releases ?? [],
+    generations: found?.generations ?? [],
+  };
 }
 
-/** Events held until an instant that has come (null: none has), or for one of these releases, by place: up to `limit` rows or a page. */
+/**
+ * Events held until an instant that has come (null: none has), for one of these releases, or for the key of one of these
+ * generations, by place: up to `limit` rows or a page.
+ */
 export async function dueHeld(
   db: Queryable,
-  { until, releases }: { readonly until: Date | null; readonly releases: readonly string[] },
+  { until, releases, generations }: HeldFor,
   limit: number,
 ): Promise<HeldEvent[]> {
-  const columns = 'topic, partition, "offset", until, release, jwe';
+  const columns = 'topic, partition, "offset", until, release, generation, jwe';
   const order = 'topic, partition, "offset"';
   const { rows } = await db.query<Omit<HeldEvent, 'offset'> & { readonly offset: string }>({
     name: 'due-held',
     text: asFarAsFull(
-      `select ${columns} from embargoed where until <= $1 or release = any($2::text[]) order by ${order} limit $3`,
-      { columns, size: 'octet_length(jwe)', order, bytes: '$4' },
+      `select ${columns} from embargoed where until <= $1 or release = any($2::text[]) or generation = any($3::int[])
+       order by ${order} limit $4`,
+      { columns, size: 'octet_length(jwe)', order, bytes: '$5' },
     ),
-    values: [until, releases, limit, BUDGET.input],
+    values: [until, releases, generations, limit, BUDGET.input],
   });
   return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
 }
@@ -84,6 +143,12 @@ const placesOf = (held: readonly HeldEvent[]) => [
   held.map((h) => h.topic),
   held.map((h) => h.partition),
   held.map((h) => h.offset),
+];
+
+const waitsOf = (held: readonly HeldEvent[]) => [
+  held.map((h) => h.until),
+  held.map((h) => h.release),
+  held.map((h) => h.generation),
 ];
 
 /** SQL: the topic on which an event of an embargo topic would be in clear; any other topic as it is. */

@@ -48,9 +48,9 @@ export async function skipPosition(tx: Queryable, skip: Skip): Promise<boolean> 
 }
 
 /**
- * Moves evidence of a replaced log to offsets below zero, since records of the new log have the same offsets.
- * Identities of sales stay in order, so that repeats count once; the last record batch and the topic id are
- * deleted.
+ * Moves evidence of a replaced log, and what is held from it under embargo, to offsets below zero, since records of
+ * the new log have the same offsets. Identities of sales stay in order, so that repeats count once; the last record
+ * batch and the topic id are deleted.
  */
 export async function setAsideLog(
   tx: Queryable,
@@ -61,6 +61,7 @@ export async function setAsideLog(
   const place = [topic, partition];
   const { rows } = await tx.query<{ lowest: string }>(
     `select least(0, (select min("offset") from event where topic = $1 and partition = $2),
+       (select min("offset") from embargoed where topic = $1 and partition = $2),
        (select min("offset") from dead_letter where topic = $1 and partition = $2),
        (select min(from_offset) from position_skip where topic = $1 and partition = $2),
        (select min(next_offset) from position_skip where topic = $1 and partition = $2),
@@ -86,6 +87,7 @@ export async function setAsideLog(
 
 const OFFSETS = [
   ['event', '"offset"'],
+  ['embargoed', '"offset"'],
   ['dead_letter', '"offset"'],
   ['dead_letter_replay', '"offset"'],
   ['identity_window', 'first_offset'],

@@ -120,7 +120,7 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     from event e`,
   held: `
     select h.topic || '/' || h.partition || '/' || h."offset" as key,
-      json_build_object('until', h.until, 'release', h.release, 'jwe', h.jwe)::text as content
+      json_build_object('until', h.until, 'release', h.release, 'generation', h.generation, 'jwe', h.jwe)::text as content
     from embargoed h`,
 };
 
