@@ -6,10 +6,13 @@ import {
   findDeadMembers,
   findPosition,
   forgetMember,
+  inputToReadAgain,
   markRelayed,
   markRelayedAt,
   publishedSince,
   readChanges,
+  readTokens,
+  refuseBatches,
   registeredSince,
   relayPosition,
   removeMember,
@@ -72,8 +75,12 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   await relayPosition(pool, 'spec');
   await unknownVersions(
     pool,
-    changes.flatMap((one) => (one.kind ? [] : [one])),
+    changes.flatMap((one) => (one.kind ? [] : [{ ...one, token: null }])),
   );
+  await inputToReadAgain(pool);
+  await readTokens(pool);
+  await refuseBatches(pool, await thisServer(pool));
+  await beginIncarnation(pool, { server: await thisServer(pool), ...begun });
   await reportJob(pool);
   await workAtDesk(readModel);
   await standAndGo(await pool.connect());

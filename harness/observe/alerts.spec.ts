@@ -36,6 +36,8 @@ it('what operators wait for has an alert', () => {
         'PartitionRetrying',
         'PartitionLag',
         'PartitionStalled',
+        'LogBackwards',
+        'EmbargoWithoutKey',
         'DeskHalted',
         'DeskOrders',
       ],

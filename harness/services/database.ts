@@ -39,7 +39,11 @@ const DUPLICATE_DATABASE = '42P04';
 
 /** A new migrated database: a copy of the run's template, or migrated on another server. */
 export async function testDatabase(server?: string): Promise<TestDatabase> {
-  if (server === undefined) return copyOf({ url: await migratedTemplate(testServerUrl()) });
+  if (server === undefined) {
+    const copy = await copyOf({ url: await migratedTemplate(testServerUrl()) });
+    await declareNew(copy.url);
+    return copy;
+  }
   const database = await emptyDatabase(server);
   await migrateAsNew(database.url);
   return database;
@@ -59,7 +63,8 @@ async function migratedTemplate(server: string): Promise<string> {
     if (rowCount === 0) {
       // The template's name is given last: a failed migration leaves no template.
       const { url } = await emptyDatabase(server);
-      await migrateAsNew(url);
+      const { migrate } = await import('@silkgauge/read-model');
+      await migrate(url);
       await client.query(
         `alter database ${pg.escapeIdentifier(new URL(url).pathname.slice(1))} rename to ${TEMPLATE}`,
       );
@@ -72,11 +77,17 @@ async function migratedTemplate(server: string): Promise<string> {
   return url.href;
 }
 
-/** Migrates a schema and declares its topics new: the first write does not inspect their contents. */
+/** Migrates a schema and declares its topics new. */
 export async function migrateAsNew(url: string): Promise<void> {
   // Loaded on demand: specs that need only the broker do not load TypeORM.
-  const { beginIncarnation, connect, migrate, thisServer } = await import('@silkgauge/read-model');
+  const { migrate } = await import('@silkgauge/read-model');
   await migrate(url);
+  await declareNew(url);
+}
+
+/** Declares the topics of a migrated database new: the first write does not inspect their contents. */
+export async function declareNew(url: string): Promise<void> {
+  const { beginIncarnation, connect, thisServer } = await import('@silkgauge/read-model');
   const session = await connect(url, 'silkgauge-testing');
   const nothing = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'testing' };
   await beginIncarnation(session, { server: await thisServer(session), ...nothing });

@@ -38,6 +38,7 @@ export {
   StartFailed,
   startProcess,
   waitUntilReady,
+  type ForAPerson,
   type RunningProcess,
 } from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './eventually.ts';
 import { commandLine, endOrphans, isAlive } from './orphans.ts';
-import { startProcess, waitForLine } from './process.ts';
+import { startProcess, waitForLine, waitUntilReady } from './process.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -55,6 +56,32 @@ describe('a child process', () => {
       'was not ready within 0.1 s',
     );
     expect(isAlive(running.pid)).toBe(false);
+  });
+
+  it('that waits for a person is waited for, and says once what the person has to do', async () => {
+    const answer = '{"checks":{"log":{"ok":false,"reason":"nothing is written until npm run recover"}}}';
+    const until = join(dir, 'done');
+    const serving = `require('node:http').createServer((_, to) => {
+      const isDone = require('node:fs').existsSync(${JSON.stringify(until)});
+      to.writeHead(isDone ? 200 : 503).end(${JSON.stringify(answer)});
+    }).listen(0, '127.0.0.1', function () { console.log('port ' + this.address().port + ';'); });`;
+    const running = startProcess(script(serving));
+    await waitForLine(running, { ...ready(), line: ';' });
+    const [, port] = /port (\d+);/.exec(readFileSync(join(dir, 'log'), 'utf8')) ?? [];
+    const told: string[] = [];
+    const stopping = new AbortController();
+    const forAPerson = { tell: (reason: string) => void told.push(reason), signal: stopping.signal };
+    const options = { ...ready(), url: `http://127.0.0.1:${port}`, within: 300 };
+    const waited = waitUntilReady(running, { ...options, forAPerson });
+    await pause(1_000);
+    writeFileSync(until, '');
+    await waited;
+    expect(told).toEqual(['nothing is written until npm run recover']);
+    rmSync(until);
+    const ended = waitUntilReady(running, { ...options, forAPerson });
+    stopping.abort(new Error('Ctrl-C'));
+    await expect(ended).rejects.toThrow('Ctrl-C');
+    await running.stop();
   });
 
   it('reports a failed spawn', async () => {

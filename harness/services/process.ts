@@ -121,14 +121,41 @@ export function waitForLine(running: RunningProcess, options: Readiness & { line
   return waitUntil(running, options, () => Promise.resolve(outputOf(options).includes(options.line)));
 }
 
+/** Where a service waits for a person, who is waited for without limit. */
+export interface ForAPerson {
+  /** Gets each reason that names a command, once. */
+  readonly tell: (reason: string) => void;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+}
+
 /** Waits for 200 from `GET <url>/readyz`. @throws StartFailed on an early end, or on time out after a kill */
-export function waitUntilReady(running: RunningProcess, options: Readiness & { url: string }): Promise<void> {
-  return waitUntil(running, options, () =>
-    fetch(`${options.url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
-      (answer) => answer.ok,
-      () => false,
-    ),
-  );
+export function waitUntilReady(
+  running: RunningProcess,
+  options: Readiness & { url: string; forAPerson?: ForAPerson },
+): Promise<void> {
+  const { url, forAPerson } = options;
+  const told = new Set<string>();
+  const isReady = async (): Promise<boolean | 'waits for a person'> => {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    if (answer?.ok || !answer || !forAPerson) return answer?.ok ?? false;
+    forAPerson.signal.throwIfAborted();
+    const reason = await commandIn(answer);
+    if (reason === null) return false;
+    if (!told.has(reason)) forAPerson.tell(reason);
+    told.add(reason);
+    return 'waits for a person';
+  };
+  return waitUntil(running, options, isReady);
+}
+
+/** The first reason of a failed check that names a command; null without one. */
+async function commandIn(answer: Response): Promise<string | null> {
+  const { checks = {} } = (await answer.json().catch(() => ({}))) as {
+    checks?: Record<string, { reason?: unknown }>;
+  };
+  const reasons = Object.values(checks).map(({ reason }) => String(reason ?? ''));
+  return reasons.find((reason) => reason.includes('npm run ')) ?? null;
 }
 
 function outputOf({ log, from }: Readiness): string {
@@ -138,15 +165,16 @@ function outputOf({ log, from }: Readiness): string {
 async function waitUntil(
   running: RunningProcess,
   options: Readiness,
-  isReady: () => Promise<boolean>,
+  isReady: () => Promise<boolean | 'waits for a person'>,
 ): Promise<void> {
   let ended: string | undefined;
   running.exited.then(
     (code) => (ended = `ended with ${code === null ? 'a signal' : `code ${code}`}`),
     (error: unknown) => (ended = String(error)),
   );
-  const deadline = Date.now() + options.within;
-  while (!(await isReady())) {
+  let deadline = Date.now() + options.within;
+  for (let found = await isReady(); found !== true; found = await isReady()) {
+    if (found !== false) deadline = Date.now() + options.within;
     const late = Date.now() > deadline ? `was not ready within ${options.within / 1000} s` : undefined;
     const failure = ended ?? late;
     if (failure !== undefined) {

@@ -95,7 +95,8 @@ create table embargoed (
   until timestamp with time zone,
   release text collate "C",
   jwe text not null,
-  constraint embargoed_check CHECK (((until IS NULL) <> (release IS NULL))),
+  generation integer,
+  constraint embargoed_check CHECK ((num_nonnulls(until, release, generation) = 1)),
   constraint embargoed_pkey PRIMARY KEY (topic, partition, "offset")
 );
 
@@ -175,6 +176,10 @@ create table incarnation (
   found_at timestamp with time zone not null default clock_timestamp(),
   reason text not null,
   actor text not null,
+  database bigint not null default 0,
+  written_by xid not null default (pg_current_xact_id())::xid,
+  token uuid not null default gen_random_uuid(),
+  read_again jsonb not null default '[]'::jsonb,
   constraint incarnation_check CHECK ((until_sequence >= after_sequence)),
   constraint incarnation_pkey PRIMARY KEY (n)
 );
@@ -450,8 +455,9 @@ CREATE OR REPLACE FUNCTION is_known_server()
 AS $function$
 begin
   return exists (
-    select from (select * from incarnation order by n desc limit 1) i, this_server() s
-    where (i.system_identifier, i.timeline, i.started) = (s.system_identifier, s.timeline, s.started));
+    select from (select *, xmin from incarnation order by n desc limit 1) i, this_server() s
+    where (i.system_identifier, i.timeline, i.started, i.database) = (s.system_identifier, s.timeline, s.started, s.database)
+      and i.xmin = i.written_by);
 end $function$;
 
 CREATE OR REPLACE FUNCTION require_known_server()
@@ -481,12 +487,13 @@ begin
   return array_remove(words || split_part(split_part(document, ',"change":{"reason":"', 2), '"', 1), '');
 end $function$;
 
-CREATE OR REPLACE FUNCTION this_server(OUT system_identifier bigint, OUT timeline bigint, OUT started timestamp with time zone)
+CREATE OR REPLACE FUNCTION this_server(OUT system_identifier bigint, OUT timeline bigint, OUT started timestamp with time zone, OUT database bigint)
  RETURNS record
  LANGUAGE sql
  STABLE
 AS $function$
-  select s.system_identifier, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint, pg_postmaster_start_time()
+  select s.system_identifier, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint, pg_postmaster_start_time(),
+    (select oid::bigint from pg_database where datname = current_database())
   from pg_control_system() s
 $function$;
 
@@ -505,6 +512,8 @@ CREATE INDEX claim_series ON claim USING btree (series, period);
 CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partition, "offset");
 
 CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
+
+CREATE INDEX embargoed_generation ON embargoed USING btree (generation) WHERE (generation IS NOT NULL);
 
 CREATE INDEX embargoed_release ON embargoed USING btree (release) WHERE (release IS NOT NULL);
 

@@ -33,7 +33,7 @@ grant select, insert, update, delete on group_member to silkgauge_aggregation;
 grant usage on sequence group_member_key to silkgauge_aggregation;
 grant select, insert, update, delete on job to silkgauge_aggregation;
 -- Nobody else but operators, who rebuild, sees what is under embargo.
-grant select, insert, delete on embargoed to silkgauge_aggregation;
+grant select, insert, update, delete on embargoed to silkgauge_aggregation;
 
 -- The API reads; LISTEN needs no grant.
 grant select on consumer_position to silkgauge_growth_api;

@@ -8,6 +8,7 @@ import {
   startPostgres,
   startProcess,
   waitUntilReady,
+  type ForAPerson,
   type RunningProcess,
 } from '../../harness/services/index.ts';
 import { pidFolder } from './lock.ts';
@@ -36,6 +37,7 @@ export function serviceStarter(
   settings: Settings,
   { name, port }: Place,
   env: NodeJS.ProcessEnv,
+  forAPerson: ForAPerson,
   within = 60_000,
 ): () => Promise<RunningProcess> {
   const main = join(checkout, 'apps', name, 'bundle/main.js');
@@ -54,7 +56,12 @@ export function serviceStarter(
       pidFile: { path: pidFile(settings, name), words: main },
     });
     if (!wasReady)
-      await waitUntilReady(running, { name, url: `http://127.0.0.1:${port}`, log, from, within });
+      await waitUntilReady(running, {
+        ...{ name, url: `http://127.0.0.1:${port}`, log, from, within, forAPerson },
+      }).catch(async (error: unknown) => {
+        await running.stop();
+        throw error;
+      });
     wasReady = true;
     return running;
   };

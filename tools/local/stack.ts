@@ -95,7 +95,12 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
     const readerUrl = postgres ? await ensureReader(databaseUrl) : null;
     report('schema and topics are there');
     await bringUp(
-      settings.services.map((place) => ({ name: place.name, start: serviceStarter(settings, place, env) })),
+      settings.services.map((place) => {
+        const tell = (reason: string) => {
+          report(`${place.name} waits for you: ${reason}`);
+        };
+        return { name: place.name, start: serviceStarter(settings, place, env, { tell, signal }) };
+      }),
     );
     return { databaseUrl, readerUrl, env, stop };
   } catch (error) {

@@ -14,7 +14,9 @@ import {
   Announcer,
   connect,
   createReadModel,
+  databaseTime,
   isKnownServer,
+  lockedEvents,
   type ChangeRow,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -30,6 +32,7 @@ import { postgresDeskStore } from './desk/desk-store.ts';
 import { JobReports } from './job-reports.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
+import { whatIsReadAgain } from './recover/read-again.ts';
 import { topicOf } from './relay/relay-records.ts';
 import { endsOn } from './relay/read-ends.ts';
 import { LettersRelay } from './relay/letters-relay.ts';
@@ -39,6 +42,7 @@ import {
   countSetAside,
   isShown,
   measureDesk,
+  measureLocked,
   measureLog,
   measureLogWatch,
   measurePartitions,
@@ -110,10 +114,12 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       await readModel.pool.query('select 1');
       return { ok: true };
     });
-    readiness.add('log', () => logCheck(readModel, logWatch));
+    readiness.add('log', () => logCheck(readModel, logWatch, reader));
     readiness.add('streams', () => streamsCheck(reader));
     // A desk that stands holds up no figure: its trouble is a detail.
     readiness.add('desk', () => ({ ok: true, ...desk.health }));
+    readiness.add('embargo', () => embargoCheck(readModel));
+    measureLocked(registry, readModel.pool);
     measureDesk(registry, desk);
     measureLogWatch(registry, logWatch);
     measurePartitions(registry, reader, watcher);
@@ -146,7 +152,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const relaying = { store: postgresRelayStore(readModel, databaseUrl), readEnds, silenceMs, log };
     const relay = new Relay({
       ...{ ...relaying, topicPrefix, traceSend },
-      settle: (isOver) => logWatch.settle(isOver),
+      logWatch,
       openSender: () =>
         openSender({
           ...kafka,
@@ -201,6 +207,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       ...{ identityWindow, smallBases },
       figureBytes: figureMegabytes * 1024 * 1024,
       seals,
+      clocks: { own: () => Date.now(), database: () => databaseTime(readModel.pool) },
       onCommitted,
       onClaimsLeft: (error) => {
         log('claims of committed batches were not judged; trying again', { error: String(error) });
@@ -225,6 +232,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       isLeader: () => relay.leading,
       producer: new SafeProducer(kafka),
       topic: topicPrefix + CLOCK_TOPIC,
+      generations: seals?.generations ?? [],
       log,
     });
     const preview = new Preview({
@@ -289,9 +297,20 @@ function streamsCheck(reader: Reader): ReadinessCheck {
   return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health, partitions };
 }
 
-async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<ReadinessCheck> {
-  if (await isKnownServer(pool)) return { ok: true };
-  return { ok: false, reason: backwards ?? 'the database has started anew, and the topics are looked at' };
+/** Events that wait for a key hold up no other: what is named here is for whoever has the key. */
+async function embargoCheck({ pool }: ReadModel): Promise<ReadinessCheck> {
+  return { ok: true, withoutKey: await lockedEvents(pool) };
+}
+
+async function logCheck(
+  { pool }: ReadModel,
+  { backwards }: LogWatch,
+  reader: Reader,
+): Promise<ReadinessCheck> {
+  if (!(await isKnownServer(pool)))
+    return { ok: false, reason: backwards ?? 'the database has started anew, and the topics are looked at' };
+  const reason = await whatIsReadAgain(pool, reader.health());
+  return { ok: reason === null, reason };
 }
 
 /** Resolves if batches can be written. A connection of its own: in a full pool it would wait for others. */

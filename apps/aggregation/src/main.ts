@@ -1,5 +1,5 @@
 import { AccessGuard, guardService, NOBODY } from '@silkgauge/access';
-import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
+import { INPUT_TOPICS, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import {
   KafkaBatchStrategy,
   lacksAcls,
@@ -7,7 +7,13 @@ import {
   ReplicationProbe,
   type KafkaConfig,
 } from '@silkgauge/kafka';
-import { clearDatabase, createReadModel, findPosition, keepTopicId } from '@silkgauge/read-model';
+import {
+  clearDatabase,
+  createReadModel,
+  findPosition,
+  keepTopicId,
+  readPositions,
+} from '@silkgauge/read-model';
 import { main, readConfig, Readiness, Registry, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
@@ -55,6 +61,8 @@ main(async () => {
       keepTopicId: (topic, partition, epoch, id) =>
         keepTopicId(readModel.pool, { topic, partition, epoch }, id),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
+      positions: async () =>
+        new Map((await readPositions(readModel.pool)).map((at) => [placeName(at), BigInt(at.next)])),
     },
     onMemberId: (memberId) => takeOver.standFor(memberId),
     onFatal,

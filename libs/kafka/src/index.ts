@@ -1,4 +1,4 @@
-export { Fenced, SendFailed, SenderClosed, TooLarge } from './broker/errors.ts';
+export { Fenced, Halted, NotYet, SendFailed, SenderClosed, TooLarge } from './broker/errors.ts';
 export type {
   Header,
   InRecord,

@@ -212,6 +212,7 @@ export {
   liftRegistered,
   readPublishedRegistered,
   readRegistered,
+  registeredInGap,
   unknownRegistered,
   readRegisteredAsOf,
   readRegisteredOf,
@@ -231,7 +232,7 @@ export {
   relayPosition,
 } from './statements/relay.ts';
 export type { PublishedKey, PublishedRange, SentLetter } from './statements/relay.ts';
-export { readClock, type ClockState } from './statements/clock.ts';
+export { databaseTime, readClock, type ClockState } from './statements/clock.ts';
 export {
   findEmbargoing,
   type EmbargoingRelease,
@@ -250,8 +251,11 @@ export {
   dropHeld,
   dueHeld,
   heldFor,
+  lockedEvents,
   insertHeld,
   type HeldEvent,
+  type HeldFor,
+  waitOn,
 } from './statements/embargoed.ts';
 export {
   findAccess,
@@ -288,17 +292,23 @@ export {
   findStatesToRevise,
   hasVersionFloors,
   holeAround,
+  inputToReadAgain,
   isLost,
   isKnownServer,
   liftAbove,
+  readTokens,
+  refuseBatches,
+  statesInGap,
   thisServer,
   unknownVersions,
 } from './statements/incarnations.ts';
 export type {
+  InputEnd,
   SequenceGap,
   NewIncarnation,
   PublishedVersion,
   Server,
+  TokenOf,
   VersionFloor,
 } from './statements/incarnations.ts';
 export { readChangesAt, readChangesOfKey, readSuperseded } from './notifier/log.ts';

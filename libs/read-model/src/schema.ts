@@ -33,6 +33,8 @@ import { Alerts1700000000058 } from './migrations/58-alerts.ts';
 import { Releases1700000000060 } from './migrations/60-releases.ts';
 import { Embargoed1700000000066 } from './migrations/66-embargoed.ts';
 import { NoIndexOfEmbargoes1700000000067 } from './migrations/67-no-index-of-embargoes.ts';
+import { PutBack1700000000068 } from './migrations/68-put-back.ts';
+import { LockedEmbargoes1700000000069 } from './migrations/69-locked-embargoes.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -74,6 +76,8 @@ async function migrationSource(url: string): Promise<DataSource> {
       Releases1700000000060,
       Embargoed1700000000066,
       NoIndexOfEmbargoes1700000000067,
+      PutBack1700000000068,
+      LockedEmbargoes1700000000069,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -3,8 +3,11 @@ import {
   beginIncarnation,
   isKnownServer,
   lastSequence,
+  readTokens,
+  refuseBatches,
   thisServer,
   type ReadModel,
+  type TokenOf,
 } from '@silkgauge/read-model';
 import type { ReadEnds } from '../relay/read-ends.ts';
 import { keysOf, lossText, lostAtEnds } from './find-loss.ts';
@@ -23,6 +26,8 @@ export interface LogWatchOptions {
 }
 
 const MOST_BY_ITSELF = 100_000n;
+/** Milliseconds between checks whether the database is still the one that was looked at. */
+const WATCH_MS = 1_000;
 /** Milliseconds between checks whether an operator has recovered the log. */
 const LOOK_MS = 500;
 
@@ -43,19 +48,41 @@ export class LogWatch {
     return this.#backwards;
   }
 
-  /** Resolves once batches can be written, maybe by an operator; rejects when the term ends first. */
-  async settle(isOver: () => boolean): Promise<void> {
+  /**
+   * Resolves once batches can be written, maybe by an operator; rejects when the term ends first. Topics and log are
+   * compared at every term, as a database that was known once may have been put back.
+   */
+  async settle(isOver: () => boolean): Promise<TokenOf> {
     const { pool } = this.#options.readModel;
-    if (await isKnownServer(pool)) return;
     const server = await thisServer(pool);
     const lost = await this.#lost();
-    if (lost.length === 0) {
+    const isKnown = await isKnownServer(pool);
+    if (lost.length > 0) {
+      if (isKnown) await refuseBatches(pool, server);
+      await this.#wentBackwards(lost, isOver);
+    } else if (!isKnown) {
       const last = BigInt(await lastSequence(pool));
       const why = { reason: 'all that was published is in the change log', actor: 'aggregation' };
       await beginIncarnation(pool, { server, after: last, until: last, ...why });
-      return;
     }
-    await this.#wentBackwards(lost, isOver);
+    return readTokens(pool);
+  }
+
+  /** Tells `lose` once the database is unknown, as after rows of a copy were put into it; ends by the returned function. */
+  watch(lose: (error: Error) => void): () => void {
+    const { pool } = this.#options.readModel;
+    const timer = setInterval(() => {
+      isKnownServer(pool).then(
+        (isKnown) => {
+          if (!isKnown) lose(new Error('the database was put back, or has started anew'));
+        },
+        // The term ends by itself where the database is away.
+        () => undefined,
+      );
+    }, WATCH_MS);
+    return () => {
+      clearInterval(timer);
+    };
   }
 
   #lost(): ReturnType<typeof lostAtEnds> {

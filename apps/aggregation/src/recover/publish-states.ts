@@ -4,8 +4,10 @@ import {
   connect,
   readPublishedRegistered,
   readPublishedStates,
+  readTokens,
   takeLeadOfRelay,
   type ReadModel,
+  type TokenOf,
 } from '@silkgauge/read-model';
 import { changeRecords, type PublishedRow } from '../relay/relay-records.ts';
 import { REGISTERED } from '../relay/relay-repair.ts';
@@ -38,7 +40,7 @@ export async function publishStates(options: PublishOptions): Promise<number> {
     });
     try {
       // 2. In order of key: a reader keeps the highest version of each key.
-      const send = senderOf(sender, topicPrefix);
+      const send = senderOf(sender, topicPrefix, await readTokens(readModel.pool));
       return (await sendStates(readModel, send)) + (await sendRegistered(readModel, send));
     } finally {
       await sender.close();
@@ -51,9 +53,9 @@ export async function publishStates(options: PublishOptions): Promise<number> {
 
 type Send = (rows: readonly PublishedRow[]) => Promise<void>;
 
-const senderOf = (sender: Sender, topicPrefix: string): Send => {
+const senderOf = (sender: Sender, topicPrefix: string, tokenOf: TokenOf): Send => {
   return async (rows) => {
-    await sender.send(changeRecords(rows, topicPrefix));
+    await sender.send(changeRecords(rows, topicPrefix, tokenOf));
   };
 };
 

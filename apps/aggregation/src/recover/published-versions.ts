@@ -2,7 +2,7 @@ import { outputTopic, type Domain } from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
 import type { PublishedRegister, PublishedVersion } from '@silkgauge/read-model';
 import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
-import { REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
+import { INCARNATION, REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
 
 /** Domain of the states on a topic; undefined for any other topic. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {
@@ -19,14 +19,20 @@ export function publishedVersion(record: InRecord, domain: Domain): PublishedVer
   const [, key, period] = STATE_KEY.exec(String(record.key)) ?? [];
   if (key === undefined || period === undefined || !record.value) return null;
   const numbers = numbersOf(record.value);
-  return numbers && { domain, key, period, ...numbers };
+  return numbers && { domain, key, period, ...numbers, token: tokenIn(record) };
 }
 
 /** Version of an entry of a register in a record; null for a foreign record. */
-export function publishedRegister({ key, value }: InRecord, kind: PublishedKind): PublishedRegister | null {
-  const name = key?.toString() ?? '';
-  const numbers = value && numbersOf(value);
-  return numbers && name !== '' && !name.includes('\0') ? { kind, key: name, ...numbers } : null;
+export function publishedRegister(record: InRecord, kind: PublishedKind): PublishedRegister | null {
+  const name = record.key?.toString() ?? '';
+  const numbers = record.value && numbersOf(record.value);
+  const isNamed = name !== '' && !name.includes('\0');
+  return numbers && isNamed ? { kind, key: name, ...numbers, token: tokenIn(record) } : null;
+}
+
+function tokenIn({ headers }: InRecord): string | null {
+  const token = headers.find(([name]) => name === INCARNATION)?.[1].toString();
+  return token === undefined || token.includes('\0') ? null : token;
 }
 
 function numbersOf(value: Buffer): { readonly version: number; readonly sequence: string } | null {

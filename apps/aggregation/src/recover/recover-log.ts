@@ -8,14 +8,18 @@ import {
   liftAbove,
   liftRegistered,
   raiseEpochs,
+  registeredInGap,
   registerSeries,
+  statesInGap,
   thisServer,
   type Queryable,
   type ReadModel,
+  type SeriesPeriod,
 } from '@silkgauge/read-model';
-import { DOMAINS } from '../relay/relay-repair.ts';
+import { endTargets } from '../rebuild/targets.ts';
+import { DOMAINS, REGISTERED } from '../relay/relay-repair.ts';
 import { findLoss, type Loss } from './find-loss.ts';
-import { restateRegistered, restateStates } from './restate-lost.ts';
+import { restateRegistered, restateStates, type EntryName } from './restate-lost.ts';
 
 export interface RecoverRequest {
   readonly reason: string;
@@ -45,6 +49,7 @@ export async function recoverLog(
   const server = await thisServer(pool);
   const wasKnown = await isKnownServer(pool);
   const loss = await findLoss(topics, pool, topicPrefix);
+  const inputs = await endTargets(topics, topicPrefix);
   if (request.isDry || (wasKnown && !loss)) return { loss, wasKnown };
   await inTransaction(pool, async (tx) => {
     // 1. Block batches.
@@ -53,20 +58,31 @@ export async function recoverLog(
     // 2. Lift sequences and versions above everything published, so that later ones are newer for readers.
     if (loss) {
       const lost = await floorsOf(tx, loss);
+      const written = await statesInGap(tx, loss.hole);
+      const told = await registeredInGap(tx, REGISTERED, loss.hole);
       await liftAbove(tx, lost, loss.hole);
       await liftRegistered(tx, loss.registered);
       const now = new Date();
-      await restateStates(tx, lost, now);
-      await restateRegistered(tx, loss.registered, now);
+      await restateStates(tx, once([...lost, ...written], placeOfState), now);
+      await restateRegistered(tx, once([...loss.registered, ...told], nameOfEntry), now);
     }
     // 3. Fence the owners of partitions, whose memory is of another database.
     await raiseEpochs(tx);
     // 4. Allow batches.
     const hole = loss?.hole ?? { after: last, until: last };
-    await beginIncarnation(tx, { server, ...hole, reason: request.reason, actor: request.actor });
+    const { reason, actor } = request;
+    await beginIncarnation(tx, { server, ...hole, readAgain: inputs, reason, actor });
   });
   return { loss, wasKnown };
 }
+
+const placeOfState = ({ seriesId, period }: SeriesPeriod): string => `${seriesId}/${period}`;
+const nameOfEntry = ({ kind, key }: EntryName): string => `${kind} ${key}`;
+
+/** The first of each name. */
+const once = <T>(all: readonly T[], nameOf: (one: T) => string): T[] => [
+  ...new Map(all.toReversed().map((one) => [nameOf(one), one])).values(),
+];
 
 /** Registers lost series that the database does not know; the inputs will name them again. */
 async function floorsOf(tx: Queryable, { versions }: Loss) {

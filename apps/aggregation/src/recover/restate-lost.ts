@@ -32,12 +32,11 @@ export async function restateStates(tx: Queryable, lost: readonly SeriesPeriod[]
   }
 }
 
+/** An entry of a register. */
+export type EntryName = Pick<PublishedRegister, 'kind' | 'key'>;
+
 /** Restates known notices and claims. The events of others are read again, and always make a version. */
-export async function restateRegistered(
-  tx: Queryable,
-  lost: readonly PublishedRegister[],
-  now: Date,
-): Promise<void> {
+export async function restateRegistered(tx: Queryable, lost: readonly EntryName[], now: Date): Promise<void> {
   for (const kind of REGISTERED)
     for (const page of pagesOf(lost.filter((one) => one.kind === kind))) {
       const rows = await findRegistered(

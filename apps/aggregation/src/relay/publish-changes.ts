@@ -1,6 +1,6 @@
 import { MAX_RECORD_BYTES } from '@silkgauge/contract';
 import { TooLarge, type Sender } from '@silkgauge/kafka';
-import type { ChangeRow, DeadLetter } from '@silkgauge/read-model';
+import type { ChangeRow, DeadLetter, TokenOf } from '@silkgauge/read-model';
 import { changeRecord, changeRecords, isPublished, topicOf, type PublishedRow } from './relay-records.ts';
 import type { RelayStore } from '../store/relay-store.ts';
 
@@ -22,6 +22,8 @@ export interface PublisherOptions {
  * the topics is checked beforehand; under a lower limit a refused page is sent again one by one.
  */
 export class Publisher {
+  /** Gives the tokens that records carry, as of the beginning of a term. */
+  tokenOf: TokenOf | undefined;
   readonly #options: PublisherOptions;
   /** Sequence up to which each page has one change. */
   #oneByOneUntil = 0n;
@@ -45,7 +47,7 @@ export class Publisher {
     await this.#setAside(tooLarge);
     const ended = this.#options.traceSend?.(others, topicPrefix);
     try {
-      await sender.send(changeRecords(others, topicPrefix));
+      await sender.send(changeRecords(others, topicPrefix, this.tokenOf));
       ended?.();
     } catch (error) {
       ended?.(error instanceof Error ? error.name : 'unknown');

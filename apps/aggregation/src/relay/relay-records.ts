@@ -18,6 +18,7 @@ import {
   type RegisterChange,
   type RegisterKind,
   type StateChange,
+  type TokenOf,
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 
@@ -35,11 +36,22 @@ export type PublishedKind = keyof typeof REGISTER_TOPICS;
 /** A version that goes to a topic. */
 export type PublishedRow = StateChange | RegisterChange<PublishedKind>;
 
+/** Header with the token of the incarnation that a change was committed in. */
+export const INCARNATION = 'incarnation';
+
 export const isPublished = (row: ChangeRow): row is PublishedRow => !row.kind || row.kind in REGISTER_TOPICS;
 
 /** Changes as CloudEvents in binary mode, by topic, each topic in the order given. */
-export function changeRecords(changes: readonly PublishedRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes, (change) => topicPrefix + topicOf(change), changeRecord);
+export function changeRecords(
+  changes: readonly PublishedRow[],
+  topicPrefix: string,
+  tokenOf: TokenOf = () => undefined,
+): TopicRecords[] {
+  return byTopic(
+    changes,
+    (change) => topicPrefix + topicOf(change),
+    (change) => changeRecord(change, tokenOf),
+  );
 }
 
 export function topicOf(change: PublishedRow): OutputTopic {
@@ -51,9 +63,10 @@ export function keyOf(change: PublishedRow): string {
   return change.kind ? change.key : stateKey(change.key, change.period);
 }
 
-export function changeRecord(change: PublishedRow): OutRecord {
+export function changeRecord(change: PublishedRow, tokenOf?: TokenOf): OutRecord {
   const key = keyOf(change);
   const traceparent = traceparentOf(change);
+  const token = tokenOf?.(change.sequence);
   return {
     key,
     value: changeJson(change),
@@ -66,6 +79,7 @@ export function changeRecord(change: PublishedRow): OutRecord {
       ce_subject: key,
       ...(traceparent !== undefined && { ce_traceparent: traceparent }),
       'content-type': 'application/json',
+      ...(token !== undefined && { [INCARNATION]: token }),
     },
   };
 }

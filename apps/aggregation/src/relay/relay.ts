@@ -1,5 +1,6 @@
 import { TooLarge, type Sender } from '@silkgauge/kafka';
 import { BUDGET, documentBytes, isFullPage, type ChangeRow } from '@silkgauge/read-model';
+import type { LogWatch } from '../recover/log-watch.ts';
 import { CommitTimes } from './commit-times.ts';
 import { FreshChanges } from './fresh-changes.ts';
 import { Publisher, type PublisherOptions } from './publish-changes.ts';
@@ -19,8 +20,11 @@ export interface RelayOptions extends Pick<PublisherOptions, 'traceSend'> {
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** Milliseconds of silence after which another leader takes over. */
   readonly silenceMs: number;
-  /** Resolves once no change on the topics is missing in the change log; rejects when the term ends first. */
-  readonly settle?: (isOver: () => boolean) => Promise<void>;
+  /**
+   * Resolves, with the tokens of incarnations, once no change on the topics is missing in the change log; rejects when
+   * the term ends first. From then on `lose` hears of a log that was put back, until the returned function is called.
+   */
+  readonly logWatch?: Pick<LogWatch, 'settle' | 'watch'>;
   /** Changes, or letters, per send, besides the limit in bytes. */
   readonly pageSize?: number;
   /** Largest record in bytes; by default the limit that the topics were created with. */
@@ -112,15 +116,17 @@ export class Relay {
   }
 
   async #lead(term: Term): Promise<void> {
-    const { store } = this.#options;
+    const { store, logWatch } = this.#options;
     const sender = await this.#options.openSender();
     let place: RelayPlace | null = null;
+    let unwatch: (() => void) | undefined;
     try {
       // The topics stay as they are from here on, as the former leader is fenced.
-      await this.#options.settle?.(() => {
+      this.#publisher.tokenOf = await logWatch?.settle(() => {
         term.check();
         return term.isOver;
       });
+      unwatch = logWatch?.watch(term.lose);
       let position = await this.#repair(sender);
       place = new RelayPlace({
         at: position,
@@ -151,6 +157,7 @@ export class Relay {
       }
     } finally {
       this.#leading = false;
+      unwatch?.();
       await sender.close();
       await place?.close();
     }

@@ -7,7 +7,9 @@ import { isNativeError } from 'node:util/types';
  * `SenderClosed` - the sender is used up: open a new one;
  * `Refused` - a broker answered with an error code, which says whether to ask again;
  * `Unreachable` - no broker answered: the request may have been carried out;
- * `NoToken` - the token server gave no token, and no broker was asked.
+ * `NoToken` - the token server gave no token, and no broker was asked;
+ * `Halted` - neither a pause nor a claim repairs the fault: an operator has to look, or a time has to come;
+ * `NotYet` - nothing can be claimed for a reason that is told elsewhere, once for all partitions: wait.
  */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
@@ -62,6 +64,23 @@ export class Unreachable extends Error {
 export class NoToken extends Error {
   override readonly name = 'NoToken';
   readonly code = 'no-token';
+}
+
+export class Halted extends Error {
+  override readonly name = 'Halted';
+  readonly code = 'halted';
+  /** When the partition goes on by itself, in milliseconds since 1970; null where only an operator moves it. */
+  readonly goesOnAt: number | null;
+
+  constructor(message: string, goesOnAt: number | null = null) {
+    super(message);
+    this.goesOnAt = goesOnAt;
+  }
+}
+
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  readonly code = 'not-yet';
 }
 
 /** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */

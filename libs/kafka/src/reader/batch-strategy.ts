@@ -55,6 +55,8 @@ export type Reader = Pick<KafkaBatchStrategy, 'health' | 'progress' | 'brokerAns
 
 /** Interval of offset commits to Kafka, in milliseconds. */
 const COMMIT_MS = 5_000;
+/** Interval at which stored positions are compared with those of the readers, in milliseconds. */
+const FALLEN_LOOK = 1_000;
 const MOST_RECORDS = 40_000;
 /** Limit of a batch for a `@BatchPattern` handler, in bytes. */
 const MOST_BATCH_BYTES = 4 * 1024 * 1024;
@@ -112,6 +114,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
       void this.#commitHint();
     }, COMMIT_MS);
     this.#commitTimer.unref();
+    void this.#watchPositions();
     this.#start();
     callback();
   }
@@ -280,6 +283,24 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     if (!range) throw new Error(`The broker does not know ${placeName({ topic, partition })}.`);
     const { id } = await this.#cluster.topic(topic);
     return { ...range, partitions: ranges.size, topicId: id };
+  }
+
+  /** Has partitions claimed again whose stored position has fallen: without a new record no flush would find out. */
+  async #watchPositions(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { offsets } = this.#options;
+    while (offsets.positions && !signal.aborted) {
+      await sleep(FALLEN_LOOK, undefined, { signal, ref: false }).catch(() => undefined);
+      const held = [...this.#readers.values()].map((reader) => ({ reader, at: reader.storedAt }));
+      // Without an answer nothing is known: the store may be away.
+      const stored = await offsets.positions().catch(() => null);
+      for (const { reader, at } of stored ? held : []) {
+        const now = reader.storedAt;
+        const hasFallen = at !== null && (stored?.get(placeName(reader)) ?? 0n) < at;
+        // Claimed anew meanwhile, it may stand lower by now.
+        if (hasFallen && now !== null && now >= at) reader.fallBack();
+      }
+    }
   }
 
   async #commitHint(): Promise<void> {

@@ -1,4 +1,5 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { Halted } from '../broker/errors.ts';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from '../broker/client.ts';
 import { MemoryOffsetStore } from '../spec/memory-offset-store.fixture.ts';
@@ -91,6 +92,73 @@ it("halts at a record with its producer's clock, names the fix, and goes on behi
     await eventually(() => offsets.values.length === 5);
     const values = [...numbered('a', 3), ...numbered('b', 2)].map(({ value }) => value);
     expect(offsets.values).toEqual(values);
+  } finally {
+    await producer.close();
+    await strategy.close();
+  }
+});
+
+it('goes on by itself at the time that a handler names, and at once where an operator moves it before', async () => {
+  const own = `${topicPrefix()}times`;
+  await createTopic(kafka, own, 1);
+  const producer = new SafeProducer(kafka);
+  const offsets = new MemoryOffsetStore();
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${own}-group`, offsets, sessionTimeout: 6_000 },
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  let time = Number.POSITIVE_INFINITY;
+  const take = async (batch: RecordBatch) => {
+    if (Date.now() < time) throw new Halted('not before its time', time);
+    return Promise.resolve(offsets.commit(batch));
+  };
+  strategy.addHandler(own, take, true);
+  const state = () => strategy.health().partitions[0]?.state;
+  try {
+    await producer.send(own, numbered('a', 2));
+    time = Date.now() + 86_400_000;
+    strategy.listen(() => undefined);
+    await eventually(() => state() === 'halted');
+    expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 0n, reason: 'not before its time' });
+    // An operator steps over the first record; the next one halts for two seconds.
+    time = Date.now() + 2_000;
+    offsets.skip(own, 0, 0n, 1n);
+    await eventually(() => strategy.health().partitions[0]?.haltedAt === 1n);
+    expect(offsets.values).toEqual([]);
+    await eventually(() => offsets.values.length === 1);
+    expect(Date.now()).toBeGreaterThanOrEqual(time);
+    expect(state()).toBe('reading');
+  } finally {
+    await producer.close();
+    await strategy.close();
+  }
+});
+
+it('is claimed again, and reads again, once its stored position has fallen, without a new record', async () => {
+  const own = `${topicPrefix()}fallen`;
+  await createTopic(kafka, own, 1);
+  const producer = new SafeProducer(kafka);
+  const offsets = new MemoryOffsetStore();
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${own}-group`, offsets, sessionTimeout: 6_000 },
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler(own, async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)), true);
+  try {
+    await producer.send(own, numbered('a', 5));
+    strategy.listen(() => undefined);
+    await eventually(() => offsets.values.length === 5);
+    const row = offsets.row(own, 0);
+    // As a restore does: the position and the values behind it are gone, and so is the epoch.
+    [row.epoch, row.next, row.last] = [0n, 2n, null];
+    row.values.splice(2);
+    await eventually(() => offsets.values.length === 5);
+    expect(offsets.values).toEqual(numbered('a', 5).map(({ value }) => value));
+    expect(strategy.health()).toMatchObject({ ready: true, partitions: [{ position: 5n, storedAt: 5n }] });
   } finally {
     await producer.close();
     await strategy.close();

@@ -2,7 +2,7 @@ import { placeName } from '@silkgauge/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { behind } from './batch-sink.ts';
 import type { KafkaLog } from '../broker/client.ts';
-import { causedBy, Fenced } from '../broker/errors.ts';
+import { causedBy, causes, Fenced, Halted, NotYet } from '../broker/errors.ts';
 import type { Fetched } from './fetched.ts';
 import type { FetchTarget } from './fetcher.ts';
 import type { OffsetRange } from '../broker/offsets.ts';
@@ -41,6 +41,8 @@ export interface PartitionHealth {
   readonly state: ReaderState;
   /** Next offset to process; null before the first claim that led to reading. */
   readonly position: bigint | null;
+  /** Offset that the store has, by the last claim or flush; null while nothing is read. */
+  readonly storedAt: bigint | null;
   /** Stored offset at which the reader halted; null unless halted. */
   readonly haltedAt: bigint | null;
   /** End of the partition when last asked. */
@@ -55,9 +57,6 @@ export interface PartitionHealth {
   /** Time of the last flush, in milliseconds since 1970. */
   readonly lastProgress: number | null;
 }
-
-/** A fault that neither a pause nor a claim repairs: an operator has to look. */
-class Halted extends Error {}
 
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
@@ -87,6 +86,8 @@ export class PartitionReader implements FetchTarget {
   readonly #closing = new AbortController();
   #state: ReaderState = 'claiming';
   #reason: string | null = null;
+  /** When a halted partition goes on by itself, in milliseconds since 1970. */
+  #goesOnAt: number | null = null;
   #position: bigint | null = null;
   /** Records before this offset have been added to the sink. */
   #added = 0n;
@@ -129,6 +130,16 @@ export class PartitionReader implements FetchTarget {
     return this.#highWatermark;
   }
 
+  /** The stored offset, which only rises while the claim lasts; null while nothing is read. */
+  get storedAt(): bigint | null {
+    return this.#state === 'reading' ? this.#storedAt : null;
+  }
+
+  /** Claims again, as the store has fallen behind the position that its claim gave, such as by a restore. */
+  fallBack(): void {
+    this.#stumble(new Fenced('the stored position has fallen'));
+  }
+
   /** Begins once `before` resolves: the end of the partition's previous reader. */
   start(before: Promise<void>): void {
     this.#done = before.then(() => this.#run());
@@ -148,6 +159,7 @@ export class PartitionReader implements FetchTarget {
       partition,
       state: this.#state,
       position: this.#position,
+      storedAt: this.storedAt,
       haltedAt: this.#state === 'halted' ? this.#storedAt : null,
       highWatermark: this.#highWatermark,
       waitingSince: this.#waitingSince(),
@@ -214,16 +226,18 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Waits for an operator to move the stored offset; repeats failed reads of the offset store. */
+  /** Waits for an operator to move the stored offset, or for its time; repeats failed reads of the offset store. */
   async #untilMoved(): Promise<void> {
     const { topic, partition, offsets, log } = this.#deps;
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await sleep(HALTED_LOOK, undefined, { signal }).catch(() => undefined);
-      const at = await offsets.position?.(topic, partition).catch(() => undefined);
-      if (at === undefined || at === null || at === this.#storedAt) continue;
+      const isTime = this.#goesOnAt !== null && Date.now() >= this.#goesOnAt;
+      const at = isTime ? this.#storedAt : await offsets.position?.(topic, partition).catch(() => undefined);
+      if (at === undefined || at === null || (at === this.#storedAt && !isTime)) continue;
       this.#state = 'claiming';
-      log('warn', `Moved: ${placeName({ topic, partition })} goes on at offset ${String(at)}`, {
+      const what = isTime ? 'Its time has come' : 'Moved';
+      log('warn', `${what}: ${placeName({ topic, partition })} goes on at offset ${String(at)}`, {
         topic,
         partition,
       });
@@ -242,11 +256,19 @@ export class PartitionReader implements FetchTarget {
     const { topic, partition, log } = this.#deps;
     const place = placeName({ topic, partition });
     const details = { topic, partition, position: this.#position?.toString(), error };
+    if (error instanceof NotYet) {
+      this.#failures = 1;
+      this.#state = 'claiming';
+      this.#reason = error.message;
+      return;
+    }
     this.#failures += 1;
     this.#failedAt ??= this.#position;
     this.#reason = causedBy(error);
-    if (error instanceof Halted) {
+    const halted = causes(error).find((cause) => cause instanceof Halted);
+    if (halted) {
       this.#state = 'halted';
+      this.#goesOnAt = halted.goesOnAt;
       const at = `at offset ${String(this.#storedAt)}`;
       log('error', `Halted: ${place} ${at}: ${this.#reason}`, details);
     } else if (error instanceof Fenced && this.#failures === 1) {

@@ -34,6 +34,10 @@ export class MemoryOffsetStore implements OffsetStore {
     return Promise.resolve(this.row(topic, partition).next);
   }
 
+  positions(): Promise<ReadonlyMap<string, bigint>> {
+    return Promise.resolve(new Map([...this.partitions].map(([name, { next }]) => [name, next])));
+  }
+
   /** Moves a partition from position `from`, as an operator does. */
   skip(topic: string, partition: number, from: bigint, next: bigint): void {
     const row = this.row(topic, partition);

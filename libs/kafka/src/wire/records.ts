@@ -124,4 +124,9 @@ export interface OffsetStore {
    * its position changes; without this method, at the next assignment.
    */
   position?(topic: string, partition: number): Promise<bigint | null>;
+  /**
+   * The stored positions, without a claim, by `topic/partition`. A partition whose position has fallen, as after a
+   * restore of the store, is claimed again; without this method, at its next flush.
+   */
+  positions?(): Promise<ReadonlyMap<string, bigint>>;
 }

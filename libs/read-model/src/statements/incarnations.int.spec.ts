@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { copyOf, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
 import { lastSequence } from './changes.ts';
 import { appendChanges, movePositions } from './commit-batch.ts';
@@ -7,8 +7,12 @@ import {
   findStatesToRevise,
   hasVersionFloors,
   holeAround,
+  inputToReadAgain,
   isKnownServer,
   liftAbove,
+  readTokens,
+  refuseBatches,
+  statesInGap,
   thisServer,
   unknownVersions,
   type SequenceGap,
@@ -49,7 +53,7 @@ const begin = async (hole: SequenceGap) =>
   beginIncarnation(pool, { server: await thisServer(pool), ...hole, reason: 'spec', actor: 'spec' });
 
 const published = (version: number, sequence: number, period = '2024-01') =>
-  ({ domain: 'platform', key: KEY, period, version, sequence: String(sequence) }) as const;
+  ({ domain: 'platform', key: KEY, period, version, sequence: String(sequence), token: null }) as const;
 
 describe('a server that was started after the last check of the topics', () => {
   const place = { topic: 'x', partition: 0 };
@@ -59,6 +63,8 @@ describe('a server that was started after the last check of the topics', () => {
     ['another start', `started = started - interval '1 microsecond'`],
     ['another timeline', 'timeline = timeline + 1'],
     ['another cluster', 'system_identifier = system_identifier + 1'],
+    ['another database of the server', 'database = database + 1'],
+    ['rows put in place of the former ones', 'reason = reason'],
   ])('rejects batches after %s until the topics are checked', async (_name, other) => {
     expect(await isKnownServer(pool)).toBe(true);
     await pool.query(`update incarnation set ${other}`);
@@ -79,6 +85,31 @@ describe('a server that was started after the last check of the topics', () => {
     expect(await isKnownServer(pool)).toBe(false);
   });
 
+  it('is unknown as a copy, though the server is the same, and so is a copy row by row', async () => {
+    const { rows } = await pool.query<{ n: number }>('select n from incarnation');
+    await pool.query('create table copy as select * from incarnation');
+    await pool.query('truncate incarnation');
+    await pool.query('insert into incarnation select * from copy');
+    expect((await pool.query('select n from incarnation')).rows).toEqual(rows);
+    expect(await isKnownServer(pool)).toBe(false);
+    await begin({ after: 0n, until: 0n });
+    expect(await isKnownServer(pool)).toBe(true);
+    await readModel.close();
+    const copy = await copyOf(database);
+    readModel = createReadModel(copy.url);
+    expect(await isKnownServer(readModel.pool)).toBe(false);
+    await readModel.close();
+    await copy.drop();
+    readModel = createReadModel(database.url);
+  });
+
+  it('refuses batches once a log that was known is found to lack what was published', async () => {
+    await refuseBatches(pool, await thisServer(pool));
+    expect(await isKnownServer(pool)).toBe(false);
+    await begin({ after: 0n, until: 0n });
+    expect(await isKnownServer(pool)).toBe(true);
+  });
+
   it('is unknown without any check', async () => {
     await pool.query('delete from incarnation');
     expect(await isKnownServer(pool)).toBe(false);
@@ -95,6 +126,32 @@ it('a published version is known if sequence, key, period and version match the 
     published(9, 90),
   ];
   expect(await unknownVersions(pool, all)).toEqual(all.slice(1));
+});
+
+it('a version is known by its incarnation, too, where its record names one', async () => {
+  await commit(2);
+  const tokenOf = await readTokens(pool);
+  await begin({ after: 2n, until: 2n });
+  const next = await readTokens(pool);
+  await appendChanges(pool, [
+    { seriesId, period: '2024-01', version: 3, knownAt: new Date(0), document: '{"change":{}}' },
+  ]);
+  // A change keeps the token of the incarnation that it was committed in.
+  expect([next('2'), next('3') === next('2')]).toEqual([tokenOf('2'), false]);
+  const under = (version: number, token: string | undefined) => ({
+    ...published(version, version),
+    token: token ?? null,
+  });
+  const all = [under(2, next('2')), under(3, next('3')), under(2, next('3')), under(3, 'of another')];
+  expect(await unknownVersions(pool, all)).toEqual(all.slice(2));
+});
+
+it('names the input that is read again', async () => {
+  expect(await inputToReadAgain(pool)).toEqual([]);
+  const readAgain = [{ topic: 'platform.sales', partition: 3, next: 40n }];
+  const nothing = { after: 0n, until: 0n, reason: 'spec', actor: 'spec' };
+  await beginIncarnation(pool, { server: await thisServer(pool), ...nothing, readAgain });
+  expect(await inputToReadAgain(pool)).toEqual(readAgain);
 });
 
 it('versions that were thinned or belong to an earlier recovery do not count as unknown', async () => {
@@ -134,6 +191,15 @@ it('keys with and without a state continue above the published versions, and so 
   // Lower floors change nothing.
   await liftAbove(pool, [{ seriesId, period: '2024-02', version: 2 }], { after: 3n, until: 12n });
   expect(await findStatesToRevise(pool, keys)).toMatchObject([{ version: 7 }, { version: 5 }]);
+});
+
+it('a relay whose log went on within the gap continues behind it, and what was written there is named', async () => {
+  await commit(3);
+  await advanceRelay(pool, 'growth-updated', '1');
+  const gap = { after: 1n, until: 12n };
+  expect(await statesInGap(pool, gap)).toEqual([{ seriesId, period: '2024-01' }]);
+  await liftAbove(pool, [], gap);
+  expect(await relayPosition(pool, 'growth-updated')).toBe('12');
 });
 
 it('the relay keeps its position if unpublished versions remain', async () => {

@@ -1,28 +1,32 @@
-import type { Domain } from '@silkgauge/contract';
+import type { Domain, TopicPartition } from '@silkgauge/contract';
 import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
-import type { PresentState } from './changes.ts';
+import { lastSequence, type PresentState } from './changes.ts';
 import type { SeriesPeriod } from './sales.ts';
 
-/** Identity of one run of a PostgreSQL server: decimal strings, and the start time in PostgreSQL's format. */
+/** Identity of one run of a PostgreSQL server, and of the database: decimal strings, and the start time in PostgreSQL's format. */
 export interface Server {
   readonly system_identifier: string;
   readonly timeline: string;
   readonly started: string;
+  readonly database: string;
 }
 
 export async function thisServer(db: Queryable): Promise<Server> {
   const { rows } = await db.query<Server>({
     name: 'this-server',
-    text: 'select system_identifier::text, timeline::text, started::text from this_server()',
+    text: 'select system_identifier::text, timeline::text, started::text, database::text from this_server()',
   });
   const [server] = rows;
   if (!server) throw new Error('the server did not say which one it is');
   return server;
 }
 
-/** Whether the topics were checked since the server started; until then a trigger rejects batches. */
+/**
+ * Whether the topics were checked since the server started and the database was put back, as a whole or row by row;
+ * until then a trigger rejects batches.
+ */
 export async function isKnownServer(db: Queryable): Promise<boolean> {
   const { rows } = await db.query<{ known: boolean }>({
     name: 'is-known-server',
@@ -37,23 +41,69 @@ export interface SequenceGap {
   readonly until: bigint;
 }
 
+/** The end of an input partition. */
+export interface InputEnd extends TopicPartition {
+  readonly next: bigint;
+}
+
 export interface NewIncarnation extends SequenceGap {
   /** The server, as read before the check of the topics. */
   readonly server: Server;
+  /** Where lost input ends that is read again; none by default. */
+  readonly readAgain?: readonly InputEnd[];
   readonly reason: string;
   readonly actor: string;
 }
 
 /** Allows batches on this server, unless another run has begun. */
 export async function beginIncarnation(db: Queryable, to: NewIncarnation): Promise<void> {
-  const { system_identifier, timeline, started } = to.server;
+  const { system_identifier, timeline, started, database } = to.server;
+  const readAgain = (to.readAgain ?? []).map((end) => ({ ...end, next: String(end.next) }));
   await db.query({
     name: 'begin-incarnation',
-    text: `insert into incarnation (n, system_identifier, timeline, started, after_sequence, until_sequence, reason, actor)
-           select coalesce(max(n), 0) + 1, $1::bigint, $2::bigint, $3::timestamptz, $4::bigint, $5::bigint, $6, $7 from incarnation`,
-    values: [system_identifier, timeline, started, to.after, to.until, to.reason, to.actor],
+    text: `insert into incarnation
+             (n, system_identifier, timeline, started, database, after_sequence, until_sequence, read_again, reason, actor)
+           select coalesce(max(n), 0) + 1, $1::bigint, $2::bigint, $3::timestamptz, $4::bigint, $5::bigint, $6::bigint, $7::jsonb, $8, $9
+           from incarnation`,
+    values: [
+      ...[system_identifier, timeline, started, database, to.after, to.until],
+      ...[JSON.stringify(readAgain), to.reason, to.actor],
+    ],
   });
 }
+
+/** Refuses batches until the next incarnation: the server is known, and its log lacks what was published. */
+export async function refuseBatches(db: Queryable, server: Server): Promise<void> {
+  const last = BigInt(await lastSequence(db));
+  const why = { reason: 'the topics hold what the change log lacks', actor: 'aggregation' };
+  await beginIncarnation(db, { server: { ...server, database: '0' }, after: last, until: last, ...why });
+}
+
+/** Where lost input ends that is read again since the newest incarnation began. */
+export async function inputToReadAgain(db: Queryable): Promise<InputEnd[]> {
+  const { rows } = await db.query<{ ends: (TopicPartition & { readonly next: string })[] }>({
+    name: 'input-to-read-again',
+    text: 'select read_again as ends from incarnation order by n desc limit 1',
+  });
+  return (rows[0]?.ends ?? []).map((end) => ({ ...end, next: BigInt(end.next) }));
+}
+
+/** The token of the incarnation that a change was committed in; undefined where none is known. */
+export type TokenOf = (sequence: string) => string | undefined;
+
+/** The tokens of all incarnations, as of now. */
+export async function readTokens(db: Queryable): Promise<TokenOf> {
+  const { rows } = await db.query<{ until: string; token: string }>({
+    name: 'read-tokens',
+    text: 'select until_sequence as until, token from incarnation order by n desc',
+  });
+  const newestFirst = rows.map(({ until, token }) => ({ until: BigInt(until), token }));
+  return (sequence) => newestFirst.find(({ until }) => BigInt(sequence) > until)?.token;
+}
+
+/** SQL: whether a published record `w` names another incarnation than its sequence has here. */
+export const OF_ANOTHER = `coalesce(w.token <> coalesce((select i.token::text from incarnation i
+  where i.until_sequence < w.sequence order by i.n desc limit 1), ''), false)`;
 
 /** The gap of lost sequences around a cursor; null outside of gaps. */
 export async function holeAround(db: Queryable, cursor: string): Promise<SequenceGap | null> {
@@ -87,11 +137,13 @@ export interface PublishedVersion {
   readonly version: number;
   /** Decimal string. */
   readonly sequence: string;
+  /** Token of the incarnation that it was committed in; null where the record names none. */
+  readonly token: string | null;
 }
 
 /**
- * Published versions that the change log does not have: the log ends before them, or has another version at
- * their sequence. Thinned versions and those of an earlier recovery do not count.
+ * Published versions that the change log does not have: the log ends before them, has another version at their
+ * sequence, or had another incarnation then. Thinned versions and those of an earlier recovery do not count.
  */
 export async function unknownVersions(
   db: Queryable,
@@ -101,11 +153,11 @@ export async function unknownVersions(
   const { rows } = await db.query<{ place: number }>({
     name: 'unknown-versions',
     text: `select w.place::int
-           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) with ordinality as w(key, period, version, sequence, place)
+           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[]) with ordinality as w(key, period, version, sequence, token, place)
            left join lateral (select * from change where sequence = w.sequence offset 0) c on true
            left join series s on s.series_id = c.series_id
-           where (s.key, c.period, c.version) is distinct from (w.key, w.period, w.version)
-             and not (c.sequence is null and w.sequence <= coalesce((select max(thinned_until) from change_retention), 0))
+           where (${OF_ANOTHER} or (s.key, c.period, c.version) is distinct from (w.key, w.period, w.version)
+               and not (c.sequence is null and w.sequence <= coalesce((select max(thinned_until) from change_retention), 0)))
              and not exists (select from incarnation i where w.sequence > i.after_sequence and w.sequence <= i.until_sequence)
            order by w.place`,
     values: [
@@ -113,9 +165,19 @@ export async function unknownVersions(
       published.map(({ period }) => period),
       published.map(({ version }) => version),
       published.map(({ sequence }) => sequence),
+      published.map(({ token }) => token),
     ],
   });
   return rows.flatMap(({ place }) => published[place - 1] ?? []);
+}
+
+/** States whose versions the log has within a gap, where nothing was or will be published from it. */
+export async function statesInGap(tx: Queryable, { after, until }: SequenceGap): Promise<SeriesPeriod[]> {
+  const { rows } = await tx.query<{ series_id: string; period: string }>(
+    'select distinct series_id, period from change where sequence > $1 and sequence <= $2 order by 1, 2',
+    [after, until],
+  );
+  return rows.map(({ series_id: seriesId, period }) => ({ seriesId, period }));
 }
 
 /**
@@ -146,11 +208,14 @@ export async function liftAbove(
      on conflict (series_id, period) do update set version = greatest(v.version, excluded.version)`,
     values,
   );
-  // 2. A relay that has published the whole rest of the log continues behind the gap.
+  // 2. A relay that has published the whole rest of the log continues behind the gap. So does one whose log went on
+  // within the gap before the loss was noticed: those sequences were published with other content.
   await tx.query('update change_cursor set last = greatest(last, $1::bigint)', [until]);
   await tx.query(
-    `update relay_position set sequence = $2 where sequence >= $1 and sequence < $2
-       and not exists (select from change where sequence > relay_position.sequence)`,
+    `update relay_position set sequence = $2 where sequence < $2
+       and (sequence >= $1 and not exists (select from change where sequence > relay_position.sequence)
+         or exists (select from change where sequence > $1 and sequence <= $2)
+         or exists (select from register_version where sequence > $1 and sequence <= $2))`,
     [after, until],
   );
 }

@@ -8,6 +8,7 @@ import { byKey } from './by-key.ts';
 import { Conditions } from '../queries/conditions.ts';
 import { isNarrow, type GrowthFilter } from '../queries/growth-filter.ts';
 import { DOMAIN_OF_ALERT } from './changes.ts';
+import { OF_ANOTHER, type PublishedVersion, type SequenceGap } from './incarnations.ts';
 import type { PublishedRange } from './relay.ts';
 
 export interface NewVersion extends Pick<RegisterChange, 'kind' | 'key' | 'version' | 'document'> {
@@ -49,7 +50,8 @@ export async function findRegistered(
 }
 
 /** A version of an entry of a register as published on its topic. */
-export type PublishedRegister = Pick<RegisterChange, 'kind' | 'key' | 'version' | 'sequence'>;
+export type PublishedRegister = Pick<RegisterChange, 'kind' | 'key' | 'version' | 'sequence'> &
+  Pick<PublishedVersion, 'token'>;
 
 /** Published versions that the change log does not have; compare `unknownVersions`. */
 export async function unknownRegistered(
@@ -60,9 +62,9 @@ export async function unknownRegistered(
   const { rows } = await db.query<{ place: number }>({
     name: 'unknown-registered',
     text: `select w.place::int
-           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) with ordinality as w(kind, key, version, sequence, place)
+           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[]) with ordinality as w(kind, key, version, sequence, token, place)
            left join register_version r on r.sequence = w.sequence
-           where (r.kind, r.key, r.version) is distinct from (w.kind, w.key, w.version)
+           where (${OF_ANOTHER} or (r.kind, r.key, r.version) is distinct from (w.kind, w.key, w.version))
              and not exists (select from incarnation i where w.sequence > i.after_sequence and w.sequence <= i.until_sequence)
            order by w.place`,
     values: [
@@ -70,9 +72,23 @@ export async function unknownRegistered(
       textArray(published.map(({ key }) => key)),
       plainArray(published.map(({ version }) => version)),
       plainArray(published.map(({ sequence }) => sequence)),
+      published.map(({ token }) => token),
     ],
   });
   return rows.flatMap(({ place }) => published[place - 1] ?? []);
+}
+
+/** Entries of some registers whose versions the log has within a gap. */
+export async function registeredInGap<Kind extends RegisterKind>(
+  tx: Queryable,
+  kinds: readonly Kind[],
+  { after, until }: SequenceGap,
+): Promise<{ readonly kind: Kind; readonly key: string }[]> {
+  const { rows } = await tx.query<{ kind: Kind; key: string }>(
+    `select distinct kind, key from register_version where kind = any($1::text[]) and sequence > $2 and sequence <= $3 order by 1, 2`,
+    [kinds, after, until],
+  );
+  return rows;
 }
 
 /** Raises the next version of each key above the given version. */
