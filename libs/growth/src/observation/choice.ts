@@ -1,9 +1,14 @@
 import { isNarrower, meets, type Interval } from '../number/interval.ts';
+import { DifferentPrints, MOST_WEIGHED, unitOf, type AlikePrints } from './alike-prints.ts';
+import { contradicting, undecided } from './contradictions.ts';
 import type { FigureIdentity } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 import type { PrintReading } from './print.ts';
-import { compareText, statusOrder, stepBetween } from './print-order.ts';
+import { statusOrder } from './print-order.ts';
 import { repeatsAmong } from './repeats.ts';
+import { settleAll, settlersOf, type Settled, type Witness } from './settle.ts';
+
+export type { Witness } from './settle.ts';
 
 /** The print chosen for a figure, with its readings: two where the wording is ambiguous. */
 export interface Choice {
@@ -13,12 +18,6 @@ export interface Choice {
   readonly settledBy: readonly FigureIdentity[];
   /** Whether other prints contradict this one and are no revision: `Decision.conflicts`. */
   readonly conflicting: boolean;
-}
-
-/** An interval known for a figure from elsewhere, and the events that give the interval. */
-export interface Witness {
-  readonly interval: Interval;
-  readonly events: readonly FigureIdentity[];
 }
 
 /**
@@ -32,17 +31,42 @@ export interface Witness {
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
   const [only, second] = prints;
-  if (!only || second) return decide(prints, witness)?.choice;
   // Most figures have one print.
-  const { readings, settledBy } = settle(only, prints, witness);
-  return { print: only, readings, settledBy, conflicting: false };
+  if (only && !second && (!witness || only.readings.length < 2)) return chosenAsIs(only);
+  return chooseAmong(weighedAmong(prints), witness);
+}
+
+const chosenAsIs = (print: Print): Choice => ({
+  print,
+  readings: print.readings,
+  settledBy: [],
+  conflicting: false,
+});
+
+/** The prints in one unit that are weighed, by what they say, best first. */
+function weighedAmong(prints: readonly Print[]): readonly AlikePrints[] {
+  const [first] = prints;
+  return first ? new DifferentPrints(prints).inUnit(unitOf(first)).alike.slice(0, MOST_WEIGHED) : [];
+}
+
+/** As `choosePrint`, of what the weighed prints say, best first. */
+export function chooseAmong(weighed: readonly AlikePrints[], witness: Witness | null): Choice | undefined {
+  const found = weigh(weighed, witness);
+  if (!found) return undefined;
+  const { settled, best, chosen } = found;
+  return {
+    print: chosen.alike.first,
+    readings: chosen.readings,
+    settledBy: settlersOf(chosen, weighed, witness),
+    conflicting: undecided(best, settled).length > 0 || contradicting(settled, true).size > 0,
+  };
 }
 
 /** A choice with its grounds. */
 export interface Decision {
   readonly choice: Choice;
-  /** All prints, best first, each with its settled readings. */
-  readonly settled: readonly Settled[];
+  /** All prints that were weighed, best first, each with its settled readings. */
+  readonly settled: readonly SettledPrint[];
   /** The prints that only repeat another print; a repeat is never chosen. */
   readonly repeats: ReadonlySet<Print>;
   /**
@@ -52,19 +76,56 @@ export interface Decision {
   readonly conflicts: ReadonlySet<Print>;
   /** The first print that is no repeat; a narrower print that meets it is chosen in its place. */
   readonly best: Print;
+  /** The prints that were not weighed, best first: they differ from each of the first `MOST_WEIGHED`. */
+  readonly unweighed: readonly Print[];
+}
+
+export interface SettledPrint {
+  readonly print: Print;
+  readonly readings: readonly PrintReading[];
 }
 
 /** As `choosePrint`, with the grounds of the choice. */
 export function decide(prints: readonly Print[], witness: Witness | null): Decision | undefined {
-  const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
-  const repeats = prints.length > 1 ? repeatsAmong(prints) : NO_PRINTS;
-  const vintages = repeats.size === 0 ? settled : settled.filter(({ print }) => !repeats.has(print));
+  const weighed = weighedAmong(prints);
+  const found = weigh(weighed, witness);
+  if (!found) return undefined;
+  const { settled, best, chosen, repeats } = found;
+  const readingsOf = new Map(
+    settled.flatMap(({ alike, readings }) => alike.prints.map((print) => [print, readings] as const)),
+  );
+  const conflicts = new Set([...contradicting(settled, false), ...undecided(best, settled)]);
+  return {
+    choice: {
+      print: chosen.alike.first,
+      readings: chosen.readings,
+      settledBy: settlersOf(chosen, weighed, witness),
+      conflicting: conflicts.size > 0,
+    },
+    settled: prints.flatMap((print) => {
+      const readings = readingsOf.get(print);
+      return readings ? [{ print, readings }] : [];
+    }),
+    repeats: new Set(weighed.flatMap((alike) => alike.prints.slice(repeats.has(alike) ? 0 : 1))),
+    conflicts,
+    best: best.alike.first,
+    unweighed: prints.filter((print) => !readingsOf.has(print)),
+  };
+}
+
+interface Weighed {
+  readonly settled: readonly Settled[];
+  readonly repeats: ReadonlySet<AlikePrints>;
+  readonly best: Settled;
+  readonly chosen: Settled;
+}
+
+function weigh(weighed: readonly AlikePrints[], witness: Witness | null): Weighed | undefined {
+  const settled = settleAll(weighed, witness);
+  const repeats = repeatsAmong(weighed);
+  const vintages = settled.filter(({ alike }) => !repeats.has(alike));
   const [best] = vintages;
-  if (!best) return undefined;
-  const conflicts =
-    prints.length > 1 ? new Set([...contradicting(settled), ...undecided(best, settled)]) : NO_PRINTS;
-  const choice = { ...narrowest(best, vintages), conflicting: conflicts.size > 0 };
-  return { choice, settled, repeats, conflicts, best: best.print };
+  return best && { settled, repeats, best, chosen: narrowest(best, vintages) };
 }
 
 /** The narrowest of the prints that have a status of the rank of the best and meet it. */
@@ -74,84 +135,9 @@ function narrowest(best: Settled, vintages: readonly Settled[]): Settled {
   let [stands, width]: [Settled, Interval] = [best, said];
   for (const candidate of vintages) {
     const [reading, another] = candidate.readings;
-    if (!reading || another || statusOrder(candidate.print.status, best.print.status) !== 0) continue;
+    if (!reading || another || statusOrder(candidate.alike.first.status, best.alike.first.status) !== 0)
+      continue;
     if (meets(reading, said) && isNarrower(reading, width)) [stands, width] = [candidate, reading];
   }
   return stands;
-}
-
-const NO_PRINTS: ReadonlySet<Print> = new Set<Print>();
-const NOBODY: readonly FigureIdentity[] = [];
-
-export interface Settled {
-  readonly print: Print;
-  readonly readings: readonly PrintReading[];
-  readonly settledBy: readonly FigureIdentity[];
-}
-
-/** The readings that remain; a witness counts if it meets exactly one, and all that count must agree. */
-function settle(
-  print: Print,
-  prints: readonly Print[],
-  witness: Witness | null,
-): Pick<Settled, 'readings' | 'settledBy'> {
-  if (print.readings.length < 2) return { readings: print.readings, settledBy: NOBODY };
-  const witnesses: Witness[] = witness ? [witness] : [];
-  for (const { readings, figure } of prints) {
-    const [reading, another] = readings;
-    if (reading && !another) witnesses.push({ interval: reading, events: [figure] });
-  }
-  const fitting = new Set<PrintReading>();
-  const events: FigureIdentity[] = [];
-  for (const said of witnesses) {
-    const [met, another] = print.readings.filter((reading) => meets(reading, said.interval));
-    if (!met || another) continue;
-    fitting.add(met);
-    events.push(...said.events);
-  }
-  return fitting.size === 1
-    ? { readings: [...fitting], settledBy: inOrder(events) }
-    : { readings: print.readings, settledBy: NOBODY };
-}
-
-/** Each event once, sorted by identity: the order of arrival must not show. */
-function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
-  const byIdentity = new Map(events.map(({ source, id }) => [`${source}\u0000${id}`, { source, id }]));
-  return [...byIdentity.values()].sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
-}
-
-/** The numbers with earlier numbers of better kinds, none of which they meet. */
-function contradicting(settled: readonly Settled[]): ReadonlySet<Print> {
-  const all = settled.filter(({ readings }) => readings.length > 0);
-  const found = new Set<Print>();
-  const kinds = new Set(all.map(({ print }) => print.kindRank));
-  if (kinds.size === 1) return found;
-  const worst = Math.min(...kinds);
-  const better = all.filter(({ print }) => print.kindRank > worst);
-  for (const later of all) {
-    const before = better.filter(
-      ({ print }) =>
-        print.kindRank > later.print.kindRank && print.publishedUntil <= later.print.publishedUntil,
-    );
-    if (before.length > 0 && !before.some(({ readings }) => meetAnywhere(readings, later.readings)))
-      found.add(later.print);
-  }
-  return found;
-}
-
-/** The prints of the best print's source that differ from it, where nothing but their identities decides. */
-function undecided({ print: best, readings }: Settled, all: readonly Settled[]): readonly Print[] {
-  return all.flatMap(({ print, readings: others }) =>
-    print !== best &&
-    print.figure.source === best.figure.source &&
-    stepBetween(best, print) === 'identity' &&
-    print.digits !== best.digits &&
-    !meetAnywhere(readings, others)
-      ? [print]
-      : [],
-  );
-}
-
-function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {
-  return some.some((a) => others.some((b) => meets(a, b)));
 }

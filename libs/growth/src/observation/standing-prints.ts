@@ -1,6 +1,6 @@
 import { meets } from '../number/interval.ts';
 import { statusOrder, stepBetween, type OrderStep } from './print-order.ts';
-import type { Decision, Settled } from './choice.ts';
+import type { Choice, Decision, SettledPrint } from './choice.ts';
 import type { Figure } from './figure.ts';
 
 /** The part of a print in the choice of its figure. */
@@ -20,23 +20,29 @@ export interface StandingPrint {
   readonly step: ChoiceStep;
 }
 
-/** The standing and the step of each print of a decision. */
+/** The standing and the step of each print of a decision; prints that were not weighed come last. */
 export function standingPrints(decision: Decision): readonly StandingPrint[] {
-  return decision.settled.map((one) => ({
+  const weighed = decision.settled.map((one) => ({
     figure: one.print.figure,
     standing: standingOf(one, decision),
     step: one.print === decision.choice.print ? firstStep(decision) : stepBehind(one, decision),
   }));
+  const unweighed = decision.unweighed.map((print) => ({
+    figure: print.figure,
+    standing: 'superseded' as const,
+    step: stepBetween(decision.best, print),
+  }));
+  return unweighed.length === 0 ? weighed : [...weighed, ...unweighed];
 }
 
-function standingOf(one: Settled, { choice, conflicts }: Decision): PrintStanding {
+function standingOf(one: SettledPrint, { choice, conflicts }: Decision): PrintStanding {
   if (one.print === choice.print) return 'chosen';
   if (conflicts.has(one.print)) return 'conflict';
   return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
 }
 
 /** Whether a print has a status of the same rank as the chosen one and meets it. */
-function saysTheSame({ print, readings }: Settled, choice: Settled): boolean {
+function saysTheSame({ print, readings }: SettledPrint, choice: Choice): boolean {
   return (
     statusOrder(print.status, choice.print.status) === 0 &&
     readings.some((reading) => choice.readings.some((other) => meets(reading, other)))
@@ -50,7 +56,7 @@ function firstStep({ choice, settled, repeats, best }: Decision): ChoiceStep {
   return next ? stepBetween(best, next.print) : 'repeat';
 }
 
-function stepBehind(one: Settled, { choice, repeats, best }: Decision): ChoiceStep {
+function stepBehind(one: SettledPrint, { choice, repeats, best }: Decision): ChoiceStep {
   const { print } = one;
   if (repeats.has(print)) return 'repeat';
   if (print === best || (choice.print !== best && saysTheSame(one, choice))) return 'narrower';

@@ -16,6 +16,7 @@ import { correctionPeers } from './facts.ts';
 import { periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';
 import { familyOf, isShareOfFlows } from './family.ts';
+import { isOpen } from './growths.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isComplete, wholesCompletedBy } from './part-sets.ts';
 import { seriesAround, seriesReading } from './references.ts';
@@ -230,8 +231,7 @@ class RuleReach {
 
   #wording(facts: SeriesFacts, period: string, key: string): void {
     const prints = facts.periods.get(period)?.growth.get(key);
-    if (prints?.reported.some(({ readings }) => readings.length > 1))
-      this.moved({ measure: 'growth', facts, period, key, isPrint: true });
+    if (prints && isOpen(facts, prints)) this.moved({ measure: 'growth', facts, period, key, isPrint: true });
   }
 
   /** The three rates of a family give shares and contributions, or the flags of a contradiction. */

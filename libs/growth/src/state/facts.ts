@@ -1,4 +1,5 @@
-import { choosePrint, type Choice } from '../observation/choice.ts';
+import { MOST_WEIGHED, unitOf, type AlikePrints, type PrintsOfUnit } from '../observation/alike-prints.ts';
+import { chooseAmong, choosePrint, type Choice, type Witness } from '../observation/choice.ts';
 import { Corrections, type CorrectionChange } from '../observation/corrections.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { parseDecimal } from '../number/decimal.ts';
@@ -8,7 +9,16 @@ import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { clearMemo, forgetAll } from './memo.ts';
 import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { addPrint, findPrint, keepChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
+import {
+  addPrint,
+  differentIn,
+  findPrint,
+  keepChoice,
+  periodFacts,
+  periodOf,
+  removePrint,
+  type Side,
+} from './print-sets.ts';
 import type { PrintSet, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
@@ -94,10 +104,40 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
   return prints.filter(({ figure }) => figure.unit === unit);
 }
 
+/** What the prints of a side say that are weighed, best first: those of one unit, as in `inOneUnit`. */
+export function weighedIn(facts: SeriesFacts, set: PrintSet, side: Side): readonly AlikePrints[] {
+  const all = countedIn(facts, set, side).alike;
+  return all.length > MOST_WEIGHED ? all.slice(0, MOST_WEIGHED) : all;
+}
+
+/** What the prints of a side say in the unit that counts, weighed or not. */
+export function countedIn(
+  { dimensions: { currency } }: SeriesFacts,
+  set: PrintSet,
+  side: Side,
+): PrintsOfUnit {
+  const [best] = set[side];
+  const different = differentIn(set, side);
+  const inCurrency = different.inUnit(currency);
+  return inCurrency.alike.length > 0 || !best ? inCurrency : different.inUnit(unitOf(best));
+}
+
+/** The chosen print of a side. */
+export function chosenIn(
+  facts: SeriesFacts,
+  set: PrintSet,
+  side: Side,
+  witness: Witness | null = null,
+): Choice | undefined {
+  // Most figures have one print.
+  return set[side].length < 2
+    ? choosePrint(set[side], witness)
+    : chooseAmong(weighedIn(facts, set, side), witness);
+}
+
 /** The chosen print of a level, share, contribution, gap or change, for which there is no witness. */
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
-  if (set.choice === undefined)
-    keepChoice(facts.graph, set, choosePrint(inOneUnit(facts, set.reported), null));
+  if (set.choice === undefined) keepChoice(facts.graph, set, chosenIn(facts, set, 'reported'));
   return set.choice ?? undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { ObservationStatus } from '../observation/figure.ts';
-import { choosePrint } from '../observation/choice.ts';
+import { chooseAmong } from '../observation/choice.ts';
 import { periodAt } from './distances.ts';
+import { chosenIn, weighedIn } from './facts.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once, type FamilyRates, type Rates } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
@@ -74,12 +75,15 @@ function clearRate(
   period: string,
   status: ObservationStatus | null,
 ): KnownQuantity | undefined {
-  const reported = facts.periods.get(period)?.growth.get(OVER_YEAR)?.reported;
-  if (!reported || reported.length === 0) return undefined;
-  const choice = choosePrint(
-    status === null ? reported : reported.filter((print) => print.status === status),
-    null,
-  );
+  const prints = facts.periods.get(period)?.growth.get(OVER_YEAR);
+  if (!prints || prints.reported.length === 0) return undefined;
+  const choice =
+    status === null
+      ? chosenIn(facts, prints, 'reported')
+      : chooseAmong(
+          weighedIn(facts, prints, 'reported').filter(({ first }) => first.status === status),
+          null,
+        );
   const [reading, another] = choice?.readings ?? [];
   return choice && reading && !another
     ? knownPrint(choice, reading, { series: facts.key, period, side: `growth.${OVER_YEAR}.reported` })

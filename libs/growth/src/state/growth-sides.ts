@@ -57,8 +57,8 @@ function comparedSides(
     chosenGrowth(facts, prints, () =>
       facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio,
     );
-  const reported = prints && reportedSide(period, prints.reported, choice, flags);
-  const forecast = prints && forecastSide(period, prints.forecast, flags);
+  const reported = prints && reportedSide(facts, period, prints, choice, flags);
+  const forecast = prints && forecastSide(facts, period, prints, flags);
   const found = impliedGrowths(facts, period, key);
   // Growth across a declared break is shown as printed, and compared with nothing.
   const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);

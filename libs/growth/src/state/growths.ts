@@ -1,7 +1,9 @@
-import { choosePrint, type Choice, type Witness } from '../observation/choice.ts';
-import type { Print } from '../observation/parsed-print.ts';
+import type { AlikePrints } from '../observation/alike-prints.ts';
+import { chooseAmong, type Choice, type Witness } from '../observation/choice.ts';
+import type { ObservationStatus } from '../observation/figure.ts';
+import { comparePrints } from '../observation/print-order.ts';
 import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
-import { inOneUnit, knownChoice } from './facts.ts';
+import { chosenIn, knownChoice, weighedIn } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
 import { rulesFor } from '../rules/table.ts';
@@ -73,14 +75,20 @@ function restsOnBreak(
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
 export function chosenGrowth(
-  { graph }: SeriesFacts,
+  facts: SeriesFacts,
   prints: PrintSet,
   ratio: () => LevelGrowth,
 ): Choice | undefined {
-  const isClear = prints.reported.every(({ readings }) => readings.length < 2);
+  const isClear = !isOpen(facts, prints);
   if (prints.choice === undefined)
-    keepChoice(graph, prints, isClear ? choosePrint(prints.reported, null) : undefined);
-  return isClear ? (prints.choice ?? undefined) : choosePrint(prints.reported, witnessOf(ratio()));
+    keepChoice(facts.graph, prints, isClear ? chosenIn(facts, prints, 'reported') : undefined);
+  return isClear ? (prints.choice ?? undefined) : chosenIn(facts, prints, 'reported', witnessOf(ratio()));
+}
+
+/** Whether some print of a growth figure has two readings. */
+export function isOpen(facts: SeriesFacts, prints: PrintSet): boolean {
+  if (prints.reported.length < 2) return prints.reported.some(({ readings }) => readings.length > 1);
+  return weighedIn(facts, prints, 'reported').some(({ first }) => first.readings.length > 1);
 }
 
 /** The ratio of the levels as a witness for a growth print. */
@@ -117,17 +125,27 @@ export function oneVintage(
   if (!at || !prints) return undefined;
   const growth = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key));
   if (!growth || growth.print.status === level.status) return growth && { growth, level };
-  const levels = inOneUnit(facts, at.level.reported);
-  for (const { status } of prints.reported) {
-    const ofStatus = (print: Print): boolean => print.status === status;
-    const sameLevel = choosePrint(levels.filter(ofStatus), null);
+  const levels = weighedIn(facts, at.level, 'reported');
+  const rates = weighedIn(facts, prints, 'reported');
+  for (const status of statusesOf(rates)) {
+    const ofStatus = ({ first }: AlikePrints): boolean => first.status === status;
+    const sameLevel = chooseAmong(levels.filter(ofStatus), null);
     const known = sameLevel && knownLevel(facts, period, sameLevel);
     const sameGrowth =
-      known && choosePrint(prints.reported.filter(ofStatus), witnessOf(levelGrowth(facts, period, key)));
+      known && chooseAmong(rates.filter(ofStatus), witnessOf(levelGrowth(facts, period, key)));
     if (sameGrowth) return { growth: sameGrowth, level: known };
   }
   return { growth, level };
 }
+
+/** The statuses of prints, that of the best one first. */
+const statusesOf = (different: readonly AlikePrints[]): ReadonlySet<ObservationStatus> =>
+  new Set(
+    different
+      .map(({ best }) => best)
+      .sort(comparePrints)
+      .map(({ status }) => status),
+  );
 
 const GROWTH_RULES = rulesFor('growth', 'implied');
 const STAND_INS = GROWTH_RULES.filter(({ standsIn }) => standsIn);

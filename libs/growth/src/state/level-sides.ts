@@ -1,4 +1,4 @@
-import { chosenAlone, inOneUnit } from './facts.ts';
+import { chosenAlone } from './facts.ts';
 import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
 import type { Quantity } from '../number/interval.ts';
@@ -72,14 +72,14 @@ export function levelSides(
   return {
     sides: sidesOf(
       {
-        reported: at && reportedSide(period, inOneUnit(facts, at.level.reported), choice, flags),
+        reported: at && reportedSide(facts, period, at.level, choice, flags),
         computed:
           shown &&
           (shown === total && at?.rare.total
             ? totalMeasurement(at.rare.total.sales, currency)
             : measurementOf(shown)),
         implied: implied && impliedMeasurement(implied),
-        forecast: at && forecastSide(period, inOneUnit(facts, at.level.forecast), flags),
+        forecast: at && forecastSide(facts, period, at.level, flags),
       },
       worstOf(rests ? CONFLICTS : isBroken ? NOT_COMPARABLE : UNCHECKED, judgement),
     ),

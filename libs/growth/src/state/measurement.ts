@@ -1,7 +1,7 @@
+import { unitOf, type AlikePrints } from '../observation/alike-prints.ts';
 import { differingPrints } from '../observation/repeats.ts';
 import { weakerStatus } from '../observation/print-order.ts';
 import type { Choice } from '../observation/choice.ts';
-import type { Print } from '../observation/parsed-print.ts';
 import { formatDecimal } from '../number/decimal.ts';
 import type { Figure, SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
@@ -11,11 +11,6 @@ import type { Measurement, Reading, SalesCounts } from './state-body.ts';
 
 /** Limit of readings and of settling events in a state, to keep states small; `/explain` gives all. */
 const MOST_TOLD = 8;
-
-/** Unit of a print in a state: percent for growth, else as printed. */
-function unitOf({ figure }: Print): string {
-  return figure.measure === 'growth' ? 'percent' : figure.unit;
-}
 
 /** The chosen print as a state shows it: its digits in plain units, or both readings and no value. */
 export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
@@ -46,13 +41,16 @@ export function printedDigits(figure: Figure): Measurement['printed'] {
 }
 
 /**
- * The prints of a `_U` period, in one unit, best first. Prints with different digits are readings named
- * `source#id`; the newest are shown, with the number of the others. An absence is shown where no print has a
- * number.
+ * The weighed prints of a `_U` period. Prints with different digits are readings named `source#id`; the newest
+ * are shown, with the number of the others among all `readings`. An absence is shown where no print has a number.
  */
-export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
-  const differing = differingPrints(prints);
-  const [best = prints[0], another] = differing;
+export function unplacedMeasurement(
+  weighed: readonly AlikePrints[],
+  readings: number,
+): Measurement | undefined {
+  const differing = differingPrints(weighed);
+  const [best, another] = differing;
+  if (!best) return undefined;
   if (!another)
     return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
   const all = differing.flatMap(({ figure, readings }) => readings.map((reading) => ({ figure, reading })));
@@ -69,7 +67,7 @@ export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measu
     readings: told.map(({ figure: { source, id }, reading }) =>
       shownReading(`${source}#${id}${reading.name ? ` ${reading.name}` : ''}`, reading),
     ),
-    ...(all.length > told.length && { more: all.length - told.length }),
+    ...(readings > told.length && { more: readings - told.length }),
     formula: 'reported@1',
   };
 }

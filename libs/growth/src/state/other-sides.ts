@@ -1,4 +1,4 @@
-import { chosenAlone, inOneUnit } from './facts.ts';
+import { chosenAlone } from './facts.ts';
 import { measurementOf } from './known.ts';
 import { restsOnConflict } from './level-conflicts.ts';
 import type { WorkedSides } from './level-sides.ts';
@@ -46,10 +46,10 @@ export function otherSides(
     other.set(measure, {
       sides: sidesOf(
         {
-          reported: found && reportedSide(period, inOneUnit(facts, found.prints.reported), choice, flags),
+          reported: found && reportedSide(facts, period, found.prints, choice, flags),
           computed: computed && measurementOf(computed),
           implied: shown && measurementOf(shown),
-          forecast: found && forecastSide(period, inOneUnit(facts, found.prints.forecast), flags),
+          forecast: found && forecastSide(facts, period, found.prints, flags),
         },
         worstOf(rests ? CONFLICTS : UNCHECKED, judgement),
       ),

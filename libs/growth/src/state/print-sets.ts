@@ -1,5 +1,7 @@
 import type { Choice } from '../observation/choice.ts';
+import { DifferentPrints } from '../observation/alike-prints.ts';
 import { comparePrints } from '../observation/print-order.ts';
+import { firstWhere } from '../number/interval-union.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
 import { forgetLevel, forgetRate, forgetSum } from './memo.ts';
@@ -14,13 +16,10 @@ import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph } from 
 export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
   const print = parsePrint(figure);
   const set = printSetOf(facts, figure);
+  if (set && findIn(set, figure)) return false;
   if (set) {
     const side = sideOf(print);
-    const place = placeOf(print, set[side]);
-    // An identity has one content, so that its print has one place.
-    const there = set[side][place];
-    if (there && isSame(there.figure, figure)) return false;
-    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(place, 0, print);
+    insert(set, side, print);
     forgetChoice(set);
     countRare(facts, figure, 1);
     if (figure.measure === 'level' && side === 'reported' && set.reported.length === 1)
@@ -33,23 +32,55 @@ export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
 
 const SIDES = ['reported', 'forecast'] as const;
 
-const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
+const sideOf = ({ status }: Print): Side => (status === 'F' ? 'forecast' : 'reported');
 
-const isAmong = (set: PrintSet, identity: FigureIdentity): boolean =>
-  SIDES.some((side) => set[side].some(({ figure }) => isSame(figure, identity)));
+export type Side = (typeof SIDES)[number];
+
+/** Prints of a side from which on what they say is kept. */
+const MANY = 16;
+
+/** What the prints of a side say. */
+export function differentIn(set: PrintSet, side: Side): DifferentPrints {
+  if (set[side].length < MANY) return new DifferentPrints(set[side]);
+  return ((set.different ??= {})[side] ??= new DifferentPrints(set[side]));
+}
+
+function findIn(set: PrintSet, identity: FigureIdentity): Print | undefined {
+  for (const side of SIDES) {
+    const found =
+      set[side].length < MANY
+        ? set[side].find(({ figure }) => isSame(figure, identity))
+        : differentIn(set, side).find(identity);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 const isSame = (a: FigureIdentity, b: FigureIdentity): boolean => a.id === b.id && a.source === b.source;
 
-/** Index of a print among prints in order, by binary search: a figure may have thousands of prints. */
-function placeOf(print: Print, prints: readonly Print[]): number {
-  let [from, to] = [0, prints.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const other = prints[middle];
-    if (other && comparePrints(other, print) < 0) from = middle + 1;
-    else to = middle;
+/** Index of a print among prints in order. */
+const placeOf = (print: Print, prints: readonly Print[]): number =>
+  firstWhere(prints, (other) => comparePrints(other, print) >= 0);
+
+function insert(set: PrintSet, side: Side, print: Print): void {
+  const prints = set[side];
+  if (prints.length === 0) set[side] = [print];
+  // A copy takes no more room than its prints, which matters where they are few.
+  else if (prints.length < MANY) set[side] = prints.toSpliced(placeOf(print, prints), 0, print);
+  else {
+    // Alike prints are read once.
+    if (!differentIn(set, side).add(print)) print.forget();
+    prints.splice(placeOf(print, prints), 0, print);
   }
-  return from;
+}
+
+function take(set: PrintSet, print: Print): void {
+  const side = sideOf(print);
+  const prints = set[side];
+  prints.splice(placeOf(print, prints), 1);
+  if (!set.different) return;
+  if (prints.length >= MANY) set.different[side]?.remove(print);
+  else set.different[side] = undefined;
 }
 
 /** The print of a measure with this identity, under any comparison; undefined for one that is not there. */
@@ -61,11 +92,10 @@ export function findPrint(
 ): Figure | undefined {
   const at = periods.get(period);
   const sets = at ? setsOf(at, measure) : [];
-  for (const set of sets)
-    for (const side of SIDES) {
-      const print = set[side].find(({ figure }) => isSame(figure, identity));
-      if (print) return print.figure;
-    }
+  for (const set of sets) {
+    const print = findIn(set, identity);
+    if (print) return print.figure;
+  }
   return undefined;
 }
 
@@ -79,19 +109,19 @@ function setsOf({ level, growth, rare }: PeriodFacts, measure: Measure): readonl
 export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
   const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
   if (!set) return false;
-  const isThere = isAmong(set, figure);
-  if (isThere) {
+  const print = findIn(set, figure);
+  if (print) {
     countComparison(facts, figure, -1);
     countRare(facts, figure, -1);
     noteChange(facts, figure);
     const before = set.reported.length;
-    for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
+    take(set, print);
     forgetChoice(set);
     if (figure.measure === 'level' && before > 0 && set.reported.length === 0)
       countPart(facts, periodOf(figure), -1);
   }
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
-  return isThere;
+  return print !== undefined;
 }
 
 /** Caches the choice of a set until a print of the set changes or `forgetRead`; undefined: there is none. */
@@ -208,11 +238,17 @@ function noteChange(facts: SeriesFacts, figure: Figure): void {
   if (figure.measure === 'growth' && total) forgetRate(total.memo, period);
 }
 
-/** Shared, because most figures have no forecast. */
-const NO_PRINTS: readonly Print[] = [];
+/** Shared, because most figures have no forecast; a print is never put into it. */
+const NO_PRINTS: Print[] = [];
 
 function newPrintSet(): PrintSet {
-  return { reported: NO_PRINTS, forecast: NO_PRINTS, choice: undefined, known: undefined };
+  return {
+    reported: NO_PRINTS,
+    forecast: NO_PRINTS,
+    different: undefined,
+    choice: undefined,
+    known: undefined,
+  };
 }
 
 function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {

@@ -1,5 +1,6 @@
 import type { Choice } from '../observation/choice.ts';
 import type { Corrections } from '../observation/corrections.ts';
+import type { DifferentPrints } from '../observation/alike-prints.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import type { Declarations } from '../observation/declared.ts';
 import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
@@ -12,8 +13,10 @@ import type { OtherMeasure } from './state-body.ts';
 
 /** All prints of one figure that are not withdrawn, best first, forecasts apart from the others. */
 export interface PrintSet {
-  reported: readonly Print[];
-  forecast: readonly Print[];
+  reported: Print[];
+  forecast: Print[];
+  /** What the prints say, kept where they are many: only then is it slow to find anew. */
+  different: Partial<Record<'reported' | 'forecast', DifferentPrints | undefined>> | undefined;
   /** Cached choice of the reported prints where no witness can change it; undefined before the first use. */
   choice: Choice | null | undefined;
   /** Cached number of `choice`; null without a single reading, undefined before the first use. */

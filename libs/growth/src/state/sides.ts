@@ -1,25 +1,21 @@
-import { choosePrint, type Choice } from '../observation/choice.ts';
-import type { Print } from '../observation/parsed-print.ts';
+import type { Choice } from '../observation/choice.ts';
+import { chosenIn, countedIn, weighedIn } from './facts.ts';
+import type { Side } from './print-sets.ts';
 import { reportedMeasurement, unplacedMeasurement } from './measurement.ts';
 import type { Judgement } from './verdict.ts';
+import type { PrintSet, SeriesFacts } from './series-facts.ts';
 import type { Flag, Measurement, Sides } from './state-body.ts';
 
-/**
- * The reported side: the chosen print, or all prints of a `_U` period. `prints` are in one unit, best first.
- * Adds `ambiguous-wording` and `conflicting-prints` to `flags`.
- */
+/** The reported side of a figure. Adds `ambiguous-wording` and `conflicting-prints` to `flags`. */
 export function reportedSide(
+  facts: SeriesFacts,
   period: string,
-  prints: readonly Print[],
+  prints: PrintSet,
   choice: Choice | undefined,
   flags: Set<Flag>,
 ): Measurement | undefined {
-  const [best, ...rest] = prints;
-  if (!best || !choice) return undefined;
-  if (period === '_U') {
-    if (prints.some(({ readings }) => readings.length > 1)) flags.add('ambiguous-wording');
-    return unplacedMeasurement([best, ...rest]);
-  }
+  if (!choice) return undefined;
+  if (period === '_U') return unplacedSide(facts, prints, 'reported', flags);
   if (choice.readings.length > 1) flags.add('ambiguous-wording');
   if (choice.conflicting) flags.add('conflicting-prints');
   return reportedMeasurement(choice);
@@ -27,13 +23,27 @@ export function reportedSide(
 
 /** The forecast side: chosen like the reported side, but differing forecasts are no conflict. */
 export function forecastSide(
+  facts: SeriesFacts,
   period: string,
-  prints: readonly Print[],
+  prints: PrintSet,
   flags: Set<Flag>,
 ): Measurement | undefined {
-  if (prints.length === 0) return undefined;
-  const choice = choosePrint(prints, null);
-  return reportedSide(period, prints, choice && { ...choice, conflicting: false }, flags);
+  if (prints.forecast.length === 0) return undefined;
+  if (period === '_U') return unplacedSide(facts, prints, 'forecast', flags);
+  const choice = chosenIn(facts, prints, 'forecast');
+  return reportedSide(facts, period, prints, choice && { ...choice, conflicting: false }, flags);
+}
+
+/** A side of a `_U` period, of which no print is chosen. */
+function unplacedSide(
+  facts: SeriesFacts,
+  prints: PrintSet,
+  side: Side,
+  flags: Set<Flag>,
+): Measurement | undefined {
+  const weighed = weighedIn(facts, prints, side);
+  if (weighed.some(({ first }) => first.readings.length > 1)) flags.add('ambiguous-wording');
+  return unplacedMeasurement(weighed, countedIn(facts, prints, side).readings);
 }
 
 export interface SideMembers {

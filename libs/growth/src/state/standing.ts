@@ -1,8 +1,9 @@
+import type { AlikePrints } from '../observation/alike-prints.ts';
 import { decide, type Choice, type Decision, type Witness } from '../observation/choice.ts';
 import { differingPrints } from '../observation/repeats.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
-import { inOneUnit } from './facts.ts';
+import { inOneUnit, weighedIn } from './facts.ts';
 import { otherPlace } from './print-sets.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
@@ -19,6 +20,8 @@ export interface PrintedSide {
   /** The events that settled an ambiguous wording. */
   readonly settledBy: readonly FigureIdentity[];
   readonly prints: readonly StandingPrint[];
+  /** How many of the prints were not weighed (`MOST_WEIGHED`). */
+  readonly unweighed: number;
 }
 
 /** The side of a print in the state of its period; null for a comparison that no state shows. */
@@ -84,7 +87,9 @@ function sidesOfSet(
     const at = { series: facts.key, period, side: `${name}.${side}` };
     const isOpen = side === 'reported' && counted.some(({ readings }) => readings.length > 1);
     const told =
-      period === '_U' ? unplaced(counted) : chosen(decide(counted, (isOpen && around.witness?.()) || null));
+      period === '_U'
+        ? unplaced(counted, weighedIn(facts, set, side))
+        : chosen(decide(counted, (isOpen && around.witness?.()) || null));
     const [first, another] = told.choices;
     return [
       {
@@ -94,6 +99,7 @@ function sidesOfSet(
         ),
         settledBy: first && !another ? first.settledBy : [],
         prints: [...told.prints, ...leftOut],
+        unweighed: told.unweighed,
       },
     ];
   });
@@ -102,14 +108,21 @@ function sidesOfSet(
 interface ChoicesAndPrints {
   readonly choices: readonly Choice[];
   readonly prints: readonly StandingPrint[];
+  readonly unweighed: number;
 }
 
 const chosen = (decision: Decision | undefined): ChoicesAndPrints =>
-  decision ? { choices: [decision.choice], prints: standingPrints(decision) } : { choices: [], prints: [] };
+  decision
+    ? {
+        choices: [decision.choice],
+        prints: standingPrints(decision),
+        unweighed: decision.unweighed.length,
+      }
+    : { choices: [], prints: [], unweighed: 0 };
 
 /** Every differing print of a `_U` period is shown beside the others. */
-function unplaced(prints: readonly Print[]): ChoicesAndPrints {
-  const first = new Set(differingPrints(prints));
+function unplaced(prints: readonly Print[], weighed: readonly AlikePrints[]): ChoicesAndPrints {
+  const first = new Set(differingPrints(weighed));
   const digits = new Set([...first].map((print) => print.digits));
   return {
     choices: [...first].map((print) => ({
@@ -123,6 +136,7 @@ function unplaced(prints: readonly Print[]): ChoicesAndPrints {
       standing: first.has(print) ? 'chosen' : digits.has(print.digits) ? 'support' : 'superseded',
       step: 'unplaced',
     })),
+    unweighed: prints.length - weighed.reduce((sum, alike) => sum + alike.prints.length, 0),
   };
 }
 

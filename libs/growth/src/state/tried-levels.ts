@@ -1,3 +1,4 @@
+import { DifferentPrints } from '../observation/alike-prints.ts';
 import type { Figure } from '../observation/figure.ts';
 import type { Interval } from '../number/interval.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
@@ -7,6 +8,7 @@ import { sumOfParts } from '../rules/sum-of-parts.ts';
 import { knownPrint, type KnownQuantity } from './known.ts';
 import { contradicts, exceeds } from './level-conflicts.ts';
 import { printedLevel, workedLevels } from './levels.ts';
+import { differentIn } from './print-sets.ts';
 import type { SeriesFacts, StateKey } from './series-facts.ts';
 import { taken, workOutEach, type Find } from './work-out.ts';
 
@@ -18,7 +20,7 @@ export class TriedLevels {
   readonly #facts: SeriesFacts;
   readonly #period: string;
   readonly #moved: readonly Figure[];
-  #tried: readonly (KnownQuantity | null)[] | undefined;
+  #tried: ReturnType<typeof levelsTried> | undefined;
 
   constructor(facts: SeriesFacts, period: string, moved: readonly Figure[]) {
     this.#facts = facts;
@@ -41,6 +43,7 @@ export class TriedLevels {
   /** Whether the answer is not the same for every level. */
   #mayChange(isInConflict: (level: KnownQuantity) => boolean): boolean {
     this.#tried ??= levelsTried(this.#facts, this.#period, this.#moved);
+    if (this.#tried === 'many') return true;
     const [first, ...others] = this.#tried;
     if (others.length === 0) return false;
     const answer = (level: KnownQuantity | null | undefined) => Boolean(level && isInConflict(level));
@@ -77,22 +80,25 @@ function exchanged(sum: Interval, part: Interval, by: Interval): Interval {
   };
 }
 
-/** The different levels of the prints that may be chosen, the present choice first; null: of none. */
+/** Different prints from which on each level is taken for one that may be chosen: to try them would take long. */
+const MANY = 16;
+
+/** The different levels of the prints that may be chosen, the present choice first; null: of none. `many`: too many. */
 function levelsTried(
   facts: SeriesFacts,
   period: string,
   moved: readonly Figure[],
-): readonly (KnownQuantity | null)[] {
-  const there = facts.periods.get(period)?.level.reported ?? [];
-  const isMoved = ({ figure }: Print): boolean =>
-    moved.some((one) => one.id === figure.id && one.source === figure.source);
-  const staying = there.filter((print) => !isMoved(print));
+): readonly (KnownQuantity | null)[] | 'many' {
+  const levels = moved.filter(({ measure, status }) => measure === 'level' && status !== 'forecast');
+  const set = facts.periods.get(period)?.level;
+  const there = set ? differentIn(set, 'reported') : NOTHING;
+  if (there.size + levels.length > MANY) return 'many';
   const chosen = printedLevel(facts, period);
   const tried: KnownQuantity[] = chosen ? [chosen] : [];
   const at = { series: facts.key, period, side: 'level.reported' };
-  const levels = moved.filter(({ measure, status }) => measure === 'level' && status !== 'forecast');
+  const staying = there.without(levels);
   // Most levels have one print, which is the chosen one.
-  if (there.length === 1 && levels.length === 1 && staying.length === 0) return [...tried, null];
+  if (there.size === 1 && staying.length === 0 && levels.length === 1) return [...tried, null];
   const all = [...staying, ...levels.map(parsePrint)];
   for (const print of all)
     for (const reading of print.readings) {
@@ -104,6 +110,8 @@ function levelsTried(
 }
 
 const isNumber = ({ readings }: Print): boolean => readings.length > 0;
+
+const NOTHING = new DifferentPrints([]);
 
 const ALONE = { readings: [], settledBy: [], conflicting: false } as const;
 
