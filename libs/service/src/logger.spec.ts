@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createLogger } from './logger.ts';
 
 it('an error beside a message is told by its type, message, code, cause and stack, and nothing that a driver has put on it', () => {
@@ -20,4 +21,24 @@ it('an error beside a message is told by its type, message, code, cause and stac
     },
   });
   expect(entry?.['error']).not.toHaveProperty('answer');
+});
+
+it('a warning of Node is one line of JSON, and standard error stays empty', () => {
+  const module = new URL('../dist/logger.js', import.meta.url).href;
+  const script = `import { createLogger, logWarnings } from '${module}';
+    logWarnings(createLogger('spec', 'info'));
+    setTimeout(() => undefined, -1);`;
+  // Without the options of the tests, which may silence warnings.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+    env,
+  });
+  expect(run.stderr).toBe('');
+  expect(
+    run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object),
+  ).toMatchObject([{ name: 'spec', level: 40, warning: 'TimeoutNegativeWarning' }]);
 });

@@ -31,6 +31,17 @@ export const createLogger = (name: string, level: string, to?: DestinationStream
 };
 
 /**
+ * Makes Node's warnings entries of the log: Node itself prints them as plain text between the lines of JSON. Libraries
+ * cause some, such as the negative timeout of kafkajs.
+ */
+export function logWarnings(logger: Pick<Logger, 'warn'>): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    logger.warn({ warning: name }, message);
+  });
+}
+
+/**
  * An error as an entry shows it: by itself JSON leaves the message out, and shows all that a driver has put on the
  * error.
  */

@@ -11,7 +11,7 @@ import { ConfigError } from './config.ts';
 import { serveDocument } from './document.ts';
 import { createHttpAdapter, endConnectionsWhenStopping, measureRequests, type RewriteUrl } from './http.ts';
 import { collectProcessMetrics } from './process-metrics.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, logWarnings } from './logger.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { plainProblem, type ProblemOfStatus, type WriteProblem } from './problem.ts';
 import { Readiness } from './readiness.ts';
@@ -64,6 +64,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const { tls: files, trustedProxies } = config;
   const tls = tlsOf(config);
   const logger = createLogger(name, config.logLevel);
+  logWarnings(logger);
   const warning = plainWarning(config);
   if (warning !== null) logger.warn(warning);
   const readiness = new Readiness();
