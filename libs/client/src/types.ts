@@ -1549,7 +1549,7 @@ export interface GrowthState {
   other: OtherMeasures;
   counts?: SalesCounts;
   /**
-   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.
+   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Its growth is withheld then. Records and entries of the log have the growth of the total so far, and no such flag.
    */
   flags: Flag[];
   change: Change;
@@ -1719,7 +1719,7 @@ export interface PreviousMembers {
   other?: OtherMeasures;
   counts?: SalesCounts | null;
   /**
-   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.
+   * Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Its growth is withheld then. Records and entries of the log have the growth of the total so far, and no such flag.
    */
   flags?: Flag[];
 }

@@ -74,23 +74,51 @@ describe('lists and the change log', () => {
     expect(ofNotices(client)).toEqual([['states', call]]);
   });
 
-  it('a month of sales stays partial until its platform has sales of a later month', () => {
+  it('a month of sales stays partial until its platform has sales of a later month, which outdates its list', () => {
     const client = new QueryClient();
     const call = '/v1/growth';
     const month = (period: string, version: number, flags: string[]) =>
-      ({ ...state('SHOP', period, version), counts: { events: '1', units: '1' }, flags }) as GrowthState;
+      ({
+        ...state('SHOP', period, version),
+        counts: { events: '1', units: '1' },
+        growth: {},
+        flags,
+      }) as GrowthState;
     const items = [month('2024-02', 1, []), month('2024-03', 1, ['partial-period'])];
     client.setQueryData(['states', call], { items, next: null });
     const flags = () =>
       client
         .getQueryData<{ items: { version: number; flags: string[] }[] }>(['states', call])
         ?.items.map((one) => [one.version, ...one.flags]);
-    takeStates(client, [month('2024-03', 2, ['small-base']), month('2024-02', 2, [])]);
+    expect(takeStates(client, [month('2024-03', 2, ['small-base']), month('2024-02', 2, [])])).toEqual([]);
     expect(flags()).toEqual([[2], [2, 'small-base', 'partial-period']]);
-    takeStates(client, [{ ...month('2024-04', 1, []), series: state('OTHER', '2024-04', 1).series }]);
+    const listed = `${call}?reporter=SHOP&period=2024-02,2024-03`;
+    client.setQueryData(['states', listed], { items: [month('2024-03', 2, ['partial-period'])], next: null });
+    const other = { ...month('2024-04', 1, []), series: state('OTHER', '2024-04', 1).series };
+    expect(takeStates(client, [other])).not.toContainEqual(['states', listed]);
     expect(flags()).toEqual([[2], [2, 'small-base', 'partial-period']]);
-    takeStates(client, [month('2024-04', 1, [])]);
-    expect(flags()).toEqual([[2], [2, 'small-base']]);
+    expect(takeStates(client, [month('2024-04', 1, [])])).toContainEqual(['states', listed]);
+  });
+
+  it('a newer version of a month that is not over keeps its growth withheld', () => {
+    const client = new QueryClient();
+    const call = '/v1/growth';
+    const part = { ...state('SHOP', '2024-03', 1), counts: { events: '1', units: '1' } };
+    client.setQueryData(['states', call], { items: [{ ...part, flags: ['partial-period'] }], next: null });
+    const computed = {
+      value: '-70',
+      unit: 'percent',
+      low: '-70',
+      high: '-70',
+      status: 'A',
+      formula: 'ratio@1',
+    };
+    const growth = { G1: { comparedWith: '2024-02', computed, verdict: 'unchecked', gap: null } };
+    takeStates(client, [{ ...part, version: 2, growth } as unknown as GrowthState]);
+    const withheld = { G1: { comparedWith: '2024-02', verdict: 'not-comparable', gap: null } };
+    expect(client.getQueryData(['states', call])).toMatchObject({
+      items: [{ version: 2, growth: withheld, flags: ['partial-period'] }],
+    });
   });
 
   it('a new key outdates only the lists that its state belongs to', () => {

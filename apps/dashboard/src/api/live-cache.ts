@@ -1,5 +1,5 @@
 import type { GrowthState, Page, ServedState } from '@silkgauge/contract';
-import { periodBounds, withPartial } from '@silkgauge/growth';
+import { partOfMonth, periodBounds } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
 import { statePath, TOLD_STATE } from './client.ts';
@@ -29,13 +29,13 @@ type Lists = Page<ServedState> | InfiniteData<Page<ServedState>>;
 
 /**
  * Replaces cached states by newer versions of the change log.
- * @returns queries to refetch: lists with a new key, whose rank only the API knows, and answers on changed
- *   keys
+ * @returns queries to refetch: lists with a new key, whose rank only the API knows, lists with a month of sales
+ *   that is over now, whose growth the API withheld, and answers on changed keys
  */
 export function takeStates(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
   const outdated: QueryKey[] = [];
   const byKey = new Map(states.map((state) => [state.key, state]));
-  const settle = settledBy(states);
+  const isOver = overBy(states);
   for (const query of client.getQueryCache().getAll()) {
     const [kind, call] = query.queryKey as [string, string];
     if (!isLive(call)) continue;
@@ -43,13 +43,15 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       const lists = query.state.data as Lists | undefined;
       if (!lists) continue;
       const seen = new Set<string>();
+      let hasEnded = false;
       const next = mapPages(lists, (state) => {
         seen.add(state.key);
         const newer = byKey.get(state.key);
-        return settle(newer && newer.version > (state.version ?? 0) ? joined(newer, state) : state);
+        hasEnded ||= isOver(state);
+        return newer && newer.version > (state.version ?? 0) ? joined(newer, state) : state;
       });
       if (next !== lists) client.setQueryData(query.queryKey, next);
-      if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
+      if (hasEnded || states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
         outdated.push(query.queryKey);
     } else if (kind === 'of-state' && states.some((state) => isAbout(call, state))) {
       outdated.push(query.queryKey);
@@ -64,24 +66,21 @@ function isAbout(call: string, { key, series, period }: GrowthState): boolean {
   return call.includes(statePath(key)) || call.includes(statePath(`${total}/${period}`) + TOLD_STATE);
 }
 
-/** The change log has neither notices, promises nor the `partial-period` flag of sales: the cached ones stay. */
+/** The change log has neither notices nor promises, and no month of sales is partial in it: the cached ones stay. */
 const joined = (newer: GrowthState, { notices, flags, ...before }: ServedState): ServedState => ({
   ...newer,
   notices,
   ...(before.finalPromise && { finalPromise: before.finalPromise }),
-  ...(newer.counts && { flags: withPartial(newer.flags, flags.includes('partial-period')) }),
+  ...(newer.counts && flags.includes('partial-period') && partOfMonth(newer)),
 });
 
-/** Takes `partial-period` off a month of sales whose platform has sales of a later month. */
-function settledBy(states: readonly GrowthState[]): (state: ServedState) => ServedState {
+/** Whether a month of sales that was partial is over, as its platform has sales of a later month. */
+function overBy(states: readonly GrowthState[]): (state: ServedState) => boolean {
   const latest = new Map<string, string>();
   for (const { counts, series, period } of states)
     if (counts && period > (latest.get(series.reporter) ?? '')) latest.set(series.reporter, period);
-  return (state) => {
-    const isOver = (latest.get(state.series.reporter) ?? '') > state.period;
-    if (!state.counts || !isOver || !state.flags.includes('partial-period')) return state;
-    return { ...state, flags: withPartial(state.flags, false) };
-  };
+  return ({ counts, flags, series, period }) =>
+    counts !== undefined && flags.includes('partial-period') && (latest.get(series.reporter) ?? '') > period;
 }
 
 /** Releases of the series of these states, read without a clock. */

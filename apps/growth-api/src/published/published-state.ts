@@ -67,7 +67,7 @@ export function showPublished(
     knownAt: null,
     publishedBy: until,
     ...body,
-    flags: months.flags(key, period, body, until),
+    ...months.told(key, period, body, until),
     notices: notices.marks(dimensions, period, until),
     change: null,
   };

@@ -1,4 +1,4 @@
-import type { JoinedState } from '@silkgauge/contract';
+import type { Explanation, JoinedState } from '@silkgauge/contract';
 import { salesBody, type Flag } from '@silkgauge/growth';
 import { announce, commitBatch, registerSeries } from '@silkgauge/read-model';
 import { SseClient, testDatabase } from '@silkgauge/testing';
@@ -14,11 +14,18 @@ beforeEach(async () => {
 afterEach(() => api.end());
 
 /** Writes the first sale of a month, appended at noon of a day of January 2024; returns its sequence. */
-async function sell(key: string, month: string, day: number, flags: readonly Flag[] = []): Promise<string> {
+async function sell(
+  key: string,
+  month: string,
+  day: number,
+  flags: readonly Flag[] = [],
+  before: readonly string[] = [],
+): Promise<string> {
   const [row] = await registerSeries(api.pool, 'platform', [key]);
   const seriesId = row?.series_id ?? '';
   const total = { total: '10.00', events: '1', units: '1', last: `${month}-09T12:50:00Z` };
-  const body = salesBody((of) => (of === month ? total : undefined), {
+  const isKnown = (of: string) => of === month || before.includes(of);
+  const body = salesBody((of) => (isKnown(of) ? total : undefined), {
     period: month,
     isInChina: false,
     currency: 'USD',
@@ -75,6 +82,22 @@ describe('a month of sales', () => {
     expect(await tag(OTHER)).toBe(tags[1]);
     const { items } = await api.json<{ items: JoinedState[] }>('/v1/changes');
     expect(items.map(({ version }) => version)).toEqual([1, 1, 1]);
+  });
+
+  it('is compared with no whole month while it is partial, in states, tables and by publication', async () => {
+    await sell(FRANCE, '2011-11', 1);
+    await sell(FRANCE, '2011-12', 2, [], ['2011-11']);
+    const path = `/v1/growth/${FRANCE}/2011-12`;
+    const withheld = { G1: { comparedWith: '2011-11', verdict: 'not-comparable', gap: null } };
+    const growth = async (query = '') => (await api.json<JoinedState>(`${path}${query}`)).growth;
+    expect(await growth()).toEqual(withheld);
+    const explained = await api.json<Explanation>(`${path}/explain`);
+    expect(explained.state.growth).toEqual(withheld);
+    expect(explained.nodes.filter(({ side }) => side.startsWith('growth'))).toEqual([]);
+    const table = await (await api.get(`/v1/growth.csv?period=2011-12&columns=side,value`)).text();
+    expect(table).not.toContain('growth');
+    await sell(ITALY, '2012-01', 3);
+    expect((await growth())['G1']).toMatchObject({ computed: { value: '0.0000' }, verdict: 'unchecked' });
   });
 
   it('is partial as of the clock of the answer: a sequence, or an instant inclusively', async () => {

@@ -1,5 +1,5 @@
 import { parseSeriesKey, type CheckedEvent, type SaleRecorded } from '@silkgauge/contract';
-import { addDecimals, isInChina, salesBody, withPartial, type SalesTotal } from '@silkgauge/growth';
+import { addDecimals, isInChina, partOfMonth, salesBody, type SalesTotal } from '@silkgauge/growth';
 import type { ToldState } from '../world.ts';
 
 type Months = Map<string, SalesTotal>;
@@ -41,10 +41,12 @@ function stateOf(
   const series = parseSeriesKey(key);
   if (!series) throw new Error(`No key of a series: ${key}`);
   const { currency, reporter } = series;
-  const body = salesBody((of) => months.get(of), { period, currency, isInChina: isInChina(series, homes) });
+  const whole = salesBody((of) => months.get(of), { period, currency, isInChina: isInChina(series, homes) });
+  const isOver = (latest.get(reporter) ?? period) > period;
+  const body = isOver ? whole : { ...whole, ...partOfMonth(whole) };
   return {
     ...{ key: `${key}/${period}`, period, version: 1, series, change: { reason: 'sales' } },
     ...(JSON.parse(JSON.stringify(body)) as Pick<ToldState, 'level' | 'growth' | 'other'>),
-    flags: withPartial(body.flags, (latest.get(reporter) ?? period) <= period),
+    flags: body.flags,
   };
 }

@@ -152,7 +152,7 @@ export const stateBody = {
   counts: Type.Optional(Counts),
   flags: Type.Array(namedWord('Flag', FLAGS, 'What to know before using the numbers.'), {
     description:
-      'Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.',
+      'Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Its growth is withheld then. Records and entries of the log have the growth of the total so far, and no such flag.',
   }),
 };
 

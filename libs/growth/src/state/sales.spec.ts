@@ -5,7 +5,7 @@ import { newSeriesFacts } from '../spec/series.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { periodBefore, yearBefore } from '../period/period.ts';
 import { salesBody, type SalesContext } from './sales.ts';
-import { isInChina, partialAsOf, withPartial } from './state-flags.ts';
+import { isInChina, partialAsOf, partOfMonth, withPartial } from './state-flags.ts';
 import { decimals } from '../spec/figures.ts';
 
 const total = (amount: string): SalesTotal => ({ total: amount, events: '120', units: '346', last: LAST });
@@ -114,6 +114,21 @@ describe('the state of a month of sales', () => {
       'partial-period',
       'conflicting-prints',
     ]);
+  });
+
+  it('is compared with nothing while the month is not over, and says why', () => {
+    const body = bodyOf(total('120.50'), total('100'), total('80.00'), context);
+    const { growth, flags } = partOfMonth(body);
+    const withheld = { verdict: 'not-comparable', gap: null };
+    expect(growth).toEqual({
+      GY: { comparedWith: '2010-12', ...withheld },
+      G1: { comparedWith: '2011-11', ...withheld },
+    });
+    expect(flags).toEqual(['partial-period']);
+    // A small base is withheld already.
+    const small = bodyOf(total('2'), total('0'), undefined, context);
+    expect(partOfMonth(small).growth).toEqual(small.growth);
+    expect(partOfMonth(small).flags).toEqual(['small-base', 'partial-period']);
   });
 
   it('has no latest order where the time was not kept', () => {

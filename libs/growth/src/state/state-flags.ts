@@ -1,6 +1,6 @@
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { periodEnd } from '../period/period.ts';
-import type { Flag, Sides, StateBody } from './state-body.ts';
+import type { ComparedSides, Flag, Sides, StateBody } from './state-body.ts';
 
 /** The fixed order of flags in a state. */
 const ORDER: readonly Flag[] = [
@@ -80,6 +80,23 @@ export function withPartial(flags: readonly Flag[], isPartial: boolean): readonl
   if (isPartial) all.add('partial-period');
   else all.delete('partial-period');
   return inFlagOrder(all);
+}
+
+/**
+ * The members of a month of sales that is not over: nine days are compared with no month, so its computed growth
+ * is withheld, and `partial-period` gives the reason.
+ */
+export function partOfMonth({
+  growth,
+  flags,
+}: Pick<StateBody, 'growth' | 'flags'>): Pick<StateBody, 'growth' | 'flags'> {
+  const compared = Object.entries(growth).map(([key, sides]) => [key, withoutComputed(sides)] as const);
+  return { growth: Object.fromEntries(compared), flags: withPartial(flags, true) };
+}
+
+function withoutComputed(sides: ComparedSides): ComparedSides {
+  const { computed, ...others } = sides;
+  return computed ? { ...others, verdict: 'not-comparable', gap: null } : sides;
 }
 
 /**

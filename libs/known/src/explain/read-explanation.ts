@@ -1,4 +1,5 @@
 import type { Explanation, JoinedState, SalesRange, StateDocument } from '@silkgauge/contract';
+import { partOfMonth, type WorkedState } from '@silkgauge/growth';
 import {
   inTransaction,
   readFolds,
@@ -58,13 +59,19 @@ export async function explainIn(
     const prints = known ? await ownPrints(db, kept, row, known, after) : { prints: [] };
     return { state, recomputed: false, nodes: [], edges: [], formulas: [], gaps: [], ...prints, ...sales };
   }
-  const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+  const graph = new Graph(recomputed.facts, row.period, shownOf(recomputed.state, state));
   await turns.next();
   const { nodes, edges, formulas } = graph;
   const prints = await explainPrints(db, kept, recomputed, row, graph, { after, turns });
   const own = { facts: recomputed.facts, period: row.period };
   const gaps = gapsOf(own, recomputed.state, row.known_at.toISOString());
   return { state, recomputed: true, nodes, edges, formulas, gaps, ...prints, ...sales };
+}
+
+/** The worked state as it is shown: growth that a month of sales withholds is no number of it. */
+function shownOf(state: WorkedState, { counts, flags }: JoinedState): WorkedState {
+  const isPart = counts !== undefined && flags.includes('partial-period');
+  return isPart ? { ...state, body: { ...state.body, ...partOfMonth(state.body) } } : state;
 }
 
 async function explainSales(

@@ -1,4 +1,4 @@
-import { withPartial, type StateBody } from '@silkgauge/growth';
+import { partOfMonth, withPartial, type StateBody } from '@silkgauge/growth';
 import {
   findLatestMonths,
   readSaleMonths,
@@ -14,15 +14,18 @@ const SALES_END = /"counts":\{[^{}]*\},"flags":\[([^\]]*)\]$/;
 const platformOf = (key: string): string => key.slice(0, key.indexOf('.'));
 
 /**
- * Adds `partial-period` to a month of sales unless its platform is known to have a sale in a later month;
- * `latest` is the platform's latest known month. Other states are unchanged.
+ * A month of sales without its growth and with `partial-period`, unless its platform is known to have a sale in a
+ * later month; `latest` is the platform's latest known month. Other states are unchanged.
  */
 export function saidOfMonth(said: string, period: string, latest: string | undefined): string {
   const flags = SALES_END.exec(said)?.[1];
   if (flags === undefined) return said;
+  if (latest === undefined || latest <= period) {
+    const whole = JSON.parse(`${said}}`) as StateBody;
+    return JSON.stringify({ ...whole, ...partOfMonth(whole) }).slice(0, -1);
+  }
   const told = JSON.parse(`[${flags}]`) as StateBody['flags'];
-  const isPartial = latest === undefined || latest <= period;
-  return `${said.slice(0, said.length - flags.length - 1)}${JSON.stringify(withPartial(told, isPartial)).slice(1)}`;
+  return `${said.slice(0, said.length - flags.length - 1)}${JSON.stringify(withPartial(told, false)).slice(1)}`;
 }
 
 /** Latest month known to have a sale, by series key, as of `asOf`, for the platforms of `rows`. */
@@ -53,12 +56,18 @@ export class PublishedMonths {
   }
 
   /**
-   * Flags of a state as of `until` (ISO instant): a month of sales is partial unless its platform has sales
-   * of a later month begun by `until`. Order times are stored by month only.
+   * Growth and flags of a state as of `until` (ISO instant): a month of sales is partial unless its platform has
+   * sales of a later month begun by `until`. Order times are stored by month only.
    */
-  flags(key: string, period: string, { counts, flags }: StateBody, until: string): StateBody['flags'] {
-    if (!counts) return flags;
+  told(
+    key: string,
+    period: string,
+    { counts, growth, flags }: StateBody,
+    until: string,
+  ): Pick<StateBody, 'growth' | 'flags'> {
+    if (!counts) return { growth, flags };
     const months = this.#months.get(platformOf(key)) ?? [];
-    return withPartial(flags, !months.some((month) => month > period && month <= until.slice(0, 7)));
+    const isOver = months.some((month) => month > period && month <= until.slice(0, 7));
+    return isOver ? { growth, flags: withPartial(flags, false) } : partOfMonth({ growth, flags });
   }
 }
