@@ -1,3 +1,5 @@
+import { firstWhere } from '../number/interval-union.ts';
+import { getOrAdd } from '../period/memoized.ts';
 import type { Figure, FigureIdentity } from './figure.ts';
 
 /**
@@ -8,15 +10,24 @@ import type { Figure, FigureIdentity } from './figure.ts';
 export class Corrections {
   /** By name: every print that names another one, whether there or not. */
   readonly #correcting = new Map<string, Figure>();
+  /** By name of a print, there or not: the names of those that name it, sorted. */
+  readonly #naming = new Map<string, string[]>();
+  /** The names of the correcting prints that correct one another in a circle. */
+  readonly #circular = new Set<string>();
   /** By name: the prints that are corrected. */
   readonly #corrected = new Map<string, Figure>();
   /** Names of prints that are corrected, whether there or not, and the print that corrects each. */
-  #corrections: ReadonlyMap<string, Figure> = new Map<string, Figure>();
+  readonly #corrections = new Map<string, Figure>();
 
-  /** The prints that correct others and the prints that are corrected, of one measure. */
-  peersOf({ measure }: Figure): readonly Figure[] {
-    const all = new Set([...this.#correcting.values(), ...this.#corrected.values()]);
-    return [...all].filter((one) => one.measure === measure);
+  /** The prints that are corrected by this one, by those in a circle with it, or would be without the circle. */
+  peersOf(figure: Figure): readonly Figure[] {
+    const around = this.#circular.has(nameOf(figure)) ? this.#walk(nameOf(figure)) : [];
+    const targets = [targetOf(figure), ...around];
+    return targets.flatMap((name) => {
+      const corrected = name === undefined ? undefined : this.#corrected.get(name);
+      const peer = corrected ?? (name === undefined ? undefined : this.#correcting.get(name));
+      return peer ?? [];
+    });
   }
 
   get corrected(): Iterable<Figure> {
@@ -38,8 +49,9 @@ export class Corrections {
 
   /** Whether a print is corrected by those of the prints for which `isKnown` holds. */
   asOf(isKnown: (figure: Figure) => boolean): (figure: Figure) => boolean {
-    const found = correctionsAmong(new Map([...this.#correcting].filter(([, one]) => isKnown(one))));
-    return (figure) => found.has(nameOf(figure));
+    const known = new Corrections();
+    for (const one of this.#correcting.values()) if (isKnown(one)) known.begin(one);
+    return (figure) => known.correctionOf(figure) !== undefined;
   }
 
   setAside(figure: Figure): void {
@@ -53,21 +65,69 @@ export class Corrections {
 
   /** Adds a correcting print; returns what changes by it. */
   begin(figure: Figure): CorrectionChange {
-    this.#correcting.set(nameOf(figure), figure);
-    return this.#settle();
+    const [name, target] = [nameOf(figure), targetOf(figure)];
+    if (target === undefined || this.#correcting.has(name)) return NO_CHANGE;
+    this.#correcting.set(name, figure);
+    const naming = getOrAdd(this.#naming, target, () => []);
+    naming.splice(
+      firstWhere(naming, (other) => other >= name),
+      0,
+      name,
+    );
+    // A print that none names is in no circle.
+    const around = this.#naming.has(name) ? this.#walk(name) : [];
+    const isCircle = around.at(-1) === name;
+    if (isCircle) for (const one of around) this.#circular.add(one);
+    return this.#settle(isCircle ? around : [target]);
   }
 
   /** Removes a correcting print; returns what changes by it. */
   end(figure: Figure): CorrectionChange {
-    return this.#correcting.delete(nameOf(figure)) ? this.#settle() : NO_CHANGE;
+    const [name, target] = [nameOf(figure), targetOf(figure)];
+    if (target === undefined || !this.#correcting.has(name)) return NO_CHANGE;
+    const around = this.#circular.has(name) ? this.#walk(name) : [target];
+    this.#correcting.delete(name);
+    const naming = this.#naming.get(target) ?? [];
+    naming.splice(
+      firstWhere(naming, (other) => other >= name),
+      1,
+    );
+    if (naming.length === 0) this.#naming.delete(target);
+    if (this.#circular.has(name)) for (const one of around) this.#circular.delete(one);
+    return this.#settle(around);
   }
 
-  #settle(): CorrectionChange {
-    const before = this.#corrections;
-    this.#corrections = correctionsAmong(this.#correcting);
-    const freed = [...this.#corrected].flatMap(([name, one]) => (this.#corrections.has(name) ? [] : [one]));
-    for (const one of freed) this.remove(one);
-    return { freed, named: [...this.#corrections].flatMap(([name, by]) => (before.has(name) ? [] : [by])) };
+  /** The names that a correcting print leads to, each once; the last is its own in a circle. */
+  #walk(name: string): readonly string[] {
+    const seen = new Set<string>();
+    for (let at = this.#next(name); at !== undefined && !seen.has(at); at = this.#next(at)) {
+      seen.add(at);
+      if (at === name) break;
+    }
+    return [...seen];
+  }
+
+  #next(name: string): string | undefined {
+    const figure = this.#correcting.get(name);
+    return figure && targetOf(figure);
+  }
+
+  /** Finds anew what corrects the prints of these names: of those that name one the first, by name, in no circle. */
+  #settle(names: readonly string[]): CorrectionChange {
+    const [freed, named]: [Figure[], Figure[]] = [[], []];
+    for (const name of names) {
+      const first = this.#naming.get(name)?.find((one) => !this.#circular.has(one));
+      const by = first === undefined ? undefined : this.#correcting.get(first);
+      if (by) {
+        if (!this.#corrections.has(name)) named.push(by);
+        this.#corrections.set(name, by);
+        continue;
+      }
+      this.#corrections.delete(name);
+      const corrected = this.#corrected.get(name);
+      if (corrected && this.remove(corrected)) freed.push(corrected);
+    }
+    return { freed, named };
   }
 }
 
@@ -86,40 +146,3 @@ const targetOf = ({ measure, corrects }: Figure): string | undefined =>
 
 const nameOf = ({ measure, source, id }: FigureIdentity & Pick<Figure, 'measure'>): string =>
   `${measure}\0${source}\0${id}`;
-
-/** The names of the prints that these prints correct, each with the first print by identity that does. */
-function correctionsAmong(correcting: ReadonlyMap<string, Figure>): ReadonlyMap<string, Figure> {
-  const circles = circlesIn(correcting);
-  const found = new Map<string, Figure>();
-  for (const name of [...correcting.keys()].sort()) {
-    const figure = correcting.get(name);
-    const target = figure && targetOf(figure);
-    if (!figure || target === undefined || found.has(target)) continue;
-    if (!circles.has(name)) found.set(target, figure);
-  }
-  return found;
-}
-
-/** The names on circles. Each print names one other, so a walk along the names meets one circle at most. */
-function circlesIn(correcting: ReadonlyMap<string, Figure>): ReadonlySet<string> {
-  const circles = new Set<string>();
-  const walkOf = new Map<string, number>();
-  let walk = 0;
-  for (const start of correcting.keys()) {
-    walk += 1;
-    let at: string | undefined = start;
-    while (at !== undefined && !walkOf.has(at)) {
-      walkOf.set(at, walk);
-      at = nextOf(correcting, at);
-    }
-    if (at === undefined || walkOf.get(at) !== walk) continue;
-    for (let on: string | undefined = at; on !== undefined && !circles.has(on); on = nextOf(correcting, on))
-      circles.add(on);
-  }
-  return circles;
-}
-
-function nextOf(correcting: ReadonlyMap<string, Figure>, name: string): string | undefined {
-  const figure = correcting.get(name);
-  return figure && targetOf(figure);
-}

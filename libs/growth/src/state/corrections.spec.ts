@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { affectedKeys } from './affected.ts';
 import { assembleState } from './assemble.ts';
 import { addFigure, correctedPrints, correctionOf, removeFigure } from './facts.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
@@ -136,4 +137,33 @@ it('every order of arrival gives the same state, also after a withdrawal', () =>
       }
     }),
   );
+});
+
+describe('the work of one more correction of a figure', () => {
+  const shapes = {
+    'of one print': () => 'c0',
+    'of the one before': (at: number) => `c${String(at - 1)}`,
+    'of the one to come': (at: number) => `c${String(at + 1)}`,
+  };
+
+  it.each(Object.entries(shapes))('does not grow with their number: %s', (_name, of) => {
+    const work = (count: number): number => {
+      const facts = factsOf([]);
+      let asked = 0;
+      for (let at = 0; at < count; at += 1) {
+        const corrects = { source: 'spec', id: of(at) };
+        const one = Object.defineProperty(figure({ id: `c${String(at)}` }), 'corrects', {
+          get: () => {
+            asked += 1;
+            return corrects;
+          },
+        });
+        addFigure(facts, one);
+        affectedKeys(facts, one);
+        assembleState(facts, '2020', KNOWN);
+      }
+      return asked / count;
+    };
+    expect(work(4_000) / work(400)).toBeLessThan(1.5);
+  });
 });
