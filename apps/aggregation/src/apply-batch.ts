@@ -39,6 +39,8 @@ export interface BatchApplierOptions {
   readonly figureBytes?: number;
   /** Bytes of documents that a transaction of several facts writes at most; `BUDGET.written` by default. */
   readonly writtenAtOnce?: number;
+  /** Bytes of documents that one fact writes at most; `BUDGET.writtenByOne` by default. */
+  readonly writtenByOne?: number;
   /** Receives the committed versions in order of sequence, and the number of dead letters. */
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
   /** Hears why claims that a committed batch left could not be judged; they are tried again. */
@@ -88,7 +90,10 @@ export class BatchApplier {
     this.#facts = new FactsQueue({
       ...{ store, leftClaims },
       memory: new FactsMemory(smallBases, options.figureBytes ?? BUDGET.figures),
-      mostWritten: options.writtenAtOnce ?? BUDGET.written,
+      most: {
+        mostWritten: options.writtenAtOnce ?? BUDGET.written,
+        mostWrittenByOne: options.writtenByOne,
+      },
       lifting: new Lifting(options.seals ?? null),
     });
     this.#sales = new SalesGroups({
@@ -137,8 +142,7 @@ export class BatchApplier {
       return await this.#applyOnce(input, batch);
     } catch (error) {
       if (error instanceof ForeignSeries) return this.apply(input, batch);
-      if (error instanceof TooMuchWritten) return this.#applySplit(input, batch, batch.records.length >> 1);
-      if (!(error instanceof UnstorableData)) throw error;
+      if (!(error instanceof UnstorableData) && !(error instanceof TooMuchWritten)) throw error;
       return this.#applyHalves(input, batch, error);
     }
   }
@@ -152,8 +156,12 @@ export class BatchApplier {
     return Math.min(FACTS_AT_ONCE, untilFull(records, recordBytes, BUDGET.input));
   }
 
-  /** Halves a batch until the record that the database cannot hold stands alone: its neighbours count. */
-  async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
+  /** Halves a batch until the record that cannot be written stands alone: its neighbours count. */
+  async #applyHalves(
+    input: InputTopic,
+    batch: RecordBatch,
+    error: UnstorableData | TooMuchWritten,
+  ): Promise<Applied> {
     const middle = batch.records.length >> 1;
     return middle === 0 ? this.#applyOnce(input, batch, error) : this.#applySplit(input, batch, middle);
   }
@@ -176,7 +184,11 @@ export class BatchApplier {
   }
 
   /** With an error, refuses all records of the batch. */
-  async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
+  async #applyOnce(
+    input: InputTopic,
+    batch: RecordBatch,
+    unstorable?: UnstorableData | TooMuchWritten,
+  ): Promise<Applied> {
     const { topic, partition, records } = batch;
     const begun = Date.now();
     const { clocks } = this.#options;

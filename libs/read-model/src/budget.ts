@@ -9,8 +9,10 @@ export const BUDGET = {
   page: 8 * MIB,
   /** Records of one transaction of facts. */
   input: 8 * MIB,
-  /** Documents of one transaction of facts, in memory until the commit. A single record may exceed it. */
+  /** Documents of one transaction of facts, in memory until the commit. */
   written: 32 * MIB,
+  /** Documents of one record of facts that cannot be split: beyond it the record is refused. */
+  writtenByOne: 64 * MIB,
   /** Figures that a process keeps between transactions of facts, by their size in memory. */
   figures: 160 * MIB,
   /** Changes of this process that the relay gets without a read of the log. */

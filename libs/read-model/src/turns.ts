@@ -6,6 +6,8 @@ export class TooMuchWork extends Error {
   override readonly name = 'TooMuchWork';
 }
 
+const nextTurn = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * One piece of work that lets the event loop run other work in between, and ends in time. The work says between
  * its steps, each of which takes a few milliseconds at most, that others may have their turn.
@@ -13,10 +15,15 @@ export class TooMuchWork extends Error {
 export class Turns {
   readonly #late: number;
   readonly #end: number;
+  readonly #yield: () => Promise<unknown>;
   #since = performance.now();
 
-  /** @param milliseconds after which the work is given up */
-  constructor(milliseconds = Infinity) {
+  /**
+   * @param milliseconds after which the work is given up
+   * @param letOthers lets others have their turn; may throw to end the work
+   */
+  constructor(milliseconds = Infinity, letOthers: () => Promise<unknown> = nextTurn) {
+    this.#yield = letOthers;
     this.#late = this.#since + milliseconds / 2;
     this.#end = this.#since + milliseconds;
   }
@@ -34,7 +41,7 @@ export class Turns {
     const now = performance.now();
     if (now >= this.#end) throw new TooMuchWork('the work took longer than one answer may');
     if (now - this.#since < SLICE) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#yield();
     this.#since = performance.now();
   }
 

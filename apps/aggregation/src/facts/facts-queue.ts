@@ -7,6 +7,7 @@ import {
   type SeriesGraphs,
   TooMuchWritten,
   workOutFacts,
+  type WorkedOn,
 } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
@@ -43,8 +44,7 @@ const NOBODY: RunningTransaction = { pending: Promise.resolve(null), done: Promi
 export interface FactsQueueOptions {
   readonly store: Store;
   readonly memory: FactsMemory;
-  /** Limits the bytes of documents in a transaction of several records. */
-  readonly mostWritten: number;
+  readonly most: MostWritten;
   readonly lifting?: Lifting;
   readonly leftClaims: LeftClaims;
 }
@@ -61,15 +61,15 @@ export interface FactsQueueOptions {
 export class FactsQueue {
   readonly #store: Store;
   readonly #memory: FactsMemory;
-  readonly #mostWritten: number;
+  readonly #most: MostWritten;
   readonly #lifting: Lifting;
   readonly #leftClaims: LeftClaims;
   #last = NOBODY;
 
-  constructor({ store, memory, mostWritten, lifting = new Lifting(null), leftClaims }: FactsQueueOptions) {
+  constructor({ store, memory, most, lifting = new Lifting(null), leftClaims }: FactsQueueOptions) {
     this.#store = store;
     this.#memory = memory;
-    this.#mostWritten = mostWritten;
+    this.#most = most;
     this.#lifting = lifting;
     this.#leftClaims = leftClaims;
   }
@@ -130,7 +130,7 @@ export class FactsQueue {
     const turn = randomUUID();
     const graphs = this.#memory.ahead(under.turn, turn);
     if (!graphs) return null;
-    const on = { graphs, before: under.context, mostWritten: this.#mostWritten };
+    const on = { graphs, before: under.context, ...this.#most };
     const decided = await workOutFacts(this.#store, facts, on);
     await committed;
     try {
@@ -153,7 +153,7 @@ export class FactsQueue {
       const found = await beginFacts(unit, facts, turn);
       const isRemembered = this.#memory.knows(found);
       const graphs = this.#memory.at(found, turn);
-      const on = { graphs, before: null, mostWritten: this.#mostWritten };
+      const on = { graphs, before: null, ...this.#most };
       const decided = await workOutFacts(unit, facts, on);
       // Before the tick: what it lifts has places in the log before its own.
       const lifted = await this.#lift(unit, decided, facts, { turn, graphs });
@@ -197,23 +197,22 @@ export class FactsQueue {
     unit: Unit,
     facts: FactsBatch,
     on: LiftedOn,
-    refused?: UnstorableData,
+    refused?: UnstorableData | TooMuchWritten,
   ): Promise<AppliedFacts> {
     const { turn, graphs } = on;
     try {
       return await unit.attempt(async () => {
         const records = refused ? facts.records.map((one) => refuse(one.record, refused)) : facts.records;
-        const base = { graphs, before: null, mostWritten: this.#mostWritten };
+        const base = { graphs, before: null, ...this.#most };
         const decided = await workOutFacts(unit, { ...facts, records }, base);
         return writeFacts(unit, { decided, records, areClaimsLater: true }, () => undefined);
       });
     } catch (error) {
-      const isUnstorable = error instanceof UnstorableData;
-      if (!isUnstorable && !(error instanceof TooMuchWritten)) throw error;
+      if (!(error instanceof UnstorableData) && !(error instanceof TooMuchWritten)) throw error;
       const { batch, records } = facts;
       const middle = records.length >> 1;
       if (middle === 0) {
-        if (!isUnstorable || refused) throw error;
+        if (refused) throw error;
         return this.#liftGroup(unit, facts, { turn, graphs: this.#memory.anew(turn) }, error);
       }
       const part = (from: number, to?: number): FactsBatch => ({
@@ -227,6 +226,9 @@ export class FactsQueue {
     }
   }
 }
+
+/** Limits of the bytes of documents in a transaction. */
+type MostWritten = Pick<WorkedOn, 'mostWritten' | 'mostWrittenByOne'>;
 
 /** What lifted records are worked out on. */
 interface LiftedOn {

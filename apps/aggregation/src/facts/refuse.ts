@@ -1,8 +1,14 @@
-import { storable, type RejectedRecord } from '@silkgauge/decisions';
+import { storable, TooMuchWritten, type RejectedRecord } from '@silkgauge/decisions';
 import type { InRecord } from '@silkgauge/kafka';
-import type { UnstorableData } from '@silkgauge/read-model';
+import { BUDGET, type UnstorableData } from '@silkgauge/read-model';
 
-/** Refuses a record that the database cannot hold. */
-export function refuse(record: InRecord, error: UnstorableData): RejectedRecord {
-  return { kind: 'rejected', record, rule: 'unstorable', reason: storable(error.message), identity: null };
+/** Refuses a record that the database cannot hold, or that restates more than one transaction may write. */
+export function refuse(record: InRecord, error: UnstorableData | TooMuchWritten): RejectedRecord {
+  const [rule, reason] =
+    error instanceof TooMuchWritten
+      ? (['too-much-restated', TOO_MUCH] as const)
+      : (['unstorable', storable(error.message)] as const);
+  return { kind: 'rejected', record, rule, reason, identity: null };
 }
+
+const TOO_MUCH = `It would restate states of more than ${String(BUDGET.writtenByOne / 1_048_576)} MiB at once. Send the figure without "break", or as of a series with fewer periods.`;

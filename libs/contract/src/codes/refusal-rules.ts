@@ -139,6 +139,7 @@ const RECORD = {
   'set-aside': ['A version that no topic takes', '无法发布的版本'],
   skipped: ['An operator stepped over it', '由操作员跳过'],
   'type-of-topic': ['An event type that belongs on the topic', '属于该主题的事件类型'],
+  'too-much-restated': ['A record that restates a limited number of states', '一条记录重述的状态数量有限'],
   unreadable: ['Bytes that are a record', '可读取的记录'],
   unstorable: ['Content that the database holds', '数据库可保存的内容'],
   'utf-8': ['UTF-8', 'UTF-8 编码'],

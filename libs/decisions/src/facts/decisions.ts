@@ -13,7 +13,7 @@ import type {
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../record/classify.ts';
 import type { Because } from '../buffer/state-buffer.ts';
 import type { StandingWithdrawal } from './decision-context.ts';
-import type { StateDrafts } from './state-drafts.ts';
+import type { AffectedStates } from './state-drafts.ts';
 
 /** A broken rule, in words. */
 export interface Refusal {
@@ -37,8 +37,8 @@ export class Decisions {
   readonly deadLetters: DeadLetter[] = [];
   /** Events under embargo, to be kept until their lifting. */
   readonly held: HeldEvent[] = [];
-  /** Drafts not yet compared with the present states. */
-  readonly drafts: StateDrafts[] = [];
+  /** The states that the newest event may change. */
+  readonly affected: AffectedStates[] = [];
   readonly batch: RecordBatch;
   /** The tick that lifts the records; null for records as they came. */
   readonly liftedBy: Cause | null;

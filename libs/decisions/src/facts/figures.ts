@@ -15,7 +15,6 @@ import { keeps } from '@silkgauge/releases';
 import { appendTime, type AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
-import { draftStates } from './state-drafts.ts';
 import { keepWithdrawal, refuseWithdrawal, takenBack } from './withdrawals.ts';
 
 /** Adds a print, which is kept for ever; a print withdrawn before its arrival changes no state. */
@@ -57,7 +56,7 @@ export function decideFigure(
   });
   const eventIndex = decisions.conclude(from, 'superseded');
   const own = { facts, period: figure.period };
-  decisions.drafts.push(draftStates(keys, own, eventIndex, decisions.because(from, 'reported')));
+  decisions.affected.push({ keys, own, eventIndex, because: decisions.because(from, 'reported') });
   decisions.figures.push({
     eventIndex,
     seriesKey,
@@ -121,7 +120,8 @@ export function decideFigureWithdrawal(
     // Before the removal, because afterwards the facts no longer tell which states compared with the print.
     const keys = affectedKeys(facts, standing.figure);
     context.graphs.drop(facts, standing.figure);
-    decisions.drafts.push(draftStates(keys, null, null, decisions.because(from, 'withdrawn')));
+    const because = decisions.because(from, 'withdrawn');
+    decisions.affected.push({ keys, own: null, eventIndex: null, because });
   }
   keepWithdrawal(from, event, context, decisions);
 }

@@ -16,7 +16,7 @@ import {
   type SeriesFacts,
   type SeriesGraph,
 } from '@silkgauge/growth';
-import type { SeriesRow } from '@silkgauge/read-model';
+import { Turns, type SeriesRow } from '@silkgauge/read-model';
 import { DECLARATIONS } from '../declarations.ts';
 import type { Reads } from '../reads/reads.ts';
 
@@ -215,7 +215,9 @@ export class SeriesGraphs {
       if (row) ids.push(row.series_id);
     }
     const figures = await reads.load('figures', ids);
+    const turns = new Turns();
     for (const { series_id, print } of figures) {
+      await turns.next();
       const facts = this.#byId.get(series_id);
       if (facts) this.keep(facts, print);
     }

@@ -1,9 +1,9 @@
-import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
-import type { SeriesPeriod } from '@silkgauge/read-model';
+import { assembleState, partialAsOf, type SeriesFacts, type StateKey } from '@silkgauge/growth';
+import type { SeriesPeriod, Turns } from '@silkgauge/read-model';
 import type { Reads } from '../reads/reads.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
-import type { StateDrafts } from './state-drafts.ts';
+import type { AffectedStates, StateDrafts } from './state-drafts.ts';
 import { TooMuchWritten } from './too-much-written.ts';
 
 interface StateChunk {
@@ -11,6 +11,9 @@ interface StateChunk {
   /** Settles when the present states are in the context's buffer. */
   readonly reading: Promise<void>;
 }
+
+/** States that are drafted until a chunk is full, although one event may affect more. */
+const CHUNK = 1_000;
 
 /**
  * Compares the drafts of a batch with the present states, in chunks: the states of one chunk are read while
@@ -22,19 +25,52 @@ export class StateRevision {
   readonly #context: DecisionContext;
   readonly #asked = new Map<SeriesFacts, Set<string>>();
   readonly #mostWritten: number;
+  readonly #turns: Turns;
+  #drafts: StateDrafts[] = [];
+  #drafted = 0;
   #chunk: StateChunk = { drafts: [], reading: Promise.resolve() };
 
-  constructor(reads: Reads, decisions: Decisions, context: DecisionContext, mostWritten: number) {
+  constructor(
+    reads: Reads,
+    decisions: Decisions,
+    context: DecisionContext,
+    { mostWritten, turns }: { readonly mostWritten: number; readonly turns: Turns },
+  ) {
     this.#mostWritten = mostWritten;
+    this.#turns = turns;
     this.#reads = reads;
     this.#decisions = decisions;
     this.#context = context;
   }
 
+  /** Drafts the states of the event that was decided last. @throws TooMuchWritten */
+  async draft({ keys, ...event }: AffectedStates): Promise<void> {
+    for (let from = 0; from < keys.length; from += CHUNK) {
+      const some = keys.slice(from, from + CHUNK);
+      this.#drafts.push({ ...event, drafts: await this.#assemble(some, event.because) });
+      this.#drafted += some.length;
+      if (this.#drafted >= CHUNK) await this.turn();
+    }
+  }
+
+  async #assemble(
+    keys: readonly StateKey[],
+    { knownAt }: StateDrafts['because'],
+  ): Promise<StateDrafts['drafts']> {
+    const instant = knownAt.toISOString();
+    const drafts = [];
+    for (const key of keys) {
+      await this.#turns.next();
+      drafts.push({ ...key, body: assembleState(key.facts, key.period, instant) });
+    }
+    return drafts;
+  }
+
   /** Starts a chunk with the new drafts and revises the chunk before. @throws TooMuchWritten */
   async turn(): Promise<void> {
     const before = this.#chunk;
-    const drafts = this.#decisions.drafts.splice(0);
+    const drafts = this.#drafts;
+    [this.#drafts, this.#drafted] = [[], 0];
     // A transaction runs one statement at a time.
     const reading = before.reading.then(() => this.#read(drafts));
     // The next turn throws the error of `reading`; without a next turn the rejection would be unhandled.
@@ -42,6 +78,7 @@ export class StateRevision {
     this.#chunk = { drafts, reading };
     await before.reading;
     for (const one of before.drafts) {
+      await this.#turns.next();
       this.#revise(one);
       const { bytes } = this.#context.buffer;
       if (bytes > this.#mostWritten)

@@ -1,5 +1,6 @@
 import type { Cause, Domain } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
+import { BUDGET, Turns } from '@silkgauge/read-model';
 import type { ClassifiedRecord } from '../record/classify.ts';
 import type { Reads } from '../reads/reads.ts';
 import { decideRecord } from './decide-facts.ts';
@@ -25,6 +26,8 @@ export interface WorkedOn {
   readonly before: DecisionContext | null;
   /** Limit in bytes of documents that a batch of several records may write. */
   readonly mostWritten: number;
+  /** Limit in bytes of documents that a single record may write; `BUDGET.writtenByOne` by default. */
+  readonly mostWrittenByOne?: number | undefined;
 }
 
 /** The decisions on a batch, before they are written. */
@@ -33,8 +36,6 @@ export interface DecidedFacts {
   readonly decisions: Decisions;
 }
 
-/** Events between heartbeats, which let other work run, such as the write of the batch before. */
-const MANY = 25;
 /** Events between revisions of the affected states. */
 const CHUNK = 100;
 
@@ -42,22 +43,25 @@ const CHUNK = 100;
  * Loads the rows that the events can affect and memory lacks, and decides event by event in log order. Each
  * event has its own version of each changed state, worked out from all prints. Writes nothing.
  *
- * @throws TooMuchWritten when the documents of several records are more than `mostWritten` bytes
+ * @throws TooMuchWritten when the documents of several records are more than `mostWritten` bytes, or those of one
+ * more than `mostWrittenByOne`
  */
 export async function workOutFacts(
   reads: Reads,
   { batch, records, domain, liftedBy }: FactsBatch,
-  { graphs, before, mostWritten }: WorkedOn,
+  { graphs, before, mostWritten, mostWrittenByOne = BUDGET.writtenByOne }: WorkedOn,
 ): Promise<DecidedFacts> {
   const context = await openContext(reads, records, domain, graphs, before);
   const decisions = new Decisions(batch, liftedBy);
   // The versions of a single record cannot be split.
-  const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
-  const states = new StateRevision(reads, decisions, context, most);
+  const most = records.length > 1 ? mostWritten : mostWrittenByOne;
+  const turns = new Turns(Infinity, () => batch.heartbeat());
+  const states = new StateRevision(reads, decisions, context, { mostWritten: most, turns });
   for (const [index, classified] of records.entries()) {
-    if (index % MANY === MANY - 1) await batch.heartbeat();
+    await turns.next();
     if (index % CHUNK === CHUNK - 1) await states.turn();
     decideRecord(classified, context, decisions);
+    for (const affected of decisions.affected.splice(0)) await states.draft(affected);
   }
   await states.end();
   return { context, decisions };
