@@ -112,7 +112,6 @@ it('ten thousand prints in one batch are applied, and withdrawn again', async ()
 }, 240_000);
 
 it('a record that would restate more than one may is refused by rule, and its neighbours count', async () => {
-  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10, writtenByOne: 3_000 });
   const months = Array.from({ length: 24 }, (_, at) =>
     figure(
       HOT,
@@ -123,8 +122,10 @@ it('a record that would restate more than one may is refused by rule, and its ne
   );
   const hot = new Partition(0);
   await hot.apply(months);
+  const limits = { writtenAtOnce: 1, writtenByOne: 3_000 };
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10, ...limits });
   const broken = figure(HOT, '2019-12', { value: '111', break: 'counted anew' }, 'break');
-  const beside = figure(HOT, '2018-01', { value: '7' }, 'beside');
+  const beside = figure(HOT, '2010-01', { value: '7' }, 'beside');
   expect(await hot.apply([broken, beside])).toMatchObject({ applied: 1, rejected: 1 });
   const { rows } = await readModel.pool.query('select rule, "offset"::int from dead_letter');
   expect(rows).toEqual([{ rule: 'too-much-restated', offset: 24 }]);

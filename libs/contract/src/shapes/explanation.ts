@@ -172,6 +172,11 @@ export const Explanation = part('Explanation', 'A state, and how each of its num
       next: text('The cursor of the answer that lists the next of them.'),
     }),
   ),
+  unweighed: Type.Optional(
+    integer(
+      'How many of the prints, listed or not, are evidence alone: of one figure the first 500 that say something different are weighed. Absent where all are weighed.',
+    ),
+  ),
   sales: Type.Optional(
     object('Sales only: how many count, and between which offsets they lie.', {
       counts,

@@ -23,7 +23,7 @@ type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy'>;
 const MOST_PRINTS = 500;
 
 /** `next` of `morePrints` is the event id of the last print in order. */
-export type ToldPrints = Pick<Explanation, 'prints' | 'morePrints'>;
+export type ToldPrints = Pick<Explanation, 'prints' | 'morePrints' | 'unweighed'>;
 
 /** A print without the data of its event. */
 interface FoundPrint extends PrintStanding {
@@ -71,7 +71,7 @@ export async function explainPrints(
       : [];
   });
   const places = [...graph.places, ...settlers];
-  const wanted = new Set(places.map((place) => `${place.facts.key}/${place.period}/${place.side}`));
+  const wanted = new Set(places.map(nameOfPlace));
   const standings = new Map(
     places
       .flatMap((place) => graph.printedSide(place)?.prints ?? [])
@@ -88,8 +88,17 @@ export async function explainPrints(
     const judged = judge(one, known, standings.get(nameOf(figure)), correctedBy);
     found.push({ eventId: one.event_id, key, figure, ...judged });
   }
-  return withEvents(db, pageOf(found, named, after), events);
+  const unweighed = new Map(
+    places.map((place) => [nameOfPlace(place), graph.printedSide(place)?.unweighed ?? 0]),
+  );
+  const count = [...unweighed.values()].reduce((sum, one) => sum + one, 0);
+  return {
+    ...(await withEvents(db, pageOf(found, named, after), events)),
+    ...(count > 0 && { unweighed: count }),
+  };
 }
+
+const nameOfPlace = ({ facts, period, side }: StateSide): string => `${facts.key}/${period}/${side}`;
 
 interface ToldPrint {
   readonly one: PrintedEvidence;
