@@ -58,7 +58,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
     'libs/kafka/src/topics/replication.ts',
   ],
   'read-model': ['libs/read-model/src/address.ts'],
-  access: ['libs/access/src/guard/config.ts'],
+  access: ['libs/access/src/guard/config.ts', 'libs/access/src/record/signature-settings.ts'],
   embargo: ['libs/embargo/src/keys.ts'],
   feed: ['libs/feed/src/config.ts'],
 };

@@ -47,6 +47,7 @@ it('what operators wait for has an alert', () => {
         'DeadLettersWait',
         'SourceSilent',
         'AccessTableStale',
+        'AccessRecordForged',
         'BadCredentials',
       ],
       ...['CertificateEndsSoon', 'CertificateEnds', 'WebhookDisabled', 'WebhookBacklog'],

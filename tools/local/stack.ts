@@ -1,16 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepSecretKeys } from '@silkgauge/service';
-import {
-  ask,
-  asReader,
-  ensureDatabase,
-  giveRoles,
-  makeReader,
-  nodeSettings,
-  postgresUrl,
-  type RunningProcess,
-} from '../../harness/services/index.ts';
+import { nodeSettings, type RunningProcess } from '../../harness/services/index.ts';
+import { ownDatabase, ownReader, serviceLogins } from './database-logins.ts';
+import { ownSignature } from './signature.ts';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
 import { serviceUrl, type Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
@@ -20,7 +13,7 @@ export interface Stack {
   readonly databaseUrl: string;
   /** Address of a login that reads the schema `api` alone; null with another database. */
   readonly readerUrl: string | null;
-  /** Environment of the services and jobs. */
+  /** Environment of jobs. */
   readonly env: NodeJS.ProcessEnv;
   /** Stops all programs, the last started first. */
   stop(): Promise<void>;
@@ -62,14 +55,17 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
   };
 
   try {
-    mkdirSync(join(settings.folder, 'logs'), { recursive: true });
+    // Logs and records are not for other users of the machine, whatever the umask.
+    for (const name of ['logs', 'kafka']) {
+      mkdirSync(join(settings.folder, name), { recursive: true });
+      chmodSync(join(settings.folder, name), 0o700);
+    }
     const embargoKeys = join(settings.folder, 'embargo-keys');
     keepSecretKeys(embargoKeys);
     await bringUp(servers(settings));
     const { postgres } = settings;
-    const databaseUrl = postgres
-      ? await ensureDatabase(postgresUrl(postgres.port), 'silkgauge')
-      : settings.databaseUrl;
+    const hasKeys = process.env['ACCESS'] === 'keys';
+    const databaseUrl = postgres ? await ownDatabase(settings, postgres.port, hasKeys) : settings.databaseUrl;
     const env = {
       ...nodeSettings,
       // The local broker is a single one; for other brokers their operator sets the replication.
@@ -80,6 +76,8 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       HOST: '127.0.0.1',
       GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
       GROWTH_API_PUBLIC_URL: serviceUrl(settings, 'growth-api'),
+      // mcp and the doors tell whose key they show.
+      TRUSTED_PROXIES: process.env['TRUSTED_PROXIES'] ?? '127.0.0.1',
       NOTIFIER_URL: serviceUrl(settings, 'notifier'),
       POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
       EMBARGO_KEYS_FILE: embargoKeys,
@@ -92,29 +90,28 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),
       runToEnd(settings, { name: 'create-topics', args: ['libs/kafka/dist/create-topics.js'], env, signal }),
     ]);
-    const readerUrl = postgres ? await ensureReader(databaseUrl) : null;
+    const readerUrl = postgres ? await ownReader(settings, databaseUrl, hasKeys) : null;
+    const loginOf = await serviceLogins(databaseUrl, hasKeys && postgres !== undefined);
     report('schema and topics are there');
+    const signature = await ownSignature(settings, env, signal);
     await bringUp(
       settings.services.map((place) => {
         const tell = (reason: string) => {
           report(`${place.name} waits for you: ${reason}`);
         };
-        return { name: place.name, start: serviceStarter(settings, place, env, { tell, signal }) };
+        const own = {
+          ...env,
+          DATABASE_URL: loginOf(place.name),
+          ...(place.name === 'access' ? signature.writer : signature.reader),
+        };
+        return { name: place.name, start: serviceStarter(settings, place, own, { tell, signal }) };
       }),
     );
-    return { databaseUrl, readerUrl, env, stop };
+    return { databaseUrl, readerUrl, env: { ...env, ...signature.writer }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** Roles and grants of a database on a network, and a reader, so that examples of SQL run here as they do there. */
-async function ensureReader(databaseUrl: string): Promise<string> {
-  const reader = { name: 'silkgauge_reader', password: 'silkgauge' };
-  await giveRoles(databaseUrl);
-  const known = await ask(databaseUrl, `select from pg_roles where rolname = '${reader.name}'`);
-  return known.length > 0 ? asReader(databaseUrl, reader) : makeReader(databaseUrl, reader);
 }
 
 function servers(settings: Settings): Program[] {

@@ -127,6 +127,20 @@ describe('npm start', () => {
     expect(said()).toContain(`loader's key    ${keyFile}\n`);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
     expect(said()).not.toContain(readFileSync(keyFile, 'utf8').trim());
+    expect(statSync(join(state, 'logs')).mode & 0o777).toBe(0o700);
+    expect(said()).not.toMatch(/postgres:\/\//);
+    const usual = `postgres://silkgauge:silkgauge@127.0.0.1:${env['POSTGRES_PORT']}/silkgauge`;
+    await expect(ask(usual, 'select 1')).rejects.toThrow('password authentication failed');
+    for (const name of ['database-url', 'reader-url']) {
+      const file = join(state, 'access', name);
+      expect(said()).toContain(`  ${file}`);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    }
+    const own = readFileSync(join(state, 'access', 'database-url'), 'utf8').trim();
+    const users = await ask(own, 'select distinct usename from pg_stat_activity where usename is not null');
+    expect(users.map(({ usename }) => usename)).toEqual(
+      expect.arrayContaining(['silkgauge_aggregation', 'silkgauge_growth_api', 'silkgauge_notifier']),
+    );
     child.kill('SIGINT');
     expect(await code).toBe(0);
   });

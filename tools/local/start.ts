@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOrphans } from '../../harness/services/index.ts';
+import { databaseFiles } from './database-logins.ts';
 import { headlineTable } from './headline.ts';
 import { loaderKey, loaderKeyFile } from './loader-key.ts';
 import { lockFolder, pidFolder, unlockFolder } from './lock.ts';
@@ -101,9 +102,11 @@ async function makeOperatorKey(
   }
 }
 
+const hasKeys = (): boolean => process.env['ACCESS'] === 'keys';
+
 /** The operator's key, which may read, where callers without one may not. */
 const keyWhereNeeded = (file: string | null): string | null =>
-  process.env['ACCESS'] === 'keys' && file !== null ? readFileSync(file, 'utf8').trim() : null;
+  hasKeys() && file !== null ? readFileSync(file, 'utf8').trim() : null;
 
 /** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
 async function pushBundledData(
@@ -150,6 +153,11 @@ async function showGrowth(
   const api = serviceUrl(settings, 'growth-api');
   const table = await headlineTable({ api, key: readKey }, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
+  // With keys no address is printed that has a password: the files have them.
+  const shown =
+    settings.postgres && hasKeys()
+      ? databaseFiles(settings)
+      : { url: settings.postgres ? databaseUrl : withoutPassword(databaseUrl), reader: readerUrl };
   const topics = [
     'growth-updated.customs',
     'growth-updated.platform',
@@ -172,8 +180,8 @@ ${table.join('\n')}
 ${feeds.join('\n')}
   keys            ${serviceUrl(settings, 'access')}/v1/keys
 ${operatorKeyFile === null ? '' : `  operator key    ${operatorKeyFile}\n`}${loaderKeyLine(settings)}  Kafka           ${settings.brokers}  (${topics.join(', ')})
-  PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
-${readerUrl === null ? '' : `  SQL             ${readerUrl}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
+  PostgreSQL      ${shown.url}
+${readerUrl === null ? '' : `  SQL             ${shown.reader}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
 
 Ctrl-C stops everything.`);
 }
@@ -183,7 +191,7 @@ const loaderKeyLine = (settings: Settings): string =>
 
 /** Said as loudly as the addresses: whoever reaches this machine needs no key. */
 const openNote = (): string =>
-  process.env['ACCESS'] === 'keys'
+  hasKeys()
     ? ''
     : '\n  access          OPEN: without a key callers read and push, unless the policy of keys says less (ACCESS=keys asks for one)';
 

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publicKeysOf, signingVariables } from '@silkgauge/access';
 import { topics } from '@silkgauge/contract';
 import { ensureTopics, type KafkaConfig } from '@silkgauge/kafka';
 import { readConfig, type RunningService } from '@silkgauge/service';
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { bootstrap } from './cli/bootstrap.ts';
+import { keepSigningKey } from './cli/signing-keys.ts';
 import { variables } from './config.ts';
 import { runAccess } from './run-access.ts';
 
@@ -40,18 +45,23 @@ export const accessWorld = async () => {
   const prefix = topicPrefix();
   const kafka: KafkaConfig = { brokers: [testBrokers()] };
   await ensureTopics(kafka, topics(prefix));
-  const first = await bootstrap(kafka, prefix);
+  const folder = mkdtempSync(join(tmpdir(), 'silkgauge-access-'));
+  const signedBy = { ACCESS_SIGNING_KEY_FILE: join(folder, 'signing.key') };
+  keepSigningKey(signedBy.ACCESS_SIGNING_KEY_FILE);
+  const signing = { signingKey: signingVariables.read(signedBy), publicKeys: publicKeysOf(signedBy) };
+  const first = await bootstrap(kafka, prefix, signing);
   const running: RunningService[] = [];
   return {
     prefix,
     kafka,
+    signing,
     operator: String(first?.token),
     /** Starts a service on the topics. */
     start: async (env: Record<string, string> = {}): Promise<RunningService> => {
       const config = readConfig(
         {
           ...{ KAFKA_BROKERS: testBrokers(), TOPIC_PREFIX: prefix, PORT: '0', LOG_LEVEL: 'silent' },
-          REPLICATION: 'any',
+          ...{ REPLICATION: 'any', ...signedBy },
           ...env,
         },
         variables,
@@ -63,6 +73,7 @@ export const accessWorld = async () => {
     },
     stop: async (): Promise<void> => {
       await Promise.all(running.map((service) => service.stop()));
+      rmSync(folder, { recursive: true });
     },
   };
 };

@@ -36,7 +36,7 @@ const entriesOf = async (query = ''): Promise<AuditEntry[]> => {
 };
 
 it('the first key of an operator is made once', async () => {
-  expect(await bootstrap(world.kafka, world.prefix)).toBeNull();
+  expect(await bootstrap(world.kafka, world.prefix, world.signing)).toBeNull();
   const { status, body } = await operate('GET /v1/keys/self');
   expect(status).toBe(200);
   expect(body).toMatchObject({

@@ -6,11 +6,11 @@ import {
   ProcessAccess,
   type ProcessAccessOptions,
 } from '@silkgauge/access';
-import { AUDIT_TOPIC } from '@silkgauge/contract';
+import { ACCESS_TOPIC, AUDIT_TOPIC } from '@silkgauge/contract';
 import { kafkaTopics, type KafkaConfig } from '@silkgauge/kafka';
 import { Registry } from '@silkgauge/service';
 import { AuditController } from './audit/audit.controller.ts';
-import { AuditLog } from './audit/audit-log.ts';
+import { AuditLog, RecordLog } from './audit/audit-log.ts';
 import { AccessWriter } from './changes/access-writer.ts';
 import { accessWriterOf } from './changes/open-writer.ts';
 import type { AccessServiceConfig } from './config.ts';
@@ -30,11 +30,13 @@ export class AppModule implements OnApplicationShutdown {
   }
 
   static with(
-    { topicPrefix, access }: AccessServiceConfig,
+    { topicPrefix, access, signingKey }: AccessServiceConfig,
     kafka: KafkaConfig,
     logger: ProcessAccessOptions['logger'],
   ): DynamicModule {
-    const log = new AuditLog(kafkaTopics(kafka), topicPrefix + AUDIT_TOPIC);
+    const topics = kafkaTopics(kafka);
+    const log = new AuditLog(topics, topicPrefix + AUDIT_TOPIC);
+    const records = new RecordLog(topics, topicPrefix + ACCESS_TOPIC, access.publicKeys);
     const uses = new LiveUses(kafka, topicPrefix);
     return {
       module: AppModule,
@@ -43,13 +45,16 @@ export class AppModule implements OnApplicationShutdown {
         {
           provide: ProcessAccess,
           useFactory: (registry: Registry) =>
-            new ProcessAccess({ name: 'silkgauge-access', kafka, topicPrefix, registry, logger }),
+            new ProcessAccess({
+              ...{ name: 'silkgauge-access', kafka, topicPrefix, registry, logger },
+              publicKeys: access.publicKeys,
+            }),
           inject: [Registry],
         },
         { provide: LiveTable, useFactory: ({ table }: ProcessAccess) => table, inject: [ProcessAccess] },
         {
           provide: AccessWriter,
-          useFactory: (table: LiveTable) => accessWriterOf(kafka, topicPrefix, table),
+          useFactory: (table: LiveTable) => accessWriterOf(kafka, topicPrefix, table, signingKey),
           inject: [LiveTable],
         },
         {
@@ -60,6 +65,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: LiveUses, useValue: uses },
         { provide: LastUses, useValue: uses.latest },
         { provide: AuditLog, useValue: log },
+        { provide: RecordLog, useValue: records },
         { provide: PolicyPins, useValue: new PolicyPins(access) },
       ],
     };

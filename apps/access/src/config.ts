@@ -1,4 +1,4 @@
-import { accessVariables } from '@silkgauge/access';
+import { accessVariables, signingVariables } from '@silkgauge/access';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
 
@@ -7,6 +7,7 @@ export const variables = {
   ...kafkaVariables,
   replication: replicationVariable,
   access: accessVariables,
+  signingKey: signingVariables,
 } satisfies Variables;
 
 export type AccessServiceConfig = ConfigOf<typeof variables>;

@@ -18,6 +18,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'POST /v1/check': OPERATE,
   'GET /v1/audit': OBSERVE,
   'GET /v1/audit.ndjson': OBSERVE,
+  'GET /v1/audit/records.ndjson': OBSERVE,
 };
 
 /** What a request needs; one that is served nowhere needs nothing, and is 404 or 405. */

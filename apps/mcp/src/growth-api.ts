@@ -17,20 +17,31 @@ interface ApiConfig {
   readonly apiTimeout: number;
 }
 
+/** For whom growth-api is asked. */
+interface AskedFor {
+  /** `Bearer` and a key or token. */
+  readonly authorization?: string | undefined;
+  /** Address of the caller, to which the key may be bound; absent where the caller is this process. */
+  readonly address?: string;
+}
+
 /** Asks growth-api over HTTP. */
 export class GrowthApi {
   readonly #config: ApiConfig;
-  readonly #authorization: string | undefined;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  /** `authorization` is the header of every call: `Bearer` and a key or token. */
-  constructor(config: ApiConfig, authorization?: string) {
+  constructor(config: ApiConfig, { authorization, address }: AskedFor = {}) {
     this.#config = config;
-    this.#authorization = authorization;
+    this.#headers = {
+      accept: 'application/json',
+      ...(authorization !== undefined && { authorization }),
+      ...(address !== undefined && { 'x-forwarded-for': address }),
+    };
   }
 
-  /** The same API, asked with the credential of a caller, or with none. */
-  as(authorization: string | undefined): GrowthApi {
-    return new GrowthApi(this.#config, authorization);
+  /** The same API, asked for a caller. */
+  as(caller: AskedFor): GrowthApi {
+    return new GrowthApi(this.#config, caller);
   }
 
   /** Resolves while growth-api is ready; needs no credential. @throws NoAnswer */
@@ -58,10 +69,7 @@ export class GrowthApi {
     const { apiUrl, apiTimeout } = this.#config;
     try {
       const response = await fetch(apiUrl + path, {
-        headers: {
-          accept: 'application/json',
-          ...(this.#authorization !== undefined && { authorization: this.#authorization }),
-        },
+        headers: this.#headers,
         redirect: 'error',
         signal: AbortSignal.timeout(apiTimeout),
       });

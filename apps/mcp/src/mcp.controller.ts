@@ -6,7 +6,7 @@ import { mcpServer } from './server.ts';
 
 /**
  * Streamable HTTP without sessions: each request stands by itself and is answered with JSON. GET and DELETE are
- * 405, as there is no stream to open and no session to end. growth-api is asked with the credential of the request.
+ * 405, as there is no stream to open and no session to end. growth-api is asked with the credential of the request and the address of its caller.
  */
 @Controller('mcp')
 export class McpController {
@@ -22,7 +22,9 @@ export class McpController {
       await reply.code(400).send({ jsonrpc: '2.0', error: NO_BATCHES, id: null });
       return;
     }
-    const server = mcpServer(this.#api.as(request.headers.authorization));
+    const server = mcpServer(
+      this.#api.as({ authorization: request.headers.authorization, address: request.ip }),
+    );
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
     try {

@@ -14,7 +14,9 @@ export const guardObservation = (fastify: FastifyInstance, api: GrowthApi): void
     const { url } = request.routeOptions;
     if (url !== '/metrics' && url !== '/readyz') return;
     try {
-      const { status, headers, text } = await api.as(request.headers.authorization).ask(url);
+      const { status, headers, text } = await api
+        .as({ authorization: request.headers.authorization, address: request.ip })
+        .ask(url);
       if (url === '/metrics' ? status === 200 : text.includes('"checks"')) return;
       if (url === '/metrics') {
         const told = [...headers].filter(([name]) => TOLD.includes(name));

@@ -28,6 +28,6 @@ export function start(config: McpConfig): Promise<RunningService> {
 
 /** Speaks with the process that started this one, until that process closes standard input. */
 export async function startOnStdio({ key, ...config }: StdioConfig): Promise<void> {
-  const api = new GrowthApi(config, key === undefined ? undefined : `Bearer ${key}`);
+  const api = new GrowthApi(config, key === undefined ? {} : { authorization: `Bearer ${key}` });
   await mcpServer(api).connect(new StdioServerTransport());
 }

@@ -53,7 +53,10 @@ export function start(
       const own =
         table || brokers.length === 0
           ? undefined
-          : new ProcessAccess({ name: kafka.clientId, kafka, topicPrefix, registry, logger });
+          : new ProcessAccess({
+              ...{ name: kafka.clientId, kafka, topicPrefix, registry, logger },
+              publicKeys: access.publicKeys,
+            });
       const writer = audit ?? own?.audit;
       if (writer) app.get(SubscriptionAudit).writeBy(writer);
       const clear = clearDatabase(config.databaseUrl);

@@ -48,6 +48,8 @@ export {
 } from './policy/policy.ts';
 export { writeRightsOf } from './rights/patterns.ts';
 export { writeFaults } from './rights/write-faults.ts';
+export { signingVariables, SIGNATURE_VARIABLES, publicKeysOf } from './record/signature-settings.ts';
+export { isSignedBy, readPublicKeys, readSigningKey, recordDigest, signRecord } from './record/signatures.ts';
 export { readAccessRecord, recordKeyOf } from './record/read-record.ts';
 export type { AccessTable } from './table/access-table.ts';
 export { HeldRecords, isActive } from './table/held-records.ts';
@@ -55,6 +57,7 @@ export { LiveTable, type LiveTableOptions } from './table/live-table.ts';
 export { LastUses } from './usage/last-uses.ts';
 export { UsageTeller } from './usage/usage-teller.ts';
 export { AuditCheck, type AuditFault, type AuditReport } from './audit/audit-check.ts';
+export { RecordCheck, writtenRecord, type RecordFault } from './audit/record-check.ts';
 export { askedBy, type AskedBy } from './audit/asked-by.ts';
 export { auditRecord } from './audit/audit-record.ts';
 export { AuditChain, type AuditContent } from './audit/chain.ts';

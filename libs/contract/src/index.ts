@@ -8,7 +8,7 @@ export type {
   NoticeMark,
   StateDocument,
 } from './shapes/state.ts';
-export { AUDIT_RECORDED, AuditEntry, KeyUsage } from './shapes/access.ts';
+export { AUDIT_RECORDED, AuditEntry, KeyUsage, WrittenRecord } from './shapes/access.ts';
 export type { AccessAnswer, Key } from './shapes/access-api.ts';
 export type { ApiIndex } from './shapes/api-index.ts';
 export { CHANGE_REASONS, FLAGS, VERDICTS } from './shapes/state.ts';

@@ -86,11 +86,11 @@ describe('the topics', () => {
     ]);
   });
 
-  it('keep the audit for ever, and compact keys, policy and last use, on one partition and with append time', () => {
+  it('keep keys, policy and audit for ever, and compact last use, on one partition and with append time', () => {
     const specs = topics('', { 'silkgauge.access': 12 }).slice(-3);
     const ofEach = specs.map(({ partitions, config }) => [partitions, config['message.timestamp.type']]);
     expect(ofEach).toEqual(specs.map(() => [1, 'LogAppendTime']));
-    expect(specs.map(({ config }) => config['cleanup.policy'])).toEqual(['compact', 'compact', 'delete']);
+    expect(specs.map(({ config }) => config['cleanup.policy'])).toEqual(['delete', 'compact', 'delete']);
     expect(specs[2]?.config).toMatchObject({ 'retention.ms': '-1', 'retention.bytes': '-1' });
   });
 

@@ -203,8 +203,8 @@ const MAX_ACCESS_BYTES = 1024 * 1024;
 
 /**
  * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
- * with append time, since `knownAt` is the broker's clock; outputs and jobs are compacted, and
- * jobs end some day. Topics of orders, of ticks, of embargoes and of access have one partition each, so that all of their
+ * with append time, since `knownAt` is the broker's clock; outputs, jobs and last uses are compacted, and
+ * jobs end some day; keys and policy are kept for ever, so that no record written again takes an earlier one away. Topics of orders, of ticks, of embargoes and of access have one partition each, so that all of their
  * records have one order.
  */
 export function topics(
@@ -254,7 +254,7 @@ function accessTopics(prefix: string, kept: TopicSpec['config']): readonly Topic
       'max.message.bytes': String(MAX_ACCESS_BYTES),
     },
   });
-  return [spec(ACCESS_TOPIC, compacted), spec(ACCESS_USAGE_TOPIC, compacted), spec(AUDIT_TOPIC, kept)];
+  return [spec(ACCESS_TOPIC, kept), spec(ACCESS_USAGE_TOPIC, compacted), spec(AUDIT_TOPIC, kept)];
 }
 
 /** A partition; its topic includes the prefix. */

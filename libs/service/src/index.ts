@@ -12,6 +12,7 @@ export {
   readConfig,
   type ConfigOf,
   type Variable,
+  type Environment,
   type VariableGroup,
   type Variables,
 } from './config.ts';

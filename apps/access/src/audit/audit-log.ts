@@ -1,47 +1,55 @@
-import { readAuditEntry } from '@silkgauge/access';
-import type { AuditEntry } from '@silkgauge/contract';
+import type { KeyObject } from 'node:crypto';
+import { readAuditEntry, writtenRecord } from '@silkgauge/access';
+import type { AuditEntry, WrittenRecord } from '@silkgauge/contract';
 import type { InRecord, Topics } from '@silkgauge/kafka';
-import type { AuditFilter } from './audit-filter.ts';
+
+type Read = Pick<Topics, 'ranges' | 'scan'>;
 
 /** Entries found from an offset on. */
-export interface AuditPage {
-  readonly found: readonly FoundEntry[];
+export interface LogPage<Entry> {
+  readonly found: readonly FoundEntry<Entry>[];
   /** Offset to go on from; null at the end of the topic. */
   readonly next: bigint | null;
 }
 
-export interface FoundEntry {
+export interface FoundEntry<Entry> {
   readonly offset: bigint;
   /** Null for a record that is no entry. */
-  readonly entry: AuditEntry | null;
+  readonly entry: Entry | null;
 }
 
 /** Records that one page looks at, which bounds its time. */
 const MOST_RECORDS = 10_000;
 
-/** Reads the topic of the audit, which has one partition. */
-export class AuditLog {
-  readonly #topics: Pick<Topics, 'ranges' | 'scan'>;
+/** Reads a topic that has one partition. */
+class TopicLog<Entry> {
+  readonly #topics: Read;
   readonly #topic: string;
+  readonly #read: (record: InRecord) => Entry | null;
 
-  constructor(topics: Pick<Topics, 'ranges' | 'scan'>, topic: string) {
+  constructor(topics: Read, topic: string, read: (record: InRecord) => Entry | null) {
     this.#topics = topics;
     this.#topic = topic;
+    this.#read = read;
   }
 
   /** At most `most` entries that pass the filter, from an offset on. @throws while the broker is away */
-  async page(from: bigint, most: number, filter: AuditFilter | undefined): Promise<AuditPage> {
+  async page(
+    from: bigint,
+    most: number,
+    filter: ((entry: Entry) => boolean) | undefined,
+  ): Promise<LogPage<Entry>> {
     const range = (await this.#topics.ranges(this.#topic)).get(0);
     const until = range?.high ?? 0n;
     const begin = range && from < range.low ? range.low : from;
-    const found: FoundEntry[] = [];
+    const found: FoundEntry<Entry>[] = [];
     let seen = 0;
     let next = begin;
     const take = (record: InRecord): boolean => {
       if (found.length === most || seen === MOST_RECORDS) return false;
       seen += 1;
       next = record.offset + 1n;
-      const entry = readAuditEntry(record.value);
+      const entry = this.#read(record);
       if (!filter || (entry && filter(entry))) found.push({ offset: record.offset, entry });
       return true;
     };
@@ -62,15 +70,29 @@ export class AuditLog {
   }
 
   /** All entries until now, as lines of JSON; a record that is no entry is a line that is none. */
-  async *lines(filter: AuditFilter | undefined): AsyncGenerator<string> {
+  async *lines(filter?: (entry: Entry) => boolean): AsyncGenerator<string> {
     let from: bigint | null = 0n;
     while (from !== null) {
-      const { found, next }: AuditPage = await this.page(from, MOST_RECORDS, filter);
+      const { found, next }: LogPage<Entry> = await this.page(from, MOST_RECORDS, filter);
       if (found.length > 0)
         yield found
           .map(({ entry, offset }) => `${JSON.stringify(entry ?? { offset: String(offset) })}\n`)
           .join('');
       from = next;
     }
+  }
+}
+
+/** The topic of the audit. */
+export class AuditLog extends TopicLog<AuditEntry> {
+  constructor(topics: Read, topic: string) {
+    super(topics, topic, ({ value }) => readAuditEntry(value));
+  }
+}
+
+/** The topic of keys and policy, without what its records decide. */
+export class RecordLog extends TopicLog<WrittenRecord> {
+  constructor(topics: Read, topic: string, publicKeys: readonly KeyObject[] | null) {
+    super(topics, topic, (record) => writtenRecord(record, publicKeys));
   }
 }

@@ -6,14 +6,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cursorOf, limitOf, writeCursor } from '../http/pages.ts';
 import { badParameter, queryOf } from '../http/requests.ts';
 import { auditFilter } from './audit-filter.ts';
-import { AuditLog } from './audit-log.ts';
+import { AuditLog, RecordLog } from './audit-log.ts';
 
 @Controller('v1')
 export class AuditController {
   readonly #log: AuditLog;
+  readonly #records: RecordLog;
 
-  constructor(log: AuditLog) {
+  constructor(log: AuditLog, records: RecordLog) {
     this.#log = log;
+    this.#records = records;
   }
 
   @Get('audit')
@@ -33,10 +35,23 @@ export class AuditController {
   @Get('audit.ndjson')
   async lines(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     requireCredential(request);
-    const lines = this.#log.lines(auditFilter(queryOf(request, ACCESS_QUERY_PARAMETERS.auditLines)));
-    await reply.type('application/x-ndjson').header('cache-control', 'no-store').send(Readable.from(lines));
+    await sendLines(
+      reply,
+      this.#log.lines(auditFilter(queryOf(request, ACCESS_QUERY_PARAMETERS.auditLines))),
+    );
+  }
+
+  @Get('audit/records.ndjson')
+  async records(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    requireCredential(request);
+    queryOf(request, []);
+    await sendLines(reply, this.#records.lines());
   }
 }
+
+const sendLines = async (reply: FastifyReply, lines: AsyncGenerator<string>): Promise<void> => {
+  await reply.type('application/x-ndjson').header('cache-control', 'no-store').send(Readable.from(lines));
+};
 
 const offsetOf = (cursor: string | undefined): bigint => {
   const place = cursorOf('audit', cursor) ?? '0';

@@ -65,7 +65,13 @@ const heldOf = (log: Log) => {
 const processOn = (log: Log) => {
   const { held, ignored, readToEnd } = heldOf(log);
   const table = { held, readToEnd };
-  const writer = new AccessWriter({ table, open: log.open, topic: 'access', auditTopic: 'audit' });
+  const writer = new AccessWriter({
+    table,
+    open: log.open,
+    topic: 'access',
+    auditTopic: 'audit',
+    signingKey: null,
+  });
   return { held, ignored, writer };
 };
 
@@ -131,12 +137,37 @@ it('few changes wait, and those beyond are told to come back', async () => {
   await expect(writer.change(nextVersion)).resolves.toBe(65);
 });
 
+it('a change that does not hold is told as unavailable, though it was written', async () => {
+  const log = new Log([]);
+  const { held, readToEnd } = heldOf(log);
+  // Somebody else's record stands where this one would.
+  const isOvertaken = async (): Promise<void> => {
+    if (log.access.length > 0 && held.policyVersion() === 0) {
+      const forged = { kind: 'policy', id: 'policy', version: 1, policy: { anonymous: ['read'] } };
+      held.take(Buffer.from('policy'), Buffer.from(JSON.stringify(forged)));
+    }
+    await readToEnd();
+  };
+  const writer = new AccessWriter({
+    ...{ table: { held, readToEnd: isOvertaken }, open: log.open, topic: 'access', auditTopic: 'audit' },
+    ...{ signingKey: null, visibleWithin: 100 },
+  });
+  await expect(writer.change(nextVersion)).rejects.toMatchObject({ problem: { status: 503 } });
+  await expect(writer.change(nextVersion)).resolves.toBe(2);
+});
+
 it('a change that no broker took is told as unavailable, and the next one is made', async () => {
   const log = new Log([]);
   const { held, readToEnd } = heldOf(log);
   let isAway = true;
   const open = () => (isAway ? Promise.reject(new SendFailed('no broker')) : log.open());
-  const writer = new AccessWriter({ table: { held, readToEnd }, open, topic: 'access', auditTopic: 'audit' });
+  const writer = new AccessWriter({
+    table: { held, readToEnd },
+    open,
+    topic: 'access',
+    auditTopic: 'audit',
+    signingKey: null,
+  });
   await expect(writer.change(nextVersion)).rejects.toMatchObject({
     problem: { status: 503 },
     headers: { 'retry-after': '2' },

@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AuditChain,
   auditRecord,
+  recordDigest,
   recordKeyOf,
+  signRecord,
   type AccessRecord,
   type AuditContent,
   type LiveTable,
@@ -20,6 +23,10 @@ export interface AccessWriterOptions {
   /** Topics of keys and policy, and of the audit, with their prefix. */
   readonly topic: string;
   readonly auditTopic: string;
+  /** Signs each record; null where records count without. */
+  readonly signingKey: KeyObject | null;
+  /** Milliseconds until a committed change has to hold; 5,000 unless given. */
+  readonly visibleWithin?: number;
 }
 
 /** Attempts of a change while other processes change something, too. */
@@ -56,7 +63,7 @@ export class AccessWriter {
 
   /**
    * Resolves once all in-sync replicas have the change and its entry, and the table of this process has the
-   * change. A refusal with status 409 has an entry as well.
+   * change: one that is not held within its time is 503. A refusal with status 409 has an entry as well.
    *
    * @throws ProblemError of `decide`; 503 while the broker is away, or too many changes wait
    */
@@ -98,7 +105,7 @@ export class AccessWriter {
     if (record)
       await this.#write(record, {
         ...common,
-        ...{ target: change.target, outcome: 'done' },
+        ...{ target: change.target, outcome: 'done', record: recordDigest(record) },
         ...(reason !== undefined && { reason }),
         ...(before && { before }),
         ...(after && { after }),
@@ -111,7 +118,7 @@ export class AccessWriter {
     const entry = this.#chain.next(content, Date.now());
     const { topic, auditTopic } = this.#options;
     const records: TopicRecords[] = [{ topic: auditTopic, records: [auditRecord(entry)] }];
-    if (record) records.unshift({ topic, records: [accessRecord(record, entry)] });
+    if (record) records.unshift({ topic, records: [this.#signed(record, entry)] });
     this.#sender ??= await this.#options.open();
     try {
       await this.#sender.sendTogether(records);
@@ -124,7 +131,7 @@ export class AccessWriter {
       throw new NotWritten('the change was not committed', { cause: error });
     }
     this.#chain.advance(entry);
-    if (record) await this.#untilHeld(record);
+    if (record) await this.#untilHeld(record, entry);
   }
 
   /**
@@ -139,16 +146,28 @@ export class AccessWriter {
   }
 
   /** A commit is answered before readers see it; the next change has to see this one. */
-  async #untilHeld(record: AccessRecord): Promise<void> {
-    const limit = performance.now() + VISIBLE_WITHIN;
+  async #untilHeld(record: AccessRecord, { hash }: AuditEntry): Promise<void> {
+    const { table, visibleWithin = VISIBLE_WITHIN } = this.#options;
+    const limit = performance.now() + visibleWithin;
     while (performance.now() < limit) {
-      await this.#options.table.readToEnd().catch(() => undefined);
-      if ((this.#options.table.held.of(record)?.version ?? 0) >= record.version) return;
+      await table.readToEnd().catch(() => undefined);
+      const held = table.held.of(record);
+      if (held && (held.entry === hash || held.version > record.version)) return;
       await sleep(5);
     }
     // The next opening waits for the end of the transaction.
     await this.#sender?.close();
     this.#sender = null;
+    throw unavailable(
+      'The change was written, and does not hold: look whether it is there before you repeat it, and at silkgauge_access_ignored_total.',
+    );
+  }
+
+  #signed({ signature: _, ...record }: AccessRecord, { hash }: AuditEntry): OutRecord {
+    const { signingKey } = this.#options;
+    const whole = { ...record, entry: hash };
+    const value = signingKey ? signRecord(whole, signingKey) : whole;
+    return { key: recordKeyOf(record), value: JSON.stringify(value) };
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -169,11 +188,6 @@ export class AccessWriter {
     return working;
   }
 }
-
-const accessRecord = (record: AccessRecord, { hash }: AuditEntry): OutRecord => ({
-  key: recordKeyOf(record),
-  value: JSON.stringify({ ...record, entry: hash }),
-});
 
 const unavailable = (detail: string, cause?: unknown): ProblemError => {
   const { problem, headers } = refusal('unavailable', detail, undefined, { 'retry-after': '2' });

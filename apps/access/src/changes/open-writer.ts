@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { LiveTable } from '@silkgauge/access';
 import { ACCESS_TOPIC, AUDIT_TOPIC } from '@silkgauge/contract';
 import { openSender, type KafkaConfig } from '@silkgauge/kafka';
@@ -11,10 +12,12 @@ export const accessWriterOf = (
   kafka: KafkaConfig,
   topicPrefix: string,
   table: Pick<LiveTable, 'held' | 'readToEnd'>,
+  signingKey: KeyObject | null,
 ): AccessWriter =>
   new AccessWriter({
     table,
     open: () => openSender({ ...kafka, transactionalId: topicPrefix + TRANSACTIONAL_ID, topics: [] }),
     topic: topicPrefix + ACCESS_TOPIC,
     auditTopic: topicPrefix + AUDIT_TOPIC,
+    signingKey,
   });

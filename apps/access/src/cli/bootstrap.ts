@@ -1,11 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { isActive, LiveTable, type KeySettings } from '@silkgauge/access';
-import { ACCESS_TOPIC } from '@silkgauge/contract';
+import { isActive, type KeySettings } from '@silkgauge/access';
 import type { KafkaConfig } from '@silkgauge/kafka';
-import { Registry } from '@silkgauge/service';
-import { accessWriterOf } from '../changes/open-writer.ts';
+import { withWriter, type Signing } from './with-writer.ts';
 import { makeKey, type KeyAnswer } from '../keys/decide-keys.ts';
 
 const FIRST_KEY: KeySettings = {
@@ -24,14 +22,13 @@ export const account = (): string => {
 };
 
 /** Makes the first key of an operator, on the topic itself; null while an active key may operate. */
-export const bootstrap = async (kafka: KafkaConfig, topicPrefix: string): Promise<KeyAnswer | null> => {
-  const warn = (details: Record<string, unknown>, message: string) => {
-    console.error(`${message}: ${JSON.stringify(details)}`);
-  };
-  const table = new LiveTable({ kafka, topic: topicPrefix + ACCESS_TOPIC, registry: new Registry(), warn });
-  const writer = accessWriterOf(kafka, topicPrefix, table);
-  try {
-    return await writer.change<KeyAnswer | null>({
+export const bootstrap = (
+  kafka: KafkaConfig,
+  topicPrefix: string,
+  signing: Signing,
+): Promise<KeyAnswer | null> =>
+  withWriter(kafka, topicPrefix, signing, (writer) =>
+    writer.change<KeyAnswer | null>({
       actor: { cli: account() },
       action: 'key.created',
       target: 'key',
@@ -42,12 +39,8 @@ export const bootstrap = async (kafka: KafkaConfig, topicPrefix: string): Promis
             return { record: null, target: 'key', answer: null };
         return makeKey(held, FIRST_KEY, 'cli', now);
       },
-    });
-  } finally {
-    await writer.close();
-    await table.close();
-  }
-};
+    }),
+  );
 
 /**
  * Puts what `make` returns into a new file for its owner alone; nothing is made where there is a file. The file gets its

@@ -7,6 +7,9 @@ it.each<[string, unknown]>([
   ['keys --help', { name: 'help' }],
   ['bootstrap', { name: 'bootstrap', out: undefined, ifNone: false }],
   ['bootstrap --out a/b', { name: 'bootstrap', out: 'a/b', ifNone: false }],
+  ['signing-key a --public b', { name: 'signing-key', file: 'a', ofPublic: 'b' }],
+  ['seal', { name: 'seal', isMeant: false, left: [] }],
+  ['seal --yes --leave policy,key/x', { name: 'seal', isMeant: true, left: ['policy', 'key/x'] }],
   ['bootstrap --if-none', { name: 'bootstrap', out: undefined, ifNone: true }],
   ['secrets s', { name: 'secrets', folder: 's', names: [], givesAway: false }],
   [

@@ -6,6 +6,10 @@ export const USAGE = `npm run access -- <command>
   secrets <folder>              make an authority, certificates and passwords for all parts of the system, once
             [--names <names>]   more names and addresses of every server, by comma; {} in one is the part's own name
             [--give-away]       each folder to the user of its container, as a superuser
+  signing-key <file>            make the key that signs records of keys and policy, in a new file; one that is there stays
+              [--public <file>] write the public key, by which every process judges them
+  seal [--yes]                  show the keys and the policy that stand on the topic; --yes signs those that are not signed,
+       [--leave <names>]        but these by comma (key/<id>, policy), which are then as if they had never been decided
   release-secret [--out <file>] make a secret for the early access to a release, and print it with its digest, or write it
                                 to a new file and print the digest alone
   keys list [--state active|revoked|expired]
@@ -21,7 +25,8 @@ export const USAGE = `npm run access -- <command>
   acls [--file <file>] [--dry-run]
 
 A file "-" is standard input. ACCESS_URL is the service (http://127.0.0.1:4106). The key comes from SILKGAUGE_KEY, or from the
-file SILKGAUGE_KEY_FILE (.silkgauge/access/operator.key). bootstrap and acls speak to KAFKA_BROKERS, with the settings of services.
+file SILKGAUGE_KEY_FILE (.silkgauge/access/operator.key). bootstrap, seal and acls speak to KAFKA_BROKERS, with
+the settings of services; bootstrap and seal sign by ACCESS_SIGNING_KEY_FILE.
 `;
 
 /** A call of the service. */
@@ -43,6 +48,8 @@ export type Command =
       readonly names: readonly string[];
       readonly givesAway: boolean;
     }
+  | { readonly name: 'signing-key'; readonly file: string; readonly ofPublic: string | undefined }
+  | { readonly name: 'seal'; readonly isMeant: boolean; readonly left: readonly string[] }
   | { readonly name: 'release-secret'; readonly out: string | undefined }
   | { readonly name: 'call'; readonly call: Call }
   | { readonly name: 'export'; readonly path: string }
@@ -60,6 +67,9 @@ const OPTIONS = {
   'if-none': { type: 'boolean' },
   names: { type: 'string' },
   'give-away': { type: 'boolean' },
+  public: { type: 'string' },
+  yes: { type: 'boolean' },
+  leave: { type: 'string' },
   state: { type: 'string' },
   overlap: { type: 'string' },
   reason: { type: 'string' },
@@ -76,6 +86,8 @@ const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   bootstrap: ['out', 'if-none'],
   secrets: ['names', 'give-away'],
   'release-secret': ['out'],
+  'signing-key': ['public'],
+  seal: ['yes', 'leave'],
   'keys list': ['state'],
   'keys rotate': ['overlap'],
   'keys revoke': ['reason'],
@@ -124,6 +136,7 @@ const call = (method: Call['method'], path: string, more: Partial<Call> = {}): C
   call: { method, path, ...more },
 });
 const keyPath = (id: string | undefined, rest = '') => `/v1/keys/${encodeURIComponent(id ?? '')}${rest}`;
+const partsOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 const query = (path: string, values: Readonly<Record<string, string | boolean | undefined>>): string => {
   const pairs = Object.entries(values).filter(([, value]) => typeof value === 'string') as [string, string][];
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
@@ -139,9 +152,17 @@ const COMMANDS: Readonly<Record<string, Maker>> = {
     make: ([folder = ''], { names = '', 'give-away': givesAway = false }) => ({
       name: 'secrets',
       folder,
-      names: names.split(/[\s,]+/).filter((host) => host !== ''),
+      names: partsOf(names),
       givesAway,
     }),
+  },
+  'signing-key': {
+    args: ['file'],
+    make: ([file = ''], { public: ofPublic }) => ({ name: 'signing-key', file, ofPublic }),
+  },
+  seal: {
+    args: [],
+    make: (_, { yes: isMeant = false, leave = '' }) => ({ name: 'seal', isMeant, left: partsOf(leave) }),
   },
   'release-secret': { args: [], make: (_, { out }) => ({ name: 'release-secret', out }) },
   'keys list': { args: [], make: (_, { state }) => call('GET', query('/v1/keys', { limit: '1000', state })) },

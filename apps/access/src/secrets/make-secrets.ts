@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { newSecretKeys } from '@silkgauge/service';
 import { issue, newAuthority, serves, type Pair } from './authority.ts';
+import { newSigningKey, publicKeyOf } from '../cli/signing-keys.ts';
 import { MEMBERS, type Member } from './members.ts';
 import { SecretFiles } from './secret-files.ts';
 
@@ -18,7 +19,7 @@ const ALWAYS = ['{}', 'localhost', '127.0.0.1'];
 
 /**
  * Makes what a secured system proves itself by: a private authority, and for each member a folder with its
- * certificate and passwords. What is there stays; a certificate is made anew in its last month, or for more names.
+ * certificate and passwords; besides the key that signs records of keys and policy. What is there stays; a certificate is made anew in its last month, or for more names.
  *
  * @returns what was made, a line each
  */
@@ -33,10 +34,16 @@ export const makeSecrets = async (folder: string, options: SecretsOptions): Prom
       new SecretFiles(join(folder, name), { mode: 0o700, uid: givesAway ? uid : null }),
     ]),
   );
+  const access = filesOf(files, 'access');
+  const signingKey = access.once('signing.key', newSigningKey);
+  filesOf(files, 'operators').write('signing.key', signingKey);
+  const publicKey = publicKeyOf(signingKey);
+  shared.write('signing.pub', publicKey, { isPublic: true });
   const [postgres, admin] = [filesOf(files, 'postgres'), filesOf(files, 'admin')];
   for (const member of MEMBERS) {
     const own = filesOf(files, member.name);
     own.write('ca.pem', authority.cert, { isPublic: true });
+    own.write('signing.pub', publicKey, { isPublic: true });
     if (member.hasCertificate) await certify(own, member, authority, options, made);
     const { name, isPrincipal, role } = member;
     if (isPrincipal) admin.write(`password-${name}`, own.once('kafka-password', newPassword));

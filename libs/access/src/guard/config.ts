@@ -1,6 +1,8 @@
-import { isLoopbackName, type VariableGroup } from '@silkgauge/service';
+import type { KeyObject } from 'node:crypto';
+import { isLoopbackName, type Environment, type VariableGroup } from '@silkgauge/service';
 import type { AnonymousScope, PolicyEnvironment } from '../policy/policy.ts';
 import { ANONYMOUS_SCOPES } from '../record/shapes.ts';
+import { publicKeysOf, SIGNATURE_VARIABLES } from '../record/signature-settings.ts';
 
 /** What the environment of a service says of access. */
 export interface AccessConfig extends PolicyEnvironment {
@@ -10,6 +12,8 @@ export interface AccessConfig extends PolicyEnvironment {
   readonly staleSeconds: number;
   /** Whether the service listens beyond this machine. */
   readonly isPublic: boolean;
+  /** Keys of which one has signed each record of keys and policy that counts; null where all count. */
+  readonly publicKeys: readonly KeyObject[] | null;
 }
 
 const STALE_SECONDS = 900;
@@ -20,7 +24,14 @@ const TOKENS_ARE_GONE =
 
 /** Variables of access; `HOST` decides the defaults. */
 export const accessVariables: VariableGroup<AccessConfig> = {
-  names: ['ACCESS', 'ANONYMOUS', 'PUBLIC_HOSTS', 'ACCESS_STALE_SECONDS', 'FEED_TOKENS'],
+  names: [
+    'ACCESS',
+    'ANONYMOUS',
+    'PUBLIC_HOSTS',
+    'ACCESS_STALE_SECONDS',
+    'FEED_TOKENS',
+    ...SIGNATURE_VARIABLES,
+  ],
   read(environment) {
     const given = (name: string) => environment[name]?.trim() ?? '';
     const faults: string[] = [];
@@ -32,6 +43,7 @@ export const accessVariables: VariableGroup<AccessConfig> = {
       publicHosts: hostsOf(given('PUBLIC_HOSTS'), faults),
       staleSeconds: secondsOf(given('ACCESS_STALE_SECONDS'), faults),
       isPublic,
+      publicKeys: keysOf(environment, faults),
     };
     if (faults.length > 0) throw new RangeError(faults.join('\n'));
     return config;
@@ -65,6 +77,16 @@ const hostsOf = (text: string, faults: string[]): readonly string[] => {
     if (!HOSTS.test(host))
       faults.push(`PUBLIC_HOSTS has "${host}": not a name or an address, with or without a port`);
   return hosts;
+};
+
+const keysOf = (environment: Environment, faults: string[]): AccessConfig['publicKeys'] => {
+  try {
+    return publicKeysOf(environment);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    faults.push(error.message);
+    return null;
+  }
 };
 
 const secondsOf = (text: string, faults: string[]): number => {

@@ -8,6 +8,10 @@ import type { AccessTable } from '../table/access-table.ts';
 import type { AccessConfig } from './config.ts';
 import { requireKeys, type AccessGuard, type GuardParts } from './guard.ts';
 
+/** Said at each start without a public key. */
+const UNSIGNED =
+  'ACCESS_PUBLIC_KEY_FILE is not set: records of keys and policy count unsigned, so whoever may write silkgauge.access decides who may do what';
+
 /** Milliseconds that a start waits for keys and policy; without them the service is not ready, and goes on. */
 const PATIENCE = 5_000;
 
@@ -52,8 +56,10 @@ export const guardService = async (
     install(fastify, guard, { table: fixed, logger });
     return;
   }
+  const { publicKeys } = config;
+  if (!publicKeys) logger.warn(UNSIGNED);
   const name = kafka.clientId ?? 'silkgauge';
-  const access = own ?? new ProcessAccess({ name, kafka, topicPrefix, registry, logger });
+  const access = own ?? new ProcessAccess({ name, kafka, topicPrefix, publicKeys, registry, logger });
   const { table, refused } = access;
   access.start();
   await known(table);
@@ -70,7 +76,7 @@ export const guardService = async (
     logger,
     used: access.used,
     refused: (key, address) => {
-      refused.note(key, address);
+      refused.note(key, address, key !== undefined && table.keyById(key) !== undefined);
     },
   });
 };

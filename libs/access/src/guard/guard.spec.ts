@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { connect } from 'node:net';
+import { get } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { ProblemError, Registry } from '@silkgauge/service';
 import { madeKey, WrittenTable } from '@silkgauge/testing';
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
@@ -180,6 +181,15 @@ describe('a guarded service', () => {
     expect((await ask('/data', { key: reader.token, remoteAddress: '10.0.0.1' })).status).toBe(200);
   });
 
+  it('lets no key that is bound to addresses in where another address is named by nobody who is trusted', async () => {
+    const { ask } = serviceWith(new WrittenTable({ ...reader.record, addresses: ['10.0.0.0/8'] }), {});
+    const [key, remoteAddress] = [reader.token, '10.0.0.1'];
+    for (const headers of [{ 'x-forwarded-for': '192.0.2.7' }, { forwarded: 'for=192.0.2.7' }])
+      expect((await ask('/data', { key, remoteAddress, headers })).status).toBe(401);
+    const free = serviceWith(both(), {});
+    expect((await free.ask('/data', { key, headers: { 'x-forwarded-for': '192.0.2.7' } })).status).toBe(200);
+  });
+
   it('cannot judge credentials by a table of long ago, while anonymous goes on', async () => {
     const table = both();
     table.age = 901;
@@ -273,7 +283,7 @@ describe('a request that stays open', () => {
   });
 });
 
-describe('the host of a request to an open service', () => {
+describe('the host of a request', () => {
   const asked = async (host: string, environment: Readonly<Record<string, string>>) => {
     const { ask } = serviceWith(both(), environment);
     return (await ask('/data', { headers: { host } })).status;
@@ -305,9 +315,27 @@ describe('the host of a request to an open service', () => {
     expect(await asked('door.example', environment)).toBe(421);
   });
 
-  it('may be any with keys', async () => {
-    const { ask } = serviceWith(both(), { ACCESS: 'keys' });
-    expect((await ask('/data', { key: reader.token, headers: { host: 'example.org' } })).status).toBe(200);
+  it('is held to the same names with keys: links in answers have it', async () => {
+    const { ask } = serviceWith(both(), { ACCESS: 'keys', PUBLIC_HOSTS: 'growth.example' });
+    const by = async (host: string) => (await ask('/data', { key: reader.token, headers: { host } })).status;
+    expect([await by('evil.example'), await by('growth.example'), await by('localhost:80')]).toEqual([
+      421, 200, 200,
+    ]);
+  });
+
+  it('may be the address that was asked, as probes do', async () => {
+    const { server } = serviceWith(both(), { ACCESS: 'keys' });
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.server.address() as AddressInfo;
+    const asked = (host: string) =>
+      new Promise((resolve) => {
+        const headers = { host, authorization: `Bearer ${reader.token}` };
+        get({ host: '127.0.0.1', port, path: '/data', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+      });
+    expect([await asked('127.0.0.1:80'), await asked('127.0.0.2.example')]).toEqual([200, 421]);
   });
 
   it('does not matter to health and readiness', async () => {

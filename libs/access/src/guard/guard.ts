@@ -73,7 +73,8 @@ export const callerOf = (request: FastifyRequest): Caller => {
 export const requireKeys = ({ access, isPublic }: AccessConfig, table: AccessTable): void => {
   const [first] = access === 'keys' && isPublic ? table.active() : [null];
   if (first !== undefined) return;
-  const how = 'make the first one with "npm run access -- bootstrap", or say ACCESS=open to let everybody in';
+  const how =
+    'make the first one with "npm run access -- bootstrap", sign those of before with "npm run access -- seal", or say ACCESS=open to let everybody in';
   throw new ConfigError([`ACCESS is keys, and no key is active: ${how}`]);
 };
 
@@ -170,14 +171,14 @@ export class AccessGuard {
     reply: FastifyReply,
   ): Promise<Caller> {
     const route = request.routeOptions.url;
-    const isMisdirected = this.#isMisdirected(request.headers.host);
+    const isMisdirected = this.#isMisdirected(request);
     if (isMisdirected && route !== '/readyz')
       throw this.#refused('misdirected', misdirected(request.headers.host));
     requireNoneInQuery(request);
     const needs = this.#needsOf(request);
     const isJudgedElsewhere = this.#options.judgesItself?.(request) ?? false;
     const authorization = isJudgedElsewhere ? [] : authorizationsOf(request.raw.rawHeaders);
-    const judged = judge.judge({ authorization, address: request.ip });
+    const judged = judge.judge({ authorization, address: request.ip, isForwarded: isForwarded(request) });
     const decision = judged instanceof Promise ? await judged : judged;
     if (!decision.ok) {
       if (decision.why === 'bad') parts.refused?.(namedKey(authorization), request.ip);
@@ -197,7 +198,9 @@ export class AccessGuard {
   /** Ends a request whose credential does not hold any more; where nobody can tell, the request goes on. */
   async #judgeAgain(judge: Judge, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const authorization = authorizationsOf(request.raw.rawHeaders);
-    const decision = await judge.judge({ authorization, address: request.ip });
+    const decision = await judge.judge({
+      ...{ authorization, address: request.ip, isForwarded: isForwarded(request) },
+    });
     const { scope } = this.#needsOf(request);
     if (decision.ok && (scope === 'nothing' || hasScope(decision.caller, scope)))
       callers.set(request, decision.caller);
@@ -246,12 +249,15 @@ export class AccessGuard {
     return this.#refused('bad-credential', badCredential(decision.detail));
   }
 
-  #isMisdirected(host: string | undefined): boolean {
-    const { access, publicHosts } = this.#options.config;
-    if (access !== 'open') return false;
-    const name = host?.toLowerCase() ?? '';
+  /** Whether a request names a host that nobody called this service: a page can lead a name of its own here. */
+  #isMisdirected({ headers, socket }: FastifyRequest): boolean {
+    const { publicHosts } = this.#options.config;
+    const name = headers.host?.toLowerCase() ?? '';
     const bare = name.replace(/:\d+$/, '');
-    return !isLoopbackName(bare) && !publicHosts.includes(name) && !publicHosts.includes(bare);
+    if (isLoopbackName(bare) || publicHosts.includes(name) || publicHosts.includes(bare)) return false;
+    // The address that was asked: probes and Prometheus call a pod by it, and no name leads there.
+    const own = socket.localAddress?.replace(/^::ffff:/, '');
+    return own === undefined || (bare !== own && bare !== `[${own}]`);
   }
 
   #refused(decision: string, error: Error): Error {
@@ -271,6 +277,10 @@ const countedAs = (caller: Caller, name: LimitName): Counted | undefined => {
   const limit = caller.limits?.[name];
   return limit ? { name, limit, caller: caller.counted } : undefined;
 };
+
+/** Whether an address is named on the way by somebody whom `TRUSTED_PROXIES` does not name. */
+const isForwarded = ({ headers, ips }: FastifyRequest): boolean =>
+  (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) && (ips?.length ?? 0) < 2;
 
 const requireNoneInQuery = (request: FastifyRequest): void => {
   if (!request.url.includes('?')) return;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isOneOf, keyDigest, keyIdOf, KEY_PREFIX } from '../key/key.ts';
 import { KeysAway, type KeySets } from '../jwt/key-sets.ts';
 import { looksLikeToken, readToken, type TokenClaims } from '../jwt/read-token.ts';
@@ -12,6 +13,8 @@ export interface Asked {
   /** Values of `Authorization`, as often as the header stands in the request. */
   readonly authorization: readonly string[];
   readonly address: string;
+  /** Whether somebody on the way names another address whom nobody trusts: no key that is bound to addresses holds. */
+  readonly isForwarded?: boolean;
 }
 
 /** `bad` is a credential that does not hold, `twice` more than one, `unknown` one that cannot be judged now. */
@@ -39,18 +42,14 @@ const TWICE = 'Authorization stands there more than once. Send it once.';
 const STALE =
   'This process does not know which keys count at the moment. Try again later; callers without a credential go on.';
 
+/** No address: what is bound to some does not hold from there. */
+const NOWHERE = '';
+
 const bad = (detail: string): Decision => ({ ok: false, why: 'bad', detail });
 
-/** Tokens whose check is kept, by text, for as long as the policy and the token hold; then they are checked anew. */
+/** Tokens whose check is kept, by digest, for as long as the policy and the token hold; then they are checked anew. */
 const MOST_TOKENS = 1_000;
 const TOKEN_CHECK = 60_000;
-/** Keys that counted, by text: the digest of one is worked out once, and compared at each use. */
-const MOST_KEYS = 1_000;
-
-interface ShownKey {
-  readonly id: string;
-  readonly digest: Buffer;
-}
 
 interface CheckedToken {
   readonly claims: TokenClaims;
@@ -62,7 +61,6 @@ interface CheckedToken {
 export class Judge {
   readonly #options: JudgeOptions;
   readonly #tokens = new Map<string, CheckedToken>();
-  readonly #keys = new Map<string, ShownKey>();
   #of: PolicyDocument | undefined;
   #policy: Policy | undefined;
   #anonymous: ReadonlySet<Scope> = new Set();
@@ -83,14 +81,15 @@ export class Judge {
   }
 
   /** A key is judged at once, a token mostly later. */
-  judge({ authorization, address }: Asked): Decision | Promise<Decision> {
+  judge({ authorization, address, isForwarded = false }: Asked): Decision | Promise<Decision> {
     const [header] = authorization;
     if (header === undefined) return { ok: true, caller: this.anonymous(address) };
     if (authorization.length > 1) return { ok: false, why: 'twice', detail: TWICE };
     const credential = /^Bearer +(\S+) *$/i.exec(header)?.[1];
     if (credential === undefined) return bad(NO_FORM);
-    if (credential.startsWith(KEY_PREFIX)) return this.#judgeKey(credential, address);
-    return looksLikeToken(credential) ? this.#judgeToken(credential, address) : bad(MISTYPED);
+    const from = isForwarded ? NOWHERE : address;
+    if (credential.startsWith(KEY_PREFIX)) return this.#judgeKey(credential, from);
+    return looksLikeToken(credential) ? this.#judgeToken(credential, from) : bad(MISTYPED);
   }
 
   anonymous(address: string): Caller {
@@ -106,25 +105,26 @@ export class Judge {
   }
 
   #judgeKey(text: string, address: string): Decision {
-    const shown = this.#keys.get(text) ?? shownKey(text);
-    if (!shown) return bad(MISTYPED);
+    const id = keyIdOf(text);
+    if (id === undefined) return bad(MISTYPED);
     if (this.#isStale()) return { ok: false, why: 'unknown', detail: STALE };
-    const record = this.#options.table.keyById(shown.id);
+    const record = this.#options.table.keyById(id);
     if (!record) return bad(NOT_GOOD);
     const now = this.#options.clock();
     const key = readyKey(record);
     const digests = key.secrets
       .filter(({ from, until }) => from <= now && now < until)
       .map(({ digest }) => digest);
-    if (!isOneOf(shown.digest, digests) || !holds(key, now, address)) return bad(NOT_GOOD);
-    keep(this.#keys, MOST_KEYS, text, shown);
+    if (!isOneOf(keyDigest(text), digests) || !holds(key, now, address)) return bad(NOT_GOOD);
     return this.#letIn(key, 'key', key.scopes);
   }
 
   async #judgeToken(token: string, address: string): Promise<Decision> {
     if (this.#isStale()) return { ok: false, why: 'unknown', detail: STALE };
     const now = this.#options.clock();
-    let claims = this.#checked(token, now);
+    // Whole credentials stand in no memory that lasts.
+    const digest = hash('sha256', token, 'base64');
+    let claims = this.#checked(digest, now);
     if (!claims) {
       try {
         const reading = await readToken(token, this.policy().issuers, this.#options.keySets, now);
@@ -138,7 +138,11 @@ export class Judge {
           detail: 'The keys of the issuer cannot be had at the moment. Try again later.',
         };
       }
-      this.#keep(token, claims, now);
+      keep(this.#tokens, MOST_TOKENS, digest, {
+        claims,
+        policy: this.#options.table.policy(),
+        checkedAt: now,
+      });
     }
     const record = this.#options.table.keyByJwt(claims.issuer, claims.subject);
     if (!record) return bad(NOT_GOOD);
@@ -149,15 +153,11 @@ export class Judge {
   }
 
   /** What an earlier check of the same token found. */
-  #checked(token: string, now: number): TokenClaims | undefined {
-    const kept = this.#tokens.get(token);
+  #checked(digest: string, now: number): TokenClaims | undefined {
+    const kept = this.#tokens.get(digest);
     if (!kept || kept.policy !== this.#options.table.policy()) return undefined;
     const isFresh = now - kept.checkedAt < TOKEN_CHECK && now / 1_000 < kept.claims.until;
     return isFresh ? kept.claims : undefined;
-  }
-
-  #keep(token: string, claims: TokenClaims, checkedAt: number): void {
-    keep(this.#tokens, MOST_TOKENS, token, { claims, policy: this.#options.table.policy(), checkedAt });
   }
 
   #isStale(): boolean {
@@ -182,11 +182,6 @@ export class Judge {
     return limits === null ? key : { ...key, ...limits };
   }
 }
-
-const shownKey = (text: string): ShownKey | undefined => {
-  const id = keyIdOf(text);
-  return id === undefined ? undefined : { id, digest: keyDigest(text) };
-};
 
 /** Puts a value under a text; a map that is full begins anew. */
 const keep = <T>(kept: Map<string, T>, most: number, text: string, value: T): void => {

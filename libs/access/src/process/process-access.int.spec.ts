@@ -10,7 +10,7 @@ it('the audit is told of a start as soon as the broker takes that', async () => 
   const kafka = { brokers: [testBrokers()] };
   const warnings: string[] = [];
   const access = new ProcessAccess({
-    ...{ name: 'silkgauge-spec', kafka, topicPrefix: prefix, registry: new Registry() },
+    ...{ name: 'silkgauge-spec', kafka, topicPrefix: prefix, publicKeys: null, registry: new Registry() },
     logger: {
       warn: (_details, message) => {
         warnings.push(message);

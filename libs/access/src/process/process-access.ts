@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCESS_TOPIC, ACCESS_USAGE_TOPIC, AUDIT_TOPIC } from '@silkgauge/contract';
 import { SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
@@ -12,6 +13,8 @@ export interface ProcessAccessOptions {
   readonly name: string;
   readonly kafka: KafkaConfig;
   readonly topicPrefix: string;
+  /** As `AccessConfig` has them. */
+  readonly publicKeys: readonly KeyObject[] | null;
   readonly registry: Registry;
   readonly logger: { warn(details: Record<string, unknown>, message: string): void };
 }
@@ -33,10 +36,10 @@ export class ProcessAccess {
   #starting: Promise<void> | undefined;
 
   constructor(options: ProcessAccessOptions) {
-    const { kafka, topicPrefix, registry, logger } = options;
+    const { kafka, topicPrefix, publicKeys, registry, logger } = options;
     this.#options = options;
     const warn = logger.warn.bind(logger);
-    this.table = new LiveTable({ kafka, topic: topicPrefix + ACCESS_TOPIC, registry, warn });
+    this.table = new LiveTable({ kafka, topic: topicPrefix + ACCESS_TOPIC, registry, warn, publicKeys });
     this.#producer = new SafeProducer({ ...kafka, deadline: DEADLINE });
     this.audit = new AuditWriter((record) => this.#producer.send(topicPrefix + AUDIT_TOPIC, [record]));
     this.refused = new RefusedCredentials((content) => this.audit.write(content));

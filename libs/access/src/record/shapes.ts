@@ -70,6 +70,8 @@ const versioned = {
   version: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   /** Hash of the audit entry that tells of this version. */
   entry: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+  /** Of the access service, over all other members (signatures.ts). */
+  signature: Type.Optional(Type.String()),
 };
 
 /** A key, under the record key `key/<id>`. */

@@ -1,6 +1,8 @@
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import fc from 'fast-check';
 import type { KeyRecord, PolicyRecord } from '../record/shapes.ts';
 import { recordKeyOf } from '../record/read-record.ts';
+import { signRecord } from '../record/signatures.ts';
 import { HeldRecords, isActive } from './held-records.ts';
 
 const keyOf = (id: string, version: number, more: Partial<KeyRecord> = {}): KeyRecord => ({
@@ -24,7 +26,7 @@ const give = (held: HeldRecords, record: KeyRecord | PolicyRecord, key = recordK
   held.take(bytes(key), bytes(record));
 
 describe('held records', () => {
-  it('have the highest version of each key and of the policy, whatever is played again', () => {
+  it('have the last version that follows on the one before, whatever is played again or skips some', () => {
     const records = fc.array(
       fc.record({ id: fc.constantFrom('a', 'b', 'policy'), version: fc.integer({ min: 1, max: 6 }) }),
       { maxLength: 40 },
@@ -32,20 +34,38 @@ describe('held records', () => {
     fc.assert(
       fc.property(records, (list) => {
         const held = new HeldRecords();
-        const highest = new Map<string, number>();
+        const last = new Map<string, number>();
         for (const { id, version } of list) {
           const record = id === 'policy' ? policyOf(version) : keyOf(id, version);
-          const isNewer = version > (highest.get(id) ?? 0);
-          expect(give(held, record)).toBe(isNewer ? null : 'old-version');
-          if (isNewer) highest.set(id, version);
+          const before = last.get(id);
+          const isNext = before === undefined || version === before + 1;
+          const ignored = version <= (before ?? 0) ? 'old-version' : 'version-gap';
+          expect(give(held, record)).toBe(isNext ? null : ignored);
+          if (isNext) last.set(id, version);
         }
-        for (const id of ['a', 'b']) expect(held.keyById(id.padEnd(12, 'x'))?.version).toBe(highest.get(id));
-        expect(held.policyVersion()).toBe(highest.get('policy') ?? 0);
-        expect(held.policy()).toEqual(
-          highest.has('policy') ? policyOf(highest.get('policy') ?? 0).policy : {},
-        );
+        for (const id of ['a', 'b']) expect(held.keyById(id.padEnd(12, 'x'))?.version).toBe(last.get(id));
+        expect(held.policyVersion()).toBe(last.get('policy') ?? 0);
+        expect(held.policy()).toEqual(last.has('policy') ? policyOf(last.get('policy') ?? 0).policy : {});
       }),
     );
+  });
+
+  it('hold what one of their keys has signed, and nothing else', () => {
+    const [own, next, other] = Array.from({ length: 3 }, () => generateKeyPairSync('ed25519')) as [
+      KeyPairKeyObjectResult,
+      KeyPairKeyObjectResult,
+      KeyPairKeyObjectResult,
+    ];
+    const held = new HeldRecords([own.publicKey, next.publicKey]);
+    const forged = policyOf(Number.MAX_SAFE_INTEGER);
+    expect(give(held, forged)).toBe('not-signed');
+    expect(give(held, signRecord(forged, other.privateKey))).toBe('not-signed');
+    const first = signRecord(policyOf(1), own.privateKey);
+    expect(give(held, { ...first, version: 2 })).toBe('not-signed');
+    expect(give(held, { ...first, signature: 'x'.repeat(86) })).toBe('not-signed');
+    expect(give(held, first)).toBeNull();
+    expect(give(held, signRecord(policyOf(2), next.privateKey))).toBeNull();
+    expect(held.policyVersion()).toBe(2);
   });
 
   it('keep a revoked key revoked when its record of before comes again, or a tombstone', () => {

@@ -1,18 +1,38 @@
+import type { KeyObject } from 'node:crypto';
 import type { AccessRecord, KeyRecord, PolicyDocument, PolicyRecord } from '../record/shapes.ts';
 import { readAccessRecord, recordKeyOf } from '../record/read-record.ts';
+import { isSignedBy } from '../record/signatures.ts';
 
 /** Why a record of the topic is ignored. */
-export const IGNORED = ['tombstone', 'not-json', 'not-a-record', 'other-key', 'old-version'] as const;
+export const IGNORED = [
+  'tombstone',
+  'not-json',
+  'not-a-record',
+  'other-key',
+  'not-signed',
+  'old-version',
+  'version-gap',
+] as const;
 export type Ignored = (typeof IGNORED)[number];
 
 const NO_DECISION: PolicyDocument = {};
 
-/** The newest version of each key and of the policy, out of the records of the topic in their order. */
+/**
+ * The newest version of each key and of the policy, out of the records of the topic in their order. Versions follow
+ * one another, so a record that skips some is none of the writer's; the first one of its key may have any, as a
+ * record that is sealed anew keeps its version.
+ */
 export class HeldRecords {
   readonly #keys = new Map<string, KeyRecord>();
   /** Ids of the keys that tokens stand for, by issuer and subject. */
   readonly #principals = new Map<string, Set<string>>();
+  readonly #publicKeys: readonly KeyObject[] | null;
   #policy: PolicyRecord | undefined;
+
+  /** Keys of which one has signed each record that counts; null where records count without. */
+  constructor(publicKeys: readonly KeyObject[] | null = null) {
+    this.#publicKeys = publicKeys;
+  }
 
   /** Takes a record, or tells why it is ignored. */
   take(key: Buffer | null, value: Buffer | null): Ignored | null {
@@ -26,7 +46,10 @@ export class HeldRecords {
     const record = readAccessRecord(parsed);
     if (!record) return 'not-a-record';
     if (key?.toString() !== recordKeyOf(record)) return 'other-key';
-    if (record.version <= (this.of(record)?.version ?? 0)) return 'old-version';
+    if (this.#publicKeys && !isSignedBy(record, this.#publicKeys)) return 'not-signed';
+    const held = this.of(record);
+    if (held && record.version <= held.version) return 'old-version';
+    if (held && record.version > held.version + 1) return 'version-gap';
     if (record.kind === 'policy') this.#policy = record;
     else this.#hold(record);
     return null;

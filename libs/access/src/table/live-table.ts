@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeyObject } from 'node:crypto';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { TopicReading, type KafkaConfig } from '@silkgauge/kafka';
 import { Counter, Gauge, type ReadinessCheck, type Registry } from '@silkgauge/service';
 import type { KeyRecord, PolicyDocument } from '../record/shapes.ts';
@@ -9,6 +10,8 @@ import { HeldRecords, IGNORED, isActive, type Ignored } from './held-records.ts'
 const PAUSE = 500;
 /** Pause after a failed look, in milliseconds. */
 const REST = 1_000;
+/** Records whose signatures are checked in one turn of the event loop: some 10 ms. */
+const A_TURN = 100;
 /** Age in seconds from which the process is not ready. */
 const READY_SECONDS = 60;
 
@@ -17,6 +20,8 @@ export interface LiveTableOptions {
   /** The topic of keys and policy, with its prefix. */
   readonly topic: string;
   readonly registry: Registry;
+  /** Keys of which one has signed each record that counts; without them records count as they stand. */
+  readonly publicKeys?: readonly KeyObject[] | null;
   /** Receives what was ignored, and failures to read; the first one of each row alone. */
   readonly warn: (details: Record<string, unknown>, message: string) => void;
   /** Milliseconds that only rise; those of the process unless given. */
@@ -25,7 +30,7 @@ export interface LiveTableOptions {
 
 /** Keys and policy as the topic has them, at most a second old while the broker answers. */
 export class LiveTable implements AccessTable {
-  readonly held = new HeldRecords();
+  readonly held: HeldRecords;
   readonly #options: LiveTableOptions;
   readonly #clock: () => number;
   readonly #reading: TopicReading;
@@ -36,12 +41,14 @@ export class LiveTable implements AccessTable {
 
   constructor(options: LiveTableOptions) {
     this.#options = options;
+    this.held = new HeldRecords(options.publicKeys ?? null);
     this.#clock = options.clock ?? (() => performance.now());
     const { kafka, topic, registry } = options;
-    this.#reading = new TopicReading(kafka, topic, ({ records, unreadable }) => {
-      for (const { key, value, offset } of records) {
+    this.#reading = new TopicReading(kafka, topic, async ({ records, unreadable }) => {
+      for (const [at, { key, value, offset }] of records.entries()) {
         const reason = this.held.take(key, value);
         if (reason) this.#ignore(reason, offset);
+        if (at % A_TURN === A_TURN - 1) await turn();
       }
       if (unreadable) this.#ignore('not-a-record', unreadable.first);
     });

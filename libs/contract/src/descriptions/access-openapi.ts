@@ -1,4 +1,4 @@
-import { AuditEntry } from '../shapes/access.ts';
+import { AuditEntry, WrittenRecord } from '../shapes/access.ts';
 import {
   AccessAnswer,
   AccessQuestion,
@@ -204,6 +204,23 @@ function auditPaths(parts: Parts): Readonly<Record<string, Description>> {
           'All entries until now; without filters the lines prove to be whole by their hashes. Scope observe, with a credential.',
         parameters: queries(ACCESS_QUERY_PARAMETERS.auditLines, SAID_OF),
         answers: { 200: { description: 'Lines.', content: lines } },
+      }),
+    },
+    '/v1/audit/records.ndjson': {
+      get: guardedOperation({
+        ...{
+          id: 'exportRecords',
+          tag: 'audit',
+          summary: 'Which records of keys and policy were written, a line each',
+        },
+        description:
+          'Offset, key, version, hash of the entry, SHA-256 of what it decides, and whether it is signed, of each record of silkgauge.access until now; `npm run access -- audit verify` compares them with the audit. Scope observe, with a credential.',
+        answers: {
+          200: {
+            description: 'Lines.',
+            content: { 'application/x-ndjson': { schema: publishedPart(WrittenRecord, parts) } },
+          },
+        },
       }),
     },
   };

@@ -139,7 +139,7 @@ const ACCESS: Readonly<Record<string, { readonly message: string; readonly descr
   [ACCESS_TOPIC]: {
     message: 'AccessRecord',
     description:
-      'Keys and policy, compacted. Key: key/ and the id of the key, or policy. No key itself is in here, only its SHA-256. For services of this system: who may write it says who may do what.',
+      'Keys and policy, kept for ever. Key: key/ and the id of the key, or policy. No key itself is in here, only its SHA-256. For services of this system: who may write it says who may do what.',
   },
   [ACCESS_USAGE_TOPIC]: {
     message: 'KeyUsage',

@@ -13,7 +13,7 @@ export const AccessRecord = part('AccessRecord', 'A key, or the policy, as servi
   id: text('Id of the key; `policy` for the policy.'),
   version: Type.Integer({
     minimum: 1,
-    description: 'Rises with each change; a record with a lower or equal one is ignored.',
+    description: 'One above that of the record before of the same key; any other is ignored.',
   }),
 });
 
@@ -42,7 +42,26 @@ export const AuditEntry = part('AuditEntry', 'What was done or refused, as a mem
   reason: Type.Optional(text('Why.')),
   before: Type.Optional(document('The target before.')),
   after: Type.Optional(document('The target after; of a refused credential, how often.')),
+  record: Type.Optional(
+    sha256(
+      'SHA-256 of the record of keys and policy that was written with the entry, without `entry` and `signature`, as canonical JSON (RFC 8785).',
+    ),
+  ),
   trace: Type.Optional(text('`traceparent` of the request.')),
   hash: sha256('SHA-256 of the entry without this member, as canonical JSON (RFC 8785).'),
 });
 export type AuditEntry = Shape<typeof AuditEntry>;
+
+export const WrittenRecord = part('WrittenRecord', 'A record of keys and policy, without what it decides.', {
+  offset: text('Offset on the topic.'),
+  key: orNull(text('Key of the record: `key/<id>` or `policy`.')),
+  version: orNull(Type.Integer({ minimum: 1, description: 'Null for what is no such record.' })),
+  entry: orNull(text('Hash of the audit entry that it names.')),
+  digest: orNull(text('SHA-256 of what it decides, as its audit entry has it in `record`.')),
+  isSigned: orNull(
+    Type.Boolean({
+      description: 'Whether a key signed it that counts; null where records count unsigned.',
+    }),
+  ),
+});
+export type WrittenRecord = Shape<typeof WrittenRecord>;

@@ -4,7 +4,7 @@ import { isCoded } from '../../structure/catalogue.ts';
 import { MEASURE, TIME_DIMENSION, type Component } from '../../structure/components.ts';
 import { CONCEPT_NAMES } from '../../structure/names.ts';
 import type { DataMessage, DataSet } from '../writer.ts';
-import { csvText } from './csv-text.ts';
+import { csvFreeText, csvText } from './csv-text.ts';
 
 /** Marks what a row deletes. */
 const DELETED = '-';
@@ -19,11 +19,14 @@ export function headers(component: Component, { labels, language }: DataMessage)
 /** Writes the cells of a component: its value, with its name behind it or in the next cell. */
 export function cellWriter(component: Component, message: DataMessage): (value: string) => string {
   const { labels, language, nameOf } = message;
+  if (!isCoded(component)) {
+    const cell = component === MEASURE || component === TIME_DIMENSION ? csvText : csvFreeText;
+    return labels === 'name' ? (value) => `${cell(value)},` : cell;
+  }
   if (labels === 'id') return csvText;
-  if (!isCoded(component)) return labels === 'both' ? csvText : (value) => `${csvText(value)},`;
   return memoized((code) => {
     const name = nameOf(component, code)[language];
-    return labels === 'both' ? csvText(`${code}: ${name}`) : `${csvText(code)},${csvText(name)}`;
+    return labels === 'both' ? csvText(`${code}: ${name}`) : `${csvText(code)},${csvFreeText(name)}`;
   });
 }
 

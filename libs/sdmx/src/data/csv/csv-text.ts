@@ -9,4 +9,16 @@ export function csvText(text: string): string {
   return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
 }
 
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+/** First characters of formulas, half or full width, and spaces that could hide one. */
+const FORMULA = /^[\s\0]*[=+\-@＝＋－＠]/;
+
+/**
+ * A cell of text that whoever pushed it chose, such as the name of a document or of an area. What a spreadsheet would
+ * run as a formula gets an apostrophe in front (OWASP, CSV injection), as in `/v1/growth.csv`. Codes and numbers are
+ * never changed.
+ */
+export const csvFreeText = (text: string): string =>
+  csvText(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+
 export const LINE_END = '\r\n';

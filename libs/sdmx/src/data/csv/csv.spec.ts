@@ -7,7 +7,7 @@ import { csvCells } from '../../spec/read-back.ts';
 import { csv1 } from './csv-1.ts';
 import { DATA_WRITERS } from '../data-writers.ts';
 import { csv2 } from './csv-2.ts';
-import { csvText } from './csv-text.ts';
+import { csvFreeText, csvText } from './csv-text.ts';
 
 const seen = (states: readonly JoinedState[]): Observation[] =>
   states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
@@ -149,5 +149,39 @@ describe('SDMX-CSV', () => {
     [' a ', ' a '],
   ])('writes %j as %j: in one line, with no apostrophe', (text, cell) => {
     expect(csvText(text)).toBe(cell);
+  });
+
+  it.each([
+    ['=cmd|1!A', "'=cmd|1!A"],
+    ['@SUM(1,2)', `"'@SUM(1,2)"`],
+    [' \t+1+1', "' \t+1+1"],
+    ['\uFF1Dcmd|1', "'\uFF1Dcmd|1"],
+    ['-A1', "'-A1"],
+    ['-5.2', '-5.2'],
+    ['2020-01-01', '2020-01-01'],
+    ['a=b', 'a=b'],
+  ])('writes free text %j as %j', (text, cell) => {
+    expect(csvFreeText(text)).toBe(cell);
+  });
+
+  it('runs no text of a pusher as a formula, and changes no code and no number', async () => {
+    const [first] = article;
+    const hostile = {
+      ...(first as Observation),
+      value: '-5.2',
+      attributes: {
+        ...first?.attributes,
+        OBS_LOW: '-5.25',
+        EVIDENCE_DOCUMENT: '=cmd|1!A',
+        PRINTED_VALUE: '-5.2',
+      },
+    };
+    for (const labels of ['id', 'name', 'both'] as const) {
+      const [cells] = csvCells(await textOf(csv2, message([dataSet([hostile])], { labels })));
+      const of = (id: string) => Object.entries(cells ?? {}).find(([name]) => name.split(':')[0] === id)?.[1];
+      expect([of('OBS_VALUE'), of('OBS_LOW'), of('PRINTED_VALUE'), of('EVIDENCE_DOCUMENT')]).toEqual([
+        ...['-5.2', '-5.25', '-5.2', "'=cmd|1!A"],
+      ]);
+    }
   });
 });
