@@ -53,7 +53,7 @@ it('a key that is bound to addresses counts from these alone, through mcp too', 
     [trusting, other].map((GROWTH_API_URL) => startApp('mcp', { GROWTH_API_URL, LOG_LEVEL: 'warn' })),
   );
   for (const each of [mcp, unknown]) closing.push(async () => each?.stop());
-  expect(await told(mcp as RunningApp, '127.0.0.1')).toContain('"isError":false');
+  expect(await told(mcp as RunningApp, '127.0.0.1')).toContain('/v1/growth?limit=10');
   expect(await told(mcp as RunningApp, '127.0.0.9')).toContain('growth-api answered 401');
   // Nobody knows where the caller of an mcp is that growth-api does not trust.
   expect(await told(unknown as RunningApp, '127.0.0.1')).toContain('growth-api answered 401');

@@ -320,7 +320,7 @@ it('the commands make the same calls, and check what the audit exports', async (
     const bad = run(`keys create ${file('bad', { name: 'x', scope: ['read'] })}`);
     await expect(bad).rejects.toThrow(/422[\s\S]*\/scope [\s\S]*Write "scopes"/);
 
-    expect(reportText(await verifyAudit(undefined, () => target))).toMatch(/each stands as it was written$/);
+    expect(reportText(await verifyAudit(undefined, () => target))).toMatch(/each stands as it was written$/m);
     const lines: string[] = [];
     const sink = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
