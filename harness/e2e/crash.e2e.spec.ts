@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReadModel } from '@silkgauge/read-model';
+import { connect, createReadModel, takeLeadOfRelay } from '@silkgauge/read-model';
 import { startApp, testDatabase } from '../services/index.ts';
 import { caughtUp, load, readModelContent, startStack, type Stack } from './stack.ts';
 
@@ -121,6 +121,9 @@ it('kill -9 of the aggregation under load, restart: same read model as without t
 
   // An undisturbed aggregation reads the same log into its own database.
   const other = await testDatabase();
+  // Its log lacks what the first one has published: it takes no part in that.
+  const lead = await connect(other.url, 'spec');
+  await takeLeadOfRelay(lead);
   const undisturbed = await startApp('aggregation', {
     ...stack.env,
     DATABASE_URL: other.url,
@@ -136,6 +139,7 @@ it('kill -9 of the aggregation under load, restart: same read model as without t
     expect(crashed).toEqual(clean);
   } finally {
     await undisturbed.stop();
+    await lead.end();
     await other.drop();
   }
 });

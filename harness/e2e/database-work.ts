@@ -3,10 +3,12 @@ import {
   announce,
   beginIncarnation,
   claimPosition,
+  databaseTime,
   findDeadMembers,
   findPosition,
   forgetMember,
   inputToReadAgain,
+  lockedEvents,
   markRelayed,
   markRelayedAt,
   publishedSince,
@@ -21,6 +23,7 @@ import {
   unknownVersions,
   upsertJobs,
   waitingDeadLetters,
+  waitOn,
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -78,6 +81,10 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
     changes.flatMap((one) => (one.kind ? [] : [{ ...one, token: null }])),
   );
   await inputToReadAgain(pool);
+  const held = { topic: 'customs.embargoed', partition: 0, offset: -1n, jwe: '' };
+  await waitOn(pool, [{ ...held, until: null, release: null, generation: 1 }]);
+  await lockedEvents(pool);
+  await databaseTime(pool);
   await readTokens(pool);
   await refuseBatches(pool, await thisServer(pool));
   await beginIncarnation(pool, { server: await thisServer(pool), ...begun });

@@ -1,6 +1,6 @@
 import { CLOCK_TOPIC, isEmbargoTopic, placeName, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import { classify, readFacts, recordBytes, type SmallBases, TooMuchWritten } from '@silkgauge/decisions';
-import type { Seals } from '@silkgauge/embargo';
+import type { Opener } from '@silkgauge/embargo';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
@@ -32,7 +32,7 @@ export interface BatchApplierOptions {
   /** Level below which a base gives no growth, by indicator; none by default. */
   readonly smallBases?: SmallBases;
   /** Opens events under embargo; null where no keys are given. */
-  readonly seals?: Seals | null;
+  readonly seals?: Opener | null;
   /** Clocks that ticks are held against; without them, as where old ticks are read again, any tick is taken. */
   readonly clocks?: Clocks;
   /** Bytes of figures remembered between transactions; `BUDGET.figures` by default. */

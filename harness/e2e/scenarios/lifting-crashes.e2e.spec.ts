@@ -57,6 +57,13 @@ const lifted = (turn: number) =>
     `%.H${String(turn)}-%`,
   );
 
+/** The version that says that a release has come. */
+const released = (turn: number) =>
+  rows(
+    `select from register_version where kind = 'release' and key = $1 and document like '%"state":"released"%'`,
+    `H${String(turn)}`,
+  );
+
 /** Moments of a lifting, and the states that are there behind a kill at it. */
 const KILLS: readonly (readonly [string, Moment, number])[] = [
   ['facts/held-for', 'before', 0],
@@ -77,6 +84,8 @@ it('scenario 41: kill -9 before, in and after the transaction of a lifting: it i
     expect([step, moment, (await lifted(turn)).length]).toEqual([step, moment, written]);
     await world.restart(instance);
     await eventually(async () => (await lifted(turn)).length === 3);
+    // The desk follows the log by itself.
+    await eventually(async () => (await released(turn)).length === 1);
     await everythingHolds(world);
     const states = await lifted(turn);
     const ticks = states.map(({ change }) => change.causes.find(({ topic }) => topic.endsWith('.ticks')));

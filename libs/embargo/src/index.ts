@@ -1,2 +1,10 @@
 export { embargoKeys } from './keys.ts';
-export { generationOf, isSealable, Seals, type Locked, type Opened, type Opener } from './sealed.ts';
+export {
+  generationOf,
+  isSealable,
+  Seals,
+  type Locked,
+  type Opened,
+  type Opener,
+  type Waiting,
+} from './sealed.ts';

@@ -20,12 +20,20 @@ export interface Locked {
   readonly generation: number;
 }
 
+/** An event of which it is known by other means what it waits for. */
+export interface Waiting {
+  readonly waits: { readonly until: Date | null; readonly release: string | null };
+}
+
 /** Opens sealed events. */
 export interface Opener {
   /** Generations that open. */
   readonly generations: readonly number[];
   /** What a JWE of a place in the log holds; null for one that no door has written. */
-  open(jwe: string, place: TopicPartition & { readonly offset: bigint }): Promise<Opened | Locked | null>;
+  open(
+    jwe: string,
+    place: TopicPartition & { readonly offset: bigint },
+  ): Promise<Opened | Locked | Waiting | null>;
 }
 
 /** Texts have a multiple of these bytes, so that their length tells little. */

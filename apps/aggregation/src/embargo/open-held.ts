@@ -27,6 +27,9 @@ export async function openHeld(
   const generation = generationOf(held.jwe);
   const opened = seals ? await seals.open(held.jwe, held) : generation && { generation };
   if (opened && 'generation' in opened) return opened;
+  // Only an audit knows of what is held by other means than its key.
+  if (opened && 'waits' in opened)
+    throw new Error(`offset ${String(held.offset)} of ${held.topic} is still held`);
   const record: InRecord = {
     ...{ offset: held.offset, timestamp, key: null, value: null },
     headers: opened ? [[PUSHED_BY, Buffer.from(opened.by)]] : [],

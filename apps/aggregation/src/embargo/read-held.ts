@@ -64,6 +64,10 @@ export async function waitsOf(
   const opened = await seals.open(jwe, place);
   if (!opened) return null;
   if ('generation' in opened) return { until: null, release: null, generation: opened.generation };
+  if ('waits' in opened) {
+    const { until, release } = opened.waits;
+    return { until, release, generation: null };
+  }
   const checked = checkEvent(opened.event);
   const embargo = checked.ok ? embargoOf(checked.event) : null;
   const taken = TOPIC_TYPES[clearTopic(input) as keyof typeof TOPIC_TYPES];

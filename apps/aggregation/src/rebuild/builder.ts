@@ -1,4 +1,4 @@
-import { Seals } from '@silkgauge/embargo';
+import { Seals, type Opener } from '@silkgauge/embargo';
 import { kafkaTopics, type Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
@@ -47,15 +47,19 @@ export interface Building {
   readonly replay: LogReplay;
 }
 
+/** Makes what opens events under embargo, of the keys and of the live read model. */
+export type OpenerOf<Opens extends Opener> = (seals: Seals | null, live: ReadModel['pool']) => Opens;
+
 /**
  * Builds an empty read model in `schema` of the live database, runs `work` and drops the schema. Remains of
  * an interrupted call are dropped first.
  * @throws OperatorError `refused` during another build, or without a live read model
  */
-export async function buildBeside<T>(
+export async function buildBeside<T, Opens extends Opener>(
   config: BuilderConfig,
   schema: string,
-  work: (building: Building) => Promise<T>,
+  openerOf: OpenerOf<Opens>,
+  work: (building: Building, opener: Opens) => Promise<T>,
 ): Promise<T> {
   const applicationName = schema.replace('_', '-');
   const { brokers, security } = config;
@@ -79,13 +83,14 @@ export async function buildBeside<T>(
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
       const { topicPrefix, identityWindow, smallBases, embargoKeys, batchRecords } = config;
+      const opener = openerOf(embargoKeys && new Seals(embargoKeys), live.pool);
       const replay = new LogReplay({
         ...{ topics, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
         besideSchema: schema,
-        seals: embargoKeys && new Seals(embargoKeys),
+        seals: opener,
         live: live.pool,
       });
-      return await work({ config, topics, session, schema, beside, replay });
+      return await work({ config, topics, session, schema, beside, replay }, opener);
     } finally {
       await Promise.all([beside.close(), live.close()]);
       // Undoes an open transaction, if any.

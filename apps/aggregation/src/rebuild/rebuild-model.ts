@@ -1,4 +1,5 @@
 import { placeName, type TopicPartition } from '@silkgauge/contract';
+import type { Seals } from '@silkgauge/embargo';
 import {
   carryOver,
   COMPARED_SECTIONS,
@@ -16,6 +17,7 @@ import type { TellAudit } from '../ops/operator-audit.ts';
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differingWindows } from './differing-windows.ts';
+import { EveryKey } from './openers.ts';
 import { RebuiltRegister } from './rebuilt-register.ts';
 import { RebuiltStates } from './rebuilt-states.ts';
 import { differenceText } from './report.ts';
@@ -57,7 +59,8 @@ export interface Rebuilt {
 
 /** Builds a second read model from the log, and copies its differences in one transaction. */
 export function rebuildModel(config: BuilderConfig, request: RebuildRequest): Promise<Rebuilt> {
-  return buildBeside(config, REBUILD_SCHEMA, async (building) => {
+  const openerOf = (seals: Seals | null) => new EveryKey(seals);
+  return buildBeside(config, REBUILD_SCHEMA, openerOf, async (building) => {
     const begunAt = new Date();
     await catchUp(building, request);
     return await switchOver(building, { ...request, begunAt });

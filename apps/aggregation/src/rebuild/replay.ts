@@ -1,6 +1,6 @@
 import { INPUT_TOPICS, placeName, type InputTopic, type TopicPartition } from '@silkgauge/contract';
 import type { SmallBases } from '@silkgauge/decisions';
-import type { Seals } from '@silkgauge/embargo';
+import type { Opener } from '@silkgauge/embargo';
 import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
@@ -34,8 +34,8 @@ export interface LogReplayOptions {
   readonly identityWindow: number;
   /** Same setting as in the aggregation. */
   readonly smallBases: SmallBases;
-  /** Same keys as in the aggregation. */
-  readonly seals: Seals | null;
+  /** Same keys as in the aggregation; null where nothing is under embargo. */
+  readonly seals: Opener | null;
   /** Records per batch; one fetch by default. */
   readonly batchRecords?: number | undefined;
 }

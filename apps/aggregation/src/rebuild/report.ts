@@ -1,5 +1,6 @@
 import { placeName, type TopicPartition } from '@silkgauge/contract';
 import { table } from '../ops/table.ts';
+import type { Audit } from './audit-model.ts';
 import type { Comparison, Difference } from './compare.ts';
 import type { ModelDigest } from './content.ts';
 
@@ -38,6 +39,16 @@ function firstText(differences: Comparison['differences']): string {
 export function windowsText(windows: readonly TopicPartition[]): string {
   const names = windows.map(placeName).join(', ');
   return names === '' ? '' : `Sales to be counted once are remembered otherwise in ${names}.`;
+}
+
+/** Empty where every event under embargo was opened. */
+export function unopenedText(unopened: Audit['unopened']): string {
+  const told = unopened
+    .map(({ generation, count }) => `${String(count)} by key ${String(generation)}`)
+    .join(', ');
+  return told === ''
+    ? ''
+    : `Not checked, as EMBARGO_KEYS does not open them: events under embargo, encrypted ${told}. What they hold was taken as the read model has it; all else was checked.`;
 }
 
 /** Such as `ZAEZ....CNY/2020-S1 level.reported.value: live "1", log "2"`. */

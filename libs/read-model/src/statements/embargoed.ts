@@ -139,6 +139,42 @@ export async function dropHeld(db: Queryable, held: readonly HeldEvent[]): Promi
   });
 }
 
+/** What a place of an embargo topic came to: the event once it is lifted, or what it waits for; null for neither. */
+export async function liftedEvent(
+  db: Queryable,
+  { topic, partition, offset }: Pick<HeldEvent, 'topic' | 'partition' | 'offset'>,
+): Promise<
+  | { readonly event: LiftedEvent }
+  | { readonly held: Pick<HeldEvent, 'until' | 'release' | 'generation'> }
+  | null
+> {
+  const place = [topic, partition, offset];
+  const lifted = await db.query<LiftedEvent>({
+    name: 'lifted-event',
+    text: `select type, source, id, time, data, coalesce(pushed_by, 'anonymous') as by from event
+           where topic = $1 and partition = $2 and "offset" = $3`,
+    values: place,
+  });
+  if (lifted.rows[0]) return { event: lifted.rows[0] };
+  const held = await db.query<Pick<HeldEvent, 'until' | 'release' | 'generation'>>({
+    name: 'held-at',
+    text: 'select until, release, generation from embargoed where topic = $1 and partition = $2 and "offset" = $3',
+    values: place,
+  });
+  return held.rows[0] ? { held: held.rows[0] } : null;
+}
+
+/** An event as the read model has it. */
+export interface LiftedEvent {
+  readonly type: string;
+  readonly source: string;
+  readonly id: string;
+  readonly time: string | null;
+  readonly data: unknown;
+  /** Who pushed it. */
+  readonly by: string;
+}
+
 const placesOf = (held: readonly HeldEvent[]) => [
   held.map((h) => h.topic),
   held.map((h) => h.partition),
