@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const root = join(folder, '../..');
@@ -50,7 +51,9 @@ describe('the package', () => {
     expect(named.map((path) => path.replace(/^\.\//, '')).filter((path) => !files.includes(path))).toEqual(
       [],
     );
-    expect(Object.keys(manifest.exports)).toEqual(['.', './push', './states', './stream', './webhook']);
+    expect(Object.keys(manifest.exports)).toEqual([
+      ...['.', './browser', './push', './states', './stream', './webhook'],
+    ]);
   });
 
   it('imports Node, its own files and its dependencies alone: no other room', () => {
@@ -65,7 +68,10 @@ describe('the package', () => {
     const script = `
       const [major, minor] = process.versions.node.split('.').map(Number);
       if (major < 20) throw new Error('Node 20 or newer is needed, this is ' + process.version);
-      for (const name of ['push', 'states', 'stream', 'webhook']) await import('@silkgauge/client/' + name);
+      for (const name of ['browser', 'push', 'states', 'stream', 'webhook']) {
+        const [all, part] = [await import('@silkgauge/client'), await import('@silkgauge/client/' + name)];
+        for (const member of Object.keys(part)) if (!(member in all)) throw new Error(member + ' is not in the root');
+      }
       const { consent } = await import('@silkgauge/client/webhook');
       console.log(String(consent({ method: 'OPTIONS', headers: { 'WebHook-Request-Origin': 'a' } }).status));
     `;
@@ -77,6 +83,21 @@ describe('the package', () => {
     expect([run.status, run.stdout.trim(), run.stderr]).toEqual([0, '200', '']);
   });
 
+  it('is bundled for a browser by its own entry, which imports nothing of Node', async () => {
+    const built = await rolldown({
+      input: join(folder, 'dist/browser.js'),
+      platform: 'browser',
+      logLevel: 'silent',
+    });
+    const { output } = await built.generate({ format: 'esm', sourcemapIgnoreList: false });
+    const chunks = output.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk] : []));
+    expect(chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])).toEqual([]);
+    const text = chunks.map(({ code }) => code).join('\n');
+    expect(text).not.toMatch(/\bnode:|\bBuffer\b|\bprocess\./);
+    expect(chunks[0]?.exports).toEqual(expect.arrayContaining(['follow', 'push', 'pushAll', 'stream']));
+    await built.close();
+  });
+
   it('has types for whoever installs it: of what each entry takes and gives', () => {
     const consumer = mkdtempSync(join(tmpdir(), 'client-types-'));
     try {
@@ -86,7 +107,7 @@ describe('the package', () => {
       writeFileSync(join(consumer, 'package.json'), '{"type":"module"}');
       writeFileSync(
         join(consumer, 'right.ts'),
-        `import { push } from '@silkgauge/client/push';
+        `import { push } from '@silkgauge/client';
          import { follow, type GrowthState } from '@silkgauge/client/states';
          import { verify } from '@silkgauge/client/webhook';
          export const places = async (): Promise<string[]> =>

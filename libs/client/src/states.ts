@@ -1,32 +1,20 @@
-import type { CursorStore } from './stream/cursor.ts';
 import { checkFilter } from './states/filter.ts';
-import { fromApi, type ApiSource } from './states/from-api.ts';
+import { followApi, type ApiOptions, type Followed } from './states/follow-api.ts';
 import { fromTopic, type TopicSource } from './states/from-topic.ts';
-import { Following, type Taking } from './states/following.ts';
-import type { StateChange } from './states/newest.ts';
-import type { GrowthState } from './types.ts';
+import { Following } from './states/following.ts';
 
 export { Refused, UnexpectedAnswer } from './errors.ts';
 export type { Filter } from './http/ask.ts';
+export type { Followed } from './states/follow-api.ts';
 export type { ApiSource } from './states/from-api.ts';
 export type { KafkaClient, TopicSource } from './states/from-topic.ts';
 export type { StateChange } from './states/newest.ts';
-export { file, type CursorStore } from './stream/cursor.ts';
+export type { CursorStore } from './stream/cursor.ts';
+export { file } from './stream/cursor-file.ts';
 export type { GrowthState } from './types.ts';
 
-/** By topic, or over HTTP; there a cursor keeps what was handed out, for the next start. */
-export type FollowOptions = TopicSource | (ApiSource & { readonly cursor?: CursorStore });
-
-/** The newest states, and their changes. */
-export interface Followed extends AsyncIterable<StateChange> {
-  /** The newest state of each key; emptied ones too. */
-  readonly states: ReadonlyMap<string, GrowthState>;
-  /** Resolves once all that was there at the start is in `states`. */
-  readonly caughtUp: Promise<void>;
-  /** How many values were no state, nulls among them. */
-  readonly ignored: number;
-  stop(): Promise<void>;
-}
+/** By topic, or over HTTP. */
+export type FollowOptions = TopicSource | ApiOptions;
 
 /**
  * Keeps the newest state of each key: the highest version wins. `for await` gives each key that changed, with its newest
@@ -34,12 +22,7 @@ export interface Followed extends AsyncIterable<StateChange> {
  * or an error in its body) comes again in the next loop. One loop at a time.
  */
 export function follow(options: FollowOptions): Followed {
-  checkFilter(options.filter ?? {}, 'kafka' in options);
-  if ('kafka' in options) return new Following((taking) => fromTopic(options, taking), undefined, undefined);
-  const { cursor, signal } = options;
-  const source = async (taking: Taking) => {
-    const known = BigInt((await cursor?.read()) ?? -1);
-    await fromApi({ ...options, signal: taking.signal }, known, taking);
-  };
-  return new Following(source, cursor, signal);
+  if (!('kafka' in options)) return followApi(options);
+  checkFilter(options.filter ?? {}, true);
+  return new Following((taking) => fromTopic(options, taking), undefined, undefined);
 }

@@ -2,14 +2,15 @@ import { UnexpectedAnswer } from '../errors.ts';
 
 /** All bytes as text. @throws UnexpectedAnswer beyond `most` bytes, and reads no further */
 export async function boundedText(bytes: AsyncIterable<Uint8Array>, most: number): Promise<string> {
-  const parts: Uint8Array[] = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
   let size = 0;
   for await (const part of bytes) {
     size += part.byteLength;
     if (size > most) throw new UnexpectedAnswer(`more than ${String(most)} bytes`);
-    parts.push(part);
+    parts.push(decoder.decode(part, { stream: true }));
   }
-  return Buffer.concat(parts).toString('utf8');
+  return parts.join('') + decoder.decode();
 }
 
 const NOTHING: AsyncIterable<Uint8Array> = {

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** Milliseconds that `Retry-After` asks for (seconds, or a date); undefined where it says nothing sensible. */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const said = headers.get('retry-after')?.trim() ?? '';
@@ -30,11 +28,16 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Waits, 24 days at most; ends early, without an error, once `signal` aborts. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await wait(Math.min(milliseconds, LONGEST_TIMER), undefined, signal ? { signal } : {});
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-  }
+  if (signal?.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.min(milliseconds, LONGEST_TIMER));
+    signal?.addEventListener('abort', end);
+  });
 }
 
 /** Whether a status says "later": a limit, or trouble on the other side. */

@@ -13,6 +13,8 @@ export interface BatchLimits {
 
 type Events = Iterable<unknown> | AsyncIterable<unknown>;
 
+const ENCODER = new TextEncoder();
+
 /**
  * Batches of at most so many events and bytes, in order; holds one batch. @throws RangeError for an event that no
  * batch has room for, TypeError for one that is no object, each with its index
@@ -22,7 +24,7 @@ export async function* batches(events: Events, limits: BatchLimits): AsyncGenera
   let [first, next, bytes] = [0, 0, 2];
   for await (const event of events) {
     const text = textOf(event, next);
-    const size = Buffer.byteLength(text) + 1;
+    const size = ENCODER.encode(text).length + 1;
     if (size + 1 > limits.bytes)
       throw new RangeError(
         `event ${String(next)} has ${String(size - 1)} bytes, and a batch ${String(limits.bytes)}: send it in parts`,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Filter } from '../http/ask.ts';
 import { isState } from '../http/pages.ts';
@@ -58,7 +57,7 @@ export async function fromTopic(source: TopicSource, { newest, onTaken, onCaught
   const passes = topicFilter(source.filter ?? {});
   const behind = await endsOf(source.kafka, topics);
   const consumer = source.kafka.consumer({
-    groupId: `${source.group ?? 'silkgauge-client'}-${randomUUID()}`,
+    groupId: `${source.group ?? 'silkgauge-client'}-${crypto.randomUUID()}`,
   });
   const crashed = deferred();
   consumer.on('consumer.crash', ({ payload }) => {
