@@ -99,6 +99,7 @@ const report: BenchReport = {
     ],
     spans: 1_234,
   },
+  hot: [{ what: 'alike prints', prints: 10_000, took: 4_200, wait: 900, waitAlone: 300, silence: 40 }],
   liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
@@ -174,6 +175,12 @@ it('shows how long rehearsals take', () => {
 
 it('shows how long a lifting takes', () => {
   expect(reportTable(report)).toMatch(/lifting: 5,000 figures +first after 400 ms, last after 6,000 ms/);
+});
+
+it('shows what went on beside a hot figure', () => {
+  expect(reportTable(report)).toMatch(
+    /hot: 10,000 alike prints +dealt with in 4.2 s; others waited 900 ms, 3.0 times as long as alone; \/healthz took 40 ms at most/,
+  );
 });
 
 it('shows what traces cost a drain', () => {

@@ -6,6 +6,7 @@ import type { DrainResult } from './runs/drain.ts';
 import type { DeskResult } from './runs/desk.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
+import type { HotFigure } from './runs/hot.ts';
 import type { Frames, PageResult } from './runs/page.ts';
 import type { KeyedPushes } from './runs/keyed-pushes.ts';
 import type { LiftedFigures } from './runs/lifting.ts';
@@ -29,6 +30,7 @@ export interface BenchReport {
   readonly stages: readonly StageCost[];
   readonly facts: FactsResult | null;
   readonly families: readonly FamilyResult[];
+  readonly hot: readonly HotFigure[];
   readonly page: PageResult | null;
   readonly webhooks: WebhooksResult | null;
   readonly sdmx: SdmxResult | null;
@@ -66,6 +68,7 @@ export function reportTable(report: BenchReport): string {
     ]),
     ...(report.facts ? factsLines(report.facts) : []),
     ...report.families.flatMap(familyLines),
+    ...report.hot.map(hotLine),
     ...(report.page ? pageLines(report.page) : []),
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
@@ -237,6 +240,13 @@ function liftingLine({ figures, first, last }: LiftedFigures): Line {
   return [
     `lifting: ${number(figures, 0)} figures`,
     `first after ${number(first, 0)} ms, last after ${number(last, 0)} ms`,
+  ];
+}
+
+function hotLine({ what, prints, took, wait, waitAlone, silence }: HotFigure): Line {
+  return [
+    `hot: ${number(prints, 0)} ${what}`,
+    `dealt with in ${number(took / 1_000)} s; others waited ${number(wait, 0)} ms, ${number(wait / waitAlone)} times as long as alone; /healthz took ${number(silence, 0)} ms at most`,
   ];
 }
 

@@ -10,6 +10,7 @@ import { drain, type DrainResult } from './runs/drain.ts';
 import { measureDesk } from './runs/desk.ts';
 import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
+import { pushHotFigures } from './runs/hot.ts';
 import { visitPage } from './runs/page.ts';
 import { measureLiftings } from './runs/lifting.ts';
 import { pushWithKeys } from './runs/keyed-pushes.ts';
@@ -65,6 +66,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const families = parts.includes('family') ? recomputeFamilies(say) : [];
+  const hot = parts.includes('hot') ? await pushHotFigures(say) : [];
   const page = parts.includes('page') ? await visitPage(say) : null;
   const webhooks = parts.includes('webhooks') ? await pushWebhooks(say) : null;
   const sdmx = parts.includes('sdmx') ? await readSdmx(say) : null;
@@ -85,6 +87,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     stages,
     facts,
     families,
+    hot,
     page,
     webhooks,
     sdmx,

@@ -3,8 +3,8 @@ import { HELP, readSettings } from './settings.ts';
 it('measures everything at a million events by default', () => {
   expect(readSettings([])).toMatchObject({
     parts: [
-      ...['drain', 'steady', 'stages', 'facts', 'family', 'page', 'webhooks', 'sdmx', 'newsroom', 'keys'],
-      'traces',
+      ...['drain', 'steady', 'stages', 'facts', 'family', 'hot', 'page', 'webhooks', 'sdmx', 'newsroom'],
+      ...['keys', 'traces'],
     ],
     events: [1_000_000],
     processes: 1,
