@@ -96,6 +96,17 @@ describe('the ring of recent changes', () => {
     );
   });
 
+  it('counts changes that no reader is told of, too', () => {
+    const ring = new ChangeRing(100_000);
+    ring.append(
+      Array.from({ length: 10_000 }, (_, at) => ({
+        ...{ sequence: BigInt(at + 1), subject: null, frame: Buffer.alloc(0) },
+      })),
+    );
+    expect([ring.bytes > 0, ring.bytes <= 100_000]).toEqual([true, true]);
+    expect([ring.covers(0n), ring.covers(10_000n)]).toEqual([false, true]);
+  });
+
   it('gives a frame larger than a step whole', () => {
     const ring = new ChangeRing(10_000);
     ring.append([entry(1n, 5_000), entry(2n, 10)]);
@@ -103,7 +114,7 @@ describe('the ring of recent changes', () => {
   });
 
   it('does not cover changes that it never held', () => {
-    const ring = new ChangeRing(100);
+    const ring = new ChangeRing(250);
     ring.reset(5n);
     expect([ring.covers(4n), ring.covers(5n), ring.covers(6n)]).toEqual([false, true, true]);
     ring.append([entry(6n, 60), entry(7n, 60)]);

@@ -14,7 +14,12 @@ export interface NextFrames {
   readonly position: bigint;
 }
 
-/** The newest changes: all after `floor` up to `top`, at most `maxBytes` of frames in memory. */
+/** What an entry takes beside its frame, about: of a change that no reader is told of it is all. */
+const ENTRY_BYTES = 128;
+
+const bytesOf = ({ frame }: RingEntry): number => ENTRY_BYTES + frame.byteLength;
+
+/** The newest changes: all after `floor` up to `top`, at most `maxBytes` of them in memory. */
 export class ChangeRing {
   #entries: RingEntry[] = [];
   /** Number of evicted entries still at the front of the array. */
@@ -53,7 +58,7 @@ export class ChangeRing {
   append(entries: readonly RingEntry[]): void {
     for (const entry of entries) {
       this.#entries.push(entry);
-      this.#bytes += entry.frame.byteLength;
+      this.#bytes += bytesOf(entry);
       this.#top = entry.sequence;
     }
     this.#evict();
@@ -95,7 +100,7 @@ export class ChangeRing {
       const oldest = this.#entries[this.#start];
       if (!oldest) return;
       this.#start += 1;
-      this.#bytes -= oldest.frame.byteLength;
+      this.#bytes -= bytesOf(oldest);
       this.#floor = oldest.sequence;
     }
     // The array is cut only when half is evicted, so that eviction stays cheap in a long ring.

@@ -1,10 +1,12 @@
 import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { SERVED_KINDS, type ServedKind, type ServedRow } from '../state-json.ts';
+import { byKey } from '../statements/by-key.ts';
 import { DOMAIN_OF_ALERT } from '../statements/changes.ts';
 
-const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
-  from change c join series s on s.series_id = c.series_id`;
+const STATE = `select null as kind, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document from change c`;
+const STATES = `${STATE} join series s on s.series_id = c.series_id`;
+const STATES_BY_SEQUENCE = `${STATE} ${byKey('select key, domain from series where series_id = c.series_id', 's')}`;
 const REGISTERED = `select r.kind, r.sequence, r.key, ${DOMAIN_OF_ALERT}, null as period, r.version, r.known_at, r.document
   from register_version r`;
 
@@ -13,7 +15,7 @@ export async function readChangesAt(db: Queryable, sequences: readonly number[])
   if (sequences.length === 0) return [];
   const { rows } = await db.query<ServedRow>({
     name: 'read-changes-at',
-    text: `${STATES} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[]) and r.kind = any($2::text[])
+    text: `${STATES_BY_SEQUENCE} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[]) and r.kind = any($2::text[])
            order by sequence`,
     values: [plainArray(sequences), SERVED_KINDS],
   });

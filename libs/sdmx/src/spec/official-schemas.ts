@@ -38,6 +38,52 @@ export function jsonFaults(
   return (validate.errors ?? []).map(({ instancePath, message: text }) => `${instancePath} ${text ?? ''}`);
 }
 
+/** A part of a JSON schema, as far as the official ones use it. */
+interface SchemaPart {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly items?: SchemaPart;
+  readonly allOf?: readonly SchemaPart[];
+  readonly anyOf?: readonly SchemaPart[];
+  readonly oneOf?: readonly SchemaPart[];
+}
+
+/**
+ * Members of a data message that the official schema does not name, each with the place of its object. The schemas
+ * allow other members, so that they alone find no wrong name.
+ */
+export function unknownMembers(version: JsonVersion, message: string): readonly string[] {
+  const file = `json/${JSON_FOLDERS[version]}/sdmx-json-data-schema.json`;
+  const schema = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as SchemaPart;
+  const unknown = new Set<string>();
+  const look = (value: unknown, part: SchemaPart, place: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const all = partsOf(schema, part);
+    if (Array.isArray(value)) {
+      for (const each of value) for (const { items } of all) if (items) look(each, items, place);
+      return;
+    }
+    const named = new Map(all.flatMap(({ properties = {} }) => Object.entries(properties)));
+    if (named.size === 0) return;
+    for (const [member, inner] of Object.entries(value)) {
+      const known = named.get(member);
+      if (known) look(inner, known, `${place}.${member}`);
+      else unknown.add(`${place}.${member}`);
+    }
+  };
+  look(JSON.parse(message), schema, 'message');
+  return [...unknown];
+}
+
+/** A part of a schema with all that it refers to and is put together from. */
+function partsOf(schema: SchemaPart, part: SchemaPart): readonly SchemaPart[] {
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = part;
+  const steps = $ref?.replace('#/', '').split('/') ?? [];
+  const meant = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], schema);
+  const others = [...($ref === undefined ? [] : [meant as SchemaPart]), ...allOf, ...anyOf, ...oneOf];
+  return [part, ...others.flatMap((other) => partsOf(schema, other))];
+}
+
 /** What the official schemas of SDMX-ML have to say against messages, which are read in one go. */
 export const xmlFaults = (
   version: keyof typeof XML_FOLDERS,

@@ -3,6 +3,7 @@ import { isCoded } from '../../structure/catalogue.ts';
 import type { Attribute, Dimension } from '../../structure/components.ts';
 import type { NameOf } from '../../structure/code-names.ts';
 import type { Language } from '../../structure/names.ts';
+import { named } from './named.ts';
 
 /** Text of the values of a component, as one version of SDMX-JSON has them. */
 export interface ValueForm {
@@ -25,29 +26,24 @@ function boundsOf(period: string): { start?: string; end?: string } {
 }
 
 export const VALUES_2: ValueForm = {
-  dimensionValue: coded2,
+  dimensionValue: coded,
   // Ranges fit no id.
   periodValue: (period) => ({ value: period, name: period, ...boundsOf(period) }),
   attributeValue: (attribute, value, names) =>
-    isCoded(attribute) ? coded2(attribute, value, names) : { value, name: value },
+    isCoded(attribute) ? coded(attribute, value, names) : { value, name: value },
   noValue: null,
 };
 
-function coded2(component: Dimension | Attribute, id: string, { nameOf, language }: Named): object {
-  const names = nameOf(component, id);
-  return { id, name: names[language], names };
+function coded(component: Dimension | Attribute, id: string, names: Named): object {
+  return { id, ...named('name', names.nameOf(component, id), names) };
 }
 
 export const VALUES_1: ValueForm = {
-  dimensionValue: coded1,
+  dimensionValue: coded,
   // An id is required, and holds no slash.
   periodValue: (period) => ({ id: period.replace('/', '_'), name: period, ...boundsOf(period) }),
   attributeValue: (attribute, value, names) =>
-    isCoded(attribute) ? coded1(attribute, value, names) : { name: value },
+    isCoded(attribute) ? coded(attribute, value, names) : { name: value },
   // Readers of this version look into each value, also where the schema takes null.
   noValue: { name: '' },
 };
-
-function coded1(component: Dimension | Attribute, id: string, { nameOf, language }: Named): object {
-  return { id, name: nameOf(component, id)[language] };
-}

@@ -5,16 +5,19 @@ import {
   TIME_DIMENSION,
   type Component,
 } from '../../structure/components.ts';
+import { CONCEPT_NAMES } from '../../structure/names.ts';
 import type { DataMessage } from '../writer.ts';
 import type { ValueForm } from './component-values.ts';
+import { named } from './named.ts';
 import type { Places } from './places.ts';
 
 /** What one version of SDMX-JSON says of a component, beside its id and values. */
 export interface ComponentForm extends ValueForm {
-  readonly named: (component: Component, message: DataMessage) => object;
-  readonly role: (role: string) => object;
   readonly attribute: (isMandatory: boolean) => object;
 }
+
+const conceptOf = (component: Component, message: DataMessage): object =>
+  named('name', CONCEPT_NAMES[component], message);
 
 /** A JSON object in parts, so that the longest list of values is the longest part. */
 type Parts = Generator<string, void>;
@@ -34,7 +37,7 @@ export function* componentsText(
   if (periods.length > 0) yield `${isFlat ? ',' : ''}${timeText(form, message, periods)}`;
   yield ']},\n';
   if (hasMeasures)
-    yield `"measures":{"observation":[${JSON.stringify({ id: MEASURE, ...form.named(MEASURE, message) })}]},\n`;
+    yield `"measures":{"observation":[${JSON.stringify({ id: MEASURE, ...conceptOf(MEASURE, message) })}]},\n`;
   yield '"attributes":{"dataSet":[],"series":[],"observation":[';
   yield* attributesText(form, message, places);
   yield ']}';
@@ -45,9 +48,9 @@ function* dimensionsText(form: ComponentForm, message: DataMessage, places: Plac
     const values = [...places.dimensions[dimension].values()];
     const text = JSON.stringify({
       id: dimension,
-      ...form.named(dimension, message),
+      ...conceptOf(dimension, message),
       keyPosition,
-      ...(dimension === 'FREQ' && form.role('FREQ')),
+      ...(dimension === 'FREQ' && { roles: ['FREQ'] }),
       values: values.map((code) => form.dimensionValue(dimension, code, message)),
     });
     yield keyPosition === 0 ? text : `,\n${text}`;
@@ -57,9 +60,9 @@ function* dimensionsText(form: ComponentForm, message: DataMessage, places: Plac
 const timeText = (form: ComponentForm, message: DataMessage, periods: readonly string[]): string =>
   JSON.stringify({
     id: TIME_DIMENSION,
-    ...form.named(TIME_DIMENSION, message),
+    ...conceptOf(TIME_DIMENSION, message),
     keyPosition: DIMENSIONS.length,
-    ...form.role(TIME_DIMENSION),
+    roles: [TIME_DIMENSION],
     values: periods.map((period) => form.periodValue(period)),
   });
 
@@ -68,7 +71,7 @@ function* attributesText(form: ComponentForm, message: DataMessage, places: Plac
   for (const [attribute, list] of places.attributes) {
     const head = {
       id: attribute,
-      ...form.named(attribute, message),
+      ...conceptOf(attribute, message),
       ...form.attribute(MANDATORY.has(attribute)),
     };
     yield `${separator}${JSON.stringify(head).slice(0, -1)},"values":[${JSON.stringify(form.noValue)}`;

@@ -1,22 +1,21 @@
 import { MEASURE } from '../../structure/components.ts';
 import { AGENCY, FLOW_WORDS } from '../../structure/flows.ts';
-import { CONCEPT_NAMES, languagesFrom } from '../../structure/names.ts';
+import { languagesFrom } from '../../structure/names.ts';
 import type { DataWriter } from '../writer.ts';
 import { VALUES_1 } from './component-values.ts';
 import { jsonWriter } from './json-writer.ts';
+import { named } from './named.ts';
 
 export const json1: DataWriter = jsonWriter({
   takesSeveralFlows: false,
   head: ({ id, prepared, test, language }) => {
     const schema = 'https://json.sdmx.org/1.0/sdmx-json-data-schema.json';
     const sender = { id: AGENCY };
-    const meta = { schema, id, test, prepared, 'content-language': languagesFrom(language), sender };
+    const meta = { schema, id, test, prepared, contentLanguages: languagesFrom(language), sender };
     return JSON.stringify({ meta }).slice(0, -1);
   },
   components: {
     ...VALUES_1,
-    named: (component, { language }) => ({ name: CONCEPT_NAMES[component][language] }),
-    role: (role) => ({ role }),
     attribute: () => ({ relationship: { primaryMeasure: MEASURE } }),
   },
   hasMeasures: false,
@@ -27,10 +26,10 @@ export const json1: DataWriter = jsonWriter({
     links: [],
   }),
   structures: ['"structure":', ''],
-  structure: (flow, _dataSets, { language }) => ({
+  structure: (flow, _dataSets, message) => ({
     links: [],
-    name: FLOW_WORDS[flow].name[language],
-    description: FLOW_WORDS[flow].description[language],
+    ...named('name', FLOW_WORDS[flow].name, message),
+    ...named('description', FLOW_WORDS[flow].description, message),
     annotations: [],
   }),
 });

@@ -1,15 +1,11 @@
 import { contextName } from '../../structure/catalogue.ts';
 import { AGENCY, FLOW_WORDS, type Flow } from '../../structure/flows.ts';
-import { CONCEPT_NAMES, languagesFrom, type BothNames } from '../../structure/names.ts';
+import { languagesFrom } from '../../structure/names.ts';
 import { artefactUrn } from '../../structure/urns.ts';
 import type { DataMessage, DataWriter } from '../writer.ts';
 import { VALUES_2 } from './component-values.ts';
 import { jsonWriter, type JsonForm } from './json-writer.ts';
-
-const named = (name: 'name' | 'description', names: BothNames, { language }: DataMessage): object => ({
-  [name]: names[language],
-  [`${name}s`]: names,
-});
+import { named } from './named.ts';
 
 /** The flow or structure that data are of. */
 const link = (flow: Flow, { context }: DataMessage): object => ({
@@ -39,8 +35,6 @@ const form = (schema: string, isNamedFirst: boolean): JsonForm => ({
   },
   components: {
     ...VALUES_2,
-    named: (component, message) => named('name', CONCEPT_NAMES[component], message),
-    role: (role) => ({ roles: [role] }),
     attribute: (isMandatory) => ({ isMandatory, relationship: { observation: {} } }),
   },
   hasMeasures: true,

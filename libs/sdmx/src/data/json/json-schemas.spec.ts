@@ -4,7 +4,7 @@ import { observationsOf } from '../../observation/observations-of.ts';
 import { articleStates, print, statesOf } from '../../spec/article.ts';
 import { madeState, undatedState } from '../../spec/made-states.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
-import { jsonFaults } from '../../spec/official-schemas.ts';
+import { jsonFaults, unknownMembers } from '../../spec/official-schemas.ts';
 import type { DataMessage } from '../writer.ts';
 import { json1 } from './json-1.ts';
 import { json20, json21 } from './json-2.ts';
@@ -39,6 +39,10 @@ describe.each(VERSIONS)('the official schema of SDMX-JSON %s', (version, writer)
     ['of attributes alone', { measures: false }],
   ])('takes the article %s', async (_how, members) => {
     expect(await faultsOf(message([dataSet(article)], members))).toEqual([]);
+  });
+
+  it('knows each member of the article', async () => {
+    expect(unknownMembers(version, await textOf(writer, message([dataSet(article)])))).toEqual([]);
   });
 
   it('takes figures without a period', async () => {

@@ -37,6 +37,7 @@ interface Component {
   readonly id: string;
   readonly name: string;
   readonly names?: Readonly<Record<string, string>>;
+  readonly roles?: readonly string[];
   readonly values: readonly unknown[];
 }
 
@@ -117,7 +118,7 @@ describe('SDMX-JSON', () => {
     );
     for (const text of [of21, of20])
       expect(text.slice(0, 350)).toContain('"contentLanguages":["zh","en"],"sender":{"id":"SILKGAUGE"}');
-    expect(parsed(await textOf(json1, asked)).meta['content-language']).toEqual(['zh', 'en']);
+    expect(parsed(await textOf(json1, asked)).meta['contentLanguages']).toEqual(['zh', 'en']);
   });
 
   it('has a period with its first and last second, and of 1.0 with an id that has no slash', async () => {
@@ -136,9 +137,12 @@ describe('SDMX-JSON', () => {
     });
   });
 
-  it('has names in the language that was asked for, and of 2.x in both', async () => {
-    const { data } = parsed(await textOf(json21, message([dataSet(article)], { language: 'zh' })));
-    const [structure] = data.structures ?? [];
+  it.each([
+    ['1.0', json1],
+    ['2.1', json21],
+  ] as const)('has names in the language that was asked for, and in both (%s)', async (_, writer) => {
+    const { data } = parsed(await textOf(writer, message([dataSet(article)], { language: 'zh' })));
+    const structure = data.structures?.[0] ?? data.structure;
     expect(structure).toMatchObject({ name: '贸易增长', names: { en: 'Growth of trade', zh: '贸易增长' } });
     expect(structure?.description).toContain('/v1/claims');
     expect(valuesOf(structure?.dimensions.series, 'READING')?.[0]).toEqual({
@@ -146,11 +150,12 @@ describe('SDMX-JSON', () => {
       name: '读作增长到若干倍',
       names: { en: 'read as to so many times', zh: '读作增长到若干倍' },
     });
-    const { data: of1 } = parsed(await textOf(json1, message([dataSet(article)], { language: 'zh' })));
-    expect(valuesOf(of1.structure?.dimensions.series, 'READING')?.[0]).toEqual({
-      id: 'TO-TIMES',
-      name: '读作增长到若干倍',
-    });
+    const series = structure?.dimensions.series ?? [];
+    expect(series.map(({ id, names, roles }) => [id, names !== undefined, roles])).toContainEqual([
+      'FREQ',
+      true,
+      ['FREQ'],
+    ]);
   });
 
   it.each([
