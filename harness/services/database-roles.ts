@@ -3,9 +3,16 @@ import { ask } from './database.ts';
 
 const textOf = (file: string) => readFileSync(new URL(`../../ops/postgres/${file}`, import.meta.url), 'utf8');
 
-/** Makes the roles of ops/postgres with their grants, in a database whose tables are there; again changes nothing. */
-export async function giveRoles(database: string): Promise<void> {
-  for (const file of ['roles.sql', 'grants.sql']) await ask(database, textOf(file));
+/**
+ * Makes the roles of ops/postgres with their grants, in a database whose tables are there; again changes nothing. `owner` makes the tables
+ * where they are not, and tells the address of their owner.
+ */
+export async function giveRoles(
+  database: string,
+  owner: () => Promise<string> = () => Promise.resolve(database),
+): Promise<void> {
+  await ask(database, textOf('roles.sql'));
+  await ask(await owner(), textOf('grants.sql'));
 }
 
 interface Reader {
@@ -27,9 +34,8 @@ export async function makeReader(
   ...others: readonly string[]
 ): Promise<string> {
   const { name, password } = reader;
-  // Statements of one text are one transaction: no login is left without its password.
   const [made = '', ...more] = ['reader.sql', ...others].map((file) =>
-    textOf(file).replaceAll(':"reader"', name),
+    textOf(file).replaceAll(":'reader'", `'${name}'`),
   );
   await ask(database, `${made}\nalter role ${name} password '${password}';`);
   for (const text of more) await ask(database, text);

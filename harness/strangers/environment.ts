@@ -3,7 +3,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../services/places.ts';
 
-const FOLDER = join(checkout, '.silkgauge/strangers');
+/** Where other people's programs are kept. */
+export const strangersPlace = join(checkout, '.silkgauge/strangers');
+const FOLDER = join(strangersPlace, 'python');
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 /** Names the packages that the folder has. */
 const INSTALLED = join(FOLDER, 'installed.txt');

@@ -1,7 +1,10 @@
--- Roles of the database. A superuser runs this before the first migration; a second run changes nothing:
+-- Roles of the database, made before the first migration by a superuser, or by the owner of the database where that is a role with
+-- CREATEROLE, as a provider gives it. What only a superuser may do is then left out, with a warning. All or nothing is done, and a second
+-- run changes nothing:
 --   psql -v ON_ERROR_STOP=1 -d silkgauge -f ops/postgres/roles.sql
 -- Passwords (\password silkgauge_owner) or certificates (pg_hba.conf) are set separately, grants by grants.sql.
 
+begin;
 do $$
 declare
   name text;
@@ -39,6 +42,10 @@ do $$
 declare
   opened regprocedure;
 begin
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    raise warning 'every login may take advisory locks and make large objects: only a superuser takes that from all. Give readers a standby or a database of their own.';
+    return;
+  end if;
   for opened in
     select oid from pg_proc
     where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
@@ -55,9 +62,22 @@ begin
 end $$;
 
 -- `npm run recover -- --publish` ends the session of the relay that leads.
-grant pg_signal_backend to silkgauge_operator;
+do $$
+begin
+  grant pg_signal_backend to silkgauge_operator;
+exception when insufficient_privilege then
+  raise warning 'silkgauge_operator may end no session of others: `npm run recover -- --publish` does not end that of the relay. Stop the aggregations before it.';
+end $$;
 
+-- Whoever is no superuser makes schemas of the owner as a member of it alone.
+do $$
+begin
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    grant silkgauge_owner to current_user;
+  end if;
+end $$;
 -- The owner migrates, and owns the tables.
 grant usage, create on schema public to silkgauge_owner;
 create schema if not exists api authorization silkgauge_owner;
 create schema if not exists notifier authorization silkgauge_owner;
+commit;
