@@ -30,6 +30,7 @@ import { ReleaseDesk } from './desk/releases/release-desk.ts';
 import { Desk } from './desk/desk.ts';
 import { postgresDeskStore } from './desk/desk-store.ts';
 import { JobReports } from './job-reports.ts';
+import { ClaimsKeeper } from './left-claims.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
 import { whatIsReadAgain } from './recover/read-again.ts';
@@ -217,6 +218,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       },
       onTraced: traceBatch,
     });
+    const claims = new ClaimsKeeper(() => applier.judgeLeftClaims());
     const keeper = new LogKeeper({
       readModel,
       keepMs: config.salesHistoryHours * 3_600_000,
@@ -255,7 +257,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: READ_MODEL, useValue: readModel },
         {
           provide: PARTS,
-          useValue: [relay, letters, desk, keeper, jobs, ticker, takeOver] satisfies BackgroundPart[],
+          useValue: [relay, letters, desk, claims, keeper, jobs, ticker, takeOver] satisfies BackgroundPart[],
         },
         { provide: CLOSED, useValue: [readModel, salesModel, deskModel, announcements, preview] },
         { provide: READER, useValue: reader },

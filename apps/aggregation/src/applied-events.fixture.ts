@@ -75,6 +75,10 @@ export class AppliedEvents {
     return this.#apply(topic, await sealedRecords(events, { seals, first, appendedAt }));
   }
 
+  judgeLeftClaims(): Promise<void> {
+    return this.#applier.judgeLeftClaims();
+  }
+
   async #apply(topic: InputTopic, list: readonly InRecord[]): Promise<Applied> {
     const { epoch } = await claimPosition(this.readModel.pool, topic, 0);
     const batch = batchOf(topic, list, { epoch, expected: this.#next.get(topic) ?? 0n });

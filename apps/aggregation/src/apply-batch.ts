@@ -4,13 +4,13 @@ import type { Opener } from '@silkgauge/embargo';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied, type Flush } from './applied.ts';
-import { LeftClaims } from './claims.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { refuse } from './facts/refuse.ts';
 import { Lifting } from './embargo/lifting.ts';
 import { requireTickInTime, type Clocks } from './embargo/clock-ahead.ts';
 import { readHeld } from './embargo/read-held.ts';
+import { LeftClaims } from './left-claims.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';
@@ -51,6 +51,8 @@ export interface BatchApplierOptions {
   readonly onTraced?: (batch: TracedBatch) => void;
 }
 
+type WindowPlace = Pick<PartitionClaim, 'topic' | 'partition' | 'epoch' | 'position'>;
+
 /** Facts per transaction, besides `BUDGET.input`: all data that they touch is in memory until its end. */
 const FACTS_AT_ONCE = 1_000;
 /** Series and months per transaction of sales: a month has up to three versions in memory. */
@@ -63,7 +65,7 @@ const TOUCHED_AT_ONCE = 2_000;
  */
 export class BatchApplier {
   readonly #options: BatchApplierOptions;
-  /** By topic and partition, with the epoch of the claim: a newer claim reads the window again. */
+  /** By topic and partition, with the epoch of the newest claim. */
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
   readonly #onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
@@ -73,6 +75,7 @@ export class BatchApplier {
   readonly #touchedAtOnce: number;
   /** Facts of this process wait here, and leave the connections of the pool to others. */
   readonly #facts: FactsQueue;
+  readonly #leftClaims: LeftClaims;
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
@@ -80,13 +83,8 @@ export class BatchApplier {
     this.#onHeard = options.onHeard ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     const { store, smallBases = {} } = options;
-    const leftClaims = new LeftClaims({
-      store,
-      onCommitted: (changes) => {
-        this.#onCommitted(changes, 0);
-      },
-      onFailed: options.onClaimsLeft ?? (() => undefined),
-    });
+    const leftClaims = new LeftClaims({ store, onFailed: options.onClaimsLeft ?? (() => undefined) });
+    this.#leftClaims = leftClaims;
     this.#facts = new FactsQueue({
       ...{ store, leftClaims },
       memory: new FactsMemory(smallBases, options.figureBytes ?? BUDGET.figures),
@@ -106,6 +104,12 @@ export class BatchApplier {
       onCommitted: this.#onCommitted,
       onHeard: this.#onHeard,
     });
+  }
+
+  /** Judges claims that batches left and that could not be judged; does not reject. */
+  async judgeLeftClaims(): Promise<void> {
+    const committed = await this.#leftClaims.again();
+    if (committed.length > 0) this.#onCommitted(committed, 0);
   }
 
   /** Folds sales as they arrive, so that a flush may exceed memory; `onApplied` gets their results. */
@@ -213,7 +217,7 @@ export class BatchApplier {
       this.#onCommitted(committed, rejected);
       return { applied, duplicates, rejected, changes };
     }
-    const window = await this.#windowOf(batch);
+    const window = await this.#windowOf({ ...batch, position: batch.expected });
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader, batch));
     const folding = new SalesFolding(read, (identity) => window.has(identity), Infinity);
     folding.take(records);
@@ -223,18 +227,22 @@ export class BatchApplier {
     return applied;
   }
 
-  async #windowOf({
-    topic,
-    partition,
-    epoch,
-  }: Pick<RecordBatch, 'topic' | 'partition' | 'epoch'>): Promise<IdentityWindow> {
+  /**
+   * The window of a partition at a position. Whoever changes the stored window raises the epoch, or is this owner and
+   * moves the position: a window stays where its partition was claimed anew with nothing in between.
+   */
+  async #windowOf({ topic, partition, epoch, position }: WindowPlace): Promise<IdentityWindow> {
     const key = placeName({ topic, partition });
     const known = this.#windows.get(key);
-    if (known?.epoch === epoch) return known.window;
+    const isSame = known && known.epoch + 1n === epoch && known.window.position === position;
+    if (known && (isSame || known.epoch === epoch)) {
+      known.epoch = epoch;
+      return known.window;
+    }
     this.#windows.delete(key);
     known?.window.close();
-    const segments = await this.#options.store.identities(topic, partition);
-    const window = new IdentityWindow(segments, this.#options.identityWindow);
+    const window = new IdentityWindow(position, this.#options.identityWindow);
+    await window.load(this.#options.store.identities(topic, partition));
     this.#windows.set(key, { epoch, window });
     return window;
   }

@@ -2,6 +2,7 @@ import type { ClaimState, InputTopic } from '@silkgauge/contract';
 import { readChanges, registerJson, type ReadModel } from '@silkgauge/read-model';
 import { eventually, figure, sale, type SpecEvent, withdrawal } from '@silkgauge/testing';
 import { AppliedEvents } from './applied-events.fixture.ts';
+import { ClaimsKeeper } from './left-claims.ts';
 import type { Store } from './store/store.ts';
 
 const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
@@ -159,8 +160,11 @@ describe('a claim', () => {
       const many = Array.from({ length: 800 }, (__, i) => claim(`c${String(i)}`, key, about));
       await push('customs.figures', ...many);
       toLose = 2;
+      const keeper = new ClaimsKeeper(() => world.judgeLeftClaims());
+      keeper.start();
       await cause();
       await eventually(async () => (await due()) === 0);
+      await keeper.stop();
       expect(failures).toHaveLength(2);
       expect((await told()).filter((one) => one.endsWith('@2 supported'))).toHaveLength(800);
     },

@@ -41,7 +41,9 @@ export function memoryStore(
         operations.announce(tx, told);
       }),
     claim: (topic, partition) => ask('claim', (tx) => operations.claim(tx, topic, partition)),
-    identities: (topic, partition) => ask('identities', (tx) => operations.identities(tx, topic, partition)),
+    identities: async function* (topic, partition) {
+      yield await ask('identities', (tx) => operations.identities(tx, topic, partition));
+    },
     write: (outcome) => ask('write', (tx) => operations.write(tx, { ...outcome, evidence: NO_EVIDENCE })),
     transaction: (work) =>
       pool(async (connection) => {

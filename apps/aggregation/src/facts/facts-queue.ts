@@ -11,8 +11,9 @@ import {
 } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
-import { judgeDueClaims, type LeftClaims } from '../claims.ts';
+import { judgeDueClaims } from '../claims.ts';
 import { Lifting } from '../embargo/lifting.ts';
+import type { LeftClaims } from '../left-claims.ts';
 import type { Store, Unit } from '../store/store.ts';
 import type { FactsMemory } from './facts-memory.ts';
 import { refuse } from './refuse.ts';

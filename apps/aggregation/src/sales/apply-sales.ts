@@ -3,7 +3,7 @@ import { appendTime, type Reads, refusals, type SmallBases } from '@silkgauge/de
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import type { LeftClaims } from '../claims.ts';
+import type { LeftClaims } from '../left-claims.ts';
 import { NO_EVIDENCE, type Outcome, type SalesOutcome, type Store, type Unit } from '../store/store.ts';
 import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
@@ -200,12 +200,12 @@ function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, Kn
 }
 
 function windowAfter({ batch, identities, timestamp, window }: FoldedBatch): WindowChange {
-  const { expected: firstOffset } = batch;
+  const { expected: firstOffset, next } = batch;
   const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
   const isAny = identities.length > 0 && timestamp !== null;
   return {
     segment: isAny ? { firstOffset, knownUntil: appendTime({ timestamp }), identities } : null,
-    keepFrom,
+    ...{ keepFrom, next },
   };
 }
 

@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { IDENTITY_BYTES, identityHash, IdentitySet } from './identity-set.ts';
-import { IdentityWindow } from './identity-window.ts';
+import { ADDED_AT_ONCE, IdentityWindow } from './identity-window.ts';
 import { StoredIdentities } from './stored-identities.ts';
 
 const identity = (id: string): string => identityHash({ source: '/platforms/x', id });
@@ -113,25 +114,30 @@ describe('identityHash', () => {
   });
 });
 
+/** Pages of segments. */
+async function* pagesOf(...pages: readonly ReturnType<typeof segment>[][]) {
+  for (const page of pages) yield await Promise.resolve(page);
+}
+
 describe('IdentityWindow', () => {
   const ids = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => `s${String(from + i)}`);
 
-  it('remembers at least the newest identities, for any segments, and forgets old ones', () => {
-    fc.assert(
-      fc.property(
+  it('remembers at least the newest identities, for any segments, and forgets old ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 40 }),
         fc.integer({ min: 1, max: 30 }),
         fc.integer({ min: 5, max: 20 }),
-        (sizes, limit, generation) => {
-          const window = new IdentityWindow([], limit, generation);
+        async (sizes, limit, generation) => {
+          const window = new IdentityWindow(0n, limit, generation);
           const table: { firstOffset: bigint; count: number; from: number }[] = [];
           let seen = 0;
           sizes.forEach((size, at) => {
             const firstOffset = BigInt(10 * at);
             const keepFrom = window.keepFrom(size, firstOffset);
             const added = size > 0 ? segment(firstOffset, ids(seen, size)) : null;
-            window.apply({ segment: added, keepFrom });
+            window.apply({ segment: added, keepFrom, next: firstOffset + 10n });
             while (table[0] && table[0].firstOffset < keepFrom) table.shift();
             if (added) table.push({ firstOffset, count: size, from: seen });
             seen += size;
@@ -143,11 +149,8 @@ describe('IdentityWindow', () => {
           for (let i = seen - kept; i < seen; i += 1)
             expect(window.has(identity(`s${String(i)}`))).toBe(true);
           for (let i = 0; i < seen - kept; i += 1) expect(window.has(identity(`s${String(i)}`))).toBe(false);
-          const again = new IdentityWindow(
-            table.map((s) => segment(s.firstOffset, ids(s.from, s.count))),
-            limit,
-            generation,
-          );
+          const again = new IdentityWindow(0n, limit, generation);
+          await again.load(pagesOf(table.map((s) => segment(s.firstOffset, ids(s.from, s.count)))));
           expect(again.size).toBe(window.size);
         },
       ),
@@ -155,12 +158,12 @@ describe('IdentityWindow', () => {
   });
 
   it('remembers identities in files for as long as it must', () => {
-    const window = new IdentityWindow([], 150_000, 60_000);
+    const window = new IdentityWindow(0n, 150_000, 60_000);
     const piece = 30_000;
     for (let i = 0; i < 8; i += 1) {
       const offset = BigInt(i * piece);
       const keepFrom = window.keepFrom(piece, offset);
-      window.apply({ segment: segment(offset, ids(i * piece, piece)), keepFrom });
+      window.apply({ segment: segment(offset, ids(i * piece, piece)), keepFrom, next: offset + 1n });
       for (const id of [0, 1, piece - 1])
         expect(window.has(identity(`s${String(i * piece + id)}`))).toBe(true);
     }
@@ -174,16 +177,15 @@ describe('IdentityWindow', () => {
     expect(window.size).toBe(0);
   });
 
-  it('keeps identities in memory where no file can be written', () => {
+  it('keeps identities in memory where no file can be written', async () => {
     const before = process.env['TMPDIR'];
     process.env['TMPDIR'] = '/nowhere';
     try {
-      const window = new IdentityWindow(
-        [segment(0n, ids(0, 50_000)), segment(50_000n, ids(50_000, 50_000))],
-        200_000,
-        50_000,
+      const window = new IdentityWindow(0n, 200_000, 50_000);
+      await window.load(
+        pagesOf([segment(0n, ids(0, 50_000)), segment(50_000n, ids(50_000, 50_000))], [], []),
       );
-      window.apply({ segment: segment(100_000n, ids(100_000, 10)), keepFrom: 0n });
+      window.apply({ segment: segment(100_000n, ids(100_000, 10)), keepFrom: 0n, next: 100_010n });
       for (let id = 0; id < 100_010; id += 9) expect(window.has(identity(`s${String(id)}`))).toBe(true);
       expect(window.size).toBe(100_010);
       window.close();
@@ -193,11 +195,35 @@ describe('IdentityWindow', () => {
     }
   });
 
+  it('gives other work its turn while it is loaded, within a segment and between small ones', async () => {
+    const sizes = [100_000, ...Array.from({ length: 1_000 }, () => 100)];
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    let from = 0;
+    const segments = sizes.map((size, at) => {
+      from += size;
+      return segment(BigInt(at), ids(from - size, size));
+    });
+    const window = new IdentityWindow(0n, 500_000);
+    let isLoading = true;
+    let most = 0;
+    const loading = window.load(pagesOf(segments.slice(0, 500), segments.slice(500))).finally(() => {
+      isLoading = false;
+    });
+    for (let before = 0; isLoading;) {
+      await turn();
+      most = Math.max(most, window.size - before);
+      before = window.size;
+    }
+    await loading;
+    expect(window.size).toBe(total);
+    expect(most).toBeLessThanOrEqual(ADDED_AT_ONCE);
+  });
+
   it('does not grow without bound', () => {
-    const window = new IdentityWindow([], 100, 20);
+    const window = new IdentityWindow(0n, 100, 20);
     for (let at = 0; at < 200; at += 1) {
       const keepFrom = window.keepFrom(7, BigInt(at));
-      window.apply({ segment: segment(BigInt(at), ids(7 * at, 7)), keepFrom });
+      window.apply({ segment: segment(BigInt(at), ids(7 * at, 7)), keepFrom, next: BigInt(at + 1) });
       expect(window.size).toBeLessThanOrEqual(100 + 20 + 7);
     }
   });

@@ -1,9 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { IdentitySegment } from '@silkgauge/read-model';
 import { IDENTITY_BYTES, IdentitySet } from './identity-set.ts';
 import { StoredIdentities } from './stored-identities.ts';
 
 /** Identities of a generation: fills a table of 4 MiB by three quarters. */
 const GENERATION = 393_216;
+/** Identities that are added between two turns of the event loop while a window is loaded: about ten milliseconds. */
+export const ADDED_AT_ONCE = 8_192;
 /** Identities below which a full generation stays in memory. */
 const WORTH_STORING = 50_000;
 
@@ -18,6 +21,8 @@ export interface WindowChange {
   readonly segment: IdentitySegment | null;
   /** Segments before this offset are dropped. */
   readonly keepFrom: bigint;
+  /** Position of the partition after the transaction. */
+  readonly next: bigint;
 }
 
 /**
@@ -29,11 +34,37 @@ export class IdentityWindow {
   readonly #limit: number;
   readonly #generationSize: number;
   #generations: Generation[] = [];
+  #position: bigint;
 
-  constructor(segments: readonly IdentitySegment[], limit: number, generationSize: number = GENERATION) {
+  /** @param position position of the partition that the window belongs to */
+  constructor(position: bigint, limit: number, generationSize: number = GENERATION) {
+    this.#position = position;
     this.#limit = limit;
     this.#generationSize = Math.min(generationSize, limit);
-    for (const segment of segments) this.#add(segment);
+  }
+
+  /** Position of the partition up to which accepted sales are remembered. */
+  get position(): bigint {
+    return this.#position;
+  }
+
+  /** Adds stored segments, oldest first; other work has its turn after each {@link ADDED_AT_ONCE} identities. */
+  async load(pages: AsyncIterable<readonly IdentitySegment[]>): Promise<void> {
+    const most = ADDED_AT_ONCE * IDENTITY_BYTES;
+    let added = 0;
+    for await (const segments of pages)
+      for (const segment of segments) {
+        const set = this.#generationOf(segment);
+        for (let at = 0; at < segment.identities.length;) {
+          const piece = segment.identities.subarray(at, at + most - added);
+          addAll(set, piece);
+          at += piece.length;
+          added += piece.length;
+          if (added < most) continue;
+          added = 0;
+          await turn();
+        }
+      }
   }
 
   has(identity: string): boolean {
@@ -66,7 +97,8 @@ export class IdentityWindow {
 
   apply(change: WindowChange): void {
     this.#forget(({ from }) => from < change.keepFrom);
-    if (change.segment) this.#add(change.segment);
+    if (change.segment) addAll(this.#generationOf(change.segment), change.segment.identities);
+    this.#position = change.next;
   }
 
   /** Closes the files. The window is unusable afterwards. */
@@ -79,16 +111,14 @@ export class IdentityWindow {
     this.#generations = this.#generations.filter((generation) => !isOld(generation));
   }
 
-  #add({ firstOffset, identities }: IdentitySegment): void {
-    const count = identities.length / IDENTITY_BYTES;
-    let newest = this.#newest;
-    if (!newest || newest.size + count > this.#generationSize) {
-      this.#store();
-      newest = new IdentitySet();
-      this.#generations.push({ from: firstOffset, set: newest });
-    }
-    const text = identities.toString('latin1');
-    for (let at = 0; at < text.length; at += IDENTITY_BYTES) newest.add(text, at);
+  /** The set that a segment belongs into: the newest one, or another where that would be too full. */
+  #generationOf({ firstOffset, identities }: IdentitySegment): IdentitySet {
+    const newest = this.#newest;
+    if (newest && newest.size + identities.length / IDENTITY_BYTES <= this.#generationSize) return newest;
+    this.#store();
+    const next = new IdentitySet();
+    this.#generations.push({ from: firstOffset, set: next });
+    return next;
   }
 
   get #newest(): IdentitySet | null {
@@ -108,4 +138,9 @@ export class IdentityWindow {
       // A full or missing disk costs memory, not sales.
     }
   }
+}
+
+function addAll(set: IdentitySet, identities: Buffer): void {
+  const text = identities.toString('latin1');
+  for (let at = 0; at < text.length; at += IDENTITY_BYTES) set.add(text, at);
 }

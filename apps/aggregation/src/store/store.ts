@@ -128,8 +128,8 @@ export interface Unit extends Reads {
 
 /** The store that batches are applied to. */
 export interface Store extends Reads {
-  /** The remembered identities of a partition, oldest batch first. */
-  identities(topic: string, partition: number): Promise<IdentitySegment[]>;
+  /** The remembered identities of a partition, oldest batch first, in pages. */
+  identities(topic: string, partition: number): AsyncIterable<readonly IdentitySegment[]>;
   /** Runs `work` in one transaction, which is committed when it resolves. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** As {@link Unit.write}, in a transaction of its own. */
