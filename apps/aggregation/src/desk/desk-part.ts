@@ -1,5 +1,5 @@
 import type { WorldReader } from '@silkgauge/known';
-import type { LogEntry, NewVersion } from '@silkgauge/read-model';
+import type { ChangeReason, LogEntry, NewVersion } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 
 /** Entries of the log with the same causes: those from the first that touches something on. */
@@ -7,6 +7,8 @@ export interface Step {
   readonly entries: readonly LogEntry[];
   /** Sequence of the last entry: what is decided says what was known then, and nothing newer. */
   readonly until: string;
+  /** Why its first entry is; null where that is no state, or was thinned. */
+  readonly why: ChangeReason | null;
 }
 
 /** What a part decides on a step. */

@@ -59,14 +59,17 @@ export class DeskWorld {
   }
 
   /** Runs a desk until it has dealt with the whole log. */
-  async follow(options: DeskSpecOptions = {}): Promise<void> {
+  async follow({ within, ...options }: DeskSpecOptions & { readonly within?: number } = {}): Promise<void> {
     const desk = this.desk(options);
     desk.start();
     try {
-      await eventually(async () => {
-        const { leading, position } = desk.health;
-        return leading && position === (await lastSequence(this.readModel.pool));
-      });
+      await eventually(
+        async () => {
+          const { leading, position } = desk.health;
+          return leading && position === (await lastSequence(this.readModel.pool));
+        },
+        { ...(within !== undefined && { within }) },
+      );
     } finally {
       await desk.stop();
     }

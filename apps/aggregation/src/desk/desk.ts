@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseWorld, readOnce, type WorldSources } from '@silkgauge/known';
-import { Overtaken, type ChangeRow } from '@silkgauge/read-model';
+import { Overtaken, type ChangeRow, type NewVersion } from '@silkgauge/read-model';
 import { Leader, type LeaderOptions, type Term } from '../relay/relay-leader.ts';
 import { writtenVersions } from '../written-changes.ts';
 import type { DeskPart, Step } from './desk-part.ts';
@@ -156,9 +156,14 @@ export class Desk {
   /** Stores a place that no version came with. */
   async #store(steps: StepReader): Promise<void> {
     this.#storedAt = performance.now();
-    if (steps.reached === this.#stored) return;
-    await this.#options.store.write({ from: this.#stored, to: steps.reached }, []);
-    this.#stored = steps.reached;
+    if (steps.reached !== this.#stored) await this.#write(steps.reached, []);
+  }
+
+  async #write(to: string, versions: readonly NewVersion[]): Promise<bigint | null> {
+    const last = await this.#options.store.write({ from: this.#stored, to }, versions);
+    this.#stored = to;
+    this.#storedAt = performance.now();
+    return last;
   }
 
   async #tryTo(step: Step, steps: StepReader): Promise<void> {
@@ -171,23 +176,23 @@ export class Desk {
       // An operator went past the step: another term begins behind it.
       const position = await this.#options.store.position();
       if (position !== this.#stored) throw new Overtaken(`the desk is at ${position}`, { cause: error });
+      await this.#store(steps);
       this.#halt(step.until, String(error));
       await sleep(RETRY_MS);
     }
   }
 
   async #take(step: Step): Promise<void> {
-    const { store, parts, sources, onCommitted } = this.#options;
+    const { parts, sources, onCommitted } = this.#options;
     // 1. Decide, from what was known at the step: nothing is written if a part fails.
     // What one part read, the next one has.
     const known = readOnce(databaseWorld(sources, step.until));
     const decisions = [];
     for (const part of parts) decisions.push(await part.decide(step, known));
     const versions = decisions.flatMap((decision) => decision.versions);
-    // 2. Move and append in one transaction: no version twice, none left out.
-    const last = await store.write({ from: this.#stored, to: step.until }, versions);
-    this.#stored = step.until;
-    this.#storedAt = performance.now();
+    // 2. Move and append in one transaction: no version twice, none left out. A place alone is stored now and then.
+    const isStored = versions.length > 0 || performance.now() - this.#storedAt > STORE_MS;
+    const last = isStored ? await this.#write(step.until, versions) : null;
     // 3. Remember what is committed; another term reads it again.
     for (const decision of decisions) decision.settle();
     // 4. Hand over to the relay, which would find the versions in the log as well.

@@ -7,7 +7,7 @@ import { StepReader } from './read-steps.ts';
  * A log whose entries are named by their causes; a register entry by a capital, C for a claim. What a tick lifts is named
  * by a digit.
  */
-function storeOf(log: readonly string[]) {
+function storeOf(log: readonly string[], asked: string[] = []) {
   const entries = log.map((name, at): LogEntry => {
     const entry = { sequence: String(at + 1), key: name, known_at: new Date(name === 'D' ? 1 : 0) };
     return /[A-Z]/.test(name)
@@ -17,14 +17,16 @@ function storeOf(log: readonly string[]) {
   return {
     readEntries: (after: string, limit: number) =>
       Promise.resolve(entries.filter(({ sequence }) => Number(sequence) > Number(after)).slice(0, limit)),
-    readReasons: (sequences: readonly string[]) =>
-      Promise.resolve(
+    readReasons: (sequences: readonly string[]) => {
+      asked.push(...sequences);
+      return Promise.resolve(
         sequences.map((sequence) => ({
           sequence,
           reason: 'reported',
           causes: causesOf(log[Number(sequence) - 1] ?? ''),
         })),
-      ),
+      );
+    },
   };
 }
 
@@ -32,9 +34,13 @@ const causesOf = (name: string): string =>
   /\d/.test(name) ? JSON.stringify([{ id: 'x' }, { id: name, topic: CLOCK_TOPIC }]) : name;
 
 /** All steps of a log, each as its names; entries named x touch nothing. */
-async function stepsOf(log: readonly string[], page: number): Promise<readonly string[]> {
+async function stepsOf(
+  log: readonly string[],
+  page: number,
+  asked: string[] = [],
+): Promise<readonly string[]> {
   const part = { isTouchedBy: ({ key }: LogEntry) => key !== 'x' };
-  const reader = new StepReader(storeOf(log), [part], { position: '0', page });
+  const reader = new StepReader(storeOf(log, asked), [part], { position: '0', page });
   const steps: string[] = [];
   for (;;) {
     const step = await reader.next();
@@ -67,4 +73,11 @@ it('where pages of the log end changes no step', async () => {
       expect(await stepsOf(names, page)).toEqual(await stepsOf(names, 1_000));
     }),
   );
+});
+
+it('the causes of a state are read once, however many steps are before it', async () => {
+  const log = Array.from({ length: 500 }, (_, at) => String.fromCharCode(97 + (at % 20)));
+  const asked: string[] = [];
+  expect(await stepsOf(log, 100, asked)).toHaveLength(500);
+  expect(asked.toSorted((a, b) => Number(a) - Number(b))).toEqual(log.map((_, at) => String(at + 1)));
 });

@@ -1,5 +1,5 @@
 import { CLOCK_TOPIC, type Cause } from '@silkgauge/contract';
-import type { LogEntry } from '@silkgauge/read-model';
+import type { ChangeReason, LogEntry } from '@silkgauge/read-model';
 import type { DeskPart, Step } from './desk-part.ts';
 import type { DeskStore } from './desk-store.ts';
 
@@ -17,6 +17,8 @@ export class StepReader {
   #reached: string;
   /** The entries after it that are read. */
   #entries: LogEntry[] = [];
+  /** Why states at the front are, by sequence; null of a version of sales that was thinned meanwhile. */
+  readonly #reasons = new Map<string, ChangeReason | null>();
 
   constructor(
     store: Pick<DeskStore, 'readEntries' | 'readReasons'>,
@@ -36,6 +38,10 @@ export class StepReader {
   /** Goes on behind a place, which nothing before touches. */
   goTo(sequence: string): void {
     this.#entries = this.#entries.filter((entry) => BigInt(entry.sequence) > BigInt(sequence));
+    for (const known of this.#reasons.keys()) {
+      if (BigInt(known) > BigInt(sequence)) break;
+      this.#reasons.delete(known);
+    }
     this.#reached = sequence;
   }
 
@@ -58,30 +64,33 @@ export class StepReader {
     const [first] = this.#entries;
     if (!first) return null;
     let size = 1;
-    if (first.kind === null) {
-      const [reason] = await this.#store.readReasons([first.sequence]);
-      // A version of sales that was thinned meanwhile has none.
-      if (reason) size = await this.#runOf(stepOf(reason.causes));
-      if (reason && tickIn(reason.causes)) size += await this.#claimsBehind(size, first.known_at);
-    }
+    const why = first.kind === null ? await this.#reasonAt(0) : null;
+    if (why) size = await this.#runOf(stepOf(why.causes));
+    if (why && tickIn(why.causes)) size += await this.#claimsBehind(size, first.known_at);
     const entries = this.#entries.slice(0, size);
-    return { entries, until: entries.at(-1)?.sequence ?? first.sequence };
+    return { entries, until: entries.at(-1)?.sequence ?? first.sequence, why };
   }
 
   /** Number of states at the front that are of this step. */
   async #runOf(step: string): Promise<number> {
-    for (let size = 1; ;) {
+    for (let size = 1; ; size += 1) {
       if (size === this.#entries.length && !(await this.#readOn())) return size;
-      const chunk = this.#entries.slice(size, size + CHUNK);
-      const other = chunk.findIndex(({ kind }) => kind !== null);
-      const states = other < 0 ? chunk : chunk.slice(0, other);
-      const reasons = await this.#store.readReasons(states.map(({ sequence }) => sequence));
-      const known = new Map(reasons.map((one) => [one.sequence, stepOf(one.causes)]));
-      const end = states.findIndex(({ sequence }) => known.get(sequence) !== step);
-      if (end >= 0) return size + end;
-      size += states.length;
-      if (other >= 0) return size;
+      if (this.#entries[size]?.kind !== null) return size;
+      const reason = await this.#reasonAt(size);
+      if (!reason || stepOf(reason.causes) !== step) return size;
     }
+  }
+
+  /** Why the state at a place is, read once, with those behind it. */
+  async #reasonAt(place: number): Promise<ChangeReason | null> {
+    const { sequence } = this.#entries[place] as LogEntry;
+    if (!this.#reasons.has(sequence)) {
+      const states = this.#entries.slice(place, place + CHUNK).filter(({ kind }) => kind === null);
+      for (const state of states) this.#reasons.set(state.sequence, null);
+      for (const one of await this.#store.readReasons(states.map((state) => state.sequence)))
+        this.#reasons.set(one.sequence, one);
+    }
+    return this.#reasons.get(sequence) ?? null;
   }
 
   /** Number of claims behind so many entries that became known at an instant. */

@@ -34,7 +34,7 @@ export function withinBound(
   };
 }
 
-/** The version that says that a rule, defined anew, has no more alerts than it may. */
+/** The version that says that a rule may have more alerts again. */
 export const endOverflow = (before: Alert, rule: StandingRule<AlertRule>, step: Step): Alert => ({
   ...{ key: before.key, series: null, period: null, said: [], against: null },
   ...ruled(rule),

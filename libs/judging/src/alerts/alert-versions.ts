@@ -4,7 +4,6 @@ import {
   endOverflow,
   isOfRelease,
   isOpen,
-  LATE,
   isOverflow,
   MOST_ALERTS,
   nextAlert,
@@ -97,6 +96,8 @@ export class AlertVersions {
       if (earlier) made = await next(earlier);
       if (made) await this.#add(made, before, rule, known);
     }
+    // In the step of the rule itself what is open comes in several calls.
+    if (!isOwnStep) await this.#endOverflowOf(rule, known);
   }
 
   /** Judges releases as of the step; `was` is null where the rule takes what was there before. */
@@ -121,9 +122,7 @@ export class AlertVersions {
       if (earlier) made = await next(earlier);
       if (made) await this.#add(made, before, rule, known);
     }
-    // No order of this rule ends that it has too many.
-    const overflow = rule === LATE ? known.alerts.get(overflowKey(rule)) : undefined;
-    if (overflow && isOpen(overflow)) await this.endOverflow({ alert: overflow, floors: known.floors }, rule);
+    if (!isOwnStep) await this.#endOverflowOf(rule, known);
   }
 
   /** Ends open alerts of a rule that was dropped, or is about something else now. */
@@ -152,7 +151,12 @@ export class AlertVersions {
     this.opened.set(alert.rule, (this.opened.get(alert.rule) ?? 0) + more);
   }
 
-  /** Ends that a rule has too many alerts, where it was defined anew and no longer has. */
+  async #endOverflowOf(rule: StandingRule<AlertRule>, { alerts, floors }: KnownAlerts): Promise<void> {
+    const alert = alerts.get(overflowKey(rule));
+    if (alert && isOpen(alert)) await this.endOverflow({ alert, floors }, rule);
+  }
+
+  /** Ends that a rule has too many alerts, where it no longer has. */
   async endOverflow(
     { alert, floors }: { readonly alert: Alert; readonly floors: ReadonlyMap<string, number> },
     rule: StandingRule<AlertRule>,

@@ -26,12 +26,12 @@ export async function readStandingReleases(
     const names = rows.map(({ release }) => release);
     const known = await readRegisteredOf(db, 'release', names, { sequence: asOf });
     const states = new Map(
-      known.map(({ key, document }) => [key, (JSON.parse(document) as Pick<ReleaseState, 'state'>).state]),
+      known.map(({ key, document }) => [key, JSON.parse(document) as Pick<ReleaseState, 'state' | 'met'>]),
     );
     for (const { release, dropped, data } of rows)
       try {
-        const state = states.get(release) ?? null;
-        if (!dropped) releases.set(release, { schedule: scheduleIn(data), state });
+        const { state = null, met = [] } = states.get(release) ?? {};
+        if (!dropped) releases.set(release, { schedule: scheduleIn(data), state, met });
       } catch (error) {
         unfollowed.set(release, String(error));
       }

@@ -1,3 +1,4 @@
+import { textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
 import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
@@ -138,6 +139,25 @@ export interface PromisedPrint {
   readonly known_at: Date;
   /** Null while it stands. */
   readonly withdrawn_at: Date | null;
+}
+
+/** The print of an accepted event, without its withdrawal. */
+export type PrintOfEvent = Omit<PromisedPrint, 'withdrawn_at'>;
+
+/** The prints of these events; those of others, such as withdrawals, are left out. */
+export async function readPrintsOf(
+  db: Queryable,
+  events: readonly { readonly source: string; readonly id: string }[],
+): Promise<PrintOfEvent[]> {
+  const { rows } = await db.query<PrintOfEvent>({
+    name: 'read-prints-of',
+    text: `select e.source, e.id, s.key, f.period, f.print ->> 'status' as status, e.known_at
+           from unnest($1::text[], $2::text[]) as w(source, id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+           join figure f on f.event_id = e.event_id join series s on s.series_id = f.series_id`,
+    values: [textArray(events.map(({ source }) => source)), textArray(events.map(({ id }) => id))],
+  });
+  return rows;
 }
 
 export interface PromisedPrints {

@@ -271,6 +271,45 @@ it('beyond the bound of open alerts one says so; a narrower rule ends it and has
   ]);
 });
 
+it('that a rule has too many alerts ends in the step that makes room', async () => {
+  const run = () => world.follow({ parts: () => [new AlertDesk(sources(), releases(), 2)] });
+  const reported = (year: string, value: string, id: string) =>
+    report(figure(SERIES, `${year}-S1`, { ...GROWTH, value, publishedAt: `2020-07-${id}` }, id));
+  await order(alertRule('over'));
+  for (const year of ['2017', '2018', '2019']) await reported(year, '26.2', year.slice(2));
+  await reported('2017', '12', '20');
+  await reported('2019', '27', '21');
+  await reported('2020', '26.2', '22');
+  await run();
+  const key = (year: string) => `over/${SERIES}/${year}-S1`;
+  expect(await told()).toEqual([
+    ...[`${key('2017')} 1 firing 1`, `${key('2018')} 1 firing 1`, 'over/_overflow 1 firing 1'],
+    ...[`${key('2017')} 2 resolved 1`, 'over/_overflow 2 resolved 1'],
+    // What had no room opens with its next change, and the one behind it has none again.
+    ...[`${key('2019')} 1 firing 1`, 'over/_overflow 3 firing 2'],
+  ]);
+});
+
+it('steps without a version move the desk together', async () => {
+  await order(alertRule('over'));
+  for (let id = 1; id <= 60; id += 1)
+    await report(figure(SERIES, `${String(1900 + id)}-S1`, { ...GROWTH, value: '1' }, `low-${String(id)}`));
+  await report(grown('26.2', '1'));
+  const moves: number[] = [];
+  await follow({
+    store: (store) => ({
+      ...store,
+      write: (move, made) => {
+        moves.push(made.length);
+        return store.write(move, made);
+      },
+    }),
+  });
+  expect(await told()).toEqual([`over/${KEY} 1 firing 1`]);
+  expect(moves.filter((made) => made > 0)).toEqual([1]);
+  expect(moves.length).toBeLessThan(30);
+});
+
 it('a rule that is dropped ends its alerts above the versions that were published before a restore', async () => {
   await order(alertRule('over'));
   await report(grown('26.2', '1'));

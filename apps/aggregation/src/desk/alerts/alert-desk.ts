@@ -70,10 +70,11 @@ export class AlertDesk implements DeskPart {
       : this.#decideChanges(first, step, known);
   }
 
-  async #decideChanges(first: LogEntry, { entries, until }: Step, known: WorldReader): Promise<Decision> {
+  async #decideChanges(first: LogEntry, changes: Step, known: WorldReader): Promise<Decision> {
+    const { entries, until } = changes;
     const changed = entries.filter((entry) => entry.kind === null);
     const states = await this.#judge.statesToJudge(changed, known);
-    const names = new Set(entries.flatMap((entry) => this.#releases.namesOf(entry)));
+    const names = await this.#releases.changedBy(changes);
     if (states.size === 0 && names.size === 0) return NOTHING;
     const { db } = this.#sources;
     const because = await readBecause(db, first, until);

@@ -1,4 +1,11 @@
-import { CLOCK_KEY, OPENED_PREFIX, ORDER_PREFIX, type Cause, type ReleaseState } from '@silkgauge/contract';
+import {
+  CLOCK_KEY,
+  OPENED_PREFIX,
+  ORDER_PREFIX,
+  parseSeriesKey,
+  type Cause,
+  type ReleaseState,
+} from '@silkgauge/contract';
 import {
   readReleaseFacts,
   readStandingReleases,
@@ -8,13 +15,15 @@ import {
 import {
   findRegistered,
   readEventId,
+  readPrintsOf,
   readReasons,
   readRegisteredOf,
   type LogEntry,
   type NewVersion,
+  type PrintOfEvent,
   type Queryable,
 } from '@silkgauge/read-model';
-import { isLifted, releaseVersions } from '@silkgauge/releases';
+import { isLifted, releaseVersions, type ReleasePrint, type ReleaseVersion } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
@@ -37,6 +46,8 @@ export interface Releases {
   isUnfollowed(name: string): boolean;
   /** Names of the releases that an entry of the log may change, in order. */
   namesOf(entry: LogEntry): readonly string[];
+  /** Names of the releases that a step changes, or may change. */
+  changedBy(step: Step): Promise<ReadonlySet<string>>;
   /** What a step may know of them; null: no event is behind it. */
   boundOf(first: LogEntry, until: string): Promise<Bound | null>;
 }
@@ -46,6 +57,8 @@ export class ReleaseDesk implements DeskPart, Releases {
   readonly #db: Queryable;
   #unfollowed = new Map<string, string>();
   #index = new ReleaseIndex();
+  /** Both this part and that of alerts ask for each step. */
+  #changed: { readonly step: Step; readonly names: Promise<ReadonlySet<string>> } | null = null;
 
   constructor({ db }: { readonly db: Queryable }) {
     this.#db = db;
@@ -69,9 +82,10 @@ export class ReleaseDesk implements DeskPart, Releases {
     return this.namesOf(entry).length > 0;
   }
 
-  async decide({ entries, until }: Step): Promise<Decision> {
+  async decide(step: Step): Promise<Decision> {
+    const { entries, until } = step;
     const [first] = entries;
-    const names = new Set(entries.flatMap((entry) => this.namesOf(entry)));
+    const names = await this.changedBy(step);
     if (!first || names.size === 0) return NOTHING;
     const bound = await this.boundOf(first, until);
     if (!bound) return NOTHING;
@@ -112,6 +126,21 @@ export class ReleaseDesk implements DeskPart, Releases {
     return this.#index.isBeforeLifting(used) ? [] : [used];
   }
 
+  changedBy(step: Step): Promise<ReadonlySet<string>> {
+    if (this.#changed?.step !== step) this.#changed = { step, names: this.#namesOfStep(step) };
+    return this.#changed.names;
+  }
+
+  /** New prints change only what they meet: all prints of a release are read as often as its items get met. */
+  async #namesOfStep({ entries, why }: Step): Promise<ReadonlySet<string>> {
+    const names = new Set(entries.flatMap((entry) => this.namesOf(entry)));
+    if (names.size === 0 || !why || why.reason === 'rebuilt') return names;
+    const causes = JSON.parse(why.causes) as Cause[];
+    const prints = (await readPrintsOf(this.#db, causes)).map(printOf);
+    if (prints.length < causes.length) return names;
+    return new Set([...names].filter((name) => prints.some((print) => this.#index.isMetBy(name, print))));
+  }
+
   async #decideOne(
     name: string,
     decidedBy: bigint | null,
@@ -121,8 +150,7 @@ export class ReleaseDesk implements DeskPart, Releases {
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
     if (!newest || !order) return { version: await this.#endOf(name, knownAt), standing: null };
-    const standing =
-      order.kind === 'scheduled' ? standingOf(order.schedule, newest.state, facts.ticks) : null;
+    const standing = order.kind === 'scheduled' ? standingOf(order.schedule, newest, facts.ticks) : null;
     const { release: key, version: _, knownAt: __, ...said } = newest;
     const document = JSON.stringify(said);
     const [before] = await findRegistered(this.#db, 'release', [key]);
@@ -166,15 +194,21 @@ function boundOf(...ids: readonly (bigint | null)[]): Bound {
 
 const standingOf = (
   schedule: StandingRelease['schedule'],
-  state: StandingRelease['state'],
+  { state, met }: Pick<ReleaseVersion, 'state' | 'met'>,
   ticks: readonly number[],
 ): StandingRelease => {
   const isLiftedYet = isLifted(
     { dropped: false, at: schedule.at },
     ticks.length > 0 ? Math.max(...ticks) : null,
   );
-  return { schedule, state, isLifted: isLiftedYet };
+  return { schedule, state, met, isLifted: isLiftedYet };
 };
+
+function printOf({ key, period, status, known_at }: PrintOfEvent) {
+  const series = parseSeriesKey(key);
+  if (!series) throw new Error(`${key} is no key of a series`);
+  return { series, period, status: status as ReleasePrint['status'], knownAt: known_at.getTime() };
+}
 
 const NO_ORDER = 'No order of it is accepted any more.';
 
