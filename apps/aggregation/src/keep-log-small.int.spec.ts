@@ -81,10 +81,17 @@ async function commit(...changes: NewChange[]): Promise<void> {
   await inTransaction(readModel.pool, (tx) => appendChanges(tx, changes));
 }
 
+const deskAt = (sequence: string) =>
+  readModel.pool.query('update desk_position set sequence = $1', [sequence]);
+
+const older = (hours: number) =>
+  readModel.pool.query(`update change_mark set marked_at = marked_at - $1 * interval '1 hour'`, [hours]);
+
 /** Marks all versions as published more than a day ago. */
 async function publishAndAge(): Promise<void> {
   const { rows } = await readModel.pool.query<{ last: string }>('select last from change_cursor');
   await advanceRelay(readModel.pool, 'growth-updated', rows[0]?.last ?? '0');
+  await deskAt(rows[0]?.last ?? '0');
   await keeper.round();
   await readModel.pool.query(`update change_mark set marked_at = marked_at - interval '25 hours'`);
 }
@@ -153,6 +160,44 @@ describe('the history of sales', () => {
     expect(await readFolds(readModel.pool, SALES, '2024-01', 50)).toMatchObject([
       { from: '0', to: '99', events: '100', versions: '50' },
     ]);
+  });
+
+  it('keeps what the desk has not read, for seven days more', async () => {
+    for (let i = 0; i < 30; i++) await commit(version(SALES, '2024-01', '09:00', sales(i, i)));
+    await publishAndAge();
+    await deskAt('10');
+    expect(await keeper.round()).toBe(9);
+    expect(await history(SALES, '2024-01')).toEqual([1, ...Array.from({ length: 20 }, (_, i) => i + 11)]);
+    expect(keeper.figures).toMatchObject({ last: 30, read: 10, scannedUntil: 10 });
+    await older(7 * 24 - 2);
+    expect(await keeper.round()).toBe(0);
+    await older(2);
+    expect(await keeper.round()).toBe(19);
+    expect(await history(SALES, '2024-01')).toEqual([1, 30]);
+  });
+
+  it('keeps what an active subscription has not read, by its slot where it is live', async () => {
+    for (let i = 0; i < 30; i++) await commit(version(SALES, '2024-01', '09:00', sales(i, i)));
+    await publishAndAge();
+    for (const [id, slot, status, live, position] of [
+      ['waiting', 3, 'active', false, 8],
+      ['live', 4, 'active', true, 0],
+      ['off', 5, 'disabled', false, 2],
+    ]) {
+      await readModel.pool.query(
+        `insert into notifier.subscription (id, owner, slot, request, secrets, status) values ($1, 'o', $2, '{}', '[]', $3)`,
+        [id, slot, status],
+      );
+      await readModel.pool.query(
+        'insert into notifier.progress (subscription, live, position) values ($1, $2, $3)',
+        [id, live, position],
+      );
+    }
+    await readModel.pool.query('update notifier.slot set position = 20 where slot = 4');
+    expect(await keeper.round()).toBe(7);
+    await readModel.pool.query(`update notifier.progress set position = 30 where subscription = 'waiting'`);
+    expect(await keeper.round()).toBe(12);
+    expect(await history(SALES, '2024-01')).toEqual([1, ...Array.from({ length: 10 }, (_, i) => i + 21)]);
   });
 
   it('is thinned by one process at a time', async () => {

@@ -99,6 +99,7 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
   gauge('change_log_removed', 'Versions of sales removed so far', ({ removed }) => removed);
   gauge('change_log_thinned_until', 'Cursors before it get a resync', ({ thinnedUntil }) => thinnedUntil);
   gauge('change_log_scanned_until', 'Looked through for what may go', ({ scannedUntil }) => scannedUntil);
+  gauge('change_log_read_until', 'Dealt with by the desk and every active subscription', ({ read }) => read);
   gauge('relay_waiting', 'Changes that are not published yet', ({ last, relayed }) => last - relayed);
   gauge(
     'dead_letters_waiting',

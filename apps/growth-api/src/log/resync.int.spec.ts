@@ -53,6 +53,7 @@ async function thin(): Promise<void> {
      from series s where s.series_id = c.series_id and s.domain = 'platform'`,
   );
   await advanceRelay(api.pool, 'growth-updated', await lastSequence(api.pool));
+  await api.pool.query('update desk_position set sequence = (select last from change_cursor)');
   await markChanges(api.pool, 0);
   const options = { keepMs: 0, reach: 10, salesTopic: 'platform.sales' };
   for (let done = false; !done;) {

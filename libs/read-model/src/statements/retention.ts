@@ -2,9 +2,24 @@ import type { Queryable } from '../read-model.ts';
 
 const DOWNSAMPLING = 7_401_010;
 
+/** Milliseconds beyond their age for which versions are kept that the desk or an active subscription has not read. */
+export const UNREAD_MS = 7 * 86_400_000;
+
+/** SQL: the last sequence that the desk, and every active subscription, has dealt with. */
+const READ_UNTIL = `(select min(position) from (
+  select sequence as position from desk_position
+  union all
+  select case when p.live then s.position else p.position end
+  from notifier.subscription n join notifier.progress p on p.subscription = n.id join notifier.slot s on s.slot = n.slot
+  where n.status = 'active') reader)`;
+
+/** SQL: the newest sequence that was committed so many milliseconds ago. */
+const committedBefore = (keepMs: string): string =>
+  `coalesce((select max(m.sequence) from change_mark m
+             where m.marked_at <= clock_timestamp() - ${keepMs} * interval '1 millisecond'), 0)`;
+
 /**
- * Marks a new end of the change log with the database's clock, and deletes marks before the newest one that
- * is at least `keepMs` old.
+ * Marks a new end of the change log with the database's clock, and deletes marks that thinning asks for no more.
  */
 export async function markChanges(db: Queryable, keepMs: number): Promise<void> {
   await db.query({
@@ -17,7 +32,7 @@ export async function markChanges(db: Queryable, keepMs: number): Promise<void> 
     name: 'forget-marks',
     text: `delete from change_mark where marked_at < (
              select max(marked_at) from change_mark where marked_at <= clock_timestamp() - $1 * interval '1 millisecond')`,
-    values: [keepMs],
+    values: [keepMs + UNREAD_MS],
   });
 }
 
@@ -39,7 +54,8 @@ export interface Downsampled {
 /**
  * One step of thinning, without locks that others wait for; null if another process is thinning. Of the
  * versions that sales made of one key in one hour of `known_at`, those between the first and the last are
- * deleted, and their folds kept as a sum; unpublished versions and those of figures and notices stay.
+ * deleted, and their folds kept as a sum; unpublished versions and those of figures and notices stay, and for
+ * {@link UNREAD_MS} those that the desk or a subscription has not read.
  */
 export async function downsampleChanges(tx: Queryable, options: Downsampling): Promise<Downsampled | null> {
   const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [
@@ -49,11 +65,11 @@ export async function downsampleChanges(tx: Queryable, options: Downsampling): P
   const { rows } = await tx.query<{ scanned_until: string; horizon: string }>({
     name: 'thinning-horizon',
     text: `select r.scanned_until, least(
-             coalesce((select max(m.sequence) from change_mark m
-                       where m.marked_at <= clock_timestamp() - $1 * interval '1 millisecond'), 0),
+             ${committedBefore('$1')},
+             greatest(${READ_UNTIL}, ${committedBefore('$2')}),
              coalesce((select min(p.sequence) from relay_position p), 0)) as horizon
            from change_retention r where r.domain = 'platform'`,
-    values: [options.keepMs],
+    values: [options.keepMs, options.keepMs + UNREAD_MS],
   });
   const from = BigInt(rows[0]?.scanned_until ?? 0);
   const horizon = BigInt(rows[0]?.horizon ?? 0);
@@ -132,6 +148,8 @@ export interface LogFigures {
   /** Last sequences of the log: appended, published, examined for thinning, deleted. */
   readonly last: number;
   readonly relayed: number;
+  /** That the desk and every active subscription has dealt with. */
+  readonly read: number;
   readonly scannedUntil: number;
   readonly thinnedUntil: number;
   readonly removed: number;
@@ -149,6 +167,7 @@ export async function readLogFigures(db: Queryable): Promise<LogFigures> {
     text: `select
              (select last from change_cursor) as "last",
              (select coalesce(min(sequence), 0) from relay_position) as "relayed",
+             ${READ_UNTIL} as "read",
              coalesce(max(r.scanned_until), 0) as "scannedUntil",
              coalesce(max(r.thinned_until), 0) as "thinnedUntil",
              coalesce(sum(r.removed), 0) as "removed",
