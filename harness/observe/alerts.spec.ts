@@ -45,6 +45,7 @@ it('what operators wait for has an alert', () => {
         'DeadLetters',
         'RelayStands',
         'DeadLettersWait',
+        'DeadLettersOpen',
         'SourceSilent',
         'AccessTableStale',
         'AccessRecordForged',

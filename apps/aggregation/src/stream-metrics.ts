@@ -106,6 +106,19 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
     'Bad records not on their topic yet',
     (figures) => figures.waitingDeadLetters,
   );
+  new Gauge({
+    name: 'silkgauge_dead_letters_open',
+    help: 'Bad records of an input topic that nobody sent back',
+    labelNames: ['topic'],
+    registers: [registry],
+    collect() {
+      const figures = read();
+      if (!figures) return;
+      this.reset();
+      for (const [topic, open] of figures.openDeadLetters)
+        if (clearTopic(topic) === topic) this.set({ topic }, open);
+    },
+  });
   gauge('skips', 'Offsets operators stepped over', ({ skips }) => skips);
   gauge('replays', 'Bad records operators sent back', ({ replays }) => replays);
   gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);

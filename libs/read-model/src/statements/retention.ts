@@ -159,10 +159,23 @@ export interface LogFigures {
   readonly skips: number;
   readonly replays: number;
   readonly unfinishedReplays: number;
+  /** Bad records that nobody sent back, of each topic that ever had one. */
+  readonly openDeadLetters: ReadonlyMap<string, number>;
+}
+
+/** Letters and replays have an index of places each, which the join walks side by side. */
+async function readOpenDeadLetters(db: Queryable): Promise<LogFigures['openDeadLetters']> {
+  const { rows } = await db.query<{ topic: string; open: string }>({
+    name: 'open-dead-letters',
+    text: `select topic, count(*) filter (where r.fix is null) as open
+           from dead_letter left join dead_letter_replay r using (topic, partition, "offset")
+           group by topic`,
+  });
+  return new Map(rows.map(({ topic, open }) => [topic, Number(open)]));
 }
 
 export async function readLogFigures(db: Queryable): Promise<LogFigures> {
-  const { rows } = await db.query<Record<keyof LogFigures, string>>({
+  const { rows } = await db.query<Record<keyof Omit<LogFigures, 'openDeadLetters'>, string>>({
     name: 'log-figures',
     text: `select
              (select last from change_cursor) as "last",
@@ -180,7 +193,6 @@ export async function readLogFigures(db: Queryable): Promise<LogFigures> {
   });
   const row = rows[0];
   if (!row) throw new Error('an aggregate returned no row');
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, Number(value)]),
-  ) as unknown as LogFigures;
+  const numbers = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
+  return { ...numbers, openDeadLetters: await readOpenDeadLetters(db) } as unknown as LogFigures;
 }
