@@ -1,5 +1,6 @@
 export { acceptedCoding, acceptedLanguage, acceptedType, CODINGS, type Coding } from './accepted.ts';
 export { startedAt } from './document.ts';
+export { LAST_CHANGES } from './last-changes.ts';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export {
   asHttpAddress,

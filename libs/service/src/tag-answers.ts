@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedCoding, type Coding } from './accepted.ts';
+import { LAST_CHANGES } from './last-changes.ts';
 import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 
 /** Strong entity tag of a body and its content coding; equal in every process for equal bytes. */
@@ -13,20 +14,25 @@ export function entityTag(body: string | Buffer, coding: Coding | 'identity' = '
 
 export interface Validators {
   readonly tag: string;
-  /** Time of the last change, as in `Last-Modified`; undefined if no time is known. */
+  /** When the answer changed at the latest, as in `Last-Modified`; undefined if no time is known. */
   readonly lastModified: string | undefined;
+  /** The date that was told with this answer, and with no other one of its address. */
+  readonly told?: string | undefined;
 }
 
 /**
  * True if the client has this answer (RFC 9110, section 13.2.2): `If-None-Match` by weak comparison, and only
  * without it `If-Modified-Since`.
  */
-export function isKnown(headers: IncomingHttpHeaders, { tag, lastModified }: Validators): boolean {
+export function isKnown(headers: IncomingHttpHeaders, { tag, lastModified, told }: Validators): boolean {
   const { 'if-none-match': tags, 'if-modified-since': since } = headers;
   if (tags !== undefined)
     return tags.trim() === '*' || tags.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+  if (since === undefined) return false;
   // A date that cannot be parsed is not a number, and no comparison with it holds.
-  return since !== undefined && lastModified !== undefined && Date.parse(lastModified) <= Date.parse(since);
+  const known = Date.parse(since);
+  const isOver = lastModified !== undefined && Date.parse(lastModified) <= known;
+  return isOver || (told !== undefined && Date.parse(told) === known);
 }
 
 /** Adds names to the `Vary` header of an answer. */
@@ -58,7 +64,7 @@ const compress = promisify(gzip);
 /**
  * Tags answers to GET and HEAD, sends 304 for a known tag or date, 406 where no coding is accepted, and gzips
  * text: states shrink to a tenth. A handler that sets a tag, as for page files, has chosen the coding. An answer
- * whose handler knows no time of the last change may have changed until now.
+ * whose handler knows no time of the last change has the time since when it is the same.
  */
 export function tagAnswers(fastify: Pick<FastifyInstance, 'addHook'>, problemOf: ProblemOfStatus): void {
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
@@ -69,18 +75,14 @@ export function tagAnswers(fastify: Pick<FastifyInstance, 'addHook'>, problemOf:
     const coding = typeof chosen === 'string' ? 'identity' : codingOf(request, reply, payload);
     if (coding === null) return notAcceptable(reply, problemOf);
     const tag = typeof chosen === 'string' ? chosen : entityTag(payload, coding);
-    const lastModified = reply.getHeader('last-modified');
-    void reply.header('etag', tag);
-    if (
-      isKnown(request.headers, {
-        tag,
-        lastModified: typeof lastModified === 'string' ? lastModified : undefined,
-      })
-    ) {
+    const given = reply.getHeader('last-modified');
+    const proved = typeof given === 'string' ? given : undefined;
+    const { told, lastModified } = LAST_CHANGES.of(request, tag, proved);
+    void reply.headers({ etag: tag, 'last-modified': lastModified });
+    if (isKnown(request.headers, { tag, lastModified: proved, told })) {
       void notModified(reply);
       return null;
     }
-    if (lastModified === undefined) void reply.header('last-modified', new Date().toUTCString());
     if (coding === 'identity') return payload;
     const compressed = await compress(payload, { level: 5 });
     void reply.header('content-encoding', coding).header('content-length', compressed.length);

@@ -264,6 +264,37 @@ describe('the description of the API', () => {
     }
   });
 
+  it('tells of each answer with a tag when it last changed', async () => {
+    const named = Object.keys(described.paths).filter((path) => described.paths[path]?.['get']);
+    const dates = new Map<string, { readonly tag: string; readonly date: string }>();
+    for (const path of named) {
+      if (path === '/v1/stream' || path === '/metrics') continue;
+      const { headers } = await api.get(callOf(path));
+      const [tag, date] = [headers.get('etag'), headers.get('last-modified')];
+      expect([path, tag === null, date === null]).toEqual([path, false, false]);
+      if (tag !== null && date !== null) dates.set(path, { tag, date });
+    }
+    expect(dates.size).toBeGreaterThan(60);
+    const since = async (path: string, date: string) => {
+      const answer = await api.get(callOf(path), { 'if-modified-since': date });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    for (const [path, { date }] of dates) expect([path, await since(path, date)]).toEqual([path, 304]);
+    await commit(api.pool, { key: KEY, period: '2020', value: '3' });
+    await claimPosition(api.pool, 'customs.figures', 1);
+    await appendRegistered(api.pool, [ordered(2, alertRule('over')), alert('over', 2, 'resolved')]);
+    let changed = 0;
+    for (const [path, { tag, date }] of dates) {
+      const status = await since(path, date);
+      const isSame = (await api.get(callOf(path))).headers.get('etag') === tag;
+      expect([path, status]).toEqual([path, isSame ? 304 : 200]);
+      if (!isSame) changed += 1;
+    }
+    expect(changed).toBeGreaterThan(15);
+    expect(dates.size - changed).toBeGreaterThan(15);
+  });
+
   it('offers no query parameter of SDMX that is not taken', async () => {
     let asked = 0;
     for (const [path, { get }] of Object.entries(described.paths)) {

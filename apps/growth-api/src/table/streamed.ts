@@ -1,6 +1,14 @@
 import { Readable, pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { acceptedCoding, addVary, entityTag, isKnown, NO_CODING, notModified } from '@silkgauge/service';
+import {
+  acceptedCoding,
+  addVary,
+  entityTag,
+  isKnown,
+  LAST_CHANGES,
+  NO_CODING,
+  notModified,
+} from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failure } from '../http/problems.ts';
 
@@ -15,7 +23,7 @@ export interface Streamed {
   /** Text that is the same for equal answers alone. */
   readonly version: string;
   readonly lastModified: string | undefined;
-  /** When the answer began to be read; without it, now. It is told where no time of a change is known. */
+  /** When the answer began to be read; without it, now. Where no time of a change is known, it is then the same since. */
   readonly begun?: Date;
   /** Parts of the answer; the next one is read when the last one was taken. */
   readonly parts: AsyncGenerator<Part, void>;
@@ -37,10 +45,9 @@ export async function sendStreamed(
   sending: Sending | null = sendKnown(streamed),
 ): Promise<void> {
   if (sending === null) return;
-  const { request, reply, type, lastModified, begun: since = new Date(), parts, stalledAfter } = streamed;
+  const { request, reply, type, parts, stalledAfter } = streamed;
   const { coding, tag } = sending;
-  // Without a known time the answer may have changed until it was read.
-  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
+  void reply.headers({ etag: tag, 'last-modified': sending.lastModified });
   void reply.headers({
     'content-type': type,
     'accept-ranges': 'none',
@@ -64,19 +71,21 @@ export async function sendStreamed(
 export interface Sending {
   readonly coding: NonNullable<ReturnType<typeof acceptedCoding>>;
   readonly tag: string;
+  readonly lastModified: string;
 }
 
 /** Sends 304 where the client has the answer, and gives null then. Nothing is read for that. */
 export function sendKnown(
   answer: Pick<Streamed, 'request' | 'reply' | 'version' | 'lastModified' | 'begun'>,
 ): Sending | null {
-  const { request, reply, version, lastModified, begun: since = new Date() } = answer;
+  const { request, reply, version, lastModified: proved, begun = new Date() } = answer;
   const coding = acceptedCoding(request.headers['accept-encoding'], ['gzip']);
   if (coding === null) throw failure('not-acceptable', NO_CODING);
   const tag = entityTag(version, coding === 'gzip' ? coding : 'identity');
   addVary(reply, 'accept-encoding');
-  if (!isKnown(request.headers, { tag, lastModified })) return { coding, tag };
-  void reply.headers({ etag: tag, 'last-modified': lastModified ?? since.toUTCString() });
+  const { told, lastModified } = LAST_CHANGES.of(request, tag, proved, begun.getTime());
+  if (!isKnown(request.headers, { tag, lastModified: proved, told })) return { coding, tag, lastModified };
+  void reply.headers({ etag: tag, 'last-modified': lastModified });
   void notModified(reply).send();
   return null;
 }
