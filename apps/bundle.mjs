@@ -12,12 +12,12 @@ const apps = dirname(fileURLToPath(import.meta.url));
  * is loaded only where somebody collects traces.
  */
 const APART = [
-  ...['@node-rs/crc32', '@platformatic/wasm-utils', 'tinypool', 'typeorm'],
+  ...['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm'],
   /^@opentelemetry\/(?!api$)/,
 ];
 
 /** Programs of an app: its own, and those of its threads where it has some. */
-const ENTRIES = ['main.js', 'rehearsal-thread.js', 'parquet-thread.js'];
+const ENTRIES = ['main.js', 'rehearsal-thread.js', 'export-thread.js'];
 
 /** What reads a file beside itself, by the module that has the file inside. */
 const WHOLE = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };

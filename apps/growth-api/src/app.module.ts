@@ -32,11 +32,8 @@ import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
 import { JobsController, JobSilence } from './log/jobs.controller.ts';
-import { JsonStatController } from './json-stat/json-stat.controller.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticeBoard } from './registers/notice-board.ts';
-import { ParquetController } from './parquet/parquet.controller.ts';
-import { ParquetThread } from './parquet/parquet-thread.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
 import { PlainStyleController } from './page/plain-style.controller.ts';
@@ -55,13 +52,18 @@ import { SubscriptionsController } from './subscriptions/subscriptions.controlle
 import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamTimeouts } from './stream/follow.ts';
-import { TableController } from './table/table.controller.ts';
+import { DataDoor } from './sdmx/data-door.ts';
+import { ExportThread } from './exports/export-thread.ts';
+import { ExportedData } from './exports/exported-data.ts';
+import { Exports } from './exports/exports.ts';
+import { ExportsController } from './exports/exports.controller.ts';
+import { MetadataController } from './table/metadata.controller.ts';
 import { StateSources } from './table/whole-states.ts';
 import { TransformationsController } from './transformations/transformations.controller.ts';
 
 /** Programs of threads, as deep below the app as this file and its bundle. */
 const REHEARSAL_THREAD = new URL('../bundle/rehearsal-thread.js', import.meta.url);
-const PARQUET_THREAD = new URL('../bundle/parquet-thread.js', import.meta.url);
+const EXPORT_THREAD = new URL('../bundle/export-thread.js', import.meta.url);
 
 /** Wires controllers to the read model; the change feed alone runs between requests. */
 @Module({})
@@ -89,13 +91,19 @@ export class AppModule {
     const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
       ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
     });
+    const { exportConnections, statementMs, sdmxJsonStates, logLevel } = config;
+    const exports = {
+      ...{ databaseUrl, exportConnections, statementMs, smallBases, sdmxJsonStates, logLevel },
+    };
+    const bounds = {
+      ...{ perCaller: config.exportsPerCaller, atOnce: config.exportsAtOnce, bytes: config.exportBytes },
+    };
     return {
       module: AppModule,
       controllers: [
         GrowthController,
-        TableController,
-        ParquetController,
-        JsonStatController,
+        ExportsController,
+        MetadataController,
         AtomController,
         SdmxController,
         AvailabilityController,
@@ -136,7 +144,18 @@ export class AppModule {
           useValue: new Bulletins(database, publications),
         },
         { provide: RehearsalThreads, useValue: rehearsals },
-        { provide: ParquetThread, useValue: new ParquetThread(PARQUET_THREAD) },
+        {
+          provide: Exports,
+          useFactory: (guard: AccessGuard, patience: StreamTimeouts) =>
+            new Exports(
+              new ExportThread(EXPORT_THREAD, exports, config.exportFolder),
+              bounds,
+              guard,
+              patience,
+            ),
+          inject: [AccessGuard, StreamTimeouts],
+        },
+        { provide: DataDoor, useClass: ExportedData },
         { provide: NoticeBoard, useValue: notices },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: KeptCopies, useValue: new KeptCopies(config.copiesFolder) },

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { accessVariables } from '@silkgauge/access';
 import { parseSmallBases } from '@silkgauge/contract';
@@ -32,6 +33,45 @@ export const variables = {
     about: 'milliseconds after which the database gives a query up; its caller gets 503',
     fallback: 10_000,
     parse: asInteger(100, 600_000),
+  },
+  readsAtOnce: {
+    name: 'READS_AT_ONCE',
+    about: 'reads at once, of one caller half of them; others wait for their turn for 2 s, then 503',
+    fallback: 32,
+    parse: asInteger(1, 10_000),
+  },
+  exportConnections: {
+    name: 'EXPORT_CONNECTIONS',
+    about: 'further connections, for tables, cubes and SDMX data, which are made beside other answers',
+    fallback: 4,
+    parse: asInteger(2, 100),
+  },
+  exportsPerCaller: {
+    name: 'EXPORTS_PER_CALLER',
+    about:
+      'tables, cubes and answers of SDMX data that a key, or an address without one, has at once; above, 429',
+    fallback: 4,
+    parse: asInteger(1, 1_000),
+  },
+  exportsAtOnce: {
+    name: 'EXPORTS_AT_ONCE',
+    about:
+      'tables, cubes and answers of SDMX data that are made at once; others wait their turn for 20 s, then 503',
+    fallback: 8,
+    parse: asInteger(1, 100),
+  },
+  exportBytes: {
+    name: 'EXPORT_BYTES',
+    about:
+      'bytes of files of tables that are kept for those who ask again, and that one table may have; above, 503',
+    fallback: 1024 * 1024 * 1024,
+    parse: asInteger(1_048_576),
+  },
+  exportFolder: {
+    name: 'EXPORT_FOLDER',
+    about: 'folder on a disk for these files, which have no names and are gone with the process',
+    fallback: tmpdir(),
+    parse: asText,
   },
   ...kafkaVariables,
   brokers: {

@@ -19,7 +19,11 @@ export class Database implements OnApplicationShutdown {
     this.#readModels = [byKey, searches];
   }
 
-  static at({ databaseUrl, connections, statementMs }: ApiConfig): Database {
+  static at({
+    databaseUrl,
+    connections,
+    statementMs,
+  }: Pick<ApiConfig, 'databaseUrl' | 'connections' | 'statementMs'>): Database {
     const half = Math.ceil(connections / 2);
     const [byKey, searches] = [half, Math.max(1, connections - half)].map((max) =>
       createReadModel(databaseUrl, { max, statementMs, applicationName: 'silkgauge-growth-api' }),

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { OPEN_ON_LOOPBACK, type AccessTable } from '@silkgauge/access';
 import type { NoticeData, StateDocument } from '@silkgauge/contract';
 import {
@@ -187,6 +188,12 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   tracing: null,
   connections: 8,
   statementMs: 10_000,
+  readsAtOnce: 32,
+  exportConnections: 4,
+  exportsPerCaller: 4,
+  exportsAtOnce: 8,
+  exportBytes: 64 * 1024 * 1024,
+  exportFolder: tmpdir(),
   brokers: ['127.0.0.1:9092'],
   security: { protocol: 'PLAINTEXT' },
   topicPrefix: '',

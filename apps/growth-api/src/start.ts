@@ -5,6 +5,7 @@ import { Readiness, Registry, runService, type RunningService } from '@silkgauge
 import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
 import { linkAnswers } from './discovery/links.ts';
+import { boundReads } from './http/bound-reads.ts';
 import { allowOrigins } from './http/cors.ts';
 import { byAccept, negotiateList } from './http/negotiated.ts';
 import { nameArea, underOneArea } from './http/one-area.ts';
@@ -42,6 +43,7 @@ export function start(config: ApiConfig, table?: AccessTable): Promise<RunningSe
       const clear = clearDatabase(config.databaseUrl);
       if (clear !== null) logger.warn(clear);
       await guardService({ guard: app.get(AccessGuard), config: access, kafka, topicPrefix, table }, shell);
+      boundReads(fastify, config.readsAtOnce);
       negotiateList(fastify);
       nameArea(fastify);
       linkAnswers(fastify);

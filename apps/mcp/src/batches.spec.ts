@@ -4,7 +4,7 @@ import { start } from './start.ts';
 let mcp: RunningService;
 beforeAll(async () => {
   mcp = await start({
-    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', hosts: [], origins: [] },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', callsAtOnce: 16, hosts: [], origins: [] },
     ...{ tls: null, trustedProxies: [], tracing: null },
     ...{ apiUrl: 'http://127.0.0.1:1', publicUrl: '', apiTimeout: 1_000 },
   });

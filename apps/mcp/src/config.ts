@@ -61,6 +61,12 @@ export const variables = {
     fallback: [],
     parse: asList,
   },
+  callsAtOnce: {
+    name: 'MCP_CALLS_AT_ONCE',
+    about: 'calls that are dealt with at once, of one address half of them; as many wait for 5 s; above, 429',
+    fallback: 16,
+    parse: asInteger(1, 1_000),
+  },
   origins: {
     name: 'MCP_ORIGINS',
     about: 'origins besides those of this machine from which a browser may call, by comma',

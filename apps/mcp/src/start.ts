@@ -1,6 +1,7 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
+import { boundCalls } from './bound-calls.ts';
 import { refusalOf } from './callers.ts';
 import type { McpConfig, StdioConfig } from './config.ts';
 import { GrowthApi } from './growth-api.ts';
@@ -15,6 +16,7 @@ export function start(config: McpConfig): Promise<RunningService> {
     module: AppModule.with(config),
     prepare: (app) => {
       const fastify = app.getHttpAdapter().getInstance();
+      boundCalls(fastify, config.callsAtOnce);
       guardObservation(fastify, app.get(GrowthApi));
       fastify.addHook('onRequest', async ({ routeOptions, headers }, reply) => {
         const refusal = routeOptions.url === '/mcp' ? refusalOf(headers, config) : null;

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'This credential may not do this' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not served here' },
+  'range-not-satisfiable': { status: 416, title: 'The file has no such part' },
   'not-acceptable': { status: 406, title: 'Not served in an accepted form' },
   'too-slow': { status: 408, title: 'Sent too slowly' },
   'name-taken': { status: 409, title: 'An active key has the name' },

@@ -24,6 +24,7 @@ export {
   secretKeysVariable,
   type SecretKeys,
 } from './secret-keys.ts';
+export { FairRoom, type Leave, type RoomSize } from './fair-room.ts';
 export { serviceVariables, type ServiceConfig } from './service-variables.ts';
 export { UNTOLD, withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';
@@ -40,7 +41,7 @@ export { hideChecks } from './service-module.ts';
 export { NotPassedOn, passOn, type PassedOn } from './pass-on.ts';
 export { readBody } from './read-body.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
-export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
+export { createAnswers, runService, type RunningService, type ServiceOptions } from './run-service.ts';
 export { clientAttributes, processAttributes, sendAttributes, statusAttributes } from './trace/attributes.ts';
 export type { TracingConfig } from './trace/settings.ts';
 export { spanOf } from './trace/trace-requests.ts';

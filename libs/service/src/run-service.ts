@@ -78,22 +78,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
     }));
   useTracer(opened);
 
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ServiceModule.around(options.module, { readiness, registry, logger }),
-    createHttpAdapter({
-      logger,
-      bodyLimit: options.bodyLimit ?? 64 * 1024,
-      allowed,
-      problemOf,
-      tls,
-      trustedProxies,
-      ...(options.rewriteUrl && { rewriteUrl: options.rewriteUrl }),
-      ...(options.writeProblem && { writeProblem: options.writeProblem }),
-    }),
-    { bufferLogs: true, bodyParser: false, abortOnError: false },
-  );
-  app.useLogger(app.get(Logger));
-  app.useGlobalFilters(new ProblemFilter(allowed, problemOf, options.writeProblem));
+  const app = await createApp(options, { readiness, registry, logger, allowed, tls, trustedProxies });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
   // Before the guard, whose refusals are answers, too.
@@ -123,6 +108,53 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   logger.info({ url }, `${name} listens at ${url}`);
   return { app, url, logger, readiness, stop };
 };
+
+/** What a service answers with. */
+type Answers = Pick<ServiceOptions, 'module' | 'bodyLimit' | 'problemOf' | 'writeProblem' | 'rewriteUrl'>;
+
+interface Shell {
+  readonly readiness: Readiness;
+  readonly registry: Registry;
+  readonly logger: Pino;
+  readonly allowed: AllowedMethods;
+  readonly tls: TlsMaterial | null;
+  readonly trustedProxies: readonly string[];
+}
+
+async function createApp(
+  { module, bodyLimit = 64 * 1024, problemOf = plainProblem, writeProblem, rewriteUrl }: Answers,
+  { readiness, registry, ...shell }: Shell,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.around(module, { readiness, registry, logger: shell.logger }),
+    createHttpAdapter({
+      ...shell,
+      ...{ bodyLimit, problemOf },
+      ...(rewriteUrl && { rewriteUrl }),
+      ...(writeProblem && { writeProblem }),
+    }),
+    { bufferLogs: true, bodyParser: false, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.useGlobalFilters(new ProblemFilter(shell.allowed, problemOf, writeProblem));
+  return app;
+}
+
+/**
+ * Answers as a service does, for another thread of it in place of a network: it listens nowhere, guards nothing, and
+ * takes the address that was asked from `x-forwarded-host` and `x-forwarded-proto`.
+ */
+export async function createAnswers(
+  options: Answers & Pick<ServiceOptions, 'name'> & Pick<ServiceConfig, 'logLevel'>,
+): Promise<NestFastifyApplication> {
+  const app = await createApp(options, {
+    ...{ readiness: new Readiness(), registry: new Registry(), allowed: new AllowedMethods() },
+    ...{ logger: createLogger(options.name, options.logLevel), tls: null, trustedProxies: ['127.0.0.1'] },
+  });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
 
 /** @throws ConfigError for files that cannot be served with */
 const tlsOf = ({ tls, host }: ServiceConfig): TlsMaterial | null => {

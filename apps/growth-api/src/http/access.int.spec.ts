@@ -106,7 +106,9 @@ describe('the API with keys', () => {
     expect(await policyOf('/v1/growth')).toBe('"data";q=1200;w=60');
     expect(await policyOf('/v1/codes')).toBe('"structure";q=1200;w=60');
     expect(await policyOf('/')).toBe('"structure";q=1200;w=60');
-    expect(await policyOf('/sdmx/2.1/%64ata/DF_GROWTH')).toBe('"data";q=1200;w=60');
+    expect(await policyOf('/sdmx/2.1/%64ata/DF_GROWTH')).toBe(
+      '"data";q=1200;w=60, "export";q=4;qu="concurrent-requests"',
+    );
     expect(await policyOf('/sdmx/2.1/dataflow')).toBe('"structure";q=1200;w=60');
   });
 

@@ -4,7 +4,6 @@ import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readCubeQuery, type CubeQuery } from '../query/table-queries.ts';
-import { StreamTimeouts } from '../stream/follow.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { addressOf } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';
@@ -20,12 +19,10 @@ const FILE = 'growth.jsonstat';
 export class JsonStatController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
-  readonly #patience: StreamTimeouts;
 
-  constructor(database: Database, sources: StateSources, patience: StreamTimeouts) {
+  constructor(database: Database, sources: StateSources) {
     this.#db = database.searches;
     this.#sources = sources;
-    this.#patience = patience;
   }
 
   @Get(FILE)
@@ -43,7 +40,6 @@ export class JsonStatController {
     });
     await sendStreamed({
       ...validators,
-      stalledAfter: this.#patience.stalledAfter,
       version: `${validators.version} ${language} ${address}`,
       type: 'application/json; charset=utf-8',
       readsForHead: true,

@@ -2,8 +2,7 @@ import { parseSeriesKey } from '@silkgauge/contract';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { COLUMNS } from '../table/columns.ts';
 import type { TableText } from '../table/table-text.ts';
-import { parquetParts, type WriteGroup } from './parquet-file.ts';
-import { writeRowGroup } from './row-group.ts';
+import { parquetParts } from './parquet-file.ts';
 
 const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
@@ -37,7 +36,6 @@ const TABLE: TableText = {
 };
 
 const FACTS = { query: '', sequence: '1' };
-const write: WriteGroup = (group) => Promise.resolve(writeRowGroup(group));
 
 it('a file has groups of 2,000 rows, the first of 200; its parts are its first bytes, those groups and the footer', async () => {
   const values = Array.from({ length: 4_300 }, (_, at) => at);
@@ -46,7 +44,7 @@ it('a file has groups of 2,000 rows, the first of 200; its parts are its first b
       yield await Promise.resolve(values.slice(from, from + 500).map(stateOf));
   }
   const parts: Uint8Array[] = [];
-  for await (const part of parquetParts(lots(), TABLE, FACTS, write)) parts.push(part);
+  for await (const part of parquetParts(lots(), TABLE, FACTS)) parts.push(part);
   const file = new Uint8Array(Buffer.concat(parts)).buffer;
   const { row_groups: groups } = parquetMetadata(file);
   expect(groups.map(({ num_rows: rows }) => Number(rows))).toEqual([200, 2_000, 2_000, 100]);
@@ -61,7 +59,7 @@ it('a file has its second part, the first group of rows, once one lot of states 
   async function* lots() {
     for (; read < 10; read += 1) yield await Promise.resolve(Array.from({ length: 500 }, () => stateOf(1)));
   }
-  const parts = parquetParts(lots(), TABLE, FACTS, write);
+  const parts = parquetParts(lots(), TABLE, FACTS);
   await parts.next();
   expect((await parts.next()).value?.length).toBeGreaterThan(4);
   expect(read).toBe(0);
@@ -74,7 +72,7 @@ it('each group says between which values the columns lie that readers filter by'
   }
   const columns = COLUMNS.filter(({ name }) => ['period', 'areaName', 'value'].includes(name));
   const parts: Uint8Array[] = [];
-  for await (const part of parquetParts(lots(), { ...TABLE, columns }, FACTS, write)) parts.push(part);
+  for await (const part of parquetParts(lots(), { ...TABLE, columns }, FACTS)) parts.push(part);
   const [group] = parquetMetadata(new Uint8Array(Buffer.concat(parts)).buffer).row_groups;
   const bounds = group?.columns.map(({ meta_data: told }) => [
     told?.path_in_schema[0],

@@ -6,7 +6,7 @@ import { footer, MAGIC } from './file-metadata.ts';
 import { fileSchema } from './kinds.ts';
 import { PACKED } from './packed-rows.ts';
 import { parquetColumns } from './parquet-columns.ts';
-import { writeRowGroup, type PlacedGroup, type RowGroup, type WrittenGroup } from './row-group.ts';
+import { writeRowGroup, type RowGroup } from './row-group.ts';
 
 /** What the metadata of a file says of its rows. */
 export interface ParquetFacts {
@@ -15,28 +15,22 @@ export interface ParquetFacts {
   readonly sequence: string;
 }
 
-/** Writes a group of rows elsewhere, while others are read. */
-export type WriteGroup = (group: PlacedGroup) => Promise<WrittenGroup>;
-
 /** Rows with which the first group ends: few, so that the first bytes go out soon. */
 const FIRST_ROWS = 200;
 /** Rows with which a group ends; all rows of a state are in one group. */
 const MOST_ROWS = 2_000;
-/** Rows from which a group is worth a thread. */
-const THREAD_ROWS = 500;
 /** Letters of rows after which a group ends. */
 const GROUP_LETTERS = 2 * 1024 * 1024;
 
 /**
  * The table of states, which are JSON texts in lots, as parts of a Parquet file: its first bytes, groups of rows,
- * and the footer. Its metadata has the SHA-256 of the same table as CSV. Two groups are in memory: one is written
- * while the next one is read.
+ * and the footer. Its metadata has the SHA-256 of the same table as CSV. Two groups are in memory: the next one
+ * is begun while one is written.
  */
 export async function* parquetParts(
   lots: AsyncIterable<readonly string[]>,
   table: TableText,
   { query, sequence }: ParquetFacts,
-  write: WriteGroup,
 ): AsyncGenerator<Uint8Array, void> {
   const digest = createHash('sha256').update(headerRow(table));
   const columns = parquetColumns(table.columns.map(({ name }) => name));
@@ -45,8 +39,7 @@ export async function* parquetParts(
   yield MAGIC;
   for await (const group of readAhead(groupsIn(lots, table, digest))) {
     const placed = { ...group, columns, width: table.columns.length, offset };
-    // To start a thread takes longer than to write the few rows of the first group.
-    const { bytes, metadata } = group.rows < THREAD_ROWS ? writeRowGroup(placed) : await write(placed);
+    const { bytes, metadata } = writeRowGroup(placed);
     rows += group.rows;
     offset += bytes.length;
     groups.push(metadata);

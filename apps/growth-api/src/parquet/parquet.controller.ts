@@ -4,7 +4,6 @@ import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readTableQuery, type TableQuery } from '../query/table-queries.ts';
-import { StreamTimeouts } from '../stream/follow.ts';
 import { languageOf } from '../table/language.ts';
 import { tableAddress } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';
@@ -12,7 +11,6 @@ import { quotesOf } from '../table/quotes.ts';
 import { sendStreamed } from '../table/streamed.ts';
 import { StateSources, wholeStates } from '../table/whole-states.ts';
 import { parquetParts } from './parquet-file.ts';
-import { ParquetThread } from './parquet-thread.ts';
 
 const TYPE = 'application/vnd.apache.parquet';
 const FILE = 'growth.parquet';
@@ -22,14 +20,10 @@ const FILE = 'growth.parquet';
 export class ParquetController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
-  readonly #patience: StreamTimeouts;
-  readonly #thread: ParquetThread;
 
-  constructor(database: Database, sources: StateSources, patience: StreamTimeouts, thread: ParquetThread) {
+  constructor(database: Database, sources: StateSources) {
     this.#db = database.searches;
     this.#sources = sources;
-    this.#patience = patience;
-    this.#thread = thread;
   }
 
   @Get(FILE)
@@ -48,14 +42,12 @@ export class ParquetController {
     void reply.header('content-disposition', `attachment; filename="${FILE}"`);
     await sendStreamed({
       ...validators,
-      stalledAfter: this.#patience.stalledAfter,
       version: `${validators.version} ${address}`,
       type: TYPE,
       parts: parquetParts(
         wholeStates(this.#sources, pinned),
         { columns, language, readQuotes: (prints) => quotesOf(this.#db, prints) },
         { query: address.split('?')[1] ?? '', sequence: sequence ?? end },
-        (group) => this.#thread.write(group),
       ),
     });
   }

@@ -1,9 +1,9 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { TooMuchWritten } from '@silkgauge/decisions';
 import { createReadModel, whyUnavailable } from '@silkgauge/read-model';
 import { ProblemError, type ProblemBody } from '@silkgauge/service';
 import { failure } from '../http/problems.ts';
+import { beginWork } from '../threads/work-thread.ts';
 import { overdue } from './overdue.ts';
 import { readRehearsal, type RehearsedRequest } from './read-rehearsal.ts';
 import { rehearse, type RehearsalSettings } from '@silkgauge/rehearsal';
@@ -20,16 +20,9 @@ export type ThreadAnswer =
   | { readonly text: string }
   | { readonly problem: ProblemBody; readonly headers: Readonly<Record<string, string>> };
 
-/** Priority of a thread; with the lowest one a rehearsal beside a long push would get hardly any time. */
-const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
-/** The first message of a thread. */
-const READY = 'ready';
-
 /** Says that it is there, then answers one request after another, on one connection that lives as long as it is used. */
 export function answerRehearsals(): void {
   const settings = workerData as ThreadSettings;
-  // Pushes and other answers come first. Elsewhere than on Linux the priority would be that of the whole process.
-  if (process.platform === 'linux' && getPriority() < PRIORITY) setPriority(PRIORITY);
   const { pool } = createReadModel(settings.databaseUrl, {
     ...{ max: 1, statementMs: settings.rehearsalMs, silenceMs: settings.rehearsalMs + 1_000 },
     applicationName: 'silkgauge-rehearsal',
@@ -37,7 +30,7 @@ export function answerRehearsals(): void {
   parentPort?.on('message', (request: RehearsedRequest) => {
     void answer(request).then((told) => parentPort?.postMessage(told));
   });
-  parentPort?.postMessage(READY);
+  beginWork();
 
   async function answer(request: RehearsedRequest): Promise<ThreadAnswer> {
     const now = new Date();

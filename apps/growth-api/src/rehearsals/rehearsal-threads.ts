@@ -1,19 +1,18 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { ProblemError } from '@silkgauge/service';
+import type { Worker } from 'node:worker_threads';
+import { FairRoom, ProblemError, type RoomSize } from '@silkgauge/service';
 import { failure } from '../http/problems.ts';
+import { hasStarted, isOutOfMemory, startThread, START_MS } from '../threads/work-thread.ts';
 import type { ThreadAnswer, ThreadSettings } from './answer-rehearsals.ts';
 import { overdue } from './overdue.ts';
 import type { RehearsedRequest } from './read-rehearsal.ts';
 
-/** Rehearsals at once. */
-const MOST_AT_ONCE = 2;
+/** Rehearsals at once; those of other callers wait for their turn, a few seconds at most. */
+const ROOM: RoomSize = { places: 2, each: 1, waiting: 1, patience: 20_000 };
 /** Milliseconds after the end of its time at which a thread that says nothing is ended. */
 const GRACE = 1_000;
-/** Milliseconds in which a thread starts. */
-const START_MS = 30_000;
 /** How many times as long as a rehearsal took none begins after it, and the most milliseconds of such a rest. */
 const REST = 2;
 const MOST_REST = 2_000;
@@ -36,8 +35,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
   readonly #started = new WeakSet<Worker>();
   /** Until when no rehearsal begins, on the clock of `performance`. */
   #restsUntil = 0;
-  /** Callers with a rehearsal under way. */
-  readonly #callers = new Set<string>();
+  readonly #room = new FairRoom(ROOM);
 
   constructor(file: URL, settings: ThreadSettings, startMs = START_MS) {
     this.#file = file;
@@ -45,18 +43,16 @@ export class RehearsalThreads implements OnApplicationShutdown {
     this.#startMs = startMs;
   }
 
-  /** @throws ProblemError of the push; 429 where the caller rehearses already, or as many do as may; 503 after its time, or where it cannot begin */
-  async rehearse(request: RehearsedRequest, caller: string): Promise<string> {
-    if (this.#callers.has(caller)) throw busy('A rehearsal of yours is under way.');
-    if (this.#callers.size >= MOST_AT_ONCE)
-      throw busy(`${String(MOST_AT_ONCE)} rehearsals are under way, as many as there is room for.`);
-    this.#callers.add(caller);
+  /** @throws ProblemError of the push; 503 after its time, where it cannot begin, or where its turn did not come */
+  async rehearse(request: RehearsedRequest, caller: string, gone?: AbortSignal): Promise<string> {
+    const leave = await this.#room.enter(caller, gone);
+    if (leave === null) throw busy();
     try {
       const answer = await this.#ask(request);
       if ('text' in answer) return answer.text;
       throw new ProblemError(answer.problem, answer.headers);
     } finally {
-      this.#callers.delete(caller);
+      leave();
     }
   }
 
@@ -108,20 +104,13 @@ export class RehearsalThreads implements OnApplicationShutdown {
 
   async #hasStarted(thread: Worker): Promise<void> {
     if (this.#started.has(thread)) return;
-    const signal = AbortSignal.timeout(this.#startMs);
-    await once(thread, 'message', { signal }).catch((cause: unknown) => {
-      throw signal.aborted ? notStarted(this.#startMs, cause) : cause;
-    });
+    await hasStarted(thread, 'A rehearsal', this.#startMs);
     this.#started.add(thread);
   }
 
   #start(): Worker {
-    const thread = new Worker(this.#file, {
-      workerData: this.#settings,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    });
-    // An idle thread keeps no process alive, and one that broke is not asked again.
-    thread.unref();
+    const thread = startThread(this.#file, { settings: this.#settings, heapMb: HEAP_MB });
+    // One that broke is not asked again.
     thread.on('error', () => {
       const at = this.#idle.indexOf(thread);
       if (at >= 0) this.#idle.splice(at, 1);
@@ -132,13 +121,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
 
 const TOO_LARGE = 'These events change more than fits into the memory of a rehearsal. Rehearse fewer.';
 
-const notStarted = (milliseconds: number, cause: unknown): ProblemError =>
-  failure('unavailable', `A rehearsal could not begin within ${String(milliseconds / 1_000)} s. Ask later.`, {
-    ...{ headers: { 'retry-after': '10' }, cause },
+const busy = (): ProblemError =>
+  failure('unavailable', 'So many rehearse that your turn did not come. Rehearse again a little later.', {
+    headers: { 'retry-after': '5' },
   });
-
-const isOutOfMemory = (error: unknown): boolean =>
-  (error as { readonly code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-
-const busy = (why: string): ProblemError =>
-  failure('too-many-requests', `${why} Rehearse again a little later.`, { headers: { 'retry-after': '1' } });

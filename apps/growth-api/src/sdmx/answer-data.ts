@@ -40,7 +40,6 @@ export async function answerData(parts: DoorParts, exchange: Exchange, query: Da
   const sent: Omit<Streamed, 'parts'> = {
     ...{ request, reply, type: form.mediaType, lastModified: moment.lastModified, begun },
     version: [moment.version, form.mediaType, JSON.stringify(form.csv), form.language, url].join(' '),
-    stalledAfter: parts.stalledAfter,
   };
   const answered: Answered = { query, asOf: moment.asOf, version: moment.version, gone };
   // A walk that finds nothing takes as long as one that finds all.

@@ -24,8 +24,6 @@ export interface DoorParts {
   readonly availability: Availabilities;
   /** States that an answer may have whose form holds its values in memory. */
   readonly jsonStates: number;
-  /** Milliseconds after which a reader that takes nothing is cut off. */
-  readonly stalledAfter: number;
 }
 
 /** One request and its answer. */

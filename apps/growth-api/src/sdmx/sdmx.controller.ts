@@ -3,13 +3,12 @@ import { addVary } from '@silkgauge/service';
 import { methodNotAllowed, readRequest } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failure } from '../http/problems.ts';
-import { StreamTimeouts } from '../stream/follow.ts';
 import { StateSources } from '../table/whole-states.ts';
-import { answerData } from './answer-data.ts';
-import { answerAvailability, answerStructures } from './answer-structures.ts';
+import { answerStructures } from './answer-structures.ts';
 import { Availabilities } from './availability.ts';
+import { DataDoor } from './data-door.ts';
 import { doorOf, DOORS, type DoorParts, type Exchange } from './doors.ts';
-import { goneSignal } from './gone.ts';
+import { goneSignal } from '../http/gone.ts';
 import { Marks } from './marks.ts';
 import { asProblem, METHODS } from './problems.ts';
 import { SdmxBounds } from './sdmx-bounds.ts';
@@ -19,11 +18,13 @@ import { UsedCodes } from './used-codes.ts';
 @Controller('sdmx')
 export class SdmxController {
   readonly #parts: DoorParts;
+  readonly #data: DataDoor;
 
-  constructor(sources: StateSources, patience: StreamTimeouts, codes: UsedCodes, bounds: SdmxBounds) {
+  constructor(sources: StateSources, codes: UsedCodes, bounds: SdmxBounds, data: DataDoor) {
+    this.#data = data;
     this.#parts = {
       ...{ sources: { ...sources, marks: new Marks() }, codes, availability: new Availabilities(sources) },
-      ...{ jsonStates: bounds.jsonStates, stalledAfter: patience.stalledAfter },
+      jsonStates: bounds.jsonStates,
     };
   }
 
@@ -51,13 +52,8 @@ export class SdmxController {
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed();
     const asked = readRequest(door, target);
-    switch (asked.kind) {
-      case 'data':
-        return answerData(this.#parts, exchange, asked.query);
-      case 'availability':
-        return answerAvailability(this.#parts, exchange, asked.query);
-      case 'structure':
-        return answerStructures(this.#parts, exchange, asked.query);
-    }
+    await (asked.kind === 'structure'
+      ? answerStructures(this.#parts, exchange, asked.query)
+      : this.#data.answer(this.#parts, exchange, asked));
   }
 }

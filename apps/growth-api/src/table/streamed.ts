@@ -10,6 +10,7 @@ import {
   notModified,
 } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KEPT_HEADER } from '../exports/told.ts';
 import { failure } from '../http/problems.ts';
 
 /** Text, or bytes of a file. */
@@ -29,8 +30,6 @@ export interface Streamed {
   readonly parts: AsyncGenerator<Part, void>;
   /** Whether HEAD reads the first parts, too: only they tell whether there is an answer. */
   readonly readsForHead?: true;
-  /** Milliseconds after which a reader that takes nothing is cut off. */
-  readonly stalledAfter: number;
 }
 
 /** gzip at this level takes a third of the time of the default, for a tenth more bytes. */
@@ -38,30 +37,33 @@ const LEVEL = 3;
 
 /**
  * Sends a long answer with its validators, gzipped where that is accepted. 304 reads nothing. The first
- * parts are read before the headers go out: a database error gives a problem, not half an answer.
+ * parts are read before the headers go out: a database error gives a problem, not half an answer. Of an answer whose
+ * bytes are kept where it goes to, the headers alone are sent.
  */
 export async function sendStreamed(
   streamed: Streamed,
   sending: Sending | null = sendKnown(streamed),
 ): Promise<void> {
   if (sending === null) return;
-  const { request, reply, type, parts, stalledAfter } = streamed;
+  const { request, reply, type, parts } = streamed;
   const { coding, tag } = sending;
   void reply.headers({ etag: tag, 'last-modified': sending.lastModified });
   void reply.headers({
     'content-type': type,
-    'accept-ranges': 'none',
     'x-content-type-options': 'nosniff',
     ...(coding === 'gzip' && { 'content-encoding': coding }),
   });
+  if (isKept(request, tag)) {
+    await parts.return();
+    void reply.header(KEPT_HEADER, 'yes').send(Buffer.of());
+    return;
+  }
   if (request.method === 'HEAD') {
     if (streamed.readsForHead) await beginning(parts);
     void reply.send(Readable.from([]));
     return;
   }
   const begun = await beginning(parts);
-  // Cuts off a stalled reader, as on the stream.
-  reply.raw.setTimeout(stalledAfter);
   const plain = Readable.from(following(begun, parts));
   const sent = coding === 'gzip' ? pipeline(plain, createGzip({ level: LEVEL }), () => undefined) : plain;
   void reply.send(sent);
@@ -89,6 +91,12 @@ export function sendKnown(
   void notModified(reply).send();
   return null;
 }
+
+/** Whether the bytes of a tag are kept where this answer goes to. */
+const isKept = ({ headers }: FastifyRequest, tag: string): boolean =>
+  String(headers[KEPT_HEADER] ?? '')
+    .split(' ')
+    .includes(tag);
 
 /** The first two parts: a header and what was read first. */
 async function beginning(parts: AsyncIterator<Part>): Promise<readonly Part[]> {

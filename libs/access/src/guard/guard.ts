@@ -4,8 +4,8 @@ import type { Caller } from '../judge/caller.ts';
 import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
 import { KeySets } from '../jwt/key-sets.ts';
 import { keyIdOf } from '../key/key.ts';
-import { limitHeaders, Limiters, type Counted, type Left } from '../limit/limits.ts';
-import type { LimitName, Scope } from '../record/shapes.ts';
+import { limitHeaders, Limiters, type Counted, type Left, type OwnLimit } from '../limit/limits.ts';
+import type { Limit, LimitName, Scope } from '../record/shapes.ts';
 import type { AccessTable } from '../table/access-table.ts';
 import type { AccessConfig } from './config.ts';
 import {
@@ -61,6 +61,8 @@ const HOUR = 3_600_000;
 const JUDGED_AGAIN_MS = 1_000;
 
 const callers = new WeakMap<FastifyRequest, Caller>();
+/** Limits that an answer tells of. */
+const told = new WeakMap<FastifyReply, readonly Left[]>();
 
 /** Whoever asked, after the guard let the request in; of a long request with what the key may do at present. */
 export const callerOf = (request: FastifyRequest): Caller => {
@@ -164,6 +166,32 @@ export class AccessGuard {
     if (left.isOver) await new Promise((resolve) => setTimeout(resolve, left.seconds * 1_000).unref());
   }
 
+  /**
+   * Takes further points of a limit for a request whose work is more than that of its kind, at most all that the limit
+   * has. @throws ProblemError 429 beyond the limit
+   */
+  async takeMore(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: LimitName,
+    points: number,
+  ): Promise<void> {
+    const counted = countedAs(callerOf(request), name);
+    if (!counted) return;
+    const left = await this.#limiters.take(counted, Math.min(points, counted.limit.q - 1));
+    this.#tell(reply, [left]);
+  }
+
+  /**
+   * Begins one of the works that a caller may have at once by a limit of the service's own, which holds for keys without
+   * limits and for open services, too; returns its end. @throws ProblemError 429 beyond the limit
+   */
+  begin(request: FastifyRequest, reply: FastifyReply, name: OwnLimit, limit: Limit): () => void {
+    const work = this.#limiters.open({ name, limit, caller: callerOf(request).counted });
+    this.#tell(reply, [work]);
+    return work.end;
+  }
+
   async #admit(
     judge: Judge,
     parts: GuardParts,
@@ -224,11 +252,20 @@ export class AccessGuard {
     } else if (counted) left.push(await this.#limiters.take(counted));
     if (ofBytes && !left.some(({ isOver }) => isOver)) left.push(await this.#limiters.take(ofBytes, bytes));
     if (left.length === 0) return;
-    if (left.some(({ isOver }) => isOver)) throw this.#refused('limited', limited(left));
-    const headers = limitHeaders(left);
-    void reply.headers(headers);
+    const headers = this.#tell(reply, left);
     // A stream writes its answer itself, beside what stands there already.
     if (limit === 'stream') reply.raw.setHeaders(new Map(Object.entries(headers)));
+  }
+
+  /** Tells what is left of these limits and of those told before. @throws ProblemError 429 beyond one of them */
+  #tell(reply: FastifyReply, left: readonly Left[]): ReturnType<typeof limitHeaders> {
+    if (left.some(({ isOver }) => isOver)) throw this.#refused('limited', limited(left));
+    const others = (told.get(reply) ?? []).filter((one) => left.every(({ name }) => name !== one.name));
+    const all = [...others, ...left];
+    told.set(reply, all);
+    const headers = limitHeaders(all);
+    void reply.headers(headers);
+    return headers;
   }
 
   /** The refusal of a credential. A bad one counts for its address, whatever anonymous callers may do. */

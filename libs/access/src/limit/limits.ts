@@ -2,14 +2,21 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { serializeList } from 'structured-headers';
 import type { Limit, LimitName } from '../record/shapes.ts';
 
-/** What is counted: what has a limit in policies, and previews of releases, whose limit is fixed. */
-type CountedName = LimitName | 'preview';
+/** What is counted: what has a limit in policies, and what has a limit that its service sets. */
+type CountedName = LimitName | OwnLimit;
+
+/** Limits that a service sets, which hold for whoever asks. */
+export type OwnLimit = 'preview' | 'export' | 'rehearsal';
+
+const AT_ONCE = 'concurrent-requests';
 
 /** What a limit counts beside requests (draft-ietf-httpapi-ratelimit-headers). */
 const UNITS: Readonly<Partial<Record<CountedName, string>>> = {
   'push-bytes': 'content-bytes',
-  stream: 'concurrent-requests',
+  ...{ stream: AT_ONCE, export: AT_ONCE, rehearsal: AT_ONCE },
 };
+
+const isOfWindow = (name: CountedName): boolean => UNITS[name] !== AT_ONCE;
 
 /** A caller, as it is counted, with the limit that holds for the caller. */
 export interface Counted {
@@ -39,7 +46,8 @@ export class Limiters {
   readonly #windows = new Map<string, RateLimiterMemory>();
   /** The same by the objects of limits, which stay as long as a policy or a key does. */
   readonly #found = new WeakMap<Limit, Partial<Record<CountedName, RateLimiterMemory>>>();
-  readonly #streams = new Map<string, number>();
+  /** Requests that are open, by name and caller. */
+  readonly #open = new Map<string, number>();
   #known = new Set<string>();
   #knownSince = 0;
   /** Milliseconds of the longest window. */
@@ -61,21 +69,28 @@ export class Limiters {
     };
   }
 
-  /** Opens a stream; `end` gives its place back, and is safe to call again. */
+  /** Opens one of the requests at once; `end` gives its place back, and is safe to call again. */
   open({ name, limit, caller }: Counted): Left & { end(): void } {
-    const key = this.#bounded(caller);
-    const before = this.#streams.get(key) ?? 0;
+    const key = `${name} ${this.#bounded(caller)}`;
+    const before = this.#open.get(key) ?? 0;
     const isOver = before >= limit.q;
-    if (!isOver) this.#streams.set(key, before + 1);
+    if (!isOver) this.#open.set(key, before + 1);
     let isOpen = !isOver;
     const end = (): void => {
       if (!isOpen) return;
       isOpen = false;
-      const now = (this.#streams.get(key) ?? 1) - 1;
-      if (now > 0) this.#streams.set(key, now);
-      else this.#streams.delete(key);
+      const now = (this.#open.get(key) ?? 1) - 1;
+      if (now > 0) this.#open.set(key, now);
+      else this.#open.delete(key);
     };
-    return { name, limit, isOver, remaining: isOver ? 0 : limit.q - before - 1, seconds: STREAM_WAIT, end };
+    return {
+      name,
+      limit,
+      isOver,
+      remaining: isOver ? 0 : limit.q - before - 1,
+      seconds: name === 'stream' ? STREAM_WAIT : 1,
+      end,
+    };
   }
 
   #window(name: CountedName, limit: Limit): RateLimiterMemory {
@@ -120,7 +135,7 @@ export const limitHeaders = (left: readonly Left[]): { 'ratelimit-policy': strin
     const comma = policy === '' ? '' : ', ';
     policy += comma + policyOf(name, limit);
     // Names are words and need no escapes; an integer is its digits.
-    state += `${comma}"${name}";r=${String(remaining)}${name === 'stream' ? '' : `;t=${String(seconds)}`}`;
+    state += `${comma}"${name}";r=${String(remaining)}${isOfWindow(name) ? `;t=${String(seconds)}` : ''}`;
   }
   return { 'ratelimit-policy': policy, ratelimit: state };
 };
@@ -135,7 +150,7 @@ const policyOf = (name: CountedName, limit: Limit): string => {
   if (text === undefined) {
     const unit = UNITS[name];
     const parts: [string, string | number][] = [['q', limit.q]];
-    if (name !== 'stream') parts.push(['w', limit.w ?? 60]);
+    if (isOfWindow(name)) parts.push(['w', limit.w ?? 60]);
     if (unit !== undefined) parts.push(['qu', unit]);
     ofLimit.set(name, (text = serializeList([[name, new Map(parts)]])));
   }

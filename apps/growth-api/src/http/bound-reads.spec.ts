@@ -1,0 +1,25 @@
+import { isRead } from './bound-reads.ts';
+
+const asking = (route: string, method = 'GET', url = route) => ({
+  ...{ method, originalUrl: url },
+  routeOptions: { url: route },
+});
+
+it.each([
+  ['/v1/growth', true],
+  ['/v1/growth/:key/:period/explain', true],
+  ['/v1/codes', true],
+  ['/bulletins', true],
+  ['/v1/growth.parquet', false],
+  ['/v1/growth.metadata.json', true],
+  ['/v1/stream', false],
+  ['/', false],
+])('%s is a read of the database beside others: %j', (route, read) => {
+  expect(isRead(asking(route))).toBe(read);
+  expect(isRead(asking(route, 'POST'))).toBe(false);
+});
+
+it('structures of SDMX are, its data are exports', () => {
+  expect(isRead(asking('/sdmx/3.0/*', 'GET', '/sdmx/3.0/structure/dataflow'))).toBe(true);
+  expect(isRead(asking('/sdmx/3.0/*', 'GET', '/sdmx/3.0/data/dataflow/*/DF_GROWTH'))).toBe(false);
+});
