@@ -91,9 +91,9 @@ export class AppModule {
     const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
       ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
     });
-    const { exportConnections, statementMs, sdmxJsonStates, logLevel } = config;
+    const { exportConnections, statementMs, workMs, sdmxJsonStates, logLevel } = config;
     const exports = {
-      ...{ databaseUrl, exportConnections, statementMs, smallBases, sdmxJsonStates, logLevel },
+      ...{ databaseUrl, exportConnections, statementMs, workMs, smallBases, sdmxJsonStates, logLevel },
     };
     const bounds = {
       ...{ perCaller: config.exportsPerCaller, atOnce: config.exportsAtOnce, bytes: config.exportBytes },

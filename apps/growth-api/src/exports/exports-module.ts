@@ -18,7 +18,13 @@ import { StateSources } from '../table/whole-states.ts';
 /** What exports are made with. */
 export type ExportSettings = Pick<
   ApiConfig,
-  'databaseUrl' | 'exportConnections' | 'statementMs' | 'smallBases' | 'sdmxJsonStates' | 'logLevel'
+  | 'databaseUrl'
+  | 'exportConnections'
+  | 'statementMs'
+  | 'workMs'
+  | 'smallBases'
+  | 'sdmxJsonStates'
+  | 'logLevel'
 >;
 
 /** What reads many states, with connections of its own. */
@@ -27,7 +33,7 @@ export class ExportsModule {
   static with(settings: ExportSettings): DynamicModule {
     const database = Database.at({ ...settings, connections: settings.exportConnections });
     const joined = new JoinedStates(database.pool, new NoticeBoard(database.pool));
-    const publications = new Publications(database.searches, settings.smallBases);
+    const publications = new Publications(database.searches, settings.smallBases, settings.workMs);
     return {
       module: ExportsModule,
       controllers: [TableController, ParquetController, JsonStatController, SdmxController],

@@ -121,7 +121,7 @@ export class KeptFiles {
   async close(): Promise<void> {
     const files = [...this.#files.values()];
     this.#files.clear();
-    await Promise.all(files.map(({ handle }) => handle?.close()));
+    for (const { handle } of files) await handle?.close();
   }
 
   #makeRoom(): void {
