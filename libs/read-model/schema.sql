@@ -96,6 +96,8 @@ create table embargoed (
   release text collate "C",
   jwe text not null,
   generation integer,
+  pushed_by text collate "C" not null default ''::text,
+  publishers json,
   constraint embargoed_check CHECK ((num_nonnulls(until, release, generation) = 1)),
   constraint embargoed_pkey PRIMARY KEY (topic, partition, "offset")
 );
@@ -514,6 +516,8 @@ CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partiti
 CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
 
 CREATE INDEX embargoed_generation ON embargoed USING btree (generation) WHERE (generation IS NOT NULL);
+
+CREATE INDEX embargoed_pushed_by ON embargoed USING btree (pushed_by);
 
 CREATE INDEX embargoed_release ON embargoed USING btree (release) WHERE (release IS NOT NULL);
 

@@ -96,7 +96,8 @@ describe('the ticker', () => {
   });
 
   it('writes one for what is under embargo at its instant, or that of its release, and again while it is held', async () => {
-    const held = { topic: 'customs.embargoed', partition: 0, jwe: 'sealed', generation: null };
+    const of = { pushedBy: 'anonymous', publishers: null };
+    const held = { ...of, topic: 'customs.embargoed', partition: 0, jwe: 'sealed', generation: null };
     await insertHeld(readModel.pool, [
       { ...held, offset: 0n, until: new Date(AT + 60_000), release: null },
       { ...held, offset: 1n, until: null, release: 'H1' },

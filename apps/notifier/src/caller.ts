@@ -6,8 +6,10 @@ import {
   type AccessConfig,
   type AccessTable,
   type AskedBy,
+  policyInForce,
   type GuardParts,
   type Needs,
+  type Scope,
 } from '@silkgauge/access';
 import type { Registry } from '@silkgauge/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -15,8 +17,9 @@ import { sinkPolicyOf, type SinkPolicy, type SinkRules } from './address/sink-po
 
 /** Who asks, and what for. */
 export interface Caller {
-  /** Id of a key, or `anonymous`. */
+  /** Id of a key, or `anonymous`: then a subscription belongs to whoever knows its id. */
   readonly owner: string;
+  readonly isKeyless: boolean;
   /** Sees everybody's subscriptions. */
   readonly isOperator: boolean;
   /** As the audit tells who asks. */
@@ -53,11 +56,14 @@ export class NotifierGuard extends AccessGuard {
   callerOf(request: FastifyRequest): Caller | 'unauthorized' | 'forbidden' {
     const { kind, name, scopes } = callerOf(request);
     const asked = this.askedBy(request);
-    // While access is open all without a credential are one caller.
     if (kind === 'anonymous')
-      return this.#config.access === 'open' ? { owner: ANONYMOUS, isOperator: false, asked } : 'unauthorized';
+      return this.#mayAnonymous(scopes)
+        ? { owner: ANONYMOUS, isKeyless: true, isOperator: false, asked }
+        : 'unauthorized';
     const isOperator = scopes.has('operate');
-    return isOperator || scopes.has('subscribe') ? { owner: name, isOperator, asked } : 'forbidden';
+    return isOperator || scopes.has('subscribe')
+      ? { owner: name, isKeyless: false, isOperator, asked }
+      : 'forbidden';
   }
 
   /** Who asks, whatever for, as the audit tells them. */
@@ -66,15 +72,25 @@ export class NotifierGuard extends AccessGuard {
     return askedBy(request, this.#table);
   }
 
-  /** Whether what an owner subscribed to may still be delivered; null while the keys are not known. */
+  /** Whether what an owner subscribed to may still be delivered; null while that is not known, or reading is closed. */
   mayOwn(owner: string): boolean | null {
-    if (owner === ANONYMOUS) return this.#config.access === 'open';
     const table = this.#table;
+    if (owner === ANONYMOUS) {
+      if (this.#config.access !== 'open') return false;
+      const { anonymous } = policyInForce(table?.policy() ?? {}, this.#config);
+      // What waits meanwhile is delivered once reading opens again.
+      return this.#mayAnonymous(new Set(anonymous)) ? true : null;
+    }
     if (!table || !Number.isFinite(table.ageSeconds())) return null;
     const key = table.keyById(owner);
     const isOver = key?.expiresAt !== null && Date.parse(key?.expiresAt ?? '') <= Date.now();
     if (!key || key.revokedAt !== null || isOver) return false;
     return key.scopes.some((scope) => scope === 'subscribe' || scope === 'operate');
+  }
+
+  /** What is delivered is read: without a key nobody subscribes where nobody reads without one. */
+  #mayAnonymous(scopes: ReadonlySet<Scope>): boolean {
+    return this.#config.access === 'open' && scopes.has('read');
   }
 
   /** Which sinks may be called, as operators decided. */
@@ -88,5 +104,5 @@ export class NotifierGuard extends AccessGuard {
   }
 }
 
-/** Owner whose subscriptions a caller sees; null for all. */
+/** Owner among whose subscriptions a caller finds one by its id; null for all. */
 export const seenBy = ({ owner, isOperator }: Caller): string | null => (isOperator ? null : owner);

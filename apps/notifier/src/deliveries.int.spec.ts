@@ -18,9 +18,7 @@ beforeEach(async () => {
   sink = await startSink();
 });
 afterEach(async () => {
-  const { items } = (await (await notifier.call('GET', '/v1/subscriptions')).json()) as {
-    items: { id: string }[];
-  };
+  const { items } = await notifier.list();
   for (const { id } of items) await notifier.call('DELETE', `/v1/subscriptions/${id}`);
   await sink.stop();
 });
@@ -294,9 +292,7 @@ it('a list tells as much that waits as each of its subscriptions does', async ()
   const last = await commit(notifier.pool, ...['CN', 'FR', 'GB'].map((area) => ({ key: keyOf(area) })));
   await eventually(async () => (await notifier.get(live.id)).position === String(last));
   await eventually(async () => (await notifier.get(live.id)).waiting === 0);
-  const { items } = (await (await notifier.call('GET', '/v1/subscriptions')).json()) as {
-    items: { id: string; waiting: number }[];
-  };
+  const { items } = await notifier.list();
   const listed = new Map(items.map(({ id, waiting }) => [id, waiting]));
   for (const [{ id }, waiting] of [
     [all, 4],
@@ -379,7 +375,7 @@ it('without the database calls are 503 with Retry-After, the log is told to be u
     ask(server.href, `alter database ${name} with allow_connections ${String(!isClosed)}`);
   await close(true);
   await ask(server.href, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-  const response = await notifier.call('GET', '/v1/subscriptions');
+  const response = await notifier.call('GET', '/v1/subscriptions/sub_any');
   await eventually(async () => (await behind()) > 3);
   await close(false);
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);

@@ -16,6 +16,7 @@ import {
 import type { RunningService } from '@silkgauge/service';
 import type { NotifierConfig } from './config.ts';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
+import { madeKey, WrittenTable } from '@silkgauge/testing';
 import { start, type InPlaceOf } from './start.ts';
 
 /** A version to write: its level. */
@@ -199,6 +200,8 @@ export interface TestNotifier {
   /** Makes a subscription; fails unless the answer is 201. */
   subscribe(members: Readonly<Record<string, unknown>>): Promise<Subscription>;
   get(id: string): Promise<Subscription>;
+  /** All subscriptions, as an operator sees them. */
+  list(query?: string): Promise<{ readonly items: readonly Subscription[]; readonly next: string | null }>;
   stop(): Promise<void>;
 }
 
@@ -209,7 +212,9 @@ export async function startNotifier(
   inPlaceOf: InPlaceOf = {},
 ): Promise<TestNotifier> {
   const writer = createReadModel(databaseUrl, { max: 4 });
-  const service = await start({ ...notifierDefaults, databaseUrl, ...config }, inPlaceOf);
+  const operator = madeKey({ scopes: ['operate'] });
+  const table = inPlaceOf.table ?? new WrittenTable(operator.record);
+  const service = await start({ ...notifierDefaults, databaseUrl, ...config }, { ...inPlaceOf, table });
   const call: TestNotifier['call'] = (method, path, body, headers = {}) =>
     fetch(service.url + path, {
       method,
@@ -223,6 +228,11 @@ export async function startNotifier(
       const text = await response.text();
       if (response.status !== 201) throw new Error(`${String(response.status)} ${text}`);
       return JSON.parse(text) as Subscription;
+    },
+    list: async (query = '') => {
+      const authorization = `Bearer ${operator.token}`;
+      const response = await call('GET', `/v1/subscriptions${query}`, undefined, { authorization });
+      return (await response.json()) as { items: Subscription[]; next: string | null };
     },
     get: async (id) => (await (await call('GET', `/v1/subscriptions/${id}`)).json()) as Subscription,
     stop: async () => {

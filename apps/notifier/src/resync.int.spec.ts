@@ -21,9 +21,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await notifier.pool.query('update change_retention set thinned_until = 0');
-  const { items } = (await (await notifier.call('GET', '/v1/subscriptions')).json()) as {
-    items: { id: string }[];
-  };
+  const { items } = await notifier.list();
   for (const { id } of items) await notifier.call('DELETE', `/v1/subscriptions/${id}`);
   await sink.stop();
 });

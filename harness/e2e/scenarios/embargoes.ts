@@ -20,7 +20,7 @@ export async function seal(
 ): Promise<void> {
   const checked = checkEvent({ specversion: '1.0', source: '/spec', id, type, data });
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
-  await producer.send(prefix + topic, [await seals.seal(checked.event, 'anonymous')]);
+  await producer.send(prefix + topic, [await seals.seal(checked.event, { name: 'anonymous', write: null })]);
 }
 
 /** Schedules a release, or moves it, to an instant. */

@@ -22,6 +22,7 @@ export const NO_CLAIMS = {
     documents: () => [],
     claims: () => [],
     scheduled: () => [],
+    held: () => [],
     access: () => [],
     orders: () => [],
     statements: () => [],
@@ -39,6 +40,7 @@ export const LOADS: LoadTable = {
       acceptedEvents(tx, identity).map(({ event_id, source, id, type, topic, digest }) => ({
         ...{ event_id: String(event_id), source, id, type, topic },
         digest: digest ?? Buffer.alloc(0),
+        about: null,
       })),
     ),
   withdrawals: (tx, identities) =>
@@ -47,10 +49,10 @@ export const LOADS: LoadTable = {
         .all(tx)
         .filter((row) => row.ref_source === source && row.ref_id === id)
         .sort((a, b) => Number(a.event_id - b.event_id))
-        .map(({ event_id, topic }) => {
+        .map(({ event_id, topic, headers }) => {
           const by = tx.tables.event.all(tx).find((event) => event.event_id === event_id);
           const { type = '', source: by_source = '', id: by_id = '' } = by ?? {};
-          return { source, id, event_id: String(event_id), type, topic, by_source, by_id };
+          return { source, id, event_id: String(event_id), type, topic, by_source, by_id, headers };
         }),
     ),
   figuresOfEvents: (tx, identities) => {

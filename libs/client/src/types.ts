@@ -3539,7 +3539,7 @@ export interface DeliveryAttempt {
   /**
    * Why it failed.
    */
-  error?: 'refused-address' | 'unresolved' | 'unreachable' | 'tls' | 'timeout' | 'status';
+  error?: 'refused-address' | 'unreachable' | 'tls' | 'timeout' | 'status';
   /**
    * What came of it.
    */

@@ -131,13 +131,14 @@ export {
   mayWriteName,
   mayWriteSeries,
   type KeptRights,
+  type Pusher,
   type SeriesPattern,
   type WriteRights,
 } from './rights/write-rights.ts';
 export {
   areKeepable,
   isJudgedLater,
-  keptRightsText,
+  keptRights,
   MOST_RIGHTS_BYTES,
   readKeptRights,
 } from './rights/kept-rights.ts';

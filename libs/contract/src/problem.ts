@@ -29,6 +29,7 @@ export const PROBLEMS = {
   pinned: { status: 409, title: 'Fixed by the environment' },
   'too-many-subscriptions': { status: 409, title: 'No room for another subscription' },
   'too-many-replays': { status: 409, title: 'No room for another replay' },
+  'disabled-by-operator': { status: 409, title: 'An operator has disabled the subscription' },
   'secret-unreadable': { status: 409, title: 'The secret cannot be read' },
   thinned: { status: 410, title: 'Changes after this cursor are no longer kept' },
   'precondition-failed': { status: 412, title: 'Changed since it was read' },

@@ -1,3 +1,4 @@
+export { MOST_HELD } from './facts/held.ts';
 export { RegisterBuffer } from './buffer/register-buffer.ts';
 export { isEmpty, StateBuffer, type Because, type DraftChange, type Present } from './buffer/state-buffer.ts';
 export { judgeClaims } from './claims/judge-claims.ts';

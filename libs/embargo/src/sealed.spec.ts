@@ -1,4 +1,4 @@
-import { checkEvent, MOST_EMBARGOED_BYTES, type CheckedEvent } from '@silkgauge/contract';
+import { checkEvent, MOST_EMBARGOED_BYTES, type CheckedEvent, type KeptRights } from '@silkgauge/contract';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, records } from '@silkgauge/testing';
 import { CompactEncrypt, decodeProtectedHeader, EncryptJWT } from 'jose';
@@ -10,6 +10,8 @@ const first = newSecretKeys();
 const second = `2:${newSecretKeys().slice(2)}`;
 const keys = parseSecretKeys(first);
 const seals = new Seals(keys);
+
+const KEY = { name: 'key1', write: null };
 
 const event = (members: object = {}): CheckedEvent => {
   const [record] = records([figure(SERIES, '2020-S1', { value: '4.72', ...members }, 'one')]);
@@ -23,13 +25,21 @@ const jweOf = async (sealed: ReturnType<Seals['seal']>): Promise<string> =>
 describe('a sealed event', () => {
   it('opens to the same event and to who pushed it', async () => {
     const given = event({ until: 'kept', embargo: { until: '2020-07-14T10:00:00+08:00' } });
-    const opened = (await seals.open(await jweOf(seals.seal(given, 'key1')))) as Opened;
+    const opened = (await seals.open(await jweOf(seals.seal(given, KEY)))) as Opened;
     const checked = checkEvent(opened.event);
     expect([checked.ok && checked.event, opened.by]).toEqual([given, 'key1']);
   });
 
+  it('opens to the series and names that who pushed it may write, unless these are all', async () => {
+    const write = { types: ['*'], sources: ['*'], series: [{ reporter: ['GACC'] }], names: ['海关-*'] };
+    const openedBy = async (rights: KeptRights) =>
+      ((await seals.open(await jweOf(seals.seal(event(), { name: 'key1', write: rights })))) as Opened).write;
+    expect(await openedBy(write)).toEqual({ series: write.series, names: write.names });
+    expect(await openedBy({ ...write, series: [...write.series, {}], names: ['*'] })).toBeUndefined();
+  });
+
   it('has no key, a random id and source and type of all others; nothing of it is in clear', async () => {
-    const [one, other] = await Promise.all([seals.seal(event(), 'key1'), seals.seal(event(), 'key1')]);
+    const [one, other] = await Promise.all([seals.seal(event(), KEY), seals.seal(event(), KEY)]);
     const { ce_id: id, ...headers } = one.headers as Record<string, string>;
     expect(one.key).toBeNull();
     expect(headers).toEqual({
@@ -51,7 +61,7 @@ describe('a sealed event', () => {
       [1, 100, 2_000, 4_000].map(async (length) => {
         const quote = 'x'.repeat(length);
         return (
-          await jweOf(seals.seal(event({ evidence: { document: 'https://example.org/a', quote } }), 'key1'))
+          await jweOf(seals.seal(event({ evidence: { document: 'https://example.org/a', quote } }), KEY))
         ).length;
       }),
     );
@@ -61,9 +71,9 @@ describe('a sealed event', () => {
 
   it('opens by the key of its generation, also once a newer one seals', async () => {
     const rotated = new Seals(parseSecretKeys(`${first},${second}`));
-    const jwe = await jweOf(seals.seal(event(), 'key1'));
+    const jwe = await jweOf(seals.seal(event(), KEY));
     expect(await rotated.open(jwe)).not.toBeNull();
-    const newer = await jweOf(rotated.seal(event(), 'key1'));
+    const newer = await jweOf(rotated.seal(event(), KEY));
     expect(decodeProtectedHeader(newer).kid).toBe('2');
     expect(decodeProtectedHeader(jwe).kid).toBe('1');
     // A key that is not given any more opens later, one that was never given opens nothing.
@@ -74,7 +84,7 @@ describe('a sealed event', () => {
   });
 
   it('that was changed, cut, sealed by another key or in another way does not open', async () => {
-    const jwe = await jweOf(seals.seal(event(), 'key1'));
+    const jwe = await jweOf(seals.seal(event(), KEY));
     const others = new Seals(parseSecretKeys(newSecretKeys()));
     const key = keys.get(1) as Buffer;
     const text = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -85,8 +95,8 @@ describe('a sealed event', () => {
       `${jwe.slice(0, -2)}${jwe.endsWith('AA') ? 'BB' : 'AA'}`,
       jwe.split('.').slice(0, 4).join('.'),
       'no jwe',
-      await jweOf(others.seal(event(), 'key1')),
-      await seal(text({ event: {}, by: 'key1' }), { alg: 'A256KW', enc: 'A256GCM', kid: '1' }),
+      await jweOf(others.seal(event(), KEY)),
+      await seal(text({ event: {}, by: KEY.name }), { alg: 'A256KW', enc: 'A256GCM', kid: '1' }),
       await seal(text({ event: {} }), { alg: 'dir', enc: 'A256GCM', kid: '1' }),
       await seal(Buffer.from('no JSON'), { alg: 'dir', enc: 'A256GCM', kid: '1' }),
       await seal(text(null), { alg: 'dir', enc: 'A256GCM', kid: '1' }),

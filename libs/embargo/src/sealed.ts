@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import {
   checkEvent,
+  keptRights,
   MOST_EMBARGOED_BYTES,
   type CheckedEvent,
+  type KeptRights,
+  type Pusher,
   type TopicPartition,
 } from '@silkgauge/contract';
 import { parseJson, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import type { SecretKeys } from '@silkgauge/service';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 
-/** What a sealed text holds: an event in structured form, and who pushed it at a door. */
+/** What a sealed text holds: an event in structured form, who pushed it at a door, and what that one may write. */
 export interface Opened {
   readonly event: unknown;
   readonly by: string;
+  /** Absent: every series and name. */
+  readonly write?: KeptRights;
 }
 
 /** A sealed text whose key is not given: it opens once its generation is among the keys. */
@@ -58,10 +63,12 @@ export class Seals implements Opener {
     this.#newest = Math.max(...keys.keys());
   }
 
-  async seal(event: CheckedEvent, by: string): Promise<OutRecord> {
+  async seal(event: CheckedEvent, { name: by, write }: Pusher): Promise<OutRecord> {
     const { source, id, type, time, subject, dataschema, extensions, data } = event;
     const attributes = { specversion: '1.0', source, id, type, time, subject, dataschema, ...extensions };
-    const text = Buffer.from(JSON.stringify({ event: { ...attributes, data }, by } satisfies Opened));
+    const rights = keptRights(write);
+    const sealing: Opened = { event: { ...attributes, data }, by, ...(rights && { write: rights }) };
+    const text = Buffer.from(JSON.stringify(sealing));
     const padded = Buffer.alloc(Math.ceil(text.length / STEP) * STEP, ' ');
     text.copy(padded);
     const jwe = await new CompactEncrypt(padded)
@@ -96,8 +103,8 @@ export class Seals implements Opener {
     );
     const parsed = text && parseJson(Buffer.from(text));
     if (!parsed?.ok) return null;
-    const { event, by } = (parsed.value ?? {}) as Partial<Opened>;
-    return typeof by === 'string' ? { event, by } : null;
+    const { event, by, write } = (parsed.value ?? {}) as Partial<Opened>;
+    return typeof by === 'string' ? { event, by, ...(write && { write }) } : null;
   }
 }
 

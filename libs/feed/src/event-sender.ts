@@ -6,6 +6,7 @@ import {
   JOBS_TOPIC,
   type CheckedEvent,
   type DoorTopic,
+  type Pusher,
   type Receipt,
 } from '@silkgauge/contract';
 import type { Seals } from '@silkgauge/embargo';
@@ -61,7 +62,7 @@ export class EventSender {
   /** A receipt for each event of a caller, in order; null for one that the broker may not have taken. */
   async send(
     events: readonly PushedEvent[],
-    by: string,
+    by: Pusher,
     trace: TracedPush | null = null,
   ): Promise<(Receipt | null)[]> {
     const receipts: (Receipt | null)[] = events.map(() => null);
@@ -102,7 +103,7 @@ export class EventSender {
     await Promise.all([events.close(), jobs.close()]);
   }
 
-  async #sealed(events: readonly CheckedEvent[], by: string): Promise<OutRecord[]> {
+  async #sealed(events: readonly CheckedEvent[], by: Pusher): Promise<OutRecord[]> {
     const seals = this.#seals;
     if (!seals) throw new Error('an event under embargo came to a door without keys');
     return Promise.all(events.map((event) => seals.seal(event, by)));

@@ -69,7 +69,7 @@ export class EventsController {
       void reply.code(told.status).headers(told.headers).send(told.body);
       return;
     }
-    const receipts = await this.#sender.send(events, caller.name, trace);
+    const receipts = await this.#sender.send(events, caller, trace);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
     void reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify({ receipts }));
@@ -87,8 +87,9 @@ export class EventsController {
     const { definition, limits, pace, canSeal } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
-    const send = (events: readonly PushedEvent[]) => this.#sender.send(events, caller.name, trace);
     const write = () => callerOf(reply.request).write;
+    const send = (events: readonly PushedEvent[]) =>
+      this.#sender.send(events, { name: caller.name, write: write() }, trace);
     const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {
       reply.raw.destroy();

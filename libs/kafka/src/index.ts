@@ -12,7 +12,7 @@ export type {
 } from './wire/records.ts';
 export type { UnreadableBatch } from './wire/record-batches.ts';
 export { partitionOf, placeHash } from './wire/murmur2.ts';
-export { decodeRecord, PUSHED_BY, toKafkaRecord, type Decoded } from './event/cloud-events.ts';
+export { decodeRecord, MAY_WRITE, PUSHED_BY, toKafkaRecord, type Decoded } from './event/cloud-events.ts';
 export { decodeUtf8, parseJson } from './event/parse-json.ts';
 export { plainAttributes, standsAt, type PlainAttributes } from './event/plain-attributes.ts';
 export { kafkaVariables, type KafkaConfig } from './broker/client.ts';

@@ -158,6 +158,8 @@ export type { ClaimSubject, DueClaim, NewClaim } from './statements/claims.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/rebuild/content.ts';
 export type { ContentSection, StateRow } from './statements/rebuild/content.ts';
 export {
+  headersIn,
+  headersJson,
   insertDeadLetters,
   markRelayed,
   SET_ASIDE,
@@ -249,16 +251,20 @@ export {
   type ReleaseOrderRow,
 } from './statements/release-facts.ts';
 export {
-  countHeldOf,
+  countHeldBy,
+  countWaitingFor,
   dropHeld,
   dueHeld,
   heldFor,
   insertHeld,
   liftedEvent,
   lockedEvents,
+  waitingFor,
+  type HeldCount,
   type HeldEvent,
   type HeldFor,
   waitOn,
+  type OfPublisher,
 } from './statements/embargoed.ts';
 export {
   findAccess,

@@ -35,6 +35,7 @@ import { Embargoed1700000000066 } from './migrations/66-embargoed.ts';
 import { NoIndexOfEmbargoes1700000000067 } from './migrations/67-no-index-of-embargoes.ts';
 import { PutBack1700000000068 } from './migrations/68-put-back.ts';
 import { LockedEmbargoes1700000000069 } from './migrations/69-locked-embargoes.ts';
+import { HeldBy1700000000070 } from './migrations/70-held-by.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -78,6 +79,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       NoIndexOfEmbargoes1700000000067,
       PutBack1700000000068,
       LockedEmbargoes1700000000069,
+      HeldBy1700000000070,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -1,9 +1,10 @@
+import { MOST_HELD } from '@silkgauge/decisions';
 import { Seals } from '@silkgauge/embargo';
 import { Halted } from '@silkgauge/kafka';
+import { waitingFor } from '@silkgauge/read-model';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
-import { MOST_OF_AN_INSTANT } from './open-held.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const AT = Date.UTC(2020, 6, 14, 2);
@@ -104,14 +105,40 @@ describe('an event under embargo', () => {
     expect(await levels()).toEqual(['1 100 04:00:01']);
   });
 
-  it('is rejected at the lifting where 5,000 of its instant came before it, and none of another instant', async () => {
-    const same = Array.from({ length: MOST_OF_AN_INSTANT - 1 }, () => held('same'));
-    const other = held('other', {}, { until: '2020-07-14T09:59:59+08:00' });
-    await seal(AT - HOUR, ...same, other, held('last'), held('beyond'));
+  it('is held up to 5,000 for one instant and key; beyond it the dead letter has the ciphertext alone', async () => {
+    const by = (name: string, event: SpecEvent): SpecEvent => ({ ...event, by: { name, write: null } });
+    const same = Array.from({ length: MOST_HELD.ofWait - 1 }, () => by('k1', held('same')));
+    const other = { until: '2020-07-14T09:59:59+08:00' };
+    await seal(AT - HOUR, ...same, by('k1', held('other', {}, other)), by('k1', held('last')));
+    await seal(AT - HOUR, by('k1', held('beyond')), by('k2', held('foreign')));
+    expect(await rows(`select concat_ws(' ', "offset", rule) as told from dead_letter`)).toEqual([
+      `${String(MOST_HELD.ofWait + 1)} embargo-full`,
+    ]);
+    expect(await outcomes()).toEqual([]);
     await ticks(AT, 't1');
-    const ofOthers = (await outcomes()).filter((told) => !told.startsWith('same '));
-    expect(ofOthers).toEqual(['other applied', 'last applied', 'beyond rejected embargo-full']);
+    expect((await outcomes()).filter((told) => !told.startsWith('same '))).toEqual([
+      ...['other applied', 'last applied', 'foreign applied'],
+    ]);
     expect(await heldNow()).toEqual([]);
+  });
+
+  it('waits only for releases of publishers as which its key may write, and blocks nothing of theirs', async () => {
+    const key = (reporter: string) => ({
+      name: reporter.padEnd(12, '0'),
+      write: { series: [{ reporter: [reporter] }], names: ['*'] },
+    });
+    await order(AT - 2 * HOUR, 'first', { ...release('H1'), by: key('GACC') });
+    const foreign = figure(SERIES.replace('GACC', 'EVIL'), '2020-S1', {
+      ...{ value: '1', embargo: { release: 'H1' } },
+    });
+    await seal(AT - HOUR, { ...foreign, id: 'evil', by: key('EVIL') });
+    await seal(AT - HOUR, { ...held('own', {}, { release: 'H1' }), by: key('GACC') });
+    const pool = world.readModel.pool;
+    const waiting = await waitingFor(pool, { release: 'H1', publisher: 'GACC' }, 9);
+    expect(waiting.map(({ offset }) => offset)).toEqual([1n]);
+    await ticks(AT, 't1');
+    expect(await outcomes()).toEqual(['evil rejected write-series', 'own applied']);
+    expect(await levels()).toEqual(['1 100 02:00:00']);
   });
 
   it('is decided without it: who took its identity in clear has it, and it is rejected at the lifting', async () => {

@@ -1,20 +1,27 @@
-import { domainOf, embargoTopicIn, ORDER_PREFIX, parseInstant, type EmbargoTopic } from '@silkgauge/contract';
+import {
+  domainOf,
+  embargoTopicIn,
+  ORDER_PREFIX,
+  type EmbargoTopic,
+  type ReleaseSchedule,
+} from '@silkgauge/contract';
 import {
   appendTime,
   type AcceptedRecord,
   type ClassifiedRecord,
   type FactsBatch,
   type OrderDocument,
+  type HeldRecord,
   type RejectedRecord,
 } from '@silkgauge/decisions';
 import type { Opener } from '@silkgauge/embargo';
 import type { HeldEvent } from '@silkgauge/read-model';
 import { isLifted } from '@silkgauge/releases';
 import type { Unit } from '../store/store.ts';
-import { MOST_OF_AN_INSTANT, openHeld } from './open-held.ts';
+import { openHeld } from './open-held.ts';
 import { unopened, waitsOf } from './read-held.ts';
 
-type Waits = Pick<HeldEvent, 'until' | 'release' | 'generation'>;
+type Waits = HeldRecord['waits'];
 
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
@@ -41,7 +48,7 @@ export class Lifting {
     const { topic, partition } = batch;
     const liftedBy = { source, id, topic, partition, offset: String(tick.record.offset) };
     const ready = { until: at, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
-    const now = { at, timestamp: tick.record.timestamp, releases, lifted: new Map<number, number>() };
+    const now = { at, timestamp: tick.record.timestamp, releases };
     for (;;) {
       const held = await unit.dueHeld(ready, AT_ONCE);
       const [first] = held;
@@ -74,18 +81,14 @@ export class Lifting {
     held: HeldEvent,
     now: Now,
   ): Promise<AcceptedRecord | RejectedRecord | Waits> {
-    const { timestamp, releases, lifted } = now;
+    const { timestamp, releases } = now;
     const waits = held.generation === null || !this.#seals ? held : await waitsOf(input, held, this.#seals);
     if (!waits) return unopened({ offset: held.offset, timestamp, key: null, value: null, headers: [] });
-    const { until, release, generation } = waits;
-    if (!isDue(waits, now)) return { until, release, generation };
-    const due = releases.get(release ?? '');
-    const instant = until?.getTime() ?? due?.instant ?? Number.NaN;
-    const isFull = (lifted.get(instant) ?? 0) >= MOST_OF_AN_INSTANT;
-    const found = await openHeld(this.#seals, held, { timestamp, isFull, lifting: due?.at ?? null });
-    if (!('kind' in found)) return { until: null, release: null, generation: found.generation };
-    lifted.set(instant, (lifted.get(instant) ?? 0) + 1);
-    return found;
+    const { until, release, generation, pushedBy, publishers } = waits;
+    if (!isDue(waits, now)) return { until, release, generation, pushedBy, publishers };
+    const due = releases.get(release ?? '') ?? null;
+    const found = await openHeld(this.#seals, { ...held, publishers }, { timestamp, release: due });
+    return 'kind' in found ? found : { ...waits, until: null, release: null, generation: found.generation };
   }
 }
 
@@ -94,15 +97,9 @@ interface Now {
   readonly at: Date;
   readonly timestamp: string;
   readonly releases: ReadonlyMap<string, DueRelease>;
-  /** How many events of an instant were lifted, by the instant. */
-  readonly lifted: Map<number, number>;
 }
 
-interface DueRelease {
-  readonly at: string;
-  /** Milliseconds since 1970. */
-  readonly instant: number;
-}
+type DueRelease = Pick<ReleaseSchedule, 'at' | 'publisher'>;
 
 function isDue({ until, release }: Waits, { at, releases }: Now): boolean {
   return until === null ? release !== null && releases.has(release) : until <= at;
@@ -118,11 +115,10 @@ async function dueReleases(unit: Unit, now: Date): Promise<ReadonlyMap<string, D
   );
   for (const { key, document } of orders) {
     if (document === null) continue;
-    const { dropped, data } = JSON.parse(document) as OrderDocument & { data: { at?: string } };
-    const instant = data.at === undefined ? undefined : parseInstant(data.at);
-    if (data.at === undefined || instant === undefined) continue;
-    if (!isLifted({ dropped, at: data.at }, now.getTime())) continue;
-    due.set(key.slice(ORDER_PREFIX.release.length), { at: data.at, instant });
+    const { dropped, data } = JSON.parse(document) as OrderDocument & { data: Partial<DueRelease> };
+    const { at, publisher } = data;
+    if (at === undefined || publisher === undefined || !isLifted({ dropped, at }, now.getTime())) continue;
+    due.set(key.slice(ORDER_PREFIX.release.length), { at, publisher });
   }
   return due;
 }

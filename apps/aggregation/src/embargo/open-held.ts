@@ -1,28 +1,29 @@
-import { checkEvent, endsBefore, type CheckedEvent } from '@silkgauge/contract';
+import {
+  checkEvent,
+  endsBefore,
+  matchesText,
+  type CheckedEvent,
+  type ReleaseSchedule,
+} from '@silkgauge/contract';
 import { accept, reject, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
-import { generationOf, type Locked, type Opener } from '@silkgauge/embargo';
-import { PUSHED_BY, type InRecord } from '@silkgauge/kafka';
+import { generationOf, type Locked, type Opened, type Opener } from '@silkgauge/embargo';
+import { MAY_WRITE, PUSHED_BY, type InRecord } from '@silkgauge/kafka';
 import type { HeldEvent } from '@silkgauge/read-model';
 import { unopened } from './read-held.ts';
-
-/** Events under embargo that one instant lifts. */
-export const MOST_OF_AN_INSTANT = 5_000;
 
 /** What an event meets at its lifting. */
 export interface Lifted {
   /** Append time of the tick, in milliseconds since 1970. */
   readonly timestamp: string;
-  /** Whether as many of its instant as are taken came before it. */
-  readonly isFull: boolean;
-  /** Instant of the release that it waits for, as scheduled; null where it waits for none. */
-  readonly lifting: string | null;
+  /** The release that it waits for, as scheduled; null where it waits for none. */
+  readonly release: Pick<ReleaseSchedule, 'at' | 'publisher'> | null;
 }
 
 /** Opens an event under embargo as its lifting does; without its key the generation of that is known alone. */
 export async function openHeld(
   seals: Opener | null,
   held: HeldEvent,
-  { timestamp, isFull, lifting }: Lifted,
+  { timestamp, release }: Lifted,
 ): Promise<AcceptedRecord | RejectedRecord | Locked> {
   const generation = generationOf(held.jwe);
   const opened = seals ? await seals.open(held.jwe, held) : generation && { generation };
@@ -32,7 +33,7 @@ export async function openHeld(
     throw new Error(`offset ${String(held.offset)} of ${held.topic} is still held`);
   const record: InRecord = {
     ...{ offset: held.offset, timestamp, key: null, value: null },
-    headers: opened ? [[PUSHED_BY, Buffer.from(opened.by)]] : [],
+    headers: opened ? headersOf(opened) : [],
   };
   // It opened when it came: another key has its generation by now.
   if (!opened) return unopened(record);
@@ -42,16 +43,27 @@ export async function openHeld(
     return reject(record, checked.faults[0]?.rule ?? 'schema', reason, opened.event);
   }
   const { event } = checked;
-  if (isFull) {
-    const reason = `More than ${String(MOST_OF_AN_INSTANT)} events were under embargo until this instant. Send this one again.`;
-    return refuse(record, event, 'embargo-full', reason);
+  if (release && !mayWaitFor(release, held)) {
+    const reason =
+      'The event waited for a release whose publisher the key may not write as. Send it without an embargo, or until an instant.';
+    return refuse(record, event, 'write-series', reason);
   }
-  if ('publishedAt' in event.data && lifting !== null && endsBefore(event.data.publishedAt, lifting)) {
-    const reason = `${event.data.publishedAt} ends before the release that the event waited for, at ${lifting}. Send it without an embargo: it was public before.`;
+  if ('publishedAt' in event.data && release && endsBefore(event.data.publishedAt, release.at)) {
+    const reason = `${event.data.publishedAt} ends before the release that the event waited for, at ${release.at}. Send it without an embargo: it was public before.`;
     return refuse(record, event, 'published-before-lifting', reason);
   }
   return accept(record, event);
 }
+
+/** Only what a key pushed that may write as the publisher of a release waits for that release. */
+const mayWaitFor = ({ publisher }: Pick<ReleaseSchedule, 'publisher'>, { publishers }: HeldEvent): boolean =>
+  publishers === null || publishers.some((pattern) => matchesText(pattern, publisher));
+
+/** The headers that a door writes of who pushed an event. */
+const headersOf = ({ by, write }: Opened): InRecord['headers'] => [
+  [PUSHED_BY, Buffer.from(by)],
+  ...(write ? [[MAY_WRITE, Buffer.from(JSON.stringify(write))] as const] : []),
+];
 
 const refuse = (
   record: InRecord,

@@ -13,7 +13,7 @@ import {
   type HeldRecord,
   type RejectedRecord,
 } from '@silkgauge/decisions';
-import type { Opener } from '@silkgauge/embargo';
+import type { Opened, Opener } from '@silkgauge/embargo';
 import { Halted, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import type { HeldEvent } from '@silkgauge/read-model';
 
@@ -63,10 +63,10 @@ export async function waitsOf(
 ): Promise<Waits | null> {
   const opened = await seals.open(jwe, place);
   if (!opened) return null;
-  if ('generation' in opened) return { until: null, release: null, generation: opened.generation };
+  if ('generation' in opened) return lockedBy(opened.generation);
   if ('waits' in opened) {
     const { until, release } = opened.waits;
-    return { until, release, generation: null };
+    return { until, release, generation: null, pushedBy: '', publishers: null };
   }
   const checked = checkEvent(opened.event);
   const embargo = checked.ok ? embargoOf(checked.event) : null;
@@ -74,7 +74,23 @@ export async function waitsOf(
   if (!checked.ok || !embargo || !taken.includes(checked.event.type)) return null;
   const { until, release = null } = embargo;
   const instant = until === undefined ? undefined : parseInstant(until);
-  return { until: instant === undefined ? null : new Date(instant), release, generation: null };
+  return {
+    ...{ until: instant === undefined ? null : new Date(instant), release, generation: null },
+    ...{ pushedBy: opened.by, publishers: publishersOf(opened.write) },
+  };
+}
+
+/** Who pushed what lacks its key is not known. */
+const lockedBy = (generation: number): Waits => ({
+  ...{ until: null, release: null, generation },
+  ...{ pushedBy: '', publishers: null },
+});
+
+/** The publishers as which rights let their holder write, as patterns; null for any. */
+function publishersOf(write: Opened['write']): readonly string[] | null {
+  if (!write) return null;
+  const publishers = write.series.flatMap(({ reporter = ['*'] }) => reporter);
+  return publishers.includes('*') ? null : [...new Set(publishers)];
 }
 
 /** The reason tells nothing of what is inside. */

@@ -5,10 +5,10 @@ import {
   type ReleasePreview,
   type ReleaseSchedule,
 } from '@silkgauge/contract';
-import { TooMuchWritten, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
+import { MOST_HELD, TooMuchWritten, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
 import type { Seals } from '@silkgauge/embargo';
-import { countHeldOf, dueHeld, stateKey, type Queryable } from '@silkgauge/read-model';
-import { MOST_OF_AN_INSTANT, openHeld } from '../embargo/open-held.ts';
+import { countWaitingFor, stateKey, waitingFor, type Queryable } from '@silkgauge/read-model';
+import { openHeld } from '../embargo/open-held.ts';
 
 /** A record that waits for a release, opened, with its topic without the prefix. */
 export interface OpenedRecord {
@@ -17,30 +17,25 @@ export interface OpenedRecord {
 }
 
 /**
- * All that is held for a release, in the order of its lifting, as a tick at the instant would find it.
+ * All that is held for a release and may wait for it, in the order of its lifting, as a tick at the instant would find it.
  *
  * @throws TooMuchWritten where more is held than is shown at once
  */
 export async function readHeldFor(
   db: Queryable,
   seals: Seals,
-  { release, at }: Pick<ReleaseSchedule, 'release' | 'at'>,
+  schedule: Pick<ReleaseSchedule, 'release' | 'publisher' | 'at'>,
   { now, heartbeat }: { readonly now: Date; readonly heartbeat: () => Promise<void> },
 ): Promise<readonly OpenedRecord[]> {
-  const held = await dueHeld(
-    db,
-    { until: null, releases: [release], generations: [] },
-    MOST_OF_AN_INSTANT + 1,
-  );
-  if (held.length < (await countHeldOf(db, release))) throw new TooMuchWritten();
+  const held = await waitingFor(db, schedule, MOST_HELD.ofWait);
+  if (held.length < (await countWaitingFor(db, schedule))) throw new TooMuchWritten();
   const opened: OpenedRecord[] = [];
-  for (const [index, one] of held.entries()) {
+  for (const one of held) {
     await heartbeat();
     const topic = embargoTopicIn(one.topic);
     if (!topic) throw new Error(`${one.topic} holds no events under embargo`);
-    const isFull = index >= MOST_OF_AN_INSTANT;
     const timestamp = String(now.getTime());
-    const record = await openHeld(seals, one, { timestamp, isFull, lifting: at });
+    const record = await openHeld(seals, one, { timestamp, release: schedule });
     // What lacks its key is not lifted with the others, and is shown to nobody.
     if ('kind' in record) opened.push({ topic, record });
   }

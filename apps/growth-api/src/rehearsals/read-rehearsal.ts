@@ -44,6 +44,7 @@ export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEv
   return {
     events: events.map(({ event }) => event),
     topics: events.map(({ event: { type } }) => topics[type] as InputTopic),
+    write,
   };
 }
 

@@ -4,16 +4,18 @@ import { addressIn, mayConnect, portOf, type SinkPolicy } from './sink-policy.ts
 /** Addresses of a name, by the system's resolver. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-/** Why there is no connection, in a word that tells nothing of the network. */
-export type AddressFault = 'refused-address' | 'unresolved';
+/**
+ * Why there is no connection. A name that is not found and one that leads where nothing is delivered are one word: who
+ * points a name of its own at one of the network inside learns of neither.
+ */
+const ADDRESS_FAULT = 'refused-address';
 
 export class SinkAddressError extends Error {
   override readonly name = 'SinkAddressError';
-  readonly code: AddressFault;
+  readonly code = ADDRESS_FAULT;
 
-  constructor(code: AddressFault) {
-    super(code);
-    this.code = code;
+  constructor() {
+    super(ADDRESS_FAULT);
   }
 }
 
@@ -41,9 +43,8 @@ export async function resolveSink(
     literal === null
       ? await resolve(url.hostname).catch(() => [])
       : [{ address: literal, family: literal.includes(':') ? 6 : 4 }];
-  if (addresses.length === 0) throw new SinkAddressError('unresolved');
   const target = { port: portOf(url), plain: url.protocol === 'http:' };
-  if (!addresses.every(({ address }) => mayConnect(policy, address, target)))
-    throw new SinkAddressError('refused-address');
+  const mayBe = ({ address }: LookupAddress) => mayConnect(policy, address, target);
+  if (addresses.length === 0 || !addresses.every(mayBe)) throw new SinkAddressError();
   return addresses;
 }

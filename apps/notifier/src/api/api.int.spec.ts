@@ -259,16 +259,18 @@ it('DELETE answers with the subscription as it was, and then there is none', asy
   expect((await notifier.call('DELETE', `/v1/subscriptions/${id}`)).status).toBe(404);
 });
 
+it('without a key a subscription is of whoever knows its id, and no list tells it', async () => {
+  const { id } = await made();
+  expect(await (await notifier.call('GET', '/v1/subscriptions')).json()).toEqual({ items: [], next: null });
+  expect((await notifier.list()).items.map((one) => one.id)).toContain(id);
+  expect((await notifier.call('GET', `/v1/subscriptions/${id}`)).status).toBe(200);
+});
+
 it('lists have pages', async () => {
   for (let at = 0; at < 3; at += 1) await made();
   const ids: string[] = [];
   for (let next: string | null = ''; next !== null;) {
-    const page = (await (
-      await notifier.call('GET', `/v1/subscriptions?limit=2${next && `&after=${next}`}`)
-    ).json()) as {
-      items: { id: string }[];
-      next: string | null;
-    };
+    const page = await notifier.list(`?limit=2${next && `&after=${next}`}`);
     expect(page.items.length).toBeLessThanOrEqual(2);
     ids.push(...page.items.map(({ id }) => id));
     next = page.next;

@@ -67,6 +67,19 @@ it("another key's subscription is 404, and an operator sees all", async () => {
   expect(await (await as(operator, 'GET', '/v1/subscriptions')).json()).toMatchObject({ items: [{ id }] });
   expect(await (await as(other, 'GET', '/v1/subscriptions')).json()).toEqual({ items: [], next: null });
   expect(await (await as(operator, 'POST', `${path}/disable`)).json()).toMatchObject({ because: 'operator' });
+});
+
+it('what an operator disabled only an operator enables, whatever its owner does', async () => {
+  const path = `/v1/subscriptions/${id}`;
+  const refused = await as(owner, 'POST', `${path}/enable`);
+  expect([refused.status, await refused.json()]).toMatchObject([
+    409,
+    { type: 'urn:silkgauge:problem:disabled-by-operator' },
+  ]);
+  expect(await (await as(owner, 'POST', `${path}/disable`)).json()).toMatchObject({ because: 'operator' });
+  expect((await as(owner, 'POST', `${path}/enable`)).status).toBe(409);
+  expect(await (await as(operator, 'POST', `${path}/enable`)).json()).toMatchObject({ status: 'active' });
+  expect(await (await as(owner, 'POST', `${path}/disable`)).json()).toMatchObject({ because: 'owner' });
   expect(await (await as(owner, 'POST', `${path}/enable`)).json()).toMatchObject({ status: 'active' });
 });
 
@@ -107,6 +120,32 @@ it('where keys are needed this machine is a sink only by the policy, and a trust
   expect(statuses).toEqual([422, 422, 422]);
   expect(await made.json()).toMatchObject({ status: 'active' });
   expect(receiver.asked).toEqual([]);
+});
+
+it('without a key nobody subscribes where reading is closed, and what was subscribed to waits until it opens', async () => {
+  const open = new WrittenTable();
+  open.document = { webhooks: { allow: ['127.0.0.1/32'], http: ['127.0.0.1/32'] } };
+  const receiver = await startSink();
+  const ownDatabase = await testDatabase();
+  const ofAll = await startNotifier(ownDatabase.url, {}, { table: open });
+  const made = await ofAll.subscribe({ sink: receiver.url });
+  await commit(ofAll.pool, { key: keyOf('CN') });
+  await eventually(() => receiver.received.length === 1);
+  const read = open.document;
+  open.document = { ...read, anonymous: ['push'] };
+  const closed = await ofAll.call('GET', `/v1/subscriptions/${made.id}`);
+  expect([closed.status, closed.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="silkgauge"']);
+  const another = { sink: receiver.url, protocol: 'HTTP' };
+  expect((await ofAll.call('POST', '/v1/subscriptions', another)).status).toBe(401);
+  await commit(ofAll.pool, { key: keyOf('GB') });
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(receiver.received).toHaveLength(1);
+  open.document = read;
+  await eventually(() => receiver.received.length === 2);
+  expect(await ofAll.get(made.id)).toMatchObject({ status: 'active' });
+  await ofAll.stop();
+  await receiver.stop();
+  await ownDatabase.drop();
 });
 
 describe('no attempt begins for a revoked key', () => {

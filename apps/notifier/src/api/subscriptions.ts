@@ -169,6 +169,11 @@ export class Subscriptions {
   async enable(caller: Caller, id: string): Promise<ShownWithRevision> {
     const { sinks } = this.#options;
     const row = await this.find(caller, id);
+    if (row.because === 'operator' && !caller.isOperator)
+      throw failure(
+        'disabled-by-operator',
+        'An operator has disabled the subscription, and only an operator enables it again: ask one.',
+      );
     const request = JSON.parse(row.request) as SubscriptionRequest;
     await sinks.require(request);
     const [consent, alertAllowed] = await Promise.all([
@@ -288,10 +293,14 @@ export class Subscriptions {
   }
 }
 
-const disabledBy = ({ owner }: Caller, row: SubscriptionWithProgress) => ({
-  status: 'disabled' as const,
-  because: row.owner === owner ? ('owner' as const) : ('operator' as const),
-});
+/** What an operator has disabled stays so, also where its owner disables it once more. */
+const disabledBy = ({ owner, isOperator }: Caller, row: SubscriptionWithProgress) => {
+  const isKept = row.because === 'operator' && !isOperator;
+  return {
+    status: 'disabled' as const,
+    because: row.owner === owner && !isKept ? ('owner' as const) : ('operator' as const),
+  };
+};
 
 /** What can be opened. @throws ProblemError 409 where the key that it was closed with is not given */
 function readable<T>(open: () => T): T {

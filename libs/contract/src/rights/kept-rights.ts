@@ -16,18 +16,18 @@ const ACTS_ON_OTHERS: ReadonlySet<EventType> = new Set<EventType>([
 /** Whether the decision on an event of this type looks at the rights of whoever pushed it. */
 export const isJudgedLater = (type: EventType): boolean => ACTS_ON_OTHERS.has(type);
 
-/** Text of the rights that a record keeps; undefined for rights to all series and names, which need no record. */
-export function keptRightsText(write: KeptRights | null): string | undefined {
-  if (write === null) return undefined;
+/** Rights without those to all series and names, which no record needs to keep. */
+export function keptRights(write: KeptRights | null): KeptRights | null {
+  if (write === null) return null;
   const { series, names } = write;
   const isAll = names.includes('*') && series.some((pattern) => Object.keys(pattern).length === 0);
-  return isAll ? undefined : JSON.stringify({ series, names } satisfies KeptRights);
+  return isAll ? null : { series, names };
 }
 
 /** Rights to nothing: those of a text that no door wrote. */
 const NOTHING: KeptRights = { series: [], names: [] };
 
-/** The rights that a text of {@link keptRightsText} says. */
+/** The rights that a record says as JSON; rights to nothing where it says no rights. */
 export function readKeptRights(text: string): KeptRights {
   try {
     const { series, names } = JSON.parse(text) as Partial<KeptRights>;

@@ -16,6 +16,14 @@ export interface WriteRights {
 /** The part of the rights that a record keeps, for what its event names but does not hold. */
 export type KeptRights = Pick<WriteRights, 'series' | 'names'>;
 
+/** Who pushed an event at a door. */
+export interface Pusher {
+  /** Id of a key, or `anonymous`. */
+  readonly name: string;
+  /** Null: everything. */
+  readonly write: KeptRights | null;
+}
+
 /** Whether a text is the pattern, or begins with what stands before its final star. */
 export const matchesText = (pattern: string, text: string): boolean =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;

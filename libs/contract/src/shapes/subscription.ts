@@ -25,15 +25,8 @@ export const DELIVERED_SOURCE = '/silkgauge/aggregation';
 export const SUBSCRIPTION_STATUSES = ['pending', 'active', 'backing-off', 'disabled'] as const;
 export const DISABLED_BECAUSE = ['gone', 'exhausted', 'owner', 'operator', 'key-revoked'] as const;
 export const DELIVERY_OUTCOMES = ['delivered', 'failed', 'parked'] as const;
-/** Why an attempt failed, told in a word: no byte of an answer, and no address. */
-export const DELIVERY_ERRORS = [
-  'refused-address',
-  'unresolved',
-  'unreachable',
-  'tls',
-  'timeout',
-  'status',
-] as const;
+/** Why an attempt failed, told in a word: no byte of an answer, no address, and not whether a name is found. */
+export const DELIVERY_ERRORS = ['refused-address', 'unreachable', 'tls', 'timeout', 'status'] as const;
 
 export const Filters = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
   description:

@@ -3,6 +3,8 @@ import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../record/
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
+import { decideHeld } from './held.ts';
+import { aboutOf } from './judge-rights.ts';
 import { decideNotice } from './notices.ts';
 import { placeOrder, placeStatement } from './orders-and-statements.ts';
 import { decideOpening, decideRelease } from './releases.ts';
@@ -19,9 +21,7 @@ export function decideRecord(
     decisions.events.push(...events);
     decisions.deadLetters.push(...deadLetters);
   } else if (classified.kind === 'held') {
-    const { topic, partition } = decisions.batch;
-    const { record, waits, jwe } = classified;
-    decisions.held.push({ topic, partition, offset: record.offset, ...waits, jwe });
+    decideHeld(classified, context, decisions);
   } else if (isNew(classified, context, decisions)) {
     decide(classified, context, decisions);
   }
@@ -123,5 +123,6 @@ function remember(from: AcceptedRecord, context: DecisionContext, decisions: Dec
       type: from.event.type,
       topic: decisions.batch.topic,
       digest: from.digest,
+      about: aboutOf(from.event),
     });
 }

@@ -2,6 +2,7 @@ import {
   parseSeriesKey,
   type Domain,
   type FigureWithdrawn,
+  type KeptRights,
   type ReleaseSchedule,
   type StatementWithdrawn,
 } from '@silkgauge/contract';
@@ -10,13 +11,17 @@ import {
   eventKey,
   type Identity,
   type KnownEvent,
+  headersIn,
   type KnownWithdrawal,
   type ReleaseAccess,
+  type ScheduledRelease,
 } from '@silkgauge/read-model';
-import type { AcceptedRecord, ClassifiedRecord } from '../record/classify.ts';
+import { rightsIn, type AcceptedRecord, type ClassifiedRecord } from '../record/classify.ts';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import { StateBuffer } from '../buffer/state-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
+import { heldByKey, type HeldOfKey } from './held.ts';
+import type { About } from './judge-rights.ts';
 import { orderKey } from './orders-and-statements.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
@@ -34,6 +39,8 @@ export type StandingWithdrawal = {
   readonly by: Identity;
   readonly type: (FigureWithdrawn | StatementWithdrawn)['type'];
   readonly topic: string;
+  /** What whoever pushed it may write; null: everything. */
+  readonly rights: KeptRights | null;
 } & (
   | { readonly eventId: bigint }
   | { readonly eventId: null; readonly eventIndex: number; readonly from: AcceptedRecord }
@@ -42,8 +49,11 @@ export type StandingWithdrawal = {
 /** The rows that a batch of facts may affect, read once and changed in memory by each event. */
 export interface DecisionContext {
   readonly domain: Domain | null;
-  /** Accepted events by identity. */
-  readonly known: Map<string, Pick<KnownEvent, 'type' | 'topic' | 'digest'>>;
+  /** Accepted events by identity, with what those of figures are about in `figures`. */
+  readonly known: Map<
+    string,
+    Pick<KnownEvent, 'type' | 'topic' | 'digest'> & { readonly about: About | null }
+  >;
   /** Withdrawals by the identity that they name, in order of decision. */
   readonly withdrawals: Map<string, readonly StandingWithdrawal[]>;
   readonly figures: Map<string, StandingFigure>;
@@ -52,10 +62,12 @@ export interface DecisionContext {
   readonly founded: Map<string, SeriesFacts>;
   /** Standing releases whose figures come under embargo, of the reporters of this batch. */
   readonly embargoing: readonly ReleaseSchedule[];
-  /** The instants that the releases named by this batch were last scheduled for, by name. */
-  readonly scheduled: Map<string, string>;
+  /** What the releases named by this batch were last scheduled as, by name. */
+  readonly scheduled: Map<string, Pick<ScheduledRelease, 'at' | 'publisher'>>;
   /** Whom any scheduling of the releases named by this batch has given early access, by {@link accessKey}. */
   readonly access: Set<string>;
+  /** What the keys of the records under embargo of this batch have held. */
+  readonly held: Map<string, HeldOfKey>;
   /** The notices, orders and statements named by this batch. */
   readonly registered: RegisterBuffer;
   readonly buffer: StateBuffer;
@@ -84,7 +96,7 @@ export async function openContext(
   const named = distinct([...events, ...refs]);
   const context: DecisionContext = {
     domain,
-    known: new Map((await reads.load('events', named)).map((e) => [identityKey(e), e])),
+    known: new Map((await reads.load('events', named)).map((e) => [identityKey(e), knownEvent(e)])),
     withdrawals: Map.groupBy(
       (await reads.load('withdrawals', named)).map(standingWithdrawal),
       ({ names }) => names,
@@ -93,10 +105,9 @@ export async function openContext(
     graphs,
     founded: new Map(),
     embargoing: await graphs.readEmbargoing(reads, reportersOf(events)),
-    scheduled: new Map(
-      (await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row.at]),
-    ),
+    scheduled: new Map((await reads.load('scheduled', releasesOf(events))).map((row) => [row.release, row])),
     access: new Set((await reads.load('access', openedOf(events))).map(accessKey)),
+    held: heldByKey(await reads.load('held', keysOf(records))),
     registered: new RegisterBuffer([
       ...(await reads.load('notices', noticesOf(events))),
       ...(await reads.load('orders', ordersOf(events))),
@@ -118,15 +129,26 @@ function distinct(identities: readonly Identity[]): Identity[] {
   return [...new Map(identities.map((one) => [identityKey(one), one])).values()];
 }
 
+const knownEvent = ({ about, ...event }: KnownEvent) => ({
+  ...event,
+  about: about === null ? null : (JSON.parse(about) as About),
+});
+
 function standingWithdrawal(row: KnownWithdrawal) {
   return {
     names: identityKey(row),
     by: { source: row.by_source, id: row.by_id },
     type: row.type as StandingWithdrawal['type'],
     topic: row.topic,
+    rights: row.headers === null ? null : rightsIn(headersIn(row.headers)),
     eventId: BigInt(row.event_id),
   };
 }
+
+/** Who pushed the records that are held. */
+const keysOf = (records: readonly ClassifiedRecord[]): string[] => [
+  ...new Set(records.flatMap((one) => (one.kind === 'held' ? [one.waits.pushedBy] : []))),
+];
 
 function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
@@ -140,7 +162,11 @@ function reportersOf(events: readonly AcceptedRecord['event'][]): string[] {
 }
 
 function releasesOf(events: readonly AcceptedRecord['event'][]): string[] {
-  return events.flatMap((event) => (event.type === 'silkgauge.release.scheduled.v1' ? [event.release] : []));
+  return events.flatMap((event) =>
+    event.type === 'silkgauge.release.scheduled.v1' || event.type === 'silkgauge.release.cancelled.v1'
+      ? [event.release]
+      : [],
+  );
 }
 
 function openedOf(events: readonly AcceptedRecord['event'][]): string[] {

@@ -1,11 +1,12 @@
 import {
+  mayPublish,
   parseInstant,
   type EarlyAccess,
   type ReleaseCancelled,
   type ReleaseOpened,
   type ReleaseScheduled,
 } from '@silkgauge/contract';
-import type { AcceptedRecord } from '../record/classify.ts';
+import { rightsIn, type AcceptedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { accessKey, type DecisionContext } from './decision-context.ts';
 import { placeOrder } from './orders-and-statements.ts';
@@ -13,12 +14,14 @@ import { takenBack } from './withdrawals.ts';
 
 interface Told {
   readonly at: string;
+  readonly publisher: string;
   readonly reason?: string;
   readonly access?: readonly EarlyAccess[];
 }
 
 /**
- * Schedules, moves or cancels a release; a move without a reason is refused. A release moves
+ * Schedules, moves or cancels a release; a move without a reason is refused, and so is an order in place of one whose
+ * publisher the key may not write as: what waits for the name would be lifted or held by another body. A release moves
  * where its instant is not that of its scheduling before, even a cancelled one. All orders are in one
  * partition, so the last is the newest.
  */
@@ -28,15 +31,21 @@ export function decideRelease(
   context: DecisionContext,
   decisions: Decisions,
 ): void {
+  const before = context.scheduled.get(event.release);
+  const rights = rightsIn(from.record.headers);
+  if (before && rights && !mayPublish(rights, before.publisher)) {
+    const why = `${event.release} is the name of a release whose publisher the key may not write as. Give the release another name, or ask an operator for the right to do so.`;
+    decisions.refuse(from, 'write-series', why);
+    return;
+  }
   if (event.type === 'silkgauge.release.scheduled.v1') {
-    const { at, reason, access = [] } = event.data as Told;
-    const before = context.scheduled.get(event.release);
-    if (before !== undefined && reason === undefined && parseInstant(before) !== parseInstant(at)) {
-      const why = `${event.release} was scheduled for ${before}, and moves to ${at} without a reason. Give the event an id of its own, and write "reason": why it moves.`;
+    const { at, publisher, reason, access = [] } = event.data as Told;
+    if (before && reason === undefined && parseInstant(before.at) !== parseInstant(at)) {
+      const why = `${event.release} was scheduled for ${before.at}, and moves to ${at} without a reason. Give the event an id of its own, and write "reason": why it moves.`;
       decisions.refuse(from, 'release-moved', why);
       return;
     }
-    context.scheduled.set(event.release, at);
+    context.scheduled.set(event.release, { at, publisher });
     for (const { name, role } of access)
       context.access.add(accessKey({ release: event.release, name, role }));
   }

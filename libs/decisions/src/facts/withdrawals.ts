@@ -1,15 +1,22 @@
 import {
   clearTopic,
   INPUT_TOPICS,
+  parseSeriesKey,
   type CheckedEvent,
   type EventType,
   type FigureWithdrawn,
   type StatementWithdrawn,
 } from '@silkgauge/contract';
 import { MOST_WAITING, type Identity } from '@silkgauge/read-model';
-import type { AcceptedRecord } from '../record/classify.ts';
-import { identityKey, type DecisionContext, type StandingWithdrawal } from './decision-context.ts';
+import { rightsIn, type AcceptedRecord } from '../record/classify.ts';
+import {
+  identityKey,
+  type DecisionContext,
+  type StandingFigure,
+  type StandingWithdrawal,
+} from './decision-context.ts';
 import type { Decisions, Refusal } from './decisions.ts';
+import { aboutOf, rightsFault, type About } from './judge-rights.ts';
 import { placeStatementWithdrawal } from './orders-and-statements.ts';
 
 type WithdrawalType = StandingWithdrawal['type'];
@@ -22,9 +29,9 @@ const REACH: Readonly<Record<WithdrawalType, readonly EventType[]>> = {
 
 /** Why a withdrawal cannot reach the event that it names; null if it can. Either may have come first. */
 export function withdrawalFault(
-  { type, topic }: { readonly type: WithdrawalType; readonly topic: string },
+  { type, topic, rights }: Pick<StandingWithdrawal, 'type' | 'topic' | 'rights'>,
   { source, id }: Identity,
-  named: { readonly type: string; readonly topic: string },
+  named: { readonly type: string; readonly topic: string; readonly about: About | null },
 ): Refusal | null {
   const name = `${source} ${id}`;
   if (!(REACH[type] as readonly string[]).includes(named.type)) {
@@ -32,7 +39,8 @@ export function withdrawalFault(
     return { rule: 'withdrawal-kind', reason };
   }
   // An event that was under embargo and one that was not take each other back.
-  if (clearTopic(named.topic) === clearTopic(topic)) return null;
+  if (clearTopic(named.topic) === clearTopic(topic))
+    return named.about && rightsFault(rights, name, named.about);
   // Without the prefix: the reason is content, equal in systems whose topics have other prefixes.
   const came = INPUT_TOPICS.find((input) => named.topic.endsWith(input)) ?? named.topic;
   return { rule: 'withdrawal-domain', reason: `${name} came by ${came}; withdraw it there.` };
@@ -56,7 +64,7 @@ export function takenBack(
 ): StandingWithdrawal | null {
   const waiting = context.withdrawals.get(identityKey(event));
   if (!waiting) return null;
-  const named = { type: event.type, topic: decisions.batch.topic };
+  const named = { type: event.type, topic: decisions.batch.topic, about: aboutOf(event) };
   const reaching = waiting.filter((withdrawal) => {
     const fault = withdrawalFault(withdrawal, event, named);
     if (!fault) return true;
@@ -82,13 +90,20 @@ export function refuseWithdrawal(
   const ref = identityKey(event.ref);
   const { topic } = decisions.batch;
   const named = context.known.get(ref);
+  const rights = rightsIn(from.record.headers);
   const fault = named
-    ? withdrawalFault({ type: event.type, topic }, event.ref, named)
+    ? withdrawalFault({ type: event.type, topic, rights }, event.ref, {
+        ...named,
+        about: named.about ?? aboutFigure(context.figures.get(ref)),
+      })
     : waitingFault(event.ref, context.withdrawals.get(ref) ?? [], topic);
   if (!fault) return false;
   decisions.refuse(from, fault.rule, fault.reason);
   return true;
 }
+
+const aboutFigure = (standing: StandingFigure | undefined): About | null =>
+  standing ? { series: parseSeriesKey(standing.seriesKey) } : null;
 
 /** Counted by topic, so that those out of reach leave room for the one that takes the event back. */
 function waitingFault(
@@ -119,7 +134,9 @@ export function keepWithdrawal(
   const { key, value, headers } = from.record;
   const record = context.known.has(ref) ? null : { key, value, headers };
   const by = { source: event.source, id: event.id };
-  context.withdrawals.set(ref, [...before, { by, type: event.type, topic, eventId: null, eventIndex, from }]);
+  const rights = rightsIn(headers);
+  const own = { by, type: event.type, topic, rights, eventId: null, eventIndex, from };
+  context.withdrawals.set(ref, [...before, own]);
   decisions.withdrawals.push({ ...event.ref, eventIndex, record });
 }
 

@@ -1,4 +1,5 @@
 import {
+  countHeldBy,
   findAccess,
   findEmbargoing,
   findEvents,
@@ -43,6 +44,7 @@ const LOADS: Statements = {
   orders: (db, keys) => findRegistered(db, 'order', keys),
   statements: (db, keys) => findRegistered(db, 'statement', keys),
   scheduled: findScheduled,
+  held: countHeldBy,
   access: findAccess,
   embargoing: findEmbargoing,
 };

@@ -2,6 +2,7 @@ import type { Figure } from '@silkgauge/growth';
 import type {
   EmbargoingRelease,
   FiguredEvent,
+  HeldCount,
   Identity,
   KnownEvent,
   KnownWithdrawal,
@@ -57,6 +58,8 @@ export interface Loads {
   readonly scheduled: Load<string, ScheduledRelease>;
   /** Early access that schedulings of releases gave, by name of the release. */
   readonly access: Load<string, ReleaseAccess>;
+  /** What is held under embargo, by the key that pushed it. */
+  readonly held: Load<string, HeldCount>;
   /** Standing releases whose figures come under embargo, by publisher. */
   readonly embargoing: Load<string, EmbargoingRelease>;
 }

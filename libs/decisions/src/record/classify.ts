@@ -8,8 +8,10 @@ import {
   type EventType,
   type RefusalRule,
   type TopicPartition,
+  readKeptRights,
+  type KeptRights,
 } from '@silkgauge/contract';
-import { decodeRecord, PUSHED_BY, type InRecord } from '@silkgauge/kafka';
+import { decodeRecord, MAY_WRITE, PUSHED_BY, type Header, type InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, HeldEvent, Identity } from '@silkgauge/read-model';
 
 /** A valid record. */
@@ -35,7 +37,7 @@ export interface RejectedRecord {
 export interface HeldRecord {
   readonly kind: 'held';
   readonly record: InRecord;
-  readonly waits: Pick<HeldEvent, 'until' | 'release' | 'generation'>;
+  readonly waits: Pick<HeldEvent, 'until' | 'release' | 'generation' | 'pushedBy' | 'publishers'>;
   readonly jwe: string;
 }
 
@@ -186,6 +188,13 @@ export function delivery(
 
 /** Ids of keys and `anonymous`; what else stands in the header was written past the doors. */
 const CALLER = /^(?:[0-9A-Za-z]{12}|anonymous)$/;
+
+/** What whoever pushed a record may write, as its headers say; null where they do not say: everything. */
+export function rightsIn(headers: readonly Header[]): KeptRights | null {
+  const [said, more] = headers.filter(([name]) => name === MAY_WRITE);
+  if (!said) return null;
+  return readKeptRights(more === undefined ? said[1].toString() : '');
+}
 
 /** Who pushed a record at a door, as its header says; undefined where the record does not say, or more than once. */
 function pushedBy({ headers }: InRecord): string | undefined {

@@ -1,9 +1,10 @@
-import type {
-  KnownEvent,
-  KnownWithdrawal,
-  RegisterChange,
-  RegisterKind,
-  ScheduledRelease,
+import {
+  headersJson,
+  type KnownEvent,
+  type KnownWithdrawal,
+  type RegisterChange,
+  type RegisterKind,
+  type ScheduledRelease,
 } from '@silkgauge/read-model';
 import { identityKey } from '../facts/decision-context.ts';
 import type { LoadName, Loads, Reads } from '../reads/reads.ts';
@@ -33,24 +34,26 @@ export class ReadsAfter implements Reads {
   /** Takes the decisions on a batch; `first` is the place of its first event in the push. */
   take({ events, withdrawals, refusedWithdrawals, registered, scheduled }: Rehearsal, first: number): void {
     for (const { eventId } of refusedWithdrawals) this.#refuse(String(eventId));
-    for (const [at, { source, id, type, topic, digest, outcome }] of events.entries())
+    for (const [at, { source, id, type, topic, digest, outcome, data }] of events.entries())
       if (digest && (outcome === 'applied' || outcome === 'superseded'))
         this.#events.set(identityKey({ source, id }), {
           ...{ event_id: eventIdAt(first + at), source, id, type, topic, digest },
+          about: aboutIn(type, data),
         });
-    for (const { eventIndex, source, id } of withdrawals) {
+    for (const { eventIndex, source, id, record } of withdrawals) {
       const by = events[eventIndex];
       if (by)
         this.#withdrawals.push({
           ...{ source, id, event_id: eventIdAt(first + eventIndex), type: by.type, topic: by.topic },
           ...{ by_source: by.source, by_id: by.id },
+          headers: record ? headersJson(record) : null,
         });
     }
     for (const { knownAt, ...version } of registered)
       this.#registered.set(`${version.kind} ${version.key}`, {
         ...{ ...version, sequence: '0', known_at: knownAt },
       });
-    for (const [release, at] of scheduled) this.#scheduled.set(release, { release, at });
+    for (const [release, told] of scheduled) this.#scheduled.set(release, { release, ...told });
   }
 
   /** Another delivery of a refused withdrawal is decided anew. */
@@ -110,6 +113,13 @@ const REGISTERS: Readonly<Partial<Record<LoadName, RegisterKind>>> = {
   orders: 'order',
   statements: 'statement',
 };
+
+/** As a database that holds the event tells what it is about. */
+function aboutIn(type: string, data: string | null): string | null {
+  const { series, about } = JSON.parse(data ?? '{}') as Readonly<Record<string, unknown>>;
+  if (type === 'silkgauge.claim.reported.v1') return JSON.stringify({ series });
+  return type === 'silkgauge.statement.attributed.v1' ? JSON.stringify(about) : null;
+}
 
 const eventIdAt = (index: number): string => String(idOfPushed(index));
 

@@ -2,6 +2,7 @@ import type { SeriesFacts } from '@silkgauge/growth';
 import { BUDGET, type DeadLetter, type EventRow, type NewVersion } from '@silkgauge/read-model';
 import type { Domain } from '@silkgauge/contract';
 import type { DraftChange } from '../buffer/state-buffer.ts';
+import type { DecisionContext } from '../facts/decision-context.ts';
 import type { Decisions } from '../facts/decisions.ts';
 import { SeriesGraphs, type SmallBases } from '../facts/series-graphs.ts';
 import { workOutFacts, type FactsBatch } from '../facts/work-out-facts.ts';
@@ -23,8 +24,8 @@ export interface Rehearsal {
   readonly withdrawals: Decisions['withdrawals'];
   /** Withdrawals decided before, which the batch shows to be out of reach. */
   readonly refusedWithdrawals: Decisions['refusedWithdrawals'];
-  /** Instants of the releases that the batch names, as they are scheduled after it, by name. */
-  readonly scheduled: ReadonlyMap<string, string>;
+  /** The releases that the batch names, as they are scheduled after it, by name. */
+  readonly scheduled: DecisionContext['scheduled'];
   readonly domain: Domain | null;
   /** Facts of a series after the batch, with all that its changed states rest on. */
   factsOf(seriesKey: string): SeriesFacts | undefined;

@@ -35,6 +35,7 @@ async function rehearsed(
 ) {
   const push = await rehearsePush(holding(stored), {
     events: events.map(checked),
+    write: null,
     topics: events.map(({ type }) => doorTopic('policy-notice', type as CheckedEvent['type']) as InputTopic),
     ...{ topicPrefix: '', now: new Date(0), smallBases: {}, mostWritten: Infinity, heartbeat },
   });
@@ -65,7 +66,7 @@ describe('a push to several topics', () => {
 
   it('moves a release from where it has moved it itself, not from where it is stored', async () => {
     const back = [scheduled('b', B, { reason: 'late' }), notice('n'), scheduled('a', A)];
-    const { outcomes } = await rehearsed(back, { scheduled: [{ release: H1, at: A }] });
+    const { outcomes } = await rehearsed(back, { scheduled: [{ release: H1, at: A, publisher: 'GACC' }] });
     expect(outcomes).toEqual(['b applied', 'n superseded', 'a rejected release-moved']);
   });
 
@@ -86,8 +87,9 @@ describe('a push to several topics', () => {
     const known = {
       ...{ event_id: '7', source: '/spec', id: 'w', topic: 'policy.notices' },
       ...{ type: early.type, digest: stored.events[0]?.digest ?? Buffer.alloc(0) },
+      about: null,
     };
-    const withdrawal = { ...known, id: 'x', by_source: '/spec', by_id: 'w' };
+    const withdrawal = { ...known, id: 'x', by_source: '/spec', by_id: 'w', headers: null };
     const { outcomes } = await rehearsed([{ ...alertRule('a-one'), id: 'x' }, early], {
       ...{ events: [known], withdrawals: [withdrawal] },
     });

@@ -1,4 +1,11 @@
-import { domainOf, type Cause, type CheckedEvent, type Domain, type InputTopic } from '@silkgauge/contract';
+import {
+  domainOf,
+  type Cause,
+  type CheckedEvent,
+  type Domain,
+  type InputTopic,
+  type KeptRights,
+} from '@silkgauge/contract';
 import { seriesAround, type SeriesFacts } from '@silkgauge/growth';
 import { toKafkaRecord, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import type { EventRow, NewVersion } from '@silkgauge/read-model';
@@ -16,6 +23,8 @@ export interface PushedEvents {
   readonly events: readonly CheckedEvent[];
   /** Topic of each event, without the prefix. */
   readonly topics: readonly InputTopic[];
+  /** What whoever pushes them may write; null: everything. */
+  readonly write: KeptRights | null;
 }
 
 /** Records under embargo that one tick would lift, in order. */
@@ -148,7 +157,7 @@ function batchesOf(push: PushToRehearse): readonly FactsBatch[] {
   const placed = push.events.map((event, index) => {
     const topic = push.topics[index];
     if (topic === undefined) throw new RangeError(`event ${String(index)} has no topic`);
-    return { topic, record: recordOf(event, BigInt(index), push.now) };
+    return { topic, record: recordOf(event, push.write, BigInt(index), push.now) };
   });
   return runsOf(placed).map(([topic, run]) =>
     readFacts(
@@ -174,8 +183,8 @@ function runsOf<Placed extends { readonly topic: InputTopic }>(
   return runs;
 }
 
-function recordOf(event: CheckedEvent, offset: bigint, now: Date): InRecord {
-  const { key, value, headers = {} } = toKafkaRecord(event);
+function recordOf(event: CheckedEvent, write: KeptRights | null, offset: bigint, now: Date): InRecord {
+  const { key, value, headers = {} } = toKafkaRecord(event, { name: 'rehearsal', write });
   return {
     ...{ offset, timestamp: String(now.getTime()) },
     key: key === null ? null : Buffer.from(key),

@@ -1,4 +1,11 @@
-import { recordKey, type CheckedEvent, type RefusalRule } from '@silkgauge/contract';
+import {
+  isJudgedLater,
+  keptRights,
+  recordKey,
+  type CheckedEvent,
+  type Pusher,
+  type RefusalRule,
+} from '@silkgauge/contract';
 import { decodeUtf8, parseJson, type ContentFault } from './parse-json.ts';
 import type { Header, InRecord, OutRecord } from '../wire/records.ts';
 
@@ -13,10 +20,18 @@ const CONTENT_TYPE = 'content-type';
 /** Header with the id of the key that pushed an event at a door, or `anonymous`. */
 export const PUSHED_BY = 'silkgauge-by';
 
+/**
+ * Header with the series and names that whoever pushed an event at a door may write, as JSON. An event that acts on what
+ * another one holds has it, unless all may be written: the decision is by the rights at the push, however late it comes.
+ */
+export const MAY_WRITE = 'silkgauge-write';
+
 /** Encodes an event by the CloudEvents Kafka protocol binding 1.0.2, in binary content mode; `by` is who pushed it. */
-export const toKafkaRecord = (event: CheckedEvent, by?: string): OutRecord => {
+export const toKafkaRecord = (event: CheckedEvent, by?: Pusher): OutRecord => {
   const headers = attributeHeaders(event);
-  if (by !== undefined) headers[PUSHED_BY] = by;
+  if (by) headers[PUSHED_BY] = by.name;
+  const rights = by && isJudgedLater(event.type) ? keptRights(by.write) : null;
+  if (rights) headers[MAY_WRITE] = JSON.stringify(rights);
   return { key: recordKey(event), value: JSON.stringify(event.data), headers };
 };
 

@@ -76,9 +76,7 @@ export async function waitingDeadLetters(
     reason: r.reason,
     key: r.key,
     value: r.value,
-    headers: r.headers.map(
-      ([n, v]) => [Buffer.from(n, 'base64').toString(), Buffer.from(v, 'base64')] as const,
-    ),
+    headers: decoded(r.headers),
   }));
 }
 
@@ -109,6 +107,13 @@ export async function setAside(db: Queryable, letters: readonly DeadLetter[]): P
 /** Base64, since a header may hold bytes that JSON or PostgreSQL cannot. */
 export const headersJson = ({ headers }: Pick<DeadLetter, 'headers'>): string =>
   JSON.stringify(headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')]));
+
+const decoded = (headers: readonly (readonly [string, string])[]): DeadLetter['headers'] =>
+  headers.map(([n, v]) => [Buffer.from(n, 'base64').toString(), Buffer.from(v, 'base64')] as const);
+
+/** The headers in a text of {@link headersJson}. */
+export const headersIn = (json: string): DeadLetter['headers'] =>
+  decoded(JSON.parse(json) as [string, string][]);
 
 export async function markRelayed(db: Queryable, deadLetterIds: readonly string[]): Promise<void> {
   await db.query({

@@ -2,10 +2,13 @@ import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
 import {
   clearTopicOf,
+  countHeldBy,
+  countWaitingFor,
   dueHeld,
   heldFor,
   insertHeld,
   lockedEvents,
+  waitingFor,
   waitOn,
   type HeldEvent,
 } from './embargoed.ts';
@@ -24,15 +27,8 @@ afterEach(async () => {
 });
 
 const held = (at: number, until: Date | null, release: string | null): HeldEvent => ({
-  ...{
-    topic: 'customs.embargoed',
-    partition: 0,
-    offset: BigInt(at),
-    until,
-    release,
-    generation: null,
-    jwe: 'sealed',
-  },
+  ...{ topic: 'customs.embargoed', partition: 0, offset: BigInt(at), until, release, generation: null },
+  ...{ pushedBy: 'anonymous', publishers: null, jwe: 'sealed' },
 });
 
 /** Rows and index entries of held events that the statements so far have read. */
@@ -85,6 +81,46 @@ it('what lacks its key waits for that alone, is counted, and is found once the k
   expect(await heldFor(pool)).toMatchObject({ releases: ['H1'], generations: [1, 3] });
   expect(await due([3])).toEqual([2n]);
   await expect(waitOn(pool, [{ ...locked(2, 3), release: 'H1' }])).rejects.toThrow('embargoed_check');
+});
+
+it('what one key has held is counted by what it waits for', async () => {
+  const { pool } = readModel;
+  const of = (pushedBy: string, at: number, release: string | null) => ({
+    ...held(at, release === null ? new Date(0) : null, release),
+    pushedBy,
+  });
+  await insertHeld(pool, [of('k1', 0, 'H1'), of('k1', 1, 'H1'), of('k1', 2, null), of('k2', 3, 'H1')]);
+  const counted = await countHeldBy(pool, ['k1', 'k3']);
+  expect(
+    counted.map(({ release, until, events, bytes }) => [release, until?.getTime(), events, bytes]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['H1', undefined, 2, 12],
+      [null, 0, 1, 6],
+    ]),
+  );
+  expect(counted).toHaveLength(2);
+});
+
+it('only what may wait for a release of its publisher is shown for it', async () => {
+  const { pool } = readModel;
+  const publishers = [null, ['GACC'], ['EVIL', 'GA*'], ['GA'], ['*'], ['%', 'GAC_', 'EVIL*']];
+  await insertHeld(
+    pool,
+    publishers.map((may, at) => ({ ...held(at, null, 'H1'), publishers: may })),
+  );
+  const ofGacc = { release: 'H1', publisher: 'GACC' };
+  const waiting = await waitingFor(pool, ofGacc, 9);
+  expect(waiting.map(({ offset, publishers: may }) => [offset, may])).toEqual([
+    ...[
+      [0n, null],
+      [1n, ['GACC']],
+      [2n, ['EVIL', 'GA*']],
+      [4n, ['*']],
+    ],
+  ]);
+  expect(await countWaitingFor(pool, ofGacc)).toBe(4);
+  expect(await countWaitingFor(pool, { release: 'H2', publisher: 'GACC' })).toBe(0);
 });
 
 it('the clear topic is read off the end of a name, whatever its prefix is', async () => {

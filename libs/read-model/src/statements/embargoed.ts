@@ -9,16 +9,27 @@ export interface HeldEvent extends TopicPartition {
   readonly until: Date | null;
   readonly release: string | null;
   readonly generation: number | null;
+  /** Id of the key that pushed it at a door, or `anonymous`. */
+  readonly pushedBy: string;
+  /** Publishers for whose releases it may wait, `GA*` for a beginning; null: any. */
+  readonly publishers: readonly string[] | null;
   /** The event, encrypted. */
   readonly jwe: string;
+}
+
+/** What one key has held for one release or instant. */
+export interface HeldCount extends Pick<HeldEvent, 'pushedBy' | 'until' | 'release'> {
+  readonly events: number;
+  /** Of their ciphertext. */
+  readonly bytes: number;
 }
 
 export async function insertHeld(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
   if (held.length === 0) return;
   await db.query({
     name: 'insert-held',
-    text: `insert into embargoed (topic, partition, "offset", until, release, generation, jwe)
-           select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[], $7::text[])`,
+    text: `insert into embargoed (topic, partition, "offset", until, release, generation, pushed_by, publishers, jwe)
+           select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::json[], $9::text[])`,
     values: [...placesOf(held), ...waitsOf(held), held.map((h) => h.jwe)],
   });
 }
@@ -28,12 +39,25 @@ export async function waitOn(db: Queryable, held: readonly HeldEvent[]): Promise
   if (held.length === 0) return;
   await db.query({
     name: 'wait-on',
-    text: `update embargoed e set until = h.until, release = h.release, generation = h.generation
-           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[])
-             as h(topic, partition, "offset", until, release, generation)
+    text: `update embargoed e set until = h.until, release = h.release, generation = h.generation,
+             pushed_by = h.pushed_by, publishers = h.publishers
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::json[])
+             as h(topic, partition, "offset", until, release, generation, pushed_by, publishers)
            where (e.topic, e.partition, e."offset") = (h.topic, h.partition, h."offset")`,
     values: [...placesOf(held), ...waitsOf(held)],
   });
+}
+
+/** What these keys have held. */
+export async function countHeldBy(db: Queryable, keys: readonly string[]): Promise<HeldCount[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await db.query<HeldCount>({
+    name: 'count-held-by',
+    text: `select pushed_by as "pushedBy", until, release, count(*)::int as events, sum(octet_length(jwe))::float8 as bytes
+           from embargoed where pushed_by = any($1::text[]) group by pushed_by, until, release`,
+    values: [keys],
+  });
+  return rows;
 }
 
 /** Events that wait for a key, by its generation. */
@@ -104,29 +128,68 @@ export async function dueHeld(
   { until, releases, generations }: HeldFor,
   limit: number,
 ): Promise<HeldEvent[]> {
-  const columns = 'topic, partition, "offset", until, release, generation, jwe';
-  const order = 'topic, partition, "offset"';
-  const { rows } = await db.query<Omit<HeldEvent, 'offset'> & { readonly offset: string }>({
+  const { rows } = await db.query<HeldRow>({
     name: 'due-held',
     text: asFarAsFull(
-      `select ${columns} from embargoed where until <= $1 or release = any($2::text[]) or generation = any($3::int[])
-       order by ${order} limit $4`,
-      { columns, size: 'octet_length(jwe)', order, bytes: '$5' },
+      `select ${COLUMNS} from embargoed where until <= $1 or release = any($2::text[]) or generation = any($3::int[])
+       order by ${ORDER} limit $4`,
+      { ...PAGE, bytes: '$5' },
     ),
     values: [until, releases, generations, limit, BUDGET.input],
   });
-  return rows.map((row) => ({ ...row, offset: BigInt(row.offset) }));
+  return rows.map(heldOf);
 }
 
-/** How many events are held for a release. */
-export async function countHeldOf(db: Queryable, release: string): Promise<number> {
+/** A release, and the reporter that it is of. */
+export interface OfPublisher {
+  readonly release: string;
+  readonly publisher: string;
+}
+
+/** SQL: rows that wait for the release $1 of the publisher $2, and may. */
+const WAITING = `embargoed where release = $1 and (publishers is null or exists (
+  select from json_array_elements_text(publishers) p where p = $2 or (right(p, 1) = '*' and starts_with($2, left(p, -1)))))`;
+
+/** Events that may wait for a release and do, by place: up to `limit` rows or a page. */
+export async function waitingFor(
+  db: Queryable,
+  { release, publisher }: OfPublisher,
+  limit: number,
+): Promise<HeldEvent[]> {
+  const { rows } = await db.query<HeldRow>({
+    name: 'waiting-for',
+    text: asFarAsFull(`select ${COLUMNS} from ${WAITING} order by ${ORDER} limit $3`, {
+      ...PAGE,
+      bytes: '$4',
+    }),
+    values: [release, publisher, limit, BUDGET.input],
+  });
+  return rows.map(heldOf);
+}
+
+/** How many events may wait for a release, and do. */
+export async function countWaitingFor(db: Queryable, { release, publisher }: OfPublisher): Promise<number> {
   const { rows } = await db.query<{ readonly count: number }>({
-    name: 'count-held-of',
-    text: 'select count(*)::int as count from embargoed where release = $1',
-    values: [release],
+    name: 'count-waiting-for',
+    text: `select count(*)::int as count from ${WAITING}`,
+    values: [release, publisher],
   });
   return rows[0]?.count ?? 0;
 }
+
+const COLUMNS = 'topic, partition, "offset", until, release, generation, pushed_by, publishers, jwe';
+const ORDER = 'topic, partition, "offset"';
+const PAGE = { columns: COLUMNS, size: 'octet_length(jwe)', order: ORDER };
+
+interface HeldRow extends Omit<HeldEvent, 'offset' | 'pushedBy'> {
+  readonly offset: string;
+  readonly pushed_by: string;
+}
+
+const heldOf = ({ offset, pushed_by: pushedBy, ...row }: HeldRow): HeldEvent => ({
+  ...{ ...row, pushedBy },
+  offset: BigInt(offset),
+});
 
 /** Forgets events that are held no more. */
 export async function dropHeld(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
@@ -185,6 +248,8 @@ const waitsOf = (held: readonly HeldEvent[]) => [
   held.map((h) => h.until),
   held.map((h) => h.release),
   held.map((h) => h.generation),
+  held.map((h) => h.pushedBy),
+  held.map((h) => h.publishers && JSON.stringify(h.publishers)),
 ];
 
 /** SQL: the topic on which an event of an embargo topic would be in clear; any other topic as it is. */

@@ -32,6 +32,8 @@ export interface KnownEvent extends Identity {
   readonly type: string;
   readonly topic: string;
   readonly digest: Buffer;
+  /** JSON of what a claim or statement is about: `{series}` or `{notice}`; null for others. */
+  readonly about: string | null;
 }
 
 /** The accepted events with these identities. */
@@ -39,9 +41,11 @@ export async function findEvents(db: Queryable, identities: readonly Identity[])
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownEvent>({
     name: 'find-events',
-    text: `select e.event_id, e.source, e.id, e.type, e.topic, e.digest
+    text: `select e.event_id, e.source, e.id, e.type, e.topic, e.digest,
+             case e.type when 'silkgauge.claim.reported.v1' then json_build_object('series', e.data -> 'series')
+               when 'silkgauge.statement.attributed.v1' then e.data -> 'about' end::text as about
            from unnest($1::text[], $2::text[]) as w(source, id)
-           ${acceptedEvent('event_id, source, id, type, topic, digest')}`,
+           ${acceptedEvent('event_id, source, id, type, topic, digest, data')}`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;

@@ -92,6 +92,8 @@ export interface KnownWithdrawal extends Identity {
   /** Identity of the withdrawal itself. */
   readonly by_source: string;
   readonly by_id: string;
+  /** Headers of its record, as {@link headersIn} reads them; null of one that came after its event. */
+  readonly headers: string | null;
 }
 
 /** Withdrawals by one topic that may wait for one event. */
@@ -112,9 +114,10 @@ export async function findWithdrawals(
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownWithdrawal>({
     name: 'find-withdrawals',
-    text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.type, x.topic, e.source as by_source, e.id as by_id
+    text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.type, x.topic, e.source as by_source, e.id as by_id,
+             x.headers::text as headers
            from unnest($1::text[], $2::text[]) as w(source, id)
-           ${byKey(`select ref_source, ref_id, event_id, topic from withdrawal where ref_source = w.source and ref_id = w.id order by event_id limit ${String(MOST_READ)}`, 'x')}
+           ${byKey(`select ref_source, ref_id, event_id, topic, headers from withdrawal where ref_source = w.source and ref_id = w.id order by event_id limit ${String(MOST_READ)}`, 'x')}
            ${byKey('select source, id, type from event where event_id = x.event_id', 'e')}
            order by x.event_id`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],

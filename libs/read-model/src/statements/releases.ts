@@ -1,10 +1,11 @@
 import { memberIn, memberOf } from '../queries/registers.ts';
 import type { Queryable } from '../read-model.ts';
 
-/** The instant that a release was last scheduled for, as its event has it. */
+/** What a release was last scheduled as, by its event. */
 export interface ScheduledRelease {
   readonly release: string;
   readonly at: string;
+  readonly publisher: string;
 }
 
 /** The newest accepted scheduling of each release. Orders lie on one partition, so the highest offset is the newest. */
@@ -13,10 +14,10 @@ export async function findScheduled(db: Queryable, releases: readonly string[]):
   const { rows } = await db.query<ScheduledRelease>({
     name: 'find-scheduled',
     text: `with scheduled as (
-             select ${memberOf('{release}')} as release, ${memberOf('{at}')} as at, e."offset" from event e
+             select ${memberOf('{release}')} as release, ${memberOf('{at}')} as at, ${memberOf('{publisher}')} as publisher, e."offset" from event e
              where e.type = 'silkgauge.release.scheduled.v1'
                and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded'))
-           select distinct on (release) release, at from scheduled where release = any($1::text[])
+           select distinct on (release) release, at, publisher from scheduled where release = any($1::text[])
            order by release, "offset" desc`,
     values: [releases],
   });
