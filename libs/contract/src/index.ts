@@ -170,6 +170,7 @@ export {
   EMBARGO_TYPES,
   endsBefore,
   MOST_EMBARGOED_BYTES,
+  MOST_WAITING_EVENTS,
   type Embargo,
   type Embargoed,
 } from './events/embargo.ts';

@@ -76,6 +76,29 @@ it.each([
   expect(await ends()).toEqual(before);
 });
 
+it('a key has room for 5,000 events of one release, and refused is what is beyond it', async () => {
+  const batch = () => Array.from({ length: 1_000 }, () => event({ release: 'FULL' }));
+  for (let times = 0; times < 5; times += 1) expect((await push(feed.url, BATCH, batch())).status).toBe(202);
+  const before = await ends();
+  const { status, body } = await push(feed.url, BATCH, [
+    event({ release: 'OTHER' }),
+    event({ release: 'FULL' }),
+  ]);
+  expect([status, body.errors]).toMatchObject([422, [{ index: 1, rule: 'embargo-full' }]]);
+  const upload = await fetch(`${feed.url}/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: [event({ release: 'FULL' }), event({ release: 'OTHER' })]
+      .map((one) => JSON.stringify(one))
+      .join('\n'),
+  });
+  const fates = (await upload.text()).trim().split('\n');
+  expect(fates.map((fate) => (JSON.parse(fate) as { problem?: { status: number } }).problem?.status)).toEqual(
+    [422, undefined],
+  );
+  expect((await ends())[1]).toBe((before[1] ?? 0n) + 1n);
+});
+
 it('a door without keys refuses an embargo, and never takes the event in clear', async () => {
   const before = await ends();
   const { status, body } = await push(without.url, STRUCTURED, event({ until: UNTIL }));

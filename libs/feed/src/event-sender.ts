@@ -13,6 +13,7 @@ import type { Seals } from '@silkgauge/embargo';
 import { SendFailed, SenderClosed, toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
 import { Counter, NO_SPAN, Registry, sendAttributes, tracer, type ProblemError } from '@silkgauge/service';
 import type { FeedDefinition, PushedEvent } from './check-push.ts';
+import { EmbargoRoom } from './embargo-room.ts';
 import { refusal } from './problems.ts';
 import type { TracedPush } from './traced-push.ts';
 
@@ -41,6 +42,7 @@ export class EventSender {
   readonly #topicPrefix: string;
   readonly #seals: Seals | null;
   readonly #accepted: Counter<'type'>;
+  readonly #room = new EmbargoRoom();
 
   constructor(
     producers: Producers,
@@ -57,6 +59,14 @@ export class EventSender {
       labelNames: ['type'],
       registers: [registry],
     });
+  }
+
+  /** Takes room for what is under embargo of a push that is to be sent. @throws ProblemError 422 where there is none */
+  takeRoom(events: readonly PushedEvent[], by: Pusher): void {
+    this.#room.take(
+      events.map(({ event }) => event),
+      by.name,
+    );
   }
 
   /** A receipt for each event of a caller, in order; null for one that the broker may not have taken. */
@@ -94,6 +104,8 @@ export class EventSender {
       }
     });
     await Promise.all(sending);
+    for (const [index, { event }] of events.entries())
+      if (receipts[index] === null) this.#room.giveBack(event, by.name);
     return receipts;
   }
 

@@ -69,6 +69,7 @@ export class EventsController {
       void reply.code(told.status).headers(told.headers).send(told.body);
       return;
     }
+    this.#sender.takeRoom(events, caller);
     const receipts = await this.#sender.send(events, caller, trace);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
@@ -90,12 +91,15 @@ export class EventsController {
     const write = () => callerOf(reply.request).write;
     const send = (events: readonly PushedEvent[]) =>
       this.#sender.send(events, { name: caller.name, write: write() }, trace);
+    const takeRoom = (events: readonly PushedEvent[]) => {
+      this.#sender.takeRoom(events, caller);
+    };
     const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {
       reply.raw.destroy();
     };
     const fates = async function* () {
-      yield* fatesOfLines(body, { definition, canSeal, limits, pace, write, send, taken, cutOff });
+      yield* fatesOfLines(body, { definition, canSeal, limits, pace, write, takeRoom, send, taken, cutOff });
       // The last fates wait in the response.
       const timer = setTimeout(cutOff, pace.patience);
       reply.raw.once('close', () => {

@@ -11,7 +11,7 @@ const kafka = { brokers: [testBrokers()] };
 const seller = madeKey({
   scopes: ['push'],
   write: {
-    types: ['silkgauge.sale.*'],
+    types: ['silkgauge.sale.*', 'silkgauge.figure.withdrawn.v1'],
     sources: ['/aliexpress/'],
     series: [{ reporter: ['ALIEXPRESS'], counterpart: ['E*'] }],
     names: [],
@@ -113,6 +113,23 @@ describe('a record of a door', () => {
       );
       const headersOf = said.find((of) => of.get('ce_id') === event.id);
       expect(headersOf?.get('silkgauge-by')).toBe(by);
+      expect(headersOf?.has('silkgauge-write')).toBe(false);
     }
+  });
+
+  it('has what its key may write where it acts on what another event holds', async () => {
+    const withdrawn = (id: string) => ({
+      ...{ specversion: '1.0', source: '/aliexpress/orders', id, type: 'silkgauge.figure.withdrawn.v1' },
+      data: { ref: { source: '/aliexpress/orders', id: 'f' }, reason: 'Misprint' },
+    });
+    expect((await push(open.url, STRUCTURED, withdrawn('w1'), bearer(seller))).status).toBe(202);
+    expect((await push(open.url, STRUCTURED, withdrawn('w2'))).status).toBe(202);
+    const said = (await readTopic(kafka, `${prefix}platform.figures`)).map((record) =>
+      record.headers.find(([name]) => name === 'silkgauge-write')?.[1].toString(),
+    );
+    const { series = [], names = [] } = seller.record.write ?? {};
+    expect(said.map((text) => (text === undefined ? null : (JSON.parse(text) as unknown)))).toEqual(
+      expect.arrayContaining([{ series, names }, null]),
+    );
   });
 });

@@ -93,6 +93,9 @@ export const embargoRules: readonly DataRule<Held>[] = [
   publishedAfterwards,
 ];
 
+/** Events of one key that wait for one release or instant. */
+export const MOST_WAITING_EVENTS = 5_000;
+
 /** Bytes of an event under embargo with its attributes, as JSON. */
 export const MOST_EMBARGOED_BYTES = 256 * 1024;
 

@@ -1,10 +1,11 @@
+import { MOST_WAITING_EVENTS } from '@silkgauge/contract';
 import type { HeldCount, HeldEvent } from '@silkgauge/read-model';
 import { deadLetter, type HeldRecord } from '../record/classify.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Decisions } from './decisions.ts';
 
 /** What one key may have held: events for one release or instant, and bytes of ciphertext in all. */
-export const MOST_HELD = { ofWait: 5_000, bytes: 256 * 1024 * 1024 } as const;
+export const MOST_HELD = { ofWait: MOST_WAITING_EVENTS, bytes: 256 * 1024 * 1024 } as const;
 
 /** What a key has held. */
 export interface HeldOfKey {

@@ -19,7 +19,10 @@ const receiptOf = ({ source, id }: CheckedEvent): Receipt => ({
 
 const cutOff = () => undefined;
 /** Of a sender who may write everything, without a limit of bytes. */
-const free = { write: () => null, canSeal: false, taken: () => Promise.resolve() };
+const free = {
+  ...{ write: () => null, canSeal: false, taken: () => Promise.resolve() },
+  takeRoom: () => undefined,
+};
 
 /** An upload with the sizes of the sends, and the bytes of its body that were read. */
 function upload(body: Iterable<string>, fails: (event: CheckedEvent) => boolean = () => false) {

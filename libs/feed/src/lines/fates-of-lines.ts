@@ -16,6 +16,8 @@ export interface LineUpload {
   readonly pace: PaceLimits;
   /** What the sender may write at present; null is everything. */
   readonly write: () => WriteRights | null;
+  /** Takes room for what is under embargo. @throws ProblemError 422 where there is none */
+  readonly takeRoom: (events: readonly PushedEvent[]) => void;
   /** Returns a receipt for each event; null for one that the broker may not have taken. */
   readonly send: (events: readonly PushedEvent[]) => Promise<readonly (Receipt | null)[]>;
   /** Counts bytes of the body, and resolves when the sender may send more. */
@@ -84,11 +86,15 @@ type CheckedLine =
   | { readonly event?: undefined; readonly problem: Problem };
 
 /** A line alone: what it breaks is told of it, and its neighbours are taken. */
-function checkLine(bytes: Buffer | null, { definition, canSeal, limits, write }: LineUpload): CheckedLine {
+function checkLine(
+  bytes: Buffer | null,
+  { definition, canSeal, limits, write, takeRoom }: LineUpload,
+): CheckedLine {
   try {
     if (bytes === null) throw tooLarge(`A line may have ${String(limits.eventBytes)} bytes.`);
     const events = checkPush([readStructured(bytes)], definition, canSeal);
     requireRights(events, write());
+    takeRoom(events);
     const [event] = events;
     return { event: event as PushedEvent };
   } catch (error) {
