@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -272,6 +273,50 @@ describe('the network', () => {
       expect(allowed(app.name, 'egress')).toContain('traces');
     }
     expect(allowed('schema', 'egress')).not.toContain('traces');
+  });
+
+  it('lets sinks and key sets be public addresses alone', () => {
+    const [rule, ...more] = named('NetworkPolicy', 'web').spec.egress;
+    expect(more).toEqual([]);
+    const familyOf = (address: string) => (address.includes(':') ? 'ipv6' : 'ipv4');
+    const isIn = (cidrs: readonly string[], address: string) => {
+      const list = new BlockList();
+      for (const cidr of cidrs.filter((one) => familyOf(one) === familyOf(address))) {
+        const [net = '', bits] = cidr.split('/');
+        list.addSubnet(net, Number(bits), familyOf(net));
+      }
+      return list.check(address, familyOf(address));
+    };
+    const leadsOut = (address: string) =>
+      rule.to.some(
+        ({ ipBlock: { cidr, except = [] } }: any) => isIn([cidr], address) && !isIn(except, address),
+      );
+    for (const address of ['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])
+      expect([address, leadsOut(address)]).toEqual([address, true]);
+    const inside = [
+      ...['10.0.0.1', '10.255.255.255', '172.16.0.1', '172.31.255.255', '192.168.1.1', '100.64.0.1'],
+      ...[
+        '127.0.0.1',
+        '169.254.169.254',
+        '0.0.0.0',
+        '192.0.0.8',
+        '198.18.0.1',
+        '224.0.0.1',
+        '255.255.255.255',
+      ],
+      ...[
+        '::1',
+        '::',
+        'fc00::1',
+        'fd12:3456::1',
+        'fe80::1',
+        'ff02::1',
+        '::ffff:10.0.0.1',
+        '64:ff9b::a00:1',
+        '2002:a00:1::',
+      ],
+    ];
+    for (const address of inside) expect([address, leadsOut(address)]).toEqual([address, false]);
   });
 
   it('has the ports of the settings', () => {
