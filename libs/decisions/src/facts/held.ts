@@ -47,7 +47,7 @@ export function decideHeld(
   const { topic, partition } = batch;
   const held = { topic, partition, offset: record.offset, ...waits, jwe };
   // Whose it is nobody knows before its key is given.
-  if (waits.generation !== null) {
+  if (waits.pushedBy === '') {
     decisions.held.push(held);
     return;
   }
