@@ -82,7 +82,7 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   );
   await inputToReadAgain(pool);
   const held = { topic: 'customs.embargoed', partition: 0, offset: -1n, jwe: '' };
-  await waitOn(pool, [{ ...held, until: null, release: null, generation: 1 }]);
+  await waitOn(pool, [{ ...held, until: null, release: null, generation: 1, pushedBy: '', publishers: null }]);
   await lockedEvents(pool);
   await databaseTime(pool);
   await readTokens(pool);
