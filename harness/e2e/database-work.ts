@@ -82,7 +82,9 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   );
   await inputToReadAgain(pool);
   const held = { topic: 'customs.embargoed', partition: 0, offset: -1n, jwe: '' };
-  await waitOn(pool, [{ ...held, until: null, release: null, generation: 1, pushedBy: '', publishers: null }]);
+  await waitOn(pool, [
+    { ...held, until: null, release: null, generation: 1, pushedBy: '', publishers: null },
+  ]);
   await lockedEvents(pool);
   await databaseTime(pool);
   await readTokens(pool);
