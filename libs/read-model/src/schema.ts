@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { NO_COMPILER, withSettings } from './address.ts';
 import { findPrimary } from './servers.ts';
+import { makeLargeIndexes, takeLock } from './migrations/large-indexes.ts';
 import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
 import { Operations1700000000002 } from './migrations/2-operations.ts';
 import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
@@ -93,8 +94,9 @@ export async function migrate(url: string): Promise<string[]> {
   ).initialize();
   const runner = source.createQueryRunner();
   try {
-    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeLock(runner, MIGRATION_LOCK);
     const ran = await source.runMigrations();
+    await makeLargeIndexes(runner);
     return ran.map((migration) => migration.name);
   } finally {
     await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);

@@ -6,7 +6,6 @@ export class ApiViews1700000000048 implements MigrationInterface {
   readonly name = 'ApiViews1700000000048';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runStatements(runner, INDEXES);
     // A rebuild migrates a second read model beside the live one, on which the views stand. Operators may not use
     // the schema, so its name is asked for by the catalogue.
     const views = (await runner.query(
@@ -25,12 +24,6 @@ export class ApiViews1700000000048 implements MigrationInterface {
     throw new Error('The read model is rebuilt from the log, never migrated down.');
   }
 }
-
-const INDEXES = /* sql */ `
--- Readers ask for all series of a period. Periods of rows never change, so updates stay off these indexes.
-create index growth_state_period on growth_state (period);
-create index figure_of_period on figure (period);
-`;
 
 /** Comments on the schema, its views and each of their columns. */
 async function comment(runner: QueryRunner): Promise<void> {

@@ -30,14 +30,4 @@ begin
   end loop;
   return array_remove(words || split_part(split_part(document, ',"change":{"reason":"', 2), '"', 1), '');
 end $$;
-
--- The words of nearly every version are left out, so that months of sales have no entries.
-create index change_words on change
-  using gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'), 'reported'), 'sales'))
-  where array_remove(array_remove(array_remove(state_words(document), 'unchecked'), 'reported'), 'sales') <> '{}';
-
-create index change_known on change (known_at, sequence);
-
--- Neither column changes with a version, so updates stay within their page.
-create index growth_state_start on growth_state (coalesce(period_start, '-infinity'::date), period);
 `;

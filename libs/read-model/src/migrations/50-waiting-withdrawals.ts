@@ -18,7 +18,6 @@ const SQL = /* sql */ `
 -- One row for each withdrawal: all of an event are refused together.
 alter table withdrawal drop constraint withdrawal_pkey;
 alter table withdrawal add primary key (event_id);
-create index withdrawal_ref on withdrawal (ref_source, ref_id);
 
 -- The record as delivered, for the dead letter of a withdrawal that came before its event. Null of one that came
 -- after it, and of rows from before.

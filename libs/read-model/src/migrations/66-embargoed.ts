@@ -27,7 +27,4 @@ create table embargoed (
 );
 create index embargoed_until on embargoed (until) where until is not null;
 create index embargoed_release on embargoed (release) where release is not null;
-
--- Schedulings whose figures come under embargo are few: each batch of figures may ask for them.
-create index register_embargo on register_version (key) where kind = 'order' and document like '%"embargo":true%';
 `;

@@ -15,5 +15,5 @@ export class NoIndexOfEmbargoes1700000000067 implements MigrationInterface {
 }
 
 const SQL = /* sql */ `
-drop index register_embargo;
+drop index if exists register_embargo;
 `;

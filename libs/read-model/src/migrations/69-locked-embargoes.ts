@@ -19,5 +19,4 @@ alter table embargoed
   add generation int,                  -- or the key of this generation, without which nobody knows what it waits for
   drop constraint embargoed_check,
   add check (num_nonnulls(until, release, generation) = 1);
-create index embargoed_generation on embargoed (generation) where generation is not null;
 `;

@@ -15,14 +15,9 @@ export class FewerIndexes1700000000007 implements MigrationInterface {
 }
 
 const SQL = /* sql */ `
--- Accepted deliveries are found by event_identity.
+-- Accepted deliveries are found by event_identity, refused ones by event_refused.
 drop index event_delivery;
-create index event_refused on event (source, id) where outcome not in ('applied', 'superseded');
-
--- Registers list claims, statements and notices; figures are read by series.
 drop index event_register;
-create index event_register on event (type, event_id)
-  where outcome in ('applied', 'superseded') and type <> 'silkgauge.figure.reported.v1';
 
 -- All figures of a series are read at once.
 drop index figure_base;

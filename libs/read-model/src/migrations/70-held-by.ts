@@ -18,5 +18,4 @@ const SQL = /* sql */ `
 alter table embargoed
   add column pushed_by text collate "C" not null default '',
   add column publishers json;          -- codes, or their beginnings and a star; null: any
-create index embargoed_pushed_by on embargoed (pushed_by);
 `;
