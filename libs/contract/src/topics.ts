@@ -114,6 +114,9 @@ export const BULLETIN_UPDATED = 'silkgauge.bulletin.updated.v1';
 export const ALERT_UPDATED = 'silkgauge.alert.updated.v1';
 export const RELEASE_UPDATED = 'silkgauge.release.updated.v1';
 
+/** Header of the output topics with the token of the incarnation that a version was committed in. */
+export const INCARNATION_HEADER = 'incarnation';
+
 export type LetteredTopic = InputTopic | OutputTopic;
 
 /** Topics with a dead-letter topic, for refused records and for versions that are too large. */

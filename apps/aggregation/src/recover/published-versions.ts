@@ -1,8 +1,8 @@
-import { outputTopic, type Domain } from '@silkgauge/contract';
+import { INCARNATION_HEADER, outputTopic, type Domain } from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
 import type { PublishedRegister, PublishedVersion } from '@silkgauge/read-model';
 import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
-import { INCARNATION, REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
+import { REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
 
 /** Domain of the states on a topic; undefined for any other topic. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {
@@ -31,7 +31,7 @@ export function publishedRegister(record: InRecord, kind: PublishedKind): Publis
 }
 
 function tokenIn({ headers }: InRecord): string | null {
-  const token = headers.find(([name]) => name === INCARNATION)?.[1].toString();
+  const token = headers.find(([name]) => name === INCARNATION_HEADER)?.[1].toString();
   return token === undefined || token.includes('\0') ? null : token;
 }
 

@@ -4,6 +4,7 @@ import {
   CLAIM_UPDATED,
   deadLetterTopic,
   GROWTH_UPDATED,
+  INCARNATION_HEADER,
   NOTICE_UPDATED,
   outputTopic,
   RELEASE_UPDATED,
@@ -35,9 +36,6 @@ export const REGISTER_TOPICS = {
 export type PublishedKind = keyof typeof REGISTER_TOPICS;
 /** A version that goes to a topic. */
 export type PublishedRow = StateChange | RegisterChange<PublishedKind>;
-
-/** Header with the token of the incarnation that a change was committed in. */
-export const INCARNATION = 'incarnation';
 
 export const isPublished = (row: ChangeRow): row is PublishedRow => !row.kind || row.kind in REGISTER_TOPICS;
 
@@ -79,7 +77,7 @@ export function changeRecord(change: PublishedRow, tokenOf?: TokenOf): OutRecord
       ce_subject: key,
       ...(traceparent !== undefined && { ce_traceparent: traceparent }),
       'content-type': 'application/json',
-      ...(token !== undefined && { [INCARNATION]: token }),
+      ...(token !== undefined && { [INCARNATION_HEADER]: token }),
     },
   };
 }

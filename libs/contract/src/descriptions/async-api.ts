@@ -9,6 +9,7 @@ import {
   BULLETIN_UPDATED,
   CLAIM_UPDATED,
   GROWTH_UPDATED,
+  INCARNATION_HEADER,
   INPUT_TOPICS,
   JOBS_TOPIC,
   JOB_TYPES,
@@ -238,7 +239,7 @@ function operations(): Description {
   ]);
 }
 
-function cloudEventHeaders(type: string, name: string): Description {
+function cloudEventHeaders(type: string, name: string, more: Description = {}): Description {
   return {
     title: `${name}Headers`,
     type: 'object',
@@ -250,9 +251,21 @@ function cloudEventHeaders(type: string, name: string): Description {
       ce_type: { type: 'string', const: type },
       ce_time: { type: 'string', format: 'date-time' },
       'content-type': { type: 'string', examples: ['application/json'] },
+      ...more,
     },
   };
 }
+
+const outputHeaders = (type: string, name: string): Description =>
+  cloudEventHeaders(type, name, {
+    ce_subject: { type: 'string', description: 'The key of the record.' },
+    [INCARNATION_HEADER]: {
+      type: 'string',
+      format: 'uuid',
+      description:
+        'Token of the incarnation of the database in which the version was committed: another one once the database was put back and recovered. Versions rise across it; it tells one version of two histories apart. Records from before this was told have none.',
+    },
+  });
 
 const keyed = (description: string): Description => ({
   kafka: { key: { type: 'string', description }, bindingVersion: BINDING },
@@ -276,7 +289,7 @@ function outputMessage({ message, type, title, shape, key, examples }: Output, p
     name: type,
     title,
     contentType: 'application/json',
-    headers: cloudEventHeaders(type, message),
+    headers: outputHeaders(type, message),
     payload: publishedPart(shape, parts),
     bindings: keyed(key),
     ...(examples && { examples }),

@@ -102,7 +102,7 @@ function keywordCompared(
     if (is === undefined) return [{ pointer, what: 'is gone', isBreaking: roles.has('given') }];
     return listsCompared(was, is, here, ['given', 'is possible now'], ['taken', 'is not possible any more']);
   }
-  if (NAMED.has(name) && isObject(was) && isObject(is)) return namesCompared(was, is, here);
+  if (NAMED.has(name) && !isSchema(was) && isObject(was) && isObject(is)) return namesCompared(was, is, here);
   return memberCompared(was, is, here, isAddition);
 }
 
@@ -179,6 +179,9 @@ const resolve = (document: Json, reference: string): unknown =>
 /** Messages of an operation of AsyncAPI, which are references; those of a channel are an object. */
 const areMessages = (name: string, was: unknown, is: unknown): boolean =>
   name === 'messages' && Array.isArray(was) && Array.isArray(is);
+
+/** Headers of a message of AsyncAPI are a schema; those of an answer are headers by name. */
+const isSchema = (value: unknown): boolean => isObject(value) && value['type'] === 'object';
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

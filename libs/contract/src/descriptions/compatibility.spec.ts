@@ -135,6 +135,24 @@ describe('two versions of a document', () => {
     ]);
   });
 
+  it.each([
+    ['a new header', { more: {} }, 'more is new', false],
+    ['a removed header', { name: undefined }, 'name is gone', true],
+  ])('differ by %s of a message, whose headers are a schema', (_name, change, what, isBreaking) => {
+    const message = (properties: object) => ({
+      components: { messages: { m: { headers: { type: 'object', properties } } } },
+    });
+    const properties = { name: {}, other: {} };
+    const found = differences(message(properties), message({ ...properties, ...change }), BOTH);
+    const [pointer = '', ...words] = what.split(' ');
+    expect(found).toEqual([
+      {
+        pointer: `/components/messages/m/headers/properties/${pointer}`,
+        ...{ what: words.join(' '), isBreaking },
+      },
+    ]);
+  });
+
   it('differ by a removed path, named by its pointer', () => {
     const before = openApi(SCHEMA);
     const after = { ...before, paths: { '/other': {} } };
