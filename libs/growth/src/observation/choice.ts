@@ -62,6 +62,15 @@ export function chooseAmong(weighed: readonly AlikePrints[], witness: Witness | 
   };
 }
 
+/** As `chooseAmong`, the print and its readings alone. */
+export function chosenAmong(
+  weighed: readonly AlikePrints[],
+  witness: Witness | null,
+): SettledPrint | undefined {
+  const chosen = weigh(weighed, witness)?.chosen;
+  return chosen && { print: chosen.alike.first, readings: chosen.readings };
+}
+
 /** A choice with its grounds. */
 export interface Decision {
   readonly choice: Choice;

@@ -47,11 +47,9 @@ export class Corrections {
     return this.#corrections.get(nameOf(figure));
   }
 
-  /** Whether a print is corrected by those of the prints for which `isKnown` holds. */
-  asOf(isKnown: (figure: Figure) => boolean): (figure: Figure) => boolean {
-    const known = new Corrections();
-    for (const one of this.#correcting.values()) if (isKnown(one)) known.begin(one);
-    return (figure) => known.correctionOf(figure) !== undefined;
+  /** Every print that names another one, whether there or not. */
+  get correcting(): Iterable<Figure> {
+    return this.#correcting.values();
   }
 
   setAside(figure: Figure): void {

@@ -9,6 +9,8 @@ import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { clearMemo, forgetAll } from './memo.ts';
 import { forgetParts } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
+import { publishedUntil } from '../period/publication.ts';
+import { compareText } from '../observation/print-order.ts';
 import {
   addPrint,
   differentIn,
@@ -79,6 +81,14 @@ export function correctionPeers(facts: SeriesFacts, figure: Figure): readonly Fi
 /** The corrected prints of a period. */
 export function correctedPrints({ graph, key }: SeriesFacts, period: string): readonly Figure[] {
   return [...(graph.corrections.get(key)?.get(period)?.corrected ?? [])];
+}
+
+/** The prints of a period that name another one, whether there or not, in order of publication. */
+export function correctingPrints({ graph, key }: SeriesFacts, period: string): readonly Figure[] {
+  const until = ({ publishedAt }: Figure): string => publishedUntil(publishedAt);
+  return [...(graph.corrections.get(key)?.get(period)?.correcting ?? [])].sort((a, b) =>
+    compareText(until(a), until(b)),
+  );
 }
 
 /** The print that takes the place of this one; undefined for a print that is not corrected. */

@@ -10,6 +10,7 @@ import {
   type RevisionSummary,
 } from './revisions.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
+import { naiveRevisions } from '../spec/naive-revisions.ts';
 import { factsOf } from '../spec/series.ts';
 
 const JANUARY = { status: 'preliminary', publishedAt: '2022-01-14' } as const;
@@ -261,5 +262,105 @@ describe('of any prints', () => {
         }
       }),
     );
+  });
+});
+
+/** Prints of one rate that often repeat, meet, settle or correct one another. */
+const prints = fc.uniqueArray(
+  fc
+    .record({
+      source: fc.constantFrom('a', 'b'),
+      id: fc.integer({ min: 0, max: 12 }).map(String),
+      said: fc.constantFrom<Partial<Figure>>(
+        { value: '350' },
+        { value: '450' },
+        { value: '450.0' },
+        { value: '450', qualifier: 'about' },
+        { value: '4.5', wording: 'up-by-times', unit: 'times' },
+        { value: '4.5', wording: 'ambiguous-times', unit: 'times' },
+        { value: null, absence: 'suppressed' },
+      ),
+      status: fc.constantFrom('preliminary' as const, 'final' as const, 'revised' as const),
+      publishedAt: fc.constantFrom('2020-06', '2020-06-30', '2020-07-01', '2020-08-01', '2021', '_U'),
+      kind: fc.constantFrom('official' as const, 'agency' as const, 'repost' as const),
+      corrects: fc.option(
+        fc.record({ source: fc.constantFrom('a', 'b'), id: fc.integer({ min: 0, max: 12 }).map(String) }),
+        { nil: undefined, freq: 2 },
+      ),
+    })
+    .map(({ said, corrects, ...rest }) => growth('1', { ...said, ...rest, ...(corrects && { corrects }) })),
+  { maxLength: 14, selector: ({ source, id }) => `${source}#${id}` },
+);
+
+describe('the choice at each publication', () => {
+  it('is that of the definition, which chooses anew among all prints at each instant', () => {
+    fc.assert(
+      fc.property(prints, (some) => {
+        const [one] = recordOf(factsOf(some)).flatMap(({ figures: of }) => of);
+        const idOf = ({ figure: { source, id } }: { readonly figure: Figure }) => `${source}#${id}`;
+        expect(
+          one
+            ? {
+                ...{ first: idOf(one.first.print), firstSince: one.first.since },
+                ...{ latest: idOf(one.latest.print), latestSince: one.latest.since },
+                revisions: one.revisions,
+              }
+            : null,
+        ).toEqual(naiveRevisions(some));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+const dayOf = (at: number): string => new Date(Date.UTC(2000, 0, 1 + at)).toISOString().slice(0, 10);
+
+describe('the revisions of a figure with thousands of prints', () => {
+  const shapes: Readonly<Record<string, (at: number) => Partial<Figure>>> = {
+    'that differ': (at) => ({ value: String(1_000 + at) }),
+    'that repeat the first': () => ({ value: '1000' }),
+    'of weaker status than those before': (at) => ({
+      value: String(1_000 + at),
+      status: at < 600 ? 'final' : 'preliminary',
+    }),
+    'each of which corrects the one before': (at) => ({
+      value: String(1_000 + at),
+      ...(at > 0 && { corrects: { source: 'spec', id: `day-${String(at - 1)}` } }),
+    }),
+  };
+
+  /** Digits, statuses and times of prints that are asked for, a print. */
+  const workOf = (count: number, of: (at: number) => Partial<Figure>): number => {
+    let asked = 0;
+    const counted = Array.from({ length: count }, (_, at) => {
+      const one = figure({ id: `day-${String(at)}`, publishedAt: dayOf(at), ...of(at) });
+      return new Proxy(one, {
+        get: (target, name) => {
+          asked += 1;
+          return Reflect.get(target, name) as unknown;
+        },
+      });
+    });
+    const facts = factsOf(counted);
+    asked = 0;
+    recordOf(facts);
+    return asked / count;
+  };
+
+  it.each(Object.entries(shapes))('take work that does not grow with the square: %s', (_name, of) => {
+    // Both beyond the number of prints that are weighed; a binary search takes two steps more.
+    expect(workOf(10_000, of) / workOf(2_500, of)).toBeLessThan(1.5);
+  });
+
+  it('let others have their turn after each print', () => {
+    const facts = factsOf(
+      Array.from({ length: 10_000 }, (_, at) =>
+        figure({ value: String(1_000 + at), publishedAt: dayOf(at) }),
+      ),
+    );
+    let turns = 0;
+    const steps = seriesRevisions(facts);
+    for (; steps.next().done !== true;) turns += 1;
+    expect(turns).toBeGreaterThanOrEqual(10_000);
   });
 });

@@ -1,9 +1,12 @@
-import { choosePrint } from '../observation/choice.ts';
+import type { AlikePrints } from '../observation/alike-prints.ts';
+import { chosenAmong } from '../observation/choice.ts';
+import type { Figure } from '../observation/figure.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import { comparePrints } from '../observation/print-order.ts';
+import { publicationsOf } from '../observation/publications.ts';
 import { NOT_STATED } from '../period/comparison.ts';
-import { publishedUntil } from '../period/publication.ts';
-import { correctedPrints, inOneUnit } from './facts.ts';
+import { getOrAdd } from '../period/memoized.ts';
+import { correctedPrints, correctingPrints, inOneUnit } from './facts.ts';
 import { meets } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
 import {
@@ -82,13 +85,16 @@ export function* seriesRevisions(facts: SeriesFacts): Generator<void, readonly M
   const growth = new Map<string, FigureRevisions[]>();
   for (const at of [...facts.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))) {
     if (at.period === '_U') continue;
-    const printed = everPrinted(facts, at.period, 'level.reported', at.level.reported);
-    const levels = yield* figureRevisions(facts, at.period, inOneUnit(facts, printed));
+    const correcting = correctingPrints(facts, at.period);
+    const corrected = Map.groupBy(correctedPrints(facts, at.period), printedSideOf);
+    const printed = everPrinted(at.level.reported, corrected.get('level.reported'));
+    const levels = yield* figureRevisions(at.period, inOneUnit(facts, printed), correcting);
     if (levels) level.push(levels);
     for (const [key, { reported }] of at.growth) {
-      const all = everPrinted(facts, at.period, `growth.${key}.reported`, reported);
-      const rates = key === NOT_STATED ? null : yield* figureRevisions(facts, at.period, all);
-      if (rates) growth.set(key, [...(growth.get(key) ?? []), rates]);
+      if (key === NOT_STATED) continue;
+      const all = everPrinted(reported, corrected.get(`growth.${key}.reported`));
+      const rates = yield* figureRevisions(at.period, all, correcting);
+      if (rates) getOrAdd(growth, key, () => []).push(rates);
     }
   }
   const comparisons = [...growth].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -98,46 +104,37 @@ export function* seriesRevisions(facts: SeriesFacts): Generator<void, readonly M
   ];
 }
 
-/** The prints of a side, corrected ones included, best first. */
-function everPrinted(
-  facts: SeriesFacts,
-  period: string,
-  side: string,
-  reported: readonly Print[],
-): readonly Print[] {
-  const corrected = correctedPrints(facts, period).filter((figure) => printedSideOf(figure) === side);
-  return corrected.length === 0 ? reported : [...reported, ...corrected.map(parsePrint)].sort(comparePrints);
+/** The prints of a side, corrected ones included; the best is the first. */
+function everPrinted(reported: readonly Print[], corrected: readonly Figure[] = []): readonly Print[] {
+  if (corrected.length === 0) return reported;
+  const all = [...reported, ...corrected.map(parsePrint)];
+  const best = all.reduce((one, other) => (comparePrints(other, one) < 0 ? other : one));
+  return [best, ...all.filter((print) => print !== best)];
 }
 
 /**
  * The revisions of one figure: the print chosen (`choosePrint`) at each publication time. The same digits are
  * no revision, nor are digits of the same status whose intervals meet; a final 2.1 for a preliminary 2.11 is.
  * A corrected print counts until the print that corrects it was published.
- * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
+ * @param prints of one figure in one unit, none of them forecasts.
+ * @param correcting the prints of the period that name another one, in order of publication.
  * @returns null where no print gives one number and a publication time.
  */
 function* figureRevisions(
-  { graph, key }: SeriesFacts,
   period: string,
   prints: readonly Print[],
+  correcting: readonly Figure[],
 ): Generator<void, FigureRevisions | null, void> {
-  const corrections = graph.corrections.get(key)?.get(period);
-  const dated = prints.filter(({ fineness }) => fineness > 0);
-  const arrivals = Map.groupBy(dated.keys(), (at) => dated[at]?.publishedUntil ?? '');
-  const isKnown = new Set<number>();
   let first: Vintage | undefined;
   let latest: Vintage | undefined;
   let stood: PrintAsRead | undefined;
   let revisions = 0;
-  for (const until of [...arrivals.keys()].sort()) {
+  for (const step of publicationsOf(prints, correcting)) {
     yield;
-    for (const at of arrivals.get(until) ?? []) isKnown.add(at);
-    const isCorrected = corrections?.asOf(({ publishedAt }) => publishedUntil(publishedAt) <= until);
-    const vintage = standing(
-      dated.filter((print, at) => isKnown.has(at) && !(isCorrected?.(print.figure) ?? false)),
-    );
+    if (!step) continue;
+    const vintage = standing(step.weighed);
     if (!vintage) continue;
-    if (latest?.print !== vintage.print) latest = { ...vintage, since: until };
+    if (latest?.print !== vintage.print) latest = { ...vintage, since: step.until };
     first ??= latest;
     if (stood && !saysTheSame(stood, vintage)) revisions += 1;
     if (!stood || !saysTheSame(stood, vintage) || stood.print.status !== vintage.print.status)
@@ -157,8 +154,8 @@ function* figureRevisions(
   };
 }
 
-function standing(prints: readonly Print[]): PrintAsRead | undefined {
-  const choice = choosePrint(prints, null);
+function standing(weighed: readonly AlikePrints[]): PrintAsRead | undefined {
+  const choice = chosenAmong(weighed, null);
   const [reading, another] = choice?.readings ?? [];
   if (!choice || !reading?.value || another) return undefined;
   return { print: choice.print, reading: { ...reading, value: reading.value } };
