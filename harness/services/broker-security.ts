@@ -7,6 +7,8 @@ export interface ClusterSecurity {
   readonly ca: CertificateAuthority;
   /** Passwords for SCRAM-SHA-512, by user. */
   readonly users: Readonly<Record<string, string>>;
+  /** Whether the SASL listener takes the passwords by PLAIN, too. */
+  readonly plain?: boolean;
   /** Issuer of accepted OAUTHBEARER tokens; without an issuer, only passwords are accepted. */
   readonly tokens?: TokenServer;
 }
@@ -33,10 +35,10 @@ export function securedSettings(
   nodes: readonly NodePlace[],
   ports: SecuredPorts,
   own: CertificateFiles,
-  { ca, tokens }: ClusterSecurity,
+  { ca, users, plain = false, tokens }: ClusterSecurity,
 ): Record<string, string> {
   const trust = `unsecuredLoginStringClaim_sub="nobody" ssl.truststore.type="PEM" ssl.truststore.location="${ca.caFile}"`;
-  const mechanisms = ['SCRAM-SHA-512', ...(tokens ? ['OAUTHBEARER'] : [])];
+  const mechanisms = ['SCRAM-SHA-512', ...(plain ? ['PLAIN'] : []), ...(tokens ? ['OAUTHBEARER'] : [])];
   const sasl = 'listener.name.sasl_ssl';
   const listeners = [
     { name: 'SASL_SSL', port: self.port },
@@ -61,6 +63,7 @@ export function securedSettings(
     'sasl.enabled.mechanisms': mechanisms.join(','),
     [`${sasl}.scram-sha-512.sasl.jaas.config`]:
       'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    ...(plain ? { [`${sasl}.plain.sasl.jaas.config`]: plainUsers(users) } : {}),
     // A session ends with its token, or after an hour, unless the client authenticates again.
     'connections.max.reauth.ms': '3600000',
     ...(tokens
@@ -77,6 +80,11 @@ export function securedSettings(
     'super.users': `User:${SUPER_USER}`,
   };
 }
+
+const plainUsers = (users: ClusterSecurity['users']): string => {
+  const passwords = Object.entries(users).map(([user, password]) => ` user_${user}="${password}"`);
+  return `org.apache.kafka.common.security.plain.PlainLoginModule required${passwords.join('')};`;
+};
 
 /** Kafka reads key and certificates from one file. */
 export const pairFile = ({ certFile }: CertificateFiles): string => certFile.replace(/\.crt\.pem$/, '.pem');

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { saslOAuthBearer, type ConnectionOptions } from '@platformatic/kafka';
 import type { KafkaConfig as KafkajsConfig } from 'kafkajs';
 import { hostOf } from './broker-addresses.ts';
-import type { KafkaSecurity } from './security.ts';
+import type { KafkaSecurity, Sasl } from './security.ts';
 
 /** Milliseconds before the end of a session from which on the next request authenticates anew. */
 const REAUTHENTICATION = 2_000;
@@ -14,19 +14,26 @@ export function kafkajsSecurity(
   if (security.protocol === 'PLAINTEXT') return {};
   const ssl = { ...security.tls, rejectUnauthorized: true };
   if (security.protocol === 'SSL') return { ssl };
-  const { sasl } = security;
   return {
     ssl,
     reauthenticationThreshold: REAUTHENTICATION,
-    sasl:
-      sasl.mechanism === 'OAUTHBEARER'
-        ? {
-            mechanism: 'oauthbearer',
-            oauthBearerProvider: async () => ({ value: await sasl.tokens.give() }),
-          }
-        : { mechanism: 'scram-sha-512', username: sasl.username, password: sasl.password },
+    sasl: kafkajsSasl(security.sasl),
   };
 }
+
+function kafkajsSasl(sasl: Sasl): NonNullable<KafkajsConfig['sasl']> {
+  if (sasl.mechanism === 'OAUTHBEARER')
+    return { mechanism: 'oauthbearer', oauthBearerProvider: bearer(sasl) };
+  const { username, password } = sasl;
+  return sasl.mechanism === 'PLAIN'
+    ? { mechanism: 'plain', username, password }
+    : { mechanism: 'scram-sha-512', username, password };
+}
+
+/** The types of kafkajs leave out the extensions, which its requests send. */
+const bearer =
+  ({ tokens, extensions }: Extract<Sasl, { readonly mechanism: 'OAUTHBEARER' }>) =>
+  async (): Promise<{ value: string }> => ({ value: await tokens.give(), ...(extensions && { extensions }) });
 
 /** Security for connections of @platformatic/kafka. */
 export function connectionSecurity({
@@ -44,12 +51,13 @@ export function connectionSecurity({
   };
   if (security.protocol === 'SSL') return tls;
   const { sasl } = security;
-  if (sasl.mechanism === 'SCRAM-SHA-512') return { ...tls, sasl: { ...sasl } };
+  if (sasl.mechanism !== 'OAUTHBEARER') return { ...tls, sasl: { ...sasl } };
   return {
     ...tls,
     sasl: {
       mechanism: sasl.mechanism,
       token: () => sasl.tokens.give(),
+      ...(sasl.extensions && { oauthBearerExtensions: sasl.extensions }),
       // Without the validator a connection with a refused token counts as ready until its next request.
       authBytesValidator: saslOAuthBearer.jwtValidateAuthenticationBytes,
     },

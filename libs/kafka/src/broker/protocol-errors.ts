@@ -109,11 +109,13 @@ const SASL_FIXES = new Map([
   [34, 'KAFKA_SECURITY has to be what that port of the broker speaks'],
 ]);
 export const SASL_AUTHENTICATION_FAILED = 58;
+const passwordFix = (mechanism: string): string =>
+  `KAFKA_USERNAME and the file of KAFKA_PASSWORD_FILE have to be a user of the brokers for ${mechanism}; start again after a change`;
 const SECRET_FIXES = {
-  'SCRAM-SHA-512':
-    'KAFKA_USERNAME and the file of KAFKA_PASSWORD_FILE have to be a user of the brokers for SCRAM-SHA-512; start again after a change',
+  'SCRAM-SHA-512': passwordFix('SCRAM-SHA-512'),
+  PLAIN: passwordFix('PLAIN'),
   OAUTHBEARER:
-    'the brokers have to expect issuer and audience of the server at KAFKA_OAUTH_TOKEN_URL, its tokens have to hold yet by their clocks',
+    'the brokers have to expect issuer and audience of the tokens of KAFKA_OAUTH_TOKEN_URL or KAFKA_OAUTH_TOKEN_FILE, which have to hold yet by the clocks of the brokers',
 };
 
 /** The fix for a refused authentication; null for other error codes. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -24,6 +24,7 @@ import { MemoryOffsetStore } from '../spec/memory-offset-store.fixture.ts';
 import { SafeProducer } from '../sender/safe-producer.ts';
 import type { Sasl } from './security.ts';
 import { createTopic } from '../spec/topic.fixture.ts';
+import { tokenFile } from './token-file.ts';
 
 /** Life of a token and of an authenticated session: both end several times during a test. */
 const LIFE_SECONDS = 10;
@@ -58,7 +59,7 @@ beforeAll(async () => {
   tokens = await startTokenServer({ clients: { [WHO]: 's3cret' }, lifeSeconds: LIFE_SECONDS });
   cluster = await startKafkaCluster({
     brokers: 1,
-    security: { ca, tokens, users: { [WHO]: 'pass-1' } },
+    security: { ca, tokens, plain: true, users: { [WHO]: 'pass-1' } },
     settings: { 'connections.max.reauth.ms': String(SESSION_MS) },
   });
   superUser = {
@@ -76,6 +77,7 @@ afterAll(async () => {
 
 const trusting = () => ({ ca: text(ca.caFile) });
 const scram = (password = 'pass-1'): Sasl => ({ mechanism: 'SCRAM-SHA-512', username: WHO, password });
+const plain = (password = 'pass-1'): Sasl => ({ mechanism: 'PLAIN', username: WHO, password });
 const bearer = (clientSecret = 's3cret'): Sasl => ({
   mechanism: 'OAUTHBEARER',
   tokens: clientCredentials({ tokenUrl: tokens.tokenUrl, clientId: WHO, clientSecret }),
@@ -136,6 +138,10 @@ describe('a reader and senders over each kind of secured connection', () => {
     await sentAndRead(bySasl(scram()), LONG_MS);
   });
 
+  it('PLAIN over TLS, beyond several sessions: each record once', async () => {
+    await sentAndRead(bySasl(plain()), 3 * SESSION_MS);
+  });
+
   it('a client certificate: each record once', async () => {
     await sentAndRead(await byCertificate(), 2_000);
   });
@@ -144,6 +150,53 @@ describe('a reader and senders over each kind of secured connection', () => {
     const before = tokens.given(WHO);
     await sentAndRead(bySasl(bearer()), LONG_MS);
     expect(tokens.given(WHO) - before).toBeGreaterThanOrEqual(LONG_MS / (1_000 * LIFE_SECONDS));
+  });
+});
+
+describe('tokens of a file that another program writes', () => {
+  const path = join(folder, 'token');
+  const sasl: Sasl = {
+    mechanism: 'OAUTHBEARER',
+    tokens: tokenFile(path),
+    extensions: { logicalCluster: 'lkc-1', identityPoolId: 'pool-1' },
+  };
+
+  /** Writes a new token at half of the life of the one before. */
+  async function renewing(work: () => Promise<void>): Promise<number> {
+    const ending = new AbortController();
+    let written = 0;
+    const writer = (async () => {
+      while (!ending.signal.aborted) {
+        const { tokenUrl } = tokens;
+        const next = clientCredentials({ tokenUrl, clientId: WHO, clientSecret: 's3cret' });
+        writeFileSync(`${path}.new`, `${await next.give()}\n`);
+        renameSync(`${path}.new`, path);
+        written += 1;
+        await sleep(LIFE_SECONDS * 500, undefined, { signal: ending.signal }).catch(() => undefined);
+      }
+    })();
+    try {
+      await work();
+    } finally {
+      ending.abort();
+      await writer;
+    }
+    return written;
+  }
+
+  it('are waited for, taken as they are renewed, and each record is there once', async () => {
+    const probe = new BrokerProbe(bySasl(sasl), []);
+    const { ok, reason } = await probe.check();
+    expect({ ok, reason }).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('no token from the file of KAFKA_OAUTH_TOKEN_FILE') as string,
+    });
+    const written = await renewing(async () => {
+      await eventually(async () => (await probe.check()).ok);
+      await sentAndRead(bySasl(sasl), LONG_MS);
+    });
+    expect(written).toBeGreaterThan(LONG_MS / (1_000 * LIFE_SECONDS));
+    await probe.close();
   });
 });
 

@@ -40,6 +40,12 @@ const OAUTH = {
   KAFKA_OAUTH_CLIENT_ID: 'feeds',
   KAFKA_OAUTH_CLIENT_SECRET_FILE: '/password',
 };
+const PLAIN = { ...SCRAM, KAFKA_SASL_MECHANISM: 'PLAIN' };
+const TOKEN_FILE = {
+  KAFKA_SECURITY: 'SASL_SSL',
+  KAFKA_SASL_MECHANISM: 'OAUTHBEARER',
+  KAFKA_OAUTH_TOKEN_FILE: '/token',
+};
 
 describe('security by the environment', () => {
   it('is PLAINTEXT on the loopback by default', () => {
@@ -87,6 +93,30 @@ describe('security by the environment', () => {
     expect(faults({ ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'http://127.0.0.1:1/token' })).toEqual([]);
   });
 
+  it.each(['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', ''])('refuses PLAIN with KAFKA_SECURITY=%s', (protocol) => {
+    expect(faults({ ...PLAIN, KAFKA_SECURITY: protocol })).toEqual([
+      `KAFKA_SASL_MECHANISM is PLAIN, which shows the password itself, and KAFKA_SECURITY is ${protocol || 'PLAINTEXT'}: PLAIN goes over TLS alone, set SASL_SSL`,
+    ]);
+  });
+
+  it('takes PLAIN over TLS, and tokens of a file with extensions', () => {
+    expect(read(PLAIN)).toEqual({
+      protocol: 'SASL_SSL',
+      tls: {},
+      sasl: { mechanism: 'PLAIN', username: 'feeds', password: 'pass word' },
+    });
+    const KAFKA_OAUTH_EXTENSIONS = 'logicalCluster=lkc-1, identityPoolId=pool-2';
+    expect(read({ ...TOKEN_FILE, KAFKA_OAUTH_EXTENSIONS })).toMatchObject({
+      sasl: {
+        mechanism: 'OAUTHBEARER',
+        extensions: { logicalCluster: 'lkc-1', identityPoolId: 'pool-2' },
+      },
+    });
+    expect(read({ ...OAUTH, KAFKA_OAUTH_EXTENSIONS })).toMatchObject({
+      sasl: { extensions: { logicalCluster: 'lkc-1' } },
+    });
+  });
+
   it.each<[string, Record<string, string>, string[]]>([
     ['another word', { KAFKA_SECURITY: 'SASL_PLAINTEXT' }, ['SASL_PLAINTEXT', 'PLAINTEXT, SSL, SASL_SSL']],
     ['files of TLS without it', { KAFKA_CA_FILE: '/ca.pem' }, ['KAFKA_CA_FILE is given']],
@@ -94,7 +124,15 @@ describe('security by the environment', () => {
     ['half a pair', { KAFKA_SECURITY: 'SSL', KAFKA_CERT_FILE: '/own.crt' }, ['KAFKA_KEY_FILE']],
     ['a file that is away', { KAFKA_SECURITY: 'SSL', KAFKA_CA_FILE: '/none' }, ['KAFKA_CA_FILE is "/none"']],
     ['no mechanism', { KAFKA_SECURITY: 'SASL_SSL' }, ['KAFKA_SASL_MECHANISM is missing']],
-    ['another mechanism', { ...SCRAM, KAFKA_SASL_MECHANISM: 'PLAIN' }, ['"PLAIN": not one of']],
+    ['another mechanism', { ...SCRAM, KAFKA_SASL_MECHANISM: 'GSSAPI' }, ['"GSSAPI": not one of']],
+    ['two sources of tokens', { ...TOKEN_FILE, KAFKA_OAUTH_SCOPE: 'x' }, ['KAFKA_OAUTH_SCOPE', 'TOKEN_FILE']],
+    ['extensions of a password', { ...PLAIN, KAFKA_OAUTH_EXTENSIONS: 'a=b' }, ['KAFKA_OAUTH_EXTENSIONS']],
+    [
+      'an extension without a value',
+      { ...TOKEN_FILE, KAFKA_OAUTH_EXTENSIONS: 'a' },
+      ['is "a"', 'name=value'],
+    ],
+    ['the name of the token', { ...TOKEN_FILE, KAFKA_OAUTH_EXTENSIONS: 'auth=x' }, ['is "auth=x"']],
     ['an empty secret', { ...SCRAM, KAFKA_PASSWORD_FILE: '/empty' }, ['KAFKA_PASSWORD_FILE', 'empty']],
     ['tokens over plain HTTP', { ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'http://tokens.example/' }, ['https:']],
     ['no URL', { ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'tokens' }, ['KAFKA_OAUTH_TOKEN_URL is "tokens"']],
@@ -148,6 +186,31 @@ describe('options of the clients', () => {
       mechanism: 'SCRAM-SHA-512',
       username: 'feeds',
       password: 'pass word',
+    });
+  });
+
+  it('have PLAIN, the token and its extensions for both clients', async () => {
+    const plain = read(PLAIN);
+    const known = { username: 'feeds', password: 'pass word' };
+    expect(kafkajsSecurity(plain).sasl).toEqual({ mechanism: 'plain', ...known });
+    expect(connectionSecurity({ brokers: ['h:1'], security: plain }).sasl).toEqual({
+      mechanism: 'PLAIN',
+      ...known,
+    });
+    const tokens = { give: () => Promise.resolve('t'), forget: () => undefined };
+    const extensions = { logicalCluster: 'lkc-1' };
+    const security = {
+      protocol: 'SASL_SSL',
+      tls: {},
+      sasl: { mechanism: 'OAUTHBEARER', tokens, extensions },
+    } as const;
+    const { oauthBearerProvider } = kafkajsSecurity(security).sasl as {
+      oauthBearerProvider: () => Promise<unknown>;
+    };
+    expect(await oauthBearerProvider()).toEqual({ value: 't', extensions });
+    expect(connectionSecurity({ brokers: ['h:1'], security }).sasl).toMatchObject({
+      mechanism: 'OAUTHBEARER',
+      oauthBearerExtensions: extensions,
     });
   });
 });

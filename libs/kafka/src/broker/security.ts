@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { clientCredentials, type AccessTokens } from './access-tokens.ts';
 import { hostOf, isLoopback } from './broker-addresses.ts';
+import { SecuritySettings } from './security-settings.ts';
+import { tokenFile } from './token-file.ts';
 
 /** Transport to the brokers. TLS always checks a broker's name against its certificate. */
 export type KafkaSecurity =
@@ -16,8 +18,13 @@ export interface Tls {
 }
 
 export type Sasl =
-  | { readonly mechanism: 'SCRAM-SHA-512'; readonly username: string; readonly password: string }
-  | { readonly mechanism: 'OAUTHBEARER'; readonly tokens: AccessTokens };
+  | { readonly mechanism: 'SCRAM-SHA-512' | 'PLAIN'; readonly username: string; readonly password: string }
+  | {
+      readonly mechanism: 'OAUTHBEARER';
+      readonly tokens: AccessTokens;
+      /** What a broker wants to know beside the token (RFC 7628), by name. */
+      readonly extensions?: Readonly<Record<string, string>>;
+    };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,12 +36,19 @@ export function clearText(brokers: readonly string[], { protocol }: KafkaSecurit
 }
 
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_SSL'];
-const MECHANISMS = ['SCRAM-SHA-512', 'OAUTHBEARER'];
+const MECHANISMS = ['SCRAM-SHA-512', 'PLAIN', 'OAUTHBEARER'];
 const TLS_NAMES = ['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE'];
-const SCRAM_NAMES = ['KAFKA_USERNAME', 'KAFKA_PASSWORD_FILE'];
-const OAUTH_NAMES = ['KAFKA_OAUTH_TOKEN_URL', 'KAFKA_OAUTH_CLIENT_ID', 'KAFKA_OAUTH_CLIENT_SECRET_FILE'];
-const OAUTH_SCOPE = 'KAFKA_OAUTH_SCOPE';
-const SASL_NAMES = ['KAFKA_SASL_MECHANISM', ...SCRAM_NAMES, ...OAUTH_NAMES, OAUTH_SCOPE];
+const PASSWORD_NAMES = ['KAFKA_USERNAME', 'KAFKA_PASSWORD_FILE'];
+const TOKEN_FILE = 'KAFKA_OAUTH_TOKEN_FILE';
+const EXTENSIONS = 'KAFKA_OAUTH_EXTENSIONS';
+const CREDENTIALS_NAMES = [
+  'KAFKA_OAUTH_TOKEN_URL',
+  'KAFKA_OAUTH_CLIENT_ID',
+  'KAFKA_OAUTH_CLIENT_SECRET_FILE',
+  'KAFKA_OAUTH_SCOPE',
+];
+const OAUTH_NAMES = [...CREDENTIALS_NAMES, TOKEN_FILE, EXTENSIONS];
+const SASL_NAMES = ['KAFKA_SASL_MECHANISM', ...PASSWORD_NAMES, ...OAUTH_NAMES];
 
 /** Variables that are read together; a fragment of a service's configuration. */
 export const securityVariables = {
@@ -53,6 +67,12 @@ export function kafkaSecurity(environment: Environment, readFile: (path: string)
 
 function read(settings: SecuritySettings): KafkaSecurity | null {
   const protocol = settings.get('KAFKA_SECURITY') ?? 'PLAINTEXT';
+  if (settings.get('KAFKA_SASL_MECHANISM') === 'PLAIN' && protocol !== 'SASL_SSL') {
+    settings.fault(
+      `KAFKA_SASL_MECHANISM is PLAIN, which shows the password itself, and KAFKA_SECURITY is ${protocol}: PLAIN goes over TLS alone, set SASL_SSL`,
+    );
+    return null;
+  }
   switch (protocol) {
     case 'PLAINTEXT':
       settings.refuse([...TLS_NAMES, ...SASL_NAMES], `KAFKA_SECURITY is ${protocol}`);
@@ -82,29 +102,18 @@ function readTls(settings: SecuritySettings): Tls {
 function readSasl(settings: SecuritySettings): Sasl | null {
   const mechanism = settings.need('KAFKA_SASL_MECHANISM', MECHANISMS.join(' or '));
   switch (mechanism) {
-    case 'SCRAM-SHA-512': {
-      settings.refuse([...OAUTH_NAMES, OAUTH_SCOPE], `KAFKA_SASL_MECHANISM is ${mechanism}`);
+    case 'SCRAM-SHA-512':
+    case 'PLAIN': {
+      settings.refuse(OAUTH_NAMES, `KAFKA_SASL_MECHANISM is ${mechanism}`);
       const username = settings.need('KAFKA_USERNAME', 'the name that the brokers know this process by');
       const password = settings.secret('KAFKA_PASSWORD_FILE', 'a file that holds the password');
       return { mechanism, username, password };
     }
     case 'OAUTHBEARER': {
-      settings.refuse(SCRAM_NAMES, `KAFKA_SASL_MECHANISM is ${mechanism}`);
-      const tokenUrl = settings.tokenUrl();
-      const clientId = settings.need(
-        'KAFKA_OAUTH_CLIENT_ID',
-        'the name that the token server knows this process by',
-      );
-      const clientSecret = settings.secret(
-        'KAFKA_OAUTH_CLIENT_SECRET_FILE',
-        'a file that holds the client secret',
-      );
-      const scope = settings.get(OAUTH_SCOPE);
-      if (!URL.canParse(tokenUrl)) return null;
-      return {
-        mechanism,
-        tokens: clientCredentials({ tokenUrl, clientId, clientSecret, ...(scope && { scope }) }),
-      };
+      settings.refuse(PASSWORD_NAMES, `KAFKA_SASL_MECHANISM is ${mechanism}`);
+      const extensions = settings.extensions(EXTENSIONS);
+      const tokens = readTokens(settings);
+      return tokens && { mechanism, tokens, ...(extensions && { extensions }) };
     }
     case '':
       return null;
@@ -114,72 +123,22 @@ function readSasl(settings: SecuritySettings): Sasl | null {
   }
 }
 
-/** Reads the environment and collects its faults. */
-class SecuritySettings {
-  readonly faults: string[] = [];
-  readonly #environment: Environment;
-  readonly #readFile: (path: string) => string;
-
-  constructor(environment: Environment, readFile: (path: string) => string) {
-    this.#environment = environment;
-    this.#readFile = readFile;
+function readTokens(settings: SecuritySettings): AccessTokens | null {
+  const file = settings.get(TOKEN_FILE);
+  if (file !== undefined) {
+    settings.refuse(CREDENTIALS_NAMES, `tokens come from ${TOKEN_FILE}`);
+    return tokenFile(file);
   }
-
-  fault(text: string): void {
-    this.faults.push(text);
-  }
-
-  get(name: string): string | undefined {
-    const text = this.#environment[name]?.trim() ?? '';
-    return text === '' ? undefined : text;
-  }
-
-  need(name: string, about: string): string {
-    const text = this.get(name);
-    if (text === undefined) this.fault(`${name} is missing: ${about}`);
-    return text ?? '';
-  }
-
-  file(name: string): string | undefined {
-    const path = this.get(name);
-    if (path === undefined) return undefined;
-    try {
-      return this.#readFile(path);
-    } catch (error) {
-      this.fault(`${name} is "${path}", which cannot be read: ${String(error)}`);
-      return undefined;
-    }
-  }
-
-  /** Drops one line end, which editors add. */
-  secret(name: string, about: string): string {
-    if (this.need(name, about) === '') return '';
-    const secret = this.file(name)?.replace(/\r?\n$/, '');
-    if (secret === '') this.fault(`${name} names a file that is empty`);
-    return secret ?? '';
-  }
-
-  refuse(names: readonly string[], because: string): void {
-    for (const name of names)
-      if (this.get(name) !== undefined) this.fault(`${name} is given, and ${because}: leave one out`);
-  }
-
-  tokenUrl(): string {
-    const name = 'KAFKA_OAUTH_TOKEN_URL';
-    const url = this.need(name, 'where tokens are given for client credentials');
-    if (url === '') return url;
-    const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {};
-    if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
-      this.fault(`${name} is "${url}": not a URL starting with https: (http: goes on the loopback only)`);
-    return url;
-  }
-
-  expectLoopback(): void {
-    const brokers = (this.get('KAFKA_BROKERS') ?? '').split(',').map((part) => part.trim());
-    const away = brokers.filter((broker) => broker !== '' && !isLoopback(hostOf(broker)));
-    if (away.length > 0 && this.get('INSECURE_TRANSPORT') !== '1')
-      this.fault(
-        `KAFKA_SECURITY is PLAINTEXT, and ${away.join(', ')} is not on this machine: use SSL or SASL_SSL, or say INSECURE_TRANSPORT=1 where the network is trusted`,
-      );
-  }
+  const tokenUrl = settings.tokenUrl();
+  const clientId = settings.need(
+    'KAFKA_OAUTH_CLIENT_ID',
+    'the name that the token server knows this process by',
+  );
+  const clientSecret = settings.secret(
+    'KAFKA_OAUTH_CLIENT_SECRET_FILE',
+    'a file that holds the client secret',
+  );
+  const scope = settings.get('KAFKA_OAUTH_SCOPE');
+  if (!URL.canParse(tokenUrl)) return null;
+  return clientCredentials({ tokenUrl, clientId, clientSecret, ...(scope && { scope }) });
 }
