@@ -13,7 +13,7 @@ import { isDryRun } from './door.ts';
 import type { Rehearsals } from './rehearsals.ts';
 import { TracedPush } from './traced-push.ts';
 import { allowedWebhook } from './webhook.ts';
-import { modeOf, pushedAs, readPush } from './read-push.ts';
+import { empty, modeOf, pushedAs, readPush } from './read-push.ts';
 
 /** Settings of a feed, as a token of Nest. */
 export abstract class FeedSettings {
@@ -54,7 +54,7 @@ export class EventsController {
     const caller = callerOf(request);
     const trace = traceOf(request);
     if (mode === 'lines') {
-      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
+      await this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply, caller, trace);
       return;
     }
     const { definition, limits, rehearsals, canSeal } = this.#settings;
@@ -84,7 +84,13 @@ export class EventsController {
     void reply.headers(allowedWebhook(request.headers));
   }
 
-  #pushLines(body: Readable, reply: FastifyReply, caller: Caller, trace: TracedPush | null): void {
+  /** @throws ProblemError 400 for a body without a line, which ends before any fate is sent */
+  async #pushLines(
+    body: Readable,
+    reply: FastifyReply,
+    caller: Caller,
+    trace: TracedPush | null,
+  ): Promise<void> {
     const { definition, limits, pace, canSeal } = this.#settings;
     // The pace ends a slow sender; this ends what the pace does not see, such as a lost connection.
     withoutTimeLimit(reply, 2 * pace.patience);
@@ -98,8 +104,21 @@ export class EventsController {
     const cutOff = () => {
       reply.raw.destroy();
     };
+    const found = fatesOfLines(body, {
+      definition,
+      canSeal,
+      limits,
+      pace,
+      write,
+      takeRoom,
+      send,
+      taken,
+      cutOff,
+    });
+    const first = await found.next();
+    if (first.done) throw empty('upload');
     const fates = async function* () {
-      yield* fatesOfLines(body, { definition, canSeal, limits, pace, write, takeRoom, send, taken, cutOff });
+      yield* resumed(first.value, found);
       // The last fates wait in the response.
       const timer = setTimeout(cutOff, pace.patience);
       reply.raw.once('close', () => {
@@ -115,6 +134,16 @@ export class EventsController {
       .code(200)
       .headers({ 'content-type': LINES_TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(Readable.from(fates()));
+  }
+}
+
+/** Values of which the first was taken; a reader that leaves ends the rest. */
+async function* resumed<T>(first: T, rest: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return();
   }
 }
 

@@ -94,7 +94,7 @@ const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
     throw unreadable('batch', 'A batch is a JSON array of events.', 'Put the events into [ and ].');
   }
   if (events.length === 0) {
-    throw unreadable('batch', 'The batch is empty.', 'Push at least one event.');
+    throw empty('batch');
   }
   if (events.length > limits.batchEvents) {
     const detail = `A batch may have ${String(limits.batchEvents)} events, not ${String(events.length)}.`;
@@ -123,6 +123,9 @@ const readJson = (body: Buffer): unknown => {
   if (parsed.ok) return parsed.value;
   throw unreadable(parsed.fault.rule, parsed.fault.reason, 'Push JSON in UTF-8, as RFC 8259 has it.');
 };
+
+export const empty = (what: 'batch' | 'upload') =>
+  unreadable('batch', `The ${what} is empty.`, 'Push at least one event.');
 
 export const tooLarge = (detail: string) => refusal('too-large', detail);
 

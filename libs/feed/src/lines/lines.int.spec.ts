@@ -217,6 +217,20 @@ describe('an upload of lines', () => {
     expect(response.complete).toBe(false);
   });
 
+  it('without an event is 400, as an empty batch is', async () => {
+    for (const nothing of ['', '\n', '\r\n\n']) {
+      const { status, type, text } = await upload(feed.url, nothing);
+      expect([status, type]).toEqual([400, 'application/problem+json']);
+      expect(JSON.parse(text)).toMatchObject({
+        errors: [{ rule: 'batch', message: 'The upload is empty.', fix: 'Push at least one event.' }],
+      });
+    }
+    // A line that is no event has a fate.
+    expect(fatesIn((await upload(feed.url, '\n{')).text)).toMatchObject([
+      { line: 2, problem: { status: 400 } },
+    ]);
+  });
+
   it('is told by line that the broker is away', async () => {
     const away = await start(`127.0.0.1:${String(await freePort())}`, '', {}, { topics: false });
     const { status, text } = await upload(away.url, `${line(sale())}{}\n${line(sale())}`);
@@ -242,7 +256,7 @@ describe('an upload of lines', () => {
       415,
     );
     expect(fatesIn((await upload(guarded.url, line(sale()), token)).text)[0]?.receipt).toBeDefined();
-    expect(await upload(guarded.url, '', token)).toMatchObject({ status: 200, text: '' });
+    expect(await upload(guarded.url, '', token)).toMatchObject({ status: 400 });
   });
 
   it('that is open takes no line more once its key is revoked or may not write the event', async () => {
