@@ -54,8 +54,7 @@ export async function push(
   const stop = new AbortController();
   const lanes = new Map<string, PushLane>();
   const refuse = (refusal: Refusal): void => {
-    result.refused += 1;
-    if (result.refusals.length < MOST_REFUSALS) result.refusals.push(refusal);
+    countRefusal(result, refusal);
     watcher.done(1, result);
   };
   const newLane = (feed: Feed): PushLane =>
@@ -107,6 +106,12 @@ export async function push(
     throw error;
   }
   return result;
+}
+
+/** Counts a refusal, and keeps it if it is among the first. */
+export function countRefusal(of: Pick<PushResult, 'refused' | 'refusals'>, refusal: Refusal): void {
+  of.refused += 1;
+  if (of.refusals.length < MOST_REFUSALS) of.refusals.push(refusal);
 }
 
 /** The result of the runs before, which the journal has. */

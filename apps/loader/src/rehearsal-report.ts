@@ -1,4 +1,6 @@
 import type { Rehearsal } from '@silkgauge/contract';
+import { refusedLines } from './report.ts';
+import type { PushResult } from './push.ts';
 import type { DoorRehearsal } from './rehearse.ts';
 
 /** Entries of each kind that are shown. */
@@ -78,3 +80,16 @@ const counted = (count: number, noun: string): string => `${String(count)} ${nou
 /** The same as one line of JSON. */
 export const rehearsalJson = (name: string, { feed, events: _, ...answer }: DoorRehearsal): string =>
   JSON.stringify({ file: name, feed, ...answer });
+
+/** Lines of a file that no door takes. */
+export type Untaken = Pick<PushResult, 'refused' | 'refusals'>;
+
+/** The lines that no door takes, each with its reasons, in lines of text. */
+export const untakenLines = (name: string, untaken: Untaken): string[] => [
+  `${name}: ${untaken.refused.toLocaleString('en')} refused`,
+  ...refusedLines(untaken),
+];
+
+/** The same as one line of JSON, with the first of them. */
+export const untakenJson = (name: string, untaken: Untaken): string =>
+  JSON.stringify({ file: name, ...untaken });

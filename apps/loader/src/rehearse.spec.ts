@@ -67,9 +67,10 @@ describe('npm run push -- --rehearse', () => {
     await rm(root, { recursive: true });
   });
 
-  async function loader(events: readonly object[], ...more: readonly string[]) {
+  async function loader(events: readonly (object | string)[], ...more: readonly string[]) {
     const file = join(root, 'some.jsonl');
-    await writeFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const lineOf = (event: object | string) => (typeof event === 'string' ? event : JSON.stringify(event));
+    await writeFile(file, events.map((event) => `${lineOf(event)}\n`).join(''));
     let text = '';
     const output = { write: (piece: string | Uint8Array) => ((text += piece.toString()), true) };
     const port = String((server.address() as AddressInfo).port);
@@ -148,8 +149,45 @@ describe('npm run push -- --rehearse', () => {
     });
   });
 
-  it('rehearses nothing of a file with a line that no door takes, or with more events than a batch has', async () => {
-    await expect(loader([claim('a'), { type: 'nothing' }])).rejects.toThrow('Nothing was rehearsed: line 2');
+  it('tells the lines that no door takes by number and reason, and rehearses the rest', async () => {
+    answer.body = { ...FOUND, outcomes: [], verdicts: [], conflicts: [], alerts: [], bulletins: [] };
+    const events = [claim('a'), '{"half":', { type: 'nothing' }, claim('b')];
+    const { code, text } = await loader(events);
+    expect(asked).toMatchObject([{ events: [{ id: 'a' }, { id: 'b' }] }]);
+    expect(text).toContain('FILE: 2 events to customs-feed, as of 41');
+    expect(text).toMatch(
+      /FILE: 2 refused\n {2}refused line 2\n {4}Not a JSON object on one line\.\n {2}refused line 3 .*\n {4}.*nothing/,
+    );
+    expect(code).toBe(1);
+    const json = await loader(events, '--json');
+    expect(json.code).toBe(1);
+    const told = json.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    expect(told).toMatchObject([
+      { file: 'FILE', feed: 'customs-feed' },
+      {
+        file: 'FILE',
+        refused: 2,
+        refusals: [
+          { line: 2, name: 'line 2', rule: 'event-object', reasons: ['Not a JSON object on one line.'] },
+          { line: 3, rule: 'event-type' },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps few of very many lines that no door takes', async () => {
+    const { code, text } = await loader(Array.from({ length: 5_000 }, () => 'x'));
+    expect(code).toBe(1);
+    expect(asked).toEqual([]);
+    expect(text).toContain('FILE: 5,000 refused');
+    expect(text.split('\n')).toHaveLength(1 + 2 * 20 + 1 + 1);
+    expect(text).toContain('  and 4,980 more');
+  });
+
+  it('rehearses nothing of a file with more events than a batch has', async () => {
     const many = Array.from({ length: 1_001 }, (_, at) => claim(String(at)));
     await expect(loader(many)).rejects.toThrow('more than 1000 events for customs-feed');
     expect(asked).toEqual([]);

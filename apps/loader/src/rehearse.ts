@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Feed, type Problem, type Rehearsal } from '@silkgauge/contract';
+import type { Refusal } from './deliver.ts';
 import { postOnce, type DoorOptions } from './door.ts';
 import { readEvents } from './event-file.ts';
 import { LoaderError } from './errors.ts';
@@ -9,6 +10,8 @@ export interface RehearseOptions {
   readonly api: string;
   readonly door: Pick<DoorOptions, 'token' | 'timeout'>;
   readonly feed: Feed | undefined;
+  /** Gets the lines that no door takes. */
+  readonly refuse: (refusal: Refusal) => void;
 }
 
 /** What the events of a file that go to one door would do, or why that door would refuse them. */
@@ -22,26 +25,17 @@ export type DoorRehearsal = {
 /**
  * Rehearses the events of a file, those of each door as one push by itself, from what is known now: between doors a push
  * has no order.
- * @throws LoaderError `data` for lines that no door takes, `usage` for more events than a batch has, `no-answer`
+ * @throws LoaderError `data` for a file that cannot be read, `usage` for more events than a batch has, `no-answer`
  */
 export async function* rehearseFile(path: string, options: RehearseOptions): AsyncGenerator<DoorRehearsal> {
   const byFeed = new Map<Feed, Outgoing[]>();
-  const refusals: string[] = [];
-  const read = readEvents(path, options.feed, ({ name, reasons }) => {
-    refusals.push(`${name}: ${reasons.join(' ')}`);
-  });
-  for await (const events of read)
+  for await (const events of readEvents(path, options.feed, options.refuse))
     for (const event of events) {
       const ofFeed = byFeed.get(event.feed) ?? [];
       byFeed.set(event.feed, ofFeed);
       ofFeed.push(event);
       if (ofFeed.length > DEFAULT_LIMITS.batchEvents) throw tooMany(path, event.feed);
     }
-  const [first] = refusals;
-  if (first !== undefined) {
-    const more = refusals.length > 1 ? ` and ${String(refusals.length - 1)} more` : '';
-    throw new LoaderError('data', `Nothing was rehearsed: ${first}${more}`);
-  }
   for (const [feed, events] of byFeed) {
     const without = [...byFeed.keys()].filter((other) => other !== feed);
     yield { feed, events, without, ...(await rehearse(feed, events, options)) };

@@ -11,9 +11,13 @@ export function reportLines(
 ): string[] {
   const numbers = `${count(accepted)} accepted, ${count(refused)} refused`;
   const speed = `${(milliseconds / 1000).toFixed(1)} s, ${perSecond(accepted + refused - before, milliseconds)} events/s`;
+  return [`${name}: ${numbers}, ${speed}`, ...refusedLines({ refused, refusals })];
+}
+
+/** The first refused events with all their reasons, and how many more there are. */
+export function refusedLines({ refused, refusals }: Pick<PushResult, 'refused' | 'refusals'>): string[] {
   const shown = refusals.slice(0, SHOWN);
   return [
-    `${name}: ${numbers}, ${speed}`,
     ...shown.flatMap((refusal) => [
       `  refused ${refusal.name}`,
       ...refusal.reasons.map((reason) => `    ${reason}`),

@@ -4,6 +4,7 @@ import { likelyName } from '@silkgauge/contract';
 import { parseCommand, USAGE, type Command } from './command.ts';
 import { loaderConfig, type LoaderConfig } from './config.ts';
 import { DATA_SETS, digestOf, type DataSet } from './data-sets.ts';
+import type { Refusal } from './deliver.ts';
 import { fileDigest } from './read-file.ts';
 import { LoaderError } from './errors.ts';
 import { readEvents } from './event-file.ts';
@@ -12,8 +13,21 @@ import { NO_JOURNAL, openJournal, type Journal } from './journal.ts';
 import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
-import { push, resultBefore, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
-import { rehearsalJson, rehearsalLines } from './rehearsal-report.ts';
+import {
+  countRefusal,
+  push,
+  resultBefore,
+  type PushResult,
+  type PushWatcher,
+  type OutgoingSource,
+} from './push.ts';
+import {
+  rehearsalJson,
+  rehearsalLines,
+  untakenJson,
+  untakenLines,
+  type Untaken,
+} from './rehearsal-report.ts';
 import { rehearseFile } from './rehearse.ts';
 import { continuedLine, reportLines, skippedLine } from './report.ts';
 
@@ -70,14 +84,21 @@ export async function run({ argv, env, root, output }: Invocation): Promise<numb
 /** Writes what each file would change; 1 if some event would be refused. */
 async function rehearseFiles(command: Command, config: LoaderConfig, output: Output): Promise<number> {
   let isRefused = false;
+  const write = (lines: readonly string[]) => output.write(lines.map((line) => `${line}\n`).join(''));
   for (const path of command.what) {
-    const options = { api: config.api, door: config.push.door, feed: command.feed };
+    const untaken: Untaken = { refused: 0, refusals: [] };
+    const refuse = (refusal: Refusal) => {
+      countRefusal(untaken, refusal);
+    };
+    const options = { api: config.api, door: config.push.door, feed: command.feed, refuse };
     for await (const found of rehearseFile(path, options)) {
-      const lines = command.json ? [rehearsalJson(path, found)] : rehearsalLines(path, found);
-      output.write(lines.map((line) => `${line}\n`).join(''));
+      write(command.json ? [rehearsalJson(path, found)] : rehearsalLines(path, found));
       isRefused ||=
         'problem' in found || found.rehearsal.outcomes.some(({ outcome }) => outcome === 'rejected');
     }
+    if (untaken.refused === 0) continue;
+    write(command.json ? [untakenJson(path, untaken)] : untakenLines(path, untaken));
+    isRefused = true;
   }
   return isRefused ? 1 : 0;
 }
