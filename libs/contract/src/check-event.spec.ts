@@ -457,6 +457,18 @@ describe('an invalid event', () => {
   });
 
   it.each([
+    ['2020-H1', '2020-S1'],
+    ['2020-H2', '2020-S2'],
+    ['1H2020', '2020-S1'],
+    ['2020Q3', '2020-Q3'],
+    ['202006', '2020-06'],
+  ])('learns of a period in another form, %s, that ours is %s', (period, ours) => {
+    expect(checkEvent(figure({ period }))).toMatchObject({
+      faults: [{ pointer: '/data/period', rule: 'period', fix: `Write ${ours}.` }],
+    });
+  });
+
+  it.each([
     ['2021-W53', 'Write a week of ISO 8601 from 2021-W01 to 2021-W52.'],
     ['2020-W54', 'Write a week of ISO 8601 from 2020-W01 to 2020-W53.'],
   ])('learns which weeks the year of %s has', (period, fix) => {

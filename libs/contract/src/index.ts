@@ -143,6 +143,7 @@ export {
   readKeptRights,
 } from './rights/kept-rights.ts';
 export { mergePatch } from './merge-patch.ts';
+export { likelyPeriod } from './likely-period.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isStateField, nearestStateField } from './shapes/state-fields.ts';
 export { isCalendarDate, isDayMonthOrYear, parseInstant, utcMonth } from './instant.ts';

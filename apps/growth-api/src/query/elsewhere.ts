@@ -1,7 +1,7 @@
 /** Hints by parameter name of other APIs; a hint is undefined if the call lacks the parameter meant. */
 const ELSEWHERE: Readonly<Record<string, (known: readonly string[], given: unknown) => string | undefined>> =
   {
-    ...named(['page', 'offset', 'start', 'skip', 'pageToken'], 'cursor', 'it is "next" of the page before.'),
+    ...pages(['page', 'offset', 'start', 'skip', 'pageToken']),
     ...named(['size', 'count', 'top', 'rows', 'perPage', 'per_page', 'pageSize', 'page_size'], 'limit'),
     ...named(['since'], 'from', 'it takes a period.'),
     ...named(['until'], 'to', 'it takes a period.'),
@@ -37,6 +37,18 @@ function named(names: readonly string[], here: string, how = ''): Hints {
   return Object.fromEntries(
     names.map((name) => [name, (known: readonly string[]) => (known.includes(here) ? hint : undefined)]),
   );
+}
+
+/** The place in the change log is `after`; tables have no pages. */
+function pages(names: readonly string[]): Hints {
+  const hint = (known: readonly string[]) => {
+    if (known.includes('cursor')) return 'did you mean cursor? it is "next" of the page before.';
+    if (known.includes('after')) return 'did you mean after? the answer goes on behind that sequence.';
+    return known.includes('area')
+      ? 'the answer has no pages; lists, such as /v1/growth, have a cursor.'
+      : undefined;
+  };
+  return Object.fromEntries(names.map((name) => [name, hint]));
 }
 
 function atPath(names: readonly string[], hint: string): Hints {

@@ -175,6 +175,17 @@ describe('query parameters', () => {
     });
   });
 
+  it.each(['page', 'offset'])('get a hint at the place of the change log, and at lists, for %s', (name) => {
+    const fixOf = (parsed: unknown) => (parsed as { faults: { fix: string }[] }).faults[0]?.fix;
+    expect(fixOf(readChangesQuery({ [name]: '2' }))).toContain(
+      'did you mean after? the answer goes on behind that sequence.',
+    );
+    expect(fixOf(readTableQuery({ [name]: '2' }))).toContain(
+      'no pages; lists, such as /v1/growth, have a cursor.',
+    );
+    expect(fixOf(readReleasesQuery({ [name]: '2' }))).toContain('did you mean cursor?');
+  });
+
   it('get a hint at the CSV table if the call has one', () => {
     expect(readGrowthQuery({ format: 'CSV' })).toMatchObject({
       faults: [{ fix: expect.stringContaining('/v1/growth.csv') as string }],
@@ -216,6 +227,10 @@ describe('query parameters', () => {
   it.each([
     ['2020-H1', '2020-S1'],
     ['2020H2', '2020-S2'],
+    ['2020-H2', '2020-S2'],
+    ['1H2020', '2020-S1'],
+    ['2H 2020', '2020-S2'],
+    ['3Q2020', '2020-Q3'],
     ['2020S1', '2020-S1'],
     ['H1 2020', '2020-S1'],
     ['2020Q3', '2020-Q3'],

@@ -12,6 +12,7 @@ import {
   isDayMonthOrYear,
   LARGEST_PAGE,
   likelyName,
+  likelyPeriod,
   oneArea,
   parseInstant,
   printable,
@@ -159,25 +160,6 @@ export const period: ParameterReader<string> = (text) => {
   const fix = meant === undefined ? PERIOD_FIX : `did you mean ${meant}?`;
   return refuse('period', `${quoted(text)} is not a period`, fix);
 };
-
-/** Period forms of other systems, with the replacement in ours. */
-const OTHER_FORMS: readonly [RegExp, string][] = [
-  [/^(\d{4})[- ]?[HhSs]0?([12])$/, '$1-S$2'],
-  [/^[HhSs]([12])[- ]?(\d{4})$/, '$2-S$1'],
-  [/^(\d{4})[- ]?[Qq]0?([1-4])$/, '$1-Q$2'],
-  [/^[Qq]([1-4])[- ]?(\d{4})$/, '$2-Q$1'],
-  [/^(\d{4})[- ]?[Ww](\d{2})$/, '$1-W$2'],
-  [/^(\d{4})[- ]?[Ww](\d)$/, '$1-W0$2'],
-  [/^(\d{4})[-/ ]?[Mm]?(0[1-9]|1[0-2])$/, '$1-$2'],
-  [/^(\d{4})[-/ ][Mm]?([1-9])$/, '$1-0$2'],
-  [/^(\d{4})[-/]?[Aa]1?$/, '$1'],
-];
-
-function likelyPeriod(text: string): string | undefined {
-  for (const [form, ours] of OTHER_FORMS)
-    if (form.test(text)) return normalisePeriod(text.replace(form, ours));
-  return undefined;
-}
 
 const PERIOD_FIX = 'such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-03-01, 2020-01-01/P5M, or _U';
 

@@ -2,6 +2,7 @@ import { normalisePeriod } from '@silkgauge/growth';
 import { CURRENCIES, isArea, likelyArea, likelyCurrency } from '../code-lists.ts';
 import { shown } from '../fault.ts';
 import { isDayMonthOrYear, parseInstant } from '../instant.ts';
+import { likelyPeriod } from '../likely-period.ts';
 import type { ReferenceData, SeriesData } from '../vocabulary.ts';
 import type { DataRule } from './family.ts';
 
@@ -86,6 +87,8 @@ function endsTooSoon(period: string): boolean {
 }
 
 function periodFix(period: string): string {
+  const meant = likelyPeriod(period);
+  if (meant !== undefined) return `Write ${meant}.`;
   if (BETWEEN_DAYS.test(period))
     return 'Write a range as its first day and its length, such as 2020-01-01/P5M.';
   const [, year] = WEEK.exec(period) ?? [];
