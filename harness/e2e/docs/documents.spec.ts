@@ -101,6 +101,16 @@ describe('docs/glossary.md', () => {
   });
 });
 
+it('docs/operations.md begins with its contents', () => {
+  const text = read('docs/operations.md');
+  const headings = [...text.matchAll(/^(##|###) (.+)$/gm)];
+  const contents = headings.map(
+    ([, level, heading = '']) => `${level === '##' ? '' : '  '}- [${heading}](#${anchorOf(heading)})`,
+  );
+  expect(headings.length).toBeGreaterThan(30);
+  expect(text.slice(0, text.indexOf('\n## ')).match(/^ *- \[.*$/gm)).toEqual(contents);
+});
+
 describe('docs/performance.md', () => {
   const paths = pathsIn(read('docs/performance.md'));
 
