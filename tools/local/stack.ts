@@ -79,6 +79,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       // mcp and the doors tell whose key they show.
       TRUSTED_PROXIES: process.env['TRUSTED_PROXIES'] ?? '127.0.0.1',
       NOTIFIER_URL: serviceUrl(settings, 'notifier'),
+      MCP_PUBLIC_URL: serviceUrl(settings, 'mcp'),
       POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
       EMBARGO_KEYS_FILE: embargoKeys,
       NOTIFIER_SECRET_KEYS_FILE: join(settings.folder, 'notifier-secret-keys'),

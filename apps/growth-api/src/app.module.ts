@@ -24,6 +24,7 @@ import { BulletinsController } from './bulletins/bulletins.controller.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
 import { DiscoveryController } from './discovery/discovery.controller.ts';
+import { LlmsText } from './discovery/llms-text.ts';
 import { KeptCopies } from './explain/kept-copies.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { DatabaseAway } from './http/database-away.ts';
@@ -162,6 +163,7 @@ export class AppModule {
         { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
         { provide: UsedCodes, useValue: new UsedCodes(database.searches) },
         { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
+        { provide: LlmsText, useValue: new LlmsText(config.mcpUrl) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },

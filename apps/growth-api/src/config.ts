@@ -155,6 +155,12 @@ export const variables = {
     fallback: '',
     parse: asHttpAddress,
   },
+  mcpUrl: {
+    name: 'MCP_PUBLIC_URL',
+    about: 'address of mcp for those outside, which /llms.txt tells; without it none is told',
+    fallback: '',
+    parse: asHttpAddress,
+  },
   policyNoticeUrl: {
     name: 'POLICY_NOTICE_URL',
     about:

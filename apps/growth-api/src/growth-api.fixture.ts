@@ -210,5 +210,6 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   corsOrigins: ['*'],
   sdmxJsonStates: 50_000,
   notifierUrl: '',
+  mcpUrl: '',
   policyNoticeUrl: '',
 };

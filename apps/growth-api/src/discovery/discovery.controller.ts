@@ -7,7 +7,7 @@ import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { apiCatalog, CATALOG_PATH, CATALOG_TYPE } from './api-catalog.ts';
 import { addLink, DESCRIPTION } from './links.ts';
-import { llmsText } from './llms-text.ts';
+import { LlmsText } from './llms-text.ts';
 
 /** Searches are endless: crawlers keep to the page. */
 const ROBOTS = ['User-agent: *', 'Disallow: /v1/', 'Disallow: /metrics', 'Allow: /', ''].join('\n');
@@ -16,7 +16,11 @@ const ROBOTS = ['User-agent: *', 'Disallow: /v1/', 'Disallow: /metrics', 'Allow:
 @Controller()
 export class DiscoveryController {
   readonly #index = JSON.stringify(apiIndex());
-  readonly #llms = llmsText();
+  readonly #llms: string;
+
+  constructor({ text }: LlmsText) {
+    this.#llms = text;
+  }
 
   @JsonGet('v1')
   index(@Query() query: Readonly<Record<string, unknown>>): string {

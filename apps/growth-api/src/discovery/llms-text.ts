@@ -1,6 +1,7 @@
 import { growthApiOpenApi } from '@silkgauge/contract';
 
-const HEAD = `# Silkgauge
+/** `mcp` is the address of the tools over HTTP; `''` where none is known. */
+const headOf = (mcp: string): string => `# Silkgauge
 
 > Growth of trade with its evidence: published trade figures and platform sales, each number with the interval
 > that its digits allow, what other figures compute or imply, its revisions, and the print that it came from.
@@ -10,7 +11,7 @@ const HEAD = `# Silkgauge
 - Find codes with /v1/codes/{dimension}?q=NAME, then filter /v1/growth by area, indicator, period and others.
 - [OpenAPI](/openapi.json), [AsyncAPI](/asyncapi.json), [page](/)
 - The same figures by SDMX-REST: /sdmx/3.0/data/* and /sdmx/2.1/data/all, with their structures
-- Model Context Protocol: npm run --silent mcp over stdio, or port 4107, path /mcp
+- Model Context Protocol: npm run --silent mcp over stdio${mcp === '' ? '' : `, or ${mcp}/mcp over HTTP`}
 
 ## Calls
 `;
@@ -22,7 +23,7 @@ const IN_HEAD = '/sdmx/';
 const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;
 
 /** Text for language models at `/llms.txt` (llmstxt.org): what there is, a line for each call. */
-export function llmsText(): string {
+export function llmsText(mcp: string): string {
   const paths = growthApiOpenApi()['paths'] as Readonly<
     Record<string, Readonly<Record<string, { readonly summary: string; readonly description?: string }>>>
   >;
@@ -34,5 +35,14 @@ export function llmsText(): string {
         return `- [${name}](${path})${description ? `: ${firstSentence(description)}` : ''}`;
       }),
     );
-  return `${HEAD}\n${calls.join('\n')}\n`;
+  return `${headOf(mcp)}\n${calls.join('\n')}\n`;
+}
+
+/** The text of a deployment, as a token of Nest. */
+export class LlmsText {
+  readonly text: string;
+
+  constructor(mcp: string) {
+    this.text = llmsText(mcp);
+  }
 }
