@@ -229,13 +229,14 @@ export class BatchApplier {
 
   /**
    * The window of a partition at a position. Whoever changes the stored window raises the epoch, or is this owner and
-   * moves the position: a window stays where its partition was claimed anew with nothing in between.
+   * moves the position: a window stays where its partition was claimed anew with nothing in between. An epoch alone says
+   * nothing, as a database that was put back gives it again.
    */
   async #windowOf({ topic, partition, epoch, position }: WindowPlace): Promise<IdentityWindow> {
     const key = placeName({ topic, partition });
     const known = this.#windows.get(key);
-    const isSame = known && known.epoch + 1n === epoch && known.window.position === position;
-    if (known && (isSame || known.epoch === epoch)) {
+    const isOwn = known && (known.epoch === epoch || known.epoch + 1n === epoch);
+    if (isOwn && known.window.position === position) {
       known.epoch = epoch;
       return known.window;
     }

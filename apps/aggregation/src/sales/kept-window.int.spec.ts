@@ -81,6 +81,16 @@ it('a partition whose last commit was not answered reads its window again', asyn
   expect(pages).toBe(1);
 });
 
+it('a partition of a database that was put back reads its window again, though its epoch comes again', async () => {
+  const applier = newApplier();
+  await apply(applier, 'a');
+  expect(await apply(applier, 'b')).toEqual({ applied: 1, duplicates: 0 });
+  await readModel.pool.query('update consumer_position set epoch = 1, next_offset = 1');
+  await readModel.pool.query('delete from identity_window where first_offset = 1');
+  expect(await apply(applier, 'b')).toEqual({ applied: 1, duplicates: 0 });
+  expect(pages).toBe(1);
+});
+
 it('a long window is read in pages of one MiB, in order', async () => {
   await readModel.pool.query(
     `insert into identity_window
