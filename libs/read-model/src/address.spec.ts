@@ -9,10 +9,13 @@ const addressOf = (environment: Record<string, string>) =>
 
 let folder: string;
 let passwordFile: string;
+let caFile: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'silkgauge-address-'));
   passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, 'p:w/@? ü\n');
+  caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, '');
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -54,9 +57,9 @@ describe('databaseVariable', () => {
   });
 
   it('takes the password and the certificate authority from files', () => {
-    const url = new URL(addressOf({ DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CA_FILE: '/etc/ca.pem' }));
+    const url = new URL(addressOf({ DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CA_FILE: caFile }));
     expect(decodeURIComponent(url.password)).toBe('p:w/@? ü');
-    expect(url.searchParams.get('sslrootcert')).toBe('/etc/ca.pem');
+    expect(url.searchParams.get('sslrootcert')).toBe(caFile);
     expect(url.username).toBe('silkgauge');
   });
 
@@ -67,6 +70,20 @@ describe('databaseVariable', () => {
     expect(() => addressOf(nobody)).toThrow(/names no user/);
     expect(() => addressOf({ DATABASE_PASSWORD_FILE: join(folder, 'none') })).toThrow(
       /DATABASE_PASSWORD_FILE: ENOENT/,
+    );
+  });
+
+  it('tells all faults at once: of the address, of the password and of the authority', () => {
+    const read = () =>
+      addressOf({
+        DATABASE_URL: 'postgres://db/silkgauge',
+        DATABASE_PASSWORD_FILE: passwordFile,
+        DATABASE_CA_FILE: join(folder, 'none'),
+      });
+    for (const fault of ['sslmode=verify-full', 'names no user', 'DATABASE_CA_FILE: ENOENT'])
+      expect(read).toThrow(fault);
+    expect(() => addressOf({ DATABASE_URL: 'h:5432', DATABASE_PASSWORD_FILE: folder })).toThrow(
+      /DATABASE_PASSWORD_FILE: EISDIR.*\nDATABASE_URL: not a URL/,
     );
   });
 

@@ -25,25 +25,40 @@ export function databaseVariable(fallback?: string) {
 /**
  * Puts the password and the certificate authority into the address, so that an address is enough to connect.
  *
- * @throws RangeError if variables contradict each other, a file cannot be read, or a remote server lacks TLS
+ * @throws RangeError with a line for each fault: variables that contradict each other, a file that cannot be read, or a
+ *   remote server without TLS
  */
 function readAddress(environment: Environment, fallback?: string): string {
   const given = (name: string) => environment[name]?.trim() ?? '';
-  let url = given('DATABASE_URL') || fallback;
-  if (url === undefined) throw new RangeError(`DATABASE_URL is missing: ${ABOUT}`);
-  if (!isAddress(url))
-    throw new RangeError(`DATABASE_URL: not a URL starting with postgresql: or postgres: (${ABOUT})`);
-  const passwordFile = given('DATABASE_PASSWORD_FILE');
-  if (passwordFile !== '') url = withPassword(url, secretIn(passwordFile));
-  const caFile = given('DATABASE_CA_FILE');
-  if (caFile !== '') url = withParameter(url, 'sslrootcert', () => caFile);
-  const [away] = unverifiedHosts(url);
-  if (away === undefined || given('INSECURE_TRANSPORT') === '1') return url;
-  throw new RangeError(
-    `DATABASE_URL: ${away} is another machine, and without sslmode=verify-full nobody knows who listens and answers there. ` +
-      'Add it, with DATABASE_CA_FILE where the authority is your own; INSECURE_TRANSPORT=1 does without.',
-  );
+  const faults: string[] = [];
+  const [passwordFile, caFile] = [given('DATABASE_PASSWORD_FILE'), given('DATABASE_CA_FILE')];
+  const password = passwordFile === '' ? null : textOf('DATABASE_PASSWORD_FILE', passwordFile, faults);
+  if (caFile !== '') textOf('DATABASE_CA_FILE', caFile, faults);
+  let url = addressIn(given('DATABASE_URL') || fallback, faults);
+  if (url !== null) {
+    const [away] = unverifiedHosts(url);
+    if (away !== undefined && given('INSECURE_TRANSPORT') !== '1') faults.push(unverified(away));
+    // Drops the newline that editors leave at the end.
+    if (password !== null) url = withPassword(url, password.replace(/\r?\n$/, ''), faults);
+    if (caFile !== '') url = withParameter(url, 'sslrootcert', () => caFile);
+  }
+  if (url === null || faults.length > 0) throw new RangeError(faults.join('\n'));
+  return url;
 }
+
+function addressIn(text: string | undefined, faults: string[]): string | null {
+  if (text !== undefined && isAddress(text)) return text;
+  faults.push(
+    text === undefined
+      ? `DATABASE_URL is missing: ${ABOUT}`
+      : `DATABASE_URL: not a URL starting with postgresql: or postgres: (${ABOUT})`,
+  );
+  return null;
+}
+
+const unverified = (away: string): string =>
+  `DATABASE_URL: ${away} is another machine, and without sslmode=verify-full nobody knows who listens and answers there. ` +
+  'Add it, with DATABASE_CA_FILE where the authority is your own; INSECURE_TRANSPORT=1 does without.';
 
 /** The warning for what goes to a server over a network that nobody verifies; null without such a server. */
 export function clearDatabase(url: string): string | null {
@@ -98,20 +113,21 @@ function withParameter(url: string, name: string, change: (before: string) => st
   return `${address}?${parameters.toString()}`;
 }
 
-function withPassword(url: string, password: string): string {
+function withPassword(url: string, password: string, faults: string[]): string {
   const { scheme, user, hosts, rest } = partsOf(url);
   const name = user.slice(0, -1);
-  if (name === '') throw new RangeError('DATABASE_PASSWORD_FILE: DATABASE_URL names no user');
-  if (name.includes(':')) throw new RangeError('DATABASE_PASSWORD_FILE: DATABASE_URL has a password already');
+  if (name === '') faults.push('DATABASE_PASSWORD_FILE: DATABASE_URL names no user');
+  if (name.includes(':')) faults.push('DATABASE_PASSWORD_FILE: DATABASE_URL has a password already');
   return `${scheme}${name}:${encodeURIComponent(password)}@${hosts}${rest}`;
 }
 
-/** Drops the newline that editors leave at the end. */
-function secretIn(file: string): string {
+/** The text of a file; null, and a fault, where it cannot be read. */
+function textOf(name: string, file: string, faults: string[]): string | null {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new RangeError(`DATABASE_PASSWORD_FILE: ${(cause as Error).message}`, { cause });
+    faults.push(`${name}: ${(cause as Error).message}`);
+    return null;
   }
 }
 

@@ -56,7 +56,8 @@ export const readConfig = <V extends Variables>(environment: Environment, variab
       else throw error;
     }
   }
-  if (faults.length > 0) throw new ConfigError(faults);
+  // What two groups read has its fault told once.
+  if (faults.length > 0) throw new ConfigError([...new Set(faults)]);
   return values as ConfigOf<V>;
 };
 

@@ -25,7 +25,7 @@ import { boundConnections, boundHeaders } from './wire/bounds.ts';
 import { renewTls } from './wire/renew-tls.ts';
 import { insistOnTls, secureAnswers } from './wire/secure-headers.ts';
 import { plainWarning } from './wire/settings.ts';
-import { materialOf, textsOf, type TlsMaterial } from './wire/tls-files.ts';
+import { materialFor, type TlsMaterial } from './wire/tls-files.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -159,13 +159,10 @@ export async function createAnswers(
 /** @throws ConfigError for files that cannot be served with */
 const tlsOf = ({ tls, host }: ServiceConfig): TlsMaterial | null => {
   if (!tls) return null;
-  // Fastify makes a second server for localhost, which would keep the first certificate.
-  if (host === 'localhost')
-    throw new ConfigError(['HOST is localhost: with TLS_CERT_FILE name one address, such as 127.0.0.1']);
   try {
-    return materialOf(textsOf(tls));
+    return materialFor(tls, host);
   } catch (error) {
-    throw error instanceof RangeError ? new ConfigError([error.message]) : error;
+    throw error instanceof RangeError ? new ConfigError(error.message.split('\n')) : error;
   }
 };
 

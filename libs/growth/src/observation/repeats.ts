@@ -9,6 +9,8 @@ import { comparePrints, compareText, statusOrder } from './print-order.ts';
  */
 export function repeatsAmong(different: readonly AlikePrints[]): ReadonlySet<AlikePrints> {
   const repeats = new Set<AlikePrints>();
+  // Of many prints most often each has digits of its own.
+  if (new Set(different.map(({ first }) => first.digits)).size === different.length) return repeats;
   for (const sameDigits of Map.groupBy(different, ({ first }) => first.digits).values()) {
     if (sameDigits.length < 2) continue;
     // At most one for each status, of the best kind so far.

@@ -1,3 +1,7 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { certificateAuthority } from '@silkgauge/testing';
 import { ConfigError, readConfig } from '../config.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { plainWarning } from './settings.ts';
@@ -5,15 +9,63 @@ import { plainWarning } from './settings.ts';
 const read = (environment: Readonly<Record<string, string>>) =>
   readConfig(environment, serviceVariables(4100));
 
+const folder = mkdtempSync(join(tmpdir(), 'silkgauge-wires-'));
+const [cert, key, other, clientCa] = ['a.crt', 'a.key', 'b.key', 'ca.pem'].map((name) =>
+  join(folder, name),
+) as [string, string, string, string];
+
+beforeAll(async () => {
+  const authority = await certificateAuthority(folder);
+  const [a, b] = await Promise.all(['one', 'two'].map((name) => authority.issue(name)));
+  if (!a || !b) throw new Error('there are two pairs');
+  copyFileSync(a.certFile, cert);
+  copyFileSync(a.keyFile, key);
+  copyFileSync(b.keyFile, other);
+  copyFileSync(authority.caFile, clientCa);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
 describe('the settings of wires', () => {
   it('are plain HTTP and no proxy unless said', () => {
     expect(read({})).toMatchObject({ tls: null, trustedProxies: [] });
   });
 
   it('name a certificate and its key, and authorities of clients', () => {
-    const files = { TLS_CERT_FILE: '/a.crt', TLS_KEY_FILE: ' /a.key ' };
-    expect(read(files).tls).toEqual({ cert: '/a.crt', key: '/a.key', clientCa: null });
-    expect(read({ ...files, TLS_CLIENT_CA_FILE: '/ca' }).tls?.clientCa).toBe('/ca');
+    const files = { TLS_CERT_FILE: cert, TLS_KEY_FILE: ` ${key} ` };
+    expect(read(files).tls).toEqual({ cert, key, clientCa: null });
+    expect(read({ ...files, TLS_CLIENT_CA_FILE: clientCa }).tls?.clientCa).toBe(clientCa);
+  });
+
+  it('are refused with each file that cannot be served with, beside the other faults', () => {
+    const none = join(folder, 'none');
+    const plain = join(folder, 'plain');
+    writeFileSync(plain, 'no PEM');
+    const faultsOf = (environment: Readonly<Record<string, string>>) => {
+      try {
+        return read(environment);
+      } catch (error) {
+        return (error as ConfigError).faults;
+      }
+    };
+    expect(
+      faultsOf({
+        ...{ HOST: 'localhost', PORT: 'x', TRUSTED_PROXIES: 'proxy' },
+        ...{ TLS_CERT_FILE: none, TLS_KEY_FILE: plain, TLS_CLIENT_CA_FILE: key },
+      }),
+    ).toEqual([
+      expect.stringMatching(/^PORT is "x"/),
+      expect.stringMatching(/^HOST is localhost: with TLS_CERT_FILE/),
+      expect.stringMatching(/^TLS_CERT_FILE is ".*none": ENOENT/),
+      expect.stringMatching(/^TLS_KEY_FILE is ".*plain": it has no private key/),
+      expect.stringMatching(/^TLS_CLIENT_CA_FILE is ".*a\.key": it has no certificate in PEM/),
+      expect.stringMatching(/^TRUSTED_PROXIES is "proxy"/),
+    ]);
+    expect(faultsOf({ TLS_CERT_FILE: cert, TLS_KEY_FILE: other, LOG_LEVEL: 'loud' })).toEqual([
+      expect.stringMatching(/^LOG_LEVEL is "loud"/),
+      expect.stringMatching(/^TLS_KEY_FILE is ".*b\.key": it is not the key of the first certificate/),
+    ]);
   });
 
   it.each([
@@ -66,7 +118,7 @@ describe('a service that listens beyond this machine', () => {
     'localhost.example.org',
     '127.0.0.1.example',
   ];
-  const wires = { TLS_CERT_FILE: '/a.crt', TLS_KEY_FILE: '/a.key' };
+  const wires = { TLS_CERT_FILE: cert, TLS_KEY_FILE: key };
 
   it.each(beyond)('at %s does not start without TLS, and is told which settings to name', (HOST) => {
     const why =

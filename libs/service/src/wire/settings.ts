@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { asList, type Environment } from '../config.ts';
 import { isLoopbackName } from './addresses.ts';
+import { materialFor } from './tls-files.ts';
 
 /** PEM files of a service: its certificate with the chain, its key, and the authorities of its clients. */
 export interface TlsFiles {
@@ -13,13 +14,17 @@ export interface TlsFiles {
 const [CERT, KEY, CLIENT_CA] = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CLIENT_CA_FILE'] as const;
 const INSECURE = 'INSECURE_TRANSPORT';
 
-/** Null: plain HTTP. The files are read at the start of the service, and while it runs. */
+/** Null: plain HTTP. The files are checked here, and read again while the service runs. */
 export const tlsVariables = {
   names: [CERT, KEY, CLIENT_CA, INSECURE],
-  /** @throws RangeError with a line for each missing variable, or for a `HOST` that plain HTTP is not for */
+  /** @throws RangeError with a line for each fault of variables or files, or for a `HOST` that plain HTTP is not for */
   read: (environment: Environment): TlsFiles | null => {
     const [cert, key, clientCa] = [CERT, KEY, CLIENT_CA].map((name) => environment[name]?.trim() || null);
-    if (cert && key) return { cert, key, clientCa: clientCa ?? null };
+    if (cert && key) {
+      const files = { cert, key, clientCa: clientCa ?? null };
+      materialFor(files, environment['HOST']?.trim());
+      return files;
+    }
     const [given] = [CERT, KEY, CLIENT_CA].filter((name) => environment[name]?.trim());
     if (given === undefined) {
       refusePlain(environment);

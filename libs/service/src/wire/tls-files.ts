@@ -50,15 +50,31 @@ function textOf(name: string, path: string): FileText {
 export const digestOf = (texts: TlsTexts): string => hash('sha256', JSON.stringify(texts));
 
 /**
+ * What is served at `host` with these files.
+ * @throws RangeError with a line for each fault
+ */
+export function materialFor(files: TlsFiles, host: string | undefined): TlsMaterial {
+  const faults: string[] = [];
+  // Fastify makes a second server for localhost, which would keep the first certificate.
+  if (host === 'localhost')
+    faults.push('HOST is localhost: with TLS_CERT_FILE name one address, such as 127.0.0.1');
+  const material = attempt(() => materialOf(textsOf(files)), faults);
+  if (!material || faults.length > 0) throw new RangeError(faults.join('\n'));
+  return material;
+}
+
+/**
  * Checks that certificate, key and authorities can be read and fit each other.
- * @throws RangeError that names the variable, the file and the fault
+ * @throws RangeError with a line for each fault, which names the variable and the file
  */
 export function materialOf({ cert, key, ca }: TlsTexts): TlsMaterial {
-  const chain = certificatesIn(cert);
-  const secret = privateKeyIn(key);
-  if (ca) certificatesIn(ca);
-  if (!chain[0]?.checkPrivateKey(secret))
-    throw fault(key, `it is not the key of the first certificate in ${cert.path}`);
+  const faults: string[] = [];
+  const chain = attempt(() => certificatesIn(cert), faults);
+  const secret = attempt(() => privateKeyIn(key), faults);
+  if (ca) attempt(() => certificatesIn(ca), faults);
+  if (chain && secret && !chain[0]?.checkPrivateKey(secret))
+    faults.push(fault(key, `it is not the key of the first certificate in ${cert.path}`).message);
+  if (!chain || faults.length > 0) throw new RangeError(faults.join('\n'));
   const material = { cert: cert.text, key: key.text, ca: ca?.text };
   try {
     createSecureContext({ ...material, minVersion: LEAST_TLS });
@@ -70,6 +86,16 @@ export function materialOf({ cert, key, ca }: TlsTexts): TlsMaterial {
 
 const fault = ({ name, path }: FileText, why: string): RangeError =>
   new RangeError(`${name} is "${path}": ${why}`);
+
+function attempt<T>(read: () => T, faults: string[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    faults.push(error.message);
+    return undefined;
+  }
+}
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 

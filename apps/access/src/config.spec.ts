@@ -1,0 +1,37 @@
+import { ConfigError, readConfig } from '@silkgauge/service';
+import { variables } from './config.ts';
+
+const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  try {
+    readConfig(environment, variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+it('a start is refused with all of its faults at once', () => {
+  expect(
+    faultsOf({
+      PORT: '70000',
+      TLS_CERT_FILE: '/none.crt',
+      TLS_KEY_FILE: '/none.key',
+      KAFKA_BROKERS: 'kafka',
+      KAFKA_SECURITY: 'SSL',
+      KAFKA_CA_FILE: '/none.pem',
+      REPLICATION: '2',
+      ACCESS: 'closed',
+      ACCESS_SIGNING_KEY_FILE: '/none.key',
+    }),
+  ).toEqual([
+    expect.stringMatching(/^PORT is "70000"/),
+    expect.stringMatching(/^TLS_CERT_FILE is "\/none\.crt": ENOENT/),
+    expect.stringMatching(/^TLS_KEY_FILE is "\/none\.key": ENOENT/),
+    expect.stringMatching(/^KAFKA_BROKERS is "kafka"/),
+    expect.stringMatching(/^KAFKA_CA_FILE is "\/none\.pem", which cannot be read/),
+    expect.stringMatching(/^REPLICATION is "2"/),
+    expect.stringMatching(/^ACCESS is "closed"/),
+    expect.stringMatching(/^ACCESS_SIGNING_KEY_FILE is "\/none\.key": ENOENT/),
+  ]);
+});

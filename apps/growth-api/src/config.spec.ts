@@ -1,0 +1,43 @@
+import { ConfigError, readConfig } from '@silkgauge/service';
+import { variables } from './config.ts';
+
+const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  try {
+    readConfig(environment, variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+it('a start is refused with all of its faults at once', () => {
+  expect(
+    faultsOf({
+      PORT: '70000',
+      TLS_CERT_FILE: '/none.crt',
+      TLS_KEY_FILE: '/none.key',
+      DATABASE_URL: 'postgres://u@db/silkgauge',
+      DATABASE_PASSWORD_FILE: '/none.password',
+      EXPORTS_AT_ONCE: '0',
+      KAFKA_BROKERS: 'kafka',
+      KAFKA_SECURITY: 'SSL',
+      KAFKA_CA_FILE: '/none.pem',
+      ACCESS: 'closed',
+      ACCESS_PUBLIC_KEY_FILE: '/none.pub',
+      SMALL_BASES: 'CBEC',
+    }),
+  ).toEqual([
+    expect.stringMatching(/^PORT is "70000"/),
+    expect.stringMatching(/^TLS_CERT_FILE is "\/none\.crt": ENOENT/),
+    expect.stringMatching(/^TLS_KEY_FILE is "\/none\.key": ENOENT/),
+    expect.stringMatching(/^DATABASE_PASSWORD_FILE: ENOENT/),
+    expect.stringMatching(/^DATABASE_URL: db is another machine/),
+    expect.stringMatching(/^EXPORTS_AT_ONCE is "0"/),
+    expect.stringMatching(/^KAFKA_BROKERS is "kafka"/),
+    expect.stringMatching(/^KAFKA_CA_FILE is "\/none\.pem", which cannot be read/),
+    expect.stringMatching(/^ACCESS is "closed"/),
+    expect.stringMatching(/^ACCESS_PUBLIC_KEY_FILE is "\/none\.pub": ENOENT/),
+    expect.stringMatching(/^SMALL_BASES is "CBEC"/),
+  ]);
+});
