@@ -8,6 +8,7 @@ import urllib.request
 from pathlib import Path
 
 import sdmx
+from pysdmx.api.fmr import RegistryClient
 from pysdmx.io import get_datasets
 
 from told import figures
@@ -142,6 +143,18 @@ def by_pysdmx(api, flow, door, kind):
     return by_name(rows)
 
 
+def codes_used(told):
+    """The codes of observations, by dimension."""
+    return {(name, code): {"listed": "yes"} for key in told for name, code in zip(NAMES, key, strict=False)}
+
+
+def codes_by_pysdmx(api, flow, used):
+    """Those of the used codes that the schema of the flow lists; it may list more, of versions before."""
+    schema = RegistryClient(f"{api}/sdmx/3.0", timeout=60).get_schema("dataflow", "SILKGAUGE", flow.id, "1.0.0")
+    listed = ((one.id, code.id) for one in schema.components.dimensions for code in one.enumeration or ())
+    return {name: {"listed": "yes"} for name in listed if name in used}
+
+
 READ_SDMX = Path(__file__).with_name("read_sdmx.R")
 
 
@@ -188,6 +201,8 @@ def others(api, flow, told, note):
     yield "sdmx1", f"2.1 structurespecificdata{note}", told, lambda: by_sdmx1_with_structure(api, flow)
     for door, kind in PYSDMX:
         yield "pysdmx", f"{door} {kind.replace(';version=', ' ')}{note}", told, lambda door=door, kind=kind: by_pysdmx(api, flow, door, kind)
+    used = codes_used(told)
+    yield "pysdmx", f"3.0 schema{note}", used, lambda: codes_by_pysdmx(api, flow, used)
     # Without a time dimension rsdmx finds no observation in a flat structure-specific message.
     for kind in ("genericdata", *(("structurespecificdata",) if flow is GROWTH else ())):
         yield "rsdmx", f"2.1 {kind}{note}", with_doubles(told), lambda kind=kind: by_rsdmx(api, flow, kind)

@@ -31,7 +31,7 @@ export {
   tooLarge,
 } from './errors/refusals.ts';
 export { FAULT_MEDIA_TYPES, faultBody, faultForm } from './errors/bodies.ts';
-export type { Artefact, Counts } from './structure/artefact.ts';
+export type { Artefact, Counts, StructureMessage } from './structure/artefact.ts';
 export { artefactsFor, availabilityFor, needsContent, type Content, type Used } from './structure/build.ts';
 export { isCoded, type CodedComponent } from './structure/catalogue.ts';
 export { STRUCTURE_WRITERS } from './structure/structure-writers.ts';

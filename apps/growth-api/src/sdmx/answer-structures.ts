@@ -5,11 +5,11 @@ import {
   negotiateStructure,
   nothingMatches,
   STRUCTURE_WRITERS,
-  type Artefact,
   type AvailabilityQuery,
   type Content,
   type NegotiatedForm,
   type StructureFormat,
+  type StructureMessage,
   type StructureQuery,
 } from '@silkgauge/sdmx';
 import { NAME_OF } from './code-names.ts';
@@ -34,7 +34,8 @@ export async function answerStructures(
   const form = negotiateStructure(door, wishOf(exchange, query.format));
   const moment = await momentOf(sources.db, NOW, request, reply);
   const used = needsContent(query) ? await codes.read() : UNUSED;
-  sendStructures(exchange, form, moment, artefactsFor(query, { used, nameOf: NAME_OF }));
+  const artefacts = artefactsFor(query, { used, nameOf: NAME_OF });
+  sendStructures(exchange, form, moment, { artefacts, isSchema: query.isSchema });
 }
 
 /** Answers which codes there are, and how many series and observations. @throws SdmxFault */
@@ -49,7 +50,7 @@ export async function answerAvailability(
   const used = await availability.read(query, moment, gone);
   const artefacts = availabilityFor(query, { used, nameOf: NAME_OF });
   if (artefacts.length > 0) {
-    sendStructures(exchange, form, moment, artefacts);
+    sendStructures(exchange, form, moment, { artefacts, isSchema: false });
     return;
   }
   if (door === '2.1') throw nothingMatches();
@@ -60,10 +61,10 @@ function sendStructures(
   { door, request, reply }: Exchange,
   { format, mediaType, language }: NegotiatedForm<StructureFormat>,
   { sequence, prepared, lastModified }: Moment,
-  artefacts: readonly Artefact[],
+  { artefacts, isSchema }: Pick<StructureMessage, 'artefacts' | 'isSchema'>,
 ): void {
   const text = STRUCTURE_WRITERS[format]({
-    ...{ id: `SG${sequence}`, prepared, test: false, language, artefacts },
+    ...{ id: `SG${sequence}`, prepared, test: false, language, artefacts, isSchema },
     ...{ door, base: `${request.protocol}://${request.host}/sdmx/${door}` },
   });
   if (lastModified !== undefined) void reply.header('last-modified', lastModified);

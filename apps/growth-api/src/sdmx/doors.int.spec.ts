@@ -300,7 +300,7 @@ describe('a refusal', () => {
     ['POST', GROWTH, 405],
     ['DELETE', '/sdmx/2.1/dataflow', 405],
     ['GET', `${GROWTH}?dimensionAtObservation=FREQ`, 501],
-    ['GET', '/sdmx/3.0/schema/dataflow/SILKGAUGE/DF_GROWTH', 501],
+    ['GET', '/sdmx/3.0/schema/provisionagreement/SILKGAUGE/DF_GROWTH', 501],
   ])('of %s %s is %s, in JSON, in XML and as problem details', async (method, path, status) => {
     const ask = async (accept: string) => {
       const response = await fetch(api.url + path, { method, headers: { accept } });

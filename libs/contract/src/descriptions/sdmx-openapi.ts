@@ -189,6 +189,18 @@ const structures = (id: string, parameters: readonly Description[]): Description
   });
 
 const DATA = 'In order of key, then of period. Answers of any size come as they are read, but for SDMX-JSON.';
+const SCHEMA =
+  'As structures: the flow or structure with all that it is made of, and of each code list the codes of that flow.';
+const SCHEMA_OF = [
+  inPath('context', 'dataflow or datastructure.'),
+  ...[inPath('agency', 'SILKGAUGE.'), inPath('id', 'Id of the one artefact, such as DF_GROWTH.')],
+  inPath('version', 'Such as 1.0.0, or latest.'),
+  inQuery(
+    'dimensionAtObservation',
+    'Changes nothing in structures.',
+    wordsOf('TIME_PERIOD', 'AllDimensions'),
+  ),
+];
 const AVAILABILITY = 'Codes, periods, and how many series and observations match.';
 
 /** Types of structures, each with a path of its own under REST 1.5. */
@@ -223,6 +235,20 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
       inPath('type', 'dataflow, datastructure, codelist, conceptscheme, agencyscheme, dataconstraint or *.'),
       ...[AGENCY, ID, VERSION, inPath('item', 'A code, a concept or an agency.')],
     ]),
+    '/sdmx/3.0/schema/{context}/{agency}/{id}/{version}': call({
+      ...{ id: 'sdmxSchema', summary: 'The schema of data, SDMX-REST 2.2', description: SCHEMA },
+      parameters: [...SCHEMA_OF, FORMAT],
+      types: STRUCTURE_TYPES,
+      headers: HEADERS,
+      isEmptyAnswered: false,
+    }),
+    '/sdmx/2.1/schema/{context}/{agency}/{id}/{version}': call({
+      ...{ id: 'sdmx21Schema', summary: 'The schema of data, SDMX-REST 1.5', description: SCHEMA },
+      parameters: [...SCHEMA_OF, FORMAT],
+      types: STRUCTURE_TYPES,
+      headers: HEADERS,
+      isEmptyAnswered: false,
+    }),
     '/sdmx/2.1/data/{flow}/{key}/{provider}': call({
       ...{ id: 'sdmx21Data', summary: 'Data, SDMX-REST 1.5', description: DATA, types: DATA_TYPES },
       headers: DATA_HEADERS,

@@ -126,6 +126,8 @@ export interface StructureQuery {
   readonly ids: readonly string[] | null;
   readonly versions: readonly string[] | null;
   readonly items: readonly string[] | null;
+  /** Whether it asks for the schema of data, whose message names its artefacts in the head. */
+  readonly isSchema: boolean;
   readonly detail: Detail;
   readonly references: References;
   readonly format: string | null;

@@ -293,6 +293,8 @@ describe('what a raw target asks for', () => {
     ['3.0', '/%64ata/*', 'data'],
     ['3.0', '/availability/*/*/*/*/*/FREQ', 'availability'],
     ['3.0', '/structure/dataflow', 'structure'],
+    ['3.0', '/schema/dataflow/SILKGAUGE/DF_GROWTH', 'structure'],
+    ['2.1', '/schema/dataflow/SILKGAUGE/DF_GROWTH', 'structure'],
     ['3.0', '/dataflow/SILKGAUGE', null],
     ['3.0', '/availableconstraint/DF_GROWTH', null],
     ['2.1', '/data?limit=1', 'data'],

@@ -3,11 +3,14 @@ import { notBuilt, notFound } from '../errors/refusals.ts';
 import type { Door, SdmxRequest } from './data-query.ts';
 import { readAvailabilityQuery, readDataQuery } from './data-requests.ts';
 import { isOtherType, servedTypes, typeNamed } from './references.ts';
+import { readSchemaQuery } from './schema-request.ts';
 import { readStructureQuery } from './structure-request.ts';
 import { firstPartOf, readTarget } from './target.ts';
 
 /** Resources of the standard that are not built. */
-const OTHER_RESOURCES = ['metadata', 'schema', 'registration'];
+const OTHER_RESOURCES = ['metadata', 'registration'];
+
+const SCHEMA = 'schema';
 
 /**
  * Reads a request behind the base path of a door: raw path and query, such as
@@ -23,7 +26,13 @@ export function readRequest(door: Door, target: string): SdmxRequest {
     case 'availability':
       return { kind, query: readAvailabilityQuery(door, rest, parameters) };
     case 'structure':
-      return { kind, query: readStructureQuery(door, door === '3.0' ? rest : path, parameters) };
+      return {
+        kind,
+        query:
+          resource === SCHEMA
+            ? readSchemaQuery(door, rest, parameters)
+            : readStructureQuery(door, door === '3.0' ? rest : path, parameters),
+      };
     case null:
       throw noResource(door, resource);
   }
@@ -42,6 +51,7 @@ export function kindOfTarget(door: Door, target: string): SdmxRequest['kind'] | 
 function kindOf(door: Door, resource: string): SdmxRequest['kind'] | null {
   if (resource === 'data') return 'data';
   if (resource === (door === '3.0' ? 'availability' : 'availableconstraint')) return 'availability';
+  if (resource === SCHEMA) return 'structure';
   return (door === '3.0' ? resource === 'structure' : isStructures(resource)) ? 'structure' : null;
 }
 
@@ -56,8 +66,8 @@ const isStructures = (resource: string): boolean =>
 function noResource(door: Door, resource: string): SdmxFault {
   const served =
     door === '3.0'
-      ? ['data', 'availability', 'structure']
-      : ['data', 'availableconstraint', 'structure', ...servedTypes(door)];
+      ? ['data', 'availability', 'structure', SCHEMA]
+      : ['data', 'availableconstraint', SCHEMA, 'structure', ...servedTypes(door)];
   if (!OTHER_RESOURCES.includes(resource)) {
     return notFound({ en: 'resource', zh: '资源' }, 'resource', resource, served);
   }

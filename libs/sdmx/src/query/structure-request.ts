@@ -32,6 +32,7 @@ export function readStructureQuery(
   refuseUnknown(query);
   return {
     ...query,
+    isSchema: false,
     detail: readWord(values.get('detail') ?? 'full', 'detail', DETAILS),
     references: readReferences(values.get('references'), door),
     format: values.get('format') ?? null,

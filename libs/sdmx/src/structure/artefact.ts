@@ -65,4 +65,6 @@ export interface StructureMessage {
   /** Address of the door, such as `http://localhost:4100/sdmx/3.0`. */
   readonly base: string;
   readonly artefacts: readonly Artefact[];
+  /** Whether JSON names them in its head, as the schema of data does. */
+  readonly isSchema: boolean;
 }

@@ -44,6 +44,25 @@ describe('artefacts', () => {
     ]);
   });
 
+  it.each([
+    ['3.0', '/schema/dataflow/SILKGAUGE/DF_UNDATED', 'DF_UNDATED'],
+    ['3.0', '/schema/datastructure/SILKGAUGE/DSD_UNDATED/1.0.0/?deletion=false', 'DSD_UNDATED'],
+    ['3.0', '/schema/dataflow/SILKGAUGE/DF_UNDATED/~?dimensionAtObservation=AllDimensions', 'DF_UNDATED'],
+    ['2.1', '/schema/dataflow/SILKGAUGE/DF_UNDATED/latest?explicit=false', 'DF_UNDATED'],
+  ] as const)(
+    'of a schema at %s, %s, are it and all that it is made of, with its codes',
+    (door, target, id) => {
+      const found = ids(target, door);
+      expect(found[0]).toBe(id);
+      for (const other of ['AGENCIES', ...CODE_LISTS, 'CS_GROWTH', 'DSD_UNDATED'])
+        expect(found).toContain(other);
+      expect(found.filter((one) => /GROWTH|CR_/.test(one))).toEqual(['CS_GROWTH']);
+      expect(query(door, target).isSchema).toBe(true);
+      expect(codesOf('/schema/dataflow/SILKGAUGE/DF_UNDATED', 'CL_AREA')).not.toContain('US');
+      expect(codesOf('/schema/dataflow/SILKGAUGE/DF_GROWTH', 'CL_AREA')).toContain('US');
+    },
+  );
+
   it.each(['1.0', '1.0.0', 'latest', 'all'])('are there as version %s under 2.1', (version) => {
     expect(ids(`/dataflow/SILKGAUGE/DF_GROWTH/${version}`, '2.1')).toEqual(['DF_GROWTH']);
   });

@@ -23,6 +23,7 @@ const message = (artefacts: readonly Artefact[], more: Partial<StructureMessage>
   door: '3.0',
   base: 'http://localhost:4100/sdmx/3.0',
   artefacts,
+  isSchema: false,
   ...more,
 });
 
@@ -63,7 +64,12 @@ describe.each(Object.keys(STRUCTURE_FORMATS) as StructureFormat[])('%s', (format
       artefactsOf('/availability/datastructure/*/DSD_GROWTH'),
       artefactsOf('/availability/*', NOTHING),
     ];
-    expect(await faultsOf(format, ...messages.map((artefacts) => write(message(artefacts))))).toEqual([]);
+    const schemas = [
+      '/schema/dataflow/SILKGAUGE/DF_GROWTH',
+      '/schema/datastructure/SILKGAUGE/DSD_UNDATED',
+    ].map((target) => message(artefactsOf(target), { isSchema: true }));
+    const texts = [...messages.map((artefacts) => message(artefacts)), ...schemas].map(write);
+    expect(await faultsOf(format, ...texts)).toEqual([]);
   });
 
   it('the official schema refuses what is wrong', async () => {

@@ -1,6 +1,7 @@
 import type { Artefact, StructureMessage } from '../artefact.ts';
 import { AGENCY } from '../flows.ts';
 import { languagesFrom } from '../names.ts';
+import { artefactUrn } from '../urns.ts';
 import { jsonArtefact } from './artefact-json.ts';
 
 type Version = '2.1.0' | '2.0.0';
@@ -40,6 +41,9 @@ export function structureJson(version: Version, message: StructureMessage): stri
       ...{ schema, id, prepared, test },
       contentLanguages: languagesFrom(language),
       sender: { id: AGENCY },
+      ...(message.isSchema && {
+        links: message.artefacts.map((artefact) => ({ rel: 'related', urn: artefactUrn(artefact) })),
+      }),
     },
     data,
   });
