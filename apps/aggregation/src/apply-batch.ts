@@ -3,7 +3,7 @@ import { classify, readFacts, recordBytes, type SmallBases, TooMuchWritten } fro
 import type { Opener } from '@silkgauge/embargo';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
-import { addApplied, type Applied, type Flush } from './applied.ts';
+import { addApplied, NOTHING_APPLIED, type Applied, type Flush } from './applied.ts';
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { refuse } from './facts/refuse.ts';
@@ -55,6 +55,8 @@ type WindowPlace = Pick<PartitionClaim, 'topic' | 'partition' | 'epoch' | 'posit
 
 /** Facts per transaction, besides `BUDGET.input`: all data that they touch is in memory until its end. */
 const FACTS_AT_ONCE = 1_000;
+/** Ticks per turn among facts, each in a transaction of its own. */
+const TICKS_AT_ONCE = 20;
 /** Series and months per transaction of sales: a month has up to three versions in memory. */
 const TOUCHED_AT_ONCE = 2_000;
 
@@ -142,6 +144,7 @@ export class BatchApplier {
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     const most = this.#mostOf(input, batch);
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
+    if (input === CLOCK_TOPIC && batch.records.length > 1) return this.#applyTicks(batch);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
@@ -155,8 +158,7 @@ export class BatchApplier {
   #mostOf(input: InputTopic, { records }: RecordBatch): number {
     // A sale touches at most one series and one month.
     if (input === 'platform.sales') return Math.ceil(this.#touchedAtOnce / 2);
-    // A tick lifts what is due at its own append time.
-    if (input === CLOCK_TOPIC) return 1;
+    if (input === CLOCK_TOPIC) return TICKS_AT_ONCE;
     return Math.min(FACTS_AT_ONCE, untilFull(records, recordBytes, BUDGET.input));
   }
 
@@ -185,6 +187,33 @@ export class BatchApplier {
     await batch.heartbeat();
     const tail = await this.apply(input, { ...batch, records: records.slice(count), expected: at });
     return addApplied(head, tail);
+  }
+
+  /**
+   * Ticks that wait take one turn among facts, each in a transaction of its own, as it lifts what is due at its own append
+   * time. Behind a failed one all are fenced, and are applied again.
+   */
+  async #applyTicks(batch: RecordBatch): Promise<Applied> {
+    const { records } = batch;
+    const places = [batch.expected, ...records.slice(1).map(({ offset }) => offset), batch.next];
+    const applying = records.map((record, at) =>
+      this.apply(CLOCK_TOPIC, {
+        ...{ ...batch, records: [record], expected: places[at] ?? 0n, next: places[at + 1] ?? 0n },
+        last: at === records.length - 1 ? batch.last : (record.batch ?? null),
+      }),
+    );
+    let head = NOTHING_APPLIED;
+    for (const [at, one] of (await Promise.allSettled(applying)).entries()) {
+      if (one.status === 'fulfilled') {
+        head = addApplied(head, one.value);
+        continue;
+      }
+      if (at === 0) throw one.reason;
+      await batch.heartbeat();
+      const rest = { ...batch, records: records.slice(at), expected: places[at] ?? 0n };
+      return addApplied(head, await this.apply(CLOCK_TOPIC, rest));
+    }
+    return head;
   }
 
   /** With an error, refuses all records of the batch. */

@@ -2,6 +2,7 @@ import type { GrowthState } from '@silkgauge/contract';
 import {
   claimPosition,
   createReadModel,
+  findPosition,
   readStateChanges,
   stateJson,
   waitingDeadLetters,
@@ -14,6 +15,7 @@ import {
   type SpecEvent,
   testDatabase,
   type TestDatabase,
+  tick,
   withdrawal,
 } from '@silkgauge/testing';
 import type { Applied } from '../applied.ts';
@@ -232,4 +234,19 @@ it('hundreds of events in one batch make the same versions as one by one', async
   );
   expect(await outcomes(together)).toEqual(await outcomes(single));
   expect(await log(together)).toEqual(await log(single));
+});
+
+it('ticks that wait take one turn, however many they are', async () => {
+  const readModel = readModelOn(await newDatabase());
+  const applier = applierOn(readModel);
+  const ticks = Array.from({ length: 12 }, (_, at) => ({ ...tick(), id: `tick ${String(at)}` }));
+  const clock = 'clock.ticks';
+  const { epoch } = await claimPosition(readModel.pool, clock, 0);
+  const figures = await claimPosition(readModel.pool, TOPIC, 0);
+  const ticking = applier.apply(clock, batchOf(clock, records(ticks, 0n), { epoch, expected: 0n }));
+  const [key] = FLOWS.map(keyOf);
+  const behind = records([figure(key ?? '', '2020', { value: '1' })], 0n);
+  await applier.apply(TOPIC, batchOf(TOPIC, behind, { epoch: figures.epoch, expected: 0n }));
+  expect(await findPosition(readModel.pool, clock, 0)).toBe(12n);
+  expect(await ticking).toMatchObject({ applied: 12, rejected: 0 });
 });
