@@ -43,6 +43,20 @@ describe('the newest states', () => {
     expect(newest.next()).toBeUndefined();
   });
 
+  it('come at the same cost each, however many wait', () => {
+    const secondsOf = (keys: number): number => {
+      const newest = new NewestStates();
+      for (let at = 0; at < keys; at += 1) newest.take(state(String(at), 1, at));
+      const before = process.cpuUsage();
+      let count = 0;
+      while (newest.next()) count += 1;
+      expect(count).toBe(keys);
+      return process.cpuUsage(before).user / 1e6;
+    };
+    // Four times as many: a cost that grows with those that wait would be sixteen times as much, some seconds.
+    expect(secondsOf(200_000)).toBeLessThan(8 * secondsOf(50_000) + 0.2);
+  });
+
   it('come again where they were not handled: the newest one, after what was handled before', () => {
     const newest = new NewestStates();
     newest.take(state('a', 1, 1));

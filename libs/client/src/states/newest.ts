@@ -14,6 +14,8 @@ export class NewestStates {
   readonly states = new Map<string, GrowthState>();
   /** Keys to hand out, with what was handed out before. */
   readonly #waiting = new Map<string, GrowthState | undefined>();
+  /** Goes on behind what was handed out: a new iterator would pass over the places of all that was. */
+  #places = this.#waiting.entries();
   /** Values that were no state: nulls among them, which compacted topics may have. */
   ignored = 0;
 
@@ -35,11 +37,15 @@ export class NewestStates {
   }
 
   next(): StateChange | undefined {
-    for (const [key, previous] of this.#waiting) {
+    for (;;) {
+      let place = this.#places.next();
+      // An iterator that has ended stays so.
+      if (place.done) place = (this.#places = this.#waiting.entries()).next();
+      if (place.done) return undefined;
+      const [key, previous] = place.value;
       this.#waiting.delete(key);
       const state = this.states.get(key);
       if (state) return { state, previous };
     }
-    return undefined;
   }
 }
