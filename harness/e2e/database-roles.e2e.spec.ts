@@ -111,7 +111,7 @@ describe('the roles of ops/postgres', () => {
       const denied = await workAsAggregation(readModel).then(() => null, deniedTable);
       await readModel.close();
       await copy.drop();
-      return denied === grant.table;
+      return denied === grant.table.replace('notifier.', '');
     });
     expect(unused).toEqual([]);
   }, 600_000);
@@ -184,7 +184,7 @@ async function revoke(url: string, { privilege, table, role }: Grant): Promise<v
 /** The table or sequence of a denied access; null for other errors. */
 function deniedTable(error: unknown): string | null {
   for (let one = error; one instanceof Error; one = one.cause) {
-    const denied = /permission denied for (?:table )?((?:sequence )?\w+)/.exec(one.message);
+    const denied = /permission denied for (?:table )?((?:sequence |schema )?\w+)/.exec(one.message);
     if (denied) return denied[1] ?? null;
   }
   return String(error);
