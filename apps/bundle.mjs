@@ -11,10 +11,7 @@ const apps = dirname(fileURLToPath(import.meta.url));
  * What brings native code, WebAssembly or a thread, which stay files of their own, what no service loads, and what
  * is loaded only where somebody collects traces.
  */
-const APART = [
-  ...['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm'],
-  /^@opentelemetry\/(?!api$)/,
-];
+const APART = [...['@node-rs/crc32', '@platformatic/wasm-utils', 'typeorm'], /^@opentelemetry\/(?!api$)/];
 
 /** Programs of an app: its own, and those of its threads where it has some. */
 const ENTRIES = ['main.js', 'rehearsal-thread.js', 'export-thread.js'];

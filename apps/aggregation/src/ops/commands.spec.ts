@@ -164,7 +164,14 @@ describe('recover', () => {
   it('reports the loss and its recovery', () => {
     const { request } = readRecoverCommand(['--reason', 'r', '--actor', 'a']);
     expect(request).toEqual({ reason: 'r', actor: 'a', isDry: false });
-    const version = { domain: 'platform', key: 'K', period: '2024', version: 2, sequence: '9', token: null } as const;
+    const version = {
+      domain: 'platform',
+      key: 'K',
+      period: '2024',
+      version: 2,
+      sequence: '9',
+      token: null,
+    } as const;
     const notice = { kind: 'notice', key: 'N-1', version: 1, sequence: '6', token: null } as const;
     const loss = { hole: { after: 4n, until: 9n }, versions: [version], registered: [notice] };
     const recovery = { loss, wasKnown: false };
