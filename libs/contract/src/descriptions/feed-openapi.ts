@@ -94,7 +94,11 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
           schema: { type: 'array', minItems: 1, maxItems: limits.batchEvents, items: anyEvent },
         },
         'application/x-ndjson': {
-          schema: { ...anyEvent, description: 'Lines, each an event in structured mode; blank ones count. Without an event it is 400.' },
+          schema: {
+            ...anyEvent,
+            description:
+              'Lines, each an event in structured mode; blank ones count. Without an event it is 400.',
+          },
         },
         'application/json': {
           schema: {
