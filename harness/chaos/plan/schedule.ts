@@ -47,7 +47,8 @@ export function schedule(seed: number, seconds: number, kinds: readonly FaultKin
     for (const kind of random.shuffled(round)) {
       const fault = draw(kind, random, decks);
       const settles = random.unit() < 0.7;
-      if (at < seconds) planned.push({ at: tenths(at), fault, instances: isLong(fault) ? 2 : 1, settles });
+      const begins = tenths(at);
+      if (begins < seconds) planned.push({ at: begins, fault, instances: isLong(fault) ? 2 : 1, settles });
       at += NOMINAL[kind] + ('seconds' in fault ? fault.seconds : 0) + random.unit();
     }
     if (round.length === 0) throw new RangeError('no kind of fault is left to plan');

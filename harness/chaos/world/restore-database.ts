@@ -20,13 +20,14 @@ export async function restoreDatabase(world: World, seconds: number): Promise<vo
   watcher.expectFall('everything');
   await services.restore();
   // 1. Publishers of the lost database are fenced before the halt is reported.
-  const isHalted = await eventually(async () => {
+  const found = await eventually(async () => {
     const said = (await fleet.health()).join('\n');
-    if (said.includes('npm run recover')) return true;
+    if (said.includes('npm run recover')) return 'halted';
     const [server] = await ask<{ known: boolean }>(services.databaseUrl, 'select is_known_server() as known');
     if (server?.known !== true) throw new Error(`nobody has compared topics and database: ${said}`);
-    return false;
+    return 'goes on';
   }, WITHIN);
+  const isHalted = found === 'halted';
   const [log] = await ask<{ last: string }>(services.databaseUrl, 'select last from change_cursor');
   const published = [...OUTPUT_TOPICS, ...LETTERED_TOPICS.map(deadLetterTopic)];
   mishaps.restored.push({
