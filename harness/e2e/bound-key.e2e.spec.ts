@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { AccessGuard, accessVariables } from '@silkgauge/access';
 import { ProblemError, Registry } from '@silkgauge/service';
-import { madeKey, WrittenTable } from '@silkgauge/testing';
+import { madeKey, WrittenTable } from '../index.ts';
 import { fastify, type FastifyInstance } from 'fastify';
 import { startApp, type RunningApp } from '../services/index.ts';
 

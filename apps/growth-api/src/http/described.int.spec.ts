@@ -144,6 +144,7 @@ const statusOf = (path: string): number => (BODIES.has(path) && !CHECKS.includes
 const callOf = (path: string) =>
   path
     .replace('{type}/{agency}/{id}/{version}/{item}', 'codelist/SILKGAUGE/CL_REPORTER/1.0.0/GACC')
+    .replace('schema/{context}/{agency}/{id}/{version}', 'schema/dataflow/SILKGAUGE/DF_GROWTH/1.0.0')
     .replace('{context}/{agency}/{id}/{version}/{key}', 'dataflow/SILKGAUGE/DF_GROWTH/1.0.0/*')
     .replace('{flow}/{key}/{provider}', 'DF_GROWTH/all/all')
     .replace('{agency}/{id}/{version}', 'all/all/latest')
@@ -220,6 +221,7 @@ describe('the description of the API', () => {
       '/sdmx/3.0/availability/{context}/{agency}/{id}/{version}/{key}/{component}',
       '/sdmx/2.1/availableconstraint/{flow}/{key}/{provider}/{component}',
       '/sdmx/3.0/structure/{type}/{agency}/{id}/{version}/{item}',
+      ...['3.0', '2.1'].map((version) => `/sdmx/${version}/schema/{context}/{agency}/{id}/{version}`),
       ...[
         ...['agencyscheme', 'codelist', 'conceptscheme', 'contentconstraint'],
         ...['dataflow', 'datastructure', 'structure'],

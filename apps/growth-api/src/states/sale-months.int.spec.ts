@@ -137,16 +137,16 @@ describe('a month of sales', () => {
     const first = await sell(FRANCE, '2011-11', 1);
     await sell(FRANCE, '2011-12', 2);
     const cells = async (query = '') => {
-      const table = await (await api.get(`/v1/growth.csv?columns=flags,last${query}`)).text();
+      const table = await (await api.get(`/v1/growth.csv?columns=flags,events,units,last${query}`)).text();
       const [head, ...rows] = table.trim().split('\r\n');
-      expect(head).toBe('flags,last');
+      expect(head).toBe('flags,events,units,last');
       return rows.map((row) => row.split(','));
     };
     expect(await cells()).toEqual([
-      ['', '2011-11-09T12:50:00Z'],
-      ['partial-period', '2011-12-09T12:50:00Z'],
+      ['', '1', '1', '2011-11-09T12:50:00Z'],
+      ['partial-period', '1', '1', '2011-12-09T12:50:00Z'],
     ]);
-    expect(await cells(`&asOf=${first}`)).toEqual([['partial-period', '2011-11-09T12:50:00Z']]);
+    expect(await cells(`&asOf=${first}`)).toEqual([['partial-period', '1', '1', '2011-11-09T12:50:00Z']]);
   });
 
   it('is shown without joins in the log, its history and the stream', async () => {

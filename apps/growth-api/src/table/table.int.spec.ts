@@ -39,7 +39,6 @@ const TWO_READINGS: StateDocument = documentWith(documentOf('0'), {
       gap: null,
     },
   },
-  counts: { events: '12', units: '30' },
   flags: ['ambiguous-wording', 'small-base'],
 });
 const EMPTIED: StateDocument = { ...documentOf('0'), level: { verdict: 'unchecked', gap: null } };
@@ -174,7 +173,7 @@ describe('GET /v1/growth.csv', () => {
       { measure: 'contribution', value: '', low: '', high: '', absence: 'confidential' },
     ]);
     for (const row of rows)
-      expect(row).toMatchObject({ flags: 'ambiguous-wording small-base partial-period', events: '12' });
+      expect(row).toMatchObject({ flags: 'ambiguous-wording small-base', events: '' });
     expect(rows[0]).toMatchObject({ comparison: '2018-S1', comparedWith: '2018-S1', verdict: 'conflicts' });
     expect(rows[0]?.gap).toBe('-454.50');
   });
