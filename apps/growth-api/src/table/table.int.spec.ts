@@ -172,8 +172,7 @@ describe('GET /v1/growth.csv', () => {
       { measure: 'share', comparison: '', value: '12.30', ...PRINT, absence: '' },
       { measure: 'contribution', value: '', low: '', high: '', absence: 'confidential' },
     ]);
-    for (const row of rows)
-      expect(row).toMatchObject({ flags: 'ambiguous-wording small-base', events: '' });
+    for (const row of rows) expect(row).toMatchObject({ flags: 'ambiguous-wording small-base', events: '' });
     expect(rows[0]).toMatchObject({ comparison: '2018-S1', comparedWith: '2018-S1', verdict: 'conflicts' });
     expect(rows[0]?.gap).toBe('-454.50');
   });
