@@ -168,7 +168,16 @@ describe('the views', () => {
       'gap_text',
       'published_at',
     ];
-    const shown = rows.map((row) => ({ ...row, key: `${String(row.series)}/${String(row.period)}` }));
+    // The log, which the view shows, has the growth of a month of sales so far; answers withhold that.
+    const running = new Set(
+      told.flatMap(({ key, flags }) => (String(flags).includes('partial-period') ? [key] : [])),
+    );
+    const shown = rows
+      .map((row) => ({ ...row, key: `${String(row.series)}/${String(row.period)}` }) as Row)
+      .filter(
+        ({ key, measure, reporter }) => reporter !== 'SHOP' || measure !== 'growth' || !running.has(key),
+      );
+    expect(shown.length).toBe(rows.length - 6);
     expect(rows.length).toBeGreaterThan(50);
     expect(shown.map((row) => line(row, ofView)).sort()).toEqual(told.map((row) => line(row, ofApi)).sort());
     const apart = await ask(

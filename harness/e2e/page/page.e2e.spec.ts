@@ -107,7 +107,7 @@ describe('the page', () => {
     expect(await then.locator('.answer h2').innerText()).toBe(published.en?.headline);
   });
 
-  it('a month of sales that is not over says to which day it goes, and is nowhere final', async () => {
+  it('a month of sales that is not over says to which day it goes, is compared with nothing, and is nowhere final', async () => {
     const month = (id: string, orderedAt: string, amount: string) => ({
       ...{ specversion: '1.0', source: '/page', id, type: 'silkgauge.sale.recorded.v1' },
       data: {
@@ -124,14 +124,15 @@ describe('the page', () => {
     const card = page.locator('.card[data-state^="CUT-SHOP"]');
     await card.locator('.age', { hasText: 'first version of digits' }).waitFor();
     for (const [words, text] of [
-      [['−42.5', 'computed, to 9 December 2011'], await textOf(card)],
-      [['−42.5', 'computed, to 9 December 2011'], await rowOf(page, SOLD)],
+      [['57.5', 'computed, to 9 December 2011'], await textOf(card)],
+      [['57.5', 'computed, to 9 December 2011'], await rowOf(page, SOLD)],
     ] as const) {
       for (const word of words) expect(text).toContain(word);
       expect(text).not.toContain('final');
+      expect(text).not.toContain('42.5');
     }
     expect(await page.locator('.answer h2').innerText()).toMatch(
-      /42\.5 percent .*; the period is not complete$/,
+      /57\.5.* pounds .*December 2011.*; the period is not complete$/,
     );
     const mark = page.locator(`.chart-frame [aria-label*="December 2011"][aria-label*="computed"]`).first();
     expect(await mark.getAttribute('aria-label')).toContain('to 9 December 2011');

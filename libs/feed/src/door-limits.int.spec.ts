@@ -121,7 +121,8 @@ describe('pushes beyond the limits', () => {
     for (const upload of uploads.slice(0, 1)) upload.destroy();
     await eventually(async () => {
       const { status } = await fetch(`${feed.url}/v1/events`, {
-        ...{ method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: '' },
+        ...{ method: 'POST', headers: { 'content-type': 'application/x-ndjson' } },
+        body: JSON.stringify(sale()),
       });
       return status === 200;
     });

@@ -45,12 +45,12 @@ class Partition {
     const at = { epoch, expected: this.#next, partition: this.#number };
     const batch = batchOf(TOPIC, records(events, this.#next), at);
     this.#next = batch.next;
-    let begun = process.cpuUsage();
+    let begun = process.threadCpuUsage();
     const heartbeat = async (): Promise<void> => {
-      const { user, system } = process.cpuUsage(begun);
+      const { user, system } = process.threadCpuUsage(begun);
       this.longest = Math.max(this.longest, (user + system) / 1_000);
       await new Promise((resolve) => setImmediate(resolve));
-      begun = process.cpuUsage();
+      begun = process.threadCpuUsage();
     };
     return applier.apply(TOPIC, { ...batch, heartbeat });
   }
