@@ -24,6 +24,7 @@ export {
 } from './fixtures/events.ts';
 export { Coordinator, FencedPartitions, type FenceRules } from './fixtures/fence-model.ts';
 export { forgetRecords } from './fixtures/forget-records.ts';
+export { longestBlock } from './fixtures/longest-block.ts';
 export { startCollector, type Collector, type CollectedSpan } from './fixtures/otlp-collector.ts';
 export { readTopic } from './fixtures/read-topic.ts';
 export { sealedRecords } from './fixtures/sealed.ts';

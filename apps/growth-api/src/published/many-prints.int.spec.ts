@@ -1,7 +1,6 @@
 import type { Explanation, Page, Problem, PublishedState, PublishedVintage } from '@silkgauge/contract';
-import { testDatabase } from '@silkgauge/testing';
+import { longestBlock, testDatabase } from '@silkgauge/testing';
 import { seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
-import { longestBlock } from './longest-block.fixture.ts';
 import { keepPrints, level, rate, type Printed } from './published.fixture.ts';
 
 const PRINTS = 2_000;
