@@ -20,7 +20,7 @@ import { rightsIn, type AcceptedRecord, type ClassifiedRecord } from '../record/
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import { StateBuffer } from '../buffer/state-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
-import { heldByKey, type HeldOfKey } from './held.ts';
+import { heldByKey, type HeldOfKey } from './held-counts.ts';
 import type { About } from './judge-rights.ts';
 import { orderKey } from './orders-and-statements.ts';
 import type { SeriesGraphs } from './series-graphs.ts';

@@ -13,13 +13,10 @@ import type {
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../record/classify.ts';
 import type { Because } from '../buffer/state-buffer.ts';
 import type { StandingWithdrawal } from './decision-context.ts';
+import type { Refusal } from './refusal.ts';
 import type { AffectedStates } from './state-drafts.ts';
 
-/** A broken rule, in words. */
-export interface Refusal {
-  readonly rule: RefusalRule;
-  readonly reason: string;
-}
+export type { Refusal } from './refusal.ts';
 
 /** Refers to an event of the same evidence by index. */
 export type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };

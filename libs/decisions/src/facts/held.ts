@@ -1,38 +1,11 @@
 import { MOST_WAITING_EVENTS } from '@silkgauge/contract';
-import type { HeldCount, HeldEvent } from '@silkgauge/read-model';
 import { deadLetter, type HeldRecord } from '../record/classify.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Decisions } from './decisions.ts';
+import { heldOf, waitName } from './held-counts.ts';
 
 /** What one key may have held: events for one release or instant, and bytes of ciphertext in all. */
 export const MOST_HELD = { ofWait: MOST_WAITING_EVENTS, bytes: 256 * 1024 * 1024 } as const;
-
-/** What a key has held. */
-export interface HeldOfKey {
-  /** Events by what they wait for. */
-  readonly events: Map<string, number>;
-  bytes: number;
-}
-
-const waitName = ({ release, until }: Pick<HeldEvent, 'release' | 'until'>): string =>
-  JSON.stringify([release, until?.getTime()]);
-
-/** What each key has held, by key. */
-export function heldByKey(counts: readonly HeldCount[]): Map<string, HeldOfKey> {
-  const held = new Map<string, HeldOfKey>();
-  for (const count of counts) {
-    const own = heldOf(held, count.pushedBy);
-    own.events.set(waitName(count), count.events);
-    own.bytes += count.bytes;
-  }
-  return held;
-}
-
-function heldOf(held: Map<string, HeldOfKey>, key: string): HeldOfKey {
-  let own = held.get(key);
-  if (!own) held.set(key, (own = { events: new Map(), bytes: 0 }));
-  return own;
-}
 
 /**
  * Holds a record until its lifting, as long as its key has room: whoever fills a release or an instant fills its own

@@ -6,7 +6,7 @@ import {
   type KeptRights,
   type SeriesDimensions,
 } from '@silkgauge/contract';
-import type { Refusal } from './decisions.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What a print, claim or statement is about: a series, or a notice. */
 export interface About {

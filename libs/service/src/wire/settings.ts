@@ -1,15 +1,9 @@
 import { isIP } from 'node:net';
 import { asList, type Environment } from '../config.ts';
 import { isLoopbackName } from './addresses.ts';
-import { materialFor } from './tls-files.ts';
+import { materialFor, type TlsFiles } from './tls-files.ts';
 
-/** PEM files of a service: its certificate with the chain, its key, and the authorities of its clients. */
-export interface TlsFiles {
-  readonly cert: string;
-  readonly key: string;
-  /** Null: clients show no certificate. */
-  readonly clientCa: string | null;
-}
+export type { TlsFiles } from './tls-files.ts';
 
 const [CERT, KEY, CLIENT_CA] = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CLIENT_CA_FILE'] as const;
 const INSECURE = 'INSECURE_TRANSPORT';

@@ -1,7 +1,14 @@
 import { createPrivateKey, hash, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { TlsFiles } from './settings.ts';
+
+/** PEM files of a service: its certificate with the chain, its key, and the authorities of its clients. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  /** Null: clients show no certificate. */
+  readonly clientCa: string | null;
+}
 
 /** What a server serves TLS with: PEM texts that fit each other. */
 export interface TlsMaterial {
