@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Builds and starts the compose files cold, plain and then with the profile `secure`, tries each and removes everything.
 # Without a container engine it reports that and exits with 0; an engine started here gets images of
-# stand-ins/.   cold.sh [plain] [secure]
+# stand-ins/.   cold.sh [plain] [secure] [containers]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/silkgauge-compose.XXXXXX")
 log=$work/compose.log
-[ $# -gt 0 ] || set -- plain secure
+[ $# -gt 0 ] || set -- plain secure containers
 
 # shellcheck source=engine.sh
 . "$here/engine.sh" "$work" || {

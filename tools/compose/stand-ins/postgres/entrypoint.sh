@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Handles the variables of docker-compose.yml like the entry point of the official image.
 set -euo pipefail
+if [ "$1" = postgres ] && [ "$(id -u)" = 0 ]; then
+  exec setpriv --reuid postgres --regid postgres --init-groups "$0" "$@"
+fi
 if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
   mkdir -p "$PGDATA" && chmod 700 "$PGDATA"
   [ -z "${POSTGRES_PASSWORD_FILE:-}" ] || POSTGRES_PASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
