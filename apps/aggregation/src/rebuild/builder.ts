@@ -92,10 +92,10 @@ export async function buildBeside<T, Opens extends Opener>(
       });
       return await work({ config, topics, session, schema, beside, replay }, opener);
     } finally {
-      await Promise.all([beside.close(), live.close()]);
-      // Undoes an open transaction, if any.
+      // Undoes an open transaction, if any. The session may have ended.
       await session.query('rollback').catch(() => undefined);
-      await dropSchema(session, schema).catch(() => undefined);
+      await dropSchema(beside.pool, schema).catch(() => undefined);
+      await Promise.all([beside.close(), live.close()]);
     }
   } finally {
     await session.end().catch(() => undefined);

@@ -3,6 +3,7 @@ import type { Seals } from '@silkgauge/embargo';
 import {
   carryOver,
   COMPARED_SECTIONS,
+  connect,
   dropSchema,
   holdPositions,
   inTransaction,
@@ -14,6 +15,7 @@ import {
   type RegisterKind,
 } from '@silkgauge/read-model';
 import type { TellAudit } from '../ops/operator-audit.ts';
+import { OperatorError } from '../ops/operator-config.ts';
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differingWindows } from './differing-windows.ts';
@@ -39,6 +41,8 @@ const REGISTER_SECTIONS: readonly (readonly [ContentSection, RegisterKind])[] = 
 export interface RebuildRequest {
   readonly reason: string;
   readonly actor: string;
+  /** Milliseconds for which batches wait at most; a switch that takes longer is undone. */
+  readonly mostHeldMs: number;
   /** Receives progress messages. */
   readonly onProgress: (what: string) => void;
   readonly tell: TellAudit;
@@ -63,7 +67,9 @@ export function rebuildModel(config: BuilderConfig, request: RebuildRequest): Pr
   return buildBeside(config, REBUILD_SCHEMA, openerOf, async (building) => {
     const begunAt = new Date();
     await catchUp(building, request);
-    return await switchOver(building, { ...request, begunAt });
+    return await bounded(building, request.mostHeldMs, (inTime) =>
+      switchOver(building, { ...request, begunAt, inTime }),
+    );
   });
 }
 
@@ -86,9 +92,56 @@ function aheadOf(before: readonly ReplayTarget[], now: readonly ReplayTarget[]):
   return now.reduce((sum, at) => sum + at.next - (from.get(placeName(at)) ?? 0n), 0n);
 }
 
+/**
+ * Ends the session of a switch that takes too long, whatever of it is under way: the server undoes the switch.
+ *
+ * @throws OperatorError `refused` then
+ */
+async function bounded<T>(
+  { config, session }: Building,
+  mostMs: number,
+  work: (inTime: () => void) => Promise<T>,
+): Promise<T> {
+  const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
+  let isLate = false;
+  const end = async (): Promise<void> => {
+    const other = await connect(config.databaseUrl, 'silkgauge-rebuild-end');
+    await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await other.end();
+  };
+  const timer = setTimeout(() => {
+    isLate = true;
+    end().catch(() => undefined);
+  }, mostMs);
+  try {
+    return await work(() => {
+      clearTimeout(timer);
+      if (isLate) throw new Error('the end of the session is under way');
+    });
+  } catch (error) {
+    if (!isLate) throw error;
+    const held = `The switch held batches for ${String(mostMs / 1_000)} s and was not done`;
+    const way = 'Give it longer with --hold SECONDS, at an hour in which little comes';
+    throw new OperatorError('refused', `${held}: nothing was changed. ${way}.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function switchOver(
   { config, session, schema, beside, replay }: Building,
-  { reason, actor, begunAt, onProgress, tell }: RebuildRequest & { readonly begunAt: Date },
+  {
+    reason,
+    actor,
+    begunAt,
+    onProgress,
+    tell,
+    inTime,
+  }: RebuildRequest & {
+    readonly begunAt: Date;
+    /** Tells that nothing but the commit is left, which is not broken off. @throws Error if it is too late */
+    readonly inTime: () => void;
+  },
 ): Promise<Rebuilt> {
   await session.query('begin');
   // 1. Hold the live positions: batches wait from here on, readers do not.
@@ -127,6 +180,7 @@ async function switchOver(
     digest: comparison.log.digest,
   });
   await dropSchema(session, schema);
+  inTime();
   // 8. Without its entry in the audit nothing is committed.
   await tell({ action: 'rebuild.done', target: 'read-model', reason });
   await session.query('commit');

@@ -18,6 +18,7 @@ import {
 } from '@silkgauge/testing';
 import { auditModel } from './audit-model.ts';
 import { builderConfig } from './builder.ts';
+import { rebuildModel } from './rebuild-model.ts';
 
 const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
 const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
@@ -319,6 +320,23 @@ const deskVersions = () =>
   );
 
 const newest = async (key: string) => (await deskVersions()).findLast((one) => one.key === key)?.state;
+
+it('a switch that holds batches too long is undone, and batches go on', async () => {
+  const before = await auditModel(builderConfig(system.env), { compare: true });
+  const rebuilds = await count('rebuild');
+  const request = { reason: 'spec', actor: 'spec', mostHeldMs: 1, onProgress: () => undefined };
+  const tell = () => Promise.resolve();
+  await expect(rebuildModel(builderConfig(system.env), { ...request, tell })).rejects.toThrow(
+    /^The switch held batches for 0\.001 s and was not done: nothing was changed\. Give it longer with --hold/,
+  );
+  expect(await count('rebuild')).toBe(rebuilds);
+  await system.send(sells('after-the-switch', 5));
+  await system.caughtUp();
+  const after = await auditModel(builderConfig(system.env), { compare: true });
+  expect(after.comparison?.differences).toEqual(before.comparison?.differences);
+  const { code, err } = await system.run('rebuild', '--reason', 'spec', '--hold', 'long');
+  expect([code, err]).toEqual([2, expect.stringContaining('--hold takes whole seconds from 1 to 99999')]);
+});
 
 it('an alert fires once and a release is released once, whatever a rebuild restates under them', async () => {
   const growth = { measure: 'growth', value: '26.2', unit: 'percent', comparison: 'GY', wording: 'percent' };
