@@ -1,5 +1,6 @@
 import { placeName } from '@silkgauge/contract';
 import type { Pool } from 'pg';
+import { OF_THE_LOAD } from './check-bursts.ts';
 import type { Delivery, Fold } from './fold.ts';
 import type { RestoredDatabase } from '../world/mishaps.ts';
 import type { StoredRecord } from './read-topics.ts';
@@ -30,7 +31,7 @@ export async function checkOutcomes(pool: Pool, { deliveries }: Fold): Promise<V
   const { rows } = await pool.query<EventRow>(
     `select topic || '/' || partition || '/' || "offset" as place, source || ' ' || id as identity, outcome, rule from event
      -- Below zero is what was read of a log that is no longer there.
-     where "offset" >= 0`,
+     where "offset" >= 0 and ${OF_THE_LOAD}`,
   );
   const found = new Map(rows.map((row) => [row.place, row]));
   findings.expect(found.size === rows.length, () => 'a delivery stands in the register twice');

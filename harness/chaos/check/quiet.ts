@@ -25,7 +25,7 @@ async function positionsBehind(pool: Pool, ends: ReadonlyMap<string, bigint>): P
   const positions = new Map(rows.map((row) => [placeName(row), BigInt(row.next_offset)]));
   return [...ends].flatMap(([place, end]) => {
     const position = positions.get(place) ?? 0n;
-    return position === end ? [] : [`${place} at ${String(position)} of ${String(end)}`];
+    return position >= end ? [] : [`${place} at ${String(position)} of ${String(end)}`];
   });
 }
 

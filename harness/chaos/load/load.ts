@@ -7,6 +7,8 @@ import { generate } from './generate.ts';
 import { fingerprint, type Expected, type Produced } from './produced.ts';
 
 const TICK_MS = 100;
+/** Records in a tick beside those of the seed. */
+const ADDED_AT_ONCE = 1_000;
 
 /**
  * Produces the seed's records to the input topics, past the proxies, at a steady rate. Unacknowledged records
@@ -22,9 +24,12 @@ export class Load {
   readonly #perTick: number;
   /** Records of this topic are held back. */
   #held: InputTopic | null = null;
-  #kept: Produced[] = [];
+  #kept: Produced<InputTopic>[] = [];
+  /** Records to send beside those of the seed, and how many of them are under way. */
+  #added: readonly Produced<InputTopic>[] = [];
+  #adding = 0;
   /** Records to send next. */
-  #records: Produced[] = [];
+  #records: Produced<InputTopic>[] = [];
   #isStopping = false;
   #isAbandoned = false;
   #running: Promise<void> = Promise.resolve();
@@ -44,6 +49,12 @@ export class Load {
   stop(): Promise<void> {
     this.#isStopping = true;
     return this.#running;
+  }
+
+  /** Sends these records, too, before all others; resolves once the broker has them. */
+  async add(records: readonly Produced<InputTopic>[]): Promise<void> {
+    this.#added = [...this.#added, ...records];
+    await eventually(() => this.#added.length + this.#adding === 0, { within: 120_000 });
   }
 
   /** Holds back records of the topic; resolves once none of the topic's records is in flight. */
@@ -74,6 +85,7 @@ export class Load {
         await send(producer, this.#records);
         this.acknowledged += length;
         this.#records = [];
+        this.#adding = 0;
       } catch {
         this.resent += length;
         await producer?.disconnect().catch(() => undefined);
@@ -94,8 +106,11 @@ export class Load {
     return producer;
   }
 
-  #next(): Produced[] {
-    const made = Array.from({ length: this.#perTick }, () => this.#source.next().value);
+  #next(): Produced<InputTopic>[] {
+    const added = this.#added.slice(0, ADDED_AT_ONCE);
+    this.#added = this.#added.slice(ADDED_AT_ONCE);
+    this.#adding = added.length;
+    const made = [...added, ...Array.from({ length: this.#perTick }, () => this.#source.next().value)];
     for (const { key, value, headers, expected } of made)
       this.book.set(fingerprint(key, value, headers), expected);
     const all = [...this.#kept, ...made];
@@ -152,7 +167,10 @@ export function stockClient(brokers: string): Kafka {
   });
 }
 
-type Keyed = Pick<Produced, 'value' | 'headers'> & { readonly topic: string; readonly key: string | null };
+type Keyed = Pick<Produced<InputTopic>, 'value' | 'headers'> & {
+  readonly topic: string;
+  readonly key: string | null;
+};
 
 function byTopic(records: readonly Keyed[]): { topic: string; messages: Message[] }[] {
   const topics = new Map<string, Message[]>();

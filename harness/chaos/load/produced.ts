@@ -19,8 +19,8 @@ export type Expected =
 export type GeneratedTopic = Exclude<InputTopic, EmbargoTopic>;
 
 /** A record to send. */
-export interface Produced {
-  readonly topic: GeneratedTopic;
+export interface Produced<Topic extends InputTopic = GeneratedTopic> {
+  readonly topic: Topic;
   readonly key: string;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;

@@ -23,6 +23,10 @@ export type Fault =
   | { readonly kind: 'postgres-restart'; readonly signal: Ending }
   | { readonly kind: 'postgres-outage'; readonly signal: Ending; readonly seconds: number }
   | { readonly kind: 'database-restored'; readonly seconds: number }
+  | { readonly kind: 'database-copied'; readonly seconds: number }
+  | { readonly kind: 'hot-figure' }
+  | { readonly kind: 'lifting' }
+  | { readonly kind: 'exports' }
   | { readonly kind: 'rebalance'; readonly instances: readonly number[] };
 
 export type FaultKind = Fault['kind'];
@@ -48,6 +52,10 @@ export const ROUND: Readonly<Record<FaultKind, number>> = {
   'postgres-restart': 1,
   'postgres-outage': 1,
   'database-restored': 1,
+  'database-copied': 1,
+  'hot-figure': 1,
+  lifting: 1,
+  exports: 1,
   rebalance: 1,
 };
 
@@ -71,6 +79,10 @@ export const NOMINAL: Readonly<Record<FaultKind, number>> = {
   'postgres-restart': 3,
   'postgres-outage': 4,
   'database-restored': 15,
+  'database-copied': 15,
+  'hot-figure': 12,
+  lifting: 10,
+  exports: 4,
   rebalance: 16,
 };
 
@@ -147,6 +159,9 @@ export const PRODUCE_POINTS = around(['produce', 'end-txn']);
 /** The broker's minimum is 6 s; an instance frozen for longer loses its partitions without notice. */
 export const SESSION_SECONDS = 6;
 
+/** Prints of one figure that come at once. */
+export const HOT_PRINTS = 10_000;
+
 /** Text of a fault in tables and schedules. */
 export function describe(fault: Fault): string {
   switch (fault.kind) {
@@ -180,6 +195,14 @@ export function describe(fault: Fault): string {
       return `PostgreSQL ${ended(fault.signal)}, away for ${String(fault.seconds)} s`;
     case 'database-restored':
       return `database put back by ${String(fault.seconds)} s`;
+    case 'database-copied':
+      return `copy of ${String(fault.seconds)} s ago put back in the running server`;
+    case 'hot-figure':
+      return `${String(HOT_PRINTS)} prints of one figure, of two kinds`;
+    case 'lifting':
+      return 'figures under embargo lifted';
+    case 'exports':
+      return 'whole tables read by many, one of whom never reads on';
     case 'rebalance':
       return `instances -> ${fault.instances.join(' -> ')}`;
   }

@@ -91,6 +91,9 @@ function draw(kind: FaultKind, random: Random, decks: Decks): Fault {
     case 'kill':
     case 'leader-moved':
     case 'log-replaced':
+    case 'hot-figure':
+    case 'lifting':
+    case 'exports':
       return { kind };
     case 'kill-at-step':
     case 'cut-at-step':
@@ -115,6 +118,7 @@ function draw(kind: FaultKind, random: Random, decks: Decks): Fault {
     case 'isr-shrunk':
       return { kind, seconds: tenths(LAG_SECONDS + 2 + 4 * random.unit()) };
     case 'database-restored':
+    case 'database-copied':
       return { kind, seconds: tenths(3 + 5 * random.unit()) };
     case 'rebalance':
       return { kind, instances: [1, 2, 3, 1] };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, startApp, type ProxiedListener, type RunningApp } from '../../services/index.ts';
+import { EMBARGO_ENV } from '../load/bursts.ts';
 import type { Point } from '../plan/faults.ts';
 import { KafkaFrames } from '../wire/kafka-frames.ts';
 import { PostgresFrames } from '../wire/postgres-frames.ts';
@@ -187,6 +188,7 @@ export class Fleet {
       'aggregation',
       {
         PORT: String(slot.port),
+        ...EMBARGO_ENV,
         KAFKA_BROKERS: slot.kafka.map(({ port }) => `127.0.0.1:${String(port)}`).join(','),
         REPLICATION: 'required',
         TOPIC_PREFIX: '',

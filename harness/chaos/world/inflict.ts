@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, OWNER_STEPS, type Fault, type Point } from '../plan/faults.ts';
+import { heatFigure, liftFigures, readTables } from './bursts.ts';
 import { replaceLog } from './replace-log.ts';
-import { restoreDatabase } from './restore-database.ts';
+import { backUpServer, copyDatabase, restoreDatabase } from './restore-database.ts';
 import type { World } from './world.ts';
 
 /** Result of a fault. */
@@ -15,7 +16,7 @@ export interface Inflicted {
 /** Milliseconds until a step must occur: after an outage the broker has to recover first. */
 const POINT_LIMIT = 25_000;
 /** Milliseconds for the group to rebalance. */
-const READY_LIMIT = 90_000;
+const READY_LIMIT = 180_000;
 
 /** Inflicts a fault and returns at its end, before recovery. `choice` in [0, 1) picks an instance. */
 export async function inflict(fault: Fault, world: World, choice: number): Promise<Inflicted> {
@@ -82,7 +83,15 @@ export async function inflict(fault: Fault, world: World, choice: number): Promi
     case 'log-replaced':
       return settled(() => replaceLog(world));
     case 'database-restored':
-      return settled(() => restoreDatabase(world, fault.seconds));
+      return settled(() => restoreDatabase(world, fault.seconds, backUpServer));
+    case 'database-copied':
+      return settled(() => restoreDatabase(world, fault.seconds, copyDatabase));
+    case 'hot-figure':
+      return settled(() => heatFigure(world));
+    case 'lifting':
+      return settled(() => liftFigures(world));
+    case 'exports':
+      return settled(() => readTables(world));
     case 'postgres-restart':
     case 'postgres-outage':
       await services.bouncePostgres(fault.signal, 'seconds' in fault ? fault.seconds : 0);

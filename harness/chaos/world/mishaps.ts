@@ -20,4 +20,11 @@ export interface RestoredDatabase {
 export interface Mishaps {
   readonly replaced: ReplacedLog[];
   readonly restored: RestoredDatabase[];
+  /** How many hot figures there were, and how many groups of events under embargo. */
+  hot: number;
+  held: number;
+  /** Groups of events that were held when the instant came that lifts them, by the start of their ids. */
+  readonly lifted: string[];
+  /** What readers of whole tables found wrong, and how many tables they read. */
+  readonly exports: { count: number; readonly problems: string[] };
 }

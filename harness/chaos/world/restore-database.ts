@@ -2,23 +2,39 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { deadLetterTopic, LETTERED_TOPICS, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import { ask, eventually } from '../../services/index.ts';
 import { runOperator } from '../../fixtures/run-command.ts';
+import { copyOfWhole } from '../../e2e/scenarios/earlier-copy.ts';
 import { endsOf } from '../check/read-topics.ts';
 import { stockClient } from '../load/load.ts';
 import { operatorOf, type World } from './world.ts';
 
 const WITHIN = { within: 90_000, every: 200 };
 
+/** Takes a backup; returns what puts it back. */
+type BackUp = (services: World['services']) => Promise<() => Promise<void>>;
+
+/** The whole server, which is killed to be put back. */
+export const backUpServer: BackUp = async (services) => {
+  await services.backUp();
+  return () => services.restore();
+};
+
+/** A copy of the database, within the server that goes on. */
+export const copyDatabase: BackUp = async ({ databaseUrl, serverUrl }) => {
+  const copy = await copyOfWhole(databaseUrl, serverUrl);
+  return () => copy.putBack();
+};
+
 /**
  * Restores the database as of `seconds` ago under load. Where the topics hold versions that the database lacks, the
  * aggregation stops until an operator recovers the database. Where dead letters alone were lost, the aggregation continues.
  */
-export async function restoreDatabase(world: World, seconds: number): Promise<void> {
+export async function restoreDatabase(world: World, seconds: number, backUp: BackUp): Promise<void> {
   const { fleet, services, watcher, mishaps } = world;
   const before = await positionsIn(services.databaseUrl);
-  await services.backUp();
+  const putBack = await backUp(services);
   await pause(1_000 * seconds);
   watcher.expectFall('everything');
-  await services.restore();
+  await putBack();
   // 1. Publishers of the lost database are fenced before the halt is reported.
   const found = await eventually(async () => {
     const said = (await fleet.health()).join('\n');

@@ -9,18 +9,17 @@ export interface EarlierCopy {
 }
 
 /** A copy by `CREATE DATABASE ... TEMPLATE`, which takes the name of the database when it is put back. */
-export async function copyOfWhole(url: string): Promise<EarlierCopy> {
+export async function copyOfWhole(url: string, server = testServerUrl()): Promise<EarlierCopy> {
   const name = new URL(url).pathname.slice(1);
   const copy = uniqueName();
-  await alone(name, [`create database ${copy} template ${name}`]);
+  await alone(server, name, [`create database ${copy} template ${name}`]);
   return {
-    putBack: () => alone(name, [`drop database ${name}`, `alter database ${copy} rename to ${name}`]),
+    putBack: () => alone(server, name, [`drop database ${name}`, `alter database ${copy} rename to ${name}`]),
   };
 }
 
 /** Runs statements while nobody is connected to a database. */
-async function alone(name: string, statements: readonly string[]): Promise<void> {
-  const server = testServerUrl();
+async function alone(server: string, name: string, statements: readonly string[]): Promise<void> {
   await ask(server, `alter database ${name} allow_connections false`);
   for (const statement of statements)
     await eventually(async () => {
