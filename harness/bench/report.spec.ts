@@ -100,6 +100,13 @@ const report: BenchReport = {
     spans: 1_234,
   },
   hot: [{ what: 'alike prints', prints: 10_000, took: 4_200, wait: 900, waitAlone: 300, silence: 40 }],
+  readers: [
+    {
+      ...{ what: '40 exports', silence: 40, statuses: { 200: 12, 429: 3_000 }, rss: [100 * MB, 110 * MB] },
+      alone: { p50: 4, p99: 9, max: 10, lost: 0 },
+      beside: { p50: 8, p99: 30, max: 44, lost: 0 },
+    },
+  ],
   liftings: [{ figures: 5_000, first: 400, last: 6_000 }],
   desk: {
     ...{ orders: 1_000, untouched: 20_000, touched: 150, rate: 1_000, watchedRate: 25 },
@@ -163,6 +170,12 @@ it('shows how the desk keeps up, and how late alerts and bulletins are', () => {
   expect(table).toMatch(/desk, 1,000 rules and plans: backlog that touches none +20,000 a second/);
   expect(table).toMatch(
     /1,000 changes\/s, 25 watched, to bulletin +p50 14.0, p99 490.0, max 510.0 ms, 1 lost/,
+  );
+});
+
+it('shows how long cheap reads take beside others', () => {
+  expect(reportTable(report)).toMatch(
+    /readers: 40 exports +a cheap read of another key p50 8.0 ms, max 44.0, 2.0 times as long as alone; \/healthz took 40 ms at most; 12 x 200, 3,000 x 429; the API has 110 MB a minute later, 110 % of before/,
   );
 });
 

@@ -11,6 +11,7 @@ import type { Frames, PageResult } from './runs/page.ts';
 import type { KeyedPushes } from './runs/keyed-pushes.ts';
 import type { LiftedFigures } from './runs/lifting.ts';
 import type { NewsroomResult, RehearsedPushes } from './runs/newsroom.ts';
+import type { BesideOthers } from './runs/readers.ts';
 import type { ReadAnswer, SdmxResult } from './runs/sdmx.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
@@ -31,6 +32,7 @@ export interface BenchReport {
   readonly facts: FactsResult | null;
   readonly families: readonly FamilyResult[];
   readonly hot: readonly HotFigure[];
+  readonly readers: readonly BesideOthers[];
   readonly page: PageResult | null;
   readonly webhooks: WebhooksResult | null;
   readonly sdmx: SdmxResult | null;
@@ -69,6 +71,7 @@ export function reportTable(report: BenchReport): string {
     ...(report.facts ? factsLines(report.facts) : []),
     ...report.families.flatMap(familyLines),
     ...report.hot.map(hotLine),
+    ...report.readers.map(readersLine),
     ...(report.page ? pageLines(report.page) : []),
     ...(report.webhooks ? webhookLines(report.webhooks) : []),
     ...(report.sdmx?.answers ?? []).map(answerLine),
@@ -247,6 +250,14 @@ function hotLine({ what, prints, took, wait, waitAlone, silence }: HotFigure): L
   return [
     `hot: ${number(prints, 0)} ${what}`,
     `dealt with in ${number(took / 1_000)} s; others waited ${number(wait, 0)} ms, ${number(wait / waitAlone)} times as long as alone; /healthz took ${number(silence, 0)} ms at most`,
+  ];
+}
+
+function readersLine({ what, alone, beside, silence, statuses, rss }: BesideOthers): Line {
+  const told = Object.entries(statuses).map(([status, count]) => `${number(count, 0)} x ${status}`);
+  return [
+    `readers: ${what}`,
+    `a cheap read of another key p50 ${number(beside.p50)} ms, max ${number(beside.max)}, ${number(beside.p50 / alone.p50)} times as long as alone; /healthz took ${number(silence, 0)} ms at most; ${told.join(', ')}; the API has ${megabytes(rss.slice(1))} MB a minute later, ${number((100 * rss[1]) / rss[0], 0)} % of before`,
   ];
 }
 

@@ -15,6 +15,7 @@ import { visitPage } from './runs/page.ts';
 import { measureLiftings } from './runs/lifting.ts';
 import { pushWithKeys } from './runs/keyed-pushes.ts';
 import { measureNewsroom } from './runs/newsroom.ts';
+import { readBesideOthers } from './runs/readers.ts';
 import { readSdmx } from './runs/sdmx.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
@@ -67,6 +68,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const families = parts.includes('family') ? recomputeFamilies(say) : [];
   const hot = parts.includes('hot') ? await pushHotFigures(say) : [];
+  const readers = parts.includes('readers') ? await readBesideOthers(say) : [];
   const page = parts.includes('page') ? await visitPage(say) : null;
   const webhooks = parts.includes('webhooks') ? await pushWebhooks(say) : null;
   const sdmx = parts.includes('sdmx') ? await readSdmx(say) : null;
@@ -88,6 +90,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     facts,
     families,
     hot,
+    readers,
     page,
     webhooks,
     sdmx,

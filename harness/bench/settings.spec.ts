@@ -3,7 +3,19 @@ import { HELP, readSettings } from './settings.ts';
 it('measures everything at a million events by default', () => {
   expect(readSettings([])).toMatchObject({
     parts: [
-      ...['drain', 'steady', 'stages', 'facts', 'family', 'hot', 'page', 'webhooks', 'sdmx', 'newsroom'],
+      ...[
+        'drain',
+        'steady',
+        'stages',
+        'facts',
+        'family',
+        'hot',
+        'readers',
+        'page',
+        'webhooks',
+        'sdmx',
+        'newsroom',
+      ],
       ...['keys', 'traces'],
     ],
     events: [1_000_000],

@@ -28,9 +28,15 @@ export function parseStat(text: string): Stat {
   return { parent, ticks: user + system + childUser + childSystem };
 }
 
-export function parsePeak(status: string): number {
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
-}
+/** Bytes of a field of `/proc/<pid>/status`; 0 without it, as of threads of the kernel. */
+const bytesIn = (status: string, field: 'VmHWM' | 'VmRSS'): number =>
+  1_024 * Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0);
+
+export const parsePeak = (status: string): number => bytesIn(status, 'VmHWM');
+
+/** Resident bytes of a process now, and at its peak. */
+export const rssOf = (pid: number): number => bytesIn(readProc(pid, 'status') ?? '', 'VmRSS');
+export const peakOf = (pid: number): number => parsePeak(readProc(pid, 'status') ?? '');
 
 /** Sum over the named processes and their descendants. Linux only: reads /proc. */
 export function costOf(...pids: readonly number[]): ProcessCost {
@@ -45,7 +51,7 @@ export function costOf(...pids: readonly number[]): ProcessCost {
   let peakRss = 0;
   for (const pid of familyOf(pids, stats)) {
     ticks += stats.get(pid)?.ticks ?? 0;
-    peakRss += parsePeak(readProc(pid, 'status') ?? '');
+    peakRss += peakOf(pid);
   }
   return { cpuSeconds: ticks / ticksPerSecond, peakRss };
 }

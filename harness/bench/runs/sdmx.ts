@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parsePeak } from '../measure/process-cost.ts';
+import { peakOf, rssOf } from '../measure/process-cost.ts';
 import { loadFigures } from './load-figures.ts';
 import { startApps, urlOf, withServices } from './services.ts';
 
@@ -162,10 +162,6 @@ export const tableRows: CountRows = () => {
     return lines;
   };
 };
-
-const statusOf = (pid: number): string => readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-const peakOf = (pid: number): number => parsePeak(statusOf(pid));
-const rssOf = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(pid))?.[1] ?? 0) * 1024;
 
 /** Linux begins the peak anew (proc_pid_clear_refs(5)). */
 const forgetPeak = (pid: number): void => {
