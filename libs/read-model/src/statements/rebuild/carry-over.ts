@@ -194,7 +194,7 @@ async function carryLetters(tx: Queryable, schema: string): Promise<void> {
 }
 
 async function carryEmbargoed(tx: Queryable, schema: string): Promise<void> {
-  const columns = 'until, release, generation, jwe';
+  const columns = 'until, release, generation, pushed_by, publishers, jwe';
   await tx.query(
     `merge into embargoed e using ${schema}.embargoed b
      on (b.topic, b.partition, b."offset") = (e.topic, e.partition, e."offset")
