@@ -4,6 +4,7 @@ import { periodBounds } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
 import { useDigits } from '../api/queries.ts';
 import { FollowCard } from '../cite/follow.tsx';
+import { ApiLink } from '../controls/api-link.tsx';
 import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
@@ -63,6 +64,13 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
         </div>
       )}
       <Flags of={state} />
+      {'twoYearAverage' in state && state.twoYearAverage && (
+        <p className="age">
+          <ApiLink href={state.twoYearAverage} file="two-year-average.json">
+            {t('answer.two-year-average')}
+          </ApiLink>
+        </p>
+      )}
       <Age state={state} clock={clock} />
       <Explains figure={state.key} className="why" label={`${t('answer.why')}${t('word.colon')}${name}`}>
         {t('answer.why')}

@@ -18,6 +18,10 @@ export const answerMessages = {
   ],
   'answer.unchanged': ['digits unchanged since {instant}', '数字自{instant}起未变'],
   'answer.final': ['final figure promised for {instant}', '终值预定于{instant}发布'],
+  'answer.two-year-average': [
+    'two-year average, without the small base (JSON)',
+    '两年平均增速，不用过小的基数（JSON）',
+  ],
   'answer.digits': [
     '{count, plural, one {first version of digits} other {version # of digits}}',
     '{count, plural, =1 {数字第一版} other {数字第#版}}',

@@ -65,12 +65,14 @@ describe('lists and the change log', () => {
     const call = '/v1/growth?reporter=GACC';
     const notices = [{ notice: 'N-1', scope: 'whole', period: 'whole' }];
     const finalPromise = { release: 'H1-FINAL', at: '2021-08-25T10:00:00+08:00' };
-    const cached = { ...state('GACC', '2021', 5), notices, finalPromise };
+    const cached = { ...state('GACC', '2021', 5), notices, finalPromise, twoYearAverage: '/v1/x' };
     client.setQueryData(['states', call], { items: [cached], next: null });
     client.setQueryData(['states', `${call}&asOf=7`], { items: [], next: null });
     takeStates(client, [state('GACC', '2021', 6)]);
     const items = [{ version: 6, notices, finalPromise }];
     expect(client.getQueryData(['states', call])).toMatchObject({ items });
+    // Its flag went, and the pointer with it.
+    expect(JSON.stringify(client.getQueryData(['states', call]))).not.toContain('twoYearAverage');
     expect(ofNotices(client)).toEqual([['states', call]]);
   });
 

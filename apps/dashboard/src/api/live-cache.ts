@@ -66,11 +66,13 @@ function isAbout(call: string, { key, series, period }: GrowthState): boolean {
   return call.includes(statePath(key)) || call.includes(statePath(`${total}/${period}`) + TOLD_STATE);
 }
 
-/** The change log has neither notices nor promises, and no month of sales is partial in it: the cached ones stay. */
+/** The change log has neither notices nor promises nor pointers, and no month of sales is partial in it: the cached ones stay. */
 const joined = (newer: GrowthState, { notices, flags, ...before }: ServedState): ServedState => ({
   ...newer,
   notices,
   ...(before.finalPromise && { finalPromise: before.finalPromise }),
+  ...(before.twoYearAverage &&
+    newer.flags.includes('small-base') && { twoYearAverage: before.twoYearAverage }),
   ...(newer.counts && flags.includes('partial-period') && partOfMonth(newer)),
 });
 

@@ -33,6 +33,19 @@ describe('the figures of a flag', () => {
     expect(figuresOfFlag(one, 'coverage-break')).toEqual([]);
   });
 
+  it('of a small base are growth of a hundredfold, or the one whose ends are twice apart', () => {
+    const computed = (value: string, low = value, high = value) => ({
+      computed: { ...measured(value), low, high },
+    });
+    const hundredfold = { GY: sides('unchecked', computed('9900')), G1: sides('unchecked', computed('5')) };
+    expect(figuresOfFlag(stateOf(['small-base'], hundredfold), 'small-base')).toEqual([GY]);
+    const loose = {
+      GY: sides('unchecked', computed('100', '50', '200')),
+      G1: sides('unchecked', computed('5')),
+    };
+    expect(figuresOfFlag(stateOf(['small-base'], loose), 'small-base')).toEqual([GY]);
+  });
+
   it('are not told where a family changed its coverage, or where an implied rate agrees without levels', () => {
     const growth = { GY: sides('agrees', { reported: print, implied: print }), G1: sides('agrees') };
     for (const flag of ['coverage-break', 'small-base'] as const)

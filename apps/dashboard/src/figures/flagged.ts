@@ -1,5 +1,5 @@
 import type { Explanation, ServedState } from '@silkgauge/contract';
-import type { Flag } from '@silkgauge/growth';
+import type { Flag, Measurement } from '@silkgauge/growth';
 import type { Words } from '../words/words-of.ts';
 import { whatText } from './figure-words.ts';
 import { measuresOf, type LocatedMeasure } from './sides.ts';
@@ -15,14 +15,19 @@ const UNTOLD: readonly FigureName[] = [];
 /**
  * The figures that a flag is surely of; empty where the state does not tell, as flags are of a whole state.
  * Growth is `not-comparable` for a break of coverage or for a small base, so with one of both flags it has
- * that one. A small base leaves growth without a computed side. Prints of the one printed figure conflict.
+ * that one. A small base leaves growth without a computed side, or growth a hundredfold, or growth whose ends are
+ * twice apart. Prints of the one printed figure conflict.
  */
 export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[] {
   if (!state.flags.includes(flag)) return UNTOLD;
   if (flag === 'coverage-break') return withheld(state, 'small-base');
   if (flag === 'small-base') {
-    const told = withheld(state, 'coverage-break');
-    return told.length > 0 ? told : onlyOne(growthWhere(state, ({ computed }) => computed === undefined));
+    const told = [
+      ...withheld(state, 'coverage-break'),
+      ...growthWhere(state, ({ computed }) => factor(computed?.value) >= TINY_FOLD),
+    ];
+    if (told.length > 0) return told;
+    return onlyOne(growthWhere(state, ({ computed }) => !computed || isLoose(computed)));
   }
   if (flag === 'conflicting-prints')
     return onlyOne(
@@ -32,6 +37,15 @@ export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[]
     );
   return UNTOLD;
 }
+
+/** As in the flag: a base this many times below the level that is compared with it. */
+const TINY_FOLD = 100;
+
+/** The factor of a growth in percent; NaN where it is not known. */
+const factor = (percent: string | null | undefined): number => 1 + Number(percent ?? NaN) / 100;
+
+/** Whether the base may reach twice its lower end. */
+const isLoose = ({ low, high }: Measurement): boolean => factor(high) >= 2 * factor(low);
 
 const withheld = (state: Flagged, other: Flag): readonly FigureName[] =>
   state.flags.includes(other) ? UNTOLD : growthWhere(state, ({ verdict }) => verdict === 'not-comparable');

@@ -14,7 +14,17 @@ export interface JoinedAt {
 
 export type IsMarked = (key: string, period: string) => boolean;
 
-/** Joins what makes no version: notices in force, `partial-period` of sale months, and promises of final figures. */
+/** The address of the two-year average of a state over a zero or tiny base, as its last member; '' where it has none. */
+function averageOf(said: string, { key, period }: StateChange, asOf: AsOf | null): string {
+  if (!SMALL_BASE.test(said)) return '';
+  const clock = asOf ? { asOf: 'sequence' in asOf ? asOf.sequence : asOf.instant } : {};
+  const asked = new URLSearchParams({ transform: 'two-year-average', from: period, to: period, ...clock });
+  return `,"twoYearAverage":${JSON.stringify(`/v1/transformations/${key}?${asked.toString()}`)}`;
+}
+
+const SMALL_BASE = /"flags":\[[^\]]*"small-base"/;
+
+/** Joins what makes no version: notices in force, `partial-period` of sale months, promises of final figures, and pointers. */
 export class JoinedStates {
   readonly #db: Queryable;
   readonly #notices: NoticeBoard;
@@ -45,7 +55,8 @@ export class JoinedStates {
           stateJson(row, (said) => {
             const joined = saidOfMonth(said, row.period, latest(row.key));
             const marks = JSON.stringify(marksOf(notices, row.key, row.period));
-            return `${joined},"notices":${marks}${promiseOf(row.key, row.period)}`;
+            const average = averageOf(joined, row, asOf);
+            return `${joined},"notices":${marks}${promiseOf(row.key, row.period)}${average}`;
           });
       },
       markedBy: (names) => {

@@ -241,6 +241,11 @@ export const joinedMembers = {
   ...stateMembers,
   notices: listOf(NoticeMark, 'The notices in force in the period.'),
   finalPromise: Type.Optional(FinalPromise),
+  twoYearAverage: Type.Optional(
+    text(
+      'With the flag `small-base`: the address of the average yearly growth of two years, which needs no base in between.',
+    ),
+  ),
 };
 
 /** State as the API serves it. */

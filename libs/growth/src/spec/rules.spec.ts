@@ -2,6 +2,7 @@ import { exactly, meets, type Quantity } from '../number/interval.ts';
 import { readPrint } from '../observation/print.ts';
 import {
   computedGrowth,
+  isTinyBase,
   contributionOfShare,
   differenceOfCumulative,
   gapGrowth,
@@ -83,6 +84,15 @@ describe('computed growth', () => {
     expect(computedGrowth(level('5'), exactly({ n: 0n, d: 1n }))).toBeNull();
     expect(computedGrowth(level('5'), level('9'), { n: 10n, d: 1n })).toBeNull();
     expect(computedGrowth(level('5'), level('10'), { n: 10n, d: 1n })).not.toBeNull();
+  });
+
+  it('is over a tiny base where that reaches twice its lower end, or is a hundredth of the level', () => {
+    const isTiny = (...[of, base]: readonly [string, string]) => isTinyBase(level(of), level(base));
+    expect([isTiny('40', '1'), isTiny('40', '1.0'), isTiny('4', '2')]).toEqual([true, false, false]);
+    expect([isTiny('200', '2'), isTiny('199', '2')]).toEqual([true, false]);
+    expect([isTiny('0.40', '0.01'), isTiny('3', '3000')]).toEqual([true, false]);
+    const range = { value: null, low: { n: 1n, d: 1n }, high: { n: 9n, d: 1n } };
+    expect(isTinyBase(level('40'), range)).toBe(false);
   });
 });
 

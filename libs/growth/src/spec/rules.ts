@@ -14,7 +14,7 @@ export { partShares, type PartsAnswer, type WholeAndParts } from '../rules/part-
 export type { PartShares } from '../rules/rule.ts';
 export { computedGrowth } from '../rules/ratio.ts';
 export { shareBack } from '../rules/share-back.ts';
-export { isSmallBase } from '../rules/small-base.ts';
+export { isSmallBase, isTinyBase } from '../rules/small-base.ts';
 export { sumOfParts } from '../rules/sum-of-parts.ts';
 export { twoYearAverage, twoYearAverageOfLevels } from '../rules/two-year-average.ts';
 export { weightedGrowth, type LevelAndGrowth } from '../rules/weighted-growth.ts';

@@ -276,6 +276,19 @@ describe('where there is no growth', () => {
     }
   });
 
+  it('over a tiny base it is told and flagged, unless a threshold says what is small', () => {
+    const flagsOf = (value: string, smallBase?: string) => {
+      const facts = newSeriesFacts('CN', 'CNY', smallBase);
+      for (const one of [figure({ value: '500' }), figure({ period: '2019', value })]) addFigure(facts, one);
+      const { growth: told, flags } = stateOf(facts, '2020');
+      return [told['GY']?.computed?.value, flags];
+    };
+    expect(flagsOf('5')).toEqual(['9900.0000', ['small-base']]);
+    expect(flagsOf('6')).toEqual(['8233.3333', []]);
+    expect(flagsOf('1')).toEqual(['49900.0000', ['small-base']]);
+    expect(flagsOf('5', '4')).toEqual(['9900.0000', []]);
+  });
+
   it('units that differ never mix', () => {
     const facts = newSeriesFacts('US', '_Z');
     addFigure(facts, figure({ unit: 'stores' }));

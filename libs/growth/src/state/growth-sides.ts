@@ -64,7 +64,8 @@ function comparedSides(
   const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);
   const implied = withoutBreak(facts, found, period, comparedWith);
   const isBroken = ratio.kind === 'coverage-break' || implied.length < found.length;
-  if (ratio.kind === 'small-base') flags.add('small-base');
+  if (ratio.kind === 'small-base' || (ratio.kind === 'computed' && ratio.isOverTinyBase))
+    flags.add('small-base');
   const isWithheld = ratio.kind === 'small-base' || isBroken;
   if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
     return undefined;

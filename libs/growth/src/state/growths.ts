@@ -6,6 +6,7 @@ import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
 import { chosenIn, knownChoice, weighedIn } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
+import { isTinyBase } from '../rules/small-base.ts';
 import { rulesFor } from '../rules/table.ts';
 import { eventsBehind, seriesOfNumber } from './lineage.ts';
 import { knownLevel, levelOf, printedLevel, summedLevels } from './levels.ts';
@@ -18,7 +19,12 @@ import { answer, taken, workOut, type Find } from './work-out.ts';
 
 /** Growth in percent between the levels of two periods of a series, or the reason for none. */
 export type LevelGrowth =
-  | { readonly kind: 'computed'; readonly known: KnownQuantity }
+  | {
+      readonly kind: 'computed';
+      readonly known: KnownQuantity;
+      /** As for `isTinyBase`, where no threshold is set. */
+      readonly isOverTinyBase: boolean;
+    }
   | { readonly kind: 'absent' | 'small-base' | 'not-comparable' | 'coverage-break' };
 
 const ABSENT: LevelGrowth = { kind: 'absent' };
@@ -47,7 +53,12 @@ export function levelGrowth(
   if (isAcrossFoundBreak(facts, comparedWith, period)) return { kind: 'coverage-break' };
   if (restsOnBreak(facts, [level, base], period, comparedWith)) return { kind: 'coverage-break' };
   const known = answer(RATIO, [level, base], facts, period, key);
-  return known ? { kind: 'computed', known } : { kind: 'small-base' };
+  if (!known) return { kind: 'small-base' };
+  return {
+    kind: 'computed',
+    known,
+    isOverTinyBase: facts.smallBase === undefined && isTinyBase(level, base),
+  };
 }
 
 /** The numbers that rest on no series which declares a break between two periods. */

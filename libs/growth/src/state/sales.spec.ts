@@ -88,6 +88,12 @@ describe('the state of a month of sales', () => {
     expect(bodies[0]?.growth['GY']?.computed?.value).toBe('100.0000');
   });
 
+  it('flags growth over a base that is a hundredth of the month, unless a threshold is set', () => {
+    const flags = (base: string, smallBase?: string) =>
+      bodyOf(total('200'), total(base), undefined, { ...context, ...(smallBase && { smallBase }) }).flags;
+    expect([flags('2'), flags('2.01'), flags('2', '1')]).toEqual([['small-base'], [], []]);
+  });
+
   it('flags a month that the Chinese New Year distorts', () => {
     const flags = (period: string, isInChina: boolean) =>
       bodyOf(total('2'), total('1'), undefined, { ...context, period, isInChina }).flags;

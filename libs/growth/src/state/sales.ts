@@ -1,6 +1,7 @@
 import { scaleOf } from '../number/decimal.ts';
 import { formatDigits, powerOfTen } from '../number/digits.ts';
 import type { SalesTotal } from '../observation/figure.ts';
+import { TINY_FOLD } from '../rules/small-base.ts';
 import { countsOf, totalMeasurement } from './measurement.ts';
 import { namedComparisons, OVER_PERIOD } from '../period/comparison.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
@@ -55,7 +56,10 @@ function totalsGrowth(
     flags.add('small-base');
     return { comparedWith, verdict: 'not-comparable', gap: null };
   }
-  const numerator = (scaled(now, scale) - old) * 1_000_000n;
+  const present = scaled(now, scale);
+  // As `isTinyBase` says of exact totals.
+  if (smallBase === undefined && present >= old * TINY_FOLD) flags.add('small-base');
+  const numerator = (present - old) * 1_000_000n;
   const truncated = numerator / old;
   const rest = numerator - truncated * old;
   const negative = rest < 0n;
