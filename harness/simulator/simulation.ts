@@ -43,7 +43,11 @@ export async function simulate(
   const database = new Database(scheduler, new Locks(mutant.ignoredLocks));
   const storeOf = (actor: Actor) => memoryStore(database, actor, operations);
   const broker = new Broker(scheduler, WRITTEN, mutant.fencing);
-  database.onCommit = neverGoesBack;
+  const isOfOne = oneOwnerEach();
+  database.onCommit = (tx, by) => {
+    neverGoesBack(tx);
+    isOfOne(tx, by);
+  };
   const restore = takeOverClock(scheduler);
   let broken: string | null = null;
   try {
@@ -122,6 +126,22 @@ function neverGoesBack({ tables, changes, advanced }: Transaction): void {
         `${key} fell from ${String(before.next_offset)} to ${String(after.next_offset)}`,
       );
   }
+}
+
+/**
+ * Invariant of each commit: positions are moved under an epoch by one process. Where a log is replaced, positions come
+ * again, and the epoch alone tells an old owner.
+ */
+function oneOwnerEach(): (tx: Transaction, by: Actor) => void {
+  const owners = new Map<string, Actor>();
+  return ({ advanced }, by) => {
+    for (const [key, epoch] of advanced) {
+      const name = `${key} under epoch ${String(epoch)}`;
+      const owner = owners.get(name) ?? by;
+      if (owner !== by) throw new BrokenPromise(`${name} was moved by ${owner.name} and by ${by.name}`);
+      owners.set(name, by);
+    }
+  };
 }
 
 class BrokenPromise extends Error {}

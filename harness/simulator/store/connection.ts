@@ -11,7 +11,7 @@ interface Server {
   readonly locks: Locks;
   readonly connections: Set<Connection>;
   begin(): Transaction;
-  commit(tx: Transaction): void;
+  commit(tx: Transaction, by: Actor): void;
 }
 
 export interface ConnectionOptions {
@@ -71,7 +71,7 @@ export class Connection {
     return this.#request('commit', () => {
       const tx = this.#tx;
       this.#tx = null;
-      if (tx && !tx.failed) this.#database.commit(tx);
+      if (tx && !tx.failed) this.#database.commit(tx, this.actor);
       tx?.end();
     });
   }
@@ -163,7 +163,7 @@ export class Connection {
     const tx = this.#database.begin();
     try {
       const answer = serve(tx);
-      this.#database.commit(tx);
+      this.#database.commit(tx, this.actor);
       return answer;
     } finally {
       tx.end();

@@ -1,3 +1,4 @@
+import type { Actor } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Tables } from './tables.ts';
@@ -10,7 +11,7 @@ export class Database {
   readonly scheduler: Scheduler;
   readonly locks: Locks;
   /** Called before a commit takes effect; throws for a forbidden commit. */
-  onCommit: (tx: Transaction) => void = () => undefined;
+  onCommit: (tx: Transaction, by: Actor) => void = () => undefined;
 
   constructor(scheduler: Scheduler, locks = new Locks()) {
     this.scheduler = scheduler;
@@ -21,8 +22,8 @@ export class Database {
     return new Transaction(this.tables, this.locks);
   }
 
-  commit(tx: Transaction): void {
-    this.onCommit(tx);
+  commit(tx: Transaction, by: Actor): void {
+    this.onCommit(tx, by);
     tx.commit();
     for (const payload of tx.notifications)
       for (const connection of this.connections) connection.notify(payload);
