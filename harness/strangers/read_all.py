@@ -13,7 +13,7 @@ import tables
 from told import differences, pages, rows
 
 SHOWN = 10
-NOT_OF_PYTHON = ("python", "rsdmx")
+NOT_OF_PYTHON = ("curl", "python", "rsdmx")
 
 
 def plain(value):
@@ -35,6 +35,8 @@ def read_all(api):
         folder = Path(name)
         yield "pyarrow", "growth.parquet", without_scale(told), lambda: without_scale(tables.parquet_by_pyarrow(api))
         yield "duckdb", "growth.parquet", without_scale(told), lambda: without_scale(tables.parquet_by_duckdb(api, folder))
+        yield "polars", "growth.parquet?asOf=", without_scale(told), lambda: without_scale(tables.pinned_by_polars(api))
+        yield "curl", "growth.parquet?asOf=", without_scale(told), lambda: without_scale(tables.pinned_by_curl(api, folder))
         yield "duckdb", "growth.csv", told, lambda: tables.csv_by_duckdb(api, folder)
         yield "pandas", "growth.csv", told, lambda: tables.csv_by_pandas(api)
         yield "python", "growth.csv", told, lambda: tables.csv_by_python(api)

@@ -3,10 +3,13 @@
 import csv
 import hashlib
 import io
+import subprocess
+import urllib.request
 from decimal import Decimal
 
 import duckdb
 import pandas
+import polars
 import pyarrow.parquet
 
 from told import COMPARED, NAMES, get
@@ -71,6 +74,26 @@ def parquet_by_duckdb(api, folder):
     asked = connection.execute(f"select * from '{path}'")
     names = [column[0] for column in asked.description]
     return by_name(with_digits(dict(zip(names, row))) for row in asked.fetchall())
+
+
+def pinned(api):
+    """Address of the table as of its present sequence, whose bytes never change."""
+    with urllib.request.urlopen(urllib.request.Request(f"{api}/v1/growth.csv", method="HEAD")) as answer:
+        return f"{api}/v1/growth.parquet?asOf={answer.headers['X-Silkgauge-Sequence']}"
+
+
+def pinned_by_polars(api):
+    """Polars asks for the end of the file and for the parts that it needs."""
+    return by_name(with_digits(row) for row in polars.scan_parquet(pinned(api)).collect().to_dicts())
+
+
+def pinned_by_curl(api, folder):
+    """A download that broke off half way goes on."""
+    address, path = pinned(api), folder / "broken.parquet"
+    half = len(get(address)) // 2
+    subprocess.run(["curl", "-fsS", "--range", f"0-{half}", "-o", path, address], check=True)
+    subprocess.run(["curl", "-fsS", "--continue-at", "-", "-o", path, address], check=True)
+    return by_name(with_digits(row) for row in pyarrow.parquet.read_table(path).to_pylist())
 
 
 def csv_by_duckdb(api, folder):

@@ -9,7 +9,7 @@ import { startApp, type RunningApp } from '../../services/index.ts';
 import { percentiles, type Percentiles } from '../measure/percentiles.ts';
 import { rssOf } from '../measure/process-cost.ts';
 import { loadFigures } from './load-figures.ts';
-import { startApps, withServices, type BenchServices } from './services.ts';
+import { slowestHealth, startApps, withServices, type BenchServices } from './services.ts';
 
 /** A cheap read by one key, beside what another key does; milliseconds. */
 export interface BesideOthers {
@@ -29,7 +29,8 @@ const SETS = ['seed', 'cbec', 'policies', 'us-census'];
 const UNLIMITED: Limits = Object.fromEntries(LIMIT_NAMES.map((name) => [name, null]));
 const ALONE_MS = 10_000;
 const BESIDE_MS = 60_000;
-/** For which the API rests until its memory is looked at. */
+const WARM_MS = 10_000;
+/** For which the API rests before and after. */
 const REST_MS = 60_000;
 /** Between cheap reads, and between looks at `/healthz`. */
 const PAUSE_MS = 50;
@@ -81,10 +82,19 @@ const exportOf = (at: number): Client =>
 const times = (count: number, clientOf: (at: number) => Client): Client[] =>
   Array.from({ length: count }, (_, at) => clientOf(at));
 
-const CASES: readonly { readonly what: string; readonly clients: readonly Client[] }[] = [
-  { what: '40 exports at once', clients: times(40, exportOf) },
+interface Case {
+  readonly what: string;
+  readonly clients: readonly Client[];
+  /** Between two requests of a client, in milliseconds; after a refusal `PAUSE_MS` at least. */
+  readonly rest: number;
+}
+
+const CASES: readonly Case[] = [
+  { what: '40 exports at once', clients: times(40, exportOf), rest: 0 },
   {
     what: '200 clients of every kind',
+    // Some 300 requests a second, as clients make them that look at what they got.
+    rest: 500,
     clients: [
       ...times(50, () => PUSH),
       ...times(50, () => get('/v1/stream', 'text/event-stream')),
@@ -128,12 +138,15 @@ export function readBesideOthers(say: (text: string) => void): Promise<readonly 
     const watched = [api, door, mcp, ...open.values()];
     const read = () => cheapRead(api.url, cheap);
     const results: BesideOthers[] = [];
-    for (const { what, clients } of CASES) {
+    // What first answers allocate is not the load's.
+    for (const { clients } of CASES) await burden({ clients, rest: WARM_MS }, world, WARM_MS);
+    for (const { what, ...kind } of CASES) {
       say(`readers: ${what}`);
+      await pause(REST_MS);
       const alone = await repeated(read, ALONE_MS);
       const before = rssOf(api.pid);
       const looks = repeated(() => slowestHealth(watched), BESIDE_MS);
-      const others = burden(clients, world, BESIDE_MS);
+      const others = burden(kind, world, BESIDE_MS);
       const beside = await repeated(read, BESIDE_MS);
       const silence = Math.max(...(await looks));
       const statuses = await others;
@@ -166,15 +179,6 @@ async function cheapRead(url: string, token: string): Promise<number> {
   return performance.now() - since;
 }
 
-async function slowestHealth(apps: readonly RunningApp[]): Promise<number> {
-  const each = apps.map(async ({ url }) => {
-    const since = performance.now();
-    await (await fetch(`${url}/healthz`)).text();
-    return performance.now() - since;
-  });
-  return Math.max(...(await Promise.all(each)));
-}
-
 async function repeated(step: () => Promise<number>, ms: number): Promise<number[]> {
   const found: number[] = [];
   for (const end = Date.now() + ms; Date.now() < end; await pause(PAUSE_MS)) found.push(await step());
@@ -182,7 +186,11 @@ async function repeated(step: () => Promise<number>, ms: number): Promise<number
 }
 
 /** Runs clients for some time, then breaks off what is under way. */
-async function burden(clients: readonly Client[], world: World, ms: number): Promise<Record<string, number>> {
+async function burden(
+  { clients, rest }: Pick<Case, 'clients' | 'rest'>,
+  world: World,
+  ms: number,
+): Promise<Record<string, number>> {
   const signal = AbortSignal.timeout(ms);
   const statuses: Record<string, number> = {};
   const count = (status: string) => {
@@ -193,8 +201,7 @@ async function burden(clients: readonly Client[], world: World, ms: number): Pro
       try {
         const status = await client(world, signal);
         count(String(status));
-        // A client that is told to wait does.
-        if (status >= 400) await pause(PAUSE_MS);
+        await pause(status >= 400 ? Math.max(rest, PAUSE_MS) : rest);
       } catch (error) {
         count(signal.aborted ? 'broken off' : String(error));
       }

@@ -71,6 +71,16 @@ export async function startApps(
 
 export const urlOf = (apps: Apps, name: (typeof APPS)[number]): string => apps.get(name)?.url ?? '';
 
+/** Asks `/healthz` of services at once; milliseconds of the slowest answer. */
+export async function slowestHealth(apps: readonly RunningApp[]): Promise<number> {
+  const each = apps.map(async ({ url }) => {
+    const since = performance.now();
+    await (await fetch(`${url}/healthz`)).text();
+    return performance.now() - since;
+  });
+  return Math.max(...(await Promise.all(each)));
+}
+
 /** Environment of the loader: the doors, and the folder of its push marks. */
 export const loaderEnv = (apps: Apps, marks: string): Record<string, string> => ({
   SILKGAUGE_STATE: marks,

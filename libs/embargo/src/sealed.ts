@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import {
   checkEvent,
   keptRights,
@@ -56,6 +56,8 @@ export const isSealable = (event: CheckedEvent): boolean => bytesOf(event) <= MO
  */
 export class Seals implements Opener {
   readonly #keys: SecretKeys;
+  /** The keys as they open events, each imported once. */
+  readonly #opening = new Map<number, Promise<webcrypto.CryptoKey>>();
   readonly #newest: number;
 
   constructor(keys: SecretKeys) {
@@ -95,7 +97,7 @@ export class Seals implements Opener {
     const generation = generationOf(jwe) ?? this.#newest;
     const key = this.#keys.get(generation);
     if (!key) return generation < this.#newest ? { generation } : null;
-    const text = await compactDecrypt(jwe, key, {
+    const text = await compactDecrypt(jwe, await this.#openingKey(generation, key), {
       ...{ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
     }).then(
       ({ plaintext }) => plaintext,
@@ -105,6 +107,14 @@ export class Seals implements Opener {
     if (!parsed?.ok) return null;
     const { event, by, write } = (parsed.value ?? {}) as Partial<Opened>;
     return typeof by === 'string' ? { event, by, ...(write && { write }) } : null;
+  }
+
+  #openingKey(generation: number, key: Buffer): Promise<webcrypto.CryptoKey> {
+    const before = this.#opening.get(generation);
+    if (before) return before;
+    const imported = webcrypto.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']);
+    this.#opening.set(generation, imported);
+    return imported;
   }
 }
 

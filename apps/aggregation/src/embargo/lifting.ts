@@ -25,6 +25,8 @@ type Waits = HeldRecord['waits'];
 
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
+/** Events that are opened at once, by the threads of the runtime. */
+const OPENED_AT_ONCE = 50;
 
 /** Lifts what a tick of the clock finds due, in the transaction of the tick. */
 export class Lifting {
@@ -59,10 +61,14 @@ export class Lifting {
       const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
       const opened: ClassifiedRecord[] = [];
       const waiting: HeldEvent[] = [];
-      for (const one of together) {
-        const found = await this.#open(input, one, now);
-        if ('kind' in found) opened.push(found);
-        else waiting.push({ ...one, ...found });
+      for (let from = 0; from < together.length; from += OPENED_AT_ONCE) {
+        const some = together.slice(from, from + OPENED_AT_ONCE);
+        const found = await Promise.all(some.map((one) => this.#open(input, one, now)));
+        for (const [at, one] of some.entries()) {
+          const what = found[at];
+          if (what && 'kind' in what) opened.push(what);
+          else if (what) waiting.push({ ...one, ...what });
+        }
       }
       await unit.waitOn(waiting);
       const stays = new Set(waiting.map(({ offset }) => offset));

@@ -34,6 +34,25 @@ const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
   job: [jobParameter],
 };
 
+/** Calls whose answer is a file, which is sent in parts, too, where it is pinned to a sequence (`asOf`). */
+const FILES: ReadonlySet<GrowthCall> = new Set(['lines', 'table', 'parquet', 'jsonStat']);
+
+const RANGE_PARAMETERS: readonly Description[] = [
+  headerParameter('Range', 'One range of bytes (RFC 9110), of an answer that is pinned by a sequence.', {
+    type: 'string',
+  }),
+  headerParameter('If-Range', 'ETag of the answer that the other parts are of.', { type: 'string' }),
+];
+
+/** A part of a file. */
+const partOf = ({ content }: Description): Description => ({
+  description: 'The part that was asked for.',
+  headers: {
+    'Content-Range': { description: 'Where the part lies in the file.', schema: { type: 'string' } },
+  },
+  content,
+});
+
 /** A call that reads: what is found, and the `others` of its problems besides those that all calls have. */
 export function call(
   tag: string,
@@ -52,6 +71,8 @@ export function call(
         ),
       ]
     : [headerParameter('If-None-Match', 'ETag of an earlier answer.', { type: 'string' })];
+  const isFile = FILES.has(name);
+  const inParts = isFile ? { 206: partOf(found) } : {};
   const notModified = isStream ? {} : { 304: { description: 'As it was.' } };
   const refused = isStream ? [] : ['NotAcceptable'];
   return {
@@ -62,12 +83,21 @@ export function call(
       parameters: [
         ...inPath,
         ...inHeader,
+        ...(isFile ? RANGE_PARAMETERS : []),
         ...GROWTH_QUERY_PARAMETERS[name].map((known) => queryParameter(name, known)),
       ],
       responses: {
         200: found,
+        ...inParts,
         ...notModified,
-        ...problems('BadRequest', ...GUARDED, ...others, 'MethodNotAllowed', ...refused),
+        ...problems(
+          'BadRequest',
+          ...GUARDED,
+          ...others,
+          ...(isFile ? ['RangeNotSatisfiable'] : []),
+          'MethodNotAllowed',
+          ...refused,
+        ),
       },
     },
   };

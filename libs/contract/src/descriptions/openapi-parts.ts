@@ -50,6 +50,9 @@ const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   ),
   PreconditionFailed: problemResponse('It was changed meanwhile: read it again.'),
   TooLarge: problemResponse('More than the limits allow.'),
+  RangeNotSatisfiable: problemResponse('The file has no such part.', {
+    'Content-Range': { description: 'How many bytes there are.', schema: { type: 'string' } },
+  }),
   UnsupportedMediaType: problemResponse('A media type that is not taken.'),
   Misdirected: problemResponse('Not served under the name that was asked for.'),
   InvalidEvent: problemResponse('Schema or meaning are broken; all faults at once.'),
@@ -74,6 +77,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   PreconditionFailed: '412',
   TooLarge: '413',
   UnsupportedMediaType: '415',
+  RangeNotSatisfiable: '416',
   Misdirected: '421',
   InvalidEvent: '422',
   InvalidDocument: '422',

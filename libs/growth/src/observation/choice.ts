@@ -1,6 +1,6 @@
 import { isNarrower, meets, type Interval } from '../number/interval.ts';
 import { DifferentPrints, MOST_WEIGHED, unitOf, type AlikePrints } from './alike-prints.ts';
-import { contradicting, undecided } from './contradictions.ts';
+import { contradicting, isUndecided, undecided } from './contradictions.ts';
 import type { FigureIdentity } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 import type { PrintReading } from './print.ts';
@@ -58,7 +58,7 @@ export function chooseAmong(weighed: readonly AlikePrints[], witness: Witness | 
     print: chosen.alike.first,
     readings: chosen.readings,
     settledBy: settlersOf(chosen, weighed, witness),
-    conflicting: undecided(best, settled).length > 0 || contradicting(settled, true).size > 0,
+    conflicting: isUndecided(best, settled) || contradicting(settled, true).size > 0,
   };
 }
 
@@ -139,14 +139,17 @@ function weigh(weighed: readonly AlikePrints[], witness: Witness | null): Weighe
 
 /** The narrowest of the prints that have a status of the rank of the best and meet it. */
 function narrowest(best: Settled, vintages: readonly Settled[]): Settled {
-  const [said, more] = best.readings;
-  if (!said || more) return best;
+  const said = onlyReading(best);
+  if (!said) return best;
   let [stands, width]: [Settled, Interval] = [best, said];
   for (const candidate of vintages) {
-    const [reading, another] = candidate.readings;
-    if (!reading || another || statusOrder(candidate.alike.first.status, best.alike.first.status) !== 0)
-      continue;
-    if (meets(reading, said) && isNarrower(reading, width)) [stands, width] = [candidate, reading];
+    const reading = onlyReading(candidate);
+    if (!reading || !meets(reading, said)) continue;
+    if (statusOrder(candidate.alike.first.status, best.alike.first.status) !== 0) continue;
+    if (isNarrower(reading, width)) [stands, width] = [candidate, reading];
   }
   return stands;
 }
+
+const onlyReading = ({ readings }: Settled): PrintReading | undefined =>
+  readings.length === 1 ? readings[0] : undefined;

@@ -61,14 +61,21 @@ function earliestAbove(begun: ReadonlyMap<number, string>, kindRank: number): st
 }
 
 /** The prints of the best print's source that differ from it, where nothing but their identities decides. */
-export function undecided({ alike, readings }: Settled, settled: readonly Settled[]): readonly Print[] {
-  const best = alike.first;
-  return settled.flatMap(({ alike: other, readings: others }) => {
-    const { first } = other;
-    if (other === alike || first.kindRank !== best.kindRank || statusOrder(first.status, best.status) !== 0)
-      return [];
-    return first.digits === best.digits || meetAnywhere(readings, others) ? [] : other.besides(best);
-  });
+export const undecided = (best: Settled, settled: readonly Settled[]): readonly Print[] =>
+  settled.flatMap((other) => undecidedBetween(best, other));
+
+/** Whether there is one of `undecided`: of many different prints the first most often tells. */
+export const isUndecided = (best: Settled, settled: readonly Settled[]): boolean =>
+  settled.some((other) => undecidedBetween(best, other).length > 0);
+
+function undecidedBetween(
+  { alike, readings }: Settled,
+  { alike: other, readings: others }: Settled,
+): readonly Print[] {
+  const [best, { first }] = [alike.first, other];
+  if (other === alike || first.kindRank !== best.kindRank || statusOrder(first.status, best.status) !== 0)
+    return [];
+  return first.digits === best.digits || meetAnywhere(readings, others) ? [] : other.besides(best);
 }
 
 function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {

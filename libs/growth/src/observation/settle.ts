@@ -23,13 +23,14 @@ export interface Settled {
  * meets exactly one reading, and all that count must agree.
  */
 export function settleAll(different: readonly AlikePrints[], witness: Witness | null): readonly Settled[] {
+  const isClear = !different.some(({ first }) => first.readings.length > 1);
+  if (isClear) return different.map((alike) => ({ alike, readings: alike.first.readings }));
   const open = different.flatMap((alike): Open[] => {
     const [one, other] = alike.first.readings;
     if (!one || !other) return [];
     const [lower, upper] = compareRationals(one.low, other.low) < 0 ? [one, other] : [other, one];
     return [{ alike, lower, upper }];
   });
-  if (open.length === 0) return different.map((alike) => ({ alike, readings: alike.first.readings }));
   const prints = clearReadings(different);
   const [isUpper, isLower] = [meetingUpperAlone(open, prints), meetingLowerAlone(open, prints)];
   const settled = new Map<AlikePrints, readonly PrintReading[]>();
