@@ -37,6 +37,7 @@ import { NoIndexOfEmbargoes1700000000067 } from './migrations/67-no-index-of-emb
 import { PutBack1700000000068 } from './migrations/68-put-back.ts';
 import { LockedEmbargoes1700000000069 } from './migrations/69-locked-embargoes.ts';
 import { HeldBy1700000000070 } from './migrations/70-held-by.ts';
+import { DeskKnows1700000000071 } from './migrations/71-desk-knows.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -81,6 +82,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       PutBack1700000000068,
       LockedEmbargoes1700000000069,
       HeldBy1700000000070,
+      DeskKnows1700000000071,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

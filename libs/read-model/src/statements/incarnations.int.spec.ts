@@ -20,6 +20,9 @@ import {
 import { claimPosition } from './positions.ts';
 import { advanceRelay, relayPosition } from './relay.ts';
 import { registerSeries } from './series.ts';
+import { moveDesk } from './desk.ts';
+import { holdCursor } from './registered.ts';
+import { inTransaction } from './transactions.ts';
 import { skipPosition } from './skips.ts';
 
 const KEY = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
@@ -74,6 +77,9 @@ describe('a server that was started after the last check of the topics', () => {
     const to = { ...place, epoch, expected: 0n, next: 1n };
     await expect(movePositions(pool, [to])).rejects.toMatchObject({ code: 'SG003' });
     await expect(skipPosition(pool, { ...place, ...skip })).rejects.toMatchObject({ code: 'SG003' });
+    // Neither does the desk, nor what judges claims that a batch left.
+    await expect(moveDesk(pool, { from: '0', to: '0' })).rejects.toMatchObject({ code: 'SG003' });
+    await expect(inTransaction(pool, (tx) => holdCursor(tx))).rejects.toThrow(/has started anew/);
     await begin({ after: 0n, until: 0n });
     expect(await isKnownServer(pool)).toBe(true);
     await movePositions(pool, [to]);

@@ -17,9 +17,18 @@ export interface NewVersion extends Pick<RegisterChange, 'kind' | 'key' | 'versi
 
 const VERSION = 'r.kind, r.sequence, r.key, r.version, r.known_at, r.document';
 
-/** Locks the cursor of the change log: no other transaction appends versions until this one ends. */
+/**
+ * Locks the cursor of the change log: no other transaction appends versions until this one ends.
+ *
+ * @throws Error of a database that was put back, whose topics have to be looked at first
+ */
 export async function holdCursor(tx: Queryable): Promise<void> {
-  await tx.query({ name: 'hold-cursor', text: 'select last from change_cursor for update' });
+  const { rows } = await tx.query<{ known: boolean }>({
+    name: 'hold-cursor',
+    text: 'select last, is_known_server() as known from change_cursor for update',
+  });
+  if (rows[0]?.known !== true)
+    throw new Error('the database has started anew, and the topics were not looked at since');
 }
 
 /** Floor of an entry of a register: higher versions were published before the restore of the database. */
