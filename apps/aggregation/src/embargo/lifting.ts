@@ -51,42 +51,34 @@ export class Lifting {
     const liftedBy = { source, id, topic, partition, offset: String(tick.record.offset) };
     const ready = { until: at, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
     const now = { at, timestamp: tick.record.timestamp, releases };
-    const read = async () => this.#page(await unit.dueHeld(ready, AT_ONCE), now);
-    for (let page = await read(); page;) {
-      const { first, together, opened, waiting } = page;
+    for (;;) {
+      const held = await unit.dueHeld(ready, AT_ONCE);
+      const [first] = held;
+      if (!first) return;
+      const input = embargoTopicIn(first.topic);
+      if (!input) throw new Error(`${first.topic} holds no events under embargo`);
+      // One batch has records of one partition.
+      const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
+      const opened: ClassifiedRecord[] = [];
+      const waiting: HeldEvent[] = [];
+      for (let from = 0; from < together.length; from += OPENED_AT_ONCE) {
+        const some = together.slice(from, from + OPENED_AT_ONCE);
+        const found = await Promise.all(some.map((one) => this.#open(input, one, now)));
+        for (const [at, one] of some.entries()) {
+          const what = found[at];
+          if (what && 'kind' in what) opened.push(what);
+          else if (what) waiting.push({ ...one, ...what });
+        }
+      }
       await unit.waitOn(waiting);
       const stays = new Set(waiting.map(({ offset }) => offset));
       await unit.dropHeld(together.filter(({ offset }) => !stays.has(offset)));
-      // Opened while the database works on this page. If that fails, so does the reading, which then begins anew.
-      const ahead = read();
-      ahead.catch(() => undefined);
-      if (opened.length > 0)
-        yield {
-          batch: { ...batch, ...placeOf(first), records: opened.map(({ record }) => record) },
-          ...{ records: opened, domain: page.domain, liftedBy },
-        };
-      page = await ahead.catch(read);
+      if (opened.length === 0) continue;
+      yield {
+        batch: { ...batch, ...placeOf(first), records: opened.map(({ record }) => record) },
+        ...{ records: opened, domain: domainOf(input), liftedBy },
+      };
     }
-  }
-
-  /** Opens what is held of the first partition; null where nothing is held. */
-  async #page(held: readonly HeldEvent[], now: Now): Promise<DuePage | null> {
-    const [first] = held;
-    if (!first) return null;
-    const input = embargoTopicIn(first.topic);
-    if (!input) throw new Error(`${first.topic} holds no events under embargo`);
-    // One batch has records of one partition.
-    const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
-    const opened: ClassifiedRecord[] = [];
-    const waiting: HeldEvent[] = [];
-    for (let from = 0; from < together.length; from += OPENED_AT_ONCE) {
-      const some = together.slice(from, from + OPENED_AT_ONCE);
-      const found = some.map(async (one) => [one, await this.#open(input, one, now)] as const);
-      for (const [one, what] of await Promise.all(found))
-        if ('kind' in what) opened.push(what);
-        else waiting.push({ ...one, ...what });
-    }
-    return { first, together, opened, waiting, domain: domainOf(input) };
   }
 
   /** Opens an event that is due or whose key was given back; what else it waits for, where it is not lifted. */
@@ -104,14 +96,6 @@ export class Lifting {
     const found = await openHeld(this.#seals, { ...held, publishers }, { timestamp, release: due });
     return 'kind' in found ? found : { ...waits, until: null, release: null, generation: found.generation };
   }
-}
-
-/** Due events of one partition, some of which may wait for something else. */
-interface DuePage extends Pick<FactsBatch, 'domain'> {
-  readonly first: HeldEvent;
-  readonly together: readonly HeldEvent[];
-  readonly opened: readonly ClassifiedRecord[];
-  readonly waiting: readonly HeldEvent[];
 }
 
 /** What a tick finds. */
