@@ -571,6 +571,8 @@ alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (even
 
 CREATE TRIGGER known_server BEFORE UPDATE OF next_offset ON consumer_position FOR EACH STATEMENT EXECUTE FUNCTION require_known_server();
 
+CREATE TRIGGER known_server BEFORE UPDATE ON desk_position FOR EACH STATEMENT EXECUTE FUNCTION require_known_server();
+
 create schema api;
 
 create view api.growth as

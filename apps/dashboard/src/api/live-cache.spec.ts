@@ -18,6 +18,7 @@ const state = (reporter: string, period: string, version: number): GrowthState =
     },
     period,
     version,
+    flags: [] as GrowthState['flags'],
   }) as GrowthState;
 
 describe('lists and the change log', () => {

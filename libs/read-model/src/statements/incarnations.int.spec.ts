@@ -1,5 +1,5 @@
 import { copyOf, testDatabase, type TestDatabase } from '@silkgauge/testing';
-import { createReadModel, type ReadModel } from '../read-model.ts';
+import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
 import { lastSequence } from './changes.ts';
 import { appendChanges, movePositions } from './commit-batch.ts';
 import {
@@ -22,7 +22,6 @@ import { advanceRelay, relayPosition } from './relay.ts';
 import { registerSeries } from './series.ts';
 import { moveDesk } from './desk.ts';
 import { holdCursor } from './registered.ts';
-import { inTransaction } from './transactions.ts';
 import { skipPosition } from './skips.ts';
 
 const KEY = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
