@@ -195,10 +195,12 @@ async function carryLetters(tx: Queryable, schema: string): Promise<void> {
 
 async function carryEmbargoed(tx: Queryable, schema: string): Promise<void> {
   const columns = 'until, release, generation, pushed_by, publishers, jwe';
+  const said = (alias: string): string =>
+    `${of(alias, 'until, release, generation, pushed_by, jwe')}, ${alias}.publishers::text`;
   await tx.query(
     `merge into embargoed e using ${schema}.embargoed b
      on (b.topic, b.partition, b."offset") = (e.topic, e.partition, e."offset")
-     when matched and (${of('e', columns)}) is distinct from (${of('b', columns)}) then update set ${set(columns)}
+     when matched and (${said('e')}) is distinct from (${said('b')}) then update set ${set(columns)}
      when not matched then insert (${PLACE}, ${columns}) values (${of('b', PLACE)}, ${of('b', columns)})
      when not matched by source then delete`,
   );
