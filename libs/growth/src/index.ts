@@ -23,6 +23,7 @@ export { formulaOf, type KnownQuantity } from './state/known.ts';
 export { impliedBase } from './rules/implied-base.ts';
 export { comparedBases } from './state/implied-base.ts';
 export { levelContribution } from './rules/level-contribution.ts';
+export { TINY_FOLD } from './rules/small-base.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
 export {
   daysInForce,

@@ -1,5 +1,5 @@
 import type { Explanation, ServedState } from '@silkgauge/contract';
-import type { Flag, Measurement } from '@silkgauge/growth';
+import { TINY_FOLD, type Flag, type Measurement } from '@silkgauge/growth';
 import type { Words } from '../words/words-of.ts';
 import { whatText } from './figure-words.ts';
 import { measuresOf, type LocatedMeasure } from './sides.ts';
@@ -24,7 +24,7 @@ export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[]
   if (flag === 'small-base') {
     const told = [
       ...withheld(state, 'coverage-break'),
-      ...growthWhere(state, ({ computed }) => factor(computed?.value) >= TINY_FOLD),
+      ...growthWhere(state, ({ computed }) => factor(computed?.value) >= Number(TINY_FOLD)),
     ];
     if (told.length > 0) return told;
     return onlyOne(growthWhere(state, ({ computed }) => !computed || isLoose(computed)));
@@ -37,9 +37,6 @@ export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[]
     );
   return UNTOLD;
 }
-
-/** As in the flag: a base this many times below the level that is compared with it. */
-const TINY_FOLD = 100;
 
 /** The factor of a growth in percent; NaN where it is not known. */
 const factor = (percent: string | null | undefined): number => 1 + Number(percent ?? NaN) / 100;
