@@ -63,12 +63,10 @@ export class Lifting {
       const waiting: HeldEvent[] = [];
       for (let from = 0; from < together.length; from += OPENED_AT_ONCE) {
         const some = together.slice(from, from + OPENED_AT_ONCE);
-        const found = await Promise.all(some.map((one) => this.#open(input, one, now)));
-        for (const [at, one] of some.entries()) {
-          const what = found[at];
-          if (what && 'kind' in what) opened.push(what);
-          else if (what) waiting.push({ ...one, ...what });
-        }
+        const found = some.map(async (one) => [one, await this.#open(input, one, now)] as const);
+        for (const [one, what] of await Promise.all(found))
+          if ('kind' in what) opened.push(what);
+          else waiting.push({ ...one, ...what });
       }
       await unit.waitOn(waiting);
       const stays = new Set(waiting.map(({ offset }) => offset));
