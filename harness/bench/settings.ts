@@ -36,7 +36,7 @@ export interface BenchSettings {
 }
 
 export const HELP = `npm run bench -- [options]
-  --only drain,steady,stages,facts,family,hot,readers,page,webhooks,sdmx,newsroom,keys,traces
+  --only ${PARTS.join(',')}
                                what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions
