@@ -5,7 +5,7 @@
   cd "$here/../.."
   before=$SECONDS
   export TEST_SERVICES=containers TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
-  timeout 180 node tools/test.mjs 'apps/aggregation/src/relay/relay-repair.int' >>"$log" 2>&1 ||
+  timeout 300 node tools/test.mjs 'apps/aggregation/src/relay/relay-repair.int' >>"$log" 2>&1 ||
     { echo 'containers: the specs failed'; exit 1; }
   passed=$(tail -n 1 "$log")
   left=$(docker ps --quiet --filter label=org.testcontainers)
