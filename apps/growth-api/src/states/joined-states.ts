@@ -16,7 +16,8 @@ export type IsMarked = (key: string, period: string) => boolean;
 
 /** The address of the two-year average of a state over a zero or tiny base, as its last member; '' where it has none. */
 function averageOf(said: string, { key, period }: StateChange, asOf: AsOf | null): string {
-  if (!SMALL_BASE.test(said)) return '';
+  // The average is of yearly growth: a month over the month before has none.
+  if (!SMALL_BASE.test(said) || !said.includes('"GY":{')) return '';
   const clock = asOf ? { asOf: 'sequence' in asOf ? asOf.sequence : asOf.instant } : {};
   const asked = new URLSearchParams({ transform: 'two-year-average', from: period, to: period, ...clock });
   return `,"twoYearAverage":${JSON.stringify(`/v1/transformations/${key}?${asked.toString()}`)}`;

@@ -4,6 +4,8 @@ import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.
 
 const KEY = seriesOf({});
 
+const OVER_ZERO = { GY: { comparedWith: '2020', verdict: 'not-comparable', gap: null } } as const;
+
 let api: TestApi;
 let before: string;
 
@@ -13,10 +15,17 @@ beforeAll(async () => {
     api.pool,
     { key: KEY, period: '2019', value: '100' },
     { key: KEY, period: '2020', value: '0' },
-    { key: KEY, period: '2021', value: '144', document: { flags: ['small-base'] } },
+    // Over the month before alone.
+    { key: KEY, period: '2020-06', value: '5', document: { flags: ['small-base'] } },
+    { key: KEY, period: '2021', value: '144', document: { flags: ['small-base'], growth: OVER_ZERO } },
   );
   before = (await api.json<JoinedState>(`/v1/growth/${KEY}/2021`)).sequence;
-  await commit(api.pool, { key: KEY, period: '2021', value: '169', document: { flags: ['small-base'] } });
+  await commit(api.pool, {
+    key: KEY,
+    period: '2021',
+    value: '169',
+    document: { flags: ['small-base'], growth: OVER_ZERO },
+  });
 });
 afterAll(() => api.end());
 

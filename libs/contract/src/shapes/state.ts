@@ -243,7 +243,7 @@ export const joinedMembers = {
   finalPromise: Type.Optional(FinalPromise),
   twoYearAverage: Type.Optional(
     text(
-      'With the flag `small-base`: the address of the average yearly growth of two years, which needs no base in between.',
+      'With the flag `small-base` and growth over a year: the address of the average yearly growth of two years, which needs no base in between.',
     ),
   ),
 };
