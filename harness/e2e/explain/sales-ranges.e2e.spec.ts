@@ -82,14 +82,17 @@ async function requireAllReadAgain(): Promise<number> {
   return events;
 }
 
-/** Thins versions as if they were days old and published. */
+/** Thins versions as if they were days old, once they are published and the desk has read them. */
 async function thin(): Promise<number> {
   const { readModel } = system;
   const keeper = new LogKeeper({ readModel, keepMs: DAY, log: () => undefined });
   await eventually(
     async () =>
-      (await system.rows('select from relay_position r, change_cursor c where r.sequence = c.last'))
-        .length === 1,
+      (
+        await system.rows(
+          'select from relay_position r, desk_position d, change_cursor c where r.sequence = c.last and d.sequence = c.last',
+        )
+      ).length === 1,
     { within: 60_000 },
   );
   await keeper.round();
