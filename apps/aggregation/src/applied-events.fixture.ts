@@ -1,5 +1,5 @@
 import type { EmbargoTopic, InputTopic } from '@silkgauge/contract';
-import type { Seals } from '@silkgauge/embargo';
+import type { Opener, Seals } from '@silkgauge/embargo';
 import type { InRecord } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import {
@@ -40,7 +40,7 @@ export class AppliedEvents {
   }
 
   /** Goes on as after a start with other keys of embargoes. */
-  opensBy(seals: Seals | null): void {
+  opensBy(seals: Opener | null): void {
     this.#applier = new BatchApplier({ ...this.#options, seals });
   }
 

@@ -7,6 +7,7 @@ import { addApplied, NOTHING_APPLIED, type Applied, type Flush } from './applied
 import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { refuse } from './facts/refuse.ts';
+import { appendTimeOf } from './facts/write-facts.ts';
 import { Lifting } from './embargo/lifting.ts';
 import { requireTickInTime, type Clocks } from './embargo/clock-ahead.ts';
 import { readHeld } from './embargo/read-held.ts';
@@ -78,6 +79,7 @@ export class BatchApplier {
   /** Facts of this process wait here, and leave the connections of the pool to others. */
   readonly #facts: FactsQueue;
   readonly #leftClaims: LeftClaims;
+  readonly #lifting: Lifting;
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
@@ -87,6 +89,7 @@ export class BatchApplier {
     const { store, smallBases = {} } = options;
     const leftClaims = new LeftClaims({ store, onFailed: options.onClaimsLeft ?? (() => undefined) });
     this.#leftClaims = leftClaims;
+    this.#lifting = new Lifting(options.seals ?? null);
     this.#facts = new FactsQueue({
       ...{ store, leftClaims },
       memory: new FactsMemory(smallBases, options.figureBytes ?? BUDGET.figures),
@@ -94,7 +97,7 @@ export class BatchApplier {
         mostWritten: options.writtenAtOnce ?? BUDGET.written,
         mostWrittenByOne: options.writtenByOne,
       },
-      lifting: new Lifting(options.seals ?? null),
+      lifting: this.#lifting,
     });
     this.#sales = new SalesGroups({
       store: options.salesStore ?? store,
@@ -142,13 +145,18 @@ export class BatchApplier {
    * @throws Halted at a tick from the future, and at an event under embargo without any key
    */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
+    if (input !== CLOCK_TOPIC || batch.records.length === 0) return this.#apply(input, batch);
+    return this.#lifting.ahead(this.#options.store, appendTimeOf(batch), () => this.#apply(input, batch));
+  }
+
+  async #apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     const most = this.#mostOf(input, batch);
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
     if (input === CLOCK_TOPIC && batch.records.length > 1) return this.#applyTicks(batch);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
-      if (error instanceof ForeignSeries) return this.apply(input, batch);
+      if (error instanceof ForeignSeries) return this.#apply(input, batch);
       if (!(error instanceof UnstorableData) && !(error instanceof TooMuchWritten)) throw error;
       return this.#applyHalves(input, batch, error);
     }
@@ -178,14 +186,14 @@ export class BatchApplier {
     const at = records.at(count)?.offset;
     if (at === undefined) throw new RangeError(`no ${String(count)} of ${String(records.length)} records`);
     const before = records.at(count - 1)?.batch ?? null;
-    const head = await this.apply(input, {
+    const head = await this.#apply(input, {
       ...batch,
       records: records.slice(0, count),
       next: at,
       last: before,
     });
     await batch.heartbeat();
-    const tail = await this.apply(input, { ...batch, records: records.slice(count), expected: at });
+    const tail = await this.#apply(input, { ...batch, records: records.slice(count), expected: at });
     return addApplied(head, tail);
   }
 
@@ -197,7 +205,7 @@ export class BatchApplier {
     const { records } = batch;
     const places = [batch.expected, ...records.slice(1).map(({ offset }) => offset), batch.next];
     const applying = records.map((record, at) =>
-      this.apply(CLOCK_TOPIC, {
+      this.#apply(CLOCK_TOPIC, {
         ...{ ...batch, records: [record], expected: places[at] ?? 0n, next: places[at + 1] ?? 0n },
         last: at === records.length - 1 ? batch.last : (record.batch ?? null),
       }),
@@ -211,7 +219,7 @@ export class BatchApplier {
       if (at === 0) throw one.reason;
       await batch.heartbeat();
       const rest = { ...batch, records: records.slice(at), expected: places[at] ?? 0n };
-      return addApplied(head, await this.apply(CLOCK_TOPIC, rest));
+      return addApplied(head, await this.#apply(CLOCK_TOPIC, rest));
     }
     return head;
   }

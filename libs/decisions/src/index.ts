@@ -17,7 +17,13 @@ export {
 } from './rehearse/rehearse-push.ts';
 export { SeriesGraphs, type SmallBases } from './facts/series-graphs.ts';
 export { TooMuchWritten } from './facts/too-much-written.ts';
-export { workOutFacts, type DecidedFacts, type FactsBatch, type WorkedOn } from './facts/work-out-facts.ts';
+export {
+  LIFTED_TOGETHER,
+  workOutFacts,
+  type DecidedFacts,
+  type FactsBatch,
+  type WorkedOn,
+} from './facts/work-out-facts.ts';
 export { postgresReads } from './reads/postgres-reads.ts';
 export type { LoadName, Loads, Reads } from './reads/reads.ts';
 export {

@@ -1,7 +1,8 @@
-import { MOST_HELD } from '@silkgauge/decisions';
+import { LIFTED_TOGETHER, MOST_HELD } from '@silkgauge/decisions';
 import { Seals } from '@silkgauge/embargo';
 import { Halted } from '@silkgauge/kafka';
-import { waitingFor } from '@silkgauge/read-model';
+import { readExplanation } from '@silkgauge/known';
+import { inTransaction, lockFacts, readState, waitingFor } from '@silkgauge/read-model';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
@@ -179,6 +180,53 @@ describe('an event under embargo', () => {
     await ticks(AT, 't1');
     expect(await outcomes()).toEqual(['one applied', 'one duplicate']);
     expect(await levels()).toEqual(['1 100 02:00:00']);
+  });
+
+  it('shares a version with others that the tick lifts: up to 50 events are its causes, and it is explained by them', async () => {
+    // Each before the others in the order of prints, which is that of ids here.
+    const values = Array.from({ length: 2 * LIFTED_TOGETHER + 1 }, (_, at) => String(300 - at));
+    await seal(AT - HOUR, ...values.map((value) => held(`v${value}`, { value })));
+    await ticks(AT, 't1');
+    expect((await outcomes()).filter((told) => !told.endsWith(' applied'))).toEqual([]);
+    expect(await levels()).toEqual(['1 251 02:00:00', '2 201 02:00:00', '3 200 02:00:00']);
+    const { pool } = world.readModel;
+    const { rows: versions } = await pool.query<{ sequence: string; causes: { id: string }[] }>(
+      `select sequence, document::json #> '{change,causes}' as causes from change where period = '2020-S1' order by sequence`,
+    );
+    const told = versions.flatMap(({ causes }) => causes.map(({ id }) => id));
+    expect(told.filter((id) => id !== 't1')).toEqual(values.map((value) => `v${value}`));
+    for (const { sequence, causes } of versions) {
+      expect(causes.at(-1)?.id).toBe('t1');
+      const asOf = { sequence };
+      const row = await readState(pool, SERIES, '2020-S1', asOf);
+      if (!row) throw new Error(`no state as of ${sequence}`);
+      const options = { smallBases: {}, show: ({ document }: { document: string }) => document };
+      const { recomputed, prints } = await readExplanation(pool, row, asOf, options);
+      const chosen = prints.find(({ standing }) => standing === 'chosen');
+      expect([recomputed, chosen?.id]).toEqual([true, causes.at(-2)?.id]);
+    }
+  });
+
+  it('is opened once, and before the transaction of its tick', async () => {
+    const opened: bigint[] = [];
+    const watched = {
+      generations: seals.generations,
+      open: async (jwe: string, { offset }: { offset: bigint }) => {
+        // Facts of others can still take their turn.
+        await inTransaction(pool, async (tx) => {
+          await tx.query('set local lock_timeout = 1000');
+          await lockFacts(tx);
+        });
+        opened.push(offset);
+        return seals.open(jwe);
+      },
+    };
+    const { pool } = world.readModel;
+    await seal(AT - HOUR, held('one'), held('two', { value: '2' }));
+    world.opensBy(watched);
+    await ticks(AT, 't1');
+    expect(opened.toSorted()).toEqual([0n, 1n]);
+    expect(await outcomes()).toEqual(['one applied', 'two applied']);
   });
 
   it('that was published before its release is rejected at the lifting', async () => {

@@ -15,25 +15,45 @@ import {
   type RejectedRecord,
 } from '@silkgauge/decisions';
 import type { Opener } from '@silkgauge/embargo';
-import type { HeldEvent } from '@silkgauge/read-model';
+import { Turns, type HeldEvent, type HeldFor } from '@silkgauge/read-model';
 import { isLifted } from '@silkgauge/releases';
-import type { Unit } from '../store/store.ts';
+import type { Store, Unit } from '../store/store.ts';
 import { openHeld } from './open-held.ts';
+import { OpenedAhead } from './opened-ahead.ts';
 import { unopened, waitsOf } from './read-held.ts';
 
 type Waits = HeldRecord['waits'];
 
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
-/** Events that are opened at once, by the threads of the runtime. */
-const OPENED_AT_ONCE = 50;
-
 /** Lifts what a tick of the clock finds due, in the transaction of the tick. */
 export class Lifting {
-  readonly #seals: Opener | null;
+  readonly #seals: OpenedAhead | null;
 
   constructor(seals: Opener | null) {
-    this.#seals = seals;
+    this.#seals = seals && new OpenedAhead(seals);
+  }
+
+  /**
+   * Runs `work`, in which ticks until `at` are applied, with what is due by then opened before: other facts wait for the
+   * transaction of a tick, and not for the opening. What has become due since is opened in the transaction.
+   */
+  async ahead<T>(store: Pick<Store, 'transaction'>, at: Date, work: () => Promise<T>): Promise<T> {
+    const seals = this.#seals;
+    if (!seals) return work();
+    try {
+      // Reads alone: nothing waits for it.
+      await store.transaction(async (unit) => {
+        const due = this.#readyFor(at, await dueReleases(unit, at));
+        for (let held = await unit.dueHeld(due, AT_ONCE); held.length > 0 && !seals.isFull;) {
+          await seals.add(held);
+          held = await unit.dueHeld(due, AT_ONCE, held.at(-1));
+        }
+      });
+      return await work();
+    } finally {
+      seals.forget();
+    }
   }
 
   /**
@@ -49,8 +69,9 @@ export class Lifting {
     const { source, id } = tick.event;
     const { topic, partition } = batch;
     const liftedBy = { source, id, topic, partition, offset: String(tick.record.offset) };
-    const ready = { until: at, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
+    const ready = this.#readyFor(at, releases);
     const now = { at, timestamp: tick.record.timestamp, releases };
+    const turns = new Turns();
     for (;;) {
       const held = await unit.dueHeld(ready, AT_ONCE);
       const [first] = held;
@@ -61,12 +82,11 @@ export class Lifting {
       const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
       const opened: ClassifiedRecord[] = [];
       const waiting: HeldEvent[] = [];
-      for (let from = 0; from < together.length; from += OPENED_AT_ONCE) {
-        const some = together.slice(from, from + OPENED_AT_ONCE);
-        const found = some.map(async (one) => [one, await this.#open(input, one, now)] as const);
-        for (const [one, what] of await Promise.all(found))
-          if ('kind' in what) opened.push(what);
-          else waiting.push({ ...one, ...what });
+      for (const one of together) {
+        await turns.next();
+        const what = await this.#open(input, one, now);
+        if ('kind' in what) opened.push(what);
+        else waiting.push({ ...one, ...what });
       }
       await unit.waitOn(waiting);
       const stays = new Set(waiting.map(({ offset }) => offset));
@@ -77,6 +97,10 @@ export class Lifting {
         ...{ records: opened, domain: domainOf(input), liftedBy },
       };
     }
+  }
+
+  #readyFor(until: Date, releases: ReadonlyMap<string, DueRelease>): HeldFor {
+    return { until, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
   }
 
   /** Opens an event that is due or whose key was given back; what else it waits for, where it is not lifted. */

@@ -65,7 +65,7 @@ function postgresUnit(tx: Queryable): Unit {
     dueClaims: (limit) => findDueClaims(tx, limit),
     settleClaims: (claims) => settleClaims(tx, claims),
     heldFor: () => heldFor(tx),
-    dueHeld: (due, limit) => dueHeld(tx, due, limit),
+    dueHeld: (due, limit, after) => dueHeld(tx, due, limit, after),
     dropHeld: (held) => dropHeld(tx, held),
     waitOn: (held) => waitOn(tx, held),
     attempt: (work) => inSavepoint(tx, work),

@@ -115,8 +115,8 @@ export interface Unit extends Reads {
   dueClaims(limit: number): Promise<DueClaim[]>;
   /** The earliest instant that events are held until, and the releases and keys that others wait for. */
   heldFor(): Promise<HeldFor>;
-  /** Events held until an instant that has come, or for one of these releases or keys, by place. */
-  dueHeld(due: HeldFor, limit: number): Promise<HeldEvent[]>;
+  /** Events held until an instant that has come, or for one of these releases or keys, by place behind `after`. */
+  dueHeld(due: HeldFor, limit: number, after?: HeldEvent): Promise<HeldEvent[]>;
   dropHeld(held: readonly HeldEvent[]): Promise<void>;
   /** Stores what else events wait for. */
   waitOn(held: readonly HeldEvent[]): Promise<void>;

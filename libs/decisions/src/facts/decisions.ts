@@ -34,7 +34,7 @@ export class Decisions {
   readonly deadLetters: DeadLetter[] = [];
   /** Events under embargo, to be kept until their lifting. */
   readonly held: HeldEvent[] = [];
-  /** The states that the newest event may change. */
+  /** The states that events since the last drafts may change. */
   readonly affected: AffectedStates[] = [];
   readonly batch: RecordBatch;
   /** The tick that lifts the records; null for records as they came. */
@@ -54,7 +54,7 @@ export class Decisions {
   /** Changes the outcome of an event to `applied`, once a state has changed by it. */
   apply(eventIndex: number): void {
     const event = this.events[eventIndex];
-    if (event) this.events[eventIndex] = { ...event, outcome: 'applied' };
+    if (event && event.outcome !== 'applied') this.events[eventIndex] = { ...event, outcome: 'applied' };
   }
 
   /** Rejects a well-formed event that breaks a rule between events; its content is kept as evidence. */

@@ -1,13 +1,13 @@
-import { assembleState, partialAsOf, type SeriesFacts, type StateKey } from '@silkgauge/growth';
+import { assembleState, partialAsOf, type SeriesFacts } from '@silkgauge/growth';
 import type { SeriesPeriod, Turns } from '@silkgauge/read-model';
 import type { Reads } from '../reads/reads.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
-import type { AffectedStates, StateDrafts } from './state-drafts.ts';
+import type { AffectedState, StateDraft } from './state-drafts.ts';
 import { TooMuchWritten } from './too-much-written.ts';
 
 interface StateChunk {
-  readonly drafts: readonly StateDrafts[];
+  readonly drafts: readonly StateDraft[];
   /** Settles when the present states are in the context's buffer. */
   readonly reading: Promise<void>;
 }
@@ -26,8 +26,7 @@ export class StateRevision {
   readonly #asked = new Map<SeriesFacts, Set<string>>();
   readonly #mostWritten: number;
   readonly #turns: Turns;
-  #drafts: StateDrafts[] = [];
-  #drafted = 0;
+  #drafts: StateDraft[] = [];
   #chunk: StateChunk = { drafts: [], reading: Promise.resolve() };
 
   constructor(
@@ -43,34 +42,21 @@ export class StateRevision {
     this.#context = context;
   }
 
-  /** Drafts the states of the event that was decided last. @throws TooMuchWritten */
-  async draft({ keys, ...event }: AffectedStates): Promise<void> {
-    for (let from = 0; from < keys.length; from += CHUNK) {
-      const some = keys.slice(from, from + CHUNK);
-      this.#drafts.push({ ...event, drafts: await this.#assemble(some, event.because) });
-      this.#drafted += some.length;
-      if (this.#drafted >= CHUNK) await this.turn();
-    }
-  }
-
-  async #assemble(
-    keys: readonly StateKey[],
-    { knownAt }: StateDrafts['because'],
-  ): Promise<StateDrafts['drafts']> {
-    const instant = knownAt.toISOString();
-    const drafts = [];
-    for (const key of keys) {
+  /** Drafts the states of the events that were decided last. @throws TooMuchWritten */
+  async draft(states: readonly AffectedState[]): Promise<void> {
+    for (const state of states) {
       await this.#turns.next();
-      drafts.push({ ...key, body: assembleState(key.facts, key.period, instant) });
+      const body = assembleState(state.facts, state.period, state.because.knownAt.toISOString());
+      this.#drafts.push({ ...state, body });
+      if (this.#drafts.length >= CHUNK) await this.turn();
     }
-    return drafts;
   }
 
   /** Starts a chunk with the new drafts and revises the chunk before. @throws TooMuchWritten */
   async turn(): Promise<void> {
     const before = this.#chunk;
     const drafts = this.#drafts;
-    [this.#drafts, this.#drafted] = [[], 0];
+    this.#drafts = [];
     // A transaction runs one statement at a time.
     const reading = before.reading.then(() => this.#read(drafts));
     // The next turn throws the error of `reading`; without a next turn the rejection would be unhandled.
@@ -92,29 +78,24 @@ export class StateRevision {
     await this.turn();
   }
 
-  #revise({ own, eventIndex, because, drafts }: StateDrafts): void {
+  #revise({ facts, period, body, because, eventIndexes }: StateDraft): void {
     const { buffer } = this.#context;
-    let isNews = false;
-    for (const { facts, period, body } of drafts) {
-      const isOwn = own === null || (own.facts === facts && own.period === period);
-      const reason = isOwn ? because.reason : 'restated';
-      const knownAt = buffer.knownAt(facts.key, period, because.knownAt);
-      // `partial-period` is as of the newest cause, which may come from another partition.
-      const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
-      if (buffer.revise(facts.key, period, told, { ...because, reason })) isNews = true;
-    }
-    if (isNews && eventIndex !== null) this.#decisions.apply(eventIndex);
+    const knownAt = buffer.knownAt(facts.key, period, because.knownAt);
+    // `partial-period` is as of the newest cause, which may come from another partition.
+    const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
+    if (buffer.revise(facts.key, period, told, because))
+      for (const index of eventIndexes) this.#decisions.apply(index);
   }
 
-  async #read(drafts: readonly StateDrafts[]): Promise<void> {
+  async #read(drafts: readonly StateDraft[]): Promise<void> {
     const keyOf = new Map<string, string>();
-    const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
+    const wanted = this.#newOf(drafts, keyOf);
     for (const state of await this.#reads.load('states', wanted))
       this.#context.buffer.load(keyOf.get(state.series_id) ?? '', state);
   }
 
-  /** The states of a draft that may exist and were not read before. */
-  #newOf({ drafts }: StateDrafts, keyOf: Map<string, string>): SeriesPeriod[] {
+  /** The states of drafts that may exist and were not read before. */
+  #newOf(drafts: readonly StateDraft[], keyOf: Map<string, string>): SeriesPeriod[] {
     const { graphs, buffer } = this.#context;
     const wanted: SeriesPeriod[] = [];
     for (const { facts, period } of drafts) {

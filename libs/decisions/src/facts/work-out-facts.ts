@@ -6,6 +6,7 @@ import type { Reads } from '../reads/reads.ts';
 import { decideRecord } from './decide-facts.ts';
 import { Decisions } from './decisions.ts';
 import { openContext, type DecisionContext } from './decision-context.ts';
+import { statesOf, statesOfOne } from './state-drafts.ts';
 import { StateRevision } from './state-revision.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
@@ -38,10 +39,13 @@ export interface DecidedFacts {
 
 /** Events between revisions of the affected states. */
 const CHUNK = 100;
+/** Events that a tick lifts and whose states are worked out together: all of them become known at once. */
+export const LIFTED_TOGETHER = 50;
 
 /**
  * Loads the rows that the events can affect and memory lacks, and decides event by event in log order. Each
- * event has its own version of each changed state, worked out from all prints. Writes nothing.
+ * event has its own version of each changed state, worked out from all prints; events that a tick lifts share one, up to
+ * `LIFTED_TOGETHER` of them. Writes nothing.
  *
  * @throws TooMuchWritten when the documents of several records are more than `mostWritten` bytes, or those of one
  * more than `mostWrittenByOne`
@@ -57,12 +61,18 @@ export async function workOutFacts(
   const most = records.length > 1 ? mostWritten : mostWrittenByOne;
   const turns = new Turns(Infinity, () => batch.heartbeat());
   const states = new StateRevision(reads, decisions, context, { mostWritten: most, turns });
+  const { affected } = decisions;
+  const draft = async (): Promise<void> => {
+    const [only, ...others] = affected.splice(0);
+    if (only) await states.draft(others.length > 0 ? statesOf([only, ...others]) : statesOfOne(only));
+  };
   for (const [index, classified] of records.entries()) {
     await turns.next();
     if (index % CHUNK === CHUNK - 1) await states.turn();
     decideRecord(classified, context, decisions);
-    for (const affected of decisions.affected.splice(0)) await states.draft(affected);
+    if (!liftedBy || affected.length >= LIFTED_TOGETHER) await draft();
   }
+  await draft();
   await states.end();
   return { context, decisions };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StateDocument } from '@silkgauge/contract';
+import { CLOCK_TOPIC, type StateDocument } from '@silkgauge/contract';
 import {
   addFigure,
   newSeriesGraph,
@@ -85,7 +85,8 @@ export async function knownBy(
   asOf: AsOf | null,
 ): Promise<readonly KnownBy[]> {
   if (asOf === null) return [PRESENT];
-  const [cause] = document.change.causes;
+  // A tick that lifts events is decided behind all that it lifts, of later versions too.
+  const cause = document.change.causes.findLast(({ topic }) => !topic.endsWith(CLOCK_TOPIC));
   const event = cause ? await readEventId(db, cause) : null;
   const byCause = event === null ? [] : [decidedBy(event)];
   return 'instant' in asOf

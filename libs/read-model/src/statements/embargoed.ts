@@ -121,21 +121,26 @@ export async function heldFor(db: Queryable): Promise<HeldFor> {
 
 /**
  * Events held until an instant that has come (null: none has), for one of these releases, or for the key of one of these
- * generations, by place: up to `limit` rows or a page.
+ * generations, by place behind `after`: up to `limit` rows or a page.
  */
 export async function dueHeld(
   db: Queryable,
   { until, releases, generations }: HeldFor,
   limit: number,
+  after?: Pick<HeldEvent, 'topic' | 'partition' | 'offset'>,
 ): Promise<HeldEvent[]> {
   const { rows } = await db.query<HeldRow>({
     name: 'due-held',
     text: asFarAsFull(
-      `select ${COLUMNS} from embargoed where until <= $1 or release = any($2::text[]) or generation = any($3::int[])
+      `select ${COLUMNS} from embargoed
+       where (until <= $1 or release = any($2::text[]) or generation = any($3::int[])) and (${ORDER}) > ($6, $7, $8)
        order by ${ORDER} limit $4`,
       { ...PAGE, bytes: '$5' },
     ),
-    values: [until, releases, generations, limit, BUDGET.input],
+    values: [
+      ...[until, releases, generations, limit, BUDGET.input],
+      ...[after?.topic ?? '', after?.partition ?? 0, after?.offset ?? 0n],
+    ],
   });
   return rows.map(heldOf);
 }
