@@ -2,12 +2,10 @@ import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { failure } from '../http/problems.ts';
-import { hasStarted, startThread } from '../threads/work-thread.ts';
+import { hasStarted, IDLE_MS, startThread } from '../threads/work-thread.ts';
 import type { ExportSettings } from './exports-module.ts';
 import type { ExportHead, ExportRequest, ToldExport } from './told.ts';
 
-/** Milliseconds without work after which the thread ends, and gives its memory back. */
-const IDLE_MS = 30_000;
 /** Milliseconds that the thread has to close its connections. */
 const CLOSE_MS = 5_000;
 /** Megabytes of the heap of the thread: answers that hold their values, and lots of states. */

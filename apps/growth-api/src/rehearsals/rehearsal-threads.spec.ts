@@ -1,3 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import type { RehearsedRequest } from './read-rehearsal.ts';
 import { RehearsalThreads } from './rehearsal-threads.ts';
 
@@ -65,5 +68,21 @@ it('a caller that has gone takes no turn', async () => {
   gone.abort();
   await expect(left).rejects.toMatchObject({ problem: { status: 503 }, headers: { 'retry-after': '5' } });
   await Promise.all(underWay);
+  await threads.onApplicationShutdown();
+});
+
+it('a thread does the next rehearsal, and ends when none comes', async () => {
+  const settings = { databaseUrl: '', topicPrefix: '', smallBases: {}, rehearsalMs: 60_000 };
+  const started: Worker[] = [];
+  const see = (message: unknown) => started.push((message as { worker: Worker }).worker);
+  subscribe('worker_threads', see);
+  const threads = new RehearsalThreads(AT_WORK, settings, 60_000, 1_000);
+  await threads.rehearse(REQUEST, 'somebody');
+  await threads.rehearse(REQUEST, 'somebody');
+  expect(started).toHaveLength(1);
+  for (const thread of started) await once(thread, 'exit', { signal: AbortSignal.timeout(5_000) });
+  await threads.rehearse(REQUEST, 'somebody');
+  expect(started).toHaveLength(2);
+  unsubscribe('worker_threads', see);
   await threads.onApplicationShutdown();
 });

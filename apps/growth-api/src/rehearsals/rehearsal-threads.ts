@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { FairRoom, ProblemError, type RoomSize } from '@silkgauge/service';
 import { failure } from '../http/problems.ts';
-import { hasStarted, isOutOfMemory, startThread, START_MS } from '../threads/work-thread.ts';
+import { hasStarted, IDLE_MS, isOutOfMemory, startThread, START_MS } from '../threads/work-thread.ts';
 import type { ThreadAnswer, ThreadSettings } from './answer-rehearsals.ts';
 import { overdue } from './overdue.ts';
 import type { RehearsedRequest } from './read-rehearsal.ts';
@@ -20,8 +20,8 @@ const MOST_REST = 2_000;
 const HEAP_MB = 768;
 
 /**
- * Threads that rehearse, each one push at a time. They are started when they are needed, and kept. After a
- * rehearsal all rest `REST` times as long as it took, `MOST_REST` at most: short rehearsals without a pause take a
+ * Threads that rehearse, each one push at a time. They are started when they are needed, and end when for `idleMs`
+ * no rehearsal has ended. After a rehearsal all rest `REST` times as long as it took, `MOST_REST` at most: short rehearsals without a pause take a
  * third of what they could from the work beside them, and one alone does not wait.
  */
 @Injectable()
@@ -30,6 +30,8 @@ export class RehearsalThreads implements OnApplicationShutdown {
   readonly #settings: ThreadSettings;
   readonly #startMs: number;
   readonly #idle: Worker[] = [];
+  /** Ends the idle threads. Their connections have been idle for longer, and are closed. */
+  readonly #retirement: NodeJS.Timeout;
   readonly #busy = new Set<Worker>();
   /** Threads that said that they are there. */
   readonly #started = new WeakSet<Worker>();
@@ -37,10 +39,13 @@ export class RehearsalThreads implements OnApplicationShutdown {
   #restsUntil = 0;
   readonly #room = new FairRoom(ROOM);
 
-  constructor(file: URL, settings: ThreadSettings, startMs = START_MS) {
+  constructor(file: URL, settings: ThreadSettings, startMs = START_MS, idleMs = IDLE_MS) {
     this.#file = file;
     this.#settings = settings;
     this.#startMs = startMs;
+    this.#retirement = setTimeout(() => {
+      for (const thread of this.#idle.splice(0)) void thread.terminate();
+    }, idleMs).unref();
   }
 
   /** @throws ProblemError of the push; 503 after its time, where it cannot begin, or where its turn did not come */
@@ -57,6 +62,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.#retirement);
     await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.terminate()));
   }
 
@@ -77,6 +83,7 @@ export class RehearsalThreads implements OnApplicationShutdown {
       thread.postMessage(request);
       const [answer] = (await once(thread, 'message', { signal: late.signal })) as [ThreadAnswer];
       this.#idle.push(thread);
+      this.#retirement.refresh();
       return answer;
     } catch (error) {
       // Late, or ended by an error: nothing is left of its work, as it writes nothing.

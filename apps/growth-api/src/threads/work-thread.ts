@@ -9,6 +9,8 @@ const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 const READY = 'ready';
 /** Milliseconds in which a thread starts. */
 export const START_MS = 30_000;
+/** Milliseconds without work after which a thread ends, and gives its memory back. */
+export const IDLE_MS = 30_000;
 
 export interface ThreadOptions {
   /** What the thread finds as `workerData`. */
