@@ -16,6 +16,7 @@ export {
 export { printedInterval, readPrint, type PrintReading } from './observation/print.ts';
 export { compactFigure } from './observation/compact-figure.ts';
 export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { firstWhere } from './number/interval-union.ts';
 export { exactly, meets, type Quantity } from './number/interval.ts';
 export { contradictingMembers } from './state/family.ts';
 export { levelsInConflict } from './state/level-conflicts.ts';

@@ -11,8 +11,15 @@ export { countStates } from './queries/count-states.ts';
 export { inPages } from './queries/pages.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
-export { lastEventId, readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
-export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
+export {
+  lastEventId,
+  readEventId,
+  readEvidence,
+  readEvidenceBetween,
+  readFolds,
+  readToldTotals,
+} from './queries/evidence.ts';
+export type { Fold, PrintedEvidence, StoredEvidence, ToldTotal } from './queries/evidence.ts';
 export { asksForWords, isNarrow, matchesFilter, splitCodes } from './queries/growth-filter.ts';
 export type {
   AreaSet,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { databaseWorld, readOnce, type WorldSources } from '@silkgauge/known';
+import { databaseWorld, FollowedEvidence, readOnce, type WorldSources } from '@silkgauge/known';
 import { Overtaken, type ChangeRow, type NewVersion } from '@silkgauge/read-model';
 import { Leader, type LeaderOptions, type Term } from '../relay/relay-leader.ts';
 import { writtenVersions } from '../written-changes.ts';
@@ -61,6 +61,8 @@ export class Desk {
   /** The place in the database, and when it was stored. */
   #stored = '0';
   #storedAt = 0;
+  /** Evidence of states with many prints, from one step to the next. */
+  #evidence = new FollowedEvidence();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -124,6 +126,7 @@ export class Desk {
   /** Opens the parts at the place of the desk; tried again as a step is. */
   async #open(term: Term): Promise<void> {
     const { store, parts, log } = this.#options;
+    this.#evidence = new FollowedEvidence();
     for (; !term.isOver; await sleep(RETRY_MS)) {
       term.check();
       this.#stored = await store.position();
@@ -186,7 +189,7 @@ export class Desk {
     const { parts, sources, onCommitted } = this.#options;
     // 1. Decide, from what was known at the step: nothing is written if a part fails.
     // What one part read, the next one has.
-    const known = readOnce(databaseWorld(sources, step.until));
+    const known = readOnce(databaseWorld({ ...sources, evidence: this.#evidence }, step.until));
     const decisions = [];
     for (const part of parts) decisions.push(await part.decide(step, known));
     const versions = decisions.flatMap((decision) => decision.versions);

@@ -94,9 +94,12 @@ export interface SettledPrint {
   readonly readings: readonly PrintReading[];
 }
 
-/** As `choosePrint`, with the grounds of the choice. */
-export function decide(prints: readonly Print[], witness: Witness | null): Decision | undefined {
-  const weighed = weighedAmong(prints);
+/** As `choosePrint`, with the grounds of the choice; `weighed` is what the weighed prints say, where that is known. */
+export function decide(
+  prints: readonly Print[],
+  witness: Witness | null,
+  weighed = weighedAmong(prints),
+): Decision | undefined {
   const found = weigh(weighed, witness);
   if (!found) return undefined;
   const { settled, best, chosen, repeats } = found;

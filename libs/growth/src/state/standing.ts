@@ -85,11 +85,12 @@ function sidesOfSet(
       ...(around.unknown?.[side] ?? []).map((print) => superseded(print, 'comparison')),
     ];
     const at = { series: facts.key, period, side: `${name}.${side}` };
-    const isOpen = side === 'reported' && counted.some(({ readings }) => readings.length > 1);
+    const weighed = weighedIn(facts, set, side);
+    const isOpen = side === 'reported' && weighed.some(({ first }) => first.readings.length > 1);
     const told =
       period === '_U'
-        ? unplaced(counted, weighedIn(facts, set, side))
-        : chosen(decide(counted, (isOpen && around.witness?.()) || null));
+        ? unplaced(counted, weighed)
+        : chosen(decide(counted, (isOpen && around.witness?.()) || null, weighed));
     const [first, another] = told.choices;
     return [
       {

@@ -25,6 +25,7 @@ import {
   type ToldTotal,
 } from '@silkgauge/read-model';
 import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
+import type { PlacedPrints } from './placed-prints.ts';
 
 /** Stored evidence of a state: prints of every series that bears on it, sales totals of its own series. */
 export interface KeptEvidence {
@@ -33,22 +34,28 @@ export interface KeptEvidence {
   /** Whether there are more prints than one answer is worked out from. */
   readonly isTooMuch?: boolean;
   readonly totals: readonly ToldTotal[];
+  /** In place of `prints`: all that is known of them, by their places. */
+  readonly placed?: PlacedPrints;
 }
 
 /** Reads the stored evidence; with `asOf` the sales totals are those of the version `row`. */
 export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<KeptEvidence> {
-  const series = await seriesBehindKey(db, row.key);
-  const own = series.find(({ key }) => key === row.key);
+  const rest = await readRest(db, row, asOf === null ? null : row.sequence);
+  const ids = rest.series.map(({ series_id }) => series_id);
+  return { ...rest, ...(await readEvidence(db, ids)) };
+}
+
+/** The stored evidence without the prints, its sales totals as of a sequence or (null) now. */
+export async function readRest(
+  db: Queryable,
+  { key, domain }: StateChange,
+  sequence: string | null,
+): Promise<Pick<KeptEvidence, 'series' | 'totals'>> {
+  const series = await seriesBehindKey(db, key);
+  const own = series.find((row) => row.key === key);
   return {
     series,
-    ...(await readEvidence(
-      db,
-      series.map(({ series_id }) => series_id),
-    )),
-    totals:
-      own && row.domain === 'platform'
-        ? await readToldTotals(db, own.series_id, asOf === null ? null : row.sequence)
-        : [],
+    totals: own && domain === 'platform' ? await readToldTotals(db, own.series_id, sequence) : [],
   };
 }
 
@@ -66,6 +73,8 @@ async function seriesBehindKey(db: Queryable, key: string): Promise<KeptEvidence
 export interface KnownBy {
   knows(print: PrintedEvidence): boolean;
   isWithdrawn(print: PrintedEvidence): boolean;
+  /** The event up to which all that was decided is known, where that is the knowledge. */
+  readonly event?: bigint;
 }
 
 /** All that is stored. */
@@ -104,6 +113,7 @@ function appendedBy(instant: Date): KnownBy {
 /** What was decided up to an event. */
 export function decidedBy(event: bigint): KnownBy {
   return {
+    event,
     knows: ({ event_id }) => BigInt(event_id) <= event,
     isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null && BigInt(withdrawn_by) <= event,
   };
@@ -132,15 +142,24 @@ export async function recompute(
   { smallBases, turns = new Turns() }: Recomputing,
 ): Promise<Recomputed | undefined> {
   if (kept.isTooMuch === true) return undefined;
-  const { change: _, ...said } = document;
-  // Old versions hold `partial-period`, which is now joined to the answer.
-  const stored = { ...said, flags: said.counts ? withPartial(said.flags, false) : said.flags };
   for (const known of all) {
     const facts = await factsOf(kept, row.key, known, { smallBases, turns });
-    const state = facts && workState(facts, row.period, row.known_at.toISOString());
-    if (state && isSame(state.body, stored)) return { facts, state, known };
+    const state = facts && reproduced(facts, row, document);
+    if (facts && state) return { facts, state, known };
   }
   return undefined;
+}
+
+/** The state of a version, worked out from facts; undefined where that is not what the version says. */
+export function reproduced(
+  facts: SeriesFacts,
+  { period, known_at }: Pick<StateChange, 'period' | 'known_at'>,
+  { change: _, ...said }: StateDocument,
+): WorkedState | undefined {
+  // Old versions hold `partial-period`, which is now joined to the answer.
+  const stored = { ...said, flags: said.counts ? withPartial(said.flags, false) : said.flags };
+  const state = workState(facts, period, known_at.toISOString());
+  return isSame(state.body, stored) ? state : undefined;
 }
 
 async function factsOf(

@@ -1,9 +1,8 @@
 import type { ExplainedPrint, Explanation } from '@silkgauge/contract';
 import {
   correctionOf,
+  firstWhere,
   printedDigits,
-  printedSideOf,
-  type Figure,
   type FigureIdentity,
   type StandingPrint,
 } from '@silkgauge/growth';
@@ -16,6 +15,7 @@ import {
 } from '@silkgauge/read-model';
 import type { Graph, StateSide } from './graph.ts';
 import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
+import { nameOf, PlacedPrints, type PlacedPrint } from './placed-prints.ts';
 
 type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy'>;
 
@@ -26,10 +26,7 @@ const MOST_PRINTS = 500;
 export type ToldPrints = Pick<Explanation, 'prints' | 'morePrints' | 'unweighed'>;
 
 /** A print without the data of its event. */
-interface FoundPrint extends PrintStanding {
-  readonly eventId: string;
-  readonly key: string;
-  readonly figure: Figure;
+interface FoundPrint extends PrintStanding, PlacedPrint {
   readonly withdrawn: boolean;
 }
 
@@ -56,74 +53,98 @@ export async function explainPrints(
   graph: Graph,
   { after = null, turns = new Turns(), ...events }: TellPrints = {},
 ): Promise<ToldPrints> {
-  const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
-  const told: ToldPrint[] = [];
-  for (const one of kept.prints) {
-    await turns.next();
-    const [figure, key] = [one.print, keys.get(one.series_id) ?? ''];
-    if (known.knows(one)) told.push({ one, figure, key, side: printedSideOf(figure) });
-  }
-  const settling = new Set(graph.nodes.flatMap(({ settledBy = [] }) => settledBy.map(nameOf)));
-  const settlers = told.flatMap(({ figure, key, side }): StateSide[] => {
+  const placed = kept.placed ?? (await placedOf(kept, known, turns));
+  const settling = named(
+    placed,
+    graph.nodes.flatMap(({ settledBy = [] }) => settledBy),
+  );
+  const settlers = settling.flatMap(({ figure: { period }, key, side }): StateSide[] => {
     const of = facts.graph.series.get(key);
-    return of && side !== null && settling.has(nameOf(figure))
-      ? [{ facts: of, period: figure.period, side }]
-      : [];
+    return of && side !== null ? [{ facts: of, period, side }] : [];
   });
-  const places = [...graph.places, ...settlers];
-  const wanted = new Set(places.map(nameOfPlace));
-  const standings = new Map(
-    places
-      .flatMap((place) => graph.printedSide(place)?.prints ?? [])
-      .map((one) => [nameOf(one.figure), one] as const),
+  const places = new Map([...graph.places, ...settlers].map((place) => [nameOfPlace(place), place]));
+  const sides = [...places.values()].map(({ side, ...place }) => ({ side, state: stateOf(place) }));
+  const lists = placed.listsOf(sides, `${own.key}/${own.period}`);
+  const behind = named(
+    placed,
+    graph.nodes.flatMap(({ print }) => print ?? []),
   );
-  const named = new Set([...settling, ...graph.nodes.flatMap(({ print }) => (print ? [nameOf(print)] : []))]);
-  const found: FoundPrint[] = [];
-  for (const { one, figure, key, side } of told) {
-    await turns.next();
-    const isOwn = key === own.key && figure.period === own.period;
-    if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) continue;
-    const of = facts.graph.series.get(key);
-    const correctedBy = of && correctionOf(of, figure);
-    const judged = judge(one, known, standings.get(nameOf(figure)), correctedBy);
-    found.push({ eventId: one.event_id, key, figure, ...judged });
+  const others = new Set([...settling, ...behind].filter((one) => lists.has(placed.beside(one))));
+  const page = pageOf(lists, others, after);
+  const told = new Set(page.found.map(({ figure }) => nameOf(figure)));
+  const standings = new Map<string, StandingPrint>();
+  let unweighed = 0;
+  for (const place of places.values()) {
+    const side = graph.printedSide(place);
+    unweighed += side?.unweighed ?? 0;
+    for (const one of side?.prints ?? []) {
+      const name = nameOf(one.figure);
+      if (told.has(name)) standings.set(name, one);
+    }
   }
-  const unweighed = new Map(
-    places.map((place) => [nameOfPlace(place), graph.printedSide(place)?.unweighed ?? 0]),
-  );
-  const count = [...unweighed.values()].reduce((sum, one) => sum + one, 0);
+  const found = page.found.map((one): FoundPrint => {
+    const of = facts.graph.series.get(one.key);
+    const correctedBy = of && correctionOf(of, one.figure);
+    return { ...one, ...judge(one.one, known, standings.get(nameOf(one.figure)), correctedBy) };
+  });
   return {
-    ...(await withEvents(db, pageOf(found, named, after), events)),
-    ...(count > 0 && { unweighed: count }),
+    ...(await withEvents(db, { ...page, found }, events)),
+    ...(unweighed > 0 && { unweighed }),
   };
 }
 
-const nameOfPlace = ({ facts, period, side }: StateSide): string => `${facts.key}/${period}/${side}`;
-
-interface ToldPrint {
-  readonly one: PrintedEvidence;
-  readonly figure: Figure;
-  readonly key: string;
-  readonly side: string | null;
+/** The known prints by their places. */
+async function placedOf(
+  { series, prints }: KeptEvidence,
+  known: KnownBy,
+  turns: Turns,
+): Promise<PlacedPrints> {
+  const keys = new Map(series.map(({ series_id, key }) => [series_id, key]));
+  const placed = new PlacedPrints();
+  for (const one of prints) {
+    await turns.next();
+    if (known.knows(one)) placed.set(keys.get(one.series_id) ?? '', one);
+  }
+  return placed;
 }
 
-interface PrintsPage {
-  readonly found: readonly FoundPrint[];
+const named = (placed: PlacedPrints, identities: readonly FigureIdentity[]): readonly PlacedPrint[] =>
+  identities.flatMap((identity) => placed.named(identity) ?? []);
+
+const stateOf = ({ facts, period }: Pick<StateSide, 'facts' | 'period'>): string => `${facts.key}/${period}`;
+const nameOfPlace = ({ side, ...place }: StateSide): string => `${stateOf(place)}/${side}`;
+
+interface PrintsPage<Found> {
+  readonly found: readonly Found[];
   readonly more?: ToldPrints['morePrints'];
 }
 
 /** The prints behind an event, in order of decision; on the first page those that numbers name, too. */
-function pageOf(all: readonly FoundPrint[], named: ReadonlySet<string>, after: string | null): PrintsPage {
-  const behind = after === null ? all : all.filter(({ eventId }) => BigInt(eventId) > BigInt(after));
-  const [page, rest] = [behind.slice(0, MOST_PRINTS), behind.slice(MOST_PRINTS)];
+function pageOf(
+  lists: ReadonlySet<readonly PlacedPrint[]>,
+  named: ReadonlySet<PlacedPrint>,
+  after: string | null,
+): PrintsPage<PlacedPrint> {
+  const behind = [...lists].map((list) => list.slice(after === null ? 0 : placeBehind(list, after)));
+  const first = behind.flatMap((list) => list.slice(0, MOST_PRINTS)).sort(inOrder);
+  const page = first.slice(0, MOST_PRINTS);
   const last = page.at(-1);
-  if (!last || rest.length === 0) return { found: page };
-  const others = after === null ? rest.filter(({ figure }) => named.has(nameOf(figure))) : [];
+  const rest = behind.reduce((sum, { length }) => sum + length, 0) - page.length;
+  if (!last || rest === 0) return { found: page };
+  const later = [...named].filter((one) => inOrder(one, last) > 0).sort(inOrder);
+  const others = after === null ? later : [];
   return {
     found: [...page, ...others],
-    more: { count: rest.length - others.length, next: last.eventId },
+    more: { count: rest - others.length, next: last.one.event_id },
   };
 }
+
+const inOrder = ({ one: a }: PlacedPrint, { one: b }: PlacedPrint): number =>
+  Number(BigInt(a.event_id) - BigInt(b.event_id));
+
+/** Index of the first print that was decided after an event. */
+const placeBehind = (list: readonly PlacedPrint[], event: string): number =>
+  firstWhere(list, ({ one }) => BigInt(one.event_id) > BigInt(event));
 
 /** Known prints of the state's own series and period, for a state that cannot be recomputed. */
 export async function ownPrints(
@@ -133,16 +154,9 @@ export async function ownPrints(
   known: KnownBy,
   after: string | null,
 ): Promise<ToldPrints> {
-  const series = kept.series.find(({ key }) => key === own.key);
-  const found = kept.prints
-    .filter(
-      (one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one),
-    )
-    .map((one): FoundPrint => ({
-      ...{ eventId: one.event_id, key: own.key, figure: one.print },
-      ...judge(one, known),
-    }));
-  return withEvents(db, pageOf(found, new Set(), after));
+  const placed = await placedOf(kept, known, new Turns());
+  const { found, ...more } = pageOf(placed.listsOf([], `${own.key}/${own.period}`), new Set(), after);
+  return withEvents(db, { ...more, found: found.map((one) => ({ ...one, ...judge(one.one, known) })) });
 }
 
 function judge(
@@ -158,7 +172,7 @@ function judge(
 
 async function withEvents(
   db: Queryable,
-  { found, more }: PrintsPage,
+  { found, more }: PrintsPage<FoundPrint>,
   { unstored = [], stored }: KnownEvents = {},
 ): Promise<ToldPrints> {
   const figures = found.map(({ figure }) => figure);
@@ -172,7 +186,7 @@ async function withEvents(
 }
 
 function explained(
-  { eventId: _, key, figure, withdrawn, ...judged }: FoundPrint,
+  { key, figure, side, standing, step, correctedBy, withdrawn }: FoundPrint,
   event: PrintedBy,
 ): ExplainedPrint {
   const { absence, corrects } = figure;
@@ -181,7 +195,7 @@ function explained(
     source: figure.source,
     id: figure.id,
     key: `${key}/${figure.period}`,
-    side: printedSideOf(figure),
+    side,
     measure: figure.measure,
     comparison: figure.comparison,
     ...(printed && { printed }),
@@ -191,7 +205,8 @@ function explained(
     status: figure.status,
     kind: figure.kind,
     publishedAt: figure.publishedAt,
-    ...judged,
+    ...{ standing, step },
+    ...(correctedBy && { correctedBy }),
     withdrawn,
     topic: event.topic,
     partition: event.partition,
@@ -205,5 +220,3 @@ function explained(
     ...(event.position !== null && { position: event.position }),
   };
 }
-
-const nameOf = ({ source, id }: FigureIdentity): string => `${source}\0${id}`;

@@ -13,7 +13,17 @@ import {
 } from '@silkgauge/read-model';
 import { gapsOf } from './gaps.ts';
 import { Graph } from './graph.ts';
-import { knownBy, readKept, recompute, type Recomputing } from './known-by.ts';
+import type { FollowedEvidence } from './followed-evidence.ts';
+import {
+  knownBy,
+  readKept,
+  recompute,
+  reproduced,
+  type KeptEvidence,
+  type KnownBy,
+  type Recomputed,
+  type Recomputing,
+} from './known-by.ts';
 import { explainPrints, ownPrints } from './prints.ts';
 
 /** Formats a state as JSON text, with members that are joined to it on request. */
@@ -23,6 +33,8 @@ export interface ExplainOptions extends Recomputing {
   readonly show: ShowState;
   /** Event id, as `morePrints` names it, behind which prints are listed; absent: from the first on. */
   readonly after?: string | null;
+  /** Evidence that is kept between versions; absent: all is read. */
+  readonly evidence?: FollowedEvidence | undefined;
 }
 
 /** Explains how each number was found, down to prints; with `asOf` from evidence known at that point. */
@@ -45,14 +57,15 @@ export async function explainIn(
   db: Queryable,
   row: StateChange,
   asOf: AsOf | null,
-  { smallBases, show, after = null, turns = new Turns() }: ExplainOptions,
+  { smallBases, show, after = null, turns = new Turns(), evidence }: ExplainOptions,
 ): Promise<Explanation> {
   const state = JSON.parse(show(row)) as JoinedState;
   const { said, change } = splitDocument(row.document);
   const document = JSON.parse(said + change) as StateDocument;
-  const kept = await readKept(db, row, asOf);
   const all = await knownBy(db, row, document, asOf);
-  const recomputed = await recompute(kept, row, document, all, { smallBases, turns });
+  const { kept, recomputed } =
+    (await followed(db, row, document, all, evidence)) ??
+    (await readWhole(db, row, document, asOf, all, { smallBases, turns, evidence }));
   const sales = await explainSales(db, row, document);
   if (!recomputed) {
     const known = all.at(-1);
@@ -66,6 +79,38 @@ export async function explainIn(
   const own = { facts: recomputed.facts, period: row.period };
   const gaps = gapsOf(own, recomputed.state, row.known_at.toISOString());
   return { state, recomputed: true, nodes, edges, formulas, gaps, ...prints, ...sales };
+}
+
+interface Found {
+  readonly kept: KeptEvidence;
+  readonly recomputed: Recomputed | undefined;
+}
+
+/** What a version rests on, from what was kept; undefined where that does not reproduce the version. */
+async function followed(
+  db: Queryable,
+  row: StateChange,
+  document: StateDocument,
+  [known]: readonly KnownBy[],
+  evidence: FollowedEvidence | undefined,
+): Promise<Found | undefined> {
+  const found = known?.event === undefined ? undefined : await evidence?.follow(db, row, known.event);
+  const state = found && reproduced(found.facts, row, document);
+  return known && state && { kept: found.kept, recomputed: { facts: found.facts, state, known } };
+}
+
+async function readWhole(
+  db: Queryable,
+  row: StateChange,
+  document: StateDocument,
+  asOf: AsOf | null,
+  all: readonly KnownBy[],
+  { evidence, ...recomputing }: Recomputing & Pick<ExplainOptions, 'evidence'>,
+): Promise<Found> {
+  const kept = await readKept(db, row, asOf);
+  const recomputed = await recompute(kept, row, document, all, recomputing);
+  if (recomputed) evidence?.keep(row, kept, recomputed);
+  return { kept, recomputed };
 }
 
 /** The worked state as it is shown: growth that a month of sales withholds is no number of it. */

@@ -21,6 +21,7 @@ import {
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
 import { filterOfQuery } from '../states/query-filter.ts';
+import type { FollowedEvidence } from '../explain/followed-evidence.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
@@ -46,11 +47,13 @@ export interface WorldSources {
   /** A transaction with one snapshot, which all is read from; without it the pool is. */
   readonly snapshot?: Queryable;
   readonly smallBases: Readonly<Record<string, string>>;
+  /** Evidence that is kept from one place in the log to the next. */
+  readonly evidence?: FollowedEvidence;
 }
 
 /** What the database says as of one place in the log. */
 export function databaseWorld(sources: WorldSources, sequence: string): WorldReader {
-  const { db: pool, snapshot, smallBases } = sources;
+  const { db: pool, snapshot, smallBases, evidence } = sources;
   const db: Queryable = snapshot ?? pool;
   const asOf = { sequence };
   const versionOf = async <Found>(kind: RegisterKind, key: string): Promise<Found | undefined> => {
@@ -72,7 +75,7 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
-      const options = { smallBases, show: await showStates(db, [row], asOf) };
+      const options = { smallBases, evidence, show: await showStates(db, [row], asOf) };
       return snapshot ? explainIn(snapshot, row, asOf, options) : readExplanation(pool, row, asOf, options);
     },
     before: async (name, side) => {

@@ -1,6 +1,7 @@
 import type { Figure, SalesTotal } from '@silkgauge/growth';
 import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
+import { acceptedEvent, byKey } from '../statements/by-key.ts';
 
 /** A print with the decisions on it and on its withdrawal; event ids rise in order of decision. */
 export interface PrintedEvidence {
@@ -13,20 +14,25 @@ export interface PrintedEvidence {
   readonly withdrawn_at: Date | null;
 }
 
+/** A print with its size as JSON text. */
+export type StoredEvidence = PrintedEvidence & { readonly bytes: number };
+
 /** Prints in order of decision. */
 export interface ReadEvidence {
-  readonly prints: readonly PrintedEvidence[];
+  readonly prints: readonly StoredEvidence[];
   /** Whether later prints were left out, as the prints exceed the budget of an answer. */
   readonly isTooMuch: boolean;
 }
 
+const PRINTED = `f.series_id, f.event_id, e.known_at, f.print, f.withdrawn_by, w.known_at as withdrawn_at,
+  octet_length(f.print::text) as bytes`;
+
 /** All prints of these series, withdrawn ones included, up to the budget of an answer. */
 export async function readEvidence(db: Queryable, seriesIds: readonly string[]): Promise<ReadEvidence> {
-  const { rows } = await db.query<PrintedEvidence & { readonly bytes: number }>({
+  const { rows } = await db.query<StoredEvidence>({
     name: 'read-evidence',
     text: asFarAsFull(
-      `select f.series_id, f.event_id, e.known_at, f.print, f.withdrawn_by, w.known_at as withdrawn_at,
-         octet_length(f.print::text) as bytes
+      `select ${PRINTED}
        from figure f join event e on e.event_id = f.event_id left join event w on w.event_id = f.withdrawn_by
        where f.series_id = any($1::bigint[]) order by f.event_id`,
       {
@@ -39,6 +45,38 @@ export async function readEvidence(db: Queryable, seriesIds: readonly string[]):
     values: [seriesIds, BUDGET.workedFrom],
   });
   return { prints: rows, isTooMuch: isFull(rows, ({ bytes }) => bytes, BUDGET.workedFrom) };
+}
+
+/**
+ * The prints of these series that were decided, or withdrawn, after an event and up to a later one. Of the events
+ * between the two each is looked at, and no other print of the series.
+ */
+export async function readEvidenceBetween(
+  db: Queryable,
+  seriesIds: readonly string[],
+  { after, until }: { readonly after: bigint; readonly until: bigint },
+): Promise<StoredEvidence[]> {
+  const { rows } = await db.query<StoredEvidence>({
+    name: 'read-evidence-between',
+    text: `with decided as materialized (
+             select event_id, type, data from event
+             where event_id > $2::bigint and event_id <= $3::bigint and outcome in ('applied', 'superseded')),
+           changed as materialized (
+             select event_id from decided
+             union
+             select e.event_id
+             from (select data #>> '{ref,source}' as source, data #>> '{ref,id}' as id from decided
+                   where type = 'silkgauge.figure.withdrawn.v1') w
+             ${acceptedEvent('event_id')})
+           select ${PRINTED}
+           from changed c
+           ${byKey('select * from figure where event_id = c.event_id', 'f')}
+           ${byKey('select known_at from event where event_id = f.event_id', 'e')}
+           left join event w on w.event_id = f.withdrawn_by
+           where f.series_id = any($1::bigint[]) order by f.event_id`,
+    values: [seriesIds, after, until],
+  });
+  return rows;
 }
 
 /** The newest event id; every publication has one, also those that change no state. */

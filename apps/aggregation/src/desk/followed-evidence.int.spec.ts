@@ -1,0 +1,92 @@
+import { databaseWorld, FollowedEvidence } from '@silkgauge/known';
+import { readChanges, type Queryable, type StateChange } from '@silkgauge/read-model';
+import { figure, world, type SpecEvent } from '@silkgauge/testing';
+import { AppliedEvents } from '../applied-events.fixture.ts';
+
+const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const KEY = `${SERIES}/2020-S1`;
+
+let events: AppliedEvents;
+beforeEach(async () => {
+  events = await AppliedEvents.start();
+});
+afterEach(() => events.stop());
+
+interface QueryConfig {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+}
+
+/** Reads as the pool does, and counts the rows by the names of their statements. */
+function counting(): { readonly db: Queryable; readonly rows: Map<string, number> } {
+  const rows = new Map<string, number>();
+  const query = async ({ name = '', ...asked }: QueryConfig) => {
+    const found = await events.readModel.pool.query({ name, ...asked });
+    rows.set(name, (rows.get(name) ?? 0) + found.rows.length);
+    return found;
+  };
+  return { db: { query } as unknown as Queryable, rows };
+}
+
+async function stateVersions(): Promise<StateChange[]> {
+  const rows = await readChanges(events.readModel.pool, '0', 10_000, Number.MAX_SAFE_INTEGER);
+  return rows.filter((row): row is StateChange => row.kind === null);
+}
+
+/** So many prints of one figure from a number on, each published a minute after the one before. */
+const prints = (from: number, count: number): readonly SpecEvent[] =>
+  Array.from({ length: count }, (_, at) => {
+    const publishedAt = new Date(Date.UTC(2020, 6, 14) + (from + at) * 60_000).toISOString();
+    const value = String(1_000 + from + at);
+    return { ...figure(SERIES, '2020-S1', { value, publishedAt }), id: `f${String(from + at)}` };
+  });
+
+it.each([200, 1_200])('of a figure with %d prints a step reads what it changed', async (many) => {
+  await events.push('customs.figures', ...prints(0, many));
+  const steps = 5;
+  for (let at = 0; at < steps; at += 1) await events.push('customs.figures', ...prints(many + at, 1));
+  const { db, rows } = counting();
+  const sources = {
+    db: events.readModel.pool,
+    snapshot: db,
+    smallBases: {},
+    evidence: new FollowedEvidence(),
+  };
+  const versions = (await stateVersions()).slice(-steps - 1);
+  for (const [at, { sequence }] of versions.entries()) {
+    rows.clear();
+    const known = await databaseWorld(sources, sequence).evidence(KEY);
+    expect(known?.prints.length).toBe(Math.min(many + at, 501));
+    // The first version that is looked at is worked out from all that is stored.
+    expect([rows.get('read-evidence'), rows.get('read-evidence-between')]).toEqual(
+      at === 0 ? [many + steps, undefined] : [undefined, 1],
+    );
+  }
+});
+
+it('evidence that is followed from version to version is the evidence that is read as a whole', async () => {
+  const batch = 20;
+  const all = world(7, { figures: 700, sales: 60 }).filter(({ topic }) => topic !== 'newsroom.orders');
+  for (let at = 0; at < all.length; at += batch)
+    for (const [topic, some] of Map.groupBy(all.slice(at, at + batch), (event) => event.topic))
+      await events.push(topic, ...some);
+  const { db, rows } = counting();
+  const { pool } = events.readModel;
+  const evidence = new FollowedEvidence();
+  const versions = (await stateVersions()).filter((_, at) => at % 3 === 0);
+  let followed = 0;
+  for (const { key, period, sequence } of versions) {
+    rows.clear();
+    const name = `${key}/${period}`;
+    const found = await databaseWorld(
+      { db: pool, snapshot: db, smallBases: {}, evidence },
+      sequence,
+    ).evidence(name);
+    if (!rows.has('read-evidence')) followed += 1;
+    expect(found).toEqual(
+      await databaseWorld({ db: pool, snapshot: pool, smallBases: {} }, sequence).evidence(name),
+    );
+  }
+  expect(followed).toBeGreaterThan(versions.length / 2);
+});
