@@ -1,4 +1,4 @@
-import type { WorldReader } from '@silkgauge/known';
+import type { FollowedStates, WorldReader } from '@silkgauge/known';
 import type { ChangeReason, LogEntry, NewVersion } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 
@@ -39,6 +39,6 @@ export interface DeskPart {
   open(position: string, term: Pick<Term, 'isOver'>): Promise<void>;
   /** Whether an entry may change what this part says. */
   isTouchedBy(entry: LogEntry): boolean;
-  /** Decides on a step, from what was known at its end; writes nothing. */
-  decide(step: Step, known: WorldReader): Promise<Decision>;
+  /** Decides on a step, from what was known at its end; writes nothing. What was read for a step before is `followed`. */
+  decide(step: Step, known: WorldReader, followed?: FollowedStates): Promise<Decision>;
 }

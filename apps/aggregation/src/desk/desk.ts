@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { databaseWorld, FollowedEvidence, readOnce, type WorldSources } from '@silkgauge/known';
+import {
+  databaseWorld,
+  FollowedEvidence,
+  FollowedVersions,
+  readOnce,
+  type FollowedStates,
+  type WorldSources,
+} from '@silkgauge/known';
 import { Overtaken, type ChangeRow, type NewVersion } from '@silkgauge/read-model';
 import { Leader, type LeaderOptions, type Term } from '../relay/relay-leader.ts';
 import { writtenVersions } from '../written-changes.ts';
@@ -61,8 +68,8 @@ export class Desk {
   /** The place in the database, and when it was stored. */
   #stored = '0';
   #storedAt = 0;
-  /** Evidence of states with many prints, from one step to the next. */
-  #evidence = new FollowedEvidence();
+  /** What is kept from one step of the term to the next. */
+  #followed = newlyFollowed();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -126,7 +133,7 @@ export class Desk {
   /** Opens the parts at the place of the desk; tried again as a step is. */
   async #open(term: Term): Promise<void> {
     const { store, parts, log } = this.#options;
-    this.#evidence = new FollowedEvidence();
+    this.#followed = newlyFollowed();
     for (; !term.isOver; await sleep(RETRY_MS)) {
       term.check();
       this.#stored = await store.position();
@@ -187,11 +194,12 @@ export class Desk {
 
   async #take(step: Step): Promise<void> {
     const { parts, sources, onCommitted } = this.#options;
+    const followed = this.#followed;
     // 1. Decide, from what was known at the step: nothing is written if a part fails.
     // What one part read, the next one has.
-    const known = readOnce(databaseWorld({ ...sources, evidence: this.#evidence }, step.until));
+    const known = readOnce(databaseWorld({ ...sources, followed }, step.until));
     const decisions = [];
-    for (const part of parts) decisions.push(await part.decide(step, known));
+    for (const part of parts) decisions.push(await part.decide(step, known, followed));
     const versions = decisions.flatMap((decision) => decision.versions);
     // 2. Move and append in one transaction: no version twice, none left out. A place alone is stored now and then.
     const isStored = versions.length > 0 || performance.now() - this.#storedAt > STORE_MS;
@@ -213,5 +221,10 @@ export class Desk {
     this.#health = { ...this.#health, ...changed };
   }
 }
+
+const newlyFollowed = (): FollowedStates => ({
+  evidence: new FollowedEvidence(),
+  versions: new FollowedVersions(),
+});
 
 const later = (one: string, other: string): string => (BigInt(one) > BigInt(other) ? one : other);

@@ -1,4 +1,4 @@
-import { databaseWorld, FollowedEvidence } from '@silkgauge/known';
+import { databaseWorld, FollowedEvidence, FollowedVersions } from '@silkgauge/known';
 import { readChanges, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { figure, world, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
@@ -29,6 +29,8 @@ function counting(): { readonly db: Queryable; readonly rows: Map<string, number
   return { db: { query } as unknown as Queryable, rows };
 }
 
+const newlyFollowed = () => ({ evidence: new FollowedEvidence(), versions: new FollowedVersions() });
+
 async function stateVersions(): Promise<StateChange[]> {
   const rows = await readChanges(events.readModel.pool, '0', 10_000, Number.MAX_SAFE_INTEGER);
   return rows.filter((row): row is StateChange => row.kind === null);
@@ -51,17 +53,21 @@ it.each([200, 1_200])('of a figure with %d prints a step reads what it changed',
     db: events.readModel.pool,
     snapshot: db,
     smallBases: {},
-    evidence: new FollowedEvidence(),
+    followed: newlyFollowed(),
   };
   const versions = (await stateVersions()).slice(-steps - 1);
   for (const [at, { sequence }] of versions.entries()) {
     rows.clear();
-    const known = await databaseWorld(sources, sequence).evidence(KEY);
+    const reader = databaseWorld(sources, sequence);
+    const known = await reader.evidence(KEY);
+    const before = await reader.before(KEY, 'level.reported');
     expect(known?.prints.length).toBe(Math.min(many + at, 501));
     // The first version that is looked at is worked out from all that is stored.
     expect([rows.get('read-evidence'), rows.get('read-evidence-between')]).toEqual(
       at === 0 ? [many + steps, undefined] : [undefined, 1],
     );
+    expect(before).toMatchObject({ value: String(998 + many + at) });
+    expect(rows.get('read-history')).toBe(at === 0 ? many : 1);
   }
 });
 
@@ -73,20 +79,20 @@ it('evidence that is followed from version to version is the evidence that is re
       await events.push(topic, ...some);
   const { db, rows } = counting();
   const { pool } = events.readModel;
-  const evidence = new FollowedEvidence();
+  const followed = newlyFollowed();
   const versions = (await stateVersions()).filter((_, at) => at % 3 === 0);
-  let followed = 0;
+  let count = 0;
   for (const { key, period, sequence } of versions) {
     rows.clear();
     const name = `${key}/${period}`;
     const found = await databaseWorld(
-      { db: pool, snapshot: db, smallBases: {}, evidence },
+      { db: pool, snapshot: db, smallBases: {}, followed },
       sequence,
     ).evidence(name);
-    if (!rows.has('read-evidence')) followed += 1;
+    if (!rows.has('read-evidence')) count += 1;
     expect(found).toEqual(
       await databaseWorld({ db: pool, snapshot: pool, smallBases: {} }, sequence).evidence(name),
     );
   }
-  expect(followed).toBeGreaterThan(versions.length / 2);
+  expect(count).toBeGreaterThan(versions.length / 2);
 });

@@ -1,20 +1,26 @@
 import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
-import { oldSidesOf, readKeptSides, type OldSides, type WorldReader } from '@silkgauge/known';
+import {
+  oldSidesOf,
+  readKeptSides,
+  type FollowedVersions,
+  type OldSides,
+  type WorldReader,
+} from '@silkgauge/known';
 import { periodBefore } from '@silkgauge/growth';
 import type { Queryable } from '@silkgauge/read-model';
 
 /** Reads what the sides of a state said last and first. */
 export type ReadSides = (state: ToldState) => Promise<OldSides>;
 
-/** What the versions of a state say that were known at a place in the log. */
+/** What the versions of a state say that were known at a place in the log; those that are `followed` are not read again. */
 export const sidesAsOf =
-  (db: Queryable, sequence: string): ReadSides =>
+  (db: Queryable, sequence: string, followed?: FollowedVersions): ReadSides =>
   async (state) => {
     const { key, period } = state;
     const series = key.slice(0, key.indexOf('/'));
     const row = { key: series, period, version: versionOf(state) };
-    return oldSidesOf(await readKeptSides(db, row, { sequence }));
+    return oldSidesOf(await readKeptSides(db, row, { sequence }, followed));
   };
 
 /** What rules look at as of one place in the log. */

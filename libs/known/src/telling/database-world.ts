@@ -23,6 +23,7 @@ import { judgeClaims } from '../registers/judged-claims.ts';
 import { filterOfQuery } from '../states/query-filter.ts';
 import type { FollowedEvidence } from '../explain/followed-evidence.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
+import type { FollowedVersions } from './followed-versions.ts';
 import type { WorldReader } from './read-telling.ts';
 import { readSaidBefore, type SaidBefore } from './said-before.ts';
 import { showStates, toldStates } from './told-states.ts';
@@ -42,18 +43,24 @@ type StatementVersion = Version<RegisteredStatement['data']>;
 /** Without data where only a withdrawal has come. */
 type NoticeVersion = Version<NoticeData | null>;
 
+/** What is kept of states with many prints or versions: of a later place only what came since is read. */
+export interface FollowedStates {
+  readonly evidence: FollowedEvidence;
+  readonly versions: FollowedVersions;
+}
+
 export interface WorldSources {
   readonly db: ReadModel['pool'];
   /** A transaction with one snapshot, which all is read from; without it the pool is. */
   readonly snapshot?: Queryable;
   readonly smallBases: Readonly<Record<string, string>>;
-  /** Evidence that is kept from one place in the log to the next. */
-  readonly evidence?: FollowedEvidence;
+  /** What is kept from one place in the log to the next; absent: nothing. */
+  readonly followed?: FollowedStates;
 }
 
 /** What the database says as of one place in the log. */
 export function databaseWorld(sources: WorldSources, sequence: string): WorldReader {
-  const { db: pool, snapshot, smallBases, evidence } = sources;
+  const { db: pool, snapshot, smallBases, followed } = sources;
   const db: Queryable = snapshot ?? pool;
   const asOf = { sequence };
   const versionOf = async <Found>(kind: RegisterKind, key: string): Promise<Found | undefined> => {
@@ -75,13 +82,13 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
-      const options = { smallBases, evidence, show: await showStates(db, [row], asOf) };
+      const options = { smallBases, evidence: followed?.evidence, show: await showStates(db, [row], asOf) };
       return snapshot ? explainIn(snapshot, row, asOf, options) : readExplanation(pool, row, asOf, options);
     },
     before: async (name, side) => {
       const row = await rowOf(name);
       if (!row) return undefined;
-      const known = said.get(name) ?? readSaidBefore(db, row, asOf);
+      const known = said.get(name) ?? readSaidBefore(db, row, asOf, followed?.versions);
       said.set(name, known);
       return (await known).of(side);
     },

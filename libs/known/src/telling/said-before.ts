@@ -1,7 +1,8 @@
 import type { StateDocument } from '@silkgauge/contract';
-import { figuresOf, type Measurement, type Sides } from '@silkgauge/growth';
+import { figuresOf, type Measurement } from '@silkgauge/growth';
 import { readHistory, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { SIDES } from '../states/sides.ts';
+import { FollowedVersions, type SaidVersion } from './followed-versions.ts';
 
 /** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;
@@ -17,6 +18,8 @@ export class SaidBefore {
   readonly #now = new Map<string, OldSide>();
   readonly #before = new Map<string, OldSide>();
   readonly #first = new Map<string, OldSide>();
+  /** Of `#now`. */
+  readonly #numbers = new Map<string, string>();
 
   /** The same, to be gone on with. */
   copy(): SaidBefore {
@@ -24,24 +27,26 @@ export class SaidBefore {
     for (const [path, side] of this.#now) copy.#now.set(path, side);
     for (const [path, side] of this.#before) copy.#before.set(path, side);
     for (const [path, side] of this.#first) copy.#first.set(path, side);
+    for (const [path, numbers] of this.#numbers) copy.#numbers.set(path, numbers);
     return copy;
   }
 
   /** Takes the next version, oldest first. */
   take(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): void {
-    for (const [figure, sides] of figuresOf(state)) this.#takeSides(figure, sides, version);
+    this.takeSaid(saidIn(state, version));
   }
 
-  #takeSides(figure: string, sides: Sides, version: number): void {
-    for (const side of SIDES) {
-      const path = `${figure}.${side}`;
-      const [last, said] = [this.#now.get(path), sides[side]];
-      if (!said) continue;
+  /** As `take`. */
+  takeSaid({ version, sides }: SaidVersion): void {
+    for (const { path, said, numbers } of sides) {
+      const last = this.#now.get(path);
       if (!this.#first.has(path) && !isEmpty(said)) this.#first.set(path, { version, said });
-      const isChanged = last && numbersOf(last.said) !== numbersOf(said);
+      const isChanged = last && this.#numbers.get(path) !== numbers;
       if (isChanged) this.#before.set(path, last);
       // A version that says the same again is not the one that it was said in.
-      if (!last || isChanged) this.#now.set(path, { version, said });
+      if (last && !isChanged) continue;
+      this.#now.set(path, { version, said });
+      this.#numbers.set(path, numbers);
     }
   }
 
@@ -66,16 +71,41 @@ const isEmpty = ({ value, low, readings }: Measurement): boolean =>
 const numbersOf = ({ value, low, high, unit, readings }: Measurement): string =>
   JSON.stringify([value, low, high, unit, readings?.map((one) => [one.reading, one.low, one.high])]);
 
-/** What a state said before, from its newest kept versions. */
+function saidIn(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): SaidVersion {
+  const sides = figuresOf(state).flatMap(([figure, all]) =>
+    SIDES.flatMap((side) => {
+      const said = all[side];
+      return said ? [{ path: `${figure}.${side}`, said, numbers: numbersOf(said) }] : [];
+    }),
+  );
+  return { version, sides };
+}
+
+/** What a state said before, from its newest kept versions; those that are `followed` are not read again. */
 export async function readSaidBefore(
   db: Queryable,
-  { key, period, version }: Pick<StateChange, 'key' | 'period' | 'version'>,
+  row: Pick<StateChange, 'key' | 'period' | 'version'>,
   asOf: AsOf,
+  followed = new FollowedVersions(),
 ): Promise<SaidBefore> {
   const said = new SaidBefore();
-  for (let last = Math.max(0, version - MOST_VERSIONS); last < version;) {
+  const read = (after: number) => readSaid(db, row, after, asOf);
+  for (const version of await followed.newest(row, MOST_VERSIONS, read)) said.takeSaid(version);
+  return said;
+}
+
+/** The versions of a state behind a version and up to that of `row`. */
+async function readSaid(
+  db: Queryable,
+  { key, period, version }: Pick<StateChange, 'key' | 'period' | 'version'>,
+  after: number,
+  asOf: AsOf,
+): Promise<SaidVersion[]> {
+  const said: SaidVersion[] = [];
+  for (let last = after; last < version;) {
     const rows = await readHistory(db, key, period, last, MOST_VERSIONS, asOf);
-    for (const { document, version: taken } of rows) said.take(JSON.parse(document) as StateDocument, taken);
+    for (const { document, version: taken } of rows)
+      said.push(saidIn(JSON.parse(document) as StateDocument, taken));
     last = rows.at(-1)?.version ?? version;
   }
   return said;
@@ -98,8 +128,9 @@ export async function readKeptSides(
   db: Queryable,
   row: Pick<StateChange, 'key' | 'period' | 'version'>,
   asOf: AsOf,
+  followed?: FollowedVersions,
 ): Promise<KeptSides> {
-  const newest = await readSaidBefore(db, row, asOf);
+  const newest = await readSaidBefore(db, row, asOf, followed);
   if (row.version <= MOST_VERSIONS) return { newest, oldest: newest };
   const oldest = new SaidBefore();
   for (const { document, version } of await readHistory(db, row.key, row.period, 0, FIRST_VERSIONS, asOf))

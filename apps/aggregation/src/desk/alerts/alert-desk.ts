@@ -12,7 +12,14 @@ import {
   standingRule,
   statesOfRule,
 } from '@silkgauge/judging';
-import { databaseWorld, readOnce, type WorldReader, type WorldSources } from '@silkgauge/known';
+import {
+  databaseWorld,
+  readOnce,
+  type FollowedStates,
+  type FollowedVersions,
+  type WorldReader,
+  type WorldSources,
+} from '@silkgauge/known';
 import { countAlerts, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
@@ -62,15 +69,20 @@ export class AlertDesk implements DeskPart {
     return entry.kind === null && this.#judge.rulesAbout(entry).length > 0;
   }
 
-  async decide(step: Step, known: WorldReader): Promise<Decision> {
+  async decide(step: Step, known: WorldReader, followed?: FollowedStates): Promise<Decision> {
     const [first] = step.entries;
     if (!first) return NOTHING;
     return first.kind === 'order' && first.key.startsWith(ORDERS)
       ? this.#decideOrder(first, step.until, known)
-      : this.#decideChanges(first, step, known);
+      : this.#decideChanges(first, step, known, followed?.versions);
   }
 
-  async #decideChanges(first: LogEntry, changes: Step, known: WorldReader): Promise<Decision> {
+  async #decideChanges(
+    first: LogEntry,
+    changes: Step,
+    known: WorldReader,
+    followed: FollowedVersions | undefined,
+  ): Promise<Decision> {
     const { entries, until } = changes;
     const changed = entries.filter((entry) => entry.kind === null);
     const states = await this.#judge.statesToJudge(changed, known);
@@ -81,8 +93,8 @@ export class AlertDesk implements DeskPart {
     const before = String(BigInt(first.sequence) - 1n);
     const made = await this.#judge.judgeChanges(states, {
       step: { ...because, knownAt: latestOf(entries).toISOString() },
-      now: new Moment(known, sidesAsOf(db, until)),
-      was: new Moment(readOnce(databaseWorld(this.#sources, before)), sidesAsOf(db, before)),
+      now: new Moment(known, sidesAsOf(db, until, followed)),
+      was: new Moment(readOnce(databaseWorld(this.#sources, before)), sidesAsOf(db, before, followed)),
       releases: await this.#releasesAt(names, { first, until, known }),
     });
     return {
