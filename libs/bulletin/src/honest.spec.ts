@@ -438,8 +438,8 @@ describe('honest writing', () => {
       print({ value: '10' }),
     );
     expect(marksOf(one)).toContain('small-base');
-    expect(texts(one)[0]).toMatch(/ Note: .*the base is too small for a growth rate\.$/);
-    expect(texts(one)[1]).toMatch(/注：.*基数过小，不计增速。$/);
+    expect(texts(one)[0]).toMatch(/ Note: .*the base is so small that its growth says little\.$/);
+    expect(texts(one)[1]).toMatch(/注：.*基数过小，增速参考意义有限。$/);
   });
 
   it('H15: no headline leaves out that a period is not complete, or that what is counted has changed', () => {

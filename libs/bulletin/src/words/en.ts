@@ -41,7 +41,7 @@ export const EN = {
     'calendar-effect': 'the date of the Spring Festival differs from year to year',
     'partial-period': 'the period is not complete',
     'coverage-break': 'what is counted has changed in between',
-    'small-base': 'the base is too small for a growth rate',
+    'small-base': 'the base is so small that its growth says little',
   },
   units: {
     percent: 'percent',

@@ -41,7 +41,7 @@ export const ZH: Words = {
     'calendar-effect': '春节日期逐年不同',
     'partial-period': '该时期的数据尚不完整',
     'coverage-break': '其间统计口径有变',
-    'small-base': '基数过小，不计增速',
+    'small-base': '基数过小，增速参考意义有限',
   },
   units: {},
   subjects: {
