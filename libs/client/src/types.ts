@@ -1698,6 +1698,9 @@ export interface SalesCounts {
 export interface Change {
   reason: ChangeReason;
   previous: PreviousMembers | null;
+  /**
+   * In the order of the log. Of what a tick of the clock lifts, up to 50 events and the tick.
+   */
   causes: Cause[];
   folded?: FoldedSales;
   /**

@@ -204,7 +204,9 @@ const Change = part('Change', 'Why this version is.', {
     'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.',
   ),
   previous: orNull(PreviousMembers),
-  causes: Type.Array(Cause),
+  causes: Type.Array(Cause, {
+    description: 'In the order of the log. Of what a tick of the clock lifts, up to 50 events and the tick.',
+  }),
   folded: Type.Optional(
     part('FoldedSales', 'Sales only: the events folded in, between two offsets, both included.', {
       events: digits('How many.'),
