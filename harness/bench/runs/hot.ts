@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { topics } from '@silkgauge/contract';
 import { partitionOf } from '@silkgauge/kafka';
 import { newSecretKeys } from '@silkgauge/service';
-import { figure, type SpecEvent } from '../../fixtures/events.ts';
+import { figure, release, type SpecEvent } from '../../fixtures/events.ts';
 import { startApp, type RunningApp } from '../../services/index.ts';
 import { areaOf, keyOf, PERIOD } from '../workload/state-log.ts';
 import { slowestHealth, withServices, type BenchServices } from './services.ts';
@@ -26,8 +26,10 @@ interface Case {
   readonly what: string;
   readonly prints: number;
   readonly of: (at: number) => object;
-  /** Whether an embargo holds all of them until one instant. */
-  readonly isHeld?: true;
+  /** The series of each; by default all of them are of one figure. */
+  readonly series?: (at: number) => string;
+  /** Whether an embargo holds all of them until one instant, or the release until whose instant it does. */
+  readonly held?: 'instant' | { readonly release: string };
 }
 
 const CASES: readonly Case[] = [
@@ -37,7 +39,11 @@ const CASES: readonly Case[] = [
     prints: 10_000,
     of: (at) => ({ kind: at % 2 ? 'repost' : 'official', value: String(1_000 + ((7 * at) % 10_007)) }),
   },
-  { what: 'of one figure in a lifting', prints: 6_000, of: (at) => ({ value: String(at) }), isHeld: true },
+  { what: 'of one figure in a lifting', prints: 6_000, of: (at) => ({ value: String(at) }), held: 'instant' },
+  {
+    ...{ what: 'promised states of a release', prints: 5_000, of: () => ({}) },
+    ...{ series: (at) => keyOf(areaOf(at, 'CN-PROMISED')), held: { release: 'LARGE' } },
+  },
 ];
 /** Events of one push. */
 const AT_ONCE = 500;
@@ -59,13 +65,15 @@ export function pushHotFigures(say: (text: string) => void): Promise<readonly Ho
     };
     const door = await startApp('customs-feed', env);
     stack.defer(() => door.stop());
+    const orders = await startApp('policy-notice', env);
+    stack.defer(() => orders.stop());
     const aggregation = await startApp('aggregation', env);
     stack.defer(() => aggregation.stop());
     const arrived = await readStates(stack, services);
     const results: HotFigure[] = [];
     for (const [at, one] of CASES.entries()) {
       say(`hot: ${String(one.prints)} ${one.what}`);
-      results.push(await measureCase(one, at, { services, door, aggregation, arrived }));
+      results.push(await measureCase(one, at, { services, door, orders, aggregation, arrived }));
     }
     return results;
   });
@@ -74,13 +82,14 @@ export function pushHotFigures(say: (text: string) => void): Promise<readonly Ho
 interface Running {
   readonly services: BenchServices;
   readonly door: RunningApp;
+  readonly orders: RunningApp;
   readonly aggregation: RunningApp;
   /** When each state came to its topic, by its key. */
   readonly arrived: ReadonlyMap<string, number>;
 }
 
 async function measureCase(one: Case, at: number, running: Running): Promise<HotFigure> {
-  const { services, door, aggregation } = running;
+  const { services, door, orders, aggregation } = running;
   const hot = keyOf(areaOf(at, 'CN-HOT'));
   const beside = new Beside(running, `/bench/beside/${String(at)}`, otherThan(hot));
   const alone = beside.start();
@@ -89,25 +98,39 @@ async function measureCase(one: Case, at: number, running: Running): Promise<Hot
   const looks = longestAnswer([aggregation, door]);
   const others = beside.start();
   const until = Date.now() + HELD_FOR;
+  const { held } = one;
+  if (held && held !== 'instant') await push(orders, '/bench/orders', [releaseOf(held.release, until)]);
   // A key has 5,000 events of one instant under embargo at most.
   const embargoOf = (print: number) => ({
-    ...{ embargo: { until: new Date(until + (print % 2)).toISOString() }, publishedAt: '_U' },
+    embargo: held === 'instant' ? { until: new Date(until + (print % 2)).toISOString() } : held,
+    publishedAt: '_U',
   });
   const source = `/bench/hot/${String(at)}`;
   const events = Array.from({ length: one.prints }, (_, print) =>
-    figure(hot, PERIOD, { value: '100', ...one.of(print), ...(one.isHeld && embargoOf(print)) }),
+    figure(one.series?.(print) ?? hot, PERIOD, {
+      ...{ value: '100', ...one.of(print) },
+      ...(held && embargoOf(print)),
+    }),
   );
   const begun = Date.now();
   for (let from = 0; from < events.length; from += AT_ONCE)
     await push(door, source, events.slice(from, from + AT_ONCE));
-  if (one.isHeld && Date.now() > until) throw new Error('the prints were pushed after their instant');
+  if (held && Date.now() > until) throw new Error('the prints were pushed after their instant');
   await dealtWith(services, source, one.prints);
-  const took = Date.now() - (one.isHeld ? until : begun);
+  const took = Date.now() - (held ? until : begun);
   return {
     ...{ what: one.what, prints: one.prints, took, waitAlone },
     ...{ wait: await others.stop(), silence: await looks.stop() },
   };
 }
+
+/** A release that promises a state of each series. */
+const releaseOf = (name: string, at: number): SpecEvent =>
+  release(name, {
+    at: new Date(at).toISOString(),
+    zone: 'Etc/UTC',
+    expects: [{ series: { coverage: ['FULL'] }, period: PERIOD }],
+  });
 
 /** A series whose records have another partition than those of the hot one. */
 function otherThan(hot: string): string {
