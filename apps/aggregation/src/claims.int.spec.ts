@@ -169,4 +169,19 @@ describe('a claim', () => {
       expect((await told()).filter((one) => one.endsWith('@2 supported'))).toHaveLength(800);
     },
   );
+
+  it('is judged by another process where the one that left it ended, and nothing else comes', async () => {
+    const many = Array.from({ length: 800 }, (_, i) => claim(`c${String(i)}`, EXPORTS));
+    await push('customs.figures', ...many);
+    toLose = 1;
+    await push('customs.figures', growth(EXPORTS, '12.3', 'now'));
+    expect(await due()).toBeGreaterThan(0);
+    world.opensBy(null);
+    await world.judgeLeftClaims();
+    expect(await due()).toBe(0);
+    const { rows } = await readModel.pool.query(
+      `select distinct v.known_at = e.known_at as same from register_version v, event e where v.version = 2 and e.id = 'now'`,
+    );
+    expect(rows).toEqual([{ same: true }]);
+  });
 });

@@ -3,6 +3,9 @@ import type { RegisterChange } from '@silkgauge/read-model';
 import { judgeDueClaims } from './claims.ts';
 import type { Store } from './store/store.ts';
 
+/** Milliseconds between looks for claims that another process left. */
+const LOOK_AT_OTHERS = 10_000;
+
 export interface LeftClaimsOptions {
   readonly store: Pick<Store, 'transaction'>;
   /** Hears why claims could not be judged. */
@@ -17,6 +20,7 @@ export class LeftClaims {
   readonly #options: LeftClaimsOptions;
   /** Starts true, because an earlier process may have left claims. */
   #areOpen = true;
+  #lookedAt = -Infinity;
   /** Append time of the newest cause, in milliseconds since 1970; null before the first. */
   #knownAt: number | null = null;
 
@@ -28,11 +32,31 @@ export class LeftClaims {
   async judge(areLeft: boolean, knownAt: Date): Promise<RegisterChange[]> {
     this.#knownAt = Math.max(this.#knownAt ?? 0, Number(knownAt));
     this.#areOpen ||= areLeft;
-    return this.again();
+    return this.#judgeOpen();
   }
 
-  /** Judges what failed, as of the newest cause that was heard of. */
+  /** Judges what failed, and what a process left that ended behind the commit of a batch. */
   async again(): Promise<RegisterChange[]> {
+    await this.#look();
+    return this.#judgeOpen();
+  }
+
+  /** Looks now and then whether there are claims of which no batch of this process tells. */
+  async #look(): Promise<void> {
+    if (performance.now() - this.#lookedAt < LOOK_AT_OTHERS) return;
+    this.#lookedAt = performance.now();
+    try {
+      const since = await this.#options.store.transaction((unit) => unit.claimsDueSince());
+      if (!since) return;
+      this.#knownAt = Math.max(this.#knownAt ?? 0, Number(since));
+      this.#areOpen = true;
+    } catch (error) {
+      this.#options.onFailed(error);
+    }
+  }
+
+  /** As of the newest cause that was heard of. */
+  async #judgeOpen(): Promise<RegisterChange[]> {
     const committed: RegisterChange[] = [];
     if (!this.#areOpen || this.#knownAt === null) return committed;
     const knownAt = new Date(this.#knownAt);

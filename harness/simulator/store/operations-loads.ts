@@ -30,6 +30,7 @@ export const NO_CLAIMS = {
   unit: {
     markClaims: () => Promise.resolve(false),
     dueClaims: () => Promise.resolve([]),
+    claimsDueSince: () => Promise.resolve(null),
     settleClaims: () => Promise.resolve(),
   },
 };

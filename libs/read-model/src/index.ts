@@ -155,6 +155,7 @@ export {
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
 export {
+  claimsDueSince,
   findDueClaims,
   insertClaims,
   markClaims,

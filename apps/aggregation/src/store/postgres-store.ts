@@ -1,5 +1,6 @@
 import { postgresReads, type OfEvent } from '@silkgauge/decisions';
 import {
+  claimsDueSince,
   commitBatch,
   dropHeld,
   dueHeld,
@@ -63,6 +64,7 @@ function postgresUnit(tx: Queryable): Unit {
       return (await markClaims(tx, states)) || isWithdrawn;
     },
     dueClaims: (limit) => findDueClaims(tx, limit),
+    claimsDueSince: () => claimsDueSince(tx),
     settleClaims: (claims) => settleClaims(tx, claims),
     heldFor: () => heldFor(tx),
     dueHeld: (due, limit, after) => dueHeld(tx, due, limit, after),

@@ -113,6 +113,8 @@ export interface Unit extends Reads {
   markClaims(causes: ClaimCauses): Promise<boolean>;
   /** Claims to judge, the oldest first. */
   dueClaims(limit: number): Promise<DueClaim[]>;
+  /** The newest append time of the log where claims are due; null where none is. */
+  claimsDueSince(): Promise<Date | null>;
   /** The earliest instant that events are held until, and the releases and keys that others wait for. */
   heldFor(): Promise<HeldFor>;
   /** Events held until an instant that has come, or for one of these releases or keys, by place behind `after`. */

@@ -86,6 +86,16 @@ export async function findDueClaims(db: Queryable, limit: number): Promise<DueCl
   return rows;
 }
 
+/** The newest append time of the log where claims are due; null where none is. */
+export async function claimsDueSince(db: Queryable): Promise<Date | null> {
+  const { rows } = await db.query<{ known_at: Date | null }>({
+    name: 'claims-due-since',
+    text: `select greatest(e.known_at, (select max(known_at) from change)) as known_at
+           from claim c join event e on e.event_id = c.event_id where c.due order by c.event_id desc limit 1`,
+  });
+  return rows[0]?.known_at ?? null;
+}
+
 /** Marks claims as judged, and stores their subjects. */
 export async function settleClaims(db: Queryable, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
