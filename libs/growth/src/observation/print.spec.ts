@@ -44,6 +44,19 @@ describe('a printed number is an interval', () => {
     expect(interval('-26.2')).toEqual(['-26.2', '-26.25', '-26.15']);
   });
 
+  it.each<[string, Qualifier]>([
+    ...(['4.72', '-4.72'] as const).flatMap((value) =>
+      (['exact', 'about', 'over', 'under'] as const).map((qualifier): [string, Qualifier] => [
+        value,
+        qualifier,
+      ]),
+    ),
+  ])('of %s %s, to which its lower end belongs and its upper end does not', (value, qualifier) => {
+    const [reading] = readPrint(figure({ value, qualifier }));
+    if (!reading) throw new Error('no reading');
+    expect([contains(reading, reading.low), contains(reading, reading.high)]).toEqual([true, false]);
+  });
+
   it('for numbers of forty digits and more', () => {
     expect(interval('1234567890123456789012345678901234567890.12', 'exact', '100000000')).toEqual([
       '123456789012345678901234567890123456789012000000',

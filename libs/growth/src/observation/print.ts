@@ -27,6 +27,8 @@ const readMultiplier = memoized((text) => new Multiplier(parseDecimal(text)));
  * last printed digit either way (rounding to nearest); `about`: a whole unit; `over`: up to the next unit
  * away from zero; `under`: back to the unit before; `range`: from half a unit below its lower end to half a
  * unit above its upper end, each by its own digits. `-26` `over` (a drop of more than 26) is [-27, -26).
+ * The lower end belongs to an interval and the upper end does not, whatever wording or sign, as readers are told of `low` and
+ * `high`: 'under 4.72' is not 4.72 itself.
  * @param valueHigh the upper end of a `range`, else null.
  * @throws RangeError if a number is not a decimal.
  * @example
