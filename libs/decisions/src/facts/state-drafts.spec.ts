@@ -1,6 +1,6 @@
 import { newSeriesGraph, seriesIn, type StateKey } from '@silkgauge/growth';
 import { parseSeriesKey } from '@silkgauge/contract';
-import { statesOf, statesOfOne, type AffectedStates } from './state-drafts.ts';
+import { statesOf, type AffectedStates } from './state-drafts.ts';
 
 const graph = newSeriesGraph({});
 const facts = seriesIn(graph, parseSeriesKey('GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY') as never);
@@ -28,10 +28,10 @@ const told = (states: ReturnType<typeof statesOf>) =>
   );
 
 it('one event affects its states in the order in which it reaches them, with a reason for its own', () => {
-  expect(told(statesOfOne(event('1', at('2020'), at('2020'), at('2021', other), at('2021'))))).toEqual([
+  expect(told(statesOf([event('1', at('2020'), at('2020'), at('2021', other), at('2021'))]))).toEqual([
     ...['a 2020 reported 1,t 1 1', 'b 2021 restated 1,t 1 1', 'a 2021 restated 1,t 1 1'],
   ]);
-  expect(told(statesOfOne(event('1', null, at('2020'), at('2021'))))).toEqual([
+  expect(told(statesOf([event('1', null, at('2020'), at('2021'))]))).toEqual([
     ...['a 2020 withdrawn 1,t 1', 'a 2021 withdrawn 1,t 1'],
   ]);
 });
@@ -58,7 +58,7 @@ it('several events affect what each of them affects alone', () => {
     });
     const places = (states: readonly StateKey[]) =>
       [...new Set(states.map(({ facts: { key }, period }) => `${key}/${period}`))].sort();
-    const alone = events.flatMap((one) => statesOfOne(one));
+    const alone = events.flatMap((one) => statesOf([one]));
     const together = statesOf(events);
     expect(together.length).toBe(places(together).length);
     expect(places(together)).toEqual(places(alone));

@@ -23,18 +23,8 @@ export interface StateDraft extends AffectedState {
   readonly body: StateBody;
 }
 
-/** The states that one event may change, as it reaches them. */
-export function statesOfOne({ keys, own, eventIndex, because }: AffectedStates): AffectedState[] {
-  const eventIndexes = eventIndex === null ? [] : [eventIndex];
-  const restated: Because = { ...because, reason: 'restated' };
-  return keys.map(({ facts, period }) => ({
-    ...{ facts, period, eventIndexes },
-    because: own === null || isSame(own, { facts, period }) ? because : restated,
-  }));
-}
-
 /**
- * Each state that several events affect, once, in the order in which they reach it. It is because of all of them that affect
+ * Each state that events affect, once, in the order in which they reach it. It is because of all of them that affect
  * it, in their order; where the figures of some are its own, with the reason of the newest of these.
  */
 export function statesOf(events: readonly AffectedStates[]): AffectedState[] {

@@ -6,7 +6,7 @@ import type { Reads } from '../reads/reads.ts';
 import { decideRecord } from './decide-facts.ts';
 import { Decisions } from './decisions.ts';
 import { openContext, type DecisionContext } from './decision-context.ts';
-import { statesOf, statesOfOne } from './state-drafts.ts';
+import { statesOf } from './state-drafts.ts';
 import { StateRevision } from './state-revision.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
@@ -61,18 +61,15 @@ export async function workOutFacts(
   const most = records.length > 1 ? mostWritten : mostWrittenByOne;
   const turns = new Turns(Infinity, () => batch.heartbeat());
   const states = new StateRevision(reads, decisions, context, { mostWritten: most, turns });
+  const together = liftedBy ? LIFTED_TOGETHER : 1;
   const { affected } = decisions;
-  const draft = async (): Promise<void> => {
-    const [only, ...others] = affected.splice(0);
-    if (only) await states.draft(others.length > 0 ? statesOf([only, ...others]) : statesOfOne(only));
-  };
   for (const [index, classified] of records.entries()) {
     await turns.next();
     if (index % CHUNK === CHUNK - 1) await states.turn();
     decideRecord(classified, context, decisions);
-    if (!liftedBy || affected.length >= LIFTED_TOGETHER) await draft();
+    if (affected.length >= together) await states.draft(statesOf(affected.splice(0)));
   }
-  await draft();
+  await states.draft(statesOf(affected.splice(0)));
   await states.end();
   return { context, decisions };
 }
