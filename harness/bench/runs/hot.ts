@@ -91,7 +91,7 @@ interface Running {
 async function measureCase(one: Case, at: number, running: Running): Promise<HotFigure> {
   const { services, door, orders, aggregation } = running;
   const hot = keyOf(areaOf(at, 'CN-HOT'));
-  const beside = new Beside(running, `/bench/beside/${String(at)}`, otherThan(hot));
+  const beside = new Beside(running, `/bench/beside/${String(at)}`, otherThan(hot, at));
   const alone = beside.start();
   await pause(ALONE);
   const waitAlone = await alone.stop();
@@ -132,11 +132,11 @@ const releaseOf = (name: string, at: number): SpecEvent =>
     expects: [{ series: { coverage: ['FULL'] }, period: PERIOD }],
   });
 
-/** A series whose records have another partition than those of the hot one. */
-function otherThan(hot: string): string {
+/** A series of a case of its own, whose records have another partition than those of the hot one. */
+function otherThan(hot: string, ofCase: number): string {
   const placeOf = (key: string) => partitionOf(Buffer.from(key), PARTITIONS);
   for (let at = 0; ; at += 1) {
-    const key = keyOf(areaOf(at, 'CN-OTHER'));
+    const key = keyOf(areaOf(at, `CN-OTHER-${String(ofCase)}`));
     if (placeOf(key) !== placeOf(hot)) return key;
   }
 }
