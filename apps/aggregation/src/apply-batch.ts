@@ -146,7 +146,10 @@ export class BatchApplier {
    */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     if (input !== CLOCK_TOPIC || batch.records.length === 0) return this.#apply(input, batch);
-    return this.#lifting.ahead(this.#options.store, appendTimeOf(batch), () => this.#apply(input, batch));
+    const { store, clocks } = this.#options;
+    // A tick from the future lifts nothing, and opens nothing.
+    const until = Math.min(Number(appendTimeOf(batch)), clocks?.own() ?? Infinity);
+    return this.#lifting.ahead(store, new Date(until), () => this.#apply(input, batch));
   }
 
   async #apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
