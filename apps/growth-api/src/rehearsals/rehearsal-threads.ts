@@ -21,8 +21,8 @@ const HEAP_MB = 768;
 
 /**
  * Threads that rehearse, each one push at a time. They are started when they are needed, and end when for `idleMs`
- * no rehearsal has ended. After a rehearsal all rest `REST` times as long as it took, `MOST_REST` at most: short rehearsals without a pause take a
- * third of what they could from the work beside them, and one alone does not wait.
+ * no rehearsal has ended. After a rehearsal all rest `REST` times as long as it took, `MOST_REST` at most: short
+ * rehearsals without a pause take a third of what they could from the work beside them, and one alone does not wait.
  */
 @Injectable()
 export class RehearsalThreads implements OnApplicationShutdown {
