@@ -22,6 +22,7 @@ import {
   type StateChange,
   type PrintedEvidence,
   type Queryable,
+  type StoredEvidence,
   type ToldTotal,
 } from '@silkgauge/read-model';
 import { DECLARATIONS, declaredPartsOf } from '../codes.ts';
@@ -38,8 +39,11 @@ export interface KeptEvidence {
   readonly placed?: PlacedPrints;
 }
 
+/** Evidence that was read: its prints have their sizes. */
+export type StoredKept = KeptEvidence & { readonly prints: readonly StoredEvidence[] };
+
 /** Reads the stored evidence; with `asOf` the sales totals are those of the version `row`. */
-export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<KeptEvidence> {
+export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<StoredKept> {
   const rest = await readRest(db, row, asOf === null ? null : row.sequence);
   const ids = rest.series.map(({ series_id }) => series_id);
   return { ...rest, ...(await readEvidence(db, ids)) };

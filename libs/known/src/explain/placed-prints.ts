@@ -30,6 +30,16 @@ export class PlacedPrints {
     else prints.push(placed);
   }
 
+  /** Takes a print out, as if the print had not come. */
+  remove(identity: FigureIdentity): void {
+    const name = nameOf(identity);
+    const placed = this.#byName.get(name);
+    if (!placed) return;
+    this.#byName.delete(name);
+    const prints = this.#byState.get(placed.state)?.get(placed.side) ?? [];
+    prints.splice(prints.lastIndexOf(placed), 1);
+  }
+
   named(identity: FigureIdentity): PlacedPrint | undefined {
     return this.#byName.get(nameOf(identity));
   }

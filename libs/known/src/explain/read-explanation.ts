@@ -60,6 +60,8 @@ export async function explainIn(
   { smallBases, show, after = null, turns = new Turns(), evidence }: ExplainOptions,
 ): Promise<Explanation> {
   const state = JSON.parse(show(row)) as JoinedState;
+  const before = after === null ? evidence?.explained(row) : undefined;
+  if (before) return { state, ...before };
   const { said, change } = splitDocument(row.document);
   const document = JSON.parse(said + change) as StateDocument;
   const all = await knownBy(db, row, document, asOf);
@@ -78,7 +80,10 @@ export async function explainIn(
   const prints = await explainPrints(db, kept, recomputed, row, graph, { after, turns });
   const own = { facts: recomputed.facts, period: row.period };
   const gaps = gapsOf(own, recomputed.state, row.known_at.toISOString());
-  return { state, recomputed: true, nodes, edges, formulas, gaps, ...prints, ...sales };
+  const explained = { recomputed: true, nodes, edges, formulas, gaps, ...prints };
+  // What is explained of sales depends on members that are joined to the state.
+  if (after === null && !document.counts) evidence?.keepExplained(row, explained);
+  return { state, ...explained, ...sales };
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { Measurement } from '@silkgauge/growth';
 import type { StateChange } from '@silkgauge/read-model';
+import { KeptWithin } from '../kept-within.ts';
 
 /** Versions from which on those of a state are kept: fewer are read as fast. */
 const MANY = 100;
@@ -31,9 +32,7 @@ interface Kept {
 
 /** What states with many versions said, kept from one version to the next: only those that came since are read. */
 export class FollowedVersions {
-  /** The one used last comes last. */
-  readonly #states = new Map<string, Kept>();
-  #count = 0;
+  readonly #states = new KeptWithin<Kept>(MOST_KEPT, ({ versions }) => versions.length);
 
   /** So many versions of a state up to that of `row`, oldest first; `read` reads those behind a version. */
   async newest(
@@ -55,19 +54,8 @@ export class FollowedVersions {
   }
 
   #keep(name: string, kept: Kept): void {
-    this.#drop(name);
-    if (kept.versions.length < MANY) return;
-    this.#states.set(name, kept);
-    this.#count += kept.versions.length;
-    for (const oldest of this.#states.keys()) {
-      if (this.#count <= MOST_KEPT) break;
-      this.#drop(oldest);
-    }
-  }
-
-  #drop(name: string): void {
-    this.#count -= this.#states.get(name)?.versions.length ?? 0;
-    this.#states.delete(name);
+    if (kept.versions.length < MANY) this.#states.delete(name);
+    else this.#states.set(name, kept);
   }
 }
 
