@@ -3,13 +3,25 @@ import { refusal } from './problems.ts';
 
 /** Releases and instants of keys that are counted; the oldest go first. */
 const MOST_COUNTED = 10_000;
+/** Milliseconds after the first event in which a door counts: what a release has lifted since makes room again. */
+const COUNTED_MS = 3_600_000;
+
+interface Taken {
+  readonly count: number;
+  readonly since: number;
+}
 
 /**
- * What this door has taken under embargo, by key and by the release or instant that it waits for. The aggregation counts
- * over all doors and for ever; a door tells a sender at once what it knows.
+ * What this door has taken under embargo within an hour, by key and by the release or instant that it waits for. The
+ * aggregation counts over all doors and until the lifting; a door tells a sender at once what it knows.
  */
 export class EmbargoRoom {
-  readonly #taken = new Map<string, number>();
+  readonly #taken = new Map<string, Taken>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   /** Takes room for the events under embargo of a push. @throws ProblemError 422 where there is no room for all */
   take(events: readonly CheckedEvent[], by: string): void {
@@ -18,7 +30,7 @@ export class EmbargoRoom {
     for (const [index, event] of events.entries()) {
       const name = nameOf(event, by);
       if (name === null) continue;
-      const count = (more.get(name) ?? this.#taken.get(name) ?? 0) + 1;
+      const count = (more.get(name) ?? this.#countOf(name)) + 1;
       more.set(name, count);
       if (count > MOST_WAITING_EVENTS) errors.push({ index, ...FULL });
     }
@@ -30,13 +42,20 @@ export class EmbargoRoom {
   /** Gives back the room of an event that the broker may not have taken. */
   giveBack(event: CheckedEvent, by: string): void {
     const name = nameOf(event, by);
-    const count = name === null ? undefined : this.#taken.get(name);
-    if (name !== null && count !== undefined) this.#set(name, count - 1);
+    if (name !== null) this.#set(name, this.#countOf(name) - 1);
+  }
+
+  #countOf(name: string): number {
+    const taken = this.#taken.get(name);
+    if (taken && this.#now() - taken.since < COUNTED_MS) return taken.count;
+    this.#taken.delete(name);
+    return 0;
   }
 
   #set(name: string, count: number): void {
+    const since = this.#taken.get(name)?.since ?? this.#now();
     this.#taken.delete(name);
-    if (count > 0) this.#taken.set(name, count);
+    if (count > 0) this.#taken.set(name, { count, since });
     const [oldest] = this.#taken.keys();
     if (this.#taken.size > MOST_COUNTED && oldest !== undefined) this.#taken.delete(oldest);
   }

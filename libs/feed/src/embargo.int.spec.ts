@@ -101,6 +101,20 @@ it('a key has room for 5,000 events of one release, and refused is what is beyon
   expect((await ends())[1]).toBe((before[1] ?? 0n) + 1n);
 });
 
+it('no measure of requests tells of a push with an event under embargo', async () => {
+  const measured = async () => {
+    const text = await (await fetch(`${feed.url}/metrics`)).text();
+    return text.split('\n').filter((line) => /_count.*\/v1\/events/.test(line));
+  };
+  expect((await push(feed.url, STRUCTURED, event(undefined))).status).toBe(202);
+  const before = await measured();
+  expect(before).not.toEqual([]);
+  expect((await push(feed.url, BATCH, [event({ until: UNTIL }), event(undefined)])).status).toBe(202);
+  expect(await measured()).toEqual(before);
+  expect((await push(feed.url, STRUCTURED, event(undefined))).status).toBe(202);
+  expect(await measured()).not.toEqual(before);
+});
+
 it('a door without keys refuses an embargo, and never takes the event in clear', async () => {
   const before = await ends();
   const { status, body } = await push(without.url, STRUCTURED, event({ until: UNTIL }));

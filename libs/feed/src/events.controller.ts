@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
 import { AccessGuard, callerOf, type Caller } from '@silkgauge/access';
-import { traceContext, type DoorLimits } from '@silkgauge/contract';
-import { spanOf, withoutTimeLimit } from '@silkgauge/service';
+import { embargoOf, traceContext, type DoorLimits } from '@silkgauge/contract';
+import { leaveUntold, spanOf, withoutTimeLimit } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkPush, requireRights, type FeedDefinition, type PushedEvent } from './check-push.ts';
 import { LINES_TYPE } from './content-mode.ts';
@@ -69,7 +69,7 @@ export class EventsController {
       void reply.code(told.status).headers(told.headers).send(told.body);
       return;
     }
-    this.#sender.takeRoom(events, caller);
+    this.#takeRoom(events, request);
     const receipts = await this.#sender.send(events, caller, trace);
     const lost = events.filter((_, index) => receipts[index] === null);
     if (lost.length > 0) throw notTaken(lost.map(({ event }) => event.type));
@@ -82,6 +82,11 @@ export class EventsController {
   @Header('allow', 'OPTIONS, POST')
   options(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
     void reply.headers(allowedWebhook(request.headers));
+  }
+
+  #takeRoom(events: readonly PushedEvent[], request: FastifyRequest): void {
+    if (events.some(({ event }) => embargoOf(event))) leaveUntold(request);
+    this.#sender.takeRoom(events, callerOf(request));
   }
 
   /** @throws ProblemError 400 for a body without a line, which ends before any fate is sent */
@@ -98,7 +103,7 @@ export class EventsController {
     const send = (events: readonly PushedEvent[]) =>
       this.#sender.send(events, { name: caller.name, write: write() }, trace);
     const takeRoom = (events: readonly PushedEvent[]) => {
-      this.#sender.takeRoom(events, caller);
+      this.#takeRoom(events, reply.request);
     };
     const taken = (bytes: number) => this.#guard.takeBytes(caller, bytes);
     const cutOff = () => {

@@ -157,8 +157,16 @@ export const shownUrl = (url: string): string =>
 /** Settings of a route whose requests no log, span or measure tells of. */
 export const UNTOLD = { isUntold: true } as const;
 
-export const isUntold = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as Partial<typeof UNTOLD> | undefined)?.isUntold === true;
+const untold = new WeakSet<FastifyRequest>();
+
+/** From now on no log, span or measure tells of a request. */
+export const leaveUntold = (request: FastifyRequest): void => {
+  untold.add(request);
+};
+
+export const isUntold = (request: FastifyRequest): boolean =>
+  untold.has(request) ||
+  (request.routeOptions.config as Partial<typeof UNTOLD> | undefined)?.isUntold === true;
 
 export const measureRequests = (fastify: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({

@@ -24,6 +24,8 @@ export const traceRequests = (fastify: FastifyInstance): void => {
       spans.set(request, span);
       // Also where the caller leaves before the end of the answer, which `onResponse` is not called for.
       reply.raw.once('close', () => {
+        // A span that does not end is not sent.
+        if (isUntold(request)) return;
         const { statusCode } = reply.raw;
         span.end(statusAttributes(statusCode), statusCode >= 500 ? String(statusCode) : undefined);
       });
