@@ -30,14 +30,14 @@ export const createLogger = (name: string, level: string, to?: DestinationStream
   return logger;
 };
 
-/**
- * Makes Node's warnings entries of the log: Node itself prints them as plain text between the lines of JSON. Libraries
- * cause some, such as the negative timeout of kafkajs.
- */
+/** kafkajs sets timers for instants that are past. Node lets them run at once, as is meant: nobody has to look. */
+const HARMLESS = 'TimeoutNegativeWarning';
+
+/** Makes Node's warnings entries of the log: Node itself prints them as plain text between the lines of JSON. */
 export function logWarnings(logger: Pick<Logger, 'warn'>): void {
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => {
-    logger.warn({ warning: name }, message);
+    if (name !== HARMLESS) logger.warn({ warning: name }, message);
   });
 }
 

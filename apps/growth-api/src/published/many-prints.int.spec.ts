@@ -138,7 +138,7 @@ describe('the latest release of a figure with many prints', () => {
 });
 
 describe('an answer that takes too long', () => {
-  it('is refused with the rule and what to do; a page ends early', async () => {
+  it('is refused with the rule and what to do', async () => {
     const hurried = await startApi({ url: databaseUrl, drop: () => Promise.resolve() }, { workMs: 10 });
     try {
       const refused = await hurried.get(`/v1/revisions?area=CN`);

@@ -121,6 +121,15 @@ describe('a guarded service', () => {
     expect(metrics).not.toContain(reader.record.id);
   });
 
+  it('asks for a credential where ANONYMOUS lacks the scope, on an open service too', async () => {
+    for (const ACCESS of ['open', 'keys']) {
+      const { ask } = serviceWith(both(), { ACCESS, ANONYMOUS: 'observe' });
+      expect((await ask('/data')).status).toBe(401);
+      expect((await ask('/metrics')).status).toBe(200);
+      expect((await ask('/data', { key: reader.token })).status).toBe(200);
+    }
+  });
+
   it('names the scope that a credential lacks', async () => {
     const answer = await serviceWith(both(), {}).ask('/push', { key: reader.token });
     expect(answer).toMatchObject({ status: 403, body: { type: 'urn:silkgauge:problem:forbidden' } });
