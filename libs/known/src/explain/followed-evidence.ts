@@ -106,10 +106,19 @@ export class FollowedEvidence {
   /** Keeps what was explained of a version, where its series has many prints. */
   keepExplained({ key, period, version }: StateChange, explained: Explained): void {
     if (!this.#series.has(key)) return;
-    const bytes = Buffer.byteLength(JSON.stringify(explained));
-    this.#explained.set(`${key}/${period}`, { version, explained, bytes });
+    this.#explained.set(`${key}/${period}`, { version, explained, bytes: roughBytesOf(explained) });
   }
 }
+
+/** Bytes of a print without its quote and address as JSON text, in round numbers; a node or an edge has fewer. */
+const ITEM_BYTES = 600;
+
+/** To write an explanation as text takes longer than to look its size over. */
+const roughBytesOf = ({ nodes, edges, prints }: Explained): number =>
+  prints.reduce(
+    (sum, { quote, document }) => sum + (quote?.length ?? 0) + (document?.length ?? 0),
+    ITEM_BYTES * (nodes.length + edges.length + prints.length),
+  );
 
 const distance = (one: bigint, other: bigint): bigint => (one < other ? other - one : one - other);
 
