@@ -30,6 +30,7 @@ export {
   accept,
   appendTime,
   classify,
+  digestOf,
   hasAppendTime,
   recordBytes,
   refusals,

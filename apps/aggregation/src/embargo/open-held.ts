@@ -5,7 +5,7 @@ import {
   type CheckedEvent,
   type ReleaseSchedule,
 } from '@silkgauge/contract';
-import { accept, reject, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
+import { accept, digestOf, reject, type AcceptedRecord, type RejectedRecord } from '@silkgauge/decisions';
 import { generationOf, type Locked, type Opened, type Opener } from '@silkgauge/embargo';
 import { MAY_WRITE, PUSHED_BY, type InRecord } from '@silkgauge/kafka';
 import type { HeldEvent } from '@silkgauge/read-model';
@@ -17,6 +17,25 @@ export interface Lifted {
   readonly timestamp: string;
   /** The release that it waits for, as scheduled; null where it waits for none. */
   readonly release: Pick<ReleaseSchedule, 'at' | 'publisher'> | null;
+}
+
+/** An opened event, checked, with the digest of its content. */
+interface Examined {
+  readonly checked: ReturnType<typeof checkEvent>;
+  readonly digest: Buffer | null;
+}
+
+const examined = new WeakMap<Opened, Examined>();
+
+/** Checks what was opened, once: where it was opened ahead, no transaction waits for the check either. */
+export function examine(opened: Opened): Examined {
+  let found = examined.get(opened);
+  if (!found) {
+    const checked = checkEvent(opened.event);
+    found = { checked, digest: checked.ok ? digestOf(checked.event) : null };
+    examined.set(opened, found);
+  }
+  return found;
 }
 
 /** Opens an event under embargo as its lifting does; without its key the generation of that is known alone. */
@@ -37,7 +56,7 @@ export async function openHeld(
   };
   // It opened when it came: another key has its generation by now.
   if (!opened) return unopened(record);
-  const checked = checkEvent(opened.event);
+  const { checked, digest } = examine(opened);
   if (!checked.ok) {
     const reason = checked.faults.map((f) => `${f.pointer || '/'}: ${f.message}`).join(' ');
     return reject(record, checked.faults[0]?.rule ?? 'schema', reason, opened.event);
@@ -52,7 +71,7 @@ export async function openHeld(
     const reason = `${event.data.publishedAt} ends before the release that the event waited for, at ${release.at}. Send it without an embargo: it was public before.`;
     return refuse(record, event, 'published-before-lifting', reason);
   }
-  return accept(record, event);
+  return accept(record, event, digest);
 }
 
 /** Only what a key pushed that may write as the publisher of a release waits for that release. */

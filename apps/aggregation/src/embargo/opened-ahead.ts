@@ -1,13 +1,14 @@
 import { placeName } from '@silkgauge/contract';
 import type { Opener } from '@silkgauge/embargo';
 import type { HeldEvent } from '@silkgauge/read-model';
+import { examine } from './open-held.ts';
 
 /** Events that are opened at once, by the threads of the runtime. */
 const AT_ONCE = 50;
 /** Length of the ciphertexts that are kept with what they hold. */
 const MOST_KEPT = 32 * 1_048_576;
 
-/** What sealed events hold, once it was asked for them: a transaction that others wait for need not open them. */
+/** What sealed events hold, once it was asked for them: a transaction that others wait for need not open or check them. */
 export class OpenedAhead implements Opener {
   readonly #seals: Opener;
   readonly #known = new Map<string, { readonly jwe: string; readonly opened: ReturnType<Opener['open']> }>();
@@ -39,7 +40,7 @@ export class OpenedAhead implements Opener {
         this.#kept += one.jwe.length;
         return opened;
       });
-      await Promise.all(opening);
+      for (const opened of await Promise.all(opening)) if (opened && 'event' in opened) examine(opened);
     }
   }
 

@@ -72,11 +72,13 @@ export function classify(record: InRecord, taken: readonly EventType[]): Accepte
   return accept(record, event);
 }
 
-export function accept(record: InRecord, event: CheckedEvent): AcceptedRecord {
-  // Sales have an identity only: they are too many for a digest.
-  const digest = event.type === 'silkgauge.sale.recorded.v1' ? null : contentDigest(event.type, event.data);
+export function accept(record: InRecord, event: CheckedEvent, digest = digestOf(event)): AcceptedRecord {
   return { kind: 'accepted', record, event, digest };
 }
+
+/** Null for sales, which have an identity only: they are too many for a digest. */
+export const digestOf = ({ type, data }: CheckedEvent): Buffer | null =>
+  type === 'silkgauge.sale.recorded.v1' ? null : contentDigest(type, data);
 
 /** `raw` is the event as decoded, undefined where none can be. */
 export function reject(record: InRecord, rule: RefusalRule, reason: string, raw: unknown): RejectedRecord {
