@@ -16,8 +16,8 @@ const TOPIC = 'customs.figures';
 const HOT = 'HOT.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const OTHER = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 /**
- * Processor time without a turn of the event loop; the choice among ten thousand once took seconds. A collection of
- * garbage beside other tests took half a second.
+ * Processor time without a turn of the event loop; the choice among ten thousand once took seconds. Beside
+ * other tests half a second was seen.
  */
 const LONGEST_STRETCH_MS = 1_000;
 
