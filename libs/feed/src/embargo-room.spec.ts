@@ -2,7 +2,10 @@ import { MOST_WAITING_EVENTS, type CheckedEvent } from '@silkgauge/contract';
 import { EmbargoRoom } from './embargo-room.ts';
 
 const HOUR_MS = 3_600_000;
-const waiting = { type: 'silkgauge.figure.reported.v1', data: { embargo: { release: 'H1' } } } as unknown as CheckedEvent;
+const waiting = {
+  type: 'silkgauge.figure.reported.v1',
+  data: { embargo: { release: 'H1' } },
+} as unknown as CheckedEvent;
 const events = (count: number): CheckedEvent[] => Array.from({ length: count }, () => waiting);
 
 it('a key has room for 5,000 events of one release, its own and not that of another key', () => {
