@@ -270,6 +270,8 @@ export {
   waitingFor,
   type HeldCount,
   type HeldEvent,
+  type HeldPlace,
+  type HeldWait,
   type HeldFor,
   waitOn,
   type OfPublisher,

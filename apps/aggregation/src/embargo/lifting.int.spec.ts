@@ -6,6 +6,7 @@ import { inTransaction, lockFacts, readState, waitingFor } from '@silkgauge/read
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { figure, release, releaseCancellation, tick, withdrawal, type SpecEvent } from '@silkgauge/testing';
 import { AppliedEvents } from '../applied-events.fixture.ts';
+import type { Store } from '../store/store.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const AT = Date.UTC(2020, 6, 14, 2);
@@ -431,6 +432,38 @@ describe('a lifting', () => {
     ]);
   });
 
+  it('decides a group while the one before is written, with the result of one after another, also where one fails', async () => {
+    const areas = ['CN', 'CN-11', 'CN-31', 'CN-33', 'CN-44'];
+    const many = Array.from({ length: 2_300 }, (_, at): SpecEvent => {
+      // Each group repeats events of the one before, and states go on across groups.
+      const of = at > 999 && at % 100 === 99 ? at - 990 : at;
+      const series = SERIES.replace('CN', areas[of % areas.length] ?? '');
+      const members = { value: String(100 + (of % 97)), embargo: { until: UNTIL } };
+      return figure(series, String(1_900 + (of % 190)), members, `e${String(of)}`);
+    });
+    const { data, ...rest } = withdrawal('e1995');
+    const undone = { ...rest, data: { ...(data as object), embargo: { until: UNTIL } }, id: 'w' };
+    const shop = 'ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR';
+    const sold = figure(shop, '2020-S1', { value: '9', embargo: { until: UNTIL } }, 'p');
+    const lift = async (through?: (store: Store) => Store) => {
+      await world.stop();
+      world = await AppliedEvents.start({ seals }, through);
+      await world.readModel.pool.query(`
+        create function refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
+        create trigger refuse before insert on figure
+          for each row when (new.print->>'id' = 'e1400') execute function refuse()`);
+      await seal(AT - HOUR, ...many, undone);
+      await world.pushSealed('platform.embargoed', AT - HOUR, seals, sold);
+      await ticks(AT, 't1');
+      return [await everything(), await heldNow()];
+    };
+    const ahead = await lift();
+    expect(await lift(oneAfterAnother)).toEqual(ahead);
+    for (const told of [/ e109 duplicate/, / e1109 duplicate/, /customs.embargoed unstorable/, / w applied/])
+      expect(ahead.flat()).toContainEqual(expect.stringMatching(told));
+  }, 240_000);
+
   it('judges claims behind all its states, whatever topic they came by', async () => {
     const { series, period } = figure(SERIES, '2020-S1', {}).data as { series: object; period: string };
     const claimed = {
@@ -489,3 +522,25 @@ describe('a lifting', () => {
     expect(await heldNow()).toEqual(['1', '2']);
   });
 });
+
+/** A store that reads no events that are due while others are written. */
+function oneAfterAnother(store: Store): Store {
+  return {
+    ...store,
+    transaction: (work) =>
+      store.transaction((unit) => {
+        let writing = 0;
+        return work({
+          ...unit,
+          dueHeld: (...asked) =>
+            writing > 0 ? Promise.reject(new Error('one after another')) : unit.dueHeld(...asked),
+          attempt: async (part) => {
+            writing += 1;
+            return unit.attempt(part).finally(() => {
+              writing -= 1;
+            });
+          },
+        });
+      }),
+  };
+}

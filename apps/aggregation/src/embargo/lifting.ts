@@ -2,6 +2,7 @@ import {
   domainOf,
   embargoTopicIn,
   ORDER_PREFIX,
+  type Cause,
   type EmbargoTopic,
   type ReleaseSchedule,
 } from '@silkgauge/contract';
@@ -15,7 +16,8 @@ import {
   type RejectedRecord,
 } from '@silkgauge/decisions';
 import type { Opener } from '@silkgauge/embargo';
-import { Turns, type HeldEvent, type HeldFor } from '@silkgauge/read-model';
+import type { RecordBatch } from '@silkgauge/kafka';
+import { Turns, type HeldEvent, type HeldFor, type HeldPlace, type HeldWait } from '@silkgauge/read-model';
 import { isLifted } from '@silkgauge/releases';
 import type { Store, Unit } from '../store/store.ts';
 import { openHeld } from './open-held.ts';
@@ -26,7 +28,8 @@ type Waits = HeldRecord['waits'];
 
 /** Events that are decided together. */
 const AT_ONCE = 1_000;
-/** Lifts what a tick of the clock finds due, in the transaction of the tick. */
+
+/** Finds what is due at a tick of the clock. */
 export class Lifting {
   readonly #seals: OpenedAhead | null;
 
@@ -56,51 +59,95 @@ export class Lifting {
     }
   }
 
-  /**
-   * What is due at the tick of a batch, in order of topics and offsets: records with the append time of the tick, which is
-   * when they become known. They are held no more once they are given. What lacks its key stays held, for that key, and is
-   * opened by the first tick behind its return. Empty for other batches.
-   */
-  async *due(unit: Unit, { batch, records }: FactsBatch): AsyncGenerator<FactsBatch> {
+  /** What is due at the tick of a batch; null for other batches. */
+  async due(unit: Unit, { batch, records }: FactsBatch): Promise<DueEvents | null> {
     const [tick] = records;
-    if (tick?.kind !== 'accepted' || tick.event.type !== 'silkgauge.clock.ticked.v1') return;
+    if (tick?.kind !== 'accepted' || tick.event.type !== 'silkgauge.clock.ticked.v1') return null;
     const at = appendTime(tick.record);
     const releases = await dueReleases(unit, at);
     const { source, id } = tick.event;
     const { topic, partition } = batch;
     const liftedBy = { source, id, topic, partition, offset: String(tick.record.offset) };
-    const ready = this.#readyFor(at, releases);
     const now = { at, timestamp: tick.record.timestamp, releases };
-    const turns = new Turns();
-    for (;;) {
-      const held = await unit.dueHeld(ready, AT_ONCE);
-      const [first] = held;
-      if (!first) return;
-      const input = embargoTopicIn(first.topic);
-      if (!input) throw new Error(`${first.topic} holds no events under embargo`);
-      // One batch has records of one partition.
-      const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
-      const opened: ClassifiedRecord[] = [];
-      const waiting: HeldEvent[] = [];
-      for (const one of together) {
-        await turns.next();
-        const what = await this.#open(input, one, now);
-        if ('kind' in what) opened.push(what);
-        else waiting.push({ ...one, ...what });
-      }
-      await unit.waitOn(waiting);
-      const stays = new Set(waiting.map(({ offset }) => offset));
-      await unit.dropHeld(together.filter(({ offset }) => !stays.has(offset)));
-      if (opened.length === 0) continue;
-      yield {
-        batch: { ...batch, ...placeOf(first), records: opened.map(({ record }) => record) },
-        ...{ records: opened, domain: domainOf(input), liftedBy },
-      };
-    }
+    const tickOf = { batch, liftedBy, now, ready: this.#readyFor(at, releases) };
+    return new DueEvents(unit, this.#seals, tickOf);
   }
 
   #readyFor(until: Date, releases: ReadonlyMap<string, DueRelease>): HeldFor {
     return { until, releases: [...releases.keys()], generations: this.#seals?.generations ?? [] };
+  }
+}
+
+/** What a tick finds. */
+interface Now {
+  readonly at: Date;
+  readonly timestamp: string;
+  readonly releases: ReadonlyMap<string, DueRelease>;
+}
+
+/** A tick that lifts. */
+interface LiftingTick {
+  readonly batch: RecordBatch;
+  readonly liftedBy: Cause;
+  readonly now: Now;
+  readonly ready: HeldFor;
+}
+
+/** Due events of one partition. */
+export interface DueGroup {
+  readonly facts: FactsBatch;
+  /** Held no more once their group is settled. */
+  readonly lifted: readonly HeldPlace[];
+  /** Stay held, for their key: the first tick behind its return opens them. */
+  readonly waiting: readonly HeldWait[];
+  readonly last: HeldPlace;
+}
+
+/** What a tick lifts, in order of topics and offsets: records with the append time of the tick, which is when they become known. */
+export class DueEvents {
+  readonly #unit: Unit;
+  readonly #seals: Opener | null;
+  readonly #tick: LiftingTick;
+
+  constructor(unit: Unit, seals: Opener | null, tick: LiftingTick) {
+    this.#unit = unit;
+    this.#seals = seals;
+    this.#tick = tick;
+  }
+
+  /** The group behind another, the first by default; null where none is left. Changes nothing. */
+  async next(behind?: DueGroup): Promise<DueGroup | null> {
+    const { batch, liftedBy, now, ready } = this.#tick;
+    const held = await this.#unit.dueHeld(ready, AT_ONCE, behind?.last);
+    const [first] = held;
+    if (!first) return null;
+    const input = embargoTopicIn(first.topic);
+    if (!input) throw new Error(`${first.topic} holds no events under embargo`);
+    // One batch has records of one partition.
+    const together = held.filter((one) => one.topic === first.topic && one.partition === first.partition);
+    const records: ClassifiedRecord[] = [];
+    const lifted: HeldPlace[] = [];
+    const waiting: HeldWait[] = [];
+    const turns = new Turns();
+    for (const { jwe, ...one } of together) {
+      await turns.next();
+      const what = await this.#open(input, { ...one, jwe }, now);
+      if ('kind' in what) {
+        records.push(what);
+        lifted.push(one);
+      } else waiting.push({ ...one, ...what });
+    }
+    const facts = {
+      batch: { ...batch, ...placeOf(first), records: records.map(({ record }) => record) },
+      ...{ records, domain: domainOf(input), liftedBy },
+    };
+    return { ...{ facts, lifted, waiting }, last: together.at(-1) ?? first };
+  }
+
+  /** Stores that the events of a group are held no more, or for what else. */
+  async settle({ lifted, waiting }: DueGroup): Promise<void> {
+    await this.#unit.waitOn(waiting);
+    await this.#unit.dropHeld(lifted);
   }
 
   /** Opens an event that is due or whose key was given back; what else it waits for, where it is not lifted. */
@@ -118,13 +165,6 @@ export class Lifting {
     const found = await openHeld(this.#seals, { ...held, publishers }, { timestamp, release: due });
     return 'kind' in found ? found : { ...waits, until: null, release: null, generation: found.generation };
   }
-}
-
-/** What a tick finds. */
-interface Now {
-  readonly at: Date;
-  readonly timestamp: string;
-  readonly releases: ReadonlyMap<string, DueRelease>;
 }
 
 type DueRelease = Pick<ReleaseSchedule, 'at' | 'publisher'>;

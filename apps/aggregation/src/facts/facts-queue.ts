@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { placeName } from '@silkgauge/contract';
-import {
-  type DecidedFacts,
-  type DecisionContext,
-  type FactsBatch,
-  type SeriesGraphs,
-  TooMuchWritten,
-  workOutFacts,
-  type WorkedOn,
-} from '@silkgauge/decisions';
+import { type DecidedFacts, type DecisionContext, type FactsBatch, workOutFacts } from '@silkgauge/decisions';
 import { Fenced } from '@silkgauge/kafka';
-import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
+import { Outdated, Overtaken } from '@silkgauge/read-model';
 import { judgeDueClaims } from '../claims.ts';
 import { Lifting } from '../embargo/lifting.ts';
 import type { LeftClaims } from '../left-claims.ts';
 import type { Store, Unit } from '../store/store.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { refuse } from './refuse.ts';
 import {
   addFacts,
   appendTimeOf,
@@ -25,6 +16,7 @@ import {
   writeFacts,
   type AppliedFacts,
 } from './write-facts.ts';
+import { LiftedGroups, type MostWritten } from './write-lifted.ts';
 
 /** An uncommitted batch with its decisions made and its series registered. */
 interface PendingBatch {
@@ -157,7 +149,7 @@ export class FactsQueue {
       const on = { graphs, before: null, ...this.#most };
       const decided = await workOutFacts(unit, facts, on);
       // Before the tick: what it lifts has places in the log before its own.
-      const lifted = await this.#lift(unit, decided, facts, { turn, graphs });
+      const lifted = await this.#lift(unit, decided, facts, turn);
       const written = await writeFacts(unit, { decided, records: facts.records }, () => {
         // Without valid memory another process applies facts too, and work ahead would mostly be lost.
         if (isRemembered && isPlain(facts)) offer({ turn, context: decided.context });
@@ -171,16 +163,13 @@ export class FactsQueue {
     unit: Unit,
     { decisions }: DecidedFacts,
     facts: FactsBatch,
-    on: LiftedOn,
+    turn: string,
   ): Promise<AppliedFacts> {
-    let applied = NOTHING_WRITTEN;
-    if (decisions.events[0]?.outcome !== 'applied') return applied;
-    let { graphs } = on;
-    for await (const group of this.#lifting.due(unit, facts)) {
-      const written = await this.#liftGroup(unit, group, { ...on, graphs });
-      applied = addFacts(applied, written);
-      graphs = this.#memory.at(on.turn, on.turn);
-    }
+    const isNew = decisions.events[0]?.outcome === 'applied';
+    const due = isNew ? await this.#lifting.due(unit, facts) : null;
+    if (!due) return NOTHING_WRITTEN;
+    const on = { memory: this.#memory, turn, most: this.#most };
+    let applied = await new LiftedGroups(unit, due, on).write();
     // All of them: what waits for the tick reads them behind it.
     while (applied.areClaimsLeft) {
       const { committed, isMore } = await judgeDueClaims(unit, appendTimeOf(facts.batch));
@@ -192,49 +181,6 @@ export class FactsQueue {
     }
     return applied;
   }
-
-  /** Halves a group that is too much for memory or that the database cannot hold, until it is written. */
-  async #liftGroup(
-    unit: Unit,
-    facts: FactsBatch,
-    on: LiftedOn,
-    refused?: UnstorableData | TooMuchWritten,
-  ): Promise<AppliedFacts> {
-    const { turn, graphs } = on;
-    try {
-      return await unit.attempt(async () => {
-        const records = refused ? facts.records.map((one) => refuse(one.record, refused)) : facts.records;
-        const base = { graphs, before: null, ...this.#most };
-        const decided = await workOutFacts(unit, { ...facts, records }, base);
-        return writeFacts(unit, { decided, records, areClaimsLater: true }, () => undefined);
-      });
-    } catch (error) {
-      if (!(error instanceof UnstorableData) && !(error instanceof TooMuchWritten)) throw error;
-      const { batch, records } = facts;
-      const middle = records.length >> 1;
-      if (middle === 0) {
-        if (refused) throw error;
-        return this.#liftGroup(unit, facts, { turn, graphs: this.#memory.anew(turn) }, error);
-      }
-      const part = (from: number, to?: number): FactsBatch => ({
-        ...facts,
-        batch: { ...batch, records: batch.records.slice(from, to) },
-        records: records.slice(from, to),
-      });
-      const head = await this.#liftGroup(unit, part(0, middle), { turn, graphs: this.#memory.anew(turn) });
-      const tail = await this.#liftGroup(unit, part(middle), { turn, graphs: this.#memory.at(turn, turn) });
-      return addFacts(head, tail);
-    }
-  }
-}
-
-/** Limits of the bytes of documents in a transaction. */
-type MostWritten = Pick<WorkedOn, 'mostWritten' | 'mostWrittenByOne'>;
-
-/** What lifted records are worked out on. */
-interface LiftedOn {
-  readonly turn: string;
-  readonly graphs: SeriesGraphs;
 }
 
 /** Whether a batch may be worked out ahead: customs, without withdrawals of figures. */

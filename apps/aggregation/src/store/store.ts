@@ -9,6 +9,8 @@ import type {
   EventRow,
   HeldEvent,
   HeldFor,
+  HeldPlace,
+  HeldWait,
   Identity,
   IdentitySegment,
   NewChange,
@@ -118,10 +120,10 @@ export interface Unit extends Reads {
   /** The earliest instant that events are held until, and the releases and keys that others wait for. */
   heldFor(): Promise<HeldFor>;
   /** Events held until an instant that has come, or for one of these releases or keys, by place behind `after`. */
-  dueHeld(due: HeldFor, limit: number, after?: HeldEvent): Promise<HeldEvent[]>;
-  dropHeld(held: readonly HeldEvent[]): Promise<void>;
+  dueHeld(due: HeldFor, limit: number, after?: HeldPlace): Promise<HeldEvent[]>;
+  dropHeld(held: readonly HeldPlace[]): Promise<void>;
   /** Stores what else events wait for. */
-  waitOn(held: readonly HeldEvent[]): Promise<void>;
+  waitOn(held: readonly HeldWait[]): Promise<void>;
   /** Runs work of which nothing is written where it throws. @throws UnstorableData */
   attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Stores the subjects of judged claims. */

@@ -2,9 +2,13 @@ import type { TopicPartition } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
-/** An event under embargo: where it lies, and what it waits for. */
-export interface HeldEvent extends TopicPartition {
+/** Where an event under embargo lies. */
+export interface HeldPlace extends TopicPartition {
   readonly offset: bigint;
+}
+
+/** What an event under embargo waits for. */
+export interface HeldWait extends HeldPlace {
   /** Either this instant, or the instant of the release, or the key of this generation, by which it opens. */
   readonly until: Date | null;
   readonly release: string | null;
@@ -13,6 +17,9 @@ export interface HeldEvent extends TopicPartition {
   readonly pushedBy: string;
   /** Publishers for whose releases it may wait, `GA*` for a beginning; null: any. */
   readonly publishers: readonly string[] | null;
+}
+
+export interface HeldEvent extends HeldWait {
   /** The event, encrypted. */
   readonly jwe: string;
 }
@@ -35,7 +42,7 @@ export async function insertHeld(db: Queryable, held: readonly HeldEvent[]): Pro
 }
 
 /** Stores what else events wait for. */
-export async function waitOn(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
+export async function waitOn(db: Queryable, held: readonly HeldWait[]): Promise<void> {
   if (held.length === 0) return;
   await db.query({
     name: 'wait-on',
@@ -127,7 +134,7 @@ export async function dueHeld(
   db: Queryable,
   { until, releases, generations }: HeldFor,
   limit: number,
-  after?: Pick<HeldEvent, 'topic' | 'partition' | 'offset'>,
+  after?: HeldPlace,
 ): Promise<HeldEvent[]> {
   const { rows } = await db.query<HeldRow>({
     name: 'due-held',
@@ -197,7 +204,7 @@ const heldOf = ({ offset, pushed_by: pushedBy, ...row }: HeldRow): HeldEvent => 
 });
 
 /** Forgets events that are held no more. */
-export async function dropHeld(db: Queryable, held: readonly HeldEvent[]): Promise<void> {
+export async function dropHeld(db: Queryable, held: readonly HeldPlace[]): Promise<void> {
   if (held.length === 0) return;
   await db.query({
     name: 'drop-held',
@@ -210,7 +217,7 @@ export async function dropHeld(db: Queryable, held: readonly HeldEvent[]): Promi
 /** What a place of an embargo topic came to: the event once it is lifted, or what it waits for; null for neither. */
 export async function liftedEvent(
   db: Queryable,
-  { topic, partition, offset }: Pick<HeldEvent, 'topic' | 'partition' | 'offset'>,
+  { topic, partition, offset }: HeldPlace,
 ): Promise<
   | { readonly event: LiftedEvent }
   | { readonly held: Pick<HeldEvent, 'until' | 'release' | 'generation'> }
@@ -243,13 +250,13 @@ export interface LiftedEvent {
   readonly by: string;
 }
 
-const placesOf = (held: readonly HeldEvent[]) => [
+const placesOf = (held: readonly HeldPlace[]) => [
   held.map((h) => h.topic),
   held.map((h) => h.partition),
   held.map((h) => h.offset),
 ];
 
-const waitsOf = (held: readonly HeldEvent[]) => [
+const waitsOf = (held: readonly HeldWait[]) => [
   held.map((h) => h.until),
   held.map((h) => h.release),
   held.map((h) => h.generation),
