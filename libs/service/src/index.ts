@@ -26,7 +26,7 @@ export {
 } from './secret-keys.ts';
 export { FairRoom, type Leave, type RoomSize } from './fair-room.ts';
 export { serviceVariables, type ServiceConfig } from './service-variables.ts';
-export { leaveUntold, UNTOLD, withoutTimeLimit, type RewriteUrl } from './http.ts';
+export { isUntold, leaveUntold, UNTOLD, withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';
 export {
   plainProblem,

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { get } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { ProblemError, Registry } from '@silkgauge/service';
+import { leaveUntold, ProblemError, Registry } from '@silkgauge/service';
 import { madeKey, WrittenTable } from '@silkgauge/testing';
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -56,6 +56,10 @@ const serviceWith = (table: WrittenTable, environment: Readonly<Record<string, s
       clearInterval(writing);
     });
   });
+  server.get('/untold', (request) => {
+    leaveUntold(request);
+    return { by: callerOf(request).name };
+  });
   server.get('/healthz', () => ({ status: 'alive' }));
   const ask = async (url: string, more: Partial<InjectOptions> & { readonly key?: string } = {}) => {
     const { key, headers, ...rest } = more;
@@ -98,6 +102,21 @@ describe('a guarded service', () => {
     expect(await registry.metrics()).toContain(
       'silkgauge_access_decisions_total{decision="bad-credential"} 1',
     );
+  });
+
+  it('counts whom it lets in, but for a request that nobody may learn of', async () => {
+    const { ask, registry } = serviceWith(both(), {});
+    const decided = async () =>
+      (await registry.metrics())
+        .split('\n')
+        .filter((line) => line.startsWith('silkgauge_access_decisions_total'));
+    await ask('/data', { key: reader.token });
+    const counted = await decided();
+    expect(counted).toContain('silkgauge_access_decisions_total{decision="key"} 1');
+    expect((await ask('/untold', { key: reader.token })).status).toBe(200);
+    expect(await decided()).toEqual(counted);
+    await ask('/data', { key: reader.token });
+    expect(await decided()).not.toEqual(counted);
   });
 
   it('asks for a credential with ACCESS=keys', async () => {

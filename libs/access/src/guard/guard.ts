@@ -1,4 +1,12 @@
-import { ConfigError, Counter, Gauge, hideChecks, isLoopbackName, type Registry } from '@silkgauge/service';
+import {
+  ConfigError,
+  Counter,
+  Gauge,
+  hideChecks,
+  isLoopbackName,
+  isUntold,
+  type Registry,
+} from '@silkgauge/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../judge/caller.ts';
 import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
@@ -219,7 +227,10 @@ export class AccessGuard {
     if (needs.limit !== null) await this.#count(caller, needs, reply);
     if (!may && scope !== 'anything') throw this.#refused('forbidden', withoutScope(scope));
     if (route === '/readyz' && (isMisdirected || !caller.scopes.has('observe'))) hideChecks(request);
-    this.#decisions.inc({ decision: caller.kind });
+    // Only at its end it is known whether anybody may learn of the request.
+    reply.raw.once('close', () => {
+      if (!isUntold(request)) this.#decisions.inc({ decision: caller.kind });
+    });
     return caller;
   }
 
