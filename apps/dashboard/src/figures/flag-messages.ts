@@ -62,4 +62,9 @@ export const flagMessages = {
     'Prints of this one figure contradict each other.',
     '同一数据的多个公布版本相互矛盾。',
   ],
+  'flag.excluded-print': ['print excluded by its parts', '与各部分不符的数字'],
+  'flag.excluded-print.means': [
+    'The printed level is further from the sum of its printed parts than any of them is large.',
+    '公布的数额与其各部分之和相差超过任一部分。',
+  ],
 } as const satisfies Messages;

@@ -88,6 +88,7 @@ const FLAG_NAMES: Names<(typeof FLAGS)[number]> = {
   'infeasible-parts': ['parts do not fit', '部分与总体不合'],
   undetermined: ['share left open', '占比无法确定'],
   'conflicting-prints': ['prints conflict', '各次发布相互矛盾'],
+  'excluded-print': ['print excluded by its parts', '与各部分不符的数字'],
 };
 
 const VERDICT_NAMES: Names<(typeof VERDICTS)[number]> = {

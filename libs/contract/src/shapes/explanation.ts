@@ -20,7 +20,7 @@ import {
   type Shape,
   pushedBy,
 } from './shape.ts';
-import { Printed } from './state.ts';
+import { Exclusion, Printed } from './state.ts';
 
 const stateKey = text('Key of a state: series key, slash, period.');
 const counts = object('Sales counted, and their quantities together.', {
@@ -95,8 +95,8 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   publishedAt: text('When it was published, as far as known.'),
   standing: orNull(
     word(
-      ['chosen', 'support', 'superseded', 'conflict', 'corrected', 'withdrawn'],
-      'What became of it among the prints of its figure; support says the same as the chosen one. Null where that cannot be told.',
+      ['chosen', 'support', 'superseded', 'conflict', 'excluded', 'corrected', 'withdrawn'],
+      'What became of it among the prints of its figure; support says the same as the chosen one; excluded has no place among its parts, where another print has one. Null where that cannot be told.',
     ),
   ),
   step: orNull(
@@ -112,11 +112,13 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
         'identity',
         'unit',
         'comparison',
+        'place',
         'unplaced',
       ],
-      'By what the chosen print went before the next best, or another stands behind: alone, none other; repeat, the first to say the same digits stands; narrower, of those that meet the narrowest; status, kind, publication, fineness, identity, in this order; unit and comparison, it speaks of something else; unplaced, prints of an unknown period are not chosen between.',
+      'By what the chosen print went before the next best, or another stands behind: alone, none other; repeat, the first to say the same digits stands; narrower, of those that meet the narrowest; status, kind, publication, fineness, identity, in this order; unit and comparison, it speaks of something else; place, its parts leave it none; unplaced, prints of an unknown period are not chosen between.',
     ),
   ),
+  excluded: Type.Optional(Exclusion),
   withdrawn: truth('Whether it was withdrawn.'),
   ...place,
   offset,

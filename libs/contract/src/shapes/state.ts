@@ -35,6 +35,15 @@ const PrintSource = part('PrintSource', 'The print that stands.', {
   publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
 });
 
+const ProofTexts = part('ProofTexts', 'A clause in both languages.', { en: Type.String(), zh: Type.String() });
+
+export const Exclusion = part('Exclusion', 'Why a print has no place among the prints around it.', {
+  formula: text('The rule whose inputs leave it no place, with a version, such as between-parts@1.'),
+  by: Type.Array(part('ExcludingEvent', 'An event of these inputs.', eventIdentity), { maxItems: 8 }),
+  more: Type.Optional(Type.Integer({ minimum: 1, description: 'How many other events.' })),
+  proof: ProofTexts,
+});
+
 const Reading = part('Reading', 'One reading of an ambiguous wording, or one of several differing prints.', {
   reading: Type.String(),
   value: orNull(decimal('In plain units.')),
@@ -62,6 +71,7 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   ),
   printed: Type.Optional(Printed),
   from: Type.Optional(PrintSource),
+  excluded: Type.Optional(Exclusion),
   absence: Type.Optional(
     namedWord('Absence', ABSENCES, 'Why the reporter gives no number; value, low and high are null then.'),
   ),
@@ -124,6 +134,7 @@ export const FLAGS = [
   'infeasible-parts',
   'undetermined',
   'conflicting-prints',
+  'excluded-print',
 ] as const satisfies readonly Flag[];
 
 const Counts = part('SalesCounts', 'Sales only.', {

@@ -71,6 +71,26 @@ export function chosenAmong(
   return chosen && { print: chosen.alike.first, readings: chosen.readings };
 }
 
+/**
+ * What the weighed prints say that contradicts and is no revision (`Choice.conflicting`), best first: of one rank of
+ * status, with the print that is chosen.
+ */
+export function contestedAmong(
+  weighed: readonly AlikePrints[],
+  witness: Witness | null,
+): readonly AlikePrints[] {
+  const found = weigh(weighed, witness);
+  if (!found) return [];
+  const { settled, best, chosen } = found;
+  const conflicts = new Set([...contradicting(settled, true), ...undecided(best, settled)]);
+  if (conflicts.size === 0) return [];
+  return weighed.filter(
+    (alike) =>
+      statusOrder(alike.first.status, best.alike.first.status) === 0 &&
+      (alike === best.alike || alike === chosen.alike || alike.prints.some((print) => conflicts.has(print))),
+  );
+}
+
 /** A choice with its grounds. */
 export interface Decision {
   readonly choice: Choice;

@@ -1,23 +1,27 @@
 import { meets } from '../number/interval.ts';
 import { statusOrder, stepBetween, type OrderStep } from './print-order.ts';
 import type { Choice, Decision, SettledPrint } from './choice.ts';
+import type { Exclusion } from './exclusion.ts';
 import type { Figure } from './figure.ts';
 
-/** The part of a print in the choice of its figure. */
-export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict';
+/** The part of a print in the choice of its figure; `excluded`: the parts of the figure leave the print no place. */
+export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict' | 'excluded';
 
 /**
  * The step that put the chosen print before the next best, or another print behind the best one. `alone`: the
  * figure has one print; `repeat`: the first print of the same digits stands; `narrower`: the narrowest of
  * prints that meet stands; `unit`, `comparison`: the print has another unit or comparison and is not
- * compared; `unplaced`: prints of a `_U` period may be about different figures, so none is chosen.
+ * compared; `place`: the print has no place among its parts, and another one has; `unplaced`: prints of a `_U` period may be about different figures, so none is chosen.
  */
-export type ChoiceStep = OrderStep | 'alone' | 'repeat' | 'narrower' | 'unit' | 'comparison' | 'unplaced';
+export type ChoiceStep =
+  OrderStep | 'alone' | 'repeat' | 'narrower' | 'unit' | 'comparison' | 'place' | 'unplaced';
 
 export interface StandingPrint {
   readonly figure: Figure;
   readonly standing: PrintStanding;
   readonly step: ChoiceStep;
+  /** Of an excluded print. */
+  readonly excluded?: Exclusion;
 }
 
 /** The standing and the step of each print of a decision; prints that were not weighed come last. */

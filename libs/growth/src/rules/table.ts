@@ -1,4 +1,5 @@
 import { BASE_SHARE } from './base-share.ts';
+import { BETWEEN_PARTS } from './between-parts.ts';
 import { CONTRIBUTION_OF_RATES } from './contribution-of-rates.ts';
 import { CONTRIBUTION_OF_LEVEL, CONTRIBUTION_OF_SHARE } from './contribution-of-share.ts';
 import { CUMULATIVE_DIFFERENCE, CUMULATIVE_GROWTH } from './cumulative-difference.ts';
@@ -51,9 +52,9 @@ export function rulesFor(measure: Rule['gives']['measure'], side: Rule['gives'][
 
 export type FormulaName = (typeof RULES | readonly [typeof REPORTED, typeof TOTAL])[number]['name'];
 
-/** The formulas of all numbers of a state, each name once. */
+/** The formulas of all numbers of a state, and of what leaves a print no place; each name once. */
 export const FORMULAS: readonly Formula[] = [
-  ...new Map([REPORTED, TOTAL, ...RULES].map((formula) => [formula.name, formula])).values(),
+  ...new Map([REPORTED, TOTAL, ...RULES, BETWEEN_PARTS].map((formula) => [formula.name, formula])).values(),
 ];
 
 /** The calculations of transformations: rules of states with the same meaning, and further calculations. */

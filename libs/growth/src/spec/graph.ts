@@ -151,6 +151,30 @@ const strangers: fc.Arbitrary<readonly MemberFigure[]> = fc
   .tuple(figures, fc.array(members, { minLength: 14, maxLength: 14 }))
   .map(([prints, all]) => prints.map((print, at) => ({ flow: all[at] ?? '_T', print })));
 
+const FAMILY = one<Member>(['_T', '_T', 'X', 'M', 'HS84', 'HS85']);
+
+/** Several prints of most figures of one year, so that parts leave some of them no place. */
+export const contestedFigures: fc.Arbitrary<readonly MemberFigure[]> = fc.array(
+  fc
+    .tuple(
+      FAMILY,
+      one(['2020', '2020', '2020', '2019', '2021', '2020-S1', '2020-S2']),
+      fc.boolean(),
+      fc.integer({ min: 0, max: 5 }),
+      fc.boolean(),
+    )
+    .map(([flow, period, isLevel, pick, isAgency]) => {
+      const members = { period, kind: isAgency ? ('agency' as const) : ('official' as const) };
+      return {
+        flow,
+        print: isLevel
+          ? figure({ ...members, value: pickFrom(LEVELS[flow], pick) })
+          : growth(pickFrom(RATES[flow], pick), members),
+      };
+    }),
+  { minLength: 10, maxLength: 24 },
+);
+
 /** Related figures of a family and its neighbours: few periods, close numbers, every measure. */
 export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
   .oneof(
@@ -159,6 +183,7 @@ export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
     { weight: 2, arbitrary: about([...CUMULATIVE.slice(1), ...MONTHS.slice(0, 2)]) },
     { weight: 2, arbitrary: about([...YEARS, ...HALVES, ...CUMULATIVE, ...MONTHS]) },
     { weight: 2, arbitrary: differences },
+    { weight: 3, arbitrary: contestedFigures },
     { weight: 1, arbitrary: strangers },
   )
   .chain((all) =>

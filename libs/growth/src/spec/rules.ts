@@ -2,6 +2,7 @@
  * The arithmetic of the rules: pure functions from quantities to a quantity, exact and unrounded. Levels in
  * plain units, growth and shares in percent, contributions and gaps in points; `null` for no answer.
  */
+export { betweenParts } from '../rules/between-parts.ts';
 export { contributionOfShare } from '../rules/contribution-of-share.ts';
 export { differenceOfCumulative } from '../rules/cumulative-difference.ts';
 export { gapGrowth } from '../rules/gap-growth.ts';

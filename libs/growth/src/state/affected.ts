@@ -12,15 +12,15 @@ import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure, Measure } from '../observation/figure.ts';
 import { isBetween, relatedPeriods, ratedFamily } from './coverage-break.ts';
-import { correctionPeers } from './facts.ts';
-import { periodOf } from './print-sets.ts';
+import { correctionPeers, isOpen } from './facts.ts';
+import { isContested } from './place.ts';
+import { choosingBy, periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';
 import { familyOf, isShareOfFlows } from './family.ts';
-import { isOpen } from './growths.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isComplete, wholesCompletedBy } from './part-sets.ts';
 import { seriesAround, seriesReading } from './references.ts';
-import type { SeriesFacts, StateKey } from './series-facts.ts';
+import type { PrintSet, SeriesFacts, StateKey } from './series-facts.ts';
 import { TriedLevels } from './tried-levels.ts';
 
 /**
@@ -134,6 +134,7 @@ class RuleReach {
   readonly #tried: TriedLevels | null;
   readonly #seen = new Map<SeriesFacts, Set<string>>();
   readonly #parts = new Map<SeriesFacts, readonly SeriesFacts[]>();
+  readonly #contested = new Set<PrintSet>();
 
   constructor(tried: TriedLevels | null = null) {
     this.#tried = tried;
@@ -162,6 +163,7 @@ class RuleReach {
       if (of === 'share-whole' && at === 'same' && moved.isFigure) this.#exceeding(moved);
     }
     if (moved.isVerdict) return;
+    if (moved.isPrint) this.#choices(moved);
     if (moved.measure === 'level') this.#wordings(moved);
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
@@ -221,6 +223,25 @@ class RuleReach {
     if (of === 'declared-parts') return wholesCompletedBy(facts, period);
     if (of !== 'share-whole') return seriesReading(facts, of);
     return getOrAdd(this.#parts, facts, () => seriesReading(facts, of));
+  }
+
+  /** A whole whose prints contradict one another chooses by its parts. */
+  #choices({ measure, facts, period, key }: Moved): void {
+    if (measure !== 'level' && measure !== 'growth') return;
+    if (measure === 'level') for (const whole of choosingBy(facts, period)) this.#choice('level', whole, '');
+    const total = facts.kin?.total;
+    if (!total || total === facts) return;
+    const keys = measure === 'growth' ? [key] : (total.periods.get(period)?.growth.keys() ?? []);
+    for (const one of keys) this.#choice('growth', { facts: total, period }, one);
+  }
+
+  #choice(measure: 'level' | 'growth', { facts, period }: StateKey, key: string): void {
+    const at = facts.periods.get(period);
+    const set = measure === 'level' ? at?.level : at?.growth.get(key);
+    if (!set || this.#contested.has(set) || !isContested(facts, set)) return;
+    this.#contested.add(set);
+    this.add(facts, period);
+    this.moved({ measure, facts, period, key, isPrint: true });
   }
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */

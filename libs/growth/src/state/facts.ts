@@ -182,3 +182,9 @@ export function forgetRare({ corrections, breaks, overStated }: SeriesGraph, key
   breaks.delete(key);
   overStated.delete(key);
 }
+
+/** Whether some print of a growth figure has two readings. */
+export function isOpen(facts: SeriesFacts, prints: PrintSet): boolean {
+  if (prints.reported.length < 2) return prints.reported.some(({ readings }) => readings.length > 1);
+  return weighedIn(facts, prints, 'reported').some(({ first }) => first.readings.length > 1);
+}

@@ -4,6 +4,7 @@ import { periodAt } from './distances.ts';
 import { chosenIn, weighedIn } from './facts.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once, type FamilyRates, type Rates } from './memo.ts';
+import { placedChoice, placesOfGrowth } from './place.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { yearAfter } from '../period/period.ts';
 import { partShares } from '../rules/part-shares.ts';
@@ -79,7 +80,9 @@ function clearRate(
   if (!prints || prints.reported.length === 0) return undefined;
   const choice =
     status === null
-      ? chosenIn(facts, prints, 'reported')
+      ? placedChoice(facts, prints, chosenIn(facts, prints, 'reported'), () =>
+          placesOfGrowth(facts, period, OVER_YEAR),
+        )
       : chooseAmong(
           weighedIn(facts, prints, 'reported').filter(({ first }) => first.status === status),
           null,

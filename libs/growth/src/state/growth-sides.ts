@@ -54,7 +54,7 @@ function comparedSides(
   const ratio = levelGrowth(facts, period, key, workedLevels);
   const choice =
     prints &&
-    chosenGrowth(facts, prints, () =>
+    chosenGrowth(facts, period, key, prints, () =>
       facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio,
     );
   const reported = prints && reportedSide(facts, period, prints, choice, flags);

@@ -3,7 +3,7 @@ import { chooseAmong, type Choice, type Witness } from '../observation/choice.ts
 import type { ObservationStatus } from '../observation/figure.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
-import { chosenIn, knownChoice, weighedIn } from './facts.ts';
+import { chosenIn, isOpen, knownChoice, weighedIn } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
 import { isTinyBase } from '../rules/small-base.ts';
@@ -12,6 +12,7 @@ import { eventsBehind, seriesOfNumber } from './lineage.ts';
 import { knownLevel, levelOf, printedLevel, summedLevels } from './levels.ts';
 import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
+import { placedChoice, placesOfGrowth } from './place.ts';
 import { printedOther } from './printed-other.ts';
 import { keepChoice } from './print-sets.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
@@ -84,22 +85,23 @@ function restsOnBreak(
   return [...behind].some((one) => isAcrossBreak({ graph, key: one }, period, comparedWith));
 }
 
-/** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
+/**
+ * The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording, and what the parts
+ * leave no place loses (`placedChoice`).
+ */
 export function chosenGrowth(
   facts: SeriesFacts,
+  period: string,
+  key: string,
   prints: PrintSet,
-  ratio: () => LevelGrowth,
+  ratio: () => LevelGrowth = () => levelGrowth(facts, period, key),
 ): Choice | undefined {
   const isClear = !isOpen(facts, prints);
   if (prints.choice === undefined)
     keepChoice(facts.graph, prints, isClear ? chosenIn(facts, prints, 'reported') : undefined);
-  return isClear ? (prints.choice ?? undefined) : chosenIn(facts, prints, 'reported', witnessOf(ratio()));
-}
-
-/** Whether some print of a growth figure has two readings. */
-export function isOpen(facts: SeriesFacts, prints: PrintSet): boolean {
-  if (prints.reported.length < 2) return prints.reported.some(({ readings }) => readings.length > 1);
-  return weighedIn(facts, prints, 'reported').some(({ first }) => first.readings.length > 1);
+  const witness = isClear ? null : witnessOf(ratio());
+  const plain = isClear ? (prints.choice ?? undefined) : chosenIn(facts, prints, 'reported', witness);
+  return placedChoice(facts, prints, plain, () => placesOfGrowth(facts, period, key), witness);
 }
 
 /** The ratio of the levels as a witness for a growth print. */
@@ -111,7 +113,7 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
-  const choice = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key));
+  const choice = chosenGrowth(facts, period, key, prints);
   return knownChoice(prints, choice, growthLocation(facts, period, key));
 }
 
@@ -134,7 +136,7 @@ export function oneVintage(
   const at = facts.periods.get(period);
   const prints = at?.growth.get(key);
   if (!at || !prints) return undefined;
-  const growth = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key));
+  const growth = chosenGrowth(facts, period, key, prints);
   if (!growth || growth.print.status === level.status) return growth && { growth, level };
   const levels = weighedIn(facts, at.level, 'reported');
   const rates = weighedIn(facts, prints, 'reported');

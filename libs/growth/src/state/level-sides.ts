@@ -1,13 +1,13 @@
-import { chosenAlone } from './facts.ts';
 import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
+import { exclusionFromSum } from './proof.ts';
 import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
 import type { Quantity } from '../number/interval.ts';
 import { measurementOf, type KnownQuantity } from './known.ts';
-import { totalLevel, workedLevels } from './levels.ts';
+import { chosenLevel, totalLevel, workedLevels } from './levels.ts';
 import { totalMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import type { Flag, Sides } from './state-body.ts';
+import type { Exclusion, Flag, Sides } from './state-body.ts';
 import {
   CONFLICTS,
   judge,
@@ -47,7 +47,7 @@ export function levelSides(
   flags: Set<Flag>,
 ): WorkedSides {
   const { currency } = facts.dimensions;
-  const choice = at && chosenAlone(facts, at.level);
+  const choice = at && chosenLevel(facts, at);
   const printed = period === '_U' ? undefined : choice;
   const total = totalLevel(facts, period);
   const computed = total ? [total] : workedLevels(facts, period);
@@ -65,6 +65,9 @@ export function levelSides(
   if (pairs.some(({ against }) => against === 'whole')) flags.add('part-above-whole');
   const shown = worstPair(pairs.filter(({ against }) => against === 'computed'))?.known ?? computed[0];
   const judgement = worstOfPairs(pairs);
+  const reported = at && reportedSide(facts, period, at.level, choice, flags);
+  const excluded = reported && exclusionFrom(readings, pairs);
+  if (excluded) flags.add('excluded-print');
   const rests =
     judgement.verdict !== 'conflicts' &&
     (restsOnConflict(facts, shown) || restsOnConflict(facts, within[0]?.[0]));
@@ -72,7 +75,7 @@ export function levelSides(
   return {
     sides: sidesOf(
       {
-        reported: at && reportedSide(facts, period, at.level, choice, flags),
+        reported: excluded ? { ...reported, excluded } : reported,
         computed:
           shown &&
           (shown === total && at?.rare.total
@@ -89,6 +92,20 @@ export function levelSides(
     ],
     pairs,
   };
+}
+
+/** What excludes a printed level by the first sum of parts that does. */
+function exclusionFrom(
+  [reading, another]: readonly PrintReading[],
+  pairs: readonly JudgedPair[],
+): Exclusion | undefined {
+  if (!reading || another) return undefined;
+  for (const { against, known, judgement } of pairs) {
+    if (against !== 'computed' || judgement.verdict !== 'conflicts') continue;
+    const exclusion = exclusionFromSum(reading, known);
+    if (exclusion) return exclusion;
+  }
+  return undefined;
 }
 
 /** A printed level beside the levels in its unit that it must meet, and the wholes that it exceeds. */

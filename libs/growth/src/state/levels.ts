@@ -1,11 +1,13 @@
 import { scaleOf } from '../number/decimal.ts';
 import type { Choice } from '../observation/choice.ts';
+import { unitOf } from '../observation/alike-prints.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { once } from './memo.ts';
+import { placedChoice, placesOfLevel } from './place.ts';
 import { SUM_OF_DECLARED_PARTS } from '../rules/sum-of-declared-parts.ts';
 import { rulesFor } from '../rules/table.ts';
-import type { SeriesFacts } from './series-facts.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 import { taken, workOutEach, type Find } from './work-out.ts';
 
 /** The chosen print of the level of a period; undefined for `_U`. */
@@ -13,8 +15,16 @@ export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity 
   const at = facts.periods.get(period);
   if (!at || period === '_U') return undefined;
   const { level } = at;
-  if (level.known !== undefined) return level.known ?? undefined;
-  return knownChoice(level, chosenAlone(facts, level), levelLocation(facts, period));
+  if (level.known !== undefined && !level.choice?.conflicting) return level.known ?? undefined;
+  return knownChoice(level, chosenLevel(facts, at), levelLocation(facts, period));
+}
+
+/** The chosen print of a level, without those that its parts leave no place. */
+export function chosenLevel(facts: SeriesFacts, { period, level }: PeriodFacts): Choice | undefined {
+  const plain = chosenAlone(facts, level);
+  return placedChoice(facts, level, plain, () =>
+    plain && period !== '_U' ? placesOfLevel(facts, period, unitOf(plain.print)) : [],
+  );
 }
 
 /** A chosen level print as a number to calculate with; a level has one reading. */

@@ -8,9 +8,10 @@ import { forgetLevel, forgetRate, forgetSum } from './memo.ts';
 import { COMPARISON_KEYS, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
+import { partitionsOf } from '../period/months.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
-import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph } from './series-facts.ts';
+import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph, StateKey } from './series-facts.ts';
 
 /** Adds a print to its set; false for an identity already there at the same measure and period. */
 export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
@@ -143,6 +144,7 @@ export function forgetRead({ cached }: SeriesGraph): void {
 export function forgetChoice(set: PrintSet): void {
   set.choice = undefined;
   set.known = undefined;
+  set.placed = undefined;
 }
 
 /** The period that a growth print is compared with; null for other measures and where a period is unknown. */
@@ -228,14 +230,36 @@ function addOnce(lists: Map<string, readonly string[]>, period: string): boolean
 
 /** Drops the cached results that rest on this figure. */
 function noteChange(facts: SeriesFacts, figure: Figure): void {
-  const total = facts.kin?.total;
   const period = periodOf(figure);
-  if (figure.measure === 'level') {
-    forgetLevel(facts, period);
-    if (total) forgetSum(total, period);
-    forgetSums(facts, period);
+  if (figure.measure === 'level') forgetAround(facts, period);
+  else if (figure.measure === 'growth' && facts.kin?.total) forgetRate(facts.kin.total.memo, period);
+}
+
+/** Drops what rests on a level, and on the levels of its wholes: its wholes may choose another print by it. */
+function forgetAround(facts: SeriesFacts, period: string): void {
+  const total = facts.kin?.total;
+  forgetLevel(facts, period);
+  if (total) {
+    forgetSum(total, period);
+    forgetRate(total.memo, period);
   }
-  if (figure.measure === 'growth' && total) forgetRate(total.memo, period);
+  forgetSums(facts, period);
+  for (const whole of choosingBy(facts, period)) forgetAround(whole.facts, whole.period);
+}
+
+/** The levels of several prints, of which the one that is chosen may rest on this part of theirs. */
+export function choosingBy(facts: SeriesFacts, period: string): readonly StateKey[] {
+  const { kin, partOf, byYear, periods } = facts;
+  const has = (of: SeriesFacts, at: string): boolean => (of.periods.get(at)?.level.reported.length ?? 0) > 1;
+  const wholes = new Set([kin?.total, ...partOf.map(({ whole }) => whole)]);
+  const found: StateKey[] = [];
+  for (const whole of wholes)
+    if (whole && whole !== facts && has(whole, period)) found.push({ facts: whole, period });
+  if (periods.size < 2) return found;
+  for (const longer of byYear.get(yearOf(period)) ?? [])
+    if (has(facts, longer) && partitionsOf(longer).some((parts) => parts.includes(period)))
+      found.push({ facts, period: longer });
+  return found;
 }
 
 /** Shared, because most figures have no forecast; a print is never put into it. */
@@ -248,6 +272,7 @@ function newPrintSet(): PrintSet {
     different: undefined,
     choice: undefined,
     known: undefined,
+    placed: undefined,
   };
 }
 

@@ -21,6 +21,15 @@ export interface PrintSet {
   choice: Choice | null | undefined;
   /** Cached number of `choice`; null without a single reading, undefined before the first use. */
   known: KnownQuantity | null | undefined;
+  /** Cached choice among prints of which some are excluded, with what it rests on. */
+  placed: PlacedChoice | undefined;
+}
+
+export interface PlacedChoice {
+  readonly plain: Choice;
+  /** What the parts leave, as text. */
+  readonly room: string;
+  readonly choice: Choice;
 }
 
 /** What few periods of a series have. */

@@ -1,5 +1,5 @@
-import type { AlikePrints } from '../observation/alike-prints.ts';
-import { decide, type Choice, type Decision, type Witness } from '../observation/choice.ts';
+import { unitOf, type AlikePrints } from '../observation/alike-prints.ts';
+import { decide, type Choice, type Witness } from '../observation/choice.ts';
 import { differingPrints } from '../observation/repeats.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
@@ -9,6 +9,8 @@ import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
 import { knownPrint, type KnownQuantity } from './known.ts';
 import { NOT_STATED, resolveComparison } from '../period/comparison.ts';
+import { excludedAmong, placesOfGrowth, placesOfLevel, type Place } from './place.ts';
+import { exclusionOf } from './proof.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
@@ -37,10 +39,14 @@ export function printedSideOf({ measure, period, comparison, status }: Figure): 
 export function printedSides(facts: SeriesFacts, period: string): readonly PrintedSide[] {
   const at = facts.periods.get(period);
   if (!at) return [];
-  const level = sidesOfSet(facts, period, 'level', at.level, { ofOneUnit: true });
+  const level = sidesOfSet(facts, period, 'level', at.level, {
+    ofOneUnit: true,
+    places: (unit) => placesOfLevel(facts, period, unit),
+  });
   const growth = [...at.growth].flatMap(([key, prints]) =>
     sidesOfSet(facts, period, `growth.${key}`, prints, {
       witness: () => witnessOf(levelGrowth(facts, period, key)),
+      places: () => placesOfGrowth(facts, period, key),
     }),
   );
   const measures = new Set<OtherMeasure>([...at.rare.other.keys(), ...at.rare.otherUnknown.keys()]);
@@ -63,6 +69,8 @@ interface Around {
   readonly ofOneUnit?: true;
   /** The interval from the levels. */
   readonly witness?: () => Witness | null;
+  /** What the parts of the figure leave for it. */
+  readonly places?: (unit: string) => readonly Place[];
   /** Prints without a comparison, left out beside prints with one. */
   readonly unknown?: PrintSet;
 }
@@ -90,7 +98,10 @@ function sidesOfSet(
     const told =
       period === '_U'
         ? unplaced(counted, weighed)
-        : chosen(decide(counted, (isOpen && around.witness?.()) || null, weighed));
+        : chosen(counted, weighed, {
+            witness: (isOpen && around.witness?.()) || null,
+            places: side === 'reported' ? (around.places?.(unitOf(best)) ?? []) : [],
+          });
     const [first, another] = told.choices;
     return [
       {
@@ -112,14 +123,33 @@ interface ChoicesAndPrints {
   readonly unweighed: number;
 }
 
-const chosen = (decision: Decision | undefined): ChoicesAndPrints =>
-  decision
-    ? {
-        choices: [decision.choice],
-        prints: standingPrints(decision),
-        unweighed: decision.unweighed.length,
-      }
-    : { choices: [], prints: [], unweighed: 0 };
+function chosen(
+  counted: readonly Print[],
+  weighed: readonly AlikePrints[],
+  { witness, places }: { readonly witness: Witness | null; readonly places: readonly Place[] },
+): ChoicesAndPrints {
+  const excluded = excludedAmong(weighed, places, witness);
+  const out = new Map(
+    [...excluded].flatMap(([{ prints, first }, place]) =>
+      prints.map((print) => [print, exclusionOf(first.readings, place)] as const),
+    ),
+  );
+  const [left, said] =
+    out.size === 0
+      ? [counted, weighed]
+      : [counted.filter((print) => !out.has(print)), weighed.filter((alike) => !excluded.has(alike))];
+  const decision = decide(left, witness, said);
+  if (!decision) return { choices: [], prints: [], unweighed: 0 };
+  const behind = [...out].map(([{ figure }, exclusion]): StandingPrint => ({
+    ...{ figure, standing: 'excluded', step: 'place' },
+    excluded: exclusion,
+  }));
+  return {
+    choices: [decision.choice],
+    prints: [...standingPrints(decision), ...behind],
+    unweighed: decision.unweighed.length,
+  };
+}
 
 /** Every differing print of a `_U` period is shown beside the others. */
 function unplaced(prints: readonly Print[], weighed: readonly AlikePrints[]): ChoicesAndPrints {

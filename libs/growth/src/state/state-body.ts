@@ -5,6 +5,7 @@ import type {
   Qualifier,
   Wording,
 } from '../observation/figure.ts';
+import type { Exclusion } from '../observation/exclusion.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 
 /** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
@@ -40,6 +41,8 @@ export interface Measurement {
   };
   /** The print that stands; absent where several prints of a `_U` period differ. */
   readonly from?: PrintSource;
+  /** Present where the print that stands has no place among its parts, and no other print does. */
+  readonly excluded?: Exclusion;
   /** Why the reporter gives no number; value, low and high are null then. */
   readonly absence?: Absence;
   readonly readings?: readonly Reading[];
@@ -68,7 +71,7 @@ export interface ComparedSides extends Sides {
   readonly comparedWith: string | null;
 }
 
-export type { OtherMeasure };
+export type { Exclusion, OtherMeasure };
 
 export type Flag =
   | 'ambiguous-wording'
@@ -82,7 +85,8 @@ export type Flag =
   | 'part-above-whole'
   | 'infeasible-parts'
   | 'undetermined'
-  | 'conflicting-prints';
+  | 'conflicting-prints'
+  | 'excluded-print';
 
 /** Distinct sales events and sum of quantities of a month. */
 export interface SalesCounts {

@@ -16,6 +16,7 @@ const ORDER: readonly Flag[] = [
   'infeasible-parts',
   'undetermined',
   'conflicting-prints',
+  'excluded-print',
 ];
 
 /** Flags that say that numbers do not meet, in the order of a state. */

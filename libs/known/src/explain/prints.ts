@@ -17,7 +17,7 @@ import type { Graph, StateSide } from './graph.ts';
 import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 import { nameOf, PlacedPrints, type PlacedPrint } from './placed-prints.ts';
 
-type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy'>;
+type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy' | 'excluded'>;
 
 /** Prints that one explanation lists, and those that its numbers name beside them. */
 const MOST_PRINTS = 500;
@@ -167,7 +167,11 @@ function judge(
 ): PrintStanding & { readonly withdrawn: boolean } {
   if (known.isWithdrawn(print)) return { standing: 'withdrawn', step: null, withdrawn: true };
   if (correctedBy) return { standing: 'corrected', step: null, correctedBy, withdrawn: false };
-  return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
+  return {
+    ...{ standing: standing?.standing ?? null, step: standing?.step ?? null },
+    ...(standing?.excluded && { excluded: standing.excluded }),
+    withdrawn: false,
+  };
 }
 
 async function withEvents(
@@ -186,7 +190,7 @@ async function withEvents(
 }
 
 function explained(
-  { key, figure, side, standing, step, correctedBy, withdrawn }: FoundPrint,
+  { key, figure, side, standing, step, correctedBy, excluded, withdrawn }: FoundPrint,
   event: PrintedBy,
 ): ExplainedPrint {
   const { absence, corrects } = figure;
@@ -207,6 +211,7 @@ function explained(
     publishedAt: figure.publishedAt,
     ...{ standing, step },
     ...(correctedBy && { correctedBy }),
+    ...(excluded && { excluded }),
     withdrawn,
     topic: event.topic,
     partition: event.partition,
