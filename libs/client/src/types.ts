@@ -88,7 +88,8 @@ export type Flag =
   | 'part-above-whole'
   | 'infeasible-parts'
   | 'undetermined'
-  | 'conflicting-prints';
+  | 'conflicting-prints'
+  | 'excluded-print';
 /**
  * A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.
  */
@@ -1579,6 +1580,7 @@ export interface Measurement {
   status: MeasurementStatus;
   printed?: Printed;
   from?: PrintSource;
+  excluded?: Exclusion;
   absence?: Absence;
   /**
    * Where they differ; of many the newest 8.
@@ -1630,6 +1632,38 @@ export interface PrintSource {
    * When it was published, as printed: an instant, a date, a month, a year, or _U.
    */
   publishedAt: string;
+}
+/**
+ * Why a print has no place among the prints around it.
+ */
+export interface Exclusion {
+  /**
+   * The rule whose inputs leave it no place, with a version, such as between-parts@1.
+   */
+  formula: string;
+  /**
+   * @maxItems 8
+   */
+  by: ExcludingEvent[];
+  /**
+   * How many other events.
+   */
+  more?: number;
+  proof: ProofTexts;
+}
+/**
+ * An event of these inputs.
+ */
+export interface ExcludingEvent {
+  source: string;
+  id: string;
+}
+/**
+ * A clause in both languages.
+ */
+export interface ProofTexts {
+  en: string;
+  zh: string;
 }
 /**
  * One reading of an ambiguous wording, or one of several differing prints.

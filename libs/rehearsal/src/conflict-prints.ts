@@ -46,7 +46,7 @@ function printsBehind(graph: Graph, rule: string, own: string): readonly Print[]
 const isMember = (rule: string): boolean => rule === 'level' || rule.includes('.');
 
 const isHeard = (standing: StandingPrint['standing']): boolean =>
-  standing === 'chosen' || standing === 'conflict';
+  standing === 'chosen' || standing === 'conflict' || standing === 'excluded';
 
 /** Names of the prints that the numbers of a figure are worked out from; of a flag, all numbers of the state. */
 function reachedFrom({ nodes, edges }: Graph, rule: string): ReadonlySet<string> {

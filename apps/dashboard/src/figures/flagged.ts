@@ -61,7 +61,9 @@ const onlyOne = (figures: readonly FigureName[]): readonly FigureName[] =>
 /** The figures of an explained state whose prints conflict. */
 export const figuresInConflict = ({ state, prints }: Pick<Explanation, 'state' | 'prints'>) => {
   const figures = prints.flatMap(({ key, standing, measure, comparison }) =>
-    key === state.key && standing === 'conflict' ? [{ measure, comparison }] : [],
+    key === state.key && (standing === 'conflict' || standing === 'excluded')
+      ? [{ measure, comparison }]
+      : [],
   );
   return [...new Map(figures.map((one) => [`${one.measure} ${one.comparison ?? ''}`, one])).values()];
 };

@@ -13,7 +13,14 @@ import { hasNumber, numbersOf, printNumbers, sidesAt, type SideName, type ToldNu
 
 /** One of several numbers that do not meet. */
 type Side =
-  | { readonly of: 'print'; readonly numbers: Numbers; readonly reporter: string; readonly date: string }
+  | {
+      readonly of: 'print';
+      readonly numbers: Numbers;
+      readonly reporter: string;
+      readonly date: string;
+      /** Whether its parts leave the print no place. */
+      readonly isExcluded: boolean;
+    }
   | { readonly of: 'own'; readonly numbers: Numbers }
   | { readonly of: 'base'; readonly numbers: Numbers; readonly period: string }
   | { readonly of: 'other'; readonly numbers: Numbers; readonly state: ToldState };
@@ -114,7 +121,8 @@ function differingPrints(
 ): readonly EvidencePrint[] {
   const own =
     evidence?.prints.filter(({ key, side }) => key === state.key && side === `${figure}.reported`) ?? [];
-  if (!own.some(({ standing }) => standing === 'conflict')) return [];
+  const differ = ['conflict', 'excluded'] as const;
+  if (!own.some(({ standing }) => standing === 'conflict' || standing === 'excluded')) return [];
   const chosen = own.find(({ standing }) => standing === 'chosen');
   const seen = new Set([chosen && numberOf(chosen)]);
   const distinct = (standing: EvidencePrint['standing']): readonly EvidencePrint[] =>
@@ -122,7 +130,7 @@ function differingPrints(
       const number = numberOf(print);
       return print.standing === standing && !seen.has(number) && seen.add(number);
     });
-  const conflicting = distinct('conflict');
+  const conflicting = differ.flatMap(distinct);
   return conflicting.length > 0 ? conflicting : distinct('superseded');
 }
 
@@ -136,13 +144,18 @@ function numberOf({ printed }: EvidencePrint): string {
 function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
   const date = sidesAt(state, figure)?.reported?.from?.publishedAt ?? '_U';
   const numbers = numbersOf(state, figure, 'reported', evidence);
-  return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter: state.series.reporter, date }];
+  return numbers.length === 0
+    ? []
+    : [{ of: 'print', numbers, reporter: state.series.reporter, date, isExcluded: false }];
 }
 
 function printSide(state: ToldState, print: EvidencePrint, member: string): readonly Side[] {
   const numbers = printNumbers(state, print, member);
   const { reporter } = state.series;
-  return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter, date: print.publishedAt }];
+  const isExcluded = print.standing === 'excluded';
+  return numbers.length === 0
+    ? []
+    : [{ of: 'print', numbers, reporter, date: print.publishedAt, isExcluded }];
 }
 
 /** Numbers of other states that a print does not meet, and rates that cannot belong together. */
@@ -208,7 +221,7 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
         });
       case 'print': {
         const date = datedOf(side.date, language);
-        return say(language, 'conflict-print', {
+        return say(language, side.isExcluded ? 'conflict-excluded' : 'conflict-print', {
           number,
           by: reporterName(world, side.reporter, language),
           date: date.length > 0 ? say(language, 'published', { date }) : NOTHING,

@@ -130,6 +130,7 @@ export const EN = {
   conflict: ' {$mark}{$of}: {$items}{$gap}.',
   'conflict-of': ' for {$subject}{$when}',
   'conflict-print': '{$number} according to {$by}{$date}',
+  'conflict-excluded': '{$number} according to {$by}{$date}, which its parts exclude',
   'conflict-worked': '{$number}',
   'conflict-own': '{$number} for {$subject}{$when}',
   'conflict-base': '{$number} from the growth{$when}',

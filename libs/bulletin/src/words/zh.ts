@@ -113,6 +113,7 @@ export const ZH: Words = {
   conflict: '{$of}{$mark}：{$items}{$gap}。',
   'conflict-of': '{$when}{$subject}的',
   'conflict-print': '{$by}{$date}的数据为{$number}',
+  'conflict-excluded': '{$by}{$date}的数据为{$number}，与其各部分不符，不予采用',
   'conflict-worked': '另一数据为{$number}',
   'conflict-own': '{$when}{$subject}为{$number}',
   'conflict-base': '由{$when}增速反推为{$number}',

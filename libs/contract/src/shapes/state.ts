@@ -35,7 +35,10 @@ const PrintSource = part('PrintSource', 'The print that stands.', {
   publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
 });
 
-const ProofTexts = part('ProofTexts', 'A clause in both languages.', { en: Type.String(), zh: Type.String() });
+const ProofTexts = part('ProofTexts', 'A clause in both languages.', {
+  en: Type.String(),
+  zh: Type.String(),
+});
 
 export const Exclusion = part('Exclusion', 'Why a print has no place among the prints around it.', {
   formula: text('The rule whose inputs leave it no place, with a version, such as between-parts@1.'),

@@ -131,4 +131,10 @@ const levelText = (reading: PrintReading, unit: string): string => `${grouped(te
 const digitsOf = (number: Rational | Decimal): string =>
   'scale' in number ? formatDecimal(number) : showRational(number, 4, 'half-away');
 
-const grouped = (digits: string): string => digits.replaceAll(/\B(?=(?:\d{3})+(?!\d|\.))/g, ',');
+/** Thousands by commas, before the point alone. */
+function grouped(digits: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^(-?)(\d+)(.*)$/.exec(digits) ?? ['', '', digits];
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= 3) groups.unshift(whole.slice(Math.max(0, end - 3), end));
+  return sign + groups.join(',') + rest;
+}

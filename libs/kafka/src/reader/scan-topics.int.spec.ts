@@ -1,4 +1,4 @@
-import { testBrokers, topicPrefix } from '@silkgauge/testing';
+import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { FencedSender } from '../sender/fenced-sender.ts';
 import { SafeProducer } from '../sender/safe-producer.ts';
 import { scanTopics, type Scanned, type ScanRange } from './scan-topics.ts';
@@ -39,16 +39,20 @@ describe('scanTopics', () => {
       ]);
     }
     await sender.close();
-    const ends = [...(await latestOffsets(kafka, topic))];
-    const ranges = ends.map(([partition, until]) => ({ topic, partition, from: 0n, until }));
-    const keys: string[] = [];
-    await scanTopics(kafka, ranges, ({ records }) => {
-      keys.push(...records.map(({ key }) => String(key)));
-      for (const record of records) {
-        expect(record.value).toEqual(value);
-        expect(record.headers).toEqual(headers.odd.map((bytes) => ['odd', bytes]));
-      }
-      return true;
+    // The brokers write the control records of a transaction after its end was answered.
+    const keys = await eventually(async () => {
+      const ends = [...(await latestOffsets(kafka, topic))];
+      const ranges = ends.map(([partition, until]) => ({ topic, partition, from: 0n, until }));
+      const found: string[] = [];
+      await scanTopics(kafka, ranges, ({ records }) => {
+        found.push(...records.map(({ key }) => String(key)));
+        for (const record of records) {
+          expect(record.value).toEqual(value);
+          expect(record.headers).toEqual(headers.odd.map((bytes) => ['odd', bytes]));
+        }
+        return true;
+      });
+      return found.length < 12 ? undefined : found;
     });
     expect(keys.sort()).toEqual(
       ['a', 'b', 'c'].flatMap((name) => numbered(name, 4).map(({ key }) => key)).sort(),
