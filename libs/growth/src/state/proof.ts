@@ -132,9 +132,10 @@ const digitsOf = (number: Rational | Decimal): string =>
   'scale' in number ? formatDecimal(number) : showRational(number, 4, 'half-away');
 
 /** Thousands by commas, before the point alone. */
-function grouped(digits: string): string {
-  const [, sign = '', whole = '', rest = ''] = /^(-?)(\d+)(.*)$/.exec(digits) ?? ['', '', digits];
+function grouped(text: string): string {
+  const [digits = '', fraction] = text.split('.');
+  const [sign, whole] = digits.startsWith('-') ? ['-', digits.slice(1)] : ['', digits];
   const groups: string[] = [];
   for (let end = whole.length; end > 0; end -= 3) groups.unshift(whole.slice(Math.max(0, end - 3), end));
-  return sign + groups.join(',') + rest;
+  return sign + groups.join(',') + (fraction === undefined ? '' : `.${fraction}`);
 }
