@@ -46,7 +46,14 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       <h3>{name}</h3>
       {growth && (
         <div className="headline">
-          <SidesView state={state} sides={growth} measure="growth" large complete digits="shown" />
+          <SidesView
+            state={state}
+            sides={growth}
+            measure="growth"
+            large={isSure(growth)}
+            complete
+            digits="shown"
+          />
           <p className="comparison">{comparisonText(comparison, words)}</p>
         </div>
       )}
@@ -57,7 +64,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
             state={state}
             sides={state.level}
             measure="level"
-            large={!growth}
+            large={!growth && isSure(state.level)}
             complete
             digits="shown"
           />
@@ -79,6 +86,10 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
     </article>
   );
 }
+
+/** Numbers that do not meet are told beside each other, none of them in large type. */
+const isSure = ({ verdict, reported }: ServedState['level']): boolean =>
+  verdict !== 'conflicts' && reported?.excluded === undefined;
 
 const DAY = 86_400_000;
 

@@ -11,6 +11,7 @@ const state = (flow: string, period: string, more: object = { growth }): ServedS
     level: { verdict: 'unchecked', gap: null },
     growth: {},
     other: {},
+    flags: [],
     ...more,
   }) as unknown as ServedState;
 
@@ -30,6 +31,24 @@ describe('the headline', () => {
     expect(focusPeriod(states, '2018')).toBe('2018');
     expect(focusPeriod([state('_T', '2021', level)], null)).toBe('2021');
     expect(focusPeriod([], null)).toBeNull();
+  });
+
+  it('goes back from a period in doubt to one without, among the last 12 of its frequency', () => {
+    const month = (at: number) => new Date(Date.UTC(2021, at, 1)).toISOString().slice(0, 7);
+    const doubts = [
+      ...(['partial-period', 'excluded-print', 'conflicting-prints', 'implied-base-differs'] as const).map(
+        (flag) => ({ growth, flags: [flag] }),
+      ),
+      { growth: { GY: { ...growth.GY, verdict: 'conflicts' } } },
+    ];
+    for (const doubt of doubts) {
+      const inDoubt = (months: number) =>
+        Array.from({ length: months }, (_, at) => state('_T', month(-at), doubt));
+      const clear = (months: number) => state('_T', month(-months));
+      expect(focusPeriod([...inDoubt(11), clear(11), state('_T', '2020-S1')], null)).toBe(month(-11));
+      expect(focusPeriod([...inDoubt(12), clear(12)], null)).toBe(month(0));
+      expect(focusPeriod(inDoubt(1), month(0))).toBe(month(0));
+    }
   });
 
   it('offers the periods that have a figure', () => {

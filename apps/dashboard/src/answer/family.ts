@@ -1,4 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
+import { CONFLICT_FLAGS, havePeriodsEqualLength, type Flag } from '@silkgauge/growth';
 import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
 import type { StatesByFlow } from './meaning.ts';
@@ -9,12 +10,30 @@ export const periodsOf = (states: readonly ServedState[]): readonly string[] =>
     newestFirst,
   );
 
-/** The period asked for, else the newest with growth, else the newest with a figure; null without figures. */
+/** Periods of one frequency among which a headline looks for one without doubt. */
+const MOST_BACK = 12;
+
+/**
+ * The period asked for, else the newest with growth, else the newest with a figure; null without figures. A newest
+ * period whose figure is in doubt yields to the newest one of the last 12 of its frequency that is not.
+ */
 export function focusPeriod(states: readonly ServedState[], asked: string | null): string | null {
   if (asked !== null) return asked;
   const growing = states.filter((state) => measuresOf(state).some(({ measure }) => measure === 'growth'));
-  return periodsOf(growing)[0] ?? periodsOf(states)[0] ?? null;
+  const periods = periodsOf(growing);
+  const [newest] = periods;
+  if (newest === undefined) return periodsOf(states)[0] ?? null;
+  const alike = periods.filter((period) => havePeriodsEqualLength(period, newest)).slice(0, MOST_BACK);
+  return alike.find((period) => !isInDoubt(leadingOf(familyOf(growing, period)))) ?? newest;
 }
+
+const DOUBTS: ReadonlySet<Flag> = new Set<Flag>([...CONFLICT_FLAGS, 'partial-period', 'excluded-print']);
+
+/** Whether the figures of a state are of a part of a period, in conflict, or excluded by their parts. */
+const isInDoubt = (state: ServedState | undefined): boolean =>
+  state !== undefined &&
+  (state.flags.some((flag) => DOUBTS.has(flag)) ||
+    measuresOf(state).some(({ sides }) => sides.verdict === 'conflicts'));
 
 export interface Family {
   readonly family: StatesByFlow;
