@@ -106,7 +106,7 @@ it('a script recomputes every number of an answer from the answer alone', async 
   expect(answers.some(({ nodes }) => nodes.some(({ settledBy = [] }) => settledBy.length > 0))).toBe(true);
   const told = answers.flatMap(({ prints }) => prints);
   expect(new Set(told.map(({ standing }) => standing))).toEqual(
-    new Set(['chosen', 'support', 'superseded', 'conflict', 'withdrawn']),
+    new Set(['chosen', 'support', 'superseded', 'conflict', 'excluded', 'withdrawn']),
   );
 });
 
