@@ -1,20 +1,26 @@
+const compiledBy = (options) => [
+  '@swc/jest',
+  { jsc: { target: 'es2024', ...options }, module: { type: 'es6' } },
+];
+
 const typescript = {
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   modulePathIgnorePatterns: ['/dist/', '/bundle/'],
-  moduleNameMapper: { '^@silkgauge/testing$': '<rootDir>/harness/index.ts' },
+  moduleNameMapper: {
+    '^@silkgauge/testing$': '<rootDir>/harness/index.ts',
+    // What is drawn on the server has no style.
+    '\\.css$': '<rootDir>/tools/test/no-style.mjs',
+  },
   testEnvironmentOptions: { customExportConditions: ['@silkgauge/source', 'node', 'node-addons'] },
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-        },
-        module: { type: 'es6' },
-      },
-    ],
+    '^.+\\.ts$': compiledBy({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    }),
+    '^.+\\.tsx$': compiledBy({
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    }),
   },
 };
 

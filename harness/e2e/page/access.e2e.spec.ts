@@ -104,16 +104,16 @@ describe('access to the page', () => {
       await charts.first().waitFor();
       const chart = charts.first();
       const marks = await chart
-        .locator('[data-mark]')
-        .evaluateAll((all) => all.map((one) => one.getAttribute('data-mark') ?? ''));
+        .locator('[data-target]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('data-target') ?? ''));
       expect(marks.length).toBeGreaterThan(0);
-      const active = () => page.evaluate<string>('document.activeElement.getAttribute("data-mark")');
+      const active = () => page.evaluate<string>('document.activeElement.getAttribute("data-target")');
       // The arrow keys lead from the one mark in the tab order to all others.
-      await chart.locator('[data-mark][tabindex="0"]').focus();
+      await chart.locator('[data-target][tabindex="0"]').focus();
       const reached = new Set([await active()]);
       for (const mark of reached) {
         for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
-          await chart.locator(`[data-mark="${mark}"]`).focus();
+          await chart.locator(`[data-target="${mark}"]`).focus();
           await page.keyboard.press(key);
           reached.add(await active());
         }

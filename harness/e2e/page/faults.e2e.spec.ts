@@ -106,7 +106,7 @@ describe('the page goes on', () => {
     const ranking = page.locator('.ranking').first();
     await ranking.waitFor();
     await says(ranking, '100');
-    expect(await ranking.locator('[data-mark]').count()).toBe(2);
+    expect(await ranking.locator('[data-target]').count()).toBe(2);
   });
 
   it.each([1024, 1280])('no number leaves its card at %i px, however long', async (width) => {

@@ -42,5 +42,5 @@ export const figureMessages = {
   'reading.print': ['print {name}', '版本{name}'],
   'point.between': ['{value} ({between})', '{value}（{between}）'],
   'point.reading': ['{value} {reading}', '{value}{reading}'],
-  'mark.revised': ['First printed as {first}, {day}.', '{day}首次公布为{first}。'],
+  'mark.revised': ['Earliest print held: {first}, {day}.', '现存最早公布值为{first}，{day}。'],
 } as const satisfies Messages;

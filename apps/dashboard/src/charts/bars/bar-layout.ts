@@ -7,6 +7,7 @@ import { thinned } from '../label/label-spread.ts';
 import type { Mark } from '../mark/mark.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 import { ticksIn } from '../scale/tick-text.ts';
+import { LEAST_REVISION } from '../mark/mark.ts';
 import { AXIS_SIZE, type Tick } from '../scale/time-scale.ts';
 
 const NAME_SIZE = 14;
@@ -97,7 +98,7 @@ function rowOf(mark: Mark, top: number, ground: BarGround) {
         ? []
         : [{ from: scale.at(low), to: scale.at(high) }],
     ),
-    /** From the first print to the present value. */
+    /** From the earliest print held to the present value, where both are told apart. */
     revision: revisionOf(mark, scale),
     cuts: scale.breaks
       .filter(({ start, end }) => from <= start && to >= end)
@@ -179,5 +180,6 @@ function revisionOf(mark: Mark, scale: BrokenScale): Whisker | null {
   const first = mark.first?.at ?? null;
   const present = mark.points[0]?.at ?? null;
   if (first === null || present === null || mark.points.length > 1) return null;
-  return { from: scale.at(first), to: scale.at(present) };
+  const revision = { from: scale.at(first), to: scale.at(present) };
+  return Math.abs(revision.from - revision.to) < LEAST_REVISION ? null : revision;
 }

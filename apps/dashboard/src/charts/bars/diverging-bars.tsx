@@ -6,6 +6,7 @@ import { Cut, diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { direction } from '../mark/extent.ts';
 import { Hatches, lookOf } from '../mark/hatch.tsx';
 import { type Mark, standingOf } from '../mark/mark.ts';
+import { namesOf, valueNames } from '../mark/mark-names.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface DivergingBarsProps extends ChartProps {
@@ -112,14 +113,18 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
   const ink = direction(mark);
   const standing = standingOf(mark);
   const look = lookOf(standing, prefix, ink, 'bar');
+  const names = valueNames(mark);
   return (
     <g className={`ink-${ink}`}>
-      {shape.kind === 'bar' && <FilledBar {...look} from={shape.from} to={shape.to} y={y} height={height} />}
+      {shape.kind === 'bar' && (
+        <FilledBar {...look} names={names} from={shape.from} to={shape.to} y={y} height={height} />
+      )}
       {shape.kind === 'range' && (
         <>
           <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
           <FilledBar
             {...(standing === 'final' ? { className: 'chart-band' } : look)}
+            names={namesOf('interval', mark)}
             from={shape.from}
             to={shape.to}
             y={y}
@@ -138,12 +143,14 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
         <Cut key={index} x={(from + to) / 2} y={y} half={height / 2 + 3} />
       ))}
       {shape.kind === 'readings' &&
-        shape.at.map((at, index) => <Glyph key={index} {...look} x={at} y={y} d={diamond(8)} />)}
-      {row.revision && <Revision {...row.revision} y={y} />}
+        shape.at.map((at, index) => (
+          <Glyph key={index} {...look} names={names} x={at} y={y} d={diamond(8)} />
+        ))}
+      {row.revision && <Revision {...row.revision} mark={mark} y={y} />}
       {row.whiskers.map(({ from, to }, index) => (
         <g key={index}>
           {to - from >= 4 && <line className="chart-halo" x1={from - 1} x2={to + 1} y1={y} y2={y} />}
-          <line className="chart-whisker" x1={from} x2={to} y1={y} y2={y} />
+          <line className="chart-whisker" {...namesOf('interval', mark)} x1={from} x2={to} y1={y} y2={y} />
           {to - from >= 4 && <Ends from={from} to={to} y={y} half={4} />}
         </g>
       ))}
@@ -165,13 +172,13 @@ function Ends({ from, to, y, half }: Whisker & { y: number; half: number }) {
   );
 }
 
-/** The first print as a ring, with a line to the present value. */
-function Revision({ from, to, y }: Whisker & { y: number }) {
+/** The earliest print held as a ring, with a line to the present value. */
+function Revision({ from, to, mark, y }: Whisker & { mark: Mark; y: number }) {
   return (
     <>
       <line className="chart-halo" x1={from} x2={to} y1={y} y2={y} />
       <line className="chart-revision" x1={from} x2={to} y1={y} y2={y} />
-      <circle className="chart-first" cx={from} cy={y} r="3.5" />
+      <circle className="chart-first" {...namesOf('first', mark)} cx={from} cy={y} r="3.5" />
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
 import type { PartLabel } from './label-flow.ts';
 import { type Mark, standingOf } from '../mark/mark.ts';
+import { valueNames, type MarkNames } from '../mark/mark-names.ts';
 import { growthTick } from '../scale/tick-text.ts';
 import { diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
@@ -99,6 +100,7 @@ function Piece({ part: { mark, colour }, box: { x, y, width, height }, prefix }:
     <FilledBar
       className={`chart-piece ${className} ink-${inkOf(colour)}`}
       fill={fill}
+      names={valueNames(mark)}
       from={x}
       to={x + width}
       y={y + height / 2}
@@ -118,15 +120,30 @@ function Total({ total, y, bar, prefix }: { total: TotalShape; y: number; bar: n
         ))}
       <line className="chart-total-line" x1={total.from} x2={total.to} y1={middle} y2={middle} />
       {total.at.map((x, index) => (
-        <Diamond key={index} mark={total.mark} x={x} y={middle} r={7} prefix={prefix} />
+        <Diamond
+          key={index}
+          mark={total.mark}
+          names={valueNames(total.mark)}
+          {...{ x, y: middle, r: 7, prefix }}
+        />
       ))}
     </>
   );
 }
 
-function Diamond({ mark, x, y, r, prefix }: { mark: Mark; x: number; y: number; r: number; prefix: string }) {
+interface DiamondProps {
+  readonly mark: Mark;
+  readonly names?: MarkNames;
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly prefix: string;
+}
+
+function Diamond({ mark, names, x, y, r, prefix }: DiamondProps) {
   const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
-  return <Glyph className={`chart-total ${className} ink-open`} fill={fill} x={x} y={y} d={diamond(r)} />;
+  const look = { className: `chart-total ${className} ink-open`, fill, ...(names && { names }) };
+  return <Glyph {...look} x={x} y={y} d={diamond(r)} />;
 }
 
 function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {

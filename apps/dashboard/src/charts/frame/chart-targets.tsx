@@ -37,7 +37,7 @@ const Lane = memo(function Lane({ targets, stop, noted }: ChartTargetsProps) {
       role="button"
       tabIndex={target === stop ? 0 : -1}
       aria-label={target.mark.says}
-      data-mark={target.mark.id}
+      data-target={target.mark.id}
       data-state={target.mark.state}
     >
       {target.areas.map((area, index) => (
@@ -66,8 +66,8 @@ export const Flashes = memo(function Flashes({ targets }: { targets: readonly Ma
 
 /** The id of the mark around an element; null outside marks. */
 export const markIdOf = (element: EventTarget): string | null =>
-  element instanceof Element ? (element.closest('[data-mark]')?.getAttribute('data-mark') ?? null) : null;
+  element instanceof Element ? (element.closest('[data-target]')?.getAttribute('data-target') ?? null) : null;
 
 export function focusMark(svg: SVGSVGElement, id: string): void {
-  svg.querySelector<SVGGElement>(`[data-mark="${CSS.escape(id)}"]`)?.focus();
+  svg.querySelector<SVGGElement>(`[data-target="${CSS.escape(id)}"]`)?.focus();
 }

@@ -37,7 +37,7 @@ export const chartMessages = {
   'chart.legend.readings': ['Two readings of one wording', '同一措辞的两种读法'],
   'chart.legend.range': ['A range without a single value', '仅有区间，无单一数值'],
   'chart.legend.interval': ['Interval of the figure', '数值区间'],
-  'chart.legend.revision': ['Revised, from what was first printed', '已修订，自首次公布值起'],
+  'chart.legend.revision': ['Revised, from the earliest print held', '已修订，自现存最早公布值起'],
   'chart.legend.coverage': ['Coverage changed: not joined', '口径有变，不相连'],
   'chart.legend.dashed': ['Leads to a provisional figure or forecast', '通向初值或预测值'],
   'chart.legend.thin': ['Over periods without a figure', '跨越没有数据的时期'],

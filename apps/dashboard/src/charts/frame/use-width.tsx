@@ -1,12 +1,12 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { createContext, use, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
-/** Pixels before the first measurement, and for an element that is never visible. */
-const ASSUMED = 720;
+/** Pixels before the first measurement, for an element that is never visible, and where nothing measures. */
+export const AssumedWidth = createContext(720);
 
 /** The width of an element in whole pixels, at least 240, updated on resize. */
 export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] {
   const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(ASSUMED);
+  const [width, setWidth] = useState(use(AssumedWidth));
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;

@@ -3,7 +3,7 @@ import { periodText } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import { spread } from './label-spread.ts';
-import type { LineShape } from '../lines/line-layout.ts';
+import type { Coordinates, LineShape } from '../lines/line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
@@ -54,6 +54,19 @@ export function endHeight(lines: readonly Line[], room: number, words: EndWords)
   return lines.reduce((sum, line) => sum + labelOf(line, room, words, lastDay).height, 0);
 }
 
+/** The most pixels of a leader: a longer one reads like a line that goes on. */
+const LONGEST = 20;
+
+/** The line from near the end of a line to its label, at most `LONGEST`. */
+function leaderTo(
+  end: Coordinates,
+  to: Coordinates,
+): { readonly from: Coordinates; readonly to: Coordinates } {
+  const from = { x: end.x + 7, y: end.y };
+  const share = Math.min(1, LONGEST / Math.hypot(to.x - from.x, to.y - from.y));
+  return { from: { x: to.x - (to.x - from.x) * share, y: to.y - (to.y - from.y) * share }, to };
+}
+
 /** Labels with name and last value, spread where line ends lie close. */
 export function endLabels(
   shapes: readonly LineShape[],
@@ -71,9 +84,9 @@ export function endLabels(
   );
   return ending.map(({ line, end, names, details, height }, index) => ({
     ...{ line, names, details, height, x: x + END_GAP },
-    /** The end of the line, where the leader starts. */
-    from: { x: end.x, y: end.y },
+    mark: end.mark,
     y: centres[index] ?? end.y,
+    leader: leaderTo(end, { x: x + END_GAP - 4, y: centres[index] ?? end.y }),
   }));
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { placedLabels, type LabelRoom, type WantedLabel } from './label-places.ts';
+import { mark } from '../mark/sample-mark.fixture.ts';
 import { textWidth } from './text-width.ts';
 
 const room: LabelRoom = { left: 0, right: 300, top: 0, bottom: 200, size: 12, avoid: [], marks: [] };
@@ -8,15 +9,16 @@ const wanted = (rest: Partial<WantedLabel> = {}): WantedLabel => ({
   top: 100,
   bottom: 100,
   text: '+700%',
+  mark: mark(),
   required: true,
   ...rest,
 });
 
 describe('a label beside a point', () => {
   it('stands above the point, or below if a line runs above', () => {
-    expect(placedLabels([wanted()], room)).toEqual([{ x: 150, y: 90, text: '+700%', leader: null }]);
+    expect(placedLabels([wanted()], room)).toMatchObject([{ x: 150, y: 90, text: '+700%', leader: null }]);
     const avoid = Array.from({ length: 12 }, (_, index) => ({ x: 120 + 5 * index, y: 86 }));
-    expect(placedLabels([wanted()], { ...room, avoid })).toEqual([
+    expect(placedLabels([wanted()], { ...room, avoid })).toMatchObject([
       { x: 150, y: 120, text: '+700%', leader: null },
     ]);
   });

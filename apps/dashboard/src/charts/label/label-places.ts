@@ -1,4 +1,5 @@
 import type { Coordinates, Upright } from '../lines/line-layout.ts';
+import type { Mark } from '../mark/mark.ts';
 import { textWidth } from './text-width.ts';
 
 /** A text beside a point whose mark reaches from `top` to `bottom`, in pixels. */
@@ -7,6 +8,7 @@ export interface WantedLabel {
   readonly top: number;
   readonly bottom: number;
   readonly text: string;
+  readonly mark: Mark;
   /** Whether the chart would mislead without the label. */
   readonly required: boolean;
   /** Heights within which the label belongs to its point; the whole panel by default. */
@@ -28,7 +30,8 @@ export interface LabelRoom {
 
 export interface PlacedLabel extends Coordinates {
   readonly text: string;
-  /** A line to the point of a label that was moved away. */
+  readonly mark: Mark;
+  /** A line towards the point of a label that was moved away. */
   readonly leader: { readonly x: number; readonly y1: number; readonly y2: number } | null;
 }
 
@@ -50,7 +53,10 @@ const NEAR = 60;
 
 const MOST_TRIES = 400;
 
-type Spot = Omit<PlacedLabel, 'text'>;
+/** The most pixels of a leader: a longer one reads like a line of the chart. */
+const LONGEST = 20;
+
+type Spot = Omit<PlacedLabel, 'text' | 'mark'>;
 
 /**
  * Places of a label by preference: above and below the point, beside, then farther away with a leader. A
@@ -72,11 +78,15 @@ function spotsOf(label: WantedLabel, half: number, { left, right, size }: LabelR
     { x: middle, y: below, leader: null },
     ...asides,
     ...far.flatMap((by): Spot[] => [
-      { x: middle, y: above - by, leader: { x, y1: above - by + 4, y2: top - MARK } },
-      { x: middle, y: below + by, leader: { x, y1: below + by - size, y2: bottom + MARK } },
+      { x: middle, y: above - by, leader: leaderAt(x, above - by + 4, top - MARK) },
+      { x: middle, y: below + by, leader: leaderAt(x, below + by - size, bottom + MARK) },
     ]),
   ];
 }
+
+const leaderAt = (x: number, y1: number, to: number) => ({
+  ...{ x, y1, y2: y1 + Math.max(-LONGEST, Math.min(LONGEST, to - y1)) },
+});
 
 interface Taken extends PlacedLabel {
   readonly half: number;
@@ -94,7 +104,7 @@ function keepsOrder(label: WantedLabel, y: number, { of, y: other }: Taken): boo
 /** Free places within the room, those that hide least first. */
 function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]): readonly Taken[] {
   const { size, left, right, top, bottom, avoid, marks } = room;
-  const { text, within = { y1: top, y2: bottom } } = label;
+  const { text, mark, within = { y1: top, y2: bottom } } = label;
   const half = textWidth(text, size) / 2;
   const isFree = ({ x, y }: Coordinates) =>
     x - half >= left &&
@@ -117,7 +127,7 @@ function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]
     }))
     .filter(({ hidden }) => label.required || hidden === 0)
     .sort((one, other) => one.hidden - other.hidden || one.bad - other.bad)
-    .map(({ spot }) => ({ ...spot, text, half, of: label }));
+    .map(({ spot }) => ({ ...spot, text, mark, half, of: label }));
 }
 
 /** Places for all labels by backtracking; null if there are none, or none within `MOST_TRIES`. */
@@ -149,5 +159,5 @@ export function placedLabels(wanted: readonly WantedLabel[], room: LabelRoom): r
   const taken = [...required];
   for (const label of wanted.filter((each) => !each.required).reverse())
     taken.push(...freePlaces(label, room, taken).slice(0, 1));
-  return taken.map(({ x, y, text, leader }) => ({ x, y, text, leader }));
+  return taken.map(({ x, y, text, mark, leader }) => ({ x, y, text, mark, leader }));
 }

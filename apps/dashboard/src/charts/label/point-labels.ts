@@ -21,9 +21,6 @@ export interface PointWords {
 /** Pixels between sample points of a line, less than the size of a label. */
 const STEP = 6;
 
-/** Pixels from a point to the ring of its first print. */
-const RING = 8;
-
 function between(one: Coordinates, other: Coordinates): readonly Coordinates[] {
   const steps = Math.max(
     1,
@@ -64,11 +61,11 @@ function beyond(
   told: PointWords,
   { isEnd, isFarthest }: { readonly isEnd: boolean; readonly isFarthest: boolean },
 ): readonly WantedLabel[] {
-  const label = (text: string, numbers: readonly number[], place = x): WantedLabel => {
+  const label = (text: string, numbers: readonly number[]): WantedLabel => {
     const ys = numbers.map(at);
     const top = Math.min(...ys);
     const required = isFarthest || told.isFarthestEnough !== true;
-    return { x: place, top, bottom: Math.max(...ys), text, required, within: stretchAt(top, breaks) };
+    return { x, mark, top, bottom: Math.max(...ys), text, required, within: stretchAt(top, breaks) };
   };
   const far = (numbers: readonly (number | null)[]) =>
     numbers.filter((number): number is number => number !== null && isBeyond(number));
@@ -83,7 +80,7 @@ function beyond(
     return ends.length > 0 && text !== null ? [label(text, ends)] : [];
   });
   const ring = revision ? far([mark.first?.at ?? null]) : [];
-  const first = mark.first && ring.length > 0 ? [label(mark.first.text, ring, x - RING)] : [];
+  const first = mark.first && ring.length > 0 ? [label(mark.first.text, ring)] : [];
   return [...value, ...intervals, ...first];
 }
 
@@ -107,7 +104,7 @@ export function pointLabels(
       const numbers = beyond(dot, axis, told, { isEnd, isFarthest: farOf(mark) === farthest });
       const text = untilOf(mark, told);
       if (numbers.length > 0 || isEnd || text === null) return numbers;
-      return [{ x, top, bottom, text, required: false }];
+      return [{ x, mark, top, bottom, text, required: false }];
     });
   });
   if (wanted.length === 0) return [];

@@ -1,8 +1,21 @@
 import type { Tick } from '../scale/time-scale.ts';
+import type { TimeTick } from '../scale/time-ticks.ts';
 
-export function Times({ times, y }: { times: readonly Tick[]; y: number }) {
-  return times.map(({ at, text }, index) => (
-    <text key={index} className="chart-tick" x={at} y={y} textAnchor="middle">
+interface PlotProps {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The area between the axes of a panel; nothing of it is seen. */
+export function Plot({ left, right, top, bottom }: PlotProps) {
+  return <rect data-plot="" fill="none" x={left} y={top} width={right - left} height={bottom - top} />;
+}
+
+export function Times({ times, y }: { times: readonly TimeTick[]; y: number }) {
+  return times.map(({ at, text, period }) => (
+    <text key={period} className="chart-tick" x={at} y={y} textAnchor="middle" data-period={period}>
       {text}
     </text>
   ));

@@ -3,7 +3,8 @@ import { numbersOfMark } from '../mark/extent.ts';
 import { lineShape, lineTargets } from './line-layout.ts';
 import { BASE, logScale } from '../scale/log-ticks.ts';
 import type { Line } from '../mark/mark.ts';
-import { timesOf, timeScale } from '../scale/time-scale.ts';
+import { timeScale } from '../scale/time-scale.ts';
+import { timeTicks } from '../scale/time-ticks.ts';
 import { isNarrow, textWidth } from '../label/text-width.ts';
 import { tickDecimal } from '../scale/tick-text.ts';
 import { grouped } from '../../words/decimal.ts';
@@ -29,7 +30,7 @@ export function indexLayout(lines: readonly Line[], width: number, words: Words)
     ...{ height: bottom + 34, left, right, top, bottom },
     base: scale.at(BASE),
     ticks: scale.ticks.map((tick, index) => ({ at: scale.at(tick), text: texts[index] ?? '' })),
-    times: timesOf(time.ticks, words.language, left, right),
+    times: timeTicks(time, words.language, { left: left - 20, right: Math.min(width, right + 20) }),
     shapes,
     ends: endLabels(shapes, { x: right, room, top: top - 10, bottom: bottom + 10 }, told),
     targets: shapes.flatMap(lineTargets),

@@ -9,7 +9,7 @@ import { radiusOf } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { wrapped } from '../label/text-width.ts';
 import { TextLines } from '../mark/shapes.tsx';
-import { Levels, Times } from './axes.tsx';
+import { Levels, Plot, Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface IndexLinesProps extends ChartProps {
@@ -41,9 +41,10 @@ interface LinesProps {
 const Lines = memo(function Lines({ layout, width, baseTitle, prefix }: LinesProps) {
   const { t } = useWords();
   const title = wrapped(`${t('chart.base', { base: baseTitle })} · ${t('chart.logarithmic')}`, width, 12, 2);
-  const { left, right, ticks, times, shapes, ends, base, bottom } = layout;
+  const { left, right, ticks, times, shapes, ends, base, top, bottom } = layout;
   return (
-    <>
+    <g data-panel="">
+      <Plot left={left} right={right} top={top} bottom={bottom} />
       <Hatches prefix={prefix} inks={shapes.map(({ line }) => inkOf(line.colour))} filled="dot" />
       <TextLines lines={title} className="chart-axis-title" x={0} y={12} step={16} />
       <Levels ticks={ticks} left={left} right={right} base={base} />
@@ -55,6 +56,6 @@ const Lines = memo(function Lines({ layout, width, baseTitle, prefix }: LinesPro
       {ends.map((label, index) => (
         <EndLabelText key={index} label={label} />
       ))}
-    </>
+    </g>
   );
 });

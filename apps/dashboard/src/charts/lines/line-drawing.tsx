@@ -1,7 +1,8 @@
 import { Cut, diamond, Glyph } from '../mark/shapes.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
-import { standingOf, type MarkStyle } from '../mark/mark.ts';
+import { standingOf, type Mark, type MarkStyle } from '../mark/mark.ts';
+import { namesOf, valueNames } from '../mark/mark-names.ts';
 
 /** A shape for each colour, so that lines differ without colour; all shapes look equally large. */
 const OUTLINES = [
@@ -28,12 +29,6 @@ export interface LineDrawingProps {
 export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawingProps) {
   const ink = inkOf(shape.line.colour);
   const outline = alone ? 0 : shape.line.colour;
-  // One path for all plain dots keeps charts with thousands of dots fast.
-  const special = shape.dots.filter((dot) => !isPlain(dot, radius));
-  const plain = shape.dots
-    .filter((dot) => isPlain(dot, radius))
-    .map(({ x, ys }) => `M${x} ${ys[0] ?? 0}${outlineOf(outline, radius).replace('M', 'm')}`)
-    .join('');
   return (
     <g className={`ink-${ink}`}>
       {shape.thin !== '' && <path className="chart-line chart-line-thin" d={shape.thin} />}
@@ -45,8 +40,7 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
       {shape.cuts.map(({ x, y }) => (
         <Cut key={`${x} ${y}`} x={x} y={y} half={radius + 3.5} isUpright />
       ))}
-      {plain !== '' && <path className="chart-solid" d={plain} />}
-      {special.map((dot) => (
+      {shape.dots.map((dot) => (
         <Dot
           key={dot.mark.id}
           dot={dot}
@@ -59,12 +53,6 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
       ))}
     </g>
   );
-}
-
-/** Whether a dot is filled, with no visible interval, reading or revision. */
-function isPlain({ mark, ys, joined, whiskers, revision }: LineDot, radius: number): boolean {
-  const covered = whiskers.every(({ y1, y2 }) => Math.abs(y1 - y2) < 2 * radius);
-  return ys.length === 1 && !joined && !revision && covered && standingOf(mark) === 'final';
 }
 
 /** Factors of the radius: patterns and hollow dots need room to be recognised. */
@@ -88,50 +76,57 @@ function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
   const standing = standingOf(mark);
   const look = lookOf(standing, prefix, ink, 'dot');
   const size = sizeOf(standing, radius);
-  const aside = x - radius - 5;
+  // A dot covers a shorter whisker.
+  const visible = whiskers.filter(({ y1, y2 }) => Math.abs(y1 - y2) >= 2 * radius);
   return (
     <>
+      {revision && (
+        <>
+          <line className="chart-revision" x1={x} x2={x} y1={revision.y1} y2={revision.y2} />
+          <Cuts x={x} of={revision} breaks={breaks} />
+          <circle className="chart-first" {...namesOf('first', mark)} cx={x} cy={revision.y1} r="3" />
+        </>
+      )}
       {joined && ys.length === 0 && (
-        <Range of={joined} x={x} look={standing === 'final' ? { className: 'chart-band' } : look} />
+        <Range
+          of={joined}
+          x={x}
+          mark={mark}
+          look={standing === 'final' ? { className: 'chart-band' } : look}
+        />
       )}
       {joined && <line className="chart-joint" x1={x} x2={x} y1={joined.y1} y2={joined.y2} />}
       {joined && <Cuts x={x} of={joined} breaks={breaks} />}
-      {whiskers.map(({ y1, y2 }, index) => (
+      {visible.map(({ y1, y2 }, index) => (
         <g key={index}>
-          <line className="chart-whisker" x1={x} x2={x} y1={y1} y2={y2} />
+          <path
+            className="chart-whisker"
+            {...namesOf('interval', mark)}
+            d={`M${x} ${y1}V${y2}${Math.abs(y1 - y2) >= 4 ? `M${x - 4} ${y1}h8M${x - 4} ${y2}h8` : ''}`}
+          />
           <Cuts x={x} of={{ y1, y2 }} breaks={breaks} />
-          {Math.abs(y1 - y2) >= 4 && (
-            <path className="chart-whisker" d={`M${x - 4} ${y1}h8M${x - 4} ${y2}h8`} />
-          )}
         </g>
       ))}
-      {revision && (
-        <>
-          <path className="chart-revision" d={`M${aside} ${revision.y1}V${revision.y2}H${x}`} />
-          <Cuts x={aside} of={revision} breaks={breaks} />
-          <circle className="chart-first" cx={aside} cy={revision.y1} r="3" />
-        </>
-      )}
       {ys.map((y, index) => (
-        <Glyph key={index} {...look} x={x} y={y} d={outlineOf(outline, size)} />
+        <Glyph key={index} {...look} names={valueNames(mark)} x={x} y={y} d={outlineOf(outline, size)} />
       ))}
     </>
   );
 }
 
-function Range({
-  of: { y1, y2 },
-  x,
-  look,
-}: {
-  of: Upright;
-  x: number;
-  look: { className: string; fill?: string };
-}) {
+interface RangeProps {
+  readonly of: Upright;
+  readonly x: number;
+  readonly mark: Mark;
+  readonly look: { readonly className: string; readonly fill?: string };
+}
+
+function Range({ of: { y1, y2 }, x, mark, look }: RangeProps) {
   const height = Math.max(1, Math.abs(y1 - y2));
   return (
     <rect
       {...look}
+      {...namesOf('interval', mark)}
       transform={`translate(${x} ${(y1 + y2) / 2})`}
       x="-4"
       width="8"

@@ -39,9 +39,10 @@ describe('a line', () => {
     expect(of(one('2020', 5), one('2021-01-01/P5M', 2, { partUntil: '31 May' })).solid).toBe('');
   });
 
-  it('has a whisker from the first print to the present value', () => {
-    const [dot] = of(mark({ points: [{ at: 18.6 }], first: 15 })).dots;
-    expect(dot?.revision).toEqual({ y1: 15, y2: 18.6 });
+  it('leads from the earliest print held to the present value, where both are told apart', () => {
+    const revisionFrom = (first: number) => of(mark({ points: [{ at: 18.6 }], first })).dots[0]?.revision;
+    expect(revisionFrom(12)).toEqual({ y1: 12, y2: 18.6 });
+    expect(revisionFrom(15)).toBeNull();
   });
 
   it('is cut where it runs through a break of the axis', () => {

@@ -1,6 +1,6 @@
 import { oneNumber } from '../mark/extent.ts';
 import { joinOf } from '../mark/join.ts';
-import type { Line, Mark } from '../mark/mark.ts';
+import { LEAST_REVISION, type Line, type Mark } from '../mark/mark.ts';
 import type { MarkTarget } from '../frame/target.ts';
 
 export interface Upright {
@@ -47,7 +47,8 @@ function dotOf(mark: Mark, { x: across, y }: Axes) {
   const joined =
     mark.points.length > 1 ? { y1: Math.min(...parts), y2: Math.max(...parts) } : (ranges[0] ?? null);
   const one = oneNumber(mark);
-  const revision = one === null ? null : (upright(mark.first?.at, one)[0] ?? null);
+  const revised = one === null ? null : (upright(mark.first?.at, one)[0] ?? null);
+  const revision = revised && Math.abs(revised.y1 - revised.y2) >= LEAST_REVISION ? revised : null;
   const all = [...parts, ...whiskers.flatMap(({ y1, y2 }) => [y1, y2]), ...(revision ? [revision.y1] : [])];
   return { mark, x, ys, joined, whiskers, revision, top: Math.min(...all), bottom: Math.max(...all) };
 }

@@ -7,7 +7,8 @@ import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale
 import { pointLabels } from '../label/point-labels.ts';
 import { LIST_LINE, ruleLayout } from './rule-layout.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
-import { AXIS_SIZE, timesOf, timeScale } from '../scale/time-scale.ts';
+import { AXIS_SIZE, timeScale } from '../scale/time-scale.ts';
+import { timeTicks } from '../scale/time-ticks.ts';
 
 const TITLE = 26;
 const KEY = 18;
@@ -150,7 +151,7 @@ export function overTimeLayout(
   return {
     height: listY + ruled.listed.length * LIST_LINE - (ruled.listed.length > 0 ? 8 : 16),
     ...{ left, right, panels, axisY, rulesY, listY, rules: ruled },
-    times: timesOf(time.ticks, words.language, left, right),
+    times: timeTicks(time, words.language, { left: left - 20, right: Math.min(width, right + 20) }),
     targets: panels.flatMap(({ shapes }) => shapes).flatMap(lineTargets),
   };
 }

@@ -9,11 +9,12 @@ import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing, outlineOf } from './line-drawing.tsx';
 import { radiusOf } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
-import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-layout.ts';
+import { policyNames } from '../mark/mark-names.ts';
+import { overTimeLayout, ruleLabel, type OverTimeLayout, type Panel } from './over-time-layout.ts';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
 import { BROKEN } from '../mark/legend-keys.ts';
 import { Glyph } from '../mark/shapes.tsx';
-import { Levels, Times } from './axes.tsx';
+import { Levels, Plot, Times } from './axes.tsx';
 import { isNarrow } from '../label/text-width.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
@@ -58,6 +59,8 @@ export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTim
 }
 
 const Panels = memo(function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) {
+  const words = useWords();
+  const { t } = words;
   const { panels, left, right, times, axisY } = layout;
   const inks = panels.flatMap(({ shapes }) => shapes.map(({ line }) => inkOf(line.colour)));
   return (
@@ -67,6 +70,7 @@ const Panels = memo(function Panels({ layout, prefix }: { layout: OverTimeLayout
         <path
           key={`${rule.day} ${rule.label}`}
           className="chart-rule"
+          {...policyNames(rule, t('chart.rule', { day: rule.day, label: ruleLabel(rule, words) }))}
           d={panels.map(({ top, bottom }) => `M${x} ${top - 6}V${bottom}`).join('')}
         />
       ))}
@@ -88,7 +92,8 @@ interface PanelDrawingProps {
 
 function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
   return (
-    <>
+    <g data-panel="">
+      <Plot left={left} right={right} top={panel.top} bottom={panel.bottom} />
       <BreakBands breaks={panel.breaks} left={left} right={right} />
       <Levels ticks={panel.ticks} left={left} right={right} />
       <BrokenAxis breaks={panel.breaks} x={left} top={panel.top} bottom={panel.bottom} />
@@ -114,6 +119,6 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
       {panel.labels.map((label, index) => (
         <PointLabelText key={index} label={label} />
       ))}
-    </>
+    </g>
   );
 }

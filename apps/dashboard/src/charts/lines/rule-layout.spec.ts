@@ -3,7 +3,7 @@ import { ruleLayout } from './rule-layout.ts';
 import { textWidth } from '../label/text-width.ts';
 
 const axis = { start: 0, end: 1000, day: (iso: string) => Number(iso) };
-const rule = (day: number, label: string) => ({ day: String(day), label, inPart: false });
+const rule = (day: number, label: string) => ({ notice: label, day: String(day), label, inPart: false });
 const labelOf = ({ label }: { label: string }) => label;
 
 describe('labels of policy dates', () => {

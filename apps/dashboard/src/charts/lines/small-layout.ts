@@ -7,9 +7,10 @@ import { lineShape, lineTargets, type Axes } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
-import { type Tick, timeScale, type TimeTick } from '../scale/time-scale.ts';
+import { timeScale } from '../scale/time-scale.ts';
+import { timeTicks, type TimeTick } from '../scale/time-ticks.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
-import { ticksIn, timeTick } from '../scale/tick-text.ts';
+import { ticksIn } from '../scale/tick-text.ts';
 
 const PANEL_NAME = 13;
 const PANEL_TICK = 12;
@@ -71,7 +72,8 @@ function commonAxes(panels: readonly Line[], unit: string, width: number, { lang
   const places = new Map(periods.map((period) => [period, time.at(period)]));
   const axis = sharedAxis(panels, unit, across, (period) => places.get(period) ?? null);
   const ticks = ticksOf(axis.scale, unit, language);
-  return { axis, ticks, left, count, across, places, times: timeEnds(time.ticks, language, across) };
+  const times = timeEnds(timeTicks(time, language, { left: -GAP / 2, right: across + 4 }));
+  return { axis, ticks, left, count, across, places, times };
 }
 
 /** The widest tick of the linear and the broken axis. */
@@ -110,7 +112,7 @@ function panelOf(
     ticks: ticks.map((tick) => top + tick.at),
     shape: lineShape(line, { x: (period) => shifted(places.get(period), x), y: at, breaks }),
     labels: (labels.get(line) ?? []).map((label) => shiftedLabel(label, x, top)),
-    times: times.map((time) => ({ at: x + time.at, text: time.text })),
+    times: times.map((time) => ({ ...time, at: x + time.at })),
   };
 }
 
@@ -158,22 +160,15 @@ export function smallLayout(all: readonly Line[], shown: number, unit: string, w
 export type SmallLayout = ReturnType<typeof smallLayout>;
 
 /** The first and the last tick; a small panel has no room for others. */
-function timeEnds(ticks: readonly TimeTick[], language: Language, width: number): readonly Tick[] {
-  const ends = ticks.length > 1 ? [ticks[0], ticks.at(-1)] : ticks;
-  return ends.flatMap((tick) => {
-    if (!tick) return [];
-    const text = timeTick(tick, language);
-    const half = textWidth(text, PANEL_TICK) / 2;
-    return [{ text, at: Math.max(half, Math.min(tick.at + tick.width / 2, width - half)) }];
-  });
-}
+const timeEnds = (ticks: readonly TimeTick[]): readonly TimeTick[] =>
+  ticks.filter((_, index) => index === 0 || index === ticks.length - 1);
 
 const shifted = (place: number | null | undefined, by: number): number | null =>
   place === null || place === undefined ? null : place + by;
 
-function shiftedLabel({ x, y, text, leader }: PlacedLabel, right: number, down: number): PlacedLabel {
+function shiftedLabel({ x, y, leader, ...rest }: PlacedLabel, right: number, down: number): PlacedLabel {
   return {
-    text,
+    ...rest,
     x: x + right,
     y: y + down,
     leader: leader && { x: leader.x + right, y1: leader.y1 + down, y2: leader.y2 + down },

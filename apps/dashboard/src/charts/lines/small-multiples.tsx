@@ -11,7 +11,7 @@ import { PointLabelText } from '../label/label-text.tsx';
 import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
 import { BROKEN } from '../mark/legend-keys.ts';
 import { TextLines } from '../mark/shapes.tsx';
-import { Times } from './axes.tsx';
+import { Plot, Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 /** Panels shown at first, and added each time. */
@@ -72,9 +72,10 @@ const Grid = memo(function Grid({ layout, prefix }: { layout: SmallLayout; prefi
 });
 
 const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix: string }) {
-  const { x, y, width, names, values, ticks, zero, bottom, shape, breaks, labels, times } = panel;
+  const { x, y, width, names, values, ticks, zero, top, bottom, shape, breaks, labels, times } = panel;
   return (
-    <g>
+    <g data-panel="">
+      <Plot left={x} right={x + width} top={top} bottom={bottom} />
       <TextLines lines={names} className="chart-panel-name" x={x} y={y + 13} step={17} />
       <TextLines
         lines={values}

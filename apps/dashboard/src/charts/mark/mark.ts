@@ -35,7 +35,7 @@ export interface Mark {
   readonly partUntil: string | null;
   /** Coverage changed at the period: no line joins the mark to the one before. */
   readonly breaks: boolean;
-  /** The first print of a revised figure; a whisker joins both. */
+  /** The earliest print held of a revised figure, where it reads otherwise; a line joins both. */
   readonly first: Point | null;
   /** The accessible name: name, period, sides, verdict. */
   readonly says: string;
@@ -43,6 +43,7 @@ export interface Mark {
 
 /** The first day in force of a notice whose scope has the series. */
 export interface RuleLine {
+  readonly notice: string;
   readonly day: string;
   readonly label: string;
   /** Whether the scope is only a part of the series. */
@@ -71,3 +72,6 @@ export function standingOf({ provisional, partUntil }: Pick<Mark, 'provisional' 
   if (provisional) return partUntil === null ? 'provisional' : 'both';
   return partUntil === null ? 'final' : 'part';
 }
+
+/** Pixels from which on the ring of an earlier print is told apart from the present value. */
+export const LEAST_REVISION = 5;

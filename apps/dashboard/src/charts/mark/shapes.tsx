@@ -1,3 +1,5 @@
+import type { MarkNames } from './mark-names.ts';
+
 /** SVG path of a square on its corner; `r` is half its diagonal in pixels. */
 export const diamond = (r: number): string => `M0 ${-r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
@@ -8,10 +10,11 @@ interface GlyphProps {
   readonly y: number;
   /** Path around (0, 0), where the halves of a pattern meet. */
   readonly d: string;
+  readonly names?: MarkNames;
 }
 
-export function Glyph({ x, y, ...look }: GlyphProps) {
-  return <path {...look} transform={`translate(${x} ${y})`} />;
+export function Glyph({ x, y, names, ...look }: GlyphProps) {
+  return <path {...look} {...names} transform={`translate(${x} ${y})`} />;
 }
 
 interface FilledBarProps {
@@ -22,13 +25,15 @@ interface FilledBarProps {
   /** Middle of the bar, where the halves of a pattern meet. */
   readonly y: number;
   readonly height: number;
+  readonly names?: MarkNames;
 }
 
 /** A horizontal bar, at least a pixel long. */
-export function FilledBar({ from, to, y, height, ...look }: FilledBarProps) {
+export function FilledBar({ from, to, y, height, names, ...look }: FilledBarProps) {
   return (
     <rect
       {...look}
+      {...names}
       transform={`translate(0 ${y})`}
       x={Math.min(from, to)}
       width={Math.max(1, Math.abs(to - from))}

@@ -32,9 +32,13 @@ describe('ticks', () => {
     ]);
   });
 
-  it('of time are years or months', () => {
-    expect(timeTick({ year: 2020, month: null }, 'zh')).toBe('2020');
-    expect(timeTick({ year: 2020, month: 1 }, 'en')).toBe('Jan 2020');
-    expect(timeTick({ year: 2020, month: 5 }, 'zh')).toBe('5月');
+  it.each([
+    [{ months: 12, year: 2020, part: 1 }, '2020', '2020', '2020'],
+    [{ months: 6, year: 2020, part: 2 }, 'H2', 'H2 2020', '2020年下半年'],
+    [{ months: 3, year: 2020, part: 4 }, 'Q4', 'Q4 2020', '2020年4季度'],
+    [{ months: 1, year: 2020, part: 5 }, 'May', 'May 2020', '2020年5月'],
+  ] as const)('of time name a period: %j', (period, bare, en, zh) => {
+    expect([timeTick(period, false, 'en'), timeTick(period, true, 'en')]).toEqual([bare, en]);
+    expect(timeTick(period, true, 'zh')).toBe(zh);
   });
 });

@@ -32,13 +32,23 @@ export function ticksIn(unit: string, ticks: readonly number[], language: Langua
   return isRate(unit) ? ticks.map((tick) => growthTick(tick, unit, language)) : levelTicks(ticks, language);
 }
 
-/** A year, or a month; January has its year. */
-export function timeTick(
-  { year, month }: { year: number; month: number | null },
-  language: Language,
-): string {
-  if (month === null) return String(year);
-  if (language === 'zh') return month === 1 ? `${year}年1月` : `${month}月`;
-  const name = MONTHS[month - 1]?.slice(0, 3) ?? '';
-  return month === 1 ? `${name} ${year}` : name;
+/** A period of so many months: the `part`-th one of its year, from 1 on. */
+export interface NamedPeriod {
+  readonly months: 1 | 3 | 6 | 12;
+  readonly year: number;
+  readonly part: number;
+}
+
+/** `Jan 2020`, `Q2`, `H1 2020`; without its year beside a tick that has it. */
+export function timeTick({ months, year, part }: NamedPeriod, hasYear: boolean, language: Language): string {
+  if (months === 12) return String(year);
+  const name = partName(months, part, language);
+  if (!hasYear) return name;
+  return language === 'zh' ? `${year}年${name}` : `${name} ${year}`;
+}
+
+function partName(months: 1 | 3 | 6, part: number, language: Language): string {
+  if (months === 1) return language === 'zh' ? `${part}月` : (MONTHS[part - 1]?.slice(0, 3) ?? '');
+  if (language === 'en') return `${months === 3 ? 'Q' : 'H'}${part}`;
+  return months === 3 ? `${part}季度` : part === 1 ? '上半年' : '下半年';
 }

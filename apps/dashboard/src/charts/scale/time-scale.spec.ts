@@ -36,24 +36,6 @@ describe('periods on a time axis', () => {
     expect(far.day('2020-01-01')).toBeCloseTo(0, 6);
   });
 
-  it('have ticks of years if a period is a year, however much room there is', () => {
-    const { ticks } = timeScale(['2019', '2020', '2021-01-01/P9M'], 0, 1000);
-    expect(ticks.map(({ year, month }) => [year, month])).toEqual([
-      [2019, null],
-      [2020, null],
-      [2021, null],
-    ]);
-  });
-
-  it('have ticks of months where there is room, else of years', () => {
-    expect(timeScale(['2020-01', '2020-12'], 0, 1000).ticks.map(({ month }) => month)).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-    ]);
-    expect(timeScale(['2015', '2024'], 0, 1000).ticks.map(({ year, month }) => [year, month])).toEqual(
-      Array.from({ length: 10 }, (_, index) => [2015 + index, null]),
-    );
-  });
-
   it('have an axis without periods', () => {
     expect(Number.isFinite(timeScale([], 0, 100).day('1970-02-01'))).toBe(true);
   });

@@ -1,8 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
 import { scaleLinear } from 'd3-scale';
-import type { Language } from '../../words/languages.ts';
-import { textWidth } from '../label/text-width.ts';
-import { timeTick } from './tick-text.ts';
 
 const DAY = 86_400_000;
 
@@ -16,8 +13,6 @@ export interface DaySpan {
   readonly start: number;
   readonly end: number;
 }
-
-const isYear = ({ start, end }: DaySpan): boolean => end - start >= 365;
 
 /** Null for a period without dates, such as `_U`. */
 export function spanOf(period: string): DaySpan | null {
@@ -46,34 +41,7 @@ export function stepBetween(before: string, after: string): 'whole' | 'over' | '
   return two.start - one.end < (one.end - one.start) / 2 ? 'whole' : 'over';
 }
 
-const MONTH_STEPS = [1, 3, 6] as const;
-
-/** Ticks at the starts of years, or of months where no period is a year and their names have room. */
-function ticksOf(span: DaySpan, at: (day: number) => number, hasYears: boolean) {
-  const first = new Date(span.start * DAY).getUTCFullYear();
-  const last = new Date((span.end - 1) * DAY).getUTCFullYear();
-  const monthWidth = at(span.start + 30) - at(span.start);
-  const isOfMonths = !hasYears && last - first < 3;
-  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && isOfMonths) ?? 12;
-  const beginnings = Array.from({ length: ((last - first + 1) * 12) / step }, (_, index) => index * step);
-  return beginnings.flatMap((month) => {
-    const [start, end] = [month, month + step].map((one) => Date.UTC(first, one, 1) / DAY) as [
-      number,
-      number,
-    ];
-    if (start >= span.end || end <= span.start) return [];
-    return {
-      at: at(start),
-      year: first + Math.floor(month / 12),
-      /** 1 to 12; null for a whole year. */
-      month: step === 12 ? null : (month % 12) + 1,
-      /** Pixels of the year or months named. */
-      width: at(end) - at(start),
-    };
-  });
-}
-
-export type TimeTick = ReturnType<typeof ticksOf>[number];
+export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear();
 
 /** A time axis for all periods; nearby `days` widen the axis by up to an eighth, but at least 31 days. */
 export function timeScale(
@@ -97,7 +65,10 @@ export function timeScale(
       return span && at((span.start + span.end) / 2);
     },
     day: (iso: string) => at(dayOf(iso)),
-    ticks: ticksOf({ start: low, end: high }, at, spans.some(isYear)),
+    dayAt: (day: number) => at(day),
+    periods,
+    /** The days that the axis shows. */
+    days: { start: low, end: high },
     start,
     end,
   };
@@ -111,24 +82,4 @@ export const AXIS_SIZE = 12;
 export interface Tick {
   readonly at: number;
   readonly text: string;
-}
-
-/** Texts of ticks in the middle of their years or months, only as many as have room. */
-export function timesOf(
-  ticks: readonly TimeTick[],
-  language: Language,
-  left: number,
-  right: number,
-): readonly Tick[] {
-  const wanted = ticks.map((tick) => {
-    const text = timeTick(tick, language);
-    const size = textWidth(text, AXIS_SIZE);
-    return { text, size, at: tick.at + tick.width / 2 };
-  });
-  const widest = Math.max(1, ...wanted.map(({ size }) => size)) + 12;
-  const pitch = Math.max(1, ticks[0]?.width ?? widest);
-  const step = Math.ceil(widest / pitch);
-  return wanted
-    .filter((_, index) => (wanted.length - 1 - index) % step === 0)
-    .filter(({ at, size }) => at - size / 2 >= left - 20 && at + size / 2 <= right + 20);
 }

@@ -105,7 +105,9 @@ describe('the chart over time', () => {
       root: 'A',
       before: null,
     };
-    expect(chart.rules).toEqual([{ day: '2020-06-01', label: 'Title of B', inPart: false, listed }]);
+    expect(chart.rules).toEqual([
+      { notice: 'B', day: '2020-06-01', label: 'Title of B', inPart: false, listed },
+    ]);
     expect(chart.hasRulesInPart).toBe(true);
     const all = overTimeChart(given({ family, notices: published, allPolicies: true }));
     expect(all.rules.map(({ label }) => label)).toEqual(['Title of A', 'Title of B']);

@@ -78,7 +78,8 @@ function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): re
     const scope = scopes.get(notice);
     if (withdrawn || !data || scope === undefined) return [];
     const listed = listedNotice({ notice, scope }, entry);
-    return [{ day: data.effectiveFrom.slice(0, 10), label: data.title, inPart: listed.inPart, listed }];
+    const day = data.effectiveFrom.slice(0, 10);
+    return [{ notice, day, label: data.title, inPart: listed.inPart, listed }];
   });
   return rules.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
