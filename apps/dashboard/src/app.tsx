@@ -7,6 +7,7 @@ import { Answer } from './answer/answer.tsx';
 import { Headline, useHeadlineOf } from './answer/use-headline.ts';
 import { ApiRefusal } from './api/client.ts';
 import { useCredential } from './api/credential.ts';
+import { troubleOf, type Trouble as Away } from './api/missing.ts';
 import { useNames, useStates } from './api/queries.ts';
 import { useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
@@ -20,6 +21,7 @@ import { ForgetKey, KeyForm } from './key/key-form.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
+import { Instead } from './controls/instead.tsx';
 import { lazyPart } from './controls/lazy-part.ts';
 import { StandIn } from './controls/stand-in.tsx';
 import { Views } from './views/views.tsx';
@@ -197,22 +199,17 @@ function Trouble({ children }: { children: ReactNode }) {
 function FoundState({ clock, ...found }: Found & Pick<Address, 'clock'>) {
   const words = useWords();
   const { t } = words;
-  const { main, family, trouble } = found;
-  const isAhead = trouble instanceof ApiRefusal && trouble.rules.includes('ahead-of-log');
+  const { main, family, trouble, isAhead } = found;
+  if (isAhead && clock && 'asOf' in clock)
+    return <Trouble>{t('clock.ahead', { sequence: clock.asOf })}</Trouble>;
+  if (trouble) return <Instead of={trouble} />;
+  if (isWaitedFor(found)) return <Instead of={{ kind: 'loading' }} isTall />;
+  if (main && family?.length !== 0) return null;
   return (
-    <>
-      {trouble && !isAhead && <Trouble>{t('page.trouble', { why: trouble.message })}</Trouble>}
-      {isAhead && clock && 'asOf' in clock && <Trouble>{t('clock.ahead', { sequence: clock.asOf })}</Trouble>}
-      {isWaitedFor(found) && (
-        <p className="waiting" role="status">
-          {t('page.loading')}
-        </p>
-      )}
-      {main === null && <p className="nothing">{t('page.nothing')}</p>}
-      {main && family?.length === 0 && (
-        <p className="nothing">{clock === null ? t('page.nothing') : nothingYetText(clock, words)}</p>
-      )}
-    </>
+    <Instead
+      of={{ kind: 'empty' }}
+      empty={main && clock !== null ? nothingYetText(clock, words) : t('page.nothing')}
+    />
   );
 }
 
@@ -241,17 +238,30 @@ interface Found {
   /** Dimensions of the series without its flow; null: no series fits the filter; undefined: not yet known. */
   readonly main: Filter | null | undefined;
   readonly family: readonly ServedState[] | undefined;
-  readonly trouble: Error | null;
+  readonly trouble: Away | null;
+  /** Whether the clock asks for a change that is still to come. */
+  readonly isAhead: boolean;
 }
 
 function useFound({ filter, period, clock }: Address): Found {
-  const { data: main, error } = useMainSeries(filter, period, clock);
+  const found = useMainSeries(filter, period, clock);
+  const { data: main } = found;
   const asked = useMemo(() => (main ? { filter: familyFilter(main), clock } : null), [main, clock]);
-  const { data, error: unread } = useStates(asked);
-  const family = data?.items;
-  const trouble = error ?? unread;
-  return useMemo(() => ({ main, family, trouble }), [main, family, trouble]);
+  const answer = useStates(asked);
+  const trouble = troubleOf(found) ?? (asked && troubleOf(answer));
+  const isAhead = isAheadOfLog(found.error ?? answer.error);
+  // Where the answer on this choice does not come, that on the choice before tells nothing.
+  const isOld = trouble !== null && (found.isPlaceholderData || answer.isPlaceholderData);
+  const family = isOld ? undefined : answer.data?.items;
+  const [kind, why] = [trouble?.kind, trouble?.kind === 'error' ? trouble.why : ''];
+  return useMemo(() => {
+    const told = kind === 'error' ? { kind, why } : kind ? { kind } : null;
+    return { main, family, trouble: told, isAhead };
+  }, [main, family, kind, why, isAhead]);
 }
+
+const isAheadOfLog = (error: Error | null): boolean =>
+  error instanceof ApiRefusal && error.rules.includes('ahead-of-log');
 
 const isWaitedFor = ({ main, family, trouble }: Found): boolean =>
   !trouble && (main === undefined || (main !== null && !family));

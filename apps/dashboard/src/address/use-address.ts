@@ -26,7 +26,12 @@ export function explain(why: string): void {
 
 /** The state of the page; the address bar is the only place that stores the state. */
 export function useAddress(): ReadAddress {
-  const where = useSyncExternalStore(subscribe, () => location.pathname + location.search);
+  const where = useSyncExternalStore(
+    subscribe,
+    () => location.pathname + location.search,
+    // A server knows of no address bar.
+    () => '/',
+  );
   return useMemo(() => {
     // A path may begin with two slashes, which a URL reads as a host.
     const query = where.indexOf('?');

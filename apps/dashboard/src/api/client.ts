@@ -1,5 +1,6 @@
 import type { Problem } from '@silkgauge/contract';
 import { fetchWithKey } from './credential.ts';
+import { heardInTime, type Heard } from './in-time.ts';
 
 /** An error answer of the API; the message is the text of its problem details. */
 export class ApiRefusal extends Error {
@@ -17,33 +18,41 @@ export class ApiRefusal extends Error {
 
 /**
  * Gets the JSON body of a GET request.
- * @throws ApiRefusal for an error status; TypeError of `fetch` without an answer. A status of 401 or 403 is told to `useCredential`
+ * @throws ApiRefusal for an error status; TypeError of `fetch`, or NoAnswer, without an answer. A status of 401 or 403 is told to `useCredential`
  */
 export const getJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
-  answerOf(await fetchWithKey(path, signal ? { signal } : {}));
+  answerOf(await heardInTime((within) => fetchWithKey(path, { signal: within }), signal));
 
 /** Sends JSON by POST, and gets the JSON body of the answer; throws as `getJson` does. */
 export const postJson = async <Answer>(path: string, body: unknown): Promise<Answer> =>
   answerOf(
-    await fetchWithKey(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
+    await heardInTime((signal) =>
+      fetchWithKey(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal,
+      }),
+    ),
   );
 
-async function answerOf<Answer>(response: Response): Promise<Answer> {
-  if (response.ok) return (await response.json()) as Answer;
-  const problem = await response.json().then(
-    (answer: Partial<Problem>) => answer,
-    (): Partial<Problem> => ({}),
-  );
+function answerOf<Answer>({ response, text }: Heard): Answer {
+  if (response.ok) return JSON.parse(text) as Answer;
+  const problem = problemIn(text);
   const faults = (problem.errors ?? []).map(({ message, fix }) => [message, fix].filter(Boolean).join(': '));
   throw new ApiRefusal(
     response.status,
     faults.length > 0 ? faults.join('; ') : (problem.detail ?? problem.title ?? response.statusText),
     (problem.errors ?? []).map(({ rule }) => rule),
   );
+}
+
+function problemIn(text: string): Partial<Problem> {
+  try {
+    return JSON.parse(text) as Partial<Problem>;
+  } catch {
+    return {};
+  }
 }
 
 /** A path with a query of encoded parts; empty parts are left out. */

@@ -44,8 +44,10 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+const present = (): Credential => credential;
+
 /** The key of this tab, and what the API said of it. */
-export const useCredential = (): Credential => useSyncExternalStore(subscribe, () => credential);
+export const useCredential = (): Credential => useSyncExternalStore(subscribe, present, present);
 
 /** `fetch` with the key of this tab. A missing or bad key, and one that may not read, is told to `useCredential`. */
 export async function fetchWithKey(path: string, init: RequestInit = {}): Promise<Response> {

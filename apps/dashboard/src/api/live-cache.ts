@@ -1,4 +1,4 @@
-import type { GrowthState, Page, ServedState } from '@silkgauge/contract';
+import type { Availability, GrowthState, Page, ServedState } from '@silkgauge/contract';
 import { partOfMonth, periodBounds } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
@@ -30,10 +30,10 @@ type Lists = Page<ServedState> | InfiniteData<Page<ServedState>>;
 /**
  * Replaces cached states by newer versions of the change log.
  * @returns queries to refetch: lists with a new key, whose rank only the API knows, lists with a month of sales
- *   that is over now, whose growth the API withheld, and answers on changed keys
+ *   that is over now, whose growth the API withheld, answers on changed keys, and what found no figure before
  */
 export function takeStates(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
-  const outdated: QueryKey[] = [];
+  const outdated: QueryKey[] = [...ofEmpty(client, states)];
   const byKey = new Map(states.map((state) => [state.key, state]));
   const isOver = overBy(states);
   for (const query of client.getQueryCache().getAll()) {
@@ -58,6 +58,24 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
     }
   }
   return outdated;
+}
+
+/**
+ * What found no figure and now has one: counts under a filter, then the choice of a series, which is made from
+ * them.
+ */
+function ofEmpty(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
+  const fits = (call: string) => states.some((state) => belongsTo(call, state));
+  const emptied = (kind: string, isEmpty: (data: unknown) => boolean): QueryKey[] =>
+    client
+      .getQueryCache()
+      .findAll({ queryKey: [kind] })
+      .filter(({ queryKey, state }) => isEmpty(state.data) && fits(String(queryKey[1])))
+      .map(({ queryKey }) => queryKey);
+  return [
+    ...emptied('availability', (data) => (data as Availability | undefined)?.series === 0),
+    ...emptied('main-series', (data) => data === null),
+  ];
 }
 
 /** A total is told with its exports and imports. */

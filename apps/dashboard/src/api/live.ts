@@ -102,6 +102,8 @@ export class LiveChanges {
   onClaim: () => void = () => undefined;
   /** Changes may have been missed: all queries have to be refetched. */
   onGap: () => void = () => undefined;
+  /** The connection is back, and no change was missed: what failed meanwhile has to be asked again. */
+  onBack: () => void = () => undefined;
   /** The stream is open for the first time: earlier answers may have been outdated before that. */
   onFirstOpen: () => void = () => undefined;
 
@@ -186,7 +188,8 @@ export class LiveChanges {
       return;
     }
     this.#lost.resumed &&= this.#last !== null;
-    if (!this.#lost.resumed) this.onGap();
+    if (this.#lost.resumed) this.onBack();
+    else this.onGap();
     this.#heardAt = this.#options.now();
     this.#set({ status: 'catching-up' });
     this.#untilQuiet();

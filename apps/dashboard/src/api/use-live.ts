@@ -56,6 +56,8 @@ export function useFollowing(): void {
       readSummaries();
     };
     changes.onClaim = readSummaries;
+    changes.onBack = () =>
+      void client.refetchQueries({ predicate: ({ state }) => state.fetchFailureCount > 0 });
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
     // Answers from before the open stream may lack a change; their refetch waits for the settled page.
     changes.onFirstOpen = () => {
@@ -69,12 +71,14 @@ export function useFollowing(): void {
   }, [client, key, isLetIn]);
 }
 
+const flashing = (): ReadonlySet<string> => changes.snapshot().flashing;
+
 /** Keys of the states that the last update of the page changed. */
 export const useFlashing = (): ReadonlySet<string> =>
-  useSyncExternalStore(changes.subscribe, () => changes.snapshot().flashing);
+  useSyncExternalStore(changes.subscribe, flashing, flashing);
 
 export function useLive(): Live & Pick<LiveChanges, 'pause' | 'resume' | 'dismiss'> {
-  const live = useSyncExternalStore(changes.subscribe, changes.snapshot);
+  const live = useSyncExternalStore(changes.subscribe, changes.snapshot, changes.snapshot);
   return {
     ...live,
     pause: () => changes.pause(),

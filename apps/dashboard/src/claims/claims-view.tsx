@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
 import { filterOf } from '../address/address.ts';
+import { missingOf } from '../api/missing.ts';
 import { useClaims, useNotices, useStatements } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { hostOf } from '../figures/print-source.ts';
 import { Speaking, useWords } from '../words/language.tsx';
@@ -35,11 +37,9 @@ export function ClaimsView({ address: { filter, clock } }: ListProps) {
     ],
     names,
   );
-  const trouble = claims.error ?? statements.error;
   return (
     <ListFrame view="claims">
       {filter.selection && <p className="counts">{t('find.not-selected')}</p>}
-      {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
       {clock !== null && asOf === null && <p className="counts">{t('claims.now')}</p>}
       {said.length > 0 && <p className="counts">{t('claims.counts', standingCounts(said))}</p>}
       <Speaking language={language} names={told}>
@@ -65,13 +65,14 @@ interface SaidProps {
   readonly children: ReactNode;
 }
 
-function Said({ title, none, page: { data, isPending }, children }: SaidProps) {
+function Said({ title, none, page, children }: SaidProps) {
   const { t } = useWords();
+  const { data } = page;
   const count = data?.items.length ?? 0;
   return (
     <section className="said">
       <h4>{title}</h4>
-      {count === 0 && <p className="nothing">{isPending ? t('page.loading') : none}</p>}
+      <Instead of={missingOf([page], count === 0)} empty={none} />
       <ol>{children}</ol>
       {data !== undefined && data.next !== null && <p className="nothing">{t('view.too-many', { count })}</p>}
     </section>

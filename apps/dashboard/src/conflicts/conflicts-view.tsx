@@ -2,7 +2,9 @@ import { ApiLink } from '../controls/api-link.tsx';
 import { useMemo, useState } from 'react';
 import { clockQuery, filterQuery } from '../address/address.ts';
 import { path } from '../api/client.ts';
+import { missingOf } from '../api/missing.ts';
 import { useStates } from '../api/queries.ts';
+import { Instead } from '../controls/instead.tsx';
 import { useWords } from '../words/language.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
 import type { ListProps } from '../views/view.tsx';
@@ -22,14 +24,13 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
   const open = useStates({ ...asked, flags: OPEN });
   const { states, isWhole, isCut } = useOpenAnswers(conflicting, open);
   const figures = useMemo(() => openFigures(states), [states]);
-  const trouble = conflicting.error ?? open.error;
   const counts = OPEN_KINDS.map((kind) => [kind, figures.filter((one) => one.kind === kind).length]);
   return (
     <ListFrame view="conflicts">
-      {trouble && <p className="trouble">{t('page.trouble', { why: trouble.message })}</p>}
-      {figures.length === 0 && !trouble && (
-        <p className="nothing">{t(isWhole ? (isCut ? 'open.cut' : 'open.none') : 'page.loading')}</p>
-      )}
+      <Instead
+        of={missingOf([conflicting, open], figures.length === 0)}
+        empty={t(isCut ? 'open.cut' : 'open.none')}
+      />
       {figures.length > 0 && isWhole && (
         <p className="counts">
           {t('open.counts', Object.fromEntries(counts))} {t('open.order')}

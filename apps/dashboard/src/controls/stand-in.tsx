@@ -1,5 +1,6 @@
 import { Component, Suspense, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
+import { Instead } from './instead.tsx';
 import { NotLoaded } from './lazy-part.ts';
 
 interface StandInProps {
@@ -42,7 +43,7 @@ export class StandIn extends Component<StandInProps, StandInState> {
 }
 
 function Waiting() {
-  return <p className="waiting">{useWords().t('page.loading')}</p>;
+  return <Instead of={{ kind: 'loading' }} isTall />;
 }
 
 function LoadError({ why }: { why: string }) {

@@ -2,7 +2,9 @@ import { useState, type FormEvent } from 'react';
 import type { DraftFinding, DraftFindings, DraftVerdict, KnownFigure } from '@silkgauge/contract';
 import type { Filter } from '../address/address.ts';
 import { postJson } from '../api/client.ts';
+import { troubleIn, type Trouble } from '../api/missing.ts';
 import { Explains } from '../controls/explains.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
 import type { ListProps } from '../views/view.tsx';
 import { useWords } from '../words/language.tsx';
@@ -29,7 +31,7 @@ export function DraftView({ address: { clock, filter } }: ListProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [isBusy, setBusy] = useState(false);
   const check = async (event: FormEvent) => {
     event.preventDefault();
@@ -40,7 +42,7 @@ export function DraftView({ address: { clock, filter } }: ListProps) {
       setChecked({ text, answer });
       setTrouble(null);
     } catch (error) {
-      setTrouble((error as Error).message);
+      setTrouble(troubleIn(error));
     }
     setBusy(false);
   };
@@ -62,11 +64,7 @@ export function DraftView({ address: { clock, filter } }: ListProps) {
           {t('draft.check')}
         </button>
       </form>
-      {trouble !== null && (
-        <p className="trouble" role="alert">
-          {t('page.trouble', { why: trouble })}
-        </p>
-      )}
+      <Instead of={isBusy ? { kind: 'loading' } : trouble} />
       {checked && <Result {...checked} />}
     </ListFrame>
   );

@@ -2,10 +2,12 @@ import { memo, useMemo, useState } from 'react';
 import type { ChangeReason } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 import type { Change } from '../api/live.ts';
+import { missingOf } from '../api/missing.ts';
 import { useLatestChanges } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
 import { Check, Select } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { useWords, type Words } from '../words/language.tsx';
 import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
 import { instantText, periodText, timeText } from '../words/period.ts';
@@ -35,7 +37,8 @@ export const Feed = memo(function Feed({ filter }: { filter: Filter }) {
   const words = useWords();
   const { t } = words;
   const { status, paused, waiting, changes, count, pause, resume } = useLive();
-  const latest = useLatestChanges(status !== 'connecting').data?.items;
+  const answer = useLatestChanges(status !== 'connecting');
+  const latest = answer.data?.items;
   const all = useMemo(() => withLatest(changes, latest ?? []), [changes, latest]);
   const [wanted, setWanted] = useState<FeedFilter>({ reason: 'all', mine: false });
   const shown = all.filter(({ state }) => isWanted(state, wanted, filter));
@@ -50,7 +53,7 @@ export const Feed = memo(function Feed({ filter }: { filter: Filter }) {
       <p className="count">{paused ? t('feed.waiting', { count: waiting }) : t('feed.count', { count })}</p>
       <FeedFilters wanted={wanted} onChange={setWanted} />
       {shown.length === 0 ? (
-        <p className="nothing">{all.length === 0 ? t('feed.none') : t('feed.none-fit')}</p>
+        <Instead of={missingOf([answer], true)} empty={t(all.length === 0 ? 'feed.none' : 'feed.none-fit')} />
       ) : (
         <ol className="changes">
           {shown.slice(0, SHOWN).map((change) => (

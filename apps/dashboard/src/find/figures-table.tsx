@@ -1,14 +1,16 @@
 import { memo, use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address } from '../address/address.ts';
+import { missingOf } from '../api/missing.ts';
 import { useStatePages } from '../api/queries.ts';
 import { Explains } from '../controls/explains.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
-import { useWords, type Words } from '../words/language.tsx';
+import { useWords } from '../words/language.tsx';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 
@@ -28,7 +30,8 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
   return (
     <section className="figures">
       <h2 id="figures-title">{t('table.title')}</h2>
-      {states.length === 0 ? <p className="nothing">{emptyText(pages, t)}</p> : <Rows states={states} />}
+      <Instead of={missingOf([pages], states.length === 0)} />
+      {states.length > 0 && <Rows states={states} />}
       {pages.hasNextPage && (
         <button
           type="button"
@@ -42,12 +45,6 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
     </section>
   );
 });
-
-/** Why the table has no rows. */
-function emptyText({ error, isPending }: ReturnType<typeof useStatePages>, t: Words['t']): string {
-  if (error) return t('page.trouble', { why: error.message });
-  return t(isPending ? 'page.loading' : 'page.nothing');
-}
 
 const COLUMNS = ['series', 'period', 'level', 'growth', 'notes'] as const;
 

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { missingOf } from '../api/missing.ts';
 import { useReliability } from '../api/queries.ts';
+import { Instead } from '../controls/instead.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { useWords } from '../words/language.tsx';
 import { ListFrame } from '../views/list-frame.tsx';
@@ -12,16 +14,14 @@ const SIZES = ['revised', 'median', 'mean', 'absolute', 'upward', 'flips', 'days
 export function ReliabilityView({ address: { filter, clock } }: ListProps) {
   const words = useWords();
   const { t } = words;
-  const { data, error, isPending } = useReliability(filter, clock);
+  const answer = useReliability(filter, clock);
+  const { data } = answer;
   const rows = useMemo(() => reliabilityRows(data?.items ?? [], words), [data, words]);
   return (
     <ListFrame view="reliability">
       {filter.selection && <p className="counts">{t('find.not-selected')}</p>}
       {clock && 'asOf' in clock && <p className="counts">{t('reliability.now')}</p>}
-      {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
-      {rows.length === 0 && !error && (
-        <p className="nothing">{t(isPending ? 'page.loading' : 'reliability.none')}</p>
-      )}
+      <Instead of={missingOf([answer], rows.length === 0)} empty={t('reliability.none')} />
       {rows.length > 0 && <Rows rows={rows} />}
       {data !== undefined && data.next !== null && (
         <p className="nothing">{t('view.too-many', { count: rows.length })}</p>

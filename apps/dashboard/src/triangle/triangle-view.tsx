@@ -3,11 +3,13 @@ import type { SeriesDimensions } from '@silkgauge/growth';
 import { MEASURES } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { Headline } from '../answer/use-headline.ts';
+import { missingOf } from '../api/missing.ts';
 import { MOST_RELEASES, useReleases } from '../api/queries.ts';
 import { fileNameOf } from '../charts/export/file-name.ts';
 import { saveChart } from '../charts/export/save-chart.ts';
 import { Choice } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { chosenFrequency, FLOWS, flowName, measuresAmong } from '../views/chart-data/selection.ts';
 import { ListFrame } from '../views/list-frame.tsx';
 import { FrequencyChoice, type ViewProps } from '../views/view.tsx';
@@ -28,7 +30,8 @@ export function TriangleView({ address, main, family }: ViewProps) {
   const frequencies = chosenFrequency(own, address.frequency);
   const measures = measuresAmong(own).filter((one) => one === 'growth' || one === 'level');
   const measure = measures.find((one) => one === address.measure) ?? measures[0] ?? MEASURES[0];
-  const { data, error, isPending } = useReleases({ ...main, flow: [flow] }, clock);
+  const answer = useReleases({ ...main, flow: [flow] }, clock);
+  const { data } = answer;
   const { frequency } = frequencies;
   const triangle = useMemo(() => {
     const ofFrequency = (data?.releases ?? []).map((states) =>
@@ -57,11 +60,8 @@ export function TriangleView({ address, main, family }: ViewProps) {
         <FrequencyChoice of={frequencies} />
         <Csv {...{ triangle, title }} series={own.map(({ series }) => series)} />
       </div>
-      {error && <p className="trouble">{t('page.trouble', { why: error.message })}</p>}
       {clock && 'asOf' in clock && <p className="counts">{t('triangle.now')}</p>}
-      {triangle.rows.length === 0 && !error && (
-        <p className="nothing">{t(isPending ? 'page.loading' : 'page.nothing')}</p>
-      )}
+      <Instead of={missingOf([answer], triangle.rows.length === 0)} />
       {triangle.rows.length > 0 && <Rows {...{ triangle, title }} />}
       <p className="counts">
         {t('triangle.repeats')} {data?.isCut === true && t('triangle.cut', { count: MOST_RELEASES })}

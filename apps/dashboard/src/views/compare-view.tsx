@@ -1,6 +1,8 @@
 import { explain, go } from '../address/use-address.ts';
+import { missingOf } from '../api/missing.ts';
 import { DivergingBars } from '../charts/bars/diverging-bars.tsx';
 import { Choice } from '../controls/choice.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';
@@ -19,7 +21,7 @@ export function CompareView(props: ViewProps) {
   const { t, language } = words;
   const { address } = props;
   const run = useRun(address.filter, address.by);
-  const { chart, focus, together } = useCompared({ ...props, by: run.by, measure: address.measure });
+  const { chart, focus, together, asked } = useCompared({ ...props, by: run.by, measure: address.measure });
   const { period, measure } = focus;
   const bars = (ranking: Ranking) => (
     <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
@@ -33,12 +35,12 @@ export function CompareView(props: ViewProps) {
       table={tableOf(chart.states, [measure], words)}
       choices={
         <>
-          <RunChoice {...run} />
+          <RunChoice by={run.by} offered={run.offered} />
           <FocusChoices periods={chart.periods} focus={focus} />
         </>
       }
     >
-      {chart.ranked.length === 0 && <p className="nothing">{t('page.nothing')}</p>}
+      <Instead of={missingOf([run.asked, ...asked], chart.ranked.length === 0)} />
       {chart.ranked.map(bars)}
       {together && <p className="comparison">{togetherText(together, words)}</p>}
       {chart.apart.length > 0 && (

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { RunsOver } from '../address/address.ts';
 import { explain, go } from '../address/use-address.ts';
+import { missingOf } from '../api/missing.ts';
 import { Contributions } from '../charts/contributions/contributions.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { focusPeriod } from '../answer/family.ts';
 import { gapDigits } from '../figures/figure-words.ts';
 import { quantity } from '../words/decimal.ts';
@@ -63,7 +65,7 @@ function PartsView(props: ViewProps) {
       table={tableOf(isShown ? chart.states : [], ['contribution'], words)}
       choices={
         <>
-          <RunChoice {...run} />
+          <RunChoice by={run.by} offered={run.offered} />
           <FocusChoices
             periods={told.chart.periods}
             focus={{ measures: ['contribution'], measure: 'contribution', period }}
@@ -75,21 +77,20 @@ function PartsView(props: ViewProps) {
       {chart.ranked.map((ranking) => (
         <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
       ))}
-      {!isShown && <NoParts isKnown={told.isKnown && worked.isKnown} />}
+      <Instead of={missingOf([run.asked, ...told.asked, ...worked.asked], !isShown)} empty={<NoParts />} />
     </ViewFrame>
   );
 }
 
-function NoParts({ isKnown }: { readonly isKnown: boolean }) {
+function NoParts() {
   const { t } = useWords();
-  if (!isKnown) return <p className="nothing">{t('page.loading')}</p>;
   return (
-    <p className="nothing">
+    <>
       {t('view.contributions.none')}{' '}
       <button type="button" className="plain" onClick={() => go({ view: 'compare', measure: 'growth' })}>
         {t('view.contributions.compare')}
       </button>
-    </p>
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { explain, go } from '../address/use-address.ts';
+import { missingOf } from '../api/missing.ts';
 import { readIndex } from '../api/queries.ts';
 import { IndexLines } from '../charts/lines/index-lines.tsx';
 import { Choice } from '../controls/choice.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { useWords } from '../words/language.tsx';
 import { periodText } from '../words/period.ts';
 import { indexChart, indexGround } from './chart-data/index-chart.ts';
@@ -43,7 +45,8 @@ export function IndexView({ address, family }: ViewProps) {
         </>
       }
     >
-      {lines.length === 0 ? null : (
+      <Instead of={missingOf(answers, lines.length === 0)} />
+      {lines.length > 0 && (
         <IndexLines
           label={t(`view.${address.view}`)}
           lines={lines}

@@ -1,10 +1,12 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import { explain, go } from '../address/use-address.ts';
+import { missingOf } from '../api/missing.ts';
 import { useNotices, useRevisions } from '../api/queries.ts';
 import { OverTime } from '../charts/lines/over-time.tsx';
 import { Check } from '../controls/choice.tsx';
 import { focusPeriod } from '../answer/family.ts';
+import { Instead } from '../controls/instead.tsx';
 import { NoticeList } from '../controls/notice-list.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { familyFilter } from '../figures/main-series.ts';
@@ -20,8 +22,9 @@ export function OverTimeView({ address, main, family }: ViewProps) {
   const words = useWords();
   const { t } = words;
   // Deferred: revisions and notices arrive after the figures.
-  const revisions = useDeferredValue(useRevisions(familyFilter(main), clock).data)?.items;
-  const notices = useDeferredValue(useNotices().data)?.items;
+  const [ofRevisions, ofNotices] = [useRevisions(familyFilter(main), clock), useNotices()];
+  const revisions = useDeferredValue(ofRevisions.data)?.items;
+  const notices = useDeferredValue(ofNotices.data)?.items;
   const { levels, growth, rules, levelUnit, ...chart } = useMemo(
     () =>
       overTimeChart({
@@ -52,6 +55,7 @@ export function OverTimeView({ address, main, family }: ViewProps) {
         </>
       }
     >
+      <Instead of={missingOf([ofRevisions, ofNotices], levels.length + growth.length === 0)} />
       <OverTime label={t(`view.${view}`)} {...{ levels, growth, rules, levelUnit }} onOpen={explain} />
       <Elsewhere period={focusPeriod(family, address.period)} shown={chart.states} />
       <NoticeList notices={rules.map(({ listed }) => listed)} />

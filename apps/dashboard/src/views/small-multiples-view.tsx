@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { explain } from '../address/use-address.ts';
+import { missingOf } from '../api/missing.ts';
 import { useStates } from '../api/queries.ts';
 import { SmallMultiples } from '../charts/lines/small-multiples.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { useWords } from '../words/language.tsx';
 import { tableOf } from './chart-data/chart-table.ts';
 import { comparedFilter } from './chart-data/selection.ts';
@@ -16,7 +18,8 @@ export function SmallMultiplesView({ address, main }: ViewProps) {
   const { t } = words;
   const run = useRun(filter, address.by);
   const by = run.by ?? 'area';
-  const { data } = useStates(run.by === null ? null : { filter: comparedFilter(main, filter, by), clock });
+  const answer = useStates(run.by === null ? null : { filter: comparedFilter(main, filter, by), clock });
+  const { data } = answer;
   const chart = useMemo(
     () => smallMultiplesChart(data?.items ?? [], frequency, { by, words }),
     [data, frequency, by, words],
@@ -30,14 +33,13 @@ export function SmallMultiplesView({ address, main }: ViewProps) {
       table={tableOf(chart.states, ['growth'], words)}
       choices={
         <>
-          <RunChoice {...run} />
+          <RunChoice by={run.by} offered={run.offered} />
           <FrequencyChoice of={chart} />
         </>
       }
     >
-      {chart.panels.length === 0 ? (
-        <p className="nothing">{t('page.nothing')}</p>
-      ) : (
+      <Instead of={missingOf([run.asked, answer], chart.panels.length === 0)} />
+      {chart.panels.length > 0 && (
         <SmallMultiples label={t(`view.${view}`)} panels={chart.panels} unit="percent" onOpen={explain} />
       )}
       {data !== undefined && data.next !== null && (

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { RunsOver, ShownMeasure } from '../address/address.ts';
 import { focusPeriod } from '../answer/family.ts';
+import type { Question } from '../api/missing.ts';
 import { useStates } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { compareChart, compareFocus, partsOf } from './chart-data/compare-chart.ts';
@@ -19,14 +20,16 @@ export function useCompared({ address, main, family, by: asked, measure: wanted 
   const words = useWords();
   const by = asked ?? 'area';
   const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
-  const { data } = useStates(asked === null ? null : compared);
+  const answer = useStates(asked === null ? null : compared);
+  const { data } = answer;
   const all = useMemo(() => partsOf(data?.items ?? [], by), [data, by]);
   const isCut = data !== undefined && data.next !== null;
   const headline = focusPeriod(family, null);
   const focus = compareFocus(all, { measure: wanted, period: address.period, headline, isCut });
   const { measure, period } = focus;
   // A ranking is complete even if the list of all periods is not.
-  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
+  const ofPeriod = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
+  const { data: whole } = ofPeriod;
   const chart = useMemo(() => {
     const states = isCut
       ? [...partsOf(whole?.items ?? [], by), ...all.filter((state) => state.period !== period)]
@@ -41,5 +44,6 @@ export function useCompared({ address, main, family, by: asked, measure: wanted 
           by,
         )
       : null;
-  return { chart, focus, together, isKnown: data !== undefined };
+  const asking: readonly Question[] = isCut && period !== null ? [answer, ofPeriod] : [answer];
+  return { chart, focus, together, asked: asking };
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RunsOver } from '../address/address.ts';
+import type { Question } from '../api/missing.ts';
 import { useStates } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { compareChart } from './chart-data/compare-chart.ts';
@@ -18,11 +19,14 @@ export function useWorkedContributions(
   const before = period === null ? null : yearBefore(period);
   const periods = asked === null || period === null || before === null ? null : [period, before];
   const of = withWhole(comparedFilter(main, filter, by), by);
-  const { data } = useStates(periods && { filter: of, clock, periods });
+  const answer = useStates(periods && { filter: of, clock, periods });
+  const { data } = answer;
   const isAsked = periods !== null;
-  return useMemo(() => {
+  const worked = useMemo(() => {
     const contributions = workedContributions(isAsked ? (data?.items ?? []) : [], period ?? '', by);
     const chart = compareChart(contributions.parts, period, { by, measure: 'contribution', words });
-    return { contributions, chart, isKnown: !isAsked || data !== undefined };
+    return { contributions, chart };
   }, [isAsked, data, period, by, words]);
+  const asking: readonly Question[] = isAsked ? [answer] : [];
+  return { ...worked, asked: asking };
 }

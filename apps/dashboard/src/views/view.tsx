@@ -33,7 +33,7 @@ interface ViewFrameProps {
   readonly table: Table;
   readonly legend: readonly LegendKey[];
   readonly choices: ReactNode;
-  /** The chart; null without figures. */
+  /** The chart, or what stands in for it. */
   readonly children: ReactNode;
 }
 
@@ -62,7 +62,7 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
       onAsTable={(asTable) => go({ asTable }, 'replace')}
     >
       <div className="choices">{choices}</div>
-      {children ?? <p className="nothing">{t('page.nothing')}</p>}
+      {children}
     </ChartFrame>
   );
 }
@@ -85,7 +85,7 @@ export function FrequencyChoice({ of: { frequencies, frequency: chosen }, also }
   );
 }
 
-export function RunChoice({ by, offered }: Run) {
+export function RunChoice({ by, offered }: Pick<Run, 'by' | 'offered'>) {
   const { t } = useWords();
   return (
     <Choice

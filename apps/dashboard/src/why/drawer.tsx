@@ -4,9 +4,11 @@ import type { Explanation, ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
+import { missingOf } from '../api/missing.ts';
 import { useExplanation, useNotices } from '../api/queries.ts';
 import { Cite } from '../cite/cite.tsx';
 import { Follow } from '../cite/follow.tsx';
+import { Instead } from '../controls/instead.tsx';
 import { NoticeList } from '../controls/notice-list.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { listedNotice } from '../controls/programmes.ts';
@@ -66,9 +68,9 @@ export function Drawer({ why, clock }: DrawerProps) {
 
 function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   const { t } = useWords();
-  const { data, error } = useExplanation(why, clock);
-  if (error) return <p className="trouble">{t('page.trouble', { why: error.message })}</p>;
-  if (!data) return <p className="nothing">{t('why.loading')}</p>;
+  const answer = useExplanation(why, clock);
+  const { data } = answer;
+  if (!data) return <Instead of={missingOf([answer], true)} />;
   const { state } = data;
   const own = data.prints.filter(({ key }) => key === state.key);
   const others = data.prints.filter(({ key }) => key !== state.key);

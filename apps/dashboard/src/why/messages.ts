@@ -4,7 +4,6 @@ import type { Messages } from '../words/languages.ts';
 export const whyMessages = {
   'why.title': ['Why this number', '数字从何而来'],
   'why.chart': ['Show in its chart', '在图表中查看'],
-  'why.loading': ['Reading where it came from …', '正在读取来源……'],
   'why.gaps': ['What does not meet', '互相矛盾之处'],
   'why.gaps-behind': ['It rests on levels in conflict:', '所依据的金额存在矛盾：'],
   'why.gap-open': ['it does not meet {side}', '与{side}值矛盾'],

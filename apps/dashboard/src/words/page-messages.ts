@@ -13,6 +13,10 @@ export const pageMessages = {
     '网址中有无法识别的部分：{parts}。已忽略。',
   ],
   'page.trouble': ['This could not be read: {why}', '读取失败：{why}'],
+  'page.offline': [
+    'The server does not answer. It is asked again when the connection is back.',
+    '服务器没有应答，连接恢复后将再次读取。',
+  ],
   'page.again': ['Try again', '重试'],
   'page.away': ['The server does not answer yet.', '服务器暂无响应。'],
   'page.loading': ['Reading …', '读取中……'],
