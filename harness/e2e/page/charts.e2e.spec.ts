@@ -98,7 +98,7 @@ describe('the charts of the page', () => {
     const page = await stage.open(`${asked}&period=2011-11&lang=en`);
     const told = page.locator('.chart-frame .comparison').last();
     await told.waitFor();
-    expect(await textOf(told)).toBe('All 3 shown add up to 300.00 GBP, exactly.');
+    expect(await textOf(told)).toBe('All 3 shown add up to 300.0 GBP.');
     await page.goto(new URL(`${asked}&period=2011-12&lang=zh`, page.url()).href);
     await told.filter({ hasText: '15' }).waitFor();
     expect(await textOf(told)).toBe('截至2011年12月9日，所示2项合计15英镑，为精确值。');

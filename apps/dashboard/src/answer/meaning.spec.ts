@@ -31,12 +31,12 @@ const imports = state(side('24.4', '24.35', '24.45'), points('14.1860', '13.5906
 const [en, zh] = [wordsOf('en'), wordsOf('zh')];
 
 describe('the line of meaning', () => {
-  it('tells that imports grew slower but added more: 14.2 of 26.2 points', () => {
+  it('tells that imports grew slower but added more, by both ends: 13.6 to 14.8 of 26.2 points', () => {
     expect(meaningOf({ total, exports, imports }, en)).toBe(
-      'Imports grew slower than exports but added more: 14.2 of the 26.2 points.',
+      'Imports grew slower than exports but added more: 13.6 to 14.8 of the 26.2 points.',
     );
     expect(meaningOf({ total, exports, imports }, zh)).toBe(
-      '进口增速低于出口，但拉动更大：整体增长26.2%，其中拉动14.2个百分点。',
+      '进口增速低于出口，但拉动更大：整体增长26.2%，其中拉动13.6至14.8个百分点。',
     );
   });
 
@@ -44,7 +44,24 @@ describe('the line of meaning', () => {
     const more = state(side('28.7', '28.65', '28.75'), points('20.1', '19', '21'));
     const less = state(side('24.4', '24.35', '24.45'), points('6.1', '5', '7'));
     expect(meaningOf({ total, exports: more, imports: less }, en)).toBe(
-      'Exports grew faster than imports and added more: 20.1 of the 26.2 points.',
+      'Exports grew faster than imports and added more: 19 to 21 of the 26.2 points.',
+    );
+  });
+
+  it('tells what the parts add up to where their digits do not add up to those of the whole', () => {
+    const half = state(side('5.7', '5.65', '5.75'));
+    const sold = state(side('7.0', '6.95', '7.05'), points('4.0', '3.19', '4.84'));
+    const bought = state(side('4.1', '4.05', '4.15'), points('1.98', '1.2', '2.76'));
+    expect(meaningOf({ total: half, exports: sold, imports: bought }, en)).toBe(
+      'Exports grew faster than imports and added more: 3.2 to 4.8 of the 5.7 points. Parts add to 6.0 within rounding.',
+    );
+    expect(meaningOf({ total: half, exports: sold, imports: bought }, zh)).toBe(
+      '出口增速高于进口，拉动也更大：整体增长5.7%，其中拉动3.2至4.8个百分点。各部分合计6.0个百分点，差异在舍入范围内。',
+    );
+    const exact = state(side('4.1', '4.05', '4.15'), points('1.98', '1.97', '1.99'));
+    const firm = state(side('7.0', '6.95', '7.05'), points('4.0', '3.99', '4.01'));
+    expect(meaningOf({ total: half, exports: firm, imports: exact }, en)).toContain(
+      'Parts add to 6.0, which rounding does not explain.',
     );
   });
 

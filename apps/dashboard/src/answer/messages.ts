@@ -45,6 +45,14 @@ export const answerMessages = {
     '{flow} added more: {part} of the {whole} points.',
     '{flow}拉动更大：整体增长{whole}%，其中拉动{part}个百分点。',
   ],
+  'meaning.sum-within': [
+    'Parts add to {sum} within rounding.',
+    '各部分合计{sum}个百分点，差异在舍入范围内。',
+  ],
+  'meaning.sum-beyond': [
+    'Parts add to {sum}, which rounding does not explain.',
+    '各部分合计{sum}个百分点，差异超出舍入范围。',
+  ],
   'meaning.faster': [
     '{flow} grew faster than {other, select, Imports {imports} Exports {exports} other {{other}}}: {growth} against {less}.',
     '{flow}增速高于{other}：分别为{growth}和{less}。',

@@ -61,11 +61,14 @@ function sizeText(magnitude: RegisteredClaim['data']['magnitude'], { t }: Words)
 
 /** A growth that a claim is judged by: `+26.2% (26.15 to 26.25%), reported`. */
 export function judgedText({ value, low, high, side }: Judged, { t, language }: Words): string {
-  const between = low === high ? null : interval(low, high, 'percent', language);
-  const number = value === null ? between : quantity(value, 'percent', { language, signed: true });
+  // What is printed keeps its digits.
+  const isShort = side !== 'reported';
+  const short = isShort ? 'half-away' : undefined;
+  const between = low === high ? null : interval(low, high, 'percent', { language, isShort });
+  const number = value === null ? between : quantity(value, 'percent', { language, signed: true, short });
   const told =
     value === null || between === null
-      ? (number ?? quantity(low, 'percent', { language, signed: true }))
+      ? (number ?? quantity(low, 'percent', { language, signed: true, short }))
       : t('point.between', { value: number ?? '', between });
   return `${told}${t('word.clause')}${sideText(side, t)}`;
 }

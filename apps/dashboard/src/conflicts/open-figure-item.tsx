@@ -176,7 +176,7 @@ function UnmetSide({ figure: { sides, measure }, gap: { name, gap }, times }: Un
       </Told>
       {gap !== null && (
         <Told name={t('open.gap')}>
-          {gapText(gapDigits(gap, 'shown'), gapUnit(measure, sides), name, words)}
+          {gapText(gapDigits(gap, 'shown'), gapUnit(measure, sides), name, words, 'shown')}
           {times !== null && t('word.clause') + t('open.times', { times })}
         </Told>
       )}

@@ -9,10 +9,14 @@ type Known = Pick<KnownFigure, 'member' | 'value' | 'low' | 'high' | 'unit' | 'r
 export function knownText({ member, value, low, high, unit, readings }: Known, words: Words): string {
   const { t, language } = words;
   const signed = isSigned(measureOf(member));
-  const text = (decimal: string) => quantity(decimal, unit, { language, signed });
+  // What is printed keeps its digits, against which a text is held.
+  const short = member.endsWith('.reported') ? undefined : 'half-away';
+  const text = (decimal: string) => quantity(decimal, unit, { language, signed, short });
   if (readings.length > 1) return t('draft.readings', { values: readings.map(text).join(' / ') });
   if (value !== null) return text(value);
-  return low === null || high === null ? '' : interval(low, high, unit, language);
+  return low === null || high === null
+    ? ''
+    : interval(low, high, unit, { language, isShort: short !== undefined });
 }
 
 /** The measure of a path in a state, such as `growth.GY.reported` or `other.share.computed`. */

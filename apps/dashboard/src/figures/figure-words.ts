@@ -1,6 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import { COMPARISON_KEYS, type Measurement, type Sides } from '@silkgauge/growth';
-import { geometry, interval, quantity } from '../words/decimal.ts';
+import { isRate } from '@silkgauge/words';
+import { geometry, interval, quantity, shortDecimal, shortPlace } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
@@ -9,12 +10,15 @@ import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { conflictCause, type ConflictGround } from './conflict.ts';
 import { partialText } from './partial.ts';
-import { sideGaps, sidesOf, type Gap, type LocatedMeasure } from './sides.ts';
+import { less, sideGaps, sidesOf, type Gap, type LocatedMeasure } from './sides.ts';
 
 /** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
 
-/** Every digit of a decimal, or the digits that its interval allows (`shownDigits`). */
+/**
+ * Every digit of a decimal, or those that its interval allows (`shownDigits`), four at most. A rate that is
+ * told as printed has the digits of its print.
+ */
 export type Digits = 'exact' | 'shown';
 
 /** The points of a side: one, or one per reading. Numbers are for geometry, texts have decimals. */
@@ -24,23 +28,47 @@ export function pointsOf(
   { language, t }: Words,
   digits: Digits = 'exact',
 ): readonly Point[] {
+  const isShort = digits === 'shown' && !isPrintedRate(side);
   const point = (reading: string | null, exact: Interval): Point | null => {
     const { value, low, high } = digits === 'exact' ? exact : shownDigits(exact);
     if (value === null && (low === null || high === null)) return null;
-    const ends = low !== null && high !== null ? interval(low, high, side.unit, language) : null;
+    const ends = low !== null && high !== null ? interval(low, high, side.unit, { language, isShort }) : null;
     return {
       reading,
       at: exact.value === null ? null : geometry(exact.value),
       low: exact.low === null ? null : geometry(exact.low),
       high: exact.high === null ? null : geometry(exact.high),
-      text: value === null ? (ends ?? '') : quantity(value, side.unit, { language, signed }),
-      between: value === null || low === high ? null : ends,
+      text:
+        value === null
+          ? (ends ?? '')
+          : quantity(value, side.unit, { language, signed, short: isShort ? 'half-away' : undefined }),
+      between: value === null || low === high || (isShort && isCovered(value, low, high)) ? null : ends,
     };
   };
   const points = side.readings
     ? side.readings.map((one) => point(readingText(one.reading, t), one))
     : [point(null, side)];
   return points.filter((one) => one !== null);
+}
+
+/** The formula of what a source states itself. */
+const PRINTED = 'reported@1';
+
+/** Whether a rate is told as it was printed, with its own digits. */
+export const isPrintedRate = ({ formula, unit }: Pick<Measurement, 'formula' | 'unit'>): boolean =>
+  formula === PRINTED && isRate(unit);
+
+/** The value of a side with the digits that are shown; null without a single value. */
+export function shownValue(side: Measurement): string | null {
+  const { value } = shownDigits(side);
+  return value === null || isPrintedRate(side) ? value : shortDecimal(value);
+}
+
+/** Whether an interval is narrower than the last digit of a shortened value, so that its ends tell nothing. */
+function isCovered(value: string, low: string | null, high: string | null): boolean {
+  const place = shortPlace(value);
+  if (place === null || low === null || high === null) return false;
+  return geometry(less(high, low)) <= 10 ** place;
 }
 
 const READINGS: Readonly<Record<string, MessageId>> = {
@@ -105,7 +133,7 @@ export function verdictText(
   const apart = sideGaps(state, sides);
   const unit = gapUnit(measure, sides);
   const gaps = apart.flatMap(({ name, gap }) =>
-    gap === null ? [] : [gapText(gapDigits(gap, digits), unit, name, words)],
+    gap === null ? [] : [gapText(gapDigits(gap, digits), unit, name, words, digits)],
   );
   if (gaps.length > 0) return t('verdict.gaps', { verdict, gaps: gaps.join(t('word.clause')) });
   if (apart.length > 0)
@@ -123,9 +151,16 @@ export function gapDigits(gap: Gap, digits: Digits): string {
 }
 
 /** A gap to a side, or to the level of the whole: `4.885 points lower than computed`. */
-export function gapText(gap: string, unit: string, side: string, { language, t }: Words): string {
+export function gapText(
+  gap: string,
+  unit: string,
+  side: string,
+  { language, t }: Words,
+  digits: Digits = 'exact',
+): string {
+  const short = digits === 'shown' ? 'half-away' : undefined;
   const lower = gap.startsWith('-');
-  const size = quantity(lower ? gap.slice(1) : gap, unit, { language });
+  const size = quantity(lower ? gap.slice(1) : gap, unit, { language, short });
   return t(lower ? 'verdict.lower' : 'verdict.higher', { gap: size, side: sideText(side, t) });
 }
 

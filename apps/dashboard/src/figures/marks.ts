@@ -1,8 +1,7 @@
 import type { RevisedFigure, RevisionRecord, ServedState } from '@silkgauge/contract';
 import { OVER_PERIOD, OVER_YEAR, periodBounds } from '@silkgauge/growth';
-import type { Sides } from '@silkgauge/growth';
+import type { Measurement, Sides } from '@silkgauge/growth';
 import type { Mark, Point } from '../charts/mark/mark.ts';
-import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import { seriesTitle } from '../words/names.ts';
 import { dateText, dayText, frequencyOf, periodText } from '../words/period.ts';
@@ -39,7 +38,7 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
   const until = coveredUntil(state);
   const revised = options.revised?.get(revisedKey(state.key, measure, comparison))?.first;
   const first =
-    revised && shown.name === 'reported' ? firstPoint(revised.value, shown.side.unit, measure, words) : null;
+    revised && shown.name === 'reported' ? firstPoint(revised.value, shown.side, measure, words) : null;
   const firstSaid =
     revised && first
       ? words.t('mark.revised', {
@@ -79,9 +78,11 @@ function isAcrossBreak(state: ServedState, measure: string, comparison: string |
   return state.flags.includes('coverage-break') && state.growth[over]?.computed === undefined;
 }
 
-function firstPoint(value: string, unit: string, measure: string, { language }: Words): Point {
-  const text = quantity(value, unit, { language, signed: isSigned(measure) });
-  return { reading: null, at: geometry(value), low: null, high: null, text, between: null };
+/** The earliest print held; null where it reads as the present one. */
+function firstPoint(value: string, present: Measurement, measure: string, words: Words): Point | null {
+  const print = { ...present, value, low: null, high: null };
+  const [first, now] = [print, present].map((side) => pointsOf(side, isSigned(measure), words, 'shown')[0]);
+  return first && first.text !== now?.text ? first : null;
 }
 
 const revisedKey = (state: string, measure: string, comparison: string | null): string =>

@@ -37,7 +37,9 @@ function rowOf(record: RevisionRecord, words: Words): ReliabilityRow {
   const { t, language } = words;
   const { reporter = '', indicator = '', measure, comparison, unit, figures, revised } = record;
   const size = (decimal: string | null, signed: boolean) =>
-    decimal === null ? null : quantity(roundedAbove(decimal, PLACES), unit, { language, signed });
+    decimal === null
+      ? null
+      : quantity(roundedAbove(decimal, PLACES), unit, { language, signed, short: 'half-away' });
   const among = (part: number, whole: number) => t('reliability.of', { part, whole });
   return {
     id: [reporter, indicator, measure, comparison].join(' '),

@@ -143,7 +143,9 @@ function changeOf(
   const isRate = side.unit === 'percent';
   const size = Math.abs(isRate ? geometry(raw) : (geometry(raw) / geometry(before.value)) * 100);
   return {
-    text: `${sign > 0 ? '▲' : '▼'} ${quantity(gapDigits(gap, digits), isRate ? 'points' : side.unit, { language, signed: true })}`,
+    text: `${sign > 0 ? '▲' : '▼'} ${quantity(gapDigits(gap, digits), isRate ? 'points' : side.unit, {
+      ...{ language, signed: true, short: digits === 'shown' ? 'half-away' : undefined },
+    })}`,
     direction: sign > 0 ? 'up' : 'down',
     size: (1 + SIZES.filter((least) => size > least).length) as PrintChange['size'],
     raw,

@@ -59,7 +59,7 @@ export function CompareView(props: ViewProps) {
 }
 
 function togetherText({ count, sum, unit, until }: SalesTogether, { t, language }: Words): string {
-  const values = { count, sum: quantity(sum, unit, { language }) };
+  const values = { count, sum: quantity(sum, unit, { language, short: 'half-away' }) };
   return until === null
     ? t('view.compare.together', values)
     : t('view.compare.together-part', { ...values, day: dayText(until, language) });

@@ -101,7 +101,9 @@ function workedText({ untold, rest, isSummed }: WorkedContributions, { t, langua
     rest === null
       ? null
       : t('view.contributions.rest', {
-          rest: quantity(gapDigits(rest, 'shown'), 'points', { language, signed: true }),
+          rest: quantity(gapDigits(rest, 'shown'), 'points', {
+            ...{ language, signed: true, short: 'half-away' },
+          }),
         }),
     untold === 0 ? null : t('view.contributions.untold', { count: untold }),
     isSummed ? t('view.contributions.summed') : null,

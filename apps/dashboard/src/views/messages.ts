@@ -13,13 +13,10 @@ export const viewMessages = {
     '金额和增速如何变化，哪些被修订过？',
   ],
   'view.compare.asks': ['Who grew most in {period}?', '{period}谁增长最快？'],
-  'view.compare.together': [
-    'All {count, number} shown add up to {sum}, exactly.',
-    '所示{count, number}项合计{sum}，为精确值。',
-  ],
+  'view.compare.together': ['All {count, number} shown add up to {sum}.', '所示{count, number}项合计{sum}。'],
   'view.compare.together-part': [
-    'All {count, number} shown add up to {sum} to {day}, exactly.',
-    '截至{day}，所示{count, number}项合计{sum}，为精确值。',
+    'All {count, number} shown add up to {sum} to {day}.',
+    '截至{day}，所示{count, number}项合计{sum}。',
   ],
   'view.contributions.asks': [
     'What added how many points to the growth of the whole?',

@@ -72,7 +72,7 @@ function whereText(node: ExplainedNode, own: string, words: Words): string {
 }
 
 function valueText(node: ExplainedNode, { t, language }: Words): string {
-  const ends = interval(node.low, node.high, node.unit, language);
+  const ends = interval(node.low, node.high, node.unit, { language });
   const value = node.value === null ? ends : quantity(node.value, node.unit, { language });
   const told =
     node.value === null || node.low === node.high ? value : t('point.between', { value, between: ends });

@@ -63,10 +63,55 @@ describe('decimals in two languages', () => {
     expect(quantity('4720000000', 'CNY', { language: 'zh' })).toBe('47.2亿元');
     expect(quantity('14.2', 'points', { language: 'en', signed: true })).toBe('+14.2\u00a0points');
     expect(quantity('14.2', 'points', { language: 'zh', signed: true })).toBe('+14.2个百分点');
-    expect(interval('4715000000', '4725000000', 'CNY', 'en')).toBe('4.715 to 4.725\u00a0bn\u00a0CNY');
-    expect(interval('4715000000', '4725000000', 'CNY', 'zh')).toBe('47.15 至 47.25亿元');
-    expect(interval('999500000', '1000500000', 'CNY', 'en')).toBe('999.5\u00a0m to 1.0005\u00a0bn\u00a0CNY');
-    expect(interval('-0.5', '0.5', 'percent', 'en')).toBe('−0.5 to 0.5%');
+    expect(interval('4715000000', '4725000000', 'CNY', { language: 'en' })).toBe(
+      '4.715 to 4.725\u00a0bn\u00a0CNY',
+    );
+    expect(interval('4715000000', '4725000000', 'CNY', { language: 'zh' })).toBe('47.15 至 47.25亿元');
+    expect(interval('999500000', '1000500000', 'CNY', { language: 'en' })).toBe(
+      '999.5\u00a0m to 1.0005\u00a0bn\u00a0CNY',
+    );
+    expect(interval('-0.5', '0.5', 'percent', { language: 'en' })).toBe('−0.5 to 0.5%');
+  });
+
+  it.each([
+    ['170.0807', 'percent', '+170.1%', '+170.1%'],
+    ['-42.5579', 'percent', '−42.56%', '−42.56%'],
+    ['138.0000', 'percent', '+138.0%', '+138.0%'],
+    ['26.20', 'percent', '+26.20%', '+26.20%'],
+    ['9999.96', 'percent', '+10,000%', '+10,000%'],
+    ['0.00123456', 'points', '+0.001235\u00a0points', '+0.001235个百分点'],
+    ['32699941054', 'USD', '+32.70\u00a0bn\u00a0USD', '+327.0亿美元'],
+    ['1960784313725', 'CNY', '+1.961\u00a0trn\u00a0CNY', '+1.961万亿元'],
+    ['4720000000', 'CNY', '+4.72\u00a0bn\u00a0CNY', '+47.2亿元'],
+    ['999960000', 'CNY', '+1.000\u00a0bn\u00a0CNY', '+10.00亿元'],
+    ['12345.67', 'stores', '+12,350\u00a0stores', '+1.235万家店铺'],
+    ['0.0', 'percent', '0.0%', '0.0%'],
+  ])('%s %s has four significant digits at most: %s, %s', (decimal, unit, en, zh) => {
+    const text = (language: 'en' | 'zh') =>
+      quantity(decimal, unit, { language, signed: true, short: 'half-away' });
+    expect([text('en'), text('zh')]).toEqual([en, zh]);
+  });
+
+  it('of an interval are rounded outwards', () => {
+    const of = (low: string, high: string, unit: string) =>
+      interval(low, high, unit, { language: 'en', isShort: true });
+    expect(of('-42.5579', '-42.5578', 'percent')).toBe('−42.56 to −42.55%');
+    expect(of('531736862745', '532376623377', 'CNY')).toBe('531.7 to 532.4\u00a0bn\u00a0CNY');
+    expect(of('999950001', '1000500000', 'CNY')).toBe('999.9\u00a0m to 1.001\u00a0bn\u00a0CNY');
+  });
+
+  it('have never more than four significant digits, and are at most half of the last one away', () => {
+    fc.assert(
+      fc.property(decimals, (decimal) => {
+        const text = readBack(
+          quantity(decimal, 'percent', { language: 'en', short: 'half-away' }).slice(0, -1),
+        );
+        expect(Number(text)).toBe(Number(Number(text).toPrecision(4)));
+        expect(Math.abs(Number(text) - Number(decimal))).toBeLessThanOrEqual(
+          Math.abs(Number(decimal)) * 5.01e-4,
+        );
+      }),
+    );
   });
 
   it('are divided by powers of ten exactly', () => {

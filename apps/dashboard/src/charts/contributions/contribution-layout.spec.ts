@@ -10,6 +10,7 @@ const part = (name: string, ...points: { at: number }[]) => ({
 const column: ContributionColumn = {
   period: '2024',
   title: '2024',
+  sum: null,
   total: mark({ name: 'Total', points: [{ at: 10.8 }] }),
   parts: [part('Exports', { at: 13.6 }), part('Imports', { at: -2.8 }), part('Other', { at: 1 }, { at: 2 })],
 };

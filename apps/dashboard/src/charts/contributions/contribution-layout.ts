@@ -25,6 +25,8 @@ export interface ContributionColumn {
   readonly title: string;
   readonly total: Mark | null;
   readonly parts: readonly ContributionPart[];
+  /** What the parts add up to, where their digits do not add up to those of the total; else null. */
+  readonly sum: string | null;
 }
 
 const textOf = (points: readonly Point[]): string =>
@@ -36,11 +38,12 @@ function stackOf(column: ContributionColumn) {
   return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
 }
 
-/** The last day of a part period; all marks of a column have one period. */
-function remarkOf({ total, parts }: ContributionColumn, { t }: Words): string {
+/** The last day of a part period, as all marks of a column have one period, and what the parts add up to. */
+function remarkOf({ total, parts, sum }: ContributionColumn, { t }: Words): string {
   const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
   const days = new Set(marks.flatMap(({ partUntil }) => partUntil ?? []));
-  return [...days].map((day) => t('chart.until', { day })).join(' · ');
+  const told = [...days].map((day) => t('chart.until', { day }));
+  return [...told, ...(sum === null ? [] : [sum])].join(' · ');
 }
 
 /** The axis of all stacks and totals, beside the titles unless the chart is narrow. */

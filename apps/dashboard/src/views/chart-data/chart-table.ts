@@ -1,8 +1,9 @@
 import type { ServedState } from '@silkgauge/contract';
-import { isRate } from '@silkgauge/words';
+import type { Direction } from '@silkgauge/words';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
   absenceText,
+  isPrintedRate,
   isSigned,
   readingText,
   sideText,
@@ -12,7 +13,7 @@ import {
 } from '../../figures/figure-words.ts';
 import { coveredUntil, partialText } from '../../figures/partial.ts';
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
-import { grouped, inPowers, quantity } from '../../words/decimal.ts';
+import { numberText, quantity } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
 import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';
@@ -26,15 +27,15 @@ export const column = (name: string, title: string, numeric = false): Column => 
 
 export const cell = (text: string, raw = text): Cell => ({ text, raw });
 
-/** A cell with the shown digits, grouped, and every digit as raw text; empty for null. */
-export const decimalCell = (shown: string | null, exact: string | null): Cell =>
-  shown === null || exact === null ? cell('') : cell(grouped(shown), exact);
-
-/** An end of an interval as its value is written, without the unit; empty for null. */
-function endCell(shown: string | null, exact: string | null, unit: string, language: Language): Cell {
-  if (shown === null || exact === null || isRate(unit)) return decimalCell(shown, exact);
-  return cell(inPowers(shown, language), exact);
+interface Shape {
+  readonly unit: string;
+  readonly language: Language;
+  readonly short: Direction | undefined;
 }
+
+/** A cell with the shown digits, without the unit, and every digit as raw text; empty for null. */
+export const numberCell = (shown: string | null, exact: string | null, { unit, ...how }: Shape): Cell =>
+  shown === null || exact === null ? cell('') : cell(numberText(shown, unit, how), exact);
 
 /** The table of a chart: a row for each side, or each of its readings. Its raw cells have every digit. */
 export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
@@ -50,6 +51,9 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
           ];
           return readings.map(({ reading, ...exact }) => {
             const shown = shownDigits(exact);
+            const { unit } = side;
+            const isShort = !isPrintedRate(side);
+            const shape = (short: Direction) => ({ unit, language, short: isShort ? short : undefined });
             return [
               cell(seriesTitle(state.series, words), state.key),
               ...SOURCE.map((dimension) =>
@@ -65,11 +69,11 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
               cell(
                 shown.value === null
                   ? (absenceText(side, t) ?? '')
-                  : quantity(shown.value, side.unit, { language, signed: isSigned(measure) }),
+                  : quantity(shown.value, unit, { ...shape('half-away'), signed: isSigned(measure) }),
                 exact.value ?? '',
               ),
-              endCell(shown.low, exact.low, side.unit, language),
-              endCell(shown.high, exact.high, side.unit, language),
+              numberCell(shown.low, exact.low, shape('down')),
+              numberCell(shown.high, exact.high, shape('up')),
               cell(side.unit),
               cell(
                 statusWords(side.status, partialText(state, words), t, { unstated: true }).join(

@@ -22,6 +22,26 @@ describe('contributions', () => {
     expect(states).toHaveLength(6);
   });
 
+  it.each([
+    ['en', 'Parts add to 6.0 within rounding.'],
+    ['zh', '各部分合计6.0个百分点，差异在舍入范围内。'],
+  ] as const)(
+    'say in %s what parts add up to whose digits do not add up to those of the total',
+    (language, told) => {
+      const between = (value: string, low: string, high: string, unit = 'points') => ({
+        ...measured(value, unit),
+        ...{ low, high },
+      });
+      const half = [
+        shownState({ period: '2025-S1', growth: between('5.7', '5.65', '5.75', 'percent') }),
+        shownState({ period: '2025-S1', flow: 'X', contribution: between('4.0', '3.19', '4.84') }),
+        shownState({ period: '2025-S1', flow: 'M', contribution: between('1.98', '1.2', '2.76') }),
+      ];
+      expect(contributionsChart(half, null, wordsOf(language)).columns[0]?.sum).toBe(told);
+      expect(contributionsChart(year('2020'), null, wordsOf(language)).columns[0]?.sum).toBeNull();
+    },
+  );
+
   it('have no column for a period without contributions', () => {
     const grown = shownState({ period: '2019', growth: measured('5') });
     expect(contributionsChart([grown, ...year('2020')], null, words).columns).toHaveLength(1);

@@ -3,7 +3,8 @@ import { OVER_YEAR } from '@silkgauge/growth';
 import type { ContributionColumn } from '../../charts/contributions/contribution-layout.ts';
 import { legendOf } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
-import { sidesOf } from '../../figures/sides.ts';
+import { sumText } from '../../answer/meaning.ts';
+import { shownSide, sidesOf } from '../../figures/sides.ts';
 import { nameOf } from '../../words/names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
@@ -29,6 +30,14 @@ export function contributionsChart(family: readonly ServedState[], asked: Freque
   };
 }
 
+/** The contributions and the growth of the whole as they are shown; null without a whole. */
+function sidesIn(states: readonly ServedState[]) {
+  const parts = states.flatMap(({ other }) => shownSide(other.contribution)?.side ?? []);
+  const total = states.find(({ series }) => series.flow === '_T');
+  const whole = shownSide(total?.growth[OVER_YEAR])?.side;
+  return whole ? { parts, whole } : null;
+}
+
 function columnOf(family: readonly ServedState[], period: string, words: Words): ContributionColumn {
   const at = family.filter((state) => state.period === period);
   const parts = (['X', 'M'] as const).flatMap((flow, index) => {
@@ -40,5 +49,7 @@ function columnOf(family: readonly ServedState[], period: string, words: Words):
   const total = at.find(({ series }) => series.flow === '_T');
   const name = words.t('answer.total');
   const whole = total && markOf(total, { measure: 'growth', comparison: OVER_YEAR, words, name });
-  return { period, title: periodText(period, words.language), total: whole ?? null, parts };
+  const told = sidesIn(at);
+  const sum = told && sumText(told.parts, told.whole, words);
+  return { period, title: periodText(period, words.language), total: whole ?? null, parts, sum };
 }

@@ -1,16 +1,17 @@
 import type { ServedState } from '@silkgauge/contract';
+import type { Direction } from '@silkgauge/words';
 import type { IndexPoint } from '../../api/queries.ts';
 import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Point, Table } from '../../charts/mark/mark.ts';
 import { pointText } from '../../figures/figure-words.ts';
 import { coveredUntil } from '../../figures/partial.ts';
 import { shownSide } from '../../figures/sides.ts';
-import { geometry, grouped } from '../../words/decimal.ts';
+import { geometry, numberText } from '../../words/decimal.ts';
 import { seriesOfKey } from '../../words/names.ts';
 import { dayText, frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';
-import { cell, column, decimalCell } from './chart-table.ts';
+import { cell, column, numberCell } from './chart-table.ts';
 import { chosenFrequency, FLOWS, flowName, frequenciesOf } from './selection.ts';
 
 /** Series and base period of indices: the base asked for if it has levels, else the first period. */
@@ -60,6 +61,9 @@ export function indexChart(answers: readonly IndexPoint[], { states, frequency }
   };
 }
 
+/** An index is written as a rate, without powers of ten. */
+const INDEX = 'percent';
+
 const stateOf = ({ series, period }: IndexPoint): string => `${series}/${period}`;
 
 interface Standing {
@@ -86,14 +90,15 @@ function indexMark(point: IndexPoint, name: string, words: Words, { until, provi
   const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
   const shown = shownDigits(point);
-  const between = `${grouped(shown.low ?? '')} – ${grouped(shown.high ?? '')}`;
-  const text = shown.value === null ? between : grouped(shown.value);
+  const text = (decimal: string | null, short: Direction) =>
+    numberText(decimal ?? '', INDEX, { language, short });
+  const between = `${text(shown.low, 'down')} – ${text(shown.high, 'up')}`;
   const drawn: Point = {
     reading: null,
     at: value === null ? null : geometry(value),
     low: geometry(low),
     high: geometry(high),
-    text,
+    text: shown.value === null ? between : text(shown.value, 'half-away'),
     between: value === null ? null : between,
   };
   return {
@@ -127,12 +132,13 @@ function indexTable(points: readonly IndexPoint[], lines: readonly Line[], { t, 
     ],
     rows: points.map((point) => {
       const shown = shownDigits(point);
+      const shape = { unit: INDEX, language, short: 'half-away' } as const;
       return [
         cell(names.get(stateOf(point)) ?? point.series, point.series),
         cell(periodText(point.period, language), point.period),
-        decimalCell(shown.value, point.value),
-        decimalCell(shown.low, point.low),
-        decimalCell(shown.high, point.high),
+        numberCell(shown.value, point.value, shape),
+        numberCell(shown.low, point.low, { ...shape, short: 'down' }),
+        numberCell(shown.high, point.high, { ...shape, short: 'up' }),
       ];
     }),
   };
