@@ -73,7 +73,7 @@ describe('the page', () => {
     const page = await stage.open('/?period=2020-S1&lang=en');
     await page.locator(`.card[data-state="${CHINA('M')}"]`).waitFor();
     expect(await page.locator('.answer .meaning').innerText()).toBe(
-      'Imports grew slower than exports but added more: 14.2 of the 26.2 points.',
+      'Imports grew slower than exports but added more: 13.6 to 14.8 of the 26.2 points.',
     );
     expect(await page.locator('.card h3').allInnerTexts()).toEqual(['Total', 'Exports', 'Imports']);
     // The reporter is the customs; an agency printed the number.

@@ -1,11 +1,12 @@
 import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
+import { ChartLegend } from '../frame/chart-legend.tsx';
 import { EndLabelText } from '../label/label-text.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { indexLayout, type IndexLayout } from './index-layout.ts';
 import { LineDrawing } from './line-drawing.tsx';
-import { radiusOf } from './line-layout.ts';
+import { radiusOf, seenKeys } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { wrapped } from '../label/text-width.ts';
 import { TextLines } from '../mark/shapes.tsx';
@@ -18,6 +19,9 @@ export interface IndexLinesProps extends ChartProps {
   readonly baseTitle: string;
 }
 
+/** The most pixels of the radius of a dot. */
+const RADIUS = 3;
+
 /** Indices on a logarithmic axis, where equal growth is an equal rise. */
 export function IndexLines({ lines, baseTitle, ...chart }: IndexLinesProps) {
   const [room, width] = useWidth();
@@ -25,9 +29,12 @@ export function IndexLines({ lines, baseTitle, ...chart }: IndexLinesProps) {
   const prefix = useId();
   const layout = useMemo(() => indexLayout(lines, width, words), [lines, width, words]);
   return (
-    <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
-      <Lines layout={layout} width={width} baseTitle={baseTitle} prefix={prefix} />
-    </ChartCanvas>
+    <>
+      <ChartLegend keys={seenKeys(layout.shapes, RADIUS)} />
+      <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
+        <Lines layout={layout} width={width} baseTitle={baseTitle} prefix={prefix} />
+      </ChartCanvas>
+    </>
   );
 }
 
@@ -51,7 +58,7 @@ const Lines = memo(function Lines({ layout, width, baseTitle, prefix }: LinesPro
       <line className="chart-base" x1={left} x2={right} y1={base} y2={base} />
       <Times times={times} y={bottom + 24} />
       {shapes.map((shape, index) => (
-        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} />
+        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, RADIUS)} />
       ))}
       {ends.map((label, index) => (
         <EndLabelText key={index} label={label} />

@@ -1,6 +1,6 @@
 import { Cut, diamond, Glyph } from '../mark/shapes.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
-import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
+import { breaksBetween, seenWhiskers, type LineDot, type LineShape, type Upright } from './line-layout.ts';
 import { standingOf, type Mark, type MarkStyle } from '../mark/mark.ts';
 import { namesOf, valueNames } from '../mark/mark-names.ts';
 
@@ -72,12 +72,10 @@ interface DotProps {
 }
 
 function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
-  const { mark, x, ys, joined, whiskers, revision } = dot;
+  const { mark, x, ys, joined, revision } = dot;
   const standing = standingOf(mark);
   const look = lookOf(standing, prefix, ink, 'dot');
   const size = sizeOf(standing, radius);
-  // A dot covers a shorter whisker.
-  const visible = whiskers.filter(({ y1, y2 }) => Math.abs(y1 - y2) >= 2 * radius);
   return (
     <>
       {revision && (
@@ -97,7 +95,7 @@ function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
       )}
       {joined && <line className="chart-joint" x1={x} x2={x} y1={joined.y1} y2={joined.y2} />}
       {joined && <Cuts x={x} of={joined} breaks={breaks} />}
-      {visible.map(({ y1, y2 }, index) => (
+      {seenWhiskers(dot, radius).map(({ y1, y2 }, index) => (
         <g key={index}>
           <path
             className="chart-whisker"

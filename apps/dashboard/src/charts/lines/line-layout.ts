@@ -1,5 +1,6 @@
 import { oneNumber } from '../mark/extent.ts';
 import { joinOf } from '../mark/join.ts';
+import type { LegendKey } from '../mark/legend-keys.ts';
 import { LEAST_REVISION, type Line, type Mark } from '../mark/mark.ts';
 import type { MarkTarget } from '../frame/target.ts';
 
@@ -104,6 +105,21 @@ export function radiusOf({ dots }: LineShape, most: number): number {
   const [first, last] = [dots[0], dots.at(-1)];
   const pitch = first && last && dots.length > 1 ? (last.x - first.x) / (dots.length - 1) : Infinity;
   return Math.max(1.75, Math.min(most, pitch / 2.5));
+}
+
+/** The part of the whiskers of a dot that is seen: a dot covers a shorter one. */
+export const seenWhiskers = ({ whiskers }: LineDot, radius: number): readonly Upright[] =>
+  whiskers.filter(({ y1, y2 }) => Math.abs(y1 - y2) >= 2 * radius);
+
+/** The keys of what is seen beside the dots of lines, whose radius is at most `most`. */
+export function seenKeys(shapes: readonly LineShape[], most: number): readonly LegendKey[] {
+  const occurs = (seen: (dot: LineDot, radius: number) => boolean) =>
+    shapes.some((shape) => shape.dots.some((dot) => seen(dot, radiusOf(shape, most))));
+  return [
+    ...(occurs((dot, radius) => seenWhiskers(dot, radius).length > 0) ? (['interval'] as const) : []),
+    ...(occurs(({ revision }) => revision !== null) ? (['revision'] as const) : []),
+    ...(shapes.some(({ breaks }) => breaks.length > 0) ? (['broken'] as const) : []),
+  ];
 }
 
 /** Half of the least distance between dots, between 3 and 12 pixels. */

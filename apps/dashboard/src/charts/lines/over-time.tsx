@@ -7,12 +7,11 @@ import { ChartLegend } from '../frame/chart-legend.tsx';
 import { EndLabelText, PointLabelText } from '../label/label-text.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing, outlineOf } from './line-drawing.tsx';
-import { radiusOf } from './line-layout.ts';
+import { radiusOf, seenKeys } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
 import { policyNames } from '../mark/mark-names.ts';
 import { overTimeLayout, ruleLabel, type OverTimeLayout, type Panel } from './over-time-layout.ts';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
-import { BROKEN } from '../mark/legend-keys.ts';
 import { Glyph } from '../mark/shapes.tsx';
 import { Levels, Plot, Times } from './axes.tsx';
 import { isNarrow } from '../label/text-width.ts';
@@ -25,6 +24,9 @@ export interface OverTimeProps extends ChartProps {
   /** Unit of the levels: a currency code, or a unit of count. */
   readonly levelUnit: string;
 }
+
+/** The most pixels of the radius of a dot. */
+const RADIUS = 3.5;
 
 /** Levels above, growth below, on one time axis. */
 export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTimeProps) {
@@ -41,9 +43,13 @@ export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTim
     ];
     return overTimeLayout(panels, rules, width, words);
   }, [levels, growth, rules, levelUnit, width, words, t]);
+  const seen = seenKeys(
+    layout.panels.flatMap(({ shapes }) => shapes),
+    RADIUS,
+  );
   return (
     <>
-      {layout.panels.some(({ breaks }) => breaks.length > 0) && <ChartLegend keys={BROKEN} />}
+      <ChartLegend keys={seen} />
       <ChartCanvas
         {...chart}
         room={room}
@@ -111,7 +117,7 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
         </g>
       ))}
       {panel.shapes.map((shape, index) => (
-        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, 3.5)} />
+        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, RADIUS)} />
       ))}
       {panel.ends.map((label, index) => (
         <EndLabelText key={index} label={label} />

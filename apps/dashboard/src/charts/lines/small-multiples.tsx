@@ -5,14 +5,16 @@ import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
 import { ChartLegend } from '../frame/chart-legend.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing } from './line-drawing.tsx';
-import { radiusOf } from './line-layout.ts';
+import { radiusOf, seenKeys } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { PointLabelText } from '../label/label-text.tsx';
 import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
-import { BROKEN } from '../mark/legend-keys.ts';
 import { TextLines } from '../mark/shapes.tsx';
 import { Plot, Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
+
+/** The most pixels of the radius of a dot. */
+const RADIUS = 3;
 
 /** Panels shown at first, and added each time. */
 const STEP = 24;
@@ -32,10 +34,14 @@ export function SmallMultiples({ panels, unit, ...chart }: SmallMultiplesProps) 
     () => smallLayout(panels, shown, unit, width, words),
     [panels, shown, unit, width, words],
   );
+  const seen = seenKeys(
+    layout.panels.map(({ shape }) => shape),
+    RADIUS,
+  );
   const rest = panels.length - shown;
   return (
     <>
-      {layout.axes.length > 0 && <ChartLegend keys={BROKEN} />}
+      <ChartLegend keys={seen} />
       <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
         <Grid layout={layout} prefix={prefix} />
       </ChartCanvas>
@@ -90,7 +96,7 @@ const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix
       ))}
       <line className="chart-zero" x1={x} x2={x + width} y1={zero} y2={zero} />
       <Times times={times} y={bottom + 18} />
-      <LineDrawing shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} alone />
+      <LineDrawing shape={shape} prefix={prefix} radius={radiusOf(shape, RADIUS)} alone />
       {labels.map((label, index) => (
         <PointLabelText key={index} label={label} />
       ))}

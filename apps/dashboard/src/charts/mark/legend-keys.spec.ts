@@ -28,6 +28,10 @@ describe('a legend', () => {
     const provisional = mark({ period: '2021', provisional: true });
     const joined = line('China', 0, { 2019: 1, 2020: 2 });
     expect(lineLegendOf([joined])).toEqual([]);
+    // Drawn only where they are seen.
+    expect(lineLegendOf([{ ...joined, marks: [mark({ first: 2, points: [{ at: 1, low: 0 }] })] }])).toEqual(
+      [],
+    );
     expect(lineLegendOf([{ ...joined, marks: [...joined.marks, provisional] }])).toEqual([
       'provisional',
       'dashed',

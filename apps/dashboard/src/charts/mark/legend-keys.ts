@@ -27,13 +27,17 @@ const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
   ['coverage', (mark) => mark.breaks],
 ];
 
+/** Keys of shapes that a chart of lines draws only where they are seen: the chart tells them itself. */
+const SEEN: readonly LegendKey[] = ['interval', 'revision'];
+
 /** As `legendOf`, with the keys of lines that lead to provisional figures or over missing periods. */
 export function lineLegendOf(lines: readonly Line[]): readonly LegendKey[] {
   const kinds = new Set(
     lines.flatMap(({ marks }) => marks.slice(1).map((mark, at) => joinOf(marks[at], mark))),
   );
   const keys = (['dashed', 'thin'] as const).filter((key) => kinds.has(key));
-  return [...legendOf(lines.flatMap(({ marks }) => marks)), ...keys];
+  const occurring = legendOf(lines.flatMap(({ marks }) => marks));
+  return [...occurring.filter((key) => !SEEN.includes(key)), ...keys];
 }
 
 /** The keys that occur among marks, in the order of a legend. */
@@ -42,7 +46,7 @@ export function legendOf(marks: readonly Mark[]): readonly LegendKey[] {
 }
 
 /** The key that a chart with a broken axis adds. */
-export const BROKEN: readonly LegendKey[] = ['broken'];
+const BROKEN: readonly LegendKey[] = ['broken'];
 
 /** As `legendOf`, with the key of a broken axis of bars. */
 export function barLegendOf(marks: readonly Mark[]): readonly LegendKey[] {

@@ -32,7 +32,7 @@ describe('ticks of time', () => {
     expect(textsOf(['2020-S1', '2020-S2'], 900, 'zh')).toEqual(['2020年上半年', '下半年']);
   });
 
-  it('stand at the middle of what they name, or over what the axis shows of it', () => {
+  it('stand at the middle of what they name, or over the marks that do not reach there', () => {
     const scale = timeScale(['2020-01', '2020-12'], 0, 1000);
     for (const { period, at } of timeTicks(scale, 'en', { left: 0, right: 1000 }))
       expect(at).toBe(scale.at(period));

@@ -88,16 +88,18 @@ function periodsOn({ periods, days, dayAt }: TimeScale, months: Months, every: n
   });
 }
 
+const middleOf = ({ start, end }: DaySpan): number => (start + end) / 2;
+
 /**
- * The middle of a period; where that is off the axis, a period with marks has the middle of what the axis shows
- * of it. Null for a period to leave out.
+ * The middle of a period; the nearest day over its marks where those are shorter and do not reach there. Null
+ * off the axis.
  */
 function middleOn(period: DaySpan | null, { start, end }: DaySpan, marks: readonly DaySpan[]) {
   if (!period) return null;
-  const middle = (period.start + period.end) / 2;
-  if (middle >= start && middle <= end) return middle;
-  const isMarked = marks.some((mark) => mark.start < period.end && mark.end > period.start);
-  return isMarked ? (Math.max(period.start, start) + Math.min(period.end, end)) / 2 : null;
+  const middle = middleOf(period);
+  const own = marks.filter((mark) => mark.start >= period.start && mark.end <= period.end).map(middleOf);
+  if (own.length > 0) return Math.max(Math.min(...own), Math.min(middle, Math.max(...own)));
+  return middle >= start && middle <= end ? middle : null;
 }
 
 function codeOf({ months, year, part }: NamedPeriod): string {
