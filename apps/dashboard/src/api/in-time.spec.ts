@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { heardInTime, inTime, NoAnswer, SILENT_FOR } from './in-time.ts';
+import { heardInTime, NoAnswer, SILENT_FOR } from './in-time.ts';
 
 /** A body that the test writes, under a call that ends when it is given up. */
 function served() {
@@ -51,12 +51,5 @@ describe('an answer', () => {
     const heard = expect(heardInTime(never, leaving.signal)).rejects.toThrow('left');
     leaving.abort(new Error('left'));
     await heard;
-  });
-
-  it('of any work comes in time or is given up', async () => {
-    expect(await inTime(Promise.resolve(1))).toBe(1);
-    const late = expect(inTime(new Promise(() => undefined))).rejects.toBeInstanceOf(NoAnswer);
-    await jest.advanceTimersByTimeAsync(SILENT_FOR);
-    await late;
   });
 });

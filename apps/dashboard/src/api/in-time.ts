@@ -45,12 +45,3 @@ export async function heardInTime(
     clearTimeout(timer);
   }
 }
-
-/** What a piece of work brings. @throws NoAnswer after `SILENT_FOR` */
-export async function inTime<Brought>(work: Promise<Brought>): Promise<Brought> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new NoAnswer(`nothing in ${SILENT_FOR / 1000} s`)), SILENT_FOR);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}

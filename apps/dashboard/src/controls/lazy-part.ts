@@ -1,4 +1,3 @@
-import { inTime } from '../api/in-time.ts';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 /** The file of a part could not be loaded. The browser keeps this failure until the page is loaded anew. */
@@ -13,7 +12,7 @@ export const lazyPart = <Props>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ): LazyExoticComponent<ComponentType<Props>> =>
   lazy(() =>
-    inTime(load()).catch((cause: unknown) => {
+    load().catch((cause: unknown) => {
       throw new NotLoaded(cause instanceof Error ? cause.message : String(cause), { cause });
     }),
   );

@@ -1,4 +1,5 @@
-import { Component, Suspense, useState, type ReactNode } from 'react';
+import { Component, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { SILENT_FOR } from '../api/in-time.ts';
 import { useWords } from '../words/language.tsx';
 import { Instead } from './instead.tsx';
 import { NotLoaded } from './lazy-part.ts';
@@ -42,15 +43,21 @@ export class StandIn extends Component<StandInProps, StandInState> {
   }
 }
 
+/** A file may still come on a slow line, so waiting goes on behind the text. */
 function Waiting() {
-  return <Instead of={{ kind: 'loading' }} isTall />;
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), SILENT_FOR);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Instead of={{ kind: isLate ? 'offline' : 'loading' }} isTall />;
 }
 
 function LoadError({ why }: { why: string }) {
   const { t } = useWords();
   const [isAway, setAway] = useState(false);
   return (
-    <p className="trouble" role="alert">
+    <p className="trouble" role="alert" data-instead="error">
       {t(isAway ? 'page.away' : 'page.trouble', { why })}{' '}
       <button type="button" onClick={() => void reloadIfServed().then((served) => setAway(!served))}>
         {t('page.again')}
