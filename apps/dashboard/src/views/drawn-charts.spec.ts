@@ -202,6 +202,11 @@ describe.each(cases)('drawn %s, %s, in %s at %i px', (chart, axis, language, wid
     }
   });
 
+  it('has no leader of more than 20 pixels, which would read like a line', () => {
+    for (const { box } of marks.filter((mark) => kindOf(mark) === 'leader'))
+      expect(Math.hypot(box.right - box.left, box.bottom - box.top)).toBeLessThanOrEqual(20.01);
+  });
+
   it('has a ring of an earlier print only where it is told apart from the present value', () => {
     for (const ring of told.filter((mark) => kindOf(mark) === 'first')) {
       const value = told.find(
