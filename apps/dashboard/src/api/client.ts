@@ -23,18 +23,24 @@ export class ApiRefusal extends Error {
 export const getJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
   answerOf(await heardInTime((within) => fetchWithKey(path, { signal: within }), signal));
 
-/** Sends JSON by POST, and gets the JSON body of the answer; throws as `getJson` does. */
-export const postJson = async <Answer>(path: string, body: unknown): Promise<Answer> =>
-  answerOf(
-    await heardInTime((signal) =>
-      fetchWithKey(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal,
-      }),
-    ),
-  );
+const posted = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** A question too long for an address, by POST; throws as `getJson` does. */
+export const askJson = async <Answer>(path: string, body: unknown): Promise<Answer> =>
+  answerOf(await heardInTime((signal) => fetchWithKey(path, { ...posted(body), signal })));
+
+/**
+ * Sends JSON by POST, and gets the JSON body of the answer; throws as `getJson` does, but waits as long as it
+ * takes: what was sent may be done though nothing answers yet.
+ */
+export async function postJson<Answer>(path: string, body: unknown): Promise<Answer> {
+  const response = await fetchWithKey(path, posted(body));
+  return answerOf({ response, text: await response.text() });
+}
 
 function answerOf<Answer>({ response, text }: Heard): Answer {
   if (response.ok) return JSON.parse(text) as Answer;

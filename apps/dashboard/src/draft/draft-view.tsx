@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { DraftFinding, DraftFindings, DraftVerdict, KnownFigure } from '@silkgauge/contract';
 import type { Filter } from '../address/address.ts';
-import { postJson } from '../api/client.ts';
+import { askJson } from '../api/client.ts';
 import { troubleIn, type Trouble } from '../api/missing.ts';
 import { Explains } from '../controls/explains.tsx';
 import { Instead } from '../controls/instead.tsx';
@@ -38,7 +38,7 @@ export function DraftView({ address: { clock, filter } }: ListProps) {
     setBusy(true);
     const asOf = clock !== null && 'asOf' in clock ? { asOf: clock.asOf } : {};
     try {
-      const answer = await postJson<DraftFindings>('/v1/drafts/check', { text, ...asOf });
+      const answer = await askJson<DraftFindings>('/v1/drafts/check', { text, ...asOf });
       setChecked({ text, answer });
       setTrouble(null);
     } catch (error) {
