@@ -87,9 +87,9 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
   );
 }
 
-/** Numbers that do not meet are told beside each other, none of them in large type. */
+/** A number that its parts exclude, or that is worked out from one in conflict, is in no large type. */
 const isSure = ({ verdict, reported }: ServedState['level']): boolean =>
-  verdict !== 'conflicts' && reported?.excluded === undefined;
+  reported ? reported.excluded === undefined : verdict !== 'conflicts';
 
 const DAY = 86_400_000;
 
