@@ -71,6 +71,25 @@ describe('the registers of codes', () => {
     }
     expect([...unnamed]).toEqual([]);
   });
+
+  it('says who publishes at every host of a document of the bundled data', async () => {
+    const registered = new Set((await readRegister('publishers')).map((row) => row['host']));
+    const isRegistered = (host: string): boolean =>
+      registered.has(host) || (host.includes('.') && isRegistered(host.slice(host.indexOf('.') + 1)));
+    const documents = new Set<string>();
+    for (const file of ['sources', 'observations', 'policies', 'pilot_zones', 'customs_districts', 'modes'])
+      for (const row of await readTable(join(DATA_FOLDER, `cbec/${file}.csv`)))
+        for (const [address] of Object.values(row)
+          .join(' ')
+          .matchAll(/https?:\/\/\S+/g))
+          documents.add(address);
+    for (const set of ['seed', 'cbec', 'policies', 'us-census'])
+      for (const { data } of await eventsOf(set))
+        if ('evidence' in data) documents.add(data.evidence.document);
+    const hosts = new Set([...documents].flatMap((address) => URL.parse(address)?.hostname ?? []));
+    expect(hosts.size).toBeGreaterThan(90);
+    expect([...hosts].filter((host) => !isRegistered(host))).toEqual([]);
+  });
 });
 
 describe('register', () => {

@@ -1,5 +1,12 @@
 export type * from './observation/figure.ts';
 export type * from './state/state-body.ts';
+export {
+  EVIDENCE_KIND_NAMES,
+  publisherOf,
+  publishersOf,
+  type Publisher,
+  type PublisherOf,
+} from './observation/publisher.ts';
 export { affectedByTotal, affectedKeys, foundedKeys } from './state/affected.ts';
 export { assembleState, emptyBody, workState, type WorkedState } from './state/assemble.ts';
 export { judgeClaim, type Magnitude } from './state/claims.ts';

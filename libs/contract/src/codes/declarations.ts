@@ -2,10 +2,12 @@ import type { Declarations, DeclaredPartition } from '@silkgauge/growth';
 import { isArea } from '../code-lists.ts';
 import { DIMENSIONS, type Dimension } from '../series-key.ts';
 import { tableOf } from './csv.ts';
+import { readPublishers } from './publishers.ts';
 import { readCodeRegisters, type CodeRegisters, type ReadText } from './registers.ts';
 
 /**
- * Reads what the registers declare about reporters: the partitions of their series, and where each is at home.
+ * Reads what the registers declare: the partitions of the series of reporters, where each is at home, and who
+ * publishes at which host.
  * @throws Error with the file and the row of a declaration that names no registered code or has no source
  */
 export function readDeclarations(read: ReadText): Declarations {
@@ -17,6 +19,7 @@ export function readDeclarations(read: ReadText): Declarations {
     homes: new Map(
       tableOf('reporters.csv', read('reporters.csv'), ['code', 'home', 'home_source']).flatMap(homeOf),
     ),
+    publishers: readPublishers(read),
   };
 }
 

@@ -1,4 +1,11 @@
-import { COMPARISONS, FORMULAS, MEASURE_NAMES, NOT_STATED, type ObservationStatus } from '@silkgauge/growth';
+import {
+  COMPARISONS,
+  EVIDENCE_KIND_NAMES,
+  FORMULAS,
+  MEASURE_NAMES,
+  NOT_STATED,
+  type ObservationStatus,
+} from '@silkgauge/growth';
 import { MEASURES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CHANGE_REASONS, FLAGS, MEASUREMENT_STATUSES, VERDICTS } from '../shapes/state.ts';
@@ -108,13 +115,6 @@ const REASON_NAMES: Names<(typeof CHANGE_REASONS)[number]> = {
   rebuilt: ['the read model was put right', '读模型重建'],
 };
 
-const EVIDENCE_KIND_NAMES: Names<(typeof EVIDENCE_KINDS)[number]> = {
-  official: ['official document', '官方文件'],
-  translation: ['translation', '译文'],
-  agency: ['news agency', '通讯社'],
-  repost: ['repost', '转载'],
-};
-
 /** Kinds of a source, and that of codes such as `_U` in the register of reporters. */
 const SOURCE_KINDS = [...REPORTER_KINDS, 'special'] as const;
 
@@ -157,7 +157,10 @@ export const WORDS: Readonly<Record<WordRegister, readonly RegisteredCode[]>> = 
   flag: named('flag', FLAGS, FLAG_NAMES),
   verdict: named('verdict', VERDICTS, VERDICT_NAMES),
   reason: named('reason', CHANGE_REASONS, REASON_NAMES),
-  'evidence-kind': named('evidence-kind', EVIDENCE_KINDS, EVIDENCE_KIND_NAMES),
+  'evidence-kind': EVIDENCE_KINDS.map((code) => ({
+    ...{ code, kind: 'evidence-kind', also: [] },
+    ...EVIDENCE_KIND_NAMES[code],
+  })),
   'reporter-kind': named('reporter-kind', SOURCE_KINDS, SOURCE_KIND_NAMES),
   formula: FORMULAS.map(({ name, meaning, expression }) => ({
     ...{ code: name, kind: 'formula', en: meaning.en, zh: meaning.zh },

@@ -1,5 +1,6 @@
 import type { SeriesDimensions } from './figure.ts';
 import { keyOf } from './links.ts';
+import { publishersOf, type PublisherOf } from './publisher.ts';
 
 /** Codes of one dimension that a register declares to make up a whole, for the series of a reporter. */
 export interface DeclaredPartition {
@@ -15,9 +16,15 @@ export interface Declarations {
   readonly partitions: readonly DeclaredPartition[];
   /** By reporter: the country that the reporter is at home in. */
   readonly homes: ReadonlyMap<string, string>;
+  /** Of figures whose events name none. */
+  readonly publishers: PublisherOf;
 }
 
-export const NOTHING_DECLARED: Declarations = { partitions: [], homes: new Map() };
+export const NOTHING_DECLARED: Declarations = {
+  partitions: [],
+  homes: new Map(),
+  publishers: publishersOf(new Map()),
+};
 
 /** The keys of the series that are declared to make up a series; a named series need not exist. */
 export function declaredParts({ partitions }: Declarations, dimensions: SeriesDimensions): readonly string[] {

@@ -1,3 +1,5 @@
+import type { Publisher } from './publisher.ts';
+
 /** The nine dimensions of a series, in the order of its key. */
 export interface SeriesDimensions {
   readonly reporter: string;
@@ -51,6 +53,8 @@ export interface Figure {
   readonly kind: EvidenceKind | null;
   /** Address of the document that the print was read in. */
   readonly document: string;
+  /** Who printed it, where its event says so; else the document tells. */
+  readonly publisher?: Publisher | undefined;
   /** A print of the same measure, series and period that this one takes the place of. */
   readonly corrects?: FigureIdentity | undefined;
   /** Why there is no number; present where `value` is null. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { assembleState } from '../state/assemble.ts';
 import { addFigure } from '../state/facts.ts';
 import type { Declarations } from '../observation/declared.ts';
+import { publishersOf } from '../observation/publisher.ts';
 import type { Figure, SeriesDimensions } from '../observation/figure.ts';
 import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import { ambiguous, figure, figures, growth } from './figures.ts';
@@ -35,6 +36,7 @@ export const DECLARED: Declarations = {
     { reporter: 'GACC', indicator: 'CBEC', dimension: 'product', whole: '_T', parts: ['HS84', 'HS85'] },
   ],
   homes: new Map(),
+  publishers: publishersOf(new Map()),
 };
 
 export interface SpecWorld {

@@ -63,7 +63,7 @@ export function statesOf(
   periods: readonly string[],
   dimensions: SeriesDimensions = ZHENGZHOU,
 ): JoinedState[] {
-  const facts = seriesIn(newSeriesGraph({}, { partitions: [], homes: new Map() }), dimensions);
+  const facts = seriesIn(newSeriesGraph(), dimensions);
   for (const figure of figures) addFigure(facts, figure);
   return periods.map((period, at) => ({
     key: `${seriesKey(dimensions)}/${period}`,
