@@ -105,6 +105,20 @@ describe('a valid event', () => {
     expect((accepted(figure({ period, comparison })) as FigureReported).figure.comparison).toBe(key);
   });
 
+  it.each(['figure', 'claim'])('%s: has the publisher that its evidence names', (kind) => {
+    const publisher = { code: 'NBCUSTOMS', name: { en: 'Ningbo Daily', zh: '宁波日报' } };
+    const evidence = { document: 'https://blog.example/1', quote: '119.43 percent' };
+    const of = (named: unknown) =>
+      (kind === 'figure' ? figure : claim)({ evidence: { ...evidence, publisher: named } });
+    const checked = accepted(of({ ...publisher, since: '1980' }));
+    if ('figure' in checked) expect(checked.figure.publisher).toEqual(publisher);
+    expect(checked.data).toMatchObject({ evidence: { publisher } });
+    expect(faultNames(checkEvent(of({ name: { en: 'Ningbo Daily' } })))).toEqual([
+      '/data/evidence/publisher/name/zh required',
+    ]);
+    expect(faultNames(checkEvent(of('Ningbo Daily')))).toEqual(['/data/evidence/publisher object']);
+  });
+
   it('becomes a sale with its series and the month of the order in UTC', () => {
     const checked = accepted(sale({ orderedAt: '2020-03-01T07:59:59+08:00' })) as SaleRecorded;
     expect(checked).toMatchObject({

@@ -169,11 +169,25 @@ export const sha256 = (description: string) =>
 
 export const EVIDENCE_KINDS = ['official', 'translation', 'agency', 'repost'] as const;
 
+/** A name in both languages. */
+export const inBothLanguages = (description: string, en: string, zh: string) =>
+  object({ en: text(1024, 'In English.', en), zh: text(1024, 'In Chinese.', zh) }, description);
+
+export const Publisher = object(
+  {
+    code: Type.Optional(code('Its code, where it is a reporter too.', 'GACC')),
+    name: inBothLanguages('Its name in both languages.', 'Xinhua', '新华社'),
+  },
+  'Who printed it.',
+  'Publisher',
+);
+
 export const Evidence = object(
   {
     document: address('Address of the document.', 'https://www.customs.gov.cn/'),
     quote: text(8192, 'The words that were read.', '119.43 percent'),
     kind: Type.Optional(oneOf(EVIDENCE_KINDS, 'Whose document it is.')),
+    publisher: Type.Optional(Publisher),
     language: Type.Optional(
       shaped('^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$', 'Language of the document, BCP 47.', {
         rule: 'language',
@@ -221,4 +235,5 @@ export const Reference = object(
 );
 
 export type SeriesData = Static<typeof Series>;
+export type PublisherData = Static<typeof Publisher>;
 export type ReferenceData = Static<typeof Reference>;

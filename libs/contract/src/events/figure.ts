@@ -1,7 +1,7 @@
 import { normalisePeriod, resolveComparison, type Figure, type SeriesDimensions } from '@silkgauge/growth';
 import type { Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
-import { Reference, object, text, type ReferenceData } from '../vocabulary.ts';
+import { Reference, object, text, type PublisherData, type ReferenceData } from '../vocabulary.ts';
 import { embargo, embargoRules } from './embargo.ts';
 import { family, type EventOf } from './family.ts';
 import { FigureData } from './figure-data.ts';
@@ -44,6 +44,7 @@ export const figureReported = family({
         publishedAt: data.publishedAt,
         kind: data.evidence.kind ?? null,
         document: data.evidence.document,
+        ...(data.evidence.publisher && { publisher: printer(data.evidence.publisher) }),
         ...(data.corrects && { corrects: { source: data.corrects.source, id: data.corrects.id } }),
         ...(data.absence && { absence: data.absence }),
         ...(data.break !== undefined && { break: data.break }),
@@ -105,6 +106,12 @@ export const figureWithdrawn = family({
   // A withdrawal names no series: withdrawals of one event keep their order, and may overtake the event.
   recordKey: ({ ref }) => `${ref.source}#${ref.id}`,
   example: { ref: { source: '/customs/zaez', id: 'O0010' }, reason: 'Printed in error' },
+});
+
+/** A publisher without unknown members. */
+const printer = ({ code, name: { en, zh } }: PublisherData): PublisherData => ({
+  ...(code !== undefined && { code }),
+  name: { en, zh },
 });
 
 /** The nine dimensions in key order, without unknown members. */

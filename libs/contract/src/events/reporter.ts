@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { address, code, object, oneOf, text } from '../vocabulary.ts';
+import { address, code, inBothLanguages, object, oneOf, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
 
 /** Kinds of `data/codes/reporters.csv` but `special`, and two for sources outside that register. */
@@ -20,12 +20,10 @@ export const REPORTER_KINDS = [
 export const ReporterData = object(
   {
     reporter: code('The code that figures name it by.', 'ZAEZ'),
-    name: object(
-      {
-        en: text(1024, 'In English.', 'Zhengzhou Airport Economy Zone'),
-        zh: text(1024, 'In Chinese.', '郑州航空港经济综合实验区'),
-      },
+    name: inBothLanguages(
       'Its name in both languages.',
+      'Zhengzhou Airport Economy Zone',
+      '郑州航空港经济综合实验区',
     ),
     kind: oneOf(REPORTER_KINDS, 'What kind of body it is.'),
     url: Type.Optional(address('Where it publishes.', 'http://www.customs.gov.cn/')),

@@ -3,7 +3,13 @@ import { compactFigure } from './compact-figure.ts';
 import type { Figure } from './figure.ts';
 import { figure, figures } from '../spec/figures.ts';
 
-const MEMBERS = [...Object.keys(figure()), 'corrects', 'absence', 'break'] as readonly (keyof Figure)[];
+const MEMBERS = [
+  ...Object.keys(figure()),
+  'publisher',
+  'corrects',
+  'absence',
+  'break',
+] as readonly (keyof Figure)[];
 const membersOf = (one: Figure) => Object.fromEntries(MEMBERS.map((name) => [name, one[name]]));
 
 describe('a compact figure', () => {

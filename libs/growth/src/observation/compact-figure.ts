@@ -1,6 +1,7 @@
 import { normalisePeriod } from '../period/period.ts';
 import { memoized } from '../period/memoized.ts';
 import type { Absence, Figure, FigureIdentity } from './figure.ts';
+import type { Publisher } from './publisher.ts';
 
 /** The members that the figures of one release share. */
 type Release = Omit<Figure, 'id' | 'period' | 'value'>;
@@ -71,6 +72,10 @@ class CompactFigure implements Figure {
 
   get document(): string {
     return this.#release.document;
+  }
+
+  get publisher(): Publisher | undefined {
+    return this.#release.publisher;
   }
 
   get corrects(): FigureIdentity | undefined {
