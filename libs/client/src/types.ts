@@ -275,6 +275,7 @@ export interface Evidence {
    * Whose document it is.
    */
   kind?: 'official' | 'translation' | 'agency' | 'repost';
+  publisher?: Publisher;
   /**
    * Language of the document, BCP 47.
    */
@@ -287,6 +288,29 @@ export interface Evidence {
    * SHA-256 of the document, in hex.
    */
   sha256?: string;
+}
+/**
+ * Who printed it.
+ */
+export interface Publisher {
+  /**
+   * Its code, where it is a reporter too.
+   */
+  code?: string;
+  name: PublisherName;
+}
+/**
+ * Its name in both languages.
+ */
+export interface PublisherName {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
 }
 /**
  * A figure was withdrawn.
@@ -1632,6 +1656,11 @@ export interface PrintSource {
    * When it was published, as printed: an instant, a date, a month, a year, or _U.
    */
   publishedAt: string;
+  /**
+   * Kind of the evidence; absent where the event does not say.
+   */
+  kind?: 'official' | 'translation' | 'agency' | 'repost';
+  publisher?: Publisher;
 }
 /**
  * Why a print has no place among the prints around it.

@@ -9,8 +9,19 @@ import {
 } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { ABSENCES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
-import { Series } from '../vocabulary.ts';
-import { decimal, digits, instant, listOf, namedWord, orNull, part, text, type Shape } from './shape.ts';
+import { EVIDENCE_KINDS, Publisher, Series, type PublisherData } from '../vocabulary.ts';
+import {
+  decimal,
+  digits,
+  instant,
+  listOf,
+  namedWord,
+  orNull,
+  part,
+  text,
+  word,
+  type Shape,
+} from './shape.ts';
 
 const eventPlace = {
   topic: text('Topic of the event.'),
@@ -29,10 +40,15 @@ export const Printed = part('Printed', 'The digits as printed.', {
   qualifier: namedWord('Qualifier', QUALIFIERS, 'How exact the print calls itself.'),
 });
 
+/** As its event says, else by the host of its document. */
+export const printedBy = Type.Unsafe<PublisherData>(Publisher);
+
 const PrintSource = part('PrintSource', 'The print that stands.', {
   ...eventIdentity,
   document: text('Address of the document that it was read in.'),
   publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
+  kind: Type.Optional(word(EVIDENCE_KINDS, 'Kind of the evidence; absent where the event does not say.')),
+  publisher: Type.Optional(printedBy),
 });
 
 const ProofTexts = part('ProofTexts', 'A clause in both languages.', {

@@ -1,6 +1,7 @@
 import { assembleState, emptyBody } from './assemble.ts';
 import { addFigure, removeFigure, setTotal } from './facts.ts';
 import { newSeriesFacts } from '../spec/series.ts';
+import { NOTHING_DECLARED } from '../observation/declared.ts';
 import type { Figure } from '../observation/figure.ts';
 import type { StateBody } from './state-body.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
@@ -19,7 +20,8 @@ const stateOf = (facts: SeriesFacts, period: string): StateBody => assembleState
 
 describe('the seed article', () => {
   const seed = { publishedAt: '2020-07-16', kind: 'agency', document: 'https://seed.org' } as const;
-  const from = { source: 'spec', document: 'https://seed.org', publishedAt: '2020-07-16' };
+  const publisher = { name: { en: 'seed.org', zh: 'seed.org' } };
+  const from = { source: 'spec', ...seed, publisher };
 
   it('Zhengzhou: 4.72 billion yuan, up 119.43 percent, and the base that implies', () => {
     const facts = newSeriesFacts('CN-Z-ZAEZ', 'CNY');
@@ -148,10 +150,20 @@ describe('the seed article', () => {
     expect(state.flags).toEqual(['ambiguous-wording']);
   });
 
+  it('tells who printed what stands, and of which kind that is, where the event says so', () => {
+    const named = { code: 'GACC', name: { en: 'Customs', zh: '海关总署' } };
+    const byHost = { name: { en: 'seed.org', zh: 'seed.org' } };
+    const fromOf = (members: Partial<Figure>) =>
+      stateOf(seriesOf(figure({ ...seed, ...members })), '2020').level.reported?.from;
+    expect(fromOf({ publisher: named })).toMatchObject({ kind: 'agency', publisher: named });
+    expect(fromOf({})?.publisher).toEqual(byHost);
+    expect(fromOf({ kind: null })).not.toHaveProperty('kind');
+  });
+
   it('AliExpress, at home in China: stores in March against February carry the calendar effect', () => {
     const series = { ...newSeriesFacts('_T', '_Z').dimensions, reporter: 'ALIEXPRESS' };
     const homes = new Map([['ALIEXPRESS', 'CN']]);
-    const facts = seriesIn(newSeriesGraph({}, { partitions: [], homes }), series);
+    const facts = seriesIn(newSeriesGraph({}, { ...NOTHING_DECLARED, homes }), series);
     const nowhere = seriesIn(newSeriesGraph(), series);
     for (const one of [facts, nowhere])
       addFigure(one, growth('132', { ...seed, period: '2020-03', comparison: 'G1' }));

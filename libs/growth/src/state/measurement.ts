@@ -7,14 +7,18 @@ import type { Figure, SalesTotal, ObservationStatus } from '../observation/figur
 import type { Quantity } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { showRational } from '../number/rational.ts';
-import type { Measurement, Reading, SalesCounts } from './state-body.ts';
+import { publisherOf, type PublisherOf } from '../observation/publisher.ts';
+import type { Measurement, PrintSource, Reading, SalesCounts } from './state-body.ts';
 
 /** Limit of readings and of settling events in a state, to keep states small; `/explain` gives all. */
 const MOST_TOLD = 8;
 
 /** The chosen print as a state shows it: its digits in plain units, or both readings and no value. */
-export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
-  const { source, id, document, publishedAt, absence } = print.figure;
+export function reportedMeasurement(
+  { print, readings, settledBy }: Choice,
+  byDocument: PublisherOf,
+): Measurement {
+  const { absence } = print.figure;
   const [only, another] = readings;
   const one = another ? undefined : only;
   const printed = printedDigits(print.figure);
@@ -25,11 +29,20 @@ export function reportedMeasurement({ print, readings, settledBy }: Choice): Mea
     high: one ? formatDecimal(one.high) : null,
     status: print.status,
     ...(printed && { printed }),
-    from: { source, id, document, publishedAt },
+    from: sourceOf(print.figure, byDocument),
     ...(absence && { absence }),
     ...(another && { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
     ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
     formula: 'reported@1',
+  };
+}
+
+function sourceOf(figure: Figure, byDocument: PublisherOf): PrintSource {
+  const { source, id, document, publishedAt, kind } = figure;
+  return {
+    ...{ source, id, document, publishedAt },
+    ...(kind !== null && { kind }),
+    publisher: publisherOf(figure, byDocument),
   };
 }
 
@@ -47,12 +60,16 @@ export function printedDigits(figure: Figure): Measurement['printed'] {
 export function unplacedMeasurement(
   weighed: readonly AlikePrints[],
   readings: number,
+  byDocument: PublisherOf,
 ): Measurement | undefined {
   const differing = differingPrints(weighed);
   const [best, another] = differing;
   if (!best) return undefined;
   if (!another)
-    return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
+    return reportedMeasurement(
+      { print: best, readings: best.readings, settledBy: [], conflicting: false },
+      byDocument,
+    );
   const all = differing.flatMap(({ figure, readings }) => readings.map((reading) => ({ figure, reading })));
   const told = all.slice(0, MOST_TOLD);
   return {

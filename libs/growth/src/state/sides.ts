@@ -18,7 +18,7 @@ export function reportedSide(
   if (period === '_U') return unplacedSide(facts, prints, 'reported', flags);
   if (choice.readings.length > 1) flags.add('ambiguous-wording');
   if (choice.conflicting) flags.add('conflicting-prints');
-  return reportedMeasurement(choice);
+  return reportedMeasurement(choice, facts.graph.declared.publishers);
 }
 
 /** The forecast side: chosen like the reported side, but differing forecasts are no conflict. */
@@ -43,7 +43,8 @@ function unplacedSide(
 ): Measurement | undefined {
   const weighed = weighedIn(facts, prints, side);
   if (weighed.some(({ first }) => first.readings.length > 1)) flags.add('ambiguous-wording');
-  return unplacedMeasurement(weighed, countedIn(facts, prints, side).readings);
+  const { readings } = countedIn(facts, prints, side);
+  return unplacedMeasurement(weighed, readings, facts.graph.declared.publishers);
 }
 
 export interface SideMembers {

@@ -1,11 +1,13 @@
 import type {
   Absence,
+  EvidenceKind,
   FigureIdentity,
   ObservationStatus,
   Qualifier,
   Wording,
 } from '../observation/figure.ts';
 import type { Exclusion } from '../observation/exclusion.ts';
+import type { Publisher } from '../observation/publisher.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 
 /** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
@@ -22,6 +24,10 @@ export interface PrintSource extends FigureIdentity {
   readonly document: string;
   /** As printed: an instant, a date, a month, a year or `_U`. */
   readonly publishedAt: string;
+  /** As printed; absent where the event does not say. */
+  readonly kind?: EvidenceKind;
+  /** As the event says, else by the host of the document; absent of states from before it was told. */
+  readonly publisher?: Publisher;
 }
 
 /** A figure with its interval: low inclusive, high exclusive (equal only for exact totals). */
