@@ -47,7 +47,7 @@ const rooms = {
   releases: ['growth', 'contract'],
   kafka: ['contract'],
   'read-model': ['growth', 'contract'],
-  known: ['growth', 'contract', 'bulletin', 'read-model'],
+  known: ['growth', 'contract', 'words', 'bulletin', 'read-model'],
   decisions: ['growth', 'contract', 'releases', 'kafka', 'read-model'],
   judging: ['growth', 'contract', 'bulletin', 'alerts', 'releases', 'read-model', 'known'],
   rehearsal: [

@@ -7,7 +7,8 @@ import {
   readSources,
   type Licence,
 } from '@silkgauge/contract';
-import { declaredParts } from '@silkgauge/growth';
+import { declaredParts, type PrintSource } from '@silkgauge/growth';
+import { chainOf, type Chain, type Origin } from '@silkgauge/words';
 
 const FOLDER = new URL('../../../data/codes/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
@@ -25,3 +26,16 @@ export const declaredPartsOf = (keys: readonly string[]): readonly string[] =>
     const dimensions = parseSeriesKey(key);
     return dimensions ? declaredParts(DECLARATIONS, dimensions) : [];
   });
+
+/** The chain of a print of a series, or of a state by its key. */
+export function chainOfPrint(
+  key: string,
+  print: Pick<PrintSource, 'document' | 'publishedAt' | 'publisher'> & Pick<Origin, 'kind'>,
+): Chain {
+  const code = key.slice(0, key.indexOf('.'));
+  return chainOf({
+    ...{ reporter: { code, names: CODE_REGISTERS.reporter.get(code) }, kind: print.kind },
+    publisher: print.publisher ?? DECLARATIONS.publishers(print.document),
+    ...{ document: print.document, publishedAt: print.publishedAt },
+  });
+}

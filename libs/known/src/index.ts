@@ -1,4 +1,12 @@
-export { CODE_GRAPHS, CODE_REGISTERS, DECLARATIONS, declaredPartsOf, licenceOf, sourceOf } from './codes.ts';
+export {
+  chainOfPrint,
+  CODE_GRAPHS,
+  CODE_REGISTERS,
+  DECLARATIONS,
+  declaredPartsOf,
+  licenceOf,
+  sourceOf,
+} from './codes.ts';
 export { FollowedEvidence } from './explain/followed-evidence.ts';
 export { gapsOf } from './explain/gaps.ts';
 export { Graph } from './explain/graph.ts';

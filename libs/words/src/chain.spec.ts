@@ -1,5 +1,5 @@
 import type { EvidenceKind, Publisher } from '@silkgauge/growth';
-import { chainOf, type Origin } from './chain.ts';
+import { authorOf, chainOf, type Origin } from './chain.ts';
 
 const GACC = { code: 'GACC', names: { en: 'Customs of China', zh: '海关总署' } };
 const UNNAMED = { code: '_U', names: { en: 'Not named by the source', zh: '来源未注明' } };
@@ -110,4 +110,12 @@ describe('the chain of a number', () => {
   ])('%s', (_of, of, en, zh) => {
     expect(chainOf(of)).toEqual({ en, zh });
   });
+});
+
+it.each([
+  ['an agency', origin(GACC, 'agency', XINHUA, DAY), 'Xinhua', '新华社'],
+  ['an official print', origin(GACC, 'official', XINHUA, DAY), 'Customs of China', '海关总署'],
+  ['a source that names no body', origin(UNNAMED, 'official', XINHUA, DAY), 'Xinhua', '新华社'],
+])('%s has an author', (_of, of, en, zh) => {
+  expect([authorOf(of, 'en'), authorOf(of, 'zh')]).toEqual([en, zh]);
 });

@@ -34,6 +34,12 @@ export function chainOf(origin: Origin): Chain {
   return { en: english(linksOf(origin, 'en')), zh: chinese(linksOf(origin, 'zh')) };
 }
 
+/** Who answers for the document: its publisher, or the body itself where the print is its own. */
+export function authorOf(origin: Origin, language: Language): string {
+  const { publisher, body } = linksOf(origin, language);
+  return publisher ?? body ?? '';
+}
+
 interface Links {
   /** Null where the document names none. */
   readonly body: string | null;

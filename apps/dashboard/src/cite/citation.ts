@@ -1,9 +1,12 @@
 import type { ServedState } from '@silkgauge/contract';
+import type { PrintSource } from '@silkgauge/growth';
+import { authorOf, chainOf } from '@silkgauge/words';
 import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
+import { originOf } from '../figures/print-source.ts';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { nameOf, seriesTitle } from '../words/names.ts';
-import { dateText, periodText } from '../words/period.ts';
+import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** How a figure is cited. */
@@ -15,38 +18,36 @@ export interface Citation {
   readonly link: string;
 }
 
-/** The newest of the prints that a state shows. */
-interface Source {
-  readonly publishedAt: string;
-  readonly document: string;
-}
-
-/** Cites a state as of the version shown. `origin` is that of the page. */
-export function citationOf(state: ServedState, origin: string, words: Words): Citation {
+/** Cites a state as of the version shown. `site` is the origin of the page. */
+export function citationOf(state: ServedState, site: string, words: Words): Citation {
   const { t } = words;
-  const link = `${origin}${writeAddress({ ...HOME, why: state.key, clock: pinOf(state), language: words.language })}`;
-  const author = nameOf('reporter', state.series.reporter, words);
+  const link = `${site}${writeAddress({ ...HOME, why: state.key, clock: pinOf(state), language: words.language })}`;
   const title = [seriesTitle(state.series, words), periodText(state.period, words.language)].join(
     t('word.clause'),
   );
   const figures = figuresText(state, words);
   const source = sourceOf(state);
-  const published = source
-    ? `${t('cite.published', { day: dateText(source.publishedAt, words.language) })} ${source.document}`
-    : '';
+  const origin = source && originOf(state.series, source, words);
+  const author = origin ? authorOf(origin, words.language) : nameOf('reporter', state.series.reporter, words);
+  const printed = origin ? `${chainOf(origin)[words.language]}${t('word.colon')}${origin.document}` : '';
+  const conflict = isInConflict(state) ? t('cite.conflict') : '';
   const place = placeText(state, words);
-  const said = `${author}${t('word.colon')}${title}${figures === '' ? '' : `${t('word.colon')}${figures}`}`;
+  const note = [printed, conflict].filter(Boolean).join(t('cite.stop'));
+  const what = `${title}${figures === '' ? '' : `${t('word.colon')}${figures}`}`;
+  const said = origin ? what : `${author}${t('word.colon')}${what}`;
   return {
     text: plain(
-      [said, published, `Silkgauge${t('word.clause')}${place}`, link].filter(Boolean).join(t('cite.stop')),
+      [said, printed, conflict, `Silkgauge${t('word.clause')}${place}`, link]
+        .filter(Boolean)
+        .join(t('cite.stop')),
     ),
     bibtex: plain(
       entry(keyOf(state), {
         author: `{${escaped(author)}}`,
-        title: `{${escaped(figures === '' ? title : `${title}${t('word.colon')}${figures}`)}}`,
+        title: `{${escaped(what)}}`,
         ...(source && source.publishedAt !== '_U' && { year: source.publishedAt.slice(0, 4) }),
         howpublished: escaped(`Silkgauge${t('word.clause')}${place}`),
-        ...(published !== '' && { note: escaped(published) }),
+        ...(note !== '' && { note: escaped(note) }),
         url: link,
       }),
     ),
@@ -80,16 +81,22 @@ function figuresText(state: ServedState, words: Words): string {
     .join(t('word.semicolon'));
 }
 
-function sourceOf(state: ServedState): Source | null {
+/** Whether another print or what is worked out contradicts a figure of a state. */
+const isInConflict = (state: ServedState): boolean =>
+  state.flags.includes('conflicting-prints') ||
+  measuresOf(state).some(({ sides }) => sides.verdict === 'conflicts');
+
+/** The newest of the prints that a state shows. */
+function sourceOf(state: ServedState): PrintSource | null {
   const prints = measuresOf(state).flatMap(({ sides }) => sides.reported?.from ?? []);
-  return prints.reduce<Source | null>(
+  return prints.reduce<PrintSource | null>(
     (newest, print) => (newest && dayOf(newest) >= dayOf(print) ? newest : print),
     null,
   );
 }
 
 /** A print of an unknown day is not the newest. */
-const dayOf = ({ publishedAt }: Source): string => (publishedAt === '_U' ? '' : publishedAt);
+const dayOf = ({ publishedAt }: PrintSource): string => (publishedAt === '_U' ? '' : publishedAt);
 
 /** `silkgauge-GACC-CN-CBEC-FULL-T-2021-v3`: letters, digits and dashes alone. */
 const keyOf = (state: ServedState): string =>

@@ -9,7 +9,7 @@ export const citeMessages = {
   'cite.copied': ['Copied: {what}.', '已复制：{what}。'],
   'cite.select': ['Copying is not allowed here: select the text.', '此处无法复制，请选中文字。'],
   'cite.stop': ['. ', '。'],
-  'cite.published': ['Published {day}:', '{day}发布：'],
+  'cite.conflict': ['Another print or what is worked out contradicts it', '另有发布版本或推算结果与之矛盾'],
   'cite.version': ['version {version}, place {sequence} of the log', '第{version}版，日志位置{sequence}'],
   'cite.published-by': ['as published by {day}', '截至{day}已发布'],
   'cite.follow': ['Follow', '关注'],

@@ -14,7 +14,7 @@ import {
   whatText,
 } from '../figures/figure-words.ts';
 import { figuresInConflict } from '../figures/flagged.ts';
-import { printSourceText } from '../figures/print-source.ts';
+import { chainText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
 import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
@@ -39,7 +39,7 @@ export function OpenFigureItem({ figure: listed, clock }: OpenFigureItemProps) {
   const figure = isUntold && data ? amongTold(listed, figuresInConflict(data)) : listed;
   const { state, kind, among, rests } = figure;
   const sources = among.flatMap(({ sides: { reported } }) =>
-    reported ? (printSourceText(reported, words) ?? []) : [],
+    reported ? (chainText(state.series, reported, words) ?? []) : [],
   );
   return (
     <li data-open={kind} data-state={state.key}>

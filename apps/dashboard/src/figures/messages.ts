@@ -7,7 +7,6 @@ export const figureMessages = {
   'comparison._U': ['comparison not stated', '未注明比较期'],
   'comparison.period': ['on {period}', '比{period}'],
   'side.reported': ['reported', '公布'],
-  'side.printed-in': ['as printed in {place}', '见{place}'],
   'side.computed': ['computed', '计算'],
   'side.implied': ['implied', '推算'],
   'side.forecast': ['forecast', '预测'],

@@ -1,10 +1,5 @@
 import { wordsOf } from '../words/words-of.ts';
-import { hostOf, printSourceText } from './print-source.ts';
-
-const printed = (document: string, publishedAt: string) => ({
-  ...{ value: '1', low: '1', high: '1', unit: 'percent', status: '_U' as const, formula: 'reported@1' },
-  from: { source: '/s', id: '1', document, publishedAt },
-});
+import { chainText, hostOf } from './print-source.ts';
 
 describe('where a print appeared', () => {
   it.each([
@@ -16,18 +11,41 @@ describe('where a print appeared', () => {
   ])('%s: %s', (document, host) => {
     expect(hostOf(document)).toBe(host);
   });
+});
 
-  it.each([
-    ['https://example.org/a', '2020-07-16', 'example.org, 16 July 2020'],
-    ['https://example.org/a', '_U', 'example.org'],
-    ['a yearbook', '2023', '2023'],
-    ['a yearbook', '_U', null],
-  ])('%s of %s reads %s', (document, publishedAt, text) => {
-    expect(printSourceText(printed(document, publishedAt), wordsOf('en'))).toBe(text);
+describe('the chain of a side', () => {
+  const series = { reporter: 'GACC' };
+  const worked = {
+    value: '1',
+    low: '1',
+    high: '1',
+    unit: 'percent',
+    status: '_U',
+    formula: 'ratio@1',
+  } as const;
+  const from = {
+    ...{ source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07-16' },
+    ...{ kind: 'agency', publisher: { name: { en: 'Xinhua', zh: '新华社' } } },
+  } as const;
+
+  it('has the name of the body in the language of the page', () => {
+    const names = { 'reporter GACC': { en: 'Customs', zh: '海关总署' } };
+    expect(chainText(series, { ...worked, from }, wordsOf('en', names))).toBe(
+      'Customs, as printed by Xinhua (news agency), 16 July 2020',
+    );
+    expect(chainText(series, { ...worked, from }, wordsOf('zh', names))).toBe(
+      '海关总署，新华社（通讯社）2020年7月16日刊载',
+    );
+  });
+
+  it('has the host of a state from before publishers were told, and the code of a body without a name', () => {
+    const { kind: _, publisher: __, ...before } = from;
+    expect(chainText(series, { ...worked, from: before }, wordsOf('en'))).toBe(
+      'GACC, as printed by example.org, 16 July 2020',
+    );
   });
 
   it('is not told of a number that nobody printed', () => {
-    const { from: _, ...worked } = printed('', '');
-    expect(printSourceText(worked, wordsOf('zh'))).toBeNull();
+    expect(chainText(series, worked, wordsOf('zh'))).toBeNull();
   });
 });

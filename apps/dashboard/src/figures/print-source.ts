@@ -1,5 +1,5 @@
-import type { Measurement } from '@silkgauge/growth';
-import { dateText } from '../words/period.ts';
+import type { Measurement, PrintSource, SeriesDimensions } from '@silkgauge/growth';
+import { chainOf, type Origin } from '@silkgauge/words';
 import type { Words } from '../words/words-of.ts';
 
 /** The host of a document's address without `www.`; null for other names of documents. */
@@ -8,10 +8,19 @@ export function hostOf(document: string): string | null {
   return new URL(document).host.replace(/^www\./, '');
 }
 
-/** Where and when the print of a side appeared: `en.imsilkroad.com, 16 July 2020`; null for other sides. */
-export function printSourceText({ from }: Measurement, { t, language }: Words): string | null {
-  if (!from) return null;
-  const day = from.publishedAt === '_U' ? null : dateText(from.publishedAt, language);
-  const told = [hostOf(from.document), day].filter(Boolean);
-  return told.length === 0 ? null : told.join(t('word.clause'));
-}
+/** A print of a series, as chains are told of it. */
+export const originOf = (
+  { reporter }: Pick<SeriesDimensions, 'reporter'>,
+  { kind, publisher, document, publishedAt }: PrintSource,
+  { names }: Words,
+): Origin => ({
+  reporter: { code: reporter, names: names[`reporter ${reporter}`] },
+  ...{ kind, publisher, document, publishedAt },
+});
+
+/** Who says the number of a side: `customs, as printed by Xinhua (news agency), 16 July 2020`; null of others. */
+export const chainText = (
+  series: Pick<SeriesDimensions, 'reporter'>,
+  { from }: Measurement,
+  words: Words,
+): string | null => (from ? chainOf(originOf(series, from, words))[words.language] : null);

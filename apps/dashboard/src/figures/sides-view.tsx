@@ -12,7 +12,7 @@ import {
   type Digits,
 } from './figure-words.ts';
 import { partialText } from './partial.ts';
-import { printSourceText } from './print-source.ts';
+import { chainText } from './print-source.ts';
 import { sidesOf } from './sides.ts';
 
 interface SidesViewProps {
@@ -21,7 +21,7 @@ interface SidesViewProps {
   readonly sides: Sides;
   readonly measure: string;
   readonly large?: boolean;
-  /** Whether an unstated status, the verdict `unchecked`, and where a print appeared are written too. */
+  /** Whether an unstated status, the verdict `unchecked`, and the chain of a print are written too. */
   readonly complete?: boolean;
   readonly digits?: Digits;
 }
@@ -37,7 +37,7 @@ export function SidesView(props: SidesViewProps) {
       {sidesOf(sides).map(({ name, side }, at) => {
         const points = pointsOf(side, isSigned(measure), words, digits);
         const absence = absenceText(side, t);
-        const place = complete ? printSourceText(side, words) : null;
+        const chain = complete ? chainText(state.series, side, words) : null;
         const status = new Set([
           sideText(name, t),
           ...statusWords(side.status, partial, t, { unstated: complete }),
@@ -54,7 +54,7 @@ export function SidesView(props: SidesViewProps) {
             {side.more !== undefined && <p className="others">{t('word.others', { count: side.more })}</p>}
             <p className="status">
               {[...status].join(t('word.clause'))}
-              {place !== null && ` · ${t('side.printed-in', { place })}`}
+              {chain !== null && ` · ${chain}`}
             </p>
           </div>
         );

@@ -17,7 +17,6 @@ export const whyMessages = {
   'why.document': ['Document', '文件'],
   'why.event': ['Event', '事件'],
   'why.place': ['{topic}, partition {partition}, offset {offset}', '{topic}，分区{partition}，位移{offset}'],
-  'why.published': ['published {day}', '{day}发布'],
   'why.break': ['From this period on: {what}', '自本期起：{what}'],
   'why.quote-not-held': [
     'The kept copy of the document does not have these words.',

@@ -3,7 +3,7 @@ import { whatText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words-of.ts';
 import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/names.ts';
-import { dateText, periodText } from '../words/period.ts';
+import { periodText } from '../words/period.ts';
 import { printedText } from './printed-text.ts';
 import { standingText } from './standing-words.ts';
 
@@ -31,10 +31,10 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
               <span>
                 {whatText(print.measure, print.comparison, null, words)}
                 {t('word.clause')}
-                {t('why.published', { day: dateText(print.publishedAt, words.language) })}
+                {print.chain[words.language]}
               </span>
             </p>
-            <p className="standing">{standingText(print, t)}</p>
+            <p className="standing">{standingText(print, prints, words)}</p>
             {print.break !== undefined && <p className="standing">{t('why.break', { what: print.break })}</p>}
             {print.quote === null ? (
               <p className="nothing">{t('why.no-quote')}</p>

@@ -20,7 +20,7 @@ import {
   type Shape,
   pushedBy,
 } from './shape.ts';
-import { Exclusion, Printed } from './state.ts';
+import { Chain, Exclusion, printedBy, Printed } from './state.ts';
 
 const stateKey = text('Key of a state: series key, slash, period.');
 const counts = object('Sales counted, and their quantities together.', {
@@ -93,6 +93,8 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   status: word(STATUSES, 'Status of the print.'),
   kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence.')),
   publishedAt: text('When it was published, as far as known.'),
+  publisher: printedBy,
+  chain: Chain,
   standing: orNull(
     word(
       ['chosen', 'support', 'superseded', 'conflict', 'excluded', 'corrected', 'withdrawn'],

@@ -43,6 +43,18 @@ export const Printed = part('Printed', 'The digits as printed.', {
 /** As its event says, else by the host of its document. */
 export const printedBy = Type.Unsafe<PublisherData>(Publisher);
 
+export const Chain = part(
+  'Chain',
+  'Who says a number: the body that counted, the publisher that printed it, of which kind that is, and the day. The body alone stands where the print is its own.',
+  {
+    en: text(
+      'In English.',
+      'General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020',
+    ),
+    zh: text('In Chinese.', '海关总署，新华社（通讯社）2020年7月16日刊载'),
+  },
+);
+
 const PrintSource = part('PrintSource', 'The print that stands.', {
   ...eventIdentity,
   document: text('Address of the document that it was read in.'),

@@ -3,6 +3,7 @@ import {
   correctionOf,
   firstWhere,
   printedDigits,
+  publisherOf,
   type FigureIdentity,
   type StandingPrint,
 } from '@silkgauge/growth';
@@ -13,6 +14,7 @@ import {
   type PrintedEvidence,
   type Queryable,
 } from '@silkgauge/read-model';
+import { chainOfPrint, DECLARATIONS } from '../codes.ts';
 import type { Graph, StateSide } from './graph.ts';
 import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 import { nameOf, PlacedPrints, type PlacedPrint } from './placed-prints.ts';
@@ -193,8 +195,9 @@ function explained(
   { key, figure, side, standing, step, correctedBy, excluded, withdrawn }: FoundPrint,
   event: PrintedBy,
 ): ExplainedPrint {
-  const { absence, corrects } = figure;
+  const { absence, corrects, kind, document, publishedAt } = figure;
   const printed = printedDigits(figure);
+  const publisher = publisherOf(figure, DECLARATIONS.publishers);
   return {
     source: figure.source,
     id: figure.id,
@@ -207,8 +210,8 @@ function explained(
     ...(figure.break !== undefined && { break: figure.break }),
     ...(corrects && { corrects }),
     status: figure.status,
-    kind: figure.kind,
-    publishedAt: figure.publishedAt,
+    ...{ kind, publishedAt, publisher },
+    chain: chainOfPrint(key, { kind, document, publishedAt, publisher }),
     ...{ standing, step },
     ...(correctedBy && { correctedBy }),
     ...(excluded && { excluded }),
