@@ -29,7 +29,7 @@ describe('citing and following a figure', () => {
       /^General Administration of Customs of China: .*, 2021: level 1\.92 trn CNY; year-on-year growth \+18\.6%/,
     );
     expect(text).toMatch(
-      /Published 24 July 2022: https:\/\/\S+\. Silkgauge, version \d+, place \d+ of the log\. http/,
+      /as printed by \S+ \(news agency\), 24 July 2022: https:\/\/\S+\. Silkgauge, version \d+, place \d+ of the log\. http/,
     );
     expect(bibtex).toMatch(/^@misc\{silkgauge-GACC-CN-CBEC-FULL-CNY-2021-v\d+,\n {2}author = \{\{General/);
     expect(bibtex).toContain(`url = {${link ?? ''}}`);

@@ -79,7 +79,7 @@ describe('the page', () => {
     // The reporter is the customs; an agency printed the number.
     await says(
       page.locator(`.card[data-state="${CHINA('M')}"]`),
-      'as printed in en.imsilkroad.com, 16 July 2020',
+      'as printed by Xinhua (news agency), 16 July 2020',
     );
   });
 

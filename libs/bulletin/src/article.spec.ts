@@ -173,7 +173,7 @@ describe('the article, told from its own events', () => {
     );
     expect(conflict.lead).toMatchObject({ id: 'flows', scores: [{ points: 55 }, {}, {}, {}, {}] });
     expect(sentence(conflict, 'en', 'flows').text).toContain(
-      'The figures do not agree: 26.2 percent according to the General Administration of Customs of China, published on 16 July 2020; 28.7 percent according to the General Administration of Customs of China, published on 16 July 2020, which its parts exclude.',
+      'The figures do not agree: 26.2 percent according to the General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020; 28.7 percent according to the General Administration of Customs of China, as printed by example.org (repost), 16 July 2020, which its parts exclude.',
     );
     const found = numerals(sentence(conflict, 'zh', 'flows')).map(({ ref }) => ('id' in ref ? ref.id : ''));
     expect(found).toEqual(expect.arrayContaining(['cbec-total', 'another']));

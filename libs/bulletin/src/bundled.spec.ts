@@ -67,10 +67,10 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('that a later print of a weaker kind does not meet are told beside each other, each once', () => {
     const [en, zh] = texts('GACC.CN.CBEC.FULL.M._T._T._T.CNY/2022');
     expect(en).toContain(
-      'The figures do not agree: 527.8 billion yuan according to the General Administration of Customs of China, published in 2023; 0.56 trillion yuan (preliminary) according to the General Administration of Customs of China, published on 20 January 2023.',
+      'The figures do not agree: 527.8 billion yuan according to the General Administration of Customs of China, as printed by blog ssopdot.com (repost), 2023; 0.56 trillion yuan (preliminary) according to the General Administration of Customs of China, as printed by the State Council Information Office of China (translation), 20 January 2023.',
     );
     expect(zh).toContain(
-      '各项数据不一致：海关总署（2023年发布）的数据为5,278亿元；海关总署（2023年1月20日发布）的数据为0.56万亿元（初步数）。',
+      '各项数据不一致：海关总署，博客ssopdot.com（转载）2023年刊载的数据为5,278亿元；海关总署，国务院新闻办公室（译文）2023年1月20日刊载的数据为0.56万亿元（初步数）。',
     );
     expect(en).toContain('imports were 527.8 billion yuan in 2022 and fell 0.8 percent compared with 2021');
   });
@@ -78,7 +78,7 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('a part above its whole is told with the whole', () => {
     const [en, zh] = texts('HANGZHOU.CN-C-3301.CBEC.LOCAL._T._T._T._T.CNY/2023-01-01/P11M');
     expect(en).toContain(
-      'published on 22 January 2024; 732.3 billion yuan for Hangzhou’s goods trade in January to November 2023.',
+      'according to the City of Hangzhou, as printed by Hangzhou.com.cn (news agency), 22 January 2024; 732.3 billion yuan for Hangzhou’s goods trade in January to November 2023.',
     );
     expect(zh).toContain('跨境电商进出口额超过1.2万亿元，');
     expect(zh).toContain('；2023年1月至11月杭州市货物进出口额为7,323亿元。');
@@ -101,7 +101,12 @@ describe('the bundled figures on cross-border e-commerce', () => {
     const flows = { total: gacc('_T'), exports: gacc('X'), imports: gacc('M'), period: '2020-S1' };
     const telling = told(world, [{ id: 'one', say: 'flows', ...flows }]);
     expect(marks(sentence(telling, 'en', 'one'))).toContain('conflict');
-    expect(sentence(telling, 'zh', 'one').text).toContain('海关总署（2021年12月17日发布）的数据为28.7%');
+    expect(sentence(telling, 'zh', 'one').text).toContain(
+      '海关总署，参考网期刊文章库fx361.cc（转载）2021年12月17日刊载的数据为28.7%',
+    );
+    expect(sentence(telling, 'en', 'one').text).toContain(
+      '28.7 percent according to the General Administration of Customs of China, as printed by journal archive fx361.cc (repost), 17 December 2021',
+    );
     expect(telling.lead?.scores[0]?.reasons).toContainEqual(
       expect.objectContaining({ why: 'conflict', points: 40 }),
     );

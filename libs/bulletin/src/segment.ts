@@ -1,5 +1,5 @@
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
+import type { Chain, Language } from '@silkgauge/words';
 
 /** How words are to be taken. */
 export const MARKS = [
@@ -51,6 +51,8 @@ export interface PrintedRef extends FigureIdentity {
   /** The words that were read; null where the evidence has none. */
   readonly quote: string | null;
   readonly document: string;
+  /** Who says it; null where its print is not known. */
+  readonly chain: Chain | null;
 }
 
 /** How a number was worked out; `inputs` are prints. */

@@ -49,7 +49,7 @@ export type EvidencePrint = Pick<
   ExplainedPrint,
   'source' | 'id' | 'key' | 'side' | 'printed' | 'status' | 'publishedAt' | 'standing' | 'withdrawn'
 > &
-  Pick<ExplainedPrint, 'document' | 'quote' | 'language'>;
+  Pick<ExplainedPrint, 'document' | 'quote' | 'language' | 'kind' | 'publisher' | 'chain'>;
 
 export type ToldClaim = Pick<
   RegisteredClaim,

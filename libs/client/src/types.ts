@@ -2469,6 +2469,7 @@ export interface NumeralRef {
    * Address of the document.
    */
   document?: string;
+  chain?: Chain | null;
   /**
    * Of a number that was worked out.
    */
@@ -2477,6 +2478,19 @@ export interface NumeralRef {
    * The prints that it was worked out from.
    */
   inputs?: NumeralRefInput[];
+}
+/**
+ * Who says a number: the body that counted, the publisher that printed it, of which kind that is, and the day. The body alone stands where the print is its own.
+ */
+export interface Chain {
+  /**
+   * In English.
+   */
+  en: string;
+  /**
+   * In Chinese.
+   */
+  zh: string;
 }
 /**
  * A print.

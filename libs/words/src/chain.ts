@@ -26,13 +26,28 @@ export type Chain = Readonly<Record<Language, string>>;
 
 const byHost = publishersOf(new Map());
 
+/** A part of a chain: the body, the publisher, the day of publication, or the words between them. */
+export interface ChainPart {
+  readonly of: 'body' | 'publisher' | 'day' | 'words';
+  readonly text: string;
+}
+
 /**
  * The body that counted, the publisher that printed it, its kind and the day:
  * `customs, as printed by Xinhua (news agency), 16 July 2020`. The body alone stands where the print is its own.
  */
-export function chainOf(origin: Origin): Chain {
-  return { en: english(linksOf(origin, 'en')), zh: chinese(linksOf(origin, 'zh')) };
+export const chainOf = (origin: Origin): Chain => ({
+  en: textOf(chainParts(origin, 'en')),
+  zh: textOf(chainParts(origin, 'zh')),
+});
+
+/** A chain in its parts, for texts that tell them apart. */
+export function chainParts(origin: Origin, language: Language): readonly ChainPart[] {
+  const parts = (language === 'en' ? english : chinese)(linksOf(origin, language));
+  return parts.filter(({ text }) => text !== '');
 }
+
+const textOf = (parts: readonly ChainPart[]): string => parts.map(({ text }) => text).join('');
 
 /** Who answers for the document: its publisher, or the body itself where the print is its own. */
 export function authorOf(origin: Origin, language: Language): string {
@@ -63,21 +78,29 @@ function linksOf({ reporter, kind, publisher, document, publishedAt }: Origin, l
   };
 }
 
-function english({ body, publisher, kind, day }: Links): string {
-  const ofKind = kind === null ? '' : ` (${kind})`;
-  const when = day ?? 'date not stated';
-  if (publisher === null) return `${body ?? ''}${ofKind}, ${when}`;
+const words = (text: string): ChainPart => ({ of: 'words', text });
+
+function english({ body, publisher, kind, day }: Links): readonly ChainPart[] {
+  const ofKind = words(kind === null ? '' : ` (${kind})`);
+  const when = day === null ? [words(', date not stated')] : [words(', '), { of: 'day' as const, text: day }];
+  const counted: ChainPart = { of: 'body', text: body ?? '' };
+  if (publisher === null) return [counted, ofKind, ...when];
+  const printed: readonly ChainPart[] = [{ of: 'publisher', text: publisher }, ofKind, ...when];
   return body === null
-    ? `${publisher}${ofKind}, ${when}, source not named`
-    : `${body}, as printed by ${publisher}${ofKind}, ${when}`;
+    ? [...printed, words(', source not named')]
+    : [counted, words(', as printed by '), ...printed];
 }
 
-function chinese({ body, publisher, kind, day }: Links): string {
-  const ofKind = kind === null ? '' : `（${kind}）`;
-  if (publisher === null) return `${body ?? ''}${ofKind}，${day ?? '日期未注明'}`;
-  const printer = `${publisher}${ofKind}`;
+function chinese({ body, publisher, kind, day }: Links): readonly ChainPart[] {
+  const ofKind = words(kind === null ? '' : `（${kind}）`);
+  const counted: ChainPart = { of: 'body', text: body ?? '' };
+  const on: ChainPart = { of: 'day', text: day ?? '' };
+  if (publisher === null) return [counted, ofKind, words(day === null ? '，日期未注明' : '，'), on];
   // Between Latin letters and the digits of the year.
-  const on = /\w$/.test(printer) ? '于' : '';
-  const printed = day === null ? `${printer}刊载，日期未注明` : `${printer}${on}${day}刊载`;
-  return body === null ? `${printed}，未注明来源` : `${body}，${printed}`;
+  const joint = words(day !== null && kind === null && /\w$/.test(publisher) ? '于' : '');
+  const printed: readonly ChainPart[] = [
+    { of: 'publisher', text: publisher },
+    ...[ofKind, joint, on, words(day === null ? '刊载，日期未注明' : '刊载')],
+  ];
+  return body === null ? [...printed, words('，未注明来源')] : [counted, words('，'), ...printed];
 }

@@ -54,5 +54,5 @@ function boundOf(
   const key = `alert/${rule.rule}`;
   const ref = { key, version, member, reading: null, source, id, printed: value, multiplier: '1' };
   const numeral = { value, shown: scaledOf(value), isFull: true, own: null, unit, isRounded: false };
-  return [numeralSegment({ ...numeral, ref: { ...ref, quote: null, document: '' } }, language)];
+  return [numeralSegment({ ...numeral, ref: { ...ref, quote: null, document: '', chain: null } }, language)];
 }

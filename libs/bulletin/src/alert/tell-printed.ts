@@ -177,7 +177,7 @@ function wasNumber(
       ref: {
         ...{ key: `printed/${order.sentence.printed}`, version: order.version, member: use.member + end },
         ...{ reading: null, source: order.source, id: order.id, printed: digits, multiplier: use.multiplier },
-        ...{ quote: use.as, document: order.sentence.where ?? '' },
+        ...{ quote: use.as, document: order.sentence.where ?? '', chain: null },
       },
     };
   };

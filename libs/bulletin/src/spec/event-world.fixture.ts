@@ -16,11 +16,13 @@ import {
   printedDigits,
   printedSideOf,
   printedSides,
+  publisherOf,
   seriesIn,
   workState,
   type Measurement,
   type SeriesFacts,
 } from '@silkgauge/growth';
+import { chainOf } from '@silkgauge/words';
 import { gapsOf } from '../../../known/src/explain/gaps.ts';
 import { Graph } from '../../../known/src/explain/graph.ts';
 import { sidesAt, type SideName } from '../tell/numbers.ts';
@@ -139,7 +141,10 @@ function evidenceOf(
     const isOwn = event.seriesKey === facts.key && event.figure.period === period;
     if (!isOwn && !standings.has(name)) return [];
     const { source, id, status, publishedAt } = event.figure;
-    const { document, quote, language } = event.data.evidence;
+    const { document, quote, language, kind = null } = event.data.evidence;
+    const publisher = publisherOf(event.figure, DECLARATIONS.publishers);
+    const { reporter: code } = event.series;
+    const reporter = { code, names: REGISTERS.reporter.get(code) };
     const printed = printedDigits(event.figure);
     return [
       {
@@ -148,6 +153,8 @@ function evidenceOf(
         ...(printed && { printed }),
         standing: isWithdrawn(event) ? 'withdrawn' : (standings.get(name) ?? null),
         withdrawn: isWithdrawn(event),
+        ...{ kind, publisher },
+        chain: chainOf({ reporter, kind, publisher, document, publishedAt }),
         ...{ document, quote, ...(language !== undefined && { language }) },
       },
     ];

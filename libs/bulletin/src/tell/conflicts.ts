@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language, Origin } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
@@ -7,7 +7,7 @@ import { differingBases } from './bases.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { gapNumber } from './gap.ts';
 import { inputsOf } from './inputs.ts';
-import { datedOf, reporterName, subjectOf } from './names.ts';
+import { printChain, reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import { hasNumber, numbersOf, printNumbers, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
 
@@ -17,7 +17,8 @@ type Side =
       readonly of: 'print';
       readonly numbers: Numbers;
       readonly reporter: string;
-      readonly date: string;
+      /** Null where several prints of an unknown period differ. */
+      readonly print: Omit<Origin, 'reporter'> | null;
       /** Whether its parts leave the print no place. */
       readonly isExcluded: boolean;
     }
@@ -142,11 +143,13 @@ function numberOf({ printed }: EvidencePrint): string {
 }
 
 function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
-  const date = sidesAt(state, figure)?.reported?.from?.publishedAt ?? '_U';
+  const from = sidesAt(state, figure)?.reported?.from;
+  const found = evidence?.prints.find(({ source, id }) => source === from?.source && id === from.id);
+  const print = found ? originOf(found) : (from ?? null);
   const numbers = numbersOf(state, figure, 'reported', evidence);
   return numbers.length === 0
     ? []
-    : [{ of: 'print', numbers, reporter: state.series.reporter, date, isExcluded: false }];
+    : [{ of: 'print', numbers, reporter: state.series.reporter, print, isExcluded: false }];
 }
 
 function printSide(state: ToldState, print: EvidencePrint, member: string): readonly Side[] {
@@ -155,8 +158,13 @@ function printSide(state: ToldState, print: EvidencePrint, member: string): read
   const isExcluded = print.standing === 'excluded';
   return numbers.length === 0
     ? []
-    : [{ of: 'print', numbers, reporter, date: print.publishedAt, isExcluded }];
+    : [{ of: 'print', numbers, reporter, print: originOf(print), isExcluded }];
 }
+
+const originOf = ({ document, ...print }: EvidencePrint): Omit<Origin, 'reporter'> => ({
+  ...print,
+  document: document ?? '',
+});
 
 /** Numbers of other states that a print does not meet, and rates that cannot belong together. */
 function otherSides(
@@ -219,14 +227,13 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
           subject: subjectOf(world, side.state.series, language),
           when: whenOf(side.state.period, language),
         });
-      case 'print': {
-        const date = datedOf(side.date, language);
+      case 'print':
         return say(language, side.isExcluded ? 'conflict-excluded' : 'conflict-print', {
           number,
-          by: reporterName(world, side.reporter, language),
-          date: date.length > 0 ? say(language, 'published', { date }) : NOTHING,
+          by: side.print
+            ? printChain(world, side.reporter, side.print, language)
+            : reporterName(world, side.reporter, language),
         });
-      }
     }
   });
   const { gap, of } = conflict;

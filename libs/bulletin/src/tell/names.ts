@@ -1,7 +1,15 @@
 import type { Dimension } from '@silkgauge/contract';
 import { TOTAL, UNKNOWN } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { dateText, periodPhrase, shortCodeName, UNSAID, type Language } from '@silkgauge/words';
+import {
+  chainParts,
+  dateText,
+  periodPhrase,
+  shortCodeName,
+  UNSAID,
+  type Language,
+  type Origin,
+} from '@silkgauge/words';
 import { textOf, type Segment } from '../segment.ts';
 import { NOTHING, say, WORDS } from '../words/say.ts';
 import type { World } from '../world.ts';
@@ -47,6 +55,28 @@ export function reporterName(names: Names, code: string, language: Language): re
       ? WORDS[language].unnamed
       : withoutNote(nameIn(names, 'reporter', code, language), language);
   return [...articleOf(text, language), { type: 'attribution', text, by: code }];
+}
+
+/** Who says what is printed: the body as an attribution, who printed it as a name, and the day as a date. */
+export function printChain(
+  names: Names,
+  reporter: string,
+  print: Omit<Origin, 'reporter'>,
+  language: Language,
+): readonly Segment[] {
+  const origin = { ...print, reporter: { code: reporter, names: names.name('reporter', reporter) } };
+  return chainParts(origin, language).flatMap(({ of, text }): readonly Segment[] => {
+    switch (of) {
+      case 'body':
+        return reporterName(names, reporter, language);
+      case 'publisher':
+        return [...articleOf(text, language), { type: 'name', text, code: print.publisher?.code ?? text }];
+      case 'day':
+        return [{ type: 'date', text, code: print.publishedAt }];
+      case 'words':
+        return [{ type: 'text', text }];
+    }
+  });
 }
 
 /** Who says it, and on a first use what that reporter counts. */

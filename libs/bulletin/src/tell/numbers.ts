@@ -1,7 +1,7 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
 import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { isRate, powerOfTen, printedScaled, scaledOf, type Scaled } from '@silkgauge/words';
+import { isRate, powerOfTen, printedScaled, scaledOf, type Chain, type Scaled } from '@silkgauge/words';
 import type { Writable } from '../number/written.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
@@ -139,6 +139,7 @@ type PrintWords = FigureIdentity & {
   readonly document: string;
   readonly quote: string | null;
   readonly language?: string;
+  readonly chain?: Chain;
 };
 
 function printOf(
@@ -170,6 +171,7 @@ function printedNumber(
     id: print?.id ?? '',
     quote: print?.quote ?? null,
     document: print?.document ?? '',
+    chain: print?.chain ?? null,
   });
   const numeral = (digits: string, plain: string, end?: string): Numeral => {
     const isOwn = printed !== undefined && !isMultiple(printed);

@@ -17,6 +17,7 @@ import {
   word,
   type Shape,
 } from './shape.ts';
+import { Chain } from './state.ts';
 
 export const both = (description: string) =>
   object(description, { en: text('In English.'), zh: text('In Chinese.') });
@@ -34,6 +35,7 @@ const NumeralRef = part('NumeralRef', 'The way from a numeral back to its state 
   multiplier: Type.Optional(text('What they are multiplied by.')),
   quote: Type.Optional(orNull(text('The words that were read.'))),
   document: Type.Optional(text('Address of the document.')),
+  chain: Type.Optional(orNull(Chain)),
   formula: Type.Optional(text('Of a number that was worked out.')),
   inputs: Type.Optional(listOf(object('A print.', identity), 'The prints that it was worked out from.')),
 });
