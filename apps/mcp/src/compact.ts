@@ -43,6 +43,8 @@ function compactMeasurement(measurement: Measurement): object {
     })),
     formula: formula.startsWith('reported') ? null : formula,
     publishedAt: from?.publishedAt,
+    publisher: from?.publisher && cut(from.publisher.name.en, 100),
+    kind: from?.kind,
     document: from && cut(from.document),
   });
 }
@@ -166,7 +168,7 @@ export const compactPrint = (print: ExplainedPrint): object =>
     key: print.key,
     side: print.side,
     printed: print.printed && given({ ...print.printed }),
-    publishedAt: print.publishedAt,
+    saidBy: cut(print.chain.en, 300),
     standing: print.standing,
     step: print.step,
     document: print.document && cut(print.document),

@@ -7,7 +7,7 @@ import {
   readSources,
   type Licence,
 } from '@silkgauge/contract';
-import { declaredParts, type PrintSource } from '@silkgauge/growth';
+import { declaredParts, type PrintSource, type Publisher } from '@silkgauge/growth';
 import { chainOf, type Chain, type Origin } from '@silkgauge/words';
 
 const FOLDER = new URL('../../../data/codes/', import.meta.url);
@@ -27,6 +27,12 @@ export const declaredPartsOf = (keys: readonly string[]): readonly string[] =>
     return dimensions ? declaredParts(DECLARATIONS, dimensions) : [];
   });
 
+/** Who printed it; of states from before that was told by the host of the document. */
+export const publisherOfPrint = ({
+  publisher,
+  document,
+}: Pick<PrintSource, 'document' | 'publisher'>): Publisher => publisher ?? DECLARATIONS.publishers(document);
+
 /** The chain of a print of a series, or of a state by its key. */
 export function chainOfPrint(
   key: string,
@@ -35,7 +41,7 @@ export function chainOfPrint(
   const code = key.slice(0, key.indexOf('.'));
   return chainOf({
     ...{ reporter: { code, names: CODE_REGISTERS.reporter.get(code) }, kind: print.kind },
-    publisher: print.publisher ?? DECLARATIONS.publishers(print.document),
+    publisher: publisherOfPrint(print),
     ...{ document: print.document, publishedAt: print.publishedAt },
   });
 }

@@ -5,6 +5,7 @@ export {
   DECLARATIONS,
   declaredPartsOf,
   licenceOf,
+  publisherOfPrint,
   sourceOf,
 } from './codes.ts';
 export { FollowedEvidence } from './explain/followed-evidence.ts';

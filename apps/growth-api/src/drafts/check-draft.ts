@@ -1,6 +1,6 @@
 import type { DraftFinding, DraftFindings, GrowthState, KnownFigure } from '@silkgauge/contract';
 import { judgeDraft, readDraft, type KnownState } from '@silkgauge/draft';
-import { CODE_GRAPHS } from '@silkgauge/known';
+import { chainOfPrint, CODE_GRAPHS } from '@silkgauge/known';
 import {
   isFullPage,
   readPrintedBy,
@@ -68,10 +68,17 @@ async function withQuotes(
     db,
     findings.flatMap(({ known }) => known.flatMap(({ from }) => from ?? [])),
   );
-  const quoted = (print: Print): Print => ({ ...print, quote: quotes.get(nameOf(print)) ?? null });
+  const quoted = (key: string, print: Print): Print => ({
+    ...print,
+    quote: quotes.get(nameOf(print)) ?? null,
+    chain: chainOfPrint(key, print),
+  });
   return findings.map((finding) => ({
     ...finding,
-    known: finding.known.map((figure) => ({ ...figure, from: figure.from && quoted(figure.from) })),
+    known: finding.known.map((figure) => ({
+      ...figure,
+      from: figure.from && quoted(figure.key, figure.from),
+    })),
   }));
 }
 

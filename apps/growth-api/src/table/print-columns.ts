@@ -1,3 +1,4 @@
+import { chainOfPrint, publisherOfPrint } from '@silkgauge/known';
 import { column, text, words, type Column } from './column.ts';
 
 /** The print that a number was read from. */
@@ -36,6 +37,43 @@ export const PRINT_COLUMNS: readonly Column[] = [
     ),
     ({ measurement }) => text(measurement.from?.publishedAt),
   ),
+  column(
+    'kind',
+    words('Kind of evidence', '证据类型'),
+    'string',
+    words(
+      'official, translation, agency or repost; empty where the event does not say.',
+      'official 官方文件、translation 译文、agency 通讯社或 repost 转载；事件未注明时为空。',
+    ),
+    ({ measurement }) => text(measurement.from?.kind),
+  ),
+  {
+    ...column(
+      'publisher',
+      words('Publisher', '刊载方'),
+      'string',
+      words(
+        'Who printed it, in English or Chinese as asked for: as the event says, else by the host of the document.',
+        '由谁刊载，按请求使用英文或中文：以事件所述为准，否则按文件所在的主机。',
+      ),
+      ({ measurement: { from } }, { language }) => (from ? publisherOfPrint(from).name[language] : null),
+    ),
+    isNamed: true,
+  },
+  {
+    ...column(
+      'chain',
+      words('Who says it', '数据由来'),
+      'string',
+      words(
+        'The body that counted, who printed it, the kind and the day, in English or Chinese as asked for.',
+        '统计机构、刊载方、证据类型与日期，按请求使用英文或中文。',
+      ),
+      ({ state, measurement: { from } }, { language }) =>
+        from ? chainOfPrint(state.key, from)[language] : null,
+    ),
+    isNamed: true,
+  },
   {
     ...column(
       'quote',

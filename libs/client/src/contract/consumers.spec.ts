@@ -38,6 +38,7 @@ const CHECKED: DraftFindings = {
             source: '/seed',
             id: 'one',
             document: 'https://example.org/article',
+            publishedAt: '2020-07-16',
             quote: 'up 26.2 percent',
           },
           ...{ unnamed: [], explain: '/v1/growth/GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1/explain' },

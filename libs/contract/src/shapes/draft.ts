@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
-import { eventIdentity } from './state.ts';
+import { Chain, printSource } from './state.ts';
 import { count, decimal, digits, listOf, namedWord, orNull, part, text, word, type Shape } from './shape.ts';
 
 /** Bytes of UTF-8 that a draft may have. */
@@ -95,9 +95,9 @@ const KnownFigure = part('KnownFigure', 'A figure that the number was held again
   }),
   from: orNull(
     part('KnownSource', 'The print that stands; null for what was worked out.', {
-      ...eventIdentity,
-      document: text('Address of the document.'),
+      ...printSource,
       quote: orNull(text('The words that were read.')),
+      chain: Type.Optional(Chain),
     }),
   ),
   explain: text('Address of what it rests on, relative to this server.'),

@@ -55,13 +55,15 @@ export const Chain = part(
   },
 );
 
-const PrintSource = part('PrintSource', 'The print that stands.', {
+export const printSource = {
   ...eventIdentity,
   document: text('Address of the document that it was read in.'),
   publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
   kind: Type.Optional(word(EVIDENCE_KINDS, 'Kind of the evidence; absent where the event does not say.')),
   publisher: Type.Optional(printedBy),
-});
+};
+
+const PrintSource = part('PrintSource', 'The print that stands.', printSource);
 
 const ProofTexts = part('ProofTexts', 'A clause in both languages.', {
   en: Type.String(),

@@ -96,7 +96,13 @@ describe('judging a draft', () => {
         key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1',
         ...{ member: 'level.reported', version: 2, sequence: '7', unit: 'CNY', readings: [], unnamed: [] },
         ...{ value: '4720000000', low: '4715000000', high: '4725000000' },
-        from: { source: '/seed', id: 'one', document: 'https://example.org/article', quote: null },
+        from: {
+          source: '/seed',
+          id: 'one',
+          document: 'https://example.org/article',
+          publishedAt: '2020-07-16',
+          quote: null,
+        },
         explain: '/v1/growth/ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1/explain',
       },
     ]);

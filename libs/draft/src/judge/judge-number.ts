@@ -101,9 +101,7 @@ function figureOf({ state, member, fit }: Match): KnownFigure {
     ...{ value: side.value, low: side.low, high: side.high, unit: side.unit },
     readings: (side.readings ?? []).flatMap(({ value }) => value ?? []),
     unnamed: fit.unnamed,
-    from: side.from
-      ? { source: side.from.source, id: side.from.id, document: side.from.document, quote: null }
-      : null,
+    from: side.from ? { ...side.from, quote: null } : null,
     explain: `/v1/growth/${path}/explain`,
   };
 }
