@@ -239,6 +239,11 @@ describe('explain', () => {
       status: 'preliminary',
       kind: 'official',
       publishedAt: '2020-07-16',
+      publisher: { name: { en: 'example.org', zh: 'example.org' } },
+      chain: {
+        en: 'Zhengzhou Airport Economy Zone, 16 July 2020',
+        zh: '郑州航空港经济综合实验区，2020年7月16日',
+      },
       standing: 'chosen',
       step: 'publication',
       withdrawn: false,

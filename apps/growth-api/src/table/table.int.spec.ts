@@ -148,6 +148,7 @@ describe('GET /v1/growth.csv', () => {
       ...{ value: '4720000000', low: '4720000000', high: '4720000000', absence: '' },
       ...{ unit: 'CNY', status: 'P' },
       ...{ source: '', id: '', document: '', publishedAt: '', quote: '' },
+      ...{ kind: '', publisher: '', chain: '' },
       ...{
         formula: 'reported@1',
         verdict: 'unchecked',
