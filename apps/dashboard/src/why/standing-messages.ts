@@ -39,7 +39,10 @@ export const standingMessages = {
   'step.identity': ['all else being equal, the order of identities decides', '其他条件相同，按标识顺序'],
   'step.unit': ['it is in another unit', '单位不同'],
   'step.comparison': ['it compares with something else', '比较期不同'],
-  'step.place': ['its parts leave it no place, and another print has one', '各部分不容许该数字，而另一版本相符'],
+  'step.place': [
+    'its parts leave it no place, and another print has one',
+    '各部分不容许该数字，而另一版本相符',
+  ],
   'step.unplaced': [
     'nobody knows whether prints without a period speak of one figure, so none is chosen',
     '未注明时期的版本是否为同一数据无从得知，因此不选',

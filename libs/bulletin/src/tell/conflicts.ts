@@ -156,9 +156,7 @@ function printSide(state: ToldState, print: EvidencePrint, member: string): read
   const numbers = printNumbers(state, print, member);
   const { reporter } = state.series;
   const isExcluded = print.standing === 'excluded';
-  return numbers.length === 0
-    ? []
-    : [{ of: 'print', numbers, reporter, print: originOf(print), isExcluded }];
+  return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter, print: originOf(print), isExcluded }];
 }
 
 const originOf = ({ document, ...print }: EvidencePrint): Omit<Origin, 'reporter'> => ({

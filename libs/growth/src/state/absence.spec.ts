@@ -35,6 +35,8 @@ describe('a print without a number', () => {
             id: 'none',
             document: 'https://example.org/release',
             publishedAt: '2021-01-15',
+            kind: 'official',
+            publisher: { name: { en: 'example.org', zh: 'example.org' } },
           },
           absence: 'not-collected',
           formula: 'reported@1',
