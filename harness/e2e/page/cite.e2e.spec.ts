@@ -31,7 +31,9 @@ describe('citing and following a figure', () => {
     expect(text).toMatch(
       /as printed by \S+ \(news agency\), 24 July 2022: https:\/\/\S+\. Another print or what is worked out contradicts it\. Silkgauge, version \d+, place \d+ of the log\. http/,
     );
-    expect(bibtex).toMatch(/^@misc\{silkgauge-GACC-CN-CBEC-FULL-CNY-2021-v\d+,\n {2}author = \{\{iChongqing\}\}/);
+    expect(bibtex).toMatch(
+      /^@misc\{silkgauge-GACC-CN-CBEC-FULL-CNY-2021-v\d+,\n {2}author = \{\{iChongqing\}\}/,
+    );
     expect(bibtex).toContain(`url = {${link ?? ''}}`);
     expect(text?.endsWith(link ?? '-')).toBe(true);
     await page.goto(link ?? '');

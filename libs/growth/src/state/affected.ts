@@ -84,6 +84,8 @@ interface Moved {
   readonly isPrint: boolean;
   /** Whether it is the print that was added or removed. */
   readonly isFigure?: boolean;
+  /** Whether another print of it may stand now. */
+  readonly isChoice?: boolean;
   /** Whether only its verdict may have changed: whether a printed level is in conflict. */
   readonly isVerdict?: boolean;
   /** Whether states of other series do not rest on the change, as on a sum of declared parts. */
@@ -160,7 +162,7 @@ class RuleReach {
           const state = { facts, period };
           for (const reader of reading) this.#result(reader, state, moved);
         }
-      if (of === 'share-whole' && at === 'same' && moved.isFigure) this.#exceeding(moved);
+      if (of === 'share-whole' && at === 'same' && (moved.isFigure || moved.isChoice)) this.#exceeding(moved);
     }
     if (moved.isVerdict) return;
     if (moved.isPrint) this.#choices(moved);
@@ -183,7 +185,11 @@ class RuleReach {
     }
   }
 
-  #result({ rule, read }: RuleRead, state: StateKey, { isOwn = false, isFigure = false }: Moved): void {
+  #result(
+    { rule, read }: RuleRead,
+    state: StateKey,
+    { isOwn = false, isFigure = false, isChoice = false }: Moved,
+  ): void {
     const { facts, period } = state;
     if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;
@@ -200,7 +206,8 @@ class RuleReach {
         isPrint: false,
         isOwn: isOfOwn,
       });
-    else if (isFigure && this.#tried?.mayChangeSum(rule, state, printed)) this.#judged(state, isOfOwn);
+    else if (isChoice || (isFigure && this.#tried?.mayChangeSum(rule, state, printed)))
+      this.#judged(state, isOfOwn);
   }
 
   /** The parts that may come above their whole or below it. */
@@ -208,7 +215,7 @@ class RuleReach {
     const { period } = moved;
     for (const facts of this.#reading(moved, 'share-whole')) {
       const part = printedLevel(facts, period);
-      if (part && this.#tried?.mayExceed(part)) this.#judged({ facts, period }, true);
+      if (part && (moved.isChoice || this.#tried?.mayExceed(part))) this.#judged({ facts, period }, true);
     }
   }
 
@@ -241,7 +248,7 @@ class RuleReach {
     if (!set || this.#contested.has(set) || !isContested(facts, set)) return;
     this.#contested.add(set);
     this.add(facts, period);
-    this.moved({ measure, facts, period, key, isPrint: true });
+    this.moved({ measure, facts, period, key, isPrint: true, isChoice: true });
   }
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */

@@ -53,9 +53,10 @@ export function placedChoice(
   return choice;
 }
 
-/** Whether prints of a figure contradict one another: which one is chosen may rest on other figures. */
+/** Whether prints of a figure contradict one another, or may by how a wording is settled: other figures may decide. */
 export const isContested = (facts: SeriesFacts, set: PrintSet): boolean =>
-  set.reported.length > 1 && (set.choice ?? chosenIn(facts, set, 'reported'))?.conflicting === true;
+  set.reported.length > 1 &&
+  (isOpen(facts, set) || (set.choice ?? chosenIn(facts, set, 'reported'))?.conflicting === true);
 
 /** The contested prints that a place excludes, each with the first such place; empty where none has a place. */
 export function excludedAmong(
