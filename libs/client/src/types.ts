@@ -1605,6 +1605,7 @@ export interface Measurement {
   printed?: Printed;
   from?: PrintSource;
   excluded?: Exclusion;
+  contradictedBy?: ContradictingPrint;
   absence?: Absence;
   /**
    * Where they differ; of many the newest 8.
@@ -1643,7 +1644,7 @@ export interface Printed {
   qualifier: Qualifier;
 }
 /**
- * The print that stands.
+ * A print.
  */
 export interface PrintSource {
   source: string;
@@ -1693,6 +1694,30 @@ export interface ExcludingEvent {
 export interface ProofTexts {
   en: string;
   zh: string;
+}
+/**
+ * A print of the same figure that says otherwise and is no revision, in the same unit.
+ */
+export interface ContradictingPrint {
+  value: string | null;
+  low: string | null;
+  high: string | null;
+  printed?: Printed;
+  /**
+   * In place of the digits: why the reporter gives no number.
+   */
+  absence?: 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
+  /**
+   * Where they differ.
+   *
+   * @maxItems 8
+   */
+  readings?: Reading[];
+  from: PrintSource;
+  /**
+   * Whether its parts leave it no place; /explain has the proof.
+   */
+  excluded: boolean;
 }
 /**
  * One reading of an ambiguous wording, or one of several differing prints.

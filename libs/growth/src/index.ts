@@ -1,9 +1,17 @@
 export type * from './observation/figure.ts';
+export {
+  DOUBTFUL,
+  FIGURE_VERDICTS,
+  figureVerdict,
+  type FigureVerdict,
+  type JudgedFigure,
+} from './state/figure-verdict.ts';
 export type * from './state/state-body.ts';
 export {
   EVIDENCE_KIND_NAMES,
   publisherOf,
   publishersOf,
+  type EvidenceKind,
   type Publisher,
   type PublisherOf,
 } from './observation/publisher.ts';

@@ -19,6 +19,7 @@ import {
   orNull,
   part,
   text,
+  truth,
   word,
   type Shape,
 } from './shape.ts';
@@ -63,7 +64,7 @@ export const printSource = {
   publisher: Type.Optional(printedBy),
 };
 
-const PrintSource = part('PrintSource', 'The print that stands.', printSource);
+const PrintSource = part('PrintSource', 'A print.', printSource);
 
 const ProofTexts = part('ProofTexts', 'A clause in both languages.', {
   en: Type.String(),
@@ -83,6 +84,21 @@ const Reading = part('Reading', 'One reading of an ambiguous wording, or one of 
   low: decimal('Inclusive.'),
   high: decimal('Exclusive.'),
 });
+
+const ContradictingPrint = part(
+  'ContradictingPrint',
+  'A print of the same figure that says otherwise and is no revision, in the same unit.',
+  {
+    value: orNull(decimal('In plain units; null for ranges, where readings differ, and beside absence.')),
+    low: orNull(decimal('Inclusive.')),
+    high: orNull(decimal('Exclusive.')),
+    printed: Type.Optional(Printed),
+    absence: Type.Optional(word(ABSENCES, 'In place of the digits: why the reporter gives no number.')),
+    readings: Type.Optional(Type.Array(Reading, { maxItems: 8, description: 'Where they differ.' })),
+    from: PrintSource,
+    excluded: truth('Whether its parts leave it no place; /explain has the proof.'),
+  },
+);
 
 export const MEASUREMENT_STATUSES = [
   'A',
@@ -105,6 +121,7 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   printed: Type.Optional(Printed),
   from: Type.Optional(PrintSource),
   excluded: Type.Optional(Exclusion),
+  contradictedBy: Type.Optional(ContradictingPrint),
   absence: Type.Optional(
     namedWord('Absence', ABSENCES, 'Why the reporter gives no number; value, low and high are null then.'),
   ),

@@ -59,10 +59,13 @@ describe('the choice among what prints say', () => {
           conflicts: prints.filter((print) => found.conflicts.has(print)),
           best: found.best,
         };
-        const { settledBy, readings, conflicting, print } = expected?.choice ?? {};
+        const { settledBy, readings, conflicting, contradictedBy, print } = expected?.choice ?? {};
         expect(told).toEqual(
           expected && {
-            choice: { settledBy, readings, conflicting, print: print?.figure.id },
+            choice: {
+              ...{ settledBy, readings, conflicting, print: print?.figure.id },
+              ...(contradictedBy && { contradictedBy }),
+            },
             repeats: prints.filter((one) => expected.repeats.has(one)),
             conflicts: prints.filter((one) => expected.conflicts.has(one)),
             best: expected.best,
@@ -104,6 +107,7 @@ describe(`of more than ${String(MOST_WEIGHED)} different prints of one figure`, 
           const { level, flags } = assembleState(facts, '2020', KNOWN);
           expect(level.reported?.from?.id).toBe(expected?.print.figure.id);
           expect(flags.includes('conflicting-prints')).toBe(expected?.conflicting);
+          expect(level.reported?.contradictedBy?.from.id).toBe(expected?.contradictedBy?.print.figure.id);
           const [side] = printedSides(facts, '2020');
           expect(side?.unweighed).toBe(left.length - weighed.length);
           expect(side?.prints).toHaveLength(left.length);

@@ -1,6 +1,12 @@
 import { isNarrower, meets, type Interval } from '../number/interval.ts';
 import { DifferentPrints, MOST_WEIGHED, unitOf, type AlikePrints } from './alike-prints.ts';
-import { contradicting, isUndecided, undecided } from './contradictions.ts';
+import {
+  contradicting,
+  isUndecidedBeside,
+  meetAnywhere,
+  saidInContradiction,
+  undecided,
+} from './contradictions.ts';
 import type { FigureIdentity } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 import type { PrintReading } from './print.ts';
@@ -18,6 +24,14 @@ export interface Choice {
   readonly settledBy: readonly FigureIdentity[];
   /** Whether other prints contradict this one and are no revision: `Decision.conflicts`. */
   readonly conflicting: boolean;
+  /** Of a conflicting choice, the first print that contradicts it. */
+  readonly contradictedBy?: ContradictingPrint;
+}
+
+/** A print that says otherwise than the one that stands. */
+export interface ContradictingPrint extends SettledPrint {
+  /** Whether its parts leave it no place. */
+  readonly isExcluded: boolean;
 }
 
 /**
@@ -52,14 +66,43 @@ function weighedAmong(prints: readonly Print[]): readonly AlikePrints[] {
 /** As `choosePrint`, of what the weighed prints say, best first. */
 export function chooseAmong(weighed: readonly AlikePrints[], witness: Witness | null): Choice | undefined {
   const found = weigh(weighed, witness);
-  if (!found) return undefined;
-  const { settled, best, chosen } = found;
+  return found && choiceOf(found, weighed, witness);
+}
+
+function choiceOf(found: Weighed, weighed: readonly AlikePrints[], witness: Witness | null): Choice {
+  const { chosen } = found;
+  const contradictedBy = firstAgainst(found);
   return {
     print: chosen.alike.first,
     readings: chosen.readings,
     settledBy: settlersOf(chosen, weighed, witness),
-    conflicting: isUndecided(best, settled) || contradicting(settled, true).size > 0,
+    conflicting: contradictedBy !== undefined,
+    ...(contradictedBy && { contradictedBy }),
   };
+}
+
+/**
+ * The first print that contradicts the chosen one; undefined where no prints are in conflict. Where the chosen one is
+ * itself what contradicts another, that is the first that it does not meet.
+ */
+function firstAgainst({ settled, best, chosen }: Weighed): ContradictingPrint | undefined {
+  const contradicts = contradictingIn(settled, best);
+  const first = settled.find(contradicts);
+  if (!first) return undefined;
+  const others = settled.filter(({ alike }) => alike !== chosen.alike);
+  const isApart = ({ readings }: Settled): boolean => !meetAnywhere(readings, chosen.readings);
+  const { alike, readings } =
+    others.find((one) => isApart(one) && contradicts(one)) ??
+    others.find(isApart) ??
+    others.find(contradicts) ??
+    first;
+  return { print: alike.first, readings, isExcluded: false };
+}
+
+/** Whether what a print says is in conflict (`Decision.conflicts`). */
+function contradictingIn(settled: readonly Settled[], best: Settled): (one: Settled) => boolean {
+  const said = saidInContradiction(settled);
+  return (one) => said.has(one.alike) || isUndecidedBeside(best, one);
 }
 
 /** As `chooseAmong`, the print and its readings alone. */
@@ -82,12 +125,11 @@ export function contestedAmong(
   const found = weigh(weighed, witness);
   if (!found) return [];
   const { settled, best, chosen } = found;
-  const conflicts = new Set([...contradicting(settled, true), ...undecided(best, settled)]);
-  if (conflicts.size === 0) return [];
+  const conflicts = settled.filter(contradictingIn(settled, best));
+  if (conflicts.length === 0) return [];
+  const contested = new Set([best, chosen, ...conflicts].map(({ alike }) => alike));
   return weighed.filter(
-    (alike) =>
-      statusOrder(alike.first.status, best.alike.first.status) === 0 &&
-      (alike === best.alike || alike === chosen.alike || alike.prints.some((print) => conflicts.has(print))),
+    (alike) => contested.has(alike) && statusOrder(alike.first.status, best.alike.first.status) === 0,
   );
 }
 
@@ -122,18 +164,13 @@ export function decide(
 ): Decision | undefined {
   const found = weigh(weighed, witness);
   if (!found) return undefined;
-  const { settled, best, chosen, repeats } = found;
+  const { settled, best, repeats } = found;
   const readingsOf = new Map(
     settled.flatMap(({ alike, readings }) => alike.prints.map((print) => [print, readings] as const)),
   );
-  const conflicts = new Set([...contradicting(settled, false), ...undecided(best, settled)]);
+  const conflicts = new Set([...contradicting(settled), ...undecided(best, settled)]);
   return {
-    choice: {
-      print: chosen.alike.first,
-      readings: chosen.readings,
-      settledBy: settlersOf(chosen, weighed, witness),
-      conflicting: conflicts.size > 0,
-    },
+    choice: choiceOf(found, weighed, witness),
     settled: prints.flatMap((print) => {
       const readings = readingsOf.get(print);
       return readings ? [{ print, readings }] : [];

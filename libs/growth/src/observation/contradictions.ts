@@ -1,3 +1,4 @@
+import type { AlikePrints } from './alike-prints.ts';
 import { IntervalUnion } from '../number/interval-union.ts';
 import { meets } from '../number/interval.ts';
 import { getOrAdd } from '../period/memoized.ts';
@@ -6,15 +7,24 @@ import type { PrintReading } from './print.ts';
 import { compareText, statusOrder } from './print-order.ts';
 import type { Settled } from './settle.ts';
 
-/**
- * The numbers with earlier numbers of better kinds, none of which they meet. With `isAnyEnough`, of each alike
- * prints one at most.
- */
-export function contradicting(settled: readonly Settled[], isAnyEnough: boolean): ReadonlySet<Print> {
-  const found = new Set<Print>();
+/** The numbers with earlier numbers of better kinds, none of which they meet. */
+export const contradicting = (settled: readonly Settled[]): ReadonlySet<Print> =>
+  new Set(found(settled, false).map(({ print }) => print));
+
+/** What is said by one of `contradicting`. */
+export const saidInContradiction = (settled: readonly Settled[]): ReadonlySet<AlikePrints> =>
+  new Set(found(settled, true).map(({ alike }) => alike));
+
+interface Found {
+  readonly alike: AlikePrints;
+  readonly print: Print;
+}
+
+/** With `isAnyEnough`, of each alike prints one at most. */
+function found(settled: readonly Settled[], isAnyEnough: boolean): readonly Found[] {
   const numbers = settled.filter(({ readings }) => readings.length > 0);
   const begun = beginnings(numbers);
-  if (begun.size < 2) return found;
+  if (begun.size < 2) return [];
   const asked = numbers.flatMap(({ alike, readings }) => {
     const { kindRank } = alike.first;
     const since = earliestAbove(begun, kindRank);
@@ -22,14 +32,14 @@ export function contradicting(settled: readonly Settled[], isAnyEnough: boolean)
     const from = alike.firstSince(since);
     // The earliest decides: an interval that meets it later meets the ones after it, too.
     const prints = alike.prints.slice(from, isAnyEnough ? from + 1 : undefined);
-    return prints.map((print) => ({ print, readings, kindRank }));
+    return prints.map((print) => ({ alike, print, readings, kindRank }));
   });
   asked.sort((a, b) => compareText(a.print.publishedUntil, b.print.publishedUntil));
   const waiting = [...numbers].sort((a, b) =>
     compareText(b.alike.first.publishedUntil, a.alike.first.publishedUntil),
   );
   const said = new Map<number, IntervalUnion>();
-  for (const { print, readings, kindRank } of asked) {
+  return asked.filter(({ print, readings, kindRank }) => {
     for (
       let next = waiting.at(-1);
       next && next.alike.first.publishedUntil <= print.publishedUntil;
@@ -40,9 +50,8 @@ export function contradicting(settled: readonly Settled[], isAnyEnough: boolean)
       waiting.pop();
     }
     const better = [...said].filter(([kind]) => kind > kindRank);
-    if (!better.some(([, union]) => readings.some((reading) => union.meets(reading)))) found.add(print);
-  }
-  return found;
+    return !better.some(([, union]) => readings.some((reading) => union.meets(reading)));
+  });
 }
 
 /** The first publication of each kind. */
@@ -64,9 +73,9 @@ function earliestAbove(begun: ReadonlyMap<number, string>, kindRank: number): st
 export const undecided = (best: Settled, settled: readonly Settled[]): readonly Print[] =>
   settled.flatMap((other) => undecidedBetween(best, other));
 
-/** Whether there is one of `undecided`: of many different prints the first most often tells. */
-export const isUndecided = (best: Settled, settled: readonly Settled[]): boolean =>
-  settled.some((other) => undecidedBetween(best, other).length > 0);
+/** Whether one of `undecided` says it. */
+export const isUndecidedBeside = (best: Settled, other: Settled): boolean =>
+  undecidedBetween(best, other).length > 0;
 
 function undecidedBetween(
   { alike, readings }: Settled,
@@ -78,6 +87,6 @@ function undecidedBetween(
   return first.digits === best.digits || meetAnywhere(readings, others) ? [] : other.besides(best);
 }
 
-function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {
+export function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {
   return some.some((a) => others.some((b) => meets(a, b)));
 }

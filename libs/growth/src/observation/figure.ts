@@ -1,4 +1,4 @@
-import type { Publisher } from './publisher.ts';
+import type { EvidenceKind, Publisher } from './publisher.ts';
 
 /** The nine dimensions of a series, in the order of its key. */
 export interface SeriesDimensions {
@@ -20,7 +20,6 @@ export type Wording = 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguo
 export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
 export type PrintStatus = 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
 export type Absence = 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
-export type EvidenceKind = 'official' | 'translation' | 'agency' | 'repost';
 
 /** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
 export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';

@@ -1,6 +1,7 @@
 import { formatDecimal, isDecimal } from '../number/decimal.ts';
 import { publicationFineness, publishedUntil } from '../period/publication.ts';
-import type { EvidenceKind, Figure, ObservationStatus, PrintStatus } from './figure.ts';
+import type { Figure, ObservationStatus, PrintStatus } from './figure.ts';
+import type { EvidenceKind } from './publisher.ts';
 import { readPrint, type PrintReading } from './print.ts';
 
 /** A figure with the derived members that choice and comparison need. */

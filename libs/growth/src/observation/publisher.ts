@@ -1,5 +1,4 @@
 import { memoized } from '../period/memoized.ts';
-import type { EvidenceKind, Figure } from './figure.ts';
 
 /** Who printed a document. */
 export interface Publisher {
@@ -17,7 +16,10 @@ export const EVIDENCE_KIND_NAMES = {
   translation: { en: 'translation', zh: '译文' },
   agency: { en: 'news agency', zh: '通讯社' },
   repost: { en: 'repost', zh: '转载' },
-} as const satisfies Readonly<Record<EvidenceKind, Publisher['name']>>;
+} as const satisfies Readonly<Record<string, Publisher['name']>>;
+
+/** Kind of a document, the most authoritative first. */
+export type EvidenceKind = keyof typeof EVIDENCE_KIND_NAMES;
 
 /**
  * The publishers of documents: of the register, whose hosts have those below them too, the longest that fits;
@@ -35,8 +37,10 @@ export function publishersOf(registered: ReadonlyMap<string, Publisher>): Publis
 }
 
 /** Who printed a figure: as its event says, else by its document. */
-export const publisherOf = ({ publisher, document }: Figure, byDocument: PublisherOf): Publisher =>
-  publisher ?? byDocument(document);
+export const publisherOf = (
+  { publisher, document }: { readonly publisher?: Publisher | undefined; readonly document: string },
+  byDocument: PublisherOf,
+): Publisher => publisher ?? byDocument(document);
 
 /** The host of an address, without user, port and a dot at its end; the address where it has none, up to 1,024 characters as names have. */
 function hostOf(document: string): string {

@@ -16,8 +16,29 @@ export function naiveChoice(
   const [best] = vintages;
   if (!best) return undefined;
   const conflicts = new Set([...contradicting(settled), ...undecided(best, settled)]);
-  const choice = { ...narrowest(best, vintages), conflicting: conflicts.size > 0 };
+  const chosen = narrowest(best, vintages);
+  const contradictedBy = firstAgainst(chosen, settled, conflicts);
+  const choice = { ...chosen, conflicting: conflicts.size > 0, ...(contradictedBy && { contradictedBy }) };
   return { choice, repeats, conflicts, best: best.print };
+}
+
+/** The first that says otherwise than the chosen print: one in conflict that it does not meet goes before others. */
+function firstAgainst(
+  { print, readings }: SettledPrint,
+  settled: readonly SettledPrint[],
+  conflicts: ReadonlySet<Print>,
+): Choice['contradictedBy'] {
+  if (conflicts.size === 0) return undefined;
+  const isConflict = (one: Print): boolean =>
+    settled.some((s) => conflicts.has(s.print) && areAlike(s.print, one));
+  const rank = (one: SettledPrint): number =>
+    (meetAnywhere(one.readings, readings) ? 0 : 2) + (isConflict(one.print) ? 1 : 0);
+  const isFirst = ({ print: one }: SettledPrint): boolean =>
+    !settled.some((other) => areAlike(other.print, one) && isRepeat(one, other.print));
+  const others = settled.filter((one) => !areAlike(one.print, print) && isFirst(one));
+  const most = Math.max(...others.map(rank));
+  const first = others.find((one) => rank(one) === most);
+  return first && { print: first.print, readings: first.readings, isExcluded: false };
 }
 
 /** Whether two prints say the same. */

@@ -5,6 +5,7 @@ import type { Choice } from '../observation/choice.ts';
 import { formatDecimal } from '../number/decimal.ts';
 import type { Figure, SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { showRational } from '../number/rational.ts';
 import { publisherOf, type PublisherOf } from '../observation/publisher.ts';
@@ -15,25 +16,40 @@ const MOST_TOLD = 8;
 
 /** The chosen print as a state shows it: its digits in plain units, or both readings and no value. */
 export function reportedMeasurement(
-  { print, readings, settledBy }: Choice,
+  { print, readings, settledBy, contradictedBy }: Choice,
   byDocument: PublisherOf,
 ): Measurement {
+  const { value, low, high, printed, from, ...said } = saidBy(print, readings, byDocument);
+  return {
+    ...{ value, unit: unitOf(print), low, high, status: print.status },
+    ...(printed && { printed }),
+    from,
+    ...(contradictedBy && {
+      contradictedBy: {
+        ...saidBy(contradictedBy.print, contradictedBy.readings, byDocument),
+        excluded: contradictedBy.isExcluded,
+      },
+    }),
+    ...said,
+    ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
+    formula: 'reported@1',
+  };
+}
+
+/** What a print says: a number in plain units, or both readings and no value. */
+function saidBy(print: Print, readings: readonly PrintReading[], byDocument: PublisherOf) {
   const { absence } = print.figure;
   const [only, another] = readings;
   const one = another ? undefined : only;
   const printed = printedDigits(print.figure);
   return {
     value: one?.value ? formatDecimal(one.value) : null,
-    unit: unitOf(print),
     low: one ? formatDecimal(one.low) : null,
     high: one ? formatDecimal(one.high) : null,
-    status: print.status,
     ...(printed && { printed }),
     from: sourceOf(print.figure, byDocument),
     ...(absence && { absence }),
     ...(another && { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
-    ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
-    formula: 'reported@1',
   };
 }
 

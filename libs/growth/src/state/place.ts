@@ -47,8 +47,7 @@ export function placedChoice(
   if (set.placed?.plain === plain && set.placed.room === room) return set.placed.choice;
   const weighed = weighedIn(facts, set, 'reported');
   const excluded = excludedAmong(weighed, all, witness);
-  const left = excluded.size === 0 ? undefined : withoutExcluded(weighed, excluded, witness);
-  const choice = left ? { ...left, conflicting: true } : plain;
+  const choice = (excluded.size > 0 && withoutExcluded(weighed, excluded, witness)) || plain;
   set.placed = { plain, room, choice };
   return choice;
 }
@@ -73,15 +72,25 @@ export function excludedAmong(
   return excluded.size < contested.length ? excluded : new Map();
 }
 
-const withoutExcluded = (
+/** Where no other print contradicts the one that is left, the first excluded one does. */
+function withoutExcluded(
   weighed: readonly AlikePrints[],
   excluded: ReadonlyMap<AlikePrints, Place>,
   witness: Witness | null,
-): Choice | undefined =>
-  chooseAmong(
+): Choice | undefined {
+  const left = chooseAmong(
     weighed.filter((alike) => !excluded.has(alike)),
     witness,
   );
+  const [first] = excluded.keys();
+  if (!left || !first) return left;
+  const { print, readings } = { print: first.first, readings: first.first.readings };
+  return {
+    ...left,
+    conflicting: true,
+    contradictedBy: left.contradictedBy ?? { print, readings, isExcluded: true },
+  };
+}
 
 /** Parts of another rank of status are of another vintage, and exclude nothing. */
 function excludes(place: Place, { first: { readings, status } }: AlikePrints): boolean {

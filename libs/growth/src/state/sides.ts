@@ -30,8 +30,10 @@ export function forecastSide(
 ): Measurement | undefined {
   if (prints.forecast.length === 0) return undefined;
   if (period === '_U') return unplacedSide(facts, prints, 'forecast', flags);
-  const choice = chosenIn(facts, prints, 'forecast');
-  return reportedSide(facts, period, prints, choice && { ...choice, conflicting: false }, flags);
+  const chosen = chosenIn(facts, prints, 'forecast');
+  if (!chosen) return undefined;
+  const { print, readings, settledBy } = chosen;
+  return reportedSide(facts, period, prints, { print, readings, settledBy, conflicting: false }, flags);
 }
 
 /** A side of a `_U` period, of which no print is chosen. */

@@ -1,13 +1,12 @@
 import type {
   Absence,
-  EvidenceKind,
   FigureIdentity,
   ObservationStatus,
   Qualifier,
   Wording,
 } from '../observation/figure.ts';
 import type { Exclusion } from '../observation/exclusion.ts';
-import type { Publisher } from '../observation/publisher.ts';
+import type { EvidenceKind, Publisher } from '../observation/publisher.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 
 /** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
@@ -16,6 +15,16 @@ export interface Reading {
   readonly value: string | null;
   readonly low: string;
   readonly high: string;
+}
+
+/** The digits of a number as printed. */
+export interface PrintedDigits {
+  readonly value: string;
+  readonly valueHigh?: string;
+  readonly multiplier: string;
+  readonly unit: string;
+  readonly wording: Wording | null;
+  readonly qualifier: Qualifier;
 }
 
 /** The print that a number was read from. */
@@ -30,6 +39,19 @@ export interface PrintSource extends FigureIdentity {
   readonly publisher?: Publisher;
 }
 
+/** A print that says otherwise than the one that stands, in the unit of that one. */
+export interface ContradictingPrint {
+  readonly value: string | null;
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly printed?: PrintedDigits;
+  readonly absence?: Absence;
+  readonly readings?: readonly Reading[];
+  readonly from: PrintSource;
+  /** Whether its parts leave it no place; `/explain` has the proof. */
+  readonly excluded: boolean;
+}
+
 /** A figure with its interval: low inclusive, high exclusive (equal only for exact totals). */
 export interface Measurement {
   readonly value: string | null;
@@ -37,18 +59,13 @@ export interface Measurement {
   readonly low: string | null;
   readonly high: string | null;
   readonly status: ObservationStatus;
-  readonly printed?: {
-    readonly value: string;
-    readonly valueHigh?: string;
-    readonly multiplier: string;
-    readonly unit: string;
-    readonly wording: Wording | null;
-    readonly qualifier: Qualifier;
-  };
+  readonly printed?: PrintedDigits;
   /** The print that stands; absent where several prints of a `_U` period differ. */
   readonly from?: PrintSource;
   /** Present where the print that stands has no place among its parts, and no other print does. */
   readonly excluded?: Exclusion;
+  /** The first print of the figure that says otherwise and is no revision; absent where none does. */
+  readonly contradictedBy?: ContradictingPrint;
   /** Why the reporter gives no number; value, low and high are null then. */
   readonly absence?: Absence;
   readonly readings?: readonly Reading[];

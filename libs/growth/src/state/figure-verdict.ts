@@ -1,0 +1,48 @@
+import type { Flag, Sides, Verdict } from './state-body.ts';
+
+/** What is told of a printed or worked-out number, the gravest first. */
+export const FIGURE_VERDICTS = [
+  'excluded',
+  'conflicts',
+  'one-of-several-prints',
+  'reading-ambiguous',
+  'partial',
+  'not-comparable',
+  'within-rounding',
+  'agrees',
+  'unchecked',
+] as const;
+export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
+
+/** What a state says of one of its figures. */
+export interface JudgedFigure {
+  readonly sides: Pick<Sides, 'reported' | 'computed' | 'implied' | 'forecast' | 'verdict'>;
+  /** Of the state. */
+  readonly flags: readonly Flag[];
+}
+
+/**
+ * The one verdict on a figure of a state, for every place that tells one: the gravest of what holds. `excluded`: its
+ * parts leave the print no place; `conflicts`: it does not meet what is worked out; `one-of-several-prints`: another
+ * print says otherwise; `reading-ambiguous`: its wording has two readings, or prints of an unknown period differ;
+ * `partial`: it covers a part of its period. Else the verdict of its sides.
+ */
+export function figureVerdict({ sides, flags }: JudgedFigure): FigureVerdict {
+  const { reported, verdict } = sides;
+  if (reported?.excluded) return 'excluded';
+  if (verdict === 'conflicts') return 'conflicts';
+  if (reported?.contradictedBy) return 'one-of-several-prints';
+  if (hasReadings(sides)) return 'reading-ambiguous';
+  return flags.includes('partial-period') ? 'partial' : (verdict satisfies Exclude<Verdict, 'conflicts'>);
+}
+
+const hasReadings = ({ reported, computed, implied, forecast }: JudgedFigure['sides']): boolean =>
+  [reported, computed, implied, forecast].some((side) => side?.readings !== undefined);
+
+/** Verdicts on numbers that nobody may lead with while another is known. */
+export const DOUBTFUL: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>([
+  'excluded',
+  'conflicts',
+  'one-of-several-prints',
+  'partial',
+]);
