@@ -8,10 +8,12 @@ import type {
   RegisteredClaim,
   ServedState,
 } from '@silkgauge/contract';
+import { figureVerdict } from '@silkgauge/growth';
 import { cut } from './answer.ts';
 
 type Sides = ServedState['level'];
 type Measurement = NonNullable<Sides['reported']>;
+type Other = NonNullable<Measurement['contradictedBy']>;
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 const MOST_READINGS = 4;
@@ -29,8 +31,21 @@ const given = (members: Readonly<Record<string, unknown>>): Record<string, unkno
 const interval = (low: string | null, high: string | null): string | null =>
   low === null || high === null ? null : low === high ? low : `[${low}, ${high})`;
 
+/** The print that says otherwise. */
+const compactOther = ({ value, low, high, absence, from, excluded }: Other): object =>
+  given({
+    value,
+    interval: interval(low, high),
+    absence,
+    publishedAt: from.publishedAt,
+    publisher: from.publisher && cut(from.publisher.name.en, 100),
+    kind: from.kind,
+    document: cut(from.document),
+    excludedByItsParts: excluded || null,
+  });
+
 function compactMeasurement(measurement: Measurement): object {
-  const { value, low, high, unit, absence, readings, formula, from } = measurement;
+  const { value, low, high, unit, absence, readings, formula, from, excluded, contradictedBy } = measurement;
   return given({
     value,
     interval: interval(low, high),
@@ -46,32 +61,41 @@ function compactMeasurement(measurement: Measurement): object {
     publisher: from?.publisher && cut(from.publisher.name.en, 100),
     kind: from?.kind,
     document: from && cut(from.document),
+    excluded: excluded && cut(excluded.proof.en, 300),
+    contradictedBy: contradictedBy && compactOther(contradictedBy),
   });
 }
 
-function compactSides(sides: Sides): object {
+function compactSides(sides: Sides, flags: Flags): object {
   const measured = SIDES.map((side) => {
     const measurement = sides[side];
     return [side, measurement && compactMeasurement(measurement)] as const;
   });
-  const verdict = sides.verdict === 'unchecked' ? null : sides.verdict;
-  return given({ ...Object.fromEntries(measured), verdict, gap: sides.gap });
+  const verdict = figureVerdict({ sides, flags });
+  return given({
+    ...Object.fromEntries(measured),
+    verdict: verdict === 'unchecked' ? null : verdict,
+    gap: sides.gap,
+  });
 }
 
-type Measured = Pick<GrowthState, 'level' | 'growth' | 'other'>;
+type Flags = ServedState['flags'];
+type Measured = Pick<GrowthState, 'level' | 'growth' | 'other' | 'flags'>;
 
-function compactMeasures({ level, growth, other }: Measured): Record<string, unknown> {
+function compactMeasures({ level, growth, other, flags }: Measured): Record<string, unknown> {
   const compared = Object.entries(growth);
   return given({
-    level: isAny(['', Object.keys(compactSides(level))]) ? compactSides(level) : null,
+    level: isAny(['', Object.keys(compactSides(level, flags))]) ? compactSides(level, flags) : null,
     growth: Object.fromEntries(
-      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, compactSides(sides)]),
+      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, compactSides(sides, flags)]),
     ),
     moreComparisons: compared.length > MOST_COMPARISONS ? compared.length - MOST_COMPARISONS : null,
     other:
       Object.keys(other).length === 0
         ? null
-        : Object.fromEntries(Object.entries(other).map(([name, sides]) => [name, compactSides(sides)])),
+        : Object.fromEntries(
+            Object.entries(other).map(([name, sides]) => [name, compactSides(sides, flags)]),
+          ),
   });
 }
 

@@ -120,7 +120,7 @@ const growth = tool(
     name: 'growth',
     title: 'Growth',
     description:
-      'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict says how they agree; two readings are never one number. GY compares with the year before, G1 with the period before.',
+      'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict is the gravest of excluded (by its parts), conflicts, one-of-several-prints, reading-ambiguous, partial, not-comparable, within-rounding, agrees; numbers of the first three are never told alone; two readings are never one number. GY compares with the year before, G1 with the period before.',
     input: z.strictObject({
       ...stateFilters,
       asOf: words.optional().describe('As known here at an instant or sequence.'),

@@ -107,6 +107,19 @@ export type ClaimStanding = 'supported' | 'contradicted' | 'open';
  */
 export type JudgedSide = 'reported' | 'computed' | 'implied';
 /**
+ * The verdict on that growth; absent of versions from before it was told.
+ */
+export type FigureVerdict =
+  | 'excluded'
+  | 'conflicts'
+  | 'one-of-several-prints'
+  | 'reading-ambiguous'
+  | 'partial'
+  | 'not-comparable'
+  | 'within-rounding'
+  | 'agrees'
+  | 'unchecked';
+/**
  * What the version did to the one before.
  */
 export type BulletinKind = 'first' | 'update' | 'correction' | 'withdrawal';
@@ -2051,6 +2064,7 @@ export interface JudgedGrowth {
    * Exclusive; equal to low only where it is exact.
    */
   high: string;
+  verdict?: FigureVerdict;
 }
 /**
  * A new version of an alert, as it is delivered.

@@ -1,4 +1,11 @@
-import { judgeClaim, normalisePeriod, type ComparedSides } from '@silkgauge/growth';
+import {
+  figureVerdict,
+  judgeClaim,
+  normalisePeriod,
+  OVER_YEAR,
+  type FigureVerdict,
+  type StateBody,
+} from '@silkgauge/growth';
 import type { ClaimData } from './events/claim.ts';
 import { seriesKey } from './series-key.ts';
 import type { ClaimState } from './shapes/registered-states.ts';
@@ -30,19 +37,33 @@ export function statesBehind({ key, comparedTo, period }: ClaimSubject): { key: 
   return [key, ...(comparedTo === null ? [] : [comparedTo])].map((one) => ({ key: one, period }));
 }
 
-/** Judges a claim. `growthOf` returns the growth of a series over the year before; undefined if unknown. */
+/** What a state says that claims are judged by. */
+type JudgingState = Pick<StateBody, 'growth' | 'flags'>;
+
+/** Judges a claim by growth over the year before. `stateOf` returns a state of a series; undefined if unknown. */
 export function judgedClaim(
   { direction, magnitude, key, period, comparedTo }: ClaimSubject,
-  growthOf: (key: string, period: string) => ComparedSides | undefined,
+  stateOf: (key: string, period: string) => JudgingState | undefined,
 ): JudgedClaim {
-  const other = comparedTo === null ? null : growthOf(comparedTo, period);
-  const { standing, growth, comparison } = judgeClaim(direction, growthOf(key, period), other, magnitude);
+  const own = stateOf(key, period);
+  const other = comparedTo === null ? undefined : stateOf(comparedTo, period);
+  const { standing, growth, comparison } = judgeClaim(
+    direction,
+    own?.growth[OVER_YEAR],
+    comparedTo === null ? null : other?.growth[OVER_YEAR],
+    magnitude,
+  );
   return {
     key,
     period,
     comparedTo,
     standing,
-    growth: growth && { key, period, ...growth },
-    comparison: comparison && { key: comparedTo ?? '', period, ...comparison },
+    growth: growth && { key, period, ...growth, ...verdictOn(own) },
+    comparison: comparison && { key: comparedTo ?? '', period, ...comparison, ...verdictOn(other) },
   };
+}
+
+function verdictOn(state: JudgingState | undefined): { readonly verdict?: FigureVerdict } {
+  const sides = state?.growth[OVER_YEAR];
+  return state && sides ? { verdict: figureVerdict({ sides, flags: state.flags }) } : {};
 }

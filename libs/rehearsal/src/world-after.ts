@@ -11,7 +11,7 @@ import {
   type StateDocument,
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
-import { OVER_YEAR, periodBounds, type FigureIdentity } from '@silkgauge/growth';
+import { periodBounds, type FigureIdentity } from '@silkgauge/growth';
 import type { ReadSides } from '@silkgauge/judging';
 import {
   decidedBy,
@@ -182,9 +182,13 @@ function worldAfter(
       const states = new Map(
         await Promise.all(names.map(async (name) => [name, await stateOf(name)] as const)),
       );
-      const growthOf = (key: string, period: string) => states.get(stateKey(key, period))?.growth[OVER_YEAR];
       const withdrawn = known.withdrawn || isWithdrawn(event);
-      return { ...event, withdrawn, data: known.data, ...judgedClaim(subject, growthOf) };
+      return {
+        ...event,
+        withdrawn,
+        data: known.data,
+        ...judgedClaim(subject, (key, period) => states.get(stateKey(key, period))),
+      };
     },
     statement: async (event) => {
       const said = registered<Said<RegisteredStatement['data']>>('statement', eventKey(event));

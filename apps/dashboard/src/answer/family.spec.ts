@@ -36,10 +36,12 @@ describe('the headline', () => {
   it('goes back from a period in doubt to one without, among the last 12 of its frequency', () => {
     const month = (at: number) => new Date(Date.UTC(2021, at, 1)).toISOString().slice(0, 7);
     const doubts = [
-      ...(['partial-period', 'excluded-print', 'conflicting-prints', 'implied-base-differs'] as const).map(
-        (flag) => ({ growth, flags: [flag] }),
-      ),
+      ...(['partial-period', 'conflicting-prints', 'implied-base-differs'] as const).map((flag) => ({
+        growth,
+        flags: [flag],
+      })),
       { growth: { GY: { ...growth.GY, verdict: 'conflicts' } } },
+      { growth: { GY: { ...growth.GY, reported: { ...side, excluded: {} } } } },
     ];
     for (const doubt of doubts) {
       const inDoubt = (months: number) =>

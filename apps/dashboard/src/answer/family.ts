@@ -1,5 +1,11 @@
 import type { ServedState } from '@silkgauge/contract';
-import { CONFLICT_FLAGS, havePeriodsEqualLength, type Flag } from '@silkgauge/growth';
+import {
+  CONFLICT_FLAGS,
+  DOUBTFUL,
+  figureVerdict,
+  havePeriodsEqualLength,
+  type Flag,
+} from '@silkgauge/growth';
 import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
 import type { StatesByFlow } from './meaning.ts';
@@ -27,13 +33,13 @@ export function focusPeriod(states: readonly ServedState[], asked: string | null
   return alike.find((period) => !isInDoubt(leadingOf(familyOf(growing, period)))) ?? newest;
 }
 
-const DOUBTS: ReadonlySet<Flag> = new Set<Flag>([...CONFLICT_FLAGS, 'partial-period', 'excluded-print']);
+const CONFLICTS: ReadonlySet<Flag> = new Set(CONFLICT_FLAGS);
 
-/** Whether the figures of a state are of a part of a period, in conflict, or excluded by their parts. */
+/** Whether a figure of a state is of a part of its period, in conflict, or excluded by its parts. */
 const isInDoubt = (state: ServedState | undefined): boolean =>
   state !== undefined &&
-  (state.flags.some((flag) => DOUBTS.has(flag)) ||
-    measuresOf(state).some(({ sides }) => sides.verdict === 'conflicts'));
+  (state.flags.some((flag) => CONFLICTS.has(flag)) ||
+    measuresOf(state).some(({ sides }) => DOUBTFUL.has(figureVerdict({ sides, flags: state.flags }))));
 
 export interface Family {
   readonly family: StatesByFlow;

@@ -63,14 +63,14 @@ describe('a citation', () => {
   });
 
   it('says that something contradicts the figure', () => {
-    const contested = { ...state, flags: ['conflicting-prints'] } as unknown as ServedState;
+    const conflicting = { ...state.level, verdict: 'conflicts' };
+    const contested = { ...state, level: conflicting } as unknown as ServedState;
     const { text, bibtex } = citationOf(contested, '', en);
     expect(text).toContain(
       'x=100%25. Another print or what is worked out contradicts it. Silkgauge, version 3',
     );
     expect(bibtex).toContain('x=100\\%25. Another print or what is worked out contradicts it}');
-    const level = { ...state.level, verdict: 'conflicts' };
-    expect(citationOf({ ...state, level } as ServedState, '', zh).text).toContain(
+    expect(citationOf({ ...state, level: conflicting } as ServedState, '', zh).text).toContain(
       '另有发布版本或推算结果与之矛盾。',
     );
   });

@@ -60,7 +60,7 @@ function sizeText(magnitude: RegisteredClaim['data']['magnitude'], { t }: Words)
 }
 
 /** A growth that a claim is judged by: `+26.2% (26.15 to 26.25%), reported`. */
-export function judgedText({ value, low, high, side }: Judged, { t, language }: Words): string {
+export function judgedText({ value, low, high, side, verdict }: Judged, { t, language }: Words): string {
   // What is printed keeps its digits.
   const isShort = side !== 'reported';
   const short = isShort ? 'half-away' : undefined;
@@ -70,7 +70,8 @@ export function judgedText({ value, low, high, side }: Judged, { t, language }: 
     value === null || between === null
       ? (number ?? quantity(low, 'percent', { language, signed: true, short }))
       : t('point.between', { value: number ?? '', between });
-  return `${told}${t('word.clause')}${sideText(side, t)}`;
+  const isTold = verdict !== undefined && verdict !== 'unchecked';
+  return [told, sideText(side, t), ...(isTold ? [t(`verdict.${verdict}`)] : [])].join(t('word.clause'));
 }
 
 type Evidence = RegisteredStatement['data']['evidence'];

@@ -8,8 +8,8 @@ export const conflictMessages = {
     '哪些数字互不相符，由谁公布，什么数据可以判定？',
   ],
   'open.counts': [
-    '{gap, plural, =0 {No conflict} one {One conflict} other {# conflicts}}, {prints, plural, =0 {no period} one {one period} other {# periods}} with prints of a figure that contradict each other, {readings, plural, =0 {no open reading} one {one open reading} other {# open readings}}.',
-    '{gap}处矛盾，{prints}个时期的数据有相互矛盾的公布，{readings}处读法未定。',
+    '{gap, plural, =0 {No conflict} one {One conflict} other {# conflicts}}, {prints, plural, =0 {no figure} one {one figure} other {# figures}} with prints that contradict each other, {readings, plural, =0 {no open reading} one {one open reading} other {# open readings}}.',
+    '{gap}处矛盾，{prints}个数据有相互矛盾的公布，{readings}处读法未定。',
   ],
   'open.none': [
     'Nothing under this filter conflicts, and no reading is open.',
@@ -26,14 +26,12 @@ export const conflictMessages = {
   'open.printed': ['Printed', '公布'],
   'open.against': ['Does not meet', '不符于'],
   'open.gap': ['Gap', '差距'],
+  'open.why-not': ['Why it cannot be', '为何不成立'],
   'open.who': ['Who says it', '来源'],
   'open.settles': ['What would settle it', '什么可以判定'],
   'open.times': ['exactly {times, number} times', '恰为{times, number}倍'],
-  'open.other-prints': ['other prints of the same figure; see why', '同一数据的其他公布版本，详见说明'],
-  'open.prints-of-one': [
-    'other prints of one of these figures; see why',
-    '其中某一数据的其他公布版本，详见说明',
-  ],
+  'open.other-print': ['another print', '另一公布版本'],
+  'open.excluded-print': ['another print, which its parts exclude', '与各部分不符的另一公布版本'],
   'open.rests': [
     '{count, plural, one {One more figure of the same conflict} other {# more figures of the same conflict}}',
     '同一矛盾涉及的另外{count}个数据',
@@ -79,10 +77,6 @@ export const conflictMessages = {
   'settle.rates': [
     'The levels of exports and imports of {period} and of {base} by {reporter}: the printed rates cannot all hold.',
     '{reporter}的{period}和{base}进出口金额：公布的各项增速不可能同时成立。',
-  ],
-  'settle.digits': [
-    'A print with more digits: the numbers are apart by less than their digits leave open.',
-    '位数更多的公布值：两数之差小于现有位数的误差范围。',
   ],
   'settle.parts-and-whole': [
     'The levels of the part and of the whole in {period} by {reporter}.',

@@ -13,7 +13,7 @@ import {
   sideText,
   whatText,
 } from '../figures/figure-words.ts';
-import { figuresInConflict } from '../figures/flagged.ts';
+import { otherPrintOf } from '../figures/other-print.ts';
 import { chainText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
 import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
@@ -22,7 +22,7 @@ import type { MessageId } from '../words/messages.ts';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
-import { amongTold, type LocatedFigure, type OpenFigure } from './open-figures.ts';
+import { type LocatedFigure, type OpenFigure } from './open-figures.ts';
 import { settlingText, timesOf } from './settling.ts';
 
 interface OpenFigureItemProps {
@@ -31,33 +31,25 @@ interface OpenFigureItemProps {
 }
 
 /** A figure with a conflict or an open reading: its numbers, who says them, and what would settle it. */
-export function OpenFigureItem({ figure: listed, clock }: OpenFigureItemProps) {
+export function OpenFigureItem({ figure, clock }: OpenFigureItemProps) {
   const words = useWords();
   const { t } = words;
-  const isUntold = listed.kind === 'prints' && listed.among.length > 1;
-  const { data } = useExplanation(isUntold ? listed.state.key : null, clock);
-  const figure = isUntold && data ? amongTold(listed, figuresInConflict(data)) : listed;
-  const { state, kind, among, rests } = figure;
-  const sources = among.flatMap(({ sides: { reported } }) =>
-    reported ? (chainText(state.series, reported, words) ?? []) : [],
-  );
+  const { state, kind, sides, rests } = figure;
+  const source = sides.reported && chainText(state.series, sides.reported, words);
   return (
     <li data-open={kind} data-state={state.key}>
       <h4>
         <Explains figure={state.key}>{titleText(figure, words)}</Explains>
       </h4>
       <p className="comparison">
-        {among.map((one) => nameOfFigure(one, words)).join(` ${t('word.or')} `)} ·{' '}
-        <b className={kind}>{t(`open.kind.${kind}`)}</b>
+        {nameOfFigure(figure, words)} · <b className={kind}>{t(`open.kind.${kind}`)}</b>
       </p>
       <dl>
-        {among.map((one) => (
-          <Print key={nameOfFigure(one, words)} figure={one} isOneOf={among.length > 1} />
-        ))}
-        <Unmet figure={figure} />
+        <Print figure={figure} />
         <Told name={t('open.who')}>
-          {[seriesSource(state.series, words), ...new Set(sources)].join(' · ')}
+          {[seriesSource(state.series, words), ...(source ? [source] : [])].join(' · ')}
         </Told>
+        <Unmet figure={figure} clock={clock} />
         {isSettled(figure) && <Told name={t('open.settles')}>{settlingText(figure, words)}</Told>}
       </dl>
       {rests.length > 0 && (
@@ -82,23 +74,15 @@ const titleText = ({ state }: Pick<LocatedFigure, 'state'>, words: Words): strin
 const nameOfFigure = ({ measure, comparison }: LocatedMeasure, words: Words): string =>
   whatText(measure, comparison, null, words);
 
-interface PrintProps {
-  readonly figure: LocatedMeasure;
-  /** Whether the item has other figures, so that the print needs the name of its figure. */
-  readonly isOneOf: boolean;
-}
-
 /** The print of a figure, else the side that there is. */
-function Print({ figure, isOneOf }: PrintProps) {
-  const words = useWords();
-  const { t } = words;
-  const shown = shownSide(figure.sides);
-  const side = figure.sides.reported ?? shown?.side;
+function Print({ figure: { sides, measure } }: { readonly figure: LocatedMeasure }) {
+  const { t } = useWords();
+  const shown = shownSide(sides);
+  const side = sides.reported ?? shown?.side;
   if (!side) return null;
-  const name = figure.sides.reported ? t('open.printed') : sideText(shown?.name ?? '', t);
   return (
-    <Told name={isOneOf ? [name, nameOfFigure(figure, words)].join(t('word.clause')) : name}>
-      <Readings side={side} measure={figure.measure} />
+    <Told name={sides.reported ? t('open.printed') : sideText(shown?.name ?? '', t)}>
+      <Readings side={side} measure={measure} />
     </Told>
   );
 }
@@ -135,22 +119,14 @@ function Readings({ side, measure }: { readonly side: Measurement; readonly meas
 }
 
 /** The numbers that a print does not meet, with the gap to each. */
-function Unmet({ figure }: { readonly figure: OpenFigure }) {
-  const words = useWords();
-  const { t } = words;
-  const { kind, sides, gaps } = figure;
+function Unmet({ figure, clock }: OpenFigureItemProps) {
+  const { t } = useWords();
+  const { kind, sides, gaps, state } = figure;
   if (kind === 'readings') return null;
-  if (kind === 'prints') {
-    const id = figure.among.length > 1 ? 'open.prints-of-one' : 'open.other-prints';
-    return <Told name={t('open.against')}>{t(id)}</Told>;
-  }
+  if (kind === 'prints') return <OtherPrint figure={figure} clock={clock} />;
   if (gaps.length === 0) {
-    const cause = conflictCause(figure.state, sides);
-    return (
-      <Told name={t('open.against')}>
-        {cause === null ? t('open.other-prints') : t(`conflict.${cause}` as MessageId)}
-      </Told>
-    );
+    const cause = conflictCause(state, sides);
+    return cause && <Told name={t('open.against')}>{t(`conflict.${cause}` as MessageId)}</Told>;
   }
   const times = timesOf(figure);
   return gaps.map((gap) => (
@@ -180,6 +156,26 @@ function UnmetSide({ figure: { sides, measure }, gap: { name, gap }, times }: Un
           {times !== null && t('word.clause') + t('open.times', { times })}
         </Told>
       )}
+    </>
+  );
+}
+
+/** The print that says otherwise, who says it, and why it cannot be where its parts exclude it. */
+function OtherPrint({ figure: { state, sides, measure }, clock }: OpenFigureItemProps) {
+  const words = useWords();
+  const { t, language } = words;
+  const other = otherPrintOf(state, sides.reported, words);
+  const { data } = useExplanation(other?.isExcluded ? state.key : null, clock);
+  if (!other) return null;
+  const { from } = other.side;
+  const proof = data?.prints.find(({ source, id }) => source === from?.source && id === from.id)?.excluded;
+  const kind = t(other.isExcluded ? 'open.excluded-print' : 'open.other-print');
+  return (
+    <>
+      <Told name={[t('open.against'), kind].join(t('word.clause'))}>
+        <Readings side={other.side} measure={measure} /> {other.by}
+      </Told>
+      {proof && <Told name={t('open.why-not')}>{proof.proof[language]}</Told>}
     </>
   );
 }

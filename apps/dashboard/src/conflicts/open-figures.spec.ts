@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import type { Flag, Sides } from '@silkgauge/growth';
+import type { ServedState } from '@silkgauge/contract';
+import type { Flag, Measurement, Sides } from '@silkgauge/growth';
 import { between, judgedState, UP_BY_OR_TO } from './open-state.fixture.ts';
-import { amongTold, openFigures, OPEN_KINDS, type OpenFigure } from './open-figures.ts';
+import { openFigures, OPEN_KINDS } from './open-figures.ts';
 
+const from = { source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07-16' };
+const contradicted = (value: string, other: string): Measurement => ({
+  ...between(value, value, value),
+  contradictedBy: { ...{ value: other, low: other, high: other }, from, excluded: false },
+});
 const usd = { unit: 'USD' };
 /** America's imports of June 2021: the printed total is twice the sum of its chapters. */
 const DOUBLED: Sides = {
@@ -56,7 +62,7 @@ describe('the list of conflicts', () => {
     const prints = judgedState(
       { period: '2018' },
       {
-        growth: { reported: between('50', '49.5', '50.5'), verdict: 'unchecked', gap: null },
+        growth: { reported: contradicted('50', '60'), verdict: 'unchecked', gap: null },
         flags: ['conflicting-prints'],
       },
     );
@@ -65,34 +71,20 @@ describe('the list of conflicts', () => {
     expect(Math.round(open[2]?.apart ?? -1)).toBe(22);
   });
 
-  it('lists contradictory prints once for a state, with every figure that may have them', () => {
-    const unchecked = (value: string): Sides => ({
-      reported: between(value, value, value),
-      ...{ verdict: 'unchecked', gap: null },
-    });
-    const state = judgedState(
-      { period: '2018' },
-      { level: unchecked('9'), growth: unchecked('5'), flags: ['conflicting-prints'] },
-    );
-    const twice = { ...state, growth: { ...state.growth, G1: { comparedWith: '2017', ...unchecked('2') } } };
-    const named = (one: OpenFigure) =>
-      one.among.map(({ measure, comparison }) => [measure, comparison].filter(Boolean).join(' '));
-    expect(openFigures([twice]).map((one) => [one.kind, named(one)])).toEqual([
-      ['prints', ['level', 'growth GY', 'growth G1']],
+  it('lists contradictory prints by the figure that they are of, unless it is open by itself', () => {
+    const unchecked = (reported: Measurement): Sides => ({ reported, verdict: 'unchecked', gap: null });
+    const level = unchecked(between('9', '9', '9'));
+    const flags = ['conflicting-prints'] as const;
+    const named = (state: ServedState) =>
+      openFigures([state]).map(({ kind, measure, apart }) => [kind, measure, Math.round(apart ?? -1)]);
+    const growth = unchecked(contradicted('5', '26'));
+    expect(named(judgedState({ period: '2018' }, { level, growth, flags }))).toEqual([
+      ['prints', 'growth', 20],
     ]);
-    const conflicting = judgedState(
-      { period: '2018' },
-      { level: unchecked('9'), growth: rates('18.6', '13.6'), flags: ['conflicting-prints'] },
-    );
-    expect(openFigures([conflicting]).map((one) => [one.kind, named(one)])).toEqual([
-      ['gap', ['growth GY']],
-      ['prints', ['level', 'growth GY']],
+    const both = { ...rates('18.6', '13.6'), reported: contradicted('18.6', '26') };
+    expect(named(judgedState({ period: '2018' }, { level, growth: both, flags }))).toEqual([
+      ['gap', 'growth', 4],
     ]);
-    const [listed] = openFigures([twice]);
-    if (!listed) throw new Error('nothing is listed');
-    const told = amongTold(listed, [{ measure: 'growth', comparison: 'G1' }]);
-    expect([told.comparison, named(told), told.id]).toEqual(['G1', ['growth G1'], listed.id]);
-    expect(amongTold(listed, [])).toBe(listed);
   });
 
   it('names no base across a break of coverage as what a level above its whole does not meet', () => {

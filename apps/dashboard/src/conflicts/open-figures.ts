@@ -1,7 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Flag, Measurement, Verdict } from '@silkgauge/growth';
 import { conflictCause, type ConflictCause } from '../figures/conflict.ts';
-import type { FigureName } from '../figures/flagged.ts';
 import { measuresOf, sideGaps, sidesOf, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
 import { newestFirst } from '../words/period.ts';
@@ -26,8 +25,6 @@ export interface OpenFigure extends LocatedMeasure {
   readonly gaps: readonly SideGap[];
   /** How far the numbers are apart, in percent of the smaller; null where that is not known. */
   readonly apart: number | null;
-  /** This figure; of `prints` every figure of the state that may have the contradictory prints. */
-  readonly among: readonly LocatedMeasure[];
   /** Other figures of the same conflict: those that rest on this level, or the base of this rate. */
   readonly rests: readonly LocatedFigure[];
 }
@@ -41,7 +38,7 @@ export type LocatedFigure = Pick<OpenFigure, 'id' | 'state' | keyof LocatedMeasu
  */
 export function openFigures(states: readonly ServedState[]): readonly OpenFigure[] {
   const all = states.flatMap(figuresOf);
-  const open = [...all.flatMap(openFigure), ...states.flatMap(contradictoryPrints)];
+  const open = [...all.flatMap(openFigure), ...all.flatMap(contradictoryPrints)];
   const resting = all.filter((figure) => figure.sides.verdict === 'conflicts' && kindOf(figure) === null);
   const levels = open.filter(({ kind, measure }) => kind === 'gap' && measure === 'level');
   const rates = new Map(levels.map((level) => [level, rateOf(level, open)]));
@@ -59,7 +56,7 @@ export function openFigures(states: readonly ServedState[]): readonly OpenFigure
         rests: [...(bases.get(figure) ?? []), ...(roots.get(figure) ?? [])],
       })),
     ...(roots.get(undefined) ?? []).map((figure): OpenFigure => {
-      return { ...figure, kind: 'gap', gaps: [], apart: null, among: [figure], rests: [] };
+      return { ...figure, kind: 'gap', gaps: [], apart: null, rests: [] };
     }),
   ].sort(inOrder);
 }
@@ -76,28 +73,16 @@ function openFigure(figure: LocatedFigure): readonly OpenFigure[] {
   const kind = kindOf(figure);
   if (kind === null) return [];
   const gaps = sideGaps(figure.state, figure.sides);
-  return [{ ...figure, kind, gaps, apart: apartOf(figure, gaps), among: [figure], rests: [] }];
+  return [{ ...figure, kind, gaps, apart: apartOf(figure, gaps), rests: [] }];
 }
 
-/**
- * One item for the prints of a state that contradict each other. The state does not name their figure: any
- * printed one may be the one until the explanation tells (`amongTold`). None where every printed figure is
- * open by itself.
- */
-function contradictoryPrints(state: ServedState): readonly OpenFigure[] {
-  if (!state.flags.includes('conflicting-prints')) return [];
-  const among = figuresOf(state).filter(({ sides }) => sides.reported !== undefined);
-  const first = among.find((one) => kindOf(one) === null);
-  if (!first) return [];
-  return [{ ...first, id: `${state.key} prints`, kind: 'prints', gaps: [], apart: null, among, rests: [] }];
-}
-
-/** Contradictory prints, of those figures alone that the explanation of the state names. */
-export function amongTold(figure: OpenFigure, told: readonly FigureName[]): OpenFigure {
-  const among = figure.among.filter(({ measure, comparison }) =>
-    told.some((one) => one.measure === measure && one.comparison === comparison),
-  );
-  return among.length === 0 ? figure : { ...figure, ...among[0], id: figure.id, among };
+/** A figure whose prints contradict each other, where it is not open by itself. */
+function contradictoryPrints(figure: LocatedFigure): readonly OpenFigure[] {
+  const { reported } = figure.sides;
+  if (!reported?.contradictedBy || kindOf(figure) !== null) return [];
+  const pair = [reported.value, reported.contradictedBy.value] as const;
+  const apart = furthest([pair], figure.measure);
+  return [{ ...figure, id: `${figure.id} prints`, kind: 'prints', gaps: [], apart, rests: [] }];
 }
 
 /** The rate in conflict that implies another base than a level; undefined for other levels. */
@@ -139,13 +124,19 @@ function apartOf({ sides, measure }: LocatedFigure, gaps: readonly SideGap[]): n
   const others = gaps.flatMap(({ name }) => sides[name] ?? []);
   const pairs = others.flatMap((other) => (reported ? [[reported.value, other.value] as const] : []));
   const readings = sidesOf(sides).flatMap(({ side }) => readingPair(side));
-  const all = [...pairs, ...(pairs.length > 0 ? [] : readings)].flatMap(([one, other]) =>
+  return furthest([...pairs, ...(pairs.length > 0 ? [] : readings)], measure);
+}
+
+type Pair = readonly [string | null, string | null];
+
+function furthest(pairs: readonly Pair[], measure: string): number | null {
+  const all = pairs.flatMap(([one, other]) =>
     one === null || other === null ? [] : [distance(geometry(one), geometry(other), measure)],
   );
   return all.length === 0 ? null : Math.max(...all);
 }
 
-function readingPair({ readings = [] }: Measurement): readonly (readonly [string | null, string | null])[] {
+function readingPair({ readings = [] }: Measurement): readonly Pair[] {
   const [first, ...others] = readings;
   return first ? others.map((other) => [first.value, other.value] as const) : [];
 }

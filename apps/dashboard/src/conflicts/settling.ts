@@ -52,7 +52,6 @@ function ofGap({ measure, sides, state, gaps }: OpenFigure): Settling {
   if (measure !== 'growth') return 'settle.parts-and-whole';
   if (reported?.readings) return 'settle.levels';
   if (!reported || !computed) return 'settle.levels';
-  if (isNearlyMet(reported, computed)) return 'settle.digits';
   return computed.formula === 'ratio@1' ? ofRatio(state.level.reported, computed) : 'settle.levels';
 }
 
@@ -60,13 +59,6 @@ function ofGap({ measure, sides, state, gaps }: OpenFigure): Settling {
 function ofRatio(level: Measurement | undefined, { status }: Measurement): Settling {
   const firm = ['A', 'R'];
   return level && firm.includes(level.status) && status === 'P' ? 'settle.final-base' : 'settle.base';
-}
-
-/** Whether the intervals are apart by less than the wider of them: then digits may be missing. */
-function isNearlyMet(a: Measurement, b: Measurement): boolean {
-  const ends = [a.low, a.high, b.low, b.high].map((end) => (end === null ? NaN : geometry(end)));
-  const [aLow = NaN, aHigh = NaN, bLow = NaN, bHigh = NaN] = ends;
-  return Math.max(aLow, bLow) - Math.min(aHigh, bHigh) < Math.max(aHigh - aLow, bHigh - bLow);
 }
 
 function ofReadings({ measure, state, sides }: OpenFigure): Settling {

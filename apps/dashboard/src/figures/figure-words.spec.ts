@@ -1,5 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import { shownState } from '../views/chart-data/shown-state.fixture.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { verdictText, type Digits } from './figure-words.ts';
 
@@ -18,14 +19,45 @@ const said = (
   { measure = 'level', level = empty, flags = [] as ServedState['flags'], digits = 'exact' as Digits } = {},
 ) =>
   (['en', 'zh'] as const).map((language) => {
+    const { series } = shownState();
     const state =
       measure === 'level'
-        ? { level: sides, growth: {}, flags }
-        : { level, growth: { GY: sides as ComparedSides }, flags };
+        ? { series, level: sides, growth: {}, flags }
+        : { series, level, growth: { GY: sides as ComparedSides }, flags };
     return verdictText(state, { measure, sides }, wordsOf(language), digits).replaceAll('\u00a0', ' ');
   });
 
 describe('the verdict in words', () => {
+  it('of one of several prints names the other one, and of an excluded one its printer and its proof', () => {
+    const from = {
+      ...{ source: '/s', id: '1', document: 'https://m.fx361.cc/a', publishedAt: '2021-12-17' },
+      ...{ kind: 'repost' as const, publisher: { name: { en: 'FX361', zh: '参考网' } } },
+    };
+    const other = { value: '28.7', low: '28.65', high: '28.75', from };
+    const standing = side('26.2', '26.15', '26.25', 'percent');
+    const beside = (excluded: boolean): Sides => ({
+      reported: { ...standing, contradictedBy: { ...other, excluded } },
+      ...{ verdict: 'unchecked', gap: null },
+    });
+    expect(said(beside(false), { measure: 'growth' })).toEqual([
+      'another print says +28.7% (FX361, 17 December 2021)',
+      '另有公布为+28.7%（参考网、2021年12月17日）',
+    ]);
+    expect(said(beside(true), { measure: 'growth' })).toEqual([
+      'FX361, 17 December 2021, prints +28.7%, which its parts exclude',
+      '参考网、2021年12月17日刊为+28.7%，与各部分不符',
+    ]);
+    const excluded = {
+      formula: 'between-parts@1',
+      by: [from],
+      proof: { en: 'imports of 0', zh: '进口须为零' },
+    };
+    expect(said({ reported: { ...standing, excluded }, verdict: 'unchecked', gap: null })).toEqual([
+      'its parts exclude it: imports of 0',
+      '与其各部分不符：进口须为零',
+    ]);
+  });
+
   it('names the side that the reported number does not meet, with the gap to it', () => {
     expect(said({ reported, computed: met, implied, ...conflict })).toEqual([
       'conflicts: reported is 71.112984823 bn CNY higher than implied',

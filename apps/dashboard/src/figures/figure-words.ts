@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import { COMPARISON_KEYS, type Measurement, type Sides } from '@silkgauge/growth';
+import { COMPARISON_KEYS, figureVerdict, type Measurement, type Sides } from '@silkgauge/growth';
 import { isRate } from '@silkgauge/words';
 import { geometry, interval, quantity, shortDecimal, shortPlace } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
@@ -9,6 +9,7 @@ import { roundedAt } from '../words/rounded.ts';
 import { shownDigits, type Interval } from '../words/shown-digits.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { conflictCause, type ConflictGround } from './conflict.ts';
+import { otherPrintOf } from './other-print.ts';
 import { partialText } from './partial.ts';
 import { less, sideGaps, sidesOf, type Gap, type LocatedMeasure } from './sides.ts';
 
@@ -118,18 +119,32 @@ export function whatText(measure: string, comparison: string | null, side: strin
   return side === null ? what : `${what}${t('word.clause')}${sideText(side, t)}`;
 }
 
+/** What a state says of its verdicts. */
+export type VerdictGround = ConflictGround & Pick<ServedState, 'series'>;
+
 /**
- * The verdict on sides of a state. A conflict has its gaps, else its cause: `conflicts: reported is 4.885 points
- * lower than computed`, `conflicts: it rests on levels in conflict`.
+ * The verdict on sides of a state. An excluded number has its proof, one of several prints the other one, a conflict
+ * its gaps, else its cause: `conflicts: reported is 4.885 points lower than computed`, `conflicts: it rests on levels
+ * in conflict`.
  */
 export function verdictText(
-  state: ConflictGround,
+  state: VerdictGround,
   { measure, sides }: Pick<LocatedMeasure, 'measure' | 'sides'>,
   words: Words,
   digits: Digits = 'exact',
 ): string {
-  const { t } = words;
-  const verdict = t(`verdict.${sides.verdict}` as MessageId);
+  const { t, language } = words;
+  const told = figureVerdict({ sides, flags: state.flags });
+  const other = told === 'one-of-several-prints' ? otherPrintOf(state, sides.reported, words) : null;
+  if (other)
+    return t('verdict.other-print', {
+      ...{ by: other.by, excluded: String(other.isExcluded) },
+      other: valueText(other.side, measure, words),
+    });
+  const verdict = t(`verdict.${told}`);
+  const proof = sides.reported?.excluded?.proof[language];
+  if (proof !== undefined) return t('verdict.excluded-as', { verdict, proof });
+  if (told !== 'conflicts') return verdict;
   const apart = sideGaps(state, sides);
   const unit = gapUnit(measure, sides);
   const gaps = apart.flatMap(({ name, gap }) =>
@@ -174,6 +189,13 @@ export function pointText(point: Point, t: Words['t']): string {
   return point.reading === null ? value : t('point.reading', { value, reading: point.reading });
 }
 
+/** The number of a side with the digits that are shown, without its interval; or why there is none. */
+export const valueText = (side: Measurement, measure: string, words: Words): string =>
+  absenceText(side, words.t) ??
+  pointsOf(side, isSigned(measure), words, 'shown')
+    .map((point) => pointText({ ...point, between: null }, words.t))
+    .join(` ${words.t('word.or')} `);
+
 /** Why a side has no number; null for a side with one. */
 export const absenceText = ({ absence }: Measurement, t: Words['t']): string | null =>
   absence === undefined ? null : t(`absence.${absence}` as MessageId);
@@ -201,8 +223,8 @@ export function sidesInWords(
       ...statusWords(side.status, partial, t),
     ].join(t('word.clause'));
   });
-  const verdict =
-    sides.verdict === 'unchecked' ? [] : [verdictText(state, { measure, sides }, words, 'shown')];
+  const isTold = figureVerdict({ sides, flags: state.flags }) !== 'unchecked';
+  const verdict = isTold ? [verdictText(state, { measure, sides }, words, 'shown')] : [];
   const what = whatText(measure, comparison, null, words);
   return `${what}${t('word.colon')}${[...told, ...verdict].join(t('word.semicolon'))}`;
 }

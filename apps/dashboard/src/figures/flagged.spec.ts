@@ -1,7 +1,7 @@
 import type { ComparedSides, Flag, Measurement, Sides } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
 import { measured } from '../views/chart-data/shown-state.fixture.ts';
-import { figuresInConflict, figuresOfFlag, namesOfFigures, type Flagged } from './flagged.ts';
+import { figuresOfFlag, namesOfFigures, type Flagged } from './flagged.ts';
 
 const sides = (verdict: Sides['verdict'], given: Partial<Sides> = {}): ComparedSides => ({
   ...{ comparedWith: null, verdict, gap: null },
@@ -52,31 +52,20 @@ describe('the figures of a flag', () => {
       expect(figuresOfFlag(stateOf([flag], growth), flag)).toEqual([]);
   });
 
-  it('of conflicting prints are the one printed figure, and not told of two', () => {
-    const growth = { GY: sides('unchecked', { reported: print }) };
-    expect(figuresOfFlag(stateOf(['conflicting-prints'], growth), 'conflicting-prints')).toEqual([GY]);
-    for (const level of [{ reported: print }, { forecast: print }])
-      expect(figuresOfFlag(stateOf(['conflicting-prints'], growth, level), 'conflicting-prints')).toEqual([]);
+  it('of conflicting and excluded prints are those that say so', () => {
+    const from = { source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07-16' };
+    const contradictedBy = { ...{ value: '6', low: '6', high: '6' }, from, excluded: false };
+    const growth = { GY: sides('unchecked', { reported: { ...print, contradictedBy } }) };
+    const level = { reported: print };
+    expect(figuresOfFlag(stateOf(['conflicting-prints'], growth, level), 'conflicting-prints')).toEqual([GY]);
+    const excluded = { formula: 'sum-of-parts@1', by: [from], proof: { en: 'no', zh: '不' } };
+    const out = stateOf(['excluded-print'], growth, { reported: { ...print, excluded } });
+    expect(figuresOfFlag(out, 'excluded-print')).toEqual([{ measure: 'level', comparison: null }]);
   });
 
   it('are none without the flag', () => {
     const growth = { GY: sides('not-comparable') };
     expect(figuresOfFlag(stateOf([], growth), 'small-base')).toEqual([]);
-  });
-
-  it('of conflicting prints are told by the explanation, each once', () => {
-    const key = 'K/2020';
-    const told = (standing: string, measure: string, of = key) => ({
-      ...{ key: of, standing, measure, comparison: measure === 'level' ? null : 'GY' },
-    });
-    const prints = [
-      told('chosen', 'level'),
-      told('conflict', 'growth'),
-      told('conflict', 'growth'),
-      told('conflict', 'level', 'K/2019'),
-    ];
-    const explained = { state: { key }, prints } as unknown as Parameters<typeof figuresInConflict>[0];
-    expect(figuresInConflict(explained)).toEqual([GY]);
   });
 
   it('are named in both languages', () => {

@@ -1,4 +1,4 @@
-import type { Explanation, ServedState } from '@silkgauge/contract';
+import type { ServedState } from '@silkgauge/contract';
 import { TINY_FOLD, type Flag, type Measurement } from '@silkgauge/growth';
 import type { Words } from '../words/words-of.ts';
 import { whatText } from './figure-words.ts';
@@ -16,7 +16,7 @@ const UNTOLD: readonly FigureName[] = [];
  * The figures that a flag is surely of; empty where the state does not tell, as flags are of a whole state.
  * Growth is `not-comparable` for a break of coverage or for a small base, so with one of both flags it has
  * that one. A small base leaves growth without a computed side, or growth a hundredfold, or growth whose ends are
- * twice apart. Prints of the one printed figure conflict.
+ * twice apart. A print says itself whether another one contradicts it, or its parts exclude it.
  */
 export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[] {
   if (!state.flags.includes(flag)) return UNTOLD;
@@ -29,12 +29,8 @@ export function figuresOfFlag(state: Flagged, flag: Flag): readonly FigureName[]
     if (told.length > 0) return told;
     return onlyOne(growthWhere(state, ({ computed }) => !computed || isLoose(computed)));
   }
-  if (flag === 'conflicting-prints')
-    return onlyOne(
-      measuresOf(state).flatMap(({ measure, comparison, sides }) =>
-        (sides.reported ?? sides.forecast) ? [{ measure, comparison }] : [],
-      ),
-    );
+  if (flag === 'conflicting-prints') return printedWhere(state, ({ contradictedBy }) => !!contradictedBy);
+  if (flag === 'excluded-print') return printedWhere(state, ({ excluded }) => !!excluded);
   return UNTOLD;
 }
 
@@ -55,18 +51,13 @@ const growthWhere = (
     holds(sides) ? [{ measure: 'growth', comparison }] : [],
   );
 
+const printedWhere = (state: Flagged, holds: (reported: Measurement) => boolean): readonly FigureName[] =>
+  measuresOf(state).flatMap(({ measure, comparison, sides: { reported } }) =>
+    reported && holds(reported) ? [{ measure, comparison }] : [],
+  );
+
 const onlyOne = (figures: readonly FigureName[]): readonly FigureName[] =>
   figures.length === 1 ? figures : UNTOLD;
-
-/** The figures of an explained state whose prints conflict. */
-export const figuresInConflict = ({ state, prints }: Pick<Explanation, 'state' | 'prints'>) => {
-  const figures = prints.flatMap(({ key, standing, measure, comparison }) =>
-    key === state.key && (standing === 'conflict' || standing === 'excluded')
-      ? [{ measure, comparison }]
-      : [],
-  );
-  return [...new Map(figures.map((one) => [`${one.measure} ${one.comparison ?? ''}`, one])).values()];
-};
 
 /** The names of figures as they stand after the name of their flag. */
 export const namesOfFigures = (figures: readonly FigureName[], words: Words): string =>

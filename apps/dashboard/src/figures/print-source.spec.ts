@@ -25,7 +25,7 @@ describe('the chain of a side', () => {
   } as const;
   const from = {
     ...{ source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07-16' },
-    ...{ kind: 'agency', publisher: { name: { en: 'Xinhua', zh: '新华社' } } },
+    ...{ kind: 'agency' as const, publisher: { name: { en: 'Xinhua', zh: '新华社' } } },
   } as const;
 
   it('has the name of the body in the language of the page', () => {

@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import type { Sides } from '@silkgauge/growth';
+import { figureVerdict, type Sides } from '@silkgauge/growth';
 import type { Point } from '../charts/mark/mark.ts';
 import { useWords } from '../words/language.tsx';
 import {
@@ -32,6 +32,7 @@ export function SidesView(props: SidesViewProps) {
   const words = useWords();
   const { t } = words;
   const partial = partialText(state, words);
+  const verdict = figureVerdict({ sides, flags: state.flags });
   return (
     <div className="sides">
       {sidesOf(sides).map(({ name, side }, at) => {
@@ -59,8 +60,8 @@ export function SidesView(props: SidesViewProps) {
           </div>
         );
       })}
-      {(complete || sides.verdict !== 'unchecked') && (
-        <p className={`verdict ${sides.verdict}`}>{verdictText(state, { measure, sides }, words, digits)}</p>
+      {(complete || verdict !== 'unchecked') && (
+        <p className={`verdict ${verdict}`}>{verdictText(state, { measure, sides }, words, digits)}</p>
       )}
     </div>
   );

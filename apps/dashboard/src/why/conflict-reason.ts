@@ -1,7 +1,7 @@
 import type { Explanation } from '@silkgauge/contract';
-import { OVER_YEAR, type Measurement } from '@silkgauge/growth';
+import { OVER_YEAR } from '@silkgauge/growth';
 import { conflictCause } from '../figures/conflict.ts';
-import { isSigned, pointsOf, pointText, statusText } from '../figures/figure-words.ts';
+import { statusText, valueText } from '../figures/figure-words.ts';
 import type { LocatedMeasure } from '../figures/sides.ts';
 import { quantity } from '../words/decimal.ts';
 import { dimensionsOfKey, seriesOfKey, seriesTitle } from '../words/names.ts';
@@ -10,12 +10,7 @@ import type { Words } from '../words/words-of.ts';
 import { shownBase } from './implied-base.ts';
 
 /** A figure of an explained state. */
-export type Told = LocatedMeasure & Pick<Explanation, 'state' | 'gaps'>;
-
-export const toldValue = (side: Measurement, measure: string, words: Words): string =>
-  pointsOf(side, isSigned(measure), words, 'shown')
-    .map((point) => pointText({ ...point, between: null }, words.t))
-    .join(` ${words.t('word.or')} `);
+export type Told = LocatedMeasure & Pick<Explanation, 'state' | 'gaps' | 'prints'>;
 
 export const sentences = (all: readonly (string | null)[], { language }: Words): string =>
   all.filter((one) => one !== null).join(language === 'zh' ? '' : ' ');
@@ -28,10 +23,10 @@ export function conflictReason(figure: Told, words: Words): string | null {
   if (cause === null) return null;
   const { reported } = sides;
   if (!reported) return t('because.rests-unprinted', levelsBehind(figure, words));
-  const value = toldValue(reported, measure, words);
+  const value = valueText(reported, measure, words);
   const against = cause === 'computed' || cause === 'implied' ? sides[cause] : undefined;
   if (against) {
-    const other = toldValue(against, measure, words);
+    const other = valueText(against, measure, words);
     if (cause === 'computed' && measure === 'growth')
       return sentences(
         [t('because.conflicts-levels', { value, other }), behindConflict(figure, words)],

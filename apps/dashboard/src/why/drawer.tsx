@@ -13,7 +13,6 @@ import { NoticeList } from '../controls/notice-list.tsx';
 import { PageLink } from '../controls/page-link.tsx';
 import { listedNotice } from '../controls/programmes.ts';
 import { Flags } from '../figures/flags.tsx';
-import { figuresInConflict } from '../figures/flagged.ts';
 import { whatText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
@@ -113,7 +112,7 @@ function Told({ explanation }: { explanation: Explanation }) {
           <SidesView state={state} sides={sides} measure={measure} />
         </section>
       ))}
-      <Flags of={state} inConflict={figuresInConflict(explanation)} />
+      <Flags of={state} />
     </>
   );
 }

@@ -35,6 +35,7 @@ export function Prints({ title, prints, whose = false }: PrintsProps) {
               </span>
             </p>
             <p className="standing">{standingText(print, prints, words)}</p>
+            {print.excluded && <p className="proof">{print.excluded.proof[words.language]}</p>}
             {print.break !== undefined && <p className="standing">{t('why.break', { what: print.break })}</p>}
             {print.quote === null ? (
               <p className="nothing">{t('why.no-quote')}</p>
@@ -81,7 +82,7 @@ function whoseText(key: string, words: Words): string {
   return [seriesTitle(series, words), period, seriesSource(series, words)].join(words.t('word.clause'));
 }
 
-const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'corrected', 'withdrawn'];
+const ORDER = ['chosen', 'conflict', 'excluded', 'support', 'superseded', 'corrected', 'withdrawn'];
 
 /** Orders prints by standing: chosen first, then contradictions, corrected and withdrawn ones last. */
 function standingFirst(a: ExplainedPrint, b: ExplainedPrint): number {

@@ -59,6 +59,15 @@ export const reasonMessages = {
     'Printed as {value}. Nothing here checks it yet: figures that would are not known.',
     '公布值为{value}，尚无其他数据可供核对。',
   ],
+  'because.excluded': ['Printed as {value}, which cannot be: {proof}.', '公布值为{value}，不成立：{proof}。'],
+  'because.other-print': [
+    'Printed as {value}. Another print says {other} ({by}).',
+    '公布值为{value}。另有公布为{other}（{by}）。',
+  ],
+  'because.excludes-other': [
+    'Printed as {value}. Another print, by {by}, says {other}, which cannot be: {proof}.',
+    '公布值为{value}。{by}刊为{other}，不成立：{proof}。',
+  ],
   'because.not-comparable': [
     'Printed as {value}; it cannot be compared with the other figures here.',
     '公布值为{value}，与此处其他数据不可比。',

@@ -11,7 +11,7 @@ const names = {
 };
 const [en, zh] = [wordsOf('en', names), wordsOf('zh', names)];
 const reasonText = (state: ServedState, words: typeof en, gaps: readonly ExplainedGap[] = []) =>
-  reasonOf({ state, gaps: [...gaps] }, words);
+  reasonOf({ state, gaps: [...gaps], prints: [] }, words);
 
 function side(value: string | null, low: string, high: string, more: Partial<Measurement> = {}): Measurement {
   return { value, unit: 'percent', low, high, status: 'A', formula: 'reported@1', ...more };
@@ -30,6 +30,7 @@ const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY/2021';
 const stateOf = (growth: Partial<Sides>, more: Partial<ServedState> = {}): ServedState =>
   ({
     key: KEY,
+    series: { reporter: 'GACC' },
     level: LEVEL,
     growth: { GY: { comparedWith: '2020', verdict: 'unchecked', gap: null, ...growth } },
     other: {},
@@ -38,6 +39,26 @@ const stateOf = (growth: Partial<Sides>, more: Partial<ServedState> = {}): Serve
   }) as unknown as ServedState;
 
 describe('why a figure is what it is', () => {
+  it('a print that another one contradicts: both, and why the other one cannot be', () => {
+    const from = {
+      ...{ source: '/s', id: '1', document: 'https://m.fx361.cc/a', publishedAt: '2021-12-17' },
+      publisher: { name: { en: 'FX361', zh: '参考网' } },
+    };
+    const other = { value: '28.7', low: '28.65', high: '28.75', from, excluded: true };
+    const state = stateOf({ reported: { ...side('26.2', '26.15', '26.25'), contradictedBy: other } });
+    const told = (words: typeof en, prints: readonly unknown[]) =>
+      reasonOf({ state, gaps: [], prints: prints as never }, words);
+    const proof = { en: '28.7 percent would need imports of 0', zh: '若为28.7%，进口须为零' };
+    const excluded = { source: '/s', id: '1', excluded: { proof } };
+    expect(told(en, [excluded])).toBe(
+      'Printed as +26.2%. Another print, by FX361, 17 December 2021, says +28.7%, which cannot be: 28.7 percent would need imports of 0.',
+    );
+    expect(told(zh, [excluded])).toBe(
+      '公布值为+26.2%。参考网、2021年12月17日刊为+28.7%，不成立：若为28.7%，进口须为零。',
+    );
+    expect(told(en, [])).toBe('Printed as +26.2%. Another print says +28.7% (FX361, 17 December 2021).');
+  });
+
   it('a final level over a preliminary base: the conflict of 2021, with the base that the rate implies', () => {
     const state = stateOf({ reported: RATE, computed: FROM_LEVELS, verdict: 'conflicts', gap: '4.9905' });
     expect(reasonText(state, en)).toBe(

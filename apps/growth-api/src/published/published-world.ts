@@ -6,7 +6,6 @@ import {
   statesBehind,
   type PublishedState,
 } from '@silkgauge/contract';
-import { OVER_YEAR } from '@silkgauge/growth';
 import { filterOfQuery, type SaidBefore, type WorldReader } from '@silkgauge/known';
 import { stateKey, type Candidate } from '@silkgauge/read-model';
 import { explainIn } from './published-explanation.ts';
@@ -91,8 +90,7 @@ export function publishedWorld(
       const states = new Map(
         await Promise.all(names.map(async (name) => [name, await stateOf(name)] as const)),
       );
-      const growthOf = (key: string, period: string) => states.get(stateKey(key, period))?.growth[OVER_YEAR];
-      return { ...claim, ...judgedClaim(subject, growthOf) };
+      return { ...claim, ...judgedClaim(subject, (key, period) => states.get(stateKey(key, period))) };
     },
     notice: async (name) => {
       const notice = await present.notice(name);

@@ -98,10 +98,7 @@ export function fileWorld(events: readonly unknown[]): World {
         if (event.type === 'silkgauge.claim.reported.v1' && event.source === source && event.id === id)
           return {
             ...{ source, id, withdrawn: isWithdrawn(event), data: event.data },
-            ...judgedClaim(
-              claimSubject(event.data),
-              (series, period) => states.get(`${series}/${period}`)?.growth['GY'],
-            ),
+            ...judgedClaim(claimSubject(event.data), (series, period) => states.get(`${series}/${period}`)),
           };
       return undefined;
     },

@@ -1,3 +1,4 @@
+import { FIGURE_VERDICTS } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
@@ -19,6 +20,14 @@ export const NoticeState = part('NoticeState', 'The whole present state of one n
 
 export type NoticeState = Shape<typeof NoticeState>;
 
+export const judgedVerdict = Type.Optional(
+  namedWord(
+    'FigureVerdict',
+    FIGURE_VERDICTS,
+    'The verdict on that growth; absent of versions from before it was told.',
+  ),
+);
+
 const JudgedGrowth = part(
   'JudgedGrowth',
   'Growth over the year before that a claim is judged by, and whose it is.',
@@ -29,6 +38,7 @@ const JudgedGrowth = part(
     value: orNull(decimal('In percent; null for a range.')),
     low: decimal('Inclusive.'),
     high: decimal('Exclusive; equal to low only where it is exact.'),
+    verdict: judgedVerdict,
   },
 );
 

@@ -1,4 +1,5 @@
 import type { SeriesDimensions } from '@silkgauge/growth';
+import { judgedVerdict } from './registered-states.ts';
 import { Type, type TProperties, type TSchema } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
@@ -72,6 +73,7 @@ const judgedBy = (whose: string) =>
       value: orNull(text('Percent; null where only the ends are known.')),
       low: text('Lower end, inclusive.'),
       high: text('Upper end, exclusive; equal to the lower end where it is exact.'),
+      verdict: judgedVerdict,
     }),
   );
 

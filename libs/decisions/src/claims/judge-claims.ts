@@ -7,7 +7,6 @@ import {
   type ClaimData,
   type StateDocument,
 } from '@silkgauge/contract';
-import { OVER_YEAR } from '@silkgauge/growth';
 import { eventKey, type ClaimSubject, type DueClaim, type NewVersion } from '@silkgauge/read-model';
 import { RegisterBuffer } from '../buffer/register-buffer.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -33,16 +32,16 @@ export async function judgeClaims(
   const documents = new Map(
     (await reads.load('documents', behind)).map(({ name, document }) => [name, document]),
   );
-  const growthOf = (key: string, period: string) => {
+  const stateOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
-    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
+    return document === undefined ? undefined : (JSON.parse(document) as StateDocument);
   };
   const buffer = new RegisterBuffer(await reads.load('claims', due.map(eventKey)));
   for (const { claim, subject } of subjects) {
     const { source, id, withdrawn, data } = claim;
     const head = JSON.stringify({
       ...{ source, id, domain: domainOfTopic(claim.topic), withdrawn },
-      ...judgedClaim(subject, growthOf),
+      ...judgedClaim(subject, stateOf),
     });
     const document = `${head.slice(0, -1)},"data":${data}}`;
     buffer.revise('claim', eventKey(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);

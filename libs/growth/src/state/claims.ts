@@ -36,7 +36,7 @@ export interface Judged {
  * Alone, `up` is supported by an interval above zero and contradicted by one nowhere above zero (`down`
  * mirrored); `flat` is supported by an interval that holds zero, else contradicted. Beside a comparison with
  * a disjoint interval, `up` is supported by the higher growth and contradicted by the lower (`down`
- * mirrored), and `flat` is contradicted. The claim stays open where growth is not known, a forecast, or of
+ * mirrored), and `flat` is contradicted. A print that its parts exclude judges nothing. The claim stays open where growth is not known, a forecast, or of
  * two readings, and where conflicting sides judge differently.
  *
  * A magnitude is of the series itself: of its rise for `up`, of its fall for `down`, of either for `flat`. The
@@ -72,7 +72,7 @@ function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
   const found: JudgedGrowth[] = [];
   for (const side of ['reported', 'computed', 'implied'] as const) {
     const measurement = sides?.[side];
-    if (!measurement || measurement.absence) continue;
+    if (!measurement || measurement.absence || measurement.excluded) continue;
     const { value, low, high } = measurement;
     if (low === null || high === null) return [];
     found.push({ side, value, low, high });

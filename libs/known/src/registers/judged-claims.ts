@@ -6,7 +6,6 @@ import {
   type JudgedClaim,
   type StateDocument,
 } from '@silkgauge/contract';
-import { OVER_YEAR } from '@silkgauge/growth';
 import { readPresentStates, type AsOf, type Queryable } from '@silkgauge/read-model';
 
 /** A claim's event; `data` is JSON text as delivered. */
@@ -26,9 +25,9 @@ export async function judgeClaims<Row extends ClaimText>(
 ): Promise<ReadonlyMap<Row, JudgedClaim>> {
   const subjects = new Map(rows.map((row) => [row, claimSubject(JSON.parse(row.data ?? '') as ClaimData)]));
   const documents = await readPresentStates(db, [...subjects.values()].flatMap(statesBehind), asOf);
-  const growthOf = (key: string, period: string) => {
+  const stateOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
-    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
+    return document === undefined ? undefined : (JSON.parse(document) as StateDocument);
   };
-  return new Map([...subjects].map(([row, subject]) => [row, judgedClaim(subject, growthOf)]));
+  return new Map([...subjects].map(([row, subject]) => [row, judgedClaim(subject, stateOf)]));
 }

@@ -1,4 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
+import { figureVerdict } from '@silkgauge/growth';
 import type { Direction } from '@silkgauge/words';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
@@ -82,7 +83,10 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
                 side.status,
               ),
               cell(until === null ? '' : dayText(until, language), until ?? ''),
-              cell(verdictText(state, { measure, sides }, words, 'shown'), sides.verdict),
+              cell(
+                verdictText(state, { measure, sides }, words, 'shown'),
+                figureVerdict({ sides, flags: state.flags }),
+              ),
             ];
           });
         }),
