@@ -185,7 +185,7 @@ function wasNumber(
     point: use.to === null ? numeral(use.digits) : null,
     ends: use.to === null ? null : [numeral(use.digits, '.low'), numeral(use.to, '.high')],
     qualifier: use.to === null ? null : 'range',
-    ...{ marks: [], quote: null, settledBy: null, low: null, high: null },
+    ...{ marks: [], quote: null, settledBy: null, low: null, high: null, prints: [] },
   };
 }
 
