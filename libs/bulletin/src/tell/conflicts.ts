@@ -20,7 +20,7 @@ import {
   type SideName,
   type ToldNumber,
 } from './numbers.ts';
-import { saidBy } from './source.ts';
+import { printedBy, saidBy } from './source.ts';
 
 /** One of several numbers that do not meet. */
 type Side =
@@ -35,7 +35,13 @@ type Side =
     }
   | { readonly of: 'own'; readonly numbers: Numbers }
   | { readonly of: 'base'; readonly numbers: Numbers; readonly period: string }
-  | { readonly of: 'other'; readonly numbers: Numbers; readonly state: ToldState };
+  | {
+      readonly of: 'other';
+      readonly numbers: Numbers;
+      readonly state: ToldState;
+      /** Whether the body that counted it is that of the figure. */
+      readonly isOfBody: boolean;
+    };
 
 /** One number, or the readings of one. */
 type Numbers = readonly ToldNumber[];
@@ -196,7 +202,8 @@ function otherSides(
     const dot = side.lastIndexOf('.');
     const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as SideName];
     const numbers = numbersOf(other, place, which, world.evidence(key));
-    return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other }];
+    const isOfBody = other.series.reporter === state.series.reporter;
+    return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other, isOfBody }];
   });
 }
 
@@ -217,13 +224,14 @@ function gapOf(
   return gapNumber(state, figure, gap, unit, distinct);
 }
 
-/** Who says a number of another state that somebody printed. */
+/** Who says a number of another state that somebody printed; nothing where that is the body of the figure. */
 function spokenFor(
   world: World,
-  { state, numbers }: Pick<Side & { of: 'other' }, 'state' | 'numbers'>,
+  { state, numbers, isOfBody }: Omit<Side & { of: 'other' }, 'of'>,
   language: Language,
 ): readonly Segment[] {
   if (!numbers.some(isPrinted)) return NOTHING;
+  if (isOfBody && printedBy(world, state, numbers, language).length === 0) return NOTHING;
   const said = saidBy(world, { state, numbers, isFirst: false }, language);
   return say(language, 'conflict-said', { said });
 }
