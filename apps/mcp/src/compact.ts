@@ -8,6 +8,7 @@ import type {
   RegisteredClaim,
   ServedState,
 } from '@silkgauge/contract';
+import { chainOf, type CodeNames } from '@silkgauge/words';
 import { cut } from './answer.ts';
 
 type Sides = ServedState['level'];
@@ -29,7 +30,20 @@ const given = (members: Readonly<Record<string, unknown>>): Record<string, unkno
 const interval = (low: string | null, high: string | null): string | null =>
   low === null || high === null ? null : low === high ? low : `[${low}, ${high})`;
 
-function compactMeasurement(measurement: Measurement): object {
+/** Names of reporters by code. */
+export type ReporterNames = ReadonlyMap<string, CodeNames>;
+
+/** Who says the numbers of a series. */
+type SaidBy = (from: NonNullable<Measurement['from']>) => string;
+
+/** Tells the chain of a number of a series, whose key begins with the code of the body. */
+function saidIn(key: string, names: ReporterNames): SaidBy {
+  const code = key.slice(0, key.indexOf('.'));
+  const reporter = { code, names: names.get(code) };
+  return (from) => cut(chainOf({ reporter, ...from }).en, 300);
+}
+
+function compactMeasurement(measurement: Measurement, saidBy: SaidBy): object {
   const { value, low, high, unit, absence, readings, formula, from } = measurement;
   return given({
     value,
@@ -42,6 +56,7 @@ function compactMeasurement(measurement: Measurement): object {
       interval: interval(one.low, one.high),
     })),
     formula: formula.startsWith('reported') ? null : formula,
+    saidBy: from && saidBy(from),
     publishedAt: from?.publishedAt,
     publisher: from?.publisher && cut(from.publisher.name.en, 100),
     kind: from?.kind,
@@ -49,10 +64,10 @@ function compactMeasurement(measurement: Measurement): object {
   });
 }
 
-function compactSides(sides: Sides): object {
+function compactSides(sides: Sides, saidBy: SaidBy): object {
   const measured = SIDES.map((side) => {
     const measurement = sides[side];
-    return [side, measurement && compactMeasurement(measurement)] as const;
+    return [side, measurement && compactMeasurement(measurement, saidBy)] as const;
   });
   const verdict = sides.verdict === 'unchecked' ? null : sides.verdict;
   return given({ ...Object.fromEntries(measured), verdict, gap: sides.gap });
@@ -60,24 +75,25 @@ function compactSides(sides: Sides): object {
 
 type Measured = Pick<GrowthState, 'level' | 'growth' | 'other'>;
 
-function compactMeasures({ level, growth, other }: Measured): Record<string, unknown> {
+function compactMeasures({ level, growth, other }: Measured, saidBy: SaidBy): Record<string, unknown> {
+  const told = (sides: Sides): object => compactSides(sides, saidBy);
   const compared = Object.entries(growth);
   return given({
-    level: isAny(['', Object.keys(compactSides(level))]) ? compactSides(level) : null,
+    level: isAny(['', Object.keys(told(level))]) ? told(level) : null,
     growth: Object.fromEntries(
-      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, compactSides(sides)]),
+      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, told(sides)]),
     ),
     moreComparisons: compared.length > MOST_COMPARISONS ? compared.length - MOST_COMPARISONS : null,
     other:
       Object.keys(other).length === 0
         ? null
-        : Object.fromEntries(Object.entries(other).map(([name, sides]) => [name, compactSides(sides)])),
+        : Object.fromEntries(Object.entries(other).map(([name, sides]) => [name, told(sides)])),
   });
 }
 
-export const compactState = (state: ServedState, link: string): object => ({
+export const compactState = (state: ServedState, names: ReporterNames, link: string): object => ({
   key: state.key,
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(state.key, names)),
   ...given({
     flags: state.flags,
     notices: state.notices.map(({ notice }) => cut(notice, 100)),
@@ -88,9 +104,13 @@ export const compactState = (state: ServedState, link: string): object => ({
   link,
 });
 
-export const compactVintage = ({ prints, ...state }: PublishedVintage): object => ({
+export const compactVintage = (
+  { prints, ...state }: PublishedVintage,
+  series: string,
+  names: ReporterNames,
+): object => ({
   publishedBy: state.publishedBy,
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(series, names)),
   ...given({
     flags: state.flags,
     prints: prints.slice(0, 5).map(({ source, id, publishedAt, document }) =>
@@ -113,14 +133,14 @@ function changedIn({ change: { previous } }: GrowthState): string[] | null {
   );
 }
 
-export const compactChange = (state: GrowthState, link: string): object => ({
+export const compactChange = (state: GrowthState, names: ReporterNames, link: string): object => ({
   sequence: state.sequence,
   key: state.key,
   version: state.version,
   knownAt: state.knownAt,
   reason: state.change.reason,
   changed: changedIn(state)?.slice(0, MOST_COMPARISONS) ?? 'all: the first version',
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(state.key, names)),
   link,
 });
 
