@@ -107,6 +107,9 @@ describe.each(['stdio', 'http'])('over %s', (transport) => {
     const [first] = told.items;
     expect(first.publishedBy).toMatch(/^2020-07/);
     expect(first.growth.GY.reported).toMatchObject({ value: '119.43', interval: '[119.425, 119.435)' });
+    expect(first.growth.GY.reported.saidBy).toBe(
+      'Zhengzhou Airport Economy Zone, as printed by Xinhua (news agency), 16 July 2020',
+    );
     expect(first.prints.length).toBeGreaterThan(0);
   });
 

@@ -9,6 +9,7 @@ import type {
   ServedState,
 } from '@silkgauge/contract';
 import { figureVerdict } from '@silkgauge/growth';
+import { chainOf, type CodeNames } from '@silkgauge/words';
 import { cut } from './answer.ts';
 
 type Sides = ServedState['level'];
@@ -31,20 +32,31 @@ const given = (members: Readonly<Record<string, unknown>>): Record<string, unkno
 const interval = (low: string | null, high: string | null): string | null =>
   low === null || high === null ? null : low === high ? low : `[${low}, ${high})`;
 
+/** Names of reporters by code. */
+export type ReporterNames = ReadonlyMap<string, CodeNames>;
+
+/** Who says the numbers of a series. */
+type SaidBy = (from: NonNullable<Measurement['from']>) => string;
+
+/** Tells the chain of a number of a series, whose key begins with the code of the body. */
+function saidIn(key: string, names: ReporterNames): SaidBy {
+  const code = key.slice(0, key.indexOf('.'));
+  const reporter = { code, names: names.get(code) };
+  return (from) => cut(chainOf({ reporter, ...from }).en, 300);
+}
+
 /** The print that says otherwise. */
-const compactOther = ({ value, low, high, absence, from, excluded }: Other): object =>
+const compactOther = ({ value, low, high, absence, from, excluded }: Other, saidBy: SaidBy): object =>
   given({
     value,
     interval: interval(low, high),
     absence,
-    publishedAt: from.publishedAt,
-    publisher: from.publisher && cut(from.publisher.name.en, 100),
-    kind: from.kind,
+    saidBy: saidBy(from),
     document: cut(from.document),
     excludedByItsParts: excluded || null,
   });
 
-function compactMeasurement(measurement: Measurement): object {
+function compactMeasurement(measurement: Measurement, saidBy: SaidBy): object {
   const { value, low, high, unit, absence, readings, formula, from, excluded, contradictedBy } = measurement;
   return given({
     value,
@@ -57,19 +69,20 @@ function compactMeasurement(measurement: Measurement): object {
       interval: interval(one.low, one.high),
     })),
     formula: formula.startsWith('reported') ? null : formula,
+    saidBy: from && saidBy(from),
     publishedAt: from?.publishedAt,
     publisher: from?.publisher && cut(from.publisher.name.en, 100),
     kind: from?.kind,
     document: from && cut(from.document),
     excluded: excluded && cut(excluded.proof.en, 300),
-    contradictedBy: contradictedBy && compactOther(contradictedBy),
+    contradictedBy: contradictedBy && compactOther(contradictedBy, saidBy),
   });
 }
 
-function compactSides(sides: Sides, flags: Flags): object {
+function compactSides(sides: Sides, flags: Flags, saidBy: SaidBy): object {
   const measured = SIDES.map((side) => {
     const measurement = sides[side];
-    return [side, measurement && compactMeasurement(measurement)] as const;
+    return [side, measurement && compactMeasurement(measurement, saidBy)] as const;
   });
   const verdict = figureVerdict({ sides, flags });
   return given({
@@ -82,26 +95,25 @@ function compactSides(sides: Sides, flags: Flags): object {
 type Flags = ServedState['flags'];
 type Measured = Pick<GrowthState, 'level' | 'growth' | 'other' | 'flags'>;
 
-function compactMeasures({ level, growth, other, flags }: Measured): Record<string, unknown> {
+function compactMeasures({ level, growth, other, flags }: Measured, saidBy: SaidBy): Record<string, unknown> {
+  const told = (sides: Sides): object => compactSides(sides, flags, saidBy);
   const compared = Object.entries(growth);
   return given({
-    level: isAny(['', Object.keys(compactSides(level, flags))]) ? compactSides(level, flags) : null,
+    level: isAny(['', Object.keys(told(level))]) ? told(level) : null,
     growth: Object.fromEntries(
-      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, compactSides(sides, flags)]),
+      compared.slice(0, MOST_COMPARISONS).map(([name, sides]) => [name, told(sides)]),
     ),
     moreComparisons: compared.length > MOST_COMPARISONS ? compared.length - MOST_COMPARISONS : null,
     other:
       Object.keys(other).length === 0
         ? null
-        : Object.fromEntries(
-            Object.entries(other).map(([name, sides]) => [name, compactSides(sides, flags)]),
-          ),
+        : Object.fromEntries(Object.entries(other).map(([name, sides]) => [name, told(sides)])),
   });
 }
 
-export const compactState = (state: ServedState, link: string): object => ({
+export const compactState = (state: ServedState, names: ReporterNames, link: string): object => ({
   key: state.key,
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(state.key, names)),
   ...given({
     flags: state.flags,
     notices: state.notices.map(({ notice }) => cut(notice, 100)),
@@ -112,9 +124,13 @@ export const compactState = (state: ServedState, link: string): object => ({
   link,
 });
 
-export const compactVintage = ({ prints, ...state }: PublishedVintage): object => ({
+export const compactVintage = (
+  { prints, ...state }: PublishedVintage,
+  series: string,
+  names: ReporterNames,
+): object => ({
   publishedBy: state.publishedBy,
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(series, names)),
   ...given({
     flags: state.flags,
     prints: prints.slice(0, 5).map(({ source, id, publishedAt, document }) =>
@@ -137,14 +153,14 @@ function changedIn({ change: { previous } }: GrowthState): string[] | null {
   );
 }
 
-export const compactChange = (state: GrowthState, link: string): object => ({
+export const compactChange = (state: GrowthState, names: ReporterNames, link: string): object => ({
   sequence: state.sequence,
   key: state.key,
   version: state.version,
   knownAt: state.knownAt,
   reason: state.change.reason,
   changed: changedIn(state)?.slice(0, MOST_COMPARISONS) ?? 'all: the first version',
-  ...compactMeasures(state),
+  ...compactMeasures(state, saidIn(state.key, names)),
   link,
 });
 

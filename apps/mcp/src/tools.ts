@@ -21,6 +21,7 @@ import {
   compactVintage,
 } from './compact.ts';
 import type { GrowthApi } from './growth-api.ts';
+import { reporterNames } from './reporter-names.ts';
 
 /** A tool: what its caller reads, the arguments, and one call of growth-api. */
 export interface Tool {
@@ -120,7 +121,7 @@ const growth = tool(
     name: 'growth',
     title: 'Growth',
     description:
-      'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict is the gravest of excluded (by its parts), conflicts, one-of-several-prints, reading-ambiguous, partial, not-comparable, within-rounding, agrees; numbers of the first three are never told alone; two readings are never one number. GY compares with the year before, G1 with the period before.',
+      'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict is the gravest of excluded (by its parts), conflicts, one-of-several-prints, reading-ambiguous, partial, not-comparable, within-rounding, agrees; numbers of the first three are never told alone; two readings are never one number; saidBy is who counted, who printed it, and when. GY compares with the year before, G1 with the period before.',
     input: z.strictObject({
       ...stateFilters,
       asOf: words.optional().describe('As known here at an instant or sequence.'),
@@ -131,7 +132,8 @@ const growth = tool(
   },
   async (query, api) => {
     const page = await api.get<Page<ServedState>>('/v1/growth', query);
-    const items = page.items.map((one) => compactState(one, api.link(pathOfKey(one.key))));
+    const names = await reporterNames(api);
+    const items = page.items.map((one) => compactState(one, names, api.link(pathOfKey(one.key))));
     return { link: api.link('/v1/growth', query), members: next(page), lists: { items } };
   },
 );
@@ -149,7 +151,7 @@ const explain = tool(
     const told = await api.get<Explanation>(path);
     return {
       link: api.link(path),
-      members: { state: compactState(told.state, api.link(pathOf(args))) },
+      members: { state: compactState(told.state, await reporterNames(api), api.link(pathOf(args))) },
       lists: {
         numbers: told.nodes.map((node) => compactNode(node, told.edges)),
         prints: told.prints.map(compactPrint),
@@ -170,10 +172,11 @@ const vintages = tool(
   async ({ series, period, ...query }, api) => {
     const path = `${pathOf({ series, period })}/vintages`;
     const page = await api.get<Page<PublishedVintage>>(path, query);
+    const names = await reporterNames(api);
     return {
       link: api.link(path, query),
       members: next(page),
-      lists: { items: page.items.map(compactVintage) },
+      lists: { items: page.items.map((one) => compactVintage(one, series, names)) },
     };
   },
 );
@@ -198,7 +201,8 @@ const changes = tool(
     const isNewest = Object.values(asked).every((one) => one === undefined);
     const query = { ...asked, [isNewest ? 'latest' : 'limit']: most };
     const page = await api.get<Page<GrowthState>>('/v1/changes', query);
-    const items = page.items.map((one) => compactChange(one, api.link(pathOfKey(one.key))));
+    const names = await reporterNames(api);
+    const items = page.items.map((one) => compactChange(one, names, api.link(pathOfKey(one.key))));
     return { link: api.link('/v1/changes', query), members: next(page), lists: { items } };
   },
 );

@@ -24,32 +24,32 @@ const OFFICE =
 const ARTICLE = [
   [
     'flows',
-    'China’s cross-border e-commerce trade rose 26.2 percent in the first half of 2020 compared with the first half of 2019, according to the General Administration of Customs of China (coverage: what passed the customs platform for cross-border e-commerce). Exports rose 28.7 percent and imports rose 24.4 percent. Imports grew slower than exports but added more: of the growth of the total, imports make up 14.2 percentage points (implied, not published, rounded, between 13.5 and 14.8 percentage points) and exports 12.0 percentage points (implied, not published, rounded, between 11.3 and 12.7 percentage points). Note: no level was published.',
-    '2020年上半年，中国跨境电商进出口额比2019年上半年增长26.2%。其中，出口增长28.7%，进口增长24.4%。数据来自海关总署（口径：海关跨境电商管理平台口径）。进口增速低于出口，但对整体增长的贡献更大：在整体增长中，进口贡献14.2个百分点（推算得出，未见公布，已取约数，13.5至14.8个百分点之间），出口贡献12.0个百分点（推算得出，未见公布，已取约数，11.3至12.7个百分点之间）。注：未公布数额。',
+    'China’s cross-border e-commerce trade rose 26.2 percent in the first half of 2020 compared with the first half of 2019, according to the General Administration of Customs of China (coverage: what passed the customs platform for cross-border e-commerce), as printed by Xinhua (news agency), 16 July 2020. Exports rose 28.7 percent and imports rose 24.4 percent. Imports grew slower than exports but added more: of the growth of the total, imports make up 14.2 percentage points (implied, not published, rounded, between 13.5 and 14.8 percentage points) and exports 12.0 percentage points (implied, not published, rounded, between 11.3 and 12.7 percentage points). Note: no level was published.',
+    '2020年上半年，中国跨境电商进出口额比2019年上半年增长26.2%。其中，出口增长28.7%，进口增长24.4%。数据来自海关总署（口径：海关跨境电商管理平台口径），新华社（通讯社）2020年7月16日刊载。进口增速低于出口，但对整体增长的贡献更大：在整体增长中，进口贡献14.2个百分点（推算得出，未见公布，已取约数，13.5至14.8个百分点之间），出口贡献12.0个百分点（推算得出，未见公布，已取约数，11.3至12.7个百分点之间）。注：未公布数额。',
     ['implied', 'rounded', 'no-level'],
   ],
   [
     'trend',
-    `The General Administration of Customs of China claims that China’s cross-border e-commerce trade rose in the first half of 2020, measured against the world’s goods trade: “${TREND}” By the figures known, it rose 26.2 percent compared with the first half of 2019. No growth of the world’s goods trade is known. Note: no number was given; the claim remains open.`,
-    `海关总署称，2020年上半年，中国跨境电商进出口额相对于全球货物进出口额上升：“${TREND}”。已知数据显示，其比2019年上半年增长26.2%。全球货物进出口额的增速未知。注：未给出数字；这一说法尚无定论。`,
+    `The General Administration of Customs of China claims that China’s cross-border e-commerce trade rose in the first half of 2020, measured against the world’s goods trade: “${TREND}” By the figures known, it rose 26.2 percent compared with the first half of 2019, as printed by Xinhua (news agency), 16 July 2020. No growth of the world’s goods trade is known. Note: no number was given; the claim remains open.`,
+    `海关总署称，2020年上半年，中国跨境电商进出口额相对于全球货物进出口额上升：“${TREND}”。已知数据显示，其比2019年上半年增长26.2%，新华社（通讯社）2020年7月16日刊载。全球货物进出口额的增速未知。注：未给出数字；这一说法尚无定论。`,
     ['claim', 'no-number', 'open'],
   ],
   [
     'zaez',
-    "The Zhengzhou Airport Economy Zone’s cross-border e-commerce trade was 4.72 billion yuan in the first half of 2020 and rose 119.43 percent compared with the first half of 2019, according to the Zhengzhou Airport Economy Zone (coverage: a place's own count). The level in the first half of 2019 was 2.15 billion yuan (implied, not published, rounded).",
-    '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额为47.2亿元，比2019年上半年增长119.43%。数据来自郑州航空港经济综合实验区（口径：地方口径）。2019年上半年为21.5亿元（推算得出，未见公布，已取约数）。',
+    "The Zhengzhou Airport Economy Zone’s cross-border e-commerce trade was 4.72 billion yuan in the first half of 2020 and rose 119.43 percent compared with the first half of 2019, according to the Zhengzhou Airport Economy Zone (coverage: a place's own count), as printed by Xinhua (news agency), 16 July 2020. The level in the first half of 2019 was 2.15 billion yuan (implied, not published, rounded).",
+    '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额为47.2亿元，比2019年上半年增长119.43%。数据来自郑州航空港经济综合实验区（口径：地方口径），新华社（通讯社）2020年7月16日刊载。2019年上半年为21.5亿元（推算得出，未见公布，已取约数）。',
     ['implied', 'rounded'],
   ],
   [
     'ningbo',
-    "The Ningbo Airport Economic Demonstration Zone’s cross-border e-commerce trade was 135 million yuan in January to May 2020, according to the Ningbo Airport Economic Demonstration Zone (coverage: a place's own count). Its growth compared with January to May 2019 was put at “up 4.5 times”, open to more than one reading: 450 percent or 350 percent. Note: this period is not as long as that of the first figure.",
-    '2020年1月至5月，宁波临空经济示范区跨境电商进出口额为1.35亿元。数据来自宁波临空经济示范区（口径：地方口径）。其与2019年1月至5月相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。注：该时期与首个数据的时期长度不同。',
+    "The Ningbo Airport Economic Demonstration Zone’s cross-border e-commerce trade was 135 million yuan in January to May 2020, according to the Ningbo Airport Economic Demonstration Zone (coverage: a place's own count), as printed by Xinhua (news agency), 16 July 2020. Its growth compared with January to May 2019 was put at “up 4.5 times”, open to more than one reading: 450 percent or 350 percent. Note: this period is not as long as that of the first figure.",
+    '2020年1月至5月，宁波临空经济示范区跨境电商进出口额为1.35亿元。数据来自宁波临空经济示范区（口径：地方口径），新华社（通讯社）2020年7月16日刊载。其与2019年1月至5月相比的增速，原文表述为“up 4.5 times”，可作多种解读：450%或350%。注：该时期与首个数据的时期长度不同。',
     ['readings', 'other-period'],
   ],
   [
     'stores',
-    "The number of stores opened on AliExpress rose 132 percent in March 2020 compared with February 2020, according to AliExpress (coverage: a platform's own count). Note: no level was published; the date of the Spring Festival differs from year to year.",
-    '2020年3月，全球速卖通平台新开店铺数比2020年2月增长132%。数据来自全球速卖通（口径：平台自身口径）。注：未公布数额；春节日期逐年不同。',
+    "The number of stores opened on AliExpress rose 132 percent in March 2020 compared with February 2020, according to AliExpress (coverage: a platform's own count), as printed by Xinhua (news agency), 16 July 2020. Note: no level was published; the date of the Spring Festival differs from year to year.",
+    '2020年3月，全球速卖通平台新开店铺数比2020年2月增长132%。数据来自全球速卖通（口径：平台自身口径），新华社（通讯社）2020年7月16日刊载。注：未公布数额；春节日期逐年不同。',
     ['no-level', 'calendar-effect'],
   ],
   group('home-appliances', 'home appliances', '家用电器'),
@@ -58,8 +58,8 @@ const ARTICLE = [
   group('consumer-electronics', 'electronic consumer products', '消费电子产品'),
   [
     'spain',
-    "China’s export sales of refrigerators, freezers and other refrigerating equipment to Spain on AliExpress rose 700 percent, according to AliExpress (coverage: a platform's own count). Note: the source does not state the period; the source does not state the period compared with; no level was published.",
-    '全球速卖通平台中国对西班牙冷藏箱、冷冻箱及其他制冷设备出口销售额增长700%。数据来自全球速卖通（口径：平台自身口径）。注：来源未注明时期；来源未注明对比时期；未公布数额。',
+    "China’s export sales of refrigerators, freezers and other refrigerating equipment to Spain on AliExpress rose 700 percent, according to AliExpress (coverage: a platform's own count), as printed by Xinhua (news agency), 16 July 2020. Note: the source does not state the period; the source does not state the period compared with; no level was published.",
+    '全球速卖通平台中国对西班牙冷藏箱、冷冻箱及其他制冷设备出口销售额增长700%。数据来自全球速卖通（口径：平台自身口径），新华社（通讯社）2020年7月16日刊载。注：来源未注明时期；来源未注明对比时期；未公布数额。',
     ['period-unknown', 'comparison-unknown', 'no-level'],
   ],
   [
@@ -133,9 +133,11 @@ describe('the article, told from its own events', () => {
       ['spain', 10, 'whole'],
     ]);
     expect(told.en.headline).toBe(
-      'China’s cross-border e-commerce trade rose 26.2 percent in the first half of 2020 compared with the first half of 2019',
+      'China’s cross-border e-commerce trade rose 26.2 percent in the first half of 2020 compared with the first half of 2019, according to the General Administration of Customs of China, as printed by Xinhua',
     );
-    expect(told.zh.headline).toBe('2020年上半年，中国跨境电商进出口额比2019年上半年增长26.2%');
+    expect(told.zh.headline).toBe(
+      '海关总署（新华社刊载）：2020年上半年，中国跨境电商进出口额比2019年上半年增长26.2%',
+    );
   });
 
   it('refuses what the data do not carry', () => {
@@ -152,7 +154,7 @@ describe('the article, told from its own events', () => {
     const plain = tell({ ...SEED_PLAN, tone: 'plain' }, seedWorld());
     expect(sentence(plain, 'en', 'zaez').text).toMatch(/^According to the Zhengzhou Airport Economy Zone /);
     expect(sentence(plain, 'zh', 'zaez').text).toMatch(
-      /^郑州航空港经济综合实验区（口径：地方口径）数据显示，2020年上半年，/,
+      /^郑州航空港经济综合实验区（口径：地方口径），新华社（通讯社）2020年7月16日刊载的数据显示，2020年上半年，/,
     );
     expect(sentence(plain, 'en', 'bai').text).toMatch(/^Bai Ming, Deputy director, .* gave this opinion: “/);
     for (const language of ['en', 'zh'] as const)

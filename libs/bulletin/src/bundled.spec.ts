@@ -78,15 +78,19 @@ describe('the bundled figures on cross-border e-commerce', () => {
   it('a part above its whole is told with the whole', () => {
     const [en, zh] = texts('HANGZHOU.CN-C-3301.CBEC.LOCAL._T._T._T._T.CNY/2023-01-01/P11M');
     expect(en).toContain(
-      'according to the City of Hangzhou, as printed by Hangzhou.com.cn (news agency), 22 January 2024; 732.3 billion yuan for Hangzhou’s goods trade in January to November 2023.',
+      'according to the City of Hangzhou, as printed by Hangzhou.com.cn (news agency), 22 January 2024; 732.3 billion yuan for Hangzhou’s goods trade in January to November 2023, according to the General Administration of Customs of China, as printed by Hangzhou.com.cn (news agency), 22 January 2024.',
     );
     expect(zh).toContain('跨境电商进出口额超过1.2万亿元，');
-    expect(zh).toContain('；2023年1月至11月杭州市货物进出口额为7,323亿元。');
+    expect(zh).toContain(
+      '；2023年1月至11月杭州市货物进出口额为7,323亿元（海关总署，杭州网（通讯社）2024年1月22日刊载）。',
+    );
   });
 
   it('a reporter that is not named is called so, and a day has its preposition', () => {
     const [forecast, zh] = texts('_U.CN.CBEC.FULL._T._T._T._T.CNY/2025');
-    expect(forecast).toMatch(/^A forecast by an unnamed source \(coverage: .*\) for China’s /);
+    expect(forecast).toMatch(
+      /^According to an unnamed source \(coverage: .*\), as printed by 56ok\.com \(repost\), 2025, a forecast for China’s /,
+    );
     expect(zh).toContain('预测，2025年中国跨境电商进出口额为2.75万亿元，与2020年相比的增速为69.7%。');
     expect(texts('ALIEXPRESS.CN.SALES.OWN.X._T._T.ES._Z/2020-11-11')[0]).toContain(
       'rose more than 60 percent on 11 November 2020 compared with 11 November 2019',

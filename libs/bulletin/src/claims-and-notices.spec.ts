@@ -137,8 +137,8 @@ describe('a revision', () => {
       level('4.80', { id: 'second', status: 'revised', publishedAt: '2021-01-20' }),
     );
     expect(texts(one)).toEqual([
-      "The level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was first put at 4.72 billion yuan (preliminary) on 16 July 2020 and now stands at 4.80 billion yuan (revised), published on 20 January 2021, according to the Zhengzhou Airport Economy Zone (coverage: a place's own count).",
-      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额最初于2020年7月16日公布为47.2亿元（初步数），据2021年1月20日公布的数据，现为48.0亿元（修订数）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
+      "According to the Zhengzhou Airport Economy Zone (coverage: a place's own count), the level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was first put at 4.72 billion yuan (preliminary) on 16 July 2020 and now stands at 4.80 billion yuan (revised), published on 20 January 2021.",
+      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额最初于2020年7月16日公布为47.2亿元（初步数）；据2021年1月20日公布的数据，现为48.0亿元（修订数）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
     ]);
     expect(
       numerals(sentence(one, 'en', 'one')).map(({ value, ref }) => [value, 'id' in ref ? ref.id : '']),
@@ -176,8 +176,8 @@ describe('a revision', () => {
     const dated = toldOf(REVISION, undated, level('4.80', { publishedAt: '2021-01-20' }));
     expect(texts(dated)[0]).toContain('was put at 4.80 billion yuan on 20 January 2021');
     const alone = toldOf(REVISION, undated);
-    expect(texts(alone)[0]).toContain(
-      'stands at 4.72 billion yuan, according to the Zhengzhou Airport Economy Zone',
+    expect(texts(alone)[0]).toMatch(
+      /^According to the Zhengzhou Airport Economy Zone .* stands at 4\.72 billion yuan\./,
     );
     expect(texts(alone)[0]).toMatch(/No date of a first publication is known\.$/);
     expect(texts(alone)[1]).toContain('首次公布的日期不详。');

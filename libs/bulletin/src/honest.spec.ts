@@ -250,15 +250,15 @@ describe('honest writing', () => {
     const forecast = print({ id: 'f', value: '30', status: 'forecast' });
     const alone = toldOf(GROWTH, forecast);
     expect(texts(alone)).toEqual([
-      `A forecast by the Zhengzhou Airport Economy Zone${source} for the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 is growth of 30 percent compared with the first half of 2019.`,
-      '郑州航空港经济综合实验区（口径：地方口径）预测，2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为30%。',
+      `According to the Zhengzhou Airport Economy Zone${source}, a forecast for the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 is growth of 30 percent compared with the first half of 2019.`,
+      '据郑州航空港经济综合实验区（口径：地方口径）的预测，2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为30%。',
     ]);
     expect(alone.lead).toBeNull();
     expect(alone.en.headline).toBe('Trade');
     const both = toldOf(GROWTH, forecast, print());
     expect(texts(both)[0]).toContain('rose 26.2 percent');
     expect(texts(both)[0]).toContain(
-      'A forecast by the Zhengzhou Airport Economy Zone is growth of 30 percent',
+      'A forecast is growth of 30 percent compared with the first half of 2019, according to the Zhengzhou Airport Economy Zone.',
     );
     expect(marksOf(both)).toEqual(['forecast']);
   });
@@ -401,7 +401,7 @@ describe('honest writing', () => {
     );
     expect(marksOf(clear)).toEqual(['tied']);
     expect(texts(clear)[1]).toMatch(
-      /^2020年上半年与2019年上半年相比的增速由高到低：C（口径：地方口径）数据，CN-Z-C跨境电商进出口额为28\.7%；/,
+      /^2020年上半年与2019年上半年相比的增速由高到低：据C（口径：地方口径）的数据，CN-Z-C跨境电商进出口额为28\.7%；/,
     );
     const wide = toldOf(
       { say: 'compare', of: zones.map((zone) => `${zone}/2020-S1`), by: 'growth' },

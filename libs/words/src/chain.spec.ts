@@ -1,5 +1,5 @@
 import type { EvidenceKind, Publisher } from '@silkgauge/growth';
-import { authorOf, chainOf, type Origin } from './chain.ts';
+import { authorOf, chainOf, printParts, type Origin } from './chain.ts';
 
 const GACC = { code: 'GACC', names: { en: 'Customs of China', zh: '海关总署' } };
 const UNNAMED = { code: '_U', names: { en: 'Not named by the source', zh: '来源未注明' } };
@@ -118,4 +118,33 @@ it.each([
   ['a source that names no body', origin(UNNAMED, 'official', XINHUA, DAY), 'Xinhua', '新华社'],
 ])('%s has an author', (_of, of, en, zh) => {
   expect([authorOf(of, 'en'), authorOf(of, 'zh')]).toEqual([en, zh]);
+});
+
+it.each([
+  [
+    'by another',
+    origin(GACC, 'agency', XINHUA, DAY),
+    'as printed by Xinhua (news agency), 16 July 2020',
+    '新华社（通讯社）2020年7月16日刊载',
+  ],
+  ['by the body, in its own words', origin(GACC, 'official', CUSTOMS, DAY), '', ''],
+  [
+    'by the body, not in its own words',
+    origin(GACC, 'translation', CUSTOMS, DAY),
+    'translation, 16 July 2020',
+    '译文，2020年7月16日',
+  ],
+  ['by the body, on an unknown day', origin(GACC, 'translation', CUSTOMS, '_U'), 'translation', '译文'],
+  [
+    'of a source that names no body',
+    origin(UNNAMED, 'official', XINHUA, DAY),
+    'as printed by Xinhua, 16 July 2020',
+    '新华社2020年7月16日刊载',
+  ],
+])('a print %s is told without the body', (_of, of, en, zh) => {
+  const told = (language: 'en' | 'zh') =>
+    printParts(of, language)
+      .map(({ text }) => text)
+      .join('');
+  expect([told('en'), told('zh')]).toEqual([en, zh]);
 });

@@ -47,6 +47,24 @@ export function chainParts(origin: Origin, language: Language): readonly ChainPa
   return parts.filter(({ text }) => text !== '');
 }
 
+/**
+ * How a number was printed, for texts that name the body themselves: `as printed by Xinhua (news agency), 16 July
+ * 2020`. Nothing where the print is the body's own, in its own words.
+ */
+export function printParts(origin: Origin, language: Language): readonly ChainPart[] {
+  const { publisher, kind, day } = linksOf(origin, language);
+  const isEnglish = language === 'en';
+  if (publisher !== null) {
+    const printed = (isEnglish ? englishPrint : chinesePrint)(publisher, kind, day);
+    const parts = isEnglish ? [words('as printed by '), ...printed] : printed;
+    return parts.filter(({ text }) => text !== '');
+  }
+  if (kind === null) return [];
+  const on: readonly ChainPart[] =
+    day === null ? [] : [words(isEnglish ? ', ' : '，'), { of: 'day', text: day }];
+  return [words(kind), ...on];
+}
+
 const textOf = (parts: readonly ChainPart[]): string => parts.map(({ text }) => text).join('');
 
 /** Who answers for the document: its publisher, or the body itself where the print is its own. */
@@ -81,26 +99,39 @@ function linksOf({ reporter, kind, publisher, document, publishedAt }: Origin, l
 const words = (text: string): ChainPart => ({ of: 'words', text });
 
 function english({ body, publisher, kind, day }: Links): readonly ChainPart[] {
-  const ofKind = words(kind === null ? '' : ` (${kind})`);
-  const when = day === null ? [words(', date not stated')] : [words(', '), { of: 'day' as const, text: day }];
   const counted: ChainPart = { of: 'body', text: body ?? '' };
-  if (publisher === null) return [counted, ofKind, ...when];
-  const printed: readonly ChainPart[] = [{ of: 'publisher', text: publisher }, ofKind, ...when];
+  if (publisher === null) return [counted, ...englishKind(kind, day)];
+  const printed = englishPrint(publisher, kind, day);
   return body === null
     ? [...printed, words(', source not named')]
     : [counted, words(', as printed by '), ...printed];
 }
 
+const englishKind = (kind: string | null, day: string | null): readonly ChainPart[] => [
+  words(kind === null ? '' : ` (${kind})`),
+  ...(day === null ? [words(', date not stated')] : [words(', '), { of: 'day' as const, text: day }]),
+];
+
+const englishPrint = (publisher: string, kind: string | null, day: string | null): readonly ChainPart[] => [
+  { of: 'publisher', text: publisher },
+  ...englishKind(kind, day),
+];
+
 function chinese({ body, publisher, kind, day }: Links): readonly ChainPart[] {
-  const ofKind = words(kind === null ? '' : `（${kind}）`);
   const counted: ChainPart = { of: 'body', text: body ?? '' };
-  const on: ChainPart = { of: 'day', text: day ?? '' };
-  if (publisher === null) return [counted, ofKind, words(day === null ? '，日期未注明' : '，'), on];
-  // Between Latin letters and the digits of the year.
-  const joint = words(day !== null && kind === null && /\w$/.test(publisher) ? '于' : '');
-  const printed: readonly ChainPart[] = [
-    { of: 'publisher', text: publisher },
-    ...[ofKind, joint, on, words(day === null ? '刊载，日期未注明' : '刊载')],
-  ];
+  if (publisher === null) {
+    const ofKind = words(kind === null ? '' : `（${kind}）`);
+    return [counted, ofKind, words(day === null ? '，日期未注明' : '，'), { of: 'day', text: day ?? '' }];
+  }
+  const printed = chinesePrint(publisher, kind, day);
   return body === null ? [...printed, words('，未注明来源')] : [counted, words('，'), ...printed];
 }
+
+const chinesePrint = (publisher: string, kind: string | null, day: string | null): readonly ChainPart[] => [
+  { of: 'publisher', text: publisher },
+  words(kind === null ? '' : `（${kind}）`),
+  // Between Latin letters and the digits of the year.
+  words(day !== null && kind === null && /\w$/.test(publisher) ? '于' : ''),
+  { of: 'day', text: day ?? '' },
+  words(day === null ? '刊载，日期未注明' : '刊载'),
+];

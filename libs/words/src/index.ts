@@ -1,4 +1,12 @@
-export { authorOf, chainOf, chainParts, type Chain, type ChainPart, type Origin } from './chain.ts';
+export {
+  authorOf,
+  chainOf,
+  chainParts,
+  printParts,
+  type Chain,
+  type ChainPart,
+  type Origin,
+} from './chain.ts';
 export { codeName, shortCodeName, UNSAID, type CodeNames } from './code-names.ts';
 export { LANGUAGES, type Language } from './language.ts';
 export { dateText, dayText, MONTHS, ORDINALS, periodPhrase, periodText } from './period.ts';

@@ -46,16 +46,27 @@ it('wrong numbers of a level and of growth are told with those that stand, and c
     ['26.2', '4.72'],
   ]);
   expect(correction?.en.text).toBe(
-    'An earlier version put the growth of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 compared with the first half of 2019 at 26.2 percent; it is now put at 25.1 percent. An earlier version put the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 at 4.72 billion yuan; it is now put at 4.81 billion yuan.',
+    'An earlier version put the growth of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 compared with the first half of 2019 at 26.2 percent; it is now put at 25.1 percent, according to the Zhengzhou Airport Economy Zone. An earlier version put the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 at 4.72 billion yuan; it is now put at 4.81 billion yuan, according to the Zhengzhou Airport Economy Zone.',
   );
   expect(correction?.zh.text).toBe(
-    '较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为26.2%；现为25.1%。较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额为47.2亿元；现为48.1亿元。',
+    '较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额与2019年上半年相比的增速为26.2%；现为25.1%。数据来自郑州航空港经济综合实验区。较早版本称2020年上半年郑州航空港经济综合实验区跨境电商进出口额为47.2亿元；现为48.1亿元。数据来自郑州航空港经济综合实验区。',
   );
   expect(sentence.en.text).toMatch(
     /^The printed sentence wire no longer holds\. The Zhengzhou .* rose 25\.1 percent .*\. It was printed as 26\.2 percent\. The Zhengzhou .* was 4\.81 billion yuan .*\. It was printed as 4\.72 billion yuan\.$/,
   );
   expect(sentence.zh.text).toMatch(
     /^已刊句子wire已不成立。.*增长25\.1%。.*已刊数字为26\.2%。.*为48\.1亿元。.*已刊数字为47\.2亿元。$/,
+  );
+});
+
+it('a correction tells who printed the number that stands', () => {
+  const evidence = { document: 'https://a.example/page', quote: 'as printed', kind: 'repost' };
+  const { correction } = made([GROWTH], [print({ value: '25.1', evidence })]);
+  expect(correction?.en.text).toMatch(
+    /; it is now put at 25\.1 percent, according to the Zhengzhou Airport Economy Zone, as printed by a\.example \(repost\), 16 July 2020\.$/,
+  );
+  expect(correction?.zh.text).toMatch(
+    /；现为25\.1%。数据来自郑州航空港经济综合实验区，a\.example（转载）2020年7月16日刊载。$/,
   );
 });
 

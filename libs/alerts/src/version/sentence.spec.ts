@@ -248,6 +248,24 @@ describe('the sentence of an alert', () => {
     expect(marks).toEqual(['computed', 'rounded']);
   });
 
+  it('has the chain of its number, and of the one that it is held against', () => {
+    const evidence = { document: 'https://a.example/page', quote: 'as printed', kind: 'repost' };
+    const events = [
+      print({ value: '26.2', id: 'first', evidence }),
+      print({ value: '31', id: 'second', publishedAt: '2020-09-01', evidence }),
+    ];
+    const earlier = oldSide('growth.GY.reported', events[0]!);
+    const rule = { kind: 'revision', member: 'growth', than: '1', against: 'first' };
+    const { sentence } = alertOf(rule, events, { earlier });
+    expect(sentence.en.text).toMatch(
+      /^The Zhengzhou .* rose 31 percent .*, according to the Zhengzhou Airport Economy Zone \(coverage: .*\), as printed by a\.example \(repost\), 1 September 2020\. /,
+    );
+    expect(sentence.en.text).toContain(
+      'It was first put at 26.2 percent, as printed by a.example (repost), 16 July 2020.',
+    );
+    expect(sentence.zh.text).toContain('最初为26.2%，a.example（转载）2020年7月16日刊载。');
+  });
+
   it('names the print of a number that was said before, with its words', () => {
     const rule = { kind: 'revision', member: 'growth', than: '1', against: 'first' };
     const earlier = oldSide('growth.GY.reported', revised[0]!);

@@ -2,7 +2,8 @@ import type { Language } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
 import { whenOf, withReadings } from '../tell/clauses.ts';
-import { numbersOf, type Numeral, type ToldNumber } from '../tell/numbers.ts';
+import { isPrinted, numbersOf, type Numeral, type ToldNumber } from '../tell/numbers.ts';
+import { printedBy } from '../tell/source.ts';
 import type { World } from '../world.ts';
 import type { AlertFacts, ComparedFigure } from './facts.ts';
 
@@ -16,13 +17,15 @@ export function comparedSegments(
     if (compared.length === 0) return say(language, 'alert-alone');
     if (rule.against !== 'period-before') {
       const numbers = compared.flatMap((one) => numbersIn(world, one));
-      return say(language, `alert-${rule.against}`, { numbers: withReadings(numbers, language) });
+      const printed = compared.flatMap((one) => printedIn(world, one, language));
+      return say(language, `alert-${rule.against}`, { numbers: withReadings(numbers, language), printed });
     }
   } else if (rule.kind !== 'record-high' && rule.kind !== 'record-low') return NOTHING;
   return compared.flatMap((one) =>
     say(language, 'alert-beside', {
       numbers: withReadings(numbersIn(world, one), language),
       when: whenOf(one.state.period, language),
+      printed: printedIn(world, one, language),
     }),
   );
 }
@@ -32,10 +35,17 @@ function numbersIn(world: World, { state, figure, sides, isEarlier }: ComparedFi
   return isEarlier ? numbers.map(withoutInputs) : numbers;
 }
 
+/** Who printed it; nothing of a number that nobody did. */
+const printedIn = (world: World, one: ComparedFigure, language: Language): readonly Segment[] =>
+  printedBy(world, one.state, numbersIn(world, one).filter(isPrinted), language);
+
 /** Prints behind a worked-out number are known as of now alone: an earlier one names none. */
 function withoutInputs(number: ToldNumber): ToldNumber {
   const { point, ends } = number;
-  return { ...number, point: point && earlier(point), ends: ends && [earlier(ends[0]), earlier(ends[1])] };
+  return {
+    ...{ ...number, point: point && earlier(point), ends: ends && [earlier(ends[0]), earlier(ends[1])] },
+    prints: isPrinted(number) ? number.prints : [],
+  };
 }
 
 const earlier = (numeral: Numeral): Numeral =>

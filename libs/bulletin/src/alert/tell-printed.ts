@@ -7,6 +7,7 @@ import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
 import { numbersOf, sidesAt, type Numeral, type SideName, type ToldNumber } from '../tell/numbers.ts';
+import { saidBy } from '../tell/source.ts';
 import { inBoth, type Telling } from '../tell/telling.ts';
 import { mark, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
@@ -139,7 +140,12 @@ function correctionSegments(
   const numbers = state ? nowNumbers(world, state, figure) : [];
   const told = figure.members.length > 1 ? inConflict(numbers, language) : withReadings(numbers, language);
   const now =
-    numbers.length > 0 ? say(language, 'printed-now', { numbers: told }) : say(language, 'printed-gone');
+    state && numbers.length > 0
+      ? say(language, 'printed-now', {
+          numbers: told,
+          said: saidBy(world, { state, numbers, isFirst: false }, language),
+        })
+      : say(language, 'printed-gone');
   const [name = '', member = ''] = figure.figure.split('.');
   const kind = name === 'other' ? member : name;
   return say(language, 'printed-correction', {
@@ -185,7 +191,7 @@ function wasNumber(
     point: use.to === null ? numeral(use.digits) : null,
     ends: use.to === null ? null : [numeral(use.digits, '.low'), numeral(use.to, '.high')],
     qualifier: use.to === null ? null : 'range',
-    ...{ marks: [], quote: null, settledBy: null, low: null, high: null },
+    ...{ marks: [], quote: null, settledBy: null, low: null, high: null, prints: [] },
   };
 }
 

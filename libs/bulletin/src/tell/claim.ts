@@ -7,6 +7,8 @@ import { conflictSegments } from './conflicts.ts';
 import { factsOf, flagsOf } from './figure-facts.ts';
 import { countOf, sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
+import { isPrinted } from './numbers.ts';
+import { printedBy } from './source.ts';
 import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
 
 /** Tells a claim: whose it is, in which direction, in its words, and what is known of it. */
@@ -61,6 +63,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
       ...(facts && facts.growth.length > 0
         ? say(language, 'claim-known', {
             clause: growthClause(facts.growth, null, facts.comparedWith, language),
+            printed: printedBy(world, facts.state, facts.growth.filter(isPrinted), language),
           })
         : NOTHING),
       ...(facts?.conflicts ?? []).flatMap((conflict) => conflictSegments(world, conflict, language)),

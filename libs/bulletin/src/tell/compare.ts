@@ -2,17 +2,18 @@ import { havePeriodsEqualLength } from '@silkgauge/growth';
 import type { RefusalName } from '../bulletin.ts';
 import type { ComparePlan } from '@silkgauge/contract';
 import type { Language } from '@silkgauge/words';
-import type { Segment } from '../segment.ts';
+import { textOf, type Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { MessageName } from '../words/words.ts';
 import type { ToldState } from '../world.ts';
 import { besideOf, whenOf } from './clauses.ts';
 import { factsOf, type FigureFacts } from './figure-facts.ts';
 import { missing } from './missing.ts';
-import { sourceName, subjectOf } from './names.ts';
+import { subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
 import type { ToldNumber } from './numbers.ts';
 import { orderOf } from './order.ts';
+import { saidBy, sourceOf, type Said } from './source.ts';
 import { inBoth, isFirstUse, isOtherPeriod, seriesOf, type Outcome, type Telling } from './telling.ts';
 
 /** Tells which of several figures is larger, where that is decided; else it is refused. */
@@ -34,7 +35,15 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
   const sorted = items.sort((a, b) => byMiddle(b.number, a.number));
   const firsts = sorted.map(({ facts }) => isFirstUse(telling, seriesOf(facts.state.key)));
   // What all have in common is told once.
-  const oneSource = !differ(all, ({ state: { series } }) => `${series.reporter} ${series.coverage}`);
+  const saidOf = ({ state }: FigureFacts, number: ToldNumber, isFirst: boolean): Said => ({
+    ...{ state, numbers: [number], isFirst },
+  });
+  const sources = sorted.map(({ facts, number }) => {
+    const { reporter, coverage } = facts.state.series;
+    return `${reporter} ${coverage} ${textOf(saidBy(world, saidOf(facts, number, false), 'en'))}`;
+  });
+  const oneSource = new Set(sources).size <= 1;
+  const [lead] = sorted;
   const onePeriod = !differ(all, ({ state }) => state.period);
   const oneBase = !differ(all, ({ comparedWith }) => comparedWith ?? '');
   const isOther = sorted.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
@@ -45,8 +54,11 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
       const whenOfItem = ({ state }: FigureFacts) => whenOf(state.period, language);
       const againstOfItem = ({ comparedWith }: FigureFacts) =>
         by === 'growth' ? besideOf(comparedWith, language) : NOTHING;
-      const sourceOf = ({ state }: FigureFacts, message: MessageName, isFirst: boolean) =>
-        say(language, message, { source: sourceName(world, state.series, language, isFirst) });
+      const spoken = (said: Said, message: MessageName) =>
+        say(language, message, {
+          source: sourceOf(world, said, language),
+          said: saidBy(world, said, language),
+        });
       const [first] = all;
       const told = sorted.map(({ facts, number }, at) =>
         say(language, 'compare-item', {
@@ -56,7 +68,7 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
           number: numberSegments(number, language),
           when: onePeriod ? NOTHING : whenOfItem(facts),
           against: oneBase ? NOTHING : againstOfItem(facts),
-          source: oneSource ? NOTHING : sourceOf(facts, 'compare-of', firsts[at] ?? false),
+          source: oneSource ? NOTHING : spoken(saidOf(facts, number, firsts[at] ?? false), 'compare-of'),
           tied: tiedOf(
             sorted.slice(0, at).map((one) => one.number),
             number,
@@ -70,7 +82,10 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
             by,
             when: first && onePeriod ? whenOfItem(first) : NOTHING,
             against: first && oneBase ? againstOfItem(first) : NOTHING,
-            source: first && oneSource ? sourceOf(first, 'compare-source', firsts.includes(true)) : NOTHING,
+            source:
+              lead && oneSource
+                ? spoken(saidOf(lead.facts, lead.number, firsts.includes(true)), 'compare-source')
+                : NOTHING,
             items: listed(language, told, 'semicolon'),
           }),
         ),

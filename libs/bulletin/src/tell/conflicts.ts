@@ -1,4 +1,4 @@
-import type { Language, Origin } from '@silkgauge/words';
+import type { Language } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
@@ -9,7 +9,18 @@ import { gapNumber } from './gap.ts';
 import { inputsOf } from './inputs.ts';
 import { printChain, reporterName, subjectOf } from './names.ts';
 import { numberSegments } from './number-text.ts';
-import { hasNumber, numbersOf, printNumbers, sidesAt, type SideName, type ToldNumber } from './numbers.ts';
+import {
+  hasNumber,
+  isPrinted,
+  numbersOf,
+  originOf,
+  printNumbers,
+  sidesAt,
+  type PrintOrigin,
+  type SideName,
+  type ToldNumber,
+} from './numbers.ts';
+import { printedBy, saidBy } from './source.ts';
 
 /** One of several numbers that do not meet. */
 type Side =
@@ -18,13 +29,19 @@ type Side =
       readonly numbers: Numbers;
       readonly reporter: string;
       /** Null where several prints of an unknown period differ. */
-      readonly print: Omit<Origin, 'reporter'> | null;
+      readonly print: PrintOrigin | null;
       /** Whether its parts leave the print no place. */
       readonly isExcluded: boolean;
     }
   | { readonly of: 'own'; readonly numbers: Numbers }
   | { readonly of: 'base'; readonly numbers: Numbers; readonly period: string }
-  | { readonly of: 'other'; readonly numbers: Numbers; readonly state: ToldState };
+  | {
+      readonly of: 'other';
+      readonly numbers: Numbers;
+      readonly state: ToldState;
+      /** Whether the body that counted it is that of the figure. */
+      readonly isOfBody: boolean;
+    };
 
 /** One number, or the readings of one. */
 type Numbers = readonly ToldNumber[];
@@ -159,11 +176,6 @@ function printSide(state: ToldState, print: EvidencePrint, member: string): read
   return numbers.length === 0 ? [] : [{ of: 'print', numbers, reporter, print: originOf(print), isExcluded }];
 }
 
-const originOf = ({ document, ...print }: EvidencePrint): Omit<Origin, 'reporter'> => ({
-  ...print,
-  document: document ?? '',
-});
-
 /** Numbers of other states that a print does not meet, and rates that cannot belong together. */
 function otherSides(
   world: World,
@@ -190,7 +202,8 @@ function otherSides(
     const dot = side.lastIndexOf('.');
     const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as SideName];
     const numbers = numbersOf(other, place, which, world.evidence(key));
-    return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other }];
+    const isOfBody = other.series.reporter === state.series.reporter;
+    return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other, isOfBody }];
   });
 }
 
@@ -211,6 +224,18 @@ function gapOf(
   return gapNumber(state, figure, gap, unit, distinct);
 }
 
+/** Who says a number of another state that somebody printed; nothing where that is the body of the figure. */
+function spokenFor(
+  world: World,
+  { state, numbers, isOfBody }: Omit<Side & { of: 'other' }, 'of'>,
+  language: Language,
+): readonly Segment[] {
+  if (!numbers.some(isPrinted)) return NOTHING;
+  if (isOfBody && printedBy(world, state, numbers, language).length === 0) return NOTHING;
+  const said = saidBy(world, { state, numbers, isFirst: false }, language);
+  return say(language, 'conflict-said', { said });
+}
+
 export function conflictSegments(world: World, conflict: Conflict, language: Language): readonly Segment[] {
   const items = conflict.sides.map((side): readonly Segment[] => {
     const number = withReadings(side.numbers, language);
@@ -224,6 +249,7 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
           number,
           subject: subjectOf(world, side.state.series, language),
           when: whenOf(side.state.period, language),
+          source: spokenFor(world, side, language),
         });
       case 'print':
         return say(language, side.isExcluded ? 'conflict-excluded' : 'conflict-print', {

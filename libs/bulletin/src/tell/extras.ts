@@ -1,12 +1,13 @@
 import type { Language } from '@silkgauge/words';
 import type { Tell } from '@silkgauge/contract';
-import type { Mark, Segment } from '../segment.ts';
+import { textOf, type Mark, type Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { conflictsIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
-import { actualOf, numbersOf, type SideName, type ToldNumber } from './numbers.ts';
+import { actualOf, isPrinted, numbersOf, type SideName, type ToldNumber } from './numbers.ts';
+import { printedBy } from './source.ts';
 import { seriesOf } from './telling.ts';
 
 /** What a number is of that stands alone. */
@@ -14,6 +15,7 @@ interface Alone {
   readonly subject: readonly Segment[];
   readonly when: readonly Segment[];
   readonly source: readonly Segment[];
+  readonly said: readonly Segment[];
 }
 
 /** A number that is told behind level and growth. */
@@ -32,10 +34,17 @@ export interface Extra {
 /** The base that is printed or implied, a share and a contribution, where they are asked for. */
 export function extrasOf(
   world: World,
-  { state, comparedWith }: Pick<FigureFacts, 'state' | 'comparedWith'>,
+  { state, comparedWith, level, growth }: FigureFacts,
   tell: readonly Tell[],
 ): readonly Extra[] {
   const extras: Extra[] = [];
+  const told = (language: Language): string =>
+    textOf(printedBy(world, state, [...level, ...growth], language));
+  // Who printed it, unless that is who printed the numbers before it.
+  const printedOf = (numbers: readonly ToldNumber[], language: Language): readonly Segment[] => {
+    const printed = printedBy(world, state, numbers.filter(isPrinted), language);
+    return textOf(printed) === told(language) ? NOTHING : printed;
+  };
   if (tell.includes('base')) {
     const base = comparedWith === null ? undefined : world.state(`${seriesOf(state.key)}/${comparedWith}`);
     const sideOf = (side: SideName) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
@@ -48,8 +57,10 @@ export function extrasOf(
         printed.length > 0 && implied.length > 0
           ? say(language, 'base-implied', { number: withReadings(implied, language) })
           : NOTHING;
-      const told = { when: whenOf(comparedWith, language), number, behind };
-      return alone ? say(language, 'base-alone', { ...alone, ...told }) : say(language, 'base', told);
+      const about = { when: whenOf(comparedWith, language), number, behind };
+      return alone
+        ? say(language, 'base-alone', { ...alone, ...about })
+        : say(language, 'base', { ...about, printed: printedOf(printed, language) });
     };
     const conflicts =
       base && numbers.length > 0
@@ -65,7 +76,9 @@ export function extrasOf(
     const write = (language: Language, alone: Alone | null): readonly Segment[] => {
       if (numbers.length === 0) return NOTHING;
       const number = withReadings(numbers, language);
-      return alone ? say(language, `${name}-alone`, { ...alone, number }) : say(language, name, { number });
+      return alone
+        ? say(language, `${name}-alone`, { ...alone, number })
+        : say(language, name, { number, printed: printedOf(numbers, language) });
     };
     const conflicts = numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [];
     extras.push({ numbers, mark: `no-${name}`, notes: [], write, conflicts });

@@ -7,7 +7,9 @@ import { conflictSegments, distinctConflicts } from './conflicts.ts';
 import { extrasOf } from './extras.ts';
 import { factsOf, forecastItems, hasForecast, notesFor } from './figure-facts.ts';
 import { isEmpty, isWithdrawn, missing } from './missing.ts';
-import { countOf, reporterName, sourceName, subjectOf } from './names.ts';
+import { headlineOf } from './headline.ts';
+import { countOf, subjectOf } from './names.ts';
+import { saidBy, sourceOf } from './source.ts';
 import { distinct, inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
 /** Tells one key. */
@@ -36,10 +38,18 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
   const growth = facts.level.length > 0 && facts.growth.length > 1 ? [] : facts.growth;
   const { series, period } = state;
   const count = countOf(world, series);
+  const forecasts = [...facts.forecasts.level, ...facts.forecasts.growth];
+  const numbers = hasActual
+    ? [...facts.level, ...facts.growth]
+    : forecasts.length > 0
+      ? forecasts
+      : (first?.numbers ?? []);
+  const leading = facts.level.length > 0 ? facts.level : facts.growth;
   const headline = (language: Language): readonly Segment[] =>
-    capitalised(
-      say(language, 'headline', {
-        subject: subjectOf(world, series, language),
+    headlineOf(
+      world,
+      {
+        ...{ state, numbers: leading },
         clause: figureClause(
           facts.level,
           facts.level.length > 0 ? [] : facts.growth,
@@ -48,8 +58,8 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
           language,
           count,
         ),
-        when: openingOf(period, language),
-      }),
+      },
+      language,
     );
   return {
     id,
@@ -57,7 +67,8 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
     told: inBoth((language) => {
       const around = {
         tone,
-        source: sourceName(world, series, language, isFirst),
+        source: sourceOf(world, { state, numbers, isFirst }, language),
+        said: saidBy(world, { state, numbers, isFirst }, language),
         subject: subjectOf(world, series, language),
         when: openingOf(period, language),
       };
@@ -91,7 +102,8 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
         ...(hasActual && hasForecast(facts)
           ? say(language, 'forecast', {
               ...{ items, mark: forecast },
-              by: reporterName(world, series.reporter, language),
+              source: sourceOf(world, { state, numbers: forecasts, isFirst: false }, language),
+              said: saidBy(world, { state, numbers: forecasts, isFirst: false }, language),
             })
           : NOTHING),
         ...extra.flatMap((one) => (one === first ? NOTHING : one.write(language, null))),

@@ -9,7 +9,9 @@ import { factsOf, forecastItems, hasForecast, notesFor, type FigureFacts } from 
 import { tellFigure } from './figure.ts';
 import { meaningOf, meaningSegments } from './meaning.ts';
 import { missing } from './missing.ts';
-import { countOf, reporterName, sourceName, subjectOf } from './names.ts';
+import { headlineOf } from './headline.ts';
+import { countOf, subjectOf } from './names.ts';
+import { saidBy, sourceOf } from './source.ts';
 import { distinct, inBoth, isFirstUse, type Outcome, type Telling } from './telling.ts';
 
 const TELL = ['level', 'growth'] as const;
@@ -64,6 +66,8 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     subject: subjectOf(world, total.state.series, language),
     when: openingOf(period, language),
   });
+  const numbers = all.flatMap(({ level, growth }) => [...level, ...growth]);
+  const said = { state: total.state, numbers, isFirst };
   return {
     id,
     plan,
@@ -72,7 +76,8 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
         say(language, 'flows', {
           tone,
           ...about(language),
-          source: sourceName(world, total.state.series, language, isFirst),
+          source: sourceOf(world, said, language),
+          said: saidBy(world, said, language),
           total: clause(total, language, true),
           exports: clause(exports, language, false),
           imports: clause(imports, language, false),
@@ -99,19 +104,11 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
       growth: total.figure,
       isConflict: conflicts.length > 0,
       isTotal: true,
-      headline: (language) =>
-        capitalised(
-          say(language, 'headline', {
-            ...about(language),
-            clause: growthClause(
-              total.growth,
-              period,
-              total.comparedWith,
-              language,
-              countOf(world, total.state.series),
-            ),
-          }),
-        ),
+      headline: (language) => {
+        const { state, growth, comparedWith } = total;
+        const clause = growthClause(growth, period, comparedWith, language, countOf(world, state.series));
+        return headlineOf(world, { state, clause, numbers: growth }, language);
+      },
     },
   };
 }
@@ -149,13 +146,17 @@ function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): O
 
 /** A forecast beside an actual, of one of the flows. */
 function forecastOf(world: World, facts: FigureFacts, language: Language): readonly Segment[] {
-  const { series, period } = facts.state;
-  const told = say(language, 'forecast-alone', {
-    mark: mark(language, 'forecast'),
-    source: reporterName(world, series.reporter, language),
-    subject: subjectOf(world, series, language),
-    when: whenOf(period, language),
-    items: forecastItems(facts, language, true),
-  });
+  const { state, forecasts } = facts;
+  const said = { state, numbers: [...forecasts.level, ...forecasts.growth], isFirst: false };
+  const told = capitalised(
+    say(language, 'forecast-alone', {
+      mark: mark(language, 'forecast'),
+      source: sourceOf(world, said, language),
+      said: saidBy(world, said, language),
+      subject: subjectOf(world, state.series, language),
+      when: whenOf(state.period, language),
+      items: forecastItems(facts, language, true),
+    }),
+  );
   return language === 'en' ? [{ type: 'text', text: ' ' }, ...told] : told;
 }

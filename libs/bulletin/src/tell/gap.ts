@@ -21,7 +21,7 @@ export function gapNumber(
   };
   const point = found.point && unsigned(found.point);
   return {
-    ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null },
+    ...{ ends: null, qualifier: null, quote: null, settledBy: null, low: null, high: null, prints: [] },
     point: point && {
       ...{ value: gap, shown: point, isFull: isRate(unit) || point.exponent <= 0, own: null, unit },
       ...{ isRounded: found.isRounded, ref },

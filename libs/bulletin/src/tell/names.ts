@@ -3,6 +3,7 @@ import { TOTAL, UNKNOWN } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import {
   chainParts,
+  type ChainPart,
   dateText,
   periodPhrase,
   shortCodeName,
@@ -65,7 +66,18 @@ export function printChain(
   language: Language,
 ): readonly Segment[] {
   const origin = { ...print, reporter: { code: reporter, names: names.name('reporter', reporter) } };
-  return chainParts(origin, language).flatMap(({ of, text }): readonly Segment[] => {
+  return chainSegments(names, reporter, print, chainParts(origin, language), language);
+}
+
+/** Parts of a chain as segments. */
+export function chainSegments(
+  names: Names,
+  reporter: string,
+  print: Omit<Origin, 'reporter'>,
+  parts: readonly ChainPart[],
+  language: Language,
+): readonly Segment[] {
+  return parts.flatMap(({ of, text }): readonly Segment[] => {
     switch (of) {
       case 'body':
         return reporterName(names, reporter, language);

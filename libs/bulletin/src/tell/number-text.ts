@@ -113,9 +113,8 @@ export function directionOf({ point, low, high }: ToldNumber): 'up' | 'down' | '
     const { digits } = scaledOf(one);
     return digits > 0n ? 1 : digits < 0n ? -1 : 0;
   };
-  const isPrinted = point !== null && 'printed' in point.ref;
   const isAcross = low !== null && high !== null && sign(low) < 0 && sign(high) > 0;
-  if (point && (isPrinted || !isAcross))
+  if (point && ('printed' in point.ref || !isAcross))
     return (['down', 'flat', 'up'] as const)[sign(point.value) + 1] ?? 'open';
   if (low === null || high === null) return 'open';
   if (sign(low) >= 0) return 'up';

@@ -1,7 +1,15 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
 import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { isRate, powerOfTen, printedScaled, scaledOf, type Chain, type Scaled } from '@silkgauge/words';
+import {
+  isRate,
+  powerOfTen,
+  printedScaled,
+  scaledOf,
+  type Chain,
+  type Origin,
+  type Scaled,
+} from '@silkgauge/words';
 import type { Writable } from '../number/written.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
@@ -28,7 +36,12 @@ export interface ToldNumber {
   readonly settledBy: FigureIdentity | null;
   readonly low: string | null;
   readonly high: string | null;
+  /** The prints that it is, or was worked out of; none where these are not known. */
+  readonly prints: readonly PrintOrigin[];
 }
+
+/** Who printed a number, and when. */
+export type PrintOrigin = Omit<Origin, 'reporter'>;
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
 
@@ -39,6 +52,10 @@ export const hasNumber = (side: Measurement | undefined): side is Measurement =>
 /** The actual that is told first: what was printed, else computed, else implied. */
 export const actualOf = (sides: Sides | undefined): Exclude<SideName, 'forecast'> | undefined =>
   (['reported', 'computed', 'implied'] as const).find((side) => hasNumber(sides?.[side]));
+
+/** Whether it is a number that somebody printed, not one that was worked out. */
+export const isPrinted = ({ point, ends }: ToldNumber): boolean =>
+  [point, ...(ends ?? [])].some((numeral) => numeral !== null && 'printed' in numeral.ref);
 
 export const sidesAt = ({ level, growth, other }: ToldState, figure: string): Sides | undefined => {
   if (figure === 'level') return level;
@@ -81,7 +98,7 @@ function numberOf(told: Measurement, at: At, reading: string | null, side: SideN
   const settledBy = told.settledBy?.[0] ?? null;
   return {
     ...printedNumber(told, printed, print, at, reading),
-    ...{ low, high, settledBy },
+    ...{ low, high, settledBy, prints: print ? [originOf(print)] : [] },
     marks: settledBy ? [...status, 'settled'] : status,
   };
 }
@@ -111,6 +128,10 @@ export function workedNumber(
     ...{ low, high, qualifier: null, quote: null, settledBy: null },
     point: found.point && numeral(found.point, value),
     ends: found.ends && [numeral(found.ends[0], low, '.low'), numeral(found.ends[1], high, '.high')],
+    prints: inputs.flatMap(({ source, id }) => {
+      const print = at.evidence?.prints.find((one) => one.source === source && one.id === id);
+      return print ? [originOf(print)] : [];
+    }),
     marks: [...statusMarks(told), ...kind, ...(found.isRounded ? (['rounded'] as const) : [])],
   };
 }
@@ -137,6 +158,9 @@ function workedNumeral(
 type Printed = NonNullable<Measurement['printed']>;
 type PrintWords = FigureIdentity & {
   readonly document: string;
+  readonly publishedAt: string;
+  readonly kind?: Origin['kind'];
+  readonly publisher?: Origin['publisher'];
   readonly quote: string | null;
   readonly language?: string;
   readonly chain?: Chain;
@@ -159,7 +183,7 @@ function printedNumber(
   print: (PrintWords & Partial<Pick<EvidencePrint, 'printed'>>) | undefined,
   at: At,
   reading: string | null,
-): Omit<ToldNumber, 'marks' | 'settledBy'> {
+): Omit<ToldNumber, 'marks' | 'settledBy' | 'prints'> {
   const printed = printedSide ?? print?.printed;
   const { value, low, high, unit } = told;
   const ref = (digits: string, end = ''): Ref => ({
@@ -225,10 +249,20 @@ export function printNumbers(state: ToldState, print: EvidencePrint, member: str
     return {
       ...printedNumber({ value, low: null, high: null, unit }, read, words, at, reading),
       marks: print.status === 'preliminary' ? ['preliminary'] : print.status === 'revised' ? ['revised'] : [],
-      settledBy: null,
+      ...{ settledBy: null, prints: [originOf(print)] },
     };
   });
 }
+
+/** Who printed a figure, and when. */
+export const originOf = ({
+  kind,
+  publisher,
+  document,
+  publishedAt,
+}: Pick<PrintWords, 'kind' | 'publisher' | 'publishedAt'> & {
+  readonly document: string | null;
+}): PrintOrigin => ({ kind, publisher, document: document ?? '', publishedAt });
 
 const READINGS = ['up-by-times', 'to-times'] as const;
 

@@ -9,7 +9,8 @@ import { conflictSegments } from './conflicts.ts';
 import { factsOf, notesFor } from './figure-facts.ts';
 import { missing } from './missing.ts';
 import { datedOf, sourceName, subjectOf } from './names.ts';
-import { numbersOf, printNumbers, sidesAt } from './numbers.ts';
+import { numbersOf, printNumbers, sidesAt, type ToldNumber } from './numbers.ts';
+import { printedBy, sourceOf } from './source.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
 /** Tells what was printed first of a figure and what stands now, each with its publication. */
@@ -35,17 +36,31 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
     id,
     plan,
     told: inBoth((language) => {
+      const since = sinceOf(from.publishedAt, language);
+      const end = (
+        message: 'revision-first' | 'revision-now',
+        told: readonly ToldNumber[],
+        date: readonly Segment[],
+      ): readonly Segment[] => {
+        const printed = printedBy(world, state, told, language);
+        const by = printed.length === 0 ? 'body' : 'publisher';
+        return say(language, message, { by, printed, date, number: withReadings(told, language) });
+      };
       const isGrowth = member === 'growth';
       const told = {
         member,
         subject: subjectOf(world, state.series, language),
         when: language === 'en' ? whenOf(state.period, language) : openingOf(state.period, language),
         against: isGrowth ? besideOf(facts.comparedWith, language) : NOTHING,
-        first: withReadings(firstNumbers, language),
-        before: first ? publication('revision-date', first.publishedAt, language) : NOTHING,
-        present: withReadings(numbers, language),
-        after: publication('revision-since', from.publishedAt, language),
-        source: sourceName(world, state.series, language, isFirst),
+        first: end('revision-first', firstNumbers, datedOf(first?.publishedAt ?? '_U', language)),
+        present: first
+          ? end('revision-now', numbers, since)
+          : say(language, 'revision-now', {
+              ...{ by: 'body', date: NOTHING, number: withReadings(numbers, language) },
+            }),
+        source: first
+          ? sourceName(world, state.series, language, isFirst)
+          : sourceOf(world, { state, numbers, isFirst }, language),
       };
       return [
         ...capitalised(say(language, message, told)),
@@ -57,13 +72,10 @@ export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   };
 }
 
-function publication(
-  message: 'revision-date' | 'revision-since',
-  publishedAt: string,
-  language: Language,
-): readonly Segment[] {
+/** Since when a number stands; nothing where that is not known. */
+function sinceOf(publishedAt: string, language: Language): readonly Segment[] {
   const date = datedOf(publishedAt, language);
-  return date.length > 0 ? say(language, message, { date }) : NOTHING;
+  return date.length > 0 ? say(language, 'revision-since', { date }) : NOTHING;
 }
 
 /** The print of a figure that was published first and stands, by date, then by identity; one without a date is not known to be it. */

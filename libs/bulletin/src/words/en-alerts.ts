@@ -5,9 +5,9 @@ export const EN_ALERTS = {
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{ Each of these is above {$threshold}.}} firing * {{ This is above {$threshold}.}} pending * {{ The digits leave open whether this is above {$threshold}.}} * many {{ None of these is above {$threshold}.}} * * {{ This is not above {$threshold}.}}',
   'alert-below':
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{ Each of these is below {$threshold}.}} firing * {{ This is below {$threshold}.}} pending * {{ The digits leave open whether this is below {$threshold}.}} * many {{ None of these is below {$threshold}.}} * * {{ This is not below {$threshold}.}}',
-  'alert-last': ' It was put at {$numbers} before it last changed.',
-  'alert-first': ' It was first put at {$numbers}.',
-  'alert-beside': ' The figure{$when} was {$numbers}.',
+  'alert-last': ' It was put at {$numbers}{$printed} before it last changed.',
+  'alert-first': ' It was first put at {$numbers}{$printed}.',
+  'alert-beside': ' The figure{$when} was {$numbers}{$printed}.',
   'alert-alone': ' There is no number to hold it against.',
   'alert-sign':
     '.input {$state :string} .match $state firing {{ The growth has changed its sign.}} pending {{ The digits leave open whether the growth has changed its sign.}} * {{ The growth has not changed its sign.}}',
@@ -44,7 +44,7 @@ export const EN_ALERTS = {
     '.input {$figure :string} .match $figure level {{An earlier version put {$subject}{$when}{$beside} at {$was}; {$now}}} * {{An earlier version put {$what} of {$subject}{$when}{$beside} at {$was}; {$now}}}',
   'printed-what':
     '.input {$figure :string} .match $figure share {{the share}} contribution {{the contribution}} * {{the growth}}',
-  'printed-now': 'it is now put at {$numbers}.',
+  'printed-now': 'it is now put at {$numbers}, {$said}.',
   'printed-gone': 'no such figure is known.',
   'alert-overflow': 'More series and periods meet the rule {$rule} than it may have alerts.',
   'alert-overflow-ended': 'The rule {$rule} has no more alerts than it may have.',

@@ -7,9 +7,9 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{以上各数均高于{$threshold}。}} firing * {{这一增速高于{$threshold}。}} pending * {{从现有数字看，尚不能确定是否高于{$threshold}。}} * many {{以上各数均不高于{$threshold}。}} * * {{这一增速不高于{$threshold}。}}',
   'alert-below':
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{以上各数均低于{$threshold}。}} firing * {{这一增速低于{$threshold}。}} pending * {{从现有数字看，尚不能确定是否低于{$threshold}。}} * many {{以上各数均不低于{$threshold}。}} * * {{这一增速不低于{$threshold}。}}',
-  'alert-last': '上次变动前为{$numbers}。',
-  'alert-first': '最初为{$numbers}。',
-  'alert-beside': '{$when}为{$numbers}。',
+  'alert-last': '上次变动前为{$numbers}{$printed}。',
+  'alert-first': '最初为{$numbers}{$printed}。',
+  'alert-beside': '{$when}为{$numbers}{$printed}。',
   'alert-alone': '没有可供对照的数字。',
   'alert-sign':
     '.input {$state :string} .match $state firing {{增速的方向已变。}} pending {{从现有数字看，尚不能确定增速的方向是否已变。}} * {{增速的方向未变。}}',
@@ -45,7 +45,7 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'printed-correction': '较早版本称{$when}{$subject}{$beside}{$what}为{$was}；{$now}',
   'printed-what':
     '.input {$figure :string} .match $figure level {{}} share {{的占比}} contribution {{的贡献}} * {{增速}}',
-  'printed-now': '现为{$numbers}。',
+  'printed-now': '现为{$numbers}。数据来自{$said}。',
   'printed-gone': '现无此数据。',
   'alert-overflow': '符合规则{$rule}的序列和时期多于其预警数量的上限。',
   'alert-overflow-ended': '规则{$rule}的预警数量不再多于上限。',

@@ -1,0 +1,34 @@
+import type { ServedState } from '@silkgauge/contract';
+import { compactState } from './compact.ts';
+
+const from = {
+  ...{ source: '/spec', id: 'cbec-total', publishedAt: '2020-07-16' },
+  document: 'https://en.imsilkroad.com/p/314906.html',
+  kind: 'agency',
+  publisher: { name: { en: 'Xinhua', zh: '新华社' } },
+};
+const reported = { value: '26.2', low: '26.15', high: '26.25', unit: 'percent', formula: 'reported@1', from };
+const stateOf = (print: object): ServedState =>
+  ({
+    ...{ key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', level: {}, other: {}, flags: [], notices: [] },
+    growth: { GY: { reported: { ...reported, from: { ...from, ...print } }, verdict: 'unchecked' } },
+  }) as unknown as ServedState;
+const names = new Map([['GACC', { en: 'Customs of China', zh: '海关总署' }]]);
+const saidBy = (print: object, known = names): unknown =>
+  (compactState(stateOf(print), known, '') as { growth: { GY: { reported: { saidBy: string } } } }).growth.GY
+    .reported.saidBy;
+
+describe('a reported number', () => {
+  it('tells its whole chain', () => {
+    expect(saidBy({})).toBe('Customs of China, as printed by Xinhua (news agency), 16 July 2020');
+    expect(saidBy({ kind: 'official' })).toBe('Customs of China, 16 July 2020');
+  });
+
+  it('has the code of a body whose name is not known', () => {
+    expect(saidBy({}, new Map())).toBe('GACC, as printed by Xinhua (news agency), 16 July 2020');
+  });
+
+  it('has its chain cut', () => {
+    expect(saidBy({ publisher: { name: { en: 'x'.repeat(500), zh: '' } } })).toHaveLength(301);
+  });
+});
