@@ -1,8 +1,15 @@
 import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
 import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
-import { isRate, powerOfTen, printedScaled, scaledOf, type Chain, type Scaled } from '@silkgauge/words';
-import type { Writable } from '../number/written.ts';
+import {
+  isRate,
+  powerOfTen,
+  printedScaled,
+  scaledOf,
+  type Chain,
+  type Scaled,
+  type Writable,
+} from '@silkgauge/words';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
 import { inputsOf } from './inputs.ts';

@@ -55,26 +55,36 @@ const narrowest = (areas: readonly string[], contains: Contains): readonly strin
 
 /** How a series and period fit; null where the text speaks of something else. */
 export function fitOf(wanted: Wanted, series: SeriesDimensions, period: string): Fit | null {
+  const ofSeries = fitOfSeries(wanted, series);
+  return ofSeries && withPeriod(ofSeries, wanted, period);
+}
+
+/** How a series fits, whatever the period. */
+export function fitOfSeries(wanted: Wanted, series: SeriesDimensions): Fit | null {
   if (!isAnchored(wanted, series)) return null;
-  const parts = [
-    fitPeriod(wanted, period),
+  return [
     fitReporter(wanted, series),
     fitArea(wanted, series),
     fitIndicator(wanted, series),
     fitProduct(wanted, series),
     fitFlow(wanted, series),
     series.mode === '_T' || series.mode === '_Z' ? NEUTRAL : unnamed('mode'),
-  ];
-  let [score, isCarried] = [0, false];
-  const lacking: string[] = [];
-  for (const part of parts) {
-    if (part === null) return null;
-    score += part.score;
-    isCarried ||= part.isCarried === true;
-    if (part.unnamed !== undefined) lacking.push(part.unnamed);
-  }
-  return { score, unnamed: lacking, isCarried };
+  ].reduce<Fit | null>((fit, part) => fit && part && added(fit, part), NO_FIT);
 }
+
+/** The fit of a series with that of one of its periods. */
+export function withPeriod(fit: Fit, wanted: Wanted, period: string): Fit | null {
+  const part = fitPeriod(wanted, period);
+  return part && added(fit, part);
+}
+
+const NO_FIT: Fit = { score: 0, unnamed: [], isCarried: false };
+
+const added = (fit: Fit, { score, unnamed: lacking, isCarried = false }: Part): Fit => ({
+  score: fit.score + score,
+  unnamed: lacking === undefined ? fit.unnamed : [...fit.unnamed, lacking],
+  isCarried: fit.isCarried || isCarried,
+});
 
 interface Part {
   readonly score: number;
