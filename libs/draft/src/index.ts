@@ -1,4 +1,4 @@
-export { fitOfSeries, isAnchored, withPeriod, type Fit, type Wanted } from './judge/fit.ts';
+export { fitOfSeries, withPeriod, type Fit, type Wanted } from './judge/fit.ts';
 export { judgeDraft } from './judge/judge-draft.ts';
 export type { Contains, KnownState } from './judge/known-state.ts';
 export { bearingOf, questionsOf, type Answer, type Bearing, type Question } from './judge/questions.ts';

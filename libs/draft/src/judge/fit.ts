@@ -17,25 +17,32 @@ export interface Fit {
 
 /** What a text names around a number, by dimension. */
 export interface Wanted {
-  readonly own: Readonly<Record<'reporter' | 'area' | 'indicator' | 'product', readonly string[]>>;
+  readonly own: Readonly<
+    Record<'reporter' | 'area' | 'indicator' | 'product' | 'mode' | 'coverage', readonly string[]>
+  >;
   /** Reporters that are not named as places: figures of others do not count. */
   readonly sources: readonly string[];
   readonly earlier: Readonly<Record<'reporter' | 'area' | 'indicator', readonly string[]>>;
+  /** The codes of each place of its own; a place may have several. */
+  readonly places: readonly (readonly string[])[];
   readonly period: Context['period'];
   readonly isPeriodCarried: boolean;
   readonly flow: Context['flow'];
 }
 
 export function wantedOf(context: Context, contains: Contains): Wanted {
-  const own = (dimension: Dimension) =>
-    context.named.map((named) => codesOf(named, dimension)).find((codes) => codes.length > 0) ?? [];
+  const nearest = (dimension: Dimension): readonly NamedCode[] =>
+    context.named.find((named) => codesOf(named, dimension).length > 0) ?? [];
+  const own = (dimension: Dimension) => codesOf(nearest(dimension), dimension);
+  const places = narrowest(nearest('area'), contains);
   const isPlace = ({ codes }: NamedCode) => codes.some(({ dimension }) => dimension === 'area');
   const sentence = context.named.at(-1) ?? [];
   const earlier = (dimension: Dimension) => codesOf(context.earlier, dimension);
   return {
     own: {
       ...{ reporter: own('reporter'), indicator: own('indicator'), product: own('product') },
-      area: narrowest(own('area'), contains),
+      area: places.flat(),
+      ...{ mode: own('mode'), coverage: codesOf(context.coverages, 'coverage') },
     },
     sources: codesOf(
       sentence.filter((one) => !isPlace(one)),
@@ -43,15 +50,21 @@ export function wantedOf(context: Context, contains: Contains): Wanted {
     ),
     earlier: {
       ...{ reporter: earlier('reporter'), indicator: earlier('indicator') },
-      area: narrowest(earlier('area'), contains),
+      area: narrowest(context.earlier, contains).flat(),
     },
+    places,
     ...{ period: context.period, isPeriodCarried: context.isPeriodCarried, flow: context.flow },
   };
 }
 
-/** Of "a zone in Henan, China" the zone. */
-const narrowest = (areas: readonly string[], contains: Contains): readonly string[] =>
-  areas.filter((wide) => !areas.some((area) => area !== wide && contains(wide, area)));
+/** The codes of each place that is named: of "a zone in Henan, China" those of the zone. */
+function narrowest(named: readonly NamedCode[], contains: Contains): readonly (readonly string[])[] {
+  const places = named.map((one) => codesOf([one], 'area')).filter((codes) => codes.length > 0);
+  const areas = places.flat();
+  return [...new Map(places.map((codes) => [codes.join(' '), codes])).values()].filter(
+    (codes) => !codes.some((wide) => areas.some((area) => !codes.includes(area) && contains(wide, area))),
+  );
+}
 
 /** How a series and period fit; null where the text speaks of something else. */
 export function fitOf(wanted: Wanted, series: SeriesDimensions, period: string): Fit | null {
@@ -68,7 +81,8 @@ export function fitOfSeries(wanted: Wanted, series: SeriesDimensions): Fit | nul
     fitIndicator(wanted, series),
     fitProduct(wanted, series),
     fitFlow(wanted, series),
-    series.mode === '_T' || series.mode === '_Z' ? NEUTRAL : unnamed('mode'),
+    fitMode(wanted, series),
+    fitCoverage(wanted, series),
   ].reduce<Fit | null>((fit, part) => fit && part && added(fit, part), NO_FIT);
 }
 
@@ -113,19 +127,26 @@ function fitReporter({ own, sources, earlier }: Wanted, { reporter }: SeriesDime
   return own.reporter.length === 0 && earlier.reporter.includes(reporter) ? CARRIED : NEUTRAL;
 }
 
-function fitArea({ own, earlier }: Wanted, { area, counterpart, reporter }: SeriesDimensions): Part | null {
+function fitArea(
+  { own, places, earlier }: Wanted,
+  { area, counterpart, reporter, coverage }: SeriesDimensions,
+): Part | null {
   const isPartner = counterpart !== '_T' && own.area.includes(counterpart);
   const narrower = counterpart === '_T' || isPartner ? NEUTRAL : unnamed('counterpart');
-  const others = own.area.filter((code) => code !== area && code !== counterpart);
+  const hasOthers = places.some((codes) => !codes.includes(area) && !codes.includes(counterpart));
   if (own.area.includes(area))
-    return sum(NAMED, isPartner ? NAMED : narrower, others.length > 0 ? unnamed('area') : NEUTRAL);
+    return sum(NAMED, isPartner ? NAMED : narrower, hasOthers ? unnamed('area') : NEUTRAL);
   if (own.area.length > 0 && !isPartner && area !== '_T') return null;
   if (area === '_T') return own.area.length > 0 && !isPartner ? unnamed('area') : narrower;
   if (earlier.area.includes(area)) return sum(CARRIED, isPartner ? NAMED : narrower);
+  if (own.area.length === 0 && own.coverage.includes(coverage) && isCountry(area)) return narrower;
   return isPartner || own.reporter.includes(reporter) || earlier.reporter.includes(reporter)
     ? sum(unnamed('area'), isPartner ? NAMED : narrower)
     : null;
 }
+
+/** A coverage is that of one country, which a text of its own need not name. */
+const isCountry = (area: string): boolean => /^[A-Z]{2}$/.test(area);
 
 const sum = (...parts: readonly Part[]): Part => ({
   score: parts.reduce((all, { score }) => all + score, 0),
@@ -136,14 +157,29 @@ const sum = (...parts: readonly Part[]): Part => ({
   ),
 });
 
-function fitIndicator({ own, earlier }: Wanted, { indicator }: SeriesDimensions): Part {
+/** Where nothing else is named, exports and imports are those of goods. */
+function fitIndicator({ own, earlier, flow }: Wanted, { indicator }: SeriesDimensions): Part {
   if (own.indicator.includes(indicator)) return NAMED;
-  return own.indicator.length === 0 && earlier.indicator.includes(indicator) ? CARRIED : unnamed('indicator');
+  if (own.indicator.length > 0) return unnamed('indicator');
+  if (earlier.indicator.includes(indicator)) return CARRIED;
+  return flow !== null && indicator === 'GOODS' ? NEUTRAL : unnamed('indicator');
 }
 
 function fitProduct({ own }: Wanted, { product }: SeriesDimensions): Part {
   if (own.product.includes(product)) return NAMED;
   return product === '_T' && own.product.length === 0 ? NEUTRAL : unnamed('product');
+}
+
+function fitMode({ own }: Wanted, { mode }: SeriesDimensions): Part | null {
+  if (own.mode.includes(mode)) return NAMED;
+  if (mode !== '_T' && mode !== '_Z') return unnamed('mode');
+  return own.mode.length === 0 ? NEUTRAL : null;
+}
+
+/** A text seldom names a coverage, and then it means that one. */
+function fitCoverage({ own }: Wanted, { coverage }: SeriesDimensions): Part | null {
+  if (own.coverage.length === 0) return NEUTRAL;
+  return own.coverage.includes(coverage) ? NAMED : null;
 }
 
 function fitFlow({ flow }: Wanted, series: SeriesDimensions): Part | null {
@@ -152,11 +188,15 @@ function fitFlow({ flow }: Wanted, series: SeriesDimensions): Part | null {
   return series.flow === flow ? NAMED : null;
 }
 
-/** Whether the text names a series' place, partner or reporter at all: no other series fits, in any period. */
-export const isAnchored = (
+/**
+ * Whether the text names a series' place, partner, reporter or coverage at all: no other series fits, in any
+ * period.
+ */
+const isAnchored = (
   { own, earlier }: Wanted,
-  { reporter, area, counterpart }: SeriesDimensions,
+  { reporter, area, counterpart, coverage }: SeriesDimensions,
 ): boolean =>
+  own.coverage.includes(coverage) ||
   own.reporter.includes(reporter) ||
   own.area.includes(area) ||
   own.area.includes(counterpart) ||

@@ -1,4 +1,4 @@
-import { lastBefore, spansIn, spansOf, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansOf, withoutSpans, type Span } from '../text/span.ts';
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
 import type { NamedCode } from './names.ts';
 import type { ReadNumber } from './read-number.ts';
@@ -13,6 +13,8 @@ export interface Context {
   readonly period: ReadPeriod | null;
   /** Names of its sentence, the nearest first: beside the number, before it, anywhere. */
   readonly named: readonly (readonly NamedCode[])[];
+  /** Coverages that its sentence names. */
+  readonly coverages: readonly NamedCode[];
   /** Names in earlier sentences, the nearest of each dimension that its own does not name. */
   readonly earlier: readonly NamedCode[];
   /** Whether its period stands in an earlier sentence. */
@@ -26,6 +28,7 @@ export interface Context {
 interface Found {
   readonly periods: readonly ReadPeriod[];
   readonly named: readonly NamedCode[];
+  readonly coverages: readonly NamedCode[];
   readonly numbers: readonly ReadNumber[];
 }
 
@@ -35,7 +38,9 @@ export function contexts(
   sentences: readonly Span[],
   found: Found,
 ): (number: ReadNumber) => Context {
-  const flows = flowWordsOf(plain);
+  const modes = found.named.filter(({ codes }) => codes.some(({ dimension }) => dimension === 'mode'));
+  // "Customs warehousing trade" is no total.
+  const flows = flowWordsOf(withoutSpans(withoutSpans(plain, found.coverages), modes));
   const respectively = spansOf(/respectively|分别/g, plain);
   const earlierOf = earlierNames(sentences, found.named);
   const unknown = unknownNamesOf(plain, found.named, found.periods);
@@ -48,6 +53,7 @@ export function contexts(
     sentence,
     periods: spansIn(allPeriods, sentence),
     named: spansIn(found.named, sentence),
+    coverages: spansIn(found.coverages, sentence),
     unknown: spansIn(unknown, sentence),
     noGrowth: spansIn(noGrowth, sentence),
     flows: spansIn(flows, sentence),
@@ -76,6 +82,7 @@ export function contexts(
     const before = { start: sentence.start, end: number.start };
     return {
       ...{ sentence, earlier, period, isPeriodCarried: !own && period !== null },
+      coverages: held.coverages,
       named: [
         [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
         spansIn(named, before),

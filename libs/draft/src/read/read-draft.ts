@@ -1,5 +1,5 @@
 import { causalWordsIn, type DraftLanguage } from '@silkgauge/contract';
-import { lastBefore, spansIn, spansTouching, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { plainText } from '../text/plain-text.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { contexts, type Context } from './contexts.ts';
@@ -46,13 +46,15 @@ export function readDraft(text: string, names: NameIndex, lang?: DraftLanguage):
   const plain = plainText(text);
   const sentences = sentencesOf(plain);
   const periods = periodsOf(plain);
-  const opinions = opinionsOf(plain, sentences);
+  const coverages = namesIn(plain, text, names.coverages);
+  const opinions = opinionsOf(withoutSpans(plain, coverages), sentences);
   const isSaid = (one: Span) => spansTouching(opinions, one).length > 0;
   // No figure here has a cause: what brought it about is not counted.
   const causes = causalWordsIn(plain).filter((one) => !isSaid(one));
   const { numbers, unread } = numbersOf(plain, periods);
   const spans = periods.filter(({ isDay }) => !isDay);
-  const contextOf = contexts(plain, sentences, { periods, named: namesIn(plain, names), numbers });
+  const named = namesIn(plain, text, names.codes);
+  const contextOf = contexts(plain, sentences, { periods, named, coverages, numbers });
   return {
     ...{
       text,
