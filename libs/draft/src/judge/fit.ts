@@ -23,12 +23,21 @@ export interface Wanted {
   /** Reporters that are not named as places: figures of others do not count. */
   readonly sources: readonly string[];
   readonly earlier: Readonly<Record<'reporter' | 'area' | 'indicator', readonly string[]>>;
-  /** The codes of each place of its own; a place may have several. */
-  readonly places: readonly (readonly string[])[];
+  readonly places: readonly NamedPlace[];
   readonly period: Context['period'];
   readonly isPeriodCarried: boolean;
+  /** A day that its sentence names: it dates the text, or is the period itself. */
+  readonly day: string | null;
   readonly flow: Context['flow'];
 }
+
+/** A place that a text names: its codes, and those of who counts, as Hangzhou Customs counts what is Zhejiang's. */
+interface NamedPlace {
+  readonly areas: readonly string[];
+  readonly reporters: readonly string[];
+}
+
+const areasOf = (places: readonly NamedPlace[]): readonly string[] => places.flatMap(({ areas }) => areas);
 
 export function wantedOf(context: Context, contains: Contains): Wanted {
   const nearest = (dimension: Dimension): readonly NamedCode[] =>
@@ -41,7 +50,7 @@ export function wantedOf(context: Context, contains: Contains): Wanted {
   return {
     own: {
       ...{ reporter: own('reporter'), indicator: own('indicator'), product: own('product') },
-      area: places.flat(),
+      area: areasOf(places),
       ...{ mode: own('mode'), coverage: codesOf(context.coverages, 'coverage') },
     },
     sources: codesOf(
@@ -50,19 +59,23 @@ export function wantedOf(context: Context, contains: Contains): Wanted {
     ),
     earlier: {
       ...{ reporter: earlier('reporter'), indicator: earlier('indicator') },
-      area: narrowest(context.earlier, contains).flat(),
+      area: areasOf(narrowest(context.earlier, contains)),
     },
     places,
-    ...{ period: context.period, isPeriodCarried: context.isPeriodCarried, flow: context.flow },
+    ...{ period: context.period, isPeriodCarried: context.isPeriodCarried },
+    ...{ day: context.day?.period ?? null, flow: context.flow },
   };
 }
 
-/** The codes of each place that is named: of "a zone in Henan, China" those of the zone. */
-function narrowest(named: readonly NamedCode[], contains: Contains): readonly (readonly string[])[] {
-  const places = named.map((one) => codesOf([one], 'area')).filter((codes) => codes.length > 0);
-  const areas = places.flat();
-  return [...new Map(places.map((codes) => [codes.join(' '), codes])).values()].filter(
-    (codes) => !codes.some((wide) => areas.some((area) => !codes.includes(area) && contains(wide, area))),
+/** The places that are named: of "a zone in Henan, China" the zone. */
+function narrowest(named: readonly NamedCode[], contains: Contains): readonly NamedPlace[] {
+  const places = named
+    .map((one) => ({ areas: codesOf([one], 'area'), reporters: codesOf([one], 'reporter') }))
+    .filter(({ areas }) => areas.length > 0);
+  const all = areasOf(places);
+  return [...new Map(places.map((place) => [place.areas.join(' '), place])).values()].filter(
+    // Two codes of one place contain each other.
+    ({ areas }) => !areas.some((wide) => all.some((area) => !areas.includes(area) && contains(wide, area))),
   );
 }
 
@@ -111,7 +124,8 @@ const NAMED: Part = { score: 3 };
 const CARRIED: Part = { score: 1, isCarried: true };
 const unnamed = (dimension: string): Part => ({ score: -2, unnamed: dimension });
 
-function fitPeriod({ period: wanted, isPeriodCarried }: Wanted, period: string): Part | null {
+function fitPeriod({ period: wanted, isPeriodCarried, day }: Wanted, period: string): Part | null {
+  if (day !== null && period === day) return NAMED;
   if (wanted === null) return unnamed('period');
   if (isOfPeriod(wanted, period)) return isPeriodCarried ? CARRIED : NAMED;
   // What is of no known period may be of another one: it can agree, and never conflicts.
@@ -131,9 +145,13 @@ function fitArea(
   { own, places, earlier }: Wanted,
   { area, counterpart, reporter, coverage }: SeriesDimensions,
 ): Part | null {
-  const isPartner = counterpart !== '_T' && own.area.includes(counterpart);
+  const areas = own.area.length > 0 ? own.area : earlier.area;
+  const isPartner = counterpart !== '_T' && areas.includes(counterpart);
   const narrower = counterpart === '_T' || isPartner ? NEUTRAL : unnamed('counterpart');
-  const hasOthers = places.some((codes) => !codes.includes(area) && !codes.includes(counterpart));
+  const hasOthers = places.some(
+    ({ areas: codes, reporters }) =>
+      !codes.includes(area) && !codes.includes(counterpart) && !reporters.includes(reporter),
+  );
   if (own.area.includes(area))
     return sum(NAMED, isPartner ? NAMED : narrower, hasOthers ? unnamed('area') : NEUTRAL);
   if (own.area.length > 0 && !isPartner && area !== '_T') return null;

@@ -1,4 +1,5 @@
 import type { Sides } from '@silkgauge/growth';
+import { unitName } from '@silkgauge/words';
 import type { PlacedNumber } from '../read/read-draft.ts';
 import type { HeldFigure } from '../verdict/held-figure.ts';
 import type { KnownState } from './known-state.ts';
@@ -17,7 +18,7 @@ export function membersOf(number: PlacedNumber, state: KnownState): readonly Mem
   switch (number.measure) {
     case 'level':
       return figure(state, 'level', level).filter(
-        ({ sides }) => number.unit === null || unitIn(sides) === number.unit,
+        ({ sides }) => number.unit === null || isSameUnit(unitIn(sides), number.unit),
       );
     case 'growth':
       return comparisonsOf(number, Object.keys(growth)).flatMap((name) =>
@@ -43,6 +44,10 @@ function figure(
 
 const unitIn = ({ reported, computed, implied }: Sides): string | undefined =>
   (reported ?? computed ?? implied)?.unit;
+
+/** Chinese counts parcels, items and units alike by 件. */
+const isSameUnit = (known: string | undefined, read: string): boolean =>
+  known !== undefined && (known === read || unitName(known, 'zh') === unitName(read, 'zh'));
 
 /** A number that does not say what it is compared with is over the year, where the state has that. */
 function comparisonsOf({ context }: PlacedNumber, names: readonly string[]): readonly string[] {

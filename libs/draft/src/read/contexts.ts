@@ -1,4 +1,4 @@
-import { lastBefore, spansIn, spansOf, withoutSpans, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansOf, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
 import type { NamedCode } from './names.ts';
 import type { ReadNumber } from './read-number.ts';
@@ -19,6 +19,8 @@ export interface Context {
   readonly earlier: readonly NamedCode[];
   /** Whether its period stands in an earlier sentence. */
   readonly isPeriodCarried: boolean;
+  /** The day that its sentence names, if any. */
+  readonly day: ReadPeriod | null;
   readonly flow: FlowWord['flow'] | null;
   /** Whether it is of an indicator, a place or a product that no register has. */
   readonly isOfUnknown: boolean;
@@ -45,13 +47,17 @@ export function contexts(
   const earlierOf = earlierNames(sentences, found.named);
   const unknown = unknownNamesOf(plain, found.named, found.periods);
   const noGrowth = [...unknown, ...ratesOf(plain)].sort((a, b) => a.start - b.start);
+  const wordings = spansOf(QUOTED_WORDING, plain);
+  const named = found.periods.filter((one) => spansTouching(wordings, one).length === 0);
   const allPeriods = withoutBases(
     plain,
-    found.periods.filter(({ isDay }) => !isDay),
+    named.filter(({ isDay }) => !isDay),
   );
+  const allDays = named.filter((one) => one.isDay && !COMPARED.test(plain.slice(0, one.start).slice(-12)));
   const one = (sentence: Span) => ({
     sentence,
     periods: spansIn(allPeriods, sentence),
+    days: spansIn(allDays, sentence),
     named: spansIn(found.named, sentence),
     coverages: spansIn(found.coverages, sentence),
     unknown: spansIn(unknown, sentence),
@@ -82,6 +88,7 @@ export function contexts(
     const before = { start: sentence.start, end: number.start };
     return {
       ...{ sentence, earlier, period, isPeriodCarried: !own && period !== null },
+      day: ownPeriod(plain, number, sentence, held.days, clauseEnd) ?? null,
       coverages: held.coverages,
       named: [
         [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
@@ -104,6 +111,9 @@ export function contexts(
   };
 }
 
+/** The words of a source in brackets behind its number: what they name is its own matter. */
+const QUOTED_WORDING = /[(（](?:原文)?“[^”]{1,400}”[)）]/g;
+const COMPARED = /(?:with|than|against|versus|[比较]) ?$/;
 const CLAUSE_END = /[,;，；、]|(?<![a-z])(?:and|but|while|whereas)(?![a-z])|而/;
 const OBJECT_END =
   /(?<![a-z])(?:as|because|thanks|due|amid|despite|after|when|driven|helped|(?<!(?:year|month|quarter)[ -])on)(?![a-z])/;

@@ -24,14 +24,15 @@ export interface NameIndex {
 interface IndexedName {
   readonly name: string;
   readonly codes: Pick<RegisteredName, 'dimension' | 'code'>[];
-  /** Whether it is too short to count in small letters: "us" is a word, "US" a place. */
-  readonly isCapital: boolean;
+  /** Whether it is too short to count everywhere: "us" is a word, "US" a place. */
+  readonly isShort: boolean;
 }
 
 const LATIN = /^[\x20-\x7e\u00c0-\u024f]+$/;
 const LETTER = /[a-z0-9\u00c0-\u024f]/;
-/** Latin names that are shorter count in capitals alone. */
+/** Names that are shorter count in capitals alone, or right at the word for a flow: imports of tin, 铝进口. */
 const SHORTEST_LATIN = 4;
+const SHORTEST_OTHER = 2;
 
 /** Prepares names for {@link namesIn}; names in small letters with full-width signs narrowed. */
 export function nameIndex(names: readonly RegisteredName[]): NameIndex {
@@ -45,9 +46,8 @@ function indexed(names: readonly RegisteredName[]): Names {
   const byName = new Map<string, IndexedName>();
   for (const { dimension, code, name } of names) {
     const plain = name.toLowerCase();
-    const isCapital = LATIN.test(plain) && plain.replaceAll('.', '').length < SHORTEST_LATIN;
-    if (plain.length < 2 || (isCapital && name !== name.toUpperCase())) continue;
-    const known = byName.get(plain) ?? { name: plain, codes: [], isCapital };
+    const isShort = plain.replaceAll('.', '').length < (LATIN.test(plain) ? SHORTEST_LATIN : SHORTEST_OTHER);
+    const known = byName.get(plain) ?? { name: plain, codes: [], isShort };
     if (!known.codes.some((one) => one.dimension === dimension && one.code === code))
       known.codes.push({ dimension, code });
     byName.set(plain, known);
@@ -70,7 +70,9 @@ export function namesIn(plain: string, text: string, index: Names): readonly Nam
   for (let at = 0; at + 1 < plain.length;) {
     const one = isInWord(plain, at)
       ? undefined
-      : index.get(plain.slice(at, at + 2))?.find((name) => isNameAt(plain, text, at, name));
+      : [plain.slice(at, at + 2), plain.slice(at, at + 1)]
+          .flatMap((start) => index.get(start) ?? [])
+          .find((name) => isNameAt(plain, text, at, name));
     if (one) found.push({ start: at, end: at + one.name.length, codes: one.codes });
     at += one?.name.length ?? 1;
   }
@@ -80,19 +82,24 @@ export function namesIn(plain: string, text: string, index: Names): readonly Nam
 const isInWord = (plain: string, at: number): boolean =>
   at > 0 && LETTER.test(plain[at] ?? '') && LETTER.test(plain[at - 1] ?? '');
 
-function isNameAt(plain: string, text: string, at: number, { name, isCapital }: IndexedName): boolean {
+function isNameAt(plain: string, text: string, at: number, { name, isShort }: IndexedName): boolean {
   if (!plain.startsWith(name, at)) return false;
   const end = at + name.length;
+  if (isShort && !isShortName(plain, text, { start: at, end })) return false;
   const last = name.at(-1) ?? '';
   const next = plain[end] ?? '';
-  if (isCapital) {
-    const written = text.slice(at, end);
-    // "US$" and "US dollars" are units.
-    if (written !== written.toUpperCase() || UNIT_BEHIND.test(plain.slice(end, end + 8))) return false;
-  }
   return !(LETTER.test(last) && LETTER.test(next)) || (next === 's' && !LETTER.test(plain[end + 1] ?? ''));
 }
 
+/** Whether a short name is one at its place; "US$" and "US dollars" are units. */
+function isShortName(plain: string, text: string, { start, end }: Span): boolean {
+  const written = text.slice(start, end);
+  const isCapital = written !== written.toLowerCase() && written === written.toUpperCase();
+  if (isCapital) return !UNIT_BEHIND.test(plain.slice(end, end + 8));
+  return plain.endsWith('s of ', start) || FLOW_BEHIND.test(plain.slice(end, end + 3));
+}
+
+const FLOW_BEHIND = /^(?:进出口|进口|出口)/;
 const UNIT_BEHIND = /^(?:\$| ?dollar)/;
 
 /** Codes that parts of a text name, of one dimension. */

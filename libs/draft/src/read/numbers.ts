@@ -6,7 +6,7 @@ import { numeralsOf, type Numeral } from './numerals.ts';
 import type { ReadPeriod } from './periods.ts';
 import { compoundAt, rangeTo } from './ranges.ts';
 import type { ReadNumber } from './read-number.ts';
-import { nearReadings, readingsOf } from './readings.ts';
+import { nearReadings, readingsOf, roundedReadings } from './readings.ts';
 import { directionIn, isNegative, signOf, type Sign } from './signs.ts';
 import { currencyBefore, unitAt, type ReadUnit } from './units.ts';
 import { wordChangesOf, type WordChange } from './word-changes.ts';
@@ -28,6 +28,9 @@ const MOST_NUMERALS = 500;
 /** Characters before a number that its sign, direction, qualifier and measure are looked for in. */
 const BEFORE = 80;
 const BEHIND = 24;
+/** A note in brackets behind a number, which bulletins have. */
+const ROUNDED = /^ ?[(（][^()（）]{0,60}(?:rounded|已取约数)/;
+const MOST_NOTE = 80;
 const QUALIFIER_INSIDE = /[多余]/y;
 
 /** Numbers of a plain text with their units, and digits that are none. Digits of periods are left to these. */
@@ -106,6 +109,7 @@ function readNumber(
     ...{ start: signStart(plain, start), end: unit.end, before: sign },
     clause: sameSentence(plain.slice(Math.max(from, start - BEFORE), start)),
     behind: plain.slice(unit.end, unit.end + BEHIND),
+    isRounded: ROUNDED.test(plain.slice(unit.end, unit.end + MOST_NOTE)),
     ...{ value, valueHigh: range?.value ?? null, multiplier: unit.multiplier },
     unit: prefix ? 'percent' : (unit.unit ?? money?.unit ?? null),
     isOver: inside !== null || /[万亿][多余]./.test(plain.slice(last.end, unit.end)),
@@ -139,6 +143,7 @@ interface Parts extends Span {
   readonly behind: string;
   readonly before: Sign | null;
   readonly isOver: boolean;
+  readonly isRounded: boolean;
   readonly isNegative: boolean;
 }
 
@@ -157,8 +162,12 @@ function numberOf(parts: Parts): ReadNumber {
     ...{ value: sign + parts.value, valueHigh: valueHigh === null ? null : sign + valueHigh },
     ...{ multiplier, unit, wording: wordingOf(measure, unit, clause, behind), qualifier },
   };
-  const readings = isNear ? nearReadings(measure, printed) : readingsOf(measure, printed);
-  return { start, end, measure, ...printed, isNear, isSigned, readings };
+  const isRounded = parts.isRounded && qualifier === 'exact';
+  const read = isRounded ? roundedReadings : isNear ? nearReadings : readingsOf;
+  return {
+    ...{ start, end, measure, ...printed, isNear: isNear || isRounded, isSigned },
+    readings: read(measure, printed),
+  };
 }
 
 function exactness(parts: Parts): Pick<ReadNumber, 'qualifier' | 'isNear'> {

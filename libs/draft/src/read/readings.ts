@@ -26,12 +26,26 @@ export function nearReadings(measure: ReadMeasure, printed: Printed): readonly P
   });
 }
 
+/** A number that calls itself rounded is within a unit of its last digit before zeros, both ends included. */
+export function roundedReadings(measure: ReadMeasure, printed: Printed): readonly PrintReading[] {
+  const steps = wholeSteps(printed.value);
+  return readingsOf(measure, { ...printed, qualifier: 'exact' }).map((reading) => {
+    const { value, step } = reading;
+    if (!value) return reading;
+    const away = (steps * step.n * value.d) / step.d;
+    return { ...reading, low: { ...value, n: value.n - away }, high: { ...value, n: value.n + away } };
+  });
+}
+
+/** Steps of the last printed digit in one of the last digit before the zeros. */
+const wholeSteps = (value: string): bigint =>
+  10n ** BigInt(/[1-9](0*)$/.exec(value.includes('.') ? '' : value)?.[1]?.length ?? 0);
+
 /** Steps of the last printed digit to the other end of the interval: away from zero, or back to it. */
 function stepsToEnd(value: string, isBack: boolean): bigint {
-  const zeros = /[1-9](0*)$/.exec(value.includes('.') ? '' : value)?.[1]?.length ?? 0;
-  const whole = 10n ** BigInt(zeros);
+  const whole = wholeSteps(value);
   if (!isBack) return value.startsWith('-') ? -whole : whole;
   if (!/[1-9]/.test(value)) return 0n;
-  const back = zeros > 0 ? whole / 2n : 1n;
+  const back = whole > 1n ? whole / 2n : 1n;
   return value.startsWith('-') ? back : -back;
 }
