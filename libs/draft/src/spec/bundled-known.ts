@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { checkEvent, readCodeRegisters, readDeclarations, type FigureReported } from '@silkgauge/contract';
 import {
   addFigure,
@@ -12,6 +13,7 @@ import {
   type SeriesFacts,
 } from '@silkgauge/growth';
 import { chainOf } from '@silkgauge/words';
+import { DATA_SETS } from '../../../../apps/loader/src/data-sets.ts';
 import type { KnownState } from '../judge/known-state.ts';
 import type { FigurePrint } from '../verdict/held-figure.ts';
 
@@ -20,6 +22,16 @@ const read = (file: string): string => readFileSync(new URL(file, CODES), 'utf8'
 const DECLARATIONS = readDeclarations(read);
 const REPORTERS = readCodeRegisters(read).reporter;
 const KNOWN_AT = '2026-01-01T00:00:00.000Z';
+
+const DATA = fileURLToPath(new URL('../../../../data', import.meta.url));
+
+/** The events of bundled sets. */
+export async function bundledEvents(names: readonly string[]): Promise<readonly object[]> {
+  const events: object[] = [];
+  for (const set of DATA_SETS)
+    if (names.includes(set.name)) for await (const some of set.events(DATA)) events.push(...some);
+  return events;
+}
 
 /** The states that figures come to, with their prints, by the functions that the aggregation and `/explain` use. */
 export function knownOf(events: readonly unknown[]): readonly KnownState[] {

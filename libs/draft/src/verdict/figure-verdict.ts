@@ -1,4 +1,6 @@
 import type { Sides } from '@silkgauge/growth';
+import type { HeldFigure } from './held-figure.ts';
+import { outcomeOf } from './prints.ts';
 
 /** What is told of a figure, the worst first, and then what its sides are to each other. */
 export type FigureVerdict =
@@ -14,3 +16,9 @@ export function figureVerdict(sides: Sides, flags: readonly string[]): FigureVer
   if (flags.includes('partial-period')) return 'partial';
   return verdict;
 }
+
+/** The flags of a state that bear on this figure of it: prints of another figure may be those that conflict. */
+export const flagsOf = ({ flags, prints }: HeldFigure): readonly string[] =>
+  prints.length === 0 || prints.some((print) => outcomeOf(print) === 'otherwise')
+    ? flags
+    : flags.filter((flag) => flag !== 'conflicting-prints');

@@ -1,6 +1,6 @@
 import type { ObservedVerdict } from '@silkgauge/contract';
 import { compareRationals, parseDecimal, type Measurement } from '@silkgauge/growth';
-import { figureVerdict } from './figure-verdict.ts';
+import { figureVerdict, flagsOf } from './figure-verdict.ts';
 import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
 import { nearness, type KnownNumber, type Nearness } from './nearness.ts';
 import { isOwn } from './own-text.ts';
@@ -157,12 +157,6 @@ function meeting(
       return { ...told, verdict };
   }
 }
-
-/** The flags of a state that bear on this figure of it: prints of another figure may be those that conflict. */
-const flagsOf = ({ flags, prints }: HeldFigure): readonly string[] =>
-  prints.length === 0 || prints.some((print) => outcomeOf(print) === 'otherwise')
-    ? flags
-    : flags.filter((flag) => flag !== 'conflicting-prints');
 
 /** A number that agrees with a print that does not stand. */
 function besideAnother(
