@@ -1,5 +1,12 @@
-import type { DraftFinding, DraftMark, FindingPrint, KnownFigure } from '@silkgauge/contract';
-import type { Measurement } from '@silkgauge/growth';
+import {
+  DIMENSIONS,
+  type Dimension,
+  type DraftFinding,
+  type DraftMark,
+  type FindingPrint,
+  type KnownFigure,
+} from '@silkgauge/contract';
+import type { Measurement, SeriesDimensions } from '@silkgauge/growth';
 import type { PlacedNumber } from '../read/read-draft.ts';
 import type { FigurePrint, OwnText } from '../verdict/held-figure.ts';
 import type { Nearness } from '../verdict/nearness.ts';
@@ -38,7 +45,8 @@ export function judgeNumber(number: PlacedNumber, answer: Answer | undefined, ow
       number.readings.length > 1 ||
       (fit.unnamed.length === 0 && !(held.near === 'apart' && number.unit === null)),
   );
-  const [best] = matches;
+  const [nearest] = matches;
+  const best = nearest && (lostElsewhere(nearest, matches) ?? nearest);
   if (!best)
     return number.readings.length > 1
       ? { ...NOTHING, verdict: 'reading-ambiguous' }
@@ -49,7 +57,7 @@ export function judgeNumber(number: PlacedNumber, answer: Answer | undefined, ow
     marks: marksOf(best, wanted, number),
     prints: printsOf(state, held),
     sentence: verdictSentence(held, member),
-    known: matches.slice(0, MOST_SHOWN).map(figureOf),
+    known: [best, ...matches.filter((one) => one !== best)].slice(0, MOST_SHOWN).map(figureOf),
   };
 }
 
@@ -73,6 +81,18 @@ function bestMatches(
     .filter(({ fit }) => fit.score === highest)
     .sort((a, b) => rankOf(a.held) - rankOf(b.held) || (a.state.key < b.state.key ? -1 : 1));
 }
+
+/** What another body says of the same, where the number has lost there: that one body still has it is no agreement. */
+const lostElsewhere = ({ state, held }: Match, matches: readonly Match[]): Match | undefined =>
+  matches.find(
+    (other) =>
+      (other.held.verdict === 'superseded' || other.held.verdict === 'excluded') &&
+      other.held.near === held.near &&
+      isSameBut('reporter', state.series, other.state.series),
+  );
+
+const isSameBut = (dimension: Dimension, one: SeriesDimensions, other: SeriesDimensions): boolean =>
+  DIMENSIONS.every((name) => name === dimension || one[name] === other[name]);
 
 /** Digits that are printed go before what is met within rounding, and what stands before what does not. */
 const rankOf = ({ near, meetsStanding }: NumberVerdict): number =>

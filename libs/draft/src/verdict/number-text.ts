@@ -54,7 +54,11 @@ function scaledText(
   unit: string,
   { language, own }: { readonly language: Language; readonly own: number | null },
 ): string {
-  const { digits, power } = written({ shown, isFull: isRate(unit) || unit === 'times', own }, language);
+  const { digits, power } = written(
+    // Who prints all digits means them all.
+    { shown, isFull: isRate(unit) || unit === 'times' || own === 0, own },
+    language,
+  );
   const scale = POWERS[language].find(({ exponent }) => exponent === power)?.word;
   if (language === 'zh') return `${digits}${scale ?? ''}${unit === 'percent' ? '%' : unitPhrase(unit, 'zh')}`;
   return [digits, ...(scale === undefined ? [] : [scale]), unitPhrase(unit, 'en')].join(' ');

@@ -64,19 +64,28 @@ export function numberVerdict(
     const near = known && nearness(number, known);
     return near ? [{ print, near }] : [];
   });
-  const best = bestOf(held, number, sides.reported);
-  const shown = sides.reported && nearness(number, sides.reported);
-  const verdict = best
-    ? best.outcome === 'stands' || (best.outcome === 'excluded' && sides.reported?.excluded)
-      ? meeting(figure, number, best, own)
-      : besideAnother(figure, best)
-    : shown && shown !== 'apart'
-      ? meeting(figure, number, { print: null, near: shown }, own)
-      : shown || held.some(({ print }) => outcomeOf(print) === 'stands')
-        ? { ...NOTHING, verdict: 'conflicts' as const, stands: standingPrint(figure) }
-        : besideWorked(figure, number);
+  const verdict = verdictOf(figure, number, held, own);
   if (verdict === null || number.readings.length < 2) return verdict;
   return { ...verdict, verdict: 'reading-ambiguous' };
+}
+
+function verdictOf(
+  figure: HeldFigure,
+  number: WrittenNumber,
+  held: readonly HeldPrint[],
+  own: OwnText | undefined,
+): NumberVerdict | null {
+  const { reported } = figure.sides;
+  const best = bestOf(held, number, reported);
+  if (best)
+    return best.outcome === 'stands' ? meeting(figure, number, best, own) : besideAnother(figure, best);
+  const near = reported && nearness(number, reported);
+  if (near && near !== 'apart') return meeting(figure, number, { print: null, near }, own);
+  const worked = besideWorked(figure, number);
+  // Beside a print that has no place itself, what is worked out counts.
+  if (reported?.excluded && worked?.meetsStanding) return worked;
+  const isPrinted = near === 'apart' || held.some(({ print }) => outcomeOf(print) === 'stands');
+  return isPrinted ? { ...NOTHING, verdict: 'conflicts', stands: standingPrint(figure) } : worked;
 }
 
 const OUTCOMES = [
@@ -129,12 +138,7 @@ function meeting(
   own: OwnText | undefined,
 ): NumberVerdict {
   const { sides, prints } = figure;
-  const others = prints.filter((print) => {
-    const outcome = outcomeOf(print);
-    const isOther = outcome === 'otherwise' || (outcome === 'excluded' && print !== met);
-    const known = isOther ? numberOf(print, sides.reported) : null;
-    return known !== null && nearness(number, known) === 'apart';
-  });
+  const others = otherwise(figure, number);
   const worked = workedOf(figure);
   const against = worked.find((one) => nearness(number, one.number) === 'apart') ?? worked[0] ?? null;
   const told = { ...NOTHING, near, meetsStanding: true, met, others };
@@ -156,6 +160,21 @@ function meeting(
     default:
       return { ...told, verdict };
   }
+}
+
+/** Prints that say otherwise, each number once: those that have not lost, or else those that have. */
+function otherwise({ sides, prints }: HeldFigure, number: WrittenNumber): readonly FigurePrint[] {
+  const apart = prints.filter((print) => {
+    const known = numberOf(print, sides.reported);
+    return known !== null && nearness(number, known) === 'apart';
+  });
+  const of = (outcome: Outcome) => apart.filter((print) => outcomeOf(print) === outcome);
+  const open = of('otherwise');
+  const isOpen = prints.some((print) => outcomeOf(print) === 'otherwise');
+  const all = [...(open.length > 0 || !isOpen ? open : of('lost')), ...of('excluded')];
+  return [
+    ...new Map(all.toReversed().map((print) => [JSON.stringify(print.printed), print])).values(),
+  ].reverse();
 }
 
 /** A number that agrees with a print that does not stand. */
@@ -192,9 +211,11 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
   const { worked, near } = best;
   const told = { ...NOTHING, near, worked, meetsStanding: near !== 'apart' };
   if (near === 'apart') return { ...told, verdict: 'conflicts' };
+  const agrees = { ...told, verdict: near === 'equal' ? ('agrees' as const) : ('within-rounding' as const) };
+  const print = standingPrint(figure);
+  if (figure.sides.reported?.excluded) return { ...agrees, others: print ? [print] : [] };
   const verdict = figureVerdict(figure.sides, figure.flags);
-  if (verdict !== 'unchecked' && verdict !== 'agrees') return { ...told, verdict };
-  return { ...told, verdict: near === 'equal' ? 'agrees' : 'within-rounding' };
+  return verdict === 'unchecked' || verdict === 'agrees' ? agrees : { ...told, verdict };
 }
 
 const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];

@@ -16,6 +16,8 @@ interface Sentences {
   readonly conflicts: (said: string) => string;
   readonly worked: (number: string) => string;
   readonly conflictsWorked: (number: string) => string;
+  /** What the number agrees with rests on prints that others contradict. */
+  readonly workedInConflict: (number: string) => string;
   readonly conflictsWith: (said: string, number: string) => string;
   readonly superseded: (met: string, stands: string, day: string | null) => string;
   readonly several: (met: string, others: string) => string;
@@ -42,12 +44,14 @@ const WORDS: Readonly<Record<Language, Sentences>> = {
     roundsWorked: (said, number) =>
       `Printed${after(said)}; what is worked out from other prints agrees with it within rounding${after(number)}.`,
     conflicts: (said) => `Does not agree with what is printed${after(said)}.`,
-    worked: (number) => `Nothing is printed; it agrees with what is worked out: ${number}.`,
+    worked: (number) => `It agrees with what is worked out: ${number}.`,
     conflictsWorked: (number) => `Nothing is printed; it does not agree with what is worked out: ${number}.`,
+    workedInConflict: (number) =>
+      `Nothing is printed; it agrees with what is worked out, ${number}, from prints that others contradict.`,
     conflictsWith: (said, number) =>
       `Printed${after(said)}; this does not agree with what is worked out from other prints${after(number)}.`,
     superseded: (met, stands, day) =>
-      `Superseded${day === null ? '' : ` on ${day}`}: ${stands} stands now; the number is that of ${met}.`,
+      `Superseded${day === null ? '' : ` ${day}`}: ${stands} stands now; the number is that of ${met}.`,
     several: (met, others) =>
       `Prints differ: the number is that of ${met}; another print says otherwise${after(others)}.`,
     excluded: (met, proof, stands) =>
@@ -71,8 +75,9 @@ const WORDS: Readonly<Record<Language, Sentences>> = {
     roundsWorked: (said, number) =>
       `已公布${afterZh(said)}；由其他数据推算的结果在舍入范围内与之一致${afterZh(number)}。`,
     conflicts: (said) => `与已公布数据不一致${afterZh(said)}。`,
-    worked: (number) => `未见公布，与推算结果一致：${number}。`,
+    worked: (number) => `与推算结果一致：${number}。`,
     conflictsWorked: (number) => `未见公布，与推算结果不一致：${number}。`,
+    workedInConflict: (number) => `未见公布，与推算结果${number}一致，但推算所据的数据与其他数据不一致。`,
     conflictsWith: (said, number) =>
       `已公布${afterZh(said)}；与由其他数据推算的结果不一致${afterZh(number)}。`,
     superseded: (met, stands, day) =>
@@ -118,20 +123,23 @@ function sentenceIn(
   const printed = print ? said(print) : shown;
   const standing = stands ? said(stands) : shown;
   const otherwise = others.filter((one) => outcomeOf(one) !== 'excluded');
-  const out = others.find((one) => outcomeOf(one) === 'excluded');
-  const also = out ? words.butExcluded(said(out), out.excluded?.proof[language] ?? '') : '';
+  const out = others.find((one) => outcomeOf(one) === 'excluded' || reported?.excluded);
+  const also = out
+    ? words.butExcluded(said(out), (out.excluded ?? reported?.excluded)?.proof[language] ?? '')
+    : '';
   const workedOut = worked ? workedText(worked.number, language) : '';
   switch (verdict) {
     case 'agrees':
     case 'within-rounding':
-      if (!reported) return words.worked(workedOut);
+      if (!met && worked) return words.worked(workedOut) + also;
       if (verdict === 'agrees') return words.agrees(printed) + also;
       return (near === 'equal' ? words.roundsWorked(printed, workedOut) : words.rounds(printed)) + also;
     case 'conflicts':
+      if (meetsStanding && !reported) return words.workedInConflict(workedOut);
       if (meetsStanding) return words.conflictsWith(printed, workedOut) + also;
       return reported ? words.conflicts(standing) : words.conflictsWorked(workedOut);
     case 'superseded':
-      return words.superseded(printed, standing, on === null ? null : dateText(on, language));
+      return words.superseded(printed, standing, on === null ? null : dayIn(on, language));
     case 'one-of-several-prints':
       return (
         words.several(printed, (otherwise.length > 0 ? otherwise.map(said) : [standing]).join(words.and)) +
@@ -150,6 +158,13 @@ function sentenceIn(
     case 'reading-ambiguous':
       return words.readings(readingsOf(reported, language), print ? said(print) : '') + also;
   }
+}
+
+/** When something was, within a sentence: `on 24 July 2022`, `in 2023`. */
+function dayIn(date: string, language: Language): string {
+  const text = dateText(date, language);
+  if (language === 'zh') return text;
+  return `${/^\d{4}-\d{2}-\d{2}/.test(date) ? 'on' : 'in'} ${text}`;
 }
 
 const measured = (side: Measurement, language: Language): string =>
