@@ -85,7 +85,7 @@ describe('the seed article', () => {
     expect(await told('zh')).toBe(reviewed.zh);
   });
 
-  it('its own text is checked: every figure is found and agrees, "4.5 times" is ambiguous, the opinion is not judged', async () => {
+  it('its own text is checked: it is the only source of its figures, "4.5 times" is ambiguous, the opinion is not judged', async () => {
     const check = async (body: string) => {
       const headers = { 'content-type': 'text/plain; charset=utf-8' };
       const answer = await fetch(`${stack.api.url}/v1/drafts/check`, { method: 'POST', body, headers });

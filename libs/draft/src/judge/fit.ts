@@ -157,13 +157,14 @@ function fitArea(
   if (own.area.length > 0 && !isPartner && area !== '_T') return null;
   if (area === '_T') return own.area.length > 0 && !isPartner ? unnamed('area') : narrower;
   if (earlier.area.includes(area)) return sum(CARRIED, isPartner ? NAMED : narrower);
-  if (own.area.length === 0 && own.coverage.includes(coverage) && isCountry(area)) return narrower;
+  const isTheirs = own.coverage.includes(coverage) || own.reporter.includes(reporter);
+  if (own.area.length === 0 && isTheirs && isCountry(area)) return narrower;
   return isPartner || own.reporter.includes(reporter) || earlier.reporter.includes(reporter)
     ? sum(unnamed('area'), isPartner ? NAMED : narrower)
     : null;
 }
 
-/** A coverage is that of one country, which a text of its own need not name. */
+/** Who counts, and what, is of one country, which a text need not name. */
 const isCountry = (area: string): boolean => /^[A-Z]{2}$/.test(area);
 
 const sum = (...parts: readonly Part[]): Part => ({

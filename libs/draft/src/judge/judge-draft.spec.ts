@@ -1,9 +1,10 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement } from '@silkgauge/growth';
 import { parseSeriesKey } from '@silkgauge/contract';
-import { SEED_DRAFT, SEED_VERDICTS } from '@silkgauge/testing';
+import { SEED_DRAFT, SEED_VERDICTS, SEED_VERDICTS_BESIDE_CBEC } from '@silkgauge/testing';
 import { readDraft } from '../read/read-draft.ts';
 import { CHINESE_DRAFT, REGISTERED } from '../spec/seed-draft.ts';
+import { bundledEvents, knownOf } from '../spec/bundled-known.ts';
 import { judgeAgainst } from '../spec/judge-against.ts';
 import type { KnownState } from './known-state.ts';
 
@@ -83,8 +84,28 @@ const one = (text: string, states = SEED) => {
 };
 
 describe('judging a draft', () => {
-  it('holds every figure of the seed article against its states: all agree, "4.5 times" is ambiguous, the opinion is not judged', () => {
-    expect(verdicts(SEED_DRAFT)).toEqual(SEED_VERDICTS);
+  it('holds every figure of the seed article: it is its own only source, but for what others tell as well', async () => {
+    const alone = knownOf(await bundledEvents(['seed']));
+    expect(verdicts(SEED_DRAFT, alone)).toEqual(SEED_VERDICTS);
+    const beside = knownOf(await bundledEvents(['seed', 'cbec']));
+    expect(verdicts(SEED_DRAFT, beside)).toEqual(SEED_VERDICTS_BESIDE_CBEC);
+    const total = judge(SEED_DRAFT, beside).find(({ text }) => text === '26.2 percent');
+    expect(total?.sentence?.en).toContain('Another print says 28.7 percent');
+    expect(total?.sentence?.zh).toContain('另有数据为28.7%');
+    expect(total?.prints.map(({ role, standing }) => [role, standing])).toEqual([
+      ['met', 'chosen'],
+      ['other', 'excluded'],
+    ]);
+  });
+
+  it('takes the document of the text for no witness, whatever its words', async () => {
+    const states = knownOf(await bundledEvents(['seed']));
+    const text = 'In H1 2020, cross-border e-commerce of China went up by 26.2 percent.';
+    const at = (document: string | null) =>
+      judgeAgainst(readDraft(text, REGISTERED), states, contains, document).map(({ verdict }) => verdict);
+    expect(at(null)).toEqual(['agrees']);
+    expect(at('https://example.org/another')).toEqual(['agrees']);
+    expect(at('https://en.imsilkroad.com/p/314906.html')).toEqual(['own-text-only']);
   });
 
   it('gives the figure, its print and the address of its reasons, and every reading of an ambiguous one', () => {

@@ -11,6 +11,7 @@ import type { PlacedNumber } from '../read/read-draft.ts';
 import type { FigurePrint, OwnText } from '../verdict/held-figure.ts';
 import type { Nearness } from '../verdict/nearness.ts';
 import { numberVerdict, type NumberVerdict } from '../verdict/number-verdict.ts';
+import { isOwn } from '../verdict/own-text.ts';
 import { verdictSentence } from '../verdict/sentence.ts';
 import { fitOf, type Fit, type Wanted } from './fit.ts';
 import type { KnownState } from './known-state.ts';
@@ -79,7 +80,7 @@ function bestMatches(
   const highest = fitting.reduce((most, { fit }) => Math.max(most, fit.score), -Infinity);
   return fitting
     .filter(({ fit }) => fit.score === highest)
-    .sort((a, b) => rankOf(a.held) - rankOf(b.held) || (a.state.key < b.state.key ? -1 : 1));
+    .sort((a, b) => rankOf(a.held, own) - rankOf(b.held, own) || (a.state.key < b.state.key ? -1 : 1));
 }
 
 /** What another body says of the same, where the number has lost there: that one body still has it is no agreement. */
@@ -94,9 +95,12 @@ const lostElsewhere = ({ state, held }: Match, matches: readonly Match[]): Match
 const isSameBut = (dimension: Dimension, one: SeriesDimensions, other: SeriesDimensions): boolean =>
   DIMENSIONS.every((name) => name === dimension || one[name] === other[name]);
 
-/** Digits that are printed go before what is met within rounding, and what stands before what does not. */
-const rankOf = ({ near, meetsStanding }: NumberVerdict): number =>
-  2 * NEAREST.indexOf(near) + (meetsStanding ? 0 : 1);
+/**
+ * Digits that are printed go before what is met within rounding, what stands before what does not, and what was
+ * read in the text itself before what only might be meant.
+ */
+const rankOf = ({ near, meetsStanding, met }: NumberVerdict, own: OwnText): number =>
+  4 * NEAREST.indexOf(near) + (meetsStanding ? 0 : 2) + (met && isOwn(met, own) ? 0 : 1);
 
 function reasonOf({ own, earlier, period }: Wanted): DraftFinding['reason'] {
   const isNamed = [own.reporter, own.area, earlier.reporter, earlier.area].some(({ length }) => length > 0);
