@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { readCodeGraphs, type DraftFinding } from '@silkgauge/contract';
 import { readDraft, type KnownState } from '@silkgauge/draft';
 import type { WorldReader } from '@silkgauge/known';
-import type { Sides } from '@silkgauge/growth';
+import { figureVerdict, type Sides } from '@silkgauge/growth';
 import type { NumeralSegment, Segment } from '../../../../libs/bulletin/src/segment.ts';
 import { fileWorld } from '../../../../libs/bulletin/src/spec/event-world.fixture.ts';
 import { bundledEvents, knownOf } from '../../../../libs/draft/src/spec/bundled-known.ts';
 import { judgeAgainst } from '../../../../libs/draft/src/spec/judge-against.ts';
-import { flagsOf, figureVerdict } from '../../../../libs/draft/src/verdict/figure-verdict.ts';
 import { readHeadline } from '../bulletins/headline.ts';
 import { REGISTERED_NAMES } from './names.ts';
 
@@ -48,9 +47,7 @@ function figuresIn(
 function expected(state: KnownState, { ref }: NumeralSegment): readonly DraftFinding['verdict'][] {
   const sides = sidesAt(state, ref.member);
   if (!sides) return [];
-  const path = figureOf(ref.member);
-  const prints = (state.prints ?? []).filter(({ side }) => side === `${path}.reported`);
-  const verdict = figureVerdict(sides, flagsOf({ sides, prints, flags: state.flags }));
+  const verdict = figureVerdict({ sides, flags: state.flags });
   // The digits of what is worked out are cut; a sentence that quotes its source is that source's own.
   if (verdict === 'unchecked') return ['agrees', 'within-rounding', 'own-text-only'];
   return verdict === 'agrees' ? ['agrees', 'within-rounding'] : [verdict];

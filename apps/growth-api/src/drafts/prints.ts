@@ -1,4 +1,5 @@
 import type { FigurePrint, KnownState } from '@silkgauge/draft';
+import type { PrintSource } from '@silkgauge/growth';
 import { chainOfPrint, publisherOfPrint, readPrints } from '@silkgauge/known';
 import { TooMuchWork, Turns, type AsOf, type Queryable } from '@silkgauge/read-model';
 import type { ReadAnswers, ReadState } from './answers.ts';
@@ -16,7 +17,7 @@ export interface PrintSources {
   readonly turns: Turns;
 }
 
-/** The answers with the prints of the states that may decide; of the others the print that stands. */
+/** The answers with the prints of the states that may decide; of the others those that the state names. */
 export async function withPrints(
   { answers, read }: Pick<ReadAnswers, 'answers' | 'read'>,
   sources: PrintSources,
@@ -29,7 +30,7 @@ export async function withPrints(
       if (!found || (states.get(key)?.prints?.length ?? 0) > 0) continue;
       const isRead = place < MOST_OF_NUMBER && looks < MOST_OF_DRAFT && !sources.turns.areLate;
       if (isRead) looks += 1;
-      const prints = isRead ? await printsOf(found, sources) : standingPrints(found.state);
+      const prints = isRead ? await printsOf(found, sources) : namedPrints(found.state);
       states.set(key, { ...found.state, prints });
     }
   return new Map(
@@ -50,11 +51,11 @@ async function printsOf(
   } catch (error) {
     if (!(error instanceof TooMuchWork)) throw error;
   }
-  return standingPrints(state);
+  return namedPrints(state);
 }
 
-/** The prints that a state itself names, where those beside them were not read. */
-function standingPrints({ key, level, growth, other }: KnownState): readonly FigurePrint[] {
+/** The prints that a state itself names, where those beside them were not read: what stands, and what says otherwise. */
+function namedPrints({ key, level, growth, other }: KnownState): readonly FigurePrint[] {
   const places = [
     ['level', level] as const,
     ...Object.entries(growth).map(([name, sides]) => [`growth.${name}`, sides] as const),
@@ -62,14 +63,29 @@ function standingPrints({ key, level, growth, other }: KnownState): readonly Fig
   ];
   return places.flatMap(([path, { reported }]): readonly FigurePrint[] => {
     if (!reported?.from) return [];
-    const { from, printed, excluded } = reported;
+    const { from, excluded, contradictedBy } = reported;
+    const side = `${path}.reported`;
     return [
-      {
-        ...{ source: from.source, id: from.id, key, side: `${path}.reported`, status: 'unspecified' },
-        ...{ kind: from.kind ?? null, publishedAt: from.publishedAt, publisher: publisherOfPrint(from) },
-        ...{ chain: chainOfPrint(key, from), standing: 'chosen', step: null, document: from.document },
-        ...{ quote: null, ...(printed && { printed }), ...(excluded && { excluded }) },
-      },
+      { ...print(key, side, from, reported.printed), standing: 'chosen', ...(excluded && { excluded }) },
+      ...(contradictedBy
+        ? [
+            {
+              ...print(key, side, contradictedBy.from, contradictedBy.printed),
+              standing: contradictedBy.excluded ? ('excluded' as const) : ('conflict' as const),
+            },
+          ]
+        : []),
     ];
   });
 }
+
+const print = (
+  key: string,
+  side: string,
+  from: PrintSource,
+  printed: FigurePrint['printed'],
+): Omit<FigurePrint, 'standing'> => ({
+  ...{ source: from.source, id: from.id, key, side, status: 'unspecified', kind: from.kind ?? null },
+  ...{ publishedAt: from.publishedAt, publisher: publisherOfPrint(from), chain: chainOfPrint(key, from) },
+  ...{ step: null, document: from.document, quote: null, ...(printed && { printed }) },
+});

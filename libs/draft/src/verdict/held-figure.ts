@@ -1,5 +1,5 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
-import type { Sides } from '@silkgauge/growth';
+import type { Flag, Sides } from '@silkgauge/growth';
 
 /** A print as `/explain` tells it. */
 export type FigurePrint = Pick<
@@ -25,7 +25,7 @@ export type FigurePrint = Pick<
 export interface HeldFigure {
   readonly sides: Sides;
   readonly prints: readonly FigurePrint[];
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
 }
 
 /** The text that a number stands in: a print that was read there is no witness for it. */

@@ -1,6 +1,5 @@
 import type { ObservedVerdict } from '@silkgauge/contract';
-import { compareRationals, parseDecimal, type Measurement } from '@silkgauge/growth';
-import { figureVerdict, flagsOf } from './figure-verdict.ts';
+import { compareRationals, figureVerdict, parseDecimal, type Measurement } from '@silkgauge/growth';
 import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
 import { nearness, type KnownNumber, type Nearness } from './nearness.ts';
 import { isOwn } from './own-text.ts';
@@ -137,12 +136,12 @@ function meeting(
   { print: met, near }: { readonly print: FigurePrint | null; readonly near: Nearness },
   own: OwnText | undefined,
 ): NumberVerdict {
-  const { sides, prints } = figure;
+  const { prints } = figure;
   const others = otherwise(figure, number);
   const worked = workedOf(figure);
   const against = worked.find((one) => nearness(number, one.number) === 'apart') ?? worked[0] ?? null;
   const told = { ...NOTHING, near, meetsStanding: true, met, others };
-  const verdict = figureVerdict(sides, flagsOf(figure));
+  const verdict = figureVerdict(prints.length > 0 && others.length === 0 ? uncontradicted(figure) : figure);
   switch (verdict) {
     case 'conflicts':
       return { ...told, verdict, worked: against };
@@ -162,18 +161,28 @@ function meeting(
   }
 }
 
-/** Prints that say otherwise, each number once: those that have not lost, or else those that have. */
-function otherwise({ sides, prints }: HeldFigure, number: WrittenNumber): readonly FigurePrint[] {
+/** A figure beside a number that is coarse enough for every print of it. */
+function uncontradicted({ sides, ...rest }: HeldFigure): HeldFigure {
+  if (!sides.reported?.contradictedBy) return { sides, ...rest };
+  const { contradictedBy: _, ...reported } = sides.reported;
+  return { ...rest, sides: { ...sides, reported } };
+}
+
+/** Prints that say otherwise and have not lost, or that the state names, or that have no place; each number once. */
+function otherwise(
+  { sides: { reported }, prints }: HeldFigure,
+  number: WrittenNumber,
+): readonly FigurePrint[] {
+  const named = reported?.contradictedBy?.from;
+  const isOther = (print: FigurePrint): boolean =>
+    ['otherwise', 'excluded'].includes(outcomeOf(print)) ||
+    (named?.source === print.source && named.id === print.id);
   const apart = prints.filter((print) => {
-    const known = numberOf(print, sides.reported);
+    const known = isOther(print) ? numberOf(print, reported) : null;
     return known !== null && nearness(number, known) === 'apart';
   });
-  const of = (outcome: Outcome) => apart.filter((print) => outcomeOf(print) === outcome);
-  const open = of('otherwise');
-  const isOpen = prints.some((print) => outcomeOf(print) === 'otherwise');
-  const all = [...(open.length > 0 || !isOpen ? open : of('lost')), ...of('excluded')];
   return [
-    ...new Map(all.toReversed().map((print) => [JSON.stringify(print.printed), print])).values(),
+    ...new Map(apart.toReversed().map((print) => [JSON.stringify(print.printed), print])).values(),
   ].reverse();
 }
 
@@ -214,7 +223,7 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
   const agrees = { ...told, verdict: near === 'equal' ? ('agrees' as const) : ('within-rounding' as const) };
   const print = standingPrint(figure);
   if (figure.sides.reported?.excluded) return { ...agrees, others: print ? [print] : [] };
-  const verdict = figureVerdict(figure.sides, figure.flags);
+  const verdict = figureVerdict(figure);
   return verdict === 'unchecked' || verdict === 'agrees' ? agrees : { ...told, verdict };
 }
 

@@ -109,7 +109,7 @@ export const verdictSentence = (
 
 function sentenceIn(
   language: Language,
-  { verdict, near, meetsStanding, met, stands, others, worked, on }: NumberVerdict,
+  { verdict, near, meetsStanding, met, stands, others: apart, worked, on }: NumberVerdict,
   figure: HeldFigure,
 ): string {
   const words = WORDS[language];
@@ -122,8 +122,8 @@ function sentenceIn(
   const print = met ?? standingPrint(figure);
   const printed = print ? said(print) : shown;
   const standing = stands ? said(stands) : shown;
-  const otherwise = others.filter((one) => outcomeOf(one) !== 'excluded');
-  const out = others.find((one) => outcomeOf(one) === 'excluded' || reported?.excluded);
+  const otherwise = apart.filter((one) => outcomeOf(one) !== 'excluded');
+  const out = apart.find((one) => outcomeOf(one) === 'excluded' || reported?.excluded);
   const also = out
     ? words.butExcluded(said(out), (out.excluded ?? reported?.excluded)?.proof[language] ?? '')
     : '';
@@ -140,11 +140,11 @@ function sentenceIn(
       return reported ? words.conflicts(standing) : words.conflictsWorked(workedOut);
     case 'superseded':
       return words.superseded(printed, standing, on === null ? null : dayIn(on, language));
-    case 'one-of-several-prints':
-      return (
-        words.several(printed, (otherwise.length > 0 ? otherwise.map(said) : [standing]).join(words.and)) +
-        also
-      );
+    case 'one-of-several-prints': {
+      if (meetsStanding && otherwise.length === 0 && out) return words.agrees(printed) + also;
+      const others = otherwise.length > 0 ? otherwise.map(said) : [standing];
+      return words.several(printed, others.join(words.and)) + also;
+    }
     case 'excluded': {
       const proof = (met?.excluded ?? reported?.excluded)?.proof[language] ?? '';
       return words.excluded(printed, proof, stands ? said(stands) : '');
