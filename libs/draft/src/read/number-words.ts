@@ -69,4 +69,4 @@ export const VAGUE_AMOUNT =
 
 /** Words that call a number the highest or the lowest of all before it. */
 export const RECORD =
-  /(?<![a-z])(?:(?:record|all-time|historic(?:al)?) (?:high|low)s?|(?:a|new|another) record(?! of)|(?:highest|lowest)(?: level)? (?:on|in) record)(?![a-z])|创(?:下|出)?(?:历史|同期|单月|单季)*(?:新高|新低|纪录)|历史(?:同期)?(?:新高|新低|最高|最低)/g;
+  /(?<![a-z])(?:(?:(?:an?|new|another) )*(?:record|all-time|historic(?:al)?) (?:high|low)s?|(?:a|new|another) record(?! of)|(?:highest|lowest)(?: level)? (?:on|in) record)(?![a-z])|创(?:下|出)?(?:历史|同期|单月|单季)*(?:新高|新低|纪录)|历史(?:同期)?(?:新高|新低|最高|最低)/g;
