@@ -1,5 +1,5 @@
 import type { DraftFindings } from '@silkgauge/contract';
-import { judgeDraft, questionsOf, readDraft } from '@silkgauge/draft';
+import { judgeDraft, questionsOf, readingDraft } from '@silkgauge/draft';
 import { CODE_GRAPHS } from '@silkgauge/known';
 import type { AsOf } from '@silkgauge/read-model';
 import type { Publications } from '../published/published-figures.ts';
@@ -27,9 +27,10 @@ export async function checkDraft(
 ): Promise<DraftFindings> {
   const { db, smallBases } = publications;
   const turns = publications.turns();
-  const draft = readDraft(text, REGISTERED_NAMES, lang);
+  const draft = await turns.through(readingDraft(text, REGISTERED_NAMES, lang));
+  const questions = questionsOf(draft, contains);
   await turns.next();
-  const { candidates, unseen } = await candidatesOf(questionsOf(draft, contains), held, filter, turns);
+  const { candidates, unseen } = await candidatesOf(questions, held, filter, turns);
   const found = await readAnswers(db, candidates, asOf, turns);
   const answers = await withPrints(found, { db, asOf: asked && asOf, smallBases, turns });
   const findings = await turns.through(judgeDraft(draft, answers, document));

@@ -1,11 +1,11 @@
-import type { FigurePrint, KnownState } from '@silkgauge/draft';
+import { nearestFirst, type FigurePrint, type KnownState } from '@silkgauge/draft';
 import type { PrintSource } from '@silkgauge/growth';
-import { chainOfPrint, publisherOfPrint, readPrints } from '@silkgauge/known';
+import { chainOfPrint, PrintReader, publisherOfPrint } from '@silkgauge/known';
 import { TooMuchWork, Turns, type AsOf, type Queryable } from '@silkgauge/read-model';
 import type { ReadAnswers, ReadState } from './answers.ts';
 
 /** States whose prints are read, for one number and for one draft: each is recomputed from its evidence. */
-const MOST_OF_NUMBER = 6;
+const MOST_OF_NUMBER = 12;
 const MOST_OF_DRAFT = 60;
 /** Milliseconds after which a state is told with the print that stands alone. */
 const MOST_MS = 1_000;
@@ -22,36 +22,43 @@ export async function withPrints(
   { answers, read }: Pick<ReadAnswers, 'answers' | 'read'>,
   sources: PrintSources,
 ): Promise<ReadAnswers['answers']> {
-  const states = new Map<string, KnownState>();
-  let looks = 0;
-  for (const { states: own } of answers.values())
-    for (const [place, { key }] of own.entries()) {
-      const found = read.get(key);
-      if (!found || (states.get(key)?.prints?.length ?? 0) > 0) continue;
-      const isRead = place < MOST_OF_NUMBER && looks < MOST_OF_DRAFT && !sources.turns.areLate;
-      if (isRead) looks += 1;
-      const prints = isRead ? await printsOf(found, sources) : namedPrints(found.state);
-      states.set(key, { ...found.state, prints });
-    }
+  const deciding = new Set(
+    [...answers].flatMap(([number, { states }]) =>
+      nearestFirst(number, states)
+        .slice(0, MOST_OF_NUMBER)
+        .map(({ key }) => key),
+    ),
+  );
+  const prints = new Map<string, readonly FigurePrint[]>();
+  const reader = new PrintReader(sources.db, sources.asOf);
+  // States of one series one behind the other, as the reader asks for.
+  for (const key of [...deciding].slice(0, MOST_OF_DRAFT).sort()) {
+    const found = read.get(key);
+    if (!found || sources.turns.areLate) continue;
+    const all = await printsOf(found, reader, sources.smallBases);
+    if (all.length > 0) prints.set(key, all);
+  }
+  const printed = (state: KnownState): KnownState => ({
+    ...state,
+    prints: prints.get(state.key) ?? namedPrints(state),
+  });
   return new Map(
-    [...answers].map(([number, { wanted, states: own }]) => [
-      number,
-      { wanted, states: own.map((state) => states.get(state.key) ?? state) },
-    ]),
+    [...answers].map(([number, { wanted, states }]) => [number, { wanted, states: states.map(printed) }]),
   );
 }
 
+/** The prints of a state; none where they take too long. */
 async function printsOf(
-  { row, state }: ReadState,
-  { db, asOf, smallBases }: PrintSources,
+  { row }: ReadState,
+  reader: PrintReader,
+  smallBases: PrintSources['smallBases'],
 ): Promise<readonly FigurePrint[]> {
   try {
-    const prints = await readPrints(db, row, asOf, { smallBases, turns: new Turns(MOST_MS) });
-    if (prints.length > 0) return prints;
+    return await reader.of(row, { smallBases, turns: new Turns(MOST_MS) });
   } catch (error) {
-    if (!(error instanceof TooMuchWork)) throw error;
+    if (error instanceof TooMuchWork) return [];
+    throw error;
   }
-  return namedPrints(state);
 }
 
 /** The prints that a state itself names, where those beside them were not read: what stands, and what says otherwise. */

@@ -141,7 +141,7 @@ describe.each([
   ['en', ENGLISH],
   ['zh', CHINESE],
 ] as const)('sentences on the bundled figures: %s', (language, sentences) => {
-  it.each(sentences)('%s', (text, ...expected) => {
+  it.each(sentences.map(([text, ...expected]) => ({ text, expected })))('$text', ({ text, expected }) => {
     const found = judgeAgainst(readDraft(text, REGISTERED, language), known, contains).filter(
       ({ kind }) => kind === 'number',
     );

@@ -67,13 +67,15 @@ export function wantedOf(context: Context, contains: Contains): Wanted {
   };
 }
 
-/** The places that are named: of "a zone in Henan, China" the zone. */
+/** The places that are named, each once: of "a zone in Henan, China" the zone. */
 function narrowest(named: readonly NamedCode[], contains: Contains): readonly NamedPlace[] {
-  const places = named
+  // A name that stands at several places has the same list of codes.
+  const once = [...new Map(named.map((one) => [one.codes, one])).values()];
+  const places = once
     .map((one) => ({ areas: codesOf([one], 'area'), reporters: codesOf([one], 'reporter') }))
     .filter(({ areas }) => areas.length > 0);
   const all = areasOf(places);
-  return [...new Map(places.map((place) => [place.areas.join(' '), place])).values()].filter(
+  return places.filter(
     // Two codes of one place contain each other.
     ({ areas }) => !areas.some((wide) => all.some((area) => !areas.includes(area) && contains(wide, area))),
   );

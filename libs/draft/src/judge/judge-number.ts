@@ -9,7 +9,7 @@ import {
 import type { Measurement, SeriesDimensions } from '@silkgauge/growth';
 import type { PlacedNumber } from '../read/read-draft.ts';
 import type { FigurePrint, OwnText } from '../verdict/held-figure.ts';
-import type { Nearness } from '../verdict/nearness.ts';
+import { NEAREST } from '../verdict/nearness.ts';
 import { numberVerdict, type NumberVerdict } from '../verdict/number-verdict.ts';
 import { isOwn } from '../verdict/own-text.ts';
 import { verdictSentence } from '../verdict/sentence.ts';
@@ -29,7 +29,6 @@ interface Match {
 
 const MOST_SHOWN = 5;
 const MOST_PRINTS = 8;
-const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
 const NOTHING = { reason: null, marks: [], prints: [], sentence: null, known: [] };
 
 /**

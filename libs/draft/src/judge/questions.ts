@@ -1,4 +1,5 @@
 import type { PlacedNumber, ReadDraft } from '../read/read-draft.ts';
+import { NEAREST } from '../verdict/nearness.ts';
 import { numberVerdict } from '../verdict/number-verdict.ts';
 import { wantedOf, type Fit, type Wanted } from './fit.ts';
 import type { Contains, KnownState } from './known-state.ts';
@@ -43,3 +44,18 @@ export interface Answer {
   readonly wanted: Wanted;
   readonly states: readonly KnownState[];
 }
+
+/** The states of an answer, those first whose figures are nearest to the number as far as they tell themselves. */
+export const nearestFirst = (number: PlacedNumber, states: readonly KnownState[]): readonly KnownState[] =>
+  states
+    .map((state) => ({ state, distance: distanceOf(number, state) }))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ state }) => state);
+
+const distanceOf = (number: PlacedNumber, state: KnownState): number =>
+  Math.min(
+    ...membersOf(number, state).map((member) => {
+      const held = numberVerdict(member, number);
+      return held ? NEAREST.indexOf(held.near) : NEAREST.length;
+    }),
+  );

@@ -3,6 +3,7 @@ import { judgeDraft } from '../judge/judge-draft.ts';
 import type { Contains, KnownState } from '../judge/known-state.ts';
 import { questionsOf } from '../judge/questions.ts';
 import type { ReadDraft } from '../read/read-draft.ts';
+import { wholly } from '../text/steps.ts';
 
 /** The findings of a draft, each of its numbers held against all of these states. */
 export function judgeAgainst(
@@ -16,9 +17,5 @@ export function judgeAgainst(
       numbers.map((number) => [number, { wanted, states }] as const),
     ),
   );
-  const steps = judgeDraft(draft, answers, document);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return wholly(judgeDraft(draft, answers, document));
 }

@@ -16,6 +16,7 @@ import type { WrittenNumber } from './written-number.ts';
 
 /** `equal`: the same digits; `meets`: the intervals have a point in common; `apart`: they have none. */
 export type Nearness = 'equal' | 'meets' | 'apart';
+export const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
 
 /** A figure of a state, or a print: its interval or readings, with the digits as printed. */
 export type KnownNumber = Pick<Measurement, 'value' | 'low' | 'high' | 'printed'> & {

@@ -1,7 +1,7 @@
 import type { Measurement, Sides } from '@silkgauge/growth';
 import { readDraft } from '../read/read-draft.ts';
 import { REGISTERED } from '../spec/seed-draft.ts';
-import type { FigurePrint, HeldFigure } from './held-figure.ts';
+import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
 import { numberVerdict } from './number-verdict.ts';
 import { verdictSentence } from './sentence.ts';
 import type { WrittenNumber } from './written-number.ts';
@@ -158,7 +158,7 @@ describe('the verdict on a number beside a figure', () => {
 
   it('is said by the text alone, where its prints were read there and nothing else checks them', () => {
     const quote = 'trade of the zone rose 26.2 percent';
-    const own = { document: null, text: `They say that ${quote} in a year.` };
+    const own: OwnText = { document: null, text: `They say that ${quote} in a year.` };
     const number = numberOf('26.2 percent');
     const told = (prints: readonly FigurePrint[], more: Partial<Sides> = {}, text = own) =>
       numberVerdict(figure({ reported: side('26.2'), ...more }, prints), number, text)?.verdict;
@@ -167,9 +167,7 @@ describe('the verdict on a number beside a figure', () => {
     expect(told([print('26.2', 'chosen', { quote: 'up 26.2 percent' })])).toBe('agrees');
     expect(told([read, print('26.2', 'support', { id: 'another' })])).toBe('agrees');
     expect(told([read], { computed: worked('26.2'), verdict: 'agrees' })).toBe('agrees');
-    expect(told([STANDS], {}, { ...own, document: STANDS.document ?? '' } as typeof own)).toBe(
-      'own-text-only',
-    );
+    expect(told([STANDS], {}, { ...own, document: STANDS.document })).toBe('own-text-only');
     const chinese = print('26.2', 'chosen', { quote: '跨境电商进出口增长26.2%。' });
     expect(told([chinese], {}, { document: null, text: '其跨境电商进出口增长26.2%，较快。' })).toBe('agrees');
     const long = print('26.2', 'chosen', { quote: '全区跨境电商进出口总额增长26.2%' });

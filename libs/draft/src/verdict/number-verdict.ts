@@ -1,7 +1,7 @@
 import type { ObservedVerdict } from '@silkgauge/contract';
 import { compareRationals, figureVerdict, parseDecimal, type Measurement } from '@silkgauge/growth';
 import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
-import { nearness, type KnownNumber, type Nearness } from './nearness.ts';
+import { NEAREST, nearness, type KnownNumber, type Nearness } from './nearness.ts';
 import { isOwn } from './own-text.ts';
 import { isLater, numberOf, outcomeOf, standingPrint, type Outcome } from './prints.ts';
 import type { WrittenNumber } from './written-number.ts';
@@ -226,8 +226,6 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
   const verdict = figureVerdict(figure);
   return verdict === 'unchecked' || verdict === 'agrees' ? agrees : { ...told, verdict };
 }
-
-const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
 
 const workedOf = ({ sides }: HeldFigure): readonly Worked[] =>
   SIDES.flatMap((side) => {

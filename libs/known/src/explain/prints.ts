@@ -97,7 +97,7 @@ export async function explainPrints(
 }
 
 /** The known prints by their places. */
-async function placedOf(
+export async function placedOf(
   { series, prints }: KeptEvidence,
   known: KnownBy,
   turns: Turns,
