@@ -5,7 +5,7 @@ import type { WorldReader } from '@silkgauge/known';
 import { figureVerdict, type Sides } from '@silkgauge/growth';
 import type { NumeralSegment, Segment } from '../../../../libs/bulletin/src/segment.ts';
 import { fileWorld } from '../../../../libs/bulletin/src/spec/event-world.fixture.ts';
-import { bundledEvents, knownOf } from '../../../../libs/draft/src/spec/bundled-known.ts';
+import { bundledEvents, knownOf } from '../../../../libs/draft/src/spec/bundled-known.fixture.ts';
 import { judgeAgainst } from '../../../../libs/draft/src/spec/judge-against.ts';
 import { readHeadline } from '../bulletins/headline.ts';
 import { REGISTERED_NAMES } from './names.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readCodeGraphs, type DraftVerdict } from '@silkgauge/contract';
 import { readDraft } from '../read/read-draft.ts';
-import { bundledEvents, knownOf } from '../spec/bundled-known.ts';
+import { bundledEvents, knownOf } from '../spec/bundled-known.fixture.ts';
 import { judgeAgainst } from '../spec/judge-against.ts';
 import { REGISTERED } from '../spec/seed-draft.ts';
 import type { KnownState } from './known-state.ts';

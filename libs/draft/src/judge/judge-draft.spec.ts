@@ -4,7 +4,7 @@ import { parseSeriesKey } from '@silkgauge/contract';
 import { SEED_DRAFT, SEED_VERDICTS, SEED_VERDICTS_BESIDE_CBEC } from '@silkgauge/testing';
 import { readDraft } from '../read/read-draft.ts';
 import { CHINESE_DRAFT, REGISTERED } from '../spec/seed-draft.ts';
-import { bundledEvents, knownOf } from '../spec/bundled-known.ts';
+import { bundledEvents, knownOf } from '../spec/bundled-known.fixture.ts';
 import { judgeAgainst } from '../spec/judge-against.ts';
 import type { KnownState } from './known-state.ts';
 
