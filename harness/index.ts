@@ -29,7 +29,7 @@ export { startCollector, type Collector, type CollectedSpan } from './fixtures/o
 export { readTopic } from './fixtures/read-topic.ts';
 export { sealedRecords } from './fixtures/sealed.ts';
 export { runOperator, type CommandResult } from './fixtures/run-command.ts';
-export { SEED_DRAFT, SEED_VERDICTS } from './fixtures/seed-article.ts';
+export { SEED_DRAFT, SEED_VERDICTS, SEED_VERDICTS_BESIDE_CBEC } from './fixtures/seed-article.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';
 export { newSystem, type System } from './fixtures/system.ts';
 export { logOf, rearranged, world, type WorldEvent } from './fixtures/world.ts';

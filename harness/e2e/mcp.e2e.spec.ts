@@ -49,10 +49,10 @@ describe.each(['stdio', 'http'])('over %s', (transport) => {
     return { isError: result.isError === true, text, told: result.isError ? null : JSON.parse(text) };
   };
 
-  it('there are six tools, which read only', async () => {
+  it('there are seven tools, which read only', async () => {
     const { tools } = await clients.get(transport)!.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
-      ...['find_codes', 'growth', 'explain', 'vintages', 'changes', 'claims'],
+      ...['find_codes', 'growth', 'explain', 'vintages', 'changes', 'claims', 'check_text'],
     ]);
     for (const { annotations, inputSchema } of tools) {
       expect(annotations?.readOnlyHint).toBe(true);
@@ -176,6 +176,18 @@ describe.each(['stdio', 'http'])('over %s', (transport) => {
       const refused = await call(name, { nowhere: 'CN' });
       expect(refused).toMatchObject({ isError: true, text: expect.stringContaining('nowhere') });
     }
+  });
+
+  it('check_text tells the verdict of each number of a text, and why', async () => {
+    const text = 'Cross-border e-commerce of Zhengzhou Airport Economy Zone rose 99.9 percent in H1 2020.';
+    const { told } = await call('check_text', { text });
+    expect(told.findings).toMatchObject([
+      {
+        text: '99.9 percent',
+        verdict: 'conflicts',
+        sentence: expect.stringMatching(/119\.43 percent .*16 July 2020/),
+      },
+    ]);
   });
 
   it('claims are told with their standing', async () => {

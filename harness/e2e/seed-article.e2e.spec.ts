@@ -1,5 +1,5 @@
 import type { DraftFindings, GrowthState, ServedBulletin } from '@silkgauge/contract';
-import { SEED_DRAFT, SEED_VERDICTS } from '../fixtures/seed-article.ts';
+import { SEED_DRAFT, SEED_VERDICTS, SEED_VERDICTS_BESIDE_CBEC } from '../fixtures/seed-article.ts';
 import { eventually } from '../services/index.ts';
 import { asReviewed, readReviewed } from './reviewed-bulletin.ts';
 import {
@@ -27,6 +27,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
 });
+
+const check = async (body: string): Promise<DraftFindings> => {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  const answer = await fetch(`${stack.api.url}/v1/drafts/check`, { method: 'POST', body, headers });
+  return (await answer.json()) as DraftFindings;
+};
 
 const seriesOf = (id: string): string => {
   const { series } = bundledEvents('data/seed/events.jsonl').find((e) => e.id === id).data;
@@ -85,12 +91,7 @@ describe('the seed article', () => {
     expect(await told('zh')).toBe(reviewed.zh);
   });
 
-  it('its own text is checked: every figure is found and agrees, "4.5 times" is ambiguous, the opinion is not judged', async () => {
-    const check = async (body: string) => {
-      const headers = { 'content-type': 'text/plain; charset=utf-8' };
-      const answer = await fetch(`${stack.api.url}/v1/drafts/check`, { method: 'POST', body, headers });
-      return (await answer.json()) as DraftFindings;
-    };
+  it('its own text is checked: it is the only source of its figures, "4.5 times" is ambiguous, the opinion is not judged', async () => {
     const { findings } = await check(SEED_DRAFT);
     expect(findings.map(({ text, verdict }) => [text, verdict])).toEqual(SEED_VERDICTS);
     for (const { known, kind, verdict } of findings) {
@@ -303,6 +304,31 @@ it('waves of a notice are one programme, whatever order they come in; one that e
       { root: 'GACC-2020-75', waves: 3, circle: false },
     ]),
   );
+});
+
+it('beside others its text is told by them, and a number whose print has lost is superseded, by whom and when', async () => {
+  await load(stack, 'cbec');
+  await caughtUp(stack);
+  const { findings } = await check(SEED_DRAFT);
+  expect(findings.map(({ text, verdict }) => [text, verdict])).toEqual(SEED_VERDICTS_BESIDE_CBEC);
+  const lost = await check(
+    "China's cross-border e-commerce trade was 1.98 trillion yuan in 2021, up 15 percent.",
+  );
+  expect(lost.searched.left).toBe(0);
+  expect(lost.findings).toMatchObject([
+    {
+      ...{ text: '1.98 trillion yuan', verdict: 'superseded' },
+      prints: [
+        { role: 'met', standing: 'superseded', printed: { value: '1.98' }, publishedAt: '2022-03-09' },
+        { role: 'stands', standing: 'chosen', printed: { value: '1.92' }, publishedAt: '2022-07-24' },
+      ],
+      sentence: {
+        en: expect.stringMatching(/^Superseded on 24 July 2022: 1.92 trillion yuan \(General Administration/),
+        zh: expect.stringMatching(/^2022年7月24日已被取代：现为1.92万亿元（海关总署/),
+      },
+    },
+    { text: '15 percent', verdict: 'superseded', sentence: { en: expect.stringContaining('18.6 percent') } },
+  ]);
 });
 
 const event = (id: string, type: string, data: object) => ({

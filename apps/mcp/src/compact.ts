@@ -1,4 +1,6 @@
 import type {
+  DraftFinding,
+  DraftLanguage,
   ExplainedEdge,
   ExplainedNode,
   ExplainedPrint,
@@ -213,4 +215,13 @@ export const compactPrint = (print: ExplainedPrint): object =>
     step: print.step,
     document: print.document && cut(print.document),
     quote: print.quote && cut(print.quote),
+  });
+
+/** A finding of a draft, with its sentence in the language of the text. */
+export const compactFinding = (finding: DraftFinding, lang: DraftLanguage): object =>
+  given({
+    ...{ at: finding.start, text: cut(finding.text, 100), kind: finding.kind, verdict: finding.verdict },
+    ...{ reason: finding.reason, marks: finding.marks },
+    sentence: finding.sentence && cut(finding.sentence[lang], 600),
+    key: finding.known[0]?.key,
   });

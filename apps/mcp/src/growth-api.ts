@@ -58,24 +58,27 @@ export class GrowthApi {
 
   /** @throws NoAnswer for a problem, and where growth-api does not answer */
   async get<Body>(path: string, query: Query = {}): Promise<Body> {
-    const { status, text } = await this.ask(address(path, query));
-    const body = parsed(text);
-    if (status === 200 && body !== undefined) return body as Body;
-    throw new NoAnswer(problemText(status, body));
+    return told<Body>(await this.ask(address(path, query)));
   }
 
-  /** Whatever growth-api answers. @throws NoAnswer where it does not */
-  async ask(path: string): Promise<{ status: number; headers: Headers; text: string }> {
+  /** Asks with a body of JSON, for what no address has room for. @throws NoAnswer as `get` does */
+  async post<Body>(path: string, asked: object): Promise<Body> {
+    return told<Body>(await this.ask(path, JSON.stringify(asked)));
+  }
+
+  /** Whatever growth-api answers; with a body it is sent that. @throws NoAnswer where it does not */
+  async ask(path: string, body?: string): Promise<{ status: number; headers: Headers; text: string }> {
     const { apiUrl, apiTimeout } = this.#config;
     try {
       const response = await fetch(apiUrl + path, {
-        headers: this.#headers,
+        ...(body !== undefined && { method: 'POST', body }),
+        headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
         redirect: 'error',
         signal: AbortSignal.timeout(apiTimeout),
       });
-      const body = await readBody(response, MOST_BYTES);
-      if (body === null) throw new NoAnswer('The answer of growth-api is too large. Ask for less.');
-      return { status: response.status, headers: response.headers, text: body.toString() };
+      const read = await readBody(response, MOST_BYTES);
+      if (read === null) throw new NoAnswer('The answer of growth-api is too large. Ask for less.');
+      return { status: response.status, headers: response.headers, text: read.toString() };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       const { cause } = error as { cause?: unknown };
@@ -85,6 +88,13 @@ export class GrowthApi {
       });
     }
   }
+}
+
+/** @throws NoAnswer for a problem */
+function told<Body>({ status, text }: { readonly status: number; readonly text: string }): Body {
+  const body = parsed(text);
+  if (status === 200 && body !== undefined) return body as Body;
+  throw new NoAnswer(problemText(status, body));
 }
 
 function address(path: string, query: Query): string {

@@ -1,6 +1,7 @@
 import {
   CODE_DIMENSIONS,
   DIMENSIONS,
+  type DraftFindings,
   type Explanation,
   type GrowthState,
   type ListedCode,
@@ -15,6 +16,7 @@ import {
   compactChange,
   compactClaim,
   compactCode,
+  compactFinding,
   compactNode,
   compactPrint,
   compactState,
@@ -225,7 +227,31 @@ const claims = tool(
   },
 );
 
+const checkText = tool(
+  {
+    name: 'check_text',
+    title: 'Check the numbers of a text',
+    description:
+      'Each number of a text in English or Chinese held against what is known: agrees, within-rounding, conflicts, superseded, one-of-several-prints, excluded, not-comparable, partial, own-text-only, reading-ambiguous, or why nothing is known; with a sentence that names other numbers, days and sources. Nothing of the text is kept.',
+    input: z.strictObject({
+      text: z.string().min(1).max(20_000),
+      lang: z.enum(['en', 'zh']).optional().describe('Absent: by its characters.'),
+      document: words.optional().describe('Address of the text: what was read there is no witness for it.'),
+      asOf: words.optional().describe('As known here at an instant or sequence.'),
+    }),
+  },
+  async (asked, api) => {
+    const path = '/v1/drafts/check';
+    const { lang, findings, searched } = await api.post<DraftFindings>(path, asked);
+    return {
+      link: api.link(path),
+      members: { lang, searched },
+      lists: { findings: findings.map((one) => compactFinding(one, lang)) },
+    };
+  },
+);
+
 const next = (page: Page<unknown>): Record<string, unknown> =>
   page.next === null ? {} : { next: page.next };
 
-export const TOOLS: readonly Tool[] = [findCodes, growth, explain, vintages, changes, claims];
+export const TOOLS: readonly Tool[] = [findCodes, growth, explain, vintages, changes, claims, checkText];

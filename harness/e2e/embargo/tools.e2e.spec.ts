@@ -28,6 +28,7 @@ const CALLS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   vintages: states,
   changes: [{}, { area: 'CN-HA' }, { after: '0' }, { since: '2020-01-01T00:00:00Z' }],
   claims: [{}, { area: 'CN-HA' }],
+  check_text: [{ text: 'Cross-border e-commerce of Henan rose 26.2 percent in the first half of 2020.' }],
 };
 
 async function everyAnswer(): Promise<readonly (readonly [string, Record<string, unknown>, unknown])[]> {

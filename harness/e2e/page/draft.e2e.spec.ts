@@ -26,6 +26,11 @@ describe('the box for a draft', () => {
     await says(found.nth(0), 'Known: 4.72 bn CNY');
     await says(found.nth(1), 'Known: +119.43%');
     await says(found.nth(1), 'surging 119.43 percent year on year');
+    await says(
+      found.nth(1),
+      'Does not agree with what is printed: 119.43 percent (Zhengzhou Airport Economy Zone',
+    );
+    await says(found.nth(1), '16 July 2020');
     await marks.nth(1).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/#finding-1$/);
@@ -67,6 +72,10 @@ describe('the box for a draft', () => {
       await marks.first().waitFor();
       const verdicts = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('data-verdict')));
       expect([...verdicts].sort()).toEqual(['agrees', 'cause-claimed', 'conflicts']);
+      await says(
+        page.locator('.draft-sentence').last(),
+        { en: 'Does not agree', zh: '与已公布数据不一致：119.43%' }[language],
+      );
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 780 });

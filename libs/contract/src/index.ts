@@ -30,6 +30,7 @@ export {
   DRAFT_REASONS,
   DRAFT_VERDICTS,
   LARGEST_DRAFT,
+  OBSERVED_VERDICTS,
   type DraftFinding,
   type DraftFindings,
   type DraftLanguage,
@@ -39,7 +40,9 @@ export {
   type DraftReading,
   type DraftReason,
   type DraftVerdict,
+  type FindingPrint,
   type KnownFigure,
+  type ObservedVerdict,
 } from './shapes/draft.ts';
 export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
 export type { ListedPrinted, RegisteredPrinted } from './shapes/printed.ts';

@@ -14,6 +14,7 @@ export { Graph } from './explain/graph.ts';
 export { decidedBy, PRESENT, recompute } from './explain/known-by.ts';
 export type { KeptEvidence, KnownBy } from './explain/known-by.ts';
 export { explainPrints, type TellPrints } from './explain/prints.ts';
+export { PrintReader } from './explain/read-prints.ts';
 export { readExplanation } from './explain/read-explanation.ts';
 export type { ShowState } from './explain/read-explanation.ts';
 export { bulletinIn, planIn } from './registers/bulletins.ts';

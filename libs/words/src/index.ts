@@ -24,4 +24,5 @@ export {
   type Direction,
   type Scaled,
 } from './scaled.ts';
-export { isRate, unitName } from './unit-names.ts';
+export { isRate, unitName, unitPhrase } from './unit-names.ts';
+export { written, type Writable, type Written } from './written.ts';

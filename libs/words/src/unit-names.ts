@@ -32,5 +32,21 @@ export function unitName(unit: string, language: Language): string {
   return language === 'zh' ? (CHINESE[unit] ?? unit) : unit.replaceAll('-', ' ');
 }
 
+/** English names of units within a sentence, where the unit itself is not for one. */
+const IN_ENGLISH: Readonly<Record<string, string>> = {
+  percent: 'percent',
+  points: 'percentage points',
+  CNY: 'yuan',
+  USD: 'U.S. dollars',
+  EUR: 'euros',
+  GBP: 'pounds',
+  JPY: 'yen',
+  HKD: 'Hong Kong dollars',
+};
+
+/** The unit after a number within a sentence. */
+export const unitPhrase = (unit: string, language: Language): string =>
+  (language === 'en' ? IN_ENGLISH[unit] : undefined) ?? unitName(unit, language);
+
 /** Whether a number of this unit is a rate, which has no word for a power of ten. */
 export const isRate = (unit: string): boolean => unit === 'percent' || unit === 'points';

@@ -15,6 +15,8 @@ import { segmentsOf } from './segments.ts';
 /** A sign for each verdict, so that colour alone tells nothing. */
 const SIGNS: Readonly<Record<DraftVerdict, string>> = {
   ...{ agrees: '✓', 'within-rounding': '≈', conflicts: '✗', unknown: '?', unread: '–' },
+  ...{ superseded: '↻', 'one-of-several-prints': '⇄', excluded: '⊘', 'not-comparable': '∦' },
+  ...{ partial: '◐', 'own-text-only': '①' },
   ...{ 'reading-ambiguous': '⁇', 'unequal-periods': '≠', 'cause-claimed': '!', opinion: '“' },
 };
 
@@ -109,8 +111,8 @@ function Result({ text, answer: { findings, lang, searched } }: Checked) {
 }
 
 function Found({ at, finding }: { readonly at: number; readonly finding: DraftFinding }) {
-  const { t } = useWords();
-  const { text, verdict, reason, marks, known } = finding;
+  const { t, language } = useWords();
+  const { text, verdict, reason, marks, known, sentence } = finding;
   const said = [
     ...(reason === null ? [] : [t(`draft.reason.${reason}`)]),
     ...marks.map((mark) => t(`draft.mark.${mark}`)),
@@ -121,6 +123,7 @@ function Found({ at, finding }: { readonly at: number; readonly finding: DraftFi
         <span aria-hidden="true">{SIGNS[verdict]} </span>
         <b>{text}</b> <span className="draft-verdict">{t(`draft.verdict.${verdict}`)}</span>
       </p>
+      {sentence !== null && <p className="draft-sentence">{sentence[language]}</p>}
       {said.length > 0 && <p className="counts">{said.join(t('word.comma'))}</p>}
       {known.map((figure) => (
         <Known key={`${figure.key} ${figure.member}`} figure={figure} />

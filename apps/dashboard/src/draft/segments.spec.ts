@@ -6,7 +6,7 @@ const found = (words: string, kind: DraftFinding['kind']): DraftFinding => {
   const start = TEXT.indexOf(words);
   return {
     ...{ start, end: start + words.length, text: words, kind, verdict: 'unknown', marks: [] },
-    ...{ reason: null, number: null, known: [] },
+    ...{ reason: null, number: null, known: [], prints: [], sentence: null },
   };
 };
 const FINDINGS = [

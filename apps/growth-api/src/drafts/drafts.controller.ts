@@ -6,6 +6,7 @@ import { Database } from '../database.ts';
 import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Parsed } from '../query/parameters.ts';
+import { Publications } from '../published/published-figures.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { AvailableStates } from '../states/available-states.ts';
@@ -17,12 +18,12 @@ import { readDraftRequest, readPlainDraft, type DraftRequest } from './read-requ
 @Controller('v1/drafts')
 export class DraftsController {
   readonly #db: Database['pool'];
-  readonly #searches: Database['searches'];
+  readonly #publications: Publications;
   readonly #available: AvailableStates;
 
-  constructor(database: Database, available: AvailableStates) {
+  constructor(database: Database, publications: Publications, available: AvailableStates) {
     this.#db = database.pool;
-    this.#searches = database.searches;
+    this.#publications = publications;
     this.#available = available;
   }
 
@@ -41,7 +42,7 @@ export class DraftsController {
     await requireReached(this.#db, 'asOf', request.asOf, end);
     const sequence = await sequenceOf(this.#db, request.asOf, end);
     const held = await this.#available.read();
-    const findings: DraftFindings = await checkDraft(this.#searches, request, {
+    const findings: DraftFindings = await checkDraft(this.#publications, request, {
       asOf: sequence === null ? request.asOf : { sequence },
       ...{ sequence: sequence ?? end, held },
     });

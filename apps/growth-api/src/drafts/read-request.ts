@@ -16,9 +16,11 @@ export interface DraftRequest {
   readonly lang: DraftLanguage | undefined;
   readonly asOf: AsOf | null;
   readonly filter: ScopeFilter;
+  /** Address of the text; null where it is not told. */
+  readonly document: string | null;
 }
 
-const MEMBERS = ['text', 'lang', 'asOf', 'filter'];
+const MEMBERS = ['text', 'lang', 'asOf', 'document', 'filter'];
 
 /** Reads the JSON body of `POST /v1/drafts/check`. Faults name the place, such as `/filter/area`. */
 export function readDraftRequest(body: unknown): Parsed<DraftRequest> {
@@ -40,10 +42,13 @@ export function readDraftRequest(body: unknown): Parsed<DraftRequest> {
       fault('/lang', 'language', 'lang is neither en nor zh', 'give one of the two, or leave it out'),
     );
   const asOf = asOfIn(body['asOf'], faults);
+  const document = documentIn(body['document'], faults);
   const filter = filterIn(body['filter'], faults);
   if (faults.length > 0) return { faults };
-  return { value: { text, lang: isLanguage(lang) ? lang : undefined, asOf, filter } };
+  return { value: { text, lang: isLanguage(lang) ? lang : undefined, asOf, document, filter } };
 }
+
+const LONGEST_ADDRESS = 2_000;
 
 /** The request of a text alone. */
 export const readPlainDraft = (text: string): Parsed<DraftRequest> => readDraftRequest({ text });
@@ -82,6 +87,20 @@ function asOfIn(given: unknown, faults: QueryFault[]): AsOf | null {
         };
   if ('value' in reading) return reading.value;
   faults.push({ parameter: '/asOf', ...reading.refused });
+  return null;
+}
+
+function documentIn(given: unknown, faults: QueryFault[]): string | null {
+  if (given === undefined || given === null) return null;
+  if (typeof given === 'string' && given.length <= LONGEST_ADDRESS && URL.canParse(given)) return given;
+  faults.push(
+    fault(
+      '/document',
+      'address',
+      'document is no address, or one of more than 2,000 characters',
+      'give the address of the text, such as https://example.org/article, or leave it out',
+    ),
+  );
   return null;
 }
 

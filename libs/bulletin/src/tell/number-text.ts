@@ -1,8 +1,7 @@
 import type { FigureIdentity } from '@silkgauge/growth';
-import { POWERS, scaledOf, unitName, unsigned, type Language } from '@silkgauge/words';
-import { written } from '../number/written.ts';
+import { POWERS, scaledOf, unitPhrase, unsigned, written, type Language } from '@silkgauge/words';
 import type { NumeralSegment, QuoteSegment, Segment } from '../segment.ts';
-import { listed, mark, NOTHING, say, WORDS } from '../words/say.ts';
+import { listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Numeral, ToldNumber } from './numbers.ts';
 
 /** Words of an event between quotation marks. */
@@ -38,7 +37,7 @@ export function numeralSegment(
 
 function withUnit(digits: string, power: number, unit: string, language: Language): string {
   if (language === 'zh' && unit === 'percent') return `${digits}%`;
-  const name = WORDS[language].units[unit] ?? unitName(unit, language);
+  const name = unitPhrase(unit, language);
   const scale = POWERS[language].find(({ exponent }) => exponent === power)?.word;
   const between = language === 'en' ? ' ' : '';
   return [digits, ...(scale === undefined ? [] : [scale]), name].join(between);

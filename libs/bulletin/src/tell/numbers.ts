@@ -9,8 +9,8 @@ import {
   type Chain,
   type Origin,
   type Scaled,
+  type Writable,
 } from '@silkgauge/words';
-import type { Writable } from '../number/written.ts';
 import type { Mark, QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
 import { inputsOf } from './inputs.ts';

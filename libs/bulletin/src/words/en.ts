@@ -43,16 +43,6 @@ export const EN = {
     'coverage-break': 'what is counted has changed in between',
     'small-base': 'the base is so small that its growth says little',
   },
-  units: {
-    percent: 'percent',
-    points: 'percentage points',
-    CNY: 'yuan',
-    USD: 'U.S. dollars',
-    EUR: 'euros',
-    GBP: 'pounds',
-    JPY: 'yen',
-    HKD: 'Hong Kong dollars',
-  },
   subjects: {
     CBEC: [
       'cross-border e-commerce trade',

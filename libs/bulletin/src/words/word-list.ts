@@ -6,7 +6,6 @@ type Head = 'corrections' | 'withdrawn' | 'said' | 'says' | 'gone' | 'refused' |
 /** The words of a language; `subjects` are the indicator by flow: total, exports, imports; `GOODS of` with a product. */
 export interface WordList {
   readonly marks: Readonly<Record<Mark, string>>;
-  readonly units: Readonly<Record<string, string>>;
   readonly subjects: Readonly<Record<string, readonly [total: string, exports: string, imports: string]>>;
   /** Names of coverages within a sentence, where those of the register are not for one. */
   readonly coverages: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { say, WORDS, type Slots } from './say.ts';
 import type { MessageName } from './words.ts';
 import { ZH } from './zh.ts';
 
-const TABLES = ['marks', 'heads', 'units', 'powers', 'subjects', 'coverages', 'places', 'world'];
+const TABLES = ['marks', 'heads', 'powers', 'subjects', 'coverages', 'places', 'world'];
 const messages = (words: object): [string, string][] =>
   Object.entries(words).filter((entry): entry is [string, string] => !TABLES.includes(entry[0]));
 const textsOf = (words: unknown): readonly string[] =>

@@ -43,7 +43,6 @@ export const ZH: Words = {
     'coverage-break': '其间统计口径有变',
     'small-base': '基数过小，增速参考意义有限',
   },
-  units: {},
   subjects: {
     CBEC: ['跨境电商进出口额', '跨境电商出口额', '跨境电商进口额'],
     GOODS: ['货物进出口额', '货物出口额', '货物进口额'],

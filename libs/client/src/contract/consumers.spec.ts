@@ -25,7 +25,8 @@ const CHECKED: DraftFindings = {
   findings: [
     {
       ...{ start: 0, end: 12, text: '26.2 percent', kind: 'number', verdict: 'agrees', reason: null },
-      ...{ marks: ['carried'], number: null },
+      ...{ marks: ['carried'], number: null, prints: [] },
+      sentence: { en: 'Agrees with what is printed: 26.2 percent.', zh: '与已公布数据一致：26.2%。' },
       known: [
         {
           ...{

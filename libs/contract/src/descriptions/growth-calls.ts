@@ -179,7 +179,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     drafts: {
       summary: 'Check a draft',
       description:
-        'Finds the numbers of a text in English or Chinese, with their units, periods and places, by rules alone, and holds each against what is known. Nothing of the text is stored. As text/plain it is the text alone.',
+        'Finds the numbers of a text in English or Chinese by rules alone, and gives each a verdict against what is known. A sentence in both languages tells the prints that it rests on. Nothing of the text is stored. As text/plain it is the text alone.',
     },
     rehearsals: {
       summary: 'Rehearse a push',

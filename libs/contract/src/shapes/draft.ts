@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
-import { Chain, printSource } from './state.ts';
+import { Chain, Exclusion, Printed, eventIdentity, printedBy, printSource } from './state.ts';
+import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { count, decimal, digits, listOf, namedWord, orNull, part, text, word, type Shape } from './shape.ts';
 
 /** Bytes of UTF-8 that a draft may have. */
@@ -8,13 +9,24 @@ export const LARGEST_DRAFT = 64 * 1024;
 
 export const DRAFT_LANGUAGES = ['en', 'zh'] as const;
 
-/** What a finding says of its place in the text. */
-export const DRAFT_VERDICTS = [
+/** What a number can be to a figure that it is held against. */
+export const OBSERVED_VERDICTS = [
   'agrees',
   'within-rounding',
   'conflicts',
-  'unknown',
+  'superseded',
+  'one-of-several-prints',
+  'excluded',
+  'not-comparable',
+  'partial',
+  'own-text-only',
   'reading-ambiguous',
+] as const;
+
+/** What a finding says of its place in the text. */
+export const DRAFT_VERDICTS = [
+  ...OBSERVED_VERDICTS,
+  'unknown',
   'unequal-periods',
   'cause-claimed',
   'opinion',
@@ -41,6 +53,7 @@ export const DRAFT_REASONS = [
   'no-figure',
   'too-many',
   'in-words',
+  'record',
 ] as const;
 
 const place = {
@@ -103,6 +116,29 @@ const KnownFigure = part('KnownFigure', 'A figure that the number was held again
   explain: text('Address of what it rests on, relative to this server.'),
 });
 
+const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
+  role: word(
+    ['met', 'stands', 'other'],
+    'met: the number agrees with it; stands: what is known now, where that is another one; other: it says otherwise as well.',
+  ),
+  ...eventIdentity,
+  key: text('Series key and period of its figure.'),
+  standing: text('What became of it among the prints of its figure, as /explain tells it.', 'superseded'),
+  printed: Type.Optional(Printed),
+  publishedAt: text('When it was published, as far as known.'),
+  kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence.')),
+  publisher: printedBy,
+  chain: Chain,
+  document: orNull(text('Address of the document.')),
+  quote: orNull(text('The words that were read.')),
+  excluded: Type.Optional(Exclusion),
+});
+
+const VerdictSentence = part('VerdictSentence', 'A verdict in words: numbers, days, chains and proof.', {
+  en: text('In English.'),
+  zh: text('In Chinese.'),
+});
+
 export const DraftFinding = part('DraftFinding', 'A place of the text, and what is known of it.', {
   ...place,
   kind: word(['number', 'cause', 'comparison', 'opinion'], 'What stands there.'),
@@ -111,6 +147,8 @@ export const DraftFinding = part('DraftFinding', 'A place of the text, and what 
   reason: orNull(word(DRAFT_REASONS, 'Why it is unread or unknown.')),
   number: orNull(DraftNumber),
   known: Type.Array(KnownFigure, { maxItems: 5, description: 'The best matches first.' }),
+  prints: Type.Array(FindingPrint, { maxItems: 8, description: 'The prints that the verdict rests on.' }),
+  sentence: orNull(VerdictSentence),
 });
 
 export const DraftFindings = part('DraftFindings', 'What was found in a draft.', {
@@ -120,7 +158,7 @@ export const DraftFindings = part('DraftFindings', 'What was found in a draft.',
   periods: listOf(DraftPeriod, 'In the order of the text.'),
   searched: part('DraftSearch', 'What the numbers were held against.', {
     states: count('States that were read.'),
-    left: count('States that might match and were not read, as there were too many.'),
+    left: count('States that might still change a verdict and were not read, as the time was over.'),
   }),
 });
 
@@ -128,6 +166,9 @@ export const DraftRequest = part('DraftRequest', 'A text to check.', {
   text: text('At most 65,536 bytes in UTF-8; nothing of it is stored.'),
   lang: Type.Optional(word(DRAFT_LANGUAGES, 'Absent: Chinese where the text has Chinese characters.')),
   asOf: Type.Optional(text('A sequence or an instant, as in queries: what was known here then.')),
+  document: Type.Optional(
+    text('Address of the text, where it has one: a print that was read there is no witness for it.'),
+  ),
   filter: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), {
       description: 'Filters of series and periods as in queries: only such states count.',
@@ -140,8 +181,10 @@ export type DraftFindings = Shape<typeof DraftFindings>;
 export type DraftNumber = Shape<typeof DraftNumber>;
 export type DraftPeriod = Shape<typeof DraftPeriod>;
 export type DraftReading = Shape<typeof DraftReading>;
+export type FindingPrint = Shape<typeof FindingPrint>;
 export type KnownFigure = Shape<typeof KnownFigure>;
 export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
 export type DraftReason = (typeof DRAFT_REASONS)[number];
 export type DraftMark = (typeof DRAFT_MARKS)[number];
 export type DraftVerdict = (typeof DRAFT_VERDICTS)[number];
+export type ObservedVerdict = (typeof OBSERVED_VERDICTS)[number];

@@ -1,10 +1,11 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement } from '@silkgauge/growth';
 import { parseSeriesKey } from '@silkgauge/contract';
-import { SEED_DRAFT, SEED_VERDICTS } from '@silkgauge/testing';
+import { SEED_DRAFT, SEED_VERDICTS, SEED_VERDICTS_BESIDE_CBEC } from '@silkgauge/testing';
 import { readDraft } from '../read/read-draft.ts';
 import { CHINESE_DRAFT, REGISTERED } from '../spec/seed-draft.ts';
-import { judgeDraft } from './judge-draft.ts';
+import { bundledEvents, knownOf } from '../spec/bundled-known.fixture.ts';
+import { judgeAgainst } from '../spec/judge-against.ts';
 import type { KnownState } from './known-state.ts';
 
 const figure = (value: string, half: string, unit: string): Measurement => ({
@@ -24,7 +25,7 @@ function state(name: string, said: Partial<Pick<GrowthState, 'level' | 'growth' 
   const [key = '', period = ''] = name.split(/\/(.*)/);
   const series = parseSeriesKey(key);
   if (!series) throw new Error(`No series key: ${key}`);
-  const rest = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
+  const rest = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {}, flags: [] } as const;
   return { key: name, series, period, version: 2, sequence: '7', ...rest, ...said };
 }
 
@@ -71,7 +72,7 @@ const contains = (place: string, area: string): boolean =>
   (place === 'CN-41' && area === 'CN-Z-ZAEZ') ||
   (place === 'CN-33' && area === 'CN-Z-NBAEDZ');
 
-const judge = (text: string, states = SEED) => judgeDraft(readDraft(text, REGISTERED), states, contains);
+const judge = (text: string, states = SEED) => judgeAgainst(readDraft(text, REGISTERED), states, contains);
 const verdicts = (text: string, states = SEED) =>
   judge(text, states).map(({ text: words, verdict }) => [words, verdict]);
 /** Of the only number: verdict, marks, and the key that it was held against. */
@@ -83,8 +84,28 @@ const one = (text: string, states = SEED) => {
 };
 
 describe('judging a draft', () => {
-  it('holds every figure of the seed article against its states: all agree, "4.5 times" is ambiguous, the opinion is not judged', () => {
-    expect(verdicts(SEED_DRAFT)).toEqual(SEED_VERDICTS);
+  it('holds every figure of the seed article: it is its own only source, but for what others tell as well', async () => {
+    const alone = knownOf(await bundledEvents(['seed']));
+    expect(verdicts(SEED_DRAFT, alone)).toEqual(SEED_VERDICTS);
+    const beside = knownOf(await bundledEvents(['seed', 'cbec']));
+    expect(verdicts(SEED_DRAFT, beside)).toEqual(SEED_VERDICTS_BESIDE_CBEC);
+    const total = judge(SEED_DRAFT, beside).find(({ text }) => text === '26.2 percent');
+    expect(total?.sentence?.en).toContain('Another print says 28.7 percent');
+    expect(total?.sentence?.zh).toContain('另有数据为28.7%');
+    expect(total?.prints.map(({ role, standing }) => [role, standing])).toEqual([
+      ['met', 'chosen'],
+      ['other', 'excluded'],
+    ]);
+  });
+
+  it('takes the document of the text for no witness, whatever its words', async () => {
+    const states = knownOf(await bundledEvents(['seed']));
+    const text = 'In H1 2020, cross-border e-commerce of China went up by 26.2 percent.';
+    const at = (document: string | null) =>
+      judgeAgainst(readDraft(text, REGISTERED), states, contains, document).map(({ verdict }) => verdict);
+    expect(at(null)).toEqual(['agrees']);
+    expect(at('https://example.org/another')).toEqual(['agrees']);
+    expect(at('https://en.imsilkroad.com/p/314906.html')).toEqual(['own-text-only']);
   });
 
   it('gives the figure, its print and the address of its reasons, and every reading of an ambiguous one', () => {
@@ -120,8 +141,8 @@ describe('judging a draft', () => {
   it('judges the same in Chinese, where 增长4.5倍 has one meaning and meets one of the readings', () => {
     const found = judge(CHINESE_DRAFT).filter(({ kind }) => kind === 'number');
     expect(found.map(({ verdict }) => verdict)).toEqual([
-      ...Array.from({ length: 8 }, () => 'agrees'),
-      'opinion',
+      ...Array.from({ length: 6 }, () => 'agrees'),
+      ...['reading-ambiguous', 'agrees', 'opinion'],
     ]);
     expect(found.find(({ text }) => text === '4.5倍')?.marks).toEqual(['one-of-readings']);
   });

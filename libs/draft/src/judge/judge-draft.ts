@@ -1,32 +1,37 @@
-import type { DraftFinding, DraftMark, KnownFigure } from '@silkgauge/contract';
+import type { DraftFinding, DraftMark, FindingPrint, KnownFigure } from '@silkgauge/contract';
 import { formatDecimal, havePeriodsEqualLength } from '@silkgauge/growth';
 import type { Comparison, PlacedNumber, ReadDraft } from '../read/read-draft.ts';
 import type { Span } from '../text/span.ts';
 import { judgeNumber } from './judge-number.ts';
-import type { Contains, KnownState } from './known-state.ts';
+import type { Answer } from './questions.ts';
 
-/** Findings of a draft in the order of its text. A quote of a known figure's source is left to the caller. */
-export function judgeDraft(
+/**
+ * Findings of a draft in the order of its text, from what is known for each of its numbers; `document` is the
+ * address of the text, if it has one. It stops after each number, so that others may have their turn.
+ */
+export function* judgeDraft(
   draft: ReadDraft,
-  known: readonly KnownState[],
-  contains: Contains,
-): readonly DraftFinding[] {
+  answers: ReadonlyMap<PlacedNumber, Answer>,
+  document: string | null = null,
+): Generator<void, readonly DraftFinding[], void> {
   const { text } = draft;
   const unequal = draft.comparisons.filter(isUnequal);
   const unequalAt = new Set(unequal.flatMap(({ sentence }) => [sentence.start]));
-  const numbers = draft.numbers.map((number): DraftFinding => {
-    const { verdict, reason, marks, figures } = judgeNumber(number, known, contains);
-    const own = unequalAt.has(number.context.sentence.start) && !number.isOpinion;
-    return {
+  const numbers: DraftFinding[] = [];
+  for (const number of draft.numbers) {
+    yield;
+    const { marks, ...judged } = judgeNumber(number, answers.get(number), { document, text });
+    const isInUnequal = unequalAt.has(number.context.sentence.start) && !number.isOpinion;
+    numbers.push({
       ...placeOf(text, number),
-      ...{ kind: 'number', verdict, reason, number: shownNumber(number), known: figures },
+      ...{ kind: 'number', ...judged, number: shownNumber(number) },
       marks: [
         ...(number.isCaused && !number.isOpinion ? (['cause-claimed'] as const) : []),
-        ...(own ? (['unequal-periods'] as const) : []),
+        ...(isInUnequal ? (['unequal-periods'] as const) : []),
         ...marks,
       ],
-    };
-  });
+    });
+  }
   const unread = draft.unread.map(({ reason, ...span }) => ({
     ...finding(text, span, 'number', 'unread'),
     reason,
@@ -49,7 +54,8 @@ const finding = (
   verdict: DraftFinding['verdict'],
 ): DraftFinding => ({
   ...placeOf(text, span),
-  ...{ kind, verdict, marks: [] as DraftMark[], reason: null, number: null, known: [] as KnownFigure[] },
+  ...{ kind, verdict, marks: [] as DraftMark[], reason: null, number: null },
+  ...{ known: [] as KnownFigure[], prints: [] as FindingPrint[], sentence: null },
 });
 
 function shownNumber(number: PlacedNumber): NonNullable<DraftFinding['number']> {

@@ -1,79 +1,105 @@
-import type { DraftFinding, DraftMark, KnownFigure } from '@silkgauge/contract';
-import { nearness, type Nearness } from './compare.ts';
-import { fitOf, wantedOf, type Fit, type Wanted } from './fit.ts';
-import type { Contains, KnownState } from './known-state.ts';
-import { membersOf, type Member } from './members.ts';
+import {
+  DIMENSIONS,
+  type Dimension,
+  type DraftFinding,
+  type DraftMark,
+  type FindingPrint,
+  type KnownFigure,
+} from '@silkgauge/contract';
+import type { Measurement, SeriesDimensions } from '@silkgauge/growth';
 import type { PlacedNumber } from '../read/read-draft.ts';
+import type { FigurePrint, OwnText } from '../verdict/held-figure.ts';
+import { NEAREST } from '../verdict/nearness.ts';
+import { numberVerdict, type NumberVerdict } from '../verdict/number-verdict.ts';
+import { isOwn } from '../verdict/own-text.ts';
+import { verdictSentence } from '../verdict/sentence.ts';
+import { fitOf, type Fit, type Wanted } from './fit.ts';
+import type { KnownState } from './known-state.ts';
+import { membersOf, type Member } from './members.ts';
+import type { Answer } from './questions.ts';
 
-type Judged = Pick<DraftFinding, 'verdict' | 'reason' | 'marks'> & {
-  readonly figures: readonly KnownFigure[];
-};
+type Judged = Pick<DraftFinding, 'verdict' | 'reason' | 'marks' | 'prints' | 'sentence' | 'known'>;
 
 interface Match {
   readonly state: KnownState;
   readonly member: Member;
   readonly fit: Fit;
-  readonly near: Nearness;
+  readonly held: NumberVerdict;
 }
 
 const MOST_SHOWN = 5;
-const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
+const MOST_PRINTS = 8;
+const NOTHING = { reason: null, marks: [], prints: [], sentence: null, known: [] };
 
 /**
  * Holds a number against the states that fit best what the text names. A number without a unit may count
  * anything: it conflicts with nothing.
  */
-export function judgeNumber(number: PlacedNumber, states: readonly KnownState[], contains: Contains): Judged {
-  if (number.isOpinion) return { verdict: 'opinion', reason: null, marks: [], figures: [] };
-  if (number.context.isOfUnknown) return { verdict: 'unknown', reason: 'no-figure', marks: [], figures: [] };
-  const wanted = wantedOf(number.context, contains);
-  const matches = bestMatches(number, wanted, states);
-  const isAmbiguous = number.readings.length > 1;
-  const telling = matches.filter(
-    ({ fit, near }) =>
-      near === 'equal' || (fit.unnamed.length === 0 && !(near === 'apart' && number.unit === null)),
+export function judgeNumber(number: PlacedNumber, answer: Answer | undefined, own: OwnText): Judged {
+  if (number.isOpinion) return { ...NOTHING, verdict: 'opinion' };
+  if (!answer) return { ...NOTHING, verdict: 'unknown', reason: 'no-figure' };
+  const { wanted, states } = answer;
+  const matches = bestMatches(number, wanted, states, own).filter(
+    ({ fit, held }) =>
+      held.near === 'equal' ||
+      number.readings.length > 1 ||
+      (fit.unnamed.length === 0 && !(held.near === 'apart' && number.unit === null)),
   );
-  const verdict = isAmbiguous ? 'reading-ambiguous' : verdictOf(telling);
-  const shown = isAmbiguous ? matches : telling;
-  if (verdict === 'unknown') return { verdict, reason: reasonOf(wanted), marks: [], figures: [] };
-  const [best] = shown;
+  const [nearest] = matches;
+  const best = nearest && (lostElsewhere(nearest, matches) ?? nearest);
+  if (!best)
+    return number.readings.length > 1
+      ? { ...NOTHING, verdict: 'reading-ambiguous' }
+      : { ...NOTHING, verdict: 'unknown', reason: reasonOf(wanted) };
+  const { state, member, held } = best;
   return {
-    ...{ verdict, reason: null },
-    marks: best ? marksOf(best, wanted, isAmbiguous) : [],
-    figures: shown.slice(0, MOST_SHOWN).map(figureOf),
+    ...{ verdict: held.verdict, reason: null },
+    marks: marksOf(best, wanted, number),
+    prints: printsOf(state, held),
+    sentence: verdictSentence(held, member),
+    known: [best, ...matches.filter((one) => one !== best)].slice(0, MOST_SHOWN).map(figureOf),
   };
 }
 
-function verdictOf(matches: readonly Match[]): 'agrees' | 'within-rounding' | 'conflicts' | 'unknown' {
-  switch (matches[0]?.near) {
-    case 'equal':
-      return 'agrees';
-    case 'meets':
-      return 'within-rounding';
-    case 'apart':
-      return 'conflicts';
-    case undefined:
-      return 'unknown';
-  }
-}
-
 /** Matches of the highest score, the nearest first; a state that is narrower than the text can agree alone. */
-function bestMatches(number: PlacedNumber, wanted: Wanted, states: readonly KnownState[]): readonly Match[] {
+function bestMatches(
+  number: PlacedNumber,
+  wanted: Wanted,
+  states: readonly KnownState[],
+  own: OwnText,
+): readonly Match[] {
   const fitting = states.flatMap((state) => {
     const fit = fitOf(wanted, state.series, state.period);
     if (!fit) return [];
     return membersOf(number, state).flatMap((member): Match[] => {
-      const near = nearness(number, member.side);
-      return near === null ? [] : [{ state, member, fit, near }];
+      const held = numberVerdict(member, number, own);
+      return held ? [{ state, member, fit, held }] : [];
     });
   });
   const highest = fitting.reduce((most, { fit }) => Math.max(most, fit.score), -Infinity);
   return fitting
     .filter(({ fit }) => fit.score === highest)
-    .sort(
-      (a, b) => NEAREST.indexOf(a.near) - NEAREST.indexOf(b.near) || (a.state.key < b.state.key ? -1 : 1),
-    );
+    .sort((a, b) => rankOf(a.held, own) - rankOf(b.held, own) || (a.state.key < b.state.key ? -1 : 1));
 }
+
+/** What another body says of the same, where the number has lost there: that one body still has it is no agreement. */
+const lostElsewhere = ({ state, held }: Match, matches: readonly Match[]): Match | undefined =>
+  matches.find(
+    (other) =>
+      (other.held.verdict === 'superseded' || other.held.verdict === 'excluded') &&
+      other.held.near === held.near &&
+      isSameBut('reporter', state.series, other.state.series),
+  );
+
+const isSameBut = (dimension: Dimension, one: SeriesDimensions, other: SeriesDimensions): boolean =>
+  DIMENSIONS.every((name) => name === dimension || one[name] === other[name]);
+
+/**
+ * Digits that are printed go before what is met within rounding, what stands before what does not, and what was
+ * read in the text itself before what only might be meant.
+ */
+const rankOf = ({ near, meetsStanding, met }: NumberVerdict, own: OwnText): number =>
+  4 * NEAREST.indexOf(near) + (meetsStanding ? 0 : 2) + (met && isOwn(met, own) ? 0 : 1);
 
 function reasonOf({ own, earlier, period }: Wanted): DraftFinding['reason'] {
   const isNamed = [own.reporter, own.area, earlier.reporter, earlier.area].some(({ length }) => length > 0);
@@ -81,27 +107,58 @@ function reasonOf({ own, earlier, period }: Wanted): DraftFinding['reason'] {
   return period === null ? 'no-period' : 'no-figure';
 }
 
-function marksOf({ member, fit }: Match, { period }: Wanted, isAmbiguous: boolean): readonly DraftMark[] {
+function marksOf(
+  { member, fit }: Match,
+  { period }: Wanted,
+  { readings }: PlacedNumber,
+): readonly DraftMark[] {
+  const { reported, verdict } = member.sides;
   const marks: readonly [DraftMark, boolean][] = [
-    ['one-of-readings', !isAmbiguous && (member.side.readings?.length ?? 0) > 1],
+    ['one-of-readings', readings.length < 2 && (reported?.readings?.length ?? 0) > 1],
     ['partly-named', fit.unnamed.length > 0],
     ['carried', fit.isCarried],
     ['year-not-stated', period !== null && period.period === null],
-    ['known-in-conflict', member.isInConflict],
+    ['known-in-conflict', verdict === 'conflicts'],
   ];
   return marks.flatMap(([mark, isSet]) => (isSet ? [mark] : []));
 }
 
-function figureOf({ state, member, fit }: Match): KnownFigure {
-  const { side } = member;
+function printsOf({ key }: KnownState, { met, stands, others }: NumberVerdict): readonly FindingPrint[] {
+  const found = (role: FindingPrint['role'], print: FigurePrint): FindingPrint => {
+    const { source, id, standing, printed, publishedAt, kind, publisher, chain, document, quote } = print;
+    return {
+      ...{ role, source, id, key, standing: standing ?? '', ...(printed && { printed }) },
+      ...{ publishedAt, kind, publisher, chain, document, quote },
+      ...(print.excluded && { excluded: print.excluded }),
+    };
+  };
+  return [
+    ...(met ? [found('met', met)] : []),
+    ...(stands ? [found('stands', stands)] : []),
+    ...others.map((print) => found('other', print)),
+  ].slice(0, MOST_PRINTS);
+}
+
+function figureOf({ state, member, fit, held }: Match): KnownFigure {
+  const [name, side] = shownSide(member, held);
   const slash = state.key.indexOf('/');
   const path = [state.key.slice(0, slash), state.key.slice(slash + 1)].map(encodeURIComponent).join('/');
+  const print = member.prints.find(({ source, id }) => side.from?.source === source && side.from.id === id);
   return {
-    ...{ key: state.key, member: member.path, version: state.version, sequence: state.sequence },
+    ...{ key: state.key, member: `${member.path}.${name}`, version: state.version, sequence: state.sequence },
     ...{ value: side.value, low: side.low, high: side.high, unit: side.unit },
     readings: (side.readings ?? []).flatMap(({ value }) => value ?? []),
     unnamed: fit.unnamed,
-    from: side.from ? { ...side.from, quote: null } : null,
+    from: side.from
+      ? { ...side.from, quote: print?.quote ?? null, ...(print && { chain: print.chain }) }
+      : null,
     explain: `/v1/growth/${path}/explain`,
   };
+}
+
+/** The side that a number was held against: what is printed goes before what is worked out. */
+function shownSide({ sides }: Member, { worked }: NumberVerdict): readonly [string, Measurement] {
+  if (sides.reported) return ['reported', sides.reported];
+  if (worked) return [worked.side, worked.number];
+  throw new Error('a figure without a side');
 }

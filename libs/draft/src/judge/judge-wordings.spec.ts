@@ -2,7 +2,7 @@ import { parseSeriesKey, type GrowthState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { readDraft } from '../read/read-draft.ts';
 import { REGISTERED } from '../spec/seed-draft.ts';
-import { judgeDraft } from './judge-draft.ts';
+import { judgeAgainst } from '../spec/judge-against.ts';
 import type { KnownState } from './known-state.ts';
 
 const side = (
@@ -20,7 +20,7 @@ function state(
 ): KnownState {
   const series = parseSeriesKey(key);
   if (!series) throw new Error(`No series key: ${key}`);
-  const rest = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
+  const rest = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {}, flags: [] } as const;
   return { key: `${key}/${period}`, series, period, version: 1, sequence: '1', ...rest, ...said };
 }
 const KEY = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
@@ -36,7 +36,7 @@ const RISE = growth(side('26.2', '26.15', '26.25'));
 const FALL = growth(side('-26.2', '-26.25', '-26.15'));
 
 const verdicts = (text: string, known: KnownState) =>
-  judgeDraft(readDraft(text, REGISTERED), [known], () => false)
+  judgeAgainst(readDraft(text, REGISTERED), [known], () => false)
     .filter(({ kind }) => kind === 'number')
     .map(({ verdict }) => verdict);
 const OF = "In the first half of 2020 China's CBEC trade";

@@ -1,42 +1,53 @@
-import type { Measurement, Sides } from '@silkgauge/growth';
+import type { Sides } from '@silkgauge/growth';
+import { unitName } from '@silkgauge/words';
 import type { PlacedNumber } from '../read/read-draft.ts';
+import type { HeldFigure } from '../verdict/held-figure.ts';
 import type { KnownState } from './known-state.ts';
 
-/** One side of a figure of a state. */
-export interface Member {
-  /** The path in the state. */
+/** A figure of a state that a number may be of. */
+export interface Member extends HeldFigure {
+  /** The path in the state, such as `growth.GY`. */
   readonly path: string;
-  readonly side: Measurement;
-  readonly isInConflict: boolean;
 }
 
-/** A forecast is no figure that a number could agree with. */
-const SIDES = ['reported', 'computed', 'implied'] as const;
 const IN_POINTS = ['contribution', 'growth-gap', 'growth-change', 'share-change'] as const;
 
-/** The sides of a state that a number may be, by its measure, unit and comparison. */
-export function membersOf(number: PlacedNumber, { level, growth, other }: KnownState): readonly Member[] {
+/** The figures of a state that a number may be of, by its measure, unit and comparison. */
+export function membersOf(number: PlacedNumber, state: KnownState): readonly Member[] {
+  const { level, growth, other } = state;
   switch (number.measure) {
     case 'level':
-      return sidesOf('level', level).filter(({ side }) => number.unit === null || side.unit === number.unit);
+      return figure(state, 'level', level).filter(
+        ({ sides }) => number.unit === null || isSameUnit(unitIn(sides), number.unit),
+      );
     case 'growth':
       return comparisonsOf(number, Object.keys(growth)).flatMap((name) =>
-        sidesOf(`growth.${name}`, growth[name]),
+        figure(state, `growth.${name}`, growth[name]),
       );
     case 'share':
-      return sidesOf('other.share', other.share);
+      return figure(state, 'other.share', other.share);
     case 'points':
-      return IN_POINTS.flatMap((name) => sidesOf(`other.${name}`, other[name]));
+      return IN_POINTS.flatMap((name) => figure(state, `other.${name}`, other[name]));
   }
 }
 
-const sidesOf = (path: string, sides: Sides | undefined): readonly Member[] =>
-  SIDES.flatMap((name) => {
-    const side = sides?.[name];
-    return sides && side
-      ? [{ path: `${path}.${name}`, side, isInConflict: sides.verdict === 'conflicts' }]
-      : [];
-  });
+/** A forecast is no figure that a number could agree with. */
+function figure(
+  { key, flags, prints = [] }: KnownState,
+  path: string,
+  sides: Sides | undefined,
+): readonly Member[] {
+  if (!sides || unitIn(sides) === undefined) return [];
+  const own = prints.filter((print) => print.key === key && print.side === `${path}.reported`);
+  return [{ path, sides, prints: own, flags }];
+}
+
+const unitIn = ({ reported, computed, implied }: Sides): string | undefined =>
+  (reported ?? computed ?? implied)?.unit;
+
+/** Chinese counts parcels, items and units alike by 件. */
+const isSameUnit = (known: string | undefined, read: string): boolean =>
+  known !== undefined && (known === read || unitName(known, 'zh') === unitName(read, 'zh'));
 
 /** A number that does not say what it is compared with is over the year, where the state has that. */
 function comparisonsOf({ context }: PlacedNumber, names: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { lastBefore, spansIn, spansOf, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansOf, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
 import type { NamedCode } from './names.ts';
 import type { ReadNumber } from './read-number.ts';
@@ -13,10 +13,14 @@ export interface Context {
   readonly period: ReadPeriod | null;
   /** Names of its sentence, the nearest first: beside the number, before it, anywhere. */
   readonly named: readonly (readonly NamedCode[])[];
+  /** Coverages that its sentence names. */
+  readonly coverages: readonly NamedCode[];
   /** Names in earlier sentences, the nearest of each dimension that its own does not name. */
   readonly earlier: readonly NamedCode[];
   /** Whether its period stands in an earlier sentence. */
   readonly isPeriodCarried: boolean;
+  /** The day that its sentence names, if any. */
+  readonly day: ReadPeriod | null;
   readonly flow: FlowWord['flow'] | null;
   /** Whether it is of an indicator, a place or a product that no register has. */
   readonly isOfUnknown: boolean;
@@ -26,6 +30,7 @@ export interface Context {
 interface Found {
   readonly periods: readonly ReadPeriod[];
   readonly named: readonly NamedCode[];
+  readonly coverages: readonly NamedCode[];
   readonly numbers: readonly ReadNumber[];
 }
 
@@ -35,19 +40,26 @@ export function contexts(
   sentences: readonly Span[],
   found: Found,
 ): (number: ReadNumber) => Context {
-  const flows = flowWordsOf(plain);
+  const modes = found.named.filter(({ codes }) => codes.some(({ dimension }) => dimension === 'mode'));
+  // "Customs warehousing trade" is no total.
+  const flows = flowWordsOf(withoutSpans(withoutSpans(plain, found.coverages), modes));
   const respectively = spansOf(/respectively|分别/g, plain);
   const earlierOf = earlierNames(sentences, found.named);
   const unknown = unknownNamesOf(plain, found.named, found.periods);
   const noGrowth = [...unknown, ...ratesOf(plain)].sort((a, b) => a.start - b.start);
+  const wordings = spansOf(QUOTED_WORDING, plain);
+  const named = found.periods.filter((one) => spansTouching(wordings, one).length === 0);
   const allPeriods = withoutBases(
     plain,
-    found.periods.filter(({ isDay }) => !isDay),
+    named.filter(({ isDay }) => !isDay),
   );
+  const allDays = named.filter((one) => one.isDay && !COMPARED.test(plain.slice(0, one.start).slice(-12)));
   const one = (sentence: Span) => ({
     sentence,
     periods: spansIn(allPeriods, sentence),
+    days: spansIn(allDays, sentence),
     named: spansIn(found.named, sentence),
+    coverages: spansIn(found.coverages, sentence),
     unknown: spansIn(unknown, sentence),
     noGrowth: spansIn(noGrowth, sentence),
     flows: spansIn(flows, sentence),
@@ -76,6 +88,8 @@ export function contexts(
     const before = { start: sentence.start, end: number.start };
     return {
       ...{ sentence, earlier, period, isPeriodCarried: !own && period !== null },
+      day: ownPeriod(plain, number, sentence, held.days, clauseEnd) ?? null,
+      coverages: held.coverages,
       named: [
         [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
         spansIn(named, before),
@@ -97,6 +111,9 @@ export function contexts(
   };
 }
 
+/** The words of a source in brackets behind its number: what they name is its own matter. */
+const QUOTED_WORDING = /[(（](?:原文)?“[^”]{1,400}”[)）]/g;
+const COMPARED = /(?:with|than|against|versus|[比较]) ?$/;
 const CLAUSE_END = /[,;，；、]|(?<![a-z])(?:and|but|while|whereas)(?![a-z])|而/;
 const OBJECT_END =
   /(?<![a-z])(?:as|because|thanks|due|amid|despite|after|when|driven|helped|(?<!(?:year|month|quarter)[ -])on)(?![a-z])/;

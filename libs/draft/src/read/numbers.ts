@@ -1,12 +1,13 @@
 import type { DraftReason } from '@silkgauge/contract';
 import { isWithin, matchAt, spansOf, spansTouching, type Span } from '../text/span.ts';
 import { exactnessOf } from './exactness.ts';
-import { VAGUE_AMOUNT } from './number-words.ts';
+import { RECORD, VAGUE_AMOUNT } from './number-words.ts';
+import { fractionsOf, type Fraction } from './fractions.ts';
 import { numeralsOf, type Numeral } from './numerals.ts';
 import type { ReadPeriod } from './periods.ts';
 import { compoundAt, rangeTo } from './ranges.ts';
 import type { ReadNumber } from './read-number.ts';
-import { nearReadings, readingsOf } from './readings.ts';
+import { digitReadings, fractionReadings, nearReadings, readingsOf, roundedReadings } from './readings.ts';
 import { directionIn, isNegative, signOf, type Sign } from './signs.ts';
 import { currencyBefore, unitAt, type ReadUnit } from './units.ts';
 import { wordChangesOf, type WordChange } from './word-changes.ts';
@@ -14,7 +15,10 @@ import { measureOf, wordingOf } from './words.ts';
 
 /** Digits or words that are no number with a unit, and why. */
 export interface Unread extends Span {
-  readonly reason: Extract<DraftReason, 'no-unit' | 'name-or-code' | 'too-long' | 'too-many' | 'in-words'>;
+  readonly reason: Extract<
+    DraftReason,
+    'no-unit' | 'name-or-code' | 'too-long' | 'too-many' | 'in-words' | 'record'
+  >;
 }
 
 interface ReadNumbers {
@@ -28,26 +32,34 @@ const MOST_NUMERALS = 500;
 /** Characters before a number that its sign, direction, qualifier and measure are looked for in. */
 const BEFORE = 80;
 const BEHIND = 24;
+/** A note in brackets behind a number, which bulletins have. */
+const ROUNDED = /^ ?[(（][^()（）]{0,60}(?:rounded|已取约数)/;
+const MOST_NOTE = 80;
 const QUALIFIER_INSIDE = /[多余]/y;
 
 /** Numbers of a plain text with their units, and digits that are none. Digits of periods are left to these. */
 export function numbersOf(plain: string, periods: readonly ReadPeriod[]): ReadNumbers {
   const numbers: ReadNumber[] = [];
   const vague = spansOf(VAGUE_AMOUNT, plain);
-  const unread: Unread[] = vague.map((span) => ({ ...span, reason: 'in-words' }));
+  const unread: Unread[] = [
+    ...vague.map((span) => ({ ...span, reason: 'in-words' as const })),
+    ...spansOf(RECORD, plain).map((span) => ({ ...span, reason: 'record' as const })),
+  ];
   const numerals = numeralsOf(plain).filter((one) => !one.isWord || spansTouching(vague, one).length === 0);
   let looks = 0;
   let behind = 0;
   let sign: Sign | null = null;
   const leave = ({ start, end }: Span, reason: Unread['reason']) => unread.push({ start, end, reason });
   const nextOf = new Map(numerals.map((one, at) => [one, numerals[at + 1]]));
-  for (const one of [...numerals, ...wordChangesOf(plain)].sort((a, b) => a.start - b.start)) {
+  const inWords = [...wordChangesOf(plain), ...fractionsOf(plain)];
+  for (const one of [...numerals, ...inWords].sort((a, b) => a.start - b.start)) {
     const touched = spansTouching(periods, one);
     if (one.start < behind || touched.some((period) => isWithin(one, period))) continue;
     looks += 1;
-    if ('wording' in one) {
+    if ('wording' in one || 'isChange' in one) {
       if (looks > MOST_NUMERALS) leave(one, 'too-many');
-      else numbers.push(changeInWords(plain, one));
+      else numbers.push('wording' in one ? changeInWords(plain, one) : fractionInWords(plain, one));
+      behind = one.end;
       continue;
     }
     const reason =
@@ -106,6 +118,7 @@ function readNumber(
     ...{ start: signStart(plain, start), end: unit.end, before: sign },
     clause: sameSentence(plain.slice(Math.max(from, start - BEFORE), start)),
     behind: plain.slice(unit.end, unit.end + BEHIND),
+    isRounded: ROUNDED.test(plain.slice(unit.end, unit.end + MOST_NOTE)),
     ...{ value, valueHigh: range?.value ?? null, multiplier: unit.multiplier },
     unit: prefix ? 'percent' : (unit.unit ?? money?.unit ?? null),
     isOver: inside !== null || /[万亿][多余]./.test(plain.slice(last.end, unit.end)),
@@ -139,6 +152,7 @@ interface Parts extends Span {
   readonly behind: string;
   readonly before: Sign | null;
   readonly isOver: boolean;
+  readonly isRounded: boolean;
   readonly isNegative: boolean;
 }
 
@@ -157,8 +171,12 @@ function numberOf(parts: Parts): ReadNumber {
     ...{ value: sign + parts.value, valueHigh: valueHigh === null ? null : sign + valueHigh },
     ...{ multiplier, unit, wording: wordingOf(measure, unit, clause, behind), qualifier },
   };
-  const readings = isNear ? nearReadings(measure, printed) : readingsOf(measure, printed);
-  return { start, end, measure, ...printed, isNear, isSigned, readings };
+  const isRounded = parts.isRounded && qualifier === 'exact';
+  const read = isRounded ? roundedReadings : isNear ? nearReadings : readingsOf;
+  return {
+    ...{ start, end, measure, ...printed, isNear: isNear || isRounded, isSigned },
+    readings: read(measure, printed),
+  };
 }
 
 function exactness(parts: Parts): Pick<ReadNumber, 'qualifier' | 'isNear'> {
@@ -173,18 +191,57 @@ function exactness(parts: Parts): Pick<ReadNumber, 'qualifier' | 'isNear'> {
 
 function changeInWords(plain: string, { start, end, value, valueHigh, wording }: WordChange): ReadNumber {
   const isRange = valueHigh !== null;
-  const direction = isRange ? directionIn(plain.slice(start, start + 40)) : 'up';
-  const sign = direction === 'down' ? '-' : '';
+  const direction = isRange ? directionAround(plain, start) : 'up';
+  const isFall = direction === 'down';
+  const sign = isFall && value !== '0' ? '-' : '';
   const { qualifier, isNear } = exactnessOf(plain.slice(Math.max(0, start - 24), start), '');
   const printed = {
-    ...{ value: sign + value, valueHigh: isRange ? sign + valueHigh : null, wording },
+    ...{ value: sign + value, valueHigh: isRange ? (isFall ? '-' : '') + valueHigh : null, wording },
     ...{ multiplier: '1', unit: wording === 'percent' ? 'percent' : 'times' },
     qualifier: isRange ? ('range' as const) : qualifier,
   };
   const isOwn = isNear && !isRange;
-  const readings = isOwn ? nearReadings('growth', printed) : readingsOf('growth', printed);
   return {
     ...{ start, end, measure: 'growth', ...printed },
-    ...{ isNear: isOwn, isSigned: direction !== null, readings },
+    ...{ isNear: isOwn, isSigned: direction !== null },
+    readings: isRange
+      ? digitReadings(value, isFall)
+      : (isOwn ? nearReadings : readingsOf)('growth', { ...printed, value: withTenth(printed.value) }),
+  };
+}
+
+/** Who writes "doubled" does not mean half as much again. */
+const withTenth = (value: string): string => (value.includes('.') ? value : `${value}.0`);
+
+/** The direction of "double-digit growth", or else of "fell at a double-digit rate". */
+function directionAround(plain: string, start: number): 'up' | 'down' | null {
+  const [behind = ''] = plain.slice(start, start + 40).split(CLAUSE);
+  return (
+    directionIn(behind) ??
+    directionIn(
+      plain
+        .slice(Math.max(0, start - 40), start)
+        .split(CLAUSE)
+        .at(-1) ?? '',
+    )
+  );
+}
+
+const CLAUSE = /[,;.，；。]/;
+
+function fractionInWords(plain: string, { start, end, value, isChange }: Fraction): ReadNumber {
+  const clause = sameSentence(plain.slice(Math.max(0, start - BEFORE), start));
+  const isFall = isChange && directionIn(clause) === 'down';
+  const { qualifier, isNear } = exactnessOf(clause, '');
+  const measure = isChange ? 'growth' : 'share';
+  const printed = {
+    ...{ value: isFall ? `-${value}` : value, valueHigh: null, multiplier: '1', unit: 'percent', qualifier },
+    wording: isChange ? ('percent' as const) : null,
+  };
+  const isFar = !isNear && (qualifier === 'over' || qualifier === 'under');
+  return {
+    ...{ start, end, measure, ...printed, isNear: !isFar },
+    isSigned: !isChange || directionIn(clause) !== null,
+    readings: isFar ? readingsOf(measure, printed) : fractionReadings(measure, printed, isNear),
   };
 }

@@ -10,9 +10,12 @@ const BASE = /(?<![a-z])(?:compared|comparing|from|than|against|versus)(?![a-z])
 /** Whether a period is what other words compare with; none of these lies before a place. */
 function isBase(plain: string, { start, end }: Span, from: number): boolean {
   const before = plain.slice(Math.max(from, start - 48), start);
-  const isRun = / (?:to|through) /.test(plain.slice(start, end)) && before.endsWith('from ');
-  return !isRun && BASE_BEFORE.test(before);
+  return !isRun(plain, { start, end }) && BASE_BEFORE.test(before);
 }
+
+/** Whether a period is one "from" a month "to" another. */
+const isRun = (plain: string, { start, end }: Span): boolean =>
+  / (?:to|through) /.test(plain.slice(start, end)) && plain.endsWith('from ', start);
 
 /** The periods that figures are of, without those that they are compared with. */
 export const withoutBases = (plain: string, periods: readonly ReadPeriod[]): readonly ReadPeriod[] =>
@@ -63,5 +66,7 @@ export function ownPeriod(
   const before = lastBefore(periods, number.start);
   if (before) return before;
   const [next] = spansIn(periods, { start: number.end, end: sentence.end });
-  return next && BASE.test(plain.slice(number.end, next.start)) ? undefined : next;
+  if (!next) return undefined;
+  const between = plain.slice(number.end, next.start);
+  return BASE.test(isRun(plain, next) ? between.replace(/from $/, '') : between) ? undefined : next;
 }

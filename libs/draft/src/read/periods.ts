@@ -43,8 +43,35 @@ const run = (first: number, last: number): string | null =>
 interface Rule {
   readonly pattern: RegExp;
   /** Behind the year; null where the words are no period. */
-  readonly rest: (groups: Readonly<Record<string, string | undefined>>) => string | null;
+  readonly rest: (groups: Groups) => string | null;
   readonly isDay?: boolean;
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** The months of the ends of a run, by name or number. */
+const endsOf = ({ a, b, m, n }: Groups): readonly [number, number] => [
+  a === undefined ? Number(m) : monthOf(a),
+  b === undefined ? Number(n) : monthOf(b),
+];
+const isMonth = (month: number): boolean => month >= 1 && month <= 12;
+
+/** A run of months over two years: `July 2013 to December 2014`. */
+function runOfMonths(groups: Groups): string | null {
+  const [first, last] = endsOf(groups);
+  const months = 12 * (Number(groups['z']) - Number(groups['year'])) + last - first + 1;
+  return isMonth(first) && isMonth(last) && months > 0 ? `-${two(first)}-01/P${String(months)}M` : null;
+}
+
+/** A run of days: `1 November 2020 to 11 November 2020`. */
+function runOfDays(groups: Groups): string | null {
+  const { d, e, year, z } = groups;
+  const [first, last] = endsOf(groups);
+  const from = Date.UTC(Number(year ?? z), first - 1, Number(d));
+  const days = (Date.UTC(Number(z), last - 1, Number(e)) - from) / 86_400_000 + 1;
+  return isMonth(first) && isMonth(last) && days > 0
+    ? `-${two(first)}-${two(Number(d))}/P${String(days)}D`
+    : null;
 }
 
 const CH_YEAR = `(?:(?<year>${YEAR})年|(?<this>今年|本年)|(?<last>去年|上年))?`;
@@ -59,6 +86,21 @@ const RULES: readonly Rule[] = [
   rule(
     `(?<![\\d-])(?<year>${YEAR})-(?<code>s[12]|q[1-4]|\\d\\d(?:-\\d\\d(?:/p\\d{1,3}[md])?)?)(?![\\d-])`,
     ({ code }) => `-${(code ?? '').toUpperCase()}`,
+  ),
+  rule(
+    `(?<!\\d|[a-z])(?<d>\\d{1,2}) (?<a>${MONTH})(?: (?<year>${YEAR}))?(?: ?[-–—] ?| to | through )(?<e>\\d{1,2}) (?<b>${MONTH}) (?<z>${YEAR})`,
+    (of) => runOfDays(of),
+  ),
+  rule(
+    `(?<year>${YEAR})年(?<m>\\d{1,2})月(?<d>\\d{1,2})日[-–—~至到](?<z>${YEAR})年(?<n>\\d{1,2})月(?<e>\\d{1,2})日`,
+    (of) => runOfDays(of),
+  ),
+  rule(
+    `(?<![a-z])(?<a>${MONTH}) (?<year>${YEAR})(?: ?[-–—] ?| to | through )(?<b>${MONTH}) (?<z>${YEAR})`,
+    (of) => runOfMonths(of),
+  ),
+  rule(`(?<year>${YEAR})年(?<m>\\d{1,2})月[-–—~至到](?<z>${YEAR})年(?<n>\\d{1,2})月(?!\\d)`, (of) =>
+    runOfMonths(of),
   ),
   rule(`(?<![a-z])(?<a>${MONTH})(?: ?[-–—] ?| to | through )(?<b>${MONTH})${OF}`, ({ a = '', b = '' }) =>
     run(monthOf(a), monthOf(b)),
@@ -143,7 +185,8 @@ const isMay = (plain: string, { start }: Span, text: string): boolean =>
   );
 
 function yearIn(groups: Readonly<Record<string, string | undefined>>): Year {
-  if (groups['year'] !== undefined) return groups['year'];
+  const year = groups['year'] ?? groups['z'];
+  if (year !== undefined) return year;
   if (groups['this'] !== undefined) return 'this';
   return groups['last'] === undefined ? null : 'last';
 }

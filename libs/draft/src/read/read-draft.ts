@@ -1,6 +1,7 @@
 import { causalWordsIn, type DraftLanguage } from '@silkgauge/contract';
-import { lastBefore, spansIn, spansTouching, type Span } from '../text/span.ts';
+import { lastBefore, spansIn, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { plainText } from '../text/plain-text.ts';
+import { wholly } from '../text/steps.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { contexts, type Context } from './contexts.ts';
 import { namesIn, type NameIndex } from './names.ts';
@@ -40,38 +41,48 @@ export interface ReadDraft {
 
 /**
  * Reads a text in English or Chinese: numbers with units, periods, registered names, causes, comparisons and
- * opinions, each with its place. Takes time in proportion to the text.
+ * opinions, each with its place. Takes time in proportion to the text, in steps of some milliseconds.
  */
-export function readDraft(text: string, names: NameIndex, lang?: DraftLanguage): ReadDraft {
+export function* readingDraft(
+  text: string,
+  names: NameIndex,
+  lang?: DraftLanguage,
+): Generator<void, ReadDraft, void> {
   const plain = plainText(text);
   const sentences = sentencesOf(plain);
   const periods = periodsOf(plain);
-  const opinions = opinionsOf(plain, sentences);
+  yield;
+  const coverages = namesIn(plain, text, names.coverages);
+  yield;
+  const named = namesIn(plain, text, names.codes);
+  yield;
+  const opinions = opinionsOf(withoutSpans(plain, coverages), sentences);
   const isSaid = (one: Span) => spansTouching(opinions, one).length > 0;
   // No figure here has a cause: what brought it about is not counted.
   const causes = causalWordsIn(plain).filter((one) => !isSaid(one));
+  yield;
   const { numbers, unread } = numbersOf(plain, periods);
+  yield;
   const spans = periods.filter(({ isDay }) => !isDay);
-  const contextOf = contexts(plain, sentences, { periods, named: namesIn(plain, names), numbers });
+  const contextOf = contexts(plain, sentences, { periods, named, coverages, numbers });
+  const placed: PlacedNumber[] = [];
+  for (const number of numbers) {
+    yield;
+    const context = contextOf(number);
+    const isCaused = spansIn(causes, context.sentence).length > 0;
+    placed.push({ ...number, context, isOpinion: isSaid(number), isCaused });
+  }
   return {
-    ...{
-      text,
-      lang: lang ?? (/[\u4e00-\u9fff]/.test(text) ? 'zh' : 'en'),
-      sentences,
-      unread,
-      periods,
-      causes,
-      opinions,
-    },
+    ...{ text, lang: lang ?? (/[\u4e00-\u9fff]/.test(text) ? 'zh' : 'en') },
+    ...{ sentences, unread, periods, causes, opinions, numbers: placed },
     comparisons: comparingWordsOf(plain).flatMap((word): readonly Comparison[] => {
       const sentence = isSaid(word) ? undefined : lastBefore(sentences, word.start + 1);
       const compared = sentence && comparedPeriods(plain, word, sentence, spans);
       return compared ? [{ ...word, sentence, periods: compared }] : [];
     }),
-    numbers: numbers.map((number) => {
-      const context = contextOf(number);
-      const isCaused = spansIn(causes, context.sentence).length > 0;
-      return { ...number, context, isOpinion: isSaid(number), isCaused };
-    }),
   };
 }
+
+/** As {@link readingDraft}, in one go. */
+export const readDraft = (text: string, names: NameIndex, lang?: DraftLanguage): ReadDraft =>
+  wholly(readingDraft(text, names, lang));

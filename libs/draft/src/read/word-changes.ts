@@ -18,7 +18,10 @@ const CHANGES: readonly (readonly [RegExp, Change])[] = [
   [/(?<![a-z])tripl(?:ed|ing)(?![a-z])/g, to('3')],
   [/(?<![a-z])quadrupl(?:ed|ing)(?![a-z])|翻了?两番/g, to('4')],
   [/翻了?三番/g, to('8')],
-  [/(?<![a-z])halv(?:ed|ing)(?![a-z])/g, to('0.5')],
+  [
+    /(?<![a-z])halv(?:ed|ing)(?![a-z])|减半|腰斩|(?:减少|下降|下跌|缩水)了?一半/g,
+    { value: '0.5', valueHigh: null, wording: 'to-times' },
+  ],
   [/(?<![a-z])twofold(?![a-z])/g, fold('2')],
   [/(?<![a-z])threefold(?![a-z])/g, fold('3')],
   [/(?<![a-z])fourfold(?![a-z])/g, fold('4')],
@@ -28,6 +31,7 @@ const CHANGES: readonly (readonly [RegExp, Change])[] = [
     /(?<![a-z])(?:double|two)-digit(?![a-z])|[两双]位数/g,
     { value: '10', valueHigh: '99', wording: 'percent' },
   ],
+  [/(?<![a-z])single-digit(?![a-z])|个位数/g, { value: '0', valueHigh: '9', wording: 'percent' }],
 ];
 
 /** Changes that words of a plain text tell, in order. */

@@ -109,7 +109,7 @@ describe('what no register names', () => {
     ['中国对东盟出口增长26.2%', true],
     ['exports rose 5 percent on investment', false],
     ['exports rose at a rate of 5 percent', false],
-    ['trade with the US rose 5 percent', true],
+    ['trade with the US rose 5 percent', false],
     ['the share of exports rose, and the share by 2 percent', true],
     ['the tax rate rose 5 percent', true],
     ['通过海关跨境电商管理平台进出口增长26.2%', false],
@@ -218,18 +218,57 @@ describe('numbers in words', () => {
     expect(read(text).periods).toEqual([]);
   });
 
+  it.each(['数十亿元', '七八成', 'tens of billions', 'a quarter of a million yuan'])(
+    'that have no exact number are unread, with the reason: %s',
+    (text) => {
+      const { numbers, unread } = read(text);
+      expect([numbers, unread.map(({ reason }) => reason)]).toEqual([[], ['in-words']]);
+    },
+  );
+
+  const ends = (text: string) =>
+    read(text).numbers.map(({ measure, readings }) => [
+      measure,
+      ...readings.flatMap(({ low, high }) => [low, high].map(({ n, d }) => Number(n) / Number(d))),
+    ]);
   it.each([
-    '数十亿元',
-    '七八成',
-    '三分之一',
-    'fell by half',
-    'exports rose one-fifth',
-    'fell by more than a third',
-    'tens of billions',
-    'a quarter of a million yuan',
-  ])('that have no exact number are unread, with the reason: %s', (text) => {
+    ['exports showed double-digit growth', ['growth', 10, 100]],
+    ['exports fell at a double-digit rate', ['growth', -100, -10]],
+    ['出口实现两位数增长', ['growth', 10, 100]],
+    ['exports rose by a third', ['growth', 32.3, 34.3]],
+    ['exports rose one-fifth', ['growth', 19, 21]],
+    ['exports fell by half', ['growth', -51, -49]],
+    ['exports fell by nearly half', ['growth', -50, -46]],
+    ['exports account for a third of the total', ['share', 32.3, 34.3]],
+    ['出口增长三分之一', ['growth', 32.3, 34.3]],
+    ['出口占三分之二', ['share', 65.7, 67.7]],
+    ['exports tripled', ['growth', 195, 205]],
+    ['exports doubled', ['growth', 95, 105]],
+    ['exports halved', ['growth', -55, -45]],
+    ['出口翻番', ['growth', 95, 105]],
+    ['出口翻一番', ['growth', 95, 105]],
+    ['出口增长两倍', ['growth', 150, 250]],
+    ['出口减半', ['growth', -55, -45]],
+  ])('have the interval that they mean: %s', (text, meant) => {
+    expect(ends(text)).toEqual([meant]);
+  });
+
+  it.each(['exports hit a record high', 'it was a record', '出口创历史新高', '出口创新高'])(
+    'that claim a record are found, and left with the reason: %s',
+    (text) => {
+      const { numbers, unread } = read(text);
+      expect([numbers, unread.map(({ reason }) => reason)]).toEqual([[], ['record']]);
+    },
+  );
+
+  it.each([
+    'customs recorded exports',
+    'in the first half of 2020',
+    'a record of exports',
+    'the third quarter',
+  ])('are none in other words: %s', (text) => {
     const { numbers, unread } = read(text);
-    expect([numbers, unread.map(({ reason }) => reason)]).toEqual([[], ['in-words']]);
+    expect([numbers, unread]).toEqual([[], []]);
   });
 
   it('are bounded as digits are', () => {

@@ -43,3 +43,7 @@ export function spansTouching<One extends Span>(all: readonly One[], outer: Span
 /** The places where a global pattern matches, in order. */
 export const spansOf = (pattern: RegExp, text: string): readonly Span[] =>
   [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
+
+/** A text with blanks for some places: what stands there is of no other kind. */
+export const withoutSpans = (text: string, spans: readonly Span[]): string =>
+  spans.reduce((all, { start, end }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end), text);

@@ -3,6 +3,7 @@ import {
   correctionOf,
   firstWhere,
   printedDigits,
+  printedSides,
   publisherOf,
   type FigureIdentity,
   type StandingPrint,
@@ -96,7 +97,7 @@ export async function explainPrints(
 }
 
 /** The known prints by their places. */
-async function placedOf(
+export async function placedOf(
   { series, prints }: KeptEvidence,
   known: KnownBy,
   turns: Turns,
@@ -148,17 +149,26 @@ const inOrder = ({ one: a }: PlacedPrint, { one: b }: PlacedPrint): number =>
 const placeBehind = (list: readonly PlacedPrint[], event: string): number =>
   firstWhere(list, ({ one }) => BigInt(one.event_id) > BigInt(event));
 
-/** Known prints of the state's own series and period, for a state that cannot be recomputed. */
+/** Known prints of the state's own series and period; without facts, as it cannot be recomputed, they have no standing. */
 export async function ownPrints(
   db: Queryable,
   kept: KeptEvidence,
   own: { readonly key: string; readonly period: string },
-  known: KnownBy,
-  after: string | null,
+  { known, facts }: Pick<Recomputed, 'known'> & Partial<Recomputed>,
+  { after = null, turns = new Turns() }: Pick<TellPrints, 'after' | 'turns'> = {},
 ): Promise<ToldPrints> {
-  const placed = await placedOf(kept, known, new Turns());
+  const placed = kept.placed ?? (await placedOf(kept, known, turns));
   const { found, ...more } = pageOf(placed.listsOf([], `${own.key}/${own.period}`), new Set(), after);
-  return withEvents(db, { ...more, found: found.map((one) => ({ ...one, ...judge(one.one, known) })) });
+  const standings = new Map(
+    (facts ? printedSides(facts, own.period) : []).flatMap(({ prints }) =>
+      prints.map((one) => [nameOf(one.figure), one] as const),
+    ),
+  );
+  const judged = found.map((one): FoundPrint => {
+    const correctedBy = facts && correctionOf(facts, one.figure);
+    return { ...one, ...judge(one.one, known, standings.get(nameOf(one.figure)), correctedBy) };
+  });
+  return withEvents(db, { ...more, found: judged });
 }
 
 function judge(

@@ -71,7 +71,7 @@ export async function explainIn(
   const sales = await explainSales(db, row, document);
   if (!recomputed) {
     const known = all.at(-1);
-    const prints = known ? await ownPrints(db, kept, row, known, after) : { prints: [] };
+    const prints = known ? await ownPrints(db, kept, row, { known }, { after }) : { prints: [] };
     return { state, recomputed: false, nodes: [], edges: [], formulas: [], gaps: [], ...prints, ...sales };
   }
   const graph = new Graph(recomputed.facts, row.period, shownOf(recomputed.state, state));

@@ -9,15 +9,22 @@ import {
   timesWhole,
   ZERO,
   type Measurement,
+  type Reading,
   type Quantity,
 } from '@silkgauge/growth';
-import type { ReadNumber } from '../read/read-number.ts';
+import type { WrittenNumber } from './written-number.ts';
 
 /** `equal`: the same digits; `meets`: the intervals have a point in common; `apart`: they have none. */
 export type Nearness = 'equal' | 'meets' | 'apart';
+export const NEAREST: readonly Nearness[] = ['equal', 'meets', 'apart'];
 
-/** How a number stands to a known figure; null where that has no number. */
-export function nearness(number: ReadNumber, known: Measurement): Nearness | null {
+/** A figure of a state, or a print: its interval or readings, with the digits as printed. */
+export type KnownNumber = Pick<Measurement, 'value' | 'low' | 'high' | 'printed'> & {
+  readonly readings?: readonly Pick<Reading, 'value' | 'low' | 'high'>[];
+};
+
+/** How a number stands to a known one; null where that has no digits. */
+export function nearness(number: WrittenNumber, known: KnownNumber): Nearness | null {
   const sides = known.readings ?? [{ value: known.value, low: known.low, high: known.high }];
   const told = sides.flatMap(({ value, low, high }) =>
     low === null || high === null ? [] : [{ value, low, high }],
@@ -32,7 +39,7 @@ export function nearness(number: ReadNumber, known: Measurement): Nearness | nul
 }
 
 /** Digits are the same where their wording is: "4.5 times that of" is not "up 4.5 times". */
-function isSamePrint(number: ReadNumber, printed: Measurement['printed']): boolean {
+function isSamePrint(number: WrittenNumber, printed: Measurement['printed']): boolean {
   if (printed === undefined || printed.qualifier !== number.qualifier) return false;
   if (number.unit !== null && number.unit !== printed.unit) return false;
   if (number.unit === 'times' && number.wording !== printed.wording) return false;
@@ -46,7 +53,7 @@ function isSamePrint(number: ReadNumber, printed: Measurement['printed']): boole
 }
 
 /** What a number may say: both signs where no word says which. */
-const meantBy = ({ readings, isSigned }: ReadNumber): readonly Quantity[] =>
+const meantBy = ({ readings, isSigned }: WrittenNumber): readonly Quantity[] =>
   isSigned ? readings : [...readings, ...readings.map(mirrored)];
 
 const mirrored = ({ value, low, high }: Quantity): Quantity => ({
@@ -54,13 +61,13 @@ const mirrored = ({ value, low, high }: Quantity): Quantity => ({
 });
 const negative = (number: Quantity['low']) => timesWhole(number, -1n);
 
-function isValue(number: ReadNumber, text: string): boolean {
+function isValue(number: WrittenNumber, text: string): boolean {
   const known = parseDecimal(text);
   return meantBy(number).some(({ value }) => value !== null && compareRationals(value, known) === 0);
 }
 
 /** "Over 25 percent" holds for all that is above, "under" for all down to no change. */
-function isMet(number: ReadNumber, low: string, high: string): boolean {
+function isMet(number: WrittenNumber, low: string, high: string): boolean {
   const known = { low: parseDecimal(low), high: parseDecimal(high) };
   return meantBy(number).some((one) => {
     if (number.isNear) return meetsClosed(one, known);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalAt, magnitudeOf, powerOfTen, printedScaled, scaledOf } from '@silkgauge/words';
+import { decimalAt, magnitudeOf, powerOfTen, printedScaled, scaledOf } from './scaled.ts';
 import { written } from './written.ts';
 
 const printed = (value: string, multiplier: string) => {

@@ -1,4 +1,6 @@
-import { decimalAt, grouped, magnitudeOf, POWERS, type Language, type Scaled } from '@silkgauge/words';
+import type { Language } from './language.ts';
+import { grouped, POWERS } from './powers.ts';
+import { decimalAt, magnitudeOf, type Scaled } from './scaled.ts';
 
 /** A number as shown: `4.72` with the power 9. */
 export interface Written {

@@ -1,0 +1,145 @@
+import type { GrowthState } from '@silkgauge/contract';
+import { bearingOf, type Answer, type KnownState, type PlacedNumber } from '@silkgauge/draft';
+import { latestMonths, saidOfMonth } from '@silkgauge/known';
+import {
+  isFullPage,
+  readStatesOf,
+  stateJson,
+  type AsOf,
+  type Queryable,
+  type StateChange,
+  type StateName,
+  type Turns,
+} from '@silkgauge/read-model';
+import { placeBehind } from '../states/place-behind.ts';
+import type { Candidate, Candidates } from './candidates.ts';
+
+/** States of one read: the next look at the time is soon. */
+const MOST_READ = 200;
+
+export interface ReadState {
+  readonly row: StateChange;
+  readonly state: KnownState;
+}
+
+/** What was read for the numbers of a draft. */
+export interface ReadAnswers {
+  readonly answers: ReadonlyMap<PlacedNumber, Answer>;
+  /** The states of the answers, by key. */
+  readonly read: ReadonlyMap<string, ReadState>;
+  /** How many states were read. */
+  readonly states: number;
+  /** How many that might still change a verdict were not, as the time was over. */
+  readonly left: number;
+}
+
+/**
+ * Reads candidates by falling score until nothing can still change a verdict: a number is answered by the first
+ * level that has a figure of its measure. Reads until half of the time is over.
+ */
+export async function readAnswers(
+  db: Queryable,
+  candidates: readonly Candidates[],
+  asOf: AsOf | null,
+  turns: Turns,
+): Promise<ReadAnswers> {
+  const states = new KnownStates(db, asOf, turns);
+  const answers = new Map<PlacedNumber, Answer>();
+  const read = new Map<string, ReadState>();
+  let left = 0;
+  for (const { question, levels } of candidates) {
+    const { wanted } = question;
+    let open: readonly PlacedNumber[] = question.numbers;
+    for (const level of levels) {
+      if (open.length === 0) break;
+      const found = await readLevel(level, open, states, turns);
+      left += found.left;
+      for (const [number, bearers] of found.bearers) {
+        answers.set(number, { wanted, states: bearers.map(({ state }) => state) });
+        for (const one of bearers) read.set(one.state.key, one);
+      }
+      open = open.filter((number) => !found.bearers.has(number));
+    }
+    for (const number of open) answers.set(number, { wanted, states: [] });
+  }
+  return { answers, read, states: states.count, left };
+}
+
+interface ReadLevel {
+  /** The states that bear on a number, of each number that the level has a figure for. */
+  readonly bearers: ReadonlyMap<PlacedNumber, readonly ReadState[]>;
+  readonly left: number;
+}
+
+async function readLevel(
+  level: readonly Candidate[],
+  open: readonly PlacedNumber[],
+  states: KnownStates,
+  turns: Turns,
+): Promise<ReadLevel> {
+  const bearers = new Map<PlacedNumber, ReadState[]>();
+  for (let from = 0; from < level.length; from += MOST_READ) {
+    if (turns.areLate) return { bearers, left: level.length - from };
+    for (const { fit, found } of await states.of(level.slice(from, from + MOST_READ)))
+      for (const number of open) {
+        await turns.next();
+        const bearing = bearingOf(number, fit, found.state);
+        if (bearing === null) continue;
+        const known = bearers.get(number) ?? [];
+        bearers.set(number, known);
+        if (bearing !== 'none') known.push(found);
+      }
+  }
+  return { bearers, left: 0 };
+}
+
+interface FittingState {
+  readonly fit: Candidate['fit'];
+  readonly found: ReadState;
+}
+
+/** States of one moment, each read once for all questions. */
+class KnownStates {
+  readonly #db: Queryable;
+  readonly #asOf: AsOf | null;
+  readonly #turns: Turns;
+  readonly #states = new Map<string, ReadState | null>();
+  count = 0;
+
+  constructor(db: Queryable, asOf: AsOf | null, turns: Turns) {
+    this.#db = db;
+    this.#asOf = asOf;
+    this.#turns = turns;
+  }
+
+  /** Those of the candidates that there were at that moment. */
+  async of(candidates: readonly Candidate[]): Promise<readonly FittingState[]> {
+    const wanted = candidates.map(({ name }) => name).filter((name) => !this.#states.has(nameOf(name)));
+    let names: readonly StateName[] = wanted;
+    while (names.length > 0) names = await this.#read(names);
+    return candidates.flatMap(({ name, fit }): readonly FittingState[] => {
+      const found = this.#states.get(nameOf(name));
+      return found ? [{ fit, found }] : [];
+    });
+  }
+
+  /** Reads a page, and gives the names that it cut off. */
+  async #read(names: readonly StateName[]): Promise<readonly StateName[]> {
+    const rows = await readStatesOf(this.#db, names, { asOf: this.#asOf });
+    const latest = await latestMonths(this.#db, rows, this.#asOf);
+    for (const row of rows) {
+      await this.#turns.next();
+      const text = stateJson(row, (said) => saidOfMonth(said, row.period, latest(row.key)));
+      const state = JSON.parse(text) as GrowthState;
+      this.#states.set(state.key, { row, state });
+      this.count += 1;
+    }
+    const rest = isFullPage(rows, names.length) ? names.slice(placeBehind(names, rows.at(-1))) : [];
+    const isCut = new Set(rest);
+    for (const name of names)
+      if (!isCut.has(name) && !this.#states.has(nameOf(name))) this.#states.set(nameOf(name), null);
+    return rest;
+  }
+}
+
+const nameOf = ({ key, period }: StateName): string => `${key}/${period}`;
