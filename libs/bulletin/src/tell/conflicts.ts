@@ -140,7 +140,7 @@ function differingPrints(
   const own =
     evidence?.prints.filter(({ key, side }) => key === state.key && side === `${figure}.reported`) ?? [];
   const differ = ['conflict', 'excluded'] as const;
-  if (!own.some(({ standing }) => standing === 'conflict' || standing === 'excluded')) return [];
+  if (!sidesAt(state, figure)?.reported?.contradictedBy) return [];
   const chosen = own.find(({ standing }) => standing === 'chosen');
   const seen = new Set([chosen && numberOf(chosen)]);
   const distinct = (standing: EvidencePrint['standing']): readonly EvidencePrint[] =>
