@@ -1,13 +1,13 @@
 import type { Explanation, ServedState } from '@silkgauge/contract';
 import { figuresOf, figureVerdict, OVER_YEAR, type FigureVerdict } from '@silkgauge/growth';
-import { citationOf } from '../../apps/dashboard/src/cite/citation.ts';
-import { verdictText } from '../../apps/dashboard/src/figures/figure-words.ts';
-import { wordsOf } from '../../apps/dashboard/src/words/words-of.ts';
-import { reasonText } from '../../apps/dashboard/src/why/reason.ts';
-import { compactState } from '../../apps/mcp/src/compact.ts';
-import { fileWorld } from '../../libs/bulletin/src/spec/event-world.fixture.ts';
-import { conflictsIn } from '../../libs/bulletin/src/tell/conflicts.ts';
-import { bundledEvents, knownOf } from '../../libs/draft/src/spec/bundled-known.fixture.ts';
+import { citationOf } from '../../dashboard/src/cite/citation.ts';
+import { verdictText } from '../../dashboard/src/figures/figure-words.ts';
+import { wordsOf } from '../../dashboard/src/words/words-of.ts';
+import { reasonText } from '../../dashboard/src/why/reason.ts';
+import { compactState } from '../../mcp/src/compact.ts';
+import { fileWorld } from '../../../libs/bulletin/src/spec/event-world.fixture.ts';
+import { conflictsIn } from '../../../libs/bulletin/src/tell/conflicts.ts';
+import { bundledEvents, knownOf } from '../../../libs/draft/src/spec/bundled-known.fixture.ts';
 
 const SETS = [
   { names: ['seed', 'cbec'], every: 1, least: 300 },
