@@ -88,9 +88,11 @@ it('an alert names the sentence, old and new digits, the reason and a correction
   );
   expect(first?.sentence.zh.text).toMatch(/^已刊句子wire已不成立。.*增长25\.1%.*。已刊数字为26\.2%。$/);
   expect(first?.correction?.en.text).toMatch(
-    /^An earlier version put the growth of .* in the first half of 2020 .* at 26\.2 percent; it is now put at 25\.1 percent\.$/,
+    /^An earlier version put the growth of .* in the first half of 2020 .* at 26\.2 percent; it is now put at 25\.1 percent, according to the General Administration of Customs of China, as printed by example\.org, 3 July 2020\.$/,
   );
-  expect(first?.correction?.zh.text).toMatch(/^较早版本称2020年上半年.*增速为26\.2%；现为25\.1%。$/);
+  expect(first?.correction?.zh.text).toMatch(
+    /^较早版本称2020年上半年.*增速为26\.2%；现为25\.1%.*海关总署.*example\.org.*2020年7月3日.*。$/,
+  );
   const numeral = first?.correction?.en.segments.find(({ type }) => type === 'numeral');
   expect(numeral?.ref).toMatchObject({ key: 'printed/wire', id: 'printed', printed: '26.2' });
   expect(open).toMatchObject({ correction: null, backfilled: true });
