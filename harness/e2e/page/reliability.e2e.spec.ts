@@ -1,3 +1,4 @@
+import { eventually } from '../../services/index.ts';
 import { get } from '../stack.ts';
 import { says, setStage, settled, textOf } from './stage.ts';
 
@@ -13,7 +14,7 @@ describe('the reliability of reporters', () => {
     const page = await stage.open('/reliability?lang=en');
     const rows = page.locator('.views tbody tr');
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(items.length);
+    await eventually(async () => expect(await rows.count()).toBe(items.length));
     const most = Math.max(...items.map(({ revised }) => revised));
     expect(most).toBeGreaterThan(0);
     expect(await textOf(rows.first())).toMatch(new RegExp(`${String(most)} of \\d+`));
