@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { releasesQuery, statesQuery } from './queries.ts';
+import { releasesQuery, reliabilityQuery, statesQuery } from './queries.ts';
 
 /** Answers every call of the API with `answer`; returns the calls. */
 function answering(answer: (call: string) => unknown): string[] {
@@ -22,6 +22,16 @@ describe('the states of a list', () => {
     expect(page).toEqual({ items: [], next: 'onward' });
     expect(calls).toHaveLength(10);
     expect(calls[9]).toContain('publishedBy=2021-01-01&limit=1000&cursor=onward');
+  });
+});
+
+describe('the records of reporters', () => {
+  it('are read on where a page ends before its limit, as its time was used up', async () => {
+    answering((call) =>
+      call.includes('cursor=') ? { items: ['b'], next: null } : { items: ['a'], next: 'onward' },
+    );
+    const page = await new QueryClient().fetchQuery(reliabilityQuery({}, null));
+    expect(page).toEqual({ items: ['a', 'b'], next: null });
   });
 });
 

@@ -32,6 +32,32 @@ const calling = <Answer>(kind: string, call: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Answer>(call, signal),
 });
 
+const getPage = <Item>(call: string, cursor: string | null, signal: AbortSignal) =>
+  getJson<Page<Item>>(cursor === null ? call : `${call}&cursor=${cursor}`, signal);
+
+/** Upper limit of the items of one list or chart, rounded up to a whole page. */
+const MOST_ITEMS = 5_000;
+
+/** Upper limit of the pages of one: a page ends early where its time is used up, and may be empty under a filter. */
+const MOST_PAGES = 10;
+
+/** As `calling`, the pages of a list in one, up to `MOST_ITEMS` or `MOST_PAGES`; `next` is null after the last page. */
+const callingPages = <Item>(kind: string, call: string) => ({
+  queryKey: [kind, call],
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<Item>> => {
+    const items: Item[] = [];
+    let next: string | null = null;
+    let pages = 0;
+    do {
+      const page: Page<Item> = await getPage(call, next, signal);
+      items.push(...page.items);
+      next = page.next;
+      pages += 1;
+    } while (next !== null && items.length < MOST_ITEMS && pages < MOST_PAGES);
+    return { items, next };
+  },
+});
+
 /** Actual content under a filter, of one period or of all; of a selection it is counted in its states. */
 export function availabilityQuery(filter: Filter, period: string | null = null) {
   const call = path(
@@ -88,34 +114,8 @@ const statesCall = ({ filter, periods, clock, verdicts, flags, limit = 1000 }: S
     `limit=${limit}`,
   );
 
-const getPage = (call: string, cursor: string | null, signal: AbortSignal) =>
-  getJson<Page<ServedState>>(cursor === null ? call : `${call}&cursor=${cursor}`, signal);
-
-/** Upper limit of the states of one chart, rounded up to a whole page. */
-const MOST_STATES = 5_000;
-
-/** Upper limit of the pages of one chart; under a filter by verdict or flag a page may be empty. */
-const MOST_PAGES = 10;
-
-/** Pages of the states under a filter, up to `MOST_STATES` or `MOST_PAGES`; `next` is null after the last page. */
-export function statesQuery(asked: StatesAsked) {
-  const call = statesCall(asked);
-  return {
-    queryKey: ['states', call],
-    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<ServedState>> => {
-      const items: ServedState[] = [];
-      let next: string | null = null;
-      let pages = 0;
-      do {
-        const page: Page<ServedState> = await getPage(call, next, signal);
-        items.push(...page.items);
-        next = page.next;
-        pages += 1;
-      } while (next !== null && items.length < MOST_STATES && pages < MOST_PAGES);
-      return { items, next };
-    },
-  };
-}
+/** The states under a filter, page by page. */
+export const statesQuery = (asked: StatesAsked) => callingPages<ServedState>('states', statesCall(asked));
 
 /** Shows the previous answer while the next one is fetched; `null` fetches nothing. */
 export function useStates(asked: StatesAsked | null) {
@@ -129,7 +129,7 @@ export function useStatePages(asked: StatesAsked) {
   const call = statesCall(asked);
   return useInfiniteQuery({
     queryKey: ['states', call],
-    queryFn: ({ pageParam, signal }) => getPage(call, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => getPage<ServedState>(call, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -162,26 +162,27 @@ export const useHistory = (key: string | null, clock: Clock | null) =>
   );
 
 /** Vintages of a state, one for each day of publication. */
-export const useVintages = (key: string | null) =>
-  useOfState<Page<PublishedVintage>>(key, '/vintages', 'limit=1000');
+export function useVintages(key: string | null) {
+  const call = key === null ? '' : path(`${statePath(key)}/vintages`, 'limit=1000');
+  return useQuery({ ...callingPages<PublishedVintage>('of-state', call), enabled: key !== null });
+}
 
 /** Revisions of the figures under a filter; `publishedBy` limits the prints, `asOf` does not. */
 export function useRevisions(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
   const call = path('/v1/revisions', ...dimensionQuery(filter), 'detail=figures', 'limit=1000', ...until);
-  return useQuery({ ...calling<Page<RevisionRecord>>('revisions', call), placeholderData: keepPreviousData });
+  return useQuery({ ...callingPages<RevisionRecord>('revisions', call), placeholderData: keepPreviousData });
 }
 
 /** Revisions of the figures of each reporter and indicator; summed over all of them, so not kept live. */
-export function useReliability(filter: Filter, clock: Clock | null) {
+export function reliabilityQuery(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
   const call = path('/v1/revisions', ...dimensionQuery(filter), 'by=indicator', 'limit=1000', ...until);
-  return useQuery({
-    ...calling<Page<RevisionRecord>>('reliability', call),
-    staleTime: 60_000,
-    placeholderData: keepPreviousData,
-  });
+  return { ...callingPages<RevisionRecord>('reliability', call), staleTime: 60_000 };
 }
+
+export const useReliability = (filter: Filter, clock: Clock | null) =>
+  useQuery({ ...reliabilityQuery(filter, clock), placeholderData: keepPreviousData });
 
 /** The most publications of a period that are fetched, a call each, some at once. */
 export const MOST_RELEASES = 24;
