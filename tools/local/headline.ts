@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { figureVerdict, type JudgedFigure } from '../../libs/growth/src/state/figure-verdict.ts';
 import { authorization } from './loader-key.ts';
 
 /** A line of the table: its state and the shown part of it. */
@@ -23,13 +24,14 @@ interface Slot {
   reported?: Measure;
   computed?: Measure;
   implied?: Measure;
-  verdict: string;
+  verdict: JudgedFigure['sides']['verdict'];
 }
 
 interface State {
   period: string;
   level: Slot;
   growth: Partial<Record<string, Slot>>;
+  flags: JudgedFigure['flags'];
 }
 
 const national = (flow: string) => ({
@@ -106,11 +108,12 @@ export function cellsOf(headline: Headline, state: State | undefined): string[][
   const period = state?.period ?? headline.filters['period'] ?? '';
   const compared = headline.part === 'level' ? '' : headline.part;
   if (!slot || !measure) return [[headline.label, period, compared, 'not there yet', '', '']];
+  const verdict = figureVerdict({ sides: slot, flags: state?.flags ?? [] });
   const readings = measure.readings ?? [measure];
   return readings.map((reading, index) => {
     const value = reading.value === null ? 'none' : `${grouped(reading.value)} ${measure.unit}`;
     const interval = reading.low === null ? '' : `[${grouped(reading.low)}, ${grouped(reading.high ?? '')})`;
-    const words = 'reading' in reading ? `if ${reading.reading}` : slot.verdict;
+    const words = 'reading' in reading ? `if ${reading.reading}` : verdict;
     return [index === 0 ? headline.label : '', period, compared, value, interval, words];
   });
 }

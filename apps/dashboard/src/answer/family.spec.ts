@@ -53,6 +53,17 @@ describe('the headline', () => {
     }
   });
 
+  it('leads with no number that its parts exclude where all recent ones are in doubt', () => {
+    const conflicting = { growth: { GY: { ...growth.GY, verdict: 'conflicts' } } };
+    const excluded = {
+      level: { reported: { ...side, excluded: {} }, verdict: 'conflicts', gap: null },
+      ...conflicting,
+    };
+    const states = [state('_T', '2021-06', excluded), state('_T', '2021-05', conflicting)];
+    expect(focusPeriod(states, null)).toBe('2021-05');
+    expect(focusPeriod(states.slice(0, 1), null)).toBe('2021-06');
+  });
+
   it('offers the periods that have a figure', () => {
     expect(periodsOf(states)).toEqual(['2021', '2020', '_U']);
   });

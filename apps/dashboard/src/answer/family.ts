@@ -21,7 +21,8 @@ const MOST_BACK = 12;
 
 /**
  * The period asked for, else the newest with growth, else the newest with a figure; null without figures. A newest
- * period whose figure is in doubt yields to the newest one of the last 12 of its frequency that is not.
+ * period whose figure is in doubt yields to the newest one of the last 12 of its frequency that is not; where all of
+ * these are, to the newest without a number that its parts exclude.
  */
 export function focusPeriod(states: readonly ServedState[], asked: string | null): string | null {
   if (asked !== null) return asked;
@@ -30,16 +31,26 @@ export function focusPeriod(states: readonly ServedState[], asked: string | null
   const [newest] = periods;
   if (newest === undefined) return periodsOf(states)[0] ?? null;
   const alike = periods.filter((period) => havePeriodsEqualLength(period, newest)).slice(0, MOST_BACK);
-  return alike.find((period) => !isInDoubt(leadingOf(familyOf(growing, period)))) ?? newest;
+  const isOf = (period: string, holds: (state: ServedState) => boolean): boolean => {
+    const leading = leadingOf(familyOf(growing, period));
+    return leading !== undefined && holds(leading);
+  };
+  return (
+    alike.find((period) => !isOf(period, isInDoubt)) ??
+    alike.find((period) => !isOf(period, hasExcluded)) ??
+    newest
+  );
 }
 
 const CONFLICTS: ReadonlySet<Flag> = new Set(CONFLICT_FLAGS);
 
 /** Whether a figure of a state is of a part of its period, in conflict, or excluded by its parts. */
-const isInDoubt = (state: ServedState | undefined): boolean =>
-  state !== undefined &&
-  (state.flags.some((flag) => CONFLICTS.has(flag)) ||
-    measuresOf(state).some(({ sides }) => DOUBTFUL.has(figureVerdict({ sides, flags: state.flags }))));
+const isInDoubt = (state: ServedState): boolean =>
+  state.flags.some((flag) => CONFLICTS.has(flag)) ||
+  measuresOf(state).some(({ sides }) => DOUBTFUL.has(figureVerdict({ sides, flags: state.flags })));
+
+const hasExcluded = (state: ServedState): boolean =>
+  measuresOf(state).some(({ sides }) => sides.reported?.excluded !== undefined);
 
 export interface Family {
   readonly family: StatesByFlow;

@@ -41,11 +41,11 @@ describe('the verdict in words', () => {
     });
     expect(said(beside(false), { measure: 'growth' })).toEqual([
       'another print says +28.7% (FX361, 17 December 2021)',
-      '另有公布为+28.7%（参考网、2021年12月17日）',
+      '另有公布为+28.7%（参考网，2021年12月17日）',
     ]);
     expect(said(beside(true), { measure: 'growth' })).toEqual([
       'FX361, 17 December 2021, prints +28.7%, which its parts exclude',
-      '参考网、2021年12月17日刊为+28.7%，与各部分不符',
+      '参考网，2021年12月17日刊为+28.7%，与各部分不符',
     ]);
     const excluded = {
       formula: 'between-parts@1',

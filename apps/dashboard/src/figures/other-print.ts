@@ -28,7 +28,7 @@ export function otherPrintOf(
   const day = origin.publishedAt === '_U' ? null : dateText(origin.publishedAt, language);
   return {
     side: { ...print, unit, status, formula },
-    by: [authorOf(origin, language), day].filter((part) => part !== null).join(t('word.comma')),
+    by: [authorOf(origin, language), day].filter((part) => part !== null).join(t('word.clause')),
     isExcluded: excluded,
   };
 }

@@ -54,7 +54,7 @@ describe('why a figure is what it is', () => {
       'Printed as +26.2%. Another print, by FX361, 17 December 2021, says +28.7%, which cannot be: 28.7 percent would need imports of 0.',
     );
     expect(told(zh, [excluded])).toBe(
-      '公布值为+26.2%。参考网、2021年12月17日刊为+28.7%，不成立：若为28.7%，进口须为零。',
+      '公布值为+26.2%。参考网，2021年12月17日刊为+28.7%，不成立：若为28.7%，进口须为零。',
     );
     expect(told(en, [])).toBe('Printed as +26.2%. Another print says +28.7% (FX361, 17 December 2021).');
   });

@@ -1,4 +1,4 @@
-import type { Flag, Sides, Verdict } from './state-body.ts';
+import type { Flag, Measurement, Sides, Verdict } from './state-body.ts';
 
 /** What is told of a printed or worked-out number, the gravest first. */
 export const FIGURE_VERDICTS = [
@@ -14,9 +14,12 @@ export const FIGURE_VERDICTS = [
 ] as const;
 export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
 
+const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+type JudgedSide = Pick<Measurement, 'excluded' | 'contradictedBy' | 'readings'>;
+
 /** What a state says of one of its figures. */
 export interface JudgedFigure {
-  readonly sides: Pick<Sides, 'reported' | 'computed' | 'implied' | 'forecast' | 'verdict'>;
+  readonly sides: Readonly<Partial<Record<(typeof SIDES)[number], JudgedSide>>> & Pick<Sides, 'verdict'>;
   /** Of the state. */
   readonly flags: readonly Flag[];
 }
@@ -36,8 +39,8 @@ export function figureVerdict({ sides, flags }: JudgedFigure): FigureVerdict {
   return flags.includes('partial-period') ? 'partial' : (verdict satisfies Exclude<Verdict, 'conflicts'>);
 }
 
-const hasReadings = ({ reported, computed, implied, forecast }: JudgedFigure['sides']): boolean =>
-  [reported, computed, implied, forecast].some((side) => side?.readings !== undefined);
+const hasReadings = (sides: JudgedFigure['sides']): boolean =>
+  SIDES.some((side) => sides[side]?.readings !== undefined);
 
 /** Verdicts on numbers that nobody may lead with while another is known. */
 export const DOUBTFUL: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>([
