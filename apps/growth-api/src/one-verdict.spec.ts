@@ -1,5 +1,5 @@
 import type { Explanation, ServedState } from '@silkgauge/contract';
-import { figuresOf, figureVerdict, OVER_YEAR, type FigureVerdict } from '@silkgauge/growth';
+import { CONTRADICTED, figuresOf, figureVerdict, OVER_YEAR, type FigureVerdict } from '@silkgauge/growth';
 import { citationOf } from '../../dashboard/src/cite/citation.ts';
 import { verdictText } from '../../dashboard/src/figures/figure-words.ts';
 import { wordsOf } from '../../dashboard/src/words/words-of.ts';
@@ -13,9 +13,6 @@ const SETS = [
   { names: ['seed', 'cbec'], every: 1, least: 300 },
   { names: ['us-census'], every: 41, least: 300 },
 ] as const;
-
-/** Verdicts that say that something contradicts a number. */
-const CONTRADICTED: readonly FigureVerdict[] = ['excluded', 'conflicts', 'one-of-several-prints'];
 
 const words = wordsOf('en');
 
@@ -48,7 +45,7 @@ describe.each(SETS)('what is told of the states of $names', ({ names, every, lea
         const [measure = '', comparison = ''] = name.split('.');
         seen.add(verdict);
         count += 1;
-        const isContradicted = CONTRADICTED.includes(verdict);
+        const isContradicted = CONTRADICTED.has(verdict);
         expect([state.key, name, conflictsIn(world, state as never, name).length > 0]).toEqual([
           ...[state.key, name],
           isContradicted,
@@ -62,12 +59,12 @@ describe.each(SETS)('what is told of the states of $names', ({ names, every, lea
       const verdicts = [...told.values()].map(({ verdict }) => verdict);
       expect([state.key, / contradicts it\./.test(citationOf(state, '', words).text)]).toEqual([
         state.key,
-        verdicts.some((one) => CONTRADICTED.includes(one)),
+        verdicts.some((one) => CONTRADICTED.has(one)),
       ]);
       const explanation = { state, gaps: evidence?.gaps ?? [], prints: evidence?.prints ?? [] };
       const reason = reasonText(explanation as unknown as Explanation, words) ?? '';
       const main = told.get(`growth.${OVER_YEAR}`);
-      if (main && CONTRADICTED.includes(main.verdict))
+      if (main && CONTRADICTED.has(main.verdict))
         expect(reason).not.toMatch(
           /Nothing here checks it yet|is what other figures give|same within rounding/,
         );

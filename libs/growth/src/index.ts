@@ -1,5 +1,7 @@
 export type * from './observation/figure.ts';
 export {
+  CHECKED_VERDICTS,
+  CONTRADICTED,
   DOUBTFUL,
   FIGURE_VERDICTS,
   figureVerdict,

@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import { figureVerdict, type FigureVerdict, type PrintSource } from '@silkgauge/growth';
+import { CONTRADICTED, figureVerdict, type PrintSource } from '@silkgauge/growth';
 import { authorOf, chainOf } from '@silkgauge/words';
 import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
@@ -83,9 +83,7 @@ function figuresText(state: ServedState, words: Words): string {
 
 /** Whether another print or what is worked out contradicts a figure of a state. */
 const isInConflict = (state: ServedState): boolean =>
-  measuresOf(state).some(({ sides }) => CONTRADICTED.includes(figureVerdict({ sides, flags: state.flags })));
-
-const CONTRADICTED: readonly FigureVerdict[] = ['excluded', 'conflicts', 'one-of-several-prints'];
+  measuresOf(state).some(({ sides }) => CONTRADICTED.has(figureVerdict({ sides, flags: state.flags })));
 
 /** The newest of the prints that a state shows. */
 function sourceOf(state: ServedState): PrintSource | null {

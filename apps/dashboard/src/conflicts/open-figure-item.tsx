@@ -13,7 +13,7 @@ import {
   sideText,
   whatText,
 } from '../figures/figure-words.ts';
-import { otherPrintOf } from '../figures/other-print.ts';
+import { otherPrintOf, proofAgainst } from '../figures/other-print.ts';
 import { chainText } from '../figures/print-source.ts';
 import { Value } from '../figures/sides-view.tsx';
 import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
@@ -163,19 +163,18 @@ function UnmetSide({ figure: { sides, measure }, gap: { name, gap }, times }: Un
 /** The print that says otherwise, who says it, and why it cannot be where its parts exclude it. */
 function OtherPrint({ figure: { state, sides, measure }, clock }: OpenFigureItemProps) {
   const words = useWords();
-  const { t, language } = words;
+  const { t } = words;
   const other = otherPrintOf(state, sides.reported, words);
   const { data } = useExplanation(other?.isExcluded ? state.key : null, clock);
   if (!other) return null;
-  const { from } = other.side;
-  const proof = data?.prints.find(({ source, id }) => source === from?.source && id === from.id)?.excluded;
+  const proof = proofAgainst(other, data?.prints ?? [], words);
   const kind = t(other.isExcluded ? 'open.excluded-print' : 'open.other-print');
   return (
     <>
       <Told name={[t('open.against'), kind].join(t('word.clause'))}>
         <Readings side={other.side} measure={measure} /> {other.by}
       </Told>
-      {proof && <Told name={t('open.why-not')}>{proof.proof[language]}</Told>}
+      {proof !== null && <Told name={t('open.why-not')}>{proof}</Told>}
     </>
   );
 }

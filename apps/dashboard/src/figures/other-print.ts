@@ -1,4 +1,4 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { ExplainedPrint, ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { authorOf } from '@silkgauge/words';
 import { dateText } from '../words/period.ts';
@@ -31,4 +31,14 @@ export function otherPrintOf(
     by: [authorOf(origin, language), day].filter((part) => part !== null).join(t('word.clause')),
     isExcluded: excluded,
   };
+}
+
+/** Why a print has no place, by the explanation of its state; null where it has one, or is not listed. */
+export function proofAgainst(
+  { side: { from } }: OtherPrint,
+  prints: readonly ExplainedPrint[],
+  { language }: Words,
+): string | null {
+  const print = prints.find(({ source, id }) => source === from?.source && id === from.id);
+  return print?.excluded?.proof[language] ?? null;
 }

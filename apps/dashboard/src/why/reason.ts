@@ -2,7 +2,7 @@ import type { Explanation } from '@silkgauge/contract';
 import { absenceText, valueText } from '../figures/figure-words.ts';
 import { figureVerdict } from '@silkgauge/growth';
 import { figuresOfFlag, type FigureName } from '../figures/flagged.ts';
-import { otherPrintOf } from '../figures/other-print.ts';
+import { otherPrintOf, proofAgainst } from '../figures/other-print.ts';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 import { conflictReason, sentences, type Told } from './conflict-reason.ts';
@@ -60,12 +60,9 @@ function reasonAgainst(figure: Told, words: Words): string | null {
   if (reported.excluded) return t('because.excluded', { value, proof: reported.excluded.proof[language] });
   const other = verdict === 'one-of-several-prints' ? otherPrintOf(state, reported, words) : null;
   if (!other) return null;
-  const { from } = other.side;
-  const proof = prints.find(({ source, id }) => source === from?.source && id === from.id)?.excluded?.proof;
+  const proof = proofAgainst(other, prints, words);
   const told = { value, by: other.by, other: valueText(other.side, measure, words) };
-  return proof
-    ? t('because.excludes-other', { ...told, proof: proof[language] })
-    : t('because.other-print', told);
+  return proof === null ? t('because.other-print', told) : t('because.excludes-other', { ...told, proof });
 }
 
 /** Flags of what keeps growth from its levels. */

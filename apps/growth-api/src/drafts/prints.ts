@@ -1,5 +1,5 @@
 import { nearestFirst, type FigurePrint, type KnownState } from '@silkgauge/draft';
-import type { PrintSource } from '@silkgauge/growth';
+import { figuresOf, type PrintSource } from '@silkgauge/growth';
 import { chainOfPrint, PrintReader, publisherOfPrint } from '@silkgauge/known';
 import { TooMuchWork, Turns, type AsOf, type Queryable } from '@silkgauge/read-model';
 import type { ReadAnswers, ReadState } from './answers.ts';
@@ -62,13 +62,9 @@ async function printsOf(
 }
 
 /** The prints that a state itself names, where those beside them were not read: what stands, and what says otherwise. */
-function namedPrints({ key, level, growth, other }: KnownState): readonly FigurePrint[] {
-  const places = [
-    ['level', level] as const,
-    ...Object.entries(growth).map(([name, sides]) => [`growth.${name}`, sides] as const),
-    ...Object.entries(other).map(([name, sides]) => [`other.${name}`, sides] as const),
-  ];
-  return places.flatMap(([path, { reported }]): readonly FigurePrint[] => {
+function namedPrints(state: KnownState): readonly FigurePrint[] {
+  const { key } = state;
+  return figuresOf(state).flatMap(([path, { reported }]): readonly FigurePrint[] => {
     if (!reported?.from) return [];
     const { from, excluded, contradictedBy } = reported;
     const side = `${path}.reported`;

@@ -1,3 +1,4 @@
+import { CHECKED_VERDICTS } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Chain, Exclusion, Printed, eventIdentity, printedBy, printSource } from './state.ts';
@@ -10,18 +11,7 @@ export const LARGEST_DRAFT = 64 * 1024;
 export const DRAFT_LANGUAGES = ['en', 'zh'] as const;
 
 /** What a number can be to a figure that it is held against. */
-export const OBSERVED_VERDICTS = [
-  'agrees',
-  'within-rounding',
-  'conflicts',
-  'superseded',
-  'one-of-several-prints',
-  'excluded',
-  'not-comparable',
-  'partial',
-  'own-text-only',
-  'reading-ambiguous',
-] as const;
+export const OBSERVED_VERDICTS = [...CHECKED_VERDICTS, 'superseded', 'own-text-only'] as const;
 
 /** What a finding says of its place in the text. */
 export const DRAFT_VERDICTS = [

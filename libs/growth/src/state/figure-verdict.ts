@@ -1,17 +1,20 @@
 import type { Flag, Measurement, Sides, Verdict } from './state-body.ts';
 
-/** What is told of a printed or worked-out number, the gravest first. */
-export const FIGURE_VERDICTS = [
-  'excluded',
-  'conflicts',
-  'one-of-several-prints',
+/** Verdicts that say that something contradicts a number. */
+const CONTRADICTIONS = ['excluded', 'conflicts', 'one-of-several-prints'] as const;
+
+/** What is told of a number that something checks, the gravest first. */
+export const CHECKED_VERDICTS = [
+  ...CONTRADICTIONS,
   'reading-ambiguous',
   'partial',
   'not-comparable',
   'within-rounding',
   'agrees',
-  'unchecked',
 ] as const;
+
+/** What is told of a printed or worked-out number. */
+export const FIGURE_VERDICTS = [...CHECKED_VERDICTS, 'unchecked'] as const;
 export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
@@ -42,10 +45,7 @@ export function figureVerdict({ sides, flags }: JudgedFigure): FigureVerdict {
 const hasReadings = (sides: JudgedFigure['sides']): boolean =>
   SIDES.some((side) => sides[side]?.readings !== undefined);
 
+export const CONTRADICTED: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>(CONTRADICTIONS);
+
 /** Verdicts on numbers that nobody may lead with while another is known. */
-export const DOUBTFUL: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>([
-  'excluded',
-  'conflicts',
-  'one-of-several-prints',
-  'partial',
-]);
+export const DOUBTFUL: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>([...CONTRADICTIONS, 'partial']);
