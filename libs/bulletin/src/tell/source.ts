@@ -69,10 +69,18 @@ export interface Said {
 }
 
 /** Who says numbers: the body with what it counts, and who printed them. */
-export const sourceOf = (names: Names, { state, numbers, isFirst }: Said, language: Language) => [
-  ...sourceName(names, state.series, language, isFirst),
-  ...printedBy(names, state, shownPrints(numbers), language),
-];
+export function sourceOf(
+  names: Names,
+  { state, numbers, isFirst }: Said,
+  language: Language,
+): readonly Segment[] {
+  // A number that nobody printed may rest on many prints: the reasons tell each with its day.
+  const prints = workedOf(numbers) === 'yes' ? printersOf : printedBy;
+  return [
+    ...sourceName(names, state.series, language, isFirst),
+    ...prints(names, state, shownPrints(numbers), language),
+  ];
+}
 
 /** `according to the General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020`. */
 export const saidBy = (names: Names, said: Said, language: Language): readonly Segment[] =>

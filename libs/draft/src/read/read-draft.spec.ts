@@ -141,6 +141,17 @@ describe('a period', () => {
     expect(read(text).periods.map(({ period, form }) => period ?? form)).toEqual([code]);
   });
 
+  it('in which a number was printed is no period of the number, nor is the name of its printer a place', () => {
+    for (const text of [
+      'According to customs, as printed by China Daily Zhejiang (repost), July 2020, exports rose 5 percent in 2019.',
+      '海关总署，中国日报浙江网（通讯社）2020年7月刊载的数据显示，2019年出口增长5%。',
+    ]) {
+      expect(read(text).periods.map(({ period }) => period)).toEqual(['2019']);
+      const named = read(text).numbers.flatMap(({ context }) => context.named.flat());
+      expect(named.flatMap(({ codes }) => codes).filter(({ dimension }) => dimension === 'area')).toEqual([]);
+    }
+  });
+
   it('of "this year" has the year of the day that dates the text, and others the year stated before', () => {
     const text =
       'July 16, 2020 -- In the first half of this year it rose; in all of last year too. In May it fell.';

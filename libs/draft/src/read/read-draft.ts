@@ -10,6 +10,7 @@ import type { ReadNumber } from './read-number.ts';
 import { opinionsOf } from './opinions.ts';
 import { comparedPeriods } from './own-period.ts';
 import { periodsOf, type ReadPeriod } from './periods.ts';
+import { printersIn } from './printed-by.ts';
 import { comparingWordsOf } from './words.ts';
 
 export interface PlacedNumber extends ReadNumber {
@@ -50,18 +51,22 @@ export function* readingDraft(
 ): Generator<void, ReadDraft, void> {
   const plain = plainText(text);
   const sentences = sentencesOf(plain);
-  const periods = periodsOf(plain);
+  const printers = printersIn(plain);
+  const said = withoutSpans(plain, printers);
+  const dates = periodsOf(plain);
+  // A day dates the text wherever it stands.
+  const periods = dates.filter((one) => one.isDay || spansTouching(printers, one).length === 0);
   yield;
-  const coverages = namesIn(plain, text, names.coverages);
+  const coverages = namesIn(said, text, names.coverages);
   yield;
-  const named = namesIn(plain, text, names.codes);
+  const named = namesIn(said, text, names.codes);
   yield;
-  const opinions = opinionsOf(withoutSpans(plain, coverages), sentences);
+  const opinions = opinionsOf(withoutSpans(said, coverages), sentences);
   const isSaid = (one: Span) => spansTouching(opinions, one).length > 0;
   // No figure here has a cause: what brought it about is not counted.
   const causes = causalWordsIn(plain).filter((one) => !isSaid(one));
   yield;
-  const { numbers, unread } = numbersOf(plain, periods);
+  const { numbers, unread } = numbersOf(plain, dates);
   yield;
   const spans = periods.filter(({ isDay }) => !isDay);
   const contextOf = contexts(plain, sentences, { periods, named, coverages, numbers });
