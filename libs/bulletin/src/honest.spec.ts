@@ -79,9 +79,11 @@ describe('honest writing', () => {
     );
     expect(marksOf(one)).toContain('conflict');
     expect(one.lead?.scores[0]).toMatchObject({ points: 40, reasons: [{ why: 'conflict', points: 40 }] });
-    // The headline has one of the numbers, and says so.
-    expect(one.en.headline).toMatch(/119\.43 percent .*; the figures do not agree$/);
-    expect(one.zh.headline).toMatch(/119\.43%，各项数据不一致$/);
+    // The headline has both numbers.
+    expect(one.en.headline).toMatch(
+      /119\.43 percent .*; the figures do not agree: 119\.43 percent and 115 percent \(computed, not published\)$/,
+    );
+    expect(one.zh.headline).toMatch(/119\.43%，各项数据不一致：119\.43%和115%（计算得出，未见公布）$/);
     expect(toldOf(GROWTH, print({ value: '119.43' })).en.headline).not.toMatch(/agree/);
   });
 

@@ -55,6 +55,28 @@ describe('the sentence that leads', () => {
     expect(reasons(quarters('10', '11'), QUARTER)).toEqual([]);
   });
 
+  it('is none whose number its parts exclude', () => {
+    const world = fileWorld([print({ value: '170.1' }), print({}, gacc('_T'))]);
+    const excluding: World = {
+      ...world,
+      state: (key) => {
+        const state = world.state(key);
+        return key === FIGURE.of && state ? { ...state, flags: [...state.flags, 'excluded-print'] } : state;
+      },
+    };
+    const [first, second] = [
+      { id: 'excluded', ...GROWTH },
+      { id: 'other', ...GROWTH, of: `${gacc('_T')}/2020-S1` },
+    ];
+    const both = told(excluding, [first, second]);
+    expect(both.lead?.scores.map(({ id }) => id)).toEqual(['other']);
+    expect(both.en.headline).not.toContain('170.1');
+    const alone = told(excluding, [first]);
+    expect(alone.lead).toBeNull();
+    expect(alone.en.headline).not.toContain('170.1');
+    expect(told(world, [first]).en.headline).toContain('170.1');
+  });
+
   it('whole and total: a country, and a total told beside its parts', () => {
     const world = fileWorld(['_T', 'X'].map((flow) => print({}, gacc(flow))));
     const total = { ...GROWTH, of: `${gacc('_T')}/2020-S1` };

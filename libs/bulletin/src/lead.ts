@@ -34,12 +34,12 @@ export function leadOf(world: World, led: readonly Led[]): Lead | null {
 }
 
 function pointsOf(world: World, candidate: Candidate, isTotal: boolean): Partial<Record<Why, number>> {
-  const { states, growth, isConflict } = candidate;
+  const { states, growth, conflicts } = candidate;
   const all = states.map((state) => movesOf(world, state, growth));
   const most = (why: keyof Moves): number => Math.max(0, ...all.map((moves) => moves[why]));
   const areas = states.map(({ series }) => series.area);
   return {
-    conflict: isConflict ? 40 : 0,
+    conflict: conflicts.length > 0 ? 40 : 0,
     'sign-flip': most('sign-flip'),
     revised: most('revised'),
     record: most('record'),

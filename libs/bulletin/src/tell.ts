@@ -8,6 +8,7 @@ import { tellClaim } from './tell/claim.ts';
 import { tellCompare } from './tell/compare.ts';
 import { tellEach } from './tell/each.ts';
 import { tellFigure } from './tell/figure.ts';
+import { headlineConflict } from './tell/headline-conflict.ts';
 import { tellFlows } from './tell/flows.ts';
 import { tellOpinion } from './tell/opinion.ts';
 import { tellPolicy } from './tell/policy.ts';
@@ -24,21 +25,26 @@ export function tell(plan: Plan, known: World): Telling {
     const telling: Told = { world, tone: plan.tone, seen, firstPeriod: null };
     return sentences.flatMap((sentence) => tellSentence(telling, sentence));
   });
-  const led = paragraphs.flat().flatMap(candidatesOf);
+  const led = paragraphs
+    .flat()
+    .flatMap(candidatesOf)
+    .filter(({ candidate }) => !isExcluded(candidate));
   const lead = leadOf(world, led);
   const leading = led.find(({ id }) => id === lead?.id)?.candidate;
   return {
     lead,
-    ...written(paragraphs, (language) => (leading ? headlineOf(leading, language) : plan.title[language])),
+    ...written(paragraphs, (language) =>
+      leading ? headlineOf(world, leading, language) : plan.title[language],
+    ),
   };
 }
 
 /** Tells one sentence by itself, without points; the headline is empty where the sentence is refused. */
 export function tellAlone(plan: SentencePlan, known: World): Omit<Telling, 'lead'> {
-  const telling: Told = { world: remembering(known), tone: 'plain', seen: new Set(), firstPeriod: null };
-  const outcomes = tellSentence(telling, plan);
+  const world = remembering(known);
+  const outcomes = tellSentence({ world, tone: 'plain', seen: new Set(), firstPeriod: null }, plan);
   const [leading] = outcomes.flatMap(candidatesOf);
-  return written([outcomes], (language) => (leading ? headlineOf(leading.candidate, language) : ''));
+  return written([outcomes], (language) => (leading ? headlineOf(world, leading.candidate, language) : ''));
 }
 
 const candidatesOf = (one: Outcome): readonly Led[] =>
@@ -58,14 +64,18 @@ function written(
   return { en: text('en'), zh: text('zh'), refused: paragraphs.flat().flatMap(refusedOf) };
 }
 
+/** Whether its parts exclude a number that nothing else prints. */
+const isExcluded = ({ states }: Candidate): boolean =>
+  states.some(({ flags }) => flags.includes('excluded-print'));
+
 /** A number of such a state stands in no headline without that mark. */
 const MARKED = ['partial-period', 'coverage-break'] as const;
 
-/** The first clause of what leads; a number that others do not meet stands in no headline alone. */
-function headlineOf({ headline, isConflict, states }: Candidate, language: Language): string {
+/** The first clause of what leads; a number that others do not meet stands in no headline without these. */
+function headlineOf(world: World, { headline, conflicts, states }: Candidate, language: Language): string {
   const marked = MARKED.filter((flag) => states.some(({ flags }) => flags.includes(flag)));
   const notes = [
-    ...(isConflict ? [say(language, 'headline-conflict')] : []),
+    ...conflicts.slice(0, 1).map((conflict) => headlineConflict(world, conflict, language)),
     ...marked.map((flag) => mark(language, flag)),
   ];
   const told = notes.reduce(

@@ -118,7 +118,7 @@ export function tellFigure(telling: Telling, plan: FigurePlan, id: string = plan
       ? {
           states: [state],
           growth: facts.growth.length > 0 ? facts.figure : null,
-          isConflict: conflicts.length > 0,
+          conflicts,
           isTotal: false,
           headline,
         }

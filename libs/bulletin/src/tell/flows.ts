@@ -102,7 +102,7 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
     candidate: {
       states: all.map(({ state }) => state),
       growth: total.figure,
-      isConflict: conflicts.length > 0,
+      conflicts,
       isTotal: true,
       headline: (language) => {
         const { state, growth, comparedWith } = total;
@@ -136,7 +136,15 @@ function oneByOne(telling: Telling, plan: FlowsPlan, keys: readonly string[]): O
       ? {
           states: candidates.flatMap(({ states }) => states),
           growth: candidates.find(({ growth }) => growth !== null)?.growth ?? null,
-          isConflict: candidates.some(({ isConflict }) => isConflict),
+          // The headline is of the first alone.
+          conflicts: distinctConflicts([
+            ...first.conflicts,
+            ...candidates
+              .slice(1)
+              .flatMap(({ states: [state = null], conflicts }) =>
+                conflicts.map((one) => ({ ...one, of: one.of ?? state })),
+              ),
+          ]),
           isTotal: true,
           headline: first.headline,
         }

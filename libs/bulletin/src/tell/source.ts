@@ -33,9 +33,13 @@ const printersOf: typeof printedBy = (names, state, numbers, language) =>
 const originsOf = (numbers: readonly ToldNumber[]): readonly PrintOrigin[] =>
   numbers.flatMap(({ prints }) => prints);
 
+interface OfReporter {
+  readonly series: Pick<ToldState['series'], 'reporter'>;
+}
+
 function printSegments(
   names: Names,
-  { series: { reporter } }: Pick<ToldState, 'series'>,
+  { series: { reporter } }: OfReporter,
   print: PrintOrigin,
   language: Language,
   only?: ChainPart['of'],
@@ -44,6 +48,17 @@ function printSegments(
   const parts = printParts({ ...print, reporter: body }, language);
   const told = only === undefined ? parts : parts.filter(({ of }) => of === only);
   return chainSegments(names, reporter, print, told, language);
+}
+
+/** Who printed a number of a body; null where the body did. */
+export function publisherOf(
+  names: Names,
+  reporter: string,
+  print: PrintOrigin,
+  language: Language,
+): readonly Segment[] | null {
+  const told = printSegments(names, { series: { reporter } }, print, language, 'publisher');
+  return told.length > 0 ? told : null;
 }
 
 function joinedPrints(

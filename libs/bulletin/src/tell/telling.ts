@@ -4,13 +4,15 @@ import type { RefusalName } from '../bulletin.ts';
 import type { SentencePlan, Tone } from '@silkgauge/contract';
 import type { Both, Mark, Segment } from '../segment.ts';
 import type { ToldState, World } from '../world.ts';
+import type { Conflict } from './conflicts.ts';
 
 /** What may lead a bulletin: a figure that is told, and its first clause. */
 export interface Candidate {
   readonly states: readonly ToldState[];
   /** The figure that is told first, such as `growth.GY`; null where only a level is told. */
   readonly growth: string | null;
-  readonly isConflict: boolean;
+  /** What does not meet in the figures that are told, or in the levels that these rest on. */
+  readonly conflicts: readonly Conflict[];
   readonly isTotal: boolean;
   /** Its first clause, written where it leads. */
   readonly headline: (language: Language) => readonly Segment[];

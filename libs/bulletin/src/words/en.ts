@@ -152,7 +152,9 @@ export const EN = {
   'headline-print': ', as printed by {$items}',
   'headline-partly': ', partly as printed by {$items}',
   'headline-noted': '{$headline}; {$note}',
-  'headline-conflict': 'the figures do not agree',
+  'headline-conflict': 'the figures{$of} do not agree: {$items}',
+  'headline-other-print': '{$number} as printed by {$by}',
+  'headline-excluded': '{$number} as printed by {$by}, which its parts exclude',
   claim:
     '.input {$direction :string} .match $direction up {{{$source} {$mark} that {$subject} rose{$when}{$other}: {$quote}{$stop}}} down {{{$source} {$mark} that {$subject} fell{$when}{$other}: {$quote}{$stop}}} * {{{$source} {$mark} that {$subject} {$was} unchanged{$when}{$other}: {$quote}{$stop}}}',
   'claim-against': ', measured against {$subject}',

@@ -145,7 +145,9 @@ export const ZH: Words = {
   'headline-print': '（{$items}刊载）',
   'headline-partly': '（部分由{$items}刊载）',
   'headline-noted': '{$headline}，{$note}',
-  'headline-conflict': '各项数据不一致',
+  'headline-conflict': '{$of}各项数据不一致：{$items}',
+  'headline-other-print': '{$by}刊载的{$number}',
+  'headline-excluded': '{$by}刊载的{$number}（与其各部分不符，不予采用）',
   claim:
     '.input {$direction :string} .match $direction up {{{$source}{$mark}，{$when}{$subject}{$other}上升：{$quote}{$stop}}} down {{{$source}{$mark}，{$when}{$subject}{$other}下降：{$quote}{$stop}}} * {{{$source}{$mark}，{$when}{$subject}{$other}持平：{$quote}{$stop}}}',
   'claim-against': '相对于{$subject}',
