@@ -82,6 +82,8 @@ export function printedByPush({ figures, events }: RehearsedPush): readonly Prin
         published_at: publishedAt,
         document: evidence.document,
         quote: evidence.quote,
+        kind: evidence.kind ?? null,
+        publisher: evidence.publisher ?? null,
         language: evidence.language ?? null,
         sha256: evidence.sha256 ?? null,
         position: evidence.position ?? null,

@@ -37,6 +37,6 @@ export { isCoded, type CodedComponent } from './structure/catalogue.ts';
 export { STRUCTURE_WRITERS } from './structure/structure-writers.ts';
 export { observationsOf } from './observation/observations-of.ts';
 export { byKeyAndPeriod, byPeriod, seriesPart } from './observation/order.ts';
-export { printsOf, type EventIdentity, type EvidenceOf } from './observation/prints.ts';
+export { printsOf, type EventIdentity, type ObservationContext } from './observation/prints.ts';
 export { DATA_WRITERS } from './data/data-writers.ts';
 export type { Action, DataMessage, DataSet } from './data/writer.ts';

@@ -91,10 +91,14 @@ export async function keepPrints(
       for (const row of await registerSeries(tx, domain, [key])) ids.set(key, row.series_id);
     const events = await insertEvents(
       tx,
-      prints.map(({ id }) =>
+      prints.map(({ id, kind, publisher }) =>
         eventOf(id, 'silkgauge.figure.reported.v1', {
           unknown: 'a\u0000b',
-          evidence: { document: `https://example.org/${id}` },
+          evidence: {
+            document: `https://example.org/${id}`,
+            ...(kind && { kind }),
+            ...(publisher && { publisher }),
+          },
         }),
       ),
     );

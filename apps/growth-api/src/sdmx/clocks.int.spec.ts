@@ -1,7 +1,17 @@
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { keepPrints, level } from '../published/published.fixture.ts';
-import { CSV, EMPTIED, GROWTH, linked, rowsOf, SETTLED, shown, TWO_READINGS } from './sdmx.fixture.ts';
+import {
+  CSV,
+  EMPTIED,
+  GROWTH,
+  linked,
+  rowsOf,
+  SETTLED,
+  shown,
+  TWO_READINGS,
+  UNDATED,
+} from './sdmx.fixture.ts';
 
 const NINGBO = seriesOf({ area: 'CN-NB', reporter: 'NAEDZ' });
 const MAY = '2020-01-01/P5M';
@@ -223,6 +233,24 @@ it('what had been published by a day has no version, and no place in the log', a
   expect((await rowsOf(api, `${GROWTH}/*.DE?publishedBy=2022`)).map(shown)).toEqual([
     'R N REPORTED _Z 2020 6',
   ]);
+});
+
+it('each of several prints names who printed it and of what kind it is, also where nothing else is shown', async () => {
+  const key = seriesOf({ area: 'FR' });
+  const paper = { name: { en: 'The Paper', zh: '报纸' } };
+  await keepPrints(api.pool, [
+    level(key, '_U', '5', '2021-01-01', { kind: 'agency', publisher: paper }),
+    level(key, '_U', '6', '2021-02-01', { kind: 'repost' }),
+  ]);
+  const path = `${UNDATED}/*.FR?publishedBy=2022`;
+  const printed = (await rowsOf(api, path)).filter(({ READING }) => READING !== '_Z');
+  expect(
+    new Set(printed.map((row) => [row['OBS_VALUE'], row['EVIDENCE_KIND'], row['PUBLISHER']].join())),
+  ).toEqual(new Set(['5,agency,The Paper', '6,repost,example.org']));
+  for (const filter of ['c[PUBLISHER]=The%20Paper', 'c[EVIDENCE_KIND]=agency'])
+    expect(
+      (await rowsOf(api, `${path}&${filter}&attributes=none`)).map(({ OBS_VALUE }) => OBS_VALUE),
+    ).toEqual(['5']);
 });
 
 it('the time of an answer without one of the log is that before its moment was read', async () => {

@@ -51,8 +51,8 @@ export async function* historyIn(db: Queryable, chosen: Chosen): AsyncGenerator<
     const rows = (await readChangesAt(db, sequences)).filter((row): row is StateChange => !row.kind);
     await told.remember(db, rows, changedAfter);
     const states = rows.map((row) => JSON.parse(stateJson(row)) as ServedState);
-    const evidenceOf = needsEvidence(chosen) ? await evidenceBehind(db, states) : NO_EVIDENCE;
-    for (const state of states) yield* told.tell(state, observationsOf(state, { evidenceOf }));
+    const evidence = needsEvidence(chosen) ? await evidenceBehind(db, states) : NO_EVIDENCE;
+    for (const state of states) yield* told.tell(state, observationsOf(state, evidence));
   }
   yield* told.rest();
 }
@@ -95,9 +95,8 @@ class Told {
     for await (const before of statesInLots(db, names, after)) {
       this.#chosen.gone.throwIfAborted();
       const states = before.map((row) => JSON.parse(stateJson(row)) as ServedState);
-      const evidenceOf = isSeen ? await evidenceBehind(db, states) : NO_EVIDENCE;
-      for (const state of states)
-        this.#keep(state, observationsOf(state, { evidenceOf }).filter(this.#matches));
+      const evidence = isSeen ? await evidenceBehind(db, states) : NO_EVIDENCE;
+      for (const state of states) this.#keep(state, observationsOf(state, evidence).filter(this.#matches));
     }
   }
 

@@ -39,7 +39,13 @@ export interface Chosen extends Pick<DataQuery, 'keys' | 'filters' | 'publishedB
 }
 
 /** Attributes that the events of prints have, and states do not. */
-const OF_EVENTS: readonly string[] = ['PUBLISHED_AT', 'EVIDENCE_DOCUMENT', 'EVIDENCE_QUOTE'];
+const OF_EVENTS: readonly string[] = [
+  'PUBLISHED_AT',
+  'EVIDENCE_DOCUMENT',
+  'EVIDENCE_QUOTE',
+  'EVIDENCE_KIND',
+  'PUBLISHER',
+] satisfies readonly Attribute[];
 
 /** Whether observations need a look at the events behind them. */
 export const needsEvidence = ({ attributes, filters }: Pick<Chosen, 'attributes' | 'filters'>): boolean =>
@@ -57,8 +63,8 @@ async function* matchesIn(sources: StateSources, chosen: Chosen): AsyncGenerator
   const matches = matcherOf({ ...chosen, flows: [chosen.flow] });
   const isEvidenceNeeded = needsEvidence(chosen);
   for await (const states of statesIn(sources, chosen)) {
-    const evidenceOf = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
-    yield states.map((state) => observationsOf(state, { evidenceOf }).filter(matches));
+    const evidence = isEvidenceNeeded ? await evidenceBehind(sources.db, states) : NO_EVIDENCE;
+    yield states.map((state) => observationsOf(state, evidence).filter(matches));
   }
 }
 

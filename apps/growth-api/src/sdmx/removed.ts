@@ -51,8 +51,8 @@ async function observer(
   const matches = matcherOf({ ...chosen, flows: [chosen.flow] });
   // Of what is gone nothing is shown but its key.
   const isEvidenceNeeded = needsEvidence({ ...chosen, attributes: [] });
-  const evidenceOf = isEvidenceNeeded ? await evidenceBehind(db, states) : NO_EVIDENCE;
-  return (state) => observationsOf(state, { evidenceOf }).filter(matches);
+  const evidence = isEvidenceNeeded ? await evidenceBehind(db, states) : NO_EVIDENCE;
+  return (state) => observationsOf(state, evidence).filter(matches);
 }
 
 /** An observation by its key and period. */

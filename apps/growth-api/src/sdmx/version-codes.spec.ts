@@ -25,6 +25,7 @@ const from = fc.record({
   id: name,
   document: name,
   publishedAt: fc.constantFrom('2020', '2021-01-01'),
+  kind: orNot(fc.constantFrom('official', 'repost')),
 });
 const reading = fc.record({
   reading: fc.oneof(fc.constant('to-times'), name),
@@ -103,7 +104,7 @@ it('codes of versions of known shapes are those that each version has', () => {
       for (const one of rows) {
         found.add(one);
         const state = JSON.parse(stateJson(one)) as ServedState;
-        for (const seen of observationsOf(state, { evidenceOf: NO_EVIDENCE })) each[seen.flow].add(seen);
+        for (const seen of observationsOf(state, NO_EVIDENCE)) each[seen.flow].add(seen);
       }
       expect(found.used()).toEqual({
         DF_GROWTH: each.DF_GROWTH.used(null),

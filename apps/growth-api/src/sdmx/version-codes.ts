@@ -37,7 +37,7 @@ export class VersionCodes {
       return;
     }
     const state = JSON.parse(stateJson(row)) as ServedState;
-    const [first, ...others] = observationsOf(state, { evidenceOf: NO_EVIDENCE });
+    const [first, ...others] = observationsOf(state, NO_EVIDENCE);
     if (!first) return;
     for (const one of [first, ...others]) this.#found[one.flow].add(one);
     this.#flows.set(row.period, first.flow);

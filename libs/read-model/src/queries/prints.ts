@@ -1,5 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
-import type { Figure, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
+import type { EvidenceKind, Figure, Publisher, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
 import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
@@ -105,6 +105,9 @@ export interface PrintedBy {
   readonly published_at: string | null;
   readonly document: string | null;
   readonly quote: string | null;
+  readonly kind: EvidenceKind | null;
+  /** As the event names it; null where it names none. */
+  readonly publisher: Publisher | null;
   /** Of the quote. */
   readonly language: string | null;
   readonly sha256: string | null;
@@ -147,7 +150,10 @@ const PRINTED_BY = `
   join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
   where w.place > $3 order by w.place`;
 
-type Evidence = Pick<PrintedBy, 'published_at' | 'document' | 'quote' | 'language' | 'sha256' | 'position'>;
+type Evidence = Pick<
+  PrintedBy,
+  'published_at' | 'document' | 'quote' | 'kind' | 'publisher' | 'language' | 'sha256' | 'position'
+>;
 
 function evidenceOf(data: string | null): Evidence {
   const parsed = JSON.parse(data ?? 'null') as {
@@ -159,6 +165,8 @@ function evidenceOf(data: string | null): Evidence {
     published_at: textOrNull(parsed?.publishedAt),
     document: textOrNull(evidence?.['document']),
     quote: textOrNull(evidence?.['quote']),
+    kind: textOrNull(evidence?.['kind']) as EvidenceKind | null,
+    publisher: publisherOrNull(evidence?.['publisher']),
     language: textOrNull(evidence?.['language']),
     sha256: textOrNull(evidence?.['sha256']),
     position: textOrNull(evidence?.['position']),
@@ -166,3 +174,11 @@ function evidenceOf(data: string | null): Evidence {
 }
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Events from before publishers were told may have anything under that name. */
+function publisherOrNull(value: unknown): Publisher | null {
+  const { code, name } = (value ?? {}) as { code?: unknown; name?: { en?: unknown; zh?: unknown } | null };
+  const [en, zh] = [textOrNull(name?.en), textOrNull(name?.zh)];
+  if (en === null || zh === null) return null;
+  return { ...(typeof code === 'string' && { code }), name: { en, zh } };
+}

@@ -3,6 +3,7 @@ import type { JoinedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import fc from 'fast-check';
 import { observationsOf } from '../observation/observations-of.ts';
+import { UNTOLD } from '../spec/article.ts';
 import { madeState, undatedState } from '../spec/made-states.ts';
 import { dataSet, message, textOf } from '../spec/message.ts';
 import { readCsv, readJson, readMl, type ReadRow } from '../spec/read-back.ts';
@@ -123,7 +124,7 @@ async function readBack(
   state: JoinedState,
   members: Partial<DataMessage> = {},
 ): Promise<ReadRow[]> {
-  const observations = observationsOf(state, { evidenceOf: () => null });
+  const observations = observationsOf(state, UNTOLD);
   if (observations.length === 0) return [];
   const set = dataSet(observations);
   return READ[format].read(await textOf(DATA_WRITERS[format], message([set], members)), set.flow);
@@ -144,9 +145,7 @@ describe.each(FORMATS)('%s', (format) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(madeState(), undatedState), async (state) => {
         const rows = new Map((await readBack(format, state)).map((row) => [row.key, row]));
-        for (const { seriesKey, period, value, attributes } of observationsOf(state, {
-          evidenceOf: () => null,
-        })) {
+        for (const { seriesKey, period, value, attributes } of observationsOf(state, UNTOLD)) {
           const row = rows.get(seriesKey);
           expect(row?.period).toBe(period);
           expect(row?.value).toBe(value);

@@ -5,13 +5,11 @@ import { SDMXParser } from 'sdmx-json-parser';
 import sdmxRest from 'sdmx-rest';
 import { DATA_FORMATS, type DataFormat } from '../negotiation/form.ts';
 import { observationsOf } from '../observation/observations-of.ts';
-import { articleStates } from '../spec/article.ts';
+import { articleStates, UNTOLD } from '../spec/article.ts';
 import { dataSet, message, textOf } from '../spec/message.ts';
 import { DATA_WRITERS } from './data-writers.ts';
 
-const article = articleStates().flatMap((state: JoinedState) =>
-  observationsOf(state, { evidenceOf: () => null }),
-);
+const article = articleStates().flatMap((state: JoinedState) => observationsOf(state, UNTOLD));
 
 /** Serves the article in the format that `Accept` or `format` asks for. */
 async function serve(): Promise<{ server: Server; address: string; asked: string[] }> {

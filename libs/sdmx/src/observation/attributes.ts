@@ -1,9 +1,9 @@
 import type { StateFigures } from '@silkgauge/contract';
-import { scaleOf, type Measurement } from '@silkgauge/growth';
+import { publisherOf, scaleOf, type Measurement } from '@silkgauge/growth';
 import type { Attribute } from '../structure/components.ts';
 import { LEVEL, readingCode } from './dimension-codes.ts';
 import type { Measured } from './measured.ts';
-import type { EvidenceOf, PrintEvidence } from './prints.ts';
+import type { ObservationContext, PrintEvidence } from './prints.ts';
 
 export type Attributes = Partial<Record<Attribute, string>>;
 
@@ -50,7 +50,7 @@ export function measureAttributes(
 }
 
 /** What a number and each of its readings have. */
-export function measurementAttributes(measurement: Measurement, evidenceOf: EvidenceOf): Attributes {
+export function measurementAttributes(measurement: Measurement, context: ObservationContext): Attributes {
   const { unit, status, absence, printed, from, formula } = measurement;
   const attributes: Attributes = {
     CONF_STATUS: absence === 'confidential' ? 'C' : 'F',
@@ -61,11 +61,8 @@ export function measurementAttributes(measurement: Measurement, evidenceOf: Evid
   };
   if (printed) Object.assign(attributes, printedAttributes(printed));
   if (from) {
-    const { document, publishedAt } = from;
-    Object.assign(
-      attributes,
-      evidenceAttributes({ document, publishedAt, quote: evidenceOf(from)?.quote ?? null }),
-    );
+    const quote = context.evidenceOf(from)?.quote ?? null;
+    Object.assign(attributes, evidenceAttributes({ ...from, quote }, context));
   }
   return attributes;
 }
@@ -82,11 +79,19 @@ function printedAttributes(printed: NonNullable<Measurement['printed']>): Attrib
   };
 }
 
-export const evidenceAttributes = ({ document, publishedAt, quote }: PrintEvidence): Attributes => ({
-  PUBLISHED_AT: publishedAt,
-  EVIDENCE_DOCUMENT: document,
-  ...(quote !== null && { EVIDENCE_QUOTE: quote }),
-});
+/** The publisher by its English name, so that no filter depends on the language of an answer. */
+export function evidenceAttributes(
+  { document, publishedAt, quote, kind, publisher }: PrintEvidence,
+  { publishers }: ObservationContext,
+): Attributes {
+  return {
+    PUBLISHED_AT: publishedAt,
+    EVIDENCE_DOCUMENT: document,
+    ...(quote !== null && { EVIDENCE_QUOTE: quote }),
+    ...(kind && { EVIDENCE_KIND: kind }),
+    PUBLISHER: publisherOf({ publisher, document }, publishers).name.en,
+  };
+}
 
 /** Value and ends, as they stand in the state. */
 export interface Digits {

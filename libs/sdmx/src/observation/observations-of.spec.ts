@@ -1,13 +1,11 @@
 import type { JoinedState } from '@silkgauge/contract';
-import type { Measurement } from '@silkgauge/growth';
-import { articleStates, print, statesOf, ZHENGZHOU } from '../spec/article.ts';
+import { publishersOf, type Measurement } from '@silkgauge/growth';
+import { articleStates, print, statesOf, UNTOLD, ZHENGZHOU } from '../spec/article.ts';
 import { frequencyOf, growthCode, readingCode } from './dimension-codes.ts';
 import type { Observation } from './observation.ts';
 import { observationsOf } from './observations-of.ts';
 import { byKeyAndPeriod, seriesPart } from './order.ts';
-import { printsOf, type PrintEvidence } from './prints.ts';
-
-const unknown = { evidenceOf: () => null };
+import { printsOf, type ObservationContext, type PrintEvidence } from './prints.ts';
 
 const [article, before] = articleStates();
 if (!article || !before) throw new Error('The article makes two states.');
@@ -34,7 +32,7 @@ const LEVEL: Measurement = {
 };
 
 function only(state: JoinedState, evidenceOf: () => PrintEvidence | null = () => null): Observation {
-  const [first, another] = observationsOf(state, { evidenceOf });
+  const [first, another] = observationsOf(state, { ...UNTOLD, evidenceOf });
   if (!first || another) throw new Error('There is not exactly one observation.');
   return first;
 }
@@ -43,13 +41,13 @@ const codesOf = ({ key }: Observation) => [key.TRANSFORMATION, key.BASIS, key.RE
 
 describe('the article', () => {
   it('has one observation for each number and each of its sides and readings, in the order of keys', () => {
-    expect(observationsOf(article, unknown).map((found) => [codesOf(found), found.value])).toEqual([
+    expect(observationsOf(article, UNTOLD).map((found) => [codesOf(found), found.value])).toEqual([
       ['GY REPORTED TO-TIMES', '350'],
       ['GY REPORTED UP-BY-TIMES', '450'],
       ['GY REPORTED _Z', null],
       ['N REPORTED _Z', '135000000'],
     ]);
-    expect(observationsOf(before, unknown).map((found) => [codesOf(found), found.value])).toEqual([
+    expect(observationsOf(before, UNTOLD).map((found) => [codesOf(found), found.value])).toEqual([
       ['N IMPLIED TO-TIMES', '30000000'],
       ['N IMPLIED UP-BY-TIMES', '24545455'],
       ['N IMPLIED _Z', null],
@@ -57,7 +55,7 @@ describe('the article', () => {
   });
 
   it('has no value, no ends, status O and the names of the readings where it can be read in two ways', () => {
-    const [, , itself] = observationsOf(article, unknown);
+    const [, , itself] = observationsOf(article, UNTOLD);
     expect(itself?.value).toBeNull();
     expect(itself?.attributes).toMatchObject({
       OBS_STATUS: 'O',
@@ -77,7 +75,7 @@ describe('the article', () => {
   });
 
   it('begins each key with that of its series, and says it again as one text', () => {
-    for (const { key, seriesKey } of observationsOf(article, unknown)) {
+    for (const { key, seriesKey } of observationsOf(article, UNTOLD)) {
       expect(Object.values(key).join('.')).toBe(seriesKey);
       expect(seriesPart(seriesKey)).toBe('NAEDZ.CN-Z-NAEDZ.CBEC.LOCAL._T._T._T._T.CNY');
     }
@@ -131,7 +129,7 @@ describe('codes of a key', () => {
       level: { verdict: 'unchecked', gap: null },
       other,
     } as JoinedState;
-    expect(observationsOf(state, unknown).map(codesOf)).toEqual([
+    expect(observationsOf(state, UNTOLD).map(codesOf)).toEqual([
       'CONTRIBUTION COMPUTED _Z',
       'GROWTH-CHANGE COMPUTED _Z',
       'GROWTH-GAP COMPUTED _Z',
@@ -155,7 +153,10 @@ describe('attributes', () => {
           wording: null,
           qualifier: 'about',
         },
-        from: { source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07' },
+        from: {
+          ...{ source: '/s', id: '1', document: 'https://example.org/a', publishedAt: '2020-07' },
+          ...{ kind: 'agency', publisher: { code: 'XINHUA', name: { en: 'Xinhua', zh: '新华社' } } },
+        },
       },
       {
         flags: ['calendar-effect', 'small-base'],
@@ -208,11 +209,26 @@ describe('attributes', () => {
         PUBLISHED_AT: '2020-07',
         EVIDENCE_DOCUMENT: 'https://example.org/a',
         EVIDENCE_QUOTE: 'the "words"',
+        EVIDENCE_KIND: 'agency',
+        PUBLISHER: 'Xinhua',
         VERSION: '3',
         SEQUENCE: '1042',
         KNOWN_AT: '2020-07-16T02:00:00.000Z',
       },
     });
+  });
+
+  it('a print whose event names no publisher has that of its document, and none is of a kind that nobody says', () => {
+    const from = { source: '/s', id: '1', document: 'https://www.example.org/a', publishedAt: '2020-07' };
+    const customs = { name: { en: 'Customs, "at" Ningbo', zh: '宁波海关' } };
+    const publisherOf = (publishers: ObservationContext['publishers']) =>
+      observationsOf(withLevel({ ...LEVEL, from }), { ...UNTOLD, publishers })[0]?.attributes;
+    expect(publisherOf(publishersOf(new Map([['example.org', customs]])))).toMatchObject({
+      PUBLISHER: 'Customs, "at" Ningbo',
+    });
+    expect(publisherOf(UNTOLD.publishers)).toMatchObject({ PUBLISHER: 'www.example.org' });
+    expect(publisherOf(UNTOLD.publishers)).not.toHaveProperty('EVIDENCE_KIND');
+    expect(only(withLevel(LEVEL)).attributes).not.toHaveProperty('PUBLISHER');
   });
 
   it.each([
@@ -260,7 +276,7 @@ describe('attributes', () => {
       level: { verdict: 'unchecked', gap: null },
       growth: { GY: { ...sides, comparedWith: '2019-01-01/P5M' } },
     } as JoinedState;
-    for (const { attributes } of observationsOf(state, unknown))
+    for (const { attributes } of observationsOf(state, UNTOLD))
       expect(attributes).toMatchObject({
         VERDICT: 'conflicts',
         GAP: '4.885',
@@ -278,7 +294,7 @@ describe('attributes', () => {
       change: null,
     };
     for (const absent of ['VERSION', 'SEQUENCE', 'KNOWN_AT'])
-      expect(observationsOf(state, unknown)[0]?.attributes).not.toHaveProperty(absent);
+      expect(observationsOf(state, UNTOLD)[0]?.attributes).not.toHaveProperty(absent);
   });
 
   it('counts of sales stand with the level alone', () => {
@@ -286,24 +302,34 @@ describe('attributes', () => {
       ...withLevel(LEVEL, { counts: { events: '120', units: '346' } }),
       growth: { GY: { reported: LEVEL, verdict: 'unchecked', gap: null, comparedWith: null } },
     } as JoinedState;
-    const found = observationsOf(state, unknown).filter(({ attributes }) => 'EVENTS' in attributes);
+    const found = observationsOf(state, UNTOLD).filter(({ attributes }) => 'EVENTS' in attributes);
     expect(found.map(codesOf)).toEqual(['N REPORTED _Z']);
   });
 });
 
 describe('several prints of a period that is not stated', () => {
   const figures = ['1', '2', '3'].map((digit) =>
-    print(`U${digit}`, { period: '_U', value: `${digit}0`, publishedAt: `202${digit}` }),
+    print(`U${digit}`, {
+      ...{ period: '_U', value: `${digit}0`, publishedAt: `202${digit}` },
+      publisher: { name: { en: `Paper ${digit}`, zh: `报纸 ${digit}` } },
+    }),
   );
   const [state] = statesOf(figures, ['_U'], ZHENGZHOU);
   if (!state) throw new Error('There is no state.');
   const evidence = new Map(
-    figures.map(({ source, id, document, publishedAt }) => [
+    figures.map(({ source, id, document, publishedAt, publisher }) => [
       `${source}#${id}`,
-      { document, publishedAt, quote: `quote of ${id}` },
+      {
+        document,
+        publishedAt,
+        quote: `quote of ${id}`,
+        kind: 'repost' as const,
+        ...(publisher && { publisher }),
+      },
     ]),
   );
   const found = observationsOf(state, {
+    ...UNTOLD,
     evidenceOf: ({ source, id }) => evidence.get(`${source}#${id}`) ?? null,
   });
 
@@ -319,6 +345,8 @@ describe('several prints of a period that is not stated', () => {
         PRINT: `/loader/seed#${id}`,
         EVIDENCE_QUOTE: `quote of ${id}`,
         PUBLISHED_AT: `202${id.charAt(1)}`,
+        EVIDENCE_KIND: 'repost',
+        PUBLISHER: `Paper ${id.charAt(1)}`,
       });
       expect(key.READING).toBe(readingCode(`/loader/seed#${id}`));
     }
@@ -338,7 +366,7 @@ describe('several prints of a period that is not stated', () => {
     );
     const [of20] = statesOf(many, ['_U']);
     if (!of20) throw new Error('There is no state.');
-    const itself = observationsOf(of20, unknown).find(({ key }) => key.READING === '_Z');
+    const itself = observationsOf(of20, UNTOLD).find(({ key }) => key.READING === '_Z');
     expect(itself?.attributes.READINGS).toMatch(/^(P-[0-9a-f]{12} ){8}\+12$/);
   });
 

@@ -14,20 +14,15 @@ import { frequencyOf, isPrint, ITSELF, readingCode, UNDATED } from './dimension-
 import { measuredIn, type Basis } from './measured.ts';
 import type { Observation } from './observation.ts';
 import { byKeyAndPeriod } from './order.ts';
-import { identitiesIn, type EvidenceOf } from './prints.ts';
+import { identitiesIn, type ObservationContext } from './prints.ts';
 
 const NOTHING: Digits = { value: null, low: null, high: null };
-
-export interface ObservationContext {
-  /** Asked for the prints that `printsOf` names. */
-  readonly evidenceOf: EvidenceOf;
-}
 
 /**
  * The observations of a state, in order: one for each number, and one for each reading of a number that can be
  * read in several ways, which itself has neither value nor ends. Digits are those of the state.
  */
-export function observationsOf(state: StateFigures, { evidenceOf }: ObservationContext): Observation[] {
+export function observationsOf(state: StateFigures, context: ObservationContext): Observation[] {
   const place = placeOf(state);
   const ofState = stateAttributes(state);
   const found: Observation[] = [];
@@ -35,7 +30,7 @@ export function observationsOf(state: StateFigures, { evidenceOf }: ObservationC
     const ofMeasure = { ...ofState, ...measureAttributes(measured, state) };
     for (const [basis, measurement] of measured.bases) {
       const observe = observer(place, measured.transformation, basis);
-      const common = { ...ofMeasure, ...measurementAttributes(measurement, evidenceOf) };
+      const common = { ...ofMeasure, ...measurementAttributes(measurement, context) };
       const attributesOf = (digits: Digits, more: Attributes) => ({
         ...common,
         ...digitsAttributes(digits, measurement, state),
@@ -49,7 +44,7 @@ export function observationsOf(state: StateFigures, { evidenceOf }: ObservationC
           observe(
             readingCode(reading.reading),
             reading.value,
-            attributesOf(reading, printAttributes(reading, evidenceOf)),
+            attributesOf(reading, printAttributes(reading, context)),
           ),
         );
     }
@@ -58,11 +53,11 @@ export function observationsOf(state: StateFigures, { evidenceOf }: ObservationC
 }
 
 /** The name of a print and where it was read; nothing for the reading of an ambiguous wording. */
-function printAttributes({ reading }: Reading, evidenceOf: EvidenceOf): Attributes {
+function printAttributes({ reading }: Reading, context: ObservationContext): Attributes {
   if (!isPrint(reading)) return {};
   for (const identity of identitiesIn(reading)) {
-    const evidence = evidenceOf(identity);
-    if (evidence) return { PRINT: reading, ...evidenceAttributes(evidence) };
+    const evidence = context.evidenceOf(identity);
+    if (evidence) return { PRINT: reading, ...evidenceAttributes(evidence, context) };
   }
   return { PRINT: reading };
 }

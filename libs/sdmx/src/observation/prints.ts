@@ -1,5 +1,5 @@
 import type { StateFigures } from '@silkgauge/contract';
-import type { Measurement } from '@silkgauge/growth';
+import type { Measurement, PrintSource, PublisherOf } from '@silkgauge/growth';
 import { isPrint } from './dimension-codes.ts';
 import { numbersIn } from './measured.ts';
 
@@ -9,15 +9,21 @@ export interface EventIdentity {
   readonly id: string;
 }
 
-/** Where a print was read, as pushed. */
-export interface PrintEvidence {
-  readonly document: string;
-  readonly publishedAt: string;
+/** Where a print was read, and who printed it, as pushed. */
+export interface PrintEvidence extends Omit<PrintSource, keyof EventIdentity> {
   readonly quote: string | null;
 }
 
 /** What is known of a print; null for an identity that is none. */
 export type EvidenceOf = (print: EventIdentity) => PrintEvidence | null;
+
+/** What observations tell beside what stands in the state. */
+export interface ObservationContext {
+  /** Asked for the prints that `printsOf` names. */
+  readonly evidenceOf: EvidenceOf;
+  /** Asked for documents whose publisher no event names. */
+  readonly publishers: PublisherOf;
+}
 
 /** The prints behind the numbers of a state, each once: what `EvidenceOf` is asked for. */
 export function printsOf(state: StateFigures): EventIdentity[] {

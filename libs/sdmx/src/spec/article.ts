@@ -3,10 +3,15 @@ import {
   addFigure,
   assembleState,
   newSeriesGraph,
+  publishersOf,
   seriesIn,
   type Figure,
   type SeriesDimensions,
 } from '@silkgauge/growth';
+import type { ObservationContext } from '../observation/prints.ts';
+
+/** Nothing is known beside the states, and no register has a host. */
+export const UNTOLD: ObservationContext = { evidenceOf: () => null, publishers: publishersOf(new Map()) };
 
 /** Cross-border e-commerce at Zhengzhou. */
 export const ZHENGZHOU: SeriesDimensions = {

@@ -103,12 +103,17 @@ const printed = fc.record(
   { requiredKeys: ['value', 'multiplier', 'unit', 'wording', 'qualifier'] },
 );
 
-const from = fc.record({
-  source: text,
-  id: text,
-  document: text,
-  publishedAt: fc.constantFrom('2020-07', '_U'),
-});
+const from = fc.record(
+  {
+    source: text,
+    id: text,
+    document: text,
+    publishedAt: fc.constantFrom('2020-07', '_U'),
+    kind: fc.constantFrom('official' as const, 'agency' as const),
+    publisher: text.map((name) => ({ name: { en: name, zh: name } })),
+  },
+  { requiredKeys: ['source', 'id', 'document', 'publishedAt'] },
+);
 
 const measurement: fc.Arbitrary<Measurement> = fc
   .tuple(

@@ -82,6 +82,20 @@ describe('artefacts', () => {
     expect(codesOf('/structure/codelist/SDMX/CL_FREQ', 'CL_FREQ')).toEqual(['M', '_O', '_U']);
   });
 
+  it('has every kind of evidence in its list, as prints behind readings have theirs in events', () => {
+    expect(artefacts('/structure/codelist/SILKGAUGE/CL_EVIDENCE_KIND')).toMatchObject([
+      {
+        isPartial: false,
+        items: [
+          { id: 'agency', names: { en: 'news agency', zh: '通讯社' } },
+          { id: 'official' },
+          { id: 'repost' },
+          { id: 'translation' },
+        ],
+      },
+    ]);
+  });
+
   it('name what are no observations in the descriptions of both flows', () => {
     for (const flow of artefacts('/structure/dataflow'))
       expect(flow.description?.en).toMatch(/\/v1\/claims.*\/v1\/statements.*\/v1\/notices/);

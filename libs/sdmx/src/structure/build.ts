@@ -1,3 +1,4 @@
+import { WORDS } from '@silkgauge/contract';
 import { notFound } from '../errors/refusals.ts';
 import { SdmxFault } from '../errors/fault.ts';
 import type { AvailabilityQuery, Detail, StructureQuery } from '../query/data-query.ts';
@@ -201,6 +202,11 @@ const COMPONENTS_OF = Map.groupBy(
   (component): string => CODE_LIST_OF[component],
 );
 
+/** Components whose codes no state tells of in full, as some stand in events alone: their lists are whole. */
+const WHOLE: Content['used'][Flow]['codes'] = {
+  EVIDENCE_KIND: WORDS['evidence-kind'].map(({ code }) => code),
+};
+
 function codeList(
   name: ArtefactName,
   flows: readonly Flow[],
@@ -210,12 +216,13 @@ function codeList(
   const components = COMPONENTS_OF.get(name.id) ?? [];
   const items = new Map<string, Item>();
   for (const component of components)
-    for (const flow of flows)
-      for (const id of used[flow].codes[component] ?? [])
+    for (const codes of [WHOLE, ...flows.map((flow) => used[flow].codes)])
+      for (const id of codes[component] ?? [])
         if (!items.has(id)) items.set(id, { id, names: nameOf(component, id) });
   const [first] = components;
   const sorted = [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return scheme(name, first ? CONCEPT_NAMES[first] : { en: name.id, zh: name.id }, sorted, true, stub);
+  const names = first ? CONCEPT_NAMES[first] : { en: name.id, zh: name.id };
+  return scheme(name, names, sorted, !components.some((component) => component in WHOLE), stub);
 }
 
 function constraint(flow: Flow, { used }: Content, only: AvailabilityQuery['components']): Constraint {

@@ -26,6 +26,7 @@ const OWN_CODE_LISTS = [
   'CL_UNIT',
   'CL_FIGURE_STATUS',
   'CL_VERDICT',
+  'CL_EVIDENCE_KIND',
 ] as const;
 
 /** Code lists of the standard, with their versions. */
@@ -61,6 +62,7 @@ export const CODE_LIST_OF = {
   DECIMALS: 'CL_DECIMALS',
   FIGURE_STATUS: 'CL_FIGURE_STATUS',
   VERDICT: 'CL_VERDICT',
+  EVIDENCE_KIND: 'CL_EVIDENCE_KIND',
 } as const satisfies Readonly<Record<Dimension, CodeListId> & Partial<Record<Attribute, CodeListId>>>;
 
 export type CodedComponent = keyof typeof CODE_LIST_OF;

@@ -77,6 +77,7 @@ const KNOWN: Readonly<Partial<Record<Component, Names>>> = {
   UNIT_MEASURE: words(WORDS.unit),
   FIGURE_STATUS: words(WORDS.status),
   VERDICT: words(WORDS.verdict),
+  EVIDENCE_KIND: words(WORDS['evidence-kind']),
 };
 
 /** Growth on a period, `G-2018-S1`. */

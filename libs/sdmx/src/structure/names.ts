@@ -59,6 +59,8 @@ export const CONCEPT_NAMES: Readonly<Record<Component, BothNames>> = {
   PUBLISHED_AT: names('Published', '发布时间'),
   EVIDENCE_DOCUMENT: names('Document', '文件'),
   EVIDENCE_QUOTE: names('Quote', '原文'),
+  EVIDENCE_KIND: names('Kind of evidence', '证据类型'),
+  PUBLISHER: names('Publisher', '刊载方'),
   VERSION: names('Version of the state', '状态版本'),
   SEQUENCE: names('Place in the change log', '变更日志序号'),
   KNOWN_AT: names('Known at', '获知时间'),

@@ -1,7 +1,7 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { observationsOf } from '../../observation/observations-of.ts';
 import type { Observation } from '../../observation/observation.ts';
-import { articleStates, print, statesOf } from '../../spec/article.ts';
+import { articleStates, print, statesOf, UNTOLD } from '../../spec/article.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { csvCells } from '../../spec/read-back.ts';
 import { csv1 } from './csv-1.ts';
@@ -10,7 +10,7 @@ import { csv2 } from './csv-2.ts';
 import { csvFreeText, csvText } from './csv-text.ts';
 
 const seen = (states: readonly JoinedState[]): Observation[] =>
-  states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
+  states.flatMap((state) => observationsOf(state, UNTOLD));
 
 const article = seen(articleStates());
 const SHOWN = { attributes: ['OBS_STATUS', 'UNIT_MEASURE', 'OBS_LOW', 'OBS_HIGH'] } as const;
@@ -63,7 +63,7 @@ describe('SDMX-CSV', () => {
         'FREQ TRANSFORMATION BASIS READING TIME_PERIOD OBS_VALUE OBS_STATUS CONF_STATUS UNIT_MEASURE UNIT_MULT',
         'DECIMALS FIGURE_STATUS VERDICT OBS_LOW OBS_HIGH GAP COMPARED_WITH FLAGS READINGS PRINT PRINTED_VALUE',
         'PRINTED_HIGH PRINTED_MULTIPLIER PRINTED_UNIT WORDING QUALIFIER FORMULA EVENTS UNITS LAST_ORDERED_AT',
-        'PUBLISHED_AT EVIDENCE_DOCUMENT EVIDENCE_QUOTE VERSION SEQUENCE KNOWN_AT',
+        'PUBLISHED_AT EVIDENCE_DOCUMENT EVIDENCE_QUOTE EVIDENCE_KIND PUBLISHER VERSION SEQUENCE KNOWN_AT',
       ].join(' '),
     );
   });

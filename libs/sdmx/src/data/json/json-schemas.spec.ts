@@ -1,7 +1,7 @@
 import type { JoinedState } from '@silkgauge/contract';
 import fc from 'fast-check';
 import { observationsOf } from '../../observation/observations-of.ts';
-import { articleStates, print, statesOf } from '../../spec/article.ts';
+import { articleStates, print, statesOf, UNTOLD } from '../../spec/article.ts';
 import { madeState, undatedState } from '../../spec/made-states.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { jsonFaults, unknownMembers } from '../../spec/official-schemas.ts';
@@ -15,8 +15,7 @@ const VERSIONS = [
   ['2.1.0', json21],
 ] as const;
 
-const seen = (states: readonly JoinedState[]) =>
-  states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
+const seen = (states: readonly JoinedState[]) => states.flatMap((state) => observationsOf(state, UNTOLD));
 
 const article = seen(articleStates());
 const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U']));

@@ -1,7 +1,7 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { observationsOf } from '../../observation/observations-of.ts';
 import type { Observation } from '../../observation/observation.ts';
-import { articleStates, print, statesOf } from '../../spec/article.ts';
+import { articleStates, print, statesOf, UNTOLD } from '../../spec/article.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { parseDigits, readJson } from '../../spec/read-back.ts';
 import { json1 } from './json-1.ts';
@@ -9,7 +9,7 @@ import { json20, json21 } from './json-2.ts';
 import { jsonNumber } from './json-number.ts';
 
 const seen = (states: readonly JoinedState[]): Observation[] =>
-  states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
+  states.flatMap((state) => observationsOf(state, UNTOLD));
 
 const article = seen(articleStates());
 const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U']));
@@ -102,7 +102,7 @@ describe('SDMX-JSON', () => {
         attributes: { dataSet: [], series: [], observation: expect.any(Array) },
       });
       expect(structure?.dimensions.series).toHaveLength(13);
-      expect(structure?.attributes.observation).toHaveLength(30);
+      expect(structure?.attributes.observation).toHaveLength(32);
     }
   });
 

@@ -1,7 +1,7 @@
 import type { JoinedState } from '@silkgauge/contract';
 import fc from 'fast-check';
 import { observationsOf } from '../../observation/observations-of.ts';
-import { articleStates, print, statesOf } from '../../spec/article.ts';
+import { articleStates, print, statesOf, UNTOLD } from '../../spec/article.ts';
 import { dsdSchema } from '../../spec/dsd-schema.ts';
 import { madeState, undatedState } from '../../spec/made-states.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
@@ -14,8 +14,7 @@ import { ml21Generic, ml21GenericTimeSeries } from './ml-21-generic.ts';
 import { ml21StructureSpecific, ml21StructureSpecificTimeSeries } from './ml-21-structure-specific.ts';
 import { ml3 } from './ml-3.ts';
 
-const seen = (states: readonly JoinedState[]) =>
-  states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
+const seen = (states: readonly JoinedState[]) => states.flatMap((state) => observationsOf(state, UNTOLD));
 
 const article = seen(articleStates());
 const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U']));

@@ -1,7 +1,7 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { observationsOf } from '../../observation/observations-of.ts';
 import type { Observation } from '../../observation/observation.ts';
-import { articleStates, print, statesOf } from '../../spec/article.ts';
+import { articleStates, print, statesOf, UNTOLD } from '../../spec/article.ts';
 import { dataSet, message, textOf } from '../../spec/message.ts';
 import { readMl } from '../../spec/read-back.ts';
 import { ml21Generic, ml21GenericTimeSeries } from './ml-21-generic.ts';
@@ -10,7 +10,7 @@ import { ml3 } from './ml-3.ts';
 import { xmlText } from './xml-text.ts';
 
 const seen = (states: readonly JoinedState[]): Observation[] =>
-  states.flatMap((state) => observationsOf(state, { evidenceOf: () => null }));
+  states.flatMap((state) => observationsOf(state, UNTOLD));
 
 const article = seen(articleStates());
 const undated = seen(statesOf([print('U1', { period: '_U', value: '7' })], ['_U']));
