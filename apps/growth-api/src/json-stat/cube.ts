@@ -1,5 +1,6 @@
 import { DIMENSIONS } from '@silkgauge/contract';
-import { periodBounds, type Measurement } from '@silkgauge/growth';
+import { periodBounds, type Measurement, type PrintSource } from '@silkgauge/growth';
+import { publisherOfPrint } from '@silkgauge/known';
 import { growthCode, ITSELF, LEVEL, measureCode, readingCode } from '@silkgauge/sdmx';
 import type { MeasurementRow } from '../table/measurement-rows.ts';
 
@@ -18,7 +19,12 @@ interface Point {
   readonly places: readonly number[];
   readonly numbers: readonly (string | null)[];
   readonly status: string;
+  /** Place among the evidence; null where nobody printed it. */
+  readonly evidence: number | null;
 }
+
+/** Who printed figures, and of what kind the documents are. */
+export type CubeEvidence = Pick<PrintSource, 'kind'> & Required<Pick<PrintSource, 'publisher'>>;
 
 /** A cube that is complete: codes in order, and its cells by number. */
 export interface CompleteCube {
@@ -29,12 +35,18 @@ export interface CompleteCube {
   readonly values: () => Generator<readonly [cell: number, digits: string]>;
   /** The cell of each figure's value, and its status. */
   readonly statuses: () => Generator<readonly [cell: number, status: string]>;
+  /** Each pair of publisher and kind once, by first use. */
+  readonly evidence: readonly CubeEvidence[];
+  /** The cell of each printed figure's value, and its place among the evidence. */
+  readonly printed: () => Generator<readonly [cell: number, place: number]>;
 }
 
 /** Lays figures out by their codes, of which no more are known before than were added. */
 export class Cube {
   readonly #places = FIGURE_DIMENSIONS.map(() => new Map<string, number>());
   readonly #prints = new Map<string, string>();
+  readonly #evidence: CubeEvidence[] = [];
+  readonly #evidencePlaces = new Map<string, number>();
   readonly #points: Point[] = [];
 
   /** Adds the figures of a state; one with several readings is a figure without numbers, and each reading another. */
@@ -64,7 +76,16 @@ export class Cube {
       places: codes.map((code, at) => placeIn(this.#places[at], code)),
       numbers: [value, low, high],
       status: row.measurement.status,
+      evidence: row.measurement.from ? this.#evidencePlace(row.measurement.from) : null,
     });
+  }
+
+  #evidencePlace(from: PrintSource): number {
+    const publisher = publisherOfPrint(from);
+    const name = JSON.stringify([from.kind, publisher.name.en, publisher.name.zh]);
+    const place = placeIn(this.#evidencePlaces, name);
+    this.#evidence[place] ??= { publisher, ...(from.kind && { kind: from.kind }) };
+    return place;
   }
 
   get isEmpty(): boolean {
@@ -97,6 +118,10 @@ export class Cube {
       },
       statuses: function* () {
         for (const point of points) yield [first(point), point.status];
+      },
+      evidence: this.#evidence,
+      printed: function* () {
+        for (const point of points) if (point.evidence !== null) yield [first(point), point.evidence];
       },
     };
   }

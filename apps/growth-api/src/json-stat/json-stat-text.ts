@@ -30,11 +30,22 @@ export async function* jsonStatText(
   yield* cellsText(cube.values(), jsonNumber);
   yield '},"status":{';
   yield* cellsText(cube.statuses(), JSON.stringify);
-  yield '}}';
+  yield `},${extensionText(cube, facts)},"evidenceOf":{`;
+  yield* cellsText(cube.printed(), String);
+  yield '}}}';
+}
+
+/** The extension as far as it is not by cell, without the closing brace. */
+function extensionText({ evidence }: CompleteCube, { language, query, sequence }: DatasetFacts): string {
+  const printers = evidence.map(({ publisher, kind }) => ({
+    publisher: publisher.name[language],
+    ...(kind && { kind }),
+  }));
+  return `"extension":${JSON.stringify({ query, sequence, evidence: printers }).slice(0, -1)}`;
 }
 
 /** All members before the cells, without the closing brace. */
-function headText(cube: CompleteCube, updated: string, { language, query, sequence }: DatasetFacts): string {
+function headText(cube: CompleteCube, updated: string, { language }: DatasetFacts): string {
   const dimensions = [...FIGURE_DIMENSIONS, 'statistic'] as const;
   const codesOf = (name: (typeof dimensions)[number]): readonly string[] =>
     name === 'statistic' ? STATISTICS : (cube.codes.get(name) ?? []);
@@ -44,7 +55,6 @@ function headText(cube: CompleteCube, updated: string, { language, query, sequen
     label: LABEL[language],
     source: 'Silkgauge',
     updated,
-    extension: { query, sequence },
     id: dimensions,
     size: dimensions.map((name) => codesOf(name).length),
     role: { time: ['period'], geo: ['area'], metric: ['statistic'] },
@@ -66,14 +76,14 @@ function headText(cube: CompleteCube, updated: string, { language, query, sequen
   return JSON.stringify(head).slice(0, -1);
 }
 
-function* cellsText(
-  cells: Iterable<readonly [cell: number, text: string]>,
-  json: (text: string) => string,
+function* cellsText<Held>(
+  cells: Iterable<readonly [cell: number, held: Held]>,
+  json: (held: Held) => string,
 ): Generator<string, void> {
   let part: string[] = [];
   let comma = '';
-  for (const [cell, text] of cells) {
-    part.push(`"${String(cell)}":${json(text)}`);
+  for (const [cell, held] of cells) {
+    part.push(`"${String(cell)}":${json(held)}`);
     if (part.length < CELLS_AT_A_TIME) continue;
     yield comma + part.join(',');
     comma = ',';

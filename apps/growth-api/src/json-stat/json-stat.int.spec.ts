@@ -47,6 +47,10 @@ const TWO_READINGS: Partial<StateDocument> = {
           { reading: 'up-by-times', value: '450', low: '445', high: '455' },
           { reading: 'to-times', value: '350', low: '345', high: '355' },
         ],
+        from: {
+          ...{ source: '/seed', id: 'S08', document: 'https://en.imsilkroad.com/p/314906.html' },
+          ...{ publishedAt: '2020-07-16', kind: 'agency' },
+        },
       },
       verdict: 'unchecked',
       gap: null,
@@ -128,6 +132,23 @@ describe('GET /v1/growth.jsonstat', () => {
     expect([cell('_Z', 'low').value, cell('_Z', 'high').value]).toEqual([null, null]);
     expect([cell('UP-BY-TIMES', 'value').value, cell('TO-TIMES', 'value').value]).toEqual([450, 350]);
     expect([cell('TO-TIMES', 'low').value, cell('TO-TIMES', 'high').value]).toEqual([345, 355]);
+  });
+
+  it('says who printed each figure, and of what kind the document is, each pair once', async () => {
+    const printers = async (query: string) => {
+      const { told } = await cube(query);
+      const { evidence, evidenceOf } = told.extension;
+      return [evidence, Object.entries(evidenceOf), Object.keys(told.status)] as const;
+    };
+    const [evidence, cells, statuses] = await printers('?reporter=NINGBO');
+    expect(evidence).toEqual([{ publisher: 'Xinhua', kind: 'agency' }]);
+    // The figure and its two readings are of one print.
+    expect(cells).toEqual(statuses.map((cell) => [cell, 0]));
+    expect(cells).toHaveLength(3);
+    expect((await printers('?reporter=NINGBO&lang=zh'))[0]).toEqual([
+      { publisher: '新华社', kind: 'agency' },
+    ]);
+    expect((await printers('?reporter=GACC')).slice(0, 2)).toEqual([[], []]);
   });
 
   it('says its query, pinned, its sequence, and when its last figure became known', async () => {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { instant, part, text, type Shape } from './shape.ts';
+import { EVIDENCE_KINDS } from '../vocabulary.ts';
+import { instant, listOf, object, part, text, word, type Shape } from './shape.ts';
 
 const Category = Type.Object({
   index: Type.Array(Type.String(), { description: 'Codes in order.' }),
@@ -16,6 +17,21 @@ export const JsonStat = part('JsonStat', 'A dataset of JSON-stat 2.0.', {
   extension: Type.Object({
     query: text('The query, pinned to its place in the log.'),
     sequence: text('Sequence of the log that it tells of.'),
+    evidence: listOf(
+      object('Who printed figures, and in what kind of document.', {
+        publisher: text(
+          'Its name in the language of the answer: as the event says, else by the host of the document.',
+        ),
+        kind: Type.Optional(
+          word(EVIDENCE_KINDS, 'Kind of the evidence; absent where the event does not say.'),
+        ),
+      }),
+      'Each pair once.',
+    ),
+    evidenceOf: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+      description:
+        'Places in `evidence` by the cells of the values of figures; figures that nobody printed have none, nor have prints that differ.',
+    }),
   }),
   id: Type.Array(Type.String(), { description: 'Dimensions, the last one fastest.' }),
   size: Type.Array(Type.Integer({ minimum: 1 })),
