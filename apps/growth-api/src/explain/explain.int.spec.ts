@@ -442,9 +442,11 @@ describe('the provenance of a state', () => {
         { '@type': 'http://www.w3.org/2001/XMLSchema#date', '@value': '2020-07-16' },
       ],
       'urn:silkgauge:term:position': [{ '@value': 'page 3, table 2' }],
+      'urn:silkgauge:term:evidenceKind': [{ '@value': 'official' }],
     });
     expect(things.get('https://example.org/level')).toMatchObject({
       'urn:silkgauge:term:sha256': [{ '@value': 'ab'.repeat(32) }],
+      [`${PROV}wasAttributedTo`]: [{ '@id': 'urn:silkgauge:publisher:example.org' }],
     });
     const numbers = [...things.values()].filter((thing) =>
       thing[`${PROV}wasDerivedFrom`]?.some((link) => link['@id'] === event?.['@id']),

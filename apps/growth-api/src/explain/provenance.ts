@@ -1,10 +1,16 @@
-import type { ExplainedNode, ExplainedPrint, Explanation, Provenance } from '@silkgauge/contract';
+import type {
+  BothLanguages,
+  ExplainedNode,
+  ExplainedPrint,
+  Explanation,
+  Provenance,
+} from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 
 /*
  * An explanation as W3C PROV-O in JSON-LD. Entities are the state, its numbers, the events behind them and
- * their documents; activities are the rules at work; agents are reporters, and this system. The context is
- * part of the document, so that no reader fetches anything.
+ * their documents; activities are the rules at work; agents are reporters, the publishers of documents, and
+ * this system. The context is part of the document, so that no reader fetches anything.
  */
 
 const link = (id: string) => ({ '@id': id, '@type': '@id' });
@@ -16,6 +22,7 @@ const CONTEXT = {
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
   sg: 'urn:silkgauge:term:',
   agent: link('prov:agent'),
+  excludedBy: link('sg:excludedBy'),
   generatedAtTime: { '@id': 'prov:generatedAtTime', '@type': 'xsd:dateTime' },
   hadMember: link('prov:hadMember'),
   hadPlan: link('prov:hadPlan'),
@@ -58,7 +65,7 @@ export function provenanceOf(explanation: Explanation): Provenance {
     ...(state.knownAt === null ? {} : { generatedAtTime: state.knownAt }),
     ...('publishedBy' in state && { 'sg:publishedBy': state.publishedBy }),
     ...(morePrints && { 'sg:morePrints': morePrints.count }),
-    wasAttributedTo: reporterIri(state.key),
+    wasAttributedTo: reporterIri(reporterOf(state.key)),
     wasDerivedFrom: [...behind, ...ranges.map((range) => range['@id'])],
     hadMember: nodes.filter(({ shown }) => shown).map(({ id }) => `${own}#${id}`),
   });
@@ -66,10 +73,11 @@ export function provenanceOf(explanation: Explanation): Provenance {
   const plans = formulas.map(({ formula, meaning }) =>
     entity(formulaIri(formula), { '@type': ['prov:Entity', 'prov:Plan'], label: meaning }),
   );
-  const agents = [...new Set([state.key, ...prints.map(({ key }) => key)].map(reporterOf))].map(agentOf);
+  const reporters = [...new Set([state.key, ...prints.map(({ key }) => key)].map(reporterOf))].map(reporter);
   const software: Thing = { '@id': SOFTWARE, '@type': ['prov:SoftwareAgent'], label: 'Silkgauge' };
-  const things = [figure, ...numbers, ...prints.map(printed), ...prints.flatMap(documentOf), ...ranges];
-  return { '@context': CONTEXT, '@graph': unique([...things, ...plans, ...agents, software]) };
+  const things = [figure, ...numbers, ...prints.flatMap(printed), ...documentsOf(prints), ...ranges];
+  const agents = [...reporters, ...prints.map(publisherOf), software];
+  return { '@context': CONTEXT, '@graph': unique([...things, ...plans, ...agents]) };
 }
 
 /** A number, and its rule at work; a print is what its reporter says, anything else is worked out here. */
@@ -90,7 +98,7 @@ function numberAndRule(own: string, node: ExplainedNode, inputs: readonly string
       'sg:status': node.status,
       wasGeneratedBy: activity,
       wasDerivedFrom: from,
-      wasAttributedTo: node.print ? reporterIri(node.key) : SOFTWARE,
+      wasAttributedTo: node.print ? reporterIri(reporterOf(node.key)) : SOFTWARE,
     }),
     {
       '@id': activity,
@@ -107,51 +115,72 @@ function numberAndRule(own: string, node: ExplainedNode, inputs: readonly string
   ];
 }
 
-/** The event of a print. */
-function printed(print: ExplainedPrint): Thing {
+/** The event of a print, and those that leave it no place. */
+function printed(print: ExplainedPrint): Thing[] {
   const document = documentIri(print);
-  return entity(eventIri(print), {
+  const { excluded } = print;
+  const excludedBy = excluded?.by.map(eventIri) ?? [];
+  const event = entity(eventIri(print), {
     ...(print.quote !== null && { value: print.quote }),
     generatedAtTime: print.knownAt,
     ...(print.publishedAt !== '_U' && {
       issued: { '@value': print.publishedAt, '@type': dateType(print.publishedAt) },
     }),
-    wasAttributedTo: reporterIri(print.key),
+    wasAttributedTo: reporterIri(reporterOf(print.key)),
     ...(document !== null && { hadPrimarySource: document, wasDerivedFrom: [document] }),
     ...(print.position !== undefined && { 'sg:position': print.position }),
+    ...(print.kind !== null && { 'sg:evidenceKind': print.kind }),
+    'sg:chain': inBothLanguages(print.chain),
     'sg:topic': print.topic,
     'sg:partition': print.partition,
     'sg:offset': print.offset,
     'sg:standing': print.standing ?? 'unknown',
+    ...(excluded && {
+      'sg:proof': inBothLanguages(excluded.proof),
+      excludedBy,
+      ...(excluded.more !== undefined && { 'sg:moreExcludedBy': excluded.more }),
+    }),
     'sg:withdrawn': print.withdrawn,
+  });
+  return [event, ...excludedBy.map((iri) => entity(iri, {}))];
+}
+
+/** The documents of prints: of one that several quote, all that is told of it. */
+function documentsOf(prints: readonly ExplainedPrint[]): Thing[] {
+  const byIri = Map.groupBy(prints, documentIri);
+  return [...byIri].flatMap(([iri, quoted]) => {
+    if (iri === null) return [];
+    const sha256 = quoted.findLast((print) => print.sha256 !== undefined)?.sha256;
+    return entity(iri, {
+      'dcterms:identifier': quoted[0]?.document,
+      ...(sha256 !== undefined && { 'sg:sha256': sha256.toLowerCase() }),
+      wasAttributedTo: [...new Set(quoted.map(publisherIri))],
+    });
   });
 }
 
-function documentOf(print: ExplainedPrint): Thing[] {
-  const iri = documentIri(print);
-  if (iri === null) return [];
-  return [
-    entity(iri, {
-      'dcterms:identifier': print.document,
-      ...(print.sha256 !== undefined && { 'sg:sha256': print.sha256.toLowerCase() }),
-    }),
-  ];
+const reporter = (code: string): Thing => {
+  const names = CODE_REGISTERS.reporter.get(code);
+  return organization(reporterIri(code), names ? inBothLanguages(names) : code);
+};
+
+/** Who printed a document; one that is a body of the register has its names. */
+function publisherOf(print: ExplainedPrint): Thing {
+  const { code, name } = print.publisher;
+  const names = code === undefined ? undefined : CODE_REGISTERS.reporter.get(code);
+  return organization(publisherIri(print), inBothLanguages(names ?? name));
 }
 
-function agentOf(reporter: string): Thing {
-  const names = CODE_REGISTERS.reporter.get(reporter);
-  const label = names
-    ? [
-        { '@value': names.en, '@language': 'en' },
-        { '@value': names.zh, '@language': 'zh' },
-      ]
-    : reporter;
-  return {
-    '@id': `urn:silkgauge:reporter:${segment(reporter)}`,
-    '@type': ['prov:Agent', 'prov:Organization'],
-    label,
-  };
-}
+const organization = (id: string, label: unknown): Thing => ({
+  '@id': id,
+  '@type': ['prov:Agent', 'prov:Organization'],
+  label,
+});
+
+const inBothLanguages = ({ en, zh }: BothLanguages) => [
+  { '@value': en, '@language': 'en' },
+  { '@value': zh, '@language': 'zh' },
+];
 
 const entity = (id: string, members: Readonly<Record<string, unknown>>): Thing => ({
   '@id': id,
@@ -159,7 +188,7 @@ const entity = (id: string, members: Readonly<Record<string, unknown>>): Thing =
   ...members,
 });
 
-/** Things by id; of a document that several prints quote, the members of all. */
+/** Things by id, with all that is told of each. */
 function unique(things: readonly Thing[]): Thing[] {
   const byId = new Map<string, Thing>();
   for (const thing of things) byId.set(thing['@id'], { ...byId.get(thing['@id']), ...thing });
@@ -168,7 +197,9 @@ function unique(things: readonly Thing[]): Thing[] {
 
 const segment = (text: string): string => encodeURIComponent(text.toWellFormed());
 const reporterOf = (key: string): string => key.slice(0, key.indexOf('.'));
-const reporterIri = (key: string): string => `urn:silkgauge:reporter:${segment(reporterOf(key))}`;
+const reporterIri = (code: string): string => `urn:silkgauge:reporter:${segment(code)}`;
+const publisherIri = ({ publisher: { code, name } }: ExplainedPrint): string =>
+  code === undefined ? `urn:silkgauge:publisher:${segment(name.en)}` : reporterIri(code);
 const formulaIri = (formula: string): string => `urn:silkgauge:formula:${segment(formula)}`;
 const eventIri = ({ source, id }: Pick<ExplainedPrint, 'source' | 'id'>): string =>
   `urn:silkgauge:event:${segment(source)}:${segment(id)}`;

@@ -9,7 +9,7 @@ const Thing = Type.Object(
 /** W3C PROV-O of a state in JSON-LD. */
 export const Provenance = part(
   'Provenance',
-  'The state, its numbers, the rules that gave them, the events and documents behind them, and their reporters.',
+  'The state, its numbers, the rules that gave them, the events and documents behind them, their reporters, and who printed the documents.',
   {
     '@context': Type.Unsafe<Readonly<Record<string, unknown>>>({
       type: 'object',
