@@ -3,7 +3,19 @@ import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Chain, Exclusion, Printed, eventIdentity, printedBy, printSource } from './state.ts';
 import { EVIDENCE_KINDS } from '../vocabulary.ts';
-import { count, decimal, digits, listOf, namedWord, orNull, part, text, word, type Shape } from './shape.ts';
+import {
+  count,
+  decimal,
+  digits,
+  listOf,
+  namedWord,
+  orNull,
+  part,
+  text,
+  truth,
+  word,
+  type Shape,
+} from './shape.ts';
 
 /** Bytes of UTF-8 that a draft may have. */
 export const LARGEST_DRAFT = 64 * 1024;
@@ -124,6 +136,17 @@ const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
   excluded: Type.Optional(Exclusion),
 });
 
+const DraftRecord = part('DraftRecord', 'What the claim that a level is a record was held against.', {
+  extreme: word(['highest', 'lowest'], 'What the level is said to be.'),
+  isOfSeason: truth('Whether it is held against the same months (quarters, ...) of other years alone.'),
+  known: count('Earlier periods whose level is known and counts.'),
+  since: orNull(text('The first of these periods; null where there is none.')),
+  leftOut: count(
+    'Earlier periods that do not count: excluded by other prints, of a part of the period, or of another unit.',
+  ),
+  unread: count('Earlier periods that were not read, as the time was over.'),
+});
+
 const VerdictSentence = part('VerdictSentence', 'A verdict in words: numbers, days, chains and proof.', {
   en: text('In English.'),
   zh: text('In Chinese.'),
@@ -139,6 +162,7 @@ export const DraftFinding = part('DraftFinding', 'A place of the text, and what 
   known: Type.Array(KnownFigure, { maxItems: 5, description: 'The best matches first.' }),
   prints: Type.Array(FindingPrint, { maxItems: 8, description: 'The prints that the verdict rests on.' }),
   sentence: orNull(VerdictSentence),
+  record: Type.Optional(DraftRecord),
 });
 
 export const DraftFindings = part('DraftFindings', 'What was found in a draft.', {
