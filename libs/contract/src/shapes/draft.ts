@@ -121,7 +121,7 @@ const KnownFigure = part('KnownFigure', 'A figure that the number was held again
 const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
   role: word(
     ['met', 'stands', 'other'],
-    'met: the number agrees with it; stands: what is known now, where that is another one; other: it says otherwise as well.',
+    'met: the number agrees with it; stands: what is known now, where that is another one; other: it says otherwise as well. Of a record, stands: the print of its level; other: that of an earlier level which goes against it.',
   ),
   ...eventIdentity,
   key: text('Series key and period of its figure.'),
@@ -159,7 +159,10 @@ export const DraftFinding = part('DraftFinding', 'A place of the text, and what 
   marks: Type.Array(word(DRAFT_MARKS, 'A mark.')),
   reason: orNull(word(DRAFT_REASONS, 'Why it is unread or unknown.')),
   number: orNull(DraftNumber),
-  known: Type.Array(KnownFigure, { maxItems: 5, description: 'The best matches first.' }),
+  known: Type.Array(KnownFigure, {
+    maxItems: 5,
+    description: 'The best matches first; of a record its level, then an earlier one that goes against it.',
+  }),
   prints: Type.Array(FindingPrint, { maxItems: 8, description: 'The prints that the verdict rests on.' }),
   sentence: orNull(VerdictSentence),
   record: Type.Optional(DraftRecord),
