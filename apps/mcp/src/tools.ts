@@ -232,7 +232,7 @@ const checkText = tool(
     name: 'check_text',
     title: 'Check the numbers of a text',
     description:
-      'Each number of a text in English or Chinese held against what is known: agrees, within-rounding, conflicts, superseded, one-of-several-prints, excluded, not-comparable, partial, own-text-only, reading-ambiguous, or why nothing is known; with a sentence that names other numbers, days and sources. Nothing of the text is kept.',
+      'Each number of a text in English or Chinese held against what is known: agrees, within-rounding, conflicts, superseded, one-of-several-prints, excluded, not-comparable, partial, own-text-only, reading-ambiguous, or why nothing is known; claims of a record likewise, against the levels known before; with a sentence that names other numbers, days and sources. Nothing of the text is kept.',
     input: z.strictObject({
       text: z.string().min(1).max(20_000),
       lang: z.enum(['en', 'zh']).optional().describe('Absent: by its characters.'),

@@ -11,5 +11,12 @@ export {
 } from './judge/questions.ts';
 export { nameIndex, type NameIndex, type RegisteredName } from './read/names.ts';
 export { namesOfRegisters } from './read/register-names.ts';
-export { readDraft, readingDraft, type PlacedNumber, type ReadDraft } from './read/read-draft.ts';
+export {
+  readDraft,
+  readingDraft,
+  type PlacedClaim,
+  type PlacedRecord,
+  type ReadDraft,
+} from './read/read-draft.ts';
 export type { FigurePrint } from './verdict/held-figure.ts';
+export { isInPast, NO_PAST, withLevel, type Past } from './verdict/past.ts';

@@ -59,6 +59,6 @@ export const draftMessages = {
   'draft.reason.nothing-named': ['no place or source is named', '未写明地区或来源'],
   'draft.reason.no-figure': ['there is no such figure', '没有相应数据'],
   'draft.reason.too-many': ['beyond the first 500 numbers', '超出前500个数字'],
-  'draft.reason.record': ['the claim of a record is not checked', '“创新高”之说未作核对'],
+  'draft.reason.record': ['whether it is a record is not known', '是否创纪录无从核对'],
   'draft.reason.in-words': ['words without an exact number', '文字表述，没有确切数字'],
 } as const satisfies Messages;

@@ -33,7 +33,7 @@ describe('candidates of a draft', () => {
   it('stand in levels by how well they fit, and numbers of one context are asked for once', async () => {
     const held = [...heldSeries('GACC.CN.GOODS.GOODS._T._T._T._T.CNY'), ...heldSeries(CHINA)];
     const { candidates: found } = await candidates('In 2020 CBEC of China was 2 yuan, up 5 percent.', held);
-    expect(found.map(({ question }) => question.numbers.length)).toEqual([2]);
+    expect(found.map(({ question }) => question.claims.length)).toEqual([2]);
     expect(found[0]?.levels.map((level) => level.map(({ name }) => name.key))).toEqual([
       [CHINA],
       ['GACC.CN.GOODS.GOODS._T._T._T._T.CNY'],

@@ -3,10 +3,12 @@ import { fitOfSeries, withPeriod, type Fit, type Question } from '@silkgauge/dra
 import { matchesFilter, type ScopeFilter, type StateName, type Turns } from '@silkgauge/read-model';
 import type { HeldSeries } from '../states/available-states.ts';
 
-/** A state that the numbers of a question may be of, by its series and period alone. */
+/** A state that the numbers and records of a question may be of, by its series and period alone. */
 export interface Candidate {
   readonly name: StateName;
   readonly fit: Fit;
+  /** Its series, with the other periods. */
+  readonly held: HeldSeries;
 }
 
 /** The candidates of a question in levels of one score, the best fits first. */
@@ -30,7 +32,8 @@ export async function candidatesOf(
 ): Promise<FoundCandidates> {
   const scored = questions.map((question) => ({ question, byScore: new Map<number, Candidate[]>() }));
   let unseen = 0;
-  for (const { series, domain, periods } of held) {
+  for (const one of held) {
+    const { series, domain, periods } = one;
     if (turns.areLate) {
       unseen += periods.length;
       continue;
@@ -44,7 +47,7 @@ export async function candidatesOf(
         if (!fit || !matchesFilter(filter, { series, domain, period, bounds })) continue;
         const level = byScore.get(fit.score) ?? [];
         if (level.length === 0) byScore.set(fit.score, level);
-        level.push({ name: { key: seriesKey(series), period }, fit });
+        level.push({ name: { key: seriesKey(series), period }, fit, held: one });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { LARGEST_DRAFT, parseSeriesKey, type DraftFindings } from '@silkgauge/contract';
 import { BUDGET, Turns, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { longestBlock } from '@silkgauge/testing';
+import { dayText } from '@silkgauge/words';
 import type { HeldSeries } from '../states/available-states.ts';
 import { checkDraft } from './check-draft.ts';
 
@@ -26,16 +27,14 @@ type Query = (query: {
 
 function check(
   text: string,
-  years: readonly string[],
+  held: readonly HeldSeries[],
   query: Query,
   turns = () => new Turns(),
 ): Promise<DraftFindings> {
   const db = { query } as unknown as Queryable;
   const request = { text, lang: undefined, asOf: null, document: null, filter: { dimensions: {} } };
   return checkDraft({ db, smallBases: {}, turns }, request, {
-    asOf: null,
-    sequence: '1',
-    held: heldOf(years),
+    ...{ asOf: null, sequence: '1', held },
   });
 }
 const textOf = (years: readonly string[]): string =>
@@ -43,11 +42,11 @@ const textOf = (years: readonly string[]): string =>
 
 it('states that a page cuts off are read with the next one, and names without a state are not left', async () => {
   const cut = (periods: readonly string[]): readonly StateChange[] => [state(periods[0] ?? '', BUDGET.page)];
-  const found = await check('CBEC of China was 5 billion yuan.', YEARS, ({ values: [, periods] }) =>
+  const found = await check('CBEC of China was 5 billion yuan.', heldOf(YEARS), ({ values: [, periods] }) =>
     Promise.resolve({ rows: cut(periods as readonly string[]) }),
   );
   expect(found.searched).toEqual({ states: 4, left: 0 });
-  const none = await check(textOf(YEARS), YEARS, () => Promise.resolve({ rows: [] }));
+  const none = await check(textOf(YEARS), heldOf(YEARS), () => Promise.resolve({ rows: [] }));
   expect(none.searched).toEqual({ states: 0, left: 0 });
 });
 
@@ -64,7 +63,7 @@ it('what the time leaves unread is told', async () => {
   const years = Array.from({ length: 400 }, (_, at) => String(1900 + at));
   const found = await check(
     'CBEC of China was 5 billion yuan.',
-    years,
+    heldOf(years),
     ({ values: [, periods] }) => {
       turns.isLate = true;
       return Promise.resolve({ rows: (periods as readonly string[]).map((period) => state(period, 0)) });
@@ -79,8 +78,68 @@ it('the largest text of numbers leaves the event loop its turns', async () => {
   const text = `${textOf(years)} ${'2 yuan in China, '.repeat(LARGEST_DRAFT)}`.slice(0, LARGEST_DRAFT);
   const rows = ({ values: [, periods] }: Parameters<Query>[0]) =>
     Promise.resolve({ rows: (periods as readonly string[]).map((period) => state(period, 0)) });
-  await check(text, years, rows);
-  const { block, found } = await longestBlock(() => check(text, years, rows));
+  await check(text, heldOf(years), rows);
+  const { block, found } = await longestBlock(() => check(text, heldOf(years), rows));
   expect(found.findings.length).toBeGreaterThan(500);
   expect(block).toBeLessThan(50);
+});
+
+/** A number that rises and falls from day to day, and reaches its highest at day 40 of a thousand. */
+const levelOn = (day: string): string => {
+  const at = DAYS.indexOf(day) % 1_000;
+  return String(at === 40 ? 5_000 : 1_000 + ((at * 7_919) % 997));
+};
+const DAYS = Array.from({ length: 10_000 }, (_, at) =>
+  new Date(Date.UTC(1994, 0, 1 + at)).toISOString().slice(0, 10),
+);
+const LAST = DAYS.at(-1) ?? '';
+
+describe('a record of a series of 10,000 days', () => {
+  const days = DAYS.map((code) => ({ code, bounds: { start: code, end: code } }));
+  const rows = ({ values: [, periods] }: Parameters<Query>[0]) =>
+    Promise.resolve({
+      rows: (periods as readonly string[]).map((period) => {
+        const level = { value: levelOn(period), low: levelOn(period), high: levelOn(period), unit: 'CNY' };
+        const sides = {
+          reported: { ...level, status: '_U', formula: 'reported@1' },
+          verdict: 'unchecked',
+          gap: null,
+        };
+        const document = JSON.stringify({ level: sides, growth: {}, other: {}, flags: [] });
+        return { ...state(period, 0), document };
+      }),
+    });
+  const text = `On ${dayText(LAST, 'en')} CBEC of China hit a record low.`;
+  const checked = (turns?: () => Turns) =>
+    check(text, [{ series, domain: 'customs', periods: days }], rows, turns);
+
+  it('is read by pages, and leaves the event loop its turns', async () => {
+    await checked();
+    const { block, found } = await longestBlock(() => checked());
+    expect(found.findings).toMatchObject([
+      { text: 'a record low', verdict: 'conflicts', record: { known: 9_999, since: DAYS[0], unread: 0 } },
+    ]);
+    expect(found.searched).toEqual({ states: 10_000, left: 0 });
+    expect(block).toBeLessThan(50);
+  });
+
+  it('is not told where the time leaves days unread', async () => {
+    const turns = new LateTurns();
+    let pages = 0;
+    const found = await check(
+      `On ${dayText(DAYS[9_040] ?? '', 'en')} CBEC of China hit a record.`,
+      [{ series, domain: 'customs', periods: days }],
+      (query) => {
+        pages += 1;
+        turns.isLate = pages === 4;
+        return rows(query);
+      },
+      () => turns,
+    );
+    expect(found.findings).toMatchObject([
+      { verdict: 'unknown', reason: 'record', record: { unread: 8_440 } },
+    ]);
+    expect(found.searched).toEqual({ states: 601, left: 8_440 });
+    expect(found.findings[0]?.sentence?.en).toContain('8440 earlier levels were not read');
+  });
 });

@@ -7,6 +7,7 @@ import type { HeldSeries } from '../states/available-states.ts';
 import { readAnswers } from './answers.ts';
 import { candidatesOf } from './candidates.ts';
 import { REGISTERED_NAMES } from './names.ts';
+import { withPasts } from './pasts.ts';
 import { withPrints } from './prints.ts';
 import type { DraftRequest } from './read-request.ts';
 
@@ -19,7 +20,7 @@ export interface Held {
   readonly held: readonly HeldSeries[];
 }
 
-/** Reads a text, holds its numbers against the states of one moment, and keeps nothing of it. */
+/** Reads a text, holds its numbers and records against the states of one moment, and keeps nothing of it. */
 export async function checkDraft(
   publications: Pick<Publications, 'db' | 'smallBases' | 'turns'>,
   { text, lang, asOf: asked, filter, document }: DraftRequest,
@@ -31,7 +32,8 @@ export async function checkDraft(
   const questions = questionsOf(draft, contains);
   await turns.next();
   const { candidates, unseen } = await candidatesOf(questions, held, filter, turns);
-  const found = await readAnswers(db, candidates, asOf, turns);
+  const bearing = await readAnswers(db, candidates, asOf, turns);
+  const found = await withPasts(bearing, { db, asOf, filter, turns });
   const answers = await withPrints(found, { db, asOf: asked && asOf, smallBases, turns });
   const findings = await turns.through(judgeDraft(draft, answers, document));
   return {

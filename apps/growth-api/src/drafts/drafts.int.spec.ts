@@ -4,6 +4,8 @@ import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.
 
 const CHINA = seriesOf({ area: 'CN' });
 const ZONE = seriesOf({ area: 'CN-Z-ZAEZ', reporter: 'ZAEZ' });
+const STORES = seriesOf({ area: 'CN-HA', reporter: 'HENAN' });
+const YEARLY = 'CBEC of Henan';
 const TEXT =
   'Customs of China: CBEC of China was 2 yuan in 2020, up 5 percent. In Zhengzhou Airport Economy Zone it was 3 yuan.';
 
@@ -13,6 +15,8 @@ beforeAll(async () => {
   await commit(api.pool, { key: CHINA, period: '2020', value: '1' }); // 1
   await commit(api.pool, { key: CHINA, period: '2020', value: '2', growth: '5' }); // 2
   await commit(api.pool, { key: ZONE, period: '2020', value: '3' }); // 3
+  for (const [year, value] of ['4', '9', '8', '10'].entries())
+    await commit(api.pool, { key: STORES, period: String(2020 + year), value }); // 4 to 7
 });
 afterAll(() => api.end());
 
@@ -38,7 +42,7 @@ describe('POST /v1/drafts/check', () => {
       ['5 percent', 'agrees'],
       ['3 yuan', 'agrees'],
     ]);
-    expect(found).toMatchObject({ sequence: '3', lang: 'en', searched: { states: 2, left: 0 } });
+    expect(found).toMatchObject({ sequence: '7', lang: 'en', searched: { states: 2, left: 0 } });
     expect(found.periods).toEqual([
       {
         start: TEXT.indexOf('2020'),
@@ -78,6 +82,33 @@ describe('POST /v1/drafts/check', () => {
     expect(zones.map(([, verdict]) => verdict)).toEqual(['unknown', 'unknown', 'agrees']);
     const none = verdicts(await check({ text: TEXT, filter: { reporter: ['GACC'], to: ['2019'] } }));
     expect(none.map(([, verdict]) => verdict)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+
+  it('holds a record against the levels before it, as of a moment and of a filter', async () => {
+    const record = async (text: string, more: object = {}) => {
+      const { findings, searched } = await check({ text, ...more });
+      return { finding: findings[0], searched };
+    };
+    const held = await record(`${YEARLY} hit a record in 2023.`);
+    expect(held).toMatchObject({
+      finding: { verdict: 'agrees', record: { extreme: 'highest', known: 3, since: '2020', unread: 0 } },
+      searched: { states: 4, left: 0 },
+    });
+    expect(held.finding?.sentence).toMatchObject({
+      en: expect.stringContaining('the highest of the 4 years that are known, since 2020') as string,
+    });
+    const broken = await record(`${YEARLY} hit a record in 2022.`);
+    expect(broken.finding).toMatchObject({
+      verdict: 'conflicts',
+      known: [{ key: `${STORES}/2022` }, { key: `${STORES}/2021`, value: '9' }],
+    });
+    expect(await record(`${YEARLY} hit a record in 2022.`, { filter: { from: ['2022'] } })).toMatchObject({
+      finding: { verdict: 'unknown', reason: 'record', record: { known: 0, since: null } },
+      searched: { states: 1, left: 0 },
+    });
+    expect(await record(`${YEARLY} hit a record in 2023.`, { asOf: '4' })).toMatchObject({
+      finding: { verdict: 'unknown' },
+    });
   });
 
   it('names each fault by its place, and repeats nothing of the text', async () => {

@@ -1,4 +1,4 @@
-import { nearestFirst, type FigurePrint, type KnownState } from '@silkgauge/draft';
+import { nearestFirst, type FigurePrint, type KnownState, type Past } from '@silkgauge/draft';
 import { figuresOf, type PrintSource } from '@silkgauge/growth';
 import { chainOfPrint, PrintReader, publisherOfPrint } from '@silkgauge/known';
 import { TooMuchWork, Turns, type AsOf, type Queryable } from '@silkgauge/read-model';
@@ -17,16 +17,18 @@ export interface PrintSources {
   readonly turns: Turns;
 }
 
-/** The answers with the prints of the states that may decide; of the others those that the state names. */
+/** The answers with the prints of the states that may decide; of the others, and of records, those that the state names. */
 export async function withPrints(
   { answers, read }: Pick<ReadAnswers, 'answers' | 'read'>,
   sources: PrintSources,
 ): Promise<ReadAnswers['answers']> {
   const deciding = new Set(
-    [...answers].flatMap(([number, { states }]) =>
-      nearestFirst(number, states)
-        .slice(0, MOST_OF_NUMBER)
-        .map(({ key }) => key),
+    [...answers].flatMap(([claim, { states }]) =>
+      claim.measure === 'record'
+        ? []
+        : nearestFirst(claim, states)
+            .slice(0, MOST_OF_NUMBER)
+            .map(({ key }) => key),
     ),
   );
   const prints = new Map<string, readonly FigurePrint[]>();
@@ -42,8 +44,24 @@ export async function withPrints(
     ...state,
     prints: prints.get(state.key) ?? namedPrints(state),
   });
+  const printedLevel = (level: Past<KnownState>['surest']) =>
+    level && { ...level, state: printed(level.state) };
+  const printedPast = ({ surest, furthest, ...past }: Past<KnownState>): Past<KnownState> => ({
+    ...{ ...past, surest: printedLevel(surest), furthest: printedLevel(furthest) },
+  });
   return new Map(
-    [...answers].map(([number, { wanted, states }]) => [number, { wanted, states: states.map(printed) }]),
+    [...answers].map(([claim, { pastOf, wanted, states }]) => [
+      claim,
+      {
+        ...{ wanted, states: states.map(printed) },
+        ...(pastOf && {
+          pastOf: (state: KnownState) => {
+            const past = pastOf(state);
+            return past && printedPast(past);
+          },
+        }),
+      },
+    ]),
   );
 }
 

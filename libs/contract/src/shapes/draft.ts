@@ -3,7 +3,19 @@ import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Chain, Exclusion, Printed, eventIdentity, printedBy, printSource } from './state.ts';
 import { EVIDENCE_KINDS } from '../vocabulary.ts';
-import { count, decimal, digits, listOf, namedWord, orNull, part, text, word, type Shape } from './shape.ts';
+import {
+  count,
+  decimal,
+  digits,
+  listOf,
+  namedWord,
+  orNull,
+  part,
+  text,
+  truth,
+  word,
+  type Shape,
+} from './shape.ts';
 
 /** Bytes of UTF-8 that a draft may have. */
 export const LARGEST_DRAFT = 64 * 1024;
@@ -109,7 +121,7 @@ const KnownFigure = part('KnownFigure', 'A figure that the number was held again
 const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
   role: word(
     ['met', 'stands', 'other'],
-    'met: the number agrees with it; stands: what is known now, where that is another one; other: it says otherwise as well.',
+    'met: the number agrees with it; stands: what is known now, where that is another one; other: it says otherwise as well. Of a record, stands: the print of its level; other: that of an earlier level which goes against it.',
   ),
   ...eventIdentity,
   key: text('Series key and period of its figure.'),
@@ -124,6 +136,17 @@ const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
   excluded: Type.Optional(Exclusion),
 });
 
+const DraftRecord = part('DraftRecord', 'What the claim that a level is a record was held against.', {
+  extreme: word(['highest', 'lowest'], 'What the level is said to be.'),
+  isOfSeason: truth('Whether it is held against the same months (quarters, ...) of other years alone.'),
+  known: count('Earlier periods whose level is known and counts.'),
+  since: orNull(text('The first of these periods; null where there is none.')),
+  leftOut: count(
+    'Earlier periods that do not count: excluded by other prints, of a part of the period, or of another unit.',
+  ),
+  unread: count('Earlier periods that were not read, as the time was over.'),
+});
+
 const VerdictSentence = part('VerdictSentence', 'A verdict in words: numbers, days, chains and proof.', {
   en: text('In English.'),
   zh: text('In Chinese.'),
@@ -136,9 +159,13 @@ export const DraftFinding = part('DraftFinding', 'A place of the text, and what 
   marks: Type.Array(word(DRAFT_MARKS, 'A mark.')),
   reason: orNull(word(DRAFT_REASONS, 'Why it is unread or unknown.')),
   number: orNull(DraftNumber),
-  known: Type.Array(KnownFigure, { maxItems: 5, description: 'The best matches first.' }),
+  known: Type.Array(KnownFigure, {
+    maxItems: 5,
+    description: 'The best matches first; of a record its level, then an earlier one that goes against it.',
+  }),
   prints: Type.Array(FindingPrint, { maxItems: 8, description: 'The prints that the verdict rests on.' }),
   sentence: orNull(VerdictSentence),
+  record: Type.Optional(DraftRecord),
 });
 
 export const DraftFindings = part('DraftFindings', 'What was found in a draft.', {

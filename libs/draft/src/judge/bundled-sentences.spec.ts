@@ -84,6 +84,42 @@ const ENGLISH: readonly (readonly [sentence: string, ...expected: readonly Expec
     'US imports of electrical machinery were 25.32 billion dollars in February 2018.',
     ['25.32 billion dollars', 'superseded', 'on 5 August 2021', '25,344,352,175', '14 January 2021'],
   ],
+  [
+    'US goods imports from China hit a record in October 2018.',
+    ['a record', 'agrees', 'is the highest of the 70 months that are known, since January 2013', 'Census'],
+  ],
+  [
+    'US goods imports from China rose to a record high in June 2021.',
+    [
+      'a record high',
+      'conflicts',
+      '52,528,841,370',
+      'in October 2018',
+      '101 months, since January 2013',
+      'Another print says 79,520,826,386 U.S. dollars',
+    ],
+  ],
+  [
+    'US goods imports from China fell to a record low in March 2020.',
+    ['a record low', 'agrees', 'is the lowest of the 87 months'],
+  ],
+  [
+    'US goods imports from China were a record 36.6 billion dollars in January 2013.',
+    ['a record', 'unknown', 'No earlier level is known'],
+    ['36.6 billion dollars', 'conflicts'],
+  ],
+  [
+    "China's cross-border e-commerce trade hit a record in 2021.",
+    ['a record', 'agrees', 'the highest of the 4 years that are known, since 2018', '1.92 trillion yuan'],
+  ],
+  [
+    "China's cross-border e-commerce trade hit a record in 2019.",
+    ['a record', 'unknown', 'Known before it: 1 year, since 2018'],
+  ],
+  [
+    'US goods imports from China hit a record for October in October 2018.',
+    ['a record for October', 'agrees', '6 months of that time of year that are known, since October 2013'],
+  ],
 ];
 
 const CHINESE: typeof ENGLISH = [
@@ -129,6 +165,16 @@ const CHINESE: typeof ENGLISH = [
     '2021年6月，美国货物进口额为2430.8亿美元。',
     ['2430.8亿美元', 'within-rounding', '2,431亿美元', '486,153,719,530'],
   ],
+  [
+    '2021年中国跨境电商进出口额创历史新高。',
+    ['创历史新高', 'agrees', '已知4个年度（2018年以来）', '1.92万亿元'],
+  ],
+  ['2018年10月美国自中国进口货物额创历史新高。', ['创历史新高', 'agrees', '已知70个月（2013年1月以来）']],
+  [
+    '2019年10月美国自中国进口货物额创历史同期新高。',
+    ['创历史同期新高', 'conflicts', '并非新高', '2018年10月', '此前已知同期6个月（2013年10月以来）'],
+  ],
+  ['2019年中国跨境电商进出口额创历史新高。', ['创历史新高', 'unknown', '无从判断', '1个年度（2018年以来）']],
 ];
 
 let known: readonly KnownState[];
@@ -154,4 +200,17 @@ describe.each([
       expect(found[at]?.sentence?.[other]).not.toMatch(/undefined|null|NaN|^$/);
     });
   });
+});
+
+it.each([
+  ['US goods imports from China saw their fastest growth since 2015 in October 2018.', 'unread', 'record'],
+  ['US goods imports from China saw record growth in October 2018.', 'unread', 'record'],
+  ['US goods imports from China did not hit a record in October 2018.', 'unread', 'record'],
+  ['2021年中国跨境电商进出口增速创历史新高。', 'unread', 'record'],
+  ['US goods imports from China hit a record in October.', 'unknown', 'no-period'],
+  ['2021年跨境电商进出口额创历史新高。', 'unknown', 'nothing-named'],
+  ['Analysts expect US goods imports from China to hit a record in October 2018.', 'opinion', null],
+])('a record that is not held against levels says so: %s', (text, verdict, reason) => {
+  const found = judgeAgainst(readDraft(text, REGISTERED), known, contains);
+  expect(found.find(({ kind }) => kind === 'number')).toMatchObject({ verdict, reason, known: [] });
 });

@@ -1,35 +1,52 @@
 import type { DraftFinding, DraftMark, FindingPrint, KnownFigure } from '@silkgauge/contract';
 import { formatDecimal, havePeriodsEqualLength } from '@silkgauge/growth';
-import type { Comparison, PlacedNumber, ReadDraft } from '../read/read-draft.ts';
+import type { Comparison, PlacedClaim, PlacedNumber, ReadDraft } from '../read/read-draft.ts';
 import type { Span } from '../text/span.ts';
 import { judgeNumber } from './judge-number.ts';
+import { judgeRecord } from './judge-record.ts';
 import type { Answer } from './questions.ts';
 
 /**
- * Findings of a draft in the order of its text, from what is known for each of its numbers; `document` is the
- * address of the text, if it has one. It stops after each number, so that others may have their turn.
+ * Findings of a draft in the order of its text, from what is known for each number and record; `document` is the
+ * address of the text, if it has one. It stops after each number and record, so that others may have their turn.
  */
 export function* judgeDraft(
   draft: ReadDraft,
-  answers: ReadonlyMap<PlacedNumber, Answer>,
+  answers: ReadonlyMap<PlacedClaim, Answer>,
   document: string | null = null,
 ): Generator<void, readonly DraftFinding[], void> {
   const { text } = draft;
   const unequal = draft.comparisons.filter(isUnequal);
   const unequalAt = new Set(unequal.flatMap(({ sentence }) => [sentence.start]));
+  const marksAround = ({ isCaused, isOpinion, context }: PlacedClaim): readonly DraftMark[] => {
+    if (isOpinion) return [];
+    const isInUnequal = unequalAt.has(context.sentence.start);
+    return [
+      ...(isCaused ? (['cause-claimed'] as const) : []),
+      ...(isInUnequal ? (['unequal-periods'] as const) : []),
+    ];
+  };
   const numbers: DraftFinding[] = [];
   for (const number of draft.numbers) {
     yield;
     const { marks, ...judged } = judgeNumber(number, answers.get(number), { document, text });
-    const isInUnequal = unequalAt.has(number.context.sentence.start) && !number.isOpinion;
     numbers.push({
       ...placeOf(text, number),
-      ...{ kind: 'number', ...judged, number: shownNumber(number) },
-      marks: [
-        ...(number.isCaused && !number.isOpinion ? (['cause-claimed'] as const) : []),
-        ...(isInUnequal ? (['unequal-periods'] as const) : []),
-        ...marks,
-      ],
+      ...{
+        kind: 'number',
+        ...judged,
+        number: shownNumber(number),
+        marks: [...marksAround(number), ...marks],
+      },
+    });
+  }
+  const records: DraftFinding[] = [];
+  for (const record of draft.records) {
+    yield;
+    const { marks, ...judged } = judgeRecord(record, answers.get(record));
+    records.push({
+      ...placeOf(text, record),
+      ...{ kind: 'number', ...judged, number: null, marks: [...marksAround(record), ...marks] },
     });
   }
   const unread = draft.unread.map(({ reason, ...span }) => ({
@@ -38,6 +55,7 @@ export function* judgeDraft(
   }));
   return [
     ...numbers,
+    ...records,
     ...unread,
     ...draft.causes.map((span) => finding(text, span, 'cause', 'cause-claimed')),
     ...unequal.map((word) => finding(text, word, 'comparison', 'unequal-periods')),

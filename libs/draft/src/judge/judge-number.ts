@@ -4,11 +4,10 @@ import {
   type DraftFinding,
   type DraftMark,
   type FindingPrint,
-  type KnownFigure,
 } from '@silkgauge/contract';
 import type { Measurement, SeriesDimensions } from '@silkgauge/growth';
 import type { PlacedNumber } from '../read/read-draft.ts';
-import type { FigurePrint, OwnText } from '../verdict/held-figure.ts';
+import type { OwnText } from '../verdict/held-figure.ts';
 import { NEAREST } from '../verdict/nearness.ts';
 import { numberVerdict, type NumberVerdict } from '../verdict/number-verdict.ts';
 import { isOwn } from '../verdict/own-text.ts';
@@ -17,8 +16,13 @@ import { fitOf, type Fit, type Wanted } from './fit.ts';
 import type { KnownState } from './known-state.ts';
 import { membersOf, type Member } from './members.ts';
 import type { Answer } from './questions.ts';
+import { findingPrint, knownFigure, unknownReason } from './shown.ts';
 
-type Judged = Pick<DraftFinding, 'verdict' | 'reason' | 'marks' | 'prints' | 'sentence' | 'known'>;
+/** What a finding says beside its place and words. */
+export type Judged = Pick<
+  DraftFinding,
+  'verdict' | 'reason' | 'marks' | 'prints' | 'sentence' | 'known' | 'record'
+>;
 
 interface Match {
   readonly state: KnownState;
@@ -29,7 +33,8 @@ interface Match {
 
 const MOST_SHOWN = 5;
 const MOST_PRINTS = 8;
-const NOTHING = { reason: null, marks: [], prints: [], sentence: null, known: [] };
+/** Of what nothing is known. */
+export const NOTHING = { reason: null, marks: [], prints: [], sentence: null, known: [] };
 
 /**
  * Holds a number against the states that fit best what the text names. A number without a unit may count
@@ -50,14 +55,16 @@ export function judgeNumber(number: PlacedNumber, answer: Answer | undefined, ow
   if (!best)
     return number.readings.length > 1
       ? { ...NOTHING, verdict: 'reading-ambiguous' }
-      : { ...NOTHING, verdict: 'unknown', reason: reasonOf(wanted) };
+      : { ...NOTHING, verdict: 'unknown', reason: unknownReason(wanted) };
   const { state, member, held } = best;
   return {
     ...{ verdict: held.verdict, reason: null },
     marks: marksOf(best, wanted, number),
     prints: printsOf(state, held),
     sentence: verdictSentence(held, member),
-    known: [best, ...matches.filter((one) => one !== best)].slice(0, MOST_SHOWN).map(figureOf),
+    known: [best, ...matches.filter((one) => one !== best)]
+      .slice(0, MOST_SHOWN)
+      .map((one) => knownFigure(one.state, one.member, shownSide(one.member, one.held), one.fit.unnamed)),
   };
 }
 
@@ -101,12 +108,6 @@ const isSameBut = (dimension: Dimension, one: SeriesDimensions, other: SeriesDim
 const rankOf = ({ near, meetsStanding, met }: NumberVerdict, own: OwnText): number =>
   4 * NEAREST.indexOf(near) + (meetsStanding ? 0 : 2) + (met && isOwn(met, own) ? 0 : 1);
 
-function reasonOf({ own, earlier, period }: Wanted): DraftFinding['reason'] {
-  const isNamed = [own.reporter, own.area, earlier.reporter, earlier.area].some(({ length }) => length > 0);
-  if (!isNamed) return 'nothing-named';
-  return period === null ? 'no-period' : 'no-figure';
-}
-
 function marksOf(
   { member, fit }: Match,
   { period }: Wanted,
@@ -124,36 +125,11 @@ function marksOf(
 }
 
 function printsOf({ key }: KnownState, { met, stands, others }: NumberVerdict): readonly FindingPrint[] {
-  const found = (role: FindingPrint['role'], print: FigurePrint): FindingPrint => {
-    const { source, id, standing, printed, publishedAt, kind, publisher, chain, document, quote } = print;
-    return {
-      ...{ role, source, id, key, standing: standing ?? '', ...(printed && { printed }) },
-      ...{ publishedAt, kind, publisher, chain, document, quote },
-      ...(print.excluded && { excluded: print.excluded }),
-    };
-  };
   return [
-    ...(met ? [found('met', met)] : []),
-    ...(stands ? [found('stands', stands)] : []),
-    ...others.map((print) => found('other', print)),
+    ...(met ? [findingPrint('met', key, met)] : []),
+    ...(stands ? [findingPrint('stands', key, stands)] : []),
+    ...others.map((print) => findingPrint('other', key, print)),
   ].slice(0, MOST_PRINTS);
-}
-
-function figureOf({ state, member, fit, held }: Match): KnownFigure {
-  const [name, side] = shownSide(member, held);
-  const slash = state.key.indexOf('/');
-  const path = [state.key.slice(0, slash), state.key.slice(slash + 1)].map(encodeURIComponent).join('/');
-  const print = member.prints.find(({ source, id }) => side.from?.source === source && side.from.id === id);
-  return {
-    ...{ key: state.key, member: `${member.path}.${name}`, version: state.version, sequence: state.sequence },
-    ...{ value: side.value, low: side.low, high: side.high, unit: side.unit },
-    readings: (side.readings ?? []).flatMap(({ value }) => value ?? []),
-    unnamed: fit.unnamed,
-    from: side.from
-      ? { ...side.from, quote: print?.quote ?? null, ...(print && { chain: print.chain }) }
-      : null,
-    explain: `/v1/growth/${path}/explain`,
-  };
 }
 
 /** The side that a number was held against: what is printed goes before what is worked out. */

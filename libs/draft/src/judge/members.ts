@@ -2,6 +2,7 @@ import type { Sides } from '@silkgauge/growth';
 import { unitName } from '@silkgauge/words';
 import type { PlacedNumber } from '../read/read-draft.ts';
 import type { HeldFigure } from '../verdict/held-figure.ts';
+import { unitIn } from '../verdict/past.ts';
 import type { KnownState } from './known-state.ts';
 
 /** A figure of a state that a number may be of. */
@@ -31,6 +32,9 @@ export function membersOf(number: PlacedNumber, state: KnownState): readonly Mem
   }
 }
 
+/** The level of a state; null where it has none. */
+export const levelOf = (state: KnownState): Member | null => figure(state, 'level', state.level)[0] ?? null;
+
 /** A forecast is no figure that a number could agree with. */
 function figure(
   { key, flags, prints = [] }: KnownState,
@@ -41,9 +45,6 @@ function figure(
   const own = prints.filter((print) => print.key === key && print.side === `${path}.reported`);
   return [{ path, sides, prints: own, flags }];
 }
-
-const unitIn = ({ reported, computed, implied }: Sides): string | undefined =>
-  (reported ?? computed ?? implied)?.unit;
 
 /** Chinese counts parcels, items and units alike by 件. */
 const isSameUnit = (known: string | undefined, read: string): boolean =>

@@ -2,6 +2,7 @@ import { lastBefore, spansIn, spansOf, spansTouching, withoutSpans, type Span } 
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
 import type { NamedCode } from './names.ts';
 import type { ReadNumber } from './read-number.ts';
+import type { ReadRecord } from './records.ts';
 import { ownPeriod, withoutBases } from './own-period.ts';
 import type { ReadPeriod } from './periods.ts';
 import { ratesOf, unknownNamesOf } from './unknown-names.ts';
@@ -34,12 +35,12 @@ interface Found {
   readonly numbers: readonly ReadNumber[];
 }
 
-/** Gives the context of a number; what a sentence has is found once. Numbers are asked for in order. */
+/** Gives the context of a number or a record; what a sentence has is found once. Each kind is asked for in order. */
 export function contexts(
   plain: string,
   sentences: readonly Span[],
   found: Found,
-): (number: ReadNumber) => Context {
+): (number: ReadNumber | ReadRecord) => Context {
   const modes = found.named.filter(({ codes }) => codes.some(({ dimension }) => dimension === 'mode'));
   // "Customs warehousing trade" is no total.
   const flows = flowWordsOf(withoutSpans(withoutSpans(plain, found.coverages), modes));
@@ -72,10 +73,11 @@ export function contexts(
     const sentence = lastBefore(sentences, number.start + 1) ?? { start: 0, end: plain.length };
     if (held?.sentence !== sentence) held = one(sentence);
     const { periods, named, numbers, earlier } = held;
-    const at = numbers.indexOf(number);
+    const next = number.measure === 'record' ? undefined : numbers[numbers.indexOf(number) + 1];
     const neighbours = {
-      start: numbers[at - 1]?.end ?? sentence.start,
-      end: numbers[at + 1]?.start ?? sentence.end,
+      start: lastBefore(numbers, number.start)?.end ?? sentence.start,
+      // The level of a record may stand right behind it.
+      end: next?.start ?? sentence.end,
     };
     const behind = {
       start: number.end,
@@ -97,7 +99,8 @@ export function contexts(
       ],
       flow:
         respectiveFlow(held.flows, numbers, number, held.isRespective) ??
-        flowBefore(plain, spansIn(held.flows, before)),
+        flowBefore(plain, spansIn(held.flows, { start: sentence.start, end: number.end })) ??
+        (number.measure === 'record' ? (held.flows[0]?.flow ?? null) : null),
       isOfUnknown:
         isLast(spansIn(number.measure === 'growth' ? held.noGrowth : held.unknown, before), [
           ...spansIn(named, before).filter(isIndicator),
@@ -141,8 +144,8 @@ function stopBehind(plain: string, from: number, end: number, stops: RegExp): nu
 /** "Exports and imports rose 28.7 percent and 24.4 percent respectively": words and numbers go in one order. */
 function respectiveFlow(
   flows: readonly FlowWord[],
-  numbers: readonly ReadNumber[],
-  number: ReadNumber,
+  numbers: readonly Span[],
+  number: Span,
   isRespective: boolean,
 ): FlowWord['flow'] | null {
   if (!isRespective) return null;

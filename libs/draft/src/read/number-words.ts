@@ -66,7 +66,3 @@ const spelled = (text: string): string => [...text].map((one) => String(ONES.ind
 /** Amounts in words that have no digits: "tens of billions", "a quarter of a million", 数十亿元. */
 export const VAGUE_AMOUNT =
   /[数几][十百千万亿]{1,3}(?=[万亿元家单件个倍美欧]|多|余)(?:多|余)?(?:[万亿]{0,2})(?:美元|欧元|元|倍)?|(?<![十百千零〇一二两三四五六七八九])[一二三四五六七八九]{2}成|(?<![a-z])(?:(?:tens|hundreds|thousands|dozens) of (?:thousand|million|billion)s?|(?:several|a few) (?:hundred|thousand|million|billion|trillion|percent)|(?:one|three|a)[- ]quarters? of an?)(?![a-z])/g;
-
-/** Words that call a number the highest or the lowest of all before it. */
-export const RECORD =
-  /(?<![a-z])(?:(?:(?:an?|new|another) )*(?:record|all-time|historic(?:al)?) (?:high|low)s?|(?:a|new|another) record(?! of)|(?:highest|lowest)(?: level)? (?:on|in) record)(?![a-z])|创(?:下|出)?(?:历史|同期|单月|单季)*(?:新高|新低|纪录)|历史(?:同期)?(?:新高|新低|最高|最低)/g;

@@ -1,7 +1,7 @@
 import type { DraftReason } from '@silkgauge/contract';
 import { isWithin, matchAt, spansOf, spansTouching, type Span } from '../text/span.ts';
 import { exactnessOf } from './exactness.ts';
-import { RECORD, VAGUE_AMOUNT } from './number-words.ts';
+import { VAGUE_AMOUNT } from './number-words.ts';
 import { fractionsOf, type Fraction } from './fractions.ts';
 import { numeralsOf, type Numeral } from './numerals.ts';
 import type { ReadPeriod } from './periods.ts';
@@ -28,7 +28,7 @@ interface ReadNumbers {
 
 const MOST_DIGITS = 40;
 /** Numerals and changes in words that are looked at in one text: each takes some microseconds. */
-const MOST_NUMERALS = 500;
+export const MOST_NUMERALS = 500;
 /** Characters before a number that its sign, direction, qualifier and measure are looked for in. */
 const BEFORE = 80;
 const BEHIND = 24;
@@ -41,10 +41,7 @@ const QUALIFIER_INSIDE = /[多余]/y;
 export function numbersOf(plain: string, periods: readonly ReadPeriod[]): ReadNumbers {
   const numbers: ReadNumber[] = [];
   const vague = spansOf(VAGUE_AMOUNT, plain);
-  const unread: Unread[] = [
-    ...vague.map((span) => ({ ...span, reason: 'in-words' as const })),
-    ...spansOf(RECORD, plain).map((span) => ({ ...span, reason: 'record' as const })),
-  ];
+  const unread: Unread[] = vague.map((span) => ({ ...span, reason: 'in-words' }));
   const numerals = numeralsOf(plain).filter((one) => !one.isWord || spansTouching(vague, one).length === 0);
   let looks = 0;
   let behind = 0;

@@ -161,6 +161,10 @@ describe('reading', () => {
       '七八成',
       '.5',
       'analysts expect ',
+      'a record ',
+      'highest level in a ',
+      '创历史',
+      '5年',
     ],
   ])('takes time in proportion to hostile text: %j', (part) => {
     const text = (kib: number) => part.repeat(Math.ceil((kib * 1024) / part.length));

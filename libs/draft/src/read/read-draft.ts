@@ -7,17 +7,23 @@ import { contexts, type Context } from './contexts.ts';
 import { namesIn, type NameIndex } from './names.ts';
 import { numbersOf, type Unread } from './numbers.ts';
 import type { ReadNumber } from './read-number.ts';
+import { recordsOf, type ReadRecord } from './records.ts';
 import { opinionsOf } from './opinions.ts';
 import { comparedPeriods } from './own-period.ts';
 import { periodsOf, type ReadPeriod } from './periods.ts';
 import { printersIn } from './printed-by.ts';
 import { comparingWordsOf } from './words.ts';
 
-export interface PlacedNumber extends ReadNumber {
+/** Where something stands that is held against what is known. */
+interface Placed {
   readonly context: Context;
   readonly isOpinion: boolean;
   readonly isCaused: boolean;
 }
+export interface PlacedNumber extends ReadNumber, Placed {}
+export interface PlacedRecord extends ReadRecord, Placed {}
+/** What is held against what is known. */
+export type PlacedClaim = PlacedNumber | PlacedRecord;
 
 /** A word that compares two periods. */
 export interface Comparison extends Span {
@@ -31,6 +37,8 @@ export interface ReadDraft {
   readonly lang: DraftLanguage;
   readonly sentences: readonly Span[];
   readonly numbers: readonly PlacedNumber[];
+  /** Claims that a level is the highest or the lowest of all. */
+  readonly records: readonly PlacedRecord[];
   readonly unread: readonly Unread[];
   readonly periods: readonly ReadPeriod[];
   /** Words that claim a cause, outside opinions. */
@@ -70,16 +78,25 @@ export function* readingDraft(
   yield;
   const spans = periods.filter(({ isDay }) => !isDay);
   const contextOf = contexts(plain, sentences, { periods, named, coverages, numbers });
+  const placeOf = (one: ReadNumber | ReadRecord): Placed => {
+    const context = contextOf(one);
+    return { context, isOpinion: isSaid(one), isCaused: spansIn(causes, context.sentence).length > 0 };
+  };
   const placed: PlacedNumber[] = [];
   for (const number of numbers) {
     yield;
-    const context = contextOf(number);
-    const isCaused = spansIn(causes, context.sentence).length > 0;
-    placed.push({ ...number, context, isOpinion: isSaid(number), isCaused });
+    placed.push({ ...number, ...placeOf(number) });
+  }
+  const claimed = recordsOf(plain, sentences, numbers);
+  const records: PlacedRecord[] = [];
+  for (const record of claimed.records) {
+    yield;
+    records.push({ ...record, ...placeOf(record) });
   }
   return {
     ...{ text, lang: lang ?? (/[\u4e00-\u9fff]/.test(text) ? 'zh' : 'en') },
-    ...{ sentences, unread, periods, causes, opinions, numbers: placed },
+    ...{ sentences, periods, causes, opinions, numbers: placed, records },
+    unread: [...unread, ...claimed.unread],
     comparisons: comparingWordsOf(plain).flatMap((word): readonly Comparison[] => {
       const sentence = isSaid(word) ? undefined : lastBefore(sentences, word.start + 1);
       const compared = sentence && comparedPeriods(plain, word, sentence, spans);

@@ -253,22 +253,76 @@ describe('numbers in words', () => {
     expect(ends(text)).toEqual([meant]);
   });
 
-  it.each(['exports hit a record high', 'it was a record', '出口创历史新高', '出口创新高'])(
-    'that claim a record are found, and left with the reason: %s',
-    (text) => {
-      const { numbers, unread } = read(text);
-      expect([numbers, unread.map(({ reason }) => reason)]).toEqual([[], ['record']]);
-    },
-  );
+  const records = (text: string) => {
+    const { numbers, unread, records: found } = read(text);
+    return [
+      ...found.map(({ start, end, extreme, isOfSeason }) => [
+        text.slice(start, end),
+        isOfSeason ? `${extreme} of its season` : extreme,
+      ]),
+      ...unread.map(({ start, end, reason }) => [text.slice(start, end), reason]),
+      ...numbers.map(({ measure }) => measure),
+    ];
+  };
+  it.each([
+    ['exports hit a record high in May', ['a record high', 'highest']],
+    ['Exports rose to an all-time high.', ['an all-time high', 'highest']],
+    ['Imports fell to a record low.', ['a record low', 'lowest']],
+    ['it was a record', ['a record', 'highest']],
+    ['exports hit a record for October', ['a record for October', 'highest of its season']],
+    ['Record imports in October', ['Record imports', 'highest']],
+    ['It was the highest level on record.', ['highest level on record', 'highest']],
+    [
+      'the largest monthly value since records began in 2013',
+      ['largest monthly value since records began in 2013', 'highest'],
+    ],
+    ['exports hit a record of $5 billion', ['a record', 'highest'], 'level'],
+    ['exports were a record 5 billion dollars', ['a record', 'highest'], 'level'],
+    ['exports rose 5 percent to a record', ['a record', 'highest'], 'growth'],
+    ['出口创历史新高', ['创历史新高', 'highest']],
+    ['出口再创新高', ['创新高', 'highest']],
+    ['进口额创下同期新低', ['创下同期新低', 'lowest of its season']],
+    ['出口额达到历史最高水平', ['历史最高', 'highest']],
+    ['出口额刷新纪录', ['刷新纪录', 'highest']],
+  ])('that claim a record of a level are read: %s', (text, ...found) => {
+    expect(records(text)).toEqual(found);
+  });
+
+  it.each([
+    ['the fastest growth since 2010', 'fastest growth since'],
+    ['the highest level in more than ten years', 'highest level in more than ten years'],
+    ['exports hit a record high since 2010', 'a record high'],
+    ['growth hit a record high', 'a record high'],
+    ['exports saw a record growth', 'a record'],
+    ['the trade surplus reached a record', 'a record'],
+    ['exports did not hit a record', 'a record'],
+    ['imports were close to a record high', 'a record high'],
+    ['imports fell from their all-time high', 'all-time high'],
+    ['the second highest on record', 'highest on record'],
+    ['出口增速创历史新高', '创历史新高'],
+    ['出口额创近三年来新高', '近三年来新高'],
+    ['出口额创2010年以来新高', '2010年以来新高'],
+    ['出口额未创新高', '创新高'],
+    ['出口额接近历史最高', '历史最高'],
+  ])('that claim another record, or none, are left with the reason: %s', (text, words) => {
+    const { unread, records: found } = read(text);
+    expect([found, unread.map(({ start, end, reason }) => [text.slice(start, end), reason])]).toEqual([
+      [],
+      [[words, 'record']],
+    ]);
+  });
 
   it.each([
     'customs recorded exports',
     'in the first half of 2020',
     'a record of exports',
+    'customs record exports',
     'the third quarter',
+    '创新高地',
+    '以创新高质量发展',
   ])('are none in other words: %s', (text) => {
-    const { numbers, unread } = read(text);
-    expect([numbers, unread]).toEqual([[], []]);
+    const { numbers, records: found, unread } = read(text);
+    expect([numbers, found, unread]).toEqual([[], [], []]);
   });
 
   it('are bounded as digits are', () => {
@@ -277,5 +331,7 @@ describe('numbers in words', () => {
       500,
       new Set(['too-many']),
     ]);
+    const { records: found, unread: more } = read('a record. '.repeat(6000));
+    expect([found.length, new Set(more.map(({ reason }) => reason))]).toEqual([500, new Set(['too-many'])]);
   });
 });

@@ -114,10 +114,7 @@ function sentenceIn(
 ): string {
   const words = WORDS[language];
   const { reported } = figure.sides;
-  const said = (print: FigurePrint): string => {
-    const number = print.printed ? printedText(print.printed, language) : '';
-    return words.saidBy(number, print.chain[language]);
-  };
+  const said = (print: FigurePrint): string => saidText(print, language);
   const shown = reported ? measured(reported, language) : '';
   const print = met ?? standingPrint(figure);
   const printed = print ? said(print) : shown;
@@ -160,6 +157,17 @@ function sentenceIn(
   }
 }
 
+/** A printed number, and who says it. */
+export const saidText = ({ printed, chain }: FigurePrint, language: Language): string =>
+  WORDS[language].saidBy(printed ? printedText(printed, language) : '', chain[language]);
+
+/** What is told of the print of a figure that other prints leave no place; nothing where it has one. */
+export function butExcluded({ sides: { reported }, prints }: HeldFigure, language: Language): string {
+  const print = prints.find(({ source, id }) => reported?.from?.source === source && reported.from.id === id);
+  if (!print || !reported?.excluded) return '';
+  return WORDS[language].butExcluded(saidText(print, language), reported.excluded.proof[language]);
+}
+
 /** When something was, within a sentence: `on 24 July 2022`, `in 2023`. */
 function dayIn(date: string, language: Language): string {
   const text = dateText(date, language);
@@ -167,7 +175,8 @@ function dayIn(date: string, language: Language): string {
   return `${/^\d{4}-\d{2}-\d{2}/.test(date) ? 'on' : 'in'} ${text}`;
 }
 
-const measured = (side: Measurement, language: Language): string =>
+/** The number of a side: its digits as printed, or as worked out. */
+export const measured = (side: Measurement, language: Language): string =>
   side.printed ? printedText(side.printed, language) : workedText(side, language);
 
 /** The values of the readings of a figure; empty where it has one. */
