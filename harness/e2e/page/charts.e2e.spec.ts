@@ -101,5 +101,12 @@ describe('the charts of the page', () => {
     await page.goto(new URL(`${asked}&period=2011-12&lang=zh`, page.url()).href);
     await told.filter({ hasText: '15' }).waitFor();
     expect(await textOf(told)).toBe('截至2011年12月9日，所示2项合计15英镑。');
+    for (const view of ['', 'index']) {
+      await page.goto(new URL(`/${view}?reporter=SUM-SHOP&counterpart=FR&lang=en`, page.url()).href);
+      const chart = page.locator('.chart-frame svg[data-chart]').first();
+      await chart.locator('[data-mark="partial"][data-period="2011-12"]').waitFor();
+      expect(await chart.locator('[data-mark="value"]').count()).toBe(1);
+      expect(await chart.locator('.chart-line').count()).toBe(0);
+    }
   });
 });

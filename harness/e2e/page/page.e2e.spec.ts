@@ -187,6 +187,25 @@ describe('the page', () => {
     await page.waitForURL(({ search }) => !search.includes('why='));
   });
 
+  it('the other prints of each day stand beside the value that stood, with what became of them', async () => {
+    const asked = '/?why=GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1';
+    const page = await stage.open(`${asked}&lang=en`);
+    const rows = page.locator('dialog table.heat tbody tr');
+    const row = async (day: string) => textOf(rows.filter({ hasText: day }));
+    await rows.first().waitFor();
+    expect(await row('17 December 2021')).toBe(
+      '17 December 2021 +26.2% 28.7% excluded by its parts · journal archive fx361.cc',
+    );
+    expect(await row('16 July 2020')).toBe('16 July 2020 +26.2%');
+    expect(await row('18 August 2020')).toContain('26.2% repeats the print that stands');
+    await page.goto(page.url().replace('lang=en', 'lang=zh'));
+    await rows.first().waitFor();
+    expect(await row('2021年12月17日')).toMatch(/\+26\.2% 28\.7% 与各部分不符 · \S/);
+    await page.goto(new URL(`${asked}&publishedBy=2021-01-01&lang=en`, page.url()).href);
+    await rows.first().waitFor();
+    expect(await rows.allInnerTexts()).toEqual(expect.not.arrayContaining([expect.stringContaining('28.7')]));
+  });
+
   it('as known on: one date turns the whole page, and its address says so', async () => {
     const page = await stage.open('/?reporter=GACC&coverage=FULL&period=2021&lang=en');
     const card = page.locator(`.card[data-state="${FULL}/2021"]`);

@@ -10,7 +10,7 @@ describe('the revision triangle', () => {
     await row.waitFor();
     const text = await textOf(row);
     for (const words of ['2021 +15%', '+18.6% ▲ +3.6 points', '2022']) expect(text).toContain(words);
-    await says(page.locator('.triangle thead'), '1st print');
+    await says(page.locator('.triangle thead'), 'earliest print held');
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
     await says(row, '▲ +3.6个百分点');

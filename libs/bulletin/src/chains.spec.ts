@@ -95,10 +95,10 @@ describe('the chain of numbers in a bulletin', () => {
       ),
     );
     expect(en).toContain(
-      'was first put at 4.72 billion yuan (preliminary), as printed by a.example (repost), 1 August 2020, and now stands at 4.80 billion yuan (revised), as printed by b.example (repost), 20 January 2021.',
+      'was, in the earliest print held, put at 4.72 billion yuan (preliminary), as printed by a.example (repost), 1 August 2020, and now stands at 4.80 billion yuan (revised), as printed by b.example (repost), 20 January 2021.',
     );
     expect(zh).toContain(
-      '最初为47.2亿元（初步数），a.example（转载）2020年8月1日刊载；现为48.0亿元（修订数），b.example（转载）2021年1月20日刊载。',
+      '，现存最早公布值为47.2亿元（初步数），a.example（转载）2020年8月1日刊载；现为48.0亿元（修订数），b.example（转载）2021年1月20日刊载。',
     );
   });
 });

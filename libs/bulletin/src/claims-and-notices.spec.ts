@@ -130,15 +130,15 @@ describe('H11: a notice', () => {
 describe('a revision', () => {
   const REVISION = { say: 'revision', of: `${ZONE}/2020-S1`, member: 'level' };
 
-  it('has what was printed first and what stands now, each with its publication', () => {
+  it('has what the earliest print held says and what stands now, each with its publication', () => {
     const one = toldOf(
       REVISION,
       level('4.72', { id: 'first', status: 'preliminary' }),
       level('4.80', { id: 'second', status: 'revised', publishedAt: '2021-01-20' }),
     );
     expect(texts(one)).toEqual([
-      "According to the Zhengzhou Airport Economy Zone (coverage: a place's own count), the level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was first put at 4.72 billion yuan (preliminary) on 16 July 2020 and now stands at 4.80 billion yuan (revised), published on 20 January 2021.",
-      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额最初于2020年7月16日公布为47.2亿元（初步数）；据2021年1月20日公布的数据，现为48.0亿元（修订数）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
+      "According to the Zhengzhou Airport Economy Zone (coverage: a place's own count), the level of the Zhengzhou Airport Economy Zone’s cross-border e-commerce trade in the first half of 2020 was, in the earliest print held, put at 4.72 billion yuan (preliminary) on 16 July 2020 and now stands at 4.80 billion yuan (revised), published on 20 January 2021.",
+      '2020年上半年，郑州航空港经济综合实验区跨境电商进出口额，现存最早公布值为47.2亿元（初步数），2020年7月16日公布；据2021年1月20日公布的数据，现为48.0亿元（修订数）。数据来自郑州航空港经济综合实验区（口径：地方口径）。',
     ]);
     expect(
       numerals(sentence(one, 'en', 'one')).map(({ value, ref }) => [value, 'id' in ref ? ref.id : '']),
@@ -151,7 +151,7 @@ describe('a revision', () => {
   it('that never was says so', () => {
     const one = toldOf({ ...REVISION, member: 'growth' }, print());
     expect(texts(one)[0]).toContain('was put at 26.2 percent on 16 July 2020 and has not changed since');
-    expect(texts(one)[1]).toContain('与2019年上半年相比的增速于2020年7月16日公布为26.2%，此后未变。');
+    expect(texts(one)[1]).toContain('与2019年上半年相比的增速为26.2%，2020年7月16日公布，此后未变。');
   });
 
   const times = { value: '4.5', unit: 'times', wording: 'ambiguous-times', quote: 'up 4.5 times' };
@@ -163,9 +163,11 @@ describe('a revision', () => {
       print({ value: '420', id: 'second', publishedAt: '2021-01-20' }),
     );
     expect(texts(one)[0]).toContain(
-      'was first put at 450 percent or 350 percent (“up 4.5 times”, open to more than one reading) on 16 July 2020 and now stands at 420 percent',
+      'was, in the earliest print held, put at 450 percent or 350 percent (“up 4.5 times”, open to more than one reading) on 16 July 2020 and now stands at 420 percent',
     );
-    expect(texts(one)[1]).toContain('最初于2020年7月16日公布为450%或350%（“up 4.5 times”，可作多种解读）');
+    expect(texts(one)[1]).toContain(
+      '，现存最早公布值为450%或350%（“up 4.5 times”，可作多种解读），2020年7月16日公布',
+    );
     expect(numerals(sentence(one, 'zh', 'one')).map(({ ref }) => ref.reading)).toEqual([
       ...['up-by-times', 'to-times', null],
     ]);
@@ -179,8 +181,8 @@ describe('a revision', () => {
     expect(texts(alone)[0]).toMatch(
       /^According to the Zhengzhou Airport Economy Zone .* stands at 4\.72 billion yuan\./,
     );
-    expect(texts(alone)[0]).toMatch(/No date of a first publication is known\.$/);
-    expect(texts(alone)[1]).toContain('首次公布的日期不详。');
+    expect(texts(alone)[0]).toMatch(/No print of it that is held has a date\.$/);
+    expect(texts(alone)[1]).toContain('现存公布值均未注明日期。');
   });
 
   it('of a number that nobody printed is refused', () => {

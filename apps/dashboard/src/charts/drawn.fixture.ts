@@ -16,6 +16,8 @@ export interface Drawn {
     readonly top: number;
     readonly bottom: number;
   };
+  /** Its corners, and the ends of its pieces. */
+  readonly points: readonly (readonly [x: number, y: number])[];
   /** Elements around it, the nearest first. */
   readonly within: readonly Drawn[];
 }
@@ -52,7 +54,8 @@ function elementsOf(markup: string): readonly Drawn[] {
       );
       const shift = [x + dx, y + dy] as const;
       const within = open.map(({ element }) => element).reverse();
-      const element = { name, attributes, text: '', box: boxOf(pointsOf(name, attributes), shift), within };
+      const points = pointsOf(name, attributes).map(([px, py]) => [px + shift[0], py + shift[1]] as const);
+      const element = { name, attributes, text: '', box: boxOf(points), points, within };
       found.push(element);
       if (!closed) open.push({ element, shift });
     }
@@ -64,16 +67,16 @@ function elementsOf(markup: string): readonly Drawn[] {
 
 const numbersIn = (text: string): number[] => (text.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
 
-function boxOf(points: readonly (readonly [number, number])[], [dx, dy]: readonly [number, number]) {
-  const [xs, ys] = [points.map(([x]) => x + dx), points.map(([, y]) => y + dy)];
+function boxOf(points: Drawn['points']): Drawn['box'] {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-function pointsOf(name: string, attributes: Drawn['attributes']): readonly (readonly [number, number])[] {
+function pointsOf(name: string, attributes: Drawn['attributes']): Drawn['points'] {
   const at = (key: string) => Number(attributes[key] ?? 0);
   if (name === 'path') return pathPoints(attributes['d'] ?? '');
   if (name === 'text') return [[at('x'), at('y')]];
-  const pairs: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  const pairs: Readonly<Record<string, Drawn['points']>> = {
     rect: [
       [at('x'), at('y')],
       [at('x') + at('width'), at('y') + at('height')],
@@ -91,14 +94,14 @@ function pointsOf(name: string, attributes: Drawn['attributes']): readonly (read
 }
 
 /** The ends of the pieces of a path. */
-function pathPoints(d: string): readonly (readonly [number, number])[] {
+function pathPoints(d: string): Drawn['points'] {
   let [x, y] = [0, 0];
   return [...d.matchAll(/([MLHVAZmlhvaz])([^MLHVAZmlhvaz]*)/g)].flatMap(([, command = '', given = '']) => {
     const values = numbersIn(given);
     const kind = command.toUpperCase();
     const [fromX, fromY] = command === kind ? [0, 0] : [x, y];
     const size = { M: 2, L: 2, H: 1, V: 1, A: 7, Z: 0 }[kind] ?? 0;
-    const points: (readonly [number, number])[] = [];
+    const points: (readonly [x: number, y: number])[] = [];
     for (let first = 0; size > 0 && first < values.length; first += size) {
       const piece = values.slice(first, first + size);
       const [last = 0] = piece.slice(-1);

@@ -1,4 +1,4 @@
-import type { Measurement, PrintSource, SeriesDimensions } from '@silkgauge/growth';
+import type { Measurement, SeriesDimensions } from '@silkgauge/growth';
 import { chainOf, type Origin } from '@silkgauge/words';
 import type { Words } from '../words/words-of.ts';
 
@@ -11,7 +11,7 @@ export function hostOf(document: string): string | null {
 /** A print of a series, as chains are told of it. */
 export const originOf = (
   { reporter }: Pick<SeriesDimensions, 'reporter'>,
-  { kind, publisher, document, publishedAt }: PrintSource,
+  { kind, publisher, document, publishedAt }: Omit<Origin, 'reporter'>,
   { names }: Words,
 ): Origin => ({
   reporter: { code: reporter, names: names[`reporter ${reporter}`] },

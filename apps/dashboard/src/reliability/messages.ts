@@ -4,8 +4,8 @@ import type { Messages } from '../words/languages.ts';
 export const reliabilityMessages = {
   'view.reliability': ['Reliability', '可靠性'],
   'view.reliability.asks': [
-    'Whose first prints were revised, by how much, and how long did it take?',
-    '谁的首次公布值后来被修订，修订多少，历时多久？',
+    'Whose figures were revised after the earliest print held, by how much, and how long did it take?',
+    '谁的数据在现存最早公布值之后被修订，修订多少，历时多久？',
   ],
   'reliability.table': ['Revisions by reporter and indicator', '各机构和指标的修订'],
   'reliability.none': ['No print under this filter is dated.', '当前筛选范围内没有注明发布日期的公布值。'],
@@ -25,15 +25,15 @@ export const reliabilityMessages = {
   'reliability.longest': ['{mean} on average, {most, number} at most', '平均{mean}天，最长{most, number}天'],
   'reliability.method': ['How this is counted, and its limits', '计算方法及局限'],
   'reliability.method.count': [
-    'A figure is revised when other digits took the place of the first ones, a repeat is none. A revision is the last print less the first: of growth in percentage points, of levels in percent of the first print. The columns after “Revised” speak of revised figures alone.',
-    '其他数字取代首次公布的数字即为修订，重复公布不算。修订为最后公布值减首次公布值：增速以百分点计，金额以首次公布值的百分比计。“修订”之后各列仅针对被修订的数据。',
+    'A figure is revised when other digits took the place of those of the earliest print held, a repeat is none. A revision is the last print less the earliest one held: of growth in percentage points, of levels in percent of the earliest print held. The columns after “Revised” speak of revised figures alone.',
+    '其他数字取代现存最早公布的数字即为修订，重复公布不算。修订为最后公布值减现存最早公布值：增速以百分点计，金额以现存最早公布值的百分比计。“修订”之后各列仅针对被修订的数据。',
   ],
   'reliability.method.limits': [
-    'Only prints that are known here, with a date, count: a reporter without revisions may just have one known print of each figure. Forecasts are left out. Few revised figures say little; a large mean beside a small median comes from few figures.',
-    '仅统计本站已知且注明日期的公布值：没有修订的机构也可能只是每个数据仅有一个已知版本。预测值不计入。被修订的数据很少时不足以下结论；平均值大而中位数小，说明由少数数据造成。',
+    'Only prints that are held here, with a date, count. The earliest of them need not be the first that was published: a reporter without revisions may just have one known print of each figure. Forecasts are left out. Few revised figures say little; a large mean beside a small median comes from few figures.',
+    '仅统计本站现存且注明日期的公布值，其中最早者未必是首次公布值：没有修订的机构也可能只是每个数据仅有一个已知版本。预测值不计入。被修订的数据很少时不足以下结论；平均值大而中位数小，说明由少数数据造成。',
   ],
   'reliability.method.meaning': [
-    'A revision is no fault: who revises openly may be more reliable than who never does. A median far from zero tells that first prints lean to one side.',
-    '修订并非过错：公开修订者可能比从不修订者更可靠。中位数明显偏离零，说明首次公布值偏向一侧。',
+    'A revision is no fault: who revises openly may be more reliable than who never does. A median far from zero tells that the earliest prints held lean to one side.',
+    '修订并非过错：公开修订者可能比从不修订者更可靠。中位数明显偏离零，说明现存最早公布值偏向一侧。',
   ],
 } as const satisfies Messages;

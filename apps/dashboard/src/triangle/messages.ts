@@ -8,8 +8,8 @@ export const triangleMessages = {
     '每个时期的历次公布值是多少，与前一次相差多少？',
   ],
   'triangle.print': [
-    '{number, selectordinal, one {#st print} two {#nd print} few {#rd print} other {#th print}}',
-    '第{number}次公布',
+    '{number, selectordinal, =1 {earliest print held} one {#st print held} two {#nd print held} few {#rd print held} other {#th print held}}',
+    '{number, selectordinal, =1 {现存最早公布值} other {现存第{number}次公布值}}',
   ],
   'triangle.number': ['Print', '次序'],
   'triangle.repeats': [
@@ -21,8 +21,8 @@ export const triangleMessages = {
     '历次公布按现在已知的数据列出，不随所选时刻变化。',
   ],
   'triangle.cut': [
-    'Only the first {count, number} publications of each period.',
-    '每个时期仅列出前{count, number}次发布。',
+    'Only the earliest {count, number} publications held of each period.',
+    '每个时期仅列出现存最早的{count, number}次发布。',
   ],
   'triangle.change': ['Change', '变动'],
   'triangle.published': ['Published', '发布日'],

@@ -23,6 +23,9 @@ const run = (years: number, perYear: number, code: (part: number) => string) =>
   );
 const monthOf = (part: number) => `-${String(part).padStart(2, '0')}`;
 
+/** A month that the figures cover in part. */
+const NOT_OVER = '2013-09';
+
 const AXES: Readonly<Record<string, readonly string[]>> = {
   years: [...run(9, 1, () => ''), '2021-01-01/P9M'],
   'half-years': run(3, 2, (part) => `-S${String(part)}`),
@@ -30,6 +33,7 @@ const AXES: Readonly<Record<string, readonly string[]>> = {
   quarters: run(3, 4, (part) => `-Q${String(part)}`),
   months: run(2, 12, monthOf).slice(11),
   'months of seven years': run(7, 12, monthOf),
+  'months, the last one not over': [...run(2, 12, monthOf).slice(0, 20), NOT_OVER],
   'a part of a year': ['2012-01-01/P5M'],
 };
 
@@ -41,7 +45,9 @@ function statesOf(periods: readonly string[], area = 'CN'): readonly ServedState
     ['_T', 'X'].map((flow) => {
       const value = (valueAt(at) / (flow === 'X' ? 2 : 1)).toFixed(2);
       const growth = { ...measured(value), low: String(Number(value) - 4), high: String(Number(value) + 4) };
-      return shownState({ area, flow, period, level: measured(String(1e9 * Number(value)), 'CNY'), growth });
+      const flags = period === NOT_OVER ? (['partial-period'] as const) : [];
+      const level = measured(String(1e9 * Number(value)), 'CNY');
+      return shownState({ area, flow, period, level, growth, flags });
     }),
   );
 }
@@ -205,6 +211,21 @@ describe.each(cases)('drawn %s, %s, in %s at %i px', (chart, axis, language, wid
   it('has no leader of more than 20 pixels, which would read like a line', () => {
     for (const { box } of marks.filter((mark) => kindOf(mark) === 'leader'))
       expect(Math.hypot(box.right - box.left, box.bottom - box.top)).toBeLessThanOrEqual(20.01);
+  });
+
+  it('has no line into a part of a period', () => {
+    const isPart = (period: string) => period.includes('/') || period === NOT_OVER;
+    for (const mark of told.filter((one) => kindOf(one) !== 'interval' && kindOf(one) !== 'first'))
+      expect([periodOf(mark), kindOf(mark)]).toEqual([
+        periodOf(mark),
+        isPart(periodOf(mark)) ? 'partial' : 'value',
+      ]);
+    const lines = drawn.filter(({ attributes }) => attributes['class']?.split(' ').includes('chart-line'));
+    for (const part of told.filter((mark) => kindOf(mark) === 'partial')) {
+      const height = (part.box.top + part.box.bottom) / 2;
+      const ends = lines.filter((line) => panelOf(line) === panelOf(part)).flatMap(({ points }) => points);
+      for (const [x, y] of ends) expect(Math.hypot(x - middle(part), y - height)).toBeGreaterThan(3);
+    }
   });
 
   it('has a ring of an earlier print only where it is told apart from the present value', () => {

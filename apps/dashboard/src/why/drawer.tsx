@@ -81,7 +81,7 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
       <Formulas explanation={data} />
       {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} whose />}
       {data.sales && <Sales {...data.sales} />}
-      <History why={why} clock={clock} />
+      <History why={why} clock={clock} prints={own} />
       <NoticesInScope notices={state.notices} />
       <Cite state={data.state} />
       <Follow series={state.series} period={state.period} />

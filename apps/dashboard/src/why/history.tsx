@@ -1,3 +1,4 @@
+import type { ExplainedPrint } from '@silkgauge/contract';
 import { useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useHistory, useVintages } from '../api/queries.ts';
@@ -14,14 +15,21 @@ import {
   type VintageColumn,
   type DatedState,
   type VintageRow,
-  type VintageRows,
 } from './vintage-rows.ts';
+import { withPrints, type PrintedRows } from './vintage-prints.ts';
+
+interface HistoryProps {
+  readonly why: string;
+  readonly clock: Clock | null;
+  /** Of the figures of the state, with what became of them. */
+  readonly prints: readonly ExplainedPrint[];
+}
 
 /** History of a state by day of publication or by version, as a step line and as a heat map. */
-export function History({ why, clock }: { why: string; clock: Clock | null }) {
+export function History({ why, clock, prints }: HistoryProps) {
   const { t } = useWords();
   const [by, setBy] = useState<By>('vintages');
-  const vintages = useKnown(why, by, clock);
+  const known = vintageRows(useKnown(why, by, clock));
   return (
     <section className="history">
       <h4>{t('why.history')}</h4>
@@ -32,7 +40,7 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
         options={(['vintages', 'versions'] as const).map((value) => ({ value, text: t(`why.${value}`) }))}
         onChoose={setBy}
       />
-      <Rows by={by} {...vintageRows(vintages)} />
+      {known.rows.length > 0 && <Rows by={by} {...withPrints(known, by === 'vintages' ? prints : [])} />}
     </section>
   );
 }
@@ -48,14 +56,14 @@ function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState
     .map((state) => ({ at: state.publishedBy, given: state.publishedAt, state }));
 }
 
-function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
+function Rows({ by, columns, rows }: PrintedRows<ExplainedPrint> & { readonly by: By }) {
   const words = useWords();
   const [line, setLine] = useState<string | null>(null);
   const shown =
     columns.find(({ id }) => id === line) ??
     columns.find(({ measure }) => measure === 'growth') ??
     columns[0];
-  if (!shown || rows.length === 0) return null;
+  if (!shown) return null;
   const titles = columns.map((column) => titleOf(column, words));
   return (
     <>

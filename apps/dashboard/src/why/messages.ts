@@ -41,6 +41,10 @@ export const whyMessages = {
     'Each row a publication, each column a measure; the darker, the further from the value that stands now.',
     '每行为一次发布，每列为一个度量；颜色越深，与现值相差越大。',
   ],
+  'why.heat-prints': [
+    'Below a value stands what else was printed that day, with what became of it.',
+    '数值下方为当日公布的其他版本及其去留。',
+  ],
   'why.version': ['version', '版本'],
   'why.links': ['As JSON:', 'JSON：'],
   'why.notices': ['Policy notices in force', '有效的政策公告'],

@@ -11,7 +11,7 @@ export const standingMessages = {
   'standing.corrected': ['corrected: another print takes its place', '已更正：由另一版本取代'],
   'standing.withdrawn': ['withdrawn', '已撤回'],
   'step.alone': ['there is no other print', '没有其他版本'],
-  'step.repeat': ['of equal digits the first print counts', '数字相同，以最先公布者为准'],
+  'step.repeat': ['of equal digits the earliest print held counts', '数字相同，以现存最早公布者为准'],
   'step.narrower': ['of prints that agree the narrower stands', '相符的版本中以区间较窄者为准'],
   'step.status': [
     'the better status goes first, final and revised before preliminary',

@@ -37,7 +37,9 @@ export interface VintageCell {
   readonly isNew: boolean;
 }
 
-export interface VintageRow extends DatedState {
+export interface VintageRow extends Omit<DatedState, 'state'> {
+  /** Null on a day of prints alone, of which no other state came. */
+  readonly state: DatedState['state'] | null;
   readonly cells: ReadonlyMap<string, VintageCell>;
 }
 
@@ -57,10 +59,10 @@ export function vintageRows(states: readonly DatedState[]): VintageRows {
     const sides = new Map<string, Measurement>();
     for (const { measure, comparison, sides: of } of measuresOf(state)) {
       for (const { name, side } of sidesOf(of)) {
-        const id = `${measure} ${comparison ?? ''} ${name}`;
-        columns.set(id, { id, measure, comparison, side: name });
-        sides.set(id, side);
-        last.set(id, side);
+        const column = columnOf(measure, comparison, name);
+        columns.set(column.id, column);
+        sides.set(column.id, side);
+        last.set(column.id, side);
       }
     }
     return { at, ...(given !== undefined && { given }), state, sides };
@@ -76,6 +78,10 @@ export function vintageRows(states: readonly DatedState[]): VintageRows {
   });
   return { columns: [...columns.values()], rows };
 }
+
+export const columnOf = (measure: string, comparison: string | null, side: string): VintageColumn => ({
+  ...{ id: `${measure} ${comparison ?? ''} ${side}`, measure, comparison, side },
+});
 
 function heatOf(side: Measurement, last: Measurement | undefined): number | null {
   if (!last || side.value === null || last.value === null || side.unit !== last.unit) return null;

@@ -8,7 +8,7 @@ import { readRevisionsQuery, type RevisionsQuery } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readRecords, type MeasureRecord, type RevisedFigureOfSeries } from './revisions.ts';
 
-/** Revisions of figures since their first print. */
+/** Revisions of figures since the earliest print held. */
 @Controller('v1/revisions')
 export class RevisionsController {
   readonly #publications: Publications;

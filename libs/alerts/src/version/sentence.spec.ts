@@ -137,8 +137,8 @@ const CASES: readonly Case[] = [
       alertOf({ kind: 'revision', member: 'growth', than: '1', against: 'first' }, revised, {
         earlier: oldSide('growth.GY.reported', revised[0]!),
       }),
-    en: 'It was first put at 26.2 percent. These differ by more than 1 percentage points.',
-    zh: '最初为26.2%。前后相差超过1个百分点。',
+    en: 'The earliest number held is 26.2 percent. These differ by more than 1 percentage points.',
+    zh: '现存最早数值为26.2%。前后相差超过1个百分点。',
   },
   {
     ...{ name: 'a revision of a level', state: 'resolved' },
@@ -261,9 +261,9 @@ describe('the sentence of an alert', () => {
       /^The Zhengzhou .* rose 31 percent .*, according to the Zhengzhou Airport Economy Zone \(coverage: .*\), as printed by a\.example \(repost\), 1 September 2020\. /,
     );
     expect(sentence.en.text).toContain(
-      'It was first put at 26.2 percent, as printed by a.example (repost), 16 July 2020.',
+      'The earliest number held is 26.2 percent, as printed by a.example (repost), 16 July 2020.',
     );
-    expect(sentence.zh.text).toContain('最初为26.2%，a.example（转载）2020年7月16日刊载。');
+    expect(sentence.zh.text).toContain('现存最早数值为26.2%，a.example（转载）2020年7月16日刊载。');
   });
 
   it('names the print of a number that was said before, with its words', () => {

@@ -13,7 +13,7 @@ import { numbersOf, printNumbers, sidesAt, type ToldNumber } from './numbers.ts'
 import { printedBy, sourceOf } from './source.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 
-/** Tells what was printed first of a figure and what stands now, each with its publication. */
+/** Tells what the earliest print held of a figure says and what stands now, each with its publication. */
 export function tellRevision(telling: Telling, plan: RevisionPlan): Outcome {
   const { world } = telling;
   const { id, of, member, comparison } = plan;
@@ -78,7 +78,7 @@ function sinceOf(publishedAt: string, language: Language): readonly Segment[] {
   return date.length > 0 ? say(language, 'revision-since', { date }) : NOTHING;
 }
 
-/** The print of a figure that was published first and stands, by date, then by identity; one without a date is not known to be it. */
+/** The print of a figure that was published before all others held, and stands, by date, then by identity; one without a date is not known to be it. */
 function firstPrint(world: World, state: ToldState, figure: string): EvidencePrint | undefined {
   const prints = world
     .evidence(state.key)

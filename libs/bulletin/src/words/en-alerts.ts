@@ -6,7 +6,7 @@ export const EN_ALERTS = {
   'alert-below':
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{ Each of these is below {$threshold}.}} firing * {{ This is below {$threshold}.}} pending * {{ The digits leave open whether this is below {$threshold}.}} * many {{ None of these is below {$threshold}.}} * * {{ This is not below {$threshold}.}}',
   'alert-last': ' It was put at {$numbers}{$printed} before it last changed.',
-  'alert-first': ' It was first put at {$numbers}{$printed}.',
+  'alert-first': ' The earliest number held is {$numbers}{$printed}.',
   'alert-beside': ' The figure{$when} was {$numbers}{$printed}.',
   'alert-alone': ' There is no number to hold it against.',
   'alert-sign':

@@ -179,11 +179,11 @@ export const EN = {
   'compare-of': ', {$said}',
   tied: '.input {$with :string} .match $with next {{ ({$mark} with the one before)}} * {{ ({$mark} with one further up)}}',
   revision:
-    '.input {$member :string} .match $member growth {{According to {$source}, the growth of {$subject}{$when}{$against} was first put at {$first} and now stands at {$present}.}} * {{According to {$source}, the level of {$subject}{$when} was first put at {$first} and now stands at {$present}.}}',
+    '.input {$member :string} .match $member growth {{According to {$source}, the growth of {$subject}{$when}{$against} was, in the earliest print held, put at {$first} and now stands at {$present}.}} * {{According to {$source}, the level of {$subject}{$when} was, in the earliest print held, put at {$first} and now stands at {$present}.}}',
   'revision-none':
     '.input {$member :string} .match $member growth {{According to {$source}, the growth of {$subject}{$when}{$against} was put at {$first} and has not changed since.}} * {{According to {$source}, the level of {$subject}{$when} was put at {$first} and has not changed since.}}',
   'revision-undated':
-    '.input {$member :string} .match $member growth {{According to {$source}, the growth of {$subject}{$when}{$against} stands at {$present}. No date of a first publication is known.}} * {{According to {$source}, the level of {$subject}{$when} stands at {$present}. No date of a first publication is known.}}',
+    '.input {$member :string} .match $member growth {{According to {$source}, the growth of {$subject}{$when}{$against} stands at {$present}. No print of it that is held has a date.}} * {{According to {$source}, the level of {$subject}{$when} stands at {$present}. No print of it that is held has a date.}}',
   'revision-first': '.input {$by :string} .match $by body {{{$number}{$date}}} * {{{$number}{$printed},}}',
   'revision-now': '.input {$by :string} .match $by body {{{$number}{$date}}} * {{{$number}{$printed}}}',
   'revision-since': ', published{$date}',

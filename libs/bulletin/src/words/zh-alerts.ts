@@ -8,7 +8,7 @@ export const ZH_ALERTS: Readonly<Record<keyof typeof EN_ALERTS, string>> = {
   'alert-below':
     '.input {$state :string} .input {$count :string} .match $state $count firing many {{以上各数均低于{$threshold}。}} firing * {{这一增速低于{$threshold}。}} pending * {{从现有数字看，尚不能确定是否低于{$threshold}。}} * many {{以上各数均不低于{$threshold}。}} * * {{这一增速不低于{$threshold}。}}',
   'alert-last': '上次变动前为{$numbers}{$printed}。',
-  'alert-first': '最初为{$numbers}{$printed}。',
+  'alert-first': '现存最早数值为{$numbers}{$printed}。',
   'alert-beside': '{$when}为{$numbers}{$printed}。',
   'alert-alone': '没有可供对照的数字。',
   'alert-sign':

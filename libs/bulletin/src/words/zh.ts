@@ -171,13 +171,13 @@ export const ZH: Words = {
   'compare-of': '据{$source}的数据，',
   tied: '.input {$with :string} .match $with next {{（与前一项{$mark}）}} * {{（与更前一项{$mark}）}}',
   revision:
-    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速最初{$first}；{$present}。数据来自{$source}。}} * {{{$when}{$subject}最初{$first}；{$present}。数据来自{$source}。}}',
+    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速，现存最早公布值{$first}；{$present}。数据来自{$source}。}} * {{{$when}{$subject}，现存最早公布值{$first}；{$present}。数据来自{$source}。}}',
   'revision-none':
     '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速{$first}，此后未变。数据来自{$source}。}} * {{{$when}{$subject}{$first}，此后未变。数据来自{$source}。}}',
   'revision-undated':
-    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速{$present}。首次公布的日期不详。数据来自{$source}。}} * {{{$when}{$subject}{$present}。首次公布的日期不详。数据来自{$source}。}}',
+    '.input {$member :string} .match $member growth {{{$when}{$subject}{$against}增速{$present}。现存公布值均未注明日期。数据来自{$source}。}} * {{{$when}{$subject}{$present}。现存公布值均未注明日期。数据来自{$source}。}}',
   'revision-first':
-    '.input {$by :string} .match $by body {{于{$date}公布为{$number}}} * {{为{$number}{$printed}}}',
+    '.input {$by :string} .match $by body {{为{$number}，{$date}公布}} * {{为{$number}{$printed}}}',
   'revision-now':
     '.input {$by :string} .match $by body {{{$date}现为{$number}}} * {{现为{$number}{$printed}}}',
   'revision-since': '据{$date}公布的数据，',

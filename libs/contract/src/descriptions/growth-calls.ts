@@ -69,7 +69,8 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     },
     revisions: {
       summary: 'How much figures were revised',
-      description: 'After their first print: how many, by how much, and how long it took.',
+      description:
+        'After the earliest print held, which need not be the first one: how many, by how much, and how long it took.',
     },
     revisionsFeed: {
       summary: 'Revisions and conflicts as a feed',

@@ -82,7 +82,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   ],
   feed: ['The door that the push is meant for.', { type: 'string', enum: FEEDS }],
   release: [
-    'first, latest, or a number n: each state after its n-th publication, the n-th of its /vintages; states with fewer are left out. With publishedBy only what was published by then counts; not together with asOf. A page may hold fewer items than limit and yet have a next one.',
+    'first, latest, or a number n: each state after its n-th publication, the n-th of its /vintages, which begin with the earliest print held; states with fewer are left out. With publishedBy only what was published by then counts; not together with asOf. A page may hold fewer items than limit and yet have a next one.',
     { type: 'string', pattern: '^(first|latest|[1-9][0-9]{0,3})$' },
   ],
   since: [

@@ -32,14 +32,16 @@ const RevisedFigure = object('One figure.', {
   first: StandingPrint,
   latest: StandingPrint,
   revisions: count('How often other digits took the place of what stood.'),
-  revision: orNull(decimal('Latest less first, 4 decimals; null for levels first printed as zero.')),
+  revision: orNull(
+    decimal('Latest less earliest held, 4 decimals; null for levels whose earliest print held is zero.'),
+  ),
   signFlip: truth('Whether it turned from a rise into a fall or back.'),
-  days: count('Days from the first print to the latest.'),
+  days: count('Days from the earliest print held to the latest.'),
 });
 
 export const RevisionRecord = part(
   'RevisionRecord',
-  'How much the figures of one measure were revised after their first print.',
+  'How much the figures of one measure were revised after the earliest print held.',
   {
     key: Type.Optional(text('The series key; by=series.')),
     series: Type.Optional(
@@ -54,16 +56,18 @@ export const RevisionRecord = part(
     comparison: orNull(text('Key of growth; null for levels.')),
     unit: word(
       ['points', 'percent'],
-      'Of the revisions: growth in points, levels in percent of the first print.',
+      'Of the revisions: growth in points, levels in percent of the earliest print held.',
     ),
     figures: count('Figures with a print whose publication is dated.'),
-    revised: count('Those of which other digits took the place of the first; what follows is of them.'),
-    meanRevision: orNull(decimal('Mean of latest less first, 4 decimals, half away from zero.')),
+    revised: count(
+      'Those of which other digits took the place of the earliest held; what follows is of them.',
+    ),
+    meanRevision: orNull(decimal('Mean of latest less earliest held, 4 decimals, half away from zero.')),
     meanAbsoluteRevision: orNull(decimal('Mean of the same without its sign.')),
-    medianRevision: orNull(decimal('The middle one of latest less first, 4 decimals.')),
-    upward: count('Those whose latest print is above the first.'),
+    medianRevision: orNull(decimal('The middle one of latest less earliest held, 4 decimals.')),
+    upward: count('Those whose latest print is above the earliest held.'),
     signFlips: count('Growth that first rose and in the end fell, or the other way round.'),
-    meanDays: orNull(decimal('Mean number of days from the first print to the final or last one.')),
+    meanDays: orNull(decimal('Mean number of days from the earliest print held to the final or last one.')),
     maxDays: orNull(count('The most days.')),
     record: Type.Optional(
       listOf(RevisedFigure, 'With detail=figures: each revised figure, by series and period.'),

@@ -36,7 +36,15 @@ describe('a line', () => {
   });
 
   it('does not join periods of unequal length', () => {
-    expect(of(one('2020', 5), one('2021-01-01/P5M', 2, { partUntil: '31 May' })).solid).toBe('');
+    expect(of(one('2020', 5), one('2021-01-01/P5M', 2)).solid).toBe('');
+  });
+
+  it('leads neither into a part of a period nor out of one, but past it', () => {
+    const part = (period: string, rest = {}) => one(period, 2, { partUntil: '9 December', ...rest });
+    expect(of(one('2020', 5), part('2021')).steps).toEqual([]);
+    expect(of(part('2020'), one('2021', 5), part('2022')).steps).toEqual([]);
+    expect(of(one('2021', 5), part('2022-01-01/P9M'), one('2022', 7)).solid).toBe('M21 5L22 7');
+    expect(of(one('2021', 5), part('2022-01-01/P9M', { breaks: true }), one('2022', 7)).steps).toEqual([]);
   });
 
   it('leads from the earliest print held to the present value, where both are told apart', () => {

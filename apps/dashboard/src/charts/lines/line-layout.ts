@@ -1,5 +1,5 @@
 import { oneNumber } from '../mark/extent.ts';
-import { joinOf } from '../mark/join.ts';
+import { joinsOf } from '../mark/join.ts';
 import type { LegendKey } from '../mark/legend-keys.ts';
 import { LEAST_REVISION, type Line, type Mark } from '../mark/mark.ts';
 import type { MarkTarget } from '../frame/target.ts';
@@ -56,12 +56,11 @@ function dotOf(mark: Mark, { x: across, y }: Axes) {
 
 export type LineDot = NonNullable<ReturnType<typeof dotOf>>;
 
+const placeOf = ({ x, ys: [y = 0] }: LineDot): Coordinates => ({ x, y });
+
 const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
 
-/**
- * A line joins single numbers only. The line stops at ranges and readings, coverage changes and periods of
- * unequal length, is thin over missing periods, and is cut at breaks of the axis.
- */
+/** A line along the marks that have a place on the axes, cut at breaks of the axis. */
 export function lineShape(line: Line, axes: Axes) {
   const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
   /** SVG path data: `dashed` leads to provisional figures, `thin` over missing periods. */
@@ -72,17 +71,17 @@ export function lineShape(line: Line, axes: Axes) {
   const { breaks = [] } = axes;
   dots.forEach((dot, index) => {
     const before = dots[index - 1];
-    if (!before) return;
-    const [y1 = 0] = before.ys;
-    const [y2 = 0] = dot.ys;
-    if (dot.mark.breaks) gaps.push({ x: (before.x + dot.x) / 2, y: (y1 + y2) / 2 });
-    const kind = joinOf(before.mark, dot.mark);
-    if (kind === 'none') return;
-    paths[kind] += `M${round(before.x)} ${round(y1)}L${round(dot.x)} ${round(y2)}`;
-    steps.push({ from: { x: before.x, y: y1 }, to: { x: dot.x, y: y2 } });
-    for (const y of breaksBetween({ y1, y2 }, breaks))
-      cuts.push({ x: before.x + ((y - y1) / (y2 - y1)) * (dot.x - before.x), y });
+    if (!before || !dot.mark.breaks) return;
+    const [one, other] = [placeOf(before), placeOf(dot)];
+    gaps.push({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
   });
+  for (const { style, ...ends } of joinsOf(dots, ({ mark }) => mark)) {
+    const [from, to] = [placeOf(ends.from), placeOf(ends.to)];
+    paths[style] += `M${round(from.x)} ${round(from.y)}L${round(to.x)} ${round(to.y)}`;
+    steps.push({ from, to });
+    for (const y of breaksBetween({ y1: from.y, y2: to.y }, breaks))
+      cuts.push({ x: from.x + ((y - from.y) / (to.y - from.y)) * (to.x - from.x), y });
+  }
   const last = dots.at(-1);
   const middle = last && (last.ys.length > 0 ? last.ys.reduce((a, b) => a + b) / last.ys.length : last.top);
   return {

@@ -38,6 +38,8 @@ describe('a legend', () => {
     ]);
     expect(lineLegendOf([line('China', 0, { 2019: 1, 2021: 2 })])).toEqual(['thin']);
     expect(lineLegendOf([{ ...joined, marks: [provisional] }])).toEqual(['provisional']);
+    const part = mark({ period: '2021', provisional: true, partUntil: '31 May' });
+    expect(lineLegendOf([{ ...joined, marks: [...joined.marks, part] }])).toEqual(['both']);
   });
 
   it('has a key for a broken axis', () => {

@@ -1,6 +1,6 @@
 import { breaksOf } from '../scale/broken-scale.ts';
 import { extentOf } from './extent.ts';
-import { joinOf } from './join.ts';
+import { joinsOf } from './join.ts';
 import { type Line, type Mark, standingOf } from './mark.ts';
 
 export type LegendKey =
@@ -32,10 +32,10 @@ const SEEN: readonly LegendKey[] = ['interval', 'revision'];
 
 /** As `legendOf`, with the keys of lines that lead to provisional figures or over missing periods. */
 export function lineLegendOf(lines: readonly Line[]): readonly LegendKey[] {
-  const kinds = new Set(
-    lines.flatMap(({ marks }) => marks.slice(1).map((mark, at) => joinOf(marks[at], mark))),
+  const styles = new Set(
+    lines.flatMap(({ marks }) => joinsOf(marks, (mark) => mark).map(({ style }) => style)),
   );
-  const keys = (['dashed', 'thin'] as const).filter((key) => kinds.has(key));
+  const keys = (['dashed', 'thin'] as const).filter((key) => styles.has(key));
   const occurring = legendOf(lines.flatMap(({ marks }) => marks));
   return [...occurring.filter((key) => !SEEN.includes(key)), ...keys];
 }

@@ -25,11 +25,12 @@ export interface SampleState {
   /** In points. */
   readonly contribution?: Measurement;
   readonly notices?: ServedState['notices'];
+  readonly flags?: ServedState['flags'];
 }
 
 /** A state for specs: the total of China in 2020, with the given figures only. */
 export function shownState(sample: SampleState = {}): ServedState {
-  const { reporter = 'GACC', area = 'CN', flow = '_T', period = '2020', notices = [] } = sample;
+  const { reporter = 'GACC', area = 'CN', flow = '_T', period = '2020', notices = [], flags = [] } = sample;
   const series = {
     ...{ reporter, area, indicator: 'CBEC', coverage: 'FULL', flow },
     ...{ mode: '_T', product: '_T', counterpart: '_T', currency: 'CNY' },
@@ -50,7 +51,7 @@ export function shownState(sample: SampleState = {}): ServedState {
     level: unchecked(sample.level),
     growth: growth ? { GY: growth } : {},
     other: contribution ? { contribution } : {},
-    flags: [],
+    flags,
     notices,
   };
 }
