@@ -5,8 +5,9 @@ import { printsOf, type ObservationContext } from '@silkgauge/sdmx';
 import type { EventIdentity } from '../table/column.ts';
 import { nameOf } from '../table/table-text.ts';
 
-/** Nothing is known beside what the states say themselves. */
 const { publishers } = DECLARATIONS;
+
+/** Nothing is known beside what the states say themselves. */
 export const NO_EVIDENCE: ObservationContext = { evidenceOf: () => null, publishers };
 
 /** Where the prints behind some states were read, by the identities of their events. */
