@@ -33,15 +33,16 @@ export const publisherOfPrint = ({
   document,
 }: Pick<PrintSource, 'document' | 'publisher'>): Publisher => publisher ?? DECLARATIONS.publishers(document);
 
-/** The chain of a print of a series, or of a state by its key. */
-export function chainOfPrint(
-  key: string,
-  print: Pick<PrintSource, 'document' | 'publishedAt' | 'publisher'> & Pick<Origin, 'kind'>,
-): Chain {
+type ToldPrint = Pick<PrintSource, 'document' | 'publishedAt' | 'publisher'> & Pick<Origin, 'kind'>;
+
+/** A print of a series, or of a state by its key, as chains are told of it. */
+export function originOfPrint(key: string, print: ToldPrint): Origin {
   const code = key.slice(0, key.indexOf('.'));
-  return chainOf({
+  return {
     ...{ reporter: { code, names: CODE_REGISTERS.reporter.get(code) }, kind: print.kind },
     publisher: publisherOfPrint(print),
     ...{ document: print.document, publishedAt: print.publishedAt },
-  });
+  };
 }
+
+export const chainOfPrint = (key: string, print: ToldPrint): Chain => chainOf(originOfPrint(key, print));

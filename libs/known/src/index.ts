@@ -5,6 +5,7 @@ export {
   DECLARATIONS,
   declaredPartsOf,
   licenceOf,
+  originOfPrint,
   publisherOfPrint,
   sourceOf,
 } from './codes.ts';
