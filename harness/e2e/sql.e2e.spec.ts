@@ -154,10 +154,21 @@ describe('the views', () => {
     const named = [
       ...['period', 'measure', 'comparison', 'side', 'reading', 'unit', 'status', 'formula', 'verdict'],
       ...['version', 'sequence', 'reporter', 'area', 'currency', 'absence', 'source', 'id', 'document'],
+      'kind',
     ];
     const line = (row: Row, names: readonly string[]) =>
       JSON.stringify(names.map((name) => String(row[name] ?? '')));
-    const ofApi = [...named, 'key', 'comparedWith', 'value', 'low', 'high', 'gap', 'publishedAt'];
+    const ofApi = [
+      ...named,
+      'key',
+      'comparedWith',
+      'value',
+      'low',
+      'high',
+      'gap',
+      'publishedAt',
+      'publisher',
+    ];
     const ofView = [
       ...named,
       'key',
@@ -167,6 +178,7 @@ describe('the views', () => {
       'high_text',
       'gap_text',
       'published_at',
+      'publisher_en',
     ];
     // The log, which the view shows, has the growth of a month of sales so far; answers withhold that.
     const running = new Set(
@@ -209,6 +221,31 @@ describe('the views', () => {
     );
     expect(links.filter(({ n }) => Number(n) > 1).length).toBeGreaterThan(5);
     for (const { before, was } of links) expect(before).toBe(was);
+  });
+
+  it('each print has kind and publisher, in a state, before its revision and alone', async () => {
+    const unsaid = async (view: string, where: string) =>
+      ask(
+        reader,
+        `select from api.${view} where ${where} and (publisher_en is null or publisher_zh is null)`,
+      );
+    expect(await unsaid('growth', 'source is not null')).toEqual([]);
+    expect(await unsaid('revisions', 'published_at is not null')).toEqual([]);
+    const before = 'previous_published_at is not null';
+    const revised = await ask<Row>(
+      reader,
+      `select previous_publisher_en as was from api.revisions where ${before}`,
+    );
+    expect(revised.length).toBeGreaterThan(0);
+    for (const { was } of revised) expect(was).toEqual(expect.any(String));
+    // A print that stands is told alike alone.
+    const apart = await ask(
+      reader,
+      `select from api.growth g join api.observations o using (source, id)
+       where g.publisher_en is distinct from o.publisher_en or g.kind is distinct from o.kind
+         or g.publisher_zh is distinct from o.publisher_zh or g.publisher_code is distinct from o.publisher_code`,
+    );
+    expect(apart).toEqual([]);
   });
 
   it('observations, sales and notices: what the tables hold, with dates', async () => {

@@ -615,7 +615,11 @@ create view api.growth as
     ARRAY( SELECT jsonb_array_elements_text((d.document -> 'flags'::text)) AS jsonb_array_elements_text) AS flags,
     g.version,
     g.sequence,
-    g.known_at
+    g.known_at,
+    (b.measurement #>> '{from,kind}'::text[]) AS kind,
+    (b.measurement #>> '{from,publisher,code}'::text[]) AS publisher_code,
+    (b.measurement #>> '{from,publisher,name,en}'::text[]) AS publisher_en,
+    (b.measurement #>> '{from,publisher,name,zh}'::text[]) AS publisher_zh
    FROM ((((((growth_state g
      JOIN series s ON ((s.series_id = g.series_id)))
      JOIN change c ON ((c.sequence = g.sequence)))
@@ -731,7 +735,17 @@ create view api.observations as
     (e.data #>> '{evidence,document}'::text[]) AS document,
     (e.data #>> '{evidence,quote}'::text[]) AS quote,
     e.source,
-    e.id
+    e.id,
+    (f.print ->> 'kind'::text) AS kind,
+    COALESCE((e.data #>> '{evidence,publisher,code}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,code}'::text[])
+           FROM change c
+          WHERE (c.sequence = g.sequence))) AS publisher_code,
+    COALESCE((e.data #>> '{evidence,publisher,name,en}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,name,en}'::text[])
+           FROM change c
+          WHERE (c.sequence = g.sequence))) AS publisher_en,
+    COALESCE((e.data #>> '{evidence,publisher,name,zh}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,name,zh}'::text[])
+           FROM change c
+          WHERE (c.sequence = g.sequence))) AS publisher_zh
    FROM ((((figure f
      JOIN series s ON ((s.series_id = f.series_id)))
      JOIN event e ON ((e.event_id = f.event_id)))
@@ -775,7 +789,17 @@ create view api.revisions as
     (COALESCE(b.now, b.before) ->> 'unit'::text) AS unit,
     (b.now ->> 'status'::text) AS status,
     (b.now -> 'readings'::text) AS readings,
-    (b.before -> 'readings'::text) AS previous_readings
+    (b.before -> 'readings'::text) AS previous_readings,
+    (b.now #>> '{from,publishedAt}'::text[]) AS published_at,
+    (b.now #>> '{from,kind}'::text[]) AS kind,
+    (b.now #>> '{from,publisher,code}'::text[]) AS publisher_code,
+    (b.now #>> '{from,publisher,name,en}'::text[]) AS publisher_en,
+    (b.now #>> '{from,publisher,name,zh}'::text[]) AS publisher_zh,
+    (b.before #>> '{from,publishedAt}'::text[]) AS previous_published_at,
+    (b.before #>> '{from,kind}'::text[]) AS previous_kind,
+    (b.before #>> '{from,publisher,code}'::text[]) AS previous_publisher_code,
+    (b.before #>> '{from,publisher,name,en}'::text[]) AS previous_publisher_en,
+    (b.before #>> '{from,publisher,name,zh}'::text[]) AS previous_publisher_zh
    FROM (((((change c
      JOIN series s ON ((s.series_id = c.series_id)))
      JOIN growth_state g ON (((g.series_id = c.series_id) AND (g.period = c.period))))
@@ -930,6 +954,14 @@ comment on column api.growth.sequence is 'Place of the version in the change log
 
 comment on column api.growth.known_at is 'When the newest event behind the row reached the broker.';
 
+comment on column api.growth.kind is 'Kind of the evidence: official, translation, agency, repost; null where the event does not say, or nobody printed the number.';
+
+comment on column api.growth.publisher_code is 'Code of publisher_en in the register of reporters; null where that is none of them.';
+
+comment on column api.growth.publisher_en is 'Who printed the number, in English: as the event says, else by the host of the document. Null where nobody did, and in states from before it was kept. An observation whose event says nothing has it from the state of its figure; null where the print is not told there.';
+
+comment on column api.growth.publisher_zh is 'The same in Chinese.';
+
 comment on view api.notices is 'Policy notices: the newest publication or withdrawal, and what was published.';
 
 comment on column api.notices.notice is 'Name of the notice.';
@@ -1048,6 +1080,14 @@ comment on column api.observations.source is 'CloudEvents source of the event; o
 
 comment on column api.observations.id is 'CloudEvents id of that event.';
 
+comment on column api.observations.kind is 'Kind of the evidence: official, translation, agency, repost; null where the event does not say, or nobody printed the number.';
+
+comment on column api.observations.publisher_code is 'Code of publisher_en in the register of reporters; null where that is none of them.';
+
+comment on column api.observations.publisher_en is 'Who printed the number, in English: as the event says, else by the host of the document. Null where nobody did, and in states from before it was kept. An observation whose event says nothing has it from the state of its figure; null where the print is not told there.';
+
+comment on column api.observations.publisher_zh is 'The same in Chinese.';
+
 comment on view api.revisions is 'What each kept version changed: one row for each side that differs from the version before. Before a first version, or one that a rebuild began, stands nothing.';
 
 comment on column api.revisions.series is 'Series key: the codes of all dimensions, joined by dots.';
@@ -1123,6 +1163,26 @@ comment on column api.revisions.status is 'Of a side the observation status of S
 comment on column api.revisions.readings is 'Readings of the side where they differ: reading, value, low, high.';
 
 comment on column api.revisions.previous_readings is 'Readings in the version before.';
+
+comment on column api.revisions.published_at is 'Publication as printed: an instant, a date, a month, a year, or _U.';
+
+comment on column api.revisions.kind is 'Kind of the evidence: official, translation, agency, repost; null where the event does not say, or nobody printed the number.';
+
+comment on column api.revisions.publisher_code is 'Code of publisher_en in the register of reporters; null where that is none of them.';
+
+comment on column api.revisions.publisher_en is 'Who printed the number, in English: as the event says, else by the host of the document. Null where nobody did, and in states from before it was kept. An observation whose event says nothing has it from the state of its figure; null where the print is not told there.';
+
+comment on column api.revisions.publisher_zh is 'The same in Chinese.';
+
+comment on column api.revisions.previous_published_at is 'published_at of the version before.';
+
+comment on column api.revisions.previous_kind is 'kind of the version before.';
+
+comment on column api.revisions.previous_publisher_code is 'publisher_code of the version before.';
+
+comment on column api.revisions.previous_publisher_en is 'publisher_en of the version before.';
+
+comment on column api.revisions.previous_publisher_zh is 'publisher_zh of the version before.';
 
 comment on view api.sales is 'Exact totals of months of platform sales.';
 

@@ -47,6 +47,24 @@ function saidIn(key: string, names: ReporterNames): SaidBy {
   return (from) => cut(chainOf({ reporter, ...from }).en, 300);
 }
 
+/** Who printed what, of which kind it is, and when. */
+const compactChain = (print: ToldPrint): Record<string, unknown> => ({
+  saidBy: print.saidBy,
+  publishedAt: print.publishedAt,
+  publisher: print.publisher && cut(print.publisher.name.en, 100),
+  kind: print.kind,
+});
+
+interface ToldPrint extends Pick<ExplainedPrint, 'publishedAt'> {
+  readonly saidBy: string;
+  readonly publisher?: ExplainedPrint['publisher'] | undefined;
+  readonly kind?: ExplainedPrint['kind'] | undefined;
+}
+
+/** As above, of a print that has its chain. */
+const compactSource = ({ chain, ...print }: Omit<ToldPrint, 'saidBy'> & Pick<ExplainedPrint, 'chain'>) =>
+  compactChain({ ...print, saidBy: cut(chain.en, 300) });
+
 /** The print that says otherwise. */
 const compactOther = ({ value, low, high, absence, from, excluded }: Other, saidBy: SaidBy): object =>
   given({
@@ -71,10 +89,7 @@ function compactMeasurement(measurement: Measurement, saidBy: SaidBy): object {
       interval: interval(one.low, one.high),
     })),
     formula: formula.startsWith('reported') ? null : formula,
-    saidBy: from && saidBy(from),
-    publishedAt: from?.publishedAt,
-    publisher: from?.publisher && cut(from.publisher.name.en, 100),
-    kind: from?.kind,
+    ...(from && compactChain({ ...from, saidBy: saidBy(from) })),
     document: from && cut(from.document),
     excluded: excluded && cut(excluded.proof.en, 300),
     contradictedBy: contradictedBy && compactOther(contradictedBy, saidBy),
@@ -135,12 +150,12 @@ export const compactVintage = (
   ...compactMeasures(state, saidIn(series, names)),
   ...given({
     flags: state.flags,
-    prints: prints.slice(0, 5).map(({ source, id, publishedAt, document }) =>
+    prints: prints.slice(0, 5).map((print) =>
       given({
-        source: cut(source, 100),
-        id: cut(id, 100),
-        publishedAt,
-        document: document && cut(document),
+        source: cut(print.source, 100),
+        id: cut(print.id, 100),
+        ...compactSource(print),
+        document: print.document && cut(print.document),
       }),
     ),
     morePrints: prints.length > 5 ? prints.length - 5 : null,
@@ -180,7 +195,10 @@ export function compactClaim(claim: RegisteredClaim): object {
     standing: claim.standing,
     growth: side(growth),
     comparison: side(comparison),
-    publishedAt: data.publishedAt,
+    ...compactSource({
+      ...{ chain: claim.chain, publisher: claim.publisher },
+      ...{ kind: data.evidence.kind, publishedAt: data.publishedAt },
+    }),
     document: cut(data.evidence.document),
     quote: data.evidence.quote && cut(data.evidence.quote),
     withdrawn: claim.withdrawn ? true : null,
@@ -210,7 +228,7 @@ export const compactPrint = (print: ExplainedPrint): object =>
     key: print.key,
     side: print.side,
     printed: print.printed && given({ ...print.printed }),
-    saidBy: cut(print.chain.en, 300),
+    ...compactSource(print),
     standing: print.standing,
     step: print.step,
     document: print.document && cut(print.document),

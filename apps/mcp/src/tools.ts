@@ -168,7 +168,7 @@ const vintages = tool(
     name: 'vintages',
     title: 'Vintages of a state',
     description:
-      'One state after each publication, oldest first: what was known when, and how it was revised.',
+      'One state after each publication, oldest first: what was known when, how it was revised, and by which prints, each with who printed it.',
     input: z.strictObject({ ...state, limit, cursor }),
   },
   async ({ series, period, ...query }, api) => {
@@ -214,7 +214,7 @@ const claims = tool(
     name: 'claims',
     title: 'Claims',
     description:
-      'What sources said would rise or fall without a number, judged by the growth that is known: supported, contradicted or open.',
+      'What sources said would rise or fall without a number, judged by the growth that is known: supported, contradicted or open. saidBy is whose claim it is, who printed it, and when.',
     input: z.strictObject({ ...filters, limit, cursor }),
   },
   async (query, api) => {

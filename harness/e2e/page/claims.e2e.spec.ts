@@ -29,7 +29,7 @@ describe('claims and statements', () => {
       'with growth above that of Goods trade, value',
       'left open by the figures',
       'showing double-digit growth',
-      'Said in en.imsilkroad.com, 16 July 2020',
+      'Said by General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020',
       '+26.2% (26.15 to 26.25%), reported',
       'no growth of one number is known',
     ])
@@ -40,6 +40,7 @@ describe('claims and statements', () => {
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('html[lang="zh-CN"]').waitFor();
     await says(claim, '数据尚无定论');
+    await says(claim, '说法来自 海关总署，新华社（通讯社）2020年7月16日刊载');
   });
 
   it('a claim that arrives is judged by the known figure, which explains itself by keyboard', async () => {

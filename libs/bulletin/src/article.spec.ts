@@ -9,8 +9,8 @@ const GROUPS =
 const group = (id: string, en: string, zh: string) =>
   [
     id,
-    `AliExpress (coverage: a platform's own count) claims that China’s export sales of ${en} on AliExpress rose: “${GROUPS}”. Note: the source does not state the period; no number was given; the claim remains open.`,
-    `全球速卖通（口径：平台自身口径）称，全球速卖通平台中国${zh}出口销售额上升：“${GROUPS}”。注：来源未注明时期；未给出数字；这一说法尚无定论。`,
+    `AliExpress (coverage: a platform's own count), as printed by Xinhua (news agency), 16 July 2020, claims that China’s export sales of ${en} on AliExpress rose: “${GROUPS}”. Note: the source does not state the period; no number was given; the claim remains open.`,
+    `据新华社（通讯社）2020年7月16日刊载，全球速卖通（口径：平台自身口径）称，全球速卖通平台中国${zh}出口销售额上升：“${GROUPS}”。注：来源未注明时期；未给出数字；这一说法尚无定论。`,
     ['claim', 'period-unknown', 'no-number', 'open'],
   ] as const;
 const TREND =
@@ -30,8 +30,8 @@ const ARTICLE = [
   ],
   [
     'trend',
-    `The General Administration of Customs of China claims that China’s cross-border e-commerce trade rose in the first half of 2020, measured against the world’s goods trade: “${TREND}” By the figures known, it rose 26.2 percent compared with the first half of 2019, as printed by Xinhua (news agency), 16 July 2020. No growth of the world’s goods trade is known. Note: no number was given; the claim remains open.`,
-    `海关总署称，2020年上半年，中国跨境电商进出口额相对于全球货物进出口额上升：“${TREND}”。已知数据显示，其比2019年上半年增长26.2%，新华社（通讯社）2020年7月16日刊载。全球货物进出口额的增速未知。注：未给出数字；这一说法尚无定论。`,
+    `The General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020, claims that China’s cross-border e-commerce trade rose in the first half of 2020, measured against the world’s goods trade: “${TREND}” By the figures known, it rose 26.2 percent compared with the first half of 2019. No growth of the world’s goods trade is known. Note: no number was given; the claim remains open.`,
+    `据新华社（通讯社）2020年7月16日刊载，海关总署称，2020年上半年，中国跨境电商进出口额相对于全球货物进出口额上升：“${TREND}”。已知数据显示，其比2019年上半年增长26.2%。全球货物进出口额的增速未知。注：未给出数字；这一说法尚无定论。`,
     ['claim', 'no-number', 'open'],
   ],
   [

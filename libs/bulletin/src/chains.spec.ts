@@ -1,4 +1,5 @@
-import { FIGURE, gacc, GROWTH, level, print, told, toldOf, ZONE } from './spec/events.fixture.ts';
+import { parseSeriesKey } from '@silkgauge/contract';
+import { event, FIGURE, gacc, GROWTH, level, print, told, toldOf, ZONE } from './spec/events.fixture.ts';
 import { fileWorld } from './spec/event-world.fixture.ts';
 import { ofType, sentence, texts } from './spec/told.fixture.ts';
 
@@ -83,6 +84,48 @@ describe('the chain of numbers in a bulletin', () => {
     expect(one(repost('a.example'), {})).toMatch(
       /first: .*28\.7 percent, according to .*, as printed by a\.example \(repost\), 1 August 2020; .*24\.4 percent, according to [^;]*China( \(coverage: [^)]*\))?\.$/,
     );
+  });
+
+  describe('of a claim', () => {
+    const said = (evidence: object, publishedAt = '2020-08-01') =>
+      event('claim.reported', 'c', {
+        ...{ series: parseSeriesKey(ZONE), period: '2020-S1', direction: 'up', publishedAt },
+        evidence: { document: 'https://a.example/page', quote: 'growing rapidly', ...evidence },
+      });
+    const claim = { say: 'claim', event: { source: '/spec', id: 'c' } };
+    const claimed = (evidence: object, ...known: readonly object[]) =>
+      texts(toldOf(claim, said(evidence), ...known));
+
+    it('stands beside the body, with kind and day', () => {
+      const [en, zh] = claimed({ kind: 'repost' });
+      expect(en).toMatch(
+        /^The Zhengzhou Airport Economy Zone \(coverage: [^)]*\), as printed by a\.example \(repost\), 1 August 2020, claims that /,
+      );
+      expect(zh).toMatch(
+        /^据a\.example（转载）2020年8月1日刊载，郑州航空港经济综合实验区（口径：地方口径）称，/,
+      );
+      const named = { publisher: { name: { en: 'Xinhua', zh: '新华社' } }, kind: 'agency' };
+      expect(claimed(named)[0]).toContain(
+        ', as printed by Xinhua (news agency), 1 August 2020, claims that ',
+      );
+    });
+
+    it('is the body alone where it says so itself', () => {
+      const [en, zh] = claimed({ kind: 'official' });
+      expect(en).toMatch(/^The Zhengzhou Airport Economy Zone \(coverage: [^)]*\) claims that /);
+      expect(zh).toMatch(/^郑州航空港经济综合实验区（口径：地方口径）称，/);
+    });
+
+    it('names a print once that has the growth too, and another with the growth', () => {
+      const [same] = claimed({ kind: 'repost' }, print(repost('a.example')));
+      expect(same?.match(/as printed by/g)).toHaveLength(1);
+      expect(same).toMatch(/By the figures known, it rose [^,]*\./);
+      const [other] = claimed({ kind: 'repost' }, print(repost('b.example')));
+      expect(other?.match(/as printed by [ab]\.example/g)).toEqual([
+        'as printed by a.example',
+        'as printed by b.example',
+      ]);
+    });
   });
 
   it('of a revision stands with both prints', () => {

@@ -53,7 +53,16 @@ export type EvidencePrint = Pick<
 
 export type ToldClaim = Pick<
   RegisteredClaim,
-  'source' | 'id' | 'withdrawn' | 'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'data'
+  | 'source'
+  | 'id'
+  | 'withdrawn'
+  | 'key'
+  | 'period'
+  | 'comparedTo'
+  | 'standing'
+  | 'growth'
+  | 'publisher'
+  | 'data'
 >;
 
 export type ToldStatement = Pick<RegisteredStatement, 'source' | 'id' | 'withdrawn' | 'data'>;

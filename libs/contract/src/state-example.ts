@@ -1,4 +1,9 @@
+import { claimReported } from './events/claim.ts';
+import { seriesKey } from './series-key.ts';
+import type { ClaimState } from './shapes/registered-states.ts';
 import type { GrowthState } from './shapes/state.ts';
+import { DELIVERED_SOURCE } from './shapes/subscription.ts';
+import { CLAIM_UPDATED, GROWTH_UPDATED } from './topics.ts';
 
 /** Example of the descriptions: cross-border e-commerce at Zhengzhou, first half of 2020. */
 export const GROWTH_STATE_EXAMPLE: GrowthState = {
@@ -76,4 +81,58 @@ export const GROWTH_STATE_EXAMPLE: GrowthState = {
     previous: { growth: { GY: null } },
     causes: [{ source: '/loader/seed', id: 'S02', topic: 'customs.figures', partition: 4, offset: '17' }],
   },
+};
+
+const { example: CLAIM } = claimReported;
+const KEY = seriesKey(CLAIM.series);
+
+/** The claim of the examples of events, which no known growth decides. */
+export const CLAIM_STATE_EXAMPLE: ClaimState = {
+  claim: '/loader/seed#C07',
+  version: 1,
+  sequence: '1043',
+  knownAt: '2020-07-16T02:00:00.000Z',
+  source: '/loader/seed',
+  id: 'C07',
+  domain: 'platform',
+  withdrawn: false,
+  key: KEY,
+  period: CLAIM.period,
+  comparedTo: null,
+  standing: 'open',
+  growth: null,
+  comparison: null,
+  data: CLAIM,
+};
+
+interface Told {
+  readonly series: object;
+  readonly period: string;
+  readonly sequence: string;
+  readonly knownAt: string;
+}
+
+/** A change as it is delivered to a webhook. */
+const delivered = <const Type extends string>(
+  type: Type,
+  { subject, domain, told }: { readonly subject: string; readonly domain: string; readonly told: Told },
+) => ({
+  ...{ specversion: '1.0', id: told.sequence, source: DELIVERED_SOURCE, type, time: told.knownAt, subject },
+  ...{ datacontenttype: 'application/json', ...told.series, period: told.period, domain },
+});
+
+export const GROWTH_DELIVERY_EXAMPLE = {
+  ...delivered(GROWTH_UPDATED, {
+    ...{ subject: GROWTH_STATE_EXAMPLE.key, domain: 'customs', told: GROWTH_STATE_EXAMPLE },
+  }),
+  reason: GROWTH_STATE_EXAMPLE.change.reason,
+  data: GROWTH_STATE_EXAMPLE,
+};
+
+export const CLAIM_DELIVERY_EXAMPLE = {
+  ...delivered(CLAIM_UPDATED, {
+    ...{ subject: CLAIM_STATE_EXAMPLE.claim, domain: CLAIM_STATE_EXAMPLE.domain },
+    told: { ...CLAIM_STATE_EXAMPLE, series: CLAIM.series },
+  }),
+  data: CLAIM_STATE_EXAMPLE,
 };

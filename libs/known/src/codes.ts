@@ -7,7 +7,7 @@ import {
   readSources,
   type Licence,
 } from '@silkgauge/contract';
-import { declaredParts, type PrintSource, type Publisher } from '@silkgauge/growth';
+import { declaredParts, publisherOf, type PrintSource, type Publisher } from '@silkgauge/growth';
 import { chainOf, type Chain, type Origin } from '@silkgauge/words';
 
 const FOLDER = new URL('../../../data/codes/', import.meta.url);
@@ -27,21 +27,20 @@ export const declaredPartsOf = (keys: readonly string[]): readonly string[] =>
     return dimensions ? declaredParts(DECLARATIONS, dimensions) : [];
   });
 
-/** Who printed it; of states from before that was told by the host of the document. */
-export const publisherOfPrint = ({
-  publisher,
-  document,
-}: Pick<PrintSource, 'document' | 'publisher'>): Publisher => publisher ?? DECLARATIONS.publishers(document);
+/** Who printed it: as its event or state says, else by the host of the document. */
+export const publisherOfPrint = (print: Parameters<typeof publisherOf>[0]): Publisher =>
+  publisherOf(print, DECLARATIONS.publishers);
 
-/** The chain of a print of a series, or of a state by its key. */
-export function chainOfPrint(
-  key: string,
-  print: Pick<PrintSource, 'document' | 'publishedAt' | 'publisher'> & Pick<Origin, 'kind'>,
-): Chain {
+type ToldPrint = Pick<PrintSource, 'document' | 'publishedAt' | 'publisher'> & Pick<Origin, 'kind'>;
+
+/** A print of a series, or of a state by its key, as chains are told of it. */
+export function originOfPrint(key: string, print: ToldPrint): Origin {
   const code = key.slice(0, key.indexOf('.'));
-  return chainOf({
+  return {
     ...{ reporter: { code, names: CODE_REGISTERS.reporter.get(code) }, kind: print.kind },
     publisher: publisherOfPrint(print),
     ...{ document: print.document, publishedAt: print.publishedAt },
-  });
+  };
 }
+
+export const chainOfPrint = (key: string, print: ToldPrint): Chain => chainOf(originOfPrint(key, print));

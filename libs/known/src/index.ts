@@ -5,6 +5,7 @@ export {
   DECLARATIONS,
   declaredPartsOf,
   licenceOf,
+  originOfPrint,
   publisherOfPrint,
   sourceOf,
 } from './codes.ts';
@@ -18,7 +19,7 @@ export { PrintReader } from './explain/read-prints.ts';
 export { readExplanation } from './explain/read-explanation.ts';
 export type { ShowState } from './explain/read-explanation.ts';
 export { bulletinIn, planIn } from './registers/bulletins.ts';
-export { judgeClaims } from './registers/judged-claims.ts';
+export { claimSource, judgeClaims } from './registers/judged-claims.ts';
 export { areasIn, filterOfQuery } from './states/query-filter.ts';
 export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
 export { SIDE_NAMES, SIDES } from './states/sides.ts';

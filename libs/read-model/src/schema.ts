@@ -38,6 +38,7 @@ import { PutBack1700000000068 } from './migrations/68-put-back.ts';
 import { LockedEmbargoes1700000000069 } from './migrations/69-locked-embargoes.ts';
 import { HeldBy1700000000070 } from './migrations/70-held-by.ts';
 import { DeskKnows1700000000071 } from './migrations/71-desk-knows.ts';
+import { PrintedBy1700000000072 } from './migrations/72-printed-by.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -83,6 +84,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       LockedEmbargoes1700000000069,
       HeldBy1700000000070,
       DeskKnows1700000000071,
+      PrintedBy1700000000072,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -14,6 +14,7 @@ import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { periodBounds, type FigureIdentity } from '@silkgauge/growth';
 import type { ReadSides } from '@silkgauge/judging';
 import {
+  claimSource,
   decidedBy,
   explainPrints,
   filterOfQuery,
@@ -187,6 +188,7 @@ function worldAfter(
         ...event,
         withdrawn,
         data: known.data,
+        ...claimSource(known.data),
         ...judgedClaim(subject, (key, period) => states.get(stateKey(key, period))),
       };
     },

@@ -16,7 +16,6 @@ import {
   judgedText,
   registerClock,
   saidBy,
-  saidIn,
   sortedClaims,
   standingCounts,
   wholeSubject,
@@ -81,7 +80,7 @@ function Said({ title, none, page, children }: SaidProps) {
 
 function Claim({ claim }: { readonly claim: RegisteredClaim }) {
   const words = useWords();
-  const { t } = words;
+  const { t, language } = words;
   const { data, standing, withdrawn, growth, comparison, period } = claim;
   const missing = t(period === '_U' ? 'claims.no-period' : 'claims.no-growth');
   return (
@@ -92,7 +91,7 @@ function Claim({ claim }: { readonly claim: RegisteredClaim }) {
       <p className={`verdict ${standing}`}>
         {withdrawn ? t('claims.withdrawn') : t(`claims.standing.${standing}`)}
       </p>
-      <Quote evidence={data.evidence} publishedAt={data.publishedAt} />
+      <Quote evidence={data.evidence} who={t('claims.by')} place={claim.chain[language]} />
       <dl>
         <dt>{t('claims.growth')}</dt>
         <dd>{growth ? <Judged growth={growth} /> : missing}</dd>
@@ -126,7 +125,11 @@ function Statement({ statement: { data, withdrawn } }: { readonly statement: Reg
         {data.affiliation}
       </p>
       {withdrawn && <p className="verdict">{t('claims.withdrawn')}</p>}
-      <Quote evidence={{ ...data.evidence, quote: data.quote }} publishedAt={null} />
+      <Quote
+        evidence={{ ...data.evidence, quote: data.quote }}
+        who={t('claims.who')}
+        place={hostOf(data.evidence.document) ?? data.evidence.document}
+      />
       <dl>
         <dt>{t('statements.about')}</dt>
         <dd>
@@ -145,14 +148,12 @@ function Statement({ statement: { data, withdrawn } }: { readonly statement: Reg
 
 interface QuoteProps {
   readonly evidence: RegisteredStatement['data']['evidence'];
-  readonly publishedAt: string | null;
+  readonly who: string;
+  readonly place: string;
 }
 
-/** A quote, and where it was read. */
-function Quote({ evidence, publishedAt }: QuoteProps) {
-  const words = useWords();
-  const { document, quote, language } = evidence;
-  const place = saidIn(evidence, publishedAt, words);
+/** A quote, and whose it is or where it was read. */
+function Quote({ evidence: { document, quote, language }, who, place }: QuoteProps) {
   const isAddress = hostOf(document) !== null;
   return (
     <figure>
@@ -160,7 +161,7 @@ function Quote({ evidence, publishedAt }: QuoteProps) {
         {quote}
       </blockquote>
       <figcaption className="source">
-        {words.t('claims.who')} {isAddress ? <a href={document}>{place}</a> : place}
+        {who} {isAddress ? <a href={document}>{place}</a> : place}
       </figcaption>
     </figure>
   );

@@ -18,6 +18,7 @@ export const claimMessages = {
     '说法按现在已知的数据判断，而非当时已知的数据。',
   ],
   'claims.says': ['Claim', '说法'],
+  'claims.by': ['Said by', '说法来自'],
   'claims.who': ['Said in', '出处'],
   'claims.standing.supported': ['supported by the figures', '得到数据支持'],
   'claims.standing.contradicted': ['contradicted by the figures', '与数据矛盾'],

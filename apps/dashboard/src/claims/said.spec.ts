@@ -1,14 +1,6 @@
 import type { RegisteredClaim } from '@silkgauge/contract';
 import { wordsOf } from '../words/words-of.ts';
-import {
-  claimText,
-  judgedText,
-  registerClock,
-  saidBy,
-  saidIn,
-  sortedClaims,
-  standingCounts,
-} from './said.ts';
+import { claimText, judgedText, registerClock, saidBy, sortedClaims, standingCounts } from './said.ts';
 import { filterOf } from '../address/address.ts';
 
 const series = {
@@ -68,12 +60,6 @@ describe('a claim in words', () => {
     [{ value: null, low: '-4', high: '-4' }, '−4%, reported'],
   ])('growth of %j reads %s', (ends, text) => {
     expect(judgedText({ key: 'k', period: '2020', side: 'reported', ...ends }, en)).toBe(text);
-  });
-
-  it('names where it was said, by host and day', () => {
-    const of = (document: string, day: string | null) => saidIn({ document, quote: '' }, day, en);
-    expect(of('https://www.example.org/a', '2020-07')).toBe('example.org, July 2020');
-    expect(of('a yearbook', '_U')).toBe('a yearbook');
   });
 });
 

@@ -1,11 +1,10 @@
-import type { RegisteredClaim, RegisteredStatement } from '@silkgauge/contract';
+import type { RegisteredClaim } from '@silkgauge/contract';
 import { publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
 import { sideText } from '../figures/figure-words.ts';
-import { hostOf } from '../figures/print-source.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { seriesSource, seriesTitle } from '../words/names.ts';
-import { dateText, periodText } from '../words/period.ts';
+import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
 type Judged = NonNullable<RegisteredClaim['growth']>;
@@ -72,14 +71,6 @@ export function judgedText({ value, low, high, side, verdict }: Judged, { t, lan
       : t('point.between', { value: number ?? '', between });
   const isTold = verdict !== undefined && verdict !== 'unchecked';
   return [told, sideText(side, t), ...(isTold ? [t(`verdict.${verdict}`)] : [])].join(t('word.clause'));
-}
-
-type Evidence = RegisteredStatement['data']['evidence'];
-
-/** Where something was said: the host of the document, else its name, and the day. */
-export function saidIn({ document }: Evidence, publishedAt: string | null, words: Words): string {
-  const day = publishedAt === null || publishedAt === '_U' ? null : dateText(publishedAt, words.language);
-  return [hostOf(document) ?? document, day].filter(Boolean).join(words.t('word.clause'));
 }
 
 /** Subject and source of a series. */

@@ -46,6 +46,46 @@ describe('the words of a change', () => {
     expect(zh.title).toContain('：119.43 → 无数值');
   });
 
+  describe('tell who printed the numbers', () => {
+    const from = (publishedAt: string, more: object = {}) => ({
+      ...{ source: '/s', id: publishedAt, document: 'https://example.org/a', publishedAt },
+      ...{ kind: 'agency', publisher: { name: { en: 'Xinhua', zh: '新华社' } }, ...more },
+    });
+    const of = (value: string, print: object) => ({
+      growth: { GY: compared({ reported: measured(value, value, value, { from: print as never }) }) },
+    });
+    const customs = 'General Administration of Customs of China';
+
+    it('each with its chain in the summary, and with the publisher in the title', () => {
+      const own = from('2020-07-14', { kind: 'official' });
+      const { en, zh } = textOf(of('119.50', from('2020-08-01')), of('119.43', own));
+      expect(en.summary).toMatch(
+        `: 119.43 → 119.50 percent (before: ${customs}, 14 July 2020; now: ${customs}, as printed by Xinhua (news agency), 1 August 2020)`,
+      );
+      expect(en.title).toMatch(/: 119\.43 → 119\.50 percent, as printed by Xinhua$/);
+      expect(zh.summary).toMatch(
+        /119\.50 百分比（此前：海关总署，2020年7月14日；现为：海关总署，新华社（通讯社）2020年8月1日刊载）$/,
+      );
+      expect(zh.title).toMatch(/119\.50 百分比（新华社刊载）$/);
+    });
+
+    it('once where one print has both, and the body alone where it printed them itself', () => {
+      const own = from('2020-07-14', { kind: 'official' });
+      const { en, zh } = textOf(of('119.50', own), of('119.43', own));
+      expect(en.summary).toMatch(/ percent \(General Administration of Customs of China, 14 July 2020\)$/);
+      expect(zh.summary).toMatch(/（海关总署，2020年7月14日）$/);
+      expect(en.title).toMatch(/119\.50 percent$/);
+    });
+
+    it('where one is gone', () => {
+      const { en } = textOf({}, of('119.43', from('2020-08-01')));
+      expect(en.summary).toMatch(
+        /no number percent \(before: .*China, as printed by Xinhua \(news agency\), 1 August 2020\)$/,
+      );
+      expect(en.title).toMatch(/no number percent$/);
+    });
+  });
+
   it('name what conflicts, and flags', () => {
     const conflict = {
       growth: { '2018-S1': compared({ verdict: 'conflicts' }) },

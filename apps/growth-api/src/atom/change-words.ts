@@ -1,14 +1,20 @@
 import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
 import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
-import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
-import { codeName, UNSAID } from '@silkgauge/words';
+import { CODE_REGISTERS, originOfPrint, SIDE_NAMES } from '@silkgauge/known';
+import { chainOf, codeName, printParts, UNSAID } from '@silkgauge/words';
 import type { Language } from '../table/column.ts';
 import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 
-/** Marks between words. */
+/** Marks and words between what a change tells. */
 const MARKS = {
-  en: { comma: ', ', colon: ': ', semicolon: '; ', or: ' or ', none: 'no number' },
-  zh: { comma: '，', colon: '：', semicolon: '；', or: '或', none: '无数值' },
+  en: {
+    ...{ comma: ', ', colon: ': ', semicolon: '; ', open: ' (', close: ')', or: ' or ', none: 'no number' },
+    ...{ before: 'before: ', now: 'now: ', printed: (publisher: string) => `, as printed by ${publisher}` },
+  },
+  zh: {
+    ...{ comma: '，', colon: '：', semicolon: '；', open: '（', close: '）', or: '或', none: '无数值' },
+    ...{ before: '此前：', now: '现为：', printed: (publisher: string) => `（${publisher}刊载）` },
+  },
 } as const satisfies Readonly<Record<Language, unknown>>;
 
 /** Title and summary of a change, as plain text. */
@@ -20,18 +26,43 @@ export interface ChangeText {
 /** What a change altered, in words: the title has the first of it, the summary all. */
 export function changeText(state: GrowthState, change: Change, language: Language): ChangeText {
   const { comma, colon, semicolon } = MARKS[language];
-  const told = [
-    ...change.numbers.map((one) => numberText(one, language)),
+  const numbers = change.numbers.map((one) => ({
+    text: numberText(one, language),
+    ...{ printer: printerText(one, state.key, language), chains: chainsText(one, state.key, language) },
+  }));
+  const others = [
     ...change.conflicting.map(
       (one) => `${measuredText(one, language)}${colon}${wordName('verdict', 'conflicts', language)}`,
     ),
     ...change.flags.map((flag) => wordName('flag', flag, language)),
   ];
   const about = `${seriesText(state, language)}${comma}${state.period}`;
+  const [first] = numbers;
   return {
-    title: `${about}${colon}${told[0] ?? ''}`,
-    summary: `${state.key}${colon}${told.join(semicolon)}`,
+    title: `${about}${colon}${first ? first.text + first.printer : (others[0] ?? '')}`,
+    summary: `${state.key}${colon}${[...numbers.map(({ text, chains }) => text + chains), ...others].join(semicolon)}`,
   };
+}
+
+/** Who says both numbers: the chain of each print, of one print once; nothing where nobody printed them. */
+function chainsText({ was, is }: ChangedNumber, key: string, language: Language): string {
+  const { before, now, semicolon, open, close } = MARKS[language];
+  const [first, second] = [was, is].map((one) =>
+    one?.from ? chainOf(originOfPrint(key, one.from))[language] : null,
+  );
+  const told =
+    first === second
+      ? [first ?? '']
+      : [...(first ? [`${before}${first}`] : []), ...(second ? [`${now}${second}`] : [])];
+  const text = told.join(semicolon);
+  return text === '' ? '' : `${open}${text}${close}`;
+}
+
+/** Who printed the number that stands, where that is not the body; kind and day are in the summary. */
+function printerText({ is }: ChangedNumber, key: string, language: Language): string {
+  const parts = is?.from ? printParts(originOfPrint(key, is.from), language) : [];
+  const publisher = parts.find(({ of }) => of === 'publisher');
+  return publisher ? MARKS[language].printed(publisher.text) : '';
 }
 
 /** Names of the codes of a series; the currency stands in the unit of its numbers. */

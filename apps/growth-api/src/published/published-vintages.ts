@@ -9,6 +9,7 @@ import {
   type Figure,
   type SeriesFacts,
 } from '@silkgauge/growth';
+import { chainOfPrint, publisherOfPrint } from '@silkgauge/known';
 import {
   readPrintedBy,
   type Candidate,
@@ -199,14 +200,18 @@ function isSame(before: PublishedState, after: PublishedState): boolean {
 }
 
 function showPrint({ key, figure }: VintageStep['prints'][number], event: PrintedBy): VintagePrint {
+  const { kind, publishedAt } = figure;
+  const publisher = publisherOfPrint(figure);
   return {
     source: figure.source,
     id: figure.id,
     key,
     measure: figure.measure,
     comparison: figure.comparison,
-    publishedAt: figure.publishedAt,
+    publishedAt,
     document: event.document,
+    ...{ kind, publisher },
+    chain: chainOfPrint(key, { kind, publisher, publishedAt, document: figure.document }),
     topic: event.topic,
     partition: event.partition,
     offset: event.offset,

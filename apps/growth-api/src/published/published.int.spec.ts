@@ -435,6 +435,8 @@ describe('GET .../vintages', () => {
       comparison: null,
       publishedAt: '2022-01-14',
       document: `https://example.org/${YEAR[1]?.id ?? ''}`,
+      publisher: { name: { en: 'example.org', zh: 'example.org' } },
+      chain: { en: expect.stringMatching(/, as printed by example\.org, 14 January 2022$/) as string },
       topic: 'customs.figures',
       partition: 0,
     });

@@ -45,6 +45,7 @@ const growth = (value: string, low: string, high: string): ComparedSides => ({
   gap: null,
 });
 
+const evidence = { document: 'https://en.imsilkroad.com/p/314906.html', quote: 'rises', kind: 'agency' };
 let offset = 0n;
 async function claim(id: string, data: object): Promise<void> {
   offset += 1n;
@@ -62,7 +63,7 @@ async function claim(id: string, data: object): Promise<void> {
       reason: null,
       digest: Buffer.from(id),
       time: null,
-      data: JSON.stringify(data),
+      data: JSON.stringify({ publishedAt: '2020-07-16', evidence, ...data }),
     },
   ]);
 }
@@ -121,6 +122,25 @@ describe('claims', () => {
         high: '-12.5',
       },
       data: { direction: 'up' },
+    });
+  });
+
+  it('tell who printed them, by the register where the event does not say, and their chain', async () => {
+    expect(await judged('bucked-the-trend')).toMatchObject({
+      publisher: { name: { en: 'Xinhua', zh: '新华社' } },
+      chain: {
+        en: 'General Administration of Customs of China, as printed by Xinhua (news agency), 16 July 2020',
+        zh: '海关总署，新华社（通讯社）2020年7月16日刊载',
+      },
+    });
+    const publisher = { name: { en: 'The Wire', zh: '连线' } };
+    const told = { direction: 'up', period: '2021', series: series(CHINA) };
+    await claim('of-the-wire', { ...told, evidence: { ...evidence, kind: 'repost', publisher } });
+    expect(await judged('of-the-wire')).toMatchObject({
+      publisher,
+      chain: {
+        en: 'General Administration of Customs of China, as printed by The Wire (repost), 16 July 2020',
+      },
     });
   });
 

@@ -98,6 +98,7 @@ export function fileWorld(events: readonly unknown[]): World {
         if (event.type === 'silkgauge.claim.reported.v1' && event.source === source && event.id === id)
           return {
             ...{ source, id, withdrawn: isWithdrawn(event), data: event.data },
+            publisher: publisherOf(event.data.evidence, DECLARATIONS.publishers),
             ...judgedClaim(claimSubject(event.data), (series, period) => states.get(`${series}/${period}`)),
           };
       return undefined;

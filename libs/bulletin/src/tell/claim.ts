@@ -1,14 +1,15 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import type { EventPlan } from '@silkgauge/contract';
-import type { Mark, QuoteSegment } from '../segment.ts';
+import { textOf, type Mark, type QuoteSegment, type Segment } from '../segment.ts';
+import type { Language } from '@silkgauge/words';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, flagsOf } from './figure-facts.ts';
 import { countOf, sourceName, subjectOf } from './names.ts';
 import { quoted } from './number-text.ts';
-import { isPrinted } from './numbers.ts';
-import { printedBy } from './source.ts';
+import { isPrinted, originOf } from './numbers.ts';
+import { printedBy, printSegments } from './source.ts';
 import { inBoth, isFirstUse, isOfOtherLength, type Outcome, type Telling } from './telling.ts';
 
 /** Tells a claim: whose it is, in which direction, in its words, and what is known of it. */
@@ -41,6 +42,16 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
     lang: data.evidence.language ?? null,
     ...{ source: event.source, id: event.id, document: data.evidence.document },
   };
+  const { publishedAt, evidence } = data;
+  const origin = originOf({ ...evidence, publishedAt, publisher: claim.publisher });
+  const printOf = (language: Language): readonly Segment[] =>
+    printSegments(world, { series }, origin, language);
+  // A print that has the growth too is named once.
+  const printsOf = (language: Language): readonly Segment[] => {
+    const printed = facts ? printedBy(world, facts.state, facts.growth.filter(isPrinted), language) : NOTHING;
+    const own = say(language, 'print-behind', { items: printOf(language) });
+    return textOf(printed) === textOf(own) ? NOTHING : printed;
+  };
   return {
     id,
     plan,
@@ -49,6 +60,10 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
         say(language, 'claim', {
           direction: data.direction,
           source: sourceName(world, series, language, isFirst),
+          printed:
+            printOf(language).length === 0
+              ? NOTHING
+              : say(language, 'claim-print', { print: printOf(language) }),
           mark: mark(language, 'claim'),
           was: say(language, 'was', { count: countOf(world, series) }),
           subject: subjectOf(world, series, language),
@@ -63,7 +78,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
       ...(facts && facts.growth.length > 0
         ? say(language, 'claim-known', {
             clause: growthClause(facts.growth, null, facts.comparedWith, language),
-            printed: printedBy(world, facts.state, facts.growth.filter(isPrinted), language),
+            printed: printsOf(language),
           })
         : NOTHING),
       ...(facts?.conflicts ?? []).flatMap((conflict) => conflictSegments(world, conflict, language)),

@@ -37,7 +37,8 @@ interface OfReporter {
   readonly series: Pick<ToldState['series'], 'reporter'>;
 }
 
-function printSegments(
+/** How a print came to be: who printed it, of which kind it is, and when; nothing where it is the body's own. */
+export function printSegments(
   names: Names,
   { series: { reporter } }: OfReporter,
   print: PrintOrigin,

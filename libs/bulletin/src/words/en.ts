@@ -156,7 +156,8 @@ export const EN = {
   'headline-other-print': '{$number} as printed by {$by}',
   'headline-excluded': '{$number} as printed by {$by}, which its parts exclude',
   claim:
-    '.input {$direction :string} .match $direction up {{{$source} {$mark} that {$subject} rose{$when}{$other}: {$quote}{$stop}}} down {{{$source} {$mark} that {$subject} fell{$when}{$other}: {$quote}{$stop}}} * {{{$source} {$mark} that {$subject} {$was} unchanged{$when}{$other}: {$quote}{$stop}}}',
+    '.input {$direction :string} .match $direction up {{{$source}{$printed} {$mark} that {$subject} rose{$when}{$other}: {$quote}{$stop}}} down {{{$source}{$printed} {$mark} that {$subject} fell{$when}{$other}: {$quote}{$stop}}} * {{{$source}{$printed} {$mark} that {$subject} {$was} unchanged{$when}{$other}: {$quote}{$stop}}}',
+  'claim-print': ', {$print},',
   'claim-against': ', measured against {$subject}',
   'claim-known': ' By the figures known, it {$clause}{$printed}.',
   'claim-unknown': ' No growth of {$subject} is known.',

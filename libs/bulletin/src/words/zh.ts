@@ -149,7 +149,8 @@ export const ZH: Words = {
   'headline-other-print': '{$by}刊载的{$number}',
   'headline-excluded': '{$by}刊载的{$number}（与其各部分不符，不予采用）',
   claim:
-    '.input {$direction :string} .match $direction up {{{$source}{$mark}，{$when}{$subject}{$other}上升：{$quote}{$stop}}} down {{{$source}{$mark}，{$when}{$subject}{$other}下降：{$quote}{$stop}}} * {{{$source}{$mark}，{$when}{$subject}{$other}持平：{$quote}{$stop}}}',
+    '.input {$direction :string} .match $direction up {{{$printed}{$source}{$mark}，{$when}{$subject}{$other}上升：{$quote}{$stop}}} down {{{$printed}{$source}{$mark}，{$when}{$subject}{$other}下降：{$quote}{$stop}}} * {{{$printed}{$source}{$mark}，{$when}{$subject}{$other}持平：{$quote}{$stop}}}',
+  'claim-print': '据{$print}，',
   'claim-against': '相对于{$subject}',
   'claim-known': '已知数据显示，其{$clause}{$printed}。',
   'claim-unknown': '{$subject}的增速未知。',

@@ -24,7 +24,7 @@ import {
   type OutputTopic,
   type TopicSpec,
 } from '../topics.ts';
-import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
+import { CLAIM_STATE_EXAMPLE, GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
 import { AlertState } from '../shapes/alert.ts';
 import { ReleaseState } from '../shapes/release.ts';
@@ -114,6 +114,7 @@ const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
     ...{ message: 'ClaimUpdated', type: CLAIM_UPDATED, shape: ClaimState },
     title: 'A claim with its standing',
     key: 'Source and id of the event, joined by #.',
+    examples: [{ name: 'GrowingRapidly', payload: CLAIM_STATE_EXAMPLE }],
   },
   'bulletin-updated': {
     what: 'Bulletins',

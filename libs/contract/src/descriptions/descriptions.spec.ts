@@ -42,6 +42,28 @@ function places(
   return [...found, ...within.flatMap(([member, one]) => places(one, odd, `${at}/${member}`, member))];
 }
 
+interface BodyWithExamples {
+  readonly schema: { readonly $ref: string };
+  readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+/** Bodies of messages and answers that have examples; parameters have a name. */
+function bodiesWithExamples(value: unknown): readonly BodyWithExamples[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('schema' in value && 'examples' in value && !('name' in value)) return [value as BodyWithExamples];
+  return Object.values(value).flatMap(bodiesWithExamples);
+}
+
+/** Where the figures of examples, which have a day, are from, and the evidence of figures and claims. */
+function printsIn(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { from, evidence, direction, measure } = value as Description;
+  const isPrint = typeof from === 'object' && from !== null && 'publishedAt' in from;
+  const isSaid = evidence !== undefined && [direction, measure].some((one) => typeof one === 'string');
+  const own = [...(isPrint ? [from] : []), ...(isSaid ? [evidence] : [])];
+  return [...own, ...Object.values(value).flatMap(printsIn)];
+}
+
 function resolves(document: unknown, reference: string): boolean {
   let value: unknown = document;
   for (const step of reference.split('/').slice(1)) {
@@ -158,7 +180,34 @@ describe('the descriptions', () => {
         expect([validate?.(example.payload), validate?.errors]).toEqual([true, null]);
         shown += 1;
       }
-    expect(shown).toBe(EVENT_TYPES.length + 1);
+    // Events, and of what is told states and claims.
+    expect(shown).toBe(EVENT_TYPES.length + 2);
+  });
+
+  it('deliveries and states have examples that are valid by their schemas', () => {
+    const shown = [notifierOpenApi(), growthApiOpenApi()].flatMap((document, at) => {
+      const ajv = new Ajv2020({ strict: false, validateFormats: false });
+      ajv.addSchema(onTheWire(document), 'api');
+      return bodiesWithExamples(onTheWire(document)).map(({ schema, examples }) => {
+        const validate = ajv.getSchema(`api${schema.$ref}`);
+        for (const { value } of Object.values(examples))
+          expect([validate?.(value), validate?.errors]).toEqual([true, null]);
+        return [at, schema.$ref.split('/').at(-1)];
+      });
+    });
+    expect(shown).toEqual([
+      [0, 'GrowthDelivery'],
+      [0, 'ClaimDelivery'],
+      [1, 'ServedState'],
+    ]);
+  });
+
+  it('each example of a figure or claim says who printed it, and of which kind that is', () => {
+    const all = [...documents.map(([, document]) => document), asyncApi()];
+    const prints = all.flatMap((document) => printsIn(onTheWire(document)));
+    expect(prints.length).toBeGreaterThan(10);
+    for (const print of prints)
+      expect(print).toMatchObject({ kind: 'agency', publisher: { name: { en: 'Xinhua', zh: '新华社' } } });
   });
 
   it.each([...documents, ['topics', asyncApi()] as [string, Description]])(

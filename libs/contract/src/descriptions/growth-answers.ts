@@ -25,7 +25,7 @@ export const SEQUENCE: Description = {
 };
 
 /** JSON, with the headers that the API sends with it. */
-export const tagged = (description: string, schema: Description): Description => ({
+export const tagged = (description: string, schema: Description, examples?: Description): Description => ({
   description,
   headers: {
     ...VALIDATORS,
@@ -38,12 +38,13 @@ export const tagged = (description: string, schema: Description): Description =>
       schema: { type: 'string' },
     },
   },
-  content: json(schema),
+  content: json(schema, examples),
 });
 
 /** Descriptions of an answer and of a page; both add the shape to `parts`. */
 export const answers = (parts: Parts) => ({
-  answer: (description: string, shape: TSchema) => tagged(description, publishedPart(shape, parts)),
+  answer: (description: string, shape: TSchema, examples?: Description) =>
+    tagged(description, publishedPart(shape, parts), examples),
   page: (item: TSchema) =>
     tagged(
       `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,

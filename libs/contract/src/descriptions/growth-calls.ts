@@ -75,7 +75,7 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     revisionsFeed: {
       summary: 'Revisions and conflicts as a feed',
       description:
-        'Atom, newest first: an entry for each change that altered or took away a number that stood (category revision), or that brought a verdict of conflict or a flag of a contradiction (category conflict). rel=next pages by before; a page may hold fewer entries than limit and yet have a next one.',
+        'Atom, newest first: an entry for each change that altered or took away a number that stood (category revision), or that brought a verdict of conflict or a flag of a contradiction (category conflict). The summary has the chain of both numbers. rel=next pages by before; a page may hold fewer entries than limit and yet have a next one.',
     },
     transformations: {
       summary: 'What follows from a series',

@@ -29,6 +29,7 @@ import { Subscription } from '../shapes/subscription.ts';
 import { GrowthState } from '../shapes/state.ts';
 import { TableMetadata } from '../shapes/table-metadata.ts';
 import { Transformation } from '../shapes/transformation.ts';
+import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { answers, explained, SEQUENCE, streamed, tagged, written } from './growth-answers.ts';
 import { SAID } from './growth-calls.ts';
 import { call } from './growth-operation.ts';
@@ -142,7 +143,14 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
       ['NotFound', 'TooLarge'],
     ),
     '/v1/availability': call('growth', 'availability', answer('What there is at present.', Availability)),
-    [one]: call('growth', 'state', answer('The state.', ServedState), ['NotFound']),
+    [one]: call(
+      'growth',
+      'state',
+      answer('The state.', ServedState, {
+        ZhengzhouHalfYear: { value: { ...GROWTH_STATE_EXAMPLE, notices: [] } },
+      }),
+      ['NotFound'],
+    ),
     [`${one}/history`]: call('growth', 'history', page(GrowthState), ['NotFound']),
     [`${one}/vintages`]: call('growth', 'vintages', page(PublishedVintage), ['NotFound']),
     [`${one}/digits`]: call('growth', 'digits', answer('Their age.', StateDigits), ['NotFound']),

@@ -34,6 +34,7 @@ import {
   type GuardedCall,
   type SaidOf,
 } from './guarded-operation.ts';
+import { CLAIM_DELIVERY_EXAMPLE, GROWTH_DELIVERY_EXAMPLE } from '../state-example.ts';
 import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
@@ -316,7 +317,12 @@ const MESSAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 function webhooks(parts: Parts): Readonly<Record<string, Description>> {
-  const message = (operationId: string, summary: string, shape: TSchema): Description => ({
+  const message = (
+    operationId: string,
+    summary: string,
+    shape: TSchema,
+    examples?: Description,
+  ): Description => ({
     post: {
       operationId,
       summary,
@@ -328,7 +334,12 @@ function webhooks(parts: Parts): Readonly<Record<string, Description>> {
       })),
       requestBody: {
         required: true,
-        content: { 'application/cloudevents+json': { schema: publishedPart(shape, parts) } },
+        content: {
+          'application/cloudevents+json': {
+            schema: publishedPart(shape, parts),
+            ...(examples && { examples }),
+          },
+        },
       },
       responses: {
         '2XX': { description: 'Taken.' },
@@ -337,9 +348,13 @@ function webhooks(parts: Parts): Readonly<Record<string, Description>> {
     },
   });
   return {
-    state: message('state', 'A new version of a state', GrowthDelivery),
+    state: message('state', 'A new version of a state', GrowthDelivery, {
+      ZhengzhouHalfYear: { value: GROWTH_DELIVERY_EXAMPLE },
+    }),
     notice: message('notice', 'A new version of a notice', NoticeDelivery),
-    claim: message('claim', 'A new standing of a claim', ClaimDelivery),
+    claim: message('claim', 'A new standing of a claim', ClaimDelivery, {
+      GrowingRapidly: { value: CLAIM_DELIVERY_EXAMPLE },
+    }),
     alert: message('alert', 'A new version of an alert', AlertDelivery),
     bulletin: message('bulletin', 'A new version of a bulletin', BulletinDelivery),
     release: message('release', 'A new version of a release', ReleaseDelivery),

@@ -4,7 +4,9 @@ import type { Description } from './json-schemas.ts';
 export const schemaRef = (name: string): Description => ({ $ref: `#/components/schemas/${name}` });
 const responseRef = (name: string): Description => ({ $ref: `#/components/responses/${name}` });
 
-export const json = (schema: Description): Description => ({ 'application/json': { schema } });
+export const json = (schema: Description, examples?: Description): Description => ({
+  'application/json': { schema, ...(examples && { examples }) },
+});
 
 export const digits = (description: string): Description => ({
   type: 'string',

@@ -141,6 +141,11 @@ export const claimReported = family({
     period: '2020-S1',
     direction: 'up',
     publishedAt: '2020-07-16',
-    evidence: { document: 'https://en.imsilkroad.com/p/314906.html', quote: 'are also growing rapidly' },
+    evidence: {
+      document: 'https://en.imsilkroad.com/p/314906.html',
+      quote: 'are also growing rapidly',
+      kind: 'agency',
+      publisher: { name: { en: 'Xinhua', zh: '新华社' } },
+    },
   },
 });

@@ -75,6 +75,7 @@ export const figureReported = family({
       document: 'https://en.imsilkroad.com/p/314906.html',
       quote: 'surging 119.43 percent year on year',
       kind: 'agency',
+      publisher: { name: { en: 'Xinhua', zh: '新华社' } },
       language: 'en',
     },
   },

@@ -15,7 +15,8 @@ import {
   word,
   type Shape,
 } from './shape.ts';
-import { JoinedState, joinedMembers } from './state.ts';
+import { EVIDENCE_KINDS } from '../vocabulary.ts';
+import { Chain, JoinedState, joinedMembers, printedBy } from './state.ts';
 
 type WithoutChange<State> = State extends unknown ? Omit<State, 'change'> : never;
 
@@ -46,6 +47,9 @@ const VintagePrint = object('A print that bears on the state, and the event that
   comparison: orNull(text('What it is compared with; null for levels.')),
   publishedAt: text('When it was published, as far as known.'),
   document: orNull(text('Address of the document.')),
+  kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence; null where the event does not say.')),
+  publisher: printedBy,
+  chain: Chain,
   ...place,
   offset,
   knownAt: instant('Append time at the broker.'),

@@ -7,6 +7,7 @@ import { REPORTER_KINDS } from '../events/reporter.ts';
 import { StatementData } from '../events/statement.ts';
 import { DOMAINS } from '../domains.ts';
 import { Series } from '../vocabulary.ts';
+import { Chain, printedBy } from './state.ts';
 import {
   count,
   identity,
@@ -90,7 +91,11 @@ const judgement = {
   comparison: judgedBy('of the series that it compares with'),
 };
 
-export const RegisteredClaim = part('RegisteredClaim', 'A claim.', registered(judgement, ClaimData));
+export const RegisteredClaim = part(
+  'RegisteredClaim',
+  'A claim.',
+  registered({ ...judgement, publisher: printedBy, chain: Chain }, ClaimData),
+);
 
 /** Names of a reporter in both languages. */
 const bothNames = (description: string) =>

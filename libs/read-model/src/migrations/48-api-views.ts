@@ -1,4 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  API_COLUMNS,
+  commentColumns,
+  growthView,
+  observationsView,
+  quoted,
+  revisionsView,
+  SERIES,
+} from './api-views.ts';
 import { runStatements } from './statements.ts';
 
 /** Makes the schema `api`: documented views for psql, dbt, Grafana and other clients of SQL. */
@@ -27,25 +36,12 @@ export class ApiViews1700000000048 implements MigrationInterface {
 
 /** Comments on the schema, its views and each of their columns. */
 async function comment(runner: QueryRunner): Promise<void> {
-  const quoted = (text = '') => `'${text.replaceAll("'", "''")}'`;
   const schema = 'Figures for clients of SQL. The column _text beside a number has its digits as text.';
   await runner.query(`comment on schema api is ${quoted(schema)}`);
   for (const [view, text] of Object.entries(API_VIEWS))
     await runner.query(`comment on view api.${view} is ${quoted(text)}`);
-  const columns = (await runner.query(
-    `select c.relname as view, a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-     where c.relnamespace = 'api'::regnamespace and c.relkind = 'v' and a.attnum > 0`,
-  )) as { view: string; name: string }[];
-  for (const { view, name } of columns)
-    await runner.query(`comment on column api.${view}.${name} is ${quoted(API_COLUMNS[name])}`);
+  await commentColumns(runner, API_COLUMNS);
 }
-
-const SERIES = `s.key as series, s.reporter, s.area, s.indicator, s.coverage, s.flow, s.mode, s.product, s.counterpart,
-  s.currency, s.domain`;
-
-/** A decimal of a JSON object as number and as digits. */
-const decimal = (object: string, member: string, name = member): string =>
-  `(${object} ->> '${member}')::numeric as ${name}, ${object} ->> '${member}' as ${name}_text`;
 
 /** Publication dates may be a month or a year. */
 const day = (member: string, ofMonth: string, ofYear: string): string =>
@@ -61,84 +57,12 @@ const lastDay = (member: string): string =>
 const codes = (member: string): string =>
   `array(select json_array_elements_text(case json_typeof(n.data #> '{scope,${member}}') when 'array' then n.data #> '{scope,${member}}' end))`;
 
-const SIDES = `(values ('reported'), ('computed'), ('implied'), ('forecast')) n(side)`;
-
 const VIEWS = /* sql */ `
-create view api.growth as
-select ${SERIES}, g.period, g.period_start, g.period_end,
-  m.measure, m.comparison, m.sides ->> 'comparedWith' as compared_with, b.side, r.figure ->> 'reading' as reading,
-  ${decimal('r.figure', 'value')}, ${decimal('r.figure', 'low')}, ${decimal('r.figure', 'high')},
-  b.measurement ->> 'absence' as absence, b.measurement ->> 'unit' as unit, b.measurement ->> 'status' as status,
-  b.measurement #>> '{from,source}' as source, b.measurement #>> '{from,id}' as id,
-  b.measurement #>> '{from,document}' as document, b.measurement #>> '{from,publishedAt}' as published_at,
-  b.measurement ->> 'formula' as formula,
-  m.sides ->> 'verdict' as verdict, ${decimal('m.sides', 'gap')},
-  array(select jsonb_array_elements_text(d.document -> 'flags')) as flags,
-  g.version, g.sequence, g.known_at
-from growth_state g
-join series s on s.series_id = g.series_id
-join change c on c.sequence = g.sequence
--- Without the offset the text would be parsed once for each member.
-cross join lateral (select c.document::jsonb as document offset 0) d
-cross join lateral (
-  select 'level' as measure, null::text as comparison, d.document -> 'level' as sides
-  union all select 'growth' as measure, e.key as comparison, e.value as sides from jsonb_each(d.document -> 'growth') e
-  union all
-  select e.key as measure, case when e.key <> 'share' then 'GY' end as comparison, e.value as sides
-    from jsonb_each(d.document -> 'other') e) m
-cross join lateral (select n.side, m.sides -> n.side as measurement from ${SIDES}) b
-cross join lateral jsonb_array_elements(coalesce(b.measurement -> 'readings', jsonb_build_array(b.measurement))) r(figure)
-where b.measurement is not null;
+create view api.growth as ${growthView()};
 
-create view api.revisions as
-select ${SERIES}, c.period, g.period_start, g.period_end, c.version, c.sequence, c.known_at,
-  d.document #>> '{change,reason}' as reason, m.measure, m.comparison, b.side,
-  ${decimal('b.now', 'value')}, ${decimal('b.now', 'low')}, ${decimal('b.now', 'high')},
-  ${decimal('b.before', 'value', 'previous_value')}, ${decimal('b.before', 'low', 'previous_low')},
-  ${decimal('b.before', 'high', 'previous_high')},
-  coalesce(b.now, b.before) ->> 'unit' as unit, b.now ->> 'status' as status, b.now -> 'readings' as readings,
-  b.before -> 'readings' as previous_readings
-from change c
-join series s on s.series_id = c.series_id
-join growth_state g on g.series_id = c.series_id and g.period = c.period
-cross join lateral (
-  select j.document, nullif(j.document #> '{change,previous}', 'null') as previous
-  from (select c.document::jsonb as document offset 0) j offset 0) d
--- A version has the members that it changed as they were before; the first version has none.
-cross join lateral (
-  select 'level' as measure, null::text as comparison, d.document -> 'level' as now, d.previous -> 'level' as before
-    where d.previous is null or d.previous ? 'level'
-  union all
-  select 'growth' as measure, k.name as comparison, d.document #> array['growth', k.name] as now,
-      d.previous #> array['growth', k.name] as before
-    from jsonb_object_keys(case when d.previous is null then d.document -> 'growth'
-      when jsonb_typeof(d.previous -> 'growth') = 'object' then d.previous -> 'growth' else '{}' end) k(name)
-  union all
-  select k.name as measure, case when k.name <> 'share' then 'GY' end as comparison,
-      d.document #> array['other', k.name] as now, d.previous #> array['other', k.name] as before
-    from jsonb_object_keys(coalesce(d.document -> 'other', '{}')
-      || case when jsonb_typeof(d.previous -> 'other') = 'object' then d.previous -> 'other' else '{}' end) k(name)
-    where d.previous is null or d.previous ? 'other') m
-cross join lateral (select n.side, m.now -> n.side as now, m.before -> n.side as before from ${SIDES}) b
-where b.now is distinct from b.before;
+create view api.revisions as ${revisionsView()};
 
-create view api.observations as
-select ${SERIES}, f.period, g.period_start, g.period_end,
-  f.print ->> 'measure' as measure, f.print ->> 'comparison' as comparison, f.base_period as compared_with,
-  ${decimal('f.print', 'value')}, ${decimal('f.print', 'valueHigh', 'value_high')},
-  ${decimal('f.print', 'multiplier')},
-  f.print ->> 'absence' as absence, f.print ->> 'unit' as unit, f.print ->> 'wording' as wording, f.print ->> 'qualifier' as qualifier,
-  f.print ->> 'status' as status, f.print ->> 'publishedAt' as published_at,
-  case when f.print ->> 'publishedAt' <> '_U' then f.published_until end as published_until,
-  e.known_at, w.known_at as withdrawn_at,
-  f.print #>> '{corrects,source}' as corrects_source, f.print #>> '{corrects,id}' as corrects_id,
-  f.print ->> 'break' as break, e.data #>> '{evidence,document}' as document,
-  e.data #>> '{evidence,quote}' as quote, e.source, e.id
-from figure f
-join series s on s.series_id = f.series_id
-join event e on e.event_id = f.event_id
-left join growth_state g on g.series_id = f.series_id and g.period = f.period
-left join event w on w.event_id = f.withdrawn_by;
+create view api.observations as ${observationsView()};
 
 create view api.sales as
 select ${SERIES}, t.period, g.period_start, g.period_end, t.total, t.total::text as total_text, t.events,
@@ -157,93 +81,6 @@ select n.notice, n.data ->> 'issuer' as issuer, n.data ->> 'title' as title,
   e.source, e.id
 from notice n join event e on e.event_id = n.event_id;
 `;
-
-/** What each column of the schema `api` holds; a name means the same in all views. */
-const API_COLUMNS: Readonly<Record<string, string>> = {
-  series: 'Series key: the codes of all dimensions, joined by dots.',
-  reporter: 'Who says the figure.',
-  area: 'Area whose trade the figure is about.',
-  indicator: 'What is measured.',
-  coverage: 'By which count.',
-  flow: 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.',
-  mode: 'Customs supervision mode; _T all.',
-  product: 'Product; _T all.',
-  counterpart: 'Trade partner; _T all.',
-  currency: 'Currency; _Z where things are counted.',
-  domain: 'customs or platform.',
-  period:
-    'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.',
-  period_start: 'First day of the period; null for _U.',
-  period_end: 'Last day of the period, inclusive; null for _U.',
-  measure: 'level, growth, share, contribution, growth-gap, growth-change or share-change.',
-  comparison:
-    'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.',
-  compared_with: 'Period that growth compares with, where that is known.',
-  side: 'reported as printed, computed from other figures, implied by other prints, forecast.',
-  reading: 'Which reading the row is, where a figure has several; none of them is the figure by itself.',
-  value: 'Plain units; of observations as printed. Null where only the ends are known, or readings differ.',
-  value_text: 'Digits of value.',
-  value_high: 'Upper end of a printed range.',
-  value_high_text: 'Digits of value_high.',
-  low: 'Lower end of the interval, inclusive.',
-  low_text: 'Digits of low.',
-  high: 'Upper end of the interval, exclusive; equal to low where the value is exact.',
-  high_text: 'Digits of high.',
-  previous_value: 'value in the version before; null where there was none.',
-  previous_value_text: 'Digits of previous_value.',
-  previous_low: 'low in the version before.',
-  previous_low_text: 'Digits of previous_low.',
-  previous_high: 'high in the version before.',
-  previous_high_text: 'Digits of previous_high.',
-  readings: 'Readings of the side where they differ: reading, value, low, high.',
-  previous_readings: 'Readings in the version before.',
-  multiplier: 'What the printed value is multiplied by.',
-  multiplier_text: 'Digits of multiplier.',
-  absence: 'Why the reporter gives no number: not-collected, not-applicable, confidential, suppressed.',
-  unit: 'percent, points, a currency (ISO 4217) or what is counted.',
-  wording: 'How a change was worded; null for levels.',
-  qualifier: 'How exact the print calls itself: exact, about, over, under, range.',
-  status:
-    'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.',
-  formula: 'How the side was found, with a version, such as reported@1.',
-  verdict: 'How the sides of the measure stand to each other; the same in each of their rows.',
-  gap: 'reported minus computed or implied; the same in each row of the measure.',
-  gap_text: 'Digits of gap.',
-  flags: 'What to know before using the numbers. partial-period of months of sales is in the HTTP API only.',
-  version: 'Version of the state, rising by one for each series and period.',
-  sequence: 'Place of the version in the change log.',
-  known_at: 'When the newest event behind the row reached the broker.',
-  reason: 'Why the version is: reported, sales, restated, withdrawn, notice, rebuilt.',
-  published_at: 'Publication as printed: an instant, a date, a month, a year, or _U.',
-  published_until: 'End of published_at; null where no publication is stated.',
-  withdrawn_at: 'When its withdrawal reached the broker; null where it stands.',
-  document: 'Address of the document that the event was read from.',
-  quote: 'Words of the document.',
-  corrects_source: 'CloudEvents source of the print that the print takes the place of.',
-  corrects_id: 'CloudEvents id of that print.',
-  break: 'What changed with the period in what the reporter counts.',
-  source: 'CloudEvents source of the event; of growth, of the print that stands.',
-  id: 'CloudEvents id of that event.',
-  total: 'Sum of the amounts, less returns.',
-  total_text: 'Digits of total.',
-  events: 'Number of distinct sales.',
-  units: 'Sum of the quantities.',
-  units_text: 'Digits of units.',
-  last_ordered: 'When the latest of the sales was ordered; null of months counted before that was kept.',
-  notice: 'Name of the notice.',
-  issuer: 'Who issued the notice.',
-  title: 'Title of the notice.',
-  announced_on: 'Day of the announcement; of a month or year the first day.',
-  announced_on_text: 'announced_on as published.',
-  effective_from: 'First day in force; of a month or year the first day.',
-  effective_from_text: 'effective_from as published.',
-  effective_to: 'Last day in force; of a month or year the last day. Null where the notice has no end.',
-  effective_to_text: 'effective_to as published.',
-  areas: 'Areas that the notice is limited to; empty for none.',
-  modes: 'Customs supervision modes that the notice is limited to; empty for none.',
-  products: 'Products that the notice is limited to; empty for none.',
-  withdrawn: 'Whether the notice was withdrawn.',
-};
 
 /** The views of the schema `api`. */
 const API_VIEWS: Readonly<Record<string, string>> = {

@@ -45,6 +45,10 @@ const PRINT = {
   ...{ valueHigh: null, multiplier: '1', wording: null, qualifier: 'exact', status: 'final' },
   ...{ publishedAt: '2021', kind: null, document: 'https://example.org/"quoted"' },
 };
+const FROM = {
+  ...{ source: '/s', id: 'f1', document: PRINT.document, publishedAt: '2021', kind: 'agency' },
+  publisher: { code: 'XINHUA', name: { en: 'Xinhua', zh: '新华社' } },
+};
 
 const event = (id: string, type: string, topic: string, offset: number, data: unknown, outcome = 'applied') =>
   session.query(
@@ -79,8 +83,11 @@ async function fill(): Promise<void> {
   const state = JSON.stringify({
     key: `${KEY}/2020`,
     version: 1,
-    level: { reported: { low: '1' } },
+    level: { reported: { low: '1', from: FROM } },
+    growth: {},
+    other: {},
     flags: [],
+    change: { previous: null },
   });
   await session.query(
     `insert into change (sequence, series_id, period, version, known_at, document) values (1, 1, '2020', 1, '2024-01-01Z', $1)`,
@@ -135,6 +142,8 @@ async function rowsOf(tables: Readonly<Record<string, string>>): Promise<Rows> {
 
 it('a database of an earlier build keeps each row, and is one of this build', async () => {
   await fill();
+  // What readers made of the views stays.
+  await session.query(`create view mine as select * from api.growth`);
   const tables = await columns();
   const before = await rowsOf(tables);
   const empty = Object.keys(before).filter((name) => before[name]?.length === 0);
@@ -164,4 +173,50 @@ it('a database of an earlier build keeps each row, and is one of this build', as
   );
   // An earlier build did not keep which database it was, so the aggregation looks at its topics once.
   expect(rows).toEqual([{ last: '4', desk: '3', known: false, observations: 1 }]);
+});
+
+it('the views of readers tell who printed a number, and of which kind the print is', async () => {
+  const xinhua = { publisher_code: 'XINHUA', publisher_en: 'Xinhua', publisher_zh: '新华社' };
+  const columns = Object.keys(xinhua).join(', ');
+  const read = async (sql: string) => (await session.query<object>(sql)).rows;
+  const agency = { kind: 'agency', ...xinhua };
+  expect(await read(`select published_at, kind, ${columns} from api.growth`)).toEqual([
+    { published_at: '2021', ...agency },
+  ]);
+  expect(await read('select value from mine')).toEqual([{ value: null }]);
+  const nothing = { previous_published_at: null, previous_kind: null, previous_publisher_en: null };
+  expect(
+    await read(
+      `select published_at, kind, ${columns}, ${Object.keys(nothing).join(', ')} from api.revisions`,
+    ),
+  ).toEqual([{ published_at: '2021', ...agency, ...nothing }]);
+});
+
+it('an observation has the publisher of its event, else the one that a state tells, else none', async () => {
+  const of = async (id: string) =>
+    (
+      await session.query<object>(
+        `select kind, publisher_code, publisher_en, publisher_zh from api.observations where id = $1`,
+        [id],
+      )
+    ).rows;
+  const xinhua = { publisher_code: 'XINHUA', publisher_en: 'Xinhua', publisher_zh: '新华社' };
+  expect(await of('f1')).toEqual([{ kind: null, ...xinhua }]);
+  const print = async (id: string, offset: number, evidence: object, kind: string | null) => {
+    await event(id, 'figure.reported', 'customs.figures', offset, { evidence });
+    await session.query(
+      `insert into figure (event_id, series_id, period, published_until, print)
+       select event_id, 1, '2020', known_at, $2 from event where id = $1`,
+      [id, JSON.stringify({ ...PRINT, id, kind })],
+    );
+  };
+  const named = { publisher: { name: { en: 'The Wire', zh: '连线' } } };
+  await print('f3', 10, { document: PRINT.document, kind: 'repost', ...named }, 'repost');
+  await print('f4', 11, { document: PRINT.document }, null);
+  expect(await of('f3')).toEqual([
+    { kind: 'repost', publisher_code: null, publisher_en: 'The Wire', publisher_zh: '连线' },
+  ]);
+  expect(await of('f4')).toEqual([
+    { kind: null, publisher_code: null, publisher_en: null, publisher_zh: null },
+  ]);
 });

@@ -1,0 +1,76 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { API_COLUMNS, commentColumns, growthView, observationsView, revisionsView } from './api-views.ts';
+import { runStatements } from './statements.ts';
+
+/** The views of readers tell how each number was printed: the kind of the evidence, and who printed it. */
+export class PrintedBy1700000000072 implements MigrationInterface {
+  readonly name = 'PrintedBy1700000000072';
+
+  async up(runner: QueryRunner): Promise<void> {
+    // The views of a second read model are those of the first; its operators may not use the schema `api`.
+    const views = (await runner.query(
+      `select from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class c on c.oid = r.ev_class
+       where d.classid = 'pg_rewrite'::regclass and d.refobjid = 'growth_state'::regclass
+         and c.relname = 'growth' and c.relnamespace = to_regnamespace('api')`,
+    )) as unknown[];
+    if (views.length === 0) return;
+    await runStatements(runner, VIEWS);
+    await commentColumns(runner, COLUMNS);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('The read model is rebuilt from the log, never migrated down.');
+  }
+}
+
+const PUBLISHER = { code: 'publisher,code', en: 'publisher,name,en', zh: 'publisher,name,zh' } as const;
+const ofPublisher = (valueAt: (path: string) => string, before = ''): readonly string[] =>
+  Object.entries(PUBLISHER).map(([name, path]) => `${valueAt(path)} as ${before}publisher_${name}`);
+
+/** Kind and publisher of the print that a side of a state has. */
+const printed = (side: string, before = ''): readonly string[] => [
+  `${side} #>> '{from,kind}' as ${before}kind`,
+  ...ofPublisher((path) => `${side} #>> '{from,${path}}'`, before),
+];
+
+/** What the state of its figure tells of a print that stands there, is named beside that, or stood before. */
+const stated = (path: string): string => `(
+    select jsonb_path_query_first(c.document::jsonb, '$.**.from ? (@.source == $source && @.id == $id)',
+      jsonb_build_object('source', e.source, 'id', e.id)) #>> '{${path}}'
+    from change c where c.sequence = g.sequence)`;
+
+const MORE = {
+  growth: printed('b.measurement'),
+  revisions: [
+    `b.now #>> '{from,publishedAt}' as published_at`,
+    ...printed('b.now'),
+    `b.before #>> '{from,publishedAt}' as previous_published_at`,
+    ...printed('b.before', 'previous_'),
+  ],
+  observations: [
+    `f.print ->> 'kind' as kind`,
+    ...ofPublisher((path) => `coalesce(e.data #>> '{evidence,${path}}', ${stated(path)})`),
+  ],
+} as const;
+const more = (view: keyof typeof MORE): string => `,\n  ${MORE[view].join(', ')}`;
+
+// New columns stand behind the others, so that grants, and views that others made of these, stay.
+const VIEWS = /* sql */ `
+create or replace view api.growth as ${growthView(more('growth'))};
+create or replace view api.revisions as ${revisionsView(more('revisions'))};
+create or replace view api.observations as ${observationsView(more('observations'))};
+`;
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  kind: 'Kind of the evidence: official, translation, agency, repost; null where the event does not say, or nobody printed the number.',
+  publisher_code: 'Code of publisher_en in the register of reporters; null where that is none of them.',
+  publisher_en:
+    'Who printed the number, in English: as the event says, else by the host of the document. Null where nobody did, and in states from before it was kept. An observation whose event says nothing has it from the state of its figure; null where the print is not told there.',
+  publisher_zh: 'The same in Chinese.',
+  published_at: API_COLUMNS['published_at'] ?? '',
+  previous_published_at: 'published_at of the version before.',
+  previous_kind: 'kind of the version before.',
+  previous_publisher_code: 'publisher_code of the version before.',
+  previous_publisher_en: 'publisher_en of the version before.',
+  previous_publisher_zh: 'publisher_zh of the version before.',
+};
