@@ -215,9 +215,10 @@ function FoundState({ clock, ...found }: Found & Pick<Address, 'clock'>) {
 
 /** The headline, and the view: a chart of the headline, or a list. */
 function Charted({ main, family, address }: Found & { readonly address: Address }) {
-  const headline = useHeadlineOf(family ?? NO_STATES, address);
+  const { headline, isAwaited } = useHeadlineOf(family ?? NO_STATES, address);
   const isTold = main && family && family.length > 0;
   if (!isTold && !isList(address.view)) return null;
+  if (isAwaited) return <Instead of={{ kind: 'loading' }} isTall />;
   return (
     <Headline value={headline}>
       {isTold && (

@@ -3,7 +3,7 @@ import type { Availability, StateHeadline } from '@silkgauge/contract';
 import type { Page } from 'playwright-core';
 import { bundledEvents, dealtWith, get, push, root } from '../stack.ts';
 import { figureEvent, FULL } from './figure-event.ts';
-import { says, setStage, textOf } from './stage.ts';
+import { live, says, setStage, textOf } from './stage.ts';
 
 const stage = setStage();
 
@@ -204,6 +204,31 @@ describe('the page', () => {
     await page.goto(new URL(`${asked}&publishedBy=2021-01-01&lang=en`, page.url()).href);
     await rows.first().waitFor();
     expect(await rows.allInnerTexts()).toEqual(expect.not.arrayContaining([expect.stringContaining('28.7')]));
+  });
+
+  it.each([
+    ['/?period=2020-S1&lang=en', '28.7 percent'],
+    ['/?reporter=PUDONG-AIRPORT&lang=en', '1,000 percent'],
+    ['/?period=2020-S1&lang=zh', '28.7%'],
+  ])('on a phone the long headline of %s is whole, and shifts nothing', async (address, words) => {
+    const page = await stage.open(address, { width: 360, height: 740 });
+    await page.addInitScript({
+      content: `globalThis.shifted = 0;
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) shifted += value;
+        }).observe({ type: 'layout-shift', buffered: true });`,
+    });
+    await page.reload();
+    const title = page.locator('.answer h2');
+    await title.filter({ hasText: words }).waitFor();
+    await live(page);
+    await page.locator('.card .why').first().waitFor();
+    const { clientWidth, scrollWidth, across } = await title.evaluate((one) => ({
+      ...{ clientWidth: one.clientWidth, scrollWidth: one.scrollWidth },
+      across: one.ownerDocument.documentElement.scrollWidth,
+    }));
+    expect([scrollWidth, across]).toEqual([clientWidth, 360]);
+    expect(await page.evaluate('shifted')).toBeLessThan(0.05);
   });
 
   it('as known on: one date turns the whole page, and its address says so', async () => {

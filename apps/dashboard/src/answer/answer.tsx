@@ -94,13 +94,20 @@ interface SubjectProps {
   readonly headline: string | null;
 }
 
+/** Characters from which on a headline needs smaller type on a phone. */
+const LONG = 160;
+
 /** The headline; where nothing is told, what is spoken of. */
 function Subject({ of, headline }: SubjectProps) {
   const words = useWords();
   const subject = of ? subjectOf(of, words) : words.t('answer.title');
   return (
     <div className="subject">
-      <h2 id="answer-title" title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}>
+      <h2
+        id="answer-title"
+        className={headline !== null && headline.length > LONG ? 'long' : undefined}
+        title={of && seriesTitle({ ...of.series, flow: '_T' }, words)}
+      >
         {headline ?? subject}
       </h2>
       <p className="source">{of && seriesSource(of.series, words)}</p>
