@@ -73,6 +73,7 @@ describe('a valid event', () => {
       status: 'unspecified',
       publishedAt: '2020-07-16',
       kind: 'agency',
+      publisher: { name: { en: 'Xinhua', zh: '新华社' } },
       document: 'https://en.imsilkroad.com/p/314906.html',
     });
   });
