@@ -45,7 +45,10 @@ function event(id: string, type: string, more: Partial<EventRow> = {}): EventRow
 }
 
 const claim = (area: string): string =>
-  JSON.stringify({ series: parseSeriesKey(seriesOf({ area })), period: '2020', direction: 'up' });
+  JSON.stringify({
+    ...{ series: parseSeriesKey(seriesOf({ area })), period: '2020', direction: 'up', publishedAt: '2021' },
+    evidence: { document: 'https://example.org', quote: 'it rose' },
+  });
 
 const CLAIM = 'silkgauge.claim.reported.v1';
 const statementAbout = (about: object): string =>

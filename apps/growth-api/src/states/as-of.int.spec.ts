@@ -52,14 +52,18 @@ beforeAll(async () => {
   await commit(api.pool, { key: CHINA, growth: '5', ...known('05') });
   await commit(api.pool, { key: HENAN, ...known('06') });
   await commit(api.pool, { key: CHINA, growth: '-5', ...known('07') });
+  const claim = (key: string) => ({
+    ...{ series: parseSeriesKey(key), period: '2020', direction: 'up', publishedAt: '2021' },
+    evidence: { document: 'https://example.org', quote: 'it rose' },
+  });
   const notice = (title: string) => ({ notice: 'N-1', title, scope: { areas: ['CN'] } });
   await inTransaction(api.pool, async (tx) => {
     const events = await insertEvents(tx, [
       event('n1', 'silkgauge.notice.published.v1', 5, notice('first')),
       event('n2', 'silkgauge.notice.published.v1', 6, notice('second')),
       event('n3', 'silkgauge.notice.withdrawn.v1', 7, { notice: 'N-1', reason: 'x' }),
-      event('c1', CLAIM, 5, { series: parseSeriesKey(CHINA), period: '2020', direction: 'up' }),
-      event('c2', CLAIM, 6, { series: parseSeriesKey(HENAN), period: '2020', direction: 'up' }),
+      event('c1', CLAIM, 5, claim(CHINA)),
+      event('c2', CLAIM, 6, claim(HENAN)),
       event('s1', STATEMENT, 6, { about: { notice: 'N-1' } }),
       event('w1', 'silkgauge.figure.withdrawn.v1', 7, {}),
     ]);
