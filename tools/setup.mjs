@@ -126,7 +126,11 @@ function bundlePrograms() {
 /** Builds the page if any input has changed. */
 function buildPage() {
   const stamp = at('apps/dashboard/dist/.stamp');
-  const sources = ['apps/dashboard', 'libs/growth/src', 'libs/contract/src'].flatMap((folder) =>
+  const { dependencies } = JSON.parse(readFileSync(at('apps/dashboard/package.json'), 'utf8'));
+  const libraries = Object.keys(dependencies)
+    .filter((name) => name.startsWith('@silkgauge/'))
+    .map((name) => name.replace('@silkgauge/', 'libs/') + '/src');
+  const sources = ['apps/dashboard', ...libraries].flatMap((folder) =>
     readdirSync(at(folder), { recursive: true })
       .filter((name) => !/^(?:dist|node_modules)\b|\.spec\.ts$/.test(name))
       .map((name) => at(folder, name))
