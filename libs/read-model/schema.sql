@@ -737,20 +737,18 @@ create view api.observations as
     e.source,
     e.id,
     (f.print ->> 'kind'::text) AS kind,
-    COALESCE((e.data #>> '{evidence,publisher,code}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,code}'::text[])
-           FROM change c
-          WHERE (c.sequence = g.sequence))) AS publisher_code,
-    COALESCE((e.data #>> '{evidence,publisher,name,en}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,name,en}'::text[])
-           FROM change c
-          WHERE (c.sequence = g.sequence))) AS publisher_en,
-    COALESCE((e.data #>> '{evidence,publisher,name,zh}'::text[]), ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) #>> '{publisher,name,zh}'::text[])
-           FROM change c
-          WHERE (c.sequence = g.sequence))) AS publisher_zh
-   FROM ((((figure f
+    (p.publisher #>> '{code}'::text[]) AS publisher_code,
+    (p.publisher #>> '{name,en}'::text[]) AS publisher_en,
+    (p.publisher #>> '{name,zh}'::text[]) AS publisher_zh
+   FROM (((((figure f
      JOIN series s ON ((s.series_id = f.series_id)))
      JOIN event e ON ((e.event_id = f.event_id)))
      LEFT JOIN growth_state g ON (((g.series_id = f.series_id) AND (g.period = f.period))))
-     LEFT JOIN event w ON ((w.event_id = f.withdrawn_by)));
+     LEFT JOIN event w ON ((w.event_id = f.withdrawn_by)))
+     CROSS JOIN LATERAL ( SELECT COALESCE(((e.data #> '{evidence,publisher}'::text[]))::jsonb, ( SELECT (jsonb_path_query_first((c.document)::jsonb, '$.**."from"?(@."source" == $"source" && @."id" == $"id")'::jsonpath, jsonb_build_object('source', e.source, 'id', e.id)) -> 'publisher'::text)
+                   FROM change c
+                  WHERE (c.sequence = g.sequence))) AS publisher
+         OFFSET 0) p);
 
 create view api.revisions as
  SELECT s.key AS series,

@@ -23,21 +23,24 @@ export class PrintedBy1700000000072 implements MigrationInterface {
   }
 }
 
-const PUBLISHER = { code: 'publisher,code', en: 'publisher,name,en', zh: 'publisher,name,zh' } as const;
+const PUBLISHER = { code: 'code', en: 'name,en', zh: 'name,zh' } as const;
 const ofPublisher = (valueAt: (path: string) => string, before = ''): readonly string[] =>
   Object.entries(PUBLISHER).map(([name, path]) => `${valueAt(path)} as ${before}publisher_${name}`);
 
 /** Kind and publisher of the print that a side of a state has. */
 const printed = (side: string, before = ''): readonly string[] => [
   `${side} #>> '{from,kind}' as ${before}kind`,
-  ...ofPublisher((path) => `${side} #>> '{from,${path}}'`, before),
+  ...ofPublisher((path) => `${side} #>> '{from,publisher,${path}}'`, before),
 ];
 
-/** What the state of its figure tells of a print that stands there, is named beside that, or stood before. */
-const stated = (path: string): string => `(
+// A print that the event tells no publisher of: the state of its figure tells it where the print stands, is named
+// beside what stands, or stood before. Without the offset the state would be searched once for each column.
+const PUBLISHER_OF_PRINT = `
+cross join lateral (
+  select coalesce((e.data #> '{evidence,publisher}')::jsonb, (
     select jsonb_path_query_first(c.document::jsonb, '$.**.from ? (@.source == $source && @.id == $id)',
-      jsonb_build_object('source', e.source, 'id', e.id)) #>> '{${path}}'
-    from change c where c.sequence = g.sequence)`;
+      jsonb_build_object('source', e.source, 'id', e.id)) -> 'publisher'
+    from change c where c.sequence = g.sequence)) as publisher offset 0) p`;
 
 const MORE = {
   growth: printed('b.measurement'),
@@ -47,10 +50,7 @@ const MORE = {
     `b.before #>> '{from,publishedAt}' as previous_published_at`,
     ...printed('b.before', 'previous_'),
   ],
-  observations: [
-    `f.print ->> 'kind' as kind`,
-    ...ofPublisher((path) => `coalesce(e.data #>> '{evidence,${path}}', ${stated(path)})`),
-  ],
+  observations: [`f.print ->> 'kind' as kind`, ...ofPublisher((path) => `p.publisher #>> '{${path}}'`)],
 } as const;
 const more = (view: keyof typeof MORE): string => `,\n  ${MORE[view].join(', ')}`;
 
@@ -58,7 +58,7 @@ const more = (view: keyof typeof MORE): string => `,\n  ${MORE[view].join(', ')}
 const VIEWS = /* sql */ `
 create or replace view api.growth as ${growthView(more('growth'))};
 create or replace view api.revisions as ${revisionsView(more('revisions'))};
-create or replace view api.observations as ${observationsView(more('observations'))};
+create or replace view api.observations as ${observationsView(more('observations'), PUBLISHER_OF_PRINT)};
 `;
 
 const COLUMNS: Readonly<Record<string, string>> = {

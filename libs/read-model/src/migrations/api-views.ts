@@ -10,7 +10,7 @@ const decimal = (object: string, member: string, name = member): string =>
 
 const SIDES = `(values ('reported'), ('computed'), ('implied'), ('forecast')) n(side)`;
 
-/** The views that name prints; columns that later builds show are `more` behind their own. */
+/** The views that name prints; columns that later builds show are `more` behind their own, `joins` what these are of. */
 export const growthView = (more = ''): string => /* sql */ `
 select ${SERIES}, g.period, g.period_start, g.period_end,
   m.measure, m.comparison, m.sides ->> 'comparedWith' as compared_with, b.side, r.figure ->> 'reading' as reading,
@@ -69,7 +69,7 @@ cross join lateral (
 cross join lateral (select n.side, m.now -> n.side as now, m.before -> n.side as before from ${SIDES}) b
 where b.now is distinct from b.before`;
 
-export const observationsView = (more = ''): string => /* sql */ `
+export const observationsView = (more = '', joins = ''): string => /* sql */ `
 select ${SERIES}, f.period, g.period_start, g.period_end,
   f.print ->> 'measure' as measure, f.print ->> 'comparison' as comparison, f.base_period as compared_with,
   ${decimal('f.print', 'value')}, ${decimal('f.print', 'valueHigh', 'value_high')},
@@ -85,7 +85,7 @@ from figure f
 join series s on s.series_id = f.series_id
 join event e on e.event_id = f.event_id
 left join growth_state g on g.series_id = f.series_id and g.period = f.period
-left join event w on w.event_id = f.withdrawn_by`;
+left join event w on w.event_id = f.withdrawn_by${joins}`;
 
 export const quoted = (text = ''): string => `'${text.replaceAll("'", "''")}'`;
 
