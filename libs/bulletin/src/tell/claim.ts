@@ -44,12 +44,14 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
   };
   const { publishedAt, evidence } = data;
   const origin = originOf({ ...evidence, publishedAt, publisher: claim.publisher });
-  const printOf = (language: Language): readonly Segment[] =>
-    printSegments(world, { series }, origin, language);
+  const claimPrint = (language: Language): readonly Segment[] => {
+    const print = printSegments(world, { series }, origin, language);
+    return print.length === 0 ? NOTHING : say(language, 'claim-print', { print });
+  };
   // A print that has the growth too is named once.
-  const printsOf = (language: Language): readonly Segment[] => {
+  const growthPrint = (language: Language): readonly Segment[] => {
     const printed = facts ? printedBy(world, facts.state, facts.growth.filter(isPrinted), language) : NOTHING;
-    const own = say(language, 'print-behind', { items: printOf(language) });
+    const own = say(language, 'print-behind', { items: printSegments(world, { series }, origin, language) });
     return textOf(printed) === textOf(own) ? NOTHING : printed;
   };
   return {
@@ -60,10 +62,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
         say(language, 'claim', {
           direction: data.direction,
           source: sourceName(world, series, language, isFirst),
-          printed:
-            printOf(language).length === 0
-              ? NOTHING
-              : say(language, 'claim-print', { print: printOf(language) }),
+          printed: claimPrint(language),
           mark: mark(language, 'claim'),
           was: say(language, 'was', { count: countOf(world, series) }),
           subject: subjectOf(world, series, language),
@@ -78,7 +77,7 @@ export function tellClaim(telling: Telling, plan: EventPlan): Outcome {
       ...(facts && facts.growth.length > 0
         ? say(language, 'claim-known', {
             clause: growthClause(facts.growth, null, facts.comparedWith, language),
-            printed: printsOf(language),
+            printed: growthPrint(language),
           })
         : NOTHING),
       ...(facts?.conflicts ?? []).flatMap((conflict) => conflictSegments(world, conflict, language)),
