@@ -116,3 +116,23 @@ describe('the bundled figures on cross-border e-commerce', () => {
     );
   });
 });
+
+it('growth on a total of a hundred parts is told by the few states whose level is in conflict', async () => {
+  const months = new Set(['2020-05', '2021-05']);
+  const events = (await eventsOf('us-census')) as readonly { data: { period?: string } }[];
+  const american = fileWorld(events.filter(({ data }) => months.has(data.period ?? '')));
+  const asked = new Set<string>();
+  const counting: World = {
+    ...american,
+    evidence: (key) => {
+      asked.add(key);
+      return american.evidence(key);
+    },
+  };
+  const of = 'USCENSUS.US.GOODS.IMPORTS-CONSUMPTION.M._T._T._T.USD/2021-05';
+  const telling = told(counting, [{ id: 'one', say: 'figure', of, tell: ['growth'] }]);
+  expect(telling.en.headline).toContain(
+    'the figures for the United States’ goods imports in May 2020 do not agree',
+  );
+  expect([...asked]).toEqual([of, of.replace('2021-05', '2020-05')]);
+});

@@ -1,6 +1,8 @@
+import type { SentencePlan } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 import { fileWorld, sideOf } from './spec/event-world.fixture.ts';
 import { FIGURE, gacc, GROWTH, level, print, told, ZONE } from './spec/events.fixture.ts';
+import { tellAlone } from './tell.ts';
 import type { World } from './world.ts';
 
 const reasons = (world: World, sentence: object = GROWTH, id = 'one') =>
@@ -75,6 +77,15 @@ describe('the sentence that leads', () => {
     expect(alone.lead).toBeNull();
     expect(alone.en.headline).not.toContain('170.1');
     expect(told(world, [first]).en.headline).toContain('170.1');
+    const alike: SentencePlan = {
+      say: 'figure',
+      id: 'one',
+      of: FIGURE.of,
+      tell: ['growth'],
+      comparison: null,
+    };
+    const headline = (known: World): string => tellAlone(alike, known).en.headline;
+    expect([headline(world), headline(excluding)]).toEqual([expect.stringContaining('170.1'), '']);
   });
 
   it('whole and total: a country, and a total told beside its parts', () => {

@@ -25,10 +25,7 @@ export function tell(plan: Plan, known: World): Telling {
     const telling: Told = { world, tone: plan.tone, seen, firstPeriod: null };
     return sentences.flatMap((sentence) => tellSentence(telling, sentence));
   });
-  const led = paragraphs
-    .flat()
-    .flatMap(candidatesOf)
-    .filter(({ candidate }) => !isExcluded(candidate));
+  const led = paragraphs.flat().flatMap(candidatesOf);
   const lead = leadOf(world, led);
   const leading = led.find(({ id }) => id === lead?.id)?.candidate;
   return {
@@ -39,7 +36,7 @@ export function tell(plan: Plan, known: World): Telling {
   };
 }
 
-/** Tells one sentence by itself, without points; the headline is empty where the sentence is refused. */
+/** Tells one sentence by itself, without points; the headline is empty where nothing of it may lead. */
 export function tellAlone(plan: SentencePlan, known: World): Omit<Telling, 'lead'> {
   const world = remembering(known);
   const outcomes = tellSentence({ world, tone: 'plain', seen: new Set(), firstPeriod: null }, plan);
@@ -47,8 +44,11 @@ export function tellAlone(plan: SentencePlan, known: World): Omit<Telling, 'lead
   return written([outcomes], (language) => (leading ? headlineOf(world, leading.candidate, language) : ''));
 }
 
+/** What may lead: no number that its parts exclude and nothing else prints. */
 const candidatesOf = (one: Outcome): readonly Led[] =>
-  'told' in one && one.candidate ? [{ id: one.id, candidate: one.candidate }] : [];
+  'told' in one && one.candidate && !isExcluded(one.candidate)
+    ? [{ id: one.id, candidate: one.candidate }]
+    : [];
 
 /** Paragraphs in both languages, and what is refused in them. */
 function written(
@@ -64,7 +64,6 @@ function written(
   return { en: text('en'), zh: text('zh'), refused: paragraphs.flat().flatMap(refusedOf) };
 }
 
-/** Whether its parts exclude a number that nothing else prints. */
 const isExcluded = ({ states }: Candidate): boolean =>
   states.some(({ flags }) => flags.includes('excluded-print'));
 

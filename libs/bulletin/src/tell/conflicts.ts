@@ -1,3 +1,4 @@
+import { CONTRADICTED, figureVerdict } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
@@ -67,7 +68,10 @@ export function conflictsIn(world: World, state: ToldState, figure: string): rea
   const keys = [...(evidence?.gaps ?? []), ...(evidence?.prints ?? [])].map(({ key }) => key);
   return [...new Set(keys)].flatMap((key) => {
     const other = world.state(key);
-    const found = other && (key !== state.key || figure !== 'level') && conflictIn(world, other, 'level');
+    // Only of a level in conflict is it looked up what it does not meet: a total may rest on a hundred others.
+    const isInConflict = other && CONTRADICTED.has(figureVerdict({ sides: other.level, flags: other.flags }));
+    const found =
+      isInConflict && (key !== state.key || figure !== 'level') && conflictIn(world, other, 'level');
     return found ? [{ ...found, of: key === state.key ? null : other }] : [];
   });
 }
@@ -236,6 +240,30 @@ function spokenFor(
   return say(language, 'conflict-said', { said });
 }
 
+/** A number that has its place elsewhere: in an earlier period, or in another state. */
+export function placedNumber(
+  world: World,
+  side: Extract<Side, { readonly of: 'base' | 'other' }>,
+  number: readonly Segment[],
+  source: readonly Segment[],
+  language: Language,
+): readonly Segment[] {
+  if (side.of === 'base')
+    return say(language, 'conflict-base', { number, when: whenOf(side.period, language) });
+  const { series, period } = side.state;
+  const when = whenOf(period, language);
+  return say(language, 'conflict-own', { number, subject: subjectOf(world, series, language), when, source });
+}
+
+/** The state that a conflict is in, where that is another than the one told. */
+export const placeOf = (world: World, { of }: Conflict, language: Language): readonly Segment[] =>
+  of === null
+    ? NOTHING
+    : say(language, 'conflict-of', {
+        subject: subjectOf(world, of.series, language),
+        when: whenOf(of.period, language),
+      });
+
 export function conflictSegments(world: World, conflict: Conflict, language: Language): readonly Segment[] {
   const items = conflict.sides.map((side): readonly Segment[] => {
     const number = withReadings(side.numbers, language);
@@ -243,14 +271,9 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
       case 'own':
         return say(language, 'conflict-worked', { number });
       case 'base':
-        return say(language, 'conflict-base', { number, when: whenOf(side.period, language) });
+        return placedNumber(world, side, number, NOTHING, language);
       case 'other':
-        return say(language, 'conflict-own', {
-          number,
-          subject: subjectOf(world, side.state.series, language),
-          when: whenOf(side.state.period, language),
-          source: spokenFor(world, side, language),
-        });
+        return placedNumber(world, side, number, spokenFor(world, side, language), language);
       case 'print':
         return say(language, side.isExcluded ? 'conflict-excluded' : 'conflict-print', {
           number,
@@ -260,15 +283,10 @@ export function conflictSegments(world: World, conflict: Conflict, language: Lan
         });
     }
   });
-  const { gap, of } = conflict;
+  const { gap } = conflict;
   return say(language, 'conflict', {
     mark: capitalised(mark(language, 'conflict')),
-    of: of
-      ? say(language, 'conflict-of', {
-          subject: subjectOf(world, of.series, language),
-          when: whenOf(of.period, language),
-        })
-      : NOTHING,
+    of: placeOf(world, conflict, language),
     items: listed(language, items, 'semicolon'),
     gap: gap ? say(language, 'gap', { number: numberSegments(gap, language) }) : NOTHING,
   });

@@ -2,9 +2,9 @@ import type { Language } from '@silkgauge/words';
 import type { Mark, Segment } from '../segment.ts';
 import { listed, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
-import { whenOf, withReadings } from './clauses.ts';
-import type { Conflict } from './conflicts.ts';
-import { reporterName, subjectOf } from './names.ts';
+import { withReadings } from './clauses.ts';
+import { placedNumber, placeOf, type Conflict } from './conflicts.ts';
+import { reporterName } from './names.ts';
 import type { ToldNumber } from './numbers.ts';
 import { publisherOf } from './source.ts';
 
@@ -15,21 +15,13 @@ const MOST_NAMED = 3;
 const MARKS: ReadonlySet<Mark> = new Set<Mark>(['computed', 'implied']);
 
 /** The numbers that do not meet, in a headline: ends, kinds, days and gaps stand in the text. */
-export function headlineConflict(
-  world: World,
-  { of, sides }: Conflict,
-  language: Language,
-): readonly Segment[] {
+export function headlineConflict(world: World, conflict: Conflict, language: Language): readonly Segment[] {
+  const { sides } = conflict;
   const named = sides.slice(0, MOST_NAMED).map((side, at) => itemOf(world, side, at === 0, language));
   const isMore = sides.length > named.length;
   const items = listed(language, named, 'comma', isMore ? undefined : 'and');
   return say(language, 'headline-conflict', {
-    of: of
-      ? say(language, 'conflict-of', {
-          subject: subjectOf(world, of.series, language),
-          when: whenOf(of.period, language),
-        })
-      : NOTHING,
+    of: placeOf(world, conflict, language),
     items: isMore ? say(language, 'print-others', { items }) : items,
   });
 }
@@ -45,14 +37,8 @@ function itemOf(
     case 'own':
       return number;
     case 'base':
-      return say(language, 'conflict-base', { number, when: whenOf(side.period, language) });
     case 'other':
-      return say(language, 'conflict-own', {
-        number,
-        subject: subjectOf(world, side.state.series, language),
-        when: whenOf(side.state.period, language),
-        source: NOTHING,
-      });
+      return placedNumber(world, side, number, NOTHING, language);
     case 'print':
       // The headline has named who says the number that stands.
       if (isFirst || !side.print) return number;
