@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -8,6 +9,9 @@ import { chromium as playwright, type Browser, type BrowserContext, type Page } 
  */
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
+/** Fonts of the machine but those with Chinese glyphs, as most readers' machines lack them. */
+const FONTS = join(import.meta.dirname, 'fonts.conf');
+
 /** A real browser: the program at `CHROMIUM_PATH`, else the packaged Chromium for Linux. */
 export async function startBrowser(): Promise<Browser> {
   const named = process.env['CHROMIUM_PATH'];
@@ -15,7 +19,11 @@ export async function startBrowser(): Promise<Browser> {
     throw new Error(`CHROMIUM_PATH names ${named}, which is not there`);
   if (named === undefined && process.platform !== 'linux')
     throw new Error('The bundled Chromium runs on Linux; name another one with CHROMIUM_PATH.');
-  return playwright.launch({ executablePath: named ?? (await chromium.executablePath()), args: ARGUMENTS });
+  return playwright.launch({
+    executablePath: named ?? (await chromium.executablePath()),
+    args: ARGUMENTS,
+    env: { ...process.env, FONTCONFIG_FILE: FONTS },
+  });
 }
 
 export interface OpenPage {

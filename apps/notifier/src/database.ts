@@ -17,9 +17,15 @@ export class Database implements OnApplicationShutdown {
     this.pool = readModel.pool;
   }
 
-  static at({ databaseUrl }: NotifierConfig): Database {
-    const options = { max: CONNECTIONS, statementMs: STATEMENT_MS, applicationName: 'silkgauge-notifier' };
-    return new Database(createReadModel(databaseUrl, options));
+  static at({ databaseUrl, leaseMs }: Pick<NotifierConfig, 'databaseUrl' | 'leaseMs'>): Database {
+    const readModel = createReadModel(databaseUrl, {
+      max: CONNECTIONS,
+      statementMs: STATEMENT_MS,
+      // A notifier that is paused within a transaction would keep its slots locked from the next owner.
+      silenceMs: leaseMs,
+      applicationName: 'silkgauge-notifier',
+    });
+    return new Database(readModel);
   }
 
   async onApplicationShutdown(): Promise<void> {

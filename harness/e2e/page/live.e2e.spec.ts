@@ -56,6 +56,10 @@ describe('the live page', () => {
     // The page prefetches the next views while the service runs.
     await page.waitForResponse(/compare-view/);
     await live(page);
+    const streams: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/v1/stream')) streams.push(request.url());
+    });
     const events = (reporter: string) =>
       Array.from({ length: 5 }, (_, i) =>
         figureEvent(`${reporter}-${String(i)}`, { period: `201${String(i)}`, value: String(i) }, reporter),
@@ -70,6 +74,7 @@ describe('the live page', () => {
     await page.locator('.chart-frame h3', { hasText: 'Compare' }).waitFor();
     stack.api = await startApp('growth-api', { ...stack.env, PORT: port });
     await page.locator('.caught-up').waitFor({ timeout: 20_000 });
+    expect(streams.at(-1)).toMatch(/\/v1\/stream\?after=\d+$/);
     await says(page.locator('.caught-up'), 'Nothing was missed');
     await caughtUp(stack);
     const { items } = await get<{ items: { sequence: string }[] }>(stack, '/v1/growth?reporter=AWAY,BEFORE');

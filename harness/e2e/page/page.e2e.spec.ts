@@ -265,7 +265,7 @@ describe('the page', () => {
     await page.locator('.found button').first().click();
     await page.waitForURL(/area=CN-Z-ZAEZ|reporter=ZAEZ/);
     await page.locator(`tr[data-state^="ZAEZ.CN-Z-ZAEZ"]`).first().waitFor();
-    expect(await page.locator('.counts').innerText()).toMatch(/^\d+ figures in \d+ series$/);
+    await page.locator('.counts', { hasText: /^\d+ figures in \d+ series$/ }).waitFor();
     await page.getByRole('button', { name: 'Clear all' }).click();
     await page.waitForURL(({ search }) => !search.includes('ZAEZ'));
   });
