@@ -1,3 +1,4 @@
+import { SIDES } from '@silkgauge/codelists';
 import type {
   DraftFinding,
   DraftLanguage,
@@ -18,7 +19,6 @@ type Sides = ServedState['level'];
 type Measurement = NonNullable<Sides['reported']>;
 type Other = NonNullable<Measurement['contradictedBy']>;
 
-const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 const MOST_READINGS = 4;
 const MOST_COMPARISONS = 12;
 
@@ -97,7 +97,7 @@ function compactMeasurement(measurement: Measurement, saidBy: SaidBy): object {
 }
 
 function compactSides(sides: Sides, flags: Flags, saidBy: SaidBy): object {
-  const measured = SIDES.map((side) => {
+  const measured = SIDES.codes.map((side) => {
     const measurement = sides[side];
     return [side, measurement && compactMeasurement(measurement, saidBy)] as const;
   });

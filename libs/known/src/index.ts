@@ -22,8 +22,6 @@ export { bulletinIn, planIn } from './registers/bulletins.ts';
 export { claimSource, judgeClaims } from './registers/judged-claims.ts';
 export { areasIn, filterOfQuery } from './states/query-filter.ts';
 export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
-export { SIDE_NAMES, SIDES } from './states/sides.ts';
-export type { Side } from './states/sides.ts';
 export { Basis, restingOn } from './telling/basis.ts';
 export type { PartialMonth, QueriedStates } from './telling/basis.ts';
 export { databaseWorld } from './telling/database-world.ts';

@@ -1,3 +1,4 @@
+import { SIDES, type Side, WORKED_SIDES, type WorkedSide } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
 import {
   addDecimals,
@@ -12,17 +13,14 @@ import {
 import { shownPlace } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
 
-export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
-export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
-
 export interface NamedSide {
-  readonly name: SideName;
+  readonly name: Side;
   readonly side: Measurement;
 }
 
-/** The sides of a number, in the order of `SIDE_NAMES`. */
+/** The sides of a number, in the order of a state. */
 export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
-  return SIDE_NAMES.flatMap((name) => {
+  return SIDES.codes.flatMap((name) => {
     const side = sides?.[name];
     return side ? [{ name, side }] : [];
   });
@@ -37,7 +35,7 @@ export interface Gap {
 }
 
 export interface SideGap {
-  readonly name: 'computed' | 'implied';
+  readonly name: WorkedSide;
   /** Reported less this side; null where one of the two has no single value. */
   readonly gap: Gap | null;
 }
@@ -53,7 +51,7 @@ export function sideGaps(
 ): readonly SideGap[] {
   const { reported } = sides;
   if (sides.verdict !== 'conflicts' || !reported) return [];
-  return (['computed', 'implied'] as const).flatMap((name) => {
+  return WORKED_SIDES.codes.flatMap((name) => {
     const side = sides[name];
     if (side?.unit !== reported.unit) return [];
     const gap = gapBetween(reported, side);

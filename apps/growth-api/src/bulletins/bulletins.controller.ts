@@ -1,3 +1,4 @@
+import type { Language } from '@silkgauge/codelists';
 import { Controller, Param, Query, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
@@ -14,7 +15,6 @@ import {
 import { writeCursor } from '../query/cursor.ts';
 import { readNoQuery, type PageRequest } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import type { Language } from '../table/column.ts';
 import { Bulletins, listed, planOf } from './bulletins.ts';
 
 /** Plans of bulletins, told from what is known. */

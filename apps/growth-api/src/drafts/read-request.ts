@@ -1,10 +1,5 @@
-import {
-  DRAFT_LANGUAGES,
-  LARGEST_DRAFT,
-  printable,
-  type DraftLanguage,
-  type QueryFault,
-} from '@silkgauge/contract';
+import { LANGUAGES } from '@silkgauge/codelists';
+import { LARGEST_DRAFT, printable, type DraftLanguage, type QueryFault } from '@silkgauge/contract';
 import type { AsOf, ScopeFilter } from '@silkgauge/read-model';
 import { readParameters, type Parsed, type ParameterReading } from '../query/parameters.ts';
 import { asOf as readAsOf } from '../query/readers.ts';
@@ -131,7 +126,7 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
   return { dimensions: {} };
 }
 
-const isLanguage = (given: unknown): given is DraftLanguage => DRAFT_LANGUAGES.some((one) => one === given);
+const isLanguage = (given: unknown): given is DraftLanguage => LANGUAGES.codes.some((one) => one === given);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
+import { type Language, SIDES } from '@silkgauge/codelists';
 import { DIMENSION_NAMES, type BothLanguages } from '@silkgauge/contract';
-import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { NAME_OF } from '../sdmx/code-names.ts';
-import { words, type Language } from '../table/column.ts';
+import { words } from '../table/column.ts';
 import type { CompleteCube, FigureDimension } from './cube.ts';
 
 type CubeDimension = FigureDimension | 'statistic';
@@ -43,7 +44,7 @@ export function codeLabel(
     case 'transformation':
       return NAME_OF('TRANSFORMATION', code)[language];
     case 'side':
-      return (SIDE_NAMES as Readonly<Record<string, BothLanguages>>)[code]?.[language] ?? code;
+      return (SIDES.entries as Readonly<Record<string, BothLanguages>>)[code]?.[language] ?? code;
     case 'reading':
       return code.startsWith('P-') ? (prints.get(code) ?? code) : NAME_OF('READING', code)[language];
     case 'statistic':

@@ -1,7 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
 import type { BothLanguages, DeliveredType } from '@silkgauge/contract';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
-import type { Language } from '../table/column.ts';
 
 const WORDS = {
   follow: { en: 'Follow:', zh: '订阅：' },

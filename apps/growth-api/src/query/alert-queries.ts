@@ -1,6 +1,6 @@
+import { ALERT_STATES, LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
   ALERT_KINDS,
-  ALERT_STATES,
   DEFAULT_ENTRIES,
   DEFAULT_PAGE,
   LARGEST_ENTRIES,
@@ -8,7 +8,6 @@ import {
   PRINTED_RULE,
 } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
-import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
 import { readParameters, refuse, type Given, type ParameterReader, type Parsed } from './parameters.ts';
@@ -32,7 +31,7 @@ const filters = {
   ...listScope,
   rule: ruleName,
   kind: listOf(oneOf(ALERT_KINDS)),
-  state: listOf(oneOf(ALERT_STATES)),
+  state: listOf(oneOf(ALERT_STATES.codes)),
 };
 
 /** `GET /v1/alerts`; the cursor is the key of an alert. */
@@ -63,7 +62,7 @@ export function readAlertFeedQuery(raw: Raw): Parsed<AlertFeedQuery> {
   const readers = {
     ...filters,
     limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
-    lang: oneOf(LANGUAGES),
+    lang: oneOf(LANGUAGES.codes),
   };
   return then(readParameters(raw, readers), (given) => ({
     filter: filterOf(given),
@@ -97,7 +96,7 @@ export interface AlertPageQuery {
 
 /** `GET /alerts`, the page. */
 export function readAlertPageQuery(raw: Raw): Parsed<AlertPageQuery> {
-  return then(readParameters(raw, { rule: ruleName, lang: oneOf(LANGUAGES) }), (given) => ({
+  return then(readParameters(raw, { rule: ruleName, lang: oneOf(LANGUAGES.codes) }), (given) => ({
     rule: given.rule ?? null,
     language: given.lang ?? null,
   }));

@@ -1,6 +1,6 @@
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import { DEFAULT_ENTRIES, ENTRY_KINDS, LARGEST_ENTRIES } from '@silkgauge/contract';
 import type { GrowthFilter } from '@silkgauge/read-model';
-import { LANGUAGES, type Language } from '../table/column.ts';
 import { readParameters, refuse, type Parsed } from './parameters.ts';
 import { marks, then, type MarkedBy } from './queries.ts';
 import { oneOf, pageSize, sequence } from './readers.ts';
@@ -42,7 +42,7 @@ export function readFeedQuery(raw: Raw): Parsed<FeedQuery> {
     kind: oneOf(ENTRY_KINDS),
     limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
     before: sequence,
-    lang: oneOf(LANGUAGES),
+    lang: oneOf(LANGUAGES.codes),
   };
   return then(readParameters(raw, readers, NOT_OF_FEED), (given) => ({
     filter: listFilterOf(given),

@@ -1,12 +1,11 @@
+import { CHANGE_REASONS, FLAGS, VERDICTS } from '@silkgauge/codelists';
 import {
-  CHANGE_REASONS,
   COUNTRIES,
   CODE_PATTERN,
   CURRENCIES,
   DEFAULT_PAGE,
   type Dimension,
   type Domain,
-  FLAGS,
   FLOWS,
   isArea,
   isDayMonthOrYear,
@@ -17,7 +16,6 @@ import {
   parseInstant,
   printable,
   SORTS,
-  VERDICTS,
 } from '@silkgauge/contract';
 import { normalisePeriod, periodBounds, publishedUntil } from '@silkgauge/growth';
 import type { AsOf, Sort } from '@silkgauge/read-model';
@@ -138,9 +136,9 @@ export function oneOf<const T extends string>(words: readonly T[]): ParameterRea
 /** The graph of codes takes any area; an unregistered one holds what its form says. */
 export const place: ParameterReader<string> = dimensionCode('area');
 
-export const verdict = oneOf(VERDICTS);
-export const flag = oneOf(FLAGS);
-export const reason = oneOf(CHANGE_REASONS);
+export const verdict = oneOf(VERDICTS.codes);
+export const flag = oneOf(FLAGS.codes);
+export const reason = oneOf(CHANGE_REASONS.codes);
 
 /** Order of a list, such as `period:desc`. */
 export const sort: ParameterReader<Sort> = (text) => {

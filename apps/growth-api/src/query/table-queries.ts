@@ -1,6 +1,7 @@
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import { nearestName } from '@silkgauge/contract';
 import { BY_KEY, type GrowthFilter, type ScopeFilter, type Sort } from '@silkgauge/read-model';
-import { LANGUAGES, type Column, type Language } from '../table/column.ts';
+import type { Column } from '../table/column.ts';
 import { COLUMNS } from '../table/columns.ts';
 import { fields, type Fields } from './fields.ts';
 import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
@@ -97,7 +98,7 @@ export function readLinesQuery(raw: Raw): Parsed<LinesQuery> {
 
 /** `GET /v1/growth.csv`, its metadata, and `GET /v1/growth.parquet`. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
-  const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES) }, NO_PAGES);
+  const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES.codes) }, NO_PAGES);
   return then(ordered(oneRelease(oneClock(given))), (found) => ({
     ...wholeOf(found),
     columns: found.columns ?? COLUMNS,
@@ -107,7 +108,7 @@ export function readTableQuery(raw: Raw): Parsed<TableQuery> {
 
 /** `GET /v1/growth.jsonstat`. */
 export function readCubeQuery(raw: Raw): Parsed<CubeQuery> {
-  const given = readParameters(raw, { ...whole, lang: oneOf(LANGUAGES) }, NO_PAGES);
+  const given = readParameters(raw, { ...whole, lang: oneOf(LANGUAGES.codes) }, NO_PAGES);
   return then(ordered(oneRelease(oneClock(given))), (found) => ({
     ...wholeOf(found),
     language: found.lang ?? null,

@@ -1,3 +1,4 @@
+import { type Language, RELEASE_STATES } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
 import {
   DIMENSIONS,
@@ -10,17 +11,12 @@ import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText, shortCodeName } from '@silkgauge/words';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
-import type { Language } from '../table/column.ts';
 
 const WORDS = {
   none: { en: 'No release is promised.', zh: '没有预定的发布。' },
   open: { en: 'To come', zh: '待发布' },
   closed: { en: 'Published or cancelled', zh: '已发布或已取消' },
-  scheduled: { en: 'scheduled', zh: '已预定' },
-  due: { en: 'due', zh: '已到期' },
-  late: { en: 'late', zh: '已延误' },
-  released: { en: 'released', zh: '已发布' },
-  cancelled: { en: 'cancelled', zh: '已取消' },
+  ...RELEASE_STATES.entries,
   missing: { en: 'missing', zh: '尚缺' },
   moved: { en: 'times moved', zh: '改期次数' },
   reason: { en: 'reason', zh: '原因' },

@@ -1,4 +1,5 @@
-import { DIMENSIONS as OUR_DIMENSIONS, VERDICTS, type Dimension as OurDimension } from '@silkgauge/contract';
+import { VERDICTS } from '@silkgauge/codelists';
+import { DIMENSIONS as OUR_DIMENSIONS, type Dimension as OurDimension } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { GrowthFilter, StateFilter } from '@silkgauge/read-model';
 import {
@@ -44,7 +45,7 @@ export function placesOf(selection: Asked, flow: Flow): GrowthFilter | null {
 }
 
 const isFound = (verdicts: readonly string[]): boolean =>
-  !verdicts.includes('unchecked') && verdicts.every((one) => VERDICTS.some((known) => known === one));
+  !verdicts.includes('unchecked') && verdicts.every((one) => VERDICTS.codes.some((known) => known === one));
 
 /** Codes that a dimension may have; null for any. */
 function codesOf({ keys, filters }: Asked, dimension: Dimension): readonly string[] | null {

@@ -1,6 +1,6 @@
+import { SIDES } from '@silkgauge/codelists';
 import type { StateDigits, StateDocument } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
-import { SIDES } from '@silkgauge/known';
 import { readHistory, stateKey, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 
 /** Newest versions that are looked at: those of sales are many. */
@@ -19,7 +19,7 @@ export function digitsOf({ level, growth, other }: StateDocument): string {
 }
 
 function numbersOf(name: string, of: Sides | undefined): readonly unknown[] {
-  return SIDES.flatMap((side) => {
+  return SIDES.codes.flatMap((side) => {
     const measured = of?.[side];
     if (!measured) return [];
     const { value, low, high, unit, readings = [] } = measured;

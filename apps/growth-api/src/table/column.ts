@@ -1,9 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import type { BothLanguages } from '@silkgauge/contract';
 import type { MeasurementRow } from './measurement-rows.ts';
-
-/** Languages of the registers of codes, the first one by default. */
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** What cells show beside the state. */
 export interface CellContext {

@@ -1,5 +1,5 @@
+import { MEASURES } from '@silkgauge/codelists';
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
-import { MEASURE_NAMES } from '@silkgauge/growth';
 import { column, text, words, type Column, type ColumnWords } from './column.ts';
 import { BOUND_COLUMNS, nameColumn } from './context-columns.ts';
 import { PRINT_COLUMNS } from './print-columns.ts';
@@ -56,7 +56,7 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words(
       'level, growth, share, contribution, growth-gap, growth-change or share-change.',
-      `${Object.entries(MEASURE_NAMES)
+      `${Object.entries(MEASURES.entries)
         .map(([measure, { zh }]) => `${measure} ${zh}`)
         .join('，')}。`,
     ),

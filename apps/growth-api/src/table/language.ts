@@ -1,7 +1,7 @@
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TableQuery } from '../query/table-queries.ts';
-import { LANGUAGES, type Language } from './column.ts';
 
 /** Language of an answer: the one asked for, else the one that the client prefers, of which caches are told. */
 export function spokenLanguage(
@@ -10,7 +10,7 @@ export function spokenLanguage(
   reply: FastifyReply,
 ): Language {
   if (asked === null) addVary(reply, 'accept-language');
-  const language = asked ?? acceptedLanguage(request.headers, LANGUAGES);
+  const language = asked ?? acceptedLanguage(request.headers, LANGUAGES.codes);
   void reply.header('content-language', language);
   return language;
 }

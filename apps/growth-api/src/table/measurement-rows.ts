@@ -1,6 +1,6 @@
+import { SIDES, type Side } from '@silkgauge/codelists';
 import type { StateFigures } from '@silkgauge/contract';
 import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
-import { SIDES, type Side } from '@silkgauge/known';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
@@ -22,7 +22,7 @@ type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' |
 /** Rows of a state, levels first. A figure with several readings has a row for each reading only. */
 export function measurementRows(state: StateFigures): MeasurementRow[] {
   return measuredIn(state).flatMap((measured) =>
-    SIDES.flatMap((side) => {
+    SIDES.codes.flatMap((side) => {
       const measurement = measured.sides[side];
       if (!measurement) return [];
       const figures = measurement.readings ?? [{ ...measurement, reading: null }];

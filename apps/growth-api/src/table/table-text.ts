@@ -1,6 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import { DIMENSIONS } from '@silkgauge/contract';
 import { readFigures } from '../states/read-figures.ts';
-import type { CellContext, Column, EventIdentity, Language } from './column.ts';
+import type { CellContext, Column, EventIdentity } from './column.ts';
 import { CSV, csvLine, type RowForm } from './csv.ts';
 import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
 

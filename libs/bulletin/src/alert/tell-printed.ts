@@ -1,12 +1,13 @@
+import type { AlertStateCode, Language, Side } from '@silkgauge/codelists';
 import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
-import { isRate, powerOfTen, printedScaled, scaledOf, type Language } from '@silkgauge/words';
+import { isRate, powerOfTen, printedScaled, scaledOf } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Both, Segment } from '../segment.ts';
 import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
-import { numbersOf, sidesAt, type Numeral, type SideName, type ToldNumber } from '../tell/numbers.ts';
+import { numbersOf, sidesAt, type Numeral, type ToldNumber } from '../tell/numbers.ts';
 import { saidBy } from '../tell/source.ts';
 import { inBoth, type Telling } from '../tell/telling.ts';
 import { mark, NOTHING, say } from '../words/say.ts';
@@ -35,7 +36,7 @@ export interface PrintedFacts {
     readonly version: number;
     readonly sentence: Pick<PrintedSentence, 'printed' | 'where'>;
   };
-  readonly state: 'firing' | 'pending' | 'resolved';
+  readonly state: AlertStateCode;
   readonly ending: 'dropped' | null;
   readonly figures: readonly PrintedFigure[];
 }
@@ -162,7 +163,7 @@ const inConflict = (numbers: readonly ToldNumber[], language: Language): readonl
 
 const nowNumbers = (world: World, state: ToldState, { key, figure, members }: PrintedFigure) =>
   members.flatMap((member) => {
-    const side = member.slice(member.lastIndexOf('.') + 1) as SideName;
+    const side = member.slice(member.lastIndexOf('.') + 1) as Side;
     return numbersOf(state, figure, side, world.evidence(key));
   });
 

@@ -1,3 +1,11 @@
+import {
+  ALERT_STATES,
+  CHANGE_REASONS,
+  FLAGS,
+  LANGUAGES,
+  RELEASE_STATES,
+  VERDICTS,
+} from '@silkgauge/codelists';
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
@@ -13,12 +21,9 @@ import {
 } from '../growth-query.ts';
 import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import { ALERT_KINDS } from '../rule/rule.ts';
-import { ALERT_STATES } from '../shapes/alert.ts';
-import { RELEASE_STATES } from '../shapes/release.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_KINDS } from '../shapes/logged-change.ts';
-import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
 
@@ -26,7 +31,7 @@ const text: Description = { type: 'string' };
 const orderName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN };
 /** Rules that are always there have a name that begins with `_`. */
 const ruleName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN.replace('^', '^_?') };
-const LANGUAGE: Description = { type: 'string', enum: ['en', 'zh'] };
+const LANGUAGE: Description = { type: 'string', enum: [...LANGUAGES.codes] };
 const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
 const CODES = '[A-Za-z0-9_$@-]+';
 const wordsOf = (words: readonly string[]) => listOf(`(?:${words.join('|')})`);
@@ -66,16 +71,19 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     'Only areas that lie in one of these places, by the graph of codes (/v1/codes/area): a province holds its cities, and its zones. Several by comma.',
     listOf(CODES),
   ],
-  verdict: ['Only states with one of these verdicts on any side; several by comma.', wordsOf(VERDICTS)],
+  verdict: ['Only states with one of these verdicts on any side; several by comma.', wordsOf(VERDICTS.codes)],
   flag: [
     'Only states with one of these flags; several by comma. Of months of sales partial-period is worked out for lists of states, and stands on no entry of the log.',
-    wordsOf(FLAGS),
+    wordsOf(FLAGS.codes),
   ],
   selection: [
     'Only states that pass one of the sets of filters of this selection, by the id of POST /v1/selections; filters beside it limit further.',
     text,
   ],
-  reason: ['Only versions that are for one of these reasons; several by comma.', wordsOf(CHANGE_REASONS)],
+  reason: [
+    'Only versions that are for one of these reasons; several by comma.',
+    wordsOf(CHANGE_REASONS.codes),
+  ],
   kinds: [
     'Only entries of these kinds; several by comma. Unless told: state, notice and claim. Filters: a claim and an alert pass by series and period, a notice by its scope; verdict, flag and reason are of states alone; a bulletin, a release, and an alert of a release or of a printed sentence pass no filter.',
     wordsOf(CHANGE_KINDS),
@@ -168,7 +176,7 @@ const ENTRIES: Said = [
 
 const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
   kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
-  state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES)],
+  state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES.codes)],
   selection: [
     'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
     text,
@@ -176,7 +184,7 @@ const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
 };
 
 const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
-  state: ['Only releases in one of these states; several by comma.', wordsOf(RELEASE_STATES)],
+  state: ['Only releases in one of these states; several by comma.', wordsOf(RELEASE_STATES.codes)],
   from: ['Only releases promised for this instant or later.', { type: 'string', format: 'date-time' }],
   to: ['Only releases promised for this instant or earlier.', { type: 'string', format: 'date-time' }],
 };
@@ -207,7 +215,10 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   alerts: OF_ALERTS,
   alertsFeed: { ...OF_ALERTS, limit: ENTRIES, lang: LANGUAGE_OF_ENTRIES },
   printed: {
-    state: ['Only sentences whose alert is in one of these states; several by comma.', wordsOf(ALERT_STATES)],
+    state: [
+      'Only sentences whose alert is in one of these states; several by comma.',
+      wordsOf(ALERT_STATES.codes),
+    ],
     key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],
   },
   bulletinsFeed: { lang: LANGUAGE_OF_ENTRIES },

@@ -1,7 +1,7 @@
+import { FLAGS, VERDICTS } from '@silkgauge/codelists';
 import { isArea, oneArea } from '../code-lists.ts';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { CODE_PATTERN, DIMENSIONS, type Dimension } from '../series-key.ts';
-import { FLAGS, VERDICTS } from '../shapes/state.ts';
 import { DOMAINS } from '../domains.ts';
 import type { Members } from './members.ts';
 import type { SeriesCodes, SeriesQuery, StateQuery } from './plan.ts';
@@ -72,5 +72,5 @@ const READERS: Readonly<Record<FilterName, ReadValues>> = {
   within: (places) =>
     places.every((place) => CODE.test(place) && isArea(place)) ? places.map(oneArea) : null,
   domain: (domains) => DOMAINS.find((domain) => domains.length === 1 && domain === domains[0]) ?? null,
-  ...{ verdict: words(VERDICTS), flag: words(FLAGS) },
+  ...{ verdict: words(VERDICTS.codes), flag: words(FLAGS.codes) },
 };

@@ -1,12 +1,7 @@
-/** Languages of a sentence that somebody published. */
-export const PRINTED_LANGUAGES = ['en', 'zh'] as const;
+import type { Language, Side } from '@silkgauge/codelists';
 
 /** The rule of the alerts of printed sentences, which is always there. */
 export const PRINTED_RULE = '_printed';
-
-/** Sides of a figure that a sentence may have a number of. */
-export const PRINTED_SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
-export type PrintedSide = (typeof PRINTED_SIDES)[number];
 
 /** A number of a sentence: its digits, and the figure that they are of. */
 export interface PrintedUse {
@@ -15,7 +10,7 @@ export interface PrintedUse {
   /** Path in the state: figure and side, such as `growth.GY.reported`. */
   readonly member: string;
   readonly figure: string;
-  readonly side: PrintedSide;
+  readonly side: Side;
   /** As printed, with the sign; of a range its lower end. */
   readonly digits: string;
   /** Of a range: its upper end, as printed. */
@@ -43,7 +38,7 @@ export interface PrintedSentence {
   readonly where: string | null;
   /** A date, or an instant with offset. */
   readonly printedOn: string;
-  readonly text: { readonly lang: (typeof PRINTED_LANGUAGES)[number]; readonly text: string } | null;
+  readonly text: { readonly lang: Language; readonly text: string } | null;
   readonly told: PrintedBy | null;
   readonly uses: readonly PrintedUse[];
 }

@@ -1,4 +1,4 @@
-import type { STATUSES } from '../events/figure-data.ts';
+import type { PrintStatus } from '@silkgauge/codelists';
 import type { SeriesCodes } from '../plan/plan.ts';
 
 /** What a release without `grace` has: a quarter of an hour. */
@@ -10,7 +10,7 @@ export interface ExpectedPrint {
   readonly series: SeriesCodes;
   readonly period: string;
   /** A print of another status does not keep the promise; null: any. */
-  readonly status: (typeof STATUSES)[number] | null;
+  readonly status: PrintStatus | null;
 }
 
 /** Who is shown the figures of a release before its lifting, and from when on. */

@@ -1,8 +1,8 @@
+import { FLAGS, VERDICTS } from '@silkgauge/codelists';
 import { Type } from 'typebox';
 import { DIMENSIONS } from '../series-key.ts';
 import { DOMAINS } from '../domains.ts';
 import { listOf, part, text, word, type Shape } from './shape.ts';
-import { FLAGS, VERDICTS } from './state.ts';
 
 const values = (description: string) =>
   Type.Optional(Type.Array(Type.String(), { minItems: 1, description }));
@@ -17,8 +17,8 @@ const FilterSet = part('FilterSet', 'A set of filters: a state passes if it pass
   from: Type.Optional(text('First period, told as its first day.')),
   to: Type.Optional(text('Last period, told as its last day.')),
   domain: Type.Optional(word(DOMAINS, 'Domain of the series.')),
-  verdict: Type.Optional(Type.Array(word(VERDICTS, 'A verdict.'), { minItems: 1 })),
-  flag: Type.Optional(Type.Array(word(FLAGS, 'A flag.'), { minItems: 1 })),
+  verdict: Type.Optional(Type.Array(word(VERDICTS.codes, 'A verdict.'), { minItems: 1 })),
+  flag: Type.Optional(Type.Array(word(FLAGS.codes, 'A flag.'), { minItems: 1 })),
 });
 
 export const Selection = part('Selection', 'Several sets of filters under one id.', {

@@ -1,3 +1,4 @@
+import { ACTUAL_SIDES, type ActualSide, type FigureVerdict } from '@silkgauge/codelists';
 import {
   compareRationals,
   figureVerdict,
@@ -5,7 +6,6 @@ import {
   meets,
   parseDecimal,
   periodBounds,
-  type FigureVerdict,
   type Measurement,
   type Sides,
 } from '@silkgauge/growth';
@@ -45,13 +45,9 @@ const intervalOf = (told: Pick<Measurement, 'low' | 'high'> | undefined): readon
     ? []
     : [{ low: parseDecimal(told.low), high: parseDecimal(told.high) }];
 
-const SIDES = ['reported', 'computed', 'implied'] as const;
-
 /** The side by which a level is told: a print that has a place goes before what is worked out. */
-export function countingSide(
-  sides: Sides,
-): readonly [name: (typeof SIDES)[number], side: Measurement] | null {
-  for (const name of SIDES) {
+export function countingSide(sides: Sides): readonly [name: ActualSide, side: Measurement] | null {
+  for (const name of ACTUAL_SIDES.codes) {
     const side = sides[name];
     if (side && !side.excluded && intervalOf(side).length > 0) return [name, side];
   }

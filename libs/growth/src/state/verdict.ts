@@ -1,9 +1,9 @@
+import type { Verdict } from '@silkgauge/codelists';
 import { compareDecimals } from '../number/decimal.ts';
 import { meets, type Quantity } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';
 import { compareRationals, showRational, subtract } from '../number/rational.ts';
 import { atPrintedDigits, type PrintReading } from '../observation/print.ts';
-import type { Verdict } from './state-body.ts';
 
 /** The verdict on a print beside a worked-out number, and the gap between the two. */
 export interface Judgement {

@@ -1,3 +1,4 @@
+import { SIDES, type Side } from '@silkgauge/codelists';
 import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
@@ -18,7 +19,6 @@ import {
   type StateBody,
   type WorkedState,
 } from '@silkgauge/growth';
-import { SIDES, type Side } from '../states/sides.ts';
 
 /** One side of the state of a series and period. All prints of a figure belong to one side. */
 export interface StateSide {
@@ -142,7 +142,7 @@ const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en])
 /** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
 const sidesOf = (body: StateBody): readonly string[] =>
   figuresOf(body).flatMap(([name, sides]) =>
-    SIDES.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
+    SIDES.codes.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
   );
 
 /** Count of the numbers that the state lists on a side; Infinity if the list is complete. */

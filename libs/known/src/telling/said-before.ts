@@ -1,7 +1,7 @@
+import { SIDES } from '@silkgauge/codelists';
 import type { StateDocument } from '@silkgauge/contract';
 import { figuresOf, type Measurement } from '@silkgauge/growth';
 import { readHistory, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
-import { SIDES } from '../states/sides.ts';
 import { FollowedVersions, type SaidVersion } from './followed-versions.ts';
 
 /** Newest versions that are looked at: those of sales are many. */
@@ -73,7 +73,7 @@ const numbersOf = ({ value, low, high, unit, readings }: Measurement): string =>
 
 function saidIn(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): SaidVersion {
   const sides = figuresOf(state).flatMap(([figure, all]) =>
-    SIDES.flatMap((side) => {
+    SIDES.codes.flatMap((side) => {
       const said = all[side];
       return said ? [{ path: `${figure}.${side}`, said, numbers: numbersOf(said) }] : [];
     }),

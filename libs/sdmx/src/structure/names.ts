@@ -1,17 +1,11 @@
+import { type BothNames, LANGUAGES, type Language } from '@silkgauge/codelists';
 import type { Component } from './components.ts';
-
-/** Languages of names, the first one by default. */
-const LANGUAGES = ['en', 'zh'] as const;
-
-export type Language = (typeof LANGUAGES)[number];
 
 /** A language, then the other. */
 export const languagesFrom = (first: Language): readonly Language[] => [
   first,
-  ...LANGUAGES.filter((other) => other !== first),
+  ...LANGUAGES.codes.filter((other) => other !== first),
 ];
-
-export type BothNames = Readonly<Record<Language, string>>;
 
 const names = (en: string, zh: string): BothNames => ({ en, zh });
 
