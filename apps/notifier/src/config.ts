@@ -22,7 +22,7 @@ const keptKeys = secretKeysVariable(
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
 const secretKeys: VariableGroup<SecretKeys> = {
-  names: keptKeys.names,
+  members: keptKeys.members,
   read(environment) {
     const keys = keptKeys.read(environment);
     if (keys) return keys;
@@ -40,7 +40,7 @@ export const variables = {
   brokers: {
     ...kafkaVariables.brokers,
     about:
-      'brokers of the topics of keys, policy and audit; without them nobody has a key, and nothing is told to an audit',
+      'brokers of the topics of keys, policy and audit; without them nobody has a key, and nothing is written to an audit',
     fallback: [] as readonly string[],
   },
   access: accessVariables,

@@ -22,8 +22,15 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
-const anchorsOf = (path: string): string[] =>
-  [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+/** Headings outside of blocks of code. */
+const headingsOf = (path: string): [level: number, heading: string][] =>
+  [
+    ...read(path)
+      .replaceAll(/^```.*?^```/gms, '')
+      .matchAll(/^(#+) (.+)$/gm),
+  ].map(([, level = '', heading = '']) => [level.length, heading]);
+
+const anchorsOf = (path: string): string[] => headingsOf(path).map(([, heading]) => anchorOf(heading));
 
 const linksOf = (path: string): [file: string, anchor: string | undefined][] =>
   [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, file = '', anchor]) => [
@@ -49,22 +56,31 @@ describe('docs/adr', () => {
         `# ${number ?? ''}. ${title ?? ''}`,
       ]),
     ).toEqual(files.map((path) => [path, read(path).split('\n')[0]]));
-    expect(listed.map(([, number]) => Number(number))).toEqual(files.map((_, index) => index + 1));
   });
 
-  it.each(files)('%s tells its question and its decision', (path) => {
+  it('says of each number that is gone which page it went into', () => {
+    const gone = [...read('docs/adr/README.md').matchAll(/^- ((?:\d\d(?:, | and |: ))+)in \[/gm)].flatMap(
+      ([, numbers = '']) => numbers.match(/\d\d/g) ?? [],
+    );
+    expect(gone.length).toBeGreaterThan(10);
+    expect(gone.filter((number) => listed.some(([, one]) => one === number))).toEqual([]);
+    expect(gone).toEqual([...new Set(gone)]);
+  });
+
+  it.each(files)('%s has a question, a decision and an example', (path) => {
     const text = read(path);
     expect(text).toContain('\n## Question\n');
     expect(text).toContain('\n## Decision');
+    expect(text).toMatch(/^(?:[#*_ -]*)Example/m);
   });
 });
 
 describe('docs/architecture.md', () => {
-  const [, table = ''] = /\n## Where to change what\n(.*?)\n## /s.exec(read('docs/architecture.md')) ?? [];
-  const rows = table
-    .split('\n')
-    .filter((line) => /^\| (?!change |-)/.test(line))
-    .map((line): [string, string[]] => [line.split('|')[1]?.trim() ?? '', pathsIn(line)]);
+  const [, list = ''] = /\n## Where to change what\n(.*?)\n## /s.exec(read('docs/architecture.md')) ?? [];
+  const rows = list
+    .split(/^- /m)
+    .slice(1)
+    .map((item): [string, string[]] => [/^\*\*(.+?)\*\*: /s.exec(item)?.[1] ?? item, pathsIn(item)]);
 
   it('says of many changes where they begin', () => {
     expect(rows.length).toBeGreaterThanOrEqual(14);
@@ -79,20 +95,15 @@ describe('docs/architecture.md', () => {
 });
 
 describe('docs/glossary.md', () => {
-  const rows = read('docs/glossary.md')
-    .split('\n')
-    .filter((line) => /^\| (?!term |-)/.test(line))
-    .map((line) => line.split('|').map((cell) => cell.trim()));
-  const terms = rows.map(([, term = '']) => term);
+  const terms = [...read('docs/glossary.md').matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, term = '']) => term);
   const texts = [
     ...documents.filter((path) => path !== 'docs/glossary.md'),
     ...globSync('{apps,libs}/*/src/**/*.{ts,tsx}', { cwd: root }),
   ].map((path) => read(path).toLowerCase());
 
-  it('has each term once, with its meaning and where it is from', () => {
+  it('has each term once', () => {
     expect(terms.length).toBeGreaterThanOrEqual(30);
     expect(terms).toEqual([...new Set(terms)]);
-    expect(rows.filter((cells) => cells.slice(1, 4).includes(''))).toEqual([]);
   });
 
   it.each(terms)('%s is used in code or documents', (term) => {
@@ -100,14 +111,25 @@ describe('docs/glossary.md', () => {
   });
 });
 
-it('docs/operations.md begins with its contents', () => {
-  const text = read('docs/operations.md');
-  const headings = [...text.matchAll(/^(##|###) (.+)$/gm)];
-  const contents = headings.map(
-    ([, level, heading = '']) => `${level === '##' ? '' : '  '}- [${heading}](#${anchorOf(heading)})`,
+describe('docs/operations', () => {
+  const folder = 'docs/operations';
+  const contents = read(`${folder}/README.md`).match(/^ *- \[.*$/gm) ?? [];
+  const pages = globSync('{*,features/*}.md', { cwd: join(root, folder) }).filter(
+    (path) => path !== 'README.md',
   );
-  expect(headings.length).toBeGreaterThan(30);
-  expect(text.slice(0, text.indexOf('\n## ')).match(/^ *- \[.*$/gm)).toEqual(contents);
+  const listed = [...new Set(contents.map((line) => /\(([^#)]+)/.exec(line)?.[1] ?? ''))];
+
+  it('README.md has every page', () => {
+    expect([...listed].sort()).toEqual(pages.sort());
+  });
+
+  it.each(pages)('README.md has the headings of %s in their order', (path) => {
+    const headings = headingsOf(`${folder}/${path}`).map(([level, heading]) => {
+      const anchor = level === 1 ? '' : `#${anchorOf(heading)}`;
+      return `${'  '.repeat(level - 1)}- [${heading}](${path}${anchor})`;
+    });
+    expect(contents.filter((line) => new RegExp(`\\(${path}[#)]`).test(line))).toEqual(headings);
+  });
 });
 
 describe('docs/performance.md', () => {
