@@ -67,7 +67,7 @@ export class EarlierBuild extends Error {
     super(
       `The database is of a build from before the baseline of migrations (its newest is ${newest}), and nothing leads from ` +
         'there. What it holds comes again from the topics. On this machine, begin anew: `npm run reset`. Elsewhere, migrate ' +
-        'an empty database, give services its address and run `npm run recover` (docs/operations.md, "Upgrade").',
+        'an empty database, give services its address and run `npm run recover` (docs/operations/deploy.md, "Upgrade").',
     );
   }
 }
