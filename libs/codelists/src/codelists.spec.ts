@@ -1,8 +1,11 @@
 import * as codelists from './index.ts';
 import { codelist, codesWith, type Codelist } from './index.ts';
 
-const LISTS = Object.entries(codelists).filter((one): one is [string, Codelist] =>
-  Array.isArray((one[1] as Partial<Codelist>).codes),
+const isList = (value: unknown): value is Codelist =>
+  typeof value === 'object' && value !== null && 'codes' in value && 'entries' in value;
+
+const LISTS = Object.entries<unknown>(codelists).flatMap(([name, value]) =>
+  isList(value) ? [[name, value] as const] : [],
 );
 
 it('a list has its codes in the order of its entries, and those that say something of themselves', () => {
