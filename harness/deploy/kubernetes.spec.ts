@@ -30,7 +30,7 @@ interface Resource {
 }
 
 const textOf = (path: string) => readFileSync(join(root, 'deploy/kubernetes', path), 'utf8');
-const documented = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+const documented = readFileSync(join(root, 'docs/operations/deploy.md'), 'utf8');
 const kustomizations = FOLDERS.map((folder) => {
   const { resources: listed } = parse(textOf(`${folder}/kustomization.yaml`)) as { resources: string[] };
   return { folder, listed };

@@ -23,7 +23,7 @@ const anchorOf = (heading: string): string =>
     .toLowerCase()
     .replaceAll(/[^\w -]/g, '')
     .replaceAll(' ', '-');
-const sections = [...read('docs/operations.md').matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
+const sections = [...read('docs/operations/runbook.md').matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
   anchorOf(heading),
 );
 
@@ -57,8 +57,8 @@ it('what operators wait for has an alert', () => {
   );
 });
 
-it.each(alerts)('%s names a section of docs/operations.md that is there', (_name, text) => {
-  const [, section] = /runbook: docs\/operations\.md#(\S+)\n/.exec(text) ?? [];
+it.each(alerts)('%s names a section of docs/operations/runbook.md that is there', (_name, text) => {
+  const [, section] = /runbook: docs\/operations\/runbook\.md#(\S+)\n/.exec(text) ?? [];
   expect(sections).toContain(section);
 });
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 
-/** Statements of an operator's backup, as in `docs/operations.md`. */
+/** Statements of an operator's backup, as in `docs/operations/runbook.md`. */
 export const BACKUP_STATEMENTS = {
   start: `select pg_backup_start('silkgauge', fast => true);`,
   stop: 'select labelfile from pg_backup_stop(wait_for_archive => false);',

@@ -2,7 +2,7 @@
 # Sourced by cold.sh: docker compose --profile secure up, keys of an operator and of a source, what they may and what nobody may without
 # one, and the stop. Every call is over TLS, checked by the private authority.
 #
-# The commands are those of docs/operations.md as they stand there, with the ports that the files name, at another address of this
+# The commands are those of docs/operations/deploy.md as they stand there, with the ports that the files name, at another address of this
 # machine: the name leads there by curl's settings.
 secure() { compose --profile secure "$@"; }
 docker() {
@@ -12,7 +12,7 @@ before=$SECONDS
 export CURL_HOME=$work
 for port in 4100 4101 4102 4103 4105 4106 4107; do echo "resolve = growth.example.org:$port:127.0.0.2"; done >"$work/.curlrc"
 root=$(cd "$here/../.." && pwd)
-sed -n '/^## On a network/,/^## K/p' "$root/docs/operations.md" | sed -n '/^```sh/,/^```/{/^```/!p}' |
+sed -n '/^## On a network/,/^## K/p' "$root/docs/operations/deploy.md" | sed -n '/^```sh/,/^```/{/^```/!p}' |
   sed 's/192\.0\.2\.7/127.0.0.2/' >"$work/commands.sh"
 ln -sfn "$root/examples" "$work/examples"
 cd "$work"

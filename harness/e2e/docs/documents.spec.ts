@@ -22,8 +22,15 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
-const anchorsOf = (path: string): string[] =>
-  [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+/** Headings outside of blocks of code. */
+const headingsOf = (path: string): [level: number, heading: string][] =>
+  [
+    ...read(path)
+      .replaceAll(/^```.*?^```/gms, '')
+      .matchAll(/^(#+) (.+)$/gm),
+  ].map(([, level = '', heading = '']) => [level.length, heading]);
+
+const anchorsOf = (path: string): string[] => headingsOf(path).map(([, heading]) => anchorOf(heading));
 
 const linksOf = (path: string): [file: string, anchor: string | undefined][] =>
   [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, file = '', anchor]) => [
@@ -100,14 +107,25 @@ describe('docs/glossary.md', () => {
   });
 });
 
-it('docs/operations.md begins with its contents', () => {
-  const text = read('docs/operations.md');
-  const headings = [...text.matchAll(/^(##|###) (.+)$/gm)];
-  const contents = headings.map(
-    ([, level, heading = '']) => `${level === '##' ? '' : '  '}- [${heading}](#${anchorOf(heading)})`,
+describe('docs/operations', () => {
+  const folder = 'docs/operations';
+  const contents = read(`${folder}/README.md`).match(/^ *- \[.*$/gm) ?? [];
+  const pages = globSync('{*,features/*}.md', { cwd: join(root, folder) }).filter(
+    (path) => path !== 'README.md',
   );
-  expect(headings.length).toBeGreaterThan(30);
-  expect(text.slice(0, text.indexOf('\n## ')).match(/^ *- \[.*$/gm)).toEqual(contents);
+  const listed = [...new Set(contents.map((line) => /\(([^#)]+)/.exec(line)?.[1] ?? ''))];
+
+  it('README.md has every page', () => {
+    expect([...listed].sort()).toEqual(pages.sort());
+  });
+
+  it.each(pages)('README.md has the headings of %s in their order', (path) => {
+    const headings = headingsOf(`${folder}/${path}`).map(([level, heading]) => {
+      const anchor = level === 1 ? '' : `#${anchorOf(heading)}`;
+      return `${'  '.repeat(level - 1)}- [${heading}](${path}${anchor})`;
+    });
+    expect(contents.filter((line) => new RegExp(`\\(${path}[#)]`).test(line))).toEqual(headings);
+  });
 });
 
 describe('docs/performance.md', () => {

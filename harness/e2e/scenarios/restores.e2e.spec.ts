@@ -22,7 +22,7 @@ import { everySaleCountsOnce, quiet } from './invariants.ts';
 import { startWorld, type Instance, type World } from './world.ts';
 
 const dir = newDataFolder('postgres');
-const documented = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+const documented = readFileSync(new URL('../../../docs/operations/runbook.md', import.meta.url), 'utf8');
 let postgres: EmbeddedPostgres;
 let world: World;
 let instance: Instance;
@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** A statement that `docs/operations.md` must contain. */
+/** A statement that `docs/operations/runbook.md` must contain. */
 const said = (statement: string): string => {
   expect(documented).toContain(statement);
   return statement;
@@ -110,7 +110,7 @@ async function served(): Promise<Map<string, Pick<GrowthState, 'version' | 'sequ
   return states;
 }
 
-it('a backup uses the statements of the operations guide', () => {
+it('a backup uses the statements of the runbook', () => {
   for (const statement of Object.values(BACKUP_STATEMENTS)) expect(said(statement)).toBe(statement);
 });
 

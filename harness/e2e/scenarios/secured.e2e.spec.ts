@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Rights, topics and a named database as in `docs/operations.md`, each set up by its own principal. */
+/** Rights, topics and a named database as in `docs/operations/deploy.md`, each set up by its own principal. */
 async function setUp(name: string, prefix: string): Promise<ReadModel> {
   const topicPrefix = { TOPIC_PREFIX: prefix };
   // A newly started broker may answer late.
