@@ -33,7 +33,10 @@ const toolVariables = {
 
 /** The key to ask growth-api with; undefined where none is set. */
 const key: VariableGroup<string | undefined> = {
-  names: ['SILKGAUGE_KEY', 'SILKGAUGE_KEY_FILE'],
+  members: [
+    { name: 'SILKGAUGE_KEY', about: 'key that tools show growth-api over stdio', fallback: '' },
+    { name: 'SILKGAUGE_KEY_FILE', about: 'file of that key, in place of SILKGAUGE_KEY', fallback: '' },
+  ],
   read({ SILKGAUGE_KEY: given = '', SILKGAUGE_KEY_FILE: file = '' }) {
     if (given.trim() !== '') return given.trim();
     if (file.trim() === '') return undefined;

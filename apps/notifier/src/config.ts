@@ -22,7 +22,7 @@ const keptKeys = secretKeysVariable(
 
 /** Keys of stored secrets: given, or in a file that a first start makes. */
 const secretKeys: VariableGroup<SecretKeys> = {
-  names: keptKeys.names,
+  members: keptKeys.members,
   read(environment) {
     const keys = keptKeys.read(environment);
     if (keys) return keys;

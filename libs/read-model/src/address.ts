@@ -17,7 +17,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Variables of the database, read into one address. `fallback` replaces a missing `DATABASE_URL`. */
 export function databaseVariable(fallback?: string) {
   return {
-    names: ['DATABASE_URL', 'DATABASE_CA_FILE', 'DATABASE_PASSWORD_FILE', 'INSECURE_TRANSPORT'],
+    members: [
+      { name: 'DATABASE_URL', about: ABOUT, ...(fallback === undefined ? {} : { fallback }) },
+      { name: 'DATABASE_CA_FILE', about: 'file of the authority of the database, PEM', fallback: '' },
+      {
+        name: 'DATABASE_PASSWORD_FILE',
+        about: 'file of the password, in place of one in DATABASE_URL',
+        fallback: '',
+      },
+      {
+        name: 'INSECURE_TRANSPORT',
+        about: '1 allows less than sslmode=verify-full to a database on another machine',
+        fallback: '',
+      },
+    ],
     read: (environment: Environment): string => readAddress(environment, fallback),
   };
 }

@@ -51,7 +51,10 @@ describe('readConfig', () => {
   it('reads groups of variables, and reports each of their faults', () => {
     const ends = {
       range: {
-        names: ['FIRST', 'LAST'],
+        members: [
+          { name: 'FIRST', about: 'where it begins' },
+          { name: 'LAST', about: 'where it ends' },
+        ],
         read: ({ FIRST, LAST }: Readonly<Record<string, string | undefined>>) => {
           const faults = [FIRST ?? 'FIRST is missing', LAST ?? 'LAST is missing'];
           if (FIRST === undefined && LAST === undefined) throw new RangeError(faults.join('\n'));

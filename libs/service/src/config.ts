@@ -1,9 +1,14 @@
-/** An environment variable. Records of variables make the configuration of a service. */
-export interface Variable<T> {
+/** What documents say of an environment variable. */
+export interface DescribedVariable {
   readonly name: string;
   /** One line for documentation and error messages. */
   readonly about: string;
   /** Value of an absent or empty variable; without a fallback the variable is required. */
+  readonly fallback?: unknown;
+}
+
+/** An environment variable. Records of variables make the configuration of a service. */
+export interface Variable<T> extends DescribedVariable {
   readonly fallback?: T;
   /** Keeps the value out of error messages. */
   readonly secret?: boolean;
@@ -13,7 +18,7 @@ export interface Variable<T> {
 
 /** Environment variables that are read together. */
 export interface VariableGroup<T> {
-  readonly names: readonly string[];
+  readonly members: readonly DescribedVariable[];
   /** @throws RangeError with a line for each fault and its variable; ConfigError */
   read(environment: Environment): T;
 }

@@ -12,6 +12,7 @@ export {
   ConfigError,
   readConfig,
   type ConfigOf,
+  type DescribedVariable,
   type Variable,
   type Environment,
   type VariableGroup,

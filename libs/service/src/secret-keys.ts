@@ -53,7 +53,14 @@ export function secretKeysVariable(
   keep: (file: string) => void = () => undefined,
 ): VariableGroup<SecretKeys | null> {
   return {
-    names: [name, ofFile],
+    members: [
+      {
+        name,
+        about: `keys by generation that ${about}, each 32 bytes in base64, 1:...,2:...; the highest encrypts, the others decrypt`,
+        fallback: '',
+      },
+      { name: ofFile, about: `file of these keys, in place of ${name}`, fallback: '' },
+    ],
     read(environment) {
       const given = environment[name]?.trim() ?? '';
       const file = environment[ofFile]?.trim() ?? '';

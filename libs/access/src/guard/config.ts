@@ -20,16 +20,35 @@ const STALE_SECONDS = 900;
 const HOSTS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/;
 
 const TOKENS_ARE_GONE =
-  'FEED_TOKENS is gone: make a key for each sender with "npm run access -- bootstrap" and "npm run access -- keys create", say ACCESS=keys, and leave FEED_TOKENS out (docs/operations.md, Access)';
+  'FEED_TOKENS is gone: make a key for each sender with "npm run access -- bootstrap" and "npm run access -- keys create", say ACCESS=keys, and leave FEED_TOKENS out (docs/operations/features/access.md)';
 
 /** Variables of access; `HOST` decides the defaults. */
 export const accessVariables: VariableGroup<AccessConfig> = {
-  names: [
-    'ACCESS',
-    'ANONYMOUS',
-    'PUBLIC_HOSTS',
-    'ACCESS_STALE_SECONDS',
-    'FEED_TOKENS',
+  members: [
+    {
+      name: 'ACCESS',
+      about:
+        'open: callers without a credential read, push and observe, without limits; keys: they do nothing; open where HOST is of this machine and nothing is said, else keys',
+      fallback: '',
+    },
+    {
+      name: 'ANONYMOUS',
+      about:
+        'what callers without a credential may do whatever the policy says, some of read, push and observe, or none',
+      fallback: '',
+    },
+    {
+      name: 'PUBLIC_HOSTS',
+      about:
+        'names under which the service is called, separated by commas; under others but those of this machine it answers 421',
+      fallback: '',
+    },
+    {
+      name: 'ACCESS_STALE_SECONDS',
+      about: 'seconds without news of keys after which a credential gets 503',
+      fallback: STALE_SECONDS,
+    },
+    { name: 'FEED_TOKENS', about: 'is gone, and ends the start: keys take its place', fallback: '' },
     ...SIGNATURE_VARIABLES,
   ],
   read(environment) {

@@ -1,13 +1,25 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Environment, VariableGroup } from '@silkgauge/service';
+import type { DescribedVariable, Environment, VariableGroup } from '@silkgauge/service';
 import { readPublicKeys, readSigningKey } from './signatures.ts';
 
-/** File of the private key that signs records of keys and policy: the access service and its commands alone have it. */
 const PRIVATE = 'ACCESS_SIGNING_KEY_FILE';
-/** File of the public keys that every process judges those records by. */
 const PUBLIC = 'ACCESS_PUBLIC_KEY_FILE';
-export const SIGNATURE_VARIABLES = [PUBLIC, PRIVATE] as const;
+const signing: DescribedVariable = {
+  name: PRIVATE,
+  about:
+    'file of the private key that signs records of keys and policy, PEM: the access service and commands of operators alone have it',
+  fallback: '',
+};
+export const SIGNATURE_VARIABLES: readonly DescribedVariable[] = [
+  {
+    name: PUBLIC,
+    about:
+      'file of public keys, PEM: records of keys and policy count that one of these signed; without it all records count',
+    fallback: '',
+  },
+  signing,
+];
 
 const fromFile = <T>(environment: Environment, name: string, read: (text: string) => T): T | null => {
   const path = environment[name]?.trim() ?? '';
@@ -32,7 +44,7 @@ export const publicKeysOf = (environment: Environment): readonly KeyObject[] | n
 
 /** The key that signs changes; null where records are not signed. */
 export const signingVariables: VariableGroup<KeyObject | null> = {
-  names: [PRIVATE],
+  members: [signing],
   read(environment) {
     const own = fromFile(environment, PRIVATE, readSigningKey);
     let known: readonly KeyObject[] | null;

@@ -50,9 +50,34 @@ const CREDENTIALS_NAMES = [
 const OAUTH_NAMES = [...CREDENTIALS_NAMES, TOKEN_FILE, EXTENSIONS];
 const SASL_NAMES = ['KAFKA_SASL_MECHANISM', ...PASSWORD_NAMES, ...OAUTH_NAMES];
 
+const DESCRIBED = [
+  {
+    name: 'KAFKA_SECURITY',
+    about: `${PROTOCOLS.join(', ')}; the name of a broker is always checked against its certificate`,
+    fallback: 'PLAINTEXT',
+  },
+  ...Object.entries({
+    KAFKA_CA_FILE: 'file of the authority of the brokers, PEM; without it those that Node knows',
+    KAFKA_CERT_FILE: 'file of the certificate of this process, PEM',
+    KAFKA_KEY_FILE: 'file of the key of that certificate, PEM',
+    KAFKA_SASL_MECHANISM: `of SASL_SSL: ${MECHANISMS.join(', ')}`,
+    KAFKA_USERNAME: 'name of this process at the brokers, of SCRAM-SHA-512 and PLAIN',
+    KAFKA_PASSWORD_FILE: 'file of the password, of SCRAM-SHA-512 and PLAIN',
+    KAFKA_OAUTH_TOKEN_URL:
+      'address of the server that gives tokens for client credentials, of OAUTHBEARER; an authority of your own stands in NODE_EXTRA_CA_CERTS',
+    KAFKA_OAUTH_CLIENT_ID: 'name of this process at that server',
+    KAFKA_OAUTH_CLIENT_SECRET_FILE: 'file of its secret there',
+    KAFKA_OAUTH_SCOPE: 'scope that is asked for there',
+    KAFKA_OAUTH_TOKEN_FILE:
+      'file of a token that another program renews, of OAUTHBEARER, in place of client credentials',
+    KAFKA_OAUTH_EXTENSIONS: 'what a broker wants beside the token, name=value,name=value',
+    INSECURE_TRANSPORT: '1 allows PLAINTEXT to brokers on another machine',
+  }).map(([name, about]) => ({ name, about, fallback: '' })),
+];
+
 /** Variables that are read together; a fragment of a service's configuration. */
 export const securityVariables = {
-  names: ['KAFKA_SECURITY', ...TLS_NAMES, ...SASL_NAMES, 'INSECURE_TRANSPORT'],
+  members: DESCRIBED,
   read: (environment: Environment): KafkaSecurity =>
     kafkaSecurity(environment, (path) => readFileSync(path, 'utf8')),
 };

@@ -10,7 +10,27 @@ const INSECURE = 'INSECURE_TRANSPORT';
 
 /** Null: plain HTTP. The files are checked here, and read again while the service runs. */
 export const tlsVariables = {
-  names: [CERT, KEY, CLIENT_CA, INSECURE],
+  members: [
+    {
+      name: CERT,
+      about:
+        'file of the certificate with its chain behind it, PEM; with it the service speaks HTTPS alone, from TLS 1.2 on',
+      fallback: '',
+    },
+    { name: KEY, about: 'file of the key of that certificate, PEM, without a passphrase', fallback: '' },
+    {
+      name: CLIENT_CA,
+      about:
+        'file of an authority, PEM, of which every caller shows a certificate, probes and Prometheus among them',
+      fallback: '',
+    },
+    {
+      name: INSECURE,
+      about:
+        '1 lets a service listen beyond this machine without TLS and without a proxy in TRUSTED_PROXIES that ends it',
+      fallback: '',
+    },
+  ],
   /** @throws RangeError with a line for each fault of variables or files, or for a `HOST` that plain HTTP is not for */
   read: (environment: Environment): TlsFiles | null => {
     const [cert, key, clientCa] = [CERT, KEY, CLIENT_CA].map((name) => environment[name]?.trim() || null);
@@ -55,7 +75,7 @@ export const plainWarning = ({ host, tls, trustedProxies }: Listening): string |
 
 export const trustedProxiesVariable = {
   name: 'TRUSTED_PROXIES',
-  about: 'networks of proxies whose X-Forwarded headers count, such as 10.0.0.0/8, by comma',
+  about: 'networks of proxies whose X-Forwarded headers count, such as 10.0.0.0/8, separated by commas',
   fallback: [] as readonly string[],
   /** @throws RangeError for a text that is no list of networks */
   parse: (text: string): readonly string[] => asList(text).map(network),
