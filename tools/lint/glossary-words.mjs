@@ -1,26 +1,31 @@
-// Rule of markdownlint: documents avoid the words in the column "not" of docs/glossary.md.
+// Rule of markdownlint: documents avoid the words behind "not" in docs/glossary.md.
 import { readFileSync } from 'node:fs';
 
 const GLOSSARY = new URL('../../docs/glossary.md', import.meta.url);
 /** Code, and targets of links. */
 const NOT_PROSE = /`[^`]*`|\]\([^)]*\)/g;
 
-/** Forbidden words, each with its term and its pattern; a word within its own term does not match. */
-export function wordsOf(glossary) {
-  return glossary
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .flatMap((line) => {
-      const cells = line.split('|').map((cell) => cell.trim());
-      const term = cells[1];
-      return [...cells[4].matchAll(/`([^`]+)`/g)].map(([, word]) => {
-        const before = term.endsWith(` ${word}`)
-          ? String.raw`(?<!${term.slice(0, -word.length - 1)}[\s-])`
-          : '';
-        return { term, found: new RegExp(String.raw`${before}\b${word}s?\b`, 'gi') };
-      });
+/** The entries of the glossary: `- **term** (source; not `word`): meaning`, over several lines or on one. */
+export const entriesOf = (glossary) =>
+  glossary
+    .split(/^- /m)
+    .slice(1)
+    .flatMap((entry) => {
+      const [, term, source, , not = '', meaning] =
+        /^\*\*([^*]+)\*\* \(([^;]*?)(; not ([^)]*))?\): ([^#]+)/.exec(entry.replaceAll(/\s+/g, ' ')) ?? [];
+      return term === undefined ? [] : [{ term, source, not, meaning: meaning.trim() }];
     });
-}
+
+/** Forbidden words, each with its term and its pattern; a word within its own term does not match. */
+export const wordsOf = (glossary) =>
+  entriesOf(glossary).flatMap(({ term, not }) =>
+    [...not.matchAll(/`([^`]+)`/g)].map(([, word]) => {
+      const before = term.endsWith(` ${word}`)
+        ? String.raw`(?<!${term.slice(0, -word.length - 1)}[\s-])`
+        : '';
+      return { term, found: new RegExp(String.raw`${before}\b${word}s?\b`, 'gi') };
+    }),
+  );
 
 /** Places of forbidden words in a document, line and column from 1. */
 export function findWords(lines, words) {
