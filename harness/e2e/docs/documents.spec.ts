@@ -56,13 +56,22 @@ describe('docs/adr', () => {
         `# ${number ?? ''}. ${title ?? ''}`,
       ]),
     ).toEqual(files.map((path) => [path, read(path).split('\n')[0]]));
-    expect(listed.map(([, number]) => Number(number))).toEqual(files.map((_, index) => index + 1));
   });
 
-  it.each(files)('%s tells its question and its decision', (path) => {
+  it('says of each number that is gone which page it went into', () => {
+    const gone = [...read('docs/adr/README.md').matchAll(/^- ((?:\d\d(?:, | and |: ))+)in \[/gm)].flatMap(
+      ([, numbers = '']) => numbers.match(/\d\d/g) ?? [],
+    );
+    expect(gone.length).toBeGreaterThan(10);
+    expect(gone.filter((number) => listed.some(([, one]) => one === number))).toEqual([]);
+    expect(gone).toEqual([...new Set(gone)]);
+  });
+
+  it.each(files)('%s has a question, a decision and an example', (path) => {
     const text = read(path);
     expect(text).toContain('\n## Question\n');
     expect(text).toContain('\n## Decision');
+    expect(text).toMatch(/^(?:[#*_ -]*)Example/m);
   });
 });
 
