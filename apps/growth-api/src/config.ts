@@ -157,7 +157,7 @@ export const variables = {
   },
   mcpUrl: {
     name: 'MCP_PUBLIC_URL',
-    about: 'address of mcp for those outside, which /llms.txt tells; without it none is told',
+    about: 'address of mcp for those outside, which /llms.txt names; without it none is named',
     fallback: '',
     parse: asHttpAddress,
   },

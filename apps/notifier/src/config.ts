@@ -40,7 +40,7 @@ export const variables = {
   brokers: {
     ...kafkaVariables.brokers,
     about:
-      'brokers of the topics of keys, policy and audit; without them nobody has a key, and nothing is told to an audit',
+      'brokers of the topics of keys, policy and audit; without them nobody has a key, and nothing is written to an audit',
     fallback: [] as readonly string[],
   },
   access: accessVariables,

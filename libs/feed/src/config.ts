@@ -38,7 +38,7 @@ export const feedVariables = (port: number) =>
     },
     maxRequests: {
       name: 'MAX_REQUESTS_IN_FLIGHT',
-      about: 'pushes dealt with at once; what comes beyond is told to come back later',
+      about: 'pushes dealt with at once; one beyond gets 429 and comes again later',
       fallback: 256,
       parse: asInteger(1),
     },

@@ -64,7 +64,7 @@ const DESCRIBED = [
     KAFKA_USERNAME: 'name of this process at the brokers, of SCRAM-SHA-512 and PLAIN',
     KAFKA_PASSWORD_FILE: 'file of the password, of SCRAM-SHA-512 and PLAIN',
     KAFKA_OAUTH_TOKEN_URL:
-      'address of the server that gives tokens for client credentials, of OAUTHBEARER; an authority of your own stands in NODE_EXTRA_CA_CERTS',
+      'address of the server that gives tokens for client credentials, of OAUTHBEARER; NODE_EXTRA_CA_CERTS has an authority of your own',
     KAFKA_OAUTH_CLIENT_ID: 'name of this process at that server',
     KAFKA_OAUTH_CLIENT_SECRET_FILE: 'file of its secret there',
     KAFKA_OAUTH_SCOPE: 'scope that is asked for there',
