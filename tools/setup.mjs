@@ -95,6 +95,24 @@ function fetchKafka() {
   writeStamp(stamp, wanted);
 }
 
+/** Makes the types of the client package, which git does not keep, if what they are made of has changed. */
+function makeClientTypes() {
+  const stamp = at('node_modules/.silkgauge-client-types-stamp');
+  const published = at('libs/contract/published');
+  const made = at('libs/client/src/types.ts');
+  const wanted = fingerprint(
+    ...['package-lock.json', '.prettierrc.json', 'libs/client/types.mjs'].map((name) =>
+      readFileSync(at(name)),
+    ),
+    ...readdirSync(published)
+      .sort()
+      .map((name) => readFileSync(join(published, name))),
+  );
+  if (existsSync(made) && isStamped(stamp, wanted)) return;
+  run(at('node_modules/.bin/node'), [at('libs/client/types.mjs')], { env: pinnedEnvironment(root) });
+  writeStamp(stamp, wanted);
+}
+
 /** Builds the TypeScript rooms. A stale dist goes first, as tsc keeps the output of deleted sources. */
 function build() {
   for (const room of staleRooms(root)) rmSync(join(room, 'dist'), { recursive: true, force: true });
@@ -173,6 +191,7 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 const ownKafka = target === 'test' || !process.env.KAFKA_BROKERS;
 if (ownKafka) fetchKafka(); // first, because Java or Maven may be missing
 installPackages();
+makeClientTypes();
 build();
 bundlePrograms();
 buildPage();

@@ -1,6 +1,6 @@
-// Writes src/types.ts: the types of the contract, made of its published JSON Schemas.
+// Writes src/types.ts, which git does not keep: the types of the contract, made of its published JSON Schemas.
 //   node libs/client/types.mjs [--print]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
@@ -10,11 +10,18 @@ const read = (name) =>
   JSON.parse(readFileSync(new URL(`../contract/published/${name}.json`, import.meta.url), 'utf8'));
 const target = fileURLToPath(new URL('src/types.ts', import.meta.url));
 
+/** A schema that only explains what may be any value: the compiler would make an object of it. */
+const openAsUnknown = (_name, value) =>
+  typeof value?.description === 'string' &&
+  Object.keys(value).every((key) => /^(description|examples)$/.test(key))
+    ? { ...value, tsType: 'unknown' }
+    : value;
+
 /** All schemas under one list of names, however the document that they come from refers to its own. */
 const named = {};
 const add = (name, schema) => {
   const { $schema: _dialect, $id: _id, $defs: parts = {}, examples: _examples, ...own } = schema;
-  const text = JSON.stringify(own).replaceAll('#/components/schemas/', '#/$defs/');
+  const text = JSON.stringify(own, openAsUnknown).replaceAll('#/components/schemas/', '#/$defs/');
   const one = { ...JSON.parse(text), title: name };
   if (named[name] && !isDeepStrictEqual(named[name], one)) throw new Error(`two schemas are named ${name}`);
   named[name] = one;
@@ -67,9 +74,7 @@ const written = await compile(
   },
   'Message',
   {
-    bannerComment:
-      '/* Generated from libs/contract/published by `npm run client-types`; do not edit. */\n' +
-      '/* eslint-disable @typescript-eslint/consistent-indexed-object-style */',
+    bannerComment: '/* Generated from libs/contract/published by `npm run client-types`; do not edit. */',
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
     format: false,
@@ -77,4 +82,5 @@ const written = await compile(
 );
 const text = await format(written, { ...(await resolveConfig(target)), filepath: target });
 if (process.argv.includes('--print')) process.stdout.write(text);
-else writeFileSync(target, text);
+// A file that stays as it is keeps its time, by which compilers tell that nothing has changed.
+else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);

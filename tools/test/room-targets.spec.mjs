@@ -21,7 +21,11 @@ describe('every room is an Nx project with the usual targets', () => {
     const isBuilt = rooms.includes(room);
     const { targets } = isBuilt ? read(`${room}/package.json`).nx : read(`${room}/project.json`);
     const e2e = tested(room, '.e2e.spec.ts') ? ['e2e'] : [];
-    expect(Object.keys(targets).toSorted()).toEqual([...(isBuilt ? ['build'] : []), ...e2e, 'lint', 'test']);
+    const generated = existsSync(new URL(`${room}/types.mjs`, root)) ? ['types'] : [];
+    expect(Object.keys(targets).toSorted()).toEqual([
+      ...(isBuilt ? ['build'] : []),
+      ...[...e2e, 'lint', 'test', ...generated],
+    ]);
     for (const [name, own] of Object.entries(targets))
       expect({ ...targetDefaults[name], ...own }).toMatchObject({ command: expect.any(String), cache: true });
   });
