@@ -58,3 +58,16 @@ export function whyUnavailable(error: unknown): 'overdue' | 'away' | null {
     );
   return isAway ? 'away' : null;
 }
+
+/** The database has migrations of a build from before the baseline; none leads from them to this build. */
+export class EarlierBuild extends Error {
+  override readonly name = 'EarlierBuild';
+
+  constructor(newest: string) {
+    super(
+      `The database is of a build from before the baseline of migrations (its newest is ${newest}), and nothing leads from ` +
+        'there. What it holds comes again from the topics. On this machine, begin anew: `npm run reset`. Elsewhere, migrate ' +
+        'an empty database, give services its address and run `npm run recover` (docs/operations.md, "Upgrade").',
+    );
+  }
+}

@@ -2,6 +2,9 @@ import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing'
 import { connect } from '../read-model.ts';
 import { migrate } from '../schema.ts';
 import { registerSeries } from '../statements/series.ts';
+import { added } from './added.fixture.ts';
+
+const UPGRADE = added({}, [{ name: 'change_document', table: 'change', on: '(length(document), sequence)' }]);
 
 type Session = Awaited<ReturnType<typeof connect>>;
 
@@ -13,7 +16,6 @@ beforeEach(async () => {
   database = await testDatabase();
   [writer, other] = [await connect(database.url, 'spec-writer'), await connect(database.url, 'spec')];
   await registerSeries(other, 'customs', ['GACC.CN.CBEC.FULL._T._T._T._T.CNY']);
-  await other.query('drop index change_known');
 });
 afterEach(async () => {
   await writer.end().catch(() => undefined);
@@ -34,7 +36,7 @@ const waitingBuild = () =>
   eventually(async () => {
     const { rows } = await other.query<{ pid: number }>(
       `select pid from pg_stat_activity
-       where datname = current_database() and query like 'create index%change_known%' and wait_event_type = 'Lock'`,
+       where datname = current_database() and query like 'create index%change_document%' and wait_event_type = 'Lock'`,
     );
     return rows[0]?.pid;
   });
@@ -42,14 +44,14 @@ const waitingBuild = () =>
 const states = async () =>
   (
     await other.query<{ valid: boolean }>(
-      `select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = 'change_known'`,
+      `select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = 'change_document'`,
     )
   ).rows.map(({ valid }) => valid);
 
 it('the change log is written while an upgrade builds an index on it, by two at a time', async () => {
   await writer.query('begin');
   await append(writer);
-  const migrating = Promise.all([migrate(database.url), migrate(database.url)]);
+  const migrating = Promise.all([migrate(database.url, UPGRADE), migrate(database.url, UPGRADE)]);
   await waitingBuild();
   await other.query(`set lock_timeout = '5s'`);
   for (let n = 0; n < 20; n += 1) await append(other);
@@ -62,11 +64,11 @@ it('the change log is written while an upgrade builds an index on it, by two at 
 it('an index whose build broke off is made anew', async () => {
   await writer.query('begin');
   await append(writer);
-  const migrating = migrate(database.url).catch((error: unknown) => error);
+  const migrating = migrate(database.url, UPGRADE).catch((error: unknown) => error);
   await other.query('select pg_terminate_backend($1)', [await waitingBuild()]);
   expect(await migrating).toBeInstanceOf(Error);
   await writer.query('commit');
   expect(await states()).toEqual([false]);
-  await migrate(database.url);
+  await migrate(database.url, UPGRADE);
   expect(await states()).toEqual([true]);
 });

@@ -9,44 +9,11 @@ export interface LargeIndex {
   readonly on: string;
 }
 
-const WORDS = `array_remove(array_remove(array_remove(state_words(document), 'unchecked'), 'reported'), 'sales')`;
-
 /**
- * Indexes on tables that an earlier migration made. They are built after the migrations, outside of their transaction,
- * while others write: an index on a change log of ten million versions takes minutes.
+ * Indexes that a migration wants on tables of an earlier one. They are built after the migrations, outside of their
+ * transaction, while others write: an index on a change log of ten million versions takes minutes.
  */
-export const LARGE_INDEXES: readonly LargeIndex[] = [
-  {
-    name: 'event_refused',
-    table: 'event',
-    on: `(source, id) where outcome not in ('applied', 'superseded')`,
-  },
-  {
-    // Registers list claims, statements and notices; figures are read by series.
-    name: 'event_register',
-    table: 'event',
-    on: `(type, event_id) where outcome in ('applied', 'superseded') and type <> 'silkgauge.figure.reported.v1'`,
-  },
-  // Readers ask for all series of a period. Periods of rows never change, so updates stay off these indexes.
-  { name: 'growth_state_period', table: 'growth_state', on: '(period)' },
-  { name: 'figure_of_period', table: 'figure', on: '(period)' },
-  {
-    // The words of nearly every version are left out, so that months of sales have no entries.
-    name: 'change_words',
-    table: 'change',
-    on: `using gin ((${WORDS})) where ${WORDS} <> '{}'`,
-  },
-  { name: 'change_known', table: 'change', on: '(known_at, sequence)' },
-  {
-    // Neither column changes with a version, so updates stay within their page.
-    name: 'growth_state_start',
-    table: 'growth_state',
-    on: `(coalesce(period_start, '-infinity'::date), period)`,
-  },
-  { name: 'withdrawal_ref', table: 'withdrawal', on: '(ref_source, ref_id)' },
-  { name: 'embargoed_pushed_by', table: 'embargoed', on: '(pushed_by)' },
-  { name: 'embargoed_generation', table: 'embargoed', on: '(generation) where generation is not null' },
-];
+export const LARGE_INDEXES: readonly LargeIndex[] = [];
 
 /**
  * Makes the indexes that are absent, and anew those that a build which broke off left invalid. Each is a statement of
@@ -54,7 +21,7 @@ export const LARGE_INDEXES: readonly LargeIndex[] = [
  */
 export async function makeLargeIndexes(
   runner: Pick<QueryRunner, 'query'>,
-  indexes: readonly LargeIndex[] = LARGE_INDEXES,
+  indexes: readonly LargeIndex[],
 ): Promise<void> {
   for (const { name, table, on } of indexes) {
     const [found] = (await runner.query(

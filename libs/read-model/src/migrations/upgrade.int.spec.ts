@@ -1,54 +1,26 @@
-import { readdirSync } from 'node:fs';
-import { bulletinPlan, emptyDatabase, type TestDatabase } from '@silkgauge/testing';
+import { bulletinPlan, emptyDatabase, eventually, type TestDatabase } from '@silkgauge/testing';
 import type pg from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
-import { connect } from '../read-model.ts';
+import { connect, inSchema } from '../read-model.ts';
 import { migrate } from '../schema.ts';
-import { readChanges } from '../statements/changes.ts';
-import { findFigures } from '../statements/figures.ts';
-
-/** The last migration of a build without orders in the log, desk, alerts, releases and embargoes. */
-const EARLIER = 53;
+import { added } from './added.fixture.ts';
+import { MIGRATIONS, readMigrations } from './sql-files.ts';
 
 let database: TestDatabase;
 let session: pg.Client;
 
-beforeAll(async () => {
+beforeEach(async () => {
   database = await emptyDatabase();
-  await migrateUntil(EARLIER, database.url);
+  await migrate(database.url);
   session = await connect(database.url, 'spec');
+  await fill();
 });
-
-afterAll(async () => {
-  await session?.end();
-  await database?.drop();
+afterEach(async () => {
+  await session.end();
+  await database.drop();
 });
-
-/** Runs the migrations up to this number, as the build did whose newest migration it was. */
-async function migrateUntil(last: number, url: string): Promise<void> {
-  const folder = new URL('.', import.meta.url);
-  const files = readdirSync(folder).filter((name) => Number.parseInt(name, 10) <= last);
-  const classes = files.map(async (file) =>
-    Object.values((await import(new URL(file, folder).href)) as object),
-  );
-  const migrations = (await Promise.all(classes)).flat() as (new () => MigrationInterface)[];
-  const source = await new DataSource({ type: 'postgres', url, migrations }).initialize();
-  await source.runMigrations({ transaction: 'all' });
-  await source.destroy();
-}
 
 const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 const SALES = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
-const PLAN = bulletinPlan('B-1', `${KEY}/2020`, 'A title').data;
-const PRINT = {
-  ...{ source: '/s', id: 'f1', measure: 'level', period: '2020', comparison: null, value: '1', unit: 'CNY' },
-  ...{ valueHigh: null, multiplier: '1', wording: null, qualifier: 'exact', status: 'final' },
-  ...{ publishedAt: '2021', kind: null, document: 'https://example.org/"quoted"' },
-};
-const FROM = {
-  ...{ source: '/s', id: 'f1', document: PRINT.document, publishedAt: '2021', kind: 'agency' },
-  publisher: { code: 'XINHUA', name: { en: 'Xinhua', zh: '新华社' } },
-};
 
 const event = (id: string, type: string, topic: string, offset: number, data: unknown, outcome = 'applied') =>
   session.query(
@@ -67,63 +39,67 @@ const series = (domain: string, key: string) =>
     [key, domain, ...key.split('.')],
   );
 
-/** Rows of each kind that a running system of that build had. */
+/** Rows of each kind that a running system has. */
 async function fill(): Promise<void> {
   await series('customs', KEY);
   await series('platform', SALES);
-  await event('f1', 'figure.reported', 'customs.figures', 0, { evidence: { document: PRINT.document } });
+  await event('f1', 'figure.reported', 'customs.figures', 0, {});
   await event('f2', 'figure.reported', 'customs.figures', 1, {}, 'rejected');
   await event('c1', 'claim.reported', 'customs.figures', 2, { series: KEY });
   await event('s1', 'statement.attributed', 'customs.figures', 3, { quote: 'Good.' });
-  await event('p1', 'bulletin.planned', 'newsroom.orders', 0, PLAN);
-  await session.query(
-    `insert into figure (event_id, series_id, period, published_until, print) values (1, 1, '2020', '2021-12-31T23:59:59.999Z', $1)`,
-    [JSON.stringify(PRINT)],
+  await event(
+    'p1',
+    'bulletin.planned',
+    'newsroom.orders',
+    0,
+    bulletinPlan('B-1', `${KEY}/2020`, 'A title').data,
   );
-  const state = JSON.stringify({
-    key: `${KEY}/2020`,
-    version: 1,
-    level: { reported: { low: '1', from: FROM } },
-    growth: {},
-    other: {},
-    flags: [],
-    change: { previous: null },
-  });
-  await session.query(
-    `insert into change (sequence, series_id, period, version, known_at, document) values (1, 1, '2020', 1, '2024-01-01Z', $1)`,
-    [state],
-  );
+  await event('n1', 'notice.published', 'policy.notices', 0, {});
+  await event('w1', 'figure.withdrawn', 'customs.figures', 4, {});
   await session.query(`
-    insert into growth_state values (1, '2020', '2020-01-01', '2020-12-31', 1, 1, '2024-01-01Z');
+    insert into incarnation (n, system_identifier, timeline, started, database, after_sequence, until_sequence, reason, actor)
+      select 1, s.system_identifier, s.timeline, s.started, s.database, 0, 0, 'its topics are new', 'spec' from this_server() s;
+    insert into figure (event_id, series_id, period, published_until, print)
+      values (1, 1, '2020', '2021-12-31T23:59:59.999Z', '{"source":"/s","id":"f1"}');
+    insert into change values (1, 1, '2020', 1, '2024-01-01Z', '{"level":{}}');
+    insert into growth_state values (1, '2020', '2020-01-01', '2020-12-31', 1, 1, '2024-01-01Z'),
+      (2, '2024-01', '2024-01-01', '2024-01-31', 1, 2, '2024-01-01Z');
     insert into claim values (3, '${KEY}', null, '2020', false);
+    insert into notice values ('N-1', 6, false, '{}');
+    insert into withdrawal (ref_source, ref_id, event_id, topic) values ('/s', 'f0', 7, 'customs.figures');
     insert into register_version values (2, 'claim', '/s#c1', 1, '2024-01-03Z', '{"source":"/s","id":"c1"}');
     insert into register_floor values ('notice', 'N-1', 3);
+    insert into version_floor values (2, '2024-01', 3);
     update change_cursor set last = 2;
-    insert into relay_position values ('customs', 1) on conflict (relay) do update set sequence = 1;
+    update desk_position set sequence = 2;
+    insert into change_mark values ('2024-01-01Z', 1);
+    insert into relay_position values ('customs', 1);
     insert into consumer_position values ('customs.figures', 0, 4, 4, null, null);
+    insert into group_member values ('m', 'g', 1);
     insert into dead_letter (topic, partition, "offset", known_at, rule, reason, headers, relayed)
       values ('customs.figures', 0, 1, '2024-01-02Z', 'period', 'no period', '[]', true);
     insert into dead_letter_replay (topic, partition, "offset", fix, reason, actor, searched_from)
       values ('customs.figures', 0, 1, 'none', 'a slip', 'ops', '[]');
+    insert into position_skip values ('customs.figures', 0, 9, 10, 'record', 'why', 'reason', 'ops');
     insert into identity_window values ('platform.sales', 0, 0, '2024-01-01Z', '\\x00');
     insert into sale_total values (2, '2024-01', 10.10, 3, 4, '2024-01-31T10:00:00Z');
     insert into sale_month values ('SHOP', '2024-01', 2, '2024-01-31Z');
     insert into thinned_fold values (2, '2024-01', '2024-01-31Z', 'platform.sales', 0, 0, 2, 3, 2, 3);
-    insert into version_floor values (2, '2024-01', 3);
-    insert into position_skip values ('customs.figures', 0, 9, 10, 'record', 'why', 'reason', 'ops');
-    insert into job values ('j1', '/s', 'file', 'sha', 1, 'done', null, '{}', '[]', '2024-01-01Z', '2024-01-01Z');
-    insert into incarnation (n, system_identifier, timeline, started, after_sequence, until_sequence, reason, actor)
-      select 1, s.system_identifier, s.timeline, s.started, 0, 0, 'its topics are new', 'spec' from this_server() s`);
+    insert into rebuilt_fold values (2, '2024-01', 1, '[]');
+    insert into rebuild (reason, actor, begun_at, digest_before, digest, after_sequence, changes)
+      values ('a slip', 'ops', '2024-01-01Z', 'a', 'b', 0, 1);
+    insert into embargoed (topic, partition, "offset", until, jwe) values ('customs.embargoed', 0, 0, '2030-01-01Z', 'jwe');
+    insert into job values ('j1', '/s', 'file', 'sha', 1, 'done', null, '{}', '[]', '2024-01-01Z', '2024-01-01Z')`);
 }
 
 type Rows = Readonly<Record<string, readonly string[]>>;
 
-/** Columns of each table with rows, as SQL; without the row that counts on. */
+/** Columns of each table, as SQL. */
 async function columns(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await session.query<{ name: string; list: string }>(
     `select table_name as name, string_agg(format('%I', column_name), ', ' order by ordinal_position) as list
      from information_schema.columns join information_schema.tables using (table_schema, table_name)
-     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('change_cursor', 'migrations')
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'migrations'
      group by table_name`,
   );
   return Object.fromEntries(rows.map(({ name, list }) => [name, list]));
@@ -140,83 +116,83 @@ async function rowsOf(tables: Readonly<Record<string, string>>): Promise<Rows> {
   return found;
 }
 
-it('a database of an earlier build keeps each row, and is one of this build', async () => {
-  await fill();
-  // What readers made of the views stays.
-  await session.query(`create view mine as select * from api.growth`);
+const NOTES = `
+alter table event add column seen_by text not null default 'nobody';
+create table note (event_id bigint not null primary key references event, words text not null);
+insert into note (event_id, words) select event_id, reason from event where outcome = 'rejected';
+`;
+
+/** The view of sales with one more column, behind the others. */
+const salesView = (): string => {
+  const files = readMigrations(MIGRATIONS).flatMap((one) => one.files);
+  const view = files.find(({ path }) => path.endsWith('sales.once.sql'))?.text ?? '';
+  return `${view
+    .replace('create view', 'create or replace view')
+    .replace('g.known_at', 'g.known_at, t.events > 1 as is_many')};
+    comment on column api.sales.is_many is 'Whether there are several.';`;
+};
+
+it('an upgrade keeps each row, and what readers made of the views', async () => {
+  await session.query('create view mine as select * from api.sales');
   const tables = await columns();
   const before = await rowsOf(tables);
-  const empty = Object.keys(before).filter((name) => before[name]?.length === 0);
-  expect(empty).toEqual(['change_mark', 'group_member', 'notice', 'rebuild', 'rebuilt_fold', 'withdrawal']);
-
-  expect((await migrate(database.url)).length).toBeGreaterThan(9);
-  expect(await migrate(database.url)).toEqual([]);
-
-  const after = await rowsOf(tables);
-  for (const [name, rows] of Object.entries(before)) {
-    const kept = rows.filter((row) => after[name]?.includes(row));
-    expect([name, kept]).toEqual([name, rows]);
-    // The log alone has more: the statement and the order that stands.
-    expect([name, after[name]?.length]).toEqual([name, rows.length + (name === 'register_version' ? 2 : 0)]);
-  }
-  const changes = await readChanges(session, '0', 10);
-  expect(changes.map(({ sequence, kind, key }) => [sequence, kind, key])).toEqual([
-    ['1', null, KEY],
-    ['2', 'claim', '/s#c1'],
-    ['3', 'statement', '/s#s1'],
-    ['4', 'order', 'bulletin/B-1'],
-  ]);
-  expect((await findFigures(session, ['1'])).map(({ print }) => print)).toEqual([PRINT]);
+  expect(Object.keys(before).filter((name) => before[name]?.length === 0)).toEqual([]);
+  const upgrade = added({ '999-invented/1-notes.sql': NOTES, '999-invented/2-sales.once.sql': salesView() });
+  expect(await migrate(database.url, upgrade)).toEqual([upgrade.name]);
+  expect(await migrate(database.url, upgrade)).toEqual([]);
+  expect(await rowsOf(tables)).toEqual(before);
   const { rows } = await session.query(
-    `select (select last from change_cursor) as last, (select sequence from desk_position) as desk, is_known_server() as known,
-       (select count(*)::int from api.observations) as observations`,
+    `select n.words, e.seen_by, v.is_many, m.total, is_known_server() as known
+     from note n join event e on e.event_id = n.event_id, api.sales v, mine m`,
   );
-  // An earlier build did not keep which database it was, so the aggregation looks at its topics once.
-  expect(rows).toEqual([{ last: '4', desk: '3', known: false, observations: 1 }]);
+  expect(rows).toEqual([{ words: 'period', seen_by: 'nobody', is_many: true, total: '10.10', known: true }]);
 });
 
-it('the views of readers tell who printed a number, and of which kind the print is', async () => {
-  const xinhua = { publisher_code: 'XINHUA', publisher_en: 'Xinhua', publisher_zh: '新华社' };
-  const columns = Object.keys(xinhua).join(', ');
-  const read = async (sql: string) => (await session.query<object>(sql)).rows;
-  const agency = { kind: 'agency', ...xinhua };
-  expect(await read(`select published_at, kind, ${columns} from api.growth`)).toEqual([
-    { published_at: '2021', ...agency },
-  ]);
-  expect(await read('select value from mine')).toEqual([{ value: null }]);
-  const nothing = { previous_published_at: null, previous_kind: null, previous_publisher_en: null };
-  expect(
-    await read(
-      `select published_at, kind, ${columns}, ${Object.keys(nothing).join(', ')} from api.revisions`,
-    ),
-  ).toEqual([{ published_at: '2021', ...agency, ...nothing }]);
+it('an upgrade that fails leaves all as it was', async () => {
+  const tables = await columns();
+  const upgrade = added({ '999-invented/1-notes.sql': NOTES, '999-invented/2-slip.sql': 'select 1 / 0' });
+  await expect(migrate(database.url, upgrade)).rejects.toThrow('division by zero');
+  expect(await columns()).toEqual(tables);
+  expect(await migrate(database.url)).toEqual([]);
 });
 
-it('an observation has the publisher of its event, else the one that a state tells, else none', async () => {
-  const of = async (id: string) =>
+it('an upgrade waits for an open transaction of a reader, who reads on meanwhile', async () => {
+  const reader = await connect(database.url, 'spec-reader');
+  try {
+    await reader.query('begin');
+    const count = async () =>
+      (await reader.query<{ n: number }>('select count(*)::int as n from event')).rows[0]?.n;
+    expect(await count()).toBe(7);
+    const migrating = migrate(database.url, added({ '999-invented.sql': NOTES }));
+    await eventually(async () => {
+      const { rows } = await session.query(
+        `select from pg_stat_activity
+         where datname = current_database() and application_name = 'silkgauge-migrate' and wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    });
+    expect(await count()).toBe(7);
+    await reader.query('commit');
+    expect(await migrating).toHaveLength(1);
+    expect(await count()).toBe(7);
+  } finally {
+    await reader.end();
+  }
+});
+
+it('a second read model has the tables of an upgrade, and leaves what is of the database to the first', async () => {
+  await session.query('create schema beside');
+  const upgrade = added({ '999-invented/1-notes.sql': NOTES, '999-invented/2-sales.once.sql': salesView() });
+  expect(await migrate(inSchema(database.url, 'beside'), upgrade)).toHaveLength(2);
+  const hasMore = async () =>
     (
-      await session.query<object>(
-        `select kind, publisher_code, publisher_en, publisher_zh from api.observations where id = $1`,
-        [id],
+      await session.query<{ beside: boolean; view: boolean }>(
+        `select to_regclass('beside.note') is not null as beside, exists (
+           select from pg_attribute where attrelid = 'api.sales'::regclass and attname = 'is_many') as view`,
       )
-    ).rows;
-  const xinhua = { publisher_code: 'XINHUA', publisher_en: 'Xinhua', publisher_zh: '新华社' };
-  expect(await of('f1')).toEqual([{ kind: null, ...xinhua }]);
-  const print = async (id: string, offset: number, evidence: object, kind: string | null) => {
-    await event(id, 'figure.reported', 'customs.figures', offset, { evidence });
-    await session.query(
-      `insert into figure (event_id, series_id, period, published_until, print)
-       select event_id, 1, '2020', known_at, $2 from event where id = $1`,
-      [id, JSON.stringify({ ...PRINT, id, kind })],
-    );
-  };
-  const named = { publisher: { name: { en: 'The Wire', zh: '连线' } } };
-  await print('f3', 10, { document: PRINT.document, kind: 'repost', ...named }, 'repost');
-  await print('f4', 11, { document: PRINT.document }, null);
-  expect(await of('f3')).toEqual([
-    { kind: 'repost', publisher_code: null, publisher_en: 'The Wire', publisher_zh: '连线' },
-  ]);
-  expect(await of('f4')).toEqual([
-    { kind: null, publisher_code: null, publisher_en: null, publisher_zh: null },
-  ]);
+    ).rows[0];
+  expect(await hasMore()).toEqual({ beside: true, view: false });
+  await migrate(database.url, upgrade);
+  expect(await hasMore()).toEqual({ beside: true, view: true });
+  expect(await migrate(inSchema(database.url, 'beside'), upgrade)).toEqual([]);
 });
