@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEvent, parseInstant, readRelease, readRule } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import {
-  heldFor,
-  inPages,
-  readAlertRules,
-  readClock,
-  readReleaseOrders,
-  type ReadModel,
-} from '@silkgauge/read-model';
+import { heldFor, inPages, readClock, readOrders, type ReadModel } from '@silkgauge/read-model';
 
 export interface TickerOptions {
   readonly pool: ReadModel['pool'];
@@ -128,18 +121,19 @@ interface Waiting {
 async function readReleases(pool: ReadModel['pool']): Promise<Waiting[]> {
   const graces = await readGraces(pool);
   const waiting: Waiting[] = [];
-  const read = (after: string | null) => readReleaseOrders(pool, { after, asOf: null }, AT_A_TIME);
-  for await (const rows of inPages(read, (row) => row.release))
-    for (const { release, dropped, data } of rows)
-      if (!dropped) waiting.push(...waitingOf(release, data, graces));
+  const read = (after: string | null) =>
+    readOrders(pool, 'release', { names: null, after, asOf: null }, AT_A_TIME);
+  for await (const orders of inPages(read, ({ name }) => name))
+    for (const { name, data } of orders) waiting.push(...waitingOf(name, data, graces));
   return waiting;
 }
 
 /** Each grace of its publisher once, however many rules have it. */
 async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
   const graces = new Map<string, Grace>();
-  const read = (after: string | null) => readAlertRules(pool, { rules: null, after, asOf: null }, AT_A_TIME);
-  for await (const rows of inPages(read, ({ rule }) => rule))
+  const read = (after: string | null) =>
+    readOrders(pool, 'alert', { names: null, after, asOf: null }, AT_A_TIME);
+  for await (const rows of inPages(read, ({ name }) => name))
     for (const { data } of rows) {
       const reading = readRule(JSON.parse(data));
       if (!reading.ok || reading.rule.kind !== 'silence') continue;

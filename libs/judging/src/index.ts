@@ -2,7 +2,7 @@ export { AlertJudge, type ChangedState, type OrderStep } from './alerts/alert-ju
 export { AlertsAfter, RegisteredAlerts, type AlertReads } from './alerts/alert-reads.ts';
 export type { AlertVersions } from './alerts/alert-versions.ts';
 export { Moment, sidesAsOf, type ReadSides } from './alerts/moment.ts';
-export { readRuleOrder, readStandingRules, standingRule } from './alerts/standing-rules.ts';
+export { readStandingRules, standingRule } from './alerts/standing-rules.ts';
 export { statesOfRule } from './alerts/states-of-rule.ts';
 export { Names } from './names.ts';
 export { PrintedJudge } from './printed/printed-judge.ts';

@@ -45,8 +45,6 @@ export { readJobs } from './queries/jobs.ts';
 export type { JobPlace, JobRow, JobsFilter } from './queries/jobs.ts';
 export { forgetJobs, upsertJobs } from './statements/jobs.ts';
 export type { NewJob } from './statements/jobs.ts';
-export { readAlertRules } from './queries/alert-rules.ts';
-export type { AlertRuleRow } from './queries/alert-rules.ts';
 export { readPrintedSentences } from './queries/printed.ts';
 export type { PrintedFilter, PrintedRow } from './queries/printed.ts';
 export { countAlerts, readAlerts, readNewestAlerts, readOpenAlerts } from './queries/alerts.ts';
@@ -54,6 +52,8 @@ export type { AlertRow, AlertsFilter, AlertsPage } from './queries/alerts.ts';
 export { readListedBulletins, readNewestBulletins } from './queries/bulletins.ts';
 export type { ListedBulletinRow, NewestPage } from './queries/bulletins.ts';
 export { readRegisterHistory } from './queries/register-history.ts';
+export { readOrder, readOrders } from './queries/newest-orders.ts';
+export type { OrderRow } from './queries/newest-orders.ts';
 export { readBulletinPlans } from './queries/bulletin-plans.ts';
 export type { BulletinPlanRow } from './queries/bulletin-plans.ts';
 export { readLogTime } from './queries/log-time.ts';
@@ -250,13 +250,11 @@ export {
   readOrdersOfRelease,
   readPrintsOf,
   readPromisedPrints,
-  readReleaseOrders,
   readFirstTicks,
   type PrintOfEvent,
   type PromisedPrint,
   type ReleaseEventRow,
   type ReleaseOpeningRow,
-  type ReleaseOrderRow,
 } from './statements/release-facts.ts';
 export {
   countHeldBy,

@@ -144,7 +144,7 @@ class RehearsedDesk {
 
   async #takeRule({ last, order }: OrderStep, name: string): Promise<void> {
     const { db, snapshot } = this.#of;
-    const rule = order.dropped ? null : standingRule({ rule: name, ...orderedBy(order, 'definitions') });
+    const rule = order.dropped ? null : standingRule(orderedBy(order, name));
     const made = rule
       ? await this.#rules.judgeDefined(rule, {
           ...{ step: STEP, now: this.#moment, releases: this.#releasesAfter(last) },
@@ -165,7 +165,7 @@ class RehearsedDesk {
       this.#printed.set(name, null);
       return this.#printed.judgeDropped(name, STEP, reader);
     }
-    const standing = standingPrinted({ printed: name, ...orderedBy(order, 'registrations') });
+    const standing = standingPrinted(orderedBy(order, name));
     this.#printed.set(name, standing);
     return this.#printed.judgeRegistered(standing, STEP, reader);
   }
@@ -211,10 +211,7 @@ function momentAt({ worldAt }: AlertsOf, versions: number): Moment {
 const nameIn = (key: string, kind: keyof typeof ORDER_PREFIX): string => key.slice(ORDER_PREFIX[kind].length);
 
 /** An order as its register gives it. */
-function orderedBy<Count extends string>({ source, id, version, data }: OrderStep['order'], count: Count) {
-  return { source, id, data: JSON.stringify(data), [count]: version } as {
-    readonly source: string;
-    readonly id: string;
-    readonly data: string;
-  } & Readonly<Record<Count, number>>;
-}
+const orderedBy = ({ source, id, version, data }: OrderStep['order'], name: string) => ({
+  ...{ name, times: version, source, id },
+  data: JSON.stringify(data),
+});

@@ -1,6 +1,6 @@
 import { ORDER_PREFIX } from '@silkgauge/contract';
 import type { OrderDocument, RehearsedPush } from '@silkgauge/decisions';
-import { readClock, readReleaseOrders, type Queryable } from '@silkgauge/read-model';
+import { readClock, readOrders, type Queryable } from '@silkgauge/read-model';
 import { isLifted, type NewestOrder } from '@silkgauge/releases';
 
 const RELEASES = ORDER_PREFIX.release;
@@ -38,9 +38,9 @@ export async function liftedAfter(
     if (lifted.delete(release)) until.set(release, place);
     if (isLifted(order, tickedAt)) lifted.add(release);
   };
-  const orders = await readReleaseOrders(db, { releases: names, after: null, asOf: null }, names.length);
-  for (const { release, dropped, data } of orders)
-    follow(release, newestOrder({ dropped, data: JSON.parse(data) as unknown }), BEFORE_PUSH);
+  const orders = await readOrders(db, 'release', { names, after: null, asOf: null }, names.length);
+  for (const { name, dropped, data } of orders)
+    follow(name, newestOrder({ dropped, data: JSON.parse(data) as unknown }), BEFORE_PUSH);
   for (const { release, order, place } of ordered) follow(release, order, place);
   return (release, plan) => lifted.has(release) || (until.get(release) ?? BEFORE_PUSH) > plan;
 }

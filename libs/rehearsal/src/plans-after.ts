@@ -30,16 +30,16 @@ export async function* plansAfter(db: Queryable, push: PushedOrders): AsyncGener
   const lifted = await liftedAfter(db, push, awaited);
   for (let after: string | null = null; ;) {
     const filter = { asOf: null, waiting: true };
-    const names = await readBulletinPlans(db, { bulletins: null, after, ...filter }, AT_A_TIME);
-    after = names.at(-1)?.bulletin ?? null;
+    const names = await readBulletinPlans(db, { names: null, after, ...filter }, AT_A_TIME);
+    after = names.at(-1)?.name ?? null;
     const isLast = names.length < AT_A_TIME;
     const upTo = (name: string): boolean => isLast || (after !== null && name <= after);
     const added = [...ordered.keys()].filter(upTo);
-    const bulletins = [...new Set([...names.map(({ bulletin }) => bulletin), ...added])].sort();
+    const bulletins = [...new Set([...names.map(({ name }) => name), ...added])].sort();
     const present = await plansOf(db, bulletins);
     for (const bulletin of bulletins) {
       const row = present.get(bulletin);
-      const before = row && !row.withdrawn ? { ...row, place: BEFORE_PUSH } : null;
+      const before = row && !row.dropped ? { ...row, place: BEFORE_PUSH } : null;
       const order = ordered.get(bulletin);
       ordered.delete(bulletin);
       yield {
@@ -57,14 +57,14 @@ export async function* plansAfter(db: Queryable, push: PushedOrders): AsyncGener
 const served = (bulletin: string, plan: StandingPlan | null, lifted: LiftedFrom): Plan | null =>
   plan === null || (plan.awaits !== null && !lifted(plan.awaits, plan.place))
     ? null
-    : planIn({ bulletin, data: plan.data });
+    : planIn({ name: bulletin, data: plan.data });
 
 /** The newest orders known before a push, by name. */
 async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map<string, BulletinPlanRow>> {
   if (bulletins.length === 0) return new Map();
-  const filter = { bulletins, after: null, asOf: null, waiting: true };
+  const filter = { names: bulletins, after: null, asOf: null, waiting: true };
   const rows = await readBulletinPlans(db, filter, bulletins.length);
-  return new Map(rows.map((row) => [row.bulletin, row]));
+  return new Map(rows.map((row) => [row.name, row]));
 }
 
 /** The newest order of a push for each bulletin; null where that is dropped. */

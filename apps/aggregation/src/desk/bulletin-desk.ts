@@ -69,14 +69,14 @@ export class BulletinDesk implements DeskPart {
     const { db } = this.#sources;
     const known = { asOf: position, waiting: true };
     for (let after: string | null = null; !term.isOver;) {
-      const heads = await readBulletinPlans(db, { bulletins: null, after, ...known }, AT_A_TIME);
-      const names = heads.map(({ bulletin }) => bulletin);
+      const heads = await readBulletinPlans(db, { names: null, after, ...known }, AT_A_TIME);
+      const names = heads.map(({ name }) => name);
       after = names.at(-1) ?? null;
       if (after === null) return;
-      for (const row of await readBulletinPlans(db, { bulletins: names, after: null, ...known }, AT_A_TIME)) {
+      for (const row of await readBulletinPlans(db, { names, after: null, ...known }, AT_A_TIME)) {
         if (term.isOver) return;
         const waiting = waitingIn(row);
-        if (waiting) this.#waiting.set(row.bulletin, waiting);
+        if (waiting) this.#waiting.set(row.name, waiting);
         else await this.#learn(row, position);
       }
     }
@@ -89,9 +89,9 @@ export class BulletinDesk implements DeskPart {
       await tellFrom(databaseWorld(this.#sources, position), row, basis);
     } catch (error) {
       if (isOfDatabase(error)) throw error;
-      this.#unfollowed.set(ORDERS + row.bulletin, String(error));
+      this.#unfollowed.set(ORDERS + row.name, String(error));
     }
-    this.#index.set(row.bulletin, basis);
+    this.#index.set(row.name, basis);
   }
 
   isTouchedBy(entry: LogEntry): boolean {
@@ -139,23 +139,23 @@ export class BulletinDesk implements DeskPart {
     until: string,
     known: WorldReader,
   ): Promise<Followed & { readonly version: NewVersion | null }> {
-    const filter = { bulletins: [name], after: null, asOf: until, waiting: true };
+    const filter = { names: [name], after: null, asOf: until, waiting: true };
     const [row] = await readBulletinPlans(this.#sources.db, filter, 1);
     const waiting = row ? waitingIn(row) : null;
-    const basis = !row || row.withdrawn || waiting ? null : new Basis();
+    const basis = !row || row.dropped || waiting ? null : new Basis();
     const telling = row && basis ? await tellFrom(known, row, basis) : null;
-    const version = await this.#nextVersion(row ?? { bulletin: name }, telling, entries, until);
+    const version = await this.#nextVersion(row ?? { name }, telling, entries, until);
     return { basis, waiting, version };
   }
 
   async #nextVersion(
     {
-      bulletin,
-      plans = 0,
+      name: bulletin,
+      times = 0,
       source = '',
       id = '',
       awaits = null,
-    }: Partial<BulletinPlanRow> & Pick<BulletinPlanRow, 'bulletin'>,
+    }: Partial<BulletinPlanRow> & Pick<BulletinPlanRow, 'name'>,
     telling: Telling | null,
     entries: readonly LogEntry[],
     until: string,
@@ -170,7 +170,7 @@ export class BulletinDesk implements DeskPart {
     const makes = (because: Because): Bulletin | null =>
       nextVersion(last, telling, {
         ...{ bulletin, sequence: '', told: until, knownAt: knownAt.toISOString(), because },
-        plan: telling || !last ? { version: plans, source, id } : last.plan,
+        plan: telling || !last ? { version: times, source, id } : last.plan,
       });
     // Most tellings say the same as before: why and since when is asked for those alone that do not.
     if (!makes(NOTHING)) return null;

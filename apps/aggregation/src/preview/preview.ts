@@ -11,7 +11,7 @@ import {
 import { TooMuchWritten } from '@silkgauge/decisions';
 import type { Seals } from '@silkgauge/embargo';
 import { SendFailed, SenderClosed, toKafkaRecord, type OutRecord, type SafeProducer } from '@silkgauge/kafka';
-import { BUDGET, readClock, readReleaseOrders, whyUnavailable, type ReadModel } from '@silkgauge/read-model';
+import { BUDGET, readClock, readOrder, whyUnavailable, type ReadModel } from '@silkgauge/read-model';
 import { scheduleIn } from '@silkgauge/judging';
 import { rehearse, type RehearsalSettings } from '@silkgauge/rehearsal';
 import { isLifted } from '@silkgauge/releases';
@@ -105,7 +105,7 @@ export class Preview {
   /** The newest scheduling of a release; null where none waits for its lifting. */
   async #waiting(release: string): Promise<ReleaseSchedule | null> {
     const { pool } = this.#options.readModel;
-    const [order] = await readReleaseOrders(pool, { releases: [release], after: null, asOf: null }, 1);
+    const order = await readOrder(pool, 'release', release, null);
     if (!order || order.dropped) return null;
     const schedule = scheduleIn(order.data);
     const { tickedAt } = await readClock(pool);

@@ -1,6 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import {
-  readAlertRules,
+  readOrders,
   readAlerts,
   readRegisterHistory,
   registerJson,
@@ -52,7 +52,7 @@ export class AlertsController {
 
   @JsonGet('rules')
   async rules(@Query(queryOf(readRulesQuery)) { after, limit }: PageRequest<string>): Promise<string> {
-    const rows = await readAlertRules(this.#db, { rules: null, after, asOf: null }, limit + 1);
+    const rows = await readOrders(this.#db, 'alert', { names: null, after, asOf: null }, limit + 1);
     return pageJson(withLateRule(rows, after, limit + 1), limit, listedRule, (last) =>
       writeCursor('rules', [nameOfRule(last)]),
     );

@@ -1,25 +1,25 @@
 import { LATE_RULE, type ListedRule } from '@silkgauge/contract';
-import type { AlertRuleRow } from '@silkgauge/read-model';
+import type { OrderRow } from '@silkgauge/read-model';
 
 /** The rule that is always there, at its place in the order of names; `after` is the name before the page. */
 export function withLateRule(
-  rows: readonly AlertRuleRow[],
+  rows: readonly OrderRow[],
   after: string | null,
   limit: number,
-): readonly (AlertRuleRow | null)[] {
+): readonly (OrderRow | null)[] {
   const isBefore = after !== null && after >= LATE_RULE;
-  const place = rows.findIndex(({ rule }) => rule > LATE_RULE);
+  const place = rows.findIndex(({ name }) => name > LATE_RULE);
   const at = place < 0 ? rows.length : place;
   return isBefore || at >= limit ? rows : [...rows.slice(0, at), null, ...rows.slice(at)].slice(0, limit);
 }
 
 /** The name of a rule; null is the rule that is always there. */
-export const nameOfRule = (row: AlertRuleRow | null): string => row?.rule ?? LATE_RULE;
+export const nameOfRule = (row: OrderRow | null): string => row?.name ?? LATE_RULE;
 
 /** A rule as JSON text, with what defines it as it was pushed. */
-export function listedRule(row: AlertRuleRow | null): string {
+export function listedRule(row: OrderRow | null): string {
   if (row === null) return JSON.stringify(LATE);
-  const { rule, definitions: version, source, id, sequence, data } = row;
+  const { name: rule, times: version, source, id, sequence, data } = row;
   const head: Omit<ListedRule, 'data'> = {
     ...{ rule, version, source, id, sequence },
     knownAt: row.known_at.toISOString(),

@@ -72,7 +72,7 @@ export class BulletinsController {
   @JsonGet(':name/plan')
   async plan(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
     const row = await this.#bulletins.plan(name);
-    const head = { bulletin: row.bulletin, plan: planOf(row), knownAt: row.known_at.toISOString() };
+    const head = { bulletin: row.name, plan: planOf(row), knownAt: row.known_at.toISOString() };
     return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`;
   }
 }

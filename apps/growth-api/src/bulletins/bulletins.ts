@@ -63,7 +63,7 @@ export class Bulletins {
 
   /** The newest plan of each name, in order of name. */
   plans(limit: number): Promise<BulletinPlanRow[]> {
-    return readBulletinPlans(this.#searches, { bulletins: null, after: null, asOf: null }, limit);
+    return readBulletinPlans(this.#searches, { names: null, after: null, asOf: null }, limit);
   }
 
   /** Those that have a version or can be told, newest first. */
@@ -91,8 +91,8 @@ export class Bulletins {
   /** @throws ProblemError 404 for a name without a plan */
   async plan(name: string, asOf: string | null = null): Promise<BulletinPlanRow> {
     requireOrderName(name, () => notServed(UNKNOWN));
-    const [row] = await readBulletinPlans(this.#searches, { bulletins: [name], after: null, asOf }, 1);
-    if (row && !row.withdrawn) return row;
+    const [row] = await readBulletinPlans(this.#searches, { names: [name], after: null, asOf }, 1);
+    if (row && !row.dropped) return row;
     throw notServed(row ? `The bulletin ${name} was dropped.` : UNKNOWN);
   }
 
@@ -213,7 +213,7 @@ const nameOf = ({ key, period }: StateName): string => stateKey(key, period);
 
 /** A telling without a step of the log behind it. */
 const unwritten = (row: BulletinPlanRow, telling: Telling) => ({
-  ...{ bulletin: row.bulletin, plan: planOf(row) },
+  ...{ bulletin: row.name, plan: planOf(row) },
   ...{ version: null, sequence: null, knownAt: null, kind: null, corrections: [] },
   ...telling,
   digest: digestOf(telling),
@@ -222,11 +222,11 @@ const unwritten = (row: BulletinPlanRow, telling: Telling) => ({
 export const planOf = ({
   source,
   id,
-  plans,
-}: Pick<BulletinPlanRow, 'source' | 'id' | 'plans'>): ListedBulletin['plan'] => ({
+  times,
+}: Pick<BulletinPlanRow, 'source' | 'id' | 'times'>): ListedBulletin['plan'] => ({
   source,
   id,
-  version: plans,
+  version: times,
 });
 
 const UNKNOWN = 'There is no bulletin of that name.';

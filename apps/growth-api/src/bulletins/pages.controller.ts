@@ -32,7 +32,7 @@ export class BulletinPagesController {
     const language = spokenLanguage(asked, request, reply);
     void reply.headers(PLAIN_HEADERS);
     const rows = await this.#bulletins.plans(LARGEST_PAGE);
-    const items = rows.map((row) => ({ bulletin: row.bulletin, title: titleIn(row) }));
+    const items = rows.map((row) => ({ bulletin: row.name, title: titleIn(row) }));
     return bulletinsPage(items, { language, fonts: this.#fonts });
   }
 

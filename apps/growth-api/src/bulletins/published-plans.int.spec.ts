@@ -96,22 +96,18 @@ it('the database says of each place in the log what the rule says entry by entry
           );
           const found = await readBulletinPlans(
             pool,
-            { bulletins: ['A', 'B'], after: null, asOf, waiting: true },
+            { names: ['A', 'B'], after: null, asOf, waiting: true },
             9,
           );
-          expect(found.map(({ bulletin, withdrawn, awaits }) => [bulletin, withdrawn, awaits])).toEqual(
-            wanted,
-          );
+          expect(found.map(({ name, dropped, awaits }) => [name, dropped, awaits])).toEqual(wanted);
           const served = all.flatMap(([name, { isPublished }]) => (isPublished ? [name] : []));
-          const everything = { bulletins: null, after: null, asOf: null };
-          expect((await readBulletinPlans(pool, everything, 9)).map(({ bulletin }) => bulletin)).toEqual(
-            served,
-          );
+          const everything = { names: null, after: null, asOf: null };
+          expect((await readBulletinPlans(pool, everything, 9)).map(({ name }) => name)).toEqual(served);
           const listed = await readListedBulletins(pool, { before: null, until: asOf, limit: 9 });
           expect(listed.map(({ bulletin }) => bulletin).sort()).toEqual(served);
           seen.published += served.length;
           seen.waiting += found.filter(({ awaits }) => awaits !== null).length;
-          seen.dropped += found.filter(({ withdrawn }) => withdrawn).length;
+          seen.dropped += found.filter(({ dropped }) => dropped).length;
         }
       },
     ),

@@ -3,7 +3,7 @@ import type { PrintedRow } from '@silkgauge/read-model';
 
 /** A printed sentence as JSON text, with what registers it as it was pushed. */
 export function listedPrinted(row: PrintedRow): string {
-  const { printed, registrations: version, source, id, sequence, data } = row;
+  const { name: printed, times: version, source, id, sequence, data } = row;
   const head: Omit<ListedPrinted, 'data'> = {
     ...{ printed, version, source, id, sequence },
     knownAt: row.known_at.toISOString(),

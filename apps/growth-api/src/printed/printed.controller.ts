@@ -26,7 +26,7 @@ export class PrintedController {
       { ...filter, names: null, after, asOf: null },
       limit + 1,
     );
-    return pageJson(rows, limit, listedPrinted, (last) => writeCursor('printed', [last.printed]));
+    return pageJson(rows, limit, listedPrinted, (last) => writeCursor('printed', [last.name]));
   }
 
   @JsonGet(':name')

@@ -6,7 +6,7 @@ import {
   ORDER_PREFIX,
   type RegisteredPrinted,
 } from '@silkgauge/contract';
-import { readPrintedSentences } from '@silkgauge/read-model';
+import { readOrder } from '@silkgauge/read-model';
 import { NotPassedOn } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
@@ -97,11 +97,7 @@ export class RegistrationsController {
    * put back is a new event.
    */
   async #idOf(printed: string, data: unknown): Promise<string> {
-    const [order] = await readPrintedSentences(
-      this.#sources.db,
-      { names: [printed], after: null, asOf: null },
-      1,
-    );
+    const order = await readOrder(this.#sources.db, 'printed', printed, null);
     const isRepeated =
       order?.dropped === false &&
       order.source === SOURCE &&

@@ -1,9 +1,7 @@
 import type { StandingRule } from '@silkgauge/alerts';
 import { readRule, type AlertRule } from '@silkgauge/contract';
-import { inPages, readAlertRules, type AlertRuleRow, type Queryable } from '@silkgauge/read-model';
-
-/** Rules per statement: a rule is up to 64 KiB. */
-const AT_A_TIME = 50;
+import { readOrders, type Queryable } from '@silkgauge/read-model';
+import { takeStanding, type ReadOrder } from '../standing-orders.ts';
 
 export interface StandingRules {
   readonly rules: Map<string, StandingRule<AlertRule>>;
@@ -18,35 +16,17 @@ export async function readStandingRules(
   isOver: () => boolean,
 ): Promise<StandingRules> {
   const rules = new Map<string, StandingRule<AlertRule>>();
-  const unfollowed = new Map<string, string>();
-  const read = (after: string | null) => readAlertRules(db, { rules: null, after, asOf }, AT_A_TIME);
-  for await (const rows of inPages(read, ({ rule }) => rule)) {
-    if (isOver()) break;
-    for (const row of rows)
-      try {
-        rules.set(row.rule, standingRule(row));
-      } catch (error) {
-        unfollowed.set(row.rule, String(error));
-      }
-  }
+  const unfollowed = await takeStanding(
+    (after, limit) => readOrders(db, 'alert', { names: null, after, asOf }, limit),
+    isOver,
+    (order) => rules.set(order.name, standingRule(order)),
+  );
   return { rules, unfollowed };
 }
 
-/** The newest order of one rule as of a place; null where there is none. */
-export async function readRuleOrder(db: Queryable, name: string, asOf: string): Promise<AlertRuleRow | null> {
-  const [row] = await readAlertRules(db, { rules: [name], after: null, asOf }, 1);
-  return row ?? null;
-}
-
 /** The rule of an accepted order. */
-export function standingRule({
-  rule,
-  definitions,
-  source,
-  id,
-  data,
-}: Pick<AlertRuleRow, 'rule' | 'definitions' | 'source' | 'id' | 'data'>): StandingRule<AlertRule> {
+export function standingRule({ name, times, source, id, data }: ReadOrder): StandingRule<AlertRule> {
   const reading = readRule(JSON.parse(data));
-  if (!reading.ok) throw new Error(`The rule ${rule} cannot be read: ${JSON.stringify(reading.faults)}`);
-  return { rule: reading.rule, version: definitions, source, id };
+  if (!reading.ok) throw new Error(`The rule ${name} cannot be read: ${JSON.stringify(reading.faults)}`);
+  return { rule: reading.rule, version: times, source, id };
 }

@@ -1,9 +1,7 @@
 import type { StandingPrinted } from '@silkgauge/alerts';
 import { readPrinted } from '@silkgauge/contract';
-import { inPages, readPrintedSentences, type PrintedRow, type Queryable } from '@silkgauge/read-model';
-
-/** Sentences per statement: one is up to 64 KiB. */
-const AT_A_TIME = 50;
+import { readOrders, type Queryable } from '@silkgauge/read-model';
+import { takeStanding, type ReadOrder } from '../standing-orders.ts';
 
 export interface StandingSentences {
   readonly sentences: readonly StandingPrinted[];
@@ -18,30 +16,18 @@ export async function readStandingSentences(
   isOver: () => boolean,
 ): Promise<StandingSentences> {
   const sentences: StandingPrinted[] = [];
-  const unfollowed = new Map<string, string>();
-  const read = (after: string | null) => readPrintedSentences(db, { names: null, after, asOf }, AT_A_TIME);
-  for await (const rows of inPages(read, ({ printed }) => printed)) {
-    if (isOver()) break;
-    for (const row of rows)
-      try {
-        sentences.push(standingPrinted(row));
-      } catch (error) {
-        unfollowed.set(row.printed, String(error));
-      }
-  }
+  const unfollowed = await takeStanding(
+    (after, limit) => readOrders(db, 'printed', { names: null, after, asOf }, limit),
+    isOver,
+    (order) => sentences.push(standingPrinted(order)),
+  );
   return { sentences, unfollowed };
 }
 
 /** The sentence of an accepted order. */
-export function standingPrinted({
-  printed,
-  registrations,
-  source,
-  id,
-  data,
-}: Pick<PrintedRow, 'printed' | 'registrations' | 'source' | 'id' | 'data'>): StandingPrinted {
+export function standingPrinted({ name, times, source, id, data }: ReadOrder): StandingPrinted {
   const reading = readPrinted(JSON.parse(data));
   if (!reading.ok)
-    throw new Error(`The printed sentence ${printed} cannot be read: ${JSON.stringify(reading.faults)}`);
-  return { sentence: reading.printed, version: registrations, source, id };
+    throw new Error(`The printed sentence ${name} cannot be read: ${JSON.stringify(reading.faults)}`);
+  return { sentence: reading.printed, version: times, source, id };
 }

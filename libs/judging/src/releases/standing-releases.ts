@@ -1,10 +1,8 @@
 import type { ReleaseState } from '@silkgauge/contract';
-import { inPages, readRegisteredOf, readReleaseOrders, type Queryable } from '@silkgauge/read-model';
+import { readOrders, readRegisteredOf, type Queryable } from '@silkgauge/read-model';
+import { takeStanding } from '../standing-orders.ts';
 import { scheduleIn } from './release-facts.ts';
 import { ReleaseIndex } from './release-index.ts';
-
-/** Orders per statement: an order is up to 64 KiB. */
-const AT_A_TIME = 50;
 
 export interface StandingReleases {
   readonly releases: ReleaseIndex;
@@ -19,22 +17,26 @@ export async function readStandingReleases(
   isOver: () => boolean,
 ): Promise<StandingReleases> {
   const releases = new ReleaseIndex();
-  const unfollowed = new Map<string, string>();
-  const read = (after: string | null) => readReleaseOrders(db, { after, asOf }, AT_A_TIME);
-  for await (const rows of inPages(read, ({ release }) => release)) {
-    if (isOver()) break;
-    const names = rows.map(({ release }) => release);
-    const known = await readRegisteredOf(db, 'release', names, { sequence: asOf });
-    const states = new Map(
-      known.map(({ key, document }) => [key, JSON.parse(document) as Pick<ReleaseState, 'state' | 'met'>]),
-    );
-    for (const { release, dropped, data } of rows)
-      try {
-        const { state = null, met = [] } = states.get(release) ?? {};
-        if (!dropped) releases.set(release, { schedule: scheduleIn(data), state, met });
-      } catch (error) {
-        unfollowed.set(release, String(error));
-      }
-  }
+  const unfollowed = await takeStanding(
+    (after, limit) => readWithStates(db, { after, asOf }, limit),
+    isOver,
+    ({ name, data, told: { state = null, met = [] } = {} }) =>
+      releases.set(name, { schedule: scheduleIn(data), state, met }),
+  );
   return { releases, unfollowed };
+}
+
+/** Orders of releases after a name, each with what is told of its release. */
+async function readWithStates(
+  db: Queryable,
+  { after, asOf }: { readonly after: string | null; readonly asOf: string },
+  limit: number,
+) {
+  const orders = await readOrders(db, 'release', { names: null, after, asOf }, limit);
+  const names = orders.map(({ name }) => name);
+  const known = await readRegisteredOf(db, 'release', names, { sequence: asOf });
+  const states = new Map(
+    known.map(({ key, document }) => [key, JSON.parse(document) as Pick<ReleaseState, 'state' | 'met'>]),
+  );
+  return orders.map(({ name, data }) => ({ name, data, told: states.get(name) }));
 }

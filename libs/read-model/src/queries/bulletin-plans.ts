@@ -1,34 +1,17 @@
 import type { Queryable } from '../read-model.ts';
-import { droppedIn, newestOrders, newestParameters } from './newest-orders.ts';
+import { newestOrders, newestParameters, type OrderRow, type OrdersAfter } from './newest-orders.ts';
 import { awaitedIn, isPublished, promisedAt } from './published-plans.ts';
-import { memberIn } from './registers.ts';
 
-/** The newest order of a bulletin: its plan, or that it is dropped (`withdrawn`). */
-export interface BulletinPlanRow {
-  readonly bulletin: string;
-  /** How many plans the bulletin has had. */
-  readonly plans: number;
-  readonly withdrawn: boolean;
+/** The newest order of a bulletin: its plan, or that it is dropped. */
+export interface BulletinPlanRow extends OrderRow {
   /** The release that the plan waits for, and the instant that this is promised for; null for a plan that does not wait. */
   readonly awaits: string | null;
   readonly promised: Date | null;
   /** Whether an earlier plan was published, and this order took back what was told by it. */
   readonly taken_back: boolean;
-  /** The event of the order; its place in the log, and its append time. */
-  readonly source: string;
-  readonly id: string;
-  readonly sequence: string;
-  readonly known_at: Date;
-  /** JSON text as delivered. */
-  readonly data: string;
 }
 
-export interface BulletinPlansFilter {
-  /** Names; null for all. */
-  readonly bulletins: readonly string[] | null;
-  readonly after: string | null;
-  /** Place in the log, inclusive; null for its end. */
-  readonly asOf: string | null;
+export interface BulletinPlansFilter extends OrdersAfter {
   /** Whether plans that wait for a release are wanted, too; no reader is told of them. */
   readonly waiting?: boolean;
 }
@@ -44,34 +27,30 @@ const publishedBefore = (order: string): string => `exists (
  */
 export async function readBulletinPlans(
   db: Queryable,
-  { bulletins, after, asOf, waiting = false }: BulletinPlansFilter,
+  { waiting = false, ...orders }: BulletinPlansFilter,
   limit: number,
 ): Promise<BulletinPlanRow[]> {
   const { rows } = await db.query<BulletinPlanRow>({
     name: 'read-bulletin-plans',
     text: `with newest as (
-             ${newestOrders('bulletin', 'bulletin')}),
+             ${newestOrders('bulletin')}),
            read as (
-             select n.*, ${droppedIn('n.document')} as withdrawn, (${memberIn('n.document', '{version}')})::int as plans,
-               ${isPublished('n', '$3::bigint')} as published,
+             select n.*, ${isPublished('n', '$3::bigint')} as published,
                n.document::json ->> 'source' as source, n.document::json ->> 'id' as id
              from newest n),
            served as (
-             select *, case when not withdrawn and not published then ${awaitedIn('document')} end as awaits
+             select *, case when not dropped and not published then ${awaitedIn('document')} end as awaits
              from read r
              where case
-               when withdrawn then $5 and ${publishedBefore('r')}
+               when dropped then $5 and ${publishedBefore('r')}
                else published or $6 end
-             order by bulletin limit $4)
-           select bulletin, plans, withdrawn, awaits, ${promisedAt('awaits', '$3::bigint')} as promised,
-             case when awaits is null then withdrawn else ${publishedBefore('served')} end as taken_back,
+             order by name limit $4)
+           select name, times, dropped, awaits, ${promisedAt('awaits', '$3::bigint')} as promised,
+             case when awaits is null then dropped else ${publishedBefore('served')} end as taken_back,
              source, id, sequence, known_at,
              case when $5 then document::json -> 'data' else json_build_object('title', document::json #> '{data,title}') end::text as data
-           from served order by bulletin`,
-    values: [
-      ...newestParameters('bulletin', { names: bulletins, after, asOf }),
-      ...[limit, bulletins !== null, waiting],
-    ],
+           from served order by name`,
+    values: [...newestParameters('bulletin', orders), limit, orders.names !== null, waiting],
   });
   return rows;
 }

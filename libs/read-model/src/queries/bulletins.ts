@@ -2,9 +2,8 @@ import { ORDER_PREFIX } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
-import { newestOrders, newestParameters } from './newest-orders.ts';
+import { newestOrders, newestParameters, timesIn } from './newest-orders.ts';
 import { isPublished } from './published-plans.ts';
-import { memberIn } from './registers.ts';
 
 /** A bulletin of a list: its newest version, or its newest plan where none is written yet. */
 export interface ListedBulletinRow {
@@ -21,7 +20,7 @@ export interface ListedBulletinRow {
   /** The event of the newest plan that was published, and how many there had been. */
   readonly source: string;
   readonly id: string;
-  readonly plans: number;
+  readonly times: number;
 }
 
 /** What follows a place in a list that is newest first, as of a place in the log. */
@@ -43,13 +42,13 @@ export async function readListedBulletins(
   const { rows } = await db.query<ListedBulletinRow>({
     name: 'read-listed-bulletins',
     text: `with newest as (
-             ${newestOrders('bulletin', 'bulletin')}),
+             ${newestOrders('bulletin')}),
            placed as (
-             select n.bulletin, coalesce(v.sequence, n.sequence) as place, coalesce(v.known_at, n.known_at) as known_at,
+             select n.name as bulletin, coalesce(v.sequence, n.sequence) as place, coalesce(v.known_at, n.known_at) as known_at,
                v.sequence as version_sequence
              from newest n left join lateral (
                select b.sequence, b.known_at from register_version b
-               where b.kind = 'bulletin' and b.key = n.bulletin and b.sequence <= $3::bigint
+               where b.kind = 'bulletin' and b.key = n.name and b.sequence <= $3::bigint
                order by b.version desc limit 1) v on true
              where v.sequence is not null or ${isPublished('n', '$3::bigint')}),
            page as (
@@ -59,7 +58,7 @@ export async function readListedBulletins(
              case when v.sequence is not null then json_build_object('en', v.document::json #> '{en,headline}',
                'zh', v.document::json #> '{zh,headline}') end::text as headline,
              (o.document::json #> '{data,title}')::text as title, o.document::json ->> 'source' as source,
-             o.document::json ->> 'id' as id, (${memberIn('o.document', '{version}')})::int as plans
+             o.document::json ->> 'id' as id, ${timesIn('o.document')} as times
            from page p
            join lateral (
              select r.document from register_version r

@@ -1,41 +1,10 @@
 import { textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { patternOf } from '../queries/growth-filter.ts';
-import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
+import { newestOrders, newestParameters } from '../queries/newest-orders.ts';
 import { memberIn, memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
-
-/** The newest order of a release. */
-export interface ReleaseOrderRow {
-  readonly release: string;
-  readonly dropped: boolean;
-  /** JSON text as delivered. */
-  readonly data: string;
-}
-
-export interface ReleaseOrdersFilter {
-  /** Names; absent for all. */
-  readonly releases?: readonly string[];
-  readonly after: string | null;
-  /** Place in the log, inclusive; null for its end. */
-  readonly asOf: string | null;
-}
-
-/** The newest order of each release after a name, in order of name. */
-export async function readReleaseOrders(
-  db: Queryable,
-  { releases, after, asOf }: ReleaseOrdersFilter,
-  limit: number,
-): Promise<ReleaseOrderRow[]> {
-  const { rows } = await db.query<ReleaseOrderRow>({
-    name: 'read-release-orders',
-    text: `select release, ${droppedIn('document')} as dropped, (document::json -> 'data')::text as data
-           from (${newestOrders('release', 'release')} limit $4) newest order by release`,
-    values: [...newestParameters('release', { names: releases ?? null, after, asOf }), limit],
-  });
-  return rows;
-}
 
 /** The newest order of a release whose figures come under embargo. */
 export interface EmbargoingRelease {
@@ -53,8 +22,8 @@ export async function findEmbargoing(
   const { rows } = await db.query<EmbargoingRelease>({
     name: 'find-embargoing',
     text: `select ${memberIn('n.document', '{data,publisher}')} as publisher, ${memberIn('n.document', '{data}')} as data
-           from (${newestOrders('release', 'release')}) n
-           where not ${droppedIn('n.document')} and ${memberIn('n.document', '{data,embargo}')} = 'true'
+           from (${newestOrders('release')}) n
+           where not n.dropped and ${memberIn('n.document', '{data,embargo}')} = 'true'
              and ${memberIn('n.document', '{data,publisher}')} = any($4::text[])`,
     values: [...newestParameters('release', { names: null, after: null, asOf: null }), publishers],
   });

@@ -4,7 +4,6 @@ import {
   AlertJudge,
   Moment,
   readReleaseFacts,
-  readRuleOrder,
   readStandingRules,
   RegisteredAlerts,
   ReleaseMoment,
@@ -20,7 +19,7 @@ import {
   type WorldReader,
   type WorldSources,
 } from '@silkgauge/known';
-import { countAlerts, type LogEntry } from '@silkgauge/read-model';
+import { countAlerts, readOrder, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
@@ -130,7 +129,7 @@ export class AlertDesk implements DeskPart {
   async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const { db } = this.#sources;
     const name = entry.key.slice(ORDERS.length);
-    const order = await readRuleOrder(db, name, until);
+    const order = await readOrder(db, 'alert', name, until);
     if (!order) return NOTHING;
     const { source, id } = order;
     const reason = ORDER_REASONS[order.dropped ? 'dropped' : 'defined'];

@@ -2,7 +2,7 @@ import { PRINTED_REASONS, type Step as AlertStep } from '@silkgauge/alerts';
 import { ORDER_PREFIX } from '@silkgauge/contract';
 import { PrintedJudge, readStandingSentences, RegisteredAlerts, standingPrinted } from '@silkgauge/judging';
 import type { WorldReader } from '@silkgauge/known';
-import { readPrintedSentences, stateKey, type LogEntry, type Queryable } from '@silkgauge/read-model';
+import { readOrder, stateKey, type LogEntry, type Queryable } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
 import { latestOf } from '../latest-of.ts';
@@ -59,7 +59,7 @@ export class PrintedDesk implements DeskPart {
   /** A sentence that is registered is judged by what is known then; the alert of a dropped one ends. */
   async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const name = entry.key.slice(ORDERS.length);
-    const [order] = await readPrintedSentences(this.#db, { names: [name], after: null, asOf: until }, 1);
+    const order = await readOrder(this.#db, 'printed', name, until);
     if (!order) return NOTHING;
     const { source, id, dropped } = order;
     const reason = PRINTED_REASONS[dropped ? 'dropped' : 'printed'];
