@@ -34,7 +34,8 @@ type Lists = typeof LISTS;
 type NameOf<Prefix extends keyof Lists> = `${Prefix}.${CodeOf<Lists[Prefix]>}`;
 
 /** A name of a code, or the sentence that says what a flag means. */
-export type CodeMessageId = { [Prefix in keyof Lists]: NameOf<Prefix> }[keyof Lists] | `${NameOf<'flag'>}.means`;
+export type CodeMessageId =
+  { [Prefix in keyof Lists]: NameOf<Prefix> }[keyof Lists] | `${NameOf<'flag'>}.means`;
 
 /** The messages of all codes, by their ids. */
 export const codeMessagesIn = (language: Language): readonly (readonly [id: string, message: string])[] =>
