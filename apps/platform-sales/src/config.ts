@@ -1,4 +1,5 @@
+import { portOf } from '@silkgauge/contract';
 import { feedVariables } from '@silkgauge/feed';
 
 /** The settings are those of {@link feedVariables}. */
-export const variables = feedVariables(4102);
+export const variables = feedVariables(portOf('platform-sales'));
