@@ -1,7 +1,8 @@
 import {
   deadLetterTopic,
   embargoTopic,
-  FEED_TOPICS,
+  feedDeclared,
+  FEEDS,
   INPUT_TOPICS,
   JOBS_TOPIC,
   LETTERED_TOPICS,
@@ -22,12 +23,12 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
 
 /** Topics of a feed's door, what it holds back among them; that of jobs is no input. */
 function doorOf(feed: Feed): readonly string[] {
-  const clear = FEED_TOPICS[feed].filter((topic) => topic !== JOBS_TOPIC);
+  const clear = feedDeclared(feed).topics.filter((topic) => topic !== JOBS_TOPIC);
   return [...clear, ...clear.flatMap((topic) => embargoTopic(topic) ?? [])];
 }
 
 /** Whether a program is a feed of the contract. */
-export const isFeed = (name: string): name is Feed => Object.hasOwn(FEED_TOPICS, name);
+export const isFeed = (name: string): name is Feed => FEEDS.some((feed) => feed === name);
 
 /**
  * The topics that a word of a right stands for: a set, `door` for those that a feed's door writes to, or the name of one.

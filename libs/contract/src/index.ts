@@ -250,6 +250,7 @@ export {
   domainOf,
   doorTopic,
   feedsOf,
+  inputTopicIn,
   isPlaced,
   outputTopic,
   placeName,

@@ -5,7 +5,8 @@ import {
   embargoTopic,
   embargoTopicIn,
   FEEDS,
-  FEED_TOPICS,
+  feedDeclared,
+  inputTopicIn,
   INPUT_TOPICS,
   OUTPUT_TOPICS,
   TOPIC_TYPES,
@@ -35,7 +36,9 @@ describe('the topics', () => {
     expect(doorTopic('policy-notice', 'silkgauge.notice.published.v1')).toBe('policy.notices');
     expect(doorTopic('customs-feed', 'silkgauge.sale.recorded.v1')).toBeUndefined();
     for (const feed of FEEDS) {
-      expect(new Set(typesOf(feed).map((type) => doorTopic(feed, type)))).toEqual(new Set(FEED_TOPICS[feed]));
+      expect(new Set(typesOf(feed).map((type) => doorTopic(feed, type)))).toEqual(
+        new Set(feedDeclared(feed).topics),
+      );
       expect(doorTopic(feed, 'silkgauge.job.reported.v1')).toBe('push.jobs');
     }
   });
@@ -147,6 +150,11 @@ describe('the topics', () => {
     expect((['customs.figures', 'platform.figures', 'platform.sales'] as const).map(embargoTopic)).toEqual([
       ...['customs.embargoed', 'platform.embargoed', undefined],
     ]);
+  });
+
+  it('are told from names with any prefix', () => {
+    for (const topic of INPUT_TOPICS) expect(inputTopicIn(`test.${topic}`)).toBe(topic);
+    expect(inputTopicIn('customs.figures.dlq')).toBeUndefined();
   });
 
   it('give the clock one partition, however many are asked for', () => {

@@ -1,9 +1,10 @@
+import { portOf } from '@silkgauge/contract';
 import { ConfigError, readConfig } from '@silkgauge/service';
-import { variables } from './config.ts';
+import { feedNamed, variablesOf } from './config.ts';
 
 const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
   try {
-    readConfig(environment, variables);
+    readConfig(environment, variablesOf('customs-feed'));
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.faults;
@@ -36,4 +37,10 @@ it('a start is refused with all of its faults at once', () => {
     expect.stringMatching(/^ACCESS is "closed"/),
     expect.stringMatching(/^ACCESS_PUBLIC_KEY_FILE is "\/none\.pub": ENOENT/),
   ]);
+});
+
+it('a process is the feed that it is told to be, at the port of that', () => {
+  expect(variablesOf(feedNamed('policy-notice')).port.fallback).toBe(portOf('policy-notice'));
+  expect(() => feedNamed('customs')).toThrow('name one feed: customs-feed, platform-sales, policy-notice');
+  expect(() => feedNamed(undefined)).toThrow('name one feed');
 });
