@@ -129,7 +129,7 @@ it('what was pushed is seen: when its source was heard of, and how long commit a
 });
 
 it('alerts and the dashboard name only metrics that are served', async () => {
-  const pages = await Promise.all(SERVICES.map(pageOf));
+  const pages = await Promise.all(SERVICES.map(({ name }) => pageOf(name)));
   const served = new Set(pages.flatMap(servedNames));
   const asked = [
     ...metricNames(readFileSync(join(checkout, 'ops/prometheus/alerts.yml'), 'utf8')),
