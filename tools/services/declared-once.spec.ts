@@ -26,7 +26,7 @@ const TOLD = [
 const PROGRAMS = ['tools/setup.mjs', 'harness/bench/custom.env', 'harness/e2e/access.e2e.spec.ts'];
 /** Scenarios that push what each of the three feeds takes: a further feed is none of theirs. */
 const SCENARIOS = [
-  ...['harness/e2e/embargo/posts.ts', 'harness/e2e/stack.ts'],
+  ...['harness/e2e/dry-run.e2e.spec.ts', 'harness/e2e/embargo/posts.ts', 'harness/e2e/stack.ts'],
   ...['harness/e2e/scenarios/secured.e2e.spec.ts', 'tools/services/services.spec.ts'],
 ];
 
