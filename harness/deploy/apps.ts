@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { EMBARGO_TYPES, feedsOf, SERVICES } from '@silkgauge/contract';
+import { doorTopic, EMBARGO_TYPES, embargoTopic, feedsOf, SERVICES } from '@silkgauge/contract';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,7 +38,13 @@ export function settingsOf({ config, rooms }: App): ReadonlySet<string> {
 
 /** Apps that seal events under embargo, or open them: doors of types that may be held back, and what applies them. */
 export const hasEmbargoes = ({ name }: App): boolean =>
-  name === 'aggregation' || EMBARGO_TYPES.some((type) => feedsOf(type).some((feed) => feed === name));
+  name === 'aggregation' ||
+  EMBARGO_TYPES.some((type) =>
+    feedsOf(type).some((feed) => {
+      const topic = doorTopic(feed, type);
+      return feed === name && topic !== undefined && embargoTopic(topic) !== undefined;
+    }),
+  );
 
 /** Variables by which an app asks another one, and which that is. */
 export const ASKED: ReadonlyMap<string, string> = new Map([
