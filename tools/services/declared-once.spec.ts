@@ -16,11 +16,7 @@ const TOLD = [
   ],
   ...['harness/strangers/read_all.py', 'harness/e2e/page/screenshots.mjs'],
   // Specs of the reading itself.
-  ...[
-    'tools/local/settings.spec.ts',
-    'tools/services/services.spec.ts',
-    'tools/services/declared-once.spec.ts',
-  ],
+  ...['tools/services/services.spec.ts', 'tools/services/declared-once.spec.ts'],
 ];
 /** Programs beside those that a service is: a stamp, a measurement of one, and tools over standard input. */
 const PROGRAMS = ['tools/setup.mjs', 'harness/bench/custom.env', 'harness/e2e/access.e2e.spec.ts'];
