@@ -7,7 +7,15 @@ import {
   type InputTopic,
   type WriteRights,
 } from '@silkgauge/contract';
-import { checkPush, definitionOf, modeOf, readPush, refusal, requireRights, type Push } from '@silkgauge/feed';
+import {
+  checkPush,
+  definitionOf,
+  modeOf,
+  readPush,
+  refusal,
+  requireRights,
+  type Push,
+} from '@silkgauge/feed';
 import type { PlacedEvents } from '@silkgauge/rehearsal';
 
 /** A push as its door would get it, and what its sender may write; null is everything. */
