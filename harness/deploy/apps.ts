@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { EMBARGO_TYPES, feedsOf } from '@silkgauge/contract';
+import { doorTopic, EMBARGO_TYPES, embargoTopic, feedsOf, SERVICES } from '@silkgauge/contract';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -9,39 +9,42 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface App {
   readonly name: string;
   readonly port: number;
+  /** Its bundle, and arguments. */
+  readonly program: readonly string[];
+  /** Where it tells its settings. */
+  readonly config: string;
   /** Rooms that its settings come from. */
   readonly rooms: readonly string[];
 }
 
 const text = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** Every app with a port among its settings: the page and the loader have none. */
-export const APPS: readonly App[] = globSync('apps/*/src/config.ts', { cwd: root })
-  .sort()
-  .flatMap((path) => {
-    const config = text(path);
-    const [, port] = /(?:serviceVariables|feedVariables)\((\d+)\)/.exec(config) ?? [];
-    if (port === undefined) return [];
-    const imported = [...config.matchAll(/from '@silkgauge\/([\w-]+)'/g)].map(([, room = '']) => room);
-    const rooms = imported.flatMap((room) =>
-      room === 'feed' ? ['feed', 'access', 'embargo', 'kafka', 'service'] : [room],
-    );
-    return [{ name: path.split('/')[1] ?? '', port: Number(port), rooms }];
-  });
+/** Every service, with the rooms that its program imports settings from. */
+export const APPS: readonly App[] = SERVICES.map(({ name, port, program }) => {
+  const config = program[0].replace('bundle/main.js', 'src/config.ts');
+  const imported = [...text(config).matchAll(/from '@silkgauge\/([\w-]+)'/g)].map(([, room = '']) => room);
+  const rooms = imported.flatMap((room) =>
+    room === 'feed' ? ['feed', 'access', 'embargo', 'kafka', 'service'] : [room],
+  );
+  return { name, port, config, program, rooms };
+});
 
 /** Names of the variables that an app's configuration reads, from the text of what it is made of. */
-export function settingsOf({ name, rooms }: App): ReadonlySet<string> {
-  const files = [
-    `apps/${name}/src/config.ts`,
-    ...rooms.flatMap((room) => globSync(SETTINGS[room] ?? [], { cwd: root })),
-  ];
+export function settingsOf({ config, rooms }: App): ReadonlySet<string> {
+  const files = [config, ...rooms.flatMap((room) => globSync(SETTINGS[room] ?? [], { cwd: root }))];
   const names = files.flatMap((file) => [...text(file).matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'/g)]);
   return new Set([...names.map(([, variable = '']) => variable), 'V8_FLAGS']);
 }
 
 /** Apps that seal events under embargo, or open them: doors of types that may be held back, and what applies them. */
 export const hasEmbargoes = ({ name }: App): boolean =>
-  name === 'aggregation' || EMBARGO_TYPES.some((type) => feedsOf(type).some((feed) => feed === name));
+  name === 'aggregation' ||
+  EMBARGO_TYPES.some((type) =>
+    feedsOf(type).some((feed) => {
+      const topic = doorTopic(feed, type);
+      return feed === name && topic !== undefined && embargoTopic(topic) !== undefined;
+    }),
+  );
 
 /** Variables by which an app asks another one, and which that is. */
 export const ASKED: ReadonlyMap<string, string> = new Map([

@@ -117,8 +117,8 @@ describe.each(APPS.map((app) => [app.name, app] as const))('%s', (name, app: App
 
   it('runs its own program at its own port', () => {
     const [container] = containersOf(named('Deployment', name)) as [Container];
-    expect(container.command).toEqual(['node', `apps/${name}/bundle/main.js`]);
-    expect(existsSync(join(root, `apps/${name}/src/main.ts`))).toBe(true);
+    expect(container.command).toEqual(['node', ...app.program]);
+    expect(existsSync(join(root, app.config.replace('config.ts', 'main.ts')))).toBe(true);
     expect(container.ports).toEqual([{ name: 'https', containerPort: app.port }]);
     expect(container.env?.find((variable) => variable.name === 'PORT')?.value).toBe(String(app.port));
     expect(named('Service', name).spec.ports).toEqual([

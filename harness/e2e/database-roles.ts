@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ROLES } from '@silkgauge/contract';
 import { migrate } from '@silkgauge/read-model';
 import { ask, copyOf, emptyDatabase, makeReader, type TestDatabase } from '../services/index.ts';
 
@@ -6,10 +7,9 @@ const OPS = new URL('../../ops/postgres/', import.meta.url);
 const PASSWORD = 'silkgauge-spec';
 
 /** Roles that log in. */
-export type Role = 'owner' | 'aggregation' | 'growth_api' | 'notifier' | 'operator';
+export type Role = (typeof ROLES)[number] extends `silkgauge_${infer Name}` ? Name : never;
 /** The group of those that read the schema `api`. */
 export type Group = 'read';
-const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'notifier', 'operator'];
 
 export interface RoledDatabase extends TestDatabase {
   /** Address for a user with the role. */
@@ -31,7 +31,7 @@ export async function roledDatabase(): Promise<RoledDatabase> {
   const database = roled(await emptyDatabase());
   const { as } = database;
   await ask(database.url, readFileSync(new URL('roles.sql', OPS), 'utf8'));
-  for (const role of ROLES) await ask(database.url, `alter role silkgauge_${role} password '${PASSWORD}'`);
+  for (const role of ROLES) await ask(database.url, `alter role ${role} password '${PASSWORD}'`);
   await migrate(as('owner'));
   await ask(as('owner'), readFileSync(new URL('grants.sql', OPS), 'utf8'));
   return database;

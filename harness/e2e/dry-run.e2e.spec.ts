@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { INPUT_TOPICS, type Feed } from '@silkgauge/contract';
+import { FEEDS, INPUT_TOPICS, type Feed } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
 import { alertRule, bulletinPlan, figure, release, withdrawal, type SpecEvent } from '../fixtures/events.ts';
 import { ask, eventually, startApp, testBrokers, type RunningApp } from '../services/index.ts';
@@ -16,12 +16,10 @@ let doors: Readonly<Record<Feed, RunningApp>>;
 
 beforeAll(async () => {
   stack = await startStack();
-  const [customs, platform, policy] = await Promise.all([
-    startApp('customs-feed', stack.env),
-    startApp('platform-sales', stack.env),
-    startApp('policy-notice', stack.env),
-  ]);
-  doors = { 'customs-feed': customs, 'platform-sales': platform, 'policy-notice': policy };
+  const started = await Promise.all(
+    FEEDS.map(async (feed) => [feed, await startApp(feed, stack.env)] as const),
+  );
+  doors = Object.fromEntries(started) as Record<Feed, RunningApp>;
   await taken(stack.policy, bulletinPlan('told', `${SERIES}/2020-S1`), 'plan');
   await taken(stack.policy, alertRule('over', { since: 'beginning' }), 'rule');
   await taken(stack.customs, growth('10'), 'first');

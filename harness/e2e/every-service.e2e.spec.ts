@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { FEEDS } from '@silkgauge/contract';
 import { startApp, type RunningApp } from '../services/index.ts';
 import { startStack, type Stack } from './stack.ts';
 
@@ -92,17 +93,15 @@ function ask(url: string, method: string, headers: Record<string, string>): Prom
   });
 }
 
-const services: [string, (all: Stack) => string, [method: string, path: string][]][] = [
-  [
-    'customs-feed',
-    ({ customs }) => customs.url,
-    [
-      ['POST', '/v1/events'],
-      ['OPTIONS', '/v1/events'],
-    ],
-  ],
-  ['platform-sales', ({ platform }) => platform.url, [['POST', '/v1/events']]],
-  ['policy-notice', ({ policy }) => policy.url, [['POST', '/v1/events']]],
+/** A service, its address, and calls of it. */
+type Asked = [string, (all: Stack) => string, [method: string, path: string][]];
+
+const services: Asked[] = [
+  ...FEEDS.map((feed, at): Asked => [
+    feed,
+    ({ doors }) => doors[feed].url,
+    [['POST', '/v1/events'], ...(at === 0 ? [['OPTIONS', '/v1/events'] as [string, string]] : [])],
+  ]),
   [
     'growth-api',
     ({ api }) => api.url,

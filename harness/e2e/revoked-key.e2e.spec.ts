@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { recordKeyOf, type KeyRecord } from '@silkgauge/access';
-import { ACCESS_TOPIC, topics } from '@silkgauge/contract';
+import { ACCESS_TOPIC, FEEDS, topics, typesOf } from '@silkgauge/contract';
 import { ensureTopics, SafeProducer } from '@silkgauge/kafka';
 import { madeKey } from '../fixtures/access.ts';
 import {
@@ -81,6 +81,8 @@ const event = (type: string, data: object) => ({
 const withdrawn = () =>
   event('silkgauge.figure.withdrawn.v1', { ref: { source: '/spec/revoked', id: 'x' }, reason: 'wrong' });
 
+const noticeWithdrawn = () => event('silkgauge.notice.withdrawn.v1', { notice: 'N-1', reason: 'wrong' });
+
 interface Call {
   readonly path: string;
   /** The event to push; absent of a read. */
@@ -89,12 +91,15 @@ interface Call {
 
 /** What each service does for a key. */
 const CALLS: Readonly<Record<string, Call>> = {
-  'customs-feed': { path: '/v1/events', event: withdrawn },
-  'platform-sales': { path: '/v1/events', event: withdrawn },
-  'policy-notice': {
-    path: '/v1/events',
-    event: () => event('silkgauge.notice.withdrawn.v1', { notice: 'N-1', reason: 'wrong' }),
-  },
+  ...Object.fromEntries(
+    FEEDS.map((feed) => [
+      feed,
+      {
+        path: '/v1/events',
+        event: typesOf(feed).includes('silkgauge.figure.withdrawn.v1') ? withdrawn : noticeWithdrawn,
+      },
+    ]),
+  ),
   'growth-api': { path: '/v1/growth?limit=1' },
   aggregation: { path: '/metrics' },
   notifier: { path: '/v1/subscriptions' },

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { EXAMPLES, MEMBERS, ROLES } from '@silkgauge/contract';
 import type { KafkaConfig } from '@silkgauge/kafka';
 import {
   ask,
@@ -29,11 +30,7 @@ const COMMANDS = {
   migrate: 'libs/read-model/dist/migrate.js',
   access: 'apps/access/dist/cli/main.js',
 } as const;
-const PRINCIPALS = [
-  ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'set-up', 'operators'],
-  ...['growth-api', 'notifier', 'access', 'producer', 'subscriber'],
-] as const;
-const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'notifier', 'operator'];
+const PRINCIPALS = [...MEMBERS.flatMap(({ name, isPrincipal }) => (isPrincipal ? [name] : [])), ...EXAMPLES];
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -147,7 +144,8 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
 async function database(server: EmbeddedPostgres, name: string): Promise<string> {
   const url = await ensureDatabase(server.databaseUrl, name);
   await ask(url, text('ops/postgres/roles.sql'));
-  for (const role of ROLES) await ask(url, `alter role silkgauge_${role} password 'word-of-${role}'`);
+  for (const role of ROLES)
+    await ask(url, `alter role ${role} password 'word-of-${role.replace('silkgauge_', '')}'`);
   return url;
 }
 

@@ -3,7 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
-import { INPUT_TOPICS, topics, type EventPlace, type GrowthState } from '@silkgauge/contract';
+import {
+  FEEDS,
+  INPUT_TOPICS,
+  topics,
+  urlVariable,
+  type EventPlace,
+  type Feed,
+  type GrowthState,
+} from '@silkgauge/contract';
 import {
   ask,
   eventually,
@@ -23,6 +31,8 @@ export interface Stack {
   readonly prefix: string;
   readonly databaseUrl: string;
   readonly brokers: string;
+  /** The feeds by name, and three of them that specs push to. */
+  readonly doors: Readonly<Record<Feed, RunningApp>>;
   readonly customs: RunningApp;
   readonly platform: RunningApp;
   readonly policy: RunningApp;
@@ -49,31 +59,30 @@ export async function startStack(
     LOG_LEVEL: 'warn',
     ...settings,
   };
-  const [customs, platform, policy, api, aggregation] = await Promise.all(
-    ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'].map((name) =>
-      startApp(name, env),
-    ),
-  );
-  if (!customs || !platform || !policy || !api || !aggregation) throw new Error('a service did not start');
+  const [feeds, api, aggregation] = await Promise.all([
+    Promise.all(FEEDS.map(async (feed) => [feed, await startApp(feed, env)] as const)),
+    startApp('growth-api', env),
+    startApp('aggregation', env),
+  ]);
+  const doors = Object.fromEntries(feeds) as Record<Feed, RunningApp>;
   const stack: Stack = {
     prefix,
     brokers,
     databaseUrl: database.url,
-    customs,
-    platform,
-    policy,
+    doors,
+    customs: doors['customs-feed'],
+    platform: doors['platform-sales'],
+    policy: doors['policy-notice'],
     api,
     aggregation,
     env: {
       ...env,
-      CUSTOMS_FEED_URL: customs.url,
-      PLATFORM_SALES_URL: platform.url,
-      POLICY_NOTICE_URL: policy.url,
+      ...Object.fromEntries(feeds.map(([feed, { url }]) => [urlVariable(feed), url])),
       GROWTH_API_URL: api.url,
       SILKGAUGE_STATE: await mkdtemp(join(tmpdir(), 'silkgauge-')),
     },
     stop: async () => {
-      await Promise.all([customs, platform, policy, stack.api, stack.aggregation].map((app) => app.stop()));
+      await Promise.all([...Object.values(doors), stack.api, stack.aggregation].map((app) => app.stop()));
       await database.drop();
       await rm(stack.env['SILKGAUGE_STATE'] ?? '', { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICES } from '@silkgauge/contract';
 import { checkout } from '../services/places.ts';
 import { dashboardQueries } from './metric-names.ts';
 import { promtool, queryFaults } from './promtool.ts';
@@ -84,7 +85,7 @@ it('the settings of Prometheus are right, and name each service of docker-compos
     return block.includes('command: [node, apps/') && port !== undefined ? [`${name}:${port}`] : [];
   });
   const targets = [...read('ops/prometheus/prometheus.yml').matchAll(/^ +- ([\w-]+:\d+)$/gm)];
-  expect(served).toHaveLength(8);
+  expect(served).toHaveLength(SERVICES.length);
   expect(targets.map(([, target]) => target).sort()).toEqual(served.sort());
 });
 

@@ -3,6 +3,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { SERVICES } from '@silkgauge/contract';
 import { checkout } from '../services/places.ts';
 import { figure, sale } from '../fixtures/events.ts';
 import { certificateAuthority, eventually, startApp, type RunningApp } from '../services/index.ts';
@@ -35,9 +36,9 @@ beforeAll(async () => {
     { GROWTH_API_URL: stack.api.url, LOG_LEVEL: 'warn', TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
     { untilReady: false },
   );
-  const { customs, platform, policy, api, aggregation } = stack;
+  const { doors, api, aggregation } = stack;
   services = {
-    ...{ 'customs-feed': customs, 'platform-sales': platform, 'policy-notice': policy },
+    ...doors,
     ...{ 'growth-api': api, aggregation, mcp },
     ...Object.fromEntries(await Promise.all(started)),
   };
@@ -62,20 +63,7 @@ const pageOf = async (name: string): Promise<string> => {
   );
 };
 
-const NAMES = [
-  ...[
-    'customs-feed',
-    'platform-sales',
-    'policy-notice',
-    'growth-api',
-    'aggregation',
-    'access',
-    'notifier',
-    'mcp',
-  ],
-];
-
-describe.each(NAMES)('%s', (name) => {
+describe.each(SERVICES.map(({ name }) => name))('%s', (name) => {
   it('has metrics that promtool has no word to say about', async () => {
     const page = await pageOf(name);
     expect(page).toContain('silkgauge_http_request_duration_seconds');
@@ -141,7 +129,7 @@ it('what was pushed is seen: when its source was heard of, and how long commit a
 });
 
 it('alerts and the dashboard name only metrics that are served', async () => {
-  const pages = await Promise.all(NAMES.map(pageOf));
+  const pages = await Promise.all(SERVICES.map(({ name }) => pageOf(name)));
   const served = new Set(pages.flatMap(servedNames));
   const asked = [
     ...metricNames(readFileSync(join(checkout, 'ops/prometheus/alerts.yml'), 'utf8')),

@@ -18,7 +18,7 @@ export interface AppOptions {
 }
 
 /**
- * Starts the built `apps/<name>` on a free port of 127.0.0.1, with `env` over the run's environment, and
+ * Starts a built service on a free port of 127.0.0.1, with `env` over the run's environment, and
  * waits for readiness. @throws StartFailed with the output on an early end or time out
  */
 export async function startApp(
@@ -26,7 +26,9 @@ export async function startApp(
   env: Record<string, string> = {},
   { within = 60_000, untilReady = true }: AppOptions = {},
 ): Promise<RunningApp> {
-  const main = join(checkout, 'apps', name, 'bundle/main.js');
+  const { serviceNamed } = await import('@silkgauge/contract');
+  const [program = '', ...args]: readonly string[] = serviceNamed(name).program;
+  const main = join(checkout, program);
   if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
   const port = env['PORT'] ?? String(await freePort());
   const dir = newDataFolder('app');
@@ -34,7 +36,7 @@ export async function startApp(
   const running = startProcess({
     name,
     command: process.execPath,
-    args: [main],
+    args: [main, ...args],
     env: {
       ...process.env,
       ...nodeSettings,

@@ -41,15 +41,13 @@ export async function runStrangers(): Promise<number> {
 
 /** Addresses of what services say of themselves, by service. */
 const documents = (
-  { api, customs, platform, policy }: Stack,
+  { api, doors }: Stack,
   [notifier, access]: readonly RunningApp[],
 ): ReadonlyMap<string, string> =>
   new Map(
     Object.entries({
       'growth-api': api,
-      'customs-feed': customs,
-      'platform-sales': platform,
-      'policy-notice': policy,
+      ...doors,
       notifier,
       access,
     }).map(([name, app]) => [name, `${app?.url ?? ''}/openapi.json`]),

@@ -1,3 +1,4 @@
+-- Made from ops/services.json, ops/frames/grants.sql by npm run -s services: a change is made there.
 -- Grants of each role on the tables. The owner runs this after each migration; a second run changes nothing:
 --   psql -v ON_ERROR_STOP=1 -d silkgauge -U silkgauge_owner -f ops/postgres/grants.sql
 
@@ -28,15 +29,15 @@ grant select on dead_letter_replay to silkgauge_aggregation;
 grant select, insert, delete on change_mark to silkgauge_aggregation;
 grant select, update on change_retention to silkgauge_aggregation;
 grant select, insert, update on thinned_fold to silkgauge_aggregation;
+grant select on rebuilt_fold to silkgauge_aggregation;
+grant select, insert, update, delete on group_member to silkgauge_aggregation;
+grant usage on sequence group_member_key to silkgauge_aggregation;
+grant select, insert, update, delete on job to silkgauge_aggregation;
 -- Thinning waits for subscriptions.
 grant usage on schema notifier to silkgauge_aggregation;
 grant select (id, slot, status) on notifier.subscription to silkgauge_aggregation;
 grant select (subscription, live, position) on notifier.progress to silkgauge_aggregation;
 grant select (slot, position) on notifier.slot to silkgauge_aggregation;
-grant select on rebuilt_fold to silkgauge_aggregation;
-grant select, insert, update, delete on group_member to silkgauge_aggregation;
-grant usage on sequence group_member_key to silkgauge_aggregation;
-grant select, insert, update, delete on job to silkgauge_aggregation;
 -- Nobody else but operators, who rebuild, sees what is under embargo.
 grant select, insert, update, delete on embargoed to silkgauge_aggregation;
 

@@ -1,3 +1,4 @@
+-- Made from ops/services.json, ops/frames/passwords.sql by npm run -s services: a change is made there.
 -- Passwords of the roles of roles.sql, each from a file of the folder PASSWORDS; whoever ran that runs this:
 --   PASSWORDS=secrets/postgres psql -v ON_ERROR_STOP=1 -d silkgauge -f ops/postgres/passwords.sql
 set password_encryption = 'scram-sha-256';

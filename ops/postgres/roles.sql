@@ -1,3 +1,4 @@
+-- Made from ops/services.json, ops/frames/roles.sql by npm run -s services: a change is made there.
 -- Roles of the database, made before the first migration by a superuser, or by the owner of the database where that is a role with
 -- CREATEROLE, as a provider gives it. What only a superuser may do is then left out, with a warning. All or nothing is done, and a second
 -- run changes nothing:

@@ -33,6 +33,14 @@ finish() {
 }
 trap finish EXIT
 
+# Each service's port and the variable of it, and the names of those that a network reaches.
+declare -A port_of variable_of
+published=()
+while read -r name variable port reach; do
+  port_of[$name]=$port variable_of[$name]=$variable
+  [ "$reach" != published ] || published+=("$name")
+done < <("$here/../../node_modules/.bin/node" --no-warnings "$here/../services/list.mjs")
+
 # Waits up to 20 s until a command succeeds, and then lets it be seen.
 until_ok() {
   for _ in $(seq 100); do

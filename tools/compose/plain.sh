@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Sourced by cold.sh: docker compose up, an event that becomes growth, a job, and the stop.
-export POSTGRES_PORT=25439 KAFKA_PORT=29392 CUSTOMS_FEED_PORT=24101 PLATFORM_SALES_PORT=24102 POLICY_NOTICE_PORT=24103
-export AGGREGATION_PORT=24104 GROWTH_API_PORT=24100 NOTIFIER_PORT=24105 ACCESS_PORT=24106 MCP_PORT=24107
+# Beside what runs on this machine already.
+export POSTGRES_PORT=25439 KAFKA_PORT=29392
+for name in "${!port_of[@]}"; do export "${variable_of[$name]}=$((port_of[$name] + 20000))"; done
 compose up --build --detach --wait --wait-timeout 900 >"$log" 2>&1
 echo "compose: built and healthy after ${SECONDS} s"
 started=$(compose ps --quiet | sort)
@@ -16,5 +17,5 @@ compose run --rm loader node apps/loader/bundle/main.js seed >>"$log" 2>&1
 [ "$started" = "$(compose ps --quiet | sort)" ] || { echo 'compose: a job made other containers anew'; exit 1; }
 echo 'compose: a job ran beside the services and left them as they were'
 compose stop >>"$log" 2>&1
-ended_well aggregation mcp growth-api customs-feed platform-sales policy-notice notifier access
+ended_well "${!port_of[@]}"
 echo "compose: stopped in order after ${SECONDS} s"

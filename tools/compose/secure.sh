@@ -10,7 +10,7 @@ docker() {
 }
 before=$SECONDS
 export CURL_HOME=$work
-for port in 4100 4101 4102 4103 4105 4106 4107; do echo "resolve = growth.example.org:$port:127.0.0.2"; done >"$work/.curlrc"
+for name in "${published[@]}"; do echo "resolve = growth.example.org:${port_of[$name]}:127.0.0.2"; done >"$work/.curlrc"
 root=$(cd "$here/../.." && pwd)
 sed -n '/^## On a network/,/^## K/p' "$root/docs/operations/deploy.md" | sed -n '/^```sh/,/^```/{/^```/!p}' |
   sed 's/192\.0\.2\.7/127.0.0.2/' >"$work/commands.sh"
@@ -46,8 +46,8 @@ expect() { # WHAT WANTED COMMAND...
 status() { call --output /dev/null --write-out '%{http_code}' "$@"; }
 
 event=${event/\/example/\/zaez/monthly}
-customs=https://$SILKGAUGE_NAME:4101/v1/events
-growth=https://$SILKGAUGE_NAME:4100
+customs=https://$SILKGAUGE_NAME:${port_of[customs-feed]}/v1/events
+growth=https://$SILKGAUGE_NAME:${port_of[growth-api]}
 cloud_event='content-type: application/cloudevents+json'
 pushed() { [ "$(push "$event")" = 202 ]; }
 push() { status "$customs" -H "$cloud_event" -H "authorization: Bearer $source" -d "$1"; }
@@ -60,13 +60,13 @@ until_ok is_growth >>"$log"
 echo 'secure: what was pushed with a key is growth for a key that reads'
 expect 'reading without a key' 401 status "$growth$state"
 expect 'reading with the key of a source' 403 status "$growth$state" -H "authorization: Bearer $source"
-expect 'subscriptions without a key' 401 status "https://$SILKGAUGE_NAME:4105/v1/subscriptions"
-expect 'subscriptions with a key' 200 status "https://$SILKGAUGE_NAME:4105/v1/subscriptions" -H "authorization: Bearer $reader"
-expect 'keys without a key' 401 status "https://$SILKGAUGE_NAME:4106/v1/keys"
-expect 'plain HTTP' 000 status "http://$SILKGAUGE_NAME:4100/healthz" 2>>"$log"
+expect 'subscriptions without a key' 401 status "https://$SILKGAUGE_NAME:${port_of[notifier]}/v1/subscriptions"
+expect 'subscriptions with a key' 200 status "https://$SILKGAUGE_NAME:${port_of[notifier]}/v1/subscriptions" -H "authorization: Bearer $reader"
+expect 'keys without a key' 401 status "https://$SILKGAUGE_NAME:${port_of[access]}/v1/keys"
+expect 'plain HTTP' 000 status "http://$SILKGAUGE_NAME:${port_of[growth-api]}/healthz" 2>>"$log"
 tool='{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"growth","arguments":{"reporter":"ZAEZ"}}}'
 ask_tool() {
-  call "https://$SILKGAUGE_NAME:4107/mcp" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' "$@" \
+  call "https://$SILKGAUGE_NAME:${port_of[mcp]}/mcp" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' "$@" \
     -d "$tool" | grep --only-matching --max-count=1 -e 'answered 401' -e '119.43' | sed -n 1p
 }
 expect 'a tool without a key' 'answered 401' ask_tool
@@ -88,5 +88,6 @@ secure up --detach --wait --wait-timeout 300 >>"$log" 2>&1
   { echo 'secure: a second start made other secrets'; exit 1; }
 expect 'reading after a second start' 200 status "$growth$state" -H "authorization: Bearer $reader"
 eval "$(sed -n '$p' commands.sh)" >>"$log" 2>&1
-ended_well secure-aggregation secure-mcp secure-growth-api secure-customs-feed secure-platform-sales secure-policy-notice secure-notifier secure-access
+mapfile -t ending < <(printf 'secure-%s\n' "${!port_of[@]}")
+ended_well "${ending[@]}"
 echo "secure: stopped in order after $((SECONDS - before)) s"

@@ -17,7 +17,7 @@ const forbidden = [
   ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['libs/client/src/index.ts', "export { topics } from '@silkgauge/contract';"],
   ['libs/client/src/index.ts', "export { Kafka } from 'kafkajs';"],
-  ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
+  ['apps/feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
   ['libs/kafka/src/index.ts', "export { startKafka } from '@silkgauge/testing';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '../../../harness/services/index.ts';"],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SERVICES, type ServiceName } from '@silkgauge/contract';
 import {
   ask,
   asReader,
@@ -9,16 +10,10 @@ import {
   makeReader,
   postgresUrl,
 } from '../../harness/services/index.ts';
-import type { ServiceName, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 const NAME = 'silkgauge';
 const READER = 'silkgauge_reader';
-/** The role of each service that reads or writes the database (ops/postgres/roles.sql). */
-const ROLES: Readonly<Partial<Record<ServiceName, string>>> = {
-  aggregation: 'silkgauge_aggregation',
-  'growth-api': 'silkgauge_growth_api',
-  notifier: 'silkgauge_notifier',
-};
 
 /** Files of addresses with their passwords. */
 export const databaseFiles = ({ folder }: Settings) => ({
@@ -62,8 +57,9 @@ export async function serviceLogins(
   databaseUrl: string,
   hasKeys: boolean,
 ): Promise<(name: ServiceName) => string> {
-  const urls = new Map<string, string>();
-  for (const [name, role] of hasKeys ? Object.entries(ROLES) : []) {
+  const urls = new Map<ServiceName, string>();
+  for (const { name, role } of hasKeys ? SERVICES : []) {
+    if (role === null) continue;
     const password = newPassword();
     await setPassword([databaseUrl], role, password);
     urls.set(name, asUser(databaseUrl, role, password));

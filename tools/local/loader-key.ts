@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serviceUrl, type ServiceName, type Settings } from './settings.ts';
+import { FEEDS, type ServiceName } from '@silkgauge/contract';
+import { serviceUrl, type Settings } from './settings.ts';
 
 /** Rights to read, and to push everything: the bundled data are of many sources. */
 const LOADER = {
@@ -31,7 +32,7 @@ export async function loaderKey(
   if (!existsSync(path))
     writeFileSync(path, `${await makeKey(settings, operatorKey, signal)}\n`, { mode: 0o600 });
   const key = readFileSync(path, 'utf8').trim();
-  await isKnownBy(settings, ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api'], key, signal);
+  await isKnownBy(settings, [...FEEDS, 'growth-api'], key, signal);
   return key;
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serviceNamed } from '@silkgauge/contract';
 import {
   logEnd,
   StartFailed,
@@ -12,7 +13,7 @@ import {
   type RunningProcess,
 } from '../../harness/services/index.ts';
 import { pidFolder } from './lock.ts';
-import { checkout, type Place, type Settings } from './settings.ts';
+import { checkout, type Settings } from './settings.ts';
 
 const logFile = (settings: Settings, name: string) => join(settings.folder, 'logs', `${name}.log`);
 
@@ -35,12 +36,13 @@ export function startServer(
 /** Returns the start of a service. Only the first one waits for readiness: later its servers may be away. */
 export function serviceStarter(
   settings: Settings,
-  { name, port }: Place,
+  { name, port }: Settings['services'][number],
   env: NodeJS.ProcessEnv,
   forAPerson: ForAPerson,
   within = 60_000,
 ): () => Promise<RunningProcess> {
-  const main = join(checkout, 'apps', name, 'bundle/main.js');
+  const [program = '', ...args]: readonly string[] = serviceNamed(name).program;
+  const main = join(checkout, program);
   const log = logFile(settings, name);
   let wasReady = false;
   return async () => {
@@ -48,7 +50,7 @@ export function serviceStarter(
     const running = startProcess({
       name,
       command: process.execPath,
-      args: [main],
+      args: [main, ...args],
       env: { ...env, PORT: String(port) },
       log,
       stopSignal: 'SIGTERM',

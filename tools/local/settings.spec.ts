@@ -1,13 +1,14 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVICES } from '@silkgauge/contract';
 import { readSettings, stateFolder } from './settings.ts';
 
 describe('the settings of the local system', () => {
   it('have a port for each server and service', () => {
     const { services, kafka, postgres, brokers } = readSettings({});
     const ports = [...services, kafka, postgres].map((place) => place?.port);
-    expect(ports).toEqual([4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 9392, 5439]);
+    expect(ports).toEqual([...SERVICES.map(({ port }) => port), 9392, 5439]);
     expect(brokers).toBe('127.0.0.1:9392');
   });
 

@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { SERVICES } from '../../libs/contract/src/services/declared.ts';
+import type { ServiceName } from '../../libs/contract/src/services/services.ts';
+import { urlVariable } from '../../libs/contract/src/services/variables.ts';
 import { openToOthers } from '../../harness/services/index.ts';
 
 export const checkout = resolve(import.meta.dirname, '../..');
-
-/** Services in display order: name of the room, variable and default of the port. */
-export const SERVICES = [
-  { name: 'growth-api', variable: 'GROWTH_API_PORT', port: 4100 },
-  { name: 'customs-feed', variable: 'CUSTOMS_FEED_PORT', port: 4101 },
-  { name: 'platform-sales', variable: 'PLATFORM_SALES_PORT', port: 4102 },
-  { name: 'policy-notice', variable: 'POLICY_NOTICE_PORT', port: 4103 },
-  { name: 'aggregation', variable: 'AGGREGATION_PORT', port: 4104 },
-  { name: 'notifier', variable: 'NOTIFIER_PORT', port: 4105 },
-  { name: 'access', variable: 'ACCESS_PORT', port: 4106 },
-  { name: 'mcp', variable: 'MCP_PORT', port: 4107 },
-] as const;
-export type ServiceName = (typeof SERVICES)[number]['name'];
 
 export interface Place {
   readonly name: string;
@@ -41,6 +31,10 @@ export interface Settings {
 
 export const serviceUrl = ({ services }: Settings, name: ServiceName): string =>
   `http://127.0.0.1:${services.find((service) => service.name === name)?.port}`;
+
+/** The address of every service, as the settings of programs name it. */
+export const serviceUrls = (settings: Settings): Readonly<Record<string, string>> =>
+  Object.fromEntries(SERVICES.map(({ name }) => [urlVariable(name), serviceUrl(settings, name)]));
 
 /** @throws Error with every invalid port */
 export function readSettings(

@@ -5,7 +5,7 @@ import { nodeSettings, type RunningProcess } from '../../harness/services/index.
 import { ownDatabase, ownReader, serviceLogins } from './database-logins.ts';
 import { ownSignature } from './signature.ts';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
-import { serviceUrl, type Settings } from './settings.ts';
+import { serviceUrl, serviceUrls, type Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
 
 /** The running local system. */
@@ -74,13 +74,11 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: settings.brokers,
       HOST: '127.0.0.1',
-      GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
+      ...serviceUrls(settings),
       GROWTH_API_PUBLIC_URL: serviceUrl(settings, 'growth-api'),
       // mcp and the doors tell whose key they show.
       TRUSTED_PROXIES: process.env['TRUSTED_PROXIES'] ?? '127.0.0.1',
-      NOTIFIER_URL: serviceUrl(settings, 'notifier'),
       MCP_PUBLIC_URL: serviceUrl(settings, 'mcp'),
-      POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
       EMBARGO_KEYS_FILE: embargoKeys,
       NOTIFIER_SECRET_KEYS_FILE: join(settings.folder, 'notifier-secret-keys'),
       WEBHOOK_OWN_PORTS: [...settings.services, settings.kafka, settings.postgres]

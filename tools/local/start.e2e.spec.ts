@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICES } from '@silkgauge/contract';
 import { ask, commandLine, eventually, freePort, newDataFolder } from '../../harness/services/index.ts';
-import { checkout, SERVICES } from './settings.ts';
+import { checkout } from './settings.ts';
 
 const state = newDataFolder('start');
 const env: NodeJS.ProcessEnv = {

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FEEDS, OUTPUT_TOPICS } from '@silkgauge/contract';
 import { endOrphans } from '../../harness/services/index.ts';
 import { databaseFiles } from './database-logins.ts';
 import { headlineTable } from './headline.ts';
@@ -123,10 +124,6 @@ async function pushBundledData(
       ...env,
       ...(key !== null && { SILKGAUGE_KEY: key }),
       SILKGAUGE_STATE: marksFolder(settings),
-      CUSTOMS_FEED_URL: serviceUrl(settings, 'customs-feed'),
-      PLATFORM_SALES_URL: serviceUrl(settings, 'platform-sales'),
-      POLICY_NOTICE_URL: serviceUrl(settings, 'policy-notice'),
-      GROWTH_API_URL: serviceUrl(settings, 'growth-api'),
     },
     signal,
     visible: true,
@@ -158,18 +155,8 @@ async function showGrowth(
     settings.postgres && hasKeys()
       ? databaseFiles(settings)
       : { url: settings.postgres ? databaseUrl : withoutPassword(databaseUrl), reader: readerUrl };
-  const topics = [
-    'growth-updated.customs',
-    'growth-updated.platform',
-    'notice-updated',
-    'claim-updated',
-    'bulletin-updated',
-    'growth-alerts',
-    'releases-updated',
-  ].map((topic) => prefix + topic);
-  const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
-    (name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`,
-  );
+  const topics = OUTPUT_TOPICS.map((topic) => prefix + topic);
+  const feeds = FEEDS.map((name) => `  ${name.padEnd(14)}  ${serviceUrl(settings, name)}/v1/events`);
   say(`
 ${table.join('\n')}
 

@@ -1,9 +1,10 @@
 import { accessVariables, signingVariables } from '@silkgauge/access';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
+import { portOf } from '@silkgauge/contract';
 import { serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
 
 export const variables = {
-  ...serviceVariables(4106),
+  ...serviceVariables(portOf('access')),
   ...kafkaVariables,
   replication: replicationVariable,
   access: accessVariables,

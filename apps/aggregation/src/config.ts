@@ -1,12 +1,12 @@
 import { accessVariables } from '@silkgauge/access';
 import { embargoKeys } from '@silkgauge/embargo';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
-import { parseSmallBases } from '@silkgauge/contract';
+import { parseSmallBases, portOf } from '@silkgauge/contract';
 import { BUDGET, databaseVariable } from '@silkgauge/read-model';
 import { asInteger, asOneOf, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
 
 export const variables = {
-  ...serviceVariables(4104),
+  ...serviceVariables(portOf('aggregation')),
   ...kafkaVariables,
   access: accessVariables,
   replication: replicationVariable,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { INPUT_TOPICS, isEmbargoTopic, type EmbargoTopic, type InputTopic } from '@silkgauge/contract';
+import { INPUT_TOPICS, inputTopicIn, isEmbargoTopic, type InputTopic } from '@silkgauge/contract';
 import {
   BatchPattern,
   SinkPattern,
@@ -11,6 +11,9 @@ import {
 import { Counter, Histogram, Registry } from '@silkgauge/service';
 import { NOTHING_APPLIED, type Applied, type Flush } from './applied.ts';
 import { BatchApplier } from './apply-batch.ts';
+
+/** The topic whose records are folded as they arrive. */
+const SALES = 'platform.sales';
 
 /** Handlers of the input topics: facts in batches, sales into a sink that folds them as they arrive. */
 @Controller()
@@ -46,52 +49,20 @@ export class StreamsController {
     });
   }
 
-  @BatchPattern('customs.figures')
-  customsFigures(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('customs.figures', batch);
-  }
-
-  @BatchPattern('platform.figures')
-  platformFigures(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('platform.figures', batch);
-  }
-
-  @SinkPattern('platform.sales')
-  platformSales(@Payload() claim: PartitionClaim): Promise<RecordSink> {
-    const topic = 'platform.sales';
-    return this.#applier.openSales(claim, (applied, flush) => {
-      this.#measure(topic, applied, flush);
-    });
-  }
-
-  @BatchPattern('policy.notices')
-  policyNotices(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('policy.notices', batch);
-  }
-
-  @BatchPattern('newsroom.orders')
-  newsroomOrders(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('newsroom.orders', batch);
-  }
-
-  @BatchPattern('clock.ticks')
-  clockTicks(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('clock.ticks', batch);
-  }
-
-  @BatchPattern('customs.embargoed')
-  customsEmbargoed(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#hold('customs.embargoed', batch);
-  }
-
-  @BatchPattern('platform.embargoed')
-  platformEmbargoed(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#hold('platform.embargoed', batch);
-  }
-
   /** What is under embargo is not counted. */
-  async #hold(topic: EmbargoTopic, batch: RecordBatch): Promise<void> {
-    await this.#applier.apply(topic, batch);
+  @BatchPattern(...INPUT_TOPICS.filter((topic) => topic !== SALES))
+  async batch(@Payload() batch: RecordBatch): Promise<void> {
+    const topic = inputTopicIn(batch.topic);
+    if (topic === undefined) throw new RangeError(`${batch.topic} is no input topic`);
+    if (isEmbargoTopic(topic)) await this.#applier.apply(topic, batch);
+    else await this.#apply(topic, batch);
+  }
+
+  @SinkPattern(SALES)
+  sales(@Payload() claim: PartitionClaim): Promise<RecordSink> {
+    return this.#applier.openSales(claim, (applied, flush) => {
+      this.#measure(SALES, applied, flush);
+    });
   }
 
   async #apply(topic: InputTopic, batch: RecordBatch): Promise<void> {

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { accessVariables } from '@silkgauge/access';
-import { parseSmallBases } from '@silkgauge/contract';
+import { parseSmallBases, portOf } from '@silkgauge/contract';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
@@ -19,7 +19,7 @@ export const LONGEST_POLL_MS = 1_000;
 
 /** Environment variables of growth-api. */
 export const variables = {
-  ...serviceVariables(4100),
+  ...serviceVariables(portOf('growth-api')),
   databaseUrl: databaseVariable(),
   connections: {
     name: 'DATABASE_CONNECTIONS',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isSource, type Feed } from '@silkgauge/contract';
+import { FEEDS, isSource, localUrl, urlVariable, type Feed, type ServiceName } from '@silkgauge/contract';
 import { DOOR_DEFAULTS } from './door.ts';
 import { LoaderError } from './errors.ts';
 import type { PushOptions } from './push.ts';
@@ -20,8 +20,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Parses the configuration of a run from the environment:
  *
- * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: doors (http://127.0.0.1:4101, 4102, 4103)
- * - `GROWTH_API_URL`: where pushes are rehearsed (http://127.0.0.1:4100)
+ * - `CUSTOMS_FEED_URL` and its like, one for each feed: doors (the port of each on this machine)
+ * - `GROWTH_API_URL`: where pushes are rehearsed (its port on this machine)
  * - `SILKGAUGE_KEY`: key or token to push with (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
@@ -34,8 +34,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function loaderConfig(env: Environment, root: string): LoaderConfig {
   const faults: string[] = [];
-  const url = (name: string, port: number): string => {
-    const value = env[name] ?? `http://127.0.0.1:${String(port)}`;
+  const url = (service: ServiceName): string => {
+    const name = urlVariable(service);
+    const value = env[name] ?? localUrl(service);
     if (!/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
       faults.push(`${name} is no http address: ${value}`);
     return value.replace(/(?<!\/)\/+$/, '');
@@ -47,11 +48,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
     }
     return value;
   };
-  const doors: Record<Feed, string> = {
-    'customs-feed': url('CUSTOMS_FEED_URL', 4101),
-    'platform-sales': url('PLATFORM_SALES_URL', 4102),
-    'policy-notice': url('POLICY_NOTICE_URL', 4103),
-  };
+  const doors = Object.fromEntries(FEEDS.map((feed) => [feed, url(feed)])) as Record<Feed, string>;
   const config: LoaderConfig = {
     push: {
       doors,
@@ -64,7 +61,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
       batchBytes: 1_000_000,
       lanes: count('PUSH_LANES', 6, 64),
     },
-    api: url('GROWTH_API_URL', 4100),
+    api: url('growth-api'),
     source: env['PUSH_SOURCE'] ?? '/loader',
     stateFolder: resolve(root, env['SILKGAUGE_STATE'] ?? '.silkgauge'),
     dataFolder: resolve(root, env['SILKGAUGE_DATA'] ?? 'data'),

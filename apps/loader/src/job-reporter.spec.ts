@@ -8,7 +8,7 @@ import { DATA_FOLDER } from '../../../harness/fixtures/bundled.ts';
 import { DOOR_DEFAULTS } from './door.ts';
 import { JobReporter } from './job-reporter.ts';
 import { run } from './run.ts';
-import { openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
+import { allDoors, openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
 
 describe('a push of a file is told as a job', () => {
   let root: string;
@@ -139,10 +139,9 @@ describe('a push of a file is told as a job', () => {
 it('a push that moves fast is reported once a second', async () => {
   const door = await openDoor();
   const result = { accepted: 0, refused: 0, before: 0, lines: 0, refusals: [] };
-  const urls = { 'customs-feed': door.url, 'platform-sales': door.url, 'policy-notice': door.url };
   const content = { source: '/spec', file: 'f', digest: '0'.repeat(64), startedAt: '2026-01-01T00:00:00Z' };
   const reporter = new JobReporter(
-    { content, doors: urls, door: DOOR_DEFAULTS, note: () => undefined },
+    { content, doors: allDoors(door.url), door: DOOR_DEFAULTS, note: () => undefined },
     result,
   );
   const since = performance.now();

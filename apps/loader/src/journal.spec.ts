@@ -6,7 +6,7 @@ import { openJournal } from './journal.ts';
 import type { Outgoing } from './outgoing.ts';
 import { push, type PushResult } from './push.ts';
 import { DOOR_DEFAULTS } from './door.ts';
-import { openDoor } from './stand-in-door.fixture.ts';
+import { allDoors, openDoor } from './stand-in-door.fixture.ts';
 
 const identity = { doors: ['http://127.0.0.1:4101'], digest: 'd', feed: undefined, lanes: 2 };
 let folder: string;
@@ -100,7 +100,7 @@ it('pushes that break off anywhere come to the end together, and send nothing ag
       const events = bad.map((one, id) => event(id, one));
       const url = door.url;
       const options = {
-        ...{ doors: { 'customs-feed': url, 'platform-sales': url, 'policy-notice': url }, lanes: 3 },
+        ...{ doors: allDoors(url), lanes: 3 },
         ...{ door: { ...DOOR_DEFAULTS, firstPause: 1, longestPause: 2 }, batchEvents: 4, batchBytes: 1e6 },
       };
       const pushed = async (): Promise<PushResult | null> => {

@@ -3,7 +3,7 @@ import { DOOR_DEFAULTS, retryAfter } from './door.ts';
 import { NO_JOURNAL } from './journal.ts';
 import type { Outgoing } from './outgoing.ts';
 import { push, type PushOptions, type PushResult } from './push.ts';
-import { openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
+import { allDoors, openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
 
 const figure = (n: number, change: object = {}): string =>
   JSON.stringify({
@@ -63,7 +63,7 @@ describe('push', () => {
     return opened;
   };
   const optionsFor = (url: string, change: Partial<PushOptions> = {}): PushOptions => ({
-    doors: { 'customs-feed': url, 'platform-sales': url, 'policy-notice': url },
+    doors: allDoors(url),
     door: { ...DOOR_DEFAULTS, firstPause: 1, longestPause: 4 },
     batchEvents: 10,
     batchBytes: 1_000_000,

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkEvent, problem, PROBLEM_MEDIA_TYPE, type IndexedFault } from '@silkgauge/contract';
+import {
+  checkEvent,
+  FEEDS,
+  problem,
+  PROBLEM_MEDIA_TYPE,
+  type Feed,
+  type IndexedFault,
+} from '@silkgauge/contract';
 
 /** Reaction of the door to one request, instead of checking it. */
 export type Turn =
@@ -45,6 +52,10 @@ export interface StandInOptions {
 }
 
 /** A feed's door on a real socket, which checks batches by the contract and keeps them instead of Kafka. */
+/** One address for every feed. */
+export const allDoors = (url: string): Record<Feed, string> =>
+  Object.fromEntries(FEEDS.map((feed) => [feed, url])) as Record<Feed, string>;
+
 export async function openDoor(options: StandInOptions = {}): Promise<StandInDoor> {
   const taken: Taken[] = [];
   const jobs: Taken[] = [];

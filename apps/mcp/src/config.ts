@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { localUrl, portOf } from '@silkgauge/contract';
 import {
   asHttpAddress,
   asInteger,
@@ -14,7 +15,7 @@ const toolVariables = {
   apiUrl: {
     name: 'GROWTH_API_URL',
     about: 'address of growth-api, which answers every tool',
-    fallback: 'http://127.0.0.1:4100',
+    fallback: localUrl('growth-api'),
     parse: asHttpAddress,
   },
   publicUrl: {
@@ -56,7 +57,7 @@ export const stdioVariables = { ...toolVariables, key } satisfies Variables;
 
 /** Environment variables of the server over HTTP, where each caller shows a credential of its own. */
 export const variables = {
-  ...serviceVariables(4107),
+  ...serviceVariables(portOf('mcp')),
   ...toolVariables,
   hosts: {
     name: 'MCP_HOSTS',

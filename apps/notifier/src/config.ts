@@ -1,4 +1,5 @@
 import { accessVariables } from '@silkgauge/access';
+import { localUrl, portOf, SERVICES } from '@silkgauge/contract';
 import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import {
@@ -34,7 +35,7 @@ const secretKeys: VariableGroup<SecretKeys> = {
 
 /** Environment variables of the notifier. */
 export const variables = {
-  ...serviceVariables(4105),
+  ...serviceVariables(portOf('notifier')),
   databaseUrl: databaseVariable(),
   ...kafkaVariables,
   brokers: {
@@ -48,7 +49,7 @@ export const variables = {
   publicUrl: {
     name: 'NOTIFIER_URL',
     about: 'address of this service for sinks that give their consent later',
-    fallback: 'http://127.0.0.1:4105',
+    fallback: localUrl('notifier'),
     parse: asHttpAddress,
   },
   origin: {
@@ -63,13 +64,13 @@ export const variables = {
   apiUrl: {
     name: 'GROWTH_API_PUBLIC_URL',
     about: 'address of growth-api for receivers, in dataref and snapshot',
-    fallback: 'http://127.0.0.1:4100',
+    fallback: localUrl('growth-api'),
     parse: asHttpAddress,
   },
   ownPorts: {
     name: 'WEBHOOK_OWN_PORTS',
     about: 'ports of the product, its Kafka and PostgreSQL, which on this machine are no sinks, by comma',
-    fallback: [4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 5432, 5439, 9092, 9392],
+    fallback: [...SERVICES.map(({ port }) => port), 5432, 5439, 9092, 9392],
     parse: (text: string): readonly number[] => asList(text).map(asInteger(1, 65_535)),
   },
   recentBytes: {

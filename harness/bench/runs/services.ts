@@ -1,4 +1,4 @@
-import { topics } from '@silkgauge/contract';
+import { FEEDS, topics, urlVariable } from '@silkgauge/contract';
 import { ensureTopics } from '@silkgauge/kafka';
 import { startApp, startKafka, startPostgres, testDatabase, type RunningApp } from '../../services/index.ts';
 import { Kafka, logLevel } from 'kafkajs';
@@ -51,7 +51,7 @@ function stampedTopics() {
   );
 }
 
-const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
+const APPS = [...FEEDS, 'growth-api', 'aggregation'] as const;
 
 export type Apps = ReadonlyMap<string, RunningApp>;
 
@@ -84,7 +84,5 @@ export async function slowestHealth(apps: readonly RunningApp[]): Promise<number
 /** Environment of the loader: the doors, and the folder of its push marks. */
 export const loaderEnv = (apps: Apps, marks: string): Record<string, string> => ({
   SILKGAUGE_STATE: marks,
-  CUSTOMS_FEED_URL: urlOf(apps, 'customs-feed'),
-  PLATFORM_SALES_URL: urlOf(apps, 'platform-sales'),
-  POLICY_NOTICE_URL: urlOf(apps, 'policy-notice'),
+  ...Object.fromEntries(FEEDS.map((feed) => [urlVariable(feed), urlOf(apps, feed)])),
 });

@@ -1,14 +1,6 @@
 import type { Random } from '../../random.ts';
-import type { GeneratedTopic, Produced } from './produced.ts';
+import { GENERATED_TOPICS, type GeneratedTopic, type Produced } from './produced.ts';
 
-const TOPICS: readonly GeneratedTopic[] = [
-  'platform.sales',
-  'customs.figures',
-  'platform.figures',
-  'policy.notices',
-  'newsroom.orders',
-  'clock.ticks',
-];
 const BIG = 2 * 1024 * 1024;
 
 type Spoil = (good: Produced) => Partial<Pick<Produced, 'key' | 'value' | 'headers'>>;
@@ -60,7 +52,7 @@ export class PoisonSource {
 
   next(): Produced {
     this.#count += 1;
-    const good = this.#good(this.#random.pick(TOPICS));
+    const good = this.#good(this.#random.pick(GENERATED_TOPICS));
     if (this.#count % 100 === 50) {
       const value = Buffer.alloc(BIG, `${String(this.#count)} `);
       return { ...good, value, expected: { kind: 'bad', fault: '2 MiB' } };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EmbargoTopic, InputTopic } from '@silkgauge/contract';
+import type { InputTopic } from '@silkgauge/contract';
 
 /** Expected outcome of a record, from its producer's knowledge. */
 export type Expected =
@@ -16,7 +16,15 @@ export type Expected =
   | { readonly kind: 'bad'; readonly fault: string };
 
 /** Topics that load is made for; what is under embargo has a load of its own. */
-export type GeneratedTopic = Exclude<InputTopic, EmbargoTopic>;
+export const GENERATED_TOPICS = [
+  'platform.sales',
+  'customs.figures',
+  'platform.figures',
+  'policy.notices',
+  'newsroom.orders',
+  'clock.ticks',
+] as const satisfies readonly InputTopic[];
+export type GeneratedTopic = (typeof GENERATED_TOPICS)[number];
 
 /** A record to send. */
 export interface Produced<Topic extends InputTopic = GeneratedTopic> {

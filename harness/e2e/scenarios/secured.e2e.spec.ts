@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { FEEDS, MEMBERS, type Feed } from '@silkgauge/contract';
 import { SafeProducer, latestOffsets } from '@silkgauge/kafka';
 import { createReadModel, readPositions, type ReadModel } from '@silkgauge/read-model';
 import { ask, eventually, freePort, newDataFolder, type RunningApp } from '../../services/index.ts';
@@ -30,9 +31,9 @@ const NOTICE = {
     evidence: { document: 'https://example.org/n', quote: 'from July 1' },
   },
 };
-const SERVICES = [
-  ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'growth-api', 'notifier', 'access'],
-];
+const SERVICES = MEMBERS.flatMap(({ name, isPrincipal, hasCertificate }) =>
+  isPrincipal && hasCertificate ? [name] : [],
+);
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
 const folder = newDataFolder('secured-scenarios');
@@ -101,17 +102,19 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
   beforeAll(async () => {
     readModel = await setUp(NAME, '');
     const secretKeys = `1:${randomBytes(32).toString('base64')}`;
-    [customs, platform, policy, api, aggregation, notifier] = (await Promise.all([
-      system.start('customs-feed', system.as('customs-feed')),
-      system.start('platform-sales', system.as('platform-sales')),
-      system.start('policy-notice', system.as('policy-notice')),
+    const feeds = Promise.all(
+      FEEDS.map(async (feed) => [feed, await system.start(feed, system.as(feed))] as const),
+    );
+    [api, aggregation, notifier] = await Promise.all([
       system.start('growth-api', { ...system.role('growth_api', NAME), ...system.as('growth-api') }),
       startAggregation(),
       system.start('notifier', {
         ...{ ...system.role('notifier', NAME), ...system.as('notifier') },
         NOTIFIER_SECRET_KEYS: secretKeys,
       }),
-    ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
+    ]);
+    const doors = Object.fromEntries(await feeds) as Record<Feed, RunningApp>;
+    [customs, platform, policy] = [doors['customs-feed'], doors['platform-sales'], doors['policy-notice']];
   });
 
   /** Waits until every record on the input topics is processed. */

@@ -250,6 +250,7 @@ export {
   domainOf,
   doorTopic,
   feedsOf,
+  inputTopicIn,
   isPlaced,
   outputTopic,
   placeName,
@@ -264,6 +265,17 @@ export {
   type TopicPartition,
   type TopicSpec,
 } from './topics.ts';
+export { EXAMPLES, MEMBERS, ROLES, SERVICES } from './services/declared.ts';
+export {
+  localUrl,
+  membersWith,
+  portOf,
+  serviceNamed,
+  type Member,
+  type Service,
+  type ServiceName,
+} from './services/services.ts';
+export { portVariable, urlVariable } from './services/variables.ts';
 export { typeOfFeed } from './type-of-feed.ts';
 export {
   PROBLEM_MEDIA_TYPE,

@@ -1,17 +1,7 @@
 import type { Domain } from './domains.ts';
 import type { EventType } from './events/families.ts';
 
-export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
-export type InputTopic =
-  | 'customs.figures'
-  | 'platform.sales'
-  | 'platform.figures'
-  | 'policy.notices'
-  | typeof ORDERS_TOPIC
-  | typeof CLOCK_TOPIC
-  | EmbargoTopic;
-/** Topics of events under embargo, encrypted; one for each domain. */
-export type EmbargoTopic = (typeof EMBARGO_TOPICS)[number];
+export type InputTopic = keyof typeof OPEN_INPUTS | EmbargoTopic;
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
 export type OutputTopic =
@@ -41,10 +31,28 @@ export const ORDERS_TOPIC = 'newsroom.orders';
 /** The clock as an input: the system writes it itself, and no door does. One partition, as there is one clock. */
 export const CLOCK_TOPIC = 'clock.ticks';
 
-/** What doors hold back, encrypted, until the clock lifts it. One partition each: their records have no key. */
-export const EMBARGO_TOPICS = ['customs.embargoed', 'platform.embargoed'] as const;
+/**
+ * What doors hold back, encrypted, until the clock lifts it, each topic with the one on which its events would be in clear, and which
+ * they count as events of.
+ */
+const CLEAR = {
+  'customs.embargoed': 'customs.figures',
+  'platform.embargoed': 'platform.figures',
+} as const;
+/** Topics of events under embargo, encrypted; one for each domain. */
+export type EmbargoTopic = keyof typeof CLEAR;
+export const EMBARGO_TOPICS = Object.keys(CLEAR) as readonly EmbargoTopic[];
 
-export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
+/** A topic that the system reads. */
+interface InputDeclaration {
+  readonly types: readonly EventType[];
+  /** Domain of series first seen there; null for notices, orders and ticks. */
+  readonly domain: Domain | null;
+  /** Whether records have to lie on the partition of their key, for order and deduplication. */
+  readonly isPlaced?: boolean;
+  /** One partition, so that all records have one order. */
+  readonly isSingle?: boolean;
+}
 
 const FIGURE_TYPES = [
   'silkgauge.figure.reported.v1',
@@ -53,39 +61,81 @@ const FIGURE_TYPES = [
   'silkgauge.reporter.described.v1',
 ] as const satisfies readonly EventType[];
 
-/** Event types of each input topic. */
-export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
-  'customs.figures': FIGURE_TYPES,
-  'platform.sales': ['silkgauge.sale.recorded.v1'],
-  'platform.figures': FIGURE_TYPES,
-  'policy.notices': [
-    'silkgauge.notice.published.v1',
-    'silkgauge.notice.withdrawn.v1',
-    'silkgauge.statement.attributed.v1',
-    'silkgauge.statement.withdrawn.v1',
-  ],
-  [ORDERS_TOPIC]: [
-    'silkgauge.bulletin.planned.v1',
-    'silkgauge.bulletin.dropped.v1',
-    'silkgauge.alert.defined.v1',
-    'silkgauge.alert.dropped.v1',
-    'silkgauge.release.scheduled.v1',
-    'silkgauge.release.cancelled.v1',
-    'silkgauge.release.opened.v1',
-    'silkgauge.sentence.printed.v1',
-    'silkgauge.sentence.dropped.v1',
-  ],
-  [CLOCK_TOPIC]: ['silkgauge.clock.ticked.v1'],
-  'customs.embargoed': ['silkgauge.embargoed.v1'],
-  'platform.embargoed': ['silkgauge.embargoed.v1'],
+/** Each topic of events in clear. Whoever reads all inputs reads a new one from here. */
+const OPEN_INPUTS = {
+  // Figures and claims of one domain on one topic keep their order per series.
+  'customs.figures': { types: FIGURE_TYPES, domain: 'customs' },
+  // Sales are many and are folded; figures and claims of platforms are few and are judged.
+  'platform.sales': { types: ['silkgauge.sale.recorded.v1'], domain: 'platform', isPlaced: true },
+  'platform.figures': { types: FIGURE_TYPES, domain: 'platform' },
+  'policy.notices': {
+    types: [
+      'silkgauge.notice.published.v1',
+      'silkgauge.notice.withdrawn.v1',
+      'silkgauge.statement.attributed.v1',
+      'silkgauge.statement.withdrawn.v1',
+    ],
+    domain: null,
+    isPlaced: true,
+  },
+  'newsroom.orders': {
+    types: [
+      'silkgauge.bulletin.planned.v1',
+      'silkgauge.bulletin.dropped.v1',
+      'silkgauge.alert.defined.v1',
+      'silkgauge.alert.dropped.v1',
+      'silkgauge.release.scheduled.v1',
+      'silkgauge.release.cancelled.v1',
+      'silkgauge.release.opened.v1',
+      'silkgauge.sentence.printed.v1',
+      'silkgauge.sentence.dropped.v1',
+    ],
+    domain: null,
+    isSingle: true,
+  },
+  'clock.ticks': { types: ['silkgauge.clock.ticked.v1'], domain: null, isSingle: true },
+} as const satisfies Readonly<Record<string, InputDeclaration>>;
+
+/** Its records have no key. */
+const held = (domain: Domain): InputDeclaration => ({
+  ...{ types: ['silkgauge.embargoed.v1'], domain, isSingle: true },
+});
+
+const INPUTS: Readonly<Record<InputTopic, InputDeclaration>> = {
+  ...OPEN_INPUTS,
+  'customs.embargoed': held('customs'),
+  'platform.embargoed': held('platform'),
 };
 
-/** Topics of each feed. */
-export const FEED_TOPICS: Readonly<Record<Feed, readonly DoorTopic[]>> = {
-  'customs-feed': ['customs.figures', JOBS_TOPIC],
-  'platform-sales': ['platform.sales', 'platform.figures', JOBS_TOPIC],
-  'policy-notice': ['policy.notices', ORDERS_TOPIC, JOBS_TOPIC],
-};
+export const INPUT_TOPICS = Object.keys(INPUTS) as readonly InputTopic[];
+
+/** Event types of each input topic. */
+export const TOPIC_TYPES = Object.fromEntries(
+  INPUT_TOPICS.map((topic) => [topic, INPUTS[topic].types]),
+) as Readonly<Record<InputTopic, readonly EventType[]>>;
+
+/** A door: what its service is called, and the topics that it writes to. */
+interface FeedDeclaration {
+  readonly title: string;
+  readonly topics: readonly DoorTopic[];
+}
+
+/** The feeds. ops/services.json says where each runs; its types are those of its topics. */
+const DECLARED_FEEDS = {
+  'customs-feed': { title: 'Silkgauge customs feed', topics: ['customs.figures', JOBS_TOPIC] },
+  'platform-sales': {
+    title: 'Silkgauge platform sales feed',
+    topics: ['platform.sales', 'platform.figures', JOBS_TOPIC],
+  },
+  'policy-notice': {
+    title: 'Silkgauge policy notice feed',
+    topics: ['policy.notices', ORDERS_TOPIC, JOBS_TOPIC],
+  },
+} as const satisfies Readonly<Record<string, FeedDeclaration>>;
+export type Feed = keyof typeof DECLARED_FEEDS;
+export const FEEDS = Object.keys(DECLARED_FEEDS) as readonly Feed[];
+
+export const feedDeclared = (feed: Feed): FeedDeclaration => DECLARED_FEEDS[feed];
 
 /** What the system itself writes to a topic that doors write to. */
 const OWN_TYPES: readonly EventType[] = ['silkgauge.release.opened.v1'];
@@ -93,8 +143,6 @@ const OWN_TYPES: readonly EventType[] = ['silkgauge.release.opened.v1'];
 /** Types that doors write to a topic. */
 const typesOn = (topic: DoorTopic): readonly EventType[] =>
   topic === JOBS_TOPIC ? JOB_TYPES : TOPIC_TYPES[topic].filter((type) => !OWN_TYPES.includes(type));
-
-export const INPUT_TOPICS = Object.keys(TOPIC_TYPES) as readonly InputTopic[];
 
 export const OUTPUT_TOPICS: readonly OutputTopic[] = [
   'growth-updated.customs',
@@ -124,7 +172,7 @@ export const LETTERED_TOPICS: readonly LetteredTopic[] = [...INPUT_TOPICS, ...OU
 
 /** Topic without prefix; undefined if the feed does not take the type. */
 export function doorTopic(feed: Feed, type: EventType): DoorTopic | undefined {
-  return FEED_TOPICS[feed].find((topic) => typesOn(topic).includes(type));
+  return feedDeclared(feed).topics.find((topic) => typesOn(topic).includes(type));
 }
 
 export function feedsOf(type: EventType): readonly Feed[] {
@@ -132,31 +180,11 @@ export function feedsOf(type: EventType): readonly Feed[] {
 }
 
 export function typesOf(feed: Feed): readonly EventType[] {
-  return FEED_TOPICS[feed].flatMap(typesOn);
+  return feedDeclared(feed).topics.flatMap(typesOn);
 }
 
 /** Domain of series first seen on an input topic; null for notices, orders and ticks. */
-export function domainOf(topic: InputTopic): Domain | null {
-  switch (topic) {
-    case 'customs.figures':
-    case 'customs.embargoed':
-      return 'customs';
-    case 'platform.sales':
-    case 'platform.figures':
-    case 'platform.embargoed':
-      return 'platform';
-    case 'policy.notices':
-    case ORDERS_TOPIC:
-    case CLOCK_TOPIC:
-      return null;
-  }
-}
-
-/** The topic on which events of an embargo topic would be in clear, and which they count as events of. */
-const CLEAR: Readonly<Record<EmbargoTopic, 'customs.figures' | 'platform.figures'>> = {
-  'customs.embargoed': 'customs.figures',
-  'platform.embargoed': 'platform.figures',
-};
+export const domainOf = (topic: InputTopic): Domain | null => INPUTS[topic].domain;
 
 export const isEmbargoTopic = (topic: string): topic is EmbargoTopic =>
   EMBARGO_TOPICS.some((one) => one === topic);
@@ -175,12 +203,16 @@ export function clearTopic(topic: string): string {
 export const embargoTopic = (topic: DoorTopic): EmbargoTopic | undefined =>
   EMBARGO_TOPICS.find((held) => CLEAR[held] === topic);
 
-/** Topics whose records have one order. */
-const SINGLE: ReadonlySet<string> = new Set([ORDERS_TOPIC, CLOCK_TOPIC, ...EMBARGO_TOPICS]);
+/** The input topic that a name with any prefix is of; undefined for other topics. */
+export const inputTopicIn = (topic: string): InputTopic | undefined =>
+  INPUT_TOPICS.filter((one) => topic.endsWith(one)).sort((a, b) => b.length - a.length)[0];
 
 /** Whether records have to lie on the partition of their key, for order and deduplication. */
-export const isPlaced = (topic: InputTopic): boolean =>
-  topic === 'platform.sales' || topic === 'policy.notices';
+export const isPlaced = (topic: InputTopic): boolean => INPUTS[topic].isPlaced ?? false;
+
+/** Whether all records of a topic have one order. */
+const isSingle = (topic: string): boolean =>
+  INPUT_TOPICS.some((one) => one === topic && INPUTS[one].isSingle === true);
 
 export const outputTopic = (domain: Domain) => `growth-updated.${domain}` as const satisfies OutputTopic;
 
@@ -216,7 +248,7 @@ export function topics(
 ): readonly TopicSpec[] {
   const spec = (name: string, base: string, config: Readonly<Record<string, string>>): TopicSpec => ({
     name: prefix + name,
-    partitions: SINGLE.has(base) ? 1 : (partitions[base] ?? 4),
+    partitions: isSingle(base) ? 1 : (partitions[base] ?? 4),
     config,
   });
   const kept = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };

@@ -1,11 +1,13 @@
 import {
   checkEvent,
+  doorTopic,
   embargoOf,
   embargoTopic,
   EVENT_TYPES,
   JOBS_TOPIC,
   MOST_EMBARGOED_BYTES,
   typeOfFeed,
+  typesOf,
   type CheckedEvent,
   type DoorTopic,
   type EventType,
@@ -26,6 +28,12 @@ export interface FeedDefinition {
   /** Topic of each accepted type, without the prefix. */
   readonly topics: Readonly<Partial<Record<EventType, DoorTopic>>>;
 }
+
+/** A feed of the contract. */
+export const definitionOf = (feed: Feed): FeedDefinition => ({
+  feed,
+  topics: Object.fromEntries(typesOf(feed).map((type) => [type, doorTopic(feed, type)])),
+});
 
 /**
  * Topics without which a feed is not ready. That of jobs is none: no figure comes from it. Those of embargoes are needed

@@ -1,5 +1,5 @@
 export { Admission } from './admission.ts';
-export { checkPush, requireRights, type FeedDefinition } from './check-push.ts';
+export { checkPush, definitionOf, requireRights, type FeedDefinition } from './check-push.ts';
 export { feedVariables, type FeedConfig } from './config.ts';
 export { FeedModule, type FeedKafka } from './feed-module.ts';
 export { refusal } from './problems.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { localUrl } from '@silkgauge/contract';
 import { MERGE_PATCH } from '../http/requests.ts';
 import type { Call } from './command.ts';
 
@@ -18,7 +19,7 @@ export interface Target {
 /** @throws Refused without a key */
 export const targetOf = (env: NodeJS.ProcessEnv, root: string): Target => {
   const path = env['SILKGAUGE_KEY_FILE'] ?? resolve(root, '.silkgauge/access/operator.key');
-  const url = (env['ACCESS_URL'] ?? 'http://127.0.0.1:4106').replace(/\/$/, '');
+  const url = (env['ACCESS_URL'] ?? localUrl('access')).replace(/\/$/, '');
   const key = env['SILKGAUGE_KEY'] ?? textOf(path, 'SILKGAUGE_KEY_FILE names the file of the key');
   return { url, key: key.trim() };
 };

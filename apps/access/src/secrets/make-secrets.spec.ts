@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MEMBERS } from '@silkgauge/contract';
 import { makeSecrets } from './make-secrets.ts';
-import { MEMBERS } from './members.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const DAY = 86_400_000;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { MEMBERS, membersWith, type Member, type ServiceName } from '@silkgauge/contract';
 import { newSecretKeys } from '@silkgauge/service';
 import { issue, newAuthority, serves, type Pair } from './authority.ts';
 import { newSigningKey, publicKeyOf } from '../cli/signing-keys.ts';
-import { MEMBERS, type Member } from './members.ts';
 import { SecretFiles } from './secret-files.ts';
 
 export interface SecretsOptions {
@@ -34,9 +34,14 @@ export const makeSecrets = async (folder: string, options: SecretsOptions): Prom
       new SecretFiles(join(folder, name), { mode: 0o700, uid: givesAway ? uid : null }),
     ]),
   );
-  const access = filesOf(files, 'access');
-  const signingKey = access.once('signing.key', newSigningKey);
-  filesOf(files, 'operators').write('signing.key', signingKey);
+  /** A file that several have: what its keeper has is copied to the others. */
+  const shareFrom = (keeper: ServiceName, name: string, make: () => string): string => {
+    const text = filesOf(files, keeper).once(name, make);
+    for (const other of membersWith(name))
+      if (other.name !== keeper) filesOf(files, other.name).write(name, text);
+    return text;
+  };
+  const signingKey = shareFrom('access', 'signing.key', newSigningKey);
   const publicKey = publicKeyOf(signingKey);
   shared.write('signing.pub', publicKey, { isPublic: true });
   const [postgres, admin] = [filesOf(files, 'postgres'), filesOf(files, 'admin')];
@@ -50,11 +55,9 @@ export const makeSecrets = async (folder: string, options: SecretsOptions): Prom
     if (role !== null) postgres.write(`password-${role}`, own.once('database-password', newPassword));
   }
   // What encrypts the secrets of sinks: whoever loses it loses its subscriptions.
-  filesOf(files, 'notifier').once('secret-keys', newSecretKeys);
+  shareFrom('notifier', 'secret-keys', newSecretKeys);
   // What seals events under embargo: doors seal, and whoever replays the log opens.
-  const embargoKeys = filesOf(files, 'aggregation').once('embargo-keys', newSecretKeys);
-  for (const name of ['customs-feed', 'platform-sales', 'operators'])
-    filesOf(files, name).write('embargo-keys', embargoKeys);
+  shareFrom('aggregation', 'embargo-keys', newSecretKeys);
   postgres.once('password', newPassword);
   const kafka = filesOf(files, 'kafka');
   // Kafka reads key and certificates from one file.

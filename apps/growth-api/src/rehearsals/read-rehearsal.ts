@@ -1,15 +1,21 @@
 import {
-  doorTopic,
   DEFAULT_LIMITS,
   embargoOf,
   INPUT_TOPICS,
-  typesOf,
   type Feed,
   type IndexedFault,
   type InputTopic,
   type WriteRights,
 } from '@silkgauge/contract';
-import { checkPush, modeOf, readPush, refusal, requireRights, type Push } from '@silkgauge/feed';
+import {
+  checkPush,
+  definitionOf,
+  modeOf,
+  readPush,
+  refusal,
+  requireRights,
+  type Push,
+} from '@silkgauge/feed';
 import type { PlacedEvents } from '@silkgauge/rehearsal';
 
 /** A push as its door would get it, and what its sender may write; null is everything. */
@@ -32,18 +38,18 @@ export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEv
       'unsupported-media-type',
       'Lines are taken one by one at the door. Rehearse a batch of them.',
     );
-  const topics = Object.fromEntries(typesOf(feed).map((type) => [type, doorTopic(feed, type)]));
-  const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), { feed, topics }, true);
+  const definition = definitionOf(feed);
+  const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), definition, true);
   requireRights(events, write);
   const faults = events.flatMap(({ event }, index): IndexedFault[] => {
     if (embargoOf(event)) return [{ index, ...HELD_BACK }];
-    return isRehearsed(topics[event.type]) ? [] : [{ index, ...notRehearsed(event.type) }];
+    return isRehearsed(definition.topics[event.type]) ? [] : [{ index, ...notRehearsed(event.type) }];
   });
   if (faults.length > 0)
     throw refusal('invalid-event', 'The push has events that are not rehearsed.', faults);
   return {
     events: events.map(({ event }) => event),
-    topics: events.map(({ event: { type } }) => topics[type] as InputTopic),
+    topics: events.map(({ event: { type } }) => definition.topics[type] as InputTopic),
     write,
   };
 }

@@ -1,5 +1,5 @@
 import type { EventType } from '../events/families.ts';
-import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
+import { feedDeclared, typesOf, type Feed } from '../topics.ts';
 import { LineFate, Receipts } from '../shapes/deliveries.ts';
 import { Problem } from '../shapes/problem.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
@@ -26,12 +26,6 @@ import {
   servicePaths,
 } from './openapi-parts.ts';
 
-const TITLES: Readonly<Record<Feed, string>> = {
-  'customs-feed': 'Silkgauge customs feed',
-  'platform-sales': 'Silkgauge platform sales feed',
-  'policy-notice': 'Silkgauge policy notice feed',
-};
-
 /** Configured limits of a door: bytes and numbers of events. */
 export interface DoorLimits {
   readonly eventBytes: number;
@@ -48,6 +42,7 @@ export const DEFAULT_LIMITS: DoorLimits = {
 /** OpenAPI 3.1 description of a feed's door. */
 export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): Description {
   const types = typesOf(feed);
+  const { title, topics } = feedDeclared(feed);
   const parts = componentParts();
   const paths = {
     '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
@@ -60,9 +55,9 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
   return {
     openapi: '3.1.0',
     info: {
-      title: TITLES[feed],
+      title,
       version: '1',
-      description: `Takes CloudEvents 1.0 and answers once all in-sync replicas of ${FEED_TOPICS[feed].join(' and ')} have them.`,
+      description: `Takes CloudEvents 1.0 and answers once all in-sync replicas of ${topics.join(' and ')} have them.`,
       contact: CONTACT,
       license: LICENSE,
     },

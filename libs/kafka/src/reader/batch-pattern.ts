@@ -10,15 +10,18 @@ class PassErrorsOn implements RpcExceptionFilter {
   }
 }
 
-/** `@EventPattern(topic)` for a handler of whole batches, whose errors reach the strategy. */
-export const BatchPattern = (topic: string): MethodDecorator => pattern(topic, {});
+/** `@EventPattern(topics)` for a handler of whole batches, whose errors reach the strategy. */
+export const BatchPattern = (...topics: readonly string[]): MethodDecorator => pattern(topics, {});
 
 /** `@EventPattern(topic)` for a handler that opens a `RecordSink` for each claim of a partition. */
-export const SinkPattern = (topic: string): MethodDecorator => pattern(topic, { opensSink: true });
+export const SinkPattern = (topic: string): MethodDecorator => pattern([topic], { opensSink: true });
 
 export interface PatternExtras {
   readonly opensSink?: boolean;
 }
 
-const pattern = (topic: string, extras: PatternExtras): MethodDecorator =>
-  applyDecorators(EventPattern(topic, { ...extras }) as MethodDecorator, UseFilters(new PassErrorsOn()));
+const pattern = (topics: readonly string[], extras: PatternExtras): MethodDecorator =>
+  applyDecorators(
+    EventPattern([...topics], { ...extras }) as MethodDecorator,
+    UseFilters(new PassErrorsOn()),
+  );

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { topics } from '@silkgauge/contract';
+import { FEEDS, INPUT_TOPICS, topics } from '@silkgauge/contract';
 import {
   certificateAuthority,
   eventually,
@@ -94,14 +94,24 @@ it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
   300_000,
 );
 
+/** A feed reads no topic of its own, and writes to none of others. */
+function outsideOfFeed(feed: string): readonly (readonly [string, AclOperation, string])[] {
+  const own = rules.flatMap(({ principal, operation, name }) =>
+    principal === feed && operation === 'Write' ? [name] : [],
+  );
+  const [first = ''] = own;
+  const others = INPUT_TOPICS.find((topic) => !own.includes(topic)) ?? '';
+  return [
+    [feed, 'Read', first],
+    [feed, 'Write', others],
+    [feed, 'Write', 'clock.ticks'],
+    [feed, 'Write', 'silkgauge.access'],
+  ];
+}
+
 /** For each principal what stands just outside its lines. */
 const OUTSIDE: readonly (readonly [principal: string, operation: AclOperation, topic: string])[] = [
-  ['customs-feed', 'Write', 'platform.figures'],
-  ['customs-feed', 'Read', 'customs.figures'],
-  ['platform-sales', 'Write', 'customs.figures'],
-  ['platform-sales', 'Write', 'silkgauge.access'],
-  ['policy-notice', 'Write', 'clock.ticks'],
-  ['policy-notice', 'Read', 'newsroom.orders'],
+  ...FEEDS.flatMap(outsideOfFeed),
   ['aggregation', 'Write', 'customs.figures'],
   ['aggregation', 'Write', 'silkgauge.access'],
   ['growth-api', 'Write', 'silkgauge.access'],

@@ -1,4 +1,0 @@
-import { feedVariables } from '@silkgauge/feed';
-
-/** The settings are those of {@link feedVariables}. */
-export const variables = feedVariables(4103);
