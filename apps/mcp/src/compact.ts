@@ -10,7 +10,7 @@ import type {
   RegisteredClaim,
   ServedState,
 } from '@silkgauge/contract';
-import { figureVerdict } from '@silkgauge/growth';
+import { figureVerdict, SIDES } from '@silkgauge/growth';
 import { chainOf, type CodeNames } from '@silkgauge/words';
 import { cut } from './answer.ts';
 
@@ -18,7 +18,6 @@ type Sides = ServedState['level'];
 type Measurement = NonNullable<Sides['reported']>;
 type Other = NonNullable<Measurement['contradictedBy']>;
 
-const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 const MOST_READINGS = 4;
 const MOST_COMPARISONS = 12;
 

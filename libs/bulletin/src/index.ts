@@ -11,7 +11,7 @@ export { toMarkdown } from './formats/markdown.ts';
 export { htmlText, safeText } from './formats/safe-text.ts';
 export { toText } from './formats/text.ts';
 export { tell, tellAlone } from './tell.ts';
-export { actualOf, hasNumber, sidesAt, type SideName } from './tell/numbers.ts';
+export { actualOf, hasNumber, sidesAt } from './tell/numbers.ts';
 export { digestOf, nextVersion, NOTHING_TOLD } from './versions/next-version.ts';
 export { SaidSince } from './versions/said-since.ts';
 export { versionOf } from './world.ts';

@@ -224,7 +224,6 @@ export {
   PRINTED_RULE,
   type PrintedBy,
   type PrintedSentence,
-  type PrintedSide,
   type PrintedUse,
 } from './printed/printed.ts';
 export { MOST_USES, readPrinted, type PrintedReading } from './printed/read-printed.ts';

@@ -89,13 +89,17 @@ export { asShown, expressionOf, readingNameOf } from './state/lineage.ts';
 export { salesBody } from './state/sales.ts';
 export { countsOf, printedDigits } from './state/measurement.ts';
 export {
-  CONFLICT_FLAGS,
+  ACTUAL_SIDES,
   figuresOf,
-  isInChina,
-  partialAsOf,
-  partOfMonth,
-  withPartial,
-} from './state/state-flags.ts';
+  SIDES,
+  sidesIn,
+  WORKED_SIDES,
+  type ActualSide,
+  type Side,
+  type StateFigure,
+  type WorkedSide,
+} from './state/figures.ts';
+export { CONFLICT_FLAGS, isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
 export type { StandingPrint } from './observation/standing-prints.ts';
 export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';

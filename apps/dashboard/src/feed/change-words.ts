@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import type { Sides } from '@silkgauge/growth';
+import { type Sides, SIDES, type Side } from '@silkgauge/growth';
 import {
   isSigned,
   pointsOf,
@@ -8,7 +8,7 @@ import {
   whatText,
   type Digits,
 } from '../figures/figure-words.ts';
-import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
+import { measuresOf } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** A value that differs between a version and the version before, in words. */
@@ -41,7 +41,7 @@ function valuesOf(state: GrowthState, words: Words, digits: Digits): readonly Ch
     [before, 'was'],
   ] as const) {
     for (const { measure, comparison, sides } of measuresOf(told)) {
-      for (const side of SIDE_NAMES) {
+      for (const side of SIDES) {
         const text = sideIn(sides, side, measure, words, digits);
         if (text === null) continue;
         const what = whatText(measure, comparison, side, words);
@@ -69,13 +69,7 @@ type Compared = GrowthState['growth'][string];
 const stood = ([name, sides]: [string, Compared | null]): [string, Compared][] =>
   sides === null ? [] : [[name, sides]];
 
-function sideIn(
-  sides: Sides,
-  name: (typeof SIDE_NAMES)[number],
-  measure: string,
-  words: Words,
-  digits: Digits,
-): string | null {
+function sideIn(sides: Sides, name: Side, measure: string, words: Words, digits: Digits): string | null {
   const side = sides[name];
   if (!side) return null;
   const points = pointsOf(side, isSigned(measure), words, digits);

@@ -8,25 +8,23 @@ import {
   type ComparedSides,
   type Measurement,
   type Sides,
+  figuresOf,
+  sidesIn,
+  WORKED_SIDES,
+  type Side,
+  type WorkedSide,
 } from '@silkgauge/growth';
 import { shownPlace } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
 
-export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
-export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
-
 export interface NamedSide {
-  readonly name: SideName;
+  readonly name: Side;
   readonly side: Measurement;
 }
 
-/** The sides of a number, in the order of `SIDE_NAMES`. */
-export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
-  return SIDE_NAMES.flatMap((name) => {
-    const side = sides?.[name];
-    return side ? [{ name, side }] : [];
-  });
-}
+/** The sides of a number, in the order of a state. */
+export const sidesOf = (sides: Sides | undefined): readonly NamedSide[] =>
+  sidesIn(sides).map(([name, side]) => ({ name, side }));
 
 /** One number less another. */
 export interface Gap {
@@ -37,7 +35,7 @@ export interface Gap {
 }
 
 export interface SideGap {
-  readonly name: 'computed' | 'implied';
+  readonly name: WorkedSide;
   /** Reported less this side; null where one of the two has no single value. */
   readonly gap: Gap | null;
 }
@@ -53,7 +51,7 @@ export function sideGaps(
 ): readonly SideGap[] {
   const { reported } = sides;
   if (sides.verdict !== 'conflicts' || !reported) return [];
-  return (['computed', 'implied'] as const).flatMap((name) => {
+  return WORKED_SIDES.flatMap((name) => {
     const side = sides[name];
     if (side?.unit !== reported.unit) return [];
     const gap = gapBetween(reported, side);
@@ -114,10 +112,9 @@ export interface LocatedMeasure {
 export function measuresOf(
   state: Pick<ServedState, 'level' | 'growth' | 'other'>,
 ): readonly LocatedMeasure[] {
-  const told: LocatedMeasure[] = [
-    { measure: 'level', comparison: null, sides: state.level },
-    ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),
-    ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: OVER_YEAR, sides })),
-  ];
-  return told.filter(({ sides }) => shownSide(sides) !== null);
+  return figuresOf(state).flatMap(({ measure, comparison, sides }) =>
+    shownSide(sides) === null
+      ? []
+      : [{ measure, comparison: measure === 'level' ? null : (comparison ?? OVER_YEAR), sides }],
+  );
 }

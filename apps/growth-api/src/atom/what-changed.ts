@@ -1,6 +1,13 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { CONFLICT_FLAGS, OVER_YEAR, type Flag, type Measurement, type Sides } from '@silkgauge/growth';
-import { SIDES, type Side } from '@silkgauge/known';
+import {
+  CONFLICT_FLAGS,
+  OVER_YEAR,
+  type Flag,
+  type Measurement,
+  type Sides,
+  SIDES,
+  type Side,
+} from '@silkgauge/growth';
 
 /** A measure of a state. */
 export interface Measured {

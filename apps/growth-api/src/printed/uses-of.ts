@@ -1,3 +1,4 @@
+import { type Side } from '@silkgauge/growth';
 import { sidesAt, type ToldState } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
 
@@ -50,7 +51,7 @@ export function usesOf(paragraphs: Paragraphs, states: ReadonlyMap<string, ToldS
 /** Whether a side has a number, or an end of one. */
 function isIn(state: ToldState, member: string, value: string): boolean {
   const dot = member.lastIndexOf('.');
-  const side = member.slice(dot + 1) as 'reported' | 'computed' | 'implied' | 'forecast';
+  const side = member.slice(dot + 1) as Side;
   const measurement = sidesAt(state, member.slice(0, dot))?.[side];
   if (!measurement) return false;
   const { low, high, printed } = measurement;

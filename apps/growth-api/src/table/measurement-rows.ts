@@ -1,6 +1,13 @@
 import type { StateFigures } from '@silkgauge/contract';
-import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
-import { SIDES, type Side } from '@silkgauge/known';
+import {
+  figuresOf,
+  OVER_YEAR,
+  sidesIn,
+  type Measurement,
+  type Reading,
+  type Side,
+  type Sides,
+} from '@silkgauge/growth';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
@@ -17,41 +24,17 @@ export interface MeasurementRow {
   readonly sides: Sides;
 }
 
-type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' | 'sides'>;
-
 /** Rows of a state, levels first. A figure with several readings has a row for each reading only. */
-export function measurementRows(state: StateFigures): MeasurementRow[] {
-  return measuredIn(state).flatMap((measured) =>
-    SIDES.flatMap((side) => {
-      const measurement = measured.sides[side];
-      if (!measurement) return [];
-      const figures = measurement.readings ?? [{ ...measurement, reading: null }];
-      return figures.map((figure) => ({
-        ...measured,
-        state,
-        side,
-        reading: figure.reading,
-        figure,
-        measurement,
-      }));
-    }),
+export const measurementRows = (state: StateFigures): MeasurementRow[] =>
+  figuresOf(state).flatMap(({ name, comparison, ...figure }) =>
+    sidesIn(figure.sides).flatMap(([side, measurement]) =>
+      (measurement.readings ?? [{ ...measurement, reading: null }]).map((read) => ({
+        ...figure,
+        comparison: comparison ?? (isChange(name) ? OVER_YEAR : null),
+        ...{ state, side, reading: read.reading, figure: read, measurement },
+      })),
+    ),
   );
-}
 
-function measuredIn({ level, growth, other }: StateFigures): Measured[] {
-  return [
-    { measure: 'level', comparison: null, comparedWith: null, sides: level },
-    ...Object.entries(growth).map(([comparison, sides]) => ({
-      measure: 'growth',
-      comparison,
-      comparedWith: sides.comparedWith,
-      sides,
-    })),
-    ...Object.entries(other).map(([measure, sides]) => ({
-      measure,
-      comparison: measure === 'share' ? null : OVER_YEAR,
-      comparedWith: null,
-      sides,
-    })),
-  ];
-}
+/** Whether a figure that names no comparison compares with the year before. */
+const isChange = (name: string): boolean => name !== 'level' && name !== 'other.share';

@@ -1,15 +1,12 @@
 import { DIMENSIONS } from '@silkgauge/contract';
-import type { Verdict } from '@silkgauge/growth';
-
-export const SIDES = ['reported', 'computed', 'implied'] as const;
-export type Side = (typeof SIDES)[number];
+import type { ActualSide, Verdict } from '@silkgauge/growth';
 
 /** Figures of a state: its level, its growth by one comparison or by all, and of these one side or all. */
 export interface Measures {
   readonly level: boolean;
   /** A comparison, `*` for all of them, null for none. */
   readonly growth: string | null;
-  readonly sides: readonly Side[];
+  readonly sides: readonly ActualSide[];
 }
 
 export type AttributeDialect = 'exact' | 'prefix' | 'suffix';

@@ -1,5 +1,11 @@
-import { actualOf, hasNumber, sidesAt, versionOf, type SideName, type ToldState } from '@silkgauge/bulletin';
-import { resolveComparison, type Measurement } from '@silkgauge/growth';
+import { actualOf, hasNumber, sidesAt, versionOf, type ToldState } from '@silkgauge/bulletin';
+import {
+  resolveComparison,
+  type Measurement,
+  ACTUAL_SIDES,
+  type ActualSide,
+  type Side,
+} from '@silkgauge/growth';
 import type { Ends } from './ends.ts';
 
 /** A number that a state said. */
@@ -18,17 +24,14 @@ export interface Said {
 }
 
 /** A number of a figure, with its interval. */
-export type HeardNumber<Side extends SideName = ActualSide> = Said & Ends & { readonly side: Side };
-export type ActualSide = Exclude<SideName, 'forecast'>;
+export type HeardNumber<Of extends Side = ActualSide> = Said & Ends & { readonly side: Of };
 
 /** All numbers of a figure that count, and whether these are all there are. */
-export interface Heard<Side extends SideName = ActualSide> {
-  readonly numbers: readonly HeardNumber<Side>[];
+export interface Heard<Of extends Side = ActualSide> {
+  readonly numbers: readonly HeardNumber<Of>[];
   /** False where a side has more readings than a state shows. */
   readonly isWhole: boolean;
 }
-
-const ACTUAL = ['reported', 'computed', 'implied'] as const satisfies readonly ActualSide[];
 
 /** The figure that growth of a comparison is in a state of this period. */
 export const growthFigure = (period: string, comparison: string): string =>
@@ -37,7 +40,7 @@ export const growthFigure = (period: string, comparison: string): string =>
 /** The sides of a figure that count: the first actual, or every actual where they conflict. */
 export function sidesHeard(state: ToldState, figure: string): readonly ActualSide[] {
   const sides = sidesAt(state, figure);
-  if (sides?.verdict === 'conflicts') return ACTUAL.filter((side) => hasNumber(sides[side]));
+  if (sides?.verdict === 'conflicts') return ACTUAL_SIDES.filter((side) => hasNumber(sides[side]));
   const first = actualOf(sides);
   return first ? [first] : [];
 }
@@ -51,12 +54,12 @@ export function heardOf(state: ToldState, figure: string): Heard {
 }
 
 /** What one side says. */
-export function heardSide<Side extends SideName>(
+export function heardSide<Of extends Side>(
   figure: string,
-  side: Side,
+  side: Of,
   measurement: Measurement | undefined,
   version: number,
-): Heard<Side> {
+): Heard<Of> {
   if (!hasNumber(measurement)) return NOTHING;
   const readings = measurement.readings ?? [{ reading: null, ...measurement }];
   return {

@@ -1,6 +1,6 @@
 import type { ComparedFigure, ToldState } from '@silkgauge/bulletin';
-import { periodBefore } from '@silkgauge/growth';
-import { heardOf, heardSide, saidOf, sidesHeard, type ActualSide, type Heard } from './heard.ts';
+import { periodBefore, type ActualSide } from '@silkgauge/growth';
+import { heardOf, heardSide, saidOf, sidesHeard, type Heard } from './heard.ts';
 import { overAll, type Holding } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 import type { Ends } from './ends.ts';

@@ -1,6 +1,5 @@
 import type { ALERT_STATES, ReleaseState, StateRule } from '@silkgauge/contract';
-import type { FigureIdentity } from '@silkgauge/growth';
-import type { SideName } from '../tell/numbers.ts';
+import { type FigureIdentity, type Side } from '@silkgauge/growth';
 import type { ToldState } from '../world.ts';
 
 /** A member of a state that an alert names, such as `growth.GY.reported` or `flags.coverage-break`. */
@@ -13,7 +12,7 @@ export interface ComparedFigure {
   /** A state that holds its sides. */
   readonly state: ToldState;
   readonly figure: string;
-  readonly sides: readonly SideName[];
+  readonly sides: readonly Side[];
   /** Whether it is an earlier version of the state that the alert is about. */
   readonly isEarlier: boolean;
 }

@@ -1,12 +1,12 @@
 import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
-import type { FigureIdentity } from '@silkgauge/growth';
+import { type FigureIdentity, type Side } from '@silkgauge/growth';
 import { isRate, powerOfTen, printedScaled, scaledOf, type Language } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Both, Segment } from '../segment.ts';
 import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
 import { subjectOf } from '../tell/names.ts';
-import { numbersOf, sidesAt, type Numeral, type SideName, type ToldNumber } from '../tell/numbers.ts';
+import { numbersOf, sidesAt, type Numeral, type ToldNumber } from '../tell/numbers.ts';
 import { saidBy } from '../tell/source.ts';
 import { inBoth, type Telling } from '../tell/telling.ts';
 import { mark, NOTHING, say } from '../words/say.ts';
@@ -162,7 +162,7 @@ const inConflict = (numbers: readonly ToldNumber[], language: Language): readonl
 
 const nowNumbers = (world: World, state: ToldState, { key, figure, members }: PrintedFigure) =>
   members.flatMap((member) => {
-    const side = member.slice(member.lastIndexOf('.') + 1) as SideName;
+    const side = member.slice(member.lastIndexOf('.') + 1) as Side;
     return numbersOf(state, figure, side, world.evidence(key));
   });
 

@@ -21,11 +21,12 @@ import {
   workState,
   type Measurement,
   type SeriesFacts,
+  type Side,
 } from '@silkgauge/growth';
 import { chainOf } from '@silkgauge/words';
 import { gapsOf } from '../../../known/src/explain/gaps.ts';
 import { Graph } from '../../../known/src/explain/graph.ts';
-import { sidesAt, type SideName } from '../tell/numbers.ts';
+import { sidesAt } from '../tell/numbers.ts';
 import type { Evidence, EvidencePrint, ToldState, World } from '../world.ts';
 import { saleStates } from './sale-states.fixture.ts';
 
@@ -165,5 +166,5 @@ function evidenceOf(
 export const sideOf = (world: World, key: string, path: string): Measurement | undefined => {
   const state = world.state(key);
   const dot = path.lastIndexOf('.');
-  return state && sidesAt(state, path.slice(0, dot))?.[path.slice(dot + 1) as SideName];
+  return state && sidesAt(state, path.slice(0, dot))?.[path.slice(dot + 1) as Side];
 };

@@ -1,4 +1,10 @@
-import { CONTRADICTED, figureVerdict } from '@silkgauge/growth';
+import {
+  CONTRADICTED,
+  figureVerdict,
+  WORKED_SIDES,
+  type WorkedSide,
+  type Side as StateSide,
+} from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
@@ -18,7 +24,6 @@ import {
   printNumbers,
   sidesAt,
   type PrintOrigin,
-  type SideName,
   type ToldNumber,
 } from './numbers.ts';
 import { printedBy, saidBy } from './source.ts';
@@ -114,14 +119,10 @@ const statedLevel = (state: ToldState, evidence: Evidence | undefined): Numbers 
 };
 
 /** The numbers of the state itself that its print does not meet. */
-function ownSides(
-  state: ToldState,
-  figure: string,
-  evidence: Evidence | undefined,
-): readonly ('computed' | 'implied')[] {
+function ownSides(state: ToldState, figure: string, evidence: Evidence | undefined): readonly WorkedSide[] {
   const { key } = state;
   if (sidesAt(state, figure)?.verdict !== 'conflicts') return [];
-  return (['computed', 'implied'] as const).filter((side) =>
+  return WORKED_SIDES.filter((side) =>
     evidence?.gaps.some(
       (gap) =>
         gap.key === key &&
@@ -204,7 +205,7 @@ function otherSides(
     seen.add(name);
     if (!other) return [];
     const dot = side.lastIndexOf('.');
-    const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as SideName];
+    const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as StateSide];
     const numbers = numbersOf(other, place, which, world.evidence(key));
     const isOfBody = other.series.reporter === state.series.reporter;
     return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other, isOfBody }];
@@ -214,7 +215,7 @@ function otherSides(
 function gapOf(
   state: ToldState,
   figure: string,
-  against: 'computed' | 'implied' | undefined,
+  against: WorkedSide | undefined,
   evidence: Evidence | undefined,
 ): ToldNumber | null {
   const { gap, reported } = sidesAt(state, figure) ?? {};

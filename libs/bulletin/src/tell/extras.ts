@@ -1,3 +1,4 @@
+import { type Side } from '@silkgauge/growth';
 import type { Language } from '@silkgauge/words';
 import type { Tell } from '@silkgauge/contract';
 import { textOf, type Mark, type Segment } from '../segment.ts';
@@ -6,7 +7,7 @@ import type { ToldState, World } from '../world.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { conflictsIn, type Conflict } from './conflicts.ts';
 import type { FigureFacts } from './figure-facts.ts';
-import { actualOf, isPrinted, numbersOf, type SideName, type ToldNumber } from './numbers.ts';
+import { actualOf, isPrinted, numbersOf, type ToldNumber } from './numbers.ts';
 import { printedBy } from './source.ts';
 import { seriesOf } from './telling.ts';
 
@@ -47,7 +48,7 @@ export function extrasOf(
   };
   if (tell.includes('base')) {
     const base = comparedWith === null ? undefined : world.state(`${seriesOf(state.key)}/${comparedWith}`);
-    const sideOf = (side: SideName) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
+    const sideOf = (side: Side) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
     const [printed, implied] = [sideOf('reported'), sideOf('implied')];
     const numbers = [...printed, ...implied];
     const write = (language: Language, alone: Alone | null): readonly Segment[] => {

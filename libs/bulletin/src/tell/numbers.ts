@@ -1,4 +1,12 @@
-import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
+import {
+  compareDecimals,
+  type FigureIdentity,
+  type Measurement,
+  type Sides,
+  ACTUAL_SIDES,
+  type ActualSide,
+  type Side,
+} from '@silkgauge/growth';
 import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
 import {
@@ -43,15 +51,13 @@ export interface ToldNumber {
 /** Who printed a number, and when. */
 export type PrintOrigin = Omit<Origin, 'reporter'>;
 
-export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
-
 /** Whether a side has a number or readings of one. */
 export const hasNumber = (side: Measurement | undefined): side is Measurement =>
   side !== undefined && (side.value !== null || side.low !== null || (side.readings?.length ?? 0) > 0);
 
 /** The actual that is told first: what was printed, else computed, else implied. */
-export const actualOf = (sides: Sides | undefined): Exclude<SideName, 'forecast'> | undefined =>
-  (['reported', 'computed', 'implied'] as const).find((side) => hasNumber(sides?.[side]));
+export const actualOf = (sides: Sides | undefined): ActualSide | undefined =>
+  ACTUAL_SIDES.find((side) => hasNumber(sides?.[side]));
 
 /** Whether it is a number that somebody printed, not one that was worked out. */
 export const isPrinted = ({ point, ends }: ToldNumber): boolean =>
@@ -68,7 +74,7 @@ export const sidesAt = ({ level, growth, other }: ToldState, figure: string): Si
 export function numbersOf(
   state: ToldState,
   figure: string,
-  side: SideName,
+  side: Side,
   evidence: Evidence | undefined,
 ): readonly ToldNumber[] {
   const measurement = sidesAt(state, figure)?.[side];
@@ -88,7 +94,7 @@ export interface At {
   readonly evidence: Evidence | undefined;
 }
 
-function numberOf(told: Measurement, at: At, reading: string | null, side: SideName): ToldNumber {
+function numberOf(told: Measurement, at: At, reading: string | null, side: Side): ToldNumber {
   const { low, high, printed, from } = told;
   const status = statusMarks(told);
   const isPrint = side === 'reported' || side === 'forecast';
@@ -111,7 +117,7 @@ export function workedNumber(
   told: Pick<Measurement, 'value' | 'low' | 'high' | 'unit' | 'status' | 'formula'>,
   at: At,
   reading: string | null,
-  side: SideName,
+  side: Side,
   inputs: readonly PrintedInput[],
 ): ToldNumber {
   const { value, low, high, formula } = told;

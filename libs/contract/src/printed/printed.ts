@@ -1,12 +1,9 @@
+import { type Side } from '@silkgauge/growth';
 /** Languages of a sentence that somebody published. */
 export const PRINTED_LANGUAGES = ['en', 'zh'] as const;
 
 /** The rule of the alerts of printed sentences, which is always there. */
 export const PRINTED_RULE = '_printed';
-
-/** Sides of a figure that a sentence may have a number of. */
-export const PRINTED_SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
-export type PrintedSide = (typeof PRINTED_SIDES)[number];
 
 /** A number of a sentence: its digits, and the figure that they are of. */
 export interface PrintedUse {
@@ -15,7 +12,7 @@ export interface PrintedUse {
   /** Path in the state: figure and side, such as `growth.GY.reported`. */
   readonly member: string;
   readonly figure: string;
-  readonly side: PrintedSide;
+  readonly side: Side;
   /** As printed, with the sign; of a range its lower end. */
   readonly digits: string;
   /** Of a range: its upper end, as printed. */

@@ -1,15 +1,15 @@
-import { compareDecimals, COMPARISON_KEYS, normalisePeriod, resolveComparison } from '@silkgauge/growth';
+import {
+  compareDecimals,
+  COMPARISON_KEYS,
+  normalisePeriod,
+  resolveComparison,
+  SIDES,
+} from '@silkgauge/growth';
 import { FaultList, pointerStep, type Fault } from '../fault.ts';
 import { isCalendarDate, parseInstant } from '../instant.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
-import {
-  PRINTED_LANGUAGES,
-  PRINTED_SIDES,
-  type PrintedBy,
-  type PrintedSentence,
-  type PrintedUse,
-} from './printed.ts';
+import { PRINTED_LANGUAGES, type PrintedBy, type PrintedSentence, type PrintedUse } from './printed.ts';
 
 export const LARGEST_PRINTED = 64 * 1024;
 /** Bytes in UTF-8. */
@@ -135,7 +135,7 @@ function readUpperEnd(members: Members, digits: string | null): string | null {
 
 const OTHERS = 'share|contribution';
 const MEMBER = new RegExp(
-  `^(level|growth\\.(?<comparison>[^.]+)|other\\.(?:${OTHERS}))\\.(${PRINTED_SIDES.join('|')})$`,
+  `^(level|growth\\.(?<comparison>[^.]+)|other\\.(?:${OTHERS}))\\.(${SIDES.join('|')})$`,
 );
 
 /** A figure and its side, the comparison by its key in a state of the period. */

@@ -1,3 +1,4 @@
+import { WORKED_SIDES } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { ABSENCES, MEASURES, STATUSES } from '../events/figure-data.ts';
 import { EVIDENCE_KINDS } from '../vocabulary.ts';
@@ -67,7 +68,7 @@ const Gap = object('A print, and a number that it does not meet.', {
   key: stateKey,
   figure: text('The figure of that state that was printed.', 'growth.GY'),
   against: word(
-    ['computed', 'implied', 'whole'],
+    [...WORKED_SIDES, 'whole'],
     'What it does not meet: a computed or implied number, or the level of its whole, which it exceeds.',
   ),
   with: object('Where that number stands, or would stand.', {

@@ -1,4 +1,4 @@
-import { FIGURE_VERDICTS } from '@silkgauge/growth';
+import { FIGURE_VERDICTS, ACTUAL_SIDES } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
@@ -34,7 +34,7 @@ const JudgedGrowth = part(
   {
     key: text('The series key.'),
     period: Type.String(),
-    side: namedWord('JudgedSide', ['reported', 'computed', 'implied'], 'Where the state has it.'),
+    side: namedWord('JudgedSide', ACTUAL_SIDES, 'Where the state has it.'),
     value: orNull(decimal('In percent; null for a range.')),
     low: decimal('Inclusive.'),
     high: decimal('Exclusive; equal to low only where it is exact.'),

@@ -1,4 +1,4 @@
-import type { SeriesDimensions } from '@silkgauge/growth';
+import { type SeriesDimensions, ACTUAL_SIDES } from '@silkgauge/growth';
 import { judgedVerdict } from './registered-states.ts';
 import { Type, type TProperties, type TSchema } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
@@ -70,7 +70,7 @@ const judgedBy = (whose: string) =>
     object(`Growth over the year before ${whose}; null where none is known, or more than one reading.`, {
       key: text('The series key.'),
       period: text('The period.'),
-      side: word(['reported', 'computed', 'implied'], 'Which side of its state.'),
+      side: word(ACTUAL_SIDES, 'Which side of its state.'),
       value: orNull(text('Percent; null where only the ends are known.')),
       low: text('Lower end, inclusive.'),
       high: text('Upper end, exclusive; equal to the lower end where it is exact.'),

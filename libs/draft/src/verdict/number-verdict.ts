@@ -1,5 +1,12 @@
 import type { ObservedVerdict } from '@silkgauge/contract';
-import { compareRationals, figureVerdict, parseDecimal, type Measurement } from '@silkgauge/growth';
+import {
+  compareRationals,
+  figureVerdict,
+  parseDecimal,
+  type Measurement,
+  WORKED_SIDES,
+  type WorkedSide,
+} from '@silkgauge/growth';
 import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
 import { NEAREST, nearness, type KnownNumber, type Nearness } from './nearness.ts';
 import { isOwn } from './own-text.ts';
@@ -8,7 +15,7 @@ import type { WrittenNumber } from './written-number.ts';
 
 /** A side that was worked out and not printed. */
 export interface Worked {
-  readonly side: 'computed' | 'implied';
+  readonly side: WorkedSide;
   readonly number: Measurement;
 }
 
@@ -36,7 +43,6 @@ interface HeldPrint {
   readonly near: Nearness;
 }
 
-const SIDES = ['computed', 'implied'] as const satisfies readonly Worked['side'][];
 const NOTHING = {
   near: 'apart',
   meetsStanding: false,
@@ -228,7 +234,7 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
 }
 
 const workedOf = ({ sides }: HeldFigure): readonly Worked[] =>
-  SIDES.flatMap((side) => {
+  WORKED_SIDES.flatMap((side) => {
     const number = sides[side];
     return number ? [{ side, number }] : [];
   });

@@ -8,6 +8,8 @@ import {
   type FigureVerdict,
   type Measurement,
   type Sides,
+  ACTUAL_SIDES,
+  type ActualSide,
 } from '@silkgauge/growth';
 import type { HeldFigure } from './held-figure.ts';
 
@@ -45,13 +47,9 @@ const intervalOf = (told: Pick<Measurement, 'low' | 'high'> | undefined): readon
     ? []
     : [{ low: parseDecimal(told.low), high: parseDecimal(told.high) }];
 
-const SIDES = ['reported', 'computed', 'implied'] as const;
-
 /** The side by which a level is told: a print that has a place goes before what is worked out. */
-export function countingSide(
-  sides: Sides,
-): readonly [name: (typeof SIDES)[number], side: Measurement] | null {
-  for (const name of SIDES) {
+export function countingSide(sides: Sides): readonly [name: ActualSide, side: Measurement] | null {
+  for (const name of ACTUAL_SIDES) {
     const side = sides[name];
     if (side && !side.excluded && intervalOf(side).length > 0) return [name, side];
   }

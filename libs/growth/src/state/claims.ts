@@ -1,4 +1,5 @@
 import { compareDecimals, multiplyDecimals } from '../number/decimal.ts';
+import { ACTUAL_SIDES, type ActualSide } from './figures.ts';
 import type { ComparedSides } from './state-body.ts';
 
 /** The direction that a claim states without a number. */
@@ -15,7 +16,7 @@ export type ClaimStanding = 'supported' | 'contradicted' | 'open';
 
 /** Growth in percent from a side of a state; `low` inclusive, `high` exclusive, equal only if exact. */
 export interface JudgedGrowth {
-  readonly side: 'reported' | 'computed' | 'implied';
+  readonly side: ActualSide;
   readonly value: string | null;
   readonly low: string;
   readonly high: string;
@@ -70,7 +71,7 @@ export function judgeClaim(
 /** The sides with one number: reported, computed, implied. Empty where a side has two readings. */
 function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
   const found: JudgedGrowth[] = [];
-  for (const side of ['reported', 'computed', 'implied'] as const) {
+  for (const side of ACTUAL_SIDES) {
     const measurement = sides?.[side];
     if (!measurement || measurement.absence || measurement.excluded) continue;
     const { value, low, high } = measurement;

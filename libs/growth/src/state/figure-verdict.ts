@@ -1,3 +1,4 @@
+import { SIDES, type Side } from './figures.ts';
 import type { Flag, Measurement, Sides, Verdict } from './state-body.ts';
 
 /** Verdicts that say that something contradicts a number. */
@@ -17,12 +18,11 @@ export const CHECKED_VERDICTS = [
 export const FIGURE_VERDICTS = [...CHECKED_VERDICTS, 'unchecked'] as const;
 export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
 
-const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 type JudgedSide = Pick<Measurement, 'excluded' | 'contradictedBy' | 'readings'>;
 
 /** What a state says of one of its figures. */
 export interface JudgedFigure {
-  readonly sides: Readonly<Partial<Record<(typeof SIDES)[number], JudgedSide>>> & Pick<Sides, 'verdict'>;
+  readonly sides: Readonly<Partial<Record<Side, JudgedSide>>> & Pick<Sides, 'verdict'>;
   /** Of the state. */
   readonly flags: readonly Flag[];
 }

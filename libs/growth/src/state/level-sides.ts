@@ -1,3 +1,4 @@
+import { type WorkedSide } from './figures.ts';
 import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { exclusionFromSum } from './proof.ts';
 import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
@@ -27,7 +28,7 @@ export interface WorkedSides<Shown extends Sides = Sides> {
   readonly sides: Shown;
   /** The numbers of `computed` and `implied`; two where a wording has two readings. */
   readonly worked: readonly {
-    readonly side: 'computed' | 'implied';
+    readonly side: WorkedSide;
     readonly known: readonly KnownQuantity[];
   }[];
   /** The print beside every number that it is judged against. */

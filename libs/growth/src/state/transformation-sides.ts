@@ -4,6 +4,7 @@ import { periodBounds } from '../period/period.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Calculation } from '../rules/rule.ts';
+import { ACTUAL_SIDES, type ActualSide } from './figures.ts';
 import { WORKED_SCALE } from './known.ts';
 import { workedMeasurement } from './measurement.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
@@ -41,20 +42,17 @@ export function levelIn(series: SeriesStates, period: string): TransformationSid
 
 /** The growth of a period over the year before: reported, else computed, else implied. */
 export function growthIn(series: SeriesStates, period: string): TransformationSide | undefined {
-  return sideIn(series, period, `growth.${OVER_YEAR}`, GROWTH_SIDES, ({ growth }) => growth[OVER_YEAR]);
+  return sideIn(series, period, `growth.${OVER_YEAR}`, ACTUAL_SIDES, ({ growth }) => growth[OVER_YEAR]);
 }
 
-type TransformationSideName = 'reported' | 'computed' | 'implied';
-
-const LEVEL_SIDES: readonly TransformationSideName[] = ['reported', 'computed'];
-const GROWTH_SIDES: readonly TransformationSideName[] = ['reported', 'computed', 'implied'];
+const LEVEL_SIDES: readonly ActualSide[] = ['reported', 'computed'];
 
 /** The first side with one number, else the first side with readings. */
 function sideIn(
   { key, states }: SeriesStates,
   period: string,
   name: string,
-  order: readonly TransformationSideName[],
+  order: readonly ActualSide[],
   sidesOf: (state: StateBody) => Sides | undefined,
 ): TransformationSide | undefined {
   const state = period === '_U' ? undefined : states.get(period);

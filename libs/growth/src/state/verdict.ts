@@ -1,3 +1,4 @@
+import { type WorkedSide } from './figures.ts';
 import { compareDecimals } from '../number/decimal.ts';
 import { meets, type Quantity } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';
@@ -13,7 +14,7 @@ export interface Judgement {
 
 /** A print beside one number that it must meet: a side of its state, or the level of its whole. */
 export interface JudgedPair {
-  readonly against: 'computed' | 'implied' | 'whole';
+  readonly against: WorkedSide | 'whole';
   readonly known: KnownQuantity;
   readonly judgement: Judgement;
 }

@@ -17,8 +17,9 @@ import {
   type SeriesFacts,
   type StateBody,
   type WorkedState,
+  sidesIn,
+  type Side,
 } from '@silkgauge/growth';
-import { SIDES, type Side } from '../states/sides.ts';
 
 /** One side of the state of a series and period. All prints of a figure belong to one side. */
 export interface StateSide {
@@ -141,9 +142,7 @@ const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en])
 
 /** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
 const sidesOf = (body: StateBody): readonly string[] =>
-  figuresOf(body).flatMap(([name, sides]) =>
-    SIDES.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
-  );
+  figuresOf(body).flatMap(({ name, sides }) => sidesIn(sides).map(([side]) => `${name}.${side}`));
 
 /** Count of the numbers that the state lists on a side; Infinity if the list is complete. */
 function toldOf({ level, growth, other }: StateBody, name: string): number {

@@ -1,8 +1,5 @@
 import type { BothLanguages } from '@silkgauge/contract';
-
-/** Sides of a measure that have a number, in the order of a state. */
-export const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
-export type Side = (typeof SIDES)[number];
+import type { Side } from '@silkgauge/growth';
 
 /** Names of sides, as the page has them. */
 export const SIDE_NAMES: Readonly<Record<Side, BothLanguages>> = {

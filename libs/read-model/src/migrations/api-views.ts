@@ -1,3 +1,4 @@
+import { SIDES } from '@silkgauge/growth';
 import type { QueryRunner } from 'typeorm';
 
 /** Key, dimensions and domain of a series. */
@@ -8,7 +9,7 @@ export const SERIES = `s.key as series, s.reporter, s.area, s.indicator, s.cover
 const decimal = (object: string, member: string, name = member): string =>
   `(${object} ->> '${member}')::numeric as ${name}, ${object} ->> '${member}' as ${name}_text`;
 
-const SIDES = `(values ('reported'), ('computed'), ('implied'), ('forecast')) n(side)`;
+const SIDE = `(values ${SIDES.map((side) => `('${side}')`).join(', ')}) n(side)`;
 
 /** The views that name prints; columns that later builds show are `more` behind their own, `joins` what these are of. */
 export const growthView = (more = ''): string => /* sql */ `
@@ -33,7 +34,7 @@ cross join lateral (
   union all
   select e.key as measure, case when e.key <> 'share' then 'GY' end as comparison, e.value as sides
     from jsonb_each(d.document -> 'other') e) m
-cross join lateral (select n.side, m.sides -> n.side as measurement from ${SIDES}) b
+cross join lateral (select n.side, m.sides -> n.side as measurement from ${SIDE}) b
 cross join lateral jsonb_array_elements(coalesce(b.measurement -> 'readings', jsonb_build_array(b.measurement))) r(figure)
 where b.measurement is not null`;
 
@@ -66,7 +67,7 @@ cross join lateral (
     from jsonb_object_keys(coalesce(d.document -> 'other', '{}')
       || case when jsonb_typeof(d.previous -> 'other') = 'object' then d.previous -> 'other' else '{}' end) k(name)
     where d.previous is null or d.previous ? 'other') m
-cross join lateral (select n.side, m.now -> n.side as now, m.before -> n.side as before from ${SIDES}) b
+cross join lateral (select n.side, m.now -> n.side as now, m.before -> n.side as before from ${SIDE}) b
 where b.now is distinct from b.before`;
 
 export const observationsView = (more = '', joins = ''): string => /* sql */ `

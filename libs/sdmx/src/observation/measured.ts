@@ -1,17 +1,13 @@
+import { figuresOf, SIDES, sidesIn, type Measurement, type Side, type Sides } from '@silkgauge/growth';
 import type { StateFigures } from '@silkgauge/contract';
-import type { Measurement, Sides } from '@silkgauge/growth';
 import { measureCode } from '../structure/code-names.ts';
 import { growthCode, LEVEL } from './dimension-codes.ts';
 
-/** Bases of a number by their names in a state, in the order of their codes. */
-const BASES = [
-  ['computed', 'COMPUTED'],
-  ['forecast', 'FORECAST'],
-  ['implied', 'IMPLIED'],
-  ['reported', 'REPORTED'],
-] as const;
+/** The code of each side, in the order of codes. */
+const BASES = SIDES.toSorted().map((side) => [side, side.toUpperCase() as Basis] as const);
 
-export type Basis = (typeof BASES)[number][1];
+/** What a number rests on: its side, as SDMX writes codes. */
+export type Basis = Uppercase<Side>;
 
 /** A level, growth over one comparison, or another measure of a state, with its bases. */
 export interface Measured {
@@ -22,13 +18,14 @@ export interface Measured {
 }
 
 /** All that a state measures. */
-export function measuredIn({ level, growth, other }: StateFigures): Measured[] {
-  const all = [measured(LEVEL, null, level)];
-  for (const [comparison, sides] of Object.entries(growth))
-    all.push(measured(growthCode(comparison), sides.comparedWith, sides));
-  for (const [measure, sides] of Object.entries(other)) all.push(measured(measureCode(measure), null, sides));
-  return all;
-}
+export const measuredIn = (state: StateFigures): Measured[] =>
+  figuresOf(state).map(({ measure, comparison, comparedWith, sides }) =>
+    measured(
+      measure === 'level' ? LEVEL : comparison === null ? measureCode(measure) : growthCode(comparison),
+      comparedWith,
+      sides,
+    ),
+  );
 
 function measured(transformation: string, comparedWith: string | null, sides: Sides): Measured {
   const bases: (readonly [Basis, Measurement])[] = [];
@@ -40,8 +37,5 @@ function measured(transformation: string, comparedWith: string | null, sides: Si
 }
 
 /** The numbers of a state, of all that it measures. */
-export const numbersIn = ({ level, growth, other }: StateFigures): Measurement[] =>
-  [level, ...Object.values(growth), ...Object.values(other)].flatMap(
-    ({ reported, computed, implied, forecast }: Sides) =>
-      [reported, computed, implied, forecast].filter((number) => number !== undefined),
-  );
+export const numbersIn = (state: StateFigures): Measurement[] =>
+  figuresOf(state).flatMap(({ sides }) => sidesIn(sides).map(([, number]) => number));

@@ -1,3 +1,4 @@
+import { type Side } from '@silkgauge/growth';
 /** A number or a range of a mark. Numbers are for geometry; texts have all digits. */
 export interface Point {
   /** The reading of an ambiguous wording; null for a plain one. */
@@ -11,8 +12,6 @@ export interface Point {
   /** The interval in words; null for a range or an exact value. */
   readonly between: string | null;
 }
-
-export type Side = 'reported' | 'computed' | 'implied' | 'forecast';
 
 /** One figure in a chart. */
 export interface Mark {
