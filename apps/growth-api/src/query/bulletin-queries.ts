@@ -1,4 +1,4 @@
-import { DEFAULT_PAGE } from '@silkgauge/contract';
+import { DEFAULT_PAGE, oneOf } from '@silkgauge/contract';
 import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
@@ -12,7 +12,7 @@ import {
   type PageRequest,
   type StateQuery,
 } from './queries.ts';
-import { limit, oneOf } from './readers.ts';
+import { limit } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,20 @@
-import { ALERT_STATES, DEFAULT_PAGE, parseSeriesKey } from '@silkgauge/contract';
+import {
+  ALERT_STATES,
+  DEFAULT_PAGE,
+  parseSeriesKey,
+  listOf,
+  oneOf,
+  quoted,
+  refuse,
+  type ParameterReader,
+} from '@silkgauge/contract';
 import { normalisePeriod } from '@silkgauge/growth';
 import type { PrintedFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
-import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
+import { readParameters, type Parsed } from './parameters.ts';
 import { then, type PageRequest } from './queries.ts';
-import { limit, listOf, oneOf, quoted } from './readers.ts';
+import { limit } from './readers.ts';
 
 export interface PrintedQuery extends PageRequest<string> {
   readonly filter: Pick<PrintedFilter, 'states' | 'key'>;

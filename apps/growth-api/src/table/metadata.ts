@@ -1,6 +1,11 @@
-import type { BothLanguages, Licence, TableMetadata } from '@silkgauge/contract';
+import {
+  type BothLanguages,
+  type Licence,
+  type TableMetadata,
+  filterPairs,
+  filterParameters,
+} from '@silkgauge/contract';
 import { BY_KEY, type AsOf } from '@silkgauge/read-model';
-import { filterPairs, filterParameters } from '../query/filter-parameters.ts';
 import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
 import { COLUMNS } from './columns.ts';
 

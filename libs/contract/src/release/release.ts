@@ -1,5 +1,5 @@
 import type { STATUSES } from '../events/figure-data.ts';
-import type { SeriesCodes } from '../plan/plan.ts';
+import type { SeriesCodes } from '../filter/table.ts';
 
 /** What a release without `grace` has: a quarter of an hour. */
 export const USUAL_GRACE = 'PT15M';

@@ -1,6 +1,6 @@
+import { patternOf } from '@silkgauge/contract';
 import { textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import { patternOf } from '../queries/growth-filter.ts';
 import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
 import { memberIn, memberOf } from '../queries/registers.ts';
 
