@@ -71,6 +71,17 @@ export type {
   RegisteredStatement,
 } from './shapes/registers.ts';
 export type { JsonStat } from './shapes/json-stat.ts';
+export {
+  LANGUAGES,
+  words,
+  type CellContext,
+  type Column,
+  type EventIdentity,
+  type Language,
+} from './columns/column.ts';
+export { COLUMNS, DIGIT_COLUMNS, type ColumnAttribute } from './columns/columns.ts';
+export { measurementRows, type MeasurementRow } from './columns/measurement-rows.ts';
+export { DIMENSION_WORDS } from './columns/series-columns.ts';
 export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
 export type { Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';

@@ -1,8 +1,13 @@
 import { htmlText } from '@silkgauge/bulletin';
-import { ALERT_UPDATED, OPEN_ALERT_STATES, type AlertState, type BothLanguages } from '@silkgauge/contract';
+import {
+  ALERT_UPDATED,
+  OPEN_ALERT_STATES,
+  type AlertState,
+  type BothLanguages,
+  type Language,
+} from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
-import type { Language } from '../table/column.ts';
 import { alertParagraphs, STATE_NAMES } from './told-alert.ts';
 
 const WORDS = {

@@ -1,6 +1,5 @@
 import { alertHtml, type ToldSentence } from '@silkgauge/bulletin';
-import type { AlertState, BothLanguages } from '@silkgauge/contract';
-import type { Language } from '../table/column.ts';
+import { type AlertState, type BothLanguages, type Language } from '@silkgauge/contract';
 
 /** States of alerts, as the page and the feed name them. */
 export const STATE_NAMES = {

@@ -1,8 +1,7 @@
-import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
+import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState, type Language } from '@silkgauge/contract';
 import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
 import { CODE_REGISTERS, originOfPrint, SIDE_NAMES } from '@silkgauge/known';
 import { chainOf, codeName, printParts, UNSAID } from '@silkgauge/words';
-import type { Language } from '../table/column.ts';
 import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 
 /** Marks and words between what a change tells. */

@@ -1,9 +1,8 @@
-import type { BothLanguages } from '@silkgauge/contract';
+import { type BothLanguages, type Language } from '@silkgauge/contract';
 import type { LogTime } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { Feed } from 'feed';
 import { lastModifiedBy } from '../http/log-answers.ts';
-import type { Language } from '../table/column.ts';
 import { SEQUENCE_HEADER } from '../table/pinned.ts';
 
 /** What a feed says of itself. */

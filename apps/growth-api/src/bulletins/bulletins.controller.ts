@@ -1,6 +1,6 @@
 import { Controller, Param, Query, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
-import type { ServedBulletin } from '@silkgauge/contract';
+import { type ServedBulletin, type Language } from '@silkgauge/contract';
 import { registerJson } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -14,7 +14,6 @@ import {
 import { writeCursor } from '../query/cursor.ts';
 import { readNoQuery, type PageRequest } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import type { Language } from '../table/column.ts';
 import { Bulletins, listed, planOf } from './bulletins.ts';
 
 /** Plans of bulletins, told from what is known. */

@@ -1,5 +1,4 @@
-import type { BothLanguages } from '@silkgauge/contract';
-import type { Language } from '../table/column.ts';
+import { type BothLanguages, type Language } from '@silkgauge/contract';
 import { codeLabel, dimensionLabel } from './cube-words.ts';
 import { FIGURE_DIMENSIONS, STATISTICS, type CompleteCube } from './cube.ts';
 import type { ReadCube } from './read-cube.ts';

@@ -1,7 +1,6 @@
 import { htmlText } from '@silkgauge/bulletin';
-import type { BothLanguages, DeliveredType } from '@silkgauge/contract';
+import { type BothLanguages, type DeliveredType, type Language } from '@silkgauge/contract';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
-import type { Language } from '../table/column.ts';
 
 const WORDS = {
   follow: { en: 'Follow:', zh: '订阅：' },

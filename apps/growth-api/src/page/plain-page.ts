@@ -1,6 +1,5 @@
 import { htmlText } from '@silkgauge/bulletin';
-import type { BothLanguages } from '@silkgauge/contract';
-import type { Language } from '../table/column.ts';
+import { type BothLanguages, type Language } from '@silkgauge/contract';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { STYLE_PATH } from './plain-style.ts';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';

@@ -10,9 +10,10 @@ import {
   oneOf,
   refuse,
   type ParameterReader,
+  LANGUAGES,
+  type Language,
 } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
-import { LANGUAGES, type Language } from '../table/column.ts';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';

@@ -1,5 +1,4 @@
-import { DEFAULT_PAGE, oneOf } from '@silkgauge/contract';
-import { LANGUAGES, type Language } from '../table/column.ts';
+import { DEFAULT_PAGE, oneOf, LANGUAGES, type Language } from '@silkgauge/contract';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import {

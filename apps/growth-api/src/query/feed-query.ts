@@ -5,8 +5,9 @@ import {
   type GrowthFilter,
   oneOf,
   refuse,
+  LANGUAGES,
+  type Language,
 } from '@silkgauge/contract';
-import { LANGUAGES, type Language } from '../table/column.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { marks, then, type MarkedBy } from './queries.ts';
 import { pageSize, sequence } from './readers.ts';

@@ -8,10 +8,12 @@ import {
   refuse,
   type ParameterReader,
   VERSION_FILTERS,
+  LANGUAGES,
+  type Column,
+  type Language,
+  COLUMNS,
 } from '@silkgauge/contract';
 import { BY_KEY, type Sort } from '@silkgauge/read-model';
-import { LANGUAGES, type Column, type Language } from '../table/column.ts';
-import { COLUMNS } from '../table/columns.ts';
 import { fields, type Fields } from './fields.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { release, sort } from './readers.ts';

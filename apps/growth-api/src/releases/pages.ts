@@ -5,12 +5,12 @@ import {
   type BothLanguages,
   type Dimension,
   type ReleaseState,
+  type Language,
 } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText, shortCodeName } from '@silkgauge/words';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
-import type { Language } from '../table/column.ts';
 
 const WORDS = {
   none: { en: 'No release is promised.', zh: '没有预定的发布。' },

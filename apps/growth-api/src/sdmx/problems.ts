@@ -1,7 +1,6 @@
-import { problemOfStatus } from '@silkgauge/contract';
+import { problemOfStatus, LANGUAGES } from '@silkgauge/contract';
 import { acceptedLanguage, ProblemError, type WriteProblem } from '@silkgauge/service';
 import { FAULT_MEDIA_TYPES, faultBody, faultForm, SdmxFault } from '@silkgauge/sdmx';
-import { LANGUAGES } from '../table/column.ts';
 import { doorOf, isOfSdmx } from './doors.ts';
 
 export const METHODS = 'GET, HEAD, OPTIONS';

@@ -1,6 +1,6 @@
+import { LANGUAGES } from '@silkgauge/contract';
 import { acceptedLanguage } from '@silkgauge/service';
 import type { Wish } from '@silkgauge/sdmx';
-import { LANGUAGES } from '../table/column.ts';
 import type { Exchange } from './doors.ts';
 
 /** What a client says of the form it wants; the answer tells of its language. */

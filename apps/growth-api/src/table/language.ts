@@ -1,7 +1,7 @@
+import { LANGUAGES, type Language } from '@silkgauge/contract';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TableQuery } from '../query/table-queries.ts';
-import { LANGUAGES, type Language } from './column.ts';
 
 /** Language of an answer: the one asked for, else the one that the client prefers, of which caches are told. */
 export function spokenLanguage(

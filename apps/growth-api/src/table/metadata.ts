@@ -4,10 +4,10 @@ import {
   type TableMetadata,
   filterPairs,
   filterParameters,
+  COLUMNS,
 } from '@silkgauge/contract';
 import { BY_KEY, type AsOf } from '@silkgauge/read-model';
 import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
-import { COLUMNS } from './columns.ts';
 
 const TITLE: BothLanguages = {
   en: 'Silkgauge: growth of trade, one row for each measurement',

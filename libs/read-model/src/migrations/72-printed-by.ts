@@ -43,7 +43,6 @@ cross join lateral (
     from change c where c.sequence = g.sequence)) as publisher offset 0) p`;
 
 const MORE = {
-  growth: printed('b.measurement'),
   revisions: [
     `b.now #>> '{from,publishedAt}' as published_at`,
     ...printed('b.now'),
@@ -56,18 +55,18 @@ const more = (view: keyof typeof MORE): string => `,\n  ${MORE[view].join(', ')}
 
 // New columns stand behind the others, so that grants, and views that others made of these, stay.
 const VIEWS = /* sql */ `
-create or replace view api.growth as ${growthView(more('growth'))};
+create or replace view api.growth as ${growthView()};
 create or replace view api.revisions as ${revisionsView(more('revisions'))};
 create or replace view api.observations as ${observationsView(more('observations'), PUBLISHER_OF_PRINT)};
 `;
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  kind: 'Kind of the evidence: official, translation, agency, repost; null where the event does not say, or nobody printed the number.',
-  publisher_code: 'Code of publisher_en in the register of reporters; null where that is none of them.',
-  publisher_en:
-    'Who printed the number, in English: as the event says, else by the host of the document. Null where nobody did, and in states from before it was kept. An observation whose event says nothing has it from the state of its figure; null where the print is not told there.',
-  publisher_zh: 'The same in Chinese.',
-  published_at: API_COLUMNS['published_at'] ?? '',
+  ...Object.fromEntries(
+    ['kind', ...Object.keys(PUBLISHER).map((name) => `publisher_${name}`), 'published_at'].map((name) => [
+      name,
+      API_COLUMNS[name] ?? '',
+    ]),
+  ),
   previous_published_at: 'published_at of the version before.',
   previous_kind: 'kind of the version before.',
   previous_publisher_code: 'publisher_code of the version before.',

@@ -1,9 +1,9 @@
+import { COLUMNS, DIMENSIONS, DIMENSION_WORDS } from '@silkgauge/contract';
 import { SIDES } from '@silkgauge/growth';
 import type { QueryRunner } from 'typeorm';
 
 /** Key, dimensions and domain of a series. */
-export const SERIES = `s.key as series, s.reporter, s.area, s.indicator, s.coverage, s.flow, s.mode, s.product, s.counterpart,
-  s.currency, s.domain`;
+export const SERIES = ['key as series', ...DIMENSIONS, 'domain'].map((column) => `s.${column}`).join(', ');
 
 /** A decimal of a JSON object as number and as digits. */
 const decimal = (object: string, member: string, name = member): string =>
@@ -11,18 +11,19 @@ const decimal = (object: string, member: string, name = member): string =>
 
 const SIDE = `(values ${SIDES.map((side) => `('${side}')`).join(', ')}) n(side)`;
 
-/** The views that name prints; columns that later builds show are `more` behind their own, `joins` what these are of. */
-export const growthView = (more = ''): string => /* sql */ `
-select ${SERIES}, g.period, g.period_start, g.period_end,
-  m.measure, m.comparison, m.sides ->> 'comparedWith' as compared_with, b.side, r.figure ->> 'reading' as reading,
-  ${decimal('r.figure', 'value')}, ${decimal('r.figure', 'low')}, ${decimal('r.figure', 'high')},
-  b.measurement ->> 'absence' as absence, b.measurement ->> 'unit' as unit, b.measurement ->> 'status' as status,
-  b.measurement #>> '{from,source}' as source, b.measurement #>> '{from,id}' as id,
-  b.measurement #>> '{from,document}' as document, b.measurement #>> '{from,publishedAt}' as published_at,
-  b.measurement ->> 'formula' as formula,
-  m.sides ->> 'verdict' as verdict, ${decimal('m.sides', 'gap')},
-  array(select jsonb_array_elements_text(d.document -> 'flags')) as flags,
-  g.version, g.sequence, g.known_at${more}
+/** The columns of the table of states that clients of SQL have, by their places. */
+const IN_SQL = COLUMNS.flatMap(({ sql = [], datatype }) =>
+  sql.map((one) => ({ ...one, isDecimal: datatype === 'decimal' })),
+).sort((a, b) => a.place - b.place);
+
+/** SQL: those columns; of a number the digits too. */
+const GROWTH_COLUMNS = IN_SQL.map(({ name, from, isDecimal }) =>
+  isDecimal ? `(${from})::numeric as ${name}, ${from} as ${name}_text` : `${from} as ${name}`,
+).join(', ');
+
+/** One row for each number of a state, or each of its readings. */
+export const growthView = (): string => /* sql */ `
+select ${SERIES}, ${GROWTH_COLUMNS}
 from growth_state g
 join series s on s.series_id = g.series_id
 join change c on c.sequence = g.sequence
@@ -38,6 +39,7 @@ cross join lateral (select n.side, m.sides -> n.side as measurement from ${SIDE}
 cross join lateral jsonb_array_elements(coalesce(b.measurement -> 'readings', jsonb_build_array(b.measurement))) r(figure)
 where b.measurement is not null`;
 
+/** Columns that later builds show are `more` behind the own ones of a view, `joins` what these are of. */
 export const revisionsView = (more = ''): string => /* sql */ `
 select ${SERIES}, c.period, g.period_start, g.period_end, c.version, c.sequence, c.known_at,
   d.document #>> '{change,reason}' as reason, m.measure, m.comparison, b.side,
@@ -106,35 +108,17 @@ export async function commentColumns(
 
 /** What each column of the schema `api` holds; a name means the same in all views. */
 export const API_COLUMNS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(DIMENSIONS.map((name) => [name, DIMENSION_WORDS[name].comment])),
+  ...Object.fromEntries(
+    IN_SQL.flatMap(({ name, comment, isDecimal }) => [
+      [name, comment],
+      ...(isDecimal ? [[`${name}_text`, `Digits of ${name}.`]] : []),
+    ]),
+  ),
   series: 'Series key: the codes of all dimensions, joined by dots.',
-  reporter: 'Who says the figure.',
-  area: 'Area whose trade the figure is about.',
-  indicator: 'What is measured.',
-  coverage: 'By which count.',
-  flow: 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.',
-  mode: 'Customs supervision mode; _T all.',
-  product: 'Product; _T all.',
-  counterpart: 'Trade partner; _T all.',
-  currency: 'Currency; _Z where things are counted.',
   domain: 'customs or platform.',
-  period:
-    'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.',
-  period_start: 'First day of the period; null for _U.',
-  period_end: 'Last day of the period, inclusive; null for _U.',
-  measure: 'level, growth, share, contribution, growth-gap, growth-change or share-change.',
-  comparison:
-    'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.',
-  compared_with: 'Period that growth compares with, where that is known.',
-  side: 'reported as printed, computed from other figures, implied by other prints, forecast.',
-  reading: 'Which reading the row is, where a figure has several; none of them is the figure by itself.',
-  value: 'Plain units; of observations as printed. Null where only the ends are known, or readings differ.',
-  value_text: 'Digits of value.',
   value_high: 'Upper end of a printed range.',
   value_high_text: 'Digits of value_high.',
-  low: 'Lower end of the interval, inclusive.',
-  low_text: 'Digits of low.',
-  high: 'Upper end of the interval, exclusive; equal to low where the value is exact.',
-  high_text: 'Digits of high.',
   previous_value: 'value in the version before; null where there was none.',
   previous_value_text: 'Digits of previous_value.',
   previous_low: 'low in the version before.',
@@ -145,31 +129,15 @@ export const API_COLUMNS: Readonly<Record<string, string>> = {
   previous_readings: 'Readings in the version before.',
   multiplier: 'What the printed value is multiplied by.',
   multiplier_text: 'Digits of multiplier.',
-  absence: 'Why the reporter gives no number: not-collected, not-applicable, confidential, suppressed.',
-  unit: 'percent, points, a currency (ISO 4217) or what is counted.',
   wording: 'How a change was worded; null for levels.',
   qualifier: 'How exact the print calls itself: exact, about, over, under, range.',
-  status:
-    'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.',
-  formula: 'How the side was found, with a version, such as reported@1.',
-  verdict: 'How the sides of the measure stand to each other; the same in each of their rows.',
-  gap: 'reported minus computed or implied; the same in each row of the measure.',
-  gap_text: 'Digits of gap.',
-  flags: 'What to know before using the numbers. partial-period of months of sales is in the HTTP API only.',
-  version: 'Version of the state, rising by one for each series and period.',
-  sequence: 'Place of the version in the change log.',
-  known_at: 'When the newest event behind the row reached the broker.',
   reason: 'Why the version is: reported, sales, restated, withdrawn, notice, rebuilt.',
-  published_at: 'Publication as printed: an instant, a date, a month, a year, or _U.',
   published_until: 'End of published_at; null where no publication is stated.',
   withdrawn_at: 'When its withdrawal reached the broker; null where it stands.',
-  document: 'Address of the document that the event was read from.',
   quote: 'Words of the document.',
   corrects_source: 'CloudEvents source of the print that the print takes the place of.',
   corrects_id: 'CloudEvents id of that print.',
   break: 'What changed with the period in what the reporter counts.',
-  source: 'CloudEvents source of the event; of growth, of the print that stands.',
-  id: 'CloudEvents id of that event.',
   total: 'Sum of the amounts, less returns.',
   total_text: 'Digits of total.',
   events: 'Number of distinct sales.',

@@ -1,39 +1,30 @@
-import { figuresOf, SIDES, sidesIn, type Measurement, type Side, type Sides } from '@silkgauge/growth';
 import type { StateFigures } from '@silkgauge/contract';
+import { figuresOf, sidesIn, type Measurement, type Side, type StateFigure } from '@silkgauge/growth';
 import { measureCode } from '../structure/code-names.ts';
 import { growthCode, LEVEL } from './dimension-codes.ts';
 
-/** The code of each side, in the order of codes. */
-const BASES = SIDES.toSorted().map((side) => [side, side.toUpperCase() as Basis] as const);
-
 /** What a number rests on: its side, as SDMX writes codes. */
 export type Basis = Uppercase<Side>;
+export const basisOf = (side: Side): Basis => side.toUpperCase() as Basis;
 
-/** A level, growth over one comparison, or another measure of a state, with its bases. */
+/** A level, growth over one comparison, or another measure of a state, with its sides in the order of codes. */
 export interface Measured {
   readonly transformation: string;
-  readonly comparedWith: string | null;
-  readonly sides: Sides;
-  readonly bases: readonly (readonly [Basis, Measurement])[];
+  readonly figure: StateFigure;
+  readonly bases: readonly (readonly [Side, Measurement])[];
 }
 
 /** All that a state measures. */
 export const measuredIn = (state: StateFigures): Measured[] =>
-  figuresOf(state).map(({ measure, comparison, comparedWith, sides }) =>
-    measured(
-      measure === 'level' ? LEVEL : comparison === null ? measureCode(measure) : growthCode(comparison),
-      comparedWith,
-      sides,
-    ),
-  );
+  figuresOf(state).map((figure) => ({
+    transformation: transformationOf(figure),
+    figure,
+    bases: sidesIn(figure.sides).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  }));
 
-function measured(transformation: string, comparedWith: string | null, sides: Sides): Measured {
-  const bases: (readonly [Basis, Measurement])[] = [];
-  for (const [name, basis] of BASES) {
-    const measurement = sides[name];
-    if (measurement) bases.push([basis, measurement]);
-  }
-  return { transformation, comparedWith, sides, bases };
+function transformationOf({ measure, comparison }: StateFigure): string {
+  if (measure === 'level') return LEVEL;
+  return comparison === null ? measureCode(measure) : growthCode(comparison);
 }
 
 /** The numbers of a state, of all that it measures. */

@@ -1,4 +1,3 @@
-import type { StateFigures } from '@silkgauge/contract';
 import {
   figuresOf,
   OVER_YEAR,
@@ -8,6 +7,7 @@ import {
   type Side,
   type Sides,
 } from '@silkgauge/growth';
+import type { StateFigures } from '../shapes/published-state.ts';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
