@@ -2,6 +2,7 @@ import nx from '@nx/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { oneList } from './tools/lint/one-list.mjs';
 
 const IO_NODE_MODULES = [
   'fs',
@@ -37,6 +38,7 @@ const above = (room, at) => ({
 
 /** Which room may import which; the list of docs/architecture.md as a rule. */
 const rooms = {
+  codelists: [],
   growth: [],
   contract: ['growth'],
   sdmx: ['growth', 'contract'],
@@ -115,7 +117,8 @@ const rooms = {
 
 const constraint = (sourceTag, room, banned) => ({
   sourceTag,
-  onlyDependOnLibsWithTags: room.map((r) => `room:${r}`),
+  // Every room may read the code lists.
+  onlyDependOnLibsWithTags: ['codelists', ...room].map((r) => `room:${r}`),
   ...(banned ? { bannedExternalImports: banned } : {}),
 });
 
@@ -137,9 +140,10 @@ const BOUNDARIES = [
       },
       {
         sourceTag: 'room:growth',
-        onlyDependOnLibsWithTags: ['room:growth'],
+        onlyDependOnLibsWithTags: ['room:growth', 'room:codelists'],
         bannedExternalImports: ['!(fast-check)'],
       },
+      constraint('room:codelists', rooms.codelists),
       constraint('room:contract', ['contract', ...rooms.contract]),
       constraint('room:sdmx', ['sdmx', ...rooms.sdmx]),
       constraint('room:draft', ['draft', ...rooms.draft]),
@@ -226,6 +230,13 @@ export default tseslint.config(
       'prefer-const': 'error',
       '@nx/enforce-module-boundaries': BOUNDARIES,
     },
+  },
+  {
+    // Tests and the harness have lists of their own, to hold the product against; the client imports no room.
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'apps/*/src/**/*.tsx'],
+    ignores: ['libs/codelists/**', 'libs/client/**', '**/*.spec.ts', '**/*.fixture.ts', '**/src/spec/**'],
+    plugins: { silkgauge: { rules: { 'one-list': oneList } } },
+    rules: { 'silkgauge/one-list': 'error' },
   },
   {
     // PostgreSQL's driver by its public face alone: nothing of it is reached into, replaced or described here.

@@ -1,5 +1,6 @@
+import { CONTRADICTED, type FigureVerdict } from '@silkgauge/codelists';
 import type { Explanation, ServedState } from '@silkgauge/contract';
-import { CONTRADICTED, figuresOf, figureVerdict, OVER_YEAR, type FigureVerdict } from '@silkgauge/growth';
+import { figuresOf, figureVerdict, OVER_YEAR } from '@silkgauge/growth';
 import { citationOf } from '../../dashboard/src/cite/citation.ts';
 import { verdictText } from '../../dashboard/src/figures/figure-words.ts';
 import { wordsOf } from '../../dashboard/src/words/words-of.ts';

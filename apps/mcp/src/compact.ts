@@ -1,3 +1,4 @@
+import { SIDES } from '@silkgauge/codelists';
 import type {
   DraftFinding,
   DraftLanguage,
@@ -10,7 +11,7 @@ import type {
   RegisteredClaim,
   ServedState,
 } from '@silkgauge/contract';
-import { figureVerdict, SIDES } from '@silkgauge/growth';
+import { figureVerdict } from '@silkgauge/growth';
 import { chainOf, type CodeNames } from '@silkgauge/words';
 import { cut } from './answer.ts';
 
@@ -96,7 +97,7 @@ function compactMeasurement(measurement: Measurement, saidBy: SaidBy): object {
 }
 
 function compactSides(sides: Sides, flags: Flags, saidBy: SaidBy): object {
-  const measured = SIDES.map((side) => {
+  const measured = SIDES.codes.map((side) => {
     const measurement = sides[side];
     return [side, measurement && compactMeasurement(measurement, saidBy)] as const;
   });

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import {
   CODE_DIMENSIONS,
   DIMENSIONS,
@@ -238,7 +239,7 @@ const checkText = tool(
       'Each number of a text in English or Chinese held against what is known: agrees, within-rounding, conflicts, superseded, one-of-several-prints, excluded, not-comparable, partial, own-text-only, reading-ambiguous, or why nothing is known; claims of a record likewise, against the levels known before; with a sentence that names other numbers, days and sources. Nothing of the text is kept.',
     input: z.strictObject({
       text: z.string().min(1).max(20_000),
-      lang: z.enum(['en', 'zh']).optional().describe('Absent: by its characters.'),
+      lang: z.enum(LANGUAGES.codes).optional().describe('Absent: by its characters.'),
       document: words.optional().describe('Address of the text: what was read there is no witness for it.'),
       asOf: words.optional().describe('As known here at an instant or sequence.'),
     }),

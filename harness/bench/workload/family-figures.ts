@@ -1,4 +1,5 @@
-import type { Figure, Measure, SeriesDimensions } from '@silkgauge/growth';
+import type { Measure } from '@silkgauge/codelists';
+import type { Figure, SeriesDimensions } from '@silkgauge/growth';
 import { Random } from '../../random.ts';
 
 /** A figure with the flow of its series. */

@@ -1,4 +1,5 @@
-import type { ChangeReason, GrowthState } from '@silkgauge/contract';
+import type { ChangeReason } from '@silkgauge/codelists';
+import type { GrowthState } from '@silkgauge/contract';
 import { Seals } from '@silkgauge/embargo';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import type { Moment } from '../../chaos/wire/proxy.ts';

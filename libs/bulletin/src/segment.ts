@@ -1,48 +1,6 @@
+import type { Language, Mark } from '@silkgauge/codelists';
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { Chain, Language } from '@silkgauge/words';
-
-/** How words are to be taken. */
-export const MARKS = [
-  'readings',
-  'settled',
-  'conflict',
-  'other-period',
-  'forecast',
-  'preliminary',
-  'revised',
-  'computed',
-  'implied',
-  'over',
-  'under',
-  'about',
-  'range',
-  'rounded',
-  'opinion',
-  'in-force',
-  'in-force-part',
-  'after-period',
-  'before-period',
-  'claim',
-  'no-number',
-  'supported',
-  'contradicted',
-  'open',
-  'no-level',
-  'no-growth',
-  'no-base',
-  'no-share',
-  'no-contribution',
-  'no-comparison',
-  'bases-differ',
-  'period-unknown',
-  'comparison-unknown',
-  'tied',
-  'calendar-effect',
-  'partial-period',
-  'coverage-break',
-  'small-base',
-] as const;
-export type Mark = (typeof MARKS)[number];
+import type { Chain } from '@silkgauge/words';
 
 /** The print of a number, in its own digits. */
 export interface PrintedRef extends FigureIdentity {

@@ -1,7 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import type { RefusalName, Refused, Sentence, Telling, Text } from './bulletin.ts';
 import { leadOf, type Led } from './lead.ts';
 import type { Plan, SentencePlan } from '@silkgauge/contract';
-import type { Language } from '@silkgauge/words';
 import { joined, textOf, type Both, type Segment } from './segment.ts';
 import { refuseCause } from './tell/cause.ts';
 import { tellClaim } from './tell/claim.ts';

@@ -1,6 +1,5 @@
 export type {
   Cause,
-  ChangeReason,
   EventPlace,
   GrowthState,
   JoinedState,
@@ -11,7 +10,6 @@ export type {
 export { AUDIT_RECORDED, AuditEntry, KeyUsage, WrittenRecord } from './shapes/access.ts';
 export type { AccessAnswer, Key } from './shapes/access-api.ts';
 export type { ApiIndex } from './shapes/api-index.ts';
-export { CHANGE_REASONS, FLAGS, VERDICTS } from './shapes/state.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
 export type { CodeRegisterList, ListedCode, Partition } from './shapes/codes.ts';
 export type {
@@ -25,12 +23,7 @@ export type {
 export type { StateDigits } from './shapes/digits.ts';
 export type { StateHeadline } from './shapes/headline.ts';
 export {
-  DRAFT_LANGUAGES,
-  DRAFT_MARKS,
-  DRAFT_REASONS,
-  DRAFT_VERDICTS,
   LARGEST_DRAFT,
-  OBSERVED_VERDICTS,
   type DraftFinding,
   type DraftFindings,
   type DraftLanguage,
@@ -44,9 +37,9 @@ export {
   type KnownFigure,
   type ObservedVerdict,
 } from './shapes/draft.ts';
-export { ALERT_STATES, OPEN_ALERT_STATES, type AlertState, type ListedRule } from './shapes/alert.ts';
+export { type AlertState, type ListedRule } from './shapes/alert.ts';
 export type { ListedPrinted, RegisteredPrinted } from './shapes/printed.ts';
-export { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from './shapes/release.ts';
+export { type ReleaseState } from './shapes/release.ts';
 export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bulletin.ts';
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { ReleasePreview } from './shapes/release-preview.ts';
@@ -71,14 +64,7 @@ export type {
   RegisteredStatement,
 } from './shapes/registers.ts';
 export type { JsonStat } from './shapes/json-stat.ts';
-export {
-  LANGUAGES,
-  words,
-  type CellContext,
-  type Column,
-  type EventIdentity,
-  type Language,
-} from './columns/column.ts';
+export { words, type CellContext, type Column, type EventIdentity } from './columns/column.ts';
 export { COLUMNS, DIGIT_COLUMNS, type ColumnAttribute } from './columns/columns.ts';
 export { measurementRows, type MeasurementRow } from './columns/measurement-rows.ts';
 export { DIMENSION_WORDS } from './columns/series-columns.ts';
@@ -102,15 +88,7 @@ export {
   SUBSCRIPTION_RESYNC,
 } from './shapes/delivery.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
-export type {
-  Figure,
-  Measure,
-  SeriesDimensions,
-  Wording,
-  Qualifier,
-  PrintStatus,
-  EvidenceKind,
-} from '@silkgauge/growth';
+export type { Figure, SeriesDimensions } from '@silkgauge/growth';
 export {
   AREA_ALIASES,
   COUNTRIES,

@@ -1,11 +1,5 @@
-import {
-  figureVerdict,
-  judgeClaim,
-  normalisePeriod,
-  OVER_YEAR,
-  type FigureVerdict,
-  type StateBody,
-} from '@silkgauge/growth';
+import type { FigureVerdict } from '@silkgauge/codelists';
+import { figureVerdict, judgeClaim, normalisePeriod, OVER_YEAR, type StateBody } from '@silkgauge/growth';
 import type { ClaimData } from './events/claim.ts';
 import { seriesKey } from './series-key.ts';
 import type { ClaimState } from './shapes/registered-states.ts';

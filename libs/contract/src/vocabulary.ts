@@ -1,3 +1,4 @@
+import { EVIDENCE_KINDS } from '@silkgauge/codelists';
 import { Type, type Static, type TSchema } from 'typebox';
 import type { RefusalRule } from './codes/refusal-rules.ts';
 import { FLOWS, likelyArea, likelyCurrency } from './code-lists.ts';
@@ -167,8 +168,6 @@ export const sha256 = (description: string) =>
     example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   });
 
-export const EVIDENCE_KINDS = ['official', 'translation', 'agency', 'repost'] as const;
-
 /** A name in both languages. */
 export const inBothLanguages = (description: string, en: string, zh: string) =>
   object({ en: text(1024, 'In English.', en), zh: text(1024, 'In Chinese.', zh) }, description);
@@ -186,7 +185,7 @@ export const Evidence = object(
   {
     document: address('Address of the document.', 'https://www.customs.gov.cn/'),
     quote: text(8192, 'The words that were read.', '119.43 percent'),
-    kind: Type.Optional(oneOf(EVIDENCE_KINDS, 'Whose document it is.')),
+    kind: Type.Optional(oneOf(EVIDENCE_KINDS.codes, 'Whose document it is.')),
     publisher: Type.Optional(Publisher),
     language: Type.Optional(
       shaped('^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$', 'Language of the document, BCP 47.', {

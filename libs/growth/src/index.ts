@@ -1,22 +1,7 @@
 export type * from './observation/figure.ts';
-export {
-  CHECKED_VERDICTS,
-  CONTRADICTED,
-  DOUBTFUL,
-  FIGURE_VERDICTS,
-  figureVerdict,
-  type FigureVerdict,
-  type JudgedFigure,
-} from './state/figure-verdict.ts';
+export { figureVerdict, type JudgedFigure } from './state/figure-verdict.ts';
 export type * from './state/state-body.ts';
-export {
-  EVIDENCE_KIND_NAMES,
-  publisherOf,
-  publishersOf,
-  type EvidenceKind,
-  type Publisher,
-  type PublisherOf,
-} from './observation/publisher.ts';
+export { publisherOf, publishersOf, type Publisher, type PublisherOf } from './observation/publisher.ts';
 export { affectedByTotal, affectedKeys, foundedKeys } from './state/affected.ts';
 export { assembleState, emptyBody, workState, type WorkedState } from './state/assemble.ts';
 export { judgeClaim, type Magnitude } from './state/claims.ts';
@@ -88,18 +73,8 @@ export { compareRationals, largest, showRational, smallest, timesWhole, ZERO } f
 export { asShown, expressionOf, readingNameOf } from './state/lineage.ts';
 export { salesBody } from './state/sales.ts';
 export { countsOf, printedDigits } from './state/measurement.ts';
-export {
-  ACTUAL_SIDES,
-  figuresOf,
-  SIDES,
-  sidesIn,
-  WORKED_SIDES,
-  type ActualSide,
-  type Side,
-  type StateFigure,
-  type WorkedSide,
-} from './state/figures.ts';
-export { CONFLICT_FLAGS, isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
+export { figuresOf, sidesIn, type StateFigure } from './state/figures.ts';
+export { isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
 export type { StandingPrint } from './observation/standing-prints.ts';
 export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';
@@ -115,4 +90,3 @@ export type { SeriesStates } from './state/transformation-sides.ts';
 export { memoized } from './period/memoized.ts';
 export type { SeriesFacts, SeriesGraph, StateKey } from './state/series-facts.ts';
 export { keyOf } from './observation/links.ts';
-export { MEASURE_NAMES } from './observation/measures.ts';

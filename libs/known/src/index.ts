@@ -21,7 +21,6 @@ export type { ShowState } from './explain/read-explanation.ts';
 export { bulletinIn, planIn } from './registers/bulletins.ts';
 export { claimSource, judgeClaims } from './registers/judged-claims.ts';
 export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
-export { SIDE_NAMES } from './states/sides.ts';
 export { Basis, restingOn } from './telling/basis.ts';
 export type { PartialMonth, QueriedStates } from './telling/basis.ts';
 export { databaseWorld } from './telling/database-world.ts';

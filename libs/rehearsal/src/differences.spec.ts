@@ -1,5 +1,5 @@
+import type { Flag, Verdict } from '@silkgauge/codelists';
 import type { StateDocument } from '@silkgauge/contract';
-import type { Flag, Verdict } from '@silkgauge/growth';
 import { changedVerdicts, newConflicts } from './differences.ts';
 
 const said = (verdicts: Readonly<Record<string, Verdict>>, ...flags: readonly Flag[]) => {

@@ -1,5 +1,6 @@
+import { CONFLICT_FLAGS } from '@silkgauge/codelists';
 import type { Rehearsal, StateDocument } from '@silkgauge/contract';
-import { CONFLICT_FLAGS, figuresOf, type Sides, type StateBody } from '@silkgauge/growth';
+import { figuresOf, type Sides, type StateBody } from '@silkgauge/growth';
 
 type Said = Pick<StateDocument, keyof StateBody>;
 

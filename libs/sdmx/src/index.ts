@@ -3,7 +3,6 @@ export type { Attribute, Component, Dimension } from './structure/components.ts'
 export { AGENCY, FLOWS } from './structure/flows.ts';
 export type { Context, Flow } from './structure/flows.ts';
 export { measureCode, namesOf, type NameOf } from './structure/code-names.ts';
-export type { BothNames, Language } from './structure/names.ts';
 export { growthCode, ITSELF, LEVEL, readingCode } from './observation/dimension-codes.ts';
 export type { Observation } from './observation/observation.ts';
 export type {

@@ -1,4 +1,5 @@
-import type { EvidenceKind, Publisher } from '@silkgauge/growth';
+import type { EvidenceKind } from '@silkgauge/codelists';
+import type { Publisher } from '@silkgauge/growth';
 import { authorOf, chainOf, printParts, type Origin } from './chain.ts';
 
 const GACC = { code: 'GACC', names: { en: 'Customs of China', zh: '海关总署' } };

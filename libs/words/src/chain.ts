@@ -1,12 +1,6 @@
-import {
-  EVIDENCE_KIND_NAMES,
-  NOT_STATED,
-  publishersOf,
-  type EvidenceKind,
-  type Publisher,
-} from '@silkgauge/growth';
+import { EVIDENCE_KINDS, type EvidenceKind, type Language } from '@silkgauge/codelists';
+import { NOT_STATED, publishersOf, type Publisher } from '@silkgauge/growth';
 import { codeName, type CodeNames } from './code-names.ts';
-import type { Language } from './language.ts';
 import { dateText } from './period.ts';
 
 /** Where a printed number comes from. */
@@ -91,7 +85,7 @@ function linksOf({ reporter, kind, publisher, document, publishedAt }: Origin, l
   return {
     body: isUnnamed ? null : (codeName(reporter.names, language) ?? reporter.code),
     publisher: isOwn ? null : printer.name[language],
-    kind: kind && kind !== 'official' ? EVIDENCE_KIND_NAMES[kind][language] : null,
+    kind: kind && kind !== 'official' ? EVIDENCE_KINDS.entries[kind][language] : null,
     day: publishedAt === NOT_STATED ? null : dateText(publishedAt, language),
   };
 }

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@silkgauge/codelists';
 
 /** The names of a code in a register. */
 export interface CodeNames {

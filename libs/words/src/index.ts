@@ -8,7 +8,6 @@ export {
   type Origin,
 } from './chain.ts';
 export { codeName, shortCodeName, UNSAID, type CodeNames } from './code-names.ts';
-export { LANGUAGES, type Language } from './language.ts';
 export { dateText, dayText, MONTHS, ORDINALS, periodPhrase, periodText } from './period.ts';
 export { grouped, POWERS, type Power } from './powers.ts';
 export {

@@ -1,5 +1,5 @@
+import type { Language } from '@silkgauge/codelists';
 import { periodBounds } from '@silkgauge/growth';
-import type { Language } from './language.ts';
 
 export const MONTHS =
   'January February March April May June July August September October November December'.split(' ');

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@silkgauge/codelists';
 
 /** A power of ten that a language has a word for. */
 export interface Power {

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@silkgauge/codelists';
 import { grouped, POWERS } from './powers.ts';
 import { decimalAt, magnitudeOf, type Scaled } from './scaled.ts';
 

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import { normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
@@ -155,7 +156,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   why: word('why', readFigure),
   table: yes('asTable', '1'),
   policies: yes('allPolicies', 'all'),
-  lang: word('language', oneOf<Language>(['en', 'zh'])),
+  lang: word('language', oneOf<Language>(LANGUAGES.codes)),
 };
 
 /** Reads an address such as `/over-time?reporter=GACC`; the inverse of `writeAddress`. */

@@ -1,11 +1,6 @@
+import { CONFLICT_FLAGS, DOUBTFUL, type Flag } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
-import {
-  CONFLICT_FLAGS,
-  DOUBTFUL,
-  figureVerdict,
-  havePeriodsEqualLength,
-  type Flag,
-} from '@silkgauge/growth';
+import { figureVerdict, havePeriodsEqualLength } from '@silkgauge/growth';
 import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
 import type { StatesByFlow } from './meaning.ts';

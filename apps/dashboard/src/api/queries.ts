@@ -1,3 +1,4 @@
+import type { Flag, Verdict } from '@silkgauge/codelists';
 import type {
   Availability,
   Explanation,
@@ -13,7 +14,6 @@ import type {
   StateHeadline,
   Transformation,
 } from '@silkgauge/contract';
-import type { Flag, Verdict } from '@silkgauge/growth';
 import {
   keepPreviousData,
   skipToken,

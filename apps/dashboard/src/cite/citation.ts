@@ -1,5 +1,6 @@
+import { CONTRADICTED } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
-import { CONTRADICTED, figureVerdict, type PrintSource } from '@silkgauge/growth';
+import { figureVerdict, type PrintSource } from '@silkgauge/growth';
 import { authorOf, chainOf } from '@silkgauge/words';
 import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';

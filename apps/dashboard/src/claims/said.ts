@@ -1,3 +1,4 @@
+import { CLAIM_STANDINGS_BY_WEIGHT } from '@silkgauge/codelists';
 import type { RegisteredClaim } from '@silkgauge/contract';
 import { publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
@@ -16,14 +17,12 @@ export function saidBy(claims: readonly RegisteredClaim[], clock: Clock | null):
   return claims.filter(({ data }) => data.publishedAt !== '_U' && publishedUntil(data.publishedAt) <= until);
 }
 
-export const STANDINGS = ['contradicted', 'supported', 'open'] as const;
-
 /** Claims that stand, contradicted ones first, then supported, then open ones; withdrawn ones come last. */
 export const sortedClaims = (claims: readonly RegisteredClaim[]): readonly RegisteredClaim[] =>
   [...claims].sort(
     (a, b) =>
       Number(a.withdrawn) - Number(b.withdrawn) ||
-      STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
+      CLAIM_STANDINGS_BY_WEIGHT.indexOf(a.standing) - CLAIM_STANDINGS_BY_WEIGHT.indexOf(b.standing) ||
       (a.data.publishedAt < b.data.publishedAt ? 1 : a.data.publishedAt > b.data.publishedAt ? -1 : 0),
   );
 
@@ -31,7 +30,10 @@ export const sortedClaims = (claims: readonly RegisteredClaim[]): readonly Regis
 export function standingCounts(claims: readonly RegisteredClaim[]): Readonly<Record<string, number>> {
   const stand = claims.filter(({ withdrawn }) => !withdrawn);
   return Object.fromEntries(
-    STANDINGS.map((standing) => [standing, stand.filter((one) => one.standing === standing).length]),
+    CLAIM_STANDINGS_BY_WEIGHT.map((standing) => [
+      standing,
+      stand.filter((one) => one.standing === standing).length,
+    ]),
   );
 }
 

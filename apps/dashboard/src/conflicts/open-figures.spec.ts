@@ -1,6 +1,7 @@
+import type { Flag } from '@silkgauge/codelists';
 import fc from 'fast-check';
 import type { ServedState } from '@silkgauge/contract';
-import type { Flag, Measurement, Sides } from '@silkgauge/growth';
+import type { Measurement, Sides } from '@silkgauge/growth';
 import { between, judgedState, UP_BY_OR_TO } from './open-state.fixture.ts';
 import { openFigures, OPEN_KINDS } from './open-figures.ts';
 

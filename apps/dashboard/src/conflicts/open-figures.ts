@@ -1,5 +1,6 @@
+import type { Flag, Verdict } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
-import type { Flag, Measurement, Verdict } from '@silkgauge/growth';
+import type { Measurement } from '@silkgauge/growth';
 import { conflictCause, type ConflictCause } from '../figures/conflict.ts';
 import { measuresOf, sideGaps, sidesOf, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';

@@ -1,5 +1,6 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
-import type { ComparedSides, Flag, Measurement, Sides } from '@silkgauge/growth';
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
 import { shownState, type SampleState } from '../views/chart-data/shown-state.fixture.ts';
 
 /** A number with an interval around it. */

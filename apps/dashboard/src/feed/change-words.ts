@@ -1,3 +1,4 @@
+import { SIDES, type Side } from '@silkgauge/codelists';
 import type { GrowthState } from '@silkgauge/contract';
 import { type Sides, SIDES, type Side } from '@silkgauge/growth';
 import {
@@ -41,7 +42,7 @@ function valuesOf(state: GrowthState, words: Words, digits: Digits): readonly Ch
     [before, 'was'],
   ] as const) {
     for (const { measure, comparison, sides } of measuresOf(told)) {
-      for (const side of SIDES) {
+      for (const side of SIDES.codes) {
         const text = sideIn(sides, side, measure, words, digits);
         if (text === null) continue;
         const what = whatText(measure, comparison, side, words);

@@ -1,5 +1,5 @@
+import { CHANGE_REASONS, type ChangeReason } from '@silkgauge/codelists';
 import { memo, useMemo, useState } from 'react';
-import type { ChangeReason } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 import type { Change } from '../api/live.ts';
 import { missingOf } from '../api/missing.ts';
@@ -13,15 +13,6 @@ import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
 import { instantText, periodText, timeText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
 import { withLatest } from './with-latest.ts';
-
-const REASONS = [
-  'reported',
-  'sales',
-  'restated',
-  'withdrawn',
-  'notice',
-  'rebuilt',
-] as const satisfies readonly ChangeReason[];
 
 /** The most changes laid out. */
 const SHOWN = 40;
@@ -75,7 +66,7 @@ function FeedFilters({ wanted, onChange }: { wanted: FeedFilter; onChange: (want
           value={wanted.reason}
           options={[
             { value: 'all', text: t('feed.reason.all') },
-            ...REASONS.map((one) => ({ value: one, text: t(`reason.${one}`) })),
+            ...CHANGE_REASONS.codes.map((one) => ({ value: one, text: t(`reason.${one}`) })),
           ]}
           onChoose={(reason) => onChange({ ...wanted, reason })}
         />

@@ -2,12 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the feed of changes and of the connection. */
 export const feedMessages = {
-  'reason.reported': ['a figure was reported', '新公布'],
-  'reason.sales': ['sales came in', '新增销售'],
-  'reason.restated': ['something it rests on changed', '所依据的数据有变'],
-  'reason.withdrawn': ['a figure behind it was withdrawn', '所依据的数据被撤回'],
-  'reason.notice': ['a policy notice came or went', '政策公告生效或失效'],
-  'reason.rebuilt': ['the read model was rebuilt from the log', '由日志重建'],
   'feed.title': ['Changes', '变更'],
   'feed.pause': ['Pause', '暂停'],
   'feed.resume': ['Go on', '继续'],

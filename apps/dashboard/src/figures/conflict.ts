@@ -1,3 +1,4 @@
+import type { WorkedSide } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR, type Sides } from '@silkgauge/growth';
 import { sideGaps } from './sides.ts';
@@ -6,7 +7,7 @@ import { sideGaps } from './sides.ts';
  * Why a figure is in conflict: its print does not meet a side; printed rates of exports, imports and total
  * cannot all hold; its level is above that of its whole; what its numbers rest on is in conflict.
  */
-export type ConflictCause = 'computed' | 'implied' | 'infeasible' | 'above-whole' | 'own-level' | 'levels';
+export type ConflictCause = WorkedSide | 'infeasible' | 'above-whole' | 'own-level' | 'levels';
 
 /** What a state says of the causes of its conflicts. */
 export type ConflictGround = Pick<ServedState, 'level' | 'growth' | 'flags'>;

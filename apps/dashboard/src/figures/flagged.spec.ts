@@ -1,4 +1,5 @@
-import type { ComparedSides, Flag, Measurement, Sides } from '@silkgauge/growth';
+import type { Flag } from '@silkgauge/codelists';
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
 import { wordsOf } from '../words/words-of.ts';
 import { measured } from '../views/chart-data/shown-state.fixture.ts';
 import { figuresOfFlag, namesOfFigures, type Flagged } from './flagged.ts';

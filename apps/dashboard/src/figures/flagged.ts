@@ -1,5 +1,6 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
-import { TINY_FOLD, type Flag, type Measurement } from '@silkgauge/growth';
+import { TINY_FOLD, type Measurement } from '@silkgauge/growth';
 import type { Words } from '../words/words-of.ts';
 import { whatText } from './figure-words.ts';
 import { measuresOf, type LocatedMeasure } from './sides.ts';

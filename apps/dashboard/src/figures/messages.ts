@@ -1,34 +1,12 @@
 import type { Messages } from '../words/languages.ts';
 
-/** ICU messages on measures, sides, statuses and verdicts of figures. */
+/** ICU messages on figures, beside the names of codes. */
 export const figureMessages = {
   'measure.growth.GY': ['year-on-year growth', '同比增速'],
   'measure.growth.G1': ['growth on the period before', '环比增速'],
   'comparison._U': ['comparison not stated', '未注明比较期'],
   'comparison.period': ['on {period}', '比{period}'],
-  'side.reported': ['reported', '公布'],
-  'side.computed': ['computed', '计算'],
-  'side.implied': ['implied', '推算'],
-  'side.forecast': ['forecast', '预测'],
   'side.whole': ['its whole', '总体'],
-  'status.A': ['final', '终值'],
-  'status.R': ['revised', '修订值'],
-  'status.P': ['preliminary', '初值'],
-  'status.F': ['forecast', '预测值'],
-  'status._U': ['status not stated', '未注明状态'],
-  'absence.not-collected': ['not collected', '未统计'],
-  'absence.not-applicable': ['not applicable', '不适用'],
-  'absence.confidential': ['confidential', '保密'],
-  'absence.suppressed': ['not disclosed', '不予公布'],
-  'verdict.agrees': ['agrees', '一致'],
-  'verdict.within-rounding': ['agrees within rounding', '在舍入范围内一致'],
-  'verdict.conflicts': ['conflicts', '矛盾'],
-  'verdict.not-comparable': ['not comparable', '不可比'],
-  'verdict.unchecked': ['unchecked', '未核对'],
-  'verdict.partial': ['of a part of the period', '仅覆盖部分时期'],
-  'verdict.reading-ambiguous': ['can be read in several ways', '可有多种解读'],
-  'verdict.excluded': ['its parts exclude it', '与其各部分不符'],
-  'verdict.one-of-several-prints': ['another print says otherwise', '另有公布与之不同'],
   'verdict.excluded-as': ['{verdict}: {proof}', '{verdict}：{proof}'],
   'verdict.other-print': [
     '{excluded, select, true {{by}, prints {other}, which its parts exclude} other {another print says {other} ({by})}}',

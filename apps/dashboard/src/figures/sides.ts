@@ -1,3 +1,4 @@
+import { WORKED_SIDES, type Side, type WorkedSide } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
 import {
   addDecimals,
@@ -10,9 +11,6 @@ import {
   type Sides,
   figuresOf,
   sidesIn,
-  WORKED_SIDES,
-  type Side,
-  type WorkedSide,
 } from '@silkgauge/growth';
 import { shownPlace } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
@@ -51,7 +49,7 @@ export function sideGaps(
 ): readonly SideGap[] {
   const { reported } = sides;
   if (sides.verdict !== 'conflicts' || !reported) return [];
-  return WORKED_SIDES.flatMap((name) => {
+  return WORKED_SIDES.codes.flatMap((name) => {
     const side = sides[name];
     if (side?.unit !== reported.unit) return [];
     const gap = gapBetween(reported, side);

@@ -1,3 +1,4 @@
+import { BY_FIRMNESS } from '@silkgauge/codelists';
 import type { Explanation } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import { conflictCause } from '../figures/conflict.ts';
@@ -56,11 +57,10 @@ function behindConflict({ state, sides, comparison }: Told, words: Words): strin
   });
 }
 
-const FIRMNESS = ['_U', 'F', 'P', 'R', 'A'];
-
 /** Whether a level is firmer than what was worked out from the level and its base: then the base is not. */
 const isFirmer = (level: string, computed: string): boolean =>
-  computed !== '_U' && FIRMNESS.indexOf(level) > FIRMNESS.indexOf(computed);
+  computed !== '_U' &&
+  (BY_FIRMNESS as readonly string[]).indexOf(level) > (BY_FIRMNESS as readonly string[]).indexOf(computed);
 
 /** The whole that a level exceeds, by name where it is known. */
 function wholeText({ state, gaps }: Told, words: Words): string {

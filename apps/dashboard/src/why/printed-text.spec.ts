@@ -1,4 +1,4 @@
-import type { Qualifier, Wording } from '@silkgauge/growth';
+import type { Qualifier, Wording } from '@silkgauge/codelists';
 import { wordsOf } from '../words/words-of.ts';
 import { printedText } from './printed-text.ts';
 

@@ -1,5 +1,5 @@
+import { EVIDENCE_KINDS } from '@silkgauge/codelists';
 import type { ExplainedPrint } from '@silkgauge/contract';
-import { EVIDENCE_KIND_NAMES } from '@silkgauge/growth';
 import type { MessageId } from '../words/messages.ts';
 import { dateText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
@@ -49,7 +49,7 @@ function betweenText(step: Standing['step'], [first, second]: Pair, { t, languag
 
 const kindOf = ({ kind }: Standing): MessageId => `kind.${kind ?? 'unstated'}`;
 
-const KINDS = Object.keys(EVIDENCE_KIND_NAMES);
+const KINDS = Object.keys(EVIDENCE_KINDS.entries);
 
 /** The place of a kind in the order of prints; one that is not stated comes last. */
 const rankOf = ({ kind }: Standing): number => (kind === null ? KINDS.length : KINDS.indexOf(kind));

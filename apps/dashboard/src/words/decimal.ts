@@ -1,5 +1,6 @@
 /* Decimals in the notations of two languages. No decimal becomes a number, so no digit is lost. */
 
+import type { Language } from '@silkgauge/codelists';
 import {
   decimalAt,
   grouped as groupedPlain,
@@ -10,7 +11,6 @@ import {
   roundedTo,
   unitName,
   type Direction,
-  type Language,
   type Power,
   type Scaled,
 } from '@silkgauge/words';

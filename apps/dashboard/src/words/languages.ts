@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 
 export type { Language };
 

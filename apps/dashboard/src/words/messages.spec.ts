@@ -1,5 +1,4 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import { WORDS } from '@silkgauge/contract';
 import { FORMULAS } from '@silkgauge/growth';
 import { MESSAGES, type MessageId } from './messages.ts';
 import { wordsOf } from './words-of.ts';
@@ -69,16 +68,6 @@ describe('messages', () => {
     );
     expect(others).toEqual([]);
   });
-
-  it.each(['flag', 'verdict', 'status', 'measure'] as const)(
-    'name each %s as the register of words does',
-    (register) => {
-      for (const { code, en, zh } of WORDS[register]) {
-        const id = `${register}.${code}` as MessageId;
-        expect([id, MESSAGES.en[id], MESSAGES.zh[id]]).toEqual([id, en, zh]);
-      }
-    },
-  );
 
   it('cover every formula', () => {
     for (const { name } of FORMULAS) expect(ids).toContain(`formula.${name}`);

@@ -1,11 +1,4 @@
-import {
-  COMPARISONS,
-  FORMULAS,
-  MEASURE_NAMES,
-  type ComparisonKey,
-  type FormulaName,
-  type Measure,
-} from '@silkgauge/growth';
+import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
 import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
 import { citeMessages } from '../cite/messages.ts';
@@ -14,7 +7,6 @@ import { conflictMessages } from '../conflicts/messages.ts';
 import { dataMessages } from '../data/messages.ts';
 import { draftMessages } from '../draft/messages.ts';
 import { feedMessages } from '../feed/messages.ts';
-import { flagMessages } from '../figures/flag-messages.ts';
 import { figureMessages } from '../figures/messages.ts';
 import { tableMessages } from '../figures/table-messages.ts';
 import { findMessages } from '../find/messages.ts';
@@ -28,25 +20,26 @@ import { whyMessages } from '../why/messages.ts';
 import { reasonMessages } from '../why/reason-messages.ts';
 import { standingMessages } from '../why/standing-messages.ts';
 import { clockMessages } from './clock-messages.ts';
+import { codeMessagesIn, type CodeMessageId } from './code-messages.ts';
 import type { Language } from './languages.ts';
 import { pageMessages } from './page-messages.ts';
 
 const WRITTEN = {
   ...{ ...pageMessages, ...settingsMessages, ...findMessages, ...clockMessages, ...answerMessages },
-  ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages, ...flagMessages },
+  ...{ ...viewMessages, ...chartMessages, ...tableMessages, ...figureMessages },
   ...{ ...whyMessages, ...reasonMessages, ...standingMessages, ...feedMessages },
   ...{ ...conflictMessages, ...claimMessages, ...reliabilityMessages, ...triangleMessages },
   ...{ ...keyMessages, ...subscribeMessages, ...dataMessages, ...draftMessages, ...citeMessages },
 };
 
 export type MessageId =
-  keyof typeof WRITTEN | `measure.${Measure}` | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
+  keyof typeof WRITTEN | CodeMessageId | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** The messages of a language, with the words of measures, comparisons and formulas. */
+/** The messages of a language, with the names of codes, comparisons and formulas. */
 const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
     ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),
-    ...Object.entries(MEASURE_NAMES).map(([measure, words]) => [`measure.${measure}`, words[language]]),
+    ...codeMessagesIn(language),
     ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
   ]) as Record<MessageId, string>;

@@ -1,6 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { codeName, shortCodeName, UNSAID, type CodeNames, type Language } from '@silkgauge/words';
+import { codeName, shortCodeName, UNSAID, type CodeNames } from '@silkgauge/words';
 
 /** Names by `<dimension> <code>`, from the registers of the API. */
 export type Names = Readonly<Record<string, CodeNames>>;

@@ -1,14 +1,9 @@
+import { ALERT_STATES, type Language, OPEN_ALERT_STATES } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import {
-  ALERT_UPDATED,
-  OPEN_ALERT_STATES,
-  type AlertState,
-  type BothLanguages,
-  type Language,
-} from '@silkgauge/contract';
+import { ALERT_UPDATED, type AlertState, type BothLanguages } from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
-import { alertParagraphs, STATE_NAMES } from './told-alert.ts';
+import { alertParagraphs } from './told-alert.ts';
 
 const WORDS = {
   none: { en: 'No alert is open.', zh: '没有未解除的预警。' },
@@ -34,7 +29,7 @@ export function alertsPage(
     const found = alerts.filter((one) => one.state === state);
     if (found.length === 0) return [];
     const items = found.map((one) => `<li>${item(one, language)}</li>`).join('\n');
-    return [`<h2>${STATE_NAMES[state][language]}</h2>\n<ul>${items}</ul>`];
+    return [`<h2>${ALERT_STATES.entries[state][language]}</h2>\n<ul>${items}</ul>`];
   });
   const api = `/v1/alerts?${rule === null ? '' : `rule=${rule}&`}state=${OPEN_ALERT_STATES.join(',')}`;
   const more = isCut

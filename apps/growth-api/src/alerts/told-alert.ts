@@ -1,12 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import { alertHtml, type ToldSentence } from '@silkgauge/bulletin';
-import { type AlertState, type BothLanguages, type Language } from '@silkgauge/contract';
-
-/** States of alerts, as the page and the feed name them. */
-export const STATE_NAMES = {
-  firing: { en: 'Firing', zh: '已触发' },
-  pending: { en: 'Not certain yet', zh: '尚不能确定' },
-  resolved: { en: 'Resolved', zh: '已解除' },
-} as const satisfies Readonly<Record<AlertState['state'], BothLanguages>>;
+import type { AlertState, BothLanguages } from '@silkgauge/contract';
 
 const CORRECTION: BothLanguages = { en: 'Correction to print: ', zh: '建议更正：' };
 

@@ -1,5 +1,6 @@
+import { ALERT_STATES } from '@silkgauge/codelists';
 import type { AlertState, BothLanguages } from '@silkgauge/contract';
-import { alertParagraphs, STATE_NAMES } from '../alerts/told-alert.ts';
+import { alertParagraphs } from '../alerts/told-alert.ts';
 import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 
@@ -18,7 +19,7 @@ export function alertsFeed(alerts: readonly AlertState[], head: FeedHead): strin
       content: alertParagraphs(alert, language, origin),
       link: `${origin}/alerts?${new URLSearchParams({ rule, lang: language }).toString()}`,
       date: new Date(knownAt),
-      category: [{ term: state, name: STATE_NAMES[state][language] }, { term: kind }],
+      category: [{ term: state, name: ALERT_STATES.entries[state][language] }, { term: kind }],
     });
   }
   return feed.atom1();

@@ -1,6 +1,7 @@
-import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState, type Language } from '@silkgauge/contract';
-import { MEASURE_NAMES, type Measurement } from '@silkgauge/growth';
-import { CODE_REGISTERS, originOfPrint, SIDE_NAMES } from '@silkgauge/known';
+import { type Language, MEASURES, SIDES } from '@silkgauge/codelists';
+import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
+import { type Measurement } from '@silkgauge/growth';
+import { CODE_REGISTERS, originOfPrint } from '@silkgauge/known';
 import { chainOf, codeName, printParts, UNSAID } from '@silkgauge/words';
 import type { Change, ChangedNumber, Measured } from './what-changed.ts';
 
@@ -78,7 +79,7 @@ function numberText({ side, was, is, ...measured }: ChangedNumber, language: Lan
   // Where the digits stayed, the ends tell what changed.
   const isOfEnds = is !== null && was.value === is.value;
   const [before, now] = [was, is].map((one) => digitsOf(one, isOfEnds, language));
-  const what = `${measuredText(measured, language)}${comma}${SIDE_NAMES[side][language]}`;
+  const what = `${measuredText(measured, language)}${comma}${SIDES.entries[side][language]}`;
   return `${what}${colon}${before ?? ''} → ${now ?? ''} ${wordName('unit', (is ?? was).unit, language)}`;
 }
 
@@ -104,7 +105,7 @@ function figureText({ value, low, high }: Ends, withEnds: boolean): string {
 }
 
 function measuredText({ measure, comparison }: Measured, language: Language): string {
-  const names = MEASURE_NAMES as Readonly<Record<string, BothLanguages>>;
+  const names = MEASURES.entries as Readonly<Record<string, BothLanguages>>;
   const name = names[measure]?.[language] ?? measure;
   if (measure !== 'growth' || comparison === null) return name;
   return `${name} ${wordName('comparison', comparison, language)}`;

@@ -1,4 +1,5 @@
-import { type BothLanguages, type Language } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/codelists';
+import type { BothLanguages } from '@silkgauge/contract';
 import type { LogTime } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { Feed } from 'feed';

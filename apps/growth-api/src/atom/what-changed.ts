@@ -1,13 +1,6 @@
+import { CONFLICT_FLAGS, type Flag, SIDES, type Side } from '@silkgauge/codelists';
 import type { GrowthState } from '@silkgauge/contract';
-import {
-  CONFLICT_FLAGS,
-  OVER_YEAR,
-  type Flag,
-  type Measurement,
-  type Sides,
-  SIDES,
-  type Side,
-} from '@silkgauge/growth';
+import { OVER_YEAR, type Measurement, type Sides } from '@silkgauge/growth';
 
 /** A measure of a state. */
 export interface Measured {
@@ -83,7 +76,7 @@ const namesIn = <Name extends string>(
 ): Name[] => [...new Set([...Object.keys(now), ...Object.keys(before)])] as Name[];
 
 function changedNumbers({ measure, comparison, was, is }: Compared): ChangedNumber[] {
-  return SIDES.flatMap((side) => {
+  return SIDES.codes.flatMap((side) => {
     const before = was?.[side];
     const now = is?.[side];
     if (!before || !hasNumber(before) || numberOf(before) === numberOf(now)) return [];

@@ -1,5 +1,5 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import {
-  DRAFT_LANGUAGES,
   LARGEST_DRAFT,
   printable,
   type DraftLanguage,
@@ -133,7 +133,7 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
   return {};
 }
 
-const isLanguage = (given: unknown): given is DraftLanguage => DRAFT_LANGUAGES.some((one) => one === given);
+const isLanguage = (given: unknown): given is DraftLanguage => LANGUAGES.codes.some((one) => one === given);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,12 +1,6 @@
-import {
-  DIMENSION_NAMES,
-  type BothLanguages,
-  words,
-  type Language,
-  COLUMNS,
-  DIGIT_COLUMNS,
-} from '@silkgauge/contract';
-import { CODE_REGISTERS, SIDE_NAMES } from '@silkgauge/known';
+import { type Language, SIDES } from '@silkgauge/codelists';
+import { DIMENSION_NAMES, type BothLanguages, DIGIT_COLUMNS, COLUMNS, words } from '@silkgauge/contract';
+import { CODE_REGISTERS } from '@silkgauge/known';
 import { NAME_OF } from '../sdmx/code-names.ts';
 import type { CompleteCube, FigureDimension } from './cube.ts';
 
@@ -53,7 +47,7 @@ export function codeLabel(
     case 'transformation':
       return NAME_OF('TRANSFORMATION', code)[language];
     case 'side':
-      return (SIDE_NAMES as Readonly<Record<string, BothLanguages>>)[code]?.[language] ?? code;
+      return (SIDES.entries as Readonly<Record<string, BothLanguages>>)[code]?.[language] ?? code;
     case 'reading':
       return code.startsWith('P-') ? (prints.get(code) ?? code) : NAME_OF('READING', code)[language];
     case 'statistic':

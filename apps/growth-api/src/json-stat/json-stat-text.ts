@@ -1,4 +1,5 @@
-import { type BothLanguages, type Language } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/codelists';
+import type { BothLanguages } from '@silkgauge/contract';
 import { codeLabel, dimensionLabel } from './cube-words.ts';
 import { FIGURE_DIMENSIONS, STATISTICS, type CompleteCube } from './cube.ts';
 import type { ReadCube } from './read-cube.ts';

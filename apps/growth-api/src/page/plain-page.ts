@@ -1,5 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import { type BothLanguages, type Language } from '@silkgauge/contract';
+import type { BothLanguages } from '@silkgauge/contract';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { STYLE_PATH } from './plain-style.ts';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';

@@ -1,3 +1,4 @@
+import type { Language } from '@silkgauge/codelists';
 import type { ToldState } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
 import { bulletinIn, databaseWorld, type WorldSources } from '@silkgauge/known';
@@ -32,7 +33,7 @@ interface Told {
 export async function toldUses(
   sources: WorldSources,
   bulletins: Bulletins,
-  { by, lang }: { readonly by: ToldBy; readonly lang: 'en' | 'zh' },
+  { by, lang }: { readonly by: ToldBy; readonly lang: Language },
 ): Promise<Parsed<readonly ToldUse[]>> {
   const found = 'link' in by ? await linked(bulletins, by.link) : await versionOf(sources, by);
   if ('faults' in found) return found;

@@ -1,4 +1,4 @@
-import { type Side } from '@silkgauge/growth';
+import type { Side } from '@silkgauge/codelists';
 import { sidesAt, type ToldState } from '@silkgauge/bulletin';
 import type { ServedBulletin } from '@silkgauge/contract';
 

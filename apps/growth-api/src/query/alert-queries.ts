@@ -1,6 +1,6 @@
+import { ALERT_STATES, LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
   ALERT_KINDS,
-  ALERT_STATES,
   DEFAULT_ENTRIES,
   DEFAULT_PAGE,
   LARGEST_ENTRIES,
@@ -10,8 +10,6 @@ import {
   oneOf,
   refuse,
   type ParameterReader,
-  LANGUAGES,
-  type Language,
 } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
@@ -37,7 +35,7 @@ const filters = {
   ...listScope,
   rule: ruleName,
   kind: listOf(oneOf(ALERT_KINDS)),
-  state: listOf(oneOf(ALERT_STATES)),
+  state: listOf(oneOf(ALERT_STATES.codes)),
 };
 
 /** `GET /v1/alerts`; the cursor is the key of an alert. */
@@ -68,7 +66,7 @@ export function readAlertFeedQuery(raw: Raw): Parsed<AlertFeedQuery> {
   const readers = {
     ...filters,
     limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
-    lang: oneOf(LANGUAGES),
+    lang: oneOf(LANGUAGES.codes),
   };
   return then(readParameters(raw, readers), (given) => ({
     filter: filterOf(given),
@@ -102,7 +100,7 @@ export interface AlertPageQuery {
 
 /** `GET /alerts`, the page. */
 export function readAlertPageQuery(raw: Raw): Parsed<AlertPageQuery> {
-  return then(readParameters(raw, { rule: ruleName, lang: oneOf(LANGUAGES) }), (given) => ({
+  return then(readParameters(raw, { rule: ruleName, lang: oneOf(LANGUAGES.codes) }), (given) => ({
     rule: given.rule ?? null,
     language: given.lang ?? null,
   }));

@@ -1,4 +1,5 @@
-import { DEFAULT_PAGE, oneOf, LANGUAGES, type Language } from '@silkgauge/contract';
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
+import { DEFAULT_PAGE, oneOf } from '@silkgauge/contract';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import {
@@ -42,12 +43,14 @@ export interface BulletinQuery extends StateQuery {
 
 /** `GET /bulletins`, the page. */
 export function readPageQuery(raw: Raw): Parsed<Pick<BulletinQuery, 'language'>> {
-  return then(readParameters(raw, { lang: oneOf(LANGUAGES) }), ({ lang }) => ({ language: lang ?? null }));
+  return then(readParameters(raw, { lang: oneOf(LANGUAGES.codes) }), ({ lang }) => ({
+    language: lang ?? null,
+  }));
 }
 
 /** `GET /v1/bulletins/{bulletin}`, in any form. */
 export function readBulletinQuery(raw: Raw): Parsed<BulletinQuery> {
-  return then(oneClock(readParameters(raw, { ...clocks, lang: oneOf(LANGUAGES) })), (given) => ({
+  return then(oneClock(readParameters(raw, { ...clocks, lang: oneOf(LANGUAGES.codes) })), (given) => ({
     ...clocksOf(given),
     language: given.lang ?? null,
   }));

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
   DEFAULT_ENTRIES,
   ENTRY_KINDS,
@@ -5,8 +6,6 @@ import {
   type GrowthFilter,
   oneOf,
   refuse,
-  LANGUAGES,
-  type Language,
 } from '@silkgauge/contract';
 import { readParameters, type Parsed } from './parameters.ts';
 import { marks, then, type MarkedBy } from './queries.ts';
@@ -49,7 +48,7 @@ export function readFeedQuery(raw: Raw): Parsed<FeedQuery> {
     kind: oneOf(ENTRY_KINDS),
     limit: pageSize(LARGEST_ENTRIES, DEFAULT_ENTRIES),
     before: sequence,
-    lang: oneOf(LANGUAGES),
+    lang: oneOf(LANGUAGES.codes),
   };
   return then(readParameters(raw, readers, NOT_OF_FEED), (given) => ({
     filter: listFilterOf(given),

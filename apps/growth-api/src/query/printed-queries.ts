@@ -1,12 +1,12 @@
+import { ALERT_STATES } from '@silkgauge/codelists';
 import {
-  ALERT_STATES,
   DEFAULT_PAGE,
   parseSeriesKey,
+  type ParameterReader,
+  refuse,
+  quoted,
   listOf,
   oneOf,
-  quoted,
-  refuse,
-  type ParameterReader,
 } from '@silkgauge/contract';
 import { normalisePeriod } from '@silkgauge/growth';
 import type { PrintedFilter } from '@silkgauge/read-model';
@@ -37,7 +37,7 @@ const stateKey: ParameterReader<string> = (given) => {
 /** `GET /v1/printed`; the cursor is a name. */
 export function readPrintedQuery(raw: Readonly<Record<string, unknown>>): Parsed<PrintedQuery> {
   const cursor = cursorOf('printed', 1, ([name = '']) => isOrderName(name));
-  const readers = { state: listOf(oneOf(ALERT_STATES)), key: stateKey, limit, cursor };
+  const readers = { state: listOf(oneOf(ALERT_STATES.codes)), key: stateKey, limit, cursor };
   return then(readParameters(raw, readers), (given) => ({
     filter: { states: given.state ?? null, key: given.key ?? null },
     after: given.cursor?.[0] ?? null,

@@ -1,11 +1,5 @@
-import {
-  DEFAULT_PAGE,
-  parseInstant,
-  RELEASE_STATES,
-  dimensionCode,
-  listOf,
-  oneOf,
-} from '@silkgauge/contract';
+import { RELEASE_STATES } from '@silkgauge/codelists';
+import { DEFAULT_PAGE, parseInstant, listOf, dimensionCode, oneOf } from '@silkgauge/contract';
 import type { ReleasePlace, ReleasesFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
@@ -17,7 +11,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 const filters = {
   publisher: listOf(dimensionCode('reporter')),
-  state: listOf(oneOf(RELEASE_STATES)),
+  state: listOf(oneOf(RELEASE_STATES.codes)),
   from: instant,
   to: instant,
 };

@@ -1,5 +1,5 @@
+import { FLAGS, VERDICTS } from '@silkgauge/codelists';
 import fc from 'fast-check';
-import { FLAGS, VERDICTS } from '@silkgauge/contract';
 import { writeCursor } from './cursor.ts';
 import { MOST_BYTES, MOST_SETS, readSelection, selection, type NamedSelection } from './selection.ts';
 
@@ -19,8 +19,8 @@ const sets = fc
       period: values('2020', '2020-S1', '_U'),
       from: fc.constantFrom('2019', '2020-Q2').map((period) => [period]),
       domain: fc.constantFrom('customs', 'platform').map((domain) => [domain]),
-      verdict: values(...VERDICTS),
-      flag: values(...FLAGS.slice(0, 4)),
+      verdict: values(...VERDICTS.codes),
+      flag: values(...FLAGS.codes.slice(0, 4)),
     },
     { requiredKeys: [] },
   )

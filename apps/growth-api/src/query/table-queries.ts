@@ -1,17 +1,16 @@
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
   nearestName,
   type GrowthFilter,
   type ScopeFilter,
-  listOf,
-  oneOf,
-  quoted,
   refuse,
   type ParameterReader,
+  quoted,
+  listOf,
+  oneOf,
   VERSION_FILTERS,
-  LANGUAGES,
-  type Column,
-  type Language,
   COLUMNS,
+  type Column,
 } from '@silkgauge/contract';
 import { BY_KEY, type Sort } from '@silkgauge/read-model';
 import { fields, type Fields } from './fields.ts';
@@ -109,7 +108,7 @@ export function readLinesQuery(raw: Raw): Parsed<LinesQuery> {
 
 /** `GET /v1/growth.csv`, its metadata, and `GET /v1/growth.parquet`. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
-  const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES) }, NO_PAGES);
+  const given = readParameters(raw, { ...whole, columns, lang: oneOf(LANGUAGES.codes) }, NO_PAGES);
   return then(ordered(oneRelease(oneClock(given))), (found) => ({
     ...wholeOf(found),
     columns: found.columns ?? COLUMNS,
@@ -119,7 +118,7 @@ export function readTableQuery(raw: Raw): Parsed<TableQuery> {
 
 /** `GET /v1/growth.jsonstat`. */
 export function readCubeQuery(raw: Raw): Parsed<CubeQuery> {
-  const given = readParameters(raw, { ...whole, lang: oneOf(LANGUAGES) }, NO_PAGES);
+  const given = readParameters(raw, { ...whole, lang: oneOf(LANGUAGES.codes) }, NO_PAGES);
   return then(ordered(oneRelease(oneClock(given))), (found) => ({
     ...wholeOf(found),
     language: found.lang ?? null,

@@ -1,6 +1,6 @@
+import { OPEN_RELEASE_STATES } from '@silkgauge/codelists';
 import {
   matchesSeries,
-  OPEN_RELEASE_STATES,
   type FinalPromise,
   type ReleaseState,
   type SeriesDimensions,

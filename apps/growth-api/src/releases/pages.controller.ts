@@ -1,5 +1,6 @@
+import { OPEN_RELEASE_STATES, RELEASE_STATES } from '@silkgauge/codelists';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { OPEN_RELEASE_STATES, RELEASE_STATES, type ReleaseState } from '@silkgauge/contract';
+import { type ReleaseState } from '@silkgauge/contract';
 import { readReleases, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
@@ -12,7 +13,7 @@ import { spokenLanguage } from '../table/language.ts';
 import { MOST_SHOWN, releasesPage } from './pages.ts';
 import { releaseIn } from './releases.controller.ts';
 
-const CLOSED = RELEASE_STATES.filter((state) => !OPEN_RELEASE_STATES.some((open) => open === state));
+const CLOSED = RELEASE_STATES.codes.filter((state) => !OPEN_RELEASE_STATES.some((open) => open === state));
 
 /** The calendar of releases, as a page that needs no script. */
 @Controller()

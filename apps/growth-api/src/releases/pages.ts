@@ -1,3 +1,4 @@
+import { RELEASE_STATES, type Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
 import {
   DIMENSIONS,
@@ -5,7 +6,6 @@ import {
   type BothLanguages,
   type Dimension,
   type ReleaseState,
-  type Language,
 } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText, shortCodeName } from '@silkgauge/words';
@@ -16,11 +16,7 @@ const WORDS = {
   none: { en: 'No release is promised.', zh: '没有预定的发布。' },
   open: { en: 'To come', zh: '待发布' },
   closed: { en: 'Published or cancelled', zh: '已发布或已取消' },
-  scheduled: { en: 'scheduled', zh: '已预定' },
-  due: { en: 'due', zh: '已到期' },
-  late: { en: 'late', zh: '已延误' },
-  released: { en: 'released', zh: '已发布' },
-  cancelled: { en: 'cancelled', zh: '已取消' },
+  ...RELEASE_STATES.entries,
   missing: { en: 'missing', zh: '尚缺' },
   moved: { en: 'times moved', zh: '改期次数' },
   reason: { en: 'reason', zh: '原因' },

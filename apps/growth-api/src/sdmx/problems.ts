@@ -1,4 +1,5 @@
-import { problemOfStatus, LANGUAGES } from '@silkgauge/contract';
+import { LANGUAGES } from '@silkgauge/codelists';
+import { problemOfStatus } from '@silkgauge/contract';
 import { acceptedLanguage, ProblemError, type WriteProblem } from '@silkgauge/service';
 import { FAULT_MEDIA_TYPES, faultBody, faultForm, SdmxFault } from '@silkgauge/sdmx';
 import { doorOf, isOfSdmx } from './doors.ts';
@@ -22,7 +23,7 @@ export const writeSdmxProblem: WriteProblem = ({ originalUrl: url, headers }, pr
   const door = doorOf(url)?.door ?? '3.0';
   const form = faultForm(door, headers.accept, formatIn(url));
   if (form === 'problem') return undefined;
-  const language = acceptedLanguage(headers, LANGUAGES);
+  const language = acceptedLanguage(headers, LANGUAGES.codes);
   const head = { door, language, prepared: new Date().toISOString() };
   return {
     type: FAULT_MEDIA_TYPES[form],

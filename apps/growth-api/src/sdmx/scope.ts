@@ -1,11 +1,11 @@
+import { VERDICTS, type Verdict } from '@silkgauge/codelists';
 import {
   DIMENSIONS as OUR_DIMENSIONS,
-  VERDICTS,
   type Dimension as OurDimension,
   type GrowthFilter,
   type StateFilter,
 } from '@silkgauge/contract';
-import { periodBounds, type Verdict } from '@silkgauge/growth';
+import { periodBounds } from '@silkgauge/growth';
 import {
   DIMENSIONS,
   type ComponentFilter,
@@ -49,7 +49,7 @@ export function placesOf(selection: Asked, flow: Flow): GrowthFilter | null {
 }
 
 const isFound = (verdicts: readonly string[]): verdicts is readonly Verdict[] =>
-  !verdicts.includes('unchecked') && verdicts.every((one) => VERDICTS.some((known) => known === one));
+  !verdicts.includes('unchecked') && verdicts.every((one) => VERDICTS.codes.some((known) => known === one));
 
 /** Codes that a dimension may have; null for any. */
 function codesOf({ keys, filters }: Asked, dimension: Dimension): readonly string[] | null {

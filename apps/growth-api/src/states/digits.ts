@@ -1,5 +1,5 @@
-import type { StateDigits, StateDocument } from '@silkgauge/contract';
 import { figuresOf, sidesIn } from '@silkgauge/growth';
+import type { StateDigits, StateDocument } from '@silkgauge/contract';
 import { readHistory, stateKey, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 
 /** Newest versions that are looked at: those of sales are many. */

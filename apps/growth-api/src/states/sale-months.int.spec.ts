@@ -1,5 +1,6 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { Explanation, JoinedState } from '@silkgauge/contract';
-import { salesBody, type Flag } from '@silkgauge/growth';
+import { salesBody } from '@silkgauge/growth';
 import { announce, commitBatch, registerSeries } from '@silkgauge/read-model';
 import { SseClient, testDatabase } from '@silkgauge/testing';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@silkgauge/contract';
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TableQuery } from '../query/table-queries.ts';
@@ -10,7 +10,7 @@ export function spokenLanguage(
   reply: FastifyReply,
 ): Language {
   if (asked === null) addVary(reply, 'accept-language');
-  const language = asked ?? acceptedLanguage(request.headers, LANGUAGES);
+  const language = asked ?? acceptedLanguage(request.headers, LANGUAGES.codes);
   void reply.header('content-language', language);
   return language;
 }

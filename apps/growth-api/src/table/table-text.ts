@@ -1,11 +1,11 @@
 import {
+  type MeasurementRow,
+  measurementRows,
   type CellContext,
   type Column,
   type EventIdentity,
-  type Language,
-  measurementRows,
-  type MeasurementRow,
 } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/codelists';
 import { CELL_NAMES } from './cell-names.ts';
 import { readFigures } from '../states/read-figures.ts';
 import { CSV, csvLine, type RowForm } from './csv.ts';

@@ -1,10 +1,10 @@
+import { PRINT_STATUSES, type PrintStatus } from '@silkgauge/codelists';
 import type { FigureData } from '@silkgauge/contract';
 import type { Row } from '../read-csv.ts';
 import { samePeriodIn } from './cbec-dates.ts';
 
 type CbecWording = NonNullable<FigureData['wording']>;
 type CbecQualifier = NonNullable<FigureData['qualifier']>;
-type Status = NonNullable<FigureData['status']>;
 
 /** Counts, quantities and peaks (orders in one second) are levels of their own indicators. */
 const MEASURES: Readonly<Record<string, FigureData['measure']>> = {
@@ -38,8 +38,6 @@ const QUALIFIERS: Readonly<Record<string, CbecQualifier>> = {
   range_low: 'range',
 };
 
-const STATUSES: readonly Status[] = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'];
-
 export const measureOf = (row: Row): FigureData['measure'] => known(MEASURES, row, 'measure');
 export const wordingOf = (row: Row): CbecWording => known(WORDINGS, row, 'expression');
 export const qualifierOf = (row: Row): CbecQualifier => known(QUALIFIERS, row, 'qualifier');
@@ -48,8 +46,8 @@ export const qualifierOf = (row: Row): CbecQualifier => known(QUALIFIERS, row, '
  * Status of a print. Customs publish the full scope as an estimate and as a survey result, two vintages of
  * one coverage, so `caliber` decides if the row states no status.
  */
-export function statusOf(row: Row): Status {
-  const status = STATUSES.find((one) => one === row['status']);
+export function statusOf(row: Row): PrintStatus {
+  const status = PRINT_STATUSES.codes.find((one) => one === row['status']);
   if (!status) throw new Error(`${row['obs_id'] ?? ''}: unknown status ${row['status'] ?? ''}`);
   if (status !== 'unspecified') return status;
   if (row['caliber'] === 'full_prelim') return 'preliminary';

@@ -1,3 +1,4 @@
+import { EVIDENCE_KINDS } from '@silkgauge/codelists';
 import type { FigureData } from '@silkgauge/contract';
 import { cloudEvent, type CloudEvent } from '../cloud-event.ts';
 import type { Row } from '../read-csv.ts';
@@ -89,13 +90,11 @@ function kindOf(row: Row, evidence: Map<string, Row[]>): Pick<FigureData['eviden
   const texts = evidence.get(col(row, 'source_id')) ?? [];
   const text =
     row['language'] === undefined ? texts[0] : texts.find((one) => one['language'] === row['language']);
-  const kind = KINDS.find((known) => known === (row['kind'] ?? text?.['kind']));
+  const kind = EVIDENCE_KINDS.codes.find((known) => known === (row['kind'] ?? text?.['kind']));
   if (!text || !kind)
     throw new Error(`No kind of evidence for ${col(row, 'obs_id')} from ${col(row, 'source_id')}.`);
   return { kind, language: col(text, 'language') };
 }
-
-const KINDS = ['official', 'translation', 'agency', 'repost'] as const;
 
 /** Upper end of a range: the next row, equal but for the value. */
 function upperEnd(lower: Row, next: Row | undefined): Row {

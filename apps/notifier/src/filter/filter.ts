@@ -1,5 +1,5 @@
+import type { ActualSide, Verdict } from '@silkgauge/codelists';
 import { DIMENSIONS } from '@silkgauge/contract';
-import type { ActualSide, Verdict } from '@silkgauge/growth';
 
 /** Figures of a state: its level, its growth by one comparison or by all, and of these one side or all. */
 export interface Measures {

@@ -1,5 +1,6 @@
+import type { Verdict } from '@silkgauge/codelists';
 import type { GrowthState } from '@silkgauge/contract';
-import { addDecimals, compareDecimals, multiplyDecimals, type Verdict } from '@silkgauge/growth';
+import { addDecimals, compareDecimals, multiplyDecimals } from '@silkgauge/growth';
 import type { AttributeDialect, Filter, Measures } from './filter.ts';
 
 /** What filters see of a change. */

@@ -1,5 +1,6 @@
-import { likelyName, pointerStep, shown, VERDICTS } from '@silkgauge/contract';
-import { compareDecimals, isDecimal, type Verdict } from '@silkgauge/growth';
+import { VERDICTS, type Verdict } from '@silkgauge/codelists';
+import { likelyName, pointerStep, shown } from '@silkgauge/contract';
+import { compareDecimals, isDecimal } from '@silkgauge/growth';
 import { isObject, type Faults, type Members } from '../subscription/faults.ts';
 import { FILTER_ATTRIBUTES, type AttributeDialect, type Filter } from './filter.ts';
 import { readMeasures } from './read-measures.ts';
@@ -201,15 +202,18 @@ function readVerdict(value: unknown, pointer: string, faults: Faults): Filter | 
   const became = readFlag(members['became'], `${pointer}/became`, faults);
   const of = readMeasures(members['of'], `${pointer}/of`, faults, false);
   const words: readonly unknown[] = Array.isArray(members['in']) ? members['in'] : [];
-  const verdicts = words.filter((word): word is Verdict => (VERDICTS as readonly unknown[]).includes(word));
+  const verdicts = words.filter((word): word is Verdict =>
+    (VERDICTS.codes as readonly unknown[]).includes(word),
+  );
   if (words.length === 0 || verdicts.length < words.length) {
-    const wrong = words.find((word) => !(VERDICTS as readonly unknown[]).includes(word)) ?? members['in'];
-    const meant = typeof wrong === 'string' ? likelyName(wrong, VERDICTS) : undefined;
+    const wrong =
+      words.find((word) => !(VERDICTS.codes as readonly unknown[]).includes(word)) ?? members['in'];
+    const meant = typeof wrong === 'string' ? likelyName(wrong, VERDICTS.codes) : undefined;
     return faults.add(
       `${pointer}/in`,
       'verdict',
       `in is a list of verdicts, and ${shown(wrong)} is none.`,
-      meant === undefined ? `Write a list of some of ${VERDICTS.join(', ')}.` : `Write "${meant}".`,
+      meant === undefined ? `Write a list of some of ${VERDICTS.codes.join(', ')}.` : `Write "${meant}".`,
     );
   }
   return of && { kind: 'verdict', in: verdicts, of, became };

@@ -1,11 +1,6 @@
+import { ACTUAL_SIDES, type ActualSide } from '@silkgauge/codelists';
 import { likelyName, shown } from '@silkgauge/contract';
-import {
-  COMPARISON_KEYS,
-  normalisePeriod,
-  NOT_STATED,
-  ACTUAL_SIDES,
-  type ActualSide,
-} from '@silkgauge/growth';
+import { COMPARISON_KEYS, normalisePeriod, NOT_STATED } from '@silkgauge/growth';
 import type { Faults } from '../subscription/faults.ts';
 import type { Measures } from './filter.ts';
 
@@ -16,11 +11,13 @@ export function readMeasures(
   faults: Faults,
   withSide: boolean,
 ): Measures | undefined {
-  if (value === undefined) return { level: true, growth: '*', sides: ACTUAL_SIDES };
+  if (value === undefined) return { level: true, growth: '*', sides: ACTUAL_SIDES.codes };
   const measures = typeof value === 'string' ? measuresOf(value, withSide) : undefined;
   if (measures) return measures;
   const meant = typeof value === 'string' ? likelyName(value, NAMES) : undefined;
-  const sides = withSide ? `, each with .${ACTUAL_SIDES.join(', .')} behind it where one side is meant` : '';
+  const sides = withSide
+    ? `, each with .${ACTUAL_SIDES.codes.join(', .')} behind it where one side is meant`
+    : '';
   return faults.add(
     pointer,
     'measure-path',
@@ -34,9 +31,9 @@ const NAMES = ['level', 'growth', ...COMPARISON_KEYS.map((key) => `growth.${key}
 function measuresOf(path: string, withSide: boolean): Measures | undefined {
   const steps = path.split('.');
   const last = steps.at(-1) ?? '';
-  const isSide = steps.length > 1 && (ACTUAL_SIDES as readonly string[]).includes(last);
+  const isSide = steps.length > 1 && (ACTUAL_SIDES.codes as readonly string[]).includes(last);
   if (isSide && !withSide) return undefined;
-  const sides: readonly ActualSide[] = isSide ? [last as ActualSide] : ACTUAL_SIDES;
+  const sides: readonly ActualSide[] = isSide ? [last as ActualSide] : ACTUAL_SIDES.codes;
   const [measure, comparison, ...rest] = isSide ? steps.slice(0, -1) : steps;
   if (rest.length > 0) return undefined;
   if (measure === 'level' && comparison === undefined) return { level: true, growth: null, sides };

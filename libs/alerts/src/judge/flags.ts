@@ -1,6 +1,7 @@
+import { CONFLICT_FLAGS } from '@silkgauge/codelists';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { FlagRule } from '@silkgauge/contract';
-import { CONFLICT_FLAGS, figuresOf } from '@silkgauge/growth';
+import { figuresOf } from '@silkgauge/growth';
 import { heardOf, saidOf, type Said } from './heard.ts';
 import type { Judgement } from './judgement.ts';
 

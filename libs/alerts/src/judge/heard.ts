@@ -1,11 +1,6 @@
+import { ACTUAL_SIDES, type ActualSide, type Side } from '@silkgauge/codelists';
 import { actualOf, hasNumber, sidesAt, versionOf, type ToldState } from '@silkgauge/bulletin';
-import {
-  resolveComparison,
-  type Measurement,
-  ACTUAL_SIDES,
-  type ActualSide,
-  type Side,
-} from '@silkgauge/growth';
+import { resolveComparison, type Measurement } from '@silkgauge/growth';
 import type { Ends } from './ends.ts';
 
 /** A number that a state said. */
@@ -40,7 +35,7 @@ export const growthFigure = (period: string, comparison: string): string =>
 /** The sides of a figure that count: the first actual, or every actual where they conflict. */
 export function sidesHeard(state: ToldState, figure: string): readonly ActualSide[] {
   const sides = sidesAt(state, figure);
-  if (sides?.verdict === 'conflicts') return ACTUAL_SIDES.filter((side) => hasNumber(sides[side]));
+  if (sides?.verdict === 'conflicts') return ACTUAL_SIDES.codes.filter((side) => hasNumber(sides[side]));
   const first = actualOf(sides);
   return first ? [first] : [];
 }

@@ -1,5 +1,6 @@
+import type { ActualSide } from '@silkgauge/codelists';
 import type { ComparedFigure, ToldState } from '@silkgauge/bulletin';
-import { periodBefore, type ActualSide } from '@silkgauge/growth';
+import { periodBefore } from '@silkgauge/growth';
 import { heardOf, heardSide, saidOf, sidesHeard, type Heard } from './heard.ts';
 import { overAll, type Holding } from './holding.ts';
 import type { Judgement } from './judgement.ts';

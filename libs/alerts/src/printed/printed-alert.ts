@@ -1,3 +1,4 @@
+import type { Language } from '@silkgauge/codelists';
 import { tellPrinted, type ToldSentence, type World } from '@silkgauge/bulletin';
 import { PRINTED_RULE, type PrintedSentence } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
@@ -38,9 +39,9 @@ export interface PrintedAlert {
   /** Whether the registration of the sentence made it. */
   readonly backfilled: boolean;
   readonly printed: Pick<PrintedSentence, 'printed' | 'where' | 'printedOn' | 'text' | 'told'>;
-  readonly sentence: Readonly<Record<'en' | 'zh', ToldSentence>>;
+  readonly sentence: Readonly<Record<Language, ToldSentence>>;
   /** A correction to print, of the numbers that are surely wrong; null where there are none. */
-  readonly correction: Readonly<Record<'en' | 'zh', ToldSentence>> | null;
+  readonly correction: Readonly<Record<Language, ToldSentence>> | null;
 }
 
 export type NowSaid = Said & { readonly key: string };

@@ -1,18 +1,12 @@
+import type { AlertStateCode, Language } from '@silkgauge/codelists';
 import type { ToldSentence } from '@silkgauge/bulletin';
-import type {
-  ALERT_STATES,
-  AlertRule,
-  ExpectedPrint,
-  ReleaseState,
-  RuleKind,
-  StateRule,
-} from '@silkgauge/contract';
+import type { AlertRule, ExpectedPrint, ReleaseState, RuleKind, StateRule } from '@silkgauge/contract';
 import type { FigureIdentity, SeriesDimensions } from '@silkgauge/growth';
 import type { Said } from '../judge/heard.ts';
 import type { Against } from '../judge/judgement.ts';
 
 /** `pending`: the printed digits leave it open; `resolved`: it was one of the others, and no longer is. */
-export type AlertState = (typeof ALERT_STATES)[number];
+export type AlertState = AlertStateCode;
 
 /** A rule as it stands: the newest event of its name. */
 export interface StandingRule<Rule extends AlertRule = StateRule> extends FigureIdentity {
@@ -84,7 +78,7 @@ interface AnyAlert extends Asked {
   readonly because: Because;
   /** Whether the rule's own step made it of what stood there before. */
   readonly backfilled: boolean;
-  readonly sentence: Readonly<Record<'en' | 'zh', ToldSentence>>;
+  readonly sentence: Readonly<Record<Language, ToldSentence>>;
 }
 
 /** Of one series and period. */

@@ -1,4 +1,5 @@
-import { scaledOf, type Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
+import { scaledOf } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { numeralSegment } from '../tell/number-text.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';

@@ -1,5 +1,6 @@
-import type { ALERT_STATES, ReleaseState, StateRule } from '@silkgauge/contract';
-import { type FigureIdentity, type Side } from '@silkgauge/growth';
+import type { AlertStateCode, Side } from '@silkgauge/codelists';
+import type { ReleaseState, StateRule } from '@silkgauge/contract';
+import type { FigureIdentity } from '@silkgauge/growth';
 import type { ToldState } from '../world.ts';
 
 /** A member of a state that an alert names, such as `growth.GY.reported` or `flags.coverage-break`. */
@@ -20,7 +21,7 @@ export interface ComparedFigure {
 /** What an alert says, before it is told. */
 export interface AlertFacts {
   readonly rule: FigureIdentity & { readonly rule: StateRule; readonly version: number };
-  readonly state: (typeof ALERT_STATES)[number];
+  readonly state: AlertStateCode;
   /** Series key and period of the state, joined by a slash. */
   readonly key: string;
   readonly said: readonly AlertSaid[];

@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 import type { Both, Segment } from '../segment.ts';
 import { openingOf, whenOf } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';

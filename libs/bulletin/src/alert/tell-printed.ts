@@ -1,6 +1,7 @@
+import type { AlertStateCode, Language, Side } from '@silkgauge/codelists';
 import type { PrintedSentence, PrintedUse } from '@silkgauge/contract';
-import { type FigureIdentity, type Side } from '@silkgauge/growth';
-import { isRate, powerOfTen, printedScaled, scaledOf, type Language } from '@silkgauge/words';
+import type { FigureIdentity } from '@silkgauge/growth';
+import { isRate, powerOfTen, printedScaled, scaledOf } from '@silkgauge/words';
 import { plainValue } from '../number/plain-value.ts';
 import type { Both, Segment } from '../segment.ts';
 import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
@@ -35,7 +36,7 @@ export interface PrintedFacts {
     readonly version: number;
     readonly sentence: Pick<PrintedSentence, 'printed' | 'where'>;
   };
-  readonly state: 'firing' | 'pending' | 'resolved';
+  readonly state: AlertStateCode;
   readonly ending: 'dropped' | null;
   readonly figures: readonly PrintedFigure[];
 }

@@ -1,5 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
-import { dayText, type Language } from '@silkgauge/words';
+import { dayText } from '@silkgauge/words';
 import type { Both, Segment } from '../segment.ts';
 import { inSentence, nameIn, periodName, reporterName, type Names } from '../tell/names.ts';
 import { inBoth } from '../tell/telling.ts';

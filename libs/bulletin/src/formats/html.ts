@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 import type { Segment } from '../segment.ts';
 import { WORDS } from '../words/say.ts';
 import {

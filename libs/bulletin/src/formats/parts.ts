@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 import type { Bulletin, Correction, PublishedBulletin, Refused } from '../bulletin.ts';
 import type { Ref } from '../segment.ts';
 import { periodOf, seriesOf } from '../tell/telling.ts';

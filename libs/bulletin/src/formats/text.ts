@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 import { WORDS } from '../words/say.ts';
 import { correctionLines, GAP, opening, refusalLine, type Written } from './parts.ts';
 import { safeText } from './safe-text.ts';

@@ -1,3 +1,4 @@
+import { type Side } from '@silkgauge/codelists';
 import { readFileSync } from 'node:fs';
 import {
   checkEvent,
@@ -21,7 +22,6 @@ import {
   workState,
   type Measurement,
   type SeriesFacts,
-  type Side,
 } from '@silkgauge/growth';
 import { chainOf } from '@silkgauge/words';
 import { gapsOf } from '../../../known/src/explain/gaps.ts';

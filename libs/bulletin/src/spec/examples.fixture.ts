@@ -1,10 +1,9 @@
+import type { Language, Mark } from '@silkgauge/codelists';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '@silkgauge/words';
 import { DATA_SETS } from '../../../../apps/loader/src/data-sets.ts';
 import type { PublishedBulletin, RefusalName } from '../bulletin.ts';
 import { toMarkdown } from '../formats/markdown.ts';
-import type { Mark } from '../segment.ts';
 import { tell } from '../tell.ts';
 import { digestOf } from '../versions/next-version.ts';
 import { fileWorld } from './event-world.fixture.ts';

@@ -1,5 +1,6 @@
+import type { Mark } from '@silkgauge/codelists';
 import type { Sentence, Telling } from '../bulletin.ts';
-import type { Mark, NumeralSegment, Segment } from '../segment.ts';
+import type { NumeralSegment, Segment } from '../segment.ts';
 
 export const sentencesOf = (telling: Telling, language: 'en' | 'zh'): readonly Sentence[] =>
   telling[language].paragraphs.flatMap(({ sentences }) => sentences);

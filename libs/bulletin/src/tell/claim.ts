@@ -1,7 +1,7 @@
+import type { Language, Mark } from '@silkgauge/codelists';
 import { parseSeriesKey } from '@silkgauge/contract';
 import type { EventPlan } from '@silkgauge/contract';
-import { textOf, type Mark, type QuoteSegment, type Segment } from '../segment.ts';
-import type { Language } from '@silkgauge/words';
+import { textOf, type QuoteSegment, type Segment } from '../segment.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';

@@ -1,5 +1,5 @@
-import type { Language } from '@silkgauge/words';
-import type { Mark, QuoteSegment, Segment } from '../segment.ts';
+import type { Language, Mark } from '@silkgauge/codelists';
+import type { QuoteSegment, Segment } from '../segment.ts';
 import { listed, mark, NOTHING, say } from '../words/say.ts';
 import { periodName } from './names.ts';
 import { directionOf, numberSegments, quoted } from './number-text.ts';

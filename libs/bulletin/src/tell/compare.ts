@@ -1,7 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import { havePeriodsEqualLength } from '@silkgauge/growth';
 import type { RefusalName } from '../bulletin.ts';
 import type { ComparePlan } from '@silkgauge/contract';
-import type { Language } from '@silkgauge/words';
 import { textOf, type Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { MessageName } from '../words/words.ts';

@@ -1,11 +1,5 @@
-import {
-  CONTRADICTED,
-  figureVerdict,
-  WORKED_SIDES,
-  type WorkedSide,
-  type Side as StateSide,
-} from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
+import { CONTRADICTED, type Language, type Side, WORKED_SIDES, type WorkedSide } from '@silkgauge/codelists';
+import { figureVerdict } from '@silkgauge/growth';
 import { plainValue } from '../number/plain-value.ts';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
@@ -29,7 +23,7 @@ import {
 import { printedBy, saidBy } from './source.ts';
 
 /** One of several numbers that do not meet. */
-type Side =
+type ConflictingSide =
   | {
       readonly of: 'print';
       readonly numbers: Numbers;
@@ -58,7 +52,7 @@ export interface Conflict {
   readonly at: string;
   /** The state that it is in, where that is another than the one told. */
   readonly of: ToldState | null;
-  readonly sides: readonly Side[];
+  readonly sides: readonly ConflictingSide[];
   readonly gap: ToldNumber | null;
 }
 
@@ -101,11 +95,11 @@ function conflictIn(world: World, state: ToldState, figure: string): Conflict | 
     sides: [
       ...chosenPrint(state, figure, evidence),
       ...differing.flatMap((print) => printSide(state, print, `${figure}.reported`)),
-      ...own.flatMap((side): readonly Side[] => {
+      ...own.flatMap((side): readonly ConflictingSide[] => {
         const numbers = numbersOf(state, figure, side, evidence);
         return numbers.length === 0 ? [] : [{ of: 'own', numbers }];
       }),
-      ...bases.map(({ numbers, period }): Side => ({ of: 'base', numbers, period })),
+      ...bases.map(({ numbers, period }): ConflictingSide => ({ of: 'base', numbers, period })),
       ...others,
     ],
     gap: gapOf(state, figure, against[0], evidence),
@@ -122,7 +116,7 @@ const statedLevel = (state: ToldState, evidence: Evidence | undefined): Numbers 
 function ownSides(state: ToldState, figure: string, evidence: Evidence | undefined): readonly WorkedSide[] {
   const { key } = state;
   if (sidesAt(state, figure)?.verdict !== 'conflicts') return [];
-  return WORKED_SIDES.filter((side) =>
+  return WORKED_SIDES.codes.filter((side) =>
     evidence?.gaps.some(
       (gap) =>
         gap.key === key &&
@@ -164,7 +158,11 @@ function numberOf({ printed }: EvidencePrint): string {
   return [plainValue(value, printed), valueHigh, qualifier, unit, wording].join(' ');
 }
 
-function chosenPrint(state: ToldState, figure: string, evidence: Evidence | undefined): readonly Side[] {
+function chosenPrint(
+  state: ToldState,
+  figure: string,
+  evidence: Evidence | undefined,
+): readonly ConflictingSide[] {
   const from = sidesAt(state, figure)?.reported?.from;
   const found = evidence?.prints.find(({ source, id }) => source === from?.source && id === from.id);
   const print = found ? originOf(found) : (from ?? null);
@@ -174,7 +172,7 @@ function chosenPrint(state: ToldState, figure: string, evidence: Evidence | unde
     : [{ of: 'print', numbers, reporter: state.series.reporter, print, isExcluded: false }];
 }
 
-function printSide(state: ToldState, print: EvidencePrint, member: string): readonly Side[] {
+function printSide(state: ToldState, print: EvidencePrint, member: string): readonly ConflictingSide[] {
   const numbers = printNumbers(state, print, member);
   const { reporter } = state.series;
   const isExcluded = print.standing === 'excluded';
@@ -187,7 +185,7 @@ function otherSides(
   state: ToldState,
   figure: string,
   evidence: Evidence | undefined,
-): readonly Side[] {
+): readonly ConflictingSide[] {
   if (!evidence) return [];
   const places = evidence.gaps
     .filter((gap) => gap.key === state.key && gap.figure === figure)
@@ -199,13 +197,13 @@ function otherSides(
           .map(({ key }) => ({ key, side: 'growth.GY.reported' }))
       : [];
   const seen = new Set<string>();
-  return [...places, ...rates].flatMap(({ key, side }): readonly Side[] => {
+  return [...places, ...rates].flatMap(({ key, side }): readonly ConflictingSide[] => {
     const name = `${key} ${side}`;
     const other = key === state.key || seen.has(name) ? undefined : world.state(key);
     seen.add(name);
     if (!other) return [];
     const dot = side.lastIndexOf('.');
-    const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as StateSide];
+    const [place, which] = [side.slice(0, dot), side.slice(dot + 1) as Side];
     const numbers = numbersOf(other, place, which, world.evidence(key));
     const isOfBody = other.series.reporter === state.series.reporter;
     return numbers.length === 0 ? [] : [{ of: 'other', numbers, state: other, isOfBody }];
@@ -232,7 +230,7 @@ function gapOf(
 /** Who says a number of another state that somebody printed; nothing where that is the body of the figure. */
 function spokenFor(
   world: World,
-  { state, numbers, isOfBody }: Omit<Side & { of: 'other' }, 'of'>,
+  { state, numbers, isOfBody }: Omit<ConflictingSide & { of: 'other' }, 'of'>,
   language: Language,
 ): readonly Segment[] {
   if (!numbers.some(isPrinted)) return NOTHING;
@@ -244,7 +242,7 @@ function spokenFor(
 /** A number that has its place elsewhere: in an earlier period, or in another state. */
 export function placedNumber(
   world: World,
-  side: Extract<Side, { readonly of: 'base' | 'other' }>,
+  side: Extract<ConflictingSide, { readonly of: 'base' | 'other' }>,
   number: readonly Segment[],
   source: readonly Segment[],
   language: Language,

@@ -1,7 +1,6 @@
-import { type Side } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
+import type { Language, Mark, Side } from '@silkgauge/codelists';
 import type { Tell } from '@silkgauge/contract';
-import { textOf, type Mark, type Segment } from '../segment.ts';
+import { textOf, type Segment } from '../segment.ts';
 import { NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { whenOf, withReadings } from './clauses.ts';

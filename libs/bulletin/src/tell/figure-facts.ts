@@ -1,7 +1,7 @@
+import { type Language, type Mark, NOTED_FLAGS } from '@silkgauge/codelists';
 import type { ComparedSides } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
 import type { Tell } from '@silkgauge/contract';
-import type { Mark, Segment } from '../segment.ts';
+import type { Segment } from '../segment.ts';
 import { listed, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { besideOf } from './clauses.ts';
@@ -59,11 +59,9 @@ export function factsOf(
   };
 }
 
-const FLAGS = ['calendar-effect', 'partial-period', 'coverage-break', 'small-base'] as const;
-
 /** What concerns a reader of a state's numbers. */
 export const flagsOf = ({ flags }: ToldState): readonly Mark[] =>
-  FLAGS.filter((flag) => flags.includes(flag));
+  NOTED_FLAGS.filter((flag) => flags.includes(flag));
 
 /** What is to be known of a figure that its numbers do not say. */
 export function notesFor(

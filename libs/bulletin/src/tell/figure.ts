@@ -1,4 +1,4 @@
-import type { Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
 import type { FigurePlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';

@@ -1,5 +1,5 @@
-import type { Language } from '@silkgauge/words';
-import type { Mark, Segment } from '../segment.ts';
+import { type Language, type Mark, WORKED_SIDES } from '@silkgauge/codelists';
+import type { Segment } from '../segment.ts';
 import { listed, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { withReadings } from './clauses.ts';
@@ -12,7 +12,7 @@ import { publisherOf } from './source.ts';
 const MOST_NAMED = 3;
 
 /** What a headline says behind a number, so that nobody takes one that was worked out for a printed one. */
-const MARKS: ReadonlySet<Mark> = new Set<Mark>(['computed', 'implied']);
+const MARKS: ReadonlySet<Mark> = new Set<Mark>(WORKED_SIDES.codes);
 
 /** The numbers that do not meet, in a headline: ends, kinds, days and gaps stand in the text. */
 export function headlineConflict(world: World, conflict: Conflict, language: Language): readonly Segment[] {

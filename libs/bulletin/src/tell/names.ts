@@ -1,3 +1,4 @@
+import type { Language } from '@silkgauge/codelists';
 import type { Dimension } from '@silkgauge/contract';
 import { TOTAL, UNKNOWN } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
@@ -8,7 +9,6 @@ import {
   periodPhrase,
   shortCodeName,
   UNSAID,
-  type Language,
   type Origin,
 } from '@silkgauge/words';
 import { textOf, type Segment } from '../segment.ts';

@@ -1,5 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import type { FigureIdentity } from '@silkgauge/growth';
-import { POWERS, scaledOf, unitPhrase, unsigned, written, type Language } from '@silkgauge/words';
+import { POWERS, scaledOf, unitPhrase, unsigned, written } from '@silkgauge/words';
 import type { NumeralSegment, QuoteSegment, Segment } from '../segment.ts';
 import { listed, mark, NOTHING, say } from '../words/say.ts';
 import type { Numeral, ToldNumber } from './numbers.ts';

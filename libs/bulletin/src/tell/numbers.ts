@@ -1,12 +1,5 @@
-import {
-  compareDecimals,
-  type FigureIdentity,
-  type Measurement,
-  type Sides,
-  ACTUAL_SIDES,
-  type ActualSide,
-  type Side,
-} from '@silkgauge/growth';
+import { ACTUAL_SIDES, type ActualSide, type Mark, type Side } from '@silkgauge/codelists';
+import { compareDecimals, type FigureIdentity, type Measurement, type Sides } from '@silkgauge/growth';
 import { cut, type PrintedInput } from '../number/cut.ts';
 import { plainValue } from '../number/plain-value.ts';
 import {
@@ -19,7 +12,7 @@ import {
   type Scaled,
   type Writable,
 } from '@silkgauge/words';
-import type { Mark, QuoteSegment, Ref } from '../segment.ts';
+import type { QuoteSegment, Ref } from '../segment.ts';
 import type { Evidence, EvidencePrint, ToldState } from '../world.ts';
 import { inputsOf } from './inputs.ts';
 
@@ -57,7 +50,7 @@ export const hasNumber = (side: Measurement | undefined): side is Measurement =>
 
 /** The actual that is told first: what was printed, else computed, else implied. */
 export const actualOf = (sides: Sides | undefined): ActualSide | undefined =>
-  ACTUAL_SIDES.find((side) => hasNumber(sides?.[side]));
+  ACTUAL_SIDES.codes.find((side) => hasNumber(sides?.[side]));
 
 /** Whether it is a number that somebody printed, not one that was worked out. */
 export const isPrinted = ({ point, ends }: ToldNumber): boolean =>

@@ -1,8 +1,8 @@
+import type { Language, Mark } from '@silkgauge/codelists';
 import type { Dimension } from '@silkgauge/contract';
 import { daysInForce, inForceIn, periodBounds, type InForce } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
 import type { PolicyPlan } from '@silkgauge/contract';
-import type { Mark, Segment } from '../segment.ts';
+import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';
 import { kindOf } from './clauses.ts';

@@ -1,5 +1,5 @@
+import type { Language } from '@silkgauge/codelists';
 import { publishedUntil } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
 import type { RevisionPlan } from '@silkgauge/contract';
 import type { Segment } from '../segment.ts';
 import { capitalised, NOTHING, say } from '../words/say.ts';

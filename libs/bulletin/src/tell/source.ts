@@ -1,4 +1,5 @@
-import { printParts, type ChainPart, type Language } from '@silkgauge/words';
+import type { Language } from '@silkgauge/codelists';
+import { printParts, type ChainPart } from '@silkgauge/words';
 import { textOf, type Segment } from '../segment.ts';
 import { listed, NOTHING, say } from '../words/say.ts';
 import type { MessageName } from '../words/words.ts';

@@ -1,8 +1,8 @@
+import type { Language, Mark } from '@silkgauge/codelists';
 import { havePeriodsEqualLength } from '@silkgauge/growth';
-import type { Language } from '@silkgauge/words';
 import type { RefusalName } from '../bulletin.ts';
 import type { SentencePlan, Tone } from '@silkgauge/contract';
-import type { Both, Mark, Segment } from '../segment.ts';
+import type { Both, Segment } from '../segment.ts';
 import type { ToldState, World } from '../world.ts';
 import type { Conflict } from './conflicts.ts';
 

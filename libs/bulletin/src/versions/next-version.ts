@@ -1,6 +1,6 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@silkgauge/contract';
-import { LANGUAGES } from '@silkgauge/words';
 import type {
   Because,
   Bulletin,
@@ -73,7 +73,7 @@ interface Made {
 /** An item for each sentence of which a numeral or quote is told nowhere any more. */
 function correctionsOf(last: Bulletin, now: Telling, { version, step }: Made): readonly Correction[] {
   const present = { en: sentencesIn(now, 'en'), zh: sentencesIn(now, 'zh') };
-  const told = new Set(LANGUAGES.flatMap((language) => present[language].flatMap(partsOf)));
+  const told = new Set(LANGUAGES.codes.flatMap((language) => present[language].flatMap(partsOf)));
   return sentencesIn(last, 'en').flatMap((sentence): readonly Correction[] => {
     const { id } = sentence;
     const other = sentencesIn(last, 'zh').find((one) => one.id === id);
@@ -81,7 +81,7 @@ function correctionsOf(last: Bulletin, now: Telling, { version, step }: Made): r
       partsOf(one).some((part) => !told.has(part)),
     );
     if (!other || !isLost) return [];
-    const [en, zh] = LANGUAGES.map((language) => present[language].find((one) => one.id === id));
+    const [en, zh] = LANGUAGES.codes.map((language) => present[language].find((one) => one.id === id));
     return [
       {
         ...{ version, at: step.knownAt, id },

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '@silkgauge/words';
+import { LANGUAGES } from '@silkgauge/codelists';
 import type { Bulletin, Correction } from '../bulletin.ts';
 import { sentencesIn } from './told-parts.ts';
 
@@ -37,6 +37,6 @@ export class SaidSince {
 }
 
 const isSaidIn = (version: Bulletin, { id, said }: Correction): boolean =>
-  LANGUAGES.every((language) =>
+  LANGUAGES.codes.every((language) =>
     sentencesIn(version, language).some((sentence) => sentence.id === id && sentence.text === said[language]),
   );

@@ -1,10 +1,11 @@
+import type { Language } from '@silkgauge/codelists';
 import type { Sentence, Telling } from '../bulletin.ts';
 import type { NumeralSegment, QuoteSegment } from '../segment.ts';
 
 export const numeralsIn = ({ segments }: Sentence): readonly NumeralSegment[] =>
   segments.filter((segment) => segment.type === 'numeral');
 
-export const sentencesIn = (telling: Telling, language: 'en' | 'zh'): readonly Sentence[] =>
+export const sentencesIn = (telling: Telling, language: Language): readonly Sentence[] =>
   telling[language].paragraphs.flatMap(({ sentences }) => sentences);
 
 /** Which number of which state a numeral is, whichever print says it. */

@@ -1,6 +1,6 @@
-import type { Language } from '@silkgauge/words';
+import { type Language, MARKS, type Mark } from '@silkgauge/codelists';
 import { MessageFormat } from 'messageformat';
-import { joined, type Mark, type Segment } from '../segment.ts';
+import { joined, type Segment } from '../segment.ts';
 import { EN } from './en.ts';
 import type { MessageName, Words } from './words.ts';
 import { ZH } from './zh.ts';
@@ -36,7 +36,7 @@ export function say(language: Language, name: MessageName, slots: Slots = {}): r
 }
 
 export const mark = (language: Language, name: Mark): readonly Segment[] => [
-  { type: 'mark', mark: name, text: WORDS[language].marks[name] },
+  { type: 'mark', mark: name, text: MARKS.entries[name][language] },
 ];
 
 export const NOTHING: readonly Segment[] = [];

@@ -1,11 +1,8 @@
-import type { Mark } from '../segment.ts';
-
 /** What stands around the sentences of a bulletin. */
 type Head = 'corrections' | 'withdrawn' | 'said' | 'says' | 'gone' | 'refused' | 'worked' | 'explain';
 
 /** The words of a language; `subjects` are the indicator by flow: total, exports, imports; `GOODS of` with a product. */
 export interface WordList {
-  readonly marks: Readonly<Record<Mark, string>>;
   readonly subjects: Readonly<Record<string, readonly [total: string, exports: string, imports: string]>>;
   /** Names of coverages within a sentence, where those of the register are not for one. */
   readonly coverages: Readonly<Record<string, string>>;

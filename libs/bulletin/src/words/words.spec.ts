@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { MARKS } from '../segment.ts';
 import { CAUSAL_WORDS, causalWordIn } from '@silkgauge/contract';
 import { EN } from './en.ts';
 import { say, WORDS, type Slots } from './say.ts';
@@ -52,10 +51,6 @@ describe('the words of both languages', () => {
 
   it('have the same messages', () => {
     expect(Object.keys(ZH).sort()).toEqual(Object.keys(EN).sort());
-  });
-
-  it('have a wording for each mark', () => {
-    for (const words of [EN, ZH]) expect(Object.keys(words.marks).sort()).toEqual([...MARKS].sort());
   });
 
   it('are messages that can be read, each of them', () => {

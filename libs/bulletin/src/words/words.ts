@@ -1,7 +1,7 @@
 import type { EN } from './en.ts';
 import type { WordList } from './word-list.ts';
 
-type Table = 'marks' | 'subjects' | 'coverages' | 'heads' | 'world' | 'places';
+type Table = 'subjects' | 'coverages' | 'heads' | 'world' | 'places';
 
 export type MessageName = Exclude<keyof typeof EN, Table>;
 

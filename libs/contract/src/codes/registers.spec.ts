@@ -1,6 +1,6 @@
+import { REPORTER_KINDS } from '@silkgauge/codelists';
 import { readFileSync } from 'node:fs';
 import { AREA_ALIASES, COUNTRIES, CURRENCIES, FLOWS, isArea, isCountry, oneArea } from '../code-lists.ts';
-import { REPORTER_KINDS } from '../events/reporter.ts';
 import { CODE_PATTERN } from '../series-key.ts';
 import { BY_HAND, deriveLinks } from './area-links.fixture.ts';
 import { parseCsv, tableOf } from './csv.ts';
@@ -26,7 +26,9 @@ describe('the registers of codes', () => {
   it('know no kind of reporter that events cannot name, but the special codes', () => {
     const kinds = new Set([...registers.reporter.values()].map(({ kind }) => kind));
     kinds.delete('special');
-    expect([...kinds].filter((kind) => !(REPORTER_KINDS as readonly string[]).includes(kind))).toEqual([]);
+    expect([...kinds].filter((kind) => !(REPORTER_KINDS.codes as readonly string[]).includes(kind))).toEqual(
+      [],
+    );
   });
 
   it('have a short name for each chapter of the HS, no two alike', () => {

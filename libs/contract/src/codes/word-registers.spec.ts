@@ -1,9 +1,16 @@
+import {
+  CHANGE_REASONS,
+  EVIDENCE_KINDS,
+  FLAGS,
+  MEASURES,
+  PRINT_STATUSES,
+  QUALIFIERS,
+  REPORTER_KINDS,
+  VERDICTS,
+  WORDINGS,
+} from '@silkgauge/codelists';
 import { readFileSync } from 'node:fs';
 import { FORMULAS } from '@silkgauge/growth';
-import { MEASURES, QUALIFIERS, STATUSES, WORDINGS } from '../events/figure-data.ts';
-import { REPORTER_KINDS } from '../events/reporter.ts';
-import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
-import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { tableOf } from './csv.ts';
 import { REFUSAL_RULES } from './refusal-rules.ts';
 import { WORD_REGISTERS, WORDS, type WordRegister } from './word-registers.ts';
@@ -12,14 +19,14 @@ const codesOf = (register: WordRegister) => WORDS[register].map(({ code }) => co
 
 describe('the registers of words', () => {
   it.each<[WordRegister, readonly string[]]>([
-    ['flag', FLAGS],
-    ['verdict', VERDICTS],
-    ['reason', CHANGE_REASONS],
-    ['evidence-kind', EVIDENCE_KINDS],
-    ['reporter-kind', [...REPORTER_KINDS, 'special']],
-    ['measure', MEASURES],
-    ['wording', WORDINGS],
-    ['qualifier', QUALIFIERS],
+    ['flag', FLAGS.codes],
+    ['verdict', VERDICTS.codes],
+    ['reason', CHANGE_REASONS.codes],
+    ['evidence-kind', EVIDENCE_KINDS.codes],
+    ['reporter-kind', [...REPORTER_KINDS.codes, 'special']],
+    ['measure', MEASURES.codes],
+    ['wording', WORDINGS.codes],
+    ['qualifier', QUALIFIERS.codes],
     ['formula', FORMULAS.map(({ name }) => name)],
     ['comparison', ['GY', 'G1', '_U']],
   ])('have exactly the words of %s', (register, words) => {
@@ -40,7 +47,7 @@ describe('the registers of words', () => {
   });
 
   it('name the status of a print beside that of a state', () => {
-    expect(WORDS.status.flatMap(({ also }) => also).sort()).toEqual([...STATUSES].sort());
+    expect(WORDS.status.flatMap(({ also }) => also).sort()).toEqual([...PRINT_STATUSES.codes].sort());
   });
 
   it('name the kinds of the register of reporters', () => {
@@ -51,7 +58,7 @@ describe('the registers of words', () => {
   });
 
   it('keep verdicts, flags and reasons apart, so that one filter of words serves all', () => {
-    const words = [...VERDICTS, ...FLAGS, ...CHANGE_REASONS];
+    const words = [...VERDICTS.codes, ...FLAGS.codes, ...CHANGE_REASONS.codes];
     expect(new Set(words).size).toBe(words.length);
     for (const word of words) expect(word).toMatch(/^[a-z-]+$/);
   });

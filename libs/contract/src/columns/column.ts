@@ -1,11 +1,8 @@
+import type { Language } from '@silkgauge/codelists';
 import type { PrintSource, Publisher } from '@silkgauge/growth';
 import type { Dimension } from '../series-key.ts';
 import type { BothLanguages } from '../shapes/table-metadata.ts';
 import type { MeasurementRow } from './measurement-rows.ts';
-
-/** Languages of the registers of codes, the first one by default. */
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 export interface EventIdentity {
   readonly source: string;

@@ -1,4 +1,4 @@
-import { MEASURE_NAMES } from '@silkgauge/growth';
+import { MEASURES } from '@silkgauge/codelists';
 import { attribute, column, inSql, mandatory, text, words, type Column } from './column.ts';
 import { PRINT_COLUMNS } from './print-columns.ts';
 import { BOUND_COLUMNS, CODE_COLUMNS, NAME_COLUMNS } from './series-columns.ts';
@@ -47,7 +47,7 @@ const ALL = [
     'string',
     words(
       'level, growth, share, contribution, growth-gap, growth-change or share-change.',
-      `${Object.entries(MEASURE_NAMES)
+      `${Object.entries(MEASURES.entries)
         .map(([measure, { zh }]) => `${measure} ${zh}`)
         .join('，')}。`,
     ),

@@ -1,12 +1,5 @@
-import {
-  figuresOf,
-  OVER_YEAR,
-  sidesIn,
-  type Measurement,
-  type Reading,
-  type Side,
-  type Sides,
-} from '@silkgauge/growth';
+import { type Side } from '@silkgauge/codelists';
+import { figuresOf, OVER_YEAR, sidesIn, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
 import type { StateFigures } from '../shapes/published-state.ts';
 
 /** A row of the table: one measurement of a state, or one reading of a measurement. */

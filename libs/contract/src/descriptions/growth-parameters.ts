@@ -1,3 +1,5 @@
+import { type Dimension } from '../series-key.ts';
+import { ALERT_STATES, LANGUAGES, RELEASE_STATES } from '@silkgauge/codelists';
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
@@ -16,9 +18,6 @@ import {
 } from '../growth-query.ts';
 import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import { ALERT_KINDS } from '../rule/rule.ts';
-import { ALERT_STATES } from '../shapes/alert.ts';
-import { RELEASE_STATES } from '../shapes/release.ts';
-import type { Dimension } from '../series-key.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
 import { CHANGE_KINDS } from '../shapes/logged-change.ts';
@@ -29,7 +28,7 @@ const text: Description = { type: 'string' };
 const orderName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN };
 /** Rules that are always there have a name that begins with `_`. */
 const ruleName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN.replace('^', '^_?') };
-const LANGUAGE: Description = { type: 'string', enum: ['en', 'zh'] };
+const LANGUAGE: Description = { type: 'string', enum: [...LANGUAGES.codes] };
 type Said = readonly [description: string, schema: Description];
 
 /** Scopes are compared with codes by their graph, so that no prefix is needed. */
@@ -143,7 +142,7 @@ const ENTRIES: Said = [
 
 const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
   kind: ['Only alerts of one of these kinds; several by comma.', joinedWords(ALERT_KINDS)],
-  state: ['Only alerts in one of these states; several by comma.', joinedWords(ALERT_STATES)],
+  state: ['Only alerts in one of these states; several by comma.', joinedWords(ALERT_STATES.codes)],
   selection: [
     'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
     text,
@@ -151,7 +150,7 @@ const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
 };
 
 const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
-  state: ['Only releases in one of these states; several by comma.', joinedWords(RELEASE_STATES)],
+  state: ['Only releases in one of these states; several by comma.', joinedWords(RELEASE_STATES.codes)],
   from: ['Only releases promised for this instant or later.', { type: 'string', format: 'date-time' }],
   to: ['Only releases promised for this instant or earlier.', { type: 'string', format: 'date-time' }],
 };
@@ -184,7 +183,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   printed: {
     state: [
       'Only sentences whose alert is in one of these states; several by comma.',
-      joinedWords(ALERT_STATES),
+      joinedWords(ALERT_STATES.codes),
     ],
     key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],
   },

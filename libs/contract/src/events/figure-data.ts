@@ -1,4 +1,5 @@
-import { COMPARISONS, NOT_STATED, type Absence, type Measure } from '@silkgauge/growth';
+import { ABSENCES, MEASURES, PRINT_STATUSES, QUALIFIERS, WORDINGS } from '@silkgauge/codelists';
+import { COMPARISONS, NOT_STATED } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
 import {
   Evidence,
@@ -14,32 +15,11 @@ import {
 } from '../vocabulary.ts';
 import { embargo } from './embargo.ts';
 
-export const MEASURES = [
-  'level',
-  'growth',
-  'share',
-  'contribution',
-  'growth-gap',
-  'growth-change',
-  'share-change',
-] as const satisfies readonly Measure[];
-
-export const WORDINGS = ['percent', 'up-by-times', 'to-times', 'fold', 'ambiguous-times', 'points'] as const;
-export const QUALIFIERS = ['exact', 'about', 'over', 'under', 'range'] as const;
-export const STATUSES = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'] as const;
-
-export const ABSENCES = [
-  'not-collected',
-  'not-applicable',
-  'confidential',
-  'suppressed',
-] as const satisfies readonly Absence[];
-
 export const FigureData = object(
   {
     series: Series,
     period: period('The reference period in SDMX form; a range that equals a named period becomes it.'),
-    measure: oneOf(MEASURES, 'What kind of figure it is.'),
+    measure: oneOf(MEASURES.codes, 'What kind of figure it is.'),
     value: Type.Optional(decimal('The digits as printed; a fall is negative. Absent only beside absence.')),
     valueHigh: Type.Optional(decimal('Upper end, only with qualifier range.')),
     unit: code('percent, points, times, an ISO 4217 code, or a count unit such as stores.', 'percent'),
@@ -51,12 +31,12 @@ export const FigureData = object(
         `All but levels: ${COMPARISONS.map((named) => `${named.key} ${named.with}`).join(', ')}, a period, or ${NOT_STATED}.`,
       ),
     ),
-    wording: Type.Optional(oneOf(WORDINGS, 'All but levels: how the change was worded.')),
-    qualifier: Type.Optional(oneOf(QUALIFIERS, 'Absent: exact.')),
-    status: Type.Optional(oneOf(STATUSES, 'Absent: unspecified.')),
+    wording: Type.Optional(oneOf(WORDINGS.codes, 'All but levels: how the change was worded.')),
+    qualifier: Type.Optional(oneOf(QUALIFIERS.codes, 'Absent: exact.')),
+    status: Type.Optional(oneOf(PRINT_STATUSES.codes, 'Absent: unspecified.')),
     corrects: Type.Optional(Reference),
     absence: Type.Optional(
-      oneOf(ABSENCES, 'In place of value: the reporter says that there is no number, and why.'),
+      oneOf(ABSENCES.codes, 'In place of value: the reporter says that there is no number, and why.'),
     ),
     break: Type.Optional(
       text(

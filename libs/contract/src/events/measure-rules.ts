@@ -1,3 +1,4 @@
+import { RELATIVE_UNITS } from '@silkgauge/codelists';
 import { compareDecimals, multiplyDecimals } from '@silkgauge/growth';
 import { CURRENCIES } from '../code-lists.ts';
 import { shown } from '../fault.ts';
@@ -6,7 +7,7 @@ import type { FigureData } from './figure-data.ts';
 
 type MeasureRule = DataRule<FigureData>;
 
-const RATES = ['percent', 'points', 'times'];
+const RATES: readonly string[] = RELATIVE_UNITS.codes;
 
 const unitOfLevel: MeasureRule = {
   needs: ['/data/measure', '/data/unit', '/data/series/currency'],

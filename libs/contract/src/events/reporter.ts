@@ -1,21 +1,7 @@
+import { REPORTER_KINDS } from '@silkgauge/codelists';
 import { Type, type Static } from 'typebox';
 import { address, code, inBothLanguages, object, oneOf, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-
-/** Kinds of `data/codes/reporters.csv` but `special`, and two for sources outside that register. */
-export const REPORTER_KINDS = [
-  'customs',
-  'statistics',
-  'government',
-  'zone',
-  'port',
-  'platform',
-  'payments',
-  'association',
-  'research',
-  'company',
-  'other',
-] as const;
 
 export const ReporterData = object(
   {
@@ -25,7 +11,7 @@ export const ReporterData = object(
       'Zhengzhou Airport Economy Zone',
       '郑州航空港经济综合实验区',
     ),
-    kind: oneOf(REPORTER_KINDS, 'What kind of body it is.'),
+    kind: oneOf(REPORTER_KINDS.codes, 'What kind of body it is.'),
     url: Type.Optional(address('Where it publishes.', 'http://www.customs.gov.cn/')),
     licence: Type.Optional(text(1024, 'Under which terms its figures may be used.', 'CC BY 4.0')),
     contact: Type.Optional(text(1024, 'Whom to ask about its figures.', 'statistics@example.org')),

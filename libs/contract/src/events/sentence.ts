@@ -1,4 +1,4 @@
-import { SIDES } from '@silkgauge/growth';
+import { SIDES } from '@silkgauge/codelists';
 import { Type, type Static } from 'typebox';
 import { LARGEST_SENTENCE, MOST_USES, readPrinted } from '../printed/read-printed.ts';
 import { object, text } from '../vocabulary.ts';
@@ -27,7 +27,7 @@ export const SentencePrintedData = object(
       'What told it: bulletin and version, or link, an address of this product with a place in the log.',
     ),
     uses: given(
-      `Its numbers, 1 to ${String(MOST_USES)}: key, series key/period; member, figure and side (${SIDES.join(', ')}); digits as printed, with the sign; to, of a range its upper end; multiplier, a power of ten, absent: 1; as, the words of the text.`,
+      `Its numbers, 1 to ${String(MOST_USES)}: key, series key/period; member, figure and side (${SIDES.codes.join(', ')}); digits as printed, with the sign; to, of a range its upper end; multiplier, a power of ten, absent: 1; as, the words of the text.`,
       [USE],
     ),
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { word } from '../shapes/shape.ts';
-import { CHANGE_REASONS, FLAGS, VERDICTS } from '../shapes/state.ts';
+import { CHANGE_REASONS, FLAGS, VERDICTS } from '@silkgauge/codelists';
 import { joinedWords, type OfVersion } from './filter.ts';
 import { listOf, oneOf } from './value-readers.ts';
 
@@ -26,19 +26,19 @@ const byWord = <const Word extends string>(
   isIndexed: (wanted) => !wanted.some((each) => COMMON_WORDS.includes(each)),
 });
 
-export const verdict = byWord(VERDICTS, 'A verdict.', {
+export const verdict = byWord(VERDICTS.codes, 'A verdict.', {
   about: 'Only states with one of these verdicts on any side; several by comma.',
   brief: 'agrees, within-rounding, conflicts, not-comparable, unchecked; by comma.',
 });
 
-export const flag = byWord(FLAGS, 'A flag.', {
+export const flag = byWord(FLAGS.codes, 'A flag.', {
   about:
     'Only states with one of these flags; several by comma. Of months of sales partial-period is worked out for lists of states, and stands on no entry of the log.',
   brief: 'Flags by comma, such as implied-base-differs.',
 });
 
 /** Of changes: why the version is. */
-export const reason = byWord(CHANGE_REASONS, 'A reason.', {
+export const reason = byWord(CHANGE_REASONS.codes, 'A reason.', {
   about: 'Only versions that are for one of these reasons; several by comma.',
   brief: 'Reasons by comma.',
 });

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import { FaultList, pointerStep, type Fault } from '../fault.ts';
 import { bytesOf } from './bytes.ts';
 import { causalWordIn } from './causal-words.ts';
@@ -38,7 +39,7 @@ export function readPlan(value: unknown, root = ''): PlanReading {
 function readTitle(members: Members, faults: FaultList): Plan['title'] | null {
   if (!members.has('title')) return members.wrong('title', 'schema', '{ "en": "...", "zh": "..." }');
   const told = new Members(members.raw('title'), members.at('title'), faults);
-  const [en, zh] = (['en', 'zh'] as const).map((language) => {
+  const [en, zh] = LANGUAGES.codes.map((language) => {
     const text = told.text(language, `a title of at most ${String(LONGEST_TITLE)} characters`);
     if (text === null) return null;
     if (text.length > LONGEST_TITLE)

@@ -1,6 +1,4 @@
-import { type Side } from '@silkgauge/growth';
-/** Languages of a sentence that somebody published. */
-export const PRINTED_LANGUAGES = ['en', 'zh'] as const;
+import type { Language, Side } from '@silkgauge/codelists';
 
 /** The rule of the alerts of printed sentences, which is always there. */
 export const PRINTED_RULE = '_printed';
@@ -40,7 +38,7 @@ export interface PrintedSentence {
   readonly where: string | null;
   /** A date, or an instant with offset. */
   readonly printedOn: string;
-  readonly text: { readonly lang: (typeof PRINTED_LANGUAGES)[number]; readonly text: string } | null;
+  readonly text: { readonly lang: Language; readonly text: string } | null;
   readonly told: PrintedBy | null;
   readonly uses: readonly PrintedUse[];
 }

@@ -1,15 +1,10 @@
-import {
-  compareDecimals,
-  COMPARISON_KEYS,
-  normalisePeriod,
-  resolveComparison,
-  SIDES,
-} from '@silkgauge/growth';
+import { LANGUAGES, SIDES } from '@silkgauge/codelists';
+import { compareDecimals, COMPARISON_KEYS, normalisePeriod, resolveComparison } from '@silkgauge/growth';
 import { FaultList, pointerStep, type Fault } from '../fault.ts';
 import { isCalendarDate, parseInstant } from '../instant.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
-import { PRINTED_LANGUAGES, type PrintedBy, type PrintedSentence, type PrintedUse } from './printed.ts';
+import { type PrintedBy, type PrintedSentence, type PrintedUse } from './printed.ts';
 
 export const LARGEST_PRINTED = 64 * 1024;
 /** Bytes in UTF-8. */
@@ -65,7 +60,7 @@ function readPrintedOn(members: Members): string | null {
 
 function readText(members: Members, faults: FaultList): PrintedSentence['text'] {
   const own = new Members(members.raw('text'), members.at('text'), faults);
-  const lang = own.oneOf('lang', PRINTED_LANGUAGES);
+  const lang = own.oneOf('lang', LANGUAGES.codes);
   const found = own.raw('text');
   const isText = typeof found === 'string' && found.trim() !== '';
   const text =
@@ -135,7 +130,7 @@ function readUpperEnd(members: Members, digits: string | null): string | null {
 
 const OTHERS = 'share|contribution';
 const MEMBER = new RegExp(
-  `^(level|growth\\.(?<comparison>[^.]+)|other\\.(?:${OTHERS}))\\.(${SIDES.join('|')})$`,
+  `^(level|growth\\.(?<comparison>[^.]+)|other\\.(?:${OTHERS}))\\.(${SIDES.codes.join('|')})$`,
 );
 
 /** A figure and its side, the comparison by its key in a state of the period. */

@@ -1,4 +1,4 @@
-import { STATUSES } from '../events/figure-data.ts';
+import { PRINT_STATUSES } from '@silkgauge/codelists';
 import { FaultList, pointerStep, shown, type Fault } from '../fault.ts';
 import { parseInstant } from '../instant.ts';
 import { bytesOf } from '../plan/bytes.ts';
@@ -85,7 +85,7 @@ function readExpects(members: Members, faults: FaultList): ReleaseSchedule['expe
       series: readCodes(own, 'series'),
       // Of a period that is not stated nothing can be promised.
       period: own.statedPeriod('period'),
-      status: own.has('status') ? own.oneOf('status', STATUSES) : null,
+      status: own.has('status') ? own.oneOf('status', PRINT_STATUSES.codes) : null,
     } as ExpectedPrint;
   });
 }

@@ -1,5 +1,5 @@
-import type { STATUSES } from '../events/figure-data.ts';
-import type { SeriesCodes } from '../filter/table.ts';
+import { type SeriesCodes } from '../filter/table.ts';
+import type { PrintStatus } from '@silkgauge/codelists';
 
 /** What a release without `grace` has: a quarter of an hour. */
 export const USUAL_GRACE = 'PT15M';
@@ -10,7 +10,7 @@ export interface ExpectedPrint {
   readonly series: SeriesCodes;
   readonly period: string;
   /** A print of another status does not keep the promise; null: any. */
-  readonly status: (typeof STATUSES)[number] | null;
+  readonly status: PrintStatus | null;
 }
 
 /** Who is shown the figures of a release before its lifting, and from when on. */

@@ -1,6 +1,6 @@
+import { ALERT_STATES, LANGUAGES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
 import { AlertRuleData } from '../events/alert.ts';
-import { PRINTED_LANGUAGES } from '../printed/printed.ts';
 import { AGAINST, ALERT_KINDS, LATE_RULE } from '../rule/rule.ts';
 import { Series } from '../vocabulary.ts';
 import { BulletinSegment } from './bulletin.ts';
@@ -20,11 +20,6 @@ import {
   word,
   type Shape,
 } from './shape.ts';
-
-/** States of an alert whose rule says it now, what surely holds first. */
-export const OPEN_ALERT_STATES = ['firing', 'pending'] as const;
-
-export const ALERT_STATES = [...OPEN_ALERT_STATES, 'resolved'] as const;
 
 const said = {
   member: text('Path in the state; of a flag flags and its name.', 'growth.GY.reported'),
@@ -78,7 +73,7 @@ const PrintedHead = part('PrintedHead', 'The printed sentence that an alert is o
   where: orNull(text('Where it was published.')),
   printedOn: text('A date, or an instant with offset.', '2020-07-14'),
   text: orNull(
-    object('The sentence.', { lang: word(PRINTED_LANGUAGES, 'Its language.'), text: text('Its words.') }),
+    object('The sentence.', { lang: word(LANGUAGES.codes, 'Its language.'), text: text('Its words.') }),
   ),
   told: orNull(
     object('What told it: a version of a bulletin, or an address with a place in the log.', {
@@ -107,7 +102,7 @@ export const AlertState = part('AlertState', 'The whole present version of one a
   period: orNull(text('The period; null of silence, of too many alerts and of a printed sentence.')),
   release: Type.Optional(text('Of silence: the name of the release.', 'GACC-2020-H1')),
   state: word(
-    ALERT_STATES,
+    ALERT_STATES.codes,
     'firing: every point of every side meets the condition, a release is late; pending: the printed digits leave it open, a release is due and something is missing; resolved: no longer either.',
   ),
   since: instant('When it entered this state.'),

@@ -1,3 +1,4 @@
+import { ALERT_STATES, CHANGE_REASONS, RELEASE_STATES } from '@silkgauge/codelists';
 import { Type, type TProperties } from 'typebox';
 import { DIMENSIONS } from '../series-key.ts';
 import { DOMAINS } from '../domains.ts';
@@ -10,12 +11,12 @@ import {
   RELEASE_UPDATED,
 } from '../topics.ts';
 import { ALERT_KINDS } from '../rule/rule.ts';
-import { ALERT_STATES, AlertState } from './alert.ts';
+import { AlertState } from './alert.ts';
 import { BULLETIN_KINDS, BulletinState } from './bulletin.ts';
 import { ClaimState, NoticeState } from './registered-states.ts';
-import { RELEASE_STATES, ReleaseState } from './release.ts';
+import { ReleaseState } from './release.ts';
 import { digits, instant, part, text, word } from './shape.ts';
-import { CHANGE_REASONS, GrowthState } from './state.ts';
+import { GrowthState } from './state.ts';
 import { DELIVERED_SOURCE, DISABLED_BECAUSE } from './subscription.ts';
 
 /*
@@ -57,7 +58,7 @@ const ofSeries = {
 export const GrowthDelivery = part('GrowthDelivery', 'A new version of a state, as it is delivered.', {
   ...change(GROWTH_UPDATED),
   ...ofSeries,
-  reason: Type.Optional(word(CHANGE_REASONS, 'Why this version is.')),
+  reason: Type.Optional(word(CHANGE_REASONS.codes, 'Why this version is.')),
   data: Type.Optional(GrowthState),
 });
 
@@ -80,7 +81,7 @@ export const AlertDelivery = part('AlertDelivery', 'A new version of an alert, a
   ...Type.Partial(Type.Object(ofSeries)).properties,
   rule: text('The rule; _late of every release, _printed of printed sentences.', 'cbec-over-20'),
   kind: word(ALERT_KINDS, 'What the rule looks for.'),
-  state: word(ALERT_STATES, 'The state that it is in now.'),
+  state: word(ALERT_STATES.codes, 'The state that it is in now.'),
   data: Type.Optional(AlertState),
 });
 
@@ -95,7 +96,7 @@ export const BulletinDelivery = part('BulletinDelivery', 'A new version of a bul
 export const ReleaseDelivery = part('ReleaseDelivery', 'A new version of a release, as it is delivered.', {
   ...change(RELEASE_UPDATED),
   publisher: text('Code of the reporter whose prints are expected.', 'GACC'),
-  state: word(RELEASE_STATES, 'The state that it is in now.'),
+  state: word(RELEASE_STATES.codes, 'The state that it is in now.'),
   data: Type.Optional(ReleaseState),
 });
 

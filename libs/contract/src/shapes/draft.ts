@@ -1,8 +1,15 @@
-import { CHECKED_VERDICTS } from '@silkgauge/growth';
+import {
+  DRAFT_MARKS,
+  DRAFT_REASONS,
+  DRAFT_VERDICTS,
+  EVIDENCE_KINDS,
+  LANGUAGES,
+  OBSERVED_VERDICTS,
+  QUALIFIERS,
+  WORDINGS,
+} from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Chain, Exclusion, Printed, eventIdentity, printedBy, printSource } from './state.ts';
-import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import {
   count,
   decimal,
@@ -19,44 +26,6 @@ import {
 
 /** Bytes of UTF-8 that a draft may have. */
 export const LARGEST_DRAFT = 64 * 1024;
-
-export const DRAFT_LANGUAGES = ['en', 'zh'] as const;
-
-/** What a number can be to a figure that it is held against. */
-export const OBSERVED_VERDICTS = [...CHECKED_VERDICTS, 'superseded', 'own-text-only'] as const;
-
-/** What a finding says of its place in the text. */
-export const DRAFT_VERDICTS = [
-  ...OBSERVED_VERDICTS,
-  'unknown',
-  'unequal-periods',
-  'cause-claimed',
-  'opinion',
-  'unread',
-] as const;
-
-/** What else is to be known of a number. */
-export const DRAFT_MARKS = [
-  'cause-claimed',
-  'unequal-periods',
-  'one-of-readings',
-  'partly-named',
-  'carried',
-  'year-not-stated',
-  'known-in-conflict',
-] as const;
-
-export const DRAFT_REASONS = [
-  'no-unit',
-  'name-or-code',
-  'too-long',
-  'no-period',
-  'nothing-named',
-  'no-figure',
-  'too-many',
-  'in-words',
-  'record',
-] as const;
 
 const place = {
   start: count('Offset of its first UTF-16 code unit in the text.'),
@@ -86,8 +55,8 @@ const DraftNumber = part('DraftNumber', 'A number as it was read.', {
   valueHigh: orNull(decimal('Upper end of a range.')),
   multiplier: decimal('1000000000 for "billion".'),
   unit: orNull(text('percent, points, times, a currency or what is counted; null where none is stated.')),
-  wording: orNull(word(WORDINGS, 'How the change is worded.')),
-  qualifier: word(QUALIFIERS, 'How exact it calls itself.'),
+  wording: orNull(word(WORDINGS.codes, 'How the change is worded.')),
+  qualifier: word(QUALIFIERS.codes, 'How exact it calls itself.'),
   comparison: orNull(text('GY or G1 where the text says what it is compared with.')),
   readings: listOf(DraftReading, 'One, or each reading of an ambiguous wording.'),
   periods: Type.Array(Type.String(), {
@@ -128,7 +97,7 @@ const FindingPrint = part('FindingPrint', 'A print that a verdict rests on.', {
   standing: text('What became of it among the prints of its figure, as /explain tells it.', 'superseded'),
   printed: Type.Optional(Printed),
   publishedAt: text('When it was published, as far as known.'),
-  kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence.')),
+  kind: orNull(word(EVIDENCE_KINDS.codes, 'Kind of the evidence.')),
   publisher: printedBy,
   chain: Chain,
   document: orNull(text('Address of the document.')),
@@ -155,9 +124,9 @@ const VerdictSentence = part('VerdictSentence', 'A verdict in words: numbers, da
 export const DraftFinding = part('DraftFinding', 'A place of the text, and what is known of it.', {
   ...place,
   kind: word(['number', 'cause', 'comparison', 'opinion'], 'What stands there.'),
-  verdict: namedWord('DraftVerdict', DRAFT_VERDICTS, 'How it stands to what is known.'),
-  marks: Type.Array(word(DRAFT_MARKS, 'A mark.')),
-  reason: orNull(word(DRAFT_REASONS, 'Why it is unread or unknown.')),
+  verdict: namedWord('DraftVerdict', DRAFT_VERDICTS.codes, 'How it stands to what is known.'),
+  marks: Type.Array(word(DRAFT_MARKS.codes, 'A mark.')),
+  reason: orNull(word(DRAFT_REASONS.codes, 'Why it is unread or unknown.')),
   number: orNull(DraftNumber),
   known: Type.Array(KnownFigure, {
     maxItems: 5,
@@ -170,7 +139,7 @@ export const DraftFinding = part('DraftFinding', 'A place of the text, and what 
 
 export const DraftFindings = part('DraftFindings', 'What was found in a draft.', {
   sequence: digits('The sequence of the change log as of which it was judged.'),
-  lang: word(DRAFT_LANGUAGES, 'Language of the text.'),
+  lang: word(LANGUAGES.codes, 'Language of the text.'),
   findings: listOf(DraftFinding, 'In the order of the text.'),
   periods: listOf(DraftPeriod, 'In the order of the text.'),
   searched: part('DraftSearch', 'What the numbers were held against.', {
@@ -181,7 +150,7 @@ export const DraftFindings = part('DraftFindings', 'What was found in a draft.',
 
 export const DraftRequest = part('DraftRequest', 'A text to check.', {
   text: text('At most 65,536 bytes in UTF-8; nothing of it is stored.'),
-  lang: Type.Optional(word(DRAFT_LANGUAGES, 'Absent: Chinese where the text has Chinese characters.')),
+  lang: Type.Optional(word(LANGUAGES.codes, 'Absent: Chinese where the text has Chinese characters.')),
   asOf: Type.Optional(text('A sequence or an instant, as in queries: what was known here then.')),
   document: Type.Optional(
     text('Address of the text, where it has one: a print that was read there is no witness for it.'),
@@ -200,8 +169,8 @@ export type DraftPeriod = Shape<typeof DraftPeriod>;
 export type DraftReading = Shape<typeof DraftReading>;
 export type FindingPrint = Shape<typeof FindingPrint>;
 export type KnownFigure = Shape<typeof KnownFigure>;
-export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
-export type DraftReason = (typeof DRAFT_REASONS)[number];
-export type DraftMark = (typeof DRAFT_MARKS)[number];
-export type DraftVerdict = (typeof DRAFT_VERDICTS)[number];
-export type ObservedVerdict = (typeof OBSERVED_VERDICTS)[number];
+export type DraftLanguage = (typeof LANGUAGES.codes)[number];
+export type DraftReason = (typeof DRAFT_REASONS.codes)[number];
+export type DraftMark = (typeof DRAFT_MARKS.codes)[number];
+export type DraftVerdict = (typeof DRAFT_VERDICTS.codes)[number];
+export type ObservedVerdict = (typeof OBSERVED_VERDICTS.codes)[number];

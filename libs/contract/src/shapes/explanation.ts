@@ -1,7 +1,12 @@
-import { WORKED_SIDES } from '@silkgauge/growth';
+import {
+  ABSENCES,
+  EVIDENCE_KINDS,
+  MEASURES,
+  OBSERVATION_STATUSES,
+  PRINT_STATUSES,
+  WORKED_SIDES,
+} from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { ABSENCES, MEASURES, STATUSES } from '../events/figure-data.ts';
-import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { ServedState } from './published-state.ts';
 import {
   decimal,
@@ -44,7 +49,7 @@ const Node = object(
     high: decimal('As shown: exclusive, rounded up.'),
     unit: text('percent, points, a currency or a count unit.'),
     scale: integer('Digits after the point of the value.'),
-    status: word(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
+    status: word(OBSERVATION_STATUSES.codes, 'Final, revised, preliminary, forecast, unspecified.'),
     formula: text('Name and version of the formula.', 'implied-base@1'),
     expression: text(
       'The formula over its inputs, each by name in brackets; of a print over the members of its digits. It is worked with exact numbers, none rounded on the way; low and high are the least and the greatest it comes to over the ends of the intervals of its inputs.',
@@ -68,7 +73,7 @@ const Gap = object('A print, and a number that it does not meet.', {
   key: stateKey,
   figure: text('The figure of that state that was printed.', 'growth.GY'),
   against: word(
-    [...WORKED_SIDES, 'whole'],
+    [...WORKED_SIDES.codes, 'whole'],
     'What it does not meet: a computed or implied number, or the level of its whole, which it exceeds.',
   ),
   with: object('Where that number stands, or would stand.', {
@@ -84,15 +89,15 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   ...identity,
   key: stateKey,
   side: orNull(text('The side of that state that it is a print of; null for a comparison no state tells.')),
-  measure: word(MEASURES, 'What kind of figure it is.'),
+  measure: word(MEASURES.codes, 'What kind of figure it is.'),
   comparison: orNull(text('What it is compared with; null for levels.')),
   printed: Type.Optional(Printed),
-  absence: Type.Optional(word(ABSENCES, 'In place of the digits: why the reporter gives no number.')),
+  absence: Type.Optional(word(ABSENCES.codes, 'In place of the digits: why the reporter gives no number.')),
   break: Type.Optional(text('What the reporter says changed with this period in what is counted.')),
   corrects: Type.Optional(object('The print that it names to take the place of.', identity)),
   correctedBy: Type.Optional(object('The print that takes its place.', identity)),
-  status: word(STATUSES, 'Status of the print.'),
-  kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence.')),
+  status: word(PRINT_STATUSES.codes, 'Status of the print.'),
+  kind: orNull(word(EVIDENCE_KINDS.codes, 'Kind of the evidence.')),
   publishedAt: text('When it was published, as far as known.'),
   publisher: printedBy,
   chain: Chain,

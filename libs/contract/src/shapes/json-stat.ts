@@ -1,5 +1,5 @@
+import { EVIDENCE_KINDS } from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { instant, listOf, object, part, text, word, type Shape } from './shape.ts';
 
 const Category = Type.Object({
@@ -23,7 +23,7 @@ export const JsonStat = part('JsonStat', 'A dataset of JSON-stat 2.0.', {
           'Its name in the language of the answer: as the event says, else by the host of the document.',
         ),
         kind: Type.Optional(
-          word(EVIDENCE_KINDS, 'Kind of the evidence; absent where the event does not say.'),
+          word(EVIDENCE_KINDS.codes, 'Kind of the evidence; absent where the event does not say.'),
         ),
       }),
       'Each pair once.',

@@ -1,6 +1,6 @@
+import { ALERT_STATES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
 import { SentencePrintedData } from '../events/sentence.ts';
-import { ALERT_STATES } from './alert.ts';
 import { Receipt } from './deliveries.ts';
 import { count, digits, identity, instant, object, orNull, part, text, word, type Shape } from './shape.ts';
 
@@ -13,7 +13,7 @@ export const ListedPrinted = part('ListedPrinted', 'A printed sentence that is r
   alert: orNull(
     object('Its alert, _printed/ and the name; null where there was none.', {
       state: word(
-        ALERT_STATES,
+        ALERT_STATES.codes,
         'firing: a number is surely another by now; pending: the digits leave it open; resolved: the numbers hold again.',
       ),
       version: count('Version of the alert.'),

@@ -1,5 +1,5 @@
+import { EVIDENCE_KINDS, MEASURES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { MEASURES } from '../events/figure-data.ts';
 import {
   identity,
   instant,
@@ -15,7 +15,6 @@ import {
   word,
   type Shape,
 } from './shape.ts';
-import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { Chain, JoinedState, joinedMembers, printedBy } from './state.ts';
 
 type WithoutChange<State> = State extends unknown ? Omit<State, 'change'> : never;
@@ -43,11 +42,11 @@ export const ServedState = Type.Union([JoinedState, PublishedState], { title: 'S
 const VintagePrint = object('A print that bears on the state, and the event that brought it.', {
   ...identity,
   key: text('Key of the state that it speaks of.'),
-  measure: word(MEASURES, 'What kind of figure it is.'),
+  measure: word(MEASURES.codes, 'What kind of figure it is.'),
   comparison: orNull(text('What it is compared with; null for levels.')),
   publishedAt: text('When it was published, as far as known.'),
   document: orNull(text('Address of the document.')),
-  kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence; null where the event does not say.')),
+  kind: orNull(word(EVIDENCE_KINDS.codes, 'Kind of the evidence; null where the event does not say.')),
   publisher: printedBy,
   chain: Chain,
   ...place,

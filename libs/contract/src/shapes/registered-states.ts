@@ -1,4 +1,4 @@
-import { FIGURE_VERDICTS, ACTUAL_SIDES } from '@silkgauge/growth';
+import { ACTUAL_SIDES, CLAIM_STANDINGS, FIGURE_VERDICTS } from '@silkgauge/codelists';
 import { Type } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
@@ -23,7 +23,7 @@ export type NoticeState = Shape<typeof NoticeState>;
 export const judgedVerdict = Type.Optional(
   namedWord(
     'FigureVerdict',
-    FIGURE_VERDICTS,
+    FIGURE_VERDICTS.codes,
     'The verdict on that growth; absent of versions from before it was told.',
   ),
 );
@@ -34,7 +34,7 @@ const JudgedGrowth = part(
   {
     key: text('The series key.'),
     period: Type.String(),
-    side: namedWord('JudgedSide', ACTUAL_SIDES, 'Where the state has it.'),
+    side: namedWord('JudgedSide', ACTUAL_SIDES.codes, 'Where the state has it.'),
     value: orNull(decimal('In percent; null for a range.')),
     low: decimal('Inclusive.'),
     high: decimal('Exclusive; equal to low only where it is exact.'),
@@ -59,11 +59,7 @@ export const ClaimState = part(
     comparedTo: Type.Union([Type.String(), Type.Null()], {
       description: 'The series it compares with, by key.',
     }),
-    standing: namedWord(
-      'ClaimStanding',
-      ['supported', 'contradicted', 'open'],
-      'What the known growth says to it.',
-    ),
+    standing: namedWord('ClaimStanding', CLAIM_STANDINGS.codes, 'What the known growth says to it.'),
     growth: Type.Union([JudgedGrowth, Type.Null()], { description: 'Null where no single growth is known.' }),
     comparison: Type.Union([JudgedGrowth, Type.Null()], { description: 'Of the series it compares with.' }),
     data: ClaimData,

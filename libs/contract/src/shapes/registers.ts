@@ -1,9 +1,9 @@
-import { type SeriesDimensions, ACTUAL_SIDES } from '@silkgauge/growth';
+import { ACTUAL_SIDES, CLAIM_STANDINGS, REPORTER_KINDS } from '@silkgauge/codelists';
+import type { SeriesDimensions } from '@silkgauge/growth';
 import { judgedVerdict } from './registered-states.ts';
 import { Type, type TProperties, type TSchema } from 'typebox';
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
-import { REPORTER_KINDS } from '../events/reporter.ts';
 import { StatementData } from '../events/statement.ts';
 import { DOMAINS } from '../domains.ts';
 import { Series } from '../vocabulary.ts';
@@ -70,7 +70,7 @@ const judgedBy = (whose: string) =>
     object(`Growth over the year before ${whose}; null where none is known, or more than one reading.`, {
       key: text('The series key.'),
       period: text('The period.'),
-      side: word(ACTUAL_SIDES, 'Which side of its state.'),
+      side: word(ACTUAL_SIDES.codes, 'Which side of its state.'),
       value: orNull(text('Percent; null where only the ends are known.')),
       low: text('Lower end, inclusive.'),
       high: text('Upper end, exclusive; equal to the lower end where it is exact.'),
@@ -84,7 +84,7 @@ const judgement = {
   period: text('The period it speaks of.'),
   comparedTo: orNull(text('The series it compares with, by key; null where it names none.')),
   standing: word(
-    ['supported', 'contradicted', 'open'],
+    CLAIM_STANDINGS.codes,
     'What the growth that is known says of it; open: nothing, it stays a claim.',
   ),
   growth: judgedBy('of the series'),
@@ -107,7 +107,7 @@ export const RegisteredReporter = part(
   {
     reporter: text('Its code in series.'),
     name: orNull(bothNames('Null where it was neither described nor registered.')),
-    kind: orNull(text('What kind of body it is.', ...REPORTER_KINDS)),
+    kind: orNull(text('What kind of body it is.', ...REPORTER_KINDS.codes)),
     url: orNull(text('Where it publishes.')),
     licence: orNull(text('Under which terms its figures may be used.')),
     contact: orNull(text('Whom to ask about its figures.')),

@@ -1,5 +1,6 @@
+import { ALERT_STATES, VERDICTS } from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { ALERT_STATES, alertSaid } from './alert.ts';
+import { alertSaid } from './alert.ts';
 import { both, BULLETIN_KINDS } from './bulletin.ts';
 import {
   decimal,
@@ -14,12 +15,12 @@ import {
   word,
   type Shape,
 } from './shape.ts';
-import { stateBody, VERDICTS } from './state.ts';
+import { stateBody } from './state.ts';
 
 const RehearsedState = part('RehearsedState', 'What a state says, without its place in the log.', stateBody);
 
 const key = text('Series key and period, joined by a slash.');
-const verdict = orNull(word(VERDICTS, 'null where there is no such figure.'));
+const verdict = orNull(word(VERDICTS.codes, 'null where there is no such figure.'));
 
 /** The answer of `POST /v1/rehearsals`. */
 export const Rehearsal = part('Rehearsal', 'What a push would do, if it were the next thing to come.', {
@@ -74,8 +75,8 @@ export const Rehearsal = part('Rehearsal', 'What a push would do, if it were the
     object('An alert that would get a version.', {
       key: text('Its key: that of its rule, and of what it is about.'),
       rule: text('The rule; _late of every release, _printed of printed sentences.', 'cbec-over-20'),
-      before: orNull(word(ALERT_STATES, 'Its state now; null for an alert that is new.')),
-      after: word(ALERT_STATES, 'Its state after the push.'),
+      before: orNull(word(ALERT_STATES.codes, 'Its state now; null for an alert that is new.')),
+      after: word(ALERT_STATES.codes, 'Its state after the push.'),
       said: alertSaid,
     }),
     'Judged event by event; of several versions the last one. In order of key.',

@@ -1,22 +1,13 @@
+import { PRINT_STATUSES, RELEASE_STATES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { STATUSES } from '../events/figure-data.ts';
 import { count, digits, instant, integer, listOf, orNull, part, text, word, type Shape } from './shape.ts';
-
-export const RELEASE_STATES = ['scheduled', 'due', 'released', 'late', 'cancelled'] as const;
-
-/** Of a release that is still waited for. */
-export const OPEN_RELEASE_STATES = [
-  'scheduled',
-  'due',
-  'late',
-] as const satisfies readonly (typeof RELEASE_STATES)[number][];
 
 export const promised = {
   series: Type.Record(Type.String(), Type.Array(Type.String()), {
     description: 'Codes by dimension; one that ends in * stands for all that begin so.',
   }),
   period: text('The period.', '2020-S1'),
-  status: orNull(word(STATUSES, 'What a print has to be; null: any.')),
+  status: orNull(word(PRINT_STATUSES.codes, 'What a print has to be; null: any.')),
 };
 
 const ExpectedItem = part(
@@ -55,7 +46,7 @@ export const ReleaseState = part('ReleaseState', 'The whole present version of o
   zone: text('A zone of the IANA Time Zone Database.', 'Asia/Shanghai'),
   graceSeconds: count('How long after the instant it is not late yet.'),
   state: word(
-    RELEASE_STATES,
+    RELEASE_STATES.codes,
     'cancelled; else released: all is met; else late: a tick of the clock came at or after the end of the grace; due: one came at or after the instant; scheduled: before.',
   ),
   met: listOf(MetItem, 'In the order of the schedule.'),

@@ -1,4 +1,5 @@
-import type { ObservationStatus, SeriesDimensions } from '@silkgauge/growth';
+import { ACTUAL_STATUSES, type ObservationStatus } from '@silkgauge/codelists';
+import type { SeriesDimensions } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import {
   count,
@@ -18,9 +19,7 @@ import {
 const StandingPrint = object('A print that stood.', {
   value: decimal('In plain units, growth in percent, at the digits printed.'),
   // The type includes the status of forecasts, which are not counted here.
-  status: Type.Unsafe<ObservationStatus>(
-    word(['A', 'R', 'P', '_U'], 'Final, revised, preliminary, unspecified.'),
-  ),
+  status: Type.Unsafe<ObservationStatus>(word(ACTUAL_STATUSES, 'Final, revised, preliminary, unspecified.')),
   publishedAt: text('When it was published, as far as known.'),
   since: instant('The publication since which it stood.'),
   ...identity,

@@ -1,15 +1,16 @@
 import {
-  COMPARISON_KEYS,
-  OVER_YEAR,
-  type Flag,
-  type ObservationStatus,
-  type SeriesDimensions,
-  type StateBody,
-  type Verdict,
-} from '@silkgauge/growth';
+  ABSENCES,
+  CHANGE_REASONS,
+  EVIDENCE_KINDS,
+  FLAGS,
+  OBSERVATION_STATUSES,
+  QUALIFIERS,
+  VERDICTS,
+  WORDINGS,
+} from '@silkgauge/codelists';
+import { COMPARISON_KEYS, OVER_YEAR, type SeriesDimensions, type StateBody } from '@silkgauge/growth';
 import { Type } from 'typebox';
-import { ABSENCES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
-import { EVIDENCE_KINDS, Publisher, Series, type PublisherData } from '../vocabulary.ts';
+import { Publisher, Series, type PublisherData } from '../vocabulary.ts';
 import {
   decimal,
   digits,
@@ -37,8 +38,8 @@ export const Printed = part('Printed', 'The digits as printed.', {
   valueHigh: Type.Optional(decimal('Upper end of a range, as printed.')),
   multiplier: decimal('What the value is multiplied by.'),
   unit: Type.String(),
-  wording: Type.Union([namedWord('Wording', WORDINGS, 'How the change was worded.'), Type.Null()]),
-  qualifier: namedWord('Qualifier', QUALIFIERS, 'How exact the print calls itself.'),
+  wording: Type.Union([namedWord('Wording', WORDINGS.codes, 'How the change was worded.'), Type.Null()]),
+  qualifier: namedWord('Qualifier', QUALIFIERS.codes, 'How exact the print calls itself.'),
 });
 
 /** As its event says, else by the host of its document. */
@@ -60,7 +61,9 @@ export const printSource = {
   ...eventIdentity,
   document: text('Address of the document that it was read in.'),
   publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
-  kind: Type.Optional(word(EVIDENCE_KINDS, 'Kind of the evidence; absent where the event does not say.')),
+  kind: Type.Optional(
+    word(EVIDENCE_KINDS.codes, 'Kind of the evidence; absent where the event does not say.'),
+  ),
   publisher: Type.Optional(printedBy),
 };
 
@@ -93,20 +96,12 @@ const ContradictingPrint = part(
     low: orNull(decimal('Inclusive.')),
     high: orNull(decimal('Exclusive.')),
     printed: Type.Optional(Printed),
-    absence: Type.Optional(word(ABSENCES, 'In place of the digits: why the reporter gives no number.')),
+    absence: Type.Optional(word(ABSENCES.codes, 'In place of the digits: why the reporter gives no number.')),
     readings: Type.Optional(Type.Array(Reading, { maxItems: 8, description: 'Where they differ.' })),
     from: PrintSource,
     excluded: truth('Whether its parts leave it no place; /explain has the proof.'),
   },
 );
-
-export const MEASUREMENT_STATUSES = [
-  'A',
-  'R',
-  'P',
-  'F',
-  '_U',
-] as const satisfies readonly ObservationStatus[];
 
 const Measurement = part('Measurement', 'A figure with its interval.', {
   value: orNull(decimal('In plain units; null for ranges, where readings differ, and beside absence.')),
@@ -115,7 +110,7 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
   status: namedWord(
     'MeasurementStatus',
-    MEASUREMENT_STATUSES,
+    OBSERVATION_STATUSES.codes,
     'Final, revised, preliminary, forecast, unspecified.',
   ),
   printed: Type.Optional(Printed),
@@ -123,7 +118,11 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   excluded: Type.Optional(Exclusion),
   contradictedBy: Type.Optional(ContradictingPrint),
   absence: Type.Optional(
-    namedWord('Absence', ABSENCES, 'Why the reporter gives no number; value, low and high are null then.'),
+    namedWord(
+      'Absence',
+      ABSENCES.codes,
+      'Why the reporter gives no number; value, low and high are null then.',
+    ),
   ),
   readings: Type.Optional(
     Type.Array(Reading, { maxItems: 8, description: 'Where they differ; of many the newest 8.' }),
@@ -143,14 +142,6 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   formula: text('How it was found, with a version, such as reported@1.'),
 });
 
-export const VERDICTS = [
-  'agrees',
-  'within-rounding',
-  'conflicts',
-  'not-comparable',
-  'unchecked',
-] as const satisfies readonly Verdict[];
-
 const sides = {
   reported: Type.Optional(Measurement),
   computed: Type.Optional(Measurement),
@@ -158,7 +149,7 @@ const sides = {
   forecast: Type.Optional(Measurement),
   verdict: namedWord(
     'Verdict',
-    VERDICTS,
+    VERDICTS.codes,
     'How the sides stand to each other; unchecked while one is missing.',
   ),
   gap: orNull(decimal('Reported minus computed (or implied): points, for levels plain units.')),
@@ -170,22 +161,6 @@ const ComparedSides = part('ComparedSides', 'The sides of one comparison.', {
   comparedWith: Type.Union([Type.String(), Type.Null()]),
   ...sides,
 });
-
-export const FLAGS = [
-  'ambiguous-wording',
-  'unknown-comparison',
-  'unknown-period',
-  'coverage-break',
-  'calendar-effect',
-  'small-base',
-  'partial-period',
-  'implied-base-differs',
-  'part-above-whole',
-  'infeasible-parts',
-  'undetermined',
-  'conflicting-prints',
-  'excluded-print',
-] as const satisfies readonly Flag[];
 
 const Counts = part('SalesCounts', 'Sales only.', {
   events: digits('Distinct events.'),
@@ -211,7 +186,7 @@ export const stateBody = {
     'share-change': Type.Optional(Sides),
   }),
   counts: Type.Optional(Counts),
-  flags: Type.Array(namedWord('Flag', FLAGS, 'What to know before using the numbers.'), {
+  flags: Type.Array(namedWord('Flag', FLAGS.codes, 'What to know before using the numbers.'), {
     description:
       'Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Its growth is withheld then. Records and entries of the log have the growth of the total so far, and no such flag.',
   }),
@@ -256,12 +231,10 @@ const PreviousMembers = Type.Partial(
 
 const Cause = part('Cause', 'An event behind the change.', { ...eventIdentity, ...eventPlace });
 
-export const CHANGE_REASONS = ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'] as const;
-
 const Change = part('Change', 'Why this version is.', {
   reason: namedWord(
     'ChangeReason',
-    CHANGE_REASONS,
+    CHANGE_REASONS.codes,
     'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.',
   ),
   previous: orNull(PreviousMembers),

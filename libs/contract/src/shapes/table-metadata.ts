@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
 import { count, instant, object, orNull, part, text, word, type Shape } from './shape.ts';
 
@@ -6,9 +7,12 @@ const anyMembers = <Members>(description: string) => Type.Unsafe<Members>({ type
 const BothLanguages = object('In both languages.', { en: text('In English.'), zh: text('In Chinese.') });
 
 const inBoth = (description: string) =>
-  Type.Array(Type.Object({ '@value': text('The text.'), '@language': word(['en', 'zh'], 'Its language.') }), {
-    description,
-  });
+  Type.Array(
+    Type.Object({ '@value': text('The text.'), '@language': word(LANGUAGES.codes, 'Its language.') }),
+    {
+      description,
+    },
+  );
 
 const TableNote = object('Which states the table holds.', {
   filter: anyMembers<Readonly<Record<string, string | readonly string[]>>>(

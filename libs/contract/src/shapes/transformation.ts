@@ -1,7 +1,7 @@
+import { FLAGS } from '@silkgauge/codelists';
 import { TRANSFORMS, type TransformationFormula } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { DECIMAL, listOf, object, part, text, word, type Shape } from './shape.ts';
-import { FLAGS } from './state.ts';
 
 const decimalOrNull = (description: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: DECIMAL, description });
@@ -40,7 +40,7 @@ export const Transformation = part('Transformation', 'A number made of those of 
       .map(([name, meaning]) => `${name}: ${meaning}`)
       .join('; '),
   ),
-  flags: listOf(Type.Enum([...FLAGS], { type: 'string' }), 'What to know before using the number.'),
+  flags: listOf(Type.Enum([...FLAGS.codes], { type: 'string' }), 'What to know before using the number.'),
   inputs: Type.Array(
     object('One side of a state.', {
       key: text('Series key.'),

@@ -1,4 +1,5 @@
-import type { Cause, ChangeReason, StateDocument } from '@silkgauge/contract';
+import type { ChangeReason } from '@silkgauge/codelists';
+import type { Cause, StateDocument } from '@silkgauge/contract';
 import type { Sides, StateBody } from '@silkgauge/growth';
 import { splitDocument } from '@silkgauge/read-model';
 import { jsonMembers, jsonObject, openJsonObject } from './json-members.ts';

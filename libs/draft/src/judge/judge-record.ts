@@ -1,5 +1,6 @@
+import { CONTRADICTED } from '@silkgauge/codelists';
 import type { DraftMark, FindingPrint } from '@silkgauge/contract';
-import { CONTRADICTED, figureVerdict } from '@silkgauge/growth';
+import { figureVerdict } from '@silkgauge/growth';
 import type { PlacedRecord } from '../read/read-draft.ts';
 import { countingSide, toldLevel, type Past } from '../verdict/past.ts';
 import { standingPrint } from '../verdict/prints.ts';

@@ -1,3 +1,4 @@
+import { OTHER_MEASURES } from '@silkgauge/codelists';
 import type { Sides } from '@silkgauge/growth';
 import { unitName } from '@silkgauge/words';
 import type { PlacedNumber } from '../read/read-draft.ts';
@@ -11,7 +12,7 @@ export interface Member extends HeldFigure {
   readonly path: string;
 }
 
-const IN_POINTS = ['contribution', 'growth-gap', 'growth-change', 'share-change'] as const;
+const IN_POINTS = OTHER_MEASURES.codes.filter((measure) => measure !== 'share');
 
 /** The figures of a state that a number may be of, by its measure, unit and comparison. */
 export function membersOf(number: PlacedNumber, state: KnownState): readonly Member[] {

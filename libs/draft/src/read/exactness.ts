@@ -1,6 +1,8 @@
+import type { Qualifier } from '@silkgauge/codelists';
+
 /** How exact words call a number; near: "nearly 30" is close below, 30多 close above, not anywhere there. */
 interface Exactness {
-  readonly qualifier: 'exact' | 'about' | 'over' | 'under';
+  readonly qualifier: Exclude<Qualifier, 'range'>;
   readonly isNear: boolean;
 }
 

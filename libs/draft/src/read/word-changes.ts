@@ -1,4 +1,4 @@
-import type { Wording } from '@silkgauge/growth';
+import type { Wording } from '@silkgauge/codelists';
 import type { Span } from '../text/span.ts';
 
 /** A change that is told by a word: "doubled", 翻番, "double-digit". */

@@ -1,4 +1,4 @@
-import type { Wording } from '@silkgauge/growth';
+import type { Wording } from '@silkgauge/codelists';
 import { spansOf, type Span } from '../text/span.ts';
 import type { ReadMeasure } from './read-number.ts';
 import { directionIn, leadsTo } from './signs.ts';

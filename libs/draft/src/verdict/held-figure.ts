@@ -1,5 +1,6 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { ExplainedPrint } from '@silkgauge/contract';
-import type { Flag, Sides } from '@silkgauge/growth';
+import type { Sides } from '@silkgauge/growth';
 
 /** A print as `/explain` tells it. */
 export type FigurePrint = Pick<

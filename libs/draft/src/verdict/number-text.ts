@@ -1,3 +1,4 @@
+import type { Language } from '@silkgauge/codelists';
 import type { Measurement } from '@silkgauge/growth';
 import {
   isRate,
@@ -9,7 +10,6 @@ import {
   scaledOf,
   unitPhrase,
   written,
-  type Language,
   type Scaled,
 } from '@silkgauge/words';
 

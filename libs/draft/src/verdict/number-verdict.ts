@@ -1,12 +1,6 @@
+import { WORKED_SIDES, type WorkedSide } from '@silkgauge/codelists';
 import type { ObservedVerdict } from '@silkgauge/contract';
-import {
-  compareRationals,
-  figureVerdict,
-  parseDecimal,
-  type Measurement,
-  WORKED_SIDES,
-  type WorkedSide,
-} from '@silkgauge/growth';
+import { compareRationals, figureVerdict, parseDecimal, type Measurement } from '@silkgauge/growth';
 import type { FigurePrint, HeldFigure, OwnText } from './held-figure.ts';
 import { NEAREST, nearness, type KnownNumber, type Nearness } from './nearness.ts';
 import { isOwn } from './own-text.ts';
@@ -234,7 +228,7 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
 }
 
 const workedOf = ({ sides }: HeldFigure): readonly Worked[] =>
-  WORKED_SIDES.flatMap((side) => {
+  WORKED_SIDES.codes.flatMap((side) => {
     const number = sides[side];
     return number ? [{ side, number }] : [];
   });

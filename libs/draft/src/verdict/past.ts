@@ -1,3 +1,4 @@
+import { ACTUAL_SIDES, type ActualSide, type FigureVerdict } from '@silkgauge/codelists';
 import {
   compareRationals,
   figureVerdict,
@@ -5,11 +6,8 @@ import {
   meets,
   parseDecimal,
   periodBounds,
-  type FigureVerdict,
   type Measurement,
   type Sides,
-  ACTUAL_SIDES,
-  type ActualSide,
 } from '@silkgauge/growth';
 import type { HeldFigure } from './held-figure.ts';
 
@@ -49,7 +47,7 @@ const intervalOf = (told: Pick<Measurement, 'low' | 'high'> | undefined): readon
 
 /** The side by which a level is told: a print that has a place goes before what is worked out. */
 export function countingSide(sides: Sides): readonly [name: ActualSide, side: Measurement] | null {
-  for (const name of ACTUAL_SIDES) {
+  for (const name of ACTUAL_SIDES.codes) {
     const side = sides[name];
     if (side && !side.excluded && intervalOf(side).length > 0) return [name, side];
   }

@@ -1,5 +1,6 @@
+import type { Language } from '@silkgauge/codelists';
 import type { DraftFinding } from '@silkgauge/contract';
-import { periodPhrase, type Language } from '@silkgauge/words';
+import { periodPhrase } from '@silkgauge/words';
 import type { HeldFigure } from './held-figure.ts';
 import { countingSide, type Extreme, type Past } from './past.ts';
 import { standingPrint } from './prints.ts';

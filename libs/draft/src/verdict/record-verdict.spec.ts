@@ -1,4 +1,5 @@
-import type { Flag, Measurement, Sides } from '@silkgauge/growth';
+import type { Flag } from '@silkgauge/codelists';
+import type { Measurement, Sides } from '@silkgauge/growth';
 import { isInPast, NO_PAST, toldLevel, withLevel, type Extreme, type Past } from './past.ts';
 import { recordVerdict } from './record-verdict.ts';
 

@@ -1,6 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import type { DraftFinding } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
-import { dateText, type Language } from '@silkgauge/words';
+import { dateText } from '@silkgauge/words';
 import type { FigurePrint, HeldFigure } from './held-figure.ts';
 import { printedText, workedText } from './number-text.ts';
 import type { NumberVerdict } from './number-verdict.ts';

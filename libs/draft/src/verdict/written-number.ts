@@ -1,4 +1,5 @@
-import type { PrintReading, Qualifier, Wording } from '@silkgauge/growth';
+import type { Qualifier, Wording } from '@silkgauge/codelists';
+import type { PrintReading } from '@silkgauge/growth';
 
 /** A number that somebody writes: its digits, and the interval or readings that they leave open. */
 export interface WrittenNumber {

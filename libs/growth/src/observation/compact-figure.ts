@@ -1,6 +1,7 @@
+import type { Absence } from '@silkgauge/codelists';
 import { normalisePeriod } from '../period/period.ts';
 import { memoized } from '../period/memoized.ts';
-import type { Absence, Figure, FigureIdentity } from './figure.ts';
+import type { Figure, FigureIdentity } from './figure.ts';
 import type { Publisher } from './publisher.ts';
 
 /** The members that the figures of one release share. */

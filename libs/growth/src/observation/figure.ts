@@ -1,4 +1,5 @@
-import type { EvidenceKind, Publisher } from './publisher.ts';
+import type { Absence, EvidenceKind, Measure, PrintStatus, Qualifier, Wording } from '@silkgauge/codelists';
+import type { Publisher } from './publisher.ts';
 
 /** The nine dimensions of a series, in the order of its key. */
 export interface SeriesDimensions {
@@ -12,17 +13,6 @@ export interface SeriesDimensions {
   readonly counterpart: string;
   readonly currency: string;
 }
-
-export type Measure =
-  'level' | 'growth' | 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
-
-export type Wording = 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguous-times' | 'points';
-export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
-export type PrintStatus = 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
-export type Absence = 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
-
-/** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
-export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';
 
 /** Identity of a figure: CloudEvents `source` and `id`. */
 export interface FigureIdentity {

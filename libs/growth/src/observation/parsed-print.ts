@@ -1,7 +1,7 @@
+import { type EvidenceKind, type ObservationStatus, PRINT_STATUSES } from '@silkgauge/codelists';
 import { formatDecimal, isDecimal } from '../number/decimal.ts';
 import { publicationFineness, publishedUntil } from '../period/publication.ts';
-import type { Figure, ObservationStatus, PrintStatus } from './figure.ts';
-import type { EvidenceKind } from './publisher.ts';
+import type { Figure } from './figure.ts';
 import { readPrint, type PrintReading } from './print.ts';
 
 /** A figure with the derived members that choice and comparison need. */
@@ -19,13 +19,6 @@ export interface Print {
   forget(): void;
 }
 
-const STATUS: Readonly<Record<PrintStatus, ObservationStatus>> = {
-  final: 'A',
-  revised: 'R',
-  preliminary: 'P',
-  unspecified: '_U',
-  forecast: 'F',
-};
 const KIND: Readonly<Record<EvidenceKind, number>> = { official: 4, translation: 3, agency: 2, repost: 1 };
 
 /**
@@ -49,7 +42,7 @@ class ReadFigure implements Print {
   }
 
   get status(): ObservationStatus {
-    return STATUS[this.figure.status];
+    return PRINT_STATUSES.entries[this.figure.status].observation;
   }
 
   get kindRank(): number {

@@ -1,4 +1,4 @@
-import type { ObservationStatus } from './figure.ts';
+import type { ObservationStatus } from '@silkgauge/codelists';
 import type { Print } from './parsed-print.ts';
 
 /** A higher number is a stronger status. */

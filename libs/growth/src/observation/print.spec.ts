@@ -1,6 +1,6 @@
+import type { Qualifier, Wording } from '@silkgauge/codelists';
 import fc from 'fast-check';
 import { formatDecimal } from '../number/decimal.ts';
-import type { Qualifier, Wording } from './figure.ts';
 import { contains } from '../number/interval.ts';
 import { atPrintedDigits, growthFactor, printedInterval, readPrint } from './print.ts';
 import { compareRationals, showRational, type Rational } from '../number/rational.ts';

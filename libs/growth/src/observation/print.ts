@@ -1,5 +1,6 @@
+import type { Qualifier, Wording } from '@silkgauge/codelists';
 import { compare, decimal, Multiplier, parseDecimal, scaleOf, type Decimal } from '../number/decimal.ts';
-import type { Figure, Qualifier, Wording } from './figure.ts';
+import type { Figure } from './figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { divide, timesWhole, type Rational } from '../number/rational.ts';
 import { memoized } from '../period/memoized.ts';

@@ -10,17 +10,6 @@ export interface Publisher {
 /** The publisher of a document, by its address. */
 export type PublisherOf = (document: string) => Publisher;
 
-/** The name of each kind of evidence: every list, chain and chart takes names from here. */
-export const EVIDENCE_KIND_NAMES = {
-  official: { en: 'official document', zh: '官方文件' },
-  translation: { en: 'translation', zh: '译文' },
-  agency: { en: 'news agency', zh: '通讯社' },
-  repost: { en: 'repost', zh: '转载' },
-} as const satisfies Readonly<Record<string, Publisher['name']>>;
-
-/** Kind of a document, the most authoritative first. */
-export type EvidenceKind = keyof typeof EVIDENCE_KIND_NAMES;
-
 /**
  * The publishers of documents: of the register, whose hosts have those below them too, the longest that fits;
  * else the host itself. Documents of one host share one object.

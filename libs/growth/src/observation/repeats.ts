@@ -1,5 +1,5 @@
+import type { ObservationStatus } from '@silkgauge/codelists';
 import { compareTimes, type AlikePrints } from './alike-prints.ts';
-import type { ObservationStatus } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 import { comparePrints, compareText, statusOrder } from './print-order.ts';
 

@@ -1,16 +1,6 @@
+import type { Language, Measure, WorkedSide } from '@silkgauge/codelists';
 import type { Quantity } from '../number/interval.ts';
 import type { Rational } from '../number/rational.ts';
-import type { Measure } from '../observation/figure.ts';
-
-/** The measures beside level and growth, in the order of a state. */
-export const OTHER_MEASURES = [
-  'share',
-  'contribution',
-  'growth-gap',
-  'growth-change',
-  'share-change',
-] as const satisfies readonly Measure[];
-export type OtherMeasure = (typeof OTHER_MEASURES)[number];
 
 /**
  * The series of an input, relative to the series of the result: itself (`own`); a member of its family; the
@@ -50,7 +40,7 @@ export interface Formula {
   readonly name: string;
   /** Arithmetic over the inputs, their names in brackets; `sum([name])` for an open number of inputs. */
   readonly expression: string;
-  readonly meaning: Readonly<Record<'en' | 'zh', string>>;
+  readonly meaning: Readonly<Record<Language, string>>;
 }
 
 /** A formula with its arithmetic. */
@@ -73,7 +63,7 @@ export interface PartShares {
 /** A calculation of a number of a state; `compute` takes its inputs in the order of `reads`. */
 export interface Rule extends Calculation {
   /** The number of the state that the rule calculates. */
-  readonly gives: { readonly measure: Measure; readonly side: 'computed' | 'implied' };
+  readonly gives: { readonly measure: Measure; readonly side: WorkedSide };
   /** The inputs; they determine which states change with a figure. */
   readonly reads: readonly Read[];
   /** Whether the rule gives growth over the year alone; else over every comparison whose growth it reads. */

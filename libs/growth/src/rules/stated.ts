@@ -1,4 +1,4 @@
-import type { Wording } from '../observation/figure.ts';
+import type { Wording } from '@silkgauge/codelists';
 import type { Quantity } from '../number/interval.ts';
 import type { Calculation, Formula } from './rule.ts';
 

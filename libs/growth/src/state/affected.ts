@@ -1,3 +1,4 @@
+import type { Measure } from '@silkgauge/codelists';
 import {
   COMPARISON_KEYS,
   comparedPeriods,
@@ -10,7 +11,7 @@ import { getOrAdd } from '../period/memoized.ts';
 import { periodBounds, yearAfter, yearBefore, yearOf } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
-import type { Figure, Measure } from '../observation/figure.ts';
+import type { Figure } from '../observation/figure.ts';
 import { isBetween, relatedPeriods, ratedFamily } from './coverage-break.ts';
 import { correctionPeers, isOpen } from './facts.ts';
 import { isContested } from './place.ts';

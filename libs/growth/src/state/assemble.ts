@@ -1,3 +1,4 @@
+import type { Flag } from '@silkgauge/codelists';
 import { NOT_STATED, OVER_PERIOD } from '../period/comparison.ts';
 import { growthSides } from './growth-sides.ts';
 import type { KnownQuantity } from './known.ts';
@@ -6,7 +7,7 @@ import { countsOf } from './measurement.ts';
 import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
 import { hasCalendarEffect, inFlagOrder, isMeasuredBy, isStillRunning } from './state-flags.ts';
-import type { Flag, StateBody } from './state-body.ts';
+import type { StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import type { JudgedPair } from './verdict.ts';
 

@@ -1,5 +1,5 @@
+import { ACTUAL_SIDES, type ActualSide, type ClaimStanding } from '@silkgauge/codelists';
 import { compareDecimals, multiplyDecimals } from '../number/decimal.ts';
-import { ACTUAL_SIDES, type ActualSide } from './figures.ts';
 import type { ComparedSides } from './state-body.ts';
 
 /** The direction that a claim states without a number. */
@@ -12,7 +12,6 @@ export interface Magnitude {
 }
 
 /** `open` until known growth supports or contradicts the claim. */
-export type ClaimStanding = 'supported' | 'contradicted' | 'open';
 
 /** Growth in percent from a side of a state; `low` inclusive, `high` exclusive, equal only if exact. */
 export interface JudgedGrowth {
@@ -71,7 +70,7 @@ export function judgeClaim(
 /** The sides with one number: reported, computed, implied. Empty where a side has two readings. */
 function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
   const found: JudgedGrowth[] = [];
-  for (const side of ACTUAL_SIDES) {
+  for (const side of ACTUAL_SIDES.codes) {
     const measurement = sides?.[side];
     if (!measurement || measurement.absence || measurement.excluded) continue;
     const { value, low, high } = measurement;

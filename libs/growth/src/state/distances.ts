@@ -1,3 +1,4 @@
+import type { Measure } from '@silkgauge/codelists';
 import { comparedPeriod, comparingPeriods } from '../period/comparison.ts';
 import {
   cumulativesAround,
@@ -9,7 +10,6 @@ import {
 } from '../period/months.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
 import type { Distance } from '../rules/rule.ts';
-import type { Measure } from '../observation/figure.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /** The period of an input; null for none, several, or a period that the caller of the rule knows. */

@@ -1,4 +1,4 @@
-import type { ObservationStatus } from '../observation/figure.ts';
+import { ACTUAL_STATUSES, type ObservationStatus } from '@silkgauge/codelists';
 import { chooseAmong } from '../observation/choice.ts';
 import { periodAt } from './distances.ts';
 import { chosenIn, weighedIn } from './facts.ts';
@@ -48,11 +48,9 @@ function workRates(facts: SeriesFacts, period: string): FamilyRates | null {
   };
 }
 
-const STATUSES: readonly ObservationStatus[] = ['A', 'R', 'P', '_U'];
-
 function inOneVintage(family: FlowTriple, period: string, present: Rates): Rates {
   if (present.every(({ status }) => status === present[0].status)) return present;
-  for (const status of STATUSES) {
+  for (const status of ACTUAL_STATUSES) {
     const same = ratesOf(family, period, status);
     if (same) return same;
   }

@@ -1,22 +1,5 @@
-import { SIDES, type Side } from './figures.ts';
-import type { Flag, Measurement, Sides, Verdict } from './state-body.ts';
-
-/** Verdicts that say that something contradicts a number. */
-const CONTRADICTIONS = ['excluded', 'conflicts', 'one-of-several-prints'] as const;
-
-/** What is told of a number that something checks, the gravest first. */
-export const CHECKED_VERDICTS = [
-  ...CONTRADICTIONS,
-  'reading-ambiguous',
-  'partial',
-  'not-comparable',
-  'within-rounding',
-  'agrees',
-] as const;
-
-/** What is told of a printed or worked-out number. */
-export const FIGURE_VERDICTS = [...CHECKED_VERDICTS, 'unchecked'] as const;
-export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
+import { SIDES, type FigureVerdict, type Flag, type Side, type Verdict } from '@silkgauge/codelists';
+import type { Measurement, Sides } from './state-body.ts';
 
 type JudgedSide = Pick<Measurement, 'excluded' | 'contradictedBy' | 'readings'>;
 
@@ -43,9 +26,4 @@ export function figureVerdict({ sides, flags }: JudgedFigure): FigureVerdict {
 }
 
 const hasReadings = (sides: JudgedFigure['sides']): boolean =>
-  SIDES.some((side) => sides[side]?.readings !== undefined);
-
-export const CONTRADICTED: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>(CONTRADICTIONS);
-
-/** Verdicts on numbers that nobody may lead with while another is known. */
-export const DOUBTFUL: ReadonlySet<FigureVerdict> = new Set<FigureVerdict>([...CONTRADICTIONS, 'partial']);
+  SIDES.codes.some((side) => sides[side]?.readings !== undefined);

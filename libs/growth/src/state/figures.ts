@@ -1,21 +1,5 @@
+import { SIDES, type Side } from '@silkgauge/codelists';
 import type { Measurement, Sides, StateBody } from './state-body.ts';
-
-/** Sides of a figure, in the order of a state. */
-export const SIDES = [
-  'reported',
-  'computed',
-  'implied',
-  'forecast',
-] as const satisfies readonly (keyof Sides)[];
-export type Side = (typeof SIDES)[number];
-
-/** Those that say what was, in the order in which one is told. */
-export const ACTUAL_SIDES = ['reported', 'computed', 'implied'] as const satisfies readonly Side[];
-export type ActualSide = (typeof ACTUAL_SIDES)[number];
-
-/** Those that are worked out. */
-export const WORKED_SIDES = ['computed', 'implied'] as const satisfies readonly Side[];
-export type WorkedSide = (typeof WORKED_SIDES)[number];
 
 /** A figure of a state. */
 export interface StateFigure {
@@ -48,7 +32,7 @@ export const figuresOf = ({
 
 /** The sides of a figure that have a number or say why there is none, in their order. */
 export const sidesIn = (sides: Partial<Sides> | undefined): readonly (readonly [Side, Measurement])[] =>
-  SIDES.flatMap((side) => {
+  SIDES.codes.flatMap((side) => {
     const measurement = sides?.[side];
     return measurement ? [[side, measurement] as const] : [];
   });

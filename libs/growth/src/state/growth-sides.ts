@@ -1,3 +1,4 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
 import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
 import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.ts';
@@ -7,7 +8,7 @@ import { measurementOf } from './known.ts';
 import { workedLevels } from './levels.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import type { ComparedSides, Flag } from './state-body.ts';
+import type { ComparedSides } from './state-body.ts';
 import { restsOnConflict } from './level-conflicts.ts';
 import {
   CONFLICTS,

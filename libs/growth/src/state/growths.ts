@@ -1,6 +1,6 @@
+import type { ObservationStatus } from '@silkgauge/codelists';
 import type { AlikePrints } from '../observation/alike-prints.ts';
 import { chooseAmong, type Choice, type Witness } from '../observation/choice.ts';
-import type { ObservationStatus } from '../observation/figure.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
 import { chosenIn, isOpen, knownChoice, weighedIn } from './facts.ts';

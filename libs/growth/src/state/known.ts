@@ -1,7 +1,8 @@
+import type { ObservationStatus } from '@silkgauge/codelists';
 import { weakerStatus } from '../observation/print-order.ts';
 import type { Choice } from '../observation/choice.ts';
 import type { Print } from '../observation/parsed-print.ts';
-import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
+import type { SalesTotal } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { workedMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';

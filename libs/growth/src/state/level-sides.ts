@@ -1,4 +1,4 @@
-import { type WorkedSide } from './figures.ts';
+import type { Flag, WorkedSide } from '@silkgauge/codelists';
 import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { exclusionFromSum } from './proof.ts';
 import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
@@ -8,7 +8,7 @@ import { chosenLevel, totalLevel, workedLevels } from './levels.ts';
 import { totalMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import type { Exclusion, Flag, Sides } from './state-body.ts';
+import type { Exclusion, Sides } from './state-body.ts';
 import {
   CONFLICTS,
   judge,

@@ -1,9 +1,10 @@
+import type { ObservationStatus } from '@silkgauge/codelists';
 import { unitOf, type AlikePrints } from '../observation/alike-prints.ts';
 import { differingPrints } from '../observation/repeats.ts';
 import { weakerStatus } from '../observation/print-order.ts';
 import type { Choice } from '../observation/choice.ts';
 import { formatDecimal } from '../number/decimal.ts';
-import type { Figure, SalesTotal, ObservationStatus } from '../observation/figure.ts';
+import type { Figure, SalesTotal } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import type { PrintReading } from '../observation/print.ts';

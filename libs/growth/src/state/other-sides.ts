@@ -1,3 +1,4 @@
+import { type Flag, OTHER_MEASURES, type OtherMeasure } from '@silkgauge/codelists';
 import { chosenAlone } from './facts.ts';
 import { measurementOf } from './known.ts';
 import { restsOnConflict } from './level-conflicts.ts';
@@ -6,8 +7,6 @@ import { otherPrints } from './printed-other.ts';
 import { isShareLeftOpen, isShareOfFlows } from './family.ts';
 import { computedOther, impliedOthers } from './shares.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import { OTHER_MEASURES, type OtherMeasure } from '../rules/rule.ts';
-import type { Flag } from './state-body.ts';
 import { CONFLICTS, pairsWith, UNCHECKED, worstOf, worstOfPairs, worstPair } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
@@ -23,7 +22,7 @@ export function otherSides(
   flags: Set<Flag>,
 ): ReadonlyMap<OtherMeasure, WorkedSides> {
   const other = new Map<OtherMeasure, WorkedSides>();
-  for (const measure of OTHER_MEASURES) {
+  for (const measure of OTHER_MEASURES.codes) {
     const found = otherPrints(at, measure);
     const computed = found || isGiven(facts, measure) ? computedOther(facts, period, measure) : undefined;
     const implied = impliedOthers(facts, period, measure);

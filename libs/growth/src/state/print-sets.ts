@@ -1,16 +1,16 @@
+import type { Measure, OtherMeasure } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
 import { DifferentPrints } from '../observation/alike-prints.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { firstWhere } from '../number/interval-union.ts';
 import { parsePrint, type Print } from '../observation/parsed-print.ts';
-import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
+import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { forgetLevel, forgetRate, forgetSum } from './memo.ts';
 import { COMPARISON_KEYS, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { countPart, forgetSums } from './part-sets.ts';
 import { getOrAdd } from '../period/memoized.ts';
 import { partitionsOf } from '../period/months.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
-import type { OtherMeasure } from '../rules/rule.ts';
 import type { PeriodFacts, PrintSet, RareFacts, SeriesFacts, SeriesGraph, StateKey } from './series-facts.ts';
 
 /** Adds a print to its set; false for an identity already there at the same measure and period. */

@@ -1,6 +1,6 @@
+import type { OtherMeasure } from '@silkgauge/codelists';
 import { chosenAlone, knownChoice } from './facts.ts';
 import type { KnownQuantity } from './known.ts';
-import type { OtherMeasure } from './state-body.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**

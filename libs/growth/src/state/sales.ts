@@ -1,3 +1,4 @@
+import type { Flag } from '@silkgauge/codelists';
 import { scaleOf } from '../number/decimal.ts';
 import { formatDigits, powerOfTen } from '../number/digits.ts';
 import type { SalesTotal } from '../observation/figure.ts';
@@ -5,7 +6,7 @@ import { TINY_FOLD } from '../rules/small-base.ts';
 import { countsOf, totalMeasurement } from './measurement.ts';
 import { namedComparisons, OVER_PERIOD } from '../period/comparison.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
-import type { ComparedSides, Flag, StateBody } from './state-body.ts';
+import type { ComparedSides, StateBody } from './state-body.ts';
 
 /** Month and series of a sales state. */
 export interface SalesContext {

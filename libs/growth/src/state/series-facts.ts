@@ -1,3 +1,4 @@
+import type { OtherMeasure } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
 import type { Corrections } from '../observation/corrections.ts';
 import type { DifferentPrints } from '../observation/alike-prints.ts';
@@ -9,7 +10,6 @@ import type { KnownQuantity } from './known.ts';
 import type { Links } from '../observation/links.ts';
 import type { Memo } from './memo.ts';
 import type { Rational } from '../number/rational.ts';
-import type { OtherMeasure } from './state-body.ts';
 
 /** All prints of one figure that are not withdrawn, best first, forecasts apart from the others. */
 export interface PrintSet {

@@ -1,7 +1,6 @@
+import { type Measure, OTHER_MEASURES, type OtherMeasure } from '@silkgauge/codelists';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { isNarrower } from '../number/interval.ts';
-import type { Measure } from '../observation/figure.ts';
-import { OTHER_MEASURES, type OtherMeasure } from '../rules/rule.ts';
 import { rulesFor } from '../rules/table.ts';
 import { findPrinted, growthInstead } from './growths.ts';
 import type { KnownQuantity } from './known.ts';
@@ -26,8 +25,8 @@ function standIn(measure: Measure, facts: SeriesFacts, period: string): KnownQua
   return measure === 'share' ? impliedOthers(facts, period, measure)[0] : undefined;
 }
 
-const COMPUTED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(measure, 'computed')]));
-const IMPLIED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(measure, 'implied')]));
+const COMPUTED = new Map(OTHER_MEASURES.codes.map((measure) => [measure, rulesFor(measure, 'computed')]));
+const IMPLIED = new Map(OTHER_MEASURES.codes.map((measure) => [measure, rulesFor(measure, 'implied')]));
 const NONE: readonly KnownQuantity[] = [];
 
 /** A share or contribution from levels; a gap or change from its minuend and subtrahend. */

@@ -1,10 +1,11 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
 import { chosenIn, countedIn, weighedIn } from './facts.ts';
 import type { Side } from './print-sets.ts';
 import { reportedMeasurement, unplacedMeasurement } from './measurement.ts';
 import type { Judgement } from './verdict.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
-import type { Flag, Measurement, Sides } from './state-body.ts';
+import type { Measurement, Sides } from './state-body.ts';
 
 /** The reported side of a figure. Adds `ambiguous-wording` and `conflicting-prints` to `flags`. */
 export function reportedSide(

@@ -1,3 +1,4 @@
+import type { OtherMeasure } from '@silkgauge/codelists';
 import { unitOf, type AlikePrints } from '../observation/alike-prints.ts';
 import { decide, type Choice, type Witness } from '../observation/choice.ts';
 import { differingPrints } from '../observation/repeats.ts';
@@ -11,7 +12,6 @@ import { knownPrint, type KnownQuantity } from './known.ts';
 import { NOT_STATED, resolveComparison } from '../period/comparison.ts';
 import { excludedAmong, placesOfGrowth, placesOfLevel, type Place } from './place.ts';
 import { exclusionOf } from './proof.ts';
-import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
 /** A printed side of a state: the numbers shown, and every print that is not withdrawn. */

@@ -1,13 +1,16 @@
 import type {
   Absence,
-  FigureIdentity,
+  EvidenceKind,
+  Flag,
   ObservationStatus,
+  OtherMeasure,
   Qualifier,
+  Verdict,
   Wording,
-} from '../observation/figure.ts';
+} from '@silkgauge/codelists';
+import type { FigureIdentity } from '../observation/figure.ts';
 import type { Exclusion } from '../observation/exclusion.ts';
-import type { EvidenceKind, Publisher } from '../observation/publisher.ts';
-import type { OtherMeasure } from '../rules/rule.ts';
+import type { Publisher } from '../observation/publisher.ts';
 
 /** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
 export interface Reading {
@@ -76,8 +79,6 @@ export interface Measurement {
   readonly formula: string;
 }
 
-export type Verdict = 'agrees' | 'within-rounding' | 'conflicts' | 'not-comparable' | 'unchecked';
-
 /** The sides of one figure; an unknown side is absent, never null or zero. */
 export interface Sides {
   readonly reported?: Measurement;
@@ -94,22 +95,7 @@ export interface ComparedSides extends Sides {
   readonly comparedWith: string | null;
 }
 
-export type { Exclusion, OtherMeasure };
-
-export type Flag =
-  | 'ambiguous-wording'
-  | 'unknown-comparison'
-  | 'unknown-period'
-  | 'coverage-break'
-  | 'calendar-effect'
-  | 'small-base'
-  | 'partial-period'
-  | 'implied-base-differs'
-  | 'part-above-whole'
-  | 'infeasible-parts'
-  | 'undetermined'
-  | 'conflicting-prints'
-  | 'excluded-print';
+export type { Exclusion };
 
 /** Distinct sales events and sum of quantities of a month. */
 export interface SalesCounts {

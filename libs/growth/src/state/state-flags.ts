@@ -1,35 +1,11 @@
+import { FLAGS, type Flag } from '@silkgauge/codelists';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { periodEnd } from '../period/period.ts';
 import { figuresOf } from './figures.ts';
-import type { ComparedSides, Flag, Sides, StateBody } from './state-body.ts';
-
-/** The fixed order of flags in a state. */
-const ORDER: readonly Flag[] = [
-  'ambiguous-wording',
-  'unknown-comparison',
-  'unknown-period',
-  'coverage-break',
-  'calendar-effect',
-  'small-base',
-  'partial-period',
-  'implied-base-differs',
-  'part-above-whole',
-  'infeasible-parts',
-  'undetermined',
-  'conflicting-prints',
-  'excluded-print',
-];
-
-/** Flags that say that numbers do not meet, in the order of a state. */
-export const CONFLICT_FLAGS = [
-  'implied-base-differs',
-  'part-above-whole',
-  'infeasible-parts',
-  'conflicting-prints',
-] as const satisfies readonly Flag[];
+import type { ComparedSides, Sides, StateBody } from './state-body.ts';
 
 export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
-  return flags.size === 0 ? [] : ORDER.filter((flag) => flags.has(flag));
+  return flags.size === 0 ? [] : FLAGS.codes.filter((flag) => flags.has(flag));
 }
 
 const JANUARY_OR_FEBRUARY = /^\d{4}-0[12]$/;

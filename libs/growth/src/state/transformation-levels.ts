@@ -1,3 +1,4 @@
+import type { Flag } from '@silkgauge/codelists';
 import { monthsOf, periodOfMonths } from '../period/months.ts';
 import { COMPARISONS, OVER_PERIOD, resolveComparison, type NamedComparison } from '../period/comparison.ts';
 import { havePeriodsEqualLength, yearBefore } from '../period/period.ts';
@@ -8,7 +9,6 @@ import { STATED } from '../rules/stated.ts';
 import { sumOfParts } from '../rules/sum-of-parts.ts';
 import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
 import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
-import type { Flag } from './state-body.ts';
 import {
   breakFlag,
   breaksOf,

@@ -1,14 +1,14 @@
+import { ACTUAL_SIDES, type ActualSide, type Flag } from '@silkgauge/codelists';
 import { parseDecimal } from '../number/decimal.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { periodBounds } from '../period/period.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Calculation } from '../rules/rule.ts';
-import { ACTUAL_SIDES, type ActualSide } from './figures.ts';
 import { WORKED_SCALE } from './known.ts';
 import { workedMeasurement } from './measurement.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
-import type { Flag, Measurement, Sides, StateBody } from './state-body.ts';
+import type { Measurement, Sides, StateBody } from './state-body.ts';
 import type {
   Transform,
   Transformation,
@@ -42,7 +42,7 @@ export function levelIn(series: SeriesStates, period: string): TransformationSid
 
 /** The growth of a period over the year before: reported, else computed, else implied. */
 export function growthIn(series: SeriesStates, period: string): TransformationSide | undefined {
-  return sideIn(series, period, `growth.${OVER_YEAR}`, ACTUAL_SIDES, ({ growth }) => growth[OVER_YEAR]);
+  return sideIn(series, period, `growth.${OVER_YEAR}`, ACTUAL_SIDES.codes, ({ growth }) => growth[OVER_YEAR]);
 }
 
 const LEVEL_SIDES: readonly ActualSide[] = ['reported', 'computed'];

@@ -1,5 +1,5 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { TRANSFORMATION_RULES } from '../rules/table.ts';
-import type { Flag } from './state-body.ts';
 
 /** The transformations of a series on demand. */
 export const TRANSFORMS = [

@@ -1,5 +1,6 @@
+import type { Flag } from '@silkgauge/codelists';
 import type { SeriesDimensions } from '../observation/figure.ts';
-import type { Flag, Measurement, StateBody } from './state-body.ts';
+import type { Measurement, StateBody } from './state-body.ts';
 import type { SeriesStates } from './transformation-sides.ts';
 import type { Transform, Transformation } from './transformation.ts';
 import { isPartOfWhole, neededSeries, transformSeries } from './transformations.ts';

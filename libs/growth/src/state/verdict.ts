@@ -1,10 +1,9 @@
-import { type WorkedSide } from './figures.ts';
+import type { Verdict } from '@silkgauge/codelists';
 import { compareDecimals } from '../number/decimal.ts';
 import { meets, type Quantity } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';
 import { compareRationals, showRational, subtract } from '../number/rational.ts';
 import { atPrintedDigits, type PrintReading } from '../observation/print.ts';
-import type { Verdict } from './state-body.ts';
 
 /** The verdict on a print beside a worked-out number, and the gap between the two. */
 export interface Judgement {
@@ -14,7 +13,7 @@ export interface Judgement {
 
 /** A print beside one number that it must meet: a side of its state, or the level of its whole. */
 export interface JudgedPair {
-  readonly against: WorkedSide | 'whole';
+  readonly against: 'computed' | 'implied' | 'whole';
   readonly known: KnownQuantity;
   readonly judgement: Judgement;
 }

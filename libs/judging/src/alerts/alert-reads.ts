@@ -1,5 +1,5 @@
+import { OPEN_ALERT_STATES } from '@silkgauge/codelists';
 import { isOpen, type Alert } from '@silkgauge/alerts';
-import { OPEN_ALERT_STATES } from '@silkgauge/contract';
 import {
   findRegistered,
   inPages,

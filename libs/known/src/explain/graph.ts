@@ -1,3 +1,4 @@
+import { type Side } from '@silkgauge/codelists';
 import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
@@ -18,7 +19,6 @@ import {
   type StateBody,
   type WorkedState,
   sidesIn,
-  type Side,
 } from '@silkgauge/growth';
 
 /** One side of the state of a series and period. All prints of a figure belong to one side. */

@@ -1,5 +1,5 @@
+import { SIDES } from '@silkgauge/codelists';
 import { COLUMNS, DIMENSIONS, DIMENSION_WORDS } from '@silkgauge/contract';
-import { SIDES } from '@silkgauge/growth';
 import type { QueryRunner } from 'typeorm';
 
 /** Key, dimensions and domain of a series. */
@@ -9,7 +9,7 @@ export const SERIES = ['key as series', ...DIMENSIONS, 'domain'].map((column) =>
 const decimal = (object: string, member: string, name = member): string =>
   `(${object} ->> '${member}')::numeric as ${name}, ${object} ->> '${member}' as ${name}_text`;
 
-const SIDE = `(values ${SIDES.map((side) => `('${side}')`).join(', ')}) n(side)`;
+const SIDE = `(values ${SIDES.codes.map((side) => `('${side}')`).join(', ')}) n(side)`;
 
 /** The columns of the table of states that clients of SQL have, by their places. */
 const IN_SQL = COLUMNS.flatMap(({ sql = [], datatype }) =>

@@ -1,4 +1,5 @@
-import { OPEN_ALERT_STATES, isNarrow, withoutWords, type GrowthFilter } from '@silkgauge/contract';
+import { type GrowthFilter, withoutWords, isNarrow } from '@silkgauge/contract';
+import { OPEN_ALERT_STATES } from '@silkgauge/codelists';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';

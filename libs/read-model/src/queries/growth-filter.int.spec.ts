@@ -1,3 +1,4 @@
+import { type Flag, type Verdict } from '@silkgauge/codelists';
 import fc from 'fast-check';
 import {
   DIMENSIONS,
@@ -10,7 +11,7 @@ import {
   type Dimension,
   type FilterName,
 } from '@silkgauge/contract';
-import { periodBounds, type Flag, type Verdict } from '@silkgauge/growth';
+import { periodBounds } from '@silkgauge/growth';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { codeGraphs } from '../code-graphs.ts';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';

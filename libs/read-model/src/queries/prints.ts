@@ -1,5 +1,6 @@
+import type { EvidenceKind } from '@silkgauge/codelists';
 import type { Domain } from '@silkgauge/contract';
-import type { EvidenceKind, Figure, Publisher, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
+import type { Figure, Publisher, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
 import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 

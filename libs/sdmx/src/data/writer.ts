@@ -1,8 +1,8 @@
+import type { Language } from '@silkgauge/codelists';
 import type { Observation } from '../observation/observation.ts';
 import type { NameOf } from '../structure/code-names.ts';
 import type { Attribute } from '../structure/components.ts';
 import type { Context, Flow } from '../structure/flows.ts';
-import type { Language } from '../structure/names.ts';
 
 /** What a reader does with the observations of a data set; of those to delete, the keys alone are written. */
 export type Action = 'Replace' | 'Delete' | 'Information';

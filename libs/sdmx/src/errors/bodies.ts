@@ -1,8 +1,8 @@
+import type { BothNames, Language } from '@silkgauge/codelists';
 import { problemOfStatus, PROBLEM_MEDIA_TYPE } from '@silkgauge/contract';
 import { readAccept } from '../negotiation/accept.ts';
 import type { Door } from '../query/data-query.ts';
 import { AGENCY } from '../structure/flows.ts';
-import type { BothNames, Language } from '../structure/names.ts';
 import { bothLanguages, xmlDocument } from '../structure/ml/xml.ts';
 import type { SdmxFault } from './fault.ts';
 

@@ -1,4 +1,4 @@
-import type { BothNames } from '../structure/names.ts';
+import type { BothNames } from '@silkgauge/codelists';
 
 /** Codes of SDMX by HTTP status; another status has 1000 added to it, as the standard leaves these free. */
 const SDMX_CODES: Readonly<Record<number, number>> = {

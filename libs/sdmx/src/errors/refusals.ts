@@ -1,5 +1,5 @@
+import type { BothNames } from '@silkgauge/codelists';
 import { nearestName, printable } from '@silkgauge/contract';
-import type { BothNames } from '../structure/names.ts';
 import { SdmxFault } from './fault.ts';
 
 /** Text of a request as it stands in a message. */

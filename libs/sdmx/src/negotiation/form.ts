@@ -1,4 +1,4 @@
-import type { Language } from '../structure/names.ts';
+import type { Language } from '@silkgauge/codelists';
 
 /** Forms of data, each with its writer. */
 export const DATA_FORMATS = {

@@ -1,7 +1,7 @@
+import type { Language } from '@silkgauge/codelists';
 import { SdmxFault } from '../errors/fault.ts';
 import { unknownWord } from '../errors/refusals.ts';
 import type { Door } from '../query/data-query.ts';
-import type { Language } from '../structure/names.ts';
 import { readAccept, type MediaRange } from './accept.ts';
 import {
   DATA_FORMATS,

@@ -1,5 +1,6 @@
+import { type Side } from '@silkgauge/codelists';
 import type { StateFigures } from '@silkgauge/contract';
-import { figuresOf, sidesIn, type Measurement, type Side, type StateFigure } from '@silkgauge/growth';
+import { figuresOf, sidesIn, type Measurement, type StateFigure } from '@silkgauge/growth';
 import { measureCode } from '../structure/code-names.ts';
 import { growthCode, LEVEL } from './dimension-codes.ts';
 

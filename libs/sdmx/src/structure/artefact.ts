@@ -1,7 +1,7 @@
+import type { BothNames } from '@silkgauge/codelists';
 import type { Door } from '../query/data-query.ts';
 import type { ArtefactName } from './catalogue.ts';
 import type { Flow } from './flows.ts';
-import type { BothNames } from './names.ts';
 
 /** A code, a concept or an agency. */
 export interface Item {

@@ -1,3 +1,4 @@
+import type { BothNames } from '@silkgauge/codelists';
 import { WORDS } from '@silkgauge/contract';
 import { notFound } from '../errors/refusals.ts';
 import { SdmxFault } from '../errors/fault.ts';
@@ -17,7 +18,7 @@ import {
 import type { NameOf } from './code-names.ts';
 import { DIMENSIONS, TIME_DIMENSION, type Dimension } from './components.ts';
 import { AGENCY, FLOWS, FLOW_WORDS, type Flow } from './flows.ts';
-import { CONCEPT_NAMES, type BothNames } from './names.ts';
+import { CONCEPT_NAMES } from './names.ts';
 import { artefactKey, referencesOf } from './references.ts';
 
 /** What observations of a flow have. */

@@ -1,7 +1,7 @@
+import { type BothNames, MEASURES, SIDES } from '@silkgauge/codelists';
 import { WORDS, type RegisteredCode } from '@silkgauge/contract';
-import { COMPARISONS, MEASURE_NAMES } from '@silkgauge/growth';
+import { COMPARISONS } from '@silkgauge/growth';
 import type { Component } from './components.ts';
-import type { BothNames } from './names.ts';
 
 /** The names of a code of a component. */
 export type NameOf = (component: Component, code: string) => BothNames;
@@ -20,7 +20,7 @@ const NUMERALS =
 export const measureCode = (measure: string): string => measure.toUpperCase();
 
 const otherMeasures: Names = Object.fromEntries(
-  Object.entries(MEASURE_NAMES).map(([measure, both]) => [measureCode(measure), both]),
+  Object.entries(MEASURES.entries).map(([measure, both]) => [measureCode(measure), both]),
 );
 
 const comparisons: Names = Object.fromEntries(
@@ -45,12 +45,9 @@ const KNOWN: Readonly<Partial<Record<Component, Names>>> = {
     N: names('level, not transformed', '水平值（未变换）'),
     G_U: names('growth, comparison not stated', '增速（未注明比较期）'),
   },
-  BASIS: {
-    REPORTED: names('as reported', '发布值'),
-    COMPUTED: names('computed from other figures', '计算值'),
-    IMPLIED: names('implied by other prints', '推得值'),
-    FORECAST: names('forecast', '预测值'),
-  },
+  BASIS: Object.fromEntries(
+    Object.entries(SIDES.entries).map(([side, { basis }]) => [side.toUpperCase(), basis]),
+  ),
   READING: {
     _Z: names('the figure itself', '数据本身'),
     'UP-BY-TIMES': names('read as up by so many times', '读作增长若干倍'),

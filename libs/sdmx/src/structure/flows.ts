@@ -1,4 +1,4 @@
-import type { BothNames } from './names.ts';
+import type { BothNames } from '@silkgauge/codelists';
 
 export const AGENCY = 'SILKGAUGE';
 

@@ -1,18 +1,12 @@
 import { DIMENSION_WORDS, words } from '@silkgauge/contract';
-import { ATTRIBUTE_NAMES, type Component } from './components.ts';
-
-/** Languages of names, the first one by default. */
-const LANGUAGES = ['en', 'zh'] as const;
-
-export type Language = (typeof LANGUAGES)[number];
+import { type BothNames, LANGUAGES, type Language } from '@silkgauge/codelists';
+import { type Component, ATTRIBUTE_NAMES } from './components.ts';
 
 /** A language, then the other. */
 export const languagesFrom = (first: Language): readonly Language[] => [
   first,
-  ...LANGUAGES.filter((other) => other !== first),
+  ...LANGUAGES.codes.filter((other) => other !== first),
 ];
-
-export type BothNames = Readonly<Record<Language, string>>;
 
 /** Names of the concepts behind the components. */
 export const CONCEPT_NAMES: Readonly<Record<Component, BothNames>> = {

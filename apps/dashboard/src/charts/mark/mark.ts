@@ -1,4 +1,5 @@
-import { type Side } from '@silkgauge/growth';
+import type { Side } from '@silkgauge/codelists';
+
 /** A number or a range of a mark. Numbers are for geometry; texts have all digits. */
 export interface Point {
   /** The reading of an ambiguous wording; null for a plain one. */

@@ -1,8 +1,8 @@
+import type { Language } from '@silkgauge/codelists';
 import { periodBounds } from '@silkgauge/growth';
 import { isCoded } from '../../structure/catalogue.ts';
 import type { Attribute, Dimension } from '../../structure/components.ts';
 import type { NameOf } from '../../structure/code-names.ts';
-import type { Language } from '../../structure/names.ts';
 import { named } from './named.ts';
 
 /** Text of the values of a component, as one version of SDMX-JSON has them. */

@@ -1,4 +1,4 @@
-import type { BothNames, Language } from '../../structure/names.ts';
+import type { BothNames, Language } from '@silkgauge/codelists';
 
 /** A name or description in the language of the message, and in all languages. */
 export const named = (

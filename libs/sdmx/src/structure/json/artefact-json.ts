@@ -1,3 +1,4 @@
+import type { BothNames } from '@silkgauge/codelists';
 import type {
   Artefact,
   Constraint,
@@ -15,7 +16,6 @@ import {
   TIME_TYPE,
   type Representation,
 } from '../components-of.ts';
-import type { BothNames } from '../names.ts';
 import { artefactAddress } from '../address.ts';
 import { artefactUrn, itemUrn } from '../urns.ts';
 

@@ -1,5 +1,5 @@
+import type { BothNames } from '@silkgauge/codelists';
 import { create } from 'xmlbuilder2';
-import type { BothNames } from '../names.ts';
 
 /** Elements by qualified name; `@name` is an attribute, `#` the text, a list repeats the element. */
 export interface Elements {
