@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '@silkgauge/codelists';
 import type { GrowthState } from '@silkgauge/contract';
-import { type Sides, SIDES, type Side } from '@silkgauge/growth';
+import type { Sides } from '@silkgauge/growth';
 import {
   isSigned,
   pointsOf,
