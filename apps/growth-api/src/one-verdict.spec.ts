@@ -35,8 +35,8 @@ describe.each(SETS)('what is told of the states of $names', ({ names, every, lea
       const evidence = world.evidence(state.key);
       const told = new Map(
         figuresOf(state)
-          .filter(([, sides]) => sides.reported ?? sides.computed ?? sides.implied)
-          .map(([name, sides]) => [name, { sides, verdict: figureVerdict({ sides, flags: state.flags }) }]),
+          .filter(({ sides }) => sides.reported ?? sides.computed ?? sides.implied)
+          .map(({ name, sides }) => [name, { sides, verdict: figureVerdict({ sides, flags: state.flags }) }]),
       );
       const compact = JSON.parse(JSON.stringify(compactState(state, new Map(), ''))) as {
         readonly level?: { readonly verdict?: string };

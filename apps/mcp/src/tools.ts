@@ -10,6 +10,10 @@ import {
   type PublishedVintage,
   type RegisteredClaim,
   type ServedState,
+  FILTERS,
+  DOMAINS,
+  type Dimension,
+  type FilterName,
 } from '@silkgauge/contract';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
@@ -60,27 +64,26 @@ const words = textIn(z.string().min(1).max(500));
 const limit = z.number().int().min(1).max(50).default(10).describe('Most items.');
 const cursor = words.optional().describe('next of the page before.');
 
-/** Filters by the codes of a series, as the API takes them. */
-const filters = Object.fromEntries(
-  DIMENSIONS.map((name) => [
+/** Filters of states and of changes, as the API takes them. */
+const stateFilters = Object.fromEntries(
+  Object.entries(FILTERS).map(([name, { brief }]) => [
     name,
-    codes.optional().describe(`Codes of ${name}, or beginnings (CN-*), by comma; see find_codes.`),
+    valuesOf(name as FilterName)
+      .optional()
+      .describe(brief),
   ]),
-) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof codes>>;
+) as Readonly<Record<FilterName, z.ZodOptional<ReturnType<typeof valuesOf>>>>;
 
-/** Filters of states and of changes. */
-const stateFilters = {
-  ...filters,
-  within: words.optional().describe('Areas, by comma, with all that lies within them.'),
-  period: words.optional().describe('Periods by comma.'),
-  from: words.optional().describe('Periods that do not begin before this one.'),
-  to: words.optional().describe('Periods that do not end after this one.'),
-  domain: z.enum(['customs', 'platform']).optional().describe('Figures of reporters, or sums of sales.'),
-  verdict: words
-    .optional()
-    .describe('agrees, within-rounding, conflicts, not-comparable, unchecked; by comma.'),
-  flag: words.optional().describe('Flags by comma, such as implied-base-differs.'),
-};
+/** Filters by the codes of a series. */
+const filters = Object.fromEntries(DIMENSIONS.map((name) => [name, stateFilters[name]])) as Readonly<
+  Pick<typeof stateFilters, Dimension>
+>;
+
+/** Codes of a dimension, one of few words, or words by comma. */
+function valuesOf(name: FilterName) {
+  if (DIMENSIONS.some((dimension) => dimension === name)) return codes;
+  return name === 'domain' ? z.enum(DOMAINS) : words;
+}
 
 const state = {
   series: words.describe('Series key: the nine codes joined by dots.'),

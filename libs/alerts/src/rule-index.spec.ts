@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DIMENSIONS, matchesQuery, parseSeriesKey, type StateRule } from '@silkgauge/contract';
+import { DIMENSIONS, parseSeriesKey, type StateRule, passesSeries } from '@silkgauge/contract';
 import { coversPeriod } from './judge/covers.ts';
 import { periodsToJudge } from './judge/reach.ts';
 import { RuleIndex } from './rule-index.ts';
@@ -60,7 +60,7 @@ describe('an index of rules', () => {
         }));
         const found = { series: parseSeriesKey(dimensions.join('.'))!, domain: 'customs' };
         expect(new RuleIndex(rules, AREAS).about(found)).toEqual(
-          rules.filter(({ rule }) => matchesQuery(rule.series, found, AREAS)),
+          rules.filter(({ rule }) => passesSeries(rule.series, found, AREAS)),
         );
       }),
     );

@@ -1,9 +1,9 @@
 import {
   DIMENSIONS,
-  matchesQuery,
   type Dimension,
   type OwnedSeries,
   type StateRule,
+  passesSeries,
 } from '@silkgauge/contract';
 import type { CodeRelations } from '@silkgauge/growth';
 
@@ -36,7 +36,7 @@ export class RuleIndex<Rule extends { readonly rule: StateRule }> {
       if (named) found.push(...named);
     }
     return found
-      .filter(({ rule }) => matchesQuery(rule.series, one, this.#areas))
+      .filter(({ rule }) => passesSeries(rule.series, one, this.#areas))
       .sort((a, b) => (a.rule.rule < b.rule.rule ? -1 : 1));
   }
 }

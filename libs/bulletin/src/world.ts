@@ -7,7 +7,7 @@ import type {
   NoticeState,
   RegisteredClaim,
   RegisteredStatement,
-  StateQuery,
+  OrderFilter,
 } from '@silkgauge/contract';
 import type { FigureIdentity, Measurement } from '@silkgauge/growth';
 import type { CodeNames } from '@silkgauge/words';
@@ -74,7 +74,7 @@ export interface World {
   /** A state by `<series key>/<period>`. */
   state(key: string): ToldState | undefined;
   /** The states of one period that a query matches, in any order. */
-  states(query: StateQuery, period: string): readonly ToldState[];
+  states(query: OrderFilter, period: string): readonly ToldState[];
   /** The states of a series, of all periods. */
   periods(series: string): readonly ToldState[];
   /** What the numbers of the state of this key rest on. */

@@ -1,10 +1,15 @@
+import {
+  FILTERS,
+  PERIOD_FILTERS,
+  SCOPE_FILTERS,
+  SERIES_FILTERS,
+  VERSION_FILTERS,
+  type FilterName,
+} from './filter/table.ts';
 import { DIMENSIONS } from './series-key.ts';
 
-/** Filters of series and periods: dimensions (several values by comma), places, period, first and last period, domain. */
-export const SCOPE_FILTERS = [...DIMENSIONS, 'within', 'period', 'from', 'to', 'domain'] as const;
-
-/** Filters of states: also by what they say, or several sets of filters. */
-export const STATE_FILTERS = [...SCOPE_FILTERS, 'verdict', 'flag', 'selection'] as const;
+/** Filters of states: by series, period and what they say, or several sets of filters. */
+const STATE_FILTERS = [...(Object.keys(FILTERS) as FilterName[]), 'selection'] as const;
 
 /** Orders of a list of states. */
 export const SORTS = ['key', 'period', 'knownAt'].flatMap((by) => [`${by}:asc`, `${by}:desc`]) as Sorting[];
@@ -16,7 +21,7 @@ const LIST = [...WHOLE, 'limit', 'cursor'] as const;
 /** Query parameters of each call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
   growth: [...STATE_FILTERS, ...LIST, 'fields'],
-  wholeSeries: ['period', 'from', 'to', 'verdict', 'flag', ...LIST, 'fields'],
+  wholeSeries: [...PERIOD_FILTERS, ...VERSION_FILTERS, ...LIST, 'fields'],
   lines: [...STATE_FILTERS, ...WHOLE, 'fields'],
   table: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
   tableMetadata: [...STATE_FILTERS, ...WHOLE, 'columns', 'lang'],
@@ -32,7 +37,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   revisions: [...SCOPE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
   revisionsFeed: [...STATE_FILTERS, 'notice', 'kind', 'limit', 'before', 'lang'],
   transformations: ['transform', 'base', 'from', 'to', 'asOf', 'publishedBy', 'limit', 'cursor'],
-  series: [...DIMENSIONS, 'within', 'domain', 'asOf', 'limit', 'cursor'],
+  series: [...SERIES_FILTERS, 'asOf', 'limit', 'cursor'],
   notices: ['notice', 'programme', 'area', 'mode', 'flow', 'product', 'asOf', 'limit', 'cursor'],
   claims: [...DIMENSIONS, 'asOf', 'limit', 'cursor'],
   statements: [...DIMENSIONS, 'notice', 'asOf', 'limit', 'cursor'],

@@ -64,8 +64,12 @@ export type {
   RegisteredStatement,
 } from './shapes/registers.ts';
 export type { JsonStat } from './shapes/json-stat.ts';
+export { words, type CellContext, type Column, type EventIdentity } from './columns/column.ts';
+export { COLUMNS, DIGIT_COLUMNS, type ColumnAttribute } from './columns/columns.ts';
+export { measurementRows, type MeasurementRow } from './columns/measurement-rows.ts';
+export { DIMENSION_WORDS } from './columns/series-columns.ts';
 export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
-export type { FilterSet, Selection } from './shapes/selection.ts';
+export type { Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';
 export {
@@ -179,14 +183,56 @@ export {
   type RevisionPlan,
   type SayName,
   type SentencePlan,
-  type SeriesCodes,
-  type SeriesQuery,
-  type StateQuery,
   type Tell,
   type Tone,
 } from './plan/plan.ts';
 export { ORDER_NAME_PATTERN } from './plan/members.ts';
-export { hasCode, liesIn, matchesQuery, matchesSeries, type OwnedSeries } from './plan/matches-series.ts';
+export {
+  asksForWords,
+  isIndexed,
+  isNarrow,
+  matchesSeries,
+  passesFilter,
+  passesPeriod,
+  passesSeries,
+  periodConditions,
+  seriesConditions,
+  versionConditions,
+  withoutWords,
+} from './filter/apply.ts';
+export { hasCode, patternOf, splitCodes } from './filter/dimensions.ts';
+export type { Filtered, FilterSql, OwnedSeries, Said } from './filter/filter.ts';
+export {
+  CHANGE_FILTERS,
+  FILTERS,
+  PERIOD_FILTERS,
+  SCOPE_FILTERS,
+  SERIES_FILTERS,
+  VERSION_FILTERS,
+  type FilterName,
+  type GrowthFilter,
+  type NamedSets,
+  type OrderFilter,
+  type ScopeFilter,
+  type SeriesCodes,
+  type SeriesFilter,
+  type StateFilter,
+} from './filter/table.ts';
+export { filterPairs, filterParameters } from './filter/told.ts';
+export {
+  dayOf,
+  dimensionCode,
+  listOf,
+  oneOf,
+  period,
+  place,
+  quoted,
+  refuse,
+  type ParameterReader,
+  type ParameterReading,
+} from './filter/value-readers.ts';
+export { COMMON_WORDS } from './filter/words.ts';
+export { liesIn } from './filter/within.ts';
 export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {
   ALERT_KINDS,
@@ -209,7 +255,7 @@ export { PRINTED_RULE, type PrintedBy, type PrintedSentence, type PrintedUse } f
 export { MOST_USES, readPrinted, type PrintedReading } from './printed/read-printed.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
-export type { Domain } from './domains.ts';
+export { DOMAINS, type Domain } from './domains.ts';
 export {
   claimSubject,
   judgedClaim,

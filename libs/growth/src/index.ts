@@ -73,7 +73,8 @@ export { compareRationals, largest, showRational, smallest, timesWhole, ZERO } f
 export { asShown, expressionOf, readingNameOf } from './state/lineage.ts';
 export { salesBody } from './state/sales.ts';
 export { countsOf, printedDigits } from './state/measurement.ts';
-export { figuresOf, isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
+export { figuresOf, sidesIn, type StateFigure } from './state/figures.ts';
+export { isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
 export type { StandingPrint } from './observation/standing-prints.ts';
 export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';

@@ -20,7 +20,6 @@ export { readExplanation } from './explain/read-explanation.ts';
 export type { ShowState } from './explain/read-explanation.ts';
 export { bulletinIn, planIn } from './registers/bulletins.ts';
 export { claimSource, judgeClaims } from './registers/judged-claims.ts';
-export { areasIn, filterOfQuery } from './states/query-filter.ts';
 export { latestMonths, PublishedMonths, saidOfMonth } from './states/sale-months.ts';
 export { Basis, restingOn } from './telling/basis.ts';
 export type { PartialMonth, QueriedStates } from './telling/basis.ts';

@@ -1,3 +1,4 @@
+export { codeGraphs, readCodeFile } from './code-graphs.ts';
 export { clearDatabase, databasePorts, databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
 export { isOfDatabase, Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
@@ -20,19 +21,10 @@ export {
   readToldTotals,
 } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence, StoredEvidence, ToldTotal } from './queries/evidence.ts';
-export { asksForWords, isNarrow, matchesFilter, splitCodes } from './queries/growth-filter.ts';
-export type {
-  AreaSet,
-  Filtered,
-  GrowthFilter,
-  ScopeFilter,
-  Selection,
-  StateFilter,
-} from './queries/growth-filter.ts';
 export { BY_KEY, findsByWords } from './queries/select-states.ts';
 export { readSeriesSizes } from './queries/series-sizes.ts';
 export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
-export { wordsOf } from './queries/state-words.ts';
+export { saidIn } from './queries/state-words.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
 export type {
   PrintedBy,

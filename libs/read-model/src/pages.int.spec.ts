@@ -68,7 +68,7 @@ it('pages of newest changes, matching changes, states and histories end in the s
   const numbers = (rows: readonly { readonly sequence: string }[]) =>
     rows.map(({ sequence }) => Number(sequence));
   expect(numbers(await readLatestChanges(pool, 100))).toEqual([11, 12, 13, 14, 15, 16]);
-  const filter = { dimensions: {} };
+  const filter = {};
   const range = { after: '0', until: '100', limit: 100 };
   expect(numbers(await readMatchingChanges(pool, filter, range))).toEqual([1, 2, 3]);
   expect(numbers(await readMatchingChanges(pool, filter, { ...range, bytes: 1 }))).toEqual([1]);

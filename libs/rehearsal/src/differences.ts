@@ -6,7 +6,7 @@ type Said = Pick<StateDocument, keyof StateBody>;
 
 /** Verdicts that differ. A figure that is not there counts as unchecked. */
 export function changedVerdicts(key: string, before: Said | null, after: Said): Rehearsal['verdicts'] {
-  const [was, is] = [new Map<string, Sides>(before ? figuresOf(before) : []), new Map(figuresOf(after))];
+  const [was, is] = [before ? sidesByName(before) : new Map<string, Sides>(), sidesByName(after)];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((member) => {
     const [old, now] = [was.get(member), is.get(member)];
     if ((old?.verdict ?? 'unchecked') === (now?.verdict ?? 'unchecked')) return [];
@@ -22,10 +22,10 @@ export function newConflicts(before: Said | null, after: Said): readonly string[
   return conflictsIn(after).filter((rule) => !known.has(rule));
 }
 
+const sidesByName = (said: Said): ReadonlyMap<string, Sides> =>
+  new Map(figuresOf(said).map(({ name, sides }) => [name, sides]));
+
 function conflictsIn(said: Said): readonly string[] {
-  const members = figuresOf(said).filter(([, { verdict }]) => verdict === 'conflicts');
-  return [
-    ...members.map(([member]) => member),
-    ...CONFLICT_FLAGS.filter((flag) => said.flags.includes(flag)),
-  ];
+  const members = figuresOf(said).filter(({ sides }) => sides.verdict === 'conflicts');
+  return [...members.map(({ name }) => name), ...CONFLICT_FLAGS.filter((flag) => said.flags.includes(flag))];
 }

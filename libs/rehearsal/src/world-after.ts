@@ -9,6 +9,8 @@ import {
   type NoticeData,
   type RegisteredStatement,
   type StateDocument,
+  passesFilter,
+  type Filtered,
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
 import { periodBounds, type FigureIdentity } from '@silkgauge/growth';
@@ -17,7 +19,6 @@ import {
   claimSource,
   decidedBy,
   explainPrints,
-  filterOfQuery,
   gapsOf,
   Graph,
   Newest,
@@ -30,16 +31,15 @@ import {
   type KeptSides,
   type OldSides,
   type WorldReader,
+  CODE_GRAPHS,
 } from '@silkgauge/known';
 import {
   eventKey,
-  matchesFilter,
   stateKey,
-  wordsOf,
-  type Filtered,
   type Queryable,
   type RegisterKind,
   type StateChange,
+  saidIn,
 } from '@silkgauge/read-model';
 import { printedByPush, printsAfter } from './prints-after.ts';
 import { rehearsedRows, type RehearsedRows } from './rehearsed-rows.ts';
@@ -142,14 +142,13 @@ function worldAfter(
   return {
     state: stateOf,
     states: async (query, period) => {
-      const filter = filterOfQuery(query);
       const found = await tellSome(await before.states(query, period), (row) => {
         const series = parseSeriesKey(row.key);
         return row.period === period && series !== undefined && matchesSeries(query, series);
       });
       return found.filter((state) => {
         const row = rows.get(state.key);
-        return !row || matchesFilter(filter, filteredOf(state, row));
+        return !row || passesFilter(query, filteredOf(state, row), CODE_GRAPHS.areas);
       });
     },
     periods: async (series) => tellSome(await before.periods(series), (row) => row.key === series),
@@ -223,7 +222,7 @@ function knownAfter(push: RehearsedPush, { change }: StateDocument) {
 /** What filters compare of a state. */
 const filteredOf = (state: ToldState, { domain, period }: StateChange): Filtered => ({
   ...{ series: state.series, domain, period, bounds: periodBounds(period) },
-  words: wordsOf(JSON.stringify(state)),
+  said: saidIn(JSON.stringify(state)),
 });
 
 interface Said<Data> {

@@ -1,4 +1,4 @@
-import { matchesQuery, parseSeriesKey } from '@silkgauge/contract';
+import { parseSeriesKey, passesSeries } from '@silkgauge/contract';
 import { Names } from '@silkgauge/judging';
 import { CODE_GRAPHS, type Basis } from '@silkgauge/known';
 import type { LogEntry } from '@silkgauge/read-model';
@@ -56,7 +56,7 @@ export class PlanIndex {
     if (!series) return;
     for (const name of this.#byPeriod.get(period))
       for (const one of this.#bases.get(name)?.queries.values() ?? [])
-        if (one.period === period && matchesQuery(one.query, { series, domain }, CODE_GRAPHS.areas))
+        if (one.period === period && passesSeries(one.query, { series, domain }, CODE_GRAPHS.areas))
           yield name;
   }
 

@@ -1,5 +1,5 @@
 import type { Availability, GrowthState, Page, ServedState } from '@silkgauge/contract';
-import { partOfMonth, periodBounds } from '@silkgauge/growth';
+import { partOfMonth, periodBounds, figuresOf } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
 import { statePath, TOLD_STATE } from './client.ts';
@@ -19,8 +19,8 @@ export function belongsTo(call: string, state: GrowthState): boolean {
   return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
 }
 
-const verdictsOf = ({ level, growth, other }: GrowthState): readonly string[] =>
-  [level, ...Object.values(growth), ...Object.values(other)].map(({ verdict }) => verdict);
+const verdictsOf = (state: GrowthState): readonly string[] =>
+  figuresOf(state).map(({ sides }) => sides.verdict);
 
 /** A call with a clock always has the same answer. */
 const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call);

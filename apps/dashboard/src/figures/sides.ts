@@ -1,4 +1,4 @@
-import { SIDES, type Side, WORKED_SIDES, type WorkedSide } from '@silkgauge/codelists';
+import { WORKED_SIDES, type Side, type WorkedSide } from '@silkgauge/codelists';
 import type { ServedState } from '@silkgauge/contract';
 import {
   addDecimals,
@@ -9,6 +9,8 @@ import {
   type ComparedSides,
   type Measurement,
   type Sides,
+  figuresOf,
+  sidesIn,
 } from '@silkgauge/growth';
 import { shownPlace } from '../words/shown-digits.ts';
 import { quantityOf } from './quantity.ts';
@@ -19,12 +21,8 @@ export interface NamedSide {
 }
 
 /** The sides of a number, in the order of a state. */
-export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
-  return SIDES.codes.flatMap((name) => {
-    const side = sides?.[name];
-    return side ? [{ name, side }] : [];
-  });
-}
+export const sidesOf = (sides: Sides | undefined): readonly NamedSide[] =>
+  sidesIn(sides).map(([name, side]) => ({ name, side }));
 
 /** One number less another. */
 export interface Gap {
@@ -112,10 +110,9 @@ export interface LocatedMeasure {
 export function measuresOf(
   state: Pick<ServedState, 'level' | 'growth' | 'other'>,
 ): readonly LocatedMeasure[] {
-  const told: LocatedMeasure[] = [
-    { measure: 'level', comparison: null, sides: state.level },
-    ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),
-    ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: OVER_YEAR, sides })),
-  ];
-  return told.filter(({ sides }) => shownSide(sides) !== null);
+  return figuresOf(state).flatMap(({ measure, comparison, sides }) =>
+    shownSide(sides) === null
+      ? []
+      : [{ measure, comparison: measure === 'level' ? null : (comparison ?? OVER_YEAR), sides }],
+  );
 }

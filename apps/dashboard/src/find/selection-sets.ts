@@ -1,11 +1,11 @@
-import type { FilterSet } from '@silkgauge/contract';
+import type { StateFilter } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 
 /**
  * The sets of a selection of what the page shows: the filters as one set, or each set of a saved selection under
  * the filters. Sets that have none of the codes of a filter are left out, so there may be no set.
  */
-export function setsOf(filter: Filter, saved: readonly FilterSet[] | null): readonly FilterSet[] {
+export function setsOf(filter: Filter, saved: readonly StateFilter[] | null): readonly StateFilter[] {
   const codes = DIMENSIONS.flatMap((dimension) => {
     const chosen = filter[dimension];
     return chosen ? [[dimension, chosen] as const] : [];

@@ -1,4 +1,4 @@
-import type { FilterSet, Selection } from '@silkgauge/contract';
+import type { Selection, StateFilter } from '@silkgauge/contract';
 import type { Filter } from '../address/address.ts';
 import { getJson } from '../api/client.ts';
 import { setsOf } from './selection-sets.ts';
@@ -12,7 +12,7 @@ export class NothingSelected extends Error {
  * The sets of what the page shows, with those of its saved selection read from the API.
  * @throws NothingSelected; as `getJson`
  */
-export async function shownSets(filter: Filter): Promise<readonly FilterSet[]> {
+export async function shownSets(filter: Filter): Promise<readonly StateFilter[]> {
   const [id] = filter.selection ?? [];
   const saved =
     id === undefined ? null : await getJson<Selection>(`/v1/selections/${encodeURIComponent(id)}`);

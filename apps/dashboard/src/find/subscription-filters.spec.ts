@@ -1,4 +1,4 @@
-import type { FilterSet } from '@silkgauge/contract';
+import type { StateFilter } from '@silkgauge/contract';
 import { subscriptionFilters } from './subscription-filters.ts';
 
 describe('the filters of a subscription', () => {
@@ -29,7 +29,7 @@ describe('the filters of a subscription', () => {
     expect(subscriptionFilters([{ area: ['CN'] }, {}], null)).toEqual([]);
   });
 
-  it.each<FilterSet>([{ within: ['CN-HA'] }, { verdict: ['conflicts'] }, { flag: ['small-base'] }])(
+  it.each<StateFilter>([{ within: ['CN-HA'] }, { verdict: ['conflicts'] }, { flag: ['small-base'] }])(
     'cannot be made of %j',
     (set) => {
       expect(subscriptionFilters([set], null)).toBeNull();

@@ -1,4 +1,4 @@
-import type { FilterSet } from '@silkgauge/contract';
+import type { StateFilter } from '@silkgauge/contract';
 import { DIMENSIONS } from '../address/address.ts';
 
 /** A filter of a subscription: one dialect of the CloudEvents Subscriptions API. */
@@ -13,7 +13,7 @@ export type SubscriptionFilter =
  * a filter that no dialect has, such as `within` or `verdict`.
  */
 export function subscriptionFilters(
-  sets: readonly FilterSet[],
+  sets: readonly StateFilter[],
   period: string | null,
 ): readonly SubscriptionFilter[] | null {
   if (sets.some((set) => Object.keys(set).some((name) => !DIMENSIONS.some((known) => known === name))))
@@ -24,7 +24,7 @@ export function subscriptionFilters(
   return period === null ? series : [...series, { exact: { period } }];
 }
 
-const ofSet = (set: FilterSet): readonly SubscriptionFilter[] =>
+const ofSet = (set: StateFilter): readonly SubscriptionFilter[] =>
   DIMENSIONS.flatMap((dimension) => {
     const codes = set[dimension];
     return codes ? [oneOf(codes.map((code) => ofCode(dimension, code)))] : [];

@@ -1,11 +1,10 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_ENTRIES, type AlertState } from '@silkgauge/contract';
+import { DEFAULT_ENTRIES, type AlertState, filterPairs } from '@silkgauge/contract';
 import { readLogTime, readNewestAlerts, registerJson } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { readAlertFeedQuery, type AlertFeedQuery } from '../query/alert-queries.ts';
-import { filterPairs } from '../query/filter-parameters.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { alertsFeed } from './alerts-feed.ts';

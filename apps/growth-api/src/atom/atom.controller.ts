@@ -1,12 +1,11 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_ENTRIES } from '@silkgauge/contract';
+import { DEFAULT_ENTRIES, filterPairs } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { requireReached } from '../log/log-end.ts';
-import { filterPairs } from '../query/filter-parameters.ts';
 import { readFeedQuery, type FeedQuery } from '../query/feed-query.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { JoinedStates } from '../states/joined-states.ts';

@@ -72,9 +72,7 @@ describe('GET /v1/revisions.atom', () => {
   it('a query for conflicts reads no later version without one, nor one for revisions a first version', async () => {
     const range = { from: '1', before: '8', limit: 10, reasons: ['reported', 'restated', 'withdrawn'] };
     const sequences = async (later: boolean, texts: readonly string[]) =>
-      (await readRevisedChanges(api.pool, { dimensions: {} }, { ...range, later, texts })).map(
-        ({ sequence }) => sequence,
-      );
+      (await readRevisedChanges(api.pool, {}, { ...range, later, texts })).map(({ sequence }) => sequence);
     expect(await sequences(false, ['"conflicting-prints"'])).toEqual(['6', '5']);
     expect(await sequences(true, [])).toEqual(['7', '6', '2']);
   });

@@ -1,11 +1,10 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { GrowthState, GrowthFilter } from '@silkgauge/contract';
 import {
   BUDGET,
   documentBytes,
   isFull,
   readRevisedChanges,
   stateJson,
-  type GrowthFilter,
   type Queryable,
   type StateChange,
 } from '@silkgauge/read-model';

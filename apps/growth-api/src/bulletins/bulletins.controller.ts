@@ -1,7 +1,7 @@
-import type { Language } from '@silkgauge/codelists';
+import { type Language } from '@silkgauge/codelists';
 import { Controller, Param, Query, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
-import type { ServedBulletin } from '@silkgauge/contract';
+import { type ServedBulletin } from '@silkgauge/contract';
 import { registerJson } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { JsonGet, pageJson } from '../http/json-answer.ts';

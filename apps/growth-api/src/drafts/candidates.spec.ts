@@ -17,7 +17,7 @@ const CHINA = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 
 const candidates = (text: string, held: readonly HeldSeries[], turns = new Turns()) => {
   const questions = questionsOf(readDraft(text, REGISTERED_NAMES), () => false);
-  return candidatesOf(questions, held, { dimensions: {} }, turns);
+  return candidatesOf(questions, held, {}, turns);
 };
 const levels = async (text: string, held: readonly HeldSeries[]) => {
   const { candidates: found } = await candidates(text, held);

@@ -1,6 +1,7 @@
-import { seriesKey } from '@silkgauge/contract';
+import { CODE_GRAPHS } from '@silkgauge/known';
+import { seriesKey, passesFilter, type ScopeFilter } from '@silkgauge/contract';
 import { fitOfSeries, withPeriod, type Fit, type Question } from '@silkgauge/draft';
-import { matchesFilter, type ScopeFilter, type StateName, type Turns } from '@silkgauge/read-model';
+import { type StateName, type Turns } from '@silkgauge/read-model';
 import type { HeldSeries } from '../states/available-states.ts';
 
 /** A state that the numbers and records of a question may be of, by its series and period alone. */
@@ -44,7 +45,7 @@ export async function candidatesOf(
       if (!ofSeries) continue;
       for (const { code: period, bounds } of periods) {
         const fit = withPeriod(ofSeries, question.wanted, period);
-        if (!fit || !matchesFilter(filter, { series, domain, period, bounds })) continue;
+        if (!fit || !passesFilter(filter, { series, domain, period, bounds }, CODE_GRAPHS.areas)) continue;
         const level = byScore.get(fit.score) ?? [];
         if (level.length === 0) byScore.set(fit.score, level);
         level.push({ name: { key: seriesKey(series), period }, fit, held: one });

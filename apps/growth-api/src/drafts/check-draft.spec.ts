@@ -32,7 +32,7 @@ function check(
   turns = () => new Turns(),
 ): Promise<DraftFindings> {
   const db = { query } as unknown as Queryable;
-  const request = { text, lang: undefined, asOf: null, document: null, filter: { dimensions: {} } };
+  const request = { text, lang: undefined, asOf: null, document: null, filter: {} };
   return checkDraft({ db, smallBases: {}, turns }, request, {
     ...{ asOf: null, sequence: '1', held },
   });

@@ -1,3 +1,5 @@
+import { CODE_GRAPHS } from '@silkgauge/known';
+import { passesFilter, type ScopeFilter } from '@silkgauge/contract';
 import {
   isInPast,
   NO_PAST,
@@ -6,14 +8,7 @@ import {
   type Past,
   type PlacedRecord,
 } from '@silkgauge/draft';
-import {
-  matchesFilter,
-  type AsOf,
-  type Queryable,
-  type ScopeFilter,
-  type StateName,
-  type Turns,
-} from '@silkgauge/read-model';
+import { type AsOf, type Queryable, type StateName, type Turns } from '@silkgauge/read-model';
 import { MOST_READ, readKnown, type Bearer, type ReadAnswers } from './answers.ts';
 
 /** Series that one record is held against, those with the most periods before: each may have thousands. */
@@ -73,7 +68,7 @@ async function longestBefore(
       await turns.next();
       if (
         isInPast(period, own.period, isOfSeason) &&
-        matchesFilter(filter, { series, domain, period, bounds })
+        passesFilter(filter, { series, domain, period, bounds }, CODE_GRAPHS.areas)
       )
         before.push([bounds?.start ?? '', period]);
     }

@@ -82,10 +82,10 @@ async function printsOf(
 /** The prints that a state itself names, where those beside them were not read: what stands, and what says otherwise. */
 function namedPrints(state: KnownState): readonly FigurePrint[] {
   const { key } = state;
-  return figuresOf(state).flatMap(([path, { reported }]): readonly FigurePrint[] => {
+  return figuresOf(state).flatMap(({ name, sides: { reported } }): readonly FigurePrint[] => {
     if (!reported?.from) return [];
     const { from, excluded, contradictedBy } = reported;
-    const side = `${path}.reported`;
+    const side = `${name}.reported`;
     return [
       { ...print(key, side, from, reported.printed), standing: 'chosen', ...(excluded && { excluded }) },
       ...(contradictedBy

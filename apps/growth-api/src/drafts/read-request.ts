@@ -1,9 +1,16 @@
 import { LANGUAGES } from '@silkgauge/codelists';
-import { LARGEST_DRAFT, printable, type DraftLanguage, type QueryFault } from '@silkgauge/contract';
-import type { AsOf, ScopeFilter } from '@silkgauge/read-model';
-import { readParameters, type Parsed, type ParameterReading } from '../query/parameters.ts';
+import {
+  LARGEST_DRAFT,
+  printable,
+  type DraftLanguage,
+  type QueryFault,
+  type ScopeFilter,
+  type ParameterReading,
+} from '@silkgauge/contract';
+import type { AsOf } from '@silkgauge/read-model';
+import { readParameters, type Parsed } from '../query/parameters.ts';
 import { asOf as readAsOf } from '../query/readers.ts';
-import { scopeFilter, scopeFilterOf } from '../query/state-filters.ts';
+import { scopeFilter } from '../query/state-filters.ts';
 
 /** A text, and what it is held against. */
 export interface DraftRequest {
@@ -100,10 +107,10 @@ function documentIn(given: unknown, faults: QueryFault[]): string | null {
 }
 
 function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
-  if (given === undefined) return { dimensions: {} };
+  if (given === undefined) return {};
   if (!isObject(given)) {
     faults.push(fault('/filter', 'object', 'filter is no object', 'send {"area": ["CN-*"]}'));
-    return { dimensions: {} };
+    return {};
   }
   // Without a prototype, so that `__proto__` is a name as any other and is refused.
   const texts = Object.create(null) as Record<string, unknown>;
@@ -121,9 +128,9 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
       );
   }
   const parsed = readParameters(texts, scopeFilter);
-  if ('value' in parsed) return scopeFilterOf(parsed.value);
+  if ('value' in parsed) return parsed.value;
   faults.push(...parsed.faults.map((one) => ({ ...one, parameter: `/filter/${one.parameter}` })));
-  return { dimensions: {} };
+  return {};
 }
 
 const isLanguage = (given: unknown): given is DraftLanguage => LANGUAGES.codes.some((one) => one === given);

@@ -1,27 +1,30 @@
 import { type Language, SIDES } from '@silkgauge/codelists';
-import { DIMENSION_NAMES, type BothLanguages } from '@silkgauge/contract';
+import { DIMENSION_NAMES, type BothLanguages, DIGIT_COLUMNS, COLUMNS, words } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { NAME_OF } from '../sdmx/code-names.ts';
-import { words } from '../table/column.ts';
 import type { CompleteCube, FigureDimension } from './cube.ts';
 
 type CubeDimension = FigureDimension | 'statistic';
 
+/** Labels of what is not a dimension of a series. */
 const OWN_LABELS: Readonly<
   Record<'period' | 'transformation' | 'side' | 'reading' | 'statistic', BothLanguages>
 > = {
-  period: words('Period', '时期'),
+  period: titlesOf('period'),
   transformation: words('Measure and comparison', '度量与比较'),
-  side: words('Side', '来源'),
-  reading: words('Reading', '读法'),
+  side: titlesOf('side'),
+  reading: titlesOf('reading'),
   statistic: words('Statistic', '统计量'),
 };
 
-const STATISTIC_NAMES: Readonly<Record<string, BothLanguages>> = {
-  value: words('Value', '数值'),
-  low: words('Lower end, included', '下限（含）'),
-  high: words('Upper end, excluded', '上限（不含）'),
-};
+/** A statistic by the name of its concept, which says of an end whether it is included. */
+const STATISTIC_NAMES = new Map(DIGIT_COLUMNS.map(({ name, titles, sdmx }) => [name, sdmx?.names ?? titles]));
+
+function titlesOf(column: string): BothLanguages {
+  const found = COLUMNS.find(({ name }) => name === column);
+  if (!found) throw new RangeError(`The table has no column ${column}.`);
+  return found.titles;
+}
 
 /** Label of a dimension. */
 export function dimensionLabel(dimension: CubeDimension, language: Language): string {
@@ -48,7 +51,7 @@ export function codeLabel(
     case 'reading':
       return code.startsWith('P-') ? (prints.get(code) ?? code) : NAME_OF('READING', code)[language];
     case 'statistic':
-      return STATISTIC_NAMES[code]?.[language] ?? code;
+      return STATISTIC_NAMES.get(code)?.[language] ?? code;
     default:
       return CODE_REGISTERS[dimension].get(code)?.[language] ?? code;
   }

@@ -1,14 +1,13 @@
-import { DIMENSIONS } from '@silkgauge/contract';
+import { DIMENSIONS, type MeasurementRow, DIGIT_COLUMNS } from '@silkgauge/contract';
 import { periodBounds, type Measurement, type PrintSource } from '@silkgauge/growth';
 import { publisherOfPrint } from '@silkgauge/known';
 import { growthCode, ITSELF, LEVEL, measureCode, readingCode } from '@silkgauge/sdmx';
-import type { MeasurementRow } from '../table/measurement-rows.ts';
 
 /** Dimensions of a figure, in order of the cube; `statistic` comes behind them. */
 export const FIGURE_DIMENSIONS = [...DIMENSIONS, 'period', 'transformation', 'side', 'reading'] as const;
 export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number];
 
-export const STATISTICS = ['value', 'low', 'high'] as const;
+export const STATISTICS = DIGIT_COLUMNS.map(({ name }) => name);
 
 /** Cells of a cube at most. Clients lay them out as one list, empty ones too. */
 export const MOST_CELLS = 1_000_000;
@@ -66,7 +65,7 @@ export class Cube {
     }
   }
 
-  #add(row: MeasurementRow, reading: string, { value, low, high }: MeasurementRow['figure']): void {
+  #add(row: MeasurementRow, reading: string, figure: MeasurementRow['figure']): void {
     const { series, period } = row.state;
     const codes = [
       ...DIMENSIONS.map((name) => series[name]),
@@ -74,7 +73,7 @@ export class Cube {
     ];
     this.#points.push({
       places: codes.map((code, at) => placeIn(this.#places[at], code)),
-      numbers: [value, low, high],
+      numbers: DIGIT_COLUMNS.map(({ digits }) => figure[digits]),
       status: row.measurement.status,
       evidence: row.measurement.from ? this.#evidencePlace(row.measurement.from) : null,
     });

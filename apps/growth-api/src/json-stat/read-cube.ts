@@ -1,6 +1,5 @@
-import type { ServedState } from '@silkgauge/contract';
+import { type ServedState, measurementRows } from '@silkgauge/contract';
 import { failure } from '../http/problems.ts';
-import { measurementRows } from '../table/measurement-rows.ts';
 import { Cube, MOST_CELLS, type CompleteCube } from './cube.ts';
 
 /** A cube, and when the last of its figures became known, or by when they had been published (ISO). */

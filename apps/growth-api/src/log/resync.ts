@@ -1,12 +1,11 @@
-import { CHANGE_KINDS, LARGEST_PAGE, type ChangeKind } from '@silkgauge/contract';
 import {
-  holeAround,
-  lastSequence,
-  downsampledUntil,
+  CHANGE_KINDS,
+  LARGEST_PAGE,
+  type ChangeKind,
   type GrowthFilter,
-  type Queryable,
-} from '@silkgauge/read-model';
-import { filterPairs } from '../query/filter-parameters.ts';
+  filterPairs,
+} from '@silkgauge/contract';
+import { holeAround, lastSequence, downsampledUntil, type Queryable } from '@silkgauge/read-model';
 import { mayPass, type Asked } from './subject.ts';
 
 /** Answer to a cursor before changes that were removed from the log, or among changes that were lost. */

@@ -1,14 +1,17 @@
-import { parseSeriesKey, type ChangeKind, type ClaimState, type NoticeData } from '@silkgauge/contract';
-import { daysInForce, isInForce, noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
-import { CODE_GRAPHS, CODE_REGISTERS } from '@silkgauge/known';
 import {
+  parseSeriesKey,
+  type ChangeKind,
+  type ClaimState,
+  type NoticeData,
   asksForWords,
   isNarrow,
-  matchesFilter,
+  passesFilter,
   type Filtered,
   type GrowthFilter,
-  type ServedEntry,
-} from '@silkgauge/read-model';
+} from '@silkgauge/contract';
+import { daysInForce, isInForce, noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
+import { CODE_GRAPHS, CODE_REGISTERS } from '@silkgauge/known';
+import { type ServedEntry } from '@silkgauge/read-model';
 
 /** Scope and dates of a notice. */
 type Applies = Pick<NoticeData, 'scope' | 'effectiveFrom' | 'effectiveTo'>;
@@ -79,11 +82,11 @@ export function isOfInterest({ filter, kinds }: Asked, subject: Subject): boolea
   switch (subject.kind) {
     case 'state':
     case 'claim':
-      return matchesFilter(filter, subject.state);
+      return passesFilter(filter, subject.state, CODE_GRAPHS.areas);
     case 'notice':
       return noticePasses(filter, subject.applies);
     case 'alert':
-      return subject.state ? matchesFilter(filter, subject.state) : !isNarrow(filter);
+      return subject.state ? passesFilter(filter, subject.state, CODE_GRAPHS.areas) : !isNarrow(filter);
     case 'bulletin':
     case 'release':
       return !isNarrow(filter);
@@ -119,12 +122,12 @@ function meets(filter: Omit<GrowthFilter, 'selection'>, notice: Applies | null):
   // A notice has no verdict, flag or reason.
   if (asksForWords(filter)) return false;
   if (notice === null) return true;
-  const { dimensions, within, periods, from, to } = filter;
+  const { within, period: periods, from, to } = filter;
   const { scope, effectiveFrom, effectiveTo } = notice;
   const isIn = (name: (typeof SCOPED)[number], codes: readonly string[]) =>
     codes.some((code) => noticeScope(scope, { ...ANY, [name]: code }, CODE_GRAPHS) !== null);
   const isMet = SCOPED.every((name) => {
-    const codes = dimensions[name];
+    const codes = filter[name];
     return (
       codes === undefined ||
       isIn(
@@ -133,7 +136,7 @@ function meets(filter: Omit<GrowthFilter, 'selection'>, notice: Applies | null):
       )
     );
   });
-  if (!isMet || (within && !isIn('area', within.places))) return false;
+  if (!isMet || (within && !isIn('area', within))) return false;
   if (periods && !periods.some((period) => noticeInForce(effectiveFrom, effectiveTo ?? null, period)))
     return false;
   if (from === undefined && to === undefined) return true;

@@ -1,6 +1,6 @@
-import type { Language } from '@silkgauge/codelists';
+import { type Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import type { BothLanguages, DeliveredType } from '@silkgauge/contract';
+import { type BothLanguages, type DeliveredType } from '@silkgauge/contract';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
 
 const WORDS = {

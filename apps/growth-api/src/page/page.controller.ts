@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
+import { GROWTH_QUERY_PARAMETERS, quoted } from '@silkgauge/contract';
 import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from './page-files.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { failure } from '../http/problems.ts';
-import { quoted } from '../query/readers.ts';
 
 /** Paths of views. All serve `index.html`: the page interprets path and query. */
 export const PAGE_VIEWS = [

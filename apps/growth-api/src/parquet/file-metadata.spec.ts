@@ -1,9 +1,12 @@
+import { COLUMNS } from '@silkgauge/contract';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { footer, groupMetadata, MAGIC } from './file-metadata.ts';
 import { fileSchema } from './kinds.ts';
 import { parquetColumns } from './parquet-columns.ts';
 
-const SCHEMA = fileSchema(parquetColumns(['key', 'value', 'sequence']));
+const SCHEMA = fileSchema(
+  parquetColumns(COLUMNS.filter(({ name }) => ['key', 'value', 'sequence'].includes(name))),
+);
 const SAID = { 'silkgauge.query': 'area=CN', 'silkgauge.sequence': '7' };
 
 /** A file that the library writes alone, of so many groups of two rows. */

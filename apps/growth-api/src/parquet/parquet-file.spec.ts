@@ -1,6 +1,5 @@
-import { parseSeriesKey } from '@silkgauge/contract';
+import { parseSeriesKey, COLUMNS } from '@silkgauge/contract';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { COLUMNS } from '../table/columns.ts';
 import type { TableText } from '../table/table-text.ts';
 import { parquetParts } from './parquet-file.ts';
 

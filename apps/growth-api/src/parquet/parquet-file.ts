@@ -33,7 +33,7 @@ export async function* parquetParts(
   { query, sequence }: ParquetFacts,
 ): AsyncGenerator<Uint8Array, void> {
   const digest = createHash('sha256').update(headerRow(table));
-  const columns = parquetColumns(table.columns.map(({ name }) => name));
+  const columns = parquetColumns(table.columns);
   const groups: Uint8Array[] = [];
   let [rows, offset] = [0, MAGIC.length];
   yield MAGIC;

@@ -1,10 +1,10 @@
+import { COLUMNS } from '@silkgauge/contract';
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata, parquetReadObjects, type FileMetaData } from 'hyparquet';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, documentOf, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { keepPrints, level } from '../published/published.fixture.ts';
-import { COLUMNS } from '../table/columns.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
 const EVIL = seriesOf({ area: 'GB', reporter: '@SUM-1' });

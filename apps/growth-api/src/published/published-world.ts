@@ -6,7 +6,7 @@ import {
   statesBehind,
   type PublishedState,
 } from '@silkgauge/contract';
-import { filterOfQuery, type SaidBefore, type WorldReader } from '@silkgauge/known';
+import { type SaidBefore, type WorldReader } from '@silkgauge/known';
 import { stateKey, type Candidate } from '@silkgauge/read-model';
 import { explainIn } from './published-explanation.ts';
 import { publishedBefore } from './published-before.ts';
@@ -49,11 +49,7 @@ export function publishedWorld(
     states: async (query, period) => {
       const asked = { until, notices: null };
       const found: PublishedState[] = [];
-      for await (const page of allPublishedStates(
-        publications,
-        { ...filterOfQuery(query), periods: [period] },
-        asked,
-      )) {
+      for await (const page of allPublishedStates(publications, { ...query, period: [period] }, asked)) {
         found.push(...page);
         if (found.length >= MOST_STATES) break;
       }

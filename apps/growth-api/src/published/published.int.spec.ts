@@ -398,7 +398,7 @@ describe('GET /v1/growth with publishedBy', () => {
         return api.pool.query(...given);
       },
     } as Queryable;
-    const filter = { dimensions: { reporter: ['SHIPS'] } };
+    const filter = { reporter: ['SHIPS'] };
     const asked = { until: ALWAYS, notices: null };
     const pages: number[] = [];
     for await (const page of allPublishedStates(new Publications(db, {}, 10_000), filter, asked))

@@ -1,17 +1,14 @@
-import type { PublishedState } from '@silkgauge/contract';
+import { type PublishedState, asksForWords, passesFilter, type GrowthFilter } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import { PublishedMonths } from '@silkgauge/known';
+import { PublishedMonths, CODE_GRAPHS } from '@silkgauge/known';
 import {
-  asksForWords,
-  matchesFilter,
   readCandidates,
   TooMuchWork,
-  wordsOf,
   type Candidate,
   type CandidateOfDomain,
-  type GrowthFilter,
   type Sort,
   type Turns,
+  saidIn,
 } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import type { Release } from '../query/readers.ts';
@@ -155,8 +152,12 @@ async function statesOf(
 function saysAsAsked(filter: GrowthFilter, state: PublishedState, { domain }: CandidateOfDomain): boolean {
   if (!asksForWords(filter) && !filter.selection) return true;
   const { series, period } = state;
-  const words = wordsOf(JSON.stringify(state));
-  return matchesFilter(filter, { series, domain, period, bounds: periodBounds(period), words });
+  const said = saidIn(JSON.stringify(state));
+  return passesFilter(
+    filter,
+    { series, domain, period, bounds: periodBounds(period), said },
+    CODE_GRAPHS.areas,
+  );
 }
 
 interface Lot {

@@ -4,8 +4,8 @@ import {
   type FigureRevisions,
   type MeasureRevisions,
 } from '@silkgauge/growth';
-import { parseSeriesKey } from '@silkgauge/contract';
-import { readPrintedKeys, readReporters, type ScopeFilter, type Turns } from '@silkgauge/read-model';
+import { parseSeriesKey, type ScopeFilter, passesPeriod } from '@silkgauge/contract';
+import { readPrintedKeys, readReporters, type Turns } from '@silkgauge/read-model';
 import type { PublishedFacts, Publications } from './published-figures.ts';
 
 /** Revisions of a figure, with its series key. */
@@ -90,7 +90,7 @@ async function* recordsOf(
   }
   for (const reporter of names) {
     const joined = new Map<string, JoinedRecord>();
-    const own = { ...filter, dimensions: { ...filter.dimensions, reporter: [reporter] } };
+    const own = { ...filter, reporter: [reporter] };
     let after: string | null = null;
     do {
       const keys: string[] = await readPrintedKeys(publications.db, own, { until, after, limit: AT_A_TIME });
@@ -137,16 +137,11 @@ async function recordsIn(
   const facts = all.get(key);
   if (!facts) return [];
   return (await turns.through(seriesRevisions(facts))).flatMap(({ measure, comparison, figures }) => {
-    const wanted = figures.filter(({ period }) => isOfPeriods(filter, period));
+    const wanted = figures.filter(({ period }) =>
+      passesPeriod(filter, { period, bounds: periodBounds(period) }),
+    );
     if (wanted.length === 0) return [];
     const revised = wanted.filter(({ revisions }) => revisions > 0).map((one) => ({ key, ...one }));
     return { place: comparison ?? '', measure, comparison, figures: wanted.length, revised };
   });
-}
-
-function isOfPeriods({ periods, from, to }: ScopeFilter, period: string): boolean {
-  const bounds = periodBounds(period);
-  if (periods && !periods.includes(period)) return false;
-  if (from !== undefined && (!bounds || bounds.start < from)) return false;
-  return to === undefined || (bounds !== null && bounds.end <= to);
 }

@@ -6,13 +6,17 @@ import {
   LARGEST_ENTRIES,
   LATE_RULE,
   PRINTED_RULE,
+  listOf,
+  oneOf,
+  refuse,
+  type ParameterReader,
 } from '@silkgauge/contract';
 import type { AlertsFilter, AsOf } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
-import { readParameters, refuse, type Given, type ParameterReader, type Parsed } from './parameters.ts';
+import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { isVersion, missing, readPageOf, then, type PageRequest } from './queries.ts';
-import { asOf, limit, listOf, oneOf, pageSize, text } from './readers.ts';
+import { asOf, limit, pageSize, text } from './readers.ts';
 import { listScope, listScopeOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;

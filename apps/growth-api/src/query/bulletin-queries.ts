@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@silkgauge/codelists';
-import { DEFAULT_PAGE } from '@silkgauge/contract';
+import { DEFAULT_PAGE, oneOf } from '@silkgauge/contract';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type PageRequest,
   type StateQuery,
 } from './queries.ts';
-import { limit, oneOf } from './readers.ts';
+import { limit } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { refuse, type ParameterReader } from './parameters.ts';
+import { refuse, type ParameterReader } from '@silkgauge/contract';
 
 /**
  * Encodes the sort values of the last item as an opaque cursor of the list `kind`. Changes between two pages

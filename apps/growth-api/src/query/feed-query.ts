@@ -1,9 +1,15 @@
 import { LANGUAGES, type Language } from '@silkgauge/codelists';
-import { DEFAULT_ENTRIES, ENTRY_KINDS, LARGEST_ENTRIES } from '@silkgauge/contract';
-import type { GrowthFilter } from '@silkgauge/read-model';
-import { readParameters, refuse, type Parsed } from './parameters.ts';
+import {
+  DEFAULT_ENTRIES,
+  ENTRY_KINDS,
+  LARGEST_ENTRIES,
+  type GrowthFilter,
+  oneOf,
+  refuse,
+} from '@silkgauge/contract';
+import { readParameters, type Parsed } from './parameters.ts';
 import { marks, then, type MarkedBy } from './queries.ts';
-import { oneOf, pageSize, sequence } from './readers.ts';
+import { pageSize, sequence } from './readers.ts';
 import { listFilter, listFilterOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;

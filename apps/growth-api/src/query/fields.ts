@@ -1,6 +1,11 @@
-import { isStateField, nearestStateField } from '@silkgauge/contract';
-import { refuse, type ParameterReader } from './parameters.ts';
-import { listOf, quoted } from './readers.ts';
+import {
+  isStateField,
+  nearestStateField,
+  listOf,
+  quoted,
+  refuse,
+  type ParameterReader,
+} from '@silkgauge/contract';
 
 /** Members by name; null is a member with all that is in it. */
 export type Fields = ReadonlyMap<string, Fields | null>;

@@ -1,5 +1,5 @@
-import { DEFAULT_PAGE, parseSeriesKey } from '@silkgauge/contract';
-import { BY_KEY, type GrowthFilter, type Sort, type StatePlace } from '@silkgauge/read-model';
+import { DEFAULT_PAGE, parseSeriesKey, type GrowthFilter, period } from '@silkgauge/contract';
+import { BY_KEY, type Sort, type StatePlace } from '@silkgauge/read-model';
 import { cursorOf, writeCursor } from './cursor.ts';
 import { fields, type Fields } from './fields.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
@@ -16,9 +16,9 @@ import {
   type ReleaseQuery,
   type StateQuery,
 } from './queries.ts';
-import { limit, period, release, sequence, sort as readSort, type Release } from './readers.ts';
+import { limit, release, sequence, sort as readSort, type Release } from './readers.ts';
 import { listFilter, listFilterOf } from './selection.ts';
-import { periodFilter, periodFilterOf, wordFilter, wordFilterOf } from './state-filters.ts';
+import { partOf, periodFilter, wordFilter } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -54,7 +54,7 @@ export function readWholeSeriesQuery(key: string, raw: Raw): Parsed<GrowthQuery>
   const order = orderIn(raw, key, BY_PERIOD);
   const parsed = readParameters(raw, { ...periodFilter, ...wordFilter, ...paged, cursor: cursorIn(order) });
   return then(ordered(oneRelease(oneClock(parsed))), (given) => ({
-    filter: { dimensions: {}, keys: [key], ...periodFilterOf(given), ...wordFilterOf(given) },
+    filter: { keys: [key], ...partOf(given, { ...periodFilter, ...wordFilter }) },
     ...order,
     ...pageOf(given),
   }));

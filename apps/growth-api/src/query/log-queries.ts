@@ -4,23 +4,27 @@ import {
   STREAM_KINDS,
   type ChangeKind,
   type QueryFault,
+  type GrowthFilter,
+  listOf,
+  oneOf,
+  refuse,
+  filterParameters,
+  CHANGE_FILTERS,
 } from '@silkgauge/contract';
-import type { GrowthFilter } from '@silkgauge/read-model';
 import { mayPass, type Asked } from '../log/subject.ts';
-import { filterParameters } from './filter-parameters.ts';
-import { readParameters, refuse, type Given, type Parsed } from './parameters.ts';
+import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { then } from './queries.ts';
-import { instant, limit, listOf, oneOf, reason, sequence } from './readers.ts';
+import { instant, limit, sequence } from './readers.ts';
 import { listFilter, listFilterOf } from './selection.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Filters of changes. */
-const changeFilter = { ...listFilter, reason: listOf(reason) };
+const changeFilter = { ...listFilter, reason: CHANGE_FILTERS.reason.read };
 
 const changeFilterOf = (given: Given<typeof changeFilter>): GrowthFilter => ({
   ...listFilterOf(given),
-  ...(given.reason ? { reasons: given.reason } : {}),
+  ...(given.reason && { reason: given.reason }),
 });
 
 const kinds = listOf(oneOf(CHANGE_KINDS));
@@ -38,7 +42,7 @@ function passable<T extends { readonly asked: Asked }>(parsed: Parsed<T>): Parse
   const { filter, kinds: wanted } = parsed.value.asked;
   if ([...wanted].some((kind) => mayPass(filter, kind))) return parsed;
   const others = CHANGE_KINDS.filter((kind) => mayPass(filter, kind));
-  const by = [...Object.keys(filterParameters(filter)), ...(filter.reasons ? ['reason'] : [])];
+  const by = [...Object.keys(filterParameters(filter)), ...(filter.reason ? ['reason'] : [])];
   const fault: QueryFault = {
     parameter: 'kinds',
     rule: 'nothing-passes',

@@ -1,12 +1,12 @@
+import {
+  printable,
+  refuse,
+  unknownParameter,
+  type ParameterReader,
+  type ParameterReading,
+  type QueryFault,
+} from '@silkgauge/contract';
 import { meantElsewhere } from './elsewhere.ts';
-import { printable, unknownParameter, type QueryFault } from '@silkgauge/contract';
-
-export type ParameterReading<T> =
-  | { readonly value: T }
-  | { readonly refused: { readonly rule: string; readonly message: string; readonly fix: string } };
-
-/** Parses the text of one parameter, or gives the reason of a refusal. */
-export type ParameterReader<T> = (text: string) => ParameterReading<T>;
 
 type Readers = Readonly<Record<string, ParameterReader<unknown>>>;
 
@@ -21,10 +21,6 @@ export type Given<T> = {
 };
 
 export type Parsed<T> = { readonly value: T } | { readonly faults: readonly QueryFault[] };
-
-export const refuse = (rule: string, message: string, fix: string): ParameterReading<never> => ({
-  refused: { rule, message, fix },
-});
 
 /**
  * Parses a query and collects all faults: unknown, repeated and refused parameters. `raw` is Fastify's query

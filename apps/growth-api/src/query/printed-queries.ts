@@ -1,12 +1,20 @@
 import { ALERT_STATES } from '@silkgauge/codelists';
-import { DEFAULT_PAGE, parseSeriesKey } from '@silkgauge/contract';
+import {
+  DEFAULT_PAGE,
+  parseSeriesKey,
+  type ParameterReader,
+  refuse,
+  quoted,
+  listOf,
+  oneOf,
+} from '@silkgauge/contract';
 import { normalisePeriod } from '@silkgauge/growth';
 import type { PrintedFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
-import { readParameters, refuse, type ParameterReader, type Parsed } from './parameters.ts';
+import { readParameters, type Parsed } from './parameters.ts';
 import { then, type PageRequest } from './queries.ts';
-import { limit, listOf, oneOf, quoted } from './readers.ts';
+import { limit } from './readers.ts';
 
 export interface PrintedQuery extends PageRequest<string> {
   readonly filter: Pick<PrintedFilter, 'states' | 'key'>;

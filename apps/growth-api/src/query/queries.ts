@@ -1,10 +1,18 @@
-import { DEFAULT_PAGE, parseSeriesKey, type QueryFault } from '@silkgauge/contract';
-import type { AsOf, ScopeFilter, Sort } from '@silkgauge/read-model';
+import {
+  DEFAULT_PAGE,
+  parseSeriesKey,
+  type QueryFault,
+  type ScopeFilter,
+  listOf,
+  oneOf,
+  type SeriesFilter,
+} from '@silkgauge/contract';
+import type { AsOf, Sort } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { fields, type Fields } from './fields.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
-import { asOf, limit, listOf, oneOf, publishedBy, text, type Release } from './readers.ts';
-import { scopeFilter, scopeFilterOf, seriesFilter, seriesFilterOf } from './state-filters.ts';
+import { asOf, limit, publishedBy, text, type Release } from './readers.ts';
+import { partOf, scopeFilter, seriesFilter } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -148,7 +156,7 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
     cursor: cursorOf('revisions', 2, () => true),
   };
   return then(readParameters(raw, readers), (given) => ({
-    filter: scopeFilterOf(given),
+    filter: partOf(given, scopeFilter),
     publishedBy: given.publishedBy ?? null,
     by: given.by ?? 'series',
     withFigures: given.detail === 'figures',
@@ -159,14 +167,14 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
 
 export interface SeriesQuery extends PageRequest<string> {
   readonly asOf: AsOf | null;
-  readonly filter: Omit<ScopeFilter, 'periods' | 'from' | 'to'>;
+  readonly filter: SeriesFilter;
 }
 
 /** `GET /v1/series`; the cursor is a series key. */
 export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
   const cursor = cursorOf('series', 1, ([key = '']) => parseSeriesKey(key) !== undefined);
   return then(readParameters(raw, { ...seriesFilter, asOf, limit, cursor }), (given) => ({
-    filter: seriesFilterOf(given),
+    filter: partOf(given, seriesFilter),
     asOf: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,
     limit: given.limit ?? DEFAULT_PAGE,

@@ -1,11 +1,11 @@
-import { DEFAULT_PAGE, parseInstant, SERVED_JOB_STATES } from '@silkgauge/contract';
+import { DEFAULT_PAGE, parseInstant, SERVED_JOB_STATES, listOf, oneOf } from '@silkgauge/contract';
 import type { JobPlace, JobsFilter, ReportersFilter, SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../registers/notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { then, type RegisterInstant, type PageRequest } from './queries.ts';
-import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
-import { codesAlone, dimensions, dimensionsOf } from './state-filters.ts';
+import { knownBy, limit, text } from './readers.ts';
+import { codesAlone, dimensions, partOf } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ export function readClaimsQuery(raw: Raw): Parsed<SaidQuery> {
   return then(
     readParameters(raw, { ...dimensions, asOf: knownBy, limit, cursor: placeIn('claims') }),
     (given) => ({
-      filter: { dimensions: dimensionsOf(given) },
+      filter: { dimensions: partOf(given, dimensions) },
       knownBy: given.asOf ?? null,
       after: given.cursor?.[0] ?? null,
       limit: given.limit ?? DEFAULT_PAGE,
@@ -56,7 +56,7 @@ export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
     cursor: placeIn('statements'),
   };
   return then(readParameters(raw, readers), (given) => ({
-    filter: { dimensions: dimensionsOf(given), ...(given.notice ? { notices: given.notice } : {}) },
+    filter: { dimensions: partOf(given, dimensions), ...(given.notice ? { notices: given.notice } : {}) },
     knownBy: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,
     limit: given.limit ?? DEFAULT_PAGE,

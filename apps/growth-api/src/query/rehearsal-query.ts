@@ -1,7 +1,6 @@
-import { FEEDS, type Feed } from '@silkgauge/contract';
+import { FEEDS, type Feed, oneOf } from '@silkgauge/contract';
 import { readParameters, type Parsed } from './parameters.ts';
 import { missing } from './queries.ts';
-import { oneOf } from './readers.ts';
 
 /** `POST /v1/rehearsals`: the door that the push is meant for. */
 export function readRehearsalQuery(raw: Readonly<Record<string, unknown>>): Parsed<Feed> {

@@ -1,11 +1,11 @@
 import { RELEASE_STATES } from '@silkgauge/codelists';
-import { DEFAULT_PAGE, parseInstant } from '@silkgauge/contract';
+import { DEFAULT_PAGE, parseInstant, listOf, dimensionCode, oneOf } from '@silkgauge/contract';
 import type { ReleasePlace, ReleasesFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
 import { isOrderName } from './order-name.ts';
 import { readParameters, type Given, type Parsed } from './parameters.ts';
 import { isVersion, readPageOf, then, type PageRequest } from './queries.ts';
-import { dimensionCode, instant, limit, listOf, oneOf } from './readers.ts';
+import { instant, limit } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

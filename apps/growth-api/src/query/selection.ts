@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, printable, type FilterSet, type QueryFault } from '@silkgauge/contract';
-import type { GrowthFilter, Selection, StateFilter } from '@silkgauge/read-model';
-import { filterParameters } from './filter-parameters.ts';
-import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
 import {
-  scopeFilter,
-  scopeFilterOf,
-  stateFilter,
-  stateFilterOf,
-  wordFilter,
-  wordFilterOf,
-} from './state-filters.ts';
+  canonicalJson,
+  printable,
+  type QueryFault,
+  type GrowthFilter,
+  type StateFilter,
+  refuse,
+  type ParameterReader,
+  filterParameters,
+  type NamedSets,
+} from '@silkgauge/contract';
+import { readParameters, type Given, type Parsed } from './parameters.ts';
+import { partOf, scopeFilter, stateFilter, wordFilter } from './state-filters.ts';
 
 export const MOST_SETS = 20;
 /** Bytes of the canonical JSON: its id fits into a path and a query of every client and proxy. */
@@ -41,9 +42,9 @@ const BESIDE = Object.fromEntries(
   ]),
 );
 
-export interface NamedSelection extends Selection {
+export interface NamedSelection extends NamedSets {
   /** The sets as parameters, in canonical form and order. */
-  readonly told: readonly FilterSet[];
+  readonly told: readonly StateFilter[];
 }
 
 /** Reads the body of `POST /v1/selections`. Faults name the place, such as `/sets/0/area`. */
@@ -88,7 +89,7 @@ function readSet(set: unknown, place: string): Parsed<StateFilter> {
   const parsed = readParameters(texts, stateFilter, BESIDE);
   if ('faults' in parsed)
     faults.push(...parsed.faults.map((one) => ({ ...one, parameter: `${place}/${one.parameter}` })));
-  return faults.length > 0 || 'faults' in parsed ? { faults } : { value: stateFilterOf(parsed.value) };
+  return faults.length > 0 || 'faults' in parsed ? { faults } : { value: parsed.value };
 }
 
 /** The selection of some sets, which are put in order, each once. */
@@ -108,7 +109,7 @@ function named(filters: readonly StateFilter[]): Parsed<NamedSelection> {
     value: {
       id: `${digestOf(content)}.${Buffer.from(content).toString('base64url')}`,
       sets: texts.flatMap((text) => byText.get(text) ?? []),
-      told: JSON.parse(content) as FilterSet[],
+      told: JSON.parse(content) as StateFilter[],
     },
   };
 }
@@ -153,7 +154,7 @@ export const listScope = { ...scopeFilter, selection };
 
 export function listScopeOf(given: Given<typeof listScope>): GrowthFilter {
   const { selection: asked } = given;
-  return { ...scopeFilterOf(given), ...(asked && { selection: { id: asked.id, sets: asked.sets } }) };
+  return { ...partOf(given, scopeFilter), ...(asked && { selection: { id: asked.id, sets: asked.sets } }) };
 }
 
 /** Filters of lists, tables, changes and the stream: those of states, and a selection. */
@@ -161,7 +162,7 @@ export const listFilter = { ...listScope, ...wordFilter };
 
 export const listFilterOf = (given: Given<typeof listFilter>): GrowthFilter => ({
   ...listScopeOf(given),
-  ...wordFilterOf(given),
+  ...partOf(given, wordFilter),
 });
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

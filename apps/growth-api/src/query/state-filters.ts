@@ -1,81 +1,43 @@
-import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
-import { areasIn } from '@silkgauge/known';
-import type { ScopeFilter, StateFilter } from '@silkgauge/read-model';
-import type { Given, ParameterReader } from './parameters.ts';
 import {
-  codeOrPrefix,
-  dayOf,
+  DIMENSIONS,
   dimensionCode,
-  domain,
-  flag,
+  FILTERS,
   listOf,
-  period,
-  place,
-  verdict,
-} from './readers.ts';
+  PERIOD_FILTERS,
+  SCOPE_FILTERS,
+  SERIES_FILTERS,
+  VERSION_FILTERS,
+  type Dimension,
+  type FilterName,
+  type ParameterReader,
+} from '@silkgauge/contract';
 
-const ofDimensions = (reader: (dimension: Dimension) => ParameterReader<string>) =>
-  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, listOf(reader(dimension))])) as Record<
-    Dimension,
-    ParameterReader<readonly string[]>
-  >;
+/** Readers of the parameters of some filters. */
+const readersOf = <Name extends FilterName>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, FILTERS[name].read])) as {
+    readonly [Each in Name]: (typeof FILTERS)[Each]['read'];
+  };
 
 /** Codes alone, of scopes of notices. */
-export const codesAlone = ofDimensions(dimensionCode);
+export const codesAlone = Object.fromEntries(
+  DIMENSIONS.map((dimension) => [dimension, listOf(dimensionCode(dimension))]),
+) as Readonly<Record<Dimension, ParameterReader<readonly string[]>>>;
 
 /** Codes, and prefixes of open lists. */
-export const dimensions = ofDimensions(codeOrPrefix);
-
-/** Filters of series. */
-export const seriesFilter = { ...dimensions, within: listOf(place), domain };
-
-/** Filters by period. */
-export const periodFilter = { period: listOf(period), from: dayOf('start'), to: dayOf('end') };
-
-/** Filters by what a state says. */
-export const wordFilter = { verdict: listOf(verdict), flag: listOf(flag) };
-
-/** Filters of series and periods. */
-export const scopeFilter = { ...seriesFilter, ...periodFilter };
-
-/** Filters of states. */
+export const dimensions = readersOf(DIMENSIONS);
+export const seriesFilter = readersOf(SERIES_FILTERS);
+export const periodFilter = readersOf(PERIOD_FILTERS);
+/** By what a state says. */
+export const wordFilter = readersOf(VERSION_FILTERS);
+export const scopeFilter = readersOf(SCOPE_FILTERS);
 export const stateFilter = { ...scopeFilter, ...wordFilter };
 
-export function dimensionsOf(given: Given<typeof dimensions>): ScopeFilter['dimensions'] {
-  return Object.fromEntries(DIMENSIONS.flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
-}
-
-export function seriesFilterOf(
-  given: Given<typeof seriesFilter>,
-): Omit<ScopeFilter, 'periods' | 'from' | 'to'> {
-  return {
-    dimensions: dimensionsOf(given),
-    ...(given.within ? { within: areasIn(given.within) } : {}),
-    ...(given.domain ? { domain: given.domain } : {}),
-  };
-}
-
-export function periodFilterOf(
-  given: Given<typeof periodFilter>,
-): Pick<ScopeFilter, 'periods' | 'from' | 'to'> {
-  return {
-    ...(given.period ? { periods: given.period } : {}),
-    ...(given.from ? { from: given.from } : {}),
-    ...(given.to ? { to: given.to } : {}),
-  };
-}
-
-export function wordFilterOf(given: Given<typeof wordFilter>): Pick<StateFilter, 'verdicts' | 'flags'> {
-  return {
-    ...(given.verdict ? { verdicts: given.verdict } : {}),
-    ...(given.flag ? { flags: given.flag } : {}),
-  };
-}
-
-export function scopeFilterOf(given: Given<typeof scopeFilter>): ScopeFilter {
-  return { ...seriesFilterOf(given), ...periodFilterOf(given) };
-}
-
-export function stateFilterOf(given: Given<typeof stateFilter>): StateFilter {
-  return { ...scopeFilterOf(given), ...wordFilterOf(given) };
-}
+/** The members of a query that these readers have read. */
+export const partOf = <Given extends object, Name extends string>(
+  given: Given,
+  readers: Readonly<Record<Name, unknown>>,
+): Pick<Given, Name & keyof Given> =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(readers, name))) as Pick<
+    Given,
+    Name & keyof Given
+  >;

@@ -1,8 +1,13 @@
-import { likelyName, parseSeriesKey, type QueryFault } from '@silkgauge/contract';
+import {
+  likelyName,
+  parseSeriesKey,
+  type QueryFault,
+  period as readPeriod,
+  quoted,
+} from '@silkgauge/contract';
 import { failure } from '../http/problems.ts';
 import type { Parsed } from './parameters.ts';
 import { accepted } from './query-pipe.ts';
-import { period as readPeriod, quoted } from './readers.ts';
 
 export interface StateName {
   readonly key: string;

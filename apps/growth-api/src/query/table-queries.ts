@@ -1,11 +1,21 @@
 import { LANGUAGES, type Language } from '@silkgauge/codelists';
-import { nearestName } from '@silkgauge/contract';
-import { BY_KEY, type GrowthFilter, type ScopeFilter, type Sort } from '@silkgauge/read-model';
-import type { Column } from '../table/column.ts';
-import { COLUMNS } from '../table/columns.ts';
+import {
+  nearestName,
+  type GrowthFilter,
+  type ScopeFilter,
+  refuse,
+  type ParameterReader,
+  quoted,
+  listOf,
+  oneOf,
+  VERSION_FILTERS,
+  COLUMNS,
+  type Column,
+} from '@silkgauge/contract';
+import { BY_KEY, type Sort } from '@silkgauge/read-model';
 import { fields, type Fields } from './fields.ts';
-import { readParameters, refuse, type Given, type Parsed, type ParameterReader } from './parameters.ts';
-import { listOf, oneOf, quoted, release, sort } from './readers.ts';
+import { readParameters, type Given, type Parsed } from './parameters.ts';
+import { release, sort } from './readers.ts';
 import {
   clocks,
   clocksOf,
@@ -19,7 +29,7 @@ import {
   type StateQuery,
 } from './queries.ts';
 import { listFilter, listFilterOf } from './selection.ts';
-import { scopeFilter, scopeFilterOf } from './state-filters.ts';
+import { partOf, scopeFilter } from './state-filters.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -132,7 +142,7 @@ const ONLY_WHOLE = allOf(['limit', 'cursor'], (name) =>
 );
 
 /** What states say is not held in memory. */
-const ONLY_SCOPE = allOf(['verdict', 'flag', 'selection'], (name) =>
+const ONLY_SCOPE = allOf([...VERSION_FILTERS, 'selection'], (name) =>
   refuse(
     'not-of-availability',
     `what is available has no ${name}: it counts states by series and period`,
@@ -142,5 +152,7 @@ const ONLY_SCOPE = allOf(['verdict', 'flag', 'selection'], (name) =>
 
 /** `GET /v1/availability`. */
 export function readAvailabilityQuery(raw: Raw): Parsed<ScopeFilter> {
-  return then(readParameters(raw, scopeFilter, { ...ONLY_NOW, ...ONLY_WHOLE, ...ONLY_SCOPE }), scopeFilterOf);
+  return then(readParameters(raw, scopeFilter, { ...ONLY_NOW, ...ONLY_WHOLE, ...ONLY_SCOPE }), (given) =>
+    partOf(given, scopeFilter),
+  );
 }

@@ -1,5 +1,5 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { DIMENSIONS, nearestName, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, nearestName, type Dimension, quoted } from '@silkgauge/contract';
 import { readCodes } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
 import { JsonGet, pageJson } from '../http/json-answer.ts';
@@ -18,7 +18,6 @@ import { failure } from '../http/problems.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { readNoQuery } from '../query/queries.ts';
 import { accepted } from '../query/query-pipe.ts';
-import { quoted } from '../query/readers.ts';
 import { readCodesQuery } from '../query/register-queries.ts';
 
 /** Registers: names, kinds and relations of the codes of dimensions, and names of words. */

@@ -1,4 +1,4 @@
-import { type Language, RELEASE_STATES } from '@silkgauge/codelists';
+import { RELEASE_STATES, type Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
 import {
   DIMENSIONS,

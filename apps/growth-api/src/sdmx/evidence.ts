@@ -1,8 +1,7 @@
-import type { StateFigures } from '@silkgauge/contract';
+import { type StateFigures, type EventIdentity } from '@silkgauge/contract';
 import { DECLARATIONS } from '@silkgauge/known';
 import { readPrintedBy, type Queryable } from '@silkgauge/read-model';
 import { printsOf, type ObservationContext } from '@silkgauge/sdmx';
-import type { EventIdentity } from '../table/column.ts';
 import { nameOf } from '../table/table-text.ts';
 
 const { publishers } = DECLARATIONS;

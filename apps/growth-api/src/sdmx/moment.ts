@@ -41,7 +41,7 @@ export async function momentOf(
 ): Promise<Moment> {
   const place = await readLogPlace(db);
   await requireReached(db, 'asOf', asOf, place.last);
-  const whole = { filter: { dimensions: {} }, notices: null, asOf, publishedBy, release: null, sort: BY_KEY };
+  const whole = { filter: {}, notices: null, asOf, publishedBy, release: null, sort: BY_KEY };
   const answer = await pinnedAt(db, place, whole, request, reply);
   const { pinned, version, lastModified, sequence, end } = answer;
   const last = await readLogMoment(db, sequence ?? end);

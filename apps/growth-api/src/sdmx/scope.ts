@@ -1,7 +1,11 @@
-import { VERDICTS } from '@silkgauge/codelists';
-import { DIMENSIONS as OUR_DIMENSIONS, type Dimension as OurDimension } from '@silkgauge/contract';
+import { VERDICTS, type Verdict } from '@silkgauge/codelists';
+import {
+  DIMENSIONS as OUR_DIMENSIONS,
+  type Dimension as OurDimension,
+  type GrowthFilter,
+  type StateFilter,
+} from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import type { GrowthFilter, StateFilter } from '@silkgauge/read-model';
 import {
   DIMENSIONS,
   type ComponentFilter,
@@ -30,7 +34,7 @@ export function scopeOf(selection: Asked, flow: Flow): GrowthFilter | null {
   const scope = placesOf(selection, flow);
   const verdicts = listed(selection.filters, 'VERDICT');
   // No index finds the verdict that most states have.
-  return scope && verdicts && isFound(verdicts) ? { ...scope, verdicts } : scope;
+  return scope && verdicts && isFound(verdicts) ? { ...scope, verdict: verdicts } : scope;
 }
 
 /** As {@link scopeOf}, for every version of a state that has one such version: by series and period alone. */
@@ -41,10 +45,10 @@ export function placesOf(selection: Asked, flow: Flow): GrowthFilter | null {
     if (codes?.length === 0) return null;
     if (codes) dimensions[ours] = codes;
   }
-  return { dimensions, ...(flow === 'DF_UNDATED' ? { periods: ['_U'] } : daysOf(selection)) };
+  return { ...dimensions, ...(flow === 'DF_UNDATED' ? { period: ['_U'] } : daysOf(selection)) };
 }
 
-const isFound = (verdicts: readonly string[]): boolean =>
+const isFound = (verdicts: readonly string[]): verdicts is readonly Verdict[] =>
   !verdicts.includes('unchecked') && verdicts.every((one) => VERDICTS.codes.some((known) => known === one));
 
 /** Codes that a dimension may have; null for any. */

@@ -1,5 +1,5 @@
+import type { ScopeFilter } from '@silkgauge/contract';
 import { Controller, Query, type OnApplicationBootstrap } from '@nestjs/common';
-import type { ScopeFilter } from '@silkgauge/read-model';
 import { countAvailable } from './availability.ts';
 import { AvailableStates } from './available-states.ts';
 import { JsonGet } from '../http/json-answer.ts';

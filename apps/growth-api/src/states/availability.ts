@@ -1,6 +1,15 @@
-import { DIMENSIONS, type Availability, type AvailableCode, type Dimension } from '@silkgauge/contract';
-import { CODE_REGISTERS } from '@silkgauge/known';
-import { splitCodes, type ScopeFilter } from '@silkgauge/read-model';
+import {
+  DIMENSIONS,
+  type Availability,
+  type AvailableCode,
+  type Dimension,
+  splitCodes,
+  type ScopeFilter,
+  passesPeriod,
+  passesSeries,
+  PERIOD_FILTERS,
+} from '@silkgauge/contract';
+import { CODE_REGISTERS, CODE_GRAPHS } from '@silkgauge/known';
 import type { HeldPeriod, HeldSeries } from './available-states.ts';
 import { namesOf } from '../registers/listed-codes.ts';
 
@@ -10,16 +19,16 @@ import { namesOf } from '../registers/listed-codes.ts';
  */
 export function countAvailable(all: Iterable<HeldSeries>, filter: ScopeFilter): Availability {
   const isAsked = periodTest(filter);
+  const others = withoutDimensions(filter);
   const asked = DIMENSIONS.flatMap((name) => {
-    const codes = filter.dimensions[name];
+    const codes = filter[name];
     return codes ? [{ name, isAllowed: codeTest(codes) }] : [];
   });
   const counts = new Map(DIMENSIONS.map((name) => [name, new Map<string, Count>()]));
   const whole = { states: 0, series: 0 };
   const seen = new Set<HeldPeriod>();
   for (const { series, domain, periods } of all) {
-    if (filter.domain !== undefined && filter.domain !== domain) continue;
-    if (filter.within?.contains(series.area) === false) continue;
+    if (!passesSeries(others, { series, domain }, CODE_GRAPHS.areas)) continue;
     const [missed, another] = asked.filter(({ name, isAllowed }) => !isAllowed(series[name]));
     if (another) continue;
     const states = isAsked ? periods.filter(isAsked).length : periods.length;
@@ -38,6 +47,11 @@ export function countAvailable(all: Iterable<HeldSeries>, filter: ScopeFilter): 
     ) as Counted,
   };
 }
+
+const withoutDimensions = (filter: ScopeFilter): ScopeFilter =>
+  Object.fromEntries(
+    Object.entries(filter).filter(([name]) => !DIMENSIONS.some((dimension) => dimension === name)),
+  );
 
 /** Tests codes against a list of codes and prefixes. */
 function codeTest(codes: readonly string[]): (code: string) => boolean {
@@ -76,16 +90,11 @@ function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): Avail
 }
 
 /** Tests a period against the filter, once per period; null if the filter names no periods. */
-function periodTest({ periods, from, to }: ScopeFilter): ((period: HeldPeriod) => boolean) | null {
-  if (periods === undefined && from === undefined && to === undefined) return null;
-  const named = periods && new Set(periods);
+function periodTest(filter: ScopeFilter): ((period: HeldPeriod) => boolean) | null {
+  if (PERIOD_FILTERS.every((name) => filter[name] === undefined)) return null;
   const known = new Map<HeldPeriod, boolean>();
-  const lets = ({ code, bounds }: HeldPeriod): boolean =>
-    (named?.has(code) ?? true) &&
-    (from === undefined || (bounds !== null && bounds.start >= from)) &&
-    (to === undefined || (bounds !== null && bounds.end <= to));
   return (period) => {
-    const found = known.get(period) ?? lets(period);
+    const found = known.get(period) ?? passesPeriod(filter, { period: period.code, bounds: period.bounds });
     known.set(period, found);
     return found;
   };

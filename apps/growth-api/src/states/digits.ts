@@ -1,41 +1,22 @@
-import { SIDES } from '@silkgauge/codelists';
+import { figuresOf, sidesIn } from '@silkgauge/growth';
 import type { StateDigits, StateDocument } from '@silkgauge/contract';
-import type { Sides } from '@silkgauge/growth';
 import { readHistory, stateKey, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 
 /** Newest versions that are looked at: those of sales are many. */
 const MOST_VERSIONS = 2_000;
 
 /** The numbers of a state, as text that differs where a digit does. Verdicts, flags, sources and statuses are no digits. */
-export function digitsOf({ level, growth, other }: StateDocument): string {
-  const sides: [string, Sides | undefined][] = [
-    ['level', level],
-    ...Object.entries(growth).map(([name, of]): [string, Sides] => [`growth ${name}`, of]),
-    ...Object.entries(other).map(([name, of]): [string, Sides] => [`other ${name}`, of]),
-  ];
-  return JSON.stringify(
-    sides.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, of]) => numbersOf(name, of)),
+export const digitsOf = (state: StateDocument): string =>
+  JSON.stringify(
+    figuresOf(state)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap(({ name, sides }) =>
+        sidesIn(sides).map(([side, { value, low, high, unit, readings = [] }]) => [
+          ...[name, side, unit, value, low, high],
+          readings.map((one) => [one.reading, one.value, one.low, one.high]),
+        ]),
+      ),
   );
-}
-
-function numbersOf(name: string, of: Sides | undefined): readonly unknown[] {
-  return SIDES.codes.flatMap((side) => {
-    const measured = of?.[side];
-    if (!measured) return [];
-    const { value, low, high, unit, readings = [] } = measured;
-    return [
-      [
-        name,
-        side,
-        unit,
-        value,
-        low,
-        high,
-        readings.map((one) => [one.reading, one.value, one.low, one.high]),
-      ],
-    ];
-  });
-}
 
 type Version = Pick<StateChange, 'version' | 'sequence' | 'known_at' | 'document'>;
 

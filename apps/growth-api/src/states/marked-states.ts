@@ -1,8 +1,8 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import {
   isFullPage,
   readStateKeys,
   readStatesOf,
-  type GrowthFilter,
   type Queryable,
   type StateChange,
   type StateKeyRow,

@@ -57,7 +57,7 @@ async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
     const patience = new StreamTimeouts(60_000, 60_000);
     void follow(response, {
       feed,
-      asked: { filter: { dimensions: {} }, kinds: new Set(STREAM_KINDS), isByKind: false },
+      asked: { filter: {}, kinds: new Set(STREAM_KINDS), isByKind: false },
       position,
       stopping: stopping.signal,
       patience,

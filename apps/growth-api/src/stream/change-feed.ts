@@ -7,7 +7,8 @@ import {
   isServed,
   lastSequence,
   readChanges,
-  wordsOf,
+  figuresJson,
+  saidIn,
   type ChangeListener,
   type ChangeRow,
   type Queryable,
@@ -188,7 +189,15 @@ function ringEntry(row: ChangeRow): RingEntry {
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);
   const { domain, period } = row;
-  const state = { series, domain, period, bounds: periodBounds(period), words: wordsOf(row.document) };
+  const { words } = saidIn(row.document);
+  // The frame has the document: beside it the ring would hold that twice.
+  const said = {
+    words,
+    get text() {
+      return figuresJson(frame.toString());
+    },
+  };
+  const state = { series, domain, period, bounds: periodBounds(period), said };
   return { sequence, subject: { kind: 'state', state }, frame };
 }
 

@@ -17,7 +17,7 @@ function entry(sequence: bigint, size: number, period = '2020'): RingEntry {
 
 const asking = (periods?: readonly string[]): Asked => ({
   ...{
-    filter: { dimensions: {}, ...(periods && { periods }) },
+    filter: { ...(periods && { period: periods }) },
     kinds: new Set(CHANGE_KINDS),
     isByKind: true,
   },

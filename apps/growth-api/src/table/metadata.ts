@@ -1,8 +1,13 @@
-import type { BothLanguages, Licence, TableMetadata } from '@silkgauge/contract';
+import {
+  type BothLanguages,
+  type Licence,
+  type TableMetadata,
+  filterPairs,
+  filterParameters,
+  COLUMNS,
+} from '@silkgauge/contract';
 import { BY_KEY, type AsOf } from '@silkgauge/read-model';
-import { filterPairs, filterParameters } from '../query/filter-parameters.ts';
 import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
-import { COLUMNS } from './columns.ts';
 
 const TITLE: BothLanguages = {
   en: 'Silkgauge: growth of trade, one row for each measurement',

@@ -1,5 +1,5 @@
+import { type CellContext, type EventIdentity } from '@silkgauge/contract';
 import { readPrintedBy, type Queryable } from '@silkgauge/read-model';
-import type { CellContext, EventIdentity } from './column.ts';
 import { nameOf } from './table-text.ts';
 
 /** Quotes of prints by the identities of their events. */

@@ -1,3 +1,4 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import {
   appendChanges,
   BY_KEY,
@@ -6,7 +7,6 @@ import {
   readStateKeys,
   registerSeries,
   type AsOf,
-  type GrowthFilter,
   type Queryable,
   type ReadModel,
   type StatePlace,
@@ -63,12 +63,12 @@ const allKeys = (filter: GrowthFilter) =>
 
 describe('keys in order of key', () => {
   it.each<[string, GrowthFilter]>([
-    ['of everything', { dimensions: {} }],
-    ['of some products', { dimensions: { product: ['LONG', 'P7', 'P1*'] } }],
-    ['of a period', { dimensions: {}, periods: ['_U'] }],
-    ['between two days', { dimensions: {}, from: '2020-01-01', to: '2021-12-31' }],
-    ['of sets', { dimensions: {}, selection: { id: 'x', sets: [{ dimensions: { product: ['LONG'] } }] } }],
-    ['of nothing', { dimensions: { area: ['GB'] } }],
+    ['of everything', {}],
+    ['of some products', { product: ['LONG', 'P7', 'P1*'] }],
+    ['of a period', { period: ['_U'] }],
+    ['between two days', { from: '2020-01-01', to: '2021-12-31' }],
+    ['of sets', { selection: { id: 'x', sets: [{ product: ['LONG'] }] } }],
+    ['of nothing', { area: ['GB'] }],
   ])('%s are each there once, in pages that do not grow', async (_name, filter) => {
     const pages = await pagesOf(readModel.pool, filter);
     expect(pages.flat()).toEqual(await allKeys(filter));
@@ -83,7 +83,7 @@ describe('keys in order of key', () => {
         return (readModel.pool.query as (...given: unknown[]) => unknown)(statement, values);
       },
     } as Queryable;
-    await pagesOf(db, { dimensions: {} });
+    await pagesOf(db, {});
     const ofSeries = statements.filter((text) => text.includes('as states'));
     expect(ofSeries).toHaveLength(2);
     for (const text of statements.filter((one) => !ofSeries.includes(one)))
@@ -92,7 +92,8 @@ describe('keys in order of key', () => {
 
   it('may be those behind a series alone, also where an index finds the words of a filter', async () => {
     const behind = SHORT[500] ?? '';
-    for (const filter of [{ dimensions: {} }, { dimensions: {}, verdicts: ['unchecked'] }]) {
+    const unchecked: GrowthFilter = { verdict: ['unchecked'] };
+    for (const filter of [{}, unchecked]) {
       const pages = await pagesOf(readModel.pool, filter, { asOf: null, sort: BY_KEY, behind });
       expect(pages.flat()).toEqual((await allKeys(filter)).filter(({ key }) => key > behind));
     }
@@ -100,7 +101,7 @@ describe('keys in order of key', () => {
 
   it('may be those of states alone that changed after a sequence or an instant', async () => {
     const changed = async (changedAfter: AsOf) =>
-      (await pagesOf(readModel.pool, { dimensions: {} }, { asOf: null, sort: BY_KEY, changedAfter })).flat();
+      (await pagesOf(readModel.pool, {}, { asOf: null, sort: BY_KEY, changedAfter })).flat();
     expect(await changed({ sequence: before })).toEqual([
       { key: seriesOf({ product: 'NEW' }), period: '2021' },
     ]);

@@ -1,8 +1,7 @@
+import { asksForWords, type GrowthFilter } from '@silkgauge/contract';
 import {
-  asksForWords,
   readSeriesSizes,
   readStateKeys,
-  type GrowthFilter,
   type Queryable,
   type StatePlace,
   type StatesQuery,

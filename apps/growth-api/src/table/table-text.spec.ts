@@ -1,9 +1,15 @@
-import type { JoinedState, ServedState } from '@silkgauge/contract';
-import type { CellContext, EventIdentity } from './column.ts';
-import { COLUMNS } from './columns.ts';
+import {
+  type JoinedState,
+  type ServedState,
+  type CellContext,
+  type EventIdentity,
+  COLUMNS,
+  measurementRows,
+  type MeasurementRow,
+} from '@silkgauge/contract';
 import { csvLine } from './csv.ts';
-import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
-import { linesText, OF_THE_SERIES, OF_THE_STATE, tableText } from './table-text.ts';
+import { CELL_NAMES } from './cell-names.ts';
+import { linesText, tableText } from './table-text.ts';
 
 const measured = (value: string) =>
   ({ value, unit: 'CNY', low: value, high: value, status: 'P', formula: 'reported@1' }) as const;
@@ -48,7 +54,7 @@ const readQuotes = (prints: readonly EventIdentity[]) => {
   asked.push(prints);
   return Promise.resolve(quoteOf);
 };
-const NO_CONTEXT: CellContext = { language: 'en', quoteOf: () => null };
+const NO_CONTEXT: CellContext = { ...CELL_NAMES, language: 'en', quoteOf: () => null };
 
 async function* lots(states: readonly ServedState[]): AsyncGenerator<readonly string[], void> {
   for (const state of states) yield [JSON.stringify(state)];
@@ -71,7 +77,7 @@ describe('the text of a table', () => {
       const rows = STATES.flatMap((state) => measurementRows(state));
       const expected = [
         columns.map(({ name }) => name),
-        ...rows.map((row) => columns.map(({ cell }) => cell(row, { language, quoteOf }))),
+        ...rows.map((row) => columns.map(({ cell }) => cell(row, { ...CELL_NAMES, language, quoteOf }))),
       ];
       expect(await textOf(tableText(lots(STATES), { columns, language, readQuotes }))).toBe(
         expected.map(csvLine).join(''),
@@ -80,14 +86,12 @@ describe('the text of a table', () => {
   });
 
   it('takes the cells of a series from its dimensions, and those of a state from the state', () => {
-    const named = (names: ReadonlySet<string>) => COLUMNS.filter(({ name }) => names.has(name));
-    expect(named(OF_THE_SERIES)).toHaveLength(OF_THE_SERIES.size);
-    expect(named(OF_THE_STATE)).toHaveLength(OF_THE_STATE.size);
+    const named = (wanted: 'series' | 'state') => COLUMNS.filter(({ of }) => of === wanted);
     const [state] = STATES;
-    for (const { cell } of named(OF_THE_STATE))
+    for (const { cell } of named('state'))
       expect(() => cell({ state } as unknown as MeasurementRow, NO_CONTEXT)).not.toThrow();
     const { series } = state ?? {};
-    for (const { cell } of named(OF_THE_SERIES))
+    for (const { cell } of named('series'))
       expect(() => cell({ state: { series } } as unknown as MeasurementRow, NO_CONTEXT)).not.toThrow();
   });
 });

@@ -1,9 +1,14 @@
+import {
+  type MeasurementRow,
+  measurementRows,
+  type CellContext,
+  type Column,
+  type EventIdentity,
+} from '@silkgauge/contract';
 import type { Language } from '@silkgauge/codelists';
-import { DIMENSIONS } from '@silkgauge/contract';
+import { CELL_NAMES } from './cell-names.ts';
 import { readFigures } from '../states/read-figures.ts';
-import type { CellContext, Column, EventIdentity } from './column.ts';
 import { CSV, csvLine, type RowForm } from './csv.ts';
-import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
 
 type Lots = AsyncIterable<readonly string[]>;
 
@@ -29,7 +34,7 @@ export async function* rowsInLots(
   for await (const lot of lots) {
     const states = lot.map((text) => measurementRows(readFigures(text)));
     const quoteOf = isQuoted ? await readQuotes(printsIn(states.flat())) : () => null;
-    yield { states, context: { language, quoteOf } };
+    yield { states, context: { ...CELL_NAMES, language, quoteOf } };
   }
 }
 
@@ -61,19 +66,8 @@ export async function* linesText(
   for await (const lot of lots) if (lot.length > 0) yield `${lot.map(show).join('\n')}\n`;
 }
 
-/** Columns whose cells are the same in all rows of a series, and of a state. */
-export const OF_THE_SERIES: ReadonlySet<string> = new Set([
-  ...DIMENSIONS,
-  ...DIMENSIONS.map((name) => `${name}Name`),
-]);
-export const OF_THE_STATE: ReadonlySet<string> = new Set([
-  ...['key', 'period', 'periodStart', 'periodEnd', 'flags', 'notices', 'events', 'units', 'last'],
-  ...['version', 'sequence', 'knownAt', 'publishedBy'],
-]);
-
 /** Whether the cells of a column are the same in all rows of a state. */
-const isOfState = ({ name }: Pick<Column, 'name'>): boolean =>
-  OF_THE_SERIES.has(name) || OF_THE_STATE.has(name);
+const isOfState = ({ of }: Pick<Column, 'of'>): boolean => of === 'series' || of === 'state';
 
 /** Neighbouring columns whose cells are the same in all rows of a state, or are not. */
 interface Run {
@@ -98,7 +92,7 @@ export function rowWriter(
   { cell, between, end }: RowForm,
 ): (rows: readonly MeasurementRow[], context: CellContext) => string {
   const runs = runsOf(columns);
-  const ofSeries = columns.filter(({ name }) => OF_THE_SERIES.has(name));
+  const ofSeries = columns.filter(({ of }) => of === 'series');
   let series = '';
   let seriesCells: ReadonlyMap<Column, string> = new Map();
   return (rows, context) => {

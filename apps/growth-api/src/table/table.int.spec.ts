@@ -1,10 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { GrowthState, StateDocument } from '@silkgauge/contract';
+import { type GrowthState, type StateDocument, COLUMNS } from '@silkgauge/contract';
 import { appendChanges, inTransaction, registerSeries } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, documentOf, documentWith, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import { keepPrints, level, rate } from '../published/published.fixture.ts';
-import { COLUMNS } from './columns.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
 const READINGS = seriesOf({ area: 'CN-HA', reporter: 'ZAEZ' });

@@ -1,11 +1,6 @@
-import type { Licence } from '@silkgauge/contract';
+import type { Licence, GrowthFilter } from '@silkgauge/contract';
 import { licenceOf } from '@silkgauge/known';
-import {
-  readDescribedReporters,
-  readReporters,
-  type GrowthFilter,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { readDescribedReporters, readReporters, type Queryable } from '@silkgauge/read-model';
 
 /** Sources whose terms are stated at most. */
 const MOST_REPORTERS = 1_000;

@@ -1,9 +1,17 @@
-import { DEFAULT_PAGE, type QueryFault } from '@silkgauge/contract';
+import {
+  DEFAULT_PAGE,
+  type QueryFault,
+  dayOf,
+  oneOf,
+  period,
+  refuse,
+  type ParameterReader,
+} from '@silkgauge/contract';
 import { periodBounds, TRANSFORMS, type Transformation, type TransformationRequest } from '@silkgauge/growth';
 import { cursorOf, writeCursor } from '../query/cursor.ts';
-import { readParameters, refuse, type Parsed, type ParameterReader } from '../query/parameters.ts';
+import { readParameters, type Parsed } from '../query/parameters.ts';
 import { clocks, clocksOf, oneClock, type StateQuery } from '../query/queries.ts';
-import { dayOf, limit, oneOf, period } from '../query/readers.ts';
+import { limit } from '../query/readers.ts';
 
 export interface TransformationsQuery extends StateQuery {
   readonly request: TransformationRequest;

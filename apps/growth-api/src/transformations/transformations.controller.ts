@@ -5,6 +5,8 @@ import {
   seriesKey,
   type StateDocument,
   type Transformation,
+  type GrowthFilter,
+  type SeriesCodes,
 } from '@silkgauge/contract';
 import {
   isInChina,
@@ -22,7 +24,6 @@ import {
   readStates,
   splitDocument,
   type AsOf,
-  type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
@@ -82,7 +83,7 @@ async function readSeriesStates(
   if (request.transform === 'growth-gap' && !isPartOfWhole(own.dimensions)) throw noWhole(key);
   const needed = [...neededSeries(request.transform, own.dimensions).map(emptySeries), own];
   const all = new Map(needed.map((series) => [series.key, series]));
-  const filter = { dimensions: dimensionsOf(needed) };
+  const filter = dimensionsOf(needed);
   const states =
     publishedBy === null
       ? await readVersions(db, filter, asOf)
@@ -94,7 +95,7 @@ async function readSeriesStates(
 }
 
 /** Codes that select exactly these series, which differ in one dimension at most. */
-function dimensionsOf(series: readonly SeriesStates[]): GrowthFilter['dimensions'] {
+function dimensionsOf(series: readonly SeriesStates[]): SeriesCodes {
   return Object.fromEntries(
     DIMENSIONS.map((name) => [name, [...new Set(series.map(({ dimensions }) => dimensions[name]))]]),
   );

@@ -12,9 +12,9 @@ export function judgeFlags({ kind }: FlagRule, state: ToldState): Judgement {
 }
 
 function conflictsOf(state: ToldState): readonly Said[] {
-  const figures = figuresOf(state).filter(([, { verdict }]) => verdict === 'conflicts');
+  const figures = figuresOf(state).filter(({ sides }) => sides.verdict === 'conflicts');
   return [
-    ...figures.flatMap(([figure]) => heardOf(state, figure).numbers.map(saidOf)),
+    ...figures.flatMap(({ name }) => heardOf(state, name).numbers.map(saidOf)),
     ...flagsOf(state, CONFLICT_FLAGS),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Side } from '@silkgauge/codelists';
+import { type Side } from '@silkgauge/codelists';
 import { readFileSync } from 'node:fs';
 import {
   checkEvent,

@@ -1,14 +1,12 @@
 import type { Tell } from '@silkgauge/contract';
+import { figuresOf, sidesIn } from '@silkgauge/growth';
 import type { RefusalName } from '../bulletin.ts';
 import type { ToldState, World } from '../world.ts';
 import { hasNumber } from './numbers.ts';
 
 /** Whether no number is known of a state, not even a forecast. */
-export const isEmpty = ({ level, growth, other }: ToldState): boolean =>
-  [level, ...Object.values(growth), ...Object.values(other)].every(
-    ({ reported, computed, implied, forecast }) =>
-      [reported, computed, implied, forecast].every((side) => !hasNumber(side)),
-  );
+export const isEmpty = (state: ToldState): boolean =>
+  figuresOf(state).every(({ sides }) => sidesIn(sides).every(([, side]) => !hasNumber(side)));
 
 /** Whether all that was printed of a member that is asked for was withdrawn. */
 export function isWithdrawn(

@@ -1,14 +1,11 @@
-import {
-  ALERT_STATES,
-  CHANGE_REASONS,
-  FLAGS,
-  LANGUAGES,
-  RELEASE_STATES,
-  VERDICTS,
-} from '@silkgauge/codelists';
+import { type Dimension } from '../series-key.ts';
+import { ALERT_STATES, LANGUAGES, RELEASE_STATES } from '@silkgauge/codelists';
 import { TRANSFORMS } from '@silkgauge/growth';
 import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { WORD_REGISTERS } from '../codes/word-registers.ts';
+import { withAliases } from '../filter/dimensions.ts';
+import { CODES, joined, joinedWords } from '../filter/filter.ts';
+import { CHANGE_FILTERS, FILTERS, type FilterName } from '../filter/table.ts';
 import {
   DEFAULT_ENTRIES,
   DEFAULT_PAGE,
@@ -32,61 +29,34 @@ const orderName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN };
 /** Rules that are always there have a name that begins with `_`. */
 const ruleName: Description = { type: 'string', pattern: ORDER_NAME_PATTERN.replace('^', '^_?') };
 const LANGUAGE: Description = { type: 'string', enum: [...LANGUAGES.codes] };
-const listOf = (item: string): Description => ({ type: 'string', pattern: `^${item}(,${item})*$` });
-const CODES = '[A-Za-z0-9_$@-]+';
-const wordsOf = (words: readonly string[]) => listOf(`(?:${words.join('|')})`);
-
 type Said = readonly [description: string, schema: Description];
 
-const closed = (dimension: string): Said => [
-  `Only series with this ${dimension}; several by comma.`,
-  listOf(CODES),
-];
-const open = (dimension: string): Said => [
-  `Only series with this ${dimension}; several by comma. CN-* stands for all codes that begin so.`,
-  listOf(`${CODES}[*]?`),
-];
 /** Scopes are compared with codes by their graph, so that no prefix is needed. */
-const scoped = (dimension: string): Said => [
-  `Only notices whose scope has something in common with this ${dimension}; several by comma.`,
-  listOf(CODES),
+const scoped = (dimension: Dimension): Said => [
+  withAliases(
+    dimension,
+    `Only notices whose scope has something in common with this ${dimension}; several by comma.`,
+  ),
+  joined(CODES),
 ];
-const areas = ([said, shape]: Said): Said => [
-  `${said} An alias such as CN-46 is taken as CN-HI; Content-Location then names the address that answered.`,
-  shape,
-];
+/** Those of the filters, by their names. */
+const filters = Object.fromEntries(
+  Object.entries({ ...FILTERS, ...CHANGE_FILTERS }).map(([name, { about, schema }]): [string, Said] => [
+    name,
+    [about, schema],
+  ]),
+) as Readonly<Record<FilterName | keyof typeof CHANGE_FILTERS, Said>>;
 
 /** Description and schema of each query parameter. */
 const QUERY: Readonly<Record<GrowthParameter, Said>> = {
-  reporter: open('reporter'),
-  area: areas(open('area')),
-  indicator: open('indicator'),
-  coverage: open('coverage'),
-  flow: closed('flow'),
-  mode: open('mode'),
-  product: open('product'),
-  counterpart: areas(open('counterpart')),
-  currency: closed('currency'),
-  within: [
-    'Only areas that lie in one of these places, by the graph of codes (/v1/codes/area): a province holds its cities, and its zones. Several by comma.',
-    listOf(CODES),
-  ],
-  verdict: ['Only states with one of these verdicts on any side; several by comma.', wordsOf(VERDICTS.codes)],
-  flag: [
-    'Only states with one of these flags; several by comma. Of months of sales partial-period is worked out for lists of states, and stands on no entry of the log.',
-    wordsOf(FLAGS.codes),
-  ],
+  ...filters,
   selection: [
     'Only states that pass one of the sets of filters of this selection, by the id of POST /v1/selections; filters beside it limit further.',
     text,
   ],
-  reason: [
-    'Only versions that are for one of these reasons; several by comma.',
-    wordsOf(CHANGE_REASONS.codes),
-  ],
   kinds: [
     'Only entries of these kinds; several by comma. Unless told: state, notice and claim. Filters: a claim and an alert pass by series and period, a notice by its scope; verdict, flag and reason are of states alone; a bulletin, a release, and an alert of a release or of a printed sentence pass no filter.',
-    wordsOf(CHANGE_KINDS),
+    joinedWords(CHANGE_KINDS),
   ],
   feed: ['The door that the push is meant for.', { type: 'string', enum: FEEDS }],
   release: [
@@ -101,10 +71,6 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
     'Order of the list; the default of one series is period:asc. _U comes before all periods, desc is the reverse of asc. Pages by knownAt are of one moment, that of the first page, and are not there with publishedBy.',
     { type: 'string', enum: SORTS, default: 'key:asc' },
   ],
-  period: ['Only these periods; several by comma.', text],
-  from: ['Only periods that do not begin before this one.', text],
-  to: ['Only periods that do not end after this one.', text],
-  domain: ['Only series of this domain.', { type: 'string', enum: ['customs', 'platform'] }],
   asOf: [
     'As known at an instant (inclusive), or after the change with this sequence number; notices, claims, statements and descriptions of reporters have no place in the change log and take the instant alone. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
     text,
@@ -122,7 +88,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   base: ['The period of index 100; with transform=index, which needs it.', text],
   fields: [
     'Only these members of each state, by their paths and comma, such as growth.GY.reported,flags; the key is always there, and whatever a state lacks is left out. Members of each comparison are below its name, those of a list below the list.',
-    listOf('[^,.*]+([.][^,.*]+)*'),
+    joined('[^,.*]+([.][^,.*]+)*'),
   ],
   columns: ['Only these columns, in this order, by name and comma; all of them unless told.', text],
   lang: ['Language of the names of codes; otherwise Accept-Language tells, English by default.', LANGUAGE],
@@ -144,7 +110,7 @@ const QUERY: Readonly<Record<GrowthParameter, Said>> = {
   ],
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
-  state: ['Only jobs in one of these states; several by comma.', wordsOf(SERVED_JOB_STATES)],
+  state: ['Only jobs in one of these states; several by comma.', joinedWords(SERVED_JOB_STATES)],
   rule: [
     'Only alerts of this rule; _late of the silence of every publisher, _printed of printed sentences.',
     ruleName,
@@ -175,8 +141,8 @@ const ENTRIES: Said = [
 ];
 
 const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
-  kind: ['Only alerts of one of these kinds; several by comma.', wordsOf(ALERT_KINDS)],
-  state: ['Only alerts in one of these states; several by comma.', wordsOf(ALERT_STATES.codes)],
+  kind: ['Only alerts of one of these kinds; several by comma.', joinedWords(ALERT_KINDS)],
+  state: ['Only alerts in one of these states; several by comma.', joinedWords(ALERT_STATES.codes)],
   selection: [
     'Only alerts of states that pass one of the sets of filters of this selection by series and period, as on the stream: a set by verdict or flag lets no alert pass.',
     text,
@@ -184,7 +150,7 @@ const OF_ALERTS: Readonly<Partial<Record<GrowthParameter, Said>>> = {
 };
 
 const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
-  state: ['Only releases in one of these states; several by comma.', wordsOf(RELEASE_STATES.codes)],
+  state: ['Only releases in one of these states; several by comma.', joinedWords(RELEASE_STATES.codes)],
   from: ['Only releases promised for this instant or later.', { type: 'string', format: 'date-time' }],
   to: ['Only releases promised for this instant or earlier.', { type: 'string', format: 'date-time' }],
 };
@@ -192,7 +158,7 @@ const OF_RELEASES: Readonly<Partial<Record<GrowthParameter, Said>>> = {
 /** What a parameter says of one call alone. */
 const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<GrowthParameter, Said>>>>>> = {
   notices: {
-    area: areas(scoped('area')),
+    area: scoped('area'),
     mode: scoped('mode'),
     flow: scoped('flow'),
     product: scoped('product'),
@@ -200,7 +166,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   changes: {
     kinds: [
       'Only entries of these kinds, each with its kind; several by comma. Unless told: states, as they are. Filters are those of the stream.',
-      wordsOf(CHANGE_KINDS),
+      joinedWords(CHANGE_KINDS),
     ],
   },
   revisionsFeed: {
@@ -217,7 +183,7 @@ const OF_CALL: Readonly<Partial<Record<GrowthCall, Readonly<Partial<Record<Growt
   printed: {
     state: [
       'Only sentences whose alert is in one of these states; several by comma.',
-      wordsOf(ALERT_STATES.codes),
+      joinedWords(ALERT_STATES.codes),
     ],
     key: ['Only sentences with a number of this state: series key/period, as it was registered.', text],
   },

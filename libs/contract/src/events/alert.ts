@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox';
+import { SERIES_FILTERS } from '../filter/table.ts';
+import { inWords } from '../filter/told.ts';
 import { readRule } from '../rule/read-rule.ts';
 import { AGAINST, LEAST_OTHERS, RULE_KINDS, SINCE } from '../rule/rule.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
@@ -16,7 +18,7 @@ export const AlertRuleData = object(
       examples: ['growth-above'],
     }),
     series: open(
-      'Filters of /v1/growth by series, at least one: dimensions (CN-* for a beginning), within and domain; of every kind but silence.',
+      `Filters of /v1/growth by series, at least one: ${inWords(SERIES_FILTERS)}; of every kind but silence.`,
     ),
     periods: open(
       'Of every kind but silence: from and to, the first and the last period, both included; one of them may be absent.',

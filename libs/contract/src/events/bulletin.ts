@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox';
+import { ORDER_FILTERS } from '../filter/table.ts';
+import { inWords } from '../filter/told.ts';
 import { SAYS, TONES } from '../plan/plan.ts';
 import { MOST_SENTENCES, readPlan } from '../plan/read-plan.ts';
 import { object, oneOf, text } from '../vocabulary.ts';
@@ -19,9 +21,7 @@ const PlannedSentence = object(
     exports: open('Of flows: the key of the series.'),
     imports: open('Of flows: the key of the series.'),
     period: open('Of flows and each.'),
-    query: open(
-      'Of each: filters of /v1/growth, at least one: dimensions (CN-* for a beginning), within, domain, verdict and flag.',
-    ),
+    query: open(`Of each: filters of /v1/growth, at least one: ${inWords(ORDER_FILTERS)}.`),
     limit: open('Of each: at most so many figures; absent: 20.'),
     by: open('Of compare: growth or level.'),
     member: open('Of revision: level or growth.'),

@@ -1,23 +1,5 @@
 import type { FigureIdentity } from '@silkgauge/growth';
-import type { Dimension } from '../series-key.ts';
-import type { FilterSet } from '../shapes/selection.ts';
-import type { Domain } from '../domains.ts';
-
-/** Codes by dimension; `CN-*` for a beginning. */
-export type SeriesCodes = Readonly<Partial<Record<Dimension, readonly string[]>>>;
-
-/** Filters of `/v1/growth` by series. */
-export interface SeriesQuery extends SeriesCodes {
-  /** Places, one of which holds the area. */
-  readonly within?: readonly string[];
-  readonly domain?: Domain;
-}
-
-/** Filters of `/v1/growth` by series and by what a state says, on any side. */
-export interface StateQuery extends SeriesQuery {
-  readonly verdict?: NonNullable<FilterSet['verdict']>;
-  readonly flag?: NonNullable<FilterSet['flag']>;
-}
+import type { OrderFilter } from '../filter/table.ts';
 
 export const SAYS = [
   'figure',
@@ -61,7 +43,7 @@ export interface FlowsPlan {
 export interface EachPlan {
   readonly say: 'each';
   readonly id: string;
-  readonly query: StateQuery;
+  readonly query: OrderFilter;
   readonly period: string;
   readonly tell: readonly Tell[];
   readonly limit: number;

@@ -3,7 +3,7 @@ import { nearestName } from '../nearest-name.ts';
 import { parseSeriesKey, seriesKey } from '../series-key.ts';
 import type { Members } from './members.ts';
 import { SAYS, TELLS, type SayName, type SentencePlan, type Tell } from './plan.ts';
-import { readStateQuery } from './read-query.ts';
+import { readStateFilter } from './read-query.ts';
 
 /** Default and largest number of matches of `each`. */
 const MOST_EACH = 20;
@@ -92,7 +92,7 @@ const READERS: Readonly<Record<SayName, (members: Members) => Read | null>> = {
   each: (members) => {
     const limit = members.has('limit') ? members.whole('limit', 1, MOST_EACH) : MOST_EACH;
     return whole({
-      query: readStateQuery(members, 'query'),
+      query: readStateFilter(members, 'query'),
       period: members.period('period'),
       tell: readTell(members),
       limit,

@@ -1,5 +1,5 @@
+import { type SeriesCodes } from '../filter/table.ts';
 import type { PrintStatus } from '@silkgauge/codelists';
-import type { SeriesCodes } from '../plan/plan.ts';
 
 /** What a release without `grace` has: a quarter of an hour. */
 export const USUAL_GRACE = 'PT15M';

@@ -1,5 +1,5 @@
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { SeriesCodes } from '../plan/plan.ts';
+import type { SeriesCodes } from '../filter/table.ts';
 import { DIMENSIONS, type Dimension } from '../series-key.ts';
 
 /** One pattern of series: codes, or their beginnings and a final star, by dimension; one that is not named is any. */

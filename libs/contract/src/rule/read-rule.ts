@@ -3,7 +3,8 @@ import { FaultList, pointerStep, shown, type Fault } from '../fault.ts';
 import { nearestName } from '../nearest-name.ts';
 import { bytesOf } from '../plan/bytes.ts';
 import { Members } from '../plan/members.ts';
-import { readSeriesQuery, WORD_FILTERS } from '../plan/read-query.ts';
+import { VERSION_FILTERS } from '../filter/table.ts';
+import { readSeriesFilter } from '../plan/read-query.ts';
 import { readGrace } from '../release/read-grace.ts';
 import {
   AGAINST,
@@ -90,7 +91,7 @@ function reportOtherKinds(members: Members, kind: RuleKind, faults: FaultList): 
 /** A rule judges what a state says, by its kind: its filters say which series. */
 function readSeries(members: Members, faults: FaultList): StateRule['series'] | null {
   const found: unknown = members.raw('series');
-  const ofStates = WORD_FILTERS.filter(
+  const ofStates = VERSION_FILTERS.filter(
     (name) => typeof found === 'object' && found !== null && Object.hasOwn(found, name),
   );
   for (const name of ofStates)
@@ -100,7 +101,7 @@ function readSeries(members: Members, faults: FaultList): StateRule['series'] | 
       `A rule is about series, whatever their states say: it has no filter ${name}.`,
       `Leave ${name} out; the kinds conflict and coverage-break look for such states.`,
     );
-  return ofStates.length > 0 ? null : readSeriesQuery(members, 'series');
+  return ofStates.length > 0 ? null : readSeriesFilter(members, 'series');
 }
 
 function readPeriods(members: Members, faults: FaultList): StateRule['periods'] {

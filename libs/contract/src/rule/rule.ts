@@ -1,4 +1,4 @@
-import type { SeriesQuery } from '../plan/plan.ts';
+import type { SeriesFilter } from '../filter/table.ts';
 
 export const RULE_KINDS = [
   'growth-above',
@@ -33,7 +33,7 @@ interface OfEachKind {
 
 interface OfStates extends OfEachKind {
   /** At least one filter. */
-  readonly series: SeriesQuery;
+  readonly series: SeriesFilter;
   /** The first and the last period, both included; null for no bound. */
   readonly periods: { readonly from: string | null; readonly to: string | null } | null;
 }

@@ -1,20 +1,8 @@
 import { FLAGS, type Flag } from '@silkgauge/codelists';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { periodEnd } from '../period/period.ts';
+import { figuresOf } from './figures.ts';
 import type { ComparedSides, Sides, StateBody } from './state-body.ts';
-
-/** The figures of a state by their names in it, in its order: `level`, `growth.GY`, `other.share`. */
-export function figuresOf({
-  level,
-  growth,
-  other,
-}: Pick<StateBody, 'level' | 'growth' | 'other'>): readonly (readonly [name: string, sides: Sides])[] {
-  return [
-    ['level', level],
-    ...Object.entries(growth).map(([key, sides]) => [`growth.${key}`, sides] as const),
-    ...Object.entries(other).map(([measure, sides]) => [`other.${measure}`, sides] as const),
-  ];
-}
 
 export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
   return flags.size === 0 ? [] : FLAGS.codes.filter((flag) => flags.has(flag));
@@ -82,6 +70,6 @@ function withoutComputed(sides: ComparedSides): ComparedSides {
  */
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
   if (body.counts) return { ...body, flags: withPartial(body.flags, false) };
-  const isMeasured = figuresOf(body).some(([, sides]) => isMeasuredBy(sides));
+  const isMeasured = figuresOf(body).some(({ sides }) => isMeasuredBy(sides));
   return { ...body, flags: withPartial(body.flags, isMeasured && isStillRunning(period, knownAt)) };
 }

@@ -51,7 +51,7 @@ export class RegisteredAlerts implements AlertReads {
   }
 
   async *open(rule: string): AsyncGenerator<OpenAlerts> {
-    const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, scope: { dimensions: {} } };
+    const filter = { rule, states: OPEN_ALERT_STATES, kinds: null, scope: {} };
     const read = (after: string | null) => readAlerts(this.#db, filter, { after, limit: PAGE, asOf: null });
     for await (const rows of inPages(read, ({ key }) => key)) {
       const { floors } = await this.known(rows.map(({ key }) => key));

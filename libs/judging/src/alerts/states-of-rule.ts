@@ -1,6 +1,5 @@
 import type { StateRule } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import { filterOfQuery } from '@silkgauge/known';
 import { readStateKeys, type Queryable } from '@silkgauge/read-model';
 
 const PAGE = 200;
@@ -14,7 +13,7 @@ export async function* statesOfRule(
 ): AsyncGenerator<readonly string[]> {
   const [from, to] = [periods?.from, periods?.to].map((end) => (end ? periodBounds(end) : null));
   const filter = {
-    ...filterOfQuery(series),
+    ...series,
     ...(ofSeries && { keys: ofSeries }),
     ...(from && { from: from.start }),
     ...(to && { to: to.end }),

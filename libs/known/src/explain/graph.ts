@@ -1,4 +1,4 @@
-import { SIDES, type Side } from '@silkgauge/codelists';
+import { type Side } from '@silkgauge/codelists';
 import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
@@ -18,6 +18,7 @@ import {
   type SeriesFacts,
   type StateBody,
   type WorkedState,
+  sidesIn,
 } from '@silkgauge/growth';
 
 /** One side of the state of a series and period. All prints of a figure belong to one side. */
@@ -141,9 +142,7 @@ const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en])
 
 /** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
 const sidesOf = (body: StateBody): readonly string[] =>
-  figuresOf(body).flatMap(([name, sides]) =>
-    SIDES.codes.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
-  );
+  figuresOf(body).flatMap(({ name, sides }) => sidesIn(sides).map(([side]) => `${name}.${side}`));
 
 /** Count of the numbers that the state lists on a side; Infinity if the list is complete. */
 function toldOf({ level, growth, other }: StateBody, name: string): number {

@@ -1,11 +1,11 @@
-import type { StateQuery } from '@silkgauge/contract';
+import type { OrderFilter } from '@silkgauge/contract';
 import { eventKey } from '@silkgauge/read-model';
 import { claimKeys } from '../registers/judged-claims.ts';
 import type { WorldReader } from './read-telling.ts';
 
 /** States of one period that a query matches. */
 export interface QueriedStates {
-  readonly query: StateQuery;
+  readonly query: OrderFilter;
   readonly period: string;
 }
 

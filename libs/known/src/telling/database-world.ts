@@ -4,13 +4,13 @@ import {
   type ClaimData,
   type NoticeData,
   type RegisteredStatement,
+  type GrowthFilter,
 } from '@silkgauge/contract';
 import {
   eventKey,
   readRegisteredOf,
   readState,
   readStates,
-  type GrowthFilter,
   type Queryable,
   type ReadModel,
   type RegisterKind,
@@ -20,7 +20,6 @@ import {
 } from '@silkgauge/read-model';
 import { CODE_REGISTERS } from '../codes.ts';
 import { judgeClaims } from '../registers/judged-claims.ts';
-import { filterOfQuery } from '../states/query-filter.ts';
 import type { FollowedEvidence } from '../explain/followed-evidence.ts';
 import { explainIn, readExplanation } from '../explain/read-explanation.ts';
 import type { FollowedVersions } from './followed-versions.ts';
@@ -77,8 +76,8 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
       const row = await rowOf(name);
       return row ? (await told([row]))[0] : undefined;
     },
-    states: (query, period) => statesOf({ ...filterOfQuery(query), periods: [period] }, MOST_STATES, null),
-    periods: (series) => statesOf({ dimensions: onlySeries(series) }, MOST_PERIODS, NEWEST),
+    states: (query, period) => statesOf({ ...query, period: [period] }, MOST_STATES, null),
+    periods: (series) => statesOf(onlySeries(series), MOST_PERIODS, NEWEST),
     evidence: async (name) => {
       const row = await rowOf(name);
       if (!row) return undefined;
@@ -118,7 +117,7 @@ function keyAndPeriod(name: string): [key: string, period: string] {
 }
 
 /** The filter of one series: its code in each dimension. */
-const onlySeries = (key: string): GrowthFilter['dimensions'] =>
+const onlySeries = (key: string): GrowthFilter =>
   Object.fromEntries(Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code]]));
 
 const NEWEST: Sort = { by: 'period', descending: true };

@@ -1,6 +1,5 @@
-import { SIDES } from '@silkgauge/codelists';
 import type { StateDocument } from '@silkgauge/contract';
-import { figuresOf, type Measurement } from '@silkgauge/growth';
+import { figuresOf, type Measurement, sidesIn } from '@silkgauge/growth';
 import { readHistory, type AsOf, type Queryable, type StateChange } from '@silkgauge/read-model';
 import { FollowedVersions, type SaidVersion } from './followed-versions.ts';
 
@@ -72,11 +71,8 @@ const numbersOf = ({ value, low, high, unit, readings }: Measurement): string =>
   JSON.stringify([value, low, high, unit, readings?.map((one) => [one.reading, one.low, one.high])]);
 
 function saidIn(state: Pick<StateDocument, 'level' | 'growth' | 'other'>, version: number): SaidVersion {
-  const sides = figuresOf(state).flatMap(([figure, all]) =>
-    SIDES.codes.flatMap((side) => {
-      const said = all[side];
-      return said ? [{ path: `${figure}.${side}`, said, numbers: numbersOf(said) }] : [];
-    }),
+  const sides = figuresOf(state).flatMap(({ name, sides: all }) =>
+    sidesIn(all).map(([side, said]) => ({ path: `${name}.${side}`, said, numbers: numbersOf(said) })),
   );
   return { version, sides };
 }

@@ -1,9 +1,9 @@
+import { type GrowthFilter, withoutWords, isNarrow } from '@silkgauge/contract';
 import { OPEN_ALERT_STATES } from '@silkgauge/codelists';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange } from '../state-json.ts';
 import { Conditions } from './conditions.ts';
-import { isNarrow, withoutWords, type GrowthFilter } from './growth-filter.ts';
 import type { AsOf } from './select-states.ts';
 import { asOfParameters } from './states.ts';
 

@@ -1,7 +1,6 @@
-import type { Domain } from '@silkgauge/contract';
+import type { Domain, GrowthFilter, ScopeFilter } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
-import type { GrowthFilter, ScopeFilter } from './growth-filter.ts';
 import { PUBLISHED, RELATED } from './prints.ts';
 import { behind, BY_KEY, orderOf, type Sort } from './select-states.ts';
 
@@ -67,7 +66,7 @@ export async function readPrintedKeys(
      where ${conditions.series(filter)} and ${laterThan('s.key', after, conditions)}
        and exists (select from figure f join growth_state g on g.series_id = f.series_id and g.period = f.period
                    where f.series_id = s.series_id and f.published_until <= ${conditions.bind(until, 'timestamptz')} and ${PUBLISHED}
-                     and f.print ->> 'measure' in ('level', 'growth') and ${conditions.periods(filter, 'g', 'g')} offset 0)
+                     and f.print ->> 'measure' in ('level', 'growth') and ${conditions.periods(filter, 'g')} offset 0)
      order by s.key limit ${conditions.bind(limit, 'bigint')}`,
     conditions.values,
   );

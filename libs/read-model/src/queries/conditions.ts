@@ -1,6 +1,15 @@
-import { DIMENSIONS } from '@silkgauge/contract';
+import {
+  liesIn,
+  periodConditions,
+  seriesConditions,
+  versionConditions,
+  type FilterSql,
+  type GrowthFilter,
+  type ScopeFilter,
+} from '@silkgauge/contract';
+import { codeGraphs } from '../code-graphs.ts';
 import type { Queryable } from '../read-model.ts';
-import { patternOf, splitCodes, type GrowthFilter, type ScopeFilter } from './growth-filter.ts';
+import { TEXT, wordsCondition } from './state-words.ts';
 
 /**
  * Conditions and values of one filtered statement. Such a statement has no name, so that PostgreSQL plans
@@ -27,24 +36,18 @@ export class Conditions {
   }
 
   /** SQL: the filter as a condition on `series s`. */
-  series({ dimensions, keys, within, domain }: ScopeFilter): string {
-    const conditions = DIMENSIONS.flatMap((name) => {
-      const codes = dimensions[name];
-      return codes ? [this.#codes(`s.${name}`, codes)] : [];
-    });
-    if (keys) conditions.push(`s.key = any(${this.bind(keys, 'text[]')})`);
-    if (within) conditions.push(`s.area = any(${this.bind(this.#areas.filter(within.contains), 'text[]')})`);
-    if (domain) conditions.push(`s.domain = ${this.bind(domain, 'text')}`);
-    return allOf(conditions);
+  series(filter: Omit<GrowthFilter, 'selection'>): string {
+    return allOf(seriesConditions(filter, this.#sql('g')));
   }
 
-  /** SQL: the filter on periods; `period` and `bounds` are table aliases. */
-  periods({ periods, from, to }: ScopeFilter, period: string, bounds: string): string {
-    const conditions: string[] = [];
-    if (periods) conditions.push(`${period}.period = any(${this.bind(periods, 'text[]')})`);
-    if (from !== undefined) conditions.push(`${bounds}.period_start >= ${this.bind(from, 'date')}`);
-    if (to !== undefined) conditions.push(`${bounds}.period_end <= ${this.bind(to, 'date')}`);
-    return allOf(conditions);
+  /** SQL: the filter on periods; `period` is the alias of a table, whose days are those of `growth_state g`. */
+  periods(filter: ScopeFilter, period: string): string {
+    return allOf(periodConditions(filter, this.#sql(period)));
+  }
+
+  /** SQL: what the filter asks of a version, as conditions on `change c`. */
+  versions(filter: Omit<GrowthFilter, 'selection'>): readonly string[] {
+    return versionConditions(filter, this.#sql('c'));
   }
 
   /** SQL: as {@link series}, a selection included. */
@@ -55,17 +58,17 @@ export class Conditions {
 
   /** SQL: the filter on series and periods of `series s` and `growth_state g`, a selection included. */
   scope({ selection, ...own }: GrowthFilter): string {
-    const oneOf = (filter: ScopeFilter) => `${this.series(filter)} and ${this.periods(filter, 'g', 'g')}`;
+    const oneOf = (filter: ScopeFilter) => `${this.series(filter)} and ${this.periods(filter, 'g')}`;
     return selection ? `${oneOf(own)} and (${selection.sets.map(oneOf).join(' or ')})` : oneOf(own);
   }
 
-  #codes(column: string, codes: readonly string[]): string {
-    const { exact, prefixes } = splitCodes(codes);
-    const conditions = prefixes.map(
-      (prefix) => `${column} like ${this.bind(patternOf(`${prefix}*`), 'text')}`,
-    );
-    if (exact.length > 0) conditions.push(`${column} = any(${this.bind(exact, 'text[]')})`);
-    return `(${conditions.join(' or ')})`;
+  #sql(period: string): FilterSql {
+    return {
+      bind: (value, type) => this.bind(value, type),
+      areasIn: (places) => this.#areas.filter((area) => liesIn(places, area, codeGraphs().areas)),
+      says: (words) => wordsCondition(words, this.bind(words, 'text[]')),
+      ...{ period, text: TEXT },
+    };
   }
 }
 

@@ -1,6 +1,6 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
-import type { GrowthFilter } from './growth-filter.ts';
 import { countOf, type AsOf } from './select-states.ts';
 
 /** Number of states that match the filter, now or as of a point in the log, and the last sequence. */

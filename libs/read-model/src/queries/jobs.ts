@@ -40,7 +40,7 @@ export async function readJobs(
   after: JobPlace | null,
   limit: number,
 ): Promise<JobRow[]> {
-  const conditions = await Conditions.of(db, { dimensions: {} });
+  const conditions = await Conditions.of(db, {});
   const silence = conditions.bind(silenceMs, 'float8');
   const wanted: string[] = [];
   if (job !== undefined) wanted.push(`j.job = ${conditions.bind(job, 'text')}`);

@@ -1,9 +1,8 @@
-import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
+import { DIMENSIONS, type Dimension, type Domain, patternOf, type ScopeFilter } from '@silkgauge/contract';
 import { textArray } from '../arrays.ts';
 import { clearTopicOf } from '../statements/embargoed.ts';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
-import { patternOf, type ScopeFilter } from './growth-filter.ts';
 import type { AsOf } from './select-states.ts';
 import { asOfParameters } from './states.ts';
 

@@ -1,7 +1,7 @@
+import { asksForWords, isIndexed, type GrowthFilter, type StateFilter } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { allOf, type Conditions } from './conditions.ts';
-import { asksForWords, type GrowthFilter, type StateFilter } from './growth-filter.ts';
-import { areIndexed, wordsCondition } from './state-words.ts';
+import { TEXT } from './state-words.ts';
 
 /** A point in the log: a sequence, or an instant by `knownAt` (ISO); both inclusive. */
 export type AsOf = { readonly sequence: string } | { readonly instant: string };
@@ -95,9 +95,9 @@ const runningCases = (one: Case): Case[] =>
   one.parts.reduce<Case[]>(
     (cases, part) =>
       cases.flatMap(({ parts, isRunning }) => {
-        const { flags, ...rest } = part;
+        const { flag, ...rest } = part;
         const asSaid = { parts: [...parts, part], isRunning };
-        return flags?.includes('partial-period') === true
+        return flag?.includes('partial-period') === true
           ? [asSaid, { parts: [...parts, rest], isRunning: true }]
           : [asSaid];
       }),
@@ -105,24 +105,16 @@ const runningCases = (one: Case): Case[] =>
   );
 
 /** SQL: the words that the filters of a case ask for, as a condition on `change c`. */
-export function wordsIn({ parts }: Case, conditions: Conditions): string {
-  const wanted = parts.flatMap(({ verdicts, flags, reasons }) => [verdicts, flags, reasons]);
-  return allOf(
-    wanted.flatMap((words) => (words ? [wordsCondition(words, conditions.bind(words, 'text[]'))] : [])),
-  );
-}
+export const wordsIn = ({ parts }: Case, conditions: Conditions): string =>
+  allOf(parts.flatMap((part) => conditions.versions(part)));
 
-/** SQL: series and periods of a case, as a condition on `series s` and two aliases of {@link Conditions.periods}. */
+/** SQL: series and periods of a case, as a condition on `series s` and an alias of {@link Conditions.periods}. */
 export const scopeIn = ({ parts }: Case, conditions: Conditions, period: string): string =>
-  allOf(parts.map((part) => `${conditions.series(part)} and ${conditions.periods(part, period, 'g')}`));
+  allOf(parts.map((part) => `${conditions.series(part)} and ${conditions.periods(part, period)}`));
 
 /** Whether index `change_words` finds the versions that pass, so that no statement needs to scan the log. */
 export const findsByWords = (filter: GrowthFilter): boolean =>
-  casesOf(filter).every(({ parts }) =>
-    parts
-      .flatMap(({ verdicts, flags, reasons }) => [verdicts, flags, reasons])
-      .some((words) => words !== undefined && areIndexed(words)),
-  );
+  casesOf(filter).every(({ parts }) => parts.some(isIndexed));
 
 const NARROW = 'c.sequence, s.key, s.domain, g.period, c.version, c.known_at';
 
@@ -229,7 +221,7 @@ export function changedAfterIn(after: AsOf | null, conditions: Conditions): stri
 
 /** SQL: a month of sales after which nothing of its platform is known to have been ordered. */
 const runningMonth = (query: Known, conditions: Conditions): string =>
-  `s.domain = 'platform' and strpos(split_part(c.document, ',"change":{', 1), '"counts":{') > 0
+  `s.domain = 'platform' and strpos(${TEXT}, '"counts":{') > 0
    and not exists (select from sale_month m where ${allOf([
      'm.platform = s.reporter',
      'm.month > g.period',

@@ -1,6 +1,6 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
-import type { GrowthFilter } from './growth-filter.ts';
 import { changedAfterIn, type AsOf } from './select-states.ts';
 
 export interface SeriesSize {
@@ -30,7 +30,7 @@ export async function readSeriesSizes(
   const isBehind = after === null ? 'true' : `s.key > ${conditions.bind(after, 'text')}`;
   const { rows } = await db.query<SeriesSize>(
     `select p.key, (select count(*) from growth_state g where g.series_id = p.series_id
-                    and ${conditions.periods(filter, 'g', 'g')})::int as states
+                    and ${conditions.periods(filter, 'g')})::int as states
      from (select s.series_id, s.key from series s
            where ${isBehind} and ${conditions.seriesScope(filter)}
              and exists (select from growth_state g where g.series_id = s.series_id

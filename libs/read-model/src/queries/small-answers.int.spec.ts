@@ -1,6 +1,6 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type Queryable, type ReadModel } from '../read-model.ts';
-import type { GrowthFilter } from './growth-filter.ts';
 import { readMatchingChanges, readStateKeys, readStates, sequenceBefore } from './states.ts';
 import type { Sort } from './select-states.ts';
 
@@ -80,24 +80,24 @@ async function lookedAt(read: (db: Queryable) => Promise<readonly unknown[]>) {
   return { rows: Math.round(rows), found: found.length };
 }
 
-const by = (filter: Partial<GrowthFilter>): GrowthFilter => ({ dimensions: {}, ...filter });
-const zones = { places: ['CN'], contains: (area: string) => area.startsWith('CN-') };
+const by = (filter: GrowthFilter): GrowthFilter => filter;
+const zones = ['CN'];
 const asOf = { sequence: String(SERIES * 20) };
 
 describe('a small answer is found without a look at all states', () => {
   it.each([
-    ['flag', by({ flags: ['small-base'] }), 6],
-    ['verdict that none has', by({ verdicts: ['conflicts'] }), 0],
-    ['flag and period', by({ flags: ['small-base'], periods: ['2015'] }), 6],
-    ['prefix', by({ dimensions: { area: ['CN-Z-*'] }, periods: ['2012'] }), 3],
-    ['place', by({ within: zones, periods: ['2012'] }), 3],
+    ['flag', by({ flag: ['small-base'] }), 6],
+    ['verdict that none has', by({ verdict: ['conflicts'] }), 0],
+    ['flag and period', by({ flag: ['small-base'], period: ['2015'] }), 6],
+    ['prefix', by({ area: ['CN-Z-*'], period: ['2012'] }), 3],
+    ['place', by({ within: zones, period: ['2012'] }), 3],
     ['series', by({ keys: ['R7.CN-Z-7.GOODS.FULL.X._T.HS7.US.CNY'] }), 10],
     [
       'selection',
       by({
         selection: {
           id: 'spec',
-          sets: [by({ flags: ['small-base'] }), by({ within: zones, periods: ['2012'] })],
+          sets: [by({ flag: ['small-base'] }), by({ within: zones, period: ['2012'] })],
         },
       }),
       9,
@@ -136,9 +136,9 @@ describe('a small answer is found without a look at all states', () => {
   });
 
   it.each([
-    ['reason', by({ reasons: ['withdrawn'] }), 6],
-    ['flag', by({ flags: ['small-base'] }), 6],
-    ['prefix and period', by({ dimensions: { area: ['CN-Z-*'] }, periods: ['2012'] }), 6],
+    ['reason', by({ reason: ['withdrawn'] }), 6],
+    ['flag', by({ flag: ['small-base'] }), 6],
+    ['prefix and period', by({ area: ['CN-Z-*'], period: ['2012'] }), 6],
   ])('in the log by %s', async (_name, filter, expected) => {
     const range = { after: '0', until: asOf.sequence, limit: 100 };
     const { rows, found } = await lookedAt((db) => readMatchingChanges(db, filter, range));

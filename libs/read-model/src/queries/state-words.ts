@@ -1,20 +1,20 @@
-import { splitDocument } from '../state-json.ts';
+import { COMMON_WORDS, type Said } from '@silkgauge/contract';
+import { figuresJson, splitDocument } from '../state-json.ts';
 
-/** Words that nearly every version has; index `change_words` leaves them out. */
-const COMMON: readonly string[] = ['unchecked', 'reported', 'sales'];
+/** SQL: the document of `change c` as far as it is of the present. */
+export const TEXT = `split_part(c.document, ',"change":{', 1)`;
 
 /** SQL: the words of `change c`, as {@link wordsOf}. */
 const WORDS = 'state_words(c.document)';
 
 /** SQL: the expression of index `change_words`. */
-const INDEXED = COMMON.reduce((words, word) => `array_remove(${words}, '${word}')`, WORDS);
-
-/** Whether index `change_words` finds versions with one of these words. */
-export const areIndexed = (words: readonly string[]): boolean => !words.some((word) => COMMON.includes(word));
+const INDEXED = COMMON_WORDS.reduce((words, word) => `array_remove(${words}, '${word}')`, WORDS);
 
 /** SQL: whether `change c` has one of `words`, bound as `parameter`. */
 export const wordsCondition = (words: readonly string[], parameter: string): string =>
-  areIndexed(words) ? `${INDEXED} <> '{}' and ${INDEXED} && ${parameter}` : `${WORDS} && ${parameter}`;
+  words.every((word) => !COMMON_WORDS.includes(word))
+    ? `${INDEXED} <> '{}' and ${INDEXED} && ${parameter}`
+    : `${WORDS} && ${parameter}`;
 
 /** Verdicts of all sides, flags, and the reason of a version, from its document. No word is of two kinds. */
 export function wordsOf(document: string): ReadonlySet<string> {
@@ -26,4 +26,17 @@ export function wordsOf(document: string): ReadonlySet<string> {
   const reason = /^,"change":\{"reason":"([^"]*)"/.exec(change)?.[1];
   if (reason !== undefined) words.add(reason);
   return words;
+}
+
+/** What a document says to filters. Words are looked for once, by the first filter that asks for them. */
+export function saidIn(document: string): Said {
+  let words: ReadonlySet<string> | undefined;
+  return {
+    get words() {
+      return (words ??= wordsOf(document));
+    },
+    get text() {
+      return figuresJson(document);
+    },
+  };
 }

@@ -1,8 +1,8 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { StateChange } from '../state-json.ts';
 import { allOf, Conditions } from './conditions.ts';
-import type { GrowthFilter } from './growth-filter.ts';
 import {
   BY_KEY,
   casesOf,

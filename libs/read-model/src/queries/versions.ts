@@ -1,6 +1,6 @@
+import type { GrowthFilter } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { allOf, Conditions } from './conditions.ts';
-import type { GrowthFilter } from './growth-filter.ts';
 import type { AsOf } from './select-states.ts';
 
 /** Versions of states: later than one point of the log, known by another one. */

@@ -1,3 +1,4 @@
+import { isNarrow, type GrowthFilter } from '@silkgauge/contract';
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import type { RegisterChange, RegisterKind, ServedEntry, ServedKind } from '../state-json.ts';
@@ -6,7 +7,6 @@ import { asOfParameters, type LogRange } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import { byKey } from './by-key.ts';
 import { Conditions } from '../queries/conditions.ts';
-import { isNarrow, type GrowthFilter } from '../queries/growth-filter.ts';
 import { DOMAIN_OF_ALERT } from './changes.ts';
 import { OF_ANOTHER, type PublishedVersion, type SequenceGap } from './incarnations.ts';
 import type { PublishedRange } from './relay.ts';
@@ -171,10 +171,10 @@ export async function readRegisteredBetween<Kind extends ServedKind>(
   db: Queryable,
   kinds: readonly Kind[],
   { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
-  filter: GrowthFilter = { dimensions: {} },
+  filter: GrowthFilter = {},
 ): Promise<ServedEntry<Kind>[]> {
   const isOfSeries = isNarrow(filter) && kinds.some((kind) => kind === 'alert');
-  const bound = await Conditions.of(db, isOfSeries ? filter : { dimensions: {} });
+  const bound = await Conditions.of(db, isOfSeries ? filter : {});
   bound.values.push(after, until, limit, bytes, kinds, since);
   const ofSeries = isOfSeries
     ? `and (v.kind <> 'alert' or exists (select from series s

@@ -1,9 +1,14 @@
-import type { StateFigures } from '@silkgauge/contract';
-import { publisherOf, scaleOf, type Measurement } from '@silkgauge/growth';
+import {
+  COLUMNS,
+  type CellContext,
+  type Column,
+  type ColumnAttribute,
+  type MeasurementRow,
+  type StateFigures,
+} from '@silkgauge/contract';
+import { scaleOf, type Measurement, type PrintSource } from '@silkgauge/growth';
 import type { Attribute } from '../structure/components.ts';
-import { LEVEL, readingCode } from './dimension-codes.ts';
-import type { Measured } from './measured.ts';
-import type { ObservationContext, PrintEvidence } from './prints.ts';
+import { readingCode } from './dimension-codes.ts';
 
 export type Attributes = Partial<Record<Attribute, string>>;
 
@@ -21,50 +26,50 @@ const BREAK = 'B';
 /** Longest scale that `SDMX:CL_DECIMALS` has. */
 const MOST_DECIMALS = 15;
 
-/** What all numbers of a state have. */
-export function stateAttributes({ flags, version, sequence, knownAt }: StateFigures): Attributes {
-  return {
-    ...(flags.length > 0 && { FLAGS: flags.join(' ') }),
-    ...(version !== null && { VERSION: String(version) }),
-    ...(sequence !== null && { SEQUENCE: sequence }),
-    ...(knownAt !== null && { KNOWN_AT: knownAt }),
-  };
+type AttributeColumn = Column<ColumnAttribute> & Required<Pick<Column<ColumnAttribute>, 'sdmx'>>;
+
+/** The columns of the table that are attributes, by what they are the same of; digits and prints aside. */
+const columnsOf = (...of: readonly Column['of'][]): readonly AttributeColumn[] =>
+  COLUMNS.flatMap((column) =>
+    column.sdmx && of.includes(column.of) && !column.ofPrint ? [{ ...column, sdmx: column.sdmx }] : [],
+  );
+
+const OF_STATES = columnsOf('series', 'state').filter(({ isOfLevels }) => !isOfLevels);
+const OF_LEVELS = columnsOf('state').filter(({ isOfLevels }) => isOfLevels);
+const OF_FIGURES = columnsOf('figure');
+const OF_NUMBERS = columnsOf('number');
+const OF_PRINTS = COLUMNS.flatMap(({ sdmx, ofPrint }) => (sdmx && ofPrint ? [{ sdmx, ofPrint }] : []));
+
+/** The cells of some columns as attributes; an empty one is left out. */
+function cellsOf(columns: readonly AttributeColumn[], row: MeasurementRow, context: CellContext): Attributes {
+  const found: Attributes = {};
+  for (const { sdmx, cell } of columns) {
+    const value = cell(row, context);
+    if (value !== null && value !== '') found[sdmx.id] = value;
+  }
+  return found;
 }
+
+/** What all numbers of a state have. */
+export const stateAttributes = (row: MeasurementRow, context: CellContext): Attributes =>
+  cellsOf(OF_STATES, row, context);
 
 /** What all bases of a measure have. */
-export function measureAttributes(
-  { transformation, comparedWith, sides }: Measured,
-  { counts }: StateFigures,
-): Attributes {
-  return {
-    VERDICT: sides.verdict,
-    ...(sides.gap !== null && { GAP: sides.gap }),
-    ...(comparedWith !== null && { COMPARED_WITH: comparedWith }),
-    ...(transformation === LEVEL &&
-      counts && {
-        EVENTS: counts.events,
-        UNITS: counts.units,
-        ...(counts.last !== undefined && { LAST_ORDERED_AT: counts.last }),
-      }),
-  };
-}
+export const measureAttributes = (row: MeasurementRow, context: CellContext): Attributes => ({
+  ...cellsOf(OF_FIGURES, row, context),
+  ...(row.measure === 'level' && cellsOf(OF_LEVELS, row, context)),
+});
 
 /** What a number and each of its readings have. */
-export function measurementAttributes(measurement: Measurement, context: ObservationContext): Attributes {
-  const { unit, status, absence, printed, from, formula } = measurement;
-  const attributes: Attributes = {
+export function measurementAttributes(row: MeasurementRow, context: CellContext): Attributes {
+  const { absence, printed, from } = row.measurement;
+  return {
     CONF_STATUS: absence === 'confidential' ? 'C' : 'F',
-    UNIT_MEASURE: unit,
     UNIT_MULT: '0',
-    FIGURE_STATUS: status,
-    FORMULA: formula,
+    ...cellsOf(OF_NUMBERS, row, context),
+    ...(printed && printedAttributes(printed)),
+    ...(from && evidenceAttributes(from, context, row.state.key)),
   };
-  if (printed) Object.assign(attributes, printedAttributes(printed));
-  if (from) {
-    const quote = context.evidenceOf(from)?.quote ?? null;
-    Object.assign(attributes, evidenceAttributes({ ...from, quote }, context));
-  }
-  return attributes;
 }
 
 function printedAttributes(printed: NonNullable<Measurement['printed']>): Attributes {
@@ -79,18 +84,13 @@ function printedAttributes(printed: NonNullable<Measurement['printed']>): Attrib
   };
 }
 
-/** The publisher by its English name, so that no filter depends on the language of an answer. */
-export function evidenceAttributes(
-  { document, publishedAt, quote, kind, publisher }: PrintEvidence,
-  { publishers }: ObservationContext,
-): Attributes {
-  return {
-    PUBLISHED_AT: publishedAt,
-    EVIDENCE_DOCUMENT: document,
-    ...(quote !== null && { EVIDENCE_QUOTE: quote }),
-    ...(kind && { EVIDENCE_KIND: kind }),
-    PUBLISHER: publisherOf({ publisher, document }, publishers).name.en,
-  };
+export function evidenceAttributes(print: PrintSource, context: CellContext, key: string): Attributes {
+  const found: Attributes = {};
+  for (const { sdmx, ofPrint } of OF_PRINTS) {
+    const value = ofPrint(print, context, key);
+    if (value !== null) found[sdmx.id] = value;
+  }
+  return found;
 }
 
 /** Value and ends, as they stand in the state. */

@@ -1,47 +1,33 @@
+import { type Side } from '@silkgauge/codelists';
 import type { StateFigures } from '@silkgauge/contract';
-import type { Measurement, Sides } from '@silkgauge/growth';
+import { figuresOf, sidesIn, type Measurement, type StateFigure } from '@silkgauge/growth';
 import { measureCode } from '../structure/code-names.ts';
 import { growthCode, LEVEL } from './dimension-codes.ts';
 
-/** Bases of a number by their names in a state, in the order of their codes. */
-const BASES = [
-  ['computed', 'COMPUTED'],
-  ['forecast', 'FORECAST'],
-  ['implied', 'IMPLIED'],
-  ['reported', 'REPORTED'],
-] as const;
+/** What a number rests on: its side, as SDMX writes codes. */
+export type Basis = Uppercase<Side>;
+export const basisOf = (side: Side): Basis => side.toUpperCase() as Basis;
 
-export type Basis = (typeof BASES)[number][1];
-
-/** A level, growth over one comparison, or another measure of a state, with its bases. */
+/** A level, growth over one comparison, or another measure of a state, with its sides in the order of codes. */
 export interface Measured {
   readonly transformation: string;
-  readonly comparedWith: string | null;
-  readonly sides: Sides;
-  readonly bases: readonly (readonly [Basis, Measurement])[];
+  readonly figure: StateFigure;
+  readonly bases: readonly (readonly [Side, Measurement])[];
 }
 
 /** All that a state measures. */
-export function measuredIn({ level, growth, other }: StateFigures): Measured[] {
-  const all = [measured(LEVEL, null, level)];
-  for (const [comparison, sides] of Object.entries(growth))
-    all.push(measured(growthCode(comparison), sides.comparedWith, sides));
-  for (const [measure, sides] of Object.entries(other)) all.push(measured(measureCode(measure), null, sides));
-  return all;
-}
+export const measuredIn = (state: StateFigures): Measured[] =>
+  figuresOf(state).map((figure) => ({
+    transformation: transformationOf(figure),
+    figure,
+    bases: sidesIn(figure.sides).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  }));
 
-function measured(transformation: string, comparedWith: string | null, sides: Sides): Measured {
-  const bases: (readonly [Basis, Measurement])[] = [];
-  for (const [name, basis] of BASES) {
-    const measurement = sides[name];
-    if (measurement) bases.push([basis, measurement]);
-  }
-  return { transformation, comparedWith, sides, bases };
+function transformationOf({ measure, comparison }: StateFigure): string {
+  if (measure === 'level') return LEVEL;
+  return comparison === null ? measureCode(measure) : growthCode(comparison);
 }
 
 /** The numbers of a state, of all that it measures. */
-export const numbersIn = ({ level, growth, other }: StateFigures): Measurement[] =>
-  [level, ...Object.values(growth), ...Object.values(other)].flatMap(
-    ({ reported, computed, implied, forecast }: Sides) =>
-      [reported, computed, implied, forecast].filter((number) => number !== undefined),
-  );
+export const numbersIn = (state: StateFigures): Measurement[] =>
+  figuresOf(state).flatMap(({ sides }) => sidesIn(sides).map(([, number]) => number));

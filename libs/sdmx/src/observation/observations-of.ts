@@ -1,5 +1,5 @@
-import { seriesKey, type StateFigures } from '@silkgauge/contract';
-import type { Measurement, Reading } from '@silkgauge/growth';
+import { seriesKey, type StateFigures, type CellContext } from '@silkgauge/contract';
+import { type Measurement, type Reading, publisherOf } from '@silkgauge/growth';
 import {
   digitsAttributes,
   evidenceAttributes,
@@ -11,7 +11,7 @@ import {
   type Digits,
 } from './attributes.ts';
 import { frequencyOf, isPrint, ITSELF, readingCode, UNDATED } from './dimension-codes.ts';
-import { measuredIn, type Basis } from './measured.ts';
+import { basisOf, measuredIn, type Basis } from './measured.ts';
 import type { Observation } from './observation.ts';
 import { byKeyAndPeriod } from './order.ts';
 import { identitiesIn, type ObservationContext } from './prints.ts';
@@ -22,15 +22,19 @@ const NOTHING: Digits = { value: null, low: null, high: null };
  * The observations of a state, in order: one for each number, and one for each reading of a number that can be
  * read in several ways, which itself has neither value nor ends. Digits are those of the state.
  */
-export function observationsOf(state: StateFigures, context: ObservationContext): Observation[] {
+export function observationsOf(state: StateFigures, known: ObservationContext): Observation[] {
+  const context = cellContext(known);
   const place = placeOf(state);
-  const ofState = stateAttributes(state);
   const found: Observation[] = [];
-  for (const measured of measuredIn(state)) {
-    const ofMeasure = { ...ofState, ...measureAttributes(measured, state) };
-    for (const [basis, measurement] of measured.bases) {
-      const observe = observer(place, measured.transformation, basis);
-      const common = { ...ofMeasure, ...measurementAttributes(measurement, context) };
+  let ofState: Attributes | null = null;
+  for (const { transformation, figure, bases } of measuredIn(state)) {
+    let ofMeasure: Attributes | null = null;
+    for (const [side, measurement] of bases) {
+      const row = { ...figure, state, side, reading: null, figure: measurement, measurement };
+      ofState ??= stateAttributes(row, context);
+      ofMeasure ??= { ...ofState, ...measureAttributes(row, context) };
+      const observe = observer(place, transformation, basisOf(side));
+      const common = { ...ofMeasure, ...measurementAttributes(row, context) };
       const attributesOf = (digits: Digits, more: Attributes) => ({
         ...common,
         ...digitsAttributes(digits, measurement, state),
@@ -44,7 +48,7 @@ export function observationsOf(state: StateFigures, context: ObservationContext)
           observe(
             readingCode(reading.reading),
             reading.value,
-            attributesOf(reading, printAttributes(reading, context)),
+            attributesOf(reading, printAttributes(reading, known, context, state.key)),
           ),
         );
     }
@@ -52,12 +56,27 @@ export function observationsOf(state: StateFigures, context: ObservationContext)
   return found.sort(byKeyAndPeriod);
 }
 
+/** The publisher by its English name, so that no filter depends on the language of an answer. */
+const cellContext = ({ evidenceOf, publishers }: ObservationContext): CellContext => ({
+  language: 'en',
+  quoteOf: (print) => evidenceOf(print)?.quote ?? null,
+  publisherOf: (print) => publisherOf(print, publishers),
+  namesOf: () => undefined,
+  chainOf: () => ({ en: '', zh: '' }),
+});
+
 /** The name of a print and where it was read; nothing for the reading of an ambiguous wording. */
-function printAttributes({ reading }: Reading, context: ObservationContext): Attributes {
+function printAttributes(
+  { reading }: Reading,
+  { evidenceOf }: ObservationContext,
+  context: CellContext,
+  key: string,
+): Attributes {
   if (!isPrint(reading)) return {};
   for (const identity of identitiesIn(reading)) {
-    const evidence = context.evidenceOf(identity);
-    if (evidence) return { PRINT: reading, ...evidenceAttributes(evidence, context) };
+    const evidence = evidenceOf(identity);
+    if (evidence)
+      return { PRINT: reading, ...evidenceAttributes({ ...evidence, ...identity }, context, key) };
   }
   return { PRINT: reading };
 }

@@ -401,7 +401,7 @@ it('alerts are listed by rule, state, dimension and period, as of any place', as
   await report(grown('26.2', '1'));
   await report(grown('18', '2'));
   await follow();
-  const all = { rule: null, kinds: null, states: null, scope: { dimensions: {} } };
+  const all = { rule: null, kinds: null, states: null, scope: {} };
   const list = async (filter: object, asOf: string | null = null) =>
     (
       await readAlerts(
@@ -414,9 +414,9 @@ it('alerts are listed by rule, state, dimension and period, as of any place', as
   expect(await list({ rule: 'over' })).toEqual([`over/${KEY} 2`]);
   expect(await list({ states: ['firing'] })).toEqual([`under/${KEY} 2`]);
   expect(await list({ kinds: ['growth-below'] })).toEqual([`under/${KEY} 2`]);
-  expect(await list({ scope: { dimensions: { area: ['CN*'], indicator: ['CBEC'] } } })).toHaveLength(2);
-  expect(await list({ scope: { dimensions: { area: ['US'] } } })).toEqual([]);
-  expect(await list({ scope: { dimensions: {}, periods: ['2019'] } })).toEqual([]);
+  expect(await list({ scope: { area: ['CN*'], indicator: ['CBEC'] } })).toHaveLength(2);
+  expect(await list({ scope: { area: ['US'] } })).toEqual([]);
+  expect(await list({ scope: { period: ['2019'] } })).toEqual([]);
   const [first] = await versions();
   expect(await list({}, first?.sequence)).toEqual([`over/${KEY} 1`]);
 });

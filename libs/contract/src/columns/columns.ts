@@ -1,29 +1,10 @@
 import { MEASURES } from '@silkgauge/codelists';
-import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
-import { column, text, words, type Column, type ColumnWords } from './column.ts';
-import { BOUND_COLUMNS, nameColumn } from './context-columns.ts';
+import { attribute, column, inSql, mandatory, text, words, type Column } from './column.ts';
 import { PRINT_COLUMNS } from './print-columns.ts';
+import { BOUND_COLUMNS, CODE_COLUMNS, NAME_COLUMNS } from './series-columns.ts';
 
-const DIMENSION: Readonly<Record<Dimension, ColumnWords>> = {
-  reporter: [words('Reporter', '发布方'), words('Who says it.', '数据由谁发布。')],
-  area: [words('Area', '地区'), words('The area whose trade it is.', '贸易所属地区。')],
-  indicator: [words('Indicator', '指标'), words('What is measured.', '统计的内容。')],
-  coverage: [words('Coverage', '统计口径'), words('By which count.', '按何种口径统计。')],
-  flow: [
-    words('Flow', '流向'),
-    words('X export, M import, _T both together.', 'X 出口，M 进口，_T 进出口合计。'),
-  ],
-  mode: [words('Mode', '贸易方式'), words('Customs supervision mode.', '海关监管方式。')],
-  product: [words('Product', '商品'), words('Which goods.', '商品类别。')],
-  counterpart: [words('Counterpart', '对方地区'), words('Trade with whom.', '贸易伙伴。')],
-  currency: [
-    words('Currency', '币种'),
-    words('Currency of the figures; _Z where things are counted.', '数据的币种；计数类为 _Z。'),
-  ],
-};
-
-/** From left to right. */
-export const COLUMNS: readonly Column[] = [
+/** The columns of a state, from left to right. */
+const ALL = [
   column(
     'key',
     words('Key', '键'),
@@ -33,12 +14,10 @@ export const COLUMNS: readonly Column[] = [
       '状态的键：序列键与时期，可用于 /v1/growth/{series}/{period}。',
     ),
     ({ state }) => state.key,
+    { of: 'state', parquet: { isFiltered: true } },
   ),
-  ...DIMENSIONS.map((name) => {
-    const [title, description] = DIMENSION[name];
-    return column(name, title, 'string', description, ({ state }) => state.series[name]);
-  }),
-  ...DIMENSIONS.map((name) => nameColumn(name, DIMENSION[name][0])),
+  ...CODE_COLUMNS,
+  ...NAME_COLUMNS,
   column(
     'period',
     words('Period', '时期'),
@@ -48,6 +27,18 @@ export const COLUMNS: readonly Column[] = [
       '数据所属时期，如 2020、2020-S1、2020-Q2、2020-03、2020-W10、2020-01-01/P5M；未注明时为 _U。',
     ),
     ({ state }) => state.period,
+    {
+      of: 'state',
+      parquet: { isFiltered: true },
+      sql: [
+        inSql(
+          0,
+          'period',
+          'g.period',
+          'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.',
+        ),
+      ],
+    },
   ),
   ...BOUND_COLUMNS,
   column(
@@ -61,6 +52,18 @@ export const COLUMNS: readonly Column[] = [
         .join('，')}。`,
     ),
     ({ measure }) => measure,
+    {
+      of: 'figure',
+      parquet: { isFiltered: true },
+      sql: [
+        inSql(
+          3,
+          'measure',
+          'm.measure',
+          'level, growth, share, contribution, growth-gap, growth-change or share-change.',
+        ),
+      ],
+    },
   ),
   column(
     'comparison',
@@ -71,6 +74,18 @@ export const COLUMNS: readonly Column[] = [
       '比较基准：GY 上年同期，G1 上一时期，或另一时期；_U 未注明；金额与占比为空。',
     ),
     ({ comparison }) => comparison,
+    {
+      of: 'figure',
+      parquet: { isFiltered: true },
+      sql: [
+        inSql(
+          4,
+          'comparison',
+          'm.comparison',
+          'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.',
+        ),
+      ],
+    },
   ),
   column(
     'comparedWith',
@@ -78,6 +93,19 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words('The period that growth compares with, where it is known.', '增长率所对比的时期（已知时）。'),
     ({ comparedWith }) => comparedWith,
+    {
+      of: 'figure',
+      parquet: { isFiltered: true },
+      sdmx: attribute(10, 'COMPARED_WITH', 'Period compared with', '对比时期'),
+      sql: [
+        inSql(
+          5,
+          'compared_with',
+          "m.sides ->> 'comparedWith'",
+          'Period that growth compares with, where that is known.',
+        ),
+      ],
+    },
   ),
   column(
     'side',
@@ -88,6 +116,18 @@ export const COLUMNS: readonly Column[] = [
       'reported 发布值，computed 由其他数据计算，implied 由其他发布值推得，forecast 预测值。',
     ),
     ({ side }) => side,
+    {
+      of: 'number',
+      parquet: { isFiltered: true },
+      sql: [
+        inSql(
+          6,
+          'side',
+          'b.side',
+          'reported as printed, computed from other figures, implied by other prints, forecast.',
+        ),
+      ],
+    },
   ),
   column(
     'reading',
@@ -98,6 +138,16 @@ export const COLUMNS: readonly Column[] = [
       '数据有多种读法时，本行为哪一种：up-by-times（增长若干倍）、to-times（增至若干倍）或具体发布（source#id）；任何一种都不能单独视为该数据。只有一种读法时为空。',
     ),
     ({ reading }) => reading,
+    {
+      sql: [
+        inSql(
+          7,
+          'reading',
+          "r.figure ->> 'reading'",
+          'Which reading the row is, where a figure has several; none of them is the figure by itself.',
+        ),
+      ],
+    },
   ),
   column(
     'more',
@@ -108,6 +158,7 @@ export const COLUMNS: readonly Column[] = [
       '未列出的读法数目：读法很多时只列最新的几种。',
     ),
     ({ measurement }) => text(measurement.more),
+    { of: 'number', parquet: { isText: true } },
   ),
   column(
     'value',
@@ -118,6 +169,17 @@ export const COLUMNS: readonly Column[] = [
       '按本行单位，保留全部数字；只知上下限时为空。',
     ),
     ({ figure }) => figure.value,
+    {
+      digits: 'value',
+      sql: [
+        inSql(
+          8,
+          'value',
+          "r.figure ->> 'value'",
+          'Plain units; of observations as printed. Null where only the ends are known, or readings differ.',
+        ),
+      ],
+    },
   ),
   column(
     'low',
@@ -125,6 +187,11 @@ export const COLUMNS: readonly Column[] = [
     'decimal',
     words('Lower end of what the digits leave open, included.', '数字精度所允许的下限（含）。'),
     ({ figure }) => figure.low,
+    {
+      digits: 'low',
+      sdmx: attribute(7, 'OBS_LOW', 'Lower end, included', '下限（含）'),
+      sql: [inSql(9, 'low', "r.figure ->> 'low'", 'Lower end of the interval, inclusive.')],
+    },
   ),
   column(
     'high',
@@ -135,6 +202,18 @@ export const COLUMNS: readonly Column[] = [
       '上限（不含）；精确值时与下限相等。',
     ),
     ({ figure }) => figure.high,
+    {
+      digits: 'high',
+      sdmx: attribute(8, 'OBS_HIGH', 'Upper end, excluded', '上限（不含）'),
+      sql: [
+        inSql(
+          10,
+          'high',
+          "r.figure ->> 'high'",
+          'Upper end of the interval, exclusive; equal to low where the value is exact.',
+        ),
+      ],
+    },
   ),
   column(
     'absence',
@@ -145,6 +224,17 @@ export const COLUMNS: readonly Column[] = [
       '发布方不提供数值的原因：not-collected 未统计，not-applicable 不适用，confidential 保密，suppressed 不予公布；有数值时为空。',
     ),
     ({ measurement }) => text(measurement.absence),
+    {
+      of: 'number',
+      sql: [
+        inSql(
+          11,
+          'absence',
+          "b.measurement ->> 'absence'",
+          'Why the reporter gives no number: not-collected, not-applicable, confidential, suppressed.',
+        ),
+      ],
+    },
   ),
   column(
     'unit',
@@ -155,6 +245,19 @@ export const COLUMNS: readonly Column[] = [
       '数值及上下限的单位：percent 百分比，points 百分点，币种（ISO 4217）或计数单位。',
     ),
     ({ measurement }) => measurement.unit,
+    {
+      of: 'number',
+      parquet: { isFiltered: true },
+      sdmx: mandatory(2, 'UNIT_MEASURE', 'Unit of measure', '计量单位'),
+      sql: [
+        inSql(
+          12,
+          'unit',
+          "b.measurement ->> 'unit'",
+          'percent, points, a currency (ISO 4217) or what is counted.',
+        ),
+      ],
+    },
   ),
   column(
     'status',
@@ -165,6 +268,19 @@ export const COLUMNS: readonly Column[] = [
       'SDMX 观测状态：A 最终，R 修订，P 初步，F 预测，_U 未注明。',
     ),
     ({ measurement }) => measurement.status,
+    {
+      of: 'number',
+      parquet: { isFiltered: true },
+      sdmx: mandatory(5, 'FIGURE_STATUS', 'Status of the figure', '数据状态'),
+      sql: [
+        inSql(
+          13,
+          'status',
+          "b.measurement ->> 'status'",
+          'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.',
+        ),
+      ],
+    },
   ),
   ...PRINT_COLUMNS,
   column(
@@ -173,6 +289,18 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words('How it was found, with a version.', '得出方式及其版本。'),
     ({ measurement }) => measurement.formula,
+    {
+      of: 'number',
+      sdmx: attribute(20, 'FORMULA', 'Formula', '公式'),
+      sql: [
+        inSql(
+          18,
+          'formula',
+          "b.measurement ->> 'formula'",
+          'How the side was found, with a version, such as reported@1.',
+        ),
+      ],
+    },
   ),
   column(
     'verdict',
@@ -183,6 +311,19 @@ export const COLUMNS: readonly Column[] = [
       '该度量各来源之间的关系：agrees 一致，within-rounding 在舍入范围内，conflicts 冲突，not-comparable 不可比，unchecked 未核对；各行相同。',
     ),
     ({ sides }) => sides.verdict,
+    {
+      of: 'figure',
+      parquet: { isFiltered: true },
+      sdmx: mandatory(6, 'VERDICT', 'Verdict', '核对结论'),
+      sql: [
+        inSql(
+          19,
+          'verdict',
+          "m.sides ->> 'verdict'",
+          'How the sides of the measure stand to each other; the same in each of their rows.',
+        ),
+      ],
+    },
   ),
   column(
     'gap',
@@ -193,6 +334,18 @@ export const COLUMNS: readonly Column[] = [
       '发布值减去计算值或推得值：比率以百分点计，金额按其单位；各行相同。',
     ),
     ({ sides }) => sides.gap,
+    {
+      of: 'figure',
+      sdmx: attribute(9, 'GAP', 'Reported less computed or implied', '发布值减去计算值或推得值'),
+      sql: [
+        inSql(
+          20,
+          'gap',
+          "m.sides ->> 'gap'",
+          'reported minus computed or implied; the same in each row of the measure.',
+        ),
+      ],
+    },
   ),
   column(
     'flags',
@@ -200,7 +353,19 @@ export const COLUMNS: readonly Column[] = [
     'string',
     words('What to know before using the numbers of this state.', '使用该状态的数字之前应知晓的事项。'),
     ({ state }) => state.flags.join(' '),
-    ' ',
+    {
+      of: 'state',
+      separator: ' ',
+      sdmx: attribute(11, 'FLAGS', 'Flags', '标记'),
+      sql: [
+        inSql(
+          21,
+          'flags',
+          "array(select jsonb_array_elements_text(d.document -> 'flags'))",
+          'What to know before using the numbers. partial-period of months of sales is in the HTTP API only.',
+        ),
+      ],
+    },
   ),
   column(
     'notices',
@@ -211,7 +376,7 @@ export const COLUMNS: readonly Column[] = [
       '该时期内有效、且适用范围与该序列有交集的政策公告名称。',
     ),
     ({ state }) => state.notices.map(({ notice }) => notice).join(' '),
-    ' ',
+    { of: 'state', separator: ' ' },
   ),
   column(
     'events',
@@ -219,6 +384,7 @@ export const COLUMNS: readonly Column[] = [
     'integer',
     words('Sales only: how many distinct sales the state holds.', '仅限销售：该状态所含销售事件的数目。'),
     ({ state }) => text(state.counts?.events),
+    { of: 'state', sdmx: attribute(21, 'EVENTS', 'Sales counted', '事件数'), isOfLevels: true },
   ),
   column(
     'units',
@@ -226,6 +392,7 @@ export const COLUMNS: readonly Column[] = [
     'decimal',
     words('Sales only: sum of the quantities sold.', '仅限销售：销售数量之和。'),
     ({ state }) => text(state.counts?.units),
+    { of: 'state', sdmx: attribute(22, 'UNITS', 'Units sold', '件数'), isOfLevels: true },
   ),
   column(
     'last',
@@ -236,6 +403,12 @@ export const COLUMNS: readonly Column[] = [
       '仅限销售：其中最近一笔的下单时间（UTC）。',
     ),
     ({ state }) => text(state.counts?.last),
+    {
+      of: 'state',
+      parquet: { isText: true },
+      sdmx: attribute(23, 'LAST_ORDERED_AT', 'Latest order', '最近下单时间'),
+      isOfLevels: true,
+    },
   ),
   column(
     'version',
@@ -243,6 +416,13 @@ export const COLUMNS: readonly Column[] = [
     'integer',
     words('Version of the state; empty with publishedBy.', '状态的版本；按 publishedBy 查询时为空。'),
     ({ state }) => text(state.version),
+    {
+      of: 'state',
+      sdmx: attribute(29, 'VERSION', 'Version of the state', '状态版本'),
+      sql: [
+        inSql(22, 'version', 'g.version', 'Version of the state, rising by one for each series and period.'),
+      ],
+    },
   ),
   column(
     'sequence',
@@ -253,6 +433,11 @@ export const COLUMNS: readonly Column[] = [
       '该版本在变更日志中的位置；按 publishedBy 查询时为空。',
     ),
     ({ state }) => state.sequence,
+    {
+      of: 'state',
+      sdmx: attribute(30, 'SEQUENCE', 'Place in the change log', '变更日志序号'),
+      sql: [inSql(23, 'sequence', 'g.sequence', 'Place of the version in the change log.')],
+    },
   ),
   column(
     'knownAt',
@@ -263,6 +448,11 @@ export const COLUMNS: readonly Column[] = [
       '形成该版本的信息到达本系统的时间（UTC）；按 publishedBy 查询时为空。',
     ),
     ({ state }) => state.knownAt,
+    {
+      of: 'state',
+      sdmx: attribute(31, 'KNOWN_AT', 'Known at', '获知时间'),
+      sql: [inSql(24, 'known_at', 'g.known_at', 'When the newest event behind the row reached the broker.')],
+    },
   ),
   column(
     'publishedBy',
@@ -273,5 +463,14 @@ export const COLUMNS: readonly Column[] = [
       '按 publishedBy 查询时：只计入此前已发布的内容（UTC）。',
     ),
     ({ state }) => ('publishedBy' in state ? state.publishedBy : null),
+    { of: 'state' },
   ),
 ];
+
+/** Ids of the attributes of SDMX that are columns. */
+export type ColumnAttribute = NonNullable<(typeof ALL)[number]['sdmx']>['id'];
+
+export const COLUMNS: readonly Column<ColumnAttribute>[] = ALL;
+
+/** Columns of the ends and the value of a number. */
+export const DIGIT_COLUMNS = COLUMNS.flatMap((one) => (one.digits ? [{ ...one, digits: one.digits }] : []));

@@ -1,5 +1,6 @@
 import { parseSeriesKey } from '../series-key.ts';
-import { hasCode, matchesQuery, matchesSeries } from './matches-series.ts';
+import { matchesSeries, passesSeries } from './apply.ts';
+import { hasCode } from './dimensions.ts';
 
 const series = parseSeriesKey('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
 if (!series) throw new Error('No series.');
@@ -24,10 +25,10 @@ describe('matchesSeries', () => {
   });
 });
 
-describe('matchesQuery', () => {
+describe('passesSeries', () => {
   const areas = { contains: (wide: string, narrow: string) => wide === 'CN' && narrow.startsWith('CN-') };
   const matches = (query: object) =>
-    matchesQuery(query, { series, domain: 'customs' }, { ...areas, overlaps: () => false });
+    passesSeries(query, { series, domain: 'customs' }, { ...areas, overlaps: () => false });
 
   it('takes a series of the domain whose area lies in one of the places, and that has the codes', () => {
     expect(matches({ domain: 'customs', within: ['US', 'CN'], indicator: ['CBEC'] })).toBe(true);
