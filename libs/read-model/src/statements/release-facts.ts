@@ -1,7 +1,7 @@
 import { patternOf } from '@silkgauge/contract';
 import { textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import { droppedIn, newestOrders, newestParameters } from '../queries/newest-orders.ts';
+import { newestOrders, newestParameters } from '../queries/newest-orders.ts';
 import { memberIn, memberOf } from '../queries/registers.ts';
 
 const ACCEPTED = `e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`;
