@@ -1,5 +1,5 @@
-import { LANGUAGES } from '@silkgauge/codelists';
-import { LARGEST_DRAFT, printable, type DraftLanguage, type QueryFault } from '@silkgauge/contract';
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
+import { LARGEST_DRAFT, printable, type QueryFault } from '@silkgauge/contract';
 import type { AsOf, ScopeFilter } from '@silkgauge/read-model';
 import { readParameters, type Parsed, type ParameterReading } from '../query/parameters.ts';
 import { asOf as readAsOf } from '../query/readers.ts';
@@ -8,7 +8,7 @@ import { scopeFilter, scopeFilterOf } from '../query/state-filters.ts';
 /** A text, and what it is held against. */
 export interface DraftRequest {
   readonly text: string;
-  readonly lang: DraftLanguage | undefined;
+  readonly lang: Language | undefined;
   readonly asOf: AsOf | null;
   readonly filter: ScopeFilter;
   /** Address of the text; null where it is not told. */
@@ -126,7 +126,7 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
   return { dimensions: {} };
 }
 
-const isLanguage = (given: unknown): given is DraftLanguage => LANGUAGES.codes.some((one) => one === given);
+const isLanguage = (given: unknown): given is Language => LANGUAGES.codes.some((one) => one === given);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
