@@ -29,13 +29,13 @@ describe('a page of settings', () => {
     door: {
       ...{
         host,
-        port: variable('PORT', 'port to listen on', 4101),
+        port: variable('PORT', 'port to listen on', 5001),
         brokers: variable('BROKERS', 'the brokers'),
       },
       keys: { members: [variable('KEYS', 'keys, in place of KEYS_FILE', '')], read: () => null },
     },
     api: {
-      ...{ host, port: variable('PORT', 'port to listen on', 4100) },
+      ...{ host, port: variable('PORT', 'port to listen on', 5000) },
       brokers: variable('BROKERS', 'brokers of the keys', []),
     },
   });
@@ -47,7 +47,7 @@ describe('a page of settings', () => {
   it('has each name once, with its default, and apart what services read otherwise', () => {
     expect(page.match(/^ *- .+$/gm)).toEqual([
       '- `HOST`, default `127.0.0.1`: address to listen on',
-      '- `PORT`, default `4101` of door, default `4100` of api: port to listen on',
+      '- `PORT`, default `5001` of door, default `5000` of api: port to listen on',
       '- `BROKERS`:',
       '  - door: required, the brokers',
       '  - api: brokers of the keys',

@@ -1,6 +1,5 @@
-import { definitionOf, runFeed } from '@silkgauge/feed';
+import { definitionOf, FeedModule, runFeed } from '@silkgauge/feed';
 import { main, readConfig } from '@silkgauge/service';
-import { AppModule } from './app.module.ts';
 import { feedNamed, variablesOf } from './config.ts';
 
 // One program, a process for each feed: node apps/feed/bundle/main.js customs-feed
@@ -8,5 +7,5 @@ main(async () => {
   const feed = feedNamed(process.argv[2]);
   const config = readConfig(process.env, variablesOf(feed));
   const definition = definitionOf(feed);
-  return runFeed({ definition, config, module: (kafka) => AppModule.with(definition, config, kafka) });
+  return runFeed({ definition, config, module: (kafka) => FeedModule.of(definition, config, kafka) });
 });

@@ -1,7 +1,6 @@
-import { SIDES } from '@silkgauge/codelists';
+import { type Language, SIDES } from '@silkgauge/codelists';
 import type {
   DraftFinding,
-  DraftLanguage,
   ExplainedEdge,
   ExplainedNode,
   ExplainedPrint,
@@ -236,7 +235,7 @@ export const compactPrint = (print: ExplainedPrint): object =>
   });
 
 /** A finding of a draft, with its sentence in the language of the text. */
-export const compactFinding = (finding: DraftFinding, lang: DraftLanguage): object =>
+export const compactFinding = (finding: DraftFinding, lang: Language): object =>
   given({
     ...{ at: finding.start, text: cut(finding.text, 100), kind: finding.kind, verdict: finding.verdict },
     ...{ reason: finding.reason, marks: finding.marks },

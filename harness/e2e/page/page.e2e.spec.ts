@@ -211,7 +211,8 @@ describe('the page', () => {
     ['/?reporter=PUDONG-AIRPORT&lang=en', '1,000 percent'],
     ['/?period=2020-S1&lang=zh', '28.7%'],
   ])('on a phone the long headline of %s is whole, and shifts nothing', async (address, words) => {
-    const page = await stage.open(address, { width: 360, height: 740 });
+    // Chinese texts keep the font that they begin with, as on a machine that has one: glyphs that stand in for missing ones are narrower.
+    const page = await stage.open(address, { width: 360, height: 740, without: /chinese-fonts/ });
     await page.addInitScript({
       content: `globalThis.shifted = 0;
         new PerformanceObserver((list) => {

@@ -17,7 +17,6 @@ export {
   alertKey,
   isOfRelease,
   type Alert,
-  type AlertState,
   type Asked,
   type SilenceAlert,
   type StandingRule,

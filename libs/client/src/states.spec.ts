@@ -53,8 +53,9 @@ describe('the newest states', () => {
       expect(count).toBe(keys);
       return process.cpuUsage(before).user / 1e6;
     };
+    const leastOf = (keys: number): number => Math.min(...[1, 2, 3].map(() => secondsOf(keys)));
     // Four times as many: a cost that grows with those that wait would be sixteen times as much, some seconds.
-    expect(secondsOf(200_000)).toBeLessThan(8 * secondsOf(50_000) + 0.2);
+    expect(leastOf(200_000)).toBeLessThan(8 * leastOf(50_000) + 0.2);
   });
 
   it('come again where they were not handled: the newest one, after what was handled before', () => {

@@ -1,13 +1,5 @@
 export { CHANGE_REASONS, type ChangeReason } from './changes.ts';
-export {
-  codelist,
-  codesWith,
-  type BothNames,
-  type CodeOf,
-  type Codelist,
-  type Entry,
-  type TypedCodelist,
-} from './codelist.ts';
+export { codelist, codesWith, type BothNames, type CodeOf, type Codelist, type Entry } from './codelist.ts';
 export { CONFLICT_FLAGS, FLAGS, NOTED_FLAGS, type Flag } from './flags.ts';
 export { LANGUAGES, type Language } from './languages.ts';
 export { MARKS, type Mark } from './marks.ts';
@@ -32,7 +24,7 @@ export {
   type Qualifier,
   type Wording,
 } from './prints.ts';
-export { REPORTER_KINDS, SOURCE_KINDS, type ReporterKind } from './reporters.ts';
+export { REPORTER_KINDS, SOURCE_KINDS } from './reporters.ts';
 export { ACTUAL_SIDES, SIDES, WORKED_SIDES, type ActualSide, type Side, type WorkedSide } from './sides.ts';
 export {
   ACTUAL_STATUSES,
@@ -44,7 +36,6 @@ export {
 } from './statuses.ts';
 export { COUNT_UNITS, CURRENCY_UNITS, RELATIVE_UNITS } from './units.ts';
 export {
-  CHECKED_VERDICTS,
   CONTRADICTED,
   DOUBTFUL,
   DRAFT_MARKS,

@@ -1,7 +1,7 @@
 import { codelist, type BothNames, type CodeOf } from './codelist.ts';
 import { FLAGS, NOTED_FLAGS } from './flags.ts';
 
-/** Flags that a bulletin tells, in the order in which it tells them. */
+/** How a bulletin says the flags that it tells. */
 const NOTES = Object.fromEntries(NOTED_FLAGS.map((flag) => [flag, FLAGS.entries[flag].note])) as Readonly<
   Record<(typeof NOTED_FLAGS)[number], BothNames>
 >;

@@ -1,4 +1,4 @@
-import { codelist, type CodeOf } from './codelist.ts';
+import { codelist } from './codelist.ts';
 
 /** Kinds of bodies that publish figures. */
 export const REPORTER_KINDS = codelist({
@@ -14,7 +14,6 @@ export const REPORTER_KINDS = codelist({
   company: { en: 'company', zh: '企业' },
   other: { en: 'other source', zh: '其他来源' },
 });
-export type ReporterKind = CodeOf<typeof REPORTER_KINDS>;
 
 /** Kinds of a source, and that of codes such as `_U` in the register of reporters. */
 export const SOURCE_KINDS = codelist({

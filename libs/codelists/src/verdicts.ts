@@ -20,7 +20,7 @@ export type Verdict = CodeOf<typeof VERDICTS>;
  * What is told of a number that something checks, the gravest first. `contradicts`: something says otherwise;
  * `isDoubtful`: nobody may lead with the number while another is known.
  */
-export const CHECKED_VERDICTS = codelist({
+const CHECKED_VERDICTS = codelist({
   excluded: { en: 'its parts exclude it', zh: '与其各部分不符', contradicts: true, isDoubtful: true },
   conflicts,
   'one-of-several-prints': {

@@ -26,7 +26,6 @@ export {
   LARGEST_DRAFT,
   type DraftFinding,
   type DraftFindings,
-  type DraftLanguage,
   type DraftMark,
   type DraftNumber,
   type DraftPeriod,

@@ -63,7 +63,7 @@ it('the migration and a service take the same settings', async () => {
     [join(import.meta.dirname, '../dist/migrate.js')],
     { env: { ...process.env, NODE_OPTIONS: '', ...environment } },
   );
-  expect(stdout).toMatch(/^Migrated: ReadModel/);
+  expect(stdout).toMatch(/^Migrated: baseline/);
   const api = await startApp('growth-api', environment);
   expect((await fetch(`${api.url}/v1/growth`)).status).toBe(200);
   await api.stop();

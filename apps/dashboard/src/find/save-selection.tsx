@@ -9,7 +9,7 @@ import { NothingSelected, shownSets } from './shown-sets.ts';
 
 interface SaveSelectionProps {
   readonly filter: Filter;
-  /** The series of the headline, saved where no filter is chosen. */
+  /** The series of the headline, saved where no filter is chosen; undefined until it is known, which keeps the button's place. */
   readonly main: Filter | null | undefined;
 }
 
@@ -33,8 +33,8 @@ export function SaveSelection({ filter, main }: SaveSelectionProps) {
   const text = told.about === nameOf(filter) ? told.text : '';
   return (
     <>
-      {!isSaved && shown && (
-        <button type="button" onClick={() => void save()}>
+      {!isSaved && shown !== null && (
+        <button type="button" disabled={!shown} onClick={() => void save()}>
           {t('find.save')}
         </button>
       )}

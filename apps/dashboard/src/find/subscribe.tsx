@@ -9,7 +9,7 @@ import { subscriptionFilters } from './subscription-filters.ts';
 interface SubscribeProps {
   readonly filter: Filter;
   readonly period: string | null;
-  /** The series of the headline, subscribed to where no filter is chosen. */
+  /** The series of the headline, subscribed to where no filter is chosen; undefined until it is known, which keeps the button's place. */
   readonly main: Filter | null | undefined;
 }
 
@@ -22,9 +22,10 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
   const [isAsking, setAsking] = useState(false);
   const sinkId = useId();
   const shown = Object.keys(filter).length > 0 ? filter : main;
-  if (!shown) return null;
+  if (shown === null) return null;
   const subscribe = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (!shown) return;
     const sink = new FormData(event.currentTarget).get('sink');
     setTrouble('');
     setMade(null);
@@ -41,7 +42,7 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
   };
   if (!isOpen)
     return (
-      <button type="button" onClick={() => setOpen(true)}>
+      <button type="button" disabled={!shown} onClick={() => setOpen(true)}>
         {t('subscribe.open')}
       </button>
     );

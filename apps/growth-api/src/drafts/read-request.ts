@@ -1,11 +1,10 @@
-import { LANGUAGES } from '@silkgauge/codelists';
+import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
   LARGEST_DRAFT,
   printable,
-  type DraftLanguage,
+  type ParameterReading,
   type QueryFault,
   type ScopeFilter,
-  type ParameterReading,
 } from '@silkgauge/contract';
 import type { AsOf } from '@silkgauge/read-model';
 import { readParameters, type Parsed } from '../query/parameters.ts';
@@ -15,7 +14,7 @@ import { scopeFilter } from '../query/state-filters.ts';
 /** A text, and what it is held against. */
 export interface DraftRequest {
   readonly text: string;
-  readonly lang: DraftLanguage | undefined;
+  readonly lang: Language | undefined;
   readonly asOf: AsOf | null;
   readonly filter: ScopeFilter;
   /** Address of the text; null where it is not told. */
@@ -133,7 +132,7 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
   return {};
 }
 
-const isLanguage = (given: unknown): given is DraftLanguage => LANGUAGES.codes.some((one) => one === given);
+const isLanguage = (given: unknown): given is Language => LANGUAGES.codes.some((one) => one === given);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

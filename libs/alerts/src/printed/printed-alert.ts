@@ -1,10 +1,10 @@
-import type { Language } from '@silkgauge/codelists';
+import type { AlertStateCode, Language } from '@silkgauge/codelists';
 import { tellPrinted, type ToldSentence, type World } from '@silkgauge/bulletin';
 import { PRINTED_RULE, type PrintedSentence } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
 import { saidOf, type Said } from '../judge/heard.ts';
 import type { Against } from '../judge/judgement.ts';
-import type { AlertState, Because, Step } from '../version/alert.ts';
+import type { Because, Step } from '../version/alert.ts';
 import { isOpen, progress } from '../version/progress.ts';
 import { isSameSaid } from '../version/same-said.ts';
 import { judgePrinted, type JudgedFigure } from './judge-printed.ts';
@@ -26,7 +26,7 @@ export interface PrintedAlert {
   /** Null, as is the period: a sentence has numbers of several. */
   readonly series: null;
   readonly period: null;
-  readonly state: AlertState;
+  readonly state: AlertStateCode;
   readonly version: number;
   readonly knownAt: string;
   readonly since: string;
@@ -84,7 +84,7 @@ export function nextPrinted({
   const wrong = judgePrinted(sentence.uses, (key) => world.state(key)).flatMap(wrongIn);
   const isAny = (holding: 'surely' | 'possibly'): boolean =>
     wrong.some(({ uses }) => uses.some(({ isWrong }) => isWrong === holding));
-  const state: AlertState = isAny('surely') ? 'firing' : isAny('possibly') ? 'pending' : 'resolved';
+  const state: AlertStateCode = isAny('surely') ? 'firing' : isAny('possibly') ? 'pending' : 'resolved';
   if (!before && state === 'resolved') return null;
   const said = wrong.flatMap(({ key, numbers }) => numbers.map((one) => ({ key, ...saidOf(one) })));
   const against = wrong.flatMap(({ uses }) => uses.map((one) => wasPrinted(one, standing.version)));

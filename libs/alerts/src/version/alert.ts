@@ -6,7 +6,6 @@ import type { Said } from '../judge/heard.ts';
 import type { Against } from '../judge/judgement.ts';
 
 /** `pending`: the printed digits leave it open; `resolved`: it was one of the others, and no longer is. */
-export type AlertState = AlertStateCode;
 
 /** A rule as it stands: the newest event of its name. */
 export interface StandingRule<Rule extends AlertRule = StateRule> extends FigureIdentity {
@@ -68,7 +67,7 @@ interface AnyAlert extends Asked {
   readonly rule: string;
   readonly ruleVersion: number;
   readonly kind: RuleKind;
-  readonly state: AlertState;
+  readonly state: AlertStateCode;
   readonly version: number;
   readonly knownAt: string;
   /** `knownAt` of the version that entered this state. */

@@ -1,3 +1,4 @@
+import type { AlertStateCode } from '@silkgauge/codelists';
 import { tellAlert, type ToldState, type World } from '@silkgauge/bulletin';
 import type { AlertRule } from '@silkgauge/contract';
 import { judge } from '../judge/judge.ts';
@@ -9,7 +10,6 @@ import {
   askedBy,
   UNTOLD,
   type Alert,
-  type AlertState,
   type StateAlert,
   type StandingRule,
   type Step,
@@ -51,7 +51,7 @@ export function nextAlert(judging: Judged): StateAlert | null {
   const { state: told } = now;
   if (!isCovered && !isOpen(before)) return null;
   const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
-  const state: AlertState = STATES[judged.holds];
+  const state: AlertStateCode = STATES[judged.holds];
   if (!before && state === 'resolved') return null;
   const asksOtherwise = isOwnStep && before !== null && isOpen(before) && !asksTheSame(before, rule);
   if (before && isSame(before, state, judged) && !asksOtherwise) return null;
@@ -77,7 +77,7 @@ const uncovered = (before: StateAlert | null): Judgement => ({
   ...{ holds: 'no', said: before?.said ?? [], against: before?.against ?? null, compared: [] },
 });
 
-function isSame(before: StateAlert, state: AlertState, { said, against }: Judgement): boolean {
+function isSame(before: StateAlert, state: AlertStateCode, { said, against }: Judgement): boolean {
   return before.state === state && isSameSaid(before.said, said) && isSameSaid(before.against, against);
 }
 

@@ -1,10 +1,10 @@
+import type { AlertStateCode } from '@silkgauge/codelists';
 import { tellSilence, type World } from '@silkgauge/bulletin';
 import { LATE_RULE, type ReleaseState, type SilenceRule } from '@silkgauge/contract';
 import {
   alertKey,
   askedBy,
   UNTOLD,
-  type AlertState,
   type Missing,
   type Promised,
   type SilenceAlert,
@@ -42,7 +42,7 @@ export interface JudgedRelease {
 }
 
 /** Surely: it is late; possibly: it is due and something is missing. */
-const STATES: Readonly<Record<ReleaseState['state'], AlertState>> = {
+const STATES: Readonly<Record<ReleaseState['state'], AlertStateCode>> = {
   late: 'firing',
   due: 'pending',
   scheduled: 'resolved',
@@ -51,7 +51,7 @@ const STATES: Readonly<Record<ReleaseState['state'], AlertState>> = {
 };
 
 interface Said {
-  readonly state: AlertState;
+  readonly state: AlertStateCode;
   readonly said: readonly Missing[];
   readonly against: readonly Promised[];
 }

@@ -1,4 +1,5 @@
-import type { Alert, AlertState, Step } from './alert.ts';
+import type { AlertStateCode } from '@silkgauge/codelists';
+import type { Alert, Step } from './alert.ts';
 
 /** Why a version is that follows from an order of its rule. */
 export const ORDER_REASONS = { defined: 'rule-defined', dropped: 'rule-dropped' } as const;
@@ -10,7 +11,7 @@ export const isOpen = (alert: Pick<Alert, 'state'> | null): boolean =>
 /** The members of a version that follow from the one before. */
 export function progress(
   before: Pick<Alert, 'state' | 'version' | 'since' | 'fired'> | null,
-  state: AlertState,
+  state: AlertStateCode,
   step: Step,
 ) {
   const isEntered = before?.state !== state;

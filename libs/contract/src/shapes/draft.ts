@@ -169,7 +169,6 @@ export type DraftPeriod = Shape<typeof DraftPeriod>;
 export type DraftReading = Shape<typeof DraftReading>;
 export type FindingPrint = Shape<typeof FindingPrint>;
 export type KnownFigure = Shape<typeof KnownFigure>;
-export type DraftLanguage = (typeof LANGUAGES.codes)[number];
 export type DraftReason = (typeof DRAFT_REASONS.codes)[number];
 export type DraftMark = (typeof DRAFT_MARKS.codes)[number];
 export type DraftVerdict = (typeof DRAFT_VERDICTS.codes)[number];

@@ -297,7 +297,6 @@ export type NoticeMark = Shape<typeof NoticeMark>;
 export type FinalPromise = Shape<typeof FinalPromise>;
 export type Cause = Shape<typeof Cause>;
 export type EventPlace = Pick<Cause, keyof typeof eventPlace>;
-export type ChangeReason = GrowthState['change']['reason'];
 
 /** Stored document of a state: all members but identity and place in the log. */
 export type StateDocument = Pick<GrowthState, keyof StateBody | 'change'>;

@@ -1,4 +1,5 @@
-import { causalWordsIn, type DraftLanguage } from '@silkgauge/contract';
+import type { Language } from '@silkgauge/codelists';
+import { causalWordsIn } from '@silkgauge/contract';
 import { lastBefore, spansIn, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { plainText } from '../text/plain-text.ts';
 import { wholly } from '../text/steps.ts';
@@ -34,7 +35,7 @@ export interface Comparison extends Span {
 /** What a draft says, by rules alone. */
 export interface ReadDraft {
   readonly text: string;
-  readonly lang: DraftLanguage;
+  readonly lang: Language;
   readonly sentences: readonly Span[];
   readonly numbers: readonly PlacedNumber[];
   /** Claims that a level is the highest or the lowest of all. */
@@ -55,7 +56,7 @@ export interface ReadDraft {
 export function* readingDraft(
   text: string,
   names: NameIndex,
-  lang?: DraftLanguage,
+  lang?: Language,
 ): Generator<void, ReadDraft, void> {
   const plain = plainText(text);
   const sentences = sentencesOf(plain);
@@ -106,5 +107,5 @@ export function* readingDraft(
 }
 
 /** As {@link readingDraft}, in one go. */
-export const readDraft = (text: string, names: NameIndex, lang?: DraftLanguage): ReadDraft =>
+export const readDraft = (text: string, names: NameIndex, lang?: Language): ReadDraft =>
   wholly(readingDraft(text, names, lang));
