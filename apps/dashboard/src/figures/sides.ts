@@ -22,7 +22,7 @@ export interface NamedSide {
 
 /** The sides of a number, in the order of a state. */
 export const sidesOf = (sides: Sides | undefined): readonly NamedSide[] =>
-  sidesIn(sides).map(([name, side]) => ({ name, side }));
+  sides ? sidesIn(sides).map(([name, side]) => ({ name, side })) : [];
 
 /** One number less another. */
 export interface Gap {

@@ -31,8 +31,8 @@ export const figuresOf = ({
 ];
 
 /** The sides of a figure that have a number or say why there is none, in their order. */
-export const sidesIn = (sides: Partial<Sides> | undefined): readonly (readonly [Side, Measurement])[] =>
+export const sidesIn = (sides: Partial<Sides>): readonly (readonly [Side, Measurement])[] =>
   SIDES.codes.flatMap((side) => {
-    const measurement = sides?.[side];
+    const measurement = sides[side];
     return measurement ? [[side, measurement] as const] : [];
   });
