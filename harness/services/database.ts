@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { uniqueName } from './names.ts';
+import { uniqueName } from './unique-names.ts';
 import { testServerUrl } from './run-services.ts';
 
 export interface TestDatabase {

@@ -6,7 +6,7 @@ import { startPostgres } from './embedded-postgres.ts';
 import { newDataFolder } from './places.ts';
 import { testBrokers, testServerUrl } from './run-services.ts';
 import { eventually } from './eventually.ts';
-import { topicPrefix } from './names.ts';
+import { topicPrefix } from './unique-names.ts';
 import { rmSync } from 'node:fs';
 
 const client = (brokers: string) =>

@@ -27,7 +27,7 @@ export {
   type NodeAddresses,
 } from './kafka-cluster.ts';
 export { keptBytes } from './kept-bytes.ts';
-export { topicPrefix, uniqueName } from './names.ts';
+export { topicPrefix, uniqueName } from './unique-names.ts';
 export { freePort } from './ports.ts';
 export { BACKUP_STATEMENTS, putBeside, restoreBackup, takeBackup } from './postgres-backup.ts';
 export { commandLine, endOrphans } from './orphans.ts';

@@ -20,7 +20,7 @@ import { ShowingChanges } from './flashing.tsx';
 import { ForgetKey, KeyForm } from './key/key-form.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
-import { useStanding } from './standing.ts';
+import { useStanding } from './settled.ts';
 import { Instead } from './controls/instead.tsx';
 import { lazyPart } from './controls/lazy-part.ts';
 import { StandIn } from './controls/stand-in.tsx';

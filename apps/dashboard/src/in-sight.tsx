@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { useStanding } from './standing.ts';
+import { useStanding } from './settled.ts';
 
 /**
  * Renders its children near the viewport, on the settled page, or for print. A small screen shows the

@@ -1,6 +1,6 @@
 import { connect } from '@silkgauge/read-model';
 import { ask, eventually, testServerUrl } from '../../services/index.ts';
-import { uniqueName } from '../../services/names.ts';
+import { uniqueName } from '../../services/unique-names.ts';
 
 /** A copy of a database, on the server that runs. */
 export interface EarlierCopy {

@@ -1,8 +1,8 @@
-export type { Said } from './judge/heard.ts';
+export type { Said } from './judge/stated-numbers.ts';
 export { judge } from './judge/judge.ts';
 export type { Against, Judgement } from './judge/judgement.ts';
 export { periodsToJudge } from './judge/reach.ts';
-export { needOf, type Need, type OldSide, type Standing } from './judge/standing.ts';
+export { needOf, type Need, type OldSide, type HeldAgainst } from './judge/held-against.ts';
 export { judgePrinted, type JudgedFigure } from './printed/judge-printed.ts';
 export {
   endPrinted,

@@ -1,4 +1,4 @@
-export type { AlertEnding, AlertFacts, ComparedFigure, SilenceFacts } from './alert/facts.ts';
+export type { AlertEnding, AlertFacts, ComparedFigure, SilenceFacts } from './alert/alert-facts.ts';
 export { tellAlert, tellOverflow } from './alert/tell-alert.ts';
 export { tellPrinted, type PrintedFacts, type PrintedFigure } from './alert/tell-printed.ts';
 export { tellSilence } from './alert/tell-silence.ts';

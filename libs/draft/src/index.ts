@@ -9,7 +9,7 @@ export {
   type Bearing,
   type Question,
 } from './judge/questions.ts';
-export { nameIndex, type NameIndex, type RegisteredName } from './read/names.ts';
+export { nameIndex, type NameIndex, type RegisteredName } from './read/registered-names.ts';
 export { namesOfRegisters } from './read/register-names.ts';
 export {
   readDraft,

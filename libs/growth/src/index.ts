@@ -17,7 +17,7 @@ export {
 } from './number/decimal.ts';
 export { printedInterval, readPrint, type PrintReading } from './observation/print.ts';
 export { compactFigure } from './observation/compact-figure.ts';
-export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/corrections.ts';
 export { firstWhere } from './number/interval-union.ts';
 export { exactly, meets, type Quantity } from './number/interval.ts';
 export { contradictingMembers } from './state/family.ts';
@@ -76,7 +76,7 @@ export { countsOf, printedDigits } from './state/measurement.ts';
 export { figuresOf, sidesIn, type StateFigure } from './state/figures.ts';
 export { isInChina, partialAsOf, partOfMonth, withPartial } from './state/state-flags.ts';
 export type { StandingPrint } from './observation/standing-prints.ts';
-export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
+export { printedSideOf, printedSides, type PrintedSide } from './state/printed-sides.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';
 export { forgetWorked, newSeriesGraph, removeSeries, seriesIn } from './state/series-graph.ts';
 export {

@@ -4,7 +4,7 @@ export type { AlertVersions } from './alerts/alert-versions.ts';
 export { Moment, sidesAsOf, type ReadSides } from './alerts/moment.ts';
 export { readStandingRules, standingRule } from './alerts/standing-rules.ts';
 export { statesOfRule } from './alerts/states-of-rule.ts';
-export { Names } from './names.ts';
+export { Names } from './names-by-key.ts';
 export { PrintedJudge } from './printed/printed-judge.ts';
 export { readStandingSentences, standingPrinted } from './printed/standing-printed.ts';
 export { readReleaseFacts, scheduleIn, type PushedFacts } from './releases/release-facts.ts';

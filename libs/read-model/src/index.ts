@@ -3,13 +3,13 @@ export { clearDatabase, databasePorts, databaseVariable } from './address.ts';
 export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
 export { isOfDatabase, Outdated, Overtaken, UnstorableData, whyUnavailable } from './errors.ts';
 export { migrate } from './schema.ts';
-export { TooMuchWork, Turns } from './turns.ts';
+export { TooMuchWork, Turns } from './event-loop-turns.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';
 export type { Candidate, CandidateOfDomain, CandidatesPage } from './queries/candidates.ts';
 export { countStates } from './queries/count-states.ts';
-export { inPages } from './queries/pages.ts';
+export { inPages } from './queries/in-pages.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export {

@@ -1,4 +1,4 @@
-export type { ReleaseFacts, ReleaseOpening, ReleaseOrder, ReleasePrint } from './facts.ts';
+export type { ReleaseFacts, ReleaseOpening, ReleaseOrder, ReleasePrint } from './release-facts.ts';
 export { isLifted, type NewestOrder } from './lifted.ts';
-export { keeps, promises } from './met.ts';
+export { keeps, promises } from './kept-promises.ts';
 export { releaseAsOf, releaseVersions, type ReleaseVersion } from './versions.ts';

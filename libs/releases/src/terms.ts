@@ -1,6 +1,6 @@
 import { parseInstant, type ReleaseSchedule } from '@silkgauge/contract';
-import type { ReleaseFacts, ReleaseOrder } from './facts.ts';
-import { keeps, standingTimes, type Standing } from './met.ts';
+import type { ReleaseFacts, ReleaseOrder } from './release-facts.ts';
+import { keeps, standingTimes, type Standing } from './kept-promises.ts';
 
 /** What holds from one order until the next. */
 export interface Term {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ReleaseSchedule } from '@silkgauge/contract';
-import type { ReleaseFacts, ReleaseOpening, ReleaseOrder, ReleasePrint } from './facts.ts';
-import { keeps } from './met.ts';
+import type { ReleaseFacts, ReleaseOpening, ReleaseOrder, ReleasePrint } from './release-facts.ts';
+import { keeps } from './kept-promises.ts';
 import { releaseAsOf, releaseVersions } from './versions.ts';
 
 const ZERO = Date.UTC(2020, 6, 14, 2);

@@ -1,9 +1,9 @@
 import type { EarlyAccess, ExpectedPrint, ReleaseState } from '@silkgauge/contract';
-import type { ReleaseFacts } from './facts.ts';
-import { metSince } from './met.ts';
+import type { ReleaseFacts } from './release-facts.ts';
+import { metSince } from './kept-promises.ts';
 import { openedBy, toldBehind, toldUntil, type Opened } from './opened.ts';
 import { termsOf, type Term } from './terms.ts';
-import { turnsOf } from './turns.ts';
+import { turnsOf } from './term-instants.ts';
 
 /**
  * `cancelled`, else `released`: all is met. Else `late` once a tick came at or after the end of the grace; `due`

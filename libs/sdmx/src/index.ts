@@ -18,7 +18,7 @@ export type {
 } from './query/data-query.ts';
 export { kindOfTarget, readRequest } from './query/read-request.ts';
 export { matcherOf } from './query/matches.ts';
-export { negotiateData, negotiateStructure, type Wish } from './negotiation/negotiate.ts';
+export { negotiateData, negotiateStructure, type WantedForm } from './negotiation/negotiate.ts';
 export { type DataFormat, type NegotiatedForm, type StructureFormat } from './negotiation/form.ts';
 export { SdmxFault } from './errors/fault.ts';
 export {

@@ -3,7 +3,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { callerOf, unauthorized } from '@silkgauge/access';
 import { ACCESS_QUERY_PARAMETERS, type AuditEntry } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cursorOf, limitOf, writeCursor } from '../http/pages.ts';
+import { cursorOf, limitOf, writeCursor } from '../http/paging.ts';
 import { badParameter, queryOf } from '../http/requests.ts';
 import { auditFilter } from './audit-filter.ts';
 import { AuditLog, RecordLog } from './audit-log.ts';

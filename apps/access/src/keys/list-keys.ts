@@ -1,6 +1,6 @@
 import type { KeyRecord } from '@silkgauge/access';
 import { badParameter } from '../http/requests.ts';
-import { cursorOf, limitOf, writeCursor } from '../http/pages.ts';
+import { cursorOf, limitOf, writeCursor } from '../http/paging.ts';
 import { keyState } from './key-view.ts';
 
 const STATES = ['active', 'revoked', 'expired'];

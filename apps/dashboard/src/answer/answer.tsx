@@ -4,7 +4,7 @@ import type { Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { Select } from '../controls/choice.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle, shortTitle } from '../words/series-names.ts';
 import { nearestPeriods, newestFirst, periodPhrase, periodText } from '../words/period.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { familyOf, focusPeriod, leadingOf, periodsOf } from './family.ts';

@@ -22,7 +22,7 @@ import {
   type QueryFunctionContext,
 } from '@tanstack/react-query';
 import { clockQuery, dimensionQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
-import type { Names } from '../words/names.ts';
+import type { Names } from '../words/series-names.ts';
 import { getJson, path, statePath, TOLD_STATE } from './client.ts';
 import { availabilityOf } from './selected.ts';
 

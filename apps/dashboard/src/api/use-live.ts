@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { STANDS_AFTER } from '../standing.ts';
+import { STANDS_AFTER } from '../settled.ts';
 import { useCredential } from './credential.ts';
 import { openStream } from './event-stream.ts';
 import { LiveChanges, type Live } from './live.ts';

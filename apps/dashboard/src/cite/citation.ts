@@ -6,7 +6,7 @@ import { HOME, writeAddress, type Clock } from '../address/address.ts';
 import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
 import { originOf } from '../figures/print-source.ts';
 import { measuresOf, shownSide } from '../figures/sides.ts';
-import { nameOf, seriesTitle } from '../words/names.ts';
+import { nameOf, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 

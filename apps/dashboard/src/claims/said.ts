@@ -4,7 +4,7 @@ import { publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
 import { sideText } from '../figures/figure-words.ts';
 import { interval, quantity } from '../words/decimal.ts';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 

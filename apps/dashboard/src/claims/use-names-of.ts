@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { ListedCode, Page } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import { getJson, path } from '../api/client.ts';
-import { SUBJECT, type Names } from '../words/names.ts';
+import { SUBJECT, type Names } from '../words/series-names.ts';
 
 /** Codes looked up for one list, each by a call of its own. */
 const MOST_CODES = 40;

@@ -19,7 +19,7 @@ import { Value } from '../figures/sides-view.tsx';
 import { shownSide, type LocatedMeasure, type SideGap } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 import { type LocatedFigure, type OpenFigure } from './open-figures.ts';

@@ -2,7 +2,7 @@ import { compareDecimals, multiplyDecimals, type Measurement } from '@silkgauge/
 import { conflictCause } from '../figures/conflict.ts';
 import { geometry } from '../words/decimal.ts';
 import type { MessageId } from '../words/messages.ts';
-import { nameOf } from '../words/names.ts';
+import { nameOf } from '../words/series-names.ts';
 import { periodPhrase } from '../words/period.ts';
 import type { MessageValues, Words } from '../words/words-of.ts';
 import type { OpenFigure } from './open-figures.ts';

@@ -9,7 +9,7 @@ import { Check, Select } from '../controls/choice.tsx';
 import { Explains } from '../controls/explains.tsx';
 import { Instead } from '../controls/instead.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesSource, seriesTitle, shortTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle, shortTitle } from '../words/series-names.ts';
 import { instantText, periodText, timeText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
 import { withLatest } from './with-latest.ts';

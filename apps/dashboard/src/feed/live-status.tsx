@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useLive } from '../api/use-live.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { periodText, timeText } from '../words/period.ts';
 
 /** Milliseconds between two announcements to a screen reader, so that no announcement interrupts another. */

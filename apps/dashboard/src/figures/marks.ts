@@ -3,7 +3,7 @@ import { OVER_PERIOD, OVER_YEAR, periodBounds } from '@silkgauge/growth';
 import type { Measurement, Sides } from '@silkgauge/growth';
 import type { Mark, Point } from '../charts/mark/mark.ts';
 import type { Words } from '../words/words-of.ts';
-import { seriesTitle } from '../words/names.ts';
+import { seriesTitle } from '../words/series-names.ts';
 import { dateText, dayText, frequencyOf, periodText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
 import { coveredUntil } from './partial.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AvailableCode, Dimension } from '@silkgauge/contract';
 import { Check } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
-import { nameOf, shortNameOf } from '../words/names.ts';
+import { nameOf, shortNameOf } from '../words/series-names.ts';
 
 interface FacetProps {
   readonly dimension: Dimension;

@@ -11,7 +11,7 @@ import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 
 const PAGE = 25;

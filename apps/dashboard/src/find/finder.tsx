@@ -4,7 +4,7 @@ import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
-import { nameOf, shortNameOf } from '../words/names.ts';
+import { nameOf, shortNameOf } from '../words/series-names.ts';
 import { Facet } from './facet.tsx';
 import { Search } from './search-box.tsx';
 

@@ -4,7 +4,7 @@ import { DIMENSIONS } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
-import { nameOf, shortNameOf } from '../words/names.ts';
+import { nameOf, shortNameOf } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 import { readQuestion, type Question } from './question.ts';

@@ -2,7 +2,7 @@ import type { RevisionRecord } from '@silkgauge/contract';
 import type { Filter } from '../address/address.ts';
 import { whatText } from '../figures/figure-words.ts';
 import { quantity } from '../words/decimal.ts';
-import { nameOf } from '../words/names.ts';
+import { nameOf } from '../words/series-names.ts';
 import { rounded, roundedAbove } from '../words/rounded.ts';
 import type { Words } from '../words/words-of.ts';
 

@@ -14,7 +14,7 @@ import { chosenFrequency, FLOWS, flowName, measuresAmong } from '../views/chart-
 import { ListFrame } from '../views/list-frame.tsx';
 import { FrequencyChoice, type ViewProps } from '../views/view.tsx';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { frequencyOf, periodText } from '../words/period.ts';
 import './triangle.css';
 import { triangleOf, triangleTable, type Triangle, type TriangleCell } from './triangle.ts';

@@ -10,7 +10,7 @@ import type { Table } from '../charts/mark/mark.ts';
 import { Choice } from '../controls/choice.tsx';
 import { clockText } from '../words/clock-text.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesSource } from '../words/names.ts';
+import { seriesSource } from '../words/series-names.ts';
 import { instantText } from '../words/period.ts';
 import type { ChosenFrequency } from './chart-data/selection.ts';
 import type { Run } from './use-run.ts';

@@ -3,7 +3,7 @@ import type { ServedState } from '@silkgauge/contract';
 import { isList, VIEWS, type Address, type Filter } from '../address/address.ts';
 import { PageLink } from '../controls/page-link.tsx';
 import { useWords } from '../words/language.tsx';
-import { useStanding } from '../standing.ts';
+import { useStanding } from '../settled.ts';
 import { StandIn } from '../controls/stand-in.tsx';
 import { bringViews, CHART_COMPONENTS, LIST_COMPONENTS } from './view-modules.ts';
 

@@ -5,7 +5,7 @@ import { conflictCause } from '../figures/conflict.ts';
 import { statusText, valueText } from '../figures/figure-words.ts';
 import type { LocatedMeasure } from '../figures/sides.ts';
 import { quantity } from '../words/decimal.ts';
-import { dimensionsOfKey, seriesOfKey, seriesTitle } from '../words/names.ts';
+import { dimensionsOfKey, seriesOfKey, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 import { shownBase } from './implied-base.ts';

@@ -17,7 +17,7 @@ import { whatText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/series-names.ts';
 import { instantText, periodText } from '../words/period.ts';
 import { chartOf } from './chart-of.ts';
 import { Formulas } from './formulas.tsx';

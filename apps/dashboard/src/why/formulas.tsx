@@ -4,7 +4,7 @@ import { readingText, whatText } from '../figures/figure-words.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
-import { seriesOfKey } from '../words/names.ts';
+import { seriesOfKey } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 
 /** Formulas of the shown sides without a print; an input of another state opens its own explanation. */

@@ -3,7 +3,7 @@ import { Explains } from '../controls/explains.tsx';
 import { gapText, sideText, whatText } from '../figures/figure-words.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
-import { seriesOfKey } from '../words/names.ts';
+import { seriesOfKey } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 
 /** Every number that a print of the state does not meet, and the levels in conflict that the state rests on. */

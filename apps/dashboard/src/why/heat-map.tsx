@@ -5,7 +5,7 @@ import { isSigned, pointsOf, pointText, readingsText } from '../figures/figure-w
 import { originOf } from '../figures/print-source.ts';
 import { useWords } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
-import { dimensionsOfKey } from '../words/names.ts';
+import { dimensionsOfKey } from '../words/series-names.ts';
 import type { Words } from '../words/words-of.ts';
 import { printedText } from './printed-text.ts';
 import type { PrintedRows } from './vintage-prints.ts';

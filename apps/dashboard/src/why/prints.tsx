@@ -2,7 +2,7 @@ import type { ExplainedPrint } from '@silkgauge/contract';
 import { whatText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words-of.ts';
-import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/names.ts';
+import { dimensionsOfKey, seriesSource, seriesTitle } from '../words/series-names.ts';
 import { periodText } from '../words/period.ts';
 import { printedText } from './printed-text.ts';
 import { standingText } from './standing-words.ts';

@@ -1,6 +1,6 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { Language } from './languages.ts';
-import type { Names } from './names.ts';
+import type { Names } from './series-names.ts';
 import { wordsOf, type Words } from './words-of.ts';
 
 export type { Words } from './words-of.ts';

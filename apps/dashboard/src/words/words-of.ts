@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { LOCALES, type Language } from './languages.ts';
 import { MESSAGES, type MessageId } from './messages.ts';
-import type { Names } from './names.ts';
+import type { Names } from './series-names.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 

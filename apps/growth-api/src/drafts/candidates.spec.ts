@@ -3,7 +3,7 @@ import { questionsOf, readDraft } from '@silkgauge/draft';
 import { Turns } from '@silkgauge/read-model';
 import type { HeldSeries } from '../states/available-states.ts';
 import { candidatesOf } from './candidates.ts';
-import { REGISTERED_NAMES } from './names.ts';
+import { REGISTERED_NAMES } from './registered-names.ts';
 
 const YEARS = Array.from({ length: 100 }, (_, at) => String(1950 + at));
 

@@ -6,7 +6,7 @@ import type { Publications } from '../published/published-figures.ts';
 import type { HeldSeries } from '../states/available-states.ts';
 import { readAnswers } from './answers.ts';
 import { candidatesOf } from './candidates.ts';
-import { REGISTERED_NAMES } from './names.ts';
+import { REGISTERED_NAMES } from './registered-names.ts';
 import { withPasts } from './pasts.ts';
 import { withPrints } from './prints.ts';
 import type { DraftRequest } from './read-request.ts';

@@ -8,7 +8,7 @@ import { fileWorld } from '../../../../libs/bulletin/src/spec/event-world.fixtur
 import { bundledEvents, knownOf } from '../../../../libs/draft/src/spec/bundled-known.fixture.ts';
 import { judgeAgainst } from '../../../../libs/draft/src/spec/judge-against.ts';
 import { readHeadline } from '../bulletins/headline.ts';
-import { REGISTERED_NAMES } from './names.ts';
+import { REGISTERED_NAMES } from './registered-names.ts';
 
 const CODES = new URL('../../../../data/codes/', import.meta.url);
 const { areas } = readCodeGraphs((file) => readFileSync(new URL(file, CODES), 'utf8'));

@@ -4,7 +4,7 @@ import { FairRoom, type Leave } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sequenceIn } from '../http/log-answers.ts';
 import { failure } from '../http/problems.ts';
-import { goneSignal } from '../http/gone.ts';
+import { goneSignal } from '../http/client-gone.ts';
 import type { StreamTimeouts } from '../stream/follow.ts';
 import type { Export, ExportThread } from './export-thread.ts';
 import { KeptFiles, type KeptFile } from './kept-files.ts';

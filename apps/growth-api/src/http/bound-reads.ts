@@ -3,7 +3,7 @@ import { FairRoom, type Leave } from '@silkgauge/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOfSdmx } from '../sdmx/doors.ts';
 import { failure } from './problems.ts';
-import { goneSignal } from './gone.ts';
+import { goneSignal } from './client-gone.ts';
 import { needsOfApi } from './needs.ts';
 
 /** Reads of a caller that wait, and the milliseconds that one waits. */

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Query, Req, Res } from '@nest
 import { AccessGuard, callerOf } from '@silkgauge/access';
 import { pushedAs } from '@silkgauge/feed';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { goneSignal } from '../http/gone.ts';
+import { goneSignal } from '../http/client-gone.ts';
 import { accepted } from '../query/query-pipe.ts';
 import { readRehearsalQuery } from '../query/rehearsal-query.ts';
 import { RehearsalThreads } from './rehearsal-threads.ts';

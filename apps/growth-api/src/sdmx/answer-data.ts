@@ -13,7 +13,7 @@ import {
 } from '@silkgauge/sdmx';
 import { addLink } from '../discovery/links.ts';
 import { sendKnown, sendStreamed, type Streamed } from '../table/streamed.ts';
-import { begin } from './begun.ts';
+import { begin } from './first-piece.ts';
 import { NAME_OF } from './code-names.ts';
 import { countStatesIn, dataSetsIn, type Answered } from './data-sets.ts';
 import type { DoorParts, Exchange } from './doors.ts';
@@ -22,12 +22,12 @@ import { momentOf, requireReached, type Moment } from './moment.ts';
 import { inParts } from './parts.ts';
 import { scopeOf } from './scope.ts';
 import { isOwnOrder } from './sorted.ts';
-import { wishOf } from './wish.ts';
+import { wantedFormOf } from './wanted-form.ts';
 
 /** Answers a query of data as it is read. @throws SdmxFault */
 export async function answerData(parts: DoorParts, exchange: Exchange, query: DataQuery): Promise<void> {
   const { door, request, reply, gone } = exchange;
-  const form = negotiateData(door, wishOf(exchange, query.format));
+  const form = negotiateData(door, wantedFormOf(exchange, query.format));
   const writer = DATA_WRITERS[form.format];
   if (query.flows.length > 1 && !writer.takesSeveralFlows) throw oneFlowAlone(form);
   const { sources } = parts;

@@ -15,7 +15,7 @@ import {
 import { NAME_OF } from './code-names.ts';
 import type { DoorParts, Exchange } from './doors.ts';
 import { momentOf, type Moment } from './moment.ts';
-import { wishOf } from './wish.ts';
+import { wantedFormOf } from './wanted-form.ts';
 
 const UNUSED: Content['used'] = {
   DF_GROWTH: { codes: {}, period: null, counts: null },
@@ -31,7 +31,7 @@ export async function answerStructures(
   query: StructureQuery,
 ): Promise<void> {
   const { door, request, reply } = exchange;
-  const form = negotiateStructure(door, wishOf(exchange, query.format));
+  const form = negotiateStructure(door, wantedFormOf(exchange, query.format));
   const moment = await momentOf(sources.db, NOW, request, reply);
   const used = needsContent(query) ? await codes.read() : UNUSED;
   const artefacts = artefactsFor(query, { used, nameOf: NAME_OF });
@@ -45,7 +45,7 @@ export async function answerAvailability(
   query: AvailabilityQuery,
 ): Promise<void> {
   const { door, request, reply, gone } = exchange;
-  const form = negotiateStructure(door, wishOf(exchange, query.format));
+  const form = negotiateStructure(door, wantedFormOf(exchange, query.format));
   const moment = await momentOf(sources.db, NOW, request, reply);
   const used = await availability.read(query, moment, gone);
   const artefacts = availabilityFor(query, { used, nameOf: NAME_OF });

@@ -1,7 +1,7 @@
 import type { AsOf } from '@silkgauge/read-model';
 import { seriesPart, type DataQuery, type DataSet, type Flow } from '@silkgauge/sdmx';
 import type { StateSources } from '../table/whole-states.ts';
-import { begin } from './begun.ts';
+import { begin } from './first-piece.ts';
 import { historyIn, type HistorySet } from './history.ts';
 import { nameOf, type Marks } from './marks.ts';
 import { observationsIn, type Chosen, type Lot, type Lots } from './observations.ts';

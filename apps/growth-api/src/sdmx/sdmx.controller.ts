@@ -8,7 +8,7 @@ import { answerStructures } from './answer-structures.ts';
 import { Availabilities } from './availability.ts';
 import { DataDoor } from './data-door.ts';
 import { doorOf, DOORS, type DoorParts, type Exchange } from './doors.ts';
-import { goneSignal } from '../http/gone.ts';
+import { goneSignal } from '../http/client-gone.ts';
 import { Marks } from './marks.ts';
 import { asProblem, METHODS } from './problems.ts';
 import { SdmxBounds } from './sdmx-bounds.ts';

@@ -2,7 +2,7 @@ import { CONFLICT_FLAGS } from '@silkgauge/codelists';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { FlagRule } from '@silkgauge/contract';
 import { figuresOf } from '@silkgauge/growth';
-import { heardOf, saidOf, type Said } from './heard.ts';
+import { heardOf, saidOf, type Said } from './stated-numbers.ts';
 import type { Judgement } from './judgement.ts';
 
 /** Figures that do not meet, or a change in what is counted; a state says so or not, and leaves nothing open. */

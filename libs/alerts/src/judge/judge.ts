@@ -5,11 +5,11 @@ import type { Judgement } from './judgement.ts';
 import { judgeRecord } from './record.ts';
 import { judgeRevision } from './revision.ts';
 import { judgeSignFlip } from './sign-flip.ts';
-import type { Standing } from './standing.ts';
+import type { HeldAgainst } from './held-against.ts';
 import { judgeThreshold } from './threshold.ts';
 
 /** What a rule says of a state that it covers, by the intervals of what was heard. */
-export function judge(rule: StateRule, state: ToldState, standing: Standing): Judgement {
+export function judge(rule: StateRule, state: ToldState, standing: HeldAgainst): Judgement {
   switch (rule.kind) {
     case 'growth-above':
     case 'growth-below':

@@ -1,5 +1,5 @@
 import type { ComparedFigure } from '@silkgauge/bulletin';
-import type { Said } from './heard.ts';
+import type { Said } from './stated-numbers.ts';
 import type { Holding } from './holding.ts';
 
 /** A number that another state, or an earlier version, said. */

@@ -1,11 +1,11 @@
 import type { ActualSide } from '@silkgauge/codelists';
 import type { ComparedFigure, ToldState } from '@silkgauge/bulletin';
 import { periodBefore } from '@silkgauge/growth';
-import { heardOf, heardSide, saidOf, sidesHeard, type Heard } from './heard.ts';
+import { heardOf, heardSide, saidOf, sidesHeard, type Heard } from './stated-numbers.ts';
 import { overAll, type Holding } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 import type { Ends } from './ends.ts';
-import type { Standing } from './standing.ts';
+import type { HeldAgainst } from './held-against.ts';
 
 /** How two numbers lie to one another: the present one first. */
 type Judge = (now: Ends, was: Ends) => Holding;
@@ -22,7 +22,7 @@ export interface Pairing {
  * A figure of a state against what each of its sides said before, or against the period before. Each number is
  * held against each that its side said; a side that said nothing before meets no condition.
  */
-export function judgePairs(pairing: Pairing, state: ToldState, standing: Standing): Judgement {
+export function judgePairs(pairing: Pairing, state: ToldState, standing: HeldAgainst): Judgement {
   const figure = pairing.figureIn(state.period);
   const heard = heardOf(state, figure);
   const found = earlierOf(pairing, state, standing);
@@ -56,7 +56,11 @@ interface Earlier {
   readonly side: ActualSide | null;
 }
 
-function earlierOf({ figureIn, against }: Pairing, state: ToldState, standing: Standing): readonly Earlier[] {
+function earlierOf(
+  { figureIn, against }: Pairing,
+  state: ToldState,
+  standing: HeldAgainst,
+): readonly Earlier[] {
   const figure = figureIn(state.period);
   const own = sidesHeard(state, figure);
   if (against === 'period-before') {

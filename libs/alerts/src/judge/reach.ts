@@ -1,7 +1,7 @@
 import type { StateRule } from '@silkgauge/contract';
 import { havePeriodsEqualLength, periodAfter } from '@silkgauge/growth';
 import { coversPeriod } from './covers.ts';
-import { needOf } from './standing.ts';
+import { needOf } from './held-against.ts';
 
 /**
  * The periods of a series to judge by a rule where one period changes: that one, and those that stand on it, as

@@ -2,7 +2,7 @@ import type { ToldState } from '@silkgauge/bulletin';
 import type { RecordRule } from '@silkgauge/contract';
 import { compareDecimals, havePeriodsEqualLength } from '@silkgauge/growth';
 import { isPoint, type Ends } from './ends.ts';
-import { growthFigure, heardOf, type Heard } from './heard.ts';
+import { growthFigure, heardOf, type Heard } from './stated-numbers.ts';
 
 /** A period of a series with growth by a comparison. */
 export interface Other {

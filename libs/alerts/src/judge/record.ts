@@ -1,14 +1,14 @@
 import type { ToldState } from '@silkgauge/bulletin';
 import type { RecordRule } from '@silkgauge/contract';
 import { possiblyExceeds, surelyExceeds, type Ends } from './ends.ts';
-import { growthFigure, heardOf, saidOf } from './heard.ts';
+import { growthFigure, heardOf, saidOf } from './stated-numbers.ts';
 import { holding, overAll } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 import { othersBeside } from './record-field.ts';
-import type { Standing } from './standing.ts';
+import type { HeldAgainst } from './held-against.ts';
 
 /** Growth beyond that of each other known period of equal length. */
-export function judgeRecord(rule: RecordRule, state: ToldState, standing: Standing): Judgement {
+export function judgeRecord(rule: RecordRule, state: ToldState, standing: HeldAgainst): Judgement {
   const isHigh = rule.kind === 'record-high';
   const [surely, possibly] = isHigh
     ? [surelyExceeds, possiblyExceeds]

@@ -2,14 +2,14 @@ import type { ToldState } from '@silkgauge/bulletin';
 import type { RevisionRule } from '@silkgauge/contract';
 import { scaleOf } from '@silkgauge/growth';
 import type { Ends } from './ends.ts';
-import { growthFigure } from './heard.ts';
+import { growthFigure } from './stated-numbers.ts';
 import { holding, type Holding } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 import { judgePairs } from './pairs.ts';
-import type { Standing } from './standing.ts';
+import type { HeldAgainst } from './held-against.ts';
 
 /** A figure that differs from what was said before by more than points, a level by more than percent of what was. */
-export function judgeRevision(rule: RevisionRule, state: ToldState, standing: Standing): Judgement {
+export function judgeRevision(rule: RevisionRule, state: ToldState, standing: HeldAgainst): Judgement {
   const isLevel = rule.member === 'level';
   const figureIn = (period: string): string =>
     rule.member === 'level' ? 'level' : growthFigure(period, rule.comparison);

@@ -1,14 +1,14 @@
 import type { ToldState } from '@silkgauge/bulletin';
 import type { SignFlipRule } from '@silkgauge/contract';
 import { possiblyAbove, possiblyBelow, surelyAbove, surelyBelow, type Ends } from './ends.ts';
-import { growthFigure } from './heard.ts';
+import { growthFigure } from './stated-numbers.ts';
 import { holding, type Holding } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 import { judgePairs } from './pairs.ts';
-import type { Standing } from './standing.ts';
+import type { HeldAgainst } from './held-against.ts';
 
 /** Growth on the other side of zero than before. */
-export function judgeSignFlip(rule: SignFlipRule, state: ToldState, standing: Standing): Judgement {
+export function judgeSignFlip(rule: SignFlipRule, state: ToldState, standing: HeldAgainst): Judgement {
   const figureIn = (period: string): string => growthFigure(period, rule.comparison);
   return judgePairs({ figureIn, against: rule.against, judge: opposite }, state, standing);
 }

@@ -1,7 +1,7 @@
 import type { ToldState } from '@silkgauge/bulletin';
 import type { ThresholdRule } from '@silkgauge/contract';
 import { possiblyAbove, possiblyBelow, surelyAbove, surelyBelow } from './ends.ts';
-import { growthFigure, heardOf, saidOf } from './heard.ts';
+import { growthFigure, heardOf, saidOf } from './stated-numbers.ts';
 import { holding, overAll } from './holding.ts';
 import type { Judgement } from './judgement.ts';
 

@@ -1,7 +1,7 @@
 import { sidesAt, versionOf, type ToldState } from '@silkgauge/bulletin';
 import type { PrintedUse } from '@silkgauge/contract';
 import { compareDecimals, formatDecimal, meets, parseDecimal, printedInterval } from '@silkgauge/growth';
-import { heardOf, heardSide, type Heard, type HeardNumber } from '../judge/heard.ts';
+import { heardOf, heardSide, type Heard, type HeardNumber } from '../judge/stated-numbers.ts';
 import type { Ends } from '../judge/ends.ts';
 import type { Holding } from '../judge/holding.ts';
 

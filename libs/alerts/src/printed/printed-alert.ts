@@ -2,7 +2,7 @@ import type { AlertStateCode, Language } from '@silkgauge/codelists';
 import { tellPrinted, type ToldSentence, type World } from '@silkgauge/bulletin';
 import { PRINTED_RULE, type PrintedSentence } from '@silkgauge/contract';
 import type { FigureIdentity } from '@silkgauge/growth';
-import { saidOf, type Said } from '../judge/heard.ts';
+import { saidOf, type Said } from '../judge/stated-numbers.ts';
 import type { Against } from '../judge/judgement.ts';
 import type { Because, Step } from '../version/alert.ts';
 import { isOpen, progress } from '../version/progress.ts';

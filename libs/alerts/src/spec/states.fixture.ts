@@ -3,7 +3,7 @@ import { parseSeriesKey, readRule, type StateRule } from '@silkgauge/contract';
 import type { Measurement, Sides } from '@silkgauge/growth';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import type { OldSide, Standing } from '../judge/standing.ts';
+import type { OldSide, HeldAgainst } from '../judge/held-against.ts';
 
 export const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 
@@ -65,7 +65,7 @@ export function standing(
     readonly first?: Readonly<Record<string, OldSide>>;
   } = {},
   others: readonly ToldState[] = [],
-): Standing {
+): HeldAgainst {
   return {
     last: (side) => told.last?.[side],
     first: (side) => told.first?.[side],
@@ -74,9 +74,9 @@ export function standing(
   };
 }
 
-export const judged = (rule: object, now: ToldState, against: Standing = standing()): Judgement =>
+export const judged = (rule: object, now: ToldState, against: HeldAgainst = standing()): Judgement =>
   judge(ruleOf(rule), now, against);
 
 /** What growth was before, by `last` and `first` alike. */
-export const before = (said: Measurement, side = 'growth.GY.reported', version = 1): Standing =>
+export const before = (said: Measurement, side = 'growth.GY.reported', version = 1): HeldAgainst =>
   standing({ last: { [side]: { version, said } }, first: { [side]: { version, said } } });

@@ -2,7 +2,7 @@ import type { AlertStateCode, Language } from '@silkgauge/codelists';
 import type { ToldSentence } from '@silkgauge/bulletin';
 import type { AlertRule, ExpectedPrint, ReleaseState, RuleKind, StateRule } from '@silkgauge/contract';
 import type { FigureIdentity, SeriesDimensions } from '@silkgauge/growth';
-import type { Said } from '../judge/heard.ts';
+import type { Said } from '../judge/stated-numbers.ts';
 import type { Against } from '../judge/judgement.ts';
 
 /** `pending`: the printed digits leave it open; `resolved`: it was one of the others, and no longer is. */

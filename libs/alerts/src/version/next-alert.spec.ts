@@ -1,6 +1,6 @@
 import type { ToldState, World } from '@silkgauge/bulletin';
 import { before, between, grown, ruleOf, SERIES, standing } from '../spec/states.fixture.ts';
-import type { Standing } from '../judge/standing.ts';
+import type { HeldAgainst } from '../judge/held-against.ts';
 import type { Alert, StandingRule, StateAlert, Step } from './alert.ts';
 import { endAlert } from './end-alert.ts';
 import { nextAlert, type View } from './next-alert.ts';
@@ -25,7 +25,7 @@ const step = (id: number, reason = 'reported'): Step => ({
   ...{ reason, causes: [{ source: '/spec', id: `event-${String(id)}` }] },
 });
 
-const view = (low: string, high = low, version = 1, against: Standing = standing()): View => ({
+const view = (low: string, high = low, version = 1, against: HeldAgainst = standing()): View => ({
   state: grown({ reported: between(low, high) }, { version }),
   standing: against,
 });

@@ -3,7 +3,7 @@ import { tellAlert, type ToldState, type World } from '@silkgauge/bulletin';
 import type { AlertRule } from '@silkgauge/contract';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import type { Standing } from '../judge/standing.ts';
+import type { HeldAgainst } from '../judge/held-against.ts';
 import {
   alertKey,
   ASKED,
@@ -20,7 +20,7 @@ import { isSameSaid } from './same-said.ts';
 /** A state, and what it stands against. */
 export interface View {
   readonly state: ToldState;
-  readonly standing: Standing;
+  readonly standing: HeldAgainst;
 }
 
 export interface Judged {

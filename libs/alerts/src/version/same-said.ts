@@ -1,4 +1,4 @@
-import type { Said } from '../judge/heard.ts';
+import type { Said } from '../judge/stated-numbers.ts';
 
 /** A number, of a printed sentence with its state and whether it is wrong. */
 type Any = Said & { readonly key?: string; readonly isWrong?: string };

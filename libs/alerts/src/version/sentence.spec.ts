@@ -2,7 +2,7 @@ import type { ToldSentence } from '@silkgauge/bulletin';
 import { causalWordIn } from '@silkgauge/contract';
 import { fileWorld, sideOf } from '../../../bulletin/src/spec/event-world.fixture.ts';
 import { gacc, level, print, withdrawal, ZONE } from '../../../bulletin/src/spec/events.fixture.ts';
-import type { OldSide, Standing } from '../judge/standing.ts';
+import type { OldSide, HeldAgainst } from '../judge/held-against.ts';
 import { ruleOf, standing } from '../spec/states.fixture.ts';
 import type { StateAlert } from './alert.ts';
 import { nextAlert } from './next-alert.ts';
@@ -25,7 +25,7 @@ function alertOf(
   const world = fileWorld(events);
   const state = world.state(key);
   if (!state) throw new Error('No state');
-  const others: Standing = {
+  const others: HeldAgainst = {
     ...standing({}, world.periods(key.slice(0, key.indexOf('/')))),
     ...(earlier && { last: () => earlier, first: () => earlier }),
   };

@@ -5,7 +5,7 @@ import { whenOf, withReadings } from '../tell/clauses.ts';
 import { isPrinted, numbersOf, type Numeral, type ToldNumber } from '../tell/numbers.ts';
 import { printedBy } from '../tell/source.ts';
 import type { World } from '../world.ts';
-import type { AlertFacts, ComparedFigure } from './facts.ts';
+import type { AlertFacts, ComparedFigure } from './alert-facts.ts';
 
 /** The numbers that a figure is held against, each with what it is of; that there are none. */
 export function comparedSegments(

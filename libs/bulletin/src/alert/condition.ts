@@ -3,7 +3,7 @@ import { scaledOf } from '@silkgauge/words';
 import type { Segment } from '../segment.ts';
 import { numeralSegment } from '../tell/number-text.ts';
 import { capitalised, mark, NOTHING, say } from '../words/say.ts';
-import type { AlertFacts } from './facts.ts';
+import type { AlertFacts } from './alert-facts.ts';
 
 /** Whether the condition of a rule holds, is left open by the digits, or does not hold; `figure` is told before. */
 export function conditionSegments(

@@ -2,7 +2,7 @@ import type { FigurePlan, StateRule, Tell } from '@silkgauge/contract';
 import { NOT_STATED, resolveComparison } from '@silkgauge/growth';
 import { actualOf } from '../tell/numbers.ts';
 import type { ToldState } from '../world.ts';
-import type { AlertSaid } from './facts.ts';
+import type { AlertSaid } from './alert-facts.ts';
 
 type Told = Pick<FigurePlan, 'tell' | 'comparison'>;
 

@@ -2,13 +2,13 @@ import type { Language } from '@silkgauge/codelists';
 import type { Both, Segment } from '../segment.ts';
 import { openingOf, whenOf } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
-import { subjectOf } from '../tell/names.ts';
+import { subjectOf } from '../tell/names-in-sentences.ts';
 import { inBoth, type Outcome, type Telling } from '../tell/telling.ts';
 import { capitalised, NOTHING, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { comparedSegments } from './compared.ts';
 import { conditionSegments } from './condition.ts';
-import type { AlertFacts } from './facts.ts';
+import type { AlertFacts } from './alert-facts.ts';
 import { figurePlanOf } from './figure-plan.ts';
 import { sentenceOf, type ToldSentence } from './told-sentence.ts';
 

@@ -6,7 +6,7 @@ import { plainValue } from '../number/plain-value.ts';
 import type { Both, Segment } from '../segment.ts';
 import { anyOf, besideOf, whenOf, withReadings } from '../tell/clauses.ts';
 import { tellFigure } from '../tell/figure.ts';
-import { subjectOf } from '../tell/names.ts';
+import { subjectOf } from '../tell/names-in-sentences.ts';
 import { numbersOf, sidesAt, type Numeral, type ToldNumber } from '../tell/numbers.ts';
 import { saidBy } from '../tell/source.ts';
 import { inBoth, type Telling } from '../tell/telling.ts';

@@ -2,10 +2,10 @@ import type { Language } from '@silkgauge/codelists';
 import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
 import { dayText } from '@silkgauge/words';
 import type { Both, Segment } from '../segment.ts';
-import { inSentence, nameIn, periodName, reporterName, type Names } from '../tell/names.ts';
+import { inSentence, nameIn, periodName, reporterName, type Names } from '../tell/names-in-sentences.ts';
 import { inBoth } from '../tell/telling.ts';
 import { capitalised, listed, NOTHING, say } from '../words/say.ts';
-import type { SilenceFacts } from './facts.ts';
+import type { SilenceFacts } from './alert-facts.ts';
 import { sentenceOf, type ToldSentence } from './told-sentence.ts';
 
 /** Missing prints, and codes of a filter, that a sentence names. */

@@ -6,7 +6,7 @@ import { capitalised, mark, NOTHING, say } from '../words/say.ts';
 import { growthClause, notesOf, openingOf, stopBehind, whenOf } from './clauses.ts';
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, flagsOf } from './figure-facts.ts';
-import { countOf, sourceName, subjectOf } from './names.ts';
+import { countOf, sourceName, subjectOf } from './names-in-sentences.ts';
 import { quoted } from './number-text.ts';
 import { isPrinted, originOf } from './numbers.ts';
 import { printedBy, printSegments } from './source.ts';

@@ -1,7 +1,7 @@
 import type { Language, Mark } from '@silkgauge/codelists';
 import type { QuoteSegment, Segment } from '../segment.ts';
 import { listed, mark, NOTHING, say } from '../words/say.ts';
-import { periodName } from './names.ts';
+import { periodName } from './names-in-sentences.ts';
 import { directionOf, numberSegments, quoted } from './number-text.ts';
 import { type ToldNumber } from './numbers.ts';
 

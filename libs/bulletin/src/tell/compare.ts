@@ -9,7 +9,7 @@ import type { ToldState } from '../world.ts';
 import { besideOf, whenOf } from './clauses.ts';
 import { factsOf, type FigureFacts } from './figure-facts.ts';
 import { missing } from './missing.ts';
-import { subjectOf } from './names.ts';
+import { subjectOf } from './names-in-sentences.ts';
 import { numberSegments } from './number-text.ts';
 import type { ToldNumber } from './numbers.ts';
 import { orderOf } from './order.ts';

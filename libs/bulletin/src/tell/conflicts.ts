@@ -8,7 +8,7 @@ import { differingBases } from './bases.ts';
 import { whenOf, withReadings } from './clauses.ts';
 import { gapNumber } from './gap.ts';
 import { inputsOf } from './inputs.ts';
-import { printChain, reporterName, subjectOf } from './names.ts';
+import { printChain, reporterName, subjectOf } from './names-in-sentences.ts';
 import { numberSegments } from './number-text.ts';
 import {
   hasNumber,

@@ -4,11 +4,11 @@ import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import { figureClause, notesOf, openingOf, readingsBehind, whenOf } from './clauses.ts';
 import { conflictSegments, distinctConflicts } from './conflicts.ts';
-import { extrasOf } from './extras.ts';
+import { extrasOf } from './base-share-contribution.ts';
 import { factsOf, forecastItems, hasForecast, notesFor } from './figure-facts.ts';
 import { isEmpty, isWithdrawn, missing } from './missing.ts';
 import { headlineOf } from './headline.ts';
-import { countOf, subjectOf } from './names.ts';
+import { countOf, subjectOf } from './names-in-sentences.ts';
 import { saidBy, sourceOf } from './source.ts';
 import { distinct, inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';
 

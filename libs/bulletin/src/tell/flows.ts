@@ -10,7 +10,7 @@ import { tellFigure } from './figure.ts';
 import { meaningOf, meaningSegments } from './meaning.ts';
 import { missing } from './missing.ts';
 import { headlineOf } from './headline.ts';
-import { countOf, subjectOf } from './names.ts';
+import { countOf, subjectOf } from './names-in-sentences.ts';
 import { saidBy, sourceOf } from './source.ts';
 import { distinct, inBoth, isFirstUse, type Outcome, type Telling } from './telling.ts';
 

@@ -4,7 +4,7 @@ import { listed, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { withReadings } from './clauses.ts';
 import { placedNumber, placeOf, type Conflict } from './conflicts.ts';
-import { reporterName } from './names.ts';
+import { reporterName } from './names-in-sentences.ts';
 import type { ToldNumber } from './numbers.ts';
 import { publisherOf } from './source.ts';
 

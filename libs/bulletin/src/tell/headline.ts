@@ -3,7 +3,7 @@ import type { Segment } from '../segment.ts';
 import { capitalised, say } from '../words/say.ts';
 import type { ToldState, World } from '../world.ts';
 import { openingOf } from './clauses.ts';
-import { subjectOf } from './names.ts';
+import { subjectOf } from './names-in-sentences.ts';
 import type { ToldNumber } from './numbers.ts';
 import { headlineSource } from './source.ts';
 

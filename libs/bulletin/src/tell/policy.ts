@@ -6,7 +6,15 @@ import type { Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { ToldNotice, World } from '../world.ts';
 import { kindOf } from './clauses.ts';
-import { datedOf, dateName, inSentence, nameIn, periodName, placeName, reporterName } from './names.ts';
+import {
+  datedOf,
+  dateName,
+  inSentence,
+  nameIn,
+  periodName,
+  placeName,
+  reporterName,
+} from './names-in-sentences.ts';
 import { inBoth, periodOf, type Outcome, type Telling } from './telling.ts';
 
 type NoticeData = NonNullable<ToldNotice['data']>;

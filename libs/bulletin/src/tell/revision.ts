@@ -8,7 +8,7 @@ import { besideOf, notesOf, openingOf, whenOf, withReadings } from './clauses.ts
 import { conflictSegments } from './conflicts.ts';
 import { factsOf, notesFor } from './figure-facts.ts';
 import { missing } from './missing.ts';
-import { datedOf, sourceName, subjectOf } from './names.ts';
+import { datedOf, sourceName, subjectOf } from './names-in-sentences.ts';
 import { numbersOf, printNumbers, sidesAt, type ToldNumber } from './numbers.ts';
 import { printedBy, sourceOf } from './source.ts';
 import { inBoth, isFirstUse, seriesOf, type Outcome, type Telling } from './telling.ts';

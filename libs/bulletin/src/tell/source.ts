@@ -4,7 +4,7 @@ import { textOf, type Segment } from '../segment.ts';
 import { listed, NOTHING, say } from '../words/say.ts';
 import type { MessageName } from '../words/words.ts';
 import type { ToldState } from '../world.ts';
-import { chainSegments, reporterName, sourceName, type Names } from './names.ts';
+import { chainSegments, reporterName, sourceName, type Names } from './names-in-sentences.ts';
 import { isPrinted, type PrintOrigin, type ToldNumber } from './numbers.ts';
 
 /** Prints that a sentence names before it says that there are others. */

@@ -1,6 +1,6 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { codesOf, type NamedCode } from '../read/names.ts';
+import { codesOf, type NamedCode } from '../read/registered-names.ts';
 import type { Context } from '../read/contexts.ts';
 import type { ReadPeriod } from '../read/periods.ts';
 import type { Contains } from './known-state.ts';

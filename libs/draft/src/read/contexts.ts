@@ -1,6 +1,6 @@
 import { lastBefore, spansIn, spansOf, spansTouching, withoutSpans, type Span } from '../text/span.ts';
 import { flowBefore, flowWordsOf, type FlowWord } from './flows.ts';
-import type { NamedCode } from './names.ts';
+import type { NamedCode } from './registered-names.ts';
 import type { ReadNumber } from './read-number.ts';
 import type { ReadRecord } from './records.ts';
 import { ownPeriod, withoutBases } from './own-period.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nameIndex } from './names.ts';
+import { nameIndex } from './registered-names.ts';
 import { REGISTERED } from '../spec/seed-draft.ts';
 import { readDraft } from './read-draft.ts';
 

@@ -5,7 +5,7 @@ import { plainText } from '../text/plain-text.ts';
 import { wholly } from '../text/steps.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { contexts, type Context } from './contexts.ts';
-import { namesIn, type NameIndex } from './names.ts';
+import { namesIn, type NameIndex } from './registered-names.ts';
 import { numbersOf, type Unread } from './numbers.ts';
 import type { ReadNumber } from './read-number.ts';
 import { recordsOf, type ReadRecord } from './records.ts';

@@ -1,6 +1,6 @@
 import type { Dimension, RegisteredCode } from '@silkgauge/contract';
 import { TEXT_NAMES } from './text-names.ts';
-import type { RegisteredName } from './names.ts';
+import type { RegisteredName } from './registered-names.ts';
 
 export const NAMED_DIMENSIONS = [
   'reporter',

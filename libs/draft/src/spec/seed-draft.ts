@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readCodeRegisters, type CodeDimension } from '@silkgauge/contract';
 import { namesOfRegisters } from '../read/register-names.ts';
-import { nameIndex } from '../read/names.ts';
+import { nameIndex } from '../read/registered-names.ts';
 
 const DATA = new URL('../../../../data/', import.meta.url);
 

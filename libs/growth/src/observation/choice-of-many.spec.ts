@@ -9,8 +9,8 @@ import { figure, growth } from '../spec/figures.ts';
 import { naiveChoice } from '../spec/naive-choice.ts';
 import { allStates, factsOf, KNOWN } from '../spec/series.ts';
 import { assembleState } from '../state/assemble.ts';
-import { addFigure, removeFigure } from '../state/facts.ts';
-import { printedSides } from '../state/standing.ts';
+import { addFigure, removeFigure } from '../state/corrections.ts';
+import { printedSides } from '../state/printed-sides.ts';
 
 /** Prints of one rate that often repeat, meet, settle or contradict one another. */
 const rates = fc.uniqueArray(

@@ -4,7 +4,7 @@ import { comparePrints, weakerStatus } from './print-order.ts';
 import { parsePrint } from './parsed-print.ts';
 import type { Figure } from './figure.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
-import { addFigure } from '../state/facts.ts';
+import { addFigure } from '../state/corrections.ts';
 import { ALL_PERIODS, factsOf, KNOWN, stateText } from '../spec/series.ts';
 import { assembleState } from '../state/assemble.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState } from '../state/assemble.ts';
-import { addFigure } from '../state/facts.ts';
+import { addFigure } from '../state/corrections.ts';
 import type { Declarations } from '../observation/declared.ts';
 import { publishersOf } from '../observation/publisher.ts';
 import type { Figure, SeriesDimensions } from '../observation/figure.ts';

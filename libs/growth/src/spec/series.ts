@@ -1,5 +1,5 @@
 import { assembleState } from '../state/assemble.ts';
-import { addFigure } from '../state/facts.ts';
+import { addFigure } from '../state/corrections.ts';
 import type { Figure } from '../observation/figure.ts';
 import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import type { SeriesFacts } from '../state/series-facts.ts';

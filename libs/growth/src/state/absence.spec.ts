@@ -4,7 +4,7 @@ import type { Figure } from '../observation/figure.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { factsOf, KNOWN } from '../spec/series.ts';
 import { graphOf } from '../spec/graph.ts';
-import { printedSides } from './standing.ts';
+import { printedSides } from './printed-sides.ts';
 import type { StateBody } from './state-body.ts';
 
 const NONE = { value: null, absence: 'not-collected' } as const;

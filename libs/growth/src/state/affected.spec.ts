@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { affectedByTotal, affectedKeys, foundedKeys } from './affected.ts';
 import { emptyBody } from './assemble.ts';
-import { addFigure, removeFigure, setTotal } from './facts.ts';
+import { addFigure, removeFigure, setTotal } from './corrections.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { factsOf } from '../spec/series.ts';
 import { allStatesOf, familyFigures, graphOf, type Member } from '../spec/graph.ts';

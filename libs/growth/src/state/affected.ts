@@ -13,7 +13,7 @@ import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure } from '../observation/figure.ts';
 import { isBetween, relatedPeriods, ratedFamily } from './coverage-break.ts';
-import { correctionPeers, isOpen } from './facts.ts';
+import { correctionPeers, isOpen } from './corrections.ts';
 import { isContested } from './place.ts';
 import { choosingBy, periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';

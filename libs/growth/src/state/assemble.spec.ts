@@ -1,5 +1,5 @@
 import { assembleState, emptyBody } from './assemble.ts';
-import { addFigure, removeFigure, setTotal } from './facts.ts';
+import { addFigure, removeFigure, setTotal } from './corrections.ts';
 import { newSeriesFacts } from '../spec/series.ts';
 import { NOTHING_DECLARED } from '../observation/declared.ts';
 import type { Figure } from '../observation/figure.ts';

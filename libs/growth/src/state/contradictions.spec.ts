@@ -1,5 +1,5 @@
 import { assembleState } from './assemble.ts';
-import { addFigure, setTotal } from './facts.ts';
+import { addFigure, setTotal } from './corrections.ts';
 import { newSeriesFacts } from '../spec/series.ts';
 import type { Figure } from '../observation/figure.ts';
 import { readPrint } from '../observation/print.ts';

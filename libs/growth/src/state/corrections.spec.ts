@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { affectedKeys } from './affected.ts';
 import { assembleState } from './assemble.ts';
-import { addFigure, correctedPrints, correctionOf, removeFigure } from './facts.ts';
+import { addFigure, correctedPrints, correctionOf, removeFigure } from './corrections.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { allStates, factsOf, KNOWN } from '../spec/series.ts';

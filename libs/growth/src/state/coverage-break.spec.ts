@@ -1,6 +1,6 @@
 import { affectedKeys } from './affected.ts';
 import { assembleState } from './assemble.ts';
-import { addFigure } from './facts.ts';
+import { addFigure } from './corrections.ts';
 import type { Figure } from '../observation/figure.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { graphOf } from '../spec/graph.ts';

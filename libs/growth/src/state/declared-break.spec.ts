@@ -1,5 +1,5 @@
 import { assembleState } from './assemble.ts';
-import { addFigure, removeFigure } from './facts.ts';
+import { addFigure, removeFigure } from './corrections.ts';
 import type { Figure } from '../observation/figure.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
 import { factsOf, KNOWN } from '../spec/series.ts';

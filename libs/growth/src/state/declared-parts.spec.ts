@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState, workState } from './assemble.ts';
-import { addFigure, forgetFigures, removeFigure } from './facts.ts';
+import { addFigure, forgetFigures, removeFigure } from './corrections.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { allStatesOf, familyFigures, graphOf, type Member, type MemberFigure } from '../spec/graph.ts';
 import { KNOWN } from '../spec/series.ts';

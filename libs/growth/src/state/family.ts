@@ -1,7 +1,7 @@
 import { ACTUAL_STATUSES, type ObservationStatus } from '@silkgauge/codelists';
 import { chooseAmong } from '../observation/choice.ts';
 import { periodAt } from './distances.ts';
-import { chosenIn, weighedIn } from './facts.ts';
+import { chosenIn, weighedIn } from './corrections.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once, type FamilyRates, type Rates } from './memo.ts';
 import { placedChoice, placesOfGrowth } from './place.ts';

@@ -3,7 +3,7 @@ import type { AlikePrints } from '../observation/alike-prints.ts';
 import { chooseAmong, type Choice, type Witness } from '../observation/choice.ts';
 import { comparePrints } from '../observation/print-order.ts';
 import { isAcrossBreak, isAcrossFoundBreak } from './coverage-break.ts';
-import { chosenIn, isOpen, knownChoice, weighedIn } from './facts.ts';
+import { chosenIn, isOpen, knownChoice, weighedIn } from './corrections.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
 import { isTinyBase } from '../rules/small-base.ts';

@@ -1,7 +1,7 @@
 import { scaleOf } from '../number/decimal.ts';
 import type { Choice } from '../observation/choice.ts';
 import { unitOf } from '../observation/alike-prints.ts';
-import { chosenAlone, knownChoice } from './facts.ts';
+import { chosenAlone, knownChoice } from './corrections.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { once } from './memo.ts';
 import { placedChoice, placesOfLevel } from './place.ts';

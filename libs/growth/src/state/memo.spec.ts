@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hasCoverageBreak } from './coverage-break.ts';
-import { addFigure, removeFigure } from './facts.ts';
+import { addFigure, removeFigure } from './corrections.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { allStatesOf, familyFigures, graphOf, type MemberFigure } from '../spec/graph.ts';
 import { periodOfMonths } from '../period/months.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addFigure } from './facts.ts';
+import { addFigure } from './corrections.ts';
 import { growthSides } from './growth-sides.ts';
 import { levelSides } from './level-sides.ts';
 import { isMereSum, isUnspoken } from './mere-sums.ts';

@@ -1,5 +1,5 @@
 import { type Flag, OTHER_MEASURES, type OtherMeasure } from '@silkgauge/codelists';
-import { chosenAlone } from './facts.ts';
+import { chosenAlone } from './corrections.ts';
 import { measurementOf } from './known.ts';
 import { restsOnConflict } from './level-conflicts.ts';
 import type { WorkedSides } from './level-sides.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { addFigure, removeFigure } from './facts.ts';
-import { printedSides } from './standing.ts';
+import { addFigure, removeFigure } from './corrections.ts';
+import { printedSides } from './printed-sides.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { contestedFigures, graphOf, type Member, type MemberFigure } from '../spec/graph.ts';
 import { KNOWN } from '../spec/series.ts';

@@ -13,7 +13,7 @@ import { SUM_OF_DECLARED_PARTS } from '../rules/sum-of-declared-parts.ts';
 import { SUM_OF_PARTS, sumOfParts } from '../rules/sum-of-parts.ts';
 import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
 import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
-import { chosenAlone, chosenIn, isOpen, weighedIn } from './facts.ts';
+import { chosenAlone, chosenIn, isOpen, weighedIn } from './corrections.ts';
 import { knownPrint, type KnownQuantity } from './known.ts';
 import { isComplete } from './part-sets.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';

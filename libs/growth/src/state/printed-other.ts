@@ -1,5 +1,5 @@
 import type { OtherMeasure } from '@silkgauge/codelists';
-import { chosenAlone, knownChoice } from './facts.ts';
+import { chosenAlone, knownChoice } from './corrections.ts';
 import type { KnownQuantity } from './known.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addFigure } from './facts.ts';
+import { addFigure } from './corrections.ts';
 import type { Figure } from '../observation/figure.ts';
 import { compareRationals, showRational } from '../number/rational.ts';
 import {

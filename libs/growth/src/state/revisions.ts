@@ -6,7 +6,7 @@ import { comparePrints } from '../observation/print-order.ts';
 import { publicationsOf } from '../observation/publications.ts';
 import { NOT_STATED } from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { correctedPrints, correctingPrints, inOneUnit } from './facts.ts';
+import { correctedPrints, correctingPrints, inOneUnit } from './corrections.ts';
 import { meets } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../number/rational.ts';
 import type { Rational } from '../number/rational.ts';
 import type { SeriesFacts } from './series-facts.ts';
-import { printedSideOf } from './standing.ts';
+import { printedSideOf } from './printed-sides.ts';
 
 interface PrintAsRead {
   readonly print: Print;

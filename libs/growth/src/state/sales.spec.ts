@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { setTotal } from './facts.ts';
+import { setTotal } from './corrections.ts';
 import { newSeriesFacts } from '../spec/series.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { periodBefore, yearBefore } from '../period/period.ts';

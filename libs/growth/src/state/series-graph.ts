@@ -1,5 +1,5 @@
 import { parseDecimal } from '../number/decimal.ts';
-import { forgetRare } from './facts.ts';
+import { forgetRare } from './corrections.ts';
 import { NOTHING_DECLARED, type Declarations } from '../observation/declared.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';

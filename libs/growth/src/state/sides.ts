@@ -1,6 +1,6 @@
 import type { Flag } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
-import { chosenIn, countedIn, weighedIn } from './facts.ts';
+import { chosenIn, countedIn, weighedIn } from './corrections.ts';
 import type { Side } from './print-sets.ts';
 import { reportedMeasurement, unplacedMeasurement } from './measurement.ts';
 import type { Judgement } from './verdict.ts';

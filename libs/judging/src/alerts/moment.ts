@@ -1,4 +1,4 @@
-import { needOf, type Standing, type StandingRule, type View } from '@silkgauge/alerts';
+import { needOf, type HeldAgainst, type StandingRule, type View } from '@silkgauge/alerts';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import {
   oldSidesOf,
@@ -41,7 +41,7 @@ export class Moment {
     return state ? { state, standing: await this.#standing(needOf(rule), state) } : null;
   }
 
-  async #standing(need: ReturnType<typeof needOf>, state: ToldState): Promise<Standing> {
+  async #standing(need: ReturnType<typeof needOf>, state: ToldState): Promise<HeldAgainst> {
     const { key, period } = state;
     const series = key.slice(0, key.indexOf('/'));
     switch (need) {
@@ -67,7 +67,7 @@ export class Moment {
   }
 }
 
-const NOTHING: Standing = {
+const NOTHING: HeldAgainst = {
   last: () => undefined,
   first: () => undefined,
   period: () => undefined,

@@ -1,5 +1,5 @@
 import type { StandingPrinted } from '@silkgauge/alerts';
-import { Names } from '../names.ts';
+import { Names } from '../names-by-key.ts';
 
 /** The printed sentences that stand, by the states that their numbers are of. */
 export class PrintedIndex {

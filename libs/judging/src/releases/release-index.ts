@@ -6,7 +6,7 @@ import {
   type ReleaseState,
 } from '@silkgauge/contract';
 import { keeps, promises, type ReleasePrint } from '@silkgauge/releases';
-import { Names } from '../names.ts';
+import { Names } from '../names-by-key.ts';
 
 /** A release that stands, with the state of its newest version; null before the first. */
 export interface StandingRelease {

@@ -4,13 +4,17 @@ import type { Door } from '../query/data-query.ts';
 import { DATA_FORMATS, STRUCTURE_FORMATS } from './form.ts';
 import { negotiateData, negotiateStructure } from './negotiate.ts';
 
-const wish = (accept?: string, format: string | null = null) => ({ accept, format, language: 'en' as const });
+const wanted = (accept?: string, format: string | null = null) => ({
+  accept,
+  format,
+  language: 'en' as const,
+});
 const V = 'application/vnd.sdmx';
 
 const typeOf = (door: Door, accept?: string, format: string | null = null) =>
-  negotiateData(door, wish(accept, format)).mediaType;
+  negotiateData(door, wanted(accept, format)).mediaType;
 const structureTypeOf = (door: Door, accept?: string, format: string | null = null) =>
-  negotiateStructure(door, wish(accept, format)).mediaType;
+  negotiateStructure(door, wanted(accept, format)).mediaType;
 
 describe('the form of data', () => {
   it('is that of Content-Type: type and version, no space, nothing behind them', () => {
@@ -109,7 +113,7 @@ describe('the form of data', () => {
   });
 
   it('has the options of SDMX-CSV that stand in Accept', () => {
-    const csv = (accept: string) => negotiateData('3.0', wish(accept)).csv;
+    const csv = (accept: string) => negotiateData('3.0', wanted(accept)).csv;
     expect(csv(`${V}.data+csv;version=2.1.0;labels=both;keys=series;timeFormat=original`)).toEqual({
       labels: 'both',
       keys: 'series',

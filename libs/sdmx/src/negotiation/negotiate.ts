@@ -13,7 +13,7 @@ import {
 } from './form.ts';
 
 /** What a client says of the form it wants. */
-export interface Wish {
+export interface WantedForm {
   readonly accept: string | undefined;
   /** The `format` parameter, which wins over `accept`. */
   readonly format: string | null;
@@ -93,18 +93,18 @@ const STRUCTURES: Readonly<Record<Door, Offer<StructureFormat>>> = {
 };
 
 /** The form of data. @throws SdmxFault 400 for an unknown `format`, 406 naming what there is */
-export const negotiateData = (door: Door, wish: Wish): NegotiatedForm<DataFormat> =>
-  negotiate(DATA[door], wish);
+export const negotiateData = (door: Door, wanted: WantedForm): NegotiatedForm<DataFormat> =>
+  negotiate(DATA[door], wanted);
 
 /** The form of structures and availability. @throws SdmxFault as for data */
-export const negotiateStructure = (door: Door, wish: Wish): NegotiatedForm<StructureFormat> =>
-  negotiate(STRUCTURES[door], wish);
+export const negotiateStructure = (door: Door, wanted: WantedForm): NegotiatedForm<StructureFormat> =>
+  negotiate(STRUCTURES[door], wanted);
 
 const NO_OPTIONS: CsvOptions = { labels: 'id', keys: 'none', timeFormat: 'original' };
 
 function negotiate<Format extends DataFormat | StructureFormat>(
   offer: Offer<Format>,
-  { accept, format, language }: Wish,
+  { accept, format, language }: WantedForm,
 ): NegotiatedForm<Format> {
   const ranges = readAccept(accept);
   if (format !== null) {

@@ -18,7 +18,7 @@ import {
 import type { NameOf } from './code-names.ts';
 import { DIMENSIONS, TIME_DIMENSION, type Dimension } from './components.ts';
 import { AGENCY, FLOWS, FLOW_WORDS, type Flow } from './flows.ts';
-import { CONCEPT_NAMES } from './names.ts';
+import { CONCEPT_NAMES } from './concept-names.ts';
 import { artefactKey, referencesOf } from './references.ts';
 
 /** What observations of a flow have. */

@@ -1,4 +1,4 @@
-import { dimensionsOfKey } from '../../words/names.ts';
+import { dimensionsOfKey } from '../../words/series-names.ts';
 import { wordsOf } from '../../words/words-of.ts';
 import { fileNameOf } from './file-name.ts';
 

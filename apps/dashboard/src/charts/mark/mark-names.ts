@@ -1,4 +1,4 @@
-import { seriesOfKey } from '../../words/names.ts';
+import { seriesOfKey } from '../../words/series-names.ts';
 import type { Mark, RuleLine } from './mark.ts';
 
 /**

@@ -18,7 +18,7 @@ import { numberText, quantity } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
 import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';
-import { nameOf, seriesTitle, SOURCE } from '../../words/names.ts';
+import { nameOf, seriesTitle, SOURCE } from '../../words/series-names.ts';
 import { dayText, periodText } from '../../words/period.ts';
 
 type Column = Table['columns'][number];

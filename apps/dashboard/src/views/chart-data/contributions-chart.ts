@@ -5,7 +5,7 @@ import { legendOf } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
 import { sumText } from '../../answer/meaning.ts';
 import { shownSide, sidesOf } from '../../figures/sides.ts';
-import { nameOf } from '../../words/names.ts';
+import { nameOf } from '../../words/series-names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency } from './selection.ts';

@@ -7,7 +7,7 @@ import { pointText } from '../../figures/figure-words.ts';
 import { coveredUntil } from '../../figures/partial.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { geometry, numberText } from '../../words/decimal.ts';
-import { seriesOfKey } from '../../words/names.ts';
+import { seriesOfKey } from '../../words/series-names.ts';
 import { dayText, frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import { shownDigits } from '../../words/shown-digits.ts';
 import type { Words } from '../../words/words-of.ts';

@@ -3,7 +3,7 @@ import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
-import { nameOf, seriesSource, seriesTitle, shortNameOf, sourceApart } from '../../words/names.ts';
+import { nameOf, seriesSource, seriesTitle, shortNameOf, sourceApart } from '../../words/series-names.ts';
 import type { Words } from '../../words/words-of.ts';
 
 /** Marks of one comparison and one unit. */

@@ -1,7 +1,7 @@
 import type { Availability, ServedState } from '@silkgauge/contract';
 import { MEASURES, RUNS_OVER, type Filter, type ShownMeasure, type RunsOver } from '../../address/address.ts';
 import { measuresOf } from '../../figures/sides.ts';
-import { nameOf } from '../../words/names.ts';
+import { nameOf } from '../../words/series-names.ts';
 import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import type { SeriesDimensions } from '@silkgauge/growth';

@@ -3,7 +3,7 @@ import { OVER_YEAR } from '@silkgauge/growth';
 import { lineLegendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
-import { nameOf, seriesOfKey, shortNameOf, sourceApart } from '../../words/names.ts';
+import { nameOf, seriesOfKey, shortNameOf, sourceApart } from '../../words/series-names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
 import type { RankingOptions } from './rankings.ts';
 import { chosenFrequency } from './selection.ts';

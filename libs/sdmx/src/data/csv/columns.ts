@@ -2,7 +2,7 @@ import { memoized } from '@silkgauge/growth';
 import type { Observation } from '../../observation/observation.ts';
 import { isCoded } from '../../structure/catalogue.ts';
 import { MEASURE, TIME_DIMENSION, type Component } from '../../structure/components.ts';
-import { CONCEPT_NAMES } from '../../structure/names.ts';
+import { CONCEPT_NAMES } from '../../structure/concept-names.ts';
 import type { DataMessage, DataSet } from '../writer.ts';
 import { csvFreeText, csvText } from './csv-text.ts';
 

@@ -5,7 +5,7 @@ import {
   TIME_DIMENSION,
   type Component,
 } from '../../structure/components.ts';
-import { CONCEPT_NAMES } from '../../structure/names.ts';
+import { CONCEPT_NAMES } from '../../structure/concept-names.ts';
 import type { DataMessage } from '../writer.ts';
 import type { ValueForm } from './component-values.ts';
 import { named } from './named.ts';

@@ -1,6 +1,6 @@
 import { MEASURE } from '../../structure/components.ts';
 import { AGENCY, FLOW_WORDS } from '../../structure/flows.ts';
-import { languagesFrom } from '../../structure/names.ts';
+import { languagesFrom } from '../../structure/concept-names.ts';
 import type { DataWriter } from '../writer.ts';
 import { VALUES_1 } from './component-values.ts';
 import { jsonWriter } from './json-writer.ts';

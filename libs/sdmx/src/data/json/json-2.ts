@@ -1,6 +1,6 @@
 import { contextName } from '../../structure/catalogue.ts';
 import { AGENCY, FLOW_WORDS, type Flow } from '../../structure/flows.ts';
-import { languagesFrom } from '../../structure/names.ts';
+import { languagesFrom } from '../../structure/concept-names.ts';
 import { artefactUrn } from '../../structure/urns.ts';
 import type { DataMessage, DataWriter } from '../writer.ts';
 import { VALUES_2 } from './component-values.ts';

@@ -1,6 +1,6 @@
 import type { Artefact, StructureMessage } from '../artefact.ts';
 import { AGENCY } from '../flows.ts';
-import { languagesFrom } from '../names.ts';
+import { languagesFrom } from '../concept-names.ts';
 import { artefactUrn } from '../urns.ts';
 import { jsonArtefact } from './artefact-json.ts';
 

@@ -1,4 +1,4 @@
-import { begin } from './begun.ts';
+import { begin } from './first-piece.ts';
 
 async function* pieces(...all: readonly string[]): AsyncGenerator<string, void> {
   for (const one of all) {

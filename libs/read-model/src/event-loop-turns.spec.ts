@@ -1,4 +1,4 @@
-import { TooMuchWork, Turns } from './turns.ts';
+import { TooMuchWork, Turns } from './event-loop-turns.ts';
 
 /** Works for a number of milliseconds. */
 function work(milliseconds: number): void {

@@ -6,7 +6,7 @@ import { NoticeBoard } from '../registers/notice-board.ts';
 import { JoinedStates } from '../states/joined-states.ts';
 import { STATES_AT_A_TIME } from '../table/whole-states.ts';
 import { Availabilities, availableIn } from './availability.ts';
-import { begin } from './begun.ts';
+import { begin } from './first-piece.ts';
 import { dataSetsIn } from './data-sets.ts';
 import { Marks } from './marks.ts';
 import { readRequest, type DataQuery } from '@silkgauge/sdmx';

@@ -9,7 +9,7 @@ export interface OldSide {
 }
 
 /** What a state stands against, as of the same step. Lookups give `undefined` for what is not known. */
-export interface Standing {
+export interface HeldAgainst {
   /** What a side (`growth.GY.reported`) of the state said before its numbers last changed. */
   last(side: string): OldSide | undefined;
   /** What a side said first. */

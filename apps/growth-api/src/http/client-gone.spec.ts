@@ -1,6 +1,6 @@
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { goneSignal } from './gone.ts';
+import { goneSignal } from './client-gone.ts';
 
 it('a client that leaves before it has an answer is seen to be gone', async () => {
   let take: (response: ServerResponse) => void = () => undefined;

@@ -4,7 +4,7 @@ import { decide, type Choice, type Witness } from '../observation/choice.ts';
 import { differingPrints } from '../observation/repeats.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
-import { inOneUnit, weighedIn } from './facts.ts';
+import { inOneUnit, weighedIn } from './corrections.ts';
 import { otherPlace } from './print-sets.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';

@@ -10,7 +10,7 @@ import { queryOf } from '../query/query-pipe.ts';
 import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { MOST_SHOWN, releasesPage } from './pages.ts';
+import { MOST_SHOWN, releasesPage } from './releases-page.ts';
 import { releaseIn } from './releases.controller.ts';
 
 const CLOSED = RELEASE_STATES.codes.filter((state) => !OPEN_RELEASE_STATES.some((open) => open === state));

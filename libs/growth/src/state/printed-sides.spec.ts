@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { addFigure } from './facts.ts';
+import { addFigure } from './corrections.ts';
 import type { Figure } from '../observation/figure.ts';
 import { asShown } from './lineage.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
 import { KNOWN, newSeriesFacts } from '../spec/series.ts';
 import { familyFigures, graphOf } from '../spec/graph.ts';
-import { printedSideOf, printedSides } from './standing.ts';
+import { printedSideOf, printedSides } from './printed-sides.ts';
 import type { Measurement, StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
 

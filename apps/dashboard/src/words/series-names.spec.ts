@@ -6,7 +6,7 @@ import {
   shortNameOf,
   shortTitle,
   sourceApart,
-} from './names.ts';
+} from './series-names.ts';
 import { wordsOf } from './words-of.ts';
 
 const words = wordsOf('en', { 'reporter GACC': { en: 'Customs', zh: '海关' } });

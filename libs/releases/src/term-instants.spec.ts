@@ -1,5 +1,5 @@
 import type { ReleaseSchedule } from '@silkgauge/contract';
-import { turnsOf } from './turns.ts';
+import { turnsOf } from './term-instants.ts';
 
 const schedule: ReleaseSchedule = {
   ...{ release: 'H1', publisher: 'GACC', title: 'First half', at: '1970-01-01T00:00:00.100Z', zone: 'UTC' },

@@ -1,6 +1,6 @@
 import { matchesSeries, type ExpectedPrint } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { ReleasePrint } from './facts.ts';
+import type { ReleasePrint } from './release-facts.ts';
 
 /** A time in which a print stands: from its append time until its withdrawal, which is not included. */
 export interface Standing {

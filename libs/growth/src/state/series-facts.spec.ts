@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { addFigure, removeFigure } from './facts.ts';
+import { addFigure, removeFigure } from './corrections.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
 import { allStates, factsOf, KNOWN } from '../spec/series.ts';
 

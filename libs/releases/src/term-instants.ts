@@ -1,4 +1,4 @@
-import type { ReleaseOpening } from './facts.ts';
+import type { ReleaseOpening } from './release-facts.ts';
 import { isLiftedAt } from './opened.ts';
 import type { Term } from './terms.ts';
 

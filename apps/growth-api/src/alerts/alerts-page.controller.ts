@@ -9,7 +9,7 @@ import { PLAIN_HEADERS } from '../page/plain-page.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
-import { alertsPage } from './pages.ts';
+import { alertsPage } from './alerts-page.ts';
 
 /** The alerts that are open, as a page that needs no script. */
 @Controller()

@@ -8,7 +8,7 @@ import { queryOf } from '../query/query-pipe.ts';
 import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { Bulletins, titleIn } from './bulletins.ts';
-import { bulletinPage, bulletinsPage } from './pages.ts';
+import { bulletinPage, bulletinsPage } from './bulletins-page.ts';
 
 /** Bulletins as pages that need no script. */
 @Controller()
