@@ -1,4 +1,4 @@
-import { deadLetterTopic, outputTopic, type OutputTopic } from '@silkgauge/contract';
+import { deadLetterTopic, KINDS, type OutputTopic } from '@silkgauge/contract';
 import { SET_ASIDE } from '@silkgauge/read-model';
 import type { Sent } from './broker.ts';
 import { ensure, same } from './ensure.ts';
@@ -51,7 +51,11 @@ export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: numb
   };
   for (const { series_id, period } of tables.growth_state.rows.values()) {
     const { key, domain } = series.get(series_id) ?? { key: '', domain: 'customs' as const };
-    checkKey(`${key}/${period}`, outputTopic(domain), publishable.get(monthKey(series_id, period)) ?? []);
+    checkKey(
+      `${key}/${period}`,
+      KINDS.state.topicOf(domain),
+      publishable.get(monthKey(series_id, period)) ?? [],
+    );
   }
   const isSetAside = (sequence: bigint) =>
     [...tables.dead_letter.rows.values()].some(

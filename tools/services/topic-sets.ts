@@ -1,3 +1,4 @@
+import { OUTPUT_TOPICS } from '../../libs/contract/src/kinds/table.ts';
 import {
   deadLetterTopic,
   embargoTopic,
@@ -6,7 +7,6 @@ import {
   INPUT_TOPICS,
   JOBS_TOPIC,
   LETTERED_TOPICS,
-  OUTPUT_TOPICS,
   topics,
   type Feed,
 } from '../../libs/contract/src/topics.ts';

@@ -9,7 +9,7 @@ export { ReleaseDesk } from './desk/releases/release-desk.ts';
 export { LogKeeper } from './keep-log-small.ts';
 export { LettersRelay } from './relay/letters-relay.ts';
 export type { TakeRecord } from './relay/read-ends.ts';
-export { changeRecords, isPublished, REGISTER_TOPICS, type PublishedRow } from './relay/relay-records.ts';
+export { changeRecords, isPublished, type PublishedRow } from './relay/relay-records.ts';
 export { Relay, type RelayOptions } from './relay/relay.ts';
 export { postgresRelayStore } from './store/postgres-relay-store.ts';
 export { postgresStore } from './store/postgres-store.ts';

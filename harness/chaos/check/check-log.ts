@@ -1,5 +1,4 @@
-import { REGISTER_TOPICS } from '@silkgauge/aggregation';
-import { outputTopic, placeName, type Domain } from '@silkgauge/contract';
+import { KINDS, placeName, REGISTERED_KINDS, topicOfKind, type Domain } from '@silkgauge/contract';
 import type { RegisterKind } from '@silkgauge/read-model';
 import type { Pool } from 'pg';
 import type { RestoredDatabase } from '../world/mishaps.ts';
@@ -58,7 +57,7 @@ export async function checkLog(
   );
   const keys = publishedKeys(published);
   const lost = restored.map((one) => lostBy(one, published));
-  const told = rows.filter(({ kind }) => kind === null || kind in REGISTER_TOPICS);
+  const told = rows.filter(({ kind }) => kind === null || REGISTERED_KINDS.some((one) => one === kind));
   return [
     checkOrder(rows, lost),
     checkPublished(told, keys, lost),
@@ -134,12 +133,11 @@ function publishedKeys(records: readonly StoredRecord[]): Map<string, Published>
   return keys;
 }
 
-const TOPICS: Readonly<Partial<Record<RegisterKind, { readonly topic: string }>>> = REGISTER_TOPICS;
-
 /** Topic and key of a change; a register without a topic has a place in the log, and its own name here. */
 function topicKey({ kind, domain, key }: ChangeRow): string {
-  const topic = kind === null ? outputTopic(domain) : (TOPICS[kind]?.topic ?? kind);
-  return `${topic} ${key}`;
+  if (kind === null) return `${KINDS.state.topicOf(domain)} ${key}`;
+  const published = REGISTERED_KINDS.find((one) => one === kind);
+  return `${published ? topicOfKind(published) : kind} ${key}`;
 }
 
 function checkPublished(

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { recordKeyOf, type KeyRecord, type PolicyRecord } from '@silkgauge/access';
-import { ACCESS_TOPIC, ALERT_UPDATED, BULLETIN_UPDATED, RELEASE_UPDATED } from '@silkgauge/contract';
+import { ACCESS_TOPIC, KINDS } from '@silkgauge/contract';
 import { SafeProducer } from '@silkgauge/kafka';
 import type { Page } from 'playwright-core';
 import { madeKey } from '../../fixtures/access.ts';
@@ -67,13 +67,13 @@ const form = (page: Page) => page.locator('form.key');
 
 /** Pages without script, and what their lines ask for. */
 const FOLLOWED: readonly (readonly [path: string, asked: object])[] = [
-  ['/alerts?', { types: [ALERT_UPDATED], filters: [] }],
-  ['/alerts?rule=over&', { types: [ALERT_UPDATED], filters: [{ exact: { rule: 'over' } }] }],
+  ['/alerts?', { types: [KINDS.alert.type], filters: [] }],
+  ['/alerts?rule=over&', { types: [KINDS.alert.type], filters: [{ exact: { rule: 'over' } }] }],
   [
     '/bulletins/cbec-2020-h1?',
-    { types: [BULLETIN_UPDATED], filters: [{ exact: { subject: 'cbec-2020-h1' } }] },
+    { types: [KINDS.bulletin.type], filters: [{ exact: { subject: 'cbec-2020-h1' } }] },
   ],
-  ['/releases?', { types: [RELEASE_UPDATED], filters: [] }],
+  ['/releases?', { types: [KINDS.release.type], filters: [] }],
 ];
 const plainText = (html: string): string =>
   html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');

@@ -43,7 +43,23 @@ export type { BulletinState, ListedBulletin, ServedBulletin } from './shapes/bul
 export type { Rehearsal } from './shapes/rehearsal.ts';
 export { ReleasePreview } from './shapes/release-preview.ts';
 export { SERVED_JOB_STATES, type Job } from './shapes/job.ts';
-export { CHANGE_KINDS, STREAM_KINDS, type ChangeKind, type LoggedChange } from './shapes/logged-change.ts';
+export { DELIVERED_SOURCE } from './kinds/kind.ts';
+export { changeIn } from './kinds/state.ts';
+export {
+  CHANGE_KINDS,
+  DELIVERED_TYPES,
+  kindOnTopic,
+  KINDS,
+  OUTPUT_TOPICS,
+  REGISTERED_KINDS,
+  STREAM_KINDS,
+  topicOfKind,
+  type ChangeKind,
+  type DeliveredType,
+  type OutputTopic,
+  type RegisteredKind,
+} from './kinds/table.ts';
+export type { LoggedChange } from './shapes/logged-change.ts';
 export type { Page } from './shapes/page.ts';
 export type { Provenance } from './shapes/provenance.ts';
 export type {
@@ -71,15 +87,7 @@ export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
 export type { Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';
-export {
-  DELIVERED_SOURCE,
-  DELIVERED_TYPES,
-  type DeliveredType,
-  type DeliveryAttempt,
-  type DeliveryError,
-  type DisabledBecause,
-  type Subscription,
-} from './shapes/subscription.ts';
+export type { DeliveryAttempt, DeliveryError, DisabledBecause, Subscription } from './shapes/subscription.ts';
 export {
   NOTIFIER_SOURCE,
   SUBSCRIPTION_DISABLED,
@@ -265,13 +273,8 @@ export {
 export {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
-  ALERT_UPDATED,
-  RELEASE_UPDATED,
   AUDIT_TOPIC,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
   FEEDS,
-  GROWTH_UPDATED,
   INCARNATION_HEADER,
   INPUT_TOPICS,
   JOB_KEEP_MS,
@@ -281,7 +284,6 @@ export {
   MAX_EVENT_BYTES,
   MAX_MESSAGE_BYTES,
   MAX_RECORD_BYTES,
-  NOTICE_UPDATED,
   CLOCK_TOPIC,
   clearTopic,
   EMBARGO_TOPICS,
@@ -289,7 +291,6 @@ export {
   embargoTopicIn,
   isEmbargoTopic,
   ORDERS_TOPIC,
-  OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
   domainOf,
@@ -297,7 +298,6 @@ export {
   feedsOf,
   inputTopicIn,
   isPlaced,
-  outputTopic,
   placeName,
   topics,
   typesOf,
@@ -306,7 +306,6 @@ export {
   type Feed,
   type LetteredTopic,
   type InputTopic,
-  type OutputTopic,
   type TopicPartition,
   type TopicSpec,
 } from './topics.ts';

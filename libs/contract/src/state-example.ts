@@ -2,8 +2,6 @@ import { claimReported } from './events/claim.ts';
 import { seriesKey } from './series-key.ts';
 import type { ClaimState } from './shapes/registered-states.ts';
 import type { GrowthState } from './shapes/state.ts';
-import { DELIVERED_SOURCE } from './shapes/subscription.ts';
-import { CLAIM_UPDATED, GROWTH_UPDATED } from './topics.ts';
 
 /** Example of the descriptions: cross-border e-commerce at Zhengzhou, first half of 2020. */
 export const GROWTH_STATE_EXAMPLE: GrowthState = {
@@ -103,36 +101,4 @@ export const CLAIM_STATE_EXAMPLE: ClaimState = {
   growth: null,
   comparison: null,
   data: CLAIM,
-};
-
-interface Told {
-  readonly series: object;
-  readonly period: string;
-  readonly sequence: string;
-  readonly knownAt: string;
-}
-
-/** A change as it is delivered to a webhook. */
-const delivered = <const Type extends string>(
-  type: Type,
-  { subject, domain, told }: { readonly subject: string; readonly domain: string; readonly told: Told },
-) => ({
-  ...{ specversion: '1.0', id: told.sequence, source: DELIVERED_SOURCE, type, time: told.knownAt, subject },
-  ...{ datacontenttype: 'application/json', ...told.series, period: told.period, domain },
-});
-
-export const GROWTH_DELIVERY_EXAMPLE = {
-  ...delivered(GROWTH_UPDATED, {
-    ...{ subject: GROWTH_STATE_EXAMPLE.key, domain: 'customs', told: GROWTH_STATE_EXAMPLE },
-  }),
-  reason: GROWTH_STATE_EXAMPLE.change.reason,
-  data: GROWTH_STATE_EXAMPLE,
-};
-
-export const CLAIM_DELIVERY_EXAMPLE = {
-  ...delivered(CLAIM_UPDATED, {
-    ...{ subject: CLAIM_STATE_EXAMPLE.claim, domain: CLAIM_STATE_EXAMPLE.domain },
-    told: { ...CLAIM_STATE_EXAMPLE, series: CLAIM.series },
-  }),
-  data: CLAIM_STATE_EXAMPLE,
 };

@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from './events/families.ts';
+import { OUTPUT_TOPICS } from './kinds/table.ts';
 import {
   clearTopic,
   EMBARGO_TOPICS,
@@ -8,7 +9,6 @@ import {
   feedDeclared,
   inputTopicIn,
   INPUT_TOPICS,
-  OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
   domainOf,

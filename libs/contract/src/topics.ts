@@ -1,16 +1,10 @@
 import type { Domain } from './domains.ts';
 import type { EventType } from './events/families.ts';
+import { OUTPUT_TOPICS, type OutputTopic } from './kinds/table.ts';
 
 export type InputTopic = keyof typeof OPEN_INPUTS | EmbargoTopic;
 /** Topics that doors write to: the input topics, and that of jobs, which no figure comes from. */
 export type DoorTopic = InputTopic | typeof JOBS_TOPIC;
-export type OutputTopic =
-  | `growth-updated.${Domain}`
-  | 'notice-updated'
-  | 'claim-updated'
-  | 'bulletin-updated'
-  | 'growth-alerts'
-  | 'releases-updated';
 
 /** Time for which the newest report of a job is kept, on its topic and in the read model: 180 days. */
 export const JOB_KEEP_MS = 180 * 86_400_000;
@@ -144,24 +138,6 @@ const OWN_TYPES: readonly EventType[] = ['silkgauge.release.opened.v1'];
 const typesOn = (topic: DoorTopic): readonly EventType[] =>
   topic === JOBS_TOPIC ? JOB_TYPES : TOPIC_TYPES[topic].filter((type) => !OWN_TYPES.includes(type));
 
-export const OUTPUT_TOPICS: readonly OutputTopic[] = [
-  'growth-updated.customs',
-  'growth-updated.platform',
-  'notice-updated',
-  'claim-updated',
-  'bulletin-updated',
-  'growth-alerts',
-  'releases-updated',
-];
-
-/** Event types of the output topics. */
-export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
-export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
-export const CLAIM_UPDATED = 'silkgauge.claim.updated.v1';
-export const BULLETIN_UPDATED = 'silkgauge.bulletin.updated.v1';
-export const ALERT_UPDATED = 'silkgauge.alert.updated.v1';
-export const RELEASE_UPDATED = 'silkgauge.release.updated.v1';
-
 /** Header of the output topics with the token of the incarnation that a version was committed in. */
 export const INCARNATION_HEADER = 'incarnation';
 
@@ -213,8 +189,6 @@ export const isPlaced = (topic: InputTopic): boolean => INPUTS[topic].isPlaced ?
 /** Whether all records of a topic have one order. */
 const isSingle = (topic: string): boolean =>
   INPUT_TOPICS.some((one) => one === topic && INPUTS[one].isSingle === true);
-
-export const outputTopic = (domain: Domain) => `growth-updated.${domain}` as const satisfies OutputTopic;
 
 /** Topic for refused records, and for versions that are too large. */
 export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;

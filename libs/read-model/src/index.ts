@@ -94,7 +94,6 @@ export {
   eventKey,
   figuresJson,
   isServed,
-  SERVED_KINDS,
   registerJson,
   splitDocument,
   stateJson,
@@ -106,7 +105,6 @@ export type {
   RegisterChange,
   RegisterKind,
   ServedEntry,
-  ServedKind,
   ServedRow,
   StateChange,
 } from './state-json.ts';

@@ -1,4 +1,11 @@
-import { parseSeriesKey, type ChangeKind, type Domain } from '@silkgauge/contract';
+import {
+  changeIn,
+  KINDS,
+  parseSeriesKey,
+  REGISTERED_KINDS,
+  type Domain,
+  type RegisteredKind,
+} from '@silkgauge/contract';
 import { memoized } from '@silkgauge/growth';
 
 /** A version of a state in the change log. */
@@ -13,18 +20,8 @@ export interface StateChange {
   readonly document: string;
 }
 
-/** Registers whose versions readers of the log may ask for: those too that the desk writes. */
-export const SERVED_KINDS = [
-  'notice',
-  'claim',
-  'alert',
-  'bulletin',
-  'release',
-] as const satisfies readonly ChangeKind[];
-export type ServedKind = (typeof SERVED_KINDS)[number];
-
 /** All registers of the log. Orders, ticks of the clock among them, and statements are in it for their place alone. */
-export type RegisterKind = ServedKind | 'order' | 'statement';
+export type RegisterKind = RegisteredKind | 'order' | 'statement';
 
 /** A version of an entry of a register. Its sequence comes from the same cursor as those of states. */
 export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
@@ -40,7 +37,7 @@ export interface RegisterChange<Kind extends RegisterKind = RegisterKind> {
 export type ChangeRow = StateChange | RegisterChange;
 
 /** A version of an entry of a register that readers may ask for. */
-export interface ServedEntry<Kind extends ServedKind = ServedKind> extends RegisterChange<Kind> {
+export interface ServedEntry<Kind extends RegisteredKind = RegisteredKind> extends RegisterChange<Kind> {
   /** Of an alert whose key names a series: the domain of that, where it is known. */
   readonly domain?: string | null;
 }
@@ -48,7 +45,7 @@ export interface ServedEntry<Kind extends ServedKind = ServedKind> extends Regis
 export type ServedRow = StateChange | ServedEntry;
 
 export const isServed = (row: ChangeRow): row is ServedRow =>
-  !row.kind || SERVED_KINDS.some((kind) => kind === row.kind);
+  !row.kind || REGISTERED_KINDS.some((kind) => kind === row.kind);
 
 /** The public key of a state: `<series key>/<period>`. */
 export function stateKey(seriesKey: string, period: string): string {
@@ -67,18 +64,8 @@ export interface SplitDocument {
   readonly change: string;
 }
 
-const CHANGE = ',"change":';
 /** Documents from before notices had their own topic contain this member. */
 const NOTICES = ',"notices":[';
-
-/**
- * Where the last member `change` of a state or a document begins; where it has none, its closing brace. Quotes
- * inside JSON strings are escaped, so the names of members cannot match within a string.
- */
-function changeIn(text: string): number {
-  const at = text.lastIndexOf(`${CHANGE}{`);
-  return at < 0 ? text.length - 1 : at;
-}
 
 export function splitDocument(document: string): SplitDocument {
   const at = changeIn(document);
@@ -117,10 +104,14 @@ export function stateJson(
 
 const asItIs = (said: string): string => said;
 
+/** Orders and statements, which nobody reads as such, have their key under the name of their kind. */
+const keyMemberOf = (kind: RegisterKind): string =>
+  kind === 'order' || kind === 'statement' ? kind : KINDS[kind].keyMember;
+
 /** An entry of a register as JSON text, the same on its topic and in the stream. */
 export function registerJson({ kind, key, version, sequence, known_at, document }: RegisterChange): string {
   const head =
-    `{"${kind === 'alert' ? 'key' : kind}":${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +
+    `{"${keyMemberOf(kind)}":${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +
     `"knownAt":"${known_at.toISOString()}"`;
   return `${head},${document.slice(1)}`;
 }

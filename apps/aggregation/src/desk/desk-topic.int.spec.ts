@@ -1,4 +1,4 @@
-import { BULLETIN_UPDATED } from '@silkgauge/contract';
+import { KINDS } from '@silkgauge/contract';
 import { appendRegistered, registerJson, readVersionsBefore } from '@silkgauge/read-model';
 import { bulletinPlan, eventually, readTopic } from '@silkgauge/testing';
 import { startRelayWorld } from '../relay/relay.fixture.ts';
@@ -36,7 +36,7 @@ it('a version goes to its topic as a CloudEvent with the whole bulletin; orders 
       type: headers.find(([name]) => name === 'ce_type')?.[1].toString(),
     }));
     expect(records).toEqual([
-      { key: 'B-1', value: version && registerJson(version), type: BULLETIN_UPDATED },
+      { key: 'B-1', value: version && registerJson(version), type: KINDS.bulletin.type },
     ]);
     expect(JSON.parse(records[0]?.value ?? '')).toMatchObject({ bulletin: 'B-1', version: 1, kind: 'first' });
     for (const topic of ['notice-updated', 'claim-updated', 'growth-updated.customs'])

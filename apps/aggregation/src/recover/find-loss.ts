@@ -1,4 +1,4 @@
-import { outputTopic, placeName } from '@silkgauge/contract';
+import { OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 import {
   lastSequence,
@@ -10,9 +10,7 @@ import {
   type PublishedVersion,
   type Queryable,
 } from '@silkgauge/read-model';
-import { REGISTER_TOPICS } from '../relay/relay-records.ts';
 import type { ReadEnds } from '../relay/read-ends.ts';
-import { DOMAINS, REGISTERED } from '../relay/relay-repair.ts';
 import { domainOn, kindOn, publishedRegister, publishedVersion } from './published-versions.ts';
 
 /** Published changes that the change log lacks. */
@@ -92,8 +90,7 @@ export function lossText({ after, until }: SequenceGap): string {
 }
 
 function outputTopics(topicPrefix: string): string[] {
-  const names = [...DOMAINS.map(outputTopic), ...REGISTERED.map((kind) => REGISTER_TOPICS[kind].topic)];
-  return names.map((name) => topicPrefix + name);
+  return OUTPUT_TOPICS.map((name) => topicPrefix + name);
 }
 
 function versionOn(topic: string, record: InRecord, topicPrefix: string): PublishedEntry | null {

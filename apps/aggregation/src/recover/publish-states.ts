@@ -1,4 +1,4 @@
-import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { OUTPUT_TOPICS, REGISTERED_KINDS } from '@silkgauge/contract';
 import { openSender, type KafkaConfig, type Sender } from '@silkgauge/kafka';
 import {
   connect,
@@ -10,7 +10,6 @@ import {
   type TokenOf,
 } from '@silkgauge/read-model';
 import { changeRecords, type PublishedRow } from '../relay/relay-records.ts';
-import { REGISTERED } from '../relay/relay-repair.ts';
 
 export interface PublishOptions {
   readonly kafka: KafkaConfig;
@@ -74,7 +73,7 @@ async function sendStates({ pool }: ReadModel, send: Send): Promise<number> {
 async function sendRegistered({ pool }: ReadModel, send: Send): Promise<number> {
   let sent = 0;
   for (let after: readonly [string, string] = ['', '']; ;) {
-    const rows = await readPublishedRegistered(pool, REGISTERED, after, PAGE);
+    const rows = await readPublishedRegistered(pool, REGISTERED_KINDS, after, PAGE);
     const last = rows.at(-1);
     if (!last) return sent;
     await send(rows);

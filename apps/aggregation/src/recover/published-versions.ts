@@ -1,17 +1,24 @@
-import { INCARNATION_HEADER, outputTopic, type Domain } from '@silkgauge/contract';
+import {
+  DOMAINS,
+  INCARNATION_HEADER,
+  KINDS,
+  REGISTERED_KINDS,
+  topicOfKind,
+  type Domain,
+  type RegisteredKind,
+} from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
 import type { PublishedRegister, PublishedVersion } from '@silkgauge/read-model';
-import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
-import { REGISTER_TOPICS, type PublishedKind } from '../relay/relay-records.ts';
+import { STATE_KEY } from '../relay/relay-repair.ts';
 
 /** Domain of the states on a topic; undefined for any other topic. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {
-  return DOMAINS.find((domain) => topicPrefix + outputTopic(domain) === topic);
+  return DOMAINS.find((domain) => topicPrefix + KINDS.state.topicOf(domain) === topic);
 }
 
 /** Kind of the registered events on a topic; undefined for any other topic. */
-export function kindOn(topic: string, topicPrefix: string): PublishedKind | undefined {
-  return REGISTERED.find((kind) => topicPrefix + REGISTER_TOPICS[kind].topic === topic);
+export function kindOn(topic: string, topicPrefix: string): RegisteredKind | undefined {
+  return REGISTERED_KINDS.find((kind) => topicPrefix + topicOfKind(kind) === topic);
 }
 
 /** Version of a state in a record; null for a foreign record. */
@@ -23,7 +30,7 @@ export function publishedVersion(record: InRecord, domain: Domain): PublishedVer
 }
 
 /** Version of an entry of a register in a record; null for a foreign record. */
-export function publishedRegister(record: InRecord, kind: PublishedKind): PublishedRegister | null {
+export function publishedRegister(record: InRecord, kind: RegisteredKind): PublishedRegister | null {
   const name = record.key?.toString() ?? '';
   const numbers = record.value && numbersOf(record.value);
   const isNamed = name !== '' && !name.includes('\0');

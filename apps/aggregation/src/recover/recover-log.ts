@@ -1,3 +1,4 @@
+import { DOMAINS, REGISTERED_KINDS } from '@silkgauge/contract';
 import type { Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
@@ -17,7 +18,6 @@ import {
   type SeriesPeriod,
 } from '@silkgauge/read-model';
 import { endTargets } from '../rebuild/targets.ts';
-import { DOMAINS, REGISTERED } from '../relay/relay-repair.ts';
 import { findLoss, type Loss } from './find-loss.ts';
 import { restateRegistered, restateStates, type EntryName } from './restate-lost.ts';
 
@@ -59,7 +59,7 @@ export async function recoverLog(
     if (loss) {
       const lost = await floorsOf(tx, loss);
       const written = await statesInGap(tx, loss.hole);
-      const told = await registeredInGap(tx, REGISTERED, loss.hole);
+      const told = await registeredInGap(tx, REGISTERED_KINDS, loss.hole);
       await liftAbove(tx, lost, loss.hole);
       await liftRegistered(tx, loss.registered);
       const now = new Date();

@@ -1,3 +1,4 @@
+import { REGISTERED_KINDS } from '@silkgauge/contract';
 import { emptyBody } from '@silkgauge/growth';
 import {
   appendChanges,
@@ -9,7 +10,6 @@ import {
   type Queryable,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
-import { REGISTERED } from '../relay/relay-repair.ts';
 
 /** Keys per statement. */
 const PAGE = 500;
@@ -37,7 +37,7 @@ export type EntryName = Pick<PublishedRegister, 'kind' | 'key'>;
 
 /** Restates known notices and claims. The events of others are read again, and always make a version. */
 export async function restateRegistered(tx: Queryable, lost: readonly EntryName[], now: Date): Promise<void> {
-  for (const kind of REGISTERED)
+  for (const kind of REGISTERED_KINDS)
     for (const page of pagesOf(lost.filter((one) => one.kind === kind))) {
       const rows = await findRegistered(
         tx,

@@ -1,12 +1,6 @@
-import { asyncApi } from '@silkgauge/contract';
+import { asyncApi, REGISTERED_KINDS } from '@silkgauge/contract';
 import { keptBytes } from '@silkgauge/testing';
-import {
-  changeRecord,
-  changeRecords,
-  REGISTER_TOPICS,
-  type PublishedKind,
-  type PublishedRow,
-} from './relay-records.ts';
+import { changeRecord, changeRecords, type PublishedRow } from './relay-records.ts';
 
 const page = (count: number): PublishedRow[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -46,8 +40,7 @@ it('records carry the headers that AsyncAPI names, and no others', () => {
     asyncApi() as { components: { messages: Record<string, { name: string; headers: Headers }> } }
   ).components;
   const version = { sequence: '1', key: 'K', version: 1, known_at: new Date(0), document: '{}' };
-  const kinds = Object.keys(REGISTER_TOPICS) as PublishedKind[];
-  for (const row of [...page(1), ...kinds.map((kind) => ({ kind, ...version }))]) {
+  for (const row of [...page(1), ...REGISTERED_KINDS.map((kind) => ({ kind, ...version }))]) {
     const { headers = {} } = changeRecord(row, () => '0b7e6a1c-5f0e-4c53-9d3f-2b7d1f4f4a10');
     const told = Object.values(messages).find(({ name }) => name === headers['ce_type'])?.headers;
     expect(Object.keys(headers).sort()).toEqual(Object.keys(told?.properties ?? {}).sort());

@@ -1,43 +1,29 @@
 import {
-  ALERT_UPDATED,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
+  DELIVERED_SOURCE,
   deadLetterTopic,
-  GROWTH_UPDATED,
   INCARNATION_HEADER,
-  NOTICE_UPDATED,
-  outputTopic,
-  RELEASE_UPDATED,
+  KINDS,
+  topicOfKind,
   type OutputTopic,
+  type RegisteredKind,
 } from '@silkgauge/contract';
 import type { OutRecord, TopicRecords } from '@silkgauge/kafka';
 import {
   changeJson,
+  isServed,
   stateKey,
   traceparentOf,
   type ChangeRow,
   type RegisterChange,
-  type RegisterKind,
   type StateChange,
   type TokenOf,
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 
-/** Topic and event type of registers that have one. */
-export const REGISTER_TOPICS = {
-  notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
-  claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
-  bulletin: { topic: 'bulletin-updated', type: BULLETIN_UPDATED },
-  alert: { topic: 'growth-alerts', type: ALERT_UPDATED },
-  release: { topic: 'releases-updated', type: RELEASE_UPDATED },
-} as const satisfies Partial<Record<RegisterKind, { topic: OutputTopic; type: string }>>;
-
-/** Registers with a topic. */
-export type PublishedKind = keyof typeof REGISTER_TOPICS;
 /** A version that goes to a topic. */
-export type PublishedRow = StateChange | RegisterChange<PublishedKind>;
+export type PublishedRow = StateChange | RegisterChange<RegisteredKind>;
 
-export const isPublished = (row: ChangeRow): row is PublishedRow => !row.kind || row.kind in REGISTER_TOPICS;
+export const isPublished = (row: ChangeRow): row is PublishedRow => isServed(row);
 
 /** Changes as CloudEvents in binary mode, by topic, each topic in the order given. */
 export function changeRecords(
@@ -52,9 +38,8 @@ export function changeRecords(
   );
 }
 
-export function topicOf(change: PublishedRow): OutputTopic {
-  return change.kind ? REGISTER_TOPICS[change.kind].topic : outputTopic(change.domain);
-}
+export const topicOf = (change: PublishedRow): OutputTopic =>
+  change.kind ? topicOfKind(change.kind) : KINDS.state.topicOf(change.domain);
 
 /** Record key of a version. */
 export function keyOf(change: PublishedRow): string {
@@ -71,8 +56,8 @@ export function changeRecord(change: PublishedRow, tokenOf?: TokenOf): OutRecord
     headers: {
       ce_specversion: '1.0',
       ce_id: change.sequence,
-      ce_source: '/silkgauge/aggregation',
-      ce_type: change.kind ? REGISTER_TOPICS[change.kind].type : GROWTH_UPDATED,
+      ce_source: DELIVERED_SOURCE,
+      ce_type: KINDS[change.kind ?? 'state'].type,
       ce_time: change.known_at.toISOString(),
       ce_subject: key,
       ...(traceparent !== undefined && { ce_traceparent: traceparent }),

@@ -1,9 +1,16 @@
-import { outputTopic, type Domain, type OutputTopic } from '@silkgauge/contract';
+import {
+  DOMAINS,
+  KINDS,
+  REGISTERED_KINDS,
+  topicOfKind,
+  type Domain,
+  type OutputTopic,
+  type RegisteredKind,
+} from '@silkgauge/contract';
 import type { Sender } from '@silkgauge/kafka';
 import type { ChangeRow, PublishedKey, PublishedRange } from '@silkgauge/read-model';
 import type { Publisher } from './publish-changes.ts';
 import type { ReadEnds } from './read-ends.ts';
-import { REGISTER_TOPICS, type PublishedKind } from './relay-records.ts';
 import type { RelayStore } from '../store/relay-store.ts';
 
 export interface RepairOptions {
@@ -20,9 +27,6 @@ export interface RepairOptions {
 /** Allowance for control records between the others: one per take-over and partition. */
 const CONTROL_RECORDS = 1_000;
 
-export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
-export const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly PublishedKind[];
-
 /** Keys that the database can be asked for: the key of a foreign record may be any bytes. */
 export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
 
@@ -38,12 +42,12 @@ export async function repairTopics(options: RepairOptions, sender: Sender): Prom
   for (const domain of DOMAINS) {
     const seen = await lastStates(options, domain);
     const read = (range: PublishedRange) => store.publishedSince(domain, seen, range);
-    repaired += await repairTopic(options, sender, { topic: outputTopic(domain), until, read });
+    repaired += await repairTopic(options, sender, { topic: KINDS.state.topicOf(domain), until, read });
   }
-  for (const kind of REGISTERED) {
+  for (const kind of REGISTERED_KINDS) {
     const seen = await lastRegistered(options, kind);
     const read = (range: PublishedRange) => store.registeredSince(kind, seen, range);
-    repaired += await repairTopic(options, sender, { topic: REGISTER_TOPICS[kind].topic, until, read });
+    repaired += await repairTopic(options, sender, { topic: topicOfKind(kind), until, read });
   }
   return repaired;
 }
@@ -89,14 +93,14 @@ async function lastRecords(options: RepairOptions, topic: OutputTopic): Promise<
 }
 
 async function lastStates(options: RepairOptions, domain: Domain): Promise<PublishedKey[]> {
-  return [...(await lastRecords(options, outputTopic(domain)))].flatMap(([name, sequence]) => {
+  return [...(await lastRecords(options, KINDS.state.topicOf(domain)))].flatMap(([name, sequence]) => {
     const [, key, period] = STATE_KEY.exec(name) ?? [];
     return key === undefined || period === undefined ? [] : [{ key, period, sequence }];
   });
 }
 
-async function lastRegistered(options: RepairOptions, kind: PublishedKind) {
-  return [...(await lastRecords(options, REGISTER_TOPICS[kind].topic))]
+async function lastRegistered(options: RepairOptions, kind: RegisteredKind) {
+  return [...(await lastRecords(options, topicOfKind(kind)))]
     .filter(([key]) => !key.includes('\0'))
     .map(([key, sequence]) => ({ key, sequence }));
 }

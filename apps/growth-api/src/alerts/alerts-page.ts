@@ -1,6 +1,6 @@
 import { ALERT_STATES, type Language, OPEN_ALERT_STATES } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import { ALERT_UPDATED, type AlertState, type BothLanguages } from '@silkgauge/contract';
+import { type AlertState, type BothLanguages, KINDS } from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
 import { alertParagraphs } from './told-alert.ts';
@@ -42,7 +42,7 @@ export function alertsPage(
     ...(sections.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : sections),
     ...more,
     followLine(
-      { atom: feed, type: ALERT_UPDATED, ...(rule !== null && { exact: { rule } }) },
+      { atom: feed, type: KINDS.alert.type, ...(rule !== null && { exact: { rule } }) },
       { language, subscribeAt },
     ),
   ].join('\n');

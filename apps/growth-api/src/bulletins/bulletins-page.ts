@@ -1,5 +1,5 @@
 import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
-import { BULLETIN_UPDATED, type BothLanguages, type ListedBulletin } from '@silkgauge/contract';
+import { type BothLanguages, type ListedBulletin, KINDS } from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import {
   PAGE_TITLES,
@@ -39,7 +39,7 @@ export function bulletinPage(told: Written, shown: ShownToFollow & Pick<PlainPag
       ? `${WORDS.told[language]} ${htmlText(String(told.told))} ${WORDS.ofLog[language]}`
       : `${WORDS.published[language]} ${htmlText(publishedBy)}${WORDS.ofDay[language]}`;
   const atom = `/v1/bulletins.atom?lang=${language}`;
-  const follow = followLine({ atom, type: BULLETIN_UPDATED, exact: { subject: bulletin } }, shown);
+  const follow = followLine({ atom, type: KINDS.bulletin.type, exact: { subject: bulletin } }, shown);
   return plainPage({
     ...{ ...shown, title: told[language].headline, path: `/bulletins/${bulletin}` },
     content: `${toHtml(told, language)}\n<footer>${place} ${WORDS.forms[language]} ${forms}.\n${follow}</footer>`,

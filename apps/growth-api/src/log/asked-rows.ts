@@ -1,3 +1,4 @@
+import { REGISTERED_KINDS, type RegisteredKind } from '@silkgauge/contract';
 import {
   BUDGET,
   isFullPage,
@@ -6,11 +7,9 @@ import {
   readLatestChanges,
   readRegisteredBetween,
   documentBytes,
-  SERVED_KINDS,
   untilFull,
   type LogRange,
   type Queryable,
-  type ServedKind,
   type ServedRow,
 } from '@silkgauge/read-model';
 import { isOfInterest, mayPass, subjectOf, type Asked } from './subject.ts';
@@ -53,7 +52,7 @@ export async function readNewestRows(
   return newest.slice(0, untilFull(newest, documentBytes, BUDGET.page)).reverse();
 }
 
-const registersOf = ({ kinds }: Pick<Asked, 'kinds'>): readonly ServedKind[] =>
-  SERVED_KINDS.filter((kind) => kinds.has(kind));
+const registersOf = ({ kinds }: Pick<Asked, 'kinds'>): readonly RegisteredKind[] =>
+  REGISTERED_KINDS.filter((kind) => kinds.has(kind));
 
 const bySequence = (a: ServedRow, b: ServedRow): number => Number(BigInt(a.sequence) - BigInt(b.sequence));

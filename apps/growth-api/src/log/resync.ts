@@ -1,5 +1,6 @@
 import {
   CHANGE_KINDS,
+  KINDS,
   LARGEST_PAGE,
   type ChangeKind,
   type GrowthFilter,
@@ -41,15 +42,14 @@ function addressesOf(
   { filter, kinds, isByKind }: Asked,
   asOf: string,
 ): Pick<Resync, 'snapshot' | 'snapshots'> {
-  const lists: Readonly<Record<ChangeKind, string>> = {
-    ...{ state: snapshotAddress(filter, asOf), notice: listAddress('notices'), claim: listAddress('claims') },
-    alert: listAddress('alerts', [['asOf', asOf], ...filterPairs(filter)]),
-    ...{ bulletin: listAddress('bulletins'), release: listAddress('releases') },
-  };
   const wanted = isByKind ? CHANGE_KINDS.filter((kind) => kinds.has(kind) && mayPass(filter, kind)) : [];
   const [first = 'state'] = wanted;
-  const snapshots = Object.fromEntries(wanted.map((kind) => [kind, lists[kind]]));
-  return { snapshot: lists[first], ...(isByKind && { snapshots }) };
+  const listOf = (kind: ChangeKind): string => {
+    const { name, isAsOf } = KINDS[kind].list;
+    return listAddress(name, isAsOf ? [['asOf', asOf], ...filterPairs(filter)] : []);
+  };
+  const snapshots = Object.fromEntries(wanted.map((kind) => [kind, listOf(kind)]));
+  return { snapshot: listOf(first), ...(isByKind && { snapshots }) };
 }
 
 const listAddress = (list: string, pairs: readonly [string, string][] = []): string =>

@@ -4,8 +4,8 @@ import {
   STREAM_KINDS,
   type ChangeKind,
   type GrowthFilter,
+  type RegisteredKind,
 } from '@silkgauge/contract';
-import type { ServedKind } from '@silkgauge/read-model';
 import { isOfInterest, mayPass, subjectOf, type Asked, type Subject } from './subject.ts';
 
 const series = parseSeriesKey('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
@@ -87,7 +87,7 @@ it.each([
 });
 
 /** A version of a register as it is read from the log. */
-const entry = (kind: ServedKind, key: string, domain: string | null = null) => ({
+const entry = (kind: RegisteredKind, key: string, domain: string | null = null) => ({
   ...{ kind, key, domain, sequence: '1', version: 1, known_at: new Date(0) },
   document: '{}',
 });

@@ -1,7 +1,6 @@
 import {
-  parseSeriesKey,
+  KINDS,
   type ChangeKind,
-  type ClaimState,
   type NoticeData,
   asksForWords,
   isNarrow,
@@ -25,87 +24,45 @@ export interface Asked {
 }
 
 /** The members of a change that filters test. */
-export type Subject =
-  | { readonly kind: 'state' | 'claim'; readonly state: Filtered }
-  /** Null for a notice without data: its scope is unknown. */
-  | { readonly kind: 'notice'; readonly applies: Applies | null }
-  /** Null for an alert of a release, of a printed sentence or of too many alerts. */
-  | { readonly kind: 'alert'; readonly state: Filtered | null }
-  | { readonly kind: 'bulletin' | 'release' };
+export interface Subject {
+  readonly kind: ChangeKind;
+  /** Of a kind that is about figures; null: this one is about none, such as an alert of a release. */
+  readonly state?: Filtered | null;
+  /** Of a notice; null where it has no data: its scope is unknown. */
+  readonly applies?: Applies | null;
+}
 
 export function subjectOf(row: ServedEntry): Subject {
-  switch (row.kind) {
-    case 'claim':
-      return claimSubject(row.document);
-    case 'notice':
-      return noticeSubject(row.document);
-    case 'alert':
-      return alertSubject(row);
-    case 'bulletin':
-    case 'release':
-      return { kind: row.kind };
-  }
+  const { kind } = row;
+  const { figureOf, filteredBy } = KINDS[kind];
+  if (filteredBy === 'scope') return { kind, applies: scopeIn(row.document) };
+  if (!figureOf) return { kind };
+  const figure = figureOf(row);
+  return { kind, state: figure && { ...figure, bounds: periodBounds(figure.period) } };
 }
 
-function claimSubject(document: string): Subject {
-  const { key, period, domain } = JSON.parse(document) as ClaimState;
-  const series = parseSeriesKey(key);
-  if (!series) throw new Error(`${key} is not a series key`);
-  return { kind: 'claim', state: { series, domain, period, bounds: periodBounds(period) } };
-}
-
-function noticeSubject(document: string): Subject {
+function scopeIn(document: string): Applies | null {
   const { data } = JSON.parse(document) as { data: NoticeData | null };
-  if (!data) return { kind: 'notice', applies: null };
+  if (!data) return null;
   const { scope, effectiveFrom, effectiveTo } = data;
-  return {
-    kind: 'notice',
-    applies: { scope, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) },
-  };
-}
-
-/** The key says it: `RULE/SERIES/PERIOD`, where the period may have a slash. Names have no dots, so none is a series. */
-function alertSubject({ key, domain }: Pick<ServedEntry, 'key' | 'domain'>): Subject {
-  const [, seriesKey = '', ...rest] = key.split('/');
-  const series = parseSeriesKey(seriesKey);
-  if (!series) return { kind: 'alert', state: null };
-  const period = rest.join('/');
-  return { kind: 'alert', state: { series, domain: domain ?? '', period, bounds: periodBounds(period) } };
+  return { scope, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) };
 }
 
 /**
  * True if a change is of a kind that is asked for and passes the filter. A notice of unknown scope passes any filter
  * that is by series and period; what has no series passes no filter.
  */
-export function isOfInterest({ filter, kinds }: Asked, subject: Subject): boolean {
-  if (!kinds.has(subject.kind)) return false;
-  switch (subject.kind) {
-    case 'state':
-    case 'claim':
-      return passesFilter(filter, subject.state, CODE_GRAPHS.areas);
-    case 'notice':
-      return noticePasses(filter, subject.applies);
-    case 'alert':
-      return subject.state ? passesFilter(filter, subject.state, CODE_GRAPHS.areas) : !isNarrow(filter);
-    case 'bulletin':
-    case 'release':
-      return !isNarrow(filter);
-  }
+export function isOfInterest({ filter, kinds }: Asked, { kind, state, applies }: Subject): boolean {
+  if (!kinds.has(kind)) return false;
+  if (state) return passesFilter(filter, state, CODE_GRAPHS.areas);
+  return applies === undefined ? !isNarrow(filter) : noticePasses(filter, applies);
 }
 
 /** Whether a filter may let anything of a kind pass: only states have verdicts, flags and reasons. */
 export function mayPass(filter: GrowthFilter, kind: ChangeKind): boolean {
-  switch (kind) {
-    case 'state':
-      return true;
-    case 'notice':
-    case 'claim':
-    case 'alert':
-      return !asksForWords(filter);
-    case 'bulletin':
-    case 'release':
-      return !isNarrow(filter);
-  }
+  const { filteredBy } = KINDS[kind];
+  if (filteredBy === 'version') return true;
+  return filteredBy === 'nothing' ? !isNarrow(filter) : !asksForWords(filter);
 }
 
 function noticePasses({ selection, ...own }: GrowthFilter, applies: Applies | null): boolean {

@@ -2,10 +2,10 @@ import { RELEASE_STATES, type Language } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
 import {
   DIMENSIONS,
-  RELEASE_UPDATED,
   type BothLanguages,
   type Dimension,
   type ReleaseState,
+  KINDS,
 } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText, shortCodeName } from '@silkgauge/words';
@@ -59,7 +59,7 @@ export function releasesPage(
   const isCut = open.length > MOST_SHOWN || closed.length > MOST_SHOWN;
   const content = [
     `<h1>${PAGE_TITLES.releases[language]}</h1>`,
-    followLine({ calendar: '/v1/releases.ics', type: RELEASE_UPDATED }, { language, subscribeAt }),
+    followLine({ calendar: '/v1/releases.ics', type: KINDS.release.type }, { language, subscribeAt }),
     ...(open.length + closed.length === 0 ? [`<p>${WORDS.none[language]}</p>`] : []),
     ...section('open', open),
     ...section('closed', closed),

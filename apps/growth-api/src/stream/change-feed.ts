@@ -1,4 +1,4 @@
-import { parseSeriesKey } from '@silkgauge/contract';
+import { KINDS, parseSeriesKey } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import {
   ChangeWatcher,
@@ -178,7 +178,7 @@ function follows(rows: readonly ChangeRow[], top: bigint): boolean {
 const NO_FRAME = Buffer.alloc(0);
 
 function frameOf(row: ServedRow): Buffer {
-  return sseFrame(row.sequence, changeJson(row), row.kind ? `${row.kind}-updated` : 'growth-updated');
+  return sseFrame(row.sequence, changeJson(row), KINDS[row.kind ?? 'state'].streamEvent);
 }
 
 function ringEntry(row: ChangeRow): RingEntry {

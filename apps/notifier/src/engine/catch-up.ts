@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { GROWTH_UPDATED } from '@silkgauge/contract';
+import { KINDS } from '@silkgauge/contract';
 import { lastSequence, readChangesOfKey, readSuperseded, type Queryable } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
 import type { Filter } from '../filter/filter.ts';
@@ -101,7 +101,7 @@ export class CatchUp {
     // One that was disabled meanwhile keeps its position, and does not become live.
     if (subscriber.removed || !subscriber.active || subscriber.replays[0] !== replay) return;
     if ((replay ? replay.at : subscriber.position) !== from || (!replay && subscriber.live)) return;
-    const isCovered = ({ type }: LogEntry) => replay?.withoutStates === true && type === GROWTH_UPDATED;
+    const isCovered = ({ type }: LogEntry) => replay?.withoutStates === true && type === KINDS.state.type;
     const wanted = new Set(matching.filter((entry) => !superseded.has(entry.sequence) && !isCovered(entry)));
     let reached = from;
     let isFull = false;
@@ -185,11 +185,11 @@ const isWhole = ({ at, until }: Replay, entries: readonly LogEntry[]): boolean =
   entries.filter(({ sequence }) => sequence <= until).length === until - at;
 
 /** Whether a subscriber gets entries of registers, of which every version is kept. */
-const isOfRegisters = ({ types }: Subscriber): boolean => types.some((type) => type !== GROWTH_UPDATED);
+const isOfRegisters = ({ types }: Subscriber): boolean => types.some((type) => type !== KINDS.state.type);
 
 /** Whether sales, whose versions are thinned, may be among what a subscriber gets. */
 function mayBeThinned({ types, filters }: Subscriber): boolean {
-  return types.includes(GROWTH_UPDATED) && !filters.some(isOfCustoms);
+  return types.includes(KINDS.state.type) && !filters.some(isOfCustoms);
 }
 
 const isOfCustoms = (filter: Filter): boolean =>

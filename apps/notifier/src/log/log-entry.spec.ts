@@ -1,4 +1,4 @@
-import { ALERT_UPDATED } from '@silkgauge/contract';
+import { KINDS } from '@silkgauge/contract';
 import type { ServedRow } from '@silkgauge/read-model';
 import { LogEntry } from './log-entry.ts';
 
@@ -20,7 +20,7 @@ it('an entry is parsed once, where a filter looks at more than its type', () => 
   const { row, reads } = alertRow();
   const entry = new LogEntry(row);
   expect([entry.type, entry.attribute('type'), entry.lane]).toEqual([
-    ...[ALERT_UPDATED, ALERT_UPDATED],
+    ...[KINDS.alert.type, KINDS.alert.type],
     'alert:_late/H2',
   ]);
   expect(reads()).toBe(0);

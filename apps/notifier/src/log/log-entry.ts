@@ -1,38 +1,13 @@
 import {
-  ALERT_UPDATED,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
   DELIVERED_SOURCE,
-  GROWTH_UPDATED,
-  NOTICE_UPDATED,
-  parseSeriesKey,
-  RELEASE_UPDATED,
-  type AlertState,
-  type BulletinState,
-  type ClaimState,
+  KINDS,
+  REGISTERED_KINDS,
+  type ChangeKind,
   type DeliveredType,
   type GrowthState,
-  type ReleaseState,
 } from '@silkgauge/contract';
-import {
-  changeJson,
-  SERVED_KINDS,
-  splitDocument,
-  stateKey,
-  traceparentOf,
-  type LogKey,
-  type ServedRow,
-} from '@silkgauge/read-model';
+import { changeJson, stateKey, traceparentOf, type LogKey, type ServedRow } from '@silkgauge/read-model';
 import type { FilteredChange } from '../filter/matches.ts';
-
-const TYPES = {
-  growth: GROWTH_UPDATED,
-  notice: NOTICE_UPDATED,
-  claim: CLAIM_UPDATED,
-  alert: ALERT_UPDATED,
-  bulletin: BULLETIN_UPDATED,
-  release: RELEASE_UPDATED,
-} as const;
 
 /** Bytes of a delivery above which its data are left out, and named by `dataref`. */
 export const LARGEST_BODY = 20_000;
@@ -77,12 +52,16 @@ export class LogEntry implements FilteredChange {
     return (this.#attributes ??= {
       ...{ specversion: '1.0', id: row.sequence, source: DELIVERED_SOURCE, type },
       ...{ time: row.known_at.toISOString(), subject: this.#subject, datacontenttype: 'application/json' },
-      ...extensionsOf(row),
+      ...KINDS[this.#kind].attributesOf(row),
     });
   }
 
+  get #kind(): ChangeKind {
+    return this.row.kind ?? 'state';
+  }
+
   get type(): DeliveredType {
-    return TYPES[this.row.kind ?? 'growth'];
+    return KINDS[this.#kind].type;
   }
 
   get state(): GrowthState | undefined {
@@ -97,57 +76,10 @@ export class LogEntry implements FilteredChange {
     const head = JSON.stringify({ ...attributes, ...(traceparent && { traceparent }) }).slice(0, -1);
     const whole = `${head},"data":${changeJson(this.row)}}`;
     const isLarge = whole.length > LARGEST_BODY || Buffer.byteLength(whole) > LARGEST_BODY;
-    const body = isLarge ? `${head},"dataref":${JSON.stringify(dataref(this.row, api))}}` : whole;
+    const body = isLarge
+      ? `${head},"dataref":${JSON.stringify(api + KINDS[this.#kind].address(this.row))}}`
+      : whole;
     return { id: `sg_${this.row.sequence}`, subject: this.#subject, body, traceparent };
-  }
-}
-
-/** What filters and receivers tell changes apart by, without their data. */
-function extensionsOf(row: ServedRow): Readonly<Record<string, string>> {
-  switch (row.kind) {
-    case 'notice':
-      return {};
-    case 'claim': {
-      const { key, period, domain } = JSON.parse(row.document) as ClaimState;
-      return { ...parseSeriesKey(key), period, domain };
-    }
-    case 'alert': {
-      const { rule, kind, state, series, period } = JSON.parse(row.document) as AlertState;
-      const { domain = null } = row;
-      const ofSeries = { ...series, ...(period !== null && { period }), ...(domain !== null && { domain }) };
-      return { ...ofSeries, rule, kind, state };
-    }
-    case 'bulletin': {
-      const { kind } = JSON.parse(row.document) as Pick<BulletinState, 'kind'>;
-      return { kind };
-    }
-    case 'release': {
-      const { publisher, state } = JSON.parse(row.document) as Pick<ReleaseState, 'publisher' | 'state'>;
-      return { publisher, state };
-    }
-    default: {
-      const reason = /^,"change":\{"reason":"([a-z]+)"/.exec(splitDocument(row.document).change)?.[1];
-      const { period, domain } = row;
-      return { ...parseSeriesKey(row.key), period, domain, ...(reason !== undefined && { reason }) };
-    }
-  }
-}
-
-/** Address of what is too large to be sent; of all but states and bulletins the API serves the present one alone. */
-function dataref(row: ServedRow, api: string): string {
-  const name = encodeURIComponent(row.key);
-  switch (row.kind) {
-    case 'notice':
-    case 'claim':
-      return `${api}/v1/${row.kind}s`;
-    case 'alert':
-      return `${api}/v1/alerts/history?key=${name}`;
-    case 'bulletin':
-      return `${api}/v1/bulletins/${name}?asOf=${row.sequence}`;
-    case 'release':
-      return `${api}/v1/releases/${name}`;
-    default:
-      return `${api}/v1/growth/${row.key}/${encodeURIComponent(row.period)}?asOf=${row.sequence}`;
   }
 }
 
@@ -155,7 +87,7 @@ function dataref(row: ServedRow, api: string): string {
 export function logKey(lane: string): LogKey {
   const at = lane.indexOf(':');
   const [kind, subject] = [lane.slice(0, at), lane.slice(at + 1)];
-  const register = SERVED_KINDS.find((one) => one === kind);
+  const register = REGISTERED_KINDS.find((one) => one === kind);
   if (register) return { kind: register, key: subject };
   const slash = subject.indexOf('/');
   return { kind: null, key: subject.slice(0, slash), period: subject.slice(slash + 1) };

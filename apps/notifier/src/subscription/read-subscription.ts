@@ -1,10 +1,10 @@
 import {
   DELIVERED_SOURCE,
   DELIVERED_TYPES,
-  GROWTH_UPDATED,
   likelyName,
   shown,
   type DeliveredType,
+  KINDS,
 } from '@silkgauge/contract';
 import { readFilters } from '../filter/read-filter.ts';
 import { parseSink } from '../address/sink-policy.ts';
@@ -104,7 +104,7 @@ function readProtocol({ protocol, source }: Members, faults: Faults): void {
 }
 
 function readTypes(value: unknown, faults: Faults): readonly DeliveredType[] {
-  if (value === undefined) return [GROWTH_UPDATED];
+  if (value === undefined) return [KINDS.state.type];
   const given: readonly unknown[] = Array.isArray(value) ? value : [];
   const isType = (one: unknown): one is DeliveredType =>
     (DELIVERED_TYPES as readonly unknown[]).includes(one);

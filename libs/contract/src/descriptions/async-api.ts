@@ -1,36 +1,23 @@
-import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
   ACCESS_TOPIC,
   ACCESS_USAGE_TOPIC,
-  ALERT_UPDATED,
-  RELEASE_UPDATED,
   AUDIT_TOPIC,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
-  GROWTH_UPDATED,
   INCARNATION_HEADER,
   INPUT_TOPICS,
   JOBS_TOPIC,
   JOB_TYPES,
   LETTERED_TOPICS,
-  NOTICE_UPDATED,
-  OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
   isEmbargoTopic,
   isPlaced,
   topics,
-  type OutputTopic,
   type TopicSpec,
 } from '../topics.ts';
-import { CLAIM_STATE_EXAMPLE, GROWTH_STATE_EXAMPLE } from '../state-example.ts';
+import { CHANGE_KINDS, kindOnTopic, KINDS, OUTPUT_TOPICS, type ChangeKind } from '../kinds/table.ts';
+import { upperFirst } from '../upper-first.ts';
 import { AccessRecord, AUDIT_RECORDED, AuditEntry, KeyUsage } from '../shapes/access.ts';
-import { AlertState } from '../shapes/alert.ts';
-import { ReleaseState } from '../shapes/release.ts';
-import { BulletinState } from '../shapes/bulletin.ts';
-import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
-import { GrowthState } from '../shapes/state.ts';
 import { CONTACT, LICENSE } from './openapi-parts.ts';
 import { componentParts, publishedPart, schemaName, type Description, type Parts } from './json-schemas.ts';
 
@@ -41,9 +28,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
   const parts = componentParts();
   const messages = {
     ...Object.fromEntries(EVENT_TYPES.map((type) => [schemaName(type), eventMessage(type, parts)])),
-    ...Object.fromEntries(
-      Object.values(OUTPUTS).map((output) => [output.message, outputMessage(output, parts)]),
-    ),
+    ...Object.fromEntries(CHANGE_KINDS.map((kind) => [messageOf(kind), changeMessage(kind, parts)])),
     ...accessMessages(parts),
     DeadLetter: DEAD_LETTER,
   };
@@ -74,67 +59,8 @@ const channelName = (topic: string): string => topic.replaceAll(/[^A-Za-z0-9]/g,
 const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
   (INPUT_TOPICS as readonly string[]).includes(topic);
 
-const isOutput = (topic: string): topic is OutputTopic =>
-  (OUTPUT_TOPICS as readonly string[]).includes(topic);
-
-/** What goes out on a topic: the whole present thing of a key. */
-interface Output {
-  /** In words, of many. */
-  readonly what: string;
-  /** Name of its message. */
-  readonly message: string;
-  /** Type of its events. */
-  readonly type: string;
-  readonly title: string;
-  readonly shape: TSchema;
-  /** What its record key is. */
-  readonly key: string;
-  readonly examples?: readonly Description[];
-}
-
-const GROWTH: Output = {
-  what: 'Growth',
-  ...{ message: 'GrowthUpdated', type: GROWTH_UPDATED, shape: GrowthState },
-  title: 'The whole present state of a series and period',
-  key: 'Series key, a slash, the period.',
-  examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
-};
-
-const OUTPUTS: Readonly<Record<OutputTopic, Output>> = {
-  'growth-updated.customs': GROWTH,
-  'growth-updated.platform': GROWTH,
-  'notice-updated': {
-    what: 'Notices',
-    ...{ message: 'NoticeUpdated', type: NOTICE_UPDATED, shape: NoticeState },
-    title: 'The whole present state of a notice',
-    key: 'The name of the notice.',
-  },
-  'claim-updated': {
-    what: 'Claims',
-    ...{ message: 'ClaimUpdated', type: CLAIM_UPDATED, shape: ClaimState },
-    title: 'A claim with its standing',
-    key: 'Source and id of the event, joined by #.',
-    examples: [{ name: 'GrowingRapidly', payload: CLAIM_STATE_EXAMPLE }],
-  },
-  'bulletin-updated': {
-    what: 'Bulletins',
-    ...{ message: 'BulletinUpdated', type: BULLETIN_UPDATED, shape: BulletinState },
-    title: 'The whole present version of a bulletin',
-    key: 'The name of the bulletin.',
-  },
-  'growth-alerts': {
-    what: 'Alerts',
-    ...{ message: 'AlertUpdated', type: ALERT_UPDATED, shape: AlertState },
-    title: 'The whole present version of an alert',
-    key: 'Rule, series key and period, joined by slashes; of silence rule and release; of too many alerts RULE/_overflow; of a printed sentence _printed/NAME.',
-  },
-  'releases-updated': {
-    what: 'Releases',
-    ...{ message: 'ReleaseUpdated', type: RELEASE_UPDATED, shape: ReleaseState },
-    title: 'The whole present version of a release',
-    key: 'The name of the release.',
-  },
-};
+/** Name of the message of a kind. */
+const messageOf = (kind: ChangeKind): string => `${upperFirst(KINDS[kind].name)}Updated`;
 
 /** Messages and descriptions of the topics of access. */
 const ACCESS: Readonly<Record<string, { readonly message: string; readonly description: string }>> = {
@@ -159,7 +85,8 @@ function messageNames(topic: string): readonly string[] {
   const access = ACCESS[topic];
   if (access) return [access.message];
   if (topic === JOBS_TOPIC) return JOB_TYPES.map(schemaName);
-  return [isOutput(topic) ? OUTPUTS[topic].message : 'DeadLetter'];
+  const kind = kindOnTopic(topic);
+  return [kind ? messageOf(kind) : 'DeadLetter'];
 }
 
 const letteredBy = (topic: string): string =>
@@ -190,7 +117,8 @@ function describe(topic: string): string {
       'the series key; for a withdrawal source#id of the event named; for a described reporter its code.';
     return `Events in. Key: ${key}${isPlaced(topic) ? PLACED : ''}`;
   }
-  if (isOutput(topic)) return `${OUTPUTS[topic].what} out, compacted. Key: ${lowerFirst(OUTPUTS[topic].key)}`;
+  const kind = kindOnTopic(topic);
+  if (kind) return `${KINDS[kind].many} out, compacted. Key: ${lowerFirst(KINDS[kind].key)}`;
   if (topic === JOBS_TOPIC)
     return 'Reports of pushes, compacted, kept for 180 days. Key: the name of the job. The report with the highest sequence stands. No figure comes from here.';
   return ACCESS[topic]?.description ?? letteredBy(topic);
@@ -285,15 +213,16 @@ function eventMessage(type: EventType, parts: Parts): Description {
   };
 }
 
-function outputMessage({ message, type, title, shape, key, examples }: Output, parts: Parts): Description {
+function changeMessage(kind: ChangeKind, parts: Parts): Description {
+  const { type, title, shape, key, example } = KINDS[kind];
   return {
     name: type,
     title,
     contentType: 'application/json',
-    headers: outputHeaders(type, message),
+    headers: outputHeaders(type, messageOf(kind)),
     payload: publishedPart(shape, parts),
     bindings: keyed(key),
-    ...(examples && { examples }),
+    ...(example && { examples: [{ name: example.name, payload: example.payload }] }),
   };
 }
 

@@ -20,7 +20,7 @@ import { ORDER_NAME_PATTERN } from '../plan/members.ts';
 import { ALERT_KINDS } from '../rule/rule.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';
-import { CHANGE_KINDS } from '../shapes/logged-change.ts';
+import { CHANGE_KINDS } from '../kinds/table.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
 

@@ -1,23 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
-import {
-  AlertDelivery,
-  BulletinDelivery,
-  ClaimDelivery,
-  DisabledDelivery,
-  GrowthDelivery,
-  NoticeDelivery,
-  PingDelivery,
-  ReleaseDelivery,
-  ResyncDelivery,
-} from '../shapes/delivery.ts';
-import { AlertState } from '../shapes/alert.ts';
-import { ReleaseState } from '../shapes/release.ts';
-import { BulletinState } from '../shapes/bulletin.ts';
-import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
-import { GrowthState } from '../shapes/state.ts';
+import { CHANGE_KINDS, KINDS } from '../kinds/table.ts';
+import { CHANGE_DELIVERIES, DisabledDelivery, PingDelivery, ResyncDelivery } from '../shapes/delivery.ts';
 import { DeliveryAttempt, Subscription } from '../shapes/subscription.ts';
+import { upperFirst } from '../upper-first.ts';
 import { LONGEST_NAME, instant } from '../vocabulary.ts';
 
 /** A JSON value of a description, made of plain objects only. */
@@ -112,7 +99,7 @@ const memberOf = (name: Name, member: string): Name =>
   name +
     member
       .split(/[^A-Za-z0-9]+/)
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .map(upperFirst)
       .join('');
 
 /** `AlertCause` of `AlertCauses`, `RecordItem` of `Record`. */
@@ -120,11 +107,7 @@ const itemOf = (name: Name): Name => name && (/[^s]s$/.test(name) ? name.slice(0
 
 /** Schema name of an event type: `FigureReported` for `silkgauge.figure.reported.v1`. */
 export function schemaName(type: EventType): string {
-  return type
-    .split('.')
-    .slice(1, -1)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+  return type.split('.').slice(1, -1).map(upperFirst).join('');
 }
 
 /** Schema name of an event's data. */
@@ -174,9 +157,12 @@ const standAlone = (name: string, write: (parts: Parts) => Description): [string
   return [name, { $schema: DIALECT, $id: ID_BASE + name, ...schema, $defs: parts.named }];
 };
 
-const standAloneShapes = (shapes: Readonly<Record<string, TSchema>>): Readonly<Record<string, Description>> =>
+/** Each under its title. */
+const standAloneShapes = (
+  shapes: readonly (TSchema & { readonly title?: string })[],
+): Readonly<Record<string, Description>> =>
   Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => standAlone(name, (parts) => published(shape, parts))),
+    shapes.map((shape) => standAlone(shape.title ?? '', (parts) => published(shape, parts))),
   );
 
 /** Standalone JSON Schemas (2020-12) of all events and of the values of output topics, by name. */
@@ -184,21 +170,16 @@ export const jsonSchemas = (): Readonly<Record<string, Description>> => ({
   ...Object.fromEntries(
     EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
   ),
-  ...standAloneShapes({ GrowthState, NoticeState, ClaimState, BulletinState, AlertState, ReleaseState }),
+  ...standAloneShapes(CHANGE_KINDS.map((kind) => KINDS[kind].shape)),
 });
 
 /** Standalone JSON Schemas of subscriptions, and of what is delivered to a sink, by name. */
 export const subscriptionSchemas = (): Readonly<Record<string, Description>> =>
-  standAloneShapes({
+  standAloneShapes([
     Subscription,
     DeliveryAttempt,
-    GrowthDelivery,
-    NoticeDelivery,
-    ClaimDelivery,
-    AlertDelivery,
-    BulletinDelivery,
-    ReleaseDelivery,
+    ...CHANGE_DELIVERIES.map(({ delivery }) => delivery),
     PingDelivery,
     ResyncDelivery,
     DisabledDelivery,
-  });
+  ]);

@@ -1,15 +1,5 @@
 import type { TSchema } from 'typebox';
-import {
-  AlertDelivery,
-  BulletinDelivery,
-  ClaimDelivery,
-  DisabledDelivery,
-  GrowthDelivery,
-  NoticeDelivery,
-  PingDelivery,
-  ReleaseDelivery,
-  ResyncDelivery,
-} from '../shapes/delivery.ts';
+import { CHANGE_DELIVERIES, DisabledDelivery, PingDelivery, ResyncDelivery } from '../shapes/delivery.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
 import {
@@ -34,7 +24,6 @@ import {
   type GuardedCall,
   type SaidOf,
 } from './guarded-operation.ts';
-import { CLAIM_DELIVERY_EXAMPLE, GROWTH_DELIVERY_EXAMPLE } from '../state-example.ts';
 import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
@@ -348,16 +337,12 @@ function webhooks(parts: Parts): Readonly<Record<string, Description>> {
     },
   });
   return {
-    state: message('state', 'A new version of a state', GrowthDelivery, {
-      ZhengzhouHalfYear: { value: GROWTH_DELIVERY_EXAMPLE },
-    }),
-    notice: message('notice', 'A new version of a notice', NoticeDelivery),
-    claim: message('claim', 'A new standing of a claim', ClaimDelivery, {
-      GrowingRapidly: { value: CLAIM_DELIVERY_EXAMPLE },
-    }),
-    alert: message('alert', 'A new version of an alert', AlertDelivery),
-    bulletin: message('bulletin', 'A new version of a bulletin', BulletinDelivery),
-    release: message('release', 'A new version of a release', ReleaseDelivery),
+    ...Object.fromEntries(
+      CHANGE_DELIVERIES.map(({ kind, title, delivery, example }) => [
+        kind,
+        message(kind, title, delivery, example),
+      ]),
+    ),
     ping: message('ping', 'A test', PingDelivery),
     resync: message('resync', 'Changes that are no longer kept', ResyncDelivery),
     disabled: message('disabled', 'The subscription is disabled', DisabledDelivery),

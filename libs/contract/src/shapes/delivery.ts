@@ -1,23 +1,9 @@
-import { ALERT_STATES, CHANGE_REASONS, RELEASE_STATES } from '@silkgauge/codelists';
-import { Type, type TProperties } from 'typebox';
-import { DIMENSIONS } from '../series-key.ts';
-import { DOMAINS } from '../domains.ts';
-import {
-  ALERT_UPDATED,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
-  GROWTH_UPDATED,
-  NOTICE_UPDATED,
-  RELEASE_UPDATED,
-} from '../topics.ts';
-import { ALERT_KINDS } from '../rule/rule.ts';
-import { AlertState } from './alert.ts';
-import { BULLETIN_KINDS, BulletinState } from './bulletin.ts';
-import { ClaimState, NoticeState } from './registered-states.ts';
-import { ReleaseState } from './release.ts';
+import { Type, type TProperties, type TSchema } from 'typebox';
+import { DELIVERED_SOURCE, subjectOf, type KindExample } from '../kinds/kind.ts';
+import { CHANGE_KINDS, KINDS, type ChangeKind } from '../kinds/table.ts';
+import { upperFirst } from '../upper-first.ts';
 import { digits, instant, part, text, word } from './shape.ts';
-import { GrowthState } from './state.ts';
-import { DELIVERED_SOURCE, DISABLED_BECAUSE } from './subscription.ts';
+import { DISABLED_BECAUSE } from './subscription.ts';
 
 /*
  * What is sent to a sink: CloudEvents in structured mode. Of a change either `data` is there, or, where it is
@@ -43,62 +29,37 @@ const change = <const Name extends string>(type: Name) => ({
   dataref: Type.Optional(text('Address of what it tells, in place of data of more than 20,000 bytes.')),
 });
 
-const codes = Object.fromEntries(DIMENSIONS.map((name) => [name, text('Code of the series.')])) as Record<
-  (typeof DIMENSIONS)[number],
-  ReturnType<typeof text>
->;
+interface ChangeDelivery {
+  readonly kind: ChangeKind;
+  readonly title: string;
+  readonly delivery: TSchema;
+  /** By its name. */
+  readonly example: Readonly<Record<string, { readonly value: object }>> | undefined;
+}
 
-const ofSeries = {
-  ...codes,
-  period: text('Period of the state or claim.'),
-  domain: word(DOMAINS, 'Of the feed that it came by.'),
-};
-
-/** A new version of a state, as it is delivered. */
-export const GrowthDelivery = part('GrowthDelivery', 'A new version of a state, as it is delivered.', {
-  ...change(GROWTH_UPDATED),
-  ...ofSeries,
-  reason: Type.Optional(word(CHANGE_REASONS.codes, 'Why this version is.')),
-  data: Type.Optional(GrowthState),
+/** What is delivered of each kind of change. */
+export const CHANGE_DELIVERIES: readonly ChangeDelivery[] = CHANGE_KINDS.map((kind) => {
+  const { name, type, version, attributes, shape, example } = KINDS[kind];
+  const delivery = part(`${upperFirst(name)}Delivery`, `A ${version}, as it is delivered.`, {
+    ...change(type),
+    ...attributes,
+    data: Type.Optional(shape),
+  });
+  return { kind, title: `A ${version}`, delivery, example: example && exampleOf(kind, example) };
 });
 
-/** A new version of a notice, as it is delivered. */
-export const NoticeDelivery = part('NoticeDelivery', 'A new version of a notice, as it is delivered.', {
-  ...change(NOTICE_UPDATED),
-  data: Type.Optional(NoticeState),
-});
-
-/** A new standing of a claim, as it is delivered. */
-export const ClaimDelivery = part('ClaimDelivery', 'A new standing of a claim, as it is delivered.', {
-  ...change(CLAIM_UPDATED),
-  ...ofSeries,
-  data: Type.Optional(ClaimState),
-});
-
-/** A new version of an alert, as it is delivered. */
-export const AlertDelivery = part('AlertDelivery', 'A new version of an alert, as it is delivered.', {
-  ...change(ALERT_UPDATED),
-  ...Type.Partial(Type.Object(ofSeries)).properties,
-  rule: text('The rule; _late of every release, _printed of printed sentences.', 'cbec-over-20'),
-  kind: word(ALERT_KINDS, 'What the rule looks for.'),
-  state: word(ALERT_STATES.codes, 'The state that it is in now.'),
-  data: Type.Optional(AlertState),
-});
-
-/** A new version of a bulletin, as it is delivered. */
-export const BulletinDelivery = part('BulletinDelivery', 'A new version of a bulletin, as it is delivered.', {
-  ...change(BULLETIN_UPDATED),
-  kind: word(BULLETIN_KINDS, 'What the version is.'),
-  data: Type.Optional(BulletinState),
-});
-
-/** A new version of a release, as it is delivered. */
-export const ReleaseDelivery = part('ReleaseDelivery', 'A new version of a release, as it is delivered.', {
-  ...change(RELEASE_UPDATED),
-  publisher: text('Code of the reporter whose prints are expected.', 'GACC'),
-  state: word(RELEASE_STATES.codes, 'The state that it is in now.'),
-  data: Type.Optional(ReleaseState),
-});
+/** An example of a kind as it is delivered. */
+function exampleOf(kind: ChangeKind, { name, logged, payload }: KindExample) {
+  const { type, attributesOf } = KINDS[kind];
+  const { sequence: id, knownAt: time } = payload;
+  const value = {
+    ...{ specversion: '1.0', id, source: DELIVERED_SOURCE, type, time, subject: subjectOf(logged) },
+    datacontenttype: 'application/json',
+    ...attributesOf({ ...logged, sequence: id, document: JSON.stringify(payload) }),
+    data: payload,
+  };
+  return { [name]: { value } };
+}
 
 /** Source of what the notifier itself tells. */
 export const NOTIFIER_SOURCE = '/silkgauge/notifier';

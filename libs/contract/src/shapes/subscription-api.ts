@@ -1,13 +1,8 @@
 import { Type, type TProperties } from 'typebox';
 import { count, digits, instant, integer, object, part, text, word } from './shape.ts';
-import {
-  DELIVERED_SOURCE,
-  DELIVERED_TYPES,
-  DELIVERY_ERRORS,
-  Filters,
-  SubscriptionConfig,
-  SubscriptionSettings,
-} from './subscription.ts';
+import { DELIVERED_SOURCE } from '../kinds/kind.ts';
+import { DELIVERED_TYPES } from '../kinds/table.ts';
+import { DELIVERY_ERRORS, Filters, SubscriptionConfig, SubscriptionSettings } from './subscription.ts';
 
 /** The same members, none of them needed. */
 const optional = (members: TProperties): TProperties =>

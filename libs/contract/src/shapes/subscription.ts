@@ -1,26 +1,6 @@
 import { Type } from 'typebox';
-import {
-  ALERT_UPDATED,
-  BULLETIN_UPDATED,
-  CLAIM_UPDATED,
-  GROWTH_UPDATED,
-  NOTICE_UPDATED,
-  RELEASE_UPDATED,
-} from '../topics.ts';
+import { DELIVERED_TYPES } from '../kinds/table.ts';
 import { count, digits, instant, integer, listOf, part, text, truth, word, type Shape } from './shape.ts';
-
-/** Types of changes that a subscription may ask for. */
-export const DELIVERED_TYPES = [
-  GROWTH_UPDATED,
-  NOTICE_UPDATED,
-  CLAIM_UPDATED,
-  ALERT_UPDATED,
-  BULLETIN_UPDATED,
-  RELEASE_UPDATED,
-] as const;
-
-/** The source of all that is delivered. */
-export const DELIVERED_SOURCE = '/silkgauge/aggregation';
 
 export const SUBSCRIPTION_STATUSES = ['pending', 'active', 'backing-off', 'disabled'] as const;
 export const DISABLED_BECAUSE = ['gone', 'exhausted', 'owner', 'operator', 'key-revoked'] as const;
@@ -86,6 +66,5 @@ export const DeliveryAttempt = part('DeliveryAttempt', 'One attempt of a deliver
 
 export type Subscription = Shape<typeof Subscription>;
 export type DeliveryAttempt = Shape<typeof DeliveryAttempt>;
-export type DeliveredType = (typeof DELIVERED_TYPES)[number];
 export type DeliveryError = (typeof DELIVERY_ERRORS)[number];
 export type DisabledBecause = (typeof DISABLED_BECAUSE)[number];

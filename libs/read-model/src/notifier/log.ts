@@ -1,6 +1,7 @@
 import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import { SERVED_KINDS, type ServedKind, type ServedRow } from '../state-json.ts';
+import { REGISTERED_KINDS, type RegisteredKind } from '@silkgauge/contract';
+import type { ServedRow } from '../state-json.ts';
 import { byKey } from '../statements/by-key.ts';
 import { DOMAIN_OF_ALERT } from '../statements/changes.ts';
 
@@ -17,7 +18,7 @@ export async function readChangesAt(db: Queryable, sequences: readonly number[])
     name: 'read-changes-at',
     text: `${STATES_BY_SEQUENCE} where c.sequence = any($1::bigint[]) union all ${REGISTERED} where r.sequence = any($1::bigint[]) and r.kind = any($2::text[])
            order by sequence`,
-    values: [plainArray(sequences), SERVED_KINDS],
+    values: [plainArray(sequences), REGISTERED_KINDS],
   });
   return rows;
 }
@@ -25,7 +26,7 @@ export async function readChangesAt(db: Queryable, sequences: readonly number[])
 /** A key of the change log: of a state, or of an entry of a register. */
 export type LogKey =
   | { readonly kind: null; readonly key: string; readonly period: string }
-  | { readonly kind: ServedKind; readonly key: string };
+  | { readonly kind: RegisteredKind; readonly key: string };
 
 /** Versions of one key after a sequence up to another, in order. */
 export async function readChangesOfKey(

@@ -2,7 +2,8 @@ import { plainArray } from '../arrays.ts';
 import { asFarAsFull, BUDGET, documentBytes, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
-import { SERVED_KINDS, type ChangeRow, type ServedRow, type StateChange } from '../state-json.ts';
+import { REGISTERED_KINDS } from '@silkgauge/contract';
+import type { ChangeRow, ServedRow, StateChange } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 export interface PresentState {
@@ -66,7 +67,7 @@ export async function readToldChanges(
   const { rows } = await db.query<ServedRow>({
     name: 'read-told-changes',
     text: changesWhere('r.kind = any($4::text[])'),
-    values: [after, limit, bytes, SERVED_KINDS],
+    values: [after, limit, bytes, REGISTERED_KINDS],
   });
   return rows;
 }

@@ -1,7 +1,8 @@
 import { isNarrow, type GrowthFilter } from '@silkgauge/contract';
 import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
-import type { RegisterChange, RegisterKind, ServedEntry, ServedKind } from '../state-json.ts';
+import type { RegisteredKind } from '@silkgauge/contract';
+import type { RegisterChange, RegisterKind, ServedEntry } from '../state-json.ts';
 import type { AsOf } from '../queries/select-states.ts';
 import { asOfParameters, type LogRange } from '../queries/states.ts';
 import { asFarAsFull, BUDGET } from '../budget.ts';
@@ -167,7 +168,7 @@ const SERVED = 'kind, sequence, key, domain, version, known_at, document';
  * own index: else the log is walked until enough of a rare kind are found. Of alerts those of series that pass the
  * filter: they are many, and their documents are not read to pass them by.
  */
-export async function readRegisteredBetween<Kind extends ServedKind>(
+export async function readRegisteredBetween<Kind extends RegisteredKind>(
   db: Queryable,
   kinds: readonly Kind[],
   { after, until, since = null, limit, bytes = BUDGET.page }: LogRange,
@@ -198,7 +199,7 @@ export async function readRegisteredBetween<Kind extends ServedKind>(
 }
 
 /** The newest versions of some registers: up to `limit` rows or a page, in order of sequence. */
-export async function readNewestRegistered<Kind extends ServedKind>(
+export async function readNewestRegistered<Kind extends RegisteredKind>(
   db: Queryable,
   kinds: readonly Kind[],
   limit: number,

@@ -1,4 +1,4 @@
-import { RELEASE_UPDATED } from '@silkgauge/contract';
+import { KINDS } from '@silkgauge/contract';
 import { claimPosition } from '@silkgauge/read-model';
 import { batchOf, eventually, readTopic, records, release } from '@silkgauge/testing';
 import { BatchApplier } from '../../apply-batch.ts';
@@ -34,7 +34,7 @@ it('a version of a release goes to releases-updated as a CloudEvent with the who
     const [record, ...more] = await read();
     expect(more).toEqual([]);
     expect(String(record?.key)).toBe('H1');
-    expect(record?.headers.find(([name]) => name === 'ce_type')?.[1].toString()).toBe(RELEASE_UPDATED);
+    expect(record?.headers.find(([name]) => name === 'ce_type')?.[1].toString()).toBe(KINDS.release.type);
     expect(JSON.parse(String(record?.value))).toMatchObject({
       ...{ release: 'H1', version: 1, state: 'scheduled', met: [], moved: 0, punctuality: null },
       missing: [{ series: { indicator: ['CBEC'] }, period: '2020-S1', status: null }],

@@ -1,0 +1,2 @@
+/** `Growth` of `growth`. */
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
