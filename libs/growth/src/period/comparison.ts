@@ -1,6 +1,9 @@
 import { normalisePeriod, periodAfter, periodBefore, yearAfter, yearBefore } from './period.ts';
 import { memoized } from './memoized.ts';
 
+/** A transformation that takes the ratio of levels of two periods. */
+export type RatioTransform = 'year-on-year' | 'period-on-period';
+
 /** A comparison with a name: with the equal period at a fixed distance back. */
 export interface NamedComparison {
   readonly key: string;
@@ -11,8 +14,8 @@ export interface NamedComparison {
   readonly with: string;
   /** The name of growth over this comparison. */
   readonly words: { readonly en: string; readonly zh: string };
-  /** The transformation that takes this ratio of levels. */
-  readonly transform: 'year-on-year' | 'period-on-period';
+  /** The transformation that takes this ratio of levels; null where none does. */
+  readonly transform: RatioTransform | null;
 }
 
 /** Shares, contributions, gaps and coverage breaks compare over the year. */

@@ -1,6 +1,6 @@
 import type { Flag } from '@silkgauge/codelists';
 import { monthsOf, periodOfMonths } from '../period/months.ts';
-import { COMPARISONS, OVER_PERIOD, resolveComparison, type NamedComparison } from '../period/comparison.ts';
+import { COMPARISONS, OVER_PERIOD, resolveComparison, type RatioTransform } from '../period/comparison.ts';
 import { havePeriodsEqualLength, yearBefore } from '../period/period.ts';
 import type { Quantity } from '../number/interval.ts';
 import { INDEX_NUMBER } from '../rules/index-number.ts';
@@ -142,7 +142,7 @@ function growthOfBoth(series: SeriesStates, year: string, level: SideList | unde
 const WITHHOLDING: ReadonlySet<Flag> = new Set<Flag>(['small-base', 'coverage-break']);
 
 /** Growth over the level of the period that a named comparison leads to. */
-export function ratios(series: SeriesStates, transform: NamedComparison['transform']): Transformation[] {
+export function ratios(series: SeriesStates, transform: RatioTransform): Transformation[] {
   const named = COMPARISONS.find((one) => one.transform === transform);
   if (!named) return [];
   return [...series.states].flatMap(([period, state]) => {
