@@ -47,3 +47,4 @@ export {
   type FigureVerdict,
   type Verdict,
 } from './verdicts.ts';
+export { CHART_VIEWS, LIST_VIEWS, VIEWS, type ChartView, type ListView, type View } from './views.ts';

@@ -1,3 +1,4 @@
+import { VIEWS } from '@silkgauge/codelists';
 import fc from 'fast-check';
 import { clockText } from '../words/clock-text.ts';
 import { periodText } from '../words/period.ts';
@@ -11,7 +12,6 @@ import {
   MEASURES,
   readAddress,
   RUNS_OVER,
-  VIEWS,
   writeAddress,
   type Address,
   type Clock,
@@ -32,7 +32,7 @@ const clock = fc.constantFrom<Clock | null>(
   { asOf: '2026-01-01T10:00:00Z' },
 );
 const addresses: fc.Arbitrary<Address> = fc.record({
-  view: fc.constantFrom(...VIEWS),
+  view: fc.constantFrom(...VIEWS.codes),
   filter: fc.tuple(filter, selection).map(([codes, saved]) => ({ ...codes, ...saved })),
   period: fc.constantFrom(null, '2021', '2020-S1', '2020-01-01/P5M', '_U'),
   by: fc.constantFrom(null, ...RUNS_OVER),

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '@silkgauge/codelists';
+import { LANGUAGES, LIST_VIEWS, VIEWS, type ListView, type View } from '@silkgauge/codelists';
 import { normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
@@ -17,22 +17,7 @@ export const DIMENSIONS = [
   'currency',
 ] as const satisfies readonly Dimension[];
 
-/** Views that draw the series of the headline. */
-export const CHARTS = [
-  'over-time',
-  'compare',
-  'contributions',
-  'small-multiples',
-  'index',
-  'revisions',
-] as const;
-/** Views of all that the filter selects, with a headline or without one. */
-export const LISTS = ['conflicts', 'claims', 'reliability', 'draft'] as const;
-export const VIEWS = [...CHARTS, ...LISTS] as const;
-export type View = (typeof VIEWS)[number];
-export type ListView = (typeof LISTS)[number];
-
-export const isList = (view: View): view is ListView => LISTS.some((one) => one === view);
+export const isList = (view: View): view is ListView => LIST_VIEWS.codes.some((one) => one === view);
 
 /** Dimensions of which each code can have a bar or a panel of its own. */
 export const RUNS_OVER = ['area', 'counterpart', 'product', 'reporter', 'mode', 'flow', 'indicator'] as const;
@@ -162,7 +147,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 /** Reads an address such as `/over-time?reporter=GACC`; the inverse of `writeAddress`. */
 export function readAddress(pathname: string, search: string): ReadAddress {
   const path = pathname.replace(/^\/|\/$/g, '');
-  const view = oneOf(VIEWS)(path);
+  const view = oneOf(VIEWS.codes)(path);
   let address: Address = { ...HOME, view: view ?? HOME.view };
   const unread: string[] = view === undefined && path !== '' ? [pathname] : [];
   for (const [name, value] of new URLSearchParams(search)) {

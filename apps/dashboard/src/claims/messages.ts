@@ -2,11 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the list of claims and statements. */
 export const claimMessages = {
-  'view.claims': ['Claims', '说法'],
-  'view.claims.asks': [
-    'What was said without a number, and do the known figures support it?',
-    '有哪些没有数字的说法，已知数据是否支持？',
-  ],
   'claims.title': ['Claims', '说法'],
   'claims.counts': [
     '{contradicted, plural, =0 {None is contradicted} one {One is contradicted} other {# are contradicted}}, {supported, plural, =0 {none is supported} one {one is supported} other {# are supported}}, {open, plural, =0 {none is open} one {one is open} other {# are open}}.',

@@ -2,11 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the list of conflicts. */
 export const conflictMessages = {
-  'view.conflicts': ['Conflicts', '矛盾'],
-  'view.conflicts.asks': [
-    'Which numbers do not meet, who says them, and which figure would settle it?',
-    '哪些数字互不相符，由谁公布，什么数据可以判定？',
-  ],
   'open.counts': [
     '{gap, plural, =0 {No conflict} one {One conflict} other {# conflicts}}, {prints, plural, =0 {no figure} one {one figure} other {# figures}} with prints that contradict each other, {readings, plural, =0 {no open reading} one {one open reading} other {# open readings}}.',
     '{gap}处矛盾，{prints}个数据有相互矛盾的公布，{readings}处读法未定。',

@@ -2,11 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the check of drafts. */
 export const draftMessages = {
-  'view.draft': ['Check a text', '核对文稿'],
-  'view.draft.asks': [
-    'Do the numbers of a text agree with what is known?',
-    '文稿中的数字与已知数据是否一致？',
-  ],
   'draft.text': ['Text in English or Chinese', '英文或中文文稿'],
   'draft.kept': [
     'Its numbers are read by rules, and nothing of it is stored.',

@@ -2,11 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the table of revisions by reporter. */
 export const reliabilityMessages = {
-  'view.reliability': ['Reliability', '可靠性'],
-  'view.reliability.asks': [
-    'Whose figures were revised after the earliest print held, by how much, and how long did it take?',
-    '谁的数据在现存最早公布值之后被修订，修订多少，历时多久？',
-  ],
   'reliability.table': ['Revisions by reporter and indicator', '各机构和指标的修订'],
   'reliability.none': ['No print under this filter is dated.', '当前筛选范围内没有注明发布日期的公布值。'],
   'reliability.now': [

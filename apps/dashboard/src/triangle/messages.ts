@@ -2,11 +2,6 @@ import type { Messages } from '../words/languages.ts';
 
 /** ICU messages of the revision triangle. */
 export const triangleMessages = {
-  'view.revisions': ['Revisions', '修订'],
-  'view.revisions.asks': [
-    'What did each print of a period say, and how far is it from the print before?',
-    '每个时期的历次公布值是多少，与前一次相差多少？',
-  ],
   'triangle.print': [
     '{number, selectordinal, =1 {earliest print held} one {#st print held} two {#nd print held} few {#rd print held} other {#th print held}}',
     '{number, selectordinal, =1 {现存最早公布值} other {现存第{number}次公布值}}',

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { ListView } from '../address/address.ts';
+import type { ListView } from '@silkgauge/codelists';
 import '../charts/charts.css';
 import { useWords } from '../words/language.tsx';
 

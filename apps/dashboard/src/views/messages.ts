@@ -3,24 +3,10 @@ import type { Messages } from '../words/languages.ts';
 /** ICU messages of the views. */
 export const viewMessages = {
   'view.title': ['Charts', '图表'],
-  'view.over-time': ['Over time', '走势'],
-  'view.compare': ['Compare', '比较'],
-  'view.contributions': ['Contributions', '拉动'],
-  'view.small-multiples': ['Side by side', '分图对比'],
-  'view.index': ['Index 100', '指数100'],
-  'view.over-time.asks': [
-    'How did the level and its growth develop, and what was revised?',
-    '金额和增速如何变化，哪些被修订过？',
-  ],
-  'view.compare.asks': ['Who grew most in {period}?', '{period}谁增长最快？'],
   'view.compare.together': ['All {count, number} shown add up to {sum}.', '所示{count, number}项合计{sum}。'],
   'view.compare.together-part': [
     'All {count, number} shown add up to {sum} to {day}.',
     '截至{day}，所示{count, number}项合计{sum}。',
-  ],
-  'view.contributions.asks': [
-    'What added how many points to the growth of the whole?',
-    '各部分拉动总体增长几个百分点？',
   ],
   'view.contributions.of': [
     'What added how many points to the growth of the whole in {period}?',
@@ -47,11 +33,6 @@ export const viewMessages = {
     '总体取各部分之和，因其公布的金额与各部分矛盾。',
   ],
   'view.contributions.compare': ['Compare how the parts grew', '比较各部分的增速'],
-  'view.small-multiples.asks': [
-    'Who grows in the same way? One scale for all.',
-    '谁的走势相似？全部使用同一刻度。',
-  ],
-  'view.index.asks': ['How far have they come since the same start?', '从同一起点出发，各自走了多远？'],
   'view.elsewhere': [
     '{period} is of another length, so it is not drawn here.',
     '{period}的时期长度不同，未在此图中绘出。',

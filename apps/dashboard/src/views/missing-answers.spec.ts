@@ -7,7 +7,8 @@ import {
 } from '@tanstack/react-query';
 import { createElement, type FunctionComponent } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { DIMENSIONS, readAddress, type View } from '../address/address.ts';
+import type { View } from '@silkgauge/codelists';
+import { DIMENSIONS, readAddress } from '../address/address.ts';
 import { ApiRefusal } from '../api/client.ts';
 import { NoAnswer } from '../api/in-time.ts';
 import { ClaimsView } from '../claims/claims-view.tsx';

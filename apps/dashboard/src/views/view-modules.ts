@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { ListView, View } from '../address/address.ts';
+import type { ChartView, ListView } from '@silkgauge/codelists';
 import { lazyPart } from '../controls/lazy-part.ts';
 import type { ListProps, ViewProps } from './view.tsx';
 
@@ -8,7 +8,7 @@ type Bring<Props> = () => Promise<{ default: ComponentType<Props> }>;
 const bringing = <Props>(view: ComponentType<Props>) => ({ default: view });
 
 /** Each view is loaded when first opened, so that the headline does not wait for charts. */
-const CHART_MODULES: Readonly<Record<Exclude<View, ListView>, Bring<ViewProps>>> = {
+const CHART_MODULES: Readonly<Record<ChartView, Bring<ViewProps>>> = {
   'over-time': () => import('./over-time-view.tsx').then((view) => bringing(view.OverTimeView)),
   compare: () => import('./compare-view.tsx').then((view) => bringing(view.CompareView)),
   contributions: () => import('./contributions-view.tsx').then((view) => bringing(view.ContributionsView)),
@@ -26,21 +26,14 @@ const LIST_MODULES: Readonly<Record<ListView, Bring<ListProps>>> = {
   draft: () => import('../draft/draft-view.tsx').then((view) => bringing(view.DraftView)),
 };
 
-export const CHART_COMPONENTS: Readonly<Record<Exclude<View, ListView>, ComponentType<ViewProps>>> = {
-  'over-time': lazyPart(CHART_MODULES['over-time']),
-  compare: lazyPart(CHART_MODULES.compare),
-  contributions: lazyPart(CHART_MODULES.contributions),
-  'small-multiples': lazyPart(CHART_MODULES['small-multiples']),
-  index: lazyPart(CHART_MODULES.index),
-  revisions: lazyPart(CHART_MODULES.revisions),
-};
+/** The components of views, each loaded when it is first shown. */
+const lazyParts = <Code extends string, Props>(modules: Readonly<Record<Code, Bring<Props>>>) =>
+  Object.fromEntries<ComponentType<Props>>(
+    Object.entries<Bring<Props>>(modules).map(([code, bring]) => [code, lazyPart(bring)]),
+  ) as Readonly<Record<Code, ComponentType<Props>>>;
 
-export const LIST_COMPONENTS: Readonly<Record<ListView, ComponentType<ListProps>>> = {
-  conflicts: lazyPart(LIST_MODULES.conflicts),
-  claims: lazyPart(LIST_MODULES.claims),
-  reliability: lazyPart(LIST_MODULES.reliability),
-  draft: lazyPart(LIST_MODULES.draft),
-};
+export const CHART_COMPONENTS = lazyParts(CHART_MODULES);
+export const LIST_COMPONENTS = lazyParts(LIST_MODULES);
 
 /** Loads all views in advance, so that each view works while the server is down. */
 export function bringViews(): void {

@@ -1,6 +1,7 @@
 import { memo, useEffect } from 'react';
 import type { ServedState } from '@silkgauge/contract';
-import { isList, VIEWS, type Address, type Filter } from '../address/address.ts';
+import { VIEWS } from '@silkgauge/codelists';
+import { isList, type Address, type Filter } from '../address/address.ts';
 import { PageLink } from '../controls/page-link.tsx';
 import { useWords } from '../words/language.tsx';
 import { useStanding } from '../settled.ts';
@@ -26,7 +27,7 @@ export const Views = memo(function Views({ address, main, family }: ViewsProps) 
       <h2 className="unseen">{t('view.title')}</h2>
       <nav aria-label={t('view.title')}>
         <ul>
-          {VIEWS.map((view) => (
+          {VIEWS.codes.map((view) => (
             <li key={view}>
               <PageLink to={{ view }} isCurrent={view === address.view}>
                 {t(`view.${view}`)}

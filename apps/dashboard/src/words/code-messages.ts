@@ -10,6 +10,7 @@ import {
   MEASURES,
   OBSERVATION_STATUSES,
   SIDES,
+  VIEWS,
   type CodeOf,
   type Codelist,
 } from '@silkgauge/codelists';
@@ -23,6 +24,7 @@ const LISTS = {
   absence: ABSENCES,
   side: SIDES,
   measure: MEASURES,
+  view: VIEWS,
   reason: CHANGE_REASONS,
   'claims.standing': CLAIM_STANDINGS,
   'draft.verdict': DRAFT_VERDICTS,

@@ -1,3 +1,4 @@
+import { VIEWS, type View } from '@silkgauge/codelists';
 import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
 import { answerMessages } from '../answer/messages.ts';
 import { chartMessages } from '../charts/frame/messages.ts';
@@ -33,13 +34,18 @@ const WRITTEN = {
 };
 
 export type MessageId =
-  keyof typeof WRITTEN | CodeMessageId | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
+  | keyof typeof WRITTEN
+  | CodeMessageId
+  | `view.${View}.asks`
+  | `comparison.${ComparisonKey}`
+  | `formula.${FormulaName}`;
 
 /** The messages of a language, with the names of codes, comparisons and formulas. */
 const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
     ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),
     ...codeMessagesIn(language),
+    ...Object.entries(VIEWS.entries).map(([view, { asks }]) => [`view.${view}.asks`, asks[language]]),
     ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
   ]) as Record<MessageId, string>;

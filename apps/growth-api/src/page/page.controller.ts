@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { VIEWS } from '@silkgauge/codelists';
 import { GROWTH_QUERY_PARAMETERS, quoted } from '@silkgauge/contract';
 import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,19 +7,8 @@ import { PageFiles } from './page-files.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { failure } from '../http/problems.ts';
 
-/** Paths of views. All serve `index.html`: the page interprets path and query. */
-export const PAGE_VIEWS = [
-  'compare',
-  'over-time',
-  'contributions',
-  'small-multiples',
-  'index',
-  'revisions',
-  'conflicts',
-  'claims',
-  'reliability',
-  'draft',
-];
+/** All views serve `index.html`: the page interprets path and query. */
+const VIEW_PATHS = VIEWS.codes;
 
 /** Parameters that select figures; the other parameters of the page control display. */
 const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;
@@ -51,7 +41,7 @@ export class PageController {
     this.#files = files;
   }
 
-  @Get(['', ...PAGE_VIEWS])
+  @Get(['', ...VIEW_PATHS])
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     // The page compares changes of the stream with the codes of its address.
     if (request.url !== request.originalUrl) void reply.redirect(request.url, 302);
@@ -59,7 +49,7 @@ export class PageController {
   }
 
   /** Redirects a view's address with `.csv` or `.metadata.json` to the table of the same figures. */
-  @Get(PAGE_VIEWS.flatMap((view) => [`${view}.csv`, `${view}.metadata.json`]))
+  @Get(VIEW_PATHS.flatMap((view) => [`${view}.csv`, `${view}.metadata.json`]))
   figures(@Req() { url }: FastifyRequest, @Res() reply: FastifyReply): void {
     const { pathname, searchParams } = new URL(url, 'http://page');
     const query = [...searchParams].filter(([name]) => OF_FIGURES.includes(name));

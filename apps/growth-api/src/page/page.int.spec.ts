@@ -2,9 +2,9 @@ import { symlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { VIEWS } from '@silkgauge/codelists';
 import { testDatabase } from '@silkgauge/testing';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
-import { PAGE_VIEWS } from './page.controller.ts';
 import { writePage } from './page.fixture.ts';
 
 const INDEX = '<!doctype html><title>Silkgauge</title><div id="root"></div>';
@@ -64,7 +64,7 @@ describe('the page', () => {
     '/',
     '/?reporter=GACC&publishedBy=2022-01-01',
     '/?nonsense=%00',
-    ...PAGE_VIEWS.map((v) => `/${v}?x=1`),
+    ...VIEWS.codes.map((v) => `/${v}?x=1`),
   ])('is served at %s with any query', async (path) => {
     const { status, headers, body } = await raw(path);
     expect([status, body.toString()]).toEqual([200, INDEX]);

@@ -1,5 +1,6 @@
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { DIMENSIONS, type View } from '../../address/address.ts';
+import type { View } from '@silkgauge/codelists';
+import { DIMENSIONS } from '../../address/address.ts';
 import { shortTitle } from '../../words/series-names.ts';
 import { periodText } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
