@@ -9,7 +9,7 @@ it('a limit of events above that of the topics is refused at start', () => {
   const inputs = topics().filter(({ name }) => INPUT_TOPICS.some((input) => input === name));
   const takes = Math.min(...inputs.map(({ config }) => Number(config['max.message.bytes'])));
   expect(MAX_EVENT_BYTES).toBeLessThan(takes);
-  expect(read(MAX_EVENT_BYTES).maxEventBytes).toBe(MAX_EVENT_BYTES);
+  expect(read(MAX_EVENT_BYTES).eventBytes).toBe(MAX_EVENT_BYTES);
   expect(() => read(MAX_EVENT_BYTES + 1)).toThrow(
     /MAX_EVENT_BYTES is "7340033": .*no more than its topic takes/,
   );

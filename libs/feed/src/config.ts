@@ -18,19 +18,19 @@ export const feedVariables = (port: number) =>
     ...serviceVariables(port),
     ...kafkaVariables,
     replication: replicationVariable,
-    maxEventBytes: {
+    eventBytes: {
       name: 'MAX_EVENT_BYTES',
       about: 'bytes of one event, no more than its topic takes',
       fallback: DEFAULT_LIMITS.eventBytes,
       parse: asInteger(1_024, MAX_EVENT_BYTES),
     },
-    maxBatchEvents: {
+    batchEvents: {
       name: 'MAX_BATCH_EVENTS',
       about: 'events of one batch',
       fallback: DEFAULT_LIMITS.batchEvents,
       parse: asInteger(1, 100_000),
     },
-    maxBatchBytes: {
+    batchBytes: {
       name: 'MAX_BATCH_BYTES',
       about: 'bytes of one batch',
       fallback: DEFAULT_LIMITS.batchBytes,

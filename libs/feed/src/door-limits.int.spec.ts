@@ -16,9 +16,9 @@ describe('limits', () => {
   let feed: RunningService;
   beforeAll(async () => {
     feed = await start(testBrokers(), prefix, {
-      maxEventBytes: 2_000,
-      maxBatchEvents: 10,
-      maxBatchBytes: 12_000,
+      eventBytes: 2_000,
+      batchEvents: 10,
+      batchBytes: 12_000,
     });
   });
   const padded = (bytes: number) => sale({}, { note: 'x'.repeat(bytes) });
@@ -130,7 +130,7 @@ describe('pushes beyond the limits', () => {
   });
 
   it('are counted in bytes too, with and without Content-Length', async () => {
-    const feed = await start(testBrokers(), prefix, { maxBytesInFlight: 10_000, maxBatchBytes: 9_000 });
+    const feed = await start(testBrokers(), prefix, { maxBytesInFlight: 10_000, batchBytes: 9_000 });
     const { port } = new URL(feed.url);
     const slow = request({
       host: '127.0.0.1',

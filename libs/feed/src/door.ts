@@ -10,8 +10,8 @@ import { modeOf, pushedAs } from './read-push.ts';
 export const EVENTS_PATH = '/v1/events';
 
 /** Most bytes of a body that is taken whole. */
-export const bodyLimitOf = ({ maxBatchBytes, maxEventBytes }: FeedConfig): number =>
-  Math.max(maxBatchBytes, maxEventBytes);
+export const bodyLimitOf = ({ batchBytes, eventBytes }: FeedConfig): number =>
+  Math.max(batchBytes, eventBytes);
 
 /** What the guard asks of a request: to push needs a scope and counts, all else is for everybody. */
 export const needsAtDoor =
@@ -80,16 +80,16 @@ const MOST_DRY_RUNS = 4;
 
 /** Admits pushes. Uploads of lines may last for hours, and dry runs wait for another service: both have room of their own. */
 const admissionOf = (config: FeedConfig) => {
-  const { maxBatchBytes, maxRequests, maxUploads, maxBytesInFlight: maxBytes } = config;
+  const { batchBytes, maxRequests, maxUploads, maxBytesInFlight: maxBytes } = config;
   const pushes = new Admission({ maxRequests, maxBytes });
   const uploads = new Admission({ maxRequests: maxUploads, maxBytes });
   const dryRuns = new Admission({ maxRequests: MOST_DRY_RUNS, maxBytes });
   // In memory are an unfinished line, and the lines of a chunk as records.
-  const uploadBytes = 2 * config.maxEventBytes;
+  const uploadBytes = 2 * config.eventBytes;
   return (mode: ContentMode | 'dry-run', request: FastifyRequest, reply: FastifyReply): void => {
     const isUpload = mode === 'lines';
     const room = isUpload ? uploads : mode === 'dry-run' ? dryRuns : pushes;
-    const most = isUpload ? uploadBytes : maxBatchBytes;
+    const most = isUpload ? uploadBytes : batchBytes;
     // A body of unknown length counts with the maximum.
     const announced = Number(request.headers['content-length'] ?? most);
     const leave = room.enter(Math.min(announced, most));

@@ -26,13 +26,13 @@ export class FeedModule implements OnApplicationShutdown {
   }
 
   static of(definition: FeedDefinition, config: FeedConfig, kafka: FeedKafka): DynamicModule {
-    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes, embargoKeys } = config;
+    const { topicPrefix, embargoKeys } = config;
     const settings: FeedSettings = {
       definition,
       canSeal: embargoKeys !== null,
       pace: { leastRate: config.uploadRate, patience: config.uploadSilence },
       rehearsals: config.growthApiUrl === '' ? null : new Rehearsals(config.growthApiUrl, definition.feed),
-      limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
+      limits: config,
     };
     const topics = neededTopics(definition, config);
     return {

@@ -43,18 +43,13 @@ export const runFeed = async ({
   const topics = neededTopics(definition, config);
   const replication = new ReplicationProbe(kafka, topics, config.replication);
   await replication.refuseLess();
-  const limits = {
-    eventBytes: config.maxEventBytes,
-    batchEvents: config.maxBatchEvents,
-    batchBytes: config.maxBatchBytes,
-  };
   return runService({
     name: definition.feed,
     config,
     module: module(kafka),
     bodyLimit: bodyLimitOf(config),
     problemOf: problemOfStatus,
-    documents: { '/openapi.json': feedOpenApi(definition.feed, limits) },
+    documents: { '/openapi.json': feedOpenApi(definition.feed, config) },
     prepare: async (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);

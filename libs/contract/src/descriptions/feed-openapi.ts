@@ -26,18 +26,15 @@ import {
   servicePaths,
 } from './openapi-parts.ts';
 
-/** Configured limits of a door: bytes and numbers of events. */
-export interface DoorLimits {
-  readonly eventBytes: number;
-  readonly batchEvents: number;
-  readonly batchBytes: number;
-}
-
-export const DEFAULT_LIMITS: DoorLimits = {
+/** Limits of a door, bytes and numbers of events, as they are unless a setting changes one. */
+export const DEFAULT_LIMITS = {
   eventBytes: 1024 * 1024,
   batchEvents: 1000,
   batchBytes: 5 * 1024 * 1024,
 };
+
+/** Configured limits of a door. */
+export type DoorLimits = Readonly<typeof DEFAULT_LIMITS>;
 
 /** OpenAPI 3.1 description of a feed's door. */
 export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): Description {

@@ -53,7 +53,7 @@ function open(
 }
 
 /** The answers to all lines of a chunk in one piece, of many megabytes. */
-const ONE_LOT = { maxBatchEvents: 100_000 };
+const ONE_LOT = { batchEvents: 100_000 };
 
 /** Takes 4 MB of an answer a second, without a pause; returns the end of that. */
 function takenSlowly(response: IncomingMessage): () => void {
