@@ -7,6 +7,7 @@ create table change (
   version integer not null,
   known_at timestamp with time zone not null,
   document text not null,
+  words text[] not null default '{}'::text[],
   constraint change_pkey PRIMARY KEY (sequence)
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=10000);
 
@@ -339,7 +340,7 @@ create table withdrawal (
   constraint withdrawal_pkey PRIMARY KEY (event_id)
 );
 
-CREATE OR REPLACE FUNCTION commit_batch(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], last_batches text[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_lasts text[], total_befores bigint[], state_series bigint[], state_periods text[], state_starts date[], state_ends date[], state_versions integer[], state_known_ats timestamp with time zone[], state_documents text[], state_newest boolean[], register_kinds text[], register_keys text[], register_versions integer[], register_known_ats timestamp with time zone[], register_documents text[], month_platforms text[], month_months text[], month_places integer[])
+CREATE OR REPLACE FUNCTION commit_batch(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], last_batches text[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_lasts text[], total_befores bigint[], state_series bigint[], state_periods text[], state_starts date[], state_ends date[], state_versions integer[], state_known_ats timestamp with time zone[], state_documents text[], state_words text[], state_newest boolean[], register_kinds text[], register_keys text[], register_versions integer[], register_known_ats timestamp with time zone[], register_documents text[], month_platforms text[], month_months text[], month_places integer[])
  RETURNS bigint
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -430,10 +431,10 @@ begin
     if touched <> states - coalesce(cardinality(array_positions(state_newest, false)), 0) then
       raise exception 'states have other versions by now' using errcode = 'SG002';
     end if;
-    insert into change (sequence, series_id, period, version, known_at, document)
-      select before_this + n.place, n.series_id, n.period, n.version, n.known_at, n.document
-      from unnest(state_series, state_periods, state_versions, state_known_ats, state_documents) with ordinality
-        as n(series_id, period, version, known_at, document, place);
+    insert into change (sequence, series_id, period, version, known_at, document, words)
+      select before_this + n.place, n.series_id, n.period, n.version, n.known_at, n.document, string_to_array(n.words, ' ')
+      from unnest(state_series, state_periods, state_versions, state_known_ats, state_documents, state_words) with ordinality
+        as n(series_id, period, version, known_at, document, words, place);
   end if;
   if cardinality(register_keys) > 0 then
     insert into register_version (sequence, kind, key, version, known_at, document)
@@ -473,22 +474,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION state_words(document text)
- RETURNS text[]
- LANGUAGE plpgsql
- IMMUTABLE PARALLEL SAFE STRICT
-AS $function$
-declare
-  said text := split_part(document, ',"change":{', 1);
-  parts text[] := string_to_array(said, '"verdict":"');
-  words text[] := string_to_array(replace(split_part(split_part(said, '"flags":[', 2), ']', 1), '"', ''), ',');
-begin
-  for place in 2 .. cardinality(parts) loop
-    words := words || split_part(parts[place], '"', 1);
-  end loop;
-  return array_remove(words || split_part(split_part(document, ',"change":{"reason":"', 2), '"', 1), '');
-end $function$;
-
 CREATE OR REPLACE FUNCTION this_server(OUT system_identifier bigint, OUT timeline bigint, OUT started timestamp with time zone, OUT database bigint)
  RETURNS record
  LANGUAGE sql
@@ -503,7 +488,7 @@ CREATE INDEX change_known ON change USING btree (known_at, sequence);
 
 CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
 
-CREATE INDEX change_words ON change USING gin (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text)) WHERE (array_remove(array_remove(array_remove(state_words(document), 'unchecked'::text), 'reported'::text), 'sales'::text) <> '{}'::text[]);
+CREATE INDEX change_words ON change USING gin (array_remove(array_remove(array_remove(words, 'unchecked'::text), 'reported'::text), 'sales'::text)) WHERE (array_remove(array_remove(array_remove(words, 'unchecked'::text), 'reported'::text), 'sales'::text) <> '{}'::text[]);
 
 CREATE INDEX claim_compared ON claim USING btree (compared_to, period) WHERE (compared_to IS NOT NULL);
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
+import { WORDS_INDEX } from '../queries/state-words.ts';
 
 /** An index on a table that had rows before a migration asked for the index. */
 export interface LargeIndex {
@@ -13,7 +14,9 @@ export interface LargeIndex {
  * Indexes that a migration wants on tables of an earlier one. They are built after the migrations, outside of their
  * transaction, while others write: an index on a change log of ten million versions takes minutes.
  */
-export const LARGE_INDEXES: readonly LargeIndex[] = [];
+export const LARGE_INDEXES: readonly LargeIndex[] = [
+  { name: 'change_words', table: 'change', on: WORDS_INDEX },
+];
 
 /**
  * Makes the indexes that are absent, and anew those that a build which broke off left invalid. Each is a statement of

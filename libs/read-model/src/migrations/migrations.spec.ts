@@ -13,6 +13,7 @@ import { BASELINE } from './sql-migration.ts';
  */
 const SAID: Readonly<Record<string, string>> = {
   '100-baseline': '6738edfdf1fe9ca1b61d29631d4e232c63fe8d5d164c72ba6f60f7da9ad17701',
+  '101-words-of-versions': 'ac8e7debee7d6eabfdf95d2daba4eda2346abd19815dd60c6f2243e8fb9e4696',
 };
 
 const digestOf = ({ files }: SqlMigration): string => {

@@ -1,5 +1,6 @@
 import { bulletinPlan, emptyDatabase, eventually, type TestDatabase } from '@silkgauge/testing';
 import type pg from 'pg';
+import { wordsOf } from '../queries/state-words.ts';
 import { connect, inSchema } from '../read-model.ts';
 import { migrate } from '../schema.ts';
 import { added } from './added.fixture.ts';
@@ -183,7 +184,7 @@ it('an upgrade waits for an open transaction of a reader, who reads on meanwhile
 it('a second read model has the tables of an upgrade, and leaves what is of the database to the first', async () => {
   await session.query('create schema beside');
   const upgrade = added({ '999-invented/1-notes.sql': NOTES, '999-invented/2-sales.once.sql': salesView() });
-  expect(await migrate(inSchema(database.url, 'beside'), upgrade)).toHaveLength(2);
+  expect(await migrate(inSchema(database.url, 'beside'), upgrade)).toHaveLength(upgrade.migrations.length);
   const hasMore = async () =>
     (
       await session.query<{ beside: boolean; view: boolean }>(
@@ -195,4 +196,23 @@ it('a second read model has the tables of an upgrade, and leaves what is of the 
   await migrate(database.url, upgrade);
   expect(await hasMore()).toEqual({ beside: true, view: true });
   expect(await migrate(inSchema(database.url, 'beside'), upgrade)).toEqual([]);
+});
+
+it('a version from before there was a column of words has its words', async () => {
+  const earlier = await emptyDatabase();
+  try {
+    const [baseline] = readMigrations(MIGRATIONS);
+    await migrate(earlier.url, { migrations: baseline ? [baseline] : [], indexes: [] });
+    const older = await connect(earlier.url, 'spec');
+    const document = `{"level":{"verdict":"conflict"},"growth":{},"flags":["gap"],"change":{"reason":"withdrawn"}}`;
+    await older.query(
+      `insert into change values (1, 1, '2020', 1, '2024-01-01Z', '${document}'), (2, 1, '2021', 1, '2024-01-01Z', '{}')`,
+    );
+    await migrate(earlier.url);
+    const { rows } = await older.query<{ words: string[] }>('select words from change order by sequence');
+    await older.end();
+    expect(rows.map(({ words }) => words.sort())).toEqual([[...wordsOf(document)].sort(), []]);
+  } finally {
+    await earlier.drop();
+  }
 });

@@ -58,5 +58,5 @@ export async function readRevisedChanges(
   return (await db.query<StateChange>(text, conditions.values)).rows;
 }
 
-/** SQL: the reason of `change c`, as `state_words` finds it. */
+/** SQL: the reason of `change c`, as `wordsOf` finds it. */
 const REASON = `split_part(split_part(c.document, ',"change":{"reason":"', 2), '"', 1)`;

@@ -23,15 +23,17 @@ beforeAll(async () => {
      from (select n, 'R' || n % 50 as reporter, case when n % 1000 = 7 then 'CN-Z-' || n else 'US-' || n % 90 end as area
            from generate_series(1, ${String(SERIES)}) n) s`,
   );
+  const hasWords = 'version = 2 and year = 2015 and series_id % 500 = 3';
   const document = (
     words: string,
   ) => `'{"level":{"verdict":"unchecked","gap":null},"growth":{},"other":{},"flags":['
     || case when ${words} then '"small-base"' else '' end || '],"change":{"reason":"'
     || case when ${words} then 'withdrawn' else 'reported' end || '","previous":null,"causes":[]}}'`;
   await pool.query(
-    `insert into change (sequence, series_id, period, version, known_at, document)
+    `insert into change (sequence, series_id, period, version, known_at, document, words)
      select row_number() over (order by version, series_id, year), series_id, year::text, version,
-       to_timestamp(version * 1e6 + series_id), ${document('version = 2 and year = 2015 and series_id % 500 = 3')}
+       to_timestamp(version * 1e6 + series_id), ${document(hasWords)},
+       array['unchecked'] || case when ${hasWords} then array['small-base', 'withdrawn'] else array['reported'] end
      from series, generate_series(2010, 2019) year, generate_series(1, 2) version`,
   );
   await pool.query(

@@ -5,10 +5,13 @@ import { figuresJson, splitDocument } from '../state-json.ts';
 export const TEXT = `split_part(c.document, ',"change":{', 1)`;
 
 /** SQL: the words of `change c`, as {@link wordsOf}. */
-const WORDS = 'state_words(c.document)';
+const WORDS = 'c.words';
+
+const withoutCommon = (words: string): string =>
+  COMMON_WORDS.reduce((rest, word) => `array_remove(${rest}, '${word}')`, words);
 
 /** SQL: the expression of index `change_words`. */
-const INDEXED = COMMON_WORDS.reduce((words, word) => `array_remove(${words}, '${word}')`, WORDS);
+const INDEXED = withoutCommon(WORDS);
 
 /** SQL: whether `change c` has one of `words`, bound as `parameter`. */
 export const wordsCondition = (words: readonly string[], parameter: string): string =>
@@ -27,6 +30,12 @@ export function wordsOf(document: string): ReadonlySet<string> {
   if (reason !== undefined) words.add(reason);
   return words;
 }
+
+/**
+ * What follows the table in the definition of index `change_words`. Common words are left out, so that months of sales
+ * have no entries.
+ */
+export const WORDS_INDEX = `using gin ((${withoutCommon('words')})) where ${withoutCommon('words')} <> '{}'`;
 
 /** What a document says to filters. Words are looked for once, by the first filter that asks for them. */
 export function saidIn(document: string): Said {

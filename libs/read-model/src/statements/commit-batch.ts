@@ -2,6 +2,7 @@ import { periodBounds } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
 import { BUDGET, documentBytes, untilFull } from '../budget.ts';
 import { isDataError, Outdated, Overtaken, UnstorableData } from '../errors.ts';
+import { wordsOf } from '../queries/state-words.ts';
 import type { Queryable } from '../read-model.ts';
 import type { NewChange } from './changes.ts';
 import { lastBatchText, type Advance } from './positions.ts';
@@ -197,6 +198,7 @@ function stateColumns(changes: readonly NewChange[]) {
     state_versions: plainArray(changes.map(({ version }) => version)),
     state_known_ats: plainArray(changes.map(({ knownAt }) => knownAt)),
     state_documents: textArray(changes.map(({ document }) => document)),
+    state_words: textArray(changes.map(({ document }) => [...wordsOf(document)].join(' '))),
   };
 }
 
