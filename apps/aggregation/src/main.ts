@@ -13,10 +13,11 @@ import {
   findPosition,
   keepTopicId,
   readPositions,
+  type ReadModel,
 } from '@silkgauge/read-model';
-import { main, readConfig, Readiness, Registry, runService } from '@silkgauge/service';
+import { main, readConfig, Readiness, Registry, runService, type ServiceOptions } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
-import { variables } from './config.ts';
+import { variables, type AggregationConfig } from './config.ts';
 import { hasOwnSecret } from './preview/preview.controller.ts';
 import { claimWhenKnown } from './recover/claim-when-known.ts';
 import { TakeOver } from './take-over.ts';
@@ -41,21 +42,40 @@ main(async () => {
     silenceMs: config.transactionSilence,
     preferIndexes: true,
   });
-  const groupId = config.topicPrefix + config.group;
+  const { strategy, takeOver } = consumersOf(config, kafka, readModel);
+  return runService({
+    name: 'aggregation',
+    config,
+    module: AppModule.with({ config, kafka, readModel, reader: strategy, takeOver, onFatal }),
+    prepare: async (app, logger) => {
+      log = (level, message, details) => {
+        logger[level](details, message);
+      };
+      app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
+      warnOfOpenness(config, kafka, logger);
+      await guard(app, config, kafka, logger);
+      app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    },
+  });
+});
+
+type Prepared = Parameters<NonNullable<ServiceOptions['prepare']>>;
+type App = Prepared[0];
+type Logger = Prepared[1];
+
+/** The consumers, whose positions are in the read model, and what takes over from a member that hangs. */
+function consumersOf(config: AggregationConfig, kafka: KafkaConfig, readModel: ReadModel) {
+  const { databaseUrl, topicPrefix, sessionTimeout, fetchRest } = config;
+  const groupId = topicPrefix + config.group;
   const takeOver = new TakeOver({
-    databaseUrl: config.databaseUrl,
-    groupId,
+    ...{ databaseUrl, groupId },
     dismiss: (memberId) => strategy.dismiss(memberId),
     log: (message, details) => {
-      log('warn', message, details);
+      kafka.log?.('warn', message, details);
     },
   });
   const strategy = new KafkaBatchStrategy({
-    kafka,
-    groupId,
-    topicPrefix: config.topicPrefix,
-    sessionTimeout: config.sessionTimeout,
-    fetchRest: config.fetchRest,
+    ...{ kafka, groupId, topicPrefix, sessionTimeout, fetchRest },
     offsets: {
       claim: (topic, partition) => claimWhenKnown(readModel, topic, partition),
       keepTopicId: (topic, partition, epoch, id) =>
@@ -67,38 +87,36 @@ main(async () => {
     onMemberId: (memberId) => takeOver.standFor(memberId),
     onFatal,
   });
-  return runService({
-    name: 'aggregation',
-    config,
-    module: AppModule.with({ config, kafka, readModel, reader: strategy, takeOver, onFatal }),
-    prepare: async (app, logger) => {
-      log = (level, message, details) => {
-        logger[level](details, message);
-      };
-      const readiness = app.get(Readiness);
-      readiness.add('replication', async () => ({ ...(await replication.check()) }));
-      const { access, topicPrefix } = config;
-      const registry = app.get<Registry>(Registry);
-      const guard = new AccessGuard({
-        ...{ config: access, registry, needsOf: () => NOBODY },
-        judgesItself: hasOwnSecret,
-      });
-      void lacksAcls(kafka).then((isOpen) => {
-        if (isOpen)
-          logger.warn(
-            `the brokers have no ACLs: whoever reaches them may write any event, and its ${PUSHED_BY}`,
-          );
-      });
-      const clear = clearDatabase(config.databaseUrl);
-      if (clear !== null) logger.warn(clear);
-      await guardService(
-        { guard, config: access, kafka, topicPrefix },
-        { fastify: app.getHttpAdapter().getInstance(), logger, readiness, registry },
-      );
-      app.connectMicroservice({ strategy }, { inheritAppConfig: false });
-    },
+  return { strategy, takeOver };
+}
+
+/** What an installation leaves open is said once. */
+function warnOfOpenness({ databaseUrl }: AggregationConfig, kafka: KafkaConfig, logger: Logger): void {
+  void lacksAcls(kafka).then((isOpen) => {
+    if (isOpen)
+      logger.warn(`the brokers have no ACLs: whoever reaches them may write any event, and its ${PUSHED_BY}`);
   });
-});
+  const clear = clearDatabase(databaseUrl);
+  if (clear !== null) logger.warn(clear);
+}
+
+async function guard(
+  app: App,
+  { access, topicPrefix }: AggregationConfig,
+  kafka: KafkaConfig,
+  logger: Logger,
+): Promise<void> {
+  const registry = app.get<Registry>(Registry);
+  const accessGuard = new AccessGuard({
+    ...{ config: access, registry, needsOf: () => NOBODY },
+    judgesItself: hasOwnSecret,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  await guardService(
+    { guard: accessGuard, config: access, kafka, topicPrefix },
+    { fastify, logger, readiness: app.get(Readiness), registry },
+  );
+}
 
 /** Throws outside of any handler on purpose: a consumer that cannot go on ends the process. */
 function onFatal(error: Error): void {
