@@ -53,6 +53,8 @@ const pause = (ms: number): Promise<void> =>
 /** Delivers the subscriptions of the slots that this process owns. */
 export class Engine {
   readonly #options: EngineOptions;
+  readonly #index = new FilterIndex<Subscriber>();
+  readonly #loader: LogLoader;
   readonly #roster: Roster;
   readonly #owner: SlotOwner;
   readonly #deliverer: Deliverer;
@@ -64,18 +66,38 @@ export class Engine {
   #stopping = false;
 
   constructor(options: EngineOptions) {
+    const { pool, api, recentBytes, metrics } = options;
     this.#options = options;
-    const { pool, databaseUrl, api } = options;
-    const trouble = (what: string, error: unknown) => {
-      if (!this.#stopping) options.onTrouble(what, error);
-    };
-    const pump = (subscriber: Subscriber) => {
+    this.#loader = new LogLoader(pool, api, recentBytes);
+    this.#owner = this.#slotOwner();
+    this.#saver = this.#makeSaver();
+    this.#catchUp = new CatchUp({ ...this.#shared, db: pool, loader: this.#loader });
+    this.#follower = this.#logFollower();
+    this.#deliverer = this.#makeDeliverer();
+    this.#disabler = new Disabler({ ...options, ...this.#shared, index: this.#index });
+    this.#roster = this.#makeRoster();
+    metrics.observe(
+      () => this.#roster.all(),
+      () => this.#follower.endSeenAt,
+    );
+  }
+
+  /** What several parts ask of the others. A part may be made later than one that asks it. */
+  readonly #shared = {
+    slots: (): readonly Slot[] => this.#owner.slots,
+    admitted: (subscriber: Subscriber) => {
       this.#deliverer.pump(subscriber);
-    };
-    const index = new FilterIndex<Subscriber>();
-    const loader = new LogLoader(pool, api, options.recentBytes);
-    const slots = () => this.#owner.slots;
-    this.#owner = new SlotOwner(databaseUrl, options.leaseMs, {
+    },
+    save: () => void this.#saver.save(),
+    trouble: (what: string, error: unknown) => {
+      if (!this.#stopping) this.#options.onTrouble(what, error);
+    },
+  };
+
+  #slotOwner(): SlotOwner {
+    const { databaseUrl, leaseMs } = this.#options;
+    const { trouble } = this.#shared;
+    return new SlotOwner(databaseUrl, leaseMs, {
       claimed: (claimed) => this.#roster.load(claimed),
       ready: () => {
         this.#follower.wake();
@@ -91,34 +113,32 @@ export class Engine {
         }),
       trouble,
     });
-    this.#saver = new Saver({
-      pool,
-      slots,
+  }
+
+  #makeSaver(): Saver {
+    const { slots, admitted, trouble } = this.#shared;
+    return new Saver({
+      ...{ pool: this.#options.pool, slots, trouble, saved: admitted },
       subscribers: () => this.#roster.all(),
-      saved: pump,
       overtaken: () => void this.#owner.turn(),
-      trouble,
     });
-    this.#catchUp = new CatchUp({ db: pool, loader, admitted: pump, trouble });
-    this.#follower = new LogFollower({
-      db: pool,
-      databaseUrl,
-      index,
-      loader,
-      slots,
-      admitted: pump,
-      trouble,
+  }
+
+  #logFollower(): LogFollower {
+    const { pool: db, databaseUrl } = this.#options;
+    const { slots, admitted, trouble } = this.#shared;
+    return new LogFollower({
+      ...{ db, databaseUrl, index: this.#index, loader: this.#loader },
+      ...{ slots, admitted, trouble },
     });
-    this.#deliverer = new Deliverer({
-      access: options.access,
-      sender: options.sender,
-      mayBegin: ({ slot, owner }) =>
-        !this.#stopping &&
-        !slot.leaving &&
-        this.#owner.isValid &&
-        this.#owner.owns(slot) &&
-        options.mayOwn(owner) === true,
-      load: (sequence) => loader.load(sequence),
+  }
+
+  #makeDeliverer(): Deliverer {
+    const { access, sender, api, metrics } = this.#options;
+    return new Deliverer({
+      ...{ access, sender, trouble: this.#shared.trouble, saveSoon: this.#shared.save },
+      mayBegin: (subscriber) => this.#mayBegin(subscriber),
+      load: (sequence) => this.#loader.load(sequence),
       snapshot: ({ filters }, after) => snapshotAddress(api, filters, after),
       readOn: (subscriber) => {
         this.#catchUp.readOn(subscriber);
@@ -128,22 +148,24 @@ export class Engine {
       },
       attempted: (attempt, seenAt) => {
         this.#saver.attempted(attempt);
-        options.metrics.attempted(attempt.outcome, seenAt);
+        metrics.attempted(attempt.outcome, seenAt);
       },
-      saveSoon: () => void this.#saver.save(),
       disabled: (subscriber, because) => {
         this.#disabler.disable(subscriber, because);
       },
-      trouble,
     });
-    this.#disabler = new Disabler({
-      ...options,
-      index,
-      save: () => void this.#saver.save(),
-      trouble,
-    });
-    this.#roster = new Roster({
-      ...{ pool, box: options.box, index, pump },
+  }
+
+  #mayBegin({ slot, owner }: Subscriber): boolean {
+    const isOurs = this.#owner.isValid && this.#owner.owns(slot);
+    return !this.#stopping && !slot.leaving && isOurs && this.#options.mayOwn(owner) === true;
+  }
+
+  #makeRoster(): Roster {
+    const { pool, box, onUnreadable } = this.#options;
+    const { admitted, save } = this.#shared;
+    return new Roster({
+      ...{ pool, box, index: this.#index, pump: admitted, save, unreadable: onUnreadable },
       slots: () => (this.#stopping ? [] : this.#owner.slots),
       dropClient: (subscriber) => {
         this.#deliverer.dropClient(subscriber);
@@ -154,13 +176,7 @@ export class Engine {
       taken: (n, subscriber) => {
         this.#saver.taken(n, subscriber);
       },
-      unreadable: options.onUnreadable,
-      save: () => void this.#saver.save(),
     });
-    options.metrics.observe(
-      () => this.#roster.all(),
-      () => this.#follower.endSeenAt,
-    );
   }
 
   start(): void {
