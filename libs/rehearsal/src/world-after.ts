@@ -63,7 +63,7 @@ export interface WorldAfter extends WorldReader {
 export function worldsAfter(of: AfterPush): (versions: number) => WorldAfter {
   const rowsAt = rehearsedRows(of.push, of.snapshot);
   const common = commonOf(of);
-  return (versions) => worldAfter(of, rowsAt(versions), common);
+  return (versions) => new PushedWorld(of, rowsAt(versions), common);
 }
 
 /** States, and versions of states, that are kept. */
@@ -98,115 +98,135 @@ function commonOf({ db, push, snapshot }: AfterPush) {
   };
 }
 
-function worldAfter(
-  { db, before, push, smallBases }: AfterPush,
-  rows: RehearsedRows,
-  { told, keptSides, printedBy }: Common,
-): WorldAfter {
-  const tellSome = async (
-    known: readonly ToldState[],
-    isMeant: (row: StateChange) => boolean,
-  ): Promise<ToldState[]> => {
-    const newest = rows.newest();
+/** A world of a push. Members are functions of their own, as a world may be taken apart. */
+class PushedWorld implements WorldAfter {
+  readonly #of: AfterPush;
+  readonly #rows: RehearsedRows;
+  readonly #common: Common;
+  readonly #saidBefore = new Map<string, Promise<OldSides>>();
+  readonly name: WorldReader['name'];
+
+  constructor(of: AfterPush, rows: RehearsedRows, common: Common) {
+    this.#of = of;
+    this.#rows = rows;
+    this.#common = common;
+    this.name = of.before.name;
+  }
+
+  readonly state: WorldReader['state'] = async (name) => {
+    const row = this.#rows.get(name);
+    if (row) return (await this.#common.told([row]))[0];
+    return this.#rows.isFounded(name) ? undefined : this.#of.before.state(name);
+  };
+
+  readonly states: WorldReader['states'] = async (query, period) => {
+    const found = await this.#withNew(await this.#of.before.states(query, period), (row) => {
+      const series = parseSeriesKey(row.key);
+      return row.period === period && series !== undefined && matchesSeries(query, series);
+    });
+    return found.filter((state) => {
+      const row = this.#rows.get(state.key);
+      return !row || passesFilter(query, filteredOf(state, row), CODE_GRAPHS.areas);
+    });
+  };
+
+  readonly periods: WorldReader['periods'] = async (series) =>
+    this.#withNew(await this.#of.before.periods(series), (row) => row.key === series);
+
+  /** States that are known, in place of those that the push changes their new versions, where these are meant. */
+  async #withNew(known: readonly ToldState[], isMeant: (row: StateChange) => boolean): Promise<ToldState[]> {
+    const newest = this.#rows.newest();
     const keys = new Set(newest.map(({ key, period }) => stateKey(key, period)));
-    return [...known.filter(({ key }) => !keys.has(key)), ...(await told(newest.filter(isMeant)))];
+    return [
+      ...known.filter(({ key }) => !keys.has(key)),
+      ...(await this.#common.told(newest.filter(isMeant))),
+    ];
+  }
+
+  readonly evidence: WorldReader['evidence'] = async (name) => {
+    const { db, push, before, smallBases } = this.#of;
+    const row = this.#rows.get(name);
+    const facts = row && push.factsOf(row.key);
+    if (!row || !facts) return before.evidence(name);
+    const document = JSON.parse(row.document) as StateDocument;
+    const kept = await printsAfter(db, push, facts);
+    const recomputed = await recompute(kept, row, document, knownAfter(push, document), { smallBases });
+    if (!recomputed) return { nodes: [], edges: [], prints: [], gaps: [] };
+    const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+    const { nodes, edges } = graph;
+    const own = { facts: recomputed.facts, period: row.period };
+    return {
+      ...{ nodes, edges },
+      gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
+      ...(await explainPrints(db, kept, recomputed, row, graph, { unstored: this.#common.printedBy() })),
+    };
   };
-  const stateOf = async (name: string): Promise<ToldState | undefined> => {
-    const row = rows.get(name);
-    if (row) return (await told([row]))[0];
-    return rows.isFounded(name) ? undefined : before.state(name);
+
+  readonly before: WorldReader['before'] = async (name, side) => {
+    const row = this.#rows.get(name);
+    if (!row) return this.#of.before.before(name, side);
+    return (await this.#sidesOf(name, row)).last(side)?.said;
   };
-  const saidBefore = new Map<string, Promise<OldSides>>();
-  const readSides = async (name: string, row: StateChange): Promise<OldSides> => {
-    const versions = rows.versions(name);
+
+  readonly sides: ReadSides = async (state) => {
+    const row = this.#rows.get(state.key);
+    if (row) return this.#sidesOf(state.key, row);
+    const key = state.key.slice(0, state.key.indexOf('/'));
+    return oldSidesOf(await this.#common.keptSides({ key, period: state.period, version: versionOf(state) }));
+  };
+
+  #sidesOf(name: string, row: StateChange): Promise<OldSides> {
+    const found = this.#saidBefore.get(name) ?? this.#readSides(name, row);
+    this.#saidBefore.set(name, found);
+    return found;
+  }
+
+  async #readSides(name: string, row: StateChange): Promise<OldSides> {
+    const versions = this.#rows.versions(name);
     const first = versions[0]?.version ?? 1;
-    const stored = first === 1 ? null : await keptSides({ ...row, version: first - 1 });
+    const stored = first === 1 ? null : await this.#common.keptSides({ ...row, version: first - 1 });
     const said = stored?.newest.copy() ?? new SaidBefore();
     for (const { document, version } of versions) said.take(JSON.parse(document) as StateDocument, version);
     return {
       last: (side) => said.last(side),
       first: (side) => stored?.oldest.first(side) ?? said.first(side),
     };
+  }
+
+  readonly claim: WorldReader['claim'] = async (event) => {
+    const { push, before } = this.#of;
+    const known = await claimIn(push, event, before);
+    if (!known) return undefined;
+    const subject = claimSubject(known.data);
+    const names = statesBehind(subject).map(({ key, period }) => stateKey(key, period));
+    const states = new Map(
+      await Promise.all(names.map(async (name) => [name, await this.state(name)] as const)),
+    );
+    const isWithdrawn = push.withdrawals.some(({ source, id }) => source === event.source && id === event.id);
+    return {
+      ...event,
+      withdrawn: known.withdrawn || isWithdrawn,
+      data: known.data,
+      ...claimSource(known.data),
+      ...judgedClaim(subject, (key, period) => states.get(stateKey(key, period))),
+    };
   };
-  const sidesOf = (name: string, row: StateChange): Promise<OldSides> => {
-    const found = saidBefore.get(name) ?? readSides(name, row);
-    saidBefore.set(name, found);
-    return found;
+
+  readonly statement: WorldReader['statement'] = async (event) => {
+    const said = this.#registered<Said<RegisteredStatement['data']>>('statement', eventKey(event));
+    return said ? { ...event, withdrawn: said.withdrawn, data: said.data } : this.#of.before.statement(event);
   };
-  const registered = <Document>(kind: RegisterKind, key: string): Document | undefined => {
-    const version = push.registered.findLast((one) => one.kind === kind && one.key === key);
+
+  readonly notice: WorldReader['notice'] = async (notice) => {
+    const said = this.#registered<Said<NoticeData | null>>('notice', notice);
+    return said ? { notice, withdrawn: said.withdrawn, data: said.data } : this.#of.before.notice(notice);
+  };
+
+  /** The newest version of an entry of a register that the push makes. */
+  #registered<Document>(kind: RegisterKind, key: string): Document | undefined {
+    const version = this.#of.push.registered.findLast((one) => one.kind === kind && one.key === key);
     return version && (JSON.parse(version.document) as Document);
-  };
-  const isWithdrawn = ({ source, id }: FigureIdentity): boolean =>
-    push.withdrawals.some((one) => one.source === source && one.id === id);
-  return {
-    state: stateOf,
-    states: async (query, period) => {
-      const found = await tellSome(await before.states(query, period), (row) => {
-        const series = parseSeriesKey(row.key);
-        return row.period === period && series !== undefined && matchesSeries(query, series);
-      });
-      return found.filter((state) => {
-        const row = rows.get(state.key);
-        return !row || passesFilter(query, filteredOf(state, row), CODE_GRAPHS.areas);
-      });
-    },
-    periods: async (series) => tellSome(await before.periods(series), (row) => row.key === series),
-    evidence: async (name) => {
-      const row = rows.get(name);
-      const facts = row && push.factsOf(row.key);
-      if (!row || !facts) return before.evidence(name);
-      const document = JSON.parse(row.document) as StateDocument;
-      const kept = await printsAfter(db, push, facts);
-      const recomputed = await recompute(kept, row, document, knownAfter(push, document), { smallBases });
-      if (!recomputed) return { nodes: [], edges: [], prints: [], gaps: [] };
-      const graph = new Graph(recomputed.facts, row.period, recomputed.state);
-      const { nodes, edges } = graph;
-      const own = { facts: recomputed.facts, period: row.period };
-      return {
-        ...{ nodes, edges },
-        gaps: gapsOf(own, recomputed.state, row.known_at.toISOString()),
-        ...(await explainPrints(db, kept, recomputed, row, graph, { unstored: printedBy() })),
-      };
-    },
-    before: async (name, side) => {
-      const row = rows.get(name);
-      if (!row) return before.before(name, side);
-      return (await sidesOf(name, row)).last(side)?.said;
-    },
-    claim: async (event) => {
-      const known = await claimIn(push, event, before);
-      if (!known) return undefined;
-      const subject = claimSubject(known.data);
-      const names = statesBehind(subject).map(({ key, period }) => stateKey(key, period));
-      const states = new Map(
-        await Promise.all(names.map(async (name) => [name, await stateOf(name)] as const)),
-      );
-      const withdrawn = known.withdrawn || isWithdrawn(event);
-      return {
-        ...event,
-        withdrawn,
-        data: known.data,
-        ...claimSource(known.data),
-        ...judgedClaim(subject, (key, period) => states.get(stateKey(key, period))),
-      };
-    },
-    statement: async (event) => {
-      const said = registered<Said<RegisteredStatement['data']>>('statement', eventKey(event));
-      return said ? { ...event, withdrawn: said.withdrawn, data: said.data } : before.statement(event);
-    },
-    notice: async (notice) => {
-      const said = registered<Said<NoticeData | null>>('notice', notice);
-      return said ? { notice, withdrawn: said.withdrawn, data: said.data } : before.notice(notice);
-    },
-    name: before.name,
-    sides: async (state) => {
-      const row = rows.get(state.key);
-      if (row) return sidesOf(state.key, row);
-      const key = state.key.slice(0, state.key.indexOf('/'));
-      return oldSidesOf(await keptSides({ key, period: state.period, version: versionOf(state) }));
-    },
-  };
+  }
 }
 
 /** Knowledge that a state may rest on, the likeliest first: what was decided up to its cause, or all. */
