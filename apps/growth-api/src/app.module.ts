@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from '@silkgauge/access';
 import { listenForChanges } from '@silkgauge/read-model';
@@ -66,6 +66,41 @@ import { TransformationsController } from './transformations/transformations.con
 const REHEARSAL_THREAD = new URL('../bundle/rehearsal-thread.js', import.meta.url);
 const EXPORT_THREAD = new URL('../bundle/export-thread.js', import.meta.url);
 
+const CONTROLLERS = [
+  GrowthController,
+  ExportsController,
+  MetadataController,
+  AtomController,
+  SdmxController,
+  AvailabilityController,
+  TransformationsController,
+  RevisionsController,
+  RegistersController,
+  CodesController,
+  ReportersController,
+  SelectionsController,
+  BulletinsController,
+  BulletinsFeedController,
+  AlertsFeedController,
+  BulletinPagesController,
+  HeadlineController,
+  AlertsController,
+  AlertPagesController,
+  PrintedController,
+  RegistrationsController,
+  ReleasesController,
+  ReleasePagesController,
+  DraftsController,
+  RehearsalsController,
+  SubscriptionsController,
+  LogController,
+  JobsController,
+  StreamController,
+  DiscoveryController,
+  PageController,
+  PlainStyleController,
+];
+
 /** Wires controllers to the read model; the change feed alone runs between requests. */
 @Module({})
 export class AppModule {
@@ -78,98 +113,19 @@ export class AppModule {
 
   static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
     const database = Database.at(config);
-    const notices = new NoticeBoard(database.pool);
-    const publications = new Publications(database.searches, config.smallBases, config.workMs);
-    const joined = new JoinedStates(database.pool, notices);
-    const feed = new ChangeFeed({
-      db: database.pool,
-      listen: (onChange, onLost) => listenForChanges(config.databaseUrl, onChange, onLost),
-      pollEvery: config.pollEvery,
-      ringBytes: config.ringBytes,
-      onTrouble,
-    });
-    const { databaseUrl, topicPrefix, smallBases, rehearsalMs } = config;
-    const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
-      ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
-    });
-    const { exportConnections, statementMs, workMs, sdmxJsonStates, logLevel } = config;
-    const exports = {
-      ...{ databaseUrl, exportConnections, statementMs, workMs, smallBases, sdmxJsonStates, logLevel },
-    };
-    const bounds = {
-      ...{ perCaller: config.exportsPerCaller, atOnce: config.exportsAtOnce, bytes: config.exportBytes },
-    };
     return {
       module: AppModule,
-      controllers: [
-        GrowthController,
-        ExportsController,
-        MetadataController,
-        AtomController,
-        SdmxController,
-        AvailabilityController,
-        TransformationsController,
-        RevisionsController,
-        RegistersController,
-        CodesController,
-        ReportersController,
-        SelectionsController,
-        BulletinsController,
-        BulletinsFeedController,
-        AlertsFeedController,
-        BulletinPagesController,
-        HeadlineController,
-        AlertsController,
-        AlertPagesController,
-        PrintedController,
-        RegistrationsController,
-        ReleasesController,
-        ReleasePagesController,
-        DraftsController,
-        RehearsalsController,
-        SubscriptionsController,
-        LogController,
-        JobsController,
-        StreamController,
-        DiscoveryController,
-        PageController,
-        PlainStyleController,
-      ],
+      controllers: CONTROLLERS,
       providers: [
         { provide: Database, useValue: database },
-        { provide: Publications, useValue: publications },
-        { provide: JoinedStates, useValue: joined },
-        { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
-        {
-          provide: Bulletins,
-          useValue: new Bulletins(database, publications),
-        },
-        { provide: RehearsalThreads, useValue: rehearsals },
-        {
-          provide: Exports,
-          useFactory: (guard: AccessGuard, patience: StreamTimeouts) =>
-            new Exports(
-              new ExportThread(EXPORT_THREAD, exports, config.exportFolder),
-              bounds,
-              guard,
-              patience,
-            ),
-          inject: [AccessGuard, StreamTimeouts],
-        },
-        { provide: DataDoor, useClass: ExportedData },
-        { provide: NoticeBoard, useValue: notices },
-        { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
+        ...knowledge(config, database),
+        ...following(config, database, onTrouble),
+        ...threads(config),
+        ...otherServices(config),
         { provide: KeptCopies, useValue: new KeptCopies(config.copiesFolder) },
-        { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
-        { provide: UsedCodes, useValue: new UsedCodes(database.searches) },
-        { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
         { provide: LlmsText, useValue: new LlmsText(config.mcpUrl) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
-        { provide: ChangeFeed, useValue: feed },
-        { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },
-        { provide: WorldFrom, useValue: new WorldFrom(database.searches, config.smallBases) },
-        { provide: Notifier, useValue: new Notifier(config.notifierUrl, config.access.access === 'keys') },
-        { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
+        { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
         {
           provide: AccessGuard,
           useFactory: (registry: Registry) =>
@@ -182,3 +138,69 @@ export class AppModule {
     };
   }
 }
+
+/** What answers from states, registers and publications. */
+function knowledge({ smallBases, workMs, jobSilence }: ApiConfig, database: Database): Provider[] {
+  const { pool, searches } = database;
+  const notices = new NoticeBoard(pool);
+  const publications = new Publications(searches, smallBases, workMs);
+  const joined = new JoinedStates(pool, notices);
+  return [
+    { provide: Publications, useValue: publications },
+    { provide: NoticeBoard, useValue: notices },
+    { provide: JoinedStates, useValue: joined },
+    { provide: StateSources, useValue: new StateSources(searches, publications, joined) },
+    { provide: Bulletins, useValue: new Bulletins(database, publications) },
+    { provide: AvailableStates, useValue: new AvailableStates(searches) },
+    { provide: UsedCodes, useValue: new UsedCodes(searches) },
+    { provide: JobSilence, useValue: new JobSilence(jobSilence) },
+    { provide: WorldFrom, useValue: new WorldFrom(searches, smallBases) },
+  ];
+}
+
+/** What follows the change log for streams. */
+function following(
+  { databaseUrl, pollEvery, ringBytes, heartbeatEvery, stalledAfter }: ApiConfig,
+  { pool: db }: Database,
+  onTrouble: ChangeFeedOptions['onTrouble'],
+): Provider[] {
+  const feed = new ChangeFeed({
+    ...{ db, pollEvery, ringBytes, onTrouble },
+    listen: (onChange, onLost) => listenForChanges(databaseUrl, onChange, onLost),
+  });
+  return [
+    { provide: ChangeFeed, useValue: feed },
+    { provide: StreamTimeouts, useValue: new StreamTimeouts(heartbeatEvery, stalledAfter) },
+  ];
+}
+
+/** Work that has a thread of its own. */
+function threads(config: ApiConfig): Provider[] {
+  const { databaseUrl, topicPrefix, smallBases, rehearsalMs } = config;
+  const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
+    ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
+  });
+  const { exportConnections, statementMs, workMs, sdmxJsonStates, logLevel } = config;
+  const exports = {
+    ...{ databaseUrl, exportConnections, statementMs, workMs, smallBases, sdmxJsonStates, logLevel },
+  };
+  const { exportsPerCaller: perCaller, exportsAtOnce: atOnce, exportBytes: bytes, exportFolder } = config;
+  return [
+    { provide: RehearsalThreads, useValue: rehearsals },
+    {
+      provide: Exports,
+      useFactory: (guard: AccessGuard, patience: StreamTimeouts) => {
+        const thread = new ExportThread(EXPORT_THREAD, exports, exportFolder);
+        return new Exports(thread, { perCaller, atOnce, bytes }, guard, patience);
+      },
+      inject: [AccessGuard, StreamTimeouts],
+    },
+    { provide: DataDoor, useClass: ExportedData },
+  ];
+}
+
+/** Services that calls are passed on to. */
+const otherServices = ({ policyNoticeUrl, notifierUrl, access: { access } }: ApiConfig): Provider[] => [
+  { provide: OrderDoor, useValue: new OrderDoor(policyNoticeUrl) },
+  { provide: Notifier, useValue: new Notifier(notifierUrl, access === 'keys') },
+];

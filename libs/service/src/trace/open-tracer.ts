@@ -1,8 +1,8 @@
 import type {
   Attributes as OtelAttributes,
-  Context,
   Span as OtelSpan,
   SpanContext,
+  Tracer as OtelTracer,
 } from '@opentelemetry/api';
 import { errorAttributes } from './attributes.ts';
 import type { TracingConfig } from './settings.ts';
@@ -18,8 +18,18 @@ const LAST_SPANS = 1_500;
 /** Milliseconds between two entries in the log about lost spans. */
 const TELL_EVERY = 60_000;
 
+/** Loaded when it is wanted, and not with the file: a bundle would load it at the start of every service. */
+const loadOpenTelemetry = async () => ({
+  api: await import('@opentelemetry/api'),
+  sdk: await import('@opentelemetry/sdk-trace'),
+  ...(await import('@opentelemetry/exporter-trace-otlp-proto')),
+  resources: await import('@opentelemetry/resources'),
+});
+
+type OpenTelemetry = Awaited<ReturnType<typeof loadOpenTelemetry>>;
+
 /**
- * Loads the SDK of OpenTelemetry, whose spans go to the collector by OTLP over HTTP, in batches, from a queue that
+ * A tracer of OpenTelemetry, whose spans go to the collector by OTLP over HTTP, in batches, from a queue that
  * drops what does not fit. `onLost` hears of spans that did not arrive, once a minute at most.
  */
 export async function openTracer(
@@ -27,13 +37,21 @@ export async function openTracer(
   config: TracingConfig,
   onLost: (why: string) => void,
 ): Promise<OpenTracer> {
-  // Loaded here, and not with the file: a bundle would load it at the start of every service.
-  const [api, sdk, { OTLPTraceExporter }, resources] = await Promise.all([
-    import('@opentelemetry/api'),
-    import('@opentelemetry/sdk-trace'),
-    import('@opentelemetry/exporter-trace-otlp-proto'),
-    import('@opentelemetry/resources'),
-  ]);
+  const loaded = await loadOpenTelemetry();
+  tellLost(loaded, onLost);
+  const provider = providerOf(loaded, service, config);
+  const tracer = provider.getTracer('silkgauge');
+  return {
+    isOn: true,
+    start: (span) => spanOf(loaded, startSpan(loaded, tracer, span)),
+    close: async () => {
+      const patience = new Promise((resolve) => setTimeout(resolve, LAST_SPANS).unref());
+      await Promise.race([provider.shutdown().catch(() => undefined), patience]);
+    },
+  };
+}
+
+function tellLost({ api }: OpenTelemetry, onLost: (why: string) => void): void {
   let toldAt = Number.NEGATIVE_INFINITY;
   const lost = (why: string): void => {
     if (performance.now() - toldAt < TELL_EVERY) return;
@@ -45,66 +63,66 @@ export async function openTracer(
     { error: lost, warn: lost, info: silent, debug: silent, verbose: silent },
     { logLevel: api.DiagLogLevel.WARN, suppressOverrideMessage: true },
   );
+}
+
+function providerOf(
+  { sdk, resources, OTLPTraceExporter }: OpenTelemetry,
+  service: string,
+  { sampler, ratio, followsParent, queue }: TracingConfig,
+) {
   const root = {
     always_on: () => new sdk.AlwaysOnSampler(),
     always_off: () => new sdk.AlwaysOffSampler(),
-    traceidratio: () => new sdk.TraceIdRatioBasedSampler(config.ratio),
-  }[config.sampler]();
-  const provider = new sdk.TracerProvider({
+    traceidratio: () => new sdk.TraceIdRatioBasedSampler(ratio),
+  }[sampler]();
+  return new sdk.TracerProvider({
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES go before the service's own name.
     resource: resources
       .resourceFromAttributes({ 'service.name': `silkgauge-${service}` })
       .merge(resources.detectResources({ detectors: [resources.envDetector] })),
-    sampler: config.followsParent ? new sdk.ParentBasedSampler({ root }) : root,
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...config.queue })],
+    sampler: followsParent ? new sdk.ParentBasedSampler({ root }) : root,
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...queue })],
   });
-  const tracer = provider.getTracer('silkgauge');
-  const { SpanKind, SpanStatusCode, ROOT_CONTEXT, trace } = api;
+}
+
+function startSpan(
+  { api: { SpanKind, ROOT_CONTEXT, trace } }: OpenTelemetry,
+  tracer: OtelTracer,
+  { kind, name, parent, links = [], attributes, begun }: SpanStart,
+): OtelSpan {
   const kinds = {
     server: SpanKind.SERVER,
     producer: SpanKind.PRODUCER,
     consumer: SpanKind.CONSUMER,
     client: SpanKind.CLIENT,
   };
-  const contextOf = (parent: string | undefined): Context => {
-    const of = parent === undefined ? null : spanContext(parent);
-    return of ? trace.setSpanContext(ROOT_CONTEXT, of) : ROOT_CONTEXT;
-  };
-  const spanOf = (span: OtelSpan): Span => {
-    if (!span.isRecording()) return NO_SPAN;
-    return {
-      traceparent: traceparentOf(span.spanContext()),
-      end: (attributes = {}, error) => {
-        span.setAttributes(attributes as OtelAttributes);
-        if (error !== undefined)
-          span
-            .setAttributes(errorAttributes(error) as OtelAttributes)
-            .setStatus({ code: SpanStatusCode.ERROR });
-        span.end();
-      },
-    };
-  };
+  const of = parent === undefined ? null : spanContext(parent);
+  return tracer.startSpan(
+    name,
+    {
+      kind: kinds[kind],
+      attributes: { ...attributes },
+      links: links.slice(0, MOST_LINKS).flatMap((link) => {
+        const context = spanContext(link);
+        return context ? [{ context }] : [];
+      }),
+      ...(begun !== undefined && { startTime: begun }),
+    },
+    of ? trace.setSpanContext(ROOT_CONTEXT, of) : ROOT_CONTEXT,
+  );
+}
+
+function spanOf({ api: { SpanStatusCode } }: OpenTelemetry, span: OtelSpan): Span {
+  if (!span.isRecording()) return NO_SPAN;
   return {
-    isOn: true,
-    start: ({ kind, name, parent, links = [], attributes, begun }: SpanStart): Span =>
-      spanOf(
-        tracer.startSpan(
-          name,
-          {
-            kind: kinds[kind],
-            attributes: { ...attributes },
-            links: links.slice(0, MOST_LINKS).flatMap((link) => {
-              const context = spanContext(link);
-              return context ? [{ context }] : [];
-            }),
-            ...(begun !== undefined && { startTime: begun }),
-          },
-          contextOf(parent),
-        ),
-      ),
-    close: async () => {
-      const patience = new Promise((resolve) => setTimeout(resolve, LAST_SPANS).unref());
-      await Promise.race([provider.shutdown().catch(() => undefined), patience]);
+    traceparent: traceparentOf(span.spanContext()),
+    end: (attributes = {}, error) => {
+      span.setAttributes(attributes as OtelAttributes);
+      if (error !== undefined)
+        span
+          .setAttributes(errorAttributes(error) as OtelAttributes)
+          .setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
     },
   };
 }
