@@ -5,7 +5,7 @@ import type { ComparePlan } from '@silkgauge/contract';
 import { textOf, type Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { MessageName } from '../words/words.ts';
-import type { ToldState } from '../world.ts';
+import type { ToldState, World } from '../world.ts';
 import { besideOf, whenOf } from './clauses.ts';
 import { factsOf, type FigureFacts } from './figure-facts.ts';
 import { missing } from './missing.ts';
@@ -15,6 +15,24 @@ import type { ToldNumber } from './numbers.ts';
 import { orderOf } from './order.ts';
 import { saidBy, sourceOf, type Said } from './source.ts';
 import { inBoth, isFirstUse, isOtherPeriod, seriesOf, type Outcome, type Telling } from './telling.ts';
+
+/** A figure of a comparison, by its place. */
+interface Item {
+  readonly facts: FigureFacts;
+  readonly number: ToldNumber;
+  /** Whether its series is told of for the first time. */
+  readonly isFirst: boolean;
+}
+
+/** Figures that are compared, the largest first. What all have in common is told once. */
+interface Comparison {
+  readonly world: World;
+  readonly by: 'growth' | 'level';
+  readonly items: readonly Item[];
+  readonly oneSource: boolean;
+  readonly onePeriod: boolean;
+  readonly oneBase: boolean;
+}
 
 /** Tells which of several figures is larger, where that is decided; else it is refused. */
 export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
@@ -31,69 +49,86 @@ export function tellCompare(telling: Telling, plan: ComparePlan): Outcome {
   }
   const rule = refusalOf(all, by);
   if (rule) return { id, plan, refused: rule, keys: of };
-  const items = all.flatMap((facts) => facts[by].map((number) => ({ facts, number })));
-  const sorted = items.sort((a, b) => byMiddle(b.number, a.number));
-  const firsts = sorted.map(({ facts }) => isFirstUse(telling, seriesOf(facts.state.key)));
-  // What all have in common is told once.
-  const saidOf = ({ state }: FigureFacts, number: ToldNumber, isFirst: boolean): Said => ({
-    ...{ state, numbers: [number], isFirst },
-  });
-  const sources = sorted.map(({ facts, number }) => {
-    const { reporter, coverage } = facts.state.series;
-    return `${reporter} ${coverage} ${textOf(saidBy(world, saidOf(facts, number, false), 'en'))}`;
-  });
-  const oneSource = new Set(sources).size <= 1;
-  const [lead] = sorted;
-  const onePeriod = !differ(all, ({ state }) => state.period);
-  const oneBase = !differ(all, ({ comparedWith }) => comparedWith ?? '');
-  const isOther = sorted.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
+  const items = all
+    .flatMap((facts) => facts[by].map((number) => ({ facts, number })))
+    .sort((a, b) => byMiddle(b.number, a.number))
+    .map((item): Item => ({ ...item, isFirst: isFirstUse(telling, seriesOf(item.facts.state.key)) }));
+  const isOther = items.some(({ facts }) => isOtherPeriod(telling, facts.state.period));
+  const compared: Comparison = {
+    ...{ world, by, items },
+    oneSource: !differ(items, (item) => sourceName(world, item)),
+    onePeriod: !differ(all, ({ state }) => state.period),
+    oneBase: !differ(all, ({ comparedWith }) => comparedWith ?? ''),
+  };
   return {
     id,
     plan,
-    told: inBoth((language) => {
-      const whenOfItem = ({ state }: FigureFacts) => whenOf(state.period, language);
-      const againstOfItem = ({ comparedWith }: FigureFacts) =>
-        by === 'growth' ? besideOf(comparedWith, language) : NOTHING;
-      const spoken = (said: Said, message: MessageName) =>
-        say(language, message, {
-          source: sourceOf(world, said, language),
-          said: saidBy(world, said, language),
-        });
-      const [first] = all;
-      const told = sorted.map(({ facts, number }, at) =>
-        say(language, 'compare-item', {
-          by,
-          form: oneBase ? 'level' : by,
-          subject: subjectOf(world, facts.state.series, language),
-          number: numberSegments(number, language),
-          when: onePeriod ? NOTHING : whenOfItem(facts),
-          against: oneBase ? NOTHING : againstOfItem(facts),
-          source: oneSource ? NOTHING : spoken(saidOf(facts, number, firsts[at] ?? false), 'compare-of'),
-          tied: tiedOf(
-            sorted.slice(0, at).map((one) => one.number),
-            number,
-            language,
-          ),
-        }),
-      );
-      return [
-        ...capitalised(
-          say(language, 'compare', {
-            by,
-            when: first && onePeriod ? whenOfItem(first) : NOTHING,
-            against: first && oneBase ? againstOfItem(first) : NOTHING,
-            source:
-              lead && oneSource
-                ? spoken(saidOf(lead.facts, lead.number, firsts.includes(true)), 'compare-source')
-                : NOTHING,
-            items: listed(language, told, 'semicolon'),
-          }),
-        ),
-        ...(isOther ? say(language, 'notes', { items: mark(language, 'other-period') }) : NOTHING),
-      ];
-    }),
+    told: inBoth((language) => [
+      ...capitalised(sentenceOf(compared, all, language)),
+      ...(isOther ? say(language, 'notes', { items: mark(language, 'other-period') }) : NOTHING),
+    ]),
     candidate: null,
   };
+}
+
+const saidOf = ({ facts: { state }, number, isFirst }: Item): Said => ({ state, numbers: [number], isFirst });
+
+/** Who says a number, by which items are held against each other. */
+function sourceName(world: World, item: Item): string {
+  const { reporter, coverage } = item.facts.state.series;
+  return `${reporter} ${coverage} ${textOf(saidBy(world, { ...saidOf(item), isFirst: false }, 'en'))}`;
+}
+
+const spoken = (world: World, said: Said, message: MessageName, language: Language): readonly Segment[] =>
+  say(language, message, {
+    source: sourceOf(world, said, language),
+    said: saidBy(world, said, language),
+  });
+
+const againstOf = (
+  { by }: Comparison,
+  { comparedWith }: FigureFacts,
+  language: Language,
+): readonly Segment[] => (by === 'growth' ? besideOf(comparedWith, language) : NOTHING);
+
+function sentenceOf(
+  compared: Comparison,
+  [first]: readonly FigureFacts[],
+  language: Language,
+): readonly Segment[] {
+  const { world, by, items, oneSource, onePeriod, oneBase } = compared;
+  const [lead] = items;
+  const isFirst = items.some((one) => one.isFirst);
+  return say(language, 'compare', {
+    by,
+    when: first && onePeriod ? whenOf(first.state.period, language) : NOTHING,
+    against: first && oneBase ? againstOf(compared, first, language) : NOTHING,
+    source:
+      lead && oneSource ? spoken(world, { ...saidOf(lead), isFirst }, 'compare-source', language) : NOTHING,
+    items: listed(
+      language,
+      items.map((_, at) => itemOf(compared, at, language)),
+      'semicolon',
+    ),
+  });
+}
+
+function itemOf(compared: Comparison, at: number, language: Language): readonly Segment[] {
+  const { world, by, items, oneSource, onePeriod, oneBase } = compared;
+  const item = items[at];
+  if (!item) return NOTHING;
+  const { facts, number } = item;
+  const before = items.slice(0, at).map((one) => one.number);
+  return say(language, 'compare-item', {
+    by,
+    form: oneBase ? 'level' : by,
+    subject: subjectOf(world, facts.state.series, language),
+    number: numberSegments(number, language),
+    when: onePeriod ? NOTHING : whenOf(facts.state.period, language),
+    against: oneBase ? NOTHING : againstOf(compared, facts, language),
+    source: oneSource ? NOTHING : spoken(world, saidOf(item), 'compare-of', language),
+    tied: tiedOf(before, number, language),
+  });
 }
 
 /** That an item is tied with one before it, the next or one further up; nothing where it is below all. */
@@ -110,8 +145,7 @@ type Condition = readonly [
 
 const hasFlag = ({ state }: FigureFacts, flag: ToldState['flags'][number]): boolean =>
   state.flags.includes(flag);
-const differ = (all: readonly FigureFacts[], of: (facts: FigureFacts) => string): boolean =>
-  new Set(all.map(of)).size > 1;
+const differ = <Of>(all: readonly Of[], of: (one: Of) => string): boolean => new Set(all.map(of)).size > 1;
 
 const unitOf = ([number]: readonly ToldNumber[]): string => (number?.point ?? number?.ends?.[0])?.unit ?? '';
 

@@ -1,10 +1,10 @@
-import type { Language } from '@silkgauge/codelists';
-import type { FlowsPlan } from '@silkgauge/contract';
+import type { Language, Mark } from '@silkgauge/codelists';
+import type { FlowsPlan, Tone } from '@silkgauge/contract';
 import type { Both, Segment } from '../segment.ts';
 import { capitalised, listed, mark, NOTHING, say } from '../words/say.ts';
 import type { World } from '../world.ts';
 import { figureClause, growthClause, notesOf, openingOf, whenOf } from './clauses.ts';
-import { conflictsIn, distinctConflicts, conflictSegments } from './conflicts.ts';
+import { conflictsIn, distinctConflicts, conflictSegments, type Conflict } from './conflicts.ts';
 import { factsOf, forecastItems, hasForecast, notesFor, type FigureFacts } from './figure-facts.ts';
 import { tellFigure } from './figure.ts';
 import { meaningOf, meaningSegments } from './meaning.ts';
@@ -16,6 +16,21 @@ import { distinct, inBoth, isFirstUse, type Outcome, type Telling } from './tell
 
 const TELL = ['level', 'growth'] as const;
 const FLOWS = ['total', 'exports', 'imports'] as const;
+
+/** A total with its parts, all with growth. */
+interface Flows {
+  readonly world: World;
+  readonly tone: Tone;
+  readonly period: string;
+  readonly total: FigureFacts;
+  readonly exports: FigureFacts;
+  readonly imports: FigureFacts;
+  /** Whether the total is told of for the first time. */
+  readonly isFirst: boolean;
+  readonly notes: readonly Mark[];
+  readonly conflicts: readonly Conflict[];
+  readonly meaning: ReturnType<typeof meaningOf>;
+}
 
 /** Tells a total with its exports and imports, which of them grew faster and which added more. */
 export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
@@ -38,67 +53,13 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
   isFirstUse(telling, plan.exports);
   isFirstUse(telling, plan.imports);
   const notes = distinct(all.flatMap((facts) => notesFor(telling, facts, TELL)));
-  const withoutLevel = FLOWS.filter((_, at) => {
-    const facts = all[at];
-    return facts && facts.level.length + facts.forecasts.level.length === 0;
-  });
-  const withLevels = [exports, imports].some(({ level }) => level.length > 0);
   const meaning = meaningOf(world, exports, imports);
-  const conflicts = distinctConflicts([
-    ...total.conflicts,
-    ...[exports, imports].flatMap(({ state, conflicts: found }) =>
-      [...found, ...(meaning.parts ? conflictsIn(world, state, 'other.contribution') : [])].map((one) => ({
-        ...one,
-        of: one.of ?? state,
-      })),
-    ),
-  ]);
-  const clause = ({ level, growth, comparedWith }: FigureFacts, language: Language, isTotal: boolean) =>
-    figureClause(
-      level,
-      growth,
-      isTotal ? period : null,
-      isTotal || comparedWith !== total.comparedWith ? comparedWith : null,
-      language,
-      isTotal ? countOf(world, total.state.series) : 'many',
-    );
-  const about = (language: Language) => ({
-    subject: subjectOf(world, total.state.series, language),
-    when: openingOf(period, language),
-  });
-  const numbers = all.flatMap(({ level, growth }) => [...level, ...growth]);
-  const said = { state: total.state, numbers, isFirst };
+  const conflicts = conflictsOfFlows(world, total, [exports, imports], meaning.parts !== null);
+  const flows: Flows = { world, tone, period, total, exports, imports, isFirst, notes, conflicts, meaning };
   return {
     id,
     plan,
-    told: inBoth((language) => [
-      ...capitalised(
-        say(language, 'flows', {
-          tone,
-          ...about(language),
-          source: sourceOf(world, said, language),
-          said: saidBy(world, said, language),
-          total: clause(total, language, true),
-          exports: clause(exports, language, false),
-          imports: clause(imports, language, false),
-          between: say(language, withLevels ? 'flows-then' : 'flows-and'),
-        }),
-      ),
-      ...meaningSegments(meaning, language),
-      ...all.filter(hasForecast).flatMap((facts) => forecastOf(world, facts, language)),
-      ...conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
-      ...notesOf(notes, language, {
-        'no-level':
-          withoutLevel.length === FLOWS.length
-            ? NOTHING
-            : listed(
-                language,
-                withoutLevel.map((flow) => say(language, flow)),
-                'list',
-                'and',
-              ),
-      }),
-    ]),
+    told: inBoth((language) => sentenceOf(flows, language)),
     candidate: {
       states: all.map(({ state }) => state),
       growth: total.figure,
@@ -111,6 +72,79 @@ export function tellFlows(telling: Telling, plan: FlowsPlan): Outcome {
       },
     },
   };
+}
+
+/** What does not meet in the total, and in its parts: of what these contribute where that is told. */
+const conflictsOfFlows = (
+  world: World,
+  total: FigureFacts,
+  parts: readonly FigureFacts[],
+  tellsContributions: boolean,
+): readonly Conflict[] =>
+  distinctConflicts([
+    ...total.conflicts,
+    ...parts.flatMap(({ state, conflicts }) =>
+      [...conflicts, ...(tellsContributions ? conflictsIn(world, state, 'other.contribution') : [])].map(
+        (one) => ({ ...one, of: one.of ?? state }),
+      ),
+    ),
+  ]);
+
+/** The sentence, and what stands behind it. */
+function sentenceOf(flows: Flows, language: Language): readonly Segment[] {
+  const { world, tone, period, total, exports, imports, isFirst, notes, conflicts, meaning } = flows;
+  const all = [total, exports, imports];
+  const numbers = all.flatMap(({ level, growth }) => [...level, ...growth]);
+  const said = { state: total.state, numbers, isFirst };
+  const withLevels = [exports, imports].some(({ level }) => level.length > 0);
+  return [
+    ...capitalised(
+      say(language, 'flows', {
+        tone,
+        subject: subjectOf(world, total.state.series, language),
+        when: openingOf(period, language),
+        source: sourceOf(world, said, language),
+        said: saidBy(world, said, language),
+        total: clauseOf(flows, total, language),
+        exports: clauseOf(flows, exports, language),
+        imports: clauseOf(flows, imports, language),
+        between: say(language, withLevels ? 'flows-then' : 'flows-and'),
+      }),
+    ),
+    ...meaningSegments(meaning, language),
+    ...all.filter(hasForecast).flatMap((facts) => forecastOf(world, facts, language)),
+    ...conflicts.flatMap((conflict) => conflictSegments(world, conflict, language)),
+    ...notesOf(notes, language, { 'no-level': withoutLevel(all, language) }),
+  ];
+}
+
+/** What the period and the comparison are is told with the total. */
+function clauseOf(
+  { world, period, total }: Flows,
+  facts: FigureFacts,
+  language: Language,
+): readonly Segment[] {
+  const { level, growth, comparedWith } = facts;
+  const isTotal = facts === total;
+  return figureClause(
+    level,
+    growth,
+    isTotal ? period : null,
+    isTotal || comparedWith !== total.comparedWith ? comparedWith : null,
+    language,
+    isTotal ? countOf(world, total.state.series) : 'many',
+  );
+}
+
+/** The flows that no level is known of; nothing where that is so of all. */
+function withoutLevel(all: readonly FigureFacts[], language: Language): readonly Segment[] {
+  const without = FLOWS.filter((_, at) => {
+    const facts = all[at];
+    return facts && facts.level.length + facts.forecasts.level.length === 0;
+  });
+  if (without.length === FLOWS.length) return NOTHING;
+  const names = without.map((flow) => say(language, flow));
+  return listed(language, names, 'list', 'and');
 }
 
 /** Flows of which one has no growth, or a forecast alone, are told one by one: nothing of them is compared. */
