@@ -32,25 +32,40 @@ export interface Extra {
 }
 
 /** The base that is printed or implied, a share and a contribution, where they are asked for. */
-export function extrasOf(
+export function extrasOf(world: World, facts: FigureFacts, tell: readonly Tell[]): readonly Extra[] {
+  const parts = (['share', 'contribution'] as const).filter((name) => tell.includes(name));
+  return [
+    ...(tell.includes('base') ? [baseOf(world, facts)] : []),
+    ...parts.map((name) => partOf(world, facts, name)),
+  ];
+}
+
+/** Who printed numbers, unless that is who printed level and growth before them. */
+function printedOf(
   world: World,
-  { state, comparedWith, level, growth }: FigureFacts,
-  tell: readonly Tell[],
-): readonly Extra[] {
-  const extras: Extra[] = [];
-  const told = (language: Language): string =>
-    textOf(printedBy(world, state, [...level, ...growth], language));
-  // Who printed it, unless that is who printed the numbers before it.
-  const printedOf = (numbers: readonly ToldNumber[], language: Language): readonly Segment[] => {
-    const printed = printedBy(world, state, numbers.filter(isPrinted), language);
-    return textOf(printed) === told(language) ? NOTHING : printed;
-  };
-  if (tell.includes('base')) {
-    const base = comparedWith === null ? undefined : world.state(`${seriesOf(state.key)}/${comparedWith}`);
-    const sideOf = (side: Side) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
-    const [printed, implied] = [sideOf('reported'), sideOf('implied')];
-    const numbers = [...printed, ...implied];
-    const write = (language: Language, alone: Alone | null): readonly Segment[] => {
+  { state, level, growth }: FigureFacts,
+  numbers: readonly ToldNumber[],
+  language: Language,
+): readonly Segment[] {
+  const before = textOf(printedBy(world, state, [...level, ...growth], language));
+  const printed = printedBy(world, state, numbers.filter(isPrinted), language);
+  return textOf(printed) === before ? NOTHING : printed;
+}
+
+function baseOf(world: World, facts: FigureFacts): Extra {
+  const { state, comparedWith } = facts;
+  const base = comparedWith === null ? undefined : world.state(`${seriesOf(state.key)}/${comparedWith}`);
+  const sideOf = (side: Side) => (base ? numbersOf(base, 'level', side, world.evidence(base.key)) : []);
+  const [printed, implied] = [sideOf('reported'), sideOf('implied')];
+  const numbers = [...printed, ...implied];
+  const conflicts =
+    base && numbers.length > 0
+      ? conflictsIn(world, base, 'level').map((one) => ({ ...one, of: one.of ?? base }))
+      : [];
+  return {
+    ...{ numbers, mark: 'no-base', conflicts },
+    notes: base && conflicts.length === 0 ? basesNote(base) : [],
+    write(language, alone) {
       if (numbers.length === 0 || comparedWith === null) return NOTHING;
       const number = withReadings(printed.length > 0 ? printed : implied, language);
       const behind =
@@ -60,30 +75,26 @@ export function extrasOf(
       const about = { when: whenOf(comparedWith, language), number, behind };
       return alone
         ? say(language, 'base-alone', { ...alone, ...about })
-        : say(language, 'base', { ...about, printed: printedOf(printed, language) });
-    };
-    const conflicts =
-      base && numbers.length > 0
-        ? conflictsIn(world, base, 'level').map((one) => ({ ...one, of: one.of ?? base }))
-        : [];
-    const notes = base && conflicts.length === 0 ? basesNote(base) : [];
-    extras.push({ numbers, mark: 'no-base', notes, write, conflicts });
-  }
-  for (const name of ['share', 'contribution'] as const) {
-    if (!tell.includes(name)) continue;
-    const side = actualOf(state.other[name]);
-    const numbers = side ? numbersOf(state, `other.${name}`, side, world.evidence(state.key)) : [];
-    const write = (language: Language, alone: Alone | null): readonly Segment[] => {
+        : say(language, 'base', { ...about, printed: printedOf(world, facts, printed, language) });
+    },
+  };
+}
+
+function partOf(world: World, facts: FigureFacts, name: 'share' | 'contribution'): Extra {
+  const { state } = facts;
+  const side = actualOf(state.other[name]);
+  const numbers = side ? numbersOf(state, `other.${name}`, side, world.evidence(state.key)) : [];
+  return {
+    ...{ numbers, mark: `no-${name}`, notes: [] },
+    conflicts: numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [],
+    write(language, alone) {
       if (numbers.length === 0) return NOTHING;
       const number = withReadings(numbers, language);
       return alone
         ? say(language, `${name}-alone`, { ...alone, number })
-        : say(language, name, { number, printed: printedOf(numbers, language) });
-    };
-    const conflicts = numbers.length > 0 ? conflictsIn(world, state, `other.${name}`) : [];
-    extras.push({ numbers, mark: `no-${name}`, notes: [], write, conflicts });
-  }
-  return extras;
+        : say(language, name, { number, printed: printedOf(world, facts, numbers, language) });
+    },
+  };
 }
 
 /** That several bases of a state do not meet, which the state shows one of. */
