@@ -136,8 +136,8 @@ async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
   for await (const rows of inPages(read, ({ name }) => name))
     for (const { data } of rows) {
       const reading = readRule(JSON.parse(data));
-      if (!reading.ok || reading.rule.kind !== 'silence') continue;
-      const { publisher, graceMs } = reading.rule;
+      if (!reading.ok || reading.value.kind !== 'silence') continue;
+      const { publisher, graceMs } = reading.value;
       if (graceMs !== null) graces.set(`${publisher ?? ''} ${String(graceMs)}`, { publisher, graceMs });
     }
   return [...graces.values()];
@@ -146,9 +146,9 @@ async function readGraces(pool: ReadModel['pool']): Promise<readonly Grace[]> {
 /** What a release waits for, from the data of its scheduling; nothing where they cannot be read. */
 function waitingOf(release: string, data: string, graces: readonly Grace[]): Waiting[] {
   const reading = readRelease(JSON.parse(data));
-  const at = reading.ok ? parseInstant(reading.release.at) : undefined;
+  const at = reading.ok ? parseInstant(reading.value.at) : undefined;
   if (!reading.ok || at === undefined) return [];
-  const { publisher, graceMs } = reading.release;
+  const { publisher, graceMs } = reading.value;
   const own = graces.filter((one) => one.publisher === null || one.publisher === publisher);
   return [{ release, at, ends: [graceMs, ...own.map((one) => one.graceMs)].map((grace) => at + grace) }];
 }

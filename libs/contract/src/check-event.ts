@@ -7,6 +7,7 @@ import type { EventAttributes, DataRule } from './events/family.ts';
 import { underOneArea, type TakenCode } from './events/one-area.ts';
 import { FaultList, shown, type Fault } from './fault.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
+import type { Reader } from './terms/body.ts';
 import { checkText } from './text-faults.ts';
 
 /** 400: not a CloudEvent. 422: a CloudEvent that violates the schema or the rules of its type. */
@@ -14,19 +15,38 @@ export type EventCheck =
   | { readonly ok: true; readonly event: CheckedEvent; readonly taken: readonly TakenCode[] }
   | { readonly ok: false; readonly status: 400 | 422; readonly faults: readonly Fault[] };
 
-/** A family with its compiled schema; rules and parser get only data that passed the schema. */
+/** How data are checked against the schema: by the reader of their terms, else compiled. */
+type SchemaCheck = (data: unknown, list: FaultList) => void;
+
+/** A family with the check of its schema; rules and parser get only data that passed it. */
 interface Checker {
-  readonly validator: Validator;
+  readonly checkSchema: SchemaCheck;
   readonly rules: readonly DataRule<unknown>[];
   parse(attributes: EventAttributes, data: unknown): CheckedEvent;
 }
 
 const CHECKERS = Object.fromEntries(
   EVENT_TYPES.map((type) => {
-    const { schema, rules, parse } = FAMILIES[type];
-    return [type, { validator: Compile(schema as TSchema), rules, parse } as unknown as Checker];
+    const { schema, rules, parse, ...family } = FAMILIES[type];
+    const checkSchema = 'read' in family && family.read ? checkedBy(family.read) : compiled(schema);
+    return [type, { checkSchema, rules, parse } as unknown as Checker];
   }),
 ) as Readonly<Record<EventType, Checker>>;
+
+function checkedBy(read: Reader<unknown>): SchemaCheck {
+  return (data, list) => {
+    const reading = read(data, '/data');
+    if (reading.ok) return;
+    for (const { pointer, rule, message, fix } of reading.faults) list.report(pointer, rule, message, fix);
+  };
+}
+
+function compiled(schema: TSchema): SchemaCheck {
+  const validator: Validator = Compile(schema);
+  return (data, list) => {
+    if (!validator.Check(data)) reportSchemaFaults(validator, data, '/data', list);
+  };
+}
 
 /**
  * Checks one structured CloudEvent, as parsed from JSON, against envelope, schema and rules. Never throws;
@@ -72,7 +92,7 @@ function reportEmbargo(list: FaultList): void {
 }
 
 function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {
-  if (!checker.validator.Check(data)) reportSchemaFaults(checker.validator, data, '/data', list);
+  checker.checkSchema(data, list);
   for (const rule of checker.rules) {
     if (list.faults.length === 0 || !rule.needs.some((pointer) => list.touches(pointer))) {
       rule.check(data, list.report, envelope.attributes, (pointer) => list.touches(pointer));

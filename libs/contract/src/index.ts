@@ -179,21 +179,21 @@ export type { BulletinDropped, BulletinPlanned } from './events/bulletin.ts';
 export { CAUSAL_WORDS, causalWordIn, causalWordsIn } from './plan/causal-words.ts';
 export {
   SAYS,
-  type ComparePlan,
   type CausePlan,
+  type ComparePlan,
   type EachPlan,
   type EventPlan,
   type FigurePlan,
   type FlowsPlan,
-  type Plan,
   type PolicyPlan,
   type RevisionPlan,
   type SayName,
   type SentencePlan,
   type Tell,
-  type Tone,
-} from './plan/plan.ts';
-export { ORDER_NAME_PATTERN } from './plan/members.ts';
+} from './plan/sentences.ts';
+export { readPlan, type Plan, type Tone } from './plan/plan.ts';
+export { ORDER_NAME_PATTERN } from './terms/order-terms.ts';
+export type { Reading } from './terms/body.ts';
 export {
   asksForWords,
   isIndexed,
@@ -240,10 +240,10 @@ export {
 } from './filter/value-readers.ts';
 export { COMMON_WORDS } from './filter/words.ts';
 export { liesIn } from './filter/within.ts';
-export { readPlan, type PlanReading } from './plan/read-plan.ts';
 export {
   ALERT_KINDS,
   LATE_RULE,
+  readRule,
   RULE_KINDS,
   type AlertRule,
   type FlagRule,
@@ -255,11 +255,17 @@ export {
   type StateRule,
   type ThresholdRule,
 } from './rule/rule.ts';
-export { readRule, type RuleReading } from './rule/read-rule.ts';
-export type { EarlyAccess, ExpectedPrint, ReleaseSchedule } from './release/release.ts';
-export { readRelease, type ReleaseReading } from './release/read-release.ts';
-export { PRINTED_RULE, type PrintedBy, type PrintedSentence, type PrintedUse } from './printed/printed.ts';
-export { MOST_USES, readPrinted, type PrintedReading } from './printed/read-printed.ts';
+export type { EarlyAccess } from './release/early-access.ts';
+export { readRelease, type ExpectedPrint, type ReleaseSchedule } from './release/release.ts';
+export {
+  MOST_USES,
+  PRINTED_RULE,
+  readPrinted,
+  readPrintedToRegister,
+  type PrintedBy,
+  type PrintedSentence,
+  type PrintedUse,
+} from './printed/printed.ts';
 export type { StatementAttributed, StatementData, StatementWithdrawn } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export { DOMAINS, type Domain } from './domains.ts';

@@ -8,7 +8,7 @@ import type { Terms } from './vocabulary.ts';
 Settings.Set({ maxErrors: 4 * MOST_FAULTS });
 
 /** The members of a schema node that faults are reported from. */
-interface SchemaNode {
+export interface SchemaNode {
   readonly terms?: Terms;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
@@ -32,12 +32,13 @@ export function reportSchemaFaults(
         reportMissing(missing, node?.properties ?? {}, found, pointer, list);
       }
     } else {
-      reportWrong(node, found, pointer, list);
+      reportWrong(termsOf(node), found, pointer, list);
     }
   }
 }
 
-function reportMissing(
+/** Reports a member that is missing, with the name that was probably meant. */
+export function reportMissing(
   missing: string,
   properties: Readonly<Record<string, SchemaNode>>,
   found: unknown,
@@ -60,8 +61,12 @@ function reportMissing(
   );
 }
 
-function reportWrong(node: SchemaNode | undefined, found: unknown, pointer: string, list: FaultList): void {
-  const terms: Terms = node?.terms ?? { rule: 'schema', must: 'as the schema says', example: '' };
+/** What a node of a schema says of itself. */
+export const termsOf = (node: SchemaNode | undefined): Terms =>
+  node?.terms ?? { rule: 'schema', must: 'as the schema says', example: '' };
+
+/** Reports a value that is not what its terms say. */
+export function reportWrong(terms: Terms, found: unknown, pointer: string, list: FaultList): void {
   const meant = typeof found === 'string' ? terms.meant?.(found) : undefined;
   list.report(
     pointer,

@@ -18,7 +18,7 @@ export interface Terms {
 /** At most 20 digits before the point and 18 after: 38 in all, as common stores hold. */
 export const DECIMAL_PATTERN = String.raw`^-?\d{1,20}(?:\.\d{1,18})?$`;
 
-const shaped = (pattern: string, description: string, terms: Terms) =>
+export const shaped = (pattern: string, description: string, terms: Terms) =>
   Type.String({ pattern, description, examples: [terms.example], terms });
 
 /** Free text of 1 to `most` characters. */

@@ -1,4 +1,4 @@
-import { MOST_USES, readPrinted, type PrintedSentence, type QueryFault } from '@silkgauge/contract';
+import { MOST_USES, readPrintedToRegister, type PrintedSentence, type QueryFault } from '@silkgauge/contract';
 import type { Parsed } from '../query/parameters.ts';
 import type { ToldUse } from './uses-of.ts';
 
@@ -14,19 +14,19 @@ type Body = Readonly<Record<string, unknown>>;
 
 export type ToldBy = NonNullable<PrintedSentence['told']>;
 
-/** A use that stands for those that are not read yet, so that all else is checked at once. */
-const ANY = { key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', member: 'level.reported', digits: '1' };
-
 /** Reads the body of `POST /v1/printed`: the data of the event, whose uses may be absent where told is there. */
 export function readRegistration(body: unknown): Parsed<Registration> {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const data: Body = isObject ? (body as Body) : {};
-  const isTold = isObject && Object.hasOwn(data, 'told') && !Object.hasOwn(data, 'uses');
-  const read = readPrinted(isTold ? { ...data, uses: [ANY] } : body);
+  const read = readPrintedToRegister(body);
   if (!read.ok)
     return { faults: read.faults.map(({ pointer, ...fault }) => ({ parameter: pointer, ...fault })) };
-  const { printed: sentence } = read;
-  return { value: { data, sentence, told: isTold ? sentence.told : null } };
+  const { uses, ...sentence } = read.value;
+  return {
+    value: {
+      data: body as Body,
+      sentence: { ...sentence, uses: uses ?? [] },
+      told: uses === null ? sentence.told : null,
+    },
+  };
 }
 
 /** The sentence with the numbers of what told it; their words, where its text has these. */

@@ -130,7 +130,7 @@ const seriesFaults = (rights: WriteRights, event: CheckedEvent): readonly Fault[
 const releaseFaults = (rights: WriteRights, { data }: ReleaseScheduled): readonly Fault[] => {
   const reading = readRelease(data);
   if (!reading.ok) throw new TypeError('an order that was checked is no release');
-  const { publisher, expects } = reading.release;
+  const { publisher, expects } = reading.value;
   const faults = mayPublish(rights, publisher)
     ? []
     : [seriesFault(rights, '/data/publisher', `of the reporter ${publisher}`)];

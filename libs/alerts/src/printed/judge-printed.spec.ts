@@ -12,7 +12,7 @@ function usesOf(...uses: readonly object[]): readonly PrintedUse[] {
     uses: uses.map((use) => ({ key: KEY, member: 'growth.GY.reported', ...use })),
   });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return read.printed.uses;
+  return read.value.uses;
 }
 
 /** Whether each number is wrong, in the order of the figures. */

@@ -13,7 +13,7 @@ function standing(uses: readonly object[], version = 1): StandingPrinted {
     text: { lang: 'zh', text: '增长26.2%。' },
   });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return { sentence: read.printed, version, source: '/newsroom', id: 'printed' };
+  return { sentence: read.value, version, source: '/newsroom', id: 'printed' };
 }
 
 const step = { knownAt: '2020-07-16T00:00:00.000Z', reason: 'reported', causes: [{ source: '/s', id: '1' }] };

@@ -54,8 +54,8 @@ export const grown = (growth: Told, members: Members = {}): ToldState => state({
 export function ruleOf(members: object): StateRule {
   const read = readRule({ rule: 'spec', series: { indicator: ['CBEC'] }, ...members });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  if (read.rule.kind === 'silence') throw new Error('A rule of releases');
-  return read.rule;
+  if (read.value.kind === 'silence') throw new Error('A rule of releases');
+  return read.value;
 }
 
 /** What a state stands against: sides by path, and other states of the series. */

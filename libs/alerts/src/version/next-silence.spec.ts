@@ -30,8 +30,8 @@ const view = (members: Partial<ReleaseView> = {}): ReleaseView => ({
 
 function ruleOf(members: object = {}, version = 1): StandingRule<SilenceRule> {
   const read = readRule({ rule: 'quiet', kind: 'silence', ...members });
-  if (!read.ok || read.rule.kind !== 'silence') throw new Error('No rule of silence');
-  return { rule: read.rule, version, source: '/newsroom', id: `rule-${String(version)}` };
+  if (!read.ok || read.value.kind !== 'silence') throw new Error('No rule of silence');
+  return { rule: read.value, version, source: '/newsroom', id: `rule-${String(version)}` };
 }
 
 const step = (at: number, reason = 'ticked'): Step => ({

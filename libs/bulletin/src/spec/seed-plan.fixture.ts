@@ -10,7 +10,7 @@ export const SEED_PLAN_DATA = (JSON.parse(readFileSync(FILE, 'utf8')) as { data:
 export function planOf(data: unknown): Plan {
   const read = readPlan(data);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return read.plan;
+  return read.value;
 }
 
 export const SEED_PLAN = planOf(SEED_PLAN_DATA);

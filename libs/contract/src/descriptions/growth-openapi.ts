@@ -9,7 +9,8 @@ import { AlertState, ListedRule } from '../shapes/alert.ts';
 import { ReleaseState } from '../shapes/release.ts';
 import { Bulletin, BulletinPlan, BulletinState, ListedBulletin } from '../shapes/bulletin.ts';
 import { DraftFindings, DraftRequest } from '../shapes/draft.ts';
-import { ListedPrinted, PrintedSentence, RegisteredPrinted } from '../shapes/printed.ts';
+import { printedToRegister } from '../printed/printed.ts';
+import { ListedPrinted, RegisteredPrinted } from '../shapes/printed.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import { JsonStat } from '../shapes/json-stat.ts';
 import { Job } from '../shapes/job.ts';
@@ -255,7 +256,7 @@ function registration(parts: Parts): Description {
       operationId: 'registrations',
       ...SAID.registrations,
       tags: ['newsroom'],
-      requestBody: { required: true, content: json(publishedPart(PrintedSentence, parts)) },
+      requestBody: { required: true, content: json(publishedPart(printedToRegister.schema, parts)) },
       responses: {
         202: {
           description: 'The event is on all in-sync replicas.',

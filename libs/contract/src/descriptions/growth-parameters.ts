@@ -16,7 +16,7 @@ import {
   type GrowthCall,
   type GrowthParameter,
 } from '../growth-query.ts';
-import { ORDER_NAME_PATTERN } from '../plan/members.ts';
+import { ORDER_NAME_PATTERN } from '../terms/order-terms.ts';
 import { ALERT_KINDS } from '../rule/rule.ts';
 import { FEEDS } from '../topics.ts';
 import { SERVED_JOB_STATES } from '../shapes/job.ts';

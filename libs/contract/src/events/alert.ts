@@ -1,49 +1,11 @@
-import { Type, type Static } from 'typebox';
-import { SERIES_FILTERS } from '../filter/table.ts';
-import { inWords } from '../filter/told.ts';
-import { readRule } from '../rule/read-rule.ts';
-import { AGAINST, LEAST_OTHERS, RULE_KINDS, SINCE } from '../rule/rule.ts';
-import { object, oneOf, text } from '../vocabulary.ts';
+import type { Static } from 'typebox';
+import { alertRule, readRule, type AlertRuleData } from '../rule/rule.ts';
+import { orderName } from '../terms/order-terms.ts';
+import { object, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
+import { ORDER_PREFIX } from './order.ts';
 
 const ruleName = orderName('Name of the rule.', 'cbec-over-20');
-
-/** Members by `kind` are checked by `readRule`, which tells the faults of all of them at once. */
-export const AlertRuleData = object(
-  {
-    rule: ruleName,
-    kind: Type.Unknown({
-      description: `What it looks for: ${RULE_KINDS.join(', ')}.`,
-      examples: ['growth-above'],
-    }),
-    series: open(
-      `Filters of /v1/growth by series, at least one: ${inWords(SERIES_FILTERS)}; of every kind but silence.`,
-    ),
-    periods: open(
-      'Of every kind but silence: from and to, the first and the last period, both included; one of them may be absent.',
-    ),
-    since: Type.Optional(
-      oneOf(SINCE, 'now: changes behind the rule; beginning: all present states once, too. Absent: now.'),
-    ),
-    threshold: open('Of growth-above and growth-below: a decimal, in percent.'),
-    comparison: open('Of kinds that look at growth: GY, G1 or a period; absent: GY.'),
-    against: open(`Of sign-flip: ${AGAINST.join(', ')}; of revision: last or first.`),
-    than: open('Of revision: a decimal; points of growth, of a level percent of what was.'),
-    member: open('Of revision: growth or level.'),
-    atLeast: open(
-      `Of record-high and record-low: how many other periods at least; absent: ${String(LEAST_OTHERS)}.`,
-    ),
-    publisher: open('Of silence: the publisher whose releases it is about; absent: every one.'),
-    grace: open(
-      'Of silence: from when on a release is late, a duration of at most 31 days after its instant; absent: as the release has it.',
-    ),
-  },
-  'A condition over states or releases.',
-  'AlertDefinedData',
-);
-
-export type AlertRuleData = Static<typeof AlertRuleData>;
 
 export interface AlertDefined extends EventOf<'silkgauge.alert.defined.v1', AlertRuleData> {
   readonly rule: string;
@@ -54,8 +16,9 @@ const keyOf = (rule: string): string => ORDER_PREFIX.alert + rule;
 export const alertDefined = family({
   type: 'silkgauge.alert.defined.v1',
   title: 'A rule for alerts was defined',
-  schema: AlertRuleData,
-  rules: [readBy(readRule)],
+  schema: alertRule.schema,
+  read: readRule,
+  rules: [],
   parse: (attributes, data): AlertDefined => ({
     ...attributes,
     type: 'silkgauge.alert.defined.v1',

@@ -4,7 +4,7 @@ import { shown } from '../fault.ts';
 import { INSTANT_PATTERN, parseInstant } from '../instant.ts';
 import { object } from '../vocabulary.ts';
 import { family, type DataRule, type EventOf } from './family.ts';
-import { orderName } from './order.ts';
+import { orderName } from '../terms/order-terms.ts';
 import { instantRule } from './rules.ts';
 
 /** Types of events that are held back where they ask for it. */

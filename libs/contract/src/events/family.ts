@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Report } from '../fault.ts';
+import type { Reader } from '../terms/body.ts';
 
 /** CloudEvents attributes of a checked event, without type and data. */
 export interface EventAttributes {
@@ -37,6 +38,8 @@ export interface EventTypeDefinition<
   readonly type: Type;
   readonly title: string;
   readonly schema: Schema;
+  /** Of data that are a body of terms: reads them whole, so that no other check of the schema is needed. */
+  readonly read?: Reader<unknown> | undefined;
   readonly rules: readonly DataRule<Static<Schema>>[];
   /** Takes data that passed schema and rules. */
   parse(attributes: EventAttributes, data: Static<Schema>): Event;

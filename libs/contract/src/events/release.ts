@@ -1,46 +1,14 @@
-import { Type, type Static } from 'typebox';
-import { LONGEST_NAME, LONGEST_ROLE, MOST_ACCESS } from '../release/read-access.ts';
-import { MOST_EXPECTED, readRelease } from '../release/read-release.ts';
-import { USUAL_GRACE } from '../release/release.ts';
+import type { Static } from 'typebox';
+import { LONGEST_NAME, LONGEST_ROLE } from '../release/early-access.ts';
+import { readRelease, releaseSchedule, type ReleaseScheduleData } from '../release/release.ts';
+import { orderName } from '../terms/order-terms.ts';
 import { object, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
+import { ORDER_PREFIX } from './order.ts';
 
 const releaseName = orderName('Name of the release.', 'GACC-2020-H1');
 
-const given = (description: string, example: unknown) => Type.Unknown({ description, examples: [example] });
-
 const EXPECTED = { series: { indicator: ['CBEC'], coverage: ['PLATFORM'] }, period: '2020-S1' };
-
-/** Members are checked by `readRelease`, which tells the faults of all of them at once. */
-export const ReleaseScheduleData = object(
-  {
-    release: releaseName,
-    publisher: given('Code of the reporter whose prints are expected.', 'GACC'),
-    title: given('Its title, at most 200 characters.', 'Cross-border e-commerce, first half of 2020'),
-    at: given(
-      'When it is published: an instant with the offset that the zone has then.',
-      '2020-07-14T10:00:00+08:00',
-    ),
-    zone: given('A zone of the IANA Time Zone Database.', 'Asia/Shanghai'),
-    grace: open(`From when on it is late: a duration of at most 31 days after at; absent: ${USUAL_GRACE}.`),
-    expects: given(
-      `What is promised, 1 to ${String(MOST_EXPECTED)} items: series, filters of /v1/growth by dimension; period; status, which may be absent. Each is met by a print of the publisher.`,
-      [EXPECTED],
-    ),
-    embargo: open(
-      'Whether what it expects is refused in clear until at, and comes under embargo; absent: false.',
-    ),
-    access: open(
-      `Who is shown its figures before its lifting, up to ${String(MOST_ACCESS)} items: name, role, from, an instant before at, and sha256 of a secret of 128 random bits or more; absent: nobody. Digests are served nowhere.`,
-    ),
-    reason: open('Why it moved: needed where it was scheduled before, for another instant.'),
-  },
-  'A publication that is promised. A second one of a name takes the place of the first.',
-  'ReleaseScheduledData',
-);
-
-export type ReleaseScheduleData = Static<typeof ReleaseScheduleData>;
 
 export interface ReleaseScheduled extends EventOf<'silkgauge.release.scheduled.v1', ReleaseScheduleData> {
   readonly release: string;
@@ -51,8 +19,9 @@ const keyOf = (release: string): string => ORDER_PREFIX.release + release;
 export const releaseScheduled = family({
   type: 'silkgauge.release.scheduled.v1',
   title: 'A release was scheduled',
-  schema: ReleaseScheduleData,
-  rules: [readBy(readRelease)],
+  schema: releaseSchedule.schema,
+  read: readRelease,
+  rules: [],
   parse: (attributes, data): ReleaseScheduled => ({
     ...attributes,
     type: 'silkgauge.release.scheduled.v1',
@@ -62,7 +31,7 @@ export const releaseScheduled = family({
   recordKey: (event) => keyOf(event.release),
   example: {
     ...{ release: 'GACC-2020-H1', publisher: 'GACC', title: 'Cross-border e-commerce, first half of 2020' },
-    ...{ at: '2020-07-14T10:00:00+08:00', zone: 'Asia/Shanghai', grace: USUAL_GRACE },
+    ...{ at: '2020-07-14T10:00:00+08:00', zone: 'Asia/Shanghai', grace: 'PT15M' },
     expects: [EXPECTED],
   },
 });

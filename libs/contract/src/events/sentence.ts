@@ -1,41 +1,16 @@
-import { SIDES } from '@silkgauge/codelists';
-import { Type, type Static } from 'typebox';
-import { LARGEST_SENTENCE, MOST_USES, readPrinted } from '../printed/read-printed.ts';
+import type { Static } from 'typebox';
+import { printedSentence, readPrinted, type SentencePrintedData } from '../printed/printed.ts';
+import { orderName } from '../terms/order-terms.ts';
 import { object, text } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
-import { open, ORDER_PREFIX, orderName, readBy } from './order.ts';
+import { ORDER_PREFIX } from './order.ts';
 
 const printedName = orderName('Name of the printed sentence.', 'wire-2020-07-14');
-
-const given = (description: string, example: unknown) => Type.Unknown({ description, examples: [example] });
 
 const USE = {
   ...{ key: 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1', member: 'growth.GY.reported' },
   ...{ digits: '26.2', as: '26.2 percent' },
 };
-
-/** Members are checked by `readPrinted`, which tells the faults of all of them at once. */
-export const SentencePrintedData = object(
-  {
-    printed: printedName,
-    where: open('Where it was published: an address or a name, at most 1,024 characters.'),
-    printedOn: given('A date, or an instant with offset.', '2020-07-14'),
-    text: open(
-      `The sentence: lang, en or zh, and text, at most ${String(LARGEST_SENTENCE)} bytes in UTF-8. It may be absent where told is there.`,
-    ),
-    told: open(
-      'What told it: bulletin and version, or link, an address of this product with a place in the log.',
-    ),
-    uses: given(
-      `Its numbers, 1 to ${String(MOST_USES)}: key, series key/period; member, figure and side (${SIDES.codes.join(', ')}); digits as printed, with the sign; to, of a range its upper end; multiplier, a power of ten, absent: 1; as, the words of the text.`,
-      [USE],
-    ),
-  },
-  'A sentence that somebody published. A second one of a name takes the place of the first.',
-  'SentencePrintedData',
-);
-
-export type SentencePrintedData = Static<typeof SentencePrintedData>;
 
 export interface SentencePrinted extends EventOf<'silkgauge.sentence.printed.v1', SentencePrintedData> {
   readonly printed: string;
@@ -46,8 +21,9 @@ const keyOf = (printed: string): string => ORDER_PREFIX.printed + printed;
 export const sentencePrinted = family({
   type: 'silkgauge.sentence.printed.v1',
   title: 'A sentence was printed',
-  schema: SentencePrintedData,
-  rules: [readBy(readPrinted)],
+  schema: printedSentence.schema,
+  read: readPrinted,
+  rules: [],
   parse: (attributes, data): SentencePrinted => ({
     ...attributes,
     type: 'silkgauge.sentence.printed.v1',

@@ -1,7 +1,6 @@
 import { ALERT_STATES, LANGUAGES } from '@silkgauge/codelists';
 import { Type } from 'typebox';
-import { AlertRuleData } from '../events/alert.ts';
-import { AGAINST, ALERT_KINDS, LATE_RULE } from '../rule/rule.ts';
+import { AGAINST, ALERT_KINDS, LATE_RULE, alertRule } from '../rule/rule.ts';
 import { Series } from '../vocabulary.ts';
 import { BulletinSegment } from './bulletin.ts';
 import { promised } from './release.ts';
@@ -156,7 +155,7 @@ export const ListedRule = part('ListedRule', 'A rule that stands.', {
   id: orNull(text('Id of the event; null of the rule _late.')),
   sequence: orNull(digits('Its place in the log; null of the rule _late.')),
   knownAt: orNull(instant('Append time of the event at the broker; null of the rule _late.')),
-  data: Type.Union([AlertRuleData, LateRuleData]),
+  data: Type.Union([alertRule.schema, LateRuleData]),
 });
 
 export type AlertState = Shape<typeof AlertState>;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BulletinPlanData } from '../events/bulletin.ts';
+import { bulletinPlan } from '../plan/plan.ts';
 import {
   count,
   decimal,
@@ -213,7 +213,7 @@ export const BulletinPlan = part('BulletinPlan', 'The newest plan of a bulletin.
   bulletin: text('Its name.'),
   plan: planned,
   knownAt: instant('Append time of the plan at the broker.'),
-  data: BulletinPlanData,
+  data: bulletinPlan.schema,
 });
 
 export type ServedBulletin = Shape<typeof Bulletin>;

@@ -1,6 +1,5 @@
 import { ALERT_STATES } from '@silkgauge/codelists';
-import { Type } from 'typebox';
-import { SentencePrintedData } from '../events/sentence.ts';
+import { printedSentence } from '../printed/printed.ts';
 import { Receipt } from './deliveries.ts';
 import { count, digits, identity, instant, object, orNull, part, text, word, type Shape } from './shape.ts';
 
@@ -20,25 +19,14 @@ export const ListedPrinted = part('ListedPrinted', 'A printed sentence that is r
       sequence: digits('Its place in the log.'),
     }),
   ),
-  data: SentencePrintedData,
-});
-
-/** What is sent to register a sentence: the data of its event, whose uses may be absent where told is there. */
-export const PrintedSentence = part('PrintedSentence', 'A sentence that somebody published.', {
-  ...SentencePrintedData.properties,
-  uses: Type.Optional(
-    Type.Unknown({
-      description:
-        'Its numbers, as of the event; absent: those of the version of the bulletin, or of the address, that told it.',
-    }),
-  ),
+  data: printedSentence.schema,
 });
 
 /** Answer of `POST /v1/printed`. */
 export const RegisteredPrinted = part('RegisteredPrinted', 'A printed sentence that the door has taken.', {
   printed: text('Its name.'),
   key: text('Record key of the event.', 'printed/wire-2020-07-14'),
-  data: SentencePrintedData,
+  data: printedSentence.schema,
   receipt: Receipt,
 });
 

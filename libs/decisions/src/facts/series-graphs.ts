@@ -83,7 +83,7 @@ export class SeriesGraphs {
       const readings = (found.get(publisher) ?? []).map(({ data }) => readRelease(JSON.parse(data)));
       this.#embargoing.set(
         publisher,
-        readings.flatMap((reading) => (reading.ok ? [reading.release] : [])),
+        readings.flatMap((reading) => (reading.ok ? [reading.value] : [])),
       );
     }
     return publishers.flatMap((publisher) => this.#embargoing.get(publisher) ?? []);

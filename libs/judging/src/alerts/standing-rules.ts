@@ -28,5 +28,5 @@ export async function readStandingRules(
 export function standingRule({ name, times, source, id, data }: ReadOrder): StandingRule<AlertRule> {
   const reading = readRule(JSON.parse(data));
   if (!reading.ok) throw new Error(`The rule ${name} cannot be read: ${JSON.stringify(reading.faults)}`);
-  return { rule: reading.rule, version: times, source, id };
+  return { rule: reading.value, version: times, source, id };
 }

@@ -29,5 +29,5 @@ export function standingPrinted({ name, times, source, id, data }: ReadOrder): S
   const reading = readPrinted(JSON.parse(data));
   if (!reading.ok)
     throw new Error(`The printed sentence ${name} cannot be read: ${JSON.stringify(reading.faults)}`);
-  return { sentence: reading.printed, version: times, source, id };
+  return { sentence: reading.value, version: times, source, id };
 }

@@ -79,7 +79,7 @@ const NO_PUSH: PushedFacts = { orders: [], prints: [], withdrawnAt: () => null }
 export function scheduleIn(data: string): ReleaseSchedule {
   const reading = readRelease(JSON.parse(data));
   if (!reading.ok) throw new Error(`A release cannot be read: ${JSON.stringify(reading.faults)}`);
-  return reading.release;
+  return reading.value;
 }
 
 /** The instants at or behind which the first tick changes a release. */

@@ -11,6 +11,6 @@ export const bulletinIn = (row: RegisterChange): Bulletin => JSON.parse(register
  */
 export function planIn({ name, data }: Pick<OrderRow, 'name' | 'data'>): Plan {
   const reading = readPlan(JSON.parse(data));
-  if (reading.ok) return reading.plan;
+  if (reading.ok) return reading.value;
   throw new Error(`The plan of ${name} cannot be read: ${JSON.stringify(reading.faults)}`);
 }

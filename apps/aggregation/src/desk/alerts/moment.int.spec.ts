@@ -12,8 +12,8 @@ const KEY = `${SERIES}/2020-S1`;
 
 function standing(members: Record<string, unknown>): StandingRule {
   const reading = readRule(JSON.parse(JSON.stringify(alertRule('one', members).data)));
-  if (!reading.ok || reading.rule.kind === 'silence') throw new Error(JSON.stringify(reading));
-  return { rule: reading.rule, version: 1, source: '/spec', id: 'one' };
+  if (!reading.ok || reading.value.kind === 'silence') throw new Error(JSON.stringify(reading));
+  return { rule: reading.value, version: 1, source: '/spec', id: 'one' };
 }
 
 it('each part is read once, whoever looks at it: rules, records, revisions and the words of an alert', async () => {

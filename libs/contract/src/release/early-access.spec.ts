@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { checkEvent } from '../check-event.ts';
 import { releaseScheduled } from '../events/release.ts';
-import { MOST_ACCESS } from './read-access.ts';
-import { readRelease } from './read-release.ts';
+import { MOST_ACCESS } from './early-access.ts';
+import { readRelease } from './release.ts';
 
 const digest = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const FROM = '2020-07-14T09:00:00+08:00';
@@ -24,9 +24,9 @@ const rules = (access: unknown) => faultsOf(access).map(({ pointer, rule }) => `
 
 describe('early access to a release', () => {
   it('is up to twenty items of name, role, from and digest; absent or empty: nobody has it', () => {
-    expect(read(many(MOST_ACCESS))).toMatchObject({ ok: true, release: { access: many(MOST_ACCESS) } });
-    expect(read([])).toMatchObject({ ok: true, release: { access: [] } });
-    expect(readRelease(releaseScheduled.example)).toMatchObject({ ok: true, release: { access: [] } });
+    expect(read(many(MOST_ACCESS))).toMatchObject({ ok: true, value: { access: many(MOST_ACCESS) } });
+    expect(read([])).toMatchObject({ ok: true, value: { access: [] } });
+    expect(readRelease(releaseScheduled.example)).toMatchObject({ ok: true, value: { access: [] } });
     expect(MOST_ACCESS).toBe(20);
     for (const access of [many(MOST_ACCESS + 1), {}, 'press', null])
       expect(rules(access)).toEqual(['/access list']);
@@ -55,12 +55,12 @@ describe('early access to a release', () => {
         item({ name: 'n'.repeat(201), sha256: digest('two').toUpperCase() }),
       ]),
     ).toEqual([
-      '/access/0/name schema',
-      '/access/0/role schema',
-      '/access/0/from schema',
+      '/access/0/name text',
+      '/access/0/role text',
+      '/access/0/from instant',
       '/access/0/sha256 required',
       '/access/1 object',
-      '/access/2/name schema',
+      '/access/2/name text',
       '/access/2/sha256 sha256',
     ]);
     const [fault] = faultsOf([item({ sha256: 'x' })]);

@@ -4,7 +4,8 @@ import { embargoOf, EMBARGO_TYPES } from '../events/embargo.ts';
 import { EVENT_TYPES, FAMILIES, recordKey, type EventType } from '../events/families.ts';
 import { releaseScheduled } from '../events/release.ts';
 import { durationMs } from './duration.ts';
-import { LARGEST_RELEASE, MOST_EXPECTED, readRelease } from './read-release.ts';
+import { LARGEST_ORDER } from '../terms/body.ts';
+import { MOST_EXPECTED, readRelease } from './release.ts';
 
 const CBEC = { series: { indicator: ['CBEC'] }, period: '2020-S1' };
 const release = (members: object = {}) => ({
@@ -27,7 +28,7 @@ describe('a release', () => {
     };
     expect(readRelease(release({ expects: [CBEC, item], embargo: false, more: 'ignored' }))).toEqual({
       ok: true,
-      release: {
+      value: {
         ...release(),
         graceMs: 900_000,
         reason: null,
@@ -40,7 +41,7 @@ describe('a release', () => {
       },
     });
     expect(readRelease(release({ grace: 'P1DT2H', reason: 'A holiday' }))).toMatchObject({
-      release: { graceMs: 26 * 3_600_000, reason: 'A holiday' },
+      value: { graceMs: 26 * 3_600_000, reason: 'A holiday' },
     });
   });
 
@@ -102,26 +103,24 @@ describe('a release', () => {
     ).toEqual([
       '/release order-name',
       '/publisher code',
-      '/title schema',
+      '/title text',
       '/at instant',
       '/zone time-zone',
       '/grace duration',
       '/expects/0/series schema',
       '/expects/1/series schema',
       '/expects/1/period period',
-      '/expects/1/status schema',
+      '/expects/1/status one-of',
       '/expects/2/period period',
-      '/expects/3 schema',
-      '/expects/3/series required',
-      '/expects/3/period required',
-      '/reason schema',
+      '/expects/3 object',
       '/embargo schema',
       '/access list',
+      '/reason text',
     ]);
   });
 
   it('has at most 64 KiB', () => {
-    expect(rules(release({ note: 'x'.repeat(LARGEST_RELEASE) }))).toEqual([' release-size']);
+    expect(rules(release({ note: 'x'.repeat(LARGEST_ORDER) }))).toEqual([' release-size']);
     let deep: unknown = 1;
     for (let at = 0; at < 20_000; at += 1) deep = [deep];
     expect(rules(release({ deep }))).toEqual([' release-size']);

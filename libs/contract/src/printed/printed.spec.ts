@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { checkEvent } from '../check-event.ts';
 import { recordKey } from '../events/families.ts';
 import { sentencePrinted } from '../events/sentence.ts';
-import { LARGEST_PRINTED, LARGEST_SENTENCE, MOST_USES, readPrinted } from './read-printed.ts';
+import { LARGEST_ORDER } from '../terms/body.ts';
+import { LARGEST_SENTENCE, MOST_USES, readPrinted } from './printed.ts';
 
 const KEY = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY/2020-S1';
 const use = (members: object = {}) => ({
@@ -29,7 +30,7 @@ describe('a printed sentence', () => {
     });
     expect(readPrinted(printed({ where: 'Page 3', more: 'ignored', uses: [use(), odd] }))).toEqual({
       ok: true,
-      printed: {
+      value: {
         ...printed({ where: 'Page 3', told: null }),
         uses: [
           { ...use(), figure: 'growth.GY', side: 'reported', to: null, multiplier: '1', as: null },
@@ -47,7 +48,7 @@ describe('a printed sentence', () => {
     const { text: _, ...none } = printed();
     expect(rules(none)).toEqual(['/text printed-source']);
     for (const told of [{ bulletin: 'cbec', version: 2 }, { link: 'https://example.org/?asOf=7' }])
-      expect(readPrinted({ ...none, told })).toMatchObject({ ok: true, printed: { told, text: null } });
+      expect(readPrinted({ ...none, told })).toMatchObject({ ok: true, value: { told, text: null } });
     for (const told of [{}, { bulletin: 'cbec', version: 2, link: 'https://example.org' }])
       expect(rules(printed({ told }))).toEqual(['/told printed-source']);
     expect(rules(printed({ told: { bulletin: '..', version: 0 } }))).toEqual([
@@ -70,7 +71,7 @@ describe('a printed sentence', () => {
     expect(rules(text('字'.repeat(LARGEST_SENTENCE / 3 - 1)))).toEqual([]);
     expect(rules(text('字'.repeat(LARGEST_SENTENCE / 3 + 1)))).toEqual(['/text/text text']);
     expect(rules(text(' '))).toEqual(['/text/text text']);
-    expect(rules(printed({ text: { lang: 'fr', text: 'Oui' } }))).toEqual(['/text/lang schema']);
+    expect(rules(printed({ text: { lang: 'fr', text: 'Oui' } }))).toEqual(['/text/lang one-of']);
   });
 
   it('has 1 to 60 numbers', () => {
@@ -87,7 +88,7 @@ describe('a printed sentence', () => {
     ['level.forecast', 'level'],
   ])('may have a number of %s', (member, figure) => {
     expect(readPrinted(printed({ uses: [use({ member })] }))).toMatchObject({
-      printed: { uses: [{ member, figure }] },
+      value: { uses: [{ member, figure }] },
     });
   });
 
@@ -110,22 +111,19 @@ describe('a printed sentence', () => {
       }),
     ).toEqual([
       '/printed order-name',
-      '/where schema',
+      '/where text',
       '/printedOn instant',
       '/uses/0/key state-key',
       '/uses/0/digits decimal',
       '/uses/0/multiplier multiplier-positive',
-      '/uses/0/as printed-words',
       '/uses/1/to range-order',
-      '/uses/2 schema',
-      '/uses/2/key required',
-      '/uses/2/member required',
-      '/uses/2/digits required',
+      '/uses/2 object',
+      '/uses/0/as printed-words',
     ]);
   });
 
   it('has at most 64 KiB', () => {
-    expect(rules(printed({ note: 'x'.repeat(LARGEST_PRINTED) }))).toEqual([' printed-size']);
+    expect(rules(printed({ note: 'x'.repeat(LARGEST_ORDER) }))).toEqual([' printed-size']);
     let deep: unknown = 1;
     for (let at = 0; at < 20_000; at += 1) deep = [deep];
     expect(rules(printed({ deep }))).toEqual([' printed-size']);

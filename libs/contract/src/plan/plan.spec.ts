@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { LARGEST_PLAN, readPlan } from './read-plan.ts';
+import { LARGEST_ORDER } from '../terms/body.ts';
+import { readPlan } from './plan.ts';
 
 /** The plan that goes with the article, as its event has it. */
 const SEED_PLAN_DATA = (
@@ -36,7 +37,7 @@ describe('a plan', () => {
       ),
     );
     expect(read).toMatchObject({
-      plan: {
+      value: {
         paragraphs: [
           [
             {
@@ -63,7 +64,7 @@ describe('a plan', () => {
       ...{ verdict: ['conflicts', 'agrees'], flag: 'coverage-break' },
     };
     expect(readPlan(each(query))).toMatchObject({
-      plan: {
+      value: {
         paragraphs: [
           [
             {
@@ -108,7 +109,7 @@ describe('a plan', () => {
       {
         pointer: '/paragraphs/0/0/comparison',
         rule: 'comparison',
-        message: 'Must be one comparison for all keys, such as "GY", not "2019-S1".',
+        message: 'Must be one comparison for all keys, not "2019-S1".',
         fix: 'Write one comparison for all keys, such as "GY".',
       },
     ]);
@@ -117,7 +118,7 @@ describe('a plan', () => {
       ['GY', ['2020-S1', '2021-S1']],
     ] as const)
       expect(readPlan(told(compare(comparison, ...of)))).toMatchObject({
-        plan: { paragraphs: [[{ comparison: 'GY' }]] },
+        value: { paragraphs: [[{ comparison: 'GY' }]] },
       });
   });
 
@@ -159,7 +160,7 @@ describe('a plan', () => {
       '/paragraphs/0/3/query schema',
       '/paragraphs/0/3/period period',
       '/paragraphs/0/4/of schema',
-      '/paragraphs/0/4/by schema',
+      '/paragraphs/0/4/by one-of',
       '/paragraphs/0/5/of/1 state-key',
       '/paragraphs/0/5/comparison comparison',
       '/paragraphs/0/6/event/id required',
@@ -185,9 +186,9 @@ describe('a plan', () => {
       const bare = Buffer.byteLength(JSON.stringify(plan({ note: '' })));
       return plan({ note: 'x'.repeat(bytes - bare) });
     };
-    expect(rules(padded(LARGEST_PLAN))).toEqual([]);
-    expect(rules(padded(LARGEST_PLAN + 1))).toEqual([' plan-size']);
-    expect(rules(plan({ note: '跨'.repeat(LARGEST_PLAN / 3) }))).toEqual([' plan-size']);
+    expect(rules(padded(LARGEST_ORDER))).toEqual([]);
+    expect(rules(padded(LARGEST_ORDER + 1))).toEqual([' plan-size']);
+    expect(rules(plan({ note: '跨'.repeat(LARGEST_ORDER / 3) }))).toEqual([' plan-size']);
   });
 
   it.each([
@@ -215,6 +216,6 @@ describe('a plan', () => {
 
   it('has pointers from the root of its event', () => {
     const read = readPlan(plan({ tone: 'loud' }), '/data');
-    expect(read).toMatchObject({ faults: [{ pointer: '/data/tone', rule: 'schema' }] });
+    expect(read).toMatchObject({ faults: [{ pointer: '/data/tone', rule: 'one-of' }] });
   });
 });

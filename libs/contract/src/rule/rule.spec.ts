@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { checkEvent } from '../check-event.ts';
 import { alertDefined } from '../events/alert.ts';
 import { recordKey } from '../events/families.ts';
-import { LARGEST_RULE, readRule } from './read-rule.ts';
-import { LATE_RULE, RULE_KINDS } from './rule.ts';
+import { LARGEST_ORDER } from '../terms/body.ts';
+import { LATE_RULE, readRule, RULE_KINDS } from './rule.ts';
 
 const rule = (members: object = {}) => ({
   ...{ rule: 'one', kind: 'growth-above', threshold: '20', series: { indicator: ['CBEC'] } },
@@ -35,19 +35,22 @@ const silence = (members: object = {}) => ({ rule: 'one', kind: 'silence', ...me
 describe('a rule', () => {
   it.each(OF_STATES)('of the kind %s is read whole', (kind) => {
     const read = readRule({ ...conflict(), kind, ...EACH_KIND[kind] });
-    expect(read).toMatchObject({ ok: true, rule: { kind, ...EACH_KIND[kind], since: 'now', periods: null } });
+    expect(read).toMatchObject({
+      ok: true,
+      value: { kind, ...EACH_KIND[kind], since: 'now', periods: null },
+    });
   });
 
   it('of silence is read whole, with the bounds of the grace of a release', () => {
     expect(readRule(silence({ publisher: 'GACC', grace: 'PT1H', since: 'beginning' }))).toEqual({
       ok: true,
-      rule: { rule: 'one', kind: 'silence', publisher: 'GACC', graceMs: 3_600_000, since: 'beginning' },
+      value: { rule: 'one', kind: 'silence', publisher: 'GACC', graceMs: 3_600_000, since: 'beginning' },
     });
     expect(readRule(silence())).toEqual({
       ok: true,
-      rule: { rule: 'one', kind: 'silence', publisher: null, graceMs: null, since: 'now' },
+      value: { rule: 'one', kind: 'silence', publisher: null, graceMs: null, since: 'now' },
     });
-    expect(readRule(silence({ grace: 'P31D' }))).toMatchObject({ rule: { graceMs: 31 * 86_400_000 } });
+    expect(readRule(silence({ grace: 'P31D' }))).toMatchObject({ value: { graceMs: 31 * 86_400_000 } });
     for (const grace of ['P32D', 'P1M', '15', '', 900, null])
       expect(rules(silence({ grace }))).toEqual(['/grace duration']);
     for (const publisher of ['', 'a b', 7])
@@ -90,20 +93,20 @@ describe('a rule', () => {
     );
     expect(read).toEqual({
       ok: true,
-      rule: {
+      value: {
         ...{ rule: 'one', kind: 'growth-above', threshold: '20', since: 'beginning', comparison: '2019-S1' },
         series: { area: ['CN-HI', 'CN-*'], counterpart: ['CN-HI'], indicator: ['CBEC'] },
         periods: { from: '2020', to: null },
       },
     });
-    expect(readRule(rule())).toMatchObject({ rule: { comparison: 'GY' } });
-    expect(readRule({ ...conflict(), kind: 'record-low' })).toMatchObject({ rule: { atLeast: 4 } });
+    expect(readRule(rule())).toMatchObject({ value: { comparison: 'GY' } });
+    expect(readRule({ ...conflict(), kind: 'record-low' })).toMatchObject({ value: { atLeast: 4 } });
   });
 
   it('has the filters of /v1/growth that choose series, in the forms that the list takes', () => {
     const filters = { within: 'CN-46,CN-D46', domain: 'customs', area: 'CN-*,HK', flow: ['X', 'M'] };
     expect(readRule(rule({ series: filters }))).toMatchObject({
-      rule: {
+      value: {
         series: {
           ...{ within: ['CN-HI', 'CN-D46'], domain: 'customs' },
           ...{ area: ['CN-*', 'HK'], flow: ['X', 'M'] },
@@ -157,8 +160,8 @@ describe('a rule', () => {
     ]);
     expect(rules(rule({ against: 'last', atLeast: 4, than: '1', member: 'level' }))).toEqual([
       '/against other-kind',
-      '/than other-kind',
       '/member other-kind',
+      '/than other-kind',
       '/atLeast other-kind',
     ]);
   });
@@ -173,7 +176,7 @@ describe('a rule', () => {
     for (const comparison of ['last year', '_U', 7])
       expect(rules(rule({ comparison }))).toEqual(['/comparison comparison']);
     for (const comparison of ['GY', 'G1', '2018-S1'])
-      expect(readRule(rule({ comparison }))).toMatchObject({ rule: { comparison } });
+      expect(readRule(rule({ comparison }))).toMatchObject({ value: { comparison } });
   });
 
   it('with an unknown kind is told the nearest', () => {
@@ -198,8 +201,8 @@ describe('a rule', () => {
       '/series rule-filter',
       '/periods/from period',
       '/periods/to period',
-      '/since schema',
-      '/against schema',
+      '/since one-of',
+      '/against one-of',
       '/comparison comparison',
       '/threshold other-kind',
     ]);
@@ -211,11 +214,11 @@ describe('a rule', () => {
     ]);
     expect(rules(rule({ periods: { from: '2020', to: '2020-03' } }))).toEqual([]);
     expect(rules(rule({ periods: {} }))).toEqual(['/periods schema']);
-    expect(rules(rule({ periods: '2020' }))).toEqual(['/periods schema']);
+    expect(rules(rule({ periods: '2020' }))).toEqual(['/periods object']);
   });
 
   it('has at most 64 KiB', () => {
-    expect(rules(rule({ note: 'x'.repeat(LARGEST_RULE) }))).toEqual([' rule-size']);
+    expect(rules(rule({ note: 'x'.repeat(LARGEST_ORDER) }))).toEqual([' rule-size']);
     let deep: unknown = 1;
     for (let at = 0; at < 20_000; at += 1) deep = [deep];
     expect(rules(rule({ deep }))).toEqual([' rule-size']);

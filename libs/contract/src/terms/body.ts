@@ -1,0 +1,35 @@
+import type { TSchema } from 'typebox';
+import type { RefusalRule } from '../codes/refusal-rules.ts';
+import { FaultList, type Fault } from '../fault.ts';
+import { bytesOf } from './bytes.ts';
+import { Place } from './place.ts';
+import type { Term } from './term.ts';
+
+/** What a body says, or all its faults, at most 100. */
+export type Reading<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** Reads a body from parsed JSON. `root` is the pointer to it in its event. */
+export type Reader<Value> = (found: unknown, root?: string) => Reading<Value>;
+
+/** The most bytes of an order. */
+export const LARGEST_ORDER = 64 * 1024;
+
+/** The reader of an order; `name` is its noun, and `rule` that of one that is too large. */
+export const readerOfOrder =
+  <Value>(term: Term<Value, TSchema>, name: string, rule: RefusalRule & `${string}-size`): Reader<Value> =>
+  (found, root = '') => {
+    const faults = new FaultList();
+    const at = new Place(root, faults);
+    if (bytesOf(found) > LARGEST_ORDER)
+      at.report(
+        rule,
+        `The ${name} is too large.`,
+        `Write at most ${String(LARGEST_ORDER)} bytes; make it two ${name}s.`,
+      );
+    else {
+      const value = term.read(found, at);
+      if (value !== undefined && faults.faults.length === 0) return { ok: true, value };
+    }
+    return { ok: false, faults: faults.faults };
+  };
