@@ -5,7 +5,7 @@ import { eventually } from '@silkgauge/testing';
 import { accessWorld, ask } from './access.fixture.ts';
 import { reportText, verifyAudit } from './cli/audit-commands.ts';
 import { account, bootstrap } from './cli/bootstrap.ts';
-import { seal, standingRecords } from './cli/seal.ts';
+import { seal, signedRecords } from './cli/seal.ts';
 
 let world: Awaited<ReturnType<typeof accessWorld>>;
 let url: string;
@@ -96,7 +96,7 @@ it('records of before count once they are sealed, but those that are left out', 
   await producer.send(`${prefix}silkgauge.access`, [{ key: 'policy', value: JSON.stringify(forged) }]);
   await producer.close();
 
-  const found = await standingRecords(old.kafka, prefix, old.signing);
+  const found = await signedRecords(old.kafka, prefix, old.signing);
   const own = `key/${String(first?.key.id)}`;
   expect(found.map(({ name, isSigned }) => [name, isSigned])).toEqual([
     ['policy', false],
@@ -105,7 +105,7 @@ it('records of before count once they are sealed, but those that are left out', 
   const chosen = found.filter(({ name }) => name !== 'policy');
   expect(await seal(old.kafka, prefix, old.signing, chosen)).toEqual([own]);
   expect(await seal(old.kafka, prefix, old.signing, chosen)).toEqual([]);
-  const again = await standingRecords(old.kafka, prefix, old.signing);
+  const again = await signedRecords(old.kafka, prefix, old.signing);
   expect(again.map(({ name, isSigned }) => [name, isSigned])).toEqual([
     ['policy', false],
     [own, true],

@@ -37,7 +37,7 @@ export class Ticker {
   #running: Promise<void> = Promise.resolve();
   readonly #begun: number;
   #lastOrder: string | null = null;
-  /** The standing releases, up to `#lastOrder`. */
+  /** The active releases, up to `#lastOrder`. */
   #releases: readonly Waiting[] = [];
   #written: { readonly due: number; readonly at: number } = { due: -Infinity, at: -Infinity };
 
@@ -103,14 +103,14 @@ export class Ticker {
   }
 }
 
-/** The grace that a standing rule of silence gives to releases. */
+/** The grace that a active rule of silence gives to releases. */
 interface Grace {
   /** Null: of each. */
   readonly publisher: string | null;
   readonly graceMs: number;
 }
 
-/** What a standing release waits for, in milliseconds since 1970. */
+/** What a active release waits for, in milliseconds since 1970. */
 interface Waiting {
   readonly release: string;
   readonly at: number;

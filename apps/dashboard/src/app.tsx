@@ -20,7 +20,7 @@ import { ShowingChanges } from './flashing.tsx';
 import { ForgetKey, KeyForm } from './key/key-form.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
-import { useStanding } from './settled.ts';
+import { useSettled } from './settled.ts';
 import { Instead } from './controls/instead.tsx';
 import { lazyPart } from './controls/lazy-part.ts';
 import { StandIn } from './controls/stand-in.tsx';
@@ -69,11 +69,11 @@ function Page() {
   const { address, unread } = useAddress();
   const { clock, filter, why } = address;
   const found = useDeferredValue(useFound(address));
-  const isStanding = useStanding();
+  const isPageSettled = useSettled();
   useEffect(() => {
     // In advance; a failure is told when the drawer is asked for.
-    if (isStanding) bringDrawer().catch(() => undefined);
-  }, [isStanding]);
+    if (isPageSettled) bringDrawer().catch(() => undefined);
+  }, [isPageSettled]);
   // Content below the headline waits for the headline, so that nothing shifts.
   const isWaiting = isWaitedFor(found);
   useChineseFonts(language, !isWaiting);

@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { useStanding } from './settled.ts';
+import { useSettled } from './settled.ts';
 
 /**
  * Renders its children near the viewport, on the settled page, or for print. A small screen shows the
@@ -8,7 +8,7 @@ import { useStanding } from './settled.ts';
  */
 export function InSight({ children }: { children: ReactNode }) {
   const [isNear, setNear] = useState(false);
-  const isStanding = useStanding();
+  const isPageSettled = useSettled();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const observer = new IntersectionObserver(
@@ -31,5 +31,5 @@ export function InSight({ children }: { children: ReactNode }) {
     };
   }, []);
   // As tall as a screen, so that content after it stays out of sight too.
-  return isNear || isStanding ? children : <div ref={place} className="out-of-sight" />;
+  return isNear || isPageSettled ? children : <div ref={place} className="out-of-sight" />;
 }

@@ -4,15 +4,15 @@ import { startTransition, useEffect, useState } from 'react';
 export const STANDS_AFTER = 5_000;
 
 /** Whether the page has settled or `isWanted` was true once; never turns false again. */
-export function useStanding(isWanted = false): boolean {
-  const [isStanding, setStanding] = useState(isWanted);
-  if (isWanted && !isStanding) setStanding(true);
+export function useSettled(isWanted = false): boolean {
+  const [isPageSettled, setPageSettled] = useState(isWanted);
+  if (isWanted && !isPageSettled) setPageSettled(true);
   useEffect(() => {
     const timer = setTimeout(() => {
       // A transition, so that input is handled between renders.
-      startTransition(() => setStanding(true));
+      startTransition(() => setPageSettled(true));
     }, STANDS_AFTER);
     return () => clearTimeout(timer);
   }, []);
-  return isStanding || isWanted;
+  return isPageSettled || isWanted;
 }

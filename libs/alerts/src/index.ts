@@ -10,7 +10,7 @@ export {
   PRINTED_REASONS,
   printedKey,
   type PrintedAlert,
-  type StandingPrinted,
+  type ActiveSentence,
 } from './printed/printed-alert.ts';
 export { RuleIndex } from './rule-index.ts';
 export {
@@ -19,7 +19,7 @@ export {
   type Alert,
   type Asked,
   type SilenceAlert,
-  type StandingRule,
+  type ActiveRule,
   type StateAlert,
   type Step,
 } from './version/alert.ts';

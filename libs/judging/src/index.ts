@@ -2,12 +2,12 @@ export { AlertJudge, type ChangedState, type OrderStep } from './alerts/alert-ju
 export { AlertsAfter, RegisteredAlerts, type AlertReads } from './alerts/alert-reads.ts';
 export type { AlertVersions } from './alerts/alert-versions.ts';
 export { Moment, sidesAsOf, type ReadSides } from './alerts/moment.ts';
-export { readStandingRules, standingRule } from './alerts/standing-rules.ts';
+export { readActiveRules, activeRule } from './alerts/active-rules.ts';
 export { statesOfRule } from './alerts/states-of-rule.ts';
 export { Names } from './names-by-key.ts';
 export { PrintedJudge } from './printed/printed-judge.ts';
-export { readStandingSentences, standingPrinted } from './printed/standing-printed.ts';
+export { readActiveSentences, activeSentence } from './printed/active-sentences.ts';
 export { readReleaseFacts, scheduleIn, type PushedFacts } from './releases/release-facts.ts';
-export { ReleaseIndex, type StandingRelease } from './releases/release-index.ts';
+export { ReleaseIndex, type ActiveRelease } from './releases/release-index.ts';
 export { ReleaseMoment } from './releases/release-moment.ts';
-export { readStandingReleases } from './releases/standing-releases.ts';
+export { readActiveReleases } from './releases/active-releases.ts';

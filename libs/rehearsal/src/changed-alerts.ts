@@ -6,13 +6,13 @@ import {
   AlertsAfter,
   Moment,
   PrintedJudge,
-  readStandingReleases,
-  readStandingRules,
-  readStandingSentences,
+  readActiveReleases,
+  readActiveRules,
+  readActiveSentences,
   RegisteredAlerts,
   scheduleIn,
-  standingPrinted,
-  standingRule,
+  activeSentence,
+  activeRule,
   statesOfRule,
   type ReleaseIndex,
 } from '@silkgauge/judging';
@@ -84,9 +84,9 @@ class RehearsedDesk {
     const { db, snapshot } = of;
     const registered = new RegisteredAlerts(db);
     const alerts = new AlertsAfter(registered);
-    const { rules } = await readStandingRules(db, snapshot, () => false);
-    const { sentences } = await readStandingSentences(db, snapshot, () => false);
-    const { releases, unfollowed } = await readStandingReleases(db, snapshot, () => false);
+    const { rules } = await readActiveRules(db, snapshot, () => false);
+    const { sentences } = await readActiveSentences(db, snapshot, () => false);
+    const { releases, unfollowed } = await readActiveReleases(db, snapshot, () => false);
     return new RehearsedDesk(of, {
       ...{ alerts, registered, releases, unread: unfollowed },
       rules: new AlertJudge(rules, { reads: alerts, counts: () => countAlerts(db), isTold: false }),
@@ -144,7 +144,7 @@ class RehearsedDesk {
 
   async #takeRule({ last, order }: OrderStep, name: string): Promise<void> {
     const { db, snapshot } = this.#of;
-    const rule = order.dropped ? null : standingRule(orderedBy(order, name));
+    const rule = order.dropped ? null : activeRule(orderedBy(order, name));
     const made = rule
       ? await this.#rules.judgeDefined(rule, {
           ...{ step: STEP, now: this.#moment, releases: this.#releasesAfter(last) },
@@ -165,9 +165,9 @@ class RehearsedDesk {
       this.#printed.set(name, null);
       return this.#printed.judgeDropped(name, STEP, reader);
     }
-    const standing = standingPrinted(orderedBy(order, name));
-    this.#printed.set(name, standing);
-    return this.#printed.judgeRegistered(standing, STEP, reader);
+    const active = activeSentence(orderedBy(order, name));
+    this.#printed.set(name, active);
+    return this.#printed.judgeRegistered(active, STEP, reader);
   }
 
   async #takeRelease({ order, ...places }: OrderStep, name: string): Promise<void> {

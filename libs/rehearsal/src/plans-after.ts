@@ -18,7 +18,7 @@ const BULLETINS = ORDER_PREFIX.bulletin;
 const AT_A_TIME = 50;
 
 /** A plan that stands: its data, the release that it waits for, and its place in a push. */
-interface StandingPlan extends Pick<BulletinPlanRow, 'awaits' | 'data'> {
+interface ActivePlan extends Pick<BulletinPlanRow, 'awaits' | 'data'> {
   readonly place: number;
 }
 
@@ -54,7 +54,7 @@ export async function* plansAfter(db: Queryable, push: PushedOrders): AsyncGener
 }
 
 /** The plan, if it waits for nothing or its release is lifted. */
-const served = (bulletin: string, plan: StandingPlan | null, lifted: LiftedFrom): Plan | null =>
+const served = (bulletin: string, plan: ActivePlan | null, lifted: LiftedFrom): Plan | null =>
   plan === null || (plan.awaits !== null && !lifted(plan.awaits, plan.place))
     ? null
     : planIn({ name: bulletin, data: plan.data });
@@ -68,8 +68,8 @@ async function plansOf(db: Queryable, bulletins: readonly string[]): Promise<Map
 }
 
 /** The newest order of a push for each bulletin; null where that is dropped. */
-function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string, StandingPlan | null> {
-  const orders = new Map<string, StandingPlan | null>();
+function ordersOf({ registered }: Pick<RehearsedPush, 'registered'>): Map<string, ActivePlan | null> {
+  const orders = new Map<string, ActivePlan | null>();
   for (const [place, { kind, key, document }] of registered.entries()) {
     if (kind !== 'order' || !key.startsWith(BULLETINS)) continue;
     const { dropped, data } = JSON.parse(document) as OrderDocument;

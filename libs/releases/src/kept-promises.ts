@@ -3,7 +3,7 @@ import type { SeriesDimensions } from '@silkgauge/growth';
 import type { ReleasePrint } from './release-facts.ts';
 
 /** A time in which a print stands: from its append time until its withdrawal, which is not included. */
-export interface Standing {
+export interface PrintedTime {
   readonly from: number;
   readonly until: number;
 }
@@ -22,7 +22,7 @@ export const keeps = (
  * The times in which some print of those that keep a promise stands. The earliest print that was never
  * withdrawn stands for all later ones, so only what was withdrawn and came before it is left beside it.
  */
-export function standingTimes(prints: readonly ReleasePrint[]): readonly Standing[] {
+export function printedTimes(prints: readonly ReleasePrint[]): readonly PrintedTime[] {
   const lasting = Math.min(
     ...prints.map(({ knownAt, withdrawnAt }) => (withdrawnAt === null ? knownAt : Infinity)),
   );
@@ -35,7 +35,7 @@ export function standingTimes(prints: readonly ReleasePrint[]): readonly Standin
 }
 
 /** Since when an item is met at an instant: the append time of the earliest print that stands then; null: missing. */
-export function metSince(times: readonly Standing[], instant: number): number | null {
+export function metSince(times: readonly PrintedTime[], instant: number): number | null {
   const since = Math.min(
     ...times.map(({ from, until }) => (from <= instant && instant < until ? from : Infinity)),
   );

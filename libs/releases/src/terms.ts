@@ -1,6 +1,6 @@
 import { parseInstant, type ReleaseSchedule } from '@silkgauge/contract';
 import type { ReleaseFacts, ReleaseOrder } from './release-facts.ts';
-import { keeps, standingTimes, type Standing } from './kept-promises.ts';
+import { keeps, printedTimes, type PrintedTime } from './kept-promises.ts';
 
 /** What holds from one order until the next. */
 export interface Term {
@@ -18,7 +18,7 @@ export interface Term {
   readonly due: number;
   readonly late: number;
   /** When the items of `expects` are met, in their order. */
-  readonly times: readonly (readonly Standing[])[];
+  readonly times: readonly (readonly PrintedTime[])[];
 }
 
 /**
@@ -45,7 +45,7 @@ export function termsOf({ orders, prints, ticks }: ReleaseFacts): readonly Term[
       ...{ isCancelled: order.kind === 'cancelled', reason: reasonOf(order) },
       moved: (before?.moved ?? 0) + (before && before.at !== at ? 1 : 0),
       ...{ due: firstTick(at), late: firstTick(at + schedule.graceMs) },
-      times: schedule.expects.map((item) => standingTimes(counted.filter((print) => keeps(item, print)))),
+      times: schedule.expects.map((item) => printedTimes(counted.filter((print) => keeps(item, print)))),
     });
   }
   return terms;

@@ -5,18 +5,18 @@ import { account } from './bootstrap.ts';
 import { commandTable, withWriter, type Signing } from './with-writer.ts';
 
 /** A record that stands on the topic, whoever wrote it. */
-export interface Standing {
+export interface KeptRecord {
   readonly name: string;
   readonly record: AccessRecord;
   readonly isSigned: boolean;
 }
 
 /** The newest version of each key and of the policy as the topic has them, signed or not. */
-export const standingRecords = async (
+export const signedRecords = async (
   kafka: KafkaConfig,
   topicPrefix: string,
   { publicKeys }: Signing,
-): Promise<readonly Standing[]> => {
+): Promise<readonly KeptRecord[]> => {
   const counted = commandTable(kafka, topicPrefix, publicKeys);
   const table = commandTable(kafka, topicPrefix, null);
   try {
@@ -42,7 +42,7 @@ export const seal = (
   kafka: KafkaConfig,
   topicPrefix: string,
   signing: Signing,
-  chosen: readonly Standing[],
+  chosen: readonly KeptRecord[],
 ): Promise<readonly string[]> =>
   withWriter(kafka, topicPrefix, signing, async (writer) => {
     const sealed: string[] = [];
@@ -65,7 +65,7 @@ const shown = (record: AccessRecord): Record<string, unknown> =>
   record.kind === 'policy' ? { ...record.policy } : { ...settingsOf(record) };
 
 /** A record in two lines, to be compared with what operators did. */
-export const standingText = ({ name, record, isSigned }: Standing, now: number): string => {
+export const standingText = ({ name, record, isSigned }: KeptRecord, now: number): string => {
   const state = record.kind === 'key' ? ` ${keyState(record, now)}, made by ${record.createdBy},` : '';
   const title = `${name}  version ${String(record.version)},${state} ${isSigned ? 'signed' : 'NOT SIGNED'}`;
   return `${title}\n    ${JSON.stringify(shown(record))}\n    digest ${recordDigest(record)}`;

@@ -173,7 +173,7 @@ function isDue({ until, release }: Waits, { at, releases }: Now): boolean {
   return until === null ? release !== null && releases.has(release) : until <= at;
 }
 
-/** Standing releases that events wait for and whose instant has come. */
+/** Active releases that events wait for and whose instant has come. */
 async function dueReleases(unit: Unit, now: Date): Promise<ReadonlyMap<string, DueRelease>> {
   const { releases } = await unit.heldFor();
   const due = new Map<string, DueRelease>();

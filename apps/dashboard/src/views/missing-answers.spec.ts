@@ -67,7 +67,7 @@ const failed = (error: Error): Partial<QueryState> => ({
 });
 
 /** A cache in which every question stands alike. */
-function cacheStanding(standing: string): QueryCache {
+function cacheWith(standing: string): QueryCache {
   const cache = new QueryCache();
   const build = cache.build.bind(cache) as (...given: unknown[]) => Query;
   const known = new Set<Query>();
@@ -84,7 +84,7 @@ function cacheStanding(standing: string): QueryCache {
 
 function drawn(view: keyof typeof VIEWS, standing: string, language: 'en' | 'zh'): string {
   const client = new QueryClient({
-    queryCache: cacheStanding(standing),
+    queryCache: cacheWith(standing),
     defaultOptions: { queries: { staleTime: Infinity, retryOnMount: false } },
   });
   const { address } = readAddress(`/${view === 'table' ? '' : view}`, '');

@@ -4,7 +4,7 @@ import { VIEWS } from '@silkgauge/codelists';
 import { isList, type Address, type Filter } from '../address/address.ts';
 import { PageLink } from '../controls/page-link.tsx';
 import { useWords } from '../words/language.tsx';
-import { useStanding } from '../settled.ts';
+import { useSettled } from '../settled.ts';
 import { StandIn } from '../controls/stand-in.tsx';
 import { bringViews, CHART_COMPONENTS, LIST_COMPONENTS } from './view-modules.ts';
 
@@ -18,10 +18,10 @@ export interface ViewsProps {
 /** Tabs of the views; each view has an address. */
 export const Views = memo(function Views({ address, main, family }: ViewsProps) {
   const { t } = useWords();
-  const isStanding = useStanding();
+  const isPageSettled = useSettled();
   useEffect(() => {
-    if (isStanding) bringViews();
-  }, [isStanding]);
+    if (isPageSettled) bringViews();
+  }, [isPageSettled]);
   return (
     <section className="views">
       <h2 className="unseen">{t('view.title')}</h2>

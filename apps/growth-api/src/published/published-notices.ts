@@ -12,7 +12,7 @@ import { CODE_GRAPHS } from '@silkgauge/known';
 import { listNotices, type Queryable } from '@silkgauge/read-model';
 import { ALWAYS } from './published-figures.ts';
 
-interface Standing {
+interface KnownNotice {
   readonly until: string;
   readonly days: DaysInForce;
   readonly data: NoticeData;
@@ -20,10 +20,10 @@ interface Standing {
 
 /** Standing notices, each with the end of its day of announcement. */
 export class PublishedNotices {
-  readonly #standing: readonly Standing[];
+  readonly #notices: readonly KnownNotice[];
 
   constructor(standing: readonly NoticeData[]) {
-    this.#standing = standing.flatMap((data) => {
+    this.#notices = standing.flatMap((data) => {
       const days = daysInForce(data.effectiveFrom, data.effectiveTo);
       return days ? [{ until: publishedUntil(data.announcedOn), days, data }] : [];
     });
@@ -40,7 +40,7 @@ export class PublishedNotices {
   marks(dimensions: SeriesDimensions, period: string, until: string): readonly NoticeMark[] {
     const bounds = periodBounds(period);
     if (!bounds) return [];
-    return this.#standing.flatMap((one) => {
+    return this.#notices.flatMap((one) => {
       const cover = one.until > until ? null : coverOf(one.days, bounds);
       const scope = cover && noticeScope(one.data.scope, dimensions, CODE_GRAPHS);
       return scope ? [{ notice: one.data.notice, scope, period: cover }] : [];
@@ -52,7 +52,7 @@ export class PublishedNotices {
     const dimensions = parseSeriesKey(key);
     if (!dimensions) return new Map();
     const marked = new Set(this.marks(dimensions, period, ALWAYS).map(({ notice }) => notice));
-    const announced = this.#standing.filter(({ data }) => marked.has(data.notice));
+    const announced = this.#notices.filter(({ data }) => marked.has(data.notice));
     return new Map(announced.map(({ until, data }) => [until, data.announcedOn]));
   }
 }

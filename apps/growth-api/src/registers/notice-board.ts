@@ -3,7 +3,7 @@ import { programmesOf, type NoticeLink } from '@silkgauge/growth';
 import { readRegisteredAsOf, type AsOf, type Queryable, type RegisterChange } from '@silkgauge/read-model';
 import { FinalPromises } from './final-promises.ts';
 import { FollowedRegisters } from './followed-registers.ts';
-import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
+import { NoticesInForce, type NoticeScope } from './notices-in-force.ts';
 import type { Programmes } from './notices-in-scope.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Programmes } from './notices-in-scope.ts';
  */
 export class NoticeBoard {
   readonly #db: Queryable;
-  readonly #standing = new Map<string, StandingNotice>();
+  readonly #notices = new Map<string, NoticeScope>();
   readonly #links = new Map<string, NoticeLink>();
   readonly #finals = new FinalPromises();
   /** Undefined once a version came. */
@@ -32,7 +32,7 @@ export class NoticeBoard {
   async at(asOf: AsOf | null): Promise<NoticesInForce> {
     await this.#followed.again();
     if (asOf === null || this.#followed.isPast(asOf))
-      return (this.#inForce ??= new NoticesInForce([...this.#standing.values()]));
+      return (this.#inForce ??= new NoticesInForce([...this.#notices.values()]));
     const rows = await readRegisteredAsOf(this.#db, 'notice', asOf);
     return new NoticesInForce(rows.flatMap((row) => dataOf(row) ?? []));
   }
@@ -53,8 +53,8 @@ export class NoticeBoard {
 
   #take(row: RegisterChange): void {
     const data = dataOf(row);
-    if (data) this.#standing.set(row.key, data);
-    else this.#standing.delete(row.key);
+    if (data) this.#notices.set(row.key, data);
+    else this.#notices.delete(row.key);
     const link = linkOf(row);
     if (link) this.#links.set(row.key, link);
     this.#inForce = undefined;
@@ -62,7 +62,7 @@ export class NoticeBoard {
   }
 
   #forget(): void {
-    this.#standing.clear();
+    this.#notices.clear();
     this.#links.clear();
     this.#inForce = undefined;
     this.#programmes = undefined;
@@ -70,7 +70,7 @@ export class NoticeBoard {
 }
 
 /** Scope and dates of a standing notice, otherwise null. Texts are dropped: they may be long. */
-function dataOf({ document }: RegisterChange): StandingNotice | null {
+function dataOf({ document }: RegisterChange): NoticeScope | null {
   const { withdrawn, data } = JSON.parse(document) as { withdrawn: boolean; data: NoticeData | null };
   if (withdrawn || !data) return null;
   const { notice, scope, effectiveFrom, effectiveTo } = data;

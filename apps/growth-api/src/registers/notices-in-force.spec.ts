@@ -1,6 +1,6 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { eventsOf } from '../../../../harness/fixtures/bundled.ts';
-import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
+import { NoticesInForce, type NoticeScope } from './notices-in-force.ts';
 
 /** Waves of the pilot of exports from business to business, in order of time. */
 const WAVES = ['GACC-2020-75', 'GACC-2020-92', 'GACC-2021-47'];
@@ -13,7 +13,7 @@ let notices: NoticesInForce;
 beforeAll(async () => {
   const events = [...(await eventsOf('seed')), ...(await eventsOf('policies'))];
   const published = events.filter(({ type }) => type === 'silkgauge.notice.published.v1');
-  notices = new NoticesInForce(published.map(({ data }) => data as unknown as StandingNotice));
+  notices = new NoticesInForce(published.map(({ data }) => data as unknown as NoticeScope));
 });
 
 function marks(area: string, mode: string, period: string, flow = 'X') {

@@ -13,10 +13,10 @@ import { CODE_GRAPHS } from '@silkgauge/known';
 type Coded = Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>;
 
 /** Scope and dates of a notice. */
-export type StandingNotice = Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>;
+export type NoticeScope = Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 
 interface NoticeInForce {
-  readonly data: StandingNotice;
+  readonly data: NoticeScope;
   readonly days: DaysInForce;
 }
 
@@ -37,7 +37,7 @@ export class NoticesInForce {
   readonly #standing: readonly NoticeInForce[];
   readonly #inScope: (codes: string) => readonly (readonly [DaysInForce, MarksByPeriod])[];
 
-  constructor(standing: readonly StandingNotice[]) {
+  constructor(standing: readonly NoticeScope[]) {
     this.#standing = standing
       .flatMap((data) => {
         const days = daysInForce(data.effectiveFrom, data.effectiveTo);

@@ -1,5 +1,5 @@
 import type { Measurement } from '@silkgauge/growth';
-import { before, between, grown, judged, readings, standing, state } from '../spec/states.fixture.ts';
+import { before, between, grown, judged, readings, heldAgainst, state } from '../spec/states.fixture.ts';
 
 const above = { kind: 'growth-above', threshold: '20' };
 const below = { kind: 'growth-below', threshold: '20' };
@@ -135,7 +135,7 @@ describe.each(['last', 'first'])('sign-flip against %s', (against) => {
     expect(judged(flip(against), grown(sides), before(between('-1'))).holds).toBe('possibly');
     const both = { 'growth.GY.reported': between('-1'), 'growth.GY.computed': between('-3') };
     const old = Object.fromEntries(Object.entries(both).map(([side, said]) => [side, { version: 1, said }]));
-    expect(judged(flip(against), grown(sides), standing({ last: old, first: old })).holds).toBe('surely');
+    expect(judged(flip(against), grown(sides), heldAgainst({ last: old, first: old })).holds).toBe('surely');
   });
 
   it('with nothing before is not', () => {
@@ -158,7 +158,7 @@ describe('sign-flip against the period before', () => {
   it('looks at the equal period before, at each of its sides where these conflict', () => {
     const now = grown({ reported: between('1', '2') });
     const of = (growth: object, period?: string) =>
-      judged(flip('period-before'), now, standing({}, [other(growth, period)]));
+      judged(flip('period-before'), now, heldAgainst({}, [other(growth, period)]));
     expect(of({ reported: between('-2', '-1') })).toMatchObject({
       holds: 'surely',
       against: [{ key: other({}).key, member: 'growth.GY.reported', low: '-2', version: 7 }],
@@ -173,20 +173,20 @@ describe('sign-flip against the period before', () => {
     const now = grown({ reported: between('1') }, { period: '2020-02', comparison: '2019-12' });
     const was = grown({ reported: between('-1') }, { period: '2020-01', comparison: 'G1' });
     const rule = { ...flip('period-before'), comparison: '2019-12' };
-    expect(judged(rule, now, standing({}, [was]))).toMatchObject({
+    expect(judged(rule, now, heldAgainst({}, [was]))).toMatchObject({
       holds: 'surely',
       against: [{ key: was.key, member: 'growth.G1.reported', value: '-1' }],
       compared: [{ state: was, figure: 'growth.G1', sides: ['reported'] }],
     });
     const overYear = grown({ reported: between('-1') }, { period: '2020-01', comparison: 'GY' });
-    expect(judged(rule, now, standing({}, [overYear]))).toMatchObject({ holds: 'no', against: [] });
+    expect(judged(rule, now, heldAgainst({}, [overYear]))).toMatchObject({ holds: 'no', against: [] });
   });
 
   it('has none before a period that is not stated', () => {
     const now = grown({ reported: between('1') }, { period: '_U' });
-    expect(judged(flip('period-before'), now, standing({}, [other({ reported: between('-1') })])).holds).toBe(
-      'no',
-    );
+    expect(
+      judged(flip('period-before'), now, heldAgainst({}, [other({ reported: between('-1') })])).holds,
+    ).toBe('no');
   });
 });
 
@@ -251,7 +251,7 @@ describe.each([
   const others = (...all: readonly Measurement[]) =>
     all.map((one, index) => grown({ reported: one }, { period: YEARS[index]! }));
   const of = (now: Measurement, ...all: readonly Measurement[]) =>
-    judged(record(kind), grown({ reported: now }, { period: '2020' }), standing({}, others(...all)));
+    judged(record(kind), grown({ reported: now }, { period: '2020' }), heldAgainst({}, others(...all)));
 
   it('is beyond each of at least four other equal periods', () => {
     expect(of(at(9, 10), at(1, 2), at(3, 4), at(5, 6), at(7, 8)).holds).toBe('surely');
@@ -277,11 +277,13 @@ describe.each([
     const four = [at(1), at(2), at(3), at(4)];
     const now = grown({ reported: at(9) }, { period: '2020' });
     const odd = others(...four).map((one, index) => (index === 0 ? { ...one, period: '2015-S1' } : one));
-    expect(judged(record(kind), now, standing({}, odd)).holds).toBe('no');
+    expect(judged(record(kind), now, heldAgainst({}, odd)).holds).toBe('no');
     const forecast = grown({ forecast: at(1) }, { period: '2015' });
-    expect(judged(record(kind), now, standing({}, [...others(...four).slice(1), forecast])).holds).toBe('no');
-    expect(judged(record(kind), now, standing({}, [now, ...others(...four).slice(1)])).holds).toBe('no');
-    expect(judged(record(kind, 3), now, standing({}, odd)).holds).toBe('surely');
+    expect(judged(record(kind), now, heldAgainst({}, [...others(...four).slice(1), forecast])).holds).toBe(
+      'no',
+    );
+    expect(judged(record(kind), now, heldAgainst({}, [now, ...others(...four).slice(1)])).holds).toBe('no');
+    expect(judged(record(kind, 3), now, heldAgainst({}, odd)).holds).toBe('surely');
   });
 
   it('is beyond each reading and side of the others', () => {

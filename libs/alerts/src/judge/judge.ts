@@ -9,18 +9,18 @@ import type { HeldAgainst } from './held-against.ts';
 import { judgeThreshold } from './threshold.ts';
 
 /** What a rule says of a state that it covers, by the intervals of what was heard. */
-export function judge(rule: StateRule, state: ToldState, standing: HeldAgainst): Judgement {
+export function judge(rule: StateRule, state: ToldState, heldAgainst: HeldAgainst): Judgement {
   switch (rule.kind) {
     case 'growth-above':
     case 'growth-below':
       return judgeThreshold(rule, state);
     case 'sign-flip':
-      return judgeSignFlip(rule, state, standing);
+      return judgeSignFlip(rule, state, heldAgainst);
     case 'revision':
-      return judgeRevision(rule, state, standing);
+      return judgeRevision(rule, state, heldAgainst);
     case 'record-high':
     case 'record-low':
-      return judgeRecord(rule, state, standing);
+      return judgeRecord(rule, state, heldAgainst);
     case 'conflict':
     case 'coverage-break':
       return judgeFlags(rule, state);

@@ -22,10 +22,10 @@ export interface Pairing {
  * A figure of a state against what each of its sides said before, or against the period before. Each number is
  * held against each that its side said; a side that said nothing before meets no condition.
  */
-export function judgePairs(pairing: Pairing, state: ToldState, standing: HeldAgainst): Judgement {
+export function judgePairs(pairing: Pairing, state: ToldState, heldAgainst: HeldAgainst): Judgement {
   const figure = pairing.figureIn(state.period);
   const heard = heardOf(state, figure);
-  const found = earlierOf(pairing, state, standing);
+  const found = earlierOf(pairing, state, heldAgainst);
   const all = heard.numbers.map((now) => {
     const was = found.filter(({ side }) => side === null || side === now.side).map((one) => one.heard);
     return overAll(
@@ -59,19 +59,19 @@ interface Earlier {
 function earlierOf(
   { figureIn, against }: Pairing,
   state: ToldState,
-  standing: HeldAgainst,
+  heldAgainst: HeldAgainst,
 ): readonly Earlier[] {
   const figure = figureIn(state.period);
   const own = sidesHeard(state, figure);
   if (against === 'period-before') {
     const before = periodBefore(state.period);
-    const other = before === null ? undefined : standing.period(before);
+    const other = before === null ? undefined : heldAgainst.period(before);
     if (!other || own.length === 0) return [];
     const beside = figureIn(other.period);
     return [{ state: other, figure: beside, heard: heardOf(other, beside), side: null }];
   }
   return own.flatMap((side): readonly Earlier[] => {
-    const old = standing[against](`${figure}.${side}`);
+    const old = heldAgainst[against](`${figure}.${side}`);
     if (!old) return [];
     const heard = heardSide(figure, side, old.said, old.version);
     return [{ state: withSide(state, figure, side, old.version, old.said), figure, heard, side }];

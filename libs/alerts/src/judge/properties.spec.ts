@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Measurement } from '@silkgauge/growth';
-import { before, between, grown, judged, standing, state } from '../spec/states.fixture.ts';
+import { before, between, grown, judged, heldAgainst, state } from '../spec/states.fixture.ts';
 import type { Holding } from './holding.ts';
 
 /** An interval of halves, which a narrower one lies in; a point where its ends are equal. */
@@ -45,7 +45,7 @@ const record = (kind: string) => (own: Span, others: readonly Span[]) =>
   judged(
     { kind, atLeast: 4 },
     grown({ reported: told(own) }, { period: '2020' }),
-    standing(
+    heldAgainst(
       {},
       others.map((one, at) => grown({ reported: told(one) }, { period: YEARS[at]! })),
     ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ToldState } from '@silkgauge/bulletin';
-import { between, grown, judged, readings, standing } from '../spec/states.fixture.ts';
+import { between, grown, judged, readings, heldAgainst } from '../spec/states.fixture.ts';
 import type { Holding } from './holding.ts';
 
 type Ends = readonly [low: string, high: string];
@@ -32,8 +32,8 @@ describe.each(['record-high', 'record-low'])('%s', (kind) => {
     fc.assert(
       fc.property(ends, years, ([low, high], others) => {
         const now = grown({ reported: between(low, high) }, { period: '2020' });
-        const alone = others.map((one) => judged(rule, now, standing({}, [one])).holds);
-        expect(judged(rule, now, standing({}, others)).holds).toBe(worst(alone));
+        const alone = others.map((one) => judged(rule, now, heldAgainst({}, [one])).holds);
+        expect(judged(rule, now, heldAgainst({}, others)).holds).toBe(worst(alone));
       }),
       { numRuns: 300 },
     );
@@ -43,11 +43,11 @@ describe.each(['record-high', 'record-low'])('%s', (kind) => {
     fc.assert(
       fc.property(years, (all) => {
         for (const now of all)
-          expect(judged(rule, now, standing({}, all))).toEqual(
+          expect(judged(rule, now, heldAgainst({}, all))).toEqual(
             judged(
               rule,
               now,
-              standing(
+              heldAgainst(
                 {},
                 all.filter((one) => one !== now),
               ),

@@ -8,13 +8,13 @@ import { othersBeside } from './record-field.ts';
 import type { HeldAgainst } from './held-against.ts';
 
 /** Growth beyond that of each other known period of equal length. */
-export function judgeRecord(rule: RecordRule, state: ToldState, standing: HeldAgainst): Judgement {
+export function judgeRecord(rule: RecordRule, state: ToldState, heldAgainst: HeldAgainst): Judgement {
   const isHigh = rule.kind === 'record-high';
   const [surely, possibly] = isHigh
     ? [surelyExceeds, possiblyExceeds]
     : ([(a: Ends, b: Ends) => surelyExceeds(b, a), (a: Ends, b: Ends) => possiblyExceeds(b, a)] as const);
   const { numbers, isWhole } = heardOf(state, growthFigure(state.period, rule.comparison));
-  const { count, deciding, told } = othersBeside(rule, state, standing.periods());
+  const { count, deciding, told } = othersBeside(rule, state, heldAgainst.periods());
   const isEnough = count >= rule.atLeast;
   const all = numbers.map((own) =>
     holding(

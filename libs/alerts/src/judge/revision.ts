@@ -9,12 +9,12 @@ import { judgePairs } from './pairs.ts';
 import type { HeldAgainst } from './held-against.ts';
 
 /** A figure that differs from what was said before by more than points, a level by more than percent of what was. */
-export function judgeRevision(rule: RevisionRule, state: ToldState, standing: HeldAgainst): Judgement {
+export function judgeRevision(rule: RevisionRule, state: ToldState, heldAgainst: HeldAgainst): Judgement {
   const isLevel = rule.member === 'level';
   const figureIn = (period: string): string =>
     rule.member === 'level' ? 'level' : growthFigure(period, rule.comparison);
   const judge = (now: Ends, was: Ends): Holding => differ(now, was, rule.than, isLevel);
-  return judgePairs({ figureIn, against: rule.against, judge }, state, standing);
+  return judgePairs({ figureIn, against: rule.against, judge }, state, heldAgainst);
 }
 
 /** A point of the box of two intervals, in whole steps of their finest digit. */

@@ -8,9 +8,9 @@ import { judgePairs } from './pairs.ts';
 import type { HeldAgainst } from './held-against.ts';
 
 /** Growth on the other side of zero than before. */
-export function judgeSignFlip(rule: SignFlipRule, state: ToldState, standing: HeldAgainst): Judgement {
+export function judgeSignFlip(rule: SignFlipRule, state: ToldState, heldAgainst: HeldAgainst): Judgement {
   const figureIn = (period: string): string => growthFigure(period, rule.comparison);
-  return judgePairs({ figureIn, against: rule.against, judge: opposite }, state, standing);
+  return judgePairs({ figureIn, against: rule.against, judge: opposite }, state, heldAgainst);
 }
 
 function opposite(a: Ends, b: Ends): Holding {

@@ -1,13 +1,13 @@
 import { causalWordIn, readPrinted } from '@silkgauge/contract';
 import { fileWorld } from '../../../bulletin/src/spec/event-world.fixture.ts';
 import { gacc, level, print, ZONE } from '../../../bulletin/src/spec/events.fixture.ts';
-import { endPrinted, nextPrinted, type PrintedAlert, type StandingPrinted } from './printed-alert.ts';
+import { endPrinted, nextPrinted, type PrintedAlert, type ActiveSentence } from './printed-alert.ts';
 
 const KEY = `${ZONE}/2020-S1`;
 const GROWTH = { key: KEY, member: 'growth.GY.reported', digits: '26.2' };
 const LEVEL = { key: KEY, member: 'level.reported', digits: '4.72', multiplier: '1000000000' };
 
-function standing(uses: readonly object[], version = 1): StandingPrinted {
+function active(uses: readonly object[], version = 1): ActiveSentence {
   const read = readPrinted({
     ...{ printed: 'wire', printedOn: '2020-07-14', uses },
     text: { lang: 'zh', text: '增长26.2%。' },
@@ -23,7 +23,7 @@ const next = (
   events: readonly object[],
   before: PrintedAlert | null = null,
   isOwnStep = false,
-) => nextPrinted({ ...{ standing: standing(uses), before, step, isOwnStep }, world: fileWorld(events) });
+) => nextPrinted({ ...{ active: active(uses), before, step, isOwnStep }, world: fileWorld(events) });
 
 function made(...of: Parameters<typeof next>): PrintedAlert {
   const alert = next(...of);

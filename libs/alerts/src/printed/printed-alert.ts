@@ -10,7 +10,7 @@ import { isSameSaid } from '../version/same-said.ts';
 import { judgePrinted, type JudgedFigure } from './judge-printed.ts';
 
 /** A printed sentence as it stands: the newest event of its name. */
-export interface StandingPrinted extends FigureIdentity {
+export interface ActiveSentence extends FigureIdentity {
   readonly sentence: PrintedSentence;
   /** How many events have registered it. */
   readonly version: number;
@@ -54,7 +54,7 @@ export type WasPrinted = Against & {
 };
 
 export interface PrintedJudged {
-  readonly standing: StandingPrinted;
+  readonly active: ActiveSentence;
   /** The newest version of its alert; null for none. */
   readonly before: PrintedAlert | null;
   readonly step: Step;
@@ -73,30 +73,24 @@ export const PRINTED_REASONS = { printed: 'sentence-printed', dropped: 'sentence
  * The next version of the alert of a sentence; null where as much is wrong as before, and where nothing ever was.
  * An open alert of a sentence that was registered anew tells of what is printed now.
  */
-export function nextPrinted({
-  standing,
-  before,
-  step,
-  isOwnStep,
-  world,
-}: PrintedJudged): PrintedAlert | null {
-  const { sentence } = standing;
+export function nextPrinted({ active, before, step, isOwnStep, world }: PrintedJudged): PrintedAlert | null {
+  const { sentence } = active;
   const wrong = judgePrinted(sentence.uses, (key) => world.state(key)).flatMap(wrongIn);
   const isAny = (holding: 'surely' | 'possibly'): boolean =>
     wrong.some(({ uses }) => uses.some(({ isWrong }) => isWrong === holding));
   const state: AlertStateCode = isAny('surely') ? 'firing' : isAny('possibly') ? 'pending' : 'resolved';
   if (!before && state === 'resolved') return null;
   const said = wrong.flatMap(({ key, numbers }) => numbers.map((one) => ({ key, ...saidOf(one) })));
-  const against = wrong.flatMap(({ uses }) => uses.map((one) => wasPrinted(one, standing.version)));
+  const against = wrong.flatMap(({ uses }) => uses.map((one) => wasPrinted(one, active.version)));
   const isSame =
     before?.state === state && isSameSaid(before.said, said) && isSameSaid(before.against, against);
   if (isSame && !(isOwnStep && isOpen(before))) return null;
   return {
     key: printedKey(sentence.printed),
-    ...headOf(standing),
+    ...headOf(active),
     ...progress(before, state, step),
     ...{ said, against, backfilled: isOwnStep && !isOpen(before) },
-    ...tellPrinted(world, { order: standing, state, ending: null, figures: wrong.map(toldFigure) }),
+    ...tellPrinted(world, { order: active, state, ending: null, figures: wrong.map(toldFigure) }),
   };
 }
 
@@ -113,7 +107,7 @@ export function endPrinted(before: PrintedAlert, step: Step, world: World): Prin
 
 type Head = 'rule' | 'ruleVersion' | 'kind' | 'series' | 'period' | 'printed';
 
-function headOf({ sentence, version }: StandingPrinted): Pick<PrintedAlert, Head> {
+function headOf({ sentence, version }: ActiveSentence): Pick<PrintedAlert, Head> {
   const { printed, where, printedOn, text, told } = sentence;
   return {
     ...{ rule: PRINTED_RULE, ruleVersion: version, kind: 'printed-wrong', series: null, period: null },

@@ -59,7 +59,7 @@ export function ruleOf(members: object): StateRule {
 }
 
 /** What a state stands against: sides by path, and other states of the series. */
-export function standing(
+export function heldAgainst(
   told: {
     readonly last?: Readonly<Record<string, OldSide>>;
     readonly first?: Readonly<Record<string, OldSide>>;
@@ -74,9 +74,9 @@ export function standing(
   };
 }
 
-export const judged = (rule: object, now: ToldState, against: HeldAgainst = standing()): Judgement =>
+export const judged = (rule: object, now: ToldState, against: HeldAgainst = heldAgainst()): Judgement =>
   judge(ruleOf(rule), now, against);
 
 /** What growth was before, by `last` and `first` alike. */
 export const before = (said: Measurement, side = 'growth.GY.reported', version = 1): HeldAgainst =>
-  standing({ last: { [side]: { version, said } }, first: { [side]: { version, said } } });
+  heldAgainst({ last: { [side]: { version, said } }, first: { [side]: { version, said } } });

@@ -8,7 +8,7 @@ import type { Against } from '../judge/judgement.ts';
 /** `pending`: the printed digits leave it open; `resolved`: it was one of the others, and no longer is. */
 
 /** A rule as it stands: the newest event of its name. */
-export interface StandingRule<Rule extends AlertRule = StateRule> extends FigureIdentity {
+export interface ActiveRule<Rule extends AlertRule = StateRule> extends FigureIdentity {
   readonly rule: Rule;
   /** How many events have defined it. */
   readonly version: number;

@@ -1,7 +1,7 @@
 import type { ToldState, World } from '@silkgauge/bulletin';
-import { before, between, grown, ruleOf, SERIES, standing } from '../spec/states.fixture.ts';
+import { before, between, grown, ruleOf, SERIES, heldAgainst } from '../spec/states.fixture.ts';
 import type { HeldAgainst } from '../judge/held-against.ts';
-import type { Alert, StandingRule, StateAlert, Step } from './alert.ts';
+import type { Alert, ActiveRule, StateAlert, Step } from './alert.ts';
 import { endAlert } from './end-alert.ts';
 import { nextAlert, type View } from './next-alert.ts';
 import { endOverflow, MOST_ALERTS, withinBound } from './overflow.ts';
@@ -9,7 +9,7 @@ import { endOverflow, MOST_ALERTS, withinBound } from './overflow.ts';
 const KEY = `${SERIES}/2020-S1`;
 const ABOVE = { kind: 'growth-above', threshold: '20' };
 
-const standingRule = (members: object = {}, version = 1): StandingRule => ({
+const activeRule = (members: object = {}, version = 1): ActiveRule => ({
   rule: ruleOf('kind' in members ? members : { ...ABOVE, ...members }),
   ...{ version, source: '/newsroom', id: `rule-${String(version)}` },
 });
@@ -25,16 +25,16 @@ const step = (id: number, reason = 'reported'): Step => ({
   ...{ reason, causes: [{ source: '/spec', id: `event-${String(id)}` }] },
 });
 
-const view = (low: string, high = low, version = 1, against: HeldAgainst = standing()): View => ({
+const view = (low: string, high = low, version = 1, against: HeldAgainst = heldAgainst()): View => ({
   state: grown({ reported: between(low, high) }, { version }),
-  standing: against,
+  heldAgainst: against,
 });
 
 interface Turn {
   readonly now: View;
   readonly was?: View | null;
   readonly before?: StateAlert | null;
-  readonly rule?: StandingRule;
+  readonly rule?: ActiveRule;
   readonly at?: number;
   readonly isCovered?: boolean;
   readonly isOwnStep?: boolean;
@@ -44,7 +44,7 @@ const next = ({
   now,
   was = null,
   before: last = null,
-  rule = standingRule(),
+  rule = activeRule(),
   at = 1,
   isCovered = true,
   isOwnStep = false,
@@ -92,8 +92,9 @@ describe('the first version of an alert', () => {
   });
 
   it('is made where what it stands against has changed', () => {
-    const rule = standingRule({ kind: 'sign-flip', against: 'period-before' });
-    const beside = (low: string) => standing({}, [grown({ reported: between(low) }, { period: '2019-S2' })]);
+    const rule = activeRule({ kind: 'sign-flip', against: 'period-before' });
+    const beside = (low: string) =>
+      heldAgainst({}, [grown({ reported: between(low) }, { period: '2019-S2' })]);
     const [now, was] = [view('5', '6', 1, beside('-3')), view('5', '6', 1, beside('2'))];
     expect(next({ now, was, rule })).toMatchObject({ state: 'firing', against: [{ value: '-3' }] });
     expect(next({ now, was: now, rule })).toBeNull();
@@ -131,7 +132,7 @@ describe('a further version of an alert', () => {
   });
 
   it('is made where what was held against it alone changes', () => {
-    const rule = standingRule({ kind: 'sign-flip', against: 'first' });
+    const rule = activeRule({ kind: 'sign-flip', against: 'first' });
     const flipped = made({ now: view('5', '6', 2, before(between('-2'))), rule });
     const later = view('5', '6', 3, before(between('-3'), 'growth.GY.reported', 2));
     expect(next({ now: later, before: flipped, rule })).toMatchObject({
@@ -143,7 +144,7 @@ describe('a further version of an alert', () => {
   });
 
   it('is resolved where the figure is withdrawn', () => {
-    const empty = { state: grown({}, { version: 2 }), standing: standing() };
+    const empty = { state: grown({}, { version: 2 }), heldAgainst: heldAgainst() };
     expect(next({ now: empty, before: first })).toMatchObject({ state: 'resolved', said: [] });
   });
 
@@ -159,31 +160,31 @@ describe('a rule defined anew', () => {
 
   it('judges an open alert again by what it asks now', () => {
     const turn = { now, was: now, before: first, isOwnStep: true, at: 5 };
-    expect(next({ ...turn, rule: standingRule({ threshold: '30' }, 2) })).toMatchObject({
+    expect(next({ ...turn, rule: activeRule({ threshold: '30' }, 2) })).toMatchObject({
       ...{ state: 'resolved', version: 2, ruleVersion: 2, threshold: '30', backfilled: false },
     });
     // What is on show is what the rule asks now: `above 20` would be the word of a rule that is gone.
-    const anew = standingRule({ threshold: '25' }, 2);
+    const anew = activeRule({ threshold: '25' }, 2);
     const open = made({ ...turn, rule: anew });
     expect(open).toMatchObject({
       ...{ state: 'firing', version: 2, ruleVersion: 2, threshold: '25', fired: 1, since: first.since },
     });
     expect(open.sentence.en.text).toMatch(/This is above 25 percent\.$/);
     expect(next({ ...turn, before: open, rule: anew })).toBeNull();
-    expect(next({ ...turn, rule: standingRule({}, 2) })).toBeNull();
+    expect(next({ ...turn, rule: activeRule({}, 2) })).toBeNull();
   });
 
   it('says what it asks now where it is of another kind, and says nothing of a resolved alert', () => {
     const turn = { now, was: now, isOwnStep: true, at: 5 };
-    const below = standingRule({ kind: 'growth-below', threshold: '30' }, 2);
+    const below = activeRule({ kind: 'growth-below', threshold: '30' }, 2);
     expect(made({ ...turn, before: first, rule: below })).toMatchObject({ kind: 'growth-below', version: 2 });
     const gone = made({ now: view('10'), before: first, at: 2 });
     const still = { ...turn, now: view('10'), before: gone };
-    expect(next({ ...still, rule: standingRule({ threshold: '25' }, 2) })).toBeNull();
+    expect(next({ ...still, rule: activeRule({ threshold: '25' }, 2) })).toBeNull();
   });
 
   it('resolves an open alert that it is no longer about, and leaves a resolved one alone', () => {
-    const rule = standingRule({}, 2);
+    const rule = activeRule({}, 2);
     const turn = { now, was: now, before: first, isCovered: false, isOwnStep: true, rule };
     const gone = made(turn);
     expect(gone).toMatchObject({ state: 'resolved', said: first.said });
@@ -206,17 +207,17 @@ describe('a resolved alert', () => {
   });
 
   it('that the step of its rule reopens says that it is of what stood there before; an open one does not', () => {
-    const rule = standingRule({ since: 'beginning' }, 2);
+    const rule = activeRule({ since: 'beginning' }, 2);
     const turn = { now: was, was, rule, isOwnStep: true };
     expect(made({ ...turn, before: dropped })).toMatchObject({ state: 'firing', backfilled: true });
-    const below = standingRule({ since: 'beginning', threshold: '25' }, 2);
+    const below = activeRule({ since: 'beginning', threshold: '25' }, 2);
     expect(made({ ...turn, before: first, rule: below })).toMatchObject({ version: 2, backfilled: false });
   });
 
   it('is left open again where only the readings that a state does not show have become more', () => {
     const gone = made({ now: view('10', '11'), before: first, at: 2 });
     const more = { ...between('10', '11'), more: 4 };
-    const now = { state: grown({ reported: more }, { version: 3 }), standing: standing() };
+    const now = { state: grown({ reported: more }, { version: 3 }), heldAgainst: heldAgainst() };
     expect(next({ now, was: view('10', '11', 2), before: gone })).toMatchObject({ state: 'pending' });
   });
 });
@@ -243,7 +244,7 @@ describe('a dropped rule', () => {
 });
 
 describe('alerts beyond the bound of a rule', () => {
-  const rule = standingRule();
+  const rule = activeRule();
   const first = made({ now: view('26', '27', 1), at: 1 });
   const bound = (alerts: number, overflow: Alert | null = null) =>
     withinBound(first, rule, alerts, overflow, step(1));
@@ -275,7 +276,7 @@ describe('alerts beyond the bound of a rule', () => {
 
   it('end where the rule, defined anew, has no more alerts than it may', () => {
     const overflow = bound(MOST_ALERTS);
-    const anew = standingRule({ threshold: '30' }, 2);
+    const anew = activeRule({ threshold: '30' }, 2);
     expect(endOverflow(overflow!, anew, step(3, 'rule-defined'))).toMatchObject({
       ...{ key: 'spec/_overflow', state: 'resolved', version: 2, ruleVersion: 2, threshold: '30', fired: 1 },
       ...{ because: { reason: 'rule-defined' }, series: null, period: null },

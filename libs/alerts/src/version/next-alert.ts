@@ -11,7 +11,7 @@ import {
   UNTOLD,
   type Alert,
   type StateAlert,
-  type StandingRule,
+  type ActiveRule,
   type Step,
 } from './alert.ts';
 import { isOpen, progress } from './progress.ts';
@@ -20,11 +20,11 @@ import { isSameSaid } from './same-said.ts';
 /** A state, and what it stands against. */
 export interface View {
   readonly state: ToldState;
-  readonly standing: HeldAgainst;
+  readonly heldAgainst: HeldAgainst;
 }
 
 export interface Judged {
-  readonly rule: StandingRule;
+  readonly rule: ActiveRule;
   readonly now: View;
   /** As it was before the step; null where the state is new or an open alert is judged, whatever changed. */
   readonly was: View | null;
@@ -50,7 +50,7 @@ export function nextAlert(judging: Judged): StateAlert | null {
   const { rule, now, was, before, step, isCovered, isOwnStep, world } = judging;
   const { state: told } = now;
   if (!isCovered && !isOpen(before)) return null;
-  const judged = isCovered ? judge(rule.rule, told, now.standing) : uncovered(before);
+  const judged = isCovered ? judge(rule.rule, told, now.heldAgainst) : uncovered(before);
   const state: AlertStateCode = STATES[judged.holds];
   if (!before && state === 'resolved') return null;
   const asksOtherwise = isOwnStep && before !== null && isOpen(before) && !asksTheSame(before, rule);
@@ -82,12 +82,12 @@ function isSame(before: StateAlert, state: AlertStateCode, { said, against }: Ju
 }
 
 /** Whether a rule asks what it asked when a version was made. */
-export function asksTheSame(before: Alert, { rule }: StandingRule<AlertRule>): boolean {
+export function asksTheSame(before: Alert, { rule }: ActiveRule<AlertRule>): boolean {
   const asked = askedBy(rule);
   return before.kind === rule.kind && ASKED.every((name) => before[name] === asked[name]);
 }
 
-function isUnmoved({ rule }: StandingRule, was: View, judged: Judgement): boolean {
-  const { holds, said, against } = judge(rule, was.state, was.standing);
+function isUnmoved({ rule }: ActiveRule, was: View, judged: Judgement): boolean {
+  const { holds, said, against } = judge(rule, was.state, was.heldAgainst);
   return holds === judged.holds && isSameSaid(said, judged.said) && isSameSaid(against, judged.against);
 }

@@ -1,6 +1,6 @@
 import type { World } from '@silkgauge/bulletin';
 import { causalWordIn, readRule, type SilenceRule } from '@silkgauge/contract';
-import type { SilenceAlert, StandingRule, Step } from './alert.ts';
+import type { SilenceAlert, ActiveRule, Step } from './alert.ts';
 import { endAlert } from './end-alert.ts';
 import { LATE, nextSilence, type ReleaseView } from './next-silence.ts';
 
@@ -28,7 +28,7 @@ const view = (members: Partial<ReleaseView> = {}): ReleaseView => ({
   ...members,
 });
 
-function ruleOf(members: object = {}, version = 1): StandingRule<SilenceRule> {
+function ruleOf(members: object = {}, version = 1): ActiveRule<SilenceRule> {
   const read = readRule({ rule: 'quiet', kind: 'silence', ...members });
   if (!read.ok || read.value.kind !== 'silence') throw new Error('No rule of silence');
   return { rule: read.value, version, source: '/newsroom', id: `rule-${String(version)}` };
@@ -43,7 +43,7 @@ interface Turn {
   readonly now?: ReleaseView | null;
   readonly was?: ReleaseView | null;
   readonly before?: SilenceAlert | null;
-  readonly rule?: StandingRule<SilenceRule>;
+  readonly rule?: ActiveRule<SilenceRule>;
   readonly at?: number;
   readonly isOwnStep?: boolean;
 }

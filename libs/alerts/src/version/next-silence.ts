@@ -8,14 +8,14 @@ import {
   type Missing,
   type Promised,
   type SilenceAlert,
-  type StandingRule,
+  type ActiveRule,
   type Step,
 } from './alert.ts';
 import { asksTheSame } from './next-alert.ts';
 import { isOpen, progress } from './progress.ts';
 
 /** The rule that is always there. */
-export const LATE: StandingRule<SilenceRule> = {
+export const LATE: ActiveRule<SilenceRule> = {
   rule: { rule: LATE_RULE, kind: 'silence', publisher: null, graceMs: null, since: 'beginning' },
   ...{ version: 0, source: '', id: '' },
 };
@@ -27,7 +27,7 @@ export type ReleaseView = Pick<
 >;
 
 export interface JudgedRelease {
-  readonly rule: StandingRule<SilenceRule>;
+  readonly rule: ActiveRule<SilenceRule>;
   /** Null where no order of it is accepted any more. */
   readonly now: ReleaseView | null;
   /** As it was before the step; null where the release is new, the rule takes what was there before, or as for states. */

@@ -1,6 +1,6 @@
 import { tellOverflow } from '@silkgauge/bulletin';
 import type { AlertRule } from '@silkgauge/contract';
-import { alertKey, askedBy, type Alert, type StandingRule, type Step } from './alert.ts';
+import { alertKey, askedBy, type Alert, type ActiveRule, type Step } from './alert.ts';
 import { progress } from './progress.ts';
 
 /** The most alerts of one rule that are open; beyond there is one more that says so. */
@@ -17,7 +17,7 @@ export const isOverflow = ({ key, rule }: Alert): boolean => key === alertKey(ru
  */
 export function withinBound(
   made: Alert,
-  rule: StandingRule<AlertRule>,
+  rule: ActiveRule<AlertRule>,
   open: number,
   overflow: Alert | null,
   step: Step,
@@ -35,7 +35,7 @@ export function withinBound(
 }
 
 /** The version that says that a rule may have more alerts again. */
-export const endOverflow = (before: Alert, rule: StandingRule<AlertRule>, step: Step): Alert => ({
+export const endOverflow = (before: Alert, rule: ActiveRule<AlertRule>, step: Step): Alert => ({
   ...{ key: before.key, series: null, period: null, said: [], against: null },
   ...ruled(rule),
   ...progress(before, 'resolved', step),
@@ -43,7 +43,7 @@ export const endOverflow = (before: Alert, rule: StandingRule<AlertRule>, step: 
   sentence: tellOverflow(rule.rule.rule, 'ended'),
 });
 
-const ruled = ({ rule, version }: StandingRule<AlertRule>) => ({
+const ruled = ({ rule, version }: ActiveRule<AlertRule>) => ({
   ...{ rule: rule.rule, ruleVersion: version, kind: rule.kind },
   ...askedBy(rule),
 });

@@ -3,7 +3,7 @@ import { causalWordIn } from '@silkgauge/contract';
 import { fileWorld, sideOf } from '../../../bulletin/src/spec/event-world.fixture.ts';
 import { gacc, level, print, withdrawal, ZONE } from '../../../bulletin/src/spec/events.fixture.ts';
 import type { OldSide, HeldAgainst } from '../judge/held-against.ts';
-import { ruleOf, standing } from '../spec/states.fixture.ts';
+import { ruleOf, heldAgainst } from '../spec/states.fixture.ts';
 import type { StateAlert } from './alert.ts';
 import { nextAlert } from './next-alert.ts';
 
@@ -26,13 +26,13 @@ function alertOf(
   const state = world.state(key);
   if (!state) throw new Error('No state');
   const others: HeldAgainst = {
-    ...standing({}, world.periods(key.slice(0, key.indexOf('/')))),
+    ...heldAgainst({}, world.periods(key.slice(0, key.indexOf('/')))),
     ...(earlier && { last: () => earlier, first: () => earlier }),
   };
   const open = { state: 'pending', said: [], against: null, version: 1, since: '', fired: 0 };
   const alert = nextAlert({
     rule: { rule: ruleOf(rule), version: 3, source: '/newsroom', id: 'rule-3' },
-    now: { state, standing: others },
+    now: { state, heldAgainst: others },
     ...{ was: null, before: open as unknown as StateAlert, isCovered: true, isOwnStep: false, world },
     step: { knownAt: '2020-07-16T00:00:00.000Z', reason: 'reported', causes: [] },
   });

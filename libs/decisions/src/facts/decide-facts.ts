@@ -53,13 +53,13 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       decideFigureWithdrawal(from, event, context, decisions);
       break;
     case 'silkgauge.claim.reported.v1': {
-      const eventIndex = decisions.conclude(from, standingOutcome(event, context, decisions));
+      const eventIndex = decisions.conclude(from, outcomeOf(event, context, decisions));
       const { seriesKey: series, comparedTo, period } = event;
       decisions.claims.push({ eventIndex, series, comparedTo, period });
       break;
     }
     case 'silkgauge.statement.attributed.v1': {
-      const outcome = standingOutcome(event, context, decisions);
+      const outcome = outcomeOf(event, context, decisions);
       decisions.conclude(from, outcome);
       placeStatement(from, event, outcome === 'superseded', context.registered);
       break;
@@ -71,12 +71,12 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
     case 'silkgauge.sentence.printed.v1':
     case 'silkgauge.sentence.dropped.v1':
     case 'silkgauge.clock.ticked.v1':
-      decisions.conclude(from, standingOutcome(event, context, decisions));
+      decisions.conclude(from, outcomeOf(event, context, decisions));
       placeOrder(from, event, context.registered);
       break;
     case 'silkgauge.reporter.described.v1':
       // No row but the event: the register reads descriptions from the events.
-      decisions.conclude(from, standingOutcome(event, context, decisions));
+      decisions.conclude(from, outcomeOf(event, context, decisions));
       break;
     case 'silkgauge.release.scheduled.v1':
     case 'silkgauge.release.cancelled.v1':
@@ -108,7 +108,7 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
 }
 
 /** `superseded` for an event that was withdrawn before its arrival. */
-function standingOutcome(
+function outcomeOf(
   event: CheckedEvent,
   context: DecisionContext,
   decisions: Decisions,

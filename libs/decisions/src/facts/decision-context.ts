@@ -26,7 +26,7 @@ import { orderKey } from './orders-and-statements.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A stored figure that a withdrawal may name. */
-export interface StandingFigure {
+export interface StoredFigure {
   readonly seriesKey: string;
   readonly figure: Figure;
   readonly topic: string;
@@ -34,7 +34,7 @@ export interface StandingFigure {
 }
 
 /** A withdrawal that stands: a stored one, or one of this batch. */
-export type StandingWithdrawal = {
+export type StoredWithdrawal = {
   /** Its own identity. */
   readonly by: Identity;
   readonly type: (FigureWithdrawn | StatementWithdrawn)['type'];
@@ -55,12 +55,12 @@ export interface DecisionContext {
     Pick<KnownEvent, 'type' | 'topic' | 'digest'> & { readonly about: About | null }
   >;
   /** Withdrawals by the identity that they name, in order of decision. */
-  readonly withdrawals: Map<string, readonly StandingWithdrawal[]>;
-  readonly figures: Map<string, StandingFigure>;
+  readonly withdrawals: Map<string, readonly StoredWithdrawal[]>;
+  readonly figures: Map<string, StoredFigure>;
   readonly graphs: SeriesGraphs;
   /** Series founded by this batch. */
   readonly founded: Map<string, SeriesFacts>;
-  /** Standing releases whose figures come under embargo, of the reporters of this batch. */
+  /** Active releases whose figures come under embargo, of the reporters of this batch. */
   readonly embargoing: readonly ReleaseSchedule[];
   /** What the releases named by this batch were last scheduled as, by name. */
   readonly scheduled: Map<string, Pick<ScheduledRelease, 'at' | 'publisher'>>;
@@ -98,7 +98,7 @@ export async function openContext(
     domain,
     known: new Map((await reads.load('events', named)).map((e) => [identityKey(e), knownEvent(e)])),
     withdrawals: Map.groupBy(
-      (await reads.load('withdrawals', named)).map(standingWithdrawal),
+      (await reads.load('withdrawals', named)).map(storedWithdrawal),
       ({ names }) => names,
     ),
     figures: new Map(),
@@ -134,11 +134,11 @@ const knownEvent = ({ about, ...event }: KnownEvent) => ({
   about: about === null ? null : (JSON.parse(about) as About),
 });
 
-function standingWithdrawal(row: KnownWithdrawal) {
+function storedWithdrawal(row: KnownWithdrawal) {
   return {
     names: identityKey(row),
     by: { source: row.by_source, id: row.by_id },
-    type: row.type as StandingWithdrawal['type'],
+    type: row.type as StoredWithdrawal['type'],
     topic: row.topic,
     rights: row.headers === null ? null : rightsIn(headersIn(row.headers)),
     eventId: BigInt(row.event_id),

@@ -12,7 +12,7 @@ import type {
 } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../record/classify.ts';
 import type { Because } from '../buffer/state-buffer.ts';
-import type { StandingWithdrawal } from './decision-context.ts';
+import type { StoredWithdrawal } from './decision-context.ts';
 import type { Refusal } from './refusal.ts';
 import type { AffectedStates } from './state-drafts.ts';
 
@@ -66,7 +66,7 @@ export class Decisions {
   }
 
   /** Rejects a withdrawal that was accepted before, in this batch or an earlier one. */
-  refuseEarlier(withdrawal: StandingWithdrawal, { rule, reason }: Refusal): void {
+  refuseEarlier(withdrawal: StoredWithdrawal, { rule, reason }: Refusal): void {
     const why = storable(reason);
     if (withdrawal.eventId !== null) {
       this.refusedWithdrawals.push({ eventId: withdrawal.eventId, rule, reason: why });

@@ -71,7 +71,7 @@ export class SeriesGraphs {
       if (graph.cached.results > MOST_WORKED) forgetWorked(graph);
   }
 
-  /** Standing releases of these publishers whose figures come under embargo, read once until an order changes them. */
+  /** Active releases of these publishers whose figures come under embargo, read once until an order changes them. */
   async readEmbargoing(reads: Reads, publishers: readonly string[]): Promise<readonly ReleaseSchedule[]> {
     const isUnknown = (publisher: string) => !this.#embargoing.has(publisher);
     if (this.#embargoing.size + publishers.filter(isUnknown).length > MOST_PUBLISHERS)

@@ -12,14 +12,14 @@ import { rightsIn, type AcceptedRecord } from '../record/classify.ts';
 import {
   identityKey,
   type DecisionContext,
-  type StandingFigure,
-  type StandingWithdrawal,
+  type StoredFigure,
+  type StoredWithdrawal,
 } from './decision-context.ts';
 import type { Decisions, Refusal } from './decisions.ts';
 import { aboutOf, rightsFault, type About } from './judge-rights.ts';
 import { placeStatementWithdrawal } from './orders-and-statements.ts';
 
-type WithdrawalType = StandingWithdrawal['type'];
+type WithdrawalType = StoredWithdrawal['type'];
 
 /** Types that a withdrawal takes back. A claim has no withdrawal of its own. */
 const REACH: Readonly<Record<WithdrawalType, readonly EventType[]>> = {
@@ -29,7 +29,7 @@ const REACH: Readonly<Record<WithdrawalType, readonly EventType[]>> = {
 
 /** Why a withdrawal cannot reach the event that it names; null if it can. Either may have come first. */
 export function withdrawalFault(
-  { type, topic, rights }: Pick<StandingWithdrawal, 'type' | 'topic' | 'rights'>,
+  { type, topic, rights }: Pick<StoredWithdrawal, 'type' | 'topic' | 'rights'>,
   { source, id }: Identity,
   named: { readonly type: string; readonly topic: string; readonly about: About | null },
 ): Refusal | null {
@@ -61,7 +61,7 @@ export function takenBack(
   event: CheckedEvent,
   context: DecisionContext,
   decisions: Decisions,
-): StandingWithdrawal | null {
+): StoredWithdrawal | null {
   const waiting = context.withdrawals.get(identityKey(event));
   if (!waiting) return null;
   const named = { type: event.type, topic: decisions.batch.topic, about: aboutOf(event) };
@@ -102,13 +102,13 @@ export function refuseWithdrawal(
   return true;
 }
 
-const aboutFigure = (standing: StandingFigure | undefined): About | null =>
+const aboutFigure = (standing: StoredFigure | undefined): About | null =>
   standing ? { series: parseSeriesKey(standing.seriesKey) } : null;
 
 /** Counted by topic, so that those out of reach leave room for the one that takes the event back. */
 function waitingFault(
   { source, id }: Identity,
-  before: readonly StandingWithdrawal[],
+  before: readonly StoredWithdrawal[],
   topic: string,
 ): Refusal | null {
   if (before.filter((one) => clearTopic(one.topic) === clearTopic(topic)).length < MOST_WAITING) return null;

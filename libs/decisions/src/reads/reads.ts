@@ -60,7 +60,7 @@ export interface Loads {
   readonly access: Load<string, ReleaseAccess>;
   /** What is held under embargo, by the key that pushed it. */
   readonly held: Load<string, HeldCount>;
-  /** Standing releases whose figures come under embargo, by publisher. */
+  /** Active releases whose figures come under embargo, by publisher. */
   readonly embargoing: Load<string, EmbargoingRelease>;
 }
 

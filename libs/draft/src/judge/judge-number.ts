@@ -105,8 +105,8 @@ const isSameBut = (dimension: Dimension, one: SeriesDimensions, other: SeriesDim
  * Digits that are printed go before what is met within rounding, what stands before what does not, and what was
  * read in the text itself before what only might be meant.
  */
-const rankOf = ({ near, meetsStanding, met }: NumberVerdict, own: OwnText): number =>
-  4 * NEAREST.indexOf(near) + (meetsStanding ? 0 : 2) + (met && isOwn(met, own) ? 0 : 1);
+const rankOf = ({ near, meetsKnown, met }: NumberVerdict, own: OwnText): number =>
+  4 * NEAREST.indexOf(near) + (meetsKnown ? 0 : 2) + (met && isOwn(met, own) ? 0 : 1);
 
 function marksOf(
   { member, fit }: Match,

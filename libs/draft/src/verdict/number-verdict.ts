@@ -19,7 +19,7 @@ export interface NumberVerdict {
   /** How near it is to what it was held to agree with, else to what stands. */
   readonly near: Nearness;
   /** Whether it agrees with what stands. */
-  readonly meetsStanding: boolean;
+  readonly meetsKnown: boolean;
   /** The print that the number agrees with. */
   readonly met: FigurePrint | null;
   /** The print that stands, where that is another one. */
@@ -39,7 +39,7 @@ interface HeldPrint {
 
 const NOTHING = {
   near: 'apart',
-  meetsStanding: false,
+  meetsKnown: false,
   met: null,
   stands: null,
   others: [],
@@ -82,7 +82,7 @@ function verdictOf(
   if (near && near !== 'apart') return meeting(figure, number, { print: null, near }, own);
   const worked = besideWorked(figure, number);
   // Beside a print that has no place itself, what is worked out counts.
-  if (reported?.excluded && worked?.meetsStanding) return worked;
+  if (reported?.excluded && worked?.meetsKnown) return worked;
   const isPrinted = near === 'apart' || held.some(({ print }) => outcomeOf(print) === 'stands');
   return isPrinted ? { ...NOTHING, verdict: 'conflicts', stands: standingPrint(figure) } : worked;
 }
@@ -140,7 +140,7 @@ function meeting(
   const others = otherwise(figure, number);
   const worked = workedOf(figure);
   const against = worked.find((one) => nearness(number, one.number) === 'apart') ?? worked[0] ?? null;
-  const told = { ...NOTHING, near, meetsStanding: true, met, others };
+  const told = { ...NOTHING, near, meetsKnown: true, met, others };
   const verdict = figureVerdict(prints.length > 0 && others.length === 0 ? uncontradicted(figure) : figure);
   switch (verdict) {
     case 'conflicts':
@@ -218,7 +218,7 @@ function besideWorked(figure: HeldFigure, number: WrittenNumber): NumberVerdict 
   const [best] = held.toSorted((a, b) => NEAREST.indexOf(a.near) - NEAREST.indexOf(b.near));
   if (!best) return null;
   const { worked, near } = best;
-  const told = { ...NOTHING, near, worked, meetsStanding: near !== 'apart' };
+  const told = { ...NOTHING, near, worked, meetsKnown: near !== 'apart' };
   if (near === 'apart') return { ...told, verdict: 'conflicts' };
   const agrees = { ...told, verdict: near === 'equal' ? ('agrees' as const) : ('within-rounding' as const) };
   const print = standingPrint(figure);

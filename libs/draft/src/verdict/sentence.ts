@@ -110,7 +110,7 @@ export const verdictSentence = (
 
 function sentenceIn(
   language: Language,
-  { verdict, near, meetsStanding, met, stands, others: apart, worked, on }: NumberVerdict,
+  { verdict, near, meetsKnown, met, stands, others: apart, worked, on }: NumberVerdict,
   figure: HeldFigure,
 ): string {
   const words = WORDS[language];
@@ -133,13 +133,13 @@ function sentenceIn(
       if (verdict === 'agrees') return words.agrees(printed) + also;
       return (near === 'equal' ? words.roundsWorked(printed, workedOut) : words.rounds(printed)) + also;
     case 'conflicts':
-      if (meetsStanding && !reported) return words.workedInConflict(workedOut);
-      if (meetsStanding) return words.conflictsWith(printed, workedOut) + also;
+      if (meetsKnown && !reported) return words.workedInConflict(workedOut);
+      if (meetsKnown) return words.conflictsWith(printed, workedOut) + also;
       return reported ? words.conflicts(standing) : words.conflictsWorked(workedOut);
     case 'superseded':
       return words.superseded(printed, standing, on === null ? null : dayIn(on, language));
     case 'one-of-several-prints': {
-      if (meetsStanding && otherwise.length === 0 && out) return words.agrees(printed) + also;
+      if (meetsKnown && otherwise.length === 0 && out) return words.agrees(printed) + also;
       const others = otherwise.length > 0 ? otherwise.map(said) : [standing];
       return words.several(printed, others.join(words.and)) + also;
     }
@@ -148,7 +148,7 @@ function sentenceIn(
       return words.excluded(printed, proof, stands ? said(stands) : '');
     }
     case 'not-comparable':
-      return meetsStanding ? words.notComparable(printed) : words.elsewhere(printed);
+      return meetsKnown ? words.notComparable(printed) : words.elsewhere(printed);
     case 'partial':
       return words.partial(reported ? printed : workedOut) + also;
     case 'own-text-only':

@@ -4,7 +4,7 @@ import {
   LATE,
   periodsToJudge,
   RuleIndex,
-  type StandingRule,
+  type ActiveRule,
   type Step,
 } from '@silkgauge/alerts';
 import { parseSeriesKey, type AlertRule, type Domain, type StateRule } from '@silkgauge/contract';
@@ -27,7 +27,7 @@ export interface ChangedState extends SeriesOfDomain {
 }
 
 /** Keys of the states that each rule has to judge. */
-export type StatesToJudge = ReadonlyMap<StandingRule, ReadonlySet<string>>;
+export type StatesToJudge = ReadonlyMap<ActiveRule, ReadonlySet<string>>;
 
 /** What was known at the end of a step, and before it. */
 export interface JudgedStep {
@@ -64,13 +64,13 @@ export interface AlertJudgeOptions {
 /** Judges states and releases by the rules that stand, one step after another. */
 export class AlertJudge {
   readonly #options: AlertJudgeOptions;
-  readonly #rules: Map<string, StandingRule<AlertRule>>;
-  #index: RuleIndex<StandingRule>;
+  readonly #rules: Map<string, ActiveRule<AlertRule>>;
+  #index: RuleIndex<ActiveRule>;
   #counts: Promise<ReadonlyMap<string, number>> | null = null;
   /** Alerts that opened since, without those that ended, by rule. */
   readonly #opened = new Map<string, number>();
 
-  constructor(rules: ReadonlyMap<string, StandingRule<AlertRule>>, options: AlertJudgeOptions) {
+  constructor(rules: ReadonlyMap<string, ActiveRule<AlertRule>>, options: AlertJudgeOptions) {
     this.#options = options;
     this.#rules = new Map(rules);
     this.#index = indexOf(this.#rules);
@@ -81,14 +81,14 @@ export class AlertJudge {
   }
 
   /** The rules about a series, in order of name. */
-  rulesAbout({ key, domain }: SeriesOfDomain): readonly StandingRule[] {
+  rulesAbout({ key, domain }: SeriesOfDomain): readonly ActiveRule[] {
     const series = parseSeriesKey(key);
     return series ? this.#index.about({ series, domain }) : [];
   }
 
   /** What each rule has to judge where states have changed. */
   async statesToJudge(changed: readonly ChangedState[], known: WorldReader): Promise<StatesToJudge> {
-    const touched = new Map<StandingRule, Set<string>>();
+    const touched = new Map<ActiveRule, Set<string>>();
     for (const { key, period, domain } of changed)
       for (const rule of this.rulesAbout({ key, domain })) {
         const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
@@ -117,7 +117,7 @@ export class AlertJudge {
   }
 
   /** The versions of the step in which a rule is defined: of its open alerts, and of all there is where it looks back. */
-  async judgeDefined(rule: StandingRule<AlertRule>, at: OrderStep): Promise<AlertVersions> {
+  async judgeDefined(rule: ActiveRule<AlertRule>, at: OrderStep): Promise<AlertVersions> {
     const made = this.#versionsOf(at.step, true);
     const name = rule.rule.rule;
     const judge = async (of: readonly string[], covered?: ReadonlySet<string>): Promise<void> => {
@@ -159,7 +159,7 @@ export class AlertJudge {
   }
 
   /** Takes a rule in place of the one of its name; null takes that out. */
-  set(name: string, rule: StandingRule<AlertRule> | null): void {
+  set(name: string, rule: ActiveRule<AlertRule> | null): void {
     if (rule) this.#rules.set(name, rule);
     else this.#rules.delete(name);
     this.#index = indexOf(this.#rules);
@@ -189,7 +189,7 @@ export class AlertJudge {
   }
 }
 
-const indexOf = (rules: ReadonlyMap<string, StandingRule<AlertRule>>): RuleIndex<StandingRule> =>
+const indexOf = (rules: ReadonlyMap<string, ActiveRule<AlertRule>>): RuleIndex<ActiveRule> =>
   new RuleIndex([...rules.values()].filter(isOfStates), CODE_GRAPHS.areas);
 
 /** Those of some states that a rule is about. */

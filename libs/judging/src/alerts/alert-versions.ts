@@ -12,7 +12,7 @@ import {
   withinBound,
   type Alert,
   type ReleaseView,
-  type StandingRule,
+  type ActiveRule,
   type Step as AlertStep,
   type View,
 } from '@silkgauge/alerts';
@@ -26,7 +26,7 @@ import type { Moment } from './moment.ts';
 
 /** Keys of states that a rule has to judge. */
 export interface ToJudge {
-  readonly rule: StandingRule;
+  readonly rule: ActiveRule;
   readonly keys: Iterable<string>;
   /** Those that the rule is about: one that was defined anew may have open alerts of others. All by default. */
   readonly covered?: ReadonlySet<string>;
@@ -34,7 +34,7 @@ export interface ToJudge {
 
 /** Names of releases that a rule has to judge. */
 export interface ReleasesToJudge {
-  readonly rule: StandingRule<SilenceRule>;
+  readonly rule: ActiveRule<SilenceRule>;
   readonly names: Iterable<string>;
 }
 
@@ -151,7 +151,7 @@ export class AlertVersions {
     this.opened.set(alert.rule, (this.opened.get(alert.rule) ?? 0) + more);
   }
 
-  async #endOverflowOf(rule: StandingRule<AlertRule>, { alerts, floors }: KnownAlerts): Promise<void> {
+  async #endOverflowOf(rule: ActiveRule<AlertRule>, { alerts, floors }: KnownAlerts): Promise<void> {
     const alert = alerts.get(overflowKey(rule));
     if (alert && isOpen(alert)) await this.endOverflow({ alert, floors }, rule);
   }
@@ -159,7 +159,7 @@ export class AlertVersions {
   /** Ends that a rule has too many alerts, where it no longer has. */
   async endOverflow(
     { alert, floors }: { readonly alert: Alert; readonly floors: ReadonlyMap<string, number> },
-    rule: StandingRule<AlertRule>,
+    rule: ActiveRule<AlertRule>,
   ): Promise<void> {
     const { step, most = MOST_ALERTS } = this.#options;
     if ((await this.#openOf(rule.rule.rule)) >= most) return;
@@ -174,7 +174,7 @@ export class AlertVersions {
   async #add(
     made: Alert,
     before: Alert | null,
-    rule: StandingRule<AlertRule>,
+    rule: ActiveRule<AlertRule>,
     known: KnownAlerts,
   ): Promise<void> {
     if (isOpen(before) || !isOpen(made)) {
@@ -193,7 +193,7 @@ export class AlertVersions {
   }
 }
 
-const overflowKey = ({ rule }: StandingRule<AlertRule>): string => alertKey(rule.rule, OVERFLOW);
+const overflowKey = ({ rule }: ActiveRule<AlertRule>): string => alertKey(rule.rule, OVERFLOW);
 
 /** The later of two instants in UTC: what is known never gets older within a key. */
 export const later = (one: string, other = ''): string => (one > other ? one : other);

@@ -1,7 +1,7 @@
-import type { StandingRule } from '@silkgauge/alerts';
+import type { ActiveRule } from '@silkgauge/alerts';
 import type { AlertRule, SilenceRule } from '@silkgauge/contract';
 
-export const isOfReleases = (rule: StandingRule<AlertRule>): rule is StandingRule<SilenceRule> =>
+export const isOfReleases = (rule: ActiveRule<AlertRule>): rule is ActiveRule<SilenceRule> =>
   rule.rule.kind === 'silence';
 
-export const isOfStates = (rule: StandingRule<AlertRule>): rule is StandingRule => !isOfReleases(rule);
+export const isOfStates = (rule: ActiveRule<AlertRule>): rule is ActiveRule => !isOfReleases(rule);

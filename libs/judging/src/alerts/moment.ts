@@ -1,4 +1,4 @@
-import { needOf, type HeldAgainst, type StandingRule, type View } from '@silkgauge/alerts';
+import { needOf, type HeldAgainst, type ActiveRule, type View } from '@silkgauge/alerts';
 import { versionOf, type ToldState } from '@silkgauge/bulletin';
 import {
   oldSidesOf,
@@ -36,12 +36,12 @@ export class Moment {
   }
 
   /** A state and what a rule holds it against; null where the state is not there. */
-  async view({ rule }: StandingRule, key: string): Promise<View | null> {
+  async view({ rule }: ActiveRule, key: string): Promise<View | null> {
     const state = await this.reader.state(key);
-    return state ? { state, standing: await this.#standing(needOf(rule), state) } : null;
+    return state ? { state, heldAgainst: await this.#heldAgainst(needOf(rule), state) } : null;
   }
 
-  async #standing(need: ReturnType<typeof needOf>, state: ToldState): Promise<HeldAgainst> {
+  async #heldAgainst(need: ReturnType<typeof needOf>, state: ToldState): Promise<HeldAgainst> {
     const { key, period } = state;
     const series = key.slice(0, key.indexOf('/'));
     switch (need) {

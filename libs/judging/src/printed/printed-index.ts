@@ -1,9 +1,9 @@
-import type { StandingPrinted } from '@silkgauge/alerts';
+import type { ActiveSentence } from '@silkgauge/alerts';
 import { Names } from '../names-by-key.ts';
 
 /** The printed sentences that stand, by the states that their numbers are of. */
 export class PrintedIndex {
-  readonly #sentences = new Map<string, StandingPrinted>();
+  readonly #sentences = new Map<string, ActiveSentence>();
   /** Names by series key and period. */
   readonly #byState = new Names();
 
@@ -11,17 +11,17 @@ export class PrintedIndex {
     return this.#sentences.size;
   }
 
-  get(name: string): StandingPrinted | undefined {
+  get(name: string): ActiveSentence | undefined {
     return this.#sentences.get(name);
   }
 
   /** Takes a sentence in place of the one of its name; null takes that out. */
-  set(name: string, standing: StandingPrinted | null): void {
+  set(name: string, active: ActiveSentence | null): void {
     for (const { key } of this.#sentences.get(name)?.sentence.uses ?? []) this.#byState.remove(key, name);
     this.#sentences.delete(name);
-    if (!standing) return;
-    this.#sentences.set(name, standing);
-    for (const { key } of standing.sentence.uses) this.#byState.add(key, name);
+    if (!active) return;
+    this.#sentences.set(name, active);
+    for (const { key } of active.sentence.uses) this.#byState.add(key, name);
   }
 
   /** Names of the sentences with a number of a state, given by series key and period joined by a slash. */

@@ -3,7 +3,7 @@ import {
   nextPrinted,
   printedKey,
   type PrintedAlert,
-  type StandingPrinted,
+  type ActiveSentence,
   type Step,
 } from '@silkgauge/alerts';
 import { readThrough, type WorldReader } from '@silkgauge/known';
@@ -17,9 +17,9 @@ export class PrintedJudge {
   readonly #reads: AlertReads;
   readonly #index = new PrintedIndex();
 
-  constructor(sentences: Iterable<StandingPrinted>, reads: AlertReads) {
+  constructor(sentences: Iterable<ActiveSentence>, reads: AlertReads) {
     this.#reads = reads;
-    for (const standing of sentences) this.#index.set(standing.sentence.printed, standing);
+    for (const active of sentences) this.#index.set(active.sentence.printed, active);
   }
 
   get isIdle(): boolean {
@@ -41,8 +41,8 @@ export class PrintedJudge {
     const alerts = await this.#alertsOf(sorted);
     const versions: NewVersion[] = [];
     for (const name of sorted) {
-      const standing = this.#index.get(name);
-      const version = standing && (await judge({ standing, stepOf, isOwnStep: false, known, alerts }));
+      const active = this.#index.get(name);
+      const version = active && (await judge({ active, stepOf, isOwnStep: false, known, alerts }));
       if (version) versions.push(version);
     }
     return versions;
@@ -50,13 +50,13 @@ export class PrintedJudge {
 
   /** The versions of the step that registers a sentence. */
   async judgeRegistered(
-    standing: StandingPrinted,
+    active: ActiveSentence,
     step: Step,
     known: WorldReader,
   ): Promise<readonly NewVersion[]> {
-    const alerts = await this.#alertsOf([standing.sentence.printed]);
+    const alerts = await this.#alertsOf([active.sentence.printed]);
     const version = await judge({
-      ...{ standing, stepOf: () => Promise.resolve(step), isOwnStep: true, known, alerts },
+      ...{ active, stepOf: () => Promise.resolve(step), isOwnStep: true, known, alerts },
     });
     return version ? [version] : [];
   }
@@ -71,8 +71,8 @@ export class PrintedJudge {
   }
 
   /** Takes a sentence in place of the one of its name; null takes that out. */
-  set(name: string, standing: StandingPrinted | null): void {
-    this.#index.set(name, standing);
+  set(name: string, active: ActiveSentence | null): void {
+    this.#index.set(name, active);
   }
 
   #alertsOf(names: readonly string[]): Promise<PrintedAlerts> {
@@ -83,17 +83,17 @@ export class PrintedJudge {
 type PrintedAlerts = KnownAlerts<PrintedAlert>;
 
 interface ToJudge {
-  readonly standing: StandingPrinted;
+  readonly active: ActiveSentence;
   readonly stepOf: () => Promise<Step>;
   readonly isOwnStep: boolean;
   readonly known: WorldReader;
   readonly alerts: PrintedAlerts;
 }
 
-async function judge({ standing, stepOf, isOwnStep, known, alerts }: ToJudge): Promise<NewVersion | null> {
-  const before = alerts.alerts.get(printedKey(standing.sentence.printed)) ?? null;
+async function judge({ active, stepOf, isOwnStep, known, alerts }: ToJudge): Promise<NewVersion | null> {
+  const before = alerts.alerts.get(printedKey(active.sentence.printed)) ?? null;
   const next = (step: Step): Promise<PrintedAlert | null> =>
-    readThrough(known, (world) => nextPrinted({ standing, before, step, isOwnStep, world }));
+    readThrough(known, (world) => nextPrinted({ active, before, step, isOwnStep, world }));
   // Most changes make no version.
   if (!(await next(ANY_STEP))) return null;
   const made = await next(behind(await stepOf(), before));

@@ -9,7 +9,7 @@ import { keeps, promises, type ReleasePrint } from '@silkgauge/releases';
 import { Names } from '../names-by-key.ts';
 
 /** A release that stands, with the state of its newest version; null before the first. */
-export interface StandingRelease {
+export interface ActiveRelease {
   readonly schedule: ReleaseSchedule;
   readonly state: ReleaseState['state'] | null;
   /** Whether its lifting has been looked at, which tells the uses of early access; absent: not that it is known. */
@@ -20,9 +20,9 @@ export interface StandingRelease {
 
 type MetItem = ExpectedPrint & { readonly since: string };
 
-/** Finds the standing releases that something new may change. */
+/** Finds the active releases that something new may change. */
 export class ReleaseIndex {
-  readonly #releases = new Map<string, StandingRelease>();
+  readonly #releases = new Map<string, ActiveRelease>();
   /** By name: since when items are met, in milliseconds since 1970. */
   readonly #met = new Map<string, ReadonlyMap<string, number>>();
   /** Names by publisher and period of what is promised. */
@@ -37,7 +37,7 @@ export class ReleaseIndex {
     return [...this.#releases.keys()].sort();
   }
 
-  set(name: string, release: StandingRelease | null): void {
+  set(name: string, release: ActiveRelease | null): void {
     const before = this.#releases.get(name);
     for (const promise of promisesOf(before)) this.#byPromise.remove(promise, name);
     this.#releases.delete(name);
@@ -93,5 +93,5 @@ const itemKey = ({ series, period, status }: ExpectedPrint): string =>
 
 const promiseKey = (publisher: string, period: string): string => `${publisher} ${period}`;
 
-const promisesOf = (release: StandingRelease | undefined): readonly string[] =>
+const promisesOf = (release: ActiveRelease | undefined): readonly string[] =>
   release?.schedule.expects.map(({ period }) => promiseKey(release.schedule.publisher, period)) ?? [];

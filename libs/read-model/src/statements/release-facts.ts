@@ -13,7 +13,7 @@ export interface EmbargoingRelease {
   readonly data: string;
 }
 
-/** Standing releases of these publishers whose figures come under embargo. */
+/** Active releases of these publishers whose figures come under embargo. */
 export async function findEmbargoing(
   db: Queryable,
   publishers: readonly string[],

@@ -4,11 +4,11 @@ import {
   AlertJudge,
   Moment,
   readReleaseFacts,
-  readStandingRules,
+  readActiveRules,
   RegisteredAlerts,
   ReleaseMoment,
   sidesAsOf,
-  standingRule,
+  activeRule,
   statesOfRule,
 } from '@silkgauge/judging';
 import {
@@ -57,7 +57,7 @@ export class AlertDesk implements DeskPart {
 
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     const { db } = this.#sources;
-    const { rules, unfollowed } = await readStandingRules(db, position, () => term.isOver);
+    const { rules, unfollowed } = await readActiveRules(db, position, () => term.isOver);
     this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
     // Alerts are written with the move of the desk: all that there are come from steps up to the place.
     this.#judge = this.#judgeOf(rules, await countAlerts(db));
@@ -134,7 +134,7 @@ export class AlertDesk implements DeskPart {
     const { source, id } = order;
     const reason = ORDER_REASONS[order.dropped ? 'dropped' : 'defined'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
-    const rule = order.dropped ? null : standingRule(order);
+    const rule = order.dropped ? null : activeRule(order);
     const bound = rule?.rule.kind === 'silence' ? await this.#releases.boundOf(entry, until) : null;
     const made = rule
       ? await this.#judge.judgeDefined(rule, {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { readRule } from '@silkgauge/contract';
-import type { StandingRule } from '@silkgauge/alerts';
+import type { ActiveRule } from '@silkgauge/alerts';
 import { Moment, sidesAsOf } from '@silkgauge/judging';
 import { databaseWorld, readOnce } from '@silkgauge/known';
 import { lastSequence } from '@silkgauge/read-model';
@@ -10,7 +10,7 @@ import { DeskWorld } from '../desk.fixture.ts';
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const KEY = `${SERIES}/2020-S1`;
 
-function standing(members: Record<string, unknown>): StandingRule {
+function standing(members: Record<string, unknown>): ActiveRule {
   const reading = readRule(JSON.parse(JSON.stringify(alertRule('one', members).data)));
   if (!reading.ok || reading.value.kind === 'silence') throw new Error(JSON.stringify(reading));
   return { rule: reading.value, version: 1, source: '/spec', id: 'one' };

@@ -1,6 +1,6 @@
 import { PRINTED_REASONS, type Step as AlertStep } from '@silkgauge/alerts';
 import { ORDER_PREFIX } from '@silkgauge/contract';
-import { PrintedJudge, readStandingSentences, RegisteredAlerts, standingPrinted } from '@silkgauge/judging';
+import { PrintedJudge, readActiveSentences, RegisteredAlerts, activeSentence } from '@silkgauge/judging';
 import type { WorldReader } from '@silkgauge/known';
 import { readOrder, stateKey, type LogEntry, type Queryable } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
@@ -30,7 +30,7 @@ export class PrintedDesk implements DeskPart {
   }
 
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
-    const { sentences, unfollowed } = await readStandingSentences(this.#db, position, () => term.isOver);
+    const { sentences, unfollowed } = await readActiveSentences(this.#db, position, () => term.isOver);
     this.#judge = new PrintedJudge(sentences, new RegisteredAlerts(this.#db));
     this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
   }
@@ -64,7 +64,7 @@ export class PrintedDesk implements DeskPart {
     const { source, id, dropped } = order;
     const reason = PRINTED_REASONS[dropped ? 'dropped' : 'printed'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
-    const standing = dropped ? null : standingPrinted(order);
+    const standing = dropped ? null : activeSentence(order);
     const versions = standing
       ? await this.#judge.judgeRegistered(standing, step, known)
       : await this.#judge.judgeDropped(name, step, known);

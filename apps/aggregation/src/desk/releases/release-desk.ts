@@ -6,12 +6,7 @@ import {
   type Cause,
   type ReleaseState,
 } from '@silkgauge/contract';
-import {
-  readReleaseFacts,
-  readStandingReleases,
-  ReleaseIndex,
-  type StandingRelease,
-} from '@silkgauge/judging';
+import { readReleaseFacts, readActiveReleases, ReleaseIndex, type ActiveRelease } from '@silkgauge/judging';
 import {
   findRegistered,
   readEventId,
@@ -73,7 +68,7 @@ export class ReleaseDesk implements DeskPart, Releases {
   }
 
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
-    const { releases, unfollowed } = await readStandingReleases(this.#db, position, () => term.isOver);
+    const { releases, unfollowed } = await readActiveReleases(this.#db, position, () => term.isOver);
     this.#index = releases;
     this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
   }
@@ -91,7 +86,7 @@ export class ReleaseDesk implements DeskPart, Releases {
     if (!bound) return NOTHING;
     const knownAt = latestOf(entries);
     const versions: NewVersion[] = [];
-    const after = new Map<string, StandingRelease | null>();
+    const after = new Map<string, ActiveRelease | null>();
     for (const name of names) {
       const { version, standing } = await this.#decideOne(name, bound.decidedBy, knownAt);
       if (version) versions.push(version);
@@ -145,7 +140,7 @@ export class ReleaseDesk implements DeskPart, Releases {
     name: string,
     decidedBy: bigint | null,
     knownAt: Date,
-  ): Promise<{ readonly version: NewVersion | null; readonly standing: StandingRelease | null }> {
+  ): Promise<{ readonly version: NewVersion | null; readonly standing: ActiveRelease | null }> {
     const facts = await readReleaseFacts(this.#db, name, { decidedBy });
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
@@ -193,10 +188,10 @@ function boundOf(...ids: readonly (bigint | null)[]): Bound {
 }
 
 const standingOf = (
-  schedule: StandingRelease['schedule'],
+  schedule: ActiveRelease['schedule'],
   { state, met }: Pick<ReleaseVersion, 'state' | 'met'>,
   ticks: readonly number[],
-): StandingRelease => {
+): ActiveRelease => {
   const isLiftedYet = isLifted(
     { dropped: false, at: schedule.at },
     ticks.length > 0 ? Math.max(...ticks) : null,

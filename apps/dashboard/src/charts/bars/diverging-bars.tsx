@@ -5,7 +5,7 @@ import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
 import { Cut, diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { direction } from '../mark/extent.ts';
 import { Hatches, lookOf } from '../mark/hatch.tsx';
-import { type Mark, standingOf } from '../mark/mark.ts';
+import { type Mark, markStyleOf } from '../mark/mark.ts';
 import { namesOf, valueNames } from '../mark/mark-names.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
@@ -111,8 +111,8 @@ function Written({ row }: { row: BarRow }) {
 function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefix: string; zero: number }) {
   const { mark, shape, y } = row;
   const ink = direction(mark);
-  const standing = standingOf(mark);
-  const look = lookOf(standing, prefix, ink, 'bar');
+  const style = markStyleOf(mark);
+  const look = lookOf(style, prefix, ink, 'bar');
   const names = valueNames(mark);
   return (
     <g className={`ink-${ink}`}>
@@ -123,7 +123,7 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
         <>
           <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
           <FilledBar
-            {...(standing === 'final' ? { className: 'chart-band' } : look)}
+            {...(style === 'final' ? { className: 'chart-band' } : look)}
             names={namesOf('interval', mark)}
             from={shape.from}
             to={shape.to}

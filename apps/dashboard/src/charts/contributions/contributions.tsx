@@ -10,7 +10,7 @@ import {
 } from './contribution-layout.ts';
 import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
 import type { PartLabel } from './label-flow.ts';
-import { type Mark, standingOf } from '../mark/mark.ts';
+import { type Mark, markStyleOf } from '../mark/mark.ts';
 import { valueNames, type MarkNames } from '../mark/mark-names.ts';
 import { growthTick } from '../scale/tick-text.ts';
 import { diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
@@ -95,7 +95,7 @@ function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: 
 type PieceProps = ContributionRow['pieces'][number] & { readonly prefix: string };
 
 function Piece({ part: { mark, colour }, box: { x, y, width, height }, prefix }: PieceProps) {
-  const { className, fill } = lookOf(standingOf(mark), prefix, inkOf(colour), 'bar');
+  const { className, fill } = lookOf(markStyleOf(mark), prefix, inkOf(colour), 'bar');
   return (
     <FilledBar
       className={`chart-piece ${className} ink-${inkOf(colour)}`}
@@ -141,7 +141,7 @@ interface DiamondProps {
 }
 
 function Diamond({ mark, names, x, y, r, prefix }: DiamondProps) {
-  const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
+  const { className, fill } = lookOf(markStyleOf(mark), prefix, 'open', 'dot');
   const look = { className: `chart-total ${className} ink-open`, fill, ...(names && { names }) };
   return <Glyph {...look} x={x} y={y} d={diamond(r)} />;
 }
@@ -156,7 +156,7 @@ function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {
         ) : (
           <rect
             {...(stacked
-              ? lookOf(standingOf(mark), prefix, inkOf(colour), 'bar')
+              ? lookOf(markStyleOf(mark), prefix, inkOf(colour), 'bar')
               : { className: 'chart-band' })}
             transform={`translate(${x + 1} ${y - 4.5})`}
             y="-5.5"

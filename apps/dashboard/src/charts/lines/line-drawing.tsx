@@ -1,7 +1,7 @@
 import { Cut, diamond, Glyph } from '../mark/shapes.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, seenWhiskers, type LineDot, type LineShape, type Upright } from './line-layout.ts';
-import { standingOf, type Mark, type MarkStyle } from '../mark/mark.ts';
+import { markStyleOf, type Mark, type MarkStyle } from '../mark/mark.ts';
 import { namesOf, valueNames } from '../mark/mark-names.ts';
 
 /** A shape for each colour, so that lines differ without colour; all shapes look equally large. */
@@ -59,8 +59,8 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
 const SIZES: Readonly<Record<MarkStyle, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
 const LEAST = 3;
 
-const sizeOf = (standing: MarkStyle, radius: number): number =>
-  standing === 'final' ? radius : Math.max(radius, LEAST) * SIZES[standing];
+const sizeOf = (style: MarkStyle, radius: number): number =>
+  style === 'final' ? radius : Math.max(radius, LEAST) * SIZES[style];
 
 interface DotProps {
   readonly dot: LineDot;
@@ -73,9 +73,9 @@ interface DotProps {
 
 function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
   const { mark, x, ys, joined, revision } = dot;
-  const standing = standingOf(mark);
-  const look = lookOf(standing, prefix, ink, 'dot');
-  const size = sizeOf(standing, radius);
+  const style = markStyleOf(mark);
+  const look = lookOf(style, prefix, ink, 'dot');
+  const size = sizeOf(style, radius);
   return (
     <>
       {revision && (
@@ -86,12 +86,7 @@ function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
         </>
       )}
       {joined && ys.length === 0 && (
-        <Range
-          of={joined}
-          x={x}
-          mark={mark}
-          look={standing === 'final' ? { className: 'chart-band' } : look}
-        />
+        <Range of={joined} x={x} mark={mark} look={style === 'final' ? { className: 'chart-band' } : look} />
       )}
       {joined && <line className="chart-joint" x1={x} x2={x} y1={joined.y1} y2={joined.y2} />}
       {joined && <Cuts x={x} of={joined} breaks={breaks} />}

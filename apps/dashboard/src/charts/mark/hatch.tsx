@@ -19,15 +19,15 @@ export interface Look {
  * The fill of a mark: solid if final, striped if provisional, hollow if of a part of a period, half of each
  * if both. The halves meet at `y="0"` of the shape; `prefix` is that of `Hatches`.
  */
-export function lookOf(standing: MarkStyle, prefix: string, ink: Ink, filled: Filled): Look {
-  const isWhole = standing === 'final' || standing === 'provisional';
+export function lookOf(style: MarkStyle, prefix: string, ink: Ink, filled: Filled): Look {
+  const isWhole = style === 'final' || style === 'provisional';
   const className = isWhole ? 'chart-solid' : 'chart-hollow';
-  if (standing === 'final' || standing === 'part') return { className };
-  return { className, fill: `url(#${idOf(prefix, ink, filled, standing)})` };
+  if (style === 'final' || style === 'part') return { className };
+  return { className, fill: `url(#${idOf(prefix, ink, filled, style)})` };
 }
 
-const idOf = (prefix: string, ink: Ink, filled: Filled, standing: MarkStyle): string =>
-  `${prefix}-${ink}-${filled}-${standing}`;
+const idOf = (prefix: string, ink: Ink, filled: Filled, style: MarkStyle): string =>
+  `${prefix}-${ink}-${filled}-${style}`;
 
 /** Pixels from stripe to stripe, and width of a stripe. */
 const STRIPES = { bar: { pitch: 6, stripe: 2.6 }, dot: { pitch: 3.4, stripe: 1.6 } } as const;

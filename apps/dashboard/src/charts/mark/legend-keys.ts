@@ -1,7 +1,7 @@
 import { breaksOf } from '../scale/broken-scale.ts';
 import { extentOf } from './extent.ts';
 import { joinsOf } from './join.ts';
-import { type Line, type Mark, standingOf } from './mark.ts';
+import { type Line, type Mark, markStyleOf } from './mark.ts';
 
 export type LegendKey =
   | 'provisional'
@@ -17,9 +17,9 @@ export type LegendKey =
   | 'broken';
 
 const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
-  ['provisional', (mark) => standingOf(mark) === 'provisional'],
-  ['part', (mark) => standingOf(mark) === 'part'],
-  ['both', (mark) => standingOf(mark) === 'both'],
+  ['provisional', (mark) => markStyleOf(mark) === 'provisional'],
+  ['part', (mark) => markStyleOf(mark) === 'part'],
+  ['both', (mark) => markStyleOf(mark) === 'both'],
   ['readings', (mark) => mark.points.length > 1],
   ['range', (mark) => mark.points.length === 1 && mark.points[0]?.at === null],
   ['interval', (mark) => mark.points.some((point) => point.at !== null && point.between !== null)],

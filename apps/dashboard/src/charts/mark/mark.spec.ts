@@ -1,11 +1,11 @@
 import { mark } from './sample-mark.fixture.ts';
-import { standingOf } from './mark.ts';
+import { markStyleOf } from './mark.ts';
 
 it.each([
   ['final', {}],
   ['provisional', { provisional: true }],
   ['part', { partUntil: '31 May' }],
   ['both', { provisional: true, partUntil: '31 May' }],
-] as const)('a mark is %s', (standing, rest) => {
-  expect(standingOf(mark(rest))).toBe(standing);
+] as const)('a mark is %s', (style, rest) => {
+  expect(markStyleOf(mark(rest))).toBe(style);
 });

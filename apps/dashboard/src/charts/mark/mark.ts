@@ -68,7 +68,7 @@ export interface Table {
 /** `part`: of a part of a period; `both`: provisional, of a part of a period. */
 export type MarkStyle = 'final' | 'provisional' | 'part' | 'both';
 
-export function standingOf({ provisional, partUntil }: Pick<Mark, 'provisional' | 'partUntil'>): MarkStyle {
+export function markStyleOf({ provisional, partUntil }: Pick<Mark, 'provisional' | 'partUntil'>): MarkStyle {
   if (provisional) return partUntil === null ? 'provisional' : 'both';
   return partUntil === null ? 'final' : 'part';
 }

@@ -1,23 +1,23 @@
 import type { ReleaseState } from '@silkgauge/contract';
 import { readOrders, readRegisteredOf, type Queryable } from '@silkgauge/read-model';
-import { takeStanding } from '../standing-orders.ts';
+import { takeActive } from '../active-orders.ts';
 import { scheduleIn } from './release-facts.ts';
 import { ReleaseIndex } from './release-index.ts';
 
-export interface StandingReleases {
+export interface ActiveReleases {
   readonly releases: ReleaseIndex;
   /** Why releases cannot be read, by name. */
   readonly unfollowed: Map<string, string>;
 }
 
 /** The releases that stand at a place in the log; those read so far once `isOver` says so. */
-export async function readStandingReleases(
+export async function readActiveReleases(
   db: Queryable,
   asOf: string,
   isOver: () => boolean,
-): Promise<StandingReleases> {
+): Promise<ActiveReleases> {
   const releases = new ReleaseIndex();
-  const unfollowed = await takeStanding(
+  const unfollowed = await takeActive(
     (after, limit) => readWithStates(db, { after, asOf }, limit),
     isOver,
     ({ name, data, told: { state = null, met = [] } = {} }) =>

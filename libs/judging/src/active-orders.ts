@@ -4,10 +4,10 @@ import { inPages, type OrderRow } from '@silkgauge/read-model';
 const AT_A_TIME = 50;
 
 /**
- * Takes each standing order that `read` gives in pages, behind a name; those so far once `isOver` says so.
+ * Takes each active order that `read` gives in pages, behind a name; those so far once `isOver` says so.
  * @returns why orders cannot be read, by name: what `take` throws of one holds up no other
  */
-export async function takeStanding<Row extends Pick<OrderRow, 'name'>>(
+export async function takeActive<Row extends Pick<OrderRow, 'name'>>(
   read: (after: string | null, limit: number) => Promise<readonly Row[]>,
   isOver: () => boolean,
   take: (order: Row) => void,
