@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject, type TOptional, type TSchema, type TUnsafe } from 'typebox';
-import { Value as Values } from 'typebox/value';
+import { Compile, type Validator } from 'typebox/compile';
 import type { RefusalRule } from '../codes/refusal-rules.ts';
 import { shown } from '../fault.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -40,10 +40,13 @@ export function term<Schema extends TSchema>(
   schema: Schema,
   read: (found: Static<Schema>) => unknown = (found) => found,
 ): Term<unknown, Schema> {
+  // Compiled by the first reading: many terms are only published by a process.
+  let validator: Validator | undefined;
   return {
     schema,
     read(found, at) {
-      const value = Values.Check(schema, found) ? read(found) : undefined;
+      validator ??= Compile(schema) as unknown as Validator;
+      const value = validator.Check(found) ? read(found as Static<Schema>) : undefined;
       return value === undefined ? at.wrong(found, termsOf(schema)) : value;
     },
   };
