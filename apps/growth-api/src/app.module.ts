@@ -118,14 +118,11 @@ export class AppModule {
       controllers: CONTROLLERS,
       providers: [
         { provide: Database, useValue: database },
-        ...knowledge(config, database),
-        ...following(config, database, onTrouble),
-        ...threads(config),
-        ...otherServices(config),
-        { provide: KeptCopies, useValue: new KeptCopies(config.copiesFolder) },
-        { provide: LlmsText, useValue: new LlmsText(config.mcpUrl) },
-        { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
-        { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
+        ...ofStates(database, config),
+        ...ofThreads(config),
+        ...ofSettings(config),
+        { provide: ChangeFeed, useValue: changeFeed(database, config, onTrouble) },
+        { provide: WorldFrom, useValue: new WorldFrom(database.searches, config.smallBases) },
         {
           provide: AccessGuard,
           useFactory: (registry: Registry) =>
@@ -139,58 +136,37 @@ export class AppModule {
   }
 }
 
-/** What answers from states, registers and publications. */
-function knowledge({ smallBases, workMs, jobSilence }: ApiConfig, database: Database): Provider[] {
-  const { pool, searches } = database;
-  const notices = new NoticeBoard(pool);
-  const publications = new Publications(searches, smallBases, workMs);
-  const joined = new JoinedStates(pool, notices);
+/** States, as they are and as they were published. */
+function ofStates(database: Database, { smallBases, workMs }: ApiConfig): Provider[] {
+  const notices = new NoticeBoard(database.pool);
+  const publications = new Publications(database.searches, smallBases, workMs);
+  const joined = new JoinedStates(database.pool, notices);
   return [
-    { provide: Publications, useValue: publications },
     { provide: NoticeBoard, useValue: notices },
+    { provide: Publications, useValue: publications },
     { provide: JoinedStates, useValue: joined },
-    { provide: StateSources, useValue: new StateSources(searches, publications, joined) },
+    { provide: StateSources, useValue: new StateSources(database.searches, publications, joined) },
     { provide: Bulletins, useValue: new Bulletins(database, publications) },
-    { provide: AvailableStates, useValue: new AvailableStates(searches) },
-    { provide: UsedCodes, useValue: new UsedCodes(searches) },
-    { provide: JobSilence, useValue: new JobSilence(jobSilence) },
-    { provide: WorldFrom, useValue: new WorldFrom(searches, smallBases) },
+    { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
+    { provide: UsedCodes, useValue: new UsedCodes(database.searches) },
   ];
 }
 
-/** What follows the change log for streams. */
-function following(
-  { databaseUrl, pollEvery, ringBytes, heartbeatEvery, stalledAfter }: ApiConfig,
-  { pool: db }: Database,
-  onTrouble: ChangeFeedOptions['onTrouble'],
-): Provider[] {
-  const feed = new ChangeFeed({
-    ...{ db, pollEvery, ringBytes, onTrouble },
-    listen: (onChange, onLost) => listenForChanges(databaseUrl, onChange, onLost),
-  });
-  return [
-    { provide: ChangeFeed, useValue: feed },
-    { provide: StreamTimeouts, useValue: new StreamTimeouts(heartbeatEvery, stalledAfter) },
-  ];
-}
-
-/** Work that has a thread of its own. */
-function threads(config: ApiConfig): Provider[] {
+/** Work that threads do, so that no other answer waits for it. */
+function ofThreads(config: ApiConfig): Provider[] {
   const { databaseUrl, topicPrefix, smallBases, rehearsalMs } = config;
-  const rehearsals = new RehearsalThreads(REHEARSAL_THREAD, {
-    ...{ databaseUrl, topicPrefix, smallBases, rehearsalMs },
-  });
   const { exportConnections, statementMs, workMs, sdmxJsonStates, logLevel } = config;
+  const { exportsPerCaller: perCaller, exportsAtOnce: atOnce, exportBytes: bytes } = config;
+  const rehearsals = { databaseUrl, topicPrefix, smallBases, rehearsalMs };
   const exports = {
     ...{ databaseUrl, exportConnections, statementMs, workMs, smallBases, sdmxJsonStates, logLevel },
   };
-  const { exportsPerCaller: perCaller, exportsAtOnce: atOnce, exportBytes: bytes, exportFolder } = config;
   return [
-    { provide: RehearsalThreads, useValue: rehearsals },
+    { provide: RehearsalThreads, useValue: new RehearsalThreads(REHEARSAL_THREAD, rehearsals) },
     {
       provide: Exports,
       useFactory: (guard: AccessGuard, patience: StreamTimeouts) => {
-        const thread = new ExportThread(EXPORT_THREAD, exports, exportFolder);
+        const thread = new ExportThread(EXPORT_THREAD, exports, config.exportFolder);
         return new Exports(thread, { perCaller, atOnce, bytes }, guard, patience);
       },
       inject: [AccessGuard, StreamTimeouts],
@@ -199,8 +175,25 @@ function threads(config: ApiConfig): Provider[] {
   ];
 }
 
-/** Services that calls are passed on to. */
-const otherServices = ({ policyNoticeUrl, notifierUrl, access: { access } }: ApiConfig): Provider[] => [
-  { provide: OrderDoor, useValue: new OrderDoor(policyNoticeUrl) },
-  { provide: Notifier, useValue: new Notifier(notifierUrl, access === 'keys') },
+/** What is made of settings alone. */
+const ofSettings = (config: ApiConfig): Provider[] => [
+  { provide: KeptCopies, useValue: new KeptCopies(config.copiesFolder) },
+  { provide: JobSilence, useValue: new JobSilence(config.jobSilence) },
+  { provide: SdmxBounds, useValue: new SdmxBounds(config.sdmxJsonStates) },
+  { provide: LlmsText, useValue: new LlmsText(config.mcpUrl) },
+  { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
+  { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },
+  { provide: Notifier, useValue: new Notifier(config.notifierUrl, config.access.access === 'keys') },
+  { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
 ];
+
+const changeFeed = (
+  database: Database,
+  { databaseUrl, pollEvery, ringBytes }: ApiConfig,
+  onTrouble: ChangeFeedOptions['onTrouble'],
+): ChangeFeed =>
+  new ChangeFeed({
+    db: database.pool,
+    listen: (onChange, onLost) => listenForChanges(databaseUrl, onChange, onLost),
+    ...{ pollEvery, ringBytes, onTrouble },
+  });

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '@silkgauge/codelists';
 import {
+  CALLS,
   CODE_DIMENSIONS,
   DIMENSIONS,
   type DraftFindings,
@@ -12,6 +13,7 @@ import {
   type ServedState,
   FILTERS,
   DOMAINS,
+  type AnyCall,
   type Dimension,
   type FilterName,
 } from '@silkgauge/contract';
@@ -60,6 +62,7 @@ const codes = textIn(
     .max(500)
     .regex(/^[A-Za-z0-9_$@-]+\*?(,[A-Za-z0-9_$@-]+\*?)*$/),
 );
+const digits = textIn(z.string().regex(/^\d{1,19}$/));
 const words = textIn(z.string().min(1).max(500));
 const limit = z.number().int().min(1).max(50).default(10).describe('Most items.');
 const cursor = words.optional().describe('next of the page before.');
@@ -85,12 +88,25 @@ function valuesOf(name: FilterName) {
   return name === 'domain' ? z.enum(DOMAINS) : words;
 }
 
+/** Parameters of a call, as a tool takes them. */
+const taken = <Name extends string>(call: AnyCall, ...names: readonly Name[]) =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      (name === 'after' ? digits : words).optional().describe(call.parameters[name]?.brief ?? ''),
+    ]),
+  ) as Readonly<Record<Name, z.ZodOptional<typeof words>>>;
+
 const state = {
   series: words.describe('Series key: the nine codes joined by dots.'),
   period: words.describe('2020, 2020-S1, 2020-Q2, 2020-03, 2020-01-01/P5M.'),
 };
 const pathOf = ({ series, period }: { readonly series: string; readonly period: string }): string =>
-  `/v1/growth/${encodeURIComponent(series)}/${encodeURIComponent(period)}`;
+  pathOfCall(CALLS.state, { series, period });
+
+/** Path of a call, with the parts that it has. */
+const pathOfCall = ({ path }: AnyCall, parts: Readonly<Record<string, string>>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
 
 /** Path of a state by its key: series key, slash, period. */
 const pathOfKey = (key: string): string => {
@@ -106,13 +122,13 @@ const findCodes = tool(
       'Codes of a dimension by name, in English or Chinese: where China is CN, e-commerce through customs is CBEC. Call this before growth.',
     input: z.strictObject({
       dimension: z.enum(CODE_DIMENSIONS),
-      q: words.optional().describe('Text in a code or one of its names.'),
+      ...taken(CALLS.codes, 'q'),
       limit,
       cursor,
     }),
   },
   async ({ dimension, ...query }, api) => {
-    const path = `/v1/codes/${dimension}`;
+    const path = pathOfCall(CALLS.codes, { dimension });
     const page = await api.get<Page<ListedCode>>(path, query);
     return {
       link: api.link(path, query),
@@ -130,17 +146,16 @@ const growth = tool(
       'Levels and growth of trade by series and period. value is a decimal, interval what its digits allow; reported, computed, implied and forecast are kept apart; verdict is the gravest of excluded (by its parts), conflicts, one-of-several-prints, reading-ambiguous, partial, not-comparable, within-rounding, agrees; numbers of the first three are never told alone; two readings are never one number; saidBy is who counted, who printed it, and when. GY compares with the year before, G1 with the period before.',
     input: z.strictObject({
       ...stateFilters,
-      asOf: words.optional().describe('As known here at an instant or sequence.'),
-      publishedBy: words.optional().describe('As published by a day; not with asOf.'),
+      ...taken(CALLS.growth, 'asOf', 'publishedBy'),
       limit,
       cursor,
     }),
   },
   async (query, api) => {
-    const page = await api.get<Page<ServedState>>('/v1/growth', query);
+    const page = await api.get<Page<ServedState>>(CALLS.growth.path, query);
     const names = await reporterNames(api);
     const items = page.items.map((one) => compactState(one, names, api.link(pathOfKey(one.key))));
-    return { link: api.link('/v1/growth', query), members: next(page), lists: { items } };
+    return { link: api.link(CALLS.growth.path, query), members: next(page), lists: { items } };
   },
 );
 
@@ -153,7 +168,7 @@ const explain = tool(
     input: z.strictObject(state),
   },
   async (args, api) => {
-    const path = `${pathOf(args)}/explain`;
+    const path = pathOfCall(CALLS.explain, args);
     const told = await api.get<Explanation>(path);
     return {
       link: api.link(path),
@@ -176,7 +191,7 @@ const vintages = tool(
     input: z.strictObject({ ...state, limit, cursor }),
   },
   async ({ series, period, ...query }, api) => {
-    const path = `${pathOf({ series, period })}/vintages`;
+    const path = pathOfCall(CALLS.vintages, { series, period });
     const page = await api.get<Page<PublishedVintage>>(path, query);
     const names = await reporterNames(api);
     return {
@@ -187,8 +202,6 @@ const vintages = tool(
   },
 );
 
-const digits = textIn(z.string().regex(/^\d{1,19}$/));
-
 const changes = tool(
   {
     name: 'changes',
@@ -197,19 +210,17 @@ const changes = tool(
       'What has changed, in order of sequence: the newest; with any argument but limit the first that fit, from after or since on. To read on, give the last sequence, or next, as after. Versions of sales are thinned after a day: filter by domain=customs, or name since.',
     input: z.strictObject({
       ...stateFilters,
-      reason: words.optional().describe('reported, sales, restated, withdrawn, notice, rebuilt; by comma.'),
-      after: digits.optional().describe('Only changes after this sequence.'),
-      since: words.optional().describe('Only changes from this instant on.'),
+      ...taken(CALLS.changes, 'reason', 'after', 'since'),
       limit,
     }),
   },
   async ({ limit: most, ...asked }, api) => {
     const isNewest = Object.values(asked).every((one) => one === undefined);
     const query = { ...asked, [isNewest ? 'latest' : 'limit']: most };
-    const page = await api.get<Page<GrowthState>>('/v1/changes', query);
+    const page = await api.get<Page<GrowthState>>(CALLS.changes.path, query);
     const names = await reporterNames(api);
     const items = page.items.map((one) => compactChange(one, names, api.link(pathOfKey(one.key))));
-    return { link: api.link('/v1/changes', query), members: next(page), lists: { items } };
+    return { link: api.link(CALLS.changes.path, query), members: next(page), lists: { items } };
   },
 );
 
@@ -222,9 +233,9 @@ const claims = tool(
     input: z.strictObject({ ...filters, limit, cursor }),
   },
   async (query, api) => {
-    const page = await api.get<Page<RegisteredClaim>>('/v1/claims', query);
+    const page = await api.get<Page<RegisteredClaim>>(CALLS.claims.path, query);
     return {
-      link: api.link('/v1/claims', query),
+      link: api.link(CALLS.claims.path, query),
       members: next(page),
       lists: { items: page.items.map(compactClaim) },
     };
@@ -241,11 +252,11 @@ const checkText = tool(
       text: z.string().min(1).max(20_000),
       lang: z.enum(LANGUAGES.codes).optional().describe('Absent: by its characters.'),
       document: words.optional().describe('Address of the text: what was read there is no witness for it.'),
-      asOf: words.optional().describe('As known here at an instant or sequence.'),
+      ...taken(CALLS.growth, 'asOf'),
     }),
   },
   async (asked, api) => {
-    const path = '/v1/drafts/check';
+    const { path } = CALLS.drafts;
     const { lang, findings, searched } = await api.post<DraftFindings>(path, asked);
     return {
       link: api.link(path),

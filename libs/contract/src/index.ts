@@ -334,17 +334,20 @@ export {
   type IndexedFault,
   type ProblemName,
 } from './problem.ts';
-export {
-  DEFAULT_ENTRIES,
-  DEFAULT_PAGE,
-  ENTRY_KINDS,
-  GROWTH_QUERY_PARAMETERS,
-  LARGEST_ENTRIES,
-  LARGEST_PAGE,
-  SORTS,
-  type GrowthCall,
-  type GrowthParameter,
-} from './growth-query.ts';
+export { DEFAULT_ENTRIES, DEFAULT_PAGE, LARGEST_ENTRIES, LARGEST_PAGE } from './calls/paging.ts';
+export { BY_KEY, type AsOf, type Sort } from './calls/clocks.ts';
+export { routesOf, type AnyCall, type Call, type In, type Needs } from './calls/call.ts';
+export { writeCursor } from './calls/cursor.ts';
+export type { Fields, Members } from './calls/fields.ts';
+export type { EntryKind } from './calls/growth.ts';
+export { mayPass } from './calls/log.ts';
+export { readInput, type InputReading } from './calls/read-input.ts';
+export { readParameters, type Parsed } from './calls/read-parameters.ts';
+export { asOf, sequence, type Release } from './calls/readers.ts';
+export { readSelection, selection, type NamedSelection } from './calls/selection.ts';
+export { stateCursor } from './calls/state-lists.ts';
+export { CALLS, PAGES, type CallName } from './calls/table.ts';
+export { isOrderName } from './calls/terms.ts';
 export { jsonSchemas, subscriptionSchemas, type Description } from './descriptions/json-schemas.ts';
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';

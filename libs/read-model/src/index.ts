@@ -21,7 +21,7 @@ export {
   readToldTotals,
 } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence, StoredEvidence, ToldTotal } from './queries/evidence.ts';
-export { BY_KEY, findsByWords } from './queries/select-states.ts';
+export { findsByWords } from './queries/select-states.ts';
 export { readSeriesSizes } from './queries/series-sizes.ts';
 export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
 export { saidIn } from './queries/state-words.ts';

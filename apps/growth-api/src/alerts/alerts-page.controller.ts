@@ -1,12 +1,11 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_PAGE, type AlertState } from '@silkgauge/contract';
+import { Controller, Req, Res } from '@nestjs/common';
+import { DEFAULT_PAGE, PAGES, type AlertState, type In } from '@silkgauge/contract';
 import { readOpenAlerts, registerJson, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { readAlertPageQuery, type AlertPageQuery } from '../query/alert-queries.ts';
+import { Call } from '../http/call.ts';
 import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { queryOf } from '../query/query-pipe.ts';
 import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { alertsPage } from './alerts-page.ts';
@@ -24,13 +23,13 @@ export class AlertPagesController {
     this.#fonts = files.styleSheet('chinese-fonts');
   }
 
-  @Get('alerts')
+  @Call(PAGES.alertsPage)
   async list(
-    @Query(queryOf(readAlertPageQuery)) { rule, language: asked }: AlertPageQuery,
+    { rule, lang }: In<typeof PAGES.alertsPage>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = spokenLanguage(asked, request, reply);
+    const language = spokenLanguage(lang, request, reply);
     void reply.headers(PLAIN_HEADERS);
     const rows = await readOpenAlerts(this.#db, rule, DEFAULT_PAGE + 1);
     const alerts = rows.slice(0, DEFAULT_PAGE).map((row) => JSON.parse(registerJson(row)) as AlertState);

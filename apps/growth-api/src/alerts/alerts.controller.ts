@@ -1,29 +1,22 @@
-import { Controller, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
+import { CALLS, writeCursor, type In } from '@silkgauge/contract';
 import {
   readOrders,
   readAlerts,
   readRegisterHistory,
   registerJson,
+  type AlertsFilter,
   type Queryable,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import {
-  readAlertHistoryQuery,
-  readAlertsQuery,
-  readRulesQuery,
-  type AlertHistoryQuery,
-  type AlertsQuery,
-} from '../query/alert-queries.ts';
-import { writeCursor } from '../query/cursor.ts';
-import type { PageRequest } from '../query/queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
 import { listedRule, nameOfRule, withLateRule } from './listed-rule.ts';
 
 /** Rules, and what they say. */
-@Controller('v1')
+@Controller()
 export class AlertsController {
   readonly #db: Queryable;
 
@@ -31,30 +24,38 @@ export class AlertsController {
     this.#db = database.searches;
   }
 
-  @JsonGet('alerts')
-  async alerts(@Query(queryOf(readAlertsQuery)) query: AlertsQuery): Promise<string> {
-    const { filter, after, limit, asOf } = query;
+  @Call(CALLS.alerts)
+  async alerts({ asOf, limit, cursor, ...which }: In<typeof CALLS.alerts>): Promise<string> {
     await requireAsOf(this.#db, asOf);
-    const rows = await readAlerts(this.#db, filter, { after, limit: limit + 1, asOf });
+    const rows = await readAlerts(this.#db, alertsIn(which), { after: cursor, limit: limit + 1, asOf });
     return pageJson(rows, limit, registerJson, (last) => writeCursor('alerts', [last.key]));
   }
 
-  @JsonGet('alerts/history')
-  async history(@Query(queryOf(readAlertHistoryQuery)) query: AlertHistoryQuery): Promise<string> {
-    const { key, after, limit } = query;
-    const rows = await readRegisterHistory(this.#db, 'alert', key, after ?? 0, limit + 1);
-    if (rows.length === 0 && after === null)
+  @Call(CALLS.alertHistory)
+  async history({ key, cursor, limit }: In<typeof CALLS.alertHistory>): Promise<string> {
+    const rows = await readRegisterHistory(this.#db, 'alert', key, cursor ?? 0, limit + 1);
+    if (rows.length === 0 && cursor === null)
       throw failure('not-found', 'There is no alert of that key. /v1/alerts lists those there are.');
     return pageJson(rows, limit, registerJson, (last) =>
       writeCursor('alert-history', [String(last.version)]),
     );
   }
 
-  @JsonGet('rules')
-  async rules(@Query(queryOf(readRulesQuery)) { after, limit }: PageRequest<string>): Promise<string> {
+  @Call(CALLS.rules)
+  async rules({ cursor: after, limit }: In<typeof CALLS.rules>): Promise<string> {
     const rows = await readOrders(this.#db, 'alert', { names: null, after, asOf: null }, limit + 1);
     return pageJson(withLateRule(rows, after, limit + 1), limit, listedRule, (last) =>
       writeCursor('rules', [nameOfRule(last)]),
     );
   }
 }
+
+/** The alerts that a request is about. */
+export const alertsIn = ({
+  rule,
+  kind: kinds,
+  state: states,
+  scope,
+}: Pick<In<typeof CALLS.alerts>, 'rule' | 'kind' | 'state' | 'scope'>): AlertsFilter => ({
+  ...{ rule, kinds, states, scope },
+});

@@ -1,17 +1,17 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_ENTRIES, type AlertState, filterPairs } from '@silkgauge/contract';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, DEFAULT_ENTRIES, filterPairs, type AlertState, type In } from '@silkgauge/contract';
 import { readLogTime, readNewestAlerts, registerJson } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { alertsIn } from '../alerts/alerts.controller.ts';
 import { Database } from '../database.ts';
-import { readAlertFeedQuery, type AlertFeedQuery } from '../query/alert-queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
+import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { alertsFeed } from './alerts-feed.ts';
 import { setFeedHeaders } from './feed-head.ts';
 import { originOf } from './origin-of.ts';
 
-const PATH = '/v1/alerts.atom';
+const { path: PATH } = CALLS.alertsFeed;
 
 /** Alerts as an Atom feed. */
 @Controller()
@@ -22,15 +22,15 @@ export class AlertsFeedController {
     this.#db = database.searches;
   }
 
-  @Get(PATH)
+  @Call(CALLS.alertsFeed)
   async feed(
-    @Query(queryOf(readAlertFeedQuery)) query: AlertFeedQuery,
+    query: In<typeof CALLS.alertsFeed>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const time = await readLogTime(this.#db);
-    const language = spokenLanguage(query.language, request, reply);
-    const rows = await readNewestAlerts(this.#db, query.filter, {
+    const language = spokenLanguage(query.lang, request, reply);
+    const rows = await readNewestAlerts(this.#db, alertsIn(query), {
       limit: query.limit,
       asOf: { sequence: time.sequence },
     });
@@ -43,10 +43,9 @@ export class AlertsFeedController {
 }
 
 /** Path and query of the feed. */
-function addressOf({ filter, limit, language }: AlertFeedQuery): string {
-  const { rule, kinds, states, scope } = filter;
+function addressOf({ rule, kind, state, scope, limit, lang }: In<typeof CALLS.alertsFeed>): string {
   const search = new URLSearchParams(filterPairs(scope));
-  const others = { rule, kind: kinds?.join(','), state: states?.join(','), lang: language };
+  const others = { rule, kind: kind?.join(','), state: state?.join(','), lang };
   if (limit !== DEFAULT_ENTRIES) search.set('limit', String(limit));
   for (const [name, value] of Object.entries(others)) if (value) search.set(name, value);
   return search.size === 0 ? PATH : `${PATH}?${search.toString()}`;

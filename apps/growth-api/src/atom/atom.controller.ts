@@ -1,21 +1,20 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { DEFAULT_ENTRIES, filterPairs } from '@silkgauge/contract';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, DEFAULT_ENTRIES, filterPairs, type In } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { requireReached } from '../log/log-end.ts';
-import { readFeedQuery, type FeedQuery } from '../query/feed-query.ts';
-import { queryOf } from '../query/query-pipe.ts';
 import { JoinedStates } from '../states/joined-states.ts';
+import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { readEntries } from './entries.ts';
 import { setFeedHeaders } from './feed-head.ts';
 import { feedText } from './feed-text.ts';
 import { originOf } from './origin-of.ts';
 
-const PATH = '/v1/revisions.atom';
+const { path: PATH } = CALLS.revisionsFeed;
 
 /** Revisions and conflicts as an Atom feed. */
 @Controller()
@@ -28,17 +27,17 @@ export class AtomController {
     this.#joined = joined;
   }
 
-  @Get(PATH)
+  @Call(CALLS.revisionsFeed)
   async feed(
-    @Query(queryOf(readFeedQuery)) query: FeedQuery,
+    query: In<typeof CALLS.revisionsFeed>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { filter, notices, kind, limit } = query;
+    const { filter, notice: notices, kind, limit } = query;
     const time = await readLogTime(this.#db);
     const { sequence, by } = time;
     if (query.before !== null) await requireReached(this.#db, 'before', { sequence: query.before }, sequence);
-    const language = spokenLanguage(query.language, request, reply);
+    const language = spokenLanguage(query.lang, request, reply);
     const { entries, next } = await readEntries(this.#db, {
       ...{ filter, kind, limit },
       isMarked: notices && (await this.#joined.at(null)).markedBy(notices),
@@ -60,9 +59,12 @@ export class AtomController {
 }
 
 /** Path and query of a page of the feed. */
-function addressOf({ filter, notices, kind, limit, language }: FeedQuery, before: string | null): string {
+function addressOf(
+  { filter, notice, kind, limit, lang }: In<typeof CALLS.revisionsFeed>,
+  before: string | null,
+): string {
   const search = new URLSearchParams(filterPairs(filter));
-  const others = { notice: notices?.join(','), kind, lang: language, before };
+  const others = { notice: notice?.join(','), kind, lang, before };
   if (limit !== DEFAULT_ENTRIES) search.set('limit', String(limit));
   for (const [name, value] of Object.entries(others)) if (value) search.set(name, value);
   return `${PATH}?${search.toString()}`;

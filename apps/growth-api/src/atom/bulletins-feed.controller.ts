@@ -1,18 +1,17 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { LARGEST_ENTRIES } from '@silkgauge/contract';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, LARGEST_ENTRIES, type In } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
 import { Database } from '../database.ts';
-import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
+import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { bulletinsFeed } from './bulletins-feed.ts';
 import { setFeedHeaders } from './feed-head.ts';
 import { originOf } from './origin-of.ts';
 
-const PATH = '/v1/bulletins.atom';
+const { path: PATH } = CALLS.bulletinsFeed;
 
 /** Bulletins as an Atom feed. */
 @Controller()
@@ -25,9 +24,9 @@ export class BulletinsFeedController {
     this.#bulletins = bulletins;
   }
 
-  @Get(PATH)
+  @Call(CALLS.bulletinsFeed)
   async feed(
-    @Query(queryOf(readPageQuery)) { language: asked }: Pick<BulletinQuery, 'language'>,
+    { lang: asked }: In<typeof CALLS.bulletinsFeed>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {

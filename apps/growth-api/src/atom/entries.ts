@@ -8,7 +8,7 @@ import {
   type Queryable,
   type StateChange,
 } from '@silkgauge/read-model';
-import type { EntryKind } from '../query/feed-query.ts';
+import type { EntryKind } from '@silkgauge/contract';
 import type { IsMarked } from '../states/joined-states.ts';
 import { kindsOf, type FeedEntry } from './feed-text.ts';
 import { CONTRADICTIONS, whatChanged } from './what-changed.ts';

@@ -1,24 +1,15 @@
 import { type Language } from '@silkgauge/codelists';
-import { Controller, Param, Query, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
-import { type ServedBulletin } from '@silkgauge/contract';
+import { CALLS, writeCursor, type In, type ServedBulletin } from '@silkgauge/contract';
 import { registerJson } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
-import {
-  readBulletinHistoryQuery,
-  readBulletinQuery,
-  readBulletinsQuery,
-  type BulletinQuery,
-  type BulletinsPlace,
-} from '../query/bulletin-queries.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { readNoQuery, type PageRequest } from '../query/queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { Bulletins, listed, planOf } from './bulletins.ts';
 
 /** Plans of bulletins, told from what is known. */
-@Controller('v1/bulletins')
+@Controller()
 export class BulletinsController {
   readonly #bulletins: Bulletins;
 
@@ -26,11 +17,9 @@ export class BulletinsController {
     this.#bulletins = bulletins;
   }
 
-  @JsonGet()
-  async list(
-    @Query(queryOf(readBulletinsQuery)) { after, limit }: PageRequest<BulletinsPlace>,
-  ): Promise<string> {
-    const { before, until: asOf } = after ?? { before: null, until: null };
+  @Call(CALLS.bulletins)
+  async list({ cursor, limit }: In<typeof CALLS.bulletins>): Promise<string> {
+    const { before, until: asOf } = cursor ?? { before: null, until: null };
     const { rows, until } = await this.#bulletins.list({ before, until: asOf, limit: limit + 1 });
     return pageJson(
       rows,
@@ -40,45 +29,46 @@ export class BulletinsController {
     );
   }
 
-  @JsonGet(':name')
-  async one(
-    @Param('name') name: string,
-    @Query(queryOf(readBulletinQuery)) query: BulletinQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const [, bulletin = name, form] = WRITTEN.exec(name) ?? [];
-    const told = await this.#bulletins.tell(bulletin, query);
-    const language = query.language ?? 'en';
-    if (form === undefined) return JSON.stringify(served(told, query.language));
-    void reply.header('content-language', language);
-    void reply.header(
-      'content-type',
-      form === 'md' ? 'text/markdown; charset=utf-8' : 'text/plain; charset=utf-8',
-    );
-    return form === 'md' ? toMarkdown(told, language) : toText(told, language);
+  @Call(CALLS.bulletin)
+  async one({ bulletin, lang, ...clocks }: In<typeof CALLS.bulletin>): Promise<string> {
+    return JSON.stringify(served(await this.#bulletins.tell(bulletin, clocks), lang));
   }
 
-  @JsonGet(':name/history')
-  async history(
-    @Param('name') name: string,
-    @Query(queryOf(readBulletinHistoryQuery)) { after, limit }: PageRequest<string>,
+  @Call(CALLS.bulletinMarkdown)
+  async markdown(
+    { bulletin, lang, ...clocks }: In<typeof CALLS.bulletinMarkdown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const rows = await this.#bulletins.history(name, after === null ? null : Number(after), limit + 1);
+    const told = await this.#bulletins.tell(bulletin, clocks);
+    void reply.header('content-language', lang ?? 'en');
+    return toMarkdown(told, lang ?? 'en');
+  }
+
+  @Call(CALLS.bulletinText)
+  async text(
+    { bulletin, lang, ...clocks }: In<typeof CALLS.bulletinText>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const told = await this.#bulletins.tell(bulletin, clocks);
+    void reply.header('content-language', lang ?? 'en');
+    return toText(told, lang ?? 'en');
+  }
+
+  @Call(CALLS.bulletinHistory)
+  async history({ bulletin, cursor, limit }: In<typeof CALLS.bulletinHistory>): Promise<string> {
+    const rows = await this.#bulletins.history(bulletin, cursor, limit + 1);
     return pageJson(rows, limit, registerJson, (last) =>
       writeCursor('bulletin-history', [String(last.version)]),
     );
   }
 
-  @JsonGet(':name/plan')
-  async plan(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
-    const row = await this.#bulletins.plan(name);
+  @Call(CALLS.bulletinPlan)
+  async plan({ bulletin }: In<typeof CALLS.bulletinPlan>): Promise<string> {
+    const row = await this.#bulletins.plan(bulletin);
     const head = { bulletin: row.name, plan: planOf(row), knownAt: row.known_at.toISOString() };
     return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`;
   }
 }
-
-/** A name, and the form that it is written in. */
-const WRITTEN = /^(.*)\.(md|txt)$/;
 
 const clockOf = (written: Written): Pick<ServedBulletin, 'publishedBy'> =>
   'publishedBy' in written && written.publishedBy !== undefined ? { publishedBy: written.publishedBy } : {};

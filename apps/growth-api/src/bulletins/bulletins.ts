@@ -1,5 +1,5 @@
 import { digestOf, tellAlone, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
-import type { BulletinPlanned, ListedBulletin } from '@silkgauge/contract';
+import { isOrderName, type BulletinPlanned, type ListedBulletin } from '@silkgauge/contract';
 import {
   bulletinIn,
   databaseWorld,
@@ -30,10 +30,8 @@ import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
 import { publishedWorld, seriesNamed } from '../published/published-world.ts';
-import type { StateQuery } from '../query/queries.ts';
 import { evidenceBy } from '../table/pinned.ts';
-import type { StateName } from '../query/state-path.ts';
-import { requireOrderName } from '../query/order-name.ts';
+import type { StateName, StateQuery } from '../states/clocks.ts';
 import { flowsOf, readHeadline, type Headline } from './headline.ts';
 
 /** Tellings in memory: of a plan of the largest size some hundred kilobytes. */
@@ -82,7 +80,7 @@ export class Bulletins {
    * @throws ProblemError 404 as `plan`, where there is no version either
    */
   async history(name: string, after: number | null, limit: number): Promise<RegisterChange[]> {
-    requireOrderName(name, () => notServed(UNKNOWN));
+    if (!isOrderName(name)) throw notServed(UNKNOWN);
     const rows = await readRegisterHistory(this.#searches, 'bulletin', name, after ?? 0, limit);
     if (rows.length === 0 && after === null) await this.plan(name);
     return rows;
@@ -90,7 +88,7 @@ export class Bulletins {
 
   /** @throws ProblemError 404 for a name without a plan */
   async plan(name: string, asOf: string | null = null): Promise<BulletinPlanRow> {
-    requireOrderName(name, () => notServed(UNKNOWN));
+    if (!isOrderName(name)) throw notServed(UNKNOWN);
     const [row] = await readBulletinPlans(this.#searches, { names: [name], after: null, asOf }, 1);
     if (row && !row.dropped) return row;
     throw notServed(row ? `The bulletin ${name} was dropped.` : UNKNOWN);
@@ -102,7 +100,7 @@ export class Bulletins {
    * @throws ProblemError 404 as `plan`, 400 for a place that the log has not reached
    */
   async tell(name: string, { asOf, publishedBy }: StateQuery): Promise<Written> {
-    requireOrderName(name, () => notServed(UNKNOWN));
+    if (!isOrderName(name)) throw notServed(UNKNOWN);
     const end = await lastSequence(this.#db);
     if (publishedBy !== null) return this.#tellPublished(name, publishedBy, end);
     await requireReached(this.#db, 'asOf', asOf, end);

@@ -1,14 +1,11 @@
-import { Controller, Param, Query } from '@nestjs/common';
-import type { StateHeadline } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import { CALLS, type In, type StateHeadline } from '@silkgauge/contract';
 import { stateKey } from '@silkgauge/read-model';
-import { JsonGet } from '../http/json-answer.ts';
-import { readBulletinQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { stateNamed, statePaths, type StatePath } from '../query/state-path.ts';
+import { Call } from '../http/call.ts';
 import { Bulletins } from './bulletins.ts';
 
 /** States, told in the words of bulletins. */
-@Controller('v1/growth')
+@Controller()
 export class HeadlineController {
   readonly #bulletins: Bulletins;
 
@@ -16,16 +13,17 @@ export class HeadlineController {
     this.#bulletins = bulletins;
   }
 
-  @JsonGet(statePaths('/headline'))
-  async headline(
-    @Param() path: StatePath,
-    @Query(queryOf(readBulletinQuery)) query: BulletinQuery,
-  ): Promise<string> {
-    const state = stateNamed(path);
-    const { language, publishedBy } = query;
-    const { told, en, zh, refused } = await this.#bulletins.headline(state, query);
+  @Call(CALLS.headline)
+  async headline({
+    series: key,
+    period,
+    lang: language,
+    ...clocks
+  }: In<typeof CALLS.headline>): Promise<string> {
+    const { publishedBy } = clocks;
+    const { told, en, zh, refused } = await this.#bulletins.headline({ key, period }, clocks);
     const answer: StateHeadline = {
-      ...{ key: stateKey(state.key, state.period), told },
+      ...{ key: stateKey(key, period), told },
       ...(publishedBy !== null && { publishedBy }),
       ...(language !== 'zh' && { en }),
       ...(language !== 'en' && { zh }),

@@ -2,7 +2,7 @@ import { actualOf, tellAlone, type Telling, type World } from '@silkgauge/bullet
 import { parseSeriesKey, seriesKey, type FlowsPlan, type SentencePlan, type Tell } from '@silkgauge/contract';
 import { readThrough, type WorldReader } from '@silkgauge/known';
 import { stateKey } from '@silkgauge/read-model';
-import type { StateName } from '../query/state-path.ts';
+import type { StateName } from '../states/clocks.ts';
 
 export type Headline = Omit<Telling, 'lead'>;
 

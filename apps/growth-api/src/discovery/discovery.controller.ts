@@ -1,10 +1,8 @@
-import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
-import { growthApiOpenApi, type ApiIndex } from '@silkgauge/contract';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { CALLS, growthApiOpenApi, type ApiIndex, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../atom/origin-of.ts';
-import { JsonGet } from '../http/json-answer.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
+import { Call } from '../http/call.ts';
 import { apiCatalog, CATALOG_PATH, CATALOG_TYPE } from './api-catalog.ts';
 import { addLink, DESCRIPTION } from './links.ts';
 import { LlmsText } from './llms-text.ts';
@@ -22,9 +20,8 @@ export class DiscoveryController {
     this.#llms = text;
   }
 
-  @JsonGet('v1')
-  index(@Query() query: Readonly<Record<string, unknown>>): string {
-    accepted(readNoQuery(query));
+  @Call(CALLS.index)
+  index(_: In<typeof CALLS.index>): string {
     return this.#index;
   }
 

@@ -36,9 +36,9 @@ export function linkAnswers(fastify: Pick<FastifyInstance, 'addHook'>): void {
 
 /** The one reporter that an answer is about, by its series or by its filter. */
 function reporterIn({ params, query }: FastifyRequest): string | undefined {
-  const { key } = params as { readonly key?: string };
+  const { series } = params as { readonly series?: string };
   const { reporter } = query as { readonly reporter?: unknown };
-  return key?.split('.', 1)[0] ?? (typeof reporter === 'string' ? reporter : undefined);
+  return series?.split('.', 1)[0] ?? (typeof reporter === 'string' ? reporter : undefined);
 }
 
 const NEXT = ',"next":"';

@@ -1,21 +1,19 @@
-import { Body, Controller, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
-import type { DraftFindings } from '@silkgauge/contract';
+import { Body, Controller, Req } from '@nestjs/common';
+import { CALLS, type DraftFindings, type In, type Parsed } from '@silkgauge/contract';
 import { lastSequence } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { failure } from '../http/problems.ts';
+import { Call } from '../http/call.ts';
+import { accepted, failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
-import type { Parsed } from '../query/parameters.ts';
 import { Publications } from '../published/published-figures.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
 import { AvailableStates } from '../states/available-states.ts';
 import { sequenceOf } from '../table/pinned.ts';
 import { checkDraft } from './check-draft.ts';
 import { readDraftRequest, readPlainDraft, type DraftRequest } from './read-request.ts';
 
 /** Checks the numbers of a text. Nothing of the text is stored or logged. */
-@Controller('v1/drafts')
+@Controller()
 export class DraftsController {
   readonly #db: Database['pool'];
   readonly #publications: Publications;
@@ -27,16 +25,12 @@ export class DraftsController {
     this.#available = available;
   }
 
-  @Post('check')
-  @HttpCode(200)
-  @Header('content-type', 'application/json; charset=utf-8')
-  @Header('cache-control', 'no-store')
+  @Call(CALLS.drafts)
   async check(
+    _: In<typeof CALLS.drafts>,
     @Req() { headers }: FastifyRequest,
-    @Query() query: Readonly<Record<string, unknown>>,
     @Body() body: Buffer | undefined,
   ): Promise<string> {
-    accepted(readNoQuery(query));
     const request = accepted(readBody(headers['content-type'] ?? '', body));
     const end = await lastSequence(this.#db);
     await requireReached(this.#db, 'asOf', request.asOf, end);

@@ -1,15 +1,17 @@
 import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import {
+  asOf as readAsOf,
+  FILTERS,
   LARGEST_DRAFT,
   printable,
+  readParameters,
+  SCOPE_FILTERS,
   type ParameterReading,
+  type Parsed,
   type QueryFault,
   type ScopeFilter,
 } from '@silkgauge/contract';
 import type { AsOf } from '@silkgauge/read-model';
-import { readParameters, type Parsed } from '../query/parameters.ts';
-import { asOf as readAsOf } from '../query/readers.ts';
-import { scopeFilter } from '../query/state-filters.ts';
 
 /** A text, and what it is held against. */
 export interface DraftRequest {
@@ -105,6 +107,8 @@ function documentIn(given: unknown, faults: QueryFault[]): string | null {
   return null;
 }
 
+const OF_SCOPE = Object.fromEntries(SCOPE_FILTERS.map((name) => [name, FILTERS[name]]));
+
 function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
   if (given === undefined) return {};
   if (!isObject(given)) {
@@ -126,10 +130,9 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
         ),
       );
   }
-  const parsed = readParameters(texts, scopeFilter);
-  if ('value' in parsed) return parsed.value;
-  faults.push(...parsed.faults.map((one) => ({ ...one, parameter: `/filter/${one.parameter}` })));
-  return {};
+  const { values, ...read } = readParameters(texts, OF_SCOPE);
+  faults.push(...read.faults.map((one) => ({ ...one, parameter: `/filter/${one.parameter}` })));
+  return values;
 }
 
 const isLanguage = (given: unknown): given is Language => LANGUAGES.codes.some((one) => one === given);

@@ -1,9 +1,11 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Route } from '../http/call.ts';
 import { Exports } from './exports.ts';
 
 /** Tables, lines, files and cubes of all states of a filter; the thread of exports reads the queries. */
-@Controller('v1')
+@Controller()
 export class ExportsController {
   readonly #exports: Exports;
 
@@ -11,7 +13,7 @@ export class ExportsController {
     this.#exports = exports;
   }
 
-  @Get(['growth.csv', 'growth.ndjson', 'growth.parquet', 'growth.jsonstat'])
+  @Route(CALLS.table, CALLS.lines, CALLS.parquet, CALLS.jsonStat)
   answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#exports.answer(request, reply);
   }

@@ -1,13 +1,15 @@
+import { CALLS, PAGES, routesOf, type AnyCall } from '@silkgauge/contract';
 import { isRead } from './bound-reads.ts';
 
-const asking = (route: string, method = 'GET', url = route) => ({
-  ...{ method, originalUrl: url },
-  routeOptions: { url: route },
-});
+const asking = (route: string, method = 'GET', url = route) => {
+  const call = Object.values<AnyCall>({ ...CALLS, ...PAGES }).find((one) => routesOf(one).includes(route));
+  const config = call ? { needs: call.said.needs } : {};
+  return { method, originalUrl: url, routeOptions: { url: route, config } };
+};
 
 it.each([
   ['/v1/growth', true],
-  ['/v1/growth/:key/:period/explain', true],
+  ['/v1/growth/:series/:period/explain', true],
   ['/v1/codes', true],
   ['/bulletins', true],
   ['/v1/growth.parquet', false],

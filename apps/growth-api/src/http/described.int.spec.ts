@@ -3,7 +3,7 @@ import { appendRegistered, claimPosition, insertEvents, upsertJobs } from '@silk
 import { alertRule, bulletinPlan, figure, printedSentence, testDatabase } from '@silkgauge/testing';
 import { alert, ordered, SERIES } from '../alerts/alerts.fixture.ts';
 import { releaseVersion } from '../releases/releases.fixture.ts';
-import { readSelection } from '../query/selection.ts';
+import { readSelection } from '@silkgauge/contract';
 import { startNotifier, type StubNotifier } from '../subscriptions/notifier.fixture.ts';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 

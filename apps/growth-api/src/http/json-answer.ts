@@ -1,14 +1,4 @@
-import { applyDecorators, Get, Header } from '@nestjs/common';
 import { BUDGET, isFull, untilFull } from '@silkgauge/read-model';
-
-/** GET route whose handler returns JSON text; caches may keep the answer but must revalidate. */
-export function JsonGet(path: string | string[] = ''): MethodDecorator {
-  return applyDecorators(
-    Get(path),
-    Header('content-type', 'application/json; charset=utf-8'),
-    Header('cache-control', 'no-cache'),
-  );
-}
 
 /**
  * One page of at most `limit` items and `BUDGET.page` bytes; items are JSON texts, joined unparsed. `next` is

@@ -1,3 +1,4 @@
+import { CALLS, routesOf } from '@silkgauge/contract';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { readLogTime, type LogTime } from '@silkgauge/read-model';
@@ -7,16 +8,11 @@ import { from, switchMap, tap, type Observable } from 'rxjs';
 import { Database } from '../database.ts';
 
 /** What the change log and the release decide alone, and no clock. */
-const OF_THE_LOG: ReadonlySet<string> = new Set([
-  '/v1/growth',
-  '/v1/growth/:key',
-  ...['', '/history'].flatMap((rest) => [
-    `/v1/growth/:key/:period${rest}`,
-    `/v1/growth/:key/:start/:length${rest}`,
-  ]),
-  '/v1/changes',
-  '/v1/availability',
-]);
+const OF_THE_LOG: ReadonlySet<string> = new Set(
+  [CALLS.growth, CALLS.wholeSeries, CALLS.state, CALLS.history, CALLS.changes, CALLS.availability].flatMap(
+    (call) => routesOf(call),
+  ),
+);
 
 /** A publication may leave all present states as they are, and so the log. */
 const OF_PUBLICATIONS = ['publishedBy', 'release'];

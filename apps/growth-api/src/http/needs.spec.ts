@@ -1,7 +1,8 @@
+import { CALLS, PAGES, type AnyCall } from '@silkgauge/contract';
 import { needsOfApi } from './needs.ts';
 
 const limitOf = (originalUrl: string, route: string): string | null =>
-  needsOfApi({ method: 'GET', originalUrl, routeOptions: { url: route } }).limit;
+  needsOfApi({ method: 'GET', originalUrl, routeOptions: { url: route, config: {} } }).limit;
 
 describe('the limit of a query of SDMX', () => {
   it.each([
@@ -25,12 +26,17 @@ describe('the limit of a query of SDMX', () => {
 });
 
 it.each([
-  ['/alerts', 'read'],
-  ['/releases', 'read'],
-  ['/bulletins', 'read'],
-  ['/bulletins/:name', 'read'],
   ['/bulletins/style.css', 'nothing'],
   ['/draft', 'nothing'],
-])('the page %s asks for the right to %s, as pages of bulletins hold figures', (route, scope) => {
-  expect(needsOfApi({ method: 'GET', originalUrl: route, routeOptions: { url: route } }).scope).toBe(scope);
+  ['/v1/undeclared', 'read'],
+])('%s, which no call declares, asks for the right to %s', (route, scope) => {
+  const routeOptions = { url: route, config: {} };
+  expect(needsOfApi({ method: 'GET', originalUrl: route, routeOptions }).scope).toBe(scope);
+});
+
+it('pages that hold figures need the right to read, as the calls of the API do but for subscriptions', () => {
+  const { subscriptions, ...others } = CALLS;
+  for (const { said } of Object.values<AnyCall>({ ...others, ...PAGES }))
+    expect([said.summary, said.needs.scope]).toEqual([said.summary, 'read']);
+  expect(subscriptions.said.needs).toEqual({ scope: 'nothing', limit: 'manage' });
 });

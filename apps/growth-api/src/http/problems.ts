@@ -1,4 +1,4 @@
-import { problem, type ProblemName } from '@silkgauge/contract';
+import { problem, type ProblemName, type Parsed, type QueryFault } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 
 interface More {
@@ -19,3 +19,19 @@ export function failure(
     cause,
   });
 }
+
+/** @throws ProblemError 400 with every fault */
+export function accepted<T>(parsed: Parsed<T>): T {
+  if ('faults' in parsed) throw badRequest(parsed.faults);
+  return parsed.value;
+}
+
+export function badRequest(errors: readonly QueryFault[]): ProblemError {
+  const detail = errors.map(({ message, fix }) => `${message.replace(/\.$/, '')}: ${ended(fix)}`).join(' ');
+  const name = errors.some(({ rule }) => rule === 'unknown-parameter')
+    ? 'unknown-parameter'
+    : 'invalid-parameter';
+  return failure(name, detail, { errors });
+}
+
+const ended = (sentence: string): string => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`);

@@ -1,9 +1,9 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { readCubeQuery, type CubeQuery } from '../query/table-queries.ts';
+import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { addressOf } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';
@@ -15,7 +15,7 @@ import { readCube } from './read-cube.ts';
 const FILE = 'growth.jsonstat';
 
 /** The figures of a filter as a cube. */
-@Controller('v1')
+@Controller()
 export class JsonStatController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
@@ -25,16 +25,16 @@ export class JsonStatController {
     this.#sources = sources;
   }
 
-  @Get(FILE)
+  @Call(CALLS.jsonStat)
   async cube(
-    @Query(queryOf(readCubeQuery)) query: CubeQuery,
+    query: In<typeof CALLS.jsonStat>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { pinned, sequence, end, ...validators } = await pinnedBy(this.#db, query, request, reply);
-    const language = spokenLanguage(query.language, request, reply);
+    const language = spokenLanguage(query.lang, request, reply);
     const address = addressOf(FILE, pinned);
-    addLink(reply, addressOf(FILE, pinned, query.language === null ? {} : { lang: query.language }), {
+    addLink(reply, addressOf(FILE, pinned, query.lang === null ? {} : { lang: query.lang }), {
       rel: 'canonical',
       type: 'application/json',
     });

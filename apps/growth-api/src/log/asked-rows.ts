@@ -1,4 +1,4 @@
-import { REGISTERED_KINDS, type RegisteredKind } from '@silkgauge/contract';
+import { mayPass, REGISTERED_KINDS, type RegisteredKind } from '@silkgauge/contract';
 import {
   BUDGET,
   isFullPage,
@@ -12,7 +12,7 @@ import {
   type Queryable,
   type ServedRow,
 } from '@silkgauge/read-model';
-import { isOfInterest, mayPass, subjectOf, type Asked } from './subject.ts';
+import { isOfInterest, subjectOf, type Asked } from './subject.ts';
 
 export interface AskedRows {
   /** In order of sequence. */

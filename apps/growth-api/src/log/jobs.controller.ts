@@ -1,13 +1,10 @@
-import { Controller, Param, Query } from '@nestjs/common';
-import type { Job } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import { CALLS, writeCursor, type In, type Job } from '@silkgauge/contract';
 import { readJobs, type JobRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted, queryOf } from '../query/query-pipe.ts';
-import { readJobsQuery, type JobsQuery } from '../query/register-queries.ts';
 
 /** How long a running job may be silent until it is `broken`, as a token of Nest. */
 export class JobSilence {
@@ -19,7 +16,7 @@ export class JobSilence {
 }
 
 /** Pushes, as their newest reports have them. */
-@Controller('v1/jobs')
+@Controller()
 export class JobsController {
   readonly #db: Database['pool'];
   readonly #silence: JobSilence;
@@ -29,17 +26,17 @@ export class JobsController {
     this.#silence = silence;
   }
 
-  @JsonGet()
-  async jobs(@Query(queryOf(readJobsQuery)) { filter, after, limit }: JobsQuery): Promise<string> {
-    const rows = await readJobs(this.#db, filter, this.#silence.milliseconds, after, limit + 1);
+  @Call(CALLS.jobs)
+  async jobs({ state, source, cursor, limit }: In<typeof CALLS.jobs>): Promise<string> {
+    const filter = { states: state ?? undefined, source: source ?? undefined };
+    const rows = await readJobs(this.#db, filter, this.#silence.milliseconds, cursor, limit + 1);
     return pageJson(rows, limit, jobJson, (last) =>
       writeCursor('jobs', [last.started_at.toISOString(), last.job]),
     );
   }
 
-  @JsonGet(':id')
-  async job(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>): Promise<string> {
-    accepted(readNoQuery(query));
+  @Call(CALLS.job)
+  async job({ id }: In<typeof CALLS.job>): Promise<string> {
     const known = /^[0-9a-f]{32}$/.test(id);
     const [row] = known ? await readJobs(this.#db, { job: id }, this.#silence.milliseconds, null, 1) : [];
     if (!row) throw failure('not-found', 'No such job was reported. /v1/jobs lists those that were.');

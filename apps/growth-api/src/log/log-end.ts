@@ -1,6 +1,5 @@
 import { isKnownServer, lastSequence, type AsOf, type Queryable } from '@silkgauge/read-model';
-import { failure } from '../http/problems.ts';
-import { badRequest } from '../query/query-pipe.ts';
+import { badRequest, failure } from '../http/problems.ts';
 
 /**
  * Refuses a sequence ahead of the log, whose last one may be given; an instant may lie ahead.

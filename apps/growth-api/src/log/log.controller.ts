@@ -1,5 +1,13 @@
-import { Controller, Query } from '@nestjs/common';
-import { clearTopic, type Outcomes, type Positions } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import {
+  CALLS,
+  clearTopic,
+  DEFAULT_PAGE,
+  isNarrow,
+  type In,
+  type Outcomes,
+  type Positions,
+} from '@silkgauge/contract';
 import {
   changeJson,
   readOutcomes,
@@ -8,18 +16,17 @@ import {
   type ServedRow,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { readNewestRows } from './asked-rows.ts';
 import { requireReached } from './log-end.ts';
-import { readMatchingPage } from './matching-changes.ts';
-import { readChangesQuery, type ChangesPage, type ChangesQuery } from '../query/log-queries.ts';
-import { readNoQuery, readOutcomesQuery, type OutcomesQuery } from '../query/queries.ts';
+import { readMatchingPage, type ChangesPage } from './matching-changes.ts';
+import { askedOf } from './subject.ts';
 import { failure } from '../http/problems.ts';
-import { accepted, queryOf } from '../query/query-pipe.ts';
 import { resyncAfter } from './resync.ts';
 
 /** Change log, outcomes of events, and positions in the input topics. */
-@Controller('v1')
+@Controller()
 export class LogController {
   readonly #db: Database['pool'];
   readonly #searches: Database['searches'];
@@ -29,17 +36,19 @@ export class LogController {
     this.#searches = database.searches;
   }
 
-  @JsonGet('changes')
-  async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
-    const show = query.asked.isByKind ? loggedJson : changeJson;
-    if ('latest' in query) {
-      const rows = await readNewestRows(this.#db, query.asked, query.latest);
-      return pageJson(rows, query.latest, show, (last) => last.sequence);
+  @Call(CALLS.changes)
+  async changes({ latest, filter, kinds, since, ...page }: In<typeof CALLS.changes>): Promise<string> {
+    const asked = askedOf(filter, kinds, ['state']);
+    const show = asked.isByKind ? loggedJson : changeJson;
+    if (latest !== null) {
+      const rows = await readNewestRows(this.#db, asked, latest);
+      return pageJson(rows, latest, show, (last) => last.sequence);
     }
+    const query = { asked, since, after: page.after ?? '0', limit: page.limit ?? DEFAULT_PAGE };
     if (query.after !== '0') await requireReached(this.#db, 'after', { sequence: query.after });
-    const isEach = !query.isFiltered && !query.asked.isByKind;
+    const isEach = !isNarrow(filter) && since === null && !asked.isByKind;
     const { text, after } = isEach ? await this.#all(query) : await this.#matching(query, show);
-    const resync = await resyncAfter(this.#db, after, query.asked);
+    const resync = await resyncAfter(this.#db, after, asked);
     if (resync === null) return text;
     const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
     throw failure('thinned', `${what} Take the snapshot, then ask for what came after it.`, {
@@ -60,9 +69,9 @@ export class LogController {
     return { text: `{"items":[${rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`, after };
   }
 
-  @JsonGet('outcomes')
-  async outcomes(@Query(queryOf(readOutcomesQuery)) query: OutcomesQuery): Promise<string> {
-    const rows = await readOutcomes(this.#db, query.source, query.id);
+  @Call(CALLS.outcomes)
+  async outcomes({ source, id }: In<typeof CALLS.outcomes>): Promise<string> {
+    const rows = await readOutcomes(this.#db, source, id);
     const outcomes = rows.map(({ outcome, rule, reason, topic, partition, offset, pushed_by }) => ({
       outcome,
       ...(rule === null ? {} : { rule }),
@@ -75,9 +84,8 @@ export class LogController {
     return JSON.stringify({ outcomes } satisfies Outcomes);
   }
 
-  @JsonGet('positions')
-  async positions(@Query() query: Readonly<Record<string, unknown>>): Promise<string> {
-    accepted(readNoQuery(query));
+  @Call(CALLS.positions)
+  async positions(_: In<typeof CALLS.positions>): Promise<string> {
     const all = await readPositions(this.#db);
     // How much is under embargo is nobody's to see.
     const positions = all.filter(({ topic }) => clearTopic(topic) === topic);

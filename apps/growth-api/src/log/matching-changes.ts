@@ -9,13 +9,22 @@ import {
   type Queryable,
   type ServedRow,
 } from '@silkgauge/read-model';
-import type { ChangesPage } from '../query/log-queries.ts';
 import { readAskedRows } from './asked-rows.ts';
+import type { Asked } from './subject.ts';
 
 /** Sequences that the first statement of a page scans; each further one scans twice as many. */
 const FIRST_REACH = 50_000n;
 /** Milliseconds after which a page ends where its statements have come, with what they found. */
 const ENOUGH_MS = 500;
+
+/** What is asked for of the log behind a sequence. */
+export interface ChangesPage {
+  readonly asked: Asked;
+  readonly after: string;
+  /** ISO instant: only changes that are known later. */
+  readonly since: string | null;
+  readonly limit: number;
+}
 
 export interface MatchingChanges {
   /** Sequence that the page was read from; `since` may have put it behind that of the query. */

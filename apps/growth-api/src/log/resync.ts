@@ -2,12 +2,13 @@ import {
   CHANGE_KINDS,
   KINDS,
   LARGEST_PAGE,
+  mayPass,
   type ChangeKind,
   type GrowthFilter,
   filterPairs,
 } from '@silkgauge/contract';
 import { holeAround, lastSequence, downsampledUntil, type Queryable } from '@silkgauge/read-model';
-import { mayPass, type Asked } from './subject.ts';
+import type { Asked } from './subject.ts';
 
 /** Answer to a cursor before changes that were removed from the log, or among changes that were lost. */
 export interface Resync {

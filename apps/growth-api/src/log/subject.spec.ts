@@ -6,7 +6,8 @@ import {
   type GrowthFilter,
   type RegisteredKind,
 } from '@silkgauge/contract';
-import { isOfInterest, mayPass, subjectOf, type Asked, type Subject } from './subject.ts';
+import { mayPass } from '@silkgauge/contract';
+import { isOfInterest, subjectOf, type Asked, type Subject } from './subject.ts';
 
 const series = parseSeriesKey('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
 if (!series) throw new Error('no key');

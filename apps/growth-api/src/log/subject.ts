@@ -23,6 +23,13 @@ export interface Asked {
   readonly isByKind: boolean;
 }
 
+/** What is asked for, of the kinds that are named, else of the usual ones. */
+export const askedOf = (
+  filter: GrowthFilter,
+  named: readonly ChangeKind[] | null,
+  usual: readonly ChangeKind[],
+): Asked => ({ filter, kinds: new Set(named ?? usual), isByKind: named !== null });
+
 /** The members of a change that filters test. */
 export interface Subject {
   readonly kind: ChangeKind;
@@ -56,13 +63,6 @@ export function isOfInterest({ filter, kinds }: Asked, { kind, state, applies }:
   if (!kinds.has(kind)) return false;
   if (state) return passesFilter(filter, state, CODE_GRAPHS.areas);
   return applies === undefined ? !isNarrow(filter) : noticePasses(filter, applies);
-}
-
-/** Whether a filter may let anything of a kind pass: only states have verdicts, flags and reasons. */
-export function mayPass(filter: GrowthFilter, kind: ChangeKind): boolean {
-  const { filteredBy } = KINDS[kind];
-  if (filteredBy === 'version') return true;
-  return filteredBy === 'nothing' ? !isNarrow(filter) : !asksForWords(filter);
 }
 
 function noticePasses({ selection, ...own }: GrowthFilter, applies: Applies | null): boolean {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { VIEWS } from '@silkgauge/codelists';
-import { GROWTH_QUERY_PARAMETERS, quoted } from '@silkgauge/contract';
+import { CALLS, quoted } from '@silkgauge/contract';
 import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from './page-files.ts';
@@ -11,7 +11,7 @@ import { failure } from '../http/problems.ts';
 const VIEW_PATHS = VIEWS.codes;
 
 /** Parameters that select figures; the other parameters of the page control display. */
-const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;
+const OF_FIGURES: readonly string[] = Object.keys(CALLS.table.parameters);
 
 /** Resources come from this origin alone, and the browser runs no inline script or style. */
 const POLICY = [

@@ -1,9 +1,9 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { readTableQuery, type TableQuery } from '../query/table-queries.ts';
+import { Call } from '../http/call.ts';
 import { languageOf } from '../table/language.ts';
 import { tableAddress } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';
@@ -16,7 +16,7 @@ const TYPE = 'application/vnd.apache.parquet';
 const FILE = 'growth.parquet';
 
 /** The table of states as a Parquet file. */
-@Controller('v1')
+@Controller()
 export class ParquetController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
@@ -26,9 +26,9 @@ export class ParquetController {
     this.#sources = sources;
   }
 
-  @Get(FILE)
+  @Call(CALLS.parquet)
   async file(
-    @Query(queryOf(readTableQuery)) query: TableQuery,
+    query: In<typeof CALLS.parquet>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -37,7 +37,7 @@ export class ParquetController {
     const language = languageOf(query, request, reply);
     const isNamed = columns.some((column) => column.isNamed);
     // The metadata names the CSV table of the same bytes, whatever its reader prefers.
-    const address = tableAddress(FILE, { ...pinned, columns, language: isNamed ? language : null });
+    const address = tableAddress(FILE, { ...pinned, columns, lang: isNamed ? language : null });
     addLink(reply, address, { rel: 'canonical', type: TYPE });
     void reply.header('content-disposition', `attachment; filename="${FILE}"`);
     await sendStreamed({

@@ -1,17 +1,14 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
+import { CALLS, writeCursor, type In } from '@silkgauge/contract';
 import { readPrintedSentences, type Queryable } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { requireOrderName } from '../query/order-name.ts';
-import { readPrintedQuery, type PrintedQuery } from '../query/printed-queries.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
 import { listedPrinted } from './listed-printed.ts';
 
 /** Sentences that somebody published, and whether their numbers still hold. */
-@Controller('v1/printed')
+@Controller()
 export class PrintedController {
   readonly #db: Queryable;
 
@@ -19,19 +16,18 @@ export class PrintedController {
     this.#db = database.searches;
   }
 
-  @JsonGet()
-  async list(@Query(queryOf(readPrintedQuery)) { filter, after, limit }: PrintedQuery): Promise<string> {
+  @Call(CALLS.printed)
+  async list({ state: states, key, cursor, limit }: In<typeof CALLS.printed>): Promise<string> {
     const rows = await readPrintedSentences(
       this.#db,
-      { ...filter, names: null, after, asOf: null },
+      { states, key, names: null, after: cursor, asOf: null },
       limit + 1,
     );
     return pageJson(rows, limit, listedPrinted, (last) => writeCursor('printed', [last.name]));
   }
 
-  @JsonGet(':name')
-  async one(@Param('name') name: string, @Query(queryOf(readNoQuery)) _: object): Promise<string> {
-    requireOrderName(name, () => notServed(UNKNOWN));
+  @Call(CALLS.printedSentence)
+  async one({ printed: name }: In<typeof CALLS.printedSentence>): Promise<string> {
     const [row] = await readPrintedSentences(this.#db, { names: [name], after: null, asOf: null }, 1);
     if (!row || row.dropped) throw notServed(row ? `The printed sentence ${name} was dropped.` : UNKNOWN);
     return listedPrinted(row);

@@ -1,5 +1,10 @@
-import { MOST_USES, readPrintedToRegister, type PrintedSentence, type QueryFault } from '@silkgauge/contract';
-import type { Parsed } from '../query/parameters.ts';
+import {
+  MOST_USES,
+  readPrintedToRegister,
+  type PrintedSentence,
+  type Parsed,
+  type QueryFault,
+} from '@silkgauge/contract';
 import type { ToldUse } from './uses-of.ts';
 
 /** A sentence to register: whole, or with what told it, whose numbers are to be read. */

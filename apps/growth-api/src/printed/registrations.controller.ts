@@ -1,9 +1,11 @@
-import { Body, Controller, Header, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Req, Res } from '@nestjs/common';
 import {
+  CALLS,
   canonicalJson,
   checkEvent,
   contentDigest,
   ORDER_PREFIX,
+  type In,
   type RegisteredPrinted,
 } from '@silkgauge/contract';
 import { readOrder } from '@silkgauge/read-model';
@@ -11,9 +13,8 @@ import { NotPassedOn } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
 import { isOfOtherPage } from '../http/other-page.ts';
-import { failure } from '../http/problems.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted, badRequest } from '../query/query-pipe.ts';
+import { Call } from '../http/call.ts';
+import { accepted, badRequest, failure } from '../http/problems.ts';
 import { OrderDoor } from './order-door.ts';
 import { readRegistration, withUses, type Registration } from './read-registration.ts';
 import { toldUses, WorldFrom } from './told-uses.ts';
@@ -23,7 +24,7 @@ const SOURCE = '/printed';
 const ENVELOPE = { specversion: '1.0', type: TYPE, source: SOURCE, datacontenttype: 'application/json' };
 
 /** Registers what somebody published: reads its numbers where something told it, and passes the event on to the door. */
-@Controller('v1/printed')
+@Controller()
 export class RegistrationsController {
   readonly #sources: WorldFrom;
   readonly #bulletins: Bulletins;
@@ -35,16 +36,13 @@ export class RegistrationsController {
     this.#door = door;
   }
 
-  @Post()
-  @Header('content-type', 'application/json; charset=utf-8')
-  @Header('cache-control', 'no-store')
+  @Call(CALLS.registrations)
   async register(
+    _: In<typeof CALLS.registrations>,
     @Req() request: FastifyRequest,
-    @Query() query: Readonly<Record<string, unknown>>,
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | Buffer> {
-    accepted(readNoQuery(query));
     if (isOfOtherPage(request))
       throw failure('forbidden', 'Pages of other origins register nothing: a program asks by itself.');
     if (!this.#door.isThere)

@@ -1,10 +1,9 @@
 import type { Language } from '@silkgauge/codelists';
 import type { ToldState } from '@silkgauge/bulletin';
-import type { ServedBulletin } from '@silkgauge/contract';
+import type { Parsed, ServedBulletin } from '@silkgauge/contract';
 import { bulletinIn, databaseWorld, type WorldSources } from '@silkgauge/known';
 import { readRegisterHistory } from '@silkgauge/read-model';
 import type { Bulletins } from '../bulletins/bulletins.ts';
-import type { Parsed } from '../query/parameters.ts';
 import { readPinnedLink } from './pinned-link.ts';
 import { fault, type ToldBy } from './read-registration.ts';
 import { usesOf, type ToldUse } from './uses-of.ts';

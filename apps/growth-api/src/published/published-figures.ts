@@ -19,7 +19,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { ProblemError } from '@silkgauge/service';
-import { badRequest } from '../query/query-pipe.ts';
+import { badRequest } from '../http/problems.ts';
 
 /** Facts by series key. */
 export type PublishedFacts = ReadonlyMap<string, SeriesFacts>;

@@ -11,7 +11,7 @@ import {
   saidIn,
 } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import type { Release } from '../query/readers.ts';
+import type { Release } from '@silkgauge/contract';
 import {
   lastMonthOver,
   TooMuchPublished,

@@ -4,7 +4,7 @@ import type { Candidate, Turns } from '@silkgauge/read-model';
 import { arrivalsOf, vintageAt } from './published-vintages.ts';
 import { SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
 import type { PublishedJoins } from './published-state.ts';
-import type { Release } from '../query/readers.ts';
+import type { Release } from '@silkgauge/contract';
 
 const keyOf = ({ key, period }: Candidate): string => `${key}/${period}`;
 

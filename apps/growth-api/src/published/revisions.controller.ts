@@ -1,15 +1,20 @@
-import { Controller, Query } from '@nestjs/common';
-import { parseSeriesKey, type RevisedFigure as ToldFigure, type RevisionRecord } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import {
+  CALLS,
+  parseSeriesKey,
+  writeCursor,
+  type In,
+  type RevisedFigure as ToldFigure,
+  type RevisionRecord,
+} from '@silkgauge/contract';
 import { showRational, summariseRevisions, type Vintage } from '@silkgauge/growth';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { ALWAYS, Publications } from './published-figures.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { readRevisionsQuery, type RevisionsQuery } from '../query/queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
 import { readRecords, type MeasureRecord, type RevisedFigureOfSeries } from './revisions.ts';
 
 /** Revisions of figures since the earliest print held. */
-@Controller('v1/revisions')
+@Controller()
 export class RevisionsController {
   readonly #publications: Publications;
 
@@ -17,23 +22,27 @@ export class RevisionsController {
     this.#publications = publications;
   }
 
-  @JsonGet()
-  async list(@Query(queryOf(readRevisionsQuery)) query: RevisionsQuery): Promise<string> {
-    const { filter, by, after, limit, withFigures } = query;
+  @Call(CALLS.revisions)
+  async list(query: In<typeof CALLS.revisions>): Promise<string> {
+    const { filter, by, cursor: after, limit, detail } = query;
     const until = query.publishedBy ?? ALWAYS;
     const asked = { filter, until, by, after, limit: limit + 1 };
     const { records, isCut } = await readRecords(this.#publications, asked);
     return pageJson(
       records,
       limit,
-      (record) => JSON.stringify(shownRecord(record, by, withFigures)),
+      (record) => JSON.stringify(shownRecord(record, by, detail === 'figures')),
       ({ name, place }) => writeCursor('revisions', [name, place]),
       isCut,
     );
   }
 }
 
-function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigures: boolean): RevisionRecord {
+function shownRecord(
+  record: MeasureRecord,
+  by: In<typeof CALLS.revisions>['by'],
+  withFigures: boolean,
+): RevisionRecord {
   const { name, measure, comparison, figures, revised, indicator } = record;
   const series = parseSeriesKey(name);
   return {

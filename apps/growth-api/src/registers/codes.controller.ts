@@ -1,8 +1,10 @@
-import { Controller, Param, Query } from '@nestjs/common';
-import { DIMENSIONS, nearestName, type Dimension, quoted } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import { CALLS, DIMENSIONS, listOf, oneOf, writeCursor, type Dimension, type In } from '@silkgauge/contract';
 import { readCodes } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
+import { badRequest } from '../http/problems.ts';
 import {
   findCodes,
   isNamed,
@@ -11,17 +13,11 @@ import {
   listedCode,
   partitionsOf,
   registerList,
-  REGISTERS,
   type RegisterName,
 } from './listed-codes.ts';
-import { failure } from '../http/problems.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
-import { readCodesQuery } from '../query/register-queries.ts';
 
 /** Registers: names, kinds and relations of the codes of dimensions, and names of words. */
-@Controller('v1/codes')
+@Controller()
 export class CodesController {
   readonly #db: Database['pool'];
 
@@ -29,19 +25,20 @@ export class CodesController {
     this.#db = database.searches;
   }
 
-  @JsonGet()
-  registers(@Query() raw: Readonly<Record<string, unknown>>): string {
-    accepted(readNoQuery(raw));
+  @Call(CALLS.registers)
+  registers(_: In<typeof CALLS.registers>): string {
     return JSON.stringify(registerList());
   }
 
-  @JsonGet(':dimension')
-  async codes(
-    @Param('dimension') name: string,
-    @Query() raw: Readonly<Record<string, unknown>>,
-  ): Promise<string> {
-    const register = registerNamed(name);
-    const { q, kinds, after, limit } = accepted(readCodesQuery(kindsOf(register))(raw));
+  @Call(CALLS.codes)
+  async codes({
+    dimension: register,
+    q,
+    kind: kinds,
+    cursor: after,
+    limit,
+  }: In<typeof CALLS.codes>): Promise<string> {
+    requireKinds(register, kinds);
     const used = isDimension(register) ? await readCodes(this.#db, register) : [];
     const found = findCodes(register, used).filter(
       (code) =>
@@ -62,11 +59,8 @@ export class CodesController {
 const isDimension = (register: RegisterName): register is Dimension =>
   DIMENSIONS.some((dimension) => dimension === register);
 
-function registerNamed(name: string): RegisterName {
-  const found = REGISTERS.find((register) => register === name);
-  if (found !== undefined) return found;
-  throw failure(
-    'not-found',
-    `There is no register of ${quoted(name)}; did you mean ${nearestName(name, REGISTERS) ?? ''}? Known: ${REGISTERS.join(', ')}.`,
-  );
+/** Each register has kinds of its own. @throws ProblemError 400 */
+function requireKinds(register: RegisterName, kinds: readonly string[] | null): void {
+  const reading = kinds && listOf(oneOf(kindsOf(register)))(kinds.join(','));
+  if (reading && 'refused' in reading) throw badRequest([{ parameter: 'kind', ...reading.refused }]);
 }

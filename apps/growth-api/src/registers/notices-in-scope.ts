@@ -3,15 +3,15 @@ import { noticeScope, type Programme } from '@silkgauge/growth';
 import { CODE_GRAPHS } from '@silkgauge/known';
 import { readNotices, type Queryable, type RegisteredNoticeRow } from '@silkgauge/read-model';
 
-/** Filter of notices by name or scope; an absent member does not limit. */
+/** Filter of notices by name or scope; a member that is absent or null does not limit. */
 export interface NoticeFilter {
-  readonly notice?: readonly string[];
+  readonly notice?: readonly string[] | null;
   /** Names of notices whose programmes are meant. */
-  readonly programme?: readonly string[];
-  readonly area?: readonly string[];
-  readonly mode?: readonly string[];
-  readonly flow?: readonly string[];
-  readonly product?: readonly string[];
+  readonly programme?: readonly string[] | null;
+  readonly area?: readonly string[] | null;
+  readonly mode?: readonly string[] | null;
+  readonly flow?: readonly string[] | null;
+  readonly product?: readonly string[] | null;
 }
 
 /** Programmes by the names of their notices. */
@@ -29,7 +29,7 @@ export async function readNoticesInScope(
   programmes: Programmes,
   knownBy: string | null = null,
 ): Promise<RegisteredNoticeRow[]> {
-  if (Object.keys(filter).length === 0) return readNotices(db, after, limit, knownBy);
+  if (Object.values(filter).every((one) => one === null)) return readNotices(db, after, limit, knownBy);
   const found: RegisteredNoticeRow[] = [];
   for (let last = after; found.length < limit;) {
     const some = await readNotices(db, last, CHUNK, knownBy);
@@ -51,7 +51,9 @@ function isMeant(
   // A notice that was withdrawn before its publication has no data.
   const scope = data === null ? {} : (JSON.parse(data) as NoticeData).scope;
   // A scope overlaps the filter if it does so in each dimension, so dimensions are tested one by one.
-  return Object.entries(codes).every(([dimension, given]) =>
-    given.some((code) => noticeScope(scope, { ...ANY, [dimension]: code }, CODE_GRAPHS) !== null),
+  return Object.entries(codes).every(
+    ([dimension, given]: [string, readonly string[] | null]) =>
+      given === null ||
+      given.some((code) => noticeScope(scope, { ...ANY, [dimension]: code }, CODE_GRAPHS) !== null),
   );
 }

@@ -1,6 +1,9 @@
-import { Controller, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
+  CALLS,
   parseSeriesKey,
+  writeCursor,
+  type In,
   type RegisteredClaim,
   type RegisteredNotice,
   type RegisteredStatement,
@@ -13,18 +16,14 @@ import {
   type RegisteredNoticeRow,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { readNoticesInScope, type Programmes } from './notices-in-scope.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { readSeriesQuery, type SeriesQuery } from '../query/queries.ts';
-import { readClaimsQuery, readNoticesQuery, readStatementsQuery } from '../query/register-queries.ts';
-import type { NoticesQuery, SaidQuery } from '../query/register-queries.ts';
-import { queryOf } from '../query/query-pipe.ts';
 
 /** Registers of series, notices, claims and statements. */
-@Controller('v1')
+@Controller()
 export class RegistersController {
   readonly #db: Database['pool'];
   readonly #board: NoticeBoard;
@@ -34,21 +33,25 @@ export class RegistersController {
     this.#board = board;
   }
 
-  @JsonGet('series')
-  async series(@Query(queryOf(readSeriesQuery)) query: SeriesQuery): Promise<string> {
-    await requireAsOf(this.#db, query.asOf);
-    const rows = await readSeries(this.#db, query.filter, query.after, query.limit + 1, query.asOf);
+  @Call(CALLS.series)
+  async series({ filter, asOf, cursor, limit }: In<typeof CALLS.series>): Promise<string> {
+    await requireAsOf(this.#db, asOf);
+    const rows = await readSeries(this.#db, filter, cursor, limit + 1, asOf);
     return pageJson(
       rows,
-      query.limit,
+      limit,
       ({ key, domain }) => JSON.stringify({ key, series: parseSeriesKey(key), domain }),
       (last) => writeCursor('series', [last.key]),
     );
   }
 
-  @JsonGet('notices')
-  async notices(@Query(queryOf(readNoticesQuery)) query: NoticesQuery): Promise<string> {
-    const { filter, after, limit, knownBy } = query;
+  @Call(CALLS.notices)
+  async notices({
+    asOf: knownBy,
+    cursor: after,
+    limit,
+    ...filter
+  }: In<typeof CALLS.notices>): Promise<string> {
     const asOf = knownBy === null ? null : { instant: knownBy };
     const before = filter.programme ? await this.#board.programmes(asOf) : NO_PROGRAMMES;
     const rows = await readNoticesInScope(this.#db, filter, after, limit + 1, before, knownBy);
@@ -63,10 +66,9 @@ export class RegistersController {
   }
 
   /** Claims, each judged by the growth that is known. */
-  @JsonGet('claims')
-  async claims(@Query(queryOf(readClaimsQuery)) query: SaidQuery): Promise<string> {
-    const { filter, after, limit, knownBy } = query;
-    const rows = await readRegister(this.#db, CLAIM, filter, after ?? '0', limit + 1, knownBy);
+  @Call(CALLS.claims)
+  async claims({ dimensions, asOf: knownBy, cursor, limit }: In<typeof CALLS.claims>): Promise<string> {
+    const rows = await readRegister(this.#db, CLAIM, { dimensions }, cursor ?? '0', limit + 1, knownBy);
     const judged = await judgeClaims(this.#db, rows, knownBy === null ? null : { instant: knownBy });
     return pageJson(
       rows,
@@ -77,10 +79,16 @@ export class RegistersController {
   }
 
   /** Attributed opinions. Their numbers enter no state. */
-  @JsonGet('statements')
-  async statements(@Query(queryOf(readStatementsQuery)) query: SaidQuery): Promise<string> {
-    const { filter, after, limit, knownBy } = query;
-    const rows = await readRegister(this.#db, STATEMENT, filter, after ?? '0', limit + 1, knownBy);
+  @Call(CALLS.statements)
+  async statements({
+    dimensions,
+    notice,
+    asOf: knownBy,
+    cursor,
+    limit,
+  }: In<typeof CALLS.statements>): Promise<string> {
+    const filter = { dimensions, ...(notice && { notices: notice }) };
+    const rows = await readRegister(this.#db, STATEMENT, filter, cursor ?? '0', limit + 1, knownBy);
     return pageJson(
       rows,
       limit,

@@ -1,16 +1,14 @@
-import { Controller, Query } from '@nestjs/common';
-import { hasCode, type RegisteredReporter } from '@silkgauge/contract';
+import { Controller } from '@nestjs/common';
+import { CALLS, hasCode, writeCursor, type In, type RegisteredReporter } from '@silkgauge/contract';
 import { sourceOf } from '@silkgauge/known';
 import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
-import { writeCursor } from '../query/cursor.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { readReportersQuery, type ReportersQuery } from '../query/register-queries.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
 import { findCodes, namesOf, type FoundCode } from './listed-codes.ts';
 
 /** The register of sources: reporters of the release, of series, and those that events described. */
-@Controller('v1')
+@Controller()
 export class ReportersController {
   readonly #db: Database['pool'];
 
@@ -18,10 +16,15 @@ export class ReportersController {
     this.#db = database.searches;
   }
 
-  @JsonGet('reporters')
-  async reporters(@Query(queryOf(readReportersQuery)) query: ReportersQuery): Promise<string> {
-    const { codes, after, limit } = query;
-    const rows = await readDescribedReporters(this.#db, query, limit + 1);
+  @Call(CALLS.reporters)
+  async reporters({
+    filter,
+    asOf: knownBy,
+    cursor: after,
+    limit,
+  }: In<typeof CALLS.reporters>): Promise<string> {
+    const codes = filter.reporter ?? null;
+    const rows = await readDescribedReporters(this.#db, { codes, knownBy, after }, limit + 1);
     const described = new Map(rows.map((row) => [row.reporter, row]));
     const used = new Set(await readCodes(this.#db, 'reporter'));
     const found = findCodes('reporter', [...used, ...described.keys()])

@@ -1,13 +1,12 @@
 import { OPEN_RELEASE_STATES, RELEASE_STATES } from '@silkgauge/codelists';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { type ReleaseState } from '@silkgauge/contract';
+import { Controller, Req, Res } from '@nestjs/common';
+import { PAGES, type In, type ReleaseState } from '@silkgauge/contract';
 import { readReleases, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
+import { Call } from '../http/call.ts';
 import { PageFiles } from '../page/page-files.ts';
 import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { readPageQuery, type BulletinQuery } from '../query/bulletin-queries.ts';
 import { Notifier } from '../subscriptions/notifier.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { MOST_SHOWN, releasesPage } from './releases-page.ts';
@@ -28,13 +27,13 @@ export class ReleasePagesController {
     this.#fonts = files.styleSheet('chinese-fonts');
   }
 
-  @Get('releases')
+  @Call(PAGES.releasesPage)
   async list(
-    @Query(queryOf(readPageQuery)) { language: asked }: Pick<BulletinQuery, 'language'>,
+    { lang }: In<typeof PAGES.releasesPage>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = spokenLanguage(asked, request, reply);
+    const language = spokenLanguage(lang, request, reply);
     void reply.headers(PLAIN_HEADERS);
     const open = await this.#read(OPEN_RELEASE_STATES, false);
     const closed = await this.#read(CLOSED, true);

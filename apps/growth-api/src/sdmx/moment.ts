@@ -1,11 +1,5 @@
-import {
-  BY_KEY,
-  isKnownServer,
-  readLogMoment,
-  readLogPlace,
-  type AsOf,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { BY_KEY } from '@silkgauge/contract';
+import { isKnownServer, readLogMoment, readLogPlace, type AsOf, type Queryable } from '@silkgauge/read-model';
 import { aheadOfLog, databaseAway, type DataQuery, type LogPoint } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pinnedAt } from '../table/pinned.ts';
@@ -41,7 +35,7 @@ export async function momentOf(
 ): Promise<Moment> {
   const place = await readLogPlace(db);
   await requireReached(db, 'asOf', asOf, place.last);
-  const whole = { filter: {}, notices: null, asOf, publishedBy, release: null, sort: BY_KEY };
+  const whole = { filter: {}, notice: null, asOf, publishedBy, release: null, sort: BY_KEY };
   const answer = await pinnedAt(db, place, whole, request, reply);
   const { pinned, version, lastModified, sequence, end } = answer;
   const last = await readLogMoment(db, sequence ?? end);

@@ -1,5 +1,4 @@
-import type { StateFigures } from '@silkgauge/contract';
-import { BY_KEY, type AsOf } from '@silkgauge/read-model';
+import { BY_KEY, type AsOf, type StateFigures } from '@silkgauge/contract';
 import {
   byKeyAndPeriod,
   matcherOf,
@@ -78,7 +77,7 @@ export async function* statesIn(
   const filter = (changedAfter === null ? scopeOf : placesOf)(chosen, flow);
   if (filter === null) return;
   const clocks = { asOf, publishedBy, changedAfter, release: null };
-  const query = { ...clocks, filter, notices: null, sort: BY_KEY, behind };
+  const query = { ...clocks, filter, notice: null, sort: BY_KEY, behind };
   for await (const lot of wholeStates(sources, query)) {
     gone.throwIfAborted();
     yield lot.map(readFigures).filter(isChangedAfter(changedAfter));

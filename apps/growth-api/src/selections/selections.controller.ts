@@ -1,24 +1,26 @@
-import { Body, Controller, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Selection } from '@silkgauge/contract';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import {
+  CALLS,
+  readSelection,
+  selection,
+  type In,
+  type NamedSelection,
+  type Selection,
+} from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { JsonGet } from '../http/json-answer.ts';
-import { failure } from '../http/problems.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
-import { readSelection, selection, type NamedSelection } from '../query/selection.ts';
+import { Call } from '../http/call.ts';
+import { accepted, failure } from '../http/problems.ts';
 
 /** Sets of filters under one id. Nothing is stored: an id holds its sets. */
-@Controller('v1/selections')
+@Controller()
 export class SelectionsController {
-  @Post()
-  @Header('content-type', 'application/json; charset=utf-8')
+  @Call(CALLS.selections)
   make(
+    _: In<typeof CALLS.selections>,
     @Req() { headers }: FastifyRequest,
-    @Query() query: Readonly<Record<string, unknown>>,
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    accepted(readNoQuery(query));
     if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
       throw failure('unsupported-media-type', 'A selection is sent as application/json.');
     const made = accepted(readSelection(parsed(body)));
@@ -26,9 +28,8 @@ export class SelectionsController {
     return shown(made);
   }
 
-  @JsonGet(':id')
-  one(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>): string {
-    accepted(readNoQuery(query));
+  @Call(CALLS.selection)
+  one({ id }: In<typeof CALLS.selection>): string {
     const reading = selection(id);
     if ('value' in reading) return shown(reading.value);
     const { message, fix } = reading.refused;

@@ -1,13 +1,11 @@
-import type { ScopeFilter } from '@silkgauge/contract';
-import { Controller, Query, type OnApplicationBootstrap } from '@nestjs/common';
+import { CALLS, type In } from '@silkgauge/contract';
+import { Controller, type OnApplicationBootstrap } from '@nestjs/common';
 import { countAvailable } from './availability.ts';
 import { AvailableStates } from './available-states.ts';
-import { JsonGet } from '../http/json-answer.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { readAvailabilityQuery } from '../query/table-queries.ts';
+import { Call } from '../http/call.ts';
 
 /** Actual content constraint of SDMX: codes that have states, with counts. */
-@Controller('v1/availability')
+@Controller()
 export class AvailabilityController implements OnApplicationBootstrap {
   readonly #states: AvailableStates;
 
@@ -20,8 +18,8 @@ export class AvailabilityController implements OnApplicationBootstrap {
     void this.#states.read().catch(() => undefined);
   }
 
-  @JsonGet()
-  async availability(@Query(queryOf(readAvailabilityQuery)) filter: ScopeFilter): Promise<string> {
+  @Call(CALLS.availability)
+  async availability({ filter }: In<typeof CALLS.availability>): Promise<string> {
     return JSON.stringify(countAvailable(await this.#states.read(), filter));
   }
 }

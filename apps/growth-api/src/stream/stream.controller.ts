@@ -1,27 +1,25 @@
 import {
   Controller,
-  Get,
   Headers,
-  Query,
   Res,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { CALLS, sequence as readSequence, STREAM_KINDS, type In } from '@silkgauge/contract';
 import { lastSequence } from '@silkgauge/read-model';
 import { Gauge, Registry } from '@silkgauge/service';
 import type { FastifyReply } from 'fastify';
 import { Database } from '../database.ts';
+import { Call } from '../http/call.ts';
+import { badRequest, failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
-import { failure } from '../http/problems.ts';
-import { readStreamQuery, type StreamQuery } from '../query/log-queries.ts';
-import { badRequest, queryOf } from '../query/query-pipe.ts';
-import { sequence as readSequence } from '../query/readers.ts';
+import { askedOf } from '../log/subject.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { follow, StreamTimeouts } from './follow.ts';
 import { opening } from './sse-frame.ts';
 
 /** The live stream: the change log from a position on, as server-sent events. */
-@Controller('v1/stream')
+@Controller()
 export class StreamController implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #db: Database['pool'];
   readonly #feed: ChangeFeed;
@@ -47,13 +45,13 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     await this.#feed.close();
   }
 
-  @Get()
+  @Call(CALLS.stream)
   async stream(
-    @Query(queryOf(readStreamQuery)) query: StreamQuery,
+    { filter, kinds, after }: In<typeof CALLS.stream>,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const position = await this.#position(lastEventId, query.after);
+    const position = await this.#position(lastEventId, after);
     if (this.#stopping.signal.aborted)
       throw failure('unavailable', 'The service stops.', { headers: { 'retry-after': '1' } });
     reply.hijack();
@@ -71,7 +69,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     response.write(opening(position));
     const following = follow(response, {
       feed: this.#feed,
-      asked: query.asked,
+      asked: askedOf(filter, kinds, STREAM_KINDS),
       position: BigInt(position),
       stopping: this.#stopping.signal,
       patience: this.#patience,

@@ -1,14 +1,14 @@
-import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotPassedOn } from '@silkgauge/service';
+import { Call } from '../http/call.ts';
 import { isOfOtherPage } from '../http/other-page.ts';
 import { failure } from '../http/problems.ts';
-import { readNoQuery } from '../query/queries.ts';
-import { accepted } from '../query/query-pipe.ts';
 import { Notifier } from './notifier.ts';
 
 /** Passes the request of a page for a subscription on to the notifier, which judges its credential. */
-@Controller('v1/subscriptions')
+@Controller()
 export class SubscriptionsController {
   readonly #notifier: Notifier;
 
@@ -16,14 +16,13 @@ export class SubscriptionsController {
     this.#notifier = notifier;
   }
 
-  @Post()
+  @Call(CALLS.subscriptions)
   async make(
+    _: In<typeof CALLS.subscriptions>,
     @Req() request: FastifyRequest,
-    @Query() query: Readonly<Record<string, unknown>>,
     @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    accepted(readNoQuery(query));
     if (isOfOtherPage(request))
       throw failure(
         'forbidden',

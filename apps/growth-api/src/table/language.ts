@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from '@silkgauge/codelists';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { TableQuery } from '../query/table-queries.ts';
+import type { TableQuery } from './whole-query.ts';
 
 /** Language of an answer: the one asked for, else the one that the client prefers, of which caches are told. */
 export function spokenLanguage(
@@ -17,8 +17,8 @@ export function spokenLanguage(
 
 /** Language of a table. One of codes alone is the same in every language. */
 export const languageOf = (
-  { columns, language }: Pick<TableQuery, 'columns' | 'language'>,
+  { columns, lang }: Pick<TableQuery, 'columns' | 'lang'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Language =>
-  columns.some(({ isNamed }) => isNamed) ? spokenLanguage(language, request, reply) : (language ?? 'en');
+  columns.some(({ isNamed }) => isNamed) ? spokenLanguage(lang, request, reply) : (lang ?? 'en');

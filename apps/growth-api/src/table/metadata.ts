@@ -4,10 +4,11 @@ import {
   type TableMetadata,
   filterPairs,
   filterParameters,
+  BY_KEY,
   COLUMNS,
+  type AsOf,
 } from '@silkgauge/contract';
-import { BY_KEY, type AsOf } from '@silkgauge/read-model';
-import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
+import type { TableQuery, WholeQuery } from './whole-query.ts';
 
 const TITLE: BothLanguages = {
   en: 'Silkgauge: growth of trade, one row for each measurement',
@@ -19,9 +20,9 @@ const DESCRIPTION: BothLanguages = {
 };
 
 /** Query parameters that select states. */
-function parametersOf({ filter, notices, asOf, publishedBy, release, sort }: WholeQuery): [string, string][] {
+function parametersOf({ filter, notice, asOf, publishedBy, release, sort }: WholeQuery): [string, string][] {
   const named = filterPairs(filter);
-  if (notices) named.push(['notice', notices.join(',')]);
+  if (notice) named.push(['notice', notice.join(',')]);
   const clock = textOf(asOf);
   if (clock !== null) named.push(['asOf', clock]);
   if (publishedBy !== null) named.push(['publishedBy', publishedBy]);
@@ -39,11 +40,11 @@ export const addressOf = (
 
 /** Address of a table, with a path relative to its metadata. */
 export function tableAddress(path: string, query: TableQuery): string {
-  const { columns, language } = query;
+  const { columns, lang } = query;
   return withSearch(path, [
     ...parametersOf(query),
     ...(columns === COLUMNS ? [] : [['columns', columns.map(({ name }) => name).join(',')] as const]),
-    ...(language === null ? [] : [['lang', language] as const]),
+    ...(lang === null ? [] : [['lang', lang] as const]),
   ]);
 }
 
@@ -107,7 +108,7 @@ export function tableMetadata(
         name,
         titles,
         datatype,
-        ...(isNamed && query.language !== null && { lang: query.language }),
+        ...(isNamed && query.lang !== null && { lang: query.lang }),
         ...(separator !== undefined && { separator }),
         'dc:description': inBoth(description),
       })),
@@ -116,7 +117,7 @@ export function tableMetadata(
       {
         filter: {
           ...filterParameters(query.filter),
-          ...(query.notices && { notice: query.notices }),
+          ...(query.notice && { notice: query.notice }),
           ...(query.release !== null && { release: String(query.release) }),
         },
         asOf: textOf(query.asOf),

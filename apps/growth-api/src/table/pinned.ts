@@ -13,7 +13,7 @@ import { CODE_REGISTERS } from '@silkgauge/known';
 import { FOR_EVER, lastModifiedBy } from '../http/log-answers.ts';
 import { requireReached } from '../log/log-end.ts';
 import { ALWAYS } from '../published/published-figures.ts';
-import type { WholeQuery } from '../query/table-queries.ts';
+import type { WholeQuery } from './whole-query.ts';
 import type { Streamed } from './streamed.ts';
 
 /** A query of one moment, with what tells whether its answer is the same as before. */

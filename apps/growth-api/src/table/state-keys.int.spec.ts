@@ -1,7 +1,7 @@
+import { BY_KEY } from '@silkgauge/contract';
 import type { GrowthFilter } from '@silkgauge/contract';
 import {
   appendChanges,
-  BY_KEY,
   createReadModel,
   inTransaction,
   readStateKeys,

@@ -1,10 +1,10 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { queryOf } from '../query/query-pipe.ts';
-import { withFields } from '../query/fields.ts';
-import { readLinesQuery, readTableQuery, type LinesQuery, type TableQuery } from '../query/table-queries.ts';
+import { Call } from '../http/call.ts';
+import { withFields } from '../states/fields.ts';
 import { languageOf } from './language.ts';
 import { addressOf, tableAddress } from './metadata.ts';
 import { pinnedBy } from './pinned.ts';
@@ -14,7 +14,7 @@ import { linesText, tableText } from './table-text.ts';
 import { StateSources, wholeStates } from './whole-states.ts';
 
 /** All states of a filter as CSV, or a line each. */
-@Controller('v1')
+@Controller()
 export class TableController {
   readonly #db: Database['pool'];
   readonly #sources: StateSources;
@@ -24,9 +24,9 @@ export class TableController {
     this.#sources = sources;
   }
 
-  @Get('growth.csv')
+  @Call(CALLS.table)
   async table(
-    @Query(queryOf(readTableQuery)) query: TableQuery,
+    query: In<typeof CALLS.table>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -35,7 +35,7 @@ export class TableController {
     const address = tableAddress('growth.csv', {
       ...pinned,
       columns: query.columns,
-      language: query.language,
+      lang: query.lang,
     });
     // Metadata must name its table by the address asked for (Model for Tabular Data, section 5.2).
     const described = `growth.metadata.json${searchOf(request)}`;
@@ -54,9 +54,9 @@ export class TableController {
     });
   }
 
-  @Get('growth.ndjson')
+  @Call(CALLS.lines)
   async lines(
-    @Query(queryOf(readLinesQuery)) query: LinesQuery,
+    query: In<typeof CALLS.lines>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -68,9 +68,7 @@ export class TableController {
       ...validators,
       version: `${validators.version} ${address}`,
       type: 'application/x-ndjson; charset=utf-8',
-      parts: linesText(wholeStates(this.#sources, pinned), (state) =>
-        withFields(state, fields?.chosen ?? null),
-      ),
+      parts: linesText(wholeStates(this.#sources, pinned), (state) => withFields(state, fields)),
     });
   }
 }

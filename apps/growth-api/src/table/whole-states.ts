@@ -10,7 +10,7 @@ import type { JoinedStates } from '../states/joined-states.ts';
 import { placeBehind } from '../states/place-behind.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { ALWAYS, type Publications } from '../published/published-figures.ts';
-import type { WholeQuery } from '../query/table-queries.ts';
+import type { WholeQuery } from './whole-query.ts';
 import { readAhead } from './read-ahead.ts';
 import { keysInPages, type KeysQuery } from './state-keys.ts';
 
@@ -47,7 +47,7 @@ export const wholeStates = (
 
 async function* statesOf(
   { db, publications, joined }: StateSources,
-  { filter, notices, publishedBy, release, ...query }: WholeStatesQuery,
+  { filter, notice: notices, publishedBy, release, ...query }: WholeStatesQuery,
 ): AsyncGenerator<readonly string[], void> {
   if (publishedBy !== null || release !== null) {
     const until = publishedBy ?? ALWAYS;

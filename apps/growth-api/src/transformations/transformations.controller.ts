@@ -1,8 +1,11 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
+  CALLS,
   DIMENSIONS,
   parseSeriesKey,
   seriesKey,
+  writeCursor,
+  type In,
   type StateDocument,
   type Transformation,
   type GrowthFilter,
@@ -12,6 +15,7 @@ import {
   isInChina,
   isPartOfWhole,
   neededSeries,
+  periodBounds,
   transformSeries,
   type SeriesStates,
   type StateBody,
@@ -27,26 +31,18 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { Call } from '../http/call.ts';
+import { pageJson } from '../http/json-answer.ts';
+import { badRequest, failure } from '../http/problems.ts';
 import { requireAsOf } from '../log/log-end.ts';
-import { failure } from '../http/problems.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { Publications } from '../published/published-figures.ts';
-import { accepted, badRequest, queryOf } from '../query/query-pipe.ts';
-import { readSeriesPath } from '../query/state-path.ts';
-import {
-  cursorAfter,
-  isBetween,
-  placeOf,
-  readTransformationsQuery,
-  type TransformationsQuery,
-} from './transformations-query.ts';
 
 /** Periods of a series and its relatives together, at most: a generation of days. */
 const MOST_STATES = 10_000;
 
 /** Transformations of a series, computed from its states on request. */
-@Controller('v1/transformations')
+@Controller()
 export class TransformationsController {
   readonly #db: Database['pool'];
   readonly #publications: Publications;
@@ -56,32 +52,43 @@ export class TransformationsController {
     this.#publications = publications;
   }
 
-  @JsonGet(':key')
-  async list(
-    @Param() path: { readonly key: string },
-    @Query(queryOf(readTransformationsQuery)) query: TransformationsQuery,
-  ): Promise<string> {
-    const key = accepted(readSeriesPath(path));
+  @Call(CALLS.transformations)
+  async list(query: Asked): Promise<string> {
+    const { series, transform, base, cursor: after } = query;
     await requireAsOf(this.#db, query.asOf);
-    const { own, others } = await readSeriesStates(this.#publications, key, query);
-    const after = query.after;
-    const items = transformSeries(query.request, own, others)
+    const { own, others } = await readSeriesStates(this.#publications, series, query);
+    const request = transform === 'index' ? { transform, base: base ?? '' } : { transform };
+    const items = transformSeries(request, own, others)
       .filter(({ period }) => isBetween(period, query))
       .filter((item) => after === null || placeOf(item) > after);
     return pageJson(items, query.limit, (item: Transformation) => JSON.stringify(item), cursorAfter);
   }
 }
 
+type Asked = In<typeof CALLS.transformations>;
+
+/** Keeps the periods that lie wholly between two days. */
+function isBetween(code: string, { from, to }: Pick<Asked, 'from' | 'to'>): boolean {
+  const bounds = periodBounds(code);
+  return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
+}
+
+/** Unique sort key of an item. Codes hold no blank, and a blank sorts before all characters of codes. */
+const placeOf = ({ period, series, measure }: Transformation): string => `${period} ${series} ${measure}`;
+
+const cursorAfter = ({ period, series, measure }: Transformation): string =>
+  writeCursor('transformations', [period, series, measure]);
+
 /** States of a series and of its comparison series, all of one moment. */
 async function readSeriesStates(
   publications: Publications,
   key: string,
-  { request, asOf, publishedBy }: TransformationsQuery,
+  { transform, asOf, publishedBy }: Asked,
 ): Promise<{ own: SeriesStates; others: ReadonlyMap<string, SeriesStates> }> {
   const { db } = publications;
   const own = emptySeries(key);
-  if (request.transform === 'growth-gap' && !isPartOfWhole(own.dimensions)) throw noWhole(key);
-  const needed = [...neededSeries(request.transform, own.dimensions).map(emptySeries), own];
+  if (transform === 'growth-gap' && !isPartOfWhole(own.dimensions)) throw noWhole(key);
+  const needed = [...neededSeries(transform, own.dimensions).map(emptySeries), own];
   const all = new Map(needed.map((series) => [series.key, series]));
   const filter = dimensionsOf(needed);
   const states =

@@ -1,104 +1,73 @@
-import { GROWTH_QUERY_PARAMETERS, type GrowthCall } from '../growth-query.ts';
-import { SAID } from './growth-calls.ts';
-import {
-  bulletinParameter,
-  dimensionParameter,
-  headerParameter,
-  jobParameter,
-  pathParameters,
-  printedParameter,
-  queryParameter,
-  releaseParameter,
-  selectionParameter,
-  seriesParameter,
-} from './growth-parameters.ts';
-import type { Description } from './json-schemas.ts';
-import { digits, GUARDED, problems } from './openapi-parts.ts';
+import { type AnyCall, type Body } from '../calls/call.ts';
+import type { Answer } from '../calls/answer.ts';
+import { publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { digits, GUARDED, json, problems } from './openapi-parts.ts';
 
-/** Parameters in the path, by call. */
-const IN_PATH: Readonly<Partial<Record<GrowthCall, readonly Description[]>>> = {
-  ...Object.fromEntries(
-    ['state', 'history', 'vintages', 'digits', 'explain', 'headline'].map((name) => [name, pathParameters]),
-  ),
-  ...Object.fromEntries(
-    ['bulletin', 'bulletinMarkdown', 'bulletinText', 'bulletinHistory', 'bulletinPlan'].map((name) => [
-      name,
-      [bulletinParameter],
-    ]),
-  ),
-  ...Object.fromEntries(['release', 'releaseHistory'].map((name) => [name, [releaseParameter]])),
-  ...Object.fromEntries(['transformations', 'wholeSeries'].map((name) => [name, [seriesParameter]])),
-  printedSentence: [printedParameter],
-  codes: [dimensionParameter],
-  selection: [selectionParameter],
-  job: [jobParameter],
+const text: Description = { type: 'string' };
+
+const inHeader = (name: string, description: string, schema: Description = text): Description => ({
+  ...{ name, in: 'header', required: false, description, schema },
+});
+
+/** Headers of a request, by what is answered. */
+const HEADERS: Readonly<Record<Answer['kind'], readonly Description[]>> = {
+  read: [inHeader('If-None-Match', 'ETag of an earlier answer.')],
+  file: [
+    inHeader('If-None-Match', 'ETag of an earlier answer.'),
+    inHeader('Range', 'One range of bytes (RFC 9110), of an answer that is pinned by a sequence.'),
+    inHeader('If-Range', 'ETag of the answer that the other parts are of.'),
+  ],
+  stream: [inHeader('Last-Event-ID', 'Resume after this sequence; wins over after.', digits('A sequence.'))],
+  posted: [],
 };
 
-/** Calls whose answer is a file, which is sent in parts, too, where it is pinned to a sequence (`asOf`). */
-const FILES: ReadonlySet<GrowthCall> = new Set(['lines', 'table', 'parquet', 'jsonStat']);
-
-const RANGE_PARAMETERS: readonly Description[] = [
-  headerParameter('Range', 'One range of bytes (RFC 9110), of an answer that is pinned by a sequence.', {
-    type: 'string',
-  }),
-  headerParameter('If-Range', 'ETag of the answer that the other parts are of.', { type: 'string' }),
-];
+/** Problems that all calls with an answer of a kind have: before those of the call, and behind. */
+const PROBLEMS: Readonly<Record<Answer['kind'], readonly [readonly string[], readonly string[]]>> = {
+  read: [GUARDED, ['MethodNotAllowed', 'NotAcceptable']],
+  file: [GUARDED, ['RangeNotSatisfiable', 'MethodNotAllowed', 'NotAcceptable']],
+  stream: [GUARDED, ['MethodNotAllowed']],
+  posted: [[...GUARDED, 'MethodNotAllowed', 'TooLarge', 'UnsupportedMediaType'], []],
+};
 
 /** A part of a file. */
 const partOf = ({ content }: Description): Description => ({
   description: 'The part that was asked for.',
   headers: {
-    'Content-Range': { description: 'Where the part lies in the file.', schema: { type: 'string' } },
+    'Content-Range': { description: 'Where the part lies in the file.', schema: text },
   },
   content,
 });
 
-/** A call that reads: what is found, and the `others` of its problems besides those that all calls have. */
-export function call(
-  tag: string,
-  name: GrowthCall,
-  found: Description,
-  others: readonly string[] = [],
-): Description {
-  const inPath = IN_PATH[name] ?? [];
-  const isStream = name === 'stream';
-  const inHeader = isStream
-    ? [
-        headerParameter(
-          'Last-Event-ID',
-          'Resume after this sequence; wins over after.',
-          digits('A sequence.'),
-        ),
-      ]
-    : [headerParameter('If-None-Match', 'ETag of an earlier answer.', { type: 'string' })];
-  const isFile = FILES.has(name);
-  const inParts = isFile ? { 206: partOf(found) } : {};
-  const notModified = isStream ? {} : { 304: { description: 'As it was.' } };
-  const refused = isStream ? [] : ['NotAcceptable'];
+/** The operation of a call, as OpenAPI has it. */
+export function operationOf(operationId: string, call: AnyCall, parts: Parts): Description {
+  const { tag, summary, about: description, inPath = {}, body, answer, errors = [] } = call.said;
+  const found = answer.describe(parts);
+  const [first, last] = PROBLEMS[answer.kind];
+  const isRead = answer.kind === 'read' || answer.kind === 'file';
+  const parameters = [
+    ...Object.entries(inPath).map(([name, { about, schema, examples }]) => ({
+      ...{ name, in: 'path', required: true, description: about, schema },
+      ...(examples && { examples }),
+    })),
+    ...HEADERS[answer.kind],
+    ...Object.entries(call.parameters).map(([name, { about, schema, needed }]) => ({
+      ...{ name, in: 'query', required: needed !== undefined, description: about, schema },
+    })),
+  ];
   return {
-    get: {
-      operationId: name,
-      ...SAID[name],
-      tags: [tag],
-      parameters: [
-        ...inPath,
-        ...inHeader,
-        ...(isFile ? RANGE_PARAMETERS : []),
-        ...GROWTH_QUERY_PARAMETERS[name].map((known) => queryParameter(name, known)),
-      ],
-      responses: {
-        200: found,
-        ...inParts,
-        ...notModified,
-        ...problems(
-          'BadRequest',
-          ...GUARDED,
-          ...others,
-          ...(isFile ? ['RangeNotSatisfiable'] : []),
-          'MethodNotAllowed',
-          ...refused,
-        ),
-      },
+    ...{ operationId, summary, description, tags: [tag] },
+    ...((call.method === 'GET' || parameters.length > 0) && { parameters }),
+    ...(body && { requestBody: { required: true, content: contentOf(body, parts) } }),
+    responses: {
+      [answer.status]: found,
+      ...(answer.kind === 'file' && { 206: partOf(found) }),
+      ...(isRead && { 304: { description: 'As it was.' } }),
+      ...problems('BadRequest', ...first, ...errors, ...last),
     },
   };
 }
+
+const contentOf = ({ schema, types = {} }: Body, parts: Parts): Description => ({
+  ...(schema && json(publishedPart(schema, parts))),
+  ...Object.fromEntries(Object.entries(types).map(([type, other]) => [type, { schema: other }])),
+});

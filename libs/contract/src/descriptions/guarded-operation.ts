@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../growth-query.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../calls/paging.ts';
 import { publishedPart, type Description, type Parts } from './json-schemas.ts';
 import { GUARDED, json, problems } from './openapi-parts.ts';
 

@@ -40,5 +40,5 @@ export const flag = byWord(FLAGS.codes, 'A flag.', {
 /** Of changes: why the version is. */
 export const reason = byWord(CHANGE_REASONS.codes, 'A reason.', {
   about: 'Only versions that are for one of these reasons; several by comma.',
-  brief: 'Reasons by comma.',
+  brief: `${CHANGE_REASONS.codes.join(', ')}; by comma.`,
 });

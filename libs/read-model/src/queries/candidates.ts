@@ -1,8 +1,8 @@
-import type { Domain, GrowthFilter, ScopeFilter } from '@silkgauge/contract';
+import { BY_KEY, type Domain, type GrowthFilter, type ScopeFilter } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { Conditions } from './conditions.ts';
 import { PUBLISHED, RELATED } from './prints.ts';
-import { behind, BY_KEY, orderOf, type Sort } from './select-states.ts';
+import { behind, orderOf, type Sort } from './select-states.ts';
 
 /** A key that may have had a state at some time. */
 export interface Candidate {

@@ -1,18 +1,17 @@
-import { asksForWords, isIndexed, type GrowthFilter, type StateFilter } from '@silkgauge/contract';
+import {
+  asksForWords,
+  BY_KEY,
+  isIndexed,
+  type AsOf,
+  type GrowthFilter,
+  type Sort,
+  type StateFilter,
+} from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { allOf, type Conditions } from './conditions.ts';
 import { TEXT } from './state-words.ts';
 
-/** A point in the log: a sequence, or an instant by `knownAt` (ISO); both inclusive. */
-export type AsOf = { readonly sequence: string } | { readonly instant: string };
-
-/** `_U` comes before all periods; a descending order is the ascending one from its end. */
-export interface Sort {
-  readonly by: 'key' | 'period' | 'knownAt';
-  readonly descending: boolean;
-}
-
-export const BY_KEY: Sort = { by: 'key', descending: false };
+export type { AsOf, Sort };
 
 /** The place of a state in an order. */
 export interface StatePlace {

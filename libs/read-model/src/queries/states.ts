@@ -1,10 +1,9 @@
-import type { GrowthFilter } from '@silkgauge/contract';
+import { BY_KEY, type GrowthFilter } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { StateChange } from '../state-json.ts';
 import { allOf, Conditions } from './conditions.ts';
 import {
-  BY_KEY,
   casesOf,
   orderOf,
   scopeIn,
