@@ -17,7 +17,7 @@ export {
   type Scope,
   type Secret,
 } from './record/shapes.ts';
-export { AccessFaults, membersOf, textOf, type AccessFault, type AccessRule } from './check/faults.ts';
+export { membersOf, textOf, type AccessRule } from './check/faults.ts';
 export { cidrsOf, rangesOf } from './check/cidr.ts';
 export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
 export { guardService } from './guard/guard-service.ts';

@@ -1,10 +1,13 @@
 import type { RefusalRule } from './codes/refusal-rules.ts';
 
-/** A fault of an event. `pointer` is a JSON Pointer from the event's root, such as `/data/period`. */
-export interface Fault {
+/**
+ * A fault of something that was sent: an event, a subscription, a document of access. `pointer` is a JSON Pointer
+ * from its root, such as `/data/period`.
+ */
+export interface Fault<Rule extends string = RefusalRule> {
   readonly pointer: string;
   /** Stable kebab-case name of the violated rule. */
-  readonly rule: RefusalRule;
+  readonly rule: Rule;
   /** Plain English, with the shortened value. */
   readonly message: string;
   /** Correction in plain English. */
@@ -14,19 +17,21 @@ export interface Fault {
 /** Receives a fault from a check. */
 export type Report = (pointer: string, rule: RefusalRule, message: string, fix: string) => void;
 
-/** Bounds the faults of a hostile event. */
+/** Bounds the faults of something hostile. */
 export const MOST_FAULTS = 100;
 
 /** Distinct faults in order, at most {@link MOST_FAULTS}. */
-export class FaultList {
-  readonly faults: Fault[] = [];
+export class FaultList<Rule extends string = RefusalRule> {
+  readonly faults: Fault<Rule>[] = [];
   readonly #seen = new Set<string>();
 
-  readonly report: Report = (pointer, rule, message, fix) => {
+  /** Gives undefined, as the value of what is wrong. */
+  readonly report = (pointer: string, rule: Rule, message: string, fix: string): undefined => {
     const name = `${rule} ${pointer}`;
-    if (this.full || this.#seen.has(name)) return;
+    if (this.full || this.#seen.has(name)) return undefined;
     this.#seen.add(name);
     this.faults.push({ pointer, rule, message, fix });
+    return undefined;
   };
 
   get full(): boolean {

@@ -146,7 +146,7 @@ export { likelyPeriod } from './likely-period.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isStateField, nearestStateField } from './shapes/state-fields.ts';
 export { isCalendarDate, isDayMonthOrYear, parseInstant, utcMonth } from './instant.ts';
-export { MOST_FAULTS, pointerStep, shown, type Fault } from './fault.ts';
+export { FaultList, MOST_FAULTS, pointerStep, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { isSource } from './attributes.ts';
 export { checkEvent, type EventCheck } from './check-event.ts';

@@ -1,16 +1,16 @@
 import {
-  AccessFaults,
   isActive,
   keyHash,
   newKey,
   newKeyId,
   readKeySettings,
   recordKeyOf,
+  type AccessRule,
   type HeldRecords,
   type KeyRecord,
   type KeySettings,
 } from '@silkgauge/access';
-import { mergePatch } from '@silkgauge/contract';
+import { FaultList, mergePatch } from '@silkgauge/contract';
 import type { Change } from '../changes/change.ts';
 import { invalidDocument, refusal } from '../http/problems.ts';
 import { requireMatch } from '../http/requests.ts';
@@ -161,10 +161,10 @@ const requireOperator = (held: HeldRecords, before: KeyRecord, after: KeyRecord,
 
 /** Whom a key stands for is settled when it is made. */
 const refuseMembers = (patch: unknown): void => {
-  const faults = new AccessFaults();
+  const faults = new FaultList<AccessRule>();
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
     faults.report('', 'object', 'A merge patch of a key is an object.', 'Write an object with what changes.');
   else if (Object.hasOwn(patch, 'jwt'))
     faults.report('/jwt', 'unknown-member', 'Whom a key stands for does not change.', 'Make another key.');
-  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  if (faults.faults.length > 0) throw invalidDocument(faults.faults);
 };

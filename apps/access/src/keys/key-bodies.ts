@@ -1,5 +1,5 @@
-import { AccessFaults, membersOf, textOf } from '@silkgauge/access';
-import { shown } from '@silkgauge/contract';
+import { membersOf, textOf, type AccessRule } from '@silkgauge/access';
+import { FaultList, shown } from '@silkgauge/contract';
 import { invalidDocument } from '../http/problems.ts';
 
 const DAY = 86_400;
@@ -8,7 +8,7 @@ const LONGEST_REASON = 400;
 
 /** Seconds for which the secret before stands; a day unless said. @throws ProblemError 422 */
 export const overlapOf = (body: unknown): number => {
-  const faults = new AccessFaults();
+  const faults = new FaultList<AccessRule>();
   const { overlapSeconds = DAY } = membersOf(body, '', ['overlapSeconds'], faults) ?? {};
   const isRight =
     Number.isSafeInteger(overlapSeconds) &&
@@ -22,15 +22,15 @@ export const overlapOf = (body: unknown): number => {
       `Must be ${must}, not ${shown(overlapSeconds)}.`,
       `Write ${must}.`,
     );
-  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  if (faults.faults.length > 0) throw invalidDocument(faults.faults);
   return Number(overlapSeconds);
 };
 
 /** Why a key ends. @throws ProblemError 422 */
 export const reasonOf = (body: unknown): string => {
-  const faults = new AccessFaults();
+  const faults = new FaultList<AccessRule>();
   const members = membersOf(body, '', ['reason'], faults) ?? {};
   const reason = textOf(members['reason'], '/reason', LONGEST_REASON, faults) ?? '';
-  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  if (faults.faults.length > 0) throw invalidDocument(faults.faults);
   return reason;
 };

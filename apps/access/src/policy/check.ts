@@ -1,6 +1,7 @@
-import { AccessFaults, isActive, membersOf, writeFaults, type KeyRecord } from '@silkgauge/access';
+import { isActive, membersOf, writeFaults, type AccessRule, type KeyRecord } from '@silkgauge/access';
 import {
   checkEvent,
+  FaultList,
   feedsOf,
   shown,
   typeOfFeed,
@@ -11,13 +12,13 @@ import { invalidDocument } from '../http/problems.ts';
 
 /** The question that a body asks. @throws ProblemError 422 */
 export const questionOf = (body: unknown): { readonly key: string; readonly event: unknown } => {
-  const faults = new AccessFaults();
+  const faults = new FaultList<AccessRule>();
   const { key, event } = membersOf(body, '', ['key', 'event'], faults) ?? {};
   if (typeof key !== 'string')
     faults.report('/key', 'text', `Must be the id of a key, not ${shown(key)}.`, 'Write the id of a key.');
   if (event === undefined)
     faults.report('/event', 'required', 'The member event is missing.', 'Add "event": a CloudEvent.');
-  if (faults.list.length > 0) throw invalidDocument(faults.list);
+  if (faults.faults.length > 0) throw invalidDocument(faults.faults);
   return { key: String(key), event };
 };
 

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { FaultList } from '@silkgauge/contract';
 import {
   isFullPage,
   readToldChanges,
@@ -8,7 +9,6 @@ import {
 import { isMatch } from '../filter/filter-index.ts';
 import { readFilters } from '../filter/read-filter.ts';
 import { LogEntry } from '../log/log-entry.ts';
-import { Faults } from '../subscription/faults.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 
 /** Changes that are looked through for what is due of one subscription. */
@@ -49,6 +49,6 @@ export async function changesBehind(
 
 function lookOf({ id, request, position }: SubscriptionWithProgress) {
   const { types, filters } = JSON.parse(request) as SubscriptionRequest;
-  const filtered = { types, filters: readFilters(filters, '', new Faults()) };
+  const filtered = { types, filters: readFilters(filters, '', new FaultList<string>()) };
   return { id, ...filtered, position: Number(position), left: LOOKED, found: 0 };
 }

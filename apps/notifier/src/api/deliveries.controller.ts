@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { NOTIFIER_QUERY_PARAMETERS, shown } from '@silkgauge/contract';
+import { FaultList, NOTIFIER_QUERY_PARAMETERS, shown } from '@silkgauge/contract';
 import { hasAttempt, lastSequence, readAttempts } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard } from '../caller.ts';
 import { Database } from '../database.ts';
-import { Faults } from '../subscription/faults.ts';
 import { requireCaller } from './callers.ts';
 import { failure, invalid } from './failure.ts';
 import { membersOf, pageQuery } from './read-request.ts';
@@ -53,23 +52,23 @@ export class DeliveriesController {
     const given = membersOf(request, body, ['from', 'until']);
     const last = await lastSequence(this.#db);
     const { from, until = last } = given;
-    const faults = new Faults();
+    const faults = new FaultList<string>();
     for (const [name, value] of Object.entries({ from, until }))
       if (!isSequence(value) || BigInt(value) > BigInt(last))
-        faults.add(
+        faults.report(
           `/${name}`,
           name,
           `${name} must be a sequence of the log, whose last one is ${last}, not ${shown(value)}.`,
           'Write the "sequence" of a state as a text, such as "1042".',
         );
     if (isSequence(from) && isSequence(given['until']) && BigInt(given['until']) < BigInt(from))
-      faults.add(
+      faults.report(
         '/until',
         'until',
         `until is before from, which is ${from}.`,
         'Write a later sequence, or leave it out.',
       );
-    if (faults.list.length > 0 || !isSequence(from) || !isSequence(until)) throw invalid(faults.list);
+    if (faults.faults.length > 0 || !isSequence(from) || !isSequence(until)) throw invalid(faults.faults);
     const asked = { subscription: row.id, kind: 'replay' as const };
     await this.#subscriptions.redeliver(
       { act: 'replayed', id: row.id, ...caller.asked, after: { from, until } },

@@ -1,6 +1,5 @@
-import { problem, type ProblemName } from '@silkgauge/contract';
+import { problem, type Fault, type ProblemName } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
-import type { SubscriptionFault } from '../subscription/faults.ts';
 
 interface FailureDetails {
   readonly errors?: readonly unknown[];
@@ -18,7 +17,7 @@ export function failure(
 }
 
 /** 422 with all faults of a subscription or of what is asked of one. */
-export function invalid(errors: readonly SubscriptionFault[]): ProblemError {
+export function invalid(errors: readonly Fault<string>[]): ProblemError {
   const detail = errors.map(
     ({ pointer, message, fix }) => `${pointer === '' ? '' : `${pointer}: `}${message} ${fix}`,
   );

@@ -1,12 +1,13 @@
 import {
   DEFAULT_PAGE,
+  FaultList,
   LARGEST_PAGE,
   printable,
   unknownParameter,
   type QueryFault,
 } from '@silkgauge/contract';
 import type { FastifyRequest } from 'fastify';
-import { Faults, isObject, type Members } from '../subscription/faults.ts';
+import { isObject, reportUnknown, type Members } from '../subscription/faults.ts';
 import { failure, invalid } from './failure.ts';
 
 /** The JSON of a request. @throws ProblemError 415 for another media type, 400 for no JSON */
@@ -28,11 +29,11 @@ export function membersOf(
 ): Members {
   if (body === undefined || body.length === 0) return {};
   const given = jsonOf(request, body);
-  const faults = new Faults();
+  const faults = new FaultList<string>();
   if (!isObject(given))
-    faults.add('', 'object', 'The body must be an object.', `Write an object with ${known.join(', ')}.`);
-  else faults.unknownMembers(given, known, '');
-  if (faults.list.length > 0 || !isObject(given)) throw invalid(faults.list);
+    faults.report('', 'object', 'The body must be an object.', `Write an object with ${known.join(', ')}.`);
+  else reportUnknown(given, known, '', faults);
+  if (faults.faults.length > 0 || !isObject(given)) throw invalid(faults.faults);
   return given;
 }
 

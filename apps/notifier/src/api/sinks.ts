@@ -1,9 +1,9 @@
+import type { Fault } from '@silkgauge/contract';
 import { resolveSink, SinkAddressError } from '../address/resolve-sink.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
 import { askConsent, newConsentToken, type Consent } from '../send/consent.ts';
 import type { Sender } from '../send/delivery-request.ts';
 import type { SinkAccess } from '../send/sink-client.ts';
-import type { SubscriptionFault } from '../subscription/faults.ts';
 import { SINK_FAULT, SINK_FIX, SINK_RULE } from '../subscription/read-subscription.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { newAlertToken } from './alert-token.ts';
@@ -32,7 +32,7 @@ export class Sinks {
    */
   async require({ sink, config: { alertSink } }: SubscriptionRequest): Promise<void> {
     const { access } = this.#options;
-    const faults: SubscriptionFault[] = [];
+    const faults: Fault<string>[] = [];
     for (const [pointer, address] of [
       ['/sink', sink],
       ['/config/alertSink', alertSink],

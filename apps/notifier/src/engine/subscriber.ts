@@ -1,4 +1,4 @@
-import type { DeliveredType, DisabledBecause } from '@silkgauge/contract';
+import { FaultList, type DeliveredType, type DisabledBecause } from '@silkgauge/contract';
 import type { SubscriptionWithProgress } from '@silkgauge/read-model';
 import type { Filter } from '../filter/filter.ts';
 import { readFilters } from '../filter/read-filter.ts';
@@ -9,7 +9,6 @@ import type { Pass } from '../queue/lane.ts';
 import type { SendSettings, SigningSecret } from '../send/delivery-request.ts';
 import type { SinkClient } from '../send/sink-client.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
-import { Faults } from '../subscription/faults.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import type { Slot } from './slot-owner.ts';
 
@@ -87,7 +86,7 @@ export class Subscriber implements Filtered {
     this.send = this.#settings(row, box);
     this.queue.settings = queueSettings(row, this.request);
     this.types = this.request.types;
-    this.filters = readFilters(this.request.filters, '', new Faults());
+    this.filters = readFilters(this.request.filters, '', new FaultList<string>());
     this.alertAllowed = row.alert_allowed;
     this.consentUntil = row.consent_until;
     const wasActive = this.active;

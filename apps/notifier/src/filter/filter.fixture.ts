@@ -1,14 +1,13 @@
-import { parseSeriesKey, type GrowthState } from '@silkgauge/contract';
-import { Faults } from '../subscription/faults.ts';
+import { FaultList, parseSeriesKey, type GrowthState } from '@silkgauge/contract';
 import type { Filter } from './filter.ts';
 import type { FilteredChange } from './matches.ts';
 import { readFilters } from './read-filter.ts';
 
 /** Filters as read; fails where one has a fault. */
 export function filtersOf(...given: readonly unknown[]): readonly Filter[] {
-  const faults = new Faults();
+  const faults = new FaultList<string>();
   const filters = readFilters(given, '/filters', faults);
-  expect(faults.list).toEqual([]);
+  expect(faults.faults).toEqual([]);
   return filters;
 }
 

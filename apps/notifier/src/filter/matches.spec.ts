@@ -1,8 +1,7 @@
-import { Faults } from '../subscription/faults.ts';
 import { changeOf, filtersOf, overYear, sides, stateOf } from './filter.fixture.ts';
 import { matches } from './matches.ts';
 import { readFilters } from './read-filter.ts';
-import type { GrowthState } from '@silkgauge/contract';
+import { FaultList, type GrowthState } from '@silkgauge/contract';
 
 const isTrue = (filter: unknown, attributes: Readonly<Record<string, string>>, state?: GrowthState) =>
   filtersOf(filter).every((one) => matches(one, changeOf(attributes, state)));
@@ -116,9 +115,9 @@ it('silkgauge:verdict is true for a verdict, and with became for one that was an
 
 describe('a filter that cannot be read', () => {
   const faultsOf = (filters: unknown) => {
-    const faults = new Faults();
+    const faults = new FaultList<string>();
     readFilters(filters, '/filters', faults);
-    return faults.list.map(({ pointer, rule, fix }) => `${pointer} ${rule}: ${fix}`);
+    return faults.faults.map(({ pointer, rule, fix }) => `${pointer} ${rule}: ${fix}`);
   };
   const nested = (depth: number): unknown =>
     depth === 0 ? { exact: { area: 'CN' } } : { not: nested(depth - 1) };

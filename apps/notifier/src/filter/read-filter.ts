@@ -1,7 +1,7 @@
 import { VERDICTS, type Verdict } from '@silkgauge/codelists';
 import { likelyName, pointerStep, shown } from '@silkgauge/contract';
 import { compareDecimals, isDecimal } from '@silkgauge/growth';
-import { isObject, type Faults, type Members } from '../subscription/faults.ts';
+import { isObject, reportUnknown, type Faults, type Members } from '../subscription/faults.ts';
 import { FILTER_ATTRIBUTES, type AttributeDialect, type Filter } from './filter.ts';
 import { readMeasures } from './read-measures.ts';
 
@@ -38,7 +38,7 @@ function readList(
   depth: number,
 ): readonly Filter[] {
   if (!Array.isArray(value) || value.length === 0) {
-    faults.add(
+    faults.report(
       pointer,
       'filter-list',
       `A list of filters must have at least one, not ${shown(value)}.`,
@@ -66,7 +66,7 @@ function readFilter(
   if (budget.nodes > MOST_NODES) {
     if (budget.nodes > MOST_NODES + 1) return undefined;
     const message = `The filters have more than ${String(MOST_NODES)} nodes.`;
-    return faults.add(
+    return faults.report(
       pointer,
       'filter-size',
       message,
@@ -74,7 +74,7 @@ function readFilter(
     );
   }
   if (depth > DEEPEST_FILTER)
-    return faults.add(
+    return faults.report(
       pointer,
       'filter-depth',
       `Filters are nested deeper than ${String(DEEPEST_FILTER)}.`,
@@ -82,7 +82,7 @@ function readFilter(
     );
   const [dialect, ...others] = isObject(value) ? Object.keys(value) : [];
   if (!isObject(value) || dialect === undefined || others.length > 0)
-    return faults.add(
+    return faults.report(
       pointer,
       'one-filter',
       `A filter is an object with one dialect, not ${isObject(value) ? `${String(Object.keys(value).length)} members` : shown(value)}.`,
@@ -124,7 +124,7 @@ function readDialect(
       return readVerdict(value, pointer, faults);
     default: {
       const meant = likelyName(dialect, DIALECTS);
-      return faults.add(
+      return faults.report(
         pointer,
         'filter-dialect',
         `${shown(dialect)} is no dialect that is served.`,
@@ -142,7 +142,7 @@ function readAttributes(
 ): Filter | undefined {
   const names = isObject(value) ? Object.keys(value) : [];
   if (!isObject(value) || names.length === 0)
-    return faults.add(
+    return faults.report(
       pointer,
       'filter-attributes',
       `${kind} takes an object of attributes and texts, not ${names.length === 0 && isObject(value) ? 'an empty one' : shown(value)}.`,
@@ -154,7 +154,7 @@ function readAttributes(
     const text = value[name];
     if (!(FILTER_ATTRIBUTES as readonly string[]).includes(name)) reportAttribute(name, at, faults);
     else if (typeof text !== 'string' || text === '' || Buffer.byteLength(text) > LONGEST_TEXT)
-      faults.add(
+      faults.report(
         at,
         'filter-text',
         `The attribute ${name} is compared with a text of 1 to ${String(LONGEST_TEXT)} bytes, not ${shown(text)}.`,
@@ -167,7 +167,7 @@ function readAttributes(
 
 function reportAttribute(name: string, pointer: string, faults: Faults): void {
   const meant = likelyName(name, FILTER_ATTRIBUTES);
-  faults.add(
+  faults.report(
     pointer,
     'filter-attribute',
     `${shown(name)} is no attribute of a delivery.`,
@@ -187,7 +187,7 @@ function readMove(value: unknown, pointer: string, faults: Faults): Filter | und
     isDecimal(atLeast) &&
     compareDecimals(atLeast, '0') > 0;
   if (!isStep)
-    return faults.add(
+    return faults.report(
       `${pointer}/atLeast`,
       'at-least',
       `atLeast must be a decimal above 0 as a text, not ${shown(atLeast)}.`,
@@ -209,7 +209,7 @@ function readVerdict(value: unknown, pointer: string, faults: Faults): Filter | 
     const wrong =
       words.find((word) => !(VERDICTS.codes as readonly unknown[]).includes(word)) ?? members['in'];
     const meant = typeof wrong === 'string' ? likelyName(wrong, VERDICTS.codes) : undefined;
-    return faults.add(
+    return faults.report(
       `${pointer}/in`,
       'verdict',
       `in is a list of verdicts, and ${shown(wrong)} is none.`,
@@ -226,16 +226,16 @@ function readMembers(
   faults: Faults,
 ): Members | undefined {
   if (isObject(value)) {
-    faults.unknownMembers(value, known, pointer);
+    reportUnknown(value, known, pointer, faults);
     return value;
   }
   const fix = known.length === 0 ? 'Write {}.' : `Write an object with some of ${known.join(', ')}.`;
-  return faults.add(pointer, 'filter-members', `The filter takes an object, not ${shown(value)}.`, fix);
+  return faults.report(pointer, 'filter-members', `The filter takes an object, not ${shown(value)}.`, fix);
 }
 
 function readFlag(value: unknown, pointer: string, faults: Faults): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false;
-  faults.add(
+  faults.report(
     pointer,
     'truth',
     `The member must be true or false, not ${shown(value)}.`,

@@ -18,7 +18,7 @@ export function readMeasures(
   const sides = withSide
     ? `, each with .${ACTUAL_SIDES.codes.join(', .')} behind it where one side is meant`
     : '';
-  return faults.add(
+  return faults.report(
     pointer,
     'measure-path',
     `of must be level, growth or growth.<comparison>${sides}, not ${shown(value)}.`,

@@ -1,5 +1,5 @@
 import { parseInstant, shown } from '@silkgauge/contract';
-import { isObject, type Faults, type Members } from './faults.ts';
+import { isObject, reportUnknown, type Faults, type Members } from './faults.ts';
 
 const TOKEN = ['credentialtype', 'accesstoken', 'accesstokentype', 'accesstokenexpiresutc'];
 const PLAIN = ['credentialtype', 'identifier', 'secret'];
@@ -11,7 +11,7 @@ export function readCredential(value: unknown, faults: Faults): string | null {
   const pointer = '/sinkcredential';
   const type = isObject(value) ? value['credentialtype'] : undefined;
   if (!isObject(value) || (type !== 'ACCESSTOKEN' && type !== 'PLAIN')) {
-    faults.add(
+    faults.report(
       `${pointer}/credentialtype`,
       'credential',
       `The type of a credential is ACCESSTOKEN or PLAIN, not ${shown(type)}.`,
@@ -19,28 +19,28 @@ export function readCredential(value: unknown, faults: Faults): string | null {
     );
     return null;
   }
-  faults.unknownMembers(value, type === 'PLAIN' ? PLAIN : TOKEN, pointer);
+  reportUnknown(value, type === 'PLAIN' ? PLAIN : TOKEN, pointer, faults);
   return type === 'PLAIN' ? readPlain(value, pointer, faults) : readToken(value, pointer, faults);
 }
 
 function readToken(value: Members, pointer: string, faults: Faults): string | null {
   const { accesstoken, accesstokentype = 'bearer', accesstokenexpiresutc: expires } = value;
   if (typeof accesstokentype !== 'string' || accesstokentype.toLowerCase() !== 'bearer')
-    faults.add(
+    faults.report(
       `${pointer}/accesstokentype`,
       'credential',
       `A token is of the type bearer, not ${shown(accesstokentype)}.`,
       'Write "accesstokentype": "bearer".',
     );
   if (expires !== undefined && (typeof expires !== 'string' || parseInstant(expires) === undefined))
-    faults.add(
+    faults.report(
       `${pointer}/accesstokenexpiresutc`,
       'instant',
       `The end of a token is an instant with offset, not ${shown(expires)}.`,
       'Write an instant such as "2030-01-01T00:00:00Z", or leave it out.',
     );
   if (isText(accesstoken, /^[\w~+/.-]+=*$/)) return `Bearer ${accesstoken}`;
-  faults.add(
+  faults.report(
     `${pointer}/accesstoken`,
     'credential',
     'The token is missing, or no token of RFC 6750.',
@@ -53,7 +53,7 @@ function readPlain({ identifier, secret }: Members, pointer: string, faults: Fau
   // A user's name has no colon (RFC 7617).
   if (isText(identifier, /^[^:\u0000-\u001f\u007f]+$/) && isText(secret, /^[^\u0000-\u001f\u007f]*$/))
     return `Basic ${Buffer.from(`${identifier}:${secret}`).toString('base64')}`;
-  faults.add(
+  faults.report(
     pointer,
     'credential',
     'identifier and secret are printable texts, the first one without a colon.',

@@ -1,6 +1,6 @@
 import { pointerStep, shown } from '@silkgauge/contract';
 import { DEFAULT_RETRY, LONGEST_RETRY, LONGEST_SCHEDULE, MOST_RETRIES } from '../retry/retry.ts';
-import { isObject, type Faults } from './faults.ts';
+import { isObject, reportUnknown, type Faults } from './faults.ts';
 import type { SubscriptionRequest } from './subscription-request.ts';
 
 type Settings = SubscriptionRequest['protocolsettings'];
@@ -16,7 +16,7 @@ export function readProtocolSettings(value: unknown, faults: Faults): Settings {
   if (value === undefined) return DEFAULTS;
   const pointer = '/protocolsettings';
   if (!isObject(value)) {
-    faults.add(
+    faults.report(
       pointer,
       'settings',
       `protocolsettings is an object, not ${shown(value)}.`,
@@ -24,7 +24,7 @@ export function readProtocolSettings(value: unknown, faults: Faults): Settings {
     );
     return DEFAULTS;
   }
-  faults.unknownMembers(value, SETTINGS, pointer);
+  reportUnknown(value, SETTINGS, pointer, faults);
   return {
     headers: readHeaders(value['headers'], `${pointer}/headers`, faults),
     retry: readRetry(value['retry'], `${pointer}/retry`, faults),
@@ -51,7 +51,7 @@ function readWhole(
   if (value === undefined) return fallback;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
   const range = `a whole number of ${unit} from 1 to ${String(most)}`;
-  faults.add(pointer, 'bounds', `The member must be ${range}, not ${shown(value)}.`, `Write ${range}.`);
+  faults.report(pointer, 'bounds', `The member must be ${range}, not ${shown(value)}.`, `Write ${range}.`);
   return fallback;
 }
 
@@ -65,7 +65,7 @@ function readRetry(value: unknown, pointer: string, faults: Faults): readonly nu
   const isRead = seconds.length === waits.length && waits.length >= 1 && waits.length <= MOST_RETRIES;
   if (isRead && whole <= LONGEST_SCHEDULE) return seconds;
   const wrong = waits.find((one) => !(seconds as readonly unknown[]).includes(one)) ?? value;
-  faults.add(
+  faults.report(
     pointer,
     'retry',
     isRead
@@ -82,7 +82,7 @@ function readHeaders(value: unknown, pointer: string, faults: Faults): Readonly<
   const given = isObject(value) ? Object.entries(value) : [];
   const fix = 'Write up to ten names that begin with x-, each with a printable text, a kilobyte together.';
   if (!isObject(value) || given.length > MOST_HEADERS)
-    faults.add(
+    faults.report(
       pointer,
       'headers',
       `headers is an object of at most ${String(MOST_HEADERS)} names, not ${isObject(value) ? String(given.length) : shown(value)}.`,
@@ -91,9 +91,9 @@ function readHeaders(value: unknown, pointer: string, faults: Faults): Readonly<
   else
     for (const [name, text] of given) {
       if (!/^x-[a-z0-9-]{1,62}$/i.test(name))
-        faults.add(pointer + pointerStep(name), 'header', `The header ${shown(name)} cannot be set.`, fix);
+        faults.report(pointer + pointerStep(name), 'header', `The header ${shown(name)} cannot be set.`, fix);
       else if (typeof text !== 'string' || !/^[\u0020-\u007e]*$/.test(text))
-        faults.add(
+        faults.report(
           pointer + pointerStep(name),
           'header',
           `A header is a printable text, not ${shown(text)}.`,
@@ -102,6 +102,6 @@ function readHeaders(value: unknown, pointer: string, faults: Faults): Readonly<
       else headers.push([name.toLowerCase(), text]);
     }
   if (headers.reduce((sum, [name, text]) => sum + name.length + text.length, 0) > HEADER_BYTES)
-    faults.add(pointer, 'headers', `The headers take more than ${String(HEADER_BYTES)} bytes.`, fix);
+    faults.report(pointer, 'headers', `The headers take more than ${String(HEADER_BYTES)} bytes.`, fix);
   return Object.fromEntries(headers);
 }

@@ -1,14 +1,16 @@
 import {
   DELIVERED_SOURCE,
   DELIVERED_TYPES,
+  FaultList,
   likelyName,
   shown,
   type DeliveredType,
+  type Fault,
   KINDS,
 } from '@silkgauge/contract';
 import { readFilters } from '../filter/read-filter.ts';
 import { parseSink } from '../address/sink-policy.ts';
-import { Faults, isObject, type Members, type SubscriptionFault } from './faults.ts';
+import { isObject, reportUnknown, type Faults, type Members } from './faults.ts';
 import { readCredential } from './read-credential.ts';
 import { readProtocolSettings } from './read-settings.ts';
 import type { ReadSubscription, SubscriptionRequest } from './subscription-request.ts';
@@ -37,18 +39,18 @@ export const SINK_FIX =
 /** Reads the body of a subscription, with every default; else all faults at once. */
 export function readSubscription(
   body: unknown,
-): { readonly value: ReadSubscription } | { readonly faults: readonly SubscriptionFault[] } {
-  const faults = new Faults();
+): { readonly value: ReadSubscription } | { readonly faults: readonly Fault<string>[] } {
+  const faults = new FaultList<string>();
   if (!isObject(body)) {
-    faults.add(
+    faults.report(
       '',
       'subscription',
       `A subscription is an object, not ${shown(body)}.`,
       'Write {"sink": ..., "protocol": "HTTP"}.',
     );
-    return { faults: faults.list };
+    return { faults: faults.faults };
   }
-  faults.unknownMembers(body, [...MEMBERS, ...READ_ONLY], '');
+  reportUnknown(body, [...MEMBERS, ...READ_ONLY], '', faults);
   const sink = readSink(body, faults);
   readProtocol(body, faults);
   const types = readTypes(body['types'], faults);
@@ -57,7 +59,7 @@ export function readSubscription(
   const config = readConfig(body['config'], faults);
   const protocolsettings = readProtocolSettings(body['protocolsettings'], faults);
   const authorization = readCredential(body['sinkcredential'], faults);
-  if (faults.list.length > 0) return { faults: faults.list };
+  if (faults.faults.length > 0) return { faults: faults.faults };
   return {
     value: {
       request: { sink, types, filters: asked as readonly unknown[], config, protocolsettings },
@@ -70,11 +72,11 @@ export function readSubscription(
 function readSink(body: Members, faults: Faults): string {
   const { sink } = body;
   if (typeof sink === 'string' && parseSink(sink)) return new URL(sink).href;
-  if (typeof sink === 'string') faults.add('/sink', SINK_RULE, SINK_FAULT, SINK_FIX);
+  if (typeof sink === 'string') faults.report('/sink', SINK_RULE, SINK_FAULT, SINK_FIX);
   else {
     const message =
       sink === undefined ? 'The member sink is missing.' : `sink must be an address, not ${shown(sink)}.`;
-    faults.add(
+    faults.report(
       '/sink',
       sink === undefined ? 'required' : SINK_RULE,
       message,
@@ -86,7 +88,7 @@ function readSink(body: Members, faults: Faults): string {
 
 function readProtocol({ protocol, source }: Members, faults: Faults): void {
   if (protocol !== 'HTTP')
-    faults.add(
+    faults.report(
       '/protocol',
       protocol === undefined ? 'required' : 'protocol',
       protocol === undefined
@@ -95,7 +97,7 @@ function readProtocol({ protocol, source }: Members, faults: Faults): void {
       'Write "protocol": "HTTP".',
     );
   if (source !== undefined && source !== DELIVERED_SOURCE)
-    faults.add(
+    faults.report(
       '/source',
       'source',
       `Nothing is delivered of the source ${shown(source)}.`,
@@ -112,7 +114,7 @@ function readTypes(value: unknown, faults: Faults): readonly DeliveredType[] {
   if (types.length === given.length && types.length > 0) return [...new Set(types)];
   const wrong = given.find((one) => !isType(one)) ?? value;
   const meant = typeof wrong === 'string' ? likelyName(wrong, DELIVERED_TYPES) : undefined;
-  faults.add(
+  faults.report(
     '/types',
     'types',
     `types is a list of event types, and ${shown(wrong)} is none that is delivered.`,
@@ -125,37 +127,42 @@ function readConfig(value: unknown, faults: Faults): SubscriptionRequest['config
   const plain = { from: 'now', coalesce: false };
   if (value === undefined) return plain;
   if (!isObject(value)) {
-    faults.add('/config', 'config', `config is an object, not ${shown(value)}.`, 'Write {} or leave it out.');
+    faults.report(
+      '/config',
+      'config',
+      `config is an object, not ${shown(value)}.`,
+      'Write {} or leave it out.',
+    );
     return plain;
   }
-  faults.unknownMembers(value, CONFIG, '/config');
+  reportUnknown(value, CONFIG, '/config', faults);
   const { name, from = 'now', coalesce = false, alertSink } = value;
   if (
     name !== undefined &&
     (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME || hasControl(name))
   )
-    faults.add(
+    faults.report(
       '/config/name',
       'name',
       `name is a text of 1 to ${String(LONGEST_NAME)} printable characters, not ${shown(name)}.`,
       'Write a name for people, or leave it out.',
     );
   if (typeof from !== 'string' || !/^(now|\d{1,18})$/.test(from))
-    faults.add(
+    faults.report(
       '/config/from',
       'from',
       `from must be now or the sequence of a change, not ${shown(from)}.`,
       'Write "now", or the "sequence" of a state as a text, such as "1042".',
     );
   if (typeof coalesce !== 'boolean')
-    faults.add(
+    faults.report(
       '/config/coalesce',
       'truth',
       `coalesce must be true or false, not ${shown(coalesce)}.`,
       'Write true or false.',
     );
   if (alertSink !== undefined && (typeof alertSink !== 'string' || !parseSink(alertSink)))
-    faults.add('/config/alertSink', SINK_RULE, SINK_FAULT, SINK_FIX);
+    faults.report('/config/alertSink', SINK_RULE, SINK_FAULT, SINK_FIX);
   return {
     ...(typeof name === 'string' && { name }),
     from: typeof from === 'string' ? from : 'now',

@@ -1,12 +1,4 @@
-import { likelyName, MOST_FAULTS, shown } from '@silkgauge/contract';
-
-/** A fault of a document of access. `pointer` is a JSON Pointer from the root of the document. */
-export interface AccessFault {
-  readonly pointer: string;
-  readonly rule: AccessRule;
-  readonly message: string;
-  readonly fix: string;
-}
+import { likelyName, pointerStep, shown, type FaultList } from '@silkgauge/contract';
 
 /** Rules of documents of access, in kebab-case. */
 export type AccessRule =
@@ -35,15 +27,8 @@ export type AccessRule =
   | 'unknown-member'
   | 'write-scope';
 
-/** Collects the faults of a document, each rule once at a place, at most {@link MOST_FAULTS}. */
-export class AccessFaults {
-  readonly list: AccessFault[] = [];
-
-  report(pointer: string, rule: AccessRule, message: string, fix: string): void {
-    const isKnown = this.list.some((fault) => fault.pointer === pointer && fault.rule === rule);
-    if (!isKnown && this.list.length < MOST_FAULTS) this.list.push({ pointer, rule, message, fix });
-  }
-}
+/** The faults of a document of access. */
+export type AccessFaults = FaultList<AccessRule>;
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -67,7 +52,7 @@ export const membersOf = (
     if (known.includes(name)) continue;
     const meant = likelyName(name, known);
     faults.report(
-      `${at}/${step(name)}`,
+      at + pointerStep(name),
       'unknown-member',
       `There is no member ${shown(name)} here.`,
       meant === undefined ? `Leave the member out. Known: ${known.join(', ')}.` : `Write "${meant}".`,
@@ -150,9 +135,3 @@ export const reportMissing = (name: string, at: string, example: string, faults:
 
 const isPrintable = (text: string): boolean =>
   text.isWellFormed() && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
-
-const step = (name: string): string =>
-  (name.length > 60 ? `${name.slice(0, 60)}...` : name)
-    .toWellFormed()
-    .replaceAll('~', '~0')
-    .replaceAll('/', '~1');

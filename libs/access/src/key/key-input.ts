@@ -1,12 +1,12 @@
-import { parseInstant, shown } from '@silkgauge/contract';
+import { FaultList, parseInstant, shown, type Fault } from '@silkgauge/contract';
 import { cidrsOf } from '../check/cidr.ts';
 import {
-  AccessFaults,
   membersOf,
   reportMissing,
   textOf,
   wordsOf,
-  type AccessFault,
+  type AccessFaults,
+  type AccessRule,
   type Members,
 } from '../check/faults.ts';
 import { limitsOf } from '../policy/limits.ts';
@@ -29,8 +29,8 @@ export const readKeySettings = (
   now: number,
 ):
   | { readonly ok: true; readonly settings: KeySettings }
-  | { readonly ok: false; readonly faults: readonly AccessFault[] } => {
-  const faults = new AccessFaults();
+  | { readonly ok: false; readonly faults: readonly Fault<AccessRule>[] } => {
+  const faults = new FaultList<AccessRule>();
   const members = membersOf(value, '', MEMBERS, faults) ?? {};
   const present = (name: string) => members[name] !== undefined && members[name] !== null;
   for (const name of ['name', 'scopes'] as const)
@@ -47,7 +47,7 @@ export const readKeySettings = (
     jwt: present('jwt') ? jwtOf(members['jwt'], faults) : null,
   };
   checkScopes(members, settings, faults);
-  return faults.list.length === 0 ? { ok: true, settings } : { ok: false, faults: faults.list };
+  return faults.faults.length === 0 ? { ok: true, settings } : { ok: false, faults: faults.faults };
 };
 
 /** Pushing needs rights, and rights need pushing: nobody may write all by accident. */

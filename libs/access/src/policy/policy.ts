@@ -1,6 +1,6 @@
-import { shown } from '@silkgauge/contract';
+import { FaultList, shown, type Fault } from '@silkgauge/contract';
 import { cidrsOf } from '../check/cidr.ts';
-import { AccessFaults, itemsOf, membersOf, wordsOf, type AccessFault } from '../check/faults.ts';
+import { itemsOf, membersOf, wordsOf, type AccessFaults, type AccessRule } from '../check/faults.ts';
 import { ANONYMOUS_SCOPES, SCOPES, type Issuer, type PolicyDocument } from '../record/shapes.ts';
 import { issuersOf } from './issuers.ts';
 import { ANONYMOUS_LIMITS, KEY_LIMITS, limitsOf, type AllLimits } from './limits.ts';
@@ -63,8 +63,8 @@ export const readPolicy = (
   value: unknown,
 ):
   | { readonly ok: true; readonly policy: PolicyDocument }
-  | { readonly ok: false; readonly faults: readonly AccessFault[] } => {
-  const faults = new AccessFaults();
+  | { readonly ok: false; readonly faults: readonly Fault<AccessRule>[] } => {
+  const faults = new FaultList<AccessRule>();
   const members = membersOf(value, '', [...MEMBERS, ...READ_ONLY], faults) ?? {};
   const policy: PolicyDocument = {
     ...(members['anonymous'] !== undefined && { anonymous: anonymousOf(members['anonymous'], faults) }),
@@ -72,7 +72,7 @@ export const readPolicy = (
     ...(members['limits'] !== undefined && { limits: limitsOfBoth(members['limits'], faults) }),
     ...(members['webhooks'] !== undefined && { webhooks: webhooksOf(members['webhooks'], faults) }),
   };
-  return faults.list.length === 0 ? { ok: true, policy } : { ok: false, faults: faults.list };
+  return faults.faults.length === 0 ? { ok: true, policy } : { ok: false, faults: faults.faults };
 };
 
 /** Scopes of callers without a credential; those that need one have a fault of their own. */

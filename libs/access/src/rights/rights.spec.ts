@@ -1,6 +1,6 @@
-import { checkEvent, matchesText, type CheckedEvent, type WriteRights } from '@silkgauge/contract';
+import { checkEvent, FaultList, matchesText, type CheckedEvent, type WriteRights } from '@silkgauge/contract';
 import fc from 'fast-check';
-import { AccessFaults } from '../check/faults.ts';
+import type { AccessRule } from '../check/faults.ts';
 import { matchesSource, writeRightsOf } from './patterns.ts';
 import { writeFaults } from './write-faults.ts';
 
@@ -283,10 +283,10 @@ const LONG = Object.fromEntries(
 
 describe('rights as they are written', () => {
   const read = (value: unknown) => {
-    const faults = new AccessFaults();
+    const faults = new FaultList<AccessRule>();
     return {
       rights: writeRightsOf(value, '/write', faults),
-      faults: faults.list.map(({ rule, pointer }) => `${rule} ${pointer}`),
+      faults: faults.faults.map(({ rule, pointer }) => `${rule} ${pointer}`),
     };
   };
 
