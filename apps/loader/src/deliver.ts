@@ -1,4 +1,4 @@
-import type { IndexedFault } from '@silkgauge/contract';
+import type { Fault } from '@silkgauge/contract';
 import { LoaderError } from './errors.ts';
 import type { DoorAnswer } from './door.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -69,9 +69,9 @@ export async function deliver<Event extends Outgoing>(
 function faultsByEvent({ body }: DoorAnswer, events: number): Map<number, Pick<Refusal, 'reasons' | 'rule'>> {
   const { errors } = problemOf(body);
   const faults = new Map<number, Pick<Refusal, 'reasons' | 'rule'>>();
-  for (const fault of Array.isArray(errors) ? (errors as IndexedFault[]) : []) {
+  for (const fault of Array.isArray(errors) ? (errors as Fault[]) : []) {
     const { index, pointer, message, fix, rule } = fault;
-    if (!Number.isInteger(index) || index < 0 || index >= events) continue;
+    if (index === undefined || !Number.isInteger(index) || index < 0 || index >= events) continue;
     const before = faults.get(index) ?? { reasons: [], rule };
     const reasons = [...before.reasons, `${pointer || '/'}: ${message} ${fix}`.trim()];
     faults.set(index, { ...before, reasons });

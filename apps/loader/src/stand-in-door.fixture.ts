@@ -1,13 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  checkEvent,
-  FEEDS,
-  problem,
-  PROBLEM_MEDIA_TYPE,
-  type Feed,
-  type IndexedFault,
-} from '@silkgauge/contract';
+import { checkEvent, FEEDS, problem, PROBLEM_MEDIA_TYPE, type Feed, type Fault } from '@silkgauge/contract';
 
 /** Reaction of the door to one request, instead of checking it. */
 export type Turn =
@@ -120,7 +113,7 @@ export async function openDoor(options: StandInOptions = {}): Promise<StandInDoo
   };
 }
 
-function faultsOf(events: readonly unknown[]): IndexedFault[] {
+function faultsOf(events: readonly unknown[]): Fault[] {
   return events.flatMap((event, index) => {
     const checked = checkEvent(event);
     return checked.ok ? [] : checked.faults.map((fault) => ({ index, ...fault }));

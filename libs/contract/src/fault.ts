@@ -5,6 +5,8 @@ import type { RefusalRule } from './codes/refusal-rules.ts';
  * from its root, such as `/data/period`.
  */
 export interface Fault<Rule extends string = RefusalRule> {
+  /** Place of the event in a push; 0 for a single event. */
+  readonly index?: number;
   readonly pointer: string;
   /** Stable kebab-case name of the violated rule. */
   readonly rule: Rule;

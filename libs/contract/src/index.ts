@@ -327,13 +327,7 @@ export {
 } from './services/services.ts';
 export { portVariable, urlVariable } from './services/variables.ts';
 export { typeOfFeed } from './type-of-feed.ts';
-export {
-  PROBLEM_MEDIA_TYPE,
-  problem,
-  problemOfStatus,
-  type IndexedFault,
-  type ProblemName,
-} from './problem.ts';
+export { PROBLEM_MEDIA_TYPE, problem, problemOfStatus, type ProblemName } from './problem.ts';
 export { DEFAULT_ENTRIES, DEFAULT_PAGE, LARGEST_ENTRIES, LARGEST_PAGE } from './calls/paging.ts';
 export { BY_KEY, type AsOf, type Sort } from './calls/clocks.ts';
 export { routesOf, type AnyCall, type Call, type In, type Needs } from './calls/call.ts';

@@ -1,12 +1,6 @@
-import type { Fault } from './fault.ts';
 import type { Problem } from './shapes/problem.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
-
-/** A fault of one event in a batch, by index; index 0 for a single event. */
-export interface IndexedFault extends Fault {
-  readonly index: number;
-}
 
 /** Problems by their stable names, which end the `type`. */
 export const PROBLEMS = {

@@ -13,7 +13,6 @@ import {
   type EventType,
   type Fault,
   type Feed,
-  type IndexedFault,
   type TakenCode,
   type WriteRights,
 } from '@silkgauge/contract';
@@ -66,7 +65,7 @@ export const checkPush = (
   canSeal: boolean,
 ): readonly PushedEvent[] => {
   const checked: PushedEvent[] = [];
-  const errors: IndexedFault[] = [];
+  const errors: Fault[] = [];
   let status: 400 | 422 = 422;
   for (const [index, { value, faults }] of events.entries()) {
     const result = checkEvent(value);

@@ -1,4 +1,4 @@
-import { embargoOf, MOST_WAITING_EVENTS, type CheckedEvent, type IndexedFault } from '@silkgauge/contract';
+import { embargoOf, MOST_WAITING_EVENTS, type CheckedEvent, type Fault } from '@silkgauge/contract';
 import { refusal } from './problems.ts';
 
 /** Releases and instants of keys that are counted; the oldest go first. */
@@ -26,7 +26,7 @@ export class EmbargoRoom {
   /** Takes room for the events under embargo of a push. @throws ProblemError 422 where there is no room for all */
   take(events: readonly CheckedEvent[], by: string): void {
     const more = new Map<string, number>();
-    const errors: IndexedFault[] = [];
+    const errors: Fault[] = [];
     for (const [index, event] of events.entries()) {
       const name = nameOf(event, by);
       if (name === null) continue;

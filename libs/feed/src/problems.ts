@@ -1,7 +1,6 @@
 import {
   problem,
   type Fault,
-  type IndexedFault,
   type ProblemName,
   type QueryFault,
   type RefusalRule,
@@ -15,7 +14,7 @@ const MOST_FAULTS = 10_000;
 export const refusal = (
   name: ProblemName,
   detail: string,
-  errors?: readonly (IndexedFault | QueryFault)[],
+  errors?: readonly (Fault | QueryFault)[],
   headers: Readonly<Record<string, string>> = {},
   options?: ErrorOptions,
 ): ProblemError => {

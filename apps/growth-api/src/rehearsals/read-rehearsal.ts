@@ -3,7 +3,7 @@ import {
   embargoOf,
   INPUT_TOPICS,
   type Feed,
-  type IndexedFault,
+  type Fault,
   type InputTopic,
   type WriteRights,
 } from '@silkgauge/contract';
@@ -41,7 +41,7 @@ export function readRehearsal({ feed, push, write }: RehearsedRequest): PlacedEv
   const definition = definitionOf(feed);
   const events = checkPush(readPush(mode, push, DEFAULT_LIMITS), definition, true);
   requireRights(events, write);
-  const faults = events.flatMap(({ event }, index): IndexedFault[] => {
+  const faults = events.flatMap(({ event }, index): Fault[] => {
     if (embargoOf(event)) return [{ index, ...HELD_BACK }];
     return isRehearsed(definition.topics[event.type]) ? [] : [{ index, ...notRehearsed(event.type) }];
   });
