@@ -13,7 +13,7 @@ import {
 } from '../shapes/access-api.ts';
 import { pageOf } from '../shapes/page.ts';
 import { Problem } from '../shapes/problem.ts';
-import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { openApiParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   ETAG,
   guardedOperation,
@@ -64,7 +64,7 @@ const id: Description = {
 
 /** OpenAPI 3.1 description of the access service. */
 export function accessOpenApi(): Description {
-  const parts = componentParts();
+  const parts = openApiParts();
   publishedPart(Problem, parts);
   const paths = { ...keyPaths(parts), ...policyPaths(parts), ...auditPaths(parts), ...servicePaths() };
   return {

@@ -4,7 +4,7 @@ import { LineFate, Receipts } from '../shapes/deliveries.ts';
 import { Problem } from '../shapes/problem.ts';
 import { Rehearsal } from '../shapes/rehearsal.ts';
 import {
-  componentParts,
+  openApiParts,
   dataName,
   eventExample,
   eventSchema,
@@ -40,7 +40,7 @@ export type DoorLimits = Readonly<typeof DEFAULT_LIMITS>;
 export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): Description {
   const types = typesOf(feed);
   const { title, topics } = feedDeclared(feed);
-  const parts = componentParts();
+  const parts = openApiParts();
   const paths = {
     '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
     ...servicePaths(),

@@ -3,7 +3,7 @@ import type { AnyCall } from '../calls/call.ts';
 import { CALLS } from '../calls/table.ts';
 import { Problem } from '../shapes/problem.ts';
 import { operationOf } from './growth-operation.ts';
-import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { openApiParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
   LICENSE,
@@ -19,7 +19,7 @@ import { SDMX_TAG, sdmxPaths } from './sdmx-openapi.ts';
 
 /** OpenAPI 3.1 description of the growth API. */
 export function growthApiOpenApi(): Description {
-  const parts = componentParts();
+  const parts = openApiParts();
   const { index, ...others } = CALLS;
   const paths = {
     ...pathsOf(others, parts),

@@ -17,13 +17,21 @@ const ID_BASE = 'urn:silkgauge:schema:';
 export interface Parts {
   readonly base: string;
   readonly named: Record<string, Description>;
+  /** Whether a string or a list of strings is published without a type. */
+  readonly hasOpenUnions?: boolean;
 }
 
 /** Parts of a standalone JSON Schema. */
 export const ownParts = (): Parts => ({ base: '#/$defs/', named: {} });
 
-/** Parts of an OpenAPI or AsyncAPI document. */
+/** Parts of an AsyncAPI document. */
 export const componentParts = (): Parts => ({ base: '#/components/schemas/', named: {} });
+
+/**
+ * Parts of an OpenAPI document. openapi-generator 7.25 makes Java of a union with a list that does not compile, and Python that takes
+ * no list of one with several types.
+ */
+export const openApiParts = (): Parts => ({ ...componentParts(), hasOpenUnions: true });
 
 /**
  * The published form of a schema: JSON Schema without `terms`. Titled subschemas become parts, and so do objects within them, named
@@ -52,8 +60,9 @@ const titleOf = ({ title }: Description): Name => (typeof title === 'string' ? t
 const VALUES = new Set(['const', 'default', 'enum', 'examples']);
 
 function withParts(node: Description, parts: Parts, name: Name): Description {
+  const kept = Object.entries(node).filter((entry) => !parts.hasOpenUnions || !isOneOrMore(...entry));
   return Object.fromEntries(
-    Object.entries(node).map(([keyword, value]) => {
+    kept.map(([keyword, value]) => {
       if (VALUES.has(keyword)) return [keyword, value];
       if (keyword === 'properties') return [keyword, membersOf(value as Description, parts, name)];
       if (keyword === 'patternProperties') return anyName(value as Description, parts, name);
@@ -63,6 +72,13 @@ function withParts(node: Description, parts: Parts, name: Name): Description {
     }),
   );
 }
+
+const isOneOrMore = (keyword: string, value: unknown): boolean =>
+  keyword === 'anyOf' &&
+  isDeepStrictEqual(
+    (value as readonly Description[]).map(({ type }) => type),
+    ['string', 'array'],
+  );
 
 const membersOf = (members: Description, parts: Parts, name: Name): Description =>
   Object.fromEntries(

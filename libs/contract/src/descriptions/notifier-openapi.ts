@@ -24,7 +24,7 @@ import {
   type GuardedCall,
   type SaidOf,
 } from './guarded-operation.ts';
-import { componentParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
+import { openApiParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
   digits,
@@ -60,7 +60,7 @@ const sequence = inPath('sequence', 'Sequence of a change that is listed.', digi
 
 /** OpenAPI 3.1 description of the notifier. */
 export function notifierOpenApi(): Description {
-  const parts = componentParts();
+  const parts = openApiParts();
   publishedPart(Problem, parts);
   const paths = {
     ...subscriptionPaths(parts),
