@@ -37,6 +37,7 @@ import { LogController } from './log/log.controller.ts';
 import { NoticeBoard } from './registers/notice-board.ts';
 import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
+import { PlainPages } from './page/plain-pages.ts';
 import { PlainStyleController } from './page/plain-style.controller.ts';
 import { Publications } from './published/published-figures.ts';
 import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
@@ -184,6 +185,7 @@ const ofSettings = (config: ApiConfig): Provider[] => [
   { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
   { provide: OrderDoor, useValue: new OrderDoor(config.policyNoticeUrl) },
   { provide: Notifier, useValue: new Notifier(config.notifierUrl, config.access.access === 'keys') },
+  PlainPages,
   { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
 ];
 

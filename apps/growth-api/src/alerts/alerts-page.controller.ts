@@ -4,23 +4,18 @@ import { readOpenAlerts, registerJson, type Queryable } from '@silkgauge/read-mo
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { Call } from '../http/call.ts';
-import { PageFiles } from '../page/page-files.ts';
-import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { Notifier } from '../subscriptions/notifier.ts';
-import { spokenLanguage } from '../table/language.ts';
+import { PlainPages } from '../page/plain-pages.ts';
 import { alertsPage } from './alerts-page.ts';
 
 /** The alerts that are open, as a page that needs no script. */
 @Controller()
 export class AlertPagesController {
   readonly #db: Queryable;
-  readonly #fonts: string | null;
-  readonly #notifier: Notifier;
+  readonly #pages: PlainPages;
 
-  constructor(database: Database, files: PageFiles, notifier: Notifier) {
-    this.#notifier = notifier;
+  constructor(database: Database, pages: PlainPages) {
     this.#db = database.searches;
-    this.#fonts = files.styleSheet('chinese-fonts');
+    this.#pages = pages;
   }
 
   @Call(PAGES.alertsPage)
@@ -29,13 +24,9 @@ export class AlertPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = spokenLanguage(lang, request, reply);
-    void reply.headers(PLAIN_HEADERS);
+    const shown = this.#pages.shownTo(lang, request, reply);
     const rows = await readOpenAlerts(this.#db, rule, DEFAULT_PAGE + 1);
     const alerts = rows.slice(0, DEFAULT_PAGE).map((row) => JSON.parse(registerJson(row)) as AlertState);
-    return alertsPage(alerts, {
-      ...{ language, fonts: this.#fonts, rule, isCut: rows.length > DEFAULT_PAGE },
-      subscribeAt: this.#notifier.doorFor(request),
-    });
+    return alertsPage(alerts, { ...shown, rule, isCut: rows.length > DEFAULT_PAGE });
   }
 }

@@ -13,6 +13,7 @@ import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
 import { requireAsOf } from '../log/log-end.ts';
+import { historyPage } from '../orders/history-page.ts';
 import { listedRule, nameOfRule, withLateRule } from './listed-rule.ts';
 
 /** Rules, and what they say. */
@@ -36,9 +37,7 @@ export class AlertsController {
     const rows = await readRegisterHistory(this.#db, 'alert', key, cursor ?? 0, limit + 1);
     if (rows.length === 0 && cursor === null)
       throw failure('not-found', 'There is no alert of that key. /v1/alerts lists those there are.');
-    return pageJson(rows, limit, registerJson, (last) =>
-      writeCursor('alert-history', [String(last.version)]),
-    );
+    return historyPage(rows, limit, 'alert-history');
   }
 
   @Call(CALLS.rules)

@@ -1,5 +1,6 @@
 import { LATE_RULE, type ListedRule } from '@silkgauge/contract';
 import type { OrderRow } from '@silkgauge/read-model';
+import { withData } from '../orders/order-json.ts';
 
 /** The rule that is always there, at its place in the order of names; `after` is the name before the page. */
 export function withLateRule(
@@ -24,7 +25,7 @@ export function listedRule(row: OrderRow | null): string {
     ...{ rule, version, source, id, sequence },
     knownAt: row.known_at.toISOString(),
   };
-  return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
+  return withData(head, data);
 }
 
 const LATE: ListedRule = {

@@ -2,10 +2,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import { LARGEST_PAGE, PAGES, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Call } from '../http/call.ts';
-import { PageFiles } from '../page/page-files.ts';
-import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { Notifier } from '../subscriptions/notifier.ts';
-import { spokenLanguage } from '../table/language.ts';
+import { PlainPages } from '../page/plain-pages.ts';
 import { Bulletins, titleIn } from './bulletins.ts';
 import type { StateQuery } from '../states/clocks.ts';
 import { bulletinPage, bulletinsPage } from './bulletins-page.ts';
@@ -14,13 +11,11 @@ import { bulletinPage, bulletinsPage } from './bulletins-page.ts';
 @Controller()
 export class BulletinPagesController {
   readonly #bulletins: Bulletins;
-  readonly #fonts: string | null;
-  readonly #notifier: Notifier;
+  readonly #pages: PlainPages;
 
-  constructor(bulletins: Bulletins, files: PageFiles, notifier: Notifier) {
-    this.#notifier = notifier;
+  constructor(bulletins: Bulletins, pages: PlainPages) {
     this.#bulletins = bulletins;
-    this.#fonts = files.styleSheet('chinese-fonts');
+    this.#pages = pages;
   }
 
   @Call(PAGES.bulletinsPage)
@@ -29,11 +24,10 @@ export class BulletinPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = spokenLanguage(lang, request, reply);
-    void reply.headers(PLAIN_HEADERS);
+    const shown = this.#pages.shownTo(lang, request, reply);
     const rows = await this.#bulletins.plans(LARGEST_PAGE);
     const items = rows.map((row) => ({ bulletin: row.name, title: titleIn(row) }));
-    return bulletinsPage(items, { language, fonts: this.#fonts });
+    return bulletinsPage(items, shown);
   }
 
   @Call(PAGES.bulletinPage)
@@ -43,12 +37,8 @@ export class BulletinPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const told = await this.#bulletins.tell(bulletin, clocks);
-    const language = spokenLanguage(lang, request, reply);
-    void reply.headers(PLAIN_HEADERS);
-    return bulletinPage(told, {
-      ...{ language, fonts: this.#fonts, query: clockIn(clocks) },
-      subscribeAt: this.#notifier.doorFor(request),
-    });
+    const shown = this.#pages.shownTo(lang, request, reply);
+    return bulletinPage(told, { ...shown, query: clockIn(clocks) });
   }
 }
 

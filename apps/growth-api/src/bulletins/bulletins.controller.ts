@@ -2,10 +2,11 @@ import { type Language } from '@silkgauge/codelists';
 import { Controller, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
 import { CALLS, writeCursor, type In, type ServedBulletin } from '@silkgauge/contract';
-import { registerJson } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
+import { historyPage } from '../orders/history-page.ts';
+import { withData } from '../orders/order-json.ts';
 import { Bulletins, listed, planOf } from './bulletins.ts';
 
 /** Plans of bulletins, told from what is known. */
@@ -57,16 +58,14 @@ export class BulletinsController {
   @Call(CALLS.bulletinHistory)
   async history({ bulletin, cursor, limit }: In<typeof CALLS.bulletinHistory>): Promise<string> {
     const rows = await this.#bulletins.history(bulletin, cursor, limit + 1);
-    return pageJson(rows, limit, registerJson, (last) =>
-      writeCursor('bulletin-history', [String(last.version)]),
-    );
+    return historyPage(rows, limit, 'bulletin-history');
   }
 
   @Call(CALLS.bulletinPlan)
   async plan({ bulletin }: In<typeof CALLS.bulletinPlan>): Promise<string> {
     const row = await this.#bulletins.plan(bulletin);
     const head = { bulletin: row.name, plan: planOf(row), knownAt: row.known_at.toISOString() };
-    return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`;
+    return withData(head, row.data);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ListedPrinted } from '@silkgauge/contract';
 import type { PrintedRow } from '@silkgauge/read-model';
+import { withData } from '../orders/order-json.ts';
 
 /** A printed sentence as JSON text, with what registers it as it was pushed. */
 export function listedPrinted(row: PrintedRow): string {
@@ -9,7 +10,7 @@ export function listedPrinted(row: PrintedRow): string {
     knownAt: row.known_at.toISOString(),
     alert: alertOf(row),
   };
-  return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
+  return withData(head, data);
 }
 
 function alertOf({ alert_state: state, alert_version: version, alert_sequence: sequence }: PrintedRow) {

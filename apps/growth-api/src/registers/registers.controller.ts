@@ -19,6 +19,7 @@ import { Database } from '../database.ts';
 import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
+import { withData } from '../orders/order-json.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { readNoticesInScope, type Programmes } from './notices-in-scope.ts';
 
@@ -126,5 +127,5 @@ function registered(
     withdrawn: row.withdrawn,
     ...judged,
   };
-  return `${JSON.stringify(head).slice(0, -1)},"data":${row.data ?? 'null'}}`;
+  return withData(head, row.data ?? 'null');
 }

@@ -5,10 +5,7 @@ import { readReleases, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { Call } from '../http/call.ts';
-import { PageFiles } from '../page/page-files.ts';
-import { PLAIN_HEADERS } from '../page/plain-page.ts';
-import { Notifier } from '../subscriptions/notifier.ts';
-import { spokenLanguage } from '../table/language.ts';
+import { PlainPages } from '../page/plain-pages.ts';
 import { MOST_SHOWN, releasesPage } from './releases-page.ts';
 import { releaseIn } from './releases.controller.ts';
 
@@ -18,13 +15,11 @@ const CLOSED = RELEASE_STATES.codes.filter((state) => !OPEN_RELEASE_STATES.some(
 @Controller()
 export class ReleasePagesController {
   readonly #db: Queryable;
-  readonly #fonts: string | null;
-  readonly #notifier: Notifier;
+  readonly #pages: PlainPages;
 
-  constructor(database: Database, files: PageFiles, notifier: Notifier) {
-    this.#notifier = notifier;
+  constructor(database: Database, pages: PlainPages) {
     this.#db = database.searches;
-    this.#fonts = files.styleSheet('chinese-fonts');
+    this.#pages = pages;
   }
 
   @Call(PAGES.releasesPage)
@@ -33,12 +28,10 @@ export class ReleasePagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = spokenLanguage(lang, request, reply);
-    void reply.headers(PLAIN_HEADERS);
+    const shown = this.#pages.shownTo(lang, request, reply);
     const open = await this.#read(OPEN_RELEASE_STATES, false);
     const closed = await this.#read(CLOSED, true);
-    const subscribeAt = this.#notifier.doorFor(request);
-    return releasesPage({ open, closed }, { language, fonts: this.#fonts, subscribeAt });
+    return releasesPage({ open, closed }, shown);
   }
 
   /** The nearest of those to come, or the newest of the others; one more than the page shows. */

@@ -14,6 +14,7 @@ import { Database } from '../database.ts';
 import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { failure } from '../http/problems.ts';
+import { historyPage } from '../orders/history-page.ts';
 import { calendarText } from './calendar.ts';
 
 export const releaseIn = (row: ReleaseRow): ReleaseState => JSON.parse(registerJson(row)) as ReleaseState;
@@ -55,9 +56,7 @@ export class ReleasesController {
   async history({ release: name, cursor, limit }: In<typeof CALLS.releaseHistory>): Promise<string> {
     const rows = await readRegisterHistory(this.#db, 'release', name, cursor ?? 0, limit + 1);
     if (rows.length === 0 && cursor === null) throw unknown();
-    return pageJson(rows, limit, registerJson, (last) =>
-      writeCursor('release-history', [String(last.version)]),
-    );
+    return historyPage(rows, limit, 'release-history');
   }
 }
 
