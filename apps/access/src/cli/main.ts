@@ -8,7 +8,7 @@ import { exportAudit, reportText, verifyAudit } from './audit-commands.ts';
 import { bootstrap, intoFile } from './bootstrap.ts';
 import { Refused, send, targetOf } from './client.ts';
 import { newReleaseSecret } from './release-secret.ts';
-import { seal, signedRecords, standingText } from './seal.ts';
+import { seal, signedRecords, recordText } from './seal.ts';
 import { keepSigningKey } from './signing-keys.ts';
 import type { Signing } from './with-writer.ts';
 import { readCommand, USAGE, UsageError, type Command } from './command.ts';
@@ -90,7 +90,7 @@ const sealRecords = async ({ isMeant, left }: { isMeant: boolean; left: readonly
   if (!signing.signingKey)
     throw new UsageError('seal needs ACCESS_SIGNING_KEY_FILE: npm run access -- signing-key makes one.');
   const found = await signedRecords(kafka, topicPrefix, signing);
-  for (const each of found) console.log(standingText(each, Date.now()));
+  for (const each of found) console.log(recordText(each, Date.now()));
   const unknown = left.filter((name) => found.every((each) => each.name !== name));
   if (unknown.length > 0)
     throw new UsageError(`--leave names what does not stand there: ${unknown.join(', ')}.`);

@@ -65,7 +65,7 @@ const shown = (record: AccessRecord): Record<string, unknown> =>
   record.kind === 'policy' ? { ...record.policy } : { ...settingsOf(record) };
 
 /** A record in two lines, to be compared with what operators did. */
-export const standingText = ({ name, record, isSigned }: KeptRecord, now: number): string => {
+export const recordText = ({ name, record, isSigned }: KeptRecord, now: number): string => {
   const state = record.kind === 'key' ? ` ${keyState(record, now)}, made by ${record.createdBy},` : '';
   const title = `${name}  version ${String(record.version)},${state} ${isSigned ? 'signed' : 'NOT SIGNED'}`;
   return `${title}\n    ${JSON.stringify(shown(record))}\n    digest ${recordDigest(record)}`;

@@ -102,14 +102,14 @@ export const rotateKey = (
   const token = newKey(id);
   const end = now + overlapSeconds * 1_000;
   const [newest] = before.secrets;
-  const standing =
+  const older =
     newest && overlapSeconds > 0
       ? [{ ...newest, until: instant(Math.min(end, newest.until === null ? end : Date.parse(newest.until))) }]
       : [];
   const after: KeyRecord = {
     ...before,
     version: before.version + 1,
-    secrets: [{ hash: keyHash(token), from: instant(now), until: null }, ...standing],
+    secrets: [{ hash: keyHash(token), from: instant(now), until: null }, ...older],
   };
   return changed(before, after, { answer: { key: after, token } });
 };

@@ -85,11 +85,11 @@ export const columnOf = (measure: string, comparison: string | null, side: strin
 
 function heatOf(side: Measurement, last: Measurement | undefined): number | null {
   if (!last || side.value === null || last.value === null || side.unit !== last.unit) return null;
-  const [value, standing] = [geometry(side.value), geometry(last.value)];
+  const [value, newest] = [geometry(side.value), geometry(last.value)];
   const distance = isRate(side.unit)
-    ? Math.abs(value - standing)
-    : standing === 0
+    ? Math.abs(value - newest)
+    : newest === 0
       ? Math.abs(value)
-      : (Math.abs(value - standing) / Math.abs(standing)) * 100;
+      : (Math.abs(value - newest) / Math.abs(newest)) * 100;
   return SHADES.filter((shade) => distance > shade).length;
 }

@@ -18,12 +18,12 @@ interface KnownNotice {
   readonly data: NoticeData;
 }
 
-/** Standing notices, each with the end of its day of announcement. */
+/** Notices that are not withdrawn, each with the end of its day of announcement. */
 export class PublishedNotices {
   readonly #notices: readonly KnownNotice[];
 
-  constructor(standing: readonly NoticeData[]) {
-    this.#notices = standing.flatMap((data) => {
+  constructor(notices: readonly NoticeData[]) {
+    this.#notices = notices.flatMap((data) => {
       const days = daysInForce(data.effectiveFrom, data.effectiveTo);
       return days ? [{ until: publishedUntil(data.announcedOn), days, data }] : [];
     });

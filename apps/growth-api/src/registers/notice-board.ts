@@ -69,7 +69,7 @@ export class NoticeBoard {
   }
 }
 
-/** Scope and dates of a standing notice, otherwise null. Texts are dropped: they may be long. */
+/** Scope and dates of a notice that is not withdrawn, otherwise null. Texts are dropped: they may be long. */
 function dataOf({ document }: RegisterChange): NoticeScope | null {
   const { withdrawn, data } = JSON.parse(document) as { withdrawn: boolean; data: NoticeData | null };
   if (withdrawn || !data) return null;

@@ -30,15 +30,15 @@ const NONE = 0;
 const PART = 1;
 
 /**
- * Standing notices, and the mark of each on a series and period. Overlaps are cached by code, so a series in
+ * Notices that are not withdrawn, and the mark of each on a series and period. Overlaps are cached by code, so a series in
  * a list costs a few bytes per notice, whatever the size of area registers.
  */
 export class NoticesInForce {
-  readonly #standing: readonly NoticeInForce[];
+  readonly #notices: readonly NoticeInForce[];
   readonly #inScope: (codes: string) => readonly (readonly [DaysInForce, MarksByPeriod])[];
 
-  constructor(standing: readonly NoticeScope[]) {
-    this.#standing = standing
+  constructor(notices: readonly NoticeScope[]) {
+    this.#notices = notices
       .flatMap((data) => {
         const days = daysInForce(data.effectiveFrom, data.effectiveTo);
         return days ? [{ data, days }] : [];
@@ -51,7 +51,7 @@ export class NoticesInForce {
     this.#inScope = memoized((codes) => {
       const [a = '', m = '', f = '', p = ''] = codes.split(' ');
       const met = [area(a), mode(m), flow(f), product(p)];
-      return this.#standing.flatMap((one, at) => {
+      return this.#notices.flatMap((one, at) => {
         const least = Math.min(...met.map((of) => of[at] ?? NONE));
         if (least === NONE) return [];
         return [[one.days, marksOf(one.data.notice, least === PART ? 'part' : 'whole')] as const];
@@ -62,13 +62,13 @@ export class NoticesInForce {
   /** Restricts the notices to some names. */
   only(names: readonly string[]): NoticesInForce {
     return new NoticesInForce(
-      this.#standing.flatMap(({ data }) => (names.includes(data.notice) ? [data] : [])),
+      this.#notices.flatMap(({ data }) => (names.includes(data.notice) ? [data] : [])),
     );
   }
 
   /** Marks of notices in scope of the series and in force in the period, in order of name. */
   marks({ area, mode, flow, product }: Coded, period: string): readonly NoticeMark[] {
-    if (this.#standing.length === 0) return NO_MARKS;
+    if (this.#notices.length === 0) return NO_MARKS;
     const bounds = periodBounds(period);
     if (!bounds) return NO_MARKS;
     const marks: NoticeMark[] = [];
@@ -81,8 +81,8 @@ export class NoticesInForce {
 
   #meeting(dimension: keyof Coded): (code: string) => Uint8Array {
     return memoized((code) => {
-      const met = new Uint8Array(this.#standing.length);
-      this.#standing.forEach(({ data: { scope } }, at) => {
+      const met = new Uint8Array(this.#notices.length);
+      this.#notices.forEach(({ data: { scope } }, at) => {
         const list = LISTS[dimension];
         const found = noticeScope({ [list]: scope[list] }, { ...ANY, [dimension]: code }, CODE_GRAPHS);
         met[at] = found === null ? NONE : found === 'part' ? PART : 2;

@@ -50,20 +50,20 @@ export function censusMapping(releases: readonly Row[]): CensusMapping {
   };
   return {
     release({ release, op, ...cell }) {
-      const standing = present.get(cellName(cell));
-      if ((standing === undefined) !== (op === 'A')) {
+      const before = present.get(cellName(cell));
+      if ((before === undefined) !== (op === 'A')) {
         throw new Error(
           `Release ${release}: ${op} of ${cellName(cell)} does not follow from the lines before.`,
         );
       }
-      if (op !== 'D' || standing === undefined) return figure(release, cell);
+      if (op !== 'D' || before === undefined) return figure(release, cell);
       present.delete(cellName(cell));
       return cloudEvent(
         'silkgauge.figure.withdrawn.v1',
         US_CENSUS_SOURCE,
         lineId(release, cell),
         {
-          ref: { source: US_CENSUS_SOURCE, id: standing.id },
+          ref: { source: US_CENSUS_SOURCE, id: before.id },
           reason: `The line is missing from release ${release}.`,
         },
         releaseOf(release)['published_at'],

@@ -41,7 +41,7 @@ export function deliveryRequest(
   now: number,
 ): SinkRequest {
   const timestamp = Math.floor(now / 1_000);
-  const standing = secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret);
+  const active = secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret);
   return {
     url: sink,
     method: 'POST',
@@ -51,7 +51,7 @@ export function deliveryRequest(
       'user-agent': userAgent,
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
-      'webhook-signature': signature({ id, timestamp, body }, standing),
+      'webhook-signature': signature({ id, timestamp, body }, active),
       'webhook-request-origin': origin,
       ...(traceparent !== undefined && { traceparent }),
       ...(authorization !== null && { authorization }),

@@ -112,14 +112,14 @@ export function decideFigureWithdrawal(
 ): void {
   if (refuseWithdrawal(from, event, context, decisions)) return;
   takenBack(event, context, decisions);
-  const standing = context.figures.get(identityKey(event.ref));
-  if (standing && !standing.withdrawn) {
-    standing.withdrawn = true;
-    const facts = context.graphs.facts(standing.seriesKey) ?? context.founded.get(standing.seriesKey);
-    if (!facts) throw new Error(`${standing.seriesKey} was not read`);
+  const stored = context.figures.get(identityKey(event.ref));
+  if (stored && !stored.withdrawn) {
+    stored.withdrawn = true;
+    const facts = context.graphs.facts(stored.seriesKey) ?? context.founded.get(stored.seriesKey);
+    if (!facts) throw new Error(`${stored.seriesKey} was not read`);
     // Before the removal, because afterwards the facts no longer tell which states compared with the print.
-    const keys = affectedKeys(facts, standing.figure);
-    context.graphs.drop(facts, standing.figure);
+    const keys = affectedKeys(facts, stored.figure);
+    context.graphs.drop(facts, stored.figure);
     const because = decisions.because(from, 'withdrawn');
     decisions.affected.push({ keys, own: null, eventIndex: null, because });
   }

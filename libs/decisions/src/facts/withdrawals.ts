@@ -102,8 +102,8 @@ export function refuseWithdrawal(
   return true;
 }
 
-const aboutFigure = (standing: StoredFigure | undefined): About | null =>
-  standing ? { series: parseSeriesKey(standing.seriesKey) } : null;
+const aboutFigure = (stored: StoredFigure | undefined): About | null =>
+  stored ? { series: parseSeriesKey(stored.seriesKey) } : null;
 
 /** Counted by topic, so that those out of reach leave room for the one that takes the event back. */
 function waitingFault(

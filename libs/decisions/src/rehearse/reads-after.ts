@@ -69,12 +69,12 @@ export class ReadsAfter implements Reads {
     switch (what) {
       case 'events':
         return [
-          ...this.#standing(rows as Rows<'events'>),
+          ...this.#notRefused(rows as Rows<'events'>),
           ...[...this.#events.values()].filter((one) => wanted.has(nameOf(one))),
         ] as Rows<Name>;
       case 'withdrawals':
         return [
-          ...this.#standing(rows as Rows<'withdrawals'>),
+          ...this.#notRefused(rows as Rows<'withdrawals'>),
           ...this.#withdrawals.filter((one) => wanted.has(nameOf(one))),
         ] as Rows<Name>;
       case 'scheduled':
@@ -94,7 +94,7 @@ export class ReadsAfter implements Reads {
     }
   }
 
-  #standing<Row extends { readonly event_id: string }>(rows: readonly Row[]): readonly Row[] {
+  #notRefused<Row extends { readonly event_id: string }>(rows: readonly Row[]): readonly Row[] {
     return rows.filter(({ event_id }) => !this.#refused.has(String(event_id)));
   }
 

@@ -64,14 +64,14 @@ export class PrintedDesk implements DeskPart {
     const { source, id, dropped } = order;
     const reason = PRINTED_REASONS[dropped ? 'dropped' : 'printed'];
     const step = { reason, causes: [{ source, id }], knownAt: entry.known_at.toISOString() };
-    const standing = dropped ? null : activeSentence(order);
-    const versions = standing
-      ? await this.#judge.judgeRegistered(standing, step, known)
+    const active = dropped ? null : activeSentence(order);
+    const versions = active
+      ? await this.#judge.judgeRegistered(active, step, known)
       : await this.#judge.judgeDropped(name, step, known);
     return {
       versions,
       settle: () => {
-        this.#judge.set(name, standing);
+        this.#judge.set(name, active);
         this.#unfollowed.delete(ORDERS + name);
       },
     };

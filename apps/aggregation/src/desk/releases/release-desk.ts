@@ -88,15 +88,15 @@ export class ReleaseDesk implements DeskPart, Releases {
     const versions: NewVersion[] = [];
     const after = new Map<string, ActiveRelease | null>();
     for (const name of names) {
-      const { version, standing } = await this.#decideOne(name, bound.decidedBy, knownAt);
+      const { version, active } = await this.#decideOne(name, bound.decidedBy, knownAt);
       if (version) versions.push(version);
-      after.set(name, standing);
+      after.set(name, active);
     }
     return {
       versions,
       settle: () => {
-        for (const [name, standing] of after) {
-          this.#index.set(name, standing);
+        for (const [name, active] of after) {
+          this.#index.set(name, active);
           this.#unfollowed.delete(ORDERS + name);
         }
       },
@@ -140,16 +140,16 @@ export class ReleaseDesk implements DeskPart, Releases {
     name: string,
     decidedBy: bigint | null,
     knownAt: Date,
-  ): Promise<{ readonly version: NewVersion | null; readonly standing: ActiveRelease | null }> {
+  ): Promise<{ readonly version: NewVersion | null; readonly active: ActiveRelease | null }> {
     const facts = await readReleaseFacts(this.#db, name, { decidedBy });
     const newest = releaseVersions(facts).at(-1);
     const order = facts.orders.at(-1);
-    if (!newest || !order) return { version: await this.#endOf(name, knownAt), standing: null };
-    const standing = order.kind === 'scheduled' ? standingOf(order.schedule, newest, facts.ticks) : null;
+    if (!newest || !order) return { version: await this.#endOf(name, knownAt), active: null };
+    const active = order.kind === 'scheduled' ? activeOf(order.schedule, newest, facts.ticks) : null;
     const { release: key, version: _, knownAt: __, ...said } = newest;
     const document = JSON.stringify(said);
     const [before] = await findRegistered(this.#db, 'release', [key]);
-    return { version: versionBehind(before, { key, knownAt, document }), standing };
+    return { version: versionBehind(before, { key, knownAt, document }), active };
   }
 
   /** What was told of a release of which a rebuild accepts no order ends; null where nothing was told. */
@@ -187,7 +187,7 @@ function boundOf(...ids: readonly (bigint | null)[]): Bound {
     : { decidedBy: last, before: first - 1n };
 }
 
-const standingOf = (
+const activeOf = (
   schedule: ActiveRelease['schedule'],
   { state, met }: Pick<ReleaseVersion, 'state' | 'met'>,
   ticks: readonly number[],

@@ -40,7 +40,7 @@ export type IndexGround = ReturnType<typeof indexGround>;
 /** A line for each flow with an index, and a table. */
 export function indexChart(answers: readonly IndexPoint[], { states, frequency }: IndexGround, words: Words) {
   const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
-  const standing = standingsOf(states);
+  const levelBehind = levelsBehind(states);
   const lines = FLOWS.flatMap((flow, colour): Line[] => {
     const state = states.find(({ series }) => series.flow === flow);
     const own = points.filter(({ series }) => state && series === seriesOfKey(state.key));
@@ -50,7 +50,7 @@ export function indexChart(answers: readonly IndexPoint[], { states, frequency }
       {
         name,
         colour: colour % 3,
-        marks: own.map((point) => indexMark(point, name, words, standing(point))),
+        marks: own.map((point) => indexMark(point, name, words, levelBehind(point))),
       },
     ];
   });
@@ -66,14 +66,14 @@ const INDEX = 'percent';
 
 const stateOf = ({ series, period }: IndexPoint): string => `${series}/${period}`;
 
-interface Standing {
+interface LevelBehind {
   /** The day up to which the level behind a point covers its period; null for all of it. */
   readonly until: string | null;
   readonly provisional: boolean;
 }
 
-/** Tells how the levels behind points stand. */
-function standingsOf(states: readonly ServedState[]): (point: IndexPoint) => Standing {
+/** Tells the levels behind points. */
+function levelsBehind(states: readonly ServedState[]): (point: IndexPoint) => LevelBehind {
   const byKey = new Map(states.map((state) => [state.key, state]));
   return (point) => {
     const state = byKey.get(stateOf(point));
@@ -85,7 +85,7 @@ function standingsOf(states: readonly ServedState[]): (point: IndexPoint) => Sta
   };
 }
 
-function indexMark(point: IndexPoint, name: string, words: Words, { until, provisional }: Standing): Mark {
+function indexMark(point: IndexPoint, name: string, words: Words, { until, provisional }: LevelBehind): Mark {
   const { t, language } = words;
   const day = until === null ? null : dayText(until, language);
   const { period, value, low, high, flags } = point;
