@@ -67,18 +67,27 @@ interface Reading {
   readonly key: string | null;
 }
 
-/** Headline growth from the API, as lines of a table; waits up to `within` milliseconds for all figures. */
+/** How long figures say the same until they are shown, in milliseconds: prints that come just behind may contradict them. */
+const STILL = 1_000;
+
+/**
+ * Headline growth from the API, as lines of a table. Waits up to `within` milliseconds until all figures are there and
+ * nothing changes them any more.
+ */
 export async function headlineTable(
   reading: Reading,
   within: number,
   signal: AbortSignal,
 ): Promise<string[]> {
   const deadline = Date.now() + within;
+  let [table, since]: [string[], number] = [[], 0];
   for (;;) {
     const states = await Promise.all(HEADLINES.map((headline) => stateOf(reading, headline, signal)));
     const cells = HEADLINES.flatMap((headline, index) => cellsOf(headline, states[index]));
     const complete = HEADLINES.every((headline, index) => slotOf(headline, states[index]) !== undefined);
-    if (complete || Date.now() > deadline) return aligned([TITLES, ...cells]);
+    const now = aligned([TITLES, ...cells]);
+    if (now.join('\n') !== table.join('\n')) [table, since] = [now, Date.now()];
+    if ((complete && Date.now() - since >= STILL) || Date.now() > deadline) return table;
     await pause(200, undefined, { signal });
   }
 }
@@ -89,8 +98,10 @@ async function stateOf(
   signal: AbortSignal,
 ): Promise<State | undefined> {
   const headers = authorization(key);
-  const answer = await fetch(`${api}/v1/growth?${new URLSearchParams(filters)}`, { headers, signal });
-  if (!answer.ok) return undefined;
+  const url = `${api}/v1/growth?${new URLSearchParams(filters)}`;
+  // A service that ended is started again.
+  const answer = await fetch(url, { headers, signal }).catch(() => undefined);
+  if (!answer?.ok) return undefined;
   return ((await answer.json()) as { items: State[] }).items[0];
 }
 

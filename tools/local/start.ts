@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEEDS, OUTPUT_TOPICS } from '@silkgauge/contract';
+import { DATA_SETS } from '@silkgauge/loader';
 import { endOrphans } from '../../harness/services/index.ts';
 import { databaseFiles } from './database-logins.ts';
 import { headlineTable } from './headline.ts';
@@ -54,8 +55,12 @@ export async function start(): Promise<number> {
       say(error instanceof Error ? error.message : String(error));
       return null;
     });
-    await pushBundledData(settings, stack, key, signal);
+    // The growth of the article is shown before the large sets, which take most of the time.
+    const { small, large } = bySize(settings.push);
+    await pushData(settings, stack, small, { key, signal });
     await showGrowth(settings, stack, { operatorKeyFile, readKey: operatorKey }, signal);
+    await pushData(settings, stack, large, { key, signal });
+    say('\nCtrl-C stops everything.');
     await stopAsked;
   } catch (error) {
     if (!signal.aborted) failure = error;
@@ -109,17 +114,36 @@ const hasKeys = (): boolean => process.env['ACCESS'] === 'keys';
 const keyWhereNeeded = (file: string | null): string | null =>
   hasKeys() && file !== null ? readFileSync(file, 'utf8').trim() : null;
 
-/** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
-async function pushBundledData(
+/** Most events of a set that is pushed before growth is shown. */
+const FEW = 1_000;
+
+/** Arguments of the loader: small sets, and what may take longer. */
+function bySize(push: readonly string[]): {
+  readonly small: readonly string[];
+  readonly large: readonly string[];
+} {
+  const bundled = DATA_SETS.filter(({ byNameOnly }) => !byNameOnly).map(({ name }) => name);
+  const names = push.flatMap((one) => (one === '--bundled' ? bundled : one));
+  const isSmall = (name: string) => DATA_SETS.some((set) => set.name === name && set.count <= FEW);
+  return { small: names.filter(isSmall), large: names.filter((name) => !isSmall(name)) };
+}
+
+interface Pushing {
+  readonly key: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** Pushes data once, by the marks in the state folder; an incomplete push does not end the start. */
+async function pushData(
   settings: Settings,
   { env }: Stack,
-  key: string | null,
-  signal: AbortSignal,
+  what: readonly string[],
+  { key, signal }: Pushing,
 ): Promise<void> {
-  if (settings.push.length === 0) return;
+  if (what.length === 0) return;
   const job = runToEnd(settings, {
     name: 'loader',
-    args: ['apps/loader/bundle/main.js', ...settings.push],
+    args: ['apps/loader/bundle/main.js', ...what],
     env: {
       ...env,
       ...(key !== null && { SILKGAUGE_KEY: key }),
@@ -131,7 +155,7 @@ async function pushBundledData(
   await job.catch((error: unknown) => {
     signal.throwIfAborted();
     const why = error instanceof Error ? error.message.trim() : String(error);
-    say(`The bundled data were not pushed whole (${why}); \`npm run push -- --bundled\` tries again.`);
+    say(`${what.join(', ')} were not pushed whole (${why}); \`npm run push -- --bundled\` tries again.`);
   });
 }
 
@@ -169,8 +193,7 @@ ${feeds.join('\n')}
 ${operatorKeyFile === null ? '' : `  operator key    ${operatorKeyFile}\n`}${loaderKeyLine(settings)}  Kafka           ${settings.brokers}  (${topics.join(', ')})
   PostgreSQL      ${shown.url}
 ${readerUrl === null ? '' : `  SQL             ${shown.reader}  (reads the schema api)\n`}  logs            ${join(settings.folder, 'logs')}${openNote()}
-
-Ctrl-C stops everything.`);
+`);
 }
 
 const loaderKeyLine = (settings: Settings): string =>

@@ -1,4 +1,4 @@
-import { perSecond, progressOn } from './progress.ts';
+import { perSecond, progressOn, timeLeft } from './progress.ts';
 
 describe('progress without a terminal', () => {
   const written: string[] = [];
@@ -10,7 +10,7 @@ describe('progress without a terminal', () => {
     for (let step = 0; step < 200; step += 1) progress.advance(500);
     progress.stop();
     expect(written).toHaveLength(9);
-    expect(written[0]).toMatch(/^orders: 10,000 of 100,000, [\d,]+ events\/s\n$/);
+    expect(written[0]).toMatch(/^orders: 10,000 of 100,000, [\d,]+ events\/s, \d+ s left\n$/);
   });
 
   it('counts events if the total is unknown', () => {
@@ -24,6 +24,17 @@ describe('progress without a terminal', () => {
   it('writes notes unchanged', () => {
     progress.note('customs-feed answered 503; again in 0.1 s');
     expect(written).toEqual(['customs-feed answered 503; again in 0.1 s\n']);
+  });
+});
+
+describe('timeLeft', () => {
+  it.each([
+    [1, '1 s left'],
+    [119_000, '119 s left'],
+    [119_001, '2 min left'],
+    [601_000, '11 min left'],
+  ])('%i ms are %s', (milliseconds, text) => {
+    expect(timeLeft(milliseconds)).toBe(text);
   });
 });
 

@@ -20,7 +20,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
   const single = new SingleBar(
     {
       stream,
-      format: '{name} |{bar}| {percentage}% {value}/{total} {speed} events/s',
+      format: '{name} |{bar}| {percentage}% {value}/{total} {speed} events/s{left}',
       hideCursor: true,
       clearOnComplete: true,
       stopOnComplete: false,
@@ -36,12 +36,12 @@ function bar(stream: NodeJS.WriteStream): Progress {
       total = expected;
       done = 0;
       speed.restart();
-      single.start(expected ?? 1, 0, { name: name.padEnd(13), speed: '0' });
+      single.start(expected ?? 1, 0, { name: name.padEnd(13), speed: '0', left: '' });
     },
     advance(count) {
       done += count;
       if (total === undefined) single.setTotal(done);
-      single.update(done, { speed: speed.of(done) });
+      single.update(done, { speed: speed.of(done), left: speed.left(done, total) });
     },
     note(text) {
       stream.clearLine(0);
@@ -77,21 +77,41 @@ function lines(output: Output): Progress {
       done += count;
       if (Math.floor(done / step) === before || done === total) return;
       const of = total === undefined ? '' : ` of ${total.toLocaleString('en')}`;
-      note(`${name}: ${done.toLocaleString('en')}${of}, ${speed.of(done)} events/s`);
+      note(
+        `${name}: ${done.toLocaleString('en')}${of}, ${speed.of(done)} events/s${speed.left(done, total)}`,
+      );
     },
     note,
     stop: () => undefined,
   };
 }
 
-function speedometer(): { restart(): void; of(done: number): string } {
+interface Speedometer {
+  restart(): void;
+  /** Events per second. */
+  of(done: number): string;
+  /** The time that is left at this speed, behind a comma; nothing where it is not known. */
+  left(done: number, total: number | undefined): string;
+}
+
+function speedometer(): Speedometer {
   let since = performance.now();
   return {
     restart: () => {
       since = performance.now();
     },
     of: (done) => perSecond(done, performance.now() - since),
+    left: (done, total) =>
+      total === undefined || done === 0
+        ? ''
+        : `, ${timeLeft(((performance.now() - since) * (total - done)) / done)}`,
   };
+}
+
+/** Whole seconds, or minutes from two on. */
+export function timeLeft(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 120 ? `${String(seconds)} s left` : `${String(Math.ceil(seconds / 60))} min left`;
 }
 
 /** Events per second, rounded. */
