@@ -2,13 +2,14 @@ import type { Flag } from '@silkgauge/codelists';
 import { NOT_STATED, OVER_PERIOD } from '../period/comparison.ts';
 import { growthSides } from './growth-sides.ts';
 import type { KnownQuantity } from './known.ts';
-import { levelSides, type WorkedSides } from './level-sides.ts';
+import { levelSides } from './level-sides.ts';
 import { countsOf } from './measurement.ts';
 import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
 import { hasCalendarEffect, inFlagOrder, isMeasuredBy, isStillRunning } from './state-flags.ts';
 import type { StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
+import type { WorkedSides } from './sides.ts';
 import type { JudgedPair } from './verdict.ts';
 
 /** A state, and the derivation of each number that was not printed. */

@@ -1,17 +1,24 @@
 import type { Flag } from '@silkgauge/codelists';
-import type { Choice } from '../observation/choice.ts';
+import type { PrintReading } from '../observation/print.ts';
 import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
 import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.ts';
 import { familyRates } from './family.ts';
 import { chosenGrowth, impliedGrowths, levelGrowth, withoutBreak, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
 import { workedLevels } from './levels.ts';
-import type { WorkedSides } from './level-sides.ts';
-import { forecastSide, reportedSide, sidesOf } from './sides.ts';
+import {
+  forecastSide,
+  reportedSide,
+  sidesOf,
+  workedNumbers,
+  type SideMembers,
+  type WorkedSides,
+} from './sides.ts';
 import type { ComparedSides } from './state-body.ts';
-import { restsOnConflict } from './level-conflicts.ts';
+import { isConflictBehind } from './level-conflicts.ts';
 import {
   CONFLICTS,
+  NO_PAIRS,
   NOT_COMPARABLE,
   pairsWith,
   UNCHECKED,
@@ -20,7 +27,7 @@ import {
   worstPair,
   type Judgement,
 } from './verdict.ts';
-import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
+import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
  * Growth of a period by comparison: every printed comparison, and the named ones where levels or other
@@ -41,8 +48,6 @@ export function growthSides(
   return growth;
 }
 
-const NO_READINGS: Choice['readings'] = [];
-
 function comparedSides(
   facts: SeriesFacts,
   period: string,
@@ -53,27 +58,21 @@ function comparedSides(
 ): WorkedSides<ComparedSides> | undefined {
   const prints = at?.growth.get(key);
   const ratio = levelGrowth(facts, period, key, workedLevels);
-  const choice =
-    prints &&
-    chosenGrowth(facts, period, key, prints, () =>
-      facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio,
-    );
-  const reported = prints && reportedSide(facts, period, prints, choice, flags);
-  const forecast = prints && forecastSide(facts, period, prints, flags);
+  const { readings, reported, forecast } = prints
+    ? printedGrowth(facts, period, key, prints, ratio, flags)
+    : NOTHING_PRINTED;
   const found = impliedGrowths(facts, period, key);
   // Growth across a declared break is shown as printed, and compared with nothing.
   const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);
   const implied = withoutBreak(facts, found, period, comparedWith);
   const isBroken = ratio.kind === 'coverage-break' || implied.length < found.length;
-  if (ratio.kind === 'small-base' || (ratio.kind === 'computed' && ratio.isOverTinyBase))
-    flags.add('small-base');
+  if (isOverSmallBase(ratio)) flags.add('small-base');
   const isWithheld = ratio.kind === 'small-base' || isBroken;
   if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
     return undefined;
   if (isAcross || isBroken) flags.add('coverage-break');
-  const readings = choice?.readings ?? NO_READINGS;
-  const computed = ratio.kind === 'computed' ? [ratio.known] : [];
-  const ofRatio = pairsWith('computed', readings, computed, 4);
+  const computed = ratio.kind === 'computed' ? ratio.known : undefined;
+  const ofRatio = computed ? pairsWith('computed', readings, [computed], 4) : NO_PAIRS;
   if (ofRatio.some(({ judgement }) => judgement.verdict === 'conflicts')) flags.add('implied-base-differs');
   const others = pairsWith('implied', readings, implied, 4);
   const worst = worstPair(others)?.known ?? implied[0];
@@ -81,34 +80,52 @@ function comparedSides(
   if (infeasible) flags.add('infeasible-parts');
   const pairs = ofRatio.length === 0 ? others : [...ofRatio, ...others];
   const judgement = worstOfPairs(pairs);
-  const rests =
-    judgement.verdict !== 'conflicts' &&
-    (restsOnConflict(facts, computed[0]) || restsOnConflict(facts, worst));
+  const ownJudgement =
+    infeasible || isConflictBehind(facts, judgement, computed, worst)
+      ? CONFLICTS
+      : withoutPrint(ratio, isAcross || (isBroken && ratio.kind === 'absent'));
+  const members = {
+    reported,
+    forecast,
+    computed: computed && measurementOf(computed),
+    implied: worst && measurementOf(worst),
+  };
   return {
-    sides: {
-      comparedWith,
-      ...sidesOf(
-        {
-          reported,
-          computed: computed[0] && measurementOf(computed[0]),
-          implied: worst && measurementOf(worst),
-          forecast,
-        },
-        worstOf(
-          infeasible || rests
-            ? CONFLICTS
-            : withoutPrint(ratio, isAcross || (isBroken && ratio.kind === 'absent')),
-          judgement,
-        ),
-      ),
-    },
-    worked: [
-      ...(computed[0] ? [{ side: 'computed', known: computed } as const] : []),
-      ...(worst ? [{ side: 'implied', known: [worst] } as const] : []),
-    ],
+    sides: { comparedWith, ...sidesOf(members, worstOf(ownJudgement, judgement)) },
+    worked: workedNumbers(computed, worst && [worst]),
     pairs,
   };
 }
+
+/** What is printed of growth, with the readings that it is judged by. */
+interface PrintedGrowth extends Pick<SideMembers, 'reported' | 'forecast'> {
+  readonly readings: readonly PrintReading[];
+}
+
+const NOTHING_PRINTED: PrintedGrowth = { readings: [], reported: undefined, forecast: undefined };
+
+/** The chosen prints; the ratio of the levels, without sums of declared parts, may settle an ambiguous wording. */
+function printedGrowth(
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  prints: PrintSet,
+  ratio: LevelGrowth,
+  flags: Set<Flag>,
+): PrintedGrowth {
+  const choice = chosenGrowth(facts, period, key, prints, () =>
+    facts.partitions.length > 0 ? levelGrowth(facts, period, key) : ratio,
+  );
+  return {
+    readings: choice?.readings ?? NOTHING_PRINTED.readings,
+    reported: reportedSide(facts, period, prints, choice, flags),
+    forecast: forecastSide(facts, period, prints, flags),
+  };
+}
+
+/** Whether levels give no growth because of their base, or growth over a base that is tiny beside them. */
+const isOverSmallBase = (ratio: LevelGrowth): boolean =>
+  ratio.kind === 'small-base' || (ratio.kind === 'computed' && ratio.isOverTinyBase);
 
 function withoutPrint({ kind }: LevelGrowth, isAcross: boolean): Judgement {
   return !isAcross && (kind === 'computed' || kind === 'absent') ? UNCHECKED : NOT_COMPARABLE;

@@ -6,6 +6,7 @@ import { cumulativesAround, partitionsOf } from '../period/months.ts';
 import { isComplete } from './part-sets.ts';
 import { wholesOf } from './references.ts';
 import type { SeriesFacts, StateKey } from './series-facts.ts';
+import type { Judgement } from './verdict.ts';
 
 /** The printed levels of the wholes that a printed level exceeds beyond rounding. */
 export function exceededWholes(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
@@ -44,6 +45,15 @@ export function restsOnConflict(facts: SeriesFacts, known: KnownQuantity | undef
   for (const input of from.inputs) if (restsOnConflict(facts, input.known)) return true;
   return false;
 }
+
+/** Whether a figure without a judged conflict has one in what its shown numbers rest on. */
+export const isConflictBehind = (
+  facts: SeriesFacts,
+  { verdict }: Judgement,
+  computed: KnownQuantity | undefined,
+  implied: KnownQuantity | undefined,
+): boolean =>
+  verdict !== 'conflicts' && (restsOnConflict(facts, computed) || restsOnConflict(facts, implied));
 
 /** The printed levels in conflict that a number rests on, as `restsOnConflict` finds them. */
 export function levelsInConflict(facts: SeriesFacts, known: KnownQuantity): readonly StateKey[] {

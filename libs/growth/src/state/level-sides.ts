@@ -1,14 +1,14 @@
-import type { Flag, WorkedSide } from '@silkgauge/codelists';
+import type { Flag } from '@silkgauge/codelists';
 import { byBreak, impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { exclusionFromSum } from './proof.ts';
-import { exceededWholes, restsOnConflict } from './level-conflicts.ts';
+import { exceededWholes, isConflictBehind } from './level-conflicts.ts';
 import type { Quantity } from '../number/interval.ts';
 import { measurementOf, type KnownQuantity } from './known.ts';
 import { chosenLevel, totalLevel, workedLevels } from './levels.ts';
 import { totalMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';
-import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import type { Exclusion, Sides } from './state-body.ts';
+import { forecastSide, reportedSide, sidesOf, workedNumbers, type WorkedSides } from './sides.ts';
+import type { Exclusion } from './state-body.ts';
 import {
   CONFLICTS,
   judge,
@@ -22,18 +22,6 @@ import {
   type JudgedPair,
 } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
-
-/** The sides of a figure as a state shows them, with the derivations of worked-out numbers. */
-export interface WorkedSides<Shown extends Sides = Sides> {
-  readonly sides: Shown;
-  /** The numbers of `computed` and `implied`; two where a wording has two readings. */
-  readonly worked: readonly {
-    readonly side: WorkedSide;
-    readonly known: readonly KnownQuantity[];
-  }[];
-  /** The print beside every number that it is judged against. */
-  readonly pairs: readonly JudgedPair[];
-}
 
 /**
  * The level of a period: the chosen print; the sales total or levels worked out from other printed levels;
@@ -69,9 +57,7 @@ export function levelSides(
   const reported = at && reportedSide(facts, period, at.level, choice, flags);
   const excluded = reported && exclusionFrom(readings, pairs);
   if (excluded) flags.add('excluded-print');
-  const rests =
-    judgement.verdict !== 'conflicts' &&
-    (restsOnConflict(facts, shown) || restsOnConflict(facts, within[0]?.[0]));
+  const rests = isConflictBehind(facts, judgement, shown, within[0]?.[0]);
   const isBroken = comparable.length === 0 && across.length > 0 && readings.length > 0;
   return {
     sides: sidesOf(
@@ -87,10 +73,7 @@ export function levelSides(
       },
       worstOf(rests ? CONFLICTS : isBroken ? NOT_COMPARABLE : UNCHECKED, judgement),
     ),
-    worked: [
-      ...(shown ? [{ side: 'computed', known: [shown] } as const] : []),
-      ...(implied ? [{ side: 'implied', known: implied } as const] : []),
-    ],
+    worked: workedNumbers(shown, implied),
     pairs,
   };
 }

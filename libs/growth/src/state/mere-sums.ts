@@ -1,5 +1,5 @@
 import type { KnownQuantity } from './known.ts';
-import type { WorkedSides } from './level-sides.ts';
+import type { WorkedSides } from './sides.ts';
 import { monthsOf } from '../period/months.ts';
 import { isComplete } from './part-sets.ts';
 import { yearAfter } from '../period/period.ts';

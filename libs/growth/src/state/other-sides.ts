@@ -1,12 +1,11 @@
 import { type Flag, OTHER_MEASURES, type OtherMeasure } from '@silkgauge/codelists';
 import { chosenAlone } from './corrections.ts';
 import { measurementOf } from './known.ts';
-import { restsOnConflict } from './level-conflicts.ts';
-import type { WorkedSides } from './level-sides.ts';
+import { isConflictBehind } from './level-conflicts.ts';
 import { otherPrints } from './printed-other.ts';
 import { isShareLeftOpen, isShareOfFlows } from './family.ts';
 import { computedOther, impliedOthers } from './shares.ts';
-import { forecastSide, reportedSide, sidesOf } from './sides.ts';
+import { forecastSide, reportedSide, sidesOf, workedNumbers, type WorkedSides } from './sides.ts';
 import { CONFLICTS, pairsWith, UNCHECKED, worstOf, worstOfPairs, worstPair } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
@@ -39,9 +38,7 @@ export function otherSides(
     const worst = worstPair(ofImplied);
     // A narrower share that meets the print goes before a wider one, unless the wider one decides.
     const shown = worst?.judgement.verdict === judgement.verdict ? worst.known : implied[0];
-    const rests =
-      judgement.verdict !== 'conflicts' &&
-      [computed, shown].some((known) => known && restsOnConflict(facts, known));
+    const rests = isConflictBehind(facts, judgement, computed, shown);
     other.set(measure, {
       sides: sidesOf(
         {
@@ -52,10 +49,7 @@ export function otherSides(
         },
         worstOf(rests ? CONFLICTS : UNCHECKED, judgement),
       ),
-      worked: [
-        ...(computed ? [{ side: 'computed', known: [computed] } as const] : []),
-        ...(shown ? [{ side: 'implied', known: [shown] } as const] : []),
-      ],
+      worked: workedNumbers(computed, shown && [shown]),
       pairs,
     });
   }

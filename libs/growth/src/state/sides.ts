@@ -1,9 +1,10 @@
-import type { Flag } from '@silkgauge/codelists';
+import type { Flag, WorkedSide } from '@silkgauge/codelists';
 import type { Choice } from '../observation/choice.ts';
 import { chosenIn, countedIn, weighedIn } from './corrections.ts';
+import type { KnownQuantity } from './known.ts';
 import type { Side } from './print-sets.ts';
 import { reportedMeasurement, unplacedMeasurement } from './measurement.ts';
-import type { Judgement } from './verdict.ts';
+import type { JudgedPair, Judgement } from './verdict.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 import type { Measurement, Sides } from './state-body.ts';
 
@@ -69,3 +70,26 @@ export function sidesOf(
   if (forecast) sides.forecast = forecast;
   return Object.assign(sides, { verdict, gap });
 }
+
+/** The sides of a figure as a state shows them, with the derivations of worked-out numbers. */
+export interface WorkedSides<Shown extends Sides = Sides> {
+  readonly sides: Shown;
+  /** The numbers of `computed` and `implied`; two where a wording has two readings. */
+  readonly worked: readonly WorkedNumbers[];
+  /** The print beside every number that it is judged against. */
+  readonly pairs: readonly JudgedPair[];
+}
+
+export interface WorkedNumbers {
+  readonly side: WorkedSide;
+  readonly known: readonly KnownQuantity[];
+}
+
+/** The worked-out numbers of a figure by their side, without absent ones. */
+export const workedNumbers = (
+  computed: KnownQuantity | undefined,
+  implied: readonly KnownQuantity[] | undefined,
+): readonly WorkedNumbers[] => [
+  ...(computed ? [{ side: 'computed', known: [computed] } as const] : []),
+  ...(implied ? [{ side: 'implied', known: implied } as const] : []),
+];
