@@ -1,4 +1,4 @@
-import type { CheckedEvent } from '@silkgauge/contract';
+import type { CheckedEvent, ClaimReported, EventType, StatementAttributed } from '@silkgauge/contract';
 import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../record/classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
@@ -43,68 +43,93 @@ function isNew(from: AcceptedRecord, context: DecisionContext, decisions: Decisi
   return false;
 }
 
+type Decide<Event> = (
+  from: AcceptedRecord,
+  event: Event,
+  context: DecisionContext,
+  decisions: Decisions,
+) => void;
+
+/** What an event of each type does that is new. */
+const DECIDE: { readonly [Type in EventType]: Decide<Extract<CheckedEvent, { readonly type: Type }>> } = {
+  'silkgauge.figure.reported.v1': decideFigure,
+  'silkgauge.figure.withdrawn.v1': decideFigureWithdrawal,
+  'silkgauge.claim.reported.v1': decideClaim,
+  'silkgauge.statement.attributed.v1': decideStatement,
+  'silkgauge.statement.withdrawn.v1': decideStatementWithdrawal,
+  'silkgauge.notice.published.v1': decideNotice,
+  'silkgauge.notice.withdrawn.v1': decideNotice,
+  'silkgauge.bulletin.planned.v1': decideOrder,
+  'silkgauge.bulletin.dropped.v1': decideOrder,
+  'silkgauge.alert.defined.v1': decideOrder,
+  'silkgauge.alert.dropped.v1': decideOrder,
+  'silkgauge.sentence.printed.v1': decideOrder,
+  'silkgauge.sentence.dropped.v1': decideOrder,
+  'silkgauge.clock.ticked.v1': decideOrder,
+  // No row but the event: the register reads descriptions from the events.
+  'silkgauge.reporter.described.v1': concludeAlone,
+  'silkgauge.release.scheduled.v1': decideRelease,
+  'silkgauge.release.cancelled.v1': decideRelease,
+  'silkgauge.release.opened.v1': decideOpening,
+  'silkgauge.sale.recorded.v1': refusal('A sale belongs on platform.sales.'),
+  'silkgauge.embargoed.v1': refusal('What is under embargo is opened before it is decided.'),
+  'silkgauge.job.reported.v1': refusal('A report of a job belongs on push.jobs.'),
+};
+
 function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): void {
-  const { event } = from;
-  switch (event.type) {
-    case 'silkgauge.figure.reported.v1':
-      decideFigure(from, event, context, decisions);
-      break;
-    case 'silkgauge.figure.withdrawn.v1':
-      decideFigureWithdrawal(from, event, context, decisions);
-      break;
-    case 'silkgauge.claim.reported.v1': {
-      const eventIndex = decisions.conclude(from, outcomeOf(event, context, decisions));
-      const { seriesKey: series, comparedTo, period } = event;
-      decisions.claims.push({ eventIndex, series, comparedTo, period });
-      break;
-    }
-    case 'silkgauge.statement.attributed.v1': {
-      const outcome = outcomeOf(event, context, decisions);
-      decisions.conclude(from, outcome);
-      placeStatement(from, event, outcome === 'superseded', context.registered);
-      break;
-    }
-    case 'silkgauge.bulletin.planned.v1':
-    case 'silkgauge.bulletin.dropped.v1':
-    case 'silkgauge.alert.defined.v1':
-    case 'silkgauge.alert.dropped.v1':
-    case 'silkgauge.sentence.printed.v1':
-    case 'silkgauge.sentence.dropped.v1':
-    case 'silkgauge.clock.ticked.v1':
-      decisions.conclude(from, outcomeOf(event, context, decisions));
-      placeOrder(from, event, context.registered);
-      break;
-    case 'silkgauge.reporter.described.v1':
-      // No row but the event: the register reads descriptions from the events.
-      decisions.conclude(from, outcomeOf(event, context, decisions));
-      break;
-    case 'silkgauge.release.scheduled.v1':
-    case 'silkgauge.release.cancelled.v1':
-      decideRelease(from, event, context, decisions);
-      break;
-    case 'silkgauge.release.opened.v1':
-      decideOpening(from, event, context, decisions);
-      break;
-    case 'silkgauge.statement.withdrawn.v1':
-      decideStatementWithdrawal(from, event, context, decisions);
-      break;
-    case 'silkgauge.notice.published.v1':
-    case 'silkgauge.notice.withdrawn.v1':
-      decideNotice(from, event, context, decisions);
-      break;
-    case 'silkgauge.sale.recorded.v1':
-      decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');
-      return;
-    case 'silkgauge.embargoed.v1':
-      decisions.refuse(from, 'type-of-topic', 'What is under embargo is opened before it is decided.');
-      return;
-    case 'silkgauge.job.reported.v1':
-      decisions.refuse(from, 'type-of-topic', 'A report of a job belongs on push.jobs.');
-      return;
-    default:
-      throw new Error(`no rule for ${(event satisfies never as { type: string }).type}`);
-  }
+  // The table has each event with its own type.
+  const decideType = DECIDE[from.event.type] as Decide<CheckedEvent>;
+  decideType(from, from.event, context, decisions);
   remember(from, context, decisions);
+}
+
+function decideClaim(
+  from: AcceptedRecord,
+  event: ClaimReported,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  const eventIndex = decisions.conclude(from, outcomeOf(event, context, decisions));
+  const { seriesKey: series, comparedTo, period } = event;
+  decisions.claims.push({ eventIndex, series, comparedTo, period });
+}
+
+function decideStatement(
+  from: AcceptedRecord,
+  event: StatementAttributed,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  const outcome = outcomeOf(event, context, decisions);
+  decisions.conclude(from, outcome);
+  placeStatement(from, event, outcome === 'superseded', context.registered);
+}
+
+/** Decides an order of the newsroom that promises no release, or a tick. */
+function decideOrder(
+  from: AcceptedRecord,
+  event: CheckedEvent,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  concludeAlone(from, event, context, decisions);
+  placeOrder(from, event, context.registered);
+}
+
+function concludeAlone(
+  from: AcceptedRecord,
+  event: CheckedEvent,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
+  decisions.conclude(from, outcomeOf(event, context, decisions));
+}
+
+/** Refuses an event that no topic of facts takes. */
+function refusal(reason: string): Decide<CheckedEvent> {
+  return (from, _event, _context, decisions) => {
+    decisions.refuse(from, 'type-of-topic', reason);
+  };
 }
 
 /** `superseded` for an event that was withdrawn before its arrival. */
@@ -116,6 +141,7 @@ function outcomeOf(
   return takenBack(event, context, decisions) ? 'superseded' : 'applied';
 }
 
+/** Keeps the identity of an event that is not rejected. */
 function remember(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): void {
   const last = decisions.events.at(-1);
   if (from.digest && last && last.outcome !== 'rejected')

@@ -99,22 +99,14 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
         `${String(records.length)} checked events have ${String(rehearsal.events.length)} outcomes`,
       );
     events.push(...rehearsal.events);
-    for (const { eventId, rule, reason } of rehearsal.refusedWithdrawals) {
-      const index = placeOfPushed(eventId);
-      const was = index === null ? undefined : events[index];
-      if (index !== null && was) events[index] = { ...was, outcome: 'rejected', rule, reason };
-      withdrawals = withdrawals.filter(({ eventIndex }) => eventIndex !== index);
-    }
+    const rejected = rejectEarlier(events, rehearsal.refusedWithdrawals);
+    withdrawals = withdrawals.filter(({ eventIndex }) => !rejected.has(eventIndex));
     changes.push(...rehearsal.changes);
     if (facts.domain !== null)
       for (const { seriesKey } of rehearsal.changes) domains.set(seriesKey, facts.domain);
     registered.push(...rehearsal.registered);
-    const placed = <T extends { readonly eventIndex: number }>(one: T): T => ({
-      ...one,
-      eventIndex: first + one.eventIndex,
-    });
-    figures.push(...rehearsal.figures.map(placed));
-    withdrawals.push(...rehearsal.withdrawals.map(placed));
+    figures.push(...placedFrom(first, rehearsal.figures));
+    withdrawals.push(...placedFrom(first, rehearsal.withdrawals));
     if (facts.domain !== null) ofFigures.push(rehearsal);
     after.take(rehearsal, first);
   }
@@ -130,6 +122,23 @@ export async function rehearsePush(reads: Reads, push: PushToRehearse): Promise<
     },
   };
 }
+
+/** Rejects withdrawals that earlier runs of the push accepted; returns the places of their events. */
+function rejectEarlier(events: EventRow[], refused: Rehearsal['refusedWithdrawals']): ReadonlySet<number> {
+  const rejected = new Set<number>();
+  for (const { eventId, rule, reason } of refused) {
+    const index = placeOfPushed(eventId);
+    const was = index === null ? undefined : events[index];
+    if (index === null || !was) continue;
+    events[index] = { ...was, outcome: 'rejected', rule, reason };
+    rejected.add(index);
+  }
+  return rejected;
+}
+
+/** What one run has, with the places of its events in the whole push. */
+const placedFrom = <T extends { readonly eventIndex: number }>(first: number, ofRun: readonly T[]): T[] =>
+  ofRun.map((one) => ({ ...one, eventIndex: first + one.eventIndex }));
 
 function firstOf<Found>(
   runs: readonly Rehearsal[],
