@@ -29,47 +29,39 @@ export class Basis {
 
 /** Reads from `reader`, and notes in `basis` what is asked for. */
 export function restingOn(basis: Basis, reader: WorldReader): WorldReader {
-  const noteMonths = (states: readonly Partly[]): void => {
-    for (const { series, period, flags, counts } of states)
-      if (counts && flags.includes('partial-period'))
-        basis.partialMonths.set(`${series.reporter} ${period}`, { platform: series.reporter, month: period });
-  };
-  const noteState = (key: string): void => {
-    basis.states.add(key);
-  };
   return {
     ...reader,
     state: async (key) => {
-      noteState(key);
+      basis.states.add(key);
       const state = await reader.state(key);
-      if (state) noteMonths([state]);
+      if (state) noteMonths(basis, [state]);
       return state;
     },
     states: async (query, period) => {
       basis.queries.set(JSON.stringify([query, period]), { query, period });
       const states = await reader.states(query, period);
-      noteMonths(states);
+      noteMonths(basis, states);
       return states;
     },
     periods: async (series) => {
       basis.series.add(series);
       const states = await reader.periods(series);
-      noteMonths(states);
+      noteMonths(basis, states);
       return states;
     },
     evidence: (key) => {
-      noteState(key);
+      basis.states.add(key);
       return reader.evidence(key);
     },
     before: (key, side) => {
-      noteState(key);
+      basis.states.add(key);
       return reader.before(key, side);
     },
     claim: async (event) => {
       basis.registered.add(`claim ${eventKey(event)}`);
       const claim = await reader.claim(event);
       // A claim is judged by states as of the place that is told from.
-      if (claim) for (const key of claimKeys(claim.data)) noteState(key);
+      if (claim) for (const key of claimKeys(claim.data)) basis.states.add(key);
       return claim;
     },
     statement: (event) => {
@@ -90,4 +82,10 @@ interface Partly {
   readonly flags: readonly string[];
   /** Of sales alone. */
   readonly counts?: unknown;
+}
+
+function noteMonths(basis: Basis, states: readonly Partly[]): void {
+  for (const { series, period, flags, counts } of states)
+    if (counts && flags.includes('partial-period'))
+      basis.partialMonths.set(`${series.reporter} ${period}`, { platform: series.reporter, month: period });
 }

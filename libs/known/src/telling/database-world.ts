@@ -11,6 +11,7 @@ import {
   readRegisteredOf,
   readState,
   readStates,
+  type AsOf,
   type Queryable,
   type ReadModel,
   type RegisterKind,
@@ -62,10 +63,6 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
   const { db: pool, snapshot, smallBases, followed } = sources;
   const db: Queryable = snapshot ?? pool;
   const asOf = { sequence };
-  const versionOf = async <Found>(kind: RegisterKind, key: string): Promise<Found | undefined> => {
-    const [row] = await readRegisteredOf(db, kind, [key], asOf);
-    return row && (JSON.parse(row.document) as Found);
-  };
   const said = new Map<string, Promise<SaidBefore>>();
   const rowOf = (name: string): Promise<StateChange | null> => readState(db, ...keyAndPeriod(name), asOf);
   const told = (rows: readonly StateChange[]): Promise<ToldState[]> => toldStates(db, rows, asOf);
@@ -91,6 +88,18 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
       said.set(name, known);
       return (await known).of(side);
     },
+    ...registersOf(db, asOf),
+    name: (dimension, code) => CODE_REGISTERS[dimension].get(code),
+  };
+}
+
+/** What the registers of claims, statements and notices have. */
+function registersOf(db: Queryable, asOf: AsOf): Pick<WorldReader, 'claim' | 'statement' | 'notice'> {
+  const versionOf = async <Found>(kind: RegisterKind, key: string): Promise<Found | undefined> => {
+    const [row] = await readRegisteredOf(db, kind, [key], asOf);
+    return row && (JSON.parse(row.document) as Found);
+  };
+  return {
     claim: async (event) => {
       const found = await versionOf<ClaimVersion>('claim', eventKey(event));
       if (!found) return undefined;
@@ -107,7 +116,6 @@ export function databaseWorld(sources: WorldSources, sequence: string): WorldRea
       const found = await versionOf<NoticeVersion>('notice', notice);
       return found && { notice, withdrawn: found.withdrawn, data: found.data };
     },
-    name: (dimension, code) => CODE_REGISTERS[dimension].get(code),
   };
 }
 
