@@ -35,83 +35,142 @@ interface Found {
   readonly numbers: readonly ReadNumber[];
 }
 
+/** The words that say what numbers are of; each kind in order. */
+interface Words extends Found {
+  readonly days: readonly ReadPeriod[];
+  /** Names of indicators, places and products that no register has. */
+  readonly unknown: readonly Span[];
+  /** These, and rates that are no growth. */
+  readonly noGrowth: readonly Span[];
+  readonly flows: readonly FlowWord[];
+  readonly respectively: readonly Span[];
+}
+
+interface SentenceWords extends Words {
+  readonly sentence: Span;
+  readonly earlier: readonly NamedCode[];
+}
+
 /** Gives the context of a number or a record; what a sentence has is found once. Each kind is asked for in order. */
 export function contexts(
   plain: string,
   sentences: readonly Span[],
   found: Found,
 ): (number: ReadNumber | ReadRecord) => Context {
-  const modes = found.named.filter(({ codes }) => codes.some(({ dimension }) => dimension === 'mode'));
-  // "Customs warehousing trade" is no total.
-  const flows = flowWordsOf(withoutSpans(withoutSpans(plain, found.coverages), modes));
-  const respectively = spansOf(/respectively|分别/g, plain);
+  const words = wordsOf(plain, found);
   const earlierOf = earlierNames(sentences, found.named);
-  const unknown = unknownNamesOf(plain, found.named, found.periods);
-  const noGrowth = [...unknown, ...ratesOf(plain)].sort((a, b) => a.start - b.start);
-  const wordings = spansOf(QUOTED_WORDING, plain);
-  const named = found.periods.filter((one) => spansTouching(wordings, one).length === 0);
-  const allPeriods = withoutBases(
-    plain,
-    named.filter(({ isDay }) => !isDay),
-  );
-  const allDays = named.filter((one) => one.isDay && !COMPARED.test(plain.slice(0, one.start).slice(-12)));
-  const one = (sentence: Span) => ({
-    sentence,
-    periods: spansIn(allPeriods, sentence),
-    days: spansIn(allDays, sentence),
-    named: spansIn(found.named, sentence),
-    coverages: spansIn(found.coverages, sentence),
-    unknown: spansIn(unknown, sentence),
-    noGrowth: spansIn(noGrowth, sentence),
-    flows: spansIn(flows, sentence),
-    numbers: spansIn(found.numbers, sentence),
-    isRespective: spansIn(respectively, sentence).length > 0,
-    earlier: earlierOf(sentence),
-  });
-  let held: ReturnType<typeof one> | undefined;
+  let held: SentenceWords | undefined;
   return (number) => {
     const sentence = lastBefore(sentences, number.start + 1) ?? { start: 0, end: plain.length };
-    if (held?.sentence !== sentence) held = one(sentence);
-    const { periods, named, numbers, earlier } = held;
-    const next = number.measure === 'record' ? undefined : numbers[numbers.indexOf(number) + 1];
-    const neighbours = {
-      start: lastBefore(numbers, number.start)?.end ?? sentence.start,
-      // The level of a record may stand right behind it.
-      end: next?.start ?? sentence.end,
-    };
-    const behind = {
-      start: number.end,
-      end: stopBehind(plain, number.end, neighbours.end, /[,;，；]/),
-    };
-    const clauseEnd = stopBehind(plain, number.end, neighbours.end, CLAUSE_END);
-    const objectEnd = stopBehind(plain, number.end, clauseEnd, OBJECT_END);
-    const own = ownPeriod(plain, number, sentence, periods, clauseEnd);
-    const period = own ?? lastBefore(allPeriods, sentence.start) ?? null;
-    const before = { start: sentence.start, end: number.start };
-    return {
-      ...{ sentence, earlier, period, isPeriodCarried: !own && period !== null },
-      day: ownPeriod(plain, number, sentence, held.days, clauseEnd) ?? null,
-      coverages: held.coverages,
-      named: [
-        [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
-        spansIn(named, before),
-        named,
-      ],
-      flow:
-        respectiveFlow(held.flows, numbers, number, held.isRespective) ??
-        flowBefore(plain, spansIn(held.flows, { start: sentence.start, end: number.end })) ??
-        (number.measure === 'record' ? (held.flows[0]?.flow ?? null) : null),
-      isOfUnknown:
-        isLast(spansIn(number.measure === 'growth' ? held.noGrowth : held.unknown, before), [
-          ...spansIn(named, before).filter(isIndicator),
-          ...spansIn(held.flows, before),
-        ]) || spansIn(held.unknown, { start: number.end, end: objectEnd }).length > 0,
-      comparison: comparisonIn(
-        lastClause(plain.slice(Math.max(neighbours.start, number.start - 60), number.start)),
-        plain.slice(number.end, Math.min(behind.end, number.end + 80)),
-      ),
-    };
+    if (held?.sentence !== sentence)
+      held = { ...wordsIn(words, sentence), sentence, earlier: earlierOf(sentence) };
+    return contextOf(plain, number, held, words.periods);
   };
+}
+
+function wordsOf(plain: string, { periods, named, coverages, numbers }: Found): Words {
+  const modes = named.filter(({ codes }) => codes.some(({ dimension }) => dimension === 'mode'));
+  const unknown = unknownNamesOf(plain, named, periods);
+  const wordings = spansOf(QUOTED_WORDING, plain);
+  const unquoted = periods.filter((one) => spansTouching(wordings, one).length === 0);
+  return {
+    named,
+    coverages,
+    numbers,
+    periods: withoutBases(
+      plain,
+      unquoted.filter(({ isDay }) => !isDay),
+    ),
+    days: unquoted.filter((one) => one.isDay && !COMPARED.test(plain.slice(0, one.start).slice(-12))),
+    unknown,
+    noGrowth: [...unknown, ...ratesOf(plain)].sort((a, b) => a.start - b.start),
+    // "Customs warehousing trade" is no total.
+    flows: flowWordsOf(withoutSpans(withoutSpans(plain, coverages), modes)),
+    respectively: spansOf(/respectively|分别/g, plain),
+  };
+}
+
+const wordsIn = (words: Words, sentence: Span): Words => ({
+  periods: spansIn(words.periods, sentence),
+  days: spansIn(words.days, sentence),
+  named: spansIn(words.named, sentence),
+  coverages: spansIn(words.coverages, sentence),
+  unknown: spansIn(words.unknown, sentence),
+  noGrowth: spansIn(words.noGrowth, sentence),
+  flows: spansIn(words.flows, sentence),
+  numbers: spansIn(words.numbers, sentence),
+  respectively: spansIn(words.respectively, sentence),
+});
+
+/** The context by the words of the sentence; the last of all periods before it where it has none of its own. */
+function contextOf(
+  plain: string,
+  number: ReadNumber | ReadRecord,
+  words: SentenceWords,
+  allPeriods: readonly ReadPeriod[],
+): Context {
+  const { sentence, earlier, named, coverages } = words;
+  const { neighbours, behind, clauseEnd } = surroundings(plain, number, words);
+  const own = ownPeriod(plain, number, sentence, words.periods, clauseEnd);
+  const period = own ?? lastBefore(allPeriods, sentence.start) ?? null;
+  return {
+    ...{ sentence, earlier, coverages, period, isPeriodCarried: !own && period !== null },
+    day: ownPeriod(plain, number, sentence, words.days, clauseEnd) ?? null,
+    named: [
+      [...spansIn(named, { start: neighbours.start, end: number.start }), ...spansIn(named, behind)],
+      spansIn(named, { start: sentence.start, end: number.start }),
+      named,
+    ],
+    flow: flowOf(plain, number, words),
+    isOfUnknown: isOfUnknown(plain, number, words, clauseEnd),
+    comparison: comparisonIn(
+      lastClause(plain.slice(Math.max(neighbours.start, number.start - 60), number.start)),
+      plain.slice(number.end, Math.min(behind.end, number.end + 80)),
+    ),
+  };
+}
+
+/** What stands between the numbers before and behind, and how far the number's own words reach. */
+function surroundings(
+  plain: string,
+  number: ReadNumber | ReadRecord,
+  { sentence, numbers }: SentenceWords,
+): { readonly neighbours: Span; readonly behind: Span; readonly clauseEnd: number } {
+  const next = number.measure === 'record' ? undefined : numbers[numbers.indexOf(number) + 1];
+  const neighbours = {
+    start: lastBefore(numbers, number.start)?.end ?? sentence.start,
+    // The level of a record may stand right behind it.
+    end: next?.start ?? sentence.end,
+  };
+  return {
+    neighbours,
+    behind: { start: number.end, end: stopBehind(plain, number.end, neighbours.end, /[,;，；]/) },
+    clauseEnd: stopBehind(plain, number.end, neighbours.end, CLAUSE_END),
+  };
+}
+
+function flowOf(
+  plain: string,
+  number: ReadNumber | ReadRecord,
+  { sentence, flows, numbers, respectively }: SentenceWords,
+): FlowWord['flow'] | null {
+  return (
+    (respectively.length > 0 ? respectiveFlow(flows, numbers, number) : null) ??
+    flowBefore(plain, spansIn(flows, { start: sentence.start, end: number.end })) ??
+    (number.measure === 'record' ? (flows[0]?.flow ?? null) : null)
+  );
+}
+
+function isOfUnknown(
+  plain: string,
+  { measure, start, end }: ReadNumber | ReadRecord,
+  { sentence, named, flows, unknown, noGrowth }: SentenceWords,
+  clauseEnd: number,
+): boolean {
+  const before = { start: sentence.start, end: start };
+  const known = [...spansIn(named, before).filter(isIndicator), ...spansIn(flows, before)];
+  if (isLast(spansIn(measure === 'growth' ? noGrowth : unknown, before), known)) return true;
+  return spansIn(unknown, { start: end, end: stopBehind(plain, end, clauseEnd, OBJECT_END) }).length > 0;
 }
 
 /** The words of a source in brackets behind its number: what they name is its own matter. */
@@ -146,9 +205,7 @@ function respectiveFlow(
   flows: readonly FlowWord[],
   numbers: readonly Span[],
   number: Span,
-  isRespective: boolean,
 ): FlowWord['flow'] | null {
-  if (!isRespective) return null;
   const last = lastBefore(flows, number.start);
   if (!last) return null;
   const following = numbers.filter(({ start }) => start > last.start);
