@@ -69,55 +69,59 @@ function readComparison(component: Component, text: string, parameter: string): 
   const operator = colon ? OPERATORS.find((each) => each === colon[1]) : 'eq';
   if (operator === undefined) throw unknownWord(parameter, colon?.[1] ?? '', OPERATORS);
   const value = colon ? text.slice(3) : text;
-  if (value === '') {
-    throw badParameter(
-      parameter,
-      { en: 'a value is missing', zh: '缺少值' },
-      {
-        en: 'write values such as ge:3; a comma between them means or, a plus means and',
-        zh: '请写 ge:3 一类的值；值之间的逗号表示或，加号表示且',
-      },
-    );
-  }
+  if (value === '') throw noValue(parameter);
   const ordering = ORDERINGS.includes(operator);
-  if (component === TIME_DIMENSION) {
-    const byName = !ordering && !EQUALITIES.includes(operator);
-    return { operator, value: byName ? value : readPeriod(value, parameter) };
-  }
+  const isWhole = ordering || EQUALITIES.includes(operator);
+  if (component === TIME_DIMENSION)
+    return { operator, value: isWhole ? readPeriod(value, parameter) : value };
   if (!isNumber(component)) {
-    if (!ordering)
-      return { operator, value: EQUALITIES.includes(operator) ? oneCode(value, component) : value };
-    throw badParameter(
-      parameter,
-      {
-        en: `${operator} is for numbers and ${TIME_DIMENSION}`,
-        zh: `${operator} 只用于数值和 ${TIME_DIMENSION}`,
-      },
-      { en: 'write eq, ne, co, nc, sw or ew', zh: '请写 eq、ne、co、nc、sw 或 ew' },
-    );
+    if (ordering) throw withoutOrder(parameter, operator);
+    return { operator, value: isWhole ? oneCode(value, component) : value };
   }
-  if ((ordering || EQUALITIES.includes(operator)) && !isDecimal(value)) {
-    throw badParameter(
-      parameter,
-      { en: `${quoted(value)} is no number`, zh: `${quoted(value)} 不是数值` },
-      {
-        en: 'write digits such as 3 or -4.5, without an exponent',
-        zh: '请写 3 或 -4.5 一类的数字，不用指数',
-      },
-    );
-  }
-  if (value.length > MOST_DIGITS) {
-    throw badParameter(
-      parameter,
-      {
-        en: `a number has more than ${String(MOST_DIGITS)} characters`,
-        zh: `数字超过 ${String(MOST_DIGITS)} 个字符`,
-      },
-      { en: 'write a shorter one', zh: '请写较短的数字' },
-    );
-  }
+  if (isWhole && !isDecimal(value)) throw noNumber(parameter, value);
+  if (value.length > MOST_DIGITS) throw tooManyDigits(parameter);
   return { operator, value };
 }
+
+const noValue = (parameter: string) =>
+  badParameter(
+    parameter,
+    { en: 'a value is missing', zh: '缺少值' },
+    {
+      en: 'write values such as ge:3; a comma between them means or, a plus means and',
+      zh: '请写 ge:3 一类的值；值之间的逗号表示或，加号表示且',
+    },
+  );
+
+const withoutOrder = (parameter: string, operator: Operator) =>
+  badParameter(
+    parameter,
+    {
+      en: `${operator} is for numbers and ${TIME_DIMENSION}`,
+      zh: `${operator} 只用于数值和 ${TIME_DIMENSION}`,
+    },
+    { en: 'write eq, ne, co, nc, sw or ew', zh: '请写 eq、ne、co、nc、sw 或 ew' },
+  );
+
+const noNumber = (parameter: string, value: string) =>
+  badParameter(
+    parameter,
+    { en: `${quoted(value)} is no number`, zh: `${quoted(value)} 不是数值` },
+    {
+      en: 'write digits such as 3 or -4.5, without an exponent',
+      zh: '请写 3 或 -4.5 一类的数字，不用指数',
+    },
+  );
+
+const tooManyDigits = (parameter: string) =>
+  badParameter(
+    parameter,
+    {
+      en: `a number has more than ${String(MOST_DIGITS)} characters`,
+      zh: `数字超过 ${String(MOST_DIGITS)} 个字符`,
+    },
+    { en: 'write a shorter one', zh: '请写较短的数字' },
+  );
 
 /** `startPeriod` and `endPeriod` as filters. @throws SdmxFault */
 export function periodFilters(
