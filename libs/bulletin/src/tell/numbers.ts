@@ -185,16 +185,13 @@ function printedNumber(
 ): Omit<ToldNumber, 'marks' | 'settledBy' | 'prints'> {
   const printed = printedSide ?? print?.printed;
   const { value, low, high, unit } = told;
+  const words = wordsOfRef(print);
   const ref = (digits: string, end = ''): Ref => ({
     ...base(at, reading),
     member: at.member + end,
     printed: digits,
     multiplier: printed?.multiplier ?? '1',
-    source: print?.source ?? '',
-    id: print?.id ?? '',
-    quote: print?.quote ?? null,
-    document: print?.document ?? '',
-    chain: print?.chain ?? null,
+    ...words,
   });
   const numeral = (digits: string, plain: string, end?: string): Numeral => {
     const isOwn = printed !== undefined && !isMultiple(printed);
@@ -227,6 +224,15 @@ function printedNumber(
     ...{ quote, low, high },
   };
 }
+
+/** The event and the words that a printed numeral leads back to. */
+const wordsOfRef = (print: PrintWords | undefined) => ({
+  source: print?.source ?? '',
+  id: print?.id ?? '',
+  quote: print?.quote ?? null,
+  document: print?.document ?? '',
+  chain: print?.chain ?? null,
+});
 
 const MULTIPLES: readonly unknown[] = ['up-by-times', 'to-times', 'fold', 'ambiguous-times'];
 const isMultiple = ({ wording }: Printed): boolean => MULTIPLES.includes(wording);
