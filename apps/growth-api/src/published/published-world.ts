@@ -4,6 +4,7 @@ import {
   judgedClaim,
   parseSeriesKey,
   statesBehind,
+  type GrowthFilter,
   type PublishedState,
 } from '@silkgauge/contract';
 import { type SaidBefore, type WorldReader } from '@silkgauge/known';
@@ -46,26 +47,8 @@ export function publishedWorld(
   return {
     ...present,
     state: stateOf,
-    states: async (query, period) => {
-      const asked = { until, notices: null };
-      const found: PublishedState[] = [];
-      for await (const page of allPublishedStates(publications, { ...query, period: [period] }, asked)) {
-        found.push(...page);
-        if (found.length >= MOST_STATES) break;
-      }
-      return found.slice(0, MOST_STATES).map(told);
-    },
-    periods: async (series) => {
-      const { facts, joins, states } = await lots.of(series);
-      const own = (await states()).filter(({ key }) => key === series);
-      const found: ToldState[] = [];
-      for (const one of own) {
-        const state = stateIn(facts, joins, one, until);
-        if (state) found.push(told(state));
-        await lots.turns.next();
-      }
-      return found;
-    },
+    states: (query, period) => statesOf(publications, { ...query, period: [period] }, until),
+    periods: (series) => periodsOf(lots, series, until),
     evidence: async (name) => {
       const own = candidateIn(name);
       const lot = await lots.of(own.key);
@@ -78,6 +61,43 @@ export function publishedWorld(
       said.set(name, known);
       return (await known).of(side);
     },
+    ...publishedOf(present, until, stateOf),
+  };
+}
+
+/** The first states that a filter matches. */
+async function statesOf(
+  publications: Publications,
+  filter: GrowthFilter,
+  until: string,
+): Promise<readonly ToldState[]> {
+  const found: PublishedState[] = [];
+  for await (const page of allPublishedStates(publications, filter, { until, notices: null })) {
+    found.push(...page);
+    if (found.length >= MOST_STATES) break;
+  }
+  return found.slice(0, MOST_STATES).map(told);
+}
+
+async function periodsOf(lots: PublishedLots, series: string, until: string): Promise<readonly ToldState[]> {
+  const { facts, joins, states } = await lots.of(series);
+  const own = (await states()).filter(({ key }) => key === series);
+  const found: ToldState[] = [];
+  for (const one of own) {
+    const state = stateIn(facts, joins, one, until);
+    if (state) found.push(told(state));
+    await lots.turns.next();
+  }
+  return found;
+}
+
+/** Of present claims and notices those that were published, with claims judged by the states of then. */
+function publishedOf(
+  present: WorldReader,
+  until: string,
+  stateOf: WorldReader['state'],
+): Pick<WorldReader, 'claim' | 'notice'> {
+  return {
     claim: async (event) => {
       const claim = await present.claim(event);
       if (!claim || !isPublished(claim.data.publishedAt, until)) return undefined;
