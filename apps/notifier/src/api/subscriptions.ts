@@ -239,7 +239,10 @@ export class Subscriptions {
     return secret;
   }
 
-  /** Has changes sent once more, by the request of a redelivery. @throws ProblemError 409 where too many wait */
+  /**
+   * Has changes sent once more, by the request of a redelivery, and waits until the notifier of the subscription has
+   * the request: what is told later waits behind it. @throws ProblemError 409 where too many wait
+   */
   async redeliver(deed: Deed, asked: Omit<Redelivery, 'n'>): Promise<void> {
     const isTaken = await this.#options.audit.change(async (tx, tell) => {
       const taken = await requestRedelivery(tx, asked, MOST_REPLAYS);
@@ -251,6 +254,7 @@ export class Subscriptions {
         'too-many-replays',
         `${String(MOST_REPLAYS)} replays and redeliveries of the subscription wait, as many as are kept: ask again once they are delivered, or for one replay of the whole stretch.`,
       );
+    await this.#options.engine.applied(asked.subscription, '0');
   }
 
   /**

@@ -215,7 +215,10 @@ export class Engine {
     return this.#roster.reload(id);
   }
 
-  /** Resolves when the notifier of a subscription works by a revision: nothing of an earlier one begins after that. */
+  /**
+   * Resolves when the notifier of a subscription works by a revision and has the redeliveries that were asked for:
+   * nothing of an earlier revision begins after that, and what is told after that waits behind the redeliveries.
+   */
   async applied(id: string, revision: string): Promise<void> {
     await this.reload(id);
     if (this.#roster.has(id)) return;

@@ -2,8 +2,8 @@ import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { Overtaken } from '../errors.ts';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
 import { writeProgress } from './progress.ts';
-import { claimSlots, type OwnedSlot } from './slots.ts';
-import { insertSubscription } from './subscriptions.ts';
+import { claimSlots, isApplied, type OwnedSlot } from './slots.ts';
+import { insertSubscription, readRedeliveries, requestRedelivery } from './subscriptions.ts';
 
 let database: TestDatabase;
 let pool: ReadModel['pool'];
@@ -17,8 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('a former owner of a slot writes no position, progress or attempt under its old epoch', async () => {
-  const id = 'sub_1';
+async function subscribed(id: string): Promise<string> {
   await insertSubscription(
     pool,
     {
@@ -27,6 +26,11 @@ it('a former owner of a slot writes no position, progress or attempt under its o
     },
     { ofOwner: 100, inAll: 100 },
   );
+  return id;
+}
+
+it('a former owner of a slot writes no position, progress or attempt under its old epoch', async () => {
+  const id = await subscribed('sub_1');
   const write = async (owned: readonly OwnedSlot[], position: number): Promise<void> => {
     const attempt = {
       ...{ subscription: id, n: position, sequence: position, key: 'k', attempt: 1, at: new Date(), ms: 1 },
@@ -58,4 +62,17 @@ it('a former owner of a slot writes no position, progress or attempt under its o
   await expect(write(former, 3)).rejects.toThrow(Overtaken);
   expect(await stored()).toEqual(before);
   expect(before).toEqual([{ position: '2', attempts: '2', slots: '2', listed: 2 }]);
+});
+
+it('a subscription is applied once its notifier has stored what was asked to be sent again', async () => {
+  const id = await subscribed('sub_2');
+  const [slot] = await claimSlots(pool, 'owner', { most: 16, leaseMs: 60_000 });
+  expect(slot).toBeDefined();
+  expect(await isApplied(pool, id, '0')).toBe(true);
+  const asked = { subscription: id, kind: 'replay', from_sequence: '0', until_sequence: '1' } as const;
+  await inTransaction(pool, (tx) => requestRedelivery(tx, asked, 100));
+  expect(await isApplied(pool, id, '0')).toBe(false);
+  const taken = (await readRedeliveries(pool, [id])).map(({ n }) => n);
+  await inTransaction(pool, (tx) => writeProgress(tx, { slots: [], progress: [], attempts: [], taken }));
+  expect(await isApplied(pool, id, '0')).toBe(true);
 });

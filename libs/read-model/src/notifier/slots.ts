@@ -78,11 +78,15 @@ export async function releaseSlots(
   });
 }
 
-/** Whether the notifier of a subscription works by a revision, or nobody holds its slot, or the subscription is gone. */
+/**
+ * Whether the notifier of a subscription works by a revision and has taken all redeliveries that were asked for, or
+ * nobody holds its slot, or the subscription is gone.
+ */
 export async function isApplied(db: Queryable, id: string, revision: string): Promise<boolean> {
   const { rows } = await db.query<{ waits: boolean }>({
     name: 'is-applied',
-    text: `select p.applied < $2::bigint and o.holder is not null and o.held_until > clock_timestamp() as waits
+    text: `select (p.applied < $2::bigint or exists (select from notifier.request r where r.subscription = s.id))
+             and o.holder is not null and o.held_until > clock_timestamp() as waits
            from notifier.subscription s join notifier.progress p on p.subscription = s.id
            join notifier.slot o on o.slot = s.slot where s.id = $1`,
     values: [id, revision],
