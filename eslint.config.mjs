@@ -245,6 +245,18 @@ export default tseslint.config(
     rules: { 'silkgauge/one-list': 'error' },
   },
   {
+    // A function is read at one sight; specs group in one function what belongs together.
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'apps/*/src/**/*.tsx'],
+    ignores: [
+      '**/*.spec.ts',
+      '**/*.fixture.ts',
+      '**/src/spec/**',
+      'libs/contract/src/descriptions/notifier-openapi.ts',
+      'libs/contract/src/descriptions/access-openapi.ts',
+    ],
+    rules: { 'max-lines-per-function': ['error', 50] },
+  },
+  {
     // PostgreSQL's driver by its public face alone: nothing of it is reached into, replaced or described here.
     files: ['libs/read-model/**/*.ts'],
     rules: {

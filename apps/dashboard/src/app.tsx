@@ -101,27 +101,9 @@ function Page() {
         </StandIn>
         <FoundState {...found} clock={clock} />
         {!isWaiting && <Charted {...found} address={address} />}
-        {!isWaiting && (
-          <InSight>
-            <StandIn of={address}>
-              <FiguresTable address={address} />
-            </StandIn>
-            <StandIn of={address}>
-              <DataPanel address={address} />
-            </StandIn>
-          </InSight>
-        )}
+        {!isWaiting && <Figures address={address} />}
       </Main>
-      <aside className="page-side">
-        <InSight>
-          <StandIn of={filter}>
-            <Finder filter={filter} clock={clock} />
-          </StandIn>
-          <StandIn of={filter}>
-            <Feed filter={filter} />
-          </StandIn>
-        </InSight>
-      </aside>
+      <Aside filter={filter} clock={clock} />
       <StandIn waiting={null}>
         <Announcer />
       </StandIn>
@@ -129,6 +111,31 @@ function Page() {
     </>
   );
 }
+
+/** The table of figures, and their data to take away. */
+const Figures = ({ address }: { address: Address }) => (
+  <InSight>
+    <StandIn of={address}>
+      <FiguresTable address={address} />
+    </StandIn>
+    <StandIn of={address}>
+      <DataPanel address={address} />
+    </StandIn>
+  </InSight>
+);
+
+const Aside = ({ filter, clock }: Pick<Address, 'filter' | 'clock'>) => (
+  <aside className="page-side">
+    <InSight>
+      <StandIn of={filter}>
+        <Finder filter={filter} clock={clock} />
+      </StandIn>
+      <StandIn of={filter}>
+        <Feed filter={filter} />
+      </StandIn>
+    </InSight>
+  </aside>
+);
 
 function PageHeader({ children }: { children: ReactNode }) {
   const { t } = useWords();

@@ -1,5 +1,5 @@
 import type { Feed } from '@silkgauge/contract';
-import { deliver, type Refusal } from './deliver.ts';
+import { deliver, type Delivery, type Refusal } from './deliver.ts';
 import { postBatch, type DoorOptions, type OnPause } from './door.ts';
 import type { Journal, LanePlace } from './journal.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -57,32 +57,19 @@ export async function push(
     countRefusal(result, refusal);
     watcher.done(1, result);
   };
-  const newLane = (feed: Feed): PushLane =>
-    new PushLane(options, (batch) =>
-      deliver(
-        batch,
-        (part) =>
-          postBatch(options.doors[feed], part, options.door, stop.signal, (...pausing) => {
-            watcher.pausing(feed, ...pausing);
-          }),
-        {
-          accepted: (events) => {
-            journal.accept(events);
-            result.accepted += events.length;
-            watcher.done(events.length, result);
-          },
-          refused: (event, refusal) => {
-            journal.refuse(event, refusal);
-            refuse(refusal);
-          },
-        },
-      ).catch((error: unknown) => {
-        stop.abort(error);
-        throw error;
-      }),
-    );
+  const send = sender(options, watcher, stop, {
+    accepted: (events) => {
+      journal.accept(events);
+      result.accepted += events.length;
+      watcher.done(events.length, result);
+    },
+    refused: (event, refusal) => {
+      journal.refuse(event, refusal);
+      refuse(refusal);
+    },
+  });
   const laneOf = ({ feed, lane: name }: Placed): PushLane => {
-    const lane = lanes.get(name) ?? newLane(feed);
+    const lane = lanes.get(name) ?? new PushLane(options, (batch) => send(feed, batch));
     lanes.set(name, lane);
     return lane;
   };
@@ -107,6 +94,22 @@ export async function push(
   }
   return result;
 }
+
+/** Sends batches of a feed; an error of a door aborts the open requests of all. */
+const sender =
+  ({ doors, door }: PushOptions, watcher: PushWatcher, stop: AbortController, delivery: Delivery<Placed>) =>
+  async (feed: Feed, batch: readonly Placed[]): Promise<void> => {
+    const post = (part: readonly Placed[]) =>
+      postBatch(doors[feed], part, door, stop.signal, (...pausing) => {
+        watcher.pausing(feed, ...pausing);
+      });
+    try {
+      await deliver(batch, post, delivery);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  };
 
 /** Counts a refusal, and keeps it if it is among the first. */
 export function countRefusal(of: Pick<PushResult, 'refused' | 'refusals'>, refusal: Refusal): void {

@@ -1,7 +1,13 @@
 import { guardService, ProcessAccess, type AccessTable, type AuditWriter } from '@silkgauge/access';
 import { notifierOpenApi, problemOfStatus } from '@silkgauge/contract';
 import { clearDatabase } from '@silkgauge/read-model';
-import { Readiness, Registry, runService, type RunningService } from '@silkgauge/service';
+import {
+  Readiness,
+  Registry,
+  runService,
+  type RunningService,
+  type ServiceOptions,
+} from '@silkgauge/service';
 import type { Resolve } from './address/resolve-sink.ts';
 import { SubscriptionAudit } from './audit/subscription-audit.ts';
 import { AppModule } from './app.module.ts';
@@ -15,10 +21,9 @@ export interface InPlaceOf {
   readonly resolve?: Resolve;
 }
 
-export function start(
-  config: NotifierConfig,
-  { table, audit, resolve }: InPlaceOf = {},
-): Promise<RunningService> {
+type Prepared = Parameters<NonNullable<ServiceOptions['prepare']>>;
+
+export function start(config: NotifierConfig, inPlaceOf: InPlaceOf = {}): Promise<RunningService> {
   // `prepare` sets the logger before the engine can report trouble.
   let warn: (message: string, details: object) => void = () => undefined;
   const module = AppModule.with(
@@ -34,7 +39,7 @@ export function start(
         warn('a subscription is not delivered, as its secrets cannot be read', { subscription, err: error });
       },
     },
-    resolve,
+    inPlaceOf.resolve,
   );
   return runService({
     name: 'notifier',
@@ -42,29 +47,38 @@ export function start(
     module,
     documents: { '/openapi.json': notifierOpenApi() },
     problemOf: problemOfStatus,
-    prepare: async (app, logger) => {
+    prepare: async (...prepared) => {
+      const [, logger] = prepared;
       warn = (message, details) => {
         logger.warn(details, message);
       };
-      const { access, brokers, security, topicPrefix } = config;
-      const kafka = { brokers, security, clientId: 'silkgauge-notifier' };
-      const fastify = app.getHttpAdapter().getInstance();
-      const registry = app.get<Registry>(Registry);
-      const own =
-        table || brokers.length === 0
-          ? undefined
-          : new ProcessAccess({
-              ...{ name: kafka.clientId, kafka, topicPrefix, registry, logger },
-              publicKeys: access.publicKeys,
-            });
-      const writer = audit ?? own?.audit;
-      if (writer) app.get(SubscriptionAudit).writeBy(writer);
-      const clear = clearDatabase(config.databaseUrl);
-      if (clear !== null) logger.warn(clear);
-      await guardService(
-        { guard: app.get(NotifierGuard), config: access, kafka, topicPrefix, table, access: own },
-        { fastify, logger, readiness: app.get(Readiness), registry },
-      );
+      await guard(prepared, config, inPlaceOf);
     },
   });
+}
+
+/** Lets in who may, by the topic of keys, and has what subscriptions go through told to the audit. */
+async function guard(
+  [app, logger]: Prepared,
+  { access, brokers, databaseUrl, security, topicPrefix }: NotifierConfig,
+  { table, audit }: InPlaceOf,
+): Promise<void> {
+  const kafka = { brokers, security, clientId: 'silkgauge-notifier' };
+  const fastify = app.getHttpAdapter().getInstance();
+  const registry = app.get<Registry>(Registry);
+  const own =
+    table || brokers.length === 0
+      ? undefined
+      : new ProcessAccess({
+          ...{ name: kafka.clientId, kafka, topicPrefix, registry, logger },
+          publicKeys: access.publicKeys,
+        });
+  const writer = audit ?? own?.audit;
+  if (writer) app.get(SubscriptionAudit).writeBy(writer);
+  const clear = clearDatabase(databaseUrl);
+  if (clear !== null) logger.warn(clear);
+  await guardService(
+    { guard: app.get(NotifierGuard), config: access, kafka, topicPrefix, table, access: own },
+    { fastify, logger, readiness: app.get(Readiness), registry },
+  );
 }

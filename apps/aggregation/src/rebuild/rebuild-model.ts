@@ -154,22 +154,12 @@ async function switchOver(
   const windows = await differingWindows(session, beside.pool, config.identityWindow);
   const { comparison, changes } = await inTransaction(beside.pool, async (log) => {
     // 3. Write a version for each differing state and entry of a register; sequences continue the live ones.
-    const states = new RebuiltStates(session, log);
-    const registers = new Map(
-      REGISTER_SECTIONS.map(([section, kind]) => [section, new RebuiltRegister(kind, session, log)]),
-    );
-    const found = await compareModels(session, log, COMPARED_SECTIONS, (section, live, rebuilt) => {
-      const { key = '' } = live ?? rebuilt ?? {};
-      return section === 'states' ? states.restate(key) : registers.get(section)?.restate(key);
-    });
-    await states.flush();
-    for (const register of registers.values()) await register.flush();
+    const restated = await restateDiffering(session, log);
     // 4. Copy all other differing rows.
     await carryOver(session, schema, windows);
     // 5. Both are equal now, or the switch is undone.
-    if (found.differences.length > 0) await requireSame(session, log);
-    const changes = [...registers.values()].reduce((sum, one) => sum + one.changes, states.changes);
-    return { comparison: found, changes };
+    if (restated.comparison.differences.length > 0) await requireSame(session, log);
+    return restated;
   });
   // 6. Fence the owners of partitions: they remember the old sales, and read them again.
   await raiseEpochs(session);
@@ -186,6 +176,22 @@ async function switchOver(
   await session.query('commit');
   const heldMs = Math.round(performance.now() - held);
   return { records: replay.records, comparison, windows, changes, afterSequence, heldMs };
+}
+
+/** Writes a live version for each state and entry of a register that the log has otherwise, and counts them. */
+async function restateDiffering(live: Queryable, log: Queryable) {
+  const states = new RebuiltStates(live, log);
+  const registers = new Map(
+    REGISTER_SECTIONS.map(([section, kind]) => [section, new RebuiltRegister(kind, live, log)]),
+  );
+  const comparison = await compareModels(live, log, COMPARED_SECTIONS, (section, one, rebuilt) => {
+    const { key = '' } = one ?? rebuilt ?? {};
+    return section === 'states' ? states.restate(key) : registers.get(section)?.restate(key);
+  });
+  await states.flush();
+  for (const register of registers.values()) await register.flush();
+  const changes = [...registers.values()].reduce((sum, one) => sum + one.changes, states.changes);
+  return { comparison, changes };
 }
 
 async function requireSame(live: Queryable, log: Queryable): Promise<void> {

@@ -23,8 +23,7 @@ interface AnswerCardProps {
 
 /** One figure of the headline: growth with interval, verdict and status, then the level, flags and age. */
 export function AnswerCard({ name, state, clock }: AnswerCardProps) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const flashing = use(Flashing);
   if (!state) {
     return (
@@ -34,9 +33,6 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       </article>
     );
   }
-  const comparison = mainComparison(state);
-  const growth = growthOf(state, comparison);
-  const hasLevel = shownSide(state.level) !== null;
   return (
     <article
       className={`card${flashing.has(state.key) ? ' flash' : ''}`}
@@ -44,32 +40,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       data-version={state.version ?? ''}
     >
       <h3>{name}</h3>
-      {growth && (
-        <div className="headline">
-          <SidesView
-            state={state}
-            sides={growth}
-            measure="growth"
-            large={isSure(growth)}
-            complete
-            digits="shown"
-          />
-          <p className="comparison">{comparisonText(comparison, words)}</p>
-        </div>
-      )}
-      {hasLevel && (
-        <div className="level">
-          {growth && <p className="comparison">{t('answer.level')}</p>}
-          <SidesView
-            state={state}
-            sides={state.level}
-            measure="level"
-            large={!growth && isSure(state.level)}
-            complete
-            digits="shown"
-          />
-        </div>
-      )}
+      <GrowthAndLevel state={state} />
       <Flags of={state} />
       {'twoYearAverage' in state && state.twoYearAverage && (
         <p className="age">
@@ -84,6 +55,42 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
       </Explains>
       <FollowCard series={state.series} period={state.period} name={name} />
     </article>
+  );
+}
+
+function GrowthAndLevel({ state }: { readonly state: ServedState }) {
+  const words = useWords();
+  const comparison = mainComparison(state);
+  const growth = growthOf(state, comparison);
+  return (
+    <>
+      {growth && (
+        <div className="headline">
+          <SidesView
+            state={state}
+            sides={growth}
+            measure="growth"
+            large={isSure(growth)}
+            complete
+            digits="shown"
+          />
+          <p className="comparison">{comparisonText(comparison, words)}</p>
+        </div>
+      )}
+      {shownSide(state.level) !== null && (
+        <div className="level">
+          {growth && <p className="comparison">{words.t('answer.level')}</p>}
+          <SidesView
+            state={state}
+            sides={state.level}
+            measure="level"
+            large={!growth && isSure(state.level)}
+            complete
+            digits="shown"
+          />
+        </div>
+      )}
+    </>
   );
 }
 

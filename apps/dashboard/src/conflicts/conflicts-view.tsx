@@ -1,6 +1,6 @@
 import { ApiLink } from '../controls/api-link.tsx';
 import { useMemo, useState } from 'react';
-import { clockQuery, filterQuery } from '../address/address.ts';
+import { clockQuery, filterQuery, type Address } from '../address/address.ts';
 import { path } from '../api/client.ts';
 import { missingOf } from '../api/missing.ts';
 import { useStates } from '../api/queries.ts';
@@ -50,23 +50,22 @@ export function ConflictsView({ address: { filter, period, clock } }: ListProps)
         <p className="nothing">{t('view.too-many', { count: figures.length })}</p>
       )}
       <p className="files">
-        <ApiLink
-          href={path(
-            '/v1/growth.csv',
-            ...filterQuery(filter),
-            period === null ? null : `period=${encodeURIComponent(period)}`,
-            'verdict=conflicts',
-            ...clockQuery(clock),
-          )}
-          file="conflicts.csv"
-          isDownload
-        >
+        <ApiLink href={fileOf({ filter, period, clock })} file="conflicts.csv" isDownload>
           {t('open.file')}
         </ApiLink>
       </p>
     </ListFrame>
   );
 }
+
+const fileOf = ({ filter, period, clock }: Pick<Address, 'filter' | 'period' | 'clock'>): string =>
+  path(
+    '/v1/growth.csv',
+    ...filterQuery(filter),
+    period === null ? null : `period=${encodeURIComponent(period)}`,
+    'verdict=conflicts',
+    ...clockQuery(clock),
+  );
 
 /** `openAnswers`, the same object until an answer changes. */
 function useOpenAnswers(one: OpenAnswer, other: OpenAnswer): OpenAnswers {

@@ -17,21 +17,34 @@ interface SubscribeProps {
 export function Subscribe({ filter, period, main }: SubscribeProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
+  const shown = Object.keys(filter).length > 0 ? filter : main;
+  if (shown === null) return null;
+  if (isOpen && shown) return <SubscribeForm filter={shown} period={period} onClose={() => setOpen(false)} />;
+  return (
+    <button type="button" disabled={!shown} onClick={() => setOpen(true)}>
+      {t('subscribe.open')}
+    </button>
+  );
+}
+
+interface SubscribeFormProps extends Pick<SubscribeProps, 'filter' | 'period'> {
+  readonly onClose: () => void;
+}
+
+function SubscribeForm({ filter, period, onClose }: SubscribeFormProps) {
+  const { t } = useWords();
   const [made, setMade] = useState<Subscription | null>(null);
   const [trouble, setTrouble] = useState('');
   const [isAsking, setAsking] = useState(false);
   const sinkId = useId();
-  const shown = Object.keys(filter).length > 0 ? filter : main;
-  if (shown === null) return null;
   const subscribe = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!shown) return;
     const sink = new FormData(event.currentTarget).get('sink');
     setTrouble('');
     setMade(null);
     setAsking(true);
     try {
-      const filters = subscriptionFilters(await shownSets(shown), period);
+      const filters = subscriptionFilters(await shownSets(filter), period);
       if (filters === null) setTrouble(t('subscribe.no-dialect'));
       else setMade(await postJson<Subscription>('/v1/subscriptions', { sink, protocol: 'HTTP', filters }));
     } catch (error) {
@@ -40,12 +53,6 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
       setAsking(false);
     }
   };
-  if (!isOpen)
-    return (
-      <button type="button" disabled={!shown} onClick={() => setOpen(true)}>
-        {t('subscribe.open')}
-      </button>
-    );
   return (
     <form className="subscribe" onSubmit={(event) => void subscribe(event)}>
       <label htmlFor={sinkId}>{t('subscribe.sink')}</label>
@@ -53,13 +60,7 @@ export function Subscribe({ filter, period, main }: SubscribeProps) {
       <button type="submit" disabled={isAsking} aria-busy={isAsking}>
         {t('subscribe.make')}
       </button>
-      <button
-        type="button"
-        onClick={() => {
-          setOpen(false);
-          setMade(null);
-        }}
-      >
+      <button type="button" onClick={onClose}>
         {t('word.close')}
       </button>
       <p role="alert" className={trouble === '' ? 'unseen' : 'trouble'}>

@@ -16,63 +16,77 @@ interface PrintsProps {
 
 /** Prints with quote, document, event, and the rule that chose among them. */
 export function Prints({ title, prints, whose = false }: PrintsProps) {
-  const words = useWords();
-  const { t } = words;
   if (prints.length === 0) return null;
   return (
     <section className="prints">
       <h4>{title}</h4>
       <ol>
         {[...prints].sort(standingFirst).map((print) => (
-          <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
-            {whose && <p className="source">{whoseText(print.key, words)}</p>}
-            <p className="printed">
-              <b>{printedText(print, words)}</b>{' '}
-              <span>
-                {whatText(print.measure, print.comparison, null, words)}
-                {t('word.clause')}
-                {print.chain[words.language]}
-              </span>
-            </p>
-            <p className="standing">{standingText(print, prints, words)}</p>
-            {print.excluded && <p className="proof">{print.excluded.proof[words.language]}</p>}
-            {print.break !== undefined && <p className="standing">{t('why.break', { what: print.break })}</p>}
-            {print.quote === null ? (
-              <p className="nothing">{t('why.no-quote')}</p>
-            ) : (
-              <blockquote cite={print.document ?? undefined} lang={languageOf(print.quote)}>
-                {print.quote}
-              </blockquote>
-            )}
-            {print.quoteHeld === false && <p className="standing">{t('why.quote-not-held')}</p>}
-            <dl>
-              {print.document !== null && (
-                <>
-                  <dt>{t('why.document')}</dt>
-                  <dd>
-                    <DocumentLink document={print.document} />
-                  </dd>
-                </>
-              )}
-              <dt>{t('why.event')}</dt>
-              <dd>
-                <code>
-                  {print.id} · {print.source}
-                </code>
-                <br />
-                <code>
-                  {t('why.place', {
-                    topic: print.topic,
-                    partition: String(print.partition),
-                    offset: print.offset,
-                  })}
-                </code>
-              </dd>
-            </dl>
-          </li>
+          <PrintItem key={`${print.source} ${print.id}`} print={print} among={prints} whose={whose} />
         ))}
       </ol>
     </section>
+  );
+}
+
+interface PrintItemProps extends Required<Pick<PrintsProps, 'whose'>> {
+  readonly print: ExplainedPrint;
+  readonly among: readonly ExplainedPrint[];
+}
+
+function PrintItem({ print, among, whose }: PrintItemProps) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <li className={print.standing ?? ''}>
+      {whose && <p className="source">{whoseText(print.key, words)}</p>}
+      <p className="printed">
+        <b>{printedText(print, words)}</b>{' '}
+        <span>
+          {whatText(print.measure, print.comparison, null, words)}
+          {t('word.clause')}
+          {print.chain[words.language]}
+        </span>
+      </p>
+      <p className="standing">{standingText(print, among, words)}</p>
+      {print.excluded && <p className="proof">{print.excluded.proof[words.language]}</p>}
+      {print.break !== undefined && <p className="standing">{t('why.break', { what: print.break })}</p>}
+      {print.quote === null ? (
+        <p className="nothing">{t('why.no-quote')}</p>
+      ) : (
+        <blockquote cite={print.document ?? undefined} lang={languageOf(print.quote)}>
+          {print.quote}
+        </blockquote>
+      )}
+      {print.quoteHeld === false && <p className="standing">{t('why.quote-not-held')}</p>}
+      <Origin print={print} />
+    </li>
+  );
+}
+
+/** The document that a print is of, its event, and the place of the event in its topic. */
+function Origin({ print }: Pick<PrintItemProps, 'print'>) {
+  const { t } = useWords();
+  const { document, id, source, topic, partition, offset } = print;
+  return (
+    <dl>
+      {document !== null && (
+        <>
+          <dt>{t('why.document')}</dt>
+          <dd>
+            <DocumentLink document={document} />
+          </dd>
+        </>
+      )}
+      <dt>{t('why.event')}</dt>
+      <dd>
+        <code>
+          {id} · {source}
+        </code>
+        <br />
+        <code>{t('why.place', { topic, partition: String(partition), offset })}</code>
+      </dd>
+    </dl>
   );
 }
 

@@ -76,44 +76,53 @@ export function japanMapping({ releases, areas, goods }: JapanTables): JapanMapp
   return {
     *release(name, lines) {
       const row = known(releaseRows.get(name), 'release', name);
-      const further = new Set<string>();
-      for (const [year, table] of years) {
-        const period = periodOf(year, row);
-        if (table.period !== period) further.add(year);
-        table.period = period;
-      }
+      const further = reachFurther(years, row);
       for (const line of lines) {
         const cell = cellOf(name, line);
         if (isLeftOut(line, cell)) continue;
-        const { year, op } = line;
-        let table = years.get(year);
-        if (!table) years.set(year, (table = { period: periodOf(year, row), cells: new Map() }));
-        const cellName = `${cell.flow}/${cell.area}/${cell.goods}`;
-        const before = table.cells.get(cellName);
-        if ((before === undefined) !== (op === 'A') || before?.value === cell.value) {
-          throw new Error(
-            `Release ${name}: ${op} of ${cellName}/${year} does not follow from the lines before.`,
-          );
-        }
-        table.cells.set(cellName, cell);
-        yield figureEvent(
-          row,
-          year,
-          table.period,
-          cell,
-          before && !further.has(year) ? 'revised' : undefined,
-        );
+        const { year } = line;
+        const table = years.get(year) ?? { period: periodOf(year, row), cells: new Map() };
+        years.set(year, table);
+        const before = replaceCell(table, cell, line);
+        const status = before && !further.has(year) ? 'revised' : undefined;
+        yield figureEvent(row, year, table.period, cell, status);
       }
-      for (const year of further) {
-        const { period, cells } = known(years.get(year), 'year', year);
-        for (const cell of cells.values()) {
-          if (cell.release === name) continue;
-          cell.release = name;
-          yield figureEvent(row, year, period, cell, undefined);
-        }
-      }
+      for (const year of further) yield* unchangedCells(row, year, known(years.get(year), 'year', year));
     },
   };
+}
+
+/** Years whose period this release takes further. */
+function reachFurther(years: ReadonlyMap<string, TableYear>, row: Row): ReadonlySet<string> {
+  const further = new Set<string>();
+  for (const [year, table] of years) {
+    const period = periodOf(year, row);
+    if (table.period !== period) further.add(year);
+    table.period = period;
+  }
+  return further;
+}
+
+/** Puts a cell into its table, and returns the one before. @throws Error where the line does not follow from it */
+function replaceCell({ cells }: TableYear, cell: JapanCell, { op, year }: JapanLine): JapanCell | undefined {
+  const name = `${cell.flow}/${cell.area}/${cell.goods}`;
+  const before = cells.get(name);
+  if ((before === undefined) !== (op === 'A') || before?.value === cell.value)
+    throw new Error(
+      `Release ${cell.release}: ${op} of ${name}/${year} does not follow from the lines before.`,
+    );
+  cells.set(name, cell);
+  return before;
+}
+
+/** Events of the cells that a release prints unchanged for its further period. */
+function* unchangedCells(row: Row, year: string, { period, cells }: TableYear): Generator<CloudEvent> {
+  const { release = '' } = row;
+  for (const cell of cells.values()) {
+    if (cell.release === release) continue;
+    cell.release = release;
+    yield figureEvent(row, year, period, cell, undefined);
+  }
 }
 
 /** Period of a year's values in a release. */

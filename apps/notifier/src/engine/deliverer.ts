@@ -132,11 +132,7 @@ export class Deliverer {
     const sequence = lane.head;
     const at = new Date();
     subscriber.usedAt = at.getTime();
-    const span = attemptSpan(loaded.traceparent, subscriber.send.sink);
-    const message = { ...loaded, traceparent: span.traceparent ?? loaded.traceparent };
-    const request = deliveryRequest(message, subscriber.send, this.#parts.sender, at.getTime());
-    const answer = await this.#clientOf(subscriber).request(request);
-    span.end(answer.status === null ? {} : statusAttributes(answer.status), answer.error ?? undefined);
+    const answer = await this.#send(subscriber, loaded, at);
     if (subscriber.removed) return;
     const attempt = lane.failures + 1;
     const settled = this.#settle(subscriber, lane, answer);
@@ -161,6 +157,15 @@ export class Deliverer {
     );
     if (settled?.outcome === 'disabled') this.#parts.disabled(subscriber, settled.because);
     else this.pump(subscriber);
+  }
+
+  async #send(subscriber: Subscriber, loaded: Loaded, at: Date): Promise<Answer> {
+    const span = attemptSpan(loaded.traceparent, subscriber.send.sink);
+    const message = { ...loaded, traceparent: span.traceparent ?? loaded.traceparent };
+    const request = deliveryRequest(message, subscriber.send, this.#parts.sender, at.getTime());
+    const answer = await this.#clientOf(subscriber).request(request);
+    span.end(answer.status === null ? {} : statusAttributes(answer.status), answer.error ?? undefined);
+    return answer;
   }
 
   async #message(subscriber: Subscriber, lane: Lane): Promise<Loaded | undefined> {

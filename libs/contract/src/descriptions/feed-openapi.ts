@@ -71,35 +71,13 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
 }
 
 function pushOperation(types: readonly EventType[], limits: DoorLimits): Description {
-  const anyEvent = { oneOf: types.map((type) => schemaRef(schemaName(type))) };
   return {
     operationId: 'pushEvents',
     summary: 'Push an event, a batch or lines',
     description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken but dryRun. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. An upload whose sender falls far behind the least rate ends with the fate 408; uploads have room of their own. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
     tags: ['events'],
     parameters: [...BINARY_HEADERS, DRY_RUN],
-    requestBody: {
-      required: true,
-      content: {
-        'application/cloudevents+json': { schema: anyEvent, examples: examplesOf(types) },
-        'application/cloudevents-batch+json': {
-          schema: { type: 'array', minItems: 1, maxItems: limits.batchEvents, items: anyEvent },
-        },
-        'application/x-ndjson': {
-          schema: {
-            ...anyEvent,
-            description:
-              'Lines, each an event in structured mode; blank ones count. Without an event it is 400.',
-          },
-        },
-        'application/json': {
-          schema: {
-            description: 'Binary mode: the data alone, the attributes in ce- headers.',
-            anyOf: types.map((type) => schemaRef(dataName(type))),
-          },
-        },
-      },
-    },
+    requestBody: { required: true, content: pushedContent(types, limits) },
     responses: {
       200: {
         description:
@@ -119,6 +97,29 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
         'InvalidEvent',
         'Unavailable',
       ),
+    },
+  };
+}
+
+/** What may be pushed, by media type. */
+function pushedContent(types: readonly EventType[], { batchEvents }: DoorLimits): Description {
+  const anyEvent = { oneOf: types.map((type) => schemaRef(schemaName(type))) };
+  return {
+    'application/cloudevents+json': { schema: anyEvent, examples: examplesOf(types) },
+    'application/cloudevents-batch+json': {
+      schema: { type: 'array', minItems: 1, maxItems: batchEvents, items: anyEvent },
+    },
+    'application/x-ndjson': {
+      schema: {
+        ...anyEvent,
+        description: 'Lines, each an event in structured mode; blank ones count. Without an event it is 400.',
+      },
+    },
+    'application/json': {
+      schema: {
+        description: 'Binary mode: the data alone, the attributes in ce- headers.',
+        anyOf: types.map((type) => schemaRef(dataName(type))),
+      },
     },
   };
 }

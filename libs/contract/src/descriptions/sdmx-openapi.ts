@@ -210,7 +210,10 @@ const TYPES_21 = [
 ];
 
 /** Paths of the SDMX doors. */
-export function sdmxPaths(): Readonly<Record<string, Description>> {
+export const sdmxPaths = (): Readonly<Record<string, Description>> => ({ ...paths30(), ...paths21() });
+
+/** Paths of SDMX-REST 2.2. */
+function paths30(): Readonly<Record<string, Description>> {
   return {
     '/sdmx/3.0/data/{context}/{agency}/{id}/{version}/{key}': call({
       ...{ id: 'sdmxData', summary: 'Data, SDMX-REST 2.2', description: DATA, types: DATA_TYPES },
@@ -242,6 +245,12 @@ export function sdmxPaths(): Readonly<Record<string, Description>> {
       headers: HEADERS,
       isEmptyAnswered: false,
     }),
+  };
+}
+
+/** Paths of SDMX-REST 1.5. */
+function paths21(): Readonly<Record<string, Description>> {
+  return {
     '/sdmx/2.1/schema/{context}/{agency}/{id}/{version}': call({
       ...{ id: 'sdmx21Schema', summary: 'The schema of data, SDMX-REST 1.5', description: SCHEMA },
       parameters: [...SCHEMA_OF, FORMAT],

@@ -26,36 +26,25 @@ export function* judgeDraft(
       ...(isInUnequal ? (['unequal-periods'] as const) : []),
     ];
   };
-  const numbers: DraftFinding[] = [];
+  const judged: DraftFinding[] = [];
   for (const number of draft.numbers) {
     yield;
-    const { marks, ...judged } = judgeNumber(number, answers.get(number), { document, text });
-    numbers.push({
-      ...placeOf(text, number),
-      ...{
-        kind: 'number',
-        ...judged,
-        number: shownNumber(number),
-        marks: [...marksAround(number), ...marks],
-      },
-    });
+    const { marks, ...found } = judgeNumber(number, answers.get(number), { document, text });
+    const said = { ...placeOf(text, number), kind: 'number' as const, ...found, number: shownNumber(number) };
+    judged.push({ ...said, marks: [...marksAround(number), ...marks] });
   }
-  const records: DraftFinding[] = [];
   for (const record of draft.records) {
     yield;
-    const { marks, ...judged } = judgeRecord(record, answers.get(record));
-    records.push({
-      ...placeOf(text, record),
-      ...{ kind: 'number', ...judged, number: null, marks: [...marksAround(record), ...marks] },
-    });
+    const { marks, ...found } = judgeRecord(record, answers.get(record));
+    const said = { ...placeOf(text, record), kind: 'number' as const, ...found, number: null };
+    judged.push({ ...said, marks: [...marksAround(record), ...marks] });
   }
   const unread = draft.unread.map(({ reason, ...span }) => ({
     ...finding(text, span, 'number', 'unread'),
     reason,
   }));
   return [
-    ...numbers,
-    ...records,
+    ...judged,
     ...unread,
     ...draft.causes.map((span) => finding(text, span, 'cause', 'cause-claimed')),
     ...unequal.map((word) => finding(text, word, 'comparison', 'unequal-periods')),

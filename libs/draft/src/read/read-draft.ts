@@ -98,13 +98,21 @@ export function* readingDraft(
     ...{ text, lang: lang ?? (/[\u4e00-\u9fff]/.test(text) ? 'zh' : 'en') },
     ...{ sentences, periods, causes, opinions, numbers: placed, records },
     unread: [...unread, ...claimed.unread],
-    comparisons: comparingWordsOf(plain).flatMap((word): readonly Comparison[] => {
-      const sentence = isSaid(word) ? undefined : lastBefore(sentences, word.start + 1);
-      const compared = sentence && comparedPeriods(plain, word, sentence, spans);
-      return compared ? [{ ...word, sentence, periods: compared }] : [];
-    }),
+    comparisons: comparisonsIn(plain, sentences, spans, isSaid),
   };
 }
+
+const comparisonsIn = (
+  plain: string,
+  sentences: readonly Span[],
+  periods: readonly ReadPeriod[],
+  isOpinion: (one: Span) => boolean,
+): readonly Comparison[] =>
+  comparingWordsOf(plain).flatMap((word): readonly Comparison[] => {
+    const sentence = isOpinion(word) ? undefined : lastBefore(sentences, word.start + 1);
+    const compared = sentence && comparedPeriods(plain, word, sentence, periods);
+    return compared ? [{ ...word, sentence, periods: compared }] : [];
+  });
 
 /** As {@link readingDraft}, in one go. */
 export const readDraft = (text: string, names: NameIndex, lang?: Language): ReadDraft =>

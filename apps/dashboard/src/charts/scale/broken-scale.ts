@@ -164,21 +164,8 @@ export function brokenScale(
 
   const [from, to] = [-lowest, lowest + highest === 0 ? 1 : highest];
   const innerStart = start + below.length * (outer + GAP);
-  const stretches: Stretch[] = [{ from, to, start: innerStart, end: innerStart + inner, broken: false }];
-  let edge = { value: to, pixel: innerStart + inner };
-  for (const part of above) {
-    const middle = edge.pixel + GAP;
-    stretches.push({ from: edge.value, to: part.from, start: edge.pixel, end: middle, broken: true });
-    stretches.push({ from: part.from, to: part.to, start: middle, end: middle + outer, broken: false });
-    edge = { value: part.to, pixel: middle + outer };
-  }
-  edge = { value: from, pixel: innerStart };
-  for (const part of below) {
-    const middle = edge.pixel - GAP;
-    stretches.unshift({ from: -part.from, to: edge.value, start: middle, end: edge.pixel, broken: true });
-    stretches.unshift({ from: -part.to, to: -part.from, start: middle - outer, end: middle, broken: false });
-    edge = { value: -part.to, pixel: middle - outer };
-  }
+  const middle = { from, to, start: innerStart, end: innerStart + inner, broken: false };
+  const stretches = stretchesOf(middle, above, below, outer);
   return {
     at: scaleLinear(
       [...stretches.map((stretch) => stretch.from), ...stretches.slice(-1).map((last) => last.to)],
@@ -194,4 +181,29 @@ export function brokenScale(
       ...below.flatMap(({ ticks }) => ticks.map((tick) => -tick)),
     ],
   };
+}
+
+/** The stretch around zero, and those beyond breaks above and below it, each `outer` pixels long. */
+function stretchesOf(
+  inner: Stretch,
+  above: readonly Beyond[],
+  below: readonly Beyond[],
+  outer: number,
+): readonly Stretch[] {
+  const stretches = [inner];
+  let edge = { value: inner.to, pixel: inner.end };
+  for (const part of above) {
+    const middle = edge.pixel + GAP;
+    stretches.push({ from: edge.value, to: part.from, start: edge.pixel, end: middle, broken: true });
+    stretches.push({ from: part.from, to: part.to, start: middle, end: middle + outer, broken: false });
+    edge = { value: part.to, pixel: middle + outer };
+  }
+  edge = { value: inner.from, pixel: inner.start };
+  for (const part of below) {
+    const middle = edge.pixel - GAP;
+    stretches.unshift({ from: -part.from, to: edge.value, start: middle, end: edge.pixel, broken: true });
+    stretches.unshift({ from: -part.to, to: -part.from, start: middle - outer, end: middle, broken: false });
+    edge = { value: -part.to, pixel: middle - outer };
+  }
+  return stretches;
 }
