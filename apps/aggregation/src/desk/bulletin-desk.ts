@@ -1,5 +1,5 @@
 import { nextVersion, SaidSince, type Because, type Bulletin, type Telling } from '@silkgauge/bulletin';
-import { CLOCK_KEY, ORDER_PREFIX } from '@silkgauge/contract';
+import { CLOCK_KEY } from '@silkgauge/contract';
 import {
   Basis,
   bulletinIn,
@@ -22,14 +22,13 @@ import {
 } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
 import type { Decision, DeskPart, Step } from './desk-part.ts';
+import { FollowedOrders } from './followed-orders.ts';
 import { latestOf } from './latest-of.ts';
 import { PlanIndex } from './plan-index.ts';
 import { readBecause } from './read-because.ts';
 import { bulletinDocument } from './bulletin-document.ts';
 import { WaitingPlans, type Waiting } from './waiting-plans.ts';
 
-const ORDERS = ORDER_PREFIX.bulletin;
-const RELEASES = ORDER_PREFIX.release;
 /** Plans and versions per statement: a plan is up to 64 KiB. */
 const AT_A_TIME = 50;
 
@@ -44,10 +43,11 @@ interface Followed {
  * for a release is told first in the step that lifts it: a tick, an order of the release, or the plan itself.
  */
 export class BulletinDesk implements DeskPart {
+  readonly orders = new FollowedOrders('bulletin');
+  readonly #releases = new FollowedOrders('release');
   readonly #sources: WorldSources;
   #index = new PlanIndex();
   #waiting = new WaitingPlans();
-  readonly #unfollowed = new Map<string, string>();
 
   constructor(sources: WorldSources) {
     this.#sources = sources;
@@ -57,39 +57,36 @@ export class BulletinDesk implements DeskPart {
     return this.#index.size === 0;
   }
 
-  get unfollowed(): ReadonlyMap<string, string> {
-    return this.#unfollowed;
-  }
-
   /** Tells each plan as of a place, to learn what it rests on. */
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     this.#index = new PlanIndex();
     this.#waiting = new WaitingPlans();
-    this.#unfollowed.clear();
+    const unfollowed = new Map<string, string>();
     const { db } = this.#sources;
     const known = { asOf: position, waiting: true };
     for (let after: string | null = null; !term.isOver;) {
       const heads = await readBulletinPlans(db, { names: null, after, ...known }, AT_A_TIME);
       const names = heads.map(({ name }) => name);
       after = names.at(-1) ?? null;
-      if (after === null) return;
+      if (after === null) break;
       for (const row of await readBulletinPlans(db, { names, after: null, ...known }, AT_A_TIME)) {
         if (term.isOver) return;
         const waiting = waitingIn(row);
         if (waiting) this.#waiting.set(row.name, waiting);
-        else await this.#learn(row, position);
+        else await this.#learn(row, position, unfollowed);
       }
     }
+    this.orders.begin(unfollowed);
   }
 
   /** A plan that cannot be told keeps what it asked for: a change of that tries it again in a step. */
-  async #learn(row: BulletinPlanRow, position: string): Promise<void> {
+  async #learn(row: BulletinPlanRow, position: string, unfollowed: Map<string, string>): Promise<void> {
     const basis = new Basis();
     try {
       await tellFrom(databaseWorld(this.#sources, position), row, basis);
     } catch (error) {
       if (isOfDatabase(error)) throw error;
-      this.#unfollowed.set(ORDERS + row.name, String(error));
+      unfollowed.set(row.name, String(error));
     }
     this.#index.set(row.name, basis);
   }
@@ -119,7 +116,7 @@ export class BulletinDesk implements DeskPart {
         for (const [name, { basis, waiting }] of all) {
           this.#index.set(name, basis);
           this.#waiting.set(name, waiting);
-          this.#unfollowed.delete(ORDERS + name);
+          this.orders.follow(name);
         }
       },
     };
@@ -129,8 +126,10 @@ export class BulletinDesk implements DeskPart {
     const { kind, key, known_at } = entry;
     if (kind !== 'order') return this.#index.touchedBy(entry);
     if (key === CLOCK_KEY) return new Set(this.#waiting.liftedBy(known_at));
-    if (key.startsWith(RELEASES)) return new Set(this.#waiting.of(key.slice(RELEASES.length)));
-    return new Set(key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : []);
+    const release = this.#releases.nameIn(entry);
+    if (release !== null) return new Set(this.#waiting.of(release));
+    const name = this.orders.nameIn(entry);
+    return new Set(name === null ? [] : [name]);
   }
 
   async #decideOne(

@@ -1,6 +1,7 @@
 import type { FollowedStates, WorldReader } from '@silkgauge/known';
 import type { ChangeReason, LogEntry, NewVersion } from '@silkgauge/read-model';
 import type { Term } from '../relay/relay-leader.ts';
+import type { FollowedOrders } from './followed-orders.ts';
 
 /** Entries of the log with the same causes: those from the first that touches something on. */
 export interface Step {
@@ -26,11 +27,8 @@ export const NOTHING: Decision = { versions: [], settle: () => undefined };
 export interface DeskPart {
   /** Whether nothing but an order can touch this part. */
   readonly isIdle: boolean;
-  /**
-   * Why orders could not be followed when the term began, by key; the part goes on without them until a step
-   * touches them.
-   */
-  readonly unfollowed: ReadonlyMap<string, string>;
+  /** The orders of the register; the part goes on without those that it cannot follow until a step touches them. */
+  readonly orders: FollowedOrders;
   /**
    * Begins at a place in the log, without what another term left in memory. One order that cannot be followed
    * keeps no other from being followed.

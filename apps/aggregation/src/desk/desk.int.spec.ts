@@ -17,6 +17,7 @@ import {
   type NewVersion,
 } from '@silkgauge/read-model';
 import { DeskWorld, saidBy, type DeskSpecOptions } from './desk.fixture.ts';
+import { FollowedOrders } from './followed-orders.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const KEY = `${SERIES}/2020-S1`;
@@ -291,7 +292,7 @@ const KILLS: readonly (readonly [string, () => DeskSpecOptions])[] = [
         const decide = once('after')((...step: Parameters<typeof part.decide>) => part.decide(...step));
         return [
           {
-            unfollowed: part.unfollowed,
+            orders: part.orders,
             get isIdle() {
               return part.isIdle;
             },
@@ -327,7 +328,12 @@ it('a step that cannot be taken halts the desk alone, and is told; what follows 
     parts: (part) => [
       part,
       {
-        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => false },
+        ...{
+          isIdle: false,
+          orders: new FollowedOrders('bulletin'),
+          open: () => Promise.resolve(),
+          isTouchedBy: () => false,
+        },
         decide: () =>
           isBroken
             ? Promise.reject(new Error('no words for this'))
@@ -355,7 +361,12 @@ it('a step that an operator went past is not tried again', async () => {
     parts: (part) => [
       part,
       {
-        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => false },
+        ...{
+          isIdle: false,
+          orders: new FollowedOrders('bulletin'),
+          open: () => Promise.resolve(),
+          isTouchedBy: () => false,
+        },
         decide: ({ until }) =>
           until === '1'
             ? Promise.reject(new Error('no words for this'))
@@ -417,7 +428,7 @@ it('an error of the database is no fault of a plan: the desk opens once the data
     parts: (part) => [
       part,
       {
-        ...{ isIdle: false, unfollowed: new Map(), isTouchedBy: () => false },
+        ...{ isIdle: false, orders: new FollowedOrders('bulletin'), isTouchedBy: () => false },
         open: () => (failures++ === 0 ? Promise.reject(new Error('no answer')) : Promise.resolve()),
         decide: () => Promise.resolve({ versions: [], settle: () => undefined }),
       },
@@ -438,7 +449,12 @@ it('a term that ends leaves no step that cannot be taken behind', async () => {
   const desk = world.desk({
     parts: () => [
       {
-        ...{ isIdle: false, unfollowed: new Map(), open: () => Promise.resolve(), isTouchedBy: () => true },
+        ...{
+          isIdle: false,
+          orders: new FollowedOrders('bulletin'),
+          open: () => Promise.resolve(),
+          isTouchedBy: () => true,
+        },
         decide: () => Promise.reject(new Error('no words for this')),
       },
     ],

@@ -90,7 +90,7 @@ export class Desk {
   }
 
   get #unfollowed(): Unfollowed {
-    const all = this.#options.parts.flatMap(({ unfollowed }) => [...unfollowed]);
+    const all = this.#options.parts.flatMap(({ orders }) => [...orders.unfollowed]);
     const first = all.slice(0, MOST_TOLD);
     return {
       count: all.length,

@@ -1,5 +1,4 @@
 import { ORDER_REASONS } from '@silkgauge/alerts';
-import { ORDER_PREFIX } from '@silkgauge/contract';
 import {
   AlertJudge,
   Moment,
@@ -22,22 +21,21 @@ import {
 import { countAlerts, readOrder, type LogEntry } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
+import { FollowedOrders } from '../followed-orders.ts';
 import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 import type { Releases } from '../releases/release-desk.ts';
-
-const ORDERS = ORDER_PREFIX.alert;
 
 /**
  * Judges states and releases by rules where something that these look at changes, and makes versions of alerts.
  * What touches a release touches the part of releases: that part is asked.
  */
 export class AlertDesk implements DeskPart {
+  readonly orders = new FollowedOrders('alert');
   readonly #sources: WorldSources;
   readonly #releases: Releases;
   readonly #most: number | undefined;
   #judge: AlertJudge;
-  #unfollowed = new Map<string, string>();
 
   /** @param most the most alerts of one rule that are open */
   constructor(sources: WorldSources, releases: Releases, most?: number) {
@@ -51,29 +49,26 @@ export class AlertDesk implements DeskPart {
     return this.#judge.isIdle;
   }
 
-  get unfollowed(): ReadonlyMap<string, string> {
-    return this.#unfollowed;
-  }
-
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     const { db } = this.#sources;
     const { rules, unfollowed } = await readActiveRules(db, position, () => term.isOver);
-    this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
+    this.orders.begin(unfollowed);
     // Alerts are written with the move of the desk: all that there are come from steps up to the place.
     this.#judge = this.#judgeOf(rules, await countAlerts(db));
   }
 
   isTouchedBy(entry: LogEntry): boolean {
-    if (entry.kind === 'order') return entry.key.startsWith(ORDERS);
-    return entry.kind === null && this.#judge.rulesAbout(entry).length > 0;
+    if (entry.kind === null) return this.#judge.rulesAbout(entry).length > 0;
+    return this.orders.nameIn(entry) !== null;
   }
 
   async decide(step: Step, known: WorldReader, followed?: FollowedStates): Promise<Decision> {
     const [first] = step.entries;
     if (!first) return NOTHING;
-    return first.kind === 'order' && first.key.startsWith(ORDERS)
-      ? this.#decideOrder(first, step.until, known)
-      : this.#decideChanges(first, step, known, followed?.versions);
+    const name = this.orders.nameIn(first);
+    return name === null
+      ? this.#decideChanges(first, step, known, followed?.versions)
+      : this.#decideOrder(name, first, step.until, known);
   }
 
   async #decideChanges(
@@ -126,9 +121,8 @@ export class AlertDesk implements DeskPart {
   }
 
   /** A rule that is defined judges its open alerts, and all that there is where it looks back; a dropped one ends them. */
-  async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
+  async #decideOrder(name: string, entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const { db } = this.#sources;
-    const name = entry.key.slice(ORDERS.length);
     const order = await readOrder(db, 'alert', name, until);
     if (!order) return NOTHING;
     const { source, id } = order;
@@ -151,7 +145,7 @@ export class AlertDesk implements DeskPart {
       settle: () => {
         this.#judge.set(name, rule);
         this.#judge.settle(made);
-        this.#unfollowed.delete(ORDERS + name);
+        this.orders.follow(name);
       },
     };
   }

@@ -1,19 +1,17 @@
 import { PRINTED_REASONS, type Step as AlertStep } from '@silkgauge/alerts';
-import { ORDER_PREFIX } from '@silkgauge/contract';
 import { PrintedJudge, readActiveSentences, RegisteredAlerts, activeSentence } from '@silkgauge/judging';
 import type { WorldReader } from '@silkgauge/known';
 import { readOrder, stateKey, type LogEntry, type Queryable } from '@silkgauge/read-model';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
+import { FollowedOrders } from '../followed-orders.ts';
 import { latestOf } from '../latest-of.ts';
 import { readBecause } from '../read-because.ts';
 
-const ORDERS = ORDER_PREFIX.printed;
-
 /** Judges printed sentences where a state under them changes, and where one is registered. */
 export class PrintedDesk implements DeskPart {
+  readonly orders = new FollowedOrders('printed');
   readonly #db: Queryable;
-  #unfollowed = new Map<string, string>();
   #judge: PrintedJudge;
 
   constructor({ db }: { readonly db: Queryable }) {
@@ -25,14 +23,10 @@ export class PrintedDesk implements DeskPart {
     return this.#judge.isIdle;
   }
 
-  get unfollowed(): ReadonlyMap<string, string> {
-    return this.#unfollowed;
-  }
-
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     const { sentences, unfollowed } = await readActiveSentences(this.#db, position, () => term.isOver);
     this.#judge = new PrintedJudge(sentences, new RegisteredAlerts(this.#db));
-    this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
+    this.orders.begin(unfollowed);
   }
 
   isTouchedBy(entry: LogEntry): boolean {
@@ -41,8 +35,10 @@ export class PrintedDesk implements DeskPart {
 
   async decide(step: Step, known: WorldReader): Promise<Decision> {
     const [first] = step.entries;
-    if (first?.kind === 'order')
-      return first.key.startsWith(ORDERS) ? this.#decideOrder(first, step.until, known) : NOTHING;
+    if (first?.kind === 'order') {
+      const name = this.orders.nameIn(first);
+      return name === null ? NOTHING : this.#decideOrder(name, first, step.until, known);
+    }
     const names = step.entries.flatMap((entry) => this.#namesOf(entry));
     if (!first || names.length === 0) return NOTHING;
     let because: Promise<AlertStep> | null = null;
@@ -51,14 +47,14 @@ export class PrintedDesk implements DeskPart {
     return { versions, settle: () => undefined };
   }
 
-  #namesOf({ kind, key, period }: LogEntry): readonly string[] {
-    if (kind === null) return [...this.#judge.using(stateKey(key, period))];
-    return kind === 'order' && key.startsWith(ORDERS) ? [key.slice(ORDERS.length)] : [];
+  #namesOf(entry: LogEntry): readonly string[] {
+    if (entry.kind === null) return [...this.#judge.using(stateKey(entry.key, entry.period))];
+    const name = this.orders.nameIn(entry);
+    return name === null ? [] : [name];
   }
 
   /** A sentence that is registered is judged by what is known then; the alert of a dropped one ends. */
-  async #decideOrder(entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
-    const name = entry.key.slice(ORDERS.length);
+  async #decideOrder(name: string, entry: LogEntry, until: string, known: WorldReader): Promise<Decision> {
     const order = await readOrder(this.#db, 'printed', name, until);
     if (!order) return NOTHING;
     const { source, id, dropped } = order;
@@ -72,7 +68,7 @@ export class PrintedDesk implements DeskPart {
       versions,
       settle: () => {
         this.#judge.set(name, active);
-        this.#unfollowed.delete(ORDERS + name);
+        this.orders.follow(name);
       },
     };
   }

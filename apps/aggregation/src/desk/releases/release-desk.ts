@@ -1,11 +1,4 @@
-import {
-  CLOCK_KEY,
-  OPENED_PREFIX,
-  ORDER_PREFIX,
-  parseSeriesKey,
-  type Cause,
-  type ReleaseState,
-} from '@silkgauge/contract';
+import { CLOCK_KEY, OPENED_PREFIX, parseSeriesKey, type Cause, type ReleaseState } from '@silkgauge/contract';
 import { readReleaseFacts, readActiveReleases, ReleaseIndex, type ActiveRelease } from '@silkgauge/judging';
 import {
   findRegistered,
@@ -21,9 +14,8 @@ import {
 import { isLifted, releaseVersions, type ReleasePrint, type ReleaseVersion } from '@silkgauge/releases';
 import type { Term } from '../../relay/relay-leader.ts';
 import { NOTHING, type Decision, type DeskPart, type Step } from '../desk-part.ts';
+import { FollowedOrders } from '../followed-orders.ts';
 import { latestOf } from '../latest-of.ts';
-
-const ORDERS = ORDER_PREFIX.release;
 
 /**
  * What a step may know: all that was decided up to an event (null: all), and what was decided before it.
@@ -49,8 +41,8 @@ export interface Releases {
 
 /** Works out what becomes of releases where an order, a tick or a promised state comes. */
 export class ReleaseDesk implements DeskPart, Releases {
+  readonly orders = new FollowedOrders('release');
   readonly #db: Queryable;
-  #unfollowed = new Map<string, string>();
   #index = new ReleaseIndex();
   /** Both this part and that of alerts ask for each step. */
   #changed: { readonly step: Step; readonly names: Promise<ReadonlySet<string>> } | null = null;
@@ -63,14 +55,10 @@ export class ReleaseDesk implements DeskPart, Releases {
     return this.#index.size === 0;
   }
 
-  get unfollowed(): ReadonlyMap<string, string> {
-    return this.#unfollowed;
-  }
-
   async open(position: string, term: Pick<Term, 'isOver'>): Promise<void> {
     const { releases, unfollowed } = await readActiveReleases(this.#db, position, () => term.isOver);
     this.#index = releases;
-    this.#unfollowed = new Map([...unfollowed].map(([name, reason]) => [ORDERS + name, reason]));
+    this.orders.begin(unfollowed);
   }
 
   isTouchedBy(entry: LogEntry): boolean {
@@ -97,7 +85,7 @@ export class ReleaseDesk implements DeskPart, Releases {
       settle: () => {
         for (const [name, active] of after) {
           this.#index.set(name, active);
-          this.#unfollowed.delete(ORDERS + name);
+          this.orders.follow(name);
         }
       },
     };
@@ -108,14 +96,16 @@ export class ReleaseDesk implements DeskPart, Releases {
   }
 
   isUnfollowed(name: string): boolean {
-    return this.#unfollowed.has(ORDERS + name);
+    return this.orders.isUnfollowed(name);
   }
 
-  namesOf({ kind, key, period, known_at }: LogEntry): readonly string[] {
+  namesOf(entry: LogEntry): readonly string[] {
+    const { kind, key, period, known_at } = entry;
     if (kind === null) return this.#index.promising(key, period);
     if (kind !== 'order') return [];
     if (key === CLOCK_KEY) return this.#index.changingBy(known_at.getTime());
-    if (key.startsWith(ORDERS)) return [key.slice(ORDERS.length)];
+    const ordered = this.orders.nameIn(entry);
+    if (ordered !== null) return [ordered];
     if (!key.startsWith(OPENED_PREFIX)) return [];
     const used = key.slice(OPENED_PREFIX.length);
     return this.#index.isBeforeLifting(used) ? [] : [used];
