@@ -4,6 +4,9 @@ export interface BothNames {
   readonly zh: string;
 }
 
+/** Both names as a table writes them that has a line for each code. */
+export type NamePair = readonly [en: string, zh: string];
+
 /** What is said of a code: its names, and what each list adds. */
 export interface Entry extends BothNames {
   /** One sentence for a reader who meets the code. */

@@ -1,5 +1,13 @@
 export { CHANGE_REASONS, type ChangeReason } from './changes.ts';
-export { codelist, codesWith, type BothNames, type CodeOf, type Codelist, type Entry } from './codelist.ts';
+export {
+  codelist,
+  codesWith,
+  type BothNames,
+  type CodeOf,
+  type Codelist,
+  type Entry,
+  type NamePair,
+} from './codelist.ts';
 export { CONFLICT_FLAGS, FLAGS, NOTED_FLAGS, type Flag } from './flags.ts';
 export { LANGUAGES, type Language } from './languages.ts';
 export { MARKS, type Mark } from './marks.ts';

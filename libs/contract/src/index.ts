@@ -83,7 +83,7 @@ export { words, type CellContext, type Column, type EventIdentity } from './colu
 export { COLUMNS, DIGIT_COLUMNS, type ColumnAttribute } from './columns/columns.ts';
 export { measurementRows, type MeasurementRow } from './columns/measurement-rows.ts';
 export { DIMENSION_WORDS } from './columns/series-columns.ts';
-export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
+export type { TableMetadata } from './shapes/table-metadata.ts';
 export type { Selection } from './shapes/selection.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';

@@ -1,8 +1,8 @@
-import type { Language } from '@silkgauge/codelists';
+import type { Language, NamePair } from '@silkgauge/codelists';
 
 export type { Language };
 
 export const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const satisfies Record<Language, string>;
 
 /** Messages by name; ICU MessageFormat. */
-export type Messages = Readonly<Record<string, readonly [en: string, zh: string]>>;
+export type Messages = Readonly<Record<string, NamePair>>;

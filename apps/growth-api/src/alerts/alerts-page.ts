@@ -1,6 +1,6 @@
-import { ALERT_STATES, type Language, OPEN_ALERT_STATES } from '@silkgauge/codelists';
+import { ALERT_STATES, type Language, OPEN_ALERT_STATES, type BothNames } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import { type AlertState, type BothLanguages, KINDS } from '@silkgauge/contract';
+import { type AlertState, KINDS } from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import { PAGE_TITLES, plainPage, type ShownToFollow } from '../page/plain-page.ts';
 import { alertParagraphs } from './told-alert.ts';
@@ -11,7 +11,7 @@ const WORDS = {
   more: { en: 'There are more:', zh: '更多：' },
   rule: { en: 'Rule', zh: '规则' },
   history: { en: 'history', zh: '历史' },
-} as const satisfies Readonly<Record<string, BothLanguages>>;
+} as const satisfies Readonly<Record<string, BothNames>>;
 
 export interface AlertsShown extends ShownToFollow {
   /** The rule that is asked for; null for all. */

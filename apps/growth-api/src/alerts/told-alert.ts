@@ -1,8 +1,8 @@
-import type { Language } from '@silkgauge/codelists';
+import type { Language, BothNames } from '@silkgauge/codelists';
 import { alertHtml, type ToldSentence } from '@silkgauge/bulletin';
-import type { AlertState, BothLanguages } from '@silkgauge/contract';
+import type { AlertState } from '@silkgauge/contract';
 
-const CORRECTION: BothLanguages = { en: 'Correction to print: ', zh: '建议更正：' };
+const CORRECTION: BothNames = { en: 'Correction to print: ', zh: '建议更正：' };
 
 /** What an alert says, and the correction to print where it has one, as paragraphs of HTML. */
 export function alertParagraphs(

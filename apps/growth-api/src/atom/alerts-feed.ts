@@ -1,10 +1,10 @@
-import { ALERT_STATES } from '@silkgauge/codelists';
-import type { AlertState, BothLanguages } from '@silkgauge/contract';
+import { ALERT_STATES, type BothNames } from '@silkgauge/codelists';
+import type { AlertState } from '@silkgauge/contract';
 import { alertParagraphs } from '../alerts/told-alert.ts';
 import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 
-const TITLE: BothLanguages = { en: 'Silkgauge: alerts', zh: 'Silkgauge：预警' };
+const TITLE: BothNames = { en: 'Silkgauge: alerts', zh: 'Silkgauge：预警' };
 
 /** Alerts as an Atom feed (RFC 4287), newest first; an entry is the same through all versions of its alert. */
 export function alertsFeed(alerts: readonly AlertState[], head: FeedHead): string {

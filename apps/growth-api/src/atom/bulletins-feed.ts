@@ -1,11 +1,11 @@
 import { toAtomContent, type Bulletin } from '@silkgauge/bulletin';
-import type { BothLanguages } from '@silkgauge/contract';
+import type { BothNames } from '@silkgauge/codelists';
 import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
 
-const TITLE: BothLanguages = { en: 'Silkgauge: bulletins', zh: 'Silkgauge：简报' };
+const TITLE: BothNames = { en: 'Silkgauge: bulletins', zh: 'Silkgauge：简报' };
 
-const KIND_NAMES: Readonly<Record<Bulletin['kind'], BothLanguages>> = {
+const KIND_NAMES: Readonly<Record<Bulletin['kind'], BothNames>> = {
   first: { en: 'First version', zh: '首个版本' },
   update: { en: 'Update', zh: '更新' },
   correction: { en: 'Correction', zh: '更正' },

@@ -1,5 +1,5 @@
-import { type Language, MEASURES, SIDES } from '@silkgauge/codelists';
-import { DIMENSIONS, WORDS, type BothLanguages, type GrowthState } from '@silkgauge/contract';
+import { type Language, MEASURES, SIDES, type BothNames } from '@silkgauge/codelists';
+import { DIMENSIONS, WORDS, type GrowthState } from '@silkgauge/contract';
 import { type Measurement } from '@silkgauge/growth';
 import { CODE_REGISTERS, originOfPrint } from '@silkgauge/known';
 import { chainOf, codeName, printParts, UNSAID } from '@silkgauge/words';
@@ -105,7 +105,7 @@ function figureText({ value, low, high }: Ends, withEnds: boolean): string {
 }
 
 function measuredText({ measure, comparison }: Measured, language: Language): string {
-  const names = MEASURES.entries as Readonly<Record<string, BothLanguages>>;
+  const names = MEASURES.entries as Readonly<Record<string, BothNames>>;
   const name = names[measure]?.[language] ?? measure;
   if (measure !== 'growth' || comparison === null) return name;
   return `${name} ${wordName('comparison', comparison, language)}`;

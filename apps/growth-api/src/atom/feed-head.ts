@@ -1,5 +1,4 @@
-import type { Language } from '@silkgauge/codelists';
-import type { BothLanguages } from '@silkgauge/contract';
+import type { Language, BothNames } from '@silkgauge/codelists';
 import type { LogTime } from '@silkgauge/read-model';
 import type { FastifyReply } from 'fastify';
 import { Feed } from 'feed';
@@ -21,7 +20,7 @@ export interface FeedHead {
 export interface FeedIdentity {
   /** The same for all pages of the feed. */
   readonly id: string;
-  readonly title: BothLanguages;
+  readonly title: BothNames;
   /** Path and query of the page for people. */
   readonly page: string;
 }

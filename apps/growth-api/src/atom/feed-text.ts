@@ -1,4 +1,5 @@
-import type { BothLanguages, GrowthState } from '@silkgauge/contract';
+import type { BothNames } from '@silkgauge/codelists';
+import type { GrowthState } from '@silkgauge/contract';
 import { changeText } from './change-words.ts';
 import { feedOf, type FeedHead } from './feed-head.ts';
 import { feedHtml } from './feed-html.ts';
@@ -17,12 +18,12 @@ export interface RevisionsFeedHead extends FeedHead {
   readonly next: string | null;
 }
 
-const TITLE: BothLanguages = {
+const TITLE: BothNames = {
   en: 'Silkgauge: revisions and conflicts of growth figures',
   zh: 'Silkgauge：增长数据的修订与矛盾',
 };
 
-const KIND_NAMES: Readonly<Record<'revision' | 'conflict', BothLanguages>> = {
+const KIND_NAMES: Readonly<Record<'revision' | 'conflict', BothNames>> = {
   revision: { en: 'Revision', zh: '修订' },
   conflict: { en: 'Conflict', zh: '矛盾' },
 };

@@ -1,5 +1,6 @@
 import { htmlText, toHtml, type Written } from '@silkgauge/bulletin';
-import { type BothLanguages, type ListedBulletin, KINDS } from '@silkgauge/contract';
+import type { BothNames } from '@silkgauge/codelists';
+import { type ListedBulletin, KINDS } from '@silkgauge/contract';
 import { followLine } from '../page/follow-line.ts';
 import {
   PAGE_TITLES,
@@ -17,7 +18,7 @@ const WORDS = {
   published: { en: 'Told from what had been published by', zh: '依据截至' },
   ofDay: { en: '.', zh: '已公布的内容生成。' },
   forms: { en: 'The same as', zh: '其他格式：' },
-} as const satisfies Readonly<Record<string, BothLanguages>>;
+} as const satisfies Readonly<Record<string, BothNames>>;
 
 /** The page of one bulletin. */
 export function bulletinPage(told: Written, shown: ShownToFollow & Pick<PlainPage, 'query'>): string {

@@ -1,10 +1,5 @@
-import type {
-  BothLanguages,
-  ExplainedNode,
-  ExplainedPrint,
-  Explanation,
-  Provenance,
-} from '@silkgauge/contract';
+import type { BothNames } from '@silkgauge/codelists';
+import type { ExplainedNode, ExplainedPrint, Explanation, Provenance } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 
 /*
@@ -177,7 +172,7 @@ const organization = (id: string, label: unknown): Thing => ({
   label,
 });
 
-const inBothLanguages = ({ en, zh }: BothLanguages) => [
+const inBothLanguages = ({ en, zh }: BothNames) => [
   { '@value': en, '@language': 'en' },
   { '@value': zh, '@language': 'zh' },
 ];

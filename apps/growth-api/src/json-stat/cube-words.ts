@@ -1,5 +1,5 @@
-import { type Language, SIDES } from '@silkgauge/codelists';
-import { DIMENSION_NAMES, type BothLanguages, DIGIT_COLUMNS, COLUMNS, words } from '@silkgauge/contract';
+import { type Language, SIDES, type BothNames } from '@silkgauge/codelists';
+import { DIMENSION_NAMES, DIGIT_COLUMNS, COLUMNS, words } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { NAME_OF } from '../sdmx/code-names.ts';
 import type { CompleteCube, FigureDimension } from './cube.ts';
@@ -8,7 +8,7 @@ type CubeDimension = FigureDimension | 'statistic';
 
 /** Labels of what is not a dimension of a series. */
 const OWN_LABELS: Readonly<
-  Record<'period' | 'transformation' | 'side' | 'reading' | 'statistic', BothLanguages>
+  Record<'period' | 'transformation' | 'side' | 'reading' | 'statistic', BothNames>
 > = {
   period: titlesOf('period'),
   transformation: words('Measure and comparison', '度量与比较'),
@@ -20,7 +20,7 @@ const OWN_LABELS: Readonly<
 /** A statistic by the name of its concept, which says of an end whether it is included. */
 const STATISTIC_NAMES = new Map(DIGIT_COLUMNS.map(({ name, titles, sdmx }) => [name, sdmx?.names ?? titles]));
 
-function titlesOf(column: string): BothLanguages {
+function titlesOf(column: string): BothNames {
   const found = COLUMNS.find(({ name }) => name === column);
   if (!found) throw new RangeError(`The table has no column ${column}.`);
   return found.titles;
@@ -47,7 +47,7 @@ export function codeLabel(
     case 'transformation':
       return NAME_OF('TRANSFORMATION', code)[language];
     case 'side':
-      return (SIDES.entries as Readonly<Record<string, BothLanguages>>)[code]?.[language] ?? code;
+      return (SIDES.entries as Readonly<Record<string, BothNames>>)[code]?.[language] ?? code;
     case 'reading':
       return code.startsWith('P-') ? (prints.get(code) ?? code) : NAME_OF('READING', code)[language];
     case 'statistic':

@@ -1,10 +1,9 @@
-import type { Language } from '@silkgauge/codelists';
-import type { BothLanguages } from '@silkgauge/contract';
+import type { Language, BothNames } from '@silkgauge/codelists';
 import { codeLabel, dimensionLabel } from './cube-words.ts';
 import { FIGURE_DIMENSIONS, STATISTICS, type CompleteCube } from './cube.ts';
 import type { ReadCube } from './read-cube.ts';
 
-const LABEL: BothLanguages = {
+const LABEL: BothNames = {
   en: 'Silkgauge: growth of trade',
   zh: 'Silkgauge：贸易增长',
 };

@@ -1,6 +1,6 @@
-import { type Language } from '@silkgauge/codelists';
+import { type Language, type BothNames } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import { type BothLanguages, type DeliveredType } from '@silkgauge/contract';
+import { type DeliveredType } from '@silkgauge/contract';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
 
 const WORDS = {
@@ -8,7 +8,7 @@ const WORDS = {
   atom: { en: 'feed (Atom)', zh: '订阅源（Atom）' },
   calendar: { en: 'Calendar', zh: '日历' },
   webhook: { en: 'webhook to an address of yours:', zh: '推送到您的地址（webhook）：' },
-} as const satisfies Readonly<Record<string, BothLanguages>>;
+} as const satisfies Readonly<Record<string, BothNames>>;
 
 /** Stands for the key of a reader, as in the lines of the live page. */
 const KEY_VARIABLE = 'SILKGAUGE_KEY';

@@ -1,6 +1,5 @@
-import type { Language } from '@silkgauge/codelists';
+import type { Language, BothNames } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import type { BothLanguages } from '@silkgauge/contract';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { STYLE_PATH } from './plain-style.ts';
 import type { SubscriptionDoor } from '../subscriptions/notifier.ts';
@@ -20,7 +19,7 @@ export const PAGE_TITLES = {
   bulletins: { en: 'Bulletins', zh: '简报' },
   alerts: { en: 'Alerts', zh: '预警' },
   releases: { en: 'Releases', zh: '发布日程' },
-} as const satisfies Readonly<Record<string, BothLanguages>>;
+} as const satisfies Readonly<Record<string, BothNames>>;
 
 const OTHER: Readonly<Record<Language, readonly [lang: string, name: string, code: Language]>> = {
   en: ['zh-Hans', '中文', 'zh'],

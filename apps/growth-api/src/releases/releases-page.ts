@@ -1,12 +1,6 @@
-import { RELEASE_STATES, type Language } from '@silkgauge/codelists';
+import { RELEASE_STATES, type Language, type BothNames } from '@silkgauge/codelists';
 import { htmlText } from '@silkgauge/bulletin';
-import {
-  DIMENSIONS,
-  type BothLanguages,
-  type Dimension,
-  type ReleaseState,
-  KINDS,
-} from '@silkgauge/contract';
+import { DIMENSIONS, type Dimension, type ReleaseState, KINDS } from '@silkgauge/contract';
 import { CODE_REGISTERS } from '@silkgauge/known';
 import { dayText, periodText, shortCodeName } from '@silkgauge/words';
 import { followLine } from '../page/follow-line.ts';
@@ -24,7 +18,7 @@ const WORDS = {
   opened: { en: 'seen before by', zh: '已提前查阅' },
   more: { en: 'There are more:', zh: '更多：' },
   history: { en: 'history', zh: '历史' },
-} as const satisfies Readonly<Record<string, BothLanguages>>;
+} as const satisfies Readonly<Record<string, BothNames>>;
 
 /** Comma, colon, semicolon, and what stands between items of a list. */
 const STOPS: Readonly<Record<Language, readonly [string, string, string, string]>> = {

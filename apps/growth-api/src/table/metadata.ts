@@ -1,5 +1,5 @@
+import type { BothNames } from '@silkgauge/codelists';
 import {
-  type BothLanguages,
   type Licence,
   type TableMetadata,
   filterPairs,
@@ -10,11 +10,11 @@ import {
 } from '@silkgauge/contract';
 import type { TableQuery, WholeQuery } from './whole-query.ts';
 
-const TITLE: BothLanguages = {
+const TITLE: BothNames = {
   en: 'Silkgauge: growth of trade, one row for each measurement',
   zh: 'Silkgauge：贸易增长，每行一个测量值',
 };
-const DESCRIPTION: BothLanguages = {
+const DESCRIPTION: BothNames = {
   en: 'Figures as reported and as worked out, each with the ends that its digits leave open. A figure that can be read in several ways has one row for each reading. Text that a spreadsheet would run as a formula has an apostrophe in front; numbers never do.',
   zh: '发布的数据与计算所得的数据，各附数字精度所允许的上下限。可作多种解读的数据，每种读法一行。会被电子表格当作公式执行的文本前加单引号；数字不加。',
 };
@@ -61,7 +61,7 @@ function textOf(asOf: AsOf | null): string | null {
 }
 
 /** Text in two languages as a common property of CSV on the Web. */
-const inBoth = ({ en, zh }: BothLanguages) =>
+const inBoth = ({ en, zh }: BothNames) =>
   [
     { '@value': en, '@language': 'en' },
     { '@value': zh, '@language': 'zh' },

@@ -1,5 +1,4 @@
-/** Names of a word in both languages. */
-export type BothNames = readonly [en: string, zh: string];
+import type { NamePair } from '@silkgauge/codelists';
 
 /** Rules of content: a door answers 422 with them, and the aggregation rejects a record by them. */
 const CONTENT = {
@@ -102,7 +101,7 @@ const CONTENT = {
   'wording-missing': ['What compares says how it is worded', '缺少表述方式'],
   'wording-of-unit': ['A wording that the unit may have', '该单位允许的表述方式'],
   'zone-offset': ['An instant has the offset of its zone', '时刻的偏移须与时区一致'],
-} as const satisfies Readonly<Record<string, BothNames>>;
+} as const satisfies Readonly<Record<string, NamePair>>;
 
 /** Rules of a push: a door answers with them before it looks at content. */
 const PUSH = {
@@ -112,7 +111,7 @@ const PUSH = {
   'upload-rate': ['An upload of lines keeps a least rate', '逐行上传须保持最低速率'],
   'not-rehearsed': ['Figures, claims, notices and orders are rehearsed', '可预演的是数据、说法、公告与指令'],
   'type-of-feed': ['An event type that the feed takes', '该入口接收的事件类型'],
-} as const satisfies Readonly<Record<string, BothNames>>;
+} as const satisfies Readonly<Record<string, NamePair>>;
 
 /** Rules of rights: a door answers 403 with them to a key that may not write an event. */
 const RIGHTS = {
@@ -120,7 +119,7 @@ const RIGHTS = {
   'write-series': ['A key writes to its own series', '密钥只能写入其获准的序列'],
   'write-sources': ['A key writes under its own sources', '密钥只能以其获准的来源写入'],
   'write-types': ['A key pushes its own event types', '密钥只能推送其获准的事件类型'],
-} as const satisfies Readonly<Record<string, BothNames>>;
+} as const satisfies Readonly<Record<string, NamePair>>;
 
 /** Rules of records: the aggregation alone rejects by them. */
 const RECORD = {
@@ -146,7 +145,7 @@ const RECORD = {
   'withdrawal-kind': ['A withdrawal is of the kind of what it names', '撤回的类型须与所指事件一致'],
   'withdrawal-domain': ['A figure is withdrawn where it came from', '数据须经其来源的主题撤回'],
   'withdrawal-waiting': ['Few withdrawals wait for one event', '等待同一事件的撤回数量有限'],
-} as const satisfies Readonly<Record<string, BothNames>>;
+} as const satisfies Readonly<Record<string, NamePair>>;
 
 /** Rules by kind: `content` of 422 and `rejected`, `push` and `rights` of a door alone, `record` of `rejected` alone. */
 export const REFUSAL_RULES = { content: CONTENT, push: PUSH, rights: RIGHTS, record: RECORD } as const;

@@ -1,3 +1,4 @@
+import type { NamePair } from '@silkgauge/codelists';
 import { TOTAL, UNKNOWN, NOT_APPLICABLE } from '../code-lists.ts';
 import { DIMENSIONS } from '../series-key.ts';
 import { CodeGraph, type CodeLink } from './code-graph.ts';
@@ -8,7 +9,7 @@ export const CODE_DIMENSIONS = [...DIMENSIONS, 'period'] as const;
 export type CodeDimension = (typeof CODE_DIMENSIONS)[number];
 
 /** Names of the registers of dimensions. */
-export const DIMENSION_NAMES: Readonly<Record<CodeDimension, readonly [en: string, zh: string]>> = {
+export const DIMENSION_NAMES: Readonly<Record<CodeDimension, NamePair>> = {
   reporter: ['Reporters', '发布机构'],
   area: ['Areas', '地区'],
   indicator: ['Indicators', '指标'],

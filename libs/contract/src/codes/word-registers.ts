@@ -11,9 +11,10 @@ import {
   VERDICTS,
   WORDINGS,
   type Codelist,
+  type NamePair,
 } from '@silkgauge/codelists';
 import { COMPARISONS, FORMULAS, NOT_STATED } from '@silkgauge/growth';
-import { REFUSAL_RULES, type BothNames } from './refusal-rules.ts';
+import { REFUSAL_RULES } from './refusal-rules.ts';
 import type { RegisteredCode } from './registers.ts';
 
 /** Registers of words, with their names. */
@@ -31,7 +32,7 @@ export const WORD_REGISTERS = {
   comparison: ['Comparisons', '比较方式'],
   wording: ['Wordings', '表述方式'],
   qualifier: ['Qualifiers', '限定词'],
-} as const satisfies Readonly<Record<string, BothNames>>;
+} as const satisfies Readonly<Record<string, NamePair>>;
 export type WordRegister = keyof typeof WORD_REGISTERS;
 
 /** The codes of a list, all of one kind. */

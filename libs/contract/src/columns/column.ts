@@ -1,7 +1,6 @@
-import type { Language } from '@silkgauge/codelists';
+import type { Language, BothNames } from '@silkgauge/codelists';
 import type { PrintSource, Publisher } from '@silkgauge/growth';
 import type { Dimension } from '../series-key.ts';
-import type { BothLanguages } from '../shapes/table-metadata.ts';
 import type { MeasurementRow } from './measurement-rows.ts';
 
 export interface EventIdentity {
@@ -21,7 +20,7 @@ export interface CellContext {
   ) => Readonly<Record<Language, string | null>> | undefined;
   readonly publisherOf: (print: PrintSource) => Publisher;
   /** Who says a number of the series or state of a key. */
-  readonly chainOf: (key: string, print: PrintSource) => BothLanguages;
+  readonly chainOf: (key: string, print: PrintSource) => BothNames;
 }
 
 /** An attribute of SDMX. */
@@ -29,7 +28,7 @@ export interface SdmxAttribute<Id extends string = string> {
   readonly id: Id;
   /** Its place among the attributes, which it keeps for ever. */
   readonly place: number;
-  readonly names: BothLanguages;
+  readonly names: BothNames;
   /** Whether every observation has it. */
   readonly isMandatory?: true;
 }
@@ -73,20 +72,20 @@ interface More<Id extends string> {
 /** A column of the table of states. */
 export interface Column<Id extends string = string> extends More<Id> {
   readonly name: string;
-  readonly titles: BothLanguages;
+  readonly titles: BothNames;
   /** A datatype of CSV on the Web. */
   readonly datatype: 'string' | 'decimal' | 'integer' | 'date' | 'dateTime';
-  readonly description: BothLanguages;
+  readonly description: BothNames;
   readonly cell: (row: MeasurementRow, context: CellContext) => string | null;
 }
 
-export const words = (en: string, zh: string): BothLanguages => ({ en, zh });
+export const words = (en: string, zh: string): BothNames => ({ en, zh });
 
 export const column = <const Id extends string = never>(
   name: string,
-  titles: BothLanguages,
+  titles: BothNames,
   datatype: Column['datatype'],
-  description: BothLanguages,
+  description: BothNames,
   cell: Column['cell'],
   more: More<Id> = {},
 ): Column<Id> => ({ name, titles, datatype, description, cell, ...more });
@@ -94,8 +93,8 @@ export const column = <const Id extends string = never>(
 /** A column of the print that a number was read from. */
 export const printColumn = <const Id extends string = never>(
   name: string,
-  titles: BothLanguages,
-  description: BothLanguages,
+  titles: BothNames,
+  description: BothNames,
   ofPrint: NonNullable<Column['ofPrint']>,
   more: More<Id> = {},
 ): Column<Id> =>

@@ -1,21 +1,21 @@
 import { periodBounds } from '@silkgauge/growth';
 import { DIMENSIONS, type Dimension } from '../series-key.ts';
-import type { BothLanguages } from '../shapes/table-metadata.ts';
+import type { BothNames } from '@silkgauge/codelists';
 import { column, inSql, words, type Column } from './column.ts';
 
 /** What a dimension of a series is called and holds; in SDMX, and in SQL. */
 interface Words<Id extends string> {
-  readonly titles: BothLanguages;
-  readonly description: BothLanguages;
-  readonly sdmx: { readonly id: Id; readonly names: BothLanguages };
+  readonly titles: BothNames;
+  readonly description: BothNames;
+  readonly sdmx: { readonly id: Id; readonly names: BothNames };
   readonly comment: string;
 }
 
 const dimension = <const Id extends string>(
-  titles: BothLanguages,
-  description: BothLanguages,
+  titles: BothNames,
+  description: BothNames,
   id: Id,
-  names: BothLanguages,
+  names: BothNames,
   comment: string,
 ): Words<Id> => ({ titles, description, sdmx: { id, names }, comment });
 
@@ -113,8 +113,8 @@ export const NAME_COLUMNS: readonly Column<never>[] = DIMENSIONS.map((name) => {
 const boundColumn = (
   end: 'start' | 'end',
   name: string,
-  titles: BothLanguages,
-  description: BothLanguages,
+  titles: BothNames,
+  description: BothNames,
   comment: string,
 ) =>
   column(name, titles, 'date', description, ({ state }) => periodBounds(state.period)?.[end] ?? null, {

@@ -60,5 +60,4 @@ export const TableMetadata = part('TableMetadata', 'Metadata of a table in the t
   notes: Type.Array(TableNote),
 });
 
-export type BothLanguages = Shape<typeof BothLanguages>;
 export type TableMetadata = Shape<typeof TableMetadata>;

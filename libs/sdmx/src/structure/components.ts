@@ -1,9 +1,9 @@
+import type { BothNames } from '@silkgauge/codelists';
 import {
   COLUMNS,
   DIMENSIONS as OUR_DIMENSIONS,
   DIMENSION_WORDS,
   words,
-  type BothLanguages,
   type ColumnAttribute,
 } from '@silkgauge/contract';
 
@@ -32,7 +32,7 @@ type NumberType = 'Decimal' | 'BigInteger';
 interface Declared<Id extends string> {
   readonly id: Id;
   readonly place: number;
-  readonly names: BothLanguages;
+  readonly names: BothNames;
   readonly isMandatory: boolean;
   /** The type of numbers; null for text. */
   readonly number: NumberType | null;
@@ -41,7 +41,7 @@ interface Declared<Id extends string> {
 const own = <const Id extends string>(
   place: number,
   id: Id,
-  names: BothLanguages,
+  names: BothNames,
   { isMandatory = false, number = null }: { isMandatory?: boolean; number?: NumberType | null } = {},
 ): Declared<Id> => ({ id, place, names, isMandatory, number });
 
@@ -78,7 +78,7 @@ export const DECLARED: readonly Declared<Attribute>[] = [
 export const ATTRIBUTES: readonly Attribute[] = DECLARED.map(({ id }) => id);
 
 export const ATTRIBUTE_NAMES = Object.fromEntries(DECLARED.map(({ id, names }) => [id, names])) as Readonly<
-  Record<Attribute, BothLanguages>
+  Record<Attribute, BothNames>
 >;
 
 /** What an observation always has. */
