@@ -24,7 +24,7 @@ export type { Fold, PrintedEvidence, StoredEvidence, ToldTotal } from './queries
 export { findsByWords } from './queries/select-states.ts';
 export { readSeriesSizes } from './queries/series-sizes.ts';
 export type { AsOf, Sort, StatePlace, StatesQuery } from './queries/select-states.ts';
-export { saidIn } from './queries/state-words.ts';
+export { filteredVersion } from './queries/state-words.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
 export type {
   PrintedBy,

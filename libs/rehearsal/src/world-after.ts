@@ -13,7 +13,7 @@ import {
   type Filtered,
 } from '@silkgauge/contract';
 import { idOfPushed, type RehearsedPush } from '@silkgauge/decisions';
-import { periodBounds, type FigureIdentity } from '@silkgauge/growth';
+import type { FigureIdentity } from '@silkgauge/growth';
 import type { ReadSides } from '@silkgauge/judging';
 import {
   claimSource,
@@ -39,7 +39,7 @@ import {
   type Queryable,
   type RegisterKind,
   type StateChange,
-  saidIn,
+  filteredVersion,
 } from '@silkgauge/read-model';
 import { printedByPush, printsAfter } from './prints-after.ts';
 import { rehearsedRows, type RehearsedRows } from './rehearsed-rows.ts';
@@ -240,10 +240,8 @@ function knownAfter(push: RehearsedPush, { change }: StateDocument) {
 }
 
 /** What filters compare of a state. */
-const filteredOf = (state: ToldState, { domain, period }: StateChange): Filtered => ({
-  ...{ series: state.series, domain, period, bounds: periodBounds(period) },
-  said: saidIn(JSON.stringify(state)),
-});
+const filteredOf = (state: ToldState, { domain, period }: StateChange): Filtered =>
+  filteredVersion({ series: state.series, domain, period }, () => JSON.stringify(state));
 
 interface Said<Data> {
   readonly withdrawn: boolean;

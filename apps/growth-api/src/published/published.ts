@@ -1,5 +1,4 @@
 import { type PublishedState, asksForWords, passesFilter, type GrowthFilter } from '@silkgauge/contract';
-import { periodBounds } from '@silkgauge/growth';
 import { PublishedMonths, CODE_GRAPHS } from '@silkgauge/known';
 import {
   readCandidates,
@@ -8,7 +7,7 @@ import {
   type CandidateOfDomain,
   type Sort,
   type Turns,
-  saidIn,
+  filteredVersion,
 } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import type { Release } from '@silkgauge/contract';
@@ -152,12 +151,8 @@ async function statesOf(
 function saysAsAsked(filter: GrowthFilter, state: PublishedState, { domain }: CandidateOfDomain): boolean {
   if (!asksForWords(filter) && !filter.selection) return true;
   const { series, period } = state;
-  const said = saidIn(JSON.stringify(state));
-  return passesFilter(
-    filter,
-    { series, domain, period, bounds: periodBounds(period), said },
-    CODE_GRAPHS.areas,
-  );
+  const version = filteredVersion({ series, domain, period }, () => JSON.stringify(state));
+  return passesFilter(filter, version, CODE_GRAPHS.areas);
 }
 
 interface Lot {

@@ -1,5 +1,4 @@
 import { KINDS, parseSeriesKey } from '@silkgauge/contract';
-import { periodBounds } from '@silkgauge/growth';
 import {
   ChangeWatcher,
   changeJson,
@@ -7,8 +6,7 @@ import {
   isServed,
   lastSequence,
   readChanges,
-  figuresJson,
-  saidIn,
+  filteredVersion,
   type ChangeListener,
   type ChangeRow,
   type Queryable,
@@ -189,15 +187,8 @@ function ringEntry(row: ChangeRow): RingEntry {
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);
   const { domain, period } = row;
-  const { words } = saidIn(row.document);
   // The frame has the document: beside it the ring would hold that twice.
-  const said = {
-    words,
-    get text() {
-      return figuresJson(frame.toString());
-    },
-  };
-  const state = { series, domain, period, bounds: periodBounds(period), said };
+  const state = filteredVersion({ series, domain, period }, () => frame.toString());
   return { sequence, subject: { kind: 'state', state }, frame };
 }
 

@@ -11,7 +11,6 @@ import {
   type Dimension,
   type FilterName,
 } from '@silkgauge/contract';
-import { periodBounds } from '@silkgauge/growth';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { codeGraphs } from '../code-graphs.ts';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
@@ -20,7 +19,7 @@ import { registerSeries } from '../statements/series.ts';
 import { countStates } from './count-states.ts';
 import { readSeries } from './registers.ts';
 import type { Sort, StatePlace } from './select-states.ts';
-import { saidIn } from './state-words.ts';
+import { filteredVersion, wordsOf } from './state-words.ts';
 import { readMatchingChanges, readStateKeys, readStates, sequenceBefore } from './states.ts';
 
 const CODES: Record<(typeof DIMENSIONS)[number], readonly string[]> = {
@@ -111,8 +110,7 @@ async function commitRound(round: number): Promise<void> {
       // Append times of different keys are in no order.
       const knownAt = new Date(round * 1_000_000 + ((seed * 7_919) % 1_000) * 500);
       const sequence = versions.length + 1;
-      const bounds = periodBounds(period);
-      const one = { series, domain, period, bounds, said: saidIn(document) };
+      const one = filteredVersion({ series, domain, period }, () => document);
       versions.push({ ...one, key, version: round, sequence, document, knownAt });
     }
   }
@@ -239,8 +237,8 @@ describe('a growth filter', () => {
       'select document, words from change',
     );
     expect(rows.length).toBe(versions.length);
-    for (const { document, words } of rows) expect(new Set(words)).toEqual(saidIn(document).words);
-    expect([...saidIn('{}').words]).toEqual([]);
+    for (const { document, words } of rows) expect(new Set(words)).toEqual(wordsOf(document));
+    expect([...wordsOf('{}')]).toEqual([]);
   });
 
   it('finds the sequence before the first change after an instant', async () => {

@@ -1,4 +1,5 @@
-import { COMMON_WORDS, type Said } from '@silkgauge/contract';
+import { COMMON_WORDS, type Filtered, type OwnedSeries, type Said } from '@silkgauge/contract';
+import { periodBounds } from '@silkgauge/growth';
 import { figuresJson, splitDocument } from '../state-json.ts';
 
 /** SQL: the document of `change c` as far as it is of the present. */
@@ -37,15 +38,24 @@ export function wordsOf(document: string): ReadonlySet<string> {
  */
 export const WORDS_INDEX = `using gin ((${withoutCommon('words')})) where ${withoutCommon('words')} <> '{}'`;
 
-/** What a document says to filters. Words are looked for once, by the first filter that asks for them. */
-export function saidIn(document: string): Said {
+/** What a version is of, without its document. */
+interface OfVersion extends OwnedSeries {
+  readonly period: string;
+}
+
+/**
+ * A version of a state as filters compare it. `read` gives its document, or a text that contains it, whenever a
+ * filter first asks for words and where one asks for the text: nothing here keeps the document.
+ */
+export function filteredVersion({ series, domain, period }: OfVersion, read: () => string): Filtered {
   let words: ReadonlySet<string> | undefined;
-  return {
+  const said: Said = {
     get words() {
-      return (words ??= wordsOf(document));
+      return (words ??= wordsOf(read()));
     },
     get text() {
-      return figuresJson(document);
+      return figuresJson(read());
     },
   };
+  return { series, domain, period, bounds: periodBounds(period), said };
 }
