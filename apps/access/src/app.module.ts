@@ -3,9 +3,11 @@ import {
   AccessGuard,
   LastUses,
   LiveTable,
+  NOBODY,
   ProcessAccess,
   type ProcessAccessOptions,
 } from '@silkgauge/access';
+import { needsOfCall } from '@silkgauge/calls';
 import { ACCESS_TOPIC, AUDIT_TOPIC } from '@silkgauge/contract';
 import { kafkaTopics, type KafkaConfig } from '@silkgauge/kafka';
 import { Registry } from '@silkgauge/service';
@@ -16,7 +18,6 @@ import { accessWriterOf } from './changes/open-writer.ts';
 import type { AccessServiceConfig } from './config.ts';
 import { KeysController } from './keys/keys.controller.ts';
 import { LiveUses } from './keys/live-uses.ts';
-import { needsOf } from './needs.ts';
 import { PolicyController } from './policy/policy.controller.ts';
 import { PolicyPins } from './policy/policy-pins.ts';
 
@@ -59,7 +60,11 @@ export class AppModule implements OnApplicationShutdown {
         },
         {
           provide: AccessGuard,
-          useFactory: (registry: Registry) => new AccessGuard({ config: access, registry, needsOf }),
+          useFactory: (registry: Registry) =>
+            new AccessGuard({
+              ...{ config: access, registry },
+              needsOf: ({ routeOptions }) => needsOfCall(routeOptions.config) ?? NOBODY,
+            }),
           inject: [Registry],
         },
         { provide: LiveUses, useValue: uses },

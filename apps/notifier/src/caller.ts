@@ -8,9 +8,9 @@ import {
   type AskedBy,
   policyInForce,
   type GuardParts,
-  type Needs,
   type Scope,
 } from '@silkgauge/access';
+import { needsOfCall } from '@silkgauge/calls';
 import type { Registry } from '@silkgauge/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sinkPolicyOf, type SinkPolicy, type SinkRules } from './address/sink-policy.ts';
@@ -27,8 +27,6 @@ export interface Caller {
 }
 
 const ANONYMOUS = 'anonymous';
-/** Whether the caller may subscribe is decided by {@link NotifierGuard.callerOf}, as anonymous may where access is open. */
-const OF_SUBSCRIPTIONS: Needs = { scope: 'nothing', limit: 'manage' };
 
 /** The guard of the notifier, and what keys and policy say of its subscriptions. */
 export class NotifierGuard extends AccessGuard {
@@ -41,8 +39,7 @@ export class NotifierGuard extends AccessGuard {
     super({
       config,
       registry,
-      needsOf: ({ routeOptions: { url } }) =>
-        url?.startsWith('/v1/subscriptions') ? OF_SUBSCRIPTIONS : NOBODY,
+      needsOf: ({ routeOptions: { config } }) => needsOfCall(config) ?? NOBODY,
     });
     this.#config = config;
   }

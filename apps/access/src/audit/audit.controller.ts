@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { callerOf, unauthorized } from '@silkgauge/access';
-import { ACCESS_QUERY_PARAMETERS, type AuditEntry } from '@silkgauge/contract';
+import { Call } from '@silkgauge/calls';
+import { ACCESS_CALLS, writeCursor, type AuditEntry, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cursorOf, limitOf, writeCursor } from '../http/paging.ts';
-import { badParameter, queryOf } from '../http/requests.ts';
 import { auditFilter } from './audit-filter.ts';
 import { AuditLog, RecordLog } from './audit-log.ts';
 
-@Controller('v1')
+@Controller()
 export class AuditController {
   readonly #log: AuditLog;
   readonly #records: RecordLog;
@@ -18,46 +17,40 @@ export class AuditController {
     this.#records = records;
   }
 
-  @Get('audit')
+  @Call(ACCESS_CALLS.readAudit)
   async page(
+    { limit, cursor, ...entries }: In<typeof ACCESS_CALLS.readAudit>,
     @Req() request: FastifyRequest,
   ): Promise<{ readonly items: readonly AuditEntry[]; readonly next: string | null }> {
     requireCredential(request);
-    const { limit, cursor, ...query } = queryOf(request, ACCESS_QUERY_PARAMETERS.audit);
-    const filter = auditFilter(query) ?? (() => true);
-    const { found, next } = await this.#log.page(offsetOf(cursor), limitOf(limit), filter);
+    const filter = auditFilter(entries) ?? (() => true);
+    const { found, next } = await this.#log.page(cursor ?? 0n, limit, filter);
     return {
       items: found.flatMap(({ entry }) => entry ?? []),
-      next: next === null ? null : writeCursor('audit', String(next)),
+      next: next === null ? null : writeCursor('audit', [String(next)]),
     };
   }
 
-  @Get('audit.ndjson')
-  async lines(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Call(ACCESS_CALLS.exportAudit)
+  async lines(
+    entries: In<typeof ACCESS_CALLS.exportAudit>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     requireCredential(request);
-    await sendLines(
-      reply,
-      this.#log.lines(auditFilter(queryOf(request, ACCESS_QUERY_PARAMETERS.auditLines))),
-    );
+    await reply.send(Readable.from(this.#log.lines(auditFilter(entries))));
   }
 
-  @Get('audit/records.ndjson')
-  async records(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Call(ACCESS_CALLS.exportRecords)
+  async records(
+    _: In<typeof ACCESS_CALLS.exportRecords>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     requireCredential(request);
-    queryOf(request, []);
-    await sendLines(reply, this.#records.lines());
+    await reply.send(Readable.from(this.#records.lines()));
   }
 }
-
-const sendLines = async (reply: FastifyReply, lines: AsyncGenerator<string>): Promise<void> => {
-  await reply.type('application/x-ndjson').header('cache-control', 'no-store').send(Readable.from(lines));
-};
-
-const offsetOf = (cursor: string | undefined): bigint => {
-  const place = cursorOf('audit', cursor) ?? '0';
-  if (/^\d{1,18}$/.test(place)) return BigInt(place);
-  throw badParameter('cursor', 'is no cursor of this list', 'Take "next" of the page before as it is.');
-};
 
 /** Whatever callers without a credential may observe, the audit is not theirs. */
 const requireCredential = (request: FastifyRequest): void => {

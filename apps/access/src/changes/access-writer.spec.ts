@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AuditCheck, HeldRecords, type PolicyRecord } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { Fenced, SendFailed, type OutRecord, type Sender, type TopicRecords } from '@silkgauge/kafka';
-import { refusal } from '../http/problems.ts';
 import { AccessWriter } from './access-writer.ts';
 import type { Order } from './change.ts';
 
@@ -120,7 +120,7 @@ it('a refusal has an entry, and changes nothing', async () => {
   const refused = writer.change({
     ...nextVersion,
     decide: () => {
-      throw refusal('pinned', 'It is fixed.');
+      throw failure('pinned', 'It is fixed.');
     },
   });
   await expect(refused).rejects.toThrow('It is fixed.');

@@ -10,10 +10,10 @@ import {
   type AuditContent,
   type LiveTable,
 } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import type { AuditEntry } from '@silkgauge/contract';
 import { Fenced, TooLarge, type OutRecord, type Sender, type TopicRecords } from '@silkgauge/kafka';
 import { ProblemError } from '@silkgauge/service';
-import { refusal } from '../http/problems.ts';
 import type { Change, Order } from './change.ts';
 
 export interface AccessWriterOptions {
@@ -190,6 +190,6 @@ export class AccessWriter {
 }
 
 const unavailable = (detail: string, cause?: unknown): ProblemError => {
-  const { problem, headers } = refusal('unavailable', detail, undefined, { 'retry-after': '2' });
+  const { problem, headers } = failure('unavailable', detail, { headers: { 'retry-after': '2' } });
   return new ProblemError(problem, headers, { cause });
 };

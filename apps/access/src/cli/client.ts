@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { localUrl } from '@silkgauge/contract';
-import { MERGE_PATCH } from '../http/requests.ts';
+import { localUrl, MERGE_PATCH } from '@silkgauge/contract';
 import type { Call } from './command.ts';
 
 /** A refusal of the service, or a file that cannot be read. */

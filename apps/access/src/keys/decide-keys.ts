@@ -10,9 +10,10 @@ import {
   type KeyRecord,
   type KeySettings,
 } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { FaultList, mergePatch } from '@silkgauge/contract';
 import type { Change } from '../changes/change.ts';
-import { invalidDocument, refusal } from '../http/problems.ts';
+import { invalidDocument } from '../http/problems.ts';
 import { requireMatch } from '../http/requests.ts';
 import { settingsOf } from './key-view.ts';
 
@@ -43,7 +44,7 @@ const changed = (before: KeyRecord | null, after: KeyRecord, more: Partial<Chang
 /** @throws ProblemError 404 */
 export const keyOf = (held: HeldRecords, id: string): KeyRecord => {
   const key = held.keyById(id);
-  if (!key) throw refusal('not-found', 'There is no key of this id.');
+  if (!key) throw failure('not-found', 'There is no key of this id.');
   return key;
 };
 
@@ -75,7 +76,7 @@ export const patchKey = (
 ): Change<KeyAnswer> => {
   const before = keyOf(held, id);
   requireMatch(ifMatch, before.version);
-  if (before.revokedAt !== null) throw refusal('not-active', 'The key is revoked, which is for ever.');
+  if (before.revokedAt !== null) throw failure('not-active', 'The key is revoked, which is for ever.');
   const { jwt, ...present } = settingsOf(before);
   refuseMembers(patch);
   const merged = mergePatch(present, patch) as Readonly<Record<string, unknown>>;
@@ -97,8 +98,8 @@ export const rotateKey = (
 ): Change<KeyAnswer> => {
   const before = keyOf(held, id);
   if (!isActive(before, now))
-    throw refusal('not-active', 'The key is revoked or has expired: make another one.');
-  if (before.jwt) throw refusal('not-active', 'The key has no secret: its issuer makes its tokens.');
+    throw failure('not-active', 'The key is revoked or has expired: make another one.');
+  if (before.jwt) throw failure('not-active', 'The key has no secret: its issuer makes its tokens.');
   const token = newKey(id);
   const end = now + overlapSeconds * 1_000;
   const [newest] = before.secrets;
@@ -137,12 +138,12 @@ const requireFree = (
   for (const other of held.keys()) {
     if (other.id === own || !isActive(other, now)) continue;
     if (other.name === name)
-      throw refusal(
+      throw failure(
         'name-taken',
         `The active key ${other.id} has the name: revoke or rotate that one, or take another name.`,
       );
     if (jwt && other.jwt?.issuer === jwt.issuer && other.jwt.subject === jwt.subject)
-      throw refusal(
+      throw failure(
         'principal-taken',
         `The active key ${other.id} stands for the tokens of this issuer and subject.`,
       );
@@ -156,7 +157,7 @@ const operates = (key: KeyRecord, now: number): boolean =>
 const requireOperator = (held: HeldRecords, before: KeyRecord, after: KeyRecord, now: number): void => {
   if (!operates(before, now) || operates(after, now)) return;
   for (const other of held.keys()) if (other.id !== before.id && operates(other, now)) return;
-  throw refusal('last-operator', 'No other active key has the scope operate: make another one first.');
+  throw failure('last-operator', 'No other active key has the scope operate: make another one first.');
 };
 
 /** Whom a key stands for is settled when it is made. */

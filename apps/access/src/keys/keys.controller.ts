@@ -1,12 +1,13 @@
-import { Controller, Get, Header, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { LastUses, LiveTable, readKeySettings } from '@silkgauge/access';
-import { ACCESS_QUERY_PARAMETERS, type Key } from '@silkgauge/contract';
+import { Call, jsonBody } from '@silkgauge/calls';
+import { ACCESS_CALLS, MERGE_PATCH, type In, type Key } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Decide } from '../changes/change.ts';
 import { askedByKey, idFor } from '../http/actors.ts';
 import { invalidDocument } from '../http/problems.ts';
-import { bodyOf, MERGE_PATCH, queryOf, tagOf } from '../http/requests.ts';
+import { tagOf } from '../http/requests.ts';
 import { keyOf, makeKey, patchKey, revokeKey, rotateKey, type KeyAnswer } from './decide-keys.ts';
 import { overlapOf, reasonOf } from './key-bodies.ts';
 import { keyView } from './key-view.ts';
@@ -17,7 +18,7 @@ interface MadeKey {
   readonly token: string | null;
 }
 
-@Controller('v1/keys')
+@Controller()
 export class KeysController {
   readonly #table: LiveTable;
   readonly #writer: AccessWriter;
@@ -29,21 +30,23 @@ export class KeysController {
     this.#uses = uses;
   }
 
-  @Get()
-  list(@Req() request: FastifyRequest): { readonly items: readonly Key[]; readonly next: string | null } {
+  @Call(ACCESS_CALLS.listKeys)
+  list(asked: In<typeof ACCESS_CALLS.listKeys>): {
+    readonly items: readonly Key[];
+    readonly next: string | null;
+  } {
     const now = Date.now();
-    const page = listKeys(this.#table.held.keys(), queryOf(request, ACCESS_QUERY_PARAMETERS.keys), now);
+    const page = listKeys(this.#table.held.keys(), asked, now);
     return { ...page, items: page.items.map((key) => keyView(key, now, this.#uses.of(key.id))) };
   }
 
-  @Post()
-  @HttpCode(201)
-  @Header('cache-control', 'no-store')
+  @Call(ACCESS_CALLS.makeKey)
   async make(
+    _: In<typeof ACCESS_CALLS.makeKey>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MadeKey> {
-    const read = readKeySettings(bodyOf(request), Date.now());
+    const read = readKeySettings(jsonBody(request), Date.now());
     if (!read.ok) throw invalidDocument(read.faults);
     const { actor } = askedByKey(request, this.#table);
     return this.#change(request, reply, 'key.created', 'key', (held) =>
@@ -51,10 +54,10 @@ export class KeysController {
     );
   }
 
-  @Get(':id')
+  @Call(ACCESS_CALLS.readKey)
   read(
+    { id }: In<typeof ACCESS_CALLS.readKey>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Key {
     const key = keyOf(this.#table.held, idFor(request, id));
@@ -62,43 +65,43 @@ export class KeysController {
     return keyView(key, Date.now(), this.#uses.of(key.id));
   }
 
-  @Patch(':id')
+  @Call(ACCESS_CALLS.changeKey)
   async patch(
+    { id }: In<typeof ACCESS_CALLS.changeKey>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Key> {
-    const patch = { patch: bodyOf(request, MERGE_PATCH), ifMatch: request.headers['if-match'] };
+    const patch = {
+      patch: jsonBody(request, MERGE_PATCH),
+      ifMatch: request.headers['if-match'],
+    };
     const made = await this.#change(request, reply, 'key.patched', `key/${id}`, (held) =>
       patchKey(held, id, patch, Date.now()),
     );
     return made.key;
   }
 
-  @Post(':id/rotate')
-  @HttpCode(200)
-  @Header('cache-control', 'no-store')
+  @Call(ACCESS_CALLS.rotateKey)
   rotate(
+    asked: In<typeof ACCESS_CALLS.rotateKey>,
     @Req() request: FastifyRequest,
-    @Param('id') given: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MadeKey> {
-    const id = idFor(request, given);
-    const overlap = overlapOf(bodyOf(request));
+    const id = idFor(request, asked.id);
+    const overlap = overlapOf(jsonBody(request));
     return this.#change(request, reply, 'key.rotated', `key/${id}`, (held) =>
       rotateKey(held, id, overlap, Date.now()),
     );
   }
 
-  @Post(':id/revoke')
-  @HttpCode(200)
+  @Call(ACCESS_CALLS.revokeKey)
   async revoke(
+    asked: In<typeof ACCESS_CALLS.revokeKey>,
     @Req() request: FastifyRequest,
-    @Param('id') given: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Key> {
-    const id = idFor(request, given);
-    const reason = reasonOf(bodyOf(request));
+    const id = idFor(request, asked.id);
+    const reason = reasonOf(jsonBody(request));
     const made = await this.#change(request, reply, 'key.revoked', `key/${id}`, (held) =>
       revokeKey(held, id, reason, Date.now()),
     );

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import {
   LiveTable,
   pinnedAgainst,
@@ -8,19 +8,20 @@ import {
   type Policy,
   type PolicyDocument,
 } from '@silkgauge/access';
-import type { AccessAnswer } from '@silkgauge/contract';
+import { Call, failure, jsonBody } from '@silkgauge/calls';
+import { ACCESS_CALLS, type AccessAnswer, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Change } from '../changes/change.ts';
 import { PolicyPins } from './policy-pins.ts';
 import { askedByKey } from '../http/actors.ts';
-import { invalidDocument, refusal } from '../http/problems.ts';
-import { bodyOf, requireMatch, tagOf } from '../http/requests.ts';
+import { invalidDocument } from '../http/problems.ts';
+import { requireMatch, tagOf } from '../http/requests.ts';
 import { answerOf, questionOf } from './check.ts';
 
 type PolicyAnswer = Policy & { readonly version: number };
 
-@Controller('v1')
+@Controller()
 export class PolicyController {
   readonly #table: LiveTable;
   readonly #writer: AccessWriter;
@@ -32,18 +33,19 @@ export class PolicyController {
     this.#pins = pins;
   }
 
-  @Get('policy')
-  read(@Res({ passthrough: true }) reply: FastifyReply): PolicyAnswer {
+  @Call(ACCESS_CALLS.readPolicy)
+  read(_: In<typeof ACCESS_CALLS.readPolicy>, @Res({ passthrough: true }) reply: FastifyReply): PolicyAnswer {
     const { held } = this.#table;
     return this.#answer(held.policy(), held.policyVersion(), reply);
   }
 
-  @Put('policy')
+  @Call(ACCESS_CALLS.decidePolicy)
   async decide(
+    _: In<typeof ACCESS_CALLS.decidePolicy>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PolicyAnswer> {
-    const read = readPolicy(bodyOf(request));
+    const read = readPolicy(jsonBody(request));
     if (!read.ok) throw invalidDocument(read.faults);
     const ifMatch = request.headers['if-match'];
     const version = await this.#writer.change({
@@ -55,12 +57,11 @@ export class PolicyController {
     return this.#answer(read.policy, version, reply);
   }
 
-  @Post('check')
-  @HttpCode(200)
-  check(@Req() request: FastifyRequest): AccessAnswer {
-    const { key, event } = questionOf(bodyOf(request));
+  @Call(ACCESS_CALLS.checkAccess)
+  check(_: In<typeof ACCESS_CALLS.checkAccess>, @Req() request: FastifyRequest): AccessAnswer {
+    const { key, event } = questionOf(jsonBody(request));
     const record = this.#table.keyById(key);
-    if (!record) throw refusal('not-found', 'There is no key of this id.');
+    if (!record) throw failure('not-found', 'There is no key of this id.');
     return answerOf(record, event, Date.now());
   }
 
@@ -69,7 +70,7 @@ export class PolicyController {
     requireMatch(ifMatch, before);
     const pinned = pinnedAgainst(policy, this.#pins.environment);
     if (pinned.length > 0)
-      throw refusal(
+      throw failure(
         'pinned',
         `The environment of the service fixes ${pinned.join(', ')}: say the same, or leave it out.`,
       );

@@ -1,9 +1,9 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { DEFAULT_PAGE, PAGES, type AlertState, type In } from '@silkgauge/contract';
 import { readOpenAlerts, registerJson, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { PlainPages } from '../page/plain-pages.ts';
 import { alertsPage } from './alerts-page.ts';
 

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, writeCursor, type In } from '@silkgauge/contract';
 import {
   readOrders,
@@ -9,9 +10,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { failure } from '../http/problems.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { historyPage } from '../orders/history-page.ts';
 import { listedRule, nameOfRule, withLateRule } from './listed-rule.ts';

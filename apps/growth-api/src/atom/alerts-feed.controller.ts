@@ -1,11 +1,11 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, DEFAULT_ENTRIES, filterPairs, type AlertState, type In } from '@silkgauge/contract';
 import { readLogTime, readNewestAlerts, registerJson } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { alertsIn } from '../alerts/alerts.controller.ts';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { alertsFeed } from './alerts-feed.ts';
 import { setFeedHeaders } from './feed-head.ts';

@@ -1,4 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, DEFAULT_ENTRIES, filterPairs, type In } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
@@ -7,7 +8,6 @@ import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
 import { requireReached } from '../log/log-end.ts';
 import { JoinedStates } from '../states/joined-states.ts';
-import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { readEntries } from './entries.ts';
 import { setFeedHeaders } from './feed-head.ts';

@@ -1,11 +1,11 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, LARGEST_ENTRIES, type In } from '@silkgauge/contract';
 import { readLogTime } from '@silkgauge/read-model';
 import { startedAt } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { bulletinsFeed } from './bulletins-feed.ts';
 import { setFeedHeaders } from './feed-head.ts';

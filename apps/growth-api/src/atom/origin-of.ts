@@ -1,5 +1,5 @@
+import { failure } from '@silkgauge/calls';
 import type { FastifyRequest } from 'fastify';
-import { failure } from '../http/problems.ts';
 
 /**
  * Scheme, host and port that the client asked.

@@ -1,7 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { LARGEST_PAGE, PAGES, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Call } from '../http/call.ts';
 import { PlainPages } from '../page/plain-pages.ts';
 import { Bulletins, titleIn } from './bulletins.ts';
 import type { StateQuery } from '../states/clocks.ts';

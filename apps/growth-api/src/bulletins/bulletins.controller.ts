@@ -1,9 +1,9 @@
 import { type Language } from '@silkgauge/codelists';
 import { Controller, Res } from '@nestjs/common';
 import { toMarkdown, toText, type Written } from '@silkgauge/bulletin';
+import { Call } from '@silkgauge/calls';
 import { CALLS, writeCursor, type In, type ServedBulletin } from '@silkgauge/contract';
 import type { FastifyReply } from 'fastify';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { historyPage } from '../orders/history-page.ts';
 import { withData } from '../orders/order-json.ts';

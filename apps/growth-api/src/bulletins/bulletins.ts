@@ -1,4 +1,5 @@
 import { digestOf, tellAlone, type Bulletin, type Telling, type Written } from '@silkgauge/bulletin';
+import { failure } from '@silkgauge/calls';
 import { isOrderName, type BulletinPlanned, type ListedBulletin } from '@silkgauge/contract';
 import {
   bulletinIn,
@@ -26,7 +27,6 @@ import {
   type RegisterChange,
 } from '@silkgauge/read-model';
 import type { Database } from '../database.ts';
-import { failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import type { Publications } from '../published/published-figures.ts';
 import { publishedWorld, seriesNamed } from '../published/published-world.ts';

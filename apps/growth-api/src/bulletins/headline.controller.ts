@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, type In, type StateHeadline } from '@silkgauge/contract';
 import { stateKey } from '@silkgauge/read-model';
-import { Call } from '../http/call.ts';
 import { Bulletins } from './bulletins.ts';
 
 /** States, told in the words of bulletins. */

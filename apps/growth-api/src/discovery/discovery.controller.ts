@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, growthApiOpenApi, type ApiIndex, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../atom/origin-of.ts';
-import { Call } from '../http/call.ts';
 import { apiCatalog, CATALOG_PATH, CATALOG_TYPE } from './api-catalog.ts';
 import { addLink, DESCRIPTION } from './links.ts';
 import { LlmsText } from './llms-text.ts';

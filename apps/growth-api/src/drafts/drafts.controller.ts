@@ -1,10 +1,9 @@
 import { Body, Controller, Req } from '@nestjs/common';
+import { accepted, Call, failure } from '@silkgauge/calls';
 import { CALLS, type DraftFindings, type In, type Parsed } from '@silkgauge/contract';
 import { lastSequence } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
-import { accepted, failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import { Publications } from '../published/published-figures.ts';
 import { AvailableStates } from '../states/available-states.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
-import { failure } from '../http/problems.ts';
+import { failure } from '@silkgauge/calls';
 import { hasStarted, IDLE_MS, startThread } from '../threads/work-thread.ts';
 import type { ExportSettings } from './exports-module.ts';
 import type { ExportHead, ExportRequest, ToldExport } from './told.ts';

@@ -1,7 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Route } from '@silkgauge/calls';
 import { CALLS } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Route } from '../http/call.ts';
 import { Exports } from './exports.ts';
 
 /** Tables, lines, files and cubes of all states of a filter; the thread of exports reads the queries. */

@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { callerOf, type AccessGuard } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { FairRoom, type Leave } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sequenceIn } from '../http/log-answers.ts';
-import { failure } from '../http/problems.ts';
 import { goneSignal } from '../http/client-gone.ts';
 import type { StreamTimeouts } from '../stream/follow.ts';
 import type { Export, ExportThread } from './export-thread.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { callerOf } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { failure } from '../http/problems.ts';
 import type { KeptFile } from './kept-files.ts';
 import { partOf } from './ranges.ts';
 import { KEPT_HEADER, type ExportHead } from './told.ts';

@@ -1,8 +1,8 @@
 import { callerOf } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { FairRoom, type Leave } from '@silkgauge/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOfSdmx } from '../sdmx/doors.ts';
-import { failure } from './problems.ts';
 import { goneSignal } from './client-gone.ts';
 import { needsOfApi } from './needs.ts';
 

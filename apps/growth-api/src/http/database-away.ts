@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { failure } from '@silkgauge/calls';
 import { TooMuchWork, whyUnavailable } from '@silkgauge/read-model';
 import { catchError, throwError, type Observable } from 'rxjs';
-import { failure } from './problems.ts';
 
 /** Answers 503 with Retry-After instead of 500 if the database is away, or a query or an answer is overdue. */
 export class DatabaseAway implements NestInterceptor {

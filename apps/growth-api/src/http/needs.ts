@@ -1,8 +1,8 @@
 import { NOBODY, type Needs } from '@silkgauge/access';
+import { needsOfCall } from '@silkgauge/calls';
 import { kindOfTarget } from '@silkgauge/sdmx';
 import type { FastifyRequest } from 'fastify';
 import { doorOf, isOfSdmx } from '../sdmx/doors.ts';
-import type { CallConfig } from './call.ts';
 
 const OF_STRUCTURE: Needs = { scope: 'read', limit: 'structure' };
 const OF_DATA: Needs = { scope: 'read', limit: 'data' };
@@ -21,12 +21,11 @@ type Asking = Pick<FastifyRequest, 'method' | 'originalUrl'> & {
 export const needsOfApi = ({ method, originalUrl, routeOptions: { url: route, config } }: Asking): Needs => {
   // A preflight carries no credential (Fetch Standard, CORS protocol).
   if (route === undefined || method === 'OPTIONS') return NOBODY;
-  if (isCall(config)) return config.needs;
+  const declared = needsOfCall(config);
+  if (declared) return declared;
   if (isOfSdmx(route)) return needsOfSdmx(originalUrl);
   return route.startsWith('/v1') ? OF_DATA : OF_PAGE;
 };
-
-const isCall = (config: object): config is CallConfig => 'needs' in config;
 
 /** SDMX has its own grammar of addresses. Availability counts data. */
 function needsOfSdmx(url: string): Needs {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { failure } from '@silkgauge/calls';
 import { acceptedType, addVary, type RewriteUrl } from '@silkgauge/service';
 import type { FastifyInstance } from 'fastify';
-import { failure } from './problems.ts';
 
 const LIST = '/v1/growth';
 

@@ -1,9 +1,9 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
 import { addLink } from '../discovery/links.ts';
-import { Call } from '../http/call.ts';
 import { spokenLanguage } from '../table/language.ts';
 import { addressOf } from '../table/metadata.ts';
 import { pinnedBy } from '../table/pinned.ts';

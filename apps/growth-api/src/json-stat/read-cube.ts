@@ -1,5 +1,5 @@
+import { failure } from '@silkgauge/calls';
 import { type ServedState, measurementRows } from '@silkgauge/contract';
-import { failure } from '../http/problems.ts';
 import { Cube, MOST_CELLS, type CompleteCube } from './cube.ts';
 
 /** A cube, and when the last of its figures became known, or by when they had been published (ISO). */

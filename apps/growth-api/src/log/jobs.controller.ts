@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, writeCursor, type In, type Job } from '@silkgauge/contract';
 import { readJobs, type JobRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { failure } from '../http/problems.ts';
 
 /** How long a running job may be silent until it is `broken`, as a token of Nest. */
 export class JobSilence {

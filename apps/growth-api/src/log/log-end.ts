@@ -1,5 +1,5 @@
+import { badRequest, failure } from '@silkgauge/calls';
 import { isKnownServer, lastSequence, type AsOf, type Queryable } from '@silkgauge/read-model';
-import { badRequest, failure } from '../http/problems.ts';
 
 /**
  * Refuses a sequence ahead of the log, whose last one may be given; an instant may lie ahead.

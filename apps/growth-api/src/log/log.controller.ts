@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import {
   CALLS,
   clearTopic,
@@ -16,13 +17,11 @@ import {
   type ServedRow,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { readNewestRows } from './asked-rows.ts';
 import { requireReached } from './log-end.ts';
 import { readMatchingPage, type ChangesPage } from './matching-changes.ts';
 import { askedOf } from './subject.ts';
-import { failure } from '../http/problems.ts';
 import { resyncAfter } from './resync.ts';
 
 /** Change log, outcomes of events, and positions in the input topics. */

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { failure } from '@silkgauge/calls';
 import { VIEWS } from '@silkgauge/codelists';
 import { CALLS, quoted } from '@silkgauge/contract';
 import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageFiles } from './page-files.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-import { failure } from '../http/problems.ts';
 
 /** All views serve `index.html`: the page interprets path and query. */
 const VIEW_PATHS = VIEWS.codes;

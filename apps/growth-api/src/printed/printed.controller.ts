@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, writeCursor, type In } from '@silkgauge/contract';
 import { readPrintedSentences, type Queryable } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { failure } from '../http/problems.ts';
 import { listedPrinted } from './listed-printed.ts';
 
 /** Sentences that somebody published, and whether their numbers still hold. */

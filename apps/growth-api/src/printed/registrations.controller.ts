@@ -1,4 +1,5 @@
-import { Body, Controller, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { accepted, badRequest, Call, failure, jsonBody } from '@silkgauge/calls';
 import {
   CALLS,
   canonicalJson,
@@ -13,8 +14,6 @@ import { NotPassedOn } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulletins } from '../bulletins/bulletins.ts';
 import { isOfOtherPage } from '../http/other-page.ts';
-import { Call } from '../http/call.ts';
-import { accepted, badRequest, failure } from '../http/problems.ts';
 import { OrderDoor } from './order-door.ts';
 import { readRegistration, withUses, type Registration } from './read-registration.ts';
 import { toldUses, WorldFrom } from './told-uses.ts';
@@ -40,14 +39,13 @@ export class RegistrationsController {
   async register(
     _: In<typeof CALLS.registrations>,
     @Req() request: FastifyRequest,
-    @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | Buffer> {
     if (isOfOtherPage(request))
       throw failure('forbidden', 'Pages of other origins register nothing: a program asks by itself.');
     if (!this.#door.isThere)
       throw failure('not-found', 'Nothing is registered here: POLICY_NOTICE_URL names no door.');
-    const { data, sentence } = await this.#whole(parsed(request.headers['content-type'], body));
+    const { data, sentence } = await this.#whole(jsonBody(request));
     const event = {
       ...ENVELOPE,
       ...{ id: await this.#idOf(sentence.printed, data), data },
@@ -102,18 +100,5 @@ export class RegistrationsController {
       canonicalJson(JSON.parse(order.data)) === canonicalJson(data);
     if (isRepeated) return order.id;
     return contentDigest(TYPE, { data, behind: order?.sequence ?? null }).toString('hex');
-  }
-}
-
-/** @throws ProblemError 415 for another media type, 400 for what is no JSON in UTF-8 */
-function parsed(contentType: string | undefined, body: Buffer | undefined): unknown {
-  const [type = ''] = (contentType ?? '').split(';', 1);
-  if (type.trim().toLowerCase() !== 'application/json')
-    throw failure('unsupported-media-type', 'A printed sentence is sent as application/json.');
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body ?? Buffer.alloc(0)));
-  } catch {
-    // The message of the parser repeats the text.
-    throw failure('invalid-request', 'The body is no JSON in UTF-8: send {"printed": "...", ...}.');
   }
 }

@@ -1,3 +1,4 @@
+import { badRequest } from '@silkgauge/calls';
 import {
   addFigure,
   newSeriesGraph,
@@ -19,7 +20,6 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { ProblemError } from '@silkgauge/service';
-import { badRequest } from '../http/problems.ts';
 
 /** Facts by series key. */
 export type PublishedFacts = ReadonlyMap<string, SeriesFacts>;

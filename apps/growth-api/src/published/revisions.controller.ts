@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import {
   CALLS,
   parseSeriesKey,
@@ -8,7 +9,6 @@ import {
   type RevisionRecord,
 } from '@silkgauge/contract';
 import { showRational, summariseRevisions, type Vintage } from '@silkgauge/growth';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { ALWAYS, Publications } from './published-figures.ts';
 import { readRecords, type MeasureRecord, type RevisedFigureOfSeries } from './revisions.ts';

@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { badRequest, Call } from '@silkgauge/calls';
 import { CALLS, DIMENSIONS, listOf, oneOf, writeCursor, type Dimension, type In } from '@silkgauge/contract';
 import { readCodes } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { badRequest } from '../http/problems.ts';
 import {
   findCodes,
   isNamed,

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import {
   CALLS,
   parseSeriesKey,
@@ -16,7 +17,6 @@ import {
   type RegisteredNoticeRow,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { withData } from '../orders/order-json.ts';

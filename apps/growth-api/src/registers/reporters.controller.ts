@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, hasCode, writeCursor, type In, type RegisteredReporter } from '@silkgauge/contract';
 import { sourceOf } from '@silkgauge/known';
 import { readCodes, readDescribedReporters, type DescribedReporterRow } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { findCodes, namesOf, type FoundCode } from './listed-codes.ts';
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { failure } from '@silkgauge/calls';
 import { TooMuchWritten } from '@silkgauge/decisions';
 import { createReadModel, whyUnavailable } from '@silkgauge/read-model';
 import { ProblemError, type ProblemBody } from '@silkgauge/service';
-import { failure } from '../http/problems.ts';
 import { beginWork } from '../threads/work-thread.ts';
 import { overdue } from './overdue.ts';
 import { readRehearsal, type RehearsedRequest } from './read-rehearsal.ts';

@@ -1,5 +1,5 @@
+import { failure } from '@silkgauge/calls';
 import type { ProblemError } from '@silkgauge/service';
-import { failure } from '../http/problems.ts';
 
 /** The error of a rehearsal that is longer than it may be. */
 export const overdue = (milliseconds: number): ProblemError =>

@@ -1,9 +1,9 @@
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import { AccessGuard, callerOf } from '@silkgauge/access';
+import { Call } from '@silkgauge/calls';
 import { CALLS, type In } from '@silkgauge/contract';
 import { pushedAs } from '@silkgauge/feed';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Call } from '../http/call.ts';
 import { goneSignal } from '../http/client-gone.ts';
 import { RehearsalThreads } from './rehearsal-threads.ts';
 

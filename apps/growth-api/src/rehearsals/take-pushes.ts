@@ -1,8 +1,8 @@
 import { callerOf, unauthorized, withoutScope } from '@silkgauge/access';
+import { failure } from '@silkgauge/calls';
 import { DEFAULT_LIMITS } from '@silkgauge/contract';
 import { Admission } from '@silkgauge/feed';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { failure } from '../http/problems.ts';
 
 /** Path of rehearsals. */
 export const REHEARSALS = '/v1/rehearsals';

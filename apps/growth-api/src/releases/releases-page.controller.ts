@@ -1,10 +1,10 @@
 import { OPEN_RELEASE_STATES, RELEASE_STATES } from '@silkgauge/codelists';
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { PAGES, type In, type ReleaseState } from '@silkgauge/contract';
 import { readReleases, type Queryable } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { PlainPages } from '../page/plain-pages.ts';
 import { MOST_SHOWN, releasesPage } from './releases-page.ts';
 import { releaseIn } from './releases.controller.ts';

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, LARGEST_PAGE, writeCursor, type In, type ReleaseState } from '@silkgauge/contract';
 import {
   lastSequence,
@@ -11,9 +12,7 @@ import {
   type ReleasesFilter,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { failure } from '../http/problems.ts';
 import { historyPage } from '../orders/history-page.ts';
 import { calendarText } from './calendar.ts';
 

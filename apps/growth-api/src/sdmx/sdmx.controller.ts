@@ -1,8 +1,8 @@
 import { All, Controller, Req, Res } from '@nestjs/common';
+import { failure } from '@silkgauge/calls';
 import { addVary } from '@silkgauge/service';
 import { methodNotAllowed, readRequest } from '@silkgauge/sdmx';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { failure } from '../http/problems.ts';
 import { StateSources } from '../table/whole-states.ts';
 import { answerStructures } from './answer-structures.ts';
 import { Availabilities } from './availability.ts';

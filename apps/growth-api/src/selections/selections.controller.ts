@@ -1,4 +1,5 @@
-import { Body, Controller, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { accepted, Call, failure, jsonBody } from '@silkgauge/calls';
 import {
   CALLS,
   readSelection,
@@ -8,8 +9,6 @@ import {
   type Selection,
 } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Call } from '../http/call.ts';
-import { accepted, failure } from '../http/problems.ts';
 
 /** Sets of filters under one id. Nothing is stored: an id holds its sets. */
 @Controller()
@@ -17,13 +16,10 @@ export class SelectionsController {
   @Call(CALLS.selections)
   make(
     _: In<typeof CALLS.selections>,
-    @Req() { headers }: FastifyRequest,
-    @Body() body: Buffer | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
-      throw failure('unsupported-media-type', 'A selection is sent as application/json.');
-    const made = accepted(readSelection(parsed(body)));
+    const made = accepted(readSelection(jsonBody(request)));
     void reply.header('location', `/v1/selections/${made.id}`);
     return shown(made);
   }
@@ -39,11 +35,3 @@ export class SelectionsController {
 
 const shown = ({ id, told }: NamedSelection): string =>
   JSON.stringify({ id, sets: told } satisfies Selection);
-
-function parsed(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch (error) {
-    throw failure('invalid-request', `The body is no JSON: ${(error as Error).message}.`);
-  }
-}

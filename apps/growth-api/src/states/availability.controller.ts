@@ -1,8 +1,8 @@
 import { CALLS, type In } from '@silkgauge/contract';
 import { Controller, type OnApplicationBootstrap } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { countAvailable } from './availability.ts';
 import { AvailableStates } from './available-states.ts';
-import { Call } from '../http/call.ts';
 
 /** Actual content constraint of SDMX: codes that have states, with counts. */
 @Controller()

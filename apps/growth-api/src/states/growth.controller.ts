@@ -1,4 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, stateCursor, writeCursor, type Explanation, type In } from '@silkgauge/contract';
 import { readExplanation } from '@silkgauge/known';
 import {
@@ -23,11 +24,9 @@ import type { StateName, StateQuery } from './clocks.ts';
 import { readDigits } from './digits.ts';
 import { jsonOf, withFields } from './fields.ts';
 import { JoinedStates, type JoinedAt } from './joined-states.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { placeOf, readMarkedStates } from './marked-states.ts';
-import { failure } from '../http/problems.ts';
 import { publishedState } from '../published/published-state.ts';
 import { publishedStates } from '../published/published.ts';
 import { ALWAYS, Publications } from '../published/published-figures.ts';

@@ -5,13 +5,12 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { badRequest, Call, failure } from '@silkgauge/calls';
 import { CALLS, sequence as readSequence, STREAM_KINDS, type In } from '@silkgauge/contract';
 import { lastSequence } from '@silkgauge/read-model';
 import { Gauge, Registry } from '@silkgauge/service';
 import type { FastifyReply } from 'fastify';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
-import { badRequest, failure } from '../http/problems.ts';
 import { requireReached } from '../log/log-end.ts';
 import { askedOf } from '../log/subject.ts';
 import { ChangeFeed } from './change-feed.ts';

@@ -1,10 +1,9 @@
 import { Body, Controller, Req, Res } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
 import { CALLS, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotPassedOn } from '@silkgauge/service';
-import { Call } from '../http/call.ts';
 import { isOfOtherPage } from '../http/other-page.ts';
-import { failure } from '../http/problems.ts';
 import { Notifier } from './notifier.ts';
 
 /** Passes the request of a page for a subscription on to the notifier, which judges its credential. */

@@ -1,9 +1,9 @@
 import { Controller, Req } from '@nestjs/common';
+import { Call } from '@silkgauge/calls';
 import { CALLS, type In } from '@silkgauge/contract';
 import { countStates } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { tableMetadata } from './metadata.ts';
 import { searchOf } from './table.controller.ts';

@@ -1,5 +1,6 @@
 import { Readable, pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { failure } from '@silkgauge/calls';
 import {
   acceptedCoding,
   addVary,
@@ -11,7 +12,6 @@ import {
 } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KEPT_HEADER } from '../exports/told.ts';
-import { failure } from '../http/problems.ts';
 
 /** Text, or bytes of a file. */
 type Part = string | Uint8Array;

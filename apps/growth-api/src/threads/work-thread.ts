@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
-import { failure } from '../http/problems.ts';
+import { failure } from '@silkgauge/calls';
 
 /** Priority of a thread; with the lowest one work beside a long push would get hardly any time. */
 const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { badRequest, Call, failure } from '@silkgauge/calls';
 import {
   CALLS,
   DIMENSIONS,
@@ -31,9 +32,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { Database } from '../database.ts';
-import { Call } from '../http/call.ts';
 import { pageJson } from '../http/json-answer.ts';
-import { badRequest, failure } from '../http/problems.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { allPublishedStates } from '../published/published.ts';
 import { Publications } from '../published/published-figures.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { NotifierGuard, type Caller } from '../caller.ts';
-import { failure } from './failure.ts';
+import { failure } from '@silkgauge/calls';
 
 const REALM = 'Bearer realm="silkgauge"';
 

@@ -1,4 +1,6 @@
-import { Controller, Get, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Param, Req } from '@nestjs/common';
+import { failure, Route } from '@silkgauge/calls';
+import { NOTIFIER_CALLS } from '@silkgauge/contract';
 import { findSubscription, grantAlertConsent, grantConsent, type Queryable } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { SubscriptionAudit } from '../audit/subscription-audit.ts';
@@ -8,10 +10,13 @@ import { hashOf, rateOf } from '../send/consent.ts';
 import { SecretBox } from '../sign/secret-box.ts';
 import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { isTokenOf, readAlertToken, type AlertToken } from './alert-token.ts';
-import { failure } from './failure.ts';
+
+interface GrantedConsent {
+  readonly status: 'active';
+}
 
 /** Where a sink or an alert sink gives its consent later (CloudEvents HTTP Webhook, section 4.2): the token is good once, for a day. */
-@Controller('v1/consents')
+@Controller()
 export class ConsentsController {
   readonly #audit: SubscriptionAudit;
   readonly #guard: NotifierGuard;
@@ -25,30 +30,19 @@ export class ConsentsController {
     this.#box = box;
   }
 
-  @Get(':token')
-  async get(
-    @Req() request: FastifyRequest,
-    @Param('token') token: string,
-    @Headers('webhook-allowed-rate') rate: string | undefined,
-  ): Promise<{ status: 'active' }> {
-    return this.#grant(request, token, rate);
+  // Whatever a sink adds to the query of the address that it was given is not looked at.
+  @Route(NOTIFIER_CALLS.grantConsent)
+  get(@Req() request: FastifyRequest, @Param('token') token: string): Promise<GrantedConsent> {
+    return this.#grant(request, token);
   }
 
-  @Post(':token')
-  @HttpCode(200)
-  async post(
-    @Req() request: FastifyRequest,
-    @Param('token') token: string,
-    @Headers('webhook-allowed-rate') rate: string | undefined,
-  ): Promise<{ status: 'active' }> {
-    return this.#grant(request, token, rate);
+  @Route(NOTIFIER_CALLS.postConsent)
+  post(@Req() request: FastifyRequest, @Param('token') token: string): Promise<GrantedConsent> {
+    return this.#grant(request, token);
   }
 
-  async #grant(
-    request: FastifyRequest,
-    token: string,
-    rate: string | undefined,
-  ): Promise<{ status: 'active' }> {
+  async #grant(request: FastifyRequest, token: string): Promise<GrantedConsent> {
+    const [rate] = [request.headers['webhook-allowed-rate']].flat();
     const alert = readAlertToken(token);
     const granted = await this.#audit.change(async (tx, tell) => {
       const id = alert

@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { whyUnavailable } from '@silkgauge/read-model';
 import { catchError, throwError, type Observable } from 'rxjs';
-import { failure } from './failure.ts';
+import { failure } from '@silkgauge/calls';
 
 /** Answers 503 with Retry-After instead of 500 while the database gives no answer. */
 export class DatabaseAway implements NestInterceptor {

@@ -1,17 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { FaultList, NOTIFIER_QUERY_PARAMETERS, shown } from '@silkgauge/contract';
+import { Controller, Req } from '@nestjs/common';
+import { Call, failure } from '@silkgauge/calls';
+import { FaultList, NOTIFIER_CALLS, shown, type In } from '@silkgauge/contract';
 import { hasAttempt, lastSequence, readAttempts } from '@silkgauge/read-model';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { NotifierGuard } from '../caller.ts';
 import { Database } from '../database.ts';
 import { requireCaller } from './callers.ts';
-import { failure, invalid } from './failure.ts';
-import { membersOf, pageQuery } from './read-request.ts';
+import { invalid } from './failure.ts';
+import { membersOf } from './read-request.ts';
 import { shownAttempt } from './shown.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What was delivered of a subscription, and what is to be delivered again. */
-@Controller('v1/subscriptions/:id')
+@Controller()
 export class DeliveriesController {
   readonly #subscriptions: Subscriptions;
   readonly #guard: NotifierGuard;
@@ -23,33 +24,25 @@ export class DeliveriesController {
     this.#db = database.pool;
   }
 
-  @Get('deliveries')
+  @Call(NOTIFIER_CALLS.listDeliveries)
   async list(
+    { id, outcome, after, limit }: In<typeof NOTIFIER_CALLS.listDeliveries>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Query() query: Readonly<Record<string, unknown>>,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { outcome, after, limit } = pageQuery(query, NOTIFIER_QUERY_PARAMETERS.deliveries);
-    if (after !== null && !isSequence(after))
-      throw failure('invalid-parameter', 'after is no "next" of a page before: take it as it is.');
     const row = await this.#subscriptions.find(requireCaller(this.#guard, request), id);
     const rows = await readAttempts(this.#db, row.id, { outcome, after, limit: limit + 1 });
     const items = rows.slice(0, limit).map(shownAttempt);
-    void reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
     return JSON.stringify({ items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
   }
 
-  @Post('replay')
-  @HttpCode(202)
+  @Call(NOTIFIER_CALLS.replay)
   async replay(
+    { id }: In<typeof NOTIFIER_CALLS.replay>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: Buffer | undefined,
   ): Promise<{ from: string; until: string }> {
     const caller = requireCaller(this.#guard, request);
     const row = await this.#subscriptions.find(caller, id);
-    const given = membersOf(request, body, ['from', 'until']);
+    const given = membersOf(request, ['from', 'until']);
     const last = await lastSequence(this.#db);
     const { from, until = last } = given;
     const faults = new FaultList<string>();
@@ -77,12 +70,10 @@ export class DeliveriesController {
     return { from, until };
   }
 
-  @Post('deliveries/:sequence/redeliver')
-  @HttpCode(202)
+  @Call(NOTIFIER_CALLS.redeliver)
   async redeliver(
+    { id, sequence }: In<typeof NOTIFIER_CALLS.redeliver>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Param('sequence') sequence: string,
   ): Promise<{ sequence: string }> {
     const caller = requireCaller(this.#guard, request);
     const row = await this.#subscriptions.find(caller, id);

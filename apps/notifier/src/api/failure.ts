@@ -1,20 +1,6 @@
-import { problem, type Fault, type ProblemName } from '@silkgauge/contract';
-import { ProblemError } from '@silkgauge/service';
-
-interface FailureDetails {
-  readonly errors?: readonly unknown[];
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cause?: unknown;
-}
-
-/** Error for a problem of the contract; the caller throws it. */
-export function failure(
-  name: ProblemName,
-  detail: string,
-  { errors, headers = {}, cause }: FailureDetails = {},
-): ProblemError {
-  return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers, { cause });
-}
+import { failure } from '@silkgauge/calls';
+import type { Fault } from '@silkgauge/contract';
+import type { ProblemError } from '@silkgauge/service';
 
 /** 422 with all faults of a subscription or of what is asked of one. */
 export function invalid(errors: readonly Fault<string>[]): ProblemError {

@@ -1,19 +1,6 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Options,
-  Param,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
-import { NOTIFIER_QUERY_PARAMETERS, shown as shownValue } from '@silkgauge/contract';
+import { Controller, HttpCode, Options, Req, Res } from '@nestjs/common';
+import { allowedMethods, Call, jsonBody } from '@silkgauge/calls';
+import { NOTIFIER_CALLS, routesOf, shown as shownValue, type In } from '@silkgauge/contract';
 import { listSubscriptions } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard, seenBy } from '../caller.ts';
@@ -21,15 +8,16 @@ import { Database } from '../database.ts';
 import { changesBehind } from './behind.ts';
 import { requireCaller } from './callers.ts';
 import { invalid } from './failure.ts';
-import { jsonOf, membersOf, pageQuery } from './read-request.ts';
+import { membersOf } from './read-request.ts';
 import { shownSubscription, subscriptionTag } from './shown.ts';
 import { Subscriptions, type ShownWithRevision } from './subscriptions.ts';
 
+const ALL = NOTIFIER_CALLS.listSubscriptions.path;
 const LONGEST_OVERLAP = 604_800;
 const USUAL_OVERLAP = 86_400;
 
 /** CloudEvents Subscriptions API. */
-@Controller('v1/subscriptions')
+@Controller()
 export class SubscriptionsController {
   readonly #subscriptions: Subscriptions;
   readonly #guard: NotifierGuard;
@@ -41,26 +29,23 @@ export class SubscriptionsController {
     this.#db = database.pool;
   }
 
-  @Post()
+  @Call(NOTIFIER_CALLS.subscribe)
   async make(
+    _: In<typeof NOTIFIER_CALLS.subscribe>,
     @Req() request: FastifyRequest,
-    @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const caller = requireCaller(this.#guard, request);
-    const made = await this.#subscriptions.make(caller, jsonOf(request, body));
-    // The answer has the secret.
-    void reply.headers({ location: `/v1/subscriptions/${made.shown.id}`, 'cache-control': 'no-store' });
+    const made = await this.#subscriptions.make(caller, jsonBody(request));
+    void reply.header('location', `/v1/subscriptions/${made.shown.id}`);
     return answered(reply, made);
   }
 
-  @Get()
+  @Call(NOTIFIER_CALLS.listSubscriptions)
   async list(
+    { after, limit }: In<typeof NOTIFIER_CALLS.listSubscriptions>,
     @Req() request: FastifyRequest,
-    @Query() query: Readonly<Record<string, unknown>>,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { after, limit } = pageQuery(query, NOTIFIER_QUERY_PARAMETERS.subscriptions);
     const caller = requireCaller(this.#guard, request);
     // Whoever knows the id of one without a key may change it: a list would give it to everybody.
     const rows = caller.isKeyless
@@ -69,83 +54,68 @@ export class SubscriptionsController {
     const page = rows.slice(0, limit);
     const behind = await changesBehind(this.#db, page);
     const items = page.map((row) => shownSubscription(row, behind.get(row.id)));
-    void reply.headers({ 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
     return JSON.stringify({ items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
   }
 
-  @Get(':id')
+  @Call(NOTIFIER_CALLS.readSubscription)
   async get(
+    { id }: In<typeof NOTIFIER_CALLS.readSubscription>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return answered(reply, await this.#subscriptions.get(requireCaller(this.#guard, request), id));
   }
 
-  @Put(':id')
+  @Call(NOTIFIER_CALLS.replaceSubscription)
   async replace(
+    { id }: In<typeof NOTIFIER_CALLS.replaceSubscription>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: Buffer | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const caller = requireCaller(this.#guard, request);
-    const given = jsonOf(request, body);
-    return answered(reply, await this.#subscriptions.replace(caller, id, ifMatch, given));
+    const given = jsonBody(request);
+    return answered(reply, await this.#subscriptions.replace(caller, id, request.headers['if-match'], given));
   }
 
-  @Delete(':id')
+  @Call(NOTIFIER_CALLS.unsubscribe)
   async delete(
+    { id }: In<typeof NOTIFIER_CALLS.unsubscribe>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return answered(reply, await this.#subscriptions.delete(requireCaller(this.#guard, request), id));
   }
 
-  @Post(':id/enable')
-  @HttpCode(200)
+  @Call(NOTIFIER_CALLS.enable)
   async enable(
+    { id }: In<typeof NOTIFIER_CALLS.enable>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return answered(reply, await this.#subscriptions.enable(requireCaller(this.#guard, request), id));
   }
 
-  @Post(':id/disable')
-  @HttpCode(200)
+  @Call(NOTIFIER_CALLS.disable)
   async disable(
+    { id }: In<typeof NOTIFIER_CALLS.disable>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return answered(reply, await this.#subscriptions.disable(requireCaller(this.#guard, request), id));
   }
 
-  @Post(':id/test')
-  @HttpCode(200)
-  async test(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const result = await this.#subscriptions.test(requireCaller(this.#guard, request), id);
-    void reply.header('content-type', JSON_TYPE);
-    return JSON.stringify(result);
+  @Call(NOTIFIER_CALLS.testSink)
+  async test({ id }: In<typeof NOTIFIER_CALLS.testSink>, @Req() request: FastifyRequest): Promise<string> {
+    return JSON.stringify(await this.#subscriptions.test(requireCaller(this.#guard, request), id));
   }
 
-  @Post(':id/rotate')
-  @HttpCode(200)
+  @Call(NOTIFIER_CALLS.rotateSecret)
   async rotate(
+    { id }: In<typeof NOTIFIER_CALLS.rotateSecret>,
     @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: Buffer | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const caller = requireCaller(this.#guard, request);
-    const { overlapSeconds = USUAL_OVERLAP } = membersOf(request, body, ['overlapSeconds']);
+    const { overlapSeconds = USUAL_OVERLAP } = membersOf(request, ['overlapSeconds']);
     if (
       !Number.isInteger(overlapSeconds) ||
       Number(overlapSeconds) < 0 ||
@@ -156,28 +126,24 @@ export class SubscriptionsController {
       throw invalid([{ pointer: '/overlapSeconds', rule: 'bounds', message, fix: `Write ${range}.` }]);
     }
     const secret = await this.#subscriptions.rotate(caller, id, Number(overlapSeconds));
-    void reply.headers({ 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
     return JSON.stringify({ secret });
   }
 
-  @Options()
+  @Options(ALL)
   @HttpCode(204)
   options(@Res({ passthrough: true }) reply: FastifyReply): void {
-    void reply.header('allow', 'GET, HEAD, OPTIONS, POST');
+    void reply.header('allow', allowedMethods(NOTIFIER_CALLS, ALL));
   }
 
-  @Options(':id')
+  @Options(routesOf(NOTIFIER_CALLS.readSubscription))
   @HttpCode(204)
   optionsOfOne(@Res({ passthrough: true }) reply: FastifyReply): void {
-    void reply.header('allow', 'DELETE, GET, HEAD, OPTIONS, PUT');
+    void reply.header('allow', allowedMethods(NOTIFIER_CALLS, NOTIFIER_CALLS.readSubscription.path));
   }
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-
 function answered(reply: FastifyReply, { shown, revision }: ShownWithRevision): string {
   const body = JSON.stringify(shown);
-  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-cache');
-  void reply.headers({ 'content-type': JSON_TYPE, etag: subscriptionTag(revision, body) });
+  void reply.header('etag', subscriptionTag(revision, body));
   return body;
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { failure } from '@silkgauge/calls';
 import { SUBSCRIPTION_PING } from '@silkgauge/contract';
 import {
   changeSubscription,
@@ -31,7 +32,7 @@ import { newSecret } from '../sign/signature.ts';
 import { readSubscription } from '../subscription/read-subscription.ts';
 import type { ReadSubscription, SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { changesBehind } from './behind.ts';
-import { failure, invalid, notFound } from './failure.ts';
+import { invalid, notFound } from './failure.ts';
 import { isRevision, shownSubscription } from './shown.ts';
 import type { Sinks } from './sinks.ts';
 

@@ -1,7 +1,7 @@
 import type { AskedBy, AuditContent, AuditWriter } from '@silkgauge/access';
 import { inTransaction, type Queryable, type ReadModel } from '@silkgauge/read-model';
 import type { ProblemError } from '@silkgauge/service';
-import { failure } from '../api/failure.ts';
+import { failure } from '@silkgauge/calls';
 
 /** What becomes of a subscription. */
 export type Act =

@@ -9,8 +9,11 @@ export interface Answer {
   readonly status: 200 | 201 | 202;
   /** Headers that its route sets; all others are its handler's. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `file`: also sent in parts where it is pinned to a sequence; `stream`: never ends. */
-  readonly kind: 'read' | 'file' | 'stream' | 'posted';
+  /**
+   * `file`: also sent in parts where it is pinned to a sequence; `stream`: never ends; `managed`: of what callers
+   * keep, such as keys and subscriptions.
+   */
+  readonly kind: 'read' | 'file' | 'stream' | 'posted' | 'managed';
   readonly describe: (parts: Parts) => Description;
 }
 
@@ -160,5 +163,48 @@ export const posted = (
     description,
     ...(location !== undefined && { headers: { Location: { description: location, schema: text } } }),
     content: jsonContent(publishedPart(shape, parts)),
+  }),
+});
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const NOT_KEPT = { 'cache-control': 'no-store' };
+
+/** What callers keep: `tag` where it has an ETag, and with it perhaps a location; `isSecret` where no cache may have it. */
+export const managed = (
+  description: string,
+  shape: TSchema,
+  {
+    status = 200,
+    tag = false,
+    isSecret = !tag,
+    location,
+  }: { status?: Answer['status']; tag?: boolean; isSecret?: boolean; location?: string } = {},
+): Answer => ({
+  status,
+  headers: { ...JSON_TYPE, ...(isSecret ? NOT_KEPT : { 'cache-control': 'no-cache' }) },
+  kind: 'managed',
+  describe: (parts) => ({
+    description,
+    ...(tag && {
+      headers: {
+        ETag: { description: 'Send it back as If-Match.', schema: text },
+        ...(location !== undefined && { Location: { description: location, schema: text } }),
+      },
+    }),
+    content: jsonContent(publishedPart(shape, parts)),
+  }),
+});
+
+/** A page of what callers keep. */
+export const managedPage = (item: TSchema): Answer => managed('A page.', pageOf(item));
+
+/** What callers keep, a line of JSON each. */
+export const managedLines = (item: TSchema): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/x-ndjson', ...NOT_KEPT },
+  kind: 'managed',
+  describe: (parts) => ({
+    description: 'Lines.',
+    content: { 'application/x-ndjson': { schema: publishedPart(item, parts) } },
   }),
 });

@@ -4,10 +4,13 @@ import type { QueryFault } from '../query-fault.ts';
 import type { Answer } from './answer.ts';
 import type { Group, Parameter, Segment } from './parameter.ts';
 
-/** The right that a call asks for, and the limit that it counts against. */
+/**
+ * The right that a call asks for, and the limit that it counts against. `anything` is any right at all, `nothing` is
+ * for everybody.
+ */
 export interface Needs {
-  readonly scope: 'read' | 'nothing';
-  readonly limit: 'data' | 'structure' | 'stream' | 'manage';
+  readonly scope: 'read' | 'subscribe' | 'observe' | 'operate' | 'anything' | 'nothing';
+  readonly limit: 'data' | 'structure' | 'stream' | 'manage' | null;
 }
 
 /** Reads of figures. */
@@ -16,6 +19,8 @@ export const DATA: Needs = { scope: 'read', limit: 'data' };
 export const STRUCTURE: Needs = { scope: 'read', limit: 'structure' };
 /** What holds no figures, and is for everybody. */
 export const OPEN: Needs = { scope: 'nothing', limit: 'structure' };
+/** What neither a credential nor a limit is asked for. */
+export const NOBODY: Needs = { scope: 'nothing', limit: null };
 
 export type Segments = Readonly<Record<string, Segment<unknown>>>;
 export type Query = Readonly<Record<string, Parameter<unknown> | Group<unknown>>>;
@@ -42,12 +47,32 @@ export type In<Declared> =
 export interface Body {
   /** A part of the description, or none where the body is described elsewhere. */
   readonly schema?: TSchema;
+  /** Media type of what has this schema; JSON unless said. */
+  readonly type?: string;
+  /** Whether it may be left out. */
+  readonly isOptional?: boolean;
   /** Media types besides or in place of JSON, by their names, and their schemas. */
   readonly types?: Readonly<Record<string, object>>;
 }
 
+type Tag =
+  | 'growth'
+  | 'registers'
+  | 'newsroom'
+  | 'log'
+  | 'service'
+  | 'page'
+  | 'subscriptions'
+  | 'deliveries'
+  | 'keys'
+  | 'policy'
+  | 'audit';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 interface Said<Path, Asked> {
-  readonly tag: 'growth' | 'registers' | 'newsroom' | 'log' | 'service' | 'page';
+  /** Under which head a description tells of it. */
+  readonly tag: Tag;
   readonly summary: string;
   readonly about: string;
   readonly needs: Needs;
@@ -57,6 +82,10 @@ interface Said<Path, Asked> {
   readonly refuses?: Readonly<Record<string, ParameterReading<never>>>;
   /** What the values have to be together. */
   readonly rules?: readonly ((input: Input<NoInfer<Path>, NoInfer<Asked>>) => QueryFault | null)[];
+  /** Whether If-Match has to say which version is changed. */
+  readonly isMatched?: boolean;
+  /** Headers that it heeds besides those that all calls have, each with its sentence. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly answer: Answer;
   /** Problems besides those that all calls have, by their names in the description. */
@@ -68,7 +97,7 @@ interface Said<Path, Asked> {
 type Parameters = Readonly<Record<string, Parameter<unknown>>>;
 
 export interface Call<Path = Segments, Asked = Query> {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** As OpenAPI has it: `/v1/releases/{release}`. */
   readonly path: string;
   /** The parameters of the query, each under its name and in their order. */
@@ -78,7 +107,7 @@ export interface Call<Path = Segments, Asked = Query> {
 
 /** Any call, whatever its input. */
 export interface AnyCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   readonly path: string;
   readonly parameters: Parameters;
   readonly said: Omit<Said<Segments, Query>, 'rules'> & {
@@ -91,7 +120,7 @@ export const call = <
   Path extends Segments = Record<never, never>,
   Asked extends Query = Record<never, never>,
 >(
-  method: Call['method'],
+  method: Method,
   path: string,
   said: Said<Path, Asked>,
 ): Call<Path, Asked> => ({ method, path, said, parameters: parametersIn(said.query ?? {}) });

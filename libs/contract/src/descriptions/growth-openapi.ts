@@ -1,8 +1,7 @@
 import { tagged } from '../calls/answer.ts';
-import type { AnyCall } from '../calls/call.ts';
 import { CALLS } from '../calls/table.ts';
 import { Problem } from '../shapes/problem.ts';
-import { operationOf } from './growth-operation.ts';
+import { pathsOf } from './operation.ts';
 import { openApiParts, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
@@ -59,17 +58,6 @@ export function growthApiOpenApi(): Description {
       securitySchemes: SECURITY_SCHEMES,
     },
   };
-}
-
-/** The paths of some calls, each with its methods. */
-function pathsOf(
-  calls: Readonly<Record<string, AnyCall>>,
-  parts: Parts,
-): Readonly<Record<string, Description>> {
-  const paths: Record<string, Description> = {};
-  for (const [name, call] of Object.entries(calls))
-    paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operationOf(name, call, parts) };
-  return paths;
 }
 
 function documentPaths(): Readonly<Record<string, Description>> {

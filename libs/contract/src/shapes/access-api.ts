@@ -16,6 +16,7 @@ import {
 } from './shape.ts';
 
 const SCOPES = ['push', 'read', 'subscribe', 'observe', 'operate'] as const;
+export const KEY_STATES = ['active', 'revoked', 'expired'] as const;
 const LIMITS = ['data', 'structure', 'push', 'push-bytes', 'stream', 'manage'] as const;
 
 /** An object whose members have these names, all of one schema and none of them needed. */
@@ -71,7 +72,7 @@ export const KeyPatch = part('KeyPatch', 'A merge patch (RFC 7396) of the settin
 
 export const Key = part('Key', 'A key without its secret.', {
   id: text('Its id, which stays through rotations.'),
-  state: word(['active', 'revoked', 'expired'], 'Whether it counts.'),
+  state: word(KEY_STATES, 'Whether it counts.'),
   ...settings,
   limits: Type.Optional(orNull(limits)),
   jwt,

@@ -1,5 +1,5 @@
 import { CALLS, readInput } from '@silkgauge/contract';
-import { badRequest } from './problems.ts';
+import { badRequest } from './failure.ts';
 
 it.each([{ period: '2020-H1' }, { page: '1' }, { fields: 'x' }, { domain: 'custms' }, { area: 'UK' }])(
   'the refusal of %j has one full stop at its end',

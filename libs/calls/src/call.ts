@@ -1,10 +1,13 @@
 import {
   applyDecorators,
   createParamDecorator,
+  Delete,
   Get,
   Header,
   HttpCode,
+  Patch,
   Post,
+  Put,
   type ExecutionContext,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -14,22 +17,32 @@ import {
   type AnyCall,
   type Call as Declared,
   type In,
+  type Method,
   type Needs,
 } from '@silkgauge/contract';
 import type { FastifyRequest } from 'fastify';
-import { badRequest, failure } from './problems.ts';
+import { badRequest, failure } from './failure.ts';
 
 /** What a route is configured with. */
-export interface CallConfig {
+interface CallConfig {
   readonly needs: Needs;
 }
+
+const isCall = (config: object): config is CallConfig => 'needs' in config;
+
+/** What the call of a route asks for; undefined for a route of none. */
+export const needsOfCall = (config: object): Needs | undefined => (isCall(config) ? config.needs : undefined);
+
+const METHODS: Readonly<Record<Method, (paths: string[]) => MethodDecorator>> = {
+  ...{ GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete },
+};
 
 /** Routes a handler as a call is declared; the handler reads what is asked itself. */
 export const Route = (...calls: readonly AnyCall[]): MethodDecorator => {
   const [{ method, said }] = calls as [AnyCall];
   const { answer, needs } = said;
   return applyDecorators(
-    (method === 'GET' ? Get : Post)(calls.flatMap(routesOf)),
+    METHODS[method](calls.flatMap(routesOf)),
     RouteConfig({ needs } satisfies CallConfig),
     HttpCode(answer.status),
     ...Object.entries(answer.headers).map(([name, value]) => Header(name, value)),
