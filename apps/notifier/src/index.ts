@@ -2,4 +2,3 @@
 export { secretPurpose } from './engine/subscriber.ts';
 export { SecretBox } from './sign/secret-box.ts';
 export { newSecret } from './sign/signature.ts';
-export { readSubscription } from './subscription/read-subscription.ts';

@@ -1,4 +1,5 @@
-import { newSecret, readSubscription, SecretBox, secretPurpose } from '@silkgauge/notifier';
+import { readSubscription } from '@silkgauge/contract';
+import { newSecret, SecretBox, secretPurpose } from '@silkgauge/notifier';
 import { parseSecretKeys } from '@silkgauge/service';
 import { inTransaction, insertSubscription, type ReadModel } from '@silkgauge/read-model';
 
@@ -23,7 +24,7 @@ export async function storeSubscriptions(
   for (const { sink, area, position } of wanted) {
     const filters = area === undefined ? {} : { filters: [{ exact: { area } }] };
     const read = readSubscription({ sink, protocol: 'HTTP', ...filters });
-    if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
     const id = `sub_bench${String((made += 1))}`;
     const stored = {
       ...{ id, owner: 'anonymous', request: JSON.stringify(read.value.request), credential: null },

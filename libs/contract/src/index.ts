@@ -256,6 +256,19 @@ export {
   type ThresholdRule,
 } from './rule/rule.ts';
 export type { EarlyAccess } from './release/early-access.ts';
+export { isOfTheKey, type AttributeDialect, type SubscriptionFilter } from './subscription/filter.ts';
+export { readFilters } from './subscription/filters.ts';
+export type { Measures } from './subscription/measures.ts';
+export { replayTerm, rotationTerm } from './subscription/requests.ts';
+export { DEFAULT_RETRY } from './subscription/settings.ts';
+export { parseSink, portOfUrl, SINK_FAULT } from './subscription/sink.ts';
+export {
+  readSubscription,
+  type ReadSubscription,
+  type SubscriptionRequest,
+} from './subscription/subscription.ts';
+export { readBody } from './terms/body.ts';
+export type { Term } from './terms/term.ts';
 export { readRelease, type ExpectedPrint, type ReleaseSchedule } from './release/release.ts';
 export {
   MOST_USES,

@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns';
-import { addressIn, mayConnect, portOf, type SinkPolicy } from './sink-policy.ts';
+import { portOfUrl } from '@silkgauge/contract';
+import { addressIn, mayConnect, type SinkPolicy } from './sink-policy.ts';
 
 /** Addresses of a name, by the system's resolver. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -43,7 +44,7 @@ export async function resolveSink(
     literal === null
       ? await resolve(url.hostname).catch(() => [])
       : [{ address: literal, family: literal.includes(':') ? 6 : 4 }];
-  const target = { port: portOf(url), plain: url.protocol === 'http:' };
+  const target = { port: portOfUrl(url), plain: url.protocol === 'http:' };
   const mayBe = ({ address }: LookupAddress) => mayConnect(policy, address, target);
   if (addresses.length === 0 || !addresses.every(mayBe)) throw new SinkAddressError();
   return addresses;

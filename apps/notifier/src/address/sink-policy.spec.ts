@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { rangesOf } from '@silkgauge/access';
 import { isPublic } from './judge-address.ts';
 import { resolveSink } from './resolve-sink.ts';
-import { isTrusted, mayConnect, parseSink, type SinkPolicy } from './sink-policy.ts';
+import { parseSink } from '@silkgauge/contract';
+import { isTrusted, mayConnect, type SinkPolicy } from './sink-policy.ts';
 
 const policy = (members: Partial<SinkPolicy> = {}): SinkPolicy => ({
   allow: rangesOf([]),

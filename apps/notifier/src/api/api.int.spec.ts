@@ -324,7 +324,7 @@ it('what is ahead of the log is refused', async () => {
   ).toEqual(['/config/from']);
   expect(await faults(`/v1/subscriptions/${id}/replay`, { from: '99999' })).toEqual(['/from']);
   expect(await faults(`/v1/subscriptions/${id}/replay`, { from: '1', until: '0' })).toEqual(['/until']);
-  expect(await faults(`/v1/subscriptions/${id}/replay`, { form: '1' })).toEqual(['/form']);
+  expect(await faults(`/v1/subscriptions/${id}/replay`, { form: '1' })).toEqual(['/from', '/form']);
 });
 
 it('a hundred replays of a subscription wait at most, and another one is 409', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { FaultList } from '@silkgauge/contract';
+import { readFilters, type SubscriptionRequest } from '@silkgauge/contract';
 import {
   isFullPage,
   readToldChanges,
@@ -7,9 +7,7 @@ import {
   type SubscriptionWithProgress,
 } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
-import { readFilters } from '../filter/read-filter.ts';
 import { LogEntry } from '../log/log-entry.ts';
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 
 /** Changes that are looked through for what is due of one subscription. */
 const LOOKED = 5_000;
@@ -49,6 +47,6 @@ export async function changesBehind(
 
 function lookOf({ id, request, position }: SubscriptionWithProgress) {
   const { types, filters } = JSON.parse(request) as SubscriptionRequest;
-  const filtered = { types, filters: readFilters(filters, '', new FaultList<string>()) };
+  const filtered = { types, filters: readFilters(filters) };
   return { id, ...filtered, position: Number(position), left: LOOKED, found: 0 };
 }

@@ -1,6 +1,6 @@
 import { Controller, Param, Req } from '@nestjs/common';
 import { failure, Route } from '@silkgauge/calls';
-import { NOTIFIER_CALLS } from '@silkgauge/contract';
+import { NOTIFIER_CALLS, type SubscriptionRequest } from '@silkgauge/contract';
 import { findSubscription, grantAlertConsent, grantConsent, type Queryable } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { SubscriptionAudit } from '../audit/subscription-audit.ts';
@@ -8,7 +8,6 @@ import { NotifierGuard } from '../caller.ts';
 import { Engine } from '../engine/engine.ts';
 import { hashOf, rateOf } from '../send/consent.ts';
 import { SecretBox } from '../sign/secret-box.ts';
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { isTokenOf, readAlertToken, type AlertToken } from './alert-token.ts';
 
 interface GrantedConsent {

@@ -1,13 +1,13 @@
 import { Controller, Req } from '@nestjs/common';
 import { Call, failure } from '@silkgauge/calls';
-import { FaultList, NOTIFIER_CALLS, shown, type In } from '@silkgauge/contract';
+import { NOTIFIER_CALLS, replayTerm, type In } from '@silkgauge/contract';
 import { hasAttempt, lastSequence, readAttempts } from '@silkgauge/read-model';
 import type { FastifyRequest } from 'fastify';
 import { NotifierGuard } from '../caller.ts';
 import { Database } from '../database.ts';
+import { bodyOf } from './body-of.ts';
 import { requireCaller } from './callers.ts';
 import { invalid } from './failure.ts';
-import { membersOf } from './read-request.ts';
 import { shownAttempt } from './shown.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -42,30 +42,22 @@ export class DeliveriesController {
   ): Promise<{ from: string; until: string }> {
     const caller = requireCaller(this.#guard, request);
     const row = await this.#subscriptions.find(caller, id);
-    const given = membersOf(request, ['from', 'until']);
+    const asked = bodyOf(request, replayTerm);
     const last = await lastSequence(this.#db);
-    const { from, until = last } = given;
-    const faults = new FaultList<string>();
-    for (const [name, value] of Object.entries({ from, until }))
-      if (!isSequence(value) || BigInt(value) > BigInt(last))
-        faults.report(
-          `/${name}`,
-          name,
-          `${name} must be a sequence of the log, whose last one is ${last}, not ${shown(value)}.`,
-          'Write the "sequence" of a state as a text, such as "1042".',
-        );
-    if (isSequence(from) && isSequence(given['until']) && BigInt(given['until']) < BigInt(from))
-      faults.report(
-        '/until',
-        'until',
-        `until is before from, which is ${from}.`,
-        'Write a later sequence, or leave it out.',
+    const { from } = asked;
+    const until = asked.until ?? last;
+    const ahead = (['from', 'until'] as const).filter((name) => BigInt({ from, until }[name]) > BigInt(last));
+    if (ahead.length > 0)
+      throw invalid(
+        ahead.map((name) => ({
+          ...{ pointer: `/${name}`, rule: name },
+          message: `${name} is ahead of the log, whose last sequence is ${last}.`,
+          fix: 'Write the "sequence" of a state that was served here.',
+        })),
       );
-    if (faults.faults.length > 0 || !isSequence(from) || !isSequence(until)) throw invalid(faults.faults);
-    const asked = { subscription: row.id, kind: 'replay' as const };
     await this.#subscriptions.redeliver(
       { act: 'replayed', id: row.id, ...caller.asked, after: { from, until } },
-      { ...asked, from_sequence: from, until_sequence: until },
+      { subscription: row.id, kind: 'replay', from_sequence: from, until_sequence: until },
     );
     return { from, until };
   }

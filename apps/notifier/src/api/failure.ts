@@ -3,7 +3,7 @@ import type { Fault } from '@silkgauge/contract';
 import type { ProblemError } from '@silkgauge/service';
 
 /** 422 with all faults of a subscription or of what is asked of one. */
-export function invalid(errors: readonly Fault<string>[]): ProblemError {
+export function invalid(errors: readonly Fault[]): ProblemError {
   const detail = errors.map(
     ({ pointer, message, fix }) => `${pointer === '' ? '' : `${pointer}: `}${message} ${fix}`,
   );

@@ -1,10 +1,9 @@
-import type { DeliveryAttempt, Subscription } from '@silkgauge/contract';
+import type { DeliveryAttempt, Subscription, SubscriptionRequest } from '@silkgauge/contract';
 import type { AttemptRow, SubscriptionWithProgress } from '@silkgauge/read-model';
 import { entityTag } from '@silkgauge/service';
 import { DELIVERED_SOURCE } from '@silkgauge/contract';
 import { settledAt } from '../engine/subscriber.ts';
 import type { Health } from '../queue/delivery-queue.ts';
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 
 /** Most deliveries that `waiting` tells. */
 export const MOST_WAITING = 10_000;

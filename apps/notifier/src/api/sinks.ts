@@ -1,11 +1,9 @@
-import type { Fault } from '@silkgauge/contract';
+import { type Fault, SINK_FAULT, type SubscriptionRequest } from '@silkgauge/contract';
 import { resolveSink, SinkAddressError } from '../address/resolve-sink.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
 import { askConsent, newConsentToken, type Consent } from '../send/consent.ts';
 import type { Sender } from '../send/delivery-request.ts';
 import type { SinkAccess } from '../send/sink-client.ts';
-import { SINK_FAULT, SINK_FIX, SINK_RULE } from '../subscription/read-subscription.ts';
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { newAlertToken } from './alert-token.ts';
 import { invalid } from './failure.ts';
 
@@ -32,7 +30,7 @@ export class Sinks {
    */
   async require({ sink, config: { alertSink } }: SubscriptionRequest): Promise<void> {
     const { access } = this.#options;
-    const faults: Fault<string>[] = [];
+    const faults: Fault[] = [];
     for (const [pointer, address] of [
       ['/sink', sink],
       ['/config/alertSink', alertSink],
@@ -42,7 +40,7 @@ export class Sinks {
         await resolveSink(new URL(address), access.policy(), access.resolve);
       } catch (error) {
         if (!(error instanceof SinkAddressError)) throw error;
-        faults.push({ pointer, rule: SINK_RULE, message: SINK_FAULT, fix: SINK_FIX });
+        faults.push({ pointer, ...SINK_FAULT });
       }
     }
     if (faults.length > 0) throw invalid(faults);

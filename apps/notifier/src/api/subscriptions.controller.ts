@@ -1,20 +1,17 @@
 import { Controller, HttpCode, Options, Req, Res } from '@nestjs/common';
 import { allowedMethods, Call, jsonBody } from '@silkgauge/calls';
-import { NOTIFIER_CALLS, routesOf, shown as shownValue, type In } from '@silkgauge/contract';
+import { NOTIFIER_CALLS, rotationTerm, routesOf, type In } from '@silkgauge/contract';
 import { listSubscriptions } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotifierGuard, seenBy } from '../caller.ts';
 import { Database } from '../database.ts';
 import { changesBehind } from './behind.ts';
+import { bodyOf } from './body-of.ts';
 import { requireCaller } from './callers.ts';
-import { invalid } from './failure.ts';
-import { membersOf } from './read-request.ts';
 import { shownSubscription, subscriptionTag } from './shown.ts';
 import { Subscriptions, type ShownWithRevision } from './subscriptions.ts';
 
 const ALL = NOTIFIER_CALLS.listSubscriptions.path;
-const LONGEST_OVERLAP = 604_800;
-const USUAL_OVERLAP = 86_400;
 
 /** CloudEvents Subscriptions API. */
 @Controller()
@@ -115,17 +112,8 @@ export class SubscriptionsController {
     @Req() request: FastifyRequest,
   ): Promise<string> {
     const caller = requireCaller(this.#guard, request);
-    const { overlapSeconds = USUAL_OVERLAP } = membersOf(request, ['overlapSeconds']);
-    if (
-      !Number.isInteger(overlapSeconds) ||
-      Number(overlapSeconds) < 0 ||
-      Number(overlapSeconds) > LONGEST_OVERLAP
-    ) {
-      const range = `a whole number of seconds from 0 to ${String(LONGEST_OVERLAP)}`;
-      const message = `overlapSeconds must be ${range}, not ${shownValue(overlapSeconds)}.`;
-      throw invalid([{ pointer: '/overlapSeconds', rule: 'bounds', message, fix: `Write ${range}.` }]);
-    }
-    const secret = await this.#subscriptions.rotate(caller, id, Number(overlapSeconds));
+    const { overlapSeconds } = bodyOf(request, rotationTerm);
+    const secret = await this.#subscriptions.rotate(caller, id, overlapSeconds);
     return JSON.stringify({ secret });
   }
 

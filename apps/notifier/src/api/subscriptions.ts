@@ -1,6 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { failure } from '@silkgauge/calls';
-import { SUBSCRIPTION_PING } from '@silkgauge/contract';
+import {
+  readSubscription,
+  type ReadSubscription,
+  SUBSCRIPTION_PING,
+  type SubscriptionRequest,
+} from '@silkgauge/contract';
 import {
   changeSubscription,
   deleteSubscription,
@@ -29,8 +34,6 @@ import { deliveryRequest, ownEvent, type Sender } from '../send/delivery-request
 import { SinkClient, type SinkAccess } from '../send/sink-client.ts';
 import { SecretKeyMissing, type SecretBox } from '../sign/secret-box.ts';
 import { newSecret } from '../sign/signature.ts';
-import { readSubscription } from '../subscription/read-subscription.ts';
-import type { ReadSubscription, SubscriptionRequest } from '../subscription/subscription-request.ts';
 import { changesBehind } from './behind.ts';
 import { invalid, notFound } from './failure.ts';
 import { isRevision, shownSubscription } from './shown.ts';
@@ -281,7 +284,7 @@ export class Subscriptions {
   /** @throws ProblemError 422 with all faults */
   async #checked(body: unknown): Promise<ReadSubscription> {
     const read = readSubscription(body);
-    if ('faults' in read) throw invalid(read.faults);
+    if (!read.ok) throw invalid(read.faults);
     await this.#options.sinks.require(read.value.request);
     const { from } = read.value.request.config;
     const last = await lastSequence(this.#options.pool);

@@ -1,4 +1,4 @@
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
+import type { SubscriptionRequest } from '@silkgauge/contract';
 
 /**
  * A subscription as the audit tells it. Paths of addresses and values of headers are left out: they may be the

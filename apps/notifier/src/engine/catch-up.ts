@@ -1,8 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { KINDS } from '@silkgauge/contract';
+import { KINDS, type SubscriptionFilter } from '@silkgauge/contract';
 import { lastSequence, readChangesOfKey, readSuperseded, type Queryable } from '@silkgauge/read-model';
 import { isMatch } from '../filter/filter-index.ts';
-import type { Filter } from '../filter/filter.ts';
 import { LogEntry, logKey } from '../log/log-entry.ts';
 import type { LogLoader } from '../log/log-loader.ts';
 import { LogPages, type LogPage } from '../log/log-pages.ts';
@@ -192,6 +191,6 @@ function mayBeThinned({ types, filters }: Subscriber): boolean {
   return types.includes(KINDS.state.type) && !filters.some(isOfCustoms);
 }
 
-const isOfCustoms = (filter: Filter): boolean =>
+const isOfCustoms = (filter: SubscriptionFilter): boolean =>
   filter.kind === 'exact' &&
   filter.attributes.some(([name, text]) => name === 'domain' && text === 'customs');

@@ -1,10 +1,9 @@
-import { DIMENSIONS, LARGEST_PAGE } from '@silkgauge/contract';
-import type { Filter } from '../filter/filter.ts';
+import { DIMENSIONS, LARGEST_PAGE, type SubscriptionFilter } from '@silkgauge/contract';
 
 const PARAMETERS: readonly string[] = [...DIMENSIONS, 'period', 'domain'];
 
 /** Address of the states as of a sequence, limited by the exact attributes that the API filters by too. */
-export function snapshotAddress(api: string, filters: readonly Filter[], after: number): string {
+export function snapshotAddress(api: string, filters: readonly SubscriptionFilter[], after: number): string {
   const query = new URLSearchParams([['asOf', String(after)]]);
   for (const filter of filters)
     if (filter.kind === 'exact')

@@ -1,13 +1,13 @@
+import { readSubscription } from '@silkgauge/contract';
 import type { SubscriptionWithProgress } from '@silkgauge/read-model';
 import { newSecretKeys, parseSecretKeys } from '@silkgauge/service';
 import { SecretBox } from '../sign/secret-box.ts';
-import { readSubscription } from '../subscription/read-subscription.ts';
 import { Subscriber } from './subscriber.ts';
 
 /** A subscription of slot 0, whose position is 5. */
 export function subscriberOf(status: SubscriptionWithProgress['status'], wanted: object = {}, id = 'sub_1') {
   const read = readSubscription({ sink: 'https://example.org/', protocol: 'HTTP', ...wanted });
-  if (!('value' in read)) throw new Error('no subscription');
+  if (!read.ok) throw new Error('no subscription');
   const box = new SecretBox(parseSecretKeys(newSecretKeys()));
   const row: SubscriptionWithProgress = {
     ...{

@@ -1,15 +1,18 @@
-import { FaultList, type DeliveredType, type DisabledBecause } from '@silkgauge/contract';
+import {
+  type DeliveredType,
+  type DisabledBecause,
+  isOfTheKey,
+  readFilters,
+  type SubscriptionFilter,
+  type SubscriptionRequest,
+} from '@silkgauge/contract';
 import type { SubscriptionWithProgress } from '@silkgauge/read-model';
-import type { Filter } from '../filter/filter.ts';
-import { readFilters } from '../filter/read-filter.ts';
-import { isOfTheKey } from '../filter/filter.ts';
 import type { Filtered } from '../filter/filter-index.ts';
 import { DeliveryQueue, type QueueSettings, type StoredQueue } from '../queue/delivery-queue.ts';
 import type { Pass } from '../queue/lane.ts';
 import type { SendSettings, SigningSecret } from '../send/delivery-request.ts';
 import type { SinkClient } from '../send/sink-client.ts';
 import type { SecretBox } from '../sign/secret-box.ts';
-import type { SubscriptionRequest } from '../subscription/subscription-request.ts';
 import type { Slot } from './slot-owner.ts';
 
 /** A stretch of the log to deliver once more: what comes after `at` up to `until`. */
@@ -28,7 +31,7 @@ export class Subscriber implements Filtered {
   readonly queue: DeliveryQueue;
   revision = '0';
   types: readonly DeliveredType[] = [];
-  filters: readonly Filter[] = [];
+  filters: readonly SubscriptionFilter[] = [];
   status: SubscriptionWithProgress['status'] = 'pending';
   /** Whether deliveries are made. */
   active = false;
@@ -86,7 +89,7 @@ export class Subscriber implements Filtered {
     this.send = this.#settings(row, box);
     this.queue.settings = queueSettings(row, this.request);
     this.types = this.request.types;
-    this.filters = readFilters(this.request.filters, '', new FaultList<string>());
+    this.filters = readFilters(this.request.filters);
     this.alertAllowed = row.alert_allowed;
     this.consentUntil = row.consent_until;
     const wasActive = this.active;

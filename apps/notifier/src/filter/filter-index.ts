@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts';
+import type { SubscriptionFilter } from '@silkgauge/contract';
 import { matches, type FilteredChange } from './matches.ts';
 
 /** A subscriber of an index. */
@@ -6,7 +6,7 @@ export interface Filtered {
   /** Event types; a change of another one is never matched. */
   readonly types: readonly string[];
   /** All must be true. */
-  readonly filters: readonly Filter[];
+  readonly filters: readonly SubscriptionFilter[];
 }
 
 interface Anchor {
@@ -102,7 +102,7 @@ export function isMatch({ types, filters }: Filtered, change: FilteredChange): b
 }
 
 /** Exact attributes of which every matching change has one; null where there are none. */
-function anchorsOf(filter: Filter): readonly Anchor[] | null {
+function anchorsOf(filter: SubscriptionFilter): readonly Anchor[] | null {
   switch (filter.kind) {
     case 'exact': {
       const all = filter.attributes.filter(([attribute]) => BY_SELECTIVITY.includes(attribute));

@@ -1,14 +1,9 @@
-import { FaultList, parseSeriesKey, type GrowthState } from '@silkgauge/contract';
-import type { Filter } from './filter.ts';
+import { type GrowthState, parseSeriesKey, readFilters, type SubscriptionFilter } from '@silkgauge/contract';
 import type { FilteredChange } from './matches.ts';
-import { readFilters } from './read-filter.ts';
 
 /** Filters as read; fails where one has a fault. */
-export function filtersOf(...given: readonly unknown[]): readonly Filter[] {
-  const faults = new FaultList<string>();
-  const filters = readFilters(given, '/filters', faults);
-  expect(faults.faults).toEqual([]);
-  return filters;
+export function filtersOf(...given: readonly unknown[]): readonly SubscriptionFilter[] {
+  return readFilters(given);
 }
 
 export const changeOf = (

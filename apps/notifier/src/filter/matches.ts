@@ -1,7 +1,6 @@
 import type { Verdict } from '@silkgauge/codelists';
-import type { GrowthState } from '@silkgauge/contract';
+import type { AttributeDialect, GrowthState, Measures, SubscriptionFilter } from '@silkgauge/contract';
 import { addDecimals, compareDecimals, multiplyDecimals } from '@silkgauge/growth';
-import type { AttributeDialect, Filter, Measures } from './filter.ts';
 
 /** What filters see of a change. */
 export interface FilteredChange {
@@ -15,7 +14,7 @@ type Sides = GrowthState['level'];
 type Measurement = NonNullable<Sides['reported']>;
 
 /** Whether a filter is true for a change. */
-export function matches(filter: Filter, change: FilteredChange): boolean {
+export function matches(filter: SubscriptionFilter, change: FilteredChange): boolean {
   switch (filter.kind) {
     case 'exact':
     case 'prefix':

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DEFAULT_RETRY, retryAfter, retryDelay } from './retry.ts';
+import { DEFAULT_RETRY } from '@silkgauge/contract';
+import { retryAfter, retryDelay } from './retry.ts';
 
 it('the usual schedule takes more than 75 hours, each wait with up to a fifth more', () => {
   expect(DEFAULT_RETRY.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(75 * 3_600);

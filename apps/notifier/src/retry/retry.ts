@@ -1,13 +1,3 @@
-/** Seconds before each retry of a delivery, more than 75 hours together. */
-export const DEFAULT_RETRY: readonly number[] = [
-  5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
-];
-
-export const MOST_RETRIES = 20;
-export const LONGEST_RETRY = 86_400;
-/** Seconds that a schedule may take as a whole: a week. */
-export const LONGEST_SCHEDULE = 604_800;
-
 /** Added at most to each wait, so that what failed together does not come back together. */
 const JITTER = 0.2;
 

@@ -147,9 +147,43 @@ const RECORD = {
   'withdrawal-waiting': ['Few withdrawals wait for one event', '等待同一事件的撤回数量有限'],
 } as const satisfies Readonly<Record<string, NamePair>>;
 
-/** Rules by kind: `content` of 422 and `rejected`, `push` and `rights` of a door alone, `record` of `rejected` alone. */
-export const REFUSAL_RULES = { content: CONTENT, push: PUSH, rights: RIGHTS, record: RECORD } as const;
+/** Rules of a subscription, and of what is asked of one: its door answers 422 with them. */
+const SUBSCRIPTION = {
+  'at-least': ['A move has a least size above zero', '变动幅度须大于零'],
+  bounds: ['A whole number within bounds', '限定范围内的整数'],
+  credential: ['A credential of a type that is sent', '可发送的凭据类型'],
+  'filter-attribute': ['A filter names attributes of deliveries', '筛选条件只能使用推送的属性'],
+  'filter-attributes': ['A filter compares attributes with texts', '筛选条件须以文本比较属性'],
+  'filter-depth': ['Filters are nested to a limited depth', '筛选条件的嵌套深度有限'],
+  'filter-dialect': ['A dialect of filters that is served', '所支持的筛选方式'],
+  'filter-list': ['A list of filters has at least one', '筛选条件列表不得为空'],
+  'filter-size': ['A subscription has few filters', '订阅的筛选条件数量有限'],
+  'filter-text': ['An attribute is compared with a short text', '属性须与长度有限的文本比较'],
+  from: ['Deliveries begin now or after a change', '推送自当前或某次变更之后开始'],
+  header: ['A header that may be sent along', '可附带的标头'],
+  headers: ['Headers are few and short', '标头的数量与长度有限'],
+  'measure-path': ['A measure, its comparison and its side', '度量及其比较方式与来源'],
+  name: ['A name for people', '供人辨认的名称'],
+  'one-filter': ['A filter has one dialect', '一项筛选条件只有一种方式'],
+  retry: ['A schedule of retries ends within a week', '重试须在一周内结束'],
+  'sink-address': ['An address that may be called', '可推送的地址'],
+  truth: ['True or false', '真或假'],
+  types: ['Types of events that are delivered', '可推送的事件类型'],
+  'unknown-member': ['Members that are known', '已知的成员'],
+  until: ['A replay ends after it begins', '重放的结束须晚于开始'],
+  verdict: ['A verdict that figures have', '数据可有的判定'],
+} as const satisfies Readonly<Record<string, NamePair>>;
 
-/** The `rule` of a fault of a push, and of a rejected record. */
+/** Rules by kind: `content` of 422 and `rejected`, `push` and `rights` of a door alone, `record` of `rejected` alone. */
+export const REFUSAL_RULES = {
+  ...{ content: CONTENT, push: PUSH, rights: RIGHTS, record: RECORD },
+  subscription: SUBSCRIPTION,
+} as const;
+
+/** The `rule` of a fault of a push, of a rejected record, and of a subscription. */
 export type RefusalRule =
-  keyof typeof CONTENT | keyof typeof PUSH | keyof typeof RIGHTS | keyof typeof RECORD;
+  | keyof typeof CONTENT
+  | keyof typeof PUSH
+  | keyof typeof RIGHTS
+  | keyof typeof RECORD
+  | keyof typeof SUBSCRIPTION;

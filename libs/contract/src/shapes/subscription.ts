@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import { DELIVERED_TYPES } from '../kinds/table.ts';
-import { count, digits, instant, integer, listOf, part, text, truth, word, type Shape } from './shape.ts';
+import { Filters } from '../subscription/filters.ts';
+import { SETTINGS } from '../subscription/settings.ts';
+import { CONFIG } from '../subscription/subscription.ts';
+import { count, digits, instant, integer, listOf, part, text, word, type Shape } from './shape.ts';
 
 export const SUBSCRIPTION_STATUSES = ['pending', 'active', 'backing-off', 'disabled'] as const;
 export const DISABLED_BECAUSE = ['gone', 'exhausted', 'owner', 'operator', 'key-revoked'] as const;
@@ -8,25 +11,18 @@ export const DELIVERY_OUTCOMES = ['delivered', 'failed', 'parked'] as const;
 /** Why an attempt failed, told in a word: no byte of an answer, no address, and not whether a name is found. */
 export const DELIVERY_ERRORS = ['refused-address', 'unreachable', 'tls', 'timeout', 'status'] as const;
 
-export const Filters = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
-  description:
-    'All must be true; each has one dialect: exact, prefix, suffix, all, any, not, silkgauge:move, silkgauge:sign, silkgauge:revision or silkgauge:verdict.',
-});
-
 export const SubscriptionConfig = part('SubscriptionConfig', 'What is particular to this source.', {
-  name: Type.Optional(text('For people.')),
-  from: text('now, or the sequence after which changes are delivered.', 'now', '1042'),
-  coalesce: truth('Whether a newer version of a key replaces what still waits of that key.'),
-  alertSink: Type.Optional(
-    text('Told when the subscription is disabled, in three tries; asked for its consent as the sink is.'),
-  ),
+  name: Type.Optional(CONFIG.name.schema),
+  from: CONFIG.from.schema,
+  coalesce: CONFIG.coalesce.schema,
+  alertSink: Type.Optional(CONFIG.alertSink.schema),
 });
 
 export const SubscriptionSettings = part('SubscriptionSettings', 'How deliveries are made.', {
-  headers: Type.Record(Type.String(), Type.String(), { description: 'Sent along; x-* alone.' }),
-  retry: listOf(integer('Seconds.'), 'Before each retry.'),
-  timeout: integer('Seconds for a whole attempt, connecting included.'),
-  inFlight: integer('Deliveries under way at most; 1 is the order of the whole log.'),
+  headers: SETTINGS.headers.schema,
+  retry: SETTINGS.retry.schema,
+  timeout: SETTINGS.timeout.schema,
+  inFlight: SETTINGS.inFlight.schema,
 });
 
 /** A subscription as the service shows it, with every default. Its credential is never shown. */

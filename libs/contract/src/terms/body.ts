@@ -12,6 +12,15 @@ export type Reading<Value> =
 /** Reads a body from parsed JSON. `root` is the pointer to it in its event. */
 export type Reader<Value> = (found: unknown, root?: string) => Reading<Value>;
 
+/** Reads a body by its term: what it says, or all its faults. `root` is the pointer to it. */
+export function readBody<Value>(term: Term<Value>, found: unknown, root = ''): Reading<Value> {
+  const faults = new FaultList();
+  const value = term.read(found, new Place(root, faults));
+  return value !== undefined && faults.faults.length === 0
+    ? { ok: true, value }
+    : { ok: false, faults: faults.faults };
+}
+
 /** The most bytes of an order. */
 export const LARGEST_ORDER = 64 * 1024;
 
@@ -19,17 +28,12 @@ export const LARGEST_ORDER = 64 * 1024;
 export const readerOfOrder =
   <Value>(term: Term<Value, TSchema>, name: string, rule: RefusalRule & `${string}-size`): Reader<Value> =>
   (found, root = '') => {
+    if (bytesOf(found) <= LARGEST_ORDER) return readBody(term, found, root);
     const faults = new FaultList();
-    const at = new Place(root, faults);
-    if (bytesOf(found) > LARGEST_ORDER)
-      at.report(
-        rule,
-        `The ${name} is too large.`,
-        `Write at most ${String(LARGEST_ORDER)} bytes; make it two ${name}s.`,
-      );
-    else {
-      const value = term.read(found, at);
-      if (value !== undefined && faults.faults.length === 0) return { ok: true, value };
-    }
+    new Place(root, faults).report(
+      rule,
+      `The ${name} is too large.`,
+      `Write at most ${String(LARGEST_ORDER)} bytes; make it two ${name}s.`,
+    );
     return { ok: false, faults: faults.faults };
   };

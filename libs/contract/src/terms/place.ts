@@ -1,5 +1,6 @@
 import type { RefusalRule } from '../codes/refusal-rules.ts';
-import { pointerStep, type FaultList } from '../fault.ts';
+import { pointerStep, shown, type FaultList } from '../fault.ts';
+import { likelyName } from '../nearest-name.ts';
 import { reportMissing, reportWrong, type SchemaNode } from '../schema-faults.ts';
 import type { Terms } from '../vocabulary.ts';
 
@@ -39,5 +40,21 @@ export class Place {
   missing(name: string, properties: Readonly<Record<string, SchemaNode>>, found: object): undefined {
     // The name of an unknown member may be a secret.
     reportMissing(name, properties, this.#isSecret ? {} : found, this.pointer, this.faults);
+  }
+
+  /** Refuses a member that no reader knows. */
+  unknown(name: string, known: readonly string[]): undefined {
+    if (this.#isSecret)
+      return this.report(
+        'unknown-member',
+        'A member is not known.',
+        `Known members are ${known.join(', ')}.`,
+      );
+    const meant = likelyName(name, known);
+    return this.member(name).report(
+      'unknown-member',
+      `${shown(name)} is no member here.`,
+      meant === undefined ? `Known members are ${known.join(', ')}.` : `Write "${meant}".`,
+    );
   }
 }

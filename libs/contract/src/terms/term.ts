@@ -52,6 +52,19 @@ export function term<Schema extends TSchema>(
   };
 }
 
+/** A value whose form its reader alone knows, which is given what was found, of whatever type. */
+export const readAs = <Value, Schema extends TSchema>(
+  schema: Schema,
+  terms: Terms,
+  read: (found: unknown) => Value | undefined,
+): Term<Value, Schema> => ({
+  schema,
+  read(found, at) {
+    const value = read(found);
+    return value === undefined ? at.wrong(found, terms) : value;
+  },
+});
+
 export const optional = <Value, Schema extends TSchema, Absent>(
   of: Term<Value, Schema>,
   ifAbsent: Absent,

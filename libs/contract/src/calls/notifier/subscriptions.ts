@@ -1,13 +1,7 @@
-import {
-  AcceptedReplay,
-  GrantedConsent,
-  Replay,
-  RotatedSecret,
-  SecretRotation,
-  SubscriptionRequest,
-  TestedSink,
-} from '../../shapes/subscription-api.ts';
+import { AcceptedReplay, GrantedConsent, RotatedSecret, TestedSink } from '../../shapes/subscription-api.ts';
 import { Subscription } from '../../shapes/subscription.ts';
+import { replayTerm, rotationTerm } from '../../subscription/requests.ts';
+import { subscriptionTerm } from '../../subscription/subscription.ts';
 import { managed, managedPage } from '../answer.ts';
 import { call, NOBODY, type Needs } from '../call.ts';
 import { optional } from '../parameter.ts';
@@ -46,7 +40,7 @@ export const subscribe = call('POST', '/v1/subscriptions', {
   about:
     'The sink is asked for its consent (CloudEvents HTTP Webhook, section 4); without one the subscription is pending. This answer alone has the secret. Scope subscribe.',
   needs: SUBSCRIBE,
-  body: { schema: SubscriptionRequest },
+  body: { schema: subscriptionTerm.schema },
   answer: managed('The subscription, with every default and its secret.', Subscription, {
     ...{ status: 201, tag: true, isSecret: true, location: 'Address of the subscription.' },
   }),
@@ -71,7 +65,7 @@ export const replaceSubscription = call('PUT', '/v1/subscriptions/{id}', {
   needs: SUBSCRIBE,
   inPath,
   isMatched: true,
-  body: { schema: SubscriptionRequest },
+  body: { schema: subscriptionTerm.schema },
   answer: one,
   errors: ['NotFound'],
 });
@@ -125,7 +119,7 @@ export const rotateSecret = call('POST', '/v1/subscriptions/{id}/rotate', {
     'Deliveries have both signatures, the newest first, until the overlap ends. 409 where there is to be an overlap, and the key that the secret is kept by is not given.',
   needs: SUBSCRIBE,
   inPath,
-  body: { schema: SecretRotation, isOptional: true },
+  body: { schema: rotationTerm.schema, isOptional: true },
   answer: managed('The secret.', RotatedSecret),
   errors: ['NotFound', 'PreconditionFailed', 'Conflict'],
 });
@@ -137,7 +131,7 @@ export const replay = call('POST', '/v1/subscriptions/{id}/replay', {
     'In order, with the ids that they had; what is new waits behind them, by key. Where sales are no longer kept a resync comes first. 409 while 100 replays and redeliveries wait.',
   needs: SUBSCRIBE,
   inPath,
-  body: { schema: Replay },
+  body: { schema: replayTerm.schema },
   answer: managed('They will be sent.', AcceptedReplay, { status: 202 }),
   errors: ['NotFound', 'Conflict'],
 });

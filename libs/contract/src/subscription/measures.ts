@@ -1,31 +1,34 @@
 import { ACTUAL_SIDES, type ActualSide } from '@silkgauge/codelists';
-import { likelyName, shown } from '@silkgauge/contract';
 import { COMPARISON_KEYS, normalisePeriod, NOT_STATED } from '@silkgauge/growth';
-import type { Faults } from '../subscription/faults.ts';
-import type { Measures } from './filter.ts';
+import { likelyName } from '../nearest-name.ts';
+import { text } from '../shapes/shape.ts';
+import { readAs } from '../terms/term.ts';
 
-/** `level`, `growth`, `growth.<comparison>`, each with a side behind it where `withSide`; absent: level and growth. */
-export function readMeasures(
-  value: unknown,
-  pointer: string,
-  faults: Faults,
-  withSide: boolean,
-): Measures | undefined {
-  if (value === undefined) return { level: true, growth: '*', sides: ACTUAL_SIDES.codes };
-  const measures = typeof value === 'string' ? measuresOf(value, withSide) : undefined;
-  if (measures) return measures;
-  const meant = typeof value === 'string' ? likelyName(value, NAMES) : undefined;
-  const sides = withSide
-    ? `, each with .${ACTUAL_SIDES.codes.join(', .')} behind it where one side is meant`
-    : '';
-  return faults.report(
-    pointer,
-    'measure-path',
-    `of must be level, growth or growth.<comparison>${sides}, not ${shown(value)}.`,
-    meant === undefined ? 'Write "growth.GY", or leave it out for level and growth.' : `Write "${meant}".`,
-  );
+/** Figures of a state: its level, its growth by one comparison or by all, and of these one side or all. */
+export interface Measures {
+  readonly level: boolean;
+  /** A comparison, `*` for all of them, null for none. */
+  readonly growth: string | null;
+  readonly sides: readonly ActualSide[];
 }
 
+/** Level and growth, of all sides. */
+export const ALL_MEASURES: Measures = { level: true, growth: '*', sides: ACTUAL_SIDES.codes };
+
+/** `level`, `growth`, `growth.<comparison>`, each with a side behind it where `withSide`. */
+export const measuresTerm = (withSide: boolean) =>
+  readAs(
+    text('level, growth or growth.<comparison>.'),
+    {
+      rule: 'measure-path',
+      must: `level, growth or growth.<comparison>${withSide ? SIDE_BEHIND : ''}`,
+      example: 'growth.GY',
+      meant: (found) => likelyName(found, NAMES),
+    },
+    (found) => (typeof found === 'string' ? measuresOf(found, withSide) : undefined),
+  );
+
+const SIDE_BEHIND = `, each with .${ACTUAL_SIDES.codes.join(', .')} behind it where one side is meant`;
 const NAMES = ['level', 'growth', ...COMPARISON_KEYS.map((key) => `growth.${key}`)];
 
 function measuresOf(path: string, withSide: boolean): Measures | undefined {

@@ -1,17 +1,18 @@
-import { readSubscription } from './read-subscription.ts';
+import { readSubscription } from './subscription.ts';
 
 const SINK = 'https://example.org/growth';
 const faultsOf = (body: unknown): string[] => {
   const read = readSubscription(body);
-  return 'faults' in read ? read.faults.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
+  return !read.ok ? read.faults.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
 };
 const fixesOf = (body: unknown): string[] => {
   const read = readSubscription(body);
-  return 'faults' in read ? read.faults.map(({ fix }) => fix) : [];
+  return !read.ok ? read.faults.map(({ fix }) => fix) : [];
 };
 
 it('a subscription of a sink alone has every default', () => {
   expect(readSubscription({ sink: SINK, protocol: 'HTTP' })).toEqual({
+    ok: true,
     value: {
       request: {
         sink: SINK,
@@ -90,23 +91,23 @@ it('all faults come at once, each with its place', () => {
     sinkcredential: { credentialtype: 'OAUTH' },
   };
   expect(faultsOf(body)).toEqual([
-    '/filter unknown-member',
     '/sink required',
-    '/protocol protocol',
-    '/source source',
-    '/types types',
+    '/protocol one-of',
+    '/source one-of',
+    '/types/0 types',
     '/filters/0/exact filter-attributes',
-    '/config/colesce unknown-member',
     '/config/name name',
     '/config/from from',
     '/config/coalesce truth',
     '/config/alertSink sink-address',
+    '/config/colesce unknown-member',
     '/protocolsettings/headers/host header',
     '/protocolsettings/headers/x-a header',
     '/protocolsettings/retry retry',
     '/protocolsettings/timeout bounds',
     '/protocolsettings/inFlight bounds',
     '/sinkcredential/credentialtype credential',
+    '/filter unknown-member',
   ]);
   expect(fixesOf(body)).toEqual(
     expect.arrayContaining(['Write "filters".', 'Write "coalesce".', 'Write "silkgauge.growth.updated.v1".']),
@@ -114,7 +115,7 @@ it('all faults come at once, each with its place', () => {
 });
 
 it.each<[string, unknown, string]>([
-  ['no object', [], ' subscription'],
+  ['no object', [], ' object'],
   ['a sink with a password', { sink: 'https://a:b@example.org/', protocol: 'HTTP' }, '/sink sink-address'],
   ['a sink of another kind', { sink: 7, protocol: 'HTTP' }, '/sink sink-address'],
   ['no protocol', { sink: SINK }, '/protocol required'],
