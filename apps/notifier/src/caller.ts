@@ -8,9 +8,9 @@ import {
   type AskedBy,
   policyInForce,
   type GuardParts,
-  type Scope,
 } from '@silkgauge/access';
 import { needsOfCall } from '@silkgauge/calls';
+import type { Scope } from '@silkgauge/contract';
 import type { Registry } from '@silkgauge/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sinkPolicyOf, type SinkPolicy, type SinkRules } from './address/sink-policy.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LIMIT_NAMES, recordKeyOf, type Limits } from '@silkgauge/access';
-import { ACCESS_TOPIC } from '@silkgauge/contract';
+import { recordKeyOf, type Limits } from '@silkgauge/access';
+import { ACCESS_TOPIC, LIMIT_NAMES } from '@silkgauge/contract';
 import { SafeProducer } from '@silkgauge/kafka';
 import { madeKey } from '../../fixtures/access.ts';
 import { figure } from '../../fixtures/events.ts';

@@ -1,23 +1,18 @@
 export {
   ALGORITHMS,
-  ANONYMOUS_SCOPES,
   KeyRecord,
-  LIMIT_NAMES,
   PolicyDocument,
   PolicyRecord,
-  SCOPES,
   TOKEN_TYPES,
   type AccessRecord,
   type Algorithm,
   type Issuer,
   type JwtPrincipal,
   type Limit,
-  type LimitName,
   type Limits,
-  type Scope,
   type Secret,
 } from './record/shapes.ts';
-export { membersOf, textOf, type AccessRule } from './check/faults.ts';
+export type { AccessRule } from './check/faults.ts';
 export { cidrsOf, rangesOf } from './check/cidr.ts';
 export { accessVariables, OPEN_ON_LOOPBACK, type AccessConfig } from './guard/config.ts';
 export { guardService } from './guard/guard-service.ts';

@@ -1,15 +1,21 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { LastUses, LiveTable, readKeySettings } from '@silkgauge/access';
 import { Call, jsonBody } from '@silkgauge/calls';
-import { ACCESS_CALLS, MERGE_PATCH, type In, type Key } from '@silkgauge/contract';
+import {
+  ACCESS_CALLS,
+  keyRevocationTerm,
+  keyRotationTerm,
+  MERGE_PATCH,
+  type In,
+  type Key,
+} from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Decide } from '../changes/change.ts';
 import { askedByKey, idFor } from '../http/actors.ts';
-import { invalidDocument } from '../http/problems.ts';
+import { bodyOf, invalidDocument } from '../http/problems.ts';
 import { tagOf } from '../http/requests.ts';
 import { keyOf, makeKey, patchKey, revokeKey, rotateKey, type KeyAnswer } from './decide-keys.ts';
-import { overlapOf, reasonOf } from './key-bodies.ts';
 import { keyView } from './key-view.ts';
 import { listKeys } from './list-keys.ts';
 
@@ -88,9 +94,9 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MadeKey> {
     const id = idFor(request, asked.id);
-    const overlap = overlapOf(jsonBody(request));
+    const { overlapSeconds } = bodyOf(request, keyRotationTerm);
     return this.#change(request, reply, 'key.rotated', `key/${id}`, (held) =>
-      rotateKey(held, id, overlap, Date.now()),
+      rotateKey(held, id, overlapSeconds, Date.now()),
     );
   }
 
@@ -101,7 +107,7 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Key> {
     const id = idFor(request, asked.id);
-    const reason = reasonOf(jsonBody(request));
+    const { reason } = bodyOf(request, keyRevocationTerm);
     const made = await this.#change(request, reply, 'key.revoked', `key/${id}`, (held) =>
       revokeKey(held, id, reason, Date.now()),
     );

@@ -1,26 +1,5 @@
-import { isActive, membersOf, writeFaults, type AccessRule, type KeyRecord } from '@silkgauge/access';
-import {
-  checkEvent,
-  FaultList,
-  feedsOf,
-  shown,
-  typeOfFeed,
-  type AccessAnswer,
-  type EventType,
-} from '@silkgauge/contract';
-import { invalidDocument } from '../http/problems.ts';
-
-/** The question that a body asks. @throws ProblemError 422 */
-export const questionOf = (body: unknown): { readonly key: string; readonly event: unknown } => {
-  const faults = new FaultList<AccessRule>();
-  const { key, event } = membersOf(body, '', ['key', 'event'], faults) ?? {};
-  if (typeof key !== 'string')
-    faults.report('/key', 'text', `Must be the id of a key, not ${shown(key)}.`, 'Write the id of a key.');
-  if (event === undefined)
-    faults.report('/event', 'required', 'The member event is missing.', 'Add "event": a CloudEvent.');
-  if (faults.faults.length > 0) throw invalidDocument(faults.faults);
-  return { key: String(key), event };
-};
+import { isActive, writeFaults, type KeyRecord } from '@silkgauge/access';
+import { checkEvent, feedsOf, typeOfFeed, type AccessAnswer, type EventType } from '@silkgauge/contract';
 
 const ofKey = (rule: string, message: string, fix: string) => ({ pointer: '', rule, message, fix });
 

@@ -9,15 +9,15 @@ import {
   type PolicyDocument,
 } from '@silkgauge/access';
 import { Call, failure, jsonBody } from '@silkgauge/calls';
-import { ACCESS_CALLS, type AccessAnswer, type In } from '@silkgauge/contract';
+import { ACCESS_CALLS, accessQuestionTerm, type AccessAnswer, type In } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessWriter } from '../changes/access-writer.ts';
 import type { Change } from '../changes/change.ts';
 import { PolicyPins } from './policy-pins.ts';
 import { askedByKey } from '../http/actors.ts';
-import { invalidDocument } from '../http/problems.ts';
+import { bodyOf, invalidDocument } from '../http/problems.ts';
 import { requireMatch, tagOf } from '../http/requests.ts';
-import { answerOf, questionOf } from './check.ts';
+import { answerOf } from './check.ts';
 
 type PolicyAnswer = Policy & { readonly version: number };
 
@@ -59,7 +59,7 @@ export class PolicyController {
 
   @Call(ACCESS_CALLS.checkAccess)
   check(_: In<typeof ACCESS_CALLS.checkAccess>, @Req() request: FastifyRequest): AccessAnswer {
-    const { key, event } = questionOf(jsonBody(request));
+    const { key, event } = bodyOf(request, accessQuestionTerm);
     const record = this.#table.keyById(key);
     if (!record) throw failure('not-found', 'There is no key of this id.');
     return answerOf(record, event, Date.now());

@@ -4,7 +4,7 @@ import {
   FILTERS,
   LARGEST_DRAFT,
   printable,
-  readParameters,
+  readFilterBody,
   SCOPE_FILTERS,
   type ParameterReading,
   type Parsed,
@@ -115,23 +115,8 @@ function filterIn(given: unknown, faults: QueryFault[]): ScopeFilter {
     faults.push(fault('/filter', 'object', 'filter is no object', 'send {"area": ["CN-*"]}'));
     return {};
   }
-  // Without a prototype, so that `__proto__` is a name as any other and is refused.
-  const texts = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(given)) {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (list.every((one) => typeof one === 'string')) texts[name] = list.join(',');
-    else
-      faults.push(
-        fault(
-          `/filter/${printable(name)}`,
-          'text',
-          'it is neither a text nor a list of texts',
-          'write "CN-*" or ["CN-*", "GB"]',
-        ),
-      );
-  }
-  const { values, ...read } = readParameters(texts, OF_SCOPE);
-  faults.push(...read.faults.map((one) => ({ ...one, parameter: `/filter/${one.parameter}` })));
+  const { values, faults: found } = readFilterBody(given, '/filter', OF_SCOPE);
+  faults.push(...found);
   return values;
 }
 

@@ -1,7 +1,7 @@
+import { ANONYMOUS_SCOPES } from '@silkgauge/contract';
 import type { KeyObject } from 'node:crypto';
 import { isLoopbackName, type Environment, type VariableGroup } from '@silkgauge/service';
 import type { AnonymousScope, PolicyEnvironment } from '../policy/policy.ts';
-import { ANONYMOUS_SCOPES } from '../record/shapes.ts';
 import { publicKeysOf, SIGNATURE_VARIABLES } from '../record/signature-settings.ts';
 
 /** What the environment of a service says of access. */

@@ -1,3 +1,4 @@
+import type { LimitName, Scope } from '@silkgauge/contract';
 import {
   ConfigError,
   Counter,
@@ -13,7 +14,7 @@ import { addressCounted, Judge, type Decision } from '../judge/judge.ts';
 import { KeySets } from '../jwt/key-sets.ts';
 import { keyIdOf } from '../key/key.ts';
 import { limitHeaders, Limiters, type Counted, type Left, type OwnLimit } from '../limit/limits.ts';
-import type { Limit, LimitName, Scope } from '../record/shapes.ts';
+import type { Limit } from '../record/shapes.ts';
 import type { AccessTable } from '../table/access-table.ts';
 import type { AccessConfig } from './config.ts';
 import {

@@ -1,6 +1,5 @@
-import { problem, type ProblemName } from '@silkgauge/contract';
+import { problem, type ProblemName, type Scope } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
-import type { Scope } from '../record/shapes.ts';
 import { limitHeaders, type Left } from '../limit/limits.ts';
 
 const REALM = 'Bearer realm="silkgauge"';

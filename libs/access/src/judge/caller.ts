@@ -1,7 +1,7 @@
-import type { WriteRights } from '@silkgauge/contract';
+import type { Scope, WriteRights } from '@silkgauge/contract';
 import { rangesOf } from '../check/cidr.ts';
 import type { AllLimits } from '../policy/limits.ts';
-import type { KeyRecord, Scope } from '../record/shapes.ts';
+import type { KeyRecord } from '../record/shapes.ts';
 
 /** Whoever asks, after the credential was judged. */
 export interface Caller {

@@ -1,10 +1,11 @@
+import type { Scope } from '@silkgauge/contract';
 import { hash } from 'node:crypto';
 import { isOneOf, keyDigest, keyIdOf, KEY_PREFIX } from '../key/key.ts';
 import { KeysAway, type KeySets } from '../jwt/key-sets.ts';
 import { looksLikeToken, readToken, type TokenClaims } from '../jwt/read-token.ts';
 import { callerRange } from '../check/cidr.ts';
 import { policyInForce, type Policy, type PolicyEnvironment } from '../policy/policy.ts';
-import type { KeyRecord, PolicyDocument, Scope } from '../record/shapes.ts';
+import type { KeyRecord, PolicyDocument } from '../record/shapes.ts';
 import type { AccessTable } from '../table/access-table.ts';
 import { holds, readyKey, type Caller, type ReadyKey } from './caller.ts';
 

@@ -1,5 +1,6 @@
+import { type Scope, SCOPES } from '@silkgauge/contract';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
-import { SCOPES, type Issuer, type Scope } from '../record/shapes.ts';
+import type { Issuer } from '../record/shapes.ts';
 import type { KeySets } from './key-sets.ts';
 
 /** Seconds by which clocks may differ. */

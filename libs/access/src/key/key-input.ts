@@ -1,4 +1,4 @@
-import { FaultList, parseInstant, shown, type Fault } from '@silkgauge/contract';
+import { type Fault, FaultList, parseInstant, SCOPES, shown } from '@silkgauge/contract';
 import { cidrsOf } from '../check/cidr.ts';
 import {
   membersOf,
@@ -10,7 +10,7 @@ import {
   type Members,
 } from '../check/faults.ts';
 import { limitsOf } from '../policy/limits.ts';
-import { SCOPES, type JwtPrincipal, type KeyRecord } from '../record/shapes.ts';
+import type { JwtPrincipal, KeyRecord } from '../record/shapes.ts';
 import { writeRightsOf } from '../rights/patterns.ts';
 
 /** What whoever makes a key says of it, and may change later. */

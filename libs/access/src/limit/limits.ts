@@ -1,6 +1,7 @@
+import type { LimitName } from '@silkgauge/contract';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { serializeList } from 'structured-headers';
-import type { Limit, LimitName } from '../record/shapes.ts';
+import type { Limit } from '../record/shapes.ts';
 
 /** What is counted: what has a limit in policies, and what has a limit that its service sets. */
 type CountedName = LimitName | OwnLimit;

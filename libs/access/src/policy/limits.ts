@@ -1,6 +1,6 @@
-import { shown } from '@silkgauge/contract';
+import { LIMIT_NAMES, type LimitName, shown } from '@silkgauge/contract';
 import { membersOf, type AccessFaults } from '../check/faults.ts';
-import { LIMIT_NAMES, MOST_COUNTED, type Limit, type LimitName, type Limits } from '../record/shapes.ts';
+import { MOST_COUNTED, type Limit, type Limits } from '../record/shapes.ts';
 
 const MIB = 1024 * 1024;
 const PER_MINUTE = 60;

@@ -1,7 +1,7 @@
-import { FaultList, shown, type Fault } from '@silkgauge/contract';
+import { ANONYMOUS_SCOPES, type Fault, FaultList, SCOPES, shown } from '@silkgauge/contract';
 import { cidrsOf } from '../check/cidr.ts';
 import { itemsOf, membersOf, wordsOf, type AccessFaults, type AccessRule } from '../check/faults.ts';
-import { ANONYMOUS_SCOPES, SCOPES, type Issuer, type PolicyDocument } from '../record/shapes.ts';
+import type { Issuer, PolicyDocument } from '../record/shapes.ts';
 import { issuersOf } from './issuers.ts';
 import { ANONYMOUS_LIMITS, KEY_LIMITS, limitsOf, type AllLimits } from './limits.ts';
 

@@ -1,4 +1,12 @@
-import { DIMENSIONS, type WriteRights } from '@silkgauge/contract';
+import {
+  ANONYMOUS_SCOPES,
+  DIMENSIONS,
+  LIMIT_NAMES,
+  SCOPES,
+  type LimitName,
+  type Scope,
+  type WriteRights,
+} from '@silkgauge/contract';
 import { Type, type Static, type TSchema } from 'typebox';
 
 /*
@@ -8,17 +16,6 @@ import { Type, type Static, type TSchema } from 'typebox';
 
 type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
 type Shape<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
-
-/** What a credential may do; no scope implies another. */
-export const SCOPES = ['push', 'read', 'subscribe', 'observe', 'operate'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** Scopes that callers without a credential may have. */
-export const ANONYMOUS_SCOPES = ['read', 'push', 'observe'] as const satisfies readonly Scope[];
-
-/** What is counted, in the order of the documentation. */
-export const LIMIT_NAMES = ['data', 'structure', 'push', 'push-bytes', 'stream', 'manage'] as const;
-export type LimitName = (typeof LIMIT_NAMES)[number];
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const texts = Type.Array(Type.String());

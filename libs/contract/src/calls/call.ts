@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { ParameterReading } from '../filter/value-readers.ts';
 import type { QueryFault } from '../query-fault.ts';
+import type { LimitName, Scope } from '../rights/scopes.ts';
 import type { Answer } from './answer.ts';
 import type { Group, Parameter, Segment } from './parameter.ts';
 
@@ -9,8 +10,8 @@ import type { Group, Parameter, Segment } from './parameter.ts';
  * for everybody.
  */
 export interface Needs {
-  readonly scope: 'read' | 'subscribe' | 'observe' | 'operate' | 'anything' | 'nothing';
-  readonly limit: 'data' | 'structure' | 'stream' | 'manage' | null;
+  readonly scope: Exclude<Scope, 'push'> | 'anything' | 'nothing';
+  readonly limit: Exclude<LimitName, 'push' | 'push-bytes'> | null;
 }
 
 /** Reads of figures. */

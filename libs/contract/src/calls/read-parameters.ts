@@ -5,7 +5,10 @@ import type { Parameter } from './parameter.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
-type Parameters = Readonly<Record<string, Pick<Parameter<unknown>, 'read' | 'needed'>>>;
+export type Parameters = Readonly<Record<string, Pick<Parameter<unknown>, 'read' | 'needed'>>>;
+
+/** Parameters of other calls, each with the reason why it is refused. */
+export type Refused = Readonly<Record<string, ParameterReading<never>>>;
 
 /** A value, or all faults. */
 export type Parsed<T> = { readonly value: T } | { readonly faults: readonly QueryFault[] };
@@ -17,7 +20,7 @@ export type Parsed<T> = { readonly value: T } | { readonly faults: readonly Quer
 export function readParameters(
   raw: Raw,
   parameters: Parameters,
-  refuses: Readonly<Record<string, ParameterReading<never>>> = {},
+  refuses: Refused = {},
 ): { readonly values: Raw; readonly faults: readonly QueryFault[] } {
   const faults: QueryFault[] = [];
   const values: Record<string, unknown> = {};
@@ -56,8 +59,5 @@ export const missing = (parameter: string, fix: string): QueryFault => ({
 });
 
 /** Parameters of other calls, each refused with the reason that `why` gives. */
-export const refused = (
-  names: readonly string[],
-  why: (name: string) => ParameterReading<never>,
-): Readonly<Record<string, ParameterReading<never>>> =>
+export const refused = (names: readonly string[], why: (name: string) => ParameterReading<never>): Refused =>
   Object.fromEntries(names.map((name) => [name, why(name)]));

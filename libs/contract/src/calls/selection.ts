@@ -3,8 +3,9 @@ import { canonicalJson } from '../digest.ts';
 import { FILTERS, type NamedSets, type StateFilter } from '../filter/table.ts';
 import { filterParameters } from '../filter/told.ts';
 import { refuse, type ParameterReader } from '../filter/value-readers.ts';
-import { printable, type QueryFault } from '../query-fault.ts';
-import { readParameters, refused, type Parsed } from './read-parameters.ts';
+import { printable } from '../query-fault.ts';
+import { readFilterBody } from './filter-body.ts';
+import { refused, type Parsed } from './read-parameters.ts';
 
 export const MOST_SETS = 20;
 /** Bytes of the canonical JSON: its id fits into a path and a query of every client and proxy. */
@@ -54,23 +55,8 @@ const EXAMPLE = 'send {"sets": [{"area": ["CN-*"], "verdict": ["conflicts"]}, {"
 function readSet(set: unknown, place: string): Parsed<StateFilter> {
   if (!isObject(set) || Object.keys(set).length === 0)
     return fault(place, 'empty-set', 'a set names at least one filter', EXAMPLE);
-  // Without a prototype, so that `__proto__` is a name as any other and is refused.
-  const texts = Object.create(null) as Record<string, unknown>;
-  const faults: QueryFault[] = [];
-  for (const [name, value] of Object.entries(set)) {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (list.every((one) => typeof one === 'string')) texts[name] = list.join(',');
-    else
-      faults.push({
-        parameter: `${place}/${printable(name)}`,
-        rule: 'text',
-        message: `${printable(name)} is neither a text nor a list of texts`,
-        fix: 'write its values as in a query, such as "CN-*" or ["CN-*", "GB"]',
-      });
-  }
-  const read = readParameters(texts, FILTERS, BESIDE);
-  faults.push(...read.faults.map((one) => ({ ...one, parameter: `${place}/${one.parameter}` })));
-  return faults.length > 0 ? { faults } : { value: read.values };
+  const { values, faults } = readFilterBody(set, place, FILTERS, BESIDE);
+  return faults.length > 0 ? { faults } : { value: values };
 }
 
 /** The selection of some sets, which are put in order, each once. */

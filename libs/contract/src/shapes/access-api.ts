@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox';
+import { ANONYMOUS_SCOPES, LIMIT_NAMES, SCOPES } from '../rights/scopes.ts';
 import { DIMENSIONS } from '../series-key.ts';
 import {
   count,
@@ -15,9 +16,7 @@ import {
   type Shape,
 } from './shape.ts';
 
-const SCOPES = ['push', 'read', 'subscribe', 'observe', 'operate'] as const;
 export const KEY_STATES = ['active', 'revoked', 'expired'] as const;
-const LIMITS = ['data', 'structure', 'push', 'push-bytes', 'stream', 'manage'] as const;
 
 /** An object whose members have these names, all of one schema and none of them needed. */
 const optional = <Schema extends TSchema>(names: readonly string[], schema: Schema, description: string) =>
@@ -28,9 +27,9 @@ const Limit = object('So many in so many seconds; null is no limit.', {
   w: Type.Optional(Type.Integer({ minimum: 1, description: 'In how many seconds; none of stream.' })),
 });
 const LIMITED = 'Limits by what is counted; one left out is that of the policy.';
-const limits = optional(LIMITS, orNull(Limit), LIMITED);
+const limits = optional(LIMIT_NAMES, orNull(Limit), LIMITED);
 const NoLimit = word(['none'], 'No limit, as null, which a merge patch takes away.');
-const writtenLimits = optional(LIMITS, Type.Union([Limit, Type.Null(), NoLimit]), LIMITED);
+const writtenLimits = optional(LIMIT_NAMES, Type.Union([Limit, Type.Null(), NoLimit]), LIMITED);
 
 const WriteRights = part('WriteRights', 'Which events a key may push; all parts must hold.', {
   types: texts('Whole event types, or their beginning up to a dot and a final *.'),
@@ -97,13 +96,6 @@ export const MadeKey = part('MadeKey', 'A key, and its secret this once.', {
   token: orNull(text('The key itself, which nobody can tell again; null for one of an issuer.')),
 });
 
-export const KeyRotation = part('KeyRotation', 'How long the secret before stands.', {
-  overlapSeconds: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 2_592_000, description: 'Seconds; 86,400 unless said.' }),
-  ),
-});
-export const KeyRevocation = part('KeyRevocation', 'Why a key ends.', { reason: text('In words.') });
-
 const Issuer = part('Issuer', 'An issuer of tokens.', {
   issuer: text('`iss` of its tokens.'),
   audience: text('What `aud` of its tokens contains.'),
@@ -121,10 +113,7 @@ const limitsOfBoth = <Schema extends TSchema>(ofEach: Schema) =>
   object('Limits.', { anonymous: Type.Optional(ofEach), key: Type.Optional(ofEach) });
 
 const decided = {
-  anonymous: listOf(
-    word(['read', 'push', 'observe'], 'A scope.'),
-    'What callers without a credential may do.',
-  ),
+  anonymous: listOf(word(ANONYMOUS_SCOPES, 'A scope.'), 'What callers without a credential may do.'),
   issuers: listOf(Issuer, 'Who makes tokens that count.'),
   limits: limitsOfBoth(limits),
   webhooks: object('Where webhooks may go.', {
@@ -152,11 +141,6 @@ export const PolicySettings = part('PolicySettings', 'What is decided; a member 
 export const PolicyInForce = part('PolicyInForce', 'The whole policy, defaults too.', {
   ...decided,
   ...toldBesides,
-});
-
-export const AccessQuestion = part('AccessQuestion', 'Would this event of this key be let in?', {
-  key: text('Id of a key.'),
-  event: Type.Unknown({ description: 'A CloudEvent in structured mode.' }),
 });
 
 export const AccessAnswer = part('AccessAnswer', 'Whether an event would be let in.', {

@@ -3,9 +3,10 @@ import { compareDecimals, isDecimal } from '@silkgauge/growth';
 import { Type, type TArray } from 'typebox';
 import { shown } from '../fault.ts';
 import { likelyName, nearestName } from '../nearest-name.ts';
-import { text, truth, word } from '../shapes/shape.ts';
+import { text, word } from '../shapes/shape.ts';
 import { readBody } from '../terms/body.ts';
 import type { Place } from '../terms/place.ts';
+import { truthTerm } from '../terms/plain-terms.ts';
 import { isObject, listOf, mapped, optional, readAs, record, type Term } from '../terms/term.ts';
 import type { Terms } from '../vocabulary.ts';
 import {
@@ -22,11 +23,6 @@ const DEEPEST_FILTER = 8;
 const LONGEST_TEXT = 256;
 
 type FilterTerm = Term<SubscriptionFilter>;
-
-export const truthTerm = (description: string) =>
-  readAs(truth(description), { rule: 'truth', must: 'true or false', example: '' }, (found) =>
-    typeof found === 'boolean' ? found : undefined,
-  );
 
 const others = (name: string, known: readonly string[], at: Place): void => at.unknown(name, known);
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { digits } from '../shapes/shape.ts';
+import { boundedTerm } from '../terms/plain-terms.ts';
 import { optional, readAs, record } from '../terms/term.ts';
 
 const LONGEST_OVERLAP = 604_800;
@@ -9,20 +10,12 @@ const USUAL_OVERLAP = 86_400;
 export const rotationTerm = record(
   {
     overlapSeconds: optional(
-      readAs(
+      boundedTerm(
         Type.Integer({
           ...{ minimum: 0, maximum: LONGEST_OVERLAP },
           description: 'Seconds; 86,400 unless said.',
         }),
-        {
-          rule: 'bounds',
-          must: `a whole number of seconds from 0 to ${String(LONGEST_OVERLAP)}`,
-          example: '',
-        },
-        (found) =>
-          typeof found === 'number' && Number.isInteger(found) && found >= 0 && found <= LONGEST_OVERLAP
-            ? found
-            : undefined,
+        { unit: 'seconds', least: 0, most: LONGEST_OVERLAP },
       ),
       USUAL_OVERLAP,
     ),

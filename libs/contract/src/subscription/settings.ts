@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { shown } from '../fault.ts';
 import { integer, listOf } from '../shapes/shape.ts';
 import { isObject, optional, readAs, record, type Term } from '../terms/term.ts';
+import { boundedTerm, isWhole } from '../terms/plain-terms.ts';
 import type { Place } from '../terms/place.ts';
 
 /** Seconds before each retry of a delivery, more than 75 hours together. */
@@ -15,21 +16,6 @@ const LONGEST_SCHEDULE = 604_800;
 const MOST_HEADERS = 10;
 /** Names and values together. */
 const HEADER_BYTES = 1_024;
-
-const isWhole = (found: unknown, least: number, most: number): found is number =>
-  Number.isInteger(found) && Number(found) >= least && Number(found) <= most;
-
-/** A whole number of something that a caller may ask for. */
-export const boundedTerm = (description: string, unit: string, least: number, most: number) =>
-  readAs(
-    integer(description),
-    {
-      rule: 'bounds',
-      must: `a whole number of ${unit} from ${String(least)} to ${String(most)}`,
-      example: '',
-    },
-    (found) => (isWhole(found, least, most) ? found : undefined),
-  );
 
 const retry = readAs(
   listOf(integer('Seconds.'), 'Before each retry.'),
@@ -79,13 +65,12 @@ function readHeader(name: string, value: unknown, at: Place): readonly [string, 
 export const SETTINGS = {
   headers,
   retry,
-  timeout: boundedTerm('Seconds for a whole attempt, connecting included.', 'seconds', 1, 30),
-  inFlight: boundedTerm(
-    'Deliveries under way at most; 1 is the order of the whole log.',
-    'deliveries',
-    1,
-    64,
-  ),
+  timeout: boundedTerm(integer('Seconds for a whole attempt, connecting included.'), {
+    ...{ unit: 'seconds', least: 1, most: 30 },
+  }),
+  inFlight: boundedTerm(integer('Deliveries under way at most; 1 is the order of the whole log.'), {
+    ...{ unit: 'deliveries', least: 1, most: 64 },
+  }),
 };
 
 /** What holds where nothing is said. */

@@ -4,10 +4,11 @@ import { likelyName } from '../nearest-name.ts';
 import { text, word } from '../shapes/shape.ts';
 import { readBody, type Reading } from '../terms/body.ts';
 import { said } from '../terms/order-terms.ts';
+import { printableTerm, truthTerm } from '../terms/plain-terms.ts';
 import { listOf, mapped, optional, readAs, record, term, type Read } from '../terms/term.ts';
 import { oneOf } from '../vocabulary.ts';
 import { credentialTerm } from './credential.ts';
-import { filtersTerm, truthTerm } from './filters.ts';
+import { filtersTerm } from './filters.ts';
 import type { SubscriptionFilter } from './filter.ts';
 import { DEFAULT_SETTINGS, settingsTerm } from './settings.ts';
 import { SINK_FAULT, sinkTerm } from './sink.ts';
@@ -17,24 +18,9 @@ const READ_ONLY = ['id', 'status', 'because', 'secret', 'position', 'waiting'];
 /** Longest name, in characters. */
 const LONGEST_NAME = 200;
 
-/** Control characters, NUL among them, and halves of surrogate pairs. */
-const hasControl = (found: string): boolean =>
-  /[\u0000-\u001f\u007f-\u009f]/.test(found) || !found.isWellFormed();
-
 /** The members of `config`. */
 export const CONFIG = {
-  name: readAs(
-    text('For people.'),
-    {
-      rule: 'name',
-      must: `a text of 1 to ${String(LONGEST_NAME)} printable characters`,
-      example: 'trade desk',
-    },
-    (found) =>
-      typeof found === 'string' && found !== '' && found.length <= LONGEST_NAME && !hasControl(found)
-        ? found
-        : undefined,
-  ),
+  name: printableTerm(text('For people.'), 'name', LONGEST_NAME),
   from: readAs(
     text('now, or the sequence after which changes are delivered.', 'now', '1042'),
     { rule: 'from', must: 'now, or the sequence of a change in a text', example: '1042' },

@@ -2,6 +2,7 @@ import {
   isOfRelease,
   isOverflow,
   LATE,
+  needOf,
   periodsToJudge,
   RuleIndex,
   type ActiveRule,
@@ -91,8 +92,8 @@ export class AlertJudge {
     const touched = new Map<ActiveRule, Set<string>>();
     for (const { key, period, domain } of changed)
       for (const rule of this.rulesAbout({ key, domain })) {
-        const isRecord = rule.rule.kind === 'record-high' || rule.rule.kind === 'record-low';
-        const periods = isRecord ? (await known.periods(key)).map((state) => state.period) : [];
+        const states = needOf(rule.rule) === 'periods' ? await known.periods(key) : [];
+        const periods = states.map((state) => state.period);
         const keys = touched.get(rule) ?? new Set();
         touched.set(rule, keys);
         for (const one of periodsToJudge(rule.rule, period, periods)) keys.add(`${key}/${one}`);

@@ -1,13 +1,6 @@
 import { oneOf } from '../../filter/value-readers.ts';
-import {
-  Key,
-  KEY_STATES,
-  KeyPatch,
-  KeyRevocation,
-  KeyRotation,
-  KeySettings,
-  MadeKey,
-} from '../../shapes/access-api.ts';
+import { Key, KEY_STATES, KeyPatch, KeySettings, MadeKey } from '../../shapes/access-api.ts';
+import { keyRevocationTerm, keyRotationTerm } from '../../rights/requests.ts';
 import { managed, managedPage } from '../answer.ts';
 import { call, type Needs } from '../call.ts';
 import { optional } from '../parameter.ts';
@@ -79,7 +72,7 @@ export const rotateKey = call('POST', '/v1/keys/{id}/rotate', {
     'The secret before stands for the overlap; one before that ends at once. Scope operate, or any for the own key.',
   needs: ANY_KEY,
   inPath,
-  body: { schema: KeyRotation },
+  body: { schema: keyRotationTerm.schema },
   answer: managed('The key.', MadeKey, { tag: true, isSecret: true }),
   errors: ['NotFound', 'Conflict'],
 });
@@ -90,7 +83,7 @@ export const revokeKey = call('POST', '/v1/keys/{id}/revoke', {
   about: 'Again is the same answer. Scope operate, or any for the own key.',
   needs: ANY_KEY,
   inPath,
-  body: { schema: KeyRevocation },
+  body: { schema: keyRevocationTerm.schema },
   answer: theKey,
   errors: ['NotFound', 'Conflict'],
 });

@@ -1,4 +1,5 @@
-import { AccessAnswer, AccessQuestion, PolicyInForce, PolicySettings } from '../../shapes/access-api.ts';
+import { AccessAnswer, PolicyInForce, PolicySettings } from '../../shapes/access-api.ts';
+import { accessQuestionTerm } from '../../rights/requests.ts';
 import { managed } from '../answer.ts';
 import { call } from '../call.ts';
 import { OPERATE } from './keys.ts';
@@ -30,7 +31,7 @@ export const checkAccess = call('POST', '/v1/check', {
   summary: 'Would an event be let in?',
   about: 'Nothing is pushed. Scope operate.',
   needs: OPERATE,
-  body: { schema: AccessQuestion },
+  body: { schema: accessQuestionTerm.schema },
   answer: managed('Whether, and each rule that says no.', AccessAnswer),
   errors: ['NotFound'],
 });
